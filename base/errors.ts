@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Trouble that is not a verdict: bad input (exit 2) and a bad environment (exit 3).
+
+/** Every command's exit codes. */
+export const EXIT = { holds: 0, failed: 1, usage: 2, environment: 3 } as const;
+
+/** What went wrong, as a word a program can switch on. */
+export type ErrorCode =
+  /** A document, specification, manifest or option that cannot be used as it is. */
+  | 'BAD_INPUT'
+  /** An option or argument that no command has, or a name that nothing has. */
+  | 'BAD_USAGE'
+  /** A model that breaks the explorer's rules. */
+  | 'BAD_MODEL'
+  /** No usable Java runtime. */
+  | 'JAVA_MISSING'
+  /** The TLC jar is absent and could not be fetched. */
+  | 'TLC_MISSING'
+  /** The TLC jar is not the pinned one. */
+  | 'TLC_CHECKSUM'
+  /** TLC ended in a way that is neither a verdict nor the specification's fault. */
+  | 'TLC_CRASHED'
+  /** Java or TLC ran out of memory. */
+  | 'OUT_OF_MEMORY'
+  /** A limit on time was reached, or a signal ended the run. */
+  | 'INTERRUPTED';
+
+const USAGE: readonly ErrorCode[] = ['BAD_INPUT', 'BAD_USAGE', 'BAD_MODEL'];
+
+/** An error for people: what happened, where, and what to do next. */
+export class SyspecError extends Error {
+  readonly code: ErrorCode;
+  /** One sentence that says what to do next. */
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, hint?: string) {
+    super(message);
+    this.name = 'SyspecError';
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** 2 when the input is at fault, 3 when the environment is. */
+  get exitCode(): number {
+    return USAGE.includes(this.code) ? EXIT.usage : EXIT.environment;
+  }
+}

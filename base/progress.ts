@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// One line on the terminal for work that takes longer than two seconds.
+import { performance } from 'node:perf_hooks';
+
+/** Milliseconds of silence before the first line, and between lines where there is no terminal. */
+const QUIET_MS = 2000;
+const REDRAW_MS = 200;
+const PLAIN_MS = 10_000;
+
+/** Reports what is being done; call `update` as often as you like, and `done` once. */
+export interface Progress {
+  update(text: string): void;
+  done(): void;
+}
+
+/** Progress on `stream` (stderr by default): redrawn in place on a terminal, a line now and then elsewhere. */
+export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+  const terminal = stream.isTTY === true;
+  let next = performance.now() + QUIET_MS;
+  let drawn = false;
+  return {
+    update(text) {
+      const now = performance.now();
+      if (now < next) return;
+      next = now + (terminal ? REDRAW_MS : PLAIN_MS);
+      drawn = true;
+      stream.write(terminal ? `\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
+    },
+    done() {
+      if (terminal && drawn) stream.write('\r\x1b[2K');
+      drawn = false;
+      next = performance.now() + QUIET_MS;
+    },
+  };
+}
