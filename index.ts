@@ -1,3 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The package: everything the commands do can be called from here.
+export { type Agreement, agree } from './agree/agree.ts';
 export { type ErrorCode, EXIT, SyspecError } from './base/errors.ts';
+export { PROPOSALS } from './models/index.ts';
+export * from './models/kit/index.ts';
+export type { Guard, Instance, Mutant, ProposalModels } from './models/proposal.ts';
+export { expectations, listProposals, type Proposal, readProposal, tryProposal } from './spec/index.ts';
+export { readManifest } from './tla/manifest.ts';
+export { runTlc, type TlcOptions, type TlcRun } from './tla/runner/run.ts';
+export { type CheckOptions, check } from './verdicts/check.ts';
+export type { Row } from './verdicts/row.ts';
+export { selectSubjects } from './verdicts/select.ts';

@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'BAD_USAGE'
   /** A model that breaks the explorer's rules. */
   | 'BAD_MODEL'
+  /** A development tool (compiler, linter, test runner) that is not installed. */
+  | 'TOOL_MISSING'
   /** No usable Java runtime. */
   | 'JAVA_MISSING'
   /** The TLC jar is absent and could not be fetched. */

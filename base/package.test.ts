@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The package as a stranger gets it: packed, installed in an empty folder, run.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot, ROOT } from './root.ts';
+
+const NOT_COPIED = new Set(['node_modules', 'dist', '.git']);
+let top: string;
+let home: string;
+/** Every path in the tarball, from the package's root. */
+let packed: string[];
+
+/** Runs a program in the stranger's folder; what it printed goes with a failure. */
+async function inHome(program: string, ...args: string[]): Promise<string> {
+  return (await execa(program, args, { cwd: home })).stdout;
+}
+
+beforeAll(async () => {
+  top = mkdtempSync(join(tmpdir(), 'syspec-package-'));
+  home = join(top, 'home');
+  const source = join(top, 'source');
+  // A copy, so that packing leaves the checkout's own dist/ alone.
+  cpSync(ROOT, source, { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) });
+  symlinkSync(inRoot('node_modules'), join(source, 'node_modules'));
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), '{ "private": true }');
+  await execa('npm', ['pack', '--pack-destination', top], { cwd: source });
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const tarball = join(top, `syspec-${version}.tgz`);
+  const listing = await execa('tar', ['-tzf', tarball], { lines: true });
+  packed = listing.stdout.map((path) => path.replace(/^package\//, ''));
+  await inHome('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+}, 600_000);
+
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+test('it holds what it needs and nothing of the development', () => {
+  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'dist/index.d.ts', 'dist/cli/main.js']) {
+    expect(packed).toContain(file);
+  }
+  const strange = packed.filter(
+    (path) =>
+      !/^(?:dist|spec|tla|LICENSES)\/|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path),
+  );
+  expect(strange).toEqual([]);
+  expect(packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+});
+
+test('its program runs', async () => {
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  expect(await inHome('npx', 'syspec', '--version')).toBe(version);
+  const { exitCode, stderr } = await execa('npx', ['syspec', 'test'], { cwd: home, reject: false });
+  expect(stderr).toContain('needs a checkout of the sources');
+  expect(exitCode).toBe(2);
+});
+
+test('a reader that leaves early is no error', async () => {
+  const script = 'set -o pipefail; npx syspec --help | true';
+  const { exitCode, stderr } = await execa('bash', ['-c', script], { cwd: home, reject: false });
+  expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('its functions can be imported', async () => {
+  const script = "import('syspec').then((all) => console.log(Object.keys(all).join(' ')))";
+  expect((await inHome('node', '-e', script)).split(' ')).toEqual(
+    expect.arrayContaining(['SyspecError', 'EXIT']),
+  );
+});

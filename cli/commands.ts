@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The list of commands, in the order of the help text.
+import type { Command } from 'commander';
+import { agreeCommand } from './agree.ts';
+import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
+import { newCommand } from './new.ts';
+import { testCommand } from './test.ts';
+import { tlcCommand } from './tlc.ts';
+
+/** One builder for each command. */
+export const COMMANDS: readonly (() => Command)[] = [
+  checkCommand,
+  explainCommand,
+  tlcCommand,
+  agreeCommand,
+  newCommand,
+  testCommand,
+];

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What a command threw, as a message for people or for programs, and as an exit code.
+import { CommanderError } from 'commander';
+import { type ErrorCode, EXIT, SyspecError } from '../base/errors.ts';
+
+/** Where the program writes. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** An error that ends a command. */
+export interface Failure {
+  /** INTERNAL is a bug in syspec. */
+  readonly code: ErrorCode | 'INTERNAL';
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly exitCode: number;
+}
+
+const USAGE_HINT = "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one.";
+
+function fromCommander(error: CommanderError): Failure {
+  if (error.exitCode === 0) return { code: 'BAD_USAGE', message: '', hint: undefined, exitCode: EXIT.holds };
+  if (error.code === 'commander.help') {
+    return { code: 'BAD_USAGE', message: 'no command was given', hint: USAGE_HINT, exitCode: EXIT.usage };
+  }
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? USAGE_HINT;
+  return { code: 'BAD_USAGE', message, hint, exitCode: EXIT.usage };
+}
+
+/** Classifies anything thrown; what is neither a usage error nor a SyspecError is a bug and keeps its stack. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof CommanderError) return fromCommander(error);
+  if (error instanceof SyspecError) {
+    const { code, message, hint, exitCode } = error;
+    return { code, message, hint, exitCode };
+  }
+  return {
+    code: 'INTERNAL',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    hint: 'This is a bug in syspec, and no verdict: please report it with the lines above.',
+    exitCode: EXIT.environment,
+  };
+}
+
+/** Whether the command line asks for JSON. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? undefined : end).includes('--json');
+}
+
+/** Prints a failure: for people on stderr, and on stdout as one JSON object when `json`. */
+export function printFailure(failure: Failure, json: boolean, output: Output): void {
+  const { code, message, hint } = failure;
+  output.err(`syspec: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+  if (json) {
+    output.out(`${JSON.stringify({ schema: 1, ok: false, error: { code, message, hint: hint ?? null } })}\n`);
+  }
+}

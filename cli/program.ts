@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The command line as a whole: its help text, and one way out for every error.
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { EXIT } from '../base/errors.ts';
+import { inRoot } from '../base/root.ts';
+import { describeFailure, type Output, printFailure, wantsJson } from './failure.ts';
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  check: 'does every variant give its declared verdict?',
+  'explain SLUG VARIANT': 'show the counterexample',
+  'tlc SPEC.tla --json': 'run TLC on any specification',
+  agree: 'do model and TLA+ have the same state graph?',
+  'new fd_lease': 'lay out a new proposal',
+  test: 'run the whole test suite',
+};
+
+const EXIT_CODES = `
+Exit codes:
+  0  every verdict is the declared one, every test passed
+  1  a verdict is not the declared one, or a test failed
+  2  the input is at fault: an unknown option or name, or a document that cannot be used
+  3  no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)
+
+With --json a command prints one JSON object on stdout, also when it fails.
+`;
+
+function examples(program: Command): string {
+  const known = program.commands.map((command) => command.name());
+  const lines = Object.entries(EXAMPLES)
+    .filter(([example]) => known.includes(example.split(' ')[0] ?? ''))
+    .map(([example, question]) => `  ${`syspec ${example}`.padEnd(28)}${question}\n`);
+  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('')}`;
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}
+
+function createProgram(builders: readonly (() => Command)[], output: Output): Command {
+  const program: Command = new Command('syspec')
+    .description('Formal specifications and conformance tests for proposed Linux kernel interfaces.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', () => examples(program) + EXIT_CODES)
+    .exitOverride()
+    // Errors are printed in one place, by `run`.
+    .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => {} });
+  for (const build of builders) program.addCommand(build().copyInheritedSettings(program));
+  return program;
+}
+
+/**
+ * Runs one command line (without node and script) and never throws: an error is printed on stderr, and as JSON
+ * on stdout when --json was given.
+ * @returns the exit code: the error's, or what the command set as process.exitCode, or 0
+ */
+export async function run(
+  argv: readonly string[],
+  builders: readonly (() => Command)[],
+  output: Output,
+): Promise<number> {
+  try {
+    await createProgram(builders, output).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    const failure = describeFailure(error);
+    if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);
+    return failure.exitCode;
+  }
+  return Number(process.exitCode ?? EXIT.holds);
+}

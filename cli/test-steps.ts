@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// What `syspec test` does, in order.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { layoutFindings } from '../layout/rules.ts';
+import { findJava } from '../tla/runner/java.ts';
+import { type Step, type StepResult, single } from './test-step.ts';
+import { readVitestReport } from './vitest-report.ts';
+
+/** What a run of the suite is about. */
+export interface TestRun {
+  /** The checkout. */
+  readonly root: string;
+  /** Long runs too: tests see SYSPEC_FULL=1. */
+  readonly full: boolean;
+  /** Part of a test file's path; then nothing but those tests is run. */
+  readonly filter: string | undefined;
+}
+
+/** Runs a program of the checkout with its output on our terminal; returns its exit code. */
+async function runTool({ root, full }: TestRun, tool: string, args: readonly string[]): Promise<number> {
+  const program = join(root, 'node_modules/.bin', tool);
+  if (!existsSync(program)) {
+    throw new SyspecError('TOOL_MISSING', `${tool} is not installed`, "Run 'npm ci' in the checkout.");
+  }
+  const { exitCode, signal } = await execa(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    reject: false,
+    env: full ? { SYSPEC_FULL: '1' } : {},
+  });
+  if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
+  return exitCode ?? EXIT.environment;
+}
+
+function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): Step {
+  return { name, run: async () => single((await runTool(run, tool, args)) === 0) };
+}
+
+function layoutStep({ root }: TestRun): Step {
+  return {
+    name: 'layout',
+    run: async () => {
+      const findings = layoutFindings(root);
+      for (const finding of findings) process.stdout.write(`${finding}\n`);
+      return single(findings.length === 0, findings.length === 0 ? '' : `${findings.length} findings`);
+    },
+  };
+}
+
+async function runVitest(run: TestRun, project: string): Promise<StepResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-test-'));
+  const report = join(folder, 'report.json');
+  const filtered = run.filter !== undefined;
+  try {
+    const exitCode = await runTool(run, 'vitest', [
+      ...[
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      ...(filtered ? ['--passWithNoTests', run.filter] : []),
+    ]);
+    // Without a single test file the runner writes no report.
+    if (!existsSync(report)) return filtered && exitCode === 0 ? nothing : single(false, 'no test was run');
+    return readVitestReport(readFileSync(report, 'utf8'), exitCode, filtered);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
+
+/** A step that is a command of this program: exit code 0 passes, 1 fails, and any other is no verdict. */
+export function commandStep(
+  { root }: TestRun,
+  name: string,
+  args: readonly string[],
+  program: string = join(root, 'dist/cli/main.js'),
+): Step {
+  return {
+    name,
+    run: async () => {
+      const { exitCode } = await execa(process.execPath, [program, ...args], {
+        cwd: root,
+        stdio: 'inherit',
+        reject: false,
+      });
+      if (exitCode === EXIT.holds || exitCode === EXIT.failed) return single(exitCode === EXIT.holds);
+      throw new SyspecError('INTERRUPTED', `'syspec ${args.join(' ')}' gave no verdict`);
+    },
+  };
+}
+
+/** The steps of a run; a filter leaves those that run tests. */
+export function testSteps(run: TestRun): Step[] {
+  const tests: Step[] = [
+    { name: 'unit', run: () => runVitest(run, 'unit') },
+    { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
+  ];
+  if (run.filter !== undefined) return tests;
+  return [
+    toolStep(run, 'lint', 'biome', ['check', '--error-on-warnings', '.']),
+    toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
+    layoutStep(run),
+    ...tests,
+  ];
+}

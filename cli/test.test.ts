@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SyspecError } from '../base/errors.ts';
+import { run } from './program.ts';
+import { runSteps, testCommand } from './test.ts';
+import { type Step, type StepResult, single } from './test-step.ts';
+import { commandStep, testSteps } from './test-steps.ts';
+import { readVitestReport } from './vitest-report.ts';
+
+function step(name: string, result: StepResult | Error): Step {
+  return {
+    name,
+    run: async () => {
+      if (result instanceof Error) throw result;
+      return result;
+    },
+  };
+}
+
+async function outcome(...steps: Step[]): Promise<[number, string]> {
+  let printed = '';
+  const code = await runSteps(steps, (text) => {
+    printed += text;
+  });
+  return [code, printed];
+}
+
+const noJava = new SyspecError('JAVA_MISSING', 'no Java', 'Install it.');
+
+describe('the steps', () => {
+  test('all are run, and the last line counts', async () => {
+    const [code, printed] = await outcome(
+      step('lint', single(true)),
+      step('types', single(false)),
+      step('unit', { passed: 40, failed: 2, note: '2 skipped' }),
+    );
+    expect(code).toBe(1);
+    expect(printed).toBe(
+      '\n== lint ==\n\n== types ==\n\n== unit ==\n\n== summary ==\n' +
+        'lint   ok    1 passed, 0 failed\n' +
+        'types  FAIL  0 passed, 1 failed\n' +
+        'unit   FAIL  40 passed, 2 failed  (2 skipped)\n\n' +
+        '41 passed, 3 failed\n',
+    );
+  });
+
+  test('exit 0 only when nothing failed', async () => {
+    expect((await outcome(step('a', single(true))))[0]).toBe(0);
+  });
+
+  test('trouble with the environment fails the step and exits with 3', async () => {
+    const [code, printed] = await outcome(step('lint', single(true)), step('tla', noJava));
+    expect(code).toBe(3);
+    expect(printed).toMatch(
+      /tla {3}FAIL {2}0 passed, 1 failed {2}\(no Java\. Install it\.\)\n\n1 passed, 1 failed\n$/,
+    );
+  });
+
+  test('a failure counts for more than the environment', async () => {
+    expect((await outcome(step('lint', single(false)), step('tla', noJava)))[0]).toBe(1);
+  });
+
+  test('nothing run is a failure', async () => {
+    const [code, printed] = await outcome(step('unit', { passed: 0, failed: 0, note: 'no test matches' }));
+    expect(code).toBe(1);
+    expect(printed).toMatch(/0 passed, 1 failed\n$/);
+  });
+
+  test('a bug is not a result', async () => {
+    await expect(outcome(step('a', new TypeError('oops')))).rejects.toThrow('oops');
+  });
+});
+
+describe('the report of the test runner', () => {
+  const report = (figures: object) =>
+    JSON.stringify({
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numPendingTests: 0,
+      numTodoTests: 0,
+      testResults: [],
+      ...figures,
+    });
+
+  test.each<[string, object, number, boolean, StepResult]>([
+    ['passed', { numPassedTests: 3 }, 0, false, { passed: 3, failed: 0, note: '' }],
+    ['failed', { numPassedTests: 3, numFailedTests: 1 }, 1, false, { passed: 3, failed: 1, note: '' }],
+    [
+      'skipped',
+      { numPassedTests: 3, numPendingTests: 2 },
+      0,
+      false,
+      { passed: 3, failed: 2, note: '2 skipped' },
+    ],
+    ['to do', { numPassedTests: 3, numTodoTests: 1 }, 0, false, { passed: 3, failed: 1, note: '1 to do' }],
+    ['empty', {}, 0, false, { passed: 0, failed: 1, note: 'no test was run' }],
+    ['empty by a filter', {}, 0, true, { passed: 0, failed: 0, note: '' }],
+    [
+      'unhandled error',
+      { numPassedTests: 3 },
+      1,
+      false,
+      { passed: 3, failed: 1, note: 'the test runner ended with exit code 1' },
+    ],
+    [
+      'not loaded',
+      { numPassedTests: 3, testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }] },
+      1,
+      false,
+      { passed: 3, failed: 1, note: 'files that could not be loaded: 1' },
+    ],
+  ])('%s', (_, figures, exitCode, filtered, result) => {
+    expect(readVitestReport(report(figures), exitCode, filtered)).toEqual(result);
+  });
+
+  test('a report in another form is not a pass', () => {
+    expect(() => readVitestReport('{}', 0, false)).toThrow('numPassedTests');
+  });
+});
+
+describe('in a folder', () => {
+  let root: string;
+  const of = (name: string) => {
+    const found = testSteps({ root, full: false, filter: undefined }).find((each) => each.name === name);
+    if (found === undefined) throw new Error(`no step ${name}`);
+    return found;
+  };
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'syspec-steps-'));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+    process.exitCode = undefined;
+  });
+
+  test('a tool that is not installed is trouble with the environment', async () => {
+    const [code, printed] = await outcome(of('lint'), of('unit'));
+    expect(code).toBe(3);
+    expect(printed).toContain("biome is not installed. Run 'npm ci' in the checkout.");
+    expect(printed).toContain('vitest is not installed');
+  });
+
+  test('an installed package says that it has no tests, with exit 2', async () => {
+    let err = '';
+    const output = {
+      out: () => {},
+      err: (text: string) => {
+        err += text;
+      },
+    };
+    expect(await run(['test'], [() => testCommand(root)], output)).toBe(2);
+    expect(err).toMatch(/^syspec: 'syspec test' needs a checkout of the sources/);
+  });
+
+  test('a filter leaves the steps that run tests', () => {
+    const names = (filter: string | undefined) =>
+      testSteps({ root, full: false, filter }).map(({ name }) => name);
+    expect(names(undefined)).toEqual(['lint', 'types', 'layout', 'unit', 'tla']);
+    expect(names('cli')).toEqual(['unit', 'tla']);
+  });
+
+  test('a command of this program is a step by its exit code', async () => {
+    const at = { root, full: false, filter: undefined };
+    const script = join(root, 'exit.mjs');
+    writeFileSync(script, 'process.exitCode = Number(process.argv[2]);');
+    const exits = (code: string) => outcome(commandStep(at, 'check', [code], script));
+    expect((await exits('0'))[0]).toBe(0);
+    expect((await exits('1'))[0]).toBe(1);
+    const [code, printed] = await exits('3');
+    expect(code).toBe(3);
+    expect(printed).toContain("'syspec 3' gave no verdict");
+  });
+});

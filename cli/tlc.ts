@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// `syspec tlc`: runs any TLA+ specification through the runner.
+import { performance } from 'node:perf_hooks';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
+import type { TlcEvent } from '../tla/runner/events.ts';
+import { failureJson, runJson } from '../tla/runner/json.ts';
+import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
+import { failureText, progressText, runText } from '../tla/runner/text.ts';
+import type { VerdictName } from '../tla/runner/verdict.ts';
+
+interface TlcFlags {
+  readonly config?: string;
+  readonly workers: number | 'auto';
+  readonly json?: boolean;
+  readonly deadlock?: boolean;
+  readonly continue?: boolean;
+  readonly coverage?: boolean;
+  readonly heap: number;
+  readonly time?: number;
+  readonly log?: string;
+  readonly dump?: string;
+  readonly include: readonly string[];
+  readonly jar?: string;
+}
+
+const EXITS: Readonly<Record<VerdictName, number>> = {
+  holds: EXIT.holds,
+  violated: EXIT.failed,
+  'bad-specification': EXIT.usage,
+  environment: EXIT.environment,
+};
+
+const AFTER = `
+Exit status: 0 every property holds, 1 one is violated, 2 the specification or its configuration is at
+fault, 3 Java, TLC or the machine is, or the run was ended before its time.
+
+--json writes one object: schema (1), verdict (holds, violated, bad-specification, environment), violation
+(null, or kind and name), distinct, generated, depth, tlcExit, trace (a list of action and state, where a
+state gives each variable's value as TLA+ in a canonical order), loop (null, or the state that the trace
+goes back to, from 1, and the action; the action is null where it stutters), log, message, code.
+A log is kept when a run ends in an error, or where --log says.`;
+
+/** The command, for `program.addCommand`. It sets process.exitCode, and lets the process end by itself. */
+export function tlcCommand(): Command {
+  return new Command('tlc')
+    .description('check a TLA+ specification with TLC')
+    .argument('<spec.tla>', 'the specification')
+    .option('--config <file>', 'the configuration (default: SPEC.cfg beside it)')
+    .option('--workers <n>', "TLC's worker threads, or auto", workers, 1)
+    .option('--json', 'one JSON object on standard output')
+    .option('--deadlock', 'deadlock is a violation (default: as the configuration says)')
+    .option('--no-deadlock', 'deadlock is no violation')
+    .option('--continue', 'go on after a violation')
+    .option('--coverage', 'count how often each action is taken')
+    .option('--heap <mb>', "Java's heap in MiB", positive, 2048)
+    .option('--time <seconds>', 'end the run after so long (exit 3)', seconds)
+    .option('--log <file>', "keep TLC's raw output there")
+    .option('--dump <file>', 'write the state graph (dot)')
+    .addOption(
+      new Option('-I, --include <dir>', 'find modules there too; repeatable').default([]).argParser(collect),
+    )
+    .option('--jar <file>', 'use this TLC (default: $SYSPEC_TLC_JAR, else TLC 2.18)')
+    .addHelpText('after', AFTER)
+    .action(action);
+}
+
+async function action(spec: string, flags: TlcFlags): Promise<void> {
+  try {
+    const run = await withProgress(flags.json === true, (onEvent) => runTlc(optionsOf(spec, flags, onEvent)));
+    process.stdout.write(flags.json ? runJson(run) : runText(spec, run));
+    process.exitCode = EXITS[run.verdict];
+  } catch (error) {
+    if (!(error instanceof SyspecError)) throw error;
+    if (flags.json) process.stdout.write(failureJson(error));
+    else process.stderr.write(failureText(error));
+    process.exitCode = error.exitCode;
+  }
+}
+
+function optionsOf(spec: string, flags: TlcFlags, onEvent: (event: TlcEvent) => void): TlcOptions {
+  return {
+    spec,
+    config: flags.config,
+    workers: flags.workers,
+    deadlock: flags.deadlock,
+    continue: flags.continue,
+    coverage: flags.coverage,
+    heapMb: flags.heap,
+    timeLimitMs: flags.time === undefined ? undefined : flags.time * 1000,
+    log: flags.log,
+    dump: flags.dump,
+    libraries: flags.include,
+    jar: flags.jar,
+    onEvent,
+  };
+}
+
+/** TLC reports once a minute; between its reports the line shows that time goes on. */
+async function withProgress<T>(
+  quiet: boolean,
+  run: (onEvent: (event: TlcEvent) => void) => Promise<T>,
+): Promise<T> {
+  if (quiet) return run(() => undefined);
+  const progress = startProgress();
+  const start = performance.now();
+  let last: TlcEvent | undefined;
+  const tick = setInterval(() => progress.update(progressText(last, performance.now() - start)), 500);
+  try {
+    return await run((event) => {
+      if (event.type === 'progress' || event.type === 'initial') last = event;
+    });
+  } finally {
+    clearInterval(tick);
+    progress.done();
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
+  return value;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  // setTimeout cannot wait longer than 2^31 ms.
+  if (!(value > 0 && value <= 2_000_000))
+    throw new InvalidArgumentError('Give seconds, above 0 and up to 2000000.');
+  return value;
+}
+
+function workers(text: string): number | 'auto' {
+  return text === 'auto' ? text : positive(text);
+}
+
+function collect(folder: string, folders: readonly string[]): readonly string[] {
+  return [...folders, folder];
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// ./syspec in a small checkout of its own, with nothing on PATH but what the test puts there.
+import { execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inRoot } from '../base/root.ts';
+
+const BUILTIN_TOOLS =
+  'sh bash env readlink dirname find sort sha256sum cat cmp mv rm mkdir rmdir cp chmod sed ls sleep flock';
+const HEAD = '#!/bin/sh\n';
+/** Stands for the compiler: notes that it ran, and fails when a source says so. */
+const TSC = `${HEAD}out=$4; echo built >>"$LOG"; mkdir -p "$out/cli"
+if cat *.ts | { while read -r line; do [ "$line" != broken ] || exit 1; done; }; then cp a.ts "$out/cli/main.js"
+else echo 'a.ts(1,1): error'; exit 2; fi\n`;
+const NPM = `${HEAD}echo "npm $1" >>"$LOG"; [ -z "\${NPM_FAILS:-}" ] || exit 1
+rm -rf node_modules; mkdir -p node_modules/.bin; cp "$TSC" node_modules/.bin/tsc\n`;
+const NODE = `${HEAD}if [ "$1" = --version ]; then echo "\${NODE_VERSION:-v20.19.0}"; else
+shift; echo "ran $*"; exit "\${STATUS:-0}"; fi\n`;
+const APT = `${HEAD}echo "apt-get $*" >>"$LOG"
+case "$*" in *openjdk-21*) exit 100 ;; *nodejs*) cp "$NODE" "$BIN/node" ;; esac\n`;
+
+let top: string;
+let root: string;
+let bin: string;
+
+function stub(name: string, text: string, folder = bin): void {
+  writeFileSync(join(folder, name), text);
+  chmodSync(join(folder, name), 0o755);
+}
+
+function environment(extra: Record<string, string> = {}): Record<string, string> {
+  return {
+    PATH: bin,
+    HOME: join(top, 'home'),
+    LOG: join(top, 'log'),
+    TSC: join(top, 'tsc'),
+    NODE: join(top, 'node'),
+    BIN: bin,
+    ...extra,
+  };
+}
+
+function syspec(args: string[] = [], extra?: Record<string, string>, program = join(root, 'syspec')) {
+  return spawnSync(program, args, { cwd: top, env: environment(extra), encoding: 'utf8' });
+}
+
+/** What was installed and built since the last call. */
+function work(): string[] {
+  const log = join(top, 'log');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+  rmSync(log, { force: true });
+  return lines;
+}
+
+function exited(run: SpawnSyncReturns<string>): [number | null, string, string] {
+  return [run.status, run.stdout, run.stderr.replaceAll(realpathSync(top), 'TOP')];
+}
+
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'syspec wrapper-'));
+  root = join(top, 'check out');
+  bin = join(top, 'bin');
+  for (const folder of [root, bin, join(top, 'home')]) mkdirSync(folder);
+  for (const tool of BUILTIN_TOOLS.split(' ')) {
+    symlinkSync(
+      execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim(),
+      join(bin, tool),
+    );
+  }
+  copyFileSync(inRoot('syspec'), join(root, 'syspec'));
+  for (const file of [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'a.ts',
+    'b.ts',
+  ]) {
+    writeFileSync(join(root, file), 'x\n');
+  }
+  stub('tsc', TSC, top);
+  stub('node', NODE, top);
+  stub('node', NODE);
+  stub('npm', NPM);
+  stub('id', `${HEAD}echo 1000\n`);
+});
+afterEach(() => rmSync(top, { recursive: true }));
+
+describe('what has changed is done again, and nothing else', () => {
+  beforeEach(() => {
+    expect(syspec(['check', 'a b']).stdout).toBe('ran check a b\n');
+    expect(work()).toEqual(['npm ci', 'built']);
+  });
+
+  test('nothing', () => {
+    expect(exited(syspec(['check'], { STATUS: '1' }))).toEqual([1, 'ran check\n', '']);
+    expect(work()).toEqual([]);
+  });
+
+  test.each([
+    ['a changed source of the same size and time', () => change('a.ts', 'y\n'), ['built']],
+    ['a new source', () => change('c.ts', 'x\n'), ['built']],
+    ['a deleted source', () => rmSync(join(root, 'b.ts')), ['built']],
+    ['a renamed source', () => renameSync(join(root, 'b.ts'), join(root, 'c.ts')), ['built']],
+    ['a compiler option', () => change('tsconfig.json', 'y\n'), ['built']],
+    ['the lock file', () => change('package-lock.json', 'y\n'), ['npm ci', 'built']],
+    ['no dist', () => rmSync(join(root, 'dist'), { recursive: true }), ['built']],
+    ['no node_modules', () => rmSync(join(root, 'node_modules'), { recursive: true }), ['npm ci']],
+    ['a test', () => change('a.test.ts', 'x\n'), []],
+    ['a document', () => change('README.md', 'x\n'), []],
+  ])('%s', (_, action, expected) => {
+    action();
+    expect(syspec().status).toBe(0);
+    expect(work()).toEqual(expected);
+    expect(syspec().status).toBe(0);
+    expect(work()).toEqual([]);
+  });
+
+  function change(file: string, text: string): void {
+    writeFileSync(join(root, file), text);
+    utimesSync(join(root, file), 0, 0);
+  }
+
+  test('an mv that cannot exchange will do', () => {
+    rmSync(join(bin, 'mv'));
+    stub('mv', `${HEAD}case "$*" in *--exchange*) exit 1 ;; esac\nexec /bin/mv "$@"\n`);
+    change('a.ts', 'y\n');
+    expect(syspec().status).toBe(0);
+    expect(readFileSync(join(root, 'dist/cli/main.js'), 'utf8')).toBe('y\n');
+    expect(readdirSync(join(root, 'node_modules'))).toEqual(['.bin', '.syspec-lock']);
+  });
+
+  test('a failed build exits with 3 and the compiler output, and leaves the old dist', () => {
+    change('a.ts', 'broken\n');
+    const [status, stdout, stderr] = exited(syspec());
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('a.ts(1,1): error');
+    expect(stderr).toContain('syspec: the build failed');
+    expect(readFileSync(join(root, 'dist/cli/main.js'), 'utf8')).toBe('x\n');
+    expect(syspec().status).toBe(3);
+  });
+
+  test('a failed npm ci exits with 3 and is tried again', () => {
+    change('package-lock.json', 'y\n');
+    expect(exited(syspec([], { NPM_FAILS: '1' }))).toEqual([
+      3,
+      '',
+      expect.stringMatching(/syspec: npm ci failed\n {2}See TOP\/home\/\.cache\/syspec\/install\.log\.\n$/),
+    ]);
+    work();
+    expect(syspec().status).toBe(0);
+    expect(work()).toEqual(['npm ci', 'built']);
+  });
+});
+
+test.each([
+  ['flock', () => {}],
+  ['mkdir', () => rmSync(join(bin, 'flock'))],
+])('five at once install and build once (%s)', async (_, arrange) => {
+  arrange();
+  const codes = await Promise.all(
+    [1, 2, 3, 4, 5].map(
+      () =>
+        new Promise((resolve) => {
+          spawn(join(root, 'syspec'), [], { env: environment(), stdio: 'ignore' }).on('exit', resolve);
+        }),
+    ),
+  );
+  expect(codes).toEqual([0, 0, 0, 0, 0]);
+  expect(work()).toEqual(['npm ci', 'built']);
+  expect(existsSync(join(root, '.syspec-lock'))).toBe(false);
+});
+
+test('it works through a symbolic link', () => {
+  symlinkSync(join(root, 'syspec'), join(top, 'linked'));
+  expect(syspec(['x'], {}, join(top, 'linked')).stdout).toBe('ran x\n');
+});
+
+describe('without Node.js', () => {
+  beforeEach(() => rmSync(join(bin, 'node')));
+
+  test('and without apt-get or root, it says what to run', () => {
+    expect(exited(syspec())).toEqual([
+      3,
+      '',
+      'syspec: Node.js 20.19 or newer is missing, and there is no apt-get to install it\n' +
+        '  Install it, then run this again. On Debian: apt-get update && apt-get install nodejs npm\n',
+    ]);
+    stub('apt-get', APT);
+    expect(exited(syspec())).toEqual([
+      3,
+      '',
+      'syspec: Node.js 20.19 or newer is missing, and installing it needs root\n' +
+        "  Run: sudo sh -c 'apt-get update && apt-get install nodejs npm'\n",
+    ]);
+    expect(work()).toEqual([]);
+  });
+
+  test.each([
+    ['root', () => stub('id', `${HEAD}echo 0\n`)],
+    ['sudo that asks nothing', () => stub('sudo', `${HEAD}shift; exec "$@"\n`)],
+  ])('it is installed by %s', (_, arrange) => {
+    stub('apt-get', APT);
+    stub('true', HEAD);
+    arrange();
+    const [status, stdout, stderr] = exited(syspec(['x']));
+    expect([status, stdout]).toEqual([0, 'ran x\n']);
+    expect(stderr.split('\n')[0]).toBe(
+      'syspec: installing Node.js 20.19 or newer by apt-get (log: TOP/home/.cache/syspec/install.log)',
+    );
+    const options = '-o DPkg::Lock::Timeout=600 install -y --no-install-recommends';
+    expect(work().slice(0, 3)).toEqual([
+      'apt-get update',
+      `apt-get ${options} nodejs`,
+      `apt-get ${options} npm`,
+    ]);
+  });
+});
+
+test.each(['v18.20.4', 'v20.18.3'])('Node.js %s that apt-get does not replace is refused', (version) => {
+  stub('apt-get', APT);
+  stub('id', `${HEAD}echo 0\n`);
+  const [status, , stderr] = exited(syspec([], { NODE_VERSION: version }));
+  expect(status).toBe(3);
+  expect(stderr).toContain(`syspec: Node.js ${version} is too old: 20.19 or newer is needed\n`);
+});
+
+test.each(['v20.19.0', 'v22.0.0', 'v24.1.2'])('Node.js %s will do', (version) => {
+  expect(syspec([], { NODE_VERSION: version }).status).toBe(0);
+});
+
+describe('Java and Maven', () => {
+  const INSTALLED = ['openjdk-21-jre-headless', 'default-jre-headless', 'maven'];
+  const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
+
+  beforeEach(() => {
+    stub('apt-get', APT);
+    stub('id', `${HEAD}echo 0\n`);
+  });
+
+  test.each([
+    'test',
+    'test cli --full',
+    'tlc A.tla',
+    'agree',
+    'bench explorer',
+    'check --engine tlc',
+    'check a --engine=both',
+  ])('%s installs them', (line) => {
+    expect(syspec(line.split(' ')).status).toBe(0);
+    expect(aptInstalled()).toEqual(INSTALLED);
+  });
+
+  test.each(['', 'check', 'check --engine explorer', 'test --help', 'explain a test', '--version'])(
+    '%j does not',
+    (line) => {
+      expect(syspec(line.split(' ').filter((word) => word !== '')).status).toBe(0);
+      expect(aptInstalled()).toEqual([]);
+    },
+  );
+
+  test('what is there is not installed', () => {
+    stub('java', HEAD);
+    expect(syspec(['agree'], { SYSPEC_TLC_JAR: 'some.jar' }).status).toBe(0);
+    expect(aptInstalled()).toEqual([]);
+    expect(syspec(['tlc', 'A.tla', '--jar', 'some.jar']).status).toBe(0);
+    expect(aptInstalled()).toEqual([]);
+    mkdirSync(join(top, 'home/.cache/syspec'), { recursive: true });
+    writeFileSync(join(top, 'home/.cache/syspec/some.jar'), '');
+    expect(syspec(['agree']).status).toBe(0);
+    expect(aptInstalled()).toEqual([]);
+  });
+});

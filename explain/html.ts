@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// A story as one HTML file that needs nothing else: no script, no font, no network.
+import type { Story, StoryStep } from './story.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #8888; --bad: #c62828; --ink: CanvasText; --paper: Canvas; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+h1 { font-size: 1.3rem; } .bad { color: var(--bad); }
+.lanes { display: grid; column-gap: 1rem; overflow-x: auto; }
+.lanes > * { min-width: 11rem; }
+.name { position: sticky; top: 0; background: var(--paper); font-weight: 600; padding: .4rem 0; border-bottom: 2px solid var(--line); }
+.number { color: GrayText; text-align: right; min-width: 2rem; padding-top: .45rem; }
+.life { border-left: 2px dotted var(--line); margin-left: .5rem; }
+.step { border-left: 3px solid; border-radius: 3px; padding: .3rem .6rem; margin: .2rem 0; background: color-mix(in srgb, CanvasText 6%, Canvas); }
+.step code { font-weight: 600; } .step p { margin: 0; }
+.step.stopped { border-color: var(--bad); }
+.reach { align-self: center; border-top: 2px solid; text-align: center; font-size: .8rem; margin: 0 .5rem; }
+dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1.2rem; }
+@media print { .lanes { overflow: visible; } }
+`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
+}
+
+/** Escaped text with the document's code spans. */
+function prose(text: string): string {
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+/** Column of a lane in the grid: the first holds the step's number. */
+const column = (story: Story, lane: string): number => story.lanes.indexOf(lane) + 2;
+
+function stepHtml(story: Story, step: StoryStep, row: number): string {
+  const at = (lane: string) => `grid-area: ${row} / ${column(story, lane)}`;
+  const guard =
+    step.guard === undefined ? '' : `<p class="bad">✗ ${step.guard.rule}: ${escapeHtml(step.guard.text)}</p>`;
+  const others = story.lanes.filter((lane) => lane !== step.lane && lane !== step.reaches);
+  return [
+    `<div class="number" style="grid-area: ${row} / 1">${step.number}</div>`,
+    `<div class="step${step.guard ? ' stopped' : ''}" style="${at(step.lane)}"><code>${escapeHtml(step.kernel)}</code><p>${escapeHtml(step.text)}</p>${guard}</div>`,
+    ...others.map((lane) => `<div class="life" style="${at(lane)}"></div>`),
+    ...(step.reaches === undefined ? [] : [reachHtml(story, step.lane, step.reaches, row)]),
+  ].join('\n');
+}
+
+function reachHtml(story: Story, from: string, to: string, row: number): string {
+  const [a, b] = [column(story, from), column(story, to)];
+  const span = a < b ? `${a + 1} / ${row + 1} / ${b + 1}` : `${b} / ${row + 1} / ${a}`;
+  const text = a < b ? `${from} reaches ${to} ▶` : `◀ ${from} reaches ${to}`;
+  return `<div class="reach" style="grid-area: ${row} / ${span}">${escapeHtml(text)}</div>`;
+}
+
+/** The file's text. */
+export function storyHtml(story: Story): string {
+  const { claim } = story;
+  const title = `${story.slug} ${story.variant}: ${claim.id} violated in ${story.scenario}`;
+  const missing = story.steps.find((step) => step.guard !== undefined);
+  const names = story.lanes.map((lane) => {
+    return `<div class="name" style="grid-area: 1 / ${column(story, lane)}">${escapeHtml(lane)}</div>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+<h1>${escapeHtml(story.slug)} ${escapeHtml(story.variant)}: <span class="bad">${claim.id} violated</span> in ${escapeHtml(story.scenario)}</h1>
+<p>${escapeHtml(claim.title)}: ${prose(claim.safety ?? '')} The shortest counterexample has ${story.steps.length + 1} states.</p>
+<div class="lanes" style="grid-template-columns: 2.5rem repeat(${story.lanes.length}, 1fr)">
+${names.join('\n')}
+${story.steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
+</div>
+<dl>
+${story.rules.map(({ id, text }) => `<dt>${id}</dt><dd>${prose(text)}</dd>`).join('\n')}
+</dl>
+${missing?.guard === undefined ? '' : `<p>What would have stopped it: at step ${missing.number}, in <code>${escapeHtml(missing.kernel)}</code>, ${missing.guard.rule}: ${escapeHtml(missing.guard.text)}.</p>`}
+</html>
+`;
+}

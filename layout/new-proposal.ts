@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Lays out a new proposal: every file that the layout rules ask for, with what to fill in.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { SyspecError } from '../base/errors.ts';
+import { register } from './registry.ts';
+import { REGISTRY, requiredFiles, SHARED } from './rules.ts';
+import { identifier, isSlug, moduleName } from './slug.ts';
+
+/** Where the text of `file` comes from. */
+function templateOf(file: string, slug: string): string {
+  if (file.startsWith('spec/')) return 'spec/template.md';
+  const name = basename(file).replace(moduleName(slug), 'Module');
+  return `layout/template/${file.split('/')[0]}/${name}.template`;
+}
+
+function fill(template: string, slug: string): string {
+  return template
+    .replaceAll('{{slug}}', slug)
+    .replaceAll('{{module}}', moduleName(slug))
+    .replaceAll('{{identifier}}', identifier(slug));
+}
+
+function refuse(root: string, slug: string, files: readonly string[]): void {
+  if (!isSlug(slug)) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      `'${slug}' is not the name of a proposal`,
+      'Use lower-case snake_case that starts with a letter, as in fd_lease.',
+    );
+  }
+  if (Object.values(SHARED).flat().includes(slug)) {
+    throw new SyspecError('BAD_USAGE', `'${slug}' is the name of a shared folder`, 'Choose another name.');
+  }
+  const taken = files.find((file) => existsSync(join(root, file)));
+  if (taken !== undefined) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      `${taken} exists already`,
+      'Nothing was written; choose another name.',
+    );
+  }
+}
+
+/**
+ * Writes the files of proposal `slug` into the checkout at `root` and adds it to the registry.
+ * Nothing is overwritten: an ill-formed or taken name is BAD_USAGE, a registry without a list BAD_INPUT, and
+ * then nothing is written at all.
+ * @returns the files written or changed, as paths from the root
+ */
+export function layOutProposal(root: string, slug: string): string[] {
+  const files = [`spec/${slug}.md`, ...requiredFiles(slug)];
+  refuse(root, slug, files);
+  const registry = register(readFileSync(join(root, REGISTRY), 'utf8'), slug);
+  const texts = files.map((file) => fill(readFileSync(join(root, templateOf(file, slug)), 'utf8'), slug));
+  for (const [at, file] of files.entries()) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), texts[at] ?? '', { flag: 'wx' });
+  }
+  writeFileSync(join(root, REGISTRY), registry);
+  return [...files, REGISTRY];
+}

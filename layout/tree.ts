@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The files of a checkout, as the layout rules see them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentNames, isSlug } from './slug.ts';
+
+/** What is in a checkout and not ours; `.git` is a file in a linked work tree. */
+const FOREIGN = new Set(['node_modules', 'dist', '.git']);
+
+/** A checkout. */
+export interface Tree {
+  readonly root: string;
+  /** Every file, as a path from the root with `/` between its parts; sorted. */
+  readonly files: readonly string[];
+  readonly slugs: readonly string[];
+  /** The text of one of `files`. */
+  read(file: string): string;
+}
+
+function* walk(root: string, folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    if (FOREIGN.has(entry.name)) continue;
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile()) yield path;
+    else if (entry.isDirectory()) yield* walk(root, path);
+  }
+}
+
+/** Lists the checkout at `root`; throws when there is no spec/ in it. */
+export function readTree(root: string): Tree {
+  return {
+    root,
+    files: [...walk(root, '')].sort(),
+    slugs: documentNames(root).filter(isSlug),
+    read: (file) => readFileSync(join(root, file), 'utf8'),
+  };
+}
+
+/** The slug whose own folder or document `file` is in, if any. */
+export function ownerOf(file: string, slugs: readonly string[]): string | undefined {
+  const [area = '', name = ''] = file.split('/');
+  const slug = area === 'spec' ? name.replace(/\.md$/, '') : name;
+  return file.includes('/') && slugs.includes(slug) ? slug : undefined;
+}

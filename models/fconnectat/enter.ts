@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// SysEnter: what each system call checks before it looks anything up.
+import type { Errno } from '../kernel/errno.ts';
+import { isDir } from '../kernel/vfs.ts';
+import { type Kernel, wanted } from './model.ts';
+import type { Caller } from './names.ts';
+import type { State } from './state.ts';
+
+/** One row of the table of errors: refuse with `errno` when `applies`. */
+type Row = readonly [id: `E${number}`, errno: Errno, applies: boolean];
+
+function rowsOf(s: State, p: Caller): readonly Row[] {
+  const { sockfd, addr, flags } = s.arg[p];
+  const here = s.call[p] === 'fconnectat';
+  const unnamed = addr === 'unnamed' && !flags.has('EMPTY');
+  return [
+    ['E1', 'EINVAL', here && flags.has('UNKNOWN')],
+    ['E2', 'EBADF', sockfd === 'bad'],
+    ['E3', 'EINVAL', addr === 'huge'],
+    ['E4', 'EFAULT', addr === 'fault'],
+    ['E5', 'ENOTSOCK', sockfd === 'file'],
+    ['E6', 'EAFNOSUPPORT', sockfd === 'inet'],
+    ['E7', 'EINVAL', addr === 'family'],
+    ['E7', here ? 'EINVAL' : 'ECONNREFUSED', addr === 'abstract'],
+    ['E10', here ? 'ENOENT' : 'EINVAL', unnamed],
+  ];
+}
+
+function enterConnect(kernel: Kernel, s: State, p: Caller): void {
+  const { behaviour } = kernel;
+  if (behaviour.refusesAll) return kernel.end(s, p, 'ECONNREFUSED');
+  for (const [id, errno, applies] of rowsOf(s, p)) {
+    if (kernel.refuses(id, applies)) return kernel.end(s, p, errno);
+  }
+  if (behaviour.stateFirst && s.arg[p].sockfd === 'connected') return kernel.end(s, p, 'EISCONN');
+  s.pc[p] = 'init';
+}
+
+function enterFchdir(kernel: Kernel, s: State, p: Caller): void {
+  const { fs } = kernel.scenario;
+  const { dir } = wanted(kernel, s, p);
+  if (dir === 'bad') return kernel.end(s, p, 'EBADF');
+  if (!isDir(fs, dir)) return kernel.end(s, p, 'ENOTDIR');
+  if (fs.denySearch.includes(dir)) return kernel.end(s, p, 'EACCES');
+  s.cwd = dir;
+  kernel.end(s, p, 'OK');
+}
+
+function enterOpenat(kernel: Kernel, s: State, p: Caller): void {
+  const { dirfd, flags } = s.arg[p];
+  if (!flags.has('EMPTY')) {
+    s.pc[p] = 'init';
+    return;
+  }
+  if (dirfd === 'bad') return kernel.end(s, p, 'EBADF');
+  s.fd[p] = dirfd;
+  s.named[p] = dirfd;
+  s.base[p] = dirfd;
+  kernel.end(s, p, 'OK');
+}
+
+/** The first step of the call that `p` is about to make. */
+export function enterCall(kernel: Kernel, s: State, p: Caller): void {
+  switch (s.call[p]) {
+    case 'fchdir':
+      return enterFchdir(kernel, s, p);
+    case 'fstatat':
+      s.pc[p] = 'init';
+      return;
+    case 'openat':
+      return enterOpenat(kernel, s, p);
+    default:
+      return enterConnect(kernel, s, p);
+  }
+}

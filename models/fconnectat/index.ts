@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The proposal as the commands see it.
+import type { Instance, ProposalModels } from '../proposal.ts';
+import { GUARDS } from './guards.ts';
+import { fconnectat as connectModel } from './model.ts';
+import { MUTANTS } from './mutants.ts';
+import { narrate } from './narrate.ts';
+import { propertyFor } from './properties.ts';
+import { BOUNDS, SCENARIOS } from './scenarios.ts';
+import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
+
+function instance(behaviour: Behaviour, name: string): Instance {
+  const scenario = SCENARIOS.find((s) => s.name === name)!;
+  return {
+    model: connectModel(scenario, behaviour),
+    property: (claim, part) => propertyFor(scenario, claim, part),
+  };
+}
+
+/** Connect to a UNIX socket named relative to a directory descriptor. */
+export const fconnectat: ProposalModels = {
+  slug: 'fconnectat',
+  variants: Object.keys(VARIANTS),
+  scenarios: SCENARIOS.map((s) => s.name),
+  mutants: MUTANTS,
+  bounds: BOUNDS,
+  guards: GUARDS,
+  variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenario),
+  mutant: (name, scenario) => instance(MUTANTS.find((m) => m.name === name)!.behaviour, scenario),
+  narrate,
+};

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The sets of the document's State section, over all scenarios.
+import type { Errno } from '../kernel/errno.ts';
+
+export type Caller = 'c1' | 'c2';
+export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q';
+export type Dir = 'R' | 'D1' | 'D2' | 'DX';
+export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ';
+export type Inode = Dir | SocketInode | 'L' | 'LL' | 'K' | 'F';
+export type Name =
+  | 's'
+  | 't'
+  | 'd1'
+  | 'd2'
+  | 'f'
+  | 'u'
+  | 'v'
+  | 'g'
+  | 'w'
+  | 'l'
+  | 'n'
+  | 'q'
+  | 'k'
+  | 'x'
+  | 'a'
+  | 'long';
+
+export const SOCKFDS = ['ok', 'nonblock', 'bad', 'file', 'inet', 'connected', 'listening'] as const;
+export const ADDRS = ['path', 'unnamed', 'abstract', 'family', 'huge', 'fault'] as const;
+export const FLAGS = ['NOFOLLOW', 'EMPTY', 'UNKNOWN'] as const;
+export type Sockfd = (typeof SOCKFDS)[number];
+export type Addr = (typeof ADDRS)[number];
+export type Flag = (typeof FLAGS)[number];
+
+/** A caller's arguments. */
+export interface Arg {
+  readonly sockfd: Sockfd;
+  readonly addr: Addr;
+  readonly dirfd: Inode | 'bad';
+  readonly path: readonly Name[];
+  readonly flags: readonly Flag[];
+}
+
+/** The system calls of the variants' programs. */
+export const CALLS = ['fstatat', 'fchdir', 'openat', 'connect', 'fconnectat'] as const;
+export type Call = (typeof CALLS)[number];
+
+export const PCS = ['enter', 'init', 'walk', 'find', 'lock', 'asleep', 'woken', 'done', 'dead'] as const;
+
+/** The result of a caller's program; `refused` is the program's own decision. */
+export type Result = 'OK' | 'refused' | Errno;

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Those who act beside the callers: movers of names, servers, senders of signals. One operation is one step.
+import { BLOCKED, int, mapOf } from '../kit/index.ts';
+import type { Signal } from './signal.ts';
+import { type Sockets, type SockState, takeWaiter } from './unix-socket.ts';
+import type { Entries } from './vfs.ts';
+
+/** One directory entry. */
+export type Entry<D extends string, N extends string> = readonly [dir: D, name: N];
+
+/** One step of a rival, named as the step in the documents. */
+export type Operation<D extends string, N extends string, K extends string, P extends string> =
+  | { readonly step: 'RenameExchange'; readonly a: Entry<D, N>; readonly b: Entry<D, N> }
+  | { readonly step: 'AcceptDequeue' | 'AcceptWake' | 'ReleaseUnhash' | 'ReleaseDead'; readonly on: K }
+  | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: P };
+
+/** A program of operations; one that loops starts again at its end. */
+export interface Rival<D extends string, N extends string, K extends string, P extends string> {
+  readonly name: string;
+  readonly loops: boolean;
+  readonly program: readonly Operation<D, N, K, P>[];
+}
+
+/** accept(2): the dequeue and the wake-up are two steps (`unix_accept`, net/unix/af_unix.c, 6.12). */
+export function accept<K extends string>(on: K) {
+  return [
+    { step: 'AcceptDequeue', on },
+    { step: 'AcceptWake', on },
+  ] as const;
+}
+
+/** close(2) of a listener: unhashed first, dead after (`unix_release_sock`). */
+export function close<K extends string>(on: K) {
+  return [
+    { step: 'ReleaseUnhash', on },
+    { step: 'ReleaseDead', on },
+  ] as const;
+}
+
+/** The state that rivals act on. */
+export interface RivalState<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+> extends Sockets<K, P> {
+  readonly entry: Entries<D, N, I>;
+  readonly at: Record<string, number>;
+}
+
+/** What happens to a caller that a rival's step reaches. */
+export interface Reached<S, P extends string> {
+  woken(s: S, p: P): void;
+  signalled(s: S, p: P, signal: Signal): void;
+}
+
+/** The schema of `at`: each rival's next operation, from 1. */
+export function atSchema(rivals: readonly { name: string; program: readonly unknown[] }[]) {
+  const longest = Math.max(0, ...rivals.map((r) => r.program.length));
+  return mapOf(
+    rivals.map((r) => r.name),
+    int(1, longest + 1),
+  );
+}
+
+function apply<D extends string, N extends string, I extends string, K extends string, P extends string>(
+  s: RivalState<D, N, I, K, P>,
+  operation: Operation<D, N, K, P>,
+  reached: Reached<RivalState<D, N, I, K, P>, P>,
+): void {
+  switch (operation.step) {
+    case 'RenameExchange': {
+      const [a, b] = [operation.a, operation.b];
+      const moved = s.entry[a[0]][a[1]];
+      s.entry[a[0]][a[1]] = s.entry[b[0]][b[1]];
+      s.entry[b[0]][b[1]] = moved;
+      return;
+    }
+    case 'AcceptDequeue':
+      s.queue[operation.on].shift();
+      return;
+    case 'AcceptWake': {
+      const p = takeWaiter(s, operation.on);
+      if (p !== undefined) reached.woken(s, p);
+      return;
+    }
+    case 'ReleaseUnhash':
+      s.sock[operation.on] = 'unhashed';
+      return;
+    case 'ReleaseDead':
+      s.sock[operation.on] = 'dead';
+      s.queue[operation.on] = [];
+      for (let p = takeWaiter(s, operation.on); p !== undefined; p = takeWaiter(s, operation.on))
+        reached.woken(s, p);
+      return;
+    case 'SendSignal':
+      reached.signalled(s, operation.to, operation.signal);
+  }
+}
+
+const STEPS = [
+  'RenameExchange',
+  'AcceptDequeue',
+  'AcceptWake',
+  'ReleaseUnhash',
+  'ReleaseDead',
+  'SendSignal',
+] as const;
+
+/** The steps of all rivals, one action for each kind, with the rival as its parameter. */
+export function rivalActions<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(rivals: readonly Rival<D, N, K, P>[], reached: Reached<RivalState<D, N, I, K, P>, P>) {
+  type State = RivalState<D, N, I, K, P>;
+  const names = rivals.map((r) => r.name);
+  const byName = new Map(rivals.map((r) => [r.name, r]));
+  const action = (step: (typeof STEPS)[number]) => ({
+    params: [names] as const,
+    run(s: State, name: string) {
+      const rival = byName.get(name)!;
+      const at = s.at[name]!;
+      const operation = rival.program[at - 1];
+      if (operation?.step !== step || !isEnabled(s, operation)) return BLOCKED;
+      apply(s, operation, reached);
+      s.at[name] = rival.loops && at === rival.program.length ? 1 : at + 1;
+      return undefined;
+    },
+  });
+  return Object.fromEntries(STEPS.map((step) => [step, action(step)])) as Record<
+    (typeof STEPS)[number],
+    ReturnType<typeof action>
+  >;
+}
+
+/** What decides whether a rival can go on. */
+export interface RivalView<K extends string> {
+  readonly at: Readonly<Record<string, number>>;
+  readonly sock: Readonly<Record<K, SockState>>;
+  readonly queue: Readonly<Record<K, readonly string[]>>;
+}
+
+/** accept(2) sleeps while there is nothing to accept; every other operation can be done at once. */
+function isEnabled<D extends string, N extends string, K extends string, P extends string>(
+  s: RivalView<K>,
+  operation: Operation<D, N, K, P>,
+): boolean {
+  if (operation.step !== 'AcceptDequeue') return true;
+  return s.sock[operation.on] === 'listening' && s.queue[operation.on].length > 0;
+}
+
+/** Whether the rival is at the end of its program, or sleeps in accept. */
+export function isIdle<D extends string, N extends string, K extends string, P extends string>(
+  s: RivalView<K>,
+  rival: Rival<D, N, K, P>,
+): boolean {
+  const operation = rival.program[s.at[rival.name]! - 1];
+  return operation === undefined || !isEnabled(s, operation);
+}

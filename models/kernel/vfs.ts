@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
+import { enumOf, mapOf } from '../kit/index.ts';
+
+/** The parts of a file system that no step changes. D, N, I: directories, names, inodes (D is part of I). */
+export interface FileSystem<D extends string, N extends string, I extends string> {
+  /** Where the target of a symbolic link starts. */
+  readonly root: D;
+  readonly dirs: readonly D[];
+  readonly names: readonly N[];
+  readonly inodes: readonly I[];
+  /** The entries at the beginning; what is not here is absent. */
+  readonly entries: { readonly [d in D]?: { readonly [n in N]?: I } };
+  /** Each symbolic link's target, from the root. */
+  readonly links: { readonly [i in I]?: readonly N[] };
+  /** Directories that deny search, and inodes that deny write, to the callers. */
+  readonly denySearch: readonly D[];
+  readonly denyWrite: readonly I[];
+  /** A name above NAME_MAX. */
+  readonly tooLong?: N;
+}
+
+/** Directory entries: the only mutable part. */
+export type Entries<D extends string, N extends string, I extends string> = Record<D, Record<N, I | 'none'>>;
+
+/** The schema of `entry`. */
+export function entrySchema<D extends string, N extends string, I extends string>(fs: FileSystem<D, N, I>) {
+  return mapOf(fs.dirs, mapOf(fs.names, enumOf<I | 'none'>('none', ...fs.inodes)));
+}
+
+/** Fills `entry` with what the file system holds at the beginning. */
+export function initEntries<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+  entry: Entries<D, N, I>,
+): void {
+  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = fs.entries[d]?.[n] ?? 'none';
+}
+
+/** Whether `inode` is one of the directories. */
+export function isDir<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+  inode: string,
+): inode is D {
+  return (fs.dirs as readonly string[]).includes(inode);
+}
+
+/** Most symbolic links that one lookup may follow: 2 stands for MAXSYMLINKS, 40 (include/linux/namei.h, 6.12). */
+export const MAX_LINKS = 2;
+
+/** Where a lookup stands: `struct nameidata`. */
+export interface Lookup<D extends string, N extends string> {
+  readonly dir: D;
+  readonly rest: readonly N[];
+  readonly links: number;
+}
+
+/** What one component yields. `final`: the last component was a symbolic link that is now followed. */
+export type Walked<D extends string, N extends string, I extends string> =
+  | { readonly kind: 'error'; readonly errno: WalkError }
+  | { readonly kind: 'on'; readonly at: Lookup<D, N>; readonly viaFinalLink: boolean }
+  | { readonly kind: 'found'; readonly inode: I | 'none' };
+
+export type WalkError = 'EACCES' | 'ENAMETOOLONG' | 'ENOENT' | 'ELOOP' | 'ENOTDIR';
+
+/** Asked before each refusal, so that a mutant can lack one: whether the walk refuses with `errno` when `applies`. */
+export type Refuses = (errno: WalkError, applies: boolean) => boolean;
+
+/** One component: `walk_component`, `step_into` and `pick_link` (fs/namei.c, 6.12). */
+export function walkComponent<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+  entry: Entries<D, N, I>,
+  at: Lookup<D, N>,
+  follow: boolean,
+  refuses: Refuses,
+): Walked<D, N, I> {
+  const [name, ...after] = at.rest as [N, ...N[]];
+  const final = after.length === 0;
+  if (refuses('EACCES', fs.denySearch.includes(at.dir))) return { kind: 'error', errno: 'EACCES' };
+  if (refuses('ENAMETOOLONG', name === fs.tooLong)) return { kind: 'error', errno: 'ENAMETOOLONG' };
+  const inode: I | 'none' = entry[at.dir][name];
+  if (refuses('ENOENT', inode === 'none')) return { kind: 'error', errno: 'ENOENT' };
+  const target = inode === 'none' ? undefined : fs.links[inode];
+  if (target !== undefined && (!final || follow)) {
+    if (refuses('ELOOP', at.links === MAX_LINKS)) return { kind: 'error', errno: 'ELOOP' };
+    const on = { dir: fs.root, rest: [...target, ...after], links: at.links + 1 };
+    return { kind: 'on', at: on, viaFinalLink: final };
+  }
+  if (final) return { kind: 'found', inode };
+  if (isDir(fs, inode)) return { kind: 'on', at: { ...at, dir: inode, rest: after }, viaFinalLink: false };
+  return refuses('ENOTDIR', true) ? { kind: 'error', errno: 'ENOTDIR' } : { kind: 'found', inode };
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Proposal documents as data.
+export { type Cite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
+export { ERRNOS, type Errno } from './errno.ts';
+export { type Expectation, expectations, expected, type Outcome } from './expectations.ts';
+export { formatProblem, type Problem } from './problem.ts';
+export type {
+  Alternative,
+  Ambiguity,
+  Claim,
+  ErrorRow,
+  Flag,
+  Part,
+  Proposal,
+  Race,
+  Rule,
+  Scenario,
+  StateVariable,
+  Step,
+  Variant,
+  Verdict,
+  Verdicts,
+} from './proposal.ts';
+export { PARTS } from './proposal.ts';
+export {
+  listProposals,
+  type Reading,
+  readProposal,
+  readProposalText,
+  tryProposal,
+  tryProposalText,
+} from './read.ts';

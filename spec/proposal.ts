@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// A proposal, as the rest of the package sees it. All text is markdown source; every `line` counts from 1.
+import type { z } from 'zod';
+import type * as schema from './schema.ts';
+import type { Row } from './table.ts';
+
+/** A bit of the flags argument. */
+export type Flag = Row<typeof schema.FLAGS>;
+/** One way to fail; several may share an errno. */
+export type ErrorRow = Row<typeof schema.ERRORS>;
+/** A variable of the state that model, TLA+ and kernel share. */
+export type StateVariable = Row<typeof schema.STATE>;
+/** An atomic step. */
+export type Step = Row<ReturnType<typeof schema.stepsOf>>;
+/** An interface to compare: one of today, the naive one, the proposed one. */
+export type Variant = Row<typeof schema.VARIANTS>;
+/** Who interferes with the callers, and how the initial state differs. */
+export type Scenario = Row<typeof schema.SCENARIOS>;
+/** A way in which today goes wrong, and the claims that speak of it. */
+export type Race = Row<typeof schema.RACES>;
+/** A question that the seed of the proposal leaves open, and the answer taken. */
+export type Ambiguity = Row<typeof schema.AMBIGUITIES>;
+/** The table below the title. */
+export type Fields = z.output<typeof schema.FIELDS>;
+
+/** One numbered sentence about the interface. */
+export interface Rule {
+  readonly id: string;
+  readonly text: string;
+  /** Why nothing here tests it. */
+  readonly untested?: string;
+  readonly line: number;
+}
+
+/** What a claim says: of every reachable state, of some reachable state, of every fair behaviour. */
+export const PARTS = ['safety', 'progress', 'liveness'] as const;
+/** A part of a claim. */
+export type Part = (typeof PARTS)[number];
+
+/** What is expected of one part of a claim in one variant. */
+export interface Verdict {
+  /** In every scenario in which the part is judged. */
+  readonly holds: boolean;
+  /** The scenarios in which it is violated (progress: not reached); in the others it holds. */
+  readonly violatedIn: readonly string[];
+}
+
+/** The row of one variant in a claim's table: a verdict for each part that the claim has. */
+export interface Verdicts extends Partial<Readonly<Record<Part, Verdict>>> {
+  readonly line: number;
+}
+
+/** A promise with a progress twin (C1, C2, ...), or what is explicitly not promised (N1, ...). */
+export interface Claim {
+  readonly id: string;
+  readonly title: string;
+  readonly rules: readonly string[];
+  /** What holds in every reachable state. */
+  readonly safety?: string;
+  /** What is reached in some state: a call that always fails satisfies every safety part. */
+  readonly progress?: string;
+  readonly liveness?: string;
+  /** What the liveness part assumes. */
+  readonly fairness?: string;
+  /** The liveness part is expected to fail when nothing is assumed. */
+  readonly withoutFairness?: 'violated';
+  /** The scenarios in which each part is judged. */
+  readonly in: Readonly<Record<Part, readonly string[]>>;
+  /** Mutants that violate the claim, where no variant does. */
+  readonly brokenBy: readonly string[];
+  /** By the variant's name. */
+  readonly verdicts: Readonly<Record<string, Verdicts>>;
+  readonly line: number;
+}
+
+/** Another way to the same end, and what it lacks. */
+export interface Alternative {
+  readonly name: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** One document of format 1. */
+export interface Proposal extends Readonly<Fields> {
+  /** The document, as its reader was given it. */
+  readonly file: string;
+  /** Without the slug. */
+  readonly title: string;
+  /** C code: the headers and the prototypes, as in a man page. */
+  readonly synopsis: string;
+  /** The declarations of functions in the synopsis, each on one line. */
+  readonly prototypes: readonly string[];
+  readonly flags: readonly Flag[];
+  readonly rules: readonly Rule[];
+  /** In the order in which the kernel checks them. */
+  readonly errors: readonly ErrorRow[];
+  readonly state: readonly StateVariable[];
+  readonly steps: readonly Step[];
+  readonly variants: readonly Variant[];
+  readonly scenarios: readonly Scenario[];
+  readonly races: readonly Race[];
+  readonly claims: readonly Claim[];
+  readonly alternatives: readonly Alternative[];
+  readonly ambiguities: readonly Ambiguity[];
+}

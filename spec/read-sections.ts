@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Every section by the function that reads it.
+import type { z } from 'zod';
+import { readClaims } from './claims.ts';
+import type { Outline } from './outline.ts';
+import { checkBounds, checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
+import type { Sections } from './relation.ts';
+import * as schema from './schema.ts';
+import { type Complaints, type Region, type SectionName, sectionsOf } from './sections.ts';
+import { type Row, readRows } from './table.ts';
+import type { Head } from './title.ts';
+
+/** Paragraphs and list items of a section, one after another. */
+function proseOf({ blocks }: Region): string {
+  const texts = blocks.flatMap((block) => {
+    if (block.kind === 'paragraph') return [block.text];
+    return block.kind === 'list' ? block.items.map(({ text }) => text) : [];
+  });
+  return texts.join('\n\n');
+}
+
+/** All sections of `document`; what is missing or wrong is a problem, and left out. */
+export function readSections(document: Outline, head: Head, problems: Complaints): Sections {
+  const regions = sectionsOf(document, problems);
+  const within = <T>(name: SectionName, read: (region: Region, problems: Complaints) => T): T | undefined => {
+    const region = regions.get(name);
+    return region === undefined ? undefined : read(region, problems);
+  };
+  const rows = <S extends z.ZodObject>(name: SectionName, shape: S, least = 1): Row<S>[] =>
+    within(name, (region) => readRows(region, shape, problems, least)) ?? [];
+  within('Motivation', checkMotivation);
+  within('Scenarios', checkBounds);
+  return {
+    prose: Object.fromEntries([...regions].map(([name, region]) => [name, proseOf(region)])),
+    ...(within('Interface', readInterface) ?? { synopsis: '', prototypes: [] }),
+    flags: rows('Flags', schema.FLAGS, 0),
+    rules: within('Rules', readRules) ?? [],
+    errors: rows('Errors', schema.ERRORS),
+    state: rows('State', schema.STATE),
+    steps: head.base === undefined ? [] : rows('Steps', schema.stepsOf(head.slug, head.base)),
+    variants: rows('Variants', schema.VARIANTS),
+    scenarios: rows('Scenarios', schema.SCENARIOS),
+    races: rows('Races', schema.RACES),
+    claims: within('Claims', readClaims) ?? [],
+    alternatives: within('Alternatives', readAlternatives) ?? [],
+    ambiguities: rows('Ambiguities', schema.AMBIGUITIES),
+  };
+}

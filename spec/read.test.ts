@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// Files, good and bad, and what is extracted from a good one.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SyspecError } from '../base/errors.ts';
+import { inRoot } from '../base/root.ts';
+import { formatProblem, listProposals, readProposal, readProposalText, tryProposal } from './index.ts';
+import { SECTIONS } from './sections.ts';
+
+const VALID = readFileSync(inRoot('spec/fixtures/valid.md'), 'utf8');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-spec-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What is said about a file with `bytes`, from behind its name on. */
+function complaints(bytes: string | Uint8Array, name = 'valid.md'): string[] {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return refusals(path);
+}
+
+function refusals(path: string): string[] {
+  const reading = tryProposal(path);
+  return reading.ok ? [] : reading.problems.map((problem) => formatProblem(problem).slice(path.length));
+}
+
+function thrownBy(run: () => unknown): SyspecError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof SyspecError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+test.each(listProposals())('%s has no problems', (path) => {
+  expect(refusals(path)).toEqual([]);
+});
+
+test('documents that are no proposals are not listed', () => {
+  mkdirSync(join(folder, 'spec/fixtures'), { recursive: true });
+  for (const name of ['b.md', 'a.md', 'README.md', 'template.md', 'read.ts', 'fixtures/c.md']) {
+    writeFileSync(join(folder, 'spec', name), '');
+  }
+  expect(listProposals(folder)).toEqual([join(folder, 'spec/a.md'), join(folder, 'spec/b.md')]);
+  expect(listProposals().length).toBeGreaterThan(0);
+});
+
+describe('what is extracted', () => {
+  const proposal = readProposalText(VALID, 'valid.md');
+
+  test('the title and the fields', () => {
+    expect(proposal).toMatchObject({
+      file: 'valid.md',
+      slug: 'valid',
+      title: 'take a token once',
+      format: 1,
+    });
+    expect(proposal).toMatchObject({ kind: 'new-syscall', number: 500, base: 'Linux 6.12', probe: 'ENOSYS' });
+  });
+
+  test('prototypes without comments and preprocessor lines', () => {
+    expect(proposal.prototypes).toEqual(['int valid(int fd, unsigned int flags);']);
+    expect(proposal.synopsis).toContain('#include <linux/token.h>\n');
+  });
+
+  test('rules, on one line each', () => {
+    const text = 'The token is taken by one caller, as A1 explains; the others wait.';
+    expect(proposal.rules[0]).toEqual({ id: 'R1', text, line: 37 });
+    expect(proposal.rules[2]).toMatchObject({ id: 'R3', untested: 'the model has no log', line: 40 });
+  });
+
+  test('tables', () => {
+    const flag = { name: 'TK_TRY', value: '0x1', meaning: 'do not wait for the token', rule: 'R2', line: 33 };
+    expect(proposal.flags).toEqual([flag]);
+    expect(proposal.errors.map(({ id, errno }) => `${id} ${errno}`)).toEqual(['E1 EBADF', 'E2 EAGAIN']);
+    expect(proposal.state[0]).toMatchObject({ variable: 'owner', domain: 'Caller | none' });
+    expect(proposal.variants[0]).toMatchObject({ name: 'today-look', program: ['look', 'take'] });
+    expect(proposal.races[0]?.claims).toEqual(['C1', 'C2']);
+    expect(proposal.alternatives[0]?.name).toBe('A lock in user space');
+    expect(proposal.ambiguities[0]).toMatchObject({ one: 'the first', other: 'any', taken: 'the second' });
+  });
+
+  test('no flags at all', () => {
+    const flagless = VALID.replace(/\| TK_TRY .*\n/, '');
+    expect(readProposalText(flagless, 'valid.md').flags).toEqual([]);
+  });
+
+  test('steps', () => {
+    expect(proposal.steps).toEqual([
+      {
+        ...{ id: 'kernel.sys_enter', action: 'SysEnter', kernel: '`ksys_valid`', line: 63 },
+        ...{ atomic: 'reads only its arguments', sleepable: false, repeats: false, visible: [] },
+      },
+      {
+        ...{ id: 'valid.take', action: 'Take', kernel: '`token_take`', line: 64 },
+        ...{ atomic: '`token->lock`', sleepable: true, repeats: true, visible: ['owner', 'pc'] },
+      },
+    ]);
+  });
+
+  test('claims', () => {
+    expect(proposal.claims[0]).toEqual({
+      ...{ id: 'C1', title: 'one caller has the token', rules: ['R1', 'R2'], brokenBy: [], line: 96 },
+      safety: 'two callers are not both done with OK.',
+      progress: 'some caller is done with OK.',
+      in: { safety: ['pair', 'crowd'], progress: ['pair'], liveness: [] },
+      verdicts: {
+        'today-look': {
+          ...{ safety: { holds: false, violatedIn: ['crowd'] }, progress: { holds: true, violatedIn: [] } },
+          line: 107,
+        },
+        proposed: {
+          ...{ safety: { holds: true, violatedIn: [] }, progress: { holds: true, violatedIn: [] } },
+          line: 108,
+        },
+      },
+    });
+    const claim = {
+      withoutFairness: 'violated',
+      fairness: 'weak, for each caller.',
+      brokenBy: ['forget-wake'],
+    };
+    expect(proposal.claims[1]).toMatchObject(claim);
+  });
+});
+
+describe('files', () => {
+  test('line ends of DOS and a byte order mark change nothing', () => {
+    const path = join(folder, 'valid.md');
+    const { file: _, ...plain } = readProposalText(VALID, path);
+    writeFileSync(path, `\ufeff${VALID.replaceAll('\n', '\r\n')}`);
+    const { file, synopsis, ...dos } = readProposal(path);
+    expect(file).toBe(path);
+    expect({ ...dos, synopsis: synopsis.replaceAll('\r\n', '\n') }).toEqual(plain);
+  });
+
+  test('an absent file, a directory and a device', () => {
+    const hint = 'expected a proposal document; give the path of a document; spec/README.md describes them';
+    expect(refusals(join(folder, 'no.md'))).toEqual([`: there is no such file; ${hint}`]);
+    expect(refusals(folder)).toEqual([`: this is a directory; ${hint}`]);
+    expect(refusals('/dev/null')).toEqual([`: this is not a regular file; ${hint}`]);
+  });
+
+  test('an empty file and a blank one', () => {
+    const complaint = ': the file is empty; expected a proposal; begin from spec/template.md';
+    expect(complaints('')).toEqual([complaint]);
+    expect(complaints(' \n\n')).toEqual([complaint]);
+  });
+
+  test('a file of 50 MB is refused by its size', () => {
+    const path = join(folder, 'valid.md');
+    writeFileSync(path, VALID);
+    truncateSync(path, 50_000_000);
+    expect(refusals(path)).toEqual([
+      ': the file has 50000000 bytes; expected at most 1000000; see whether this is the document that was meant',
+    ]);
+  });
+
+  test('bytes that are not UTF-8 are placed', () => {
+    const bad = Buffer.from(VALID);
+    const at = VALID.indexOf('two calls');
+    bad[at] = 0xff;
+    expect(complaints(bad)).toEqual([
+      `:74: byte ${at} is not UTF-8; expected UTF-8 text; save the document as UTF-8`,
+    ]);
+    const cut = Buffer.from('# ü\n').subarray(0, 3);
+    expect(complaints(cut)).toEqual([
+      ':1: byte 3 is not UTF-8; expected UTF-8 text; save the document as UTF-8',
+    ]);
+  });
+
+  test('a document under another name', () => {
+    expect(complaints(VALID, 'other.md')).toEqual([
+      ":7: the slug is 'valid' and the file other.md; expected a slug in lower-case snake_case that is also the name of the file; rename one of them",
+    ]);
+  });
+
+  test('a binary file', () => {
+    expect(complaints(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]))).toEqual([
+      ':1: byte 4 is NUL; expected text; remove the byte',
+    ]);
+  });
+});
+
+test('all problems are in one error, in the order of their lines', () => {
+  const text = VALID.replace('| EBADF |', '| EBAD |').replace('| ENOSYS |', '| NOSYS |');
+  const error = thrownBy(() => readProposalText(text, 'valid.md'));
+  expect(error).toMatchObject({ code: 'BAD_INPUT', exitCode: 2 });
+  expect(error.hint).toBe('spec/README.md says what a proposal document contains.');
+  expect(error.message).toBe(
+    [
+      "valid.md:11: the field 'probe' says 'NOSYS'; expected the name of an errno of Linux 6.12; correct it",
+      "valid.md:49: the column 'errno' says 'EBAD'; expected the name of an errno of Linux 6.12; correct it",
+    ].join('\n'),
+  );
+});
+
+describe('the template', () => {
+  const template = readFileSync(inRoot('spec/template.md'), 'utf8').replaceAll('{{slug}}', 'fd_lease');
+
+  test('reports only what is to be written', () => {
+    const path = join(folder, 'fd_lease.md');
+    const todo = template.split('\n').filter((line) => line.includes('FILL IN: ')).length;
+    const found = complaints(template, 'fd_lease.md');
+    expect(found).toHaveLength(todo);
+    expect(found[0]).toBe(
+      ":2: this is still to be written; expected what it does, in a few words; write it, and remove 'FILL IN:'",
+    );
+    expect(thrownBy(() => readProposal(path)).code).toBe('BAD_INPUT');
+  });
+
+  test('has the sections and tables of the format', () => {
+    const headings = [...template.matchAll(/^## (.*)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual(SECTIONS);
+    const found = complaints(template.replaceAll('FILL IN: ', ''), 'fd_lease.md');
+    const inProse = expect.stringContaining('the interface has no prototype');
+    expect(found.filter((text) => !text.includes(' says '))).toEqual([inProse]);
+    expect(found.filter((text) => text.includes('says')).length).toBeGreaterThan(5);
+  });
+});

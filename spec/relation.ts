@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The form of a check that compares sections of a document.
+import type { Complaint } from './problem.ts';
+import type { Fields, Proposal } from './proposal.ts';
+import type { Place, SectionName } from './sections.ts';
+
+/** A complaint, and where it belongs. */
+export interface Finding extends Complaint {
+  readonly place: Place;
+  readonly line: number;
+}
+
+/** What the sections say as data. */
+export type Body = Omit<Proposal, 'file' | 'title' | keyof Fields>;
+
+/** The same, with what they say beside their tables. */
+export interface Sections extends Body {
+  /** Paragraphs and list items, as markdown source. */
+  readonly prose: Partial<Readonly<Record<SectionName, string>>>;
+}
+
+/** Something that must hold between sections. */
+export interface Relation {
+  /** The sections that it compares. */
+  readonly of: readonly Place[];
+  readonly findings: (sections: Sections) => readonly Finding[];
+}

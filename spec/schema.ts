@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The tables of format 1. A schema's keys are the columns in their order; `column` names the header where it is
+// not the key itself.
+import { z } from 'zod';
+import { isSlug, moduleName } from '../layout/slug.ts';
+import * as is from './shapes.ts';
+
+/** The one format of this version. */
+export const FORMAT = '1';
+
+/** The table below the title. */
+export const FIELDS = z.object({
+  format: z.literal(FORMAT, { error: `'${FORMAT}', the only format of this version` }).transform(Number),
+  slug: is.text,
+  kind: z.enum(['new-syscall', 'changed-syscall', 'operation', 'file-type'], {
+    error: "'new-syscall', 'changed-syscall', 'operation' or 'file-type'",
+  }),
+  /** The system call's number in the kernels built here. */
+  number: is.syscallNumber.exactOptional(),
+  /** The kernel that the document was written against. */
+  base: is.release,
+  /** The errno by which a kernel shows that it lacks the interface. */
+  probe: is.errno,
+});
+
+/** A row of the section Flags. */
+export const FLAGS = z.object({
+  name: is.flagName.meta({ column: 'flag' }),
+  /** A C constant expression. */
+  value: is.flagValue,
+  meaning: is.text,
+  rule: is.ruleId,
+});
+
+/** A row of the section Errors. */
+export const ERRORS = z.object({ id: is.errorId, errno: is.errno, when: is.text, rule: is.ruleId });
+
+/** A row of the section State. */
+export const STATE = z.object({
+  variable: is.stateVariable,
+  /** In the notation of TLA+, or nearly so. */
+  domain: is.text,
+  /** `scenario` when the scenario says it. */
+  initially: is.text,
+  meaning: is.text,
+});
+
+/** The steps of the proposal `slug`, whose kernel functions are those of the kernel `base`. */
+export function stepsOf(slug: string, base: string) {
+  const isStep = (id: string): boolean => {
+    const [owner, name = '', ...more] = id.split('.');
+    return (owner === 'kernel' || owner === slug) && isSlug(name) && more.length === 0;
+  };
+  return z
+    .object({
+      /** `kernel.step` where other proposals share the step, else `slug.step`. */
+      id: z
+        .string()
+        .refine(isStep, { error: `'kernel.' or '${slug}.' and a name in lower-case snake_case` })
+        .meta({ column: 'step' }),
+      /** The step's name in CamelCase: what the models and TLA+ call it. */
+      action: is.text,
+      /** Kernel functions. */
+      kernel: is.text.meta({ column: `kernel function, ${base}` }),
+      /** Why nothing comes between: the lock, or that it is one lookup. */
+      atomic: is.text.meta({ column: 'atomic because' }),
+      /** Whether a task may be parked there. */
+      sleepable: is.yesOrNo,
+      /** Whether one call may take the step more than once. */
+      repeats: is.yesOrNo,
+      /** State variables that other tasks see changed. */
+      visible: is.visible.meta({ column: 'visible after' }),
+    })
+    .superRefine((step, context) => {
+      const action = moduleName(step.id.slice(step.id.indexOf('.') + 1));
+      if (step.action === action) return;
+      const message = `'${action}', the step's name in CamelCase`;
+      context.addIssue({ code: 'custom', path: ['action'], message });
+    });
+}
+
+/** A row of the section Variants. */
+export const VARIANTS = z.object({
+  name: is.variantName.meta({ column: 'variant' }),
+  program: is.program,
+  what: is.text.meta({ column: 'what it is' }),
+});
+
+/** A row of the section Scenarios. */
+export const SCENARIOS = z.object({
+  name: is.label.meta({ column: 'scenario' }),
+  differs: is.text.meta({ column: 'differs in' }),
+  rivals: is.text.meta({ column: 'rivals and their programs' }),
+});
+
+/** A row of the section Races. */
+export const RACES = z.object({
+  name: is.text.meta({ column: 'race' }),
+  parties: is.text.meta({ column: 'who against whom' }),
+  today: is.text,
+  claims: is.claimList.meta({ column: 'claim' }),
+});
+
+/** The items of a claim's list, by the words with which they begin. */
+export const CLAIM = z.object({
+  Rules: is.ruleList,
+  Safety: is.text.exactOptional(),
+  Progress: is.text.exactOptional(),
+  Liveness: is.text.exactOptional(),
+  Fairness: is.text.exactOptional(),
+  'Without fairness': z.literal('violated', { error: "'violated'" }).exactOptional(),
+  'Safety in': is.nameList.exactOptional(),
+  'Progress in': is.nameList.exactOptional(),
+  'Liveness in': is.nameList.exactOptional(),
+  'Broken by': is.nameList.exactOptional(),
+});
+
+const VERDICTS = z.object({
+  variant: is.text,
+  safety: is.verdict.exactOptional(),
+  progress: is.verdict.exactOptional(),
+  liveness: is.verdict.exactOptional(),
+});
+
+/** The table of a claim that has `parts`: a column for each of them. */
+export function verdictsOf(parts: readonly Exclude<keyof typeof VERDICTS.shape, 'variant'>[]) {
+  const mask = Object.fromEntries(['variant', ...parts].map((column) => [column, true]));
+  return VERDICTS.pick(mask as Record<keyof typeof VERDICTS.shape, true>);
+}
+
+/** A row of the section Ambiguities. */
+export const AMBIGUITIES = z.object({
+  id: is.ambiguityId,
+  question: is.text,
+  one: is.text.meta({ column: 'one answer' }),
+  other: is.text.meta({ column: 'the other' }),
+  taken: z.enum(['the first', 'the second'], { error: "'the first' or 'the second'" }),
+  why: is.text,
+});

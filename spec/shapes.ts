@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// What a single cell, name or verdict may say. Each schema's error is a noun phrase: what is expected.
+import { z } from 'zod';
+import { ERRNOS } from './errno.ts';
+
+/** A list of names as people write it: separated by commas. */
+const NAMES = /^[\w-]+(?:, [\w-]+)*$/;
+const names = (text: string): string[] => text.split(', ');
+const distinct = (text: string): boolean => new Set(names(text)).size === names(text).length;
+
+const matching = (pattern: RegExp, error: string) => z.string({ error }).regex(pattern, { error });
+
+/** Anything but nothing. */
+export const text = matching(/\S/, 'some text');
+
+/** Names separated by commas, none of them twice. */
+export const nameList = matching(NAMES, "names separated by ', '")
+  .refine(distinct, { error: 'each name once' })
+  .transform(names);
+
+/** One word of lower-case letters, digits and hyphens. */
+export const label = matching(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
+
+/** `today-x` for what a kernel without the proposal offers, `naive` or `naive-x`, and `proposed`. */
+export const variantName = matching(
+  /^(?:today-[a-z0-9-]+|naive(?:-[a-z0-9-]+)?|proposed)$/,
+  "'today-' and a name, 'naive', or 'proposed'",
+);
+
+/** Identifiers of system calls or operations, in the order in which a program makes them. */
+export const program = matching(/^\w+(?:, \w+)*$/, "the program's calls, separated by ', '").transform(names);
+
+/** The number of a system call. */
+export const syscallNumber = matching(
+  /^[1-9]\d{0,3}$/,
+  'the number of a system call, or no such row',
+).transform(Number);
+
+/** A kernel release. */
+export const release = matching(/^Linux \d+\.\d+$/, "a release, as 'Linux 6.12'");
+
+/** One rule. */
+export const ruleId = matching(/^R[1-9]\d*$/, "the id of a rule, as 'R1'");
+/** Rules separated by commas. */
+export const ruleList = matching(/^R[1-9]\d*(?:, R[1-9]\d*)*$/, "rules as 'R1, R2'")
+  .refine(distinct, { error: 'each rule once' })
+  .transform(names);
+/** One error. */
+export const errorId = matching(/^E[1-9]\d*$/, "the id of an error, as 'E1'");
+/** One ambiguity. */
+export const ambiguityId = matching(/^A[1-9]\d*$/, "the id of an ambiguity, as 'A1'");
+/** Claims separated by commas. */
+export const claimList = matching(/^[CN][1-9]\d*(?:, [CN][1-9]\d*)*$/, "claims as 'C1, C2'")
+  .refine(distinct, { error: 'each claim once' })
+  .transform(names);
+
+/** An errno. */
+export const errno = z.enum(ERRNOS, { error: 'the name of an errno of Linux 6.12' });
+/** The name of a flag. */
+export const flagName = matching(/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/, "a C constant, as 'AT_EMPTY_PATH'");
+/** A flag's value, as C source. */
+export const flagValue = matching(/^(?:0x[0-9a-f]+|\d+|1U? << \d+)$/, "a C constant, as '0x100'");
+/** The name of a state variable. */
+export const stateVariable = matching(/^[a-z][a-zA-Z0-9_]*$/, 'an identifier, as TLA+ and C have them');
+
+/** A boolean, as people write it. */
+export const yesOrNo = z
+  .enum(['yes', 'no'], { error: "'yes' or 'no'" })
+  .transform((answer) => answer === 'yes');
+
+/** `nothing`, or names of state variables. */
+export const visible = matching(
+  /^\w+(?:, \w+)*$/,
+  "'nothing', or state variables separated by ', '",
+).transform((cell) => (cell === 'nothing' ? [] : names(cell)));
+
+const VERDICT = /^(?:holds|violated in ([\w-]+(?:, [\w-]+)*))$/;
+
+/** `holds`, or `violated in` some of the scenarios in which the claim is judged. */
+export const verdict = matching(VERDICT, "'holds', or 'violated in' and scenarios separated by ', '")
+  .transform((cell) => VERDICT.exec(cell)?.[1])
+  .refine((scenarios) => scenarios === undefined || distinct(scenarios), { error: 'each scenario once' })
+  .transform((scenarios) => ({
+    /** In all scenarios in which the claim's part is judged. */
+    holds: scenarios === undefined,
+    /** In the others of them it holds. */
+    violatedIn: scenarios === undefined ? [] : names(scenarios),
+  }));

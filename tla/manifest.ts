@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// What a proposal's TLA+ folder declares: the operator of each claim, and the size of each state graph.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { SyspecError } from '../base/errors.ts';
+import { inRoot } from '../base/root.ts';
+
+const operator = z.string().regex(/^[A-Za-z]\w*$/, 'expected the name of an operator');
+const invariant = z.strictObject({ operator, spec: operator });
+
+const MANIFEST = z.strictObject({
+  schema: z.literal(1),
+  module: z.string().endsWith('.tla'),
+  spec: operator,
+  /** Lines under CONSTANTS beside Variant and Scenario, for example `World <- ScenarioWorld`. */
+  constants: z.array(z.string()),
+  invariants: z.array(operator),
+  claims: z.record(
+    z.string(),
+    z.strictObject({
+      rules: z.array(z.string()),
+      safety: invariant.optional(),
+      /** The negation of the progress predicate, an invariant that is expected to be violated. */
+      progress: invariant.optional(),
+      /** `unfair`: the specification without fairness, under which the property is expected to be violated. */
+      liveness: invariant.extend({ unfair: operator.optional() }).optional(),
+    }),
+  ),
+  runs: z.array(
+    z.strictObject({
+      variant: z.string(),
+      scenario: z.string(),
+      distinct: z.int().positive(),
+      depth: z.int().positive(),
+    }),
+  ),
+});
+
+/** A proposal's manifest. */
+export type Manifest = z.output<typeof MANIFEST> & {
+  /** Absolute path of the module that TLC is given. */
+  readonly specFile: string;
+};
+
+/** Where the modules lie that several specifications share. */
+export const SHARED_MODULES: string = inRoot('tla', 'kernel');
+
+/** Reads tla/SLUG/manifest.json. Throws SyspecError BAD_INPUT with the path of what is wrong in it. */
+export function readManifest(slug: string, file: string = inRoot('tla', slug, 'manifest.json')): Manifest {
+  const manifest = MANIFEST.safeParse(parse(file));
+  if (!manifest.success) {
+    throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(manifest.error)}`, 'Mend the manifest.');
+  }
+  return { ...manifest.data, specFile: join(dirname(file), manifest.data.module) };
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SyspecError('BAD_INPUT', `${file}: ${(error as Error).message}`, 'Mend the manifest.');
+  }
+}
+
+/** What a configuration is to check, besides its two constants. */
+export interface Checks {
+  readonly spec: string;
+  readonly invariants?: readonly string[];
+  readonly properties?: readonly string[];
+}
+
+/** The text of a TLC configuration for one variant in one scenario. Deadlock is a claim, not a check of TLC's. */
+export function configText(manifest: Manifest, variant: string, scenario: string, checks: Checks): string {
+  const section = (keyword: string, names: readonly string[] = []) =>
+    names.length === 0 ? [] : [keyword, ...names.map((name) => `  ${name}`)];
+  return [
+    `SPECIFICATION ${checks.spec}`,
+    'CONSTANTS',
+    `  Variant = "${variant}"`,
+    `  Scenario = "${scenario}"`,
+    ...manifest.constants.map((line) => `  ${line}`),
+    ...section('INVARIANTS', checks.invariants),
+    ...section('PROPERTIES', checks.properties),
+    'CHECK_DEADLOCK FALSE',
+    '',
+  ].join('\n');
+}

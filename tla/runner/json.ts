@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// A run as one JSON object, schema 1: the keys are the same whatever happened.
+import type { SyspecError } from '../../base/errors.ts';
+import type { TlcRun } from './run.ts';
+
+/** `syspec tlc --json` for a run that TLC made. State values are canonical TLA+ text (see `canonical`). */
+export function runJson(run: TlcRun): string {
+  const { violation, trace } = run;
+  return line({
+    schema: 1,
+    verdict: run.verdict,
+    violation: violation === null ? null : { kind: violation.kind, name: violation.name },
+    distinct: run.distinct,
+    generated: run.generated,
+    depth: run.depth,
+    tlcExit: run.tlcExit,
+    trace: trace.steps.map(({ action, state }) => ({ action, state })),
+    loop: trace.loop,
+    log: run.log,
+    message: run.message,
+    code: run.code,
+  });
+}
+
+/** The same object for a run that could not be started. */
+export function failureJson(error: SyspecError): string {
+  return line({
+    schema: 1,
+    verdict: error.exitCode === 2 ? 'bad-specification' : 'environment',
+    violation: null,
+    distinct: null,
+    generated: null,
+    depth: null,
+    tlcExit: null,
+    trace: [],
+    loop: null,
+    log: null,
+    message: error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
+    code: error.code,
+  });
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

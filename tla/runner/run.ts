@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// Runs TLC on one specification: nothing is left beside it, and no process behind.
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
+import { keepLog, moveFile } from './cache.ts';
+import { type CommandOptions, tlcArguments } from './command.ts';
+import { checkingDeadlock } from './config.ts';
+import type { TlcEvent } from './events.ts';
+import { execute } from './execute.ts';
+import { findJar, type Jar } from './jar.ts';
+import { findJava } from './java.ts';
+import { nameViolation } from './naming.ts';
+import type { TlcOutput } from './output.ts';
+import type { Report, Trace } from './report.ts';
+import { makeScratch, type Scratch } from './scratch.ts';
+import { type Ending, judge, type Verdict } from './verdict.ts';
+
+/** What to check and how. Paths may be relative to the working directory. */
+export interface TlcOptions extends CommandOptions {
+  /** The `.tla` file. */
+  readonly spec: string;
+  /** The `.cfg` file; by default the one beside the specification with its name. */
+  readonly config?: string | undefined;
+  /** The text of a configuration, instead of a file. */
+  readonly configText?: string | undefined;
+  /** True: deadlock is a violation; false: it is none; undefined: as the configuration says. */
+  readonly deadlock?: boolean | undefined;
+  /** Where to write the state graph (readDot reads it); whole when the verdict is `holds`, up to the first violation else. */
+  readonly dump?: string | undefined;
+  /** Where to write TLC's raw output; else it is kept only when the run ends in an error. */
+  readonly log?: string | undefined;
+  /** Milliseconds. */
+  readonly timeLimitMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** A TLC jar of the user's own. */
+  readonly jar?: string | undefined;
+  /** The environment: JAVA_HOME, PATH, SYSPEC_TLC_JAR, XDG_CACHE_HOME; passed on to TLC. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly onEvent?: ((event: TlcEvent) => void) | undefined;
+}
+
+/** The outcome of one run: its verdict, the sum of its events, and how it was made. */
+export interface TlcRun extends Verdict, Report {
+  /** The behaviour behind the violation, else behind the error; without steps where there is none. */
+  readonly trace: Trace;
+  /** TLC's exit code; null when a signal ended it. */
+  readonly tlcExit: number | null;
+  readonly jar: Jar;
+  /** The program and its arguments, as run. */
+  readonly command: readonly string[];
+  /** Milliseconds from start to end of the process. */
+  readonly elapsedMs: number;
+  /** Where the raw output is, or null when it was not kept. */
+  readonly log: string | null;
+  /** Where the state graph is, or null when there is none. */
+  readonly dump: string | null;
+}
+
+/**
+ * Runs TLC. Verdicts are returned, also `bad-specification` and `environment`, with `message` and `code`.
+ * @throws SyspecError when TLC could not be started: BAD_INPUT (no such file), JAVA_MISSING, TLC_MISSING,
+ *   TLC_CHECKSUM.
+ */
+export async function runTlc(options: TlcOptions): Promise<TlcRun> {
+  const env = options.env ?? process.env;
+  const spec = resolve(options.spec);
+  const config = readConfig(spec, options);
+  const [java, jar] = await Promise.all([findJava(env), findJar(options.jar, env)]);
+  const extraArgs = [...(await quietFlags(java.path, jar)), ...(options.extraArgs ?? [])];
+  const scratch = makeScratch();
+  try {
+    await writeFile(scratch.config, options.deadlock ? checkingDeadlock(config.text) : config.text);
+    const args = tlcArguments(jar.path, spec, scratch, { ...options, extraArgs });
+    const log = options.log === undefined ? scratch.log : resolve(options.log);
+    const cwd = scratch.folder;
+    const run = await execute(java.path, args, log, { ...options, cwd, env });
+    const { ending, elapsedMs } = run;
+    const report = complete(run.report, run.output, config);
+    const verdict = judge(report, ending);
+    const trace = (verdict.violation ?? report.errors[0])?.trace ?? { steps: [], loop: null };
+    return {
+      ...report,
+      ...verdict,
+      trace,
+      tlcExit: ending.exit,
+      jar,
+      command: [java.path, ...args],
+      elapsedMs,
+      log: options.log === undefined ? await keepIfBad(verdict, ending, scratch, spec, env) : log,
+      dump: await takeDump(scratch, verdict, options.dump),
+    };
+  } finally {
+    await scratch.remove();
+  }
+}
+
+interface Config {
+  readonly text: string;
+  /** Undefined where the text was generated. */
+  readonly file: string | undefined;
+}
+
+function readConfig(spec: string, options: TlcOptions): Config {
+  if (!existsSync(spec)) throw new SyspecError('BAD_INPUT', `no such specification: ${spec}`);
+  if (!spec.endsWith('.tla')) throw new SyspecError('BAD_INPUT', `not a .tla file: ${spec}`);
+  if (options.configText !== undefined) return { text: options.configText, file: undefined };
+  const file = resolve(options.config ?? spec.replace(/\.tla$/, '.cfg'));
+  try {
+    return { text: readFileSync(file, 'utf8'), file };
+  } catch (error) {
+    const hint = 'Name a configuration with --config.';
+    throw new SyspecError('BAD_INPUT', `cannot read the configuration: ${(error as Error).message}`, hint);
+  }
+}
+
+const helpTexts = new Map<string, Promise<string>>();
+
+/** Later versions of TLC write SPEC_TTrace_*.tla beside the specification unless told not to; 2.18 has no such flag. */
+async function quietFlags(java: string, jar: Jar): Promise<string[]> {
+  if (jar.pinned) return [];
+  const asked = helpTexts.get(jar.path) ?? helpText(java, jar.path);
+  helpTexts.set(jar.path, asked);
+  return (await asked).includes('-noGenerateSpecTE') ? ['-noGenerateSpecTE'] : [];
+}
+
+function helpText(java: string, jar: string): Promise<string> {
+  const args = ['-XX:-UsePerfData', '-cp', jar, 'tlc2.TLC', '-h'];
+  return new Promise((done) => execFile(java, args, (_error, stdout) => done(stdout)));
+}
+
+/** Adds the names and the files that TLC's messages leave out. */
+function complete(report: Report, output: TlcOutput, config: Config): Report {
+  for (const violation of report.violations) {
+    nameViolation(violation, config.text, (module) => output.file(module));
+  }
+  const errors = report.errors.map((error) => {
+    const innermost = error.positions.at(-1);
+    const file = error.kind === 'config' ? config.file : innermost && output.file(innermost.module);
+    if (error.file !== undefined || file === undefined) return error;
+    const position = innermost === undefined ? {} : { line: innermost.line, column: innermost.column };
+    return { ...error, ...position, file };
+  });
+  return { ...report, errors };
+}
+
+function judged({ verdict }: Verdict): boolean {
+  return verdict === 'holds' || verdict === 'violated';
+}
+
+/** A run that somebody stopped has nothing to explain; its log goes with the folder. */
+async function keepIfBad(
+  verdict: Verdict,
+  { stop }: Ending,
+  scratch: Scratch,
+  spec: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  if (judged(verdict) || stop?.by === 'abort' || stop?.by === 'signal') return null;
+  return keepLog(scratch.log, basename(spec, '.tla'), env);
+}
+
+/** Without a verdict the graph is cut anywhere. */
+async function takeDump(scratch: Scratch, verdict: Verdict, to: string | undefined): Promise<string | null> {
+  const written = `${scratch.graph}.dot`;
+  if (to === undefined || !judged(verdict) || !existsSync(written)) return null;
+  const path = resolve(to);
+  try {
+    await moveFile(written, path);
+  } catch (error) {
+    throw new SyspecError('BAD_INPUT', `cannot write the state graph: ${(error as Error).message}`);
+  }
+  return path;
+}

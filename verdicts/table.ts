@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Rows as a table for people: whole, or one line for each variant, claim and engine.
+import pc from 'picocolors';
+import type { Row } from './row.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const HEADER = [
+  'proposal',
+  'variant',
+  'claim',
+  'scenario',
+  'engine',
+  'expected',
+  'verdict',
+  'distinct',
+  'transitions',
+  'depth',
+  'time',
+] as const;
+
+/** Columns whose cells are numbers. */
+const NUMBERS = 7;
+
+type Line = { readonly cells: readonly string[]; readonly ok: boolean };
+
+const count = (n: number | null): string => (n === null ? '-' : n.toLocaleString('en-US'));
+const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
+
+function wholeLine(row: Row): Line {
+  const { slug, variant, claim, scenario, engine, expected, verdict } = row;
+  const numbers = [count(row.distinct), count(row.transitions), count(row.depth), seconds(row.seconds)];
+  return { cells: [slug, variant, claim, scenario, engine, expected, verdict, ...numbers], ok: row.ok };
+}
+
+/** The claim without its part. */
+const claimOf = ({ claim }: Row): string => claim.split('.')[0]!;
+
+function shortLine(rows: readonly Row[]): Line {
+  const { slug, variant, engine } = rows[0]!;
+  const broken = rows.filter((row) => row.expected === 'violated');
+  const shown = broken.length > 0 ? broken : rows;
+  const scenarios = [...new Set(shown.map((row) => row.scenario))].join(', ');
+  const verdicts = [...new Set(shown.map((row) => row.verdict))].join(', ');
+  const most = (of: (row: Row) => number | null) => {
+    const known = rows.map(of).filter((n) => n !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  return {
+    cells: [
+      ...[slug, variant, claimOf(rows[0]!), scenarios, engine, shown[0]!.expected, verdicts],
+      ...[count(most((r) => r.distinct)), count(most((r) => r.transitions)), count(most((r) => r.depth))],
+      seconds(Math.max(...rows.map((row) => row.seconds))),
+    ],
+    ok: rows.every((row) => row.ok),
+  };
+}
+
+/** One line for each variant, claim and engine; a row that is not as expected stands alone. */
+function shorten(rows: readonly Row[]): Line[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows.filter((one) => one.ok)) {
+    const key = [row.slug, row.variant, claimOf(row), row.engine].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...[...groups.values()].map(shortLine), ...rows.filter((row) => !row.ok).map(wholeLine)];
+}
+
+function render(lines: readonly Line[], colors: Colors): string {
+  const widths = HEADER.map((name, i) =>
+    Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)),
+  );
+  const align = (cell: string, i: number) =>
+    i >= NUMBERS ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!);
+  const line = (cells: readonly string[]) => cells.map(align).join('  ').trimEnd();
+  return [
+    colors.bold(`   ${line(HEADER)}`),
+    ...lines.map(({ cells, ok }) =>
+      ok ? `${colors.green('ok')} ${line(cells)}` : colors.red(`XX ${line(cells)}`),
+    ),
+  ].join('\n');
+}
+
+/** The table, and one sentence that sums it up. */
+export function showRows(
+  rows: readonly Row[],
+  options: { readonly all: boolean; readonly colors: boolean },
+): string {
+  const colors = pc.createColors(options.colors);
+  const wrong = rows.filter((row) => !row.ok);
+  const table = render(options.all ? rows.map(wholeLine) : shorten(rows), colors);
+  const sum =
+    wrong.length === 0
+      ? `${rows.length} rows, every verdict as declared`
+      : colors.red(`${wrong.length} of ${rows.length} rows are not as declared`);
+  return `${table}\n${sum}${options.all ? '' : '; --all shows every row'}\n`;
+}
