@@ -110,5 +110,7 @@ export function testSteps(run: TestRun): Step[] {
     toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
     layoutStep(run),
     ...tests,
+    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
+    commandStep(run, 'agree', ['agree']),
   ];
 }

@@ -6,7 +6,7 @@ import { expectations } from '../spec/index.ts';
 import { readManifest } from '../tla/manifest.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
 import { selectSubjects } from '../verdicts/select.ts';
-import { explore } from './kit/index.ts';
+import { explore, walkGraph } from './kit/index.ts';
 import type { Mutant, ProposalModels } from './proposal.ts';
 
 /** The verdict on a mutant by the claim that is to kill it. */
@@ -73,6 +73,17 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
       }),
     );
     expect(readManifest(proposal.slug).runs).toEqual(counted);
+  });
+
+  it('takes every step of the document somewhere', () => {
+    const actions = new Set<string>();
+    for (const [scenario, variant] of models.scenarios.flatMap((s) =>
+      models.variants.map((v) => [s, v] as const),
+    )) {
+      if (actions.size === proposal.steps.length) break;
+      for (const [, action] of walkGraph(models.variant(variant, scenario).model).edges) actions.add(action);
+    }
+    expect([...actions].sort()).toEqual(proposal.steps.map(({ action }) => action).sort());
   });
 
   it('has a property for every row of the document', () => {

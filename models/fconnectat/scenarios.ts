@@ -131,7 +131,10 @@ const isconn: Scenario = {
   name: 'isconn',
   listeners: A_IS_FULL,
   args: { c1: [PLAIN], c2: [{ ...PLAIN, sockfd: 'connected' }] },
-  rivals: [rival('server', ...accept('A'))],
+  rivals: [
+    rival('server', ...accept('A')),
+    rival('signaller', { step: 'SendSignal', signal: 'interrupt', to: 'c1' }),
+  ],
 };
 
 const forever: Scenario = {
@@ -239,6 +242,6 @@ export const BOUNDS: Readonly<Record<string, Bound>> = {
   swap: { longest: 9, depth: 23 },
   backlog: { longest: 15, depth: 26 },
   held: { longest: 5, depth: 9 },
-  isconn: { longest: 16, depth: 19 },
+  isconn: { longest: 16, depth: 20 },
   errors: { longest: 6, depth: 8 },
 };

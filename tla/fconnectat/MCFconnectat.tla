@@ -140,7 +140,8 @@ ScenarioWorld ==
          [Common EXCEPT
            !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.sockfd = "connected"]]},
            !.queue = FullA,
-           !.script = [server |-> Accept("A")]]
+           !.script = [server    |-> Accept("A"),
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common EXCEPT
