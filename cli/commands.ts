@@ -2,6 +2,7 @@
 // The list of commands, in the order of the help text.
 import type { Command } from 'commander';
 import { agreeCommand } from './agree.ts';
+import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { newCommand } from './new.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   explainCommand,
   tlcCommand,
   agreeCommand,
+  benchCommand,
   newCommand,
   testCommand,
 ];

@@ -67,6 +67,8 @@ export interface Narration {
   readonly lane: string;
   /** What it does, in a few words, with the values that matter. */
   readonly text: string;
+  /** The kernel's function, where the step stands for several. */
+  readonly kernel?: string;
   /** Another process that the step reaches: one that it wakes or signals. */
   readonly reaches?: string;
 }

@@ -72,7 +72,16 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
         return { variant, scenario, distinct, depth };
       }),
     );
-    expect(readManifest(proposal.slug).runs).toEqual(counted);
+    const pinned = readManifest(proposal.slug).runs.map(({ violated: _violated, ...counts }) => counts);
+    expect(pinned).toEqual(counted);
+  });
+
+  it('expects the verdicts that the manifest of the TLA+ expects', () => {
+    const broken = expectations(proposal).filter((e) => e.fair && e.expected === 'violated');
+    for (const { variant, scenario, violated } of readManifest(proposal.slug).runs) {
+      const here = broken.filter((e) => e.variant === variant && e.scenario === scenario);
+      expect(violated, `${variant} in ${scenario}`).toEqual(here.map((e) => e.claim));
+    }
   });
 
   it('takes every step of the document somewhere', () => {

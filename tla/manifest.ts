@@ -33,6 +33,8 @@ const MANIFEST = z.strictObject({
       scenario: z.string(),
       distinct: z.int().positive(),
       depth: z.int().positive(),
+      /** The rows that TLC finds broken here, named as `check` names them; every other one holds. */
+      violated: z.array(z.string()),
     }),
   ),
 });

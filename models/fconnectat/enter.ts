@@ -2,7 +2,7 @@
 // SysEnter: what each system call checks before it looks anything up.
 import type { Errno } from '../kernel/errno.ts';
 import { isDir } from '../kernel/vfs.ts';
-import { type Kernel, wanted } from './model.ts';
+import { type Kernel, wanted } from './call.ts';
 import type { Caller } from './names.ts';
 import type { State } from './state.ts';
 

@@ -2,7 +2,7 @@
 // Steps in words, for the sequence diagrams.
 import type { Operation } from '../kernel/rival.ts';
 import type { Narration, Step } from '../proposal.ts';
-import type { Caller, Dir, Listener, Name } from './names.ts';
+import type { Call, Caller, Dir, Listener, Name } from './names.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
@@ -14,13 +14,32 @@ function ending({ before, after }: Step<Seen>, p: Caller): string {
   return after.call[p] === before.call[p] ? '' : 'returns OK';
 }
 
-function enter({ before, after }: Step<Seen>, p: Caller): string {
-  const arg = before.arg[p];
-  const call = before.call[p];
-  const flags = arg.flags.size === 0 ? '' : `, ${[...arg.flags].join('|')}`;
-  const what = call === 'fchdir' ? arg.dirfd : `${arg.dirfd}, ${shown(arg.path)}${flags}`;
-  const end = ending({ before, after } as Step<Seen>, p);
-  return `${call}(${what})${end === '' ? '' : `: ${end}`}`;
+/** Where each call enters the kernel. */
+const ENTRIES: Readonly<Record<Call, string>> = {
+  fstatat: 'vfs_fstatat',
+  fchdir: 'sys_fchdir',
+  openat: 'do_sys_openat2',
+  connect: '__sys_connect',
+  fconnectat: '__sys_fconnectat',
+};
+
+/** The call as a program writes it: connect(2) can say neither where to start nor what not to follow. */
+function written({ before }: Step<Seen>, p: Caller): string {
+  const { dirfd, path, flags } = before.arg[p];
+  const given = flags.size === 0 ? '' : `, ${[...flags].join('|')}`;
+  switch (before.call[p]) {
+    case 'fchdir':
+      return `fchdir(${dirfd})`;
+    case 'connect':
+      return before.fd[p] === 'none' ? `connect(${shown(path)})` : 'connect(/proc/self/fd/N)';
+    default:
+      return `${before.call[p]}(${dirfd}, ${shown(path)}${given})`;
+  }
+}
+
+function enter(step: Step<Seen>, p: Caller): string {
+  const end = ending(step, p);
+  return `${written(step, p)}${end === '' ? '' : `: ${end}`}`;
 }
 
 function walked(step: Step<Seen>, p: Caller): string {
@@ -100,5 +119,11 @@ export function narrate(scenario: string, step: Step<Seen>): Narration {
   const operation = rival?.program[step.before.at[lane]! - 1];
   const text = operation === undefined ? callerStep(step, lane as Caller) : rivalStep(operation);
   const reaches = reached(step, lane);
-  return reaches === undefined ? { lane, text } : { lane, text, reaches };
+  const call = step.action === 'SysEnter' ? step.before.call[lane as Caller] : 'none';
+  return {
+    lane,
+    text,
+    ...(call === 'none' ? {} : { kernel: ENTRIES[call] }),
+    ...(reaches === undefined ? {} : { reaches }),
+  };
 }

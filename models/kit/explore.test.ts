@@ -152,6 +152,30 @@ describe('counting', () => {
   });
 });
 
+it('goes on with the next choice when a body is blocked after the first', () => {
+  const model = defineModel({
+    name: 'blocked choices',
+    state: { n: int(0, 9) },
+    init() {},
+    actions: {
+      even: {
+        params: [],
+        run(s, choose) {
+          const n = choose(10);
+          if (n % 2 === 1 || n === 0 || n === s.n) return BLOCKED;
+          s.n = n;
+        },
+      },
+    },
+  });
+  expect(model.successors({ n: 0 }).map(({ state }) => state.n)).toEqual([2, 4, 6, 8]);
+  expect(numbers(explore(model, { properties: [] }))).toMatchObject({
+    distinct: 5,
+    generated: 17,
+    transitions: 16,
+  });
+});
+
 describe('verdicts', () => {
   const first = <S>(found: Exploration<S>) => found.verdicts[0];
   const check = (

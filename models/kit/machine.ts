@@ -81,17 +81,22 @@ export class Machine implements Expander {
     } catch (error) {
       throw this.explained(error);
     }
+    // Words first: the arrays are released when they are found unchanged.
+    if (!this.workspace.wordsUnchanged() || !this.workspace.arraysUnchanged()) this.checkUnchanged();
+    if (typeof value !== 'boolean')
+      this.fault(`returned ${show(value)}, not true or false`, 'Return a boolean.');
+    this.reader = undefined;
+    return value as boolean;
+  }
+
+  private checkUnchanged(): void {
     if (this.workspace.flush()) {
       this.fault(
         `writes ${this.workspace.firstDifference()}`,
         'Only actions change the state: compute in a copy.',
       );
     }
-    if (typeof value !== 'boolean')
-      this.fault(`returned ${show(value)}, not true or false`, 'Return a boolean.');
     this.workspace.release();
-    this.reader = undefined;
-    return value as boolean;
   }
 
   /** Reports a rule that the body of `instance` breaks. */
@@ -119,6 +124,7 @@ export class Machine implements Expander {
     }
     this.busy = true;
     this.out.count = 0;
+    this.out.keepResults = false;
     this.reader = undefined;
     try {
       return work();

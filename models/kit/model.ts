@@ -93,6 +93,7 @@ class CompiledModel<S> implements Model<S> {
     const { machine } = this;
     return machine.exclusively(() => {
       machine.workspace.load(this.load(state), 0);
+      machine.out.keepResults = true;
       machine.expand();
       return Array.from({ length: machine.out.count }, (_, i) => stepAt<S>(machine, i));
     });

@@ -29,7 +29,7 @@ export function readNode(words: Int32Array, node: Node): unknown {
   }
 }
 
-/** Packs a plain value (or a view of one) into `words` at `node`, checking all of it. */
+/** Packs a plain value (or a view of one) at `node`, where the bits of sequences must be zero; checks all of it. */
 export function writeNode(words: Int32Array, node: Node, value: unknown, fault: Fault): void {
   if (node.kind === 'scalar') writeCode(words, node, encode(node, value, fault));
   else if (node.kind === 'set') writeSet(words, node, value, fault);
@@ -118,10 +118,7 @@ function writeSet(words: Int32Array, node: SetNode, value: unknown, fault: Fault
 function writeItems(words: Int32Array, node: ArrayNode | SeqNode, value: unknown, fault: Fault): void {
   const items = checkItems(node, value, fault);
   if (node.kind === 'seq') writeCode(words, node.length, items.length);
-  for (const [i, item] of node.items.entries()) {
-    if (i < items.length) writeNode(words, item, items[i], fault);
-    else clearNode(words, item);
-  }
+  for (const [i, item] of items.entries()) writeNode(words, node.items[i] as Node, item, fault);
 }
 
 function writeRecord(words: Int32Array, node: RecordNode, value: unknown, fault: Fault): void {

@@ -56,8 +56,11 @@ export class SetView implements Subset<unknown> {
   }
 
   get size(): number {
+    const last = this.#shift + this.#node.element.size;
     let size = 0;
-    for (const _ of this) size += 1;
+    for (let bit = this.#shift; bit < last; bit++) {
+      size += ((this.#words[this.#word + (bit >>> 5)] as number) >>> (bit & 31)) & 1;
+    }
     return size;
   }
 

@@ -9,8 +9,9 @@ export class Successors {
   instances: Int32Array;
   /** 1 where the state is the very state that was expanded: nothing to look up. */
   loops: Uint8Array;
-  /** What the body returned beside its changes, by position. */
+  /** What the body returned beside its changes, by position: only where somebody wants to know. */
   readonly results: (string | undefined)[] = [];
+  keepResults = false;
   private capacity = 1024;
 
   constructor(width: number) {
@@ -27,7 +28,7 @@ export class Successors {
     for (let w = 0; w < width; w++) words[at + w] = state[w] as number;
     this.instances[this.count] = instance;
     this.loops[this.count] = loop ? 1 : 0;
-    this.results[this.count] = result;
+    if (this.keepResults) this.results[this.count] = result;
     this.count += 1;
   }
 

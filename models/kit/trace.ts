@@ -31,6 +31,7 @@ export function stepAt<S>(machine: Machine, i: number): Step<S> {
 
 /** A shortest path to `state`. Throws SyspecError BAD_MODEL when the bodies do not give it a second time. */
 export function traceTo<S>(machine: Machine, store: StateStore, state: number): Trace<S> {
+  machine.out.keepResults = true;
   const path = [state];
   for (let at = store.parent(state); at >= 0; at = store.parent(at)) path.unshift(at);
   const initial = path.shift() as number;

@@ -53,13 +53,11 @@ export class Workspace implements ViewHost {
 
   /** Whether the arrays that a body used are surely as they were; then they are released. Words are not compared. */
   arraysUnchanged(): boolean {
-    const { groups, touched, status } = this;
+    const { groups, touched } = this;
     for (let k = 0; k < this.touchedCount; k++) {
-      const group = touched[k] as number;
-      if (!(groups[group] as Cell).unchanged()) return false;
-      status[group] = CLEAN;
+      if (!(groups[touched[k] as number] as Cell).unchanged()) return false;
     }
-    this.touchedCount = 0;
+    this.release();
     return true;
   }
 
@@ -67,9 +65,14 @@ export class Workspace implements ViewHost {
   flush(): boolean {
     // The count may grow: a record assigned as a whole touches its own arrays.
     for (let k = 0; k < this.touchedCount; k++) (this.groups[this.touched[k] as number] as Cell).flush();
+    return !this.wordsUnchanged();
+  }
+
+  /** Whether the words of the scratch copy are the source's; arrays are packed by `flush` only. */
+  wordsUnchanged(): boolean {
     const { source, words } = this;
-    for (let w = 0; w < source.length; w++) if (words[w] !== source[w]) return true;
-    return false;
+    for (let w = 0; w < source.length; w++) if (words[w] !== source[w]) return false;
+    return true;
   }
 
   /** Makes the scratch copy equal to the source again. */

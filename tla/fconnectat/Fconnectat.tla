@@ -255,7 +255,7 @@ BadSocketOrAddress(p) ==
       ELSE IF a.addr = "unnamed" /\ ~Has(p, "EMPTY") THEN IF new THEN "ENOENT" ELSE "EINVAL"
       ELSE "OK"
 
-(* ksys_fchdir(). *)
+(* sys_fchdir(). *)
 BadDirectory(d) ==
   IF d = "bad" THEN "EBADF"
   ELSE IF d \notin Dir THEN "ENOTDIR"
@@ -266,7 +266,7 @@ BadDirectory(d) ==
 (* The steps of a caller.                                                   *)
 
 (***************************************************************************)
-(* __sys_connect(), move_addr_to_kernel(), ksys_fchdir(): the call begins.  *)
+(* __sys_connect(), move_addr_to_kernel(), sys_fchdir(): the call begins.   *)
 (* It looks only at what the caller owns; but fchdir swaps the working      *)
 (* directory, which all threads share.                                      *)
 (***************************************************************************)

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Find, Lock, RefusedSleep and Woken: from an inode to a connection. `E24` beside a refusal is its row in the table.
+import type { Errno } from '../kernel/errno.ts';
+import { addPending, type Signal } from '../kernel/signal.ts';
+import { isFull, isHashed, leaveWaiters, takeWaiter } from '../kernel/unix-socket.ts';
+import { die, type Kernel } from './call.ts';
+import type { Caller, Inode, Listener } from './names.ts';
+import { endLookup, type State } from './state.ts';
+
+/** A waiter is off the queue and will run. */
+export function wake(s: State, p: Caller): void {
+  s.pc[p] = 'woken';
+}
+
+/** R12: a wake-up that is not used goes to the next waiter, if there is a slot. */
+function handOn(s: State, k: Listener): void {
+  if (s.sock[k] !== 'listening' || isFull(s, k)) return;
+  const next = takeWaiter(s, k);
+  if (next !== undefined) wake(s, next);
+}
+
+function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
+  s.other[p] = 'none';
+  if (behaviour.goesRoundTo === 'inode') {
+    s.pc[p] = 'find';
+  } else {
+    s.ino[p] = 'none';
+    s.pc[p] = 'init';
+  }
+}
+
+/** Find: from inode to socket. */
+export function find(kernel: Kernel, s: State, p: Caller): void {
+  const { scenario, behaviour } = kernel;
+  const { fs } = scenario;
+  const ino = s.ino[p] as Inode;
+  const isLink = s.call[p] === 'fconnectat' && fs.links[ino] !== undefined;
+  if (kernel.refuses('E18', isLink)) return kernel.end(s, p, 'ELOOP');
+  const spec = scenario.listeners.find((l) => l.inode === ino && isHashed(s, l.name));
+  if (behaviour.socketFirst && spec === undefined) return kernel.end(s, p, 'ECONNREFUSED');
+  if (kernel.refuses('E20', fs.denyWrite.includes(ino))) return kernel.end(s, p, 'EACCES');
+  if (kernel.refuses('E21', spec === undefined)) return kernel.end(s, p, 'ECONNREFUSED');
+  if (spec === undefined) return kernel.end(s, p, 'OK');
+  if (kernel.refuses('E22', spec.type !== 'stream')) return kernel.end(s, p, 'EPROTOTYPE');
+  s.other[p] = spec.name;
+  s.pc[p] = 'lock';
+}
+
+/** A refusal that depends on the caller's own socket: EISCONN or EINVAL. */
+function ownStateError(kernel: Kernel, s: State, p: Caller): Errno | undefined {
+  const { sockfd } = s.arg[p];
+  if (kernel.refuses('E26', sockfd === 'connected')) return 'EISCONN';
+  return kernel.refuses('E27', sockfd === 'listening') ? 'EINVAL' : undefined;
+}
+
+/** Lock: the section under the listener's lock. */
+export function lock(kernel: Kernel, s: State, p: Caller): void {
+  const { behaviour, scenario } = kernel;
+  const k = s.other[p] as Listener;
+  const inode = scenario.listeners.find((l) => l.name === k)!.inode;
+  if (s.sock[k] === 'dead' && behaviour.noticesDeath) return goRound(kernel, s, p);
+  if (kernel.refuses('E23', s.sock[k] === 'bound')) return kernel.end(s, p, 'ECONNREFUSED');
+  if (isFull(s, k) && behaviour.keepsBacklog) {
+    if (kernel.refuses('E24', s.arg[p].sockfd === 'nonblock')) return kernel.end(s, p, 'EAGAIN');
+    s.waiters[k].push(p);
+    s.pc[p] = 'asleep';
+    if (s.slept[p] === 'none') s.slept[p] = inode;
+    return;
+  }
+  const error = ownStateError(kernel, s, p);
+  if (error !== undefined) {
+    if (behaviour.handsOn.includes('failed')) handOn(s, k);
+    return kernel.end(s, p, error);
+  }
+  s.queue[k].push(p);
+  s.peer[p] = inode;
+  kernel.end(s, p, 'OK');
+}
+
+/** RefusedSleep: a signal takes the caller off the queue. */
+export function refuseSleep(s: State, p: Caller): void {
+  leaveWaiters(s, s.other[p] as Listener, p);
+  wake(s, p);
+}
+
+/** Woken: the caller runs again. */
+export function runAgain(kernel: Kernel, s: State, p: Caller): void {
+  const { behaviour } = kernel;
+  const signal = s.sig[p];
+  if (!kernel.refuses('E25', signal !== 'none')) return goRound(kernel, s, p);
+  if (behaviour.handsOn.includes('interrupted')) handOn(s, s.other[p] as Listener);
+  if (signal === 'kill') return die(s, p);
+  if (signal !== 'restart' || !behaviour.restartable) return kernel.end(s, p, 'EINTR');
+  s.sig[p] = 'none';
+  endLookup(s, p);
+  s.pc[p] = 'enter';
+}
+
+/** What a signal does to the caller that it is sent to. */
+export function signalled(s: State, p: Caller, signal: Signal): void {
+  if (s.pc[p] === 'done' || s.pc[p] === 'dead') return;
+  if (s.pc[p] === 'enter') {
+    if (signal === 'kill') die(s, p);
+    return;
+  }
+  s.sig[p] = addPending(s.sig[p], signal);
+  if (s.pc[p] === 'asleep') refuseSleep(s, p);
+}
