@@ -63,9 +63,24 @@ test('a reader that leaves early is no error', async () => {
   expect([exitCode, stderr]).toEqual([0, '']);
 });
 
-test('its functions can be imported', async () => {
-  const script = "import('syspec').then((all) => console.log(Object.keys(all).join(' ')))";
-  expect((await inHome('node', '-e', script)).split(' ')).toEqual(
-    expect.arrayContaining(['SyspecError', 'EXIT']),
-  );
+test('its main job needs nothing else', async () => {
+  const report = JSON.parse(await inHome('npx', 'syspec', 'check', '--json'));
+  expect(report.ok).toBe(true);
+  expect(report.results.length).toBeGreaterThan(0);
+});
+
+test('its explorer can be imported and used', async () => {
+  const script = `
+    import { BLOCKED, defineModel, explore, int, reachable } from 'syspec';
+    const model = defineModel({
+      name: 'counter',
+      state: { n: int(0, 3) },
+      init() {},
+      actions: { Inc: { params: [], run(s) { if (s.n === 3) return BLOCKED; s.n += 1; } } },
+    });
+    const { distinct, verdicts } = explore(model, { properties: [reachable('full', (s) => s.n === 3)] });
+    console.log(distinct, verdicts[0].kind);
+  `;
+  writeFileSync(join(home, 'counter.mjs'), script);
+  expect(await inHome('node', 'counter.mjs')).toBe('4 holds');
 });

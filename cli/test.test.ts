@@ -158,7 +158,7 @@ describe('in a folder', () => {
   test('a filter leaves the steps that run tests', () => {
     const names = (filter: string | undefined) =>
       testSteps({ root, full: false, filter }).map(({ name }) => name);
-    expect(names(undefined)).toEqual(['lint', 'types', 'layout', 'unit', 'tla']);
+    expect(names(undefined)).toEqual(['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree']);
     expect(names('cli')).toEqual(['unit', 'tla']);
   });
 

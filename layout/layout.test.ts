@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../base/root.ts';
+import { anyForm, identifier, isSlug, moduleName } from '../base/slug.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
-import { anyForm, identifier, isSlug, moduleName } from './slug.ts';
 
 const SPDX = '// SPDX-License-Identifier: MIT\n';
 let root: string;

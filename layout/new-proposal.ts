@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
+import { identifier, isSlug, moduleName } from '../base/slug.ts';
 import { register } from './registry.ts';
 import { REGISTRY, requiredFiles, SHARED } from './rules.ts';
-import { identifier, isSlug, moduleName } from './slug.ts';
 
 /** Where the text of `file` comes from. */
 function templateOf(file: string, slug: string): string {

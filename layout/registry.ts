@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two lines that a proposal has in the registry: its import, and its entry in PROPOSALS.
 import { SyspecError } from '../base/errors.ts';
-import { identifier } from './slug.ts';
+import { identifier } from '../base/slug.ts';
 
 const IMPORT = /^import (?:type )?\{.*\} from '\.\/(.+)';$/;
 const LIST = /(export const PROPOSALS\b[^{]*\{)([^}]*?),?(\s*\})/;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What must exist for every proposal, and what no file may contain. Findings are lines for people.
 import { basename } from 'node:path';
-import { anyForm, documentNames, isSlug, moduleName } from './slug.ts';
+import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
 import { ownerOf, readTree, type Tree } from './tree.ts';
 
 /** The list of proposals: the one shared file that names them. */

@@ -2,7 +2,7 @@
 // The files of a checkout, as the layout rules see them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentNames, isSlug } from './slug.ts';
+import { documentNames, isSlug } from '../base/slug.ts';
 
 /** What is in a checkout and not ours; `.git` is a file in a linked work tree. */
 const FOREIGN = new Set(['node_modules', 'dist', '.git']);

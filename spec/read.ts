@@ -2,7 +2,7 @@
 // A document, from its bytes to a Proposal; or all that is wrong with it.
 import { basename, join, relative } from 'node:path';
 import { ROOT } from '../base/root.ts';
-import { documentNames } from '../layout/slug.ts';
+import { documentNames } from '../base/slug.ts';
 import { decode, readText } from './bytes.ts';
 import { crossCheck } from './cross-check.ts';
 import { outline } from './outline.ts';

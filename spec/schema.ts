@@ -2,7 +2,7 @@
 // The tables of format 1. A schema's keys are the columns in their order; `column` names the header where it is
 // not the key itself.
 import { z } from 'zod';
-import { isSlug, moduleName } from '../layout/slug.ts';
+import { isSlug, moduleName } from '../base/slug.ts';
 import * as is from './shapes.ts';
 
 /** The one format of this version. */

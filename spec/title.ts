@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The title and the table of fields below it.
-import { isSlug } from '../layout/slug.ts';
+import { isSlug } from '../base/slug.ts';
 import type { Outline } from './outline.ts';
 import type { Fields } from './proposal.ts';
 import { FIELDS } from './schema.ts';
