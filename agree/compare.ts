@@ -9,27 +9,40 @@ export interface PathStep {
   readonly state: string;
 }
 
-/** Where two graphs part. */
+/** A step out of the state at the end of the path. */
+export interface Successor {
+  readonly action: string;
+  readonly state: string;
+}
+
+/** Where two graphs part. States are texts, as in a Graph; `variables` names their lines. */
 export type Difference =
   | { readonly kind: 'variables'; readonly left: readonly string[]; readonly right: readonly string[] }
-  /** Two states of one side have the same text: the mapping is not injective. */
-  | { readonly kind: 'not injective'; readonly side: 'left' | 'right'; readonly state: string }
-  | { readonly kind: 'initial'; readonly onlyLeft: readonly string[]; readonly onlyRight: readonly string[] }
+  /** Two states of one side have the same text: what a state is shown as does not tell them apart. */
+  | {
+      readonly kind: 'not injective';
+      readonly variables: readonly string[];
+      readonly side: 'left' | 'right';
+      readonly state: string;
+    }
+  | {
+      readonly kind: 'initial';
+      readonly variables: readonly string[];
+      readonly onlyLeft: readonly string[];
+      readonly onlyRight: readonly string[];
+    }
   | {
       readonly kind: 'steps';
       readonly variables: readonly string[];
-      /** From an initial state to the state whose steps differ. */
+      /** From an initial state to the state whose steps differ; no shorter path leads to such a state. */
       readonly path: readonly PathStep[];
       readonly onlyLeft: readonly Successor[];
       readonly onlyRight: readonly Successor[];
       readonly both: readonly Successor[];
     };
 
-/** A step out of the state at the end of the path. */
-export interface Successor {
-  readonly action: string;
-  readonly state: string;
-}
+/** How the walk came to a state: from which state, by which action. Undefined for an initial state. */
+type Arrival = { readonly from: number; readonly action: string } | undefined;
 
 /**
  * Walks both graphs together, breadth first. Undefined when they are the same, state for state and edge for edge.
@@ -45,56 +58,59 @@ export function compareGraphs(left: Graph, right: Graph): Difference | undefined
 }
 
 function twice(graph: Graph, side: 'left' | 'right'): Difference | undefined {
-  if (graph.numbers.size === graph.states.length) return undefined;
-  const state = graph.states.find((text, i) => graph.numbers.get(text) !== i)!;
-  return { kind: 'not injective', side, state };
+  const state = graph.states.find((text, i) => graph.numbers.get(text) !== i);
+  return state === undefined ? undefined : { kind: 'not injective', variables: graph.variables, side, state };
 }
 
 function initialStates(left: Graph, right: Graph): Difference | undefined {
-  const [ours, theirs] = [left, right].map((graph) => new Set(graph.initial.map((i) => graph.states[i]!)));
-  const onlyLeft = [...ours!].filter((text) => !theirs!.has(text));
-  const onlyRight = [...theirs!].filter((text) => !ours!.has(text));
-  return onlyLeft.length + onlyRight.length === 0 ? undefined : { kind: 'initial', onlyLeft, onlyRight };
+  const texts = (graph: Graph) => new Set(graph.initial.map((i) => graph.states[i]!));
+  const [ours, theirs] = [texts(left), texts(right)];
+  const onlyLeft = [...ours].filter((text) => !theirs.has(text));
+  const onlyRight = [...theirs].filter((text) => !ours.has(text));
+  if (onlyLeft.length + onlyRight.length === 0) return undefined;
+  return { kind: 'initial', variables: left.variables, onlyLeft, onlyRight };
 }
 
 function walkTogether(left: Graph, right: Graph): Difference | undefined {
-  const cameFrom = new Map<number, readonly [number, string] | undefined>(
-    left.initial.map((i) => [i, undefined]),
-  );
-  for (const at of cameFrom.keys()) {
+  const arrivals = new Map<number, Arrival>(left.initial.map((i) => [i, undefined]));
+  // A Map also iterates over what is added on the way: it is the queue of the search.
+  for (const at of arrivals.keys()) {
+    const ours = left.steps[at]!;
     const theirs = right.steps[right.numbers.get(left.states[at]!)!]!;
-    const split = splitSteps(left, left.steps[at]!, right, theirs);
+    const split = splitSteps(successors(left, ours), successors(right, theirs));
     if (split.onlyLeft.length + split.onlyRight.length > 0) {
-      return { kind: 'steps', variables: left.variables, path: pathTo(left, cameFrom, at), ...split };
+      return { kind: 'steps', variables: left.variables, path: pathTo(left, arrivals, at), ...split };
     }
-    for (const { action, to } of left.steps[at]!) if (!cameFrom.has(to)) cameFrom.set(to, [at, action]);
+    for (const { action, to } of ours) if (!arrivals.has(to)) arrivals.set(to, { from: at, action });
   }
   return undefined;
 }
 
-function splitSteps(left: Graph, ours: readonly Edge[], right: Graph, theirs: readonly Edge[]) {
-  const named = (graph: Graph, steps: readonly Edge[]) =>
-    new Map(
-      steps.map(({ action, to }) => [`${action}\n${graph.states[to]}`, { action, state: graph.states[to]! }]),
-    );
-  const [a, b] = [named(left, ours), named(right, theirs)];
+function successors(graph: Graph, steps: readonly Edge[]): ReadonlyMap<string, Successor> {
+  return new Map(
+    steps.map(({ action, to }) => {
+      const state = graph.states[to]!;
+      return [`${action}\n${state}`, { action, state }];
+    }),
+  );
+}
+
+function splitSteps(ours: ReadonlyMap<string, Successor>, theirs: ReadonlyMap<string, Successor>) {
+  const pick = (from: ReadonlyMap<string, Successor>, wanted: (key: string) => boolean) =>
+    [...from].filter(([key]) => wanted(key)).map(([, step]) => step);
   return {
-    onlyLeft: [...a].filter(([key]) => !b.has(key)).map(([, step]) => step),
-    onlyRight: [...b].filter(([key]) => !a.has(key)).map(([, step]) => step),
-    both: [...a].filter(([key]) => b.has(key)).map(([, step]) => step),
+    onlyLeft: pick(ours, (key) => !theirs.has(key)),
+    onlyRight: pick(theirs, (key) => !ours.has(key)),
+    both: pick(ours, (key) => theirs.has(key)),
   };
 }
 
-function pathTo(
-  graph: Graph,
-  cameFrom: ReadonlyMap<number, readonly [number, string] | undefined>,
-  state: number,
-): PathStep[] {
+function pathTo(graph: Graph, arrivals: ReadonlyMap<number, Arrival>, state: number): PathStep[] {
   const path: PathStep[] = [];
   for (let at: number | undefined = state; at !== undefined; ) {
-    const from = cameFrom.get(at) as readonly [number, string] | undefined;
-    path.unshift({ action: from?.[1], state: graph.states[at]! });
-    at = from?.[0];
+    const arrival: Arrival = arrivals.get(at);
+    path.unshift({ action: arrival?.action, state: graph.states[at]! });
+    at = arrival?.from;
   }
   return path;
 }

@@ -9,13 +9,14 @@ export interface Graph {
   readonly variables: readonly string[];
   /** Each state's text: its variables' values in that order, a line each. */
   readonly states: readonly string[];
-  /** The number of each state's text. */
+  /** The number of each state's text; the last one where two states have the same. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly initial: readonly number[];
   /** For each state, its distinct (action, successor). */
   readonly steps: readonly (readonly Edge[])[];
 }
 
+/** A step out of a state: the action's name, and the number of the successor. */
 export interface Edge {
   readonly action: string;
   readonly to: number;
@@ -23,6 +24,7 @@ export interface Edge {
 
 type Triple = readonly [from: number, action: string, to: number];
 
+/** Numbers the states; `edges` must be distinct. */
 function build(
   variables: readonly string[],
   states: readonly string[],

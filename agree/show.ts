@@ -7,19 +7,22 @@ function valuesOf(variables: readonly string[], state: string): ReadonlyMap<stri
   return new Map(state.split('\n').map((value, i) => [variables[i]!, value]));
 }
 
-/** What changed from one state to the next, a line each. */
+/** The variables of a state, a line each. */
+function whole(variables: readonly string[], state: string): string[] {
+  return [...valuesOf(variables, state)].map(([name, value]) => `${name} = ${value}`);
+}
+
+/** Those of them that are not as they were in the state before. */
 function changes(variables: readonly string[], before: string, after: string): string[] {
-  const old = valuesOf(variables, before);
-  return [...valuesOf(variables, after)]
-    .filter(([name, value]) => old.get(name) !== value)
-    .map(([name, value]) => `${name} = ${value}`);
+  const old = new Set(whole(variables, before));
+  return whole(variables, after).filter((line) => !old.has(line));
 }
 
 const indent = (lines: readonly string[], by: string): string[] => lines.map((line) => by + line);
 
 function showPath(variables: readonly string[], path: readonly PathStep[]): string[] {
   return path.flatMap(({ action, state }, i) => {
-    if (i === 0) return ['initially', ...indent(changes(variables, '', state), '    ')];
+    if (i === 0) return ['initially', ...indent(whole(variables, state), '    ')];
     return [`${i}. ${action}`, ...indent(changes(variables, path[i - 1]!.state, state), '    ')];
   });
 }
@@ -40,21 +43,31 @@ function showSteps(
   ];
 }
 
-/** The difference as lines; `left` and `right` name the two sides. */
+function showStates(variables: readonly string[], title: string, states: readonly string[]): string[] {
+  return states.flatMap((state) => [`${title}:`, ...indent(whole(variables, state), '    ')]);
+}
+
+/**
+ * The difference as lines, without a newline at the end; `left` and `right` name the two sides. Of a state on a path,
+ * and of a successor, those variables are shown that have changed.
+ */
 export function showDifference(difference: Difference, left: string, right: string): string {
   switch (difference.kind) {
     case 'variables':
       return `the variables differ\n${left}: ${difference.left.join(', ')}\n${right}: ${difference.right.join(', ')}`;
     case 'not injective': {
       const side = difference.side === 'left' ? left : right;
-      return `two states of the ${side} have the same text:\n${difference.state}`;
+      const title = `two states of the ${side} have the same text`;
+      return showStates(difference.variables, title, [difference.state]).join('\n');
     }
-    case 'initial':
+    case 'initial': {
+      const { variables, onlyLeft, onlyRight } = difference;
       return [
         'the initial states differ',
-        ...difference.onlyLeft.map((state) => `only in the ${left}:\n${state}`),
-        ...difference.onlyRight.map((state) => `only in the ${right}:\n${state}`),
+        ...showStates(variables, `only in the ${left}`, onlyLeft),
+        ...showStates(variables, `only in the ${right}`, onlyRight),
       ].join('\n');
+    }
     case 'steps': {
       const { variables, path } = difference;
       const here = path.at(-1)!.state;

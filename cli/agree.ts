@@ -1,78 +1,102 @@
 // SPDX-License-Identifier: MIT
 // syspec agree: do model and TLA+ have the same state graph?
-import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { type Agreement, agree } from '../agree/agree.ts';
 import { showDifference } from '../agree/show.ts';
-import { EXIT } from '../base/errors.ts';
+import { EXIT, SyspecError } from '../base/errors.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
-import { readManifest } from '../tla/manifest.ts';
-import { checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { RUNS_AT_ONCE } from '../verdicts/tlc.ts';
 import { interruptible } from './signals.ts';
+import { hasColors, type Printed, print } from './stdout.ts';
 
-interface Options extends Filter {
+/** The options of `agree`. */
+export interface AgreeFlags extends Omit<Filter, 'claim'> {
   readonly json: boolean;
 }
 
-type Named = Agreement & { readonly slug: string };
+/** A comparison, and whose graphs were compared. */
+export type Compared = Agreement & { readonly slug: string };
 
-function jobs({ proposal, models }: Subject, filter: Filter, signal: AbortSignal): (() => Promise<Named>)[] {
-  const manifest = readManifest(proposal.slug);
-  const is = (given: string | undefined, name: string) => given === undefined || given === name;
-  const variants = models.variants.filter((name) => is(filter.variant, name));
-  const scenarios = models.scenarios.filter((name) => is(filter.scenario, name));
+type Job = () => Promise<Compared>;
+
+function jobsOf({ proposal, models, manifest }: Subject, flags: AgreeFlags, signal: AbortSignal): Job[] {
+  const { slug } = proposal;
+  const variants = models.variants.filter((name) => allows(flags.variant, name));
+  const scenarios = models.scenarios.filter((name) => allows(flags.scenario, name));
   return variants.flatMap((variant) =>
     scenarios.map((scenario) => async () => {
       const place = { manifest, variant, scenario, signal };
-      return { slug: proposal.slug, ...(await agree(place, models.variant(variant, scenario))) };
+      return { slug, ...(await agree(place, models.variant(variant, scenario))) };
     }),
   );
 }
 
-function line({ slug, variant, scenario, distinct, transitions, depth, seconds, ok }: Named): string {
+/** Compares what the flags let through. Throws SyspecError BAD_USAGE when that is nothing. */
+export async function compareAll(
+  subjects: readonly Subject[],
+  flags: AgreeFlags,
+  signal: AbortSignal,
+  onProgress: (text: string) => void = () => {},
+): Promise<Compared[]> {
+  checkFilter(subjects, flags);
+  const jobs = subjects.flatMap((subject) => jobsOf(subject, flags, signal));
+  if (jobs.length === 0) {
+    throw new SyspecError('BAD_USAGE', 'there is no such graph', 'Widen --variant or --scenario.');
+  }
+  let done = 0;
+  const counted = jobs.map((job) => async () => {
+    const compared = await job();
+    onProgress(`${++done} of ${jobs.length} state graphs compared`);
+    return compared;
+  });
+  return inParallel(counted, RUNS_AT_ONCE);
+}
+
+function line({ slug, variant, scenario, distinct, transitions, depth, seconds }: Compared, mark: string) {
   const pair = ({ model, tla }: { readonly model: number; readonly tla: number }) =>
-    model === tla ? model.toLocaleString('en-US') : `${model} and ${tla}`;
-  const mark = ok ? pc.green('ok') : pc.red('XX');
+    model === tla
+      ? model.toLocaleString('en-US')
+      : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+)`;
   const name = `${slug} ${variant} ${scenario}`.padEnd(38);
   return `${mark} ${name} ${pair(distinct)} states, ${pair(transitions)} transitions, depth ${depth}, ${seconds.toFixed(1)} s`;
 }
 
-function show(found: Named): string {
-  const { difference, stale } = found;
-  const lines = [line(found)];
-  if (difference !== undefined) lines.push(showDifference(difference, 'model', 'TLA+'));
-  if (stale !== undefined) {
-    lines.push(
-      `   the manifest says ${stale.distinct} states and depth ${stale.depth}: correct it if the change is meant`,
-    );
-  }
-  return lines.join('\n');
+function staleText({ pinned }: Compared): string {
+  const says =
+    pinned === null ? 'pins no such run' : `pins ${pinned.distinct} states and depth ${pinned.depth}`;
+  return `   the manifest ${says}: correct it if the change is meant`;
 }
 
-function toJson(found: readonly Named[]) {
-  return { schema: 1, results: found, ok: found.every(({ ok }) => ok) };
+function show(compared: Compared, colors: boolean): string {
+  const { difference, stale, ok } = compared;
+  const { green, red } = pc.createColors(colors);
+  return [
+    line(compared, ok ? green('ok') : red('XX')),
+    ...(difference === undefined ? [] : [showDifference(difference, 'model', 'TLA+')]),
+    ...(stale ? [staleText(compared)] : []),
+  ].join('\n');
 }
 
-async function run(slugs: readonly string[], options: Options): Promise<void> {
+/** What `agree` prints of these comparisons, as JSON or as text with or without colours. */
+export function agreeText(compared: readonly Compared[], json: boolean, colors: boolean): Printed {
+  const ok = compared.every((one) => one.ok);
+  const results = compared.map((one) => ({ ...one, difference: one.difference ?? null }));
+  const text = json
+    ? JSON.stringify({ schema: 1, results, ok })
+    : compared.map((one) => show(one, colors)).join('\n');
+  return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+async function run(slugs: readonly string[], flags: AgreeFlags): Promise<void> {
   const subjects = selectSubjects(slugs);
-  checkFilter(subjects, options);
   const progress = startProgress();
-  const found = await interruptible((signal) => {
-    const all = subjects.flatMap((subject) => jobs(subject, options, signal));
-    let done = 0;
-    const counted = all.map((job) => async () => {
-      const result = await job();
-      progress.update(`${++done} of ${all.length} state graphs compared`);
-      return result;
-    });
-    return inParallel(counted, Math.min(2, availableParallelism()));
-  }).finally(() => progress.done());
-  process.stdout.write(
-    options.json ? `${JSON.stringify(toJson(found))}\n` : `${found.map(show).join('\n')}\n`,
-  );
-  process.exitCode = found.every(({ ok }) => ok) ? EXIT.holds : EXIT.failed;
+  const compared = await interruptible((signal) =>
+    compareAll(subjects, flags, signal, (text) => progress.update(text)),
+  ).finally(() => progress.done());
+  print(agreeText(compared, flags.json, hasColors()));
 }
 
 /** The command. */

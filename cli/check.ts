@@ -3,15 +3,17 @@
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
-import { formatCoverage } from '../spec/index.ts';
-import { check } from '../verdicts/check.ts';
+import { type Coverage, formatCoverage } from '../spec/index.ts';
+import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
-import { type Engine, toJson } from '../verdicts/row.ts';
-import { checkFilter, type Filter, selectSubjects } from '../verdicts/select.ts';
+import { type Engine, type Row, toJson } from '../verdicts/row.ts';
+import { checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { showRows } from '../verdicts/table.ts';
 import { interruptible } from './signals.ts';
+import { hasColors, type Printed, print } from './stdout.ts';
 
-interface Options extends Filter {
+/** The options of `check`. */
+export interface CheckFlags extends Filter {
   readonly engine: Engine | 'both';
   readonly all: boolean;
   readonly mutants: boolean;
@@ -19,29 +21,45 @@ interface Options extends Filter {
   readonly json: boolean;
 }
 
-async function run(slugs: readonly string[], options: Options): Promise<void> {
-  const subjects = selectSubjects(slugs);
-  checkFilter(subjects, options);
+type Watch = Pick<CheckOptions, 'onProgress' | 'signal'>;
+
+/** What `check` prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
+export async function checkText(
+  subjects: readonly Subject[],
+  flags: CheckFlags,
+  colors: boolean,
+  watch: Watch = {},
+): Promise<Printed> {
+  checkFilter(subjects, flags);
   const coverage = subjects.map(coverageOf);
-  const engines: Engine[] = options.engine === 'both' ? ['explorer', 'tlc'] : [options.engine];
-  const progress = startProgress();
-  const onProgress = (text: string) => progress.update(text);
-  const rows = await interruptible((signal) =>
-    check(subjects, { ...options, engines, onProgress, signal }),
-  ).finally(() => progress.done());
+  const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
+  const rows = await check(subjects, { ...flags, ...watch, engines });
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(toJson(rows))}\n`);
-  } else {
-    const colors = process.stdout.isTTY === true;
-    process.stdout.write(showRows(rows, { all: options.all, colors }));
-    for (const text of coverage.map(formatCoverage)) {
-      process.stdout.write(options.coverage ? `\n${text}` : `${text.trimEnd().split('\n').at(-1)}\n`);
-    }
-  }
-  process.exitCode = rows.every((row) => row.ok) ? EXIT.holds : EXIT.failed;
+  const json = toJson(rows);
+  const text = flags.json ? `${JSON.stringify(json)}\n` : report(rows, coverage, flags, colors);
+  return { text, exitCode: json.ok ? EXIT.holds : EXIT.failed };
+}
+
+function report(rows: readonly Row[], coverage: readonly Coverage[], flags: CheckFlags, colors: boolean) {
+  const lists = coverage.map(formatCoverage);
+  const summaries = lists.map((list) => `${list.trimEnd().split('\n').at(-1)}\n`);
+  return [
+    showRows(rows, { all: flags.all, colors }),
+    ...(flags.coverage ? lists.map((list) => `\n${list}`) : summaries),
+  ].join('');
+}
+
+async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
+  const subjects = selectSubjects(slugs);
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  print(
+    await interruptible((signal) => checkText(subjects, flags, hasColors(), { onProgress, signal })).finally(
+      () => progress.done(),
+    ),
+  );
 }
 
 /** The command. */
@@ -58,7 +76,11 @@ export function checkCommand(): Command {
         .default('explorer'),
     )
     .option('--all', 'a line for every row', false)
-    .option('--mutants', 'the seeded faults of the proposed variant too: each must be caught', false)
+    .option(
+      '--mutants',
+      'the seeded faults of the proposed variant too, by the explorer: each must be caught',
+      false,
+    )
     .option('--coverage', 'show by what each rule of the document is covered', false)
     .option('--json', 'print one JSON object', false)
     .action(run);

@@ -3,55 +3,60 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
-import { counterexamples } from '../explain/counterexamples.ts';
+import { counterexamples, mutantNamed } from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { tell } from '../explain/story.ts';
-import { showStory } from '../explain/text.ts';
-import { type Filter, selectSubjects } from '../verdicts/select.ts';
+import { type Paper, showStory } from '../explain/text.ts';
+import { wrap } from '../explain/wrap.ts';
+import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { columns, hasColors, type Printed, print } from './stdout.ts';
 
-interface Options extends Pick<Filter, 'claim' | 'scenario'> {
+/** The options of `explain`. */
+export interface ExplainOptions extends Pick<Filter, 'claim' | 'scenario'> {
+  /** Where to write the story as HTML. */
   readonly html?: string;
 }
-
-const WIDEST = 160;
 
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new SyspecError(
-      'BAD_USAGE',
-      `cannot write ${file}: ${(error as Error).message}`,
-      'Name another file.',
-    );
+    const message = `cannot write ${file}: ${(error as Error).message}`;
+    throw new SyspecError('BAD_USAGE', message, 'Name another file.');
   }
 }
 
-function run(slug: string, variant: string, options: Options): void {
-  const [subject] = selectSubjects([slug]);
-  const found = counterexamples(subject!, variant, options);
-  const [first, ...others] = found;
-  if (first === undefined) {
-    process.stdout.write(
-      `${slug} ${variant}: no safety claim is violated${options.claim ? ` by ${options.claim}` : ''}; there is no counterexample to show\n`,
-    );
-    process.exitCode = EXIT.holds;
-    return;
+/** Why there is nothing to show. */
+function nothingToShow(subject: Subject, variant: string, { claim, scenario }: ExplainOptions): string {
+  const name = `${subject.proposal.slug} ${variant}`;
+  const mutant = mutantNamed(subject, variant);
+  if (mutant?.killedBy.part === 'progress') {
+    const { killedBy } = mutant;
+    return `${name}: it breaks ${killedBy.claim}.progress in ${killedBy.scenario}, by a state that it never reaches; there are no steps to show\n`;
   }
+  const what = claim === undefined ? 'no safety claim is violated' : `the safety of ${claim} is not violated`;
+  const where = scenario === undefined ? '' : ` in ${scenario}`;
+  return `${name}: ${what}${where}; there is no counterexample to show\n`;
+}
+
+/** What `explain` prints of one proposal. Writes the HTML file, if there is something to show. */
+export function explainText(
+  subject: Subject,
+  variant: string,
+  options: ExplainOptions,
+  paper: Paper,
+): Printed {
+  const [first, ...others] = counterexamples(subject, variant, options);
+  const exitCode = EXIT.holds;
+  if (first === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
   const story = tell(first);
-  const paper = {
-    columns: Math.min(WIDEST, process.stdout.columns ?? 100),
-    colors: process.stdout.isTTY === true,
-  };
-  process.stdout.write(showStory(story, paper));
-  if (options.html !== undefined) {
-    write(options.html, storyHtml(story));
-    process.stdout.write(`written to ${options.html}\n`);
-  }
-  if (others.length > 0) {
-    const list = others.map(({ claim, scenario }) => `--claim ${claim.id} --scenario ${scenario}`);
-    process.stdout.write(`Others: ${list.join('; ')}\n`);
-  }
+  if (options.html !== undefined) write(options.html, storyHtml(story));
+  const list = others.map(({ claim, scenario }) => `--claim ${claim.id} --scenario ${scenario}`).join('; ');
+  const lines = [
+    ...(options.html === undefined ? [] : [`written to ${options.html}\n`]),
+    ...(list === '' ? [] : wrap(`Others: ${list}`, paper.columns).map((line) => `${line}\n`)),
+  ];
+  return { text: showStory(story, paper) + lines.join(''), exitCode };
 }
 
 /** The command. */
@@ -63,7 +68,10 @@ export function explainCommand(): Command {
     .argument('<slug>', 'a proposal')
     .argument('<variant>', 'a variant, or a seeded fault of the proposed one')
     .option('--claim <id>', 'the violated claim; the first one by default')
-    .option('--scenario <name>', 'the scenario; the first one by default')
+    .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
     .option('--html <file>', 'also write the diagram as one self-contained HTML file')
-    .action(run);
+    .action((slug: string, variant: string, options: ExplainOptions) => {
+      const [subject] = selectSubjects([slug]);
+      print(explainText(subject!, variant, options, { columns: columns(), colors: hasColors() }));
+    });
 }

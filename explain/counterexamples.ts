@@ -1,46 +1,54 @@
 // SPDX-License-Identifier: MIT
 // The shortest counterexamples that a variant, or a mutant, has.
 import { SyspecError } from '../base/errors.ts';
-import type { Instance } from '../models/proposal.ts';
+import type { Instance, Kill, Mutant } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
-import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
+import { groupBy } from '../verdicts/group.ts';
+import { allows, checkFilter, type Filter, refuseName, type Subject } from '../verdicts/select.ts';
 import type { Told } from './story.ts';
 
-/** A claim in a scenario. */
-interface Spot {
-  readonly claim: string;
-  readonly scenario: string;
+/** The mutant of this name; undefined when it is a variant. Throws SyspecError BAD_USAGE when it is neither. */
+export function mutantNamed({ models }: Subject, name: string): Mutant | undefined {
+  const mutant = models.mutants.find((one) => one.name === name);
+  if (mutant !== undefined || models.variants.includes(name)) return mutant;
+  return refuseName('variant', name, [...models.variants, ...models.mutants.map((one) => one.name)]);
 }
 
-function spotsOf({ proposal, models }: Subject, variant: string): readonly Spot[] {
-  const mutant = models.mutants.find(({ name }) => name === variant);
-  if (mutant !== undefined) return mutant.killedBy.part === 'safety' ? [mutant.killedBy] : [];
-  if (!models.variants.includes(variant)) {
-    const known = [...models.variants, ...models.mutants.map(({ name }) => name)];
-    throw new SyspecError('BAD_USAGE', `no variant '${variant}'`, `There are: ${known.join(', ')}.`);
-  }
-  return expectations(proposal).filter((e) => e.variant === variant && e.part === 'safety');
+/** Where a safety claim is judged: a mutant dies of one only, and a variant may violate any. */
+function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Kill[] {
+  const mutant = mutantNamed(subject, variant);
+  const rows = expectations(subject.proposal).filter((e) => e.variant === variant && e.part === 'safety');
+  const judged = rows.map((e): Kill => ({ claim: e.id, part: 'safety', scenario: e.scenario }));
+  const places = mutant === undefined ? judged : [mutant.killedBy];
+  const wanted = places.filter((place) => allows(claim, place.claim) && allows(scenario, place.scenario));
+  if (wanted.length > 0) return wanted.filter(({ part }) => part === 'safety');
+  const known = [...new Set(places.map((place) => `${place.claim} in ${place.scenario}`))].join(', ');
+  const message = `no safety claim of ${variant} is judged there`;
+  throw new SyspecError('BAD_USAGE', message, `Widen --claim or --scenario. There are: ${known}.`);
 }
 
-/** What the explorer finds violated, in the order of the document's claims, and of one claim the shortest first. */
-export function counterexamples(subject: Subject, variant: string, filter: Filter): Told[] {
+/**
+ * What the explorer finds violated, in the order of the document's claims, and of one claim the shortest first.
+ * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
+ */
+export function counterexamples(subject: Subject, variant: string, filter: Omit<Filter, 'variant'>): Told[] {
   checkFilter([subject], filter);
   const { proposal, models } = subject;
-  const is = (given: string | undefined, name: string) => given === undefined || given === name;
-  const spots = spotsOf(subject, variant).filter(
-    (s) => is(filter.claim, s.claim) && is(filter.scenario, s.scenario),
-  );
-  const isMutant = models.mutants.some(({ name }) => name === variant);
+  const isMutant = mutantNamed(subject, variant) !== undefined;
   const build = (scenario: string): Instance =>
     isMutant ? models.mutant(variant, scenario) : models.variant(variant, scenario);
-  const found = spots.flatMap(({ claim: id, scenario }): Told[] => {
-    const { verdicts } = askExplorer(build(scenario), [{ claim: id, part: 'safety' }]);
-    const [verdict] = verdicts;
-    const claim = proposal.claims.find((one) => one.id === id)!;
-    return verdict?.kind === 'violated'
-      ? [{ proposal, models, variant, scenario, claim, trace: verdict.trace }]
-      : [];
+  const places = placesOf(subject, variant, filter);
+  const found = groupBy(places, ({ scenario }) => scenario).flatMap((asked) => {
+    const { scenario } = asked[0]!;
+    const { verdicts } = askExplorer(build(scenario), asked);
+    return asked.flatMap(({ claim: id }, i): Told[] => {
+      const verdict = verdicts[i];
+      const claim = proposal.claims.find((one) => one.id === id)!;
+      return verdict?.kind === 'violated'
+        ? [{ proposal, models, variant, scenario, claim, trace: verdict.trace }]
+        : [];
+    });
   });
   const rank = ({ claim }: Told) => proposal.claims.indexOf(claim);
   return found.sort((a, b) => rank(a) - rank(b) || a.trace.steps.length - b.trace.steps.length);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A story as one HTML file that needs nothing else: no script, no font, no network.
-import type { Story, StoryStep } from './story.ts';
+import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8888; --bad: #c62828; --ink: CanvasText; --paper: Canvas; }
+:root { color-scheme: light dark; --line: #8888; --bad: #c62828; }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
 h1 { font-size: 1.3rem; } .bad { color: var(--bad); }
 .lanes { display: grid; column-gap: 1rem; overflow-x: auto; }
 .lanes > * { min-width: 11rem; }
-.name { position: sticky; top: 0; background: var(--paper); font-weight: 600; padding: .4rem 0; border-bottom: 2px solid var(--line); }
+.name { font-weight: 600; padding: .4rem 0; border-bottom: 2px solid var(--line); }
 .number { color: GrayText; text-align: right; min-width: 2rem; padding-top: .45rem; }
 .life { border-left: 2px dotted var(--line); margin-left: .5rem; }
 .step { border-left: 3px solid; border-radius: 3px; padding: .3rem .6rem; margin: .2rem 0; background: color-mix(in srgb, CanvasText 6%, Canvas); }
@@ -36,7 +36,9 @@ const column = (story: Story, lane: string): number => story.lanes.indexOf(lane)
 function stepHtml(story: Story, step: StoryStep, row: number): string {
   const at = (lane: string) => `grid-area: ${row} / ${column(story, lane)}`;
   const guard =
-    step.guard === undefined ? '' : `<p class="bad">✗ ${step.guard.rule}: ${escapeHtml(step.guard.text)}</p>`;
+    step.guard === undefined
+      ? ''
+      : `<p class="bad">✗ ${escapeHtml(`${step.guard.rule}: ${step.guard.text}`)}</p>`;
   const others = story.lanes.filter((lane) => lane !== step.lane && lane !== step.reaches);
   return [
     `<div class="number" style="grid-area: ${row} / 1">${step.number}</div>`,
@@ -55,28 +57,29 @@ function reachHtml(story: Story, from: string, to: string, row: number): string 
 
 /** The file's text. */
 export function storyHtml(story: Story): string {
-  const { claim } = story;
-  const title = `${story.slug} ${story.variant}: ${claim.id} violated in ${story.scenario}`;
-  const missing = story.steps.find((step) => step.guard !== undefined);
-  const names = story.lanes.map((lane) => {
-    return `<div class="name" style="grid-area: 1 / ${column(story, lane)}">${escapeHtml(lane)}</div>`;
-  });
+  const { claim, lanes, rules, steps } = story;
+  const title = escapeHtml(headline(story));
+  const guard = lackingGuard(story);
+  const names = lanes.map(
+    (lane) => `<div class="name" style="grid-area: 1 / ${column(story, lane)}">${escapeHtml(lane)}</div>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <style>${STYLE}</style>
-<h1>${escapeHtml(story.slug)} ${escapeHtml(story.variant)}: <span class="bad">${claim.id} violated</span> in ${escapeHtml(story.scenario)}</h1>
-<p>${escapeHtml(claim.title)}: ${prose(claim.safety ?? '')} The shortest counterexample has ${story.steps.length + 1} states.</p>
-<div class="lanes" style="grid-template-columns: 2.5rem repeat(${story.lanes.length}, 1fr)">
+<h1>${title}</h1>
+<p>${escapeHtml(claim.id)}: ${escapeHtml(claim.title)}</p>
+<p class="bad">Violated: ${prose(claim.safety ?? '')}</p>
+<div class="lanes" style="grid-template-columns: 2.5rem repeat(${lanes.length}, 1fr)">
 ${names.join('\n')}
-${story.steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
+${steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
 </div>
 <dl>
-${story.rules.map(({ id, text }) => `<dt>${id}</dt><dd>${prose(text)}</dd>`).join('\n')}
+${rules.map(({ id, text }) => `<dt>${escapeHtml(id)}</dt><dd>${prose(text)}</dd>`).join('\n')}
 </dl>
-${missing?.guard === undefined ? '' : `<p>What would have stopped it: at step ${missing.number}, in <code>${escapeHtml(missing.kernel)}</code>, ${missing.guard.rule}: ${escapeHtml(missing.guard.text)}.</p>`}
+${guard === undefined ? '' : `<p>${escapeHtml(guard)}</p>`}
 </html>
 `;
 }

@@ -26,6 +26,7 @@ export interface Story {
   readonly claim: Claim;
   /** The rules that the claim cites, as the document puts them. */
   readonly rules: readonly { readonly id: string; readonly text: string }[];
+  /** The processes, sorted by name. */
   readonly lanes: readonly string[];
   readonly steps: readonly StoryStep[];
 }
@@ -40,6 +41,20 @@ export interface Told {
   readonly trace: Trace<unknown>;
 }
 
+/** The story in a sentence: who violates which claim, where, and how soon. */
+export function headline({ slug, variant, claim, scenario, steps }: Story): string {
+  return `${slug} ${variant}: ${claim.id} is violated in ${scenario}, in ${steps.length + 1} states`;
+}
+
+/** Which guard would have stopped it, and where; undefined when no guard of the claim's rules would have. */
+export function lackingGuard({ steps }: Story): string | undefined {
+  for (const { number, kernel, guard } of steps) {
+    if (guard === undefined) continue;
+    return `What would have stopped it: at step ${number}, in ${kernel}, ${guard.rule}: ${guard.text}.`;
+  }
+  return undefined;
+}
+
 /** Tells a trace. */
 export function tell({ proposal, models, variant, scenario, claim, trace }: Told): Story {
   const guards = models.guards.filter((guard) => claim.rules.includes(guard.rule));
@@ -49,9 +64,10 @@ export function tell({ proposal, models, variant, scenario, claim, trace }: Told
   });
   const stopped = lastStopped(taken, guards);
   const steps = taken.map((step, i): StoryStep => {
-    const { lane, text, reaches } = models.narrate(scenario, step);
+    const told = models.narrate(scenario, step);
+    const kernel = told.kernel ?? kernelName(proposal, step.action);
     const guard = i === stopped?.at ? stopped.guard : undefined;
-    return { number: i + 1, lane, kernel: kernelName(proposal, step.action), text, reaches, guard };
+    return { number: i + 1, lane: told.lane, kernel, text: told.text, reaches: told.reaches, guard };
   });
   const cited = proposal.rules.filter((rule) => claim.rules.includes(rule.id));
   const rules = cited.map(({ id, text }) => ({ id, text }));

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Asks the explorer: one search for each variant and scenario answers all of its rows.
-import {
-  type Exploration,
-  explore,
-  type Limits,
-  type SearchProgress,
-  type Verdict,
-} from '../models/kit/index.ts';
+import { explore, type Limits, type SearchProgress, type Verdict } from '../models/kit/index.ts';
 import type { Instance, Part } from '../models/proposal.ts';
-import type { Answer, Found } from './row.ts';
+import type { Answer } from './row.ts';
 
 /** A row's claim, split into its id and its part. */
 export interface Asked {
@@ -28,7 +22,6 @@ export interface Answers {
   /** Undefined where the model has no such property, which is never green. */
   // biome-ignore lint/suspicious/noExplicitAny: the state is the proposal's own.
   readonly verdicts: readonly (Verdict<any> | undefined)[];
-  readonly exploration: Exploration<unknown>;
 }
 
 /** Explores one instance. */
@@ -46,11 +39,7 @@ export function askExplorer(
   const verdicts = properties.map((property) => property && byName.get(property.name));
   const { distinct, transitions, depth, seconds } = exploration;
   const answers = verdicts.map((verdict): Answer => {
-    return { verdict: found(verdict), distinct, transitions, depth, seconds };
+    return { verdict: verdict?.kind ?? 'inconclusive', distinct, transitions, depth, seconds };
   });
-  return { answers, verdicts, exploration };
-}
-
-function found(verdict: Verdict<unknown> | undefined): Found {
-  return verdict === undefined ? 'inconclusive' : verdict.kind;
+  return { answers, verdicts };
 }

@@ -6,27 +6,33 @@ import { inRoot } from '../base/root.ts';
 import { PROPOSALS } from '../models/index.ts';
 import type { ProposalModels } from '../models/proposal.ts';
 import { type Proposal, readProposal } from '../spec/index.ts';
+import { type Manifest, readManifest } from '../tla/manifest.ts';
 
-/** A proposal's document and its models. */
+/** A proposal: its document, its models, and its TLA+. */
 export interface Subject {
   readonly proposal: Proposal;
   readonly models: ProposalModels;
+  readonly manifest: Manifest;
 }
 
-function refuse(what: string, name: string, known: readonly string[]): never {
+/** Throws SyspecError BAD_USAGE: there is no such name, but these. */
+export function refuseName(what: string, name: string, known: readonly string[]): never {
   throw new SyspecError('BAD_USAGE', `no ${what} '${name}'`, `There are: ${known.join(', ')}.`);
 }
 
-/** The subjects with these slugs, or all. Throws SyspecError BAD_USAGE for a slug that there is not. */
+/**
+ * The subjects with these slugs, each once, or all.
+ * Throws SyspecError BAD_USAGE for a slug that there is not, BAD_INPUT for a document or manifest with faults.
+ */
 export function selectSubjects(slugs: readonly string[]): Subject[] {
   const known = Object.keys(PROPOSALS);
-  const wanted = slugs.length === 0 ? known : slugs;
+  const wanted = slugs.length === 0 ? known : [...new Set(slugs)];
+  for (const slug of wanted) if (!known.includes(slug)) refuseName('proposal', slug, known);
   return wanted.map((slug) => {
-    const models = PROPOSALS[slug] ?? refuse('proposal', slug, known);
     const file = inRoot('spec', `${slug}.md`);
     if (!existsSync(file))
       throw new SyspecError('BAD_INPUT', `${slug} has models and no document`, `Write ${file}.`);
-    return { proposal: readProposal(file), models };
+    return { proposal: readProposal(file), models: PROPOSALS[slug]!, manifest: readManifest(slug) };
   });
 }
 
@@ -37,25 +43,19 @@ export interface Filter {
   readonly claim?: string | undefined;
 }
 
+/** Whether one dimension of a filter lets this name through. */
+export function allows(given: string | undefined, name: string): boolean {
+  return given === undefined || given === name;
+}
+
 /** Throws SyspecError BAD_USAGE when the filter names what no subject has. */
 export function checkFilter(subjects: readonly Subject[], filter: Filter): void {
-  const names = (of: (subject: Subject) => readonly string[]) => [...new Set(subjects.flatMap(of))];
-  const check = (what: string, name: string | undefined, known: readonly string[]) => {
-    if (name !== undefined && !known.includes(name)) refuse(what, name, known);
+  const check = (what: keyof Filter, namesOf: (proposal: Proposal) => readonly string[]) => {
+    const name = filter[what];
+    const known = [...new Set(subjects.flatMap(({ proposal }) => namesOf(proposal)))];
+    if (name !== undefined && !known.includes(name)) refuseName(what, name, known);
   };
-  check(
-    'variant',
-    filter.variant,
-    names(({ proposal }) => proposal.variants.map((v) => v.name)),
-  );
-  check(
-    'scenario',
-    filter.scenario,
-    names(({ proposal }) => proposal.scenarios.map((s) => s.name)),
-  );
-  check(
-    'claim',
-    filter.claim,
-    names(({ proposal }) => proposal.claims.map((c) => c.id)),
-  );
+  check('variant', ({ variants }) => variants.map(({ name }) => name));
+  check('scenario', ({ scenarios }) => scenarios.map(({ name }) => name));
+  check('claim', ({ claims }) => claims.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows as a table for people: whole, or one line for each variant, claim and engine.
 import pc from 'picocolors';
+import { groupBy } from './group.ts';
 import type { Row } from './row.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -19,8 +20,8 @@ const HEADER = [
   'time',
 ] as const;
 
-/** Columns whose cells are numbers. */
-const NUMBERS = 7;
+/** The first column of numbers, which are aligned on the right. */
+const NUMBERS = HEADER.indexOf('distinct');
 
 type Line = { readonly cells: readonly string[]; readonly ok: boolean };
 
@@ -58,12 +59,11 @@ function shortLine(rows: readonly Row[]): Line {
 
 /** One line for each variant, claim and engine; a row that is not as expected stands alone. */
 function shorten(rows: readonly Row[]): Line[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows.filter((one) => one.ok)) {
-    const key = [row.slug, row.variant, claimOf(row), row.engine].join('\n');
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...[...groups.values()].map(shortLine), ...rows.filter((row) => !row.ok).map(wholeLine)];
+  const groups = groupBy(
+    rows.filter((row) => row.ok),
+    (row) => [row.slug, row.variant, claimOf(row), row.engine].join('\n'),
+  );
+  return [...groups.map(shortLine), ...rows.filter((row) => !row.ok).map(wholeLine)];
 }
 
 function render(lines: readonly Line[], colors: Colors): string {

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: MIT
 // Asks TLC: what should hold is checked in one run, what should be broken in a run of its own.
+import { availableParallelism } from 'node:os';
 import { SyspecError } from '../base/errors.ts';
 import { type Checks, configText, type Manifest, SHARED_MODULES } from '../tla/manifest.ts';
 import { runTlc, type TlcRun } from '../tla/runner/run.ts';
 import type { Answer, Found } from './row.ts';
 
-/** A row's claim, split into its id and its part; `unfair` is the liveness part without fairness. */
+/** A row's claim, split into its id and its part, and what is expected; `unfair` is liveness without fairness. */
 export interface AskedTlc {
   readonly claim: string;
   readonly part: 'safety' | 'progress' | 'liveness' | 'unfair';
   readonly expected: 'holds' | 'violated';
 }
 
-/** Where TLC is to look. */
+/** Where TLC is to look: one variant in one scenario. */
 export interface Place {
   readonly manifest: Manifest;
   readonly variant: string;
   readonly scenario: string;
   readonly signal?: AbortSignal;
 }
+
+/** How many runs of TLC go on at a time: each is small, and starting Java is most of its work. */
+export const RUNS_AT_ONCE: number = Math.min(2, availableParallelism());
+
+const nameOf = ({ manifest, variant, scenario }: Place): string =>
+  `${manifest.module}, variant ${variant}, scenario ${scenario}`;
 
 /** One run of TLC on a proposal's specification. Throws SyspecError when it gives no verdict. */
 export async function runPlace(place: Place, checks: Checks, dump?: string): Promise<TlcRun> {
@@ -31,12 +38,11 @@ export async function runPlace(place: Place, checks: Checks, dump?: string): Pro
     dump,
   });
   if (run.verdict === 'holds' || run.verdict === 'violated') return run;
-  const where = `${manifest.module}, variant ${variant}, scenario ${scenario}`;
   const hint = run.log === null ? undefined : `TLC's own output is in ${run.log}`;
-  throw new SyspecError(run.code ?? 'TLC_CRASHED', `${where}: ${run.message}`, hint);
+  throw new SyspecError(run.code ?? 'TLC_CRASHED', `${nameOf(place)}: ${run.message}`, hint);
 }
 
-/** One job for each run of TLC that the rows need; each gives the answers of the rows that it names. */
+/** A run of TLC, or several where it stopped early, and the positions of the rows that it answers. */
 export interface Job {
   readonly rows: readonly number[];
   run(): Promise<readonly Answer[]>;
@@ -46,17 +52,12 @@ export interface Job {
 export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[] {
   const together = asked.flatMap((row, i) => (row.part === 'safety' && row.expected === 'holds' ? [i] : []));
   const alone = asked.flatMap((_, i) => (together.includes(i) ? [] : [i]));
-  const one = (i: number): Job => ({ rows: [i], run: async () => [await askAlone(place, asked[i]!)] });
-  if (together.length === 0) return alone.map(one);
-  const joint: Job = {
-    rows: together,
-    run: () =>
-      askTogether(
-        place,
-        together.map((i) => asked[i]!),
-      ),
-  };
-  return [joint, ...alone.map(one)];
+  const separate = alone.map(
+    (i): Job => ({ rows: [i], run: async () => [await askAlone(place, asked[i]!)] }),
+  );
+  if (together.length === 0) return separate;
+  const claims = together.map((i) => asked[i]!);
+  return [{ rows: together, run: () => askTogether(place, claims) }, ...separate];
 }
 
 async function askTogether(place: Place, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
@@ -65,8 +66,14 @@ async function askTogether(place: Place, asked: readonly AskedTlc[]): Promise<re
   if (operators.some((operator) => operator === undefined)) return askEach(place, asked);
   const invariants = [...manifest.invariants, ...(operators as string[])];
   const run = await runPlace(place, { spec: manifest.spec, invariants });
+  if (run.verdict === 'holds') return asked.map(() => toAnswer(run, 'holds'));
+  const violated = run.violation?.name ?? '';
+  if (manifest.invariants.includes(violated)) {
+    const message = `${nameOf(place)}: its own invariant ${violated} is violated`;
+    throw new SyspecError('BAD_INPUT', message, 'Mend the specification: no claim can be judged by it.');
+  }
   // TLC stops at the first violation, which says nothing of the other invariants.
-  return run.verdict === 'holds' ? asked.map(() => toAnswer(run, 'holds')) : askEach(place, asked);
+  return askEach(place, asked);
 }
 
 async function askEach(place: Place, asked: readonly AskedTlc[]): Promise<Answer[]> {
@@ -87,24 +94,23 @@ async function askAlone(place: Place, { claim, part }: AskedTlc): Promise<Answer
   const checks = checksOf(place.manifest, claim, part);
   if (checks === undefined) return NOTHING;
   const run = await runPlace(place, checks);
-  const operator = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
+  const operators = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
   if (run.verdict === 'holds') return toAnswer(run, part === 'progress' ? 'unreached' : 'holds');
-  if (!operator.includes(run.violation?.name ?? '')) return { ...NOTHING, seconds: run.elapsedMs / 1000 };
+  if (!operators.includes(run.violation?.name ?? '')) return { ...NOTHING, seconds: run.elapsedMs / 1000 };
   // Progress is asked for as an invariant that it is never made: the violation is the progress.
   return toAnswer(run, part === 'progress' ? 'holds' : 'violated');
 }
 
-function checksOf(manifest: Manifest, claim: string, part: AskedTlc['part']): Checks | undefined {
-  const parts = manifest.claims[claim];
+/** Undefined where the manifest has no operator for what is asked. */
+function checksOf({ claims }: Manifest, claim: string, part: AskedTlc['part']): Checks | undefined {
+  const { safety, progress, liveness } = claims[claim] ?? {};
   if (part === 'safety' || part === 'progress') {
-    const found = parts?.[part];
-    return found && { spec: found.spec, invariants: [found.operator] };
+    const invariant = part === 'safety' ? safety : progress;
+    return invariant && { spec: invariant.spec, invariants: [invariant.operator] };
   }
-  const liveness = parts?.liveness;
   const spec = part === 'unfair' ? liveness?.unfair : liveness?.spec;
-  return liveness && spec === undefined
-    ? undefined
-    : liveness && { spec: spec!, properties: [liveness.operator] };
+  if (liveness === undefined || spec === undefined) return undefined;
+  return { spec, properties: [liveness.operator] };
 }
 
 function toAnswer(run: TlcRun, verdict: Found): Answer {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// `syspec agree` without Java: what it refuses, and how it shows what was found.
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { agreeText, type Compared, compareAll } from './agree.ts';
+import { captured } from './fixtures/captured.ts';
+
+const SAME: Compared = {
+  ...{ slug: 'lease', variant: 'proposed', scenario: 'pair', difference: undefined },
+  ...{ distinct: { model: 1234, tla: 1234 }, transitions: { model: 12, tla: 12 }, depth: 5 },
+  ...{ pinned: { distinct: 1234, depth: 5 }, stale: false, seconds: 1.25, ok: true },
+};
+const OTHER: Compared = {
+  ...SAME,
+  difference: { kind: 'variables', left: ['a', 'b'], right: ['a'] },
+  ...{ distinct: { model: 1234, tla: 1235 }, transitions: { model: 12, tla: 13 }, ok: false },
+};
+const STALE: Compared = { ...SAME, pinned: { distinct: 1233, depth: 6 }, stale: true, ok: false };
+
+test('the same graph is one line and exit 0', () => {
+  expect(agreeText([SAME], false, false)).toEqual({
+    text: 'ok lease proposed pair                    1,234 states, 12 transitions, depth 5, 1.3 s\n',
+    exitCode: 0,
+  });
+});
+
+test('a difference is shown with both counts, and is exit 1', () => {
+  const { text, exitCode } = agreeText([SAME, OTHER], false, false);
+  expect(exitCode).toBe(1);
+  expect(text.split('\n').slice(1)).toEqual([
+    'XX lease proposed pair                    1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, depth 5, 1.3 s',
+    'the variables differ',
+    'model: a, b',
+    'TLA+: a',
+    '',
+  ]);
+});
+
+test('a pin that is stale, or missing, is exit 1', () => {
+  const stale = agreeText([STALE], false, false);
+  expect(stale.exitCode).toBe(1);
+  expect(stale.text).toContain(
+    '\n   the manifest pins 1233 states and depth 6: correct it if the change is meant\n',
+  );
+  const missing = agreeText([{ ...STALE, pinned: null }], false, false);
+  expect(missing.text).toContain('\n   the manifest pins no such run: ');
+});
+
+test('JSON', () => {
+  const { text, exitCode } = agreeText([SAME, OTHER], true, false);
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(text)).toEqual({
+    schema: 1,
+    ok: false,
+    results: [{ ...SAME, difference: null }, OTHER],
+  });
+  expect(JSON.parse(agreeText([SAME], true, false).text).ok).toBe(true);
+});
+
+test('colours where there is a terminal', () => {
+  for (const one of [SAME, OTHER]) {
+    const painted = agreeText([one], false, true).text;
+    expect(painted).not.toBe(agreeText([one], false, false).text);
+    expect(stripVTControlCharacters(painted)).toBe(agreeText([one], false, false).text);
+  }
+});
+
+describe('exit 2', () => {
+  test.each([
+    [['fconectat'], "no proposal 'fconectat'", 'There are: fconnectat'],
+    [['fconnectat', '--variant', 'propose'], "no variant 'propose'", 'There are: today-lstat, '],
+    [['fconnectat', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, '],
+  ])('%j', async (argv, message, hint) => {
+    const { exit, out, err } = await captured('agree', ...argv);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(`syspec: ${message}\n  ${hint}`);
+  });
+
+  test('a variant and a scenario that no proposal has both of: nothing compared is not agreement', async () => {
+    const { models, ...rest } = lease();
+    const none = { ...rest, models: { ...models, scenarios: [] } };
+    await expect(compareAll([none], { json: false }, new AbortController().signal)).rejects.toMatchObject({
+      code: 'BAD_USAGE',
+      message: 'there is no such graph',
+    });
+  });
+});

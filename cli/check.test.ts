@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// `syspec check` by the explorer: exit codes, the JSON, the tables.
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { inRoot } from '../base/root.ts';
+import { expectations, readProposal } from '../spec/index.ts';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { type CheckFlags, checkText } from './check.ts';
+import { captured } from './fixtures/captured.ts';
+
+const FLAGS: CheckFlags = { engine: 'explorer', all: false, mutants: false, coverage: false, json: false };
+
+/** The proposal `lease` with today's verdict on C1 declared to hold, which it does not. */
+const wrong = () =>
+  lease((text) => text.replace('| today-look | violated in pair |', '| today-look | holds |'));
+
+describe('fconnectat', () => {
+  const rows = expectations(readProposal(inRoot('spec', 'fconnectat.md')));
+
+  test('every row is as declared, and there is one for each that is not about liveness', async () => {
+    const { exit, out, err } = await captured('check', 'fconnectat', '--json');
+    expect([exit, err]).toEqual([0, expect.not.stringContaining('syspec:')]);
+    const { schema, ok, results } = JSON.parse(out);
+    expect([schema, ok]).toEqual([1, true]);
+    const asked = rows.filter(({ part }) => part !== 'liveness');
+    expect(results).toEqual(
+      asked.map(({ variant, claim, scenario, expected }) => ({
+        ...{ slug: 'fconnectat', variant, claim, scenario, engine: 'explorer', expected, ok: true },
+        ...{ verdict: expect.any(String), distinct: expect.any(Number), transitions: expect.any(Number) },
+        ...{ depth: expect.any(Number), seconds: expect.any(Number) },
+      })),
+    );
+    expect(out.endsWith('}\n')).toBe(true);
+  });
+
+  test('a filter, in a table without colours, since stdout is no terminal', async () => {
+    const { exit, out } = await captured(
+      'check',
+      'fconnectat',
+      '--claim',
+      'C2',
+      '--scenario',
+      'swap',
+      '--all',
+    );
+    expect(exit).toBe(0);
+    expect(out).toBe(stripVTControlCharacters(out));
+    const asked = rows.filter(({ id, scenario }) => id === 'C2' && scenario === 'swap');
+    expect(out.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(asked.length);
+    expect(out).toContain(`\n${asked.length} rows, every verdict as declared\n`);
+    expect(out).toMatch(/\nfconnectat: \d+ rules: \d+ cited, \d+ untested with a reason, 0 problems\n$/);
+  });
+});
+
+describe('exit 2', () => {
+  test.each([
+    [['fconectat'], "no proposal 'fconectat'", 'There are: fconnectat'],
+    [['fconnectat', '--variant', 'propose'], "no variant 'propose'", 'There are: today-lstat, today-connect'],
+    [['fconnectat', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, backlog'],
+    [['fconnectat', '--claim', 'C99'], "no claim 'C99'", 'There are: C1, C2'],
+    [
+      ['--claim', 'C2', '--scenario', 'noproc'],
+      'no claim is judged there',
+      'Widen --variant, --scenario or --claim.',
+    ],
+    [['fconnectat', '--claim', 'N1'], 'no claim is judged there', 'Widen'],
+  ])('%j', async (argv, message, hint) => {
+    const { exit, out, err } = await captured('check', ...argv);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(`syspec: ${message}\n  ${hint}`);
+  });
+
+  test('an engine that there is not', async () => {
+    const { exit, err } = await captured('check', '--engine', 'spin');
+    expect(exit).toBe(2);
+    expect(err).toContain('Allowed choices are explorer, tlc, both');
+  });
+
+  test('as JSON when that was asked for', async () => {
+    const { exit, out } = await captured('check', '--claim', 'C99', '--json');
+    expect(exit).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ schema: 1, ok: false, error: { code: 'BAD_USAGE' } });
+  });
+
+  test('a rule of the document that nothing covers', async () => {
+    const { models, ...rest } = lease();
+    const nothing = {
+      ...models,
+      variant: () => ({ ...models.variant('naive', 'pair'), property: () => undefined }),
+    };
+    const bare = { ...rest, models: nothing, manifest: { ...rest.manifest, claims: {} } };
+    await expect(checkText([bare], FLAGS, false)).rejects.toMatchObject({ code: 'BAD_INPUT', exitCode: 2 });
+  });
+});
+
+describe('exit 1', () => {
+  test('an expectation that is wrong is red and named, in the short table, the whole one, and the JSON', async () => {
+    for (const all of [false, true]) {
+      const { exitCode, text } = await checkText([wrong()], { ...FLAGS, all }, false);
+      expect(exitCode).toBe(1);
+      const red = text.split('\n').filter((line) => line.startsWith('XX'));
+      expect(red).toEqual([
+        expect.stringMatching(/^XX lease +today-look +C1 +pair +explorer +holds +violated /),
+      ]);
+      expect(text).toContain('1 of 15 rows are not as declared');
+    }
+    const { exitCode, text } = await checkText([wrong()], { ...FLAGS, json: true }, false);
+    const { ok, results } = JSON.parse(text);
+    expect([exitCode, ok]).toEqual([1, false]);
+    expect(results.filter((row: { ok: boolean }) => !row.ok)).toEqual([
+      expect.objectContaining({ variant: 'today-look', claim: 'C1', scenario: 'pair', verdict: 'violated' }),
+    ]);
+  });
+
+  test('a mutant that survives', async () => {
+    const { models, ...rest } = lease();
+    const harmless = {
+      ...models,
+      mutant: (_: string, scenario: string) => models.variant('proposed', scenario),
+    };
+    const { exitCode, text } = await checkText(
+      [{ ...rest, models: harmless }],
+      { ...FLAGS, mutants: true },
+      false,
+    );
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nXX lease +stays +C2 +pair /);
+    expect(text).toContain('3 of 18 rows are not as declared');
+  });
+
+  test('a property that the model lacks', async () => {
+    const { models, ...rest } = lease();
+    const variant = (name: string, scenario: string) => {
+      const instance = models.variant(name, scenario);
+      return {
+        ...instance,
+        property: (claim: string, part: 'safety' | 'progress') =>
+          part === 'progress' ? undefined : instance.property(claim, part),
+      };
+    };
+    const lacking = { ...rest, models: { ...models, variant } };
+    const { exitCode, text } = await checkText([lacking], { ...FLAGS, variant: 'naive' }, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nXX lease +naive +C1.progress +alone +explorer +violated +inconclusive /);
+  });
+});
+
+test('the coverage of the rules: its sum, or all of it', async () => {
+  const short = await checkText([lease()], FLAGS, false);
+  expect(short.text).toMatch(/\nlease: 3 rules: 2 cited, 1 untested with a reason, 0 problems\n$/);
+  expect(short.text).not.toContain('property C1');
+  const whole = await checkText([lease()], { ...FLAGS, coverage: true }, false);
+  expect(whole.text).toMatch(/\nR1 +property C1, C1_OneOwner\n/);
+});
+
+test('colours where there is a terminal', async () => {
+  const { text } = await checkText([wrong()], FLAGS, true);
+  expect(text).not.toBe(stripVTControlCharacters(text));
+});
+
+test('mutants of the proposed variant die', async () => {
+  const { exit, out } = await captured('check', 'fconnectat', '--mutants', '--claim', 'C8');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/\nok fconnectat +swallow-on-signal +C8 +backlog +explorer +violated +violated /);
+});

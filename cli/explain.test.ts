@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// `syspec explain`: the attack on connect(2), and what there is to say where there is none.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inRoot } from '../base/root.ts';
+import { readProposal } from '../spec/index.ts';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { type Subject, selectSubjects } from '../verdicts/select.ts';
+import { explainText } from './explain.ts';
+import { captured } from './fixtures/captured.ts';
+
+const PROPOSAL = readProposal(inRoot('spec', 'fconnectat.md'));
+const paper = (columns: number) => ({ columns, colors: false });
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-explain-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('connect(2) on a full backlog', () => {
+  let subject: Subject;
+  beforeAll(() => {
+    [subject] = selectSubjects(['fconnectat']) as [Subject];
+  });
+  const told = (columns: number) =>
+    explainText(subject, 'today-connect', { claim: 'C2', scenario: 'backlog' }, paper(columns));
+
+  test('the story, by its kernel functions in their order, each in its lane', () => {
+    const { text, exitCode } = told(100);
+    expect(exitCode).toBe(0);
+    const lines = text.split('\n');
+    expect(lines[0]).toBe('fconnectat today-connect: C2 is violated in backlog, in 15 states');
+    expect(lines[3]).toMatch(/^ {4}c1 +mover +server$/);
+    const column = (name: string) => lines[3]!.indexOf(name);
+    const steps = lines.filter((line) => line.includes('●'));
+    const lanes = ['c1', 'mover', 'server'];
+    const placed = steps.map((line) => {
+      const lane = lanes.find((name) => line[column(name)] === '●');
+      return `${lane} ${/● (\S+)/.exec(line)?.[1]}`;
+    });
+    expect(placed.slice(2)).toEqual([
+      'c1 path_init',
+      'c1 walk_component',
+      'c1 unix_find_bsd',
+      'c1 unix_stream_connect',
+      'mover vfs_rename',
+      'server unix_accept',
+      'server unix_accept',
+      'c1 unix_wait_for_peer',
+      'c1 path_init',
+      'c1 walk_component',
+      'c1 unix_find_bsd',
+      'c1 unix_stream_connect',
+    ]);
+    expect(text).toContain('backlog of A is full: sleeps');
+    expect(text).toContain('◀─');
+  });
+
+  test('the rule that is broken, and the guard that would have stopped it', () => {
+    const { text } = told(160);
+    const rule = PROPOSAL.rules.find(({ id }) => id === 'R2');
+    const flat = text.replace(/\s+/g, ' ');
+    expect(flat).toContain(`R2: ${rule?.text.replace(/\s+/g, ' ')}`);
+    expect(flat).toContain(`Violated: ${PROPOSAL.claims.find(({ id }) => id === 'C2')?.safety}`);
+    expect(flat).toContain('What would have stopped it: at step 11, in path_init, R2: ');
+    expect(text).toMatch(/✗ R2: /);
+  });
+
+  test.each([20, 40, 60, 80])('in %i columns nothing is wider', (columns) => {
+    for (const line of told(columns).text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+});
+
+test('without a claim: the first violated one, and the others are listed', async () => {
+  const { exit, out } = await captured('explain', 'fconnectat', 'today-connect');
+  expect(exit).toBe(0);
+  expect(out).toBe(stripVTControlCharacters(out));
+  expect(out).toMatch(/^fconnectat today-connect: C2 is violated in /);
+  expect(out.replace(/\s+/g, ' ')).toMatch(
+    /Others: .*--claim C3 --scenario noproc.*--claim C9 --scenario isconn/,
+  );
+});
+
+describe('where there is nothing to show, exit 0', () => {
+  test('the proposed variant', async () => {
+    expect(await captured('explain', 'fconnectat', 'proposed')).toEqual({
+      exit: 0,
+      out: 'fconnectat proposed: no safety claim is violated; there is no counterexample to show\n',
+      err: '',
+    });
+  });
+
+  test('one claim in one scenario', async () => {
+    const { exit, out } = await captured(
+      ...['explain', 'fconnectat', 'today-procfd', '--claim', 'C2', '--scenario', 'backlog'],
+    );
+    expect([exit, out]).toEqual([
+      0,
+      'fconnectat today-procfd: the safety of C2 is not violated in backlog; there is no counterexample to show\n',
+    ]);
+  });
+
+  test('a mutant that dies of progress', () => {
+    expect(explainText(lease(), 'never-takes', {}, paper(80))).toEqual({
+      exitCode: 0,
+      text: 'lease never-takes: it breaks C1.progress in alone, by a state that it never reaches; there are no steps to show\n',
+    });
+  });
+});
+
+test('a mutant has a story too', async () => {
+  const { exit, out } = await captured('explain', 'fconnectat', 'resolve-again');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^fconnectat resolve-again: C2 is violated in backlog, /);
+});
+
+describe('--html', () => {
+  test('the story as a page, and a word on where it is', async () => {
+    const file = join(folder, 'story.html');
+    const { exit, out } = await captured('explain', 'fconnectat', 'naive', '--html', file);
+    expect(exit).toBe(0);
+    expect(out).toContain(`\nwritten to ${file}\n`);
+    const html = readFileSync(file, 'utf8');
+    expect(html).toContain('<h1>fconnectat naive: C2 is violated in ');
+    expect(html).not.toMatch(/https?:|<script/);
+  });
+
+  test('a file that cannot be written is exit 2, and nothing is printed', async () => {
+    const file = join(folder, 'absent', 'story.html');
+    const { exit, out, err } = await captured('explain', 'fconnectat', 'naive', '--html', file);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(/^syspec: cannot write .*story\.html: ENOENT.*\n {2}Name another file\.\n$/);
+  });
+});
+
+describe('exit 2', () => {
+  test.each([
+    [['fconectat', 'naive'], "no proposal 'fconectat'", 'There are: fconnectat'],
+    [['fconnectat', 'today'], "no variant 'today'", 'There are: today-lstat, .*, proposed, resolve-again, '],
+    [['fconnectat', 'naive', '--claim', 'C99'], "no claim 'C99'", 'There are: C1, '],
+    [['fconnectat', 'naive', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, '],
+    [['fconnectat', 'naive', '--claim', 'N1'], 'no safety claim of naive is judged there', 'Widen '],
+  ])('%j', async (argv, message, hint) => {
+    const { exit, out, err } = await captured('explain', ...argv);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(new RegExp(`^syspec: ${message}\n  ${hint}`));
+  });
+});

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What a command prints and how it ends, as data, and the terminal that it prints on.
+import pc from 'picocolors';
+
+/** The outcome of a command. */
+export interface Printed {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Prints on stdout; the process will end with the exit code. */
+export function print({ text, exitCode }: Printed): void {
+  process.stdout.write(text);
+  process.exitCode = exitCode;
+}
+
+/** Colours are for terminals alone, and not where NO_COLOR or TERM forbid them. */
+export function hasColors(): boolean {
+  return process.stdout.isTTY === true && pc.isColorSupported;
+}
+
+const WIDEST = 160;
+const UNKNOWN = 100;
+
+/** Characters of a line on stdout. A terminal that does not know its width says 0. */
+export function columns(): number {
+  return Math.min(WIDEST, process.stdout.columns || UNKNOWN);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, test } from 'vitest';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import type { Filter } from '../verdicts/select.ts';
+import { counterexamples } from './counterexamples.ts';
+
+const subject = lease();
+const found = (variant: string, filter: Filter = {}) =>
+  counterexamples(subject, variant, filter).map(
+    ({ claim, scenario, trace }) => `${claim.id} ${scenario} ${trace.steps.length}`,
+  );
+
+test('what a variant violates, as the explorer finds it', () => {
+  expect(found('today-look')).toEqual(['C1 pair 4']);
+  expect(found('proposed')).toEqual([]);
+});
+
+test('by the engine, and not by what the document expects', () => {
+  const hopeful = lease((text) =>
+    text.replace('| today-look | violated in pair |', '| today-look | holds |'),
+  );
+  expect(counterexamples(hopeful, 'today-look', {})).toHaveLength(1);
+});
+
+test('in the order of the claims, and of one claim the shortest first', () => {
+  const { models } = subject;
+  const scenarios: Record<string, string> = { alone: 'takes-twice', pair: 'stays' };
+  const broken = {
+    ...models,
+    variant: (_: string, scenario: string) => models.mutant(scenarios[scenario]!, 'pair'),
+  };
+  const both = lease((text) => text.replace('- Safety in: pair\n', '- Safety in: pair, alone\n'));
+  const list = counterexamples({ ...both, models: broken }, 'naive', {});
+  expect(list.map(({ claim, scenario, trace }) => `${claim.id} ${scenario} ${trace.steps.length}`)).toEqual([
+    'C1 alone 4',
+    'C2 pair 2',
+  ]);
+});
+
+test('a mutant, by the claim that kills it; one that dies of progress has no steps to show', () => {
+  expect(found('takes-twice')).toEqual(['C1 pair 4']);
+  expect(found('stays')).toEqual(['C2 pair 2']);
+  expect(found('never-takes')).toEqual([]);
+});
+
+describe('what is refused', () => {
+  test.each([
+    [
+      'today',
+      {},
+      "no variant 'today'",
+      'There are: today-look, naive, proposed, takes-twice, stays, never-takes.',
+    ],
+    ['naive', { claim: 'C3' }, "no claim 'C3'", 'There are: C1, C2.'],
+    ['naive', { scenario: 'crowd' }, "no scenario 'crowd'", 'There are: alone, pair.'],
+    [
+      ...(['naive', { claim: 'C2', scenario: 'alone' }, 'no safety claim of naive is judged there'] as const),
+      'Widen --claim or --scenario. There are: C1 in alone, C1 in pair, C2 in pair.',
+    ],
+    [
+      ...(['stays', { claim: 'C1' }, 'no safety claim of stays is judged there'] as const),
+      'Widen --claim or --scenario. There are: C2 in pair.',
+    ],
+  ])('%s with %j', (variant, filter, message, hint) => {
+    expect(() => found(variant, filter)).toThrow(
+      expect.objectContaining({ code: 'BAD_USAGE', message, hint }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { counterexamples } from './counterexamples.ts';
+import { storyHtml } from './html.ts';
+import { type Story, tell } from './story.ts';
+
+const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
+const HTML = storyHtml(STORY);
+
+/** Elements that HTML never closes. */
+const VOID = ['meta'];
+
+/** The tags that are left open, or are closed out of turn. */
+function unbalanced(html: string): string[] {
+  const open: string[] = [];
+  for (const [, slash, tag = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/g)) {
+    if (VOID.includes(tag)) continue;
+    if (slash === '') open.push(tag);
+    else if (open.pop() !== tag) return [...open, tag];
+  }
+  return open;
+}
+
+/** What a reader sees. */
+const visible = (html: string) => html.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]*>/g, '');
+
+test('it needs nothing but itself: no script, no address, nothing to load', () => {
+  expect(HTML).toMatch(/^<!doctype html>\n<html lang="en">\n<meta charset="utf-8">/);
+  expect(HTML).not.toMatch(/<script|<link|<img|<iframe|https?:|\bsrc=|\bhref=|@import|url\(|\son[a-z]+=/i);
+});
+
+test('its elements are closed in turn', () => {
+  expect(unbalanced(HTML)).toEqual([]);
+  expect(unbalanced('<p><b></p></b>')).not.toEqual([]);
+});
+
+test('it says what the diagram says', () => {
+  const text = visible(HTML);
+  expect(text).toContain('lease today-look: C1 is violated in pair, in 5 states');
+  expect(text).toContain('C1: one caller has the lease');
+  expect(HTML).toContain('Violated: no two callers have <code>ret</code> OK.');
+  expect(HTML).toContain('<dt>R1</dt><dd>The lease is looked at and taken under one lock');
+  expect(text).toContain('✗ R1: the lease is taken already');
+  expect(text).toContain(
+    'What would have stopped it: at step 4, in lease_take, R1: the lease is taken already.',
+  );
+  expect(text).toContain('◀ c2 reaches c1');
+});
+
+test('each step stands in its own row, in the column of its lane', () => {
+  const placed = [
+    ...HTML.matchAll(/<div class="step(?: stopped)?" style="grid-area: (\d+) \/ (\d+)"><code>([^<]*)</g),
+  ];
+  expect(placed.map(([, row, column, kernel]) => `${row}/${column} ${kernel}`)).toEqual([
+    '2/2 __do_sys_lease',
+    '3/3 __do_sys_lease',
+    '4/2 lease_take',
+    '5/3 lease_take',
+  ]);
+  expect([...HTML.matchAll(/class="step stopped"/g)]).toHaveLength(1);
+});
+
+test.each([
+  ['to the right', 'a', 'c', 'grid-area: 2 / 3 / 3 / 5', 'a reaches c ▶'],
+  ['to the left', 'c', 'a', 'grid-area: 2 / 2 / 3 / 4', '◀ c reaches a'],
+])('what is reached %s is spanned up to its lane', (_, lane, reaches, area, text) => {
+  const step = { ...STORY.steps[0]!, lane, reaches };
+  const html = storyHtml({ ...STORY, lanes: ['a', 'b', 'c'], steps: [step] });
+  expect(html).toContain(`<div class="reach" style="${area}">${text}</div>`);
+});
+
+test('whatever stands in the document or the model is text', () => {
+  const bad = '<b>&"x"';
+  const guard = { rule: bad, text: bad, stops: () => true };
+  const steps = STORY.steps.map((step) => ({
+    ...step,
+    lane: bad,
+    kernel: bad,
+    text: bad,
+    reaches: undefined,
+    guard,
+  }));
+  const claim = { ...STORY.claim, id: bad, title: bad, safety: bad };
+  const story: Story = {
+    ...{ slug: bad, variant: bad, scenario: bad, lanes: [bad], rules: [{ id: bad, text: bad }] },
+    ...{ claim, steps },
+  };
+  const html = storyHtml(story);
+  expect(html).not.toContain('<b>');
+  expect(html).not.toContain('&"');
+  expect(unbalanced(html)).toEqual([]);
+});

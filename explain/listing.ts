@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The steps of a story one below the other, for terminals on which the diagram has no room.
+import type { Colors } from './diagram.ts';
+import type { Story, StoryStep } from './story.ts';
+import { wrapIndented } from './wrap.ts';
+
+const INDENT = ' '.repeat(4);
+
+function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
+  const { number, lane, kernel, text, reaches, guard } = step;
+  const [first, ...more] = wrapIndented(`${lane} ● ${kernel}`, columns, INDENT);
+  const heading = [
+    `${String(number).padStart(INDENT.length - 1)}${first!.slice(INDENT.length - 1)}`,
+    ...more,
+  ];
+  return [
+    ...heading.map(colors.bold),
+    ...wrapIndented(text, columns, INDENT),
+    ...(reaches === undefined ? [] : wrapIndented(`▶ ${reaches}`, columns, INDENT)),
+    ...(guard === undefined
+      ? []
+      : wrapIndented(`✗ ${guard.rule}: ${guard.text}`, columns, INDENT).map(colors.red)),
+  ];
+}
+
+/** The lines, of at most `columns` characters. */
+export function listing({ steps }: Story, columns: number, colors: Colors): string[] {
+  return steps.flatMap((step) => stepLines(step, columns, colors));
+}

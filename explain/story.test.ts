@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import type { Guard } from '../models/proposal.ts';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import type { Subject } from '../verdicts/select.ts';
+import { counterexamples } from './counterexamples.ts';
+import { headline, lackingGuard, type Story, tell } from './story.ts';
+
+function story(subject: Subject = lease(), variant = 'today-look'): Story {
+  return tell(counterexamples(subject, variant, {})[0]!);
+}
+
+function withModels(change: Partial<Subject['models']>): Subject {
+  const subject = lease();
+  return { ...subject, models: { ...subject.models, ...change } };
+}
+
+test('each step has its number, its lane, the kernel function of the document, and its words', () => {
+  const { lanes, steps } = story();
+  expect(lanes).toEqual(['c1', 'c2']);
+  expect(steps).toEqual([
+    { number: 1, lane: 'c1', kernel: '__do_sys_lease', text: 'looks at <the lease>' },
+    { number: 2, lane: 'c2', kernel: '__do_sys_lease', text: 'looks at <the lease>' },
+    { number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
+    {
+      ...{ number: 4, lane: 'c2', kernel: 'lease_take', text: 'takes it: OK', reaches: 'c1' },
+      guard: expect.objectContaining({ rule: 'R1' }),
+    },
+  ]);
+});
+
+test('the rules are those that the claim cites', () => {
+  const { rules, claim } = story();
+  expect(claim.id).toBe('C1');
+  expect(rules).toEqual([
+    { id: 'R1', text: 'The lease is looked at and taken under one lock, so that one caller has it.' },
+  ]);
+});
+
+test('the narration may name the kernel function itself, and a lane that only is reached is one', () => {
+  const narrate = () => ({ lane: 'b', text: '', kernel: 'vfs_own', reaches: 'a' });
+  const { lanes, steps } = story(withModels({ narrate }));
+  expect(lanes).toEqual(['a', 'b']);
+  expect(steps[0]).toMatchObject({ kernel: 'vfs_own', reaches: 'a' });
+});
+
+test('a step whose kernel function the document does not quote goes by its own name', () => {
+  const { steps } = story(lease((text) => text.replaceAll('`lease_take`', 'the taking')));
+  expect(steps.map(({ kernel }) => kernel)).toEqual(['__do_sys_lease', '__do_sys_lease', 'Take', 'Take']);
+});
+
+test('the guard shown is that of the last step that one would have stopped', () => {
+  const guard = (rule: string, action: string): Guard => ({
+    ...{ rule, text: rule, stops: (step) => step.action === action },
+  });
+  const { steps } = story(withModels({ guards: [guard('R1', 'SysEnter'), guard('R2', 'Take')] }));
+  // R2 is not a rule that the claim cites.
+  expect(steps.flatMap(({ number, guard: found }) => (found ? [`${number} ${found.rule}`] : []))).toEqual([
+    '2 R1',
+  ]);
+});
+
+test('the sentences', () => {
+  expect(headline(story())).toBe('lease today-look: C1 is violated in pair, in 5 states');
+  expect(lackingGuard(story())).toBe(
+    'What would have stopped it: at step 4, in lease_take, R1: the lease is taken already.',
+  );
+  expect(lackingGuard(story(lease(), 'stays'))).toBeUndefined();
+});

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { counterexamples } from './counterexamples.ts';
+import { type Story, type StoryStep, tell } from './story.ts';
+import { showStory } from './text.ts';
+
+const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
+
+const lines = (story: Story, columns: number) => showStory(story, { columns, colors: false }).split('\n');
+
+test('a diagram where the lanes fit beside each other', () => {
+  expect(lines(STORY, 60)).toEqual([
+    'lease today-look: C1 is violated in pair, in 5 states',
+    'C1: one caller has the lease',
+    '',
+    '    c1                           c2',
+    '  1 ● __do_sys_lease             │',
+    '      looks at <the lease>       │',
+    '  2 │                            ● __do_sys_lease',
+    '    │                              looks at <the lease>',
+    '  3 ● lease_take                 │',
+    '      takes it: OK               │',
+    '  4 │                            ● lease_take',
+    '    │                              takes it: OK',
+    '    │                            ✗ R1: the lease is taken',
+    '    │                            already',
+    '    ◀────────────────────────────┘',
+    '',
+    'Violated: no two callers have `ret` OK.',
+    '  R1: The lease is looked at and taken under one lock, so',
+    '  that one caller has it.',
+    'What would have stopped it: at step 4, in lease_take, R1:',
+    'the lease is taken already.',
+    '',
+  ]);
+});
+
+test('a list where they do not', () => {
+  expect(lines(STORY, 32)).toEqual([
+    'lease today-look: C1 is violated',
+    'in pair, in 5 states',
+    'C1: one caller has the lease',
+    '',
+    '  1 c1 ● __do_sys_lease',
+    '    looks at <the lease>',
+    '  2 c2 ● __do_sys_lease',
+    '    looks at <the lease>',
+    '  3 c1 ● lease_take',
+    '    takes it: OK',
+    '  4 c2 ● lease_take',
+    '    takes it: OK',
+    '    ▶ c1',
+    '    ✗ R1: the lease is taken',
+    '    already',
+    '',
+    'Violated: no two callers have',
+    '`ret` OK.',
+    '  R1: The lease is looked at and',
+    '  taken under one lock, so that',
+    '  one caller has it.',
+    'What would have stopped it: at',
+    'step 4, in lease_take, R1: the',
+    'lease is taken already.',
+    '',
+  ]);
+});
+
+test('an arrow goes past the lanes between, to either side', () => {
+  const step = (lane: string, reaches: string): StoryStep => ({
+    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined },
+  });
+  const story = { ...STORY, lanes: ['a', 'b', 'c'], steps: [step('a', 'c'), step('b', 'a'), step('b', 'c')] };
+  expect(lines(story, 62).filter((line) => /[└┘]/.test(line))).toEqual([
+    '    └───────────────────────────────────────▶',
+    '    ◀───────────────────┘                   │',
+    '    │                   └───────────────────▶',
+  ]);
+});
+
+describe('whatever the names and the width', () => {
+  const name = fc.stringMatching(/^[a-z_]{1,30}$/);
+  /** In capitals, which nothing else in the steps has. */
+  const words = fc.stringMatching(/^[A-Z]{1,40}( [A-Z]{1,9}){0,4}$/);
+  const stories = fc
+    .record({
+      lanes: fc.uniqueArray(name, { minLength: 1, maxLength: 6 }),
+      told: fc.array(
+        fc.record({ lane: fc.nat(), reaches: fc.nat(), kernel: name, text: words, stopped: fc.boolean() }),
+      ),
+    })
+    .map(({ lanes, told }): Story => {
+      const steps = told.map(({ lane, reaches, kernel, text, stopped }, i): StoryStep => {
+        const [from, to] = [lanes[lane % lanes.length]!, lanes[reaches % lanes.length]!];
+        const guard = stopped ? { rule: 'r1', text, stops: () => true } : undefined;
+        return { number: i + 1, lane: from, kernel, text, reaches: from === to ? undefined : to, guard };
+      });
+      return { ...STORY, lanes, steps };
+    });
+  const width = fc.integer({ min: 20, max: 200 });
+
+  test('no line is wider', () => {
+    fc.assert(
+      fc.property(stories, width, (story, columns) =>
+        lines(story, columns).every((line) => line.length <= columns),
+      ),
+    );
+  });
+
+  test('no word of a step or a guard is cut off, and where there is room no name is broken', () => {
+    fc.assert(
+      fc.property(stories, width, (story, columns) => {
+        const shown = lines(story, columns);
+        const start = shown.indexOf('') + 1;
+        const steps = shown.slice(start, shown.indexOf('', start));
+        const told = story.steps.flatMap(({ text, guard }) => [text, guard?.text ?? '']);
+        expect(steps.join('').replace(/[^A-Z]/g, '')).toBe(told.join('').replaceAll(' ', ''));
+        if (columns < 70) return;
+        for (const { kernel } of story.steps) expect(steps.join('\n')).toContain(`● ${kernel}`);
+      }),
+    );
+  });
+
+  test('colours change nothing but the colour', () => {
+    fc.assert(
+      fc.property(stories, width, (story, columns) => {
+        const painted = stripVTControlCharacters(showStory(story, { columns, colors: true }));
+        const trimmed = painted.replace(/ +$/gm, '');
+        expect(trimmed).toBe(showStory(story, { columns, colors: false }));
+        expect(showStory(story, { columns, colors: true })).toContain('\u001B[');
+      }),
+    );
+  });
+});

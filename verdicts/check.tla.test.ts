@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// The rows by TLC: what holds, what is broken, and what a fault in document, manifest or TLA+ makes of them.
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { check } from './check.ts';
+import { editedCopy } from './fixtures/edited-copy.ts';
+import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
+import type { Row } from './row.ts';
+import type { Filter, Subject } from './select.ts';
+import { type AskedTlc, tlcJobs } from './tlc.ts';
+
+const copies: string[] = [];
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true });
+});
+
+/** The proposal `lease` with its TLA+ edited. */
+function planted(before: string, after: string): Subject {
+  const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', before, after);
+  copies.push(copy);
+  return lease((text) => text, copy);
+}
+
+function byTlc(subject: Subject, filter: Filter, onProgress?: (text: string) => void): Promise<Row[]> {
+  return check([subject], { engines: ['tlc'], mutants: false, ...filter, ...(onProgress && { onProgress }) });
+}
+
+const brief = ({ variant, claim, scenario, expected, verdict, ok }: Row) =>
+  `${variant} ${claim} ${scenario}: ${expected}, ${verdict}${ok ? '' : ', not ok'}`;
+
+describe('as declared', () => {
+  test('safety and progress, with the size of a whole graph', async () => {
+    const progress: string[] = [];
+    const rows = await byTlc(lease(), { claim: 'C1', variant: 'today-look' }, (text) => progress.push(text));
+    expect(rows.map(brief)).toEqual([
+      'today-look C1 alone: holds, holds',
+      'today-look C1 pair: violated, violated',
+      'today-look C1.progress alone: holds, holds',
+    ]);
+    expect(rows[0]).toMatchObject({ engine: 'tlc', distinct: 3, transitions: null, depth: 3 });
+    expect(progress).toEqual([1, 2, 3].map((n) => `lease: ${n} of 3 runs of TLC`));
+  });
+
+  test('a state that is not reached', async () => {
+    const rows = await byTlc(lease(), { claim: 'C1', variant: 'naive', scenario: 'alone' });
+    expect(rows.map(brief)).toEqual([
+      'naive C1 alone: holds, holds',
+      'naive C1.progress alone: violated, unreached',
+    ]);
+  });
+
+  test('liveness holds under fairness, and not without', async () => {
+    const rows = await byTlc(lease(), { claim: 'C2', variant: 'proposed' });
+    expect(rows.map(brief)).toEqual([
+      'proposed C2 pair: holds, holds',
+      'proposed C2.progress pair: holds, holds',
+      'proposed C2.liveness pair: holds, holds',
+      'proposed C2.liveness.unfair pair: violated, violated',
+    ]);
+    const { violated } = lease().manifest.runs.find(
+      (run) => run.variant === 'proposed' && run.scenario === 'pair',
+    )!;
+    expect(rows.filter(({ verdict }) => verdict !== 'holds').map(({ claim }) => claim)).toEqual(violated);
+  });
+});
+
+describe('what must be red', () => {
+  test('a wrong expectation', async () => {
+    const wrong = lease((text) =>
+      text.replace('| today-look | violated in pair |', '| today-look | holds |'),
+    );
+    const rows = await byTlc(wrong, { claim: 'C1', variant: 'today-look', scenario: 'pair' });
+    expect(rows.map(brief)).toEqual(['today-look C1 pair: holds, violated, not ok']);
+  });
+
+  const place = ({ manifest }: Subject) => ({ manifest, variant: 'proposed', scenario: 'pair' });
+  const ask = (claim: string, part: AskedTlc['part']): AskedTlc => ({ claim, part, expected: 'holds' });
+
+  test('each of two claims that are asked together and are both violated', async () => {
+    const faulty = planted('Takes == Variant', 'Takes == TRUE \\/ Variant');
+    faulty.manifest.claims.C2!.safety!.operator = 'NotC2_Progress';
+    const [together] = tlcJobs(place(faulty), [ask('C1', 'safety'), ask('C2', 'safety')]);
+    expect(together?.rows).toEqual([0, 1]);
+    expect((await together?.run())?.map(({ verdict }) => verdict)).toEqual(['violated', 'violated']);
+  });
+
+  test('liveness, where fairness is dropped for one caller', async () => {
+    const unfair = planted('\\A p \\in Caller : WF_vars', '\\A p \\in {"c1"} : WF_vars');
+    const [job] = tlcJobs(place(unfair), [ask('C2', 'liveness')]);
+    expect(await job?.run()).toEqual([expect.objectContaining({ verdict: 'violated' })]);
+  });
+
+  test('a claim for which the manifest has no operator', async () => {
+    const subject = lease();
+    const { C1, C2 } = subject.manifest.claims;
+    const { safety: _, ...rest } = C1!;
+    const lacking = { ...subject, manifest: { ...subject.manifest, claims: { C1: rest, C2: C2! } } };
+    for (const variant of ['today-look', 'proposed']) {
+      const [row] = await byTlc(lacking, { claim: 'C1', variant, scenario: 'pair' });
+      expect(row).toMatchObject({ verdict: 'inconclusive', ok: false, distinct: null });
+    }
+  });
+});
+
+describe('what is no verdict', () => {
+  test('a specification that breaks its own invariant: no claim is judged by it', async () => {
+    const untyped = planted('{"enter", "take", "done"}', '{"enter", "take"}');
+    await expect(
+      byTlc(untyped, { claim: 'C1', variant: 'proposed', scenario: 'pair' }),
+    ).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: 'Lease.tla, variant proposed, scenario pair: its own invariant TypeOK is violated',
+    });
+  });
+
+  test('an operator that the specification has not', async () => {
+    const subject = lease();
+    subject.manifest.claims.C1!.safety!.operator = 'NoSuchOperator';
+    await expect(
+      byTlc(subject, { claim: 'C1', variant: 'proposed', scenario: 'pair' }),
+    ).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/^Lease\.tla, variant proposed, scenario pair: .*NoSuchOperator/s),
+    });
+  });
+});

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Rows that belong together.
+
+/** The items with equal keys, each group in the order of its first item. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Which runs of TLC the rows need; no run is started here.
+import { expect, test } from 'vitest';
+import { lease } from './fixtures/lease.ts';
+import { type AskedTlc, tlcJobs } from './tlc.ts';
+
+const place = { manifest: lease().manifest, variant: 'proposed', scenario: 'pair' };
+const ask = (part: AskedTlc['part'], expected: AskedTlc['expected'], claim = 'C1'): AskedTlc => ({
+  ...{ claim, part, expected },
+});
+
+test('safety that should hold is asked together, everything else alone', () => {
+  const asked = [
+    ask('safety', 'holds'),
+    ask('progress', 'holds'),
+    ask('safety', 'violated'),
+    ask('safety', 'holds', 'C2'),
+    ask('liveness', 'holds', 'C2'),
+    ask('unfair', 'violated', 'C2'),
+  ];
+  expect(tlcJobs(place, asked).map(({ rows }) => rows)).toEqual([[0, 3], [1], [2], [4], [5]]);
+});
+
+test('without such a row there is no joint run', () => {
+  expect(tlcJobs(place, [ask('progress', 'holds')]).map(({ rows }) => rows)).toEqual([[0]]);
+  expect(tlcJobs(place, [])).toEqual([]);
+});
+
+test('what the manifest has no operator for is inconclusive, without a run', async () => {
+  const { liveness: _, ...rest } = place.manifest.claims.C2!;
+  const claims = { ...place.manifest.claims, C2: { ...rest, progress: undefined } };
+  const lacking = { ...place, manifest: { ...place.manifest, claims } };
+  for (const part of ['progress', 'liveness', 'unfair'] as const) {
+    const [job] = tlcJobs(lacking, [ask(part, 'violated', 'C2')]);
+    expect(await job?.run()).toEqual([
+      { verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds: 0 },
+    ]);
+  }
+  const [unknown] = tlcJobs(place, [ask('safety', 'violated', 'C99')]);
+  expect(await unknown?.run()).toEqual([expect.objectContaining({ verdict: 'inconclusive' })]);
+});
