@@ -8,7 +8,7 @@ import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
 import { type Engine, type Row, toJson } from '../verdicts/row.ts';
 import { checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
-import { showRows } from '../verdicts/table.ts';
+import { showRate, showRows } from '../verdicts/table.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 
@@ -47,6 +47,7 @@ function report(rows: readonly Row[], coverage: readonly Coverage[], flags: Chec
   const summaries = lists.map((list) => `${list.trimEnd().split('\n').at(-1)}\n`);
   return [
     showRows(rows, { all: flags.all, colors }),
+    showRate(rows),
     ...(flags.coverage ? lists.map((list) => `\n${list}`) : summaries),
   ].join('');
 }

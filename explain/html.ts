@@ -25,9 +25,11 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
 }
 
-/** Escaped text with the document's code spans. */
+/** Escaped text with the document's code spans and emphasis. */
 function prose(text: string): string {
-  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+  return escapeHtml(text)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*([^*]+)\*/g, '<em>$1</em>');
 }
 
 /** Column of a lane in the grid: the first holds the step's number. */

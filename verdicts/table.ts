@@ -95,3 +95,18 @@ export function showRows(
       : colors.red(`${wrong.length} of ${rows.length} rows are not as declared`);
   return `${table}\n${sum}${options.all ? '' : '; --all shows every row'}\n`;
 }
+
+/** How much the explorer searched, and how fast, in a line; empty when it was not asked. */
+export function showRate(rows: readonly Row[]): string {
+  const searches = new Map(
+    rows
+      .filter(({ engine }) => engine === 'explorer')
+      .map((row) => [[row.slug, row.variant, row.scenario].join('\n'), row]),
+  );
+  if (searches.size === 0) return '';
+  const sum = (of: (row: Row) => number | null) =>
+    [...searches.values()].reduce((total, row) => total + (of(row) ?? 0), 0);
+  const [distinct, time] = [sum((row) => row.distinct), sum((row) => row.seconds)];
+  const rate = Math.round(distinct / Math.max(time, 0.001) / 1000);
+  return `explorer: ${searches.size} state graphs, ${count(distinct)} states in ${seconds(time)}, ${rate} k/s\n`;
+}
