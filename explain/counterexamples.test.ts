@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
+import { always } from '../models/kit/index.ts';
+import type { Instance, ProposalModels } from '../models/proposal.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import type { Filter } from '../verdicts/select.ts';
 import { counterexamples } from './counterexamples.ts';
@@ -22,18 +24,36 @@ test('by the engine, and not by what the document expects', () => {
   expect(counterexamples(hopeful, 'today-look', {})).toHaveLength(1);
 });
 
-test('in the order of the claims, and of one claim the shortest first', () => {
-  const { models } = subject;
-  const scenarios: Record<string, string> = { alone: 'takes-twice', pair: 'stays' };
-  const broken = {
-    ...models,
-    variant: (_: string, scenario: string) => models.mutant(scenarios[scenario]!, 'pair'),
-  };
+/** What is found where each scenario has the model of another. */
+function foundWith(variant: ProposalModels['variant']): string[] {
   const both = lease((text) => text.replace('- Safety in: pair\n', '- Safety in: pair, alone\n'));
-  const list = counterexamples({ ...both, models: broken }, 'naive', {});
-  expect(list.map(({ claim, scenario, trace }) => `${claim.id} ${scenario} ${trace.steps.length}`)).toEqual([
+  const { models } = subject;
+  return counterexamples({ ...both, models: { ...models, variant } }, 'naive', {}).map(
+    ({ claim, scenario, trace }) => `${claim.id} ${scenario} ${trace.steps.length}`,
+  );
+}
+
+test('in the order of the claims, whatever their lengths', () => {
+  const { models } = subject;
+  const mutants: Record<string, string> = { alone: 'takes-twice', pair: 'stays' };
+  expect(foundWith((_, scenario) => models.mutant(mutants[scenario]!, 'pair'))).toEqual([
     'C1 alone 4',
     'C2 pair 2',
+  ]);
+});
+
+test('of one claim the shortest first', () => {
+  const { models } = subject;
+  const soon = () => always('C1', (s: { owner: string }) => s.owner === 'none');
+  const short = { ...models.variant('proposed', 'pair'), property: soon };
+  const long = models.mutant('takes-twice', 'pair');
+  const only = (instance: Instance): Instance => ({
+    ...instance,
+    property: (claim, part) => (claim === 'C1' ? instance.property(claim, part) : undefined),
+  });
+  expect(foundWith((_, scenario) => only(scenario === 'alone' ? long : short))).toEqual([
+    'C1 pair 2',
+    'C1 alone 4',
   ]);
 });
 

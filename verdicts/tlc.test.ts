@@ -36,6 +36,13 @@ test('what the manifest has no operator for is inconclusive, without a run', asy
       { verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds: 0 },
     ]);
   }
+  const fairOnly = {
+    ...place.manifest.claims,
+    C2: { ...rest, liveness: { operator: 'C2_CallEnds', spec: 'FairSpec' } },
+  };
+  const withoutUnfair = { ...place, manifest: { ...place.manifest, claims: fairOnly } };
+  const [unfair] = tlcJobs(withoutUnfair, [ask('unfair', 'violated', 'C2')]);
+  expect(await unfair?.run()).toEqual([expect.objectContaining({ verdict: 'inconclusive' })]);
   const [unknown] = tlcJobs(place, [ask('safety', 'violated', 'C99')]);
   expect(await unknown?.run()).toEqual([expect.objectContaining({ verdict: 'inconclusive' })]);
 });

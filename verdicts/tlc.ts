@@ -37,6 +37,11 @@ export async function runPlace(place: Place, checks: Checks, dump?: string): Pro
     signal,
     dump,
   });
+  const violated = run.violation?.name ?? '';
+  if (run.verdict === 'violated' && manifest.invariants.includes(violated)) {
+    const message = `${nameOf(place)}: its own invariant ${violated} is violated`;
+    throw new SyspecError('BAD_INPUT', message, 'Mend the specification: no claim can be judged by it.');
+  }
   if (run.verdict === 'holds' || run.verdict === 'violated') return run;
   const hint = run.log === null ? undefined : `TLC's own output is in ${run.log}`;
   throw new SyspecError(run.code ?? 'TLC_CRASHED', `${nameOf(place)}: ${run.message}`, hint);
@@ -67,11 +72,6 @@ async function askTogether(place: Place, asked: readonly AskedTlc[]): Promise<re
   const invariants = [...manifest.invariants, ...(operators as string[])];
   const run = await runPlace(place, { spec: manifest.spec, invariants });
   if (run.verdict === 'holds') return asked.map(() => toAnswer(run, 'holds'));
-  const violated = run.violation?.name ?? '';
-  if (manifest.invariants.includes(violated)) {
-    const message = `${nameOf(place)}: its own invariant ${violated} is violated`;
-    throw new SyspecError('BAD_INPUT', message, 'Mend the specification: no claim can be judged by it.');
-  }
   // TLC stops at the first violation, which says nothing of the other invariants.
   return askEach(place, asked);
 }
@@ -93,7 +93,12 @@ const NOTHING: Answer = {
 async function askAlone(place: Place, { claim, part }: AskedTlc): Promise<Answer> {
   const checks = checksOf(place.manifest, claim, part);
   if (checks === undefined) return NOTHING;
-  const run = await runPlace(place, checks);
+  const { manifest } = place;
+  // Types too, as in the joint run: a place may have nothing that should hold.
+  const run = await runPlace(place, {
+    ...checks,
+    invariants: [...manifest.invariants, ...(checks.invariants ?? [])],
+  });
   const operators = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
   if (run.verdict === 'holds') return toAnswer(run, part === 'progress' ? 'unreached' : 'holds');
   if (!operators.includes(run.violation?.name ?? '')) return { ...NOTHING, seconds: run.elapsedMs / 1000 };
