@@ -47,7 +47,7 @@ const BY_HAND: readonly SeededFault[] = [
   seed('never-returns', 'a waiter that was woken does not run again', ['C9', 'safety', 'isconn'], {
     returnsFromWait: false,
   }),
-  seed('swallow-on-signal', 'an interrupted waiter keeps its wake-up', ['C8', 'safety', 'backlog'], {
+  seed('swallow-on-signal', 'an interrupted waiter keeps its wake-up', ['C8', 'safety', 'signal'], {
     handsOn: ['failed'],
   }),
   seed('swallow-on-failure', 'a waiter that fails keeps its wake-up', ['C8', 'safety', 'isconn'], {

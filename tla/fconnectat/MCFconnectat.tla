@@ -136,12 +136,16 @@ ScenarioWorld ==
            !.opened.c2 = [dir |-> "D2", path |-> <<"s">>],
            !.noWrite = {"iB"},
            !.script = [mover |-> <<SwapSocketAndLink>>]]
+    [] Scenario = "signal" ->
+         [Common EXCEPT
+           !.queue = FullA,
+           !.script = [server    |-> Accept("A"),
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "isconn" ->
          [Common EXCEPT
            !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.sockfd = "connected"]]},
            !.queue = FullA,
-           !.script = [server    |-> Accept("A"),
-                       signaller |-> <<Send("interrupt", "c1")>>]]
+           !.script = [server |-> Accept("A")]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common EXCEPT
