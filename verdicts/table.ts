@@ -34,8 +34,8 @@ function wholeLine(row: Row): Line {
   return { cells: [slug, variant, claim, scenario, engine, expected, verdict, ...numbers], ok: row.ok };
 }
 
-/** The claim without its part. */
-const claimOf = ({ claim }: Row): string => claim.split('.')[0]!;
+/** A safety claim and its progress twin share a line; liveness, and liveness without fairness, have their own. */
+const claimOf = ({ claim }: Row): string => claim.replace(/\.progress$/, '');
 
 function shortLine(rows: readonly Row[]): Line {
   const { slug, variant, engine } = rows[0]!;

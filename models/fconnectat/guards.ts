@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
-import { BACKLOG } from '../kernel/unix-socket.ts';
+import { isFull } from '../kernel/unix-socket.ts';
 import type { Guard, Step } from '../proposal.ts';
 import type { Caller, Listener } from './names.ts';
 import type { Seen } from './state.ts';
@@ -24,7 +24,7 @@ const connects = ({ before, p }: CallerStep) =>
 function dropsWakeUp({ before, after, p }: CallerStep): boolean {
   const k = before.other[p] as Listener;
   const waits = after.waiters[k].length > 0 && after.waiters[k].length === before.waiters[k].length;
-  return waits && after.sock[k] === 'listening' && after.queue[k].length < BACKLOG;
+  return waits && after.sock[k] === 'listening' && !isFull(after, k);
 }
 
 /** In the order in which they are looked for. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The claims of the document as predicates on states: C1 to C10, each with its progress twin.
 
-import { BACKLOG, isFull } from '../kernel/unix-socket.ts';
+import { FULL_AT, isFull } from '../kernel/unix-socket.ts';
 import { always, noDeadlock, reachable } from '../kit/index.ts';
 import type { Arg, Caller, Inode, Listener } from './names.ts';
 import { expectedAnswer } from './oracle.ts';
@@ -97,7 +97,7 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
     C9: { safety: 'no deadlock', progress: all((s, p) => s.pc[p] === 'done') },
     C10: {
       safety: listenersAll(
-        (s, k) => s.queue[k].length <= BACKLOG && (s.sock[k] !== 'dead' || s.queue[k].length === 0),
+        (s, k) => s.queue[k].length <= FULL_AT && (s.sock[k] !== 'dead' || s.queue[k].length === 0),
       ),
       progress: some((s, p) => {
         const k = boundTo(scenario, s.named[p]);

@@ -18,7 +18,7 @@ import {
   seqOf,
   setOf,
 } from '../kit/index.ts';
-import { ADDRS, type Arg, CALLS, FLAGS, PCS, SOCKFDS } from './names.ts';
+import { ADDRS, type Arg, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Behaviour } from './variants.ts';
 
@@ -71,7 +71,7 @@ export type State = DraftState<ReturnType<typeof connectState>>;
 export type Seen = PlainState<ReturnType<typeof connectState>>;
 
 /** Puts a caller before the first call of its program, whatever it was doing; its arguments stay. */
-export function startProgram(s: State, p: 'c1' | 'c2', behaviour: Behaviour): void {
+export function startProgram(s: State, p: Caller, behaviour: Behaviour): void {
   endLookup(s, p);
   s.call[p] = behaviour.program[0]!;
   s.pc[p] = 'enter';
@@ -82,7 +82,7 @@ export function startProgram(s: State, p: 'c1' | 'c2', behaviour: Behaviour): vo
 }
 
 /** What a call holds only while it runs. */
-export function endLookup(s: State, p: 'c1' | 'c2'): void {
+export function endLookup(s: State, p: Caller): void {
   s.nd[p] = 'none';
   s.rest[p] = [];
   s.links[p] = 0;
@@ -91,7 +91,7 @@ export function endLookup(s: State, p: 'c1' | 'c2'): void {
 }
 
 /** The history variables of one caller. */
-export function forgetHistory(s: State, p: 'c1' | 'c2'): void {
+export function forgetHistory(s: State, p: Caller): void {
   s.named[p] = 'none';
   s.base[p] = 'none';
   s.via[p] = false;

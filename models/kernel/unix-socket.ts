@@ -17,10 +17,10 @@ export interface ListenerSpec<K extends string, I extends string> {
 }
 
 /** listen(fd, 0): the queue is full when it holds this many (`unix_recvq_full_lockless`, net/unix/af_unix.c, 6.12). */
-export const BACKLOG = 1;
+export const FULL_AT = 1;
 
 /** Room in the packed queue beyond the backlog, so that a mutant that exceeds it can be seen to. */
-const QUEUE_ROOM = BACKLOG + 2;
+const QUEUE_ROOM = FULL_AT + 2;
 
 /** A connection in an accept queue: a caller's, or nobody's. */
 export type Queued<P extends string> = P | 'x';
@@ -62,7 +62,7 @@ export interface Queues<K extends string> {
 
 /** Whether the listener's backlog is full. */
 export function isFull<K extends string>(s: Queues<K>, k: K): boolean {
-  return s.queue[k].length >= BACKLOG;
+  return s.queue[k].length >= FULL_AT;
 }
 
 /** Whether a socket of `k` can still be found by its inode (`unix_find_socket_byinode`). */

@@ -18,7 +18,7 @@ ListenersAreSound ==
 (* lookup finds it, and then "dead" (SOCK_DEAD).                            *)
 SocketState == {"listening", "bound", "unhashed", "dead"}
 
-(* unix_recvq_full() compares with >, so that listen(fd, 0) admits one.     *)
+(* unix_recvq_full_lockless() compares with >: listen(fd, 0) admits one.    *)
 Backlog == 0
 IsFull(queue) == Len(queue) > Backlog
 
