@@ -24,8 +24,28 @@ export type ErrorCode =
   | 'TLC_CRASHED'
   /** Java or TLC ran out of memory. */
   | 'OUT_OF_MEMORY'
+  /** Standard output cannot be written to, so that the verdict is lost. */
+  | 'OUTPUT_FAILED'
+  /** What came from the shim is not its protocol: garbage, a truncated frame, another version. */
+  | 'SHIM_PROTOCOL'
+  /** The connection to the shim ended in the middle: its guest crashed or was killed. */
+  | 'SHIM_CLOSED'
+  /** The shim does not compile here. */
+  | 'SHIM_BUILD'
   /** A limit on time was reached, or a signal ended the run. */
-  | 'INTERRUPTED';
+  | 'INTERRUPTED'
+  /** No kernel source, or one that cannot be built from. */
+  | 'KERNEL_SOURCE'
+  /** A kernel patch that does not apply as it is. */
+  | 'KERNEL_PATCH'
+  /** A kernel option that was asked for and is not in the final .config. */
+  | 'KERNEL_CONFIG'
+  /** The kernel's own build failed. */
+  | 'KERNEL_BUILD'
+  /** The guest did not start, or ended or hung when it should not. */
+  | 'GUEST_DIED'
+  /** No space left for what is to be written. */
+  | 'DISK_FULL';
 
 const USAGE: readonly ErrorCode[] = ['BAD_INPUT', 'BAD_USAGE', 'BAD_MODEL'];
 

@@ -63,6 +63,13 @@ test('a reader that leaves early is no error', async () => {
   expect([exitCode, stderr]).toEqual([0, '']);
 });
 
+test('a stdout that takes nothing is no verdict, and no bug', async () => {
+  const script = 'npx syspec --help > /dev/full';
+  const { exitCode, stderr } = await execa('bash', ['-c', script], { cwd: home, reject: false });
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/^syspec: cannot write to stdout: ENOSPC.*\n {2}.*\n?$/);
+});
+
 test('its main job needs nothing else', async () => {
   const report = JSON.parse(await inHome('npx', 'syspec', 'check', '--json'));
   expect(report.ok).toBe(true);

@@ -13,17 +13,22 @@ export function isSlug(name: string): boolean {
   return SLUG.test(name);
 }
 
-/** The slug in PascalCase, which is the name of its TLA+ module: `fd_lease` gives `FdLease`. */
+/** Whether `slug` stands for any proposal in tests and comments; shared files may name it, and no proposal has it. */
+export function isReserved(slug: string): boolean {
+  return slug.startsWith('example');
+}
+
+/** The slug in PascalCase, which is the name of its TLA+ module: `example_call` gives `ExampleCall`. */
 export function moduleName(slug: string): string {
   return slug.replace(/(?:^|_)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** The slug in camelCase, which is its name in TypeScript: `fd_lease` gives `fdLease`. */
+/** The slug in camelCase, which is its name in TypeScript: `example_call` gives `exampleCall`. */
 export function identifier(slug: string): string {
   return slug.replace(/_([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** Matches the slug in any of its forms: `fd_lease`, `fd-lease`, `FdLease`, `FD_LEASE`. */
+/** Matches the slug in any of its forms: `example_call`, `example-call`, `ExampleCall`, `EXAMPLE_CALL`. */
 export function anyForm(slug: string): RegExp {
   return new RegExp(slug.replaceAll('_', '[_-]?'), 'i');
 }

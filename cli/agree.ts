@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import { type Agreement, agree } from '../agree/agree.ts';
 import { showDifference } from '../agree/show.ts';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
@@ -47,21 +48,21 @@ export async function compareAll(
     throw new SyspecError('BAD_USAGE', 'there is no such graph', 'Widen --variant or --scenario.');
   }
   let done = 0;
-  const counted = jobs.map((job) => async () => {
+  const reporting = jobs.map((job) => async () => {
     const compared = await job();
-    onProgress(`${++done} of ${jobs.length} state graphs compared`);
+    onProgress(`${++done} of ${counted(jobs.length, 'state graph')} compared`);
     return compared;
   });
-  return inParallel(counted, RUNS_AT_ONCE);
+  return inParallel(reporting, RUNS_AT_ONCE);
 }
 
 function line({ slug, variant, scenario, distinct, transitions, depth, seconds }: Compared, mark: string) {
-  const pair = ({ model, tla }: { readonly model: number; readonly tla: number }) =>
+  const pair = ({ model, tla }: { readonly model: number; readonly tla: number }, noun: string) =>
     model === tla
-      ? model.toLocaleString('en-US')
-      : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+)`;
+      ? counted(model, noun)
+      : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+) ${noun}s`;
   const name = `${slug} ${variant} ${scenario}`.padEnd(38);
-  return `${mark} ${name} ${pair(distinct)} states, ${pair(transitions)} transitions, depth ${depth}, ${seconds.toFixed(1)} s`;
+  return `${mark} ${name} ${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s`;
 }
 
 function staleText({ pinned }: Compared): string {

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { afterEach, expect, it, vi } from 'vitest';
-import { benchCommand } from './bench.ts';
+import { expect, it } from 'vitest';
+import { captured } from './fixtures/captured.ts';
 
-function run(...args: string[]) {
-  return benchCommand()
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} })
-    .parseAsync(['explorer', ...args], { from: 'user' });
-}
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
-});
+const run = (...args: string[]) => captured('bench', 'explorer', ...args);
 
 it('measures both on one model, and they count alike', async () => {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  await run('--managers', '3', '--json');
-  expect(process.exitCode).toBe(0);
+  const { exit, out } = await run('--managers', '3', '--json');
+  expect(exit).toBe(0);
   const counts = { distinct: 288, generated: 1146, seconds: expect.any(Number), rate: expect.any(Number) };
-  expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toEqual({
+  expect(JSON.parse(out)).toEqual({
     schema: 1,
     model: 'two-phase',
     managers: 3,
@@ -31,15 +20,15 @@ it('measures both on one model, and they count alike', async () => {
 });
 
 it('prints both rates and their ratio', async () => {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  await run('--managers', '2');
-  const lines = log.mock.calls.map(([line]) => String(line));
-  expect(lines[0]).toMatch(/^two-phase commit, 2 managers: \d+ distinct, \d+ generated$/);
-  expect(lines.slice(1).join('\n')).toMatch(
-    /^explorer .* M distinct\/s .* s {2}.* bytes a state\nTLC .* M distinct\/s .* s\nratio .*\d$/,
+  const { out } = await run('--managers', '2');
+  expect(out).toMatch(/^two-phase commit, 2 managers: \d+ distinct, \d+ generated\n/);
+  expect(out.slice(out.indexOf('\n') + 1)).toMatch(
+    /^explorer .* M distinct\/s .* s {2}.* bytes a state\nTLC .* M distinct\/s .* s\nratio .*\d\n$/,
   );
 });
 
 it.each(['0', '11', '2.5', 'x'])('refuses %s managers', async (n) => {
-  await expect(run('--managers', n)).rejects.toThrow('It must be an integer in 1..10.');
+  const { exit, err } = await run('--managers', n);
+  expect(exit).toBe(2);
+  expect(err).toContain('It must be an integer in 1..10.');
 });

@@ -2,10 +2,12 @@
 // syspec bench: how fast is it, beside the tools that one would use otherwise?
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { inRoot } from '../base/root.ts';
 import { explore, twoPhase, twoPhaseProperties } from '../models/kit/index.ts';
 import { interruptible } from './signals.ts';
+import { print } from './stdout.ts';
 
 interface Options {
   readonly managers: number;
@@ -28,10 +30,10 @@ time includes the start of Java. The exit status is 1 when they count differentl
 /** The command, for `program.addCommand`. */
 export function benchCommand(): Command {
   return new Command('bench')
-    .description('measure the explorer beside TLC, on the same model')
+    .description('Measure the explorer beside TLC, on the same model. (needs Java)')
     .addArgument(new Argument('<what>', 'what to measure').choices(['explorer']))
     .option('--managers <n>', 'resource managers of the two-phase commit', managers, 8)
-    .option('--json', 'one JSON object on standard output')
+    .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((_: string, options: Options) => benchExplorer(options));
 }
@@ -101,17 +103,15 @@ async function benchExplorer({ managers: n, json }: Options): Promise<void> {
   const tlc = await interruptible((signal) => measureTlc(n, show, signal)).finally(() => progress.done());
   const agree = explorer.distinct === tlc.distinct && explorer.generated === tlc.generated;
   const ratio = explorer.rate / tlc.rate;
-  process.exitCode = agree ? EXIT.holds : EXIT.failed;
-  if (json) {
-    console.log(
-      JSON.stringify({ schema: 1, model: 'two-phase', managers: n, explorer, tlc, ratio, ok: agree }),
-    );
-    return;
-  }
   const counts = ({ distinct, generated }: Measurement) => `${distinct} distinct, ${generated} generated`;
-  console.log(`two-phase commit, ${n} managers: ${counts(explorer)}`);
-  console.log(`${row('explorer', explorer)}  ${explorer.bytesPerState.toFixed(1)} bytes a state`);
-  console.log(row('TLC', tlc));
-  console.log(`ratio     ${ratio.toFixed(1).padStart(9)}`);
-  if (!agree) console.log(`but TLC counted ${counts(tlc)}`);
+  const lines = [
+    `two-phase commit, ${counted(n, 'manager')}: ${counts(explorer)}`,
+    `${row('explorer', explorer)}  ${explorer.bytesPerState.toFixed(1)} bytes a state`,
+    row('TLC', tlc),
+    `ratio     ${ratio.toFixed(1).padStart(9)}`,
+    ...(agree ? [] : [`but TLC counted ${counts(tlc)}`]),
+  ];
+  const object = { schema: 1, model: 'two-phase', managers: n, explorer, tlc, ratio, ok: agree };
+  const text = json ? JSON.stringify(object) : lines.join('\n');
+  print({ text: `${text}\n`, exitCode: agree ? EXIT.holds : EXIT.failed });
 }

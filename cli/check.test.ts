@@ -27,7 +27,7 @@ describe('fconnectat', () => {
       asked.map(({ variant, claim, scenario, expected }) => ({
         ...{ slug: 'fconnectat', variant, claim, scenario, engine: 'explorer', expected, ok: true },
         ...{ verdict: expect.any(String), distinct: expect.any(Number), transitions: expect.any(Number) },
-        ...{ depth: expect.any(Number), seconds: expect.any(Number) },
+        ...{ depth: expect.any(Number), seconds: expect.any(Number), fault: null },
       })),
     );
     expect(out.endsWith('}\n')).toBe(true);
@@ -80,6 +80,21 @@ describe('exit 2', () => {
     const { exit, out } = await captured('check', '--claim', 'C99', '--json');
     expect(exit).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ schema: 1, ok: false, error: { code: 'BAD_USAGE' } });
+  });
+
+  test('a proposal that is not finished: the others are checked, and nothing is green', async () => {
+    const notChecked = [
+      { slug: 'example_call', message: 'spec/example_call.md:2: this is still to be written (and 50 more)' },
+    ];
+    const { text, exitCode } = await checkText([lease()], FLAGS, false, { notChecked });
+    expect(exitCode).toBe(2);
+    expect(text).toContain('\n15 rows, every verdict as declared; --all shows every row\n');
+    expect(text).toMatch(
+      /\nXX example_call was not checked: spec\/example_call\.md:2: .* \(and 50 more\)\n.*check example_call/,
+    );
+    const json = await checkText([lease()], { ...FLAGS, json: true }, false, { notChecked });
+    expect(json.exitCode).toBe(2);
+    expect(JSON.parse(json.text)).toMatchObject({ ok: false, notChecked, results: { length: 15 } });
   });
 
   test('a rule of the document that nothing covers', async () => {

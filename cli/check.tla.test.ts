@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `syspec check --engine tlc`: liveness of the proposed call, and that it rests on fairness.
+// `syspec check --engine tlc`: liveness of the proposed call, and that each row rests on the fairness that it states.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -29,29 +29,48 @@ test('C9 holds under fairness, and without it is violated', async () => {
   expect(exit).toBe(0);
 });
 
-test('with fairness of the callers dropped C9 is red', async () => {
+const FAIR = 'FairSpec ==\n  /\\ Spec\n';
+const ALL_FAIR = `All${FAIR}`;
+const CALLERS = '  /\\ \\A p \\in Caller : WF_vars(CallerStep(p))\n';
+const STEADY = '  /\\ \\A r \\in Rival \\ LoopingRival : WF_vars(RivalStep(r))\n';
+const RIVALS = '  /\\ \\A r \\in Rival : WF_vars(RivalStep(r))\n';
+const N1 = { claim: 'N1', variant: 'proposed', scenario: 'newcomers' } as const;
+
+// Each fairness condition of each specification is dropped: the row that must turn red, and how.
+test.each([
+  ['FairSpec', 'the callers', `\n${FAIR}${CALLERS}`, `\n${FAIR}`, WHERE, 'C9.liveness', 'violated'],
+  [
+    ...['FairSpec', 'the rivals', `\n${FAIR}${CALLERS}${STEADY}`, `\n${FAIR}${CALLERS}`],
+    ...[{ ...WHERE, variant: 'today-connect' }, 'C9.liveness', 'inconclusive'],
+  ],
+  [
+    ...['UnfairSpec', 'anybody', 'UnfairSpec == Spec /\\ WF_vars(Next)', 'UnfairSpec == Spec'],
+    ...[WHERE, 'C9.liveness.unfair', 'inconclusive'],
+  ],
+  ['AllFairSpec', 'the callers', ALL_FAIR + CALLERS, ALL_FAIR, N1, 'N1.liveness', 'inconclusive'],
+  [
+    ...['AllFairSpec', 'the rivals', ALL_FAIR + CALLERS + RIVALS, ALL_FAIR + CALLERS],
+    ...[N1, 'N1.liveness', 'inconclusive'],
+  ],
+] as const)('without the fairness of %s for %s', async (spec, _, before, after, where, row, verdict) => {
   const [subject] = selectSubjects(['fconnectat']);
-  const copy = editedCopy(
-    inRoot('tla', 'fconnectat'),
-    'Fconnectat.tla',
-    'FairSpec ==\n  /\\ Spec\n  /\\ \\A p \\in Caller : WF_vars(CallerStep(p))\n  /\\ \\A r \\in Rival \\ LoopingRival',
-    'FairSpec ==\n  /\\ Spec\n  /\\ \\A r \\in Rival \\ LoopingRival',
-  );
+  const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
   try {
     const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const flags = {
-      ...WHERE,
-      engine: 'tlc',
-      all: false,
-      mutants: false,
-      coverage: false,
-      json: false,
-    } as const;
-    const { text, exitCode } = await checkText([{ ...subject!, manifest }], flags, false);
+    const flags = { engine: 'tlc', all: false, mutants: false, coverage: false, json: true } as const;
+    const { text, exitCode } = await checkText([{ ...subject!, manifest }], { ...flags, ...where }, false);
     expect(exitCode).toBe(1);
-    expect(text).toMatch(/\nXX fconnectat +proposed +C9.liveness +forever +tlc +holds +violated /);
-    expect(text).toContain('1 of 2 rows are not as declared');
+    const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
+    const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
+    expect(red).toEqual([expect.objectContaining({ claim: row, verdict, fault })]);
   } finally {
     rmSync(copy, { recursive: true });
   }
+});
+
+test('what is not promised is violated under the fairness of everybody', async () => {
+  const [subject] = selectSubjects(['fconnectat']);
+  const flags = { ...N1, engine: 'tlc', all: false, mutants: false, coverage: false, json: true } as const;
+  const { text } = await checkText([subject!], flags, false);
+  expect(JSON.parse(text).results).toMatchObject([{ claim: 'N1.liveness', verdict: 'violated', ok: true }]);
 });

@@ -6,8 +6,14 @@ import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
-import { type Engine, type Row, toJson } from '../verdicts/row.ts';
-import { checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
+import {
+  checkFilter,
+  type Filter,
+  type Subject,
+  selectFinished,
+  selectSubjects,
+} from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
@@ -21,14 +27,17 @@ export interface CheckFlags extends Filter {
   readonly json: boolean;
 }
 
-type Watch = Pick<CheckOptions, 'onProgress' | 'signal'>;
+interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
+  /** Proposals that should be checked too, and cannot be: then nothing is green. */
+  readonly notChecked?: readonly NotChecked[];
+}
 
 /** What `check` prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
 export async function checkText(
   subjects: readonly Subject[],
   flags: CheckFlags,
   colors: boolean,
-  watch: Watch = {},
+  { notChecked = [], ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
   const coverage = subjects.map(coverageOf);
@@ -37,10 +46,16 @@ export async function checkText(
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
-  const json = toJson(rows);
-  const text = flags.json ? `${JSON.stringify(json)}\n` : report(rows, coverage, flags, colors);
+  const json = toJson(rows, notChecked);
+  const text = flags.json
+    ? `${JSON.stringify(json)}\n`
+    : `${report(rows, coverage, flags, colors)}${notChecked.map(refused).join('')}`;
+  if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
   return { text, exitCode: json.ok ? EXIT.holds : EXIT.failed };
 }
+
+const refused = ({ slug, message }: NotChecked): string =>
+  `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
 function report(rows: readonly Row[], coverage: readonly Coverage[], flags: CheckFlags, colors: boolean) {
   const lists = coverage.map(formatCoverage);
@@ -53,13 +68,15 @@ function report(rows: readonly Row[], coverage: readonly Coverage[], flags: Chec
 }
 
 async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
-  const subjects = selectSubjects(slugs);
+  const selection =
+    slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
+  const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   print(
-    await interruptible((signal) => checkText(subjects, flags, hasColors(), { onProgress, signal })).finally(
-      () => progress.done(),
-    ),
+    await interruptible((signal) =>
+      checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+    ).finally(() => progress.done()),
   );
 }
 

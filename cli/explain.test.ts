@@ -137,6 +137,34 @@ describe('--html', () => {
   });
 });
 
+describe('--json', () => {
+  test('the story, and where else a claim is violated', async () => {
+    const { exit, out } = await captured(
+      ...['explain', 'fconnectat', 'today-connect', '--claim', 'C2', '--json'],
+    );
+    expect(exit).toBe(0);
+    const { counterexample, others, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ schema: 1, ok: true, slug: 'fconnectat', variant: 'today-connect' });
+    expect(counterexample).toMatchObject({ claim: 'C2', lanes: expect.arrayContaining(['c1', 'mover']) });
+    const guarded = counterexample.steps.filter(({ guard }: { guard: unknown }) => guard !== null);
+    expect(guarded).toMatchObject([{ kernel: 'path_init', reaches: null, guard: { rule: 'R2' } }]);
+    expect(others.every(({ claim }: { claim: string }) => claim === 'C2')).toBe(true);
+  });
+
+  test('null where there is nothing to show', async () => {
+    const { exit, out } = await captured('explain', 'fconnectat', 'proposed', '--json');
+    expect([exit, JSON.parse(out)]).toEqual([
+      0,
+      { schema: 1, ok: true, slug: 'fconnectat', variant: 'proposed', counterexample: null, others: [] },
+    ]);
+  });
+
+  test('a name that there is not is the error object', async () => {
+    const { exit, out } = await captured('explain', 'fconnectat', 'today', '--json');
+    expect([exit, JSON.parse(out).error.code]).toEqual([2, 'BAD_USAGE']);
+  });
+});
+
 describe('exit 2', () => {
   test.each([
     [['fconectat', 'naive'], "no proposal 'fconectat'", 'There are: fconnectat'],

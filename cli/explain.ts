@@ -9,12 +9,14 @@ import { tell } from '../explain/story.ts';
 import { type Paper, showStory } from '../explain/text.ts';
 import { wrap } from '../explain/wrap.ts';
 import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { explainJson } from './explain-json.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 
 /** The options of `explain`. */
 export interface ExplainOptions extends Pick<Filter, 'claim' | 'scenario'> {
   /** Where to write the story as HTML. */
   readonly html?: string;
+  readonly json?: boolean;
 }
 
 function write(file: string, text: string): void {
@@ -48,9 +50,13 @@ export function explainText(
 ): Printed {
   const [first, ...others] = counterexamples(subject, variant, options);
   const exitCode = EXIT.holds;
-  if (first === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
-  const story = tell(first);
-  if (options.html !== undefined) write(options.html, storyHtml(story));
+  const story = first && tell(first);
+  if (story !== undefined && options.html !== undefined) write(options.html, storyHtml(story));
+  if (options.json) {
+    const object = explainJson(subject.proposal.slug, variant, story, others);
+    return { text: `${JSON.stringify(object)}\n`, exitCode };
+  }
+  if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
   const list = others.map(({ claim, scenario }) => `--claim ${claim.id} --scenario ${scenario}`).join('; ');
   const lines = [
     ...(options.html === undefined ? [] : [`written to ${options.html}\n`]),
@@ -70,6 +76,7 @@ export function explainCommand(): Command {
     .option('--claim <id>', 'the violated claim; the first one by default')
     .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
     .option('--html <file>', 'also write the diagram as one self-contained HTML file')
+    .option('--json', 'print one JSON object', false)
     .action((slug: string, variant: string, options: ExplainOptions) => {
       const [subject] = selectSubjects([slug]);
       print(explainText(subject!, variant, options, { columns: columns(), colors: hasColors() }));

@@ -45,6 +45,13 @@ export function describeFailure(error: unknown): Failure {
   };
 }
 
+/** What an error of stdout means; undefined when its reader has seen enough (`| head`), which changes no verdict. */
+export function outputFailure(error: NodeJS.ErrnoException): Failure | undefined {
+  if (error.code === 'EPIPE') return undefined;
+  const hint = 'What was printed is not whole, so that there is no verdict: make room, or print elsewhere.';
+  return describeFailure(new SyspecError('OUTPUT_FAILED', `cannot write to stdout: ${error.message}`, hint));
+}
+
 /** Whether the command line asks for JSON. */
 export function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The program `syspec`: hands its arguments to the commands and turns what they throw into an exit code.
 import { COMMANDS } from './commands.ts';
-import { describeFailure, type Output, printFailure, wantsJson } from './failure.ts';
+import { describeFailure, type Output, outputFailure, printFailure, wantsJson } from './failure.ts';
 import { run } from './program.ts';
 
 const output: Output = {
@@ -10,12 +10,14 @@ const output: Output = {
   err: (text) => process.stderr.write(text),
 };
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`| head`) changes no verdict: go on to the exit code.
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+process.stdout.on('error', (error) => {
+  const failure = outputFailure(error);
+  if (failure === undefined) return;
+  printFailure(failure, false, output);
+  process.exit(failure.exitCode);
+});
+// Nobody is left to be told, and the exit code still says it.
+process.stderr.on('error', () => {});
 
 process.on('uncaughtException', (error) => {
   const failure = describeFailure(error);

@@ -59,10 +59,26 @@ test('the help names every command, and examples of those that there are', async
   expect(stdout).not.toContain('Examples:');
 });
 
+test('help COMMAND is its help, and help alone the general one', async () => {
+  expect(await call(() => {}, 'help', 'try')).toBe(0);
+  expect(stdout).toMatch(/^Usage: syspec try /);
+  for (const argv of [['help'], ['help', 'help'], ['help', '--help']]) {
+    stdout = '';
+    expect(await call(() => {}, ...argv)).toBe(0);
+    expect(stdout).toMatch(/^Usage: syspec \[options\]/);
+  }
+});
+
+test('every description is a sentence', () => {
+  for (const build of COMMANDS) expect(build().description()).toMatch(/^[A-Z].*[.?]( \(needs Java\))?$/);
+});
+
 describe('bad usage exits with 2', () => {
   const general = "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one.";
   test.each([
     [['tri'], "unknown command 'tri'", 'Did you mean try?'],
+    [['help', 'tri'], "unknown command 'tri'", 'Did you mean try?'],
+    [['help', 'zz'], "unknown command 'zz'", general],
     [['nothing-like-it'], "unknown command 'nothing-like-it'", general],
     [['try', '--jsom'], "unknown option '--jsom'", 'Did you mean --json?'],
     [['--versoin'], "unknown option '--versoin'", 'Did you mean --version?'],

@@ -12,7 +12,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'explain SLUG VARIANT': 'show the counterexample',
   'tlc SPEC.tla --json': 'run TLC on any specification',
   agree: 'do model and TLA+ have the same state graph?',
-  'new fd_lease': 'lay out a new proposal',
+  'kernel boot': 'build and boot the kernel under test',
+  'new SLUG': 'lay out a new proposal',
   test: 'run the whole test suite',
 };
 
@@ -23,7 +24,7 @@ Exit codes:
   2  the input is at fault: an unknown option or name, or a document that cannot be used
   3  no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)
 
-With --json a command prints one JSON object on stdout, also when it fails.
+With --json a command (all but test) prints one JSON object on stdout, also when it fails.
 `;
 
 function examples(program: Command): string {
@@ -39,18 +40,31 @@ function version(): string {
   return z.object({ version: z.string() }).parse(manifest).version;
 }
 
+/** `help NAME`: of a NAME that there is not commander prints the general help, and not that it is unknown. */
+function asked(program: Command, argv: readonly string[]): readonly string[] {
+  const [help, name] = argv;
+  if (help !== 'help' || name === undefined) return argv;
+  return program.commands.some((command) => command.name() === name) ? argv : argv.slice(1);
+}
+
 function createProgram(builders: readonly (() => Command)[], output: Output): Command {
   const program: Command = new Command('syspec')
     .description('Formal specifications and conformance tests for proposed Linux kernel interfaces.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', () => examples(program) + EXIT_CODES)
     .exitOverride()
     // Errors are printed in one place, by `run`.
     .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => {} });
-  for (const build of builders) program.addCommand(build().copyInheritedSettings(program));
+  for (const build of builders) adopt(program, build());
   return program;
+}
+
+/** Adds a command whose subcommands, too, throw and print as the program does. */
+function adopt(parent: Command, command: Command): void {
+  parent.addCommand(command.copyInheritedSettings(parent));
+  for (const subcommand of command.commands) subcommand.copyInheritedSettings(command);
 }
 
 /**
@@ -64,7 +78,8 @@ export async function run(
   output: Output,
 ): Promise<number> {
   try {
-    await createProgram(builders, output).parseAsync(argv, { from: 'user' });
+    const program = createProgram(builders, output);
+    await program.parseAsync(asked(program, argv), { from: 'user' });
   } catch (error) {
     const failure = describeFailure(error);
     if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { layoutFindings } from '../layout/rules.ts';
 import { findJava } from '../tla/runner/java.ts';
 import { type Step, type StepResult, single } from './test-step.ts';
@@ -16,7 +17,7 @@ export interface TestRun {
   readonly root: string;
   /** Long runs too: tests see SYSPEC_FULL=1. */
   readonly full: boolean;
-  /** Part of a test file's path; then nothing but those tests is run. */
+  /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
   readonly filter: string | undefined;
 }
 
@@ -30,10 +31,15 @@ async function runTool({ root, full }: TestRun, tool: string, args: readonly str
     cwd: root,
     stdio: 'inherit',
     reject: false,
-    env: full ? { SYSPEC_FULL: '1' } : {},
+    env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain() ? { NO_COLOR: '1' } : {}) },
   });
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
   return exitCode ?? EXIT.environment;
+}
+
+/** Our stdout is the tools' too, and some colour it even where it is no terminal. */
+function plain(): boolean {
+  return process.stdout.isTTY !== true && process.env.FORCE_COLOR === undefined;
 }
 
 function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): Step {
@@ -46,7 +52,7 @@ function layoutStep({ root }: TestRun): Step {
     run: async () => {
       const findings = layoutFindings(root);
       for (const finding of findings) process.stdout.write(`${finding}\n`);
-      return single(findings.length === 0, findings.length === 0 ? '' : `${findings.length} findings`);
+      return single(findings.length === 0, findings.length === 0 ? '' : counted(findings.length, 'finding'));
     },
   };
 }
@@ -98,18 +104,26 @@ export function commandStep(
   };
 }
 
-/** The steps of a run; a filter leaves those that run tests. */
+/** The steps of a run: all of them, or the one that the filter names, or those that run tests. */
 export function testSteps(run: TestRun): Step[] {
-  const tests: Step[] = [
+  if (run.filter === undefined) return allSteps(run);
+  const named = allSteps({ ...run, filter: undefined }).filter(({ name }) => name === run.filter);
+  return named.length > 0 ? named : testFiles(run);
+}
+
+function testFiles(run: TestRun): Step[] {
+  return [
     { name: 'unit', run: () => runVitest(run, 'unit') },
     { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
   ];
-  if (run.filter !== undefined) return tests;
+}
+
+function allSteps(run: TestRun): Step[] {
   return [
     toolStep(run, 'lint', 'biome', ['check', '--error-on-warnings', '.']),
     toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
     layoutStep(run),
-    ...tests,
+    ...testFiles(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
     commandStep(run, 'agree', ['agree']),
   ];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
-import { run } from './program.ts';
+import { capturedFrom } from './fixtures/captured.ts';
 import { runSteps, testCommand } from './test.ts';
 import { type Step, type StepResult, single } from './test-step.ts';
 import { commandStep, testSteps } from './test-steps.ts';
@@ -63,9 +63,9 @@ describe('the steps', () => {
     expect((await outcome(step('lint', single(false)), step('tla', noJava)))[0]).toBe(1);
   });
 
-  test('nothing run is a failure', async () => {
+  test('nothing run is no success, and exits with 2', async () => {
     const [code, printed] = await outcome(step('unit', { passed: 0, failed: 0, note: 'no test matches' }));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(printed).toMatch(/0 passed, 1 failed\n$/);
   });
 
@@ -144,21 +144,52 @@ describe('in a folder', () => {
   });
 
   test('an installed package says that it has no tests, with exit 2', async () => {
-    let err = '';
-    const output = {
-      out: () => {},
-      err: (text: string) => {
-        err += text;
-      },
-    };
-    expect(await run(['test'], [() => testCommand(root)], output)).toBe(2);
+    const { exit, err } = await capturedFrom([() => testCommand(root)], 'test');
+    expect(exit).toBe(2);
     expect(err).toMatch(/^syspec: 'syspec test' needs a checkout of the sources/);
   });
 
-  test('a filter leaves the steps that run tests', () => {
+  /** Puts a tool into the checkout: a shell script. */
+  function install(tool: string, script: string): void {
+    mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
+    writeFileSync(join(root, 'node_modules/.bin', tool), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+
+  test('a filter that matches nothing exits with 2, and the steps are listed', async () => {
+    writeFileSync(join(root, 'vitest.config.ts'), '');
+    install('vitest', 'exit 0');
+    const { exit, out, err } = await capturedFrom([() => testCommand(root)], 'test', 'zz');
+    expect(exit).toBe(2);
+    expect(out).toMatch(/0 passed, 1 failed\n$/);
+    expect(err).toBe(
+      "syspec: no test matches 'zz'\n" +
+        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree.\n',
+    );
+  });
+
+  test.each([
+    [true, undefined, ''],
+    [false, undefined, '1'],
+    [false, '1', ''],
+  ])('terminal %j, FORCE_COLOR %j: tools see NO_COLOR=%j', async (terminal, force, seen) => {
+    install('biome', 'printf %s "$NO_COLOR" >seen');
+    const { isTTY } = process.stdout;
+    vi.stubEnv('NO_COLOR', undefined).stubEnv('FORCE_COLOR', force);
+    process.stdout.isTTY = terminal;
+    try {
+      await of('lint').run();
+    } finally {
+      process.stdout.isTTY = isTTY;
+      vi.unstubAllEnvs();
+    }
+    expect(readFileSync(join(root, 'seen'), 'utf8')).toBe(seen);
+  });
+
+  test('a filter that names a step leaves that one, another those that run tests', () => {
     const names = (filter: string | undefined) =>
       testSteps({ root, full: false, filter }).map(({ name }) => name);
     expect(names(undefined)).toEqual(['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree']);
+    expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla']);
   });
 

@@ -1,74 +1,59 @@
 // SPDX-License-Identifier: MIT
 // The parts of `syspec tlc` that need no Java: options, and what cannot start.
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { inRoot } from '../base/root.ts';
+import { captured } from './fixtures/captured.ts';
 import { tlcCommand } from './tlc.ts';
 
 const spec = inRoot('tla', 'runner', 'fixtures', 'Ok.tla');
 
-let out: string;
-let err: string;
-beforeEach(() => {
-  [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  process.exitCode = undefined;
 });
 
-function tlc(...args: string[]): Promise<unknown> {
-  return tlcCommand().exitOverride().parseAsync(args, { from: 'user' });
-}
+const tlc = (...args: string[]) => captured('tlc', ...args);
 
-test('a specification that is not there is exit 2, on stderr', async () => {
-  await tlc('absent.tla');
-  expect(process.exitCode).toBe(2);
-  expect(err).toMatch(/^syspec tlc: no such specification: .*absent\.tla\n$/);
-  expect(out).toBe('');
+test.each([
+  ['a specification that is not there', ['absent.tla'], 'no such specification: .*absent\\.tla\n$'],
+  ['a folder', [inRoot('tla')], 'a folder, and not a specification: .*\n {2}Name the \\.tla file\\.\n$'],
+  ['no configuration', [spec, '--config', 'absent.cfg'], 'cannot read the configuration: .*\n {2}.*--config'],
+  ['no library', [spec, '-I', 'absent'], 'no such folder of modules: .*absent\n {2}-I names'],
+  ['no folder for the graph', [spec, '--dump', 'absent/g.dot'], 'cannot write the state graph: .*\n {2}'],
+  ['no such jar', [spec, '--jar', 'absent.jar'], 'cannot read the TLC jar: .*absent\\.jar.*\n {2}.*--jar'],
+])('%s is exit 2, on stderr', async (_, args, message) => {
+  const { exit, out, err } = await tlc(...args);
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toMatch(new RegExp(`^syspec: ${message}`));
 });
 
 test('with --json it is one object on stdout', async () => {
-  await tlc('absent.tla', '--json');
-  expect(process.exitCode).toBe(2);
+  const { exit, out, err } = await tlc(inRoot('tla'), '--json');
+  expect([exit, err]).toEqual([2, '']);
   expect(JSON.parse(out)).toMatchObject({
     schema: 1,
     verdict: 'bad-specification',
     violation: null,
     trace: [],
+    hint: 'Name the .tla file.',
+    code: 'BAD_INPUT',
   });
-  expect(err).toBe('');
-});
-
-test('an absent configuration is exit 2, with what to do', async () => {
-  await tlc(spec, '--config', 'absent.cfg');
-  expect(process.exitCode).toBe(2);
-  expect(err).toContain('--config');
 });
 
 test('no Java is exit 3', async () => {
   vi.stubEnv('PATH', '');
   vi.stubEnv('JAVA_HOME', '');
   vi.stubEnv('SYSPEC_TLC_JAR', spec);
-  await tlc(spec, '--json');
-  expect(process.exitCode).toBe(3);
+  const { exit, out } = await tlc(spec, '--json');
+  expect(exit).toBe(3);
   expect(JSON.parse(out)).toMatchObject({ verdict: 'environment', code: 'JAVA_MISSING' });
 });
 
-test('a jar that the user names and that is not there is exit 2', async () => {
+test('a jar that the environment names and that is not there is exit 3', async () => {
   vi.stubEnv('SYSPEC_TLC_JAR', join(import.meta.dirname, 'absent.jar'));
-  await tlc(spec, '--json');
-  expect(process.exitCode).toBe(2);
-  expect(JSON.parse(out).message).toContain('absent.jar');
+  const { exit, err } = await tlc(spec);
+  expect(exit).toBe(3);
+  expect(err).toMatch(/^syspec: cannot read the TLC jar: .*absent\.jar.*\n {2}SYSPEC_TLC_JAR names it: /);
 });
 
 test.each([
@@ -79,7 +64,7 @@ test.each([
   ['--time', '1e9'],
   ['--bogus', 'x'],
 ])('%s %s is refused', async (option, value) => {
-  await expect(tlc(spec, option, value)).rejects.toMatchObject({ name: 'CommanderError' });
+  expect(await tlc(spec, option, value)).toMatchObject({ exit: 2, out: '' });
 });
 
 test('the help says what each exit status means', () => {

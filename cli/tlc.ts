@@ -7,8 +7,9 @@ import { startProgress } from '../base/progress.ts';
 import type { TlcEvent } from '../tla/runner/events.ts';
 import { failureJson, runJson } from '../tla/runner/json.ts';
 import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
-import { failureText, progressText, runText } from '../tla/runner/text.ts';
+import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
+import { print } from './stdout.ts';
 
 interface TlcFlags {
   readonly config?: string;
@@ -39,17 +40,18 @@ fault, 3 Java, TLC or the machine is, or the run was ended before its time.
 --json writes one object: schema (1), verdict (holds, violated, bad-specification, environment), violation
 (null, or kind and name), distinct, generated, depth, tlcExit, trace (a list of action and state, where a
 state gives each variable's value as TLA+ in a canonical order), loop (null, or the state that the trace
-goes back to, from 1, and the action; the action is null where it stutters), log, message, code.
+goes back to, from 1, and the action; the action is null where it stutters), log, and where there is no
+verdict message, hint and code. A run that could not be started has the same object.
 A log is kept when a run ends in an error, or where --log says.`;
 
 /** The command, for `program.addCommand`. It sets process.exitCode, and lets the process end by itself. */
 export function tlcCommand(): Command {
   return new Command('tlc')
-    .description('check a TLA+ specification with TLC')
+    .description('Check a TLA+ specification with TLC. (needs Java)')
     .argument('<spec.tla>', 'the specification')
     .option('--config <file>', 'the configuration (default: SPEC.cfg beside it)')
     .option('--workers <n>', "TLC's worker threads, or auto", workers, 1)
-    .option('--json', 'one JSON object on standard output')
+    .option('--json', 'print one JSON object')
     .option('--deadlock', 'deadlock is a violation (default: as the configuration says)')
     .option('--no-deadlock', 'deadlock is no violation')
     .option('--continue', 'go on after a violation')
@@ -69,13 +71,10 @@ export function tlcCommand(): Command {
 async function action(spec: string, flags: TlcFlags): Promise<void> {
   try {
     const run = await withProgress(flags.json === true, (onEvent) => runTlc(optionsOf(spec, flags, onEvent)));
-    process.stdout.write(flags.json ? runJson(run) : runText(spec, run));
-    process.exitCode = EXITS[run.verdict];
+    print({ text: flags.json ? runJson(run) : runText(spec, run), exitCode: EXITS[run.verdict] });
   } catch (error) {
-    if (!(error instanceof SyspecError)) throw error;
-    if (flags.json) process.stdout.write(failureJson(error));
-    else process.stderr.write(failureText(error));
-    process.exitCode = error.exitCode;
+    if (!(error instanceof SyspecError && flags.json)) throw error;
+    print({ text: failureJson(error), exitCode: error.exitCode });
   }
 }
 

@@ -62,7 +62,7 @@ export function tell({ proposal, models, variant, scenario, claim, trace }: Told
   const taken = trace.steps.map(({ action, params }, i): Step => {
     return { action, params: params as readonly string[], before: states[i], after: states[i + 1] };
   });
-  const stopped = lastStopped(taken, guards);
+  const stopped = lastStopped(scenario, taken, guards);
   const steps = taken.map((step, i): StoryStep => {
     const told = models.narrate(scenario, step);
     const kernel = told.kernel ?? kernelName(proposal, step.action);
@@ -75,9 +75,9 @@ export function tell({ proposal, models, variant, scenario, claim, trace }: Told
 }
 
 /** The last step that a guard of the claim's rules would have stopped: after it nothing could save the claim. */
-function lastStopped(steps: readonly Step[], guards: readonly Guard[]) {
-  for (let at = steps.length - 1; at >= 0; at--) {
-    const guard = guards.find((one) => one.stops(steps[at]!));
+function lastStopped(scenario: string, trace: readonly Step[], guards: readonly Guard[]) {
+  for (let at = trace.length - 1; at >= 0; at--) {
+    const guard = guards.find((one) => one.stops({ ...trace[at]!, scenario, trace, at }));
     if (guard !== undefined) return { at, guard };
   }
   return undefined;

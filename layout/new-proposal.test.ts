@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { inRoot, ROOT } from '../base/root.ts';
 import { layOutProposal } from './new-proposal.ts';
@@ -17,6 +17,8 @@ import type { ProposalModels } from './proposal.ts';
 
 export const PROPOSALS = {} as const;
 `;
+/** What is no source. */
+const NOT_COPIED = new Set(['node_modules', 'dist', '.git']);
 let root: string;
 
 beforeEach(() => {
@@ -39,50 +41,80 @@ function refusal(slug: string): SyspecError {
 }
 
 test('a new proposal is complete, and every finding says what to fill in', () => {
-  const written = layOutProposal(root, 'fd_lease');
-  expect(written).toEqual(['spec/fd_lease.md', ...requiredFiles('fd_lease'), 'models/index.ts']);
+  const written = layOutProposal(root, 'example_call');
+  expect(written).toEqual(['spec/example_call.md', ...requiredFiles('example_call'), 'models/index.ts']);
   const findings = layoutFindings(root);
   expect(findings.filter((line) => !line.includes(': FILL IN: '))).toEqual([]);
   for (const file of written.slice(0, -1)) {
-    expect(findings.some((line) => line.startsWith(`fd_lease: ${file}: FILL IN: `))).toBe(true);
+    expect(findings.some((line) => line.startsWith(`example_call: ${file}: FILL IN: `))).toBe(true);
   }
 });
 
-test('what was laid out is clean for compiler and linter', async () => {
-  const checkout = join(root, 'checkout');
-  cpSync(ROOT, checkout, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|\.git)$/.test(path) });
-  symlinkSync(inRoot('node_modules'), join(checkout, 'node_modules'));
-  const files = layOutProposal(checkout, 'fd_lease').filter((file) => file.endsWith('.ts'));
-  const tool = (name: string, ...args: string[]) =>
-    execa(inRoot('node_modules/.bin', name), args, { cwd: checkout, reject: false, all: true });
-  const types = await tool('tsc', '--noEmit', '-p', 'tsconfig.json');
-  expect(types.all.split('\n').filter((line) => /^models\/(?:fd_lease|index)/.test(line))).toEqual([]);
-  const lint = await tool('biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...files);
-  expect(lint.exitCode, lint.all).toBe(0);
+describe('the example of CONTRIBUTING.md, laid out in a copy of this checkout', () => {
+  const guide = readFileSync(inRoot('CONTRIBUTING.md'), 'utf8');
+  const documented = /\.\/syspec new (\w+)/.exec(guide)?.[1] ?? '';
+  let checkout: string;
+  let written: readonly string[];
+  let findings: readonly string[];
+
+  beforeEach(() => {
+    checkout = join(root, 'checkout');
+    cpSync(ROOT, checkout, { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) });
+    symlinkSync(inRoot('node_modules'), join(checkout, 'node_modules'));
+    const before = layoutFindings(checkout);
+    written = layOutProposal(checkout, documented);
+    findings = layoutFindings(checkout).filter((line) => !before.includes(line));
+  });
+
+  test('leaves nothing to do but to fill it in: no shared file has its name', () => {
+    expect(findings.length).toBeGreaterThan(20);
+    expect(findings.filter((line) => !line.startsWith(`${documented}: `))).toEqual([]);
+    expect(findings.filter((line) => !line.includes(': FILL IN: '))).toEqual([]);
+  });
+
+  test('is clean for compiler and linter', async () => {
+    const files = written.filter((file) => file.endsWith('.ts'));
+    const tool = (name: string, ...args: string[]) =>
+      execa(inRoot('node_modules/.bin', name), args, { cwd: checkout, reject: false, all: true });
+    const types = await tool('tsc', '--noEmit', '-p', 'tsconfig.json');
+    const ours = new RegExp(`^models/(?:${documented}|index)`);
+    expect(types.all.split('\n').filter((line) => ours.test(line))).toEqual([]);
+    const lint = await tool('biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...files);
+    expect(lint.exitCode, lint.all).toBe(0);
+  });
+});
+
+test('each line of what to fill in reads well by itself', () => {
+  layOutProposal(root, 'example_call');
+  for (const line of layoutFindings(root)) {
+    expect(line).toMatch(/^example_call: [\w./]+: FILL IN: [^|"*]{4,}[^|"*\s]$/);
+  }
 });
 
 test('no placeholder is left', () => {
-  for (const file of layOutProposal(root, 'fd_lease')) {
+  for (const file of layOutProposal(root, 'example_call')) {
     expect(readFileSync(join(root, file), 'utf8')).not.toContain('{{');
   }
 });
 
 test('each goes beside the others, in the order that the linter wants', () => {
-  layOutProposal(root, 'fd_lease');
-  layOutProposal(root, 'copyfd');
-  layOutProposal(root, 'wait_fd');
+  // Between the second and the third.
+  writeFileSync(join(root, 'models/index.ts'), REGISTRY.replace('./proposal.ts', './example_between.ts'));
+  layOutProposal(root, 'example_b');
+  layOutProposal(root, 'example');
+  layOutProposal(root, 'example_c');
   expect(readFileSync(join(root, 'models/index.ts'), 'utf8')).toBe(`// SPDX-License-Identifier: MIT
 // The proposals.
-import { copyfd } from './copyfd/index.ts';
-import { fdLease } from './fd_lease/index.ts';
-import type { ProposalModels } from './proposal.ts';
-import { waitFd } from './wait_fd/index.ts';
+import { example } from './example/index.ts';
+import { exampleB } from './example_b/index.ts';
+import type { ProposalModels } from './example_between.ts';
+import { exampleC } from './example_c/index.ts';
 
-export const PROPOSALS = { fd_lease: fdLease, copyfd, wait_fd: waitFd } as const;
+export const PROPOSALS = { example_b: exampleB, example, example_c: exampleC } as const;
 `);
 });
 
-test.each(['', 'Fd', 'fd-lease', '../fd', '9p', 'fd__x'])('%j is refused', (slug) => {
+test.each(['', 'Fd', 'example-call', '../fd', '9p', 'fd__x'])('%j is refused', (slug) => {
   expect(refusal(slug)).toMatchObject({
     code: 'BAD_USAGE',
     message: `'${slug}' is not the name of a proposal`,
@@ -94,28 +126,28 @@ test('the names of shared folders are refused', () => {
 });
 
 test('nothing is overwritten, and nothing is written beside it', () => {
-  mkdirSync(join(root, 'tla/fd_lease'), { recursive: true });
-  writeFileSync(join(root, 'tla/fd_lease/manifest.json'), 'mine');
+  mkdirSync(join(root, 'tla/example_call'), { recursive: true });
+  writeFileSync(join(root, 'tla/example_call/manifest.json'), 'mine');
   const before = readTree(root).files;
-  expect(refusal('fd_lease').message).toBe('tla/fd_lease/manifest.json exists already');
+  expect(refusal('example_call').message).toBe('tla/example_call/manifest.json exists already');
   expect(readTree(root).files).toEqual(before);
-  expect(readFileSync(join(root, 'tla/fd_lease/manifest.json'), 'utf8')).toBe('mine');
+  expect(readFileSync(join(root, 'tla/example_call/manifest.json'), 'utf8')).toBe('mine');
 });
 
 test('a registry without a list is refused before anything is written', () => {
   writeFileSync(join(root, 'models/index.ts'), 'export {};\n');
   const before = readTree(root).files;
-  expect(refusal('fd_lease').code).toBe('BAD_INPUT');
+  expect(refusal('example_call').code).toBe('BAD_INPUT');
   expect(readTree(root).files).toEqual(before);
 });
 
 test.each([
-  ['{ a }', '{ a, fd_lease: fdLease }'],
-  ['{\n  a,\n  b,\n}', '{\n  a,\n  b,\n  fd_lease: fdLease,\n}'],
-  ['{\n  a\n}', '{\n  a,\n  fd_lease: fdLease,\n}'],
+  ['{ a }', '{ a, example_call: exampleCall }'],
+  ['{\n  a,\n  b,\n}', '{\n  a,\n  b,\n  example_call: exampleCall,\n}'],
+  ['{\n  a\n}', '{\n  a,\n  example_call: exampleCall,\n}'],
 ])('the entry joins %j', (list, joined) => {
   const text = `import { a } from './a/index.ts';\nexport const PROPOSALS: Registry = ${list};\n`;
-  expect(register(text, 'fd_lease')).toBe(
-    `import { a } from './a/index.ts';\nimport { fdLease } from './fd_lease/index.ts';\nexport const PROPOSALS: Registry = ${joined};\n`,
+  expect(register(text, 'example_call')).toBe(
+    `import { a } from './a/index.ts';\nimport { exampleCall } from './example_call/index.ts';\nexport const PROPOSALS: Registry = ${joined};\n`,
   );
 });

@@ -26,7 +26,7 @@ function refuse(root: string, slug: string, files: readonly string[]): void {
     throw new SyspecError(
       'BAD_USAGE',
       `'${slug}' is not the name of a proposal`,
-      'Use lower-case snake_case that starts with a letter, as in fd_lease.',
+      'Use lower-case snake_case that starts with a letter, as the names of system calls do.',
     );
   }
   if (Object.values(SHARED).flat().includes(slug)) {

@@ -18,8 +18,8 @@ function withImport(text: string, slug: string): string {
 }
 
 /**
- * The registry's text with `slug` added: `import { fdLease } from './fd_lease/index.ts';` and the entry
- * `fd_lease: fdLease`, on a line of its own when the list has lines.
+ * The registry's text with `slug` added: `import { exampleCall } from './example_call/index.ts';` and the entry
+ * `example_call: exampleCall`, on a line of its own when the list has lines.
  * BAD_INPUT when the text has no list `export const PROPOSALS = { ... }`.
  */
 export function register(text: string, slug: string): string {

@@ -13,8 +13,8 @@ export const SHARED: Readonly<Record<string, readonly string[]>> = {
   tla: ['kit', 'kernel', 'runner'],
 };
 
-/** The marker that `syspec new` leaves wherever an author has to write something. */
-export const FILL_IN = /FILL IN: .*/g;
+/** The marker that `syspec new` leaves wherever an author has to write something; up to the end of a cell, string or bold text. */
+export const FILL_IN = /FILL IN: (?:(?!\*\*)[^|"\n])*/g;
 
 const SOURCE = /(?:\.(?:ts|tla|cfg|c|h|sh)|^syspec|^\.ci\/run)$/;
 const SCRIPT = /(?:\.sh|^syspec|^\.ci\/run)$/;

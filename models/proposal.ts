@@ -73,11 +73,20 @@ export interface Narration {
   readonly reaches?: string;
 }
 
+/** A step of a counterexample, as a guard sees it. */
+// biome-ignore lint/suspicious/noExplicitAny: as for Instance.
+export interface TracedStep<S = any> extends Step<S> {
+  readonly scenario: string;
+  /** All steps of the counterexample; this one is at `at`. */
+  readonly trace: readonly Step<S>[];
+  readonly at: number;
+}
+
 /** A rule as a guard on steps. */
 export interface Guard {
   readonly rule: string;
   /** The guard, as a kernel developer would say it. */
   readonly text: string;
   /** Whether this step is one that the guard would have stopped. */
-  stops(step: Step): boolean;
+  stops(step: TracedStep): boolean;
 }

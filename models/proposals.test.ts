@@ -7,7 +7,7 @@ import { readManifest } from '../tla/manifest.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { explore, walkGraph } from './kit/index.ts';
-import type { Mutant, ProposalModels } from './proposal.ts';
+import type { Guard, Instance, Mutant, ProposalModels } from './proposal.ts';
 
 /** The verdict on a mutant by the claim that is to kill it. */
 function verdictOn(models: ProposalModels, { name, killedBy }: Mutant) {
@@ -102,15 +102,27 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
     }
   });
 
-  // C7 compares whole tables: what it breaks is an order, and no single step.
-  const violated = judged.filter((e) => e.part === 'safety' && e.expected === 'violated' && e.id !== 'C7');
-  it.each(violated)('says which guard would have stopped $variant breaking $id in $scenario', (e) => {
-    const [verdict] = askExplorer(models.variant(e.variant, e.scenario), [
-      { claim: e.id, part: 'safety' },
-    ]).verdicts;
+  /** The guards that the story of a counterexample names. */
+  function guardsNamed(instance: Instance, variant: string, scenario: string, id: string): Guard[] {
+    const [verdict] = askExplorer(instance, [{ claim: id, part: 'safety' }]).verdicts;
     if (verdict?.kind !== 'violated') throw new Error('not violated');
-    const claim = proposal.claims.find(({ id }) => id === e.id)!;
-    const story = tell({ ...e, proposal, models, claim, trace: verdict.trace });
-    expect(story.steps.filter(({ guard }) => guard !== undefined)).toHaveLength(1);
+    const claim = proposal.claims.find((one) => one.id === id)!;
+    const { steps } = tell({ proposal, models, variant, scenario, claim, trace: verdict.trace });
+    return steps.flatMap(({ guard }) => (guard === undefined ? [] : [guard]));
+  }
+  const rulesOf = (id: string) => proposal.claims.find((claim) => claim.id === id)!.rules;
+
+  const violated = judged.filter((e) => e.part === 'safety' && e.expected === 'violated');
+  it.each(violated)('says which guard would have stopped $variant breaking $id in $scenario', (e) => {
+    const guards = guardsNamed(models.variant(e.variant, e.scenario), e.variant, e.scenario, e.id);
+    expect(guards).toHaveLength(1);
+    expect(rulesOf(e.id)).toContain(guards[0]?.rule);
+  });
+
+  const seeded = models.mutants.filter(({ killedBy }) => killedBy.part === 'safety');
+  it.each(seeded)('says which guard would have stopped $name', ({ name, killedBy: { claim, scenario } }) => {
+    const guards = guardsNamed(models.mutant(name, scenario), name, scenario, claim);
+    expect(guards).toHaveLength(1);
+    expect(rulesOf(claim)).toContain(guards[0]?.rule);
   });
 });

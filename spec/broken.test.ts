@@ -633,6 +633,7 @@ const EDITS: readonly Edit[] = [
     '### C3: not',
     [
       "128: C3 promises nothing; expected 'Safety' in a claim with a C; say what holds in every reachable state, or give the claim an N",
+      "128: C3 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
     ],
   ],
   [
@@ -802,6 +803,39 @@ const EDITS: readonly Edit[] = [
     /### C1[\s\S]*(?=## Alternatives)/,
     '',
     ["92: there are no claims; expected headings of the form '### C1: what is promised'; claim something"],
+  ],
+  [
+    'liveness of a promise that is not said to need its fairness',
+    '- Without fairness: violated\n',
+    '',
+    [
+      "110: C2 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
+    ],
+  ],
+  [
+    'fairness denied to what is not promised',
+    '- Fairness: weak, for each caller.\n- Liveness in: crowd',
+    '- Fairness: weak, for each caller.\n- Without fairness: violated\n- Liveness in: crowd',
+    [
+      "128: N1 has 'Without fairness' and promises nothing; expected 'Without fairness' only in a claim with a C; remove the item: fairness only makes what is not promised harder to violate",
+    ],
+  ],
+  [
+    'no section Claims',
+    /## Claims[\s\S]*(?=## Alternatives)/,
+    '',
+    [
+      "92: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
+    ],
+  ],
+  [
+    'no heading of the section Claims',
+    '## Claims\n',
+    '',
+    [
+      "139: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
+      "104: there is a second table in 'Races'; expected one table; join them, or write this one as a list",
+    ],
   ],
   [
     'no alternatives',

@@ -68,7 +68,23 @@ const FORMS: readonly Form[] = [
     },
   },
   {
-    broken: (fields) => lacks(fields, 'Liveness') && !lacks(fields, 'Without fairness'),
+    broken: (fields, promise) => promise && !lacks(fields, 'Liveness') && lacks(fields, 'Without fairness'),
+    complaint: {
+      message: "has 'Liveness' and no 'Without fairness'",
+      expected: "'Without fairness: violated' beside 'Liveness' in a claim with a C",
+      hint: 'add the item: a check shows that the fairness is needed',
+    },
+  },
+  {
+    broken: (fields, promise) => !promise && !lacks(fields, 'Without fairness'),
+    complaint: {
+      message: "has 'Without fairness' and promises nothing",
+      expected: "'Without fairness' only in a claim with a C",
+      hint: 'remove the item: fairness only makes what is not promised harder to violate',
+    },
+  },
+  {
+    broken: (fields, promise) => promise && lacks(fields, 'Liveness') && !lacks(fields, 'Without fairness'),
     complaint: {
       message: "has 'Without fairness' and no liveness part",
       expected: "'Without fairness' only beside 'Liveness'",

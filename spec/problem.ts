@@ -35,16 +35,17 @@ export function refusal(problems: readonly Problem[]): SyspecError {
 /** Collects the problems of one document, and remembers which of its places can no longer be trusted. */
 export class Problems<Place extends string> {
   readonly #file: string;
-  readonly #found: Problem[] = [];
+  readonly #found: { readonly problem: Problem; readonly rank: number }[] = [];
   readonly #spoilt = new Set<Place>();
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  add(place: Place, line: number, complaint: Complaint): void {
+  /** `rank`: the line before whose problems it is listed, where that is not its own. */
+  add(place: Place, line: number, complaint: Complaint, rank: number = line): void {
     this.#spoilt.add(place);
-    this.#found.push({ file: this.#file, line, ...complaint });
+    this.#found.push({ problem: { file: this.#file, line, ...complaint }, rank });
   }
 
   /** Whether none of `places` has a problem: only then does a cross-check say something true about them. */
@@ -52,8 +53,8 @@ export class Problems<Place extends string> {
     return places.every((place) => !this.#spoilt.has(place));
   }
 
-  /** All problems in the order of their lines. */
+  /** All problems in the order of their lines; a cause before its consequences. */
   list(): Problem[] {
-    return this.#found.toSorted((a, b) => a.line - b.line);
+    return this.#found.toSorted((a, b) => a.rank - b.rank).map(({ problem }) => problem);
   }
 }

@@ -62,7 +62,7 @@ export interface Claim {
   readonly liveness?: string;
   /** What the liveness part assumes. */
   readonly fairness?: string;
-  /** The liveness part is expected to fail when nothing is assumed. */
+  /** In every C with liveness: it is expected to fail when less than its fairness is assumed. */
   readonly withoutFairness?: 'violated';
   /** The scenarios in which each part is judged. */
   readonly in: Readonly<Record<Part, readonly string[]>>;

@@ -203,12 +203,12 @@ test('all problems are in one error, in the order of their lines', () => {
 });
 
 describe('the template', () => {
-  const template = readFileSync(inRoot('spec/template.md'), 'utf8').replaceAll('{{slug}}', 'fd_lease');
+  const template = readFileSync(inRoot('spec/template.md'), 'utf8').replaceAll('{{slug}}', 'example_call');
 
   test('reports only what is to be written', () => {
-    const path = join(folder, 'fd_lease.md');
+    const path = join(folder, 'example_call.md');
     const todo = template.split('\n').filter((line) => line.includes('FILL IN: ')).length;
-    const found = complaints(template, 'fd_lease.md');
+    const found = complaints(template, 'example_call.md');
     expect(found).toHaveLength(todo);
     expect(found[0]).toBe(
       ":2: this is still to be written; expected what it does, in a few words; write it, and remove 'FILL IN:'",
@@ -219,7 +219,7 @@ describe('the template', () => {
   test('has the sections and tables of the format', () => {
     const headings = [...template.matchAll(/^## (.*)$/gm)].map(([, name]) => name);
     expect(headings).toEqual(SECTIONS);
-    const found = complaints(template.replaceAll('FILL IN: ', ''), 'fd_lease.md');
+    const found = complaints(template.replaceAll('FILL IN: ', ''), 'example_call.md');
     const inProse = expect.stringContaining('the interface has no prototype');
     expect(found.filter((text) => !text.includes(' says '))).toEqual([inProse]);
     expect(found.filter((text) => text.includes('says')).length).toBeGreaterThan(5);

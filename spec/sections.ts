@@ -46,6 +46,12 @@ function lineAfter(found: ReadonlyMap<SectionName, Region>, name: SectionName, d
   return next === undefined ? document.lines : (found.get(next)?.line ?? 0);
 }
 
+/** The heading of the section before a missing one. Where only a heading is missing, that section has its content. */
+function lineBefore(found: ReadonlyMap<SectionName, Region>, name: SectionName): number {
+  const last = SECTIONS.slice(0, SECTIONS.indexOf(name)).findLast((earlier) => found.has(earlier));
+  return last === undefined ? 0 : (found.get(last)?.line ?? 0);
+}
+
 function checkOrder(found: ReadonlyMap<SectionName, Region>, problems: Complaints): void {
   const names = [...found.keys()];
   for (const [at, name] of names.entries()) {
@@ -79,11 +85,12 @@ export function sectionsOf(document: Outline, problems: Complaints): ReadonlyMap
     } else found.set(name, { ...section, place: name });
   }
   for (const name of SECTIONS.filter((each) => !found.has(each))) {
-    problems.add(name, lineAfter(found, name, document), {
+    const complaint = {
       message: `there is no section ${name}`,
       expected: `'## ${name}' here`,
       hint: 'write it; spec/template.md shows what it holds',
-    });
+    };
+    problems.add(name, lineAfter(found, name, document), complaint, lineBefore(found, name));
   }
   checkOrder(found, problems);
   return found;

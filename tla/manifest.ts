@@ -9,6 +9,27 @@ import { inRoot } from '../base/root.ts';
 const operator = z.string().regex(/^[A-Za-z]\w*$/, 'expected the name of an operator');
 const invariant = z.strictObject({ operator, spec: operator });
 
+const CLAIM = z.strictObject({
+  rules: z.array(z.string()),
+  safety: invariant.optional(),
+  /** The negation of the progress predicate, an invariant that is expected to be violated. */
+  progress: invariant.optional(),
+  /** `unfair`: the specification with too little fairness, under which the property is expected to be violated. */
+  liveness: invariant.extend({ unfair: operator.optional() }).optional(),
+});
+
+/** What each sort of claim must have: without an operator nothing asks TLC about it. */
+const NEEDED = { C: ['safety', 'progress'], N: ['liveness'] } as const;
+
+const CLAIMS = z.record(z.string(), CLAIM).superRefine((claims, context) => {
+  for (const [id, claim] of Object.entries(claims)) {
+    for (const part of NEEDED[id.startsWith('N') ? 'N' : 'C'].filter((each) => claim[each] === undefined)) {
+      const message = `${id} has no ${part}: expected its operator and specification`;
+      context.addIssue({ code: 'custom', path: [id, part], message });
+    }
+  }
+});
+
 const MANIFEST = z.strictObject({
   schema: z.literal(1),
   module: z.string().endsWith('.tla'),
@@ -16,17 +37,12 @@ const MANIFEST = z.strictObject({
   /** Lines under CONSTANTS beside Variant and Scenario, for example `World <- ScenarioWorld`. */
   constants: z.array(z.string()),
   invariants: z.array(operator),
-  claims: z.record(
-    z.string(),
-    z.strictObject({
-      rules: z.array(z.string()),
-      safety: invariant.optional(),
-      /** The negation of the progress predicate, an invariant that is expected to be violated. */
-      progress: invariant.optional(),
-      /** `unfair`: the specification without fairness, under which the property is expected to be violated. */
-      liveness: invariant.extend({ unfair: operator.optional() }).optional(),
-    }),
-  ),
+  /**
+   * For each specification with fairness, the temporal properties that say what it assumes. They must hold under
+   * it: otherwise a property that it violates may be violated for want of fairness alone.
+   */
+  fairness: z.record(operator, z.array(operator).min(1)).default({}),
+  claims: CLAIMS,
   runs: z.array(
     z.strictObject({
       variant: z.string(),
@@ -41,6 +57,8 @@ const MANIFEST = z.strictObject({
 
 /** A proposal's manifest. */
 export type Manifest = z.output<typeof MANIFEST> & {
+  /** Path of the manifest itself. */
+  readonly file: string;
   /** Absolute path of the module that TLC is given. */
   readonly specFile: string;
 };
@@ -54,7 +72,7 @@ export function readManifest(slug: string, file: string = inRoot('tla', slug, 'm
   if (!manifest.success) {
     throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(manifest.error)}`, 'Mend the manifest.');
   }
-  return { ...manifest.data, specFile: join(dirname(file), manifest.data.module) };
+  return { ...manifest.data, file, specFile: join(dirname(file), manifest.data.module) };
 }
 
 function parse(file: string): unknown {

@@ -38,7 +38,7 @@ test('the counts are those of the whole graph, also where the claim is violated'
   expect(row).toEqual({
     ...{ slug: 'lease', variant: 'today-look', claim: 'C1', scenario: 'pair', engine: 'explorer' },
     ...{ expected: 'violated', verdict: 'violated', ok: true },
-    ...{ distinct: 12, transitions: 12, depth: 5, seconds: expect.any(Number) },
+    ...{ distinct: 12, transitions: 12, depth: 5, seconds: expect.any(Number), fault: null },
   });
 });
 
@@ -85,8 +85,31 @@ describe('what must be red', () => {
     expect(new Set(red.map(({ claim }) => claim))).toEqual(
       new Set([lacking === 'C1 safety' ? 'C1' : 'C1.progress']),
     );
+    const [claim] = lacking.split(' ');
+    expect(new Set(red.map(({ fault }) => fault))).toEqual(
+      new Set([
+        `models/lease/properties.ts: there is no property '${lacking === 'C1 safety' ? claim : 'C1.progress'}'`,
+      ]),
+    );
     // Also where the claim was expected to be violated.
     expect(red.map(({ expected }) => expected)).toContain('violated');
+  });
+
+  test('a property of one claim that is given for another', async () => {
+    const subject = lease();
+    const { models } = subject;
+    const variant = (name: string, scenario: string) => {
+      const instance = models.variant(name, scenario);
+      return {
+        ...instance,
+        property: (_: string, part: 'safety' | 'progress') => instance.property('C1', part),
+      };
+    };
+    const rows = await explore({ ...subject, models: { ...models, variant } }, { variant: 'proposed' });
+    expect(rows.filter(({ ok }) => !ok).map(({ claim, fault }) => [claim, fault])).toEqual([
+      ['C2', "models/lease/properties.ts: there is no property 'C2'"],
+      ['C2.progress', "models/lease/properties.ts: there is no property 'C2.progress'"],
+    ]);
   });
 
   test.each([[{ states: 2 }], [{ depth: 2 }]])('a search cut short by %j', async (limits) => {

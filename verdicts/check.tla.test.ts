@@ -85,9 +85,50 @@ describe('what must be red', () => {
   });
 
   test('liveness, where fairness is dropped for one caller', async () => {
-    const unfair = planted('\\A p \\in Caller : WF_vars', '\\A p \\in {"c1"} : WF_vars');
+    const unfair = planted('Spec /\\ \\A p \\in Caller : WF_vars', 'Spec /\\ \\A p \\in {"c1"} : WF_vars');
     const [job] = tlcJobs(place(unfair), [ask('C2', 'liveness')]);
     expect(await job?.run()).toEqual([expect.objectContaining({ verdict: 'violated' })]);
+  });
+
+  test('a violation for want of more fairness than the row may want', async () => {
+    const unfair = planted(' /\\ WF_vars(Step("c1"))', '');
+    const rows = await byTlc(unfair, { claim: 'C2', variant: 'proposed' });
+    expect(rows.filter(({ ok }) => !ok)).toEqual([
+      expect.objectContaining({
+        ...{ claim: 'C2.liveness.unfair', verdict: 'inconclusive' },
+        fault: 'Lease.tla, variant proposed, scenario pair: UnfairSpec does not assume FirstGoesOn',
+      }),
+    ]);
+  });
+
+  test('a violation under a specification of which the manifest does not say what it assumes', async () => {
+    const subject = lease();
+    subject.manifest.fairness = {};
+    const rows = await byTlc(subject, { claim: 'C2', variant: 'proposed' });
+    expect(rows.filter(({ ok }) => !ok).map(({ claim, fault }) => [claim, fault])).toEqual([
+      [
+        'C2.liveness.unfair',
+        expect.stringMatching(/\/manifest\.json: fairness does not say what UnfairSpec assumes$/),
+      ],
+    ]);
+  });
+
+  test.each([
+    [{ distinct: 4 }, 'says distinct 4, depth 3, and TLC finds distinct 3, depth 3'],
+    [{ depth: 2 }, 'says distinct 3, depth 2, and TLC finds distinct 3, depth 3'],
+    [{ scenario: 'crowd' }, 'is not there; TLC finds distinct 3, depth 3'],
+  ])('a graph that is pinned with %j', async (wrong, fault) => {
+    const subject = lease();
+    Object.assign(
+      subject.manifest.runs.find(({ scenario, variant }) => scenario === 'alone' && variant === 'naive')!,
+      wrong,
+    );
+    const rows = await byTlc(subject, { claim: 'C1', variant: 'naive', scenario: 'alone' });
+    expect(rows.map(({ verdict, ok }) => [verdict, ok])).toEqual([
+      ['holds', false],
+      ['unreached', false],
+    ]);
+    for (const row of rows) expect(row.fault).toContain(`/manifest.json: runs: naive in alone ${fault}`);
   });
 
   test('a claim for which the manifest has no operator', async () => {

@@ -67,13 +67,15 @@ async function explored(
 function search(instance: Instance, { asked }: Group, { limits, onProgress }: CheckOptions) {
   const { slug, variant, scenario } = asked[0]!.question;
   const parts = asked.map(({ claim, part }) => ({ claim, part: part as Part }));
-  return askExplorer(instance, parts, {
+  const { answers } = askExplorer(instance, parts, {
     ...(limits && { limits }),
     onProgress: ({ distinct, depth, rate }) =>
       onProgress?.(
         `${slug} ${variant} ${scenario}: ${distinct.toLocaleString('en-US')} states, depth ${depth}, ${Math.round(rate / 1000)} k/s`,
       ),
-  }).answers;
+  });
+  const file = `models/${slug}/properties.ts`;
+  return answers.map((answer) => ({ ...answer, fault: answer.fault && `${file}: ${answer.fault}` }));
 }
 
 async function checkByTlc(subject: Subject, options: CheckOptions): Promise<Row[]> {

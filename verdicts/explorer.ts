@@ -10,6 +10,9 @@ export interface Asked {
   readonly part: Part;
 }
 
+/** The row that an answer is for, which is also the name of its property. */
+export const rowOf = ({ claim, part }: Asked): string => (part === 'safety' ? claim : `${claim}.${part}`);
+
 /** How a search is limited and watched. */
 export interface SearchOptions {
   readonly limits?: Limits;
@@ -19,7 +22,7 @@ export interface SearchOptions {
 /** One search: the answers in the order of what was asked, and the traces behind them. */
 export interface Answers {
   readonly answers: readonly Answer[];
-  /** Undefined where the model has no such property, which is never green. */
+  /** Undefined where the model has no property of the row's name, which is never green. */
   // biome-ignore lint/suspicious/noExplicitAny: the state is the proposal's own.
   readonly verdicts: readonly (Verdict<any> | undefined)[];
 }
@@ -30,7 +33,11 @@ export function askExplorer(
   asked: readonly Asked[],
   options: SearchOptions = {},
 ): Answers {
-  const properties = asked.map(({ claim, part }) => instance.property(claim, part));
+  const properties = asked.map((row) => {
+    const property = instance.property(row.claim, row.part);
+    // One of another name would answer for another claim.
+    return property?.name === rowOf(row) ? property : undefined;
+  });
   const exploration = explore(instance.model, {
     properties: properties.filter((property) => property !== undefined),
     ...options,
@@ -38,8 +45,9 @@ export function askExplorer(
   const byName = new Map(exploration.verdicts.map((verdict) => [verdict.property, verdict]));
   const verdicts = properties.map((property) => property && byName.get(property.name));
   const { distinct, transitions, depth, seconds } = exploration;
-  const answers = verdicts.map((verdict): Answer => {
-    return { verdict: verdict?.kind ?? 'inconclusive', distinct, transitions, depth, seconds };
+  const answers = verdicts.map((verdict, i): Answer => {
+    const fault = verdict === undefined ? `there is no property '${rowOf(asked[i]!)}'` : null;
+    return { verdict: verdict?.kind ?? 'inconclusive', distinct, transitions, depth, seconds, fault };
   });
   return { answers, verdicts };
 }

@@ -29,28 +29,37 @@ export interface Answer {
   /** States on the longest of the shortest paths. */
   readonly depth: number | null;
   readonly seconds: number;
+  /** Why the answer counts for nothing, whatever the verdict; null when nothing is wrong with it. */
+  readonly fault: string | null;
 }
 
 /** A row, as `check --json` prints it. */
 export interface Row extends Question, Answer {
-  /** Whether the verdict is the expected one; never so when it is inconclusive. */
+  /** Whether the verdict is the expected one; never so when it is inconclusive, or there is a fault. */
   readonly ok: boolean;
 }
 
 /** A row is green when a claim that should hold does, and one that should be broken is. */
 export function toRow(question: Question, answer: Answer): Row {
   const { slug, variant, claim, scenario, engine, expected } = question;
-  const { verdict, distinct, transitions, depth } = answer;
+  const { verdict, distinct, transitions, depth, fault } = answer;
   const broken = verdict === 'violated' || verdict === 'unreached';
-  const ok = expected === 'holds' ? verdict === 'holds' : broken;
+  const ok = fault === null && (expected === 'holds' ? verdict === 'holds' : broken);
   const seconds = Math.round(answer.seconds * 1000) / 1000;
   return {
     ...{ slug, variant, claim, scenario, engine, expected },
-    ...{ verdict, ok, distinct, transitions, depth, seconds },
+    ...{ verdict, ok, distinct, transitions, depth, seconds, fault },
   };
 }
 
+/** A proposal that could not be checked, and why. */
+export interface NotChecked {
+  readonly slug: string;
+  readonly message: string;
+}
+
 /** The one object that `check --json` prints. */
-export function toJson(rows: readonly Row[]) {
-  return { schema: 1, results: rows, ok: rows.length > 0 && rows.every((row) => row.ok) } as const;
+export function toJson(rows: readonly Row[], notChecked: readonly NotChecked[] = []) {
+  const ok = rows.length > 0 && notChecked.length === 0 && rows.every((row) => row.ok);
+  return { schema: 1, results: rows, notChecked, ok } as const;
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
-import { describe, expect, test } from 'vitest';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inRoot } from '../base/root.ts';
+import { layOutProposal } from '../layout/new-proposal.ts';
 import { PROPOSALS } from '../models/index.ts';
-import { lease } from './fixtures/lease.ts';
-import { allows, checkFilter, selectSubjects } from './select.ts';
+import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
+import { allows, checkFilter, selectFinished, selectSubjects } from './select.ts';
 
 const known = Object.keys(PROPOSALS);
 
@@ -28,6 +33,53 @@ describe('proposals', () => {
         hint: `There are: ${known.join(', ')}.`,
       }),
     );
+  });
+});
+
+describe('all that are finished', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'syspec-select-'));
+    for (const folder of ['spec', 'tla', 'models', 'layout']) mkdirSync(join(root, folder));
+    cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
+    cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
+    writeFileSync(join(root, 'models/index.ts'), 'export const PROPOSALS = {} as const;\n');
+    cpSync(join(LEASE_FOLDER, 'lease.md'), join(root, 'spec/lease.md'));
+    cpSync(LEASE_FOLDER, join(root, 'tla/lease'), { recursive: true });
+    layOutProposal(root, 'half_done');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const { models } = lease();
+  const both = { half_done: { ...models, slug: 'half_done' }, lease: models };
+
+  test('one that was just laid out is named, and the other is there', () => {
+    const { subjects, notChecked } = selectFinished(both, root);
+    expect(subjects.map(({ proposal }) => proposal.slug)).toEqual(['lease']);
+    expect(notChecked).toEqual([
+      {
+        slug: 'half_done',
+        message: expect.stringMatching(
+          /spec\/half_done\.md:2: this is still to be written; .* \(and \d\d more\)$/,
+        ),
+      },
+    ]);
+  });
+
+  test('a document is there, and the manifest is not', () => {
+    rmSync(join(root, 'tla/lease'), { recursive: true });
+    expect(() => selectFinished({ lease: models }, root)).toThrow(/manifest\.json/);
+  });
+
+  test('when there is none it throws all that is wrong with the first', () => {
+    const half = { half_done: both.half_done };
+    expect(() => selectFinished(half, root)).toThrow(/half_done\.md:2: .*\n.*half_done\.md:/);
+  });
+
+  test('those of this package are all finished', () => {
+    const { subjects, notChecked } = selectFinished();
+    expect(subjects.map(({ proposal }) => proposal.slug)).toEqual(known);
+    expect(notChecked).toEqual([]);
   });
 });
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Which proposals, variants and scenarios a command is about.
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
-import { inRoot } from '../base/root.ts';
+import { ROOT } from '../base/root.ts';
 import { PROPOSALS } from '../models/index.ts';
 import type { ProposalModels } from '../models/proposal.ts';
 import { type Proposal, readProposal } from '../spec/index.ts';
 import { type Manifest, readManifest } from '../tla/manifest.ts';
+import { coverageOf } from './coverage.ts';
+import type { NotChecked } from './row.ts';
 
 /** A proposal: its document, its models, and its TLA+. */
 export interface Subject {
@@ -28,12 +31,49 @@ export function selectSubjects(slugs: readonly string[]): Subject[] {
   const known = Object.keys(PROPOSALS);
   const wanted = slugs.length === 0 ? known : [...new Set(slugs)];
   for (const slug of wanted) if (!known.includes(slug)) refuseName('proposal', slug, known);
-  return wanted.map((slug) => {
-    const file = inRoot('spec', `${slug}.md`);
-    if (!existsSync(file))
-      throw new SyspecError('BAD_INPUT', `${slug} has models and no document`, `Write ${file}.`);
-    return { proposal: readProposal(file), models: PROPOSALS[slug]!, manifest: readManifest(slug) };
-  });
+  return wanted.map((slug) => subjectOf(slug, PROPOSALS[slug]!));
+}
+
+function subjectOf(slug: string, models: ProposalModels, root = ROOT): Subject {
+  const file = join(root, 'spec', `${slug}.md`);
+  if (!existsSync(file)) {
+    throw new SyspecError('BAD_INPUT', `${slug} has models and no document`, `Write ${file}.`);
+  }
+  const proposal = readProposal(file);
+  return { proposal, models, manifest: readManifest(slug, join(root, 'tla', slug, 'manifest.json')) };
+}
+
+/** What can be checked of all proposals, and why the rest cannot. */
+export interface Selection {
+  readonly subjects: readonly Subject[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+/**
+ * All proposals of `root`: one that is not finished must not keep the others from being checked.
+ * Throws SyspecError BAD_INPUT, the first one's, when none can be.
+ */
+export function selectFinished(
+  proposals: Readonly<Record<string, ProposalModels>> = PROPOSALS,
+  root: string = ROOT,
+): Selection {
+  const subjects: Subject[] = [];
+  const notChecked: NotChecked[] = [];
+  let cause: SyspecError | undefined;
+  for (const [slug, models] of Object.entries(proposals)) {
+    try {
+      const subject = subjectOf(slug, models, root);
+      coverageOf(subject);
+      subjects.push(subject);
+    } catch (error) {
+      if (!(error instanceof SyspecError && error.code === 'BAD_INPUT')) throw error;
+      cause ??= error;
+      const [first = '', ...more] = error.message.split('\n');
+      notChecked.push({ slug, message: more.length === 0 ? first : `${first} (and ${more.length} more)` });
+    }
+  }
+  if (subjects.length === 0 && cause !== undefined) throw cause;
+  return { subjects, notChecked };
 }
 
 /** Which rows of a subject are wanted; what is not given is not restricted. */

@@ -12,7 +12,7 @@ function row(
     ...{ slug: 'lease', variant: 'naive', claim, scenario, engine: 'explorer', expected },
     ...more,
   };
-  const answer = { distinct: 1234, transitions: 5678, depth: 9, seconds: 0.5, ...more, verdict };
+  const answer = { distinct: 1234, transitions: 5678, depth: 9, seconds: 0.5, fault: null, ...more, verdict };
   return toRow(question, answer);
 }
 
@@ -59,6 +59,18 @@ describe('short', () => {
     expect(lines.filter((line) => line.startsWith('ok'))).toHaveLength(3);
     expect(lines[3]).toMatch(/tlc +holds +holds +- +- +- +0\.50 s$/);
   });
+});
+
+test('what is wrong beside the verdicts is said once', () => {
+  const stale = { fault: 'manifest.json: the counts are stale' };
+  const rows = [row(['C1', 'pair', 'holds', 'holds'], stale), row(['C2', 'pair', 'holds', 'holds'], stale)];
+  const lines = short([...GREEN, ...rows]);
+  expect(lines.filter((line) => line.startsWith('XX'))).toHaveLength(2);
+  expect(lines.slice(-3)).toEqual([
+    '   manifest.json: the counts are stale',
+    '2 of 7 rows are not as declared; --all shows every row',
+    '',
+  ]);
 });
 
 test('whole: every row in its place', () => {

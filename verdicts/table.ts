@@ -81,7 +81,7 @@ function render(lines: readonly Line[], colors: Colors): string {
   ].join('\n');
 }
 
-/** The table, and one sentence that sums it up. */
+/** The table, what is wrong beside the verdicts, and one sentence that sums it up. */
 export function showRows(
   rows: readonly Row[],
   options: { readonly all: boolean; readonly colors: boolean },
@@ -89,11 +89,12 @@ export function showRows(
   const colors = pc.createColors(options.colors);
   const wrong = rows.filter((row) => !row.ok);
   const table = render(options.all ? rows.map(wholeLine) : shorten(rows), colors);
+  const faults = [...new Set(wrong.map(({ fault }) => fault).filter((fault) => fault !== null))];
   const sum =
     wrong.length === 0
       ? `${rows.length} rows, every verdict as declared`
       : colors.red(`${wrong.length} of ${rows.length} rows are not as declared`);
-  return `${table}\n${sum}${options.all ? '' : '; --all shows every row'}\n`;
+  return `${table}\n${faults.map((fault) => `   ${colors.red(fault)}\n`).join('')}${sum}${options.all ? '' : '; --all shows every row'}\n`;
 }
 
 /** How much the explorer searched, and how fast, in a line; empty when it was not asked. */

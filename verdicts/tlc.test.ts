@@ -33,7 +33,10 @@ test('what the manifest has no operator for is inconclusive, without a run', asy
   for (const part of ['progress', 'liveness', 'unfair'] as const) {
     const [job] = tlcJobs(lacking, [ask(part, 'violated', 'C2')]);
     expect(await job?.run()).toEqual([
-      { verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds: 0 },
+      {
+        ...{ verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds: 0 },
+        fault: expect.stringMatching(`/manifest\\.json: C2 has no operator for ${part}$`),
+      },
     ]);
   }
   const fairOnly = {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { SyspecError } from '../base/errors.ts';
 import { type Checks, configText, type Manifest, SHARED_MODULES } from '../tla/manifest.ts';
 import { runTlc, type TlcRun } from '../tla/runner/run.ts';
+import { staleness } from './pins.ts';
 import type { Answer, Found } from './row.ts';
 
 /** A row's claim, split into its id and its part, and what is expected; `unfair` is liveness without fairness. */
@@ -71,7 +72,7 @@ async function askTogether(place: Place, asked: readonly AskedTlc[]): Promise<re
   if (operators.some((operator) => operator === undefined)) return askEach(place, asked);
   const invariants = [...manifest.invariants, ...(operators as string[])];
   const run = await runPlace(place, { spec: manifest.spec, invariants });
-  if (run.verdict === 'holds') return asked.map(() => toAnswer(run, 'holds'));
+  if (run.verdict === 'holds') return asked.map(() => toAnswer(place, run, 'holds'));
   // TLC stops at the first violation, which says nothing of the other invariants.
   return askEach(place, asked);
 }
@@ -82,28 +83,42 @@ async function askEach(place: Place, asked: readonly AskedTlc[]): Promise<Answer
   return answers;
 }
 
-const NOTHING: Answer = {
-  verdict: 'inconclusive',
-  distinct: null,
-  transitions: null,
-  depth: null,
-  seconds: 0,
-};
+const inconclusive = (fault: string, seconds = 0): Answer => ({
+  ...{ verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds, fault },
+});
 
-async function askAlone(place: Place, { claim, part }: AskedTlc): Promise<Answer> {
-  const checks = checksOf(place.manifest, claim, part);
-  if (checks === undefined) return NOTHING;
+async function askAlone(place: Place, { claim, part, expected }: AskedTlc): Promise<Answer> {
   const { manifest } = place;
+  const checks = checksOf(manifest, claim, part);
+  if (checks === undefined) return inconclusive(`${manifest.file}: ${claim} has no operator for ${part}`);
   // Types too, as in the joint run: a place may have nothing that should hold.
   const run = await runPlace(place, {
     ...checks,
     invariants: [...manifest.invariants, ...(checks.invariants ?? [])],
   });
   const operators = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
-  if (run.verdict === 'holds') return toAnswer(run, part === 'progress' ? 'unreached' : 'holds');
-  if (!operators.includes(run.violation?.name ?? '')) return { ...NOTHING, seconds: run.elapsedMs / 1000 };
+  if (run.verdict === 'holds') return toAnswer(place, run, part === 'progress' ? 'unreached' : 'holds');
+  const violated = run.violation?.name ?? 'something without a name';
+  if (!operators.includes(violated)) {
+    return inconclusive(`${nameOf(place)}: ${violated} is violated instead`, run.elapsedMs / 1000);
+  }
   // Progress is asked for as an invariant that it is never made: the violation is the progress.
-  return toAnswer(run, part === 'progress' ? 'holds' : 'violated');
+  const answer = toAnswer(place, run, part === 'progress' ? 'holds' : 'violated');
+  const lively = part === 'liveness' || part === 'unfair';
+  return lively && expected === 'violated' ? asAssumed(place, checks.spec, answer) : answer;
+}
+
+/** Less fairness only violates more: a violation counts where the specification assumes what the row says. */
+async function asAssumed(place: Place, spec: string, answer: Answer): Promise<Answer> {
+  const { manifest } = place;
+  const properties = manifest.fairness[spec] ?? [];
+  if (properties.length === 0) {
+    return inconclusive(`${manifest.file}: fairness does not say what ${spec} assumes`, answer.seconds);
+  }
+  const run = await runPlace(place, { spec, properties });
+  const seconds = answer.seconds + run.elapsedMs / 1000;
+  if (run.verdict === 'holds') return { ...answer, seconds };
+  return inconclusive(`${nameOf(place)}: ${spec} does not assume ${properties.join(' and ')}`, seconds);
 }
 
 /** Undefined where the manifest has no operator for what is asked. */
@@ -118,12 +133,9 @@ function checksOf({ claims }: Manifest, claim: string, part: AskedTlc['part']): 
   return { spec, properties: [liveness.operator] };
 }
 
-function toAnswer(run: TlcRun, verdict: Found): Answer {
-  return {
-    verdict,
-    distinct: run.distinct,
-    transitions: null,
-    depth: run.depth,
-    seconds: run.elapsedMs / 1000,
-  };
+/** Where nothing is violated TLC has seen the whole graph, and its size must be the pinned one. */
+function toAnswer({ manifest, variant, scenario }: Place, run: TlcRun, verdict: Found): Answer {
+  const { distinct, depth, elapsedMs } = run;
+  const fault = run.verdict === 'holds' ? staleness(manifest, variant, scenario, run) : null;
+  return { verdict, distinct, transitions: null, depth, seconds: elapsedMs / 1000, fault };
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What all steps share: who acts where, what a call is given, and how it ends.
-import type { Caller, Result } from './names.ts';
+import { isFull } from '../kernel/unix-socket.ts';
+import type { Caller, Listener, Result } from './names.ts';
+import { die, endLookup, startProgram } from './reset.ts';
 import type { Scenario } from './scenarios.ts';
-import { endLookup, forgetHistory, type State, startProgram } from './state.ts';
+import type { State } from './state.ts';
 import type { Behaviour, ErrorId } from './variants.ts';
 
 /** What the steps of one model share: who acts where, and how a call ends. */
@@ -11,6 +13,8 @@ export interface Kernel {
   readonly behaviour: Behaviour;
   /** Whether the call refuses: `applies`, and the refusal is not one that this behaviour lacks. */
   refuses(id: ErrorId, applies: boolean): boolean;
+  /** Whether the backlog of `k` is full. */
+  isFull(s: State, k: Listener): boolean;
   end(s: State, p: Caller, result: Result): void;
 }
 
@@ -21,17 +25,6 @@ export function wanted({ scenario, behaviour }: Kernel, s: State, p: Caller) {
   const byName = behaviour.decides !== 'by descriptor' && call !== 'fconnectat';
   if (byName && arg.flags.has('EMPTY')) return scenario.opened[p]!;
   return { dir: arg.dirfd, path: arg.path };
-}
-
-/** SIGKILL: what the caller queued stays queued. */
-export function die(s: State, p: Caller): void {
-  endLookup(s, p);
-  forgetHistory(s, p);
-  s.call[p] = 'none';
-  s.pc[p] = 'dead';
-  s.sig[p] = 'none';
-  s.fd[p] = 'none';
-  s.ret[p] = 'none';
 }
 
 function endCall({ scenario, behaviour }: Kernel, s: State, p: Caller, result: Result): void {
@@ -58,6 +51,7 @@ export function kernelOf(scenario: Scenario, behaviour: Behaviour): Kernel {
     scenario,
     behaviour,
     refuses: (id, applies) => applies && !behaviour.lacks.includes(id),
+    isFull,
     end: (s, p, result) => endCall(kernel, s, p, result),
   };
   return kernel;

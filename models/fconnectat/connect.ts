@@ -2,10 +2,11 @@
 // Find, Lock, RefusedSleep and Woken: from an inode to a connection. `E24` beside a refusal is its row in the table.
 import type { Errno } from '../kernel/errno.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
-import { isFull, isHashed, leaveWaiters, takeWaiter } from '../kernel/unix-socket.ts';
-import { die, type Kernel } from './call.ts';
+import { isHashed, leaveWaiters, takeWaiter } from '../kernel/unix-socket.ts';
+import type { Kernel } from './call.ts';
 import type { Caller, Inode, Listener } from './names.ts';
-import { endLookup, type State } from './state.ts';
+import { die, endLookup } from './reset.ts';
+import type { State } from './state.ts';
 
 /** A waiter is off the queue and will run. */
 export function wake(s: State, p: Caller): void {
@@ -13,19 +14,20 @@ export function wake(s: State, p: Caller): void {
 }
 
 /** R12: a wake-up that is not used goes to the next waiter, if there is a slot. */
-function handOn(s: State, k: Listener): void {
-  if (s.sock[k] !== 'listening' || isFull(s, k)) return;
+function handOn(kernel: Kernel, s: State, k: Listener): void {
+  if (s.sock[k] !== 'listening' || kernel.isFull(s, k)) return;
   const next = takeWaiter(s, k);
   if (next !== undefined) wake(s, next);
 }
 
 function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
+  const { goesRoundTo } = behaviour;
   s.other[p] = 'none';
-  if (behaviour.goesRoundTo === 'inode') {
-    s.pc[p] = 'find';
-  } else {
+  if (goesRoundTo === 'path' || (goesRoundTo === 'path until it sleeps' && s.slept[p] === 'none')) {
     s.ino[p] = 'none';
     s.pc[p] = 'init';
+  } else {
+    s.pc[p] = 'find';
   }
 }
 
@@ -60,7 +62,7 @@ export function lock(kernel: Kernel, s: State, p: Caller): void {
   const inode = scenario.listeners.find((l) => l.name === k)!.inode;
   if (s.sock[k] === 'dead' && behaviour.noticesDeath) return goRound(kernel, s, p);
   if (kernel.refuses('E23', s.sock[k] === 'bound')) return kernel.end(s, p, 'ECONNREFUSED');
-  if (isFull(s, k) && behaviour.keepsBacklog) {
+  if (kernel.isFull(s, k) && behaviour.keepsBacklog) {
     if (kernel.refuses('E24', s.arg[p].sockfd === 'nonblock')) return kernel.end(s, p, 'EAGAIN');
     s.waiters[k].push(p);
     s.pc[p] = 'asleep';
@@ -69,7 +71,7 @@ export function lock(kernel: Kernel, s: State, p: Caller): void {
   }
   const error = ownStateError(kernel, s, p);
   if (error !== undefined) {
-    if (behaviour.handsOn.includes('failed')) handOn(s, k);
+    if (behaviour.handsOn.includes('failed')) handOn(kernel, s, k);
     return kernel.end(s, p, error);
   }
   s.queue[k].push(p);
@@ -88,7 +90,7 @@ export function runAgain(kernel: Kernel, s: State, p: Caller): void {
   const { behaviour } = kernel;
   const signal = s.sig[p];
   if (!kernel.refuses('E25', signal !== 'none')) return goRound(kernel, s, p);
-  if (behaviour.handsOn.includes('interrupted')) handOn(s, s.other[p] as Listener);
+  if (behaviour.handsOn.includes('interrupted')) handOn(kernel, s, s.other[p] as Listener);
   if (signal === 'kill') return die(s, p);
   if (signal !== 'restart' || !behaviour.restartable) return kernel.end(s, p, 'EINTR');
   s.sig[p] = 'none';

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
 import { isFull } from '../kernel/unix-socket.ts';
-import type { Guard, Step } from '../proposal.ts';
-import type { Caller, Listener } from './names.ts';
+import type { Guard, TracedStep } from '../proposal.ts';
+import { type CallerStep, guard } from './caller-step.ts';
+import { ERROR_GUARDS } from './error-guards.ts';
+import type { Caller, Inode, Listener } from './names.ts';
+import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
-
-interface CallerStep extends Step<Seen> {
-  readonly p: Caller;
-}
-
-function guard(rule: string, text: string, action: string, stops: (step: CallerStep) => boolean): Guard {
-  return {
-    rule,
-    text,
-    stops: (step) => step.action === action && stops({ ...step, p: step.params[0] as Caller }),
-  };
-}
 
 const connects = ({ before, p }: CallerStep) =>
   before.call[p] === 'connect' || before.call[p] === 'fconnectat';
@@ -27,6 +18,26 @@ function dropsWakeUp({ before, after, p }: CallerStep): boolean {
   return waits && after.sock[k] === 'listening' && !isFull(after, k);
 }
 
+/** Whether the step joins the accept queue of `other`. */
+function joins({ before, after, p }: CallerStep): boolean {
+  const k = before.other[p] as Listener;
+  return after.queue[k].length > before.queue[k].length;
+}
+
+/** Whether the step wakes a caller that never does anything again. */
+function wakesForNothing({ before, after, trace, at }: TracedStep<Seen>): boolean {
+  const callers = Object.keys(before.pc) as Caller[];
+  const goesOn = (p: Caller) =>
+    trace.slice(at).some((step) => step.action === 'Woken' && step.params[0] === p);
+  return callers.some((p) => before.pc[p] !== 'woken' && after.pc[p] === 'woken' && !goesOn(p));
+}
+
+/** Whether the call has had an inode and was then started again: R11's business, not R2's. */
+function isRestarted({ before, p, trace, at }: CallerStep): boolean {
+  const previous = trace.slice(0, at).findLast(({ params }) => params[0] === p);
+  return previous?.action === 'SysEnter' && before.first[p] !== 'none';
+}
+
 /** In the order in which they are looked for. */
 export const GUARDS: readonly Guard[] = [
   guard(
@@ -35,7 +46,8 @@ export const GUARDS: readonly Guard[] = [
     'PathInit',
     (step) => {
       const { before, after, p } = step;
-      return connects(step) && after.pc[p] === 'walk' && before.named[p] !== 'none';
+      const resolves = connects(step) && after.pc[p] === 'walk' && before.named[p] !== 'none';
+      return resolves && !isRestarted(step);
     },
   ),
   guard(
@@ -81,4 +93,19 @@ export const GUARDS: readonly Guard[] = [
   guard('R8', 'refuse only what does not listen', 'SysEnter', ({ before, after, p }) => {
     return before.ret[p] === 'none' && after.ret[p] === 'ECONNREFUSED';
   }),
+  guard('R7', 'the inode denies write: EACCES', 'Find', ({ scenario, before, after, p }) => {
+    return scenarioNamed(scenario).fs.denyWrite.includes(before.ino[p] as Inode) && after.pc[p] !== 'done';
+  }),
+  guard('R9', 'the backlog is full: sleep', 'Lock', (step) => {
+    return joins(step) && isFull(step.before, step.before.other[step.p] as Listener);
+  }),
+  guard('R10', 'the listener is dead: look for a socket on the same inode again', 'Lock', (step) => {
+    return joins(step) && step.before.sock[step.before.other[step.p] as Listener] === 'dead';
+  }),
+  {
+    rule: 'R9',
+    text: 'only a full backlog holds the call: the waiter that is woken runs',
+    stops: wakesForNothing,
+  },
+  ...ERROR_GUARDS,
 ];

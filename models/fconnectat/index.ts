@@ -6,11 +6,11 @@ import { fconnectat as connectModel } from './model.ts';
 import { MUTANTS } from './mutants.ts';
 import { narrate } from './narrate.ts';
 import { propertyFor } from './properties.ts';
-import { BOUNDS, SCENARIOS } from './scenarios.ts';
+import { BOUNDS, SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
 
 function instance(behaviour: Behaviour, name: string): Instance {
-  const scenario = SCENARIOS.find((s) => s.name === name)!;
+  const scenario = scenarioNamed(name);
   return {
     model: connectModel(scenario, behaviour),
     property: (claim, part) => propertyFor(scenario, claim, part),

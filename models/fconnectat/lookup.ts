@@ -2,7 +2,7 @@
 // PathInit and WalkComponent: from arguments to an inode. `E15` beside a refusal is its row in the table of errors.
 import { isDir, walkComponent } from '../kernel/vfs.ts';
 import { type Kernel, wanted } from './call.ts';
-import type { Caller, Inode } from './names.ts';
+import type { Caller, Dir, Inode } from './names.ts';
 import type { State } from './state.ts';
 
 /** PathInit: where the lookup starts, or the inode that needs none. */
@@ -13,13 +13,13 @@ export function pathInit(kernel: Kernel, s: State, p: Caller): void {
   s.links[p] = 0;
   if (call === 'connect' && behaviour.decides === 'by descriptor') {
     if (!scenario.hasProc) return kernel.end(s, p, 'ENOENT');
-    s.ino[p] = s.fd[p];
-    s.pc[p] = 'find';
-    return;
+    return finds(s, p, s.fd[p]);
   }
   if (call === 'fconnectat' && behaviour.emptyPath && flags.has('EMPTY') && addr === 'unnamed') {
     if (kernel.refuses('E11', dirfd === 'bad')) return kernel.end(s, p, 'EBADF');
-    return found(kernel, s, p, dirfd === 'bad' ? s.cwd : dirfd, dirfd);
+    s.base[p] = dirfd;
+    s.via[p] = false;
+    return found(kernel, s, p, dirfd === 'bad' ? s.cwd : dirfd);
   }
   const { dir, path } = wanted(kernel, s, p);
   const start = call === 'connect' || behaviour.startsAt === 'cwd' ? s.cwd : dir;
@@ -35,17 +35,19 @@ export function pathInit(kernel: Kernel, s: State, p: Caller): void {
   s.pc[p] = 'walk';
 }
 
-/** The lookup of a connecting call is over: its inode is `ino`. */
-function found({ behaviour }: Kernel, s: State, p: Caller, ino: Inode | 'none', base?: Inode | 'bad'): void {
+/** A connecting call has its inode. */
+function finds(s: State, p: Caller, ino: Inode | 'none'): void {
   s.ino[p] = ino;
+  if (s.first[p] === 'none') s.first[p] = ino;
+  s.pc[p] = 'find';
+}
+
+/** The lookup of a connecting call is over. */
+function found({ behaviour }: Kernel, s: State, p: Caller, ino: Inode | 'none'): void {
   s.nd[p] = 'none';
   s.rest[p] = [];
-  s.pc[p] = 'find';
   if (behaviour.decides !== 'by fstatat') s.named[p] = ino;
-  if (base !== undefined) {
-    s.base[p] = base;
-    s.via[p] = false;
-  }
+  finds(s, p, ino);
 }
 
 const WALK_ERRORS = {
@@ -65,7 +67,7 @@ function follows({ behaviour }: Kernel, s: State, p: Caller): boolean {
 /** WalkComponent: one component. */
 export function walk(kernel: Kernel, s: State, p: Caller): void {
   const { scenario } = kernel;
-  const at = { dir: s.nd[p] as 'R', rest: [...s.rest[p]], links: s.links[p] };
+  const at = { dir: s.nd[p] as Dir, rest: [...s.rest[p]], links: s.links[p] };
   const walked = walkComponent(scenario.fs, s.entry, at, follows(kernel, s, p), (errno, applies) =>
     kernel.refuses(WALK_ERRORS[errno], applies),
   );

@@ -31,7 +31,7 @@ const BY_HAND: readonly SeededFault[] = [
   seed('never-follow', 'a final link is refused also without the flag', ['C7', 'progress', 'errors'], {
     followsFinal: 'never',
   }),
-  seed('caller-cwd', 'the path starts at the working directory', ['C4', 'progress', 'cwd'], {
+  seed('caller-cwd', 'the path starts at the working directory', ['C4', 'safety', 'cwd'], {
     startsAt: 'cwd',
   }),
   seed('skip-may-write', 'the inode is not asked for write permission', ['C5', 'safety', 'held'], {
@@ -57,6 +57,12 @@ const BY_HAND: readonly SeededFault[] = [
     keepsBacklog: false,
   }),
   seed('queue-on-dead', 'SOCK_DEAD is not looked at', ['C10', 'safety', 'backlog'], { noticesDeath: false }),
+  seed(
+    'death-resolves-again',
+    'a listener found dead sends a call that has not slept back to the path',
+    ['C11', 'safety', 'backlog'],
+    { goesRoundTo: 'path until it sleeps' },
+  ),
   seed('state-first', 'EISCONN is checked before the path', ['C7', 'safety', 'errors'], { stateFirst: true }),
   seed('socket-first', 'ECONNREFUSED is checked before EACCES', ['C7', 'safety', 'errors'], {
     socketFirst: true,

@@ -3,7 +3,7 @@
 import type { Operation } from '../kernel/rival.ts';
 import type { Narration, Step } from '../proposal.ts';
 import type { Call, Caller, Dir, Listener, Name } from './names.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 const shown = (path: readonly string[]): string => (path.length === 0 ? '""' : path.join('/'));
@@ -115,7 +115,7 @@ function reached({ before, after }: Step<Seen>, lane: string): string | undefine
 /** A step of `scenario` in words. */
 export function narrate(scenario: string, step: Step<Seen>): Narration {
   const lane = String(step.params[0]);
-  const rival = SCENARIOS.find((s) => s.name === scenario)?.rivals.find((r) => r.name === lane);
+  const rival = scenarioNamed(scenario).rivals.find((r) => r.name === lane);
   const operation = rival?.program[step.before.at[lane]! - 1];
   const text = operation === undefined ? callerStep(step, lane as Caller) : rivalStep(operation);
   const reaches = reached(step, lane);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The claims of the document as predicates on states: C1 to C10, each with its progress twin.
+// The claims of the document as predicates on states: C1 to C11, each with its progress twin.
 
 import { FULL_AT, isFull } from '../kernel/unix-socket.ts';
 import { always, noDeadlock, reachable } from '../kit/index.ts';
 import type { Arg, Caller, Inode, Listener } from './names.ts';
-import { expectedAnswer } from './oracle.ts';
+import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
@@ -41,7 +41,7 @@ function answersByTheTable(scenario: Scenario, s: Seen): boolean {
   const answer = expectedAnswer(scenario, { ...arg, flags: [...arg.flags] } as Arg);
   if (s.pc.c1 === 'asleep') return 'result' in answer && answer.result === 'sleeps';
   if (s.pc.c1 !== 'done') return true;
-  return s.ret.c1 === ('failure' in answer ? answer.failure[1] : answer.result);
+  return s.ret.c1 === ('failure' in answer ? TABLE[answer.failure] : answer.result);
 }
 
 /** The claims in one scenario, by their ids in the document. */
@@ -103,6 +103,10 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
         const k = boundTo(scenario, s.named[p]);
         return s.ret[p] === 'ECONNREFUSED' && k !== undefined && s.sock[k] === 'dead';
       }),
+    },
+    C11: {
+      safety: all((s, p) => !isOk(s, p) || s.peer[p] === s.first[p]),
+      progress: some((s, p) => isOk(s, p) && s.slept[p] !== 'none' && s.entry.D1.s !== s.first[p]),
     },
   };
 }

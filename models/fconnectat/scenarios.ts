@@ -51,6 +51,7 @@ const RACE_FS: FileSystem<Dir, Name, Inode> = {
   links: { L: ['d2', 's'] },
   denySearch: [],
   denyWrite: [],
+  maxLinks: 2,
 };
 
 const listener = (name: Listener, inode: SocketInode, queued: 0 | 1 = 0) =>
@@ -103,6 +104,7 @@ const backlog: Scenario = {
 const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
+  fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
   args: { c1: [PLAIN], c2: [{ ...PLAIN, dirfd: 'D2' }] },
   rivals: [rival('mover', DIRS)],
 };
@@ -211,6 +213,7 @@ const errors: Scenario = {
     denySearch: ['DX'],
     denyWrite: ['iW', 'iV'],
     tooLong: 'long',
+    maxLinks: 2,
   },
   sockets: ['iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ'],
   listeners: [
@@ -242,12 +245,18 @@ export const SCENARIOS: readonly Scenario[] = [
   newcomers,
 ];
 
+/** The scenario of that name; there must be one. */
+export function scenarioNamed(name: string): Scenario {
+  return SCENARIOS.find((s) => s.name === name)!;
+}
+
 /**
  * How far the bounds reach, for each scenario in which a mutant breaks safety: the states of the longest of the
  * mutants' shortest counterexamples, and those of `proposed`'s deepest state. The difference is the margin.
  */
 export const BOUNDS: Readonly<Record<string, Bound>> = {
   swap: { longest: 9, depth: 23 },
+  cwd: { longest: 6, depth: 12 },
   backlog: { longest: 14, depth: 26 },
   held: { longest: 5, depth: 9 },
   signal: { longest: 15, depth: 18 },

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The variables of the document's State section, and how they begin.
-
 import { ERRNOS } from '../kernel/errno.ts';
 import { atSchema } from '../kernel/rival.ts';
 import { SIGNALS } from '../kernel/signal.ts';
 import { initSockets, socketSchemas } from '../kernel/unix-socket.ts';
-import { entrySchema, initEntries, MAX_LINKS } from '../kernel/vfs.ts';
+import { entrySchema, initEntries } from '../kernel/vfs.ts';
 import {
   bool,
   type Choose,
@@ -18,7 +17,8 @@ import {
   seqOf,
   setOf,
 } from '../kit/index.ts';
-import { ADDRS, type Arg, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
+import { ADDRS, type Arg, CALLS, FLAGS, PCS, SOCKFDS } from './names.ts';
+import { startProgram } from './reset.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Behaviour } from './variants.ts';
 
@@ -50,13 +50,14 @@ export function connectState(scenario: Scenario) {
     pc: mapOf(callers, enumOf(...PCS)),
     nd: mapOf(callers, enumOf('none', ...fs.dirs)),
     rest: mapOf(callers, seqOf(MAX_REST, name)),
-    links: mapOf(callers, int(0, MAX_LINKS)),
+    links: mapOf(callers, int(0, fs.maxLinks)),
     ino: mapOf(callers, inode),
     fd: mapOf(callers, inode),
     other: mapOf(callers, enumOf('none', ...listeners)),
     sig: mapOf(callers, enumOf('none', ...SIGNALS)),
     ret: mapOf(callers, enumOf('none', 'OK', 'refused', ...ERRNOS)),
     named: mapOf(callers, inode),
+    first: mapOf(callers, inode),
     base: mapOf(callers, enumOf('none', 'bad', ...fs.inodes)),
     via: mapOf(callers, bool),
     slept: mapOf(callers, inode),
@@ -69,35 +70,6 @@ export type State = DraftState<ReturnType<typeof connectState>>;
 
 /** The state as the claims read it. */
 export type Seen = PlainState<ReturnType<typeof connectState>>;
-
-/** Puts a caller before the first call of its program, whatever it was doing; its arguments stay. */
-export function startProgram(s: State, p: Caller, behaviour: Behaviour): void {
-  endLookup(s, p);
-  s.call[p] = behaviour.program[0]!;
-  s.pc[p] = 'enter';
-  s.fd[p] = 'none';
-  s.sig[p] = 'none';
-  s.ret[p] = 'none';
-  forgetHistory(s, p);
-}
-
-/** What a call holds only while it runs. */
-export function endLookup(s: State, p: Caller): void {
-  s.nd[p] = 'none';
-  s.rest[p] = [];
-  s.links[p] = 0;
-  s.ino[p] = 'none';
-  s.other[p] = 'none';
-}
-
-/** The history variables of one caller. */
-export function forgetHistory(s: State, p: Caller): void {
-  s.named[p] = 'none';
-  s.base[p] = 'none';
-  s.via[p] = false;
-  s.slept[p] = 'none';
-  s.peer[p] = 'none';
-}
 
 /** One of the scenario's initial states. */
 export function initState(s: State, scenario: Scenario, behaviour: Behaviour, choose: Choose): void {

@@ -12,7 +12,7 @@ export interface Behaviour {
   /** What the decision to connect rests on: an earlier look at the name, a descriptor, or the call's own lookup. */
   readonly decides: 'by fstatat' | 'by descriptor' | 'by lookup';
   /** Where a call goes round to after a wait or a death: the path, or the inode that it holds (R2, R10). */
-  readonly goesRoundTo: 'path' | 'inode';
+  readonly goesRoundTo: 'path' | 'path until it sleeps' | 'inode';
   /** Whether SA_RESTART starts the call again (R11). */
   readonly restartable: boolean;
   /** When a wake-up that is not used is handed on (R12). */

@@ -18,10 +18,17 @@ export interface FileSystem<D extends string, N extends string, I extends string
   readonly denyWrite: readonly I[];
   /** A name above NAME_MAX. */
   readonly tooLong?: N;
+  /** Most symbolic links that one lookup may follow: what stands for MAXSYMLINKS, 40 (include/linux/namei.h, 6.12). */
+  readonly maxLinks: number;
 }
 
 /** Directory entries: the only mutable part. */
 export type Entries<D extends string, N extends string, I extends string> = Record<D, Record<N, I | 'none'>>;
+
+/** Directory entries as a walk reads them: an absent one is `none`, or not there at all. */
+export type EntriesSeen<D extends string, N extends string, I extends string> = {
+  readonly [d in D]: { readonly [n in N]?: I | 'none' };
+};
 
 /** The schema of `entry`. */
 export function entrySchema<D extends string, N extends string, I extends string>(fs: FileSystem<D, N, I>) {
@@ -44,9 +51,6 @@ export function isDir<D extends string, N extends string, I extends string>(
   return (fs.dirs as readonly string[]).includes(inode);
 }
 
-/** Most symbolic links that one lookup may follow: 2 stands for MAXSYMLINKS, 40 (include/linux/namei.h, 6.12). */
-export const MAX_LINKS = 2;
-
 /** Where a lookup stands: `struct nameidata`. */
 export interface Lookup<D extends string, N extends string> {
   readonly dir: D;
@@ -68,7 +72,7 @@ export type Refuses = (errno: WalkError, applies: boolean) => boolean;
 /** One component: `walk_component`, `step_into` and `pick_link` (fs/namei.c, 6.12). */
 export function walkComponent<D extends string, N extends string, I extends string>(
   fs: FileSystem<D, N, I>,
-  entry: Entries<D, N, I>,
+  entry: EntriesSeen<D, N, I>,
   at: Lookup<D, N>,
   follow: boolean,
   refuses: Refuses,
@@ -77,11 +81,11 @@ export function walkComponent<D extends string, N extends string, I extends stri
   const final = after.length === 0;
   if (refuses('EACCES', fs.denySearch.includes(at.dir))) return { kind: 'error', errno: 'EACCES' };
   if (refuses('ENAMETOOLONG', name === fs.tooLong)) return { kind: 'error', errno: 'ENAMETOOLONG' };
-  const inode: I | 'none' = entry[at.dir][name];
+  const inode: I | 'none' = entry[at.dir][name] ?? 'none';
   if (refuses('ENOENT', inode === 'none')) return { kind: 'error', errno: 'ENOENT' };
   const target = inode === 'none' ? undefined : fs.links[inode];
   if (target !== undefined && (!final || follow)) {
-    if (refuses('ELOOP', at.links === MAX_LINKS)) return { kind: 'error', errno: 'ELOOP' };
+    if (refuses('ELOOP', at.links === fs.maxLinks)) return { kind: 'error', errno: 'ELOOP' };
     const on = { dir: fs.root, rest: [...target, ...after], links: at.links + 1 };
     return { kind: 'on', at: on, viaFinalLink: final };
   }

@@ -75,12 +75,14 @@ VARIABLES
   sig,       \* [Caller -> SignalKind + none]: the pending signal
   ret,       \* [Caller -> Result + none + refused]: what came of the program
   named,     \* history: the inode on which the caller's decision rests
+  first,     \* history: the inode that the connecting call's first lookup found
   base,      \* history: where the connecting call's lookup started
   via,       \* history: a final symbolic link was followed
   slept,     \* history: the inode of the listener on which the caller first slept
   peer       \* history: the inode of the listener whose queue the caller joined
 
-callerVars == <<call, pc, nd, rest, links, ino, fd, other, sig, ret, named, base, via, slept, peer>>
+callerVars ==
+  <<call, pc, nd, rest, links, ino, fd, other, sig, ret, named, first, base, via, slept, peer>>
 vars == <<entry, sock, queue, waiters, cwd, at, arg, callerVars>>
 
 Program ==
@@ -122,6 +124,7 @@ TypeOK ==
   /\ sig \in [Caller -> OrNone(SignalKind)]
   /\ ret \in [Caller -> OrNone(Result) \cup {"refused"}]
   /\ named \in [Caller -> OrNone(Inode)]
+  /\ first \in [Caller -> OrNone(Inode)]
   /\ base \in [Caller -> OrNone(Inode) \cup {"bad"}]
   /\ via \in [Caller -> BOOLEAN]
   /\ slept \in [Caller -> OrNone(Inode)]
@@ -146,6 +149,7 @@ Init ==
   /\ sig = [p \in Caller |-> "none"]
   /\ ret = [p \in Caller |-> "none"]
   /\ named = [p \in Caller |-> "none"]
+  /\ first = [p \in Caller |-> "none"]
   /\ base = [p \in Caller |-> "none"]
   /\ via = [p \in Caller |-> FALSE]
   /\ slept = [p \in Caller |-> "none"]
@@ -161,7 +165,8 @@ Init ==
 Task(p) ==
   [call |-> call[p], pc |-> pc[p], nd |-> nd[p], rest |-> rest[p], links |-> links[p],
    ino |-> ino[p], fd |-> fd[p], other |-> other[p], sig |-> sig[p], ret |-> ret[p],
-   named |-> named[p], base |-> base[p], via |-> via[p], slept |-> slept[p], peer |-> peer[p]]
+   named |-> named[p], first |-> first[p], base |-> base[p], via |-> via[p], slept |-> slept[p],
+   peer |-> peer[p]]
 
 Tasks == [p \in Caller |-> Task(p)]
 
@@ -177,6 +182,7 @@ Become(tasks) ==
   /\ sig' = [p \in Caller |-> tasks[p].sig]
   /\ ret' = [p \in Caller |-> tasks[p].ret]
   /\ named' = [p \in Caller |-> tasks[p].named]
+  /\ first' = [p \in Caller |-> tasks[p].first]
   /\ base' = [p \in Caller |-> tasks[p].base]
   /\ via' = [p \in Caller |-> tasks[p].via]
   /\ slept' = [p \in Caller |-> tasks[p].slept]
@@ -185,7 +191,8 @@ Become(tasks) ==
 Fresh ==
   [call |-> Program[1], pc |-> "enter", nd |-> "none", rest |-> <<>>, links |-> 0,
    ino |-> "none", fd |-> "none", other |-> "none", sig |-> "none", ret |-> "none",
-   named |-> "none", base |-> "none", via |-> FALSE, slept |-> "none", peer |-> "none"]
+   named |-> "none", first |-> "none", base |-> "none", via |-> FALSE, slept |-> "none",
+   peer |-> "none"]
 
 (* What a dead caller has queued stays queued. *)
 Dead == [Fresh EXCEPT !.pc = "dead", !.call = "none"]
@@ -206,6 +213,11 @@ Ended(p, t, e) ==
       ELSE IF ~over THEN [idle EXCEPT !.call = CallAfter(t.call), !.pc = "enter"]
       ELSE IF p \in LoopingCaller THEN Fresh
       ELSE [idle EXCEPT !.call = "none", !.pc = "done", !.ret = e, !.fd = "none"]
+
+(* A connecting call has an inode; first remembers the one that it had      *)
+(* before all others.                                                       *)
+Found(t, inode) ==
+  [t EXCEPT !.ino = inode, !.pc = "find", !.first = IF @ = "none" THEN inode ELSE @]
 
 (* R2: this is the race.  Only the proposed call, and the lookup of         *)
 (* /proc/self/fd/N, come back to the inode that they had; the others go     *)
@@ -249,7 +261,7 @@ BadSocketOrAddress(p) ==
       ELSE IF a.addr = "huge" THEN "EINVAL"
       ELSE IF a.addr = "fault" THEN "EFAULT"
       ELSE IF a.sockfd = "file" THEN "ENOTSOCK"
-      ELSE IF a.sockfd = "inet" THEN "EAFNOSUPPORT"
+      ELSE IF a.sockfd = "inet" THEN IF new THEN "EAFNOSUPPORT" ELSE "EINVAL"
       ELSE IF a.addr = "family" THEN "EINVAL"
       ELSE IF a.addr = "abstract" THEN IF new THEN "EINVAL" ELSE "ECONNREFUSED"
       ELSE IF a.addr = "unnamed" /\ ~Has(p, "EMPTY") THEN IF new THEN "ENOENT" ELSE "EINVAL"
@@ -296,11 +308,11 @@ PathInit(p) ==
       d == IF call[p] = "connect" THEN cwd ELSE Wanted(p).dir
       u == IF call[p] = "fstatat" THEN t ELSE [t EXCEPT !.base = d, !.via = FALSE]
       after == IF call[p] = "connect" /\ Variant = "today-procfd"
-                 THEN IF HasProc THEN [t EXCEPT !.ino = t.fd, !.pc = "find"]
+                 THEN IF HasProc THEN Found(t, t.fd)
                                  ELSE Ended(p, t, "ENOENT")
                ELSE IF NamesDescriptor(p)
                  THEN IF d = "bad" THEN Ended(p, t, "EBADF")
-                      ELSE [u EXCEPT !.ino = d, !.named = d, !.pc = "find"]
+                      ELSE Found([u EXCEPT !.named = d], d)
                ELSE IF d = "bad" THEN Ended(p, u, "EBADF")
                ELSE IF d \notin Dir THEN Ended(p, u, "ENOTDIR")
                ELSE [u EXCEPT !.nd = d, !.rest = Wanted(p).path, !.pc = "walk"]
@@ -323,8 +335,9 @@ WalkComponent(p) ==
                  [] call[p] = "openat" ->
                       Ended(p, [t EXCEPT !.named = inode, !.fd = inode], "OK")
                  [] OTHER ->
-                      [t EXCEPT !.nd = "none", !.rest = <<>>, !.ino = inode, !.pc = "find",
-                                !.named = IF Variant = "today-lstat" THEN @ ELSE inode]
+                      Found([t EXCEPT !.nd = "none", !.rest = <<>>,
+                                      !.named = IF Variant = "today-lstat" THEN @ ELSE inode],
+                            inode)
       after == IF nd[p] \in NoSearch THEN Ended(p, t, "EACCES")
                ELSE IF TooLong(name) THEN Ended(p, t, "ENAMETOOLONG")
                ELSE IF inode = "none" THEN Ended(p, t, "ENOENT")
@@ -537,6 +550,13 @@ AllFairSpec ==
   /\ \A p \in Caller : WF_vars(CallerStep(p))
   /\ \A r \in Rival : WF_vars(RivalStep(r))
 
+(* What they are said to assume, which manifest.json has checked of them: a *)
+(* behaviour that they should not have had would violate anything.          *)
+SomebodyGoesOn   == WF_vars(Next)
+CallersGoOn      == \A p \in Caller : WF_vars(CallerStep(p))
+SteadyRivalsGoOn == \A r \in Rival \ LoopingRival : WF_vars(RivalStep(r))
+RivalsGoOn       == \A r \in Rival : WF_vars(RivalStep(r))
+
 -----------------------------------------------------------------------------
 (* The claims.  Cn_Progress is reached in some state: a call that always    *)
 (* fails keeps every safety claim.  TLC finds it as a violation of its      *)
@@ -683,6 +703,13 @@ C10_Progress ==
   \E p \in Caller, k \in Listener :
     ret[p] = "ECONNREFUSED" /\ BoundTo[k] = named[p] /\ sock[k] = "dead"
 NotC10_Progress == ~C10_Progress
+
+(* C11: one lookup decides, also when a listener that died was found before *)
+(* any wait.                                                                *)
+C11_FirstLookupDecides == \A p \in Caller : Succeeded(p) => peer[p] = first[p]
+C11_Progress ==
+  \E p \in Caller : Succeeded(p) /\ slept[p] # "none" /\ entry["D1"]["s"] # first[p]
+NotC11_Progress == ~C11_Progress
 
 -----------------------------------------------------------------------------
 (* Non-properties: what one might expect, and nobody promises.              *)

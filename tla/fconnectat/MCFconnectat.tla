@@ -123,6 +123,7 @@ ScenarioWorld ==
     [] Scenario = "cwd" ->
          [Common EXCEPT
            !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.dirfd = "D2"]]},
+           !.entry.R.s = "iB",
            !.script = [mover |-> <<SwapDirectories>>]]
     [] Scenario = "noproc" ->
          [Common EXCEPT

@@ -29,7 +29,18 @@ test('a jar that the user names is taken as it is, and reported as not pinned', 
   const sha256 = '3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff';
   expect(await findJar(path, env)).toEqual({ path, sha256, pinned: false });
   expect(await findJar(undefined, { ...env, SYSPEC_TLC_JAR: path })).toMatchObject({ path, pinned: false });
-  await expect(findJar(join(folder, 'absent.jar'), env)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+});
+
+test('a jar that is not there: an option is the input, and a variable the environment', async () => {
+  const absent = join(folder, 'absent.jar');
+  const message = expect.stringContaining(absent);
+  await expect(findJar(absent, env)).rejects.toMatchObject({ code: 'BAD_INPUT', exitCode: 2, message });
+  await expect(findJar(undefined, { ...env, SYSPEC_TLC_JAR: absent })).rejects.toMatchObject({
+    code: 'TLC_MISSING',
+    exitCode: 3,
+    message,
+    hint: expect.stringContaining('unset it'),
+  });
 });
 
 test('a cached jar that is not the pinned one is refused with both sums and its name', async () => {

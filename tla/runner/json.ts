@@ -18,6 +18,7 @@ export function runJson(run: TlcRun): string {
     loop: trace.loop,
     log: run.log,
     message: run.message,
+    hint: run.hint,
     code: run.code,
   });
 }
@@ -35,7 +36,8 @@ export function failureJson(error: SyspecError): string {
     trace: [],
     loop: null,
     log: null,
-    message: error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
+    message: error.message,
+    hint: error.hint ?? null,
     code: error.code,
   });
 }

@@ -134,6 +134,7 @@ test('modules of other folders are found', async () => {
   });
   const absent = await run('', { spec, configText });
   expect(absent).toMatchObject({ verdict: 'bad-specification', message: expect.stringContaining('Part') });
+  expect(absent.hint).toContain('-I DIR');
 });
 
 test('the state graph is whole, its folder may have spaces, and a violation cuts it', async () => {
@@ -205,6 +206,14 @@ describe('limits', () => {
   test('a heap that no machine has', async () => {
     const result = await run('Ok', { heapMb: 1e12 });
     expect(result).toMatchObject({ verdict: 'environment', tlcExit: 1 });
+    expect(result.hint).toContain('ask for less');
+  });
+
+  test('a heap that is too small for Java itself', async () => {
+    const result = await run('Ok', { heapMb: 1 });
+    expect(result).toMatchObject({ verdict: 'environment', code: 'TLC_CRASHED' });
+    expect(result.message).toMatch(/^Java did not start TLC: .*heap$/);
+    expect(result.hint).toContain('more memory');
   });
 
   test('an abort', async () => {
@@ -232,6 +241,17 @@ test('a jar that is not the pinned one runs, and is reported', async () => {
   const result = await run('Ok', { jar });
   expect(result).toMatchObject({ verdict: 'holds', jar: { path: jar, pinned: false } });
   expect(left()).toEqual(before);
+});
+
+test('a jar without TLC: what Java says, and what to do', async () => {
+  const jar = join(root, 'empty.jar');
+  writeFileSync(jar, 'no zip');
+  const result = await run('Ok', { jar });
+  expect(result).toMatchObject({ verdict: 'environment', code: 'TLC_CRASHED' });
+  expect(result.message).toMatch(
+    /^Java did not start TLC: Error: Could not find or load main class tlc2\.TLC/,
+  );
+  expect(result.hint).toContain('tla2tools.jar');
 });
 
 describe('what cannot start is thrown', () => {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Runs TLC on one specification: nothing is left beside it, and no process behind.
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
+import { adviceOn } from './advice.ts';
 import { keepLog, moveFile } from './cache.ts';
 import { type CommandOptions, tlcArguments } from './command.ts';
 import { checkingDeadlock } from './config.ts';
 import type { TlcEvent } from './events.ts';
 import { execute } from './execute.ts';
+import { type Config, readInputs } from './inputs.ts';
 import { findJar, type Jar } from './jar.ts';
 import { findJava } from './java.ts';
 import { nameViolation } from './naming.ts';
@@ -44,6 +46,8 @@ export interface TlcOptions extends CommandOptions {
 
 /** The outcome of one run: its verdict, the sum of its events, and how it was made. */
 export interface TlcRun extends Verdict, Report {
+  /** What to do next where there is no verdict; null where the message says enough. */
+  readonly hint: string | null;
   /** The behaviour behind the violation, else behind the error; without steps where there is none. */
   readonly trace: Trace;
   /** TLC's exit code; null when a signal ended it. */
@@ -61,13 +65,13 @@ export interface TlcRun extends Verdict, Report {
 
 /**
  * Runs TLC. Verdicts are returned, also `bad-specification` and `environment`, with `message` and `code`.
- * @throws SyspecError when TLC could not be started: BAD_INPUT (no such file), JAVA_MISSING, TLC_MISSING,
+ * @throws SyspecError when TLC could not be started: BAD_INPUT (see readInputs), JAVA_MISSING, TLC_MISSING,
  *   TLC_CHECKSUM.
  */
 export async function runTlc(options: TlcOptions): Promise<TlcRun> {
   const env = options.env ?? process.env;
   const spec = resolve(options.spec);
-  const config = readConfig(spec, options);
+  const config = readInputs(options);
   const [java, jar] = await Promise.all([findJava(env), findJar(options.jar, env)]);
   const extraArgs = [...(await quietFlags(java.path, jar)), ...(options.extraArgs ?? [])];
   const scratch = makeScratch();
@@ -84,6 +88,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
     return {
       ...report,
       ...verdict,
+      hint: verdict.message === null ? null : adviceOn(verdict.message),
       trace,
       tlcExit: ending.exit,
       jar,
@@ -94,25 +99,6 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
     };
   } finally {
     await scratch.remove();
-  }
-}
-
-interface Config {
-  readonly text: string;
-  /** Undefined where the text was generated. */
-  readonly file: string | undefined;
-}
-
-function readConfig(spec: string, options: TlcOptions): Config {
-  if (!existsSync(spec)) throw new SyspecError('BAD_INPUT', `no such specification: ${spec}`);
-  if (!spec.endsWith('.tla')) throw new SyspecError('BAD_INPUT', `not a .tla file: ${spec}`);
-  if (options.configText !== undefined) return { text: options.configText, file: undefined };
-  const file = resolve(options.config ?? spec.replace(/\.tla$/, '.cfg'));
-  try {
-    return { text: readFileSync(file, 'utf8'), file };
-  } catch (error) {
-    const hint = 'Name a configuration with --config.';
-    throw new SyspecError('BAD_INPUT', `cannot read the configuration: ${(error as Error).message}`, hint);
   }
 }
 

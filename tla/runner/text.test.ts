@@ -7,7 +7,7 @@ import { failureJson, runJson } from './json.ts';
 import { parseLog } from './output.ts';
 import { ReportBuilder } from './report.ts';
 import type { TlcRun } from './run.ts';
-import { failureText, progressText, runText } from './text.ts';
+import { progressText, runText } from './text.ts';
 import { judge } from './verdict.ts';
 
 function recorded(name: string, exit: number): TlcRun {
@@ -21,6 +21,7 @@ function recorded(name: string, exit: number): TlcRun {
   return {
     ...report,
     ...verdict,
+    hint: null,
     trace,
     tlcExit: exit,
     jar,
@@ -58,7 +59,7 @@ test('a lasso, and a behaviour that stutters', () => {
 test('what holds shows its size, coverage and the chance of a hidden state', () => {
   const text = runText('Ok.tla', recorded('Ok', 0));
   expect(text).toContain('Ok.tla: holds\n');
-  expect(text).toContain('Tick: 4 times, 3 to new states\n');
+  expect(text).toContain('Tick: 4 times, 3 times to a new state\n');
   expect(text).toContain('chance of a hidden state 2.2e-19');
 });
 
@@ -73,6 +74,7 @@ test('another TLC than the pinned one is said', () => {
 
 test('progress', () => {
   expect(progressText(undefined, 3100)).toBe('3 s: starting');
+  expect(progressText({ type: 'initial', states: 1 }, 3100)).toBe('3 s: 1 initial state');
   const event = { type: 'progress', depth: 9, generated: 54321, distinct: 12345, queue: 99 } as const;
   expect(progressText(event, 61_000)).toBe(
     '61 s: 12,345 distinct states, 54,321 generated, 99 to do, depth 9',
@@ -104,12 +106,12 @@ test('JSON has the same keys for a verdict, an error and a run that did not star
   expect(objects[2]).toMatchObject({
     verdict: 'environment',
     code: 'JAVA_MISSING',
-    message: 'no java Install it.',
+    message: 'no java',
+    hint: 'Install it.',
   });
 });
 
-test('a run that did not start says why and what to do', () => {
-  expect(failureText(new SyspecError('JAVA_MISSING', 'no java', 'Install it.'))).toBe(
-    'syspec tlc: no java\nInstall it.\n',
-  );
+test('what to do next stands below what is wrong', () => {
+  const run = { ...recorded('ParseError', 150), message: 'no module', hint: 'Name its folder.' };
+  expect(runText('P.tla', run)).toMatch(/^P\.tla: bad-specification\nno module\n {2}Name its folder\.\n/);
 });

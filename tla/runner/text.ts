@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A run as text for people.
 import { basename } from 'node:path';
-import type { SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
 import type { ViolationKind } from './codes.ts';
 import type { TlcEvent } from './events.ts';
 import type { Trace, TraceStep, Violation } from './report.ts';
@@ -24,6 +24,7 @@ export function runText(spec: string, run: TlcRun): string {
   return `${[
     head,
     ...(run.message === null ? [] : [run.message]),
+    ...(run.hint === null ? [] : [`  ${run.hint}`]),
     ...run.errors.slice(1).map((error) => `also: ${place(error)}${error.message}`),
     ...more,
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
@@ -36,18 +37,13 @@ export function runText(spec: string, run: TlcRun): string {
   ].join('\n')}\n`;
 }
 
-/** For a run that could not be started. */
-export function failureText(error: SyspecError): string {
-  return `syspec tlc: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`;
-}
-
 /** One line on how far the search is. `elapsedMs` counts from its start. */
 export function progressText(last: TlcEvent | undefined, elapsedMs: number): string {
   const time = `${Math.floor(elapsedMs / 1000)} s`;
-  if (last?.type === 'initial') return `${time}: ${count(last.states)} initial states`;
+  if (last?.type === 'initial') return `${time}: ${counted(last.states, 'initial state')}`;
   if (last?.type !== 'progress') return `${time}: starting`;
   const { distinct, generated, queue, depth } = last;
-  return `${time}: ${count(distinct)} distinct states, ${count(generated)} generated, ${count(queue)} to do, depth ${depth}`;
+  return `${time}: ${counted(distinct, 'distinct state')}, ${count(generated)} generated, ${count(queue)} to do, depth ${depth}`;
 }
 
 function violationText({ kind, name, message }: Violation): string {
@@ -80,14 +76,14 @@ function changes(step: TraceStep, before: TraceStep | undefined): string[] {
 function coverageText({ coverage }: TlcRun): string[] {
   return [...coverage].map(
     ([action, { distinct, generated }]) =>
-      `${action.replace(/ line .*/, '')}: ${count(generated)} times, ${count(distinct)} to new states`,
+      `${action.replace(/ line .*/, '')}: ${counted(generated, 'time')}, ${counted(distinct, 'time')} to a new state`,
   );
 }
 
 function sizeText({ distinct, generated, depth, elapsedMs, collision }: TlcRun): string {
   const time = `${(elapsedMs / 1000).toFixed(1)} s`;
   if (distinct === null) return `no states; ${time}`;
-  const size = `${count(distinct)} distinct states, ${count(generated)} generated, depth ${count(depth)}`;
+  const size = `${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
   const rate = `${count((distinct * 1000) / elapsedMs)} distinct/s`;
   const hidden = collision === null ? '' : `; chance of a hidden state ${collision}`;
   return `${size}; ${time}, ${rate}${hidden}`;

@@ -130,6 +130,19 @@ test('memory is told from other trouble, wherever Java says it', () => {
   expect(judge(report(jvm), exited(1)).code).toBe('OUT_OF_MEMORY');
 });
 
+test('a Java that does not get as far as TLC is quoted', () => {
+  const heap = 'Error occurred during initialization of VM\nToo small maximum heap\n';
+  expect(judge(report(heap), exited(1))).toMatchObject({
+    verdict: 'environment',
+    code: 'TLC_CRASHED',
+    message: 'Java did not start TLC: Error occurred during initialization of VM; Too small maximum heap',
+  });
+  const jar = 'Picked up JAVA_TOOL_OPTIONS: -Xss1m\nError: Could not find or load main class tlc2.TLC\n';
+  expect(judge(report(jar), exited(1)).message).toBe(
+    'Java did not start TLC: Error: Could not find or load main class tlc2.TLC',
+  );
+});
+
 test('a specification that prints Java words is not taken for Java', () => {
   const printed = `"java.lang.OutOfMemoryError"\n${log('Safety')}`;
   expect(judge(report(printed), exited(12)).verdict).toBe('violated');

@@ -131,8 +131,16 @@ function describe({ file, line, message }: TlcError): string {
   return file === undefined ? message : `${file}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 
+/** Without the options that Java took from its environment, and without a stack. */
+function javaSaid(output: readonly string[]): string {
+  return output.filter((line) => !/^Picked up |^\s+at /.test(line)).join('; ');
+}
+
 function held(report: Report, { exit }: Ending): Verdict {
   const complete = report.success && report.finished && !report.truncated && report.queue === 0;
+  if (exit !== 0 && report.version === null && report.output.length > 0) {
+    return inconclusive(report, 'TLC_CRASHED', `Java did not start TLC: ${javaSaid(report.output)}`);
+  }
   if (exit !== 0 || !complete) {
     const last = report.output.at(-1);
     const said = last === undefined ? '' : `; its last line: ${last}`;

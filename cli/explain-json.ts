@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A counterexample as one JSON object, schema 1.
+import type { Story, Told } from '../explain/story.ts';
+
+/** `syspec explain --json`: the story, null where there is none, and where else a claim is violated. */
+export function explainJson(
+  slug: string,
+  variant: string,
+  story: Story | undefined,
+  others: readonly Told[],
+): object {
+  return {
+    schema: 1,
+    ok: true,
+    slug,
+    variant,
+    counterexample: story === undefined ? null : storyJson(story),
+    others: others.map(({ claim, scenario }) => ({ claim: claim.id, scenario })),
+  };
+}
+
+function storyJson({ claim, scenario, rules, lanes, steps }: Story): object {
+  return {
+    claim: claim.id,
+    title: claim.title,
+    violated: claim.safety ?? null,
+    scenario,
+    rules,
+    lanes,
+    steps: steps.map(({ reaches, guard, ...step }) => ({
+      ...step,
+      reaches: reaches ?? null,
+      guard: guard === undefined ? null : { rule: guard.rule, text: guard.text },
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// What a manifest must say, by one edit of a valid one at a time.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../base/root.ts';
+import { readManifest } from './manifest.ts';
+
+const VALID = readFileSync(inRoot('verdicts/fixtures/manifest.json'), 'utf8');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-manifest-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function reading(text: string) {
+  const file = join(folder, 'manifest.json');
+  writeFileSync(file, text);
+  return readManifest('lease', file);
+}
+
+test('a manifest knows where it and its module lie', () => {
+  expect(reading(VALID)).toMatchObject({
+    ...{ file: join(folder, 'manifest.json'), specFile: join(folder, 'Lease.tla') },
+    fairness: { FairSpec: ['AllGoOn'], UnfairSpec: ['FirstGoesOn'] },
+  });
+});
+
+test.each([
+  [
+    'no progress twin',
+    /,\s+"progress": \{ "operator": "NotC1_Progress", "spec": "Spec" \}/,
+    '',
+    'C1 has no progress',
+  ],
+  ['no safety', /"safety": \{ "operator": "C1_OneOwner", "spec": "Spec" \},/, '', 'C1 has no safety'],
+  ['a non-property without liveness', '"C1": {', '"N1": {', 'N1 has no liveness'],
+  ['fairness that assumes nothing', '["AllGoOn"]', '[]', 'fairness.FairSpec'],
+  ['a key that there is not', '"rules": ["R1"]', '"rules": ["R1"], "rule": 1', 'rule'],
+  ['no JSON', '{', '', 'JSON'],
+])('%s', (_, from, to, message) => {
+  const edited = VALID.replace(from, to);
+  expect(edited).not.toBe(VALID);
+  expect(() => reading(edited)).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining(message) }),
+  );
+});
