@@ -42,6 +42,8 @@ export type ErrorCode =
   | 'KERNEL_CONFIG'
   /** The kernel's own build failed. */
   | 'KERNEL_BUILD'
+  /** Whoever runs this may not do what it needs. */
+  | 'NOT_PERMITTED'
   /** The guest did not start, or ended or hung when it should not. */
   | 'GUEST_DIED'
   /** No space left for what is to be written. */

@@ -245,37 +245,71 @@ test.each(['v20.19.0', 'v22.0.0', 'v24.1.2'])('Node.js %s will do', (version) =>
   expect(syspec([], { NODE_VERSION: version }).status).toBe(0);
 });
 
-describe('Java and Maven', () => {
-  const INSTALLED = ['openjdk-21-jre-headless', 'default-jre-headless', 'maven'];
+describe('what a command needs', () => {
+  const TLC = ['openjdk-21-jre-headless', 'default-jre-headless', 'maven'];
+  const COMPILER = ['build-essential'];
+  const TOOLS = 'build-essential flex bison bc libelf-dev libssl-dev patch perl xz-utils'.split(' ');
+  const SOURCE = ['linux-source-6.12'];
+  const QEMU = ['qemu-system-x86'];
+  const ALL = [...TOOLS, ...SOURCE, ...QEMU];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
+  /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
+  const installTools = (): void => {
+    for (const tool of 'make ld flex bison bc patch perl xz'.split(' ')) stub(tool, HEAD);
+    stub('gcc', `${HEAD}cat >/dev/null\n`);
+    rmSync(join(bin, 'ls'));
+    stub('ls', HEAD);
+  };
 
   beforeEach(() => {
     stub('apt-get', APT);
     stub('id', `${HEAD}echo 0\n`);
+    // This machine's tarball is not to be found.
+    rmSync(join(bin, 'ls'));
+    stub('ls', `${HEAD}case $* in /usr/src/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
+  });
+
+  test.each<[string, string[]]>([
+    ['test', [...TLC, ...ALL]],
+    ['test cli --full', [...TLC, ...ALL]],
+    ['tlc A.tla', TLC],
+    ['agree', TLC],
+    ['bench explorer', TLC],
+    ['bench', TLC],
+    ['bench conform', ALL],
+    ['check --engine tlc', TLC],
+    ['check a --engine=both', TLC],
+    ['kernel build', [...TOOLS, ...SOURCE]],
+    ['kernel build --flavour kasan --source tree', TOOLS],
+    ['kernel build --source=tree', TOOLS],
+    ['kernel boot', ALL],
+    ['kernel boot --kernel image', [...COMPILER, ...QEMU]],
+    ['conform', ALL],
+    ['conform --kernel=image', [...COMPILER, ...QEMU]],
+    ['conform --host', COMPILER],
+    ['replay file', ALL],
+  ])('%s installs it', (line, expected) => {
+    expect(syspec(line.split(' ')).status).toBe(0);
+    expect(aptInstalled()).toEqual(expected);
   });
 
   test.each([
-    'test',
-    'test cli --full',
-    'tlc A.tla',
-    'agree',
-    'bench explorer',
-    'check --engine tlc',
-    'check a --engine=both',
-  ])('%s installs them', (line) => {
-    expect(syspec(line.split(' ')).status).toBe(0);
-    expect(aptInstalled()).toEqual(INSTALLED);
+    '',
+    'check',
+    'check --engine explorer',
+    'test --help',
+    'explain a test',
+    '--version',
+    'kernel list',
+    'kernel',
+    'kernel build --help',
+    'explain a kernel',
+  ])('%j installs nothing', (line) => {
+    expect(syspec(line.split(' ').filter((word) => word !== '')).status).toBe(0);
+    expect(aptInstalled()).toEqual([]);
   });
 
-  test.each(['', 'check', 'check --engine explorer', 'test --help', 'explain a test', '--version'])(
-    '%j does not',
-    (line) => {
-      expect(syspec(line.split(' ').filter((word) => word !== '')).status).toBe(0);
-      expect(aptInstalled()).toEqual([]);
-    },
-  );
-
-  test('what is there is not installed', () => {
+  test('Java and TLC that are there are not installed', () => {
     stub('java', HEAD);
     expect(syspec(['agree'], { SYSPEC_TLC_JAR: 'some.jar' }).status).toBe(0);
     expect(aptInstalled()).toEqual([]);
@@ -285,5 +319,25 @@ describe('Java and Maven', () => {
     writeFileSync(join(top, 'home/.cache/syspec/some.jar'), '');
     expect(syspec(['agree']).status).toBe(0);
     expect(aptInstalled()).toEqual([]);
+  });
+
+  test('nor are build tools, the source and QEMU', () => {
+    installTools();
+    stub('qemu-system-x86_64', HEAD);
+    for (const line of ['kernel boot', 'conform', 'replay file', 'conform --host']) {
+      expect(syspec(line.split(' ')).status).toBe(0);
+    }
+    expect(aptInstalled()).toEqual([]);
+  });
+
+  test.each<[string, () => void, string[]]>([
+    ['a tool', () => rmSync(join(bin, 'bison')), TOOLS],
+    ['a header', () => stub('gcc', `${HEAD}exit 1\n`), TOOLS],
+    ['the source', () => stub('ls', `${HEAD}exit 2\n`), SOURCE],
+  ])('%s that is missing is installed', (_, arrange, expected) => {
+    installTools();
+    arrange();
+    expect(syspec(['kernel', 'build']).status).toBe(0);
+    expect(aptInstalled()).toEqual(expected);
   });
 });

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// With build tools that only pretend, and no patches.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type FakeTools, fakeTools } from '../conformance/kernel/fixtures/fake-tools.ts';
+import { captured } from './fixtures/captured.ts';
+
+let tools: FakeTools;
+beforeEach(() => {
+  tools = fakeTools();
+  for (const [name, value] of Object.entries(tools.env)) vi.stubEnv(name, value);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  tools.remove();
+});
+
+const kernel = (...words: string[]) => captured('kernel', ...words);
+const build = (...words: string[]) =>
+  kernel('build', '--flavour', 'pristine', '--source', tools.tree, ...words);
+
+test('a build prints the image, and the second one says that it was there', async () => {
+  const first = await build();
+  expect(first).toMatchObject({ exit: 0, err: '' });
+  expect(first.out).toMatch(/\/bzImage\n {2}Linux 6\.12\.1, pristine, built in \d+ s\n$/);
+  expect((await build()).out).toMatch(/pristine, from the cache\n$/);
+  expect(JSON.parse((await build('--json')).out)).toMatchObject({
+    schema: 1,
+    ok: true,
+    kernel: { built: false, meta: { flavour: 'pristine', release: '6.12.1' } },
+  });
+});
+
+test('a build that fails exits with 3, and says so in JSON', async () => {
+  vi.stubEnv('HOW', 'exit 1');
+  const { exit, out, err } = await build('--json');
+  expect(exit).toBe(3);
+  expect(err).toContain('syspec: make bzImage failed');
+  expect(JSON.parse(out)).toMatchObject({ schema: 1, ok: false, error: { code: 'KERNEL_BUILD' } });
+});
+
+test('the list says which flavours are built', async () => {
+  await build();
+  const { exit, out } = await kernel('list', '--source', tools.tree);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^fast +not built/);
+  expect(out).toMatch(/^pristine +6\.12\.1, 0\.0 MB/m);
+  const { flavours } = JSON.parse((await kernel('list', '--source', tools.tree, '--json')).out);
+  expect(flavours.map((row: { flavour: string }) => row.flavour)).toContain('kcsan');
+  expect(flavours.filter((row: { kernel: unknown }) => row.kernel !== null)).toHaveLength(1);
+});
+
+test.each([
+  [['build', '--flavour', 'slow'], "argument 'slow' is invalid"],
+  [['boot', '--cpus', '0'], 'Give 1 to 64'],
+  [['boot', '--transport', 'pigeon'], 'pigeon'],
+  [['list', '--flavour', 'fast'], "unknown option '--flavour'"],
+  [['grow'], "unknown command 'grow'"],
+])('%j exits with 2', async (words, message) => {
+  const { exit, err } = await kernel(...words);
+  expect(exit).toBe(2);
+  expect(err).toContain(message);
+});

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// `syspec kernel build|boot|list`: the kernels that the tests run on.
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
+import { chooseAccel } from '../conformance/kernel/accel.ts';
+import { type BuildOptions, buildKernel, findKernel, type Kernel } from '../conformance/kernel/build.ts';
+import { kernelCache } from '../conformance/kernel/cache.ts';
+import { type CheckReport, checkKernel } from '../conformance/kernel/check.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import type { Transport } from '../conformance/kernel/qemu.ts';
+import { findSource } from '../conformance/kernel/source.ts';
+import { interruptible } from './signals.ts';
+import { print } from './stdout.ts';
+
+interface BuildFlags {
+  readonly flavour: string;
+  readonly source?: string;
+  readonly json: boolean;
+}
+
+interface BootFlags extends BuildFlags {
+  readonly kernel?: string;
+  readonly cpus: number;
+  readonly transport: Transport;
+}
+
+/** The command `kernel`. */
+export function kernelCommand(): Command {
+  return new Command('kernel')
+    .description('Build, boot and list the kernels that the tests run on.')
+    .addCommand(buildCommand())
+    .addCommand(bootCommand())
+    .addCommand(listCommand());
+}
+
+function withBuildOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--flavour <name>', 'which kernel')
+        .choices(FLAVOURS.map(({ name }) => name))
+        .default('fast'),
+    )
+    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .option('--json', 'print one JSON object', false);
+}
+
+function buildCommand(): Command {
+  return withBuildOptions(new Command('build'))
+    .description('Build a kernel, or find it in the cache.')
+    .addHelpText('after', '\nA build that was interrupted goes on where it stopped.\n')
+    .action(async ({ flavour, source, json }: BuildFlags) => {
+      const kernel = await interruptible((signal) => withProgress({ flavour, source, signal }));
+      print({ text: json ? toJson({ kernel }) : builtText(kernel), exitCode: EXIT.holds });
+    });
+}
+
+function bootCommand(): Command {
+  return withBuildOptions(new Command('boot'))
+    .description('Boot a kernel: which is it, and can it prove that a call is blocked?')
+    .option('--kernel <bzimage>', 'this image instead of a flavour')
+    .option('--cpus <n>', 'CPUs of the guest', count, 1)
+    .addOption(
+      new Option('--transport <kind>', 'how to talk to the guest')
+        .choices(['virtio', 'serial'])
+        .default('virtio'),
+    )
+    .action(async ({ flavour, source, kernel, cpus, transport, json }: BootFlags) => {
+      await interruptible(async (signal) => {
+        const image =
+          kernel === undefined ? (await withProgress({ flavour, source, signal })).image : resolve(kernel);
+        const { accel, reason } = await chooseAccel({ kernel: image, signal });
+        const report = await checkKernel({ kernel: image, accel, cpus, transport, signal });
+        const text = json ? toJson({ image, reason, ...report }) : bootText(report, reason);
+        print({ text, exitCode: EXIT.holds });
+      });
+    });
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('List the flavours, and which are in the cache.')
+    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .option('--json', 'print one JSON object', false)
+    .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
+      const from = await findSource(source);
+      const rows: Row[] = [];
+      for (const { name, purpose } of FLAVOURS) {
+        rows.push({
+          flavour: name,
+          purpose,
+          kernel: (await findKernel({ flavour: name, source: from })) ?? null,
+        });
+      }
+      print({ text: json ? toJson({ flavours: rows }) : listText(rows), exitCode: EXIT.holds });
+    });
+}
+
+async function withProgress(options: BuildOptions): Promise<Kernel> {
+  const progress = startProgress();
+  const onNotice = (text: string): void => {
+    process.stderr.write(`syspec: ${text}\n`);
+  };
+  try {
+    return await buildKernel({ ...options, onProgress: (text) => progress.update(text), onNotice });
+  } finally {
+    progress.done();
+  }
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) throw new InvalidArgumentError('Give 1 to 64.');
+  return value;
+}
+
+interface Row {
+  readonly flavour: string;
+  readonly purpose: string;
+  readonly kernel: Kernel | null;
+}
+
+function toJson(fields: object): string {
+  return `${JSON.stringify({ schema: 1, ok: true, ...fields })}\n`;
+}
+
+function builtText({ image, meta, built }: Kernel): string {
+  const how = built ? `built in ${Math.round(meta.seconds)} s` : 'from the cache';
+  return `${image}\n  Linux ${meta.release}, ${meta.flavour}, ${how}\n`;
+}
+
+function bootText({ accel, bootMs, release, cpus, answers }: CheckReport, reason: string): string {
+  const processors = cpus === 1 ? '1 CPU' : `${cpus} CPUs`;
+  return `Linux ${release} ran init after ${(bootMs / 1000).toFixed(1)} s on ${processors}
+  ${accel.toUpperCase()}: ${reason}
+  quiescence: ${quiescence(answers.quiesce)}
+`;
+}
+
+function quiescence(answer: string | undefined): string {
+  if (answer === undefined)
+    return 'none, for want of the test-only patch: that a call is blocked cannot be proved';
+  if (answer === 'ok') return 'works: that a call is blocked can be proved';
+  return `refused with ${answer}: that a call is blocked cannot be proved${answer === 'EOPNOTSUPP' ? ' on more than one CPU' : ''}`;
+}
+
+function listText(rows: readonly Row[]): string {
+  const width = Math.max(...rows.map(({ flavour }) => flavour.length));
+  const lines = rows.map(({ flavour, purpose, kernel }) => {
+    const state =
+      kernel === null
+        ? 'not built'
+        : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
+    return `${flavour.padEnd(width)}  ${state.padEnd(18)}  ${purpose}\n`;
+  });
+  return `${lines.join('')}The cache is ${kernelCache().root}; it may be deleted.\n`;
+}

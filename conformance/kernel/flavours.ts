@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// The kernels that can be built: which patches, and which config fragments.
+import { SyspecError } from '../../base/errors.ts';
+
+/** A way to configure and patch one source. */
+export interface Flavour {
+  readonly name: string;
+  /** What it is for, in one line. */
+  readonly purpose: string;
+  /** Files of config/, applied in this order over tinyconfig. */
+  readonly fragments: readonly string[];
+  /** Whether it has the test-only patch. */
+  readonly testOnly: boolean;
+  /** Whether it has the patch series of every proposal. */
+  readonly series: boolean;
+  /** How many lines its build prints, about: the progress of a first build. */
+  readonly steps: number;
+}
+
+const PATCHED = { testOnly: true, series: true } as const;
+
+/** Every flavour, the default one first. */
+export const FLAVOURS: readonly Flavour[] = [
+  {
+    name: 'fast',
+    purpose: 'the smallest kernel that runs the tests',
+    fragments: ['fast', 'test-only'],
+    ...PATCHED,
+    steps: 1850,
+  },
+  {
+    name: 'unpatched',
+    purpose: 'fast without the patch series',
+    fragments: ['fast', 'test-only'],
+    testOnly: true,
+    series: false,
+    steps: 1850,
+  },
+  {
+    name: 'pristine',
+    purpose: 'fast without any patch',
+    fragments: ['fast'],
+    testOnly: false,
+    series: false,
+    steps: 1850,
+  },
+  {
+    name: 'hooks',
+    purpose: 'LSMs, audit, cgroup-BPF, io_uring, 32-bit and x32 calls',
+    fragments: ['fast', 'test-only', 'hooks'],
+    ...PATCHED,
+    steps: 2300,
+  },
+  {
+    name: 'kasan',
+    purpose: 'memory errors, lock order, leaks, failing allocations',
+    fragments: ['fast', 'test-only', 'kasan'],
+    ...PATCHED,
+    steps: 1950,
+  },
+  {
+    name: 'kcsan',
+    purpose: 'data races',
+    fragments: ['fast', 'test-only', 'kcsan'],
+    ...PATCHED,
+    steps: 1950,
+  },
+];
+
+/**
+ * The flavour of that name.
+ * @throws SyspecError BAD_USAGE when there is none
+ */
+export function flavourNamed(name: string): Flavour {
+  const found = FLAVOURS.find((flavour) => flavour.name === name);
+  if (found !== undefined) return found;
+  const names = FLAVOURS.map((flavour) => flavour.name).join(', ');
+  throw new SyspecError('BAD_USAGE', `no kernel flavour is called '${name}'`, `There are: ${names}.`);
+}

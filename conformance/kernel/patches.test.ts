@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { flavourNamed } from './flavours.ts';
+import { patchesOf, readPatch } from './patches.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-patches-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, text = ''): string {
+  const to = join(folder, path);
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(to, text);
+  return to;
+}
+
+const names = (flavour: string) => patchesOf(flavourNamed(flavour), folder).map(({ name }) => name);
+
+test('the test-only patches come first, then the series by slug, each by number', () => {
+  write('patches/example_b/0001-b.patch');
+  write('patches/example_a/0002-a.patch');
+  write('patches/example_a/0001-a.patch');
+  write('patches/example_a/README.md');
+  write('test-only/0001-t.patch');
+  expect(names('fast')).toEqual(['0001-t.patch', '0001-a.patch', '0002-a.patch', '0001-b.patch']);
+  expect(names('unpatched')).toEqual(['0001-t.patch']);
+  expect(names('pristine')).toEqual([]);
+});
+
+test('a folder without patches has none', () => {
+  expect(names('fast')).toEqual([]);
+});
+
+test('the files of a patch: changed, added, removed, each once', () => {
+  const path = write(
+    'a.patch',
+    `--- a/kernel/changed.c
++++ b/kernel/changed.c
+@@ -1,2 +1,1 @@
+ x
+--- a comment in Lua that goes
+--- /dev/null
++++ b/added.h
+@@ -0,0 +1 @@
++x
+--- a/gone.c\t2025-01-01
++++ /dev/null
+@@ -1 +0,0 @@
+-x
+--- a/added.h
++++ b/added.h
+`,
+  );
+  expect(readPatch(path).files).toEqual(['kernel/changed.c', 'added.h', 'gone.c']);
+});
+
+test('the test-only patch of this package is found, and what it adds is listed', () => {
+  const files = patchesOf(flavourNamed('unpatched')).flatMap((patch) => patch.files);
+  expect(files).toContain('include/uapi/linux/syspec_test.h');
+  expect(files).toContain('kernel/sched/idle.c');
+});

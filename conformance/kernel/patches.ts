@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The patches of a flavour in their order, and which files a patch is about.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { inRoot } from '../../base/root.ts';
+import type { Flavour } from './flavours.ts';
+
+/** A patch file. */
+export interface Patch {
+  readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
+  /** Of its content, in hexadecimal. */
+  readonly sha256: string;
+  /** The files that it changes, adds or removes, relative to the source. */
+  readonly files: readonly string[];
+}
+
+/** Reads one patch. */
+export function readPatch(path: string): Patch {
+  const text = readFileSync(path);
+  return {
+    path,
+    name: basename(path),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    files: filesOf(text.toString('utf8')),
+  };
+}
+
+function filesOf(text: string): string[] {
+  // A header is a --- line with a +++ line after it: a removed line that begins with "-- " is none.
+  const headers = [...text.matchAll(/^--- (\S+).*\n\+\+\+ (\S+)/gm)];
+  const names = headers.flatMap(([, from, to]) => [from!, to!]).filter((name) => name !== '/dev/null');
+  return [...new Set(names.map((name) => name.replace(/^[^/]*\//, '')))];
+}
+
+function patchesIn(folder: string): Patch[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.patch'));
+  return names.sort().map((name) => readPatch(join(folder, name)));
+}
+
+/**
+ * The patches of a flavour: the test-only ones, then the series of each proposal by slug, each by number.
+ * @param folder holds test-only/ and patches/SLUG/
+ */
+export function patchesOf(flavour: Flavour, folder: string = inRoot('conformance', 'kernel')): Patch[] {
+  const series = join(folder, 'patches');
+  const slugs = flavour.series && existsSync(series) ? readdirSync(series).sort() : [];
+  return [
+    ...(flavour.testOnly ? patchesIn(join(folder, 'test-only')) : []),
+    ...slugs.flatMap((slug) => patchesIn(join(series, slug))),
+  ];
+}
