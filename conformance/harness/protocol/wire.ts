@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The numbers of the wire format, as in conformance/shim/protocol.h, which says what a frame holds.
+
+export const MAGIC = 0x53505953;
+export const VERSION = 1;
+/** Bytes: magic (4), version (1), kind (1), flags (2), id (4), length of the payload (4). */
+export const HEADER = 16;
+
+export const KIND = {
+  run: 0x01,
+  bye: 0x02,
+  hello: 0x81,
+  started: 0x82,
+  result: 0x83,
+  refused: 0x84,
+} as const;
+
+/** Flag of RUN: the shim sends STARTED before each sequence. */
+export const ANNOUNCE = 0x1;
+/** Flag of RESULT: its RUN is finished. */
+export const LAST = 0x1;
+
+/** Payload bytes that the shim takes in one RUN. */
+export const MAX_RUN = 256 * 1024;
+/** Payload bytes that the shim sends in one frame, at most. */
+export const MAX_FRAME = 32 * 1024 + 16 + 1024 * 1024;
+/** Bytes of arena that a task's arguments may take in one sequence, each rounded up to 16. */
+export const ARENA = 256 * 1024;
+
+export const LIMIT = { tasks: 32, ops: 1024, args: 6, slots: 64, nesting: 8, root: 255, signal: 64 } as const;
+
+/** No parent, no slot, no task. */
+export const NONE = 0xff;
+
+export const OP = { spawn: 0, call: 1, handler: 2, kill: 3 } as const;
+export const ABI = { '64': 0, int80: 1, x32: 2 } as const;
+export const ARG = { number: 0, data: 1, out: 2, inout: 3, slot: 4, pid: 5 } as const;
+export const SPAWN = { uid: 1, gid: 2, root: 4 } as const;
+export const SETTLED = { always: 0x80, returned: 1, blocked: 2, died: 4, signals: 8, spawned: 16 } as const;
+
+export const GRADES = ['proved', 'scheduled', 'observed'] as const;
+
+/** What the shim refuses or cannot do, by its number. */
+export const FAULTS = [
+  'none',
+  'malformed',
+  'unknown-task',
+  'task-exists',
+  'busy',
+  'dead',
+  'clone',
+  'setup',
+  'arena',
+  'refused',
+  'unkillable',
+  'workers',
+  'folder',
+  'unsettled',
+  'result',
+] as const;
