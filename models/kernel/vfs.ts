@@ -87,6 +87,8 @@ export function walkComponent<D extends string, N extends string, I extends stri
   if (target !== undefined && (!final || follow)) {
     if (refuses('ELOOP', at.links === fs.maxLinks)) return { kind: 'error', errno: 'ELOOP' };
     const on = { dir: fs.root, rest: [...target, ...after], links: at.links + 1 };
+    // A link to the root itself, as the last component.
+    if (on.rest.length === 0) return { kind: 'found', inode: fs.root as string as I };
     return { kind: 'on', at: on, viaFinalLink: final };
   }
   if (final) return { kind: 'found', inode };
