@@ -2,6 +2,11 @@
 // The package: everything the commands do can be called from here.
 export { type Agreement, agree } from './agree/agree.ts';
 export { type ErrorCode, EXIT, SyspecError } from './base/errors.ts';
+export type { Conformance } from './conformance/harness/lockstep/proposal.ts';
+export { type OpenTarget, openTarget, type TargetOptions } from './conformance/harness/target/index.ts';
+export { CONFORMANCE } from './conformance/index.ts';
+export type { Report as ConformReport } from './conformance/report/rows.ts';
+export { type ConformOptions, conform } from './conformance/run/conform.ts';
 export { PROPOSALS } from './models/index.ts';
 export * from './models/kit/index.ts';
 export type { Guard, Instance, Mutant, ProposalModels } from './models/proposal.ts';

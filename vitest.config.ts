@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Two projects by suffix: *.test.ts needs Node alone; *.tla.test.ts needs Java and TLC, one file at a time.
+// Four projects by suffix: *.test.ts needs Node alone; *.tla.test.ts needs Java and TLC; *.kernel.test.ts and
+// *.shim.test.ts need gcc, and the former the kernel's build tools and QEMU; *.full.test.ts builds kernels that
+// only a full run has time for. All but the first run one file at a time.
 import { defineConfig } from 'vitest/config';
 
 const never = ['node_modules/**', 'dist/**'];
@@ -11,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...never, '**/*.tla.test.ts'],
+          exclude: [...never, '**/*.{tla,kernel,shim,full}.test.ts'],
           testTimeout: 120_000,
         },
       },
@@ -23,6 +25,27 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
+        },
+      },
+      {
+        test: {
+          name: 'kernel',
+          include: ['**/*.{kernel,shim}.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          // The first that needs a kernel builds it.
+          testTimeout: 2_400_000,
+          hookTimeout: 2_400_000,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          include: ['**/*.full.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 7_200_000,
+          hookTimeout: 7_200_000,
         },
       },
     ],

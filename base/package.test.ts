@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The package as a stranger gets it: packed, installed in an empty folder, run.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
@@ -43,10 +52,36 @@ test('it holds what it needs and nothing of the development', () => {
   }
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path),
+      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile)$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+        path,
+      ),
   );
   expect(strange).toEqual([]);
   expect(packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+});
+
+test('it holds all that is compiled, patched or configured when it tests a kernel', () => {
+  const made = /\.(?:[chS]|config|patch)$|\/Makefile$/;
+  const ofTests = /\/(?:fixtures|cases|fuzz)\//;
+  const needed = readdirSync(inRoot('conformance'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `conformance/${path}`)
+    .filter((path) => made.test(path) && !ofTests.test(path));
+  expect(needed.filter((path) => !packed.includes(path))).toEqual([]);
+  for (const kind of ['shim/Makefile', 'shim/main.c', 'shim/raw.S', 'kernel/config/fast.config']) {
+    expect(needed).toContain(`conformance/${kind}`);
+  }
+  expect(needed.some((path) => /^conformance\/kernel\/test-only\/.*\.patch$/.test(path))).toBe(true);
+  expect(packed.filter((path) => ofTests.test(path))).toEqual([]);
+});
+
+test('what tests a kernel begins: usage and options are known', async () => {
+  expect(await inHome('npx', 'syspec', 'conform', '--help')).toContain('--flavour');
+  const { exitCode, stderr } = await execa('npx', ['syspec', 'conform', 'absent'], {
+    cwd: home,
+    reject: false,
+  });
+  expect(stderr).toContain("there is no proposal 'absent'");
+  expect(exitCode).toBe(2);
 });
 
 test('its program runs', async () => {

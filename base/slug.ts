@@ -28,9 +28,29 @@ export function identifier(slug: string): string {
   return slug.replace(/_([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** Matches the slug in any of its forms: `example_call`, `example-call`, `ExampleCall`, `EXAMPLE_CALL`. */
+function capital(part: string): string {
+  return part.charAt(0).toUpperCase() + part.slice(1);
+}
+
+/** The slug in SCREAMING_SNAKE_CASE, which is the name of a constant: `example_call` gives `EXAMPLE_CALL`. */
+export function constantName(slug: string): string {
+  return slug.toUpperCase();
+}
+
+/**
+ * Matches the slug in any of its forms (`example_call`, `example-call`, `exampleCall`, `ExampleCall`, `EXAMPLE_CALL`),
+ * alone or beside other words (`MCExampleCall`, `exampleCallModel`, `__NR_example_call`). A longer word that it is only
+ * the beginning or the end of (`example_calls`) is another.
+ */
 export function anyForm(slug: string): RegExp {
-  return new RegExp(slug.replaceAll('_', '[_-]?'), 'i');
+  const parts = slug.split('_');
+  const [first = '', ...rest] = parts;
+  const start = `[${first.charAt(0)}${first.charAt(0).toUpperCase()}]${first.slice(1)}`;
+  const small = `(?<![A-Za-z0-9])${[start, ...rest].join('[_-]?')}(?![a-z0-9])`;
+  const camel = `(?<![A-Za-z0-9])${[first, ...rest.map(capital)].join('')}(?![a-z0-9])`;
+  const pascal = `${parts.map(capital).join('[_-]?')}(?![a-z0-9])`;
+  const screaming = `(?<![A-Za-z0-9])${parts.map((part) => part.toUpperCase()).join('[_-]?')}(?![A-Za-z0-9])`;
+  return new RegExp([small, camel, pascal, screaming].join('|'));
 }
 
 /** The names of the documents in `root`/spec, sorted; they are the proposals when they are slugs. */

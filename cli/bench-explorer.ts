@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// syspec bench: how fast is it, beside the tools that one would use otherwise?
-import { Argument, Command, InvalidArgumentError } from 'commander';
+// syspec bench explorer: how fast is the explorer beside TLC?
+import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
@@ -27,15 +27,14 @@ const AFTER = `
 Both explore Lamport's two-phase commit with one worker and the same invariant, one after the other. TLC's
 time includes the start of Java. The exit status is 1 when they count differently; speed is not judged.`;
 
-/** The command, for `program.addCommand`. */
-export function benchCommand(): Command {
-  return new Command('bench')
+/** The command `bench explorer`. */
+export function benchExplorerCommand(): Command {
+  return new Command('explorer')
     .description('Measure the explorer beside TLC, on the same model. (needs Java)')
-    .addArgument(new Argument('<what>', 'what to measure').choices(['explorer']))
     .option('--managers <n>', 'resource managers of the two-phase commit', managers, 8)
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
-    .action((_: string, options: Options) => benchExplorer(options));
+    .action((options: Options) => benchExplorer(options));
 }
 
 function managers(text: string): number {

@@ -4,8 +4,11 @@ import type { Command } from 'commander';
 import { agreeCommand } from './agree.ts';
 import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
+import { conformCommand } from './conform.ts';
 import { explainCommand } from './explain.ts';
+import { kernelCommand } from './kernel.ts';
 import { newCommand } from './new.ts';
+import { replayCommand } from './replay.ts';
 import { testCommand } from './test.ts';
 import { tlcCommand } from './tlc.ts';
 
@@ -16,6 +19,9 @@ export const COMMANDS: readonly (() => Command)[] = [
   tlcCommand,
   agreeCommand,
   benchCommand,
+  kernelCommand,
+  conformCommand,
+  replayCommand,
   newCommand,
   testCommand,
 ];

@@ -11,10 +11,11 @@ import { newCommand } from './new.ts';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'syspec-cli-new-'));
-  for (const folder of ['spec', 'models', 'layout']) mkdirSync(join(root, folder));
+  for (const folder of ['spec', 'models', 'conformance', 'layout']) mkdirSync(join(root, folder));
   cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
   cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
   writeFileSync(join(root, 'models/index.ts'), 'export const PROPOSALS = {} as const;\n');
+  writeFileSync(join(root, 'conformance/index.ts'), 'export const CONFORMANCE = {} as const;\n');
   writeFileSync(join(root, 'vitest.config.ts'), '');
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -33,7 +34,7 @@ test('--json lists the files', async () => {
   const { exit, out } = await create('wait_all', '--json');
   expect(exit).toBe(0);
   const { schema, ok, files } = JSON.parse(out);
-  expect([schema, ok, files[0], files.at(-1)]).toEqual([1, true, 'spec/wait_all.md', 'models/index.ts']);
+  expect([schema, ok, files[0], files.at(-1)]).toEqual([1, true, 'spec/wait_all.md', 'conformance/index.ts']);
 });
 
 test('an ill-formed name exits with 2', async () => {

@@ -2,6 +2,16 @@
 // One step of `syspec test`, and the line that it leaves in the summary.
 import { SyspecError } from '../base/errors.ts';
 
+/** What a run of the suite is about. */
+export interface TestRun {
+  /** The checkout. */
+  readonly root: string;
+  /** Long runs too: tests see SYSPEC_FULL=1. */
+  readonly full: boolean;
+  /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
+  readonly filter: string | undefined;
+}
+
 /** What a step found. Every check that it made is in `passed` or in `failed`. */
 export interface StepResult {
   readonly passed: number;

@@ -6,20 +6,14 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
+import { requireTools } from '../conformance/kernel/process.ts';
+import { QEMU, QEMU_PACKAGE } from '../conformance/kernel/qemu.ts';
 import { layoutFindings } from '../layout/rules.ts';
 import { findJava } from '../tla/runner/java.ts';
-import { type Step, type StepResult, single } from './test-step.ts';
+import { commandStep } from './test-command.ts';
+import { bootStep, conformSteps } from './test-conform.ts';
+import { type Step, type StepResult, single, type TestRun } from './test-step.ts';
 import { readVitestReport } from './vitest-report.ts';
-
-/** What a run of the suite is about. */
-export interface TestRun {
-  /** The checkout. */
-  readonly root: string;
-  /** Long runs too: tests see SYSPEC_FULL=1. */
-  readonly full: boolean;
-  /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
-  readonly filter: string | undefined;
-}
 
 /** Runs a program of the checkout with its output on our terminal; returns its exit code. */
 async function runTool({ root, full }: TestRun, tool: string, args: readonly string[]): Promise<number> {
@@ -81,28 +75,12 @@ async function runVitest(run: TestRun, project: string): Promise<StepResult> {
   }
 }
 
-const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
-
-/** A step that is a command of this program: exit code 0 passes, 1 fails, and any other is no verdict. */
-export function commandStep(
-  { root }: TestRun,
-  name: string,
-  args: readonly string[],
-  program: string = join(root, 'dist/cli/main.js'),
-): Step {
-  return {
-    name,
-    run: async () => {
-      const { exitCode } = await execa(process.execPath, [program, ...args], {
-        cwd: root,
-        stdio: 'inherit',
-        reject: false,
-      });
-      if (exitCode === EXIT.holds || exitCode === EXIT.failed) return single(exitCode === EXIT.holds);
-      throw new SyspecError('INTERRUPTED', `'syspec ${args.join(' ')}' gave no verdict`);
-    },
-  };
+async function runKernelTests(run: TestRun, project: string): Promise<StepResult> {
+  requireTools(['gcc', 'make', QEMU], `build-essential ${QEMU_PACKAGE}`);
+  return runVitest(run, project);
 }
+
+const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
 
 /** The steps of a run: all of them, or the one that the filter names, or those that run tests. */
 export function testSteps(run: TestRun): Step[] {
@@ -111,20 +89,34 @@ export function testSteps(run: TestRun): Step[] {
   return named.length > 0 ? named : testFiles(run);
 }
 
+/** The steps that run test files, before and after what needs no kernel. */
 function testFiles(run: TestRun): Step[] {
+  return [...quickTests(run), ...kernelTests(run)];
+}
+
+function quickTests(run: TestRun): Step[] {
   return [
     { name: 'unit', run: () => runVitest(run, 'unit') },
     { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
   ];
 }
 
+function kernelTests(run: TestRun): Step[] {
+  const step = (name: string): Step => ({ name, run: () => runKernelTests(run, name) });
+  return run.full ? [step('kernel'), step('full')] : [step('kernel')];
+}
+
+/** One after the other: each uses all cores, or measures what the others would disturb. */
 function allSteps(run: TestRun): Step[] {
   return [
     toolStep(run, 'lint', 'biome', ['check', '--error-on-warnings', '.']),
     toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
     layoutStep(run),
-    ...testFiles(run),
+    ...quickTests(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
     commandStep(run, 'agree', ['agree']),
+    bootStep(run),
+    ...kernelTests(run),
+    ...conformSteps(run),
   ];
 }

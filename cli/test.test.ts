@@ -6,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { runSteps, testCommand } from './test.ts';
+import { commandStep } from './test-command.ts';
+import { conformSteps } from './test-conform.ts';
 import { type Step, type StepResult, single } from './test-step.ts';
-import { commandStep, testSteps } from './test-steps.ts';
+import { testSteps } from './test-steps.ts';
 import { readVitestReport } from './vitest-report.ts';
 
 function step(name: string, result: StepResult | Error): Step {
@@ -163,7 +165,8 @@ describe('in a folder', () => {
     expect(out).toMatch(/0 passed, 1 failed\n$/);
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
-        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree.\n',
+        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
+        'conform.\n',
     );
   });
 
@@ -188,9 +191,46 @@ describe('in a folder', () => {
   test('a filter that names a step leaves that one, another those that run tests', () => {
     const names = (filter: string | undefined) =>
       testSteps({ root, full: false, filter }).map(({ name }) => name);
-    expect(names(undefined)).toEqual(['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree']);
+    expect(names(undefined)).toEqual([
+      ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
+    ]);
     expect(names('layout')).toEqual(['layout']);
-    expect(names('cli')).toEqual(['unit', 'tla']);
+    expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
+  });
+
+  test('a full run has every flavour, a kernel by its image, and the long tests', () => {
+    const names = testSteps({ root, full: true, filter: undefined }).map(({ name }) => name);
+    expect(names.slice(names.indexOf('boot'))).toEqual([
+      ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-hooks', 'conform-kasan'],
+      ...['conform-kcsan', 'conform-pristine'],
+    ]);
+    expect(testSteps({ root, full: true, filter: 'conform-kasan' })).toHaveLength(1);
+  });
+
+  test('without QEMU the tests on a kernel are a failure of the environment', async () => {
+    vi.stubEnv('PATH', root);
+    const [code, printed] = await outcome(of('kernel'));
+    vi.unstubAllEnvs();
+    expect(code).toBe(3);
+    expect(printed).toContain('not installed: gcc, make, qemu-system-x86_64');
+  });
+
+  test('each proposal is compared with its variant, and counts', async () => {
+    const script = join(root, 'conform.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');
+      process.exitCode = process.argv[3] === 'bad' ? 1 : 0;`,
+    );
+    const subjects = ['good', 'bad', 'fine'].map((slug) => ({ slug, variant: `today-${slug}` }));
+    const steps = conformSteps({ root, full: false, filter: undefined }, subjects, script);
+    const [code, printed] = await outcome(...steps);
+    expect(code).toBe(1);
+    expect(printed).toContain('conform  FAIL  2 passed, 1 failed  (bad)');
+    expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toBe(
+      'conform bad --variant today-bad --flavour unpatched',
+    );
   });
 
   test('a command of this program is a step by its exit code', async () => {

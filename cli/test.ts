@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `syspec test`: does everything that is checked without a kernel pass?
+// `syspec test`: does everything pass?
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
@@ -32,9 +32,9 @@ export async function runSteps(steps: readonly Step[], print: (text: string) => 
 /** The command `test`. */
 export function testCommand(root: string = ROOT): Command {
   return new Command('test')
-    .description('Run the test suite: lint, types, layout, unit tests, tests with TLC. (needs Java)')
+    .description('Run the test suite, up to a booted kernel against the models. (needs Java, gcc and QEMU)')
     .argument('[filter]', 'a step, or part of the path of test files; then only that is run')
-    .option('--full', 'long runs too')
+    .option('--full', 'every kernel flavour and long runs too: hours')
     .addHelpText('after', '\nThe last line is always `N passed, N failed`. A skipped test is a failure.\n')
     .action(async (filter: string | undefined, options: { full?: true }) => {
       requireCheckout(root, 'test');

@@ -1,37 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The steps of a story as a sequence diagram: a lane a process, a row a step.
-import type pc from 'picocolors';
+import { type Colors, GAP, GUTTER, laneRow, type Painter, widthOfLanes } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
 import { wrap } from './wrap.ts';
 
-/** What paints text, or leaves it as it is. */
-export type Colors = ReturnType<typeof pc.createColors>;
-
-const NARROWEST = 18;
-/** For the number of a step. */
-const GUTTER = 4;
-const GAP = 2;
-
 /** Characters of a lane; undefined when the lanes do not fit beside each other into `columns`. */
 export function laneWidth({ lanes, steps }: Story, columns: number): number | undefined {
-  const names = [...lanes, ...steps.map(({ kernel }) => `● ${kernel}`)];
-  const needed = Math.max(NARROWEST, ...names.map((name) => name.length));
-  const width = Math.floor((columns - GUTTER + GAP) / lanes.length) - GAP;
-  return width < needed ? undefined : width;
-}
-
-type Painter = (padded: string, line: number) => string;
-
-/** The lines of every lane beside each other; a lane with nothing to say shows its lifeline. */
-function row(number: string, cells: readonly (readonly string[])[], width: number, paint: Painter): string[] {
-  const height = Math.max(1, ...cells.map((cell) => cell.length));
-  return Array.from({ length: height }, (_, line) => {
-    const shown = cells.map((cell) => {
-      const text = cell[line];
-      return text === undefined ? '│'.padEnd(width) : paint(text.padEnd(width), line);
-    });
-    return `${(line === 0 ? number : '').padStart(GUTTER - 1)} ${shown.join(' '.repeat(GAP))}`.trimEnd();
-  });
+  return widthOfLanes(lanes.length, [...lanes, ...steps.map(({ kernel }) => `● ${kernel}`)], columns);
 }
 
 /** An arrow from the lane of a step to the lane that it reaches. */
@@ -56,14 +31,14 @@ function stepRows(story: Story, step: StoryStep, width: number, colors: Colors):
     if (line >= firstOfGuard) return colors.red(padded);
     return line === 0 ? colors.bold(padded) : padded;
   };
-  return [...row(String(step.number), cells, width, paint), ...arrow(story, step, width)];
+  return [...laneRow(String(step.number), cells, width, paint), ...arrow(story, step, width)];
 }
 
 /** The diagram's lines, for lanes of a width that `laneWidth` gave. */
 export function diagram(story: Story, width: number, colors: Colors): string[] {
   const names = story.lanes.map((lane) => [lane]);
   return [
-    ...row('', names, width, colors.cyan),
+    ...laneRow('', names, width, colors.cyan),
     ...story.steps.flatMap((step) => stepRows(story, step, width, colors)),
   ];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The steps of a story one below the other, for terminals on which the diagram has no room.
-import type { Colors } from './diagram.ts';
+import type { Colors } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
 import { wrapIndented } from './wrap.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../base/root.ts';
-import { anyForm, identifier, isReserved, isSlug, moduleName } from '../base/slug.ts';
+import { anyForm, constantName, identifier, isReserved, isSlug, moduleName } from '../base/slug.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
 import { readTree } from './tree.ts';
 
@@ -23,8 +23,12 @@ beforeEach(() => {
   write('spec/example_call.md', '# example_call\n');
   for (const file of requiredFiles('example_call')) write(file, SPDX);
   write('models/index.ts', `${SPDX}import { exampleCall } from './example_call/index.ts';\n`);
+  write('conformance/index.ts', `${SPDX}import { EXAMPLE_CALL } from './example_call/index.ts';\n`);
   write('models/kit/explore.ts', SPDX);
   write('tla/runner/run.ts', SPDX);
+  for (const folder of ['kernel', 'shim', 'harness', 'run', 'report', 'replay']) {
+    write(`conformance/${folder}/a.ts`, SPDX);
+  }
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -43,6 +47,7 @@ test('a complete tree has no findings', () => {
 test('each file that a proposal lacks is named', () => {
   for (const file of requiredFiles('example_call')) rmSync(join(root, file));
   rmSync(join(root, 'models/index.ts'));
+  rmSync(join(root, 'conformance/index.ts'));
   expect(layoutFindings(root)).toEqual([
     'example_call: no model.ts in models/example_call',
     'example_call: no properties.ts in models/example_call',
@@ -52,13 +57,24 @@ test('each file that a proposal lacks is named', () => {
     'example_call: no ExampleCall.tla in tla/example_call',
     'example_call: no MCExampleCall.tla in tla/example_call',
     'example_call: no manifest.json in tla/example_call',
+    'example_call: no index.ts in conformance/example_call',
+    'example_call: no moves.ts in conformance/example_call',
+    'example_call: no cases.ts in conformance/example_call',
+    'example_call: no outcomes.ts in conformance/example_call',
     'example_call: not imported in models/index.ts',
+    'example_call: not imported in conformance/index.ts',
   ]);
 });
 
 describe('one finding each', () => {
   const cases: [string, string, string, string][] = [
     ['an unregistered proposal', 'models/index.ts', SPDX, 'example_call: not imported in models/index.ts'],
+    [
+      'one that no lane knows',
+      'conformance/index.ts',
+      SPDX,
+      'example_call: not imported in conformance/index.ts',
+    ],
     [
       'an ill-named document',
       'spec/Example-Call.md',
@@ -67,6 +83,13 @@ describe('one finding each', () => {
     ],
     ['an orphaned model', 'models/stray/a.ts', SPDX, 'models/stray: no spec/stray.md'],
     ['an orphaned specification', 'tla/stray/a.ts', SPDX, 'tla/stray: no spec/stray.md'],
+    ['an orphaned conformance', 'conformance/stray/a.ts', SPDX, 'conformance/stray: no spec/stray.md'],
+    [
+      'an orphaned patch series',
+      'conformance/kernel/patches/stray/0001-a.patch',
+      '',
+      'conformance/kernel/patches/stray: no spec/stray.md',
+    ],
     [
       'what is still to be written',
       'models/example_call/model.ts',
@@ -98,6 +121,12 @@ describe('one finding each', () => {
       'example_call: spec/example_call.md: FILL IN: why',
     ],
     ['a missing licence', 'base/a.ts', 'export {};\n', 'base/a.ts: does not begin with an SPDX line'],
+    ...['a.c', 'a.h', 'raw.S', 'Makefile', 'fast.config'].map((name): (typeof cases)[number] => [
+      `${name} without one`,
+      `conformance/shim/${name}`,
+      'a\n',
+      `conformance/shim/${name}: does not begin with an SPDX line`,
+    ]),
     ['a script without one', 'syspec', '#!/bin/sh\nset -e\n', 'syspec: does not begin with an SPDX line'],
     ['a path of one machine', 'a.md', `see ${'/work'}/main`, 'a.md:1: has a path of one machine'],
     [
@@ -106,14 +135,18 @@ describe('one finding each', () => {
       `${SPDX}'${'/tmp'}/x'`,
       'base/a.ts:2: has a path of one machine',
     ],
-    ...['example_call', 'example-call', 'ExampleCall', 'MCExampleCall', 'EXAMPLE_CALL'].map(
-      (name): (typeof cases)[number] => [
-        `${name} in a shared part`,
-        'models/kernel/task.ts',
-        `${SPDX}// for ${name}\n`,
-        'models/kernel/task.ts:2: names the proposal example_call; shared parts know none',
-      ],
-    ),
+    ...[
+      'models/kernel/task.ts',
+      'conformance/shim/task.c',
+      'conformance/harness/lockstep/system-cases.ts',
+      'conformance/kernel/test-only/0001-a.patch',
+      'conformance/README.md',
+    ].map((file): (typeof cases)[number] => [
+      `a proposal's name in ${file}`,
+      file,
+      `${SPDX}// for example_call\n`,
+      `${file}:2: names the proposal example_call; shared parts know none`,
+    ]),
   ];
   test.each(cases)('%s', (_, file, text, finding) => {
     write(file, text);
@@ -124,7 +157,10 @@ describe('one finding each', () => {
 test('what is allowed is not a finding', () => {
   write('cli/check.test.ts', `${SPDX}check('example_call')`);
   write('README.md', 'example_call');
+  write('conformance/kernel/patches/example_call/0001-a.patch', 'net: add example_call');
+  write('conformance/kernel/test-only/0001-a.patch', 'no licence, and example_calls');
   write('run.sh', `#!/bin/sh\n# SPDX-License-Identifier: MIT\nls ${'/tmp'}/x`);
+  write('conformance/shim/a.c', `// SPDX-License-Identifier: GPL-2.0-only\n"${'/tmp'}/x"`);
   write('tla/runner/fixtures/a.log', `${'/tmp'}/x`);
   write('tla/runner/fixtures/Broken.cfg', 'INIT');
   write('node_modules/a/a.ts', 'example_call');
@@ -136,5 +172,31 @@ test('the forms of a name', () => {
   expect(['example_call', 'example', 'example2'].every(isSlug)).toBe(true);
   expect(['', 'Fd', 'example-call', '2fd', '_fd', 'fd_', 'fd__x', '../fd'].some(isSlug)).toBe(false);
   expect([moduleName('example_call'), identifier('example_call')]).toEqual(['ExampleCall', 'exampleCall']);
-  expect(anyForm('example_call').test('examplecal')).toBe(false);
+  expect(constantName('example_call')).toBe('EXAMPLE_CALL');
+});
+
+describe('a name is found', () => {
+  const found = 'example_call example-call examplecall exampleCall ExampleCall Example_call EXAMPLE_CALL';
+  const beside =
+    "MCExampleCall exampleCallModel withExampleCall __NR_example_call SYS_EXAMPLE_CALL './example_call/' example_call_2";
+  test.each([...found.split(' '), ...beside.split(' ')])('in %s', (text) => {
+    expect(anyForm('example_call').test(`of ${text}.`)).toBe(true);
+  });
+
+  test.each([
+    'examplecal',
+    'example_calls',
+    'ExampleCalls',
+    'EXAMPLE_CALLS',
+    'anexample_call',
+    'example_call2',
+  ])('and %s is another', (text) => {
+    expect(anyForm('example_call').test(`of ${text}.`)).toBe(false);
+  });
+
+  test('also where it is one word', () => {
+    const found = (text: string) => anyForm('example').test(text);
+    expect(['example', 'Example', 'EXAMPLE', 'exampleModel', 'MCExample'].every(found)).toBe(true);
+    expect(['examples', 'Examples', 'EXAMPLES', 'counterexample'].some(found)).toBe(false);
+  });
 });

@@ -7,10 +7,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { inRoot, ROOT } from '../base/root.ts';
 import { layOutProposal } from './new-proposal.ts';
-import { register } from './registry.ts';
+import { REGISTRIES, register } from './registry.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
 import { readTree } from './tree.ts';
 
+const LANES = `// SPDX-License-Identifier: MIT
+// What can be tested on a kernel.
+import type { Conformance } from './harness/lockstep/proposal.ts';
+
+export const CONFORMANCE: Readonly<Record<string, Conformance>> = {};
+`;
 const REGISTRY = `// SPDX-License-Identifier: MIT
 // The proposals.
 import type { ProposalModels } from './proposal.ts';
@@ -23,10 +29,11 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'syspec-new-'));
-  for (const folder of ['spec', 'models', 'layout']) mkdirSync(join(root, folder));
+  for (const folder of ['spec', 'models', 'conformance', 'layout']) mkdirSync(join(root, folder));
   cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
   cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
   writeFileSync(join(root, 'models/index.ts'), REGISTRY);
+  writeFileSync(join(root, 'conformance/index.ts'), LANES);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -42,10 +49,11 @@ function refusal(slug: string): SyspecError {
 
 test('a new proposal is complete, and every finding says what to fill in', () => {
   const written = layOutProposal(root, 'example_call');
-  expect(written).toEqual(['spec/example_call.md', ...requiredFiles('example_call'), 'models/index.ts']);
+  const registries = ['models/index.ts', 'conformance/index.ts'];
+  expect(written).toEqual(['spec/example_call.md', ...requiredFiles('example_call'), ...registries]);
   const findings = layoutFindings(root);
   expect(findings.filter((line) => !line.includes(': FILL IN: '))).toEqual([]);
-  for (const file of written.slice(0, -1)) {
+  for (const file of written.slice(0, -2)) {
     expect(findings.some((line) => line.startsWith(`example_call: ${file}: FILL IN: `))).toBe(true);
   }
 });
@@ -77,7 +85,7 @@ describe('the example of CONTRIBUTING.md, laid out in a copy of this checkout', 
     const tool = (name: string, ...args: string[]) =>
       execa(inRoot('node_modules/.bin', name), args, { cwd: checkout, reject: false, all: true });
     const types = await tool('tsc', '--noEmit', '-p', 'tsconfig.json');
-    const ours = new RegExp(`^models/(?:${documented}|index)`);
+    const ours = new RegExp(`^(?:models|conformance)/(?:${documented}|index)`);
     expect(types.all.split('\n').filter((line) => ours.test(line))).toEqual([]);
     const lint = await tool('biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...files);
     expect(lint.exitCode, lint.all).toBe(0);
@@ -112,6 +120,9 @@ import { exampleC } from './example_c/index.ts';
 
 export const PROPOSALS = { example_b: exampleB, example, example_c: exampleC } as const;
 `);
+  expect(readFileSync(join(root, 'conformance/index.ts'), 'utf8')).toContain(
+    'export const CONFORMANCE: Readonly<Record<string, Conformance>> = { example_b: EXAMPLE_B, example: EXAMPLE, example_c: EXAMPLE_C };',
+  );
 });
 
 test.each(['', 'Fd', 'example-call', '../fd', '9p', 'fd__x'])('%j is refused', (slug) => {
@@ -134,12 +145,16 @@ test('nothing is overwritten, and nothing is written beside it', () => {
   expect(readFileSync(join(root, 'tla/example_call/manifest.json'), 'utf8')).toBe('mine');
 });
 
-test('a registry without a list is refused before anything is written', () => {
-  writeFileSync(join(root, 'models/index.ts'), 'export {};\n');
-  const before = readTree(root).files;
-  expect(refusal('example_call').code).toBe('BAD_INPUT');
-  expect(readTree(root).files).toEqual(before);
-});
+test.each(['models/index.ts', 'conformance/index.ts'])(
+  '%s without a list is refused before anything is written',
+  (file) => {
+    writeFileSync(join(root, file), 'export {};\n');
+    const before = readTree(root).files;
+    const { code, message } = refusal('example_call');
+    expect([code, message.split(':')[0]]).toEqual(['BAD_INPUT', file]);
+    expect(readTree(root).files).toEqual(before);
+  },
+);
 
 test.each([
   ['{ a }', '{ a, example_call: exampleCall }'],
@@ -147,7 +162,7 @@ test.each([
   ['{\n  a\n}', '{\n  a,\n  example_call: exampleCall,\n}'],
 ])('the entry joins %j', (list, joined) => {
   const text = `import { a } from './a/index.ts';\nexport const PROPOSALS: Registry = ${list};\n`;
-  expect(register(text, 'example_call')).toBe(
+  expect(register(text, 'example_call', REGISTRIES[0]!)).toBe(
     `import { a } from './a/index.ts';\nimport { exampleCall } from './example_call/index.ts';\nexport const PROPOSALS: Registry = ${joined};\n`,
   );
 });

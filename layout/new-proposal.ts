@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
-import { identifier, isSlug, moduleName } from '../base/slug.ts';
-import { register } from './registry.ts';
-import { REGISTRY, requiredFiles, SHARED } from './rules.ts';
+import { constantName, identifier, isSlug, moduleName } from '../base/slug.ts';
+import { REGISTRIES, register } from './registry.ts';
+import { requiredFiles, SHARED } from './rules.ts';
 
 /** Where the text of `file` comes from. */
 function templateOf(file: string, slug: string): string {
@@ -18,7 +18,8 @@ function fill(template: string, slug: string): string {
   return template
     .replaceAll('{{slug}}', slug)
     .replaceAll('{{module}}', moduleName(slug))
-    .replaceAll('{{identifier}}', identifier(slug));
+    .replaceAll('{{identifier}}', identifier(slug))
+    .replaceAll('{{constant}}', constantName(slug));
 }
 
 function refuse(root: string, slug: string, files: readonly string[]): void {
@@ -43,7 +44,7 @@ function refuse(root: string, slug: string, files: readonly string[]): void {
 }
 
 /**
- * Writes the files of proposal `slug` into the checkout at `root` and adds it to the registry.
+ * Writes the files of proposal `slug` into the checkout at `root` and adds it to both registries.
  * Nothing is overwritten: an ill-formed or taken name is BAD_USAGE, a registry without a list BAD_INPUT, and
  * then nothing is written at all.
  * @returns the files written or changed, as paths from the root
@@ -51,12 +52,15 @@ function refuse(root: string, slug: string, files: readonly string[]): void {
 export function layOutProposal(root: string, slug: string): string[] {
   const files = [`spec/${slug}.md`, ...requiredFiles(slug)];
   refuse(root, slug, files);
-  const registry = register(readFileSync(join(root, REGISTRY), 'utf8'), slug);
+  const registries = REGISTRIES.map((registry) => ({
+    file: registry.file,
+    text: register(readFileSync(join(root, registry.file), 'utf8'), slug, registry),
+  }));
   const texts = files.map((file) => fill(readFileSync(join(root, templateOf(file, slug)), 'utf8'), slug));
   for (const [at, file] of files.entries()) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), texts[at] ?? '', { flag: 'wx' });
   }
-  writeFileSync(join(root, REGISTRY), registry);
-  return [...files, REGISTRY];
+  for (const { file, text } of registries) writeFileSync(join(root, file), text);
+  return [...files, ...registries.map(({ file }) => file)];
 }

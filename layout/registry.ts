@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: MIT
-// The two lines that a proposal has in the registry: its import, and its entry in PROPOSALS.
+// The two lines that a proposal has in a registry: its import, and its entry in the list.
 import { SyspecError } from '../base/errors.ts';
-import { identifier } from '../base/slug.ts';
+import { constantName, identifier } from '../base/slug.ts';
+
+/** A file that lists the proposals. */
+export interface Registry {
+  /** As a path from the root. */
+  readonly file: string;
+  /** The exported constant that maps slugs to proposals. */
+  readonly list: string;
+  /** What a proposal's folder exports for it. */
+  readonly nameOf: (slug: string) => string;
+}
+
+/** Every list of proposals: the shared files that name them. */
+export const REGISTRIES: readonly Registry[] = [
+  { file: 'models/index.ts', list: 'PROPOSALS', nameOf: identifier },
+  { file: 'conformance/index.ts', list: 'CONFORMANCE', nameOf: constantName },
+];
 
 const IMPORT = /^import (?:type )?\{.*\} from '\.\/(.+)';$/;
-const LIST = /(export const PROPOSALS\b[^{]*\{)([^}]*?),?(\s*\})/;
 
-function withImport(text: string, slug: string): string {
-  const line = `import { ${identifier(slug)} } from './${slug}/index.ts';`;
+/** Matches the line of a registry that imports `slug`. */
+export function registration(slug: string): RegExp {
+  return new RegExp(`\\bfrom '\\./${slug}/index\\.ts'`);
+}
+
+function withImport(text: string, slug: string, name: string): string {
+  const line = `import { ${name} } from './${slug}/index.ts';`;
   const lines = text.split('\n');
   // The linter wants imports in order of their paths.
   const later = lines.findIndex((other) => (IMPORT.exec(other)?.[1] ?? '') > `${slug}/index.ts`);
@@ -22,17 +42,18 @@ function withImport(text: string, slug: string): string {
  * `example_call: exampleCall`, on a line of its own when the list has lines.
  * BAD_INPUT when the text has no list `export const PROPOSALS = { ... }`.
  */
-export function register(text: string, slug: string): string {
-  const name = identifier(slug);
+export function register(text: string, slug: string, { file, list, nameOf }: Registry): string {
+  const name = nameOf(slug);
   const entry = name === slug ? slug : `${slug}: ${name}`;
-  if (!LIST.test(text)) {
-    throw new SyspecError('BAD_INPUT', 'models/index.ts: no list `export const PROPOSALS = { ... }` in it');
+  const pattern = new RegExp(`(export const ${list}\\b[^{]*\\{)([^}]*?),?(\\s*\\})`);
+  if (!pattern.test(text)) {
+    throw new SyspecError('BAD_INPUT', `${file}: no list \`export const ${list} = { ... }\` in it`);
   }
-  const listed = text.replace(LIST, (_, open: string, entries: string, close: string) => {
+  const listed = text.replace(pattern, (_, open: string, entries: string, close: string) => {
     if (entries.trim() === '') return `${open} ${entry} }`;
     return close.includes('\n')
       ? `${open}${entries},\n  ${entry},${close}`
       : `${open}${entries}, ${entry}${close}`;
   });
-  return withImport(listed, slug);
+  return withImport(listed, slug, name);
 }

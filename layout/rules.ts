@@ -2,13 +2,12 @@
 // What must exist for every proposal, and what no file may contain. Findings are lines for people.
 import { basename } from 'node:path';
 import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
-import { ownerOf, readTree, type Tree } from './tree.ts';
-
-/** The list of proposals: the one shared file that names them. */
-export const REGISTRY = 'models/index.ts';
+import { REGISTRIES, registration } from './registry.ts';
+import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
 /** Folders beside the proposals' own that hold what all share. */
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
+  conformance: ['harness', 'kernel', 'replay', 'report', 'run', 'shim'],
   models: ['kit', 'kernel'],
   tla: ['kit', 'kernel', 'runner'],
 };
@@ -16,10 +15,13 @@ export const SHARED: Readonly<Record<string, readonly string[]>> = {
 /** The marker that `syspec new` leaves wherever an author has to write something; up to the end of a cell, string or bold text. */
 export const FILL_IN = /FILL IN: (?:(?!\*\*)[^|"\n])*/g;
 
-const SOURCE = /(?:\.(?:ts|tla|cfg|c|h|sh)|^syspec|^\.ci\/run)$/;
-const SCRIPT = /(?:\.sh|^syspec|^\.ci\/run)$/;
+const SOURCE = /(?:\.(?:ts|tla|cfg|c|h|S|config|sh)|\/Makefile|^syspec|^\.ci\/run)$/;
+/** Shell and C have no other name for the folder of temporary files. */
+const NAMES_TMP = /(?:\.(?:sh|c|h)|^syspec|^\.ci\/run)$/;
 /** What a test reads: recorded or broken on purpose. */
 const FIXTURE = /(?:^|\/)fixtures\//;
+/** No source, and no place for a proposal's name all the same. */
+const SHARED_TEXT = /^conformance\/.*\.(?:patch|md)$/;
 /** A test of the command line may name a proposal, because its reader does. */
 const MAY_NAME_PROPOSALS = /^cli\/(?:.*\.test\.ts$|fixtures\/)/;
 
@@ -33,21 +35,22 @@ export function requiredFiles(slug: string): string[] {
   return [
     ...['model', 'properties', 'mutants', 'scenarios', 'index'].map((name) => `models/${slug}/${name}.ts`),
     ...[`${module}.tla`, `MC${module}.tla`, 'manifest.json'].map((name) => `tla/${slug}/${name}`),
+    ...['index', 'moves', 'cases', 'outcomes'].map((name) => `conformance/${slug}/${name}.ts`),
   ];
 }
 
-/** Matches the line of the registry that imports `slug`. */
-export function registration(slug: string): RegExp {
-  return new RegExp(`\\bfrom '\\./${slug}/index\\.ts'`);
-}
-
 function incomplete(tree: Tree): string[] {
-  const registry = tree.files.includes(REGISTRY) ? tree.read(REGISTRY) : '';
+  const registries = REGISTRIES.map(({ file }) => ({
+    file,
+    text: tree.files.includes(file) ? tree.read(file) : '',
+  }));
   return tree.slugs.flatMap((slug) => [
     ...requiredFiles(slug)
       .filter((file) => !tree.files.includes(file))
       .map((file) => `${slug}: no ${basename(file)} in ${file.slice(0, file.lastIndexOf('/'))}`),
-    ...(registration(slug).test(registry) ? [] : [`${slug}: not imported in ${REGISTRY}`]),
+    ...registries
+      .filter(({ text }) => !registration(slug).test(text))
+      .map(({ file }) => `${slug}: not imported in ${file}`),
   ]);
 }
 
@@ -57,13 +60,19 @@ function illNamed(tree: Tree): string[] {
     .map((name) => `spec/${name}.md: its name is not lower-case snake_case`);
 }
 
+/** Folders directly in `area`, which ends in a slash. */
+function foldersIn(tree: Tree, area: string): string[] {
+  const inside = tree.files.filter((file) => file.startsWith(area)).map((file) => file.slice(area.length));
+  return [...new Set(inside.filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''))];
+}
+
 function orphaned(tree: Tree): string[] {
-  return Object.entries(SHARED).flatMap(([area, shared]) => {
-    const nested = tree.files.filter((file) => file.startsWith(`${area}/`) && file.split('/').length > 2);
-    return [...new Set(nested.map((file) => file.split('/')[1] ?? ''))]
+  const areas = Object.entries(SHARED).map(([area, shared]) => ({ area: `${area}/`, shared }));
+  return [...areas, { area: SERIES, shared: [] }].flatMap(({ area, shared }) =>
+    foldersIn(tree, area)
       .filter((name) => !shared.includes(name) && !tree.slugs.includes(name))
-      .map((name) => `${area}/${name}: no spec/${name}.md`);
-  });
+      .map((name) => `${area}${name}: no spec/${name}.md`),
+  );
 }
 
 function unfilled(tree: Tree): string[] {
@@ -84,8 +93,8 @@ function lines(file: string, text: string, pattern: RegExp, complaint: string): 
 function namesProposal(tree: Tree): string[] {
   const shared = tree.files.filter(
     (file) =>
-      SOURCE.test(file) &&
-      file !== REGISTRY &&
+      (SOURCE.test(file) || SHARED_TEXT.test(file)) &&
+      !REGISTRIES.some((registry) => registry.file === file) &&
       !MAY_NAME_PROPOSALS.test(file) &&
       ownerOf(file, tree.slugs) === undefined,
   );
@@ -106,7 +115,7 @@ function unlicensed(tree: Tree): string[] {
 function machineBound(tree: Tree): string[] {
   return tree.files.flatMap((file) => {
     const found = lines(file, tree.read(file), MACHINE_PATH, 'has a path of one machine');
-    if (!SOURCE.test(file) || SCRIPT.test(file) || FIXTURE.test(file)) return found;
+    if (!SOURCE.test(file) || NAMES_TMP.test(file) || FIXTURE.test(file)) return found;
     return [...found, ...lines(file, tree.read(file), TEMPORARY_PATH, 'has a path of one machine')];
   });
 }

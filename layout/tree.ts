@@ -36,9 +36,14 @@ export function readTree(root: string): Tree {
   };
 }
 
+/** Where each proposal has its patch series, in a folder under its slug. */
+export const SERIES = 'conformance/kernel/patches/';
+
 /** The slug whose own folder or document `file` is in, if any. */
 export function ownerOf(file: string, slugs: readonly string[]): string | undefined {
-  const [area = '', name = ''] = file.split('/');
+  if (!file.includes('/')) return undefined;
+  const path = file.startsWith(SERIES) ? `patches/${file.slice(SERIES.length)}` : file;
+  const [area = '', name = ''] = path.split('/');
   const slug = area === 'spec' ? name.replace(/\.md$/, '') : name;
-  return file.includes('/') && slugs.includes(slug) ? slug : undefined;
+  return slugs.includes(slug) ? slug : undefined;
 }

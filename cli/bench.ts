@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// syspec bench: how fast is it, beside what one would use otherwise?
+import { Command } from 'commander';
+import { benchConformCommand } from './bench-conform.ts';
+import { benchExplorerCommand } from './bench-explorer.ts';
+
+/** The command, for `program.addCommand`. */
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description('Measure how fast it is, as a ratio. No test asserts a time.')
+    .addCommand(benchExplorerCommand())
+    .addCommand(benchConformCommand());
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// syspec conform: does this kernel do what the model says?
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
+import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
+import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { writeWhole } from '../conformance/replay/file.ts';
+import { toJunit } from '../conformance/report/junit.ts';
+import { readKnownFailures } from '../conformance/report/known-failures.ts';
+import { toKtap } from '../conformance/report/ktap.ts';
+import { showReport } from '../conformance/report/table.ts';
+import { conform } from '../conformance/run/conform.ts';
+import { cacheFolder } from '../tla/runner/cache.ts';
+import { interruptible } from './signals.ts';
+import { columns, hasColors, print } from './stdout.ts';
+
+/** The options of `conform`. */
+interface Flags {
+  readonly flavour: string;
+  readonly kernel?: string;
+  readonly host: boolean;
+  readonly source?: string;
+  readonly patch: readonly string[];
+  readonly variant?: string;
+  readonly lane?: string;
+  readonly nr: ReadonlyMap<string, number>;
+  readonly runs: number;
+  readonly seed: number;
+  readonly time?: number;
+  readonly guests: number;
+  readonly ktap?: string;
+  readonly junit?: string;
+  readonly knownFailures?: string;
+  readonly failures?: string;
+  readonly bisect: boolean;
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+const AFTER = `
+A kernel that lacks a proposal is 'absent', which is not a pass: --variant names what is to be tested instead.
+Each failure is made as short as it gets, and recorded in a file that 'syspec replay' runs again.
+Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two.
+`;
+
+function atLeast(least: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
+    return value;
+  };
+}
+
+function number(text: string, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const [, slug, nr] = /^(\w+)=(\d+)$/.exec(text) ?? [];
+  if (slug === undefined) throw new InvalidArgumentError('Give SLUG=NUMBER.');
+  return new Map([...before, [slug, Number(nr)]]);
+}
+
+/** The command. */
+export function conformCommand(): Command {
+  return new Command('conform')
+    .description('Does a kernel do what the model says? (needs QEMU, except with --host)')
+    .argument('[slug...]', 'proposals; all by default')
+    .addOption(
+      new Option('--flavour <name>', 'a kernel that we build')
+        .choices(FLAVOURS.map(({ name }) => name))
+        .default('fast'),
+    )
+    .addOption(new Option('--kernel <bzimage>', "anybody's kernel").conflicts(['host']))
+    .option('--host', 'the kernel that runs here: that a call is blocked is observed, not proved', false)
+    .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
+    .option(
+      '--patch <file>',
+      'one more patch on the flavour: a planted fault',
+      (file, all: string[]) => [...all, file],
+      [],
+    )
+    .option('--variant <name>', 'only this variant')
+    .option('--lane <name>', 'only this lane or scenario')
+    .option(
+      '--nr <slug=number>',
+      'the number of a system call, where the kernel has another',
+      number,
+      new Map(),
+    )
+    .option('--runs <n>', 'random sequences', atLeast(1), 4000)
+    .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
+    .option('--time <seconds>', 'end the random sequences then', atLeast(1))
+    .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
+    .option('--known-failures <file>', 'failures that are expected until a date')
+    .option('--failures <dir>', 'where failures are recorded (default: in the cache folder)')
+    .option('--ktap <file>', 'write the result as KTAP too')
+    .option('--junit <file>', 'write the result as JUnit XML too')
+    .option('--bisect', 'exit 125 when there is no verdict, for git bisect run', false)
+    .option('--all', 'a line for every row', false)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', AFTER)
+    .action(async (slugs: string[], flags: Flags) => {
+      try {
+        await run(slugs, flags);
+      } catch (error) {
+        if (!flags.bisect) throw error;
+        process.stderr.write(`syspec: ${(error as Error).message}\n`);
+        process.exitCode = NO_VERDICT_IN_BISECT;
+      }
+    });
+}
+
+/** git bisect: this commit cannot be tested. */
+const NO_VERDICT_IN_BISECT = 125;
+
+function selected(slugs: readonly string[]): Conformance[] {
+  const all = Object.keys(CONFORMANCE);
+  return (slugs.length === 0 ? all : slugs).map((slug) => {
+    const found = CONFORMANCE[slug];
+    if (found !== undefined) return found;
+    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all.join(', ')}.`);
+  });
+}
+
+function checkVariant(proposals: readonly Conformance[], variant: string | undefined): void {
+  const known = ['proposed', ...proposals.map((one) => one.variant)];
+  if (variant === undefined || known.includes(variant)) return;
+  throw new SyspecError(
+    'BAD_USAGE',
+    `no lane tests the variant '${variant}'`,
+    `There are: ${[...new Set(known)].join(', ')}.`,
+  );
+}
+
+function replayTarget({ host, kernel, flavour }: Flags) {
+  if (host) return { host: true } as const;
+  return kernel === undefined ? { flavour } : { kernel: resolve(kernel) };
+}
+
+/** Opens the guests one after the other: what fails fails once, and leaves none behind. */
+async function openAll(options: TargetOptions, count: number): Promise<[OpenTarget, ...OpenTarget[]]> {
+  const targets: [OpenTarget, ...OpenTarget[]] = [await openTarget(options)];
+  try {
+    while (targets.length < count) targets.push(await openTarget(options));
+  } catch (error) {
+    await Promise.all(targets.map((target) => target.close()));
+    throw error;
+  }
+  return targets;
+}
+
+async function run(slugs: readonly string[], flags: Flags): Promise<void> {
+  const proposals = selected(slugs);
+  checkVariant(proposals, flags.variant);
+  const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  const report = await interruptible(async (signal) => {
+    const { flavour, kernel, host, source, patch } = flags;
+    const targets = await openAll(
+      { flavour, kernel, host, source, patches: patch, signal, onProgress },
+      flags.guests,
+    );
+    try {
+      return await conform({
+        ...{ proposals, targets, known, signal, onProgress },
+        ...{ runs: flags.runs, seed: flags.seed, time: flags.time, variant: flags.variant, lane: flags.lane },
+        replayOn: replayTarget(flags),
+        numbers: flags.nr,
+        folder: flags.failures ?? join(cacheFolder(), 'failures'),
+        columns: columns(),
+      });
+    } finally {
+      await Promise.all(targets.map((target) => target.close()));
+    }
+  }).finally(() => progress.done());
+  if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
+  if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
+  const text = flags.json
+    ? `${JSON.stringify(report)}\n`
+    : showReport(report, { all: flags.all, colors: hasColors() });
+  print({ text, exitCode: report.ok ? EXIT.holds : EXIT.failed });
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// `syspec replay`: what it says of a failure that still comes, and of one that does not.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { simulatedKernel } from '../conformance/harness/lockstep/fixtures/simulated-kernel.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { type Circumstances, saveRecorded, toRecorded } from '../conformance/replay/file.ts';
+import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';
+import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../conformance/replay/fixtures/wrong-kernel.ts';
+import { prepare, replay } from '../conformance/replay/run.ts';
+import { SYSTEM_CALLS } from '../models/kernel/system/index.ts';
+import { capturedFrom } from './fixtures/captured.ts';
+import { replayCommand, replayText } from './replay.ts';
+
+const HELLO = {
+  version: 1,
+  grade: 'proved',
+  release: '6.12.1',
+  cpus: 1,
+  capabilities: [],
+  image: '',
+  memory: '',
+} as const;
+const TARGET = { name: 'Linux 6.12.1, fast', hello: HELLO };
+const PREPARED = prepare(SHARED_CALLS, FINDS_IT, 'a.json');
+const CIRCUMSTANCES: Omit<Circumstances, 'slug'> = {
+  variant: 'today',
+  lane: 'lockstep',
+  target: { host: true },
+  release: '6.12.1',
+  grade: 'proved',
+  seed: 1,
+};
+
+describe('what was found', () => {
+  const paper = { columns: 70, colors: false };
+  const shown = async (rules: typeof SYSTEM_CALLS, json: boolean) => {
+    const [failure] = (await replay(SHARED_CALLS, PREPARED, simulatedKernel(WRONG_CLOSE, NAMES), 1)).failures;
+    const recorded = toRecorded(failure!, { ...CIRCUMSTANCES, slug: 'example' });
+    const replayed = await replay(SHARED_CALLS, PREPARED, simulatedKernel(rules, NAMES), 3);
+    return replayText({ recorded, replayed, target: TARGET }, json, paper, () => undefined);
+  };
+
+  test('a kernel that agrees', async () => {
+    expect(await shown(SYSTEM_CALLS, false)).toEqual({
+      text: `\
+example today on Linux 6.12.1, fast; that a call is blocked is proved
+The kernel agrees, 3 of 3 times. Recorded was: close: allowed EBADF, observed EINTR
+`,
+      exitCode: 0,
+    });
+  });
+
+  test('the recorded difference', async () => {
+    expect(await shown(WRONG_CLOSE, false)).toEqual({
+      text: `\
+example today on Linux 6.12.1, fast; that a call is blocked is proved
+close: allowed EBADF, observed EINTR
+
+    t0
+  1 ● begins as 0:0
+  2 ● close(3)
+      close = -1 EINTR
+
+allowed                             observed
+t0 close = -1 EBADF                 t0 close = -1 EINTR
+
+3 of 3 times: close: allowed EBADF, observed EINTR
+That is what was recorded.
+`,
+      exitCode: 1,
+    });
+  });
+
+  test('another one', async () => {
+    const close = {
+      step(...[world, task]: Parameters<NonNullable<typeof SYSTEM_CALLS.close>['step']>) {
+        SYSTEM_CALLS.fchdir!.step(world, task, task.frame!);
+        world.events = world.events.map((event) =>
+          event.kind === 'returned' ? { ...event, result: { value: 'EISDIR' } } : event,
+        );
+      },
+    };
+    const { text } = await shown({ ...SYSTEM_CALLS, close }, false);
+    expect(text).toMatch(
+      /observed EISDIR\nIt is not what was recorded: close: allowed EBADF, observed EINTR\n$/,
+    );
+  });
+
+  test('for programs', async () => {
+    const { text, exitCode } = await shown(WRONG_CLOSE, true);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(text)).toEqual({
+      ...{ schema: 1, slug: 'example', variant: 'today', recorded: 'close: allowed EBADF, observed EINTR' },
+      ...{ target: TARGET.name, release: '6.12.1', grade: 'proved', times: 3, failed: 3 },
+      found: [{ title: 'close: allowed EBADF, observed EINTR', times: 3 }],
+      ok: false,
+    });
+  });
+});
+
+describe('the command', () => {
+  let folder: string;
+  let file: string;
+  const [conformance] = Object.values(CONFORMANCE);
+  const run = (...argv: string[]) => capturedFrom([replayCommand], 'replay', ...argv);
+  const saved = (change: object) => {
+    const failure = { ops: ACCEPT_WOKEN, crash: { crashed: 'Oops: 0002' }, observed: [] };
+    const { slug, variant } = conformance!;
+    return saveRecorded(folder, { ...toRecorded(failure, { ...CIRCUMSTANCES, slug, variant }), ...change });
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'syspec-replay-'));
+    file = saved({});
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('--c writes a program, and runs nothing', async () => {
+    const out = join(folder, 'out.c');
+    const { exit, out: printed } = await run(file, '--c', out);
+    expect([exit, printed]).toEqual([0, expect.stringContaining(`written to ${out}\n`)]);
+    const text = readFileSync(out, 'utf8');
+    expect(text).toMatch(/^\/\/ SPDX-License-Identifier: GPL-2\.0-only\n/);
+    expect(text).toContain(
+      ': crashed: Oops: 0002\n * Found on Linux 6.12.1; that a call was blocked was proved.\n',
+    );
+    expect(text.match(/SPDX/g)).toHaveLength(1);
+    expect(text).toContain('\tstep(0, "accept(0)");\n');
+    const { exit: again, out: json } = await run(file, '--c', out, '--json');
+    expect([again, JSON.parse(json)]).toEqual([0, { schema: 1, written: out, ok: true }]);
+  });
+
+  test('--c into a folder that cannot be', async () => {
+    const { exit, err } = await run(file, '--c', join(file, 'out.c'));
+    expect([exit, err]).toEqual([2, expect.stringContaining('cannot write')]);
+  });
+
+  test.each([
+    [['--times', '0'], /Give 1 to 10000/],
+    [['--times', '1.5'], /Give 1 to 10000/],
+    [['--flavour', 'none'], /Allowed choices/],
+    [['--host', '--kernel', 'bzImage'], /cannot be used with/],
+    [['--flavour', 'fast', '--c', 'out.c'], /cannot be used with/],
+    [['--host', '--c', 'out.c'], /cannot be used with/],
+  ])('%j is refused', async (argv, message) => {
+    const { exit, err } = await run(file, ...argv);
+    expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test('a file that is none, and a variant that no lane tests', async () => {
+    const bad = join(folder, 'bad.json');
+    writeFileSync(bad, '{\n');
+    expect(await run(bad)).toMatchObject({ exit: 2, err: expect.stringContaining(`${bad}:2: `) });
+    const other = saved({ variant: 'other', lane: 'history' });
+    const { exit, err, out } = await run(other, '--json');
+    expect([exit, err]).toEqual([2, expect.stringContaining('variant: no lane tests other')]);
+    expect(JSON.parse(out)).toMatchObject({ schema: 1, ok: false, error: { code: 'BAD_INPUT' } });
+  });
+});

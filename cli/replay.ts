@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// syspec replay: does a recorded failure still come?
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
+import { startProgress } from '../base/progress.ts';
+import type { Failure } from '../conformance/harness/lockstep/lane.ts';
+import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
+import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { toC } from '../conformance/replay/c.ts';
+import { type Recorded, readRecorded, writeWhole } from '../conformance/replay/file.ts';
+import { type Prepared, prepare, type Replayed, replay } from '../conformance/replay/run.ts';
+import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
+import { ruleTextOf } from '../conformance/report/rule-text.ts';
+import { title } from '../conformance/report/title.ts';
+import type { Paper } from '../explain/text.ts';
+import { interruptible } from './signals.ts';
+import { columns, hasColors, type Printed, print } from './stdout.ts';
+
+/** The options of `replay`. */
+interface Flags {
+  readonly flavour?: string;
+  readonly kernel?: string;
+  readonly host: boolean;
+  readonly times: number;
+  readonly c?: string;
+  readonly json: boolean;
+}
+
+/** What was replayed, and on what. */
+export interface Shown {
+  readonly recorded: Recorded;
+  readonly replayed: Replayed;
+  readonly target: Pick<OpenTarget, 'name' | 'hello'>;
+}
+
+/** Each title, and how often it came. */
+function titles(failures: readonly Failure[]): { readonly title: string; readonly times: number }[] {
+  const all = failures.map(title);
+  return [...new Set(all)].map((one) => ({ title: one, times: all.filter((other) => other === one).length }));
+}
+
+/** One object, schema 1. */
+function toJson({ recorded, replayed, target }: Shown) {
+  const { times, failures } = replayed;
+  const { slug, variant, title: was } = recorded;
+  const { release, grade } = target.hello;
+  return {
+    schema: 1,
+    ...{ slug, variant, recorded: was, target: target.name, release, grade, times },
+    ...{ failed: failures.length, found: titles(failures), ok: failures.length === 0 },
+  };
+}
+
+function toText(shown: Shown, paper: Paper, ruleText: RuleText): string {
+  const { recorded, replayed, target } = shown;
+  const { times, failures } = replayed;
+  const head = `${recorded.slug} ${recorded.variant} on ${target.name}; that a call is blocked is ${target.hello.grade}\n`;
+  const [first] = failures;
+  if (first === undefined) {
+    return `${head}The kernel agrees, ${times} of ${counted(times, 'time')}. Recorded was: ${recorded.title}\n`;
+  }
+  const found = titles(failures);
+  const often = found.map((one) => `${one.times} of ${counted(times, 'time')}: ${one.title}\n`).join('');
+  const same = found.some((one) => one.title === recorded.title);
+  return [
+    head,
+    showFailure(first, paper, ruleText),
+    `\n${often}`,
+    same ? 'That is what was recorded.\n' : `It is not what was recorded: ${recorded.title}\n`,
+  ].join('');
+}
+
+/** What `replay` prints. */
+export function replayText(shown: Shown, json: boolean, paper: Paper, ruleText: RuleText): Printed {
+  const exitCode = shown.replayed.failures.length === 0 ? EXIT.holds : EXIT.failed;
+  const text = json ? `${JSON.stringify(toJson(shown))}\n` : toText(shown, paper, ruleText);
+  return { text, exitCode };
+}
+
+/** What the C program says of where it comes from. */
+function origin({ slug, variant, title: was, release, grade }: Recorded): string[] {
+  return [`${slug} ${variant}: ${was}`, `Found on Linux ${release}; that a call was blocked was ${grade}.`];
+}
+
+function writeC(conformance: Conformance, prepared: Prepared, recorded: Recorded, flags: Flags): Printed {
+  const file = flags.c!;
+  writeWhole(file, toC(conformance, prepared.generated, { lines: origin(recorded) }));
+  const text = flags.json
+    ? `${JSON.stringify({ schema: 1, written: file, ok: true })}\n`
+    : `written to ${file}\n  gcc -Wall -Wextra -static -o sequence ${file} && ./sequence\n`;
+  return { text, exitCode: EXIT.holds };
+}
+
+async function runAgain(
+  conformance: Conformance,
+  prepared: Prepared,
+  recorded: Recorded,
+  flags: Flags,
+): Promise<Printed> {
+  const { flavour, kernel, host, times, json } = flags;
+  const asked = flavour !== undefined || kernel !== undefined || host;
+  const on = asked ? { flavour, kernel: kernel && resolve(kernel), host } : recorded.target;
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  return interruptible(async (signal) => {
+    const target = await openTarget({ ...on, signal, onProgress });
+    try {
+      onProgress(`running it ${counted(times, 'time')}`);
+      const replayed = await replay(conformance, prepared, target, times);
+      const paper = { columns: columns(), colors: hasColors() };
+      return replayText({ recorded, replayed, target }, json, paper, ruleTextOf(conformance.slug));
+    } finally {
+      await target.close();
+    }
+  }).finally(() => progress.done());
+}
+
+async function run(file: string, flags: Flags): Promise<void> {
+  const recorded = readRecorded(file, (slug) => {
+    const conformance = CONFORMANCE[slug];
+    return conformance === undefined ? undefined : Object.keys(conformance.codecs);
+  });
+  const conformance = CONFORMANCE[recorded.slug]!;
+  if (recorded.variant !== conformance.variant) {
+    const message = `${file}: variant: no lane tests ${recorded.variant}`;
+    throw new SyspecError('BAD_INPUT', message, `There is: ${conformance.variant}.`);
+  }
+  const prepared = prepare(conformance, recorded.ops, file);
+  print(
+    flags.c === undefined
+      ? await runAgain(conformance, prepared, recorded, flags)
+      : writeC(conformance, prepared, recorded, flags),
+  );
+}
+
+function times(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 10_000)
+    throw new InvalidArgumentError('Give 1 to 10000.');
+  return value;
+}
+
+/** The command. */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('Run a recorded failure again, or write it as a stand-alone C program.')
+    .argument('<file>', "a failure that 'conform' recorded")
+    .addOption(
+      new Option('--flavour <name>', 'on this kernel (default: the one that it was found on)')
+        .choices(FLAVOURS.map(({ name }) => name))
+        .conflicts(['kernel', 'host']),
+    )
+    .addOption(new Option('--kernel <bzimage>', "on anybody's kernel").conflicts(['host']))
+    .option('--host', 'on the kernel that runs here', false)
+    .option('--times <n>', 'how often', times, 5)
+    .addOption(
+      new Option('--c <file>', 'write the sequence as a C program, and run nothing').conflicts([
+        'flavour',
+        'kernel',
+        'host',
+      ]),
+    )
+    .option('--json', 'print one JSON object', false)
+    .addHelpText(
+      'after',
+      '\nExit status: 0 the kernel agrees every time; 1 it differs; 2 bad input; 3 no verdict.\n',
+    )
+    .action(run);
+}

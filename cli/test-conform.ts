@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
+import { startProgress } from '../base/progress.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { buildKernel } from '../conformance/kernel/build.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { commandStep, runCommand } from './test-command.ts';
+import type { Step, StepResult, TestRun } from './test-step.ts';
+
+/** What every proposal can be compared with before a kernel has it. */
+const BASE = 'unpatched';
+/** The flavour that is tested as anybody's image: nothing is known of it but its path. */
+const IMAGE = 'pristine';
+
+/** Random sequences of a long run. */
+const LONG = 30_000;
+
+/** The variant of today, of each proposal. */
+type Subject = { readonly slug: string; readonly variant: string };
+
+/** Builds and boots: what the steps after it need, and where to look when that fails. */
+export function bootStep(run: TestRun): Step {
+  return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
+}
+
+/** On the base flavour; on every one in a full run, and longer. */
+export function conformSteps(
+  run: TestRun,
+  subjects: readonly Subject[] = Object.values(CONFORMANCE),
+  program?: string,
+): Step[] {
+  const step = (name: string, target: () => Promise<readonly string[]>): Step => ({
+    name,
+    run: async () => conformAll(run, subjects, await target(), program),
+  });
+  const base = ['--flavour', BASE];
+  if (!run.full) return [step('conform', async () => base)];
+  const others = FLAVOURS.filter(({ name }) => name !== BASE && name !== IMAGE);
+  return [
+    step('conform', async () => [...base, '--runs', String(LONG)]),
+    ...others.map(({ name }) => step(`conform-${name}`, async () => ['--flavour', name])),
+    step(`conform-${IMAGE}`, async () => ['--kernel', await imageOf(IMAGE)]),
+  ];
+}
+
+/** Each proposal is a check. */
+async function conformAll(
+  run: TestRun,
+  subjects: readonly Subject[],
+  target: readonly string[],
+  program: string | undefined,
+): Promise<StepResult> {
+  let passed = 0;
+  const failed: string[] = [];
+  for (const { slug, variant } of subjects) {
+    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...target], program);
+    passed += result.passed;
+    if (result.failed > 0) failed.push(slug);
+  }
+  return { passed, failed: failed.length, note: failed.join(', ') };
+}
+
+async function imageOf(flavour: string): Promise<string> {
+  const progress = startProgress();
+  try {
+    return (await buildKernel({ flavour, onProgress: (text) => progress.update(text) })).image;
+  } finally {
+    progress.done();
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// The shared calls as x86-64 system calls, and what they write back (arch/x86/entry/syscalls/syscall_64.tbl, 6.12).
+import { type Address, errnoName, LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
+import type { Arg } from '../protocol/types.ts';
+
+/** A call as registers. */
+export interface Encoded {
+  readonly nr: number;
+  readonly args: readonly Arg[];
+}
+
+/** How one call is made, and how what it wrote is read. */
+export interface CallCodec {
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the call's rule.
+  encode(args: any): Encoded;
+  /** What it wrote, in the model's words; only asked when the call succeeded. */
+  decode?(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string;
+}
+
+const AT_FDCWD = -100;
+const AF_UNIX = 1;
+const AF_INET = 2;
+const SOL_SOCKET = 1;
+const SO_PEERCRED = 17;
+const RLIMIT_NOFILE = 7;
+const F_SETFL = 4;
+const O_NONBLOCK = 0o4000;
+
+/** Bytes of struct sockaddr_un. */
+const SOCKADDR_UN = 110;
+
+/** An address that no process can read. */
+const BAD_POINTER = 1;
+
+export function cString(text: string): Arg {
+  return { data: Buffer.from(`${text}\0`) };
+}
+
+/** A struct sockaddr_un and its length, as two arguments. */
+export function encodeAddress(address: Address): [Arg, number] {
+  const family = Buffer.from([address.kind === 'family' ? AF_INET : AF_UNIX, 0]);
+  switch (address.kind) {
+    case 'path': {
+      const data = Buffer.concat([family, Buffer.from(`${address.path}\0`)]);
+      return [{ data }, data.length];
+    }
+    case 'abstract': {
+      const data = Buffer.concat([family, Buffer.from('\0nobody')]);
+      return [{ data }, data.length];
+    }
+    case 'family':
+      return [{ data: Buffer.concat([family, Buffer.alloc(14)]) }, 16];
+    case 'unnamed':
+      return [{ data: family }, family.length];
+    case 'huge':
+      return [{ data: family }, 4096];
+    case 'fault':
+      return [BAD_POINTER, 16];
+  }
+}
+
+const OPEN_FLAGS = {
+  path: 0o10000000,
+  'path-nofollow': 0o10000000 | 0o400000,
+  read: 0,
+  'read-nofollow': 0o400000,
+  create: 0o100 | 0o200 | 2,
+} as const;
+
+const RENAME_FLAGS = { replace: 0, noreplace: 1, exchange: 2 } as const;
+
+function decodeAddress(out: readonly Uint8Array[]): string {
+  const bytes = Buffer.from(out[0]!);
+  const length = Buffer.from(out[1]!).readUInt32LE(0);
+  if (length <= 2) return '';
+  return bytes[2] === 0 ? '@' : bytes.toString('utf8', 2, length - 1);
+}
+
+function decodePeerCred(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string {
+  const bytes = Buffer.from(out[0]!);
+  const pid = bytes.readInt32LE(0);
+  return pid === 0
+    ? 'none'
+    : `${taskOf(pid) ?? `pid ${pid}`} ${bytes.readInt32LE(4)} ${bytes.readInt32LE(8)}`;
+}
+
+function u32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function limits(current: number): Uint8Array {
+  const bytes = Buffer.alloc(16);
+  bytes.writeBigUInt64LE(BigInt(current), 0);
+  bytes.writeBigUInt64LE(1024n, 8);
+  return bytes;
+}
+
+/** The shared calls, by the names of their rules. */
+export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
+  socket: {
+    encode: ({ family, type, nonblock }) => ({
+      nr: 41,
+      args: [
+        family === 'unix' ? AF_UNIX : AF_INET,
+        (type === 'stream' ? 1 : 2) | (nonblock ? O_NONBLOCK : 0),
+        0,
+      ],
+    }),
+  },
+  bind: { encode: ({ fd, address }) => ({ nr: 49, args: [fd, ...encodeAddress(address)] }) },
+  listen: { encode: ({ fd, backlog }) => ({ nr: 50, args: [fd, backlog] }) },
+  accept: { encode: ({ fd }) => ({ nr: 43, args: [fd, 0, 0] }) },
+  shutdown: { encode: ({ fd, how }) => ({ nr: 48, args: [fd, how] }) },
+  getpeername: {
+    encode: ({ fd }) => ({ nr: 52, args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }] }),
+    decode: decodeAddress,
+  },
+  peercred: {
+    encode: ({ fd }) => ({ nr: 55, args: [fd, SOL_SOCKET, SO_PEERCRED, { out: 12 }, { inout: u32(12) }] }),
+    decode: decodePeerCred,
+  },
+  close: { encode: ({ fd }) => ({ nr: 3, args: [fd] }) },
+  dup: { encode: ({ fd }) => ({ nr: 32, args: [fd] }) },
+  dup2: { encode: ({ fd, to }) => ({ nr: 33, args: [fd, to] }) },
+  nonblock: { encode: ({ fd, on }) => ({ nr: 72, args: [fd, F_SETFL, on ? O_NONBLOCK : 0] }) },
+  nofile: { encode: ({ limit }) => ({ nr: 302, args: [0, RLIMIT_NOFILE, { data: limits(limit) }, 0] }) },
+  open: {
+    encode: ({ path, how }) => ({
+      nr: 257,
+      args: [AT_FDCWD, cString(path), OPEN_FLAGS[how as keyof typeof OPEN_FLAGS], 0o666],
+    }),
+  },
+  mkdir: { encode: ({ path, mode }) => ({ nr: 83, args: [cString(path), mode] }) },
+  symlink: { encode: ({ target, path }) => ({ nr: 88, args: [cString(target), cString(path)] }) },
+  unlink: { encode: ({ path }) => ({ nr: 87, args: [cString(path)] }) },
+  rename: {
+    encode: ({ from, to, how }) => ({
+      nr: 316,
+      args: [AT_FDCWD, cString(from), AT_FDCWD, cString(to), RENAME_FLAGS[how as keyof typeof RENAME_FLAGS]],
+    }),
+  },
+  chmod: { encode: ({ path, mode }) => ({ nr: 90, args: [cString(path), mode] }) },
+  chdir: { encode: ({ path }) => ({ nr: 80, args: [cString(path)] }) },
+  fchdir: { encode: ({ fd }) => ({ nr: 81, args: [fd] }) },
+};
+
+/** A result as the model writes it. */
+export function decodeValue(value: bigint): number | string {
+  return value < 0n && value >= -4095n ? errnoName(Number(-value)) : Number(value);
+}
+
+/** How a path is written for people: the name that is too long, shortened. */
+export function showPath(path: string): string {
+  return path.replaceAll(LONG_NAME, '<256 bytes>');
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// What a kernel was seen to do: each call's results, flags and rows of its table of errors, where it agreed with the model.
+import type { Outcome } from './outcome.ts';
+import type { SeqOp } from './sequence.ts';
+
+/** Why something cannot be seen here: a closed list. */
+export const GAP_REASONS = {
+  'needs a hook': 'an LSM, BPF or audit decides it, and this kernel has none',
+  'needs a fault': 'only an injected failure of memory leads there',
+  'needs a clock': 'a timer decides it, and the model has none',
+  'is another protocol': 'datagram sockets are connected by another function, which the model has not',
+} as const;
+
+export interface Gap {
+  readonly item: string;
+  readonly why: keyof typeof GAP_REASONS;
+}
+
+export interface CoverageReport {
+  readonly covered: number;
+  readonly total: number;
+  readonly missing: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** What was seen and is not expected: an item that the declaration lacks. */
+  readonly undeclared: readonly string[];
+}
+
+/** Collects items like `connect EISCONN`, `connect sleeps`, `open path`, `accept restarted`. */
+export class Coverage {
+  readonly #seen = new Map<string, number>();
+
+  #add(item: string): void {
+    this.#seen.set(item, (this.#seen.get(item) ?? 0) + 1);
+  }
+
+  /** Adds a sequence that agreed, up to where it was compared. `rows` are the model's outcomes for the same ops. */
+  add(ops: readonly SeqOp[], outcomes: readonly Outcome[]): void {
+    const byId = new Map(ops.map((op) => [op.id, op]));
+    const asleepIn = new Map<string, SeqOp>();
+    for (const [at, outcome] of outcomes.entries()) {
+      const op = ops[at]!;
+      this.#addSignals(op, outcome, asleepIn);
+      for (const { task, op: id, value, row } of outcome.returned) {
+        const from = byId.get(id);
+        if (from?.op !== 'call') continue;
+        this.#add(`${from.call} ${typeof value === 'number' ? 'OK' : value}`);
+        if (row !== undefined) this.#add(`${from.call} ${row}`);
+        for (const flag of flagsOf(from)) this.#add(`${from.call} ${flag}`);
+        if (asleepIn.delete(task) && op.op === 'call' && op.task !== task)
+          this.#add(`${from.call} woken by ${op.call}`);
+      }
+      for (const task of outcome.blocked) {
+        if (op.op === 'call' && op.task === task && !asleepIn.has(task)) {
+          asleepIn.set(task, op);
+          this.#add(`${op.call} sleeps`);
+        }
+      }
+    }
+  }
+
+  #addSignals(op: SeqOp, outcome: Outcome, asleepIn: ReadonlyMap<string, SeqOp>): void {
+    if (op.op === 'fork') this.#add('fork OK');
+    if (op.op !== 'signal') return;
+    const sleeper = asleepIn.get(op.task);
+    const what = sleeper?.op === 'call' ? `${sleeper.call} ` : 'idle ';
+    const stays = outcome.blocked.includes(op.task);
+    this.#add(
+      what +
+        (op.signal === 'kill'
+          ? 'killed'
+          : stays
+            ? 'restarted'
+            : op.signal === 'restart' && sleeper
+              ? 'restarted, ended'
+              : `signalled`),
+    );
+  }
+
+  /** Compares with what was declared. */
+  report(expected: readonly string[], gaps: readonly Gap[]): CoverageReport {
+    const missing = expected.filter((item) => !this.#seen.has(item));
+    const declared = new Set([...expected, ...gaps.map(({ item }) => item)]);
+    return {
+      covered: expected.length - missing.length,
+      total: expected.length + gaps.length,
+      missing,
+      gaps,
+      undeclared: [...this.#seen.keys()].filter((item) => !declared.has(item)).sort(),
+    };
+  }
+
+  /** Everything seen, with how often. */
+  get seen(): ReadonlyMap<string, number> {
+    return this.#seen;
+  }
+}
+
+/** The arguments that choose what a call does: words, and booleans that are set. */
+function flagsOf({ args }: Extract<SeqOp, { op: 'call' }>): string[] {
+  return Object.entries(args).flatMap(([name, value]) => {
+    if (name === 'how') return [`${name} ${value}`];
+    if (name === 'address') return [(value as { kind: string }).kind];
+    return value === true ? [name] : [];
+  });
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// The C programs, compiled as a reviewer would and run on this machine. Its kernel is taken to be as the model says.
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finish, type Rule } from '../../models/kernel/system/index.ts';
+import { sample, sequenceFrom } from '../harness/lockstep/generate.ts';
+import { predict } from '../harness/lockstep/judge.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { CONFORMANCE } from '../index.ts';
+import { toC } from './c.ts';
+import * as sequences from './fixtures/sequences.ts';
+
+/** Who has connect. */
+const SUBJECT: Conformance = Object.values(CONFORMANCE).find(({ codecs }) => 'connect' in codecs)!;
+const IS_ROOT = process.getuid!() === 0;
+const NOBODY = 65534;
+
+let top: string;
+let programs = 0;
+beforeAll(() => {
+  top = mkdtempSync(join(tmpdir(), 'syspec-c-'));
+  chmodSync(top, 0o755);
+});
+afterAll(() => rmSync(top, { recursive: true }));
+
+/** The program of a sequence, compiled without a warning; its folder of temporary files is beside it. */
+async function compiled(ops: readonly SeqOp[], subject = SUBJECT): Promise<{ file: string; tmp: string }> {
+  const base = join(top, `p${programs++}`);
+  const generated = predict(subject.alphabet.rules, ops)!;
+  writeFileSync(`${base}.c`, toC(subject, generated, { lines: ['A test.'] }));
+  await execa('gcc', ['-Wall', '-Wextra', '-Werror', '-static', '-o', base, `${base}.c`]);
+  mkdirSync(`${base}.tmp`);
+  chmodSync(`${base}.tmp`, 0o777);
+  return { file: base, tmp: `${base}.tmp` };
+}
+
+/** Runs it, and wants its folder as it was. */
+async function run(ops: readonly SeqOp[], subject = SUBJECT, as: { uid?: number; gid?: number } = {}) {
+  const { file, tmp } = await compiled(ops, subject);
+  const { stdout, stderr, exitCode } = await execa(file, { ...as, env: { TMPDIR: tmp }, reject: false });
+  expect(readdirSync(tmp)).toEqual([]);
+  return { stdout, stderr, exitCode };
+}
+
+const ALLOWED = 'The kernel does what the model allows.';
+
+describe('this kernel agrees', () => {
+  test('blocking connect: who sleeps, who wakes, and what was written', async () => {
+    const { stdout, exitCode } = await run(sequences.BLOCKING_CONNECT);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);
+    expect(stdout).toContain(`
+  8  t1 socket(unix, stream)
+     t1 socket(unix, stream) = 1
+  9  t1 connect(1, path s)
+     t1 sleeps
+ 10  t0 accept(0)
+     t0 accept(0) = 1
+     t1 connect(1, path s) = 0
+ 11  t1 getpeername(0)
+     t1 getpeername(0) = 0 "s"
+ 12  t0 peercred(1)
+     t0 peercred(1) = 0 "t1 0 0"
+ 13  t0 accept(0)
+     t0 accept(0) = 2
+ 14  t1 connect(0, path s)
+     t1 connect(0, path s) = -1 EISCONN
+`);
+  });
+
+  test('a sleeping accept is woken', async () => {
+    const { stdout, exitCode } = await run(sequences.ACCEPT_WOKEN);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);
+    expect(stdout).toMatch(
+      / {5}t0 sleeps\n.*\n(?: {5}t1 connect\(0, path s\) = 0\n| {5}t0 accept\(0\) = 1\n){2}/,
+    );
+  });
+
+  test('signals: restarted, interrupted, handled while idle, killed', async () => {
+    const { stdout, exitCode } = await run(sequences.SIGNALS);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`
+  6  t0 gets signal 12 (restart)
+     t0 handles signal 12
+     t0 sleeps
+  7  t0 gets signal 10 (interrupt)
+     t0 accept(0) = -1 EINTR
+     t0 handles signal 10
+  8  t0 gets signal 12 (restart)
+     t0 handles signal 12
+  9  t0 accept(0)
+     t0 sleeps
+ 10  t0 gets signal 9 (kill)
+     t0 dies
+${ALLOWED}`);
+  });
+
+  test('a fork, the death of its parent, and folders that are hard to remove', async () => {
+    const { stdout, exitCode } = await run(sequences.FORK);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);
+    expect(stdout).toContain('t1 dup(0) = 1');
+  });
+
+  test('two are woken together, and may return in either order', async () => {
+    expect((await run(sequences.WOKEN_TOGETHER)).exitCode).toBe(0);
+  });
+
+  test('sequences made at random', async () => {
+    const alphabet = { ...SUBJECT.alphabet, users: IS_ROOT ? [0, 1000] : [0] };
+    for (const numbers of sample(11, 6)) {
+      const { ops } = sequenceFrom(alphabet, numbers, 12);
+      const { stdout, exitCode } = await run(ops);
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);
+    }
+  });
+});
+
+test('a kernel that differs: what was seen, what is allowed, and exit 1', async () => {
+  const { rules } = SUBJECT.alphabet;
+  const wrong: Rule = {
+    step(world, task, frame) {
+      rules.dup!.step(world, task, frame);
+      world.events = world.events.map((event) =>
+        event.kind === 'returned' ? { ...event, result: { value: 'EMFILE', row: 'E9' } } : event,
+      );
+    },
+  };
+  const alphabet = { ...SUBJECT.alphabet, rules: { ...rules, dup: wrong } };
+  const { stdout, exitCode } = await run(sequences.FORK, { ...SUBJECT, alphabet });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(
+    /t1 dup\(0\)\n {5}t1 dup\(0\) = 1\nThe kernel differs\. The model allows after this:\n {5}t1 dup\(0\) = -1 EMFILE\n {3}by E9$/,
+  );
+});
+
+test('a task that should sleep and does not', async () => {
+  const sleeper: SeqOp[] = [
+    ...sequences.SERVER,
+    { id: 4, op: 'call', task: 't0', call: 'accept', args: { fd: 0 } },
+  ];
+  const subject = {
+    ...SUBJECT,
+    codecs: { ...SUBJECT.codecs, accept: { encode: () => ({ nr: 39, args: [] }) } },
+  };
+  const { stdout, exitCode } = await run(sleeper, subject);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/t0 accept\(0\) = \d+\nThe kernel differs.*\n {5}t0 sleeps$/);
+});
+
+describe('arguments of every kind', () => {
+  const returns = (value: number): Rule => ({ step: (world, task) => finish(world, task, { value }) });
+  const extended = (codecs: Conformance['codecs'], rules: Readonly<Record<string, Rule>>): Conformance => ({
+    ...SUBJECT,
+    codecs: { ...SUBJECT.codecs, ...codecs },
+    alphabet: { ...SUBJECT.alphabet, rules: { ...SUBJECT.alphabet.rules, ...rules } },
+  });
+  const calls = (...names: string[]): SeqOp[] => [
+    { id: 0, op: 'spawn', task: 't0', uid: 0, gid: 0 },
+    { id: 1, op: 'spawn', task: 't1', uid: 0, gid: 0 },
+    { id: 2, op: 'call', task: 't0', call: 'open', args: { path: 'f', how: 'create' } },
+    ...names.map((call, i): SeqOp => ({ id: 3 + i, op: 'call', task: 't0', call, args: {} })),
+  ];
+
+  test('addresses in memory, slots, pids', async () => {
+    const iovec = Buffer.alloc(16);
+    iovec.writeBigUInt64LE(5n, 8);
+    const data = { data: Buffer.from('hello') };
+    const saved = { nr: 32, args: [0], save: 3 };
+    const subject = extended(
+      {
+        save: { encode: () => saved },
+        writev: {
+          encode: () => ({ nr: 20, args: [{ slot: 3 }, { data: iovec, relocs: [{ at: 0, arg: data }] }, 1] }),
+        },
+        exists: { encode: () => ({ nr: 62, args: [{ pid: 1 }, 0] }) },
+        nobody: { encode: () => ({ nr: 3, args: [{ slot: 9 }] }) },
+      },
+      { save: returns(1), writev: returns(5), exists: returns(0), nobody: returns(0) },
+    );
+    expect((await run(calls('save', 'writev', 'exists'), subject)).exitCode).toBe(0);
+    // A slot without a value is no descriptor.
+    const { stdout, exitCode } = await run(calls('nobody'), subject);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('nobody() = -1 EBADF')]);
+  });
+
+  test('entries of other ABIs compile, and share a program with the usual one', async () => {
+    const int80 = { nr: 20, args: [], abi: 'int80' };
+    const x32 = { nr: 39, args: [], abi: 'x32' };
+    const subject = extended(
+      { int80: { encode: () => int80 }, x32: { encode: () => x32 } },
+      { int80: returns(1), x32: returns(1) },
+    );
+    await compiled(calls('int80', 'x32'), subject);
+  });
+});
+
+describe('who runs it', () => {
+  const as = IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {};
+
+  test('a user, who needs no privilege for what has none', async () => {
+    const { stdout, stderr, exitCode } = await run(sequences.BLOCKING_CONNECT, SUBJECT, as);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);
+    expect(stderr).toContain('the order of returns is not looked at');
+  });
+
+  test('a user, for whom there are no other users', async () => {
+    const { stderr, exitCode } = await run(sequences.OTHER_USER, SUBJECT, as);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('it needs the user 1000 and the group 1000: run it as root');
+  });
+
+  test('who ends it early leaves nothing behind', async () => {
+    const many = Array.from({ length: 200 }, (_, i): SeqOp => {
+      return { id: 9 + i, op: 'call', task: 't0', call: 'close', args: { fd: 99 } };
+    });
+    const { file, tmp } = await compiled([...sequences.SERVER, ...many]);
+    const child = spawn(file, { env: { TMPDIR: tmp }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.kill('SIGTERM'));
+    const [stderr, code] = await Promise.all([
+      text(child.stderr),
+      new Promise((resolve) => child.once('exit', resolve)),
+    ]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('interrupted\n')]);
+    expect(readdirSync(tmp)).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// A sequence as one C program, for a reviewer who has a kernel and a compiler and nothing else.
+import { readFileSync } from 'node:fs';
+import { SyspecError } from '../../base/errors.ts';
+import { inRoot } from '../../base/root.ts';
+import { ERRNO_NUMBERS } from '../../models/kernel/system/index.ts';
+import { type EncodedSequence, encode } from '../harness/lockstep/encode.ts';
+import type { Generated } from '../harness/lockstep/generate.ts';
+import type { Outcome } from '../harness/lockstep/outcome.ts';
+import type { Step } from '../harness/lockstep/predict.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { Abi, CallOp, Op } from '../harness/protocol/types.ts';
+import { describeOp, laneOf } from '../report/describe.ts';
+import { Arguments, cloneFlags, quote, register, statement } from './c-text.ts';
+import { type Levels, statesOf } from './states.ts';
+
+/** What is said in the comment at the program's head, a line each. */
+export interface About {
+  readonly lines: readonly string[];
+}
+
+/** How the program reads what a shared call wrote: a file of the runtime, and its function. */
+const READERS: Readonly<Record<string, { readonly file: string; readonly name: string }>> = {
+  getpeername: { file: 'address.c', name: 'read_address' },
+  peercred: { file: 'peercred.c', name: 'read_peercred' },
+};
+
+const X32_BIT = 0x4000_0000;
+
+function runtime(file: string): string {
+  const text = readFileSync(inRoot('conformance', 'replay', 'runtime', file), 'utf8');
+  return text.replace(/^\/\/ SPDX.*\n/, '');
+}
+
+const taskNumber = (task: string): number => Number(task.slice(1));
+
+/** The ids of a new task, and its root. */
+function setUp({ uid, gid, root }: Extract<Op, { op: 'spawn' }>): string[] {
+  return [String(uid ?? -1), String(gid ?? -1), root === undefined ? 'NULL' : quote(root)];
+}
+
+/** Writes one sequence. */
+class Program {
+  readonly #conformance: Conformance;
+  readonly #steps: readonly Step[];
+  readonly #encoded: EncodedSequence;
+  readonly #levels: Levels;
+  readonly #signals = new Map<string, number>();
+
+  constructor(conformance: Conformance, { steps }: Generated) {
+    this.#conformance = conformance;
+    this.#steps = steps;
+    this.#encoded = encode(conformance.codecs, steps);
+    this.#levels = statesOf(
+      conformance.alphabet.rules,
+      steps.map(({ op }) => op),
+    );
+    for (const [at, op] of this.#encoded.sequence.ops.entries()) {
+      const from = steps[this.#encoded.stepOf[at]!]!.op;
+      if (op.op === 'kill' && from.op === 'signal') this.#signals.set(from.signal, op.signal);
+    }
+  }
+
+  text({ lines }: About): string {
+    return [
+      '// SPDX-License-Identifier: GPL-2.0-only\n',
+      comment([...lines, '', ...HOW]),
+      ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
+      this.#tables(),
+      runtime('judge.c'),
+      ...this.#extras().map(runtime),
+      this.#sequence(),
+      runtime('main.c'),
+    ].join('\n');
+  }
+
+  #calls(): { readonly call: string; readonly abi: Abi }[] {
+    return this.#encoded.sequence.ops.flatMap((op, at) => {
+      const from = this.#steps[this.#encoded.stepOf[at]!]!.op;
+      return op.op === 'call' && from.op === 'call' ? [{ call: from.call, abi: op.abi ?? '64' }] : [];
+    });
+  }
+
+  /** Parts of the runtime that only some calls need. */
+  #extras(): string[] {
+    const files = this.#calls().flatMap(({ call, abi }) => [
+      ...(this.#reader(call) === undefined ? [] : [this.#reader(call)!.file]),
+      ...(abi === 'int80' ? ['int80.c'] : []),
+    ]);
+    return [...new Set(files)].sort();
+  }
+
+  #reader(call: string) {
+    if (this.#conformance.codecs[call]?.decode === undefined) return undefined;
+    const reader = READERS[call];
+    if (reader !== undefined) return reader;
+    const message = `the C program cannot read what ${call} writes`;
+    throw new SyspecError('BAD_INPUT', message, 'Add a reader in conformance/replay/runtime.');
+  }
+
+  #tables(): string {
+    const most = Math.max(1, ...this.#levels.map((level) => level.flatMap(({ edges }) => edges).length));
+    const states = this.#levels.flat().length + 1;
+    const names = Object.keys(ERRNO_NUMBERS).map((name) => `\t[${name}] = "${name}",\n`);
+    return `#define MAX_ALLOWED\t${most}\n#define NR_STATES\t${states}\n\nstatic const char *const errors[] = {\n${names.join('')}};\n`;
+  }
+
+  #sequence(): string {
+    const steps = this.#steps.map(({ op }, at) => {
+      const own = this.#encoded.sequence.ops.filter((_, i) => this.#encoded.stepOf[i] === at);
+      const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
+      return [
+        begin,
+        ...own.flatMap((one) => this.#op(one, op.op === 'call' ? op.call : undefined)),
+        ...this.#allowed(at),
+        '\tcheck();\n',
+      ].join('\n');
+    });
+    return `static void sequence(void)\n{\n${steps.join('\n')}}\n`;
+  }
+
+  /** A signal under its number too: its name is the model's. */
+  #describe(op: SeqOp): string {
+    if (op.op !== 'signal') return describeOp(op);
+    return `gets signal ${this.#signals.get(op.signal)} (${op.signal})`;
+  }
+
+  #op(op: Op, call: string | undefined): string[] {
+    switch (op.op) {
+      case 'spawn':
+        return op.parent === undefined
+          ? [statement('spawn', [cloneFlags(op.flags), ...setUp(op)])]
+          : [statement('clone_task', [String(op.task), cloneFlags(op.flags), ...setUp(op)])];
+      case 'handler':
+        return [statement('handle', [String(op.signal), String(op.restart)])];
+      case 'kill':
+        return [statement('send_signal', [String(op.signal)])];
+      case 'call':
+        return this.#call(op, call!);
+    }
+  }
+
+  #call({ nr, abi, args, save }: CallOp, call: string): string[] {
+    const made = new Arguments();
+    const values = args.map((arg) => made.expression(arg));
+    const reader = this.#reader(call);
+    return [
+      ...(save === undefined ? [] : [statement('save_to', [String(save)])]),
+      ...(abi === 'int80' ? [statement('enter_by', ['enter_int80'])] : []),
+      ...(reader === undefined ? [] : [statement('read_by', [reader.name])]),
+      statement('call', [
+        register(abi === 'x32' ? nr | X32_BIT : nr),
+        `ARGS(${(values.length === 0 ? ['0'] : values).join(', ')})`,
+      ]),
+    ];
+  }
+
+  #allowed(at: number): string[] {
+    return this.#levels[at]!.flatMap(({ state, edges }) =>
+      edges.map(({ outcome, next }) => {
+        const rows = outcome.returned.flatMap(({ row }) => (row === undefined ? [] : [row]));
+        const rule = rows.length === 0 ? 'NULL' : quote(rows.join(', '));
+        return statement('allow', [String(state), quote(this.#lines(outcome)), rule, String(next)]);
+      }),
+    );
+  }
+
+  /** An outcome as the program notes what it sees: see runtime/judge.c. */
+  #lines({ returned, handled, died, blocked }: Outcome): string {
+    const opOf = (id: number) => this.#steps.find(({ op }) => op.id === id)!.op;
+    const byNumber = (a: string, b: string) => taskNumber(a) - taskNumber(b);
+    const lines = [
+      ...returned.map(({ task, op, value, out }) => {
+        const result = typeof value === 'string' ? `-1 ${value}` : String(value);
+        return `${task} ${describeOp(opOf(op))} = ${result}${out === undefined ? '' : ` "${out}"`}`;
+      }),
+      ...handled
+        .map(({ task, signal }) => ({ task, number: this.#signals.get(signal)! }))
+        .sort((a, b) => byNumber(a.task, b.task) || a.number - b.number)
+        .map(({ task, number }) => `${task} handles signal ${number}`),
+      ...[...died].sort(byNumber).map((task) => `${task} dies`),
+      ...[...blocked].sort(byNumber).map((task) => `${task} sleeps`),
+    ];
+    return lines.map((line) => `${line}\n`).join('');
+  }
+}
+
+const HOW = [
+  'This program makes system calls, one after the other, and waits after each until it has',
+  'returned or its task sleeps. It compares what it saw with what the model allows: see allow().',
+  'Build and run it, as root or as a user who may make user namespaces:',
+  '',
+  '\tgcc -Wall -Wextra -static -o sequence THIS.c && ./sequence',
+  '',
+  'It exits with 0 when the kernel does what is allowed, 1 when it differs, and 2 when the program',
+  'could not do its work.',
+];
+
+function comment(lines: readonly string[]): string {
+  const safe = lines.flatMap((line) => line.replaceAll('*/', '* /').split('\n'));
+  return `/*\n${safe.map((line) => (line.startsWith('\t') ? ` *${line}` : ` * ${line}`.trimEnd())).join('\n')}\n */\n`;
+}
+
+/**
+ * The text of the program.
+ * @throws SyspecError BAD_INPUT when the model allows too many outcomes, or a call writes what C has no reader for
+ */
+export function toC(conformance: Conformance, generated: Generated, about: About): string {
+  return new Program(conformance, generated).text(about);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Runs a recorded sequence again, several times, under the model.
+import { SyspecError } from '../../base/errors.ts';
+import { encode } from '../harness/lockstep/encode.ts';
+import type { Generated } from '../harness/lockstep/generate.ts';
+import { predict } from '../harness/lockstep/judge.ts';
+import { type Failure, judgeRun, type Target } from '../harness/lockstep/lane.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { encodeSequence } from '../harness/protocol/encode.ts';
+import type { Sequence } from '../harness/protocol/types.ts';
+
+/** A sequence that can be issued: under the model, and for the shim. */
+export interface Prepared {
+  readonly generated: Generated;
+  readonly sequence: Sequence;
+}
+
+/** What came of it. */
+export interface Replayed {
+  readonly times: number;
+  /** One for each time that the kernel differed or failed. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Predicts and encodes ops that a file gave.
+ * @throws SyspecError BAD_INPUT when a task cannot issue its op, or a call cannot take its arguments
+ */
+export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: string): Prepared {
+  const fail = (what: string) => new SyspecError('BAD_INPUT', `${file}: ${what}`, 'It fits another version.');
+  try {
+    const generated = predict(conformance.alphabet.rules, ops);
+    if (generated === undefined)
+      throw fail('the model has a task asleep or dead where the sequence needs it');
+    const { sequence } = encode(conformance.codecs, generated.steps);
+    encodeSequence(sequence);
+    return { generated, sequence };
+  } catch (error) {
+    if (error instanceof SyspecError && error.message.startsWith(file)) throw error;
+    throw fail(`a call cannot take its arguments: ${(error as Error).message}`);
+  }
+}
+
+/** Runs it so many times, one after the other. */
+export async function replay(
+  conformance: Conformance,
+  { generated, sequence }: Prepared,
+  target: Target,
+  times: number,
+): Promise<Replayed> {
+  const results = await target.run(Array.from({ length: times }, () => sequence));
+  const failures = results.flatMap(
+    (result) => judgeRun(conformance, generated, result, target.ordered) ?? [],
+  );
+  return { times, failures };
+}

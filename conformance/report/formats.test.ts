@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// The three forms of a report, against files that a person has read.
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { EMPTY, GREEN, MIXED } from './fixtures/reports.ts';
+import { toJunit } from './junit.ts';
+import { toKtap } from './ktap.ts';
+import { toCoverage, toReport } from './rows.ts';
+import { showReport } from './table.ts';
+
+const golden = (name: string) => readFileSync(inRoot('conformance', 'report', 'fixtures', name), 'utf8');
+const text = (all: boolean) => ({ all, colors: false });
+
+describe('the table', () => {
+  test('short: rows that hold share a line, the others stand alone, then what went wrong', () => {
+    expect(showReport(MIXED, text(false))).toBe(golden('mixed.txt'));
+  });
+
+  test('whole: a line for every row, and every gap with its reason', () => {
+    const shown = showReport(MIXED, text(true));
+    expect(shown).toMatch(/^ok lease +today +schedule +pair +holds +1,200 +9,000 +40\/40 /m);
+    expect(shown).toMatch(/^ok lease +today +schedule +alone /m);
+    expect(shown).toContain('gaps: take ENOMEM (needs a fault)');
+    expect(shown).not.toContain('--all');
+  });
+
+  test('green and empty', () => {
+    expect(showReport(GREEN, text(false))).toMatch(/\n1 row, every one holds; --all shows every row\n$/);
+    expect(showReport(EMPTY, text(true))).toMatch(/\nnothing was tested\n$/);
+  });
+
+  test('too many gaps are said', () => {
+    const gap = { item: 'take ENOMEM', why: 'needs a fault' } as const;
+    const few = { covered: 9, total: 10, missing: [], gaps: [gap], undeclared: [] };
+    const { target, grade, seed, results } = GREEN;
+    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', few)] });
+    expect(showReport(report, text(false))).toMatch(
+      /more than one gap in 20 items\nthe coverage of 1 proposal is not complete;/,
+    );
+  });
+
+  test('of many items a few are named, with --all every one', () => {
+    const missing = Array.from({ length: 30 }, (_, i) => `take ${i}`);
+    const hole = { covered: 10, total: 40, missing, gaps: [], undeclared: [] };
+    const { target, grade, seed, results } = GREEN;
+    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', hole)] });
+    expect(showReport(report, text(false))).toContain('take 11; and 18 more\n');
+    expect(showReport(report, text(true))).toContain('take 29\n');
+  });
+
+  test('colours change nothing but colours', () => {
+    const colored = showReport(MIXED, { all: false, colors: true });
+    expect(colored).toContain('\u001b[');
+    expect(stripVTControlCharacters(colored)).toBe(golden('mixed.txt'));
+  });
+});
+
+describe('KTAP', () => {
+  test('a test for each row and for coverage', () => {
+    expect(toKtap(MIXED)).toBe(golden('mixed.ktap'));
+    expect(toKtap(GREEN)).toContain('\n1..2\n');
+  });
+
+  test.each([
+    ['mixed', MIXED],
+    ['green', GREEN],
+    ['empty', EMPTY],
+  ])('the plan of the %s one is kept, in order, and a name holds no hash sign', (_, report) => {
+    const lines = toKtap(report).trimEnd().split('\n');
+    const results = lines.filter((line) => /^(?:not )?ok /.test(line));
+    expect(lines[0]).toBe('KTAP version 1');
+    expect(lines[1]).toBe(`1..${results.length}`);
+    for (const [i, line] of results.entries())
+      expect(line).toMatch(new RegExp(`^(?:not )?ok ${i + 1} [^#]+(?: # [^#]+)?$`));
+    expect(lines.slice(2).filter((line) => !results.includes(line) && !line.startsWith('#'))).toEqual([]);
+  });
+
+  test('a run of nothing fails', () => {
+    expect(toKtap(EMPTY)).toContain('\nnot ok 1 ');
+  });
+});
+
+/** Tags that are left open, or are closed out of turn. */
+function unbalanced(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, slash, tag = '', empty] of xml.matchAll(/<(\/?)([a-z-]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (empty === '/') continue;
+    if (slash === '') open.push(tag);
+    else if (open.pop() !== tag) return [...open, tag];
+  }
+  return open;
+}
+
+describe('JUnit', () => {
+  test('a suite for each proposal and variant', () => {
+    expect(toJunit(MIXED)).toBe(golden('mixed.xml'));
+  });
+
+  test.each([
+    ['mixed', MIXED],
+    ['green', GREEN],
+    ['empty', EMPTY],
+  ])('the %s one is well formed', (_, report) => {
+    const xml = toJunit(report);
+    expect(unbalanced(xml)).toEqual([]);
+    expect(
+      xml.replace(/<\/?[a-z-]+(?: [a-z]+="[^"<&]*(?:&[a-z0-9#]+;[^"<&]*)*")*\/?>|<\?xml[^>]*\?>/g, ''),
+    ).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|#13);)/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are not allowed in XML.
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+  });
+
+  test('a run of nothing is an error', () => {
+    expect(toJunit(EMPTY)).toContain('errors="1"');
+  });
+});

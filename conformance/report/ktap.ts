@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// A report as KTAP version 1 (Documentation/dev-tools/ktap.rst, Linux 6.12): a test for each row, and for coverage.
+import { type CoverageRow, type Found, type Report, type Row, titleAndCount } from './rows.ts';
+
+/** A description or diagnostic data: a hash sign would begin a directive, a newline another line. */
+const plain = (text: string): string => text.replace(/[\n\r]+/g, ' ').replaceAll('#', '');
+
+const diagnostic = (text: string): string[] => text.split(/\r?\n/).map((line) => `# ${line}`.trimEnd());
+
+function foundLines(found: Found): string[] {
+  const { files, logs, diagram, known } = found;
+  return [
+    ...diagnostic(
+      `${known === null ? '' : `known until ${known.until}, ${known.reason}: `}${titleAndCount(found)}`,
+    ),
+    ...(diagram === null || known !== null ? [] : diagnostic(diagram.trimEnd())),
+    ...files.flatMap((file) => diagnostic(`again: syspec replay ${file}`)),
+    ...logs.flatMap((log) => diagnostic(`console: ${log}`)),
+  ];
+}
+
+/** What follows the name. A lane that was not run, or a kernel without the interface, must not look like a pass. */
+function directive(row: Row): string {
+  switch (row.verdict) {
+    case 'holds':
+      return row.knownFailures === 0 ? '' : ` # XFAIL ${row.knownFailures} known failures`;
+    case 'violated':
+      return ` # ${row.failures} failures in ${row.cases} cases`;
+    case 'crashed':
+      return ` # ERROR ${plain(row.found.find(({ kind }) => kind === 'crash')?.title ?? '')}`;
+    case 'absent':
+    case 'inconclusive':
+      return ` # ERROR ${row.verdict}: ${plain(row.reason ?? '')}`;
+  }
+}
+
+function rowLines(row: Row, number: number): string[] {
+  const { slug, variant, lane, scenario, ok, cases, calls, found } = row;
+  const name = plain([slug, variant, lane, ...(scenario === null ? [] : [scenario])].join('.'));
+  return [
+    ...diagnostic(`${name}: ${cases} cases, ${calls} calls`),
+    ...found.flatMap(foundLines),
+    `${ok ? 'ok' : 'not ok'} ${number} ${name}${directive(row)}`,
+  ];
+}
+
+function coverageLines({ slug, covered, total, missing, gaps, ok }: CoverageRow, number: number): string[] {
+  return [
+    ...missing.flatMap((item) => diagnostic(`never seen: ${item}`)),
+    ...gaps.flatMap(({ item, why }) => diagnostic(`gap: ${item}: ${why}`)),
+    `${ok ? 'ok' : 'not ok'} ${number} ${plain(slug)}.coverage # ${covered} of ${total}`,
+  ];
+}
+
+/** The report. A run without a row fails: many a reader of TAP takes a plan of no tests for a pass. */
+export function toKtap({ results, coverage, target, grade, seed }: Report): string {
+  const nothing = results.length === 0 ? ['not ok 1 rows # ERROR nothing was tested'] : [];
+  const rows = results.flatMap((row, i) => rowLines(row, i + 1));
+  const first = Math.max(1, results.length) + 1;
+  return [
+    'KTAP version 1',
+    `1..${first - 1 + coverage.length}`,
+    ...diagnostic(`${target}; blocked calls are ${grade}; seed ${seed ?? 'none'}`),
+    ...[...nothing, ...rows],
+    ...coverage.flatMap((row, i) => coverageLines(row, first + i)),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, test } from 'vitest';
+import { LANE, REPORT_PARTS } from './fixtures/reports.ts';
+import { parseKnownFailures } from './known-failures.ts';
+import { type Seen, toCoverage, toReport, toRow } from './rows.ts';
+
+const KNOWN = parseKnownFailures(
+  ['lease lockstep open: * until 2030-01-01 # sent', 'lease lockstep never until 2030-01-01 # x'].join('\n'),
+  'known.txt',
+  '2026-01-01',
+);
+const difference = (title: string, more: Partial<Seen> = {}): Seen => ({
+  title,
+  kind: 'difference',
+  ...more,
+});
+
+describe('a row', () => {
+  test('that holds', () => {
+    expect(toRow(LANE)).toEqual({
+      ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
+      ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
+      ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [], reason: null },
+    });
+  });
+
+  test.each([
+    [{ failures: [difference('open: x')] }, 'violated', null],
+    [{ failures: [difference('open: x'), { title: 'crashed: y', kind: 'crash' }] }, 'crashed', null],
+    [{ absent: true, cases: 0 }, 'absent', 'the kernel does not have it'],
+    [{ cases: 0 }, 'inconclusive', 'nothing was run'],
+    [{ unfinished: 'skipped: no hooks' }, 'inconclusive', 'skipped: no hooks'],
+    [{ transitions: { covered: 3, total: 5 } }, 'inconclusive', '2 transitions were not followed'],
+    // What was found counts, also where not everything was run.
+    [{ unfinished: 'interrupted', failures: [difference('open: x')] }, 'violated', 'interrupted'],
+  ] as const)('with %j is %s', (more, verdict, reason) => {
+    expect(toRow({ ...LANE, ...more })).toMatchObject({ verdict, ok: false, reason });
+  });
+
+  test('a graph that was followed whole', () => {
+    expect(toRow({ ...LANE, transitions: { covered: 5, total: 5 } }).ok).toBe(true);
+  });
+
+  test('failures with one title are one', () => {
+    const row = toRow({
+      ...LANE,
+      failures: [
+        difference('open: x'),
+        difference('open: x', { file: 'a.json', log: 'l', diagram: 'd' }),
+        difference('open: x', { file: 'b.json', log: 'l', diagram: 'e' }),
+        difference('dup: y'),
+      ],
+    });
+    expect(row.failures).toBe(4);
+    expect(row.found).toEqual([
+      {
+        ...{ title: 'open: x', kind: 'difference', count: 3, files: ['a.json', 'b.json'] },
+        ...{ logs: ['l'], diagram: 'd', known: null },
+      },
+      { title: 'dup: y', kind: 'difference', count: 1, files: [], logs: [], diagram: null, known: null },
+    ]);
+  });
+
+  test('a known failure is shown and does not fail it; another one beside it does', () => {
+    const known = difference('open: x');
+    expect(toRow({ ...LANE, failures: [known, known] }, KNOWN)).toMatchObject({
+      ...{ ok: true, failures: 0, knownFailures: 2 },
+      found: [{ known: { reason: 'sent', until: '2030-01-01' } }],
+    });
+    const both = toRow({ ...LANE, failures: [known, difference('dup: y')] }, KNOWN);
+    expect(both).toMatchObject({ verdict: 'violated', ok: false, failures: 1, knownFailures: 1 });
+  });
+
+  test('a known failure does not make a row of nothing hold', () => {
+    expect(toRow({ ...LANE, cases: 0, failures: [difference('open: x')] }, KNOWN).verdict).toBe(
+      'inconclusive',
+    );
+  });
+});
+
+describe('coverage', () => {
+  const whole = { covered: 19, total: 20, missing: [], gaps: [], undeclared: [] };
+  const gap = { item: 'x', why: 'needs a clock' } as const;
+
+  test.each([
+    ['whole', whole, true],
+    ['one gap in twenty', { ...whole, gaps: [gap] }, true],
+    ['more gaps', { ...whole, total: 39, gaps: [gap, gap] }, false],
+    ['something never seen', { ...whole, missing: ['open ENXIO'] }, false],
+    ['nothing to see', { ...whole, covered: 0, total: 0 }, false],
+  ])('%s', (_, report, ok) => {
+    expect(toCoverage('lease', report)).toEqual({ slug: 'lease', ...report, ok });
+  });
+});
+
+describe('a report', () => {
+  const good = toRow(LANE);
+  const covered = toCoverage('lease', { covered: 20, total: 20, missing: [], gaps: [], undeclared: [] });
+
+  test('is ok when every row holds and coverage is complete', () => {
+    expect(toReport({ ...REPORT_PARTS, results: [good], coverage: [covered] })).toEqual({
+      schema: 1,
+      ...REPORT_PARTS,
+      ...{ results: [good], coverage: [covered], knownFailures: [], ok: true },
+    });
+  });
+
+  test.each([
+    ['no row', [], []],
+    ['a row that does not hold', [good, toRow({ ...LANE, absent: true })], [covered]],
+    ['incomplete coverage', [good], [{ ...covered, ok: false }]],
+  ])('is not with %s', (_, results, coverage) => {
+    expect(toReport({ ...REPORT_PARTS, results, coverage }).ok).toBe(false);
+  });
+
+  test('counts what each known failure matched', () => {
+    const failures = [difference('open: x'), difference('open: x'), difference('open: y')];
+    const results = [toRow({ ...LANE, failures }, KNOWN)];
+    const { knownFailures } = toReport({ ...REPORT_PARTS, results, coverage: [] }, KNOWN);
+    expect(knownFailures.map(({ line, matched }) => [line, matched])).toEqual([
+      [1, 3],
+      [2, 0],
+    ]);
+  });
+});

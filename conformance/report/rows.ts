@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// One row for each (proposal, variant, lane, scenario): how much was run on a kernel, and what came of it.
+import type { CoverageReport } from '../harness/lockstep/coverage.ts';
+import type { Grade } from '../harness/protocol/types.ts';
+import { type KnownFailure, knownFailureOf } from './known-failures.ts';
+import type { LaneName } from './lanes.ts';
+
+/**
+ * What a row says. `crashed`: the kernel or the shim ended or complained. `absent`: the kernel does not have the
+ * interface. `inconclusive`: nothing was run, or not all of it.
+ */
+export type RowVerdict = 'holds' | 'violated' | 'crashed' | 'absent' | 'inconclusive';
+
+/** One failure, as a lane hands it over. */
+export interface Seen {
+  /** See `title`. */
+  readonly title: string;
+  readonly kind: 'difference' | 'crash';
+  /** Where it is recorded, for `replay`. */
+  readonly file?: string;
+  /** The console's log. */
+  readonly log?: string;
+  /** The sequence as a diagram. */
+  readonly diagram?: string;
+}
+
+/** Failures with the same title. */
+export interface Found {
+  readonly title: string;
+  readonly kind: Seen['kind'];
+  readonly count: number;
+  readonly files: readonly string[];
+  readonly logs: readonly string[];
+  /** Of the first that has one. */
+  readonly diagram: string | null;
+  /** The known failure that it is; such a one does not fail the row. */
+  readonly known: { readonly reason: string; readonly until: string } | null;
+}
+
+/** A title, and how often it was found, where that is not once. */
+export function titleAndCount({ title, count }: Found): string {
+  return count === 1 ? title : `${title} (${count.toLocaleString('en-US')} times)`;
+}
+
+/** What a lane did. */
+export interface LaneOutcome {
+  readonly slug: string;
+  readonly variant: string;
+  readonly lane: LaneName;
+  /** Null where a lane has none. */
+  readonly scenario: string | null;
+  readonly cases: number;
+  readonly calls: number;
+  /** Of the scenario's graph; null where a lane does not follow one. */
+  readonly transitions: { readonly covered: number; readonly total: number } | null;
+  readonly failures: readonly Seen[];
+  readonly seconds: number;
+  /** The interface is not there. */
+  readonly absent?: boolean;
+  /** Why it was not run, or not to its end. */
+  readonly unfinished?: string;
+}
+
+/** A row, as `conform --json` prints it. */
+export interface Row extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished'> {
+  readonly verdict: RowVerdict;
+  readonly ok: boolean;
+  /** Failures that are not known. */
+  readonly failures: number;
+  readonly knownFailures: number;
+  readonly found: readonly Found[];
+  /** Why there is no verdict; null where there is one. */
+  readonly reason: string | null;
+}
+
+/** What can be seen of a proposal's calls, and what was. */
+export interface CoverageRow extends CoverageReport {
+  readonly slug: string;
+  /** Nothing is missing, and at most one item in twenty has a reason instead. */
+  readonly ok: boolean;
+}
+
+/** The whole of a run. */
+export interface Report {
+  readonly schema: 1;
+  /** What was tested, for people. */
+  readonly target: string;
+  /** How it was known that a call was blocked. */
+  readonly grade: Grade;
+  readonly seed: number | null;
+  readonly results: readonly Row[];
+  readonly coverage: readonly CoverageRow[];
+  /** Each line of the file, and how many failures it matched. */
+  readonly knownFailures: readonly (KnownFailure & { readonly matched: number })[];
+  readonly ok: boolean;
+}
+
+/** For each gap in coverage there must be this many items. */
+export const ITEMS_PER_GAP = 20;
+
+function group(seen: readonly Seen[], slug: string, lane: LaneName, known: readonly KnownFailure[]): Found[] {
+  const titles = [...new Set(seen.map(({ title }) => title))];
+  return titles.map((title) => {
+    const same = seen.filter((one) => one.title === title);
+    const match = knownFailureOf(known, { slug, lane, title });
+    return {
+      title,
+      kind: same[0]!.kind,
+      count: same.length,
+      files: same.flatMap(({ file }) => (file === undefined ? [] : [file])),
+      logs: [...new Set(same.flatMap(({ log }) => (log === undefined ? [] : [log])))],
+      diagram: same.find(({ diagram }) => diagram !== undefined)?.diagram ?? null,
+      known: match === undefined ? null : { reason: match.reason, until: match.until },
+    };
+  });
+}
+
+const sum = (found: readonly Found[]): number => found.reduce((total, { count }) => total + count, 0);
+
+/** Why a lane that found nothing proves nothing. */
+function lacking({ cases, absent, unfinished, transitions }: LaneOutcome): string | null {
+  if (absent === true) return 'the kernel does not have it';
+  if (unfinished !== undefined) return unfinished;
+  if (cases === 0) return 'nothing was run';
+  if (transitions === null || transitions.covered >= transitions.total) return null;
+  return `${transitions.total - transitions.covered} transitions were not followed`;
+}
+
+function verdictOf(outcome: LaneOutcome, fresh: readonly Found[], reason: string | null): RowVerdict {
+  if (fresh.some(({ kind }) => kind === 'crash')) return 'crashed';
+  if (fresh.length > 0) return 'violated';
+  if (outcome.absent === true) return 'absent';
+  return reason === null ? 'holds' : 'inconclusive';
+}
+
+/** The row of what a lane did. It holds when all of it was run and every failure is known. */
+export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = []): Row {
+  const { slug, variant, lane, scenario, cases, calls, transitions } = outcome;
+  const found = group(outcome.failures, slug, lane, known);
+  const fresh = found.filter((one) => one.known === null);
+  const reason = lacking(outcome);
+  const verdict = verdictOf(outcome, fresh, reason);
+  return {
+    ...{ slug, variant, lane, scenario, cases, calls, transitions },
+    failures: sum(fresh),
+    seconds: Math.round(outcome.seconds * 1000) / 1000,
+    ...{ verdict, ok: verdict === 'holds' },
+    knownFailures: sum(found) - sum(fresh),
+    ...{ found, reason },
+  };
+}
+
+/** Whether gaps, which have a reason, are the exception. */
+export function hasFewGaps({ gaps, total }: CoverageReport): boolean {
+  return gaps.length * ITEMS_PER_GAP <= total;
+}
+
+/** A proposal's coverage, judged. */
+export function toCoverage(slug: string, report: CoverageReport): CoverageRow {
+  return { slug, ...report, ok: report.missing.length === 0 && report.total > 0 && hasFewGaps(report) };
+}
+
+/** The run as one object; never ok when there are no rows. */
+export function toReport(
+  run: Pick<Report, 'target' | 'grade' | 'seed' | 'results' | 'coverage'>,
+  known: readonly KnownFailure[] = [],
+): Report {
+  const { target, grade, seed, results, coverage } = run;
+  const matches = (line: KnownFailure) =>
+    results.reduce((total, { slug, lane, found }) => {
+      const own = found.filter(({ title }) => knownFailureOf([line], { slug, lane, title }) !== undefined);
+      return total + sum(own);
+    }, 0);
+  const knownFailures = known.map((line) => ({ ...line, matched: matches(line) }));
+  const ok = results.length > 0 && results.every((row) => row.ok) && coverage.every((one) => one.ok);
+  return { schema: 1, ...{ target, grade, seed, results, coverage, knownFailures, ok } };
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// A report as a table for people: whole, or one line for each proposal, variant and lane; then what went wrong.
+import pc from 'picocolors';
+import { counted } from '../../base/plural.ts';
+import { groupBy } from '../../verdicts/group.ts';
+import {
+  type CoverageRow,
+  type Found,
+  hasFewGaps,
+  ITEMS_PER_GAP,
+  type Report,
+  type Row,
+  titleAndCount,
+} from './rows.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const HEADER = [
+  ...['proposal', 'variant', 'lane', 'scenario', 'verdict'],
+  ...['cases', 'calls', 'transitions', 'failures', 'known', 'time'],
+] as const;
+
+/** The first column of numbers, which are aligned on the right. */
+const NUMBERS = HEADER.indexOf('cases');
+
+/** Items of coverage that are listed by name. */
+const FEW = 12;
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly ok: boolean;
+}
+
+const count = (n: number): string => n.toLocaleString('en-US');
+const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
+
+/** One line for rows of the same proposal, variant and lane. */
+function line(rows: readonly Row[]): Line {
+  const { slug, variant, lane, verdict, ok } = rows[0]!;
+  const total = (of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const followed = rows.flatMap(({ transitions }) => (transitions === null ? [] : [transitions]));
+  const covered = followed.reduce((sum, one) => sum + one.covered, 0);
+  const all = followed.reduce((sum, one) => sum + one.total, 0);
+  const scenarios = rows.map(({ scenario }) => scenario ?? '-').join(', ');
+  return {
+    cells: [
+      ...[slug, variant, lane, scenarios, verdict],
+      ...[count(total(({ cases }) => cases)), count(total(({ calls }) => calls))],
+      followed.length === 0 ? '-' : `${count(covered)}/${count(all)}`,
+      ...[count(total(({ failures }) => failures)), count(total((row) => row.knownFailures))],
+      seconds(total((row) => row.seconds)),
+    ],
+    ok,
+  };
+}
+
+/** Rows that hold share a line; one that does not stands alone. */
+function shorten(rows: readonly Row[]): Line[] {
+  const good = rows.filter(({ ok }) => ok);
+  const groups = groupBy(good, ({ slug, variant, lane }) => [slug, variant, lane].join('\n'));
+  return [...groups.map(line), ...rows.filter(({ ok }) => !ok).map((row) => line([row]))];
+}
+
+function render(lines: readonly Line[], colors: Colors): string[] {
+  const widths = HEADER.map((name, i) =>
+    Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)),
+  );
+  const align = (cell: string, i: number) =>
+    i >= NUMBERS ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!);
+  const joined = (cells: readonly string[]) => cells.map(align).join('  ').trimEnd();
+  return [
+    colors.bold(`   ${joined(HEADER)}`),
+    ...lines.map(({ cells, ok }) =>
+      ok ? `${colors.green('ok')} ${joined(cells)}` : colors.red(`XX ${joined(cells)}`),
+    ),
+  ];
+}
+
+function foundLines(found: Found, colors: Colors): string[] {
+  const { files, logs, known, diagram } = found;
+  const title = titleAndCount(found);
+  if (known !== null) return [colors.yellow(`   known until ${known.until}: ${title}: ${known.reason}`)];
+  return [
+    colors.red(`   ${title}`),
+    ...(diagram === null
+      ? []
+      : [
+          '',
+          ...diagram
+            .trimEnd()
+            .split('\n')
+            .map((row) => row && `   ${row}`),
+          '',
+        ]),
+    ...files.map((file) => `   again: syspec replay ${file}`),
+    ...logs.map((log) => `   console: ${log}`),
+  ];
+}
+
+/** What a row says beside its numbers. */
+function remarks(row: Row, colors: Colors): string[] {
+  const about = [
+    ...(row.reason === null ? [] : [colors.red(`   ${row.reason}`)]),
+    ...row.found.flatMap((found) => foundLines(found, colors)),
+  ];
+  if (about.length === 0) return [];
+  return [
+    '',
+    `${row.slug} ${row.variant} ${row.lane}${row.scenario === null ? '' : ` ${row.scenario}`}:`,
+    ...about,
+  ];
+}
+
+function listed(items: readonly string[], all: boolean): string {
+  const shown = all ? items : items.slice(0, FEW);
+  const rest = items.length - shown.length;
+  return shown.join('; ') + (rest === 0 ? '' : `; and ${rest} more`);
+}
+
+function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[] {
+  const { slug, covered, total, missing, gaps, undeclared, ok } = row;
+  const sum = `${slug}: ${count(covered)} of ${count(total)} results, flags and events were seen, ${counted(gaps.length, 'gap')} with a reason`;
+  return [
+    ok ? `${colors.green('ok')} ${sum}` : colors.red(`XX ${sum}`),
+    ...(missing.length === 0 ? [] : [colors.red(`   never seen: ${listed(missing, all)}`)]),
+    ...(!all || gaps.length === 0
+      ? []
+      : [`   gaps: ${gaps.map(({ item, why }) => `${item} (${why})`).join('; ')}`]),
+    ...(hasFewGaps(row) ? [] : [colors.red(`   that is more than one gap in ${ITEMS_PER_GAP} items`)]),
+    ...(undeclared.length === 0 ? [] : [`   seen and not declared: ${listed(undeclared, all)}`]),
+  ];
+}
+
+function summary({ results, coverage, ok }: Report, colors: Colors): string {
+  if (results.length === 0) return colors.red('nothing was tested');
+  const wrong = results.filter((row) => !row.ok).length;
+  const gaps = coverage.filter((row) => !row.ok).length;
+  if (ok) return `${counted(results.length, 'row')}, every one holds`;
+  const parts = [
+    ...(wrong === 0 ? [] : [`${wrong} of ${counted(results.length, 'row')} do not hold`]),
+    ...(gaps === 0 ? [] : [`the coverage of ${counted(gaps, 'proposal')} is not complete`]),
+  ];
+  return colors.red(parts.join('; '));
+}
+
+/** The table, what went wrong, the coverage, and one sentence that sums it up; it ends in a newline. */
+export function showReport(
+  report: Report,
+  options: { readonly all: boolean; readonly colors: boolean },
+): string {
+  const colors = pc.createColors(options.colors);
+  const { results, coverage, knownFailures, target, grade } = report;
+  const lines = options.all ? results.map((row) => line([row])) : shorten(results);
+  const unused = knownFailures.filter(({ matched }) => matched === 0);
+  return [
+    `${target}; that a call is blocked is ${grade}`,
+    ...render(lines, colors),
+    ...results.flatMap((row) => remarks(row, colors)),
+    ...(coverage.length === 0 ? [] : ['']),
+    ...coverage.flatMap((row) => coverageLines(row, options.all, colors)),
+    ...unused.map(({ file, line: at, pattern }) =>
+      colors.yellow(`   ${file}:${at}: no failure is '${pattern}': remove the line`),
+    ),
+    summary(report, colors) + (options.all ? '' : '; --all shows every row'),
+    '',
+  ].join('\n');
+}

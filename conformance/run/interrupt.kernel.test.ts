@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Ctrl-C while a kernel is built, booted, run on, or a failure is made shorter: nothing stays behind.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { aliveIn, type Compiled, compiled } from '../harness/target/fixtures/compiled.ts';
+
+const DRIVER = `
+import { interruptible } from './dist/cli/signals.js';
+import { openTarget } from './dist/conformance/harness/target/index.js';
+import { CONFORMANCE } from './dist/conformance/index.js';
+import { conform } from './dist/conformance/run/conform.js';
+const [guests, ...patches] = process.argv.slice(2);
+const onProgress = (text) => console.log(text);
+const options = { flavour: 'unpatched', patches, onProgress };
+const proposals = [Object.values(CONFORMANCE)[0]];
+try {
+  await interruptible(async (signal) => {
+    const targets = [];
+    try {
+      while (targets.length < Number(guests)) targets.push(await openTarget({ ...options, signal }));
+      await conform({
+        ...{ proposals, targets, signal, onProgress, folder: 'failures', columns: 100, known: [], runs: 20_000 },
+        ...{ seed: 1, numbers: new Map(), replayOn: { flavour: 'unpatched' }, variant: proposals[0].variant },
+      });
+    } finally {
+      await Promise.all(targets.map((target) => target.close()));
+    }
+  });
+} catch (error) {
+  console.log('ended by ' + error.code);
+}
+`;
+
+let built: Compiled;
+beforeAll(() => {
+  built = compiled('interrupt', DRIVER);
+});
+afterAll(() => rmSync(built.root, { recursive: true }));
+
+/** Runs the driver, interrupts it once it says that it has come so far, and gives the last line. */
+async function interruptAt(phase: RegExp, words: readonly string[]): Promise<string | undefined> {
+  const child = spawn(process.execPath, ['driver.js', ...words], {
+    cwd: built.root,
+    env: { ...process.env, TMPDIR: built.temporary },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  let sent = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    if (!sent && phase.test(out)) sent = child.kill('SIGINT');
+  });
+  await new Promise((resolve) => child.once('close', resolve));
+  return out.trimEnd().split('\n').at(-1);
+}
+
+/** A patch that no kernel in the cache has. */
+function freshPatch(): string {
+  const patch = readFileSync(inRoot('conformance', 'run', 'fixtures', 'planted.patch'), 'utf8');
+  const path = join(built.root, 'fresh.patch');
+  writeFileSync(path, `Never built: ${process.pid} ${Date.now()}\n\n${patch}`);
+  return path;
+}
+
+const PLANTED = inRoot('conformance', 'run', 'fixtures', 'planted.patch');
+
+test.each([
+  ['a kernel is built', /building kernel/, () => ['1', freshPatch()]],
+  ['a guest boots', /booting/, () => ['1']],
+  ['two guests run', /[1-9]\d* sequences/, () => ['2']],
+  ['a failure is shrunk', /shrinking/, () => ['1', PLANTED]],
+])('while %s', async (_, phase, words) => {
+  expect(await interruptAt(phase, words())).toBe('ended by INTERRUPTED');
+  await expect.poll(() => aliveIn(built), { timeout: 20_000 }).toEqual([]);
+  expect(readdirSync(built.temporary)).toEqual([]);
+  expect(readdirSync(built.root)).not.toContain('failures');
+});

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The sequences of each lane, and when it is at its end.
+import { words } from '../harness/lockstep/exhaustive.ts';
+import { type Generated, sample, sequenceFrom } from '../harness/lockstep/generate.ts';
+import { predict } from '../harness/lockstep/judge.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { LaneName } from '../report/lanes.ts';
+
+/** How much is to be run. */
+export interface Size {
+  /** Random sequences. */
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** A lane to be run. */
+export interface PlannedLane {
+  readonly lane: LaneName;
+  readonly scenario: string;
+  /** Whether `--time` may end it early. */
+  readonly endless: boolean;
+  sequences(): Generator<Generated>;
+}
+
+/** Calls in a random sequence, about; the opening counts. */
+const LENGTH = 10;
+
+/** Lists of numbers drawn at a time: memory, not meaning. */
+const CHUNK = 1000;
+
+function* randomSequences({ alphabet }: Conformance, { runs, seed }: Size): Generator<Generated> {
+  for (let done = 0; done < runs; done += CHUNK) {
+    // Each chunk has a seed of its own, so that the first sequences are the same however many follow.
+    for (const numbers of sample(seed + done, Math.min(CHUNK, runs - done))) {
+      yield sequenceFrom(alphabet, numbers, LENGTH);
+    }
+  }
+}
+
+function* caseSequences({ cases, alphabet }: Conformance): Generator<Generated> {
+  for (const { name, ops } of cases) {
+    const generated = predict(alphabet.rules, ops);
+    if (generated === undefined) throw new Error(`the model cannot issue the case '${name}'`);
+    yield generated;
+  }
+}
+
+function* smallSequences({ alphabet, small }: Conformance): Generator<Generated> {
+  for (const { generated, isLongest } of words(alphabet.rules, small)) if (isLongest) yield generated;
+}
+
+/** The lanes of a proposal, the quickest to find something first. */
+export function plan(conformance: Conformance, size: Size): readonly PlannedLane[] {
+  return [
+    { lane: 'lockstep', scenario: 'cases', endless: false, sequences: () => caseSequences(conformance) },
+    { lane: 'exhaustive', scenario: 'small', endless: false, sequences: () => smallSequences(conformance) },
+    {
+      lane: 'lockstep',
+      scenario: 'random',
+      endless: true,
+      sequences: () => randomSequences(conformance, size),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { restrict } from './restrict.ts';
+
+const spawn = (uid: number): SeqOp => ({ id: 0, op: 'spawn', task: 't0', uid, gid: uid });
+
+function conformance(users: readonly number[], opening: number): Conformance {
+  return {
+    slug: 'none',
+    presence: { nr: 0, args: [], absent: 'ENOSYS' },
+    variant: 'today',
+    alphabet: { rules: {}, moves: [], openings: [], users },
+    codecs: {},
+    small: { opening: [spawn(opening)], letters: [], depth: 3 },
+    cases: [
+      { name: 'of root', ops: [spawn(0)] },
+      { name: 'of another', ops: [spawn(1000)] },
+    ],
+    bench: [],
+    outcomes: { expected: [], gaps: [] },
+  };
+}
+
+test('nothing is left out where every user can be had', () => {
+  const whole = conformance([0, 1000], 1000);
+  expect(restrict(whole, { otherUsers: true })).toEqual({ conformance: whole, leftOut: new Map() });
+});
+
+test('what has another user is left out, and each lane says so', () => {
+  const { conformance: left, leftOut } = restrict(conformance([0, 1000], 1000), { otherUsers: false });
+  expect(left.cases.map(({ name }) => name)).toEqual(['of root']);
+  expect(left.alphabet.users).toEqual([0]);
+  expect(left.small.depth).toBe(0);
+  expect(Object.fromEntries(leftOut)).toEqual({
+    cases: '1 of 2 left out: no task can be of another user here',
+    random: 'users other than root left out: no task can be of another user here',
+    small: 'all left out: no task can be of another user here',
+  });
+});
+
+test('a lane of root alone is whole', () => {
+  const { conformance: left, leftOut } = restrict(conformance([0], 0), { otherUsers: false });
+  expect(left.small.depth).toBe(3);
+  expect([...leftOut.keys()]).toEqual(['cases']);
+});
