@@ -70,7 +70,7 @@ test('help COMMAND is its help, and help alone the general one', async () => {
 });
 
 test('every description is a sentence', () => {
-  for (const build of COMMANDS) expect(build().description()).toMatch(/^[A-Z].*[.?]( \(needs Java\))?$/);
+  for (const build of COMMANDS) expect(build().description()).toMatch(/^[A-Z].*[.?]( \(needs [^)]+\))?$/);
 });
 
 describe('bad usage exits with 2', () => {

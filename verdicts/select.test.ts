@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
 import { layOutProposal } from '../layout/new-proposal.ts';
+import { REGISTRIES } from '../layout/registry.ts';
 import { PROPOSALS } from '../models/index.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
 import { allows, checkFilter, selectFinished, selectSubjects } from './select.ts';
@@ -40,10 +41,12 @@ describe('all that are finished', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'syspec-select-'));
-    for (const folder of ['spec', 'tla', 'models', 'layout']) mkdirSync(join(root, folder));
+    for (const folder of ['spec', 'tla', 'models', 'layout', 'conformance']) mkdirSync(join(root, folder));
     cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
     cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
-    writeFileSync(join(root, 'models/index.ts'), 'export const PROPOSALS = {} as const;\n');
+    for (const { file, list } of REGISTRIES) {
+      writeFileSync(join(root, file), `export const ${list} = {} as const;\n`);
+    }
     cpSync(join(LEASE_FOLDER, 'lease.md'), join(root, 'spec/lease.md'));
     cpSync(LEASE_FOLDER, join(root, 'tla/lease'), { recursive: true });
     layOutProposal(root, 'half_done');
