@@ -157,10 +157,14 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
+  const onNotice = (text: string) => {
+    progress.done();
+    process.stderr.write(`syspec: ${text}\n`);
+  };
   const report = await interruptible(async (signal) => {
     const { flavour, kernel, host, source, patch } = flags;
     const targets = await openAll(
-      { flavour, kernel, host, source, patches: patch, signal, onProgress },
+      { flavour, kernel, host, source, patches: patch, signal, onProgress, onNotice },
       flags.guests,
     );
     try {

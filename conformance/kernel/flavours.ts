@@ -49,21 +49,21 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'LSMs, audit, cgroup-BPF, io_uring, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],
     ...PATCHED,
-    steps: 2300,
+    steps: 2025,
   },
   {
     name: 'kasan',
     purpose: 'memory errors, lock order, leaks, failing allocations',
     fragments: ['fast', 'test-only', 'kasan'],
     ...PATCHED,
-    steps: 1950,
+    steps: 1930,
   },
   {
     name: 'kcsan',
     purpose: 'data races',
     fragments: ['fast', 'test-only', 'kcsan'],
     ...PATCHED,
-    steps: 1950,
+    steps: 1890,
   },
 ];
 

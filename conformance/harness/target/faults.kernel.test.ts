@@ -23,7 +23,7 @@ async function planted(options: TargetOptions = {}): Promise<OpenTarget> {
 test.each([
   ['panic', /^Kernel panic - not syncing: planted$/],
   ['oops', /^BUG: kernel NULL pointer dereference, address: 0000000000000008$/],
-  ['warn', /^WARNING: CPU: 0 PID: \d+ at net\/unix\/af_unix\.c/],
+  ['warn', /^WARNING: at net\/unix\/af_unix\.c:\d+ unix_stream_connect\+/],
   ['lockdep', /^WARNING: possible circular locking dependency detected$/],
 ])('%s: the sequence is named, the others have their results, and the run goes on', async (name, words) => {
   const opened = await planted();

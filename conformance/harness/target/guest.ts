@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Guests with the shim as their init.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SyspecError } from '../../../base/errors.ts';
 import { cacheFolder } from '../../../tla/runner/cache.ts';
@@ -14,11 +13,16 @@ import { buildShim } from '../../shim/build.ts';
 import { connectShim } from '../protocol/client.ts';
 import type { Shim } from '../protocol/types.ts';
 import { bootFailure } from './boot-failure.ts';
-import { splatIn } from './report.ts';
+import { newLog } from './console-log.ts';
+import { complaintReader } from './races.ts';
 import type { OpenSession, Session } from './session.ts';
 
 /** What a guest is booted with, the shim apart. Without a transport: virtio, or a serial line where there is none. */
-export type GuestKernel = Pick<GuestOptions, 'kernel' | 'append' | 'memoryMb' | 'transport' | 'signal'>;
+export interface GuestKernel
+  extends Pick<GuestOptions, 'kernel' | 'append' | 'memoryMb' | 'transport' | 'signal'> {
+  /** Told of a data race that no system call takes part in: it fails nothing. */
+  readonly onElsewhere?: ((race: string, log: string) => void) | undefined;
+}
 
 /** Longest silence of the console before the shim's hello: a watchdog against a guest that hangs, and never a verdict. */
 const BOOT_MS = 120_000;
@@ -31,16 +35,6 @@ const COMMAND_LINE = ['loglevel=7', 'rcupdate.rcu_cpu_stall_suppress=1'];
 
 /** Those that are kept in memory, all of them. */
 const CONSOLE_LINES = 400;
-
-let logs = 0;
-
-function logFile(): string {
-  const folder = join(cacheFolder(), 'logs', 'guests');
-  mkdirSync(folder, { recursive: true });
-  const time = new Date().toISOString().replaceAll(':', '').replace('.', '-');
-  logs += 1;
-  return join(folder, `${time}-${process.pid}-${logs}.log`);
-}
 
 /** What a guest whose port has closed may take to end by itself. */
 const LAST_WORDS_MS = 3000;
@@ -75,14 +69,19 @@ class NoPort extends SyspecError {}
 async function boot(options: GuestKernel, transport: Transport): Promise<Session> {
   const { signal } = options;
   const initramfs = makeInitramfs([{ path: '/init', data: await readFile(await buildShim()) }]);
-  const log = await onDisk('the log of a console', cacheFolder(), async () => logFile());
+  const log = await onDisk('the log of a console', cacheFolder(), async () => newLog());
   const append = [...COMMAND_LINE, ...(options.append ?? [])];
   const guest = await onDisk('an initramfs', cacheFolder(), () =>
     bootGuest({ ...options, append, transport, initramfs, log }),
   );
   const complaints: string[] = [];
+  let elsewhere = 0;
+  const complaintIn = complaintReader((race) => {
+    elsewhere += 1;
+    options.onElsewhere?.(race, log);
+  });
   guest.console.onLine((line) => {
-    const complaint = splatIn(line);
+    const complaint = complaintIn(line);
     if (complaint !== undefined) complaints.push(complaint);
   });
   const shim = await greeting(guest, log, signal);
@@ -90,7 +89,7 @@ async function boot(options: GuestKernel, transport: Transport): Promise<Session
   const ended = guest.exited.then((exit) => endOf(exit, log));
   ended.catch(() => undefined);
   const tidy = () => {
-    if (complaints.length === 0) rmSync(log, { force: true });
+    if (complaints.length + elsewhere === 0) rmSync(log, { force: true });
   };
   return {
     ...{ shim, log, complaints, ended },

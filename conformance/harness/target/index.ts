@@ -3,9 +3,10 @@
 import { buildKernel } from '../../kernel/build.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
-import { type OpenTarget, type Patience, Supervisor } from './supervisor.ts';
+import type { OpenTarget, Patience } from './open-target.ts';
+import { Supervisor } from './supervisor.ts';
 
-export type { OpenTarget } from './supervisor.ts';
+export type { OpenTarget } from './open-target.ts';
 
 /** Which kernel; a flavour when nothing else is said. */
 export interface TargetOptions {
@@ -19,6 +20,8 @@ export interface TargetOptions {
   readonly patience?: Partial<Patience> | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
+  /** Called once for each thing that a reader should know of. */
+  readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface TargetOptions {
  * @throws SyspecError as buildKernel and OpenSession
  */
 export async function openTarget(options: TargetOptions = {}): Promise<OpenTarget> {
-  const { signal, patience, onProgress } = options;
+  const { signal, patience, onProgress, onNotice } = options;
   if (options.host === true) {
     return Supervisor.start(
       hostSessions(signal),
@@ -41,13 +44,29 @@ export async function openTarget(options: TargetOptions = {}): Promise<OpenTarge
       : { kernel: options.kernel, what: options.kernel };
   onProgress?.(`booting ${what}`);
   return Supervisor.start(
-    guestSessions({ kernel, signal }),
+    guestSessions({
+      kernel,
+      signal,
+      onElsewhere: onceEach((race, log) =>
+        onNotice?.(`no failure, for no system call takes part: ${race} (${log})`),
+      ),
+    }),
     ({ release }) => `Linux ${release}, ${what}`,
     patience,
   );
 }
 
-async function built({ patches, source, signal, onProgress }: TargetOptions, flavour: string) {
-  const { image } = await buildKernel({ flavour, patches, source, signal, onProgress });
+/** A race is met again and again. */
+function onceEach(tell: (race: string, log: string) => void) {
+  const told = new Set<string>();
+  return (race: string, log: string) => {
+    if (!told.has(race)) tell(race, log);
+    told.add(race);
+  };
+}
+
+async function built(options: TargetOptions, flavour: string) {
+  const { patches, source, signal, onProgress, onNotice } = options;
+  const { image } = await buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
   return { kernel: image, what: flavour };
 }

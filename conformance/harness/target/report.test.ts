@@ -29,8 +29,8 @@ test.each([
   ['[    5.5] [ BUG: Invalid wait context ]', 'BUG: Invalid wait context'],
   ['[    5.5] INFO: trying to register non-static key.', 'INFO: trying to register non-static key.'],
   [
-    '[    2.5] BUG: KASAN: slab-use-after-free in unix_stream_connect+0x2a1/0x1250',
-    'BUG: KASAN: slab-use-after-free in unix_stream_connect+0x2a1/0x1250',
+    '[   22.686518] BUG: KASAN: slab-use-after-free in unix_stream_connect+0x252/0xde8',
+    'BUG: KASAN: slab-use-after-free in unix_stream_connect+0x252/0xde8',
   ],
   ['[    7.0] BUG: KCSAN: data-race in d_alloc / dput', 'BUG: KCSAN: data-race in d_alloc / dput'],
   [

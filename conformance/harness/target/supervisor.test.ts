@@ -5,7 +5,8 @@ import { SyspecError } from '../../../base/errors.ts';
 import type { Crash } from '../lockstep/lane.ts';
 import type { SequenceResult } from '../protocol/types.ts';
 import { type Fakes, fakeSessions, numbered } from './fixtures/fake-sessions.ts';
-import { type Patience, Supervisor } from './supervisor.ts';
+import type { Patience } from './open-target.ts';
+import { Supervisor } from './supervisor.ts';
 
 const FINE = { settled: [] };
 

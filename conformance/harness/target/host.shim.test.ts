@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// The shim on this machine: as an ordinary user, and killed from outside.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SyspecError } from '../../../base/errors.ts';
+import { abilitiesOf } from '../lockstep/abilities.ts';
+import { among, connectTo, unusual } from './fixtures/sequences.ts';
+import { hostSessions } from './host.ts';
+import { Supervisor } from './supervisor.ts';
+
+let folder: string;
+let target: Supervisor | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-host-'));
+  // A shim whose keeper is killed leaves its folder.
+  vi.stubEnv('TMPDIR', folder);
+});
+afterEach(async () => {
+  await target?.close();
+  target = undefined;
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(isRoot?: boolean): Promise<Supervisor> {
+  target = await Supervisor.start(hostSessions(undefined, isRoot), ({ release }) => release);
+  return target;
+}
+
+/** Some machines give an ordinary user no namespace: then that is what is said. */
+async function asOrdinaryUser(): Promise<Supervisor | undefined> {
+  try {
+    return await start(false);
+  } catch (error) {
+    expect((error as SyspecError).code).toBe('NOT_PERMITTED');
+    return undefined;
+  }
+}
+
+test('an ordinary user is root in a namespace where nobody else is', async () => {
+  const ordinary = await asOrdinaryUser();
+  if (ordinary === undefined) return;
+  expect(await abilitiesOf(ordinary, 1000)).toEqual({ otherUsers: false });
+  const results = await ordinary.run([connectTo('nobody', { uid: 0, gid: 0 })]);
+  expect(unusual(results)).toEqual({});
+});
+
+/** The processes of this one that keep a shim. */
+function shims(): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+        return (
+          Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--stdio')
+        );
+      } catch {
+        return false;
+      }
+    });
+}
+
+test('a shim that is killed fails the run, which goes on with another', async () => {
+  const here = await start();
+  const running = here.run(among(3000, {}));
+  setTimeout(() => {
+    // Not the group: a task that dies a moment before the shim is one that died.
+    for (const pid of shims()) process.kill(pid, 'SIGKILL');
+  }, 300);
+  const results = unusual(await running);
+  expect(Object.values(results)).toEqual([expect.stringMatching(/^the shim ended with SIGKILL, not pinned/)]);
+  expect(here.crashes).toBe(1);
+});
