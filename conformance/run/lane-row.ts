@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Runs one lane, and says what it did.
+import { performance } from 'node:perf_hooks';
+import { SyspecError } from '../../base/errors.ts';
+import type { Coverage } from '../harness/lockstep/coverage.ts';
+import { Lane } from '../harness/lockstep/lane.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { LaneOutcome } from '../report/rows.ts';
+import type { PlannedLane } from './lanes.ts';
+import type { ConformOptions } from './options.ts';
+import { complaintSeen, inOneLine, record } from './record.ts';
+
+/** Runs a lane to its end, and makes its failures as short as they get. @throws SyspecError INTERRUPTED */
+export async function runLane(
+  conformance: Conformance,
+  planned: PlannedLane,
+  seen: Coverage,
+  options: ConformOptions,
+): Promise<LaneOutcome> {
+  const { slug, variant } = conformance;
+  const { targets, time, signal, onProgress } = options;
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  const lane = new Lane(conformance, targets, seen);
+  const covered = () => seen.report(conformance.outcomes.expected, conformance.outcomes.gaps).covered;
+  await lane.run(planned.sequences(), () => {
+    const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
+    const rate = Math.round(lane.cases / elapsed());
+    onProgress?.(
+      `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second, ${covered()} outcomes seen${failures}`,
+    );
+    if (signal?.aborted === true) return false;
+    return !(planned.endless && time !== undefined && elapsed() >= time);
+  });
+  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+  if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
+  const shrunk = await lane.shrunk();
+  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+  return {
+    ...{ slug, variant, lane: planned.lane, scenario: planned.scenario },
+    ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
+    transitions: null,
+    failures: [
+      ...shrunk.map((failure) => record(conformance, planned, failure, options)),
+      // A record is worth reading when it is short; the others are counted.
+      ...lane.failures.slice(shrunk.length).map(inOneLine),
+      ...complaints.map(complaintSeen),
+    ],
+    ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+  };
+}

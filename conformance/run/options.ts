@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What a run is asked for.
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { OpenTarget } from '../harness/target/index.ts';
+import type { Circumstances } from '../replay/file.ts';
+import type { KnownFailure } from '../report/known-failures.ts';
+import type { Size } from './lanes.ts';
+
+/** What to run, and where its results go. */
+export interface ConformOptions extends Size {
+  readonly proposals: readonly Conformance[];
+  readonly targets: readonly [OpenTarget, ...OpenTarget[]];
+  /** What a replay is to run on again. */
+  readonly replayOn: Circumstances['target'];
+  /** Only this variant; all when absent. */
+  readonly variant?: string | undefined;
+  /** Only this lane or scenario. */
+  readonly lane?: string | undefined;
+  /** Seconds after which the random lane ends. */
+  readonly time?: number | undefined;
+  /** A number instead of the document's, by slug. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly known: readonly KnownFailure[];
+  /** Where failures are recorded. */
+  readonly folder: string;
+  readonly columns: number;
+  readonly signal?: AbortSignal | undefined;
+  onProgress?(text: string): void;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Rows that are no lane: memory that was lost, and a proposal that is not there.
+import { performance } from 'node:perf_hooks';
+import type { Conformance, Presence } from '../harness/lockstep/proposal.ts';
+import type { LaneOutcome } from '../report/rows.ts';
+import { scanForLeaks } from './leaks.ts';
+import type { ConformOptions } from './options.ts';
+import { isPresent } from './presence.ts';
+
+/** The scenario of the row. */
+export const LEAKS = 'leaks';
+
+/** Memory that a guest of this run has lost so far; no row where no kernel can tell. */
+export async function leaksRow(
+  { slug, variant }: Conformance,
+  { targets, onProgress }: ConformOptions,
+): Promise<LaneOutcome[]> {
+  const start = performance.now();
+  const guests = targets.filter(({ hello }) => hello.capabilities.includes('guest'));
+  onProgress?.(`${slug}: looking for leaks`);
+  const scans = (await Promise.all(guests.map((guest) => scanForLeaks(guest)))).filter(
+    (scan) => scan !== undefined,
+  );
+  if (scans.length === 0) return [];
+  const unfinished = scans.find((scan) => scan.unfinished !== undefined)?.unfinished;
+  const cases = scans.reduce((sum, scan) => sum + scan.scans, 0);
+  return [
+    {
+      ...{ slug, variant, lane: 'lockstep', scenario: LEAKS, cases, calls: cases, transitions: null },
+      failures: scans.flatMap(({ leaks }) => leaks),
+      seconds: (performance.now() - start) / 1000,
+      ...(unfinished === undefined ? {} : { unfinished }),
+    },
+  ];
+}
+
+/** The proposal itself: there is no lane for it before there is a kernel that has it. */
+export async function proposedRow(
+  { slug, presence }: Conformance,
+  { targets, numbers }: ConformOptions,
+): Promise<LaneOutcome> {
+  const probe: Presence = { ...presence, nr: numbers.get(slug) ?? presence.nr };
+  const present = await isPresent(targets[0], probe);
+  return {
+    ...{ slug, variant: 'proposed', lane: 'lockstep', scenario: null, cases: 0, calls: 0, transitions: null },
+    ...{ failures: [], seconds: 0, absent: present === false },
+    ...(present === false
+      ? {}
+      : { unfinished: present === true ? 'the kernel has it, and there is no lane for it yet' : present }),
+  };
+}
