@@ -67,10 +67,8 @@ function shims(): number[] {
 test('a shim that is killed fails the run, which goes on with another', async () => {
   const here = await start();
   const running = here.run(among(3000, {}));
-  setTimeout(() => {
-    // Not the group: a task that dies a moment before the shim is one that died.
-    for (const pid of shims()) process.kill(pid, 'SIGKILL');
-  }, 300);
+  // Not the group: a task that dies a moment before the shim is one that died.
+  for (const pid of shims()) process.kill(pid, 'SIGKILL');
   const results = unusual(await running);
   expect(Object.values(results)).toEqual([expect.stringMatching(/^the shim ended with SIGKILL, not pinned/)]);
   expect(here.crashes).toBe(1);
