@@ -134,9 +134,10 @@ function checkVariant(proposals: readonly Conformance[], variant: string | undef
   );
 }
 
-function replayTarget({ host, kernel, flavour }: Flags) {
+function replayTarget({ host, kernel, flavour, patch }: Flags) {
   if (host) return { host: true } as const;
-  return kernel === undefined ? { flavour } : { kernel: resolve(kernel) };
+  if (kernel !== undefined) return { kernel: resolve(kernel) };
+  return patch.length === 0 ? { flavour } : { flavour, patches: patch.map((file) => resolve(file)) };
 }
 
 /** Opens the guests one after the other: what fails fails once, and leaves none behind. */

@@ -80,6 +80,12 @@ describe('recording', () => {
     expect(saveRecorded(below, { ...RECORD, seed: 8 })).toBe(file);
   });
 
+  test('a kernel with planted patches is the one that it is run on again', () => {
+    const target = { flavour: 'fast', patches: ['planted.patch'] };
+    const file = saveRecorded(folder, toRecorded(EVERY, { ...CIRCUMSTANCES, target }));
+    expect(readRecorded(file, callsOf).target).toEqual(target);
+  });
+
   test('a file that cannot be written stays as it was', () => {
     const taken = join(folder, 'taken');
     mkdirSync(taken);

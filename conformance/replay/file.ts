@@ -36,7 +36,7 @@ const RECORD = z.strictObject({
   title: z.string(),
   /** What it was found on, and will be run on again where nothing else is asked for. */
   target: z.union([
-    z.strictObject({ flavour: z.string() }),
+    z.strictObject({ flavour: z.string(), patches: z.array(z.string()).optional() }),
     z.strictObject({ kernel: z.string() }),
     z.strictObject({ host: z.literal(true) }),
   ]),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Opens what a run is to be made on: a kernel that we build, anybody's bzImage, or the kernel that runs here.
+import { basename } from 'node:path';
 import { buildKernel } from '../../kernel/build.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
@@ -68,5 +69,6 @@ function onceEach(tell: (race: string, log: string) => void) {
 async function built(options: TargetOptions, flavour: string) {
   const { patches, source, signal, onProgress, onNotice } = options;
   const { image } = await buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
-  return { kernel: image, what: flavour };
+  const planted = (patches ?? []).map((file) => ` and ${basename(file)}`);
+  return { kernel: image, what: flavour + planted.join('') };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The errors that calls of the system return, with their numbers (include/uapi/asm-generic/errno{,-base}.h, Linux 6.12).
+import { constants } from 'node:os';
 
 /** Each error's number. */
 export const ERRNO_NUMBERS = {
@@ -32,9 +33,14 @@ export const ERRNO_NUMBERS = {
 
 export type SystemErrno = keyof typeof ERRNO_NUMBERS;
 
-const NAMES = new Map(Object.entries(ERRNO_NUMBERS).map(([name, number]) => [number as number, name]));
+/** Of two names for a number, ours. */
+const NAMES = new Map(
+  [constants.errno, ERRNO_NUMBERS].flatMap((names) =>
+    Object.entries(names).map(([name, number]) => [number as number, name] as const),
+  ),
+);
 
-/** The name of an error number, or `errno N` for one that is not in the table. */
+/** The name of an error number, also of one that no call here returns; `errno N` where it has none. */
 export function errnoName(number: number): string {
   return NAMES.get(number) ?? `errno ${number}`;
 }

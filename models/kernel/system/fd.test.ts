@@ -134,5 +134,7 @@ test('O_PATH descriptors are closed, duplicated and entered, and nothing else', 
 });
 
 test('errors have the names of their numbers', () => {
-  expect([errnoName(ERRNO_NUMBERS.EMFILE), errnoName(999)]).toEqual(['EMFILE', 'errno 999']);
+  expect([ERRNO_NUMBERS.EMFILE, 11, 95, 114, 999].map(errnoName)).toEqual([
+    ...['EMFILE', 'EAGAIN', 'EOPNOTSUPP', 'EALREADY', 'errno 999'],
+  ]);
 });
