@@ -39,7 +39,7 @@ test('kasan finds memory that is lost', async () => {
   await kernel.run(Array.from({ length: 20 }, () => ({ ops: CONNECT })));
   const scan = await scanForLeaks(kernel);
   expect(scan?.leaks).toMatchObject([
-    { kind: 'crash', title: 'leaked memory, allocated in unix_stream_connect' },
+    { kind: 'crash', title: 'leaked memory, allocated in __sys_connect_file' },
   ]);
   expect(scan?.leaks[0]?.diagram).toMatch(/^unreferenced object 0x[0-9a-f]+ \(size 64\):/);
 });
@@ -48,5 +48,5 @@ test('kcsan finds an interrupt that races with a call', async () => {
   const kernel = await open('kcsan', 'race.patch');
   const results = await kernel.run(Array.from({ length: 20 }, () => ({ ops: CONNECT })));
   const crashed = results.flatMap((result) => ('crashed' in result ? [result.crashed] : []));
-  expect(crashed[0]).toMatch(/BUG: KCSAN: data-race in .*unix_stream_connect/);
+  expect(crashed[0]).toMatch(/BUG: KCSAN: data-race in .*__sys_connect_file/);
 });
