@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Values as C writes them, and lines that are not too long.
+import { SIGCHLD } from '../harness/protocol/clone.ts';
 import type { Arg, Reloc } from '../harness/protocol/types.ts';
 
 /** Columns of a line of kernel code. */
@@ -47,7 +48,6 @@ const CLONE_FLAGS: Readonly<Record<string, number>> = {
   ...{ CLONE_PARENT: 0x8000, CLONE_THREAD: 0x10000 },
 };
 const CSIGNAL = 0xff;
-const SIGCHLD = 17;
 
 /** `CLONE_VM | SIGCHLD`. */
 export function cloneFlags(flags: number): string {

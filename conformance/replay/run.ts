@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Runs a recorded sequence again, several times, under the model.
 import { SyspecError } from '../../base/errors.ts';
-import { encode } from '../harness/lockstep/encode.ts';
-import type { Generated } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
-import { type Failure, judgeRun, type Target } from '../harness/lockstep/lane.ts';
+import { type Failure, judgeRun, type Ready, ready, type Target } from '../harness/lockstep/lane.ts';
 import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { SeqOp } from '../harness/lockstep/sequence.ts';
 import { encodeSequence } from '../harness/protocol/encode.ts';
@@ -12,7 +10,7 @@ import type { Sequence } from '../harness/protocol/types.ts';
 
 /** A sequence that can be issued: under the model, and for the shim. */
 export interface Prepared {
-  readonly generated: Generated;
+  readonly generated: Ready;
   readonly sequence: Sequence;
 }
 
@@ -30,10 +28,11 @@ export interface Replayed {
 export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: string): Prepared {
   const fail = (what: string) => new SyspecError('BAD_INPUT', `${file}: ${what}`, 'It fits another version.');
   try {
-    const generated = predict(conformance.alphabet.rules, ops);
-    if (generated === undefined)
+    const predicted = predict(conformance.alphabet.rules, ops);
+    if (predicted === undefined)
       throw fail('the model has a task asleep or dead where the sequence needs it');
-    const { sequence } = encode(conformance.codecs, generated.steps);
+    const generated = ready(conformance, predicted);
+    const { sequence } = generated.encoded;
     encodeSequence(sequence);
     return { generated, sequence };
   } catch (error) {

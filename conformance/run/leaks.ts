@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Asks a guest's kernel for memory that nothing points to any more: kmemleak, where it has it.
+
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cString, decodeValue } from '../harness/lockstep/abi.ts';
 import type { Crash, Target } from '../harness/lockstep/lane.ts';
+import { CLONE_VM } from '../harness/protocol/clone.ts';
 import type { Op, SequenceResult } from '../harness/protocol/types.ts';
 import type { Seen } from '../report/rows.ts';
 
@@ -22,7 +24,6 @@ const MIN_AGE_MS = 5000;
 /** An object whose contents have changed since the scan before is passed over: the first scan reports none. */
 const SCANS = 2;
 
-const CLONE_VM = 0x100;
 const O_RDWR = 2;
 const DEBUGFS = '/sys/kernel/debug';
 const FD = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel, and whoever runs here, can do what sequences are made of: asked before any is judged.
+
 import { SyspecError } from '../../../base/errors.ts';
+import { CLONE_VM } from '../protocol/clone.ts';
 import type { CallOp, Op, SequenceResult } from '../protocol/types.ts';
 import { decodeValue } from './abi.ts';
 import { type Crash, type Target, whyNotRun } from './lane.ts';
@@ -14,7 +16,6 @@ interface Need {
 
 const [AF_UNIX, AF_INET, SOCK_STREAM] = [1, 2, 1];
 const socket = (family: number) => ({ nr: 41, args: [family, SOCK_STREAM, 0] });
-const CLONE_VM = 0x100;
 
 /** What the shared calls need. What the shim itself needs it says on the console. */
 const NEEDS: readonly Need[] = [

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A sequence for the shim, and what the shim saw in the terms of the model.
+
 import type { Signal } from '../../../models/kernel/signal.ts';
 import type { TaskId } from '../../../models/kernel/system/index.ts';
+import { CLONE_VM, SIGCHLD } from '../protocol/clone.ts';
 import type { Op, Sequence, SequenceResult, Settled } from '../protocol/types.ts';
 import { type CallCodec, decodeValue } from './abi.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
@@ -10,8 +12,6 @@ import type { Step } from './predict.ts';
 export type Codecs = Readonly<Record<string, CallCodec>>;
 
 const SIGNUMS: Readonly<Record<Signal, number>> = { interrupt: 10, restart: 12, kill: 9 };
-const CLONE_VM = 0x100;
-const SIGCHLD = 17;
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {

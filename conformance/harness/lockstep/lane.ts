@@ -2,7 +2,7 @@
 // Runs sequences on a kernel and judges them, in batches, while the next ones are made.
 import type { Sequence, SequenceResult } from '../protocol/types.ts';
 import { Coverage } from './coverage.ts';
-import { decode, encode } from './encode.ts';
+import { decode, type EncodedSequence, encode } from './encode.ts';
 import type { Generated } from './generate.ts';
 import { type Difference, judge, predict } from './judge.ts';
 import { named } from './makers.ts';
@@ -39,13 +39,6 @@ export interface Failure {
   readonly again?: { readonly failed: number; readonly times: number };
 }
 
-export interface LaneResult {
-  readonly cases: number;
-  readonly calls: number;
-  readonly failures: readonly Failure[];
-  readonly seconds: number;
-}
-
 /** Sequences sent at a time. */
 const BATCH = 192;
 
@@ -67,16 +60,26 @@ export function whyNotRun(result: SequenceResult | Crash): string | undefined {
   return isCrash(result) && result.notRun === true ? result.crashed : undefined;
 }
 
+/** A sequence that can be sent, and whose answer can be read. */
+export interface Ready extends Generated {
+  readonly encoded: EncodedSequence;
+}
+
+/** Encodes a sequence, once for sending it and for judging it. */
+export function ready({ codecs }: Conformance, generated: Generated): Ready {
+  return { ...generated, encoded: encode(codecs, generated.steps) };
+}
+
 /** Judges a run of one sequence; undefined when it agreed. */
 export function judgeRun(
   conformance: Conformance,
-  generated: Generated,
+  generated: Ready,
   result: SequenceResult | Crash,
   ordered: boolean,
 ): Failure | undefined {
   if (isCrash(result)) return { ops: generated.ops, crash: result, observed: [] };
-  const { steps, ops } = generated;
-  const observed = decode(conformance.codecs, steps, encode(conformance.codecs, steps), result);
+  const { steps, ops, encoded } = generated;
+  const observed = decode(conformance.codecs, steps, encoded, result);
   if (result.fault !== undefined) return { ops, crash: { crashed: result.fault }, observed };
   const difference = judge(conformance.alphabet.rules, generated, observed, ordered);
   return difference === undefined ? undefined : { ops, difference, observed };
@@ -113,14 +116,13 @@ export class Lane {
   }
 
   async #send(
-    batch: readonly Generated[],
+    batch: readonly Ready[],
     target: Target = this.#targets[0],
   ): Promise<readonly (SequenceResult | Crash)[]> {
-    const { codecs } = this.#conformance;
-    return target.run(batch.map(({ steps }) => encode(codecs, steps).sequence));
+    return target.run(batch.map(({ encoded }) => encoded.sequence));
   }
 
-  #judge(batch: readonly Generated[], results: readonly (SequenceResult | Crash)[]): void {
+  #judge(batch: readonly Ready[], results: readonly (SequenceResult | Crash)[]): void {
     for (const [i, generated] of batch.entries()) {
       const notRun = whyNotRun(results[i]!);
       this.unfinished ??= notRun;
@@ -136,11 +138,10 @@ export class Lane {
   }
 
   /** The model's outcomes that were observed: they carry the rows of the tables of errors. */
-  #rows(generated: Generated, result: SequenceResult): readonly Outcome[] {
-    const { steps } = generated;
+  #rows({ steps, encoded }: Ready, result: SequenceResult): readonly Outcome[] {
     if (steps.every(({ allowed }) => allowed.length === 1)) return steps.map(({ allowed }) => allowed[0]!);
     const { codecs, alphabet } = this.#conformance;
-    const observed = decode(codecs, steps, encode(codecs, steps), result);
+    const observed = decode(codecs, steps, encoded, result);
     const prediction = new Prediction(alphabet.rules);
     return steps.map(({ op }, at) => {
       const isSeen = (outcome: Outcome) => sameOutcome(outcome, observed[at], this.#ordered);
@@ -155,12 +156,13 @@ export class Lane {
    */
   async run(source: Iterator<Generated>, onBatch: () => boolean = () => true): Promise<void> {
     let goOn = true;
+    const make = () => take(source, this.#batch).map((one) => ready(this.#conformance, one));
     const feed = async (target: Target) => {
-      let batch = take(source, this.#batch);
+      let batch = make();
       while (batch.length > 0) {
         const running = this.#send(batch, target);
         // Made while the kernel is at work on the batch before.
-        const next = goOn ? take(source, this.#batch) : [];
+        const next = goOn ? make() : [];
         this.#judge(batch, await running);
         goOn = onBatch() && goOn && this.unfinished === undefined;
         batch = goOn ? next : [];
@@ -206,7 +208,7 @@ export class Lane {
   /** Runs sequences by their ops; undefined for one that agrees or that the model cannot issue. */
   async #runAll(sequences: readonly (readonly SeqOp[])[]): Promise<(Failure | undefined)[]> {
     const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.rules, ops));
-    const possible = predicted.filter((one) => one !== undefined);
+    const possible = predicted.filter((one) => one !== undefined).map((one) => ready(this.#conformance, one));
     const results = await this.#send(possible);
     const failures = possible.map((generated, i) =>
       whyNotRun(results[i]!) === undefined

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// Numbers that a spawn is given (include/uapi/linux/sched.h, include/uapi/asm-generic/signal.h, Linux 6.12).
+
+/** The task shares the memory of the one that makes it, and nothing else. */
+export const CLONE_VM = 0x100;
+
+/** What a parent is told of its child's end. */
+export const SIGCHLD = 17;
