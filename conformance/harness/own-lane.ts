@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A lane that makes its own calls and judges them itself: what no sequence of the model can say, as that a hook of the
+// kernel was asked, or that an allocation failed.
+import type { OpenTarget } from './target/open-target.ts';
+
+/** What a kernel may be built with, and a lane may need. A flavour says what it has (`kernel/flavours.ts`). */
+export const FEATURES = [
+  ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'io_uring', 'int80', 'x32'],
+  ...['failslab', 'kmemleak'],
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
+
+/** What a lane is run with. */
+export interface OwnLaneContext {
+  /**
+   * Boots the kernel under test once more, for this lane alone, with these words on its command line. The lane need not
+   * close it.
+   * @throws SyspecError as openTarget
+   */
+  boot(...append: string[]): Promise<OpenTarget>;
+  /** The number of the proposal's system call on that kernel. */
+  readonly nr: number;
+  onProgress(text: string): void;
+}
+
+/** Something that was not as it must be. */
+export interface OwnFailure {
+  /** One line that stays the same from run to run. */
+  readonly title: string;
+  readonly kind: 'difference' | 'crash';
+  /** What was seen beside what was expected, in lines. */
+  readonly diagram?: string;
+}
+
+/** What a lane did. */
+export interface OwnResult {
+  /** How many things were tried, and by how many calls. None of the first is no pass. */
+  readonly cases: number;
+  readonly calls: number;
+  readonly failures: readonly OwnFailure[];
+  /** Items of the proposal's coverage that were seen: `connect E8`. */
+  readonly covered: readonly string[];
+  /** Why the kernel cannot do what the lane needs, as it was found out there. */
+  readonly lacking?: string;
+}
+
+/** A lane with judgements of its own. */
+export interface OwnLane {
+  readonly scenario: string;
+  /** The lane is run where the flavour has these; a kernel of somebody else is asked. */
+  readonly needs: readonly Feature[];
+  run(context: OwnLaneContext): Promise<OwnResult>;
+}
