@@ -52,11 +52,11 @@ function row(name: string, { sequences, rate, calls, seconds, bootSeconds }: Thr
 
 async function benchConform({ sequences, guests, flavour, json }: Options): Promise<void> {
   const progress = startProgress();
-  const conformance = Object.values(CONFORMANCE)[0]!;
+  const proposal = Object.values(CONFORMANCE)[0]!;
   const [frames, single] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);
     await buildKernel({ flavour, signal, onProgress });
-    const common = { conformance, guests, flavour, signal, onProgress };
+    const common = { proposal, guests, flavour, signal, onProgress };
     return [
       await measure({ ...common, sequences }),
       await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),
@@ -65,7 +65,7 @@ async function benchConform({ sequences, guests, flavour, json }: Options): Prom
   const ok = frames.failures === 0 && single.failures === 0;
   const busy = ({ sequences: n, seconds, bootSeconds }: Throughput) => n / (seconds - bootSeconds);
   const ratio = busy(frames) / busy(single);
-  const object = { schema: 1, slug: conformance.slug, flavour, guests, frames, single, ratio, ok };
+  const object = { schema: 1, slug: proposal.slug, flavour, guests, frames, single, ratio, ok };
   const lines = [
     row('many in a frame', frames),
     row('one in a frame', single),

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
-import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
+import type { ProposalConformance } from '../conformance/harness/lockstep/proposal.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
@@ -115,7 +115,7 @@ export function conformCommand(): Command {
 /** git bisect: this commit cannot be tested. */
 const NO_VERDICT_IN_BISECT = 125;
 
-function selected(slugs: readonly string[]): Conformance[] {
+function selected(slugs: readonly string[]): ProposalConformance[] {
   const all = Object.keys(CONFORMANCE);
   return (slugs.length === 0 ? all : slugs).map((slug) => {
     const found = CONFORMANCE[slug];
@@ -124,8 +124,8 @@ function selected(slugs: readonly string[]): Conformance[] {
   });
 }
 
-function checkVariant(proposals: readonly Conformance[], variant: string | undefined): void {
-  const known = ['proposed', ...proposals.map((one) => one.variant)];
+function checkVariant(proposals: readonly ProposalConformance[], variant: string | undefined): void {
+  const known = proposals.flatMap(({ variants }) => variants.map((one) => one.variant));
   if (variant === undefined || known.includes(variant)) return;
   throw new SyspecError(
     'BAD_USAGE',
@@ -164,14 +164,14 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   };
   const report = await interruptible(async (signal) => {
     const { flavour, kernel, host, source, patch } = flags;
-    const targets = await openAll(
-      { flavour, kernel, host, source, patches: patch, signal, onProgress, onNotice },
-      flags.guests,
-    );
+    const on = { flavour, kernel, host, source, patches: patch, signal, onProgress, onNotice };
+    const targets = await openAll(on, flags.guests);
     try {
       return await conform({
         ...{ proposals, targets, known, signal, onProgress },
         ...{ runs: flags.runs, seed: flags.seed, time: flags.time, variant: flags.variant, lane: flags.lane },
+        ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
+        features: kernel === undefined && !host ? flavourNamed(flavour).features : undefined,
         replayOn: replayTarget(flags),
         numbers: flags.nr,
         folder: flags.failures ?? join(cacheFolder(), 'failures'),

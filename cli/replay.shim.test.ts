@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('on the host, which is where it was found', async () => {
-  const [{ slug, variant }] = Object.values(CONFORMANCE) as [(typeof CONFORMANCE)[string]];
+  const [{ slug, variant }] = Object.values(CONFORMANCE)[0]!.variants;
   const failure = { ops: ACCEPT_WOKEN, crash: { crashed: 'Oops: 0002' }, observed: [] };
   const recorded = toRecorded(failure, {
     ...{

@@ -104,7 +104,7 @@ That is what was recorded.
 describe('the command', () => {
   let folder: string;
   let file: string;
-  const [conformance] = Object.values(CONFORMANCE);
+  const [conformance] = Object.values(CONFORMANCE)[0]!.variants;
   const run = (...argv: string[]) => capturedFrom([replayCommand], 'replay', ...argv);
   const saved = (change: object) => {
     const failure = { ops: ACCEPT_WOKEN, crash: { crashed: 'Oops: 0002' }, observed: [] };

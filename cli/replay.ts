@@ -16,6 +16,7 @@ import { type Prepared, prepare, type Replayed, replay } from '../conformance/re
 import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
 import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
+import { entered } from '../conformance/run/entered.ts';
 import type { Paper } from '../explain/text.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
@@ -121,14 +122,17 @@ async function runAgain(
 
 async function run(file: string, flags: Flags): Promise<void> {
   const recorded = readRecorded(file, (slug) => {
-    const conformance = CONFORMANCE[slug];
-    return conformance === undefined ? undefined : Object.keys(conformance.codecs);
+    const variants = CONFORMANCE[slug]?.variants;
+    return variants?.flatMap(({ codecs }) => Object.keys(codecs));
   });
-  const conformance = CONFORMANCE[recorded.slug]!;
-  if (recorded.variant !== conformance.variant) {
+  const { variants, presence } = CONFORMANCE[recorded.slug]!;
+  const found = variants.find(({ variant }) => variant === recorded.variant);
+  if (found === undefined) {
     const message = `${file}: variant: no lane tests ${recorded.variant}`;
-    throw new SyspecError('BAD_INPUT', message, `There is: ${conformance.variant}.`);
+    const there = variants.map(({ variant }) => variant).join(', ');
+    throw new SyspecError('BAD_INPUT', message, `There is: ${there}.`);
   }
+  const conformance = entered(found, presence.nr, recorded.entry ?? {});
   const prepared = prepare(conformance, recorded.ops, file);
   print(
     flags.c === undefined

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
 import { startProgress } from '../base/progress.ts';
+import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { buildKernel } from '../conformance/kernel/build.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
@@ -15,8 +16,11 @@ const IMAGE = 'pristine';
 /** Random sequences of a long run. */
 const LONG = 30_000;
 
-/** The variant of today, of each proposal. */
-type Subject = { readonly slug: string; readonly variant: string };
+/** A variant of a proposal. */
+type Subject = Pick<Conformance, 'slug' | 'variant'>;
+
+/** What can be tested on a kernel without any proposal. */
+const BASES: readonly Subject[] = Object.values(CONFORMANCE).map(({ variants: [base] }) => base);
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): Step {
@@ -24,11 +28,7 @@ export function bootStep(run: TestRun): Step {
 }
 
 /** On the base flavour; on every one in a full run, and longer. */
-export function conformSteps(
-  run: TestRun,
-  subjects: readonly Subject[] = Object.values(CONFORMANCE),
-  program?: string,
-): Step[] {
+export function conformSteps(run: TestRun, subjects: readonly Subject[] = BASES, program?: string): Step[] {
   const step = (name: string, target: () => Promise<readonly string[]>): Step => ({
     name,
     run: async () => conformAll(run, subjects, await target(), program),

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Sequences of connect(2) that are always run: each race of the document on a kernel, and what was found before.
+// Sequences that are always run, of either call: each race of the document on a kernel, and what was found before.
 import type { Case } from '../harness/lockstep/proposal.ts';
 import { type Called, caseOf, goOn, path, stream, systemCases } from '../harness/lockstep/system-cases.ts';
 
-const connect = (at: string, fd = 0): Called => ({ call: 'connect', args: { fd, address: path(at) } });
-const odd = (kind: string, fd = 0): Called => ({ call: 'connect', args: { fd, address: { kind } } });
+/** One of the calls that connect, to a path or to another address. */
+export interface Connecting {
+  to(at: string, fd?: number): Called;
+  odd(kind: string, fd?: number): Called;
+}
+
+/** connect(2). */
+export const BY_CONNECT: Connecting = {
+  to: (at, fd = 0) => ({ call: 'connect', args: { fd, address: path(at) } }),
+  odd: (kind, fd = 0) => ({ call: 'connect', args: { fd, address: { kind } } }),
+};
+
+const datagram = { ...stream, type: 'dgram' };
 
 /** t0 listens at s (descriptor 0) and t (1); both may be connected to by all. */
-const LISTENERS: readonly Called[] = [
+export const LISTENERS: readonly Called[] = [
   ...['s', 't'].flatMap((name, fd): Called[] => [
     { task: 't0', call: 'socket', args: stream },
     { task: 't0', call: 'bind', args: { fd, address: path(name) } },
@@ -17,110 +28,163 @@ const LISTENERS: readonly Called[] = [
 ];
 
 /** t1's descriptors 0 to n - 1 are sockets. */
-const sockets = (n: number): Called[] => Array.from({ length: n }, () => ({ call: 'socket', args: stream }));
+export const sockets = (n: number): Called[] =>
+  Array.from({ length: n }, () => ({ call: 'socket', args: stream }));
 
-const EXCHANGE: Called = { task: 't0', call: 'rename', args: { from: 's', to: 't', how: 'exchange' } };
-const accept = (fd: number): Called => ({ task: 't0', call: 'accept', args: { fd } });
-const peer = (fd: number): Called => ({ call: 'getpeername', args: { fd } });
+export const EXCHANGE: Called = { task: 't0', call: 'rename', args: { from: 's', to: 't', how: 'exchange' } };
+export const accept = (fd: number): Called => ({ task: 't0', call: 'accept', args: { fd } });
+export const peer = (fd: number): Called => ({ call: 'getpeername', args: { fd } });
 
-/** t1 has filled s with descriptor 0 and sleeps in a connect of descriptor 1. */
-const ASLEEP = caseOf('', 1000, [...LISTENERS, ...sockets(2), connect('s', 0), connect('s', 1)]);
+/** t1 has filled s with descriptor 0 and sleeps in a call with descriptor 1. */
+export function asleep({ to }: Connecting): Case {
+  return caseOf('', 1000, [...LISTENERS, ...sockets(2), to('s', 0), to('s', 1)]);
+}
 
-const RACES: readonly Case[] = [
-  goOn(ASLEEP, 'C2: renamed while asleep, then accepted', [EXCHANGE, accept(0), peer(1)]),
-  goOn(ASLEEP, 'C2: renamed while asleep, then restarted by a signal', [
-    EXCHANGE,
-    { signal: 'restart' },
-    peer(1),
-  ]),
-  goOn(ASLEEP, 'R11: restarted by a signal, and asleep again', [{ signal: 'restart' }, accept(0), peer(1)]),
-  goOn(ASLEEP, 'R11: interrupted by a signal', [{ signal: 'interrupt' }, accept(0), peer(1)]),
-  goOn(ASLEEP, 'R9: killed while asleep', [{ signal: 'kill' }, accept(0)]),
-  goOn(ASLEEP, 'R10: the listener dies under a sleeper', [{ task: 't0', call: 'close', args: { fd: 0 } }]),
-  goOn(ASLEEP, 'R10: the listener dies, and its name is another by then', [
-    EXCHANGE,
-    { task: 't0', call: 'close', args: { fd: 0 } },
-    peer(1),
-  ]),
-  goOn(ASLEEP, 'R9: a larger backlog wakes all', [
-    { task: 't0', call: 'listen', args: { fd: 0, backlog: 1 } },
-  ]),
-  goOn(ASLEEP, 'R12: shutdown of the listener wakes nobody', [
-    { task: 't0', call: 'shutdown', args: { fd: 0, how: 0 } },
-    accept(0),
-  ]),
-  goOn(ASLEEP, 'R7: write permission goes away under a sleeper', [
-    { task: 't0', call: 'chmod', args: { path: 's', mode: 0 } },
-    accept(0),
-  ]),
-];
+function races(by: Connecting): Case[] {
+  const sleeper = asleep(by);
+  return [
+    goOn(sleeper, 'C2: renamed while asleep, then accepted', [EXCHANGE, accept(0), peer(1)]),
+    goOn(sleeper, 'C2: renamed while asleep, then restarted by a signal', [
+      EXCHANGE,
+      { signal: 'restart' },
+      peer(1),
+    ]),
+    goOn(sleeper, 'R11: restarted by a signal, and asleep again', [
+      { signal: 'restart' },
+      accept(0),
+      peer(1),
+    ]),
+    goOn(sleeper, 'R11: interrupted by a signal', [{ signal: 'interrupt' }, accept(0), peer(1)]),
+    goOn(sleeper, 'R9: killed while asleep', [{ signal: 'kill' }, accept(0)]),
+    goOn(sleeper, 'R10: the listener dies under a sleeper', [{ task: 't0', call: 'close', args: { fd: 0 } }]),
+    goOn(sleeper, 'R10: the listener dies, and its name is another by then', [
+      EXCHANGE,
+      { task: 't0', call: 'close', args: { fd: 0 } },
+      peer(1),
+    ]),
+    goOn(sleeper, 'R9: a larger backlog wakes all', [
+      { task: 't0', call: 'listen', args: { fd: 0, backlog: 1 } },
+    ]),
+    goOn(sleeper, 'R12: shutdown of the listener wakes nobody', [
+      { task: 't0', call: 'shutdown', args: { fd: 0, how: 0 } },
+      accept(0),
+    ]),
+    goOn(sleeper, 'R7: write permission goes away under a sleeper', [
+      { task: 't0', call: 'chmod', args: { path: 's', mode: 0 } },
+      accept(0),
+    ]),
+  ];
+}
 
 /** t1 and its fork t2 sleep in a connect of one socket, t3 in one of another: all on s, which is full. */
-const SHARED = caseOf('', 0, [
-  ...LISTENERS,
-  ...sockets(2),
-  connect('s', 0),
-  { from: 't1', fork: 't2' },
-  { from: 't1', fork: 't3' },
-  { task: 't3', call: 'socket', args: stream },
-  connect('s', 1),
-  { ...connect('s', 1), task: 't2' },
-  { ...connect('s', 2), task: 't3' },
-]);
+function shared({ to }: Connecting): Case {
+  return caseOf('', 0, [
+    ...LISTENERS,
+    ...sockets(2),
+    to('s', 0),
+    { from: 't1', fork: 't2' },
+    { from: 't1', fork: 't3' },
+    { task: 't3', call: 'socket', args: stream },
+    to('s', 1),
+    { ...to('s', 1), task: 't2' },
+    { ...to('s', 2), task: 't3' },
+  ]);
+}
 
-/** A wake-up is lost, and a waiter sleeps beside a free slot until the next accept. */
-const LOST_WAKE_UPS: readonly Case[] = [
-  goOn(SHARED, 'R12: a waiter finds its socket connected', [accept(0), accept(0), peer(1)]),
-  goOn(SHARED, 'R12: a waiter finds that its name leads elsewhere', [EXCHANGE, accept(0), peer(1)]),
-];
+/** By connect(2) a wake-up is lost, and a waiter sleeps beside a free slot until the next accept. */
+function wakeUps(by: Connecting): Case[] {
+  return [
+    goOn(shared(by), 'R12: a waiter finds its socket connected', [accept(0), accept(0), peer(1)]),
+    goOn(shared(by), 'R12: a waiter finds that its name leads elsewhere', [EXCHANGE, accept(0), peer(1)]),
+  ];
+}
 
 /** What is wrong with the caller's socket or with the address, in the order of the table. */
-const ERRORS: readonly Case[] = [
-  caseOf('connect with odd addresses', 0, [
-    ...sockets(1),
-    ...['unnamed', 'fault', 'huge', 'family', 'abstract'].map((kind) => odd(kind)),
-    { call: 'socket', args: { ...stream, family: 'inet' } },
-    ...['unnamed', 'fault', 'huge', 'abstract'].map((kind) => odd(kind, 1)),
-    connect('s', 1),
-  ]),
-  caseOf('connect to what does not listen, or is of another type', 0, [
-    ...sockets(2),
-    { call: 'bind', args: { fd: 0, address: path('b') } },
-    connect('b', 1),
-    { call: 'socket', args: { ...stream, type: 'dgram' } },
-    { call: 'bind', args: { fd: 2, address: path('g') } },
-    connect('g', 1),
-    { call: 'open', args: { path: 'f', how: 'create' } },
-    connect('f', 1),
-    { call: 'close', args: { fd: 0 } },
-    connect('b', 1),
-  ]),
-  caseOf('connect of a socket that is connected, listens, or may not wait', 1000, [
-    ...LISTENERS,
-    ...sockets(1),
-    connect('s', 0),
-    connect('t', 0),
-    { call: 'socket', args: { ...stream, nonblock: true } },
-    connect('s', 1),
-    { task: 't0', call: 'chmod', args: { path: '/', mode: 0o777 } },
-    { call: 'bind', args: { fd: 1, address: path('own') } },
-    { call: 'listen', args: { fd: 1, backlog: 0 } },
-    connect('t', 1),
-    connect('own', 1),
-    connect('own', 0),
-  ]),
-];
+function errors({ to, odd }: Connecting): Case[] {
+  return [
+    caseOf('odd addresses', 0, [
+      ...sockets(1),
+      ...['unnamed', 'fault', 'huge', 'family', 'abstract'].map((kind) => odd(kind)),
+      { call: 'socket', args: { ...stream, family: 'inet' } },
+      ...['unnamed', 'fault', 'huge', 'abstract'].map((kind) => odd(kind, 1)),
+      to('s', 1),
+    ]),
+    caseOf('to what does not listen, or is of another type', 0, [
+      ...sockets(2),
+      { call: 'bind', args: { fd: 0, address: path('b') } },
+      to('b', 1),
+      { call: 'socket', args: { ...stream, type: 'dgram' } },
+      { call: 'bind', args: { fd: 2, address: path('g') } },
+      to('g', 1),
+      { call: 'open', args: { path: 'f', how: 'create' } },
+      to('f', 1),
+      { call: 'close', args: { fd: 0 } },
+      to('b', 1),
+    ]),
+    caseOf('of datagram sockets', 1000, [
+      ...[0, 1].flatMap((fd): Called[] => [
+        { task: 't0', call: 'socket', args: datagram },
+        { task: 't0', call: 'bind', args: { fd, address: path(`g${fd}`) } },
+        { task: 't0', call: 'chmod', args: { path: `g${fd}`, mode: 0o777 } },
+      ]),
+      { call: 'socket', args: datagram },
+      peer(0),
+      to('g0'),
+      peer(0),
+      to('g1'),
+      peer(0),
+      { ...to('g1', 0), task: 't0' },
+      { call: 'socket', args: datagram },
+      to('g0', 1),
+      to('g1', 1),
+      odd('unnamed', 1),
+      odd('abstract', 1),
+      odd('family', 1),
+      { task: 't0', call: 'close', args: { fd: 1 } },
+      to('g1', 1),
+      peer(0),
+      to('absent', 1),
+    ]),
+    caseOf('of sequenced packets', 1000, [
+      { task: 't0', call: 'socket', args: { ...stream, type: 'seqpacket' } },
+      { task: 't0', call: 'bind', args: { fd: 0, address: path('s') } },
+      { task: 't0', call: 'listen', args: { fd: 0, backlog: 0 } },
+      { task: 't0', call: 'chmod', args: { path: 's', mode: 0o777 } },
+      ...sockets(1),
+      to('s', 0),
+      ...[1, 2].map((): Called => ({ call: 'socket', args: { ...stream, type: 'seqpacket' } })),
+      to('s', 1),
+      to('s', 2),
+      accept(0),
+      { call: 'peercred', args: { fd: 2 } },
+      peer(2),
+    ]),
+    caseOf('of a socket that is connected, listens, or may not wait', 1000, [
+      ...LISTENERS,
+      ...sockets(1),
+      to('s', 0),
+      to('t', 0),
+      { call: 'socket', args: { ...stream, nonblock: true } },
+      to('s', 1),
+      { task: 't0', call: 'chmod', args: { path: '/', mode: 0o777 } },
+      { call: 'bind', args: { fd: 1, address: path('own') } },
+      { call: 'listen', args: { fd: 1, backlog: 0 } },
+      to('t', 1),
+      to('own', 1),
+      to('own', 0),
+    ]),
+  ];
+}
 
 const WAITING_ACCEPT = caseOf('accept', 1000, [...LISTENERS, accept(0)]);
 
-const ACCEPTS: readonly Case[] = [
-  goOn(WAITING_ACCEPT, 'accept woken by a connect', [...sockets(1), connect('s'), peer(0)]),
-];
-
-export const CASES: readonly Case[] = [
-  ...RACES,
-  ...LOST_WAKE_UPS,
-  ...ERRORS,
-  ...ACCEPTS,
-  ...systemCases([(fd) => connect('s', fd)], [(at) => connect(at, 0)]),
-];
+/** All of one call. */
+export function connectingCases(by: Connecting): Case[] {
+  return [
+    ...races(by),
+    ...wakeUps(by),
+    ...errors(by),
+    goOn(WAITING_ACCEPT, 'accept woken by a connection', [...sockets(1), by.to('s'), peer(0)]),
+    ...systemCases([(fd) => by.to('s', fd)], [(at) => by.to(at, 0)]),
+  ];
+}

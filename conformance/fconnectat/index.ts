@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: MIT
-// connect(2), as it is today and as it is proposed, on a kernel.
-import { CONNECT } from '../../models/fconnectat/system-connect.ts';
-import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { encodeAddress, SYSTEM_CODECS } from '../harness/lockstep/abi.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/moves.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+// The proposal on a kernel: connect(2) as it is today, and the call that is proposed.
+import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
 import { BENCH } from './bench.ts';
-import { CASES } from './cases.ts';
-import { CONNECT_MOVES, SMALL_ALPHABET } from './moves.ts';
-import { OPENINGS } from './openings.ts';
-import { OUTCOMES } from './outcomes.ts';
+import { NR_FCONNECTAT } from './codecs.ts';
+import { PROPOSED } from './proposed.ts';
+import { TODAY_CONNECT } from './today.ts';
 
-export const FCONNECTAT: Conformance = {
+export const FCONNECTAT: ProposalConformance = {
   slug: 'fconnectat',
-  presence: { nr: 500, args: [-1, -1, 0, 0, 0x8000_0000], absent: 'ENOSYS' },
-  variant: 'today-connect',
-  alphabet: {
-    rules: { ...SYSTEM_CALLS, connect: CONNECT },
-    moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES, ...CONNECT_MOVES],
-    openings: OPENINGS,
-    users: [0, 0, 1000],
-  },
-  codecs: {
-    ...SYSTEM_CODECS,
-    connect: { encode: ({ fd, address }) => ({ nr: 42, args: [fd, ...encodeAddress(address)] }) },
-  },
-  small: SMALL_ALPHABET,
-  cases: CASES,
+  presence: { nr: NR_FCONNECTAT, args: [-1, -1, 0, 0, 0x8000_0000], absent: 'ENOSYS' },
+  variants: [TODAY_CONNECT, PROPOSED],
   bench: BENCH,
-  outcomes: OUTCOMES,
 };

@@ -1,55 +1,72 @@
 // SPDX-License-Identifier: MIT
-// How connect(2) is called: at random, and in the small alphabet whose sequences are all run.
-import type { SmallAlphabet } from '../harness/lockstep/exhaustive.ts';
-import { chooseAddress, chooseFd, choosePath, type WeightedMove } from '../harness/lockstep/moves.ts';
+// How the two calls are made at random.
+import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import {
+  chooseAddress,
+  chooseFd,
+  choosePath,
+  type Situation,
+  type WeightedMove,
+} from '../harness/lockstep/moves.ts';
+import type { CallArgs } from '../harness/lockstep/sequence.ts';
 
 const ODD = ['unnamed', 'fault', 'huge', 'family', 'abstract'] as const;
 
-/** connect(2) of a stream socket, mostly to where a socket is. */
+/** A socket that can be connected. */
+function chooseSocket(at: Situation) {
+  return chooseFd(at, ({ sock }) => sock?.family === 'unix' && sock.state === 'unconnected');
+}
+
+/** A path, mostly to where a socket is. */
+function chooseSocketPath(at: Situation): string {
+  return choosePath(at, ({ kind }) => kind === 'socket', 80);
+}
+
+/** connect(2). */
 export const CONNECT_MOVES: readonly WeightedMove[] = [
   {
     weight: 34,
     move(at) {
-      const fd = chooseFd(at, ({ sock }) => sock?.type === 'stream' && sock.state === 'unconnected');
+      const fd = chooseSocket(at);
       if (fd === undefined) return undefined;
-      const address = chooseAddress(at.dice, () => choosePath(at, ({ kind }) => kind === 'socket', 80), ODD);
+      const address = chooseAddress(at.dice, () => chooseSocketPath(at), ODD);
       return { call: 'connect', args: { fd, address } };
     },
   },
 ];
 
-const path = (text: string) => ({ kind: 'path', path: text });
-const stream = { family: 'unix', type: 'stream', nonblock: false };
-
-/** t0 serves, t1 and t2 connect; what they can do next. */
-export const SMALL_ALPHABET: SmallAlphabet = {
-  opening: [
-    { id: 0, op: 'spawn', task: 't0', uid: 0, gid: 0 },
-    { id: 1, op: 'spawn', task: 't1', uid: 0, gid: 0 },
-    { id: 2, op: 'spawn', task: 't2', uid: 0, gid: 0 },
-    { id: 3, op: 'call', task: 't0', call: 'socket', args: stream },
-    { id: 4, op: 'call', task: 't0', call: 'bind', args: { fd: 0, address: path('s') } },
-    { id: 5, op: 'call', task: 't0', call: 'listen', args: { fd: 0, backlog: 0 } },
-    { id: 6, op: 'call', task: 't0', call: 'socket', args: stream },
-    { id: 7, op: 'call', task: 't0', call: 'bind', args: { fd: 1, address: path('t') } },
-    { id: 8, op: 'call', task: 't0', call: 'listen', args: { fd: 1, backlog: 0 } },
-    { id: 9, op: 'call', task: 't1', call: 'socket', args: stream },
-    { id: 10, op: 'call', task: 't2', call: 'socket', args: stream },
-  ],
-  letters: [
-    { op: 'call', task: 't1', call: 'connect', args: { fd: 0, address: path('s') } },
-    { op: 'call', task: 't2', call: 'connect', args: { fd: 0, address: path('s') } },
-    { op: 'call', task: 't1', call: 'connect', args: { fd: 0, address: path('t') } },
-    { op: 'call', task: 't0', call: 'accept', args: { fd: 0 } },
-    { op: 'call', task: 't0', call: 'accept', args: { fd: 1 } },
-    { op: 'call', task: 't0', call: 'listen', args: { fd: 0, backlog: 1 } },
-    { op: 'call', task: 't0', call: 'rename', args: { from: 's', to: 't', how: 'exchange' } },
-    { op: 'call', task: 't0', call: 'close', args: { fd: 0 } },
-    { op: 'call', task: 't0', call: 'unlink', args: { path: 's' } },
-    { op: 'call', task: 't1', call: 'getpeername', args: { fd: 0 } },
-    { op: 'signal', task: 't1', signal: 'interrupt' },
-    { op: 'signal', task: 't1', signal: 'restart' },
-    { op: 'signal', task: 't2', signal: 'kill' },
-  ],
-  depth: 4,
+/** What is named: by the working directory, by a directory's descriptor, by the descriptor of a socket's inode. */
+const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
+  cwd: (at) => ({ dirfd: AT_FDCWD, address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD) }),
+  directory: (at) => ({
+    dirfd: chooseFd(at, ({ inode }) => inode?.kind === 'dir'),
+    address: { kind: 'path', path: at.dice.pick(['s', 't', 'l', 's', 'd1/s', 's/']) },
+  }),
+  inode: (at) => ({
+    dirfd: chooseFd(at, ({ file, inode }) => file.kind === 'path' && inode?.kind === 'socket'),
+    address: { kind: 'unnamed' },
+    empty: at.dice.percent(90),
+  }),
+  odd: (at) => ({
+    dirfd: chooseFd(at, () => true),
+    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD),
+    empty: at.dice.percent(50),
+    unknown: at.dice.percent(15),
+  }),
 };
+
+/** fconnectat. */
+export const FCONNECTAT_MOVES: readonly WeightedMove[] = [
+  {
+    weight: 40,
+    move(at) {
+      const fd = chooseSocket(at);
+      if (fd === undefined) return undefined;
+      const naming = at.dice.weighted({ cwd: 50, directory: 22, inode: 20, odd: 8 });
+      return {
+        call: 'fconnectat',
+        args: { fd, ...NAMINGS[naming]!(at), nofollow: at.dice.percent(20) },
+      };
+    },
+  },
+];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Beginnings from which the races of connect(2) are a few calls away.
+// Beginnings from which the races of the two calls are a few calls away.
 import type { Opening } from '../harness/lockstep/generate.ts';
 
 const path = (text: string) => ({ kind: 'path', path: text });
@@ -46,5 +46,22 @@ export const OPENINGS: readonly (readonly Opening[])[] = [
     { task: 't0', call: 'mkdir', args: { path: 'd1', mode: 0o777 } },
     { task: 't0', call: 'symlink', args: { target: '/d1/s', path: 'l' } },
     ...server('d1/s', 2),
+  ],
+];
+
+const open = (at: string): Opening => ({ task: 't1', call: 'open', args: { path: at, how: 'path' } });
+
+/** A directory's descriptor, or that of a socket's inode; and who sleeps in fconnectat. */
+export const PROPOSED_OPENINGS: readonly (readonly Opening[])[] = [
+  [{ task: 't0', call: 'mkdir', args: { path: 'd1', mode: 0o777 } }, ...server('d1/s', 1), open('d1')],
+  [...server('s', 0), openToAll, open('s')],
+  [
+    ...[...server('s', 0), openToAll, ...client('s', 4), open('s')],
+    { task: 't1', call: 'socket', args: stream },
+    {
+      task: 't1',
+      call: 'fconnectat',
+      args: { dirfd: { of: 6 }, fd: { of: 7 }, address: { kind: 'unnamed' }, empty: true },
+    },
   ],
 ];

@@ -1,35 +1,51 @@
 // SPDX-License-Identifier: MIT
-// What connect(2) is to be seen to do, by the rows of the document's table of errors.
+// What the two calls are to be seen to do, by the rows of the document's table of errors.
 import type { Gap } from '../harness/lockstep/coverage.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
 import { SYSTEM_OUTCOMES } from '../harness/lockstep/system-outcomes.ts';
 
-const ROWS = 'E2 E3 E4 E5 E6 E7 E10 E13 E14 E15 E16 E17 E20 E21 E22 E23 E24 E25 E26 E27'.split(' ');
+/** Rows that both calls have. */
+const ROWS = 'E2 E3 E4 E5 E6 E7 E10 E13 E14 E15 E16 E17 E20 E21 E22 E23 E24 E25 E26 E27 E28'.split(' ');
 
 const ERRNOS = [
   ...'EBADF EINVAL EFAULT ENOTSOCK EACCES ENAMETOOLONG ENOENT ELOOP ENOTDIR'.split(' '),
-  ...'ECONNREFUSED EPROTOTYPE EAGAIN EINTR EISCONN'.split(' '),
+  ...'ECONNREFUSED EPROTOTYPE EAGAIN EINTR EISCONN EPERM'.split(' '),
 ];
 
-const EVENTS = [
-  ...['sleeps', 'woken by accept', 'woken by close', 'woken by listen', 'signalled', 'restarted', 'killed'],
+const ENDINGS = [
+  ...['sleeps', 'woken by accept', 'woken by close', 'woken by listen', 'signalled', 'killed'],
   ...['restarted, ended'],
 ];
 
 const ADDRESSES = ['path', 'unnamed', 'fault', 'huge', 'family', 'abstract'];
 
-const GAPS: readonly Gap[] = [
-  { item: 'connect E8', why: 'needs a hook' },
-  { item: 'connect E9', why: 'needs a fault' },
-  { item: 'connect E19', why: 'needs a hook' },
-  { item: 'connect E28', why: 'is another protocol' },
-  { item: 'connect E29', why: 'needs a hook' },
+const of = (call: string, whats: readonly string[]) => whats.map((what) => `${call} ${what}`);
+
+/** Of either call: what its own lanes see is left to them. */
+const gapsOf = (call: string): readonly Gap[] => [
+  { item: `${call} E8`, why: 'needs a hook' },
+  { item: `${call} E9`, why: 'needs a fault' },
+  { item: `${call} E19`, why: 'needs a hook' },
+  { item: `${call} E29`, why: 'needs a hook' },
 ];
 
-export const OUTCOMES = {
+/** connect(2); only it is restarted after a signal. */
+export const CONNECT_OUTCOMES: Conformance['outcomes'] = {
   expected: [
     ...SYSTEM_OUTCOMES,
     'accept woken by connect',
-    ...['OK', ...ROWS, ...ERRNOS, ...EVENTS, ...ADDRESSES].map((what) => `connect ${what}`),
+    ...of('connect', ['OK', ...ROWS, ...ERRNOS, ...ENDINGS, 'restarted', ...ADDRESSES]),
   ],
-  gaps: GAPS,
+  gaps: gapsOf('connect'),
+};
+
+/** fconnectat, and what connect(2) does beside it. */
+export const FCONNECTAT_OUTCOMES: Conformance['outcomes'] = {
+  expected: [
+    ...CONNECT_OUTCOMES.expected,
+    'accept woken by fconnectat',
+    ...of('fconnectat', ['OK', ...ROWS, 'E1', 'E11', 'E12', 'E18', ...ERRNOS, 'EAFNOSUPPORT']),
+    ...of('fconnectat', [...ENDINGS, ...ADDRESSES, 'nofollow', 'empty', 'unknown']),
+  ],
+  gaps: [...gapsOf('connect'), ...gapsOf('fconnectat')],
 };

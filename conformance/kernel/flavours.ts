@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernels that can be built: which patches, and which config fragments.
 import { SyspecError } from '../../base/errors.ts';
+import type { Feature } from '../harness/own-lane.ts';
 
 /** A way to configure and patch one source. */
 export interface Flavour {
@@ -13,6 +14,8 @@ export interface Flavour {
   readonly testOnly: boolean;
   /** Whether it has the patch series of every proposal. */
   readonly series: boolean;
+  /** What lanes that judge themselves find in it. */
+  readonly features: readonly Feature[];
   /** How many lines its build prints, about: the progress of a first build. */
   readonly steps: number;
 }
@@ -26,6 +29,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'the smallest kernel that runs the tests',
     fragments: ['fast', 'test-only'],
     ...PATCHED,
+    features: [],
     steps: 1850,
   },
   {
@@ -34,6 +38,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     testOnly: true,
     series: false,
+    features: [],
     steps: 1850,
   },
   {
@@ -42,6 +47,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast'],
     testOnly: false,
     series: false,
+    features: [],
     steps: 1850,
   },
   {
@@ -49,6 +55,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'LSMs, audit, cgroup-BPF, io_uring, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],
     ...PATCHED,
+    features: ['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'io_uring', 'int80', 'x32'],
     steps: 2025,
   },
   {
@@ -56,6 +63,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'memory errors, lock order, leaks, failing allocations',
     fragments: ['fast', 'test-only', 'kasan'],
     ...PATCHED,
+    features: ['failslab', 'kmemleak'],
     steps: 1930,
   },
   {
@@ -63,6 +71,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'data races',
     fragments: ['fast', 'test-only', 'kcsan'],
     ...PATCHED,
+    features: [],
     steps: 1890,
   },
 ];

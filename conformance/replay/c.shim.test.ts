@@ -17,7 +17,7 @@ import { toC } from './c.ts';
 import * as sequences from './fixtures/sequences.ts';
 
 /** Who has connect. */
-const SUBJECT: Conformance = Object.values(CONFORMANCE).find(({ codecs }) => 'connect' in codecs)!;
+const SUBJECT: Conformance = Object.values(CONFORMANCE)[0]!.variants[0];
 const IS_ROOT = process.getuid!() === 0;
 const NOBODY = 65534;
 
@@ -189,8 +189,8 @@ describe('arguments of every kind', () => {
   });
 
   test('entries of other ABIs compile, and share a program with the usual one', async () => {
-    const int80 = { nr: 20, args: [], abi: 'int80' };
-    const x32 = { nr: 39, args: [], abi: 'x32' };
+    const int80 = { nr: 20, args: [], abi: 'int80' } as const;
+    const x32 = { nr: 39, args: [], abi: 'x32' } as const;
     const subject = extended(
       { int80: { encode: () => int80 }, x32: { encode: () => x32 } },
       { int80: returns(1), x32: returns(1) },

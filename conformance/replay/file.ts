@@ -40,6 +40,10 @@ const RECORD = z.strictObject({
     z.strictObject({ kernel: z.string() }),
     z.strictObject({ host: z.literal(true) }),
   ]),
+  /** How the proposal's calls entered the kernel, where that was not the usual way. */
+  entry: z
+    .strictObject({ nr: z.int().optional(), abi: z.enum(['64', 'int80', 'x32']).optional() })
+    .optional(),
   /** uname's release. */
   release: z.string(),
   grade: z.enum(['proved', 'scheduled', 'observed']),
@@ -62,16 +66,17 @@ export type Recorded = z.output<typeof RECORD>;
 /** What a failure does not say of itself. */
 export type Circumstances = Pick<
   Recorded,
-  'slug' | 'variant' | 'lane' | 'target' | 'release' | 'grade' | 'seed'
+  'slug' | 'variant' | 'lane' | 'target' | 'entry' | 'release' | 'grade' | 'seed'
 >;
 
 /** A failure as it is recorded. */
 export function toRecorded(failure: Failure, circumstances: Circumstances): Recorded {
   const { ops, difference, crash } = failure;
-  const { slug, variant, lane, target, release, grade, seed } = circumstances;
+  const { slug, variant, lane, target, entry, release, grade, seed } = circumstances;
   return {
     schema: 1,
     ...{ slug, variant, lane, title: title(failure), target, release, grade, seed },
+    ...(entry === undefined ? {} : { entry }),
     ops: ops as Recorded['ops'],
     at: difference?.op.id ?? null,
     allowed: [...new Set(difference?.allowed.map(({ text }) => text) ?? [])],

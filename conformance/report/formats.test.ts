@@ -35,7 +35,7 @@ describe('the table', () => {
     const gap = { item: 'take ENOMEM', why: 'needs a fault' } as const;
     const few = { covered: 9, total: 10, missing: [], gaps: [gap], undeclared: [] };
     const { target, grade, seed, results } = GREEN;
-    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', few)] });
+    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', 'today', few)] });
     expect(showReport(report, text(false))).toMatch(
       /more than one gap in 20 items\nthe coverage of 1 proposal is not complete;/,
     );
@@ -45,7 +45,7 @@ describe('the table', () => {
     const missing = Array.from({ length: 30 }, (_, i) => `take ${i}`);
     const hole = { covered: 10, total: 40, missing, gaps: [], undeclared: [] };
     const { target, grade, seed, results } = GREEN;
-    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', hole)] });
+    const report = toReport({ target, grade, seed, results, coverage: [toCoverage('lease', 'today', hole)] });
     expect(showReport(report, text(false))).toContain('take 11; and 18 more\n');
     expect(showReport(report, text(true))).toContain('take 29\n');
   });

@@ -75,12 +75,16 @@ function suite(rows: readonly Row[]): string {
 }
 
 function coverageSuite(rows: readonly CoverageRow[]): string {
-  const cases = rows.map(({ slug, covered, total, missing, ok }) => {
+  const cases = rows.map(({ slug, variant, covered, total, missing, ok }) => {
     const message = `${covered} of ${total}`;
     const problem = ok
       ? ''
       : element('failure', { type: 'coverage', message }, escapeText(missing.join('\n')));
-    return element('testcase', { classname: slug, name: 'coverage' }, problem === '' ? '' : `\n${problem}`);
+    return element(
+      'testcase',
+      { classname: slug, name: `${variant} coverage` },
+      problem === '' ? '' : `\n${problem}`,
+    );
   });
   const failures = rows.filter(({ ok }) => !ok).length;
   return element(

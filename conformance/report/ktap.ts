@@ -44,11 +44,14 @@ function rowLines(row: Row, number: number): string[] {
   ];
 }
 
-function coverageLines({ slug, covered, total, missing, gaps, ok }: CoverageRow, number: number): string[] {
+function coverageLines(
+  { slug, variant, covered, total, missing, gaps, ok }: CoverageRow,
+  number: number,
+): string[] {
   return [
     ...missing.flatMap((item) => diagnostic(`never seen: ${item}`)),
     ...gaps.flatMap(({ item, why }) => diagnostic(`gap: ${item}: ${why}`)),
-    `${ok ? 'ok' : 'not ok'} ${number} ${plain(slug)}.coverage # ${covered} of ${total}`,
+    `${ok ? 'ok' : 'not ok'} ${number} ${plain(slug)}.${plain(variant)}.coverage # ${covered} of ${total}`,
   ];
 }
 

@@ -89,13 +89,13 @@ describe('coverage', () => {
     ['something never seen', { ...whole, missing: ['open ENXIO'] }, false],
     ['nothing to see', { ...whole, covered: 0, total: 0 }, false],
   ])('%s', (_, report, ok) => {
-    expect(toCoverage('lease', report)).toEqual({ slug: 'lease', ...report, ok });
+    expect(toCoverage('lease', 'today', report)).toEqual({ slug: 'lease', variant: 'today', ...report, ok });
   });
 });
 
 describe('a report', () => {
   const good = toRow(LANE);
-  const covered = toCoverage('lease', { covered: 20, total: 20, missing: [], gaps: [], undeclared: [] });
+  const covered = toCoverage('lease', 'today', { covered: 20, total: 20, missing: [], gaps: [], undeclared: [] });
 
   test('is ok when every row holds and coverage is complete', () => {
     expect(toReport({ ...REPORT_PARTS, results: [good], coverage: [covered] })).toEqual({

@@ -76,6 +76,7 @@ export interface Row extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinish
 /** What can be seen of a proposal's calls, and what was. */
 export interface CoverageRow extends CoverageReport {
   readonly slug: string;
+  readonly variant: string;
   /** Nothing is missing, and at most one item in twenty has a reason instead. */
   readonly ok: boolean;
 }
@@ -156,8 +157,13 @@ export function hasFewGaps({ gaps, total }: CoverageReport): boolean {
 }
 
 /** A proposal's coverage, judged. */
-export function toCoverage(slug: string, report: CoverageReport): CoverageRow {
-  return { slug, ...report, ok: report.missing.length === 0 && report.total > 0 && hasFewGaps(report) };
+export function toCoverage(slug: string, variant: string, report: CoverageReport): CoverageRow {
+  return {
+    slug,
+    variant,
+    ...report,
+    ok: report.missing.length === 0 && report.total > 0 && hasFewGaps(report),
+  };
 }
 
 /** The run as one object; never ok when there are no rows. */

@@ -118,8 +118,8 @@ function listed(items: readonly string[], all: boolean): string {
 }
 
 function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[] {
-  const { slug, covered, total, missing, gaps, undeclared, ok } = row;
-  const sum = `${slug}: ${count(covered)} of ${count(total)} results, flags and events were seen, ${counted(gaps.length, 'gap')} with a reason`;
+  const { slug, variant, covered, total, missing, gaps, undeclared, ok } = row;
+  const sum = `${slug} ${variant}: ${count(covered)} of ${count(total)} results, flags and events were seen, ${counted(gaps.length, 'gap')} with a reason`;
   return [
     ok ? `${colors.green('ok')} ${sum}` : colors.red(`XX ${sum}`),
     ...(missing.length === 0 ? [] : [colors.red(`   never seen: ${listed(missing, all)}`)]),

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Generated } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
 import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Conformance, ProposalConformance } from '../harness/lockstep/proposal.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
 
 /** One way of running the sequences. */
@@ -25,14 +25,18 @@ export interface Throughput {
 
 /** What to measure. */
 export interface BenchOptions extends TargetOptions {
-  readonly conformance: Conformance;
+  readonly proposal: ProposalConformance;
   readonly sequences: number;
   readonly guests: number;
   /** Sequences sent at a time. */
   readonly batch?: number;
 }
 
-function* shapes({ bench, alphabet }: Conformance, count: number): Generator<Generated> {
+function* shapes(
+  { alphabet }: Conformance,
+  bench: ProposalConformance['bench'],
+  count: number,
+): Generator<Generated> {
   for (let i = 0; i < count; i += 1) {
     // Predicted each time, as a generated sequence is.
     const generated = predict(alphabet.rules, bench[i % bench.length]!);
@@ -43,7 +47,8 @@ function* shapes({ bench, alphabet }: Conformance, count: number): Generator<Gen
 
 /** Boots, runs the sequences through the same lane as `conform`, and judges each. */
 export async function measure(options: BenchOptions): Promise<Throughput> {
-  const { conformance, sequences, guests, batch } = options;
+  const { proposal, sequences, guests, batch } = options;
+  const [conformance] = proposal.variants;
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const targets = (await Promise.all(Array.from({ length: guests }, () => openTarget(options)))) as [
@@ -55,7 +60,7 @@ export async function measure(options: BenchOptions): Promise<Throughput> {
     const lane = new Lane(conformance, targets, undefined, batch);
     let sleeps = 0;
     const counted = function* () {
-      for (const generated of shapes(conformance, sequences)) {
+      for (const generated of shapes(conformance, proposal.bench, sequences)) {
         sleeps += generated.steps.filter(
           ({ op, allowed }) => op.op === 'call' && allowed[0]!.blocked.includes(op.task),
         ).length;

@@ -2,7 +2,8 @@
 // Runs the lanes of proposals on a kernel, and reports.
 import { abilitiesOf } from '../harness/lockstep/abilities.ts';
 import { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Conformance, Presence, ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { Abi } from '../harness/protocol/types.ts';
 import {
   type CoverageRow,
   type LaneOutcome,
@@ -11,12 +12,21 @@ import {
   toReport,
   toRow,
 } from '../report/rows.ts';
+import { entered } from './entered.ts';
 import { runLane } from './lane-row.ts';
 import { plan } from './lanes.ts';
 import type { ConformOptions } from './options.ts';
-import { LEAKS, leaksRow, proposedRow } from './other-rows.ts';
+import { LEAKS, leaksRow, missingRow } from './other-rows.ts';
+import { ownRows } from './own-rows.ts';
 import { complaintSeen } from './record.ts';
 import { restrict } from './restrict.ts';
+
+/** What came of one variant. */
+interface Ran {
+  readonly outcomes: readonly LaneOutcome[];
+  /** Where all lanes were run: a part of them does not see everything, and nobody asked it to. */
+  readonly coverage?: CoverageRow;
+}
 
 /**
  * Runs everything, closes the targets, and reports. A row that does not hold is in the report; trouble with the
@@ -25,15 +35,20 @@ import { restrict } from './restrict.ts';
 export async function conform(options: ConformOptions): Promise<Report> {
   const { proposals, targets, known, seed } = options;
   const [first] = targets;
-  const coverage: CoverageRow[] = [];
-  const outcomes: LaneOutcome[] = [];
-  for (const conformance of proposals) {
-    const lanes = await runProposal(conformance, options);
-    outcomes.push(...lanes.outcomes);
-    if (lanes.coverage !== undefined) coverage.push(lanes.coverage);
+  const ran: Ran[] = [];
+  for (const proposal of proposals) {
+    for (const conformance of proposal.variants) {
+      if (options.variant !== undefined && options.variant !== conformance.variant) continue;
+      ran.push(await runVariant(proposal, conformance, options));
+    }
   }
   await Promise.all(targets.map((target) => target.close()));
-  const results = (await withLast(outcomes, targets)).map((outcome) => toRow(outcome, known));
+  const outcomes = await withLast(
+    ran.flatMap((one) => one.outcomes),
+    targets,
+  );
+  const results = outcomes.map((outcome) => toRow(outcome, known));
+  const coverage = ran.flatMap((one) => one.coverage ?? []);
   return toReport({ target: first.name, grade: first.hello.grade, seed, results, coverage }, known);
 }
 
@@ -50,34 +65,54 @@ async function withLast(
   );
 }
 
-async function runProposal(conformance: Conformance, options: ConformOptions) {
-  const { slug, variant } = conformance;
+async function runVariant(
+  { slug, presence }: ProposalConformance,
+  conformance: Conformance,
+  options: ConformOptions,
+): Promise<Ran> {
+  const { targets } = options;
+  const nr = options.numbers.get(slug) ?? presence.nr;
+  if (conformance.needsProposal) {
+    const missing = await missingRow(conformance, { ...presence, nr }, targets);
+    if (missing !== undefined) return { outcomes: [missing] };
+  }
+  const seen = new Coverage();
+  const outcomes = [
+    ...(await lanes(conformance, presence, seen, options)),
+    ...(await ownRows(conformance, nr, seen, options)),
+  ];
+  if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
+  outcomes.push(...(await leaksRow(conformance, options)));
+  if (options.lane !== undefined) return { outcomes };
+  const { expected, gaps } = conformance.outcomes;
+  return { outcomes, coverage: toCoverage(slug, conformance.variant, seen.report(expected, gaps)) };
+}
+
+/** Those ways into the kernel that this one has, or is to have. */
+function abisOf({ abis = [] }: Conformance, { targets, features = [] }: ConformOptions): readonly Abi[] {
+  const { capabilities } = targets[0].hello;
+  return abis.filter((abi) => capabilities.includes(abi) || features.some((one) => one === abi));
+}
+
+/** The lanes of sequences. */
+async function lanes(
+  conformance: Conformance,
+  presence: Presence,
+  seen: Coverage,
+  options: ConformOptions,
+): Promise<LaneOutcome[]> {
+  const { targets } = options;
+  const user = conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000;
+  const { conformance: possible, leftOut } = restrict(conformance, await abilitiesOf(targets[0], user));
+  const planned = plan(possible, options, abisOf(conformance, options)).filter(
+    ({ lane, scenario }) => options.lane === undefined || [lane, scenario].includes(options.lane),
+  );
   const outcomes: LaneOutcome[] = [];
-  let report: CoverageRow | undefined;
-  if (options.variant === undefined || options.variant === variant) {
-    const seen = new Coverage();
-    const { conformance: possible, leftOut } = restrict(
-      conformance,
-      await abilitiesOf(options.targets[0], conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000),
-    );
-    const lanes = plan(possible, options).filter(
-      ({ lane, scenario }) => options.lane === undefined || [lane, scenario].includes(options.lane),
-    );
-    for (const lane of lanes) {
-      const outcome = await runLane(possible, lane, seen, options);
-      const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
-      outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
-    }
-    if (options.lane === undefined || options.lane === LEAKS)
-      outcomes.push(...(await leaksRow(conformance, options)));
-    // A part of the lanes does not see everything, and nobody asked it to.
-    if (options.lane === undefined) {
-      const { expected, gaps } = conformance.outcomes;
-      report = toCoverage(slug, seen.report(expected, gaps));
-    }
+  for (const lane of planned) {
+    const entry = { nr: options.numbers.get(conformance.slug), abi: lane.abi };
+    const outcome = await runLane(entered(possible, presence.nr, entry), lane, seen, options);
+    const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
+    outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
   }
-  if (options.variant === undefined || options.variant === 'proposed') {
-    outcomes.push(await proposedRow(conformance, options));
-  }
-  return { outcomes, coverage: report };
+  return outcomes;
 }

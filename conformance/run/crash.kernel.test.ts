@@ -12,7 +12,8 @@ import { CONFORMANCE } from '../index.ts';
 import { conform } from './conform.ts';
 
 const PLANTED = inRoot('conformance', 'harness', 'target', 'fixtures', 'planted-faults.patch');
-const RIGHT = Object.values(CONFORMANCE)[0]!;
+const PROPOSAL = Object.values(CONFORMANCE)[0]!;
+const [RIGHT] = PROPOSAL.variants;
 
 /** The calls with which a task comes to connect to a name, and some that have nothing to do with it. */
 const OPS: readonly SeqOp[] = [
@@ -48,7 +49,15 @@ test('the row is crashed, and names the sequence; the others hold', async () => 
   const { slug, variant } = RIGHT;
   const target = await openTarget({ flavour: 'unpatched', patches: [PLANTED] });
   const report = await conform({
-    ...{ proposals: [conformance], targets: [target], variant, lane: 'cases', runs: 1, seed: 1, folder },
+    ...{
+      proposals: [{ ...PROPOSAL, variants: [conformance] }],
+      targets: [target],
+      variant,
+      lane: 'cases',
+      runs: 1,
+      seed: 1,
+      folder,
+    },
     ...{ replayOn: { flavour: 'unpatched' }, numbers: new Map(), known: [], columns: 100 },
   });
   expect(report.ok).toBe(false);

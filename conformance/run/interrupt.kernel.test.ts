@@ -23,7 +23,7 @@ try {
       while (targets.length < Number(guests)) targets.push(await openTarget({ ...options, signal }));
       await conform({
         ...{ proposals, targets, signal, onProgress, folder: 'failures', columns: 100, known: [], runs: 20_000 },
-        ...{ seed: 1, numbers: new Map(), replayOn: { flavour: 'unpatched' }, variant: proposals[0].variant },
+        ...{ seed: 1, numbers: new Map(), replayOn: { flavour: 'unpatched' }, variant: proposals[0].variants[0].variant },
       });
     } finally {
       await Promise.all(targets.map((target) => target.close()));

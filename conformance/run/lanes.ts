@@ -3,7 +3,8 @@
 import { words } from '../harness/lockstep/exhaustive.ts';
 import { type Generated, sample, sequenceFrom } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Case, Conformance } from '../harness/lockstep/proposal.ts';
+import type { Abi } from '../harness/protocol/types.ts';
 import type { LaneName } from '../report/lanes.ts';
 
 /** How much is to be run. */
@@ -17,6 +18,8 @@ export interface Size {
 export interface PlannedLane {
   readonly lane: LaneName;
   readonly scenario: string;
+  /** How the proposal's calls enter the kernel; the usual way when absent. */
+  readonly abi?: Abi;
   /** Whether `--time` may end it early. */
   readonly endless: boolean;
   sequences(): Generator<Generated>;
@@ -37,7 +40,7 @@ function* randomSequences({ alphabet }: Conformance, { runs, seed }: Size): Gene
   }
 }
 
-function* caseSequences({ cases, alphabet }: Conformance): Generator<Generated> {
+function* caseSequences({ alphabet }: Conformance, cases: Iterable<Case>): Generator<Generated> {
   for (const { name, ops } of cases) {
     const generated = predict(alphabet.rules, ops);
     if (generated === undefined) throw new Error(`the model cannot issue the case '${name}'`);
@@ -49,10 +52,34 @@ function* smallSequences({ alphabet, small }: Conformance): Generator<Generated>
   for (const { generated, isLongest } of words(alphabet.rules, small)) if (isLongest) yield generated;
 }
 
-/** The lanes of a proposal, the quickest to find something first. */
-export function plan(conformance: Conformance, size: Size): readonly PlannedLane[] {
+/** The cases, and where there are any, every combination of arguments. */
+function caseLanes(conformance: Conformance, abi?: Abi): PlannedLane[] {
+  const { cases, errors } = conformance;
+  const common = { endless: false, ...(abi === undefined ? {} : { abi }) };
+  const by = abi === undefined ? '' : ` by ${abi}`;
+  const all: PlannedLane[] = [
+    {
+      ...{ lane: 'lockstep', scenario: `cases${by}`, ...common },
+      sequences: () => caseSequences(conformance, cases),
+    },
+  ];
+  if (errors !== undefined)
+    all.push({
+      ...{ lane: 'exhaustive', scenario: `errors${by}`, ...common },
+      sequences: () => caseSequences(conformance, errors()),
+    });
+  return all;
+}
+
+/** The lanes of a variant, the quickest to find something first; `abis` are those that the kernel has. */
+export function plan(
+  conformance: Conformance,
+  size: Size,
+  abis: readonly Abi[] = [],
+): readonly PlannedLane[] {
   return [
-    { lane: 'lockstep', scenario: 'cases', endless: false, sequences: () => caseSequences(conformance) },
+    ...caseLanes(conformance),
+    ...abis.flatMap((abi) => caseLanes(conformance, abi)),
     { lane: 'exhaustive', scenario: 'small', endless: false, sequences: () => smallSequences(conformance) },
     {
       lane: 'lockstep',

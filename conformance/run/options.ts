@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a run is asked for.
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { Feature } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Circumstances } from '../replay/file.ts';
 import type { KnownFailure } from '../report/known-failures.ts';
@@ -8,7 +9,7 @@ import type { Size } from './lanes.ts';
 
 /** What to run, and where its results go. */
 export interface ConformOptions extends Size {
-  readonly proposals: readonly Conformance[];
+  readonly proposals: readonly ProposalConformance[];
   readonly targets: readonly [OpenTarget, ...OpenTarget[]];
   /** What a replay is to run on again. */
   readonly replayOn: Circumstances['target'];
@@ -18,6 +19,10 @@ export interface ConformOptions extends Size {
   readonly lane?: string | undefined;
   /** Seconds after which the random lane ends. */
   readonly time?: number | undefined;
+  /** Boots the kernel once more, with these words on its command line; absent where nothing is booted. */
+  boot?(append: readonly string[]): Promise<OpenTarget>;
+  /** What the kernel is built with; absent where nobody has said so. */
+  readonly features?: readonly Feature[] | undefined;
   /** A number instead of the document's, by slug. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly known: readonly KnownFailure[];

@@ -34,18 +34,17 @@ export async function leaksRow(
   ];
 }
 
-/** The proposal itself: there is no lane for it before there is a kernel that has it. */
-export async function proposedRow(
-  { slug, presence }: Conformance,
-  { targets, numbers }: ConformOptions,
-): Promise<LaneOutcome> {
-  const probe: Presence = { ...presence, nr: numbers.get(slug) ?? presence.nr };
-  const present = await isPresent(targets[0], probe);
+/** A variant that needs the proposal, on a kernel that lacks it, or does not say; undefined where it is there. */
+export async function missingRow(
+  { slug, variant }: Conformance,
+  probe: Presence,
+  [target]: ConformOptions['targets'],
+): Promise<LaneOutcome | undefined> {
+  const present = await isPresent(target, probe);
+  if (present === true) return undefined;
   return {
-    ...{ slug, variant: 'proposed', lane: 'lockstep', scenario: null, cases: 0, calls: 0, transitions: null },
+    ...{ slug, variant, lane: 'lockstep', scenario: null, cases: 0, calls: 0, transitions: null },
     ...{ failures: [], seconds: 0, absent: present === false },
-    ...(present === false
-      ? {}
-      : { unfinished: present === true ? 'the kernel has it, and there is no lane for it yet' : present }),
+    ...(present === false ? {} : { unfinished: present }),
   };
 }

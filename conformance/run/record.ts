@@ -7,6 +7,7 @@ import { showFailure } from '../report/diagram.ts';
 import type { Seen } from '../report/rows.ts';
 import { ruleTextOf } from '../report/rule-text.ts';
 import { title } from '../report/title.ts';
+import type { Entry } from './entered.ts';
 import type { PlannedLane } from './lanes.ts';
 import type { ConformOptions } from './options.ts';
 
@@ -23,7 +24,7 @@ export function inOneLine(failure: Failure): Seen {
 /** Saves a failure, and draws it. */
 export function record(
   conformance: Conformance,
-  { lane }: PlannedLane,
+  { lane, abi }: PlannedLane,
   failure: Failure,
   options: ConformOptions,
 ): Seen {
@@ -35,6 +36,7 @@ export function record(
     variant,
     lane,
     target: options.replayOn,
+    ...entryOf(options.numbers.get(slug), abi),
     release,
     grade,
     seed: options.seed,
@@ -59,4 +61,10 @@ export function complaintSeen({ crashed, log }: Crash): Seen {
 /** Whether it comes every time. */
 function again({ again: runs }: Failure): string {
   return runs === undefined ? '' : `run again ${runs.times} times: ${runs.failed} times the same\n`;
+}
+
+/** How calls entered the kernel, where that has to be told. */
+function entryOf(nr: number | undefined, abi: Entry['abi']): { entry?: Entry } {
+  if (nr === undefined && abi === undefined) return {};
+  return { entry: { ...(nr === undefined ? {} : { nr }), ...(abi === undefined ? {} : { abi }) } };
 }

@@ -9,8 +9,8 @@ const spawn = (uid: number): SeqOp => ({ id: 0, op: 'spawn', task: 't0', uid, gi
 function conformance(users: readonly number[], opening: number): Conformance {
   return {
     slug: 'none',
-    presence: { nr: 0, args: [], absent: 'ENOSYS' },
     variant: 'today',
+    needsProposal: false,
     alphabet: { rules: {}, moves: [], openings: [], users },
     codecs: {},
     small: { opening: [spawn(opening)], letters: [], depth: 3 },
@@ -18,7 +18,6 @@ function conformance(users: readonly number[], opening: number): Conformance {
       { name: 'of root', ops: [spawn(0)] },
       { name: 'of another', ops: [spawn(1000)] },
     ],
-    bench: [],
     outcomes: { expected: [], gaps: [] },
   };
 }

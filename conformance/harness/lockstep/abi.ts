@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The shared calls as x86-64 system calls, and what they write back (arch/x86/entry/syscalls/syscall_64.tbl, 6.12).
 import { type Address, errnoName, LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
-import type { Arg } from '../protocol/types.ts';
+import type { Abi, Arg } from '../protocol/types.ts';
 
 /** A call as registers. */
 export interface Encoded {
   readonly nr: number;
   readonly args: readonly Arg[];
+  /** By which it enters; the first one when absent. */
+  readonly abi?: Abi;
 }
 
 /** How one call is made, and how what it wrote is read. */
@@ -17,9 +19,10 @@ export interface CallCodec {
   decode?(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string;
 }
 
-const AT_FDCWD = -100;
+export const AT_FDCWD = -100;
 const AF_UNIX = 1;
 const AF_INET = 2;
+const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;
 const SOL_SOCKET = 1;
 const SO_PEERCRED = 17;
 const RLIMIT_NOFILE = 7;
@@ -104,7 +107,7 @@ export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
       nr: 41,
       args: [
         family === 'unix' ? AF_UNIX : AF_INET,
-        (type === 'stream' ? 1 : 2) | (nonblock ? O_NONBLOCK : 0),
+        SOCK_TYPES[type as keyof typeof SOCK_TYPES] | (nonblock ? O_NONBLOCK : 0),
         0,
       ],
     }),

@@ -8,7 +8,7 @@ export const GAP_REASONS = {
   'needs a hook': 'an LSM, BPF or audit decides it, and this kernel has none',
   'needs a fault': 'only an injected failure of memory leads there',
   'needs a clock': 'a timer decides it, and the model has none',
-  'is another protocol': 'datagram sockets are connected by another function, which the model has not',
+  'is for another lane': 'a lane that makes its own calls sees it, on a kernel that is built for that',
 } as const;
 
 export interface Gap {
@@ -31,6 +31,11 @@ export class Coverage {
 
   #add(item: string): void {
     this.#seen.set(item, (this.#seen.get(item) ?? 0) + 1);
+  }
+
+  /** Adds what a lane of its own has seen. */
+  see(items: readonly string[]): void {
+    for (const item of items) this.#add(item);
   }
 
   /** Adds a sequence that agreed, up to where it was compared. `rows` are the model's outcomes for the same ops. */
@@ -98,7 +103,7 @@ export class Coverage {
 /** The arguments that choose what a call does: words, and booleans that are set. */
 function flagsOf({ args }: Extract<SeqOp, { op: 'call' }>): string[] {
   return Object.entries(args).flatMap(([name, value]) => {
-    if (name === 'how') return [`${name} ${value}`];
+    if (name === 'how' || name === 'type') return [`${name} ${value}`];
     if (name === 'address') return [(value as { kind: string }).kind];
     return value === true ? [name] : [];
   });

@@ -16,14 +16,13 @@ const NAMES = Object.keys(SYSTEM_CALLS);
 function conformance(rules: Rules): Conformance {
   return {
     slug: 'none',
-    presence: { nr: 0, args: [], absent: 'ENOSYS' },
     variant: 'today',
+    needsProposal: false,
     alphabet: { rules, moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES], openings: [], users: [0, 1000] },
     codecs: jsonCodecs(NAMES),
     small: { opening: [], letters: [], depth: 0 },
     outcomes: { expected: [], gaps: [] },
     cases: [],
-    bench: [],
   };
 }
 

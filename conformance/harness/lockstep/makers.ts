@@ -9,7 +9,7 @@ import type { FdArg, SeqOp } from './sequence.ts';
 const OPENERS = new Set(['socket', 'accept', 'open', 'dup', 'dup2']);
 
 /** Arguments that are descriptors. */
-const FD_ARGS = new Set(['fd', 'to']);
+const FD_ARGS = new Set(['fd', 'to', 'dirfd']);
 
 /** Follows a sequence. */
 export class Makers {

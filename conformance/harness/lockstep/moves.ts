@@ -122,7 +122,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   {
     weight: 16,
     move: ({ dice }) => {
-      const kind = dice.weighted({ stream: 90, dgram: 6, inet: 4 });
+      const kind = dice.weighted({ stream: 80, seqpacket: 6, dgram: 10, inet: 4 });
       const [family, type] = kind === 'inet' ? ['inet', 'stream'] : ['unix', kind];
       return { call: 'socket', args: { family, type, nonblock: dice.percent(15) } };
     },

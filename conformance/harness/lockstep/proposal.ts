@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
-import type { Arg } from '../protocol/types.ts';
+import type { OwnLane } from '../own-lane.ts';
+import type { Abi, Arg } from '../protocol/types.ts';
 import type { Gap } from './coverage.ts';
 import type { Codecs } from './encode.ts';
 import type { SmallAlphabet } from './exhaustive.ts';
@@ -20,19 +21,33 @@ export interface Case {
   readonly ops: readonly SeqOp[];
 }
 
-/** A proposal on a kernel. */
+/** A variant of a proposal on a kernel. */
 export interface Conformance {
   readonly slug: string;
-  readonly presence: Presence;
-  /** The variant that the lanes here compare with a kernel that does not have the proposal. */
   readonly variant: string;
+  /** Whether its calls are only on a kernel that has the proposal. */
+  readonly needsProposal: boolean;
   readonly alphabet: Alphabet;
   readonly codecs: Codecs;
   readonly small: SmallAlphabet;
   /** Sequences that are always run: what was found before, and errors that chance meets too seldom. */
   readonly cases: readonly Case[];
-  /** Sequences to measure the throughput with. */
-  readonly bench: readonly (readonly SeqOp[])[];
+  /** Calls with every combination of arguments, right and wrong: the order of the errors. */
+  errors?(): Iterable<Case>;
+  /** Lanes that judge themselves. */
+  readonly ownLanes?: readonly OwnLane[];
+  /** Ways into the kernel, besides the first one, by which cases and errors are run where the kernel has them. */
+  readonly abis?: readonly Abi[];
   /** What each call is to be seen to do, and what cannot be seen here. */
   readonly outcomes: { readonly expected: readonly string[]; readonly gaps: readonly Gap[] };
+}
+
+/** A proposal on a kernel. */
+export interface ProposalConformance {
+  readonly slug: string;
+  readonly presence: Presence;
+  /** That of a kernel without the proposal comes first. */
+  readonly variants: readonly [Conformance, ...Conformance[]];
+  /** Sequences of the first variant to measure the throughput with. */
+  readonly bench: readonly (readonly SeqOp[])[];
 }

@@ -6,7 +6,7 @@ import type { TaskId } from '../../../models/kernel/system/index.ts';
 /** A descriptor: a number, or whatever the op with this id returned. */
 export type FdArg = number | { readonly of: number };
 
-/** Arguments by name; `fd` and `to` may be FdArg, the rest is as the call's rule takes it. */
+/** Arguments by name; `fd`, `to` and `dirfd` may be FdArg, the rest is as the call's rule takes it. */
 export type CallArgs = Readonly<Record<string, unknown>>;
 
 /** `id` names the op while others are taken away. */

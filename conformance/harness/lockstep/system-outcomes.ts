@@ -4,7 +4,7 @@
 const WALK = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'];
 
 const BY_CALL: Readonly<Record<string, readonly string[]>> = {
-  socket: ['OK', 'EMFILE', 'nonblock'],
+  socket: ['OK', 'EMFILE', 'nonblock', 'type stream', 'type seqpacket', 'type dgram'],
   bind: [
     ...['OK', 'EBADF', 'ENOTSOCK', 'EINVAL', 'EFAULT', 'EADDRINUSE', ...WALK],
     ...['path', 'unnamed', 'fault', 'huge', 'family'],

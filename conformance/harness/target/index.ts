@@ -18,6 +18,8 @@ export interface TargetOptions {
   /** Patches on top of the flavour's: planted faults. */
   readonly patches?: readonly string[] | undefined;
   readonly source?: string | undefined;
+  /** Words for the guest's command line. */
+  readonly append?: readonly string[] | undefined;
   readonly patience?: Partial<Patience> | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -47,6 +49,7 @@ export async function openTarget(options: TargetOptions = {}): Promise<OpenTarge
   return Supervisor.start(
     guestSessions({
       kernel,
+      append: options.append,
       signal,
       onElsewhere: onceEach((race, log) =>
         onNotice?.(`no failure, for no system call takes part: ${race} (${log})`),

@@ -2,7 +2,7 @@
 // A small Linux system as plain data and pure functions: the oracle of sequences of calls.
 export { SYSTEM_CALLS, type SystemCall } from './calls.ts';
 export { ERRNO_NUMBERS, errnoName, type SystemErrno } from './errno.ts';
-export { usableFile } from './fd.ts';
+export { fileAt, usableFile } from './fd.ts';
 export {
   beginExit,
   fallAsleep,

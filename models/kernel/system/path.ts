@@ -25,7 +25,8 @@ export function fsFor(world: World, task: Pick<Task, 'uid' | 'gid'>): Fs {
     entries: {},
     links: world.links,
     denySearch: some((id) => !may(task, inodeOf(world, id), MAY_EXEC)),
-    denyWrite: some((id) => !may(task, inodeOf(world, id), MAY_WRITE)),
+    // A socket's own inode, in sockfs, is open to all.
+    denyWrite: some((id) => world.inodes.has(id) && !may(task, inodeOf(world, id), MAY_WRITE)),
     tooLong: LONG_NAME,
     maxLinks: MAX_SYMLINKS,
   };

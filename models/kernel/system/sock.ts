@@ -98,7 +98,7 @@ export function listen(world: World, task: Task, fd: number, backlog: number): O
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   const { sock } = found;
-  if (sock.type !== 'stream') return 'EOPNOTSUPP';
+  if (sock.type === 'dgram') return 'EOPNOTSUPP';
   if (sock.address === undefined || sock.state === 'connected') return 'EINVAL';
   if (backlog > sock.backlog) for (const waiter of sock.waiters.splice(0)) wakeTask(world, waiter);
   sock.backlog = backlog;
@@ -118,7 +118,7 @@ export function accept(world: World, task: Task, fd: number, slept: boolean): Ou
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   const { sock } = found;
-  if (sock.type !== 'stream') return 'EOPNOTSUPP';
+  if (sock.type === 'dgram') return 'EOPNOTSUPP';
   if (sock.state !== 'listening') return 'EINVAL';
   const embryo = sock.queue.shift();
   if (embryo === undefined) {

@@ -39,7 +39,7 @@ export interface PeerCred {
 
 export interface Sock {
   readonly family: 'unix' | 'inet';
-  readonly type: 'stream' | 'dgram';
+  readonly type: 'stream' | 'seqpacket' | 'dgram';
   state: 'unconnected' | 'listening' | 'connected';
   /** Can be found by its inode (`unix_find_socket_byinode`). */
   hashed: boolean;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The two calls as registers.
+import { type CallCodec, encodeAddress } from '../harness/lockstep/abi.ts';
+
+/** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */
+export const NR_FCONNECTAT = 500;
+
+const AT_SYMLINK_NOFOLLOW = 0x100;
+const AT_EMPTY_PATH = 0x1000;
+/** A bit that no AT_ flag is likely to take soon. */
+const UNKNOWN = 0x4000_0000;
+
+/** connect(2). */
+export const CONNECT_CODEC: CallCodec = {
+  encode: ({ fd, address }) => ({ nr: 42, args: [fd, ...encodeAddress(address)] }),
+};
+
+/** fconnectat. */
+export const FCONNECTAT_CODEC: CallCodec = {
+  encode: ({ dirfd, fd, address, nofollow, empty, unknown }) => ({
+    nr: NR_FCONNECTAT,
+    args: [
+      ...[dirfd, fd, ...encodeAddress(address)],
+      (nofollow ? AT_SYMLINK_NOFOLLOW : 0) | (empty ? AT_EMPTY_PATH : 0) | (unknown ? UNKNOWN : 0),
+    ],
+  }),
+};

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The table of errors against the model, choice by choice; and which pairs of rows are told apart.
+import { expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { readProposal } from '../../spec/index.ts';
+import type { Row } from './error-arguments.ts';
+import { everyChoice } from './error-arguments.ts';
+import { answers, errorCases } from './errors.ts';
+import { PROPOSED } from './proposed.ts';
+
+const { rules } = PROPOSED.alphabet;
+const TABLE = new Map(
+  readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as Row, errno]),
+);
+const place = (row: Row) => Number(row.slice(1));
+const sorted = (rows: Iterable<Row>) => [...rows].sort((a, b) => place(a) - place(b));
+
+test('of the rows that apply, the first one is the answer; where none does, it connects or sleeps', () => {
+  const wrong: string[] = [];
+  let count = 0;
+  for (const { chosen, called, answer } of answers(rules)) {
+    count += 1;
+    const [first] = sorted(chosen.rows);
+    const said = answer === 'sleeps' ? 'sleeps' : answer.value;
+    const expected = first === undefined ? 'no error' : TABLE.get(first);
+    const agrees = first === undefined ? said === 0 || said === 'sleeps' : said === expected;
+    if (!agrees) wrong.push(`${JSON.stringify(called.args)}: ${said}, not ${expected} (${[...chosen.rows]})`);
+  }
+  expect(wrong.slice(0, 10)).toEqual([]);
+  expect(count).toBeGreaterThan(4000);
+});
+
+const NAMED: readonly Row[] = ['E18', 'E20', 'E21', 'E22', 'E23', 'E24'];
+const WALK: readonly Row[] = ['E13', 'E14', 'E15', 'E16', 'E17'];
+
+/** Why two rows never apply at once, each of the first with each of the second. */
+const EXCLUSIVE: readonly (readonly [why: string, one: readonly Row[], other: readonly Row[]])[] = [
+  ['a descriptor is one thing', ['E2', 'E5', 'E6', 'E26', 'E27'], ['E2', 'E5', 'E6', 'E26', 'E27']],
+  ['it has to be a stream socket to be refused a wait', ['E2', 'E5', 'E6'], ['E24']],
+  ['an address that is not read is of no kind', ['E3', 'E4'], ['E7', 'E10', 'E11', 'E12', ...WALK, ...NAMED]],
+  ['without a path nothing is looked up', ['E7', 'E10'], ['E7', 'E10', 'E12', ...WALK, ...NAMED]],
+  ['nor is it by an address of another kind', ['E7'], ['E11']],
+  ['without a directory nothing is', ['E11', 'E12'], ['E11', 'E12', ...WALK, ...NAMED]],
+  ['a walk stops once, and then finds nothing', WALK, [...WALK, ...NAMED]],
+  ['a link is no socket, and all may write it', ['E18'], ['E20', 'E22', 'E23', 'E24']],
+  ['where there is no socket, it is of no type and has no backlog', ['E21'], ['E22', 'E23', 'E24']],
+  ['what does not listen has no backlog', ['E23'], ['E24']],
+];
+
+test('every two rows that can apply at once do so somewhere', () => {
+  const pair = (...rows: readonly [Row, Row]) => sorted(rows).join(' ');
+  const met = new Set<string>();
+  const all = new Set<Row>();
+  for (const { rows } of everyChoice()) {
+    for (const row of rows) all.add(row);
+    for (const first of rows) for (const second of rows) if (first !== second) met.add(pair(first, second));
+  }
+  const exclusive = new Set(
+    EXCLUSIVE.flatMap(([, one, other]) =>
+      one.flatMap((a) => other.flatMap((b) => (a === b ? [] : [pair(a, b)]))),
+    ),
+  );
+  const pairs = sorted(all).flatMap((a, i, rows) => rows.slice(i + 1).map((b) => pair(a, b)));
+  expect(pairs.filter((one) => met.has(one) === exclusive.has(one))).toEqual([]);
+  expect([all.size, met.size]).toEqual([23, 113]);
+});
+
+test('a sequence has either refusals alone or one call that changes the world', () => {
+  const kinds = { group: 0, alone: 0 };
+  for (const { name } of errorCases(rules)) kinds[name.includes('group') ? 'group' : 'alone'] += 1;
+  expect(kinds.group).toBeGreaterThan(100);
+  expect(kinds.alone).toBeGreaterThan(20);
+});

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// fconnectat with every combination of arguments: that of two errors the first one of the table wins.
+import type { Rules } from '../../models/kernel/system/index.ts';
+import { LONG_NAME } from '../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import { Prediction } from '../harness/lockstep/predict.ts';
+import type { Case } from '../harness/lockstep/proposal.ts';
+import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/system-cases.ts';
+import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
+
+/** Calls in one sequence: those that change nothing can stand one after the other. */
+const GROUP = 64;
+
+const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });
+
+/** A socket of t0, descriptor `fd`, at a path of d. */
+function bound(fd: number, at: string, type: 'stream' | 'dgram', mode: number): Called[] {
+  return [
+    server('socket', { ...stream, type }),
+    server('bind', { fd, address: path(`d/${at}`) }),
+    server('chmod', { path: `d/${at}`, mode }),
+  ];
+}
+
+const listening = (fd: number, at: string, mode: number, backlog: number): Called[] => [
+  ...bound(fd, at, 'stream', mode),
+  server('listen', { fd, backlog }),
+];
+
+const filled = (at: string, fd: number): Called[] => [
+  server('socket', stream),
+  server('connect', { fd, address: path(`d/${at}`) }),
+];
+
+/** t0 makes d and all that is in it: a w in a name says that only t0 may write. */
+const TREE: readonly Called[] = [
+  server('chmod', { path: '/', mode: 0o777 }),
+  server('mkdir', { path: 'd', mode: 0o777 }),
+  ...listening(0, 's', 0o777, 16),
+  ...listening(1, 'w', 0o700, 16),
+  ...listening(2, 'q', 0o777, 0),
+  ...listening(3, 'qw', 0o700, 0),
+  ...bound(4, 'n', 'stream', 0o777),
+  ...bound(5, 'nw', 'stream', 0o700),
+  ...bound(6, 'g', 'dgram', 0o777),
+  ...bound(7, 'gw', 'dgram', 0o700),
+  ...bound(8, 'u', 'stream', 0o777),
+  ...bound(9, 'v', 'stream', 0o700),
+  server('close', { fd: 8 }),
+  server('close', { fd: 9 }),
+  ...filled('q', 8),
+  ...filled('qw', 9),
+  server('mkdir', { path: 'd/x', mode: 0o700 }),
+  server('mkdir', { path: 'd/y', mode: 0o777 }),
+  server('chmod', { path: 'd/y', mode: 0o777 }),
+  server('symlink', { target: '/d/s', path: 'd/t' }),
+  server('symlink', { target: '/d/s', path: 'd/link' }),
+  server('symlink', { target: '/d/l', path: 'd/l' }),
+  server('symlink', { target: `/${LONG_NAME}`, path: 'd/k' }),
+];
+
+const nonblock = { ...stream, nonblock: true };
+
+/** What t1 opens, in the order of its descriptors; what follows an opening belongs to it. */
+const OPENED: readonly (readonly [name: string, open: Called, ...more: Called[]])[] = [
+  ['ok', { call: 'socket', args: stream }],
+  ['nonblock', { call: 'socket', args: nonblock }],
+  ['connected', { call: 'socket', args: stream }, { call: 'connect', args: { fd: 2, address: path('d/s') } }],
+  [
+    'connected-nonblock',
+    { call: 'socket', args: nonblock },
+    { call: 'connect', args: { fd: 3, address: path('d/s') } },
+  ],
+  [
+    'listening',
+    { call: 'socket', args: stream },
+    { call: 'bind', args: { fd: 4, address: path('own1') } },
+    { call: 'listen', args: { fd: 4, backlog: 0 } },
+  ],
+  [
+    'listening-nonblock',
+    { call: 'socket', args: nonblock },
+    { call: 'bind', args: { fd: 5, address: path('own2') } },
+    { call: 'listen', args: { fd: 5, backlog: 0 } },
+  ],
+  ['seqpacket-nonblock', { call: 'socket', args: { ...nonblock, type: 'seqpacket' } }],
+  ['inet', { call: 'socket', args: { ...stream, family: 'inet' } }],
+  ['file', { call: 'open', args: { path: 'own3', how: 'create' } }],
+  ['d', { call: 'open', args: { path: 'd', how: 'path' } }],
+  ['opath', { call: 'open', args: { path: 'd/n', how: 'path' } }],
+  ...INODE_NAMES.map(
+    (name) => [`opath ${name}`, { call: 'open', args: { path: `d/${name}`, how: 'path-nofollow' } }] as const,
+  ),
+];
+
+/** Descriptors of t1 by name: 99 is not open. */
+const FDS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(OPENED.map(([name], fd) => [name, fd])),
+  [String(AT_FDCWD)]: AT_FDCWD,
+  closed: 99,
+};
+
+const OPENING = caseOf('', 1000, [...TREE, ...OPENED.flatMap(([, ...calls]) => calls)]);
+
+/** The call of a choice. */
+function called({ sockfd, dirfd, address, nofollow, empty, unknown }: Chosen): Called {
+  return {
+    call: 'fconnectat',
+    args: { dirfd: FDS[dirfd], fd: FDS[sockfd], address, nofollow, empty, unknown },
+  };
+}
+
+/** What the model says of one choice after the opening: a result, or `sleeps`. */
+export type Answer = { readonly value: number | string; readonly row?: string } | 'sleeps';
+
+/** Every choice with the model's answer. */
+export function* answers(rules: Rules): Generator<{ chosen: Chosen; called: Called; answer: Answer }> {
+  const opening = new Prediction(rules);
+  for (const op of OPENING.ops) opening.take(op);
+  for (const chosen of everyChoice()) {
+    const call = called(chosen);
+    const here = opening.copy();
+    here.take({ id: OPENING.ops.length, op: 'call', task: 't1', ...call });
+    const [outcome] = here.steps.at(-1)!.allowed;
+    yield { chosen, called: call, answer: outcome!.returned[0] ?? 'sleeps' };
+  }
+}
+
+/** All of them as sequences: refusals together, and alone what changes the world. */
+export function* errorCases(rules: Rules): Generator<Case> {
+  let refused: Called[] = [];
+  let count = 0;
+  const next = (name: string, calls: readonly Called[]) => {
+    count += 1;
+    return goOn(OPENING, `arguments, ${name} ${count}`, calls);
+  };
+  for (const { called: call, answer } of answers(rules)) {
+    if (answer === 'sleeps' || typeof answer.value === 'number') {
+      yield next('alone', [call, { call: 'getpeername', args: { fd: call.args.fd } }]);
+      continue;
+    }
+    refused.push(call);
+    if (refused.length < GROUP) continue;
+    yield next('group', refused);
+    refused = [];
+  }
+  if (refused.length > 0) yield next('group', refused);
+}

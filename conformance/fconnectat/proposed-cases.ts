@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// What connect(2) cannot be asked: directories, descriptors of inodes, flags; and both calls on one listener.
+import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import type { Case } from '../harness/lockstep/proposal.ts';
+import { type Called, caseOf, goOn, path } from '../harness/lockstep/system-cases.ts';
+import {
+  accept,
+  asleep,
+  BY_CONNECT,
+  type Connecting,
+  connectingCases,
+  EXCHANGE,
+  LISTENERS,
+  peer,
+  sockets,
+} from './cases.ts';
+
+/** fconnectat from the working directory, without flags: where a connect(2) could stand. */
+const BY_FCONNECTAT: Connecting = {
+  to: (at, fd = 0) => ({ call: 'fconnectat', args: { dirfd: AT_FDCWD, fd, address: path(at) } }),
+  odd: (kind, fd = 0) => ({ call: 'fconnectat', args: { dirfd: AT_FDCWD, fd, address: { kind } } }),
+};
+
+const at = (dirfd: number, fd: number, name: string, flags: Record<string, true> = {}): Called => ({
+  call: 'fconnectat',
+  args: { dirfd, fd, address: path(name), ...flags },
+});
+
+const inode = (dirfd: number, fd: number): Called => ({
+  call: 'fconnectat',
+  args: { dirfd, fd, address: { kind: 'unnamed' }, empty: true },
+});
+
+const open = (name: string, how = 'path-nofollow'): Called => ({ call: 'open', args: { path: name, how } });
+const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });
+
+const NAMES: readonly Case[] = [
+  caseOf('R3: the directory has been moved, and another has its name', 1000, [
+    server('mkdir', { path: 'd1', mode: 0o777 }),
+    server('mkdir', { path: 'd2', mode: 0o777 }),
+    ...LISTENERS,
+    server('rename', { from: 's', to: 'd1/s', how: 'replace' }),
+    server('rename', { from: 't', to: 'd2/s', how: 'replace' }),
+    ...sockets(2),
+    open('d1', 'path'),
+    server('rename', { from: 'd1', to: 'd2', how: 'exchange' }),
+    at(2, 0, 's'),
+    peer(0),
+    { call: 'chdir', args: { path: 'd1' } },
+    at(2, 1, 's'),
+    peer(1),
+    at(AT_FDCWD, 0, 's'),
+  ]),
+  caseOf('R3: the directory has been removed', 1000, [
+    server('mkdir', { path: 'd1', mode: 0o777 }),
+    ...sockets(1),
+    open('d1', 'path'),
+    server('mkdir', { path: 'd2', mode: 0o777 }),
+    server('rename', { from: 'd2', to: 'd1', how: 'replace' }),
+    at(1, 0, 's'),
+    at(1, 0, '/d1/s'),
+  ]),
+  caseOf('R4: final links, links on the way, and a slash', 1000, [
+    ...LISTENERS,
+    server('mkdir', { path: 'd', mode: 0o777 }),
+    server('symlink', { target: '/s', path: 'd/l' }),
+    server('symlink', { target: '/d', path: 'e' }),
+    ...sockets(4),
+    at(AT_FDCWD, 0, 'd/l', { nofollow: true }),
+    at(AT_FDCWD, 0, 'e/l', { nofollow: true }),
+    at(AT_FDCWD, 0, 'd/l/', { nofollow: true }),
+    at(AT_FDCWD, 0, 'e/', { nofollow: true }),
+    at(AT_FDCWD, 0, 'e', { nofollow: true }),
+    at(AT_FDCWD, 0, 'e/l'),
+    peer(0),
+    at(AT_FDCWD, 1, 's', { nofollow: true }),
+  ]),
+  caseOf('R5: the inode of a descriptor, whatever its name is by now', 1000, [
+    ...LISTENERS,
+    ...sockets(3),
+    open('s'),
+    EXCHANGE,
+    inode(3, 0),
+    peer(0),
+    accept(0),
+    server('unlink', { path: 't' }),
+    inode(3, 1),
+    peer(1),
+    server('close', { fd: 0 }),
+    inode(3, 2),
+  ]),
+  caseOf('R5: what a descriptor can be of', 1000, [
+    ...LISTENERS,
+    server('symlink', { target: '/s', path: 'l' }),
+    ...sockets(1),
+    open('l'),
+    open('/', 'path'),
+    { call: 'socket', args: { family: 'inet', type: 'stream', nonblock: false } },
+    ...[0, 1, 2, 3, AT_FDCWD, -1, 7].map((fd) => inode(fd, 0)),
+    at(2, 0, 's', { empty: true }),
+  ]),
+  caseOf('R7: the descriptor is not the authority', 1000, [
+    ...LISTENERS,
+    ...sockets(3),
+    open('s'),
+    server('chmod', { path: 's', mode: 0 }),
+    inode(3, 0),
+    server('chmod', { path: 's', mode: 0o777 }),
+    inode(3, 0),
+    inode(3, 1),
+    server('chmod', { path: 's', mode: 0 }),
+    accept(0),
+  ]),
+];
+
+/** t1 sleeps in one call, and its forks t2 and t3 in others, on the listener that t1 has filled. */
+function three(...[first, second, third]: readonly Called[]): Case {
+  return caseOf('', 0, [
+    ...LISTENERS,
+    ...sockets(4),
+    BY_CONNECT.to('s', 0),
+    ...(['t2', 't3'] as const).map((fork) => ({ from: 't1', fork }) as const),
+    first!,
+    { ...second!, task: 't2' },
+    { ...third!, task: 't3' },
+  ]);
+}
+
+const { to } = BY_FCONNECTAT;
+
+/** Who hands a wake-up on, to whom. */
+const BESIDE_CONNECT: readonly Case[] = [
+  goOn(three(to('s', 1), to('s', 1), to('s', 2)), 'R12: who finds its socket connected hands on', [
+    accept(0),
+    accept(0),
+    accept(0),
+  ]),
+  goOn(three(to('s', 1), to('s', 1), BY_CONNECT.to('s', 2)), 'R12: handed on to a connect(2)', [
+    accept(0),
+    accept(0),
+  ]),
+  goOn(three(BY_CONNECT.to('s', 1), BY_CONNECT.to('s', 1), to('s', 2)), 'R12: a connect(2) keeps it', [
+    accept(0),
+    accept(0),
+    accept(0),
+  ]),
+  goOn(asleep(BY_FCONNECTAT), 'R2: unlinked while asleep, and another is bound there', [
+    server('unlink', { path: 's' }),
+    server('socket', { family: 'unix', type: 'stream', nonblock: false }),
+    server('bind', { fd: 2, address: path('s') }),
+    server('listen', { fd: 2, backlog: 4 }),
+    accept(0),
+    peer(1),
+  ]),
+];
+
+/** All of fconnectat. */
+export const PROPOSED_CASES: readonly Case[] = [
+  ...connectingCases(BY_FCONNECTAT),
+  ...NAMES,
+  ...BESIDE_CONNECT,
+];

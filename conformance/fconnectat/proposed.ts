@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// fconnectat, on a kernel that has it, beside connect(2).
+import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
+import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { SYSTEM_CODECS } from '../harness/lockstep/abi.ts';
+import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/moves.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
+import { errorCases } from './errors.ts';
+import { CONNECT_MOVES, FCONNECTAT_MOVES } from './moves.ts';
+import { OPENINGS, PROPOSED_OPENINGS } from './openings.ts';
+import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
+import { PROPOSED_CASES } from './proposed-cases.ts';
+import { SMALL_FCONNECTAT } from './small.ts';
+
+const RULES = { ...SYSTEM_CALLS, connect: CONNECT, fconnectat: RULE };
+
+export const PROPOSED: Conformance = {
+  slug: 'fconnectat',
+  variant: 'proposed',
+  needsProposal: true,
+  alphabet: {
+    rules: RULES,
+    moves: [
+      ...[...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES, ...FCONNECTAT_MOVES],
+      ...CONNECT_MOVES.map((one) => ({ ...one, weight: 8 })),
+    ],
+    openings: [...OPENINGS, ...PROPOSED_OPENINGS],
+    users: [0, 0, 1000],
+  },
+  codecs: { ...SYSTEM_CODECS, connect: CONNECT_CODEC, fconnectat: FCONNECTAT_CODEC },
+  small: SMALL_FCONNECTAT,
+  cases: PROPOSED_CASES,
+  errors: () => errorCases(RULES),
+  abis: ['int80', 'x32'],
+  outcomes: FCONNECTAT_OUTCOMES,
+};

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// A whole system in the shape of the model's State section: what the steps of the model read and write.
+import {
+  type Address,
+  components,
+  fileAt,
+  handlePending,
+  type SockId,
+  sockOf,
+  startOf,
+  type Task,
+  type TaskId,
+  taskOf,
+  usableFile,
+  type World,
+  wakeTask,
+} from '../kernel/system/index.ts';
+import type { Flag, Sockfd } from './names.ts';
+import type { State } from './state.ts';
+
+/** The arguments of connect(2); with the others, those of fconnectat. */
+export interface ConnectArgs {
+  readonly fd: number;
+  readonly address: Address;
+  readonly dirfd?: number;
+  readonly nofollow?: boolean;
+  readonly empty?: boolean;
+  readonly unknown?: boolean;
+}
+
+export const AT_FDCWD = -100;
+
+const RCV_SHUTDOWN = 1;
+
+/** A slash after the last component: it asks for a directory, and follows a link whatever the flags say (A14). */
+export function asksForDirectory({ address }: ConnectArgs): boolean {
+  return address.kind === 'path' && address.path.endsWith('/');
+}
+
+/** A record that reads and writes what each task keeps under `field`. */
+function perTask(world: World, field: string): Record<string, unknown> {
+  return new Proxy({} as Record<string, unknown>, {
+    get: (_, task) => world.scratch.get(task as TaskId)?.[field],
+    set(_, task, value) {
+      const scratch = world.scratch.get(task as TaskId);
+      if (scratch !== undefined) scratch[field] = value;
+      if (field === 'pc' && value === 'woken') wakeTask(world, task as TaskId);
+      return true;
+    },
+  });
+}
+
+/** Pending signals, which belong to the tasks: clearing one handles it. */
+function pendingSignals(world: World): Record<string, unknown> {
+  return new Proxy({} as Record<string, unknown>, {
+    get: (_, task) => taskOf(world, task as TaskId).pending,
+    set(_, id) {
+      const task = taskOf(world, id as TaskId);
+      // SIGKILL has no handler.
+      if (task.pending !== 'kill') handlePending(world, task);
+      return true;
+    },
+  });
+}
+
+function perSock<T>(read: (id: SockId) => T): Record<string, T> {
+  return new Proxy({} as Record<string, T>, { get: (_, id) => read(id as SockId) });
+}
+
+function sockState(world: World, id: SockId): string {
+  const sock = sockOf(world, id);
+  if (sock.dead) return 'dead';
+  if (!sock.hashed) return 'unhashed';
+  return sock.state === 'listening' && (sock.shutdown & RCV_SHUTDOWN) === 0 ? 'listening' : 'bound';
+}
+
+/** Whether the listener's backlog is full (`unix_recvq_full_lockless`). */
+export function isBacklogFull(world: World, id: SockId): boolean {
+  return sockOf(world, id).queue.length > sockOf(world, id).backlog;
+}
+
+/** The class of the caller's descriptor that decides here: whether it blocks is fixed when the call begins. */
+function sockfd(world: World, task: Task, fd: number): Sockfd {
+  const file = usableFile(world, task, fd);
+  if (file === undefined) return 'bad';
+  if (file.sock === undefined) return 'file';
+  const sock = sockOf(world, file.sock);
+  if (sock.family === 'inet') return 'inet';
+  const scratch = world.scratch.get(task.id);
+  const other = scratch?.other as SockId | 'none';
+  if (other !== 'none' && isBacklogFull(world, other)) return scratch?.nonblock === true ? 'nonblock' : 'ok';
+  return sock.state === 'unconnected' ? 'ok' : sock.state;
+}
+
+/**
+ * The inode of `dirfd`, whatever it is open on; an absolute path does without. A socket has an inode of its own, in
+ * sockfs, that no path leads to: it goes by the socket's name.
+ */
+function dirfdOf(world: World, task: Task, { dirfd = AT_FDCWD, address }: ConnectArgs): string {
+  if (address.kind === 'path' && address.path.startsWith('/')) return startOf(task, address.path);
+  if (dirfd === AT_FDCWD) return task.cwd;
+  const file = fileAt(world, task, dirfd);
+  return file === undefined ? 'bad' : (file.inode ?? file.sock)!;
+}
+
+function flagsOf(args: ConnectArgs): Set<Flag> {
+  const flags = new Set<Flag>();
+  if (args.nofollow === true && !asksForDirectory(args)) flags.add('NOFOLLOW');
+  if (args.empty === true) flags.add('EMPTY');
+  if (args.unknown === true) flags.add('UNKNOWN');
+  return flags;
+}
+
+/** The variables of the model's State section, read from and written to the system. */
+export function viewOf(world: World, task: Task, args: ConnectArgs): State {
+  const { address } = args;
+  const path = address.kind === 'path' ? address.path : '';
+  const arg = {
+    sockfd: sockfd(world, task, args.fd),
+    addr: address.kind,
+    dirfd: dirfdOf(world, task, args),
+    path: components(path),
+    flags: flagsOf(args),
+  };
+  const own: Record<string, unknown> = {
+    entry: world.entry,
+    sock: perSock((id) => sockState(world, id)),
+    queue: perSock((id) => sockOf(world, id).queue),
+    waiters: perSock((id) => sockOf(world, id).waiters),
+    cwd: startOf(task, path),
+    arg: { [task.id]: arg },
+    sig: pendingSignals(world),
+  };
+  return new Proxy(own, {
+    get: (target, field) => (target[field as string] ??= perTask(world, field as string)),
+  }) as unknown as State;
+}
