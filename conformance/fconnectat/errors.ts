@@ -117,13 +117,20 @@ export type Answer = { readonly value: number | string; readonly row?: string } 
 export function* answers(rules: Rules): Generator<{ chosen: Chosen; called: Called; answer: Answer }> {
   const opening = new Prediction(rules);
   for (const op of OPENING.ops) opening.take(op);
+  let here = opening.copy();
   for (const chosen of everyChoice()) {
     const call = called(chosen);
-    const here = opening.copy();
     here.take({ id: OPENING.ops.length, op: 'call', task: 't1', ...call });
     const [outcome] = here.steps.at(-1)!.allowed;
-    yield { chosen, called: call, answer: outcome!.returned[0] ?? 'sleeps' };
+    const answer = outcome!.returned[0] ?? 'sleeps';
+    yield { chosen, called: call, answer };
+    if (!isRefusal(answer)) here = opening.copy();
   }
+}
+
+/** Whether the world is as it was. */
+function isRefusal(answer: Answer): boolean {
+  return answer !== 'sleeps' && typeof answer.value === 'string';
 }
 
 /** All of them as sequences: refusals together, and alone what changes the world. */
@@ -135,8 +142,10 @@ export function* errorCases(rules: Rules): Generator<Case> {
     return goOn(OPENING, `arguments, ${name} ${count}`, calls);
   };
   for (const { called: call, answer } of answers(rules)) {
-    if (answer === 'sleeps' || typeof answer.value === 'number') {
-      yield next('alone', [call, { call: 'getpeername', args: { fd: call.args.fd } }]);
+    if (!isRefusal(answer)) {
+      // Only q is full and may be written by all.
+      const wakes = answer === 'sleeps' ? [server('accept', { fd: 2 })] : [];
+      yield next('alone', [call, ...wakes, { call: 'getpeername', args: { fd: call.args.fd } }]);
       continue;
     }
     refused.push(call);

@@ -46,6 +46,7 @@ const NAMES: readonly Case[] = [
     server('rename', { from: 'd1', to: 'd2', how: 'exchange' }),
     at(2, 0, 's'),
     peer(0),
+    accept(0),
     { call: 'chdir', args: { path: 'd1' } },
     at(2, 1, 's'),
     peer(1),
