@@ -10,8 +10,9 @@ test('names are unique, and an unknown one is told what there is', () => {
   );
 });
 
-test('pristine alone lacks the test-only patch and what it adds', () => {
+test('pristine and series alone lack the test-only patch and what it adds', () => {
   const without = FLAVOURS.filter(({ testOnly }) => !testOnly);
-  expect(without.map(({ name }) => name)).toEqual(['pristine']);
+  expect(without.map(({ name }) => name)).toEqual(['pristine', 'series']);
+  expect(without[0]!.fragments).toEqual(without[1]!.fragments);
   for (const { testOnly, fragments } of FLAVOURS) expect(fragments.includes('test-only')).toBe(testOnly);
 });

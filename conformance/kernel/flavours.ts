@@ -51,6 +51,14 @@ export const FLAVOURS: readonly Flavour[] = [
     steps: 1850,
   },
   {
+    name: 'series',
+    purpose: 'fast with the patch series alone, as it would be sent',
+    fragments: ['fast'],
+    testOnly: false,
+    series: true,
+    steps: 1850,
+  },
+  {
     name: 'hooks',
     purpose: 'LSMs, audit, cgroup-BPF, io_uring, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],

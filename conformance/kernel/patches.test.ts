@@ -29,6 +29,7 @@ test('the test-only patches come first, then the series by slug, each by number'
   write('test-only/0001-t.patch');
   expect(names('fast')).toEqual(['0001-t.patch', '0001-a.patch', '0002-a.patch', '0001-b.patch']);
   expect(names('unpatched')).toEqual(['0001-t.patch']);
+  expect(names('series')).toEqual(names('fast').slice(1));
   expect(names('pristine')).toEqual([]);
 });
 
