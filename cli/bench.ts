@@ -2,6 +2,7 @@
 // syspec bench: how fast is it, beside what one would use otherwise?
 import { Command } from 'commander';
 import { benchConformCommand } from './bench-conform.ts';
+import { benchCostCommand } from './bench-cost.ts';
 import { benchExplorerCommand } from './bench-explorer.ts';
 
 /** The command, for `program.addCommand`. */
@@ -9,5 +10,6 @@ export function benchCommand(): Command {
   return new Command('bench')
     .description('Measure how fast it is, as a ratio. No test asserts a time.')
     .addCommand(benchExplorerCommand())
-    .addCommand(benchConformCommand());
+    .addCommand(benchConformCommand())
+    .addCommand(benchCostCommand());
 }

@@ -277,6 +277,8 @@ describe('what a command needs', () => {
     ['bench explorer', TLC],
     ['bench', TLC],
     ['bench conform', ALL],
+    ['bench cost', ALL],
+    ['bench cost a --source=tree', [...TOOLS, ...QEMU]],
     ['check --engine tlc', TLC],
     ['check a --engine=both', TLC],
     ['kernel build', [...TOOLS, ...SOURCE]],

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Boots a kernel with check/init.c as its init: what kernel is it, and can it prove that a call is blocked?
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { SyspecError } from '../../base/errors.ts';
+import { constants } from 'node:os';
 import { inRoot } from '../../base/root.ts';
-import { bootGuest, type Guest, type GuestOptions } from './boot.ts';
-import { makeInitramfs } from './initramfs.ts';
-import { requireTools } from './process.ts';
+import type { GuestOptions } from './boot.ts';
 import type { Accel } from './qemu.ts';
+import { compileInit, runInit } from './run-init.ts';
 
 /** How to check a kernel. */
 export interface CheckOptions extends Omit<GuestOptions, 'initramfs' | 'append'> {
@@ -40,55 +34,12 @@ export interface CheckReport {
  * @throws SyspecError GUEST_DIED when it does not come to that; TOOL_MISSING; INTERRUPTED
  */
 export async function checkKernel(options: CheckOptions): Promise<CheckReport> {
-  const init = await compileInit(options.env);
-  const { stress } = options;
-  const append = stress === undefined ? [] : ['--', stress.by, String(stress.times)];
-  const guest = await bootGuest({
-    ...options,
-    initramfs: makeInitramfs([{ path: '/init', data: init }]),
-    append,
-  });
-  const said: Buffer[] = [];
-  guest.port.on('data', (chunk: Buffer) => said.push(chunk));
-  await ended(guest, options.timeLimitMs ?? 120_000);
-  const bootMs = await guest.booted;
-  const text = Buffer.concat(said).toString().replaceAll('\r', '');
-  if (!text.endsWith('end\n')) throw dead(guest, 'the guest ended before its report did');
-  return { accel: guest.accel, bootMs, ...parseReport(text) };
-}
-
-async function compileInit(env: NodeJS.ProcessEnv = process.env): Promise<Uint8Array> {
-  requireTools(['gcc'], 'gcc libc6-dev', env);
-  const folder = mkdtempSync(join(tmpdir(), 'syspec-init-'));
+  const { stress, timeLimitMs = 120_000, ...rest } = options;
   const sources = ['init.c', 'stress.c'].map((name) => inRoot('conformance', 'kernel', 'check', name));
-  try {
-    const to = join(folder, 'init');
-    await promisify(execFile)('gcc', ['-static', '-O2', '-o', to, ...sources], { env });
-    return readFileSync(to);
-  } catch (error) {
-    const { stderr } = error as { stderr?: string };
-    const hint = 'Is the static C library there? Debian: apt-get install libc6-dev';
-    throw new SyspecError('TOOL_MISSING', `gcc cannot build the guest's init: ${stderr ?? error}`, hint);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function ended(guest: Guest, limitMs: number): Promise<void> {
-  let hangs = false;
-  const timer = setTimeout(() => {
-    hangs = true;
-    void guest.kill();
-  }, limitMs);
-  const exit = await guest.exited;
-  clearTimeout(timer);
-  if (hangs) throw dead(guest, `the guest did not power off within ${limitMs / 1000} s`);
-  if (exit.panic !== null) throw dead(guest, `the kernel panicked: ${exit.panic}`);
-}
-
-function dead(guest: Guest, message: string): SyspecError {
-  const lines = guest.console.tail(10).map((line) => `\n    ${line}`);
-  return new SyspecError('GUEST_DIED', message, `The console's last lines:${lines.join('')}`);
+  const init = await compileInit(sources, options.env);
+  const append = stress === undefined ? [] : ['--', stress.by, String(stress.times)];
+  const { text, accel, bootMs } = await runInit({ ...rest, init, append, timeLimitMs });
+  return { accel, bootMs, ...parseReport(text) };
 }
 
 /** The report of check/init.c. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { flavourNamed } from './flavours.ts';
-import { patchesOf, readPatch } from './patches.ts';
+import { patchesOf, readPatch, seriesOf } from './patches.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -30,6 +30,8 @@ test('the test-only patches come first, then the series by slug, each by number'
   expect(names('fast')).toEqual(['0001-t.patch', '0001-a.patch', '0002-a.patch', '0001-b.patch']);
   expect(names('unpatched')).toEqual(['0001-t.patch']);
   expect(names('series')).toEqual(names('fast').slice(1));
+  expect(seriesOf('example_b', folder).map(({ name }) => name)).toEqual(['0001-b.patch']);
+  expect(seriesOf('example_c', folder)).toEqual([]);
   expect(names('pristine')).toEqual([]);
 });
 

@@ -50,6 +50,11 @@ export function patchesOf(flavour: Flavour, folder: string = inRoot('conformance
   const slugs = flavour.series && existsSync(series) ? readdirSync(series).sort() : [];
   return [
     ...(flavour.testOnly ? patchesIn(join(folder, 'test-only')) : []),
-    ...slugs.flatMap((slug) => patchesIn(join(series, slug))),
+    ...slugs.flatMap((slug) => seriesOf(slug, folder)),
   ];
+}
+
+/** The patch series of a proposal, by number; empty while it has none. `folder` is that of `patchesOf`. */
+export function seriesOf(slug: string, folder: string = inRoot('conformance', 'kernel')): Patch[] {
+  return patchesIn(join(folder, 'patches', slug));
 }

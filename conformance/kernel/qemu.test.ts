@@ -39,6 +39,7 @@ test('a crash ends the guest, and the words for init come last', () => {
 test.each([
   ['tcg', 'tcg,thread=multi', 'max'],
   ['kvm', 'kvm', 'host'],
+  ['icount', 'tcg,thread=single', 'max,-rdrand,-rdseed'],
 ] as const)('%s', (accel, option, cpu) => {
   const args = qemuArguments({ ...MACHINE, accel });
   expect([after(args, '-accel'), after(args, '-cpu')]).toEqual([[option], [cpu]]);

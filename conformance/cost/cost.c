@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /init of a guest whose clock counts instructions (QEMU's -icount shift=0,
+ * where one is a nanosecond and the TSC runs at 1 GHz). It makes each call in
+ * batches, says on the second serial line what the cheapest batch took, and
+ * powers off:
+ *
+ *	spin COUNT		what SPIN instructions took: is it such a clock?
+ *	cost CALLS COUNT NAME	instructions of the cheapest batch of CALLS calls
+ *	failed ERRNO NAME	a call gave something else; nothing follows
+ *	end
+ *
+ * Whatever else runs, a timer tick or deferred work, adds instructions to the
+ * batch that it interrupts and takes none away: the cheapest batch is one that
+ * nothing has interrupted. A tick comes every few million instructions, and a
+ * batch has a few ten thousand.
+ *
+ * The argument is the number of batches.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cost.h"
+
+#define SPIN_TURNS	500
+
+static FILE *report;
+
+static void power_off(void)
+{
+	fprintf(report, "end\n");
+	fclose(report);
+	reboot(RB_POWER_OFF);
+	exit(1);
+}
+
+static void give_up(int error, const char *what)
+{
+	fprintf(report, "failed %d %s\n", error, what);
+	power_off();
+}
+
+int must(int result, const char *what)
+{
+	if (result < 0)
+		give_up(errno, what);
+	return result;
+}
+
+static unsigned long now(void)
+{
+	unsigned int low, high;
+
+	asm volatile("rdtsc" : "=a" (low), "=d" (high) : : "memory");
+	return (unsigned long)high << 32 | low;
+}
+
+/* 2 * SPIN_TURNS instructions. */
+static void spin(void)
+{
+	unsigned int turns = SPIN_TURNS;
+
+	asm volatile("1: dec %0\n\tjnz 1b" : "+r" (turns) : : "cc");
+}
+
+static unsigned long spin_batch(void)
+{
+	unsigned long start = now();
+
+	spin();
+	return now() - start;
+}
+
+static unsigned long batch(const struct workload *load)
+{
+	int errors[CALLS];
+	int i;
+	unsigned long start, took;
+
+	if (load->prepare)
+		load->prepare();
+	start = now();
+	for (i = 0; i < CALLS; i++)
+		errors[i] = load->call(i) < 0 ? errno : 0;
+	took = now() - start;
+	for (i = 0; i < CALLS; i++) {
+		if (errors[i] != load->expected)
+			give_up(errors[i], load->name);
+	}
+	if (load->finish)
+		load->finish();
+	return took;
+}
+
+static unsigned long least(unsigned long a, unsigned long b)
+{
+	return a < b ? a : b;
+}
+
+static void measure(const struct workload *load, int batches)
+{
+	unsigned long best = batch(load);
+
+	while (--batches > 0)
+		best = least(best, batch(load));
+	fprintf(report, "cost %d %lu %s\n", CALLS, best, load->name);
+}
+
+static void measure_spin(int batches)
+{
+	unsigned long best = spin_batch();
+
+	while (--batches > 0)
+		best = least(best, spin_batch());
+	fprintf(report, "spin %lu\n", best);
+}
+
+int main(int argc, char **argv)
+{
+	int batches = argc > 1 ? atoi(argv[1]) : 1;
+	int i;
+
+	mount("none", "/dev", "devtmpfs", 0, NULL);
+	report = fopen("/dev/ttyS1", "w");
+	if (!report)
+		return 1;
+	setlinebuf(report);
+	make_paths();
+	make_sockets();
+	measure_spin(batches);
+	for (i = 0; i < nr_path_workloads; i++)
+		measure(&path_workloads[i], batches);
+	for (i = 0; i < nr_socket_workloads; i++)
+		measure(&socket_workloads[i], batches);
+	power_off();
+}

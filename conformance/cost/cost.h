@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COST_H
+#define COST_H
+
+/* Calls in a batch: fewer than a datagram socket has room for messages. */
+#define CALLS	8
+
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
+/* A call, and what surrounds each batch of it without being counted. */
+struct workload {
+	const char *name;
+	void (*prepare)(void);
+	int (*call)(int i);	/* with a result below 0 and errno if it fails */
+	void (*finish)(void);
+	int expected;		/* errno of each call, 0 for success */
+};
+
+/* Ends the program with what failed, unless a result is 0 or more; gives it. */
+int must(int result, const char *what);
+
+void make_paths(void);
+void make_sockets(void);
+
+extern const struct workload path_workloads[];
+extern const int nr_path_workloads;
+extern const struct workload socket_workloads[];
+extern const int nr_socket_workloads;
+
+#endif /* COST_H */

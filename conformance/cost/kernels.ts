@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The two kernels that are compared: without any patch, and with a series as it would be sent.
+import { SyspecError } from '../../base/errors.ts';
+import { type BuildOptions, buildKernel, type Kernel } from '../kernel/build.ts';
+import { seriesOf } from '../kernel/patches.ts';
+
+/** Which kernels. */
+export interface CostKernelsOptions extends Omit<BuildOptions, 'flavour'> {
+  /** The proposal whose series it is; every one's when absent. */
+  readonly slug?: string | undefined;
+}
+
+/**
+ * Builds both, or finds them in the cache. They share a configuration, which has nothing of the test-only patch.
+ * @throws SyspecError BAD_INPUT when the proposal has no series; what `buildKernel` throws
+ */
+export async function costKernels({
+  slug,
+  patches = [],
+  ...options
+}: CostKernelsOptions): Promise<{ pristine: Kernel; patched: Kernel }> {
+  const series = slug === undefined ? [] : seriesOf(slug).map(({ path }) => path);
+  if (slug !== undefined && series.length === 0) {
+    const hint = `It goes to conformance/kernel/patches/${slug}/.`;
+    throw new SyspecError('BAD_INPUT', `${slug} has no patch series`, hint);
+  }
+  const pristine = await buildKernel({ ...options, flavour: 'pristine' });
+  const flavour = slug === undefined ? 'series' : 'pristine';
+  return { pristine, patched: await buildKernel({ ...options, flavour, patches: [...series, ...patches] }) };
+}
