@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// A kernel beside itself, and the program that counts.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { buildKernel } from '../kernel/build.ts';
+import { kernelCache } from '../kernel/cache.ts';
+import { compileInit, runInit } from '../kernel/run-init.ts';
+import { findSource, unpacked } from '../kernel/source.ts';
+import { parseCounts } from './counts.ts';
+import { measureCost } from './measure.ts';
+
+const C_FILES = ['cost.c', 'paths.c', 'sockets.c', 'cost.h'].map((name) => inRoot('conformance/cost', name));
+
+let image: string;
+beforeAll(async () => {
+  image = (await buildKernel({ flavour: 'pristine' })).image;
+});
+
+test('a kernel costs nothing more than itself, to the instruction', async () => {
+  const rows = await measureCost({ pristine: image, patched: image, boots: 1, batches: 5 });
+  expect(rows.map(({ workload }) => workload)).toEqual(
+    expect.arrayContaining(['getpid', 'stat, 8 components', 'connect stream', 'sendto dgram', 'accept']),
+  );
+  for (const { workload, pristine, difference, regression } of rows) {
+    expect({ difference, regression }, workload).toEqual({ difference: 0, regression: false });
+    expect(pristine, workload).toBeGreaterThan(50);
+  }
+});
+
+test('a clock that counts no instructions is refused', async () => {
+  const init = await compileInit(C_FILES.filter((file) => file.endsWith('.c')));
+  const guest = { kernel: image, init, accel: 'tcg', transport: 'serial', timeLimitMs: 120_000 } as const;
+  const { text } = await runInit({ ...guest, append: ['--', '1'] });
+  expect(() => parseCounts(text)).toThrow("the guest's clock counts no instructions");
+});
+
+test('the program is in the kernel style, and compiles without a warning', async () => {
+  const tree = await unpacked(await findSource(), kernelCache(), { env: process.env });
+  const style = spawnSync('perl', [join(tree, 'scripts/checkpatch.pl'), '--strict', '-f', ...C_FILES], {
+    encoding: 'utf8',
+    cwd: tree,
+  });
+  expect(style.stdout.match(/^(?:CHECK|WARNING|ERROR): .*/gm) ?? []).toEqual([]);
+  const warnings = ['-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fsyntax-only'];
+  expect(spawnSync('gcc', ['-O2', ...warnings, ...C_FILES.slice(0, 3)], { encoding: 'utf8' }).stderr).toBe(
+    '',
+  );
+});
