@@ -10,34 +10,46 @@ import type { Step, StepResult, TestRun } from './test-step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
+/** What has every proposal. */
+const DEFAULT = 'fast';
 
 /** Random sequences of a long run. */
 const LONG = 30_000;
 
 /** A variant of a proposal. */
-type Subject = Pick<Conformance, 'slug' | 'variant'>;
+type Subject = Pick<Conformance, 'slug' | 'variant' | 'needsProposal'>;
 
-/** What can be tested on a kernel without any proposal. */
-const BASES: readonly Subject[] = Object.values(CONFORMANCE).map(({ variants: [base] }) => base);
+const SUBJECTS: readonly Subject[] = Object.values(CONFORMANCE).flatMap(({ variants }) => variants);
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): Step {
   return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
 }
 
-/** On the base flavour; on every one in a full run, and longer. */
-export function conformSteps(run: TestRun, subjects: readonly Subject[] = BASES, program?: string): Step[] {
-  const step = (name: string, target: () => Promise<readonly string[]>): Step => ({
+/** What needs no proposal on a kernel without any, the rest on the default one; on every one in a full run, and longer. */
+export function conformSteps(
+  run: TestRun,
+  subjects: readonly Subject[] = SUBJECTS,
+  program?: string,
+): Step[] {
+  const step = (name: string, some: readonly Subject[], target: () => Promise<readonly string[]>): Step => ({
     name,
-    run: async () => conformAll(run, subjects, await target(), program),
+    run: async () => conformAll(run, some, await target(), program),
   });
+  const today = subjects.filter(({ needsProposal }) => !needsProposal);
+  const proposed = subjects.filter(({ needsProposal }) => needsProposal);
   const base = ['--flavour', BASE];
-  if (!run.full) return [step('conform', async () => base)];
+  if (!run.full) {
+    return [
+      step('conform', today, async () => base),
+      step('conform-proposed', proposed, async () => ['--flavour', DEFAULT]),
+    ];
+  }
   const others = FLAVOURS.filter(({ name }) => name !== BASE);
   return [
-    step('conform', async () => [...base, '--runs', String(LONG)]),
-    ...others.map(({ name, testOnly }) =>
-      step(`conform-${name}`, async () =>
+    step('conform', today, async () => [...base, '--runs', String(LONG)]),
+    ...others.map(({ name, testOnly, series }) =>
+      step(`conform-${name}`, series ? subjects : today, async () =>
         // Without the test-only patch it is anybody's image: nothing is known of it but its path.
         testOnly ? ['--flavour', name] : ['--kernel', await imageOf(name)],
       ),
@@ -45,7 +57,7 @@ export function conformSteps(run: TestRun, subjects: readonly Subject[] = BASES,
   ];
 }
 
-/** Each proposal is a check. */
+/** Each variant is a check. */
 async function conformAll(
   run: TestRun,
   subjects: readonly Subject[],
@@ -57,7 +69,7 @@ async function conformAll(
   for (const { slug, variant } of subjects) {
     const result = await runCommand(run, ['conform', slug, '--variant', variant, ...target], program);
     passed += result.passed;
-    if (result.failed > 0) failed.push(slug);
+    if (result.failed > 0) failed.push(`${slug} ${variant}`);
   }
   return { passed, failed: failed.length, note: failed.join(', ') };
 }

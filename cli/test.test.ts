@@ -166,7 +166,7 @@ describe('in a folder', () => {
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
         '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
-        'conform.\n',
+        'conform, conform-proposed.\n',
     );
   });
 
@@ -193,6 +193,7 @@ describe('in a folder', () => {
       testSteps({ root, full: false, filter }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
       ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
+      'conform-proposed',
     ]);
     expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
@@ -223,11 +224,15 @@ describe('in a folder', () => {
       appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');
       process.exitCode = process.argv[3] === 'bad' ? 1 : 0;`,
     );
-    const subjects = ['good', 'bad', 'fine'].map((slug) => ({ slug, variant: `today-${slug}` }));
+    const subjects = ['good', 'bad', 'fine'].map((slug) => ({
+      slug,
+      variant: `today-${slug}`,
+      needsProposal: false,
+    }));
     const steps = conformSteps({ root, full: false, filter: undefined }, subjects, script);
     const [code, printed] = await outcome(...steps);
     expect(code).toBe(1);
-    expect(printed).toContain('conform  FAIL  2 passed, 1 failed  (bad)');
+    expect(printed).toMatch(/conform +FAIL {2}2 passed, 1 failed {2}\(bad today-bad\)/);
     expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toBe(
       'conform bad --variant today-bad --flavour unpatched',
     );

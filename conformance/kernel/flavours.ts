@@ -56,6 +56,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast'],
     testOnly: false,
     series: true,
+    features: [],
     steps: 1850,
   },
   {

@@ -95,7 +95,13 @@ describe('coverage', () => {
 
 describe('a report', () => {
   const good = toRow(LANE);
-  const covered = toCoverage('lease', 'today', { covered: 20, total: 20, missing: [], gaps: [], undeclared: [] });
+  const covered = toCoverage('lease', 'today', {
+    covered: 20,
+    total: 20,
+    missing: [],
+    gaps: [],
+    undeclared: [],
+  });
 
   test('is ok when every row holds and coverage is complete', () => {
     expect(toReport({ ...REPORT_PARTS, results: [good], coverage: [covered] })).toEqual({

@@ -10,7 +10,7 @@ import { type Compiled, compiled } from '../harness/target/fixtures/compiled.ts'
 import { CONFORMANCE } from '../index.ts';
 import { buildKernel } from '../kernel/build.ts';
 
-const { slug, variant } = Object.values(CONFORMANCE)[0]!;
+const [{ slug, variant }] = Object.values(CONFORMANCE)[0]!.variants;
 const FAULT = readFileSync(inRoot('conformance', 'run', 'fixtures', 'planted.patch'), 'utf8');
 
 /** A patch that changes nothing that is run. */
