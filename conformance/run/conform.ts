@@ -84,8 +84,8 @@ async function runVariant(
   if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
   outcomes.push(...(await leaksRow(conformance, options)));
   if (options.lane !== undefined) return { outcomes };
-  const { expected, gaps } = conformance.outcomes;
-  return { outcomes, coverage: toCoverage(slug, conformance.variant, seen.report(expected, gaps)) };
+  const report = seen.report(conformance.outcomes);
+  return { outcomes, coverage: toCoverage(slug, conformance.variant, report) };
 }
 
 /** Those ways into the kernel that this one has, or is to have. */

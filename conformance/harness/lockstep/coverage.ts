@@ -16,6 +16,15 @@ export interface Gap {
   readonly why: keyof typeof GAP_REASONS;
 }
 
+/** What is to be seen. */
+export interface Outcomes {
+  readonly expected: readonly string[];
+  /** What cannot be seen, except perhaps by a lane that judges itself. */
+  readonly gaps: readonly Gap[];
+  /** What another variant is to see: neither missing here nor undeclared. */
+  readonly elsewhere?: readonly string[];
+}
+
 export interface CoverageReport {
   readonly covered: number;
   readonly total: number;
@@ -82,14 +91,16 @@ export class Coverage {
   }
 
   /** Compares with what was declared. */
-  report(expected: readonly string[], gaps: readonly Gap[]): CoverageReport {
+  report({ expected, gaps, elsewhere = [] }: Outcomes): CoverageReport {
     const missing = expected.filter((item) => !this.#seen.has(item));
-    const declared = new Set([...expected, ...gaps.map(({ item }) => item)]);
+    const left = gaps.filter(({ item }) => !this.#seen.has(item));
+    const declared = new Set([...expected, ...elsewhere, ...gaps.map(({ item }) => item)]);
+    const total = expected.length + gaps.length;
     return {
-      covered: expected.length - missing.length,
-      total: expected.length + gaps.length,
+      covered: total - missing.length - left.length,
+      total,
       missing,
-      gaps,
+      gaps: left,
       undeclared: [...this.#seen.keys()].filter((item) => !declared.has(item)).sort(),
     };
   }

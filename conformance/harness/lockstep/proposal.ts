@@ -2,7 +2,7 @@
 // What a proposal brings to the lanes, which know no proposal.
 import type { OwnLane } from '../own-lane.ts';
 import type { Abi, Arg } from '../protocol/types.ts';
-import type { Gap } from './coverage.ts';
+import type { Outcomes } from './coverage.ts';
 import type { Codecs } from './encode.ts';
 import type { SmallAlphabet } from './exhaustive.ts';
 import type { Alphabet } from './generate.ts';
@@ -39,7 +39,7 @@ export interface Conformance {
   /** Ways into the kernel, besides the first one, by which cases and errors are run where the kernel has them. */
   readonly abis?: readonly Abi[];
   /** What each call is to be seen to do, and what cannot be seen here. */
-  readonly outcomes: { readonly expected: readonly string[]; readonly gaps: readonly Gap[] };
+  readonly outcomes: Outcomes;
 }
 
 /** A proposal on a kernel. */
