@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Situations in which both calls are made, and one or the other alone.
+import { type Address, errnoName } from '../../../models/kernel/system/index.ts';
+import { listener, NR, O, open, SOCK_NONBLOCK, socket, symlink } from '../../harness/guest/calls.ts';
+import type { Script } from '../../harness/guest/script.ts';
+import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
+import { AT_SYMLINK_NOFOLLOW, inode, issue, path, UNNAMED, type Way } from './calls.ts';
+
+const UNKNOWN_FLAG = 0x8000_0000;
+
+/** A situation in which both calls are made. */
+interface Pair extends Leaves {
+  readonly title: string;
+  /** Makes what is needed, and how the new call names it; connect is given `to`. */
+  readonly to: Address;
+  way?(scene: Scene): Way;
+  /** The socket; a free stream socket when absent. */
+  fd?(scene: Scene): Arg;
+  prepare?(scene: Scene): void;
+  /** What the records of both may differ in; `apart` is what the new call leaves then. */
+  readonly but?: RegExp;
+  readonly apart?: Leaves;
+}
+
+export const AT_S: Address = { kind: 'path', path: 's' };
+
+const serve = ({ script, server }: Scene): void => {
+  // The two have one folder: the sequence's.
+  listener(script, server, 's');
+};
+
+const free = ({ script, caller }: Scene): Arg => socket(script, caller);
+
+const PAIRS: readonly Pair[] = [
+  { title: 'a success', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
+  {
+    ...{ title: 'a path relative to a descriptor', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
+    way: ({ script, caller }) => path('s', open(script, caller, '.', O.path)),
+  },
+  {
+    ...{ title: 'a symbolic link', to: { kind: 'path', path: 'link' }, exit: 0, paths: 1 },
+    saddr: { kind: 'path', path: 'link' },
+    prepare(here) {
+      serve(here);
+      symlink(here.script, here.server, 's', 'link');
+    },
+  },
+  {
+    ...{ title: 'AT_EMPTY_PATH', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
+    way: ({ script, caller }) => inode(open(script, caller, 's', O.path)),
+    but: / (?:name|saddr)=\S*/g,
+    apart: { saddr: UNNAMED, exit: 0, paths: 1 },
+  },
+  { title: 'a name that is not there', to: AT_S, saddr: AT_S, exit: -2, paths: 1 },
+  { title: 'a socket that is not there', to: AT_S, saddr: AT_S, exit: -111, paths: 1, prepare: unbound },
+  {
+    title: 'an address of another family',
+    to: { kind: 'family' },
+    saddr: { kind: 'family' },
+    exit: -22,
+    paths: 0,
+  },
+  { title: 'an address that cannot be read', to: { kind: 'fault' }, exit: -14, paths: 0 },
+  { title: 'an address that is too long', to: { kind: 'huge' }, exit: -22, paths: 0 },
+  { title: 'a socket that is not open', to: AT_S, exit: -9, paths: 0, fd: () => -1 },
+  {
+    ...{ title: 'a file that is no socket', to: AT_S, saddr: AT_S, exit: -88, paths: 0 },
+    fd: ({ script, caller }) => open(script, caller, '.', 0),
+  },
+  {
+    ...{ title: 'a full backlog', to: AT_S, saddr: AT_S, exit: -11, paths: 1 },
+    fd: ({ script, caller }) => socket(script, caller, 'stream', SOCK_NONBLOCK),
+    prepare: fill,
+  },
+];
+
+function unbound({ script, server }: Scene): void {
+  open(script, server, 's', O.creat | O.wronly);
+}
+
+/** The backlog of `s` becomes full; what that leaves in the log is taken out of it. */
+export function fill({ script, server, log }: Scene): Arg {
+  const fd = listener(script, server, 's', 0);
+  script.call(server, NR.connect, socket(script, server), ...encodeAddress(AT_S));
+  log.collect();
+  return fd;
+}
+
+const resultOf = (exit: number): string => (exit < 0 ? errnoName(-exit) : String(exit));
+
+/** Writes a case for the call of that number. */
+export type Case = (nr: number) => Script;
+
+function both(pair: Pair): Case {
+  const { title, to, but, apart = pair, fd = free } = pair;
+  return (nr) => {
+    const here = scene(title);
+    const { script, caller } = here;
+    pair.prepare?.(here);
+    const way = pair.way?.(here) ?? { address: to };
+    const connected = script.call(caller, NR.connect, fd(here), ...encodeAddress(to));
+    script.expect(connected, 'connect', resultOf(pair.exit));
+    const before = leaves(here, 'connect', NR.connect, pair);
+    script.expect(issue(script, nr, caller, fd(here), way), 'fconnectat', resultOf(apart.exit));
+    alike(here, before, leaves(here, 'fconnectat', nr, apart), but);
+    return script;
+  };
+}
+
+/** What connect cannot meet. */
+function alone(title: string, way: Way, left: Leaves, prepare: (scene: Scene) => void): Case {
+  return (nr) => {
+    const here = scene(title);
+    prepare(here);
+    const op = issue(here.script, nr, here.caller, free(here), way);
+    here.script.expect(op, 'fconnectat', resultOf(left.exit));
+    leaves(here, 'fconnectat', nr, left);
+    return here.script;
+  };
+}
+
+const LINK: Address = { kind: 'path', path: 'link' };
+
+/** The cases. */
+export const PAIR_CASES: readonly Case[] = [
+  ...PAIRS.map(both),
+  alone('an unknown flag', { address: AT_S, flags: UNKNOWN_FLAG }, { exit: -22, paths: 0 }, serve),
+  alone(
+    'AT_SYMLINK_NOFOLLOW',
+    { address: LINK, flags: AT_SYMLINK_NOFOLLOW },
+    { exit: -40, saddr: LINK, paths: 1 },
+    ({ script, server }) => symlink(script, server, 's', 'link'),
+  ),
+];

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Calls that wait on a full backlog, and what they leave.
+import { NR, socket } from '../../harness/guest/calls.ts';
+import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { AT_S, type Case, fill } from './audit-pairs.ts';
+import { alike, leaves, type Scene, scene } from './audit-scene.ts';
+import { issue } from './calls.ts';
+
+const SIGUSR1 = 10;
+
+/** A call that waits: connect looks its path up anew, and records that; the new call does not (R2). */
+function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, paths: number): Case {
+  return (nr) => {
+    const here = scene(`${what} after a wait`);
+    const { script, server, caller } = here;
+    const full = fill(here);
+    const op = call(here, nr, caller);
+    script.expect(op, `${what}, the backlog is full`, 'blocked');
+    script.call(server, NR.accept, full, 0, 0);
+    script.expectInTheEnd(op, 'the same, after an accept', '0');
+    leaves(here, what, nrOf(nr), { exit: 0, saddr: AT_S, paths });
+    return script;
+  };
+}
+
+type Issue = (scene: Scene, nr: number, task: number) => number;
+
+/** connect(2) to `s`. */
+export const issueOld: Issue = ({ script }, _, task) =>
+  script.call(task, NR.connect, socket(script, task), ...encodeAddress(AT_S));
+const issueNew: Issue = ({ script }, nr, task) =>
+  issue(script, nr, task, socket(script, task), { address: AT_S });
+
+/** Both are interrupted in their wait. */
+const interrupted: Case = (nr) => {
+  const here = scene('an interrupted wait');
+  const { script, caller } = here;
+  fill(here);
+  script.handle(caller, SIGUSR1);
+  const [before, after] = [issueOld, issueNew].map((call, i) => {
+    const what = ['connect', 'fconnectat'][i]!;
+    const op = call(here, nr, caller);
+    script.expect(op, `${what}, the backlog is full`, 'blocked');
+    script.kill(caller, SIGUSR1);
+    script.expectInTheEnd(op, 'the same, after a signal', 'EINTR');
+    return leaves(here, what, [NR.connect, nr][i]!, { exit: -4, saddr: AT_S, paths: 1 });
+  });
+  alike(here, before!, after!);
+  return script;
+};
+
+/** The cases. */
+export const WAIT_CASES: readonly Case[] = [
+  afterAWait('connect', () => NR.connect, issueOld, 2),
+  afterAWait('fconnectat', (nr) => nr, issueNew, 1),
+  interrupted,
+];

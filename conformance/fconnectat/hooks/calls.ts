@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// The two calls that the hooks must see alike, in a script.
+import type { Address } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD, NR } from '../../harness/guest/calls.ts';
+import type { Script } from '../../harness/guest/script.ts';
+import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+
+export const AT_SYMLINK_NOFOLLOW = 0x100;
+export const AT_EMPTY_PATH = 0x1000;
+
+/** An address for AT_EMPTY_PATH. */
+export const UNNAMED: Address = { kind: 'unnamed' };
+
+/** What `fconnectat` is given beside the socket. */
+export interface Way {
+  readonly dirfd?: Arg;
+  readonly address: Address;
+  readonly flags?: number;
+}
+
+/** A path, relative to the descriptor or absolute. */
+export function path(text: string, dirfd: Arg = AT_FDCWD, flags = 0): Way {
+  return { dirfd, address: { kind: 'path', path: text }, flags };
+}
+
+/** The inode of a descriptor. */
+export function inode(dirfd: Arg): Way {
+  return { dirfd, address: UNNAMED, flags: AT_EMPTY_PATH };
+}
+
+/** Makes the call; nothing is expected of it yet. */
+export function issue(script: Script, nr: number, task: number, fd: Arg, way: Way): number {
+  const { dirfd = AT_FDCWD, address, flags = 0 } = way;
+  return script.call(task, nr, dirfd, fd, ...encodeAddress(address), flags);
+}
+
+/** Makes connect(2) with a path. */
+export function issueConnect(script: Script, task: number, fd: Arg, text: string): number {
+  return script.call(task, NR.connect, fd, ...encodeAddress({ kind: 'path', path: text }));
+}
+
+/** Makes the call, which must give this. */
+export function fconnectat(
+  script: Script,
+  nr: number,
+  { task, fd, way, label }: { task: number; fd: Arg; way: Way; label: string },
+  expected: string,
+  covers?: string,
+): number {
+  const op = issue(script, nr, task, fd, way);
+  script.expect(op, `fconnectat, ${label}`, expected, covers);
+  return op;
+}
+
+/** Makes connect(2) with a path, which must give this. */
+export function connect(
+  script: Script,
+  { task, fd, to }: { task: number; fd: Arg; to: string },
+  expected: string,
+  covers?: string,
+): number {
+  const op = issueConnect(script, task, fd, to);
+  script.expect(op, `connect, ${to}`, expected, covers);
+  return op;
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8. A program that writes another
+// address is not tried: bpf_sock_addr_set_sun_path() is a kfunc, and calling one needs BTF, which these kernels have not.
+import type { Ending } from '../../harness/guest/bpf.ts';
+import { become, bound, listener, NR, O, open, type SocketType, socket } from '../../harness/guest/calls.ts';
+import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
+import { scriptedLane } from '../../harness/guest/lane.ts';
+import { Script } from '../../harness/guest/script.ts';
+import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
+import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
+import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
+import { type Row, type Stage, stage } from './stage.ts';
+
+const DENY: Ending = { verdict: 0 };
+const ALLOW: Ending = { verdict: 1 };
+
+/** Writes a case that has a cgroup and a folder of that name. */
+type Case = (nr: number, name: string) => Script;
+
+interface Caged extends Stage {
+  readonly program: ConnectProgram;
+}
+
+/** A stage whose caller is in a cgroup with such a program, and whose helper is not. */
+function caged(title: string, name: string, ending: Ending, uid?: number): Caged {
+  const script = new Script(`cgroup BPF: ${title}`);
+  const on = stage(script, { folder: `/run/${name}`, via: 'via' });
+  const program = new ConnectProgram(script, on.helper, name, ending);
+  program.enter(on.caller);
+  if (uid !== undefined) become(script, on.caller, uid);
+  return { ...on, program };
+}
+
+const ENDINGS = [
+  { what: 'allows', ending: ALLOW, result: '0' },
+  { what: 'refuses', ending: DENY, result: 'EPERM' },
+  { what: 'refuses with an error of its choice', ending: { verdict: 0, errno: 13 }, result: 'EACCES' },
+] as const;
+
+/** The program's answer is the answer, whatever way leads to the socket, and it is run once for each call. */
+function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): Case {
+  return (nr, name) => {
+    const on = caged(`a program that ${what}, ${type}`, name, ending);
+    const { script, helper, caller, folder, dirfd, program } = on;
+    const [covers, coversNew] = result === '0' ? [] : ['connect E8', 'fconnectat E8'];
+    const fd = bound(script, helper, { kind: 'path', path: `${folder}/s` }, type);
+    if (type !== 'dgram') script.call(helper, NR.listen, fd, 8);
+    connect(script, { task: caller, fd: socket(script, caller, type), to: `${folder}/s` }, result, covers);
+    program.expectRuns(1);
+    const ways: readonly (readonly [string, Way])[] = [
+      ['relative', path('s', dirfd)],
+      ['absolute', path(`${folder}/s`)],
+      ['AT_EMPTY_PATH', inode(open(script, caller, `${folder}/s`, O.path))],
+    ];
+    for (const [i, [label, way]] of ways.entries()) {
+      const fd = socket(script, caller, type);
+      fconnectat(script, nr, { task: caller, fd, way, label }, result, coversNew);
+      program.expectRuns(i + 2);
+    }
+    const free = socket(script, helper, type);
+    const way = path(`${folder}/s`);
+    fconnectat(script, nr, { task: helper, fd: free, way, label: 'from outside of the cgroup' }, '0');
+    program.expectRuns(ways.length + 1);
+    return script;
+  };
+}
+
+/** A row's call with a program; how often that must have been run. */
+function row(title: string, row: Row, ending: Ending, expected: string, runs: number): Case {
+  return (nr, name) => {
+    const on = caged(title, name, ending, row.uid);
+    const { fd, way } = row.make(on, 's');
+    const covers = ending === DENY && runs === 1 && row.errno !== 'EPERM' ? 'fconnectat E8' : undefined;
+    const label = `where ${row.id} applies`;
+    fconnectat(on.script, nr, { task: on.caller, fd, way, label }, expected, covers);
+    on.program.expectRuns(runs);
+    return on.script;
+  };
+}
+
+/** It is run before the first wait, and not again. */
+const runOnce: Case = (nr, name) => {
+  const { script, helper, caller, folder, dirfd, program } = caged(
+    'a call that waits is told to the program once',
+    name,
+    ALLOW,
+  );
+  const full = listener(script, helper, `${folder}/s`, 0);
+  connect(script, { task: helper, fd: socket(script, helper), to: `${folder}/s` }, '0');
+  const op = issue(script, nr, caller, socket(script, caller), path('s', dirfd));
+  script.expect(op, 'fconnectat, the backlog is full', 'blocked');
+  program.expectRuns(1);
+  script.call(helper, NR.accept, full, 0, 0);
+  script.expectInTheEnd(op, 'the same, after an accept', '0');
+  program.expectRuns(1);
+  return script;
+};
+
+const CASES: readonly Case[] = [
+  ...ENDINGS.flatMap((ending) =>
+    (['stream', 'dgram', 'seqpacket'] as const).map((type) => answer(ending, type)),
+  ),
+  runOnce,
+  ...ROWS_OF_THE_CALL.map((one) => row(`${one.id} comes before E8`, one, DENY, one.errno, 0)),
+  ...[...ROWS_OF_THE_LOOKUP, ...ROWS_OF_THE_PEER].flatMap((one) => [
+    row(`E8 comes before ${one.id}`, one, DENY, 'EPERM', 1),
+    row(`${one.id} where E8 does not apply`, one, ALLOW, one.errno, 1),
+  ]),
+];
+
+function mounting(): Script {
+  const script = new Script('cgroup BPF: there are no cgroups');
+  mountCgroups(script, script.spawn());
+  return script;
+}
+
+/** connect(2) is what tells that the program is run. */
+function control(): Script {
+  const { script, helper, caller, folder, program } = caged('it does not watch connect', 'control', DENY);
+  listener(script, helper, `${folder}/s`);
+  connect(script, { task: caller, fd: socket(script, caller), to: `${folder}/s` }, 'EPERM');
+  program.expectRuns(1);
+  return script;
+}
+
+/** The lane. */
+export const CGROUP_BPF = scriptedLane({
+  scenario: 'cgroup-bpf',
+  needs: ['cgroup-bpf'],
+  setUp: () => [mounting(), control()],
+  cases: (nr) => CASES.map((write, at) => write(nr, `b${at}`)),
+});

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Each lane holds on a kernel with its hook, fails where the new call goes around that, and says so where there is none.
+import { afterEach, expect, test } from 'vitest';
+import { inRoot } from '../../../base/root.ts';
+import type { OwnLane, OwnResult } from '../../harness/own-lane.ts';
+import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { FCONNECTAT } from '../index.ts';
+import { HOOK_LANES } from './index.ts';
+
+const FIXTURES = 'conformance/fconnectat/hooks/fixtures';
+
+const open: OpenTarget[] = [];
+afterEach(async () => {
+  for (const target of open.splice(0)) await target.close();
+});
+
+/** Runs a lane on the kernel with these planted faults. */
+function runOn(lane: OwnLane, flavour: string, planted: readonly string[] = []): Promise<OwnResult> {
+  const patches = planted.map((name) => inRoot(FIXTURES, `${name}.patch`));
+  return lane.run({
+    async boot() {
+      const target = await openTarget({ flavour, patches });
+      open.push(target);
+      return target;
+    },
+    nr: FCONNECTAT.presence.nr,
+    onProgress() {},
+  });
+}
+
+const named = (scenario: string): OwnLane => HOOK_LANES.find((lane) => lane.scenario === scenario)!;
+
+/** Items of coverage that each lane must come to. */
+const COVERED: Readonly<Record<string, readonly string[]>> = {
+  tomoyo: ['connect E19', 'fconnectat E19'],
+  landlock: ['connect E29'],
+  audit: [],
+  'cgroup-bpf': ['connect E8', 'fconnectat E8'],
+};
+
+test.each(HOOK_LANES)('$scenario holds', async (lane) => {
+  const result = await runOn(lane, 'hooks');
+  expect(result.failures.map(({ title, diagram }) => `${title}\n${diagram}`)).toEqual([]);
+  expect(result.lacking).toBeUndefined();
+  expect(result.cases).toBeGreaterThan(5);
+  expect(result.covered).toEqual(COVERED[lane.scenario]);
+  expect(await open[0]!.complaints()).toEqual([]);
+});
+
+test.each(HOOK_LANES)('$scenario has nothing to say of a kernel without the hook', async (lane) => {
+  const result = await runOn(lane, 'fast');
+  expect(result.lacking).toMatch(/gives \w+ instead of/);
+  expect(result).toMatchObject({ cases: 0, covered: [] });
+});
+
+/** In one kernel, as each is about a hook of its own. */
+const DEAF = ['deaf-lsm', 'deaf-audit', 'deaf-bpf', 'abstract'];
+
+/** A planted fault, and a case that must find it. */
+const PLANTED: readonly (readonly [lane: string, planted: readonly string[], title: string])[] = [
+  ['tomoyo', DEAF, 'TOMOYO: a descriptor of the socket, without any string'],
+  ['tomoyo', ['as-given'], 'TOMOYO: links whose names say otherwise'],
+  ['tomoyo', ['asked-again'], 'TOMOYO: fconnectat is asked about once, also if it waits'],
+  ['tomoyo', ['late-lsm'], 'TOMOYO: E19 comes before E20'],
+  ['landlock', DEAF, 'Landlock: an abstract name outside, stream'],
+  ['audit', DEAF, 'audit: a success'],
+  ['cgroup-bpf', DEAF, 'cgroup BPF: a program that refuses, stream'],
+  ['cgroup-bpf', ['late-bpf'], 'cgroup BPF: E8 comes before E15'],
+];
+
+test.each(PLANTED)('%s finds %s', async (scenario, planted, title) => {
+  const { failures, lacking } = await runOn(named(scenario), 'hooks', planted);
+  expect(lacking).toBeUndefined();
+  expect(failures.every(({ kind }) => kind === 'difference')).toBe(true);
+  expect(failures.map((failure) => failure.title)).toContain(title);
+});

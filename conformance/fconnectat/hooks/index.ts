@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// What watches connect(2) from within the kernel must watch the new call: one lane for each such hook.
+import type { ScriptedLane } from '../../harness/guest/lane.ts';
+import type { OwnLane } from '../../harness/own-lane.ts';
+import { AUDIT } from './audit.ts';
+import { CGROUP_BPF } from './cgroup-bpf.ts';
+import { LANDLOCK } from './landlock.ts';
+import { TOMOYO } from './tomoyo.ts';
+
+/** The lanes. Each has a guest of its own. */
+export const HOOK_LANES: readonly (OwnLane & ScriptedLane)[] = [TOMOYO, LANDLOCK, AUDIT, CGROUP_BPF];

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
+// elsewhere.
+import type { Address } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD, bound, NR, O, open, type SocketType, socket } from '../../harness/guest/calls.ts';
+import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
+import { scriptedLane } from '../../harness/guest/lane.ts';
+import { Script } from '../../harness/guest/script.ts';
+import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { connect, fconnectat, inode, path } from './calls.ts';
+
+const ABSTRACT: Address = { kind: 'abstract' };
+
+interface Scene {
+  readonly script: Script;
+  readonly outside: number;
+  readonly inside: number;
+}
+
+/** A task in a domain, and one outside of it. */
+function scene(title: string): Scene {
+  const script = new Script(`Landlock: ${title}`);
+  const [outside, inside] = [script.spawn(), script.spawn()];
+  return { script, outside, inside };
+}
+
+const confine = ({ script, inside }: Scene): void =>
+  restrict(script, inside, { fs: ALL_OF_FS, scoped: SCOPE_ABSTRACT_UNIX_SOCKET });
+
+/** Makes connect(2) with the abstract name. */
+function connectAbstract({ script }: Scene, task: number, type: SocketType, label: string, expected: string) {
+  const fd = socket(script, task, type);
+  const op = script.call(task, NR.connect, fd, ...encodeAddress(ABSTRACT));
+  const covers = expected === 'EPERM' ? 'connect E29' : undefined;
+  script.expect(op, `connect to the abstract name, ${label}`, expected, covers);
+}
+
+function serve({ script }: Scene, task: number, address: Address, type: SocketType): void {
+  const fd = bound(script, task, address, type);
+  if (type !== 'dgram') script.call(task, NR.listen, fd, 8);
+}
+
+const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
+
+/** An abstract name outside of the domain is out of reach, and inside it is not: by connect. The new call has neither. */
+function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'): Script {
+  const here = scene(`an abstract name ${owner}, ${type}`);
+  const { script, outside, inside } = here;
+  confine(here);
+  serve(here, owner === 'outside' ? outside : inside, ABSTRACT, type);
+  connectAbstract(here, outside, type, 'from outside', '0');
+  connectAbstract(here, inside, type, 'from the domain', owner === 'outside' ? 'EPERM' : '0');
+  for (const task of [outside, inside]) {
+    const label = `the abstract name, ${task === inside ? 'from the domain' : 'from outside'}`;
+    fconnectat(
+      script,
+      nr,
+      { task, fd: socket(script, task, type), way: { address: ABSTRACT }, label },
+      'EINVAL',
+    );
+  }
+  return script;
+}
+
+/** A domain that may open nothing may connect to a path by either call, as Landlock has no right for that. */
+function paths(nr: number, type: SocketType): Script {
+  const here = scene(`a path, ${type}`);
+  const { script, outside, inside } = here;
+  serve(here, outside, { kind: 'path', path: 's' }, type);
+  const dirfd = open(script, inside, '.', O.path);
+  confine(here);
+  const opened = script.call(inside, NR.openat, AT_FDCWD, cString('.'), 0, 0);
+  script.expect(opened, 'open the folder', 'EACCES');
+  connect(script, { task: inside, fd: socket(script, inside, type), to: 's' }, '0');
+  for (const [label, way] of [
+    ['s', path('s')],
+    ['dirfd, s', path('s', dirfd)],
+    ['O_PATH descriptor of s, AT_EMPTY_PATH', inode(open(script, inside, 's', O.path))],
+  ] as const)
+    fconnectat(script, nr, { task: inside, fd: socket(script, inside, type), way, label }, '0');
+  return script;
+}
+
+/** connect(2) is what tells that a domain is live. */
+function control(): Script {
+  const here = scene('it does not watch connect');
+  confine(here);
+  serve(here, here.outside, ABSTRACT, 'stream');
+  connectAbstract(here, here.inside, 'stream', 'from the domain', 'EPERM');
+  return here.script;
+}
+
+/** The lane. */
+export const LANDLOCK = scriptedLane({
+  scenario: 'landlock',
+  needs: ['landlock'],
+  setUp: () => [control()],
+  cases: (nr) =>
+    TYPES.flatMap((type) => [
+      abstractNames(nr, type, 'outside'),
+      abstractNames(nr, type, 'inside'),
+      paths(nr, type),
+    ]),
+});

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
+import { become } from '../../harness/guest/calls.ts';
+import { Script } from '../../harness/guest/script.ts';
+import { TomoyoLog } from '../../harness/guest/tomoyo.ts';
+import { fconnectat } from './calls.ts';
+import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
+import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
+import { type Row, stage } from './stage.ts';
+import { ALLOWED, type Case, DENIED, VIA } from './tomoyo-policy.ts';
+
+/** The row's call, to that name; what TOMOYO must then have been asked. */
+function play(title: string, row: Row, name: string, expected: string, answer?: string): Case {
+  return (nr, folder) => {
+    const script = new Script(`TOMOYO: ${title}`);
+    const on = stage(script, { folder, via: VIA });
+    if (row.uid !== undefined) become(script, on.caller, row.uid);
+    const { fd, way } = row.make(on, name);
+    const log = new TomoyoLog(script, on.helper);
+    const label = `${name}, where ${row.id} applies`;
+    fconnectat(script, nr, { task: on.caller, fd, way, label }, expected, coverage(row, answer));
+    log.expect(...(answer === undefined ? [] : [`${answer} ${row.type ?? 'stream'} ${folder}/${name}`]));
+    return script;
+  };
+}
+
+/** Where the errors are the same, only the log tells. */
+const coverage = (row: Row, answer: string | undefined) =>
+  answer === 'denied' && row.errno !== 'EPERM' ? 'fconnectat E19' : undefined;
+
+const before = [...ROWS_OF_THE_CALL, ...ROWS_OF_THE_LOOKUP].map((row) =>
+  play(`${row.id} comes before E19`, row, DENIED, row.errno),
+);
+
+const after = ROWS_OF_THE_PEER.flatMap((row) => [
+  play(`E19 comes before ${row.id}`, row, DENIED, 'EPERM', 'denied'),
+  play(`${row.id} where E19 does not apply`, row, ALLOWED, row.errno, 'granted'),
+]);
+
+/** The cases. */
+export const ORDER_CASES: readonly Case[] = [...before, ...after];

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// What the caller's root, an unlinked name and a wait make of the question (A9, A17).
+import { AF, NR, O, open, SOCK, socket } from '../../harness/guest/calls.ts';
+import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
+import { cString } from '../../harness/lockstep/abi.ts';
+import { CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { fconnectat, inode, issue, issueConnect, path, type Way } from './calls.ts';
+import {
+  ALLOWED,
+  type Case,
+  DENIED,
+  GONE,
+  type Room,
+  room,
+  serve,
+  TURNING,
+  TURNING_PERMISSION,
+} from './tomoyo-policy.ts';
+
+const CLONE_FILES = 0x400;
+
+/** The path begins at the caller's root: the same socket has another name for each of them. */
+const chrooted: Case = (nr, folder) => {
+  const here = room("a path as seen from the caller's root", folder);
+  const { script, server, log } = here;
+  const inside = script.spawn();
+  script.call(inside, NR.chroot, cString(folder));
+  for (const [name, answer, result] of [
+    [ALLOWED, 'granted', '0'],
+    [TURNING, 'denied', 'EPERM'],
+  ] as const) {
+    serve(here, `${folder}/${name}`);
+    const to = { fd: socket(script, inside), task: inside };
+    fconnectat(script, nr, { ...to, way: path(`/${name}`), label: `/${name} of a chroot` }, result);
+    log.expect(`${answer} stream /${name}`);
+  }
+  const way = path(`${folder}/${TURNING}`);
+  fconnectat(
+    script,
+    nr,
+    { task: server, fd: socket(script, server), way, label: `${folder}/${TURNING}, from outside` },
+    '0',
+  );
+  log.expect(`granted stream ${folder}/${TURNING}`);
+  return script;
+};
+
+/** A descriptor may lead out of a root; the path then is that of the whole tree (d_path). */
+const outOfTheRoot: Case = (nr, folder) => {
+  const here = room('a descriptor from outside of the root', folder);
+  const { script, log } = here;
+  const parent = script.spawn();
+  const dirfd = open(script, parent, folder, O.path);
+  const jailed = script.spawn({ parent, flags: CLONE_FILES | SIGCHLD | CLONE_VM });
+  script.call(jailed, NR.chroot, cString('/sbin'));
+  for (const [name, answer, result] of [
+    [ALLOWED, 'granted', '0'],
+    [DENIED, 'denied', 'EPERM'],
+  ] as const) {
+    serve(here, `${folder}/${name}`);
+    const to = { fd: socket(script, jailed), task: jailed };
+    fconnectat(script, nr, { ...to, way: path(name, dirfd), label: `${name}, outside` }, result);
+    log.expect(`${answer} stream ${folder}/${name}`);
+  }
+  return script;
+};
+
+/** A socket without a name is asked about by the one that it had. */
+const unlinked: Case = (nr, folder) => {
+  const here = room('a socket whose name is gone', folder);
+  const { script, server, log } = here;
+  for (const [name, answer, result] of [
+    ['gone', 'granted', '0'],
+    [ALLOWED, 'denied', 'EPERM'],
+  ] as const) {
+    serve(here, `${folder}/${name}`);
+    const way = inode(open(script, server, `${folder}/${name}`, O.path));
+    script.call(server, NR.unlink, cString(`${folder}/${name}`));
+    fconnectat(
+      script,
+      nr,
+      { task: server, fd: socket(script, server), way, label: `${name}, unlinked` },
+      result,
+    );
+    const shown = GONE.replace('gone', name);
+    log.expect(`${answer} stream ${folder}/${tomoyoName(shown)}`);
+  }
+  return script;
+};
+
+type Issue = (here: Room, nr: number, task: number, fd: Arg) => number;
+
+/** The answer is asked for once: a policy that changes under a wait does not matter to the call that waits. */
+function askedOnce(title: string, call: Issue): Case {
+  return (nr, folder) => {
+    const here = room(title, folder);
+    const { script, server, log } = here;
+    const full = serve(here, `${folder}/${TURNING}`, 'stream', 0);
+    const asked = `stream ${folder}/${TURNING}`;
+    script.expect(call(here, nr, server, socket(script, server)), 'takes the only slot', '0');
+    log.expect(`granted ${asked}`);
+    const [sleeper, late] = [script.spawn(), script.spawn()];
+    const sleeping = call(here, nr, sleeper, socket(script, sleeper));
+    script.expect(sleeping, 'finds the backlog full', 'blocked');
+    log.expect(`granted ${asked}`);
+    withdraw(script, server, TURNING_PERMISSION);
+    script.expect(call(here, nr, late, socket(script, late)), 'comes after the permission is gone', 'EPERM');
+    log.expect(`denied ${asked}`);
+    script.call(server, NR.accept, full, 0, 0);
+    script.expectInTheEnd(sleeping, 'the first one, after an accept', '0');
+    log.expect();
+    permit(script, server, TURNING_PERMISSION);
+    return script;
+  };
+}
+
+/** Refused, it has no effect: the socket can be connected afterwards, and nobody is in the queue. */
+const noEffect: Case = (nr, folder) => {
+  const here = room('a refused call leaves nothing behind', folder);
+  const { script, server, log } = here;
+  const queue = script.open(server, NR.socket, AF.unix, SOCK.stream | 0o4000, 0);
+  const name = { data: Buffer.from(`\x01\0${folder}/${DENIED}\0`) };
+  script.call(server, NR.bind, queue, name, name.data.length);
+  script.call(server, NR.listen, queue, 8);
+  serve(here, `${folder}/${ALLOWED}`);
+  const fd = socket(script, server);
+  const once = (way: Way, label: string, result: string) =>
+    fconnectat(script, nr, { task: server, fd, way, label }, result);
+  once(path(`${folder}/${DENIED}`), DENIED, 'EPERM');
+  script.expect(script.call(server, NR.accept, queue, 0, 0), 'accept at the refused one', 'EAGAIN');
+  once(path(`${folder}/${ALLOWED}`), `${ALLOWED}, with the same socket`, '0');
+  log.expect(`denied stream ${folder}/${DENIED}`, `granted stream ${folder}/${ALLOWED}`);
+  return script;
+};
+
+/** The cases. */
+export const VIEW_CASES: readonly Case[] = [
+  chrooted,
+  outOfTheRoot,
+  unlinked,
+  askedOnce('connect is asked about once, also if it waits', ({ script, folder }, _, task, fd) =>
+    issueConnect(script, task, fd, `${folder}/${TURNING}`),
+  ),
+  askedOnce('fconnectat is asked about once, also if it waits', ({ script, folder }, nr, task, fd) =>
+    issue(script, nr, task, fd, path(`${folder}/${TURNING}`)),
+  ),
+  noEffect,
+];

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
+import { socket } from '../../harness/guest/calls.ts';
+import { scriptedLane } from '../../harness/guest/lane.ts';
+import { Script } from '../../harness/guest/script.ts';
+import { activate } from '../../harness/guest/tomoyo.ts';
+import { connect } from './calls.ts';
+import { ORDER_CASES } from './tomoyo-order.ts';
+import { ALLOWED, type Case, DENIED, folderOf, PERMISSIONS, room, serve } from './tomoyo-policy.ts';
+import { VIEW_CASES } from './tomoyo-views.ts';
+import { WAY_CASES } from './tomoyo-ways.ts';
+
+const CASES: readonly Case[] = [...WAY_CASES, ...VIEW_CASES, ...ORDER_CASES];
+
+function activation(): Script {
+  const script = new Script('TOMOYO cannot be activated');
+  activate(script, script.spawn(), PERMISSIONS);
+  return script;
+}
+
+/** connect(2) is what tells that TOMOYO is at work. */
+function control(): Script {
+  const here = room('it does not watch connect', folderOf(0));
+  const { script, folder, server, log } = here;
+  for (const [name, result, answer] of [
+    [ALLOWED, '0', 'granted'],
+    [DENIED, 'EPERM', 'denied'],
+  ] as const) {
+    serve(here, `${folder}/${name}`);
+    connect(script, { task: server, fd: socket(script, server), to: `${folder}/${name}` }, result);
+    log.expect(`${answer} stream ${folder}/${name}`);
+  }
+  return script;
+}
+
+/** The lane. */
+export const TOMOYO = scriptedLane({
+  scenario: 'tomoyo',
+  needs: ['tomoyo'],
+  setUp: () => [activation(), control()],
+  cases: (nr) => CASES.map((write, at) => write(nr, folderOf(at + 1))),
+});

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// BPF programs as bytes (include/uapi/linux/bpf.h, bpf_common.h, Linux 6.12).
+import type { Reloc } from '../protocol/types.ts';
+
+/** One instruction; `imm` may be what is known only when the program is loaded. */
+export interface Instruction {
+  readonly code: number;
+  readonly dst?: number;
+  readonly src?: number;
+  readonly off?: number;
+  readonly imm?: number;
+}
+
+const INSTRUCTION = 8;
+
+/** Opcodes: class, size or operation, and mode or source, as the header has them. */
+export const OPCODE = {
+  /** dst = imm, imm of the next instruction above it. */
+  loadImm64: 0x18,
+  /** dst = imm */
+  moveImm: 0xb7,
+  /** dst = src */
+  moveReg: 0xbf,
+  /** dst += imm */
+  addImm: 0x07,
+  /** *(u32 *)(dst + off) = imm */
+  storeImm32: 0x62,
+  /** Goes `off` instructions further if dst == imm. */
+  jumpEqualImm: 0x15,
+  call: 0x85,
+  exit: 0x95,
+  /** lock *(u64 *)(dst + off) += src, with imm 0 */
+  atomicAdd64: 0xdb,
+} as const;
+
+/** In the place of a source: imm is the descriptor of a map. */
+export const PSEUDO_MAP_FD = 1;
+
+/** Numbers of helpers. */
+export const HELPER = { mapLookupElem: 1, setRetval: 187 } as const;
+
+const FRAME = 10;
+
+/** The bytes of a program. */
+export function assemble(program: readonly Instruction[]): Uint8Array {
+  const bytes = Buffer.alloc(INSTRUCTION * program.length);
+  for (const [i, { code, dst = 0, src = 0, off = 0, imm = 0 }] of program.entries()) {
+    const at = INSTRUCTION * i;
+    bytes.writeUInt8(code, at);
+    bytes.writeUInt8(dst | (src << 4), at + 1);
+    bytes.writeInt16LE(off, at + 2);
+    bytes.writeInt32LE(imm, at + 4);
+  }
+  return bytes;
+}
+
+/** How a program ends: 1 lets the call go on, 0 refuses it, with this errno where it is not EPERM. */
+export interface Ending {
+  readonly verdict: 0 | 1;
+  readonly errno?: number;
+}
+
+/**
+ * Adds 1 to the only element of a map of 64-bit numbers, and ends. The descriptor of the map is to be written into its
+ * first instruction, at `MAP_FD`.
+ */
+export function countingProgram({ verdict, errno }: Ending): readonly Instruction[] {
+  const choice: Instruction[] =
+    errno === undefined
+      ? []
+      : [
+          { code: OPCODE.moveImm, dst: 1, imm: -errno },
+          { code: OPCODE.call, imm: HELPER.setRetval },
+        ];
+  return [
+    { code: OPCODE.loadImm64, dst: 1, src: PSEUDO_MAP_FD },
+    { code: 0 },
+    { code: OPCODE.storeImm32, dst: FRAME, off: -4, imm: 0 },
+    { code: OPCODE.moveReg, dst: 2, src: FRAME },
+    { code: OPCODE.addImm, dst: 2, imm: -4 },
+    { code: OPCODE.call, imm: HELPER.mapLookupElem },
+    { code: OPCODE.jumpEqualImm, dst: 0, imm: 0, off: 2 },
+    { code: OPCODE.moveImm, dst: 1, imm: 1 },
+    { code: OPCODE.atomicAdd64, dst: 0, src: 1 },
+    ...choice,
+    { code: OPCODE.moveImm, dst: 0, imm: verdict },
+    { code: OPCODE.exit },
+  ];
+}
+
+/** Where `countingProgram` has its map's descriptor: the imm of the first instruction. */
+export const MAP_FD: Pick<Reloc, 'at' | 'size'> = { at: 4, size: 4 };

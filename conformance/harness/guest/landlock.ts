@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Landlock as of 6.12 (include/uapi/linux/landlock.h, ABI 6).
+import { NR } from './calls.ts';
+import type { Script } from './script.ts';
+
+const NR_CREATE_RULESET = 444;
+const NR_RESTRICT_SELF = 446;
+const PR_SET_NO_NEW_PRIVS = 38;
+
+/** Every right on files that there is. */
+export const ALL_OF_FS = 0xffffn;
+export const SCOPE_ABSTRACT_UNIX_SOCKET = 1n;
+
+/** What a domain denies where no rule allows it. */
+export interface Ruleset {
+  readonly fs: bigint;
+  readonly scoped: bigint;
+}
+
+/** struct landlock_ruleset_attr: rights on files, on ports (none), and scopes. */
+export function rulesetAttr({ fs, scoped }: Ruleset): Uint8Array {
+  const attr = Buffer.alloc(24);
+  attr.writeBigUInt64LE(fs, 0);
+  attr.writeBigUInt64LE(scoped, 16);
+  return attr;
+}
+
+/** Puts the task into a domain of its own, without rules. */
+export function restrict(script: Script, task: number, ruleset: Ruleset): void {
+  const attr = rulesetAttr(ruleset);
+  script.call(task, NR.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  const fd = script.open(task, NR_CREATE_RULESET, { data: attr }, attr.length, 0);
+  script.call(task, NR_RESTRICT_SELF, fd, 0);
+  script.call(task, NR.close, fd);
+}
