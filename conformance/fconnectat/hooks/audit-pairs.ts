@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import { type Address, errnoName } from '../../../models/kernel/system/index.ts';
-import { listener, NR, O, open, SOCK_NONBLOCK, socket, symlink } from '../../harness/guest/calls.ts';
-import type { Script } from '../../harness/guest/script.ts';
+import type { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { listener, NR, O, open, SOCK_NONBLOCK, socket, symlink } from '../../harness/guest/socket-calls.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
@@ -91,7 +91,7 @@ export function fill({ script, server, log }: Scene): Arg {
 const resultOf = (exit: number): string => (exit < 0 ? errnoName(-exit) : String(exit));
 
 /** Writes a case for the call of that number. */
-export type Case = (nr: number) => Script;
+export type Case = (nr: number) => JudgedScript;
 
 function both(pair: Pair): Case {
   const { title, to, but, apart = pair, fd = free } = pair;

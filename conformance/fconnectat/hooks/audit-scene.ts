@@ -3,12 +3,12 @@
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { AuditLog } from '../../harness/guest/audit.ts';
 import { type AuditRecord, showRecord } from '../../harness/guest/audit-records.ts';
-import { Script } from '../../harness/guest/script.ts';
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 
 /** Two tasks in one folder: one serves and reads the log, the other calls. */
 export interface Scene {
-  readonly script: Script;
+  readonly script: JudgedScript;
   readonly server: number;
   readonly caller: number;
   readonly log: AuditLog;
@@ -16,7 +16,7 @@ export interface Scene {
 
 /** Begins a case. */
 export function scene(title: string): Scene {
-  const script = new Script(`audit: ${title}`);
+  const script = new JudgedScript(`audit: ${title}`);
   const [server, caller] = [script.spawn(), script.spawn()];
   return { script, server, caller, log: new AuditLog(script, server) };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
-import { NR, socket } from '../../harness/guest/calls.ts';
+import { NR, socket } from '../../harness/guest/socket-calls.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import { AT_S, type Case, fill } from './audit-pairs.ts';
 import { alike, leaves, type Scene, scene } from './audit-scene.ts';

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 // What audit records of the new call is what it records of connect (R18).
 import { enableAudit } from '../../harness/guest/audit.ts';
-import { NR } from '../../harness/guest/calls.ts';
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { Script } from '../../harness/guest/script.ts';
+import { NR } from '../../harness/guest/socket-calls.ts';
 import { AT_S, PAIR_CASES } from './audit-pairs.ts';
 import { leaves, scene } from './audit-scene.ts';
 import { issueOld, WAIT_CASES } from './audit-waits.ts';
 
-function enabling(nr: number): Script {
-  const script = new Script('audit cannot be turned on');
+function enabling(nr: number): JudgedScript {
+  const script = new JudgedScript('audit cannot be turned on');
   enableAudit(script, script.spawn(), [NR.connect, nr]);
   return script;
 }
 
 /** connect(2) is what tells that records are made. */
-function control(): Script {
+function control(): JudgedScript {
   const here = scene('it does not watch connect');
   const op = issueOld(here, 0, here.caller);
   here.script.expect(op, 'connect', 'ENOENT');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The two calls that the hooks must see alike, in a script.
 import type { Address } from '../../../models/kernel/system/index.ts';
-import { AT_FDCWD, NR } from '../../harness/guest/calls.ts';
-import type { Script } from '../../harness/guest/script.ts';
+import type { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { AT_FDCWD, NR } from '../../harness/guest/socket-calls.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 
@@ -30,19 +30,19 @@ export function inode(dirfd: Arg): Way {
 }
 
 /** Makes the call; nothing is expected of it yet. */
-export function issue(script: Script, nr: number, task: number, fd: Arg, way: Way): number {
+export function issue(script: JudgedScript, nr: number, task: number, fd: Arg, way: Way): number {
   const { dirfd = AT_FDCWD, address, flags = 0 } = way;
   return script.call(task, nr, dirfd, fd, ...encodeAddress(address), flags);
 }
 
 /** Makes connect(2) with a path. */
-export function issueConnect(script: Script, task: number, fd: Arg, text: string): number {
+export function issueConnect(script: JudgedScript, task: number, fd: Arg, text: string): number {
   return script.call(task, NR.connect, fd, ...encodeAddress({ kind: 'path', path: text }));
 }
 
 /** Makes the call, which must give this. */
 export function fconnectat(
-  script: Script,
+  script: JudgedScript,
   nr: number,
   { task, fd, way, label }: { task: number; fd: Arg; way: Way; label: string },
   expected: string,
@@ -55,7 +55,7 @@ export function fconnectat(
 
 /** Makes connect(2) with a path, which must give this. */
 export function connect(
-  script: Script,
+  script: JudgedScript,
   { task, fd, to }: { task: number; fd: Arg; to: string },
   expected: string,
   covers?: string,

@@ -2,10 +2,19 @@
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8. A program that writes another
 // address is not tried: bpf_sock_addr_set_sun_path() is a kfunc, and calling one needs BTF, which these kernels have not.
 import type { Ending } from '../../harness/guest/bpf.ts';
-import { become, bound, listener, NR, O, open, type SocketType, socket } from '../../harness/guest/calls.ts';
 import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { Script } from '../../harness/guest/script.ts';
+import {
+  become,
+  bound,
+  listener,
+  NR,
+  O,
+  open,
+  type SocketType,
+  socket,
+} from '../../harness/guest/socket-calls.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
@@ -15,7 +24,7 @@ const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
 /** Writes a case that has a cgroup and a folder of that name. */
-type Case = (nr: number, name: string) => Script;
+type Case = (nr: number, name: string) => JudgedScript;
 
 interface Caged extends Stage {
   readonly program: ConnectProgram;
@@ -23,7 +32,7 @@ interface Caged extends Stage {
 
 /** A stage whose caller is in a cgroup with such a program, and whose helper is not. */
 function caged(title: string, name: string, ending: Ending, uid?: number): Caged {
-  const script = new Script(`cgroup BPF: ${title}`);
+  const script = new JudgedScript(`cgroup BPF: ${title}`);
   const on = stage(script, { folder: `/run/${name}`, via: 'via' });
   const program = new ConnectProgram(script, on.helper, name, ending);
   program.enter(on.caller);
@@ -108,14 +117,14 @@ const CASES: readonly Case[] = [
   ]),
 ];
 
-function mounting(): Script {
-  const script = new Script('cgroup BPF: there are no cgroups');
+function mounting(): JudgedScript {
+  const script = new JudgedScript('cgroup BPF: there are no cgroups');
   mountCgroups(script, script.spawn());
   return script;
 }
 
 /** connect(2) is what tells that the program is run. */
-function control(): Script {
+function control(): JudgedScript {
   const { script, helper, caller, folder, program } = caged('it does not watch connect', 'control', DENY);
   listener(script, helper, `${folder}/s`);
   connect(script, { task: caller, fd: socket(script, caller), to: `${folder}/s` }, 'EPERM');

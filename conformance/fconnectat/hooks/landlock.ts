@@ -2,24 +2,24 @@
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere.
 import type { Address } from '../../../models/kernel/system/index.ts';
-import { AT_FDCWD, bound, NR, O, open, type SocketType, socket } from '../../harness/guest/calls.ts';
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { Script } from '../../harness/guest/script.ts';
+import { AT_FDCWD, bound, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
 import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };
 
 interface Scene {
-  readonly script: Script;
+  readonly script: JudgedScript;
   readonly outside: number;
   readonly inside: number;
 }
 
 /** A task in a domain, and one outside of it. */
 function scene(title: string): Scene {
-  const script = new Script(`Landlock: ${title}`);
+  const script = new JudgedScript(`Landlock: ${title}`);
   const [outside, inside] = [script.spawn(), script.spawn()];
   return { script, outside, inside };
 }
@@ -43,7 +43,7 @@ function serve({ script }: Scene, task: number, address: Address, type: SocketTy
 const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
 
 /** An abstract name outside of the domain is out of reach, and inside it is not: by connect. The new call has neither. */
-function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'): Script {
+function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'): JudgedScript {
   const here = scene(`an abstract name ${owner}, ${type}`);
   const { script, outside, inside } = here;
   confine(here);
@@ -63,7 +63,7 @@ function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'
 }
 
 /** A domain that may open nothing may connect to a path by either call, as Landlock has no right for that. */
-function paths(nr: number, type: SocketType): Script {
+function paths(nr: number, type: SocketType): JudgedScript {
   const here = scene(`a path, ${type}`);
   const { script, outside, inside } = here;
   serve(here, outside, { kind: 'path', path: 's' }, type);
@@ -82,7 +82,7 @@ function paths(nr: number, type: SocketType): Script {
 }
 
 /** connect(2) is what tells that a domain is live. */
-function control(): Script {
+function control(): JudgedScript {
   const here = scene('it does not watch connect');
   confine(here);
   serve(here, here.outside, ABSTRACT, 'stream');

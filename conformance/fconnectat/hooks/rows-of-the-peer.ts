@@ -11,7 +11,7 @@ import {
   SOCK_NONBLOCK,
   socket,
   symlink,
-} from '../../harness/guest/calls.ts';
+} from '../../harness/guest/socket-calls.ts';
 import { inode, issueConnect, path } from './calls.ts';
 import { byName, type Row, server, USER } from './stage.ts';
 

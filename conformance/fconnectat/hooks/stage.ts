@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it.
-import { chmod, listener, mkdir, O, open, type SocketType, socket } from '../../harness/guest/calls.ts';
-import type { Script } from '../../harness/guest/script.ts';
+
+import type { JudgedScript } from '../../harness/guest/judged-script.ts';
+import {
+  chmod,
+  listener,
+  mkdir,
+  O,
+  open,
+  type SocketType,
+  socket,
+} from '../../harness/guest/socket-calls.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { path, type Way } from './calls.ts';
 
 /** Where a row is played. */
 export interface Stage {
-  readonly script: Script;
+  readonly script: JudgedScript;
   /** The task that calls. */
   readonly caller: number;
   /** One that no hook hinders, as root. */
@@ -21,7 +30,7 @@ export interface Stage {
 }
 
 /** A stage whose caller is root still. */
-export function stage(script: Script, { folder, via }: { folder: string; via: string }): Stage {
+export function stage(script: JudgedScript, { folder, via }: { folder: string; via: string }): Stage {
   const helper = script.spawn();
   mkdir(script, helper, folder);
   const caller = script.spawn();

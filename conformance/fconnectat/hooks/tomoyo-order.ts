@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
-import { become } from '../../harness/guest/calls.ts';
-import { Script } from '../../harness/guest/script.ts';
+
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { become } from '../../harness/guest/socket-calls.ts';
 import { TomoyoLog } from '../../harness/guest/tomoyo.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
@@ -12,7 +13,7 @@ import { ALLOWED, type Case, DENIED, VIA } from './tomoyo-policy.ts';
 /** The row's call, to that name; what TOMOYO must then have been asked. */
 function play(title: string, row: Row, name: string, expected: string, answer?: string): Case {
   return (nr, folder) => {
-    const script = new Script(`TOMOYO: ${title}`);
+    const script = new JudgedScript(`TOMOYO: ${title}`);
     const on = stage(script, { folder, via: VIA });
     if (row.uid !== undefined) become(script, on.caller, row.uid);
     const { fd, way } = row.make(on, name);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the policy permits in each case, and how a case begins.
-import { bound, mkdir, NR, type SocketType } from '../../harness/guest/calls.ts';
-import { Script } from '../../harness/guest/script.ts';
+
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { bound, mkdir, NR, type SocketType } from '../../harness/guest/socket-calls.ts';
 import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../harness/guest/tomoyo.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 
@@ -39,11 +40,11 @@ export const PERMISSIONS: readonly Permission[] = [
 export const TURNING_PERMISSION: Permission = { type: 'stream', name: `${folderOf(DIGITS)}/${TURNING}` };
 
 /** Writes a case for the call of that number and an absolute folder that is not there yet. */
-export type Case = (nr: number, folder: string) => Script;
+export type Case = (nr: number, folder: string) => JudgedScript;
 
 /** Where a case is played: a folder of its own, and a task of root's that serves and reads the log. */
 export interface Room {
-  readonly script: Script;
+  readonly script: JudgedScript;
   readonly folder: string;
   readonly server: number;
   readonly log: TomoyoLog;
@@ -51,7 +52,7 @@ export interface Room {
 
 /** Begins a case. */
 export function room(title: string, folder: string): Room {
-  const script = new Script(`TOMOYO: ${title}`);
+  const script = new JudgedScript(`TOMOYO: ${title}`);
   const server = script.spawn();
   mkdir(script, server, folder);
   return { script, folder, server, log: new TomoyoLog(script, server) };

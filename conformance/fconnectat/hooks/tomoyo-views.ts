@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
-import { AF, NR, O, open, SOCK, socket } from '../../harness/guest/calls.ts';
+import { AF, NR, O, open, SOCK, socket } from '../../harness/guest/socket-calls.ts';
 import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
 import { cString } from '../../harness/lockstep/abi.ts';
 import { CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';

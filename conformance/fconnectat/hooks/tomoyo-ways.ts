@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
 
-import { mkdir, NR, O, open, type SocketType, socket, symlink } from '../../harness/guest/calls.ts';
-import type { Script } from '../../harness/guest/script.ts';
+import type { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { mkdir, NR, O, open, type SocketType, socket, symlink } from '../../harness/guest/socket-calls.ts';
 import { cString } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
@@ -111,7 +111,7 @@ const misleadingLinks: Case = (nr, folder) => {
 };
 
 /** Folders below each other, by names of so many bytes; the task is in the innermost one afterwards. */
-function descend(script: Script, task: number, names: readonly string[]): void {
+function descend(script: JudgedScript, task: number, names: readonly string[]): void {
   for (const name of names) {
     mkdir(script, task, name);
     script.call(task, NR.chdir, cString(name));

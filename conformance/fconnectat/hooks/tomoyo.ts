@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
-import { socket } from '../../harness/guest/calls.ts';
+
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { Script } from '../../harness/guest/script.ts';
+import { socket } from '../../harness/guest/socket-calls.ts';
 import { activate } from '../../harness/guest/tomoyo.ts';
 import { connect } from './calls.ts';
 import { ORDER_CASES } from './tomoyo-order.ts';
@@ -12,14 +13,14 @@ import { WAY_CASES } from './tomoyo-ways.ts';
 
 const CASES: readonly Case[] = [...WAY_CASES, ...VIEW_CASES, ...ORDER_CASES];
 
-function activation(): Script {
-  const script = new Script('TOMOYO cannot be activated');
+function activation(): JudgedScript {
+  const script = new JudgedScript('TOMOYO cannot be activated');
   activate(script, script.spawn(), PERMISSIONS);
   return script;
 }
 
 /** connect(2) is what tells that TOMOYO is at work. */
-function control(): Script {
+function control(): JudgedScript {
   const here = room('it does not watch connect', folderOf(0));
   const { script, folder, server, log } = here;
   for (const [name, result, answer] of [

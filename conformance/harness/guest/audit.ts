@@ -2,9 +2,9 @@
 // Audit in a guest (kernel/audit.c, kernel/auditfilter.c, Linux 6.12): rules for system calls, and what they record.
 import type { Arg } from '../protocol/types.ts';
 import { type AuditRecord, readRecord } from './audit-records.ts';
-import { AF, NR } from './calls.ts';
+import type { JudgedScript, Played } from './judged-script.ts';
 import { acknowledged, readMessage, request } from './netlink.ts';
-import type { Played, Script } from './script.ts';
+import { AF, NR } from './socket-calls.ts';
 
 const SOCK_RAW = 3;
 const NETLINK_AUDIT = 9;
@@ -44,7 +44,7 @@ export function rule(calls: readonly number[]): Uint8Array {
 }
 
 /** Turns audit on, with a rule for these calls of tasks that are made from then on. */
-export function enableAudit(script: Script, task: number, calls: readonly number[]): void {
+export function enableAudit(script: JudgedScript, task: number, calls: readonly number[]): void {
   const fd = script.open(task, NR.socket, AF.netlink, SOCK_RAW, NETLINK_AUDIT);
   for (const [label, frame] of [
     ['turning audit on', request(AUDIT_SET, enabledStatus())],
@@ -61,11 +61,11 @@ export function enableAudit(script: Script, task: number, calls: readonly number
 
 /** A listener to the records. The kernel sends them from a thread of its own, which has run once nothing can run. */
 export class AuditLog {
-  readonly #script: Script;
+  readonly #script: JudgedScript;
   readonly #task: number;
   readonly #fd: Arg;
 
-  constructor(script: Script, task: number) {
+  constructor(script: JudgedScript, task: number) {
     this.#script = script;
     this.#task = task;
     this.#fd = script.open(task, NR.socket, AF.netlink, SOCK_RAW, NETLINK_AUDIT);

@@ -3,8 +3,8 @@
 import { cString } from '../lockstep/abi.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
 import { assemble, countingProgram, type Ending, MAP_FD } from './bpf.ts';
-import { mkdir, mountOn, NR, O, open } from './calls.ts';
-import type { Played, Script } from './script.ts';
+import type { JudgedScript, Played } from './judged-script.ts';
+import { mkdir, mountOn, NR, O, open } from './socket-calls.ts';
 
 const NR_BPF = 321;
 const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
@@ -27,23 +27,23 @@ function attributes(
   return { data, relocs };
 }
 
-function bpf(script: Script, task: number, command: number, size: number, attr: Arg): number {
+function bpf(script: JudgedScript, task: number, command: number, size: number, attr: Arg): number {
   return script.call(task, NR_BPF, command, attr, size);
 }
 
 /** Mounts the hierarchy, once in a guest. */
-export function mountCgroups(script: Script, task: number): void {
+export function mountCgroups(script: JudgedScript, task: number): void {
   mountOn(script, task, 'cgroup2', HIERARCHY);
 }
 
 /** A cgroup with a program that counts its runs; `manager` makes it, and may read the count. */
 export class ConnectProgram {
-  readonly #script: Script;
+  readonly #script: JudgedScript;
   readonly #manager: number;
   readonly #folder: string;
   readonly #map: Arg;
 
-  constructor(script: Script, manager: number, name: string, ending: Ending) {
+  constructor(script: JudgedScript, manager: number, name: string, ending: Ending) {
     this.#script = script;
     this.#manager = manager;
     this.#folder = `${HIERARCHY}/${name}`;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { CallOp, SequenceResult, Settled } from '../protocol/types.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { judge, missing } from './judge.ts';
-import { Script } from './script.ts';
+import { JudgedScript } from './judged-script.ts';
 
 /** What each call is answered, by its number; undefined: it blocks. */
 type Answers = Readonly<Record<number, bigint | undefined>>;
@@ -33,8 +33,8 @@ const OPEN = 2;
 const TRIED = 42;
 const SLEEPS = 43;
 
-function script(title = 'a case'): Script {
-  const one = new Script(title);
+function script(title = 'a case'): JudgedScript {
+  const one = new JudgedScript(title);
   const task = one.spawn();
   one.open(task, OPEN, 0);
   one.expect(one.call(task, TRIED), 'tried', 'EPERM', 'connect E19');
@@ -61,7 +61,7 @@ test('a set-up that did not come off fails too', async () => {
 });
 
 test('a call that blocks is told from one that returns, then and in the end', async () => {
-  const one = new Script('a wait');
+  const one = new JudgedScript('a wait');
   const op = one.call(one.spawn(), SLEEPS);
   one.expect(op, 'sleeps', 'blocked');
   one.expectInTheEnd(op, 'then', '0');

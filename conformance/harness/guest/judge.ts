@@ -2,7 +2,7 @@
 // Runs scripts on a guest and says what was not as it must be.
 import type { OwnFailure, OwnResult } from '../own-lane.ts';
 import type { OpenTarget } from '../target/open-target.ts';
-import { type Expectation, Played, type Script } from './script.ts';
+import { type Expectation, type JudgedScript, Played } from './judged-script.ts';
 
 interface Line {
   readonly expectation: Expectation;
@@ -27,7 +27,7 @@ function diagramOf(lines: readonly Line[], fault: string | undefined): string {
 }
 
 /** Runs one script on the guest. */
-async function play(target: OpenTarget, script: Script): Promise<Played | OwnFailure> {
+async function play(target: OpenTarget, script: JudgedScript): Promise<Played | OwnFailure> {
   const [result] = await target.run([{ ops: script.ops }]);
   if (result === undefined || 'crashed' in result)
     return { title: script.title, kind: 'crash', diagram: result?.crashed ?? 'no result' };
@@ -38,7 +38,7 @@ async function play(target: OpenTarget, script: Script): Promise<Played | OwnFai
  * Why the guest cannot do what a script sets up, in the words of its first expectation that does not hold; undefined
  * when all hold.
  */
-export async function missing(target: OpenTarget, script: Script): Promise<string | undefined> {
+export async function missing(target: OpenTarget, script: JudgedScript): Promise<string | undefined> {
   const played = await play(target, script);
   if (!(played instanceof Played)) return `${script.title}: ${played.diagram}`;
   for (const expectation of script.expectations) {
@@ -50,7 +50,7 @@ export async function missing(target: OpenTarget, script: Script): Promise<strin
 }
 
 /** Runs the scripts in their order. What they set up in the guest is gone after a crash, which therefore ends the run. */
-export async function judge(target: OpenTarget, scripts: readonly Script[]): Promise<OwnResult> {
+export async function judge(target: OpenTarget, scripts: readonly JudgedScript[]): Promise<OwnResult> {
   const failures: OwnFailure[] = [];
   const covered = new Set<string>();
   let cases = 0;

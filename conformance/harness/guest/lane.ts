@@ -2,15 +2,15 @@
 // A lane that is made of scripts, run in a guest that the first of them prepare.
 import type { Feature, OwnLane } from '../own-lane.ts';
 import { judge, missing } from './judge.ts';
-import type { Script } from './script.ts';
+import type { JudgedScript } from './judged-script.ts';
 
 /** What a lane is made of; `nr` is the number of the call that it is about. */
 export interface ScriptedLane {
   readonly scenario: string;
   readonly needs: readonly Feature[];
   /** Prepare the guest, and show by calls that every kernel has that what is watched for is at work there. */
-  setUp(nr: number): readonly Script[];
-  cases(nr: number): readonly Script[];
+  setUp(nr: number): readonly JudgedScript[];
+  cases(nr: number): readonly JudgedScript[];
 }
 
 /** The lane. A kernel on which the set-up does not come off lacks what is needed. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO in a guest (security/tomoyo, Linux 6.12): its policy goes live, and its log says what it was asked.
 import { cString } from '../lockstep/abi.ts';
-import { mkdir, mountOn, NR, O, open, type SocketType, writeFile } from './calls.ts';
-import type { Played, Script } from './script.ts';
+import type { JudgedScript, Played } from './judged-script.ts';
+import { mkdir, mountOn, NR, O, open, type SocketType, writeFile } from './socket-calls.ts';
 
 const SECURITYFS = '/run/securityfs';
 const FOLDER = `${SECURITYFS}/tomoyo`;
@@ -65,7 +65,7 @@ export function policyText(permissions: readonly Permission[]): string {
  * Makes the policy live. TOMOYO does not until a loader is there and a certain program is executed; that neither of them
  * is a program does not matter to it (tomoyo_load_policy). It can be done once in a guest.
  */
-export function activate(script: Script, task: number, permissions: readonly Permission[]): void {
+export function activate(script: JudgedScript, task: number, permissions: readonly Permission[]): void {
   mountOn(script, task, 'securityfs', SECURITYFS);
   writeFile(script, task, `${FOLDER}/profile`, profileText());
   writeFile(script, task, `${FOLDER}/manager`, `${DOMAIN}\n`);
@@ -80,13 +80,13 @@ export function activate(script: Script, task: number, permissions: readonly Per
 }
 
 /** Takes a permission away. */
-export function withdraw(script: Script, task: number, permission: Permission): void {
+export function withdraw(script: JudgedScript, task: number, permission: Permission): void {
   const text = `${DOMAIN}\ndelete ${permissionLine(permission)}\n`;
   writeFile(script, task, `${FOLDER}/domain_policy`, text);
 }
 
 /** Gives a permission. */
-export function permit(script: Script, task: number, permission: Permission): void {
+export function permit(script: JudgedScript, task: number, permission: Permission): void {
   writeFile(script, task, `${FOLDER}/domain_policy`, `${DOMAIN}\n${permissionLine(permission)}\n`);
 }
 
@@ -109,11 +109,11 @@ const LEFT_BEHIND = 8;
 
 /** The log, which is emptied by reading; the task that has it need not be the one that is asked about. */
 export class TomoyoLog {
-  readonly #script: Script;
+  readonly #script: JudgedScript;
   readonly #task: number;
   readonly #fd: ReturnType<typeof open>;
 
-  constructor(script: Script, task: number) {
+  constructor(script: JudgedScript, task: number) {
     this.#script = script;
     this.#task = task;
     this.#fd = open(script, task, `${FOLDER}/audit`, 0);

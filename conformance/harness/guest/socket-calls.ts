@@ -3,7 +3,7 @@
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { cString, encodeAddress } from '../lockstep/abi.ts';
 import type { Arg } from '../protocol/types.ts';
-import type { Script } from './script.ts';
+import type { JudgedScript } from './judged-script.ts';
 
 /** x86-64's numbers. */
 export const NR = {
@@ -45,30 +45,36 @@ export type SocketType = keyof typeof SOCK;
 export const SOCK_NONBLOCK = 0o4000;
 
 /** Opens a path, relative to `dir` or to the task's folder. */
-export function open(script: Script, task: number, path: string, flags: number, dir: Arg = AT_FDCWD): Arg {
+export function open(
+  script: JudgedScript,
+  task: number,
+  path: string,
+  flags: number,
+  dir: Arg = AT_FDCWD,
+): Arg {
   return script.open(task, NR.openat, dir, cString(path), flags, 0o755);
 }
 
-export function mkdir(script: Script, task: number, path: string, mode = 0o755): void {
+export function mkdir(script: JudgedScript, task: number, path: string, mode = 0o755): void {
   script.call(task, NR.mkdir, cString(path), mode);
 }
 
-export function symlink(script: Script, task: number, text: string, path: string): void {
+export function symlink(script: JudgedScript, task: number, text: string, path: string): void {
   script.call(task, NR.symlink, cString(text), cString(path));
 }
 
-export function chmod(script: Script, task: number, path: string, mode: number): void {
+export function chmod(script: JudgedScript, task: number, path: string, mode: number): void {
   script.call(task, NR.chmod, cString(path), mode);
 }
 
 /** Mounts a file system that needs no device on a folder that is made for it. */
-export function mountOn(script: Script, task: number, type: string, path: string): void {
+export function mountOn(script: JudgedScript, task: number, type: string, path: string): void {
   mkdir(script, task, path);
   script.call(task, NR.mount, cString(type), cString(path), cString(type), 0, 0);
 }
 
 /** Writes a text into a file by one call. */
-export function writeFile(script: Script, task: number, path: string, text: string, flags = 0): void {
+export function writeFile(script: JudgedScript, task: number, path: string, text: string, flags = 0): void {
   const file = open(script, task, path, O.wronly | flags);
   const data = Buffer.from(text);
   script.call(task, NR.write, file, { data }, data.length);
@@ -76,26 +82,31 @@ export function writeFile(script: Script, task: number, path: string, text: stri
 }
 
 /** Makes the task an ordinary user's. */
-export function become(script: Script, task: number, uid: number): void {
+export function become(script: JudgedScript, task: number, uid: number): void {
   script.call(task, NR.setgroups, 0, 0);
   script.call(task, NR.setresgid, uid, uid, uid);
   script.call(task, NR.setresuid, uid, uid, uid);
 }
 
 /** A UNIX socket. */
-export function socket(script: Script, task: number, type: SocketType = 'stream', flags = 0): Arg {
+export function socket(script: JudgedScript, task: number, type: SocketType = 'stream', flags = 0): Arg {
   return script.open(task, NR.socket, AF.unix, SOCK[type] | flags, 0);
 }
 
 /** A UNIX socket with a name. */
-export function bound(script: Script, task: number, address: Address, type: SocketType = 'stream'): Arg {
+export function bound(
+  script: JudgedScript,
+  task: number,
+  address: Address,
+  type: SocketType = 'stream',
+): Arg {
   const fd = socket(script, task, type);
   script.call(task, NR.bind, fd, ...encodeAddress(address));
   return fd;
 }
 
 /** A UNIX socket that listens at a path. A backlog of 0 admits one connection. */
-export function listener(script: Script, task: number, path: string, backlog = 8): Arg {
+export function listener(script: JudgedScript, task: number, path: string, backlog = 8): Arg {
   const fd = bound(script, task, { kind: 'path', path });
   script.call(task, NR.listen, fd, backlog);
   return fd;

@@ -62,7 +62,7 @@ export interface Expectation {
 const SUCCEEDED = /^\d+$/;
 
 /** A sequence with its judgement. A call of which nothing is expected must succeed. */
-export class Script {
+export class JudgedScript {
   readonly title: string;
   readonly #ops: Op[] = [];
   readonly #expectations: Expectation[] = [];
