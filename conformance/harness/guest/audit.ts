@@ -73,6 +73,8 @@ export class AuditLog {
     address.writeUInt16LE(AF.netlink, 0);
     address.writeUInt32LE(READLOG, 8);
     script.call(task, NR.bind, this.#fd, { data: address }, address.length);
+    // Who begins to listen is recorded too.
+    this.collect();
   }
 
   /** Reads what has come since the last time; gives it, of a run. */
