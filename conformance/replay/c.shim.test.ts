@@ -196,6 +196,9 @@ describe('arguments of every kind', () => {
       { int80: returns(1), x32: returns(1) },
     );
     await compiled(calls('int80', 'x32'), subject);
+    const nop = { nr: 0, args: [], abi: 'io_uring' } as const;
+    const ring = extended({ nop: { encode: () => nop } }, { nop: returns(0) });
+    await expect(compiled(calls('nop'), ring)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 });
 

@@ -142,6 +142,7 @@ class Program {
   }
 
   #call({ nr, abi, args, save }: CallOp, call: string): string[] {
+    if (abi === 'io_uring') throw new SyspecError('BAD_INPUT', `the C program has no ring, for ${call}`);
     const made = new Arguments();
     const values = args.map((arg) => made.expression(arg));
     const reader = this.#reader(call);
@@ -204,7 +205,8 @@ function comment(lines: readonly string[]): string {
 
 /**
  * The text of the program.
- * @throws SyspecError BAD_INPUT when the model allows too many outcomes, or a call writes what C has no reader for
+ * @throws SyspecError BAD_INPUT when the model allows too many outcomes, a call writes what C has no reader for, or it
+ *   goes through io_uring
  */
 export function toC(conformance: Conformance, generated: Generated, about: About): string {
   return new Program(conformance, generated).text(about);

@@ -42,7 +42,7 @@ const RECORD = z.strictObject({
   ]),
   /** How the proposal's calls entered the kernel, where that was not the usual way. */
   entry: z
-    .strictObject({ nr: z.int().optional(), abi: z.enum(['64', 'int80', 'x32']).optional() })
+    .strictObject({ nr: z.int().optional(), abi: z.enum(['64', 'int80', 'x32', 'io_uring']).optional() })
     .optional(),
   /** uname's release. */
   release: z.string(),

@@ -15,6 +15,7 @@ import {
   SIGCHLD,
   spawn,
   text,
+  uring,
 } from './fixture.ts';
 
 let shim: Shim;
@@ -137,6 +138,15 @@ describe('arguments', () => {
       expect(resultOf(result, 1)).toBe(BigInt(result.settled[0]?.spawned[0]?.pid ?? 0));
     } else {
       expect(result.settled[1]?.died).toEqual([{ task: 0, status: 11 }]);
+    }
+  });
+
+  it('goes through io_uring where the kernel has it', async () => {
+    const result = await runOps(shim, spawn(0), uring(0, 'nop'), uring(0, 'close', 9));
+    if (shim.hello.capabilities.includes('io_uring')) {
+      expect([1, 2].map((op) => resultOf(result, op))).toEqual([0n, EBADF]);
+    } else {
+      expect(result.fault).toMatch(/^ring: op 1, task 0, errno /);
     }
   });
 });

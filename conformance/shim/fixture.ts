@@ -15,6 +15,11 @@ export const NR = {
   dup: 32,
   nanosleep: 35,
   getpid: 39,
+  socket: 41,
+  connect: 42,
+  accept: 43,
+  bind: 49,
+  listen: 50,
   socketpair: 53,
   sendmsg: 46,
   recvmsg: 47,
@@ -32,7 +37,13 @@ export const NR = {
   getuid: 102,
   getgid: 104,
   gettid: 186,
+  epoll_wait: 232,
+  epoll_create1: 291,
+  prlimit64: 302,
 } as const;
+
+/** io_uring's opcodes (include/uapi/linux/io_uring.h). */
+const OPCODE = { nop: 0, connect: 16, openat: 18, close: 19 } as const;
 
 export const CLONE = {
   vm: 0x100,
@@ -54,6 +65,11 @@ export function spawn(task: number, more: Partial<SpawnOp> = {}): SpawnOp {
 
 export function call(task: number, nr: number, ...args: Arg[]): CallOp {
   return { op: 'call', task, nr, args };
+}
+
+/** A request in a ring of the task's. */
+export function uring(task: number, opcode: keyof typeof OPCODE, ...args: Arg[]): CallOp {
+  return { op: 'call', task, abi: 'io_uring', nr: OPCODE[opcode], args };
 }
 
 /** A string's address. */

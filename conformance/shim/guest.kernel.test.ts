@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The shim as PID 1: what only a guest has, a proved "blocked" and an order that repeats among it.
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectShim } from '../harness/protocol/client.ts';
 import type { Op, Shim } from '../harness/protocol/types.ts';
-import { bootGuest, type Guest, type GuestOptions } from '../kernel/boot.ts';
-import { buildKernel } from '../kernel/build.ts';
-import { makeInitramfs } from '../kernel/initramfs.ts';
-import { buildShim } from './build.ts';
-import { addresses, CLONE, call, NR, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
-
-async function boot(
-  options: Partial<GuestOptions> = {},
-  flavour = 'unpatched',
-): Promise<{ guest: Guest; shim: Shim }> {
-  const kernel = await buildKernel({ flavour });
-  const initramfs = makeInitramfs([{ path: '/init', data: await readFile(await buildShim()) }]);
-  const guest = await bootGuest({ kernel: kernel.image, initramfs, append: ['quiet'], ...options });
-  return { guest, shim: await connectShim(guest.port) };
-}
+import type { Guest } from '../kernel/boot.ts';
+import {
+  addresses,
+  CLONE,
+  call,
+  NR,
+  outputOf,
+  resultOf,
+  runOps,
+  SIGCHLD,
+  spawn,
+  text,
+  uring,
+} from './fixture.ts';
+import { bootShim } from './guest-fixture.ts';
 
 const CHILD = CLONE.vm | SIGCHLD;
 /** A pipe of tasks 0 and 1; 1 reads, and 0 writes. */
@@ -34,7 +32,7 @@ describe('in a guest with one CPU', () => {
   let guest: Guest;
   let shim: Shim;
   beforeAll(async () => {
-    ({ guest, shim } = await boot());
+    ({ guest, shim } = await bootShim());
   });
   afterAll(() => guest.kill());
 
@@ -93,6 +91,11 @@ describe('in a guest with one CPU', () => {
     );
   });
 
+  it('has no ring where the kernel has no io_uring, and says so', async () => {
+    expect(shim.hello.capabilities).not.toContain('io_uring');
+    expect((await runOps(shim, spawn(0), uring(0, 'nop'))).fault).toBe('ring: op 1, task 0, errno 38');
+  });
+
   it('powers off when it is told goodbye', async () => {
     await shim.close();
     expect(await guest.exited).toMatchObject({ panic: null, stopped: false });
@@ -101,7 +104,7 @@ describe('in a guest with one CPU', () => {
 
 describe('in other guests', () => {
   it('schedules, without the test-only patch', async () => {
-    const { guest, shim } = await boot({}, 'pristine');
+    const { guest, shim } = await bootShim({}, 'pristine');
     expect(shim.hello.grade).toBe('scheduled');
     const results = await shim.run(Array.from({ length: 300 }, () => ({ ops: WAKE })));
     expect(results.filter(({ settled }) => settled[3]?.blocked[0] !== 1)).toEqual([]);
@@ -110,14 +113,14 @@ describe('in other guests', () => {
   });
 
   it('observes with two CPUs', async () => {
-    const { guest, shim } = await boot({ cpus: 2 });
+    const { guest, shim } = await bootShim({ cpus: 2 });
     expect(shim.hello).toMatchObject({ grade: 'observed', cpus: 2 });
     expect((await runOps(shim, ...WAKE)).settled[3]?.blocked).toEqual([1]);
     await guest.kill();
   });
 
   it('serves a serial line, with frames that it does not lose', async () => {
-    const { guest, shim } = await boot({ transport: 'serial' });
+    const { guest, shim } = await bootShim({ transport: 'serial' });
     expect(shim.hello.capabilities).toContain('serial');
     const fill = { ops: [spawn(0), call(0, NR.write, -1, { data: new Uint8Array(9000).fill(7) }, 9000)] };
     expect((await shim.run(Array(20).fill(fill))).map((result) => resultOf(result, 1))).toEqual(
@@ -127,7 +130,7 @@ describe('in other guests', () => {
   });
 
   it('ends the run when the guest is killed', async () => {
-    const { guest, shim } = await boot();
+    const { guest, shim } = await bootShim();
     const run = shim.run(Array.from({ length: 20_000 }, () => ({ ops: WAKE })));
     const ended = expect(run).rejects.toMatchObject({ code: expect.stringMatching(/^SHIM_/) });
     await guest.kill();

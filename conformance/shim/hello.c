@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <asm/unistd.h>
 #include <linux/capability.h>
+#include <linux/io_uring.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
@@ -10,6 +11,7 @@
 #include "compiler.h"
 #include "hello.h"
 #include "raw.h"
+#include "ring.h"
 #include "shared.h"
 #include "writer.h"
 
@@ -25,6 +27,14 @@ static int try_int80(void)
 static int try_x32(void)
 {
 	return raw_call_64(__NR_getpid | X32_BIT, no_args) == getpid();
+}
+
+static int try_io_uring(void)
+{
+	struct ring ring = { 0 };
+	__s64 result = -1;
+
+	return !ring_call(&ring, ring_memory_of(0), IORING_OP_NOP, no_args, &result) && !result;
 }
 
 /* In a child: an entry that is not there may be a signal. */
@@ -61,6 +71,7 @@ static void write_capabilities(struct writer *w, bool serial)
 	} all[] = {
 		{ "int80", entry_works(try_int80) },
 		{ "x32", entry_works(try_x32) },
+		{ "io_uring", entry_works(try_io_uring) },
 		{ "chroot", has_capability(CAP_SYS_CHROOT) },
 		{ "setuid", has_capability(CAP_SETUID) && has_capability(CAP_SETGID) },
 		{ "guest", grade_is_guest() },

@@ -28,6 +28,8 @@ static void finish(struct sequence *s, __u8 task, struct news *news)
 	t->outstanding = false;
 	switch (w->command) {
 	case COMMAND_CALL:
+		if (w->abi == ABI_IO_URING && w->ring_errno)
+			sequence_fault(s, FAULT_RING, task, w->ring_errno);
 		if (t->save != NONE)
 			s->slots[t->save] = w->value;
 		news->returned[news->nreturned++] = task;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <dirent.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 #include "grade.h"
 #include "observe.h"
+#include "proc.h"
 #include "task.h"
 
 #define YIELDS		100	/* looks before the pauses begin: most calls return at once */
@@ -40,15 +42,48 @@ static unsigned long number_after(const char *text, const char *key)
 	return at ? strtoul(at + strlen(key), NULL, 10) : 0;
 }
 
+/* @text: of a status in /proc. */
+static void note_status(const char *text, struct look *look)
+{
+	const char *state = strstr(text, "State:\t");
+
+	if (state)
+		look->awake |= !strchr("SDTtZXI", state[7]);
+	look->switches += number_after(text, "\nvoluntary_ctxt_switches:\t");
+	look->switches += number_after(text, "\nnonvoluntary_ctxt_switches:\t");
+}
+
+/* A request may be carried out by a thread that the kernel has added to the task's group. */
+static void look_at_group(const struct task *t, struct look *look)
+{
+	char path[300], text[4096];
+	struct dirent *entry;
+	DIR *threads;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", t->tid);
+	threads = opendir(path);
+	if (!threads)
+		return;
+	while ((entry = readdir(threads))) {
+		snprintf(path, sizeof(path), "/proc/%d/task/%s/status", t->tid, entry->d_name);
+		if (read_file(path, text, sizeof(text)) > 0)
+			note_status(text, look);
+	}
+	closedir(threads);
+}
+
 static void look_at(const struct task *t, struct look *look)
 {
 	char text[4096];
-	const char *state;
 	ssize_t got;
 
 	if (!t->exists || t->dead)
 		return;
-	look->busy |= task_is_busy(t);
+	if (task_is_busy(t)) {
+		look->busy = true;
+		if (SHARED->workers[t->worker].abi == ABI_IO_URING)
+			look_at_group(t, look);
+	}
 	if (t->status_fd < 0) {
 		/* Its clone has not said its tid; or it was dead before it had a name. */
 		look->awake |= !t->tid;
@@ -58,11 +93,7 @@ static void look_at(const struct task *t, struct look *look)
 	if (got <= 0)
 		return;		/* dead and reaped */
 	text[got] = 0;
-	state = strstr(text, "State:\t");
-	if (state)
-		look->awake |= !strchr("SDTtZXI", state[7]);
-	look->switches += number_after(text, "\nvoluntary_ctxt_switches:\t");
-	look->switches += number_after(text, "\nnonvoluntary_ctxt_switches:\t");
+	note_status(text, look);
 }
 
 static bool all_finished(const struct sequence *s)

@@ -37,7 +37,8 @@ static void read_call(struct reader *r, struct op *op)
 	nr = read_zigzag(r);
 	op->nr = (__s32)nr;
 	op->nargs = read_byte(r);
-	if (op->abi > ABI_X32 || op->nr != nr || op->nargs > MAX_ARGS ||
+	if (op->abi > ABI_IO_URING || op->nr != nr || op->nargs > MAX_ARGS ||
+	    (op->abi == ABI_IO_URING && (nr < 0 || nr > MAX_OPCODE)) ||
 	    (op->save != NONE && op->save >= MAX_SLOTS))
 		r->bad = true;
 	op->args = *r;

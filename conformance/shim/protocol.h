@@ -13,6 +13,7 @@
 #include <linux/types.h>
 
 #define FRAME_MAGIC	0x53505953u	/* "SYPS" read as a little-endian word: bytes S Y P S */
+/* Another one when bytes change their meaning; what is only new has a capability in HELLO. */
 #define FRAME_VERSION	1
 
 struct frame_header {
@@ -41,6 +42,7 @@ struct frame_header {
 #define MAX_TASKS	32
 #define MAX_OPS		1024
 #define MAX_ARGS	6
+#define MAX_OPCODE	255
 #define MAX_OUTS	32
 #define MAX_SLOTS	64
 #define MAX_NESTING	8
@@ -49,7 +51,24 @@ struct frame_header {
 
 enum { OP_SPAWN, OP_CALL, OP_HANDLER, OP_KILL };
 
-enum { ABI_64, ABI_INT80, ABI_X32 };
+enum { ABI_64, ABI_INT80, ABI_X32, ABI_IO_URING };
+
+/*
+ * ABI_IO_URING: one request. Its number is an opcode, its arguments are the fields fd, addr, len,
+ * off (which is addr2), rw_flags (which is open_flags, ...) and flags (IOSQE_*) of an SQE whose
+ * other fields are zero; its value is the CQE's res. As the kernel wants it (6.12):
+ *
+ *	IORING_OP_NOP		nothing
+ *	IORING_OP_OPENAT	dfd, path, mode, 0, flags
+ *	IORING_OP_CLOSE		fd
+ *	IORING_OP_CONNECT	fd, sockaddr, 0, its length
+ *	IORING_OP_ACCEPT	fd, sockaddr, 0, address of its length, flags
+ *
+ * The task is blocked until the first completion: a handler that runs meanwhile does not end the
+ * call. A request that the kernel cannot finish at once goes on in a kernel thread, which shares
+ * the task's fds and folder and makes its process one of more than one thread, to the task's end.
+ * No fd is used. A ring needs Linux 6.5.
+ */
 
 enum { ARG_NUMBER, ARG_DATA, ARG_OUT, ARG_INOUT, ARG_SLOT, ARG_PID };
 
@@ -80,6 +99,7 @@ enum fault {
 	FAULT_FOLDER,		/* the sequence's folder was not made or not removed */
 	FAULT_UNSETTLED,	/* still running at the bound; of grade "observed" only */
 	FAULT_RESULT,		/* the record is larger than MAX_RESULT */
+	FAULT_RING,		/* no ring, or it did not take the request */
 };
 
 #endif

@@ -16,7 +16,7 @@ static int map(int fd)
 
 	if (mmap(SHARED, sizeof(struct shared), access, MAP_SHARED | fixed, fd, 0) != SHARED)
 		return -errno;
-	if (mmap((void *)STACKS_ADDRESS, MAX_WORKERS * STACK_SIZE, access,
+	if (mmap((void *)STACKS_ADDRESS, MAX_WORKERS * (STACK_SIZE + RING_SIZE), access,
 		 MAP_PRIVATE | MAP_ANONYMOUS | fixed, -1, 0) == MAP_FAILED)
 		return -errno;
 	return 0;

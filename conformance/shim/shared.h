@@ -3,17 +3,21 @@
  * Memory that the shim shares with its workers: commands, results and the arguments of calls. It is
  * a file's, mapped shared, so that it outlives fork, death and execve; its address is fixed, and
  * below 4 GB for the 32-bit entries. The stacks are private memory, at a fixed address too, so that
- * a worker finds itself by its stack pointer.
+ * a worker finds itself by its stack pointer; and so is what the kernel writes of a ring, so that it
+ * is another's after fork.
  */
 #ifndef SHIM_SHARED_H
 #define SHIM_SHARED_H
 
 #include <stdalign.h>
 #include "protocol.h"
+#include "ring.h"
 
 #define SHARED_ADDRESS	0x60000000UL
 #define STACKS_ADDRESS	0x70000000UL
 #define STACK_SIZE	16384UL
+#define RINGS_ADDRESS	(STACKS_ADDRESS + MAX_WORKERS * STACK_SIZE)
+#define RING_SIZE	8192UL	/* a page for each queue */
 #define ARENA_SIZE	(256 * 1024)
 /* More than tasks, since an unkillable one keeps its own. */
 #define MAX_WORKERS	64
@@ -44,6 +48,9 @@ struct worker {
 	__u32 gid;
 	char root[MAX_ROOT + 1];
 
+	struct ring ring;
+	__s32 ring_errno;	/* why the last call through it was not made */
+
 	__s32 tid;		/* as the worker sees it */
 	__u32 delivered;	/* to handlers, in all */
 	__u32 deliveries[MAX_SIGNAL + 1];	/* and by signal */
@@ -71,6 +78,11 @@ int shared_attach(const char *path);
 static inline void *stack_of(__u32 index)
 {
 	return (void *)(STACKS_ADDRESS + (index + 1) * STACK_SIZE);
+}
+
+static inline void *ring_memory_of(__u32 index)
+{
+	return (void *)(RINGS_ADDRESS + index * RING_SIZE);
 }
 
 #endif

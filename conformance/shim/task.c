@@ -47,6 +47,8 @@ static bool refused(const struct op *op)
 {
 	long nr = op->nr & ~X32_BIT;
 
+	if (op->abi == ABI_IO_URING)
+		return false;
 	if (op->abi == ABI_INT80)
 		return nr == 120 || nr == 190 || nr == 435;
 	return nr == __NR_clone || nr == __NR_vfork || nr == __NR_clone3;

@@ -52,10 +52,21 @@ static long install_handler(const struct worker *w)
 	return raw4(__NR_rt_sigaction, w->signal, (long)&action, 0, sizeof(action.mask));
 }
 
-static long make_call(const struct worker *w)
+static long make_request(struct worker *w)
+{
+	void *memory = ring_memory_of(w - SHARED->workers);
+	__s64 value = 0;
+
+	w->ring_errno = -ring_call(&w->ring, memory, w->nr, w->args, &value);
+	return value;
+}
+
+static long make_call(struct worker *w)
 {
 	long value;
 
+	if (w->abi == ABI_IO_URING)
+		return make_request(w);
 	if (w->abi == ABI_INT80)
 		value = raw_call_int80(w->nr, w->args);
 	else
@@ -149,6 +160,7 @@ void worker_resume(__u32 task)
 		raw3(__NR_exit_group, 1, 0, 0);
 	w = &SHARED->workers[index];
 	w->tid = raw0(__NR_gettid);
+	w->ring.made = 0;
 	/* The execve that led here is what succeeded. */
 	finish(w, 0);
 	raw_switch_stack(stack_of(index), serve, w);

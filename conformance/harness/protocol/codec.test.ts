@@ -147,19 +147,27 @@ describe('a sequence', () => {
         nr: 1,
         args: [{ data: new Uint8Array(8), relocs: [{ at: 4, size: 4, arg: { inout: Uint8Array.of(7) } }] }],
       },
+      { op: 'call', task: 0, abi: 'io_uring', nr: 255, args: [] },
       { op: 'handler', task: 1, signal: 10, restart: true },
       { op: 'kill', task: 1, signal: 64 },
     ];
     const spawn = [0, 1, 0, 0x91, 2, 5, 0xac, 2, 1, 0x2e];
     const first = [1, 1, 2, 3, 84, 4, 0, 0xc7, 1, 4, 2, 5, 1, 2, 0xc8, 1];
     const second = [1, 0, 0, 0xff, 2, 1, 1, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4, 4, 3, 1, 7, 0];
-    expect([...encodeSequence({ ops })]).toEqual([5, ...spawn, ...first, ...second, 2, 1, 10, 1, 3, 1, 64]);
+    const third = [1, 0, 3, 0xff, 0xfe, 3, 0];
+    const [handler, kill] = [
+      [2, 1, 10, 1],
+      [3, 1, 64],
+    ];
+    const expected = [6, ...spawn, ...first, ...second, ...third, ...handler, ...kill];
+    expect([...encodeSequence({ ops })]).toEqual(expected);
   });
 
   it.each<[string, Op]>([
     ['a task', { op: 'kill', task: 32, signal: 1 }],
     ['a signal', { op: 'kill', task: 0, signal: 65 }],
     ['a slot', { op: 'call', task: 0, nr: 1, args: [{ slot: 64 }] }],
+    ['an opcode', { op: 'call', task: 0, abi: 'io_uring', nr: 256, args: [] }],
     ['the number of arguments', { op: 'call', task: 0, nr: 1, args: [0, 0, 0, 0, 0, 0, 0] }],
     ['at', { op: 'call', task: 0, nr: 1, args: [{ data: new Uint8Array(8), relocs: [{ at: 1, arg: 0 }] }] }],
     ['an argument', { op: 'call', task: 0, nr: 1, args: [0.5] }],

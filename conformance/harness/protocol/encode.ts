@@ -69,7 +69,8 @@ function writeSpawn(w: ByteWriter, op: SpawnOp): void {
 function writeCall(w: ByteWriter, op: CallOp): void {
   w.byte(ABI[op.abi ?? '64']);
   w.byte(op.save === undefined ? NONE : within('a slot', op.save, 0, LIMIT.slots - 1));
-  w.zigzag(within('nr', op.nr, -(2 ** 31), 2 ** 31 - 1));
+  if (op.abi === 'io_uring') w.zigzag(within('an opcode', op.nr, 0, LIMIT.opcode));
+  else w.zigzag(within('nr', op.nr, -(2 ** 31), 2 ** 31 - 1));
   w.byte(within('the number of arguments', op.args.length, 0, LIMIT.args));
   for (const arg of op.args) writeArg(w, arg, 0);
 }

@@ -25,8 +25,8 @@ export interface Reloc {
   readonly arg: Arg;
 }
 
-/** How a call enters the kernel. */
-export type Abi = '64' | 'int80' | 'x32';
+/** How a call enters the kernel: by a system call, or as a request in a ring of its task's. */
+export type Abi = '64' | 'int80' | 'x32' | 'io_uring';
 
 /** Makes a task. `flags` are clone's (CLONE_VM, CLONE_FILES, ...). */
 export interface SpawnOp {
@@ -51,8 +51,9 @@ export interface CallOp {
   readonly task: number;
   /** '64' when absent. */
   readonly abi?: Abi;
+  /** Of io_uring the opcode. */
   readonly nr: number;
-  /** At most six. */
+  /** At most six; of io_uring fd, addr, len, off, the opcode's flags, and IOSQE_* flags (`shim/protocol.h`). */
   readonly args: readonly Arg[];
   /** The slot that takes the result when the call returns. */
   readonly save?: number;
@@ -124,7 +125,7 @@ export interface Hello {
   readonly release: string;
   /** CPUs online. */
   readonly cpus: number;
-  /** 'int80', 'x32', 'chroot', 'setuid', ... : what this kernel and these privileges allow. */
+  /** 'int80', 'x32', 'io_uring', 'chroot', 'setuid', ... : what this kernel and these privileges allow. */
   readonly capabilities: readonly string[];
   /** What a task executes as `[image, '--worker', task, memory]` to go on as a worker after execve. */
   readonly image: string;

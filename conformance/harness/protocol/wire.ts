@@ -27,13 +27,22 @@ export const MAX_FRAME = 32 * 1024 + 16 + 1024 * 1024;
 /** Bytes of arena that a task's arguments may take in one sequence, each rounded up to 16. */
 export const ARENA = 256 * 1024;
 
-export const LIMIT = { tasks: 32, ops: 1024, args: 6, slots: 64, nesting: 8, root: 255, signal: 64 } as const;
+export const LIMIT = {
+  tasks: 32,
+  ops: 1024,
+  args: 6,
+  opcode: 255,
+  slots: 64,
+  nesting: 8,
+  root: 255,
+  signal: 64,
+} as const;
 
 /** No parent, no slot, no task. */
 export const NONE = 0xff;
 
 export const OP = { spawn: 0, call: 1, handler: 2, kill: 3 } as const;
-export const ABI = { '64': 0, int80: 1, x32: 2 } as const;
+export const ABI = { '64': 0, int80: 1, x32: 2, io_uring: 3 } as const;
 export const ARG = { number: 0, data: 1, out: 2, inout: 3, slot: 4, pid: 5 } as const;
 export const SPAWN = { uid: 1, gid: 2, root: 4 } as const;
 export const SETTLED = { always: 0x80, returned: 1, blocked: 2, died: 4, signals: 8, spawned: 16 } as const;
@@ -57,4 +66,5 @@ export const FAULTS = [
   'folder',
   'unsettled',
   'result',
+  'ring',
 ] as const;

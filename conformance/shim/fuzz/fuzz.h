@@ -21,8 +21,13 @@ void fuzz_frame(struct writer *w);
 /* Damages the frame in @bytes of @size, which has room for @room. The size after. */
 size_t fuzz_damage(__u8 *bytes, size_t size, size_t room);
 
+struct fuzz_call {
+	__u8 abi;
+	__s32 nr;
+};
+
 /* Each build has its own: calls that the generator may make, or none for any. */
-extern const __s32 fuzz_calls[];
+extern const struct fuzz_call fuzz_calls[];
 extern const size_t fuzz_ncalls;
 /* Prepares what the shim runs on. */
 void fuzz_init(void);

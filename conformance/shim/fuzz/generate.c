@@ -119,16 +119,27 @@ static void generate_arg(struct writer *w, unsigned int depth)
 	}
 }
 
+static struct fuzz_call some_call(void)
+{
+	struct fuzz_call call = { .abi = fuzz_below(ABI_IO_URING + 1 + odd_frame) };
+
+	if (fuzz_ncalls)
+		return fuzz_calls[fuzz_below(fuzz_ncalls)];
+	if (call.abi == ABI_IO_URING && !odd(20))
+		call.nr = fuzz_below(MAX_OPCODE + 1);
+	else
+		call.nr = fuzz_one_in(8) ? (__s32)fuzz_random() : (__s32)fuzz_below(512);
+	return call;
+}
+
 static void generate_call(struct writer *w)
 {
 	__u32 nargs = fuzz_below(odd(30) ? 10 : MAX_ARGS + 1), i;
+	struct fuzz_call call = some_call();
 
-	write_byte(w, fuzz_ncalls ? ABI_64 : fuzz_below(odd_frame ? 4 : 3));
+	write_byte(w, call.abi);
 	write_byte(w, fuzz_one_in(2) ? (__u32)NONE : fuzz_below(MAX_SLOTS));
-	if (fuzz_ncalls)
-		write_zigzag(w, fuzz_calls[fuzz_below(fuzz_ncalls)]);
-	else
-		write_zigzag(w, fuzz_one_in(8) ? (__s32)fuzz_random() : (__s32)fuzz_below(512));
+	write_zigzag(w, call.nr);
 	write_byte(w, nargs);
 	for (i = 0; i < nargs; i++)
 		generate_arg(w, 0);

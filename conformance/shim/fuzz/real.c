@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The shim on this kernel, with calls that can do no harm. */
 #include <asm/unistd.h>
+#include <linux/io_uring.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -13,10 +14,15 @@
 #include "../op.h"
 #include "../shared.h"
 
-const __s32 fuzz_calls[] = {
-	__NR_write, __NR_close, __NR_pipe, __NR_dup, __NR_dup2, __NR_getpid, __NR_socketpair,
-	__NR_shutdown, __NR_exit, __NR_mkdir, __NR_rmdir, __NR_umask, __NR_getuid, __NR_gettid,
-	__NR_sched_yield, __NR_pause, __NR_getppid, __NR_eventfd2, __NR_listen, __NR_fork,
+#define CALL(name)	{ ABI_64, __NR_##name }
+#define REQUEST(name)	{ ABI_IO_URING, IORING_OP_##name }
+
+const struct fuzz_call fuzz_calls[] = {
+	CALL(write), CALL(close), CALL(pipe), CALL(dup), CALL(dup2), CALL(getpid), CALL(socketpair),
+	CALL(shutdown), CALL(exit), CALL(mkdir), CALL(rmdir), CALL(umask), CALL(getuid),
+	CALL(gettid), CALL(sched_yield), CALL(pause), CALL(getppid), CALL(eventfd2), CALL(listen),
+	CALL(fork), REQUEST(NOP), REQUEST(POLL_ADD), REQUEST(ACCEPT), REQUEST(CLOSE),
+	REQUEST(SHUTDOWN),
 };
 
 const size_t fuzz_ncalls = ARRAY_SIZE(fuzz_calls);
@@ -42,7 +48,7 @@ static bool call_allowed(const struct op *op)
 	size_t i;
 
 	for (i = 0; i < fuzz_ncalls; i++) {
-		if (op->abi == ABI_64 && op->nr == fuzz_calls[i])
+		if (op->abi == fuzz_calls[i].abi && op->nr == fuzz_calls[i].nr)
 			return true;
 	}
 	return false;

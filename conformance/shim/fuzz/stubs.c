@@ -14,7 +14,7 @@
 #include "../worker.h"
 #include "../workers.h"
 
-const __s32 fuzz_calls[1];
+const struct fuzz_call fuzz_calls[1];
 const size_t fuzz_ncalls;
 
 static pid_t next_pid = 100;
