@@ -17,5 +17,5 @@ test('what the guest says', () => {
 test('a kernel without the device, and a number without a name', () => {
   const report = parseReport('release 5.10\ncpus 2\ndevice no\nend\n');
   expect(report).toMatchObject({ device: false, answers: {}, wrong: {} });
-  expect(parseReport('quiesce 4000\n').answers).toEqual({ quiesce: '4000' });
+  expect(parseReport('quiesce 4000\n').answers).toEqual({ quiesce: 'errno 4000' });
 });

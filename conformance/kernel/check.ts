@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots a kernel with check/init.c as its init: what kernel is it, and can it prove that a call is blocked?
-import { constants } from 'node:os';
 import { inRoot } from '../../base/root.ts';
+import { errnoName } from '../../models/kernel/system/index.ts';
 import type { GuestOptions } from './boot.ts';
 import type { Accel } from './qemu.ts';
 import { compileInit, runInit } from './run-init.ts';
@@ -56,14 +56,11 @@ export function parseReport(text: string): Omit<CheckReport, 'accel' | 'bootMs'>
     release: fields.get('release') ?? '',
     cpus: Number(fields.get('cpus')),
     device: fields.get('device') === 'yes',
-    answers: Object.fromEntries(requests.map((name) => [name, errnoName(Number(fields.get(name)))])),
+    answers: Object.fromEntries(requests.map((name) => [name, answer(Number(fields.get(name)))])),
     wrong,
   };
 }
 
-function errnoName(number: number): string {
-  if (number === 0) return 'ok';
-  // Of two names of one number the kernel's own: EOPNOTSUPP is ENOTSUP to POSIX alone.
-  const names = Object.entries(constants.errno).filter(([name]) => name !== 'ENOTSUP');
-  return names.find(([, value]) => value === number)?.[0] ?? String(number);
+function answer(errno: number): string {
+  return errno === 0 ? 'ok' : errnoName(errno);
 }
