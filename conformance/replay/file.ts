@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A recorded failure: the sequence, where it failed, and what was allowed and observed there.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
+import { readInput } from '../../base/input.ts';
 import type { Failure } from '../harness/lockstep/lane.ts';
 import { LANES } from '../report/lanes.ts';
 import { title } from '../report/title.ts';
@@ -134,17 +135,7 @@ export function readRecorded(
   file: string,
   callsOf: (slug: string) => readonly string[] | undefined,
 ): Recorded {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new SyspecError(
-      'BAD_INPUT',
-      `cannot read ${file}: ${(error as Error).message}`,
-      'Name another file.',
-    );
-  }
-  const parsed = RECORD.safeParse(parse(text, file));
+  const parsed = RECORD.safeParse(parse(readInput(file), file));
   if (!parsed.success) {
     throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(parsed.error)}`, HINT);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Failures that are known, each with a reason and a date: they are shown, and do not fail a run before that date.
-import { readFileSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
+import { readInput } from '../../base/input.ts';
 import { isSlug } from '../../base/slug.ts';
 import { LANES, type LaneName } from './lanes.ts';
 
@@ -67,17 +67,7 @@ export function readKnownFailures(
   file: string,
   today = new Date().toISOString().slice(0, 10),
 ): KnownFailure[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new SyspecError(
-      'BAD_INPUT',
-      `cannot read ${file}: ${(error as Error).message}`,
-      'Name another file.',
-    );
-  }
-  return parseKnownFailures(text, file, today);
+  return parseKnownFailures(readInput(file), file, today);
 }
 
 function matches(pattern: string, title: string): boolean {
