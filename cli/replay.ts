@@ -5,14 +5,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
-import type { Failure } from '../conformance/harness/lockstep/lane.ts';
+import type { Failure, Ready } from '../conformance/harness/lockstep/lane.ts';
 import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { toC } from '../conformance/replay/c.ts';
 import { type Recorded, readRecorded, writeWhole } from '../conformance/replay/file.ts';
-import { type Prepared, prepare, type Replayed, replay } from '../conformance/replay/run.ts';
+import { prepare, type Replayed, replay } from '../conformance/replay/run.ts';
 import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
 import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
@@ -87,9 +87,9 @@ function origin({ slug, variant, title: was, release, grade }: Recorded): string
   return [`${slug} ${variant}: ${was}`, `Found on Linux ${release}; that a call was blocked was ${grade}.`];
 }
 
-function writeC(conformance: Conformance, prepared: Prepared, recorded: Recorded, flags: Flags): Printed {
+function writeC(conformance: Conformance, prepared: Ready, recorded: Recorded, flags: Flags): Printed {
   const file = flags.c!;
-  writeWhole(file, toC(conformance, prepared.generated, { lines: origin(recorded) }));
+  writeWhole(file, toC(conformance, prepared, { lines: origin(recorded) }));
   const text = flags.json
     ? `${JSON.stringify({ schema: 1, written: file, ok: true })}\n`
     : `written to ${file}\n  gcc -Wall -Wextra -static -o sequence ${file} && ./sequence\n`;
@@ -98,7 +98,7 @@ function writeC(conformance: Conformance, prepared: Prepared, recorded: Recorded
 
 async function runAgain(
   conformance: Conformance,
-  prepared: Prepared,
+  prepared: Ready,
   recorded: Recorded,
   flags: Flags,
 ): Promise<Printed> {

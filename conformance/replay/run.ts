@@ -6,13 +6,6 @@ import { type Failure, judgeRun, type Ready, ready, type Target } from '../harne
 import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { SeqOp } from '../harness/lockstep/sequence.ts';
 import { encodeSequence } from '../harness/protocol/encode.ts';
-import type { Sequence } from '../harness/protocol/types.ts';
-
-/** A sequence that can be issued: under the model, and for the shim. */
-export interface Prepared {
-  readonly generated: Ready;
-  readonly sequence: Sequence;
-}
 
 /** What came of it. */
 export interface Replayed {
@@ -25,16 +18,15 @@ export interface Replayed {
  * Predicts and encodes ops that a file gave.
  * @throws SyspecError BAD_INPUT when a task cannot issue its op, or a call cannot take its arguments
  */
-export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: string): Prepared {
+export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: string): Ready {
   const fail = (what: string) => new SyspecError('BAD_INPUT', `${file}: ${what}`, 'It fits another version.');
   try {
     const predicted = predict(conformance.alphabet.rules, ops);
     if (predicted === undefined)
       throw fail('the model has a task asleep or dead where the sequence needs it');
     const generated = ready(conformance, predicted);
-    const { sequence } = generated.encoded;
-    encodeSequence(sequence);
-    return { generated, sequence };
+    encodeSequence(generated.encoded.sequence);
+    return generated;
   } catch (error) {
     if (error instanceof SyspecError && error.message.startsWith(file)) throw error;
     throw fail(`a call cannot take its arguments: ${(error as Error).message}`);
@@ -44,11 +36,11 @@ export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: s
 /** Runs it so many times, one after the other. */
 export async function replay(
   conformance: Conformance,
-  { generated, sequence }: Prepared,
+  generated: Ready,
   target: Target,
   times: number,
 ): Promise<Replayed> {
-  const results = await target.run(Array.from({ length: times }, () => sequence));
+  const results = await target.run(Array.from({ length: times }, () => generated.encoded.sequence));
   const failures = results.flatMap(
     (result) => judgeRun(conformance, generated, result, target.ordered) ?? [],
   );
