@@ -7,7 +7,6 @@ import {
   call,
   EBADF,
   EINTR,
-  hostShim,
   NR,
   outputOf,
   resultOf,
@@ -17,6 +16,7 @@ import {
   text,
   uring,
 } from './fixture.ts';
+import { hostShim } from './host-fixture.ts';
 
 let shim: Shim;
 beforeAll(async () => {

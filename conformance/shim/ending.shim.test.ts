@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ShimError } from '../harness/protocol/failure.ts';
 import type { Op } from '../harness/protocol/types.ts';
-import { CLONE, call, hostShim, NR, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
+import { CLONE, call, NR, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
+import { hostShim } from './host-fixture.ts';
 
 const GETPPID = 110;
 const KILL = 62;
@@ -80,7 +81,7 @@ describe('a shim', () => {
   });
 
   it('that dies in the middle keeps the results that came, and names what was in flight', async () => {
-    const host = await hostShim({ announce: true, batch: 1 });
+    const host = await hostShim({ batch: 1 });
     const folder = await folderOf(host.shim);
     const sequences = [BLOCK_FOR_EVER, KILL_THE_SHIM, BLOCK_FOR_EVER].map((ops) => ({ ops }));
     const error = await host.shim.run(sequences).catch((reason: unknown) => reason);

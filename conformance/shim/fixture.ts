@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Short ways to write sequences, for the tests of the shim.
-import { startHostShim } from '../harness/protocol/host.ts';
 import type { Arg, CallOp, Op, SequenceResult, Shim, SpawnOp } from '../harness/protocol/types.ts';
-import { buildShim } from './build.ts';
 
 /** x86-64's numbers. */
 export const NR = {
@@ -102,9 +100,4 @@ export function outputOf(result: SequenceResult, op: number): string | undefined
 
 function returned(result: SequenceResult, op: number) {
   return result.settled.flatMap((one) => one.returned).find((one) => one.op === op);
-}
-
-/** A shim on this machine, built when need be. */
-export async function hostShim(options: Parameters<typeof startHostShim>[1] = {}) {
-  return startHostShim(await buildShim(), options);
 }

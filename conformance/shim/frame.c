@@ -75,17 +75,9 @@ bool frame_send(const struct channel *c, __u8 kind, __u16 flags, __u32 id,
 	return channel_write(c, parts, 2);
 }
 
-static bool announce(const struct channel *c, __u32 frame, __u32 id)
+static void run_sequence(struct reader *r, struct writer *out)
 {
-	__u8 payload[8];
-	struct writer w = { .at = payload, .end = payload + sizeof(payload) };
-
-	write_varint(&w, id);
-	return frame_send(c, FRAME_STARTED, 0, frame, payload, w.at - payload);
-}
-
-static void run_sequence(struct reader *r, __u32 id, struct writer *out)
-{
+	__u32 id = read_bounded(r, ~0U);
 	__u32 size = read_bounded(r, MAX_RUN);
 	const __u8 *bytes = read_bytes(r, size);
 	struct writer w = { .at = record, .end = record + sizeof(record) };
@@ -109,11 +101,7 @@ static bool run_frame(const struct channel *c, const struct frame_header *h)
 	do {
 		w = (struct writer){ .at = outgoing, .end = outgoing + sizeof(outgoing) };
 		while (left && !r.bad && w.at - outgoing < FLUSH_ABOVE) {
-			__u32 id = read_bounded(&r, ~0U);
-
-			if (!r.bad && h->flags & RUN_ANNOUNCE && !announce(c, h->id, id))
-				return false;
-			run_sequence(&r, id, &w);
+			run_sequence(&r, &w);
 			left--;
 		}
 		if (!frame_send(c, FRAME_RESULT, left && !r.bad ? 0 : RESULT_LAST, h->id,

@@ -30,11 +30,9 @@ struct frame_header {
 #define FRAME_BYE	0x02
 /* From the shim. */
 #define FRAME_HELLO	0x81
-#define FRAME_STARTED	0x82	/* a sequence's id, in RUNs that ask for it */
 #define FRAME_RESULT	0x83
 #define FRAME_REFUSED	0x84	/* the frame is no frame: the shim ends */
 
-#define RUN_ANNOUNCE	0x1	/* flag of RUN: send STARTED */
 #define RESULT_LAST	0x1	/* flag of RESULT: the RUN of this id is finished */
 
 #define MAX_RUN		(256 * 1024)	/* payload of RUN */

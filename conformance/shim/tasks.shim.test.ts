@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Tasks of every kind that clone makes, on this machine's kernel.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HostShim } from '../harness/protocol/host.ts';
 import type { Shim } from '../harness/protocol/types.ts';
 import {
   addresses,
   CLONE,
   call,
   EBADF,
-  hostShim,
   NR,
   outputOf,
   resultOf,
@@ -17,6 +15,7 @@ import {
   spawn,
   text,
 } from './fixture.ts';
+import { type HostShim, hostShim } from './host-fixture.ts';
 
 let host: HostShim;
 let shim: Shim;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it, vi } from 'vitest';
-import { ByteWriter } from './bytes.ts';
 import { type ConnectOptions, connectShim } from './client.ts';
 import { ShimError } from './failure.ts';
 import { EMPTY_RECORD, type FakeShim, fakeShim, helloPayload, idsOf, recordsPayload } from './fixture.ts';
 import { encodeFrame, type Frame } from './frame.ts';
 import type { Sequence, Shim } from './types.ts';
-import { ANNOUNCE, KIND, LAST } from './wire.ts';
+import { KIND, LAST } from './wire.ts';
 
 const EMPTY: Sequence = { ops: [] };
 const LARGE: Sequence = { ops: [{ op: 'call', task: 0, nr: 1, args: [{ data: new Uint8Array(30_000) }] }] };
@@ -133,17 +132,6 @@ describe('the end in the middle', () => {
     expect(error.results).toEqual([{ settled: [] }, undefined, undefined]);
     expect(error.inFlight).toEqual([1, 2]);
     await expect(shim.run([EMPTY])).rejects.toMatchObject({ code: 'SHIM_CLOSED' });
-  });
-
-  it('names the one that was announced', async () => {
-    const { fake, shim } = await connected(undefined, { announce: true });
-    const run = shim.run([EMPTY, EMPTY, EMPTY]);
-    expect(fake.received[0]?.flags).toBe(ANNOUNCE);
-    const started = new ByteWriter();
-    started.varint(2);
-    fake.send(KIND.started, started.take(), { id: 1 });
-    fake.end();
-    expect((await failureOf(run)).inFlight).toEqual([2]);
   });
 
   it('is SHIM_PROTOCOL inside a frame', async () => {

@@ -3,19 +3,17 @@
 import type { Duplex } from 'node:stream';
 import { SyspecError } from '../../../base/errors.ts';
 import type { BatchSize } from './batch.ts';
-import { ByteReader, malformed } from './bytes.ts';
+import { malformed } from './bytes.ts';
 import { decodeHello, decodeRecords } from './decode.ts';
 import { encodeFrame, type Frame, FrameSplitter } from './frame.ts';
 import { Runs } from './runs.ts';
 import type { Hello, Sequence, SequenceResult, Shim } from './types.ts';
-import { ANNOUNCE, KIND, LAST } from './wire.ts';
+import { KIND, LAST } from './wire.ts';
 
 /** How a shim is connected. */
 export interface ConnectOptions {
   /** Aborting destroys the connection: INTERRUPTED. */
   readonly signal?: AbortSignal;
-  /** The shim says which sequence it begins, so that a crash names one. Costs a message a sequence. */
-  readonly announce?: boolean;
   /** Sequences in one frame at most; 256 when absent. */
   readonly batch?: number;
 }
@@ -47,7 +45,6 @@ class Connection implements Shim {
   readonly #flying = new Map<number, readonly number[]>();
   readonly #runs = new Runs();
   #hello: Hello | undefined;
-  #started: number | undefined;
   #nextFrame = 1;
   #failure: SyspecError | undefined;
   #closing = false;
@@ -105,14 +102,13 @@ class Connection implements Shim {
 
   /** Keeps frames in flight. */
   #send(): void {
-    const flags = this.#options.announce ? ANNOUNCE : 0;
     const most = this.#serial() ? SERIAL.inFlight : IN_FLIGHT;
     while (this.#flying.size < most) {
       const batch = this.#runs.nextBatch();
       if (batch === undefined) return;
       const id = this.#nextFrame++;
       this.#flying.set(id, batch.ids);
-      this.#duplex.write(encodeFrame({ kind: KIND.run, flags, id, payload: batch.payload }));
+      this.#duplex.write(encodeFrame({ kind: KIND.run, flags: 0, id, payload: batch.payload }));
     }
   }
 
@@ -131,8 +127,6 @@ class Connection implements Shim {
       if (frame.kind !== KIND.hello) throw malformed(`frame ${frame.kind} before the hello`);
       this.#hello = decodeHello(frame.payload);
       this.#greet.resolve(this.#hello);
-    } else if (frame.kind === KIND.started) {
-      this.#started = new ByteReader(frame.payload).varint(2 ** 32 - 1);
     } else if (frame.kind === KIND.result) {
       this.#takeResults(frame);
     } else {
@@ -172,7 +166,6 @@ class Connection implements Shim {
   }
 
   #inFlight(): readonly number[] {
-    if (this.#started !== undefined && this.#runs.isOpen(this.#started)) return [this.#started];
     const [oldest] = this.#flying.values();
     return (oldest ?? []).filter((id) => this.#runs.isOpen(id));
   }

@@ -8,8 +8,8 @@ export class ShimError extends SyspecError {
   /** By index of sequence; undefined where no whole record came: such a sequence crashed or never ran. */
   readonly results: readonly (SequenceResult | undefined)[];
   /**
-   * Indices of the sequences of which one was running, when it is known that one was: exactly one when
-   * sequences are announced, else those without a result in the oldest frame that was sent.
+   * Indices of the sequences of which one was running, when it is known that one was: those without a result in
+   * the oldest frame that was sent.
    */
   readonly inFlight: readonly number[];
 

@@ -10,13 +10,10 @@ export const KIND = {
   run: 0x01,
   bye: 0x02,
   hello: 0x81,
-  started: 0x82,
   result: 0x83,
   refused: 0x84,
 } as const;
 
-/** Flag of RUN: the shim sends STARTED before each sequence. */
-export const ANNOUNCE = 0x1;
 /** Flag of RESULT: its RUN is finished. */
 export const LAST = 0x1;
 

@@ -213,7 +213,7 @@ void fuzz_frame(struct writer *w)
 		.magic = FRAME_MAGIC,
 		.version = FRAME_VERSION,
 		.kind = FRAME_RUN,
-		.flags = fuzz_below(2),
+		.flags = fuzz_random(),
 		.id = fuzz_random(),
 	};
 	__u8 *start = w->at;
