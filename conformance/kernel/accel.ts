@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
+import { startGroup } from '../../base/process-group.ts';
 import { kernelCache, readJson, shortHash } from './cache.ts';
-import { startGroup } from './process.ts';
 import { type Accel, QEMU, qemuArguments } from './qemu.ts';
 
 /** A kernel is at its end without an init in less than a second where KVM works. */
@@ -104,7 +104,7 @@ async function tryKvm({ kernel, env, signal }: Probe): Promise<Trial> {
   }, DEADLINE_MS);
   await group.ended;
   clearTimeout(timer);
-  if (group.stopped && !timedOut) throw new SyspecError('INTERRUPTED', 'interrupted while trying KVM');
+  if (group.stop !== null && !timedOut) throw new SyspecError('INTERRUPTED', 'interrupted while trying KVM');
   return { console, complaint, timedOut };
 }
 

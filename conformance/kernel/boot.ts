@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { SyspecError } from '../../base/errors.ts';
+import { type Ending, type Group, startGroup } from '../../base/process-group.ts';
 import { chooseAccel } from './accel.ts';
 import { type Console, type ConsoleWriter, createConsole } from './console.ts';
-import { type Ending, type Group, requireTools, startGroup } from './process.ts';
 import { type Accel, QEMU, QEMU_PACKAGE, qemuArguments, type Transport } from './qemu.ts';
+import { requireTools } from './tools.ts';
 
 /** What to boot, and on what. */
 export interface GuestOptions {
@@ -142,7 +143,7 @@ function watch(group: Group, { accel, start, log, cleanUp }: Watch): Guest {
   const exited = group.ended.then((ending): GuestExit => {
     cleanUp();
     terminal.end();
-    const exit = { ...ending, panic, stopped: group.stopped, complaint: complaint.trim() };
+    const exit = { ...ending, panic, stopped: group.stop !== null, complaint: complaint.trim() };
     boot.reject(exit.stopped ? interrupted() : died(exit, terminal));
     return exit;
   });

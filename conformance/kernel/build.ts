@@ -21,8 +21,8 @@ import { type Flavour, flavourNamed } from './flavours.ts';
 import { takeLock } from './lock.ts';
 import { makeKernel } from './make.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
-import { requireTools } from './process.ts';
 import { findSource, type Source, unpacked } from './source.ts';
+import { requireTools } from './tools.ts';
 import { patchSource, workspaceIn } from './workspace.ts';
 
 const TOOLS = ['make', 'gcc', 'ld', 'flex', 'bison', 'bc', 'patch', 'tar', 'xz', 'cp', 'flock', 'setpriv'];

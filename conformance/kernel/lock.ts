@@ -3,7 +3,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from './process.ts';
+import { startGroup } from '../../base/process-group.ts';
 
 /** A lock that is held. */
 export interface Lock {
@@ -44,6 +44,7 @@ async function flock(args: readonly string[], fd: number, { env, signal }: LockO
   const stdio = ['ignore', 'ignore', 'ignore', fd] as const;
   const group = startGroup('flock', [...args, '3'], { env, stdio: [...stdio], by: 'SIGKILL', signal });
   const { code } = await group.ended;
-  if (group.stopped) throw new SyspecError('INTERRUPTED', 'interrupted while waiting for another build');
+  if (group.stop !== null)
+    throw new SyspecError('INTERRUPTED', 'interrupted while waiting for another build');
   return code === 0;
 }

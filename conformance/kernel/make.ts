@@ -4,9 +4,9 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, w
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
+import { startGroup } from '../../base/process-group.ts';
 import { type Fragment, requireConfig } from './config.ts';
 import { toolFailure } from './failure.ts';
-import { startGroup } from './process.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How to build in a workspace. */
@@ -94,7 +94,7 @@ async function make(
   const { code } = await group.ended;
   closeSync(logFd);
   if (unwritten !== undefined) throw unwritten;
-  if (group.stopped) {
+  if (group.stop !== null) {
     throw new SyspecError(
       'INTERRUPTED',
       'the kernel build was interrupted',

@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { SyspecError } from '../../base/errors.ts';
 import { bootGuest, type Guest, type GuestOptions } from './boot.ts';
 import { makeInitramfs } from './initramfs.ts';
-import { requireTools } from './process.ts';
 import type { Accel } from './qemu.ts';
+import { requireTools } from './tools.ts';
 
 /** What to run, and on what. */
 export interface InitOptions extends Omit<GuestOptions, 'initramfs'> {

@@ -16,10 +16,10 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { SyspecError } from '../../base/errors.ts';
+import { startGroup } from '../../base/process-group.ts';
 import type { KernelCache } from './cache.ts';
 import { onDisk, toolFailure } from './failure.ts';
 import { takeLock } from './lock.ts';
-import { startGroup } from './process.ts';
 
 const run = promisify(execFile);
 
@@ -90,7 +90,8 @@ async function unpackTarball(
     said = (said + chunk.toString()).slice(-2000);
   });
   const { code } = await group.ended;
-  if (group.stopped) throw new SyspecError('INTERRUPTED', 'interrupted while unpacking the kernel source');
+  if (group.stop !== null)
+    throw new SyspecError('INTERRUPTED', 'interrupted while unpacking the kernel source');
   if (code === 0) return;
   const hint = `Is the package whole? apt-get install --reinstall ${PACKAGE}`;
   throw toolFailure(said, folder, { code: 'KERNEL_SOURCE', message: `${path} does not unpack`, hint });

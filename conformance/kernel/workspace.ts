@@ -13,9 +13,9 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
+import { startGroup } from '../../base/process-group.ts';
 import { toolFailure } from './failure.ts';
 import type { Patch } from './patches.ts';
-import { startGroup } from './process.ts';
 
 /** A folder to build in; whoever uses it holds its lock. */
 export interface Workspace {
@@ -128,6 +128,7 @@ async function runTool(
   group.child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
   group.child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
   const { code } = await group.ended;
-  if (group.stopped) throw new SyspecError('INTERRUPTED', 'interrupted while preparing the kernel source');
+  if (group.stop !== null)
+    throw new SyspecError('INTERRUPTED', 'interrupted while preparing the kernel source');
   return { code, said: Buffer.concat(said).toString() };
 }

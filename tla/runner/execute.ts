@@ -6,8 +6,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { SyspecError } from '../../base/errors.ts';
 import type { TlcEvent } from './events.ts';
 import { TlcOutput } from './output.ts';
-import { runGroup } from './process-group.ts';
 import { type Report, ReportBuilder } from './report.ts';
+import { runGroup } from './run-group.ts';
 import type { Ending } from './verdict.ts';
 
 /** Where and for how long the process runs. */

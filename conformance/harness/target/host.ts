@@ -2,7 +2,7 @@
 // The shim on this machine: calls go to the kernel that runs this program, whose console nobody reads.
 import { Duplex } from 'node:stream';
 import { SyspecError } from '../../../base/errors.ts';
-import { startGroup } from '../../kernel/process.ts';
+import { startGroup } from '../../../base/process-group.ts';
 import { buildShim } from '../../shim/build.ts';
 import { connectShim } from '../protocol/client.ts';
 import type { OpenSession } from './session.ts';
@@ -24,7 +24,7 @@ export function hostSessions(signal?: AbortSignal, isRoot = process.geteuid?.() 
     const port = Duplex.from({ readable: child.stdout!, writable: child.stdin! });
     const ended = group.ended.then(({ code, signal: by }) => {
       if (complaint !== '') return complaint.trim();
-      return group.stopped ? undefined : `the shim ended with ${by ?? code}`;
+      return group.stop !== null ? undefined : `the shim ended with ${by ?? code}`;
     });
     const end = async () => {
       group.end();

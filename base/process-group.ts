@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Programs in process groups of their own, which end with this process however it ends.
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { SyspecError } from '../../base/errors.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Between the first signal to a group and SIGKILL. */
@@ -15,12 +12,18 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** What told a group to end: a call of `end`, an abort, or a signal to this process. */
+export type Stop =
+  | { readonly by: 'call' }
+  | { readonly by: 'abort' }
+  | { readonly by: 'signal'; readonly signal: NodeJS.Signals };
+
 /** A running program and all that it started. */
 export interface Group {
   readonly child: ChildProcess;
   readonly ended: Promise<Ending>;
-  /** Whether it was told to end: by `end`, by an abort, or by a signal to this process. */
-  readonly stopped: boolean;
+  /** What told it to end first; null when nothing did. */
+  readonly stop: Stop | null;
   /** Tells the whole group to end; SIGKILL follows when it does not. */
   end(): void;
 }
@@ -35,58 +38,36 @@ export interface GroupOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const running = new Map<ChildProcess, () => void>();
+const running = new Map<ChildProcess, (stop: Stop) => void>();
+let told: NodeJS.Signals | null = null;
 
-/** Looks a program up as execvp does. */
-export function findTool(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return (env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-/**
- * @param packages Debian's packages that have them
- * @throws SyspecError TOOL_MISSING with all that are missing
- */
-export function requireTools(
-  names: readonly string[],
-  packages: string,
-  env: NodeJS.ProcessEnv = process.env,
-): void {
-  const missing = names.filter((name) => findTool(name, env) === undefined);
-  if (missing.length === 0) return;
-  const hint = `Install it. On Debian: apt-get install --no-install-recommends ${packages}`;
-  throw new SyspecError('TOOL_MISSING', `not installed: ${missing.join(', ')}`, hint);
+/** The first signal to this process that ended a group; null when there was none. */
+export function toldToEnd(): NodeJS.Signals | null {
+  return told;
 }
 
 /**
  * Starts a program. While it runs, SIGINT, SIGTERM and SIGHUP to this process end the program and not this
- * process, so that the caller cleans up; SIGKILL to this process ends it too, by the parent-death signal.
+ * process, so that the caller cleans up; SIGKILL to this process ends it too, by the parent-death signal. A program
+ * that cannot be started ends with 127, and says why on its standard error.
  */
 export function startGroup(command: string, args: readonly string[], options: GroupOptions): Group {
   const { cwd, env, stdio, by, signal } = options;
   const guarded = ['--pdeathsig', by.replace('SIG', ''), '--', command, ...args];
   const child = spawn('setpriv', guarded, { cwd, env, stdio, detached: true });
-  let stopped = false;
+  let first: Stop | null = null;
   let timer: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    stopped = true;
+  const end = (stop: Stop): void => {
+    first ??= stop;
     kill(child, by);
     timer ??= setTimeout(kill, GRACE_MS, child, 'SIGKILL').unref();
   };
+  const abort = (): void => end({ by: 'abort' });
   remember(child, end);
   const ended = new Promise<Ending>((resolve) => {
     const settle = (code: number | null, killedBy: NodeJS.Signals | null): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', abort);
       forget(child);
       resolve({ code, signal: killedBy });
     };
@@ -94,14 +75,14 @@ export function startGroup(command: string, args: readonly string[], options: Gr
     child.once('error', () => settle(127, null));
     child.once('close', settle);
   });
-  signal?.addEventListener('abort', end);
-  if (signal?.aborted === true) end();
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted === true) abort();
   return {
     child,
     ended,
-    end,
-    get stopped() {
-      return stopped;
+    end: () => end({ by: 'call' }),
+    get stop() {
+      return first;
     },
   };
 }
@@ -115,14 +96,20 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function endAll(): void {
-  for (const end of running.values()) end();
+function onSignal(signal: NodeJS.Signals): void {
+  told ??= signal;
+  for (const end of running.values()) end({ by: 'signal', signal });
 }
 
-function remember(child: ChildProcess, end: () => void): void {
+/** The last resort: somebody called process.exit while a program was running. */
+function onExit(): void {
+  for (const end of running.values()) end({ by: 'call' });
+}
+
+function remember(child: ChildProcess, end: (stop: Stop) => void): void {
   if (running.size === 0) {
-    for (const signal of SIGNALS) process.on(signal, endAll);
-    process.on('exit', endAll);
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+    process.on('exit', onExit);
   }
   running.set(child, end);
 }
@@ -130,6 +117,6 @@ function remember(child: ChildProcess, end: () => void): void {
 function forget(child: ChildProcess): void {
   running.delete(child);
   if (running.size > 0) return;
-  for (const signal of SIGNALS) process.removeListener(signal, endAll);
-  process.removeListener('exit', endAll);
+  for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  process.removeListener('exit', onExit);
 }

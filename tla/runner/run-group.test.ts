@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type GroupOptions, runGroup } from './process-group.ts';
+import { alive } from '../../base/fixtures/alive.ts';
+import { type RunOptions, runGroup } from './run-group.ts';
 
 /** Options that gather standard output in `text`. */
-function gather(more: Partial<GroupOptions> = {}): GroupOptions & { readonly text: string[] } {
+function gather(more: Partial<RunOptions> = {}): RunOptions & { readonly text: string[] } {
   const text: string[] = [];
   return {
     cwd: '/',
@@ -14,20 +14,6 @@ function gather(more: Partial<GroupOptions> = {}): GroupOptions & { readonly tex
     ...more,
     text,
   };
-}
-
-/** Processes, other than zombies, whose command line contains `marker`. */
-function alive(marker: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const running = !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-        return running && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(marker);
-      } catch {
-        return false;
-      }
-    });
 }
 
 test('output and exit code', async () => {
@@ -43,7 +29,7 @@ test('a time limit ends the program and its children', async () => {
   const script = `exec >/dev/null 2>&1; sleep ${marker} & sleep ${marker}`;
   const ending = await runGroup('/bin/sh', ['-c', script], gather({ timeLimitMs: 200 }));
   expect(ending).toEqual({ exit: null, signal: 'SIGKILL', stop: { by: 'time', limitMs: 200 } });
-  await expect.poll(() => alive(marker), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => alive('cmdline', marker), { timeout: 10_000 }).toEqual([]);
 });
 
 test('an abort ends it, also one from before the start', async () => {
@@ -66,12 +52,10 @@ test('a callback that throws ends it with its error', async () => {
   );
 });
 
-test('a program that does not exist is an error', async () => {
-  await expect(runGroup('/absent/java', [], gather())).rejects.toThrow('ENOENT');
-});
-
-test('no handler stays behind', async () => {
-  const before = process.listenerCount('SIGINT');
-  await runGroup('/bin/true', [], gather());
-  expect(process.listenerCount('SIGINT')).toBe(before);
+test('a program that does not exist says so, and one that cannot even be tried is an error', async () => {
+  const errors: string[] = [];
+  const onStderr = (chunk: Buffer) => errors.push(String(chunk));
+  expect(await runGroup('/absent/java', [], gather({ onStderr }))).toMatchObject({ exit: 127, stop: null });
+  expect(errors.join('')).toContain('/absent/java');
+  await expect(runGroup('java', [], gather({ env: { PATH: '/absent' } }))).rejects.toThrow('ENOENT');
 });

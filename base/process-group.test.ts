@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { findTool, requireTools, startGroup } from './process.ts';
-
-/** Processes, other than zombies, whose command line contains `marker`. */
-function alive(marker: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      const running = !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-      return running && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(marker);
-    } catch {
-      return false;
-    }
-  });
-}
+import { alive } from './fixtures/alive.ts';
+import { startGroup, toldToEnd } from './process-group.ts';
 
 const QUIET = { stdio: 'ignore', by: 'SIGKILL' } as const;
 
 test('how it ended', async () => {
   const group = startGroup('sh', ['-c', 'exit 7'], QUIET);
   expect(await group.ended).toEqual({ code: 7, signal: null });
-  expect(group.stopped).toBe(false);
+  expect(group.stop).toBeNull();
   expect(await startGroup('/absent/program', [], QUIET).ended).toMatchObject({ code: 127 });
   expect(await startGroup('sh', [], { ...QUIET, env: { PATH: '/absent' } }).ended).toEqual({
     code: 127,
@@ -33,18 +20,18 @@ test('an end, or an abort from before or after the start, ends the group', async
   const marker = `61.41${process.pid}`;
   const script = `sleep ${marker} & sleep ${marker}`;
   const group = startGroup('sh', ['-c', script], QUIET);
-  await expect.poll(() => alive(marker).length).toBeGreaterThan(1);
+  await expect.poll(() => alive('cmdline', marker).length).toBeGreaterThan(1);
   group.end();
   expect(await group.ended).toEqual({ code: null, signal: 'SIGKILL' });
-  expect(group.stopped).toBe(true);
+  expect(group.stop).toEqual({ by: 'call' });
   const controller = new AbortController();
   const aborted = startGroup('sh', ['-c', script], { ...QUIET, signal: controller.signal });
   controller.abort();
   await aborted.ended;
   const early = startGroup('sh', ['-c', script], { ...QUIET, signal: controller.signal });
   await early.ended;
-  expect([aborted.stopped, early.stopped]).toEqual([true, true]);
-  await expect.poll(() => alive(marker)).toEqual([]);
+  expect([aborted.stop, early.stop]).toEqual([{ by: 'abort' }, { by: 'abort' }]);
+  await expect.poll(() => alive('cmdline', marker)).toEqual([]);
 });
 
 test('SIGTERM lets a program clean up', async () => {
@@ -60,21 +47,11 @@ test('SIGTERM lets a program clean up', async () => {
 test('a signal to this process ends the program, and no handler stays behind', async () => {
   const before = process.listenerCount('SIGHUP');
   const group = startGroup('sleep', ['60'], QUIET);
+  expect(toldToEnd()).toBeNull();
   process.emit('SIGHUP', 'SIGHUP');
+  group.end();
   await group.ended;
-  expect(group.stopped).toBe(true);
+  expect(group.stop).toEqual({ by: 'signal', signal: 'SIGHUP' });
+  expect(toldToEnd()).toBe('SIGHUP');
   expect(process.listenerCount('SIGHUP')).toBe(before);
-});
-
-test('tools are looked up on the PATH that is given', () => {
-  expect(findTool('sh')).toMatch(/\/sh$/);
-  expect(findTool('sh', { PATH: '/absent' })).toBeUndefined();
-  expect(() => requireTools(['sh'], 'dash')).not.toThrow();
-  expect(() => requireTools(['sh', 'absent-a', 'absent-b'], 'some packages')).toThrow(
-    expect.objectContaining({
-      code: 'TOOL_MISSING',
-      message: 'not installed: absent-a, absent-b',
-      hint: expect.stringContaining('some packages'),
-    }),
-  );
 });
