@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: MIT
 // However a process ends that has booted a guest, no guest stays behind. QEMU is a program that sleeps.
-import { execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inRoot } from '../../base/root.ts';
+import { aliveIn, type Compiled, compiled } from '../../base/fixtures/compiled.ts';
 
 const DRIVER = `
 import { bootGuest } from './dist/conformance/kernel/boot.js';
@@ -26,50 +16,20 @@ const { stopped } = await guest.exited;
 console.log('stopped: ' + stopped);
 `;
 
-let root: string;
-let temporary: string;
+let built: Compiled;
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-signal-'));
-  temporary = join(root, 'tmp');
-  mkdirSync(temporary);
-  const qemu = join(root, 'qemu-system-x86_64');
+  built = compiled('signal', DRIVER);
+  const qemu = join(built.root, 'qemu-system-x86_64');
   writeFileSync(qemu, '#!/bin/sh\necho "Run /init as init process"\nexec sleep 60\n');
   chmodSync(qemu, 0o755);
-  // Node 20 does not run TypeScript; a child process needs it compiled.
-  const flags = ['--ignoreConfig', '--rewriteRelativeImportExtensions', '--skipLibCheck', '--types', 'node'];
-  const target = [
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--rootDir',
-    '.',
-    '--outDir',
-    join(root, 'dist'),
-  ];
-  const tsc = inRoot('node_modules', '.bin', 'tsc');
-  execFileSync(tsc, [...flags, ...target, 'conformance/kernel/boot.ts'], { cwd: inRoot(), stdio: 'inherit' });
-  writeFileSync(join(root, 'package.json'), '{"type":"module"}');
-  symlinkSync(inRoot('node_modules'), join(root, 'node_modules'));
-  writeFileSync(join(root, 'driver.js'), DRIVER);
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(built.root, { recursive: true }));
 
-/** Live processes that have this test's private folder in their environment. */
-function alive(): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      const running = !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-      return running && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${temporary}\0`);
-    } catch {
-      return false;
-    }
-  });
-}
+const alive = () => aliveIn(built);
 
 /** Starts the driver, and when the guest has booted does `then`; gives what the driver printed, and how it ended. */
 async function drive(words: string[], then: (pid: number) => void) {
+  const { root, temporary } = built;
   const env = { ...process.env, PATH: `${root}:${process.env.PATH}`, TMPDIR: temporary };
   const child = spawn(process.execPath, ['driver.js', ...words], {
     cwd: root,
@@ -93,14 +53,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const end = await drive([], (pid) => process.kill(pid, signal));
     expect(end).toEqual({ out: 'booted\nstopped: true\n', code: 0, signal: null });
     await expect.poll(alive, { timeout: 20_000 }).toEqual([]);
-    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(built.temporary)).toEqual([]);
   },
 );
 
 test('so does the end of the process by itself', async () => {
   expect(await drive(['exit'], () => undefined)).toMatchObject({ code: 9 });
   await expect.poll(alive, { timeout: 20_000 }).toEqual([]);
-  expect(readdirSync(temporary)).toEqual([]);
+  expect(readdirSync(built.temporary)).toEqual([]);
 });
 
 test('SIGKILL, of which the process learns nothing, ends QEMU too', async () => {

@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Compiled, compiled } from '../../base/fixtures/compiled.ts';
 import { inRoot } from '../../base/root.ts';
-import { type Compiled, compiled } from '../harness/target/fixtures/compiled.ts';
 import { CONFORMANCE } from '../index.ts';
 import { buildKernel } from '../kernel/build.ts';
 

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aliveIn, type Compiled, compiled } from '../../base/fixtures/compiled.ts';
 import { inRoot } from '../../base/root.ts';
-import { aliveIn, type Compiled, compiled } from '../harness/target/fixtures/compiled.ts';
 
 const DRIVER = `
 import { interruptible } from './dist/cli/signals.js';

@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aliveIn, type Compiled, compiled } from '../../../base/fixtures/compiled.ts';
 import { inRoot } from '../../../base/root.ts';
 import { buildKernel } from '../../kernel/build.ts';
-import { aliveIn, type Compiled, compiled } from './fixtures/compiled.ts';
 
 const DRIVER = `
 import { writeFileSync } from 'node:fs';
