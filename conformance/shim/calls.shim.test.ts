@@ -16,7 +16,7 @@ import {
   text,
   uring,
 } from './fixture.ts';
-import { hostShim } from './host-fixture.ts';
+import { hostShim } from './fixtures/host.ts';
 
 let shim: Shim;
 beforeAll(async () => {

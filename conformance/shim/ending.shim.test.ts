@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { ShimError } from '../harness/protocol/failure.ts';
 import type { Op } from '../harness/protocol/types.ts';
 import { CLONE, call, NR, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
-import { hostShim } from './host-fixture.ts';
+import { hostShim } from './fixtures/host.ts';
 
 const GETPPID = 110;
 const KILL = 62;

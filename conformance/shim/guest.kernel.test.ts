@@ -16,7 +16,7 @@ import {
   text,
   uring,
 } from './fixture.ts';
-import { bootShim } from './guest-fixture.ts';
+import { bootShim } from './fixtures/guest.ts';
 
 const CHILD = CLONE.vm | SIGCHLD;
 /** A pipe of tasks 0 and 1; 1 reads, and 0 writes. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Op, SequenceResult, Shim } from '../harness/protocol/types.ts';
 import type { Guest } from '../kernel/boot.ts';
 import { addresses, CLONE, call, EBADF, NR, resultOf, SIGCHLD, spawn, text, uring } from './fixture.ts';
-import { bootShim } from './guest-fixture.ts';
+import { bootShim } from './fixtures/guest.ts';
 
 const O_CREAT = 0o100;
 const RLIMIT_NOFILE = 7;

@@ -15,7 +15,7 @@ import {
   spawn,
   text,
 } from './fixture.ts';
-import { type HostShim, hostShim } from './host-fixture.ts';
+import { type HostShim, hostShim } from './fixtures/host.ts';
 
 let host: HostShim;
 let shim: Shim;
