@@ -4,5 +4,8 @@
 /** The task shares the memory of the one that makes it, and nothing else. */
 export const CLONE_VM = 0x100;
 
+/** The task shares the descriptors of its parent. */
+export const CLONE_FILES = 0x400;
+
 /** What a parent is told of its child's end. */
 export const SIGCHLD = 17;

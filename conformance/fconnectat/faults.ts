@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Every allocation of a call fails in turn; and nothing stays pinned after calls of every outcome.
+import { FileCount } from '../harness/guest/counts.ts';
+import { allowFaults } from '../harness/guest/fail-nth.ts';
+import { Run, Script } from '../harness/guest/script.ts';
+import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
+import type { OpenTarget } from '../harness/target/open-target.ts';
+import { scanForLeaks } from '../run/leaks.ts';
+import { KEEPER, LAST_SCENARIOS, SCENARIOS, type Scenario } from './scenarios.ts';
+import { STOPPED } from './stopped.ts';
+import { Tally } from './tally.ts';
+import { TIMEOUT } from './timeout.ts';
+import { nameOf, runTrials, type Seen, type Trial } from './trial.ts';
+
+/** Allocations tried at a time; a call makes about ten. */
+const BATCH = 16;
+
+/** More than any call makes: a count that does not end is a failure. */
+const MOST = 128;
+
+function trialsOf(scenarios: readonly Scenario[], nr: number): Trial[] {
+  return scenarios.flatMap((scenario) => scenario.calls.map((call) => ({ scenario, call, nr })));
+}
+
+/** With a failed allocation the call is refused for want of memory, or does without it and ends as it always does. */
+function judgeFault(seen: Seen, tally: Tally): void {
+  const { trial, value, again, hit } = seen;
+  const { returns } = trial.scenario;
+  tally.count(seen);
+  tally.failures.push(...seen.failures);
+  if (seen.failures.some(({ kind }) => kind === 'crash')) return;
+  const name = nameOf(trial);
+  if (hit && value === 'ENOMEM') {
+    tally.covered.add(`${trial.call} E9`);
+    if (again !== returns) tally.wrong(`${name}: ${again} instead of ${returns} when it is called again`);
+  } else if (value !== returns) {
+    tally.wrong(`${name}: ${value} instead of ${hit ? `ENOMEM or ${returns}` : returns}`);
+  }
+}
+
+/** One call with its first allocation failing, its second, and so on, until it makes fewer. */
+async function failEach(
+  target: OpenTarget,
+  trial: Trial,
+  tally: Tally,
+  context: OwnLaneContext,
+): Promise<void> {
+  const endings = new Map<string, number[]>();
+  for (let from = 1; from <= MOST; from += BATCH) {
+    const faults = Array.from({ length: BATCH }, (_, i) => from + i);
+    for (const seen of await runTrials(
+      target,
+      faults.map((fault) => ({ ...trial, fault })),
+    )) {
+      judgeFault(seen, tally);
+      const ending = String(seen.value);
+      if (seen.hit) endings.set(ending, [...(endings.get(ending) ?? []), seen.trial.fault!]);
+      const crashed = seen.failures.some(({ kind }) => kind === 'crash');
+      if (seen.hit || crashed) continue;
+      const told = [...endings].map(([value, which]) => `${value} at ${which.join(' ')}`).join(', ');
+      context.onProgress(`${nameOf(trial)}: ${told === '' ? 'allocates nothing' : told}`);
+      if (endings.size === 0) tally.wrong(`${nameOf(trial)}: no allocation could be made to fail`);
+      return;
+    }
+  }
+  tally.wrong(`${nameOf(trial)}: more than ${MOST} allocations`);
+}
+
+async function openFiles(target: OpenTarget): Promise<number | undefined> {
+  const script = new Script();
+  script.spawn(KEEPER);
+  const count = new FileCount(script, KEEPER);
+  const [result] = await target.run([{ ops: script.ops }]);
+  return count.in(new Run(result));
+}
+
+async function hasFailslab(target: OpenTarget): Promise<boolean> {
+  const script = new Script();
+  script.spawn(KEEPER);
+  const written = allowFaults(script, KEEPER);
+  const [result] = await target.run([{ ops: script.ops }]);
+  return new Run(result).value(written) === 1;
+}
+
+const FAULTS: OwnLane = {
+  scenario: 'faults',
+  needs: ['failslab'],
+  async run(context) {
+    const target = await context.boot();
+    const tally = new Tally();
+    if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
+    const [files, { crashes }] = [await openFiles(target), target];
+    for (const trial of trialsOf(SCENARIOS, context.nr)) await failEach(target, trial, tally, context);
+    // A kernel that has crashed has been replaced by another one, with other files.
+    if (target.crashes === crashes && (files === undefined || (await openFiles(target)) !== files))
+      tally.wrong('files are left open');
+    const scan = await scanForLeaks(target);
+    for (const { title, kind, diagram } of scan?.leaks ?? []) {
+      tally.failures.push({ title, kind, ...(diagram === undefined ? {} : { diagram }) });
+    }
+    if (scan?.unfinished !== undefined) tally.wrong(scan.unfinished);
+    return tally.result();
+  },
+};
+
+/** Calls of every outcome, each in a world of its own: nothing is left of it when all is closed. */
+const PINS: OwnLane = {
+  scenario: 'pins',
+  needs: [],
+  async run(context) {
+    const target = await context.boot();
+    const tally = new Tally();
+    let before = await openFiles(target);
+    for (const trial of trialsOf([...SCENARIOS, ...LAST_SCENARIOS], context.nr)) {
+      const name = nameOf(trial);
+      context.onProgress(name);
+      const [seen] = await runTrials(target, [trial]);
+      tally.count(seen!);
+      tally.failures.push(...seen!.failures);
+      const { value, failures } = seen!;
+      const { returns } = trial.scenario;
+      if (value !== returns && failures.length === 0) tally.wrong(`${name}: ${value} instead of ${returns}`);
+      const after = await openFiles(target);
+      if (before === undefined || after === undefined) tally.wrong(`${name}: the files cannot be counted`);
+      else if (before !== after) tally.wrong(`${name}: files are left open`);
+      before = after;
+    }
+    return tally.result();
+  },
+};
+
+/** The lanes that are about what a call leaves behind, and about its wait. */
+export const FAULT_LANES: readonly OwnLane[] = [FAULTS, PINS, TIMEOUT, STOPPED];

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
+
+import { closeAll, mount, NR, O, open, optionInt, SIGNAL, unmount } from '../harness/guest/calls.ts';
+import type { Fd, Script } from '../harness/guest/script.ts';
+import { encodeAddress } from '../harness/lockstep/abi.ts';
+import type { Arg } from '../harness/protocol/types.ts';
+
+/** The call that is tried: the proposal's, or the one that it is compared with. */
+export type CallName = 'fconnectat' | 'connect';
+
+/** Who does what: t0 keeps the world and looks at it, t1 makes the call. They share their descriptors. */
+export const [KEEPER, CALLER] = [0, 1];
+
+/** What a call is made with. */
+export interface World {
+  readonly script: Script;
+  /** The directory in which the peers are. */
+  readonly dir: Fd;
+  /** Descriptors of the caller's socket, of a listener at `s`, and of the socket file `s` itself. */
+  readonly caller: Fd;
+  readonly listener: Fd;
+  readonly inode: Fd;
+}
+
+/** One way for the call to end. */
+export interface Scenario {
+  readonly name: string;
+  readonly calls: readonly CallName[];
+  /** What the call returns; undefined when it does not, for its task is killed. */
+  readonly returns: number | string | undefined;
+  /** Below the directory; an empty one means the socket file's own descriptor. */
+  readonly path: string;
+  readonly flags?: number;
+  readonly type?: 'stream' | 'dgram';
+  /** Connections that the listener's queue takes beyond the first. */
+  readonly backlog?: number;
+  /** What is done before the call. */
+  before?(world: World): void;
+  /** What is done while the call sleeps; it sleeps exactly if there is such a thing. */
+  asleep?(world: World): void;
+}
+
+const MOUNT_POINT = 'm';
+export const DIR = `${MOUNT_POINT}/d`;
+const EMPTY_PATH = 0x1000;
+const NOFOLLOW = 0x100;
+const [SOL_SOCKET, SO_PASSCRED] = [1, 16];
+
+const at = (path: string) => ({ kind: 'path', path: `${DIR}/${path}` }) as const;
+
+function connect(script: Script, task: number, fd: Fd, name: string): number {
+  return script.call(task, NR.connect, fd, ...encodeAddress(at(name)));
+}
+
+/** A socket of the keeper's, bound to a name. */
+function bound(script: Script, name: string, type: 'stream' | 'dgram'): Fd {
+  const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type, nonblock: type === 'stream' });
+  script.system(KEEPER, 'bind', { fd, address: at(name) });
+  return fd;
+}
+
+/** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
+export function build(script: Script, { backlog = 8, type = 'stream' }: Scenario): World {
+  const symlink = (target: string, name: string) =>
+    script.system(KEEPER, 'symlink', { target, path: `${DIR}/${name}` });
+  script.system(KEEPER, 'mkdir', { path: MOUNT_POINT, mode: 0o777 });
+  mount(script, KEEPER, 'tmpfs', MOUNT_POINT);
+  script.system(KEEPER, 'mkdir', { path: DIR, mode: 0o777 });
+  const dir = open(script, KEEPER, DIR, O.directory);
+  const listener = bound(script, 's', 'stream');
+  script.system(KEEPER, 'listen', { fd: listener, backlog });
+  bound(script, 'bound', 'stream');
+  bound(script, 'g', 'dgram');
+  symlink('s', 'l');
+  // One in another: the walk has room for two, and allocates for more.
+  symlink('k2/.', 'k1');
+  symlink('k3/.', 'k2');
+  symlink('.', 'k3');
+  const inode = open(script, KEEPER, `${DIR}/s`, O.path);
+  const caller = script.systemOpening(KEEPER, 'socket', { family: 'unix', type, nonblock: false });
+  return { script, dir, caller, listener, inode };
+}
+
+/** Closes all and takes the file system away; the number of the umount. */
+export function tearDown(script: Script): number {
+  closeAll(script, KEEPER);
+  return unmount(script, KEEPER, MOUNT_POINT);
+}
+
+/** The call, by its caller or another task; the number of the operation. */
+export function callOf(world: World, name: CallName, nr: number, scenario: Scenario, task = CALLER): number {
+  const { script, dir, inode, caller } = world;
+  const { path, flags = 0 } = scenario;
+  if (name === 'connect') return connect(script, task, caller, path);
+  const address = path === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path } as const);
+  const from: Arg = path === '' ? inode : dir;
+  return script.call(task, nr, from, caller, ...encodeAddress(address), flags);
+}
+
+/** The queue, whose backlog is 0, is filled by somebody else. */
+export function fill({ script }: World): void {
+  const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type: 'stream', nonblock: false });
+  connect(script, KEEPER, fd, 's');
+}
+
+export function accept({ script, listener }: World): void {
+  script.system(KEEPER, 'accept', { fd: listener });
+}
+
+const BOTH: readonly CallName[] = ['fconnectat', 'connect'];
+const ALONE: readonly CallName[] = ['fconnectat'];
+
+const ASLEEP = { calls: BOTH, path: 's', backlog: 0, before: fill } as const;
+
+const passCredentials = ({ script, caller }: World): void => {
+  script.call(KEEPER, NR.setsockopt, caller, SOL_SOCKET, SO_PASSCRED, ...optionInt(1));
+};
+
+/** Every one of them leaves the caller alive. */
+export const SCENARIOS: readonly Scenario[] = [
+  { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },
+  { name: 'by an empty path', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
+  { name: 'by a path under NOFOLLOW', calls: ALONE, returns: 0, path: 's', flags: NOFOLLOW },
+  { name: 'through a link', calls: BOTH, returns: 0, path: 'l' },
+  { name: 'through deep links', calls: BOTH, returns: 0, path: 'k1/s' },
+  { name: 'with SO_PASSCRED', calls: BOTH, returns: 0, path: 's', before: passCredentials },
+  { name: 'datagram', calls: BOTH, returns: 0, path: 'g', type: 'dgram' },
+  { name: 'refused: no such name', calls: BOTH, returns: 'ENOENT', path: 'nobody' },
+  { name: 'refused: a link under NOFOLLOW', calls: ALONE, returns: 'ELOOP', path: 'l', flags: NOFOLLOW },
+  { name: 'refused: does not listen', calls: BOTH, returns: 'ECONNREFUSED', path: 'bound' },
+  { name: 'refused: of another type', calls: BOTH, returns: 'EPROTOTYPE', path: 'g' },
+  {
+    ...{ name: 'refused: is connected', calls: BOTH, returns: 'EISCONN', path: 's' },
+    before: ({ script, caller }) => connect(script, KEEPER, caller, 's'),
+  },
+  {
+    ...{ ...ASLEEP, name: 'refused: may not wait', returns: 'EAGAIN' },
+    before(world) {
+      fill(world);
+      world.script.system(KEEPER, 'nonblock', { fd: world.caller, on: true });
+    },
+  },
+  { ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: accept },
+  {
+    ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
+    asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),
+  },
+];
+
+/** What leaves no caller, or no listener, to try again with. */
+export const LAST_SCENARIOS: readonly Scenario[] = [
+  {
+    ...{ ...ASLEEP, name: 'asleep, then killed', returns: undefined },
+    asleep: ({ script }) => script.kill(CALLER, SIGNAL.kill),
+  },
+  {
+    ...{ ...ASLEEP, name: 'asleep, then the listener is closed', returns: 'ECONNREFUSED' },
+    asleep: ({ script, listener }) => script.system(KEEPER, 'close', { fd: listener }),
+  },
+  {
+    ...{
+      ...ASLEEP,
+      calls: ALONE,
+      name: 'asleep, then the name is taken away and it is accepted',
+      returns: 0,
+    },
+    asleep(world) {
+      world.script.system(KEEPER, 'unlink', { path: `${DIR}/s` });
+      accept(world);
+    },
+  },
+];

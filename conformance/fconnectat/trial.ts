@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
+import { SIGNAL } from '../harness/guest/calls.ts';
+import { readProtocols, unixSocketsIn } from '../harness/guest/counts.ts';
+import { allowFaults, FailNth, leftIn } from '../harness/guest/fail-nth.ts';
+import { Run, Script } from '../harness/guest/script.ts';
+import type { OwnFailure } from '../harness/own-lane.ts';
+import type { OpenTarget } from '../harness/target/open-target.ts';
+import { build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+
+/** What is tried. */
+export interface Trial {
+  readonly scenario: Scenario;
+  readonly call: CallName;
+  /** The number of the proposal's call. */
+  readonly nr: number;
+  /** Which allocation of the call fails, from 1; none does where it is absent. */
+  readonly fault?: number;
+}
+
+/** What was seen of a trial. */
+export interface Seen {
+  readonly trial: Trial;
+  readonly calls: number;
+  /** What the call returned; undefined when it did not. */
+  readonly value: number | string | undefined;
+  /** The same call once more, without a fault; undefined where it is not made. */
+  readonly again: number | string | undefined;
+  /** Whether the allocation was made, and failed. */
+  readonly hit: boolean;
+  /** What is wrong whatever the call returned. */
+  readonly failures: readonly OwnFailure[];
+}
+
+/** Words before every title. */
+export function nameOf({ call, scenario, fault }: Trial): string {
+  return `${call} ${scenario.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
+}
+
+/** The operations of a trial by their numbers. */
+interface Marks {
+  readonly call: number;
+  readonly again: number | undefined;
+  readonly left: number | undefined;
+  readonly socketsBefore: number;
+  readonly socketsAfter: number;
+  readonly unmount: number;
+}
+
+function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: Marks } {
+  const script = new Script();
+  script.spawn(KEEPER);
+  script.fork(CALLER, KEEPER);
+  if (scenario.asleep !== undefined) script.handler(CALLER, SIGNAL.usr1, false);
+  if (fault !== undefined) allowFaults(script, KEEPER);
+  const socketsBefore = readProtocols(script, KEEPER);
+  const world = build(script, scenario);
+  scenario.before?.(world);
+  const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
+  failing?.arm(KEEPER, fault!);
+  const called = callOf(world, call, nr, scenario);
+  scenario.asleep?.(world);
+  const left = failing?.left(KEEPER);
+  failing?.arm(KEEPER, 0);
+  let again: number | undefined;
+  if (fault !== undefined) {
+    again = callOf(world, call, nr, scenario);
+    scenario.asleep?.(world);
+  }
+  // One that sleeps still, though it should not, keeps nothing from being closed.
+  if (scenario.returns !== undefined) script.kill(CALLER, SIGNAL.kill);
+  const unmount = tearDown(script);
+  const socketsAfter = readProtocols(script, KEEPER);
+  return { script, marks: { call: called, again, left, socketsBefore, socketsAfter, unmount } };
+}
+
+/** Runs the trials, in this order. */
+export async function runTrials(target: OpenTarget, trials: readonly Trial[]): Promise<readonly Seen[]> {
+  const written = trials.map(write);
+  const results = await target.run(written.map(({ script }) => ({ ops: script.ops })));
+  return written.map(({ script, marks }, i) => read(trials[i]!, script, marks, new Run(results[i])));
+}
+
+function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
+  const name = nameOf(trial);
+  const failures: OwnFailure[] = [];
+  const wrong = (title: string, diagram?: string) =>
+    failures.push({ title: `${name}: ${title}`, kind: 'difference', ...(diagram ? { diagram } : {}) });
+  const value = run.value(marks.call);
+  const hit = marks.left !== undefined && leftIn(run, marks.left) === 0;
+  const seen = { trial, calls: script.calls, value, hit };
+  if (run.ended !== undefined) {
+    const { title, crashed } = run.ended;
+    return {
+      ...{ ...seen, again: undefined },
+      failures: [{ title: `${name}: ${title}`, kind: crashed ? 'crash' : 'difference' }],
+    };
+  }
+  if (trial.scenario.asleep !== undefined && !hit && !run.blocked(marks.call, CALLER))
+    wrong('does not sleep');
+  const [before, after] = [marks.socketsBefore, marks.socketsAfter].map((op) => unixSocketsIn(run.text(op)));
+  if (before === undefined || after === undefined) wrong('the sockets cannot be counted');
+  else if (before !== after)
+    wrong('sockets are left', `${before} before, ${after} after everything was closed\n`);
+  const unmounted = run.value(marks.unmount);
+  if (unmounted !== 0) wrong(`the file system cannot be unmounted: ${unmounted}`);
+  return { ...seen, again: marks.again === undefined ? undefined : run.value(marks.again), failures };
+}
