@@ -3,6 +3,7 @@
 import { SIGNAL } from '../harness/guest/calls.ts';
 import { readProtocols, unixSocketsIn } from '../harness/guest/counts.ts';
 import { allowFaults, FailNth, leftIn } from '../harness/guest/fail-nth.ts';
+import { failedIn, KernelLog } from '../harness/guest/kernel-log.ts';
 import { Run, Script } from '../harness/guest/script.ts';
 import type { OwnFailure } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
@@ -16,6 +17,8 @@ export interface Trial {
   readonly nr: number;
   /** Which allocation of the call fails, from 1; none does where it is absent. */
   readonly fault?: number;
+  /** Whether the kernel is to tell who made it. */
+  readonly traced?: boolean;
 }
 
 /** What was seen of a trial. */
@@ -28,6 +31,8 @@ export interface Seen {
   readonly again: number | string | undefined;
   /** Whether the allocation was made, and failed. */
   readonly hit: boolean;
+  /** Who made it; undefined where the kernel was not asked, or does not tell, for no warning is wanted of it. */
+  readonly madeBy: string | undefined;
   /** What is wrong whatever the call returned. */
   readonly failures: readonly OwnFailure[];
 }
@@ -37,31 +42,37 @@ export function nameOf({ call, scenario, fault }: Trial): string {
   return `${call} ${scenario.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
 }
 
+/** As many as a backtrace has, with what is said before it. */
+const TRACE_LINES = 48;
+
 /** The operations of a trial by their numbers. */
 interface Marks {
   readonly call: number;
   readonly again: number | undefined;
   readonly left: number | undefined;
+  readonly log: KernelLog | undefined;
   readonly socketsBefore: number;
   readonly socketsAfter: number;
   readonly unmount: number;
 }
 
-function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: Marks } {
+function write({ scenario, call, nr, fault, traced = false }: Trial): { script: Script; marks: Marks } {
   const script = new Script();
   script.spawn(KEEPER);
   script.fork(CALLER, KEEPER);
   if (scenario.asleep !== undefined) script.handler(CALLER, SIGNAL.usr1, false);
-  if (fault !== undefined) allowFaults(script, KEEPER);
+  if (fault !== undefined) allowFaults(script, KEEPER, traced);
   const socketsBefore = readProtocols(script, KEEPER);
   const world = build(script, scenario);
   scenario.before?.(world);
   const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
+  const log = traced ? new KernelLog(script, KEEPER) : undefined;
   failing?.arm(KEEPER, fault!);
   const called = callOf(world, call, nr, scenario);
   scenario.asleep?.(world);
   const left = failing?.left(KEEPER);
   failing?.arm(KEEPER, 0);
+  log?.end(TRACE_LINES);
   let again: number | undefined;
   if (fault !== undefined) {
     again = callOf(world, call, nr, scenario);
@@ -71,7 +82,7 @@ function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: M
   if (scenario.returns !== undefined) script.kill(CALLER, SIGNAL.kill);
   const unmount = tearDown(script);
   const socketsAfter = readProtocols(script, KEEPER);
-  return { script, marks: { call: called, again, left, socketsBefore, socketsAfter, unmount } };
+  return { script, marks: { call: called, again, left, log, socketsBefore, socketsAfter, unmount } };
 }
 
 /** Runs the trials, in this order. */
@@ -88,7 +99,8 @@ function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
     failures.push({ title: `${name}: ${title}`, kind: 'difference', ...(diagram ? { diagram } : {}) });
   const value = run.value(marks.call);
   const hit = marks.left !== undefined && leftIn(run, marks.left) === 0;
-  const seen = { trial, calls: script.calls, value, hit };
+  const madeBy = failedIn(marks.log?.in(run) ?? []);
+  const seen = { trial, calls: script.calls, value, hit, madeBy };
   if (run.ended !== undefined) {
     const { title, crashed } = run.ended;
     return {

@@ -8,6 +8,7 @@ export const NR = {
   read: 0,
   write: 1,
   open: 2,
+  lseek: 8,
   pread64: 17,
   sendfile: 40,
   connect: 42,
@@ -20,7 +21,7 @@ export const NR = {
 
 export const SIGNAL = { usr1: 10, kill: 9, cont: 18, stop: 19 } as const;
 
-export const O = { rdwr: 2, path: 0o10000000, directory: 0o200000, create: 0o100 } as const;
+export const O = { rdwr: 2, nonblock: 0o4000, path: 0o10000000, directory: 0o200000, create: 0o100 } as const;
 
 /** The last descriptor there can be. */
 const ALL = 0xffff_ffff;

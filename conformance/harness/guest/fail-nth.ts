@@ -6,14 +6,15 @@ import type { Fd, Run, Script } from './script.ts';
 const DEBUGFS = '/sys/kernel/debug';
 
 /**
- * Lets allocations that may sleep fail too, which failslab passes over at boot, and keeps it from telling the console
- * of each. In every script: after a crash the kernel is another one.
+ * Lets allocations that may sleep fail too, which failslab passes over at boot. In every script: after a crash the kernel
+ * is another one.
+ * @param traced whether the kernel's log is to have a backtrace of each
  * @returns the operation that gives 1 where there is failslab
  */
-export function allowFaults(script: Script, task: number): number {
+export function allowFaults(script: Script, task: number, traced = false): number {
   // EBUSY where it is mounted already.
   mount(script, task, 'debugfs', DEBUGFS);
-  writeFile(script, task, `${DEBUGFS}/failslab/verbose`, '0');
+  writeFile(script, task, `${DEBUGFS}/failslab/verbose`, traced ? '2' : '0');
   return writeFile(script, task, `${DEBUGFS}/failslab/ignore-gfp-wait`, 'N');
 }
 
