@@ -19,7 +19,7 @@ test.each([
     /^fconnectat by a relative path, allocation \d+ fails: the file system cannot be unmounted: EBUSY$/,
   ],
   ['leak-sock.patch', /^fconnectat by a relative path, allocation \d+ fails: sockets are left$/],
-  ['leak-memory.patch', /^leaked memory, allocated in unix_name_at$/],
+  ['leak-memory.patch', /^leaked memory, allocated in getname_kernel$/],
 ])('%s is found', async (patch, title) => {
   const { failures } = await runLane(FAULTS, 'kasan', patch);
   expect(failures.map((failure) => failure.title)).toContainEqual(expect.stringMatching(title));
