@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Every allocation of a call fails in turn; and nothing stays pinned after calls of every outcome.
-import { FileCount } from '../harness/guest/counts.ts';
+// Every allocation of a call fails in turn (E9), and nothing is lost.
+import { countFiles } from '../harness/guest/counts.ts';
 import { allowFaults } from '../harness/guest/fail-nth.ts';
 import { Run, Script } from '../harness/guest/script.ts';
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { scanForLeaks } from '../run/leaks.ts';
-import { KEEPER, LAST_SCENARIOS, SCENARIOS, type Scenario } from './scenarios.ts';
+import { PINS } from './pins.ts';
+import { KEEPER, SCENARIOS } from './scenarios.ts';
 import { STOPPED } from './stopped.ts';
 import { Tally } from './tally.ts';
 import { TIMEOUT } from './timeout.ts';
-import { nameOf, runTrials, type Seen, type Trial } from './trial.ts';
+import { nameOf, runTrials, type Seen, type Trial, trialsOf } from './trial.ts';
 
 /** Allocations tried at a time; a call makes about ten. */
 const BATCH = 16;
 
 /** More than any call makes: a count that does not end is a failure. */
 const MOST = 128;
-
-function trialsOf(scenarios: readonly Scenario[], nr: number): Trial[] {
-  return scenarios.flatMap((scenario) => scenario.calls.map((call) => ({ scenario, call, nr })));
-}
 
 /** Do without: a walk that is short of room begins again, and has more patience then (fs/namei.c, Linux 6.12). */
 const MAY_FAIL = ['nd_alloc_stack'];
@@ -31,7 +28,7 @@ function judgeFault(seen: Seen, tally: Tally): void {
   const { returns } = trial.scenario;
   tally.count(seen);
   tally.failures.push(...seen.failures);
-  if (seen.failures.some(({ kind }) => kind === 'crash')) return;
+  if (!seen.complete) return;
   const name = nameOf(trial);
   if (hit && value === 'ENOMEM') {
     tally.covered.add(`${trial.call} E9`);
@@ -67,7 +64,7 @@ async function failEach(
     const faults = Array.from({ length: BATCH }, (_, i) => ({ ...trial, fault: from + i }));
     for (const seen of await runTrials(target, faults)) {
       judgeFault(seen, tally);
-      if (seen.failures.some(({ kind }) => kind === 'crash')) continue;
+      if (!seen.complete) continue;
       if (seen.hit) {
         if (seen.value === 'ENOMEM') refused += 1;
         else if (seen.value === trial.scenario.returns)
@@ -82,14 +79,6 @@ async function failEach(
   tally.wrong(`${nameOf(trial)}: more than ${MOST} allocations`);
 }
 
-async function openFiles(target: OpenTarget): Promise<number | undefined> {
-  const script = new Script();
-  script.spawn(KEEPER);
-  const count = new FileCount(script, KEEPER);
-  const [result] = await target.run([{ ops: script.ops }]);
-  return count.in(new Run(result));
-}
-
 async function hasFailslab(target: OpenTarget): Promise<boolean> {
   const script = new Script();
   script.spawn(KEEPER);
@@ -100,48 +89,23 @@ async function hasFailslab(target: OpenTarget): Promise<boolean> {
 
 const FAULTS: OwnLane = {
   scenario: 'faults',
-  needs: ['failslab'],
+  needs: ['failslab', 'kmemleak'],
   async run(context) {
     const target = await context.boot();
     const tally = new Tally();
     if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
-    const [files, { crashes }] = [await openFiles(target), target];
+    const [files, { crashes }] = [await countFiles(target), target];
     for (const trial of trialsOf(SCENARIOS, context.nr))
       await failEach(target, trial, tally, context.onProgress);
     // A kernel that has crashed has been replaced by another one, with other files.
-    if (target.crashes === crashes && (files === undefined || (await openFiles(target)) !== files))
+    if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))
       tally.wrong('files are left open');
     const scan = await scanForLeaks(target);
-    for (const { title, kind, diagram } of scan?.leaks ?? []) {
+    if (scan === undefined) return { ...tally.result(), lacking: 'kmemleak' };
+    for (const { title, kind, diagram } of scan.leaks) {
       tally.failures.push({ title, kind, ...(diagram === undefined ? {} : { diagram }) });
     }
-    if (scan?.unfinished !== undefined) tally.wrong(scan.unfinished);
-    return tally.result();
-  },
-};
-
-/** Calls of every outcome, each in a world of its own: nothing is left of it when all is closed. */
-const PINS: OwnLane = {
-  scenario: 'pins',
-  needs: [],
-  async run(context) {
-    const target = await context.boot();
-    const tally = new Tally();
-    let before = await openFiles(target);
-    for (const trial of trialsOf([...SCENARIOS, ...LAST_SCENARIOS], context.nr)) {
-      const name = nameOf(trial);
-      context.onProgress(name);
-      const [seen] = await runTrials(target, [trial]);
-      tally.count(seen!);
-      tally.failures.push(...seen!.failures);
-      const { value, failures } = seen!;
-      const { returns } = trial.scenario;
-      if (value !== returns && failures.length === 0) tally.wrong(`${name}: ${value} instead of ${returns}`);
-      const after = await openFiles(target);
-      if (before === undefined || after === undefined) tally.wrong(`${name}: the files cannot be counted`);
-      else if (before !== after) tally.wrong(`${name}: files are left open`);
-      before = after;
-    }
+    if (scan.unfinished !== undefined) tally.wrong(scan.unfinished);
     return tally.result();
   },
 };

@@ -25,6 +25,8 @@ export interface Trial {
 export interface Seen {
   readonly trial: Trial;
   readonly calls: number;
+  /** Whether it was run to its end: `failures` says why not. */
+  readonly complete: boolean;
   /** What the call returned; undefined when it did not. */
   readonly value: number | string | undefined;
   /** The same call once more, without a fault; undefined where it is not made. */
@@ -35,6 +37,11 @@ export interface Seen {
   readonly madeBy: string | undefined;
   /** What is wrong whatever the call returned. */
   readonly failures: readonly OwnFailure[];
+}
+
+/** Each scenario by each of its calls. */
+export function trialsOf(scenarios: readonly Scenario[], nr: number): Trial[] {
+  return scenarios.flatMap((scenario) => scenario.calls.map((call) => ({ scenario, call, nr })));
 }
 
 /** Words before every title. */
@@ -100,7 +107,8 @@ function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
   const value = run.value(marks.call);
   const hit = marks.left !== undefined && leftIn(run, marks.left) === 0;
   const madeBy = failedIn(marks.log?.in(run) ?? []);
-  const seen = { trial, calls: script.calls, value, hit, madeBy };
+  const complete = run.ended === undefined;
+  const seen = { trial, calls: script.calls, complete, value, hit, madeBy };
   if (run.ended !== undefined) {
     const { title, crashed } = run.ended;
     return {
@@ -110,6 +118,7 @@ function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
   }
   if (trial.scenario.asleep !== undefined && !hit && !run.blocked(marks.call, CALLER))
     wrong('does not sleep');
+  if (trial.scenario.returns === undefined && !run.died(CALLER)) wrong('is not killed');
   const [before, after] = [marks.socketsBefore, marks.socketsAfter].map((op) => unixSocketsIn(run.text(op)));
   if (before === undefined || after === undefined) wrong('the sockets cannot be counted');
   else if (before !== after)

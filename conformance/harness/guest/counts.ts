@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How many sockets and files a kernel has.
 import { cString } from '../lockstep/abi.ts';
+import type { Target } from '../lockstep/lane.ts';
 import { NR, open, readFile } from './calls.ts';
-import type { Run, Script } from './script.ts';
+import { Run, Script } from './script.ts';
 
 const PROTOCOLS_SIZE = 8192;
 
@@ -59,4 +60,13 @@ export class FileCount {
     const jump = shown.findIndex((files) => files !== shown[0]);
     return jump < 0 || shown[jump] === undefined ? undefined : shown[jump] - jump;
   }
+}
+
+/** Open files of a guest in which nothing runs. */
+export async function countFiles(target: Target): Promise<number | undefined> {
+  const script = new Script();
+  script.spawn(0);
+  const count = new FileCount(script, 0);
+  const [result] = await target.run([{ ops: script.ops }]);
+  return count.in(new Run(result));
 }
