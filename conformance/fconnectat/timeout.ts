@@ -21,7 +21,7 @@ import { Tally } from './tally.ts';
 const [SOL_SOCKET, SO_SNDTIMEO] = [1, 21];
 
 const TIMEOUT_MS = 200;
-/** More than a tick of the slowest clock (HZ is 100): a timer is set in ticks, and the first one has begun. */
+/** More than a tick, of which there are 100 a second or more: the first one had begun. */
 const EARLY_MS = 15;
 /** Past the timeout by so much, the task has been woken if it ever is. */
 const LATE_MS = 100;
