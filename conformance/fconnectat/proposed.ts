@@ -7,6 +7,8 @@ import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/moves.ts
 import type { Conformance } from '../harness/lockstep/proposal.ts';
 import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
 import { errorCases } from './errors.ts';
+import { FAULT_LANES } from './faults.ts';
+import { HOOK_LANES } from './hooks/index.ts';
 import { CONNECT_MOVES, FCONNECTAT_MOVES } from './moves.ts';
 import { OPENINGS, PROPOSED_OPENINGS } from './openings.ts';
 import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
@@ -33,5 +35,6 @@ export const PROPOSED: Conformance = {
   cases: PROPOSED_CASES,
   errors: () => errorCases(RULES),
   abis: ['int80', 'x32'],
+  ownLanes: [...FAULT_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,
 };
