@@ -91,6 +91,12 @@ describe('one finding each', () => {
       'conformance/kernel/patches/stray: no spec/stray.md',
     ],
     [
+      'orphaned mutants of a series',
+      'conformance/kernel/mutants/stray/a.patch',
+      '',
+      'conformance/kernel/mutants/stray: no spec/stray.md',
+    ],
+    [
       'what is still to be written',
       'models/example_call/model.ts',
       `${SPDX}// FILL IN: the state\n`,
@@ -158,6 +164,7 @@ test('what is allowed is not a finding', () => {
   write('cli/check.test.ts', `${SPDX}check('example_call')`);
   write('README.md', 'example_call');
   write('conformance/kernel/patches/example_call/0001-a.patch', 'net: add example_call');
+  write('conformance/kernel/mutants/example_call/a.patch', 'breaks example_call');
   write('conformance/kernel/test-only/0001-a.patch', 'no licence, and example_calls');
   write('run.sh', `#!/bin/sh\n# SPDX-License-Identifier: MIT\nls ${'/tmp'}/x`);
   write('conformance/shim/a.c', `// SPDX-License-Identifier: GPL-2.0-only\n"${'/tmp'}/x"`);

@@ -68,7 +68,7 @@ function foldersIn(tree: Tree, area: string): string[] {
 
 function orphaned(tree: Tree): string[] {
   const areas = Object.entries(SHARED).map(([area, shared]) => ({ area: `${area}/`, shared }));
-  return [...areas, { area: SERIES, shared: [] }].flatMap(({ area, shared }) =>
+  return [...areas, ...SERIES.map((area) => ({ area, shared: [] }))].flatMap(({ area, shared }) =>
     foldersIn(tree, area)
       .filter((name) => !shared.includes(name) && !tree.slugs.includes(name))
       .map((name) => `${area}${name}: no spec/${name}.md`),

@@ -36,13 +36,14 @@ export function readTree(root: string): Tree {
   };
 }
 
-/** Where each proposal has its patch series, in a folder under its slug. */
-export const SERIES = 'conformance/kernel/patches/';
+/** Where each proposal has its patch series, and its mutants on top of that, in folders under its slug. */
+export const SERIES: readonly string[] = ['conformance/kernel/patches/', 'conformance/kernel/mutants/'];
 
 /** The slug whose own folder or document `file` is in, if any. */
 export function ownerOf(file: string, slugs: readonly string[]): string | undefined {
   if (!file.includes('/')) return undefined;
-  const path = file.startsWith(SERIES) ? `patches/${file.slice(SERIES.length)}` : file;
+  const series = SERIES.find((folder) => file.startsWith(folder));
+  const path = series === undefined ? file : `series/${file.slice(series.length)}`;
   const [area = '', name = ''] = path.split('/');
   const slug = area === 'spec' ? name.replace(/\.md$/, '') : name;
   return slugs.includes(slug) ? slug : undefined;
