@@ -46,6 +46,8 @@ export type ErrorCode =
   | 'NOT_PERMITTED'
   /** The guest did not start, or ended or hung when it should not. */
   | 'GUEST_DIED'
+  /** The lanes do not hold on the kernel without a mutant, so that nothing can be said of one with. */
+  | 'BASELINE_FAILS'
   /** No space left for what is to be written. */
   | 'DISK_FULL';
 

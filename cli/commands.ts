@@ -7,6 +7,7 @@ import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
 import { explainCommand } from './explain.ts';
 import { kernelCommand } from './kernel.ts';
+import { mutantsCommand } from './mutants.ts';
 import { newCommand } from './new.ts';
 import { replayCommand } from './replay.ts';
 import { testCommand } from './test.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   kernelCommand,
   conformCommand,
   replayCommand,
+  mutantsCommand,
   newCommand,
   testCommand,
 ];

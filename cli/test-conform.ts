@@ -26,7 +26,9 @@ export function bootStep(run: TestRun): Step {
   return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
 }
 
-/** What needs no proposal on a kernel without any, the rest on the default one; on every one in a full run, and longer. */
+/**
+ * What needs no proposal on a kernel without any, the rest on the default one; in a full run
+ * on every one, and longer, and with the seeded faults of every series. */
 export function conformSteps(
   run: TestRun,
   subjects: readonly Subject[] = SUBJECTS,
@@ -54,6 +56,7 @@ export function conformSteps(
         testOnly ? ['--flavour', name] : ['--kernel', await imageOf(name)],
       ),
     ),
+    commandStep(run, 'mutants', ['mutants'], program),
   ];
 }
 

@@ -203,7 +203,7 @@ describe('in a folder', () => {
     const names = testSteps({ root, full: true, filter: undefined }).map(({ name }) => name);
     expect(names.slice(names.indexOf('boot'))).toEqual([
       ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-pristine', 'conform-series'],
-      ...['conform-hooks', 'conform-kasan', 'conform-kcsan'],
+      ...['conform-hooks', 'conform-kasan', 'conform-kcsan', 'mutants'],
     ]);
     expect(testSteps({ root, full: true, filter: 'conform-kasan' })).toHaveLength(1);
   });

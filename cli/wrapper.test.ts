@@ -290,6 +290,8 @@ describe('what a command needs', () => {
     ['conform --kernel=image', [...COMPILER, ...QEMU]],
     ['conform --host', COMPILER],
     ['replay file', ALL],
+    ['mutants', ALL],
+    ['mutants --list', [...TOOLS, ...SOURCE]],
   ])('%s installs it', (line, expected) => {
     expect(syspec(line.split(' ')).status).toBe(0);
     expect(aptInstalled()).toEqual(expected);

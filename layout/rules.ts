@@ -7,7 +7,7 @@ import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
 /** Folders beside the proposals' own that hold what all share. */
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
-  conformance: ['cost', 'harness', 'kernel', 'replay', 'report', 'run', 'shim'],
+  conformance: ['cost', 'harness', 'kernel', 'mutants', 'replay', 'report', 'run', 'shim'],
   models: ['kit', 'kernel'],
   tla: ['kit', 'kernel', 'runner'],
 };

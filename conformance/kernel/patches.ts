@@ -35,7 +35,8 @@ function filesOf(text: string): string[] {
   return [...new Set(names.map((name) => name.replace(/^[^/]*\//, '')))];
 }
 
-function patchesIn(folder: string): Patch[] {
+/** The patches in a folder, by name; none when there is no such folder. */
+export function patchesIn(folder: string): Patch[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.patch'));
   return names.sort().map((name) => readPatch(join(folder, name)));
@@ -45,7 +46,10 @@ function patchesIn(folder: string): Patch[] {
  * The patches of a flavour: the test-only ones, then the series of each proposal by slug, each by number.
  * @param folder holds test-only/ and patches/SLUG/
  */
-export function patchesOf(flavour: Flavour, folder: string = inRoot('conformance', 'kernel')): Patch[] {
+export function patchesOf(
+  flavour: Pick<Flavour, 'testOnly' | 'series'>,
+  folder: string = inRoot('conformance', 'kernel'),
+): Patch[] {
   const series = join(folder, 'patches');
   const slugs = flavour.series && existsSync(series) ? readdirSync(series).sort() : [];
   return [

@@ -37,7 +37,8 @@ export function workspaceIn(folder: string): Workspace {
   };
 }
 
-interface Context {
+/** How tools are run. */
+export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
   /** The cache, for messages. */
@@ -59,15 +60,30 @@ export async function patchSource(
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   try {
-    const files = [...new Set(patches.flatMap((patch) => patch.files))];
-    for (const file of files) copyFrom(pristine, scratch, file);
-    for (const patch of patches) await apply(patch, scratch, context);
+    const files = await patchFiles(scratch, pristine, patches, context);
     const all = [...new Set([...readTouched(touched), ...files])];
     writeFileSync(touched, JSON.stringify(all));
     for (const file of all) update(src, file, files.includes(file) ? scratch : pristine);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Puts the files that the patches are about into a folder, patched.
+ * @returns their names, also of those that the patches remove
+ * @throws SyspecError as patchSource
+ */
+export async function patchFiles(
+  folder: string,
+  pristine: string,
+  patches: readonly Patch[],
+  context: Context,
+): Promise<string[]> {
+  const files = [...new Set(patches.flatMap((patch) => patch.files))];
+  for (const file of files) copyFrom(pristine, folder, file);
+  for (const patch of patches) await apply(patch, folder, context);
+  return files;
 }
 
 function readTouched(path: string): string[] {

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// `syspec mutants` with a laboratory that is a table.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SyspecError } from '../base/errors.ts';
+import { fakeLaboratory, killed, mutant } from '../conformance/mutants/fixtures/mutants.ts';
+import type { LaboratoryOptions, Trial } from '../conformance/mutants/laboratory.ts';
+import type { Mutants } from '../conformance/mutants/proposal.ts';
+import { capturedFrom } from './fixtures/captured.ts';
+import { mutantsCommand } from './mutants.ts';
+
+const NOT_MUTATED = {
+  file: 'net/a.c',
+  line: 3,
+  function: 'f',
+  text: 'b = alloc()',
+  why: 'a call whose value is used',
+};
+const KILLS = {
+  'fast cases a.c f: never': killed('cases'),
+  'hooks random by-hand': killed('random', 'crashed: BUG'),
+};
+
+let cache: string;
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'syspec-mutants-'));
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(cache, { recursive: true });
+});
+
+/** Runs the command where that is found; `last` is listed as equivalent. */
+async function run(table: Readonly<Record<string, Trial | Error>>, ...argv: string[]) {
+  const { laboratory, asked } = fakeLaboratory(table);
+  const options: LaboratoryOptions[] = [];
+  const mutants: Mutants = {
+    slug: 'example',
+    mutants: [mutant('by-hand', 'hand'), mutant('a.c f: never'), mutant('last')],
+    notMutated: [NOT_MUTATED],
+    listed: new Map([['last', { as: 'equivalent', reason: 'nobody asks' }]]),
+    schemata: 'all.patch',
+  };
+  const world = {
+    slugs: ['example'],
+    mutantsOf: async () => mutants,
+    laboratory: (given: LaboratoryOptions) => {
+      options.push(given);
+      return laboratory;
+    },
+  };
+  const done = await capturedFrom([() => mutantsCommand(world)], 'mutants', ...argv);
+  return { ...done, asked, options };
+}
+
+test('all killed but the one that is listed: exit 0, and who killed how many', async () => {
+  const { exit, out, options } = await run(KILLS);
+  expect([exit, out]).toEqual([
+    0,
+    `\
+ok equivalent  last  (mechanical, what last is)
+     nobody asks
+killed by
+       1  random@hooks
+       1  cases@fast
+3 mutants, 2 killed, 1 equivalent, 0 survived; 1 places are not mutated; --all shows every mutant
+`,
+  ]);
+  expect(options[0]).toMatchObject({ slug: 'example', variant: 'proposed', runs: 1000, seed: 1 });
+});
+
+test('a survivor: exit 1, and its name', async () => {
+  const { exit, out } = await run({ 'fast cases a.c f: never': killed('cases') });
+  expect([exit, out]).toEqual([
+    1,
+    expect.stringContaining('XX survived  by-hand  (hand, what by-hand is)\n'),
+  ]);
+});
+
+test('one that is listed and killed: exit 1, and what to do', async () => {
+  const { exit, out } = await run({ ...KILLS, 'kasan cases last': killed('cases') });
+  expect([exit, out]).toEqual([
+    1,
+    expect.stringContaining('     it is listed as one that survives: take it off'),
+  ]);
+});
+
+test('for programs', async () => {
+  const { exit, out } = await run(KILLS, '--json');
+  expect([exit, JSON.parse(out)]).toMatchObject([
+    0,
+    {
+      schema: 1,
+      mutants: [
+        {
+          ...{ slug: 'example', id: 'by-hand', kind: 'hand', what: 'what by-hand is', verdict: 'killed' },
+          by: { flavour: 'hooks', lane: 'random', title: 'crashed: BUG' },
+        },
+        { id: 'a.c f: never', kind: 'mechanical', by: { flavour: 'fast', lane: 'cases' } },
+        { id: 'last', verdict: 'equivalent', by: null, kills: [], reason: 'nobody asks', stale: false },
+      ],
+      totals: { mutants: 3, killed: 2, equivalent: 1, owed: 0, survived: 0, inconclusive: 0 },
+      ...{ notMutated: 1, ok: true },
+    },
+  ]);
+});
+
+test('lanes that do not hold without a mutant: exit 3', async () => {
+  const { exit, out, err } = await run({ 'fast cases hand': killed('cases') }, '--json');
+  expect([exit, err]).toEqual([3, expect.stringContaining('do not hold on fast without a mutant')]);
+  expect(JSON.parse(out)).toMatchObject({ ok: false, error: { code: 'BASELINE_FAILS' } });
+});
+
+test('an interrupted run is no verdict', async () => {
+  const { exit } = await run({ 'fast cases by-hand': new SyspecError('INTERRUPTED', 'so') });
+  expect(exit).toBe(3);
+});
+
+test('some of the mutants, on one flavour', async () => {
+  expect((await run(KILLS, '--kind', 'hand', '--flavour', 'hooks')).asked).toEqual([
+    'hooks hand',
+    'hooks by-hand',
+  ]);
+  expect((await run(KILLS, '--only', 'never')).asked).toEqual(['fast mechanical', 'fast a.c f: never']);
+  const all = await run(KILLS, '--only', 'never', '--all-lanes', '--flavour', 'fast', '--all');
+  expect(all.asked).toEqual(['fast mechanical', 'fast cases a.c f: never', 'fast random a.c f: never']);
+  expect(all.out).toContain(
+    'ok killed  a.c f: never  (mechanical, what a.c f: never is)\n     cases@fast: close',
+  );
+});
+
+test('--list boots nothing', async () => {
+  const { exit, out, asked } = await run({}, '--list');
+  expect([exit, asked]).toEqual([0, []]);
+  expect(out).toContain('mechanical  last  (what last is)  equivalent\n');
+  expect(out).toContain('not mutated  net/a.c:3 f: b = alloc()  (a call whose value is used)\n');
+  expect(out).toMatch(/\n3 mutants, 1 places not mutated\n$/);
+  const { out: json } = await run({}, '--list', '--json');
+  expect(JSON.parse(json)).toMatchObject({
+    schema: 1,
+    mutants: [{}, {}, {}],
+    notMutated: [NOT_MUTATED],
+    ok: true,
+  });
+});
+
+test.each([
+  [['other'], /there is no proposal 'other'/],
+  [['--only', 'none of them'], /there is no such mutant/],
+  [['--kind', 'other'], /Allowed choices/],
+  [['--flavour', 'unpatched'], /Allowed choices/],
+  [['--runs', '0'], /Give a whole number from 1/],
+])('%j is refused', async (argv, message) => {
+  const { exit, err } = await run(KILLS, ...argv);
+  expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
+});

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// syspec mutants: which seeded faults of a patch series do the lanes catch?
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { type Laboratory, type LaboratoryOptions, laboratory } from '../conformance/mutants/laboratory.ts';
+import { openMemory } from '../conformance/mutants/memory.ts';
+import type { Mutant } from '../conformance/mutants/mutant.ts';
+import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
+import { isOk, type Outcome, showOutcomes, toJson } from '../conformance/mutants/report.ts';
+import { runMutants } from '../conformance/mutants/run.ts';
+import { cacheFolder } from '../tla/runner/cache.ts';
+import { interruptible } from './signals.ts';
+import { hasColors, print } from './stdout.ts';
+
+interface Flags {
+  readonly flavour?: string;
+  readonly source?: string;
+  readonly variant: string;
+  readonly kind?: Mutant['kind'];
+  readonly only?: string;
+  readonly list: boolean;
+  readonly allLanes: boolean;
+  readonly runs: number;
+  readonly seed: number;
+  readonly guests: number;
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+/** What the command finds its mutants and its kernels by; tests have others. */
+export interface World {
+  readonly slugs: readonly string[];
+  mutantsOf(slug: string, options: { source?: string | undefined; signal: AbortSignal }): Promise<Mutants>;
+  laboratory(options: LaboratoryOptions): Laboratory;
+}
+
+const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory };
+
+/** In order of cost: who survives one is tried on the next. */
+const ORDER = ['fast', 'hooks', 'kasan'];
+
+const AFTER = `
+A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are
+patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.
+What was found is kept in the cache folder, so that an interrupted run goes on where it stopped.
+Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.
+`;
+
+function atLeast(least: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
+    return value;
+  };
+}
+
+/** The command. */
+export function mutantsCommand(world: World = REAL): Command {
+  return new Command('mutants')
+    .description('Which seeded faults of a patch series do the lanes catch? (needs QEMU)')
+    .argument('[slug...]', 'proposals; all by default')
+    .addOption(
+      new Option('--flavour <name>', `only this kernel (default: ${ORDER.join(', ')})`).choices(ORDER),
+    )
+    .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
+    .option('--variant <name>', 'whose lanes', 'proposed')
+    .addOption(new Option('--kind <kind>', 'only these mutants').choices(['hand', 'mechanical']))
+    .option('--only <text>', 'only mutants with this in their name')
+    .option('--list', 'list the mutants and what is not mutated, and run nothing', false)
+    .option('--all-lanes', 'run every lane on each, to see which would kill it', false)
+    .option('--runs <n>', 'random sequences', atLeast(1), 1000)
+    .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
+    .option('--guests <n>', 'guests side by side', atLeast(1), 1)
+    .option('--all', 'a line for every mutant', false)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', AFTER)
+    .action((slugs: string[], flags: Flags) => run(slugs, flags, world));
+}
+
+function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {
+  const unknown = slugs.find((slug) => !known.includes(slug));
+  if (unknown === undefined) return slugs.length === 0 ? known : slugs;
+  throw new SyspecError('BAD_USAGE', `there is no proposal '${unknown}'`, `There are: ${known.join(', ')}.`);
+}
+
+async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
+  const chosen = selected(slugs, world.slugs);
+  const progress = startProgress();
+  await interruptible(async (signal) => {
+    const all: Mutants[] = [];
+    for (const slug of chosen) {
+      progress.update(`${slug}: reading the series`);
+      all.push(narrowed(await world.mutantsOf(slug, { source: flags.source, signal }), flags));
+    }
+    if (all.every(({ mutants }) => mutants.length === 0))
+      throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'syspec mutants --list' has the names.");
+    if (flags.list) return list(all, flags.json);
+    const outcomes: Outcome[] = [];
+    for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
+    progress.done();
+    const text = flags.json
+      ? toJson(outcomes)
+      : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });
+    print({ text, exitCode: isOk(outcomes) ? EXIT.holds : EXIT.failed });
+  }).finally(() => progress.done());
+}
+
+function narrowed(all: Mutants, { kind, only }: Flags): Mutants {
+  const mutants = all.mutants.filter(
+    (one) => (kind === undefined || one.kind === kind) && (only === undefined || one.id.includes(only)),
+  );
+  return { ...all, mutants };
+}
+
+async function tryAll(
+  { slug, mutants, listed, schemata, notMutated }: Mutants,
+  flags: Flags,
+  world: World,
+  signal: AbortSignal,
+  progress: ReturnType<typeof startProgress>,
+): Promise<Outcome> {
+  const onProgress = (text: string) => progress.update(`${slug} ${text}`);
+  const onNotice = (text: string) => {
+    progress.done();
+    process.stderr.write(`syspec: ${text}\n`);
+  };
+  const { variant, runs, seed, source, guests, allLanes, flavour } = flags;
+  const memory = openMemory(join(cacheFolder(), 'mutants', `${slug}.jsonl`));
+  const place = world.laboratory({
+    ...{ slug, variant, runs, seed, source, schemata, memory, signal, onProgress, onNotice },
+  });
+  const flavours = flavour === undefined ? ORDER : [flavour];
+  const fates = await runMutants(place, { mutants, listed, flavours, allLanes, guests, onProgress });
+  return { slug, fates, notMutated: notMutated.length };
+}
+
+function list(all: readonly Mutants[], json: boolean): void {
+  const mutants = all.flatMap(({ slug, mutants: its, listed }) =>
+    its.map(({ id, kind, what }) => ({ slug, id, kind, what, listed: listed.get(id) ?? null })),
+  );
+  const notMutated = all.flatMap(({ slug, notMutated: its }) => its.map((one) => ({ slug, ...one })));
+  const lines = [
+    ...mutants.map(
+      ({ id, kind, what, listed }) => `${kind}  ${id}  (${what})${listed ? `  ${listed.as}` : ''}`,
+    ),
+    ...notMutated.map(
+      ({ file, line, function: where, text, why }) =>
+        `not mutated  ${file}:${line} ${where}: ${text}  (${why})`,
+    ),
+    `${mutants.length} mutants, ${notMutated.length} places not mutated`,
+  ];
+  const text = json
+    ? `${JSON.stringify({ schema: 1, mutants, notMutated, ok: true })}\n`
+    : `${lines.join('\n')}\n`;
+  print({ text, exitCode: EXIT.holds });
+}

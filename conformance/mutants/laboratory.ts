@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Boots the kernel of a mutant and runs lanes on it. What was found once is not looked for again.
+import { type OpenTarget, openTarget } from '../harness/target/index.ts';
+import { buildKernel } from '../kernel/build.ts';
+import { shortHash } from '../kernel/cache.ts';
+import { flavourNamed } from '../kernel/flavours.ts';
+import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
+import { lanesDigest, type Memory } from './memory.ts';
+import type { Mutant } from './mutant.ts';
+
+/** What a kernel has: a mutant, or none of that kind. */
+export type Subject = Mutant | { readonly none: Mutant['kind'] };
+
+/** What lanes found on a kernel; the lane may also be `boot` or `hang`. */
+export type Trial = Omit<LanesRun, 'ran'>;
+
+/** One lane; or all, as after another kernel that has had them. */
+export type Which = Pick<LanesOptions, 'lane' | 'again'>;
+
+/** Where mutants are tried. */
+export interface Laboratory {
+  /** The lanes on a flavour, in order of cost. */
+  lanes(flavour: string): readonly string[];
+  /**
+   * Runs the lanes until one fails.
+   * @throws SyspecError when there is no verdict
+   */
+  test(flavour: string, subject: Subject, which?: Which): Promise<Trial>;
+}
+
+/** What a laboratory of real kernels needs. */
+export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'again' | 'features' | 'boot'> {
+  /** The patch file with all mechanical mutants. */
+  readonly schemata: string;
+  readonly source?: string | undefined;
+  readonly memory: Memory;
+  readonly onProgress?: ((text: string) => void) | undefined;
+  readonly onNotice?: ((text: string) => void) | undefined;
+}
+
+/** A mutant that ends is as good as its first end; a watchdog may end one that loops. */
+const PATIENCE = { hangMs: 20_000, maxCrashes: 1 };
+
+const patchesFor = (subject: Subject, schemata: string): readonly string[] => {
+  if ('none' in subject) return subject.none === 'hand' ? [] : [schemata];
+  return 'patch' in subject.by ? [subject.by.patch] : [schemata];
+};
+
+const numberOf = (subject: Subject): number =>
+  'by' in subject && 'number' in subject.by ? subject.by.number : 0;
+
+/** Real kernels. */
+export function laboratory(options: LaboratoryOptions): Laboratory {
+  const { schemata, source, memory, signal, slug, variant, runs, seed } = options;
+  const digest = lanesDigest();
+  const kernels = new Map<string, ReturnType<typeof buildKernel>>();
+  const kernelOf = (flavour: string, patches: readonly string[]) => {
+    const key = [flavour, ...patches].join('\n');
+    const { onProgress, onNotice } = options;
+    const kernel =
+      kernels.get(key) ?? buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
+    kernels.set(key, kernel);
+    return kernel;
+  };
+  return {
+    lanes: (flavour) => laneNames({ ...options, ...about(flavour), boot: noBoot }),
+    async test(flavour, subject, which = {}) {
+      const { image, meta } = await kernelOf(flavour, patchesFor(subject, schemata));
+      const number = numberOf(subject);
+      const key = shortHash([
+        meta.key,
+        number,
+        digest,
+        slug,
+        variant,
+        runs,
+        seed,
+        which.lane ?? null,
+        which.again === true,
+      ]);
+      const known = memory.get(key);
+      if (known !== undefined) return known;
+      const mutant = number === 0 ? [] : [`syspec_mutant=${number}`];
+      const boot = (append: readonly string[]) =>
+        openTarget({ kernel: image, append: [...mutant, ...append], patience: PATIENCE, signal });
+      const name = 'none' in subject ? 'no mutant' : subject.id;
+      const onProgress = (text: string) => options.onProgress?.(`${flavour}, ${name}: ${text}`);
+      const trial = await tryOn(
+        { ...options, ...about(flavour), boot, ...which, onProgress },
+        'none' in subject,
+      );
+      memory.set(key, trial);
+      return trial;
+    },
+  };
+}
+
+const about = (flavour: string) => ({ features: flavourNamed(flavour).features });
+
+const noBoot = () => Promise.reject(new Error('nothing is booted to name lanes'));
+
+/** Boots, runs the lanes, and ends the guest. */
+export async function tryOn(
+  options: LanesOptions,
+  isBaseline: boolean,
+  run: (target: OpenTarget, options: LanesOptions) => Promise<LanesRun> = runLanes,
+): Promise<Trial> {
+  let target: OpenTarget;
+  try {
+    target = await options.boot([]);
+  } catch (error) {
+    if (isBaseline || !isNoBoot(error)) throw error;
+    return { killedBy: { lane: 'boot', title: error.message } };
+  }
+  try {
+    const { killedBy, unfinished } = await run(target, options);
+    if (killedBy === undefined) return unfinished === undefined ? {} : { unfinished };
+    const hang = /^crashed: (hang: .*)/.exec(killedBy.title)?.[1];
+    return {
+      killedBy: hang === undefined ? killedBy : { lane: 'hang', title: `${hang}, in ${killedBy.lane}` },
+    };
+  } finally {
+    await target.close();
+  }
+}

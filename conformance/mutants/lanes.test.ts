@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// The lanes on a kernel that is a model, right or wrong; and how a kernel's end is told.
+import { describe, expect, test } from 'vitest';
+import { SyspecError } from '../../base/errors.ts';
+import { type Rules, SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { simulatedKernel } from '../harness/lockstep/fixtures/simulated-kernel.ts';
+import type { Crash } from '../harness/lockstep/lane.ts';
+import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
+import type { OpenTarget } from '../harness/target/index.ts';
+import { CONFORMANCE } from '../index.ts';
+import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/wrong-kernel.ts';
+import { tryOn } from './laboratory.ts';
+import { type LanesRun, laneNames, runLanes, type Subject } from './lanes.ts';
+
+const HELLO = {
+  version: 1,
+  grade: 'proved',
+  release: '6.12.1',
+  cpus: 1,
+  capabilities: [],
+  image: '',
+  memory: '',
+} as const;
+const CONFORMANCE_OF_IT = { ...SHARED_CALLS, cases: [{ name: 'a bad fd', ops: FINDS_IT }] };
+const SUBJECT: Subject = { conformance: CONFORMANCE_OF_IT, nr: 500 };
+const boot = () => Promise.reject(new SyspecError('GUEST_DIED', 'panic'));
+const OPTIONS = { slug: 'example', variant: 'today', runs: 1, seed: 1, lane: 'cases', features: [], boot };
+const MOUNT = 165;
+
+function target(rules: Rules, more: { crash?: Crash; complaint?: Crash } = {}): OpenTarget {
+  const kernel = simulatedKernel(rules, NAMES, () => more.crash);
+  return {
+    ...{ ordered: true, hello: HELLO, name: 'a model', crashes: 0 },
+    // It has no kmemleak.
+    run: async (sequences) =>
+      sequences[0]!.ops.some((op) => op.op === 'call' && op.nr === MOUNT)
+        ? [{ settled: [] }]
+        : kernel.run(sequences),
+    complaints: async () => (more.complaint === undefined ? [] : [more.complaint]),
+    close: async () => undefined,
+  };
+}
+
+const run = (on: OpenTarget): Promise<LanesRun> => runLanes(on, OPTIONS, SUBJECT);
+
+test('a kernel that agrees', async () => {
+  expect(await run(target(SYSTEM_CALLS))).toEqual({ ran: ['cases'] });
+});
+
+test.each([
+  ['a difference', target(WRONG_CLOSE), 'close: allowed EBADF, observed EINTR'],
+  ['a crash', target(SYSTEM_CALLS, { crash: { crashed: 'BUG: x\nmore' } }), 'crashed: BUG: x'],
+  [
+    'a complaint outside of sequences',
+    target(SYSTEM_CALLS, { complaint: { crashed: 'WARNING: y' } }),
+    'crashed outside of any sequence: WARNING: y',
+  ],
+])('%s kills', async (_, on, title) => {
+  expect(await run(on)).toEqual({ killedBy: { lane: 'cases', title }, ran: ['cases'] });
+});
+
+test('what was not run is no verdict, and nothing to run neither', async () => {
+  const gone = target(SYSTEM_CALLS, { crash: { crashed: 'given up', notRun: true } });
+  expect(await run(gone)).toEqual({ unfinished: 'given up', ran: ['cases'] });
+  expect(await runLanes(target(SYSTEM_CALLS), OPTIONS, { ...SUBJECT, conformance: SHARED_CALLS })).toEqual({
+    unfinished: 'there is nothing to run in cases',
+    ran: ['cases'],
+  });
+});
+
+test('an interruption is no kill', async () => {
+  const signal = AbortSignal.abort();
+  await expect(runLanes(target(WRONG_CLOSE), { ...OPTIONS, signal }, SUBJECT)).rejects.toMatchObject({
+    code: 'INTERRUPTED',
+  });
+});
+
+test('the lanes of a proposal, the long ones last; a variant that no lane tests', () => {
+  const [{ slug, variants }] = Object.values(CONFORMANCE) as [(typeof CONFORMANCE)[string] & object];
+  const { variant } = variants[0];
+  const names = laneNames({ ...OPTIONS, slug, variant });
+  expect(names.slice(names.indexOf('leaks'))).toEqual(['leaks', 'small', 'random']);
+  expect(laneNames({ ...OPTIONS, slug, variant, again: true }).at(-1)).toBe('leaks');
+  expect(() => laneNames({ ...OPTIONS, slug, variant: 'other' })).toThrow(
+    "no lane tests the variant 'other'",
+  );
+});
+
+describe('a lane that judges itself', () => {
+  const RESULT: OwnResult = { cases: 1, calls: 1, failures: [], covered: [] };
+  const own = (lane: OwnLane['run'], features: OwnLane['needs'] = []) =>
+    runLanes(
+      target(SYSTEM_CALLS),
+      { ...OPTIONS, lane: 'own', features },
+      {
+        ...SUBJECT,
+        conformance: { ...SHARED_CALLS, ownLanes: [{ scenario: 'own', needs: ['audit'], run: lane }] },
+      },
+    );
+
+  test('is run where the kernel has what it needs', async () => {
+    expect(await own(async () => RESULT, ['audit'])).toEqual({ ran: ['own'] });
+    expect(await own(async () => RESULT)).toEqual({ ran: [] });
+  });
+
+  test('kills by what it finds, and by a guest of its own that does not boot', async () => {
+    const failures = [{ title: 'not asked', kind: 'difference' }] as const;
+    expect(await own(async () => ({ ...RESULT, failures }), ['audit'])).toMatchObject({
+      killedBy: { lane: 'own', title: 'not asked' },
+    });
+    const dies: OwnLane['run'] = async ({ boot: again }) => {
+      await again();
+      return RESULT;
+    };
+    expect(await own(dies, ['audit'])).toMatchObject({ killedBy: { lane: 'own', title: 'panic' } });
+  });
+
+  test('gives no verdict when nothing was tried', async () => {
+    expect(await own(async () => ({ ...RESULT, cases: 0 }), ['audit'])).toMatchObject({
+      unfinished: 'nothing was tried',
+    });
+  });
+});
+
+test('a kernel that does not boot is killed by that, but not where it has no mutant', async () => {
+  expect(await tryOn(OPTIONS, false)).toEqual({ killedBy: { lane: 'boot', title: 'panic' } });
+  await expect(tryOn(OPTIONS, true)).rejects.toMatchObject({ code: 'GUEST_DIED' });
+});
+
+test('a hang is called one, and says in which lane; the target is closed', async () => {
+  const hangs = target(SYSTEM_CALLS, { crash: { crashed: 'hang: no answer for 20 s' } });
+  let closed = 0;
+  const close = async () => {
+    closed += 1;
+  };
+  const trial = await tryOn({ ...OPTIONS, boot: async () => ({ ...hangs, close }) }, false, run);
+  expect(trial).toEqual({ killedBy: { lane: 'hang', title: 'hang: no answer for 20 s, in cases' } });
+  expect(closed).toBe(1);
+});
+
+test('trouble with the environment is never a kill', async () => {
+  const full = () => Promise.reject(new SyspecError('DISK_FULL', 'so'));
+  await expect(tryOn({ ...OPTIONS, boot: full }, false)).rejects.toMatchObject({ code: 'DISK_FULL' });
+});

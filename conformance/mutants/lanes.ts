@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// The lanes of `conform` as far as mutants need them: in order of cost, up to the first failure, and nothing shrunk.
+import { SyspecError } from '../../base/errors.ts';
+import { Coverage } from '../harness/lockstep/coverage.ts';
+import { Lane } from '../harness/lockstep/lane.ts';
+import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Feature } from '../harness/own-lane.ts';
+import type { OpenTarget } from '../harness/target/index.ts';
+import { CONFORMANCE } from '../index.ts';
+import { title } from '../report/title.ts';
+import { entered } from '../run/entered.ts';
+import { type PlannedLane, plan, type Size } from '../run/lanes.ts';
+import { scanForLeaks } from '../run/leaks.ts';
+import { LEAKS } from '../run/other-rows.ts';
+import { ownRows } from '../run/own-rows.ts';
+import { complaintSeen } from '../run/record.ts';
+
+/** Which lanes, and how much of them. */
+export interface LanesOptions extends Size {
+  readonly slug: string;
+  readonly variant: string;
+  /** What the kernel is built with. */
+  readonly features: readonly Feature[];
+  /** Only this one, of `laneNames`. */
+  readonly lane?: string | undefined;
+  /**
+   * Whether a kernel before this one has had all lanes: then only those are run that see more here, which are the ones
+   * that need this kernel, and the cases and errors under whatever watches it.
+   */
+  readonly again?: boolean | undefined;
+  /** Boots the same kernel once more, with these words on its command line. */
+  boot(append: readonly string[]): Promise<OpenTarget>;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** What lanes found. */
+export interface LanesRun {
+  readonly killedBy?: { readonly lane: string; readonly title: string };
+  /** The lanes that were run, the one that failed included. */
+  readonly ran: readonly string[];
+  /** Why not all of them were run to their end, though none failed. */
+  readonly unfinished?: string;
+}
+
+type Found = Omit<LanesRun, 'ran'> | undefined;
+
+/** A variant of a proposal, and the number of the proposal's call. */
+export interface Subject {
+  readonly conformance: Conformance;
+  readonly nr: number;
+}
+
+/** Fewer than elsewhere: after the first failure the rest of a batch is run for nothing. */
+const BATCH = 64;
+
+function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): Subject {
+  const proposal = CONFORMANCE[slug];
+  if (proposal === undefined) throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`);
+  const { variants, presence } = proposal;
+  const conformance = variants.find((one) => one.variant === variant);
+  if (conformance !== undefined) return { conformance, nr: presence.nr };
+  const hint = `There are lanes for: ${variants.map((one) => one.variant).join(', ')}.`;
+  throw new SyspecError('BAD_USAGE', `no lane tests the variant '${variant}' of ${slug}`, hint);
+}
+
+/** A lane, and what runs it. */
+interface Runnable {
+  readonly name: string;
+  run(target: OpenTarget): Promise<Found>;
+}
+
+function lanesOf({ conformance, nr }: Subject, options: Omit<LanesOptions, 'lane'>): readonly Runnable[] {
+  const { features, again } = options;
+  const abis = (conformance.abis ?? []).filter((abi) => features.some((one) => one === abi));
+  const own = (conformance.ownLanes ?? [])
+    .filter(({ needs }) => needs.every((need) => features.includes(need)))
+    .filter(({ needs }) => again !== true || needs.length > 0);
+  const runnable = (planned: PlannedLane): Runnable => ({
+    name: planned.scenario,
+    run: (target) => runLane(target, entered(conformance, nr, { abi: planned.abi }), planned, options),
+  });
+  const planned = plan(conformance, options, abis);
+  const long = planned.filter(isLong).map(runnable);
+  return [
+    ...planned.filter((one) => !isLong(one)).map(runnable),
+    ...own.map(({ scenario }) => ({ name: scenario, run: () => runOwn(conformance, nr, scenario, options) })),
+    { name: LEAKS, run: leaks },
+    ...(again === true ? [] : long),
+  ];
+}
+
+/** What finds by numbers what the others have missed. */
+function isLong({ scenario }: PlannedLane): boolean {
+  return scenario === 'small' || scenario === 'random';
+}
+
+/**
+ * The lanes in order of cost.
+ * @throws SyspecError BAD_USAGE when there are none
+ */
+export function laneNames(options: Omit<LanesOptions, 'lane'>): readonly string[] {
+  return lanesOf(subjectOf(options), options).map(({ name }) => name);
+}
+
+/**
+ * Runs lanes until one fails.
+ * @param subject whose lanes; those that are registered
+ * @throws SyspecError BAD_USAGE, INTERRUPTED, DISK_FULL
+ */
+export async function runLanes(
+  target: OpenTarget,
+  options: LanesOptions,
+  subject: Subject = subjectOf(options),
+): Promise<LanesRun> {
+  const { lane } = options;
+  const ran: string[] = [];
+  for (const [i, { name, run }] of lanesOf(subject, options).entries()) {
+    // Where only leaks are asked for, something must have been run that may leak.
+    const isForLeaks = lane === LEAKS && i === 0;
+    if (lane !== undefined && name !== lane && !isForLeaks) continue;
+    const found = await run(target);
+    if (isForLeaks) continue;
+    ran.push(name);
+    if (found !== undefined) return { ...found, ran };
+  }
+  return { ran };
+}
+
+async function runLane(
+  target: OpenTarget,
+  conformance: Conformance,
+  { scenario, sequences }: PlannedLane,
+  { signal, onProgress }: Pick<LanesOptions, 'signal' | 'onProgress'>,
+): Promise<Found> {
+  const lane = new Lane(conformance, [target], new Coverage(), BATCH);
+  await lane.run(sequences(), () => {
+    onProgress?.(`${scenario}: ${lane.cases} sequences`);
+    return lane.failures.length === 0 && signal?.aborted !== true;
+  });
+  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+  const [failure] = lane.failures;
+  const [complaint] = await target.complaints();
+  const what = failure !== undefined ? title(failure) : complaint && complaintSeen(complaint).title;
+  if (what !== undefined) return { killedBy: { lane: scenario, title: what } };
+  if (lane.unfinished !== undefined) return { unfinished: lane.unfinished };
+  return lane.cases > 0 ? undefined : { unfinished: `there is nothing to run in ${scenario}` };
+}
+
+/** A lane that judges itself, on guests of its own. */
+async function runOwn(
+  conformance: Conformance,
+  nr: number,
+  lane: string,
+  { boot, features, signal, onProgress }: Omit<LanesOptions, 'lane'>,
+): Promise<Found> {
+  try {
+    const rows = await ownRows(conformance, nr, new Coverage(), {
+      ...{ boot, features, lane, signal },
+      onProgress: (text) => onProgress?.(text),
+    });
+    for (const { failures, unfinished } of rows) {
+      const [failure] = failures;
+      if (failure !== undefined) return { killedBy: { lane, title: failure.title } };
+      if (unfinished !== undefined) return { unfinished };
+    }
+    return undefined;
+  } catch (error) {
+    if (!isNoBoot(error)) throw error;
+    return { killedBy: { lane, title: error.message } };
+  }
+}
+
+/** Whether it says that a kernel did not come as far as the lanes. */
+export function isNoBoot(error: unknown): error is SyspecError {
+  const codes: readonly string[] = ['GUEST_DIED', 'KERNEL_CONFIG', 'SHIM_CLOSED', 'SHIM_PROTOCOL'];
+  return error instanceof SyspecError && codes.includes(error.code);
+}
+
+/** Nothing is said on a kernel that cannot tell. */
+async function leaks(target: OpenTarget): Promise<Found> {
+  const scan = await scanForLeaks(target);
+  const [leak] = scan?.leaks ?? [];
+  if (leak !== undefined) return { killedBy: { lane: LEAKS, title: leak.title } };
+  return scan?.unfinished === undefined ? undefined : { unfinished: scan.unfinished };
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What trials have found, in a file that grows with each: an interrupted run goes on where it stopped.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { inRoot } from '../../base/root.ts';
+import type { Trial } from './laboratory.ts';
+
+/** Trials by the hash of all that they depend on. */
+export interface Memory {
+  get(key: string): Trial | undefined;
+  set(key: string, trial: Trial): void;
+}
+
+const lineSchema = z.object({
+  key: z.string(),
+  killedBy: z.object({ lane: z.string(), title: z.string() }).optional(),
+});
+
+/** The memory in a file. What did not come to an end is not remembered, and a line that is cut off is none. */
+export function openMemory(path: string): Memory {
+  const known = new Map<string, Trial>();
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  for (const line of text.split('\n')) {
+    const read = readLine(line);
+    if (read === undefined) continue;
+    known.set(read.key, read.killedBy === undefined ? {} : { killedBy: read.killedBy });
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  // After an interrupted write the next line would be lost as well.
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
+  return {
+    get: (key) => known.get(key),
+    set(key, trial) {
+      if (trial.unfinished !== undefined) return;
+      known.set(key, trial);
+      appendFileSync(path, `${JSON.stringify({ key, ...trial })}\n`);
+    },
+  };
+}
+
+function readLine(line: string): z.infer<typeof lineSchema> | undefined {
+  try {
+    return lineSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hash of the sources that decide what a lane finds: models, lanes, and the program that makes the calls. */
+export function lanesDigest(): string {
+  const own = dirname(dirname(fileURLToPath(import.meta.url)));
+  const hash = createHash('sha256');
+  for (const folder of [own, join(dirname(own), 'models'), inRoot('conformance', 'shim')]) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of names.filter((one) => /(?<!\.test|\.d)\.(?:ts|js|c|h|S)$/.test(one)).sort())
+      hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex');
+}
