@@ -88,7 +88,7 @@ test.each([
   ],
   ['is not whole', { unfinished: 'given up' }, /do not hold on fast without a mutant: given up/],
 ])('without a mutant a lane %s: no mutant is tried, exit 3', async (_, trial, message) => {
-  const { laboratory, asked, later } = fakeLaboratory({ 'fast cases mechanical': trial });
+  const { laboratory, asked } = fakeLaboratory({ 'fast cases mechanical': trial });
   const options = { mutants: MUTANTS, listed: new Map(), flavours: ['fast'], allLanes: false, guests: 1 };
   await expect(runMutants(laboratory, options)).rejects.toMatchObject({
     code: 'BASELINE_FAILS',
