@@ -104,9 +104,9 @@ function errors({ to, odd }: Connecting): Case[] {
   return [
     caseOf('odd addresses', 0, [
       ...sockets(1),
-      ...['unnamed', 'fault', 'huge', 'family', 'abstract'].map((kind) => odd(kind)),
+      ...['unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long'].map((kind) => odd(kind)),
       { call: 'socket', args: { ...stream, family: 'inet' } },
-      ...['unnamed', 'fault', 'huge', 'abstract'].map((kind) => odd(kind, 1)),
+      ...['unnamed', 'fault', 'huge', 'abstract', 'short'].map((kind) => odd(kind, 1)),
       to('s', 1),
     ]),
     caseOf('to what does not listen, or is of another type', 0, [
@@ -140,6 +140,8 @@ function errors({ to, odd }: Connecting): Case[] {
       odd('unnamed', 1),
       odd('abstract', 1),
       odd('family', 1),
+      odd('short', 1),
+      odd('long', 1),
       { task: 't0', call: 'close', args: { fd: 1 } },
       to('g1', 1),
       peer(0),

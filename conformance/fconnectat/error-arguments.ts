@@ -72,6 +72,8 @@ export const ADDRESSES: readonly (Kind & { readonly kind: string })[] = [
   { name: 'fault', kind: 'fault', rows: ['E4'] },
   { name: 'family', kind: 'family', rows: ['E7'] },
   { name: 'abstract', kind: 'abstract', rows: ['E7'] },
+  { name: 'short', kind: 'short', rows: ['E7'] },
+  { name: 'long', kind: 'long', rows: ['E7'] },
 ];
 
 /** What `dirfd` is for a relative path: t1's descriptor of that name. */

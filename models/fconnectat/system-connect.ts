@@ -154,7 +154,7 @@ function ruleOf(connecting: Connecting): Rule {
       if (address.kind === 'path' && !hasLastName(address.path)) return false;
       const id = usableFile(world, task, fd)?.sock;
       const isInet = id !== undefined && sockOf(world, id).family === 'inet';
-      return !isInet || connecting.call === 'fconnectat' || address.kind !== 'family';
+      return !isInet || connecting.call === 'fconnectat' || !['family', 'long'].includes(address.kind);
     },
     step(world, task, frame) {
       const args = frame.args as unknown as ConnectArgs;

@@ -117,7 +117,8 @@ export function viewOf(world: World, task: Task, args: ConnectArgs): State {
   const path = address.kind === 'path' ? address.path : '';
   const arg = {
     sockfd: sockfd(world, task, args.fd),
-    addr: address.kind,
+    // What is of the wrong length is as good as of another family.
+    addr: address.kind === 'short' || address.kind === 'long' ? 'family' : address.kind,
     dirfd: dirfdOf(world, task, args),
     path: components(path),
     flags: flagsOf(args),

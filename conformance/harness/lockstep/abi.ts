@@ -32,6 +32,9 @@ const O_NONBLOCK = 0o4000;
 /** Bytes of struct sockaddr_un. */
 const SOCKADDR_UN = 110;
 
+/** Bytes after the name of an address that is too long. */
+const LONG = SOCKADDR_UN;
+
 /** An address that no process can read. */
 const BAD_POINTER = 1;
 
@@ -55,8 +58,13 @@ export function encodeAddress(address: Address): [Arg, number] {
       return [{ data: Buffer.concat([family, Buffer.alloc(14)]) }, 16];
     case 'unnamed':
       return [{ data: family }, family.length];
+    case 'short':
+      return [{ data: family }, 1];
+    case 'long':
+      return [{ data: Buffer.concat([family, Buffer.from('s'), Buffer.alloc(LONG)]) }, SOCKADDR_UN + 1];
     case 'huge':
-      return [{ data: family }, 4096];
+      // Neither is its length believed nor its pointer followed.
+      return [BAD_POINTER, 4096];
     case 'fault':
       return [BAD_POINTER, 16];
   }

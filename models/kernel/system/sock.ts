@@ -20,7 +20,9 @@ const RCV_SHUTDOWN = 1;
 export type Address =
   | { readonly kind: 'path'; readonly path: string }
   /** The family alone; a pointer that cannot be read; a length out of range; another family; an abstract name. */
-  | { readonly kind: 'unnamed' | 'fault' | 'huge' | 'family' | 'abstract' };
+  | { readonly kind: 'unnamed' | 'fault' | 'huge' | 'family' | 'abstract' }
+  /** Less than a family; more than a struct sockaddr_un. */
+  | { readonly kind: 'short' | 'long' };
 
 export function newSock(family: Sock['family'], type: Sock['type']): Sock {
   return {
