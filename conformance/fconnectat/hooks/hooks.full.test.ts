@@ -53,24 +53,28 @@ test.each(HOOK_LANES)('$scenario has nothing to say of a kernel without the hook
   expect(result).toMatchObject({ cases: 0, covered: [] });
 });
 
-/** In one kernel, as each is about a hook of its own. */
+/** Each set in one kernel, as no case minds two of a set. */
 const DEAF = ['deaf-lsm', 'deaf-audit', 'deaf-bpf', 'abstract'];
+const LATE = ['late-lsm', 'asked-again', 'late-bpf'];
 
-/** A planted fault, and a case that must find it. */
-const PLANTED: readonly (readonly [lane: string, planted: readonly string[], title: string])[] = [
-  ['tomoyo', DEAF, 'TOMOYO: a descriptor of the socket, without any string'],
-  ['tomoyo', ['as-given'], 'TOMOYO: links whose names say otherwise'],
-  ['tomoyo', ['asked-again'], 'TOMOYO: fconnectat is asked about once, also if it waits'],
-  ['tomoyo', ['late-lsm'], 'TOMOYO: E19 comes before E20'],
-  ['landlock', DEAF, 'Landlock: an abstract name outside, stream'],
-  ['audit', DEAF, 'audit: a success'],
-  ['cgroup-bpf', DEAF, 'cgroup BPF: a program that refuses, stream'],
-  ['cgroup-bpf', ['late-bpf'], 'cgroup BPF: E8 comes before E15'],
+/** Planted faults, and cases that must find one each. */
+const PLANTED: readonly (readonly [lane: string, planted: readonly string[], titles: readonly string[]])[] = [
+  ['tomoyo', DEAF, ['TOMOYO: a descriptor of the socket, without any string']],
+  ['landlock', DEAF, ['Landlock: an abstract name outside, stream']],
+  ['audit', DEAF, ['audit: a success']],
+  ['cgroup-bpf', DEAF, ['cgroup BPF: a program that refuses, stream']],
+  [
+    'tomoyo',
+    LATE,
+    ['TOMOYO: E19 comes before E20', 'TOMOYO: fconnectat is asked about once, also if it waits'],
+  ],
+  ['cgroup-bpf', LATE, ['cgroup BPF: E8 comes before E15']],
+  ['tomoyo', ['as-given'], ['TOMOYO: links whose names say otherwise']],
 ];
 
-test.each(PLANTED)('%s finds %s', async (scenario, planted, title) => {
+test.each(PLANTED)('%s finds %s', async (scenario, planted, titles) => {
   const { failures, lacking } = await runOn(named(scenario), 'hooks', planted);
   expect(lacking).toBeUndefined();
   expect(failures.every(({ kind }) => kind === 'difference')).toBe(true);
-  expect(failures.map((failure) => failure.title)).toContain(title);
+  expect(failures.map(({ title }) => title)).toEqual(expect.arrayContaining([...titles]));
 });
