@@ -13,8 +13,8 @@ import { Tally } from './tally.ts';
 import { TIMEOUT } from './timeout.ts';
 import { nameOf, runTrials, type Seen, type Trial, trialsOf } from './trial.ts';
 
-/** Allocations tried at a time; a call makes about ten. */
-const BATCH = 16;
+/** Allocations tried at a time; a call makes about ten, those of kmemleak included. */
+const BATCH = 12;
 
 /** More than any call makes: a count that does not end is a failure. */
 const MOST = 128;
