@@ -5,7 +5,9 @@
  * batches, says on the second serial line what the cheapest batch took, and
  * powers off:
  *
- *	spin COUNT		what SPIN instructions took: is it such a clock?
+ *	batches N		how many of each call
+ *	spin COUNT		what 2 * SPIN_TURNS instructions took, and two
+ *				looks at the clock
  *	cost CALLS COUNT NAME	instructions of the cheapest batch of CALLS calls
  *	failed ERRNO NAME	a call gave something else; nothing follows
  *	end
@@ -15,7 +17,8 @@
  * nothing has interrupted. A tick comes every few million instructions, and a
  * batch has a few ten thousand.
  *
- * The argument is the number of batches.
+ * The last argument is the number of batches: the kernel puts words of its own
+ * command line that it does not know before it.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -122,7 +125,7 @@ static void measure_spin(int batches)
 
 int main(int argc, char **argv)
 {
-	int batches = argc > 1 ? atoi(argv[1]) : 1;
+	int batches = atoi(argv[argc - 1]);
 	int i;
 
 	mount("none", "/dev", "devtmpfs", 0, NULL);
@@ -132,6 +135,7 @@ int main(int argc, char **argv)
 	setlinebuf(report);
 	make_paths();
 	make_sockets();
+	fprintf(report, "batches %d\n", batches);
 	measure_spin(batches);
 	for (i = 0; i < nr_path_workloads; i++)
 		measure(&path_workloads[i], batches);

@@ -7,20 +7,22 @@ import { parseCounts } from './counts.ts';
 const RECORDED = readFileSync(inRoot('conformance', 'cost', 'fixtures', 'counts.txt'), 'utf8');
 
 test('instructions of one call, in the order of the program', () => {
-  const counts = parseCounts(RECORDED);
+  const counts = parseCounts(RECORDED, 100);
   expect([...counts.keys()].slice(0, 2)).toEqual(['getpid', 'stat, 1 component']);
   expect(counts.get('getpid')).toBe(221);
-  expect(counts.get('connect stream, ENOENT')).toBe(7657);
+  expect(counts.get('connect stream, ENOENT')).toBe(7628);
   expect(counts.size).toBe(15);
 });
 
 test('a report that is cut off anywhere is none', () => {
   for (let length = 0; length < RECORDED.length; length++) {
-    expect(() => parseCounts(RECORDED.slice(0, length)), String(length)).toThrow('the report is cut off');
+    expect(() => parseCounts(RECORDED.slice(0, length), 100), String(length)).toThrow(
+      'the report is cut off',
+    );
   }
 });
 
-const CUT = 'the report does not begin with the count of the spin';
+const CUT = 'the report lacks the count of the spin';
 test.each([
   ['nothing measured before it', 'cost 8 1 getpid\nend\n', CUT],
   ['no spin', 'end\n', CUT],
@@ -31,6 +33,12 @@ test.each([
   ['a name twice', 'spin 1004\ncost 8 1 a\ncost 8 2 a\nend\n', "not a line of the report: 'cost 8 2 a'"],
   ['a call that failed', 'spin 1004\nfailed 38 accept\nend\n', "'accept' gave errno 38"],
 ])('%s', (_, text, message) => {
-  expect(() => parseCounts(text)).toThrow(expect.objectContaining({ code: 'GUEST_DIED', exitCode: 3 }));
-  expect(() => parseCounts(text)).toThrow(message);
+  expect(() => parseCounts(`batches 3\n${text}`, 3)).toThrow(
+    expect.objectContaining({ code: 'GUEST_DIED', exitCode: 3 }),
+  );
+  expect(() => parseCounts(`batches 3\n${text}`, 3)).toThrow(message);
+});
+
+test('another number of batches than was asked for is no measurement', () => {
+  expect(() => parseCounts(RECORDED, 99)).toThrow("begins with 'batches 100', not with 'batches 99'");
 });

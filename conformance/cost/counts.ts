@@ -12,14 +12,17 @@ const SPIN_SLACK = 20;
 const LINE = /^cost (\d+) (\d+) (.+)$/;
 
 /**
- * Reads the program's report.
+ * Reads the report of a program that was told to run so many batches.
  * @throws SyspecError GUEST_DIED when it is not whole, or when what it counted are no instructions
  */
-export function parseCounts(text: string): Counts {
+export function parseCounts(text: string, batches: number): Counts {
   const lines = text.split('\n');
   if (lines.pop() !== '' || lines.pop() !== 'end') throw broken('the report is cut off');
+  const first = lines.shift();
+  if (first !== `batches ${batches}`)
+    throw broken(`the report begins with '${first}', not with 'batches ${batches}'`);
   const spin = /^spin (\d+)$/.exec(lines.shift() ?? '');
-  if (spin === null) throw broken('the report does not begin with the count of the spin');
+  if (spin === null) throw broken('the report lacks the count of the spin');
   const excess = Number(spin[1]) - SPIN;
   if (excess < 0 || excess > SPIN_SLACK)
     throw broken(`the guest's clock counts no instructions: ${SPIN} of them took ${spin[1]}`);

@@ -53,5 +53,5 @@ async function countIn(
     memoryMb: MEMORY.first + boot * MEMORY.step,
     append: ['nokaslr', '--', String(batches)],
   });
-  return parseCounts(text);
+  return parseCounts(text, batches);
 }
