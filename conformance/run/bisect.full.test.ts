@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `git bisect run` with `conform --bisect`, on commits that each add a patch to a kernel: it names the one that broke it.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -31,6 +31,8 @@ let built: Compiled;
 beforeAll(async () => {
   await buildKernel({ flavour: 'unpatched' });
   built = compiled('bisect', '');
+  // The command line asks it for the version.
+  copyFileSync(inRoot('package.json'), join(built.root, 'package.json'));
 });
 afterAll(() => rmSync(built.root, { recursive: true }));
 
@@ -55,7 +57,7 @@ async function repository(series: readonly (readonly string[])[]): Promise<strin
   return folder;
 }
 
-/** Judges the kernel with the patches of the work tree. */
+/** Judges the kernel with the patches of the work tree; any exit code that says neither good, bad nor skip ends it all. */
 function judge(): string {
   const path = join(built.root, 'judge.sh');
   const failures = join(built.root, 'failures');
@@ -63,8 +65,11 @@ function judge(): string {
     path,
     `set --
 for patch in *.patch; do set -- "$@" --patch "$PWD/$patch"; done
-exec '${process.execPath}' '${built.root}/dist/cli/main.js' conform ${slug} --variant ${variant} --lane cases \\
+'${process.execPath}' '${built.root}/dist/cli/main.js' conform ${slug} --variant ${variant} --lane cases \\
   --flavour unpatched --failures '${failures}' --bisect "$@"
+status=$?
+case $status in 0 | 1 | 125) exit $status ;; esac
+exit 255
 `,
   );
   return path;
