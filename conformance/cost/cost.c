@@ -31,6 +31,7 @@
 #include "cost.h"
 
 #define SPIN_TURNS	500
+#define REPORT_SIZE	8192
 
 static FILE *report;
 
@@ -132,7 +133,8 @@ int main(int argc, char **argv)
 	report = fopen("/dev/ttyS1", "w");
 	if (!report)
 		return 1;
-	setlinebuf(report);
+	/* Sent at the end: the line interrupts for each byte of it. */
+	setvbuf(report, NULL, _IOFBF, REPORT_SIZE);
 	make_paths();
 	make_sockets();
 	fprintf(report, "batches %d\n", batches);
