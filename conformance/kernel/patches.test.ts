@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { flavourNamed } from './flavours.ts';
 import { patchesOf, readPatch, seriesOf } from './patches.ts';
@@ -37,6 +37,11 @@ test('the test-only patches come first, then the series by slug, each by number'
 
 test('a folder without patches has none', () => {
   expect(names('fast')).toEqual([]);
+});
+
+test('a path that is relative is made absolute, as patch(1) runs elsewhere', () => {
+  const path = write('a.patch');
+  expect(readPatch(relative(process.cwd(), path)).path).toBe(path);
 });
 
 test('the files of a patch: changed, added, removed, each once', () => {

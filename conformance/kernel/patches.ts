@@ -2,7 +2,7 @@
 // The patches of a flavour in their order, and which files a patch is about.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { inRoot } from '../../base/root.ts';
 import type { Flavour } from './flavours.ts';
 
@@ -21,7 +21,8 @@ export interface Patch {
 export function readPatch(path: string): Patch {
   const text = readFileSync(path);
   return {
-    path,
+    // patch(1) is run in another folder.
+    path: resolve(path),
     name: basename(path),
     sha256: createHash('sha256').update(text).digest('hex'),
     files: filesOf(text.toString('utf8')),
