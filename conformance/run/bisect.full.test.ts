@@ -16,9 +16,10 @@ const FAULT = readFileSync(inRoot('conformance', 'run', 'fixtures', 'planted.pat
 /** A patch that changes nothing that is run. */
 const harmless = (file: string, licence: string): string => `--- a/${file}
 +++ b/${file}
-@@ -1 +1,2 @@
+@@ -1,2 +1,3 @@
  // SPDX-License-Identifier: ${licence}
 +/* One of a series that is bisected. */
+ /*
 `;
 const PIPE = harmless('fs/pipe.c', 'GPL-2.0');
 const SYS = harmless('kernel/sys.c', 'GPL-2.0');
