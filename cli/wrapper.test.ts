@@ -271,7 +271,7 @@ describe('what a command needs', () => {
 
   test.each<[string, string[]]>([
     ['test', [...TLC, ...ALL]],
-    ['test cli --full', [...TLC, ...ALL]],
+    ['test cli --full', [...TLC, ...ALL, 'sparse']],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Runs the kernel's make in a workspace: its output goes to a log and is counted, and it ends in good order.
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { startGroup } from '../../base/process-group.ts';
 import { type Fragment, requireConfig } from './config.ts';
 import { toolFailure } from './failure.ts';
 import type { Workspace } from './workspace.ts';
+
+/** A source, and the folder for what is made of it. */
+export type BuildFolders = Pick<Workspace, 'src' | 'out'>;
 
 /** How to build in a workspace. */
 export interface MakeOptions {
@@ -37,33 +49,56 @@ const REPRODUCIBLE = {
  * @throws SyspecError KERNEL_CONFIG when an option did not survive; KERNEL_BUILD, DISK_FULL, INTERRUPTED
  */
 export async function makeKernel(
-  workspace: Workspace,
+  workspace: BuildFolders,
   fragments: readonly Fragment[],
   options: MakeOptions,
 ): Promise<{ steps: number; release: string }> {
   const { out } = workspace;
+  return await undisturbed(out, async () => {
+    await configure(workspace, fragments, options);
+    const steps = await make(workspace, [`-j${availableParallelism()}`, 'bzImage'], options, options.onStep);
+    return { steps, release: readFileSync(join(out, 'include/config/kernel.release'), 'utf8').trim() };
+  });
+}
+
+/** Runs make, as `work` does, on an output folder; one in which make was killed is emptied first. */
+export async function undisturbed<T>(out: string, work: () => Promise<T>): Promise<T> {
   const unclean = `${out}.unclean`;
   // A make that was killed may have left half an object that looks like a whole one.
   if (existsSync(unclean)) rmSync(out, { recursive: true, force: true });
+  mkdirSync(dirname(unclean), { recursive: true });
   writeFileSync(unclean, '');
-  writeFileSync(options.log, '', { flag: 'a' });
   try {
-    await make(workspace, ['tinyconfig'], options);
-    const config = join(out, '.config');
-    writeFileSync(config, fragments.map(({ text }) => `\n${text}`).join(''), { flag: 'a' });
-    await make(workspace, ['olddefconfig'], options);
-    requireConfig(fragments, readFileSync(config, 'utf8'));
-    const steps = await make(workspace, [`-j${availableParallelism()}`, 'bzImage'], options, options.onStep);
-    return { steps, release: readFileSync(join(out, 'include/config/kernel.release'), 'utf8').trim() };
+    return await work();
   } finally {
     // make has ended by itself, if only because it was told to: it removes its half-made targets.
     rmSync(unclean, { force: true });
   }
 }
 
-/** One make, whose lines are counted. */
-async function make(
-  { src, out }: Workspace,
+/**
+ * Gives the output folder the .config that the fragments make over tinyconfig.
+ * @throws SyspecError KERNEL_CONFIG when an option did not survive; as make does
+ */
+export async function configure(
+  workspace: BuildFolders,
+  fragments: readonly Fragment[],
+  options: MakeOptions,
+): Promise<void> {
+  const config = join(workspace.out, '.config');
+  await make(workspace, ['tinyconfig'], options);
+  writeFileSync(config, fragments.map(({ text }) => `\n${text}`).join(''), { flag: 'a' });
+  await make(workspace, ['olddefconfig'], options);
+  requireConfig(fragments, readFileSync(config, 'utf8'));
+}
+
+/**
+ * One make, whose lines are counted.
+ * @param targets with settings of variables among them
+ * @throws SyspecError KERNEL_BUILD, DISK_FULL, INTERRUPTED
+ */
+export async function make(
+  { src, out }: BuildFolders,
   targets: readonly string[],
   { env, signal, lockFd, log, cache }: MakeOptions,
   onStep?: (steps: number) => void,
