@@ -5,13 +5,14 @@ import { type Called, caseOf, goOn, path, stream, systemCases } from '../harness
 
 /** One of the calls that connect, to a path or to another address. */
 export interface Connecting {
-  to(at: string, fd?: number): Called;
+  /** `bare`: without a NUL at the end of the path. */
+  to(at: string, fd?: number, more?: { readonly bare?: true }): Called;
   odd(kind: string, fd?: number): Called;
 }
 
 /** connect(2). */
 export const BY_CONNECT: Connecting = {
-  to: (at, fd = 0) => ({ call: 'connect', args: { fd, address: path(at) } }),
+  to: (at, fd = 0, more = {}) => ({ call: 'connect', args: { fd, address: { ...path(at), ...more } } }),
   odd: (kind, fd = 0) => ({ call: 'connect', args: { fd, address: { kind } } }),
 };
 
@@ -104,10 +105,20 @@ function errors({ to, odd }: Connecting): Case[] {
   return [
     caseOf('odd addresses', 0, [
       ...sockets(1),
-      ...['unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long'].map((kind) => odd(kind)),
+      ...['unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long', 'unspec'].map((kind) =>
+        odd(kind),
+      ),
       { call: 'socket', args: { ...stream, family: 'inet' } },
       ...['unnamed', 'fault', 'huge', 'abstract', 'short'].map((kind) => odd(kind, 1)),
       to('s', 1),
+    ]),
+    caseOf('by a path without a NUL at its end', 0, [
+      ...LISTENERS,
+      ...sockets(2),
+      to('t', 0, { bare: true }),
+      peer(0),
+      { call: 'bind', args: { fd: 1, address: { ...path('own'), bare: true } } },
+      to('own', 1, { bare: true }),
     ]),
     caseOf('to what does not listen, or is of another type', 0, [
       ...sockets(2),
@@ -121,6 +132,12 @@ function errors({ to, odd }: Connecting): Case[] {
       { call: 'close', args: { fd: 0 } },
       to('b', 1),
     ]),
+  ];
+}
+
+/** Sockets of other types. */
+function otherTypes({ to, odd }: Connecting): Case[] {
+  return [
     caseOf('of datagram sockets', 1000, [
       ...[0, 1].flatMap((fd): Called[] => [
         { task: 't0', call: 'socket', args: datagram },
@@ -142,6 +159,9 @@ function errors({ to, odd }: Connecting): Case[] {
       odd('family', 1),
       odd('short', 1),
       odd('long', 1),
+      odd('unspec', 0),
+      peer(0),
+      to('g1', 0),
       { task: 't0', call: 'close', args: { fd: 1 } },
       to('g1', 1),
       peer(0),
@@ -186,6 +206,7 @@ export function connectingCases(by: Connecting): Case[] {
     ...races(by),
     ...wakeUps(by),
     ...errors(by),
+    ...otherTypes(by),
     goOn(WAITING_ACCEPT, 'accept woken by a connection', [...sockets(1), by.to('s'), peer(0)]),
     ...systemCases([(fd) => by.to('s', fd)], [(at) => by.to(at, 0)]),
   ];

@@ -74,6 +74,7 @@ export const ADDRESSES: readonly (Kind & { readonly kind: string })[] = [
   { name: 'abstract', kind: 'abstract', rows: ['E7'] },
   { name: 'short', kind: 'short', rows: ['E7'] },
   { name: 'long', kind: 'long', rows: ['E7'] },
+  { name: 'unspec', kind: 'unspec', rows: ['E7'] },
 ];
 
 /** What `dirfd` is for a relative path: t1's descriptor of that name. */

@@ -6,6 +6,7 @@ import { Run, Script } from '../harness/guest/script.ts';
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { scanForLeaks } from '../run/leaks.ts';
+import { ATIME_LANE } from './atime.ts';
 import { PINS } from './pins.ts';
 import { KEEPER, SCENARIOS } from './scenarios.ts';
 import { STOPPED } from './stopped.ts';
@@ -111,4 +112,4 @@ const FAULTS: OwnLane = {
 };
 
 /** The lanes that are about what a call leaves behind, and about its wait. */
-export const FAULT_LANES: readonly OwnLane[] = [FAULTS, PINS, TIMEOUT, STOPPED];
+export const FAULT_LANES: readonly OwnLane[] = [FAULTS, PINS, TIMEOUT, STOPPED, ATIME_LANE];

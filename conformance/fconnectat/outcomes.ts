@@ -16,7 +16,7 @@ const ENDINGS = [
   ...['restarted, ended'],
 ];
 
-const ADDRESSES = ['path', 'unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long'];
+const ADDRESSES = ['path', 'unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long', 'unspec'];
 
 const of = (call: string, whats: readonly string[]) => whats.map((what) => `${call} ${what}`);
 

@@ -17,7 +17,10 @@ import {
 
 /** fconnectat from the working directory, without flags: where a connect(2) could stand. */
 const BY_FCONNECTAT: Connecting = {
-  to: (at, fd = 0) => ({ call: 'fconnectat', args: { dirfd: AT_FDCWD, fd, address: path(at) } }),
+  to: (at, fd = 0, more = {}) => ({
+    call: 'fconnectat',
+    args: { dirfd: AT_FDCWD, fd, address: { ...path(at), ...more } },
+  }),
   odd: (kind, fd = 0) => ({ call: 'fconnectat', args: { dirfd: AT_FDCWD, fd, address: { kind } } }),
 };
 
@@ -142,6 +145,12 @@ const BESIDE_CONNECT: readonly Case[] = [
   ]),
   goOn(three(BY_CONNECT.to('s', 1), BY_CONNECT.to('s', 1), to('s', 2)), 'R12: a connect(2) keeps it', [
     accept(0),
+    accept(0),
+    accept(0),
+  ]),
+  // Who is woken beside a full queue would go to the end of those who wait.
+  goOn(three(to('s', 1), to('s', 2), to('s', 3)), 'R12: nobody is woken where there is no slot', [
+    { signal: 'interrupt' },
     accept(0),
     accept(0),
   ]),

@@ -152,8 +152,25 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** What leaves no caller, or no listener, to try again with. */
+/** Waits before the caller does, and so is served before it. */
+const FIRST = 2;
+
+/** What leaves no caller, or no listener, or another backlog, to try again with. */
 export const LAST_SCENARIOS: readonly Scenario[] = [
+  {
+    ...{ ...ASLEEP, name: 'asleep, woken when there is room for one, and asleep again', returns: 0 },
+    before(world) {
+      const { script } = world;
+      fill(world);
+      const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type: 'stream', nonblock: false });
+      script.fork(FIRST, KEEPER);
+      connect(script, FIRST, fd, 's');
+    },
+    asleep(world) {
+      world.script.system(KEEPER, 'listen', { fd: world.listener, backlog: 1 });
+      accept(world);
+    },
+  },
   {
     ...{ ...ASLEEP, name: 'asleep, then killed', returns: undefined },
     asleep: ({ script }) => script.kill(CALLER, SIGNAL.kill),

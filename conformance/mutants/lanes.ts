@@ -45,10 +45,11 @@ export interface LanesRun {
 
 type Found = Omit<LanesRun, 'ran'> | undefined;
 
-/** A variant of a proposal, and the number of the proposal's call. */
+/** A variant of a proposal, the number of the proposal's call, and the other variants, which are to stay as they are. */
 export interface Subject {
   readonly conformance: Conformance;
   readonly nr: number;
+  readonly others?: readonly Conformance[];
 }
 
 /** Fewer than elsewhere: after the first failure the rest of a batch is run for nothing. */
@@ -59,7 +60,8 @@ function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): S
   if (proposal === undefined) throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`);
   const { variants, presence } = proposal;
   const conformance = variants.find((one) => one.variant === variant);
-  if (conformance !== undefined) return { conformance, nr: presence.nr };
+  const others = variants.filter((one) => one !== conformance);
+  if (conformance !== undefined) return { conformance, nr: presence.nr, others };
   const hint = `There are lanes for: ${variants.map((one) => one.variant).join(', ')}.`;
   throw new SyspecError('BAD_USAGE', `no lane tests the variant '${variant}' of ${slug}`, hint);
 }
@@ -70,7 +72,10 @@ interface Runnable {
   run(target: OpenTarget): Promise<Found>;
 }
 
-function lanesOf({ conformance, nr }: Subject, options: Omit<LanesOptions, 'lane'>): readonly Runnable[] {
+function lanesOf(
+  { conformance, nr, others = [] }: Subject,
+  options: Omit<LanesOptions, 'lane'>,
+): readonly Runnable[] {
   const { features, again } = options;
   const abis = (conformance.abis ?? []).filter((abi) => features.some((one) => one === abi));
   const own = (conformance.ownLanes ?? [])
@@ -84,6 +89,10 @@ function lanesOf({ conformance, nr }: Subject, options: Omit<LanesOptions, 'lane
   const long = planned.filter(isLong).map(runnable);
   return [
     ...planned.filter((one) => !isLong(one)).map(runnable),
+    ...others.map((one) => ({
+      name: `cases of ${one.variant}`,
+      run: (target: OpenTarget) => runLane(target, one, plan(one, options)[0]!, options),
+    })),
     ...own.map(({ scenario }) => ({ name: scenario, run: () => runOwn(conformance, nr, scenario, options) })),
     { name: LEAKS, run: leaks },
     ...(again === true ? [] : long),

@@ -27,7 +27,7 @@ import { pathInit, walk } from './lookup.ts';
 import type { Caller, Listener, Result } from './names.ts';
 import { startProgram } from './reset.ts';
 import type { State } from './state.ts';
-import { connectDatagram } from './system-datagram.ts';
+import { connectDatagram, disconnectDatagram } from './system-datagram.ts';
 import { asksForDirectory, type ConnectArgs, isBacklogFull, viewOf } from './system-view.ts';
 import { type Behaviour, VARIANTS } from './variants.ts';
 
@@ -154,11 +154,18 @@ function ruleOf(connecting: Connecting): Rule {
       if (address.kind === 'path' && !hasLastName(address.path)) return false;
       const id = usableFile(world, task, fd)?.sock;
       const isInet = id !== undefined && sockOf(world, id).family === 'inet';
-      return !isInet || connecting.call === 'fconnectat' || !['family', 'long'].includes(address.kind);
+      return (
+        !isInet || connecting.call === 'fconnectat' || !['family', 'long', 'unspec'].includes(address.kind)
+      );
     },
     step(world, task, frame) {
       const args = frame.args as unknown as ConnectArgs;
       if (frame.at === START) begin(world, task, connecting, args);
+      const isEnd = connecting.call === 'connect' && args.address.kind === 'unspec';
+      if (isEnd && isDatagram(world, task, args.fd)) {
+        disconnectDatagram(world, ownSock(world, task, args.fd));
+        return end(world, task, 'OK');
+      }
       const pc = world.scratch.get(task.id)!.pc as string;
       if (pc === 'lock' && isDatagram(world, task, args.fd)) return lockDatagram(world, task, args);
       const kernel = kernelFor(world, task, connecting, args);

@@ -14,3 +14,10 @@ export function connectDatagram(world: World, own: SockId, other: SockId): 'OK' 
   Object.assign(sockOf(world, own), { state: 'connected', peer: other });
   return 'OK';
 }
+
+/** connect(2) to AF_UNSPEC. */
+export function disconnectDatagram(world: World, own: SockId): void {
+  const sock = sockOf(world, own);
+  sock.state = 'unconnected';
+  delete sock.peer;
+}

@@ -111,14 +111,18 @@ function flagsOf(args: ConnectArgs): Set<Flag> {
   return flags;
 }
 
+function isOfNoFamily({ kind }: Address): boolean {
+  return kind === 'short' || kind === 'long' || kind === 'unspec';
+}
+
 /** The variables of the model's State section, read from and written to the system. */
 export function viewOf(world: World, task: Task, args: ConnectArgs): State {
   const { address } = args;
   const path = address.kind === 'path' ? address.path : '';
   const arg = {
     sockfd: sockfd(world, task, args.fd),
-    // What is of the wrong length is as good as of another family.
-    addr: address.kind === 'short' || address.kind === 'long' ? 'family' : address.kind,
+    // What is of the wrong length, or of none, is as good as of another family.
+    addr: isOfNoFamily(address) ? 'family' : address.kind,
     dirfd: dirfdOf(world, task, args),
     path: components(path),
     flags: flagsOf(args),

@@ -8,6 +8,7 @@ export const NR = {
   read: 0,
   write: 1,
   open: 2,
+  stat: 4,
   lseek: 8,
   pread64: 17,
   sendfile: 40,
@@ -16,6 +17,7 @@ export const NR = {
   mount: 165,
   umount2: 166,
   clock_gettime: 228,
+  utimensat: 280,
   close_range: 436,
 } as const;
 

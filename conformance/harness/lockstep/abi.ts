@@ -47,15 +47,18 @@ export function encodeAddress(address: Address): [Arg, number] {
   const family = Buffer.from([address.kind === 'family' ? AF_INET : AF_UNIX, 0]);
   switch (address.kind) {
     case 'path': {
-      const data = Buffer.concat([family, Buffer.from(`${address.path}\0`)]);
-      return [{ data }, data.length];
+      const data = Buffer.concat([family, Buffer.from(address.path), Buffer.from([address.bare ? 0x78 : 0])]);
+      return [{ data }, data.length - (address.bare ? 1 : 0)];
     }
     case 'abstract': {
       const data = Buffer.concat([family, Buffer.from('\0nobody')]);
       return [{ data }, data.length];
     }
     case 'family':
-      return [{ data: Buffer.concat([family, Buffer.alloc(14)]) }, 16];
+      // A path, so that nothing but its family is wrong.
+      return [{ data: Buffer.concat([family, Buffer.from('s'), Buffer.alloc(13)]) }, 16];
+    case 'unspec':
+      return [{ data: Buffer.concat([Buffer.from([0, 0]), Buffer.from('s'), Buffer.alloc(13)]) }, 16];
     case 'unnamed':
       return [{ data: family }, family.length];
     case 'short':

@@ -18,11 +18,14 @@ const RCV_SHUTDOWN = 1;
 
 /** The address argument of a call. */
 export type Address =
-  | { readonly kind: 'path'; readonly path: string }
+  /** `bare`: without a NUL at its end. */
+  | { readonly kind: 'path'; readonly path: string; readonly bare?: true }
   /** The family alone; a pointer that cannot be read; a length out of range; another family; an abstract name. */
   | { readonly kind: 'unnamed' | 'fault' | 'huge' | 'family' | 'abstract' }
   /** Less than a family; more than a struct sockaddr_un. */
-  | { readonly kind: 'short' | 'long' };
+  | { readonly kind: 'short' | 'long' }
+  /** AF_UNSPEC, which ends the association of a datagram socket. */
+  | { readonly kind: 'unspec' };
 
 export function newSock(family: Sock['family'], type: Sock['type']): Sock {
   return {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
+import { NR } from '../harness/guest/calls.ts';
+import { Run, Script } from '../harness/guest/script.ts';
+import { cString } from '../harness/lockstep/abi.ts';
+import type { OwnLane } from '../harness/own-lane.ts';
+import { build, CALLER, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { Tally } from './tally.ts';
+
+const AT_FDCWD = -100;
+/** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
+const [STAT_SIZE, ATIME] = [144, 72];
+
+const CONNECTS: Scenario = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };
+const REFUSED: Scenario = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYPE', path: 'g' };
+
+/** The time of the last access is set to 0, and read before and after the call. */
+function write(call: CallName, nr: number, scenario: Scenario) {
+  const script = new Script();
+  script.spawn(KEEPER);
+  script.fork(CALLER, KEEPER);
+  const world = build(script, scenario);
+  const file = cString(`${DIR}/${scenario.path}`);
+  script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
+  const stat = () => script.call(KEEPER, NR.stat, file, { out: STAT_SIZE });
+  const before = stat();
+  const called = callOf(world, call, nr, scenario);
+  const after = stat();
+  tearDown(script);
+  return { script, before, called, after };
+}
+
+export const ATIME_LANE: OwnLane = {
+  scenario: 'atime',
+  needs: [],
+  async run({ boot, nr }) {
+    const target = await boot();
+    const tally = new Tally();
+    for (const scenario of [CONNECTS, REFUSED]) {
+      for (const call of scenario.calls) {
+        const { script, before, called, after } = write(call, nr, scenario);
+        const [result] = await target.run([{ ops: script.ops }]);
+        const run = new Run(result);
+        const name = `${call} ${scenario.name}`;
+        tally.count(script);
+        if (run.ended !== undefined) tally.ended(name, run.ended);
+        else if (run.value(called) !== scenario.returns) tally.wrong(`${name}: ${run.value(called)}`);
+        else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
+        else {
+          const [was, is] = [before, after].map((op) => run.bytes(op).readBigInt64LE(ATIME));
+          const isTouched = was === 0n && is !== 0n;
+          if (isTouched !== (scenario.returns === 0))
+            tally.wrong(`${name}: the time of the last access was ${was} and is ${is}`);
+        }
+      }
+    }
+    return tally.result();
+  },
+};
