@@ -41,7 +41,7 @@ export const NR = {
 } as const;
 
 /** io_uring's opcodes (include/uapi/linux/io_uring.h). */
-const OPCODE = { nop: 0, connect: 16, openat: 18, close: 19 } as const;
+const OPCODE = { nop: 0, connect: 16, openat: 18, close: 19, read: 22 } as const;
 
 export const CLONE = {
   vm: 0x100,
