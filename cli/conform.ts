@@ -36,7 +36,6 @@ interface Flags {
   readonly junit?: string;
   readonly knownFailures?: string;
   readonly failures?: string;
-  readonly bisect: boolean;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -101,19 +100,8 @@ export function conformCommand(): Command {
     .option('--all', 'a line for every row', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
-    .action(async (slugs: string[], flags: Flags) => {
-      try {
-        await run(slugs, flags);
-      } catch (error) {
-        if (!flags.bisect) throw error;
-        process.stderr.write(`syspec: ${(error as Error).message}\n`);
-        process.exitCode = NO_VERDICT_IN_BISECT;
-      }
-    });
+    .action(run);
 }
-
-/** git bisect: this commit cannot be tested. */
-const NO_VERDICT_IN_BISECT = 125;
 
 function selected(slugs: readonly string[]): ProposalConformance[] {
   const all = Object.keys(CONFORMANCE);

@@ -52,10 +52,22 @@ export function outputFailure(error: NodeJS.ErrnoException): Failure | undefined
   return describeFailure(new SyspecError('OUTPUT_FAILED', `cannot write to stdout: ${error.message}`, hint));
 }
 
+function hasOption(argv: readonly string[], option: string): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? undefined : end).includes(option);
+}
+
 /** Whether the command line asks for JSON. */
 export function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return argv.slice(0, end < 0 ? undefined : end).includes('--json');
+  return hasOption(argv, '--json');
+}
+
+/** git bisect: this commit cannot be tested. It takes most other numbers for a bad one. */
+const UNTESTABLE = 125;
+
+/** The exit code of a failure: with --bisect no usage error and no trouble is taken for a verdict. */
+export function exitCodeOf({ exitCode }: Failure, argv: readonly string[]): number {
+  return exitCode !== EXIT.holds && hasOption(argv, '--bisect') ? UNTESTABLE : exitCode;
 }
 
 /** Prints a failure: for people on stderr, and on stdout as one JSON object when `json`. */

@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: MIT
 // The program `syspec`: hands its arguments to the commands and turns what they throw into an exit code.
 import { COMMANDS } from './commands.ts';
-import { describeFailure, type Output, outputFailure, printFailure, wantsJson } from './failure.ts';
+import {
+  describeFailure,
+  exitCodeOf,
+  type Output,
+  outputFailure,
+  printFailure,
+  wantsJson,
+} from './failure.ts';
 import { run } from './program.ts';
 
 const output: Output = {
@@ -22,7 +29,7 @@ process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => {
   const failure = describeFailure(error);
   printFailure(failure, wantsJson(process.argv.slice(2)), output);
-  process.exit(failure.exitCode);
+  process.exit(exitCodeOf(failure, process.argv.slice(2)));
 });
 
 process.exitCode = await run(process.argv.slice(2), COMMANDS, output);

@@ -114,6 +114,14 @@ test('with --json an error is one JSON object', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'BAD_USAGE' } });
 });
 
+test.each([
+  ['a coded error', ['try', '--bisect'], 125],
+  ['an option that nobody knows', ['try', '--bisect', '--what'], 125],
+  ['the same behind --', ['try', '--', '--bisect'], 2],
+])('with --bisect there is no verdict for git: %s', async (_, argv, code) => {
+  expect(await call(badInput, ...argv)).toBe(code);
+});
+
 test('--json behind -- asks for nothing', async () => {
   expect(await call(badInput, 'try', '--', '--json')).toBe(2);
   expect(stdout).toBe('');

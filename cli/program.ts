@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
-import { describeFailure, type Output, printFailure, wantsJson } from './failure.ts';
+import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   check: 'does every variant give its declared verdict?',
@@ -83,7 +83,7 @@ export async function run(
   } catch (error) {
     const failure = describeFailure(error);
     if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);
-    return failure.exitCode;
+    return exitCodeOf(failure, argv);
   }
   return Number(process.exitCode ?? EXIT.holds);
 }

@@ -163,6 +163,7 @@ describe('what has changed is done again, and nothing else', () => {
       '',
       expect.stringMatching(/syspec: npm ci failed\n {2}See TOP\/home\/\.cache\/syspec\/install\.log\.\n$/),
     ]);
+    expect(syspec(['conform', '--bisect'], { NPM_FAILS: '1' }).status).toBe(125);
     work();
     expect(syspec().status).toBe(0);
     expect(work()).toEqual(['npm ci', 'built']);
