@@ -20,9 +20,12 @@ afterEach(async () => {
   target = undefined;
 });
 
+/** A scan is one call, which answers when all memory has been looked at: minutes where the machine is short of CPU. */
+const patience = { hangMs: 600_000 };
+
 async function open(flavour: string, ...planted: string[]): Promise<OpenTarget> {
   const patches = planted.map((name) => inRoot('conformance/run/fixtures', name));
-  target = await openTarget({ flavour, patches });
+  target = await openTarget({ flavour, patches, patience });
   return target;
 }
 
