@@ -17,8 +17,6 @@ export interface Trial {
   readonly nr: number;
   /** Which allocation of the call fails, from 1; none does where it is absent. */
   readonly fault?: number;
-  /** Whether the kernel is to tell who made it. */
-  readonly traced?: boolean;
 }
 
 /** What was seen of a trial. */
@@ -33,7 +31,7 @@ export interface Seen {
   readonly again: number | string | undefined;
   /** Whether the allocation was made, and failed. */
   readonly hit: boolean;
-  /** Who made it; undefined where the kernel was not asked, or does not tell, for no warning is wanted of it. */
+  /** Who made it; undefined where the kernel does not tell, for no warning is wanted of it. */
   readonly madeBy: string | undefined;
   /** What is wrong whatever the call returned. */
   readonly failures: readonly OwnFailure[];
@@ -49,9 +47,6 @@ export function nameOf({ call, scenario, fault }: Trial): string {
   return `${call} ${scenario.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
 }
 
-/** As many as a backtrace has, with what is said before it. */
-const TRACE_LINES = 48;
-
 /** The operations of a trial by their numbers. */
 interface Marks {
   readonly call: number;
@@ -63,23 +58,23 @@ interface Marks {
   readonly unmount: number;
 }
 
-function write({ scenario, call, nr, fault, traced = false }: Trial): { script: Script; marks: Marks } {
+function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: Marks } {
   const script = new Script();
   script.spawn(KEEPER);
   script.fork(CALLER, KEEPER);
   if (scenario.asleep !== undefined) script.handler(CALLER, SIGNAL.usr1, false);
-  if (fault !== undefined) allowFaults(script, KEEPER, traced);
+  if (fault !== undefined) allowFaults(script, KEEPER);
   const socketsBefore = readProtocols(script, KEEPER);
   const world = build(script, scenario);
   scenario.before?.(world);
   const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
-  const log = traced ? new KernelLog(script, KEEPER) : undefined;
+  const log = fault === undefined ? undefined : new KernelLog(script, KEEPER);
   failing?.arm(KEEPER, fault!);
   const called = callOf(world, call, nr, scenario);
   scenario.asleep?.(world);
   const left = failing?.left(KEEPER);
   failing?.arm(KEEPER, 0);
-  log?.end(TRACE_LINES);
+  log?.end();
   let again: number | undefined;
   if (fault !== undefined) {
     again = callOf(world, call, nr, scenario);

@@ -14,6 +14,7 @@ export const NR = {
   sendfile: 40,
   connect: 42,
   setsockopt: 54,
+  syslog: 103,
   mount: 165,
   umount2: 166,
   clock_gettime: 228,
@@ -23,7 +24,7 @@ export const NR = {
 
 export const SIGNAL = { usr1: 10, kill: 9, cont: 18, stop: 19 } as const;
 
-export const O = { rdwr: 2, nonblock: 0o4000, path: 0o10000000, directory: 0o200000, create: 0o100 } as const;
+export const O = { rdwr: 2, path: 0o10000000, directory: 0o200000, create: 0o100 } as const;
 
 /** The last descriptor there can be. */
 const ALL = 0xffff_ffff;

@@ -7,14 +7,12 @@ const DEBUGFS = '/sys/kernel/debug';
 
 /**
  * Lets allocations that may sleep fail too, which failslab passes over at boot. In every script: after a crash the kernel
- * is another one.
- * @param traced whether the kernel's log is to have a backtrace of each
+ * is another one. Its log has a backtrace of each that fails, unless it was asked not to warn.
  * @returns the operation that gives 1 where there is failslab
  */
-export function allowFaults(script: Script, task: number, traced = false): number {
+export function allowFaults(script: Script, task: number): number {
   // EBUSY where it is mounted already.
   mount(script, task, 'debugfs', DEBUGFS);
-  writeFile(script, task, `${DEBUGFS}/failslab/verbose`, traced ? '2' : '0');
   return writeFile(script, task, `${DEBUGFS}/failslab/ignore-gfp-wait`, 'N');
 }
 

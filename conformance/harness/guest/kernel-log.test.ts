@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { SequenceResult } from '../protocol/types.ts';
 import { failedIn, KernelLog } from './kernel-log.ts';
 import { Run, Script } from './script.ts';
 
@@ -22,20 +21,18 @@ test('who made an allocation that failed is the first that does not allocate for
   expect(failedIn(TRACE.slice(0, 3))).toBe('an unknown function');
 });
 
-test('lines are those of whole records', () => {
+test('lines are without their level and time', () => {
   const script = new Script();
   script.spawn(0);
   const log = new KernelLog(script, 0);
-  log.end(3);
-  const records = ['5,12,3456,-;one\n', '6,13,3457,-;two; three\n SUBSYSTEM=x\n'];
-  const first = script.ops.length - 3;
-  const result: SequenceResult = {
-    settled: script.ops.map((_, op) => ({
-      ...{ blocked: [], died: [], signals: [], spawned: [] },
-      returned: (records[op - first] === undefined ? [] : [records[op - first]!]).map((text) => ({
-        ...{ task: 0, op, value: BigInt(text.length), out: [Buffer.from(text)] },
-      })),
-    })),
-  };
-  expect(log.in(new Run(result))).toEqual(['one', 'two; three']);
+  log.end();
+  const text = '<5>[    1.500000] FAULT_INJECTION: one\n<4>[   12.345678]  two+0x1\n';
+  const returned = [
+    { ...{ task: 0, op: script.ops.length - 1 }, value: BigInt(text.length), out: [Buffer.from(text)] },
+  ];
+  const nothing = { blocked: [], died: [], signals: [], spawned: [] };
+  expect(log.in(new Run({ settled: [{ ...nothing, returned }] }))).toEqual([
+    ...['FAULT_INJECTION: one', ' two+0x1', ''],
+  ]);
+  expect(log.in(new Run({ settled: [] }))).toEqual(['']);
 });

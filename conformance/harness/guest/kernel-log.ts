@@ -1,42 +1,37 @@
 // SPDX-License-Identifier: MIT
 // What the kernel says in its log during a part of a script.
-import { NR, O, open } from './calls.ts';
-import type { Fd, Run, Script } from './script.ts';
+import { NR } from './calls.ts';
+import type { Run, Script } from './script.ts';
 
-const SEEK_END = 2;
+/** Of syslog(2): all since the log was cleared, or its last bytes if that is more; and to clear it. */
+const [READ_ALL, CLEAR] = [3, 5];
 
-/** Bytes of a record, with its head; a longer one is cut by the kernel (PRINTK_MESSAGE_MAX is more than we need). */
-const RECORD = 2048;
+/** Bytes: several backtraces. */
+const SIZE = 16_384;
 
 /** The log from here on. */
 export class KernelLog {
   readonly #script: Script;
   readonly #task: number;
-  readonly #fd: Fd;
-  #reads: readonly number[] = [];
+  #read: number | undefined;
 
   constructor(script: Script, task: number) {
     this.#script = script;
     this.#task = task;
-    this.#fd = open(script, task, '/dev/kmsg', O.nonblock);
-    script.call(task, NR.lseek, this.#fd, 0, SEEK_END);
+    script.call(task, NR.syslog, CLEAR, 0, 0);
   }
 
-  /** Up to here, but no more lines than so many. */
-  end(lines: number): void {
-    this.#reads = Array.from({ length: lines }, () =>
-      this.#script.call(this.#task, NR.read, this.#fd, { out: RECORD }, RECORD),
-    );
+  /** Up to here. */
+  end(): void {
+    this.#read = this.#script.call(this.#task, NR.syslog, READ_ALL, { out: SIZE }, SIZE);
   }
 
-  /** The lines, without what /dev/kmsg puts before them. */
+  /** The lines, without their level and time. */
   in(run: Run): string[] {
-    return this.#reads.map((op) => run.text(op)).flatMap((record) => textOf(record) ?? []);
+    if (this.#read === undefined) return [];
+    const lines = run.text(this.#read).split('\n');
+    return lines.map((line) => line.replace(/^<\d+>\[ *\d+\.\d+\] /, ''));
   }
-}
-
-function textOf(record: string): string | undefined {
-  return /^[^;]*;(.*)\n/.exec(record)?.[1];
 }
 
 /** Frames of a backtrace that make allocations fail, or allocate for others. */
