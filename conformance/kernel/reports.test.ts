@@ -33,7 +33,7 @@ const MAKE = `  CHECK   /k/src/fs/namei.c
   CC      net/unix/af_unix.o
 /k/src/fs/namei.c:685:13: warning: context imbalance in 'leave_rcu' - unexpected unlock
 /k/src/net/unix/af_unix.c: In function 'f':
-/k/src/net/unix/af_unix.c:12:9: warning: unused variable 'x' [-Wunused-variable]
+/k/src/net/unix/af_unix.c:12:9: warning: unused variable ‘x’ [-Wunused-variable]
    12 |     int x;
       |         ^
 /k/src/net/unix/af_unix.c:40: warning: Function parameter or struct member 'y' not described in 'f'

@@ -61,7 +61,8 @@ export function buildReports(src: string, output: string): Report[] {
     if (found === null) return [];
     const [, file = '', kind = '', text = ''] = found;
     const where = file.startsWith(`${src}/`) ? file.slice(src.length + 1) : file;
-    return [{ tool: 'build', where, says: `${kind}: ${text}` } as const];
+    // How the compiler quotes depends on the locale.
+    return [{ tool: 'build', where, says: `${kind}: ${text.replace(/[‘’]/g, "'")}` } as const];
   });
 }
 

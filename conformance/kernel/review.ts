@@ -3,39 +3,25 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { kernelCache, shortHash } from './cache.ts';
-import { type Fragment, readFragments } from './config.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { configure, type MakeOptions, make, undisturbed } from './make.ts';
+import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from './make.ts';
 import type { Patch } from './patches.ts';
-
 import { buildReports, checkpatchReports, type Report } from './reports.ts';
 import { type Source, unpacked } from './source.ts';
 import { requireTools } from './tools.ts';
+import { fragmentsOf, type Variant } from './variants.ts';
 import { patchSource, type Workspace, workspaceIn } from './workspace.ts';
 
-/** A configuration in which a series is built. */
-export interface Variant {
-  readonly name: string;
-  readonly fragments: readonly string[];
-  /** Whether the options that the series adds are on. */
-  readonly on: boolean;
+/** What came of a build. */
+export interface Built {
+  readonly reports: readonly Report[];
+  /** Those that were built. */
+  readonly objects: readonly string[];
 }
 
-/** With LSMs, audit and BPF; that without what the series adds; and the smallest kernel. */
-export const VARIANTS: readonly Variant[] = [
-  { name: 'hooks', fragments: ['fast', 'hooks'], on: true },
-  { name: 'hooks-off', fragments: ['fast', 'hooks'], on: false },
-  { name: 'fast', fragments: ['fast'], on: true },
-];
-
-function fragmentsOf({ name, fragments, on }: Variant, options: readonly string[]): Fragment[] {
-  const lines = options.map((option) => (on ? `CONFIG_${option}=y` : `# CONFIG_${option} is not set`));
-  // What a series adds may be for experts to leave out.
-  const text = [...(on ? [] : ['CONFIG_EXPERT=y']), ...lines].map((line) => `${line}\n`).join('');
-  return [...readFragments(fragments), { file: name, text }];
-}
+const sourceOf = (object: string): string => object.replace(/o$/, 'c');
 
 /**
  * Not all that the kernel's annotations are about can be named in a declaration. Where one cannot, sparse reports
@@ -115,55 +101,68 @@ export class ReviewTree {
   }
 
   /**
-   * Builds these objects anew, as far as their sources are there, and has sparse look at each.
+   * Builds those of these objects anew that are there and that the configuration has, and has sparse look at each.
    * @param options the Kconfig options that the series has added so far
    * @throws SyspecError KERNEL_BUILD when one does not compile; KERNEL_CONFIG and more
    */
-  async objects(variant: Variant, options: readonly string[], objects: readonly string[]): Promise<Report[]> {
-    const sources = objects.map((object) => object.replace(/o$/, 'c'));
-    const there = objects.filter((_, at) => existsSync(this.path(sources[at]!)));
+  async objects(variant: Variant, options: readonly string[], objects: readonly string[]): Promise<Built> {
     const check = ['C=2', 'W=1', `CHECK=${this.#sparse}`, 'CF=-fmax-warnings=unlimited'];
-    const output = await this.#build(variant, options, [...check, ...there], there);
-    const reports = buildReports(this.#workspace.src, output);
-    for (const object of there) {
-      const source = this.path(object.replace(/o$/, 'c'));
+    let built: string[] = [];
+    const output = await this.#build(variant, options, (folders) => {
+      const config = readFileSync(join(folders.out, '.config'), 'utf8');
+      built = objects.filter(
+        (object) => existsSync(this.path(sourceOf(object))) && this.#has(config, object),
+      );
+      for (const object of built) rmSync(join(folders.out, object), { force: true });
+      // Without a target make builds everything.
+      return [...check, ...(built.length > 0 ? built : ['prepare'])];
+    });
+    for (const source of built.map((object) => this.path(sourceOf(object)))) {
       if (!output.includes(`CHECK   ${source}\n`)) throw new Error(`sparse did not look at ${source}`);
     }
-    return reports;
+    return { reports: buildReports(this.#workspace.src, output), objects: built };
   }
 
   /** Builds and links a whole kernel. @throws SyspecError KERNEL_BUILD and more */
   async kernel(variant: Variant, options: readonly string[]): Promise<void> {
-    await this.#build(variant, options, ['vmlinux'], []);
+    await this.#build(variant, options, () => ['vmlinux']);
   }
 
   /** The system calls of an architecture, by the file in which programs find their numbers. */
   async calls(arch: string): Promise<Map<string, string[]>> {
     const out = join(this.#workspace.out, `headers-${arch}`);
     rmSync(out, { recursive: true, force: true });
-    await make({ src: this.#workspace.src, out }, [`ARCH=${arch}`, 'headers_install'], this.#options);
+    await make({ src: this.#workspace.src, out }, [`ARCH=${arch}`, 'headers'], this.#options);
     const asm = join(out, 'usr/include/asm');
     const tables = readdirSync(asm).filter((name) => name.startsWith('unistd'));
     const names = (text: string) => [...text.matchAll(/^#define\s+__NR_(\w+)\s/gm)].map(([, name]) => name!);
     return new Map(tables.map((table) => [table, names(readFileSync(join(asm, table), 'utf8'))]));
   }
 
+  /** Make compiles what it is asked for; of what an option leaves out it may not even compile. */
+  #has(config: string, object: string): boolean {
+    const makefile = readFileSync(this.path(join(dirname(object), 'Makefile')), 'utf8').replace(/\\\n/g, ' ');
+    const rules = [...makefile.matchAll(/^obj-\$\((CONFIG_\w+)\)\s*[+:]?=(.*)$/gm)];
+    const options = rules.filter(([, , list = '']) => list.trim().split(/\s+/).includes(basename(object)));
+    return options.length === 0 || options.some(([, option]) => config.includes(`\n${option}=y\n`));
+  }
+
+  /** Runs make for what `targets` names once there is a .config, and returns what it printed. */
   async #build(
     variant: Variant,
     options: readonly string[],
-    targets: string[],
-    remove: string[],
+    targets: (folders: BuildFolders) => readonly string[],
   ): Promise<string> {
     const folders = { src: this.#workspace.src, out: join(this.#workspace.out, variant.name) };
     const { log } = this.#options;
-    rmSync(log, { force: true });
     await undisturbed(folders.out, async () => {
       if (this.#configured.get(variant.name) !== options.join()) {
         await configure(folders, fragmentsOf(variant, options), this.#options);
       }
       this.#configured.set(variant.name, options.join());
-      for (const object of remove) rmSync(join(folders.out, object), { force: true });
-      await make(folders, [`-j${availableParallelism()}`, '--output-sync', ...targets], this.#options);
+      rmSync(log, { force: true });
+      const parallel = [`-j${availableParallelism()}`, '--output-sync'];
+      await make(folders, [...parallel, ...targets(folders)], this.#options);
     });
     return readFileSync(log, 'utf8');
   }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flavourNamed } from './flavours.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
 import { newReports, type Report, readExceptions, unsettled } from './reports.ts';
-import { ReviewTree, VARIANTS, type Variant } from './review.ts';
+import { type Built, ReviewTree } from './review.ts';
 import {
   allSeries,
   brokenBy,
@@ -20,6 +20,7 @@ import {
   tablesWithout,
 } from './series.ts';
 import { findSource } from './source.ts';
+import { VARIANTS, type Variant } from './variants.ts';
 
 let tree: ReviewTree;
 beforeAll(async () => {
@@ -31,20 +32,20 @@ afterAll(() => tree?.close());
 const prefixes = ({ patches }: Series): Patch[][] =>
   [0, ...patches.keys()].map((_, count) => patches.slice(0, count));
 
-/** What the build of a series says that the build of the pristine source does not. */
-async function built(series: Series, variant: Variant): Promise<Report[]> {
-  const objects = objectsOf(series.patches);
-  const found: Report[] = [];
-  let base: Report[] | undefined;
+/** What the build of a series says that the build of the pristine source does not, and the objects of its last patch. */
+async function built(series: Series, variant: Variant): Promise<Built> {
+  const reports: Report[] = [];
+  let base: Built | undefined;
+  let last: Built | undefined;
   for (const patches of prefixes(series)) {
     const options = optionsOf(patches);
     if (base !== undefined && !variant.on && options.length === 0) continue;
     await tree.patch(patches);
-    const reports = await tree.objects(variant, options, objects);
-    base ??= reports;
-    found.push(...newReports(base, reports));
+    last = await tree.objects(variant, options, objectsOf(series.patches));
+    base ??= last;
+    reports.push(...newReports(base.reports, last.reports));
   }
-  return found;
+  return { reports, objects: last?.objects ?? [] };
 }
 
 const listed = (series: Series, tool: Report['tool']) =>
@@ -65,9 +66,13 @@ describe.each(allSeries())('the series of $slug', (series) => {
   });
 
   test('each patch builds, and compiler and sparse say nothing new that is not listed', async () => {
-    const reports: Report[] = [];
-    for (const variant of VARIANTS) reports.push(...(await built(series, variant)));
+    const all: Built[] = [];
+    for (const variant of VARIANTS) all.push(await built(series, variant));
+    const reports = all.flatMap((each) => each.reports);
     expect(unsettled(reports, listed(series, 'build'))).toEqual([]);
+    // What no configuration has, nobody has looked at.
+    const objects = new Set(all.flatMap((each) => each.objects));
+    expect([...objects].sort()).toEqual(objectsOf(series.patches).sort());
   });
 
   test('its calls are in every table in which the newest call is', async () => {
@@ -100,7 +105,9 @@ describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the muta
     async (mutant) => {
       expect(brokenBy(mutant)).not.toEqual([]);
       await tree.patch([...series.patches, mutant]);
-      await tree.objects(VARIANTS[0]!, optionsOf(series.patches), objectsOf([mutant]));
+      const objects = objectsOf([mutant]);
+      const { objects: compiled } = await tree.objects(VARIANTS[0]!, optionsOf(series.patches), objects);
+      expect(compiled).toEqual(objects);
     },
   );
 });
@@ -141,7 +148,8 @@ describe('what is planted is found:', () => {
     await tree.patch([]);
     const base = await tree.objects(variant!, [], objects);
     await tree.patch([planted(lines)]);
-    return newReports(base, await tree.objects(variant!, [], objects)).map(({ says }) => says);
+    const faulty = await tree.objects(variant!, [], objects);
+    return newReports(base.reports, faulty.reports).map(({ says }) => says);
   }
 
   test('white space at the end of a line, by checkpatch', async () => {

@@ -9,7 +9,6 @@ export const NR = {
   write: 1,
   open: 2,
   stat: 4,
-  lseek: 8,
   pread64: 17,
   sendfile: 40,
   connect: 42,
