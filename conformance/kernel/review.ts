@@ -130,9 +130,10 @@ export class ReviewTree {
 
   /** The system calls of an architecture, by the file in which programs find their numbers. */
   async calls(arch: string): Promise<Map<string, string[]>> {
-    const out = join(this.#workspace.out, `headers-${arch}`);
-    rmSync(out, { recursive: true, force: true });
-    await make({ src: this.#workspace.src, out }, [`ARCH=${arch}`, 'headers'], this.#options);
+    const out = join(this.#workspace.out, 'headers');
+    rmSync(join(out, 'usr'), { recursive: true, force: true });
+    const headers = () => make({ src: this.#workspace.src, out }, [`ARCH=${arch}`, 'headers'], this.#options);
+    await undisturbed(out, headers);
     const asm = join(out, 'usr/include/asm');
     const tables = readdirSync(asm).filter((name) => name.startsWith('unistd'));
     const names = (text: string) => [...text.matchAll(/^#define\s+__NR_(\w+)\s/gm)].map(([, name]) => name!);
