@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec bench conform: how many sequences does a kernel answer in a second?
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -9,6 +9,7 @@ import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../conformance/run/bench.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 interface Options {
   readonly sequences: number;
@@ -26,8 +27,8 @@ is 1 when kernel and model differ; speed is not judged.`;
 export function benchConformCommand(): Command {
   return new Command('conform')
     .description('Measure sequences a second on a booted kernel. (needs QEMU)')
-    .option('--sequences <n>', 'how many', count, 21_000)
-    .option('--guests <n>', 'guests side by side, of one CPU each', count, 1)
+    .option('--sequences <n>', 'how many', atLeast(1), 21_000)
+    .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
     .addOption(
       new Option('--flavour <name>', 'which kernel')
         .choices(FLAVOURS.map(({ name }) => name))
@@ -36,13 +37,6 @@ export function benchConformCommand(): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((options: Options) => benchConform(options));
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
 }
 
 function row(name: string, { sequences, rate, calls, seconds, bootSeconds }: Throughput): string {

@@ -2,7 +2,7 @@
 // syspec bench cost: does a patch series make calls dearer that were there before?
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import type { CostRow } from '../conformance/cost/compare.ts';
@@ -12,6 +12,7 @@ import { showCost } from '../conformance/cost/table.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 interface Options {
   readonly boots: number;
@@ -34,8 +35,8 @@ export function benchCostCommand(): Command {
   return new Command('cost')
     .description('Count what a patch series costs calls that were there before. (needs QEMU)')
     .argument('[slug]', 'whose series; all by default')
-    .option('--boots <n>', 'of each kernel', count, 4)
-    .option('--batches <n>', 'of each call in a boot', count, 100)
+    .option('--boots <n>', 'of each kernel', atLeast(1), 4)
+    .option('--batches <n>', 'of each call in a boot', atLeast(1), 100)
     .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
     .option(
       '--patch <file>',
@@ -46,13 +47,6 @@ export function benchCostCommand(): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((slug: string | undefined, options: Options) => benchCost(slug, options));
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
 }
 
 function checkSlug(slug: string | undefined): void {

@@ -17,6 +17,7 @@ import { conform } from '../conformance/run/conform.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `conform`. */
 interface Flags {
@@ -45,15 +46,6 @@ A kernel that lacks a proposal is 'absent', which is not a pass: --variant names
 Each failure is made as short as it gets, and recorded in a file that 'syspec replay' runs again.
 Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two.
 `;
-
-function atLeast(least: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
-    return value;
-  };
-}
 
 function number(text: string, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const [, slug, nr] = /^(\w+)=(\d+)$/.exec(text) ?? [];

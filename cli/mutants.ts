@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // syspec mutants: which seeded faults of a patch series do the lanes catch?
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -14,6 +14,7 @@ import { runMutants } from '../conformance/mutants/run.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 interface Flags {
   readonly flavour?: string;
@@ -48,15 +49,6 @@ patches; the others are the checks and calls that the series adds, each negated 
 What was found is kept in the cache folder, so that an interrupted run goes on where it stopped.
 Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.
 `;
-
-function atLeast(least: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
-    return value;
-  };
-}
 
 /** The command. */
 export function mutantsCommand(world: World = REAL): Command {

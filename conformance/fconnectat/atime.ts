@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
+import { AT_FDCWD } from '../../models/kernel/system/index.ts';
 import { NR } from '../harness/guest/calls.ts';
 import { Run, Script } from '../harness/guest/script.ts';
 import { cString } from '../harness/lockstep/abi.ts';
@@ -7,7 +8,6 @@ import type { OwnLane } from '../harness/own-lane.ts';
 import { build, CALLER, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './scenarios.ts';
 import { Tally } from './tally.ts';
 
-const AT_FDCWD = -100;
 /** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
 const [STAT_SIZE, ATIME] = [144, 72];
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // fconnectat with every combination of arguments: that of two errors the first one of the table wins.
-import type { Rules } from '../../models/kernel/system/index.ts';
-import { LONG_NAME } from '../../models/kernel/system/index.ts';
-import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import { AT_FDCWD, LONG_NAME, type Rules } from '../../models/kernel/system/index.ts';
 import { Prediction } from '../harness/lockstep/predict.ts';
 import type { Case } from '../harness/lockstep/proposal.ts';
 import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/system-cases.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How the two calls are made at random.
-import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import { AT_FDCWD } from '../../models/kernel/system/index.ts';
 import {
   chooseAddress,
   chooseFd,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The small alphabets, all of whose sequences are run: t0 serves, t1 and t2 connect.
-import { AT_FDCWD } from '../harness/lockstep/abi.ts';
+import { AT_FDCWD } from '../../models/kernel/system/index.ts';
 import type { SmallAlphabet } from '../harness/lockstep/exhaustive.ts';
 import { path, stream } from '../harness/lockstep/system-cases.ts';
 

@@ -78,9 +78,7 @@ async function runVariant(
   }
   const seen = new Coverage();
   const outcomes = await lanes(conformance, presence, seen, options);
-  if (isEnough(outcomes, options)) return { outcomes };
   outcomes.push(...(await ownRows(conformance, nr, seen, options)));
-  if (isEnough(outcomes, options)) return { outcomes };
   if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
   outcomes.push(...(await leaksRow(conformance, options)));
   if (options.lane !== undefined) return { outcomes };
@@ -113,12 +111,6 @@ async function lanes(
     const outcome = await runLane(entered(possible, presence.nr, entry), lane, seen, options);
     const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
     outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
-    if (isEnough(outcomes, options)) break;
   }
   return outcomes;
-}
-
-/** Whether nobody wants to know more. */
-function isEnough(outcomes: readonly LaneOutcome[], { stopAtFirst }: ConformOptions): boolean {
-  return stopAtFirst === true && outcomes.some(({ failures }) => failures.length > 0);
 }

@@ -18,7 +18,7 @@ export async function runLane(
   options: ConformOptions,
 ): Promise<LaneOutcome> {
   const { slug, variant } = conformance;
-  const { targets, time, stopAtFirst, signal, onProgress } = options;
+  const { targets, time, signal, onProgress } = options;
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const lane = new Lane(conformance, targets, seen);
@@ -30,13 +30,11 @@ export async function runLane(
       `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second, ${covered()} outcomes seen${failures}`,
     );
     if (signal?.aborted === true) return false;
-    if (stopAtFirst === true && lane.failures.length > 0) return false;
     return !(planned.endless && time !== undefined && elapsed() >= time);
   });
   if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
-  const isKept = stopAtFirst !== true;
-  if (isKept && lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
-  const shrunk = isKept ? await lane.shrunk() : [];
+  if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
+  const shrunk = await lane.shrunk();
   const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
   return {
     ...{ slug, variant, lane: planned.lane, scenario: planned.scenario },

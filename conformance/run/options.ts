@@ -17,8 +17,6 @@ export interface ConformOptions extends Size {
   readonly variant?: string | undefined;
   /** Only this lane or scenario. */
   readonly lane?: string | undefined;
-  /** Ends at the first failure, which is neither made shorter nor recorded: to know that there is one is enough. */
-  readonly stopAtFirst?: boolean | undefined;
   /** Seconds after which the random lane ends. */
   readonly time?: number | undefined;
   /** Boots the kernel once more, with these words on its command line; absent where nothing is booted. */

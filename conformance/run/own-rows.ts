@@ -9,7 +9,7 @@ import type { OpenTarget } from '../harness/target/index.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
 
-type Own = Pick<ConformOptions, 'boot' | 'features' | 'lane' | 'stopAtFirst' | 'signal' | 'onProgress'>;
+type Own = Pick<ConformOptions, 'boot' | 'features' | 'lane' | 'signal' | 'onProgress'>;
 
 /** Whether a kernel that is built with `features` is to have such a row: of one that nobody knows, it is asked. */
 function isDue({ needs, scenario }: OwnLane, { boot, features, lane }: Own): boolean {
@@ -28,7 +28,6 @@ export async function ownRows(
   for (const lane of (conformance.ownLanes ?? []).filter((one) => isDue(one, options))) {
     const row = await ownRow(conformance, lane, nr, seen, options);
     if (row !== undefined) rows.push(row);
-    if (options.stopAtFirst === true && row !== undefined && row.failures.length > 0) break;
     if (options.signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
   }
   return rows;

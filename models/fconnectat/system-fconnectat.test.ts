@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { System } from '../kernel/system/fixtures/system.ts';
-import { SYSTEM_CALLS, type TaskId } from '../kernel/system/index.ts';
+import { AT_FDCWD, SYSTEM_CALLS, type TaskId } from '../kernel/system/index.ts';
 import { CONNECT, FCONNECTAT } from './system-connect.ts';
-import { AT_FDCWD } from './system-view.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
 const RULES = { ...SYSTEM_CALLS, connect: CONNECT, fconnectat: FCONNECTAT };

@@ -2,6 +2,7 @@
 // A whole system in the shape of the model's State section: what the steps of the model read and write.
 import {
   type Address,
+  AT_FDCWD,
   components,
   fileAt,
   handlePending,
@@ -27,8 +28,6 @@ export interface ConnectArgs {
   readonly empty?: boolean;
   readonly unknown?: boolean;
 }
-
-export const AT_FDCWD = -100;
 
 const RCV_SHUTDOWN = 1;
 

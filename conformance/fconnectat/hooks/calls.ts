@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The two calls that the hooks must see alike, in a script.
+
 import type { Address } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { AT_FDCWD, NR } from '../../harness/guest/socket-calls.ts';
+import { NR } from '../../harness/guest/socket-calls.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere.
+
 import type { Address } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { AT_FDCWD, bound, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
+import { bound, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
 import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 

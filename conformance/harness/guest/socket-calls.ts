@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What scripts are made of: files and UNIX sockets (arch/x86/entry/syscalls/syscall_64.tbl, 6.12).
-import type { Address } from '../../../models/kernel/system/index.ts';
+import { type Address, AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import { cString, encodeAddress } from '../lockstep/abi.ts';
 import type { Arg } from '../protocol/types.ts';
 import type { JudgedScript } from './judged-script.ts';
@@ -35,7 +35,6 @@ export const NR = {
   openat: 257,
 } as const;
 
-export const AT_FDCWD = -100;
 export const O = { wronly: 1, rdwr: 2, creat: 0o100, nofollow: 0o400000, path: 0o10000000 } as const;
 export const AF = { unix: 1, inet: 2, netlink: 16 } as const;
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The shared calls as x86-64 system calls, and what they write back (arch/x86/entry/syscalls/syscall_64.tbl, 6.12).
-import { type Address, errnoName, LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
+import {
+  type Address,
+  AT_FDCWD,
+  errnoName,
+  LONG_NAME,
+  type TaskId,
+} from '../../../models/kernel/system/index.ts';
 import type { Abi, Arg } from '../protocol/types.ts';
 
 /** A call as registers. */
@@ -19,7 +25,6 @@ export interface CallCodec {
   decode?(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string;
 }
 
-export const AT_FDCWD = -100;
 const AF_UNIX = 1;
 const AF_INET = 2;
 const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;

@@ -8,7 +8,6 @@ export const GAP_REASONS = {
   'needs a hook': 'an LSM, BPF or audit decides it, and this kernel has none',
   'needs a fault': 'only an injected failure of memory leads there',
   'needs a clock': 'a timer decides it, and the model has none',
-  'is for another lane': 'a lane that makes its own calls sees it, on a kernel that is built for that',
 } as const;
 
 export interface Gap {

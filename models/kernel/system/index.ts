@@ -14,7 +14,7 @@ export {
   sendSignal,
   takeSignal,
 } from './frame.ts';
-export { components, fsFor, hasLastName, LONG_NAME, startOf } from './path.ts';
+export { AT_FDCWD, components, fsFor, hasLastName, LONG_NAME, startOf } from './path.ts';
 export { settle } from './settle.ts';
 export { wakeTask } from './sleep.ts';
 export { type Address, addSock, newSock, wakeAccepter } from './sock.ts';

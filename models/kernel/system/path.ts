@@ -9,6 +9,9 @@ import { type InodeId, inodeOf, ROOT, type Task, type World } from './world.ts';
 /** MAXSYMLINKS (include/linux/namei.h). */
 const MAX_SYMLINKS = 40;
 
+/** The working directory, where a descriptor of a directory is asked for (include/uapi/linux/fcntl.h). */
+export const AT_FDCWD = -100;
+
 /** Stands for a name above NAME_MAX: 256 bytes. */
 export const LONG_NAME = 'n'.repeat(256);
 
