@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-import { NR } from '../harness/guest/calls.ts';
 import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { Run, Script } from '../harness/guest/script.ts';
+import { Run } from '../harness/guest/script.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import {
-  accept,
-  build,
-  CALLER,
-  type CallName,
-  callOf,
-  fill,
-  KEEPER,
-  type Scenario,
-  type World,
-} from './scenarios.ts';
+import { accept, CALLER, type CallName, callOf, KEEPER, type Scenario, type World } from './scenarios.ts';
 import { Tally } from './tally.ts';
+import { interrupted } from './timeout-signal.ts';
+import { begin, LATE_MS, TIMEOUT_MS } from './timeout-world.ts';
 
-const [SOL_SOCKET, SO_SNDTIMEO] = [1, 21];
-
-const TIMEOUT_MS = 200;
 /** More than a tick, of which there are 100 a second or more: the first one had begun. */
 const EARLY_MS = 15;
-/** Past the timeout by so much, the task has been woken if it ever is. */
-const LATE_MS = 100;
 /** A timeout that does not pass while the test runs. */
 const LONG_MS = 1_000_000;
 
@@ -60,23 +46,6 @@ export function judgeWait({ start, readings, value, returnedBy }: Wait): string 
     : undefined;
 }
 
-function limit({ script, caller }: World, ms: number): void {
-  const data = Buffer.alloc(16);
-  data.writeBigInt64LE(BigInt(Math.floor(ms / 1000)), 0);
-  data.writeBigInt64LE(BigInt((ms % 1000) * 1000), 8);
-  script.call(KEEPER, NR.setsockopt, caller, SOL_SOCKET, SO_SNDTIMEO, { data }, data.length);
-}
-
-function begin(ms: number): World {
-  const script = new Script();
-  script.spawn(KEEPER);
-  script.fork(CALLER, KEEPER);
-  const world = build(script, SCENARIO);
-  fill(world);
-  limit(world, ms);
-  return world;
-}
-
 async function runWorld(target: OpenTarget, { script }: World): Promise<Run> {
   const [result] = await target.run([{ ops: script.ops }]);
   return new Run(result);
@@ -85,7 +54,7 @@ async function runWorld(target: OpenTarget, { script }: World): Promise<Run> {
 /** The call waits until its timeout has passed, however much work that takes. */
 async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = begin(TIMEOUT_MS);
+    const world = begin(SCENARIO, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
@@ -116,7 +85,7 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
 async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
-  const world = begin(LONG_MS);
+  const world = begin(SCENARIO, LONG_MS);
   const called = callOf(world, call, nr, SCENARIO);
   accept(world);
   const run = await runWorld(target, world);
@@ -136,6 +105,7 @@ export const TIMEOUT: OwnLane = {
     for (const call of SCENARIO.calls) {
       await expire(target, call, nr, tally);
       await wake(target, call, nr, tally);
+      await interrupted(target, call, nr, tally);
     }
     return tally.result();
   },

@@ -10,6 +10,7 @@ export const NR = {
   open: 2,
   stat: 4,
   pread64: 17,
+  setitimer: 38,
   sendfile: 40,
   connect: 42,
   setsockopt: 54,
@@ -21,7 +22,7 @@ export const NR = {
   close_range: 436,
 } as const;
 
-export const SIGNAL = { usr1: 10, kill: 9, cont: 18, stop: 19 } as const;
+export const SIGNAL = { kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19 } as const;
 
 export const O = { rdwr: 2, path: 0o10000000, directory: 0o200000, create: 0o100 } as const;
 
