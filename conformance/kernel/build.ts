@@ -117,9 +117,12 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
   return stdout.split('\n')[0] ?? '';
 }
 
-/** Flavours of one configuration share a workspace: what differs are a few patched files. */
-function workspaceHash({ source, fragments, compiler }: Job): string {
-  return shortHash([source.hash, fragments.map(({ text }) => text), compiler]);
+/**
+ * Flavours of one configuration share a workspace: what differs are a few patched files. With a series or without it
+ * makes two, for a series adds to headers that almost everything includes.
+ */
+function workspaceHash({ source, fragments, compiler, flavour }: Job): string {
+  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, flavour.series]);
 }
 
 function fromCache({ cache, key }: Job): Kernel | undefined {

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder } from './fixtures/empty-folder.ts';
 import { flavourNamed } from './flavours.ts';
 import { patchesOf, readPatch, seriesOf } from './patches.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-patches-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder();
+const { write } = folder;
 
-function write(path: string, text = ''): string {
-  const to = join(folder, path);
-  mkdirSync(dirname(to), { recursive: true });
-  writeFileSync(to, text);
-  return to;
-}
-
-const names = (flavour: string) => patchesOf(flavourNamed(flavour), folder).map(({ name }) => name);
+const names = (flavour: string) => patchesOf(flavourNamed(flavour), folder.path).map(({ name }) => name);
 
 test('the test-only patches come first, then the series by slug, each by number', () => {
   write('patches/example_b/0001-b.patch');
@@ -30,8 +19,8 @@ test('the test-only patches come first, then the series by slug, each by number'
   expect(names('fast')).toEqual(['0001-t.patch', '0001-a.patch', '0002-a.patch', '0001-b.patch']);
   expect(names('unpatched')).toEqual(['0001-t.patch']);
   expect(names('series')).toEqual(names('fast').slice(1));
-  expect(seriesOf('example_b', folder).map(({ name }) => name)).toEqual(['0001-b.patch']);
-  expect(seriesOf('example_c', folder)).toEqual([]);
+  expect(seriesOf('example_b', folder.path).map(({ name }) => name)).toEqual(['0001-b.patch']);
+  expect(seriesOf('example_c', folder.path)).toEqual([]);
   expect(names('pristine')).toEqual([]);
 });
 

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder } from './fixtures/empty-folder.ts';
 import { readPatch } from './patches.ts';
 import { allSeries, brokenBy, callsOf, newestCall, objectsOf, optionsOf, tablesWithout } from './series.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-series-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text = ''): string {
-  const to = join(folder, path);
-  mkdirSync(dirname(to), { recursive: true });
-  writeFileSync(to, text);
-  return to;
-}
+const folder = emptyFolder();
+const { write } = folder;
 
 const change = (file: string, ...added: string[]) =>
   [`diff --git a/${file} b/${file}`, `--- a/${file}`, `+++ b/${file}`, '@@ -1 +1 @@', ...added, ''].join(
@@ -30,12 +19,16 @@ test('every series, by slug, with its patches by number, and its mutants', () =>
   write('patches/a_call/0001-a.patch');
   write('mutants/b_call/worse.patch');
   const names = (patches: readonly { name: string }[]) => patches.map(({ name }) => name);
-  const found = allSeries(folder).map(({ slug, patches, mutants }) => [slug, names(patches), names(mutants)]);
+  const found = allSeries(folder.path).map(({ slug, patches, mutants }) => [
+    slug,
+    names(patches),
+    names(mutants),
+  ]);
   expect(found).toEqual([
     ['a_call', ['0001-a.patch'], []],
     ['b_call', ['0001-a.patch', '0002-b.patch'], ['worse.patch']],
   ]);
-  expect(allSeries(join(folder, 'nowhere'))).toEqual([]);
+  expect(allSeries(join(folder.path, 'nowhere'))).toEqual([]);
 });
 
 test('the options that patches add', () => {
@@ -76,9 +69,9 @@ test('a table that has the newest call and lacks ours; one that has neither is n
   write('arch/b/other.tbl', '1 common newest sys_newest\n');
   write('tools/perf/arch/a/syscall.tbl', '1 common newest sys_newest\n');
   write('include/uapi/asm-generic/unistd.h', '#define __NR_newest 1\n#define __NR_ours 2\n');
-  expect(tablesWithout(folder, 'newest', ['ours'])).toEqual([
+  expect(tablesWithout(folder.path, 'newest', ['ours'])).toEqual([
     'arch/a/syscall_32.tbl',
     'tools/perf/arch/a/syscall.tbl',
   ]);
-  expect(tablesWithout(folder, 'newest', [])).toEqual([]);
+  expect(tablesWithout(folder.path, 'newest', [])).toEqual([]);
 });

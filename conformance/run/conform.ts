@@ -3,7 +3,7 @@
 import { abilitiesOf } from '../harness/lockstep/abilities.ts';
 import { Coverage } from '../harness/lockstep/coverage.ts';
 import type { Conformance, Presence, ProposalConformance } from '../harness/lockstep/proposal.ts';
-import type { Abi } from '../harness/protocol/types.ts';
+import type { SystemCallAbi } from '../harness/protocol/types.ts';
 import {
   type CoverageRow,
   type LaneOutcome,
@@ -87,7 +87,10 @@ async function runVariant(
 }
 
 /** Those ways into the kernel that this one has, or is to have. */
-function abisOf({ abis = [] }: Conformance, { targets, features = [] }: ConformOptions): readonly Abi[] {
+function abisOf(
+  { abis = [] }: Conformance,
+  { targets, features = [] }: ConformOptions,
+): readonly SystemCallAbi[] {
   const { capabilities } = targets[0].hello;
   return abis.filter((abi) => capabilities.includes(abi) || features.some((one) => one === abi));
 }

@@ -4,7 +4,7 @@ import { words } from '../harness/lockstep/exhaustive.ts';
 import { type Generated, sample, sequenceFrom } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
 import type { Case, Conformance } from '../harness/lockstep/proposal.ts';
-import type { Abi } from '../harness/protocol/types.ts';
+import type { SystemCallAbi } from '../harness/protocol/types.ts';
 import type { LaneName } from '../report/lanes.ts';
 
 /** How much is to be run. */
@@ -19,7 +19,7 @@ export interface PlannedLane {
   readonly lane: LaneName;
   readonly scenario: string;
   /** How the proposal's calls enter the kernel; the usual way when absent. */
-  readonly abi?: Abi;
+  readonly abi?: SystemCallAbi;
   /** Whether `--time` may end it early. */
   readonly endless: boolean;
   sequences(): Generator<Generated>;
@@ -53,7 +53,7 @@ function* smallSequences({ alphabet, small }: Conformance): Generator<Generated>
 }
 
 /** The cases, and where there are any, every combination of arguments. */
-function caseLanes(conformance: Conformance, abi?: Abi): PlannedLane[] {
+function caseLanes(conformance: Conformance, abi?: SystemCallAbi): PlannedLane[] {
   const { cases, errors } = conformance;
   const common = { endless: false, ...(abi === undefined ? {} : { abi }) };
   const by = abi === undefined ? '' : ` by ${abi}`;
@@ -75,7 +75,7 @@ function caseLanes(conformance: Conformance, abi?: Abi): PlannedLane[] {
 export function plan(
   conformance: Conformance,
   size: Size,
-  abis: readonly Abi[] = [],
+  abis: readonly SystemCallAbi[] = [],
 ): readonly PlannedLane[] {
   return [
     ...caseLanes(conformance),

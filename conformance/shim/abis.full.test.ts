@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ways into the kernel that only the flavour `hooks` has.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AT_FDCWD } from '../../models/kernel/system/index.ts';
 import type { Abi, Op, SequenceResult } from '../harness/protocol/types.ts';
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
 import { call, EBADF, outputOf, resultOf, spawn, text, uring } from './fixture.ts';
@@ -8,7 +9,6 @@ import { call, EBADF, outputOf, resultOf, spawn, text, uring } from './fixture.t
 /** Of getpid and getcwd (arch/x86/entry/syscalls, 6.12); the x32 bit is the shim's to set. */
 const NUMBERS = { '64': [39, 79], int80: [20, 183], x32: [39, 79] } as const;
 
-const AT_FDCWD = -100;
 const O_CREAT = 0o100;
 const O_EXCL = 0o200;
 const IOSQE_ASYNC = 1 << 4;

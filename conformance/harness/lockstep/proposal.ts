@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
 import type { OwnLane } from '../own-lane.ts';
-import type { Abi, Arg } from '../protocol/types.ts';
+import type { Arg, SystemCallAbi } from '../protocol/types.ts';
 import type { Outcomes } from './coverage.ts';
 import type { Codecs } from './encode.ts';
 import type { SmallAlphabet } from './exhaustive.ts';
@@ -37,7 +37,7 @@ export interface Conformance {
   /** Lanes that judge themselves. */
   readonly ownLanes?: readonly OwnLane[];
   /** Ways into the kernel, besides the first one, by which cases and errors are run where the kernel has them. */
-  readonly abis?: readonly Abi[];
+  readonly abis?: readonly SystemCallAbi[];
   /** What each call is to be seen to do, and what cannot be seen here. */
   readonly outcomes: Outcomes;
 }

@@ -26,7 +26,10 @@ export interface Reloc {
 }
 
 /** How a call enters the kernel: by a system call, or as a request in a ring of its task's. */
-export type Abi = '64' | 'int80' | 'x32' | 'io_uring';
+export type Abi = SystemCallAbi | 'io_uring';
+
+/** The system calls of x86: each has a table of numbers and a form of its arguments. */
+export type SystemCallAbi = '64' | 'int80' | 'x32';
 
 /** Makes a task. `flags` are clone's (CLONE_VM, CLONE_FILES, ...). */
 export interface SpawnOp {
