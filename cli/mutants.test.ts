@@ -20,7 +20,7 @@ const NOT_MUTATED = {
 };
 const KILLS = {
   'fast cases a.c f: never': killed('cases'),
-  'hooks random by-hand': killed('random', 'crashed: BUG'),
+  'hooks cases by-hand': killed('cases', 'crashed: BUG'),
 };
 
 let cache: string;
@@ -64,7 +64,7 @@ test('all killed but the one that is listed: exit 0, and who killed how many', a
 ok equivalent  last  (mechanical, what last is)
      nobody asks
 killed by
-       1  random@hooks
+       1  cases@hooks
        1  cases@fast
 3 mutants, 2 killed, 1 equivalent, 0 survived; 1 places are not mutated; --all shows every mutant
 `,
@@ -97,7 +97,7 @@ test('for programs', async () => {
       mutants: [
         {
           ...{ slug: 'example', id: 'by-hand', kind: 'hand', what: 'what by-hand is', verdict: 'killed' },
-          by: { flavour: 'hooks', lane: 'random', title: 'crashed: BUG' },
+          by: { flavour: 'hooks', lane: 'cases', title: 'crashed: BUG' },
         },
         { id: 'a.c f: never', kind: 'mechanical', by: { flavour: 'fast', lane: 'cases' } },
         { id: 'last', verdict: 'equivalent', by: null, kills: [], reason: 'nobody asks', stale: false },
@@ -121,10 +121,13 @@ test('an interrupted run is no verdict', async () => {
 
 test('some of the mutants, on one flavour', async () => {
   expect((await run(KILLS, '--kind', 'hand', '--flavour', 'hooks')).asked).toEqual([
-    'hooks hand',
-    'hooks by-hand',
+    'hooks short hand',
+    'hooks short by-hand',
   ]);
-  expect((await run(KILLS, '--only', 'never')).asked).toEqual(['fast mechanical', 'fast a.c f: never']);
+  expect((await run(KILLS, '--only', 'never')).asked).toEqual([
+    'fast short mechanical',
+    'fast short a.c f: never',
+  ]);
   const all = await run(KILLS, '--only', 'never', '--all-lanes', '--flavour', 'fast', '--all');
   expect(all.asked).toEqual(['fast mechanical', 'fast cases a.c f: never', 'fast random a.c f: never']);
   expect(all.out).toContain(

@@ -14,8 +14,8 @@ export type Subject = Mutant | { readonly none: Mutant['kind'] };
 /** What lanes found on a kernel; the lane may also be `boot` or `hang`. */
 export type Trial = Omit<LanesRun, 'ran'>;
 
-/** One lane; or all, as after another kernel that has had them. */
-export type Which = Pick<LanesOptions, 'lane' | 'again'>;
+/** One lane, or some. */
+export type Which = Pick<LanesOptions, 'lane' | 'part'>;
 
 /** Where mutants are tried. */
 export interface Laboratory {
@@ -29,7 +29,7 @@ export interface Laboratory {
 }
 
 /** What a laboratory of real kernels needs. */
-export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'again' | 'features' | 'boot'> {
+export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'part' | 'features' | 'boot'> {
   /** The patch file with all mechanical mutants. */
   readonly schemata: string;
   readonly source?: string | undefined;
@@ -76,7 +76,7 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
         runs,
         seed,
         which.lane ?? null,
-        which.again === true,
+        which.part ?? null,
       ]);
       const known = memory.get(key);
       if (known !== undefined) return known;

@@ -23,16 +23,19 @@ export interface LanesOptions extends Size {
   readonly features: readonly Feature[];
   /** Only this one, of `laneNames`. */
   readonly lane?: string | undefined;
-  /**
-   * Whether a kernel before this one has had all lanes: then only those are run that see more here, which are the ones
-   * that need this kernel, and the cases and errors under whatever watches it.
-   */
-  readonly again?: boolean | undefined;
+  /** Only these; all by default. */
+  readonly part?: Part | undefined;
   /** Boots the same kernel once more, with these words on its command line. */
   boot(append: readonly string[]): Promise<OpenTarget>;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
+
+/**
+ * `short`: all but those that find by numbers. `again`: those of them that see more on this kernel than on one before it,
+ * which are the ones that need it, and the cases and errors under whatever watches it. `long`: those that find by numbers.
+ */
+export type Part = 'short' | 'again' | 'long';
 
 /** What lanes found. */
 export interface LanesRun {
@@ -76,17 +79,18 @@ function lanesOf(
   { conformance, nr, others = [] }: Subject,
   options: Omit<LanesOptions, 'lane'>,
 ): readonly Runnable[] {
-  const { features, again } = options;
+  const { features, part } = options;
   const abis = (conformance.abis ?? []).filter((abi) => features.some((one) => one === abi));
   const own = (conformance.ownLanes ?? [])
     .filter(({ needs }) => needs.every((need) => features.includes(need)))
-    .filter(({ needs }) => again !== true || needs.length > 0);
+    .filter(({ needs }) => part !== 'again' || needs.length > 0);
   const runnable = (planned: PlannedLane): Runnable => ({
     name: planned.scenario,
     run: (target) => runLane(target, entered(conformance, nr, { abi: planned.abi }), planned, options),
   });
   const planned = plan(conformance, options, abis);
   const long = planned.filter(isLong).map(runnable);
+  if (part === 'long') return long;
   return [
     ...planned.filter((one) => !isLong(one)).map(runnable),
     ...others.map((one) => ({
@@ -95,7 +99,7 @@ function lanesOf(
     })),
     ...own.map(({ scenario }) => ({ name: scenario, run: () => runOwn(conformance, nr, scenario, options) })),
     { name: LEAKS, run: leaks },
-    ...(again === true ? [] : long),
+    ...(part === undefined ? long : []),
   ];
 }
 

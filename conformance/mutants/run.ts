@@ -3,6 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
 import type { Laboratory, Trial } from './laboratory.ts';
+import type { Part } from './lanes.ts';
 import type { Listed } from './listed.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -54,17 +55,16 @@ interface Tried {
 export async function runMutants(laboratory: Laboratory, options: RunOptions): Promise<Fate[]> {
   const { mutants, listed, flavours, allLanes, guests, onProgress } = options;
   const all: Tried[] = mutants.map((mutant) => ({ mutant, kills: [], unfinished: [] }));
-  for (const [at, flavour] of flavours.entries()) {
-    const again = at > 0 && !allLanes;
+  for (const { flavour, part } of allLanes ? everything(flavours) : stages(flavours)) {
     const left = all.filter(({ kills }) => allLanes || kills.length === 0);
     for (const kind of new Set(left.map(({ mutant }) => mutant.kind))) {
       onProgress?.(`${flavour}: the lanes without a mutant`);
-      requireHolds(flavour, await laboratory.test(flavour, { none: kind }, { again }));
+      requireHolds(flavour, await laboratory.test(flavour, { none: kind }, { part }));
     }
     let done = 0;
     const jobs = left.map((one) => async () => {
       for (const lane of allLanes ? laboratory.lanes(flavour) : [undefined]) {
-        note(one, flavour, await laboratory.test(flavour, one.mutant, { lane, again }));
+        note(one, flavour, await laboratory.test(flavour, one.mutant, { lane, part }));
       }
       done += 1;
       const alive = left.slice(0, done).filter(({ kills }) => kills.length === 0).length;
@@ -73,6 +73,23 @@ export async function runMutants(laboratory: Laboratory, options: RunOptions): P
     await inParallel(jobs, guests);
   }
   return all.map((one) => fate(one, listed.get(one.mutant.id)));
+}
+
+interface Stage {
+  readonly flavour: string;
+  readonly part?: Part;
+}
+
+const everything = (flavours: readonly string[]): Stage[] => flavours.map((flavour) => ({ flavour }));
+
+/** In order of cost: what most are killed by, what only some kernels can see, and at last what finds by numbers. */
+function stages(flavours: readonly string[]): Stage[] {
+  const [first, ...others] = flavours as [string, ...string[]];
+  return [
+    { flavour: first, part: 'short' },
+    ...others.map((flavour) => ({ flavour, part: 'again' as const })),
+    { flavour: first, part: 'long' },
+  ];
 }
 
 function requireHolds(flavour: string, { killedBy, unfinished }: Trial): void {
