@@ -2,7 +2,7 @@
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
 import { cString } from '../lockstep/abi.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
-import { assemble, countingProgram, type Ending, MAP_FD } from './bpf.ts';
+import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
 import type { JudgedScript, Played } from './judged-script.ts';
 import { mkdir, mountOn, NR, O, open } from './socket-calls.ts';
 
@@ -36,21 +36,31 @@ export function mountCgroups(script: JudgedScript, task: number): void {
   mountOn(script, task, 'cgroup2', HIERARCHY);
 }
 
-/** A cgroup with a program that counts its runs; `manager` makes it, and may read the count. */
+/** A cgroup, and a program of it that counts its runs; `manager` makes them, and may read the count. */
 export class ConnectProgram {
   readonly #script: JudgedScript;
   readonly #manager: number;
   readonly #folder: string;
   readonly #map: Arg;
 
-  constructor(script: JudgedScript, manager: number, name: string, ending: Ending) {
+  constructor(script: JudgedScript, manager: number, name: string) {
     this.#script = script;
     this.#manager = manager;
     this.#folder = `${HIERARCHY}/${name}`;
     mkdir(script, manager, this.#folder);
     const map = { 0: MAP_TYPE_ARRAY, 4: KEY, 8: COUNT, 12: 1 };
     this.#map = script.open(manager, NR_BPF, COMMAND.mapCreate, attributes(16, map), 16);
-    this.#attach(this.#load(ending));
+  }
+
+  /** From here on the program is run. */
+  attach(ending: Ending, rewrite?: Rewrite): void {
+    const folder = open(this.#script, this.#manager, this.#folder, 0);
+    const relocs: Reloc[] = [
+      { at: 0, size: 4, arg: folder },
+      { at: 4, size: 4, arg: this.#load(ending, rewrite) },
+    ];
+    const attr = attributes(16, { 8: BPF_CGROUP_UNIX_CONNECT }, relocs);
+    bpf(this.#script, this.#manager, COMMAND.progAttach, 16, attr);
   }
 
   /** From here on the task's new sockets are the cgroup's. It takes no descriptor. */
@@ -75,24 +85,14 @@ export class ConnectProgram {
     this.#script.expectThat({ label: '  times the program ran', expected: String(count), observed });
   }
 
-  #load(ending: Ending): Arg {
-    const program = countingProgram(ending);
+  #load(ending: Ending, rewrite: Rewrite | undefined): Arg {
+    const { instructions, mapFd } = countingProgram(ending, rewrite);
     const relocs: Reloc[] = [
-      { at: 8, arg: { data: assemble(program), relocs: [{ ...MAP_FD, arg: this.#map }] } },
+      { at: 8, arg: { data: assemble(instructions), relocs: [{ ...mapFd, arg: this.#map }] } },
       { at: 16, arg: cString('GPL') },
     ];
-    const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: program.length, 68: BPF_CGROUP_UNIX_CONNECT };
+    const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: instructions.length, 68: BPF_CGROUP_UNIX_CONNECT };
     const attr = attributes(72, numbers, relocs);
     return this.#script.open(this.#manager, NR_BPF, COMMAND.progLoad, attr, 72);
-  }
-
-  #attach(program: Arg): void {
-    const folder = open(this.#script, this.#manager, this.#folder, 0);
-    const relocs: Reloc[] = [
-      { at: 0, size: 4, arg: folder },
-      { at: 4, size: 4, arg: program },
-    ];
-    const attr = attributes(16, { 8: BPF_CGROUP_UNIX_CONNECT }, relocs);
-    bpf(this.#script, this.#manager, COMMAND.progAttach, 16, attr);
   }
 }

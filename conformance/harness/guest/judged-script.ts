@@ -39,9 +39,9 @@ export class Played {
     return Buffer.from(out?.subarray(0, Math.max(0, Number(returned?.value ?? 0n))) ?? []);
   }
 
-  /** All of that buffer. */
-  buffer(op: number): Buffer {
-    return Buffer.from(this.#returned(op)?.out[0] ?? []);
+  /** All of one of its buffers. */
+  buffer(op: number, output = 0): Buffer {
+    return Buffer.from(this.#returned(op)?.out[output] ?? []);
   }
 
   #returned(op: number) {

@@ -17,6 +17,7 @@ export const NR = {
   recvfrom: 45,
   bind: 49,
   listen: 50,
+  getpeername: 52,
   socketpair: 53,
   execve: 59,
   chdir: 80,
