@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-import { NR } from '../harness/guest/calls.ts';
 import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { Run, Script } from '../harness/guest/script.ts';
+import { runScript } from '../harness/guest/run.ts';
+import { SO, setOption } from '../harness/guest/sockets.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import {
-  accept,
+  acceptOne,
+  begin,
   build,
   CALLER,
   type CallName,
@@ -17,8 +18,6 @@ import {
   type World,
 } from './scenarios.ts';
 import { Tally } from './tally.ts';
-
-const [SOL_SOCKET, SO_SNDTIMEO] = [1, 21];
 
 const TIMEOUT_MS = 200;
 /** More than a tick, of which there are 100 a second or more: the first one had begun. */
@@ -64,28 +63,20 @@ function limit({ script, caller }: World, ms: number): void {
   const data = Buffer.alloc(16);
   data.writeBigInt64LE(BigInt(Math.floor(ms / 1000)), 0);
   data.writeBigInt64LE(BigInt((ms % 1000) * 1000), 8);
-  script.call(KEEPER, NR.setsockopt, caller, SOL_SOCKET, SO_SNDTIMEO, { data }, data.length);
+  setOption(script, KEEPER, caller, SO.sndtimeo, data);
 }
 
-function begin(ms: number): World {
-  const script = new Script();
-  script.spawn(KEEPER);
-  script.fork(CALLER, KEEPER);
-  const world = build(script, SCENARIO);
+function limited(ms: number): World {
+  const world = build(begin(), SCENARIO);
   fill(world);
   limit(world, ms);
   return world;
 }
 
-async function runWorld(target: OpenTarget, { script }: World): Promise<Run> {
-  const [result] = await target.run([{ ops: script.ops }]);
-  return new Run(result);
-}
-
 /** The call waits until its timeout has passed, however much work that takes. */
 async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = begin(TIMEOUT_MS);
+    const world = limited(TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
@@ -94,7 +85,7 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
       work.turn(bytes);
       return readClock(script, KEEPER);
     });
-    const run = await runWorld(target, world);
+    const run = await runScript(target, script);
     tally.count(script);
     if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
     if (!run.blocked(called, CALLER)) return tally.wrong(`${call} timeout: does not sleep`);
@@ -116,10 +107,10 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
 async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
-  const world = begin(LONG_MS);
+  const world = limited(LONG_MS);
   const called = callOf(world, call, nr, SCENARIO);
-  accept(world);
-  const run = await runWorld(target, world);
+  acceptOne(world);
+  const run = await runScript(target, world.script);
   tally.count(world.script);
   if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
   if (!run.blocked(called, CALLER)) tally.wrong(`${call} with a timeout that has not passed does not sleep`);

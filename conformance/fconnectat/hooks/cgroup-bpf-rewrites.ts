@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { chdir, mkdir, O, open } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { mkdir, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
+import { accept, connectTo, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { AT_EMPTY_PATH, inode, issue, issueConnect, path, UNNAMED, type Way } from './calls.ts';
+import { AT_EMPTY_PATH, inode, issue, path, UNNAMED, type Way } from './calls.ts';
 import { mounting } from './cgroup-bpf-scene.ts';
 import { REWRITTEN_ROWS } from './rewrite-rows.ts';
 import {
@@ -55,7 +55,7 @@ const relative =
     const { script, helper, caller, folder, dirfd, program } = on;
     const [cwd, here] = [`${folder}/cwd`, `${folder}/t`];
     mkdir(script, helper, cwd);
-    script.call(caller, NR.chdir, cString(cwd));
+    chdir(script, caller, cwd);
     for (const at of [here, `${cwd}/t`, `${cwd}/${GIVEN}`]) servedAt(on, at);
     const file = open(script, caller, here, O.path);
     program.attach(ALLOW, { kfunc, path: 't' });
@@ -102,10 +102,10 @@ const wait: Case = (nr, kfunc, name) => {
   const { script, helper, caller, folder, dirfd, program } = on;
   const full = server(on, 't', 0);
   program.attach(ALLOW, { kfunc, path: 't' });
-  script.call(caller, NR.chdir, cString(folder));
-  issueConnect(script, helper, socket(script, helper), `${folder}/t`);
+  chdir(script, caller, folder);
+  connectTo(script, helper, socket(script, helper), `${folder}/t`);
   const calls = [
-    ['connect', (fd) => issueConnect(script, caller, fd, `${folder}/${GIVEN}`)],
+    ['connect', (fd) => connectTo(script, caller, fd, `${folder}/${GIVEN}`)],
     ['fconnectat', (fd) => issue(script, nr, caller, fd, path(GIVEN, dirfd))],
   ] satisfies [string, (fd: Arg) => number][];
   for (const [i, [label, call]] of calls.entries()) {
@@ -113,7 +113,7 @@ const wait: Case = (nr, kfunc, name) => {
     const op = call(fd);
     script.expect(op, `${label}, the backlog is full`, 'blocked');
     program.expectRuns(i + 1);
-    script.call(helper, NR.accept, full, 0, 0);
+    accept(script, helper, full);
     script.expectInTheEnd(op, 'the same, after an accept', '0');
     expectPeer(on, fd, `${folder}/t`);
     program.expectRuns(i + 1);

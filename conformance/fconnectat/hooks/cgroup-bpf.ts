@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
 import type { Ending } from '../../harness/guest/bpf.ts';
+import { O, open } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { bound, listener, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
+import { accept, listener, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import { caged, mounting } from './cgroup-bpf-scene.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
@@ -29,8 +30,7 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
     const { script, helper, caller, folder, dirfd, program } = on;
     program.attach(ending);
     const [covers, coversNew] = result === '0' ? [] : ['connect E8', 'fconnectat E8'];
-    const fd = bound(script, helper, { kind: 'path', path: `${folder}/s` }, type);
-    if (type !== 'dgram') script.call(helper, NR.listen, fd, 8);
+    served(script, helper, { kind: 'path', path: `${folder}/s` }, type);
     connect(script, { task: caller, fd: socket(script, caller, type), to: `${folder}/s` }, result, covers);
     program.expectRuns(1);
     const ways: readonly (readonly [string, Way])[] = [
@@ -77,7 +77,7 @@ const runOnce: Case = (nr, name) => {
   const op = issue(script, nr, caller, socket(script, caller), path('s', dirfd));
   script.expect(op, 'fconnectat, the backlog is full', 'blocked');
   program.expectRuns(1);
-  script.call(helper, NR.accept, full, 0, 0);
+  accept(script, helper, full);
   script.expectInTheEnd(op, 'the same, after an accept', '0');
   program.expectRuns(1);
   return script;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { NR, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
+import { AF, connectTo, listen, type SocketType, socket } from '../../harness/guest/sockets.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { issue, issueConnect, type Way } from './calls.ts';
+import { issue, type Way } from './calls.ts';
 import { type Caged, caged } from './cgroup-bpf-scene.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */
@@ -30,8 +31,7 @@ export function rewritten(title: string, name: string, type: SocketType = 'strea
   return on;
 }
 
-const AF_UNIX = 1;
-const FAMILY = Buffer.from([AF_UNIX, 0]);
+const FAMILY = Buffer.from([AF.unix, 0]);
 /** More than any address is long. */
 const ADDRESS = 128;
 
@@ -42,7 +42,7 @@ export function servedAt({ script, helper, type }: Rewritten, name: string): voi
   const fd = socket(script, helper, type);
   const data = Buffer.concat([FAMILY, Buffer.from(name)]);
   script.call(helper, NR.bind, fd, { data }, data.length);
-  if (type !== 'dgram') script.call(helper, NR.listen, fd, 8);
+  if (type !== 'dgram') listen(script, helper, fd, 8);
 }
 
 /** The caller's socket must be connected to who is bound to this name. */
@@ -54,9 +54,9 @@ export function expectPeer({ script, caller }: Caged, fd: Arg, name: string): vo
     {
       label: '  is connected to',
       expected: show(name),
-      observed(played) {
-        if (played.inTheEnd(op) !== '0') return played.inTheEnd(op);
-        const [address, length] = [played.buffer(op), played.buffer(op, 1).readUInt32LE()];
+      observed(run) {
+        if (run.inTheEnd(op) !== '0') return run.inTheEnd(op);
+        const [address, length] = [run.buffer(op), run.buffer(op, 1).readUInt32LE()];
         const isAbstract = address[FAMILY.length] === 0;
         // The kernel adds a NUL to a path, and counts it.
         return show(address.toString('utf8', FAMILY.length, isAbstract ? length : length - 1));
@@ -76,7 +76,7 @@ function reaches(on: Rewritten, label: string, name: string, call: (fd: Arg) => 
 /** connect(2), given the name, must do the same; that tells that the program is at work. */
 export function connectReaches(on: Rewritten, name: string): void {
   const given = `${on.folder}/${GIVEN}`;
-  reaches(on, 'connect', name, (fd) => issueConnect(on.script, on.caller, fd, given));
+  reaches(on, 'connect', name, (fd) => connectTo(on.script, on.caller, fd, given));
 }
 
 /** What the call is given. */

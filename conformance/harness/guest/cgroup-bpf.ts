@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
 import { cString } from '../lockstep/abi.ts';
+import { NR } from '../protocol/nr.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
 import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
-import type { JudgedScript, Played } from './judged-script.ts';
-import { mkdir, mountOn, NR, O, open } from './socket-calls.ts';
+import { mkdir, mountOn, open, writeFile } from './calls.ts';
+import type { JudgedScript } from './judged-script.ts';
+import type { Run } from './run.ts';
+import type { Script } from './script.ts';
 
-const NR_BPF = 321;
 const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
 const MAP_TYPE_ARRAY = 2;
 const PROG_TYPE_CGROUP_SOCK_ADDR = 18;
@@ -27,12 +29,12 @@ function attributes(
   return { data, relocs };
 }
 
-function bpf(script: JudgedScript, task: number, command: number, size: number, attr: Arg): number {
-  return script.call(task, NR_BPF, command, attr, size);
+function bpf(script: Script, task: number, command: number, size: number, attr: Arg): number {
+  return script.call(task, NR.bpf, command, attr, size);
 }
 
 /** Mounts the hierarchy, once in a guest. */
-export function mountCgroups(script: JudgedScript, task: number): void {
+export function mountCgroups(script: Script, task: number): void {
   mountOn(script, task, 'cgroup2', HIERARCHY);
 }
 
@@ -49,12 +51,12 @@ export class ConnectProgram {
     this.#folder = `${HIERARCHY}/${name}`;
     mkdir(script, manager, this.#folder);
     const map = { 0: MAP_TYPE_ARRAY, 4: KEY, 8: COUNT, 12: 1 };
-    this.#map = script.open(manager, NR_BPF, COMMAND.mapCreate, attributes(16, map), 16);
+    this.#map = script.open(manager, NR.bpf, COMMAND.mapCreate, attributes(16, map), 16);
   }
 
   /** From here on the program is run. */
   attach(ending: Ending, rewrite?: Rewrite): void {
-    const folder = open(this.#script, this.#manager, this.#folder, 0);
+    const folder = open(this.#script, this.#manager, this.#folder);
     const relocs: Reloc[] = [
       { at: 0, size: 4, arg: folder },
       { at: 4, size: 4, arg: this.#load(ending, rewrite) },
@@ -65,9 +67,7 @@ export class ConnectProgram {
 
   /** From here on the task's new sockets are the cgroup's. It takes no descriptor. */
   enter(task: number): void {
-    const procs = open(this.#script, task, `${this.#folder}/cgroup.procs`, O.wronly);
-    this.#script.call(task, NR.write, procs, cString('0'), 1);
-    this.#script.call(task, NR.close, procs);
+    writeFile(this.#script, task, `${this.#folder}/cgroup.procs`, '0');
   }
 
   /** How often the program must have been run. */
@@ -78,8 +78,8 @@ export class ConnectProgram {
       { at: 16, arg: { out: COUNT } },
     ];
     const op = bpf(this.#script, this.#manager, COMMAND.mapLookup, 32, attributes(32, {}, relocs));
-    const observed = (played: Played): string => {
-      const bytes = played.buffer(op);
+    const observed = (run: Run): string => {
+      const bytes = run.buffer(op);
       return bytes.length === COUNT ? String(bytes.readBigUInt64LE()) : 'unread';
     };
     this.#script.expectThat({ label: '  times the program ran', expected: String(count), observed });
@@ -93,6 +93,6 @@ export class ConnectProgram {
     ];
     const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: instructions.length, 68: BPF_CGROUP_UNIX_CONNECT };
     const attr = attributes(72, numbers, relocs);
-    return this.#script.open(this.#manager, NR_BPF, COMMAND.progLoad, attr, 72);
+    return this.#script.open(this.#manager, NR.bpf, COMMAND.progLoad, attr, 72);
   }
 }

@@ -2,9 +2,11 @@
 // Reads a guest's BTF: the kernel is asked, for only it knows how it numbers its functions.
 import { SyspecError } from '../../../base/errors.ts';
 import type { Target } from '../lockstep/lane.ts';
+import { NR } from '../protocol/nr.ts';
 import { functionId } from './btf.ts';
-import { NR, O, open } from './calls.ts';
-import { Run, Script } from './script.ts';
+import { O, open } from './calls.ts';
+import { runScript, runScripts } from './run.ts';
+import { Script } from './script.ts';
 
 const BTF = '/sys/kernel/btf/vmlinux';
 
@@ -17,24 +19,17 @@ const PART = 128 * 1024;
 /** More than there are. */
 const ALL = 0x4000_0000;
 
-/** What came of the last call of a script. */
-async function last(target: Target, script: Script): Promise<number | string | undefined> {
-  const [result] = await target.run([{ ops: script.ops }]);
-  return new Run(result).value(script.ops.length - 1);
-}
-
 /** Copies the BTF; gives its size, or why there is none. */
 async function copy(target: Target): Promise<number | string> {
   const opening = new Script();
-  opening.spawn(0);
-  open(opening, 0, BTF);
-  const opened = await last(target, opening);
-  if (typeof opened !== 'number') return `reading ${BTF} gives ${opened} instead of a kernel's BTF`;
+  open(opening, opening.spawn(), BTF);
+  const opened = (await runScript(target, opening)).inTheEnd(1);
+  if (!/^\d+$/.test(opened)) return `reading ${BTF} gives ${opened} instead of a kernel's BTF`;
   const copying = new Script();
-  copying.spawn(0);
-  const to = open(copying, 0, COPY, O.create | O.rdwr);
-  copying.call(0, NR.sendfile, to, open(copying, 0, BTF), 0, ALL);
-  const size = await last(target, copying);
+  const task = copying.spawn();
+  const [to, from] = [open(copying, task, COPY, O.creat | O.rdwr), open(copying, task, BTF)];
+  const op = copying.call(task, NR.sendfile, to, from, 0, ALL);
+  const size = (await runScript(target, copying)).value(op);
   return typeof size === 'number' && size > 0 ? size : `copying ${BTF} gives ${size} instead of its bytes`;
 }
 
@@ -44,14 +39,16 @@ export async function kernelFunctionId(target: Target, name: string): Promise<nu
   if (typeof size === 'string') return size;
   const parts = Array.from({ length: Math.ceil(size / PART) }, (_, i) => {
     const script = new Script();
-    script.spawn(0);
-    script.call(0, NR.pread64, open(script, 0, COPY), { out: PART }, PART, i * PART);
-    return script;
+    const task = script.spawn();
+    const op = script.call(task, NR.pread64, open(script, task, COPY), { out: PART }, PART, i * PART);
+    return { script, op };
   });
-  const results = await target.run(parts.map(({ ops }) => ({ ops })));
-  const read = results.map((result, i) => new Run(result).bytes(parts[i]!.ops.length - 1));
+  const runs = await runScripts(
+    target,
+    parts.map(({ script }) => script),
+  );
   try {
-    return functionId(Buffer.concat(read).subarray(0, size), name);
+    return functionId(Buffer.concat(runs.map((run, i) => run.bytes(parts[i]!.op))), name);
   } catch (error) {
     if (error instanceof SyspecError) return error.message;
     throw error;
