@@ -249,14 +249,14 @@ test.each(['v20.19.0', 'v22.0.0', 'v24.1.2'])('Node.js %s will do', (version) =>
 describe('what a command needs', () => {
   const TLC = ['openjdk-21-jre-headless', 'default-jre-headless', 'maven'];
   const COMPILER = ['build-essential'];
-  const TOOLS = 'build-essential flex bison bc libelf-dev libssl-dev patch perl xz-utils'.split(' ');
+  const TOOLS = 'build-essential flex bison bc dwarves libelf-dev libssl-dev patch perl xz-utils'.split(' ');
   const SOURCE = ['linux-source-6.12'];
   const QEMU = ['qemu-system-x86'];
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'make ld flex bison bc patch perl xz'.split(' ')) stub(tool, HEAD);
+    for (const tool of 'make ld flex bison bc pahole patch perl xz'.split(' ')) stub(tool, HEAD);
     stub('gcc', `${HEAD}cat >/dev/null\n`);
     rmSync(join(bin, 'ls'));
     stub('ls', HEAD);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
 import { AT_FDCWD } from '../../models/kernel/system/index.ts';
-import { NR } from '../harness/guest/calls.ts';
-import { Run, Script } from '../harness/guest/script.ts';
+import { runScript } from '../harness/guest/run.ts';
 import { cString } from '../harness/lockstep/abi.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
-import { build, CALLER, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { NR } from '../harness/protocol/nr.ts';
+import { begin, build, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './scenarios.ts';
 import { Tally } from './tally.ts';
 
 /** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
@@ -16,9 +16,7 @@ const REFUSED: Scenario = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYP
 
 /** The time of the last access is set to 0, and read before and after the call. */
 function write(call: CallName, nr: number, scenario: Scenario) {
-  const script = new Script();
-  script.spawn(KEEPER);
-  script.fork(CALLER, KEEPER);
+  const script = begin();
   const world = build(script, scenario);
   const file = cString(`${DIR}/${scenario.path}`);
   script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
@@ -39,15 +37,14 @@ export const ATIME_LANE: OwnLane = {
     for (const scenario of [CONNECTS, REFUSED]) {
       for (const call of scenario.calls) {
         const { script, before, called, after } = write(call, nr, scenario);
-        const [result] = await target.run([{ ops: script.ops }]);
-        const run = new Run(result);
+        const run = await runScript(target, script);
         const name = `${call} ${scenario.name}`;
         tally.count(script);
         if (run.ended !== undefined) tally.ended(name, run.ended);
         else if (run.value(called) !== scenario.returns) tally.wrong(`${name}: ${run.value(called)}`);
         else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
         else {
-          const [was, is] = [before, after].map((op) => run.bytes(op).readBigInt64LE(ATIME));
+          const [was, is] = [before, after].map((op) => run.buffer(op).readBigInt64LE(ATIME));
           const isTouched = was === 0n && is !== 0n;
           if (isTouched !== (scenario.returns === 0))
             tally.wrong(`${name}: the time of the last access was ${was} and is ${is}`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two calls as registers.
 import { type CallCodec, encodeAddress } from '../harness/lockstep/abi.ts';
+import { NR } from '../harness/protocol/nr.ts';
 
 /** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */
 export const NR_FCONNECTAT = 500;
@@ -12,7 +13,7 @@ const UNKNOWN = 0x4000_0000;
 
 /** connect(2). */
 export const CONNECT_CODEC: CallCodec = {
-  encode: ({ fd, address }) => ({ nr: 42, args: [fd, ...encodeAddress(address)] }),
+  encode: ({ fd, address }) => ({ nr: NR.connect, args: [fd, ...encodeAddress(address)] }),
 };
 
 /** fconnectat. */

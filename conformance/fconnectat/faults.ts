@@ -2,13 +2,14 @@
 // Every allocation of a call fails in turn (E9), and nothing is lost.
 import { countFiles } from '../harness/guest/counts.ts';
 import { allowFaults } from '../harness/guest/fail-nth.ts';
-import { Run, Script } from '../harness/guest/script.ts';
+import { runScript } from '../harness/guest/run.ts';
+import { Script } from '../harness/guest/script.ts';
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { scanForLeaks } from '../run/leaks.ts';
 import { ATIME_LANE } from './atime.ts';
 import { PINS } from './pins.ts';
-import { KEEPER, SCENARIOS } from './scenarios.ts';
+import { SCENARIOS } from './scenarios.ts';
 import { STOPPED } from './stopped.ts';
 import { Tally } from './tally.ts';
 import { TIMEOUT } from './timeout.ts';
@@ -81,10 +82,8 @@ async function failEach(
 
 async function hasFailslab(target: OpenTarget): Promise<boolean> {
   const script = new Script();
-  script.spawn(KEEPER);
-  const written = allowFaults(script, KEEPER);
-  const [result] = await target.run([{ ops: script.ops }]);
-  return new Run(result).value(written) === 1;
+  const written = allowFaults(script, script.spawn());
+  return (await runScript(target, script)).value(written) === 1;
 }
 
 const FAULTS: OwnLane = {

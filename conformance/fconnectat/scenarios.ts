@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
-
-import { closeAll, mount, NR, O, open, optionInt, SIGNAL, unmount } from '../harness/guest/calls.ts';
-import type { Fd, Script } from '../harness/guest/script.ts';
+import { closeAll, mkdir, mount, O, open, SIGNAL, symlink, unlink, unmount } from '../harness/guest/calls.ts';
+import { type Fd, Script } from '../harness/guest/script.ts';
+import {
+  accept,
+  bound,
+  connectTo,
+  listen,
+  listener,
+  SO,
+  SOCK_NONBLOCK,
+  setNonblocking,
+  setOption,
+  socket,
+} from '../harness/guest/sockets.ts';
 import { encodeAddress } from '../harness/lockstep/abi.ts';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
@@ -11,6 +23,13 @@ export type CallName = 'fconnectat' | 'connect';
 
 /** Who does what: t0 keeps the world and looks at it, t1 makes the call. They share their descriptors. */
 export const [KEEPER, CALLER] = [0, 1];
+
+/** A script in which there are these two. */
+export function begin(): Script {
+  const script = new Script();
+  script.fork(script.spawn());
+  return script;
+}
 
 /** What a call is made with. */
 export interface World {
@@ -45,41 +64,29 @@ const MOUNT_POINT = 'm';
 export const DIR = `${MOUNT_POINT}/d`;
 const EMPTY_PATH = 0x1000;
 const NOFOLLOW = 0x100;
-const [SOL_SOCKET, SO_PASSCRED] = [1, 16];
 
-const at = (path: string) => ({ kind: 'path', path: `${DIR}/${path}` }) as const;
-
-function connect(script: Script, task: number, fd: Fd, name: string): number {
-  return script.call(task, NR.connect, fd, ...encodeAddress(at(name)));
-}
-
-/** A socket of the keeper's, bound to a name. */
-function bound(script: Script, name: string, type: 'stream' | 'dgram'): Fd {
-  const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type, nonblock: type === 'stream' });
-  script.system(KEEPER, 'bind', { fd, address: at(name) });
-  return fd;
-}
+const connect = (script: Script, task: number, fd: Fd, name: string): number =>
+  connectTo(script, task, fd, `${DIR}/${name}`);
 
 /** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
 export function build(script: Script, { backlog = 8, type = 'stream' }: Scenario): World {
-  const symlink = (target: string, name: string) =>
-    script.system(KEEPER, 'symlink', { target, path: `${DIR}/${name}` });
-  script.system(KEEPER, 'mkdir', { path: MOUNT_POINT, mode: 0o777 });
+  const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
+  const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
+  mkdir(script, KEEPER, MOUNT_POINT);
   mount(script, KEEPER, 'tmpfs', MOUNT_POINT);
-  script.system(KEEPER, 'mkdir', { path: DIR, mode: 0o777 });
+  mkdir(script, KEEPER, DIR);
   const dir = open(script, KEEPER, DIR, O.directory);
-  const listener = bound(script, 's', 'stream');
-  script.system(KEEPER, 'listen', { fd: listener, backlog });
-  bound(script, 'bound', 'stream');
-  bound(script, 'g', 'dgram');
-  symlink('s', 'l');
+  const peer = listener(script, KEEPER, `${DIR}/s`, backlog, SOCK_NONBLOCK);
+  bound(script, KEEPER, at('bound'), 'stream', SOCK_NONBLOCK);
+  bound(script, KEEPER, at('g'), 'dgram');
+  link('s', 'l');
   // One in another: the walk has room for two, and allocates for more.
-  symlink('k2/.', 'k1');
-  symlink('k3/.', 'k2');
-  symlink('.', 'k3');
+  link('k2/.', 'k1');
+  link('k3/.', 'k2');
+  link('.', 'k3');
   const inode = open(script, KEEPER, `${DIR}/s`, O.path);
-  const caller = script.systemOpening(KEEPER, 'socket', { family: 'unix', type, nonblock: false });
-  return { script, dir, caller, listener, inode };
+  const caller = socket(script, KEEPER, type);
+  return { script, dir, caller, listener: peer, inode };
 }
 
 /** Closes all and takes the file system away; the number of the umount. */
@@ -100,12 +107,11 @@ export function callOf(world: World, name: CallName, nr: number, scenario: Scena
 
 /** The queue, whose backlog is 0, is filled by somebody else. */
 export function fill({ script }: World): void {
-  const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type: 'stream', nonblock: false });
-  connect(script, KEEPER, fd, 's');
+  connect(script, KEEPER, socket(script, KEEPER), 's');
 }
 
-export function accept({ script, listener }: World): void {
-  script.system(KEEPER, 'accept', { fd: listener });
+export function acceptOne({ script, listener }: World): number {
+  return accept(script, KEEPER, listener);
 }
 
 const BOTH: readonly CallName[] = ['fconnectat', 'connect'];
@@ -114,7 +120,7 @@ const ALONE: readonly CallName[] = ['fconnectat'];
 const ASLEEP = { calls: BOTH, path: 's', backlog: 0, before: fill } as const;
 
 const passCredentials = ({ script, caller }: World): void => {
-  script.call(KEEPER, NR.setsockopt, caller, SOL_SOCKET, SO_PASSCRED, ...optionInt(1));
+  setOption(script, KEEPER, caller, SO.passcred, Buffer.from([1, 0, 0, 0]));
 };
 
 /** Every one of them leaves the caller alive. */
@@ -142,18 +148,15 @@ export const SCENARIOS: readonly Scenario[] = [
     ...{ ...ASLEEP, name: 'refused: may not wait', returns: 'EAGAIN' },
     before(world) {
       fill(world);
-      world.script.system(KEEPER, 'nonblock', { fd: world.caller, on: true });
+      setNonblocking(world.script, KEEPER, world.caller);
     },
   },
-  { ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: accept },
+  { ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
   {
     ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
     asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),
   },
 ];
-
-/** Waits before the caller does, and so is served before it. */
-const FIRST = 2;
 
 /** What leaves no caller, or no listener, or another backlog, to try again with. */
 export const LAST_SCENARIOS: readonly Scenario[] = [
@@ -162,13 +165,13 @@ export const LAST_SCENARIOS: readonly Scenario[] = [
     before(world) {
       const { script } = world;
       fill(world);
-      const fd = script.systemOpening(KEEPER, 'socket', { family: 'unix', type: 'stream', nonblock: false });
-      script.fork(FIRST, KEEPER);
-      connect(script, FIRST, fd, 's');
+      // It waits before the caller does, and so is served before it.
+      const first = script.fork(KEEPER);
+      connect(script, first, socket(script, KEEPER), 's');
     },
     asleep(world) {
-      world.script.system(KEEPER, 'listen', { fd: world.listener, backlog: 1 });
-      accept(world);
+      listen(world.script, KEEPER, world.listener, 1);
+      acceptOne(world);
     },
   },
   {
@@ -177,7 +180,7 @@ export const LAST_SCENARIOS: readonly Scenario[] = [
   },
   {
     ...{ ...ASLEEP, name: 'asleep, then the listener is closed', returns: 'ECONNREFUSED' },
-    asleep: ({ script, listener }) => script.system(KEEPER, 'close', { fd: listener }),
+    asleep: ({ script, listener }) => script.call(KEEPER, NR.close, listener),
   },
   {
     ...{
@@ -187,8 +190,8 @@ export const LAST_SCENARIOS: readonly Scenario[] = [
       returns: 0,
     },
     asleep(world) {
-      world.script.system(KEEPER, 'unlink', { path: `${DIR}/s` });
-      accept(world);
+      unlink(world.script, KEEPER, `${DIR}/s`);
+      acceptOne(world);
     },
   },
 ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a lane of its own gathers.
-import type { Run, Script } from '../harness/guest/script.ts';
+import type { Run } from '../harness/guest/run.ts';
+import type { Script } from '../harness/guest/script.ts';
 import type { OwnFailure, OwnResult } from '../harness/own-lane.ts';
 
 /** Counts what was tried, and keeps what was wrong and what was seen. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A signal and the end of SO_SNDTIMEO, both before the sleeper runs again: the signal counts (E25).
-import { NR, SIGNAL } from '../harness/guest/calls.ts';
+import { SIGNAL } from '../harness/guest/calls.ts';
 import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { Run, type Script } from '../harness/guest/script.ts';
+import { runScript } from '../harness/guest/run.ts';
+import type { Script } from '../harness/guest/script.ts';
+import { NR } from '../harness/protocol/nr.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
 import type { Tally } from './tally.ts';
-import { begin, LATE_MS, TIMEOUT_MS } from './timeout-world.ts';
+import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
 const ITIMER_REAL = 0;
 
@@ -25,7 +27,7 @@ const SCENARIO: Scenario = {
 function alarm(script: Script, ms: number): void {
   const data = Buffer.alloc(32);
   data.writeBigInt64LE(BigInt(ms * 1000), 24);
-  script.handler(CALLER, SIGNAL.alarm, false);
+  script.handle(CALLER, SIGNAL.alarm);
   script.call(CALLER, NR.setitimer, ITIMER_REAL, { data }, 0);
 }
 
@@ -41,7 +43,7 @@ export async function interrupted(
 ): Promise<void> {
   const name = `${call} timeout and signal`;
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 4) {
-    const world = begin(SCENARIO, TIMEOUT_MS);
+    const world = limited(SCENARIO, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     alarm(script, SIGNAL_MS);
@@ -49,8 +51,7 @@ export async function interrupted(
     const before = readClock(script, KEEPER);
     const worked = work.turn(bytes);
     const after = readClock(script, KEEPER);
-    const [result] = await target.run([{ ops: script.ops }]);
-    const run = new Run(result);
+    const run = await runScript(target, script);
     tally.count(script);
     if (run.ended !== undefined) return tally.ended(name, run.ended);
     if (!run.blocked(called, CALLER)) return tally.wrong(`${name}: does not sleep`);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
 import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { Run } from '../harness/guest/script.ts';
+import { runScript } from '../harness/guest/run.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { accept, CALLER, type CallName, callOf, KEEPER, type Scenario, type World } from './scenarios.ts';
+import { acceptOne, CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
 import { Tally } from './tally.ts';
 import { interrupted } from './timeout-signal.ts';
-import { begin, LATE_MS, TIMEOUT_MS } from './timeout-world.ts';
+import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
 /** More than a tick, of which there are 100 a second or more: the first one had begun. */
 const EARLY_MS = 15;
@@ -46,15 +46,10 @@ export function judgeWait({ start, readings, value, returnedBy }: Wait): string 
     : undefined;
 }
 
-async function runWorld(target: OpenTarget, { script }: World): Promise<Run> {
-  const [result] = await target.run([{ ops: script.ops }]);
-  return new Run(result);
-}
-
 /** The call waits until its timeout has passed, however much work that takes. */
 async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = begin(SCENARIO, TIMEOUT_MS);
+    const world = limited(SCENARIO, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
@@ -63,7 +58,7 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
       work.turn(bytes);
       return readClock(script, KEEPER);
     });
-    const run = await runWorld(target, world);
+    const run = await runScript(target, script);
     tally.count(script);
     if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
     if (!run.blocked(called, CALLER)) return tally.wrong(`${call} timeout: does not sleep`);
@@ -85,10 +80,10 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
 async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
-  const world = begin(SCENARIO, LONG_MS);
+  const world = limited(SCENARIO, LONG_MS);
   const called = callOf(world, call, nr, SCENARIO);
-  accept(world);
-  const run = await runWorld(target, world);
+  acceptOne(world);
+  const run = await runScript(target, world.script);
   tally.count(world.script);
   if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
   if (!run.blocked(called, CALLER)) tally.wrong(`${call} with a timeout that has not passed does not sleep`);

@@ -4,10 +4,11 @@ import { SIGNAL } from '../harness/guest/calls.ts';
 import { readProtocols, unixSocketsIn } from '../harness/guest/counts.ts';
 import { allowFaults, FailNth, leftIn } from '../harness/guest/fail-nth.ts';
 import { failedIn, KernelLog } from '../harness/guest/kernel-log.ts';
-import { Run, Script } from '../harness/guest/script.ts';
+import { type Run, runScripts } from '../harness/guest/run.ts';
+import type { Script } from '../harness/guest/script.ts';
 import type { OwnFailure } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { begin, build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './scenarios.ts';
 
 /** What is tried. */
 export interface Trial {
@@ -59,10 +60,8 @@ interface Marks {
 }
 
 function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: Marks } {
-  const script = new Script();
-  script.spawn(KEEPER);
-  script.fork(CALLER, KEEPER);
-  if (scenario.asleep !== undefined) script.handler(CALLER, SIGNAL.usr1, false);
+  const script = begin();
+  if (scenario.asleep !== undefined) script.handle(CALLER, SIGNAL.usr1);
   if (fault !== undefined) allowFaults(script, KEEPER);
   const socketsBefore = readProtocols(script, KEEPER);
   const world = build(script, scenario);
@@ -90,8 +89,11 @@ function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: M
 /** Runs the trials, in this order. */
 export async function runTrials(target: OpenTarget, trials: readonly Trial[]): Promise<readonly Seen[]> {
   const written = trials.map(write);
-  const results = await target.run(written.map(({ script }) => ({ ops: script.ops })));
-  return written.map(({ script, marks }, i) => read(trials[i]!, script, marks, new Run(results[i])));
+  const runs = await runScripts(
+    target,
+    written.map(({ script }) => script),
+  );
+  return written.map(({ script, marks }, i) => read(trials[i]!, script, marks, runs[i]!));
 }
 
 function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {

@@ -25,8 +25,10 @@ import { findSource, type Source, unpacked } from './source.ts';
 import { requireTools } from './tools.ts';
 import { patchSource, workspaceIn } from './workspace.ts';
 
-const TOOLS = ['make', 'gcc', 'ld', 'flex', 'bison', 'bc', 'patch', 'tar', 'xz', 'cp', 'flock', 'setpriv'];
-const PACKAGES = 'build-essential flex bison bc libelf-dev libssl-dev xz-utils patch util-linux';
+const TOOLS = [
+  ...['make', 'gcc', 'ld', 'flex', 'bison', 'bc', 'pahole', 'patch', 'tar', 'xz', 'cp', 'flock', 'setpriv'],
+];
+const PACKAGES = 'build-essential flex bison bc dwarves libelf-dev libssl-dev xz-utils patch util-linux';
 
 /** Which kernel. */
 export interface BuildOptions {

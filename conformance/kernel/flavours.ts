@@ -64,7 +64,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'LSMs, audit, cgroup-BPF, io_uring, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],
     ...PATCHED,
-    features: ['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'io_uring', 'int80', 'x32'],
+    features: ['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
     steps: 2025,
   },
   {

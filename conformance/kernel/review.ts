@@ -56,7 +56,7 @@ export class ReviewTree {
 
   /** @throws SyspecError TOOL_MISSING, KERNEL_SOURCE, DISK_FULL, INTERRUPTED */
   static async open(source: Source, env: NodeJS.ProcessEnv = process.env): Promise<ReviewTree> {
-    requireTools(['sparse', 'perl'], 'sparse perl', env);
+    requireTools(['pahole', 'perl', 'sparse'], 'dwarves perl sparse', env);
     const cache = kernelCache(env);
     const hash = shortHash(['review', source.hash]);
     const lock = await takeLock(cache.lock(`work-${hash}`), { env });

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { cString, decodeValue } from '../harness/lockstep/abi.ts';
 import type { Crash, Target } from '../harness/lockstep/lane.ts';
 import { CLONE_VM } from '../harness/protocol/clone.ts';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Op, SequenceResult } from '../harness/protocol/types.ts';
 import type { Seen } from '../report/rows.ts';
 
@@ -32,13 +33,18 @@ const REPORT_SIZE = 16_384;
 /** In one sequence, since the fd ends with its task. An earlier mount makes this one fail, which is as well. */
 const OPEN: readonly Op[] = [
   { op: 'spawn', task: 0, flags: CLONE_VM },
-  { op: 'call', task: 0, nr: 165, args: [cString('debugfs'), cString(DEBUGFS), cString('debugfs'), 0, 0] },
-  { op: 'call', task: 0, nr: 2, args: [cString(`${DEBUGFS}/kmemleak`), O_RDWR, 0] },
+  {
+    op: 'call',
+    task: 0,
+    nr: NR.mount,
+    args: [cString('debugfs'), cString(DEBUGFS), cString('debugfs'), 0, 0],
+  },
+  { op: 'call', task: 0, nr: NR.open, args: [cString(`${DEBUGFS}/kmemleak`), O_RDWR, 0] },
 ];
-const SCAN: readonly Op[] = [...OPEN, { op: 'call', task: 0, nr: 1, args: [FD, cString('scan'), 4] }];
+const SCAN: readonly Op[] = [...OPEN, { op: 'call', task: 0, nr: NR.write, args: [FD, cString('scan'), 4] }];
 const READ: readonly Op[] = [
   ...OPEN,
-  { op: 'call', task: 0, nr: 0, args: [FD, { out: REPORT_SIZE }, REPORT_SIZE] },
+  { op: 'call', task: 0, nr: NR.read, args: [FD, { out: REPORT_SIZE }, REPORT_SIZE] },
 ];
 
 /**

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Calls, their arguments and what is seen of them, on this machine's kernel.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Shim } from '../harness/protocol/types.ts';
 import {
   CLONE,
   call,
   EBADF,
   EINTR,
-  NR,
   outputOf,
   resultOf,
   runOps,

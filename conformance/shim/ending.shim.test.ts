@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ShimError } from '../harness/protocol/failure.ts';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Op } from '../harness/protocol/types.ts';
-import { CLONE, call, NR, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
+import { CLONE, call, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from './fixture.ts';
 import { hostShim } from './fixtures/host.ts';
 
 const GETPPID = 110;

@@ -2,44 +2,6 @@
 // Short ways to write sequences, for the tests of the shim.
 import type { Arg, CallOp, Op, SequenceResult, Shim, SpawnOp } from '../harness/protocol/types.ts';
 
-/** x86-64's numbers. */
-export const NR = {
-  read: 0,
-  write: 1,
-  open: 2,
-  close: 3,
-  mmap: 9,
-  pipe: 22,
-  dup: 32,
-  nanosleep: 35,
-  getpid: 39,
-  socket: 41,
-  connect: 42,
-  accept: 43,
-  bind: 49,
-  listen: 50,
-  socketpair: 53,
-  sendmsg: 46,
-  recvmsg: 47,
-  fork: 57,
-  vfork: 58,
-  execve: 59,
-  exit: 60,
-  wait4: 61,
-  fcntl: 72,
-  getcwd: 79,
-  chdir: 80,
-  mkdir: 83,
-  symlink: 88,
-  chmod: 90,
-  getuid: 102,
-  getgid: 104,
-  gettid: 186,
-  epoll_wait: 232,
-  epoll_create1: 291,
-  prlimit64: 302,
-} as const;
-
 /** io_uring's opcodes (include/uapi/linux/io_uring.h). */
 const OPCODE = { nop: 0, connect: 16, openat: 18, close: 19, read: 22 } as const;
 

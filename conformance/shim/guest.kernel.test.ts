@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The shim as PID 1: what only a guest has, a proved "blocked" and an order that repeats among it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Op, Shim } from '../harness/protocol/types.ts';
 import type { Guest } from '../kernel/boot.ts';
 import {
   addresses,
   CLONE,
   call,
-  NR,
   outputOf,
   resultOf,
   runOps,

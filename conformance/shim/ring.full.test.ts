@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a ring must not disturb, and requests that block: in a guest of one CPU, and of two, where nothing is proved.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Op, SequenceResult, Shim } from '../harness/protocol/types.ts';
 import type { Guest } from '../kernel/boot.ts';
-import { addresses, CLONE, call, EBADF, NR, resultOf, SIGCHLD, spawn, text, uring } from './fixture.ts';
+import { addresses, CLONE, call, EBADF, resultOf, SIGCHLD, spawn, text, uring } from './fixture.ts';
 import { bootShim } from './fixtures/guest.ts';
 
 const O_CREAT = 0o100;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Tasks of every kind that clone makes, on this machine's kernel.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NR } from '../harness/protocol/nr.ts';
 import type { Shim } from '../harness/protocol/types.ts';
 import {
   addresses,
   CLONE,
   call,
   EBADF,
-  NR,
   outputOf,
   resultOf,
   runOps,

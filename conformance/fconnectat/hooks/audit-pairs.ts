@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import { type Address, errnoName } from '../../../models/kernel/system/index.ts';
+import { O, open, symlink } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { listener, NR, O, open, SOCK_NONBLOCK, socket, symlink } from '../../harness/guest/socket-calls.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
 import { AT_SYMLINK_NOFOLLOW, inode, issue, path, UNNAMED, type Way } from './calls.ts';
@@ -83,7 +84,7 @@ function unbound({ script, server }: Scene): void {
 /** The backlog of `s` becomes full; what that leaves in the log is taken out of it. */
 export function fill({ script, server, log }: Scene): Arg {
   const fd = listener(script, server, 's', 0);
-  script.call(server, NR.connect, socket(script, server), ...encodeAddress(AT_S));
+  connectTo(script, server, socket(script, server), AT_S);
   log.collect();
   return fd;
 }
@@ -100,7 +101,7 @@ function both(pair: Pair): Case {
     const { script, caller } = here;
     pair.prepare?.(here);
     const way = pair.way?.(here) ?? { address: to };
-    const connected = script.call(caller, NR.connect, fd(here), ...encodeAddress(to));
+    const connected = connectTo(script, caller, fd(here), to);
     script.expect(connected, 'connect', resultOf(pair.exit));
     const before = leaves(here, 'connect', NR.connect, pair);
     script.expect(issue(script, nr, caller, fd(here), way), 'fconnectat', resultOf(apart.exit));

@@ -71,12 +71,12 @@ export function leaves({ script, log }: Scene, what: string, call: number, left:
   const records = log.collect();
   script.expectThat({
     ...{ label: `${what} leaves`, expected: expected(call, left) },
-    observed: (played) => summary(records(played)),
+    observed: (run) => summary(records(run)),
   });
   const saddr = left.saddr === undefined ? 'none' : hex(left.saddr);
   script.expectThat({
     ...{ label: `  ${what}: the address as given`, expected: saddr },
-    observed: (played) => records(played).find(({ name }) => name === 'SOCKADDR')?.fields.saddr ?? 'none',
+    observed: (run) => records(run).find(({ name }) => name === 'SOCKADDR')?.fields.saddr ?? 'none',
   });
   return records;
 }
@@ -88,8 +88,8 @@ export type Records = ReturnType<typeof leaves>;
 export function alike({ script }: Scene, before: Records, after: Records, but?: RegExp): void {
   script.expectThat({
     ...{ label: '  the records', expected: 'are alike' },
-    observed(played) {
-      const [old, made] = [show(before(played), but), show(after(played), but)];
+    observed(run) {
+      const [old, made] = [show(before(run), but), show(after(run), but)];
       return old === made ? 'are alike' : `differ\n      ${old}\n   fconnectat:\n      ${made}`;
     },
   });

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
-import { NR, socket } from '../../harness/guest/socket-calls.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { SIGNAL } from '../../harness/guest/calls.ts';
+import { accept, connectTo, socket } from '../../harness/guest/sockets.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import { AT_S, type Case, fill } from './audit-pairs.ts';
 import { alike, leaves, type Scene, scene } from './audit-scene.ts';
 import { issue } from './calls.ts';
-
-const SIGUSR1 = 10;
 
 /** A call that waits: connect looks its path up anew, and records that; the new call does not (R2). */
 function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, paths: number): Case {
@@ -16,7 +15,7 @@ function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, pat
     const full = fill(here);
     const op = call(here, nr, caller);
     script.expect(op, `${what}, the backlog is full`, 'blocked');
-    script.call(server, NR.accept, full, 0, 0);
+    accept(script, server, full);
     script.expectInTheEnd(op, 'the same, after an accept', '0');
     leaves(here, what, nrOf(nr), { exit: 0, saddr: AT_S, paths });
     return script;
@@ -26,8 +25,7 @@ function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, pat
 type Issue = (scene: Scene, nr: number, task: number) => number;
 
 /** connect(2) to `s`. */
-export const issueOld: Issue = ({ script }, _, task) =>
-  script.call(task, NR.connect, socket(script, task), ...encodeAddress(AT_S));
+export const issueOld: Issue = ({ script }, _, task) => connectTo(script, task, socket(script, task), AT_S);
 const issueNew: Issue = ({ script }, nr, task) =>
   issue(script, nr, task, socket(script, task), { address: AT_S });
 
@@ -36,12 +34,12 @@ const interrupted: Case = (nr) => {
   const here = scene('an interrupted wait');
   const { script, caller } = here;
   fill(here);
-  script.handle(caller, SIGUSR1);
+  script.handle(caller, SIGNAL.usr1);
   const [before, after] = [issueOld, issueNew].map((call, i) => {
     const what = ['connect', 'fconnectat'][i]!;
     const op = call(here, nr, caller);
     script.expect(op, `${what}, the backlog is full`, 'blocked');
-    script.kill(caller, SIGUSR1);
+    script.kill(caller, SIGNAL.usr1);
     script.expectInTheEnd(op, 'the same, after a signal', 'EINTR');
     return leaves(here, what, [NR.connect, nr][i]!, { exit: -4, saddr: AT_S, paths: 1 });
   });

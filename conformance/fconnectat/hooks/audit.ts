@@ -3,7 +3,7 @@
 import { enableAudit } from '../../harness/guest/audit.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { NR } from '../../harness/guest/socket-calls.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import { AT_S, PAIR_CASES } from './audit-pairs.ts';
 import { leaves, scene } from './audit-scene.ts';
 import { issueOld, WAIT_CASES } from './audit-waits.ts';

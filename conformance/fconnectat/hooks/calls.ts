@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The two calls that the hooks must see alike, in a script.
-
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { type Address, AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { NR } from '../../harness/guest/socket-calls.ts';
+import { connectTo } from '../../harness/guest/sockets.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 
@@ -37,11 +35,6 @@ export function issue(script: JudgedScript, nr: number, task: number, fd: Arg, w
   return script.call(task, nr, dirfd, fd, ...encodeAddress(address), flags);
 }
 
-/** Makes connect(2) with a path. */
-export function issueConnect(script: JudgedScript, task: number, fd: Arg, text: string): number {
-  return script.call(task, NR.connect, fd, ...encodeAddress({ kind: 'path', path: text }));
-}
-
 /** Makes the call, which must give this. */
 export function fconnectat(
   script: JudgedScript,
@@ -62,7 +55,7 @@ export function connect(
   expected: string,
   covers?: string,
 ): number {
-  const op = issueConnect(script, task, fd, to);
+  const op = connectTo(script, task, fd, to);
   script.expect(op, `connect, ${to}`, expected, covers);
   return op;
 }

@@ -1,44 +1,21 @@
 // SPDX-License-Identifier: MIT
-// A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8. A program that writes another
-// address is not tried: bpf_sock_addr_set_sun_path() is a kfunc, and calling one needs BTF, which these kernels have not.
+// A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
 import type { Ending } from '../../harness/guest/bpf.ts';
-import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { O, open } from '../../harness/guest/calls.ts';
+import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import {
-  become,
-  bound,
-  listener,
-  NR,
-  O,
-  open,
-  type SocketType,
-  socket,
-} from '../../harness/guest/socket-calls.ts';
+import { accept, listener, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
+import { caged, mounting } from './cgroup-bpf-scene.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import { type Row, type Stage, stage } from './stage.ts';
+import type { Row } from './stage.ts';
 
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
 /** Writes a case that has a cgroup and a folder of that name. */
 type Case = (nr: number, name: string) => JudgedScript;
-
-interface Caged extends Stage {
-  readonly program: ConnectProgram;
-}
-
-/** A stage whose caller is in a cgroup with such a program, and whose helper is not. */
-function caged(title: string, name: string, ending: Ending, uid?: number): Caged {
-  const script = new JudgedScript(`cgroup BPF: ${title}`);
-  const on = stage(script, { folder: `/run/${name}`, via: 'via' });
-  const program = new ConnectProgram(script, on.helper, name, ending);
-  program.enter(on.caller);
-  if (uid !== undefined) become(script, on.caller, uid);
-  return { ...on, program };
-}
 
 const ENDINGS = [
   { what: 'allows', ending: ALLOW, result: '0' },
@@ -49,11 +26,11 @@ const ENDINGS = [
 /** The program's answer is the answer, whatever way leads to the socket, and it is run once for each call. */
 function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): Case {
   return (nr, name) => {
-    const on = caged(`a program that ${what}, ${type}`, name, ending);
+    const on = caged(`a program that ${what}, ${type}`, name);
     const { script, helper, caller, folder, dirfd, program } = on;
+    program.attach(ending);
     const [covers, coversNew] = result === '0' ? [] : ['connect E8', 'fconnectat E8'];
-    const fd = bound(script, helper, { kind: 'path', path: `${folder}/s` }, type);
-    if (type !== 'dgram') script.call(helper, NR.listen, fd, 8);
+    served(script, helper, { kind: 'path', path: `${folder}/s` }, type);
     connect(script, { task: caller, fd: socket(script, caller, type), to: `${folder}/s` }, result, covers);
     program.expectRuns(1);
     const ways: readonly (readonly [string, Way])[] = [
@@ -77,7 +54,8 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
 /** A row's call with a program; how often that must have been run. */
 function row(title: string, row: Row, ending: Ending, expected: string, runs: number): Case {
   return (nr, name) => {
-    const on = caged(title, name, ending, row.uid);
+    const on = caged(title, name, row.uid);
+    on.program.attach(ending);
     const { fd, way } = row.make(on, 's');
     const covers = ending === DENY && runs === 1 && row.errno !== 'EPERM' ? 'fconnectat E8' : undefined;
     const label = `where ${row.id} applies`;
@@ -92,14 +70,14 @@ const runOnce: Case = (nr, name) => {
   const { script, helper, caller, folder, dirfd, program } = caged(
     'a call that waits is told to the program once',
     name,
-    ALLOW,
   );
+  program.attach(ALLOW);
   const full = listener(script, helper, `${folder}/s`, 0);
   connect(script, { task: helper, fd: socket(script, helper), to: `${folder}/s` }, '0');
   const op = issue(script, nr, caller, socket(script, caller), path('s', dirfd));
   script.expect(op, 'fconnectat, the backlog is full', 'blocked');
   program.expectRuns(1);
-  script.call(helper, NR.accept, full, 0, 0);
+  accept(script, helper, full);
   script.expectInTheEnd(op, 'the same, after an accept', '0');
   program.expectRuns(1);
   return script;
@@ -117,15 +95,10 @@ const CASES: readonly Case[] = [
   ]),
 ];
 
-function mounting(): JudgedScript {
-  const script = new JudgedScript('cgroup BPF: there are no cgroups');
-  mountCgroups(script, script.spawn());
-  return script;
-}
-
 /** connect(2) is what tells that the program is run. */
 function control(): JudgedScript {
-  const { script, helper, caller, folder, program } = caged('it does not watch connect', 'control', DENY);
+  const { script, helper, caller, folder, program } = caged('it does not watch connect', 'control');
+  program.attach(DENY);
   listener(script, helper, `${folder}/s`);
   connect(script, { task: caller, fd: socket(script, caller), to: `${folder}/s` }, 'EPERM');
   program.expectRuns(1);

@@ -36,6 +36,7 @@ const COVERED: Readonly<Record<string, readonly string[]>> = {
   landlock: ['connect E29'],
   audit: [],
   'cgroup-bpf': ['connect E8', 'fconnectat E8'],
+  'cgroup-bpf-rewrites': [],
 };
 
 test.each(HOOK_LANES)('$scenario holds', async (lane) => {
@@ -56,6 +57,7 @@ test.each(HOOK_LANES)('$scenario has nothing to say of a kernel without the hook
 /** Each set in one kernel, as no case minds two of a set. */
 const DEAF = ['deaf-lsm', 'deaf-audit', 'deaf-bpf', 'abstract'];
 const LATE = ['late-lsm', 'asked-again', 'late-bpf'];
+const LOOSE = ['as-given', 'loose-bpf'];
 
 /** Planted faults, and cases that must find one each. */
 const PLANTED: readonly (readonly [lane: string, planted: readonly string[], titles: readonly string[]])[] = [
@@ -69,7 +71,16 @@ const PLANTED: readonly (readonly [lane: string, planted: readonly string[], tit
     ['TOMOYO: E19 comes before E20', 'TOMOYO: fconnectat is asked about once, also if it waits'],
   ],
   ['cgroup-bpf', LATE, ['cgroup BPF: E8 comes before E15']],
-  ['tomoyo', ['as-given'], ['TOMOYO: links whose names say otherwise']],
+  ['tomoyo', LOOSE, ['TOMOYO: links whose names say otherwise']],
+  [
+    'cgroup-bpf-rewrites',
+    LOOSE,
+    [
+      'cgroup BPF: an abstract name, stream',
+      'cgroup BPF: an abstract name of no bytes, dgram',
+      'cgroup BPF: a relative path, dgram',
+    ],
+  ],
 ];
 
 test.each(PLANTED)('%s finds %s', async (scenario, planted, titles) => {

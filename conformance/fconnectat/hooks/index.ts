@@ -4,8 +4,11 @@ import type { ScriptedLane } from '../../harness/guest/lane.ts';
 import type { OwnLane } from '../../harness/own-lane.ts';
 import { AUDIT } from './audit.ts';
 import { CGROUP_BPF } from './cgroup-bpf.ts';
+import { CGROUP_BPF_REWRITES } from './cgroup-bpf-rewrites.ts';
 import { LANDLOCK } from './landlock.ts';
 import { TOMOYO } from './tomoyo.ts';
 
 /** The lanes. Each has a guest of its own. */
-export const HOOK_LANES: readonly (OwnLane & ScriptedLane)[] = [TOMOYO, LANDLOCK, AUDIT, CGROUP_BPF];
+export const HOOK_LANES: readonly (OwnLane & ScriptedLane)[] = [
+  ...[TOMOYO, LANDLOCK, AUDIT, CGROUP_BPF, CGROUP_BPF_REWRITES],
+];

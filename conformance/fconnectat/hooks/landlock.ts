@@ -4,11 +4,13 @@
 
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { O, open } from '../../harness/guest/calls.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { bound, NR, O, open, type SocketType, socket } from '../../harness/guest/socket-calls.ts';
-import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { connectTo, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
+import { cString } from '../../harness/lockstep/abi.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };
@@ -32,14 +34,9 @@ const confine = ({ script, inside }: Scene): void =>
 /** Makes connect(2) with the abstract name. */
 function connectAbstract({ script }: Scene, task: number, type: SocketType, label: string, expected: string) {
   const fd = socket(script, task, type);
-  const op = script.call(task, NR.connect, fd, ...encodeAddress(ABSTRACT));
+  const op = connectTo(script, task, fd, ABSTRACT);
   const covers = expected === 'EPERM' ? 'connect E29' : undefined;
   script.expect(op, `connect to the abstract name, ${label}`, expected, covers);
-}
-
-function serve({ script }: Scene, task: number, address: Address, type: SocketType): void {
-  const fd = bound(script, task, address, type);
-  if (type !== 'dgram') script.call(task, NR.listen, fd, 8);
 }
 
 const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
@@ -49,7 +46,7 @@ function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'
   const here = scene(`an abstract name ${owner}, ${type}`);
   const { script, outside, inside } = here;
   confine(here);
-  serve(here, owner === 'outside' ? outside : inside, ABSTRACT, type);
+  served(script, owner === 'outside' ? outside : inside, ABSTRACT, type);
   connectAbstract(here, outside, type, 'from outside', '0');
   connectAbstract(here, inside, type, 'from the domain', owner === 'outside' ? 'EPERM' : '0');
   for (const task of [outside, inside]) {
@@ -68,7 +65,7 @@ function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'
 function paths(nr: number, type: SocketType): JudgedScript {
   const here = scene(`a path, ${type}`);
   const { script, outside, inside } = here;
-  serve(here, outside, { kind: 'path', path: 's' }, type);
+  served(script, outside, { kind: 'path', path: 's' }, type);
   const dirfd = open(script, inside, '.', O.path);
   confine(here);
   const opened = script.call(inside, NR.openat, AT_FDCWD, cString('.'), 0, 0);
@@ -87,7 +84,7 @@ function paths(nr: number, type: SocketType): JudgedScript {
 function control(): JudgedScript {
   const here = scene('it does not watch connect');
   confine(here);
-  serve(here, here.outside, ABSTRACT, 'stream');
+  served(here.script, here.outside, ABSTRACT, 'stream');
   connectAbstract(here, here.inside, 'stream', 'from the domain', 'EPERM');
   return here.script;
 }

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table from E20 on. Not E25, which needs a wait, nor E29, which has no hook for a path.
-import {
-  AF,
-  bound,
-  chmod,
-  listener,
-  NR,
-  O,
-  open,
-  SOCK_NONBLOCK,
-  socket,
-  symlink,
-} from '../../harness/guest/socket-calls.ts';
-import { inode, issueConnect, path } from './calls.ts';
+import { chmod, O, open, symlink } from '../../harness/guest/calls.ts';
+import { AF, bound, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import { inode, path } from './calls.ts';
 import { byName, type Row, server, USER } from './stage.ts';
 
 /** Those of what was found. */
@@ -52,7 +43,7 @@ export const ROWS_OF_THE_PEER: readonly Row[] = [
       const { script, helper, caller, folder, via } = stage;
       server(stage, name, 0);
       symlink(script, helper, name, `${folder}/${via}`);
-      issueConnect(script, helper, socket(script, helper), `${folder}/${via}`);
+      connectTo(script, helper, socket(script, helper), `${folder}/${via}`);
       const way = inode(open(script, caller, `${folder}/${name}`, O.path));
       return { fd: socket(script, caller, 'stream', SOCK_NONBLOCK), way };
     },
@@ -80,7 +71,7 @@ export const ROWS_OF_THE_PEER: readonly Row[] = [
       const { script, helper, caller, folder, via, dirfd } = stage;
       const at = (file: string) => ({ kind: 'path', path: `${folder}/${file}` }) as const;
       bound(script, helper, at(via), 'dgram');
-      issueConnect(script, helper, bound(script, helper, at(name), 'dgram'), `${folder}/${via}`);
+      connectTo(script, helper, bound(script, helper, at(name), 'dgram'), `${folder}/${via}`);
       return { fd: socket(script, caller, 'dgram'), way: path(name, dirfd) };
     },
   },

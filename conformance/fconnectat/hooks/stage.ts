@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it.
 
+import { chmod, mkdir, O, open } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import {
-  chmod,
-  listener,
-  mkdir,
-  O,
-  open,
-  type SocketType,
-  socket,
-} from '../../harness/guest/socket-calls.ts';
+import { listener, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { path, type Way } from './calls.ts';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
 
+import { become } from '../../harness/guest/calls.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { become } from '../../harness/guest/socket-calls.ts';
 import { TomoyoLog } from '../../harness/guest/tomoyo.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';

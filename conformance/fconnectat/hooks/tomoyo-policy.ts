@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the policy permits in each case, and how a case begins.
 
+import { mkdir } from '../../harness/guest/calls.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { bound, mkdir, NR, type SocketType } from '../../harness/guest/socket-calls.ts';
+import { type SocketType, served } from '../../harness/guest/sockets.ts';
 import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../harness/guest/tomoyo.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 
@@ -60,7 +61,5 @@ export function room(title: string, folder: string): Room {
 
 /** A socket at that path that can be connected to. */
 export function serve({ script, server }: Room, path: string, type: SocketType = 'stream', backlog = 8): Arg {
-  const fd = bound(script, server, { kind: 'path', path }, type);
-  if (type !== 'dgram') script.call(server, NR.listen, fd, backlog);
-  return fd;
+  return served(script, server, { kind: 'path', path }, type, backlog);
 }

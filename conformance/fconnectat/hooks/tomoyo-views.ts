@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
-import { AF, NR, O, open, SOCK, socket } from '../../harness/guest/socket-calls.ts';
+import { O, open, unlink } from '../../harness/guest/calls.ts';
+import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
 import { cString } from '../../harness/lockstep/abi.ts';
-import { CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { fconnectat, inode, issue, issueConnect, path, type Way } from './calls.ts';
+import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,
   type Case,
@@ -17,8 +18,6 @@ import {
   TURNING,
   TURNING_PERMISSION,
 } from './tomoyo-policy.ts';
-
-const CLONE_FILES = 0x400;
 
 /** The path begins at the caller's root: the same socket has another name for each of them. */
 const chrooted: Case = (nr, folder) => {
@@ -52,7 +51,7 @@ const outOfTheRoot: Case = (nr, folder) => {
   const { script, log } = here;
   const parent = script.spawn();
   const dirfd = open(script, parent, folder, O.path);
-  const jailed = script.spawn({ parent, flags: CLONE_FILES | SIGCHLD | CLONE_VM });
+  const jailed = script.fork(parent);
   script.call(jailed, NR.chroot, cString('/sbin'));
   for (const [name, answer, result] of [
     [ALLOWED, 'granted', '0'],
@@ -76,7 +75,7 @@ const unlinked: Case = (nr, folder) => {
   ] as const) {
     serve(here, `${folder}/${name}`);
     const way = inode(open(script, server, `${folder}/${name}`, O.path));
-    script.call(server, NR.unlink, cString(`${folder}/${name}`));
+    unlink(script, server, `${folder}/${name}`);
     fconnectat(
       script,
       nr,
@@ -107,7 +106,7 @@ function askedOnce(title: string, call: Issue): Case {
     withdraw(script, server, TURNING_PERMISSION);
     script.expect(call(here, nr, late, socket(script, late)), 'comes after the permission is gone', 'EPERM');
     log.expect(`denied ${asked}`);
-    script.call(server, NR.accept, full, 0, 0);
+    accept(script, server, full);
     script.expectInTheEnd(sleeping, 'the first one, after an accept', '0');
     log.expect();
     permit(script, server, TURNING_PERMISSION);
@@ -119,16 +118,13 @@ function askedOnce(title: string, call: Issue): Case {
 const noEffect: Case = (nr, folder) => {
   const here = room('a refused call leaves nothing behind', folder);
   const { script, server, log } = here;
-  const queue = script.open(server, NR.socket, AF.unix, SOCK.stream | 0o4000, 0);
-  const name = { data: Buffer.from(`\x01\0${folder}/${DENIED}\0`) };
-  script.call(server, NR.bind, queue, name, name.data.length);
-  script.call(server, NR.listen, queue, 8);
+  const queue = listener(script, server, `${folder}/${DENIED}`, 8, SOCK_NONBLOCK);
   serve(here, `${folder}/${ALLOWED}`);
   const fd = socket(script, server);
   const once = (way: Way, label: string, result: string) =>
     fconnectat(script, nr, { task: server, fd, way, label }, result);
   once(path(`${folder}/${DENIED}`), DENIED, 'EPERM');
-  script.expect(script.call(server, NR.accept, queue, 0, 0), 'accept at the refused one', 'EAGAIN');
+  script.expect(accept(script, server, queue), 'accept at the refused one', 'EAGAIN');
   once(path(`${folder}/${ALLOWED}`), `${ALLOWED}, with the same socket`, '0');
   log.expect(`denied stream ${folder}/${DENIED}`, `granted stream ${folder}/${ALLOWED}`);
   return script;
@@ -140,7 +136,7 @@ export const VIEW_CASES: readonly Case[] = [
   outOfTheRoot,
   unlinked,
   askedOnce('connect is asked about once, also if it waits', ({ script, folder }, _, task, fd) =>
-    issueConnect(script, task, fd, `${folder}/${TURNING}`),
+    connectTo(script, task, fd, `${folder}/${TURNING}`),
   ),
   askedOnce('fconnectat is asked about once, also if it waits', ({ script, folder }, nr, task, fd) =>
     issue(script, nr, task, fd, path(`${folder}/${TURNING}`)),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
 
+import { chdir, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { mkdir, NR, O, open, type SocketType, socket, symlink } from '../../harness/guest/socket-calls.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
+import { type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
 import { ALLOWED, type Case, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
@@ -31,7 +31,7 @@ const relative: WayTo = ({ script, folder, caller }, name) => ({
 const WAYS: Readonly<Record<string, WayTo>> = {
   'a path relative to a descriptor': relative,
   'a path relative to the working directory': ({ script, folder, caller }, name) => {
-    script.call(caller, NR.chdir, cString(folder));
+    chdir(script, caller, folder);
     return { way: path(name), label: `AT_FDCWD, ${name}` };
   },
   'an absolute path': ({ folder }, name) => ({
@@ -114,7 +114,7 @@ const misleadingLinks: Case = (nr, folder) => {
 function descend(script: JudgedScript, task: number, names: readonly string[]): void {
   for (const name of names) {
     mkdir(script, task, name);
-    script.call(task, NR.chdir, cString(name));
+    chdir(script, task, name);
   }
 }
 
@@ -123,7 +123,7 @@ const longPaths: Case = (nr, folder) => {
   const here = room('a path longer than sun_path', folder);
   const { script, server, log } = here;
   const caller = script.spawn();
-  script.call(server, NR.chdir, cString(folder));
+  chdir(script, server, folder);
   descend(script, server, [LONG]);
   const dirfd: Arg = open(script, caller, `${folder}/${LONG}`, O.path);
   for (const { name, result, answer } of ANSWERS) {
@@ -141,7 +141,7 @@ const longPaths: Case = (nr, folder) => {
 const endlessPath: Case = (nr, folder) => {
   const here = room('a path longer than PATH_MAX', folder);
   const { script, server, log } = here;
-  script.call(server, NR.chdir, cString(folder));
+  chdir(script, server, folder);
   descend(script, server, Array<string>(20).fill('d'.repeat(250)));
   serve(here, ALLOWED);
   const way = path(ALLOWED);

@@ -3,7 +3,7 @@
 
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
-import { socket } from '../../harness/guest/socket-calls.ts';
+import { socket } from '../../harness/guest/sockets.ts';
 import { activate } from '../../harness/guest/tomoyo.ts';
 import { connect } from './calls.ts';
 import { ORDER_CASES } from './tomoyo-order.ts';

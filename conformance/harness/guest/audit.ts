@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Audit in a guest (kernel/audit.c, kernel/auditfilter.c, Linux 6.12): rules for system calls, and what they record.
+import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { type AuditRecord, readRecord } from './audit-records.ts';
-import type { JudgedScript, Played } from './judged-script.ts';
+import type { JudgedScript } from './judged-script.ts';
 import { acknowledged, readMessage, request } from './netlink.ts';
-import { AF, NR } from './socket-calls.ts';
+import type { Run } from './run.ts';
+import { AF } from './sockets.ts';
 
 const SOCK_RAW = 3;
 const NETLINK_AUDIT = 9;
@@ -54,7 +56,7 @@ export function enableAudit(script: JudgedScript, task: number, calls: readonly 
     const op = script.call(task, NR.recvfrom, fd, { out: DATAGRAM }, DATAGRAM, MSG_DONTWAIT, 0, 0);
     script.expectThat({
       ...{ label, expected: '0' },
-      observed: (played) => String(acknowledged(played.bytes(op)) ?? 'no acknowledgement'),
+      observed: (run) => String(acknowledged(run.bytes(op)) ?? 'no acknowledgement'),
     });
   }
 }
@@ -78,7 +80,7 @@ export class AuditLog {
   }
 
   /** Reads what has come since the last time; gives it, of a run. */
-  collect(): (played: Played) => readonly AuditRecord[] {
+  collect(): (run: Run) => readonly AuditRecord[] {
     const reads = Array.from({ length: PER_CALL }, () =>
       this.#script.call(this.#task, NR.recvfrom, this.#fd, { out: DATAGRAM }, DATAGRAM, MSG_DONTWAIT, 0, 0),
     );
@@ -87,17 +89,17 @@ export class AuditLog {
       {
         label: 'set-up: reading the last record',
         expected: 'EAGAIN',
-        observed: (played) => played.atOnce(last),
+        observed: (run) => run.atOnce(last),
       },
       reads,
     );
-    return (played) => recordsOf(played, reads);
+    return (run) => recordsOf(run, reads);
   }
 }
 
-function recordsOf(played: Played, reads: readonly number[]): readonly AuditRecord[] {
+function recordsOf(run: Run, reads: readonly number[]): readonly AuditRecord[] {
   return reads.flatMap((op) => {
-    const message = readMessage(played.bytes(op));
+    const message = readMessage(run.bytes(op));
     const record = message && readRecord(message.type, message.payload.toString());
     return record === undefined ? [] : [record];
   });

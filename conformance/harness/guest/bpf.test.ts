@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Programs against the bytes that the kernel's header prescribes.
 import { expect, test } from 'vitest';
-import { assemble, countingProgram, MAP_FD, OPCODE } from './bpf.ts';
+import { assemble, countingProgram, type Ending, OPCODE, type Rewrite } from './bpf.ts';
 
 const lines = (bytes: Uint8Array): string[] =>
   Buffer.from(bytes)
@@ -9,13 +9,16 @@ const lines = (bytes: Uint8Array): string[] =>
     .match(/.{16}/g)!
     .map((line) => line);
 
+const program = (ending: Ending, rewrite?: Rewrite) =>
+  lines(assemble(countingProgram(ending, rewrite).instructions));
+
 test('an instruction is code, registers, offset, immediate', () => {
   const bytes = assemble([{ code: OPCODE.storeImm32, dst: 10, src: 3, off: -4, imm: -2 }]);
   expect(lines(bytes)).toEqual(['623afcfffeffffff']);
 });
 
 test('a program that counts and refuses', () => {
-  expect(lines(assemble(countingProgram({ verdict: 0 })))).toEqual([
+  expect(program({ verdict: 0 })).toEqual([
     '1811000000000000', // r1 = the map, in two instructions
     '0000000000000000',
     '620afcff00000000', // *(u32 *)(r10 - 4) = 0
@@ -31,18 +34,33 @@ test('a program that counts and refuses', () => {
 });
 
 test('a program that allows, and one that chooses the error', () => {
-  expect(lines(assemble(countingProgram({ verdict: 1 }))).slice(-2)).toEqual([
-    'b700000001000000',
-    '9500000000000000',
-  ]);
-  expect(lines(assemble(countingProgram({ verdict: 0, errno: 13 }))).slice(-4, -2)).toEqual([
+  expect(program({ verdict: 1 }).slice(-2)).toEqual(['b700000001000000', '9500000000000000']);
+  expect(program({ verdict: 0, errno: 13 }).slice(-4, -2)).toEqual([
     'b7010000f3ffffff', // r1 = -13
     '85000000bb000000', // call bpf_set_retval
   ]);
 });
 
-test('the descriptor of the map has its place in the first instruction', () => {
-  const bytes = Buffer.from(assemble(countingProgram({ verdict: 1 })));
-  bytes.writeUInt32LE(7, MAP_FD.at);
-  expect(lines(bytes)[0]).toBe('1811000007000000');
+test('a program that writes another path, whose last word is filled up', () => {
+  const rewrites = program({ verdict: 1 }, { kfunc: 0x1234, path: '/r/ab' });
+  expect(rewrites.slice(0, 6)).toEqual([
+    '620af8ff2f722f61', // *(u32 *)(r10 - 8) = "/r/a"
+    '620afcff62000000', // *(u32 *)(r10 - 4) = "b"
+    'bfa2000000000000', // r2 = r10
+    '07020000f8ffffff', // r2 += -8
+    'b703000005000000', // r3 = 5
+    '8520000034120000', // call the function
+  ]);
+  expect(rewrites.slice(6)).toEqual(program({ verdict: 1 }));
+});
+
+test.each<[Rewrite | undefined]>([
+  [undefined],
+  [{ kfunc: 1, path: '\0' }],
+  [{ kfunc: 1, path: 'x'.repeat(108) }],
+])('the descriptor of the map has its place where the map is loaded: %j', (rewrite) => {
+  const { instructions, mapFd } = countingProgram({ verdict: 1 }, rewrite);
+  const bytes = Buffer.from(assemble(instructions));
+  bytes.writeUInt32LE(7, mapFd.at);
+  expect(lines(bytes).filter((line) => line.startsWith('18'))).toEqual(['1811000007000000']);
 });

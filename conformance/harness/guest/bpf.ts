@@ -33,8 +33,8 @@ export const OPCODE = {
   atomicAdd64: 0xdb,
 } as const;
 
-/** In the place of a source: imm is the descriptor of a map. */
-export const PSEUDO_MAP_FD = 1;
+/** In the place of a source: imm is the descriptor of a map; imm is the number of a function in the kernel's BTF. */
+export const PSEUDO = { mapFd: 1, kfunc: 2 } as const;
 
 /** Numbers of helpers. */
 export const HELPER = { mapLookupElem: 1, setRetval: 187 } as const;
@@ -60,11 +60,52 @@ export interface Ending {
   readonly errno?: number;
 }
 
-/**
- * Adds 1 to the only element of a map of 64-bit numbers, and ends. The descriptor of the map is to be written into its
- * first instruction, at `MAP_FD`.
- */
-export function countingProgram({ verdict, errno }: Ending): readonly Instruction[] {
+/** What a program puts in the place of an address: bytes for `sun_path`, and nothing after them. */
+export interface Rewrite {
+  /** The number of `bpf_sock_addr_set_sun_path`. */
+  readonly kfunc: number;
+  readonly path: string;
+}
+
+/** A program, and where the descriptor of its map is to be written. */
+export interface Program {
+  readonly instructions: readonly Instruction[];
+  readonly mapFd: Pick<Reloc, 'at' | 'size'>;
+}
+
+/** Puts the path on the stack, and then in the place of the address: while r1 is still the context. */
+function rewriting({ kfunc, path }: Rewrite): Instruction[] {
+  const length = Buffer.byteLength(path);
+  const words = Buffer.alloc(4 * Math.ceil(length / 4));
+  words.write(path);
+  const stores = Array.from({ length: words.length / 4 }, (_, i) => ({
+    ...{ code: OPCODE.storeImm32, dst: FRAME, off: 4 * i - words.length, imm: words.readInt32LE(4 * i) },
+  }));
+  return [
+    ...stores,
+    { code: OPCODE.moveReg, dst: 2, src: FRAME },
+    { code: OPCODE.addImm, dst: 2, imm: -words.length },
+    { code: OPCODE.moveImm, dst: 3, imm: length },
+    { code: OPCODE.call, src: PSEUDO.kfunc, imm: kfunc },
+  ];
+}
+
+/** Adds 1 to the only element of a map of 64-bit numbers. */
+const COUNT: readonly Instruction[] = [
+  { code: OPCODE.loadImm64, dst: 1, src: PSEUDO.mapFd },
+  { code: 0 },
+  { code: OPCODE.storeImm32, dst: FRAME, off: -4, imm: 0 },
+  { code: OPCODE.moveReg, dst: 2, src: FRAME },
+  { code: OPCODE.addImm, dst: 2, imm: -4 },
+  { code: OPCODE.call, imm: HELPER.mapLookupElem },
+  { code: OPCODE.jumpEqualImm, dst: 0, imm: 0, off: 2 },
+  { code: OPCODE.moveImm, dst: 1, imm: 1 },
+  { code: OPCODE.atomicAdd64, dst: 0, src: 1 },
+];
+
+/** Counts that it is run, having put another address in the place of the given one where it is to, and ends. */
+export function countingProgram({ verdict, errno }: Ending, rewrite?: Rewrite): Program {
+  const before = rewrite === undefined ? [] : rewriting(rewrite);
   const choice: Instruction[] =
     errno === undefined
       ? []
@@ -72,21 +113,9 @@ export function countingProgram({ verdict, errno }: Ending): readonly Instructio
           { code: OPCODE.moveImm, dst: 1, imm: -errno },
           { code: OPCODE.call, imm: HELPER.setRetval },
         ];
-  return [
-    { code: OPCODE.loadImm64, dst: 1, src: PSEUDO_MAP_FD },
-    { code: 0 },
-    { code: OPCODE.storeImm32, dst: FRAME, off: -4, imm: 0 },
-    { code: OPCODE.moveReg, dst: 2, src: FRAME },
-    { code: OPCODE.addImm, dst: 2, imm: -4 },
-    { code: OPCODE.call, imm: HELPER.mapLookupElem },
-    { code: OPCODE.jumpEqualImm, dst: 0, imm: 0, off: 2 },
-    { code: OPCODE.moveImm, dst: 1, imm: 1 },
-    { code: OPCODE.atomicAdd64, dst: 0, src: 1 },
-    ...choice,
-    { code: OPCODE.moveImm, dst: 0, imm: verdict },
-    { code: OPCODE.exit },
-  ];
+  const end = [{ code: OPCODE.moveImm, dst: 0, imm: verdict }, { code: OPCODE.exit }];
+  return {
+    instructions: [...before, ...COUNT, ...choice, ...end],
+    mapFd: { at: INSTRUCTION * before.length + 4, size: 4 },
+  };
 }
-
-/** Where `countingProgram` has its map's descriptor: the imm of the first instruction. */
-export const MAP_FD: Pick<Reloc, 'at' | 'size'> = { at: 4, size: 4 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
 import { cString } from '../lockstep/abi.ts';
+import { NR } from '../protocol/nr.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
-import { assemble, countingProgram, type Ending, MAP_FD } from './bpf.ts';
-import type { JudgedScript, Played } from './judged-script.ts';
-import { mkdir, mountOn, NR, O, open } from './socket-calls.ts';
+import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
+import { mkdir, mountOn, open, writeFile } from './calls.ts';
+import type { JudgedScript } from './judged-script.ts';
+import type { Run } from './run.ts';
+import type { Script } from './script.ts';
 
-const NR_BPF = 321;
 const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
 const MAP_TYPE_ARRAY = 2;
 const PROG_TYPE_CGROUP_SOCK_ADDR = 18;
@@ -27,37 +29,45 @@ function attributes(
   return { data, relocs };
 }
 
-function bpf(script: JudgedScript, task: number, command: number, size: number, attr: Arg): number {
-  return script.call(task, NR_BPF, command, attr, size);
+function bpf(script: Script, task: number, command: number, size: number, attr: Arg): number {
+  return script.call(task, NR.bpf, command, attr, size);
 }
 
 /** Mounts the hierarchy, once in a guest. */
-export function mountCgroups(script: JudgedScript, task: number): void {
+export function mountCgroups(script: Script, task: number): void {
   mountOn(script, task, 'cgroup2', HIERARCHY);
 }
 
-/** A cgroup with a program that counts its runs; `manager` makes it, and may read the count. */
+/** A cgroup, and a program of it that counts its runs; `manager` makes them, and may read the count. */
 export class ConnectProgram {
   readonly #script: JudgedScript;
   readonly #manager: number;
   readonly #folder: string;
   readonly #map: Arg;
 
-  constructor(script: JudgedScript, manager: number, name: string, ending: Ending) {
+  constructor(script: JudgedScript, manager: number, name: string) {
     this.#script = script;
     this.#manager = manager;
     this.#folder = `${HIERARCHY}/${name}`;
     mkdir(script, manager, this.#folder);
     const map = { 0: MAP_TYPE_ARRAY, 4: KEY, 8: COUNT, 12: 1 };
-    this.#map = script.open(manager, NR_BPF, COMMAND.mapCreate, attributes(16, map), 16);
-    this.#attach(this.#load(ending));
+    this.#map = script.open(manager, NR.bpf, COMMAND.mapCreate, attributes(16, map), 16);
+  }
+
+  /** From here on the program is run. */
+  attach(ending: Ending, rewrite?: Rewrite): void {
+    const folder = open(this.#script, this.#manager, this.#folder);
+    const relocs: Reloc[] = [
+      { at: 0, size: 4, arg: folder },
+      { at: 4, size: 4, arg: this.#load(ending, rewrite) },
+    ];
+    const attr = attributes(16, { 8: BPF_CGROUP_UNIX_CONNECT }, relocs);
+    bpf(this.#script, this.#manager, COMMAND.progAttach, 16, attr);
   }
 
   /** From here on the task's new sockets are the cgroup's. It takes no descriptor. */
   enter(task: number): void {
-    const procs = open(this.#script, task, `${this.#folder}/cgroup.procs`, O.wronly);
-    this.#script.call(task, NR.write, procs, cString('0'), 1);
-    this.#script.call(task, NR.close, procs);
+    writeFile(this.#script, task, `${this.#folder}/cgroup.procs`, '0');
   }
 
   /** How often the program must have been run. */
@@ -68,31 +78,21 @@ export class ConnectProgram {
       { at: 16, arg: { out: COUNT } },
     ];
     const op = bpf(this.#script, this.#manager, COMMAND.mapLookup, 32, attributes(32, {}, relocs));
-    const observed = (played: Played): string => {
-      const bytes = played.buffer(op);
+    const observed = (run: Run): string => {
+      const bytes = run.buffer(op);
       return bytes.length === COUNT ? String(bytes.readBigUInt64LE()) : 'unread';
     };
     this.#script.expectThat({ label: '  times the program ran', expected: String(count), observed });
   }
 
-  #load(ending: Ending): Arg {
-    const program = countingProgram(ending);
+  #load(ending: Ending, rewrite: Rewrite | undefined): Arg {
+    const { instructions, mapFd } = countingProgram(ending, rewrite);
     const relocs: Reloc[] = [
-      { at: 8, arg: { data: assemble(program), relocs: [{ ...MAP_FD, arg: this.#map }] } },
+      { at: 8, arg: { data: assemble(instructions), relocs: [{ ...mapFd, arg: this.#map }] } },
       { at: 16, arg: cString('GPL') },
     ];
-    const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: program.length, 68: BPF_CGROUP_UNIX_CONNECT };
+    const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: instructions.length, 68: BPF_CGROUP_UNIX_CONNECT };
     const attr = attributes(72, numbers, relocs);
-    return this.#script.open(this.#manager, NR_BPF, COMMAND.progLoad, attr, 72);
-  }
-
-  #attach(program: Arg): void {
-    const folder = open(this.#script, this.#manager, this.#folder, 0);
-    const relocs: Reloc[] = [
-      { at: 0, size: 4, arg: folder },
-      { at: 4, size: 4, arg: program },
-    ];
-    const attr = attributes(16, { 8: BPF_CGROUP_UNIX_CONNECT }, relocs);
-    bpf(this.#script, this.#manager, COMMAND.progAttach, 16, attr);
+    return this.#script.open(this.#manager, NR.bpf, COMMAND.progLoad, attr, 72);
   }
 }

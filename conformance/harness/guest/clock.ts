@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Lets time pass in a guest by work: a guest with nothing to do is not waited for, and a host's clock says nothing of it.
-import { NR, O, open } from './calls.ts';
-import type { Fd, Run, Script } from './script.ts';
+import { NR } from '../protocol/nr.ts';
+import { O, open } from './calls.ts';
+import type { Run } from './run.ts';
+import type { Fd, Script } from './script.ts';
 
 /**
  * It goes on when a tick is taken, as jiffies do, by which the kernel's timeouts are counted. The finer one goes on while a
@@ -17,7 +19,7 @@ export function readClock(script: Script, task: number): number {
 
 /** Milliseconds on the guest's clock; undefined when it was not read. */
 export function msIn(run: Run, op: number): number | undefined {
-  const bytes = run.bytes(op);
+  const bytes = run.buffer(op);
   if (bytes.length !== TIMESPEC) return undefined;
   return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1e6;
 }

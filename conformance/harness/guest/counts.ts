@@ -2,8 +2,10 @@
 // How many sockets and files a kernel has.
 import { cString } from '../lockstep/abi.ts';
 import type { Target } from '../lockstep/lane.ts';
-import { NR, open, readFile } from './calls.ts';
-import { Run, Script } from './script.ts';
+import { NR } from '../protocol/nr.ts';
+import { open, readFile, readStart } from './calls.ts';
+import { type Run, runScript } from './run.ts';
+import { Script } from './script.ts';
 
 const PROTOCOLS_SIZE = 8192;
 
@@ -30,6 +32,9 @@ export function openFilesIn(fileNr: string): number | undefined {
   return found === null ? undefined : Number(found[1]);
 }
 
+/** Bytes: more than it has. */
+const FILE_NR = 64;
+
 /** What a CPU counts by itself before it adds it to the number that is shown (lib/percpu_counter.c, Linux 6.12). */
 const LAG = 32;
 
@@ -45,7 +50,7 @@ export class FileCount {
 
   constructor(script: Script, task: number) {
     const fileNr = open(script, task, '/proc/sys/fs/file-nr');
-    const reading = () => script.call(task, NR.pread64, fileNr, { out: 64 }, 64, 0);
+    const reading = () => readStart(script, task, fileNr, FILE_NR);
     const readings = [reading()];
     for (let more = 0; more < MOST_MORE; more += 1) {
       script.call(task, NR.open, cString('/dev/null'), 0, 0);
@@ -65,8 +70,6 @@ export class FileCount {
 /** Open files of a guest in which nothing runs. */
 export async function countFiles(target: Target): Promise<number | undefined> {
   const script = new Script();
-  script.spawn(0);
-  const count = new FileCount(script, 0);
-  const [result] = await target.run([{ ops: script.ops }]);
-  return count.in(new Run(result));
+  const count = new FileCount(script, script.spawn());
+  return count.in(await runScript(target, script));
 }

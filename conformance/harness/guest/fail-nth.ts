@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Makes the n-th allocation of a task fail (lib/fault-inject.c, mm/failslab.c, Linux 6.12).
-import { mount, NR, O, open, write, writeFile } from './calls.ts';
-import type { Fd, Run, Script } from './script.ts';
+import { mount, O, open, readStart, write, writeFile } from './calls.ts';
+import type { Run } from './run.ts';
+import type { Fd, Script } from './script.ts';
 
 const DEBUGFS = '/sys/kernel/debug';
 
@@ -33,7 +34,7 @@ export class FailNth {
 
   /** How many more would have to be made for one to fail; see `leftIn`. */
   left(by: number): number {
-    return this.#script.call(by, NR.pread64, this.#fd, { out: 16 }, 16, 0);
+    return readStart(this.#script, by, this.#fd, 16);
   }
 }
 

@@ -2,7 +2,8 @@
 // Runs scripts on a guest and says what was not as it must be.
 import type { OwnFailure, OwnResult } from '../own-lane.ts';
 import type { OpenTarget } from '../target/open-target.ts';
-import { type Expectation, type JudgedScript, Played } from './judged-script.ts';
+import type { Expectation, JudgedScript } from './judged-script.ts';
+import { runScript } from './run.ts';
 
 interface Line {
   readonly expectation: Expectation;
@@ -12,7 +13,7 @@ interface Line {
 const holds = ({ expectation, observed }: Line): boolean => observed === expectation.expected;
 
 /** What was expected beside what was observed; of the set-up only what went wrong. */
-function diagramOf(lines: readonly Line[], fault: string | undefined): string {
+function diagramOf(lines: readonly Line[], ended: string | undefined): string {
   const shown = lines.filter((line) => !holds(line) || !line.expectation.label.startsWith('set-up: '));
   const width = Math.max(...shown.map(({ expectation }) => expectation.label.length), 0);
   const rows = shown.flatMap((line) => {
@@ -23,15 +24,7 @@ function diagramOf(lines: readonly Line[], fault: string | undefined): string {
       `   ${''.padEnd(width)}  observed ${line.observed}`,
     ];
   });
-  return [...rows, ...(fault === undefined ? [] : [`!! the shim: ${fault}`])].join('\n');
-}
-
-/** Runs one script on the guest. */
-async function play(target: OpenTarget, script: JudgedScript): Promise<Played | OwnFailure> {
-  const [result] = await target.run([{ ops: script.ops }]);
-  if (result === undefined || 'crashed' in result)
-    return { title: script.title, kind: 'crash', diagram: result?.crashed ?? 'no result' };
-  return new Played(result);
+  return [...rows, ...(ended === undefined ? [] : [`!! ${ended}`])].join('\n');
 }
 
 /**
@@ -39,14 +32,14 @@ async function play(target: OpenTarget, script: JudgedScript): Promise<Played | 
  * when all hold.
  */
 export async function missing(target: OpenTarget, script: JudgedScript): Promise<string | undefined> {
-  const played = await play(target, script);
-  if (!(played instanceof Played)) return `${script.title}: ${played.diagram}`;
+  const run = await runScript(target, script);
+  if (run.isLost) return `${script.title}: ${run.ended?.title}`;
   for (const expectation of script.expectations) {
-    const observed = expectation.observed(played);
+    const observed = expectation.observed(run);
     if (observed !== expectation.expected)
       return `${script.title}: ${expectation.label} gives ${observed} instead of ${expectation.expected}`;
   }
-  return played.fault === undefined ? undefined : `${script.title}: ${played.fault}`;
+  return run.ended === undefined ? undefined : `${script.title}: ${run.ended.title}`;
 }
 
 /** Runs the scripts in their order. What they set up in the guest is gone after a crash, which therefore ends the run. */
@@ -57,20 +50,22 @@ export async function judge(target: OpenTarget, scripts: readonly JudgedScript[]
   let calls = 0;
   for (const script of scripts) {
     cases += 1;
-    calls += script.ops.filter(({ op }) => op === 'call').length;
-    const played = await play(target, script);
-    if (!(played instanceof Played)) {
-      failures.push(played);
+    calls += script.calls;
+    const run = await runScript(target, script);
+    const { isLost, ended } = run;
+    if (isLost) {
+      const kind = ended?.crashed === true ? 'crash' : 'difference';
+      failures.push({ title: script.title, kind, diagram: ended?.title ?? '' });
       break;
     }
     const lines = script.expectations.map((expectation) => ({
       expectation,
-      observed: expectation.observed(played),
+      observed: expectation.observed(run),
     }));
     for (const line of lines)
       if (line.expectation.covers !== undefined && holds(line)) covered.add(line.expectation.covers);
-    if (played.fault !== undefined || !lines.every(holds))
-      failures.push({ title: script.title, kind: 'difference', diagram: diagramOf(lines, played.fault) });
+    if (ended !== undefined || !lines.every(holds))
+      failures.push({ title: script.title, kind: 'difference', diagram: diagramOf(lines, ended?.title) });
   }
   return { cases, calls, failures, covered: [...covered].sort() };
 }

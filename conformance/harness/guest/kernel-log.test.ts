@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { failedIn, KernelLog } from './kernel-log.ts';
-import { Run, Script } from './script.ts';
+import { Run } from './run.ts';
+import { Script } from './script.ts';
 
 const TRACE = [
   'FAULT_INJECTION: forcing a failure.',
@@ -23,7 +24,7 @@ test('who made an allocation that failed is the first that does not allocate for
 
 test('lines are without their level and time', () => {
   const script = new Script();
-  script.spawn(0);
+  script.spawn();
   const log = new KernelLog(script, 0);
   log.end();
   const text = '<5>[    1.500000] FAULT_INJECTION: one\n<4>[   12.345678]  two+0x1\n';

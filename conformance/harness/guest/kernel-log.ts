@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the kernel says in its log during a part of a script.
-import { NR } from './calls.ts';
-import type { Run, Script } from './script.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Run } from './run.ts';
+import type { Script } from './script.ts';
 
 /** Of syslog(2): all since the log was cleared, or its last bytes if that is more; and to clear it. */
 const [READ_ALL, CLEAR] = [3, 5];

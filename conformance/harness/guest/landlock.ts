@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Landlock as of 6.12 (include/uapi/linux/landlock.h, ABI 6).
+import { NR } from '../protocol/nr.ts';
+import type { Script } from './script.ts';
 
-import type { JudgedScript } from './judged-script.ts';
-import { NR } from './socket-calls.ts';
-
-const NR_CREATE_RULESET = 444;
-const NR_RESTRICT_SELF = 446;
 const PR_SET_NO_NEW_PRIVS = 38;
 
 /** Every right on files that there is. */
@@ -27,10 +24,10 @@ export function rulesetAttr({ fs, scoped }: Ruleset): Uint8Array {
 }
 
 /** Puts the task into a domain of its own, without rules. */
-export function restrict(script: JudgedScript, task: number, ruleset: Ruleset): void {
+export function restrict(script: Script, task: number, ruleset: Ruleset): void {
   const attr = rulesetAttr(ruleset);
   script.call(task, NR.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  const fd = script.open(task, NR_CREATE_RULESET, { data: attr }, attr.length, 0);
-  script.call(task, NR_RESTRICT_SELF, fd, 0);
+  const fd = script.open(task, NR.landlock_create_ruleset, { data: attr }, attr.length, 0);
+  script.call(task, NR.landlock_restrict_self, fd, 0);
   script.call(task, NR.close, fd);
 }

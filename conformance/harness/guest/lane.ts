@@ -1,30 +1,38 @@
 // SPDX-License-Identifier: MIT
 // A lane that is made of scripts, run in a guest that the first of them prepare.
-import type { Feature, OwnLane } from '../own-lane.ts';
+import type { Feature, OwnLane, OwnResult } from '../own-lane.ts';
 import { judge, missing } from './judge.ts';
 import type { JudgedScript } from './judged-script.ts';
+import { kernelFunctionId } from './kernel-btf.ts';
 
 /** What a lane is made of; `nr` is the number of the call that it is about. */
 export interface ScriptedLane {
   readonly scenario: string;
   readonly needs: readonly Feature[];
+  /** A function of the kernel that the lane's BPF programs call. Its number is known only in the guest. */
+  readonly kfunc?: string;
   /** Prepare the guest, and show by calls that every kernel has that what is watched for is at work there. */
-  setUp(nr: number): readonly JudgedScript[];
-  cases(nr: number): readonly JudgedScript[];
+  setUp(nr: number, kfunc: number): readonly JudgedScript[];
+  cases(nr: number, kfunc: number): readonly JudgedScript[];
 }
 
 /** The lane. A kernel on which the set-up does not come off lacks what is needed. */
 export function scriptedLane(lane: ScriptedLane): OwnLane & ScriptedLane {
+  const lacks = (lacking: string): OwnResult => ({
+    ...{ cases: 0, calls: 0, failures: [], covered: [], lacking },
+  });
   return {
     ...lane,
     async run({ boot, nr, onProgress }) {
       const guest = await boot();
-      for (const script of lane.setUp(nr)) {
+      const kfunc = lane.kfunc === undefined ? 0 : await kernelFunctionId(guest, lane.kfunc);
+      if (typeof kfunc === 'string') return lacks(kfunc);
+      for (const script of lane.setUp(nr, kfunc)) {
         const lacking = await missing(guest, script);
-        if (lacking !== undefined) return { cases: 0, calls: 0, failures: [], covered: [], lacking };
+        if (lacking !== undefined) return lacks(lacking);
       }
       onProgress(`${lane.scenario}: is at work in a guest of its own`);
-      return judge(guest, lane.cases(nr));
+      return judge(guest, lane.cases(nr, kfunc));
     },
   };
 }

@@ -4,7 +4,9 @@ import type { SequenceResult, Settled } from '../protocol/types.ts';
 import { msIn, readClock } from './clock.ts';
 import { FileCount } from './counts.ts';
 import { allowFaults, FailNth, leftIn } from './fail-nth.ts';
-import { Run, Script } from './script.ts';
+import { Run } from './run.ts';
+import { Script } from './script.ts';
+import { listen, socket } from './sockets.ts';
 
 const settled = (more: Partial<Settled>): Settled => ({
   ...{ returned: [], blocked: [], died: [], signals: [], spawned: [] },
@@ -24,15 +26,20 @@ function result(ops: number, values: Readonly<Record<number, number | string | B
   };
 }
 
-test('descriptors have slots of their own, and operations their numbers', () => {
+test('tasks are counted, descriptors have slots of their own, and operations their numbers', () => {
   const script = new Script();
-  expect(script.spawn(0)).toBe(0);
-  expect(script.fork(1, 0)).toBe(1);
-  const socket = { family: 'unix', type: 'stream', nonblock: false };
-  const [one, two] = [script.systemOpening(0, 'socket', socket), script.systemOpening(0, 'socket', socket)];
-  expect(script.system(1, 'listen', { fd: two, backlog: 0 })).toBe(4);
+  const task = script.spawn();
+  expect([task, script.fork(task)]).toEqual([0, 1]);
+  const [one, two] = [socket(script, task), socket(script, task)];
+  expect(listen(script, 1, two, 0)).toBe(4);
   expect([one, two]).toEqual([{ slot: 0 }, { slot: 1 }]);
-  expect(script.ops.slice(2)).toMatchObject([{ save: 0 }, { save: 1 }, { nr: 50, args: [{ slot: 1 }, 0] }]);
+  expect(script.ops).toMatchObject([
+    ...[
+      { op: 'spawn', task: 0 },
+      { op: 'spawn', task: 1, parent: 0 },
+    ],
+    ...[{ save: 0 }, { save: 1 }, { nr: 50, args: [{ slot: 1 }, 0] }],
+  ]);
   expect(script.calls).toBe(3);
 });
 
@@ -45,11 +52,13 @@ test('a run says what returned, when, and what slept', () => {
       settled({ died: [{ task: 0, status: 9 }] }),
     ],
   });
-  expect(run.ended).toBeUndefined();
+  expect([run.ended, run.isLost]).toEqual([undefined, false]);
   expect([run.value(1), run.value(0), run.returnedDuring(1), run.returnedDuring(0)]).toEqual([
     ...['EINTR', undefined],
     ...[2, undefined],
   ]);
+  expect([run.atOnce(1), run.inTheEnd(1), run.atOnce(2)]).toEqual(['blocked', 'EINTR', 'blocked']);
+  expect([run.atOnce(4), run.inTheEnd(0), run.inTheEnd(4)]).toEqual(['not made', 'blocked', 'not made']);
   expect([run.blocked(1, 0), run.blocked(2, 0), run.died(0), run.died(1)]).toEqual([
     ...[true, false],
     ...[true, false],
@@ -64,11 +73,26 @@ test('a run that ended says why', () => {
   });
   expect(new Run({ settled: [], fault: 'dead: op 1' }).ended).toMatchObject({ crashed: false });
   expect(new Run(undefined).ended).toMatchObject({ crashed: false });
+  expect(new Run(undefined).isLost).toBe(true);
+  expect(new Run({ settled: [], fault: 'dead: op 1' }).isLost).toBe(false);
+});
+
+test('of a buffer as much is text as the call says', () => {
+  const run = new Run(result(2, { 0: 'ab' }));
+  expect([run.text(0), run.buffer(0).length, run.text(1), run.buffer(0, 1).length]).toEqual([
+    'ab',
+    10,
+    '',
+    0,
+  ]);
+  const out = [Buffer.from('ab'), Buffer.from('c')];
+  const failed = new Run({ settled: [settled({ returned: [{ task: 0, op: 0, value: -9n, out }] })] });
+  expect([failed.text(0), failed.buffer(0, 1).toString()]).toEqual(['', 'c']);
 });
 
 test('an allocation has failed when the count is used up, and only then', () => {
   const script = new Script();
-  script.spawn(0);
+  script.spawn();
   allowFaults(script, 0);
   const failing = new FailNth(script, 0);
   failing.arm(0, 3);

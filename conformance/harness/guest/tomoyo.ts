@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO in a guest (security/tomoyo, Linux 6.12): its policy goes live, and its log says what it was asked.
 import { cString } from '../lockstep/abi.ts';
-import type { JudgedScript, Played } from './judged-script.ts';
-import { mkdir, mountOn, NR, O, open, type SocketType, writeFile } from './socket-calls.ts';
+import { NR } from '../protocol/nr.ts';
+import { mkdir, mountOn, O, open, writeFile } from './calls.ts';
+import type { JudgedScript } from './judged-script.ts';
+import type { Run } from './run.ts';
+import type { Fd } from './script.ts';
+import type { SocketType } from './sockets.ts';
 
 const SECURITYFS = '/run/securityfs';
 const FOLDER = `${SECURITYFS}/tomoyo`;
@@ -111,21 +115,21 @@ const LEFT_BEHIND = 8;
 export class TomoyoLog {
   readonly #script: JudgedScript;
   readonly #task: number;
-  readonly #fd: ReturnType<typeof open>;
+  readonly #fd: Fd;
 
   constructor(script: JudgedScript, task: number) {
     this.#script = script;
     this.#task = task;
-    this.#fd = open(script, task, `${FOLDER}/audit`, 0);
+    this.#fd = open(script, task, `${FOLDER}/audit`);
     this.#read(LEFT_BEHIND);
   }
 
   /** What must have been asked since the last time: these questions, in this order, and no others. */
   expect(...questions: readonly string[]): void {
     const reads = this.#read(questions.length + 1);
-    const observed = (played: Played): string =>
+    const observed = (run: Run): string =>
       reads
-        .map((op) => played.bytes(op).toString())
+        .map((op) => run.text(op))
         .filter((record) => record !== '')
         .map((record) => readLogged(record) ?? 'an unreadable record')
         .join(', ') || 'nothing';

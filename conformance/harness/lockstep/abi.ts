@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The shared calls as x86-64 system calls, and what they write back (arch/x86/entry/syscalls/syscall_64.tbl, 6.12).
+// The shared calls as x86-64 system calls, and what they write back.
 import {
   type Address,
   AT_FDCWD,
@@ -7,6 +7,7 @@ import {
   LONG_NAME,
   type TaskId,
 } from '../../../models/kernel/system/index.ts';
+import { NR } from '../protocol/nr.ts';
 import type { Abi, Arg } from '../protocol/types.ts';
 
 /** A call as registers. */
@@ -120,7 +121,7 @@ function limits(current: number): Uint8Array {
 export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
   socket: {
     encode: ({ family, type, nonblock }) => ({
-      nr: 41,
+      nr: NR.socket,
       args: [
         family === 'unix' ? AF_UNIX : AF_INET,
         SOCK_TYPES[type as keyof typeof SOCK_TYPES] | (nonblock ? O_NONBLOCK : 0),
@@ -128,41 +129,49 @@ export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
       ],
     }),
   },
-  bind: { encode: ({ fd, address }) => ({ nr: 49, args: [fd, ...encodeAddress(address)] }) },
-  listen: { encode: ({ fd, backlog }) => ({ nr: 50, args: [fd, backlog] }) },
-  accept: { encode: ({ fd }) => ({ nr: 43, args: [fd, 0, 0] }) },
-  shutdown: { encode: ({ fd, how }) => ({ nr: 48, args: [fd, how] }) },
+  bind: { encode: ({ fd, address }) => ({ nr: NR.bind, args: [fd, ...encodeAddress(address)] }) },
+  listen: { encode: ({ fd, backlog }) => ({ nr: NR.listen, args: [fd, backlog] }) },
+  accept: { encode: ({ fd }) => ({ nr: NR.accept, args: [fd, 0, 0] }) },
+  shutdown: { encode: ({ fd, how }) => ({ nr: NR.shutdown, args: [fd, how] }) },
   getpeername: {
-    encode: ({ fd }) => ({ nr: 52, args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }] }),
+    encode: ({ fd }) => ({
+      nr: NR.getpeername,
+      args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }],
+    }),
     decode: decodeAddress,
   },
   peercred: {
-    encode: ({ fd }) => ({ nr: 55, args: [fd, SOL_SOCKET, SO_PEERCRED, { out: 12 }, { inout: u32(12) }] }),
+    encode: ({ fd }) => ({
+      nr: NR.getsockopt,
+      args: [fd, SOL_SOCKET, SO_PEERCRED, { out: 12 }, { inout: u32(12) }],
+    }),
     decode: decodePeerCred,
   },
-  close: { encode: ({ fd }) => ({ nr: 3, args: [fd] }) },
-  dup: { encode: ({ fd }) => ({ nr: 32, args: [fd] }) },
-  dup2: { encode: ({ fd, to }) => ({ nr: 33, args: [fd, to] }) },
-  nonblock: { encode: ({ fd, on }) => ({ nr: 72, args: [fd, F_SETFL, on ? O_NONBLOCK : 0] }) },
-  nofile: { encode: ({ limit }) => ({ nr: 302, args: [0, RLIMIT_NOFILE, { data: limits(limit) }, 0] }) },
+  close: { encode: ({ fd }) => ({ nr: NR.close, args: [fd] }) },
+  dup: { encode: ({ fd }) => ({ nr: NR.dup, args: [fd] }) },
+  dup2: { encode: ({ fd, to }) => ({ nr: NR.dup2, args: [fd, to] }) },
+  nonblock: { encode: ({ fd, on }) => ({ nr: NR.fcntl, args: [fd, F_SETFL, on ? O_NONBLOCK : 0] }) },
+  nofile: {
+    encode: ({ limit }) => ({ nr: NR.prlimit64, args: [0, RLIMIT_NOFILE, { data: limits(limit) }, 0] }),
+  },
   open: {
     encode: ({ path, how }) => ({
-      nr: 257,
+      nr: NR.openat,
       args: [AT_FDCWD, cString(path), OPEN_FLAGS[how as keyof typeof OPEN_FLAGS], 0o666],
     }),
   },
-  mkdir: { encode: ({ path, mode }) => ({ nr: 83, args: [cString(path), mode] }) },
-  symlink: { encode: ({ target, path }) => ({ nr: 88, args: [cString(target), cString(path)] }) },
-  unlink: { encode: ({ path }) => ({ nr: 87, args: [cString(path)] }) },
+  mkdir: { encode: ({ path, mode }) => ({ nr: NR.mkdir, args: [cString(path), mode] }) },
+  symlink: { encode: ({ target, path }) => ({ nr: NR.symlink, args: [cString(target), cString(path)] }) },
+  unlink: { encode: ({ path }) => ({ nr: NR.unlink, args: [cString(path)] }) },
   rename: {
     encode: ({ from, to, how }) => ({
-      nr: 316,
+      nr: NR.renameat2,
       args: [AT_FDCWD, cString(from), AT_FDCWD, cString(to), RENAME_FLAGS[how as keyof typeof RENAME_FLAGS]],
     }),
   },
-  chmod: { encode: ({ path, mode }) => ({ nr: 90, args: [cString(path), mode] }) },
-  chdir: { encode: ({ path }) => ({ nr: 80, args: [cString(path)] }) },
-  fchdir: { encode: ({ fd }) => ({ nr: 81, args: [fd] }) },
+  chmod: { encode: ({ path, mode }) => ({ nr: NR.chmod, args: [cString(path), mode] }) },
+  chdir: { encode: ({ path }) => ({ nr: NR.chdir, args: [cString(path)] }) },
+  fchdir: { encode: ({ fd }) => ({ nr: NR.fchdir, args: [fd] }) },
 };
 
 /** A result as the model writes it. */

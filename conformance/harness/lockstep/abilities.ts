@@ -3,6 +3,7 @@
 
 import { SyspecError } from '../../../base/errors.ts';
 import { CLONE_VM } from '../protocol/clone.ts';
+import { NR } from '../protocol/nr.ts';
 import type { CallOp, Op, SequenceResult } from '../protocol/types.ts';
 import { decodeValue } from './abi.ts';
 import { type Crash, type Target, whyNotRun } from './lane.ts';
@@ -15,14 +16,14 @@ interface Need {
 }
 
 const [AF_UNIX, AF_INET, SOCK_STREAM] = [1, 2, 1];
-const socket = (family: number) => ({ nr: 41, args: [family, SOCK_STREAM, 0] });
+const socket = (family: number) => ({ nr: NR.socket, args: [family, SOCK_STREAM, 0] });
 
 /** What the shared calls need. What the shim itself needs it says on the console. */
 const NEEDS: readonly Need[] = [
   { option: 'CONFIG_NET', call: socket(AF_UNIX), without: 'ENOSYS' },
   { option: 'CONFIG_UNIX', call: socket(AF_UNIX), without: 'EAFNOSUPPORT' },
   { option: 'CONFIG_INET', call: socket(AF_INET), without: 'EAFNOSUPPORT' },
-  { option: 'CONFIG_MULTIUSER', call: { nr: 117, args: [-1, -1, -1] }, without: 'ENOSYS' },
+  { option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' },
 ];
 
 /** What can be done on a target. */

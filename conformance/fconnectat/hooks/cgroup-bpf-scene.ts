@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Where a call is made by a task of a cgroup whose program is run for it.
+
+import { become } from '../../harness/guest/calls.ts';
+import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
+import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { type Stage, stage } from './stage.ts';
+
+export interface Caged extends Stage {
+  /** Nothing is attached yet. */
+  readonly program: ConnectProgram;
+}
+
+/** A stage whose caller is in a cgroup of that name, and whose helper is not. */
+export function caged(title: string, name: string, uid?: number): Caged {
+  const script = new JudgedScript(`cgroup BPF: ${title}`);
+  const on = stage(script, { folder: `/run/${name}`, via: 'via' });
+  const program = new ConnectProgram(script, on.helper, name);
+  program.enter(on.caller);
+  if (uid !== undefined) become(script, on.caller, uid);
+  return { ...on, program };
+}
+
+/** The first script of a guest. */
+export function mounting(): JudgedScript {
+  const script = new JudgedScript('cgroup BPF: there are no cgroups');
+  mountCgroups(script, script.spawn());
+  return script;
+}
