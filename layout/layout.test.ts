@@ -165,6 +165,7 @@ test('what is allowed is not a finding', () => {
   write('README.md', 'example_call');
   write('conformance/kernel/patches/example_call/0001-a.patch', 'net: add example_call');
   write('conformance/kernel/mutants/example_call/a.patch', 'breaks example_call');
+  write('conformance/kernel/variants/example_call/naive.patch', 'another example_call');
   write('conformance/kernel/test-only/0001-a.patch', 'no licence, and example_calls');
   write('run.sh', `#!/bin/sh\n# SPDX-License-Identifier: MIT\nls ${'/tmp'}/x`);
   write('conformance/shim/a.c', `// SPDX-License-Identifier: GPL-2.0-only\n"${'/tmp'}/x"`);

@@ -36,8 +36,12 @@ export function readTree(root: string): Tree {
   };
 }
 
-/** Where each proposal has its patch series, and its mutants on top of that, in folders under its slug. */
-export const SERIES: readonly string[] = ['conformance/kernel/patches/', 'conformance/kernel/mutants/'];
+/** Where each proposal has its patch series, and its mutants and other variants on top of that, in folders under its slug. */
+export const SERIES: readonly string[] = [
+  'conformance/kernel/patches/',
+  'conformance/kernel/mutants/',
+  'conformance/kernel/variants/',
+];
 
 /** The slug whose own folder or document `file` is in, if any. */
 export function ownerOf(file: string, slugs: readonly string[]): string | undefined {

@@ -9,9 +9,9 @@ import { type Lock, takeLock } from './lock.ts';
 import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from './make.ts';
 import type { Patch } from './patches.ts';
 import { buildReports, checkpatchReports, type Report } from './reports.ts';
+import { fragmentsOf, type ReviewConfig } from './review-config.ts';
 import { type Source, unpacked } from './source.ts';
 import { requireTools } from './tools.ts';
-import { fragmentsOf, type Variant } from './variants.ts';
 import { patchSource, type Workspace, workspaceIn } from './workspace.ts';
 
 /** What came of a build. */
@@ -43,7 +43,7 @@ export class ReviewTree {
   readonly #lock: Lock;
   readonly #options: MakeOptions;
   readonly #sparse: string;
-  /** The options with which each variant was configured last. */
+  /** The options with which each was configured last. */
   readonly #configured = new Map<string, string>();
 
   private constructor(workspace: Workspace, pristine: string, lock: Lock, options: MakeOptions) {
@@ -105,10 +105,14 @@ export class ReviewTree {
    * @param options the Kconfig options that the series has added so far
    * @throws SyspecError KERNEL_BUILD when one does not compile; KERNEL_CONFIG and more
    */
-  async objects(variant: Variant, options: readonly string[], objects: readonly string[]): Promise<Built> {
+  async objects(
+    config: ReviewConfig,
+    options: readonly string[],
+    objects: readonly string[],
+  ): Promise<Built> {
     const check = ['C=2', 'W=1', `CHECK=${this.#sparse}`, 'CF=-fmax-warnings=unlimited'];
     let built: string[] = [];
-    const output = await this.#build(variant, options, (folders) => {
+    const output = await this.#build(config, options, (folders) => {
       const config = readFileSync(join(folders.out, '.config'), 'utf8');
       built = objects.filter(
         (object) => existsSync(this.path(sourceOf(object))) && this.#has(config, object),
@@ -124,8 +128,8 @@ export class ReviewTree {
   }
 
   /** Builds and links a whole kernel. @throws SyspecError KERNEL_BUILD and more */
-  async kernel(variant: Variant, options: readonly string[]): Promise<void> {
-    await this.#build(variant, options, () => ['vmlinux']);
+  async kernel(config: ReviewConfig, options: readonly string[]): Promise<void> {
+    await this.#build(config, options, () => ['vmlinux']);
   }
 
   /** The system calls of an architecture, by the file in which programs find their numbers. */
@@ -150,17 +154,17 @@ export class ReviewTree {
 
   /** Runs make for what `targets` names once there is a .config, and returns what it printed. */
   async #build(
-    variant: Variant,
+    config: ReviewConfig,
     options: readonly string[],
     targets: (folders: BuildFolders) => readonly string[],
   ): Promise<string> {
-    const folders = { src: this.#workspace.src, out: join(this.#workspace.out, variant.name) };
+    const folders = { src: this.#workspace.src, out: join(this.#workspace.out, config.name) };
     const { log } = this.#options;
     await undisturbed(folders.out, async () => {
-      if (this.#configured.get(variant.name) !== options.join()) {
-        await configure(folders, fragmentsOf(variant, options), this.#options);
+      if (this.#configured.get(config.name) !== options.join()) {
+        await configure(folders, fragmentsOf(config, options), this.#options);
       }
-      this.#configured.set(variant.name, options.join());
+      this.#configured.set(config.name, options.join());
       rmSync(log, { force: true });
       const parallel = [`-j${availableParallelism()}`, '--output-sync'];
       await make(folders, [...parallel, ...targets(folders)], this.#options);

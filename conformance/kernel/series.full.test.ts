@@ -9,6 +9,7 @@ import { flavourNamed } from './flavours.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
 import { newReports, type Report, readExceptions, unsettled } from './reports.ts';
 import { type Built, ReviewTree } from './review.ts';
+import { REVIEW_CONFIGS, type ReviewConfig } from './review-config.ts';
 import {
   allSeries,
   brokenBy,
@@ -20,7 +21,6 @@ import {
   tablesWithout,
 } from './series.ts';
 import { findSource } from './source.ts';
-import { VARIANTS, type Variant } from './variants.ts';
 
 let tree: ReviewTree;
 beforeAll(async () => {
@@ -33,15 +33,15 @@ const prefixes = ({ patches }: Series): Patch[][] =>
   [0, ...patches.keys()].map((_, count) => patches.slice(0, count));
 
 /** What the build of a series says that the build of the pristine source does not, and the objects of its last patch. */
-async function built(series: Series, variant: Variant): Promise<Built> {
+async function built(series: Series, config: ReviewConfig): Promise<Built> {
   const reports: Report[] = [];
   let base: Built | undefined;
   let last: Built | undefined;
   for (const patches of prefixes(series)) {
     const options = optionsOf(patches);
-    if (base !== undefined && !variant.on && options.length === 0) continue;
+    if (base !== undefined && !config.on && options.length === 0) continue;
     await tree.patch(patches);
-    last = await tree.objects(variant, options, objectsOf(series.patches));
+    last = await tree.objects(config, options, objectsOf(series.patches));
     base ??= last;
     reports.push(...newReports(base.reports, last.reports));
   }
@@ -67,7 +67,7 @@ describe.each(allSeries())('the series of $slug', (series) => {
 
   test('each patch builds, and compiler and sparse say nothing new that is not listed', async () => {
     const all: Built[] = [];
-    for (const variant of VARIANTS) all.push(await built(series, variant));
+    for (const config of REVIEW_CONFIGS) all.push(await built(series, config));
     const reports = all.flatMap((each) => each.reports);
     expect(unsettled(reports, listed(series, 'build'))).toEqual([]);
     // What no configuration has, nobody has looked at.
@@ -95,7 +95,7 @@ describe.each(allSeries())('the series of $slug', (series) => {
 
   test('a kernel without what it adds links', async () => {
     await tree.patch(series.patches);
-    await tree.kernel(VARIANTS.find(({ on }) => !on)!, optionsOf(series.patches));
+    await tree.kernel(REVIEW_CONFIGS.find(({ on }) => !on)!, optionsOf(series.patches));
   });
 });
 
@@ -106,7 +106,11 @@ describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the muta
       expect(brokenBy(mutant)).not.toEqual([]);
       await tree.patch([...series.patches, mutant]);
       const objects = objectsOf([mutant]);
-      const { objects: compiled } = await tree.objects(VARIANTS[0]!, optionsOf(series.patches), objects);
+      const { objects: compiled } = await tree.objects(
+        REVIEW_CONFIGS[0]!,
+        optionsOf(series.patches),
+        objects,
+      );
       expect(compiled).toEqual(objects);
     },
   );
@@ -143,12 +147,12 @@ describe('what is planted is found:', () => {
 
   /** What is new in that file with the patch. */
   async function reported(lines: readonly string[]): Promise<string[]> {
-    const [variant] = VARIANTS;
+    const [config] = REVIEW_CONFIGS;
     const objects = [FILE.replace(/c$/, 'o')];
     await tree.patch([]);
-    const base = await tree.objects(variant!, [], objects);
+    const base = await tree.objects(config!, [], objects);
     await tree.patch([planted(lines)]);
-    const faulty = await tree.objects(variant!, [], objects);
+    const faulty = await tree.objects(config!, [], objects);
     return newReports(base.reports, faulty.reports).map(({ says }) => says);
   }
 

@@ -3,7 +3,7 @@
 import { type Fragment, readFragments } from './config.ts';
 
 /** A configuration in which a series is built. */
-export interface Variant {
+export interface ReviewConfig {
   readonly name: string;
   readonly fragments: readonly string[];
   /** Whether the options that the series adds are on. */
@@ -11,17 +11,17 @@ export interface Variant {
 }
 
 /** With LSMs, audit and BPF; that without what the series adds; and the smallest kernel. */
-export const VARIANTS: readonly Variant[] = [
+export const REVIEW_CONFIGS: readonly ReviewConfig[] = [
   { name: 'hooks', fragments: ['fast', 'hooks'], on: true },
   { name: 'hooks-off', fragments: ['fast', 'hooks'], on: false },
   { name: 'fast', fragments: ['fast'], on: true },
 ];
 
 /**
- * What to configure a variant with.
+ * What to configure one with.
  * @param options the Kconfig options that the series has added so far
  */
-export function fragmentsOf({ name, fragments, on }: Variant, options: readonly string[]): Fragment[] {
+export function fragmentsOf({ name, fragments, on }: ReviewConfig, options: readonly string[]): Fragment[] {
   const lines = options.map((option) => (on ? `CONFIG_${option}=y` : `# CONFIG_${option} is not set`));
   // What a series adds may be for experts to leave out.
   const text = [...(on ? [] : ['CONFIG_EXPERT=y']), ...lines].map((line) => `${line}\n`).join('');
