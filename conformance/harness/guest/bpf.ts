@@ -60,10 +60,16 @@ export interface Ending {
   readonly errno?: number;
 }
 
+/** Numbers of functions in the kernel's BTF. */
+export type Kfuncs = readonly number[];
+
+/** What a program calls that writes another address: the second takes what the first makes of the context. */
+export const REWRITE_KFUNCS = ['bpf_cast_to_kern_ctx', 'bpf_sock_addr_set_sun_path'] as const;
+
 /** What a program puts in the place of an address: bytes for `sun_path`, and nothing after them. */
 export interface Rewrite {
-  /** The number of `bpf_sock_addr_set_sun_path`. */
-  readonly kfunc: number;
+  /** The numbers of `REWRITE_KFUNCS`. */
+  readonly kfuncs: Kfuncs;
   readonly path: string;
 }
 
@@ -74,19 +80,23 @@ export interface Program {
 }
 
 /** Puts the path on the stack, and then in the place of the address: while r1 is still the context. */
-function rewriting({ kfunc, path }: Rewrite): Instruction[] {
+function rewriting({ kfuncs, path }: Rewrite): Instruction[] {
   const length = Buffer.byteLength(path);
   const words = Buffer.alloc(4 * Math.ceil(length / 4));
   words.write(path);
   const stores = Array.from({ length: words.length / 4 }, (_, i) => ({
     ...{ code: OPCODE.storeImm32, dst: FRAME, off: 4 * i - words.length, imm: words.readInt32LE(4 * i) },
   }));
+  // 0 is no function, and a program with it is refused.
+  const [cast = 0, setPath = 0] = kfuncs;
   return [
+    { code: OPCODE.call, src: PSEUDO.kfunc, imm: cast },
+    { code: OPCODE.moveReg, dst: 1, src: 0 },
     ...stores,
     { code: OPCODE.moveReg, dst: 2, src: FRAME },
     { code: OPCODE.addImm, dst: 2, imm: -words.length },
     { code: OPCODE.moveImm, dst: 3, imm: length },
-    { code: OPCODE.call, src: PSEUDO.kfunc, imm: kfunc },
+    { code: OPCODE.call, src: PSEUDO.kfunc, imm: setPath },
   ];
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Target } from '../lockstep/lane.ts';
 import type { Arg, SequenceResult, Settled } from '../protocol/types.ts';
 import { btf, TYPES } from './fixtures/btf.ts';
-import { kernelFunctionId } from './kernel-btf.ts';
+import { kernelFunctionIds } from './kernel-btf.ts';
 
 const [PREAD64, SENDFILE] = [17, 40];
 const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [] };
@@ -36,14 +36,18 @@ function guest(bytes: Buffer | undefined): Target {
 test('a number is found, however many parts there are to be read', async () => {
   const long = btf([...Array.from({ length: 40_000 }, () => TYPES[0]!), ...TYPES]);
   expect(long.length).toBeGreaterThan(512 * 1024);
-  expect(await kernelFunctionId(guest(long), 'a_func')).toBe(40_013);
-  expect(await kernelFunctionId(guest(btf()), 'a_func')).toBe(13);
+  expect(await kernelFunctionIds(guest(long), ['a_func', 'a_function'])).toEqual([40_013, 40_007]);
+  expect(await kernelFunctionIds(guest(btf()), ['a_func'])).toEqual([13]);
 });
 
 test('a kernel without BTF says so, and one with a broken one as well', async () => {
   const said = "reading /sys/kernel/btf/vmlinux gives ENOENT instead of a kernel's BTF";
-  expect(await kernelFunctionId(guest(undefined), 'a_func')).toBe(said);
-  expect(await kernelFunctionId(guest(Buffer.alloc(0)), 'a_func')).toContain('gives 0 instead of its bytes');
-  expect(await kernelFunctionId(guest(Buffer.from('no BTF')), 'a_func')).toContain('6 bytes are no header');
-  expect(await kernelFunctionId(guest(btf()), 'another')).toContain('has no function another');
+  expect(await kernelFunctionIds(guest(undefined), ['a_func'])).toBe(said);
+  expect(await kernelFunctionIds(guest(Buffer.alloc(0)), ['a_func'])).toContain(
+    'gives 0 instead of its bytes',
+  );
+  expect(await kernelFunctionIds(guest(Buffer.from('no BTF')), ['a_func'])).toContain(
+    '6 bytes are no header',
+  );
+  expect(await kernelFunctionIds(guest(btf()), ['another'])).toContain('has no function another');
 });

@@ -33,8 +33,11 @@ async function copy(target: Target): Promise<number | string> {
   return typeof size === 'number' && size > 0 ? size : `copying ${BTF} gives ${size} instead of its bytes`;
 }
 
-/** The number of a function of the guest's kernel; or, in words, why there is none. */
-export async function kernelFunctionId(target: Target, name: string): Promise<number | string> {
+/** The numbers of functions of the guest's kernel; or, in words, why there are none. */
+export async function kernelFunctionIds(
+  target: Target,
+  names: readonly string[],
+): Promise<readonly number[] | string> {
   const size = await copy(target);
   if (typeof size === 'string') return size;
   const parts = Array.from({ length: Math.ceil(size / PART) }, (_, i) => {
@@ -48,7 +51,8 @@ export async function kernelFunctionId(target: Target, name: string): Promise<nu
     parts.map(({ script }) => script),
   );
   try {
-    return functionId(Buffer.concat(runs.map((run, i) => run.bytes(parts[i]!.op))), name);
+    const btf = Buffer.concat(runs.map((run, i) => run.bytes(parts[i]!.op)));
+    return names.map((name) => functionId(btf, name));
   } catch (error) {
     if (error instanceof SyspecError) return error.message;
     throw error;

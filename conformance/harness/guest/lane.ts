@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A lane that is made of scripts, run in a guest that the first of them prepare.
 import type { Feature, OwnLane, OwnResult } from '../own-lane.ts';
+import type { Kfuncs } from './bpf.ts';
 import { judge, missing } from './judge.ts';
 import type { JudgedScript } from './judged-script.ts';
-import { kernelFunctionId } from './kernel-btf.ts';
+import { kernelFunctionIds } from './kernel-btf.ts';
 
 /** What a lane is made of; `nr` is the number of the call that it is about. */
 export interface ScriptedLane {
   readonly scenario: string;
   readonly needs: readonly Feature[];
-  /** A function of the kernel that the lane's BPF programs call. Its number is known only in the guest. */
-  readonly kfunc?: string;
+  /** Functions of the kernel that the lane's BPF programs call. Their numbers are known only in the guest. */
+  readonly kfuncs?: readonly string[];
   /** Prepare the guest, and show by calls that every kernel has that what is watched for is at work there. */
-  setUp(nr: number, kfunc: number): readonly JudgedScript[];
-  cases(nr: number, kfunc: number): readonly JudgedScript[];
+  setUp(nr: number, kfuncs: Kfuncs): readonly JudgedScript[];
+  cases(nr: number, kfuncs: Kfuncs): readonly JudgedScript[];
 }
 
 /** The lane. A kernel on which the set-up does not come off lacks what is needed. */
@@ -25,14 +26,14 @@ export function scriptedLane(lane: ScriptedLane): OwnLane & ScriptedLane {
     ...lane,
     async run({ boot, nr, onProgress }) {
       const guest = await boot();
-      const kfunc = lane.kfunc === undefined ? 0 : await kernelFunctionId(guest, lane.kfunc);
-      if (typeof kfunc === 'string') return lacks(kfunc);
-      for (const script of lane.setUp(nr, kfunc)) {
+      const kfuncs = lane.kfuncs === undefined ? [] : await kernelFunctionIds(guest, lane.kfuncs);
+      if (typeof kfuncs === 'string') return lacks(kfuncs);
+      for (const script of lane.setUp(nr, kfuncs)) {
         const lacking = await missing(guest, script);
         if (lacking !== undefined) return lacks(lacking);
       }
       onProgress(`${lane.scenario}: is at work in a guest of its own`);
-      return judge(guest, lane.cases(nr, kfunc));
+      return judge(guest, lane.cases(nr, kfuncs));
     },
   };
 }
