@@ -11,27 +11,32 @@ export interface Patch {
   readonly path: string;
   /** The last part of the path. */
   readonly name: string;
-  /** Of its content, in hexadecimal. */
+  /** Of what it changes, in hexadecimal: another commit message makes no other kernel. */
   readonly sha256: string;
   /** The files that it changes, adds or removes, relative to the source. */
   readonly files: readonly string[];
 }
 
+/** A --- line with a +++ line after it: a removed line that begins with "-- " is none. */
+const HEADER = /^--- (\S+).*\n\+\+\+ (\S+)/m;
+
 /** Reads one patch. */
 export function readPatch(path: string): Patch {
-  const text = readFileSync(path);
+  const text = readFileSync(path, 'utf8');
+  const start = text.search(HEADER);
   return {
     // patch(1) is run in another folder.
     path: resolve(path),
     name: basename(path),
-    sha256: createHash('sha256').update(text).digest('hex'),
-    files: filesOf(text.toString('utf8')),
+    sha256: createHash('sha256')
+      .update(text.slice(Math.max(start, 0)))
+      .digest('hex'),
+    files: filesOf(text),
   };
 }
 
 function filesOf(text: string): string[] {
-  // A header is a --- line with a +++ line after it: a removed line that begins with "-- " is none.
-  const headers = [...text.matchAll(/^--- (\S+).*\n\+\+\+ (\S+)/gm)];
+  const headers = [...text.matchAll(new RegExp(HEADER, 'gm'))];
   const names = headers.flatMap(([, from, to]) => [from!, to!]).filter((name) => name !== '/dev/null');
   return [...new Set(names.map((name) => name.replace(/^[^/]*\//, '')))];
 }
