@@ -31,7 +31,7 @@ test('or the second serial line', () => {
 test('a crash ends the guest, and the words for init come last', () => {
   const args = qemuArguments(MACHINE);
   expect(after(args, '-append')).toEqual([
-    'console=ttyS0 panic=-1 oops=panic rcupdate.rcu_expedited=1 kmemleak.verbose=1 quiet -- word',
+    'console=ttyS0 panic=-1 oops=panic rcupdate.rcu_expedited=1 kmemleak.verbose=1 no_timer_check quiet -- word',
   ]);
   expect(args).toContain('-no-reboot');
 });

@@ -99,19 +99,26 @@ const about = (flavour: string) => ({ features: flavourNamed(flavour).features }
 
 const noBoot = () => Promise.reject(new Error('nothing is booted to name lanes'));
 
+/** A guest; or how its kernel dies, if it does so twice: a machine that is short of CPU may have killed the first one. */
+async function booted({ boot }: LanesOptions, isBaseline: boolean): Promise<OpenTarget | Trial> {
+  for (let again = false; ; again = true) {
+    try {
+      return await boot([]);
+    } catch (error) {
+      if (!isNoBoot(error) || (isBaseline && again)) throw error;
+      if (again) return { killedBy: { lane: 'boot', title: error.message } };
+    }
+  }
+}
+
 /** Boots, runs the lanes, and ends the guest. */
 export async function tryOn(
   options: LanesOptions,
   isBaseline: boolean,
   run: (target: OpenTarget, options: LanesOptions) => Promise<LanesRun> = runLanes,
 ): Promise<Trial> {
-  let target: OpenTarget;
-  try {
-    target = await options.boot([]);
-  } catch (error) {
-    if (isBaseline || !isNoBoot(error)) throw error;
-    return { killedBy: { lane: 'boot', title: error.message } };
-  }
+  const target = await booted(options, isBaseline);
+  if (!('close' in target)) return target;
   try {
     const { killedBy, unfinished } = await run(target, options);
     if (killedBy === undefined) return unfinished === undefined ? {} : { unfinished };

@@ -123,7 +123,13 @@ describe('a lane that judges itself', () => {
   });
 });
 
-test('a kernel that does not boot is killed by that, but not where it has no mutant', async () => {
+test('a kernel that does not boot twice is killed by that, but not where it has no mutant', async () => {
+  let boots = 0;
+  const once = async () => {
+    boots += 1;
+    return boots === 1 ? boot() : target(SYSTEM_CALLS);
+  };
+  expect(await tryOn({ ...OPTIONS, boot: once }, false, run)).toEqual({});
   expect(await tryOn(OPTIONS, false)).toEqual({ killedBy: { lane: 'boot', title: 'panic' } });
   await expect(tryOn(OPTIONS, true)).rejects.toMatchObject({ code: 'GUEST_DIED' });
 });
