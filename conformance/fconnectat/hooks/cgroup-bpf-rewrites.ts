@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { type Kfuncs, REWRITE_KFUNCS } from '../../harness/guest/bpf.ts';
+import { REWRITING } from '../../harness/guest/bpf.ts';
+import type { FunctionIds } from '../../harness/guest/btf.ts';
 import { chdir, mkdir, O, open } from '../../harness/guest/calls.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
@@ -37,11 +38,11 @@ const ways = ({ script, caller, folder, dirfd }: Rewritten): readonly (readonly 
 /** An absolute path, whichever way the name is given. */
 const absolute =
   (title: string, type: SocketType, pathIn: (folder: string) => string): Case =>
-  (nr, kfuncs, name) => {
+  (nr, ids, name) => {
     const on = rewritten(`${title}, ${type}`, name, type);
     const there = pathIn(on.folder);
     servedAt(on, there);
-    on.program.attach(ALLOW, { kfuncs, path: there });
+    on.program.attach(ALLOW, { ids, path: there });
     connectReaches(on, there);
     for (const [label, way] of ways(on)) callReaches(on, nr, { label, way, at: there });
     on.program.expectRuns(4);
@@ -51,7 +52,7 @@ const absolute =
 /** A relative path starts where it would if the caller had given it; only connect(2) goes by the working directory. */
 const relative =
   (type: SocketType): Case =>
-  (nr, kfuncs, name) => {
+  (nr, ids, name) => {
     const on = rewritten(`a relative path, ${type}`, name, type);
     const { script, helper, caller, folder, dirfd, program } = on;
     const [cwd, here] = [`${folder}/cwd`, `${folder}/t`];
@@ -59,7 +60,7 @@ const relative =
     chdir(script, caller, cwd);
     for (const at of [here, `${cwd}/t`, `${cwd}/${GIVEN}`]) servedAt(on, at);
     const file = open(script, caller, here, O.path);
-    program.attach(ALLOW, { kfuncs, path: 't' });
+    program.attach(ALLOW, { ids, path: 't' });
     const given = `${folder}/${GIVEN}`;
     connectReaches(on, `${cwd}/t`);
     const empty = { dirfd, address: UNNAMED };
@@ -80,11 +81,11 @@ const relative =
 /** Where connect(2) goes the call must not: not to the abstract name, nor to what AT_EMPTY_PATH would mean. */
 const abstract =
   (what: string, text: string, type: SocketType): Case =>
-  (nr, kfuncs, name) => {
+  (nr, ids, name) => {
     const on = rewritten(`${what}, ${type}`, name, type);
     const { script, dirfd, program } = on;
     servedAt(on, text);
-    program.attach(ALLOW, { kfuncs, path: text });
+    program.attach(ALLOW, { ids, path: text });
     connectReaches(on, text);
     const refused: readonly (readonly [string, Way])[] = [
       ...ways(on),
@@ -98,11 +99,11 @@ const abstract =
   };
 
 /** The program is not asked again after a wait. */
-const wait: Case = (nr, kfuncs, name) => {
+const wait: Case = (nr, ids, name) => {
   const on = rewritten('a call that waits, stream', name);
   const { script, helper, caller, folder, dirfd, program } = on;
   const full = server(on, 't', 0);
-  program.attach(ALLOW, { kfuncs, path: 't' });
+  program.attach(ALLOW, { ids, path: 't' });
   chdir(script, caller, folder);
   connectTo(script, helper, socket(script, helper), `${folder}/t`);
   const calls = [
@@ -137,11 +138,11 @@ const CASES: readonly Case[] = [
 ];
 
 /** connect(2) is what tells that a program can do so. */
-function control(kfuncs: Kfuncs): JudgedScript {
+function control(ids: FunctionIds): JudgedScript {
   const on = rewritten('it does not write addresses', 'control');
   const there = `${on.folder}/t`;
   servedAt(on, there);
-  on.program.attach(ALLOW, { kfuncs, path: there });
+  on.program.attach(ALLOW, { ids, path: there });
   connectReaches(on, there);
   return on.script;
 }
@@ -150,7 +151,7 @@ function control(kfuncs: Kfuncs): JudgedScript {
 export const CGROUP_BPF_REWRITES = scriptedLane({
   scenario: 'cgroup-bpf-rewrites',
   needs: ['cgroup-bpf', 'btf'],
-  kfuncs: REWRITE_KFUNCS,
-  setUp: (_, kfuncs) => [mounting(), control(kfuncs)],
-  cases: (nr, kfuncs) => CASES.map((write, at) => write(nr, kfuncs, `r${at}`)),
+  functions: REWRITING,
+  setUp: (_, ids) => [mounting(), control(ids)],
+  cases: (nr, ids) => CASES.map((write, at) => write(nr, ids, `r${at}`)),
 });

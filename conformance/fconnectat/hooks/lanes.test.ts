@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lanes without a kernel: what they would run can be run, and a kernel on which nothing succeeds passes nothing.
 import { expect, test } from 'vitest';
+import { REWRITING } from '../../harness/guest/bpf.ts';
 import { encodeSequence } from '../../harness/protocol/encode.ts';
 import type { Arg, Op, Sequence, SequenceResult, Settled } from '../../harness/protocol/types.ts';
 import { ARENA } from '../../harness/protocol/wire.ts';
@@ -8,7 +9,7 @@ import type { OpenTarget } from '../../harness/target/open-target.ts';
 import { HOOK_LANES } from './index.ts';
 
 const NR = 500;
-const KFUNCS = [1, 2];
+const IDS = Object.fromEntries(REWRITING.map((name, i) => [name, 60_000 + i]));
 const EXECVE = 59;
 const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [] };
 
@@ -25,7 +26,7 @@ function guest(answer: (nr: number) => bigint): OpenTarget {
 }
 
 test.each(HOOK_LANES)('what $scenario runs is within the bounds of the shim', (lane) => {
-  const scripts = [...lane.setUp(NR, KFUNCS), ...lane.cases(NR, KFUNCS)];
+  const scripts = [...lane.setUp(NR, IDS), ...lane.cases(NR, IDS)];
   for (const { ops, title } of scripts) {
     expect(() => encodeSequence({ ops }), title).not.toThrow();
     for (const used of arenas(ops).values()) expect(used, title).toBeLessThanOrEqual(ARENA);
@@ -33,12 +34,12 @@ test.each(HOOK_LANES)('what $scenario runs is within the bounds of the shim', (l
 });
 
 test.each(HOOK_LANES)('the titles of $scenario tell its cases apart', (lane) => {
-  const titles = lane.cases(NR, KFUNCS).map(({ title }) => title);
+  const titles = lane.cases(NR, IDS).map(({ title }) => title);
   expect(new Set(titles).size).toBe(titles.length);
 });
 
 test.each(HOOK_LANES)('every case of $scenario expects something of the new call', (lane) => {
-  for (const script of lane.cases(NR, KFUNCS)) {
+  for (const script of lane.cases(NR, IDS)) {
     const made = script.ops.filter((op) => op.op === 'call' && op.nr === NR);
     const judged = script.expectations.filter(({ label }) => !label.startsWith('set-up: '));
     expect(judged.length, script.title).toBeGreaterThan(0);

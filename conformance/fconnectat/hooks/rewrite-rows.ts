@@ -10,12 +10,12 @@ import { type Row, server } from './stage.ts';
 /** Where a row applies to what is put in, it applies. */
 const rowOfRewritten =
   (row: Row): Case =>
-  (nr, kfuncs, name) => {
+  (nr, ids, name) => {
     const on = caged(`a path to which ${row.id} applies`, name, row.uid);
     server(on, GIVEN);
     const { fd, way } = row.make(on, 's');
     if (way.address.kind !== 'path') throw new Error(`${row.id} has no path`);
-    on.program.attach(ALLOW, { kfuncs, path: way.address.path });
+    on.program.attach(ALLOW, { ids, path: way.address.path });
     const given = path(`${on.folder}/${GIVEN}`, way.dirfd, way.flags);
     const op = issue(on.script, nr, on.caller, fd, given);
     on.script.expect(op, 'fconnectat', row.errno);
@@ -26,12 +26,12 @@ const rowOfRewritten =
 /** Where a row applies to what is given, it does not. */
 const rowOfGiven =
   (row: Row): Case =>
-  (nr, kfuncs, name) => {
+  (nr, ids, name) => {
     const title = `in the place of what ${row.id} applies to`;
     const on = { ...caged(title, name, row.uid), type: 'stream' } as const;
     const { way } = row.make(on, 's');
     server(on, 'there');
-    on.program.attach(ALLOW, { kfuncs, path: `${on.folder}/there` });
+    on.program.attach(ALLOW, { ids, path: `${on.folder}/there` });
     callReaches(on, nr, { label: 'it', way, at: `${on.folder}/there` });
     on.program.expectRuns(1);
     return on.script;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
-import type { Kfuncs } from '../../harness/guest/bpf.ts';
+import type { FunctionIds } from '../../harness/guest/btf.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { AF, connectTo, listen, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
@@ -9,7 +9,7 @@ import { issue, type Way } from './calls.ts';
 import { type Caged, caged } from './cgroup-bpf-scene.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */
-export type Case = (nr: number, kfuncs: Kfuncs, name: string) => JudgedScript;
+export type Case = (nr: number, ids: FunctionIds, name: string) => JudgedScript;
 
 /** How a program ends that has put another address in. */
 export const ALLOW = { verdict: 1 } as const;

@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import { assemble, countingProgram, type Ending, OPCODE, type Rewrite } from './bpf.ts';
 
+const IDS = { bpf_cast_to_kern_ctx: 0x1234, bpf_sock_addr_set_sun_path: 0x5678 };
+
 const lines = (bytes: Uint8Array): string[] =>
   Buffer.from(bytes)
     .toString('hex')
@@ -42,24 +44,24 @@ test('a program that allows, and one that chooses the error', () => {
 });
 
 test('a program that writes another path, whose last word is filled up', () => {
-  const rewrites = program({ verdict: 1 }, { kfuncs: [0x1234, 0x5678], path: '/r/ab' });
+  const rewrites = program({ verdict: 1 }, { ids: IDS, path: '/r/ab' });
   expect(rewrites.slice(0, 8)).toEqual([
-    '8520000034120000', // r0 = bpf_cast_to_kern_ctx(r1)
-    'bf01000000000000', // r1 = r0
     '620af8ff2f722f61', // *(u32 *)(r10 - 8) = "/r/a"
     '620afcff62000000', // *(u32 *)(r10 - 4) = "b"
+    '8520000034120000', // call bpf_cast_to_kern_ctx
+    'bf01000000000000', // r1 = r0
     'bfa2000000000000', // r2 = r10
     '07020000f8ffffff', // r2 += -8
     'b703000005000000', // r3 = 5
-    '8520000078560000', // bpf_sock_addr_set_sun_path(r1, r2, r3)
+    '8520000078560000', // call bpf_sock_addr_set_sun_path
   ]);
   expect(rewrites.slice(8)).toEqual(program({ verdict: 1 }));
 });
 
 test.each<[Rewrite | undefined]>([
   [undefined],
-  [{ kfuncs: [1, 2], path: '\0' }],
-  [{ kfuncs: [1, 2], path: 'x'.repeat(108) }],
+  [{ ids: IDS, path: '\0' }],
+  [{ ids: IDS, path: 'x'.repeat(108) }],
 ])('the descriptor of the map has its place where the map is loaded: %j', (rewrite) => {
   const { instructions, mapFd } = countingProgram({ verdict: 1 }, rewrite);
   const bytes = Buffer.from(assemble(instructions));

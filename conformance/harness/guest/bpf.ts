@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // BPF programs as bytes (include/uapi/linux/bpf.h, bpf_common.h, Linux 6.12).
 import type { Reloc } from '../protocol/types.ts';
+import type { FunctionIds } from './btf.ts';
 
 /** One instruction; `imm` may be what is known only when the program is loaded. */
 export interface Instruction {
@@ -60,16 +61,13 @@ export interface Ending {
   readonly errno?: number;
 }
 
-/** Numbers of functions in the kernel's BTF. */
-export type Kfuncs = readonly number[];
-
-/** What a program calls that writes another address: the second takes what the first makes of the context. */
-export const REWRITE_KFUNCS = ['bpf_cast_to_kern_ctx', 'bpf_sock_addr_set_sun_path'] as const;
+/** The kernel's functions by which a program puts another path in: of its own context, not of the one that programs see. */
+export const REWRITING = ['bpf_cast_to_kern_ctx', 'bpf_sock_addr_set_sun_path'] as const;
 
 /** What a program puts in the place of an address: bytes for `sun_path`, and nothing after them. */
 export interface Rewrite {
-  /** The numbers of `REWRITE_KFUNCS`. */
-  readonly kfuncs: Kfuncs;
+  /** Of `REWRITING`. */
+  readonly ids: FunctionIds;
   readonly path: string;
 }
 
@@ -80,23 +78,24 @@ export interface Program {
 }
 
 /** Puts the path on the stack, and then in the place of the address: while r1 is still the context. */
-function rewriting({ kfuncs, path }: Rewrite): Instruction[] {
+function rewriting({ ids, path }: Rewrite): Instruction[] {
+  const [cast, setPath] = REWRITING.map((name) => ({
+    ...{ code: OPCODE.call, src: PSEUDO.kfunc, imm: ids[name]! },
+  }));
   const length = Buffer.byteLength(path);
   const words = Buffer.alloc(4 * Math.ceil(length / 4));
   words.write(path);
   const stores = Array.from({ length: words.length / 4 }, (_, i) => ({
     ...{ code: OPCODE.storeImm32, dst: FRAME, off: 4 * i - words.length, imm: words.readInt32LE(4 * i) },
   }));
-  // 0 is no function, and a program with it is refused.
-  const [cast = 0, setPath = 0] = kfuncs;
   return [
-    { code: OPCODE.call, src: PSEUDO.kfunc, imm: cast },
-    { code: OPCODE.moveReg, dst: 1, src: 0 },
     ...stores,
+    cast!,
+    { code: OPCODE.moveReg, dst: 1, src: 0 },
     { code: OPCODE.moveReg, dst: 2, src: FRAME },
     { code: OPCODE.addImm, dst: 2, imm: -words.length },
     { code: OPCODE.moveImm, dst: 3, imm: length },
-    { code: OPCODE.call, src: PSEUDO.kfunc, imm: setPath },
+    setPath!,
   ];
 }
 

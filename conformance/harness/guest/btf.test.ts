@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Which number a function has in the BTF of a few types, and what is no BTF.
 import { expect, test } from 'vitest';
-import { functionId } from './btf.ts';
+import { functionIds } from './btf.ts';
 import { btf, TYPES, type } from './fixtures/btf.ts';
 
 test('the number of a function is its place among the types, from 1', () => {
-  expect([functionId(btf(), 'a_function'), functionId(btf(), 'a_func')]).toEqual([7, 13]);
+  expect(functionIds(btf(), ['a_func', 'a_function'])).toEqual({ a_function: 7, a_func: 13 });
+  expect(functionIds(btf([...TYPES, ...TYPES]), ['a_func'])).toEqual({ a_func: 13 });
+  expect(functionIds(btf(), [])).toEqual({});
 });
 
 test('a longer header is passed over', () => {
@@ -13,12 +15,14 @@ test('a longer header is passed over', () => {
   header.writeUInt32LE(Buffer.concat(TYPES).length, 12);
   header.writeUInt32LE(Buffer.concat(TYPES).length, 16);
   const longer = Buffer.concat([header.subarray(0, 24), Buffer.alloc(4), rest]);
-  expect(functionId(longer, 'a_function')).toBe(7);
+  expect(functionIds(longer, ['a_function'])).toEqual({ a_function: 7 });
 });
 
 test('what is no function of that very name is not found', () => {
   for (const name of ['int', 'a_fun', 'a_functions', 'function', ''])
-    expect(() => functionId(btf(), name), name).toThrow(`the kernel's BTF has no function ${name}`);
+    expect(() => functionIds(btf(), ['a_func', name]), name).toThrow(
+      `the kernel's BTF has no function ${name}`,
+    );
 });
 
 test.each<[string, Uint8Array, string]>([
@@ -30,8 +34,13 @@ test.each<[string, Uint8Array, string]>([
   ['a file that is cut off', btf().subarray(0, -1), 'its strings are at'],
   ['a type that is cut off', btf([TYPES[0]!, Buffer.alloc(8)]), 'type 2 is cut off'],
   ['a member that is cut off', btf([type(4, '', 1, 8)]), 'type 1 is cut off'],
+  [
+    'a name outside of the strings',
+    btf([TYPES[6]!], (header) => header.writeUInt32LE(8, 20)),
+    'the text at 5 of 8 bytes does not end',
+  ],
   ['a kind that nobody knows', btf([type(20, '', 0, 0), ...TYPES]), 'type 1 is of the unknown kind 20'],
   ['void as a type', btf([type(0, '', 0, 0), ...TYPES]), 'type 1 is of the unknown kind 0'],
 ])('%s is refused', (_, bytes, message) => {
-  expect(() => functionId(bytes, 'a_func')).toThrow(`this is no BTF: ${message}`);
+  expect(() => functionIds(bytes, ['a_func'])).toThrow(`this is no BTF: ${message}`);
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A kernel's BTF, as far as the number of a function is concerned (Documentation/bpf/btf.rst, include/uapi/linux/btf.h,
+// A kernel's BTF, as far as the numbers of functions are concerned (Documentation/bpf/btf.rst, include/uapi/linux/btf.h,
 // Linux 6.12).
 import { SyspecError } from '../../../base/errors.ts';
 
@@ -67,20 +67,34 @@ function endOf(types: Buffer, at: number, id: number): number {
   return end;
 }
 
+/** Text up to its NUL; the text at 0 is empty. */
+function textAt(strings: Buffer, at: number): string {
+  const end = strings.indexOf(0, at);
+  if (end < 0) throw malformed(`the text at ${at} of ${strings.length} bytes does not end`);
+  return strings.toString('utf8', at, end);
+}
+
+/** Numbers of functions by their names. */
+export type FunctionIds = Readonly<Record<string, number>>;
+
 /**
- * The number of a function, by which a program calls it.
- * @throws SyspecError BAD_INPUT when these bytes are no BTF, or have no such function
+ * The numbers of these functions, by which programs call them.
+ * @throws SyspecError BAD_INPUT when these bytes are no BTF, or lack one of the functions
  */
-export function functionId(bytes: Uint8Array, name: string): number {
+export function functionIds(bytes: Uint8Array, names: readonly string[]): FunctionIds {
   const { types, strings } = sectionsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-  const wanted = Buffer.from(`${name}\0`);
+  const found = new Map<string, number>();
   let id = 0;
   for (let at = 0; at < types.length; ) {
     id += 1;
     const end = endOf(types, at, id);
-    const [nameAt, kind] = [types.readUInt32LE(at), kindOf(types, at)];
-    if (kind === FUNC && strings.subarray(nameAt, nameAt + wanted.length).equals(wanted)) return id;
+    if (kindOf(types, at) === FUNC) {
+      const name = textAt(strings, types.readUInt32LE(at));
+      if (names.includes(name) && !found.has(name)) found.set(name, id);
+    }
     at = end;
   }
-  throw new SyspecError('BAD_INPUT', `the kernel's BTF has no function ${name}`);
+  const lacking = names.filter((name) => !found.has(name));
+  if (lacking.length === 0) return Object.fromEntries(found);
+  throw new SyspecError('BAD_INPUT', `the kernel's BTF has no function ${lacking.join(', ')}`);
 }

@@ -3,7 +3,7 @@
 import { SyspecError } from '../../../base/errors.ts';
 import type { Target } from '../lockstep/lane.ts';
 import { NR } from '../protocol/nr.ts';
-import { functionId } from './btf.ts';
+import { type FunctionIds, functionIds } from './btf.ts';
 import { O, open } from './calls.ts';
 import { runScript, runScripts } from './run.ts';
 import { Script } from './script.ts';
@@ -37,7 +37,7 @@ async function copy(target: Target): Promise<number | string> {
 export async function kernelFunctionIds(
   target: Target,
   names: readonly string[],
-): Promise<readonly number[] | string> {
+): Promise<FunctionIds | string> {
   const size = await copy(target);
   if (typeof size === 'string') return size;
   const parts = Array.from({ length: Math.ceil(size / PART) }, (_, i) => {
@@ -51,8 +51,7 @@ export async function kernelFunctionIds(
     parts.map(({ script }) => script),
   );
   try {
-    const btf = Buffer.concat(runs.map((run, i) => run.bytes(parts[i]!.op)));
-    return names.map((name) => functionId(btf, name));
+    return functionIds(Buffer.concat(runs.map((run, i) => run.bytes(parts[i]!.op))), names);
   } catch (error) {
     if (error instanceof SyspecError) return error.message;
     throw error;
