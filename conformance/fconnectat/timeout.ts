@@ -9,7 +9,7 @@ import { Tally } from './tally.ts';
 import { interrupted } from './timeout-signal.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
-/** More than a tick, of which there are 100 a second or more: the first one had begun. */
+/** More than a tick of times(2): the first one had begun. */
 const EARLY_MS = 15;
 /** A timeout that does not pass while the test runs. */
 const LONG_MS = 1_000_000;

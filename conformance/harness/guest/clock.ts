@@ -5,23 +5,21 @@ import { O, open } from './calls.ts';
 import type { Run } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
-/**
- * It goes on when a tick is taken, as jiffies do, by which the kernel's timeouts are counted. The finer one goes on while a
- * machine that is short of CPU keeps ticks from its guest, and a timeout then seems to be too short by what was kept.
- */
-const CLOCK_MONOTONIC_COARSE = 6;
-const TIMESPEC = 16;
+/** Milliseconds in what times(2) counts by: USER_HZ is 100. */
+const TICK_MS = 10;
 
-/** Reads the guest's clock; see `msIn`. */
+/**
+ * Reads the guest's clock; see `msIn`. It is `jiffies`, by which the kernel's timeouts are counted: the clocks for programs
+ * run beside it, and a timeout seems too short by what a machine that is short of CPU keeps from its guest.
+ */
 export function readClock(script: Script, task: number): number {
-  return script.call(task, NR.clock_gettime, CLOCK_MONOTONIC_COARSE, { out: TIMESPEC });
+  return script.call(task, NR.times, 0);
 }
 
 /** Milliseconds on the guest's clock; undefined when it was not read. */
 export function msIn(run: Run, op: number): number | undefined {
-  const bytes = run.buffer(op);
-  if (bytes.length !== TIMESPEC) return undefined;
-  return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1e6;
+  const ticks = run.value(op);
+  return typeof ticks === 'number' ? ticks * TICK_MS : undefined;
 }
 
 /** Work for a task: zeros are moved to nowhere, during which interrupts come. */
