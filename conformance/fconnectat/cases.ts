@@ -92,11 +92,27 @@ function shared({ to }: Connecting): Case {
   ]);
 }
 
+/** t1 and its fork t2 sleep, each with a socket of its own, on s, which is full; permissions stop them. */
+function two({ to }: Connecting): Case {
+  return caseOf('', 1000, [
+    ...LISTENERS,
+    ...sockets(3),
+    to('s', 0),
+    { from: 't1', fork: 't2' },
+    to('s', 1),
+    { ...to('s', 2), task: 't2' },
+  ]);
+}
+
 /** By connect(2) a wake-up is lost, and a waiter sleeps beside a free slot until the next accept. */
 function wakeUps(by: Connecting): Case[] {
   return [
     goOn(shared(by), 'R12: a waiter finds its socket connected', [accept(0), accept(0), peer(1)]),
     goOn(shared(by), 'R12: a waiter finds that its name leads elsewhere', [EXCHANGE, accept(0), peer(1)]),
+    goOn(two(by), 'R12: a waiter has lost its permission', [
+      { task: 't0', call: 'chmod', args: { path: 's', mode: 0 } },
+      accept(0),
+    ]),
   ];
 }
 
@@ -105,11 +121,10 @@ function errors({ to, odd }: Connecting): Case[] {
   return [
     caseOf('odd addresses', 0, [
       ...sockets(1),
-      ...['unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long', 'unspec'].map((kind) =>
-        odd(kind),
-      ),
+      ...['unnamed', 'fault', 'huge', 'family', 'abstract'].map((kind) => odd(kind)),
+      ...['nothing', 'short', 'long', 'unspec'].map((kind) => odd(kind)),
       { call: 'socket', args: { ...stream, family: 'inet' } },
-      ...['unnamed', 'fault', 'huge', 'abstract', 'short'].map((kind) => odd(kind, 1)),
+      ...['unnamed', 'fault', 'huge', 'abstract', 'nothing', 'short'].map((kind) => odd(kind, 1)),
       to('s', 1),
     ]),
     caseOf('by a path without a NUL at its end', 0, [
@@ -157,6 +172,8 @@ function otherTypes({ to, odd }: Connecting): Case[] {
       odd('unnamed', 1),
       odd('abstract', 1),
       odd('family', 1),
+      odd('nothing', 0),
+      peer(0),
       odd('short', 1),
       odd('long', 1),
       odd('unspec', 0),

@@ -72,6 +72,7 @@ export const ADDRESSES: readonly (Kind & { readonly kind: string })[] = [
   { name: 'fault', kind: 'fault', rows: ['E4'] },
   { name: 'family', kind: 'family', rows: ['E7'] },
   { name: 'abstract', kind: 'abstract', rows: ['E7'] },
+  { name: 'nothing', kind: 'nothing', rows: ['E7'] },
   { name: 'short', kind: 'short', rows: ['E7'] },
   { name: 'long', kind: 'long', rows: ['E7'] },
   { name: 'unspec', kind: 'unspec', rows: ['E7'] },

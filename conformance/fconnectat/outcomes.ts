@@ -16,7 +16,10 @@ const ENDINGS = [
   ...['restarted, ended'],
 ];
 
-const ADDRESSES = ['path', 'unnamed', 'fault', 'huge', 'family', 'abstract', 'short', 'long', 'unspec'];
+const ADDRESSES = [
+  ...['path', 'unnamed', 'fault', 'huge', 'family', 'abstract'],
+  ...['nothing', 'short', 'long', 'unspec'],
+];
 
 const of = (call: string, whats: readonly string[]) => whats.map((what) => `${call} ${what}`);
 

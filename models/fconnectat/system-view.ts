@@ -111,7 +111,7 @@ function flagsOf(args: ConnectArgs): Set<Flag> {
 }
 
 function isOfNoFamily({ kind }: Address): boolean {
-  return kind === 'short' || kind === 'long' || kind === 'unspec';
+  return kind === 'nothing' || kind === 'short' || kind === 'long' || kind === 'unspec';
 }
 
 /** The variables of the model's State section, read from and written to the system. */

@@ -137,10 +137,10 @@ const CASES: readonly Case[] = [
   ...REWRITTEN_ROWS,
 ];
 
-/** connect(2) is what tells that a program can do so. */
+/** connect(2) is what tells that a program can do so. The name is the longer one: nothing is left of what was given. */
 function control(ids: FunctionIds): JudgedScript {
   const on = rewritten('it does not write addresses', 'control');
-  const there = `${on.folder}/t`;
+  const there = `${on.folder}/${GIVEN}-not`;
   servedAt(on, there);
   on.program.attach(ALLOW, { ids, path: there });
   connectReaches(on, there);

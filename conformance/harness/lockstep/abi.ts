@@ -67,6 +67,8 @@ export function encodeAddress(address: Address): [Arg, number] {
       return [{ data: Buffer.concat([Buffer.from([0, 0]), Buffer.from('s'), Buffer.alloc(13)]) }, 16];
     case 'unnamed':
       return [{ data: family }, family.length];
+    case 'nothing':
+      return [{ data: family }, 0];
     case 'short':
       return [{ data: family }, 1];
     case 'long':

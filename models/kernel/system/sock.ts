@@ -22,8 +22,8 @@ export type Address =
   | { readonly kind: 'path'; readonly path: string; readonly bare?: true }
   /** The family alone; a pointer that cannot be read; a length out of range; another family; an abstract name. */
   | { readonly kind: 'unnamed' | 'fault' | 'huge' | 'family' | 'abstract' }
-  /** Less than a family; more than a struct sockaddr_un. */
-  | { readonly kind: 'short' | 'long' }
+  /** No byte; less than a family; more than a struct sockaddr_un. */
+  | { readonly kind: 'nothing' | 'short' | 'long' }
   /** AF_UNSPEC, which ends the association of a datagram socket. */
   | { readonly kind: 'unspec' };
 
