@@ -113,6 +113,10 @@ function wakeUps(by: Connecting): Case[] {
       { task: 't0', call: 'chmod', args: { path: 's', mode: 0 } },
       accept(0),
     ]),
+    goOn(two(by), 'R12: a waiter finds the listener shut down', [
+      { task: 't0', call: 'shutdown', args: { fd: 0, how: 0 } },
+      accept(0),
+    ]),
   ];
 }
 

@@ -13,11 +13,21 @@ export function wake(s: State, p: Caller): void {
   s.pc[p] = 'woken';
 }
 
-/** R12: a wake-up that is not used goes to the next waiter, if there is a slot. */
+/**
+ * R12: a wake-up that is not used goes to the next waiter, if there is a slot. One that is only bound has no waiters here;
+ * on a kernel it has been shut down under them.
+ */
 function handOn(kernel: Kernel, s: State, k: Listener): void {
-  if (s.sock[k] !== 'listening' || kernel.isFull(s, k)) return;
+  if (s.sock[k] === 'unhashed' || s.sock[k] === 'dead' || kernel.isFull(s, k)) return;
   const next = takeWaiter(s, k);
   if (next !== undefined) wake(s, next);
+}
+
+/** R12 after a wait: nothing of the models' own scenarios changes what fails here, on a kernel it does. */
+function failWaited(kernel: Kernel, s: State, p: Caller, k: Listener | undefined, error: Errno): void {
+  const isDue = s.slept[p] !== 'none' && kernel.behaviour.handsOn.includes('failed');
+  if (isDue && k !== undefined) handOn(kernel, s, k);
+  kernel.end(s, p, error);
 }
 
 function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
@@ -40,7 +50,8 @@ export function find(kernel: Kernel, s: State, p: Caller): void {
   if (kernel.refuses('E18', isLink)) return kernel.end(s, p, 'ELOOP');
   const spec = scenario.listeners.find((l) => l.inode === ino && isHashed(s, l.name));
   if (behaviour.socketFirst && spec === undefined) return kernel.end(s, p, 'ECONNREFUSED');
-  if (kernel.refuses('E20', fs.denyWrite.includes(ino))) return kernel.end(s, p, 'EACCES');
+  if (kernel.refuses('E20', fs.denyWrite.includes(ino)))
+    return failWaited(kernel, s, p, spec?.name, 'EACCES');
   if (kernel.refuses('E21', spec === undefined)) return kernel.end(s, p, 'ECONNREFUSED');
   if (spec === undefined) return kernel.end(s, p, 'OK');
   if (kernel.refuses('E22', spec.type !== 'stream')) return kernel.end(s, p, 'EPROTOTYPE');
@@ -61,7 +72,7 @@ export function lock(kernel: Kernel, s: State, p: Caller): void {
   const k = s.other[p] as Listener;
   const inode = scenario.listeners.find((l) => l.name === k)!.inode;
   if (s.sock[k] === 'dead' && behaviour.noticesDeath) return goRound(kernel, s, p);
-  if (kernel.refuses('E23', s.sock[k] === 'bound')) return kernel.end(s, p, 'ECONNREFUSED');
+  if (kernel.refuses('E23', s.sock[k] === 'bound')) return failWaited(kernel, s, p, k, 'ECONNREFUSED');
   if (kernel.isFull(s, k) && behaviour.keepsBacklog) {
     if (kernel.refuses('E24', s.arg[p].sockfd === 'nonblock')) return kernel.end(s, p, 'EAGAIN');
     s.waiters[k].push(p);
