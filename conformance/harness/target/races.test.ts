@@ -42,6 +42,15 @@ test('a kernel thread makes no system call, and an interrupt is not the task tha
   expect(read(inThread)).toEqual({ complaints: [], elsewhere: [IDLE_TITLE] });
 });
 
+const DYING = recorded('kcsan-dying.txt');
+const DYING_TITLE = 'BUG: KCSAN: data-race in get_signal / rcu_core';
+
+test('so is one of a task that marks itself as it dies; what it does elsewhere in its signals counts', () => {
+  expect(read(DYING)).toEqual({ complaints: [], elsewhere: [DYING_TITLE] });
+  const deeper = DYING.map((line) => line.replace(' get_signal+0x86b', ' unix_release+0x10'));
+  expect(read(deeper)).toEqual({ complaints: [DYING_TITLE], elsewhere: [] });
+});
+
 test('a report that is cut short counts, by the time that another begins or too much has followed', () => {
   const cut = IDLE.slice(0, 10);
   expect(read([...cut, ...IDLE])).toEqual({ complaints: [IDLE_TITLE], elsewhere: [IDLE_TITLE] });

@@ -19,8 +19,14 @@ interface Access {
   readonly stack: string[];
 }
 
+/**
+ * A task that dies of a signal marks itself (PF_SIGNALED), its call long over, and `rcu_core` looks at whomever it interrupts.
+ */
+const DIES = /^ get_signal\+0x/;
+
 function isOfSystem({ task, stack }: Access): boolean {
-  return task === undefined || task === IDLE || KERNEL_THREAD.test(stack.join('\n'));
+  if (task === undefined || task === IDLE || DIES.test(stack[0] ?? '')) return true;
+  return KERNEL_THREAD.test(stack.join('\n'));
 }
 
 /**
