@@ -138,6 +138,8 @@ class Program {
         return [statement('send_signal', [String(op.signal)])];
       case 'call':
         return this.#call(op, call!);
+      default:
+        throw new SyspecError('BAD_INPUT', 'the C program parks no task', 'It is run by syspec replay.');
     }
   }
 

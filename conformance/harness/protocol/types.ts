@@ -77,7 +77,29 @@ export interface KillOp {
   readonly signal: number;
 }
 
-export type Op = SpawnOp | CallOp | HandlerOp | KillOp;
+/** Adds a point, or `*` for all, to those at which a task parks: at every passage, or at the `nth` from now on only. */
+export interface ArmOp {
+  readonly op: 'arm';
+  readonly task: number;
+  readonly point: string;
+  readonly nth?: number;
+  /** Whether a SIGKILL too leaves the task parked there. */
+  readonly stays?: true;
+}
+
+/** The task parks nowhere any more. */
+export interface DisarmOp {
+  readonly op: 'disarm';
+  readonly task: number;
+}
+
+/** Lets a parked task go on. */
+export interface ReleaseOp {
+  readonly op: 'release';
+  readonly task: number;
+}
+
+export type Op = SpawnOp | CallOp | HandlerOp | KillOp | ArmOp | DisarmOp | ReleaseOp;
 
 /** Operations that run in a folder of their own, with tasks of their own. */
 export interface Sequence {
@@ -101,6 +123,8 @@ export interface Settled {
   readonly returned: readonly Returned[];
   /** Tasks whose call has been issued and has not returned. */
   readonly blocked: readonly number[];
+  /** Tasks that are parked at a point; they are not in `blocked`. */
+  readonly parked?: readonly { readonly task: number; readonly point: string }[];
   /** `status` is wait4's; -1 when another task of the sequence reaped the task first. */
   readonly died: readonly { readonly task: number; readonly status: number }[];
   /** Deliveries to handlers since the operation before. */

@@ -38,7 +38,7 @@ export const LIMIT = {
 /** No parent, no slot, no task. */
 export const NONE = 0xff;
 
-export const OP = { spawn: 0, call: 1, handler: 2, kill: 3 } as const;
+export const OP = { spawn: 0, call: 1, handler: 2, kill: 3, arm: 4, disarm: 5, release: 6 } as const;
 export const ABI = { '64': 0, int80: 1, x32: 2, io_uring: 3 } as const;
 export const ARG = { number: 0, data: 1, out: 2, inout: 3, slot: 4, pid: 5 } as const;
 export const SPAWN = { uid: 1, gid: 2, root: 4 } as const;
