@@ -138,8 +138,10 @@ class Program {
         return [statement('send_signal', [String(op.signal)])];
       case 'call':
         return this.#call(op, call!);
-      default:
-        throw new SyspecError('BAD_INPUT', 'the C program parks no task', 'It is run by syspec replay.');
+      case 'arm':
+      case 'disarm':
+      case 'release':
+        throw new SyspecError('BAD_INPUT', `the C program cannot ${op.op} a task: it runs on any kernel`);
     }
   }
 

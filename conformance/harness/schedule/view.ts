@@ -90,7 +90,7 @@ export class Reader {
     return events;
   }
 
-  #show({ blocked, parked = [] }: Settled): Record<string, Show> {
+  #show({ blocked, parked }: Settled): Record<string, Show> {
     const show: Record<string, Show> = {};
     for (const [name, task] of Object.entries(this.#scene.tasks)) {
       const at = parked.find((one) => one.task === task);
