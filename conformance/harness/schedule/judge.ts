@@ -36,58 +36,133 @@ export interface Walked {
   readonly diverted?: true;
 }
 
-function failureOf<S>(
-  walk: Walk<S>,
-  { path, stages }: Schedule,
-  observed: readonly View[],
-  how: Pick<ScheduleFailure, 'strayed' | 'crash'>,
-): ScheduleFailure {
-  const initial = path.length === 0 ? 0 : walk.source(path[0]!);
-  return { initial, labels: walk.labels(path), stages, observed, ...how };
+/** Where the kernel may be: one state, unless the model allows several outcomes that look the same. */
+class Position {
+  readonly #walk: Walk<unknown>;
+  #states: readonly number[];
+
+  constructor(walk: Walk<unknown>, state: number) {
+    this.#walk = walk;
+    this.#states = [state];
+  }
+
+  /** The edges under a step's label, out of every state that is possible. */
+  edges({ name }: Stage): number[] {
+    return this.#states.flatMap((state) => this.#walk.edges(state, name));
+  }
+
+  /** What may be seen after a stage; of a probe, in the states that are possible. */
+  allowed(stage: Stage): View[] {
+    if (stage.name === SET_UP) return [stage.expected];
+    if (stage.edge === undefined) {
+      return this.#states.flatMap((state) => this.#walk.probes(state).get(stage.name) ?? []);
+    }
+    return this.edges(stage).map((edge) => this.#walk.view(edge));
+  }
+
+  /** Whether the step cannot be taken in one of the states. */
+  mayRefuse(stage: Stage): boolean {
+    const refuses = (state: number) => this.#walk.edges(state, stage.name).length === 0;
+    return stage.edge !== undefined && this.#states.some(refuses);
+  }
+
+  has(state: number): boolean {
+    return this.#states.includes(state);
+  }
+
+  /** Keeps the states in which this was seen; the edges that lead there. */
+  see(stage: Stage, view: View): readonly number[] {
+    if (stage.edge === undefined) {
+      const fits = (state: number) => this.#walk.probes(state).get(stage.name)?.text === view.text;
+      if (stage.name !== SET_UP) this.#states = this.#states.filter(fits);
+      return [];
+    }
+    const taken = this.edges(stage).filter((edge) => this.#walk.view(edge).text === view.text);
+    this.#states = [...new Set(taken.map((edge) => this.#walk.graph.target[edge]!))];
+    return taken;
+  }
 }
 
-/** The edge that the kernel took in place of the planned one, where the model allows several. */
-function otherEdge<S>(walk: Walk<S>, { edge, name }: Stage, view: View): number | undefined {
-  if (edge === undefined) return undefined;
-  const others = walk.edges(walk.source(edge), name).filter((one) => one !== edge);
-  return others.find((one) => walk.view(one).text === view.text);
+/** What a run showed, stage by stage, up to the first difference. */
+class Judge<S> {
+  readonly #walk: Walk<S>;
+  readonly #schedule: Schedule;
+  readonly #reader: Reader;
+  readonly #position: Position;
+  readonly #observed: View[] = [];
+  /** The edges that were taken for certain, or that look like the planned one. */
+  readonly #edges: number[] = [];
+  #diverted = false;
+
+  constructor(walk: Walk<S>, schedule: Schedule) {
+    this.#walk = walk;
+    this.#schedule = schedule;
+    this.#reader = new Reader(walk.scene, schedule.ops);
+    const { path } = schedule;
+    this.#position = new Position(walk, path.length === 0 ? schedule.initial : walk.source(path[0]!));
+  }
+
+  judge(result: SequenceResult | Crash): Walked {
+    if ('crashed' in result) return this.#fail({ crash: result });
+    let from = 0;
+    for (const [at, stage] of this.#schedule.stages.entries()) {
+      const failed = this.#stage(result, from, at, stage);
+      if (failed !== undefined) return failed;
+      // The operations that follow are for another state.
+      if (this.#diverted) return { edges: this.#edges, diverted: true };
+      from = stage.to;
+    }
+    return this.#isWhereItWasTo() ? { edges: this.#edges } : { edges: [], diverted: true };
+  }
+
+  /** Steps that looked like the planned ones were others, if the probes say so. */
+  #isWhereItWasTo(): boolean {
+    const { path, initial } = this.#schedule;
+    const end = path.length === 0 ? initial : this.#walk.graph.target[path.at(-1)!]!;
+    return this.#walk.isDeterministic || this.#position.has(end);
+  }
+
+  #stage(result: SequenceResult, from: number, at: number, stage: Stage): Walked | undefined {
+    const isSetUp = stage.name === SET_UP;
+    const broken = isSetUp ? this.#reader.failed(result, from, stage.to) : undefined;
+    if (broken !== undefined) return this.#fail({ crash: { crashed: `the set-up failed: ${broken}` } });
+    const view = isSetUp ? this.#reader.setUp(result, stage.to) : this.#reader.view(result, from, stage.to);
+    const isPlanned = view?.text === stage.expected.text;
+    if (view === undefined && isTrouble(result)) return this.#fail({ crash: { crashed: result.fault! } });
+    if (isPlanned && this.#walk.isDeterministic) {
+      if (stage.edge !== undefined) this.#edges.push(stage.edge);
+    } else {
+      const allowed = this.#position.allowed(stage);
+      if (view === undefined && this.#position.mayRefuse(stage)) {
+        this.#diverted = true;
+        return undefined;
+      }
+      if (view === undefined || !allowed.some(({ text }) => text === view.text))
+        return this.#fail({ strayed: { at, name: stage.name, allowed, observed: view } });
+      const taken = this.#position.see(stage, view);
+      if (taken.includes(stage.edge!)) this.#edges.push(stage.edge!);
+      else if (stage.edge !== undefined) {
+        if (taken.length === 1) this.#edges.push(taken[0]!);
+        this.#diverted = true;
+      }
+    }
+    this.#observed.push(view);
+    return undefined;
+  }
+
+  #fail(how: Pick<ScheduleFailure, 'strayed' | 'crash'>): Walked {
+    const { stages, path, initial } = this.#schedule;
+    const labels = this.#walk.labels(path);
+    return { edges: [], failure: { initial, labels, stages, observed: this.#observed, ...how } };
+  }
 }
 
-/** Everything that the model lets be seen after a stage. */
-function allowed<S>(walk: Walk<S>, { edge, name, expected }: Stage): View[] {
-  if (edge === undefined) return [expected];
-  return walk.edges(walk.source(edge), name).map((one) => walk.view(one));
+/** Trouble of the shim's own: a step of a task that is not where the model has it is a difference. */
+function isTrouble({ fault }: SequenceResult): boolean {
+  return fault !== undefined && !/^(?:not-parked|busy|dead)/.test(fault);
 }
 
 /** Judges one run of a schedule. */
 export function judgeWalk<S>(walk: Walk<S>, schedule: Schedule, result: SequenceResult | Crash): Walked {
-  const fail = (observed: readonly View[], how: Pick<ScheduleFailure, 'strayed' | 'crash'>): Walked => ({
-    edges: [],
-    failure: failureOf(walk, schedule, observed, how),
-  });
-  if ('crashed' in result) return fail([], { crash: result });
-  const { ops, stages } = schedule;
-  const reader = new Reader(walk.scene, ops);
-  const observed: View[] = [];
-  const edges: number[] = [];
-  let from = 0;
-  for (const [at, stage] of stages.entries()) {
-    const isSetUp = stage.name === SET_UP;
-    const broken = isSetUp ? reader.failed(result, from, stage.to) : undefined;
-    if (broken !== undefined) return fail(observed, { crash: { crashed: `the set-up failed: ${broken}` } });
-    const view = isSetUp ? reader.setUp(result, stage.to) : reader.view(result, from, stage.to);
-    if (view?.text !== stage.expected.text) {
-      // A step that the shim could not do, for its task was not where the model has it.
-      if (view === undefined && result.fault !== undefined && !/^(?:not-parked|busy|dead)/.test(result.fault))
-        return fail(observed, { crash: { crashed: result.fault } });
-      const other = view === undefined ? undefined : otherEdge(walk, stage, view);
-      if (other !== undefined) return { edges: [...edges, other], diverted: true };
-      const strayed = { at, name: stage.name, allowed: allowed(walk, stage), observed: view };
-      return fail(observed, { strayed });
-    }
-    observed.push(view);
-    if (stage.edge !== undefined) edges.push(stage.edge);
-    from = stage.to;
-  }
-  return { edges };
+  return new Judge(walk, schedule).judge(result);
 }

@@ -28,6 +28,8 @@ export interface Stage {
 
 /** A path as operations. */
 export interface Schedule {
+  /** The initial state that it begins in. */
+  readonly initial: number;
   readonly path: Path;
   readonly ops: readonly Op[];
   /** The first one is the set-up. */
@@ -49,6 +51,9 @@ export class Walk<S> {
   readonly graph: Transitions<S>;
   readonly #closed: ReadonlyMap<number, Reason>;
   readonly #ends: Uint8Array;
+  readonly #probes = new Map<number, ReadonlyMap<string, View>>();
+  /** Whether a label leads to one state alone, wherever it is taken. */
+  isDeterministic = true;
   readonly #acts: (Acted | undefined)[];
   readonly #views: (View | undefined)[];
   readonly #setUps = new Map<number, readonly Op[]>();
@@ -70,6 +75,8 @@ export class Walk<S> {
       const before = graph.state(state);
       if (scene.isEnd?.(before) ?? true) this.#ends[state] = 1;
       for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
+        if (edge > graph.first[state]! && graph.label(edge) === graph.label(edge - 1))
+          this.isDeterministic = false;
         const reason = scene.closed?.(before, graph.label(edge));
         if (reason !== undefined) closed.set(edge, reason);
       }
@@ -158,7 +165,17 @@ export class Walk<S> {
       ops.push(...own);
       stages.push({ to: ops.length, expected: makeView(show, events), name });
     }
-    return { path, ops, stages };
+    return { initial: from, path, ops, stages };
+  }
+
+  /** What the probes are to show in a state, by their names. */
+  probes(state: number): ReadonlyMap<string, View> {
+    const known = this.#probes.get(state);
+    if (known !== undefined) return known;
+    const all = this.scene.probe(this.graph.state(state));
+    const made = new Map(all.map(({ name, show, events }) => [name, makeView(show, events)]));
+    this.#probes.set(state, made);
+    return made;
   }
 
   /** The labels of a path. */
