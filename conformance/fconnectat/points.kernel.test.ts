@@ -12,6 +12,7 @@ import {
   chosenWithSignal,
   diesUnderLock,
   killedBeforeSleep,
+  ROUND,
   type Schedule,
   signalBeforeSleep,
   straight,
@@ -45,7 +46,7 @@ it('takes its steps in their order', async () => {
 });
 
 it('is woken after a sleep, and looks its name up again', async () => {
-  expect(await seen(swappedInSleep(connect))).toEqual([
+  expect(await seen(swappedInSleep(connect, ROUND.name))).toEqual([
     '1@fconnectat.refused_sleep',
     '0=0, 1@fconnectat.refused_sleep',
     '0=2, 1@fconnectat.refused_sleep',
@@ -54,7 +55,8 @@ it('is woken after a sleep, and looks its name up again', async () => {
     '1@kernel.walk_component',
     '1@fconnectat.find',
     '1@fconnectat.lock',
-    '1@fconnectat.lock',
+    '1=0',
+    '0=3',
   ]);
 });
 
