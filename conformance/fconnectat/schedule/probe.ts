@@ -39,35 +39,28 @@ function moved({ rivals }: Scenario): (readonly [Dir, Name])[] {
 
 /** Which inode each name has. */
 function names({ scenario, files }: Calling, s: Seen): Probe[] {
-  const entries = moved(scenario);
-  if (entries.length === 0) return [];
-  return [
-    {
-      name: 'fstatat of the names',
-      ops: entries.map(([dir, name]) => statOf(files, dir, name, KEEPER)),
-      events: entries.map(([dir, name]) => `${KEEPER_NAME} found ${s.entry[dir]![name]}`),
-      show: show(scenario, s),
-    },
-  ];
+  return moved(scenario).map(([dir, name]) => ({
+    name: `fstatat of ${name} in ${dir}`,
+    ops: [statOf(files, dir, name, KEEPER)],
+    events: [`${KEEPER_NAME} found ${s.entry[dir]![name]}`],
+    show: show(scenario, s),
+  }));
+}
+
+function peerOf(s: Seen, p: Caller): string {
+  if (s.arg[p].sockfd === 'connected') return 'elsewhere';
+  return s.peer[p] === 'none' ? 'ENOTCONN' : s.peer[p];
 }
 
 /** To whom each caller that is not dead is connected. */
 function peers({ scenario, sockets }: Calling, s: Seen): Probe[] {
   const alive = scenario.callers.filter((p) => s.pc[p] !== 'dead' && !scenario.loopers.includes(p));
-  const peerOf = (p: Caller): string => {
-    if (s.arg[p].sockfd === 'connected') return 'elsewhere';
-    return s.peer[p] === 'none' ? 'ENOTCONN' : s.peer[p];
-  };
-  return [
-    {
-      name: 'getpeername of the callers',
-      ops: alive.map((p) =>
-        call(NR.getpeername, sockets.get(p)!, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }),
-      ),
-      events: alive.map((p) => `${KEEPER_NAME} peer ${peerOf(p)}`),
-      show: show(scenario, s),
-    },
-  ];
+  return alive.map((p) => ({
+    name: `getpeername of ${p}`,
+    ops: [call(NR.getpeername, sockets.get(p)!, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) })],
+    events: [`${KEEPER_NAME} peer ${peerOf(s, p)}`],
+    show: show(scenario, s),
+  }));
 }
 
 /** What is queued, oldest first, and whom each accept wakes. */
