@@ -53,7 +53,7 @@ class Position {
 
   /** What may be seen after a stage; of a probe, in the states that are possible. */
   allowed(stage: Stage): View[] {
-    if (stage.name === SET_UP) return [stage.expected];
+    if (stage.name === SET_UP || this.#walk.isDeterministic) return [stage.expected];
     if (stage.edge === undefined) {
       return this.#states.flatMap((state) => this.#walk.probes(state).get(stage.name) ?? []);
     }
