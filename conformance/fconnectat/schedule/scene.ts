@@ -16,6 +16,7 @@ import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { SIGNUMS } from '../../harness/schedule/view.ts';
 import { type Calling, callOf } from './calls.ts';
 import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
+import { componentsInLoop, isAtBound } from './links.ts';
 import { probe } from './probe.ts';
 import { ELSEWHERE, read } from './read.ts';
 import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, nextOf, OWNER, show } from './show.ts';
@@ -127,6 +128,12 @@ class FconnectatScene implements Scene<Seen> {
   }
 
   closed(before: Seen, { action, params }: Label) {
+    if (action === 'WalkComponent') {
+      const p = params[0] as Caller;
+      return isAtBound(this.#scenario, before, p) && this.#rounds(before, p) === undefined
+        ? ('bound' as const)
+        : undefined;
+    }
     if (action !== 'ReleaseUnhash') return undefined;
     const { rivals } = this.#scenario;
     const closing = nextOf(before, rivals.find(({ name }) => name === params[0])!);
@@ -136,6 +143,10 @@ class FconnectatScene implements Scene<Seen> {
     });
     // A call holds the file that it is made on, and only the last reference to it releases the socket.
     return isUsed ? ('kernel-excludes' as const) : undefined;
+  }
+
+  #rounds(s: Seen, p: Caller): number | undefined {
+    return componentsInLoop(this.#scenario, s, p);
   }
 
   act(before: Seen, label: Label, after: Seen): Acted {
@@ -163,7 +174,9 @@ class FconnectatScene implements Scene<Seen> {
       return [this.#arm(p, 'fconnectat.refused_sleep', 1), this.#release(p)];
     if (action === 'Woken' && isRestarted(after, p))
       return [this.#arm(p, 'kernel.sys_enter', 1), this.#release(p)];
-    return [this.#release(p)];
+    const rounds = action === 'WalkComponent' && isAtBound(this.#scenario, before, p);
+    const more = rounds ? (this.#rounds(before, p) ?? 0) : 0;
+    return Array.from({ length: 1 + more }, () => this.#release(p));
   }
 
   /** One that loops has a new socket for each of its programs. */
