@@ -154,6 +154,7 @@ describe('a sequence', () => {
       { op: 'kill', task: 1, signal: 64 },
       { op: 'arm', task: 1, point: '*' },
       { op: 'arm', task: 1, point: 'a.b', nth: 2 },
+      { op: 'arm', task: 1, point: 'a.b', stays: true },
       { op: 'disarm', task: 1 },
       { op: 'release', task: 1 },
     ];
@@ -165,8 +166,11 @@ describe('a sequence', () => {
       [2, 1, 10, 1],
       [3, 1, 64],
     ];
-    const points = [4, 1, 0, 1, 0x2a, 4, 1, 2, 3, 0x61, 0x2e, 0x62, 5, 1, 6, 1];
-    const expected = [10, ...spawn, ...first, ...second, ...third, ...handler, ...kill, ...points];
+    const arms = [4, 1, 0, 1, 0x2a, 4, 1, 2, 3, 0x61, 0x2e, 0x62];
+    // nth with its highest bit.
+    const stays = [4, 1, 0x80, 0x80, 0x80, 0x80, 8, 3, 0x61, 0x2e, 0x62];
+    const points = [...arms, ...stays, 5, 1, 6, 1];
+    const expected = [11, ...spawn, ...first, ...second, ...third, ...handler, ...kill, ...points];
     expect([...encodeSequence({ ops })]).toEqual(expected);
   });
 
