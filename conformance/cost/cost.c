@@ -17,9 +17,10 @@
  * nothing has interrupted. A tick comes every few million instructions, and a
  * batch has a few ten thousand.
  *
- * The last argument is the number of batches, and "armed" before it arms
- * another task for the points of the kernel, to see what they cost this one. The
- * kernel puts words of its own command line that it does not know before them.
+ * The last argument is the number of batches. With "armed" before it another
+ * task is armed for the points of the kernel, to see what they cost this one, and
+ * with "attached" all is the same but that. The kernel puts words of its own
+ * command line that it does not know before them.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -139,8 +140,9 @@ int main(int argc, char **argv)
 	setvbuf(report, NULL, _IOFBF, REPORT_SIZE);
 	make_paths();
 	make_sockets();
-	if (argc > 2 && !strcmp(argv[argc - 2], "armed"))
-		arm_another();
+	if (argc > 2 && (!strcmp(argv[argc - 2], "armed") ||
+			 !strcmp(argv[argc - 2], "attached")))
+		attach(!strcmp(argv[argc - 2], "armed"));
 	fprintf(report, "batches %d\n", batches);
 	measure_spin(batches);
 	for (i = 0; i < nr_path_workloads; i++)

@@ -41,7 +41,7 @@ export async function measurePoints(
   kernel: string,
   options: Omit<MeasureOptions, 'pristine' | 'patched'>,
 ): Promise<CostRow[]> {
-  return compareRuns({ kernel }, { kernel, words: ['armed'] }, options);
+  return compareRuns({ kernel, words: ['attached'] }, { kernel, words: ['armed'] }, options);
 }
 
 interface Run {
