@@ -105,7 +105,9 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
 }
 
 function checkVariant(proposals: readonly ProposalConformance[], variant: string | undefined): void {
-  const known = proposals.flatMap(({ variants }) => variants.map((one) => one.variant));
+  const known = proposals.flatMap(({ variants, schedules = [] }) =>
+    [...variants, ...schedules].map((one) => one.variant),
+  );
   if (variant === undefined || known.includes(variant)) return;
   throw new SyspecError(
     'BAD_USAGE',
@@ -118,6 +120,13 @@ function replayTarget({ host, kernel, flavour, patch }: Flags) {
   if (host) return { host: true } as const;
   if (kernel !== undefined) return { kernel: resolve(kernel) };
   return patch.length === 0 ? { flavour } : { flavour, patches: patch.map((file) => resolve(file)) };
+}
+
+/** What is known of a kernel that we build. */
+function built({ flavour, kernel, host }: Flags) {
+  if (kernel !== undefined || host) return {};
+  const { features, variant, testOnly } = flavourNamed(flavour);
+  return { features, builtAs: variant, promisesPoints: testOnly };
 }
 
 /** Opens the guests one after the other: what fails fails once, and leaves none behind. */
@@ -151,7 +160,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
         ...{ proposals, targets, known, signal, onProgress },
         ...{ runs: flags.runs, seed: flags.seed, time: flags.time, variant: flags.variant, lane: flags.lane },
         ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
-        features: kernel === undefined && !host ? flavourNamed(flavour).features : undefined,
+        ...built(flags),
         replayOn: replayTarget(flags),
         numbers: flags.nr,
         folder: flags.failures ?? join(cacheFolder(), 'failures'),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // syspec explain: show me the counterexample.
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { counterexamples, mutantNamed } from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { tell } from '../explain/story.ts';
@@ -10,7 +11,9 @@ import { type Paper, showStory } from '../explain/text.ts';
 import { wrap } from '../explain/wrap.ts';
 import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { explainJson } from './explain-json.ts';
+import { explainOnKernel, type OnKernel } from './explain-kernel.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `explain`. */
 export interface ExplainOptions extends Pick<Filter, 'claim' | 'scenario'> {
@@ -76,9 +79,21 @@ export function explainCommand(): Command {
     .option('--claim <id>', 'the violated claim; the first one by default')
     .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
     .option('--html <file>', 'also write the diagram as one self-contained HTML file')
+    .option('--kernel', 'walk a kernel along it, and show what that did beside each step (needs QEMU)', false)
+    .addOption(
+      new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
+        FLAVOURS.map(({ name }) => name),
+      ),
+    )
+    .option('--times <n>', 'with --kernel: how often', atLeast(1), 1)
     .option('--json', 'print one JSON object', false)
-    .action((slug: string, variant: string, options: ExplainOptions) => {
-      const [subject] = selectSubjects([slug]);
-      print(explainText(subject!, variant, options, { columns: columns(), colors: hasColors() }));
-    });
+    .action(
+      async (slug: string, variant: string, options: ExplainOptions & OnKernel & { kernel: boolean }) => {
+        const [subject] = selectSubjects([slug]);
+        const paper = { columns: columns(), colors: hasColors() };
+        const [first] = options.kernel ? counterexamples(subject!, variant, options) : [];
+        if (first !== undefined) return print(await explainOnKernel(first, options, paper));
+        print(explainText(subject!, variant, options, { columns: columns(), colors: hasColors() }));
+      },
+    );
 }

@@ -13,11 +13,13 @@ import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { toC } from '../conformance/replay/c.ts';
 import { type Recorded, readRecorded, writeWhole } from '../conformance/replay/file.ts';
 import { prepare, type Replayed, replay } from '../conformance/replay/run.ts';
+import { isSchedule } from '../conformance/replay/schedule.ts';
 import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
 import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
 import type { Paper } from '../explain/text.ts';
+import { replayScheduleFile } from './replay-schedule.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 
@@ -121,6 +123,7 @@ async function runAgain(
 }
 
 async function run(file: string, flags: Flags): Promise<void> {
+  if (isSchedule(file)) return replayScheduleFile(file, flags);
   const recorded = readRecorded(file, (slug) => {
     const variants = CONFORMANCE[slug]?.variants;
     return variants?.flatMap(({ codecs }) => Object.keys(codecs));

@@ -97,6 +97,12 @@ describe('one finding each', () => {
       'conformance/kernel/mutants/stray: no spec/stray.md',
     ],
     [
+      'orphaned points',
+      'conformance/kernel/test-only/stray/unpatched.patch',
+      '',
+      'conformance/kernel/test-only/stray: no spec/stray.md',
+    ],
+    [
       'what is still to be written',
       'models/example_call/model.ts',
       `${SPDX}// FILL IN: the state\n`,
@@ -167,6 +173,7 @@ test('what is allowed is not a finding', () => {
   write('conformance/kernel/mutants/example_call/a.patch', 'breaks example_call');
   write('conformance/kernel/variants/example_call/naive.patch', 'another example_call');
   write('conformance/kernel/test-only/0001-a.patch', 'no licence, and example_calls');
+  write('conformance/kernel/test-only/example_call/unpatched.patch', 'points of example_call');
   write('run.sh', `#!/bin/sh\n# SPDX-License-Identifier: MIT\nls ${'/tmp'}/x`);
   write('conformance/shim/a.c', `// SPDX-License-Identifier: GPL-2.0-only\n"${'/tmp'}/x"`);
   write('tla/runner/fixtures/a.log', `${'/tmp'}/x`);

@@ -36,11 +36,15 @@ export function readTree(root: string): Tree {
   };
 }
 
-/** Where each proposal has its patch series, and its mutants and other variants on top of that, in folders under its slug. */
+/**
+ * Where each proposal has its patch series, its mutants and other variants on top of that, and the points of its own, in
+ * folders under its slug.
+ */
 export const SERIES: readonly string[] = [
   'conformance/kernel/patches/',
   'conformance/kernel/mutants/',
   'conformance/kernel/variants/',
+  'conformance/kernel/test-only/',
 ];
 
 /** The slug whose own folder or document `file` is in, if any. */

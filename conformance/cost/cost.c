@@ -17,12 +17,15 @@
  * nothing has interrupted. A tick comes every few million instructions, and a
  * batch has a few ten thousand.
  *
- * The last argument is the number of batches: the kernel puts words of its own
- * command line that it does not know before it.
+ * The last argument is the number of batches. With "armed" before it another
+ * task is armed for the points of the kernel, to see what they cost this one, and
+ * with "attached" all is the same but that. The kernel puts words of its own
+ * command line that it does not know before them.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
@@ -137,6 +140,9 @@ int main(int argc, char **argv)
 	setvbuf(report, NULL, _IOFBF, REPORT_SIZE);
 	make_paths();
 	make_sockets();
+	if (argc > 2 && (!strcmp(argv[argc - 2], "armed") ||
+			 !strcmp(argv[argc - 2], "attached")))
+		attach(!strcmp(argv[argc - 2], "armed"));
 	fprintf(report, "batches %d\n", batches);
 	measure_spin(batches);
 	for (i = 0; i < nr_path_workloads; i++)

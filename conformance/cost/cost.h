@@ -21,6 +21,7 @@ int must(int result, const char *what);
 
 void make_paths(void);
 void make_sockets(void);
+void attach(int arms);
 
 extern const struct workload path_workloads[];
 extern const int nr_path_workloads;

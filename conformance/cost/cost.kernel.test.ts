@@ -11,7 +11,9 @@ import { findSource, unpacked } from '../kernel/source.ts';
 import { parseCounts } from './counts.ts';
 import { measureCost } from './measure.ts';
 
-const C_FILES = ['cost.c', 'paths.c', 'sockets.c', 'cost.h'].map((name) => inRoot('conformance/cost', name));
+const C_FILES = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'cost.h'].map((name) =>
+  inRoot('conformance/cost', name),
+);
 
 let image: string;
 beforeAll(async () => {
@@ -45,7 +47,7 @@ test('the program is in the kernel style, and compiles without a warning', async
   });
   expect(style.stdout.match(/^(?:CHECK|WARNING|ERROR): .*/gm) ?? []).toEqual([]);
   const warnings = ['-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror', '-fsyntax-only'];
-  expect(spawnSync('gcc', ['-O2', ...warnings, ...C_FILES.slice(0, 3)], { encoding: 'utf8' }).stderr).toBe(
+  expect(spawnSync('gcc', ['-O2', ...warnings, ...C_FILES.slice(0, 4)], { encoding: 'utf8' }).stderr).toBe(
     '',
   );
 });

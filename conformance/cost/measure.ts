@@ -29,29 +29,55 @@ const MEMORY = { first: 512, step: 32 } as const;
  * @throws SyspecError GUEST_DIED when a boot measures nothing, or not all; TOOL_MISSING; INTERRUPTED
  */
 export async function measureCost(options: MeasureOptions): Promise<CostRow[]> {
-  const sources = ['cost.c', 'paths.c', 'sockets.c'].map((name) => inRoot('conformance', 'cost', name));
-  const init = await compileInit(sources);
-  const [pristine, patched]: [Counts[], Counts[]] = [[], []];
+  const { pristine, patched } = options;
+  return compareRuns({ kernel: pristine }, { kernel: patched }, options);
+}
+
+/**
+ * What a kernel's points cost calls of a task that is not armed, once another one is: `pristine` without, `patched` with.
+ * @throws SyspecError as measureCost; GUEST_DIED when the kernel has no points
+ */
+export async function measurePoints(
+  kernel: string,
+  options: Omit<MeasureOptions, 'pristine' | 'patched'>,
+): Promise<CostRow[]> {
+  return compareRuns({ kernel, words: ['attached'] }, { kernel, words: ['armed'] }, options);
+}
+
+interface Run {
+  readonly kernel: string;
+  /** For the program, before the number of batches. */
+  readonly words?: readonly string[];
+}
+
+async function compareRuns(
+  before: Run,
+  after: Run,
+  options: Omit<MeasureOptions, 'pristine' | 'patched'>,
+): Promise<CostRow[]> {
+  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c'];
+  const init = await compileInit(sources.map((name) => inRoot('conformance', 'cost', name)));
+  const counts: [Counts[], Counts[]] = [[], []];
   for (let boot = 0; boot < options.boots; boot++) {
     options.onProgress?.(
       `counting instructions: boots ${2 * boot + 1} and ${2 * boot + 2} of ${2 * options.boots}`,
     );
-    pristine.push(await countIn(options.pristine, init, boot, options));
-    patched.push(await countIn(options.patched, init, boot, options));
+    counts[0].push(await countIn(before, init, boot, options));
+    counts[1].push(await countIn(after, init, boot, options));
   }
-  return compare(pristine, patched);
+  return compare(...counts);
 }
 
 async function countIn(
-  kernel: string,
+  { kernel, words = [] }: Run,
   init: Uint8Array,
   boot: number,
-  { batches, signal }: MeasureOptions,
+  { batches, signal }: Pick<MeasureOptions, 'batches' | 'signal'>,
 ): Promise<Counts> {
   const { text } = await runInit({
     ...{ kernel, init, signal, accel: 'icount', transport: 'serial', timeLimitMs: TIME_LIMIT_MS },
     memoryMb: MEMORY.first + boot * MEMORY.step,
-    append: ['nokaslr', '--', String(batches)],
+    append: ['nokaslr', '--', ...words, String(batches)],
   });
   return parseCounts(text, batches);
 }

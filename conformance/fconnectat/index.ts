@@ -4,11 +4,13 @@ import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
 import { BENCH } from './bench.ts';
 import { NR_FCONNECTAT } from './codecs.ts';
 import { PROPOSED } from './proposed.ts';
+import { SCHEDULES } from './schedule/index.ts';
 import { TODAY_CONNECT } from './today.ts';
 
 export const FCONNECTAT: ProposalConformance = {
   slug: 'fconnectat',
   presence: { nr: NR_FCONNECTAT, args: [-1, -1, 0, 0, 0x8000_0000], absent: 'ENOSYS' },
   variants: [TODAY_CONNECT, PROPOSED],
+  schedules: SCHEDULES,
   bench: BENCH,
 };

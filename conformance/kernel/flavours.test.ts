@@ -10,7 +10,7 @@ test('names are unique, and an unknown one is told what there is', () => {
   );
 });
 
-test('pristine and series alone lack the test-only patch and what it adds', () => {
+test('pristine and series alone lack the test-only patches and what it adds', () => {
   const without = FLAVOURS.filter(({ testOnly }) => !testOnly);
   expect(without.map(({ name }) => name)).toEqual(['pristine', 'series']);
   expect(without[0]!.fragments).toEqual(without[1]!.fragments);

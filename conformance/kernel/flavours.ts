@@ -10,10 +10,12 @@ export interface Flavour {
   readonly purpose: string;
   /** Files of config/, applied in this order over tinyconfig. */
   readonly fragments: readonly string[];
-  /** Whether it has the test-only patch. */
+  /** Whether it has the test-only patches. */
   readonly testOnly: boolean;
   /** Whether it has the patch series of every proposal. */
   readonly series: boolean;
+  /** Another variant of the documents: on the series of each proposal that has it as a patch, that patch. */
+  readonly variant?: string;
   /** What lanes that judge themselves find in it. */
   readonly features: readonly Feature[];
   /** How many lines its build prints, about: the progress of a first build. */
@@ -56,6 +58,15 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast'],
     testOnly: false,
     series: true,
+    features: [],
+    steps: 1850,
+  },
+  {
+    name: 'naive',
+    purpose: 'fast with the variant `naive` in place of each series that has one',
+    fragments: ['fast', 'test-only'],
+    ...PATCHED,
+    variant: 'naive',
     features: [],
     steps: 1850,
   },

@@ -24,6 +24,26 @@ test('the test-only patches come first, then the series by slug, each by number'
   expect(names('pristine')).toEqual([]);
 });
 
+test('the points of a proposal come last, those for the text that it has', () => {
+  write('test-only/0001-t.patch');
+  for (const text of ['unpatched', 'series', 'naive']) write(`test-only/example_a/${text}.patch`);
+  write('test-only/example_b/series.patch');
+  write('patches/example_a/0001-a.patch');
+  write('patches/example_b/0001-b.patch');
+  write('variants/example_a/naive.patch');
+  const paths = (flavour: string) =>
+    patchesOf(flavourNamed(flavour), folder.path).map(({ path }) => relative(folder.path, path));
+  expect(paths('unpatched')).toEqual(['test-only/0001-t.patch', 'test-only/example_a/unpatched.patch']);
+  const [a, b] = ['patches/example_a/0001-a.patch', 'patches/example_b/0001-b.patch'];
+  const points = ['test-only/example_a/series.patch', 'test-only/example_b/series.patch'];
+  expect(paths('fast')).toEqual(['test-only/0001-t.patch', a, b, ...points]);
+  // A proposal without this variant has its series, and the points of that.
+  const naive = ['test-only/0001-t.patch', a, 'variants/example_a/naive.patch', b];
+  expect(paths('naive')).toEqual([...naive, 'test-only/example_a/naive.patch', points[1]]);
+  expect(paths('series')).toEqual([a, b]);
+  expect(paths('pristine')).toEqual([]);
+});
+
 test('a folder without patches has none', () => {
   expect(names('fast')).toEqual([]);
 });
@@ -65,8 +85,9 @@ test('the files of a patch: changed, added, removed, each once', () => {
   expect(readPatch(path).files).toEqual(['kernel/changed.c', 'added.h', 'gone.c']);
 });
 
-test('the test-only patch of this package is found, and what it adds is listed', () => {
+test('the test-only patches of this package are found, and what it adds is listed', () => {
   const files = patchesOf(flavourNamed('unpatched')).flatMap((patch) => patch.files);
   expect(files).toContain('include/uapi/linux/syspec_test.h');
   expect(files).toContain('kernel/sched/idle.c');
+  expect(files).toContain('kernel/syspec/point.c');
 });

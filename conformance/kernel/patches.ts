@@ -49,19 +49,49 @@ export function patchesIn(folder: string): Patch[] {
 }
 
 /**
- * The patches of a flavour: the test-only ones, then the series of each proposal by slug, each by number.
- * @param folder holds test-only/ and patches/SLUG/
+ * The patches of a flavour: the test-only ones; the series of each proposal by slug, each by number, and on it the
+ * flavour's variant; then the points of each proposal in what that has become.
+ * @param folder holds test-only/, patches/SLUG/, variants/SLUG/ and test-only/SLUG/
  */
 export function patchesOf(
-  flavour: Pick<Flavour, 'testOnly' | 'series'>,
+  flavour: Pick<Flavour, 'testOnly' | 'series' | 'variant'>,
   folder: string = inRoot('conformance', 'kernel'),
 ): Patch[] {
-  const series = join(folder, 'patches');
-  const slugs = flavour.series && existsSync(series) ? readdirSync(series).sort() : [];
+  const { testOnly, series, variant } = flavour;
+  const slugs = series ? foldersIn(join(folder, 'patches')) : [];
+  const variantOf = (slug: string) =>
+    variant === undefined ? [] : patchNamed(join(folder, 'variants', slug), variant);
   return [
-    ...(flavour.testOnly ? patchesIn(join(folder, 'test-only')) : []),
-    ...slugs.flatMap((slug) => seriesOf(slug, folder)),
+    ...(testOnly ? patchesIn(join(folder, 'test-only')) : []),
+    ...slugs.flatMap((slug) => [...seriesOf(slug, folder), ...variantOf(slug)]),
+    ...(testOnly ? foldersIn(join(folder, 'test-only')) : []).flatMap((slug) =>
+      pointsOf(slug, flavour, folder),
+    ),
   ];
+}
+
+/** The points of a proposal's own, for the text that the flavour has of it. `folder` is that of `patchesOf`. */
+export function pointsOf(
+  slug: string,
+  { series, variant }: Pick<Flavour, 'series' | 'variant'>,
+  folder: string = inRoot('conformance', 'kernel'),
+): Patch[] {
+  const own = join(folder, 'test-only', slug);
+  if (!series) return patchNamed(own, 'unpatched');
+  const isVariant = variant !== undefined && existsSync(join(folder, 'variants', slug, `${variant}.patch`));
+  return patchNamed(own, isVariant ? variant : 'series');
+}
+
+/** The folders in a folder, by name. */
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+function patchNamed(folder: string, name: string): Patch[] {
+  const path = join(folder, `${name}.patch`);
+  return existsSync(path) ? [readPatch(path)] : [];
 }
 
 /** The patch series of a proposal, by number; empty while it has none. `folder` is that of `patchesOf`. */

@@ -3,7 +3,7 @@
 // the compiler nor sparse has more to say than exceptions.json lists, in a folder beside the patches.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flavourNamed } from './flavours.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
@@ -51,11 +51,16 @@ async function built(series: Series, config: ReviewConfig): Promise<Built> {
 const listed = (series: Series, tool: Report['tool']) =>
   readExceptions(series.folder).filter((exception) => exception.tool === tool);
 
+/** Whether it is of every proposal, as the points of one are not. */
+const isShared = ({ path }: Patch) => basename(dirname(path)) === 'test-only';
+
 describe.each(allSeries())('the series of $slug', (series) => {
   test('applies to the source as it is, and after the test-only patches', async () => {
     expect(series.patches.length).toBeGreaterThan(0);
-    await tree.patch([...patchesOf(flavourNamed('unpatched')), ...series.patches]);
+    await tree.patch([...patchesOf({ testOnly: true, series: false }).filter(isShared), ...series.patches]);
     await tree.patch(series.patches);
+    // With its points, and with another variant in its place.
+    for (const flavour of ['fast', 'naive']) await tree.patch(patchesOf(flavourNamed(flavour)));
   });
 
   test('checkpatch says nothing that is not listed', async () => {
@@ -104,6 +109,7 @@ describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the muta
     '$name applies after the series, compiles, and says what it breaks',
     async (mutant) => {
       expect(brokenBy(mutant)).not.toEqual([]);
+      await tree.patch([...patchesOf(flavourNamed('fast')), mutant]);
       await tree.patch([...series.patches, mutant]);
       const objects = objectsOf([mutant]);
       const { objects: compiled } = await tree.objects(

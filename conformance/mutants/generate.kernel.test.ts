@@ -63,6 +63,22 @@ test('the mutants of the added lines, their names without numbers of lines', asy
   ]);
 });
 
+test('what comes after the series is not mutated, and the patch is for the text that has it', async () => {
+  const own = patch('1.patch', SERIES);
+  const later = patch(
+    '2.patch',
+    '--- a/net/a.c\n+++ b/net/a.c\n@@ -6,4 +6,6 @@\n \t\treturn 1;\n+\tif (a == 3)\n+\t\tget(a);\n \tif (a == 2)\n \t\tput(a);\n \treturn 0;\n',
+  );
+  const alone = await series(own);
+  const both = await generate(
+    { pristine: pristine(), before: [], patches: [own], after: [later] },
+    context(),
+  );
+  expect(both.mutants.map(({ id }) => id)).toEqual(alone.mutants.map(({ id }) => id));
+  await patchFiles(join(top, 'out'), pristine(), [own, later, patch('3.patch', both.patch)], context());
+  expect(readFileSync(join(top, 'out', 'net/a.c'), 'utf8')).toContain('if (a == 3)\n\t\tget(a);');
+});
+
 test('the patch applies on the series, and says how many there are', async () => {
   const own = patch('1.patch', SERIES);
   const { patch: text } = await series(own);

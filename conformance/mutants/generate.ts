@@ -20,12 +20,14 @@ import { findIn } from './find/index.ts';
 import type { Mutant, NotMutated, Schemata } from './mutant.ts';
 import { type Numbered, withSchemata } from './schemata.ts';
 
-/** A series, and what is applied before it. */
+/** A series, and what is applied before and after it. */
 export interface Series {
   /** An unpacked kernel source. */
   readonly pristine: string;
   readonly before: readonly Patch[];
   readonly patches: readonly Patch[];
+  /** The mutants are made on top of these, of lines that are not theirs. */
+  readonly after?: readonly Patch[];
 }
 
 const HEADER = 'linux/syspec_mutant.h';
@@ -47,23 +49,34 @@ interface Mutated {
  * Finds the mutants, and writes the patch.
  * @throws SyspecError BAD_INPUT, with file and line, where an added line cannot be read; KERNEL_PATCH
  */
-export async function generate({ pristine, before, patches }: Series, context: Context): Promise<Schemata> {
+export async function generate(
+  { pristine, before, patches, after = [] }: Series,
+  context: Context,
+): Promise<Schemata> {
   const top = mkdtempSync(join(tmpdir(), 'syspec-mutants-'));
-  const [old, now, mutated] = ['before', 'after', 'mutated'].map((name) => join(top, name)) as [
+  const [old, own, now, mutated] = ['before', 'own', 'after', 'mutated'].map((name) => join(top, name)) as [
+    string,
     string,
     string,
     string,
   ];
   try {
-    for (const folder of [old, now, mutated]) mkdirSync(folder);
+    for (const folder of [old, own, now, mutated]) mkdirSync(folder);
     await patchFiles(old, pristine, before, context);
-    await patchFiles(now, pristine, [...before, ...patches], context);
+    await patchFiles(own, pristine, [...before, ...patches], context);
+    await patchFiles(now, pristine, [...before, ...patches, ...after], context);
     const changed = [...new Set(patches.flatMap(({ files }) => files))];
     const base = (name: string) => (existsSync(join(old, name)) ? join(old, name) : join(pristine, name));
-    const { files, notMutated } = await mutants(changed, now, base);
-    const added = writeOurs(mutated, existsSync(join(now, MAKEFILE)) ? now : pristine, files);
+    /** Lines of the text that is mutated which the series has added. */
+    const added = async (name: string) => {
+      const foreign = await addedLines(join(own, name), join(now, name));
+      const all = await addedLines(base(name), join(now, name));
+      return new Set([...all].filter((line) => !foreign.has(line)));
+    };
+    const { files, notMutated } = await mutants(changed, now, added);
+    const ours = writeOurs(mutated, existsSync(join(now, MAKEFILE)) ? now : pristine, files);
     for (const { file, mutations } of files) put(mutated, file.name, withSchemata(file, mutations, HEADER));
-    const names = [...files.map(({ file }) => file.name), ...added];
+    const names = [...files.map(({ file }) => file.name), ...ours];
     // What no patch is about has no copy in the folder.
     const from = (name: string) => (existsSync(join(now, name)) ? join(now, name) : join(pristine, name));
     const texts: string[] = [];
@@ -74,7 +87,11 @@ export async function generate({ pristine, before, patches }: Series, context: C
   }
 }
 
-async function mutants(changed: readonly string[], now: string, base: (name: string) => string) {
+async function mutants(
+  changed: readonly string[],
+  now: string,
+  added: (name: string) => Promise<ReadonlySet<number>>,
+) {
   const files: Mutated[] = [];
   const notMutated: NotMutated[] = [];
   let number = 0;
@@ -82,7 +99,7 @@ async function mutants(changed: readonly string[], now: string, base: (name: str
     const path = join(now, name);
     if (!/\.[ch]$/.test(name) || !existsSync(path)) continue;
     const file = readC(name, readFileSync(path, 'utf8'));
-    const { mutations, skipped } = findIn(file, await addedLines(base(name), path));
+    const { mutations, skipped } = findIn(file, await added(name));
     notMutated.push(...skipped.map((one) => ({ ...one, file: name })));
     if (name.endsWith('.c')) {
       const numbered = mutations.map((one) => ({ ...one, number: ++number }));

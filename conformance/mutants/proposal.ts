@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // All mutants of a proposal: those written by hand, and those of its series' lines.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
 import { kernelCache, shortHash } from '../kernel/cache.ts';
-import { patchesOf } from '../kernel/patches.ts';
+import { patchesOf, seriesOf } from '../kernel/patches.ts';
 import { findSource, unpacked } from '../kernel/source.ts';
 import { generate } from './generate.ts';
 import { handMutants } from './hand.ts';
@@ -32,14 +32,14 @@ export async function mutantsOf(
 ): Promise<Mutants> {
   const { signal } = options;
   const all = patchesOf({ testOnly: true, series: true });
-  const isOwn = (path: string) => basename(dirname(path)) === slug;
-  const first = all.findIndex(({ path }) => isOwn(path));
+  const patches = seriesOf(slug);
+  const first = all.findIndex(({ path }) => path === patches[0]?.path);
   if (first < 0)
     throw new SyspecError('BAD_USAGE', `${slug} has no patch series`, 'There is nothing to mutate.');
   const cache = kernelCache();
   const pristine = await unpacked(await findSource(options.source), cache, { env: process.env, signal });
   const { patch, mutants, notMutated } = await generate(
-    { pristine, before: all.slice(0, first), patches: all.filter(({ path }) => isOwn(path)) },
+    { pristine, before: all.slice(0, first), patches, after: all.slice(first + patches.length) },
     { env: process.env, cache: cache.root, signal },
   );
   const every = [...handMutants(slug), ...mutants];

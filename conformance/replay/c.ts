@@ -138,6 +138,10 @@ class Program {
         return [statement('send_signal', [String(op.signal)])];
       case 'call':
         return this.#call(op, call!);
+      case 'arm':
+      case 'disarm':
+      case 'release':
+        throw new SyspecError('BAD_INPUT', `the C program cannot ${op.op} a task: it runs on any kernel`);
     }
   }
 

@@ -28,6 +28,13 @@ const op = z.discriminatedUnion('op', [
   z.strictObject({ id, op: z.literal('signal'), task, signal: z.enum(['interrupt', 'restart', 'kill']) }),
 ]);
 
+/** What it was found on, and will be run on again where nothing else is asked for. */
+export const TARGET = z.union([
+  z.strictObject({ flavour: z.string(), patches: z.array(z.string()).optional() }),
+  z.strictObject({ kernel: z.string() }),
+  z.strictObject({ host: z.literal(true) }),
+]);
+
 const RECORD = z.strictObject({
   schema: z.literal(1),
   slug: z.string(),
@@ -35,12 +42,7 @@ const RECORD = z.strictObject({
   lane: z.enum(LANES),
   /** See `title`. */
   title: z.string(),
-  /** What it was found on, and will be run on again where nothing else is asked for. */
-  target: z.union([
-    z.strictObject({ flavour: z.string(), patches: z.array(z.string()).optional() }),
-    z.strictObject({ kernel: z.string() }),
-    z.strictObject({ host: z.literal(true) }),
-  ]),
+  target: TARGET,
   /** How the proposal's calls entered the kernel, where that was not the usual way. */
   entry: z
     .strictObject({ nr: z.int().optional(), abi: z.enum(['64', 'int80', 'x32', 'io_uring']).optional() })

@@ -20,7 +20,7 @@ describe('a row', () => {
     expect(toRow(LANE)).toEqual({
       ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
       ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
-      ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [], reason: null },
+      ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [], unreached: [], reason: null },
     });
   });
 

@@ -53,6 +53,8 @@ export interface LaneOutcome {
   readonly calls: number;
   /** Of the scenario's graph; null where a lane does not follow one. */
   readonly transitions: { readonly covered: number; readonly total: number } | null;
+  /** Those that are not followed, and why. */
+  readonly unreached?: readonly { readonly reason: string; readonly count: number }[];
   readonly failures: readonly Seen[];
   readonly seconds: number;
   /** The interface is not there. */
@@ -62,13 +64,15 @@ export interface LaneOutcome {
 }
 
 /** A row, as `conform --json` prints it. */
-export interface Row extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished'> {
+export interface Row extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached'> {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
   /** Failures that are not known. */
   readonly failures: number;
   readonly knownFailures: number;
   readonly found: readonly Found[];
+  /** Transitions that are not followed, by their reasons. */
+  readonly unreached: readonly { readonly reason: string; readonly count: number }[];
   /** Why there is no verdict; null where there is one. */
   readonly reason: string | null;
 }
@@ -119,12 +123,17 @@ function group(seen: readonly Seen[], slug: string, lane: LaneName, known: reado
 const sum = (found: readonly Found[]): number => found.reduce((total, { count }) => total + count, 0);
 
 /** Why a lane that found nothing proves nothing. */
-function lacking({ cases, absent, unfinished, transitions }: LaneOutcome): string | null {
+function lacking({ cases, absent, unfinished, transitions, unreached = [] }: LaneOutcome): string | null {
   if (absent === true) return 'the kernel does not have it';
   if (unfinished !== undefined) return unfinished;
   if (cases === 0) return 'nothing was run';
-  if (transitions === null || transitions.covered >= transitions.total) return null;
-  return `${transitions.total - transitions.covered} transitions were not followed`;
+  if (transitions === null) return null;
+  const { covered, total } = transitions;
+  const excused = unreached.reduce((sum, { count }) => sum + count, 0);
+  if (covered + excused < total) return `${total - covered - excused} transitions were not followed`;
+  if (excused * ITEMS_PER_GAP <= total) return null;
+  const why = unreached.map(({ reason, count }) => `${count}: ${reason}`).join('; ');
+  return `more than one transition in ${ITEMS_PER_GAP} is not followed, with a reason (${why})`;
 }
 
 function verdictOf(outcome: LaneOutcome, fresh: readonly Found[], reason: string | null): RowVerdict {
@@ -147,7 +156,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     seconds: Math.round(outcome.seconds * 1000) / 1000,
     ...{ verdict, ok: verdict === 'holds' },
     knownFailures: sum(found) - sum(fresh),
-    ...{ found, reason },
+    ...{ found, unreached: outcome.unreached ?? [], reason },
   };
 }
 

@@ -20,6 +20,7 @@ import { LEAKS, leaksRow, missingRow } from './other-rows.ts';
 import { ownRows } from './own-rows.ts';
 import { complaintSeen } from './record.ts';
 import { restrict } from './restrict.ts';
+import { scheduleRows } from './schedules.ts';
 
 /** What came of one variant. */
 interface Ran {
@@ -39,8 +40,11 @@ export async function conform(options: ConformOptions): Promise<Report> {
   for (const proposal of proposals) {
     for (const conformance of proposal.variants) {
       if (options.variant !== undefined && options.variant !== conformance.variant) continue;
+      // A kernel that is built as another variant is not what is proposed.
+      if (conformance.needsProposal && options.builtAs !== undefined) continue;
       ran.push(await runVariant(proposal, conformance, options));
     }
+    ran.push({ outcomes: await scheduleRows(proposal, options) });
   }
   await Promise.all(targets.map((target) => target.close()));
   const outcomes = await withLast(

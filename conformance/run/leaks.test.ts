@@ -30,7 +30,7 @@ function kernel(answers: Record<number, bigint>, read = '', crash?: Crash) {
     if (crash !== undefined && calls.includes(WRITE)) return crash;
     const settled = calls.map((nr, op) => ({
       returned: nr < 0 ? [] : [{ task: 0, op, value: answers[nr] ?? 0n, out: [Buffer.from(read)] }],
-      ...{ blocked: [], died: [], signals: [], spawned: [] },
+      ...{ blocked: [], died: [], signals: [], spawned: [], parked: [] },
     }));
     return { settled };
   };

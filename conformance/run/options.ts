@@ -23,6 +23,10 @@ export interface ConformOptions extends Size {
   boot?(append: readonly string[]): Promise<OpenTarget>;
   /** What the kernel is built with; absent where nobody has said so. */
   readonly features?: readonly Feature[] | undefined;
+  /** The variant that the kernel is built as in place of what is proposed; absent where it is none. */
+  readonly builtAs?: string | undefined;
+  /** Whether the kernel is one that is built with points. */
+  readonly promisesPoints?: boolean | undefined;
   /** A number instead of the document's, by slug. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly known: readonly KnownFailure[];

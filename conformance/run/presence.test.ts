@@ -5,7 +5,7 @@ import type { SequenceResult } from '../harness/protocol/types.ts';
 import { isPresent } from './presence.ts';
 
 const PROBE = { nr: 1000, args: [], absent: 'ENOSYS' };
-const NOTHING = { blocked: [], died: [], signals: [], spawned: [] };
+const NOTHING = { blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 const on = (result: SequenceResult | Crash) => ({ ordered: true, run: async () => [result] });
 

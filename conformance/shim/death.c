@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "grade.h"
+#include "point.h"
 #include "proc.h"
 #include "task.h"
 #include "workers.h"
@@ -87,8 +88,11 @@ static void kill_all(struct sequence *s)
 	for (i = 0; i < s->ntasks; i++) {
 		struct task *t = &s->tasks[i];
 
-		if (t->exists && !t->dead && t->tid > 1)
-			syscall(__NR_tgkill, t->tgid, t->tid, SIGKILL);
+		if (!t->exists || t->dead || t->tid <= 1)
+			continue;
+		syscall(__NR_tgkill, t->tgid, t->tid, SIGKILL);
+		/* Only now: it is not to do anything more. */
+		point_let_go(t);
 	}
 }
 

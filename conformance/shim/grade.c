@@ -49,6 +49,11 @@ enum grade grade_init(bool guest)
 	return current;
 }
 
+int grade_device(void)
+{
+	return device;
+}
+
 bool grade_is_guest(void)
 {
 	return is_guest;

@@ -13,6 +13,8 @@ enum grade { GRADE_PROVED, GRADE_SCHEDULED, GRADE_OBSERVED };
 /* The best grade that this kernel and these privileges allow; @guest: the shim is PID 1. */
 enum grade grade_init(bool guest);
 bool grade_is_guest(void);
+/* The device of the test-only patches, in grade "proved" alone; else no fd. */
+int grade_device(void);
 /* A task whose tid is now known. */
 void grade_adopt(struct task *t);
 /* Waits until nothing can run; false when the bound of grade "observed" is reached first. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "compiler.h"
 #include "hello.h"
+#include "point.h"
 #include "raw.h"
 #include "ring.h"
 #include "shared.h"
@@ -75,6 +76,7 @@ static void write_capabilities(struct writer *w, bool serial)
 		{ "chroot", has_capability(CAP_SYS_CHROOT) },
 		{ "setuid", has_capability(CAP_SETUID) && has_capability(CAP_SETGID) },
 		{ "guest", grade_is_guest() },
+		{ "points", points_there() },
 		{ "serial", serial },
 	};
 	const unsigned int count = ARRAY_SIZE(all);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "news.h"
+#include "point.h"
 #include "task.h"
 
 static struct worker *worker_of(const struct task *t)
@@ -42,6 +43,15 @@ static void finish(struct sequence *s, __u8 task, struct news *news)
 	follow_exec(t);
 }
 
+/* A call that has not returned. */
+static void wait_where(const struct task *t, __u8 task, struct news *news)
+{
+	if (point_of(t, news->points[news->nparked]))
+		news->parked[news->nparked++] = task;
+	else
+		news->blocked[news->nblocked++] = task;
+}
+
 void news_gather(struct sequence *s, struct news *news)
 {
 	bool was_dead[MAX_TASKS];
@@ -61,7 +71,7 @@ void news_gather(struct sequence *s, struct news *news)
 		if (t->outstanding && w->done == w->issued)
 			finish(s, i, news);
 		else if (t->outstanding && !t->dead)
-			news->blocked[news->nblocked++] = i;
+			wait_where(t, i, news);
 		if (t->dead)
 			news->died[news->ndied++] = i;
 		if (t->fresh)

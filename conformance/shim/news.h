@@ -10,7 +10,9 @@ struct news {
 	__u8 blocked[MAX_TASKS];
 	__u8 died[MAX_TASKS];
 	__u8 spawned[MAX_TASKS];
-	__u32 nreturned, nblocked, ndied, nspawned;
+	__u8 parked[MAX_TASKS];
+	char points[MAX_TASKS][POINT_NAME];	/* where those are */
+	__u32 nreturned, nblocked, ndied, nspawned, nparked;
 	__u32 nsignals;		/* pairs of task and signal */
 };
 

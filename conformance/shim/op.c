@@ -53,6 +53,22 @@ static void read_signal(struct reader *r, struct op *op)
 		r->bad = true;
 }
 
+static void read_arm(struct reader *r, struct op *op)
+{
+	const __u8 *name;
+	__u32 size;
+
+	op->nth = read_bounded(r, ~0U);
+	size = read_bounded(r, POINT_NAME - 1);
+	name = read_bytes(r, size);
+	if (!name)
+		return;
+	memcpy(op->point, name, size);
+	/* Not another name than what was sent. */
+	if (strlen(op->point) != size)
+		r->bad = true;
+}
+
 void op_read(struct reader *r, struct op *op)
 {
 	memset(op, 0, sizeof(*op));
@@ -75,6 +91,12 @@ void op_read(struct reader *r, struct op *op)
 		break;
 	case OP_KILL:
 		read_signal(r, op);
+		break;
+	case OP_ARM:
+		read_arm(r, op);
+		break;
+	case OP_DISARM:
+	case OP_RELEASE:
 		break;
 	default:
 		r->bad = true;

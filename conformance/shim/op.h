@@ -17,10 +17,12 @@ struct op {
 	__u8 restart;
 	__u8 nargs;
 	__s32 nr;
+	__u32 nth;
 	__u64 flags;
 	__u32 uid;
 	__u32 gid;
 	char root[MAX_ROOT + 1];
+	char point[POINT_NAME];
 	struct reader args;	/* checked: args_build() cannot run out of bytes */
 };
 

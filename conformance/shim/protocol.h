@@ -14,7 +14,7 @@
 
 #define FRAME_MAGIC	0x53505953u	/* "SYPS" read as a little-endian word: bytes S Y P S */
 /* Another one when bytes change their meaning; what is only new has a capability in HELLO. */
-#define FRAME_VERSION	1
+#define FRAME_VERSION	2
 
 struct frame_header {
 	__u32 magic;
@@ -45,9 +45,10 @@ struct frame_header {
 #define MAX_SLOTS	64
 #define MAX_NESTING	8
 #define MAX_ROOT	255
+#define POINT_NAME	32	/* a point's name with its NUL */
 #define NONE		0xff	/* no parent, no slot, no task */
 
-enum { OP_SPAWN, OP_CALL, OP_HANDLER, OP_KILL };
+enum { OP_SPAWN, OP_CALL, OP_HANDLER, OP_KILL, OP_ARM, OP_DISARM, OP_RELEASE };
 
 enum { ABI_64, ABI_INT80, ABI_X32, ABI_IO_URING };
 
@@ -80,6 +81,7 @@ enum { ARG_NUMBER, ARG_DATA, ARG_OUT, ARG_INOUT, ARG_SLOT, ARG_PID };
 #define SETTLED_DIED	0x04
 #define SETTLED_SIGNALS	0x08
 #define SETTLED_SPAWNED	0x10
+#define SETTLED_PARKED	0x20
 
 enum fault {
 	FAULT_NONE,
@@ -98,6 +100,10 @@ enum fault {
 	FAULT_UNSETTLED,	/* still running at the bound; of grade "observed" only */
 	FAULT_RESULT,		/* the record is larger than MAX_RESULT */
 	FAULT_RING,		/* no ring, or it did not take the request */
+	FAULT_NO_POINTS,	/* the kernel has no points at all, */
+	FAULT_NO_POINT,		/* or none of this name */
+	FAULT_ARMED,		/* the task is armed for as many points as the kernel takes */
+	FAULT_NOT_PARKED,
 };
 
 #endif

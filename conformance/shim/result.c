@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
+#include <string.h>
 #include "news.h"
 #include "result.h"
 
@@ -50,6 +51,20 @@ static void write_blocked(const struct news *news, struct writer *out)
 {
 	write_varint(out, news->nblocked);
 	write_bytes(out, news->blocked, news->nblocked);
+}
+
+static void write_parked(const struct news *news, struct writer *out)
+{
+	__u32 i;
+
+	write_varint(out, news->nparked);
+	for (i = 0; i < news->nparked; i++) {
+		__u32 size = strnlen(news->points[i], POINT_NAME);
+
+		write_byte(out, news->parked[i]);
+		write_varint(out, size);
+		write_bytes(out, news->points[i], size);
+	}
 }
 
 static void write_died(const struct sequence *s, const struct news *news, struct writer *out)
@@ -107,7 +122,8 @@ void result_settled(struct sequence *s, struct writer *out)
 	write_byte(out, SETTLED | (news.nreturned ? SETTLED_RETURNED : 0) |
 		   (news.nblocked ? SETTLED_BLOCKED : 0) | (news.ndied ? SETTLED_DIED : 0) |
 		   (news.nsignals ? SETTLED_SIGNALS : 0) |
-		   (news.nspawned ? SETTLED_SPAWNED : 0));
+		   (news.nspawned ? SETTLED_SPAWNED : 0) |
+		   (news.nparked ? SETTLED_PARKED : 0));
 	if (news.nreturned)
 		write_returned(s, &news, out);
 	if (news.nblocked)
@@ -118,6 +134,8 @@ void result_settled(struct sequence *s, struct writer *out)
 		write_signals(s, &news, out);
 	if (news.nspawned)
 		write_spawned(s, &news, out);
+	if (news.nparked)
+		write_parked(&news, out);
 }
 
 void result_end(const struct sequence *s, struct writer *out)

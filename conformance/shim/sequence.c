@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "grade.h"
 #include "op.h"
+#include "point.h"
 #include "result.h"
 #include "sequence.h"
 #include "task.h"
@@ -35,6 +36,15 @@ static void run_op(struct sequence *s, const struct op *op)
 		break;
 	case OP_KILL:
 		task_kill(s, op);
+		break;
+	case OP_ARM:
+		point_arm(s, op);
+		break;
+	case OP_DISARM:
+		point_disarm(s, op);
+		break;
+	case OP_RELEASE:
+		point_release(s, op);
 		break;
 	}
 }

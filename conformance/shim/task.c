@@ -7,7 +7,7 @@
 #include "raw.h"
 #include "task.h"
 
-static struct task *find(struct sequence *s, __u8 task)
+struct task *task_live(struct sequence *s, __u8 task)
 {
 	struct task *t = &s->tasks[task];
 
@@ -22,7 +22,7 @@ static struct task *find(struct sequence *s, __u8 task)
 
 struct task *task_idle(struct sequence *s, __u8 task)
 {
-	struct task *t = find(s, task);
+	struct task *t = task_live(s, task);
 
 	if (t && t->outstanding) {
 		sequence_fault(s, FAULT_BUSY, task, 0);
@@ -90,7 +90,7 @@ void task_handler(struct sequence *s, const struct op *op)
 
 void task_kill(struct sequence *s, const struct op *op)
 {
-	struct task *t = find(s, op->task);
+	struct task *t = task_live(s, op->task);
 
 	if (t && t->tid > 1)
 		syscall(__NR_tgkill, t->tgid, t->tid, op->signal);

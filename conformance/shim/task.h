@@ -12,6 +12,8 @@ void task_call(struct sequence *s, const struct op *op);
 void task_handler(struct sequence *s, const struct op *op);
 void task_kill(struct sequence *s, const struct op *op);
 
+/* A live task; NULL, with a fault, when @task is none. */
+struct task *task_live(struct sequence *s, __u8 task);
 /* A live task without an outstanding command; NULL, with a fault, when @task is none. */
 struct task *task_idle(struct sequence *s, __u8 task);
 /* Wakes the task's worker for a command that is written to it. */

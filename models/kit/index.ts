@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kit's public surface.
 export type { Choose } from './choice.ts';
+export { type Cover, type CoverOptions, cover, type Path } from './cover.ts';
 export { BLOCKED } from './definition.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore.ts';
 export { type StateGraph, walkGraph } from './graph.ts';
@@ -36,5 +37,6 @@ export {
 } from './schema.ts';
 export { toTla } from './tla-text.ts';
 export type { Step, Trace } from './trace.ts';
+export { type Graph, type Label, Transitions, transitionsOf } from './transitions.ts';
 export { type TwoPhaseState, twoPhase, twoPhaseProperties } from './two-phase.ts';
 export type { Limits, SearchProgress, Stopped } from './visitor.ts';

@@ -145,7 +145,7 @@ export class Search {
       while (j < i && targets[j] !== target) j++;
       if (j < i) continue;
       this.transitions += 1;
-      visitor.transition?.(source, action, target);
+      visitor.transition?.(source, action, target, instances[i] as number);
     }
   }
 

@@ -31,8 +31,8 @@ export interface Visitor {
   state?(state: number): void;
   /** Called after a state was expanded; `enabled` is an instance that led out of it, or -1. */
   expanded?(state: number, enabled: number): void;
-  /** Called once for each transition: distinct in source, action and target. */
-  transition?(source: number, action: number, target: number): void;
+  /** Called once for each transition: distinct in source, action and target. `instance` is the first that takes it. */
+  transition?(source: number, action: number, target: number, instance: number): void;
   progress?(progress: SearchProgress): void;
 }
 

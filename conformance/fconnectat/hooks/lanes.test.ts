@@ -11,7 +11,7 @@ import { HOOK_LANES } from './index.ts';
 const NR = 500;
 const IDS = Object.fromEntries(REWRITING.map((name, i) => [name, 60_000 + i]));
 const EXECVE = 59;
-const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [] };
+const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 /** A guest that answers each call by what `answer` says. */
 function guest(answer: (nr: number) => bigint): OpenTarget {

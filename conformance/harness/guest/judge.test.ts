@@ -9,7 +9,7 @@ import { JudgedScript } from './judged-script.ts';
 /** What each call is answered, by its number; undefined: it blocks. */
 type Answers = Readonly<Record<number, bigint | undefined>>;
 
-const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [] };
+const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 function answering(answers: Answers, crashOn?: number): Pick<OpenTarget, 'run'> {
   return {

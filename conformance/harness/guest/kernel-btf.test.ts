@@ -7,7 +7,7 @@ import { btf, TYPES } from './fixtures/btf.ts';
 import { kernelFunctionIds } from './kernel-btf.ts';
 
 const [PREAD64, SENDFILE] = [17, 40];
-const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [] };
+const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 /** A guest whose kernel has this BTF, or none. */
 function guest(bytes: Buffer | undefined): Target {

@@ -31,7 +31,7 @@ test('lines are without their level and time', () => {
   const returned = [
     { ...{ task: 0, op: script.ops.length - 1 }, value: BigInt(text.length), out: [Buffer.from(text)] },
   ];
-  const nothing = { blocked: [], died: [], signals: [], spawned: [] };
+  const nothing = { blocked: [], died: [], signals: [], spawned: [], parked: [] };
   expect(log.in(new Run({ settled: [{ ...nothing, returned }] }))).toEqual([
     ...['FAULT_INJECTION: one', ' two+0x1', ''],
   ]);

@@ -9,7 +9,7 @@ import { Script } from './script.ts';
 import { listen, socket } from './sockets.ts';
 
 const settled = (more: Partial<Settled>): Settled => ({
-  ...{ returned: [], blocked: [], died: [], signals: [], spawned: [] },
+  ...{ returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] },
   ...more,
 });
 

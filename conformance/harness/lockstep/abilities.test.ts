@@ -15,7 +15,7 @@ function target(
   const runOne = ({ ops }: Sequence): SequenceResult => ({
     settled: ops.map((op, at) => ({
       returned: op.op === 'call' ? [{ task: 0, op: at, value: answer(op.nr, op.args[0]), out: [] }] : [],
-      ...{ blocked: [], died: [], signals: [], spawned: [] },
+      ...{ blocked: [], died: [], signals: [], spawned: [], parked: [] },
     })),
     ...(ops.some((op) => op.op === 'spawn' && denied !== undefined && denied in op)
       ? { fault: 'setup: op 0, task 0, errno 1' }

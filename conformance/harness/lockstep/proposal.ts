@@ -2,6 +2,7 @@
 // What a proposal brings to the lanes, which know no proposal.
 import type { OwnLane } from '../own-lane.ts';
 import type { Arg, SystemCallAbi } from '../protocol/types.ts';
+import type { ScheduledVariant } from '../schedule/proposal.ts';
 import type { Outcomes } from './coverage.ts';
 import type { Codecs } from './encode.ts';
 import type { SmallAlphabet } from './exhaustive.ts';
@@ -48,6 +49,8 @@ export interface ProposalConformance {
   readonly presence: Presence;
   /** That of a kernel without the proposal comes first. */
   readonly variants: readonly [Conformance, ...Conformance[]];
+  /** The variants whose graphs a kernel with points is walked through. */
+  readonly schedules?: readonly ScheduledVariant[];
   /** Sequences of the first variant to measure the throughput with. */
   readonly bench: readonly (readonly SeqOp[])[];
 }

@@ -29,7 +29,7 @@ describe('the hello', () => {
   it('says what the shim is', async () => {
     const { shim } = await connected();
     expect(shim.hello).toEqual({
-      version: 1,
+      version: 2,
       grade: 'proved',
       release: '6.12.0',
       cpus: 1,

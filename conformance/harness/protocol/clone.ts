@@ -4,6 +4,9 @@
 /** The task shares the memory of the one that makes it, and nothing else. */
 export const CLONE_VM = 0x100;
 
+/** The task shares root and current directory with its parent. */
+export const CLONE_FS = 0x200;
+
 /** The task shares the descriptors of its parent. */
 export const CLONE_FILES = 0x400;
 

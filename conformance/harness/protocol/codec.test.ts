@@ -10,12 +10,13 @@ import type { Arg, Op } from './types.ts';
 
 /** A record with everything in it, as the shim writes it. */
 const RECORD = Uint8Array.of(
-  ...[0x80 | 0x1f],
+  ...[0x80 | 0x3f],
   ...[2, 1, 7, 9, 1, 4, 2, 0xaa, 0xbb, 0, 4, 2, 0], // two calls returned
   ...[1, 3], // one blocked
   ...[1, 2, 18], // one died of SIGKILL
   ...[1, 1, 10, 2], // two deliveries
   ...[1, 4, 0x90, 0x4e], // one spawned, pid 10000
+  ...[1, 5, 3, 0x61, 0x2e, 0x62], // one parked, at a.b
   ...[0x80, 0],
   ...[4, 12, 3, 0], // busy: op 12, task 3
 );
@@ -60,8 +61,9 @@ describe('a record', () => {
           died: [{ task: 2, status: 9 }],
           signals: [{ task: 1, signal: 10, count: 2 }],
           spawned: [{ task: 4, pid: 10000 }],
+          parked: [{ task: 5, point: 'a.b' }],
         },
-        { returned: [], blocked: [], died: [], signals: [], spawned: [] },
+        { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] },
       ],
       fault: 'busy: op 12, task 3',
     });
@@ -150,6 +152,11 @@ describe('a sequence', () => {
       { op: 'call', task: 0, abi: 'io_uring', nr: 255, args: [] },
       { op: 'handler', task: 1, signal: 10, restart: true },
       { op: 'kill', task: 1, signal: 64 },
+      { op: 'arm', task: 1, point: '*' },
+      { op: 'arm', task: 1, point: 'a.b', nth: 2 },
+      { op: 'arm', task: 1, point: 'a.b', stays: true },
+      { op: 'disarm', task: 1 },
+      { op: 'release', task: 1 },
     ];
     const spawn = [0, 1, 0, 0x91, 2, 5, 0xac, 2, 1, 0x2e];
     const first = [1, 1, 2, 3, 84, 4, 0, 0xc7, 1, 4, 2, 5, 1, 2, 0xc8, 1];
@@ -159,7 +166,11 @@ describe('a sequence', () => {
       [2, 1, 10, 1],
       [3, 1, 64],
     ];
-    const expected = [6, ...spawn, ...first, ...second, ...third, ...handler, ...kill];
+    const arms = [4, 1, 0, 1, 0x2a, 4, 1, 2, 3, 0x61, 0x2e, 0x62];
+    // nth with its highest bit.
+    const stays = [4, 1, 0x80, 0x80, 0x80, 0x80, 8, 3, 0x61, 0x2e, 0x62];
+    const points = [...arms, ...stays, 5, 1, 6, 1];
+    const expected = [11, ...spawn, ...first, ...second, ...third, ...handler, ...kill, ...points];
     expect([...encodeSequence({ ops })]).toEqual(expected);
   });
 
@@ -172,6 +183,10 @@ describe('a sequence', () => {
     ['at', { op: 'call', task: 0, nr: 1, args: [{ data: new Uint8Array(8), relocs: [{ at: 1, arg: 0 }] }] }],
     ['an argument', { op: 'call', task: 0, nr: 1, args: [0.5] }],
     ["an output's size", { op: 'call', task: 0, nr: 1, args: [{ out: 2 ** 20 }] }],
+    ['nth', { op: 'arm', task: 0, point: 'a.b', nth: 0 }],
+    ["the length of the point's name", { op: 'arm', task: 0, point: '' }],
+    ["the length of the point's name", { op: 'arm', task: 0, point: 'x'.repeat(32) }],
+    ["the length of the point's name", { op: 'arm', task: 0, point: 'a\0b' }],
     ["the root's length", { op: 'spawn', task: 0, flags: 0, root: 'x'.repeat(256) }],
   ])('is refused when %s is out of bounds', (what, op) => {
     expect(() => encodeSequence({ ops: [op] })).toThrow(`operation 0 (${op.op}): ${what} is `);

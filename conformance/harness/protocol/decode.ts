@@ -64,6 +64,7 @@ function readSettled(r: ByteReader, mask: number): Settled {
       count: r.varint(2 ** 32 - 1),
     })),
     spawned: tasks(SETTLED.spawned, () => ({ task: task(), pid: r.varint(MAX_PID) })),
+    parked: tasks(SETTLED.parked, () => ({ task: task(), point: r.text() })),
   };
 }
 

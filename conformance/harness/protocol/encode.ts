@@ -2,8 +2,8 @@
 // A sequence as the shim reads it. What the shim would refuse as malformed is refused here, with its place.
 import { SyspecError } from '../../../base/errors.ts';
 import { ByteWriter } from './bytes.ts';
-import type { Arg, CallOp, Op, Reloc, Sequence, SpawnOp } from './types.ts';
-import { ABI, ARENA, ARG, LIMIT, NONE, OP, SPAWN } from './wire.ts';
+import type { Arg, ArmOp, CallOp, Op, Reloc, Sequence, SpawnOp } from './types.ts';
+import { ABI, ARENA, ARG, ARM_STAYS, LIMIT, NONE, OP, SPAWN } from './wire.ts';
 
 /**
  * The body of a sequence.
@@ -46,7 +46,19 @@ function writeOp(w: ByteWriter, op: Op): void {
       return;
     case 'kill':
       w.byte(within('a signal', op.signal, 1, LIMIT.signal));
+      return;
+    case 'arm':
+      return writeArm(w, op);
   }
+}
+
+function writeArm(w: ByteWriter, { point, nth, stays }: ArmOp): void {
+  const passage = nth === undefined ? 0 : within('nth', nth, 1, LIMIT.nth);
+  w.varint(stays === true ? passage + ARM_STAYS : passage);
+  const name = new TextEncoder().encode(point);
+  // The kernel's names end at a zero.
+  w.varint(within("the length of the point's name", name.includes(0) ? 0 : name.length, 1, LIMIT.point));
+  w.bytes(name);
 }
 
 function writeSpawn(w: ByteWriter, op: SpawnOp): void {

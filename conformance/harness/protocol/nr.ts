@@ -60,6 +60,7 @@ export const NR = {
   gettid: 186,
   epoll_wait: 232,
   openat: 257,
+  newfstatat: 262,
   utimensat: 280,
   epoll_create1: 291,
   prlimit64: 302,

@@ -77,7 +77,31 @@ export interface KillOp {
   readonly signal: number;
 }
 
-export type Op = SpawnOp | CallOp | HandlerOp | KillOp;
+/** Adds a point of the kernel to those at which the task parks; a shim of capability `points` can. */
+export interface ArmOp {
+  readonly op: 'arm';
+  readonly task: number;
+  /** The name of the step in front of which it is; `*` is every point. */
+  readonly point: string;
+  /** At which passage from now on alone, counted from 1; at each when absent. */
+  readonly nth?: number;
+  /** From now on SIGKILL too leaves the task parked, at any point, with the signal pending. */
+  readonly stays?: true;
+}
+
+/** The task parks nowhere any more; one that is parked stays so. */
+export interface DisarmOp {
+  readonly op: 'disarm';
+  readonly task: number;
+}
+
+/** Lets a parked task go on, until it parks again, blocks, or its call returns. */
+export interface ReleaseOp {
+  readonly op: 'release';
+  readonly task: number;
+}
+
+export type Op = SpawnOp | CallOp | HandlerOp | KillOp | ArmOp | DisarmOp | ReleaseOp;
 
 /** Operations that run in a folder of their own, with tasks of their own. */
 export interface Sequence {
@@ -99,8 +123,10 @@ export interface Returned {
 export interface Settled {
   /** In the order in which the calls returned: the operation's own, and earlier ones that were blocked. */
   readonly returned: readonly Returned[];
-  /** Tasks whose call has been issued and has not returned. */
+  /** Tasks whose call has been issued and has not returned, and which are not parked. */
   readonly blocked: readonly number[];
+  /** Tasks that stand in front of a step: as with `blocked`, whether they came there just now or earlier. */
+  readonly parked: readonly { readonly task: number; readonly point: string }[];
   /** `status` is wait4's; -1 when another task of the sequence reaped the task first. */
   readonly died: readonly { readonly task: number; readonly status: number }[];
   /** Deliveries to handlers since the operation before. */

@@ -2,7 +2,7 @@
 // The numbers of the wire format, as in conformance/shim/protocol.h, which says what a frame holds.
 
 export const MAGIC = 0x53505953;
-export const VERSION = 1;
+export const VERSION = 2;
 /** Bytes: magic (4), version (1), kind (1), flags (2), id (4), length of the payload (4). */
 export const HEADER = 16;
 
@@ -33,16 +33,29 @@ export const LIMIT = {
   nesting: 8,
   root: 255,
   signal: 64,
+  /** Bytes of a point's name. */
+  point: 31,
+  nth: 2 ** 31 - 1,
 } as const;
 
 /** No parent, no slot, no task. */
 export const NONE = 0xff;
 
-export const OP = { spawn: 0, call: 1, handler: 2, kill: 3 } as const;
+export const OP = { spawn: 0, call: 1, handler: 2, kill: 3, arm: 4, disarm: 5, release: 6 } as const;
 export const ABI = { '64': 0, int80: 1, x32: 2, io_uring: 3 } as const;
+/** In an arm's nth: SYSPEC_ARM_STAYS (shim/syspec_test.h). */
+export const ARM_STAYS = 0x8000_0000;
 export const ARG = { number: 0, data: 1, out: 2, inout: 3, slot: 4, pid: 5 } as const;
 export const SPAWN = { uid: 1, gid: 2, root: 4 } as const;
-export const SETTLED = { always: 0x80, returned: 1, blocked: 2, died: 4, signals: 8, spawned: 16 } as const;
+export const SETTLED = {
+  always: 0x80,
+  returned: 1,
+  blocked: 2,
+  died: 4,
+  signals: 8,
+  spawned: 16,
+  parked: 32,
+} as const;
 
 export const GRADES = ['proved', 'scheduled', 'observed'] as const;
 
@@ -64,4 +77,8 @@ export const FAULTS = [
   'unsettled',
   'result',
   'ring',
+  'no-points',
+  'no-point',
+  'armed',
+  'not-parked',
 ] as const;

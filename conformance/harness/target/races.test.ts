@@ -42,14 +42,18 @@ test('a kernel thread makes no system call, and an interrupt is not the task tha
   expect(read(inThread)).toEqual({ complaints: [], elsewhere: [IDLE_TITLE] });
 });
 
-const DYING = recorded('kcsan-dying.txt');
-const DYING_TITLE = 'BUG: KCSAN: data-race in get_signal / rcu_core';
-
-test('so is one of a task that marks itself as it dies; what it does elsewhere in its signals counts', () => {
-  expect(read(DYING)).toEqual({ complaints: [], elsewhere: [DYING_TITLE] });
-  const deeper = DYING.map((line) => line.replace(' get_signal+0x86b', ' unix_release+0x10'));
-  expect(read(deeper)).toEqual({ complaints: [DYING_TITLE], elsewhere: [] });
-});
+test.each([
+  ['kcsan-dying.txt', 'BUG: KCSAN: data-race in get_signal / rcu_core'],
+  ['kcsan-exiting.txt', 'BUG: KCSAN: data-race in exit_signals / rcu_core'],
+])(
+  'so is what rcu_core sees of a task that it interrupts, in %s; of another interrupt it counts',
+  (name, race) => {
+    const report = recorded(name);
+    expect(read(report)).toEqual({ complaints: [], elsewhere: [race] });
+    const other = report.map((line) => line.replace(' rcu_core+0x503', ' unix_gc+0x503'));
+    expect(read(other)).toEqual({ complaints: [race], elsewhere: [] });
+  },
+);
 
 test('a report that is cut short counts, by the time that another begins or too much has followed', () => {
   const cut = IDLE.slice(0, 10);

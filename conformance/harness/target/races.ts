@@ -19,14 +19,16 @@ interface Access {
   readonly stack: string[];
 }
 
-/**
- * A task that dies of a signal marks itself (PF_SIGNALED), its call long over, and `rcu_core` looks at whomever it interrupts.
- */
-const DIES = /^ get_signal\+0x/;
+/** Looks at the flags of whomever it interrupts, who may be about to change them. */
+const RCU_LOOKS = /^ rcu_core\+0x/;
 
 function isOfSystem({ task, stack }: Access): boolean {
-  if (task === undefined || task === IDLE || DIES.test(stack[0] ?? '')) return true;
-  return KERNEL_THREAD.test(stack.join('\n'));
+  return task === undefined || task === IDLE || KERNEL_THREAD.test(stack.join('\n'));
+}
+
+/** What an interrupt looks at of a task that it met is not that task's doing. */
+function isRcus({ task, stack }: Access): boolean {
+  return task === undefined && RCU_LOOKS.test(stack[0] ?? '');
 }
 
 /**
@@ -43,7 +45,8 @@ export function isOfSystemAlone(report: readonly string[]): boolean {
   }
   const isWhole = report.some((line) => line.startsWith('Reported by Kernel Concurrency Sanitizer'));
   const isRace = report[0]?.includes('data-race in') === true;
-  return isWhole && isRace && accesses.length > 0 && accesses.every(isOfSystem);
+  const isOwn = accesses.some(isRcus) || accesses.every(isOfSystem);
+  return isWhole && isRace && accesses.length > 0 && isOwn;
 }
 
 /** A line as the kernel printed it. */

@@ -166,10 +166,20 @@ static void generate_spawn(struct writer *w, __u32 parents)
 	}
 }
 
+static void generate_arm(struct writer *w)
+{
+	static const char name[] = "kernel.walk_component.and.so.on.and.on";
+	__u32 size = odd(10) ? fuzz_below(sizeof(name)) : fuzz_below(POINT_NAME);
+
+	write_varint(w, odd(20) ? fuzz_random() : fuzz_below(3));
+	write_varint(w, odd(50) ? some_size() : size);
+	write_bytes(w, name, size);
+}
+
 static void generate_op(struct writer *w, __u32 index)
 {
 	bool first = index < (wide ? 20 : 3) && !odd(20);
-	__u8 kind = first ? OP_SPAWN : !fuzz_one_in(4) ? OP_CALL : fuzz_below(odd_frame ? 5 : 4);
+	__u8 kind = first ? OP_SPAWN : !fuzz_one_in(4) ? OP_CALL : fuzz_below(odd_frame ? 8 : 7);
 
 	write_byte(w, kind);
 	write_byte(w, first ? index : some_task());
@@ -186,6 +196,9 @@ static void generate_op(struct writer *w, __u32 index)
 		break;
 	case OP_KILL:
 		write_byte(w, odd(4) ? fuzz_below(256) : SIGUSR1);
+		break;
+	case OP_ARM:
+		generate_arm(w);
 		break;
 	}
 }

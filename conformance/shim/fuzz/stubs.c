@@ -9,6 +9,7 @@
 #include "fuzz.h"
 #include "../folder.h"
 #include "../grade.h"
+#include "../point.h"
 #include "../raw.h"
 #include "../task.h"
 #include "../worker.h"
@@ -96,6 +97,41 @@ bool task_is_busy(const struct task *t)
 	const struct worker *w = &SHARED->workers[t->worker];
 
 	return t->exists && !t->dead && t->outstanding && w->done != w->issued;
+}
+
+static void made_up(struct sequence *s, const struct op *op, enum fault fault)
+{
+	struct task *t = task_live(s, op->task);
+
+	if (!t)
+		return;
+	t->armed = true;
+	if (trouble(10))
+		sequence_fault(s, fault, op->task, 0);
+}
+
+void point_arm(struct sequence *s, const struct op *op)
+{
+	if (strnlen(op->point, POINT_NAME) == POINT_NAME)
+		abort();
+	made_up(s, op, FAULT_NO_POINT);
+}
+
+void point_disarm(struct sequence *s, const struct op *op)
+{
+	made_up(s, op, FAULT_DEAD);
+}
+
+void point_release(struct sequence *s, const struct op *op)
+{
+	made_up(s, op, FAULT_NOT_PARKED);
+}
+
+/* Without its end, if it is as long as can be. */
+bool point_of(const struct task *t, char name[POINT_NAME])
+{
+	memset(name, 'p', fuzz_below(POINT_NAME + 1));
+	return t->armed && fuzz_one_in(2);
 }
 
 /* An output of a call is memory of its task's arena, and of no other. */

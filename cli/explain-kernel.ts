@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// syspec explain --kernel: the counterexample on a kernel, the model's step beside what the kernel showed.
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
+import { startProgress } from '../base/progress.ts';
+import { whyNotRun } from '../conformance/harness/lockstep/lane.ts';
+import type { SequenceResult } from '../conformance/harness/protocol/types.ts';
+import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
+import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
+import type { ScheduledVariant } from '../conformance/harness/schedule/proposal.ts';
+import { follow } from '../conformance/harness/schedule/shrink.ts';
+import { Reader, type View } from '../conformance/harness/schedule/view.ts';
+import { type Schedule, SET_UP, Walk } from '../conformance/harness/schedule/walk.ts';
+import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
+import { headline, type Story, type Told, tell } from '../explain/story.ts';
+import type { Paper } from '../explain/text.ts';
+import { interruptible } from './signals.ts';
+import type { Printed } from './stdout.ts';
+
+/** On which kernel, and how often. */
+export interface OnKernel {
+  readonly flavour?: string;
+  readonly times: number;
+  readonly json?: boolean;
+}
+
+/** The flavour of a kernel that does as the variant. */
+function flavourOf({ kernel, variant }: ScheduledVariant): string {
+  if (kernel === 'own') return variant;
+  return kernel === 'any' ? 'unpatched' : 'fast';
+}
+
+function scheduledOf({ proposal, variant, scenario }: Told): ScheduledVariant {
+  const all = CONFORMANCE[proposal.slug]?.schedules ?? [];
+  const found = all.find((one) => one.variant === variant && one.scenarios.includes(scenario));
+  if (found !== undefined) return found;
+  const message = `no lane walks a kernel through ${variant} in ${scenario}`;
+  throw new SyspecError('BAD_USAGE', message, `There are: ${all.map((one) => one.variant).join(', ')}.`);
+}
+
+/** The labels of a counterexample, as the graph has them. */
+function labelsOf({ trace }: Told): string[] {
+  return trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
+}
+
+/** What the kernel showed after each stage, as far as it came. */
+function views({ ops, stages }: Schedule, walk: Walk<unknown>, result: SequenceResult): View[] {
+  const reader = new Reader(walk.scene, ops);
+  const seen: View[] = [];
+  let from = 0;
+  for (const { to, name } of stages) {
+    const view = name === SET_UP ? reader.setUp(result, to) : reader.view(result, from, to);
+    if (view === undefined) break;
+    seen.push(view);
+    from = to;
+  }
+  return seen;
+}
+
+/** What each stage is: the step as the story tells it. */
+function narrate({ steps }: Story, { stages }: Schedule, path: readonly number[]) {
+  return (at: number): string => {
+    const { edge, name } = stages[at]!;
+    const step = edge === undefined ? undefined : steps[path.indexOf(edge)];
+    return step === undefined ? name : `${step.kernel}: ${step.text}`;
+  };
+}
+
+/** The schedule of a counterexample: with points where the kernel has them, else at the boundaries of calls. */
+function scheduleFor(walk: Walk<unknown>, path: readonly number[], target: OpenTarget): Schedule {
+  const schedule = walk.schedule(path);
+  if (target.hello.capabilities.includes('points')) return schedule;
+  const made = atBoundaries(schedule);
+  if (made !== undefined) return made;
+  const message = `${target.name} has no points, and on this path a task stands still inside of a call`;
+  throw new SyspecError('BAD_USAGE', message, 'Give a --flavour that has them.');
+}
+
+/** Walks a kernel along the counterexample, and prints both side by side. */
+export async function explainOnKernel(told: Told, options: OnKernel, paper: Paper): Promise<Printed> {
+  const scheduled = scheduledOf(told);
+  const { presence } = CONFORMANCE[told.proposal.slug]!;
+  const walk: Walk<unknown> = new Walk(scheduled.scene(told.scenario, presence.nr));
+  const path = follow(walk, 0, labelsOf(told));
+  if (path === undefined)
+    throw new SyspecError(
+      'BAD_USAGE',
+      'no kernel can be walked along this counterexample',
+      'Give another --claim.',
+    );
+  const flavour = options.flavour ?? flavourOf(scheduled);
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  return interruptible(async (signal) => {
+    const target = await openTarget({ flavour, signal, onProgress });
+    try {
+      const schedule = scheduleFor(walk, path, target);
+      onProgress(`walking it ${counted(options.times, 'time')}`);
+      const results = await target.run(Array.from({ length: options.times }, () => ({ ops: schedule.ops })));
+      const walked = results.map((result) => judgeWalk(walk, schedule, result));
+      const notRun = results.flatMap((result) => whyNotRun(result) ?? [])[0];
+      if (notRun !== undefined) throw new SyspecError('SHIM_CLOSED', notRun);
+      const failures = walked.flatMap(({ failure }) => failure ?? []);
+      const followed = options.times - failures.length;
+      const story = tell(told);
+      const exitCode = failures.length === 0 ? EXIT.holds : EXIT.failed;
+      const first = results[0]!;
+      const seen = 'crashed' in first ? [] : views(schedule, walk, first);
+      const say = narrate(story, schedule, path);
+      if (options.json === true) {
+        const steps = schedule.stages.map(({ name }, at) => ({
+          name,
+          text: say(at),
+          observed: seen[at]?.text ?? null,
+        }));
+        const object = {
+          schema: 1,
+          ok: failures.length === 0,
+          slug: told.proposal.slug,
+          variant: told.variant,
+        };
+        const kernel = { target: target.name, times: options.times, followed, steps };
+        return {
+          text: `${JSON.stringify({ ...object, scenario: told.scenario, claim: told.claim.id, kernel })}\n`,
+          exitCode,
+        };
+      }
+      const lines = [
+        `${headline(story)}`,
+        `${target.name}; that a call is blocked is ${target.hello.grade}`,
+        '',
+        ...showStages(schedule.stages, seen, say, paper),
+        '',
+        `The kernel went along the counterexample ${followed} of ${counted(options.times, 'time')}.`,
+        ...(failures[0] === undefined ? [] : ['', showScheduleFailure(failures[0], paper, say)]),
+      ];
+      return { text: `${lines.join('\n')}\n`, exitCode };
+    } finally {
+      await target.close();
+    }
+  }).finally(() => progress.done());
+}

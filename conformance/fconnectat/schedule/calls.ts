@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The calls that a caller's program makes, as registers.
+import type { Call, Caller, Inode, Arg as Wanted } from '../../../models/fconnectat/names.ts';
+import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
+import type { VariantName } from '../../../models/fconnectat/variants.ts';
+import { O } from '../../harness/guest/calls.ts';
+import type { Fd } from '../../harness/guest/script.ts';
+import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import type { Files } from './files.ts';
+
+const AT_SYMLINK_NOFOLLOW = 0x100;
+const AT_EMPTY_PATH = 0x1000;
+
+/** Bytes of struct stat, and where its mode is. */
+export const STAT = 144;
+export const ST_MODE = 24;
+
+/** Who calls what with what. */
+export interface Calling {
+  readonly scenario: Scenario;
+  readonly variant: VariantName;
+  readonly files: Files;
+  readonly nr: number;
+  readonly sockets: ReadonlyMap<Caller, Fd>;
+  readonly tasks: Readonly<Record<string, number>>;
+}
+
+/** The directory and path that a caller means: see the document, "Start of a call". */
+function place({ scenario, variant }: Calling, p: Caller, call: Call, arg: Wanted) {
+  const byName = variant !== 'today-procfd' && call !== 'fconnectat';
+  if (byName && arg.flags.includes('EMPTY')) return scenario.opened[p]!;
+  return { dir: arg.dirfd, path: arg.path };
+}
+
+/** A lookup of the scenario's own, without a call: the keeper's view of a name. */
+export function statOf(files: Files, dir: Inode, name: string, task: number): CallOp {
+  const args: Arg[] = [files.inodes.get(dir)!, cString(name), { out: STAT }, AT_SYMLINK_NOFOLLOW];
+  return { op: 'call', task, nr: NR.newfstatat, args };
+}
+
+/** The call that `p` is about to make. */
+export function callOf(calling: Calling, p: Caller, call: Call, arg: Wanted): CallOp {
+  const { files, nr, sockets, tasks } = calling;
+  const { dir, path } = place(calling, p, call, arg);
+  const from = files.inodes.get(dir as Inode) ?? -1;
+  const make = (number: number, ...args: Arg[]): CallOp => {
+    return { op: 'call', task: tasks[p]!, nr: number, args };
+  };
+  const nofollow = arg.flags.includes('NOFOLLOW');
+  const text = path.join('/');
+  const address = text === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path: text } as const);
+  switch (call) {
+    case 'fchdir':
+      return make(NR.fchdir, from);
+    case 'fstatat':
+      return make(NR.newfstatat, from, cString(text), { out: STAT }, nofollow ? AT_SYMLINK_NOFOLLOW : 0);
+    case 'openat':
+      return make(NR.openat, from, cString(text), O.path | (nofollow ? O.nofollow : 0), 0);
+    case 'connect':
+      return make(NR.connect, sockets.get(p)!, ...encodeAddress(address));
+    case 'fconnectat':
+      return make(
+        ...([nr, from, sockets.get(p)!, ...encodeAddress(address)] as const),
+        (nofollow ? AT_SYMLINK_NOFOLLOW : 0) | (arg.flags.includes('EMPTY') ? AT_EMPTY_PATH : 0),
+      );
+  }
+}

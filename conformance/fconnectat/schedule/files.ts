@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// A scenario's file system and sockets, as calls of one task that keeps them.
+import type { Dir, Inode, Listener, Name } from '../../../models/fconnectat/names.ts';
+import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
+import { isDir } from '../../../models/kernel/vfs.ts';
+import { chmod, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
+import type { Fd, Script } from '../../harness/guest/script.ts';
+import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
+import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+
+/** Connections that a listener's queue takes beyond the first: the models' listeners take one. */
+const BACKLOG = 0;
+
+/** The task that keeps all descriptors. */
+export const KEEPER = 0;
+
+const S_IFMT = 0o170000;
+const KINDS = { dir: 0o040000, link: 0o120000, socket: 0o140000 } as const;
+
+/** What was made. */
+export interface Files {
+  /** Descriptors (O_PATH) of directories, and of the inodes that the callers hold. */
+  readonly inodes: ReadonlyMap<Inode, Fd>;
+  readonly listeners: ReadonlyMap<Listener, Fd>;
+}
+
+/** Every entry that a scenario begins with. */
+function entries({ fs }: Scenario): readonly (readonly [dir: Dir, name: Name, inode: Inode])[] {
+  return fs.dirs.flatMap((dir) =>
+    Object.entries(fs.entries[dir] ?? {}).map(([name, inode]) => [dir, name as Name, inode] as const),
+  );
+}
+
+function join(scenario: Scenario, dir: Dir, name: string): string {
+  return dir === scenario.fs.root ? `/${name}` : `${pathOf(scenario, dir)}/${name}`;
+}
+
+/** The first name of an inode, from the root. */
+export function pathOf(scenario: Scenario, inode: Inode): string {
+  if (inode === scenario.fs.root) return '/';
+  const [dir, name] = entries(scenario).find((entry) => entry[2] === inode)!;
+  return join(scenario, dir, name);
+}
+
+/** Whom permissions stop; undefined where they stop nobody. */
+export function callersUid({ fs }: Scenario): number | undefined {
+  return fs.denyWrite.length + fs.denySearch.length > 0 ? 1000 : undefined;
+}
+
+/** Its kind, and permission bits that no other inode of the kind has: by `st_mode` it is known again. */
+export function modeOf({ fs, sockets }: Scenario, inode: Inode): number {
+  const at = (sockets as readonly Inode[]).indexOf(inode);
+  if (at >= 0) return KINDS.socket | (fs.denyWrite.includes(inode) ? 0o700 : 0o707) | (at << 3);
+  if (fs.links[inode] !== undefined) return KINDS.link;
+  // Bits that no umask takes away.
+  return KINDS.dir | [0o755, 0o751, 0o715, 0o711][fs.dirs.indexOf(inode as Dir)]!;
+}
+
+/** The inode that has this mode. */
+export function inodeOf(scenario: Scenario, mode: number): string {
+  const { inodes, links } = scenario.fs;
+  const isIt = (inode: Inode) =>
+    links[inode] === undefined ? modeOf(scenario, inode) === mode : (mode & S_IFMT) === KINDS.link;
+  return inodes.find(isIt) ?? `mode ${mode.toString(8)}`;
+}
+
+export const isSocketMode = (mode: number): boolean => (mode & S_IFMT) === KINDS.socket;
+
+/** Where a listener's address was bound: what getpeername shows of who is connected to it. */
+export function boundAt(scenario: Scenario, inode: string): string {
+  return pathOf(scenario, inode as Inode);
+}
+
+function makeListener(script: Script, scenario: Scenario, inode: Inode): Fd {
+  const { queued } = scenario.listeners.find((one) => one.inode === inode)!;
+  const path = pathOf(scenario, inode);
+  // The keeper looks at what is queued, and must not wait for more.
+  const fd = socket(script, KEEPER, 'stream', SOCK_NONBLOCK);
+  script.call(KEEPER, NR.bind, fd, ...encodeAddress({ kind: 'path', path }));
+  listen(script, KEEPER, fd, BACKLOG);
+  chmod(script, KEEPER, path, modeOf(scenario, inode) & 0o777);
+  for (let i = 0; i < queued; i++) connectTo(script, KEEPER, socket(script, KEEPER), path);
+  return fd;
+}
+
+/** The inodes that callers are given descriptors of. */
+function held({ args, callers }: Scenario): Inode[] {
+  const given = callers.flatMap((p) => args[p] ?? []).map(({ dirfd }) => dirfd);
+  return given.filter((inode) => inode !== 'bad');
+}
+
+/** Makes all of it. */
+export function makeFiles(script: Script, scenario: Scenario): Files {
+  const { fs } = scenario;
+  const listeners = new Map<Listener, Fd>();
+  for (const dir of fs.dirs) {
+    if (dir !== fs.root) mkdir(script, KEEPER, pathOf(scenario, dir), modeOf(scenario, dir) & 0o777);
+  }
+  const made = new Set<Inode>(fs.dirs);
+  for (const [dir, name, inode] of entries(scenario)) {
+    const path = join(scenario, dir, name);
+    const target = fs.links[inode];
+    const own = scenario.listeners.find((one) => one.inode === inode);
+    if (isDir(fs, inode)) continue;
+    // The first name is where it is bound, whatever the order.
+    if (pathOf(scenario, inode) !== path || made.has(inode)) continue;
+    made.add(inode);
+    if (target !== undefined) symlink(script, KEEPER, `/${target.join('/')}`, path);
+    if (own !== undefined) listeners.set(own.name, makeListener(script, scenario, inode));
+  }
+  for (const [dir, name, inode] of entries(scenario)) {
+    const [first, path] = [pathOf(scenario, inode), join(scenario, dir, name)];
+    if (path !== first) script.call(KEEPER, NR.link, cString(first), cString(path));
+  }
+  const inodes = new Map<Inode, Fd>();
+  for (const inode of new Set<Inode>([...fs.dirs, ...held(scenario)])) {
+    inodes.set(inode, open(script, KEEPER, pathOf(scenario, inode), O.path | O.nofollow));
+  }
+  return { inodes, listeners };
+}

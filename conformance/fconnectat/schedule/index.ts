@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The variants whose graphs a kernel is walked through, in the scenarios that are races.
+import { SCENARIOS } from '../../../models/fconnectat/scenarios.ts';
+import type { VariantName } from '../../../models/fconnectat/variants.ts';
+import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
+import { sceneOf } from './scene.ts';
+
+/** Nobody races where there is no rival: every combination of arguments has a lane of its own. */
+const RACES = SCENARIOS.filter(({ rivals }) => rivals.length > 0).map(({ name }) => name);
+
+const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
+  variant,
+  kernel,
+  scenarios: RACES,
+  scene: (scenario, nr) => sceneOf(variant, scenario, nr),
+});
+
+export const SCHEDULES: readonly ScheduledVariant[] = [
+  scheduled('today-connect', 'any'),
+  scheduled('today-lstat', 'any'),
+  scheduled('naive', 'own'),
+  scheduled('proposed', 'proposal'),
+];

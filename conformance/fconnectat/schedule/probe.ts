@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// The end of a path: what every call that the keeper can make says of the state. Who is connected to whom, what is queued
+// and who wakes, and which inode each name that may have moved has.
+import type { Caller, Dir, Listener, Name } from '../../../models/fconnectat/names.ts';
+import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
+import type { Seen } from '../../../models/fconnectat/state.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { CallOp, Op } from '../../harness/protocol/types.ts';
+import type { Probe, Show } from '../../harness/schedule/scene.ts';
+import { type Calling, statOf } from './calls.ts';
+import { KEEPER } from './files.ts';
+import { isRefused, show } from './show.ts';
+
+const SOL_SOCKET = 1;
+const SO_PEERCRED = 17;
+const SOCKADDR_UN = 110;
+
+/** A slot that the set-up leaves alone, for what the keeper accepts. */
+const ACCEPTED = 60;
+
+/** The name under which the keeper's events are told. */
+export const KEEPER_NAME = `t${KEEPER}`;
+
+function u32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+const call = (nr: number, ...args: CallOp['args']): CallOp => ({ op: 'call', task: KEEPER, nr, args });
+
+/** The entries that a rival may exchange. */
+function moved({ rivals }: Scenario): (readonly [Dir, Name])[] {
+  const all = rivals.flatMap(({ program }) =>
+    program.flatMap((one) => (one.step === 'RenameExchange' ? [one.a, one.b] : [])),
+  );
+  return [...new Map(all.map((entry) => [entry.join(), entry])).values()];
+}
+
+/** Which inode each name has. */
+function names({ scenario, files }: Calling, s: Seen): Probe[] {
+  return moved(scenario).map(([dir, name]) => ({
+    name: `fstatat of ${name} in ${dir}`,
+    ops: [statOf(files, dir, name, KEEPER)],
+    events: [`${KEEPER_NAME} found ${s.entry[dir]![name]}`],
+    show: show(scenario, s),
+  }));
+}
+
+function peerOf(s: Seen, p: Caller): string {
+  if (s.arg[p].sockfd === 'connected') return 'elsewhere';
+  return s.peer[p] === 'none' ? 'ENOTCONN' : s.peer[p];
+}
+
+/** To whom each caller that is not dead is connected. */
+function peers({ scenario, sockets }: Calling, s: Seen): Probe[] {
+  const alive = scenario.callers.filter((p) => s.pc[p] !== 'dead' && !scenario.loopers.includes(p));
+  return alive.map((p) => ({
+    name: `getpeername of ${p}`,
+    ops: [call(NR.getpeername, sockets.get(p)!, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) })],
+    events: [`${KEEPER_NAME} peer ${peerOf(s, p)}`],
+    show: show(scenario, s),
+  }));
+}
+
+/** What is queued, oldest first, and whom each accept wakes. */
+function queues({ scenario, files }: Calling, s: Seen): Probe[] {
+  const shown: Record<string, Show> = { ...show(scenario, s) };
+  return scenario.listeners.flatMap(({ name: k }) => {
+    if (s.sock[k] !== 'listening') return [];
+    const waiters = [...s.waiters[k]];
+    const accept: Op = { ...call(NR.accept, files.listeners.get(k as Listener)!, 0, 0), save: ACCEPTED };
+    const takes = s.queue[k].map((one, i): Probe => {
+      const woken = waiters.shift();
+      if (woken !== undefined && !isRefused(s, woken)) shown[woken] = 'parked at fconnectat.woken';
+      const credentials = call(
+        ...([NR.getsockopt, { slot: ACCEPTED }, SOL_SOCKET, SO_PEERCRED] as const),
+        { out: 12 },
+        { inout: u32(12) },
+      );
+      return {
+        name: `accept on ${k}, ${i + 1}`,
+        ops: [accept, credentials],
+        events: [
+          `${KEEPER_NAME} accepted`,
+          `${KEEPER_NAME} credentials of ${one === 'x' ? KEEPER_NAME : one}`,
+        ],
+        show: { ...shown },
+      };
+    });
+    const none: Probe = {
+      name: `accept on ${k} of no more`,
+      ops: [accept],
+      events: [`${KEEPER_NAME} EAGAIN`],
+      show: { ...shown },
+    };
+    return [...takes, none];
+  });
+}
+
+/** All of it; what changes the state comes last. */
+export function probe(calling: Calling, s: Seen): Probe[] {
+  return [...names(calling, s), ...peers(calling, s), ...queues(calling, s)];
+}

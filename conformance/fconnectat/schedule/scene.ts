@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// The scenarios of the document on a kernel: who is there, and what each step of the model is.
+import { fconnectat } from '../../../models/fconnectat/index.ts';
+import type { Caller, Inode, Listener } from '../../../models/fconnectat/names.ts';
+import { type Scenario, scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
+import type { Seen } from '../../../models/fconnectat/state.ts';
+import type { VariantName } from '../../../models/fconnectat/variants.ts';
+import type { Label, Model } from '../../../models/kit/index.ts';
+import { type Fd, Script } from '../../harness/guest/script.ts';
+import { connectTo, listener, socket } from '../../harness/guest/sockets.ts';
+import { cString } from '../../harness/lockstep/abi.ts';
+import { CLONE_FILES, CLONE_FS, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Op } from '../../harness/protocol/types.ts';
+import type { Acted, Scene } from '../../harness/schedule/scene.ts';
+import { SIGNUMS } from '../../harness/schedule/view.ts';
+import { type Calling, callOf } from './calls.ts';
+import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
+import { componentsInLoop, isAtBound } from './links.ts';
+import { probe } from './probe.ts';
+import { ELSEWHERE, read } from './read.ts';
+import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, nextOf, OWNER, show } from './show.ts';
+
+const SHARED = CLONE_VM | CLONE_FILES | SIGCHLD;
+const RENAME_EXCHANGE = 2;
+
+/** Tasks by name: the keeper, who also moves names; the callers; who accepts and closes. */
+function tasksOf(scenario: Scenario): Record<string, number> {
+  const names = [...scenario.callers, ...(isOwned(scenario) ? [OWNER] : [])];
+  return Object.fromEntries(names.map((name, i) => [name, KEEPER + 1 + i]));
+}
+
+/** The signals that a rival sends to a caller, and that its handlers take. */
+function signalsTo({ rivals }: Scenario, p: Caller): ('interrupt' | 'restart')[] {
+  const sent = rivals.flatMap(({ program }) =>
+    program.flatMap((one) => (one.step === 'SendSignal' && one.to === p ? [one.signal] : [])),
+  );
+  return [...new Set(sent)].filter((signal) => signal !== 'kill');
+}
+
+/** Whether a rival kills a caller: then the caller has to park until it is released, whatever comes. */
+const isKilled = ({ rivals }: Scenario, p: Caller): boolean =>
+  rivals.some(({ program }) =>
+    program.some((one) => one.step === 'SendSignal' && one.to === p && one.signal === 'kill'),
+  );
+
+/** One scenario of one variant. */
+class FconnectatScene implements Scene<Seen> {
+  readonly model: Model<Seen>;
+  readonly tasks: Readonly<Record<string, number>>;
+  readonly #scenario: Scenario;
+  readonly #calling: Calling;
+  readonly #setUp: readonly Op[];
+
+  constructor(variant: VariantName, name: string, nr: number, model: Model<Seen>) {
+    const scenario = scenarioNamed(name);
+    this.#scenario = scenario;
+    this.model = model;
+    this.tasks = tasksOf(scenario);
+    const script = new Script();
+    script.spawn({ root: '.' });
+    const files = makeFiles(script, scenario);
+    const sockets = this.#makeSockets(script);
+    this.#calling = { scenario, variant, nr, files, sockets, tasks: this.tasks };
+    this.#setUp = [...script.ops, ...this.#makeTasks()];
+  }
+
+  /** The arguments of these scenarios are the same in every initial state. */
+  setUp(): readonly Op[] {
+    return this.#setUp;
+  }
+
+  #makeSockets(script: Script): ReadonlyMap<Caller, Fd> {
+    const { callers, args } = this.#scenario;
+    const sockets = callers.map((p): [Caller, Fd] => {
+      const fd = socket(script, KEEPER);
+      if (args[p]![0]!.sockfd === 'connected') {
+        listener(script, KEEPER, ELSEWHERE);
+        connectTo(script, KEEPER, fd, ELSEWHERE);
+      }
+      return [p, fd];
+    });
+    return new Map(sockets);
+  }
+
+  /** The callers share descriptors and working directory, and are ordinary users where permissions are to stop them. */
+  #makeTasks(): Op[] {
+    const scenario = this.#scenario;
+    const uid = callersUid(scenario);
+    const [first] = scenario.callers;
+    const callers = scenario.callers.flatMap((p): Op[] => {
+      const task = this.tasks[p]!;
+      const from =
+        p === first
+          ? { parent: KEEPER, flags: SHARED, ...(uid === undefined ? {} : { uid, gid: uid }) }
+          : { parent: this.tasks[first!]!, flags: SHARED | CLONE_FS };
+      return [{ op: 'spawn', task, ...from }];
+    });
+    const armed = scenario.callers.flatMap((p): Op[] => [
+      ...signalsTo(scenario, p).map((signal): Op => {
+        const restart = signal === 'restart';
+        return { op: 'handler', task: this.tasks[p]!, signal: SIGNUMS[signal], restart };
+      }),
+      ...CALLER_POINTS.map((point) => this.#arm(p, point)),
+    ]);
+    if (!isOwned(scenario)) return [...callers, ...armed];
+    const owner = this.tasks[OWNER]!;
+    const steps = scenario.rivals.flatMap(({ program }) => program.map(({ step }) => step));
+    const points = [
+      ...(steps.includes('AcceptWake') ? ['kernel.accept_wake'] : []),
+      ...(steps.includes('ReleaseDead') ? ['kernel.release_dead'] : []),
+    ];
+    return [
+      ...callers,
+      ...armed,
+      { op: 'spawn', task: owner, parent: KEEPER, flags: SHARED },
+      ...points.map((point): Op => ({ op: 'arm', task: owner, point })),
+    ];
+  }
+
+  #arm(p: Caller, point: string, nth?: number): Op {
+    const stays = isKilled(this.#scenario, p) ? { stays: true as const } : {};
+    return { op: 'arm', task: this.tasks[p]!, point, ...stays, ...(nth === undefined ? {} : { nth }) };
+  }
+
+  #release(name: string): Op {
+    return { op: 'release', task: this.tasks[name]! };
+  }
+
+  closed(before: Seen, { action, params }: Label) {
+    if (action === 'WalkComponent') {
+      const p = params[0] as Caller;
+      return isAtBound(this.#scenario, before, p) && this.#rounds(before, p) === undefined
+        ? ('bound' as const)
+        : undefined;
+    }
+    if (action !== 'ReleaseUnhash') return undefined;
+    const { rivals } = this.#scenario;
+    const closing = nextOf(before, rivals.find(({ name }) => name === params[0])!);
+    const isUsed = rivals.some((rival) => {
+      const next = nextOf(before, rival);
+      return next?.step === 'AcceptWake' && closing?.step === 'ReleaseUnhash' && next.on === closing.on;
+    });
+    // A call holds the file that it is made on, and only the last reference to it releases the socket.
+    return isUsed ? ('kernel-excludes' as const) : undefined;
+  }
+
+  #rounds(s: Seen, p: Caller): number | undefined {
+    return componentsInLoop(this.#scenario, s, p);
+  }
+
+  act(before: Seen, label: Label, after: Seen): Acted {
+    const name = label.params[0] as string;
+    const isCaller = (this.#scenario.callers as readonly string[]).includes(name);
+    const ops = isCaller
+      ? this.#callerStep(before, label, after, name as Caller)
+      : this.#rivalStep(before, label, name);
+    const released = this.#scenario.callers.filter(
+      (p) => p !== name && isRefused(before, p) && after.pc[p] === 'woken',
+    );
+    return {
+      // Off the queue before it could sleep: it goes on to where the others that are woken park.
+      ops: [...ops, ...released.map((p) => this.#release(p))],
+      events: [
+        ...this.#scenario.callers.flatMap((p) => events(before, label, after, p)),
+        ...this.#ownEvents(before, label),
+      ],
+    };
+  }
+
+  #callerStep(before: Seen, { action }: Label, after: Seen, p: Caller): Op[] {
+    if (action === 'SysEnter' && !isRestarted(before, p)) return this.#callOf(before, p);
+    if (action === 'Lock' && isRefused(after, p))
+      return [this.#arm(p, 'fconnectat.refused_sleep', 1), this.#release(p)];
+    if (action === 'Woken' && isRestarted(after, p))
+      return [this.#arm(p, 'kernel.sys_enter', 1), this.#release(p)];
+    const rounds = action === 'WalkComponent' && isAtBound(this.#scenario, before, p);
+    const more = rounds ? (this.#rounds(before, p) ?? 0) : 0;
+    return Array.from({ length: 1 + more }, () => this.#release(p));
+  }
+
+  /** One that loops has a new socket for each of its programs. */
+  #callOf(before: Seen, p: Caller): Op[] {
+    const { loopers, args } = this.#scenario;
+    const call = before.call[p];
+    if (call === 'none') throw new Error(`${p} is in no call`);
+    const made = callOf(this.#calling, p, call, args[p]![0]!);
+    const connects = call === 'connect' || call === 'fconnectat';
+    if (!connects || !loopers.includes(p)) return [made];
+    const { slot } = this.#calling.sockets.get(p)!;
+    return [{ op: 'call', task: KEEPER, nr: NR.socket, args: [1, 1, 0], save: slot }, made];
+  }
+
+  #rivalStep(before: Seen, { action }: Label, name: string): Op[] {
+    const { files } = this.#calling;
+    const operation = nextOf(before, this.#scenario.rivals.find((one) => one.name === name)!)!;
+    switch (operation.step) {
+      case 'RenameExchange':
+        return [this.#exchange(operation.a, operation.b)];
+      case 'AcceptDequeue':
+        return [this.#ofOwner(NR.accept, files, operation.on, 0, 0)];
+      case 'ReleaseUnhash':
+        return [this.#ofOwner(NR.close, files, operation.on)];
+      case 'AcceptWake':
+      case 'ReleaseDead':
+        return [this.#release(OWNER)];
+      case 'SendSignal': {
+        const { to, signal } = operation;
+        // To a program that has ended nothing happens; the task that made its calls is not sent anything.
+        if (before.pc[to] === 'done' || before.pc[to] === 'dead') return [];
+        return [{ op: 'kill', task: this.tasks[to]!, signal: SIGNUMS[signal] }];
+      }
+      default:
+        throw new Error(`no operation for ${action}`);
+    }
+  }
+
+  #exchange(a: readonly [string, string], b: readonly [string, string]): Op {
+    const { inodes } = this.#calling.files;
+    const [from, to] = [inodes.get(a[0] as Inode)!, inodes.get(b[0] as Inode)!];
+    const args = [from, cString(a[1]), to, cString(b[1]), RENAME_EXCHANGE];
+    return { op: 'call', task: KEEPER, nr: NR.renameat2, args };
+  }
+
+  #ofOwner(nr: number, files: Files, on: Listener, ...rest: number[]): Op {
+    return { op: 'call', task: this.tasks[OWNER]!, nr, args: [files.listeners.get(on)!, ...rest] };
+  }
+
+  /** Those of the rivals, and of handlers that run in user mode. */
+  #ownEvents(before: Seen, { action, params }: Label): string[] {
+    if (action === 'AcceptWake' || action === 'ReleaseDead') return [`${OWNER} returned OK`];
+    const operation = this.#scenario.rivals.find(({ name }) => name === params[0]);
+    const next = operation === undefined ? undefined : nextOf(before, operation);
+    if (action !== 'SendSignal' || next?.step !== 'SendSignal' || next.signal === 'kill') return [];
+    const isIdle = before.pc[next.to] === 'enter' && !isRestarted(before, next.to);
+    return isIdle ? [`${next.to} handled ${next.signal}`] : [];
+  }
+
+  show(state: Seen) {
+    return show(this.#scenario, state);
+  }
+
+  isEnd(state: Seen): boolean {
+    return this.#scenario.callers.every((p) => {
+      const pc = state.pc[p];
+      return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.sig[p] === 'none');
+    });
+  }
+
+  probe(state: Seen) {
+    return probe(this.#calling, state);
+  }
+
+  read(...[call, returned, pids]: Parameters<Scene<Seen>['read']>): string | undefined {
+    return read(this.#scenario, call, returned, pids);
+  }
+}
+
+/** The scenario of that name, of a variant; `nr` is the number of the call. `model` is another one for a test. */
+export function sceneOf(
+  variant: VariantName,
+  scenario: string,
+  nr: number,
+  model: Model<Seen> = fconnectat.variant(variant, scenario).model,
+): Scene<Seen> {
+  return new FconnectatScene(variant, scenario, nr, model);
+}

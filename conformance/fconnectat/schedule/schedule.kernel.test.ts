@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
+import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
+import { ScheduleLane } from '../../harness/schedule/lane.ts';
+import { Walk } from '../../harness/schedule/walk.ts';
+import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { sceneOf } from './scene.ts';
+
+const NR = 500;
+
+let kernel: OpenTarget;
+
+beforeAll(async () => {
+  kernel = await openTarget({ flavour: 'unpatched' });
+});
+afterAll(async () => kernel.close());
+
+async function walkOn(variant: VariantName, scenario: string, oracle: Partial<Behaviour> = {}, most = 2000) {
+  const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...oracle });
+  const walk = new Walk(sceneOf(variant, scenario, NR, model));
+  const lane = new ScheduleLane(walk, [kernel]);
+  await lane.run(walk.cover().paths.slice(0, most));
+  return { walk, lane };
+}
+
+test.each(['noproc', 'cwd', 'held', 'isconn', 'signal'])(
+  'every transition of %s is followed',
+  async (scenario) => {
+    const { walk, lane } = await walkOn('today-connect', scenario);
+    expect(lane.failures).toEqual([]);
+    expect(lane.covered).toBe(walk.graph.target.length);
+  },
+);
+
+test('paths of backlog are followed, also by tasks that have been killed', async () => {
+  const { lane } = await walkOn('today-connect', 'backlog', {}, 400);
+  expect(lane.failures).toEqual([]);
+  expect(lane.covered).toBeGreaterThan(2000);
+});
+
+describe('what the model lacks is missed', () => {
+  test.each([
+    ['the lock', 'signal', { keepsBacklog: false }, /^Lock/],
+    ['the second look at the path', 'isconn', { goesRoundTo: 'inode' }, /^Woken/],
+    ['the wake-up that today is not handed on', 'signal', { handsOn: ['interrupted'] }, /^Woken/],
+  ] as const)('%s', async (_, scenario, oracle, name) => {
+    const { lane } = await walkOn('today-connect', scenario, oracle as Partial<Behaviour>);
+    const [first] = await lane.shrunk();
+    expect(first?.strayed?.name).toMatch(name);
+    expect(first?.again).toEqual({ failed: 5, times: 5 });
+  });
+});

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A schedule without points: nobody parks, and each task runs on until its call returns or sleeps. That is the same path
+// when no other task does anything in between.
+import type { Op } from '../protocol/types.ts';
+import { makeView, type View } from './view.ts';
+import { type Schedule, SET_UP, type Stage } from './walk.ts';
+
+const NEEDS_POINTS: readonly Op['op'][] = ['arm', 'disarm', 'release'];
+
+/** Whether a task stands still in the middle of a call. */
+const isHeld = ({ show }: View): boolean => Object.values(show).some((one) => one.startsWith('parked at '));
+
+/**
+ * The same path for a kernel without points; undefined when it needs them: a task would have to stand still while another
+ * does something. What is seen is compared where all tasks are at rest.
+ */
+export function atBoundaries({ initial, path, ops, stages }: Schedule): Schedule | undefined {
+  const made: Op[] = [];
+  const kept: Stage[] = [];
+  let from = 0;
+  let held = false;
+  let events: string[] = [];
+  for (const stage of stages) {
+    const own = ops.slice(from, stage.to).filter(({ op }) => !NEEDS_POINTS.includes(op));
+    from = stage.to;
+    if (held && own.length > 0) return undefined;
+    made.push(...own);
+    events.push(...stage.expected.events);
+    held = isHeld(stage.expected);
+    if (held) continue;
+    const expected = makeView(stage.expected.show, stage.name === SET_UP ? [] : events);
+    kept.push({ ...stage, to: made.length, expected });
+    events = [];
+  }
+  return held ? undefined : { initial, path, ops: made, stages: kept };
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Whether a kernel went along a path: what it showed after every step is what the state that was reached shows.
+import type { Crash } from '../lockstep/lane.ts';
+import type { SequenceResult } from '../protocol/types.ts';
+import { Reader, type View } from './view.ts';
+import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
+
+/** Where a kernel left the graph. */
+export interface Strayed {
+  /** Index of the stage: 0 is the set-up, the last ones are probes. */
+  readonly at: number;
+  readonly name: string;
+  readonly allowed: readonly View[];
+  /** Undefined when the sequence ended before. */
+  readonly observed: View | undefined;
+}
+
+/** A path on which kernel and model differ, or under which the kernel failed. */
+export interface ScheduleFailure {
+  readonly initial: number;
+  /** The labels' texts. */
+  readonly labels: readonly string[];
+  readonly stages: readonly Pick<Stage, 'name' | 'expected'>[];
+  readonly strayed?: Strayed;
+  readonly crash?: Crash;
+  /** What was seen after each stage, up to the difference. */
+  readonly observed: readonly View[];
+  readonly again?: { readonly failed: number; readonly times: number };
+}
+
+/** What came of a path: the edges that the kernel took, and how it failed. */
+export interface Walked {
+  readonly edges: readonly number[];
+  readonly failure?: ScheduleFailure;
+  /** The kernel chose another outcome that the model allows; what follows on the path was not judged. */
+  readonly diverted?: true;
+}
+
+/** Where the kernel may be: one state, unless the model allows several outcomes that look the same. */
+class Position {
+  readonly #walk: Walk<unknown>;
+  #states: readonly number[];
+
+  constructor(walk: Walk<unknown>, state: number) {
+    this.#walk = walk;
+    this.#states = [state];
+  }
+
+  /** The edges under a step's label, out of every state that is possible. */
+  edges({ name }: Stage): number[] {
+    return this.#states.flatMap((state) => this.#walk.edges(state, name));
+  }
+
+  /** What may be seen after a stage; of a probe, in the states that are possible. */
+  allowed(stage: Stage): View[] {
+    if (stage.name === SET_UP || this.#walk.isDeterministic) return [stage.expected];
+    if (stage.edge === undefined) {
+      return this.#states.flatMap((state) => this.#walk.probes(state).get(stage.name) ?? []);
+    }
+    return this.edges(stage).map((edge) => this.#walk.view(edge));
+  }
+
+  /** Whether the step cannot be taken in one of the states. */
+  mayRefuse(stage: Stage): boolean {
+    const refuses = (state: number) => this.#walk.edges(state, stage.name).length === 0;
+    return stage.edge !== undefined && this.#states.some(refuses);
+  }
+
+  has(state: number): boolean {
+    return this.#states.includes(state);
+  }
+
+  /** Keeps the states in which this was seen; the edges that lead there. */
+  see(stage: Stage, view: View): readonly number[] {
+    if (stage.edge === undefined) {
+      const fits = (state: number) => this.#walk.probes(state).get(stage.name)?.text === view.text;
+      if (stage.name !== SET_UP) this.#states = this.#states.filter(fits);
+      return [];
+    }
+    const taken = this.edges(stage).filter((edge) => this.#walk.view(edge).text === view.text);
+    this.#states = [...new Set(taken.map((edge) => this.#walk.graph.target[edge]!))];
+    return taken;
+  }
+}
+
+/** What a run showed, stage by stage, up to the first difference. */
+class Judge<S> {
+  readonly #walk: Walk<S>;
+  readonly #schedule: Schedule;
+  readonly #reader: Reader;
+  readonly #position: Position;
+  readonly #observed: View[] = [];
+  /** The edges that were taken for certain, or that look like the planned one. */
+  readonly #edges: number[] = [];
+  #diverted = false;
+
+  constructor(walk: Walk<S>, schedule: Schedule) {
+    this.#walk = walk;
+    this.#schedule = schedule;
+    this.#reader = new Reader(walk.scene, schedule.ops);
+    const { path } = schedule;
+    this.#position = new Position(walk, path.length === 0 ? schedule.initial : walk.source(path[0]!));
+  }
+
+  judge(result: SequenceResult | Crash): Walked {
+    if ('crashed' in result) return this.#fail({ crash: result });
+    let from = 0;
+    for (const [at, stage] of this.#schedule.stages.entries()) {
+      const failed = this.#stage(result, from, at, stage);
+      if (failed !== undefined) return failed;
+      // The operations that follow are for another state.
+      if (this.#diverted) return { edges: this.#edges, diverted: true };
+      from = stage.to;
+    }
+    return this.#isWhereItWasTo() ? { edges: this.#edges } : { edges: [], diverted: true };
+  }
+
+  /** Steps that looked like the planned ones were others, if the probes say so. */
+  #isWhereItWasTo(): boolean {
+    const { path, initial } = this.#schedule;
+    const end = path.length === 0 ? initial : this.#walk.graph.target[path.at(-1)!]!;
+    return this.#walk.isDeterministic || this.#position.has(end);
+  }
+
+  #stage(result: SequenceResult, from: number, at: number, stage: Stage): Walked | undefined {
+    const isSetUp = stage.name === SET_UP;
+    const broken = isSetUp ? this.#reader.failed(result, from, stage.to) : undefined;
+    if (broken !== undefined) return this.#fail({ crash: { crashed: `the set-up failed: ${broken}` } });
+    const view = isSetUp ? this.#reader.setUp(result, stage.to) : this.#reader.view(result, from, stage.to);
+    const isPlanned = view?.text === stage.expected.text;
+    if (view === undefined && isTrouble(result)) return this.#fail({ crash: { crashed: result.fault! } });
+    if (isPlanned && this.#walk.isDeterministic) {
+      if (stage.edge !== undefined) this.#edges.push(stage.edge);
+    } else {
+      const allowed = this.#position.allowed(stage);
+      if (view === undefined && this.#position.mayRefuse(stage)) {
+        this.#diverted = true;
+        return undefined;
+      }
+      if (view === undefined || !allowed.some(({ text }) => text === view.text))
+        return this.#fail({ strayed: { at, name: stage.name, allowed, observed: view } });
+      const taken = this.#position.see(stage, view);
+      if (taken.includes(stage.edge!)) this.#edges.push(stage.edge!);
+      else if (stage.edge !== undefined) {
+        if (taken.length === 1) this.#edges.push(taken[0]!);
+        this.#diverted = true;
+      }
+    }
+    this.#observed.push(view);
+    return undefined;
+  }
+
+  #fail(how: Pick<ScheduleFailure, 'strayed' | 'crash'>): Walked {
+    const { stages, path, initial } = this.#schedule;
+    const labels = this.#walk.labels(path);
+    return { edges: [], failure: { initial, labels, stages, observed: this.#observed, ...how } };
+  }
+}
+
+/** Trouble of the shim's own: a step of a task that is not where the model has it is a difference. */
+function isTrouble({ fault }: SequenceResult): boolean {
+  return fault !== undefined && !/^(?:not-parked|busy|dead)/.test(fault);
+}
+
+/** Judges one run of a schedule. */
+export function judgeWalk<S>(walk: Walk<S>, schedule: Schedule, result: SequenceResult | Crash): Walked {
+  return new Judge(walk, schedule).judge(result);
+}

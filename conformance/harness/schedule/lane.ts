@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// Walks a kernel along the paths of a scenario, in batches, on all targets side by side.
+import type { Path } from '../../../models/kit/index.ts';
+import { type Crash, type Target, whyNotRun } from '../lockstep/lane.ts';
+import type { SequenceResult } from '../protocol/types.ts';
+import { judgeWalk, type ScheduleFailure, type Walked } from './judge.ts';
+import { follow, shrinkPath } from './shrink.ts';
+import type { Schedule, Walk } from './walk.ts';
+
+/** Schedules sent at a time. */
+const BATCH = 192;
+
+/** Crashes after which a lane ends: each costs a boot, and one is enough to fail. */
+const MAX_CRASHES = 10;
+
+/** Differences after which it ends: a step that is wrong is on many paths. */
+const MAX_FAILURES = 100;
+
+/** How often a shrunk path is walked again. */
+const TIMES = 5;
+
+/** Differences that are shrunk; those beyond are counted. */
+const MAX_SHRUNK = 3;
+
+/** A scenario's paths on a kernel. */
+export class ScheduleLane<S> {
+  readonly #walk: Walk<S>;
+  readonly #targets: readonly [Target, ...Target[]];
+  readonly #batch: number;
+  readonly #covered: Uint8Array;
+  readonly failures: ScheduleFailure[] = [];
+  /** Paths on which the kernel chose another outcome than the planned one. */
+  diverted = 0;
+  cases = 0;
+  calls = 0;
+  unfinished: string | undefined;
+
+  constructor(walk: Walk<S>, targets: readonly [Target, ...Target[]], batch = BATCH) {
+    this.#walk = walk;
+    this.#targets = targets;
+    this.#batch = batch;
+    this.#covered = new Uint8Array(walk.graph.target.length);
+  }
+
+  /** Edges that the kernel has taken, on paths that agreed to their end. */
+  get covered(): number {
+    return this.#covered.reduce((sum, one) => sum + one, 0);
+  }
+
+  #judge(schedule: Schedule, result: SequenceResult | Crash): void {
+    const notRun = whyNotRun(result);
+    this.unfinished ??= notRun;
+    if (notRun !== undefined) return;
+    this.cases += 1;
+    this.calls += schedule.ops.filter(({ op }) => op === 'call').length;
+    const { edges, failure, diverted } = judgeWalk(this.#walk, schedule, result);
+    for (const edge of edges) this.#covered[edge] = 1;
+    if (diverted === true) this.diverted += 1;
+    if (failure !== undefined) this.failures.push(failure);
+  }
+
+  #checkEnd(): void {
+    const crashes = this.failures.filter(({ crash }) => crash !== undefined).length;
+    if (crashes >= MAX_CRASHES) this.unfinished ??= `ended after ${crashes} crashes`;
+    else if (this.failures.length >= MAX_FAILURES)
+      this.unfinished ??= `ended after ${this.failures.length} failures`;
+  }
+
+  /** Walks all paths. `onBatch` is told after each batch, and ends the lane by returning false. */
+  async run(paths: Iterable<Path>, onBatch: () => boolean = () => true): Promise<void> {
+    const source = paths[Symbol.iterator]();
+    let goOn = true;
+    const make = (): Schedule[] => {
+      const made: Schedule[] = [];
+      while (made.length < this.#batch) {
+        const next = source.next();
+        if (next.done === true) break;
+        made.push(this.#walk.schedule(next.value));
+      }
+      return made;
+    };
+    const feed = async (target: Target) => {
+      let batch = make();
+      while (batch.length > 0) {
+        const running = target.run(batch.map(({ ops }) => ({ ops })));
+        // Made while the kernel is at work on the batch before.
+        const next = goOn ? make() : [];
+        const results = await running;
+        for (const [i, schedule] of batch.entries()) this.#judge(schedule, results[i]!);
+        this.#checkEnd();
+        goOn = onBatch() && goOn && this.unfinished === undefined;
+        batch = goOn ? next : [];
+      }
+    };
+    await Promise.all(this.#targets.map(feed));
+  }
+
+  /** The failures, the first few of them as short as they get. */
+  async shrunk(): Promise<ScheduleFailure[]> {
+    const shrunk: ScheduleFailure[] = [];
+    for (const failure of this.failures.slice(0, MAX_SHRUNK)) shrunk.push(await this.#shrink(failure));
+    return shrunk;
+  }
+
+  async #shrink(failure: ScheduleFailure): Promise<ScheduleFailure> {
+    const walk = this.#walk;
+    const { initial, labels, crash } = failure;
+    // What came after the difference is not needed.
+    const upTo = failure.strayed === undefined ? labels.length : Math.min(labels.length, failure.strayed.at);
+    const [begins] = await this.#fails([follow(walk, initial, labels.slice(0, upTo))!]);
+    const from = begins === true ? labels.slice(0, upTo) : labels;
+    const short = await shrinkPath(walk, initial, from, async (paths) =>
+      crash === undefined ? this.#fails(paths) : this.#firstFailing(paths),
+    );
+    const path = follow(walk, initial, short)!;
+    const runs = await this.#walkAll(Array.from({ length: TIMES }, () => path));
+    const failed = runs.flatMap((one) => one.failure ?? []);
+    return { ...(failed[0] ?? failure), again: { failed: failed.length, times: TIMES } };
+  }
+
+  /** Finds one that fails and tries no more: a crash costs a boot. */
+  async #firstFailing(paths: readonly Path[]): Promise<boolean[]> {
+    const fails = paths.map(() => false);
+    for (const [i, path] of paths.entries()) {
+      const [isFailure] = await this.#fails([path]);
+      if (isFailure !== true) continue;
+      fails[i] = true;
+      break;
+    }
+    return fails;
+  }
+
+  async #fails(paths: readonly Path[]): Promise<boolean[]> {
+    return (await this.#walkAll(paths)).map(({ failure }) => failure !== undefined);
+  }
+
+  async #walkAll(paths: readonly Path[]): Promise<Walked[]> {
+    const schedules = paths.map((path) => this.#walk.schedule(path));
+    const results = await this.#targets[0].run(schedules.map(({ ops }) => ({ ops })));
+    return schedules.map((schedule, i) => {
+      const result = results[i]!;
+      return whyNotRun(result) === undefined ? judgeWalk(this.#walk, schedule, result) : { edges: [] };
+    });
+  }
+}

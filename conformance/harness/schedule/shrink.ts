@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The shortest path on which a kernel still leaves the graph: steps are taken away while it does.
+import type { Path } from '../../../models/kit/index.ts';
+import type { Walk } from './walk.ts';
+
+/** The path under these labels; undefined when one of them is not there to be taken. */
+export function follow<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path | undefined {
+  const path: number[] = [];
+  let state = initial;
+  for (const label of labels) {
+    const [edge] = walk.edges(state, label);
+    if (edge === undefined) return undefined;
+    path.push(edge);
+    state = walk.graph.target[edge]!;
+  }
+  return path;
+}
+
+/** Whether each candidate still fails; candidates are run together. */
+export type StillFails = (candidates: readonly Path[]) => Promise<readonly boolean[]>;
+
+function candidates<S>(
+  walk: Walk<S>,
+  initial: number,
+  labels: readonly string[],
+  chunk: number,
+): { readonly labels: readonly string[]; readonly path: Path }[] {
+  const found = [];
+  for (let at = labels.length - chunk; at >= 0; at--) {
+    const left = labels.toSpliced(at, chunk);
+    const path = follow(walk, initial, left);
+    if (path !== undefined) found.push({ labels: left, path });
+  }
+  return found;
+}
+
+/** Takes steps away, many at a time and then one by one, until none can go. */
+export async function shrinkPath<S>(
+  walk: Walk<S>,
+  initial: number,
+  given: readonly string[],
+  stillFails: StillFails,
+): Promise<readonly string[]> {
+  let labels = given;
+  for (let chunk = Math.max(1, labels.length >> 1); ; ) {
+    const smaller = candidates(walk, initial, labels, chunk);
+    const fails = smaller.length === 0 ? [] : await stillFails(smaller.map(({ path }) => path));
+    const found = smaller.find((_, i) => fails[i]);
+    if (found !== undefined) {
+      labels = found.labels;
+      chunk = Math.min(chunk, Math.max(1, labels.length >> 1));
+    } else if (chunk > 1) chunk >>= 1;
+    else return labels;
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// A scenario's graph as it is walked on a kernel: which edges can be, the paths that cover them, and each as a sequence.
+import {
+  type Cover,
+  cover,
+  type Label,
+  type Path,
+  type Transitions,
+  transitionsOf,
+} from '../../../models/kit/index.ts';
+import type { Op } from '../protocol/types.ts';
+import type { Acted, Reason, Scene } from './scene.ts';
+import { makeView, type View } from './view.ts';
+
+/** Steps of a path; graphs with cycles have none that is longest. */
+const LONGEST = 60;
+
+/** A stretch of a sequence, and what is to be seen after it. */
+export interface Stage {
+  /** The end of its operations. */
+  readonly to: number;
+  readonly expected: View;
+  /** The edge; absent for the set-up and the probes. */
+  readonly edge?: number;
+  /** The label's text, or the probe's name. */
+  readonly name: string;
+}
+
+/** A path as operations. */
+export interface Schedule {
+  /** The initial state that it begins in. */
+  readonly initial: number;
+  readonly path: Path;
+  readonly ops: readonly Op[];
+  /** The first one is the set-up. */
+  readonly stages: readonly Stage[];
+}
+
+/** The name of the first stage. */
+export const SET_UP = 'set-up';
+
+/** An edge that is not walked. */
+export interface Closed {
+  readonly edge: number;
+  readonly reason: Reason;
+}
+
+/** One scenario's graph. What is made of a state or an edge is made once. */
+export class Walk<S> {
+  readonly scene: Scene<S>;
+  readonly graph: Transitions<S>;
+  readonly #closed: ReadonlyMap<number, Reason>;
+  readonly #ends: Uint8Array;
+  readonly #probes = new Map<number, ReadonlyMap<string, View>>();
+  /** Whether a label leads to one state alone, wherever it is taken. */
+  isDeterministic = true;
+  readonly #acts: (Acted | undefined)[];
+  readonly #views: (View | undefined)[];
+  readonly #setUps = new Map<number, readonly Op[]>();
+  #cover: Cover | undefined;
+
+  constructor(scene: Scene<S>) {
+    this.scene = scene;
+    this.graph = transitionsOf(scene.model);
+    this.#ends = new Uint8Array(this.graph.states);
+    this.#closed = this.#closedEdges();
+    this.#acts = new Array(this.graph.target.length);
+    this.#views = new Array(this.graph.target.length);
+  }
+
+  #closedEdges(): ReadonlyMap<number, Reason> {
+    const closed = new Map<number, Reason>();
+    const { scene, graph } = this;
+    for (let state = 0; state < graph.states; state++) {
+      const before = graph.state(state);
+      if (scene.isEnd?.(before) ?? true) this.#ends[state] = 1;
+      for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
+        if (edge > graph.first[state]! && graph.label(edge) === graph.label(edge - 1))
+          this.isDeterministic = false;
+        const reason = scene.closed?.(before, graph.label(edge));
+        if (reason !== undefined) closed.set(edge, reason);
+      }
+    }
+    return closed;
+  }
+
+  /** Paths that take every edge that can be walked. */
+  cover(): Cover {
+    this.#cover ??= cover(this.graph, {
+      isOpen: (edge) => !this.#closed.has(edge),
+      isEnd: (state) => this.#ends[state] === 1,
+      longest: LONGEST,
+    });
+    return this.#cover;
+  }
+
+  /** The edges that no path takes. */
+  unreached(): readonly Closed[] {
+    return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));
+  }
+
+  /** The state that an edge leads out of. */
+  source(edge: number): number {
+    const { first, states } = this.graph;
+    let [low, high] = [0, states];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (first[middle]! <= edge) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  act(edge: number): Acted {
+    const known = this.#acts[edge];
+    if (known !== undefined) return known;
+    const { graph, scene } = this;
+    const [before, after] = [graph.state(this.source(edge)), graph.state(graph.target[edge]!)];
+    const made = scene.act(before, graph.label(edge), after);
+    this.#acts[edge] = made;
+    this.#views[edge] = makeView(scene.show(after), made.events);
+    return made;
+  }
+
+  /** What is to be seen after an edge. */
+  view(edge: number): View {
+    this.act(edge);
+    return this.#views[edge]!;
+  }
+
+  /** The edge out of `state` under this label; several when the model allows several outcomes. */
+  edges(state: number, label: string): number[] {
+    const { first } = this.graph;
+    const found: number[] = [];
+    for (let edge = first[state]!; edge < first[state + 1]!; edge++) {
+      if (this.graph.label(edge).text === label && !this.#closed.has(edge)) found.push(edge);
+    }
+    return found;
+  }
+
+  #setUp(initial: number): readonly Op[] {
+    const known = this.#setUps.get(initial);
+    if (known !== undefined) return known;
+    const made = this.scene.setUp(this.graph.state(initial));
+    this.#setUps.set(initial, made);
+    return made;
+  }
+
+  /** A path as a sequence. `initial` is where an empty one is. */
+  schedule(path: Path, initial = 0): Schedule {
+    const { graph, scene } = this;
+    const from = path.length === 0 ? initial : this.source(path[0]!);
+    const ops: Op[] = [...this.#setUp(from)];
+    const stages: Stage[] = [
+      { to: ops.length, expected: makeView(scene.show(graph.state(from)), []), name: SET_UP },
+    ];
+    for (const edge of path) {
+      const acted = this.act(edge);
+      // A step that is nothing on the kernel shows nothing either.
+      ops.push(...acted.ops);
+      stages.push({ to: ops.length, expected: this.view(edge), edge, name: graph.label(edge).text });
+    }
+    const end = path.length === 0 ? from : graph.target[path.at(-1)!]!;
+    for (const { name, ops: own, show, events } of scene.probe(graph.state(end))) {
+      ops.push(...own);
+      stages.push({ to: ops.length, expected: makeView(show, events), name });
+    }
+    return { initial: from, path, ops, stages };
+  }
+
+  /** What the probes are to show in a state, by their names. */
+  probes(state: number): ReadonlyMap<string, View> {
+    const known = this.#probes.get(state);
+    if (known !== undefined) return known;
+    const all = this.scene.probe(this.graph.state(state));
+    const made = new Map(all.map(({ name, show, events }) => [name, makeView(show, events)]));
+    this.#probes.set(state, made);
+    return made;
+  }
+
+  /** The labels of a path. */
+  labels(path: Path): string[] {
+    return path.map((edge) => this.graph.label(edge).text);
+  }
+
+  label(edge: number): Label {
+    return this.graph.label(edge);
+  }
+}

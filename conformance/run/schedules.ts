@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Walks a kernel through the graphs of a proposal's variants: a row for each scenario.
+import { performance } from 'node:perf_hooks';
+import { SyspecError } from '../../base/errors.ts';
+import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { ScheduleFailure } from '../harness/schedule/judge.ts';
+import { ScheduleLane } from '../harness/schedule/lane.ts';
+import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { REASONS, type Reason } from '../harness/schedule/scene.ts';
+import { type Closed, Walk } from '../harness/schedule/walk.ts';
+import { saveSchedule, toRecordedSchedule } from '../replay/schedule.ts';
+import type { LaneOutcome, Seen } from '../report/rows.ts';
+import { showScheduleFailure } from '../report/schedule-diagram.ts';
+import { scheduleTitle } from '../report/schedule-title.ts';
+import type { ConformOptions } from './options.ts';
+import { isPresent } from './presence.ts';
+import { complaintSeen } from './record.ts';
+
+const LANE = 'schedule';
+
+type Options = ConformOptions;
+
+/** Whether the kernel under test does as this variant. */
+async function isFor(
+  { kernel, variant }: ScheduledVariant,
+  { presence, slug }: ProposalConformance,
+  { builtAs, numbers, targets }: Options,
+): Promise<boolean> {
+  if (kernel === 'any') return true;
+  if (kernel === 'own') return builtAs === variant;
+  if (builtAs !== undefined) return false;
+  const nr = numbers.get(slug) ?? presence.nr;
+  return (await isPresent(targets[0], { ...presence, nr })) === true;
+}
+
+/** The rows of all variants that this kernel is to do as; none where it has no points and nobody promised them. */
+export async function scheduleRows(proposal: ProposalConformance, options: Options): Promise<LaneOutcome[]> {
+  const { variant, lane, targets, promisesPoints } = options;
+  const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
+  if (!hasPoints && promisesPoints !== true) return [];
+  const rows: LaneOutcome[] = [];
+  for (const one of proposal.schedules ?? []) {
+    if (variant !== undefined && variant !== one.variant) continue;
+    if (!(await isFor(one, proposal, options))) continue;
+    for (const scenario of one.scenarios) {
+      // A scenario is asked for by its own name, or with all others of the lane.
+      if (lane !== undefined && lane !== LANE && lane !== scenario) continue;
+      rows.push(
+        hasPoints
+          ? await scheduleRow(proposal, one, scenario, options)
+          : without(proposal.slug, one.variant, scenario),
+      );
+    }
+  }
+  return rows;
+}
+
+function without(slug: string, variant: string, scenario: string): LaneOutcome {
+  return {
+    ...{
+      slug,
+      variant,
+      lane: LANE,
+      scenario,
+      cases: 0,
+      calls: 0,
+      transitions: null,
+      failures: [],
+      seconds: 0,
+    },
+    unfinished: 'the kernel has no points',
+  };
+}
+
+function byReason(closed: readonly Closed[]): NonNullable<LaneOutcome['unreached']> {
+  const reasons = [...new Set(closed.map(({ reason }) => reason))].sort();
+  return reasons.map((reason: Reason) => ({
+    reason: REASONS[reason],
+    count: closed.filter((one) => one.reason === reason).length,
+  }));
+}
+
+async function scheduleRow(
+  { slug, presence }: ProposalConformance,
+  scheduled: ScheduledVariant,
+  scenario: string,
+  options: Options,
+): Promise<LaneOutcome> {
+  const { targets, signal, onProgress } = options;
+  const { variant } = scheduled;
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  onProgress?.(`${slug} ${variant} ${LANE} ${scenario}: exploring`);
+  const walk = new Walk(scheduled.scene(scenario, options.numbers.get(slug) ?? presence.nr));
+  const { paths } = walk.cover();
+  const lane = new ScheduleLane(walk, targets);
+  const begun = performance.now();
+  await lane.run(paths, () => {
+    const rate = Math.round(lane.cases / ((performance.now() - begun) / 1000));
+    const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
+    onProgress?.(
+      `${slug} ${variant} ${LANE} ${scenario}: ${lane.cases} of ${paths.length} paths, ${rate} a second${failures}`,
+    );
+    return signal?.aborted !== true;
+  });
+  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+  if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
+  const shrunk = await lane.shrunk();
+  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+  return {
+    ...{ slug, variant, lane: LANE, scenario },
+    ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
+    transitions: { covered: lane.covered, total: walk.graph.target.length },
+    unreached: byReason(walk.unreached()),
+    failures: [
+      ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),
+      ...lane.failures.slice(shrunk.length).map(inOneLine),
+      ...complaints.map(complaintSeen),
+    ],
+    ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+  };
+}
+
+function inOneLine(failure: ScheduleFailure): Seen {
+  const { crash } = failure;
+  return {
+    title: scheduleTitle(failure),
+    kind: crash === undefined ? 'difference' : 'crash',
+    ...(crash?.log === undefined ? {} : { log: crash.log }),
+  };
+}
+
+function record(
+  names: { readonly slug: string; readonly variant: string; readonly scenario: string },
+  failure: ScheduleFailure,
+  { targets, replayOn, numbers, folder, columns }: Options,
+): Seen {
+  const { release, grade } = targets[0].hello;
+  const nr = numbers.get(names.slug);
+  const recorded = toRecordedSchedule(failure, { ...names, target: replayOn, nr, release, grade });
+  const { again } = failure;
+  const often = again === undefined ? '' : `run again ${again.times} times: ${again.failed} times the same\n`;
+  return {
+    ...inOneLine(failure),
+    file: saveSchedule(folder, recorded),
+    diagram: showScheduleFailure(failure, { columns, colors: false }) + often,
+  };
+}
