@@ -63,6 +63,8 @@ class Position {
   /** Whether the step cannot be taken in one of the states. */
   mayRefuse(stage: Stage): boolean {
     const refuses = (state: number) => this.#walk.edges(state, stage.name).length === 0;
+    // Where there is no choice the kernel is where the path is, and the path's step can be taken.
+    if (this.#walk.isDeterministic) return false;
     return stage.edge !== undefined && this.#states.some(refuses);
   }
 
