@@ -3,6 +3,7 @@
 import type { Sequence, SequenceResult } from '../protocol/types.ts';
 import { Coverage } from './coverage.ts';
 import { decode, type EncodedSequence, encode } from './encode.ts';
+import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from './feed.ts';
 import type { Generated } from './generate.ts';
 import { type Difference, judge, predict } from './judge.ts';
 import { named } from './makers.ts';
@@ -38,18 +39,6 @@ export interface Failure {
   /** How often it came again, of so many times; absent where it was not tried. */
   readonly again?: { readonly failed: number; readonly times: number };
 }
-
-/** Sequences sent at a time. */
-const BATCH = 192;
-
-/** Crashes after which a lane ends: each costs a boot, and one is enough to fail. */
-const MAX_CRASHES = 10;
-
-/** How often a shrunk sequence is run again. */
-const TIMES = 5;
-
-/** Differences that are shrunk; those beyond are counted. */
-const MAX_SHRUNK = 3;
 
 function isCrash(result: SequenceResult | Crash): result is Crash {
   return 'crashed' in result;
@@ -155,20 +144,14 @@ export class Lane {
    * returning false.
    */
   async run(source: Iterator<Generated>, onBatch: () => boolean = () => true): Promise<void> {
-    let goOn = true;
-    const make = () => take(source, this.#batch).map((one) => ready(this.#conformance, one));
-    const feed = async (target: Target) => {
-      let batch = make();
-      while (batch.length > 0) {
-        const running = this.#send(batch, target);
-        // Made while the kernel is at work on the batch before.
-        const next = goOn ? make() : [];
-        this.#judge(batch, await running);
-        goOn = onBatch() && goOn && this.unfinished === undefined;
-        batch = goOn ? next : [];
-      }
-    };
-    await Promise.all(this.#targets.map(feed));
+    await feed(this.#targets, {
+      make: () => take(source, this.#batch).map((one) => ready(this.#conformance, one)),
+      send: (batch, target) => this.#send(batch, target),
+      judge: (batch, results) => {
+        this.#judge(batch, results);
+        return onBatch() && this.unfinished === undefined;
+      },
+    });
   }
 
   /** The failures, the first few of them as short as they get. */
@@ -180,7 +163,8 @@ export class Lane {
 
   async #shrink(failure: Failure): Promise<Failure> {
     const fails = async (candidates: readonly (readonly SeqOp[])[]) => {
-      if (failure.crash !== undefined) return this.#firstFailing(candidates);
+      if (failure.crash !== undefined)
+        return firstFailing(candidates, async (one) => (await this.#runAll([one]))[0] !== undefined);
       const found = await this.#runAll(candidates);
       return found.map((one) => one !== undefined);
     };
@@ -191,18 +175,6 @@ export class Lane {
     const runs = await this.#runAll(Array.from({ length: TIMES }, () => ops));
     const failed = runs.filter((one) => one !== undefined);
     return { ...(failed[0] ?? failure), again: { failed: failed.length, times: TIMES } };
-  }
-
-  /** Finds one that fails and tries no more: a crash costs a boot. */
-  async #firstFailing(candidates: readonly (readonly SeqOp[])[]): Promise<boolean[]> {
-    const fails = candidates.map(() => false);
-    for (const [i, candidate] of candidates.entries()) {
-      const [failure] = await this.#runAll([candidate]);
-      if (failure === undefined) continue;
-      fails[i] = true;
-      break;
-    }
-    return fails;
   }
 
   /** Runs sequences by their ops; undefined for one that agrees or that the model cannot issue. */
@@ -218,14 +190,4 @@ export class Lane {
     let at = 0;
     return predicted.map((one) => (one === undefined ? undefined : failures[at++]));
   }
-}
-
-function take<T>(source: Iterator<T>, count: number): T[] {
-  const taken: T[] = [];
-  while (taken.length < count) {
-    const next = source.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-  }
-  return taken;
 }

@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Walks a kernel along the paths of a scenario, in batches, on all targets side by side.
 import type { Path } from '../../../models/kit/index.ts';
+import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../lockstep/feed.ts';
 import { type Crash, type Target, whyNotRun } from '../lockstep/lane.ts';
 import type { SequenceResult } from '../protocol/types.ts';
 import { judgeWalk, type ScheduleFailure, type Walked } from './judge.ts';
 import { follow, shrinkPath } from './shrink.ts';
 import type { Schedule, Walk } from './walk.ts';
 
-/** Schedules sent at a time. */
-const BATCH = 192;
-
-/** Crashes after which a lane ends: each costs a boot, and one is enough to fail. */
-const MAX_CRASHES = 10;
-
 /** Differences after which it ends: a step that is wrong is on many paths. */
 const MAX_FAILURES = 100;
-
-/** How often a shrunk path is walked again. */
-const TIMES = 5;
-
-/** Differences that are shrunk; those beyond are counted. */
-const MAX_SHRUNK = 3;
 
 /** A scenario's paths on a kernel. */
 export class ScheduleLane<S> {
@@ -69,30 +58,15 @@ export class ScheduleLane<S> {
   /** Walks all paths. `onBatch` is told after each batch, and ends the lane by returning false. */
   async run(paths: Iterable<Path>, onBatch: () => boolean = () => true): Promise<void> {
     const source = paths[Symbol.iterator]();
-    let goOn = true;
-    const make = (): Schedule[] => {
-      const made: Schedule[] = [];
-      while (made.length < this.#batch) {
-        const next = source.next();
-        if (next.done === true) break;
-        made.push(this.#walk.schedule(next.value));
-      }
-      return made;
-    };
-    const feed = async (target: Target) => {
-      let batch = make();
-      while (batch.length > 0) {
-        const running = target.run(batch.map(({ ops }) => ({ ops })));
-        // Made while the kernel is at work on the batch before.
-        const next = goOn ? make() : [];
-        const results = await running;
+    await feed(this.#targets, {
+      make: () => take(source, this.#batch).map((path) => this.#walk.schedule(path)),
+      send: (batch, target) => target.run(batch.map(({ ops }) => ({ ops }))),
+      judge: (batch, results) => {
         for (const [i, schedule] of batch.entries()) this.#judge(schedule, results[i]!);
         this.#checkEnd();
-        goOn = onBatch() && goOn && this.unfinished === undefined;
-        batch = goOn ? next : [];
-      }
-    };
-    await Promise.all(this.#targets.map(feed));
+        return onBatch() && this.unfinished === undefined;
+      },
+    });
   }
 
   /** The failures, the first few of them as short as they get. */
@@ -110,24 +84,14 @@ export class ScheduleLane<S> {
     const [begins] = await this.#fails([follow(walk, initial, labels.slice(0, upTo))!]);
     const from = begins === true ? labels.slice(0, upTo) : labels;
     const short = await shrinkPath(walk, initial, from, async (paths) =>
-      crash === undefined ? this.#fails(paths) : this.#firstFailing(paths),
+      crash === undefined
+        ? this.#fails(paths)
+        : firstFailing(paths, async (one) => (await this.#fails([one]))[0] === true),
     );
     const path = follow(walk, initial, short)!;
     const runs = await this.#walkAll(Array.from({ length: TIMES }, () => path));
     const failed = runs.flatMap((one) => one.failure ?? []);
     return { ...(failed[0] ?? failure), again: { failed: failed.length, times: TIMES } };
-  }
-
-  /** Finds one that fails and tries no more: a crash costs a boot. */
-  async #firstFailing(paths: readonly Path[]): Promise<boolean[]> {
-    const fails = paths.map(() => false);
-    for (const [i, path] of paths.entries()) {
-      const [isFailure] = await this.#fails([path]);
-      if (isFailure !== true) continue;
-      fails[i] = true;
-      break;
-    }
-    return fails;
   }
 
   async #fails(paths: readonly Path[]): Promise<boolean[]> {
