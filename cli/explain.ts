@@ -93,7 +93,7 @@ export function explainCommand(): Command {
         const paper = { columns: columns(), colors: hasColors() };
         const [first] = options.kernel ? counterexamples(subject!, variant, options) : [];
         if (first !== undefined) return print(await explainOnKernel(first, options, paper));
-        print(explainText(subject!, variant, options, { columns: columns(), colors: hasColors() }));
+        print(explainText(subject!, variant, options, paper));
       },
     );
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 // syspec replay: does a recorded failure still come?
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
-import { startProgress } from '../base/progress.ts';
-import type { Failure, Ready } from '../conformance/harness/lockstep/lane.ts';
+import type { Ready } from '../conformance/harness/lockstep/lane.ts';
 import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
-import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { toC } from '../conformance/replay/c.ts';
@@ -19,68 +16,44 @@ import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
 import type { Paper } from '../explain/text.ts';
+import {
+  type Flags,
+  type On,
+  replayEnd,
+  replayHead,
+  replayJson,
+  runOnTarget,
+  tally,
+} from './replay-report.ts';
 import { replayScheduleFile } from './replay-schedule.ts';
-import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
-
-/** The options of `replay`. */
-interface Flags {
-  readonly flavour?: string;
-  readonly kernel?: string;
-  readonly host: boolean;
-  readonly times: number;
-  readonly c?: string;
-  readonly json: boolean;
-}
 
 /** What was replayed, and on what. */
 export interface Shown {
   readonly recorded: Recorded;
   readonly replayed: Replayed;
-  readonly target: Pick<OpenTarget, 'name' | 'hello'>;
+  readonly target: On;
 }
 
-/** Each title, and how often it came. */
-function titles(failures: readonly Failure[]): { readonly title: string; readonly times: number }[] {
-  const all = failures.map(title);
-  return [...new Set(all)].map((one) => ({ title: one, times: all.filter((other) => other === one).length }));
-}
-
-/** One object, schema 1. */
-function toJson({ recorded, replayed, target }: Shown) {
+function toText({ recorded, replayed, target }: Shown, paper: Paper, ruleText: RuleText): string {
   const { times, failures } = replayed;
-  const { slug, variant, title: was } = recorded;
-  const { release, grade } = target.hello;
-  return {
-    schema: 1,
-    ...{ slug, variant, recorded: was, target: target.name, release, grade, times },
-    ...{ failed: failures.length, found: titles(failures), ok: failures.length === 0 },
-  };
-}
-
-function toText(shown: Shown, paper: Paper, ruleText: RuleText): string {
-  const { recorded, replayed, target } = shown;
-  const { times, failures } = replayed;
-  const head = `${recorded.slug} ${recorded.variant} on ${target.name}; that a call is blocked is ${target.hello.grade}\n`;
+  const head = replayHead(recorded, target);
   const [first] = failures;
   if (first === undefined) {
     return `${head}The kernel agrees, ${times} of ${counted(times, 'time')}. Recorded was: ${recorded.title}\n`;
   }
-  const found = titles(failures);
-  const often = found.map((one) => `${one.times} of ${counted(times, 'time')}: ${one.title}\n`).join('');
-  const same = found.some((one) => one.title === recorded.title);
-  return [
-    head,
-    showFailure(first, paper, ruleText),
-    `\n${often}`,
-    same ? 'That is what was recorded.\n' : `It is not what was recorded: ${recorded.title}\n`,
-  ].join('');
+  const end = replayEnd(recorded, times, tally(failures.map(title)));
+  return `${head}${showFailure(first, paper, ruleText)}${end}`;
 }
 
 /** What `replay` prints. */
 export function replayText(shown: Shown, json: boolean, paper: Paper, ruleText: RuleText): Printed {
-  const exitCode = shown.replayed.failures.length === 0 ? EXIT.holds : EXIT.failed;
-  const text = json ? `${JSON.stringify(toJson(shown))}\n` : toText(shown, paper, ruleText);
+  const { recorded, replayed, target } = shown;
+  const { times, failures } = replayed;
+  const exitCode = failures.length === 0 ? EXIT.holds : EXIT.failed;
+  const text = json
+    ? replayJson(recorded, target, times, tally(failures.map(title)))
+    : toText(shown, paper, ruleText);
   return { text, exitCode };
 }
 
@@ -104,22 +77,13 @@ async function runAgain(
   recorded: Recorded,
   flags: Flags,
 ): Promise<Printed> {
-  const { flavour, kernel, host, times, json } = flags;
-  const asked = flavour !== undefined || kernel !== undefined || host;
-  const on = asked ? { flavour, kernel: kernel && resolve(kernel), host } : recorded.target;
-  const progress = startProgress();
-  const onProgress = (text: string) => progress.update(text);
-  return interruptible(async (signal) => {
-    const target = await openTarget({ ...on, signal, onProgress });
-    try {
-      onProgress(`running it ${counted(times, 'time')}`);
-      const replayed = await replay(conformance, prepared, target, times);
-      const paper = { columns: columns(), colors: hasColors() };
-      return replayText({ recorded, replayed, target }, json, paper, ruleTextOf(conformance.slug));
-    } finally {
-      await target.close();
-    }
-  }).finally(() => progress.done());
+  const { times, json } = flags;
+  return runOnTarget(flags, recorded.target, async (target, onProgress) => {
+    onProgress(`running it ${counted(times, 'time')}`);
+    const replayed = await replay(conformance, prepared, target, times);
+    const paper = { columns: columns(), colors: hasColors() };
+    return replayText({ recorded, replayed, target }, json, paper, ruleTextOf(conformance.slug));
+  });
 }
 
 async function run(file: string, flags: Flags): Promise<void> {

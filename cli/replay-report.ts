@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// What the replays of every kind of failure have in common: the options, the kernel, and what is said of it.
+import { resolve } from 'node:path';
+import { counted } from '../base/plural.ts';
+import { startProgress } from '../base/progress.ts';
+import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
+import { interruptible } from './signals.ts';
+import type { Printed } from './stdout.ts';
+
+/** The options of `replay`. */
+export interface Flags {
+  readonly flavour?: string;
+  readonly kernel?: string;
+  readonly host: boolean;
+  readonly times: number;
+  readonly c?: string;
+  readonly json: boolean;
+}
+
+/** What is recorded of every failure. */
+export interface WasRecorded {
+  readonly slug: string;
+  readonly variant: string;
+  readonly title: string;
+}
+
+/** What it was run on. */
+export type On = Pick<OpenTarget, 'name' | 'hello'>;
+
+/** A title, and how often it came. */
+export interface Came {
+  readonly title: string;
+  readonly times: number;
+}
+
+/** Runs it on the kernel that is asked for, by default the one that it was found on. */
+export async function runOnTarget(
+  { flavour, kernel, host }: Flags,
+  found: Pick<TargetOptions, 'flavour' | 'patches' | 'kernel' | 'host'>,
+  run: (target: OpenTarget, onProgress: (text: string) => void) => Promise<Printed>,
+): Promise<Printed> {
+  const asked = flavour !== undefined || kernel !== undefined || host;
+  const on = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  return interruptible(async (signal) => {
+    const target = await openTarget({ ...on, signal, onProgress });
+    try {
+      return await run(target, onProgress);
+    } finally {
+      await target.close();
+    }
+  }).finally(() => progress.done());
+}
+
+/** Each title, and how often it came. */
+export function tally(titles: readonly string[]): Came[] {
+  return [...new Set(titles)].map((title) => ({
+    title,
+    times: titles.filter((other) => other === title).length,
+  }));
+}
+
+/** One object, schema 1. */
+export function replayJson(
+  { slug, variant, title }: WasRecorded,
+  { name, hello }: On,
+  times: number,
+  found: readonly Came[],
+): string {
+  const failed = found.reduce((sum, one) => sum + one.times, 0);
+  const object = {
+    schema: 1,
+    ...{ slug, variant, recorded: title, target: name, release: hello.release, grade: hello.grade, times },
+    ...{ failed, found, ok: failed === 0 },
+  };
+  return `${JSON.stringify(object)}\n`;
+}
+
+/** The first line. */
+export function replayHead({ slug, variant }: WasRecorded, { name, hello }: On): string {
+  return `${slug} ${variant} on ${name}; that a call is blocked is ${hello.grade}\n`;
+}
+
+/** What follows the drawing of the first failure. */
+export function replayEnd({ title }: WasRecorded, times: number, found: readonly Came[]): string {
+  const often = found.map((one) => `${one.times} of ${counted(times, 'time')}: ${one.title}\n`).join('');
+  const same = found.some((one) => one.title === title);
+  return `\n${often}${same ? 'That is what was recorded.\n' : `It is not what was recorded: ${title}\n`}`;
+}
