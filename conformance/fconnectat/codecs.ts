@@ -6,8 +6,8 @@ import { NR } from '../harness/protocol/nr.ts';
 /** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */
 export const NR_FCONNECTAT = 500;
 
-const AT_SYMLINK_NOFOLLOW = 0x100;
-const AT_EMPTY_PATH = 0x1000;
+export const AT_SYMLINK_NOFOLLOW = 0x100;
+export const AT_EMPTY_PATH = 0x1000;
 /** A bit that no AT_ flag is likely to take soon. */
 const UNKNOWN = 0x4000_0000;
 

@@ -21,7 +21,7 @@ function row(number: string, left: readonly string[], right: readonly string[], 
 }
 
 /** What is new in a view: its events, and the tasks that are shown otherwise than before. */
-export function news(view: View, before: View | undefined): string {
+function news(view: View, before: View | undefined): string {
   const changed = Object.keys(view.show)
     .sort()
     .filter((task) => view.show[task] !== before?.show[task]);

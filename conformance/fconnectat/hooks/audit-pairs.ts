@@ -6,8 +6,9 @@ import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
-import { AT_SYMLINK_NOFOLLOW, inode, issue, path, UNNAMED, type Way } from './calls.ts';
+import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;
 

@@ -5,9 +5,7 @@ import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { connectTo } from '../../harness/guest/sockets.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-
-export const AT_SYMLINK_NOFOLLOW = 0x100;
-export const AT_EMPTY_PATH = 0x1000;
+import { AT_EMPTY_PATH } from '../codecs.ts';
 
 /** An address for AT_EMPTY_PATH. */
 export const UNNAMED: Address = { kind: 'unnamed' };

@@ -8,7 +8,8 @@ import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
 import { accept, connectTo, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { AT_EMPTY_PATH, inode, issue, path, UNNAMED, type Way } from './calls.ts';
+import { AT_EMPTY_PATH } from '../codecs.ts';
+import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 import { mounting } from './cgroup-bpf-scene.ts';
 import { REWRITTEN_ROWS } from './rewrite-rows.ts';
 import {

@@ -4,7 +4,8 @@ import { chmod, mkdir, open, symlink } from '../../harness/guest/calls.ts';
 import { AF } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { AT_SYMLINK_NOFOLLOW, path, type Way } from './calls.ts';
+import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
+import { path, type Way } from './calls.ts';
 import { byName, type Row, type Stage, server, USER } from './stage.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;

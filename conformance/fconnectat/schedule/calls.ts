@@ -8,10 +8,8 @@ import type { Fd } from '../../harness/guest/script.ts';
 import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import type { Files } from './files.ts';
-
-const AT_SYMLINK_NOFOLLOW = 0x100;
-const AT_EMPTY_PATH = 0x1000;
 
 /** Bytes of struct stat, and where its mode is. */
 export const STAT = 144;

@@ -4,6 +4,7 @@
 import type { Caller, Dir, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
+import { SO_PEERCRED, SOCKADDR_UN, SOL_SOCKET, u32 } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Op } from '../../harness/protocol/types.ts';
 import type { Probe, Show } from '../../harness/schedule/scene.ts';
@@ -11,21 +12,11 @@ import { type Calling, statOf } from './calls.ts';
 import { KEEPER } from './files.ts';
 import { isRefused, show } from './show.ts';
 
-const SOL_SOCKET = 1;
-const SO_PEERCRED = 17;
-const SOCKADDR_UN = 110;
-
 /** A slot that the set-up leaves alone, for what the keeper accepts. */
 const ACCEPTED = 60;
 
 /** The name under which the keeper's events are told. */
 export const KEEPER_NAME = `t${KEEPER}`;
-
-function u32(value: number): Uint8Array {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
 
 const call = (nr: number, ...args: CallOp['args']): CallOp => ({ op: 'call', task: KEEPER, nr, args });
 

@@ -29,14 +29,14 @@ export interface CallCodec {
 const AF_UNIX = 1;
 const AF_INET = 2;
 const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;
-const SOL_SOCKET = 1;
-const SO_PEERCRED = 17;
+export const SOL_SOCKET = 1;
+export const SO_PEERCRED = 17;
 const RLIMIT_NOFILE = 7;
 const F_SETFL = 4;
 const O_NONBLOCK = 0o4000;
 
 /** Bytes of struct sockaddr_un. */
-const SOCKADDR_UN = 110;
+export const SOCKADDR_UN = 110;
 
 /** Bytes after the name of an address that is too long. */
 const LONG = SOCKADDR_UN;
@@ -106,7 +106,8 @@ function decodePeerCred(out: readonly Uint8Array[], taskOf: (pid: number) => Tas
     : `${taskOf(pid) ?? `pid ${pid}`} ${bytes.readInt32LE(4)} ${bytes.readInt32LE(8)}`;
 }
 
-function u32(value: number): Uint8Array {
+/** An `unsigned int`, as the kernel reads and writes it. */
+export function u32(value: number): Uint8Array {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;

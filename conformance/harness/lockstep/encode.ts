@@ -11,7 +11,8 @@ import type { Step } from './predict.ts';
 
 export type Codecs = Readonly<Record<string, CallCodec>>;
 
-const SIGNUMS: Readonly<Record<Signal, number>> = { interrupt: 10, restart: 12, kill: 9 };
+/** Signals by their names in the models: SIGUSR1, SIGUSR2, SIGKILL. */
+export const SIGNUMS: Readonly<Record<Signal, number>> = { interrupt: 10, restart: 12, kill: 9 };
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {

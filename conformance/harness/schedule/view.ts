@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is seen after a step, in one canonical form for the model and for a kernel.
+import { SIGNUMS } from '../lockstep/encode.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
 import type { Scene, Show } from './scene.ts';
 
@@ -21,9 +22,6 @@ export function makeView(show: Readonly<Record<string, Show>>, events: readonly 
     text: [...sorted, ...tasks.map((task) => `${task} ${show[task]}`)].join(', '),
   };
 }
-
-/** Signals by their names in the models (SIGUSR1, SIGUSR2, SIGKILL). */
-export const SIGNUMS = { interrupt: 10, restart: 12, kill: 9 } as const;
 
 const SIGNAL_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(SIGNUMS).map(([name, signum]) => [signum, name]),

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A scenario's graph as it is walked on a kernel: which edges can be, the paths that cover them, and each as a sequence.
-import {
-  type Cover,
-  cover,
-  type Label,
-  type Path,
-  type Transitions,
-  transitionsOf,
-} from '../../../models/kit/index.ts';
+import { type Cover, cover, type Path, type Transitions, transitionsOf } from '../../../models/kit/index.ts';
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
 import { makeView, type View } from './view.ts';
@@ -181,9 +174,5 @@ export class Walk<S> {
   /** The labels of a path. */
   labels(path: Path): string[] {
     return path.map((edge) => this.graph.label(edge).text);
-  }
-
-  label(edge: number): Label {
-    return this.graph.label(edge);
   }
 }

@@ -32,8 +32,8 @@ function isRcus({ task, stack }: Access): boolean {
 }
 
 /**
- * Whether no system call made either access: then it is the own affair of the kernel. What cannot be read counts, and so
- * does a violated assertion.
+ * Whether no system call made either access, or one is RCU's look at the task that it interrupts: then it is the own affair of
+ * the kernel. What cannot be read counts, and so does a violated assertion.
  * @param report its lines, without the console's times
  */
 export function isOfSystemAlone(report: readonly string[]): boolean {
