@@ -5,7 +5,7 @@ import { type Kernel, kernelOf } from './call.ts';
 import { find, lock } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { pathInit, walk } from './lookup.ts';
-import type { Caller, Listener } from './names.ts';
+import type { Caller, Inode, Listener } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { State } from './state.ts';
 import { VARIANTS } from './variants.ts';
@@ -103,7 +103,24 @@ test('whether a backlog is full is asked of the kernel', () => {
 test('so it is when a wake-up is handed on', () => {
   const s = worldWith(['x', 'x']);
   s.waiters[SERVER].push('next' as Caller);
+  s.slept[CLIENT] = 'i1' as Inode;
   (s.arg[CLIENT] as { sockfd: string }).sockfd = 'connected';
   run(s, kernel);
   expect([s.ret[CLIENT], s.pc['next' as Caller], s.waiters[SERVER]]).toEqual(['EISCONN', 'woken', []]);
+});
+
+test.each([
+  ['has not waited', 'none', 'listening', ['next']],
+  ['has waited', 'i1', 'listening', []],
+  ['has waited on what can no longer be found', 'i1', 'unhashed', []],
+  ['has waited on the dead', 'i1', 'dead', ['next']],
+] as const)('a call that fails hands a wake-up on if it may hold one: it %s', (_, slept, sock, waiters) => {
+  const s = worldWith([]);
+  s.waiters[SERVER].push('next' as Caller);
+  s.slept[CLIENT] = slept as Inode;
+  s.sock[SERVER] = sock;
+  s.entry = { '/': { l1: 'i1' } } as unknown as State['entry'];
+  const denying = { ...kernel, refuses: (id: string) => id === 'E20' };
+  run(s, denying as Kernel);
+  expect([s.ret[CLIENT], s.waiters[SERVER]]).toEqual(['EACCES', waiters]);
 });

@@ -13,20 +13,18 @@ export function wake(s: State, p: Caller): void {
   s.pc[p] = 'woken';
 }
 
-/**
- * R12: a wake-up that is not used goes to the next waiter, if there is a slot. One that is only bound has no waiters here;
- * on a kernel it has been shut down under them.
- */
+/** R12: a wake-up that is not used goes to the next waiter, if there is a slot. */
 function handOn(kernel: Kernel, s: State, k: Listener): void {
-  if (s.sock[k] === 'unhashed' || s.sock[k] === 'dead' || kernel.isFull(s, k)) return;
+  if (s.sock[k] === 'dead' || kernel.isFull(s, k)) return;
   const next = takeWaiter(s, k);
   if (next !== undefined) wake(s, next);
 }
 
-/** R12 after a wait: nothing of the models' own scenarios changes what fails here, on a kernel it does. */
-function failWaited(kernel: Kernel, s: State, p: Caller, k: Listener | undefined, error: Errno): void {
-  const isDue = s.slept[p] !== 'none' && kernel.behaviour.handsOn.includes('failed');
-  if (isDue && k !== undefined) handOn(kernel, s, k);
+/** A call that has waited and fails may hold a wake-up, and hands it on. */
+function fail(kernel: Kernel, s: State, p: Caller, error: Errno): void {
+  const how = s.pc[p] === 'woken' ? 'interrupted' : 'failed';
+  const waited = kernel.scenario.listeners.find((l) => l.inode === s.slept[p]);
+  if (waited !== undefined && kernel.behaviour.handsOn.includes(how)) handOn(kernel, s, waited.name);
   kernel.end(s, p, error);
 }
 
@@ -47,14 +45,13 @@ export function find(kernel: Kernel, s: State, p: Caller): void {
   const { fs } = scenario;
   const ino = s.ino[p] as Inode;
   const isLink = s.call[p] === 'fconnectat' && fs.links[ino] !== undefined;
-  if (kernel.refuses('E18', isLink)) return kernel.end(s, p, 'ELOOP');
+  if (kernel.refuses('E18', isLink)) return fail(kernel, s, p, 'ELOOP');
   const spec = scenario.listeners.find((l) => l.inode === ino && isHashed(s, l.name));
-  if (behaviour.socketFirst && spec === undefined) return kernel.end(s, p, 'ECONNREFUSED');
-  if (kernel.refuses('E20', fs.denyWrite.includes(ino)))
-    return failWaited(kernel, s, p, spec?.name, 'EACCES');
-  if (kernel.refuses('E21', spec === undefined)) return kernel.end(s, p, 'ECONNREFUSED');
+  if (behaviour.socketFirst && spec === undefined) return fail(kernel, s, p, 'ECONNREFUSED');
+  if (kernel.refuses('E20', fs.denyWrite.includes(ino))) return fail(kernel, s, p, 'EACCES');
+  if (kernel.refuses('E21', spec === undefined)) return fail(kernel, s, p, 'ECONNREFUSED');
   if (spec === undefined) return kernel.end(s, p, 'OK');
-  if (kernel.refuses('E22', spec.type !== 'stream')) return kernel.end(s, p, 'EPROTOTYPE');
+  if (kernel.refuses('E22', spec.type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');
   s.other[p] = spec.name;
   s.pc[p] = 'lock';
 }
@@ -72,19 +69,16 @@ export function lock(kernel: Kernel, s: State, p: Caller): void {
   const k = s.other[p] as Listener;
   const inode = scenario.listeners.find((l) => l.name === k)!.inode;
   if (s.sock[k] === 'dead' && behaviour.noticesDeath) return goRound(kernel, s, p);
-  if (kernel.refuses('E23', s.sock[k] === 'bound')) return failWaited(kernel, s, p, k, 'ECONNREFUSED');
+  if (kernel.refuses('E23', s.sock[k] === 'bound')) return fail(kernel, s, p, 'ECONNREFUSED');
   if (kernel.isFull(s, k) && behaviour.keepsBacklog) {
-    if (kernel.refuses('E24', s.arg[p].sockfd === 'nonblock')) return kernel.end(s, p, 'EAGAIN');
+    if (kernel.refuses('E24', s.arg[p].sockfd === 'nonblock')) return fail(kernel, s, p, 'EAGAIN');
     s.waiters[k].push(p);
     s.pc[p] = 'asleep';
     if (s.slept[p] === 'none') s.slept[p] = inode;
     return;
   }
   const error = ownStateError(kernel, s, p);
-  if (error !== undefined) {
-    if (behaviour.handsOn.includes('failed')) handOn(kernel, s, k);
-    return kernel.end(s, p, error);
-  }
+  if (error !== undefined) return fail(kernel, s, p, error);
   s.queue[k].push(p);
   s.peer[p] = inode;
   kernel.end(s, p, 'OK');
@@ -101,9 +95,7 @@ export function runAgain(kernel: Kernel, s: State, p: Caller): void {
   const { behaviour } = kernel;
   const signal = s.sig[p];
   if (!kernel.refuses('E25', signal !== 'none')) return goRound(kernel, s, p);
-  if (behaviour.handsOn.includes('interrupted')) handOn(kernel, s, s.other[p] as Listener);
-  if (signal === 'kill') return die(s, p);
-  if (signal !== 'restart' || !behaviour.restartable) return kernel.end(s, p, 'EINTR');
+  if (signal !== 'restart' || !behaviour.restartable) return fail(kernel, s, p, 'EINTR');
   s.sig[p] = 'none';
   endLookup(s, p);
   s.pc[p] = 'enter';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
 
-import { isIdle, rivalActions } from '../kernel/rival.ts';
+import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
 import { kernelOf } from './call.ts';
@@ -15,7 +15,7 @@ import type { Behaviour } from './variants.ts';
 
 /** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
 function isTerminal(s: Seen, { callers, rivals }: Scenario): boolean {
-  return rivals.every((rival) => isIdle(s, rival)) && callers.every((p) => isSettled(s, p));
+  return areIdle(s, rivals) && callers.every((p) => isSettled(s, p));
 }
 
 function isSettled(s: Seen, p: Caller): boolean {

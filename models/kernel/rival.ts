@@ -124,8 +124,8 @@ export function rivalActions<
     run(s: State, name: string) {
       const rival = byName.get(name)!;
       const at = s.at[name]!;
-      const operation = rival.program[at - 1];
-      if (operation?.step !== step || !isEnabled(s, operation)) return BLOCKED;
+      const operation = nextOf(s, rival);
+      if (operation?.step !== step || !isEnabled(s, rivals, operation)) return BLOCKED;
       apply(s, operation, reached);
       s.at[name] = rival.loops && at === rival.program.length ? 1 : at + 1;
       return undefined;
@@ -144,20 +144,39 @@ export interface RivalView<K extends string> {
   readonly queue: Readonly<Record<K, readonly string[]>>;
 }
 
-/** accept(2) sleeps while there is nothing to accept; every other operation can be done at once. */
-function isEnabled<D extends string, N extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  operation: Operation<D, N, K, P>,
-): boolean {
-  if (operation.step !== 'AcceptDequeue') return true;
-  return s.sock[operation.on] === 'listening' && s.queue[operation.on].length > 0;
-}
-
-/** Whether the rival is at the end of its program, or sleeps in accept. */
-export function isIdle<D extends string, N extends string, K extends string, P extends string>(
+/** The rival's next operation, unless it is at the end of its program. */
+export function nextOf<D extends string, N extends string, K extends string, P extends string>(
   s: RivalView<K>,
   rival: Rival<D, N, K, P>,
+): Operation<D, N, K, P> | undefined {
+  return rival.program[s.at[rival.name]! - 1];
+}
+
+/**
+ * accept(2) sleeps while there is nothing to accept, and holds the listener's file until it returns: a close by another is no
+ * release until then. Every other operation can be done at once.
+ */
+function isEnabled<D extends string, N extends string, K extends string, P extends string>(
+  s: RivalView<K>,
+  rivals: readonly Rival<D, N, K, P>[],
+  operation: Operation<D, N, K, P>,
 ): boolean {
-  const operation = rival.program[s.at[rival.name]! - 1];
-  return operation === undefined || !isEnabled(s, operation);
+  if (operation.step === 'AcceptDequeue')
+    return s.sock[operation.on] === 'listening' && s.queue[operation.on].length > 0;
+  if (operation.step !== 'ReleaseUnhash') return true;
+  return rivals.every((rival) => {
+    const next = nextOf(s, rival);
+    return next?.step !== 'AcceptWake' || next.on !== operation.on;
+  });
+}
+
+/** Whether no rival can go on: each is at the end of its program, or sleeps in accept. */
+export function areIdle<D extends string, N extends string, K extends string, P extends string>(
+  s: RivalView<K>,
+  rivals: readonly Rival<D, N, K, P>[],
+): boolean {
+  return rivals.every((rival) => {
+    const next = nextOf(s, rival);
+    return next === undefined || !isEnabled(s, rivals, next);
+  });
 }

@@ -78,7 +78,7 @@ VARIABLES
   first,     \* history: the inode that the connecting call's first lookup found
   base,      \* history: where the connecting call's lookup started
   via,       \* history: a final symbolic link was followed
-  slept,     \* history: the inode of the listener on which the caller first slept
+  slept,     \* [Caller -> Inode + none]: the inode of the listener on which the caller first slept
   peer       \* history: the inode of the listener whose queue the caller joined
 
 callerVars ==
@@ -230,9 +230,14 @@ GoneRound(t) ==
 Awakened(tasks, woken) ==
   [p \in Caller |-> IF p \in woken THEN [tasks[p] EXCEPT !.pc = "woken"] ELSE tasks[p]]
 
-(* R12: whom a caller wakes that leaves k without taking a slot. *)
-HandedOn(k) ==
-  IF Proposed /\ sock[k] = "listening" /\ ~IsFull(queue[k]) THEN FirstOf(waiters[k]) ELSE {}
+(* R12: whom the proposed call of p wakes when it fails after a wait.  The  *)
+(* listener is found by slept, because a call that has gone round has no    *)
+(* other.  One that is unhashed still has waiters, a dead one has none.     *)
+HandedOn(p) ==
+  LET k == CHOOSE l \in Listener : BoundTo[l] = slept[p]
+  IN  IF Proposed /\ slept[p] # "none" /\ sock[k] # "dead" /\ ~IsFull(queue[k])
+        THEN FirstOf(waiters[k])
+        ELSE {}
 
 -----------------------------------------------------------------------------
 (* What the arguments mean.                                                 *)
@@ -355,20 +360,24 @@ WalkComponent(p) ==
 (***************************************************************************)
 (* unix_find_bsd() after the lookup: may the caller write to the inode      *)
 (* (R7), and which socket is bound to it (R8)?  One hash lookup under       *)
-(* bsd_socket_locks.                                                        *)
+(* bsd_socket_locks.  A call that comes back from a wait may fail here, and *)
+(* hands on.                                                                *)
 (***************************************************************************)
 Find(p) ==
   LET t     == Task(p)
       bound == BoundAt(sock, ino[p])
       k     == CHOOSE l \in bound : TRUE
-      after == IF call[p] = "fconnectat" /\ ino[p] \in Link THEN Ended(p, t, "ELOOP")
-               ELSE IF ino[p] \in NoWrite THEN Ended(p, t, "EACCES")
-               ELSE IF ino[p] \notin Socket \/ bound = {} THEN Ended(p, t, "ECONNREFUSED")
-               ELSE IF TypeOf[k] # "stream" THEN Ended(p, t, "EPROTOTYPE")
-               ELSE [t EXCEPT !.other = k, !.pc = "lock"]
+      e     == IF call[p] = "fconnectat" /\ ino[p] \in Link THEN "ELOOP"
+               ELSE IF ino[p] \in NoWrite THEN "EACCES"
+               ELSE IF ino[p] \notin Socket \/ bound = {} THEN "ECONNREFUSED"
+               ELSE IF TypeOf[k] # "stream" THEN "EPROTOTYPE"
+               ELSE "OK"
+      woken == IF e # "OK" THEN HandedOn(p) ELSE {}
+      after == IF e # "OK" THEN Ended(p, t, e) ELSE [t EXCEPT !.other = k, !.pc = "lock"]
   IN  /\ pc[p] = "find"
-      /\ Become([Tasks EXCEPT ![p] = after])
-      /\ UNCHANGED <<entry, sock, queue, waiters, cwd, at, arg>>
+      /\ waiters' = Without(waiters, woken)
+      /\ Become(Awakened([Tasks EXCEPT ![p] = after], woken))
+      /\ UNCHANGED <<entry, sock, queue, cwd, at, arg>>
 
 (* What unix_stream_connect() decides under unix_state_lock(k): to go       *)
 (* round, to sleep, or the result of the call.                              *)
@@ -383,14 +392,14 @@ LockOutcome(p, k) ==
 (***************************************************************************)
 (* unix_stream_connect() under unix_state_lock(other): join the accept      *)
 (* queue, or the wait queue, which prepare_to_wait_exclusive() does under   *)
-(* the same lock, or fail.  A listener that can no longer be found still    *)
-(* listens until it is dead.                                                *)
+(* the same lock, or fail, and hand on.  A listener that can no longer be   *)
+(* found still listens until it is dead.                                    *)
 (***************************************************************************)
 Lock(p) ==
   LET t       == Task(p)
       k       == other[p]
       outcome == LockOutcome(p, k)
-      woken   == IF outcome \in {"EISCONN", "EINVAL"} THEN HandedOn(k) ELSE {}
+      woken   == IF outcome \in Errno THEN HandedOn(p) ELSE {}
       after   == CASE outcome = "round"  -> GoneRound(t)
                    [] outcome = "asleep" ->
                         [t EXCEPT !.pc = "asleep", !.slept = IF @ = "none" THEN BoundTo[k] ELSE @]
@@ -416,14 +425,14 @@ RefusedSleep(p) ==
   /\ UNCHANGED <<entry, sock, queue, cwd, at, arg>>
 
 (***************************************************************************)
-(* unix_wait_for_peer() has returned: with a signal pending the call ends   *)
-(* (R11), or is restarted from its beginning; without one it goes round.    *)
+(* unix_wait_for_peer() has returned: with a signal pending the call fails  *)
+(* (R11) and hands on, or is restarted from its beginning; without one it   *)
+(* goes round.                                                              *)
 (***************************************************************************)
 Woken(p) ==
   LET t     == Task(p)
-      woken == IF IsPending(sig[p]) THEN HandedOn(other[p]) ELSE {}
+      woken == IF IsPending(sig[p]) THEN HandedOn(p) ELSE {}
       after == CASE ~IsPending(sig[p]) -> GoneRound(t)
-                 [] sig[p] = "kill"    -> Dead
                  [] sig[p] = "restart" /\ ~Proposed ->
                       Released([t EXCEPT !.pc = "enter", !.sig = "none"])
                  [] OTHER              -> Ended(p, t, "EINTR")
@@ -477,11 +486,14 @@ AcceptWake(r) ==
 
 (***************************************************************************)
 (* unix_release_sock() begins: unix_remove_bsd_socket() takes the listener  *)
-(* out of the hash table.  Whoever has found it still has it.               *)
+(* out of the hash table.  Whoever has found it still has it.  It does not  *)
+(* begin before an accept(2) has returned, which holds the listener's file. *)
 (***************************************************************************)
 ReleaseUnhash(r) ==
   /\ IsNext(r, "ReleaseUnhash")
-  /\ sock' = [sock EXCEPT ![Operation(r).on] = "unhashed"]
+  /\ LET k == Operation(r).on
+     IN  /\ \A s \in Rival : ~(IsNext(s, "AcceptWake") /\ Operation(s).on = k)
+         /\ sock' = [sock EXCEPT ![k] = "unhashed"]
   /\ Advance(r)
   /\ UNCHANGED <<entry, queue, waiters, cwd, arg, callerVars>>
 

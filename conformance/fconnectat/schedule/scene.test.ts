@@ -36,15 +36,13 @@ describe.each(['today-lstat', 'today-connect', 'naive', 'proposed'] as const)('%
   });
 });
 
-test('paths of the largest graphs are followed up to what the kernel excludes', async () => {
+test('paths of the largest graph are followed, and no transition is beyond them', async () => {
   const { walk, lane } = laneOf('proposed', 'backlog');
   const { paths, covered } = walk.cover();
   await lane.run(paths.slice(0, 300));
   expect(lane.failures).toEqual([]);
   expect(lane.covered).toBeGreaterThan(1000);
-  const reasons = new Set(walk.unreached().map(({ reason }) => reason));
-  expect([...reasons].sort()).toEqual(['beyond', 'kernel-excludes']);
-  expect(covered + walk.unreached().length).toBe(walk.graph.target.length);
+  expect(covered).toBe(walk.graph.target.length);
 });
 
 describe('what is taken from the model is missed at its transition', () => {

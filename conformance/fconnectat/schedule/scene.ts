@@ -5,6 +5,7 @@ import type { Caller, Inode, Listener } from '../../../models/fconnectat/names.t
 import { type Scenario, scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
+import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
 import { type Fd, Script } from '../../harness/guest/script.ts';
 import { connectTo, listener, socket } from '../../harness/guest/sockets.ts';
@@ -19,7 +20,7 @@ import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
 import { componentsInLoop, isAtBound } from './links.ts';
 import { probe } from './probe.ts';
 import { ELSEWHERE, read } from './read.ts';
-import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, nextOf, OWNER, show } from './show.ts';
+import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
 
 const SHARED = CLONE_VM | CLONE_FILES | SIGCHLD;
 const RENAME_EXCHANGE = 2;
@@ -128,21 +129,10 @@ class FconnectatScene implements Scene<Seen> {
   }
 
   closed(before: Seen, { action, params }: Label) {
-    if (action === 'WalkComponent') {
-      const p = params[0] as Caller;
-      return isAtBound(this.#scenario, before, p) && this.#rounds(before, p) === undefined
-        ? ('bound' as const)
-        : undefined;
-    }
-    if (action !== 'ReleaseUnhash') return undefined;
-    const { rivals } = this.#scenario;
-    const closing = nextOf(before, rivals.find(({ name }) => name === params[0])!);
-    const isUsed = rivals.some((rival) => {
-      const next = nextOf(before, rival);
-      return next?.step === 'AcceptWake' && closing?.step === 'ReleaseUnhash' && next.on === closing.on;
-    });
-    // A call holds the file that it is made on, and only the last reference to it releases the socket.
-    return isUsed ? ('kernel-excludes' as const) : undefined;
+    if (action !== 'WalkComponent') return undefined;
+    const p = params[0] as Caller;
+    const isTold = !isAtBound(this.#scenario, before, p) || this.#rounds(before, p) !== undefined;
+    return isTold ? undefined : ('bound' as const);
   }
 
   #rounds(s: Seen, p: Caller): number | undefined {

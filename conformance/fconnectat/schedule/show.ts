@@ -3,6 +3,7 @@
 import type { Caller } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
+import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label } from '../../../models/kit/index.ts';
 import type { Show } from '../../harness/schedule/scene.ts';
 
@@ -41,9 +42,6 @@ function showCaller(s: Seen, p: Caller): Show {
       return `parked at ${POINTS[pc]}`;
   }
 }
-
-/** The next operation of a rival; undefined at the end of its program. */
-export const nextOf = (s: Seen, rival: Scenario['rivals'][number]) => rival.program[s.at[rival.name]! - 1];
 
 /** Whether a listener is accepted on or closed by the owner. */
 export const isOwned = ({ rivals }: Scenario): boolean =>

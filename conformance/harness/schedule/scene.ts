@@ -8,8 +8,6 @@ export type Show = 'idle' | 'asleep' | 'dead' | `parked at ${string}`;
 
 /** Why an edge of a graph is not walked on a kernel. There is no other reason. */
 export const REASONS = {
-  'kernel-excludes': 'the kernel lets no task do it in that state',
-  'no-point': 'no task can be parked between this step and the one before',
   bound: 'the model is at a bound that the kernel does not have',
   beyond: 'its state is reached by such edges alone',
 } as const;
