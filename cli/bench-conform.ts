@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// syspec bench conform: how many sequences does a kernel answer in a second?
+// syspec bench conform: how many sequences, and how many schedules, does a kernel answer in a second?
 import { Command, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
@@ -7,6 +7,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { buildKernel } from '../conformance/kernel/build.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../conformance/run/bench.ts';
+import { measureWalk, type WalkThroughput } from '../conformance/run/bench-walk.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -20,13 +21,14 @@ interface Options {
 
 const AFTER = `
 Sequences of about eight calls, two of which sleep, each in a fresh folder with two fresh processes, judged by the
-model; the time counts from power-on. The peer is the same with one sequence a frame, on a tenth of them. The exit status
-is 1 when kernel and model differ; speed is not judged.`;
+model; the time counts from power-on. The peer is the same with one sequence a frame, on a tenth of them. Then all paths
+that cover the largest state graph, step by step, with tasks that are parked in front of each step. The exit status is 1
+when kernel and model differ; speed is not judged.`;
 
 /** The command `bench conform`. */
 export function benchConformCommand(): Command {
   return new Command('conform')
-    .description('Measure sequences a second on a booted kernel. (needs QEMU)')
+    .description('Measure sequences and schedules a second on a booted kernel. (needs QEMU)')
     .option('--sequences <n>', 'how many', atLeast(1), 21_000)
     .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
     .addOption(
@@ -44,28 +46,48 @@ function row(name: string, { sequences, rate, calls, seconds, bootSeconds }: Thr
   return `${name.padEnd(22)}${String(sequences).padStart(7)} sequences of ${each} calls in ${seconds.toFixed(1)} s, ${bootSeconds.toFixed(1)} s of them boot: ${Math.round(rate)} a second`;
 }
 
+function walkRow({
+  variant,
+  scenario,
+  paths,
+  rate,
+  covered,
+  transitions,
+  ...seconds
+}: WalkThroughput): string[] {
+  const { planSeconds, bootSeconds, walkSeconds } = seconds;
+  const all = planSeconds + bootSeconds + walkSeconds;
+  return [
+    `${'schedules'.padEnd(22)}${String(paths).padStart(7)} in ${all.toFixed(1)} s, ${planSeconds.toFixed(1)} s of them planning, ${bootSeconds.toFixed(1)} s boot: ${Math.round(rate)} a second`,
+    `  ${covered} of ${transitions} transitions of ${variant}, ${scenario}`,
+  ];
+}
+
 async function benchConform({ sequences, guests, flavour, json }: Options): Promise<void> {
   const progress = startProgress();
   const proposal = Object.values(CONFORMANCE)[0]!;
-  const [frames, single] = await interruptible(async (signal) => {
+  const [frames, single, walk] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);
     await buildKernel({ flavour, signal, onProgress });
     const common = { proposal, guests, flavour, signal, onProgress };
     return [
       await measure({ ...common, sequences }),
       await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),
+      await measureWalk(common),
     ] as const;
   }).finally(() => progress.done());
-  const ok = frames.failures === 0 && single.failures === 0;
+  const failures = frames.failures + single.failures + walk.failures;
+  const ok = failures === 0;
   const busy = ({ sequences: n, seconds, bootSeconds }: Throughput) => n / (seconds - bootSeconds);
   const ratio = busy(frames) / busy(single);
-  const object = { schema: 1, slug: proposal.slug, flavour, guests, frames, single, ratio, ok };
+  const object = { schema: 1, slug: proposal.slug, flavour, guests, frames, single, ratio, walk, ok };
   const lines = [
     row('many in a frame', frames),
     row('one in a frame', single),
     `calls that slept      ${(frames.sleeps / frames.sequences).toFixed(1).padStart(7)} a sequence`,
     `ratio, without boot   ${ratio.toFixed(1).padStart(7)}`,
-    ...(ok ? [] : [`but kernel and model differ on ${frames.failures + single.failures}`]),
+    ...walkRow(walk),
+    ...(ok ? [] : [`but kernel and model differ on ${failures}`]),
   ];
   const text = json ? JSON.stringify(object) : lines.join('\n');
   print({ text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed });

@@ -11,7 +11,7 @@ import { type Fd, Script } from '../../harness/guest/script.ts';
 import { connectTo, listener, socket } from '../../harness/guest/sockets.ts';
 import { cString } from '../../harness/lockstep/abi.ts';
 import { SIGNUMS } from '../../harness/lockstep/encode.ts';
-import { CLONE_FILES, CLONE_FS, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
@@ -22,7 +22,8 @@ import { probe } from './probe.ts';
 import { ELSEWHERE, read } from './read.ts';
 import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
 
-const SHARED = CLONE_VM | CLONE_FILES | SIGCHLD;
+/** Children of the shim, which is told of their death by wait4; of others' children it has to ask after each step. */
+const SHARED = CLONE_VM | CLONE_FILES | CLONE_PARENT | SIGCHLD;
 const RENAME_EXCHANGE = 2;
 
 /** Tasks by name: the keeper, who also moves names; the callers; who accepts and closes. */

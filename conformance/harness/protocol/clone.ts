@@ -9,6 +9,8 @@ export const CLONE_FS = 0x200;
 
 /** The task shares the descriptors of its parent. */
 export const CLONE_FILES = 0x400;
+/** The same parent, which is told of its end. */
+export const CLONE_PARENT = 0x8000;
 
 /** What a parent is told of its child's end. */
 export const SIGCHLD = 17;
