@@ -129,10 +129,18 @@ test('some of the mutants, on one flavour', async () => {
     'fast short a.c f: never',
   ]);
   const all = await run(KILLS, '--only', 'never', '--all-lanes', '--flavour', 'fast', '--all');
-  expect(all.asked).toEqual(['fast mechanical', 'fast cases a.c f: never', 'fast random a.c f: never']);
+  expect(all.asked).toEqual([
+    'fast mechanical',
+    ...['cases', 'schedule', 'random'].map((lane) => `fast ${lane} a.c f: never`),
+  ]);
   expect(all.out).toContain(
     'ok killed  a.c f: never  (mechanical, what a.c f: never is)\n     cases@fast: close',
   );
+});
+
+test('one lane alone, on the first kernel that has it', async () => {
+  const { exit, asked } = await run(KILLS, '--only', 'never', '--lane', 'cases');
+  expect([exit, asked]).toEqual([0, ['fast cases mechanical', 'fast cases a.c f: never']]);
 });
 
 test('--list boots nothing', async () => {
@@ -156,6 +164,8 @@ test.each([
   [['--kind', 'other'], /Allowed choices/],
   [['--flavour', 'unpatched'], /Allowed choices/],
   [['--runs', '0'], /Give a whole number from 1/],
+  [['--lane', 'other'], /no lane is named 'other'[\s\S]*cases, schedule, random/],
+  [['--lane', 'cases', '--all-lanes'], /cannot be used with/],
 ])('%j is refused', async (argv, message) => {
   const { exit, err } = await run(KILLS, ...argv);
   expect([exit, err]).toEqual([2, expect.stringMatching(message)]);

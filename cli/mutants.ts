@@ -24,6 +24,7 @@ interface Flags {
   readonly only?: string;
   readonly list: boolean;
   readonly allLanes: boolean;
+  readonly lane?: string;
   readonly runs: number;
   readonly seed: number;
   readonly guests: number;
@@ -64,6 +65,11 @@ export function mutantsCommand(world: World = REAL): Command {
     .option('--only <text>', 'only mutants with this in their name')
     .option('--list', 'list the mutants and what is not mutated, and run nothing', false)
     .option('--all-lanes', 'run every lane on each, to see which would kill it', false)
+    .addOption(
+      new Option('--lane <name>', 'run this lane alone, to see what it kills by itself').conflicts(
+        'allLanes',
+      ),
+    )
     .option('--runs <n>', 'random sequences', atLeast(1), 1000)
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
     .option('--guests <n>', 'guests side by side', atLeast(1), 1)
@@ -120,14 +126,23 @@ async function tryAll(
     progress.done();
     process.stderr.write(`syspec: ${text}\n`);
   };
-  const { variant, runs, seed, source, guests, allLanes, flavour } = flags;
+  const { variant, runs, seed, source, guests, allLanes, lane, flavour } = flags;
   const memory = openMemory(join(cacheFolder(), 'mutants', `${slug}.jsonl`));
   const place = world.laboratory({
     ...{ slug, variant, runs, seed, source, schemata, memory, signal, onProgress, onNotice },
   });
-  const flavours = flavour === undefined ? ORDER : [flavour];
-  const fates = await runMutants(place, { mutants, listed, flavours, allLanes, guests, onProgress });
+  const asked = flavour === undefined ? ORDER : [flavour];
+  const flavours = lane === undefined ? asked : [firstWith(lane, place, asked)];
+  const fates = await runMutants(place, { mutants, listed, flavours, allLanes, lane, guests, onProgress });
   return { slug, fates, notMutated: notMutated.length };
+}
+
+/** The cheapest kernel on which there is such a lane. */
+function firstWith(lane: string, place: Laboratory, flavours: readonly string[]): string {
+  const first = flavours.find((flavour) => place.lanes(flavour).includes(lane));
+  if (first !== undefined) return first;
+  const names = new Set(flavours.flatMap((flavour) => place.lanes(flavour)));
+  throw new SyspecError('BAD_USAGE', `no lane is named '${lane}'`, `There are: ${[...names].join(', ')}.`);
 }
 
 function list(all: readonly Mutants[], json: boolean): void {

@@ -79,8 +79,9 @@ test('the lanes of a proposal, the long ones last; a variant that no lane tests'
   const [{ slug, variants }] = Object.values(CONFORMANCE) as [(typeof CONFORMANCE)[string] & object];
   const { variant } = variants[0];
   const names = laneNames({ ...OPTIONS, slug, variant });
-  expect(names.slice(names.indexOf('leaks'))).toEqual(['leaks', 'small', 'random']);
+  expect(names.slice(names.indexOf('leaks'))).toEqual(['leaks', 'schedule', 'small', 'random']);
   expect(laneNames({ ...OPTIONS, slug, variant, part: 'short' }).at(-1)).toBe('leaks');
+  expect(laneNames({ ...OPTIONS, slug, variant, part: 'walk' })).toEqual(['schedule']);
   expect(laneNames({ ...OPTIONS, slug, variant, part: 'long' })).toEqual(['small', 'random']);
   expect(() => laneNames({ ...OPTIONS, slug, variant: 'other' })).toThrow(
     "no lane tests the variant 'other'",

@@ -5,6 +5,7 @@ import { Coverage } from '../harness/lockstep/coverage.ts';
 import { Lane } from '../harness/lockstep/lane.ts';
 import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { Feature } from '../harness/own-lane.ts';
+import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
 import { title } from '../report/title.ts';
@@ -14,6 +15,7 @@ import { scanForLeaks } from '../run/leaks.ts';
 import { LEAKS } from '../run/other-rows.ts';
 import { ownRows } from '../run/own-rows.ts';
 import { complaintSeen } from '../run/record.ts';
+import { runSchedules, SCHEDULE } from './schedule-lane.ts';
 
 /** Which lanes, and how much of them. */
 export interface LanesOptions extends Size {
@@ -32,10 +34,11 @@ export interface LanesOptions extends Size {
 }
 
 /**
- * `short`: all but those that find by numbers. `again`: those of them that see more on this kernel than on one before it,
- * which are the ones that need it, and the cases and errors under whatever watches it. `long`: those that find by numbers.
+ * `short`: all but those that follow. `again`: those of them that see more on this kernel than on one before it,
+ * which are the ones that need it, and the cases and errors under whatever watches it. `walk`: the one that interleaves.
+ * `long`: those that find by numbers.
  */
-export type Part = 'short' | 'again' | 'long';
+export type Part = 'short' | 'again' | 'walk' | 'long';
 
 /** What lanes found. */
 export interface LanesRun {
@@ -53,6 +56,8 @@ export interface Subject {
   readonly conformance: Conformance;
   readonly nr: number;
   readonly others?: readonly Conformance[];
+  /** Its graphs, for a kernel that has points. */
+  readonly scheduled?: ScheduledVariant | undefined;
 }
 
 /** Fewer than elsewhere: after the first failure the rest of a batch is run for nothing. */
@@ -61,10 +66,11 @@ const BATCH = 64;
 function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): Subject {
   const proposal = CONFORMANCE[slug];
   if (proposal === undefined) throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`);
-  const { variants, presence } = proposal;
+  const { variants, presence, schedules } = proposal;
   const conformance = variants.find((one) => one.variant === variant);
   const others = variants.filter((one) => one !== conformance);
-  if (conformance !== undefined) return { conformance, nr: presence.nr, others };
+  const scheduled = schedules?.find((one) => one.variant === variant);
+  if (conformance !== undefined) return { conformance, nr: presence.nr, others, scheduled };
   const hint = `There are lanes for: ${variants.map((one) => one.variant).join(', ')}.`;
   throw new SyspecError('BAD_USAGE', `no lane tests the variant '${variant}' of ${slug}`, hint);
 }
@@ -76,7 +82,7 @@ interface Runnable {
 }
 
 function lanesOf(
-  { conformance, nr, others = [] }: Subject,
+  { conformance, nr, others = [], scheduled }: Subject,
   options: Omit<LanesOptions, 'lane'>,
 ): readonly Runnable[] {
   const { features, part } = options;
@@ -90,7 +96,12 @@ function lanesOf(
   });
   const planned = plan(conformance, options, abis);
   const long = planned.filter(isLong).map(runnable);
+  const walk =
+    scheduled === undefined
+      ? []
+      : [{ name: SCHEDULE, run: (target: OpenTarget) => runSchedules(target, scheduled, nr, options) }];
   if (part === 'long') return long;
+  if (part === 'walk') return walk;
   return [
     ...planned.filter((one) => !isLong(one)).map(runnable),
     ...others.map((one) => ({
@@ -99,7 +110,7 @@ function lanesOf(
     })),
     ...own.map(({ scenario }) => ({ name: scenario, run: () => runOwn(conformance, nr, scenario, options) })),
     { name: LEAKS, run: leaks },
-    ...(part === undefined ? long : []),
+    ...(part === undefined ? [...walk, ...long] : []),
   ];
 }
 

@@ -30,7 +30,7 @@ test('who is killed is not tried again; who is not is tried on the next flavour,
   expect(asked).toEqual([
     ...['fast short mechanical', 'fast short hand', 'fast short a', 'fast short b', 'fast short h'],
     ...['kasan again mechanical', 'kasan again hand', 'kasan again b', 'kasan again h'],
-    ...['fast long mechanical', 'fast long b'],
+    ...['fast walk mechanical', 'fast walk b', 'fast long mechanical', 'fast long b'],
   ]);
   expect(verdicts).toEqual([
     ['a', 'killed', 'cases@fast'],
@@ -43,6 +43,19 @@ test('who is killed is not tried again; who is not is tried on the next flavour,
 test('what only numbers find is found at the end', async () => {
   const { verdicts, ok } = await run({ ...ALL_BUT_B, 'fast random b': killed('random') });
   expect([verdicts[1], ok]).toEqual([['b', 'killed', 'random@fast'], true]);
+});
+
+test('what only interleavings show is found before it', async () => {
+  const { asked, verdicts } = await run({ ...ALL_BUT_B, 'fast schedule b': killed('schedule') });
+  expect(verdicts[1]).toEqual(['b', 'killed', 'schedule@fast']);
+  expect(asked.at(-1)).toBe('fast walk b');
+});
+
+test('a lane alone', async () => {
+  const table = { 'fast cases a': killed('cases'), 'fast schedule b': killed('schedule') };
+  const { asked, verdicts } = await run(table, { lane: 'schedule', flavours: ['fast'] });
+  expect(asked).toEqual(['mechanical', 'hand', 'a', 'b', 'h'].map((id) => `fast schedule ${id}`));
+  expect(verdicts.map(([, verdict]) => verdict)).toEqual(['survived', 'killed', 'survived']);
 });
 
 test('when all are killed no other kernel is booted', async () => {
@@ -77,8 +90,8 @@ test('every lane on every flavour', async () => {
   const table = { 'fast random a': killed('random'), 'kasan cases a': killed('cases') };
   const { fates, asked } = await run(table, { mutants: [mutant('a')], allLanes: true });
   expect(asked).toEqual([
-    ...['fast mechanical', 'fast cases a', 'fast random a'],
-    ...['kasan mechanical', 'kasan cases a', 'kasan random a'],
+    ...['fast mechanical', 'fast cases a', 'fast schedule a', 'fast random a'],
+    ...['kasan mechanical', 'kasan cases a', 'kasan schedule a', 'kasan random a'],
   ]);
   expect(fates[0]!.kills.map(({ flavour, lane }) => `${lane}@${flavour}`)).toEqual([
     'random@fast',

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly flavours: readonly string[];
   /** Every lane on every flavour, for each mutant. */
   readonly allLanes: boolean;
+  /** This lane alone. */
+  readonly lane?: string | undefined;
   /** Guests side by side. */
   readonly guests: number;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -53,17 +55,17 @@ interface Tried {
  * @throws SyspecError BASELINE_FAILS when the lanes do not hold without a mutant; what the laboratory throws
  */
 export async function runMutants(laboratory: Laboratory, options: RunOptions): Promise<Fate[]> {
-  const { mutants, listed, flavours, allLanes, guests, onProgress } = options;
+  const { mutants, listed, flavours, allLanes, lane: only, guests, onProgress } = options;
   const all: Tried[] = mutants.map((mutant) => ({ mutant, kills: [], unfinished: [] }));
-  for (const { flavour, part } of allLanes ? everything(flavours) : stages(flavours)) {
+  for (const { flavour, part } of allLanes || only !== undefined ? everything(flavours) : stages(flavours)) {
     const left = all.filter(({ kills }) => allLanes || kills.length === 0);
     for (const kind of new Set(left.map(({ mutant }) => mutant.kind))) {
       onProgress?.(`${flavour}: the lanes without a mutant`);
-      requireHolds(flavour, await laboratory.test(flavour, { none: kind }, { part }));
+      requireHolds(flavour, await laboratory.test(flavour, { none: kind }, { lane: only, part }));
     }
     let done = 0;
     const jobs = left.map((one) => async () => {
-      for (const lane of allLanes ? laboratory.lanes(flavour) : [undefined]) {
+      for (const lane of allLanes ? laboratory.lanes(flavour) : [only]) {
         note(one, flavour, await laboratory.test(flavour, one.mutant, { lane, part }));
       }
       done += 1;
@@ -82,12 +84,13 @@ interface Stage {
 
 const everything = (flavours: readonly string[]): Stage[] => flavours.map((flavour) => ({ flavour }));
 
-/** In order of cost: what most are killed by, what only some kernels can see, and at last what finds by numbers. */
+/** In order of cost: what most are killed by, what only some kernels can see, interleavings, and what finds by numbers. */
 function stages(flavours: readonly string[]): Stage[] {
   const [first, ...others] = flavours as [string, ...string[]];
   return [
     { flavour: first, part: 'short' },
     ...others.map((flavour) => ({ flavour, part: 'again' as const })),
+    { flavour: first, part: 'walk' },
     { flavour: first, part: 'long' },
   ];
 }
