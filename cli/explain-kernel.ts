@@ -4,13 +4,12 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { whyNotRun } from '../conformance/harness/lockstep/lane.ts';
-import type { SequenceResult } from '../conformance/harness/protocol/types.ts';
 import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
 import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
+import { viewsOf } from '../conformance/harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../conformance/harness/schedule/proposal.ts';
 import { follow } from '../conformance/harness/schedule/shrink.ts';
-import { Reader, type View } from '../conformance/harness/schedule/view.ts';
-import { type Schedule, SET_UP, Walk } from '../conformance/harness/schedule/walk.ts';
+import { type Schedule, Walk } from '../conformance/harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
@@ -43,20 +42,6 @@ function scheduledOf({ proposal, variant, scenario }: Told): ScheduledVariant {
 /** The labels of a counterexample, as the graph has them. */
 function labelsOf({ trace }: Told): string[] {
   return trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
-}
-
-/** What the kernel showed after each stage, as far as it came. */
-function views({ ops, stages }: Schedule, walk: Walk<unknown>, result: SequenceResult): View[] {
-  const reader = new Reader(walk.scene, ops);
-  const seen: View[] = [];
-  let from = 0;
-  for (const { to, name } of stages) {
-    const view = name === SET_UP ? reader.setUp(result, to) : reader.view(result, from, to);
-    if (view === undefined) break;
-    seen.push(view);
-    from = to;
-  }
-  return seen;
 }
 
 /** What each stage is: the step as the story tells it. */
@@ -107,7 +92,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       const story = tell(told);
       const exitCode = failures.length === 0 ? EXIT.holds : EXIT.failed;
       const first = results[0]!;
-      const seen = 'crashed' in first ? [] : views(schedule, walk, first);
+      const seen = 'crashed' in first ? [] : viewsOf(walk, schedule, first);
       const say = narrate(story, schedule, path);
       if (options.json === true) {
         const steps = schedule.stages.map(({ name }, at) => ({

@@ -12,6 +12,7 @@ import {
   toReport,
   toRow,
 } from '../report/rows.ts';
+import { attackRows } from './attacks.ts';
 import { entered } from './entered.ts';
 import { runLane } from './lane-row.ts';
 import { plan } from './lanes.ts';
@@ -45,6 +46,7 @@ export async function conform(options: ConformOptions): Promise<Report> {
       ran.push(await runVariant(proposal, conformance, options));
     }
     ran.push({ outcomes: await scheduleRows(proposal, options) });
+    ran.push({ outcomes: await attackRows(proposal, options) });
   }
   await Promise.all(targets.map((target) => target.close()));
   const outcomes = await withLast(

@@ -13,25 +13,12 @@ import type { LaneOutcome, Seen } from '../report/rows.ts';
 import { showScheduleFailure } from '../report/schedule-diagram.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import type { ConformOptions } from './options.ts';
-import { isPresent } from './presence.ts';
 import { complaintSeen } from './record.ts';
+import { isFor } from './scheduled.ts';
 
 const LANE = 'schedule';
 
 type Options = ConformOptions;
-
-/** Whether the kernel under test does as this variant. */
-async function isFor(
-  { kernel, variant }: ScheduledVariant,
-  { presence, slug }: ProposalConformance,
-  { builtAs, numbers, targets }: Options,
-): Promise<boolean> {
-  if (kernel === 'any') return true;
-  if (kernel === 'own') return builtAs === variant;
-  if (builtAs !== undefined) return false;
-  const nr = numbers.get(slug) ?? presence.nr;
-  return (await isPresent(targets[0], { ...presence, nr })) === true;
-}
 
 /** The rows of all variants that this kernel is to do as; none where it has no points and nobody promised them. */
 export async function scheduleRows(proposal: ProposalConformance, options: Options): Promise<LaneOutcome[]> {

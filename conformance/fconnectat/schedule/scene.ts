@@ -18,6 +18,7 @@ import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { type Calling, callOf } from './calls.ts';
 import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
 import { componentsInLoop, isAtBound } from './links.ts';
+import { observed } from './observed.ts';
 import { probe } from './probe.ts';
 import { ELSEWHERE, read } from './read.ts';
 import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
@@ -236,6 +237,14 @@ class FconnectatScene implements Scene<Seen> {
       const pc = state.pc[p];
       return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.sig[p] === 'none');
     });
+  }
+
+  isAttackers({ params }: Label): boolean {
+    return this.#scenario.rivals.some(({ name }) => name === params[0]);
+  }
+
+  observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {
+    return observed(this.#scenario, state, stages, seen);
   }
 
   probe(state: Seen) {

@@ -5,7 +5,10 @@ import type { Op } from '../protocol/types.ts';
 import { makeView, type View } from './view.ts';
 import { type Schedule, SET_UP, type Stage } from './walk.ts';
 
-const NEEDS_POINTS: readonly Op['op'][] = ['arm', 'disarm', 'release'];
+const OF_POINTS: readonly Op['op'][] = ['arm', 'disarm', 'release'];
+
+/** Whether an operation is for a task that parks. */
+export const needsPoints = ({ op }: Op): boolean => OF_POINTS.includes(op);
 
 /** Whether a task stands still in the middle of a call. */
 const isHeld = ({ show }: View): boolean => Object.values(show).some((one) => one.startsWith('parked at '));
@@ -21,7 +24,7 @@ export function atBoundaries({ initial, path, ops, stages }: Schedule): Schedule
   let held = false;
   let events: string[] = [];
   for (const stage of stages) {
-    const own = ops.slice(from, stage.to).filter(({ op }) => !NEEDS_POINTS.includes(op));
+    const own = ops.slice(from, stage.to).filter((op) => !needsPoints(op));
     from = stage.to;
     if (held && own.length > 0) return undefined;
     made.push(...own);

@@ -83,6 +83,8 @@ function sceneOf(model = lockModel()): Scene<Locks> {
       return { ops, events: action === 'Give' ? [`${params[0]} returned OK`] : [] };
     },
     show,
+    isAttackers: () => false,
+    observed: (state) => state,
     probe: (state) => [
       {
         name: 'is it held?',
@@ -136,7 +138,7 @@ const firstCall = (ops: readonly Op[], task: number): number =>
 
 async function walkOn(target: Target, scene = sceneOf()) {
   const walk = new Walk(scene);
-  const lane = new ScheduleLane(walk, [target], 4);
+  const lane = new ScheduleLane(walk, [target], { batch: 4 });
   await lane.run(walk.cover().paths);
   return { walk, lane, failures: await lane.shrunk() };
 }

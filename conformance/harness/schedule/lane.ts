@@ -11,6 +11,14 @@ import type { Schedule, Walk } from './walk.ts';
 /** Differences after which it ends: a step that is wrong is on many paths. */
 const MAX_FAILURES = 100;
 
+interface ScheduleLaneOptions {
+  /** Paths sent at a time. */
+  readonly batch?: number;
+  readonly watch?: (schedule: Schedule, result: SequenceResult) => void;
+  /** The same path in another way; undefined when there is none. */
+  readonly as?: (schedule: Schedule) => Schedule | undefined;
+}
+
 /** A scenario's paths on a kernel. */
 export class ScheduleLane<S> {
   readonly #walk: Walk<S>;
@@ -24,10 +32,20 @@ export class ScheduleLane<S> {
   calls = 0;
   unfinished: string | undefined;
 
-  constructor(walk: Walk<S>, targets: readonly [Target, ...Target[]], batch = BATCH) {
+  readonly #as: ScheduleLaneOptions['as'];
+  readonly #watch: ((schedule: Schedule, result: SequenceResult) => void) | undefined;
+
+  /** `watch` is shown what came of each path, beside the judge. */
+  constructor(
+    walk: Walk<S>,
+    targets: readonly [Target, ...Target[]],
+    { batch = BATCH, watch, as }: ScheduleLaneOptions = {},
+  ) {
     this.#walk = walk;
     this.#targets = targets;
     this.#batch = batch;
+    this.#watch = watch;
+    this.#as = as;
     this.#covered = new Uint8Array(walk.graph.target.length);
   }
 
@@ -45,6 +63,7 @@ export class ScheduleLane<S> {
     const { edges, failure, diverted } = judgeWalk(this.#walk, schedule, result);
     for (const edge of edges) this.#covered[edge] = 1;
     if (diverted === true) this.diverted += 1;
+    if (!('crashed' in result)) this.#watch?.(schedule, result);
     if (failure !== undefined) this.failures.push(failure);
   }
 
@@ -59,7 +78,7 @@ export class ScheduleLane<S> {
   async run(paths: Iterable<Path>, onBatch: () => boolean = () => true): Promise<void> {
     const source = paths[Symbol.iterator]();
     await feed(this.#targets, {
-      make: () => take(source, this.#batch).map((path) => this.#walk.schedule(path)),
+      make: () => take(source, this.#batch).map((path) => this.#schedule(path)),
       send: (batch, target) => target.run(batch.map(({ ops }) => ({ ops }))),
       judge: (batch, results) => {
         for (const [i, schedule] of batch.entries()) this.#judge(schedule, results[i]!);
@@ -94,12 +113,19 @@ export class ScheduleLane<S> {
     return { ...(failed[0] ?? failure), again: { failed: failed.length, times: TIMES } };
   }
 
+  #schedule(path: Path): Schedule {
+    const schedule = this.#walk.schedule(path);
+    const made = this.#as === undefined ? schedule : this.#as(schedule);
+    if (made === undefined) throw new Error(`no such path: ${this.#walk.labels(path).join(', ')}`);
+    return made;
+  }
+
   async #fails(paths: readonly Path[]): Promise<boolean[]> {
     return (await this.#walkAll(paths)).map(({ failure }) => failure !== undefined);
   }
 
   async #walkAll(paths: readonly Path[]): Promise<Walked[]> {
-    const schedules = paths.map((path) => this.#walk.schedule(path));
+    const schedules = paths.map((path) => this.#schedule(path));
     const results = await this.#targets[0].run(schedules.map(({ ops }) => ({ ops })));
     return schedules.map((schedule, i) => {
       const result = results[i]!;

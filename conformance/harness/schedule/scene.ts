@@ -2,6 +2,8 @@
 // What a proposal says of a scenario on a kernel: how it is built, what each step is there, and what is then to be seen.
 import type { Label, Model } from '../../../models/kit/index.ts';
 import type { CallOp, Op, Returned } from '../protocol/types.ts';
+import type { View } from './view.ts';
+import type { Stage } from './walk.ts';
 
 /** What is seen of a task when nothing can run: it is in no call, sleeps, is parked, or is no more. */
 export type Show = 'idle' | 'asleep' | 'dead' | `parked at ${string}`;
@@ -39,6 +41,12 @@ export interface Scene<S> {
    * a path.
    */
   probe(state: S): readonly Probe[];
+  /** Whether a step is one of those who attack, not of the callers that the claims are about. */
+  isAttackers(label: Label): boolean;
+  /**
+   * A state as the kernel shows it: what can be seen is taken from what was seen after each stage, the rest from the model.
+   */
+  observed(state: S, stages: readonly Pick<Stage, 'name' | 'edge'>[], seen: readonly View[]): S;
   /** What a call is seen to have returned, as the end of an event; undefined when it is nobody's business. */
   read(call: CallOp, returned: Returned, pids: ReadonlyMap<number, string>): string | undefined;
 }

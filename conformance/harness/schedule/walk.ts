@@ -87,6 +87,11 @@ export class Walk<S> {
     return this.#cover;
   }
 
+  /** Whether a kernel can be made to take it. */
+  isOpen(edge: number): boolean {
+    return !this.#closed.has(edge);
+  }
+
   /** The edges that no path takes. */
   unreached(): readonly Closed[] {
     return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A state as a kernel shows it: what each caller got, to whom it is connected, who sleeps, and what is queued.
+import type { Caller } from '../../../models/fconnectat/names.ts';
+import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
+import type { Seen } from '../../../models/fconnectat/state.ts';
+import type { View } from '../../harness/schedule/view.ts';
+import type { Stage } from '../../harness/schedule/walk.ts';
+import { KEEPER_NAME } from './probe.ts';
+
+/** The end of the last event that begins so. */
+function last(events: readonly string[], begin: string): string | undefined {
+  return events.findLast((event) => event.startsWith(begin))?.slice(begin.length);
+}
+
+/** The state with all that was seen in place of what was expected. */
+export function observed(
+  { callers, listeners, sockets }: Scenario,
+  state: Seen,
+  stages: readonly Pick<Stage, 'name' | 'edge'>[],
+  seen: readonly View[],
+): Seen {
+  const events = seen.flatMap((view) => view.events);
+  const shownBy = (name: string) => seen.filter((_, i) => stages[i]!.name.startsWith(name));
+  const ret: Record<string, string> = { ...state.ret };
+  const peer: Record<string, string> = { ...state.peer };
+  for (const p of callers) {
+    // A result is its program's own at the end of the program alone.
+    if (state.ret[p] !== 'none') ret[p] = last(events, `${p} returned `) ?? 'none';
+    const told = shownBy(`getpeername of ${p}`).flatMap((view) => view.events);
+    const name = last(told, `${KEEPER_NAME} peer `);
+    if (name !== undefined) peer[p] = (sockets as readonly string[]).includes(name) ? name : 'none';
+  }
+  // Before the probes, which wake.
+  const { show = {} } = seen[stages.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
+  const isUp = (p: Caller) => state.pc[p] === 'asleep' && show[p] !== 'asleep';
+  const pc = { ...state.pc, ...Object.fromEntries(callers.filter(isUp).map((p) => [p, 'woken'])) };
+  const waiters: Record<string, readonly Caller[]> = { ...state.waiters };
+  const queue: Record<string, readonly string[]> = { ...state.queue };
+  for (const { name: k } of listeners) {
+    waiters[k] = state.waiters[k].filter((p) => !isUp(p));
+    const told = shownBy(`accept on ${k}`).flatMap((view) => view.events);
+    const begin = `${KEEPER_NAME} credentials of `;
+    const taken = told.filter((event) => event.startsWith(begin)).map((event) => event.slice(begin.length));
+    if (told.length > 0) queue[k] = taken.map((one) => (one === KEEPER_NAME ? 'x' : one));
+  }
+  return {
+    ...state,
+    pc,
+    waiters: waiters as Seen['waiters'],
+    ret: ret as Seen['ret'],
+    peer: peer as Seen['peer'],
+    queue: queue as Seen['queue'],
+  };
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// The counterexamples as attacks on a kernel: each succeeds every time on the variant that has it, and never on what is
+// proposed, where the attackers do the same at other moments.
+import { performance } from 'node:perf_hooks';
+import { SyspecError } from '../../base/errors.ts';
+import type { Path } from '../../models/kit/index.ts';
+import { sample } from '../harness/lockstep/generate.ts';
+import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { SequenceResult } from '../harness/protocol/types.ts';
+import { attackersOn, underAttack } from '../harness/schedule/attack.ts';
+import { atBoundaries } from '../harness/schedule/boundaries.ts';
+import { ScheduleLane } from '../harness/schedule/lane.ts';
+import { viewsOf } from '../harness/schedule/observed.ts';
+import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { LaneOutcome } from '../report/rows.ts';
+import { scheduleTitle } from '../report/schedule-title.ts';
+import { type Attack, attacksOn } from './counterexamples.ts';
+import type { ConformOptions } from './options.ts';
+import { complaintSeen } from './record.ts';
+import { isFor } from './scheduled.ts';
+
+const LANE = 'attack';
+
+/** How often each attack is made, */
+const TIMES = 1000;
+/** how often before what is proposed meets it, */
+const SHOWN = 100;
+/** and how often that is attacked, by all of them together. */
+const DEFENCES = 10_000;
+
+/** Whether the kernel showed the claim broken at the end of a path. */
+export function succeeded(
+  { walk, holds }: Attack,
+  schedule: Schedule,
+  result: SequenceResult,
+  on = walk,
+): boolean {
+  const seen = viewsOf(on, schedule, result);
+  if (seen.length < schedule.stages.length) return false;
+  const { graph, scene } = on;
+  const end = schedule.path.length === 0 ? schedule.initial : graph.target[schedule.path.at(-1)!]!;
+  return !holds(scene.observed(graph.state(end), schedule.stages, seen));
+}
+
+/** What came of some runs. */
+interface Made {
+  readonly cases: number;
+  readonly calls: number;
+  /** Runs on which the claim was seen broken. */
+  readonly successes: number;
+  readonly failures: LaneOutcome['failures'];
+  readonly unfinished?: string;
+}
+
+/** Makes an attack along these paths of a graph. */
+async function make(
+  attack: Attack,
+  paths: readonly Path[],
+  on: Walk<unknown>,
+  name: string,
+  { targets, signal, onProgress }: ConformOptions,
+): Promise<Made> {
+  let successes = 0;
+  const hasPoints = targets[0].hello.capabilities.includes('points');
+  const lane = new ScheduleLane(on, targets, {
+    ...(hasPoints ? {} : { as: atBoundaries }),
+    watch: (schedule, result) => {
+      if (succeeded(attack, schedule, result, on)) successes += 1;
+    },
+  });
+  await lane.run(paths, () => {
+    onProgress?.(`${name}: ${lane.cases} of ${paths.length}, ${successes} succeeded`);
+    return signal?.aborted !== true;
+  });
+  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+  const strayed = lane.failures.map((failure) => ({
+    title: scheduleTitle(failure),
+    kind: failure.crash === undefined ? ('difference' as const) : ('crash' as const),
+  }));
+  return {
+    ...{ cases: lane.cases, calls: lane.calls, successes },
+    failures: [...strayed, ...complaints.map(complaintSeen)],
+    ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+  };
+}
+
+/** A difference that is none of the kernel's steps: how often an attack succeeded. */
+const wrong = (title: string) => ({ title, kind: 'difference' as const });
+
+async function attackRow(slug: string, attack: Attack, options: ConformOptions): Promise<LaneOutcome> {
+  const { claim, scenario, variant, walk, path } = attack;
+  const start = performance.now();
+  const name = `${slug} ${variant} ${LANE} ${claim} in ${scenario}`;
+  const made = await make(attack, Array<Path>(TIMES).fill(path), walk, name, options);
+  const missed = made.cases - made.successes;
+  return {
+    ...{ slug, variant, lane: LANE, scenario: `${claim} in ${scenario}` },
+    ...{ cases: made.cases, calls: made.calls, transitions: null },
+    failures: [
+      ...made.failures,
+      ...(missed === 0 ? [] : [wrong(`the attack did not succeed ${missed} of ${made.cases} times`)]),
+    ],
+    seconds: (performance.now() - start) / 1000,
+    ...(made.unfinished === undefined ? {} : { unfinished: made.unfinished }),
+  };
+}
+
+async function defenceRow(
+  slug: string,
+  { attack, isHere }: { readonly attack: Attack; readonly isHere: boolean },
+  {
+    scheduled,
+    nr,
+    times,
+  }: { readonly scheduled: ScheduledVariant; readonly nr: number; readonly times: number },
+  options: ConformOptions,
+): Promise<LaneOutcome> {
+  const { claim, scenario, variant, walk, path } = attack;
+  const start = performance.now();
+  const title = `${claim} in ${scenario}, as of ${variant}`;
+  const name = `${slug} ${scheduled.variant} ${LANE} ${title}`;
+  // Where it can be made on this kernel, the detector is to be seen to see it.
+  const shown = await make(attack, Array<Path>(isHere ? SHOWN : 0).fill(path), walk, name, options);
+  const on = new Walk(scheduled.scene(scenario, nr));
+  const attackers = attackersOn(walk, path);
+  const paths = sample(options.seed, times).map((numbers) => underAttack(on, attackers, numbers));
+  const made = await make(attack, paths, on, name, options);
+  const unseen = shown.cases - shown.successes;
+  const unfinished = shown.unfinished ?? made.unfinished;
+  return {
+    ...{ slug, variant: scheduled.variant, lane: LANE, scenario: title },
+    ...{ cases: made.cases, calls: shown.calls + made.calls, transitions: null },
+    failures: [
+      ...shown.failures,
+      ...made.failures,
+      ...(unseen === 0
+        ? []
+        : [wrong(`the attack on ${variant} was not seen ${unseen} of ${shown.cases} times`)]),
+      ...(made.successes === 0 ? [] : [wrong(`the attack succeeded ${made.successes} times`)]),
+    ],
+    seconds: (performance.now() - start) / 1000,
+    ...(unfinished === undefined ? {} : { unfinished }),
+  };
+}
+
+/** The rows of all attacks that can be made on this kernel, and of what is proposed under them. */
+export async function attackRows(
+  proposal: ProposalConformance,
+  options: ConformOptions,
+): Promise<LaneOutcome[]> {
+  const { variant, lane, targets, numbers } = options;
+  // Where a sleep is only observed nobody can tell at which moment an attack is made.
+  const isObserved = targets.some(({ hello }) => hello.grade === 'observed');
+  if (isObserved || (lane !== undefined && lane !== LANE)) return [];
+  const { slug, presence, schedules = [] } = proposal;
+  const nr = numbers.get(slug) ?? presence.nr;
+  const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
+  const fit = new Set<ScheduledVariant>();
+  for (const one of schedules) if (await isFor(one, proposal, options)) fit.add(one);
+  const isAsked = (name: string) => variant === undefined || variant === name;
+  const rows: LaneOutcome[] = [];
+  const attacks = schedules.flatMap((one) =>
+    attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, isHere: fit.has(one) })),
+  );
+  for (const { attack, isHere } of attacks)
+    if (isHere && isAsked(attack.variant)) rows.push(await attackRow(slug, attack, options));
+  const scheduled = [...fit].find(({ kernel }) => kernel === 'proposal');
+  if (scheduled === undefined || !hasPoints || !isAsked(scheduled.variant)) return rows;
+  const times = Math.ceil(DEFENCES / Math.max(1, attacks.length));
+  for (const one of attacks) rows.push(await defenceRow(slug, one, { scheduled, nr, times }, options));
+  return rows;
+}

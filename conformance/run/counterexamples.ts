@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// A variant's counterexamples as paths through the graphs that a kernel is walked through, and what sees them succeed.
+import { counterexamples } from '../../explain/counterexamples.ts';
+import type { Path } from '../../models/kit/index.ts';
+import { selectSubjects } from '../../verdicts/select.ts';
+import { attackAtBoundaries } from '../harness/schedule/attack.ts';
+import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { follow } from '../harness/schedule/shrink.ts';
+import { Walk } from '../harness/schedule/walk.ts';
+
+/** A claim that a variant breaks, and how. */
+export interface Attack {
+  readonly claim: string;
+  readonly scenario: string;
+  /** The variant that it succeeds on. */
+  readonly variant: string;
+  // biome-ignore lint/suspicious/noExplicitAny: as in ScheduledVariant.
+  readonly walk: Walk<any>;
+  readonly path: Path;
+  /** Whether the claim holds in a state: of the model, or as a kernel shows it. */
+  holds(state: unknown): boolean;
+}
+
+/**
+ * The shortest counterexample of each safety claim that the variant breaks, as the explorer finds it. Without points: the
+ * shortest one in which nobody has to stand still, of the claims that have one.
+ */
+export function attacksOn(
+  slug: string,
+  scheduled: ScheduledVariant,
+  nr: number,
+  hasPoints: boolean,
+): readonly Attack[] {
+  const [subject] = selectSubjects([slug]);
+  const walks = new Map(
+    scheduled.scenarios.map((name) => [name, new Walk(scheduled.scene(name, nr))] as const),
+  );
+  return counterexamples(subject!, scheduled.variant, {}).flatMap(({ claim, scenario, trace }): Attack[] => {
+    const walk = walks.get(scenario);
+    const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
+    // A deadlock is no property of a state; where one is, a claim about wake-ups is broken too.
+    if (walk === undefined || property === undefined || property.kind === 'no-deadlock') return [];
+    const labels = trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
+    const path = hasPoints ? follow(walk, 0, labels) : attackAtBoundaries(walk, property.holds);
+    if (path === undefined) return [];
+    return [{ claim: claim.id, scenario, variant: scheduled.variant, walk, path, holds: property.holds }];
+  });
+}
