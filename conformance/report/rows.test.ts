@@ -20,7 +20,8 @@ describe('a row', () => {
     expect(toRow(LANE)).toEqual({
       ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
       ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
-      ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [], unreached: [], reason: null },
+      ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [] },
+      ...{ neighbours: null, unreached: [], reason: null },
     });
   });
 
@@ -31,6 +32,10 @@ describe('a row', () => {
     [{ cases: 0 }, 'inconclusive', 'nothing was run'],
     [{ unfinished: 'skipped: no hooks' }, 'inconclusive', 'skipped: no hooks'],
     [{ transitions: { covered: 3, total: 5 } }, 'inconclusive', '2 transitions were not followed'],
+    [
+      { transitions: { covered: 5, total: 5 }, neighbours: { pairs: 9, separated: 8 } },
+      ...(['inconclusive', '1 of 9 pairs of neighbours are told apart by no probe'] as const),
+    ],
     // What was found counts, also where not everything was run.
     [{ unfinished: 'interrupted', failures: [difference('open: x')] }, 'violated', 'interrupted'],
   ] as const)('with %j is %s', (more, verdict, reason) => {

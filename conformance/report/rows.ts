@@ -53,6 +53,8 @@ export interface LaneOutcome {
   readonly calls: number;
   /** Of the scenario's graph; null where a lane does not follow one. */
   readonly transitions: { readonly covered: number; readonly total: number } | null;
+  /** Ends of paths beside their neighbours, and those pairs that the probes tell apart; absent where there are no paths. */
+  readonly neighbours?: { readonly pairs: number; readonly separated: number };
   /** Those that are not followed, and why. */
   readonly unreached?: readonly { readonly reason: string; readonly count: number }[];
   readonly failures: readonly Seen[];
@@ -64,13 +66,16 @@ export interface LaneOutcome {
 }
 
 /** A row, as `conform --json` prints it. */
-export interface Row extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached'> {
+export interface Row
+  extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours'> {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
   /** Failures that are not known. */
   readonly failures: number;
   readonly knownFailures: number;
   readonly found: readonly Found[];
+  /** See `LaneOutcome`; null where there are no paths. */
+  readonly neighbours: LaneOutcome['neighbours'] | null;
   /** Transitions that are not followed, by their reasons. */
   readonly unreached: readonly { readonly reason: string; readonly count: number }[];
   /** Why there is no verdict; null where there is one. */
@@ -123,11 +128,20 @@ function group(seen: readonly Seen[], slug: string, lane: LaneName, known: reado
 const sum = (found: readonly Found[]): number => found.reduce((total, { count }) => total + count, 0);
 
 /** Why a lane that found nothing proves nothing. */
-function lacking({ cases, absent, unfinished, transitions, unreached = [] }: LaneOutcome): string | null {
+function lacking({
+  cases,
+  absent,
+  unfinished,
+  transitions,
+  unreached = [],
+  neighbours = { pairs: 0, separated: 0 },
+}: LaneOutcome): string | null {
   if (absent === true) return 'the kernel does not have it';
   if (unfinished !== undefined) return unfinished;
   if (cases === 0) return 'nothing was run';
   if (transitions === null) return null;
+  const alike = neighbours.pairs - neighbours.separated;
+  if (alike > 0) return `${alike} of ${neighbours.pairs} pairs of neighbours are told apart by no probe`;
   const { covered, total } = transitions;
   const excused = unreached.reduce((sum, { count }) => sum + count, 0);
   if (covered + excused < total) return `${total - covered - excused} transitions were not followed`;
@@ -156,6 +170,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     seconds: Math.round(outcome.seconds * 1000) / 1000,
     ...{ verdict, ok: verdict === 'holds' },
     knownFailures: sum(found) - sum(fresh),
+    neighbours: outcome.neighbours ?? null,
     ...{ found, unreached: outcome.unreached ?? [], reason },
   };
 }

@@ -131,6 +131,23 @@ function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[]
   ];
 }
 
+/** What the paths of a variant's graphs leave open: nothing, or for which reason. */
+function pathLines(results: readonly Row[]): string[] {
+  const walked = results.filter(({ neighbours }) => neighbours !== null);
+  return groupBy(walked, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
+    const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+    const pairs = sum(({ neighbours }) => neighbours!.pairs);
+    const separated = sum(({ neighbours }) => neighbours!.separated);
+    const reasons = groupBy(
+      rows.flatMap(({ unreached }) => unreached),
+      ({ reason }) => reason,
+    ).map((same) => `${count(same.reduce((total, one) => total + one.count, 0))}: ${same[0]!.reason}`);
+    const open = reasons.length === 0 ? '' : `; not followed: ${reasons.join('; ')}`;
+    const { slug, variant } = rows[0]!;
+    return `   ${slug} ${variant}: probes tell ${count(separated)} of ${count(pairs)} pairs of neighbours apart${open}`;
+  });
+}
+
 function summary({ results, coverage, ok }: Report, colors: Colors): string {
   if (results.length === 0) return colors.red('nothing was tested');
   const wrong = results.filter((row) => !row.ok).length;
@@ -155,6 +172,7 @@ export function showReport(
   return [
     `${target}; that a call is blocked is ${grade}`,
     ...render(lines, colors),
+    ...pathLines(results),
     ...results.flatMap((row) => remarks(row, colors)),
     ...(coverage.length === 0 ? [] : ['']),
     ...coverage.flatMap((row) => coverageLines(row, options.all, colors)),

@@ -7,6 +7,7 @@ import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { REASONS, type Reason } from '../harness/schedule/scene.ts';
+import { separation } from '../harness/schedule/separation.ts';
 import { type Closed, Walk } from '../harness/schedule/walk.ts';
 import { saveSchedule, toRecordedSchedule } from '../replay/schedule.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
@@ -98,6 +99,7 @@ async function scheduleRow(
     ...{ slug, variant, lane: LANE, scenario },
     ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
     transitions: { covered: lane.covered, total: walk.graph.target.length },
+    neighbours: separation(walk),
     unreached: byReason(walk.unreached()),
     failures: [
       ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),

@@ -8,9 +8,11 @@ import { explore } from '../../../models/kit/index.ts';
 import { atBoundaries } from '../../harness/schedule/boundaries.ts';
 import { judgeWalk } from '../../harness/schedule/judge.ts';
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
+import { separation } from '../../harness/schedule/separation.ts';
 import { follow } from '../../harness/schedule/shrink.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
+import { SCHEDULES } from './index.ts';
 import { sceneOf } from './scene.ts';
 
 const NR = 500;
@@ -35,6 +37,15 @@ describe.each(['today-lstat', 'today-connect', 'naive', 'proposed'] as const)('%
     expect(lane.unfinished).toBeUndefined();
   });
 });
+
+test.each(SCHEDULES.flatMap(({ variant, scenarios }) => scenarios.map((one) => [variant, one] as const)))(
+  '%s, %s: at the end of a path the probes tell every neighbour apart',
+  (variant, scenario) => {
+    const { pairs, separated } = separation(new Walk(sceneOf(variant as VariantName, scenario, NR)));
+    expect(pairs).toBeGreaterThan(0);
+    expect(separated).toBe(pairs);
+  },
+);
 
 test('paths of the largest graph are followed, and no transition is beyond them', async () => {
   const { walk, lane } = laneOf('proposed', 'backlog');

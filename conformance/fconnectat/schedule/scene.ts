@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The scenarios of the document on a kernel: who is there, and what each step of the model is.
+import { isDeepStrictEqual } from 'node:util';
 import { fconnectat } from '../../../models/fconnectat/index.ts';
 import type { Caller, Inode, Listener } from '../../../models/fconnectat/names.ts';
 import { type Scenario, scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
@@ -237,6 +238,10 @@ class FconnectatScene implements Scene<Seen> {
       const pc = state.pc[p];
       return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.sig[p] === 'none');
     });
+  }
+
+  isOneOnKernel(a: Seen, b: Seen): boolean {
+    return isDeepStrictEqual({ ...a, at: undefined }, { ...b, at: undefined });
   }
 
   isAttackers({ params }: Label): boolean {

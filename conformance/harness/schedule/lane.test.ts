@@ -83,6 +83,7 @@ function sceneOf(model = lockModel()): Scene<Locks> {
       return { ops, events: action === 'Give' ? [`${params[0]} returned OK`] : [] };
     },
     show,
+    isOneOnKernel: () => false,
     isAttackers: () => false,
     observed: (state) => state,
     probe: (state) => [

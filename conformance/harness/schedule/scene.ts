@@ -41,6 +41,8 @@ export interface Scene<S> {
    * a path.
    */
   probe(state: S): readonly Probe[];
+  /** Whether two states differ in nothing that a kernel has: only in what is still to be done to it. */
+  isOneOnKernel(a: S, b: S): boolean;
   /** Whether a step is one of those who attack, not of the callers that the claims are about. */
   isAttackers(label: Label): boolean;
   /**
