@@ -19,7 +19,26 @@ const LONG = 30_000;
 /** A variant of a proposal. */
 type Subject = Pick<Conformance, 'slug' | 'variant' | 'needsProposal'>;
 
-const SUBJECTS: readonly Subject[] = Object.values(CONFORMANCE).flatMap(({ variants }) => variants);
+const ALL = Object.values(CONFORMANCE);
+const SUBJECTS: readonly Subject[] = [
+  ...ALL.flatMap(({ variants }) => variants),
+  // Those that have no lanes but their graphs.
+  ...ALL.flatMap(({ slug, variants, schedules = [] }) =>
+    schedules
+      .filter(({ kernel, variant }) => kernel === 'any' && !variants.some((one) => one.variant === variant))
+      .map(({ variant }) => ({ slug, variant, needsProposal: false })),
+  ),
+];
+
+/** Variants that have a kernel of their own. */
+const OWN = ALL.flatMap(({ slug, schedules = [] }) =>
+  schedules.flatMap(({ kernel, variant }) =>
+    kernel === 'own' ? [{ slug, variant, needsProposal: false }] : [],
+  ),
+);
+
+/** Where tasks can be parked in the middle of steps. */
+const PLACES = 'places';
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): Step {
@@ -41,10 +60,19 @@ export function conformSteps(
   const today = subjects.filter(({ needsProposal }) => !needsProposal);
   const proposed = subjects.filter(({ needsProposal }) => needsProposal);
   const base = ['--flavour', BASE];
+  const own = [...new Set(OWN.map(({ variant }) => variant))].map((name) =>
+    step(
+      `conform-${name}`,
+      OWN.filter(({ variant }) => variant === name),
+      async () => ['--flavour', name],
+    ),
+  );
   if (!run.full) {
     return [
       step('conform', today, async () => base),
       step('conform-proposed', proposed, async () => ['--flavour', DEFAULT]),
+      ...own,
+      step('conform-atomicity', subjects, async () => ['--flavour', PLACES, '--lane', 'atomicity']),
     ];
   }
   // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
@@ -57,6 +85,7 @@ export function conformSteps(
         testOnly ? ['--flavour', name] : ['--kernel', await imageOf(name)],
       ),
     ),
+    ...own,
     commandStep(run, 'mutants', ['mutants'], program),
   ];
 }

@@ -166,7 +166,7 @@ describe('in a folder', () => {
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
         '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
-        'conform, conform-proposed.\n',
+        'conform, conform-proposed, conform-naive, conform-atomicity.\n',
     );
   });
 
@@ -193,7 +193,7 @@ describe('in a folder', () => {
       testSteps({ root, full: false, filter }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
       ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
-      'conform-proposed',
+      ...['conform-proposed', 'conform-naive', 'conform-atomicity'],
     ]);
     expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
@@ -203,7 +203,7 @@ describe('in a folder', () => {
     const names = testSteps({ root, full: true, filter: undefined }).map(({ name }) => name);
     expect(names.slice(names.indexOf('boot'))).toEqual([
       ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-pristine', 'conform-series'],
-      ...['conform-hooks', 'conform-kasan', 'conform-kcsan', 'mutants'],
+      ...['conform-places', 'conform-hooks', 'conform-kasan', 'conform-kcsan', 'conform-naive', 'mutants'],
     ]);
     expect(testSteps({ root, full: true, filter: 'conform-kasan' })).toHaveLength(1);
   });

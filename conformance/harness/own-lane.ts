@@ -6,7 +6,7 @@ import type { OpenTarget } from './target/open-target.ts';
 /** What a kernel may be built with, and a lane may need. A flavour says what it has (`kernel/flavours.ts`). */
 export const FEATURES = [
   ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
-  ...['failslab', 'kmemleak'],
+  ...['failslab', 'kmemleak', 'places'],
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

@@ -14,6 +14,8 @@ export interface Flavour {
   readonly testOnly: boolean;
   /** Whether it has the patch series of every proposal. */
   readonly series: boolean;
+  /** Whether a task can be parked in the middle of steps too. */
+  readonly places?: true;
   /** Another variant of the documents: on the series of each proposal that has it as a patch, that patch. */
   readonly variant?: string;
   /** What lanes that judge themselves find in it. */
@@ -68,6 +70,15 @@ export const FLAVOURS: readonly Flavour[] = [
     ...PATCHED,
     variant: 'naive',
     features: [],
+    steps: 1850,
+  },
+  {
+    name: 'places',
+    purpose: 'fast, where tasks can be parked wherever they may sleep',
+    fragments: ['fast', 'test-only', 'places'],
+    ...PATCHED,
+    places: true,
+    features: ['places'],
     steps: 1850,
   },
   {

@@ -50,14 +50,14 @@ export function patchesIn(folder: string): Patch[] {
 
 /**
  * The patches of a flavour: the test-only ones; the series of each proposal by slug, each by number, and on it the
- * flavour's variant; then the points of each proposal in what that has become.
- * @param folder holds test-only/, patches/SLUG/, variants/SLUG/ and test-only/SLUG/
+ * flavour's variant; then the points of each proposal in what that has become, and that which is everywhere.
+ * @param folder holds test-only/, patches/SLUG/, variants/SLUG/, test-only/SLUG/ and places/
  */
 export function patchesOf(
-  flavour: Pick<Flavour, 'testOnly' | 'series' | 'variant'>,
+  flavour: Pick<Flavour, 'testOnly' | 'series' | 'variant' | 'places'>,
   folder: string = inRoot('conformance', 'kernel'),
 ): Patch[] {
-  const { testOnly, series, variant } = flavour;
+  const { testOnly, series, variant, places } = flavour;
   const slugs = series ? foldersIn(join(folder, 'patches')) : [];
   const variantOf = (slug: string) =>
     variant === undefined ? [] : patchNamed(join(folder, 'variants', slug), variant);
@@ -67,6 +67,7 @@ export function patchesOf(
     ...(testOnly ? foldersIn(join(folder, 'test-only')) : []).flatMap((slug) =>
       pointsOf(slug, flavour, folder),
     ),
+    ...(places ? patchesIn(join(folder, 'places')) : []),
   ];
 }
 

@@ -57,6 +57,8 @@ export interface LaneOutcome {
   readonly neighbours?: { readonly pairs: number; readonly separated: number };
   /** Those that are not followed, and why. */
   readonly unreached?: readonly { readonly reason: string; readonly count: number }[];
+  /** The functions in which a task was parked in the middle of each action; absent where that was not done. */
+  readonly places?: Readonly<Record<string, readonly string[]>>;
   readonly failures: readonly Seen[];
   readonly seconds: number;
   /** The interface is not there. */
@@ -67,7 +69,7 @@ export interface LaneOutcome {
 
 /** A row, as `conform --json` prints it. */
 export interface Row
-  extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours'> {
+  extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours' | 'places'> {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
   /** Failures that are not known. */
@@ -76,6 +78,8 @@ export interface Row
   readonly found: readonly Found[];
   /** See `LaneOutcome`; null where there are no paths. */
   readonly neighbours: LaneOutcome['neighbours'] | null;
+  /** See `LaneOutcome`; null where that was not done. */
+  readonly places: LaneOutcome['places'] | null;
   /** Transitions that are not followed, by their reasons. */
   readonly unreached: readonly { readonly reason: string; readonly count: number }[];
   /** Why there is no verdict; null where there is one. */
@@ -171,6 +175,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     ...{ verdict, ok: verdict === 'holds' },
     knownFailures: sum(found) - sum(fresh),
     neighbours: outcome.neighbours ?? null,
+    places: outcome.places ?? null,
     ...{ found, unreached: outcome.unreached ?? [], reason },
   };
 }

@@ -148,6 +148,21 @@ function pathLines(results: readonly Row[]): string[] {
   });
 }
 
+/** In the middle of which steps tasks were parked: where it is nowhere, nothing in the step may sleep. */
+function placeLines(results: readonly Row[], all: boolean): string[] {
+  const parked = results.flatMap((row) => (row.places === null ? [] : [{ ...row, places: row.places }]));
+  return groupBy(parked, ({ slug, variant }) => `${slug} ${variant}`).flatMap((rows) => {
+    const { slug, variant } = rows[0]!;
+    const found = rows.flatMap(({ places }) => Object.entries(places!));
+    const actions = groupBy(found, ([action]) => action).map((same) => {
+      const names = [...new Set(same.flatMap(([, functions]) => functions))].sort();
+      const where = names.length === 0 ? 'nowhere' : listed(names, all);
+      return `   ${slug} ${variant}: parked inside of ${same[0]![0]}: ${where}`;
+    });
+    return actions.sort();
+  });
+}
+
 function summary({ results, coverage, ok }: Report, colors: Colors): string {
   if (results.length === 0) return colors.red('nothing was tested');
   const wrong = results.filter((row) => !row.ok).length;
@@ -173,6 +188,7 @@ export function showReport(
     `${target}; that a call is blocked is ${grade}`,
     ...render(lines, colors),
     ...pathLines(results),
+    ...placeLines(results, options.all),
     ...results.flatMap((row) => remarks(row, colors)),
     ...(coverage.length === 0 ? [] : ['']),
     ...coverage.flatMap((row) => coverageLines(row, options.all, colors)),

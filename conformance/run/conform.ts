@@ -12,6 +12,7 @@ import {
   toReport,
   toRow,
 } from '../report/rows.ts';
+import { atomicityRows } from './atomicity.ts';
 import { attackRows } from './attacks.ts';
 import { entered } from './entered.ts';
 import { runLane } from './lane-row.ts';
@@ -47,6 +48,7 @@ export async function conform(options: ConformOptions): Promise<Report> {
     }
     ran.push({ outcomes: await scheduleRows(proposal, options) });
     ran.push({ outcomes: await attackRows(proposal, options) });
+    ran.push({ outcomes: await atomicityRows(proposal, options) });
   }
   await Promise.all(targets.map((target) => target.close()));
   const outcomes = await withLast(

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Two tasks that add one, each in one step, on a kernel that reads, may sleep, and writes.
+import { expect, test } from 'vitest';
+import { BLOCKED, bool, defineModel, int, mapOf } from '../../../models/kit/index.ts';
+import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
+import { counting, meetings, passes, placesSeen, trials } from './atomicity.ts';
+import type { Scene } from './scene.ts';
+import { Walk } from './walk.ts';
+
+const TASKS = ['a', 'b'] as const;
+const NUMBER = { a: 0, b: 1 } as const;
+const LOOKER = 9;
+
+const model = defineModel({
+  name: 'adders',
+  state: { sum: int(0, 2), done: mapOf(TASKS, bool) },
+  init: () => undefined,
+  actions: {
+    Add: {
+      params: [TASKS],
+      run(s, p) {
+        if (s.done[p]) return BLOCKED;
+        s.sum += 1;
+        s.done[p] = true;
+        return undefined;
+      },
+    },
+  },
+});
+type Adders = ReturnType<typeof model.plain>;
+
+const show = () => ({ a: 'idle', b: 'idle' }) as const;
+
+const SCENE: Scene<Adders> = {
+  model,
+  tasks: NUMBER,
+  setUp: () => TASKS.map((p): Op => ({ op: 'spawn', task: NUMBER[p], flags: 0 })),
+  act: (_, { params }) => {
+    const p = params[0] as (typeof TASKS)[number];
+    return { ops: [{ op: 'call', task: NUMBER[p], nr: 1, args: [] }], events: [`${p} returned OK`] };
+  },
+  show,
+  probe: ({ sum }) => [
+    {
+      name: 'the sum',
+      ops: [{ op: 'call', task: LOOKER, nr: 2, args: [] }],
+      events: [`t${LOOKER} sum ${sum}`],
+      show: show(),
+    },
+  ],
+  read: ({ nr }, { value }) => (nr === 2 ? `sum ${value}` : 'returned OK'),
+  isOneOnKernel: () => false,
+  isAttackers: () => false,
+  observed: (state) => state,
+};
+
+/** Each adder may sleep once: before it reads, or between that and the write. */
+function kernel(ops: readonly Op[], isAtomic: boolean): SequenceResult {
+  let sum = 0n;
+  const armed = new Set<number>();
+  const parked = new Map<number, { readonly op: number; readonly read: bigint }>();
+  const settled: Settled[] = [];
+  for (const [at, op] of ops.entries()) {
+    const returned: Settled['returned'][number][] = [];
+    const finish = (task: number, number: number, read: bigint) => {
+      sum = (isAtomic ? sum : read) + 1n;
+      returned.push({ task, op: number, value: 0n, out: [] });
+    };
+    if (op.op === 'arm') armed.add(op.task);
+    else if (op.op === 'call' && op.nr === 2) returned.push({ task: op.task, op: at, value: sum, out: [] });
+    else if (op.op === 'call') {
+      if (armed.has(op.task)) parked.set(op.task, { op: at, read: sum });
+      else finish(op.task, at, sum);
+    } else if (op.op === 'release') {
+      const held = parked.get(op.task);
+      if (held === undefined) return { settled, fault: `not-parked: op ${at}, task ${op.task}` };
+      parked.delete(op.task);
+      finish(op.task, held.op, held.read);
+    }
+    const stands = [...parked.keys()].map((task) => ({ task, point: '@load' }));
+    settled.push({ returned, blocked: [], parked: stands, died: [], signals: [], spawned: [] });
+  }
+  return { settled };
+}
+
+const walk = new Walk(SCENE);
+const met = meetings(walk);
+
+test('each two tasks meet, and the places of a step are counted', () => {
+  expect(met.map(({ step, other }) => `${step.task} ${walk.labels([other])}`).sort()).toEqual([
+    'a Add(b)',
+    'b Add(a)',
+  ]);
+  for (const { step } of met) {
+    const schedule = counting(walk, step);
+    expect(placesSeen(walk, step, schedule, kernel(schedule.ops, true))).toEqual(['@load']);
+  }
+});
+
+test('a step that sleeps before it acts is atomic, and one that sleeps in between is not', () => {
+  const tried = met.flatMap((meeting) => trials(walk, meeting, 1));
+  expect(tried.length).toBeGreaterThan(0);
+  for (const trial of tried) {
+    expect(passes(walk, trial, kernel(trial.schedule.ops, true))).toBe(true);
+    expect(passes(walk, trial, kernel(trial.schedule.ops, false))).toBe(false);
+  }
+});
+
+test('a run that is not whole is no pass', () => {
+  const [trial] = trials(walk, met[0]!, 1);
+  const result = kernel(trial!.schedule.ops, true);
+  expect(passes(walk, trial!, { ...result, settled: result.settled.slice(0, -1) })).toBe(false);
+});

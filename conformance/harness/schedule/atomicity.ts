@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// Is a step atomic to the others? Its task is parked in the middle of it, wherever the kernel may sleep; another takes a
+// step of its own there, in the way of a lock perhaps; and what is seen in the end is what one of the two orders leads to.
+import type { Path } from '../../../models/kit/index.ts';
+import type { Op, SequenceResult } from '../protocol/types.ts';
+import { viewsOf } from './observed.ts';
+import { makeView } from './view.ts';
+import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
+
+/** The point that is wherever a kernel may sleep. A task that is parked there shows the function, as `@function`. */
+const ANYWHERE = 'kernel.may_sleep';
+const isPlace = (show: string | undefined): boolean => show?.startsWith('parked at @') === true;
+
+/** More places than a step has. */
+const MANY = 64;
+
+/** A step, out of a state that the kernel can be led to. */
+export interface Step {
+  readonly path: Path;
+  /** The edge. */
+  readonly edge: number;
+  /** The name of its task. */
+  readonly task: string;
+}
+
+/** A step, and another that may be taken in the middle of it. */
+export interface Meeting {
+  readonly step: Step;
+  /** The edge of the other one's step, out of the same state. */
+  readonly other: number;
+}
+
+/** Shortest paths to all states. */
+function tree<S>(walk: Walk<S>): { readonly order: readonly number[]; pathTo(state: number): Path } {
+  const { graph } = walk;
+  const by = new Int32Array(graph.states).fill(-1);
+  const seen = new Uint8Array(graph.states);
+  const order: number[] = [];
+  for (let state = 0; state < graph.initial; state++) {
+    seen[state] = 1;
+    order.push(state);
+  }
+  for (let at = 0; at < order.length; at++) {
+    const state = order[at]!;
+    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
+      const target = graph.target[edge]!;
+      if (seen[target] === 1 || !walk.isOpen(edge)) continue;
+      seen[target] = 1;
+      by[target] = edge;
+      order.push(target);
+    }
+  }
+  return {
+    order,
+    pathTo(end) {
+      const path: number[] = [];
+      for (let state = end; by[state]! >= 0; state = walk.source(by[state]!)) path.unshift(by[state]!);
+      return path;
+    },
+  };
+}
+
+/** Each two steps of different tasks that can meet, once for each way in which the tasks are seen to stand. */
+export function meetings<S>(walk: Walk<S>): Meeting[] {
+  const { graph, scene } = walk;
+  const { order, pathTo } = tree(walk);
+  const found = new Map<string, Meeting>();
+  for (const state of order) {
+    const edges: number[] = [];
+    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++)
+      if (walk.isOpen(edge)) edges.push(edge);
+    const shown = makeView(scene.show(graph.state(state)), []).text;
+    for (const edge of edges) {
+      const label = graph.label(edge);
+      const task = String(label.params[0]);
+      // Of those who attack nothing is claimed; a task that is about to sleep parks where nobody may sleep.
+      if (scene.isAttackers(label) || scene.tasks[task] === undefined) continue;
+      for (const other of edges) {
+        const { text, params } = graph.label(other);
+        if (params[0] === label.params[0] || walk.act(other).ops.length === 0) continue;
+        const key = [label.text, text, shown].join('\n');
+        if (!found.has(key)) found.set(key, { step: { path: pathTo(state), edge, task }, other });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** The step with its task parked at each place in turn, to count them. */
+export function counting<S>(walk: Walk<S>, { path, edge, task }: Step): Schedule {
+  const number = walk.scene.tasks[task]!;
+  const release: Op = { op: 'release', task: number };
+  const own = [arm(number, 0), ...walk.act(edge).ops, ...Array.from({ length: MANY }, () => release)];
+  return along(
+    walk,
+    path,
+    own.map((op): [string, readonly Op[]] => [op.op, [op]]),
+  );
+}
+
+const arm = (task: number, nth: number): Op => ({ op: 'arm', task, point: ANYWHERE, nth, stays: true });
+
+/** A path, and stages of operations after it; the probes are left out. */
+function along<S>(
+  walk: Walk<S>,
+  path: Path,
+  after: readonly (readonly [name: string, ops: readonly Op[]])[],
+): Schedule {
+  const { initial, ops, stages } = walk.schedule(path);
+  const kept = stages.filter(({ name, edge }) => name === SET_UP || edge !== undefined);
+  const made: Op[] = ops.slice(0, kept.at(-1)!.to);
+  const more: Stage[] = after.map(([name, own]) => {
+    made.push(...own);
+    return { name, to: made.length, expected: makeView({}, []) };
+  });
+  return { initial, path, ops: made, stages: [...kept, ...more] };
+}
+
+/** The places of a step, by their functions, in order. */
+export function placesSeen<S>(
+  walk: Walk<S>,
+  step: Step,
+  schedule: Schedule,
+  result: SequenceResult,
+): readonly string[] {
+  const views = viewsOf(walk, schedule, result).slice(step.path.length + 2);
+  const shown = views.map(({ show }) => show[step.task]);
+  const first = shown.findIndex(isPlace);
+  if (first < 0) return [];
+  const end = shown.findIndex((one, i) => i > first && !isPlace(one));
+  return shown.slice(first, end < 0 ? undefined : end).map((one) => one!.slice('parked at '.length));
+}
+
+/** One order of the two steps: what is seen in the end. */
+interface Order {
+  readonly stages: readonly Stage[];
+  readonly events: readonly string[];
+  readonly ops: readonly Op[];
+}
+
+/** The orders that the model allows; one where a step makes the other impossible. */
+function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
+  const { graph, scene } = walk;
+  return [
+    [step.edge, other],
+    [other, step.edge],
+  ].flatMap(([first, second]): Order[] => {
+    const middle = graph.target[first!]!;
+    return walk.edges(middle, graph.label(second!).text).map((edge): Order => {
+      const end = graph.state(graph.target[edge]!);
+      const ops: Op[] = [];
+      const stages = scene.probe(end).map(({ name, ops: own, show, events }): Stage => {
+        ops.push(...own);
+        return { name, to: ops.length, expected: makeView(show, events) };
+      });
+      const seen = makeView(scene.show(end), [...walk.act(first!).events, ...walk.act(edge).events]);
+      return { stages: [{ name: 'both', to: 0, expected: seen }, ...stages], events: seen.events, ops };
+    });
+  });
+}
+
+/** A meeting at one place, to be judged by one of the orders. */
+export interface Trial {
+  readonly meeting: Meeting;
+  readonly schedule: Schedule;
+  /** What each of the last stages is to show. */
+  readonly expected: readonly Stage[];
+}
+
+/** The trials of a meeting at the `nth` place of its step: one for each order; one of them has to pass. */
+export function trials<S>(walk: Walk<S>, meeting: Meeting, nth: number): Trial[] {
+  const { step, other } = meeting;
+  const task = walk.scene.tasks[step.task]!;
+  return orders(walk, meeting).map((order) => {
+    const both = [
+      arm(task, nth),
+      ...walk.act(step.edge).ops,
+      ...walk.act(other).ops,
+      { op: 'release', task } as const,
+    ];
+    let from = 0;
+    const probes = order.stages.slice(1).map((stage): [string, readonly Op[]] => {
+      const own = order.ops.slice(from, stage.to);
+      from = stage.to;
+      return [stage.name, own];
+    });
+    const schedule = along(walk, step.path, [['both', both], ...probes]);
+    return { meeting, schedule, expected: order.stages };
+  });
+}
+
+/** Whether all that was seen after the two steps is what their order leads to. */
+export function passes<S>(walk: Walk<S>, { schedule, expected }: Trial, result: SequenceResult): boolean {
+  const seen = viewsOf(walk, schedule, result).slice(-expected.length);
+  const isWhole = result.fault === undefined && result.settled.length === schedule.ops.length;
+  return isWhole && expected.every(({ expected: view }, i) => seen[i]!.text === view.text);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// Are the steps of the models atomic? A row for each scenario; on kernels where a task can be parked in the middle of one.
+import { performance } from 'node:perf_hooks';
+import { SyspecError } from '../../base/errors.ts';
+import { BATCH, feed, take } from '../harness/lockstep/feed.ts';
+import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { SequenceResult } from '../harness/protocol/types.ts';
+import {
+  counting,
+  type Meeting,
+  meetings,
+  passes,
+  placesSeen,
+  type Step,
+  type Trial,
+  trials,
+} from '../harness/schedule/atomicity.ts';
+import { viewsOf } from '../harness/schedule/observed.ts';
+import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { LaneOutcome, Seen } from '../report/rows.ts';
+import type { ConformOptions } from './options.ts';
+import { complaintSeen } from './record.ts';
+import { isFor } from './scheduled.ts';
+
+const LANE = 'atomicity';
+
+/** Failures that are told; a step that is not atomic is met by many. */
+const MOST = 20;
+
+/** What a kernel made of some schedules, in their order. */
+async function runAll<T extends { readonly schedule: Schedule }>(
+  items: Iterable<T>,
+  name: string,
+  { targets, signal, onProgress }: ConformOptions,
+): Promise<readonly { readonly item: T; readonly result: SequenceResult }[]> {
+  const source = items[Symbol.iterator]();
+  const all: { item: T; result: SequenceResult }[] = [];
+  await feed(targets, {
+    make: () => take(source, BATCH),
+    send: (batch, target) => target.run(batch.map(({ schedule }) => ({ ops: schedule.ops }))),
+    judge: (batch, results) => {
+      for (const [i, item] of batch.entries()) {
+        const result = results[i]!;
+        if ('crashed' in result) throw new SyspecError('GUEST_DIED', `${name}: ${result.crashed}`);
+        all.push({ item, result });
+      }
+      onProgress?.(`${name}: ${all.length} runs`);
+      return signal?.aborted !== true;
+    },
+  });
+  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+  return all;
+}
+
+type Kernels = Walk<unknown>;
+
+/** The places of each step that some meeting is about. */
+async function countPlaces(
+  walk: Kernels,
+  met: readonly Meeting[],
+  name: string,
+  options: ConformOptions,
+): Promise<ReadonlyMap<Step, readonly string[]>> {
+  const steps = [...new Set(met.map(({ step }) => step))];
+  const counted = await runAll(
+    steps.map((step) => ({ step, schedule: counting(walk, step) })),
+    `${name}, places`,
+    options,
+  );
+  return new Map(
+    counted.map(({ item: { step, schedule }, result }) => [step, placesSeen(walk, step, schedule, result)]),
+  );
+}
+
+/** One meeting at one place: it passes when one of its trials does. */
+interface Parked {
+  readonly meeting: Meeting;
+  readonly place: string;
+  readonly nth: number;
+}
+
+function* allTrials(walk: Kernels, met: readonly Meeting[], places: ReadonlyMap<Step, readonly string[]>) {
+  for (const meeting of met) {
+    for (const [at, place] of (places.get(meeting.step) ?? []).entries()) {
+      const parked: Parked = { meeting, place, nth: at + 1 };
+      for (const trial of trials(walk, meeting, at + 1)) yield { ...trial, parked };
+    }
+  }
+}
+
+function failureOf(
+  walk: Kernels,
+  { meeting, place, nth }: Parked,
+  runs: readonly { readonly item: Trial; readonly result: SequenceResult }[],
+): Seen {
+  const { graph } = walk;
+  const names = `${graph.label(meeting.step.edge).text} at ${place} (${nth}), ${graph.label(meeting.other).text}`;
+  const [{ item, result } = runs[0]!] = runs;
+  const seen = viewsOf(walk, item.schedule, result).slice(-item.expected.length);
+  const allowed = runs.map((one) => one.item.expected[0]!.expected.text).join(' or ');
+  const after = walk.labels(meeting.step.path).join(', ');
+  return {
+    title: `${names}: allowed ${allowed}, observed ${result.fault ?? seen[0]?.text ?? 'nothing'}; after ${after}`,
+    kind: 'difference',
+  };
+}
+
+/** The functions at which each action's task was parked, by action; an empty list is of one that is nowhere. */
+function byAction(walk: Kernels, places: ReadonlyMap<Step, readonly string[]>): Record<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const [{ edge }, at] of places) {
+    const { action } = walk.graph.label(edge);
+    const known = found.get(action) ?? new Set();
+    for (const place of at) known.add(place);
+    found.set(action, known);
+  }
+  return Object.fromEntries([...found].map(([action, at]) => [action, [...at].sort()]));
+}
+
+async function atomicityRow(
+  slug: string,
+  scheduled: ScheduledVariant,
+  scenario: string,
+  nr: number,
+  options: ConformOptions,
+): Promise<LaneOutcome> {
+  const { targets } = options;
+  const { variant } = scheduled;
+  const start = performance.now();
+  const name = `${slug} ${variant} ${LANE} ${scenario}`;
+  const walk: Kernels = new Walk(scheduled.scene(scenario, nr));
+  const met = meetings(walk);
+  const places = await countPlaces(walk, met, name, options);
+  const runs = await runAll(allTrials(walk, met, places), name, options);
+  const byParked = new Map<Parked, (typeof runs)[number][]>();
+  for (const run of runs) {
+    const same = byParked.get(run.item.parked);
+    if (same === undefined) byParked.set(run.item.parked, [run]);
+    else same.push(run);
+  }
+  const wrong = [...byParked].filter(
+    ([, same]) => !same.some(({ item, result }) => passes(walk, item, result)),
+  );
+  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+  const calls = runs.reduce(
+    (sum, { item }) => sum + item.schedule.ops.filter(({ op }) => op === 'call').length,
+    0,
+  );
+  return {
+    ...{ slug, variant, lane: LANE, scenario, cases: byParked.size, calls, transitions: null },
+    places: byAction(walk, places),
+    failures: [
+      ...wrong.slice(0, MOST).map(([parked, same]) => failureOf(walk, parked, same)),
+      ...wrong.slice(MOST).map(() => ({ title: 'and more of the kind', kind: 'difference' as const })),
+      ...complaints.map(complaintSeen),
+    ],
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** The rows of all variants that this kernel does as; none where nobody can be parked in the middle of a step. */
+export async function atomicityRows(
+  proposal: ProposalConformance,
+  options: ConformOptions,
+): Promise<LaneOutcome[]> {
+  const { variant, lane, features = [], numbers } = options;
+  if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
+  const { slug, presence, schedules = [] } = proposal;
+  const rows: LaneOutcome[] = [];
+  for (const one of schedules) {
+    if (variant !== undefined && variant !== one.variant) continue;
+    if (!(await isFor(one, proposal, options))) continue;
+    for (const scenario of one.scenarios)
+      rows.push(await atomicityRow(slug, one, scenario, numbers.get(slug) ?? presence.nr, options));
+  }
+  return rows;
+}
