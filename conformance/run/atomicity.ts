@@ -53,11 +53,9 @@ async function runAll<T extends { readonly schedule: Schedule }>(
   return all;
 }
 
-type Kernels = Walk<unknown>;
-
 /** The places of each step that some meeting is about. */
 async function countPlaces(
-  walk: Kernels,
+  walk: Walk<unknown>,
   met: readonly Meeting[],
   name: string,
   options: ConformOptions,
@@ -80,7 +78,7 @@ interface Parked {
   readonly nth: number;
 }
 
-function* allTrials(walk: Kernels, met: readonly Meeting[], places: ReadonlyMap<Step, readonly string[]>) {
+function* allTrials(walk: Walk<unknown>, met: readonly Meeting[], places: ReadonlyMap<Step, readonly string[]>) {
   for (const meeting of met) {
     for (const [at, place] of (places.get(meeting.step) ?? []).entries()) {
       const parked: Parked = { meeting, place, nth: at + 1 };
@@ -90,7 +88,7 @@ function* allTrials(walk: Kernels, met: readonly Meeting[], places: ReadonlyMap<
 }
 
 function failureOf(
-  walk: Kernels,
+  walk: Walk<unknown>,
   { meeting, place, nth }: Parked,
   runs: readonly { readonly item: Trial; readonly result: SequenceResult }[],
 ): Seen {
@@ -107,7 +105,7 @@ function failureOf(
 }
 
 /** The functions at which each action's task was parked, by action; an empty list is of one that is nowhere. */
-function byAction(walk: Kernels, places: ReadonlyMap<Step, readonly string[]>): Record<string, string[]> {
+function byAction(walk: Walk<unknown>, places: ReadonlyMap<Step, readonly string[]>): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const [{ edge }, at] of places) {
     const { action } = walk.graph.label(edge);
@@ -129,7 +127,7 @@ async function atomicityRow(
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
-  const walk: Kernels = new Walk(scheduled.scene(scenario, nr));
+  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, nr));
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runAll(allTrials(walk, met, places), name, options);

@@ -97,6 +97,22 @@ test('each two tasks meet, and the places of a step are counted', () => {
   }
 });
 
+test('what another task does while one is parked is no place more', () => {
+  const { step } = met[0]!;
+  const { ops, stages, ...rest } = counting(walk, step);
+  const at = ops.findIndex(({ op }) => op === 'release');
+  const look: Op = { op: 'call', task: LOOKER, nr: 2, args: [] };
+  const more = {
+    ...rest,
+    ops: [...ops.slice(0, at), look, ...ops.slice(at)],
+    stages: stages.flatMap((stage) => {
+      const later = { ...stage, to: stage.to + 1 };
+      return stage.to < at ? [stage] : stage.to === at ? [stage, { ...later, name: 'look' }] : [later];
+    }),
+  };
+  expect(placesSeen(walk, step, more, kernel(more.ops, true))).toEqual(['@load']);
+});
+
 test('a step that sleeps before it acts is atomic, and one that sleeps in between is not', () => {
   const tried = met.flatMap((meeting) => trials(walk, meeting, 1));
   expect(tried.length).toBeGreaterThan(0);

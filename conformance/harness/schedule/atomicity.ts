@@ -90,7 +90,7 @@ export function meetings<S>(walk: Walk<S>): Meeting[] {
 export function counting<S>(walk: Walk<S>, { path, edge, task }: Step): Schedule {
   const number = walk.scene.tasks[task]!;
   const release: Op = { op: 'release', task: number };
-  const own = [arm(number, 0), ...walk.act(edge).ops, ...Array.from({ length: MANY }, () => release)];
+  const own = [arm(number), ...walk.act(edge).ops, ...Array.from({ length: MANY }, () => release)];
   return along(
     walk,
     path,
@@ -98,7 +98,14 @@ export function counting<S>(walk: Walk<S>, { path, edge, task }: Step): Schedule
   );
 }
 
-const arm = (task: number, nth: number): Op => ({ op: 'arm', task, point: ANYWHERE, nth, stays: true });
+/** Parks the task at the `nth` place that it passes, or at each. */
+const arm = (task: number, nth?: number): Op => ({
+  op: 'arm',
+  task,
+  point: ANYWHERE,
+  stays: true,
+  ...(nth === undefined ? {} : { nth }),
+});
 
 /** A path, and stages of operations after it; the probes are left out. */
 function along<S>(
@@ -123,19 +130,35 @@ export function placesSeen<S>(
   schedule: Schedule,
   result: SequenceResult,
 ): readonly string[] {
-  const views = viewsOf(walk, schedule, result).slice(step.path.length + 2);
-  const shown = views.map(({ show }) => show[step.task]);
+  const from = step.path.length + 1;
+  const task = walk.scene.tasks[step.task]!;
+  const shown = viewsOf(walk, schedule, result)
+    .slice(from)
+    .flatMap(({ show }, i) => {
+      const op = schedule.ops[schedule.stages[from + i]!.to - 1]!;
+      // What another task does meanwhile shows the same place once more.
+      return 'task' in op && op.task === task ? [show[step.task]] : [];
+    });
   const first = shown.findIndex(isPlace);
   if (first < 0) return [];
   const end = shown.findIndex((one, i) => i > first && !isPlace(one));
   return shown.slice(first, end < 0 ? undefined : end).map((one) => one!.slice('parked at '.length));
 }
 
-/** One order of the two steps: what is seen in the end. */
+/** One order of the two steps: what each of them takes there, and what is seen in the end. */
 interface Order {
+  readonly step: readonly Op[];
+  readonly other: readonly Op[];
   readonly stages: readonly Stage[];
-  readonly events: readonly string[];
-  readonly ops: readonly Op[];
+  readonly probes: readonly Op[];
+}
+
+/** Who dies in a call does not return from it. */
+function told(task: string, events: readonly string[]): readonly string[] {
+  const died = `${task} died`;
+  return events.includes(died)
+    ? events.filter((event) => event === died || !event.startsWith(`${task} `))
+    : events;
 }
 
 /** The orders that the model allows; one where a step makes the other impossible. */
@@ -144,19 +167,21 @@ function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
   return [
     [step.edge, other],
     [other, step.edge],
-  ].flatMap(([first, second]): Order[] => {
-    const middle = graph.target[first!]!;
-    return walk.edges(middle, graph.label(second!).text).map((edge): Order => {
+  ].flatMap(([first, second]): Order[] =>
+    walk.edges(graph.target[first!]!, graph.label(second!).text).map((edge): Order => {
+      const acts = [walk.act(first!), walk.act(edge)] as const;
       const end = graph.state(graph.target[edge]!);
-      const ops: Op[] = [];
-      const stages = scene.probe(end).map(({ name, ops: own, show, events }): Stage => {
-        ops.push(...own);
-        return { name, to: ops.length, expected: makeView(show, events) };
-      });
-      const seen = makeView(scene.show(end), [...walk.act(first!).events, ...walk.act(edge).events]);
-      return { stages: [{ name: 'both', to: 0, expected: seen }, ...stages], events: seen.events, ops };
-    });
-  });
+      const events = told(step.task, [...acts[0].events, ...acts[1].events]);
+      const stages: Stage[] = [{ name: 'both', to: 0, expected: makeView(scene.show(end), events) }];
+      const probes: Op[] = [];
+      for (const { name, ops, show, events: own } of scene.probe(end)) {
+        probes.push(...ops);
+        stages.push({ name, to: probes.length, expected: makeView(show, own) });
+      }
+      const [one, two] = first === step.edge ? acts : [acts[1], acts[0]];
+      return { step: one.ops, other: two.ops, stages, probes };
+    }),
+  );
 }
 
 /** A meeting at one place, to be judged by one of the orders. */
@@ -169,18 +194,19 @@ export interface Trial {
 
 /** The trials of a meeting at the `nth` place of its step: one for each order; one of them has to pass. */
 export function trials<S>(walk: Walk<S>, meeting: Meeting, nth: number): Trial[] {
-  const { step, other } = meeting;
+  const { step } = meeting;
   const task = walk.scene.tasks[step.task]!;
   return orders(walk, meeting).map((order) => {
     const both = [
       arm(task, nth),
-      ...walk.act(step.edge).ops,
-      ...walk.act(other).ops,
+      ...order.step,
+      // The other's step may end in that it lets this task go on, which is in the middle of its own yet.
+      ...order.other.filter((op) => op.op !== 'release' || op.task !== task),
       { op: 'release', task } as const,
     ];
     let from = 0;
     const probes = order.stages.slice(1).map((stage): [string, readonly Op[]] => {
-      const own = order.ops.slice(from, stage.to);
+      const own = order.probes.slice(from, stage.to);
       from = stage.to;
       return [stage.name, own];
     });
