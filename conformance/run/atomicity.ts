@@ -28,11 +28,14 @@ const LANE = 'atomicity';
 /** Failures that are told; a step that is not atomic is met by many. */
 const MOST = 20;
 
+/** What a row needs. */
+type Running = Pick<ConformOptions, 'targets' | 'signal' | 'onProgress'>;
+
 /** What a kernel made of some schedules, in their order. */
 async function runAll<T extends { readonly schedule: Schedule }>(
   items: Iterable<T>,
   name: string,
-  { targets, signal, onProgress }: ConformOptions,
+  { targets, signal, onProgress }: Running,
 ): Promise<readonly { readonly item: T; readonly result: SequenceResult }[]> {
   const source = items[Symbol.iterator]();
   const all: { item: T; result: SequenceResult }[] = [];
@@ -58,7 +61,7 @@ async function countPlaces(
   walk: Walk<unknown>,
   met: readonly Meeting[],
   name: string,
-  options: ConformOptions,
+  options: Running,
 ): Promise<ReadonlyMap<Step, readonly string[]>> {
   const steps = [...new Set(met.map(({ step }) => step))];
   const counted = await runAll(
@@ -78,7 +81,11 @@ interface Parked {
   readonly nth: number;
 }
 
-function* allTrials(walk: Walk<unknown>, met: readonly Meeting[], places: ReadonlyMap<Step, readonly string[]>) {
+function* allTrials(
+  walk: Walk<unknown>,
+  met: readonly Meeting[],
+  places: ReadonlyMap<Step, readonly string[]>,
+) {
   for (const meeting of met) {
     for (const [at, place] of (places.get(meeting.step) ?? []).entries()) {
       const parked: Parked = { meeting, place, nth: at + 1 };
@@ -105,7 +112,10 @@ function failureOf(
 }
 
 /** The functions at which each action's task was parked, by action; an empty list is of one that is nowhere. */
-function byAction(walk: Walk<unknown>, places: ReadonlyMap<Step, readonly string[]>): Record<string, string[]> {
+function byAction(
+  walk: Walk<unknown>,
+  places: ReadonlyMap<Step, readonly string[]>,
+): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const [{ edge }, at] of places) {
     const { action } = walk.graph.label(edge);
@@ -116,12 +126,13 @@ function byAction(walk: Walk<unknown>, places: ReadonlyMap<Step, readonly string
   return Object.fromEntries([...found].map(([action, at]) => [action, [...at].sort()]));
 }
 
-async function atomicityRow(
+/** The row of one scenario: each step of a task parked at each place, and each other task's step there. */
+export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
   nr: number,
-  options: ConformOptions,
+  options: Running,
 ): Promise<LaneOutcome> {
   const { targets } = options;
   const { variant } = scheduled;
