@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the replays of every kind of failure have in common: the options, the kernel, and what is said of it.
 import { resolve } from 'node:path';
+import { EXIT } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
+import { writeWhole } from '../conformance/replay/file.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
 
@@ -22,6 +24,9 @@ export interface WasRecorded {
   readonly slug: string;
   readonly variant: string;
   readonly title: string;
+  /** uname's. */
+  readonly release: string;
+  readonly grade: string;
 }
 
 /** What it was run on. */
@@ -82,9 +87,28 @@ export function replayHead({ slug, variant }: WasRecorded, { name, hello }: On):
   return `${slug} ${variant} on ${name}; that a call is blocked is ${hello.grade}\n`;
 }
 
+/** What is said where it never came. */
+export function replayAgrees({ title }: WasRecorded, times: number): string {
+  return `The kernel agrees, ${times} of ${counted(times, 'time')}. Recorded was: ${title}\n`;
+}
+
 /** What follows the drawing of the first failure. */
 export function replayEnd({ title }: WasRecorded, times: number, found: readonly Came[]): string {
   const often = found.map((one) => `${one.times} of ${counted(times, 'time')}: ${one.title}\n`).join('');
   const same = found.some((one) => one.title === title);
   return `\n${often}${same ? 'That is what was recorded.\n' : `It is not what was recorded: ${title}\n`}`;
+}
+
+/** What a C program says of where it comes from, a line each. */
+export function origin({ slug, variant, title, release, grade }: WasRecorded): string[] {
+  return [`${slug} ${variant}: ${title}`, `Found on Linux ${release}; that a call was blocked was ${grade}.`];
+}
+
+/** Writes a C program. @throws SyspecError as writeWhole */
+export function writtenC(file: string, program: string, json: boolean): Printed {
+  writeWhole(file, program);
+  const text = json
+    ? `${JSON.stringify({ schema: 1, written: file, ok: true })}\n`
+    : `written to ${file}\n  gcc -Wall -Wextra -static -o sequence ${file} && ./sequence\n`;
+  return { text, exitCode: EXIT.holds };
 }

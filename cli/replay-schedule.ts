@@ -5,6 +5,7 @@ import { counted } from '../base/plural.ts';
 import type { ScheduleFailure } from '../conformance/harness/schedule/judge.ts';
 import { Walk } from '../conformance/harness/schedule/walk.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { scheduleToC } from '../conformance/replay/c-schedule.ts';
 import {
   pathOf,
   type RecordedSchedule,
@@ -16,21 +17,20 @@ import { scheduleTitle } from '../conformance/report/schedule-title.ts';
 import {
   type Flags,
   type On,
+  origin,
+  replayAgrees,
   replayEnd,
   replayHead,
   replayJson,
   runOnTarget,
   tally,
+  writtenC,
 } from './replay-report.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 
-/** Walks the schedule that a file holds. @throws SyspecError BAD_INPUT when it is none, or cannot be written as C */
+/** Walks the schedule that a file holds, or writes it as C. @throws SyspecError BAD_INPUT when it is none */
 export async function replayScheduleFile(file: string, flags: Flags): Promise<void> {
   const recorded = readSchedule(file);
-  if (flags.c !== undefined) {
-    const message = `${file}: its tasks park inside of system calls, which a program alone cannot make them do`;
-    throw new SyspecError('BAD_INPUT', message, 'It needs /dev/syspec: run it with syspec replay.');
-  }
   const proposal = CONFORMANCE[recorded.slug];
   const scheduled = proposal?.schedules?.find(({ variant }) => variant === recorded.variant);
   if (proposal === undefined || scheduled?.scenarios.includes(recorded.scenario) !== true) {
@@ -39,6 +39,11 @@ export async function replayScheduleFile(file: string, flags: Flags): Promise<vo
   }
   const walk = new Walk(scheduled.scene(recorded.scenario, recorded.nr ?? proposal.presence.nr));
   const path = pathOf(walk, recorded, file);
+  if (flags.c !== undefined) {
+    const text = scheduleToC(walk, path, recorded.initial, { lines: origin(recorded) });
+    print(writtenC(flags.c, text, flags.json));
+    return;
+  }
   const printed = await runOnTarget(flags, recorded.target, async (target, onProgress) => {
     if (!target.hello.capabilities.includes('points'))
       throw new SyspecError('BAD_INPUT', `${target.name} has no points`, 'Give a --flavour that has them.');
@@ -61,8 +66,7 @@ function shown(
   if (json) return { text: replayJson(recorded, target, times, found), exitCode };
   const head = replayHead(recorded, target);
   if (first === undefined) {
-    const agrees = `The kernel agrees, ${counted(times, 'time')}. Recorded was: ${recorded.title}\n`;
-    return { text: `${head}${agrees}`, exitCode };
+    return { text: `${head}${replayAgrees(recorded, times)}`, exitCode };
   }
   const drawing = showScheduleFailure(first, { columns: columns(), colors: hasColors() });
   return { text: `${head}${drawing}${replayEnd(recorded, times, found)}`, exitCode };

@@ -8,7 +8,7 @@ import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { toC } from '../conformance/replay/c.ts';
-import { type Recorded, readRecorded, writeWhole } from '../conformance/replay/file.ts';
+import { type Recorded, readRecorded } from '../conformance/replay/file.ts';
 import { prepare, type Replayed, replay } from '../conformance/replay/run.ts';
 import { isSchedule } from '../conformance/replay/schedule.ts';
 import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
@@ -19,11 +19,14 @@ import type { Paper } from '../explain/text.ts';
 import {
   type Flags,
   type On,
+  origin,
+  replayAgrees,
   replayEnd,
   replayHead,
   replayJson,
   runOnTarget,
   tally,
+  writtenC,
 } from './replay-report.ts';
 import { replayScheduleFile } from './replay-schedule.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
@@ -40,7 +43,7 @@ function toText({ recorded, replayed, target }: Shown, paper: Paper, ruleText: R
   const head = replayHead(recorded, target);
   const [first] = failures;
   if (first === undefined) {
-    return `${head}The kernel agrees, ${times} of ${counted(times, 'time')}. Recorded was: ${recorded.title}\n`;
+    return `${head}${replayAgrees(recorded, times)}`;
   }
   const end = replayEnd(recorded, times, tally(failures.map(title)));
   return `${head}${showFailure(first, paper, ruleText)}${end}`;
@@ -55,20 +58,6 @@ export function replayText(shown: Shown, json: boolean, paper: Paper, ruleText: 
     ? replayJson(recorded, target, times, tally(failures.map(title)))
     : toText(shown, paper, ruleText);
   return { text, exitCode };
-}
-
-/** What the C program says of where it comes from. */
-function origin({ slug, variant, title: was, release, grade }: Recorded): string[] {
-  return [`${slug} ${variant}: ${was}`, `Found on Linux ${release}; that a call was blocked was ${grade}.`];
-}
-
-function writeC(conformance: Conformance, prepared: Ready, recorded: Recorded, flags: Flags): Printed {
-  const file = flags.c!;
-  writeWhole(file, toC(conformance, prepared, { lines: origin(recorded) }));
-  const text = flags.json
-    ? `${JSON.stringify({ schema: 1, written: file, ok: true })}\n`
-    : `written to ${file}\n  gcc -Wall -Wextra -static -o sequence ${file} && ./sequence\n`;
-  return { text, exitCode: EXIT.holds };
 }
 
 async function runAgain(
@@ -104,7 +93,7 @@ async function run(file: string, flags: Flags): Promise<void> {
   print(
     flags.c === undefined
       ? await runAgain(conformance, prepared, recorded, flags)
-      : writeC(conformance, prepared, recorded, flags),
+      : writtenC(flags.c, toC(conformance, prepared, { lines: origin(recorded) }), flags.json),
   );
 }
 

@@ -35,7 +35,9 @@ export interface CheckReport {
  */
 export async function checkKernel(options: CheckOptions): Promise<CheckReport> {
   const { stress, timeLimitMs = 120_000, ...rest } = options;
-  const sources = ['init.c', 'stress.c'].map((name) => inRoot('conformance', 'kernel', 'check', name));
+  const sources = ['init.c', 'port.c', 'stress.c'].map((name) =>
+    inRoot('conformance', 'kernel', 'check', name),
+  );
   const init = await compileInit(sources, options.env);
   const append = stress === undefined ? [] : ['--', stress.by, String(stress.times)];
   const { text, accel, bootMs } = await runInit({ ...rest, init, append, timeLimitMs });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SyspecError } from '../../base/errors.ts';
 import { bootGuest, type Guest, type GuestOptions } from './boot.ts';
-import { makeInitramfs } from './initramfs.ts';
+import { type InitramfsFile, makeInitramfs } from './initramfs.ts';
 import type { Accel } from './qemu.ts';
 import { requireTools } from './tools.ts';
 
@@ -15,6 +15,8 @@ import { requireTools } from './tools.ts';
 export interface InitOptions extends Omit<GuestOptions, 'initramfs'> {
   /** An executable that needs no library. */
   readonly init: Uint8Array;
+  /** Other files of the guest's. */
+  readonly files?: readonly InitramfsFile[] | undefined;
   /** A guest that has not powered off by then hangs. */
   readonly timeLimitMs: number;
 }
@@ -56,8 +58,9 @@ export async function compileInit(
  * @throws SyspecError GUEST_DIED when it does not come to that, or ends without the line `end`; TOOL_MISSING;
  *   INTERRUPTED
  */
-export async function runInit({ init, timeLimitMs, ...options }: InitOptions): Promise<InitRun> {
-  const guest = await bootGuest({ ...options, initramfs: makeInitramfs([{ path: '/init', data: init }]) });
+export async function runInit({ init, files = [], timeLimitMs, ...options }: InitOptions): Promise<InitRun> {
+  const initramfs = makeInitramfs([{ path: '/init', data: init }, ...files]);
+  const guest = await bootGuest({ ...options, initramfs });
   const said: Buffer[] = [];
   guest.port.on('data', (chunk: Buffer) => said.push(chunk));
   await ended(guest, timeLimitMs);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 // A sequence as one C program, for a reviewer who has a kernel and a compiler and nothing else.
-import { readFileSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
-import { inRoot } from '../../base/root.ts';
-import { ERRNO_NUMBERS } from '../../models/kernel/system/index.ts';
 import { type EncodedSequence, encode } from '../harness/lockstep/encode.ts';
 import type { Generated } from '../harness/lockstep/generate.ts';
 import type { Outcome } from '../harness/lockstep/outcome.ts';
 import type { Step } from '../harness/lockstep/predict.ts';
 import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { SeqOp } from '../harness/lockstep/sequence.ts';
-import type { Abi, CallOp, Op } from '../harness/protocol/types.ts';
+import type { Abi } from '../harness/protocol/types.ts';
 import { describeOp, laneOf } from '../report/describe.ts';
-import { Arguments, cloneFlags, quote, register, statement } from './c-text.ts';
+import { opStatements } from './c-op.ts';
+import { head, runtime, sizes } from './c-parts.ts';
+import { quote, statement } from './c-text.ts';
 import { type Levels, statesOf } from './states.ts';
 
 /** What is said in the comment at the program's head, a line each. */
@@ -26,19 +25,7 @@ const READERS: Readonly<Record<string, { readonly file: string; readonly name: s
   peercred: { file: 'peercred.c', name: 'read_peercred' },
 };
 
-const X32_BIT = 0x4000_0000;
-
-function runtime(file: string): string {
-  const text = readFileSync(inRoot('conformance', 'replay', 'runtime', file), 'utf8');
-  return text.replace(/^\/\/ SPDX.*\n/, '');
-}
-
 const taskNumber = (task: string): number => Number(task.slice(1));
-
-/** The ids of a new task, and its root. */
-function setUp({ uid, gid, root }: Extract<Op, { op: 'spawn' }>): string[] {
-  return [String(uid ?? -1), String(gid ?? -1), root === undefined ? 'NULL' : quote(root)];
-}
 
 /** Writes one sequence. */
 class Program {
@@ -64,12 +51,9 @@ class Program {
 
   text({ lines }: About): string {
     return [
-      '// SPDX-License-Identifier: GPL-2.0-only\n',
-      comment([...lines, '', ...HOW]),
-      ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
+      ...head([...lines, '', ...HOW]),
       this.#tables(),
-      runtime('judge.c'),
-      ...this.#extras().map(runtime),
+      ...['seen.c', 'judge.c', 'gather.c', ...this.#extras()].map(runtime),
       this.#sequence(),
       runtime('main.c'),
     ].join('\n');
@@ -101,9 +85,7 @@ class Program {
 
   #tables(): string {
     const most = Math.max(1, ...this.#levels.map((level) => level.flatMap(({ edges }) => edges).length));
-    const states = this.#levels.flat().length + 1;
-    const names = Object.keys(ERRNO_NUMBERS).map((name) => `\t[${name}] = "${name}",\n`);
-    return `#define MAX_ALLOWED\t${most}\n#define NR_STATES\t${states}\n\nstatic const char *const errors[] = {\n${names.join('')}};\n`;
+    return sizes(most, this.#levels.flat().length + 1);
   }
 
   #sequence(): string {
@@ -112,7 +94,9 @@ class Program {
       const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
       return [
         begin,
-        ...own.flatMap((one) => this.#op(one, op.op === 'call' ? op.call : undefined)),
+        ...own.flatMap((one) =>
+          opStatements(one, op.op === 'call' ? this.#reader(op.call)?.name : undefined),
+        ),
         ...this.#allowed(at),
         '\tcheck();\n',
       ].join('\n');
@@ -124,41 +108,6 @@ class Program {
   #describe(op: SeqOp): string {
     if (op.op !== 'signal') return describeOp(op);
     return `gets signal ${this.#signals.get(op.signal)} (${op.signal})`;
-  }
-
-  #op(op: Op, call: string | undefined): string[] {
-    switch (op.op) {
-      case 'spawn':
-        return op.parent === undefined
-          ? [statement('spawn', [cloneFlags(op.flags), ...setUp(op)])]
-          : [statement('clone_task', [String(op.task), cloneFlags(op.flags), ...setUp(op)])];
-      case 'handler':
-        return [statement('handle', [String(op.signal), String(op.restart)])];
-      case 'kill':
-        return [statement('send_signal', [String(op.signal)])];
-      case 'call':
-        return this.#call(op, call!);
-      case 'arm':
-      case 'disarm':
-      case 'release':
-        throw new SyspecError('BAD_INPUT', `the C program cannot ${op.op} a task: it runs on any kernel`);
-    }
-  }
-
-  #call({ nr, abi, args, save }: CallOp, call: string): string[] {
-    if (abi === 'io_uring') throw new SyspecError('BAD_INPUT', `the C program has no ring, for ${call}`);
-    const made = new Arguments();
-    const values = args.map((arg) => made.expression(arg));
-    const reader = this.#reader(call);
-    return [
-      ...(save === undefined ? [] : [statement('save_to', [String(save)])]),
-      ...(abi === 'int80' ? [statement('enter_by', ['enter_int80'])] : []),
-      ...(reader === undefined ? [] : [statement('read_by', [reader.name])]),
-      statement('call', [
-        register(abi === 'x32' ? nr | X32_BIT : nr),
-        `ARGS(${(values.length === 0 ? ['0'] : values).join(', ')})`,
-      ]),
-    ];
   }
 
   #allowed(at: number): string[] {
@@ -201,11 +150,6 @@ const HOW = [
   'It exits with 0 when the kernel does what is allowed, 1 when it differs, and 2 when the program',
   'could not do its work.',
 ];
-
-function comment(lines: readonly string[]): string {
-  const safe = lines.flatMap((line) => line.replaceAll('*/', '* /').split('\n'));
-  return `/*\n${safe.map((line) => (line.startsWith('\t') ? ` *${line}` : ` * ${line}`.trimEnd())).join('\n')}\n */\n`;
-}
 
 /**
  * The text of the program.

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
 import type { Path } from '../../models/kit/index.ts';
-import { type Target, whyNotRun } from '../harness/lockstep/lane.ts';
+import type { Target } from '../harness/lockstep/lane.ts';
 import { judgeWalk, type ScheduleFailure } from '../harness/schedule/judge.ts';
 import { follow } from '../harness/schedule/shrink.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
@@ -112,7 +112,5 @@ export async function replaySchedule<S>(
 ): Promise<readonly ScheduleFailure[]> {
   const schedule = walk.schedule(path, initial);
   const results = await target.run(Array.from({ length: times }, () => ({ ops: schedule.ops })));
-  return results.flatMap((result) =>
-    whyNotRun(result) === undefined ? (judgeWalk(walk, schedule, result).failure ?? []) : [],
-  );
+  return results.flatMap((result) => judgeWalk(walk, schedule, result).failure ?? []);
 }

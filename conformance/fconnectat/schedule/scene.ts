@@ -22,6 +22,7 @@ import { componentsInLoop, isAtBound } from './links.ts';
 import { observed } from './observed.ts';
 import { probe } from './probe.ts';
 import { ELSEWHERE, read } from './read.ts';
+import { readerInC } from './read-in-c.ts';
 import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
 
 /** Children of the shim, which is told of their death by wait4; of others' children it has to ask after each step. */
@@ -258,6 +259,10 @@ class FconnectatScene implements Scene<Seen> {
 
   read(...[call, returned, pids]: Parameters<Scene<Seen>['read']>): string | undefined {
     return read(this.#scenario, call, returned, pids);
+  }
+
+  readerInC(): string {
+    return readerInC(this.#scenario);
   }
 }
 

@@ -51,6 +51,8 @@ export interface Scene<S> {
   observed(state: S, stages: readonly Pick<Stage, 'name' | 'edge'>[], seen: readonly View[]): S;
   /** What a call is seen to have returned, as the end of an event; undefined when it is nobody's business. */
   read(call: CallOp, returned: Returned, pids: ReadonlyMap<number, string>): string | undefined;
+  /** `read` for a C program: the function `result_of` (`replay/runtime/schedule.c`), and what it needs. */
+  readerInC?(): string;
 }
 
 /** One look at the state that a path has led to. */

@@ -12,4 +12,7 @@
 
 void stress(FILE *report, int device, int quiesce, int times);
 
+/* What the host hears: the virtio port, else the second serial line. */
+FILE *open_port(void);
+
 #endif /* CHECK_H */

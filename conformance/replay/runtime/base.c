@@ -27,6 +27,7 @@
 #error "The numbers and registers of the system calls are those of x86-64."
 #endif
 
+#define ARRAY_SIZE(x)	(sizeof(x) / sizeof((x)[0]))
 #define __maybe_unused	__attribute__((__unused__))
 #define __aligned(x)	__attribute__((__aligned__(x)))
 #define __printf(a, b)	__attribute__((__format__(__printf__, a, b)))
@@ -89,6 +90,8 @@ static struct shared {
 } *shared;
 
 static volatile sig_atomic_t interrupted;
+/* What is to be done before the tasks are killed, or NULL. */
+static void (*before_end)(void);
 
 static void __noreturn finish(int code);
 

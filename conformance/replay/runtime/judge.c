@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What was seen after an op, as lines, and whether the model allows it. The model may allow several
- * outcomes, and what it allows later may depend on which one it was: each outcome leads from one of
- * its states to another. Where the order of returns is not known, it may be in one of several.
+ * Whether the model allows what was seen after an op. The model may allow several outcomes, and
+ * what it allows later may depend on which one it was: each outcome leads from one of its states to
+ * another. Where the order of returns is not known, it may be in one of several.
  */
 
 struct outcome {
@@ -15,101 +15,8 @@ static struct outcome allowed[MAX_ALLOWED];
 static int nallowed;
 static bool is_possible[NR_STATES] = { true };
 
-static char seen[65536];
-static size_t seen_size;
-
-static void __printf(1, 2) note(const char *format, ...)
-{
-	va_list args;
-	int size;
-
-	va_start(args, format);
-	size = vsnprintf(seen + seen_size, sizeof(seen) - seen_size, format, args);
-	va_end(args);
-	if (size < 0 || seen_size + size >= sizeof(seen))
-		die("too much was seen");
-	seen_size += size;
-}
-
-static void note_value(long value)
-{
-	unsigned long error = -value;
-
-	if (value >= 0 || value < -4095)
-		note("%ld", value);
-	else if (error < sizeof(errors) / sizeof(errors[0]) && errors[error])
-		note("-1 %s", errors[error]);
-	else
-		note("-1 errno %lu", error);
-}
-
-static void note_return(int task)
-{
-	struct task *t = &shared->tasks[task];
-
-	note("t%d %s = ", task, t->text);
-	note_value(t->value);
-	if (t->read && t->value >= 0)
-		t->read(t);
-	note("\n");
-	if (t->save >= 0)
-		slots[t->save] = t->value;
-	t->waiting = false;
-	t->save = -1;
-	t->enter = NULL;
-	t->read = NULL;
-}
-
-static int next_returned(void)
-{
-	int i, first = -1;
-
-	for (i = 0; i < MAX_TASKS; i++) {
-		const struct task *t = &shared->tasks[i];
-
-		/* A call that returned before its task died did return. */
-		if (!t->waiting || __atomic_load_n(&t->done, __ATOMIC_ACQUIRE) != t->issued)
-			continue;
-		if (first < 0 || t->stamp < shared->tasks[first].stamp)
-			first = i;
-	}
-	return first;
-}
-
-static void note_signals(int task)
-{
-	struct task *t = &shared->tasks[task];
-	int signal;
-
-	for (signal = 1; signal <= MAX_SIGNAL; signal++) {
-		for (; t->told[signal] != t->delivered[signal]; t->told[signal]++)
-			note("t%d handles signal %d\n", task, signal);
-	}
-}
-
-static void gather(void)
-{
-	static bool gone[MAX_TASKS];
-	int i;
-
-	seen_size = 0;
-	seen[0] = 0;
-	while ((i = next_returned()) >= 0)
-		note_return(i);
-	for (i = 0; i < MAX_TASKS; i++)
-		note_signals(i);
-	for (i = 0; i < MAX_TASKS; i++) {
-		if (!shared->tasks[i].dead || gone[i])
-			continue;
-		gone[i] = true;
-		shared->tasks[i].waiting = false;
-		note("t%d dies\n", i);
-	}
-	for (i = 0; i < MAX_TASKS; i++) {
-		if (shared->tasks[i].waiting)
-			note("t%d sleeps\n", i);
-	}
-}
+/* Notes what is seen when nothing runs. */
+static void gather(void);
 
 static size_t length_of_line(const char *line)
 {
@@ -178,6 +85,7 @@ static void check(void)
 		print_lines(seen);
 	if (agrees) {
 		nallowed = 0;
+		forget();
 		return;
 	}
 	printf("The kernel differs. The model allows after this:\n");

@@ -59,6 +59,8 @@ static void __noreturn finish(int code)
 {
 	int fd = -1;
 
+	if (before_end)
+		before_end();
 	kill_tasks();
 	if (*folder)
 		fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

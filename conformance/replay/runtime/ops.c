@@ -16,17 +16,6 @@ static struct task *current;
 static const char *current_text;
 static long slots[MAX_SLOTS] = { [0 ... MAX_SLOTS - 1] = -1 };
 
-/* The next op is of this task. It is printed first: if the kernel panics it is the last line. */
-static void step(int task, const char *text)
-{
-	static int number;
-
-	current = &shared->tasks[task];
-	current_text = text;
-	printf("%3d  t%d %s\n", ++number, task, text);
-	fflush(stdout);
-}
-
 static void issue(struct task *t, enum command command)
 {
 	t->command = command;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// A walk as a C program, on a kernel that goes along, and on one that does not.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inRoot } from '../../../base/root.ts';
+import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
+import { type Behaviour, VARIANTS } from '../../../models/fconnectat/variants.ts';
+import type { Path } from '../../../models/kit/index.ts';
+import { Walk } from '../../harness/schedule/walk.ts';
+import { buildKernel } from '../../kernel/build.ts';
+import { compileInit, runInit } from '../../kernel/run-init.ts';
+import { scheduleToC } from '../../replay/c-schedule.ts';
+import { sceneOf } from './scene.ts';
+
+const NR = 500;
+
+let folder: string;
+let init: Uint8Array;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-in-c-'));
+  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
+  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const walkOf = (scenario: string, oracle: Partial<Behaviour> = {}) =>
+  new Walk(
+    sceneOf(
+      'today-connect',
+      scenario,
+      NR,
+      modelOf(scenarioNamed(scenario), { ...VARIANTS['today-connect'], ...oracle }),
+    ),
+  );
+
+/** A path that takes a step of this name, and the most of others. */
+function longest<S>(walk: Walk<S>, action: string): Path {
+  const takes = walk.cover().paths.filter((path) => walk.labels(path).some((one) => one.startsWith(action)));
+  return takes.reduce((a, b) => (b.length > a.length ? b : a));
+}
+
+function compiled<S>(walk: Walk<S>, path: Path): Uint8Array {
+  const file = join(folder, 'schedule');
+  writeFileSync(`${file}.c`, scheduleToC(walk, path, 0, { lines: ['A test.'] }));
+  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-static', '-o', file, `${file}.c`]);
+  return readFileSync(file);
+}
+
+async function run<S>(walk: Walk<S>, path: Path, flavour = 'unpatched'): Promise<string> {
+  const { image } = await buildKernel({ flavour });
+  const files = [{ path: '/program', data: compiled(walk, path) }];
+  return (await runInit({ kernel: image, init, files, timeLimitMs: 120_000 })).text;
+}
+
+test.each([
+  ['swap', 'WalkComponent'],
+  ['signal', 'SendSignal'],
+  ['isconn', 'Woken'],
+  ['backlog', 'SendSignal'],
+])('%s: the kernel goes along', async (scenario, action) => {
+  const walk = walkOf(scenario);
+  const path = longest(walk, action);
+  const text = await run(walk, path);
+  expect(text).toMatch(/The kernel does what the model allows\.\nexit 0\nend\n$/);
+  for (const label of walk.labels(path)) expect(text).toContain(`  ${label}\n`);
+  expect(text).toContain('parked at fconnectat.');
+});
+
+test('a step that differs is named, with what is allowed', async () => {
+  const walk = walkOf('signal', { keepsBacklog: false });
+  const path = walk.cover().paths.find((one) => walk.labels(one).filter((l) => /^Lock/.test(l)).length > 1)!;
+  const text = await run(walk, path);
+  expect(text).toMatch(/ {2}Lock\(c\d\)\n(?: {5}.*\n)+The kernel differs\. The model allows after this:\n/);
+  expect(text).toMatch(/\nexit 1\nend\n$/);
+});
+
+test('without points there is no verdict', () => {
+  const walk = walkOf('cwd');
+  compiled(walk, walk.cover().paths[0]!);
+  let failed: { status?: number; stderr?: Buffer } = {};
+  try {
+    execFileSync(join(folder, 'schedule'), { stdio: 'pipe' });
+  } catch (error) {
+    failed = error as typeof failed;
+  }
+  expect(failed.status).toBe(2);
+  expect(String(failed.stderr)).toContain('it needs a kernel with the points');
+});

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// A walk on which kernel and model differ is recorded, read, and walked again, on kernels that are models.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { capturedFrom } from '../../../cli/fixtures/captured.ts';
+import { replayCommand } from '../../../cli/replay.ts';
+import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
+import { type Behaviour, VARIANTS } from '../../../models/fconnectat/variants.ts';
+import { ScheduleLane } from '../../harness/schedule/lane.ts';
+import { Walk } from '../../harness/schedule/walk.ts';
+import {
+  isSchedule,
+  pathOf,
+  readSchedule,
+  replaySchedule,
+  saveSchedule,
+  toRecordedSchedule,
+} from '../../replay/schedule.ts';
+import { scheduleTitle } from '../../report/schedule-title.ts';
+import { modelKernel } from './fixtures/model-kernel.ts';
+import { sceneOf } from './scene.ts';
+
+const NR = 500;
+const SCENARIO = 'signal';
+const RIGHT = VARIANTS['today-connect'];
+const WRONG = { ...RIGHT, keepsBacklog: false };
+
+const modelFor = (behaviour: Behaviour) => modelOf(scenarioNamed(SCENARIO), behaviour);
+const scene = sceneOf('today-connect', SCENARIO, NR, modelFor(RIGHT));
+const walk = new Walk(scene);
+const kernel = (behaviour: Behaviour) => modelKernel(scene, SCENARIO, modelFor(behaviour));
+
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-replay-'));
+  const lane = new ScheduleLane(walk, [kernel(WRONG)]);
+  await lane.run(walk.cover().paths);
+  const [failure] = await lane.shrunk();
+  const circumstances = {
+    ...{ slug: 'fconnectat', variant: 'today-connect', scenario: SCENARIO },
+    ...{ target: { flavour: 'unpatched' }, release: '6.12.1', grade: 'proved' as const },
+  };
+  file = saveSchedule(folder, toRecordedSchedule(failure!, circumstances));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('walked again', () => {
+  const again = async (target: Parameters<typeof replaySchedule>[3]) => {
+    const recorded = readSchedule(file);
+    const path = pathOf(walk, recorded, file);
+    return (await replaySchedule(walk, path, recorded.initial, target, 3)).map(scheduleTitle);
+  };
+
+  test('the kernel that it was found on differs each time, and as it was recorded', async () => {
+    const { title } = readSchedule(file);
+    expect(title).toBe('Lock(c1): allowed c1 asleep, observed c1 returned OK, c1 idle');
+    expect(await again(kernel(WRONG))).toEqual([title, title, title]);
+  });
+
+  test('a kernel that does as the model agrees each time', async () => {
+    expect(await again(kernel(RIGHT))).toEqual([]);
+  });
+
+  test('a kernel that runs nothing does not agree', async () => {
+    const gone = {
+      run: async () => Array.from({ length: 3 }, () => ({ crashed: 'gone', notRun: true as const })),
+    };
+    const titles = await again({ ...kernel(RIGHT), ...gone });
+    expect(titles).toHaveLength(3);
+    expect(titles[0]).toContain('gone');
+  });
+});
+
+describe('the file', () => {
+  const saved = (change: object) => {
+    const other = join(folder, 'other.json');
+    writeFileSync(other, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }));
+    return other;
+  };
+  const run = (...argv: string[]) => capturedFrom([replayCommand], 'replay', ...argv);
+
+  test('is known for a schedule', () => {
+    expect(isSchedule(file)).toBe(true);
+    expect(isSchedule(saved({ lane: 'lockstep' }))).toBe(false);
+  });
+
+  test('becomes a C program', async () => {
+    const to = join(folder, 'out.c');
+    const { exit, out } = await run(file, '--c', to);
+    expect([exit, out]).toEqual([0, expect.stringContaining(`written to ${to}\n`)]);
+    const program = readFileSync(to, 'utf8');
+    expect(program).toContain(' * fconnectat today-connect: Lock(c1): allowed c1 asleep,');
+    expect(program).toContain('\tarm("fconnectat.lock", 0);\n');
+    expect(program.match(/SPDX/g)).toHaveLength(1);
+  });
+
+  test.each([
+    [{ steps: ['Lock(c1)'] }, 'the model has no such path'],
+    [{ initial: 99 }, 'the model has no such path'],
+    [{ scenario: 'none' }, 'no lane walks fconnectat today-connect in none'],
+    [{ slug: 'none' }, 'no lane walks none'],
+    [{ release: 6 }, 'release'],
+  ])('that says %j is refused', async (change, message) => {
+    const { exit, err } = await run(saved(change));
+    expect([exit, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

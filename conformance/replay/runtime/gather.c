@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A sequence of calls: an op is of a task, and this is what it shows. */
+
+/* The next op is of this task. It is printed first: if the kernel panics it is the last line. */
+static void step(int task, const char *text)
+{
+	static int number;
+
+	current = &shared->tasks[task];
+	current_text = text;
+	printf("%3d  t%d %s\n", ++number, task, text);
+	fflush(stdout);
+}
+
+static void note_return(int task)
+{
+	struct task *t = &shared->tasks[task];
+	const char *error = error_of(t->value);
+
+	note("t%d %s = ", task, t->text);
+	if (error)
+		note("-1 %s", error);
+	else
+		note("%ld", t->value);
+	if (t->read && t->value >= 0)
+		t->read(t);
+	note("\n");
+	has_returned(t);
+}
+
+static void note_signals(int task)
+{
+	struct task *t = &shared->tasks[task];
+	int signal;
+
+	for (signal = 1; signal <= MAX_SIGNAL; signal++) {
+		for (; t->told[signal] != t->delivered[signal]; t->told[signal]++)
+			note("t%d handles signal %d\n", task, signal);
+	}
+}
+
+static void gather(void)
+{
+	int i;
+
+	while ((i = next_returned()) >= 0)
+		note_return(i);
+	for (i = 0; i < MAX_TASKS; i++)
+		note_signals(i);
+	for (i = 0; i < MAX_TASKS; i++) {
+		if (has_died(i))
+			note("t%d dies\n", i);
+	}
+	for (i = 0; i < MAX_TASKS; i++) {
+		if (shared->tasks[i].waiting)
+			note("t%d sleeps\n", i);
+	}
+}
