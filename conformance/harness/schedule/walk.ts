@@ -5,6 +5,9 @@ import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
 import { makeView, type View } from './view.ts';
 
+/** States that are kept as plain data: a path goes through each twice, and the next one begins with the same. */
+const KEPT = 4096;
+
 /** Steps of a path; graphs with cycles have none that is longest. */
 const LONGEST = 60;
 
@@ -38,6 +41,15 @@ export interface Closed {
   readonly reason: Reason;
 }
 
+/** The edges of one label are neighbours. */
+function isDeterministic(graph: Transitions<unknown>): boolean {
+  for (let state = 0; state < graph.states; state++) {
+    for (let edge = graph.first[state]! + 1; edge < graph.first[state + 1]!; edge++)
+      if (graph.label(edge) === graph.label(edge - 1)) return false;
+  }
+  return true;
+}
+
 /** One scenario's graph. What is made of a state or an edge is made once. */
 export class Walk<S> {
   readonly scene: Scene<S>;
@@ -46,10 +58,11 @@ export class Walk<S> {
   readonly #ends: Uint8Array;
   readonly #probes = new Map<number, ReadonlyMap<string, View>>();
   /** Whether a label leads to one state alone, wherever it is taken. */
-  isDeterministic = true;
+  readonly isDeterministic: boolean;
   readonly #acts: (Acted | undefined)[];
   readonly #views: (View | undefined)[];
   readonly #setUps = new Map<number, readonly Op[]>();
+  readonly #states = new Map<number, S>();
   #cover: Cover | undefined;
 
   constructor(scene: Scene<S>) {
@@ -57,6 +70,7 @@ export class Walk<S> {
     this.graph = transitionsOf(scene.model);
     this.#ends = new Uint8Array(this.graph.states);
     this.#closed = this.#closedEdges();
+    this.isDeterministic = isDeterministic(this.graph);
     this.#acts = new Array(this.graph.target.length);
     this.#views = new Array(this.graph.target.length);
   }
@@ -68,8 +82,6 @@ export class Walk<S> {
       const before = graph.state(state);
       if (scene.isEnd?.(before) ?? true) this.#ends[state] = 1;
       for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-        if (edge > graph.first[state]! && graph.label(edge) === graph.label(edge - 1))
-          this.isDeterministic = false;
         const reason = scene.closed?.(before, graph.label(edge));
         if (reason !== undefined) closed.set(edge, reason);
       }
@@ -109,11 +121,21 @@ export class Walk<S> {
     return low;
   }
 
+  /** A state, to be read only. */
+  #state(state: number): S {
+    const known = this.#states.get(state);
+    if (known !== undefined) return known;
+    if (this.#states.size === KEPT) this.#states.clear();
+    const made = this.graph.state(state);
+    this.#states.set(state, made);
+    return made;
+  }
+
   act(edge: number): Acted {
     const known = this.#acts[edge];
     if (known !== undefined) return known;
     const { graph, scene } = this;
-    const [before, after] = [graph.state(this.source(edge)), graph.state(graph.target[edge]!)];
+    const [before, after] = [this.#state(this.source(edge)), this.#state(graph.target[edge]!)];
     const made = scene.act(before, graph.label(edge), after);
     this.#acts[edge] = made;
     this.#views[edge] = makeView(scene.show(after), made.events);
@@ -139,7 +161,7 @@ export class Walk<S> {
   #setUp(initial: number): readonly Op[] {
     const known = this.#setUps.get(initial);
     if (known !== undefined) return known;
-    const made = this.scene.setUp(this.graph.state(initial));
+    const made = this.scene.setUp(this.#state(initial));
     this.#setUps.set(initial, made);
     return made;
   }
@@ -150,7 +172,7 @@ export class Walk<S> {
     const from = path.length === 0 ? initial : this.source(path[0]!);
     const ops: Op[] = [...this.#setUp(from)];
     const stages: Stage[] = [
-      { to: ops.length, expected: makeView(scene.show(graph.state(from)), []), name: SET_UP },
+      { to: ops.length, expected: makeView(scene.show(this.#state(from)), []), name: SET_UP },
     ];
     for (const edge of path) {
       const acted = this.act(edge);
@@ -159,7 +181,7 @@ export class Walk<S> {
       stages.push({ to: ops.length, expected: this.view(edge), edge, name: graph.label(edge).text });
     }
     const end = path.length === 0 ? from : graph.target[path.at(-1)!]!;
-    for (const { name, ops: own, show, events } of scene.probe(graph.state(end))) {
+    for (const { name, ops: own, show, events } of scene.probe(this.#state(end))) {
       ops.push(...own);
       stages.push({ to: ops.length, expected: makeView(show, events), name });
     }
@@ -170,7 +192,7 @@ export class Walk<S> {
   probes(state: number): ReadonlyMap<string, View> {
     const known = this.#probes.get(state);
     if (known !== undefined) return known;
-    const all = this.scene.probe(this.graph.state(state));
+    const all = this.scene.probe(this.#state(state));
     const made = new Map(all.map(({ name, show, events }) => [name, makeView(show, events)]));
     this.#probes.set(state, made);
     return made;
