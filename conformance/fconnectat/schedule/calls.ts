@@ -10,6 +10,7 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import type { Files } from './files.ts';
+import { connectByPath, holds, isProcfd, slotOf } from './procfd.ts';
 
 /** Bytes of struct stat, and where its mode is. */
 export const STAT = 144;
@@ -27,7 +28,7 @@ export interface Calling {
 
 /** The directory and path that a caller means: see the document, "Start of a call". */
 function place({ scenario, variant }: Calling, p: Caller, call: Call, arg: Wanted) {
-  const byName = variant !== 'today-procfd' && call !== 'fconnectat';
+  const byName = !isProcfd(variant) && call !== 'fconnectat';
   if (byName && arg.flags.includes('EMPTY')) return scenario.opened[p]!;
   return { dir: arg.dirfd, path: arg.path };
 }
@@ -38,8 +39,16 @@ export function statOf(files: Files, dir: Inode, name: string, task: number): Ca
   return { op: 'call', task, nr: NR.newfstatat, args };
 }
 
-/** The call that `p` is about to make. */
-export function callOf(calling: Calling, p: Caller, call: Call, arg: Wanted): CallOp {
+/** The call that `p` is about to make, and what its program does for it. */
+export function callsOf(calling: Calling, p: Caller, call: Call, arg: Wanted): CallOp[] {
+  if (!isProcfd(calling.variant)) return [callOf(calling, p, call, arg)];
+  const hasIt = arg.flags.includes('EMPTY');
+  if (call === 'connect') return connectByPath(calling, p, !hasIt);
+  if (hasIt) return [holds(calling, p, arg.dirfd as Inode)];
+  return [{ ...callOf(calling, p, call, arg), save: slotOf(calling, p) }];
+}
+
+function callOf(calling: Calling, p: Caller, call: Call, arg: Wanted): CallOp {
   const { files, nr, sockets, tasks } = calling;
   const { dir, path } = place(calling, p, call, arg);
   const from = files.inodes.get(dir as Inode) ?? -1;

@@ -18,6 +18,7 @@ const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): Sc
 export const SCHEDULES: readonly ScheduledVariant[] = [
   scheduled('today-connect', 'any'),
   scheduled('today-lstat', 'any'),
+  scheduled('today-procfd', 'any'),
   scheduled('naive', 'own'),
   scheduled('proposed', 'proposal'),
 ];

@@ -86,6 +86,9 @@ static const char *result_of(const struct task *t)
 			return error;
 		return looked(t, error);
 	}
+	/* A descriptor has its number: the program goes on. */
+	if (!error && t->nr == __NR_dup2)
+		return NULL;
 	/* To refuse what is no socket is the program's own decision. */
 	if (!error && t->nr == __NR_newfstatat && !S_ISSOCK(mode_of(t)))
 		error = "refused";

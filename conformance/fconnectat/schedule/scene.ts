@@ -16,11 +16,12 @@ import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../../ha
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
-import { type Calling, callOf } from './calls.ts';
+import { type Calling, callsOf } from './calls.ts';
 import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
 import { componentsInLoop, isAtBound } from './links.ts';
 import { observed } from './observed.ts';
 import { probe } from './probe.ts';
+import { isProcfd, mountProc, pointsWithin } from './procfd.ts';
 import { ELSEWHERE, read } from './read.ts';
 import { readerInC } from './read-in-c.ts';
 import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
@@ -65,6 +66,7 @@ class FconnectatScene implements Scene<Seen> {
     const script = new Script();
     script.spawn({ root: '.' });
     const files = makeFiles(script, scenario);
+    if (isProcfd(variant) && scenario.hasProc) mountProc(script);
     const sockets = this.#makeSockets(script);
     this.#calling = { scenario, variant, nr, files, sockets, tasks: this.tasks };
     this.#setUp = [...script.ops, ...this.#makeTasks()];
@@ -169,7 +171,10 @@ class FconnectatScene implements Scene<Seen> {
     if (action === 'Woken' && isRestarted(after, p))
       return [this.#arm(p, 'kernel.sys_enter', 1), this.#release(p)];
     const rounds = action === 'WalkComponent' && isAtBound(this.#scenario, before, p);
-    const more = rounds ? (this.#rounds(before, p) ?? 0) : 0;
+    const within = isProcfd(this.#calling.variant)
+      ? pointsWithin(this.#calling, before, action, after, p)
+      : 0;
+    const more = rounds ? (this.#rounds(before, p) ?? 0) : within;
     return Array.from({ length: 1 + more }, () => this.#release(p));
   }
 
@@ -178,11 +183,11 @@ class FconnectatScene implements Scene<Seen> {
     const { loopers, args } = this.#scenario;
     const call = before.call[p];
     if (call === 'none') throw new Error(`${p} is in no call`);
-    const made = callOf(this.#calling, p, call, args[p]![0]!);
+    const made = callsOf(this.#calling, p, call, args[p]![0]!);
     const connects = call === 'connect' || call === 'fconnectat';
-    if (!connects || !loopers.includes(p)) return [made];
+    if (!connects || !loopers.includes(p)) return made;
     const { slot } = this.#calling.sockets.get(p)!;
-    return [{ op: 'call', task: KEEPER, nr: NR.socket, args: [1, 1, 0], save: slot }, made];
+    return [{ op: 'call', task: KEEPER, nr: NR.socket, args: [1, 1, 0], save: slot }, ...made];
   }
 
   #rivalStep(before: Seen, { action }: Label, name: string): Op[] {

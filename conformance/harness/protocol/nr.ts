@@ -63,6 +63,7 @@ export const NR = {
   newfstatat: 262,
   utimensat: 280,
   epoll_create1: 291,
+  dup3: 292,
   prlimit64: 302,
   renameat2: 316,
   bpf: 321,

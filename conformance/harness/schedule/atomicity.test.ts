@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { BLOCKED, bool, defineModel, int, mapOf } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
-import { counting, meetings, passes, placesSeen, trials } from './atomicity.ts';
+import { counting, isMet, meetings, passes, placesSeen, trials } from './atomicity.ts';
 import type { Scene } from './scene.ts';
 import { Walk } from './walk.ts';
 
@@ -83,6 +83,8 @@ function kernel(ops: readonly Op[], isAtomic: boolean): SequenceResult {
   return { settled };
 }
 
+const PLACE = { name: '@load', nth: 1, after: 0 };
+
 const walk = new Walk(SCENE);
 const met = meetings(walk);
 
@@ -93,7 +95,9 @@ test('each two tasks meet, and the places of a step are counted', () => {
   ]);
   for (const { step } of met) {
     const schedule = counting(walk, step);
-    expect(placesSeen(walk, step, schedule, kernel(schedule.ops, true))).toEqual(['@load']);
+    expect(placesSeen(walk, step, schedule, kernel(schedule.ops, true))).toEqual([
+      { name: '@load', nth: 1, after: 0 },
+    ]);
   }
 });
 
@@ -110,20 +114,26 @@ test('what another task does while one is parked is no place more', () => {
       return stage.to < at ? [stage] : stage.to === at ? [stage, { ...later, name: 'look' }] : [later];
     }),
   };
-  expect(placesSeen(walk, step, more, kernel(more.ops, true))).toEqual(['@load']);
+  expect(placesSeen(walk, step, more, kernel(more.ops, true))).toEqual([PLACE]);
 });
 
 test('a step that sleeps before it acts is atomic, and one that sleeps in between is not', () => {
-  const tried = met.flatMap((meeting) => trials(walk, meeting, 1));
+  const tried = met.flatMap((meeting) => trials(walk, meeting, PLACE));
   expect(tried.length).toBeGreaterThan(0);
   for (const trial of tried) {
+    expect(isMet(walk, trial, kernel(trial.schedule.ops, true))).toBe(true);
     expect(passes(walk, trial, kernel(trial.schedule.ops, true))).toBe(true);
     expect(passes(walk, trial, kernel(trial.schedule.ops, false))).toBe(false);
   }
 });
 
 test('a run that is not whole is no pass', () => {
-  const [trial] = trials(walk, met[0]!, 1);
+  const [trial] = trials(walk, met[0]!, PLACE);
   const result = kernel(trial!.schedule.ops, true);
   expect(passes(walk, trial!, { ...result, settled: result.settled.slice(0, -1) })).toBe(false);
+});
+
+test('a task that is parked elsewhere was not where it was to be', () => {
+  const [trial] = trials(walk, met[0]!, { ...PLACE, name: '@store' });
+  expect(isMet(walk, trial!, kernel(trial!.schedule.ops, true))).toBe(false);
 });

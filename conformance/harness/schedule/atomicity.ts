@@ -86,15 +86,40 @@ export function meetings<S>(walk: Walk<S>): Meeting[] {
   return [...found.values()];
 }
 
+/** Where a step's task can be parked in the middle of it. */
+export interface Place {
+  /** `@function` */
+  readonly name: string;
+  /** Which passage of the step it is, from 1. */
+  readonly nth: number;
+  /** Points that it has passed before: a step may be several stretches of the kernel's. */
+  readonly after: number;
+}
+
+const isOf = (op: Op, task: number): boolean => op.op !== 'spawn' && op.task === task;
+
+/** What a step's operations are led by, such as a call that is not the step's own, and those that it consists of. */
+function parted(
+  ops: readonly Op[],
+  task: number,
+): { readonly lead: readonly Op[]; readonly own: readonly Op[] } {
+  const from = Math.max(
+    0,
+    ops.findLastIndex((op) => op.op === 'call' && op.task === task),
+  );
+  return { lead: ops.slice(0, from), own: ops.slice(from) };
+}
+
 /** The step with its task parked at each place in turn, to count them. */
 export function counting<S>(walk: Walk<S>, { path, edge, task }: Step): Schedule {
   const number = walk.scene.tasks[task]!;
   const release: Op = { op: 'release', task: number };
-  const own = [arm(number), ...walk.act(edge).ops, ...Array.from({ length: MANY }, () => release)];
+  const { lead, own } = parted(walk.act(edge).ops, number);
+  const all = [...lead, arm(number), ...own, ...Array.from({ length: MANY }, () => release)];
   return along(
     walk,
     path,
-    own.map((op): [string, readonly Op[]] => [op.op, [op]]),
+    all.map((op): [string, readonly Op[]] => [op.op, [op]]),
   );
 }
 
@@ -123,26 +148,31 @@ function along<S>(
   return { initial, path, ops: made, stages: [...kept, ...more] };
 }
 
-/** The places of a step, by their functions, in order. */
+/** The places of a step, in order. */
 export function placesSeen<S>(
   walk: Walk<S>,
   step: Step,
   schedule: Schedule,
   result: SequenceResult,
-): readonly string[] {
-  const from = step.path.length + 1;
+): readonly Place[] {
   const task = walk.scene.tasks[step.task]!;
+  const { lead, own } = parted(walk.act(step.edge).ops, task);
+  const from = step.path.length + 1 + lead.length + 1;
   const shown = viewsOf(walk, schedule, result)
     .slice(from)
-    .flatMap(({ show }, i) => {
-      const op = schedule.ops[schedule.stages[from + i]!.to - 1]!;
-      // What another task does meanwhile shows the same place once more.
-      return 'task' in op && op.task === task ? [show[step.task]] : [];
-    });
-  const first = shown.findIndex(isPlace);
-  if (first < 0) return [];
-  const end = shown.findIndex((one, i) => i > first && !isPlace(one));
-  return shown.slice(first, end < 0 ? undefined : end).map((one) => one!.slice('parked at '.length));
+    // What another task does meanwhile shows the same place once more.
+    .flatMap(({ show }, i) =>
+      isOf(schedule.ops[schedule.stages[from + i]!.to - 1]!, task) ? [show[step.task]!] : [],
+    );
+  const places: Place[] = [];
+  let left = own.filter((op) => isOf(op, task)).length - 1;
+  let after = 0;
+  for (const one of shown) {
+    if (isPlace(one)) places.push({ name: one.slice('parked at '.length), nth: places.length + 1, after });
+    else if (left-- > 0) after += 1;
+    else break;
+  }
+  return places;
 }
 
 /** One order of the two steps: what each of them takes there, and what is seen in the end. */
@@ -187,22 +217,36 @@ function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
 /** A meeting at one place, to be judged by one of the orders. */
 export interface Trial {
   readonly meeting: Meeting;
+  readonly place: Place;
   readonly schedule: Schedule;
+  /** The operation after which the step's task is to be parked there. */
+  readonly stop: number;
   /** What each of the last stages is to show. */
   readonly expected: readonly Stage[];
 }
 
-/** The trials of a meeting at the `nth` place of its step: one for each order; one of them has to pass. */
-export function trials<S>(walk: Walk<S>, meeting: Meeting, nth: number): Trial[] {
+/** What of a step comes before the other's one, when the task is to be parked after so many points, and the rest. */
+function cut(ops: readonly Op[], task: number, after: number): readonly [readonly Op[], readonly Op[]] {
+  const own = ops.flatMap((op, at) => (isOf(op, task) ? [at] : []));
+  const at = own[after + 1] ?? ops.length;
+  return [ops.slice(0, at), ops.slice(at)];
+}
+
+/** The trials of a meeting at a place of its step: one for each order; one of them has to pass. */
+export function trials<S>(walk: Walk<S>, meeting: Meeting, place: Place): Trial[] {
   const { step } = meeting;
   const task = walk.scene.tasks[step.task]!;
   return orders(walk, meeting).map((order) => {
-    const both = [
-      arm(task, nth),
-      ...order.step,
+    const { lead, own } = parted(order.step, task);
+    const [before, rest] = cut(own, task, place.after);
+    const both: Op[] = [
+      ...lead,
+      arm(task, place.nth),
+      ...before,
       // The other's step may end in that it lets this task go on, which is in the middle of its own yet.
       ...order.other.filter((op) => op.op !== 'release' || op.task !== task),
-      { op: 'release', task } as const,
+      { op: 'release', task },
+      ...rest,
     ];
     let from = 0;
     const probes = order.stages.slice(1).map((stage): [string, readonly Op[]] => {
@@ -211,8 +255,19 @@ export function trials<S>(walk: Walk<S>, meeting: Meeting, nth: number): Trial[]
       return [stage.name, own];
     });
     const schedule = along(walk, step.path, [['both', both], ...probes]);
-    return { meeting, schedule, expected: order.stages };
+    const stop = schedule.stages[step.path.length]!.to + lead.length + before.length;
+    return { meeting, place, schedule, stop, expected: order.stages };
   });
+}
+
+/** Whether the step's task was parked where it was to be; how much memory there is, say, decides on some of its places. */
+export function isMet<S>(
+  walk: Walk<S>,
+  { meeting, place, stop }: Trial,
+  { settled }: SequenceResult,
+): boolean {
+  const task = walk.scene.tasks[meeting.step.task]!;
+  return settled[stop]?.parked.find((one) => one.task === task)?.point === place.name;
 }
 
 /** Whether all that was seen after the two steps is what their order leads to. */
