@@ -8,7 +8,7 @@ const lane = (scenario: string) => FAULT_LANES.find((one) => one.scenario === sc
 
 test.each([
   ['pins', []],
-  ['timeout', ['connect E24', 'fconnectat E24']],
+  ['timeout', ['connect E24', 'connect E25', 'fconnectat E24', 'fconnectat E25']],
   ['signals', ['connect restarted', 'fconnectat E25']],
 ])('%s: nothing is wrong', async (scenario, covered) => {
   const { failures, cases, covered: seen, lacking } = await runLane(lane(scenario), 'fast');
