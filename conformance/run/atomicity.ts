@@ -8,15 +8,13 @@ import type { SequenceResult } from '../harness/protocol/types.ts';
 import {
   counting,
   isMet,
-  type Meeting,
-  meetings,
   type Place,
   passes,
   placesSeen,
-  type Step,
   type Trial,
   trials,
 } from '../harness/schedule/atomicity.ts';
+import { type Meeting, meetings, type Step } from '../harness/schedule/meetings.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { BLOCKED, bool, defineModel, int, mapOf } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
-import { counting, isMet, meetings, passes, placesSeen, trials } from './atomicity.ts';
+import { counting, isMet, passes, placesSeen, trials } from './atomicity.ts';
+import { meetings } from './meetings.ts';
 import type { Scene } from './scene.ts';
 import { Walk } from './walk.ts';
 

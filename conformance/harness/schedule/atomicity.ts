@@ -3,6 +3,7 @@
 // step of its own there, in the way of a lock perhaps; and what is seen in the end is what one of the two orders leads to.
 import type { Path } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
+import type { Meeting, Step } from './meetings.ts';
 import { viewsOf } from './observed.ts';
 import { makeView } from './view.ts';
 import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
@@ -13,78 +14,6 @@ const isPlace = (show: string | undefined): boolean => show?.startsWith('parked 
 
 /** More places than a step has. */
 const MANY = 64;
-
-/** A step, out of a state that the kernel can be led to. */
-export interface Step {
-  readonly path: Path;
-  /** The edge. */
-  readonly edge: number;
-  /** The name of its task. */
-  readonly task: string;
-}
-
-/** A step, and another that may be taken in the middle of it. */
-export interface Meeting {
-  readonly step: Step;
-  /** The edge of the other one's step, out of the same state. */
-  readonly other: number;
-}
-
-/** Shortest paths to all states. */
-function tree<S>(walk: Walk<S>): { readonly order: readonly number[]; pathTo(state: number): Path } {
-  const { graph } = walk;
-  const by = new Int32Array(graph.states).fill(-1);
-  const seen = new Uint8Array(graph.states);
-  const order: number[] = [];
-  for (let state = 0; state < graph.initial; state++) {
-    seen[state] = 1;
-    order.push(state);
-  }
-  for (let at = 0; at < order.length; at++) {
-    const state = order[at]!;
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-      const target = graph.target[edge]!;
-      if (seen[target] === 1 || !walk.isOpen(edge)) continue;
-      seen[target] = 1;
-      by[target] = edge;
-      order.push(target);
-    }
-  }
-  return {
-    order,
-    pathTo(end) {
-      const path: number[] = [];
-      for (let state = end; by[state]! >= 0; state = walk.source(by[state]!)) path.unshift(by[state]!);
-      return path;
-    },
-  };
-}
-
-/** Each two steps of different tasks that can meet, once for each way in which the tasks are seen to stand. */
-export function meetings<S>(walk: Walk<S>): Meeting[] {
-  const { graph, scene } = walk;
-  const { order, pathTo } = tree(walk);
-  const found = new Map<string, Meeting>();
-  for (const state of order) {
-    const edges: number[] = [];
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++)
-      if (walk.isOpen(edge)) edges.push(edge);
-    const shown = makeView(scene.show(graph.state(state)), []).text;
-    for (const edge of edges) {
-      const label = graph.label(edge);
-      const task = String(label.params[0]);
-      // Of those who attack nothing is claimed; a task that is about to sleep parks where nobody may sleep.
-      if (scene.isAttackers(label) || scene.tasks[task] === undefined) continue;
-      for (const other of edges) {
-        const { text, params } = graph.label(other);
-        if (params[0] === label.params[0] || walk.act(other).ops.length === 0) continue;
-        const key = [label.text, text, shown].join('\n');
-        if (!found.has(key)) found.set(key, { step: { path: pathTo(state), edge, task }, other });
-      }
-    }
-  }
-  return [...found.values()];
-}
 
 /** Where a step's task can be parked in the middle of it. */
 export interface Place {
