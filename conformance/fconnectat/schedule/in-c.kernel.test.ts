@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../../base/root.ts';
 import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
-import { type Behaviour, VARIANTS } from '../../../models/fconnectat/variants.ts';
+import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { buildKernel } from '../../kernel/build.ts';
@@ -27,15 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const walkOf = (scenario: string, oracle: Partial<Behaviour> = {}) =>
-  new Walk(
-    sceneOf(
-      'today-connect',
-      scenario,
-      NR,
-      modelOf(scenarioNamed(scenario), { ...VARIANTS['today-connect'], ...oracle }),
-    ),
-  );
+function walkOf(scenario: string, oracle: Partial<Behaviour> = {}, variant: VariantName = 'today-connect') {
+  const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...oracle });
+  return new Walk(sceneOf(variant, scenario, NR, model));
+}
 
 /** A path that takes a step of this name, and the most of others. */
 function longest<S>(walk: Walk<S>, action: string): Path {
@@ -57,15 +52,17 @@ async function run<S>(walk: Walk<S>, path: Path, flavour = 'unpatched'): Promise
 }
 
 test.each([
-  ['swap', 'WalkComponent'],
-  ['signal', 'SendSignal'],
-  ['isconn', 'Woken'],
-  ['backlog', 'SendSignal'],
-])('%s: the kernel goes along', async (scenario, action) => {
-  const walk = walkOf(scenario);
+  ['today-connect', 'swap', 'WalkComponent'],
+  ['today-connect', 'signal', 'SendSignal'],
+  ['today-connect', 'isconn', 'Woken'],
+  ['today-connect', 'backlog', 'SendSignal'],
+  // It mounts /proc.
+  ['today-procfd', 'signal', 'Woken'],
+] as const)('%s, %s: the kernel goes along', async (variant, scenario, action) => {
+  const walk = walkOf(scenario, {}, variant);
   const path = longest(walk, action);
   const text = await run(walk, path);
-  expect(text).toMatch(/The kernel does what the model allows\.\nexit 0\nend\n$/);
+  expect(text).toMatch(/The kernel does what the model allows\.\nfolders 0\nexit 0\nend\n$/);
   for (const label of walk.labels(path)) expect(text).toContain(`  ${label}\n`);
   expect(text).toContain('parked at fconnectat.');
 });
@@ -75,7 +72,7 @@ test('a step that differs is named, with what is allowed', async () => {
   const path = walk.cover().paths.find((one) => walk.labels(one).filter((l) => /^Lock/.test(l)).length > 1)!;
   const text = await run(walk, path);
   expect(text).toMatch(/ {2}Lock\(c\d\)\n(?: {5}.*\n)+The kernel differs\. The model allows after this:\n/);
-  expect(text).toMatch(/\nexit 1\nend\n$/);
+  expect(text).toMatch(/\nfolders 0\nexit 1\nend\n$/);
 });
 
 test('without points there is no verdict', () => {

@@ -12,6 +12,15 @@ static void interrupt(int signal)
 	interrupted = 1;
 }
 
+/* What is mounted there is only left. */
+static bool leave_mount(int fd, const char *name)
+{
+	char path[320];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d/%s", fd, name);
+	return !umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW);
+}
+
 /* Empties a folder, without following links, and whatever the modes in it. */
 static void empty(int fd)
 {
@@ -22,7 +31,10 @@ static void empty(int fd)
 		const char *name = entry->d_name;
 		int below;
 
-		if (!strcmp(name, ".") || !strcmp(name, "..") || !unlinkat(fd, name, 0))
+		if (!strcmp(name, ".") || !strcmp(name, "..") || !unlinkat(fd, name, 0) ||
+		    !unlinkat(fd, name, AT_REMOVEDIR))
+			continue;
+		if (errno == EBUSY && !leave_mount(fd, name))
 			continue;
 		if (fchmodat(fd, name, 0700, 0))
 			continue;
