@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import { EMPTY, GREEN, MIXED } from './fixtures/reports.ts';
+import { EMPTY, GREEN, LANE, MIXED, REPORT_PARTS } from './fixtures/reports.ts';
 import { toJunit } from './junit.ts';
 import { toKtap } from './ktap.ts';
-import { toCoverage, toReport } from './rows.ts';
+import { toCoverage, toReport, toRow } from './rows.ts';
 import { showReport } from './table.ts';
 
 const golden = (name: string) => readFileSync(inRoot('conformance', 'report', 'fixtures', name), 'utf8');
@@ -24,6 +24,18 @@ describe('the table', () => {
     expect(shown).toMatch(/^ok lease +today +schedule +alone /m);
     expect(shown).toContain('gaps: take ENOMEM (needs a fault)');
     expect(shown).not.toContain('--all');
+  });
+
+  test('many scenarios in a line are counted', () => {
+    const names = ['the first of them', 'the second of them', 'the last of them'];
+    const results = names.map((scenario) => toRow({ ...LANE, lane: 'schedule', scenario }));
+    const report = toReport({ ...REPORT_PARTS, results, coverage: [] });
+    expect(showReport(report, text(false))).toMatch(
+      /^ok lease +today +schedule +3 scenarios +holds +3,600 /m,
+    );
+    expect(showReport(report, text(true))).toMatch(
+      /^ok lease +today +schedule +the last of them +holds +1,200 /m,
+    );
   });
 
   test('green and empty', () => {

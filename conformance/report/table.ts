@@ -23,6 +23,9 @@ const HEADER = [
 /** The first column of numbers, which are aligned on the right. */
 const NUMBERS = HEADER.indexOf('cases');
 
+/** Characters of scenarios' names that stand in one line; more are counted. */
+const WIDEST = 40;
+
 /** Items of coverage that are listed by name. */
 const FEW = 12;
 
@@ -41,7 +44,8 @@ function line(rows: readonly Row[]): Line {
   const followed = rows.flatMap(({ transitions }) => (transitions === null ? [] : [transitions]));
   const covered = followed.reduce((sum, one) => sum + one.covered, 0);
   const all = followed.reduce((sum, one) => sum + one.total, 0);
-  const scenarios = rows.map(({ scenario }) => scenario ?? '-').join(', ');
+  const names = rows.map(({ scenario }) => scenario ?? '-').join(', ');
+  const scenarios = rows.length > 1 && names.length > WIDEST ? `${rows.length} scenarios` : names;
   return {
     cells: [
       ...[slug, variant, lane, scenarios, verdict],
