@@ -68,3 +68,13 @@ test('what else is printed meanwhile is not lost', () => {
   expect(read(oops).complaints).toEqual(['Kernel panic - not syncing: Fatal exception']);
   expect(read([...IDLE, panic]).complaints).toEqual(['Kernel panic - not syncing: Fatal exception']);
 });
+
+test('a ring is changed by its device; what else changes unseen counts, and so does a race of two with a ring', () => {
+  const ring = recorded('kcsan-vring.txt');
+  const title = 'BUG: KCSAN: data-race in virtqueue_get_buf_ctx+0x28c/0x4b7';
+  expect(read(ring)).toEqual({ complaints: [], elsewhere: [title] });
+  const elsewhere = ring.map((line) => line.replace(' virtqueue_get_buf_ctx+', ' unix_accept+'));
+  expect(read(elsewhere).complaints).toHaveLength(1);
+  const known = ring.map((line) => line.replace('race at unknown origin, with read', 'read'));
+  expect(read(known).complaints).toEqual([title]);
+});

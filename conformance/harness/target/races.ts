@@ -16,11 +16,16 @@ const IDLE = '0';
 
 interface Access {
   readonly task: string | undefined;
+  /** Whether nobody is known who changed it meanwhile. */
+  readonly isAlone: boolean;
   readonly stack: string[];
 }
 
 /** Looks at the flags of whomever it interrupts, who may be about to change them. */
 const RCU_LOOKS = /^ rcu_core\+0x/;
+
+/** A ring that the kernel shares with a device, which writes to it unseen: here by the port that a guest is spoken to. */
+const RING_LOOKS = /^ virtqueue_\w+\+0x/;
 
 function isOfSystem({ task, stack }: Access): boolean {
   return task === undefined || task === IDLE || KERNEL_THREAD.test(stack.join('\n'));
@@ -31,21 +36,27 @@ function isRcus({ task, stack }: Access): boolean {
   return task === undefined && RCU_LOOKS.test(stack[0] ?? '');
 }
 
+/** What changed was the device's to change. */
+function isDevices({ isAlone, stack }: Access): boolean {
+  return isAlone && RING_LOOKS.test(stack[0] ?? '');
+}
+
 /**
- * Whether no system call made either access, or one is RCU's look at the task that it interrupts: then it is the own affair of
- * the kernel. What cannot be read counts, and so does a violated assertion.
+ * Whether no system call made either access, or one is RCU's look at the task that it interrupts, or the other was a device: then
+ * it is the own affair of the kernel. What cannot be read counts, and so does a violated assertion.
  * @param report its lines, without the console's times
  */
 export function isOfSystemAlone(report: readonly string[]): boolean {
   const accesses: Access[] = [];
   for (const line of report) {
     const header = ACCESS.exec(line);
-    if (header !== null) accesses.push({ task: header[1], stack: [] });
+    const isAlone = line.startsWith('race at unknown origin');
+    if (header !== null) accesses.push({ task: header[1], isAlone, stack: [] });
     else accesses.at(-1)?.stack.push(line);
   }
   const isWhole = report.some((line) => line.startsWith('Reported by Kernel Concurrency Sanitizer'));
   const isRace = report[0]?.includes('data-race in') === true;
-  const isOwn = accesses.some(isRcus) || accesses.every(isOfSystem);
+  const isOwn = accesses.some(isRcus) || accesses.some(isDevices) || accesses.every(isOfSystem);
   return isWhole && isRace && accesses.length > 0 && isOwn;
 }
 
