@@ -28,29 +28,21 @@ static void note_return(int task)
 	has_returned(t);
 }
 
-static void note_signals(int task)
+static void note_signal(int task, int signal)
 {
-	struct task *t = &shared->tasks[task];
-	int signal;
+	note("t%d handles signal %d\n", task, signal);
+}
 
-	for (signal = 1; signal <= MAX_SIGNAL; signal++) {
-		for (; t->told[signal] != t->delivered[signal]; t->told[signal]++)
-			note("t%d handles signal %d\n", task, signal);
-	}
+static void note_death(int task)
+{
+	note("t%d dies\n", task);
 }
 
 static void gather(void)
 {
 	int i;
 
-	while ((i = next_returned()) >= 0)
-		note_return(i);
-	for (i = 0; i < MAX_TASKS; i++)
-		note_signals(i);
-	for (i = 0; i < MAX_TASKS; i++) {
-		if (has_died(i))
-			note("t%d dies\n", i);
-	}
+	note_events();
 	for (i = 0; i < MAX_TASKS; i++) {
 		if (shared->tasks[i].waiting)
 			note("t%d sleeps\n", i);

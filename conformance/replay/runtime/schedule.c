@@ -112,31 +112,22 @@ static void note_return(int task)
 	has_returned(t);
 }
 
-static void note_signals(int task)
+static void note_signal(int task, int signal)
 {
-	struct task *t = &shared->tasks[task];
-	int signal;
-
-	for (signal = 1; signal <= MAX_SIGNAL; signal++) {
-		for (; t->told[signal] != t->delivered[signal]; t->told[signal]++)
-			note("%s handled %s\n", name_of(task), signals[signal] ?: "another signal");
-	}
+	note("%s handled %s\n", name_of(task), signals[signal] ?: "another signal");
 }
 
-/* What has happened: after each op, for the next one may be of the same task. */
+static void note_death(int task)
+{
+	if (names[task])
+		note("%s died\n", names[task]);
+}
+
+/* After each op, for the next one may be of the same task. */
 static void collect(void)
 {
-	int i;
-
 	settle();
-	while ((i = next_returned()) >= 0)
-		note_return(i);
-	for (i = 0; i < MAX_TASKS; i++)
-		note_signals(i);
-	for (i = 0; i < MAX_TASKS; i++) {
-		if (has_died(i) && names[i])
-			note("%s died\n", name_of(i));
-	}
+	note_events();
 }
 
 static void note_task(int task)
@@ -156,7 +147,7 @@ static void gather(void)
 {
 	int i;
 
-	collect();
+	note_events();
 	for (i = 0; i < MAX_TASKS; i++) {
 		if (names[i])
 			note_task(i);

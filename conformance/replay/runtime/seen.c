@@ -77,3 +77,28 @@ static bool has_died(int task)
 	t->waiting = false;
 	return true;
 }
+
+static void note_return(int task);
+static void note_signal(int task, int signal);
+static void note_death(int task);
+
+/* What has happened since it was noted last. */
+static void note_events(void)
+{
+	int i, signal;
+
+	while ((i = next_returned()) >= 0)
+		note_return(i);
+	for (i = 0; i < MAX_TASKS; i++) {
+		struct task *t = &shared->tasks[i];
+
+		for (signal = 1; signal <= MAX_SIGNAL; signal++) {
+			for (; t->told[signal] != t->delivered[signal]; t->told[signal]++)
+				note_signal(i, signal);
+		}
+	}
+	for (i = 0; i < MAX_TASKS; i++) {
+		if (has_died(i))
+			note_death(i);
+	}
+}
