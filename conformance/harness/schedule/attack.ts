@@ -2,44 +2,11 @@
 // Counterexamples as attacks: on a kernel on which nobody can be parked, and against another variant.
 import type { Path } from '../../../models/kit/index.ts';
 import { needsPoints } from './boundaries.ts';
+import { Tree } from './tree.ts';
 import type { Walk } from './walk.ts';
 
 /** Steps of a path on which attackers and victims take turns. */
 const LONGEST = 80;
-
-/** The shortest path to a state that is wanted, by edges that may be taken; undefined without one. */
-function shortest<S>(
-  walk: Walk<S>,
-  isWanted: (state: number) => boolean,
-  mayTake: (state: number, edge: number) => boolean,
-): Path | undefined {
-  const { graph } = walk;
-  const by = new Int32Array(graph.states).fill(-1);
-  const seen = new Uint8Array(graph.states);
-  const queue: number[] = [];
-  for (let state = 0; state < graph.initial; state++) {
-    seen[state] = 1;
-    queue.push(state);
-  }
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at]!;
-    if (isWanted(state)) return pathTo(walk, by, state);
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-      const target = graph.target[edge]!;
-      if (seen[target] === 1 || !walk.isOpen(edge) || !mayTake(state, edge)) continue;
-      seen[target] = 1;
-      by[target] = edge;
-      queue.push(target);
-    }
-  }
-  return undefined;
-}
-
-function pathTo<S>(walk: Walk<S>, by: Int32Array, end: number): Path {
-  const path: number[] = [];
-  for (let state = end; by[state]! >= 0; state = walk.source(by[state]!)) path.unshift(by[state]!);
-  return path;
-}
 
 /**
  * The shortest path to a state in which a claim does not hold, for a kernel without points: whoever is in the middle of a
@@ -56,16 +23,17 @@ export function attackAtBoundaries<S>(walk: Walk<S>, holds: (state: S) => boolea
     held.set(state, tasks);
     return tasks;
   };
-  return shortest(
-    walk,
-    (state) => heldIn(state).length === 0 && !holds(graph.state(state)),
-    (state, edge) => {
-      const [task, ...more] = heldIn(state);
-      // Of two that run nobody can say who comes first.
-      if (more.length > 0) return false;
-      return task === undefined || walk.act(edge).ops.every((op) => op.task === task && needsPoints(op));
-    },
-  );
+  const mayTake = (state: number, edge: number) => {
+    const [task, ...more] = heldIn(state);
+    // Of two that run nobody can say who comes first.
+    if (more.length > 0) return false;
+    return task === undefined || walk.act(edge).ops.every((op) => op.task === task && needsPoints(op));
+  };
+  const tree = new Tree(walk);
+  for (const state of tree.states(mayTake)) {
+    if (heldIn(state).length === 0 && !holds(graph.state(state))) return tree.pathTo(state);
+  }
+  return undefined;
 }
 
 /** What the attackers do on a path, in its order. */
@@ -87,12 +55,10 @@ export function underAttack<S>(
   let state = 0;
   let next = 0;
   while (path.length < LONGEST) {
-    const edges: number[] = [];
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
+    const edges = walk.open(state).filter((edge) => {
       const label = graph.label(edge);
-      const isNext = !scene.isAttackers(label) || label.text === attackers[next];
-      if (walk.isOpen(edge) && isNext) edges.push(edge);
-    }
+      return !scene.isAttackers(label) || label.text === attackers[next];
+    });
     if (edges.length === 0) break;
     const chosen = edges[numbers[path.length % numbers.length]! % edges.length]!;
     if (scene.isAttackers(graph.label(chosen))) next += 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which two steps can meet: in some state either can be taken.
 import type { Path } from '../../../models/kit/index.ts';
+import { Tree } from './tree.ts';
 import { makeView } from './view.ts';
 import type { Walk } from './walk.ts';
 
@@ -31,52 +32,17 @@ function callsAfter<S>(walk: Walk<S>, before: Calls, edge: number): Calls {
   return call?.op === 'call' ? new Map(before).set(name, call.nr) : before;
 }
 
-/** Shortest paths to all states. */
-interface Tree {
-  /** The states, the nearest first. */
-  readonly order: readonly number[];
-  readonly calls: readonly Calls[];
-  pathTo(state: number): Path;
-}
-
-function treeOf<S>(walk: Walk<S>): Tree {
-  const { graph } = walk;
-  const by = new Int32Array(graph.states).fill(-1);
-  const calls: Calls[] = [];
-  const order: number[] = [];
-  for (let state = 0; state < graph.initial; state++) {
-    calls[state] = new Map();
-    order.push(state);
-  }
-  for (let at = 0; at < order.length; at++) {
-    const state = order[at]!;
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-      const target = graph.target[edge]!;
-      if (calls[target] !== undefined || !walk.isOpen(edge)) continue;
-      calls[target] = callsAfter(walk, calls[state]!, edge);
-      by[target] = edge;
-      order.push(target);
-    }
-  }
-  return {
-    ...{ order, calls },
-    pathTo(end) {
-      const path: number[] = [];
-      for (let state = end; by[state]! >= 0; state = walk.source(by[state]!)) path.unshift(by[state]!);
-      return path;
-    },
-  };
-}
-
 /** Each two steps of different tasks that can meet: once for each call and for each way in which the tasks are seen to stand. */
 export function meetings<S>(walk: Walk<S>): Meeting[] {
   const { graph, scene } = walk;
-  const { order, calls, pathTo } = treeOf(walk);
+  const tree = new Tree(walk);
+  const calls: Calls[] = Array.from({ length: graph.initial }, () => new Map());
+  const onMet = (state: number, edge: number, target: number) => {
+    calls[target] = callsAfter(walk, calls[state]!, edge);
+  };
   const found = new Map<string, Meeting>();
-  for (const state of order) {
-    const edges: number[] = [];
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++)
-      if (walk.isOpen(edge)) edges.push(edge);
+  for (const state of tree.states(undefined, onMet)) {
+    const edges = walk.open(state);
     const shown = makeView(scene.show(graph.state(state)), []).text;
     for (const edge of edges) {
       const label = graph.label(edge);
@@ -88,7 +54,7 @@ export function meetings<S>(walk: Walk<S>): Meeting[] {
         const { text, params } = graph.label(other);
         if (params[0] === label.params[0] || walk.act(other).ops.length === 0) continue;
         const key = [label.text, call, text, shown].join('\n');
-        if (!found.has(key)) found.set(key, { step: { path: pathTo(state), edge, task }, other });
+        if (!found.has(key)) found.set(key, { step: { path: tree.pathTo(state), edge, task }, other });
       }
     }
   }

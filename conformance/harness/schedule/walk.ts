@@ -99,9 +99,13 @@ export class Walk<S> {
     return this.#cover;
   }
 
-  /** Whether a kernel can be made to take it. */
-  isOpen(edge: number): boolean {
-    return !this.#closed.has(edge);
+  /** The edges out of a state that a kernel can be made to take. */
+  open(state: number): number[] {
+    const { first } = this.graph;
+    const edges: number[] = [];
+    for (let edge = first[state]!; edge < first[state + 1]!; edge++)
+      if (!this.#closed.has(edge)) edges.push(edge);
+    return edges;
   }
 
   /** The edges that no path takes. */
@@ -150,12 +154,7 @@ export class Walk<S> {
 
   /** The edge out of `state` under this label; several when the model allows several outcomes. */
   edges(state: number, label: string): number[] {
-    const { first } = this.graph;
-    const found: number[] = [];
-    for (let edge = first[state]!; edge < first[state + 1]!; edge++) {
-      if (this.graph.label(edge).text === label && !this.#closed.has(edge)) found.push(edge);
-    }
-    return found;
+    return this.open(state).filter((edge) => this.graph.label(edge).text === label);
   }
 
   #setUp(initial: number): readonly Op[] {
