@@ -161,14 +161,17 @@ export async function attackRows(
   for (const one of schedules) if (await isFor(one, proposal, options)) fit.add(one);
   const isAsked = (name: string) => variant === undefined || variant === name;
   const rows: LaneOutcome[] = [];
-  const attacks = schedules.flatMap((one) =>
-    attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, isHere: fit.has(one) })),
-  );
-  for (const { attack, isHere } of attacks)
-    if (isHere && isAsked(attack.variant)) rows.push(await attackRow(slug, attack, options));
   const scheduled = [...fit].find(({ kernel }) => kernel === 'proposal');
-  if (scheduled === undefined || !hasPoints || !isAsked(scheduled.variant)) return rows;
+  const defends = scheduled !== undefined && hasPoints && isAsked(scheduled.variant);
+  const isMade = (one: ScheduledVariant) => fit.has(one) && isAsked(one.variant);
+  // To find them takes graphs: those that nobody makes are not looked for.
+  const attacks = schedules
+    .filter((one) => defends || isMade(one))
+    .flatMap((one) => attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, one })));
+  for (const { attack, one } of attacks) if (isMade(one)) rows.push(await attackRow(slug, attack, options));
+  if (!defends) return rows;
   const times = Math.ceil(DEFENCES / Math.max(1, attacks.length));
-  for (const one of attacks) rows.push(await defenceRow(slug, one, { scheduled, nr, times }, options));
+  for (const { attack, one } of attacks)
+    rows.push(await defenceRow(slug, { attack, isHere: fit.has(one) }, { scheduled, nr, times }, options));
   return rows;
 }
