@@ -131,7 +131,7 @@ function failureOf(
   const names = `${graph.label(meeting.step.edge).text} at ${name} (${nth}), ${graph.label(meeting.other).text}`;
   const [{ item, result } = runs[0]!] = runs;
   const seen = viewsOf(walk, item.schedule, result).slice(-item.expected.length);
-  const allowed = runs.map((one) => one.item.expected[0]!.expected.text).join(' or ');
+  const allowed = runs.map((one) => one.item.expected[0]!.text).join(' or ');
   const after = walk.labels(meeting.step.path).join(', ');
   return {
     title: `${names}: allowed ${allowed}, observed ${result.fault ?? seen[0]?.text ?? 'nothing'}; after ${after}`,

@@ -5,7 +5,7 @@ import type { Path } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
 import type { Meeting, Step } from './meetings.ts';
 import { viewsOf } from './observed.ts';
-import { makeView } from './view.ts';
+import { makeView, type View } from './view.ts';
 import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
 
 /** The point that is wherever a kernel may sleep. A task that is parked there shows the function, as `@function`. */
@@ -104,12 +104,19 @@ export function placesSeen<S>(
   return places;
 }
 
+/** A look at the state in the end, and what it is to show. */
+interface Look {
+  readonly name: string;
+  readonly ops: readonly Op[];
+  readonly view: View;
+}
+
 /** One order of the two steps: what each of them takes there, and what is seen in the end. */
 interface Order {
   readonly step: readonly Op[];
   readonly other: readonly Op[];
-  readonly stages: readonly Stage[];
-  readonly probes: readonly Op[];
+  readonly both: View;
+  readonly looks: readonly Look[];
 }
 
 /** Who dies in a call does not return from it. */
@@ -131,14 +138,11 @@ function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
       const acts = [walk.act(first!), walk.act(edge)] as const;
       const end = graph.state(graph.target[edge]!);
       const events = told(step.task, [...acts[0].events, ...acts[1].events]);
-      const stages: Stage[] = [{ name: 'both', to: 0, expected: makeView(scene.show(end), events) }];
-      const probes: Op[] = [];
-      for (const { name, ops, show, events: own } of scene.probe(end)) {
-        probes.push(...ops);
-        stages.push({ name, to: probes.length, expected: makeView(show, own) });
-      }
+      const looks = scene
+        .probe(end)
+        .map(({ name, ops, show, events: own }): Look => ({ name, ops, view: makeView(show, own) }));
       const [one, two] = first === step.edge ? acts : [acts[1], acts[0]];
-      return { step: one.ops, other: two.ops, stages, probes };
+      return { step: one.ops, other: two.ops, both: makeView(scene.show(end), events), looks };
     }),
   );
 }
@@ -150,8 +154,8 @@ export interface Trial {
   readonly schedule: Schedule;
   /** The operation after which the step's task is to be parked there. */
   readonly stop: number;
-  /** What each of the last stages is to show. */
-  readonly expected: readonly Stage[];
+  /** What each of the last stages is to show: that of both steps, and the looks. */
+  readonly expected: readonly View[];
 }
 
 /** What of a step comes before the other's one, when the task is to be parked after so many points, and the rest. */
@@ -177,15 +181,11 @@ export function trials<S>(walk: Walk<S>, meeting: Meeting, place: Place): Trial[
       { op: 'release', task },
       ...rest,
     ];
-    let from = 0;
-    const probes = order.stages.slice(1).map((stage): [string, readonly Op[]] => {
-      const own = order.probes.slice(from, stage.to);
-      from = stage.to;
-      return [stage.name, own];
-    });
-    const schedule = along(walk, step.path, [['both', both], ...probes]);
+    const looks = order.looks.map(({ name, ops }): [string, readonly Op[]] => [name, ops]);
+    const schedule = along(walk, step.path, [['both', both], ...looks]);
     const stop = schedule.stages[step.path.length]!.to + lead.length + before.length;
-    return { meeting, place, schedule, stop, expected: order.stages };
+    const expected = [order.both, ...order.looks.map(({ view }) => view)];
+    return { meeting, place, schedule, stop, expected };
   });
 }
 
@@ -203,5 +203,5 @@ export function isMet<S>(
 export function passes<S>(walk: Walk<S>, { schedule, expected }: Trial, result: SequenceResult): boolean {
   const seen = viewsOf(walk, schedule, result).slice(-expected.length);
   const isWhole = result.fault === undefined && result.settled.length === schedule.ops.length;
-  return isWhole && expected.every(({ expected: view }, i) => seen[i]!.text === view.text);
+  return isWhole && expected.every(({ text }, i) => seen[i]!.text === text);
 }
