@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Arguments of the kit's public functions that no type checker has seen.
 import { SyspecError } from '../../base/errors.ts';
+import type { Property } from './property.ts';
 import type { Limits } from './visitor.ts';
 
 function refuse(message: string, hint: string): never {
@@ -35,8 +36,27 @@ export function checkOptions(
     }
     if (seen.has(name)) refuse(`${model}: two properties are called "${name}"`, 'Give each its own name.');
     seen.add(name);
+    checkLiveness(`${model}: property "${name}"`, property as Property<never>);
   }
   checkLimits(model, options?.limits);
+}
+
+/** Processes and predicates are bits of a number. */
+const MOST = 30;
+
+function checkLiveness(where: string, property: Property<never>): void {
+  if (property.kind !== 'liveness') return;
+  const { anyOf, fairness } = property;
+  if (!Array.isArray(anyOf) || !Array.isArray(fairness)) {
+    refuse(
+      `${where}: it needs lists of what is to happen, and of who is fair`,
+      'Give { anyOf: [...], fairness: [...] }.',
+    );
+  }
+  if (fairness.length > MOST) {
+    refuse(`${where}: ${fairness.length} fair processes, at most ${MOST}`, 'Join some of them.');
+  }
+  if (anyOf.length > MOST) refuse(`${where}: any of ${anyOf.length}, at most ${MOST}`, 'Join some of them.');
 }
 
 /** Checks the limits of a search. */
