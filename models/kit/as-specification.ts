@@ -66,10 +66,10 @@ class ObservedModel<O> implements Specification<O, number> {
   }
 
   private number(o: O): number {
-    if (typeof o !== 'object' || o === null) return this.observations.find(o) ?? -1;
+    if (typeof o !== 'object' || o === null) return this.observations.number(o);
     const known = this.known.get(o);
     if (known !== undefined) return known;
-    const number = this.observations.find(o) ?? -1;
+    const number = this.observations.number(o);
     this.known.set(o, number);
     return number;
   }

@@ -151,7 +151,7 @@ it('a body that does not go the same way twice is still told what it did first',
     name: 'fickle',
     state: { n: int(0, 3) },
     init() {},
-    actions: { go: { params: [], run: (s) => void (s.n = calls++ === 0 ? 1 : 9) } },
+    actions: { go: { params: [], run: (s) => void Object.assign(s, { n: calls++ === 0 ? 1 : 9 }) } },
   });
   expect(() => explore(fickle, { properties: [], audit: false })).toThrow('fickle: go: n = 9 is outside');
 });
