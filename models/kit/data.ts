@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Plain data by value: one number for each value, and one frozen copy of it.
 import { PairTable } from './pair-table.ts';
-import { PlainSet } from './plain.ts';
+import { PlainSet } from './plain-set.ts';
 
 /** The objects whose keys were written down in one order. */
 interface Keys {

@@ -6,8 +6,8 @@ import { BLOCKED, type Definition } from './definition.ts';
 import { type Expander, expansion } from './expansion-code.ts';
 import { type Instance, instantiate } from './instance.ts';
 import { type Layout, layOut } from './layout.ts';
-import { show } from './plain.ts';
 import { recordShape } from './schema.ts';
+import { show } from './show.ts';
 import { Successors } from './successors.ts';
 import { Workspace } from './workspace.ts';
 
@@ -144,7 +144,7 @@ export class Machine implements Expander {
         'Only actions change the state: compute in a copy.',
       );
     }
-    workspace.release();
+    workspace.revert();
   }
 
   /** Reports a rule that the body of `instance` breaks. */
@@ -210,7 +210,8 @@ export class Machine implements Expander {
     const { workspace } = this;
     if (outcome === BLOCKED) {
       if (workspace.flush()) this.blameWrite();
-      workspace.release();
+      // An equal value may be a view that was put in the place of the old one.
+      workspace.revert();
     } else {
       if (outcome !== undefined && typeof outcome !== 'string') this.blameOutcome(outcome);
       const changed = workspace.flush();

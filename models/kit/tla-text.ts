@@ -19,8 +19,10 @@ function tlaText(shape: Shape, value: unknown): string {
   switch (shape.kind) {
     case 'scalar':
       return scalarText(value as ScalarValue);
+    case 'opt':
+      return value === null ? scalarText(null) : tlaText(shape.item, value);
     case 'set': {
-      const elements = Array.from(value as Iterable<ScalarValue>, scalarText);
+      const elements = Array.from(value as Iterable<unknown>, (element) => tlaText(shape.item, element));
       return `{${elements.sort().join(', ')}}`;
     }
     case 'array':
