@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import type { Observation, Specification } from './refinement.ts';
 import { Search } from './search.ts';
 import type { StateStore } from './store.ts';
-import { checkLimits, checkModel } from './usage.ts';
+import { checkFunctions, checkLimits, checkModel } from './usage.ts';
 import type { Limits } from './visitor.ts';
 
 /** A model's graph as observers see it. */
@@ -81,10 +81,12 @@ class ObservedModel<O> implements Specification<O, number> {
  */
 export function asSpecification<T, O>(
   model: Model<T>,
-  { observe, actor }: Observation<NoInfer<T>, O>,
+  observation: Observation<NoInfer<T>, O>,
   limits: Limits = {},
 ): Specification<O, number> {
   checkModel(model, 'asSpecification');
+  checkFunctions('asSpecification', observation, ['observe', 'actor'], 'Give { observe, actor }.');
+  const { observe, actor } = observation;
   checkLimits(model.name, limits);
   const { machine } = model;
   return machine.exclusively(() => {

@@ -9,6 +9,7 @@ import { type Layout, layOut } from './layout.ts';
 import { recordShape } from './schema.ts';
 import { show } from './show.ts';
 import { Successors } from './successors.ts';
+import { checkDefinition } from './usage.ts';
 import { Workspace } from './workspace.ts';
 
 const PURE = 'A body may depend on nothing but the state, its parameters and its choices.';
@@ -16,6 +17,12 @@ const PURE = 'A body may depend on nothing but the state, its parameters and its
 const IS_FROZEN = /Cannot (add|assign|delete|define|redefine)|read.only|not extensible/;
 const FROZEN =
   'A state has the fields of its schema and no others; parameters and options are frozen: copy them before a change.';
+
+/** The place in the author's code, as the engine names it. */
+function thrownAt({ stack }: Error): string | undefined {
+  const frame = stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return frame && `It was thrown ${frame.trim()}.`;
+}
 
 /** Number of the instance that stands for `init`. */
 export const INIT = -1;
@@ -38,6 +45,7 @@ export class Machine implements Expander {
   private busy = false;
 
   constructor(definition: Definition) {
+    checkDefinition(definition);
     this.name = definition.name;
     this.actions = Object.keys(definition.actions);
     this.instances = instantiate(definition.actions, definition.name);
@@ -192,7 +200,7 @@ export class Machine implements Expander {
 
   private explained(error: unknown): unknown {
     if (error instanceof SyspecError || !(error instanceof Error)) return error;
-    const hint = error instanceof TypeError && IS_FROZEN.test(error.message) ? FROZEN : undefined;
+    const hint = error instanceof TypeError && IS_FROZEN.test(error.message) ? FROZEN : thrownAt(error);
     return Object.assign(new SyspecError('BAD_MODEL', `${this.where()}: ${error}`, hint), { cause: error });
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Trace inclusion: a model's graph beside the sets of states in which its specification may be.
 import type { EdgeTable } from './edges.ts';
-import type { Path } from './path.ts';
+import type { Route } from './route.ts';
 import { EMPTY, type SpecificationRun } from './specification-run.ts';
 
 /** What the walk needs of a model's graph. */
@@ -15,7 +15,7 @@ export interface ObservedGraph extends EdgeTable {
 
 /** What the walk ended with. */
 export interface Gap {
-  readonly path: Path;
+  readonly path: Route;
   /** The set of the specification's states before the step; EMPTY where there is no step. */
   readonly set: number;
 }
@@ -47,7 +47,7 @@ class Nodes {
     this.edge.push(edge);
   }
 
-  path(node: number, lastEdge: readonly number[]): Path {
+  path(node: number, lastEdge: readonly number[]): Route {
     const edges = [...lastEdge];
     let at = node;
     for (; (this.parent[at] as number) >= 0; at = this.parent[at] as number)

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The shape of a model's state, declared once: bodies, properties, packing and TLA+ text all follow from it.
-import { SyspecError } from '../../base/errors.ts';
 import { domainOf } from './domain.ts';
-import { booleans, type Domain, integers, MAX_SIZE, maybe, names, type Scalar, type ScalarValue } from './scalar.ts';
+import {
+  booleans,
+  type Domain,
+  integers,
+  MAX_SIZE,
+  maybe,
+  names,
+  type Scalar,
+  type ScalarValue,
+} from './scalar.ts';
 import { show } from './show.ts';
+import { refuse } from './usage.ts';
 
 declare const PLAIN: unique symbol;
 declare const DRAFT: unique symbol;
@@ -62,15 +71,20 @@ export interface Subset<T> extends ReadonlySubset<T> {
   clear(): void;
 }
 
-function refuse(message: string, hint: string): never {
-  throw new SyspecError('BAD_MODEL', message, hint);
-}
-
 /** The shape of what an author gave as a schema to `where`. */
 function shapeOf(schema: Schema<unknown, unknown> | undefined, where: string): Shape {
   const kind: unknown = schema?.shape?.kind;
   if (typeof kind === 'string') return (schema as Schema<unknown, unknown>).shape;
   return refuse(`${where}: ${show(schema)} is no schema`, 'Make it with int, enumOf, record, and so on.');
+}
+
+/** The names that an author gave to `where`, all of them strings. */
+function stringsOf(values: readonly unknown[], where: string): readonly string[] {
+  if (!Array.isArray(values))
+    return refuse(`${where}: ${show(values)} is no list of strings`, 'Give strings.');
+  const odd = values.find((value) => typeof value !== 'string');
+  if (odd === undefined) return values;
+  return refuse(`${where}: ${show(odd)} is no string`, 'Give strings.');
 }
 
 function checkSize(what: string, size: number): number {
@@ -83,7 +97,7 @@ function checkSize(what: string, size: number): number {
 
 /** One of the given strings; the first is the initial value. */
 export function enumOf<const T extends string>(...values: readonly T[]): ScalarSchema<T> {
-  return { shape: names(values) };
+  return { shape: names(stringsOf(values, 'enumOf')) };
 }
 
 /** A truth value; false initially. */
@@ -133,7 +147,7 @@ export function setOf(
 
 function elementShape(first: number | string | Schema<unknown, unknown>, rest: readonly string[]): Shape {
   if (typeof first === 'number') return integers(0, checkSize('setOf', first) - 1);
-  return typeof first === 'string' ? names([first, ...rest]) : shapeOf(first, 'setOf');
+  return typeof first === 'string' ? names(stringsOf([first, ...rest], 'setOf')) : shapeOf(first, 'setOf');
 }
 
 /**
@@ -145,7 +159,7 @@ export function mapOf<const K extends string, R, D>(
   value: Schema<R, D>,
 ): Schema<Readonly<Record<K, R>>, Record<K, D>> {
   const shape = shapeOf(value, 'mapOf');
-  return { shape: fieldShapes(keys.map((key) => [key, shape])) };
+  return { shape: fieldShapes(stringsOf(keys, 'mapOf').map((key) => [key, shape])) };
 }
 
 /** Named fields of different schemas. */

@@ -6,9 +6,9 @@ import { findLasso } from './lasso.ts';
 import type { Fairness, Liveness } from './liveness.ts';
 import type { Machine } from './machine.ts';
 import { located } from './model-error.ts';
-import { type Path, traceAlong } from './path.ts';
 import { findGap, type Gap } from './product.ts';
 import type { Refinement, Unexplained } from './refinement.ts';
+import { type Route, traceAlong } from './route.ts';
 import { SpecificationRun } from './specification-run.ts';
 import type { StateStore } from './store.ts';
 import type { Trace } from './trace.ts';
@@ -141,7 +141,7 @@ export function refuteLiveness<S>(graph: WholeGraph, property: Liveness<S>): Ref
     }
   }
   const marks = marksOf(graph, name, predicates);
-  const path: Path | undefined = findLasso(fairGraph(graph, name, fairness), {
+  const path: Route | undefined = findLasso(fairGraph(graph, name, fairness), {
     initial: graph.initial,
     before: column(marks, (mark) => masks.from !== 0 && (mark & masks.eventually) === 0),
     starts: column(marks, (mark) => (mark & masks.from) === masks.from),
