@@ -96,7 +96,8 @@ export class Machine implements Expander {
 
   /** The value of a predicate of the state; `reader` names it in messages. */
   read(reader: string, holds: (state: object) => boolean): boolean {
-    return this.truth(reader, this.look(reader, holds));
+    const value = this.look(reader, holds);
+    return typeof value === 'boolean' ? value : this.truth(reader, value);
   }
 
   /** The value of a read-only function of the state, which may be a view of it; `reader` names it in messages. */
