@@ -13,6 +13,7 @@ import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
 import { showReport } from '../conformance/report/table.ts';
+import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { interruptible } from './signals.ts';
@@ -29,7 +30,8 @@ interface Flags {
   readonly variant?: string;
   readonly lane?: string;
   readonly nr: ReadonlyMap<string, number>;
-  readonly runs: number;
+  readonly runs?: number;
+  readonly share: boolean;
   readonly seed: number;
   readonly time?: number;
   readonly guests: number;
@@ -80,7 +82,8 @@ export function conformCommand(): Command {
       number,
       new Map(),
     )
-    .option('--runs <n>', 'random sequences', atLeast(1), 4000)
+    .option('--share', 'a share of large graphs, of the random sequences, and of the attacks', false)
+    .option('--runs <n>', `random sequences (default: ${WHOLE.runs}, ${SHARE.runs} of a share)`, atLeast(1))
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
     .option('--time <seconds>', 'end the random sequences then', atLeast(1))
     .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
@@ -129,6 +132,12 @@ function built({ flavour, kernel, host }: Flags) {
   return { features, builtAs: variant, promisesPoints: testOnly };
 }
 
+/** How many random sequences; of how many, where that is a share. */
+function sizeOf({ runs, share }: Flags) {
+  const asked = runs ?? amounts({ share }).runs;
+  return share && asked < WHOLE.runs ? { runs: asked, of: WHOLE.runs } : { runs: asked };
+}
+
 /** Opens the guests one after the other: what fails fails once, and leaves none behind. */
 async function openAll(options: TargetOptions, count: number): Promise<[OpenTarget, ...OpenTarget[]]> {
   const targets: [OpenTarget, ...OpenTarget[]] = [await openTarget(options)];
@@ -158,7 +167,14 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     try {
       return await conform({
         ...{ proposals, targets, known, signal, onProgress },
-        ...{ runs: flags.runs, seed: flags.seed, time: flags.time, variant: flags.variant, lane: flags.lane },
+        ...sizeOf(flags),
+        ...{
+          share: flags.share,
+          seed: flags.seed,
+          time: flags.time,
+          variant: flags.variant,
+          lane: flags.lane,
+        },
         ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
         ...built(flags),
         replayOn: replayTarget(flags),

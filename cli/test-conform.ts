@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
+import { availableParallelism } from 'node:os';
 import { startProgress } from '../base/progress.ts';
 import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -37,8 +38,8 @@ const OWN = ALL.flatMap(({ slug, schedules = [] }) =>
   ),
 );
 
-/** Where tasks can be parked in the middle of steps. */
-const PLACES = 'places';
+/** A run that is not full has a few minutes for each proposal: a share, on two guests where there are two processors. */
+const SHARE = ['--share', '--guests', String(Math.min(2, availableParallelism()))];
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): Step {
@@ -46,8 +47,9 @@ export function bootStep(run: TestRun): Step {
 }
 
 /**
- * What needs no proposal on a kernel without any, the rest on the default one; in a full run
- * on every one, and longer, and with the seeded faults of every series. */
+ * What needs no proposal on a kernel without any, the rest on the default one, in a share; in a full run whole, on every
+ * kernel, and longer, and with the seeded faults of every series.
+ */
 export function conformSteps(
   run: TestRun,
   subjects: readonly Subject[] = SUBJECTS,
@@ -72,7 +74,6 @@ export function conformSteps(
       step('conform', today, async () => base),
       step('conform-proposed', proposed, async () => ['--flavour', DEFAULT]),
       ...own,
-      step('conform-atomicity', subjects, async () => ['--flavour', PLACES, '--lane', 'atomicity']),
     ];
   }
   // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
@@ -100,7 +101,8 @@ async function conformAll(
   let passed = 0;
   const failed: string[] = [];
   for (const { slug, variant } of subjects) {
-    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...target], program);
+    const how = run.full ? target : [...target, ...SHARE];
+    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
     passed += result.passed;
     if (result.failed > 0) failed.push(`${slug} ${variant}`);
   }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A scenario's graph as it is walked on a kernel: which edges can be, the paths that cover them, and each as a sequence.
-import { type Cover, cover, type Path, type Transitions, transitionsOf } from '../../../models/kit/index.ts';
+import {
+  type Cover,
+  cover,
+  type Label,
+  type Path,
+  type Transitions,
+  transitionsOf,
+} from '../../../models/kit/index.ts';
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
 import { makeView, type View } from './view.ts';
@@ -9,7 +16,7 @@ import { makeView, type View } from './view.ts';
 const KEPT = 4096;
 
 /** Steps of a path; graphs with cycles have none that is longest. */
-const LONGEST = 60;
+export const LONGEST = 60;
 
 /** A stretch of a sequence, and what is to be seen after it. */
 export interface Stage {
@@ -63,6 +70,7 @@ export class Walk<S> {
   readonly #views: (View | undefined)[];
   readonly #setUps = new Map<number, readonly Op[]>();
   readonly #states = new Map<number, S>();
+  readonly #labels = new Map<Label, number>();
   #cover: Cover | undefined;
 
   constructor(scene: Scene<S>) {
@@ -93,7 +101,7 @@ export class Walk<S> {
   cover(): Cover {
     this.#cover ??= cover(this.graph, {
       isOpen: (edge) => !this.#closed.has(edge),
-      isEnd: (state) => this.#ends[state] === 1,
+      isEnd: (state) => this.isEnd(state),
       longest: LONGEST,
     });
     return this.#cover;
@@ -111,6 +119,20 @@ export class Walk<S> {
   /** The edges that no path takes. */
   unreached(): readonly Closed[] {
     return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));
+  }
+
+  /** Whether a path may end in a state. */
+  isEnd(state: number): boolean {
+    return this.#ends[state] === 1;
+  }
+
+  /** A number for the label of an edge: the same for the same label. */
+  labelNumber(edge: number): number {
+    const label = this.graph.label(edge);
+    const known = this.#labels.get(label);
+    if (known !== undefined) return known;
+    this.#labels.set(label, this.#labels.size);
+    return this.#labels.size - 1;
   }
 
   /** The state that an edge leads out of. */
