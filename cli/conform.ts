@@ -16,6 +16,7 @@ import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { checkRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -32,6 +33,7 @@ interface Flags {
   readonly nr: ReadonlyMap<string, number>;
   readonly runs?: number;
   readonly share: boolean;
+  readonly record?: string | true;
   readonly seed: number;
   readonly time?: number;
   readonly guests: number;
@@ -91,6 +93,7 @@ export function conformCommand(): Command {
     .option('--failures <dir>', 'where failures are recorded (default: in the cache folder)')
     .option('--ktap <file>', 'write the result as KTAP too')
     .option('--junit <file>', 'write the result as JUnit XML too')
+    .option('--record [name]', 'a whole run: put what it found into records/, under the name of the kernel')
     .option('--bisect', 'exit 125 when there is no verdict, for git bisect run', false)
     .option('--all', 'a line for every row', false)
     .option('--json', 'print one JSON object', false)
@@ -153,6 +156,7 @@ async function openAll(options: TargetOptions, count: number): Promise<[OpenTarg
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const proposals = selected(slugs);
   checkVariant(proposals, flags.variant);
+  checkRecord(flags);
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
@@ -186,6 +190,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
       await Promise.all(targets.map((target) => target.close()));
     }
   }).finally(() => progress.done());
+  await recordReport(report, flags);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
   const text = flags.json

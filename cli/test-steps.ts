@@ -11,7 +11,8 @@ import { requireTools } from '../conformance/kernel/tools.ts';
 import { layoutFindings } from '../layout/rules.ts';
 import { findJava } from '../tla/runner/java.ts';
 import { commandStep } from './test-command.ts';
-import { bootStep, conformSteps } from './test-conform.ts';
+import { bootStep, conformSteps, fullRuns } from './test-conform.ts';
+import { recordsStep } from './test-records.ts';
 import { type Step, type StepResult, say, single, stdioOf, type TestRun } from './test-step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
@@ -119,5 +120,6 @@ function allSteps(run: TestRun): Step[] {
     bootStep(run),
     ...kernelTests(run),
     ...conformSteps(run),
+    recordsStep(run, fullRuns()),
   ];
 }

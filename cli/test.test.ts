@@ -190,7 +190,7 @@ describe('in a folder', () => {
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
         '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
-        'conform, conform-proposed, conform-naive.\n',
+        'conform, conform-proposed, conform-naive, records.\n',
     );
   });
 
@@ -217,7 +217,7 @@ describe('in a folder', () => {
       testSteps({ root, full: false, filter, json: false }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
       ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
-      ...['conform-proposed', 'conform-naive'],
+      ...['conform-proposed', 'conform-naive', 'records'],
     ]);
     expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
@@ -227,7 +227,15 @@ describe('in a folder', () => {
     const names = testSteps({ root, full: true, filter: undefined, json: false }).map(({ name }) => name);
     expect(names.slice(names.indexOf('boot'))).toEqual([
       ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-pristine', 'conform-series'],
-      ...['conform-places', 'conform-hooks', 'conform-kasan', 'conform-kcsan', 'conform-naive', 'mutants'],
+      ...[
+        'conform-places',
+        'conform-hooks',
+        'conform-kasan',
+        'conform-kcsan',
+        'conform-naive',
+        'mutants',
+        'records',
+      ],
     ]);
     expect(testSteps({ root, full: true, filter: 'conform-kasan', json: false })).toHaveLength(1);
   });

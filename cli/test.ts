@@ -42,7 +42,7 @@ export function testCommand(root: string = ROOT): Command {
   return new Command('test')
     .description('Run the test suite, up to a booted kernel against the models. (needs Java, gcc and QEMU)')
     .argument('[filter]', 'a step, or part of the path of test files; then only that is run')
-    .option('--full', 'every kernel flavour and long runs too: hours', false)
+    .option('--full', 'every kernel flavour and whole covers, which are recorded: hours', false)
     .option('--json', 'print one JSON object; what the steps say goes to stderr', false)
     .addHelpText('after', '\nThe last line is always `N passed, N failed`. A skipped test is a failure.\n')
     .action(async (filter: string | undefined, { full, json }: { full: boolean; json: boolean }) => {
