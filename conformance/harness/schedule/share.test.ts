@@ -79,7 +79,7 @@ describe('a share of the paths', () => {
 
   test('takes no edge that is closed, and is empty where all are', () => {
     const closed = new Walk(
-      sceneOf({ closed: (_, { action }) => (action === 'TMAbort' ? 'bound' : undefined) }),
+      sceneOf({ closed: ({ action }) => (action === 'TMAbort' ? 'bound' : undefined) }),
     );
     const { paths } = share(closed, { seed: 1, drawn: 10 });
     expect(paths.flatMap((path) => closed.labels(path))).not.toContain('TMAbort()');

@@ -18,6 +18,9 @@ const KEPT = 4096;
 /** Steps of a path; graphs with cycles have none that is longest. */
 export const LONGEST = 60;
 
+/** Whether a path may end in a state. */
+const [UNKNOWN, YES, NO] = [0, 1, 2];
+
 /** A stretch of a sequence, and what is to be seen after it. */
 export interface Stage {
   /** The end of its operations. */
@@ -77,7 +80,7 @@ export class Walk<S> {
     this.scene = scene;
     this.graph = transitionsOf(scene.model);
     this.#ends = new Uint8Array(this.graph.states);
-    this.#closed = this.#closedEdges();
+    this.#closed = scene.closed === undefined ? new Map() : this.#closedEdges();
     this.isDeterministic = isDeterministic(this.graph);
     this.#acts = new Array(this.graph.target.length);
     this.#views = new Array(this.graph.target.length);
@@ -87,10 +90,13 @@ export class Walk<S> {
     const closed = new Map<number, Reason>();
     const { scene, graph } = this;
     for (let state = 0; state < graph.states; state++) {
-      const before = graph.state(state);
-      if (scene.isEnd?.(before) ?? true) this.#ends[state] = 1;
+      let unpacked: S | undefined;
+      const before = () => {
+        unpacked ??= graph.state(state);
+        return unpacked;
+      };
       for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-        const reason = scene.closed?.(before, graph.label(edge));
+        const reason = scene.closed?.(graph.label(edge), before);
         if (reason !== undefined) closed.set(edge, reason);
       }
     }
@@ -121,9 +127,11 @@ export class Walk<S> {
     return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));
   }
 
-  /** Whether a path may end in a state. */
+  /** Whether a path may end in a state; it is asked of few of them. */
   isEnd(state: number): boolean {
-    return this.#ends[state] === 1;
+    if (this.#ends[state] === UNKNOWN)
+      this.#ends[state] = (this.scene.isEnd?.(this.graph.state(state)) ?? true) ? YES : NO;
+    return this.#ends[state] === YES;
   }
 
   /** A number for the label of an edge: the same for the same label. */
