@@ -134,10 +134,10 @@ class FconnectatScene implements Scene<Seen> {
     return { op: 'release', task: this.tasks[name]! };
   }
 
-  closed(before: Seen, { action, params }: Label) {
+  closed({ action, params }: Label, before: () => Seen) {
     if (action !== 'WalkComponent') return undefined;
     const p = params[0] as Caller;
-    const isTold = !isAtBound(this.#scenario, before, p) || this.#rounds(before, p) !== undefined;
+    const isTold = !isAtBound(this.#scenario, before(), p) || this.#rounds(before(), p) !== undefined;
     return isTold ? undefined : ('bound' as const);
   }
 
