@@ -17,7 +17,7 @@ export function itemsIn(region: Region): readonly Item[] {
 }
 
 /** A problem unless a paragraph of `region` satisfies `test`. */
-function requireParagraph(
+export function requireParagraph(
   region: Region,
   test: RegExp,
   complaint: Parameters<Complaints['add']>[2],

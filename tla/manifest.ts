@@ -19,11 +19,13 @@ const CLAIM = z.strictObject({
 });
 
 /** What each sort of claim must have: without an operator nothing asks TLC about it. */
-const NEEDED = { C: ['safety', 'progress'], N: ['liveness'] } as const;
+const NEEDED = { S: ['safety'], C: ['safety', 'progress'], N: ['liveness'] } as const;
+
+const sortOf = (id: string): keyof typeof NEEDED => (id === 'S' ? 'S' : id.startsWith('N') ? 'N' : 'C');
 
 const CLAIMS = z.record(z.string(), CLAIM).superRefine((claims, context) => {
   for (const [id, claim] of Object.entries(claims)) {
-    for (const part of NEEDED[id.startsWith('N') ? 'N' : 'C'].filter((each) => claim[each] === undefined)) {
+    for (const part of NEEDED[sortOf(id)].filter((each) => claim[each] === undefined)) {
       const message = `${id} has no ${part}: expected its operator and specification`;
       context.addIssue({ code: 'custom', path: [id, part], message });
     }
