@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
-export { type Cite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
+export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, expectations, expected, type Outcome } from './expectations.ts';
 export { formatProblem, type Problem } from './problem.ts';
@@ -13,6 +13,7 @@ export type {
   Formula,
   Part,
   Proposal,
+  Prototype,
   Race,
   Rule,
   Scenario,

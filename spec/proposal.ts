@@ -101,16 +101,24 @@ export interface Alternative {
   readonly line: number;
 }
 
+/** The declaration of a function, on one line. */
+export interface Prototype {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** One document of format 2. */
 export interface Proposal extends Readonly<Fields> {
   /** The document, as its reader was given it. */
   readonly file: string;
+  /** The lines of the fields, by their names. */
+  readonly lines: Readonly<Record<string, number>>;
   /** Without the slug. */
   readonly title: string;
   /** C code: the headers and the prototypes, as in a man page. */
   readonly synopsis: string;
-  /** The declarations of functions in the synopsis, each on one line. */
-  readonly prototypes: readonly string[];
+  /** The declarations of functions in the synopsis. */
+  readonly prototypes: readonly Prototype[];
   readonly flags: readonly Flag[];
   readonly rules: readonly Rule[];
   /** In the order in which the kernel checks them. */

@@ -63,10 +63,11 @@ describe('what is extracted', () => {
       format: 2,
     });
     expect(proposal).toMatchObject({ kind: 'new-syscall', number: 500, base: 'Linux 6.12', probe: 'ENOSYS' });
+    expect(proposal.lines).toMatchObject({ format: 6, number: 9, probe: 11 });
   });
 
   test('prototypes without comments and preprocessor lines', () => {
-    expect(proposal.prototypes).toEqual(['int valid(int fd, unsigned int flags);']);
+    expect(proposal.prototypes).toEqual([{ text: 'int valid(int fd, unsigned int flags);', line: 22 }]);
     expect(proposal.synopsis).toContain('#include <linux/token.h>\n');
   });
 

@@ -44,6 +44,10 @@ const MANIFEST = z.strictObject({
    * it: otherwise a property that it violates may be violated for want of fairness alone.
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
+  /** The operator that lists the errnos of the table of errors, in its order. */
+  errors: operator.optional(),
+  /** The operator that gives the program of each variant. */
+  programs: operator.optional(),
   claims: CLAIMS,
   runs: z.array(
     z.strictObject({
