@@ -25,6 +25,8 @@ export interface Mutant {
   readonly name: string;
   /** The fault, in a sentence. */
   readonly what: string;
+  /** The rules that it contradicts; a row of the table of errors stands for its rule. */
+  readonly breaks: readonly string[];
   readonly killedBy: Kill;
 }
 
@@ -36,12 +38,24 @@ export interface Instance<S = any> {
   property(claim: string, part: Part): Property<S> | undefined;
 }
 
+/** A row of the table of errors that the model checks for. */
+export interface ErrorRow {
+  readonly id: string;
+  readonly errno: string;
+}
+
 /** A proposal's models. */
 export interface ProposalModels {
   readonly slug: string;
   readonly variants: readonly string[];
   readonly scenarios: readonly string[];
   readonly mutants: readonly Mutant[];
+  /** The table of errors, in its order. */
+  readonly errors: readonly ErrorRow[];
+  /** The flags of the interface, and their values. */
+  readonly flags: Readonly<Record<string, number>>;
+  /** The system calls that each variant's caller makes, in order. */
+  readonly programs: Readonly<Record<string, readonly string[]>>;
   /** For each scenario in which a mutant breaks a safety claim. */
   readonly bounds: Readonly<Record<string, Bound>>;
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */

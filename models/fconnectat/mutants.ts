@@ -11,60 +11,80 @@ export interface SeededFault extends Mutant {
 function seed(
   name: string,
   what: string,
+  breaks: readonly string[],
   [claim, part, scenario]: readonly [string, Part, string],
   change: Partial<Behaviour>,
 ): SeededFault {
   const killedBy: Kill = { claim, part, scenario };
-  return { name, what, killedBy, behaviour: { ...VARIANTS.proposed, ...change } };
+  return { name, what, breaks, killedBy, behaviour: { ...VARIANTS.proposed, ...change } };
 }
 
 const BY_HAND: readonly SeededFault[] = [
-  seed('resolve-again', 'the wait goes back to the path', ['C2', 'safety', 'backlog'], {
+  seed('resolve-again', 'the wait goes back to the path', ['R2'], ['C2', 'safety', 'backlog'], {
     goesRoundTo: 'path',
   }),
-  seed('restart-on-signal', 'SA_RESTART starts the call again', ['C2', 'safety', 'backlog'], {
+  seed('restart-on-signal', 'SA_RESTART starts the call again', ['R11'], ['C2', 'safety', 'backlog'], {
     restartable: true,
   }),
-  seed('ignore-nofollow', 'AT_SYMLINK_NOFOLLOW is accepted and ignored', ['C3', 'safety', 'swap'], {
+  seed('ignore-nofollow', 'AT_SYMLINK_NOFOLLOW is accepted and ignored', ['R4'], ['C3', 'safety', 'swap'], {
     followsFinal: 'always',
   }),
-  seed('never-follow', 'a final link is refused also without the flag', ['C7', 'progress', 'errors'], {
-    followsFinal: 'never',
-  }),
-  seed('caller-cwd', 'the path starts at the working directory', ['C4', 'safety', 'cwd'], {
+  seed(
+    'never-follow',
+    'a final link is refused also without the flag',
+    ['R4'],
+    ['C7', 'progress', 'errors'],
+    {
+      followsFinal: 'never',
+    },
+  ),
+  seed('caller-cwd', 'the path starts at the working directory', ['R3'], ['C4', 'safety', 'cwd'], {
     startsAt: 'cwd',
   }),
-  seed('skip-may-write', 'the inode is not asked for write permission', ['C5', 'safety', 'held'], {
+  seed('skip-may-write', 'the inode is not asked for write permission', ['R7'], ['C5', 'safety', 'held'], {
     lacks: ['E20'],
   }),
-  seed('no-empty-path', 'AT_EMPTY_PATH is accepted and ignored', ['C5', 'progress', 'held'], {
+  seed('no-empty-path', 'AT_EMPTY_PATH is accepted and ignored', ['R5'], ['C5', 'progress', 'held'], {
     emptyPath: false,
   }),
-  seed('always-refused', 'every call is ECONNREFUSED', ['C1', 'progress', 'swap'], { refusesAll: true }),
-  seed('always-refused-blames', 'the same, seen by the claim on causes', ['C6', 'safety', 'backlog'], {
+  seed('always-refused', 'every call is ECONNREFUSED', ['R8'], ['C1', 'progress', 'swap'], {
     refusesAll: true,
   }),
-  seed('never-returns', 'a waiter that was woken does not run again', ['C9', 'safety', 'isconn'], {
+  seed(
+    'always-refused-blames',
+    'the same, seen by the claim on causes',
+    ['R8'],
+    ['C6', 'safety', 'backlog'],
+    {
+      refusesAll: true,
+    },
+  ),
+  seed('never-returns', 'a waiter that was woken does not run again', ['R9'], ['C9', 'safety', 'isconn'], {
     returnsFromWait: false,
   }),
-  seed('swallow-on-signal', 'an interrupted waiter keeps its wake-up', ['C8', 'safety', 'signal'], {
+  seed('swallow-on-signal', 'an interrupted waiter keeps its wake-up', ['R12'], ['C8', 'safety', 'signal'], {
     handsOn: ['failed'],
   }),
-  seed('swallow-on-failure', 'a waiter that fails keeps its wake-up', ['C8', 'safety', 'isconn'], {
+  seed('swallow-on-failure', 'a waiter that fails keeps its wake-up', ['R12'], ['C8', 'safety', 'isconn'], {
     handsOn: ['interrupted'],
   }),
-  seed('ignore-backlog', 'a full queue takes one more', ['C10', 'safety', 'backlog'], {
+  seed('ignore-backlog', 'a full queue takes one more', ['R9'], ['C10', 'safety', 'backlog'], {
     keepsBacklog: false,
   }),
-  seed('queue-on-dead', 'SOCK_DEAD is not looked at', ['C10', 'safety', 'backlog'], { noticesDeath: false }),
+  seed('queue-on-dead', 'SOCK_DEAD is not looked at', ['R10'], ['C10', 'safety', 'backlog'], {
+    noticesDeath: false,
+  }),
   seed(
     'death-resolves-again',
     'a listener found dead sends a call that has not slept back to the path',
+    ['R2', 'R10'],
     ['C11', 'safety', 'backlog'],
     { goesRoundTo: 'path until it sleeps' },
   ),
-  seed('state-first', 'EISCONN is checked before the path', ['C7', 'safety', 'errors'], { stateFirst: true }),
-  seed('socket-first', 'ECONNREFUSED is checked before EACCES', ['C7', 'safety', 'errors'], {
+  seed('state-first', 'EISCONN is checked before the path', ['R13'], ['C7', 'safety', 'errors'], {
+    stateFirst: true,
+  }),
+  seed('socket-first', 'ECONNREFUSED is checked before EACCES', ['R13'], ['C7', 'safety', 'errors'], {
     socketFirst: true,
   }),
 ];
@@ -94,7 +114,7 @@ const CHECKED: readonly ErrorId[] = [
 ] as ErrorId[];
 
 const MECHANICAL = CHECKED.map((id) =>
-  seed(`lacks-${id}`, `${id} of the table of errors is not checked`, ['C7', 'safety', 'errors'], {
+  seed(`lacks-${id}`, `${id} of the table of errors is not checked`, [id], ['C7', 'safety', 'errors'], {
     lacks: [id],
   }),
 );
