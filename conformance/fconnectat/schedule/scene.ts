@@ -235,7 +235,8 @@ class FconnectatScene implements Scene<Seen> {
   #ownEvents(before: Seen, { action, params }: Label): string[] {
     const rival = this.#scenario.rivals.find(({ name }) => name === params[0]);
     const next = rival === undefined ? undefined : nextOf(before, rival);
-    if (next?.step === 'AcceptWake' || next?.step === 'ReleaseDead') return [`${ownerOf(next.on)} returned OK`];
+    if (next?.step === 'AcceptWake' || next?.step === 'ReleaseDead')
+      return [`${ownerOf(next.on)} returned OK`];
     if (action !== 'SendSignal' || next?.step !== 'SendSignal' || next.signal === 'kill') return [];
     const isIdle = before.task[next.to].pc === 'enter' && !isRestarted(before, next.to);
     return isIdle ? [`${next.to} handled ${next.signal}`] : [];

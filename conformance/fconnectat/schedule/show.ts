@@ -22,10 +22,12 @@ const POINTS = {
 export const CALLER_POINTS: readonly string[] = Object.values(POINTS);
 
 /** In a call that was restarted the kernel goes on by itself: the caller parks where it begins. */
-export const isRestarted = (s: Seen, p: Caller): boolean => s.task[p].pc === 'enter' && s.task[p].slept !== 'none';
+export const isRestarted = (s: Seen, p: Caller): boolean =>
+  s.task[p].pc === 'enter' && s.task[p].slept !== 'none';
 
 /** Asleep for the others, and about to see the signal. */
-export const isRefused = (s: Seen, p: Caller): boolean => s.task[p].pc === 'asleep' && s.task[p].sig !== 'none';
+export const isRefused = (s: Seen, p: Caller): boolean =>
+  s.task[p].pc === 'asleep' && s.task[p].sig !== 'none';
 
 function showCaller(s: Seen, p: Caller): Show {
   const pc = s.task[p].pc;
