@@ -2,11 +2,11 @@
 // The sets of the document's State section, over all scenarios.
 import type { Errno } from '../kernel/errno.ts';
 
-export type Caller = 'c1' | 'c2';
+export type Caller = 'c1' | 'c2' | 'c3';
 export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q';
 export type Dir = 'R' | 'D1' | 'D2' | 'DX';
 export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ';
-export type Inode = Dir | SocketInode | 'L' | 'LL' | 'K' | 'F';
+export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'F';
 export type Name =
   | 's'
   | 't'
@@ -22,6 +22,7 @@ export type Name =
   | 'q'
   | 'k'
   | 'x'
+  | 'm'
   | 'a'
   | 'long';
 
