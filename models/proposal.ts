@@ -57,8 +57,6 @@ export interface ProposalModels {
   readonly flags: Readonly<Record<string, number>>;
   /** The system calls that each variant's caller makes, in order. */
   readonly programs: Readonly<Record<string, readonly string[]>>;
-  /** What each bound is raised to, one at a time, where verdicts are compared with those at the bound. */
-  readonly raised: readonly RaisedBound[];
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */
   readonly guards: readonly Guard[];
   variant(variant: string, scenario: string): Instance;

@@ -2,8 +2,8 @@
 // C1 to C11 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
 import { isFull } from '../kernel/unix-socket.ts';
-import type { Arg, Caller, Listener } from './names.ts';
 import { inodeAt, naming } from './named.ts';
+import type { Arg, Caller, Listener } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
@@ -139,17 +139,14 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
     },
     C8: {
       safety: { state: (s) => !wakeUpIsLost(scenario, s) },
-      progress: some(
-        (s, p) => isOk(s, p) && hasSlept(s, p) && callers.some((q) => q !== p && gaveUp(s, q)),
-      ),
+      progress: some((s, p) => isOk(s, p) && hasSlept(s, p) && callers.some((q) => q !== p && gaveUp(s, q))),
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: allDone },
     C10: {
       safety: {
         state: (s) =>
           listeners.every(
-            ({ name: k }) =>
-              s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0),
+            ({ name: k }) => s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0),
           ),
       },
       progress: some((s, p) =>
@@ -168,7 +165,8 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
           }),
       },
       progress: some(
-        (s, p) => isOk(s, p) && hasSlept(s, p) && inodeAt(scenario, s.entry, s.task[p].arg) !== s.task[p].peer,
+        (s, p) =>
+          isOk(s, p) && hasSlept(s, p) && inodeAt(scenario, s.entry, s.task[p].arg) !== s.task[p].peer,
       ),
     },
   };

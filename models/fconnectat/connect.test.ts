@@ -96,7 +96,7 @@ test('what is not there is ENOENT', () => {
 test('whether a backlog is full is asked of the kernel', () => {
   const room = worldWith(['x', 'x']);
   run(room, kernel);
-  expect(room.ret[CLIENT]).toBe('OK');
+  expect(room.task[CLIENT].ret).toBe('OK');
 
   const full = worldWith(['x', 'x', 'x']);
   run(full, kernel);
@@ -113,7 +113,11 @@ test('so it is when a wake-up is handed on', () => {
   s.task[CLIENT].slept = 'i1' as Inode;
   (s.task[CLIENT].arg as { sockfd: string }).sockfd = 'connected';
   run(s, kernel);
-  expect([s.task[CLIENT].ret, s.task['next' as Caller].pc, s.waiters[SERVER]]).toEqual(['EISCONN', 'woken', []]);
+  expect([s.task[CLIENT].ret, s.task['next' as Caller].pc, s.waiters[SERVER]]).toEqual([
+    'EISCONN',
+    'woken',
+    [],
+  ]);
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { FLAG_VALUES } from './names.ts';
 import { narrate } from './narrate.ts';
 import { TABLE } from './oracle.ts';
 import { propertyFor } from './properties.ts';
-import { type Scenario, SCENARIOS, scenarioNamed } from './scenarios.ts';
+import { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
 import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
 
 /** One behaviour in one scenario, with a fault or without. */

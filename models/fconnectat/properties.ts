@@ -60,7 +60,11 @@ const isOver = (s: Seen, p: Caller): boolean => s.task[p].pc === 'done' || s.tas
  * What comes to pass, by claim. For every caller and in one: what is over stays so, and therefore each caller's `<>over \/
  * <>[]asleep` is `<>[](over \/ asleep)`, and all callers' together are one.
  */
-function livenessOf(claim: string, part: 'liveness' | 'unfair', scenario: Scenario): Property<Seen> | undefined {
+function livenessOf(
+  claim: string,
+  part: 'liveness' | 'unfair',
+  scenario: Scenario,
+): Property<Seen> | undefined {
   const { callers, loopers, fullAt, fs } = scenario;
   const name = part === 'liveness' ? `${claim}.liveness` : `${claim}.liveness.unfair`;
   const finite = goOn(scenario, 'who does not loop');

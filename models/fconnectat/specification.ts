@@ -4,9 +4,9 @@
 import type { Specification } from '../kit/index.ts';
 import type { Caller, Listener } from './names.ts';
 import type { Observed } from './observation.ts';
+import type { Scenario } from './scenarios.ts';
 import { Calls, type Hidden } from './specified-calls.ts';
 import { rivalMoves } from './specified-rivals.ts';
-import type { Scenario } from './scenarios.ts';
 
 /** What a specification is made for. */
 export interface SpecificationOptions {

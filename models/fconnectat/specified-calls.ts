@@ -141,8 +141,10 @@ export class Calls {
 
   private closure(seen: Observed, p: Caller, stages: readonly string[], waited: Inside['waited']) {
     const found = new Set(stages);
-    if (found.size > 0 && waited !== 'none' && seen.caller[p].sig !== 'none') found.add(textOf({ errno: 'EINTR' }));
-    for (const text of found) for (const next of this.advance(seen, p, stageOf(text))) found.add(textOf(next));
+    if (found.size > 0 && waited !== 'none' && seen.caller[p].sig !== 'none')
+      found.add(textOf({ errno: 'EINTR' }));
+    for (const text of found)
+      for (const next of this.advance(seen, p, stageOf(text))) found.add(textOf(next));
     return [...found].sort();
   }
 

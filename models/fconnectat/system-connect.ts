@@ -67,7 +67,14 @@ function listenersFor(world: World, task: Task, fd: number) {
 function kernelFor(world: World, task: Task, { behaviour }: Connecting, args: ConnectArgs): Kernel {
   const listeners = listenersFor(world, task, args.fd);
   const kernel: Kernel = {
-    scenario: { fs: fsFor(world, task), listeners, hasProc: true, sockets: [], callers: [], loopers: [] } as unknown as Scenario,
+    scenario: {
+      fs: fsFor(world, task),
+      listeners,
+      hasProc: true,
+      sockets: [],
+      callers: [],
+      loopers: [],
+    } as unknown as Scenario,
     behaviour,
     refuses(row: string, applies: boolean) {
       const scratch = world.scratch.get(task.id);

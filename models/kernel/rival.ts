@@ -192,10 +192,13 @@ export interface RivalView<K extends string> {
 }
 
 /** The rival's next operation, unless it is at the end of its program. */
-export function nextOf<D extends string, N extends string, I extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rival: Rival<D, N, I, K, P>,
-): Operation<D, N, I, K, P> | undefined {
+export function nextOf<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rival: Rival<D, N, I, K, P>): Operation<D, N, I, K, P> | undefined {
   return rival.program[s.at[rival.name]! - 1];
 }
 
@@ -203,13 +206,7 @@ export function nextOf<D extends string, N extends string, I extends string, K e
  * accept(2) sleeps while there is nothing to accept, and holds the listener's file until it returns: a close by another is no
  * release until then. Every other operation can be done at once.
  */
-function isEnabled<
-  D extends string,
-  N extends string,
-  I extends string,
-  K extends string,
-  P extends string,
->(
+function isEnabled<D extends string, N extends string, I extends string, K extends string, P extends string>(
   s: RivalView<K>,
   rivals: readonly Rival<D, N, I, K, P>[],
   operation: Operation<D, N, I, K, P>,
@@ -224,10 +221,13 @@ function isEnabled<
 }
 
 /** Whether no rival can go on: each is at the end of its program, or sleeps in accept. */
-export function areIdle<D extends string, N extends string, I extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rivals: readonly Rival<D, N, I, K, P>[],
-): boolean {
+export function areIdle<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rivals: readonly Rival<D, N, I, K, P>[]): boolean {
   return rivals.every((rival) => {
     const next = nextOf(s, rival);
     return next === undefined || !isEnabled(s, rivals, next);

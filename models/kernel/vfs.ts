@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
-import { enumOf, mapOf, setOf, type Subset } from '../kit/index.ts';
+import { enumOf, mapOf, type Subset, setOf } from '../kit/index.ts';
 
 /** The parts of a file system that no step changes. D, N, I: directories, names, inodes (D is part of I). */
 export interface FileSystem<D extends string, N extends string, I extends string> {
