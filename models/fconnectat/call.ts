@@ -35,7 +35,7 @@ export function wake(s: State, p: Caller): void {
 }
 
 /** R12: a wake-up that is not used goes to the next waiter, if there is a slot. */
-function handOn(kernel: Kernel, s: State, k: Listener): void {
+export function handOn(kernel: Kernel, s: State, k: Listener): void {
   if (s.sock[k] === 'dead' || kernel.isFull(s, k)) return;
   const next = takeWaiter(s, k);
   if (next !== undefined) wake(s, next);

@@ -78,19 +78,25 @@ export function atSchema(rivals: readonly { name: string; program: readonly unkn
   );
 }
 
+function exchange<D extends string, N extends string, I extends string>(
+  entry: Entries<D, N, I>,
+  a: Entry<D, N>,
+  b: Entry<D, N>,
+): void {
+  const moved = entry[a[0]][a[1]];
+  entry[a[0]][a[1]] = entry[b[0]][b[1]];
+  entry[b[0]][b[1]] = moved;
+}
+
 function apply<D extends string, N extends string, I extends string, K extends string, P extends string>(
   s: RivalState<D, N, I, K, P>,
   operation: Operation<D, N, I, K, P>,
   reached: Reached<RivalState<D, N, I, K, P>, P>,
 ): void {
   switch (operation.step) {
-    case 'RenameExchange': {
-      const [a, b] = [operation.a, operation.b];
-      const moved = s.entry[a[0]][a[1]];
-      s.entry[a[0]][a[1]] = s.entry[b[0]][b[1]];
-      s.entry[b[0]][b[1]] = moved;
+    case 'RenameExchange':
+      exchange(s.entry, operation.a, operation.b);
       return;
-    }
     case 'Chmod':
       if (operation.denies) s.nowrite.add(operation.inode);
       else s.nowrite.delete(operation.inode);
@@ -115,6 +121,28 @@ function apply<D extends string, N extends string, I extends string, K extends s
     case 'SendSignal':
       reached.signalled(s, operation.to, operation.signal);
   }
+}
+
+/** The file systems that the rivals' exchanges can make of the first one, in whatever order and as often as they like. */
+export function canMake<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(first: Entries<D, N, I>, rivals: readonly Rival<D, N, I, K, P>[]): readonly Entries<D, N, I>[] {
+  const made = new Map([[JSON.stringify(first), first]]);
+  for (const entry of made.values()) {
+    for (const { program } of rivals) {
+      for (const operation of program) {
+        if (operation.step !== 'RenameExchange') continue;
+        const next = structuredClone(entry);
+        exchange(next, operation.a, operation.b);
+        made.set(JSON.stringify(next), next);
+      }
+    }
+  }
+  return [...made.values()];
 }
 
 const STEPS = [
@@ -164,10 +192,13 @@ export interface RivalView<K extends string> {
 }
 
 /** The rival's next operation, unless it is at the end of its program. */
-export function nextOf<D extends string, N extends string, I extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rival: Rival<D, N, I, K, P>,
-): Operation<D, N, I, K, P> | undefined {
+export function nextOf<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rival: Rival<D, N, I, K, P>): Operation<D, N, I, K, P> | undefined {
   return rival.program[s.at[rival.name]! - 1];
 }
 
@@ -175,13 +206,7 @@ export function nextOf<D extends string, N extends string, I extends string, K e
  * accept(2) sleeps while there is nothing to accept, and holds the listener's file until it returns: a close by another is no
  * release until then. Every other operation can be done at once.
  */
-function isEnabled<
-  D extends string,
-  N extends string,
-  I extends string,
-  K extends string,
-  P extends string,
->(
+function isEnabled<D extends string, N extends string, I extends string, K extends string, P extends string>(
   s: RivalView<K>,
   rivals: readonly Rival<D, N, I, K, P>[],
   operation: Operation<D, N, I, K, P>,
@@ -196,10 +221,13 @@ function isEnabled<
 }
 
 /** Whether no rival can go on: each is at the end of its program, or sleeps in accept. */
-export function areIdle<D extends string, N extends string, I extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rivals: readonly Rival<D, N, I, K, P>[],
-): boolean {
+export function areIdle<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rivals: readonly Rival<D, N, I, K, P>[]): boolean {
   return rivals.every((rival) => {
     const next = nextOf(s, rival);
     return next === undefined || !isEnabled(s, rivals, next);

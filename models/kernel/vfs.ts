@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
-import { enumOf, mapOf, setOf, type Subset } from '../kit/index.ts';
+import { enumOf, mapOf, type Subset, setOf } from '../kit/index.ts';
 
 /** The parts of a file system that no step changes. D, N, I: directories, names, inodes (D is part of I). */
 export interface FileSystem<D extends string, N extends string, I extends string> {
@@ -36,12 +36,21 @@ export function entrySchema<D extends string, N extends string, I extends string
   return mapOf(fs.dirs, mapOf(fs.names, enumOf<I | 'none'>('none', ...fs.inodes)));
 }
 
+/** What the file system holds at the beginning. */
+export function entriesOf<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+): Entries<D, N, I> {
+  const own = (d: D) => Object.fromEntries(fs.names.map((n) => [n, fs.entries[d]?.[n] ?? 'none']));
+  return Object.fromEntries(fs.dirs.map((d) => [d, own(d)])) as Entries<D, N, I>;
+}
+
 /** Fills `entry` with what the file system holds at the beginning. */
 export function initEntries<D extends string, N extends string, I extends string>(
   fs: FileSystem<D, N, I>,
   entry: Entries<D, N, I>,
 ): void {
-  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = fs.entries[d]?.[n] ?? 'none';
+  const first = entriesOf(fs);
+  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = first[d][n];
 }
 
 /** The schema of `nowrite`, the inodes that deny write to the callers. */
