@@ -106,7 +106,9 @@ export function asSpecification<T, O>(
       const message = `${model.name}: its graph exceeds the limit on ${stopped}`;
       throw new SyspecError('BAD_INPUT', message, 'Raise the limit.');
     }
-    const actors = machine.instances.map(({ taken }: Instance) => actor(taken));
+    const actors = machine.explaining('actor', () =>
+      machine.instances.map(({ taken }: Instance) => actor(taken)),
+    );
     return new ObservedModel<O>(
       edges.table(store.count),
       initial,

@@ -41,9 +41,9 @@ export interface ScalarSchema<T extends ScalarValue> extends Schema<T, T> {
 /** The named fields of a state or a record. */
 export type Fields = Readonly<Record<string, Schema<unknown, unknown>>>;
 
-/** A schema's value as properties read it: `Plain<typeof task>`. */
+/** What properties read of a schema: `Plain<typeof task>`, the parameter of a helper that looks at one task. */
 export type Plain<T> = T extends Schema<infer R, unknown> ? R : never;
-/** A schema's value as bodies change it: `Draft<typeof task>`, the parameter of a helper that changes one task. */
+/** What bodies change of a schema: `Draft<typeof task>`, the parameter of a helper that changes one task. */
 export type Draft<T> = T extends Schema<unknown, infer D> ? D : never;
 
 /** The state as properties, traces and oracles see it: deeply read-only. */

@@ -3,6 +3,7 @@
 import { DataTable } from './data.ts';
 import { PairTable } from './pair-table.ts';
 import type { Specification } from './refinement.ts';
+import { show } from './show.ts';
 
 type Numbers = readonly number[];
 
@@ -47,6 +48,7 @@ export class SpecificationRun {
 
   /** The number of an actor's name. */
   actor(name: string): number {
+    if (typeof name !== 'string') throw new TypeError(`returned ${show(name)}, no string`);
     const known = this.actors.indexOf(name);
     return known >= 0 ? known : this.actors.push(name) - 1;
   }
