@@ -22,7 +22,7 @@ import { takeLock } from './lock.ts';
 import { makeKernel } from './make.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
 import { findSource, type Source, unpacked } from './source.ts';
-import { requireTools } from './tools.ts';
+import { findTool, requireTools } from './tools.ts';
 import { patchSource, workspaceIn } from './workspace.ts';
 
 const TOOLS = [
@@ -120,11 +120,17 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
 }
 
 /**
- * Flavours of one configuration share a workspace: what differs are a few patched files. With a series or without it
- * makes two, for a series adds to headers that almost everything includes.
+ * Flavours of one configuration share a workspace: what differs are a few patched files. A series adds to a header that almost
+ * everything includes; where no compiler cache tells who uses that, it has a workspace of its own.
  */
-function workspaceHash({ source, fragments, compiler, flavour }: Job): string {
-  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, flavour.series]);
+function workspaceHash({ env, source, fragments, compiler, flavour }: Job): string {
+  const isShared = findTool('ccache', env) !== undefined;
+  return shortHash([
+    source.hash,
+    fragments.map(({ text }) => text),
+    compiler,
+    isShared ? 'all' : flavour.series,
+  ]);
 }
 
 function fromCache({ cache, key }: Job): Kernel | undefined {
