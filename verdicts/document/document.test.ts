@@ -66,6 +66,8 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'number, the conformance code: null',
     'probe, the conformance code: null',
     'prototype, the series: null',
+    'state, the model: null',
+    'state, the TLA+: null',
     'steps, the model: null',
     'steps, the TLA+: null',
     'steps, the points: null',
@@ -210,9 +212,28 @@ describe('an edit of the document', () => {
         "lease.md:79: the step Comes: it says 'a step', and verdicts/fixtures/Lease.tla says 'no such operator'",
       ],
     ],
+    [
+      'a variable',
+      '| ret | [Caller',
+      '| result | [Caller',
+      [
+        "lease.md:54: the variable result: it says 'a variable', and models/lease says 'no such variable'",
+        "lease.md:52: the variable ret: it says 'no such variable', and models/lease says 'a variable'",
+        "lease.md:54: the variable result: it says 'a variable', and verdicts/fixtures/Lease.tla says 'no such variable'",
+        "lease.md:52: the variable ret: it says 'no such variable', and verdicts/fixtures/Lease.tla:7 says 'a variable'",
+      ],
+    ],
   ])('%s', (_, from, to, differences) => {
     expect(edited(from, to)).toEqual(differences);
   });
+});
+
+test('a variable of the specification that its module lacks', () => {
+  expect(edited('| owner | Caller \\| none | who has', '| holder | Caller \\| none | who has')).toEqual([
+    expect.stringMatching(
+      /the variable holder of the specification: it says .*Lease\.tla says 'no such variable'/,
+    ),
+  ]);
 });
 
 describe('an edit of the series', () => {

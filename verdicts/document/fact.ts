@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import type { ProposalModels } from '../../models/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import type { Manifest } from '../../tla/manifest.ts';
-import type { Operator } from '../../tla/text/modules.ts';
+import type { Operator, Variable } from '../../tla/text/modules.ts';
 import type { SourceLine } from './sources.ts';
 
 /** What one place says. */
@@ -42,7 +42,10 @@ export interface Repeaters {
   readonly manifestText: string;
   /** Those of the module that TLC is given. */
   readonly operators: ReadonlyMap<string, Operator>;
-  /** The same, with those of named instances, such as the specification that it refines. */
+  readonly variables: readonly Variable[];
+  /** The variables with those of named instances. */
+  readonly hidden: readonly Variable[];
+  /** The operators with those of named instances, such as the specification that it refines. */
   readonly instanced: ReadonlyMap<string, Operator>;
   /** Lines that the kernel series adds; none without one. */
   readonly series: readonly SourceLine[];

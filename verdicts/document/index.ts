@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../base/root.ts';
 import { SHARED_MODULES } from '../../tla/manifest.ts';
-import { operatorsOf } from '../../tla/text/modules.ts';
+import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
 import type { Subject } from '../select.ts';
 import { compareErrors } from './errors.ts';
 import type { Comparison, Repeaters } from './fact.ts';
@@ -15,6 +15,7 @@ import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
 import { addedLines, sourceLines } from './sources.ts';
+import { compareState } from './state.ts';
 import { compareSteps } from './steps.ts';
 
 export type { Comparison, Difference } from './fact.ts';
@@ -26,6 +27,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareNumber,
   compareProbe,
   comparePrototypes,
+  compareState,
   compareSteps,
   comparePrograms,
   compareFormulas,
@@ -36,11 +38,15 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
 export function compareDocument({ proposal, models, manifest }: Subject, root: string = ROOT): Comparison[] {
   const { slug } = proposal;
   const kernel = join(root, 'conformance', 'kernel');
+  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]);
+  const all = modulesOf(manifest.specFile, [SHARED_MODULES], true);
   const repeaters: Repeaters = {
     ...{ proposal, models, manifest },
     manifestText: readFileSync(manifest.file, 'utf8'),
-    operators: operatorsOf(manifest.specFile, [SHARED_MODULES]),
-    instanced: operatorsOf(manifest.specFile, [SHARED_MODULES], true),
+    operators: operatorsIn(modules),
+    variables: variablesIn(modules),
+    hidden: variablesIn(all),
+    instanced: operatorsIn(all),
     series: addedLines(join(kernel, 'patches', slug)),
     points: addedLines(join(kernel, 'test-only', slug)),
     model: sourceLines(join(root, 'models', slug)),
