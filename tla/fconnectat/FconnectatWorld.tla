@@ -58,20 +58,16 @@ Signalled ==
   {p \in Caller : \E r \in Rival : \E n \in DOMAIN Script[r] :
                      IsAt(r, n, "SendSignal") /\ Script[r][n].to = p}
 
-(* The file systems that the movers can make of the first one, each mover   *)
-(* in the order of its script.  A history is a pair: what the entries are,  *)
-(* and where the rivals are; what is not an exchange moves on and no more.  *)
-Moved(history, r) ==
-  LET n == history[2][r]
-      o == Script[r][n]
-  IN  IF n > Len(Script[r]) THEN history
-      ELSE <<IF o.op = "RenameExchange" THEN Exchanged(history[1], o.a, o.b) ELSE history[1],
-             [history[2] EXCEPT ![r] = After(r, n)]>>
+(* The file systems that the movers' exchanges can make of the first one,   *)
+(* in whatever order and however often: a lookup of several names may see   *)
+(* a directory before one exchange and the next after another.              *)
+Exchanges ==
+  UNION {{Script[r][n] : n \in {m \in DOMAIN Script[r] : IsAt(r, m, "RenameExchange")}} : r \in Rival}
 
-RECURSIVE AllMoved(_)
-AllMoved(histories) ==
-  LET more == histories \cup {Moved(h, r) : h \in histories, r \in Rival}
-  IN  IF more = histories THEN histories ELSE AllMoved(more)
+RECURSIVE MadeOf(_)
+MadeOf(systems) ==
+  LET more == systems \cup {Exchanged(e, x.a, x.b) : e \in systems, x \in Exchanges}
+  IN  IF more = systems THEN systems ELSE MadeOf(more)
 
-Ever == {h[1] : h \in AllMoved({<<World.entry, [r \in Rival |-> 1]>>})}
+Ever == MadeOf({World.entry})
 =============================================================================
