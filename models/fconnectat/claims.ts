@@ -89,6 +89,19 @@ function hasCause(scenario: Scenario, named: ReturnType<typeof naming>, s: Seen,
   }
 }
 
+type TaskSeen = Seen['task'][Caller];
+
+/** C12: whether a step within a lookup brings it nearer to its end. */
+function goesOn(was: TaskSeen, is: TaskSeen): boolean {
+  if (was.pc !== 'walk' || is.pc !== 'walk') return true;
+  const isAsItWas =
+    was.nd === is.nd &&
+    was.links === is.links &&
+    was.sig === is.sig &&
+    was.rest.join('/') === is.rest.join('/');
+  return isAsItWas || is.links > was.links || (is.links === was.links && is.rest.length < was.rest.length);
+}
+
 type Claims = Readonly<Record<string, Claim>>;
 
 /** How the claims say that something holds of every caller, or of some. */
@@ -102,7 +115,7 @@ function quantified({ callers }: Scenario) {
     (s) =>
       callers.some((p) => holds(s, p));
   const always = (holds: OfCaller) => ({ state: all(holds) });
-  const eachStep = (holds: (was: Seen['task'][Caller], is: Seen['task'][Caller]) => boolean) => ({
+  const eachStep = (holds: (was: TaskSeen, is: TaskSeen) => boolean) => ({
     step: (before: Seen, after: Seen) => callers.every((p) => holds(before.task[p], after.task[p])),
   });
   return { all, some, always, eachStep };
@@ -151,7 +164,7 @@ function claimsOnPeers(scenario: Scenario, named: ReturnType<typeof naming>): Cl
 /** How a call ends, and what becomes of the backlog. */
 function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Claims {
   const { callers, listeners, fullAt } = scenario;
-  const { all, some, always } = quantified(scenario);
+  const { all, some, always, eachStep } = quantified(scenario);
   const allDone = all((s, p) => s.task[p].pc === 'done');
   const isKept = (s: Seen, k: Listener) =>
     s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0);
@@ -167,6 +180,7 @@ function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Cla
       progress: some((s, p) => isOk(s, p) && hasSlept(s, p) && callers.some((q) => q !== p && gaveUp(s, q))),
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: allDone },
+    C12: { safety: eachStep(goesOn), progress: some((s, p) => s.task[p].ret === 'ELOOP') },
     C10: {
       safety: { state: (s) => listeners.every(({ name }) => isKept(s, name)) },
       progress: some((s, p) =>

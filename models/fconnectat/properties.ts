@@ -83,11 +83,6 @@ function livenessOf(
       const ends = settles((s: Seen) => callers.every((p) => isOver(s, p) || isAsleepOnFull(scenario, s, p)));
       return liveness(name, { anyOf: [ends], fairness: part === 'unfair' ? SOMEBODY : finite });
     }
-    case 'C12': {
-      // Where it is judged nobody is woken: who sleeps stays asleep.
-      const ends = eventually((s: Seen) => callers.every((p) => isOver(s, p) || s.task[p].pc === 'asleep'));
-      return liveness(name, { anyOf: [ends], fairness: finite });
-    }
     case 'N1': {
       // Who is done has no listener, so that it has no room again and again.
       const waits = callers.filter((p) => !loopers.includes(p));
