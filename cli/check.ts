@@ -6,6 +6,7 @@ import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
+import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import {
   checkFilter,
@@ -40,30 +41,67 @@ export async function checkText(
   { notChecked = [], ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
-  const coverage = subjects.map(coverageOf);
+  if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      '--coverage is about all faults of a proposal',
+      'Leave out --variant, --scenario and --claim.',
+    );
+  }
+  const document = subjects.map((subject) => ({
+    slug: subject.proposal.slug,
+    comparisons: compareDocument(subject),
+  }));
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const rows = await check(subjects, { ...flags, ...watch, engines });
+  const rows = await check(subjects, {
+    ...{ ...flags, ...watch, engines },
+    mutants: flags.mutants || flags.coverage,
+  });
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
-  const json = toJson(rows, notChecked);
+  const coverage = flags.coverage ? subjects.map((subject) => coverageOf(subject, rows)) : [];
+  const said = { rows, notChecked, document, coverage };
+  const ok = isGreen(said);
   const text = flags.json
-    ? `${JSON.stringify(json)}\n`
-    : `${report(rows, coverage, flags, colors)}${notChecked.map(refused).join('')}`;
+    ? `${JSON.stringify(jsonOf(said, ok))}\n`
+    : `${report(said, flags, colors)}${notChecked.map(refused).join('')}`;
   if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
-  return { text, exitCode: json.ok ? EXIT.holds : EXIT.failed };
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** All that a check has found. */
+interface Found {
+  readonly rows: readonly Row[];
+  readonly notChecked: readonly NotChecked[];
+  readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
+  readonly coverage: readonly Coverage[];
+}
+
+function isGreen({ rows, notChecked, document, coverage }: Found): boolean {
+  const same = document.every(({ comparisons }) =>
+    comparisons.every((each) => each.differences.length === 0),
+  );
+  return same && coverage.every(({ problems }) => problems.length === 0) && toJson(rows, notChecked).ok;
+}
+
+function jsonOf({ rows, notChecked, document, coverage }: Found, ok: boolean) {
+  const comparisons = document.flatMap(({ slug, comparisons: each }) =>
+    each.map((one) => ({ slug, ...one })),
+  );
+  const rules = coverage.length === 0 ? {} : { coverage };
+  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ok };
 }
 
 const refused = ({ slug, message }: NotChecked): string =>
   `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
-function report(rows: readonly Row[], coverage: readonly Coverage[], flags: CheckFlags, colors: boolean) {
-  const lists = coverage.map(formatCoverage);
-  const summaries = lists.map((list) => `${list.trimEnd().split('\n').at(-1)}\n`);
+function report({ rows, document, coverage }: Found, flags: CheckFlags, colors: boolean) {
   return [
     showRows(rows, { all: flags.all, colors }),
     showRate(rows),
-    ...(flags.coverage ? lists.map((list) => `\n${list}`) : summaries),
+    ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, flags.all)),
+    ...coverage.map((each) => `\n${formatCoverage(each)}`),
   ].join('');
 }
 
@@ -99,7 +137,11 @@ export function checkCommand(): Command {
       'the seeded faults of the proposed variant too, by the explorer: each must be caught',
       false,
     )
-    .option('--coverage', 'show by what each rule of the document is covered', false)
+    .option(
+      '--coverage',
+      'show for each rule of the document the seeded faults by which it was seen to bite',
+      false,
+    )
     .option('--json', 'print one JSON object', false)
     .action(run);
 }
