@@ -17,7 +17,7 @@ export interface Mutant {
   readonly name: string;
   /** The fault, in a sentence. */
   readonly what: string;
-  /** The rules that it contradicts. */
+  /** The rules that it contradicts; a row of the table of errors stands for its rule. */
   readonly breaks: readonly string[];
   readonly killedBy: Kill;
 }

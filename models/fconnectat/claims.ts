@@ -16,7 +16,8 @@ export interface Claim {
   readonly safety:
     | { readonly state: Predicate }
     | { readonly step: StepPredicate }
-    | 'no state is stuck but a terminal one';
+    | 'no state is stuck but a terminal one'
+    | 'every step is one of the specification';
   readonly progress: Predicate;
 }
 
@@ -54,10 +55,11 @@ function answersByTheTable(scenario: Scenario, s: Seen, p: Caller): boolean {
   return ret === ('failure' in answer ? TABLE[answer.failure] : answer.result);
 }
 
-function namesALinkFirst({ fs }: Scenario, s: Seen, p: Caller): boolean {
+/** Whether a path of one name names a link. */
+function namesALink({ fs }: Scenario, s: Seen, p: Caller): boolean {
   const { addr, dirfd, path } = s.task[p].arg;
   const dir = fs.dirs.find((d) => d === dirfd);
-  if (addr !== 'path' || dir === undefined) return false;
+  if (addr !== 'path' || path.length !== 1 || dir === undefined) return false;
   const inode = s.entry[dir][path[0]!];
   return inode !== 'none' && fs.links[inode] !== undefined;
 }
@@ -87,10 +89,23 @@ function hasCause(scenario: Scenario, named: ReturnType<typeof naming>, s: Seen,
   }
 }
 
-/** The claims in one scenario, by their ids in the document. */
-export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
-  const { callers, listeners, fs, fullAt } = scenario;
-  const named = naming(scenario);
+type TaskSeen = Seen['task'][Caller];
+
+/** C12: whether a step within a lookup brings it nearer to its end. */
+function goesOn(was: TaskSeen, is: TaskSeen): boolean {
+  if (was.pc !== 'walk' || is.pc !== 'walk') return true;
+  const isAsItWas =
+    was.nd === is.nd &&
+    was.links === is.links &&
+    was.sig === is.sig &&
+    was.rest.join('/') === is.rest.join('/');
+  return isAsItWas || is.links > was.links || (is.links === was.links && is.rest.length < was.rest.length);
+}
+
+type Claims = Readonly<Record<string, Claim>>;
+
+/** How the claims say that something holds of every caller, or of some. */
+function quantified({ callers }: Scenario) {
   const all =
     (holds: OfCaller): Predicate =>
     (s) =>
@@ -100,12 +115,20 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
     (s) =>
       callers.some((p) => holds(s, p));
   const always = (holds: OfCaller) => ({ state: all(holds) });
-  const allDone = all((s, p) => s.task[p].pc === 'done');
+  const eachStep = (holds: (was: TaskSeen, is: TaskSeen) => boolean) => ({
+    step: (before: Seen, after: Seen) => callers.every((p) => holds(before.task[p], after.task[p])),
+  });
+  return { all, some, always, eachStep };
+}
+
+/** Whom a call connects to. */
+function claimsOnPeers(scenario: Scenario, named: ReturnType<typeof naming>): Claims {
+  const { fs, callers } = scenario;
+  const { some, always, eachStep } = quantified(scenario);
   const isNamed: OfCaller = (s, p) => named(s.task[p].arg).has(s.task[p].peer);
   const rootHasChanged: Predicate = (s) =>
     fs.names.some((n) => s.entry[fs.root][n] !== (fs.entries[fs.root]?.[n] ?? 'none'));
   return {
-    S: { safety: 'no state is stuck but a terminal one', progress: allDone },
     C1: { safety: always((s, p) => !isOk(s, p) || isNamed(s, p)), progress: some(isOk) },
     C2: {
       safety: always((s, p) => !isOk(s, p) || !hasSlept(s, p) || s.task[p].peer === s.task[p].slept),
@@ -116,13 +139,7 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
       progress: some((s, p) => isOk(s, p) && isNofollow(s, p)),
     },
     C4: {
-      safety: {
-        step: (before, after) =>
-          callers.every((p) => {
-            const [was, is] = [before.task[p], after.task[p]];
-            return was.pc !== 'init' || is.pc !== 'walk' || is.nd === was.arg.dirfd;
-          }),
-      },
+      safety: eachStep((was, is) => was.pc !== 'init' || is.pc !== 'walk' || is.nd === was.arg.dirfd),
       progress: (s) => rootHasChanged(s) && callers.some((p) => isOk(s, p)),
     },
     C5: {
@@ -132,23 +149,40 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
       }),
       progress: (s) => callers.some((p) => isOk(s, p)) && callers.some((p) => s.task[p].ret === 'EACCES'),
     },
+    C11: {
+      safety: eachStep(
+        (was, { ino, pc }) => was.ino === 'none' || ino === was.ino || pc === 'done' || pc === 'dead',
+      ),
+      progress: some(
+        (s, p) =>
+          isOk(s, p) && hasSlept(s, p) && inodeAt(scenario, s.entry, s.task[p].arg) !== s.task[p].peer,
+      ),
+    },
+  };
+}
+
+/** How a call ends, and what becomes of the backlog. */
+function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Claims {
+  const { callers, listeners, fullAt } = scenario;
+  const { all, some, always, eachStep } = quantified(scenario);
+  const allDone = all((s, p) => s.task[p].pc === 'done');
+  const isKept = (s: Seen, k: Listener) =>
+    s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0);
+  return {
+    S: { safety: 'every step is one of the specification', progress: allDone },
     C6: { safety: always((s, p) => hasCause(scenario, named, s, p)), progress: some(isOk) },
     C7: {
       safety: always((s, p) => answersByTheTable(scenario, s, p)),
-      progress: some((s, p) => isOk(s, p) && namesALinkFirst(scenario, s, p)),
+      progress: some((s, p) => isOk(s, p) && namesALink(scenario, s, p)),
     },
     C8: {
       safety: { state: (s) => !wakeUpIsLost(scenario, s) },
       progress: some((s, p) => isOk(s, p) && hasSlept(s, p) && callers.some((q) => q !== p && gaveUp(s, q))),
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: allDone },
+    C12: { safety: eachStep(goesOn), progress: some((s, p) => s.task[p].ret === 'ELOOP') },
     C10: {
-      safety: {
-        state: (s) =>
-          listeners.every(
-            ({ name: k }) => s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0),
-          ),
-      },
+      safety: { state: (s) => listeners.every(({ name }) => isKept(s, name)) },
       progress: some((s, p) =>
         listeners.some(
           ({ name, inode }) =>
@@ -156,20 +190,13 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
         ),
       ),
     },
-    C11: {
-      safety: {
-        step: (before, after) =>
-          callers.every((p) => {
-            const [was, { ino, pc }] = [before.task[p], after.task[p]];
-            return was.ino === 'none' || ino === was.ino || pc === 'done' || pc === 'dead';
-          }),
-      },
-      progress: some(
-        (s, p) =>
-          isOk(s, p) && hasSlept(s, p) && inodeAt(scenario, s.entry, s.task[p].arg) !== s.task[p].peer,
-      ),
-    },
   };
+}
+
+/** The claims in one scenario, by their ids in the document. */
+export function claimsIn(scenario: Scenario): Claims {
+  const named = naming(scenario);
+  return { ...claimsOnPeers(scenario, named), ...claimsOnEnds(scenario, named) };
 }
 
 /** A listener of the scenario that `p` sleeps on is full. */

@@ -105,6 +105,13 @@ export const LOOKUP_FAULTS: readonly SeededFault[] = [
       WalkComponent: atFollowedLink(instead((s, p) => s.task[p].links === 1, ending('ELOOP'), WalkComponent)),
     },
   }),
+  seed('links-not-counted', 'a lookup may follow links for ever', ['R13'], ['C12', 'safety', 'errors'], {
+    steps: {
+      WalkComponent: andThen(WalkComponent, (_, s, p) => {
+        s.task[p].links = 0;
+      }),
+    },
+  }),
   seed('caller-cwd', 'the path starts at the working directory', ['R3'], ['C4', 'safety', 'cwd'], {
     steps: {
       PathInit: asIf((arg, s) => {

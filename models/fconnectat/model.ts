@@ -14,6 +14,7 @@ import { connectState, initState, type Seen, type State, type Task } from './sta
 import type { Behaviour } from './variants.ts';
 
 /** A step of a caller, at its pc. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a body without a return statement is the usual case.
 export type CallerStep = (kernel: Kernel, s: State, p: Caller) => typeof BLOCKED | void;
 
 /** The steps that a caller takes itself. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The claims of the document as properties for the explorer: S, C1 to C11, N1 to N3.
+// The claims of the document as properties for the explorer: S, C1 to C12, N1 to N3.
 import { isFull } from '../kernel/unix-socket.ts';
 import {
   againAndAgain,
@@ -37,10 +37,16 @@ export function refinement(name: string, scenario: Scenario, behaviour: Behaviou
   });
 }
 
-function safety(name: string, { safety: claimed }: Claim): Property<Seen> {
-  if (typeof claimed === 'string') return noDeadlock(name) as Property<Seen>;
-  if ('state' in claimed) return always(name, claimed.state);
-  return alwaysStep(name, (before, _, after) => claimed.step(before, after));
+function safety(name: string, { safety: claimed }: Claim, scenario: Scenario, behaviour: Behaviour) {
+  switch (claimed) {
+    case 'no state is stuck but a terminal one':
+      return noDeadlock(name) as Property<Seen>;
+    case 'every step is one of the specification':
+      return refinement(name, scenario, behaviour);
+    default:
+      if ('state' in claimed) return always(name, claimed.state);
+      return alwaysStep<Seen>(name, (before, _, after) => claimed.step(before, after));
+  }
 }
 
 /** Weak, for the steps of each caller and of each rival, or of those that do not loop. */
@@ -108,5 +114,5 @@ export function propertyFor(
   const found = claimsIn(scenario)[claim];
   if (found === undefined) return undefined;
   if (part === 'progress') return reachable(`${claim}.progress`, found.progress);
-  return claim === 'S' ? refinement(claim, scenario, behaviour) : safety(claim, found);
+  return safety(claim, found, scenario, behaviour);
 }

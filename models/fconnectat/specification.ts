@@ -2,7 +2,7 @@
 // The document's Specification: every call atomic, over what an outsider sees. For each caller it keeps the set of all
 // stages that its call may have come to, so that what nobody sees is never guessed. No code of the model's steps is used.
 import type { Specification } from '../kit/index.ts';
-import type { Caller, Listener } from './names.ts';
+import type { Caller } from './names.ts';
 import type { Observed } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
 import { Calls, type Hidden } from './specified-calls.ts';
