@@ -15,6 +15,7 @@ import {
   readEntry,
   shortHash,
 } from './cache.ts';
+import { hasCompilerCache } from './compiler-cache.ts';
 import { type Fragment, readFragments } from './config.ts';
 import { onDisk } from './failure.ts';
 import { type Flavour, flavourNamed } from './flavours.ts';
@@ -22,7 +23,7 @@ import { takeLock } from './lock.ts';
 import { makeKernel } from './make.ts';
 import { type Patch, patchesOf, readPatch } from './patches.ts';
 import { findSource, type Source, unpacked } from './source.ts';
-import { findTool, requireTools } from './tools.ts';
+import { requireTools } from './tools.ts';
 import { patchSource, workspaceIn } from './workspace.ts';
 
 const TOOLS = [
@@ -124,7 +125,7 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
  * everything includes; where no compiler cache tells who uses that, it has a workspace of its own.
  */
 function workspaceHash({ env, source, fragments, compiler, flavour }: Job): string {
-  const isShared = findTool('ccache', env) !== undefined;
+  const isShared = hasCompilerCache(env);
   return shortHash([
     source.hash,
     fragments.map(({ text }) => text),

@@ -14,9 +14,9 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { startGroup } from '../../base/process-group.ts';
+import { compilerCache } from './compiler-cache.ts';
 import { type Fragment, requireConfig } from './config.ts';
 import { toolFailure } from './failure.ts';
-import { findTool } from './tools.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A source, and the folder for what is made of it. */
@@ -45,21 +45,6 @@ const REPRODUCIBLE = {
 };
 
 /**
- * Two series differ in the system call numbers of one header, which most files include and few use: ccache compiles those few.
- * Where it is not installed all are compiled, to the same bytes.
- */
-function compilerCache(
-  env: NodeJS.ProcessEnv,
-  cache: string,
-): { readonly words: readonly string[]; readonly env: NodeJS.ProcessEnv } {
-  if (findTool('ccache', env) === undefined) return { words: [], env: {} };
-  return {
-    words: ['CC=ccache gcc'],
-    env: { CCACHE_DIR: join(cache, 'ccache'), CCACHE_MAXSIZE: '2G' },
-  };
-}
-
-/**
  * Configures and builds; what an earlier run has built is not built again.
  * @returns how many lines the build printed, and the kernel's release
  * @throws SyspecError KERNEL_CONFIG when an option did not survive; KERNEL_BUILD, DISK_FULL, INTERRUPTED
@@ -72,7 +57,9 @@ export async function makeKernel(
   const { out } = workspace;
   return await undisturbed(out, async () => {
     await configure(workspace, fragments, options);
-    const steps = await make(workspace, [`-j${availableParallelism()}`, 'bzImage'], options, options.onStep);
+    const { words, env } = compilerCache(options);
+    const targets = [`-j${availableParallelism()}`, ...words, 'bzImage'];
+    const steps = await make(workspace, targets, { ...options, env }, options.onStep);
     return { steps, release: readFileSync(join(out, 'include/config/kernel.release'), 'utf8').trim() };
   });
 }
@@ -134,9 +121,8 @@ export async function make(
     for (const byte of chunk) if (byte === 10) steps += 1;
     onStep?.(steps);
   };
-  const remembering = compilerCache(env, cache);
-  const group = startGroup('make', ['-C', src, `O=${out}`, 'ARCH=x86_64', ...remembering.words, ...targets], {
-    env: { ...env, ...REPRODUCIBLE, ...remembering.env },
+  const group = startGroup('make', ['-C', src, `O=${out}`, 'ARCH=x86_64', ...targets], {
+    env: { ...env, ...REPRODUCIBLE },
     stdio: ['ignore', 'pipe', 'pipe', lockFd],
     by: 'SIGTERM',
     signal,
