@@ -11,6 +11,8 @@ const invariant = z.strictObject({ operator, spec: operator });
 
 const CLAIM = z.strictObject({
   rules: z.array(z.string()),
+  /** The scenarios in which each part is judged; held against the document, where it is said. */
+  in: z.partialRecord(z.enum(['safety', 'progress', 'liveness']), z.array(z.string())).optional(),
   /** What is promised: of each state, of each step, of both; or that the steps are those of another specification. */
   safety: invariant.optional(),
   /** An action formula: `[][operator]_variables` is the property. */
