@@ -21,12 +21,12 @@ EXTENDS FconnectatStage, Errno, Signal
 CONSTANT SeveralCalls   \* is the program of a caller more than one call?
 
 VARIABLES
-  entry, nowrite, sock, queue, waiters, at,   \* as in Fconnectat
+  entry, nowrite, sock, queue, waiters, cwd, at,   \* as in Fconnectat
   view,      \* [Caller -> View]: what is seen of a caller
   stage,     \* hidden, [Caller -> a stage]: how far its call has come
   waited     \* hidden, [Caller -> Listener + none]: on whose wait queue it stood last
 
-world   == <<entry, nowrite, sock, queue, waiters, at>>
+world   == <<entry, nowrite, sock, queue, waiters, cwd, at>>
 visible == <<world, view>>
 vars    == <<visible, stage, waited>>
 
@@ -45,6 +45,7 @@ Init ==
   /\ sock = World.sock
   /\ queue = World.queue
   /\ waiters = [k \in Listener |-> <<>>]
+  /\ cwd = Root
   /\ at = [r \in Rival |-> 1]
   /\ \E arg \in World.arg : view = [p \in Caller |-> Outside(arg[p])]
   /\ stage = [p \in Caller |-> Nowhere]
@@ -172,7 +173,7 @@ Connect(p) ==
        /\ view' = [view EXCEPT ![p] = Ended(p, [@ EXCEPT !.peer = BoundTo[k]], "OK")]
   /\ stage' = [stage EXCEPT ![p] = Nowhere]
   /\ waited' = [waited EXCEPT ![p] = "none"]
-  /\ UNCHANGED <<entry, nowrite, sock, waiters, at>>
+  /\ UNCHANGED <<entry, nowrite, sock, waiters, cwd, at>>
 
 (***************************************************************************)
 (* Refusal: the call ends with the error that it came to.  If it has        *)
@@ -191,7 +192,7 @@ Refuse(p) ==
       /\ waiters' = Without(waiters, next)
       /\ stage' = [Left(next) EXCEPT ![p] = Nowhere]
       /\ waited' = [waited EXCEPT ![p] = "none"]
-      /\ UNCHANGED <<entry, nowrite, sock, queue, at>>
+      /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
 
 (***************************************************************************)
 (* The queue of the listener that p came to is full: p joins the waiters.   *)
@@ -207,7 +208,7 @@ Sleep(p) ==
        /\ waiters' = [waiters EXCEPT ![k] = Append(@, p)]
        /\ stage' = [stage EXCEPT ![p] = AtListener(k)]
        /\ waited' = [waited EXCEPT ![p] = k]
-  /\ UNCHANGED <<entry, nowrite, sock, queue, at, view>>
+  /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view>>
 
 (***************************************************************************)
 (* With a signal pending a waiter leaves by itself.                         *)
@@ -216,7 +217,7 @@ Leave(p) ==
   /\ Stands(p)
   /\ IsPending(view[p].sig)
   /\ waiters' = Without(waiters, {p})
-  /\ UNCHANGED <<entry, nowrite, sock, queue, at, view, waited>>
+  /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view, waited>>
   /\ stage' = Left({p})
 
 (***************************************************************************)
@@ -249,12 +250,12 @@ RenameExchange(r) ==
          b == Operation(r).b
      IN  entry' = [entry EXCEPT ![a[1]][a[2]] = entry[b[1]][b[2]],
                                 ![b[1]][b[2]] = entry[a[1]][a[2]]]
-  /\ UNCHANGED <<nowrite, sock, queue, waiters, view, stage, waited>>
+  /\ UNCHANGED <<nowrite, sock, queue, waiters, cwd, view, stage, waited>>
 
 Chmod(r) ==
   /\ MovesOn(r, "Chmod")
   /\ nowrite' = {i \in Inode : IF i = Operation(r).inode THEN Operation(r).denies ELSE i \in nowrite}
-  /\ UNCHANGED <<entry, sock, queue, waiters, view, stage, waited>>
+  /\ UNCHANGED <<entry, sock, queue, waiters, cwd, view, stage, waited>>
 
 AcceptDequeue(r) ==
   /\ MovesOn(r, "AcceptDequeue")
@@ -262,20 +263,20 @@ AcceptDequeue(r) ==
      IN  /\ sock[k] = "listening"
          /\ queue[k] # <<>>
          /\ queue' = [queue EXCEPT ![k] = Tail(@)]
-  /\ UNCHANGED <<entry, nowrite, sock, waiters, view, stage, waited>>
+  /\ UNCHANGED <<entry, nowrite, sock, waiters, cwd, view, stage, waited>>
 
 AcceptWake(r) ==
   /\ MovesOn(r, "AcceptWake")
   /\ LET first == FirstOf(waiters[Operation(r).on])
      IN  /\ waiters' = Without(waiters, first)
-         /\ UNCHANGED <<entry, nowrite, sock, queue, view, waited>>
+         /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, view, waited>>
          /\ stage' = Left(first)
 
 ReleaseUnhash(r) ==
   /\ MovesOn(r, "ReleaseUnhash")
   /\ \A s \in Rival : IsAt(s, at[s], "AcceptWake") => Operation(s).on # Operation(r).on
   /\ sock' = [sock EXCEPT ![Operation(r).on] = "unhashed"]
-  /\ UNCHANGED <<entry, nowrite, queue, waiters, view, stage, waited>>
+  /\ UNCHANGED <<entry, nowrite, queue, waiters, cwd, view, stage, waited>>
 
 ReleaseDead(r) ==
   /\ MovesOn(r, "ReleaseDead")
@@ -283,7 +284,7 @@ ReleaseDead(r) ==
      IN  /\ sock' = [sock EXCEPT ![k] = "dead"]
          /\ queue' = [queue EXCEPT ![k] = <<>>]
          /\ waiters' = [waiters EXCEPT ![k] = <<>>]
-         /\ UNCHANGED <<entry, nowrite, view, waited>>
+         /\ UNCHANGED <<entry, nowrite, cwd, view, waited>>
          /\ stage' = Left(Members(waiters[k]))
 
 (***************************************************************************)
@@ -307,7 +308,7 @@ SendSignal(r) ==
          /\ waiters' = Without(waiters, leaving)
          /\ \/ stage' = IF view'[p].is = "dead" THEN [stage EXCEPT ![p] = Nowhere] ELSE Left(leaving)
             \/ noticed /\ stage' = [stage EXCEPT ![p] = Failed("EINTR")]
-  /\ UNCHANGED <<entry, nowrite, sock, queue, waited>>
+  /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, waited>>
 
 -----------------------------------------------------------------------------
 (* The specification.  It says what may happen, and not that it does: that  *)

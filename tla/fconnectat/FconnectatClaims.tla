@@ -83,7 +83,8 @@ C7_FirstErrorWins ==
 C7_Progress ==
   \E p \in Caller :
     /\ Succeeded(p)
-    /\ task[p].arg.addr = "path" /\ task[p].arg.dirfd \in Dir
+    /\ task[p].arg.addr = "path" /\ Len(task[p].arg.path) = 1
+    /\ task[p].arg.dirfd \in Dir
     /\ entry[task[p].arg.dirfd][Head(task[p].arg.path)] \in Link
 NotC7_Progress == ~C7_Progress
 
@@ -136,6 +137,16 @@ C11_Progress ==
     /\ InodeAt(entry, task[p].arg) # task[p].peer
 NotC11_Progress == ~C11_Progress
 
+(* C12, of steps: a lookup ends.  Its measure is the links that may still   *)
+(* be followed, then the names that are left.                               *)
+C12_LookupEnds ==
+  \A p \in Caller :
+    task[p].pc = "walk" /\ task'[p].pc = "walk" /\ task'[p] # task[p] =>
+      \/ task'[p].links > task[p].links
+      \/ task'[p].links = task[p].links /\ Len(task'[p].rest) < Len(task[p].rest)
+C12_Progress == \E p \in Caller : task[p].ret = "ELOOP"
+NotC12_Progress == ~C12_Progress
+
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
 
@@ -144,7 +155,7 @@ THEOREM ProposedIsSafe ==
     (Spec => /\ [](C1_PeerWasNamed /\ C2_PeerIsSleptOn /\ C3_NoFinalLink)
              /\ [](C5_MayWrite /\ C6_RefusalHasCause /\ C7_FirstErrorWins)
              /\ [](C8_NoLostWakeup /\ C9_StuckIsTerminal /\ C10_BacklogIsKept)
-             /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode]_vars)
+             /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode /\ C12_LookupEnds]_vars)
 
 THEOREM ProposedEnds == Variant = "proposed" => (FairSpec => C9_CallEnds)
 

@@ -19,6 +19,11 @@ View ==
   [p \in Caller |-> LET t == task[p]
                     IN  [arg |-> t.arg, is |-> IsNow(t), sig |-> t.sig, ret |-> t.ret, peer |-> t.peer]]
 
+(* The working directory is a means of the older programs, and not looked   *)
+(* at there.                                                                *)
+SeveralCalls == Len(Program) > 1
+SeenCwd == IF SeveralCalls THEN Root ELSE cwd
+
 (***************************************************************************)
 (* The witness.  A connecting call is where it stands.  One that looks its  *)
 (* path up again after a wait is still at the inode on which it slept, as   *)
@@ -47,13 +52,12 @@ Waited ==
                           ELSE "none"]
 
 Atomic == INSTANCE FconnectatAtomic
-            WITH SeveralCalls <- Len(Program) > 1,
-                 view <- View, stage <- Stage, waited <- Waited
+            WITH cwd <- SeenCwd, view <- View, stage <- Stage, waited <- Waited
 
 S_Init == Atomic!Init
 S_Step == [Atomic!Next]_(Atomic!vars)
 
-(* The theorem's other half: the first state and each step, as TLC is asked. *)
+(* As TLC is asked. *)
 S_Refines == S_Init /\ [][S_Step]_vars
 
 THEOREM ProposedRefines == Variant = "proposed" => (Spec => Atomic!Spec)

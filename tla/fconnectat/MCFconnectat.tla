@@ -162,7 +162,7 @@ ScenarioWorld ==
            !.arg = {[c1 |-> [PathArg EXCEPT !.dirfd = "R", !.path = <<"a", "s">>],
                      c2 |-> [PathArg EXCEPT !.dirfd = "R", !.path = <<"a", "t">>, !.flags = {}],
                      c3 |-> [PathArg EXCEPT !.path = <<"t">>]]},
-           !.script = [mover |-> <<SwapDirectories, SwapSocketAndLink>>]]
+           !.script = [mover |-> <<SwapSocketAndLink, SwapSocketAndLink, SwapDirectories>>]]
     [] Scenario = "signal" ->
          [Trio EXCEPT
            !.queue = FullA,
