@@ -44,6 +44,8 @@ export interface ProposalModels {
   readonly mutants: readonly Mutant[];
   /** For each scenario in which a mutant breaks a safety claim. */
   readonly bounds: Readonly<Record<string, Bound>>;
+  /** Modules that `model.ts` imports and that say nothing of how it behaves, each with why; a machine puts no faults there. */
+  readonly noBodies?: Readonly<Record<string, string>>;
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */
   readonly guards: readonly Guard[];
   variant(variant: string, scenario: string): Instance;

@@ -1,12 +1,42 @@
 // SPDX-License-Identifier: MIT
 // Worker threads that search, a few at a time; one that does not come back is ended.
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
 import type { Answer, Start, Task } from './task.ts';
+import type { Copy } from './tree.ts';
 
 /** What became of a task: an answer, a thread that died, or one that took too long. */
 export type Reply = Answer | { readonly crash: string } | { readonly limit: 'time' };
+
+/** Whether a search came back. */
+export const isAnswer = (reply: Reply): reply is Answer => 'hits' in reply;
+
+/** Who searches, and whom to tell. */
+export interface CrewOptions {
+  readonly slug: string;
+  /** Threads; one for each processor if not given. */
+  readonly width?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** Does some work with threads that run a copy, and removes it. */
+export async function onCopy<T>(
+  copy: Copy,
+  { slug, width = availableParallelism() }: CrewOptions,
+  work: (hands: readonly Hand[]) => Promise<T>,
+): Promise<T> {
+  const start = { models: copy.models, slug, fault: undefined };
+  const hands = Array.from({ length: width }, () => new Hand(copy.worker, start));
+  try {
+    return await work(hands);
+  } finally {
+    await Promise.all(hands.map((hand) => hand.end()));
+    copy.remove();
+  }
+}
 
 /** A thread; it is started when it is first asked, and again after it was ended. */
 export class Hand {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Faults that the instrumenter does not make: one statement, one operand, one element, one value at a time.
-import { type CallExpression, type Expression, type Node, type Path, t, type Tree, traverse } from './javascript.ts';
+import {
+  type CallExpression,
+  type Expression,
+  type Node,
+  type Path,
+  type Tree,
+  t,
+  traverse,
+} from './javascript.ts';
 
 /** A fault at a node of the tree. */
 export interface Extra {
@@ -11,7 +19,12 @@ export interface Extra {
 }
 
 const ERRNO = /^E[A-Z0-9]{3,}$/;
-const OTHER_END: Readonly<Record<string, string>> = { push: 'unshift', unshift: 'push', shift: 'pop', pop: 'shift' };
+const OTHER_END: Readonly<Record<string, string>> = {
+  push: 'unshift',
+  unshift: 'push',
+  shift: 'pop',
+  pop: 'shift',
+};
 /** Methods and functions that say yes or no. */
 const YES_OR_NO = /^(?:includes|has|some|every|(?:is|has|may|can)[A-Z].*)$/;
 /** What the instrumenter replaces by true and false itself. */
@@ -57,7 +70,9 @@ function* statements(path: Path): Iterable<Made> {
 function* conditions(path: Path): Iterable<Made> {
   const { node, parent, key } = path;
   if (!isPlain(path) || isMutatedAnyway(path)) return;
-  const both = [true, false].map((value): Made => ({ kind: 'operand', replacement: t.booleanLiteral(value) }));
+  const both = [true, false].map(
+    (value): Made => ({ kind: 'operand', replacement: t.booleanLiteral(value) }),
+  );
   if (t.isConditionalExpression(parent) && key === 'test') yield* both;
   else if (t.isLogicalExpression(parent) && parent.operator !== '??') {
     yield { kind: 'operand', replacement: t.booleanLiteral(parent.operator === '&&') };
@@ -66,7 +81,8 @@ function* conditions(path: Path): Iterable<Made> {
 
 /** Whether the instrumenter gives it the values true and false. */
 function isMutatedAnyway({ node, parent, key }: Path): boolean {
-  if ((t.isBinaryExpression(node) || t.isLogicalExpression(node)) && COMPARES.includes(node.operator)) return true;
+  if ((t.isBinaryExpression(node) || t.isLogicalExpression(node)) && COMPARES.includes(node.operator))
+    return true;
   return (t.isIfStatement(parent) || t.isWhileStatement(parent)) && key === 'test';
 }
 
@@ -93,7 +109,13 @@ function* order(node: CallExpression): Iterable<Made> {
   const name = OTHER_END[calleeName(node)];
   if (name === undefined || !t.isMemberExpression(node.callee)) return;
   const callee = t.memberExpression(t.cloneNode(node.callee.object, true), t.identifier(name));
-  yield { kind: 'order', replacement: t.callExpression(callee, node.arguments.map((one) => t.cloneNode(one, true))) };
+  yield {
+    kind: 'order',
+    replacement: t.callExpression(
+      callee,
+      node.arguments.map((one) => t.cloneNode(one, true)),
+    ),
+  };
 }
 
 function calleeName({ callee }: { callee: Node }): string {
@@ -109,5 +131,9 @@ function isPlain({ node, parent, key }: Path): boolean {
   if (t.isUpdateExpression(parent) || t.isUnaryExpression(parent, { operator: 'delete' })) return false;
   if (key === 'callee' || key === 'key' || (key === 'property' && t.isIdentifier(node))) return false;
   // An operand of a chain is part of the chain, and a call of a statement goes with it.
-  return !t.isOptionalMemberExpression(parent) && !t.isOptionalCallExpression(parent) && !t.isExpressionStatement(parent);
+  return (
+    !t.isOptionalMemberExpression(parent) &&
+    !t.isOptionalCallExpression(parent) &&
+    !t.isExpressionStatement(parent)
+  );
 }

@@ -43,7 +43,10 @@ const SHARED = 'models/kernel';
  * The modules with the bodies of a model: what `model.ts` imports while it runs, from its own folder and from the shared one. Claims,
  * scenarios, narration and oracles are none, since no model imports them.
  */
-export function bodiesOf(modules: ReadonlyMap<string, Module>, { folder, noBodies = {} }: ModelFolder): string[] {
+export function bodiesOf(
+  modules: ReadonlyMap<string, Module>,
+  { folder, noBodies = {} }: ModelFolder,
+): string[] {
   const found = new Set<string>();
   const visit = (file: string): void => {
     const isIn = [folder, SHARED].some((one) => posix.dirname(file) === one);

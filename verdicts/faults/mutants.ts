@@ -2,31 +2,34 @@
 // All faults of some modules in one text, each behind a switch that is thrown while it runs.
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { type Extra, extrasIn, isListOfNames } from './extra.ts';
-import { type Expression, type Node, type Path, printModule, t, type Tree, traverse } from './javascript.ts';
+import { type Expression, type Node, type Path, printModule, type Tree, t, traverse } from './javascript.ts';
 import type { Module } from './modules.ts';
 import { fileName, numbered, oneLine, type Place, type Places, placesIn, shortened } from './places.ts';
+import { COVER, IS_ON, SWITCHES } from './switches.ts';
 
 /** A fault that a machine has put into a model's body. */
 export interface Fault extends Place {
   /** Stays the same when lines move. */
   readonly id: string;
   /** What switches it on. */
-  readonly switch: string;
+  readonly switch: number;
   /** Which kind of change it is. */
   readonly kind: string;
   /** What stands in the place of `text`; empty when that is left out. */
   readonly replacement: string;
 }
 
-/** Modules with their faults. */
+/** Modules with their faults, as JavaScript by file. */
 export interface Instrumented {
-  /** JavaScript, by file. */
+  /** One fault can be switched on. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The same, and each place counts how often it is run. */
+  readonly counting: ReadonlyMap<string, string>;
   readonly faults: readonly Fault[];
 }
 
-/** The function that switches `extra` faults; the worker defines it. */
-export const SWITCH = '__syspecFault__';
+/** The first number of our own faults, above those of the instrumenter. */
+const OURS = 1_000_000;
 
 type Draft = Omit<Fault, 'id'>;
 
@@ -34,7 +37,7 @@ type Draft = Omit<Fault, 'id'>;
 interface Sheet {
   readonly module: Module;
   readonly places: Places;
-  readonly extras: readonly (Extra & { readonly switch: string })[];
+  readonly extras: readonly (Extra & { readonly switch: number })[];
 }
 
 const silent = () => undefined;
@@ -61,36 +64,54 @@ const IGNORERS = [
 /** Instruments these modules, of a model in `folder`. Their trees are used up. */
 export async function instrument(modules: readonly Module[], folder: string): Promise<Instrumented> {
   const sheets = new Map<string, Sheet>();
-  let switches = 0;
+  const texts = new Map<string, string>();
+  let switches = OURS;
   const parse = async (text: string, file: string) => {
     const module = modules.find((one) => one.file === file)!;
     const places = placesIn(file, text, module.tree);
-    const extras = extrasIn(module.tree).map((extra) => ({ ...extra, switch: `x${switches++}` }));
+    const extras = extrasIn(module.tree).map((extra) => ({ ...extra, switch: switches++ }));
     sheets.set(file, { module, places, extras });
     return { originFileName: file, rawContent: text, format: 'js', root: module.tree };
   };
-  const print = ({ originFileName, rawContent, root }: { originFileName: string; rawContent: string; root: Tree }) => {
+  const print = ({
+    originFileName,
+    rawContent,
+    root,
+  }: {
+    originFileName: string;
+    rawContent: string;
+    root: Tree;
+  }) => {
     placeExtras(root, sheets.get(originFileName)!);
-    return printModule(root, rawContent);
+    const counting = printModule(root, rawContent);
+    settleSwitches(root);
+    texts.set(originFileName, printModule(root, rawContent));
+    return counting;
   };
   // The instrumenter takes its parser and its printer as arguments; their types are not exported.
   type Parts = ConstructorParameters<typeof Instrumenter>;
-  const instrumenter = new Instrumenter(LOGGER, (() => parse) as never as Parts[1], print as never as Parts[2]);
+  const instrumenter = new Instrumenter(
+    LOGGER,
+    (() => parse) as never as Parts[1],
+    print as never as Parts[2],
+  );
   const result = await instrumenter.instrument(
     modules.map(({ file, text }) => ({ name: file, content: text, mutate: true })),
-    { plugins: null, excludedMutations: [], ignorers: IGNORERS as never, noHeader: false },
+    { plugins: null, excludedMutations: [], ignorers: IGNORERS as never, noHeader: true },
   );
   const theirs = result.mutants
     .filter(({ status }) => status !== 'Ignored')
     .map(({ id, fileName: file, location, mutatorName, replacement }): Draft => {
       const { module, places } = sheets.get(file)!;
-      const offset = ({ line, column }: { line: number; column: number }) => offsetAt(module.text, line, column);
+      const offset = ({ line, column }: { line: number; column: number }) =>
+        offsetAt(module.text, line, column);
       const place = places.between(offset(location.start), offset(location.end));
-      return { ...place, switch: id, kind: mutatorName, replacement: oneLine(replacement) };
+      return { ...place, switch: Number(id), kind: mutatorName, replacement: oneLine(replacement) };
     });
   const ours = [...sheets.values()].flatMap((sheet) => sheet.extras.map((extra) => draftOf(extra, sheet)));
   return {
-    texts: new Map(result.files.map(({ name, content }) => [name, content])),
+    texts,
+    counting: new Map(result.files.map(({ name, content }) => [name, content])),
     faults: named([...theirs, ...ours], folder),
   };
 }
@@ -102,7 +123,10 @@ function offsetAt(text: string, line: number, column: number): number {
   return start + column;
 }
 
-function draftOf({ node, kind, replacement, switch: name }: Sheet['extras'][number], { places }: Sheet): Draft {
+function draftOf(
+  { node, kind, replacement, switch: name }: Sheet['extras'][number],
+  { places }: Sheet,
+): Draft {
   const code = replacement === 'nothing' ? '' : codeOf(replacement);
   return { ...places.between(node.start!, node.end!), switch: name, kind, replacement: code };
 }
@@ -146,9 +170,34 @@ function placeExtras(root: Tree, { module, extras }: Sheet): void {
   if (lost !== undefined) throw new Error(`${module.file}: a fault at offset ${lost.start} was not placed`);
 }
 
-function switched(node: Node, { replacement, switch: name }: Sheet['extras'][number]): Node {
-  const isOn = t.callExpression(t.identifier(SWITCH), [t.stringLiteral(name)]);
-  if (replacement !== 'nothing') return t.conditionalExpression(isOn, replacement, node as Expression);
+function switched(node: Node, { replacement, switch: number }: Sheet['extras'][number]): Node {
+  const call = (name: string) => t.callExpression(t.identifier(name), [t.stringLiteral(String(number))]);
+  if (replacement !== 'nothing') {
+    const counted = t.sequenceExpression([call(COVER), node as Expression]);
+    return t.conditionalExpression(call(IS_ON), replacement, counted);
+  }
   const nothing = t.isReturnStatement(node) ? [t.returnStatement()] : [];
-  return t.ifStatement(isOn, t.blockStatement(nothing), t.blockStatement([node as never]));
+  const rest = t.blockStatement([t.expressionStatement(call(COVER)), node as never]);
+  return t.ifStatement(call(IS_ON), t.blockStatement(nothing), rest);
+}
+
+/** Leaves the counting out, and makes a comparison of each question whether a fault is on. */
+function settleSwitches(root: Tree): void {
+  traverse(root, {
+    CallExpression(path) {
+      const { callee, arguments: given } = path.node;
+      if (t.isIdentifier(callee, { name: COVER })) {
+        if (path.key === 0 && path.parentPath.isSequenceExpression()) {
+          const [, value] = path.parentPath.node.expressions;
+          if (value !== undefined) return void path.parentPath.replaceWith(value);
+        }
+        return void path.replaceWith(t.numericLiteral(0));
+      }
+      if (!t.isIdentifier(callee, { name: IS_ON })) return;
+      const member = (name: string) => t.memberExpression(t.identifier(SWITCHES), t.identifier(name));
+      const number = t.numericLiteral(Number((given[0] as { value: string }).value));
+      const isOn = t.binaryExpression('===', member('on'), number);
+      path.replaceWith(t.logicalExpression('&&', isOn, t.callExpression(member('hit'), [])));
+    },
+  });
 }

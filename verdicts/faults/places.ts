@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where something stands in a source: names that stay the same when lines move.
 import { posix } from 'node:path';
-import { type Path, t, type Tree, traverse } from './javascript.ts';
+import { type Path, type Tree, t, traverse } from './javascript.ts';
 
 /** A piece of a source file. Lines and columns begin at 1. */
 export interface Place {
@@ -33,7 +33,10 @@ export function placesIn(file: string, text: string, tree: Tree): Places {
     const name = nameOf(path);
     if (name !== undefined) named.push({ start: path.node.start!, end: path.node.end!, name });
   };
-  traverse(tree, { Function: add, VariableDeclarator: (path) => path.scope.block.type === 'Program' && add(path) });
+  traverse(tree, {
+    Function: add,
+    VariableDeclarator: (path) => path.scope.block.type === 'Program' && add(path),
+  });
   return {
     between: (start, end) => {
       const around = named.filter((one) => one.start <= start && end <= one.end);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every fault of a model, and what shows it: the first row of the document whose verdict is another one.
-import { availableParallelism } from 'node:os';
 import { SyspecError } from '../../base/errors.ts';
-import { Hand, type Reply, shared } from './crew.ts';
+import { type CrewOptions, Hand, isAnswer, onCopy, type Reply, shared } from './crew.ts';
 import { type Fault, instrument } from './mutants.ts';
 import type { Answer, Search, Surprise } from './task.ts';
-import { type Copy, layOut, type Sources } from './tree.ts';
+import { type Copy, type Sources, Workshop } from './tree.ts';
 
 /** A fault's search may see so many times the states that the model has without it, and a few. */
 const MORE_STATES = 20;
@@ -19,7 +18,12 @@ const SECONDS = 120;
 /** How a fault was seen. `crash`: the model threw or is none. `limit`: it grows without end, or does not come to one. */
 export type By =
   | ({ readonly kind: 'claim'; readonly variant: string; readonly scenario: string } & Surprise)
-  | { readonly kind: 'crash' | 'limit'; readonly variant: string; readonly scenario: string; readonly why: string };
+  | {
+      readonly kind: 'crash' | 'limit';
+      readonly variant: string;
+      readonly scenario: string;
+      readonly why: string;
+    };
 
 /** What became of a fault. */
 export interface Fate {
@@ -31,44 +35,44 @@ export interface Fate {
 }
 
 /** What to run, and whom to tell. */
-export interface FaultsOptions {
+export interface FaultsOptions extends CrewOptions {
   readonly sources: Sources;
-  readonly slug: string;
   /** What the document asks of the explorer. */
   readonly searches: readonly Search[];
   /** The variant that is promised to be right: its rows come first. */
   readonly first: string;
   /** Only the fault with this name. */
   readonly only?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((text: string) => void) | undefined;
-  /** Threads; one for each processor if not given. */
-  readonly width?: number | undefined;
 }
 
 /** Tries each fault. Throws SyspecError BASELINE_FAILS when the verdicts are not as declared without one. */
 export async function tryFaults(options: FaultsOptions): Promise<Fate[]> {
-  const { sources, slug, only } = options;
-  const { copy, made } = await layOut(sources, (bodies) => instrument(bodies, sources.folder));
-  const start = { models: copy.models, slug, fault: undefined };
-  const width = options.width ?? availableParallelism();
-  const hands = Array.from({ length: width }, () => new Hand(copy.worker, start));
-  try {
-    const base = await baseline(options, hands);
-    const wanted = made.faults.filter(({ id }) => only === undefined || id === only);
-    if (wanted.length === 0) throw new SyspecError('BAD_USAGE', `there is no fault '${only}'`);
-    let [done, alive] = [0, 0];
-    const fates = await shared(wanted, hands, options.signal, async (fault, hand) => {
-      const fate = await tryOne(fault, base, hand, copy, options);
-      if (fate.by === undefined) alive++;
-      options.onProgress?.(`${slug}: ${++done} of ${wanted.length} faults of the model, ${alive} are not seen`);
-      return fate;
-    });
-    return fates;
-  } finally {
-    await Promise.all(hands.map((hand) => hand.end()));
-    copy.remove();
-  }
+  const { sources, only } = options;
+  const workshop = new Workshop(sources);
+  const { texts, counting, faults } = await instrument(workshop.bodies, sources.folder);
+  const wanted = faults.filter(({ id }) => only === undefined || id === only);
+  if (wanted.length === 0) throw new SyspecError('BAD_USAGE', `the model has no fault '${only}'`);
+  const bases = await onCopy(workshop.layOut(counting), options, (hands) => baseline(options, hands));
+  const copy = workshop.layOut(texts);
+  return onCopy(copy, options, (hands) => tryAll(wanted, bases, hands, copy, options));
+}
+
+function tryAll(
+  faults: readonly Fault[],
+  bases: readonly Base[],
+  hands: readonly Hand[],
+  copy: Copy,
+  options: FaultsOptions,
+): Promise<Fate[]> {
+  let [done, alive] = [0, 0];
+  return shared(faults, hands, options.signal, async (fault, hand) => {
+    const fate = await tryOne(fault, bases, hand, copy, options);
+    if (fate.by === undefined) alive++;
+    options.onProgress?.(
+      `${options.slug}: ${++done} of ${faults.length} faults of the model, ${alive} are not seen`,
+    );
+    return fate;
+  });
 }
 
 /** A search of the model as it is: how far it goes, and which places it runs. */
@@ -92,8 +96,6 @@ async function baseline({ slug, searches, signal, onProgress }: FaultsOptions, h
   });
   return bases.sort((a, b) => a.answer.distinct - b.answer.distinct);
 }
-
-const isAnswer = (reply: Reply): reply is Answer => 'hits' in reply;
 
 /** The rows of the first variant, smallest graph first; those of the others where it does not come to the place. */
 function whereToLook(fault: Fault, bases: readonly Base[], first: string) {

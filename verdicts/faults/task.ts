@@ -10,7 +10,7 @@ export interface AskedRow {
   readonly expected: 'holds' | 'violated';
 }
 
-/** The rows of one variant in one scenario. */
+/** The rows of one variant, or of a mutant that is written by hand, in one scenario. */
 export interface Search {
   readonly variant: string;
   readonly scenario: string;
@@ -29,13 +29,13 @@ export interface Start {
   readonly models: string;
   readonly slug: string;
   /** A fault that is there while the modules are loaded. */
-  readonly fault: string | undefined;
+  readonly fault: number | undefined;
 }
 
 /** One search, by the model with this fault or without one. */
 export interface Task {
   readonly search: Search;
-  readonly fault: string | undefined;
+  readonly fault: number | undefined;
   readonly bounds: Bounds | undefined;
 }
 
@@ -54,8 +54,8 @@ export interface Answer {
   /** The search went beyond its bounds. */
   readonly limit: string | undefined;
   readonly distinct: number;
-  /** How often each fault's place was run, by its switch. */
-  readonly hits: Readonly<Record<string, number>>;
+  /** How often each place was run, by its number; empty where nothing counts. */
+  readonly hits: Readonly<Record<number, number>>;
   /** The same, while the modules were loaded. */
-  readonly loading: Readonly<Record<string, number>>;
+  readonly loading: Readonly<Record<number, number>>;
 }

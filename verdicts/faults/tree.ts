@@ -23,32 +23,39 @@ export interface Copy {
   remove(): void;
 }
 
-/** What was made of the bodies: their JavaScript, and a list of what was put into it. */
-export interface Prepared<T> {
-  readonly copy: Copy;
-  readonly made: T;
-}
+/** The modules of a model and of what explores it, read once. */
+export class Workshop {
+  private readonly sources: Sources;
+  private readonly modules: ReadonlyMap<string, Module>;
 
-/** Lays out a copy whose bodies are what `make` gives for them. */
-export async function layOut<T extends { readonly texts: ReadonlyMap<string, string> }>(
-  sources: Sources,
-  make: (bodies: readonly Module[]) => T | Promise<T>,
-): Promise<Prepared<T>> {
-  const entry = `${sources.folder}/index.ts`;
-  const modules = modulesFrom(sources.root, [WORKER, entry]);
-  const made = await make(bodiesOf(modules, sources).map((file) => modules.get(file)!));
-  const root = mkdtempSync(join(tmpdir(), 'syspec-faults-'));
-  const place = (file: string) => join(root, file.replace(/\.ts$/, '.js'));
-  for (const { file, text, tree } of modules.values()) {
-    mkdirSync(dirname(place(file)), { recursive: true });
-    writeFileSync(place(file), made.texts.get(file) ?? printModule(tree, text));
+  constructor(sources: Sources) {
+    this.sources = sources;
+    this.modules = modulesFrom(sources.root, [WORKER, this.entry]);
   }
-  writeFileSync(join(root, 'package.json'), '{"type":"module"}');
-  symlinkSync(join(sources.root, 'node_modules'), join(root, 'node_modules'));
-  const copy = {
-    worker: place(WORKER),
-    models: pathToFileURL(place(entry)).href,
-    remove: () => rmSync(root, { recursive: true, force: true }),
-  };
-  return { copy, made };
+
+  private get entry(): string {
+    return `${this.sources.folder}/index.ts`;
+  }
+
+  /** What says how the model behaves. */
+  get bodies(): Module[] {
+    return bodiesOf(this.modules, this.sources).map((file) => this.modules.get(file)!);
+  }
+
+  /** Lays out a copy with these texts, by file, in place of the modules' own. */
+  layOut(texts: ReadonlyMap<string, string>): Copy {
+    const root = mkdtempSync(join(tmpdir(), 'syspec-faults-'));
+    const place = (file: string) => join(root, file.replace(/\.ts$/, '.js'));
+    for (const { file, text, tree } of this.modules.values()) {
+      mkdirSync(dirname(place(file)), { recursive: true });
+      writeFileSync(place(file), texts.get(file) ?? printModule(tree, text));
+    }
+    writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+    symlinkSync(join(this.sources.root, 'node_modules'), join(root, 'node_modules'));
+    return {
+      worker: place(WORKER),
+      models: pathToFileURL(place(this.entry)).href,
+      remove: () => rmSync(root, { recursive: true, force: true }),
+    };
+  }
 }

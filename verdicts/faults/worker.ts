@@ -3,35 +3,46 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
+import { BRANCHES, COVER, IS_ON, SWITCHES } from './switches.ts';
 import type { Answer, Search, Start, Surprise, Task } from './task.ts';
 
-/** The instrumenter's name space. */
-interface Switches {
-  activeMutant?: string | undefined;
-  currentTestId?: string | undefined;
-  hitCount?: number | undefined;
-  hitLimit?: number | undefined;
-  mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+const { models: url, slug, fault } = workerData as Start;
+
+/** What the instrumented text asks: which fault is on, and whether it was run too often. */
+const switches = {
+  on: fault,
+  hits: 0,
+  most: Number.POSITIVE_INFINITY,
+  hit: () => {
+    if (++switches.hits > switches.most) throw new Error(TOO_OFTEN);
+    return true;
+  },
+};
+const TOO_OFTEN = 'the faulty place is run too often';
+
+type Counts = Record<number, number>;
+const loading: Counts = {};
+let counts: Counts = loading;
+function count(...places: (number | string)[]): void {
+  for (const place of places) counts[place as number] = (counts[place as number] ?? 0) + 1;
 }
 
-const SEARCH = 'search';
-const { models: url, slug, fault } = workerData as Start;
-const switches: Switches = { activeMutant: fault, mutantCoverage: { static: {}, perTest: {} } };
-const world = globalThis as { __stryker__?: Switches; __syspecFault__?: (name: string) => boolean };
-world.__stryker__ = switches;
-world.__syspecFault__ = (name) => {
-  if (switches.activeMutant === name) {
-    if (switches.hitCount !== undefined && ++switches.hitCount > (switches.hitLimit ?? 0)) throw new Error(TOO_OFTEN);
-    return true;
-  }
-  const { currentTestId: id, mutantCoverage: covered } = switches;
-  const hits = id === undefined ? covered.static : (covered.perTest[id] ??= {});
-  hits[name] = (hits[name] ?? 0) + 1;
-  return false;
+/** Each gives back the value that it looks at, and counts the way that is taken by it. */
+const branches = {
+  hit: (number: number) => count(number),
+  either: <T>(number: number, value: T): T => {
+    count(value ? number : number + 1);
+    return value;
+  },
+  absent: <T>(number: number, value: T): T => {
+    count(value === undefined || value === null ? number : number + 1);
+    return value;
+  },
 };
 
-/** What the instrumenter throws as well. */
-const TOO_OFTEN = 'Hit count limit reached';
+Object.assign(globalThis, {
+  ...{ [SWITCHES]: switches, [IS_ON]: () => false, [COVER]: count, [BRANCHES]: branches },
+});
 
 /** Thrown out of a search by the first state that breaks a claim; no Error, so that nobody explains it. */
 class Stop {
@@ -58,41 +69,41 @@ function stopping(instance: Instance, { rows }: Search): Instance {
   return { ...instance, property };
 }
 
-function search(models: ProposalModels, { search: asked, bounds }: Task): Pick<Answer, 'surprise' | 'distinct' | 'limit'> {
+function search(
+  models: ProposalModels,
+  { search: asked, bounds }: Task,
+): Pick<Answer, 'surprise' | 'distinct' | 'limit'> {
   const { variant, scenario, rows } = asked;
-  const instance = stopping(models.variant(variant, scenario), asked);
+  const build = models.variants.includes(variant) ? models.variant : models.mutant;
+  const instance = stopping(build(variant, scenario), asked);
   const limits = bounds && { states: bounds.states };
   const { answers } = askExplorer(instance, rows, { ...(limits && { limits }) });
   const distinct = answers[0]?.distinct ?? 0;
-  if (bounds !== undefined && distinct >= bounds.states) return { surprise: undefined, distinct, limit: 'states' };
+  if (bounds !== undefined && distinct >= bounds.states)
+    return { surprise: undefined, distinct, limit: 'states' };
   for (const [i, { verdict, fault: why }] of answers.entries()) {
     const { expected } = rows[i]!;
-    const isRight = expected === 'holds' ? verdict === 'holds' : verdict === 'violated' || verdict === 'unreached';
-    if (!isRight || why !== null) return { surprise: { row: rowOf(rows[i]!), verdict }, distinct, limit: undefined };
+    const isRight =
+      expected === 'holds' ? verdict === 'holds' : verdict === 'violated' || verdict === 'unreached';
+    if (!isRight || why !== null)
+      return { surprise: { row: rowOf(rows[i]!), verdict }, distinct, limit: undefined };
   }
   return { surprise: undefined, distinct, limit: undefined };
 }
 
 function answer(models: ProposalModels, task: Task): Answer {
-  switches.activeMutant = task.fault;
-  switches.hitCount = task.bounds && 0;
-  switches.hitLimit = task.bounds?.hits;
-  switches.currentTestId = SEARCH;
-  switches.mutantCoverage.perTest = {};
-  const rest = () => ({
-    hits: switches.mutantCoverage.perTest[SEARCH] ?? {},
-    loading: switches.mutantCoverage.static,
-  });
+  switches.on = task.fault;
+  switches.hits = 0;
+  switches.most = task.bounds?.hits ?? Number.POSITIVE_INFINITY;
+  counts = {};
   const nothing = { surprise: undefined, crash: undefined, limit: undefined, distinct: 0 };
   try {
-    return { ...nothing, ...search(models, task), ...rest() };
+    return { ...nothing, ...search(models, task), hits: counts, loading };
   } catch (error) {
-    if (error instanceof Stop) return { ...nothing, surprise: error.surprise, ...rest() };
+    if (error instanceof Stop) return { ...nothing, surprise: error.surprise, hits: counts, loading };
     const message = (error as Error).message ?? String(error);
-    if (message.includes(TOO_OFTEN)) return { ...nothing, limit: 'hits', ...rest() };
-    return { ...nothing, crash: message, ...rest() };
-  } finally {
-    switches.currentTestId = undefined;
+    if (message.includes(TOO_OFTEN)) return { ...nothing, limit: 'hits', hits: counts, loading };
+    return { ...nothing, crash: message, hits: counts, loading };
   }
 }
 
