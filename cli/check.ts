@@ -6,7 +6,7 @@ import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
-import type { BranchFindings, FaultFindings } from '../verdicts/faults/index.ts';
+import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import {
@@ -17,7 +17,7 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
-import { type Machine, machine } from './check-machine.ts';
+import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 
@@ -47,71 +47,72 @@ export async function checkText(
   { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
-  if (flags.mutant !== undefined) return oneFault(subjects, flags, colors, machine);
-  const coverage = subjects.map(coverageOf);
+  if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
+  if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      '--coverage is about all faults of a proposal',
+      'Leave out --variant, --scenario and --claim.',
+    );
+  }
+  const document = subjects.map((subject) => ({
+    slug: subject.proposal.slug,
+    comparisons: compareDocument(subject),
+  }));
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const rows = await check(subjects, { ...flags, ...watch, engines });
+  const rows = await check(subjects, {
+    ...{ ...flags, ...watch, engines },
+    mutants: flags.mutants || flags.coverage,
+  });
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
+  const coverage = flags.coverage ? subjects.map((subject) => coverageOf(subject, rows)) : [];
   const bodies = await lookAtBodies(subjects, flags, machine);
-  const judged = toJson(rows, notChecked);
-  const json = { ...judged, ...bodiesJson(bodies), ok: judged.ok && bodiesAreFine(bodies) };
+  const said = { rows, notChecked, document, coverage, bodies };
+  const ok = isGreen(said);
   const text = flags.json
-    ? `${JSON.stringify(json)}\n`
-    : `${report(rows, coverage, flags, colors)}${showBodies(bodies, { all: flags.all, colors })}${notChecked.map(refused).join('')}`;
+    ? `${JSON.stringify(jsonOf(said, ok))}\n`
+    : `${report(said, flags, colors)}${notChecked.map(refused).join('')}`;
   if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
-  return { text, exitCode: json.ok ? EXIT.holds : EXIT.failed };
-}
-
-/** Each subject's, where asked. A filter leaves rows out, and with them the verdicts by which a fault is seen. */
-async function lookAtBodies(
-  subjects: readonly Subject[],
-  flags: CheckFlags,
-  machine?: Machine,
-): Promise<Bodies> {
-  const faults: FaultFindings[] = [];
-  const branches: BranchFindings[] = [];
-  if (
-    machine === undefined ||
-    [flags.variant, flags.scenario, flags.claim].some((given) => given !== undefined)
-  )
-    return { faults, branches };
-  for (const subject of subjects) {
-    if (flags.mutants) faults.push(await machine.faults(subject));
-    if (flags.coverage) branches.push(await machine.branches(subject));
-  }
-  return { faults, branches };
-}
-
-/** What became of the fault that `--mutant` names, in the one proposal that has it. */
-async function oneFault(
-  subjects: readonly Subject[],
-  { mutant, json }: CheckFlags,
-  colors: boolean,
-  machine: Machine | undefined,
-): Promise<Printed> {
-  const [subject] = subjects;
-  if (subjects.length !== 1 || machine === undefined)
-    throw new SyspecError('BAD_USAGE', '--mutant is about one proposal', 'Give its name.');
-  const bodies = { faults: [await machine.faults(subject!, mutant)], branches: [] };
-  const ok = bodiesAreFine(bodies);
-  const text = json
-    ? `${JSON.stringify({ schema: 1, ...bodiesJson(bodies), ok })}\n`
-    : showBodies(bodies, { all: true, colors });
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** All that a check has found. */
+interface Found {
+  readonly rows: readonly Row[];
+  readonly notChecked: readonly NotChecked[];
+  readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
+  readonly coverage: readonly Coverage[];
+  readonly bodies: Bodies;
+}
+
+function isGreen({ rows, notChecked, document, coverage, bodies }: Found): boolean {
+  const same = document.every(({ comparisons }) =>
+    comparisons.every((each) => each.differences.length === 0),
+  );
+  const covered = coverage.every(({ problems }) => problems.length === 0);
+  return same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok;
+}
+
+function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boolean) {
+  const comparisons = document.flatMap(({ slug, comparisons: each }) =>
+    each.map((one) => ({ slug, ...one })),
+  );
+  const rules = coverage.length === 0 ? {} : { coverage };
+  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
 }
 
 const refused = ({ slug, message }: NotChecked): string =>
   `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
-function report(rows: readonly Row[], coverage: readonly Coverage[], flags: CheckFlags, colors: boolean) {
-  const lists = coverage.map(formatCoverage);
-  const summaries = lists.map((list) => `${list.trimEnd().split('\n').at(-1)}\n`);
+function report({ rows, document, coverage, bodies }: Found, flags: CheckFlags, colors: boolean) {
   return [
     showRows(rows, { all: flags.all, colors }),
     showRate(rows),
-    ...(flags.coverage ? lists.map((list) => `\n${list}`) : summaries),
+    ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, flags.all)),
+    ...coverage.map((each) => `\n${formatCoverage(each)}`),
+    showBodies(bodies, { all: flags.all, colors }),
   ].join('');
 }
 
@@ -152,7 +153,7 @@ export function checkCommand(): Command {
     .option('--mutant <id>', 'one fault of the model alone: what catches it')
     .option(
       '--coverage',
-      'show by what each rule of the document is covered, and which branches of the model nothing takes',
+      'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
       false,
     )
     .option('--json', 'print one JSON object', false)

@@ -19,11 +19,13 @@ const CLAIM = z.strictObject({
 });
 
 /** What each sort of claim must have: without an operator nothing asks TLC about it. */
-const NEEDED = { C: ['safety', 'progress'], N: ['liveness'] } as const;
+const NEEDED = { S: ['safety'], C: ['safety', 'progress'], N: ['liveness'] } as const;
+
+const sortOf = (id: string): keyof typeof NEEDED => (id === 'S' ? 'S' : id.startsWith('N') ? 'N' : 'C');
 
 const CLAIMS = z.record(z.string(), CLAIM).superRefine((claims, context) => {
   for (const [id, claim] of Object.entries(claims)) {
-    for (const part of NEEDED[id.startsWith('N') ? 'N' : 'C'].filter((each) => claim[each] === undefined)) {
+    for (const part of NEEDED[sortOf(id)].filter((each) => claim[each] === undefined)) {
       const message = `${id} has no ${part}: expected its operator and specification`;
       context.addIssue({ code: 'custom', path: [id, part], message });
     }
@@ -42,6 +44,10 @@ const MANIFEST = z.strictObject({
    * it: otherwise a property that it violates may be violated for want of fairness alone.
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
+  /** The operator that lists the errnos of the table of errors, in its order. */
+  errors: operator.optional(),
+  /** The operator that gives the program of each variant. */
+  programs: operator.optional(),
   claims: CLAIMS,
   runs: z.array(
     z.strictObject({

@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
 import { inParallel } from '../base/pool.ts';
-import type { Instance, Part } from '../models/proposal.ts';
+import type { Instance } from '../models/proposal.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
 import { type Answer, type Engine, type Row, toRow } from './row.ts';
@@ -66,7 +66,7 @@ async function explored(
 
 function search(instance: Instance, { asked }: Group, { limits, onProgress }: CheckOptions) {
   const { slug, variant, scenario } = asked[0]!.question;
-  const parts = asked.map(({ claim, part }) => ({ claim, part: part as Part }));
+  const parts = asked.map(({ claim, part }) => ({ claim, part }));
   const { answers } = askExplorer(instance, parts, {
     ...(limits && { limits }),
     onProgress: ({ distinct, depth, rate }) =>

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Which rule of the document is held by what: the model's properties and the operators of the TLA+.
-import { SyspecError } from '../base/errors.ts';
-import { type Coverage, coverage, formatProblem } from '../spec/index.ts';
+// Which rule of the document a fault has been seen to break: the faults that were seeded, and the rows that killed them.
+import { type Bite, type Coverage, coverage } from '../spec/index.ts';
+import type { Row } from './row.ts';
 import type { Subject } from './select.ts';
 
-/** Throws SyspecError BAD_INPUT, with file and line, when a rule is neither cited nor said to be untested. */
-export function coverageOf({ proposal, models, manifest }: Subject): Coverage {
-  const cites = proposal.claims.flatMap((claim) => {
-    const scenario = claim.in.safety[0] ?? claim.in.progress[0];
-    if (scenario === undefined) return [];
-    const property = models.variant(models.variants[0]!, scenario).property(claim.id, 'safety');
-    return property === undefined ? [] : claim.rules.map((rule) => ({ rule, by: `property ${claim.id}` }));
+/** `rows` are those of a check with mutants; a fault that survived covers nothing. */
+export function coverageOf({ proposal, models }: Subject, rows: readonly Row[]): Coverage {
+  const mine = rows.filter((row) => row.slug === proposal.slug && row.ok);
+  const bites = models.mutants.flatMap(({ name, breaks }): Bite[] => {
+    const kill = mine.find((row) => row.variant === name);
+    if (kill === undefined) return [];
+    return breaks.map((rule) => ({ rule, by: `${name} (${kill.claim} in ${kill.scenario})` }));
   });
-  const operators = Object.values(manifest.claims).flatMap(({ rules, safety, liveness }) => {
-    const by = safety?.operator ?? liveness?.operator;
-    return by === undefined ? [] : rules.map((rule) => ({ rule, by }));
-  });
-  const found = coverage(proposal, [...cites, ...operators]);
-  if (found.problems.length > 0)
-    throw new SyspecError('BAD_INPUT', found.problems.map(formatProblem).join('\n'));
-  return found;
+  const found = coverage(proposal, bites);
+  const idle = models.mutants.filter(({ breaks }) => breaks.length === 0);
+  return {
+    ...found,
+    problems: [
+      ...idle.map(({ name }) => ({
+        ...{ file: proposal.file, line: 0, message: `the mutant ${name} breaks nothing` },
+        ...{ expected: 'the rules that it contradicts', hint: "name them in its 'breaks'" },
+      })),
+      ...found.problems,
+    ],
+  };
 }

@@ -39,7 +39,7 @@ export function attacksOn(
     const walk = walks.get(scenario);
     const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
     // A deadlock is no property of a state; where one is, a claim about wake-ups is broken too.
-    if (walk === undefined || property === undefined || property.kind === 'no-deadlock') return [];
+    if (walk === undefined || property?.kind !== 'always') return [];
     const labels = trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
     const path = hasPoints ? follow(walk, 0, labels) : attackAtBoundaries(walk, property.holds);
     if (path === undefined) return [];

@@ -2,12 +2,16 @@
 // Action instances: each action with each combination of its parameters, in an order that never changes.
 import { SyspecError } from '../../base/errors.ts';
 import type { ActionDefinition } from './definition.ts';
+import { labelOf } from './model-error.ts';
+import type { Taken } from './property.ts';
 
 /** One action with values for its parameters. */
 export interface Instance {
   /** Index of its action, in the order of declaration. */
   readonly action: number;
   readonly params: readonly unknown[];
+  /** The same, as properties see it. */
+  readonly taken: Taken;
   /** As messages and traces show it: `TMRcvPrepared(3)`. */
   readonly label: string;
   readonly run: ActionDefinition['run'];
@@ -33,11 +37,6 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function label(action: string, params: readonly unknown[]): string {
-  if (params.length === 0) return action;
-  return `${action}(${params.map((param) => (typeof param === 'string' ? param : JSON.stringify(param))).join(', ')})`;
-}
-
 /** All instances: actions in the order of declaration, parameters in that of their domains, the last one fastest. */
 export function instantiate(
   actions: Readonly<Record<string, ActionDefinition>>,
@@ -55,7 +54,8 @@ export function instantiate(
     return combinations(deepFreeze(params)).map((values) => ({
       action,
       params: values,
-      label: label(name, values),
+      taken: Object.freeze({ action: name, params: Object.freeze(values) }),
+      label: labelOf(name, values),
       run,
     }));
   });

@@ -51,6 +51,12 @@ export class Workspace implements ViewHost {
     this.touchedCount = 0;
   }
 
+  /** Makes a stored state the source. */
+  take(store: { read(state: number, into: Int32Array): void }, state: number): void {
+    store.read(state, this.source);
+    this.load(this.source, 0);
+  }
+
   /** Whether the arrays that a body used are surely as they were; then they are released. Words are not compared. */
   arraysUnchanged(): boolean {
     const { groups, touched } = this;

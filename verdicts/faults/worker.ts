@@ -58,9 +58,10 @@ function stopping(instance: Instance, { rows }: Search): Instance {
   const property = (claim: string, part: Part) => {
     const given = instance.property(claim, part);
     const expected = rows.find((row) => row.claim === claim && row.part === part)?.expected;
-    if (given?.kind !== 'always' || expected !== 'holds') return given;
-    const holds = (state: unknown) => {
-      const value = given.holds(state);
+    if ((given?.kind !== 'always' && given?.kind !== 'step') || expected !== 'holds') return given;
+    const judged = given.holds as (...seen: readonly unknown[]) => boolean;
+    const holds = (...seen: readonly unknown[]) => {
+      const value = judged(...seen);
       if (value === false) throw new Stop({ row: given.name, verdict: 'violated' });
       return value;
     };
