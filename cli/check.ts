@@ -7,6 +7,7 @@ import { type Coverage, formatCoverage } from '../spec/index.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
 import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
+import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import {
   checkFilter,
@@ -16,6 +17,7 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
+import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 
@@ -25,12 +27,16 @@ export interface CheckFlags extends Filter {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly coverage: boolean;
+  /** One fault of the model's bodies, by its name. */
+  readonly mutant?: string | undefined;
   readonly json: boolean;
 }
 
 interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
   /** Proposals that should be checked too, and cannot be: then nothing is green. */
   readonly notChecked?: readonly NotChecked[];
+  /** Who puts faults and counters into the bodies of models; nobody if not given. */
+  readonly machine?: Machine;
 }
 
 /** What `check` prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
@@ -38,9 +44,10 @@ export async function checkText(
   subjects: readonly Subject[],
   flags: CheckFlags,
   colors: boolean,
-  { notChecked = [], ...watch }: Watch = {},
+  { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
+  if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
   if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
     throw new SyspecError(
       'BAD_USAGE',
@@ -61,7 +68,8 @@ export async function checkText(
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
   const coverage = flags.coverage ? subjects.map((subject) => coverageOf(subject, rows)) : [];
-  const said = { rows, notChecked, document, coverage };
+  const bodies = await lookAtBodies(subjects, flags, machine);
+  const said = { rows, notChecked, document, coverage, bodies };
   const ok = isGreen(said);
   const text = flags.json
     ? `${JSON.stringify(jsonOf(said, ok))}\n`
@@ -76,32 +84,35 @@ interface Found {
   readonly notChecked: readonly NotChecked[];
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
+  readonly bodies: Bodies;
 }
 
-function isGreen({ rows, notChecked, document, coverage }: Found): boolean {
+function isGreen({ rows, notChecked, document, coverage, bodies }: Found): boolean {
   const same = document.every(({ comparisons }) =>
     comparisons.every((each) => each.differences.length === 0),
   );
-  return same && coverage.every(({ problems }) => problems.length === 0) && toJson(rows, notChecked).ok;
+  const covered = coverage.every(({ problems }) => problems.length === 0);
+  return same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok;
 }
 
-function jsonOf({ rows, notChecked, document, coverage }: Found, ok: boolean) {
+function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boolean) {
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
   const rules = coverage.length === 0 ? {} : { coverage };
-  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ok };
+  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
 }
 
 const refused = ({ slug, message }: NotChecked): string =>
   `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
-function report({ rows, document, coverage }: Found, flags: CheckFlags, colors: boolean) {
+function report({ rows, document, coverage, bodies }: Found, flags: CheckFlags, colors: boolean) {
   return [
     showRows(rows, { all: flags.all, colors }),
     showRate(rows),
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, flags.all)),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
+    showBodies(bodies, { all: flags.all, colors }),
   ].join('');
 }
 
@@ -113,7 +124,9 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const onProgress = (text: string) => progress.update(text);
   print(
     await interruptible((signal) =>
-      checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+      checkText(subjects, flags, hasColors(), {
+        ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
+      }),
     ).finally(() => progress.done()),
   );
 }
@@ -134,12 +147,13 @@ export function checkCommand(): Command {
     .option('--all', 'a line for every row', false)
     .option(
       '--mutants',
-      'the seeded faults of the proposed variant too, by the explorer: each must be caught',
+      'the seeded faults too, those by hand and those that a machine puts into the model: each must be caught',
       false,
     )
+    .option('--mutant <id>', 'one fault of the model alone: what catches it')
     .option(
       '--coverage',
-      'show for each rule of the document the seeded faults by which it was seen to bite',
+      'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
       false,
     )
     .option('--json', 'print one JSON object', false)
