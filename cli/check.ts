@@ -17,6 +17,8 @@ import {
 import { showRate, showRows } from '../verdicts/table.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `check`. */
 export interface CheckFlags extends Filter {
@@ -67,7 +69,11 @@ function report(rows: readonly Row[], coverage: readonly Coverage[], flags: Chec
   ].join('');
 }
 
-async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
+interface AllFlags extends CheckFlags, TlaMutantFlags {
+  readonly tlaMutants: boolean;
+}
+
+async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
@@ -75,7 +81,9 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const onProgress = (text: string) => progress.update(text);
   print(
     await interruptible((signal) =>
-      checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+      flags.tlaMutants
+        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
+        : checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
     ).finally(() => progress.done()),
   );
 }
@@ -99,6 +107,14 @@ export function checkCommand(): Command {
       'the seeded faults of the proposed variant too, by the explorer: each must be caught',
       false,
     )
+    .option(
+      '--tla-mutants',
+      'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
+      false,
+    )
+    .option('--only <text>', 'with --tla-mutants: only those with this in their id')
+    .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
+    .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option('--coverage', 'show by what each rule of the document is covered', false)
     .option('--json', 'print one JSON object', false)
     .action(run);

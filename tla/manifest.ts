@@ -43,6 +43,8 @@ const MANIFEST = z.strictObject({
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
   claims: CLAIMS,
+  /** Modules that judge, and are not the behaviour whoever uses them: an atomic specification, an oracle. */
+  judges: z.array(z.string()).default([]),
   runs: z.array(
     z.strictObject({
       variant: z.string(),
