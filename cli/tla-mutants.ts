@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import { listFile, readEquivalent } from '../verdicts/tla-faults/listed.ts';
 import { type Memory, openMemory } from '../verdicts/tla-faults/memory.ts';
 import {
@@ -13,7 +14,6 @@ import {
   showFaults,
 } from '../verdicts/tla-faults/report.ts';
 import { type FaultOptions, mutantsOf, tryMutants } from '../verdicts/tla-faults/run.ts';
-import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import type { Printed } from './stdout.ts';
 
 /** The options of `check` that it takes. */

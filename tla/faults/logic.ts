@@ -93,9 +93,9 @@ const SWAPPED: Readonly<Record<string, readonly [string, string]>> = {
 export const swapQuantifier: Rule = (expression, context) => {
   const [from, to] = SWAPPED[expression.operator] ?? [];
   if (from === undefined || to === undefined || expression.level === 2) return [];
-  const { begin } = spanOf(context, expression);
-  const span = { begin, end: begin + from.length };
-  return context.source.slice(span) === from ? [replace(context, 'quantifier', span, to)] : [];
+  const host = spanOf(context, expression);
+  const span = { begin: host.begin, end: host.begin + from.length };
+  return context.source.slice(span) === from ? [{ ...replace(context, 'quantifier', span, to), host }] : [];
 };
 
 /** Any member will do, and no member is left out. */

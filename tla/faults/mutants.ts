@@ -12,6 +12,7 @@ import {
   swapQuantifier,
 } from './logic.ts';
 import type { Context, Mutation, Role, Rule } from './mutation.ts';
+import type { Choice } from './schemata.ts';
 import { expressionsIn, placeOf, reachedFrom, variablesOf } from './scope.ts';
 import { weakening } from './sign.ts';
 import type { Source } from './source.ts';
@@ -37,6 +38,8 @@ export interface TlaMutant {
   readonly replacement: string;
   /** The whole module with the fault in it. */
   text(): string;
+  /** How the fault can be chosen while TLC runs; undefined where only a specification's fairness knows of it. */
+  readonly choice: Choice | undefined;
 }
 
 /** What the operators of a specification are for, by their names in its root module. */
@@ -146,7 +149,7 @@ function asMutants(definition: Definition, source: Source, found: readonly Mutat
   const texts = new Set<string>([source.text]);
   return [...found]
     .sort((a, b) => a.span.begin - b.span.begin)
-    .flatMap(({ kind, span, replacement, edit }) => {
+    .flatMap(({ kind, span, replacement, edit, host }) => {
       const original = source.plain(span);
       const shown = original.length > SHOWN ? `${original.slice(0, SHOWN)}...` : original;
       const name = `${source.module}!${definition.name}: ${kind} '${shown}'`;
@@ -157,7 +160,12 @@ function asMutants(definition: Definition, source: Source, found: readonly Mutat
       texts.add(text);
       const { line, column } = source.position(span.begin);
       const place = `${source.module}.tla:${line}:${column}`;
-      const id = `${name} #${ordinal}`;
-      return [{ id, kind, module: source.module, place, original, replacement, text: () => text }];
+      const choice = definition.body.level === 3 ? undefined : { host, edit };
+      return [
+        {
+          ...{ id: `${name} #${ordinal}`, kind, module: source.module, place, original, replacement },
+          ...{ text: () => text, choice },
+        },
+      ];
     });
 }

@@ -14,6 +14,8 @@ export interface Mutation {
   /** What stands there afterwards, on one line. */
   readonly replacement: string;
   readonly edit: Edit;
+  /** The expression that can be chosen instead, with the change in it. */
+  readonly host: Span;
 }
 
 /** What a definition is to the specification. */
@@ -39,7 +41,8 @@ export function replace(
   ...pieces: readonly (string | Span)[]
 ): Mutation {
   const words = pieces.map((piece) => (typeof piece === 'string' ? piece : source.plain(piece)));
-  return { kind, span, replacement: words.join('').replace(/\s+/g, ' ').trim(), edit: { span, pieces } };
+  const replacement = words.join('').replace(/\s+/g, ' ').trim();
+  return { kind, span, replacement, edit: { span, pieces }, host: span };
 }
 
 /** Where an expression stands. */

@@ -73,19 +73,38 @@ export class Source {
 
   /** The text after an edit. */
   edited({ span, pieces }: Edit): string {
-    let text = this.text.slice(0, span.begin);
-    for (const piece of [...pieces, { begin: span.end, end: this.text.length }]) {
-      if (typeof piece === 'string') text += piece;
-      else text += this.#inColumn(text, piece) + this.slice(piece);
-    }
-    return text;
+    const writer = new Writer(this);
+    writer.write({ begin: 0, end: span.begin }, ...pieces, { begin: span.end, end: this.text.length });
+    return writer.text;
+  }
+}
+
+/** Writes new text and stretches of an old one, each of those in its own column. */
+export class Writer {
+  readonly #source: Source;
+  #text = '';
+
+  constructor(source: Source) {
+    this.#source = source;
   }
 
-  /** What brings the next character after `text` to the column in which `span` stands. */
-  #inColumn(text: string, { begin, end }: Span): string {
-    if (begin === end || this.text[begin] === '\n') return '';
-    const column = this.position(begin).column - 1;
-    const now = text.length - (text.lastIndexOf('\n') + 1);
+  /** What was written. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Writes pieces, one after the other. */
+  write(...pieces: readonly (string | Span)[]): void {
+    for (const piece of pieces) {
+      this.#text += typeof piece === 'string' ? piece : this.#gap(piece) + this.#source.slice(piece);
+    }
+  }
+
+  /** What brings the next character to the column in which `span` stands. */
+  #gap({ begin, end }: Span): string {
+    if (begin === end || this.#source.text[begin] === '\n') return '';
+    const column = this.#source.position(begin).column - 1;
+    const now = this.#text.length - (this.#text.lastIndexOf('\n') + 1);
     return now <= column ? ' '.repeat(column - now) : `\n${' '.repeat(column)}`;
   }
 }

@@ -43,7 +43,7 @@ function within(context: Context, kind: string, whole: Span, token: Span, by: st
   const after = { begin: token.end, end: whole.end };
   const { source } = context;
   const replacement = `${source.plain(before)} ${by} ${source.plain(after)}`;
-  return { kind, span: whole, replacement, edit: { span: token, pieces: [by] } };
+  return { kind, span: whole, replacement, edit: { span: token, pieces: [by] }, host: whole };
 }
 
 /** The operator between two operands. */
@@ -82,35 +82,30 @@ export const dropSide: Rule = (expression, context) => {
 export const dropMember: Rule = (expression, context) => {
   if (expression.operator !== '$SetEnumerate') return [];
   const spans = operandSpans(context, expression);
-  return spans.map((span, i) => dropFromList(context, 'drop-member', spans, i, span));
+  const host = spanOf(context, expression);
+  return spans.map((_, i) => ({ ...dropFromList(context, 'drop-member', spans, i), host }));
 };
 
-function dropFromList(
-  context: Context,
-  kind: string,
-  spans: readonly Span[],
-  i: number,
-  shown: Span,
-): Mutation {
+function dropFromList(context: Context, kind: string, spans: readonly Span[], i: number): Mutation {
   const [before, next] = [spans[i - 1], spans[i + 1]];
   const cut = {
     begin: next === undefined && before !== undefined ? before.end : spans[i]!.begin,
     end: next === undefined ? spans[i]!.end : next.begin,
   };
-  return { ...replace(context, kind, shown, ''), edit: { span: cut, pieces: [] } };
+  return { ...replace(context, kind, spans[i]!, ''), edit: { span: cut, pieces: [] } };
 }
 
 /** Each clause of an EXCEPT is left out. */
 export const dropClause: Rule = (expression, context) => {
   if (expression.operator !== '$Except') return [];
   const [of, ...clauses] = operandSpans(context, expression);
+  const host = spanOf(context, expression);
   if (clauses.length > 1) {
-    return clauses.map((span, i) => dropFromList(context, 'drop-clause', clauses, i, span));
+    return clauses.map((_, i) => ({ ...dropFromList(context, 'drop-clause', clauses, i), host }));
   }
   const [only] = clauses;
   const pieces = term(context, of!);
-  const edit = { span: spanOf(context, expression), pieces };
-  return [{ ...replace(context, 'drop-clause', only!, ''), edit }];
+  return [{ ...replace(context, 'drop-clause', only!, ''), edit: { span: host, pieces }, host }];
 };
 
 /** Queues that lose, keep or reorder their members. */

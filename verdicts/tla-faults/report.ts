@@ -121,7 +121,7 @@ export function showFaults(
 function line({ id, place, replacement, verdict, by, reason, stale, differs, kind }: FaultRow): string {
   const where = by === null ? '' : ` by ${by.claim}, ${by.variant} in ${by.scenario}`;
   const graph =
-    verdict === 'survived' ? (differs ? ' (only its graph differs)' : ' (with the same graph)') : '';
+    verdict === 'survived' ? (differs ? ' (its number of states differs)' : ' (with as many states)') : '';
   const instead = replacement === '' ? '' : `  instead: ${replacement}`;
   const wrong = stale
     ? [`listed as equivalent${kind === '' ? ', and no mutant' : ': take it off the list'}`]
