@@ -51,9 +51,11 @@ export function spanOf({ source }: Context, { location }: Expression): Span {
 }
 
 /** Where its operands stand, with the parentheses around each. SANY says of `@` where the EXCEPT is. */
-export function operandSpans(context: Context, { location, operands }: Expression): Span[] {
+export function operandSpans(context: Context, { location, operator, operands }: Expression): Span[] {
   const { source } = context;
   const whole = source.span(location);
+  // These parentheses are the call's.
+  const called = source.slice(whole).startsWith(`${operator}(`);
   const spans: Span[] = [];
   for (const [i, operand] of operands.entries()) {
     const before = spans.at(-1)?.end ?? whole.begin;
@@ -61,7 +63,8 @@ export function operandSpans(context: Context, { location, operands }: Expressio
     const end = next === undefined || next.form === 'at' ? whole.end : source.span(next.location).begin;
     const found =
       operand.form === 'at' ? source.find(/@/, { begin: before, end }) : source.span(operand.location);
-    spans.push(source.withParentheses(found ?? whole));
+    const span = found ?? whole;
+    spans.push(called ? span : source.withParentheses(span));
   }
   return spans;
 }

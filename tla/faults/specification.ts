@@ -8,6 +8,7 @@ export interface Parts {
   readonly initial: readonly string[];
   readonly next: readonly string[];
   readonly subscripts: readonly string[];
+  readonly fairness: readonly string[];
 }
 
 /** Takes a specification of the root module apart; undefined where it has no such form. */
@@ -21,6 +22,7 @@ export function partsOfSpecification(
   const initial: string[] = [];
   const next: string[] = [];
   const subscripts: string[] = [];
+  const fairness: string[] = [];
   const text = ({ location }: Expression): string => {
     const source = sources.get(location.module);
     const span: Span | undefined = source?.span(location);
@@ -32,9 +34,9 @@ export function partsOfSpecification(
     else if (conjunct.operator === '[]' && step?.operator === '$SquareAct') {
       next.push(text(step.operands[0]!));
       subscripts.push(text(step.operands[1]!));
-    }
+    } else fairness.push(text(conjunct));
   }
-  return initial.length > 0 && next.length > 0 ? { initial, next, subscripts } : undefined;
+  return initial.length > 0 && next.length > 0 ? { initial, next, subscripts, fairness } : undefined;
 }
 
 function conjunctsOf(syntax: Syntax, { body }: Definition): Expression[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks TLC about states: of many mutants in one run, each with a part of the graph to itself.
+// Asks TLC about many mutants in one run, each with a part of the graph to itself.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
@@ -61,7 +61,7 @@ async function runRound(round: Round): Promise<Map<number, Finding>> {
   const found = new Map(ended.map((number) => [number, judged(round, notes, number)]));
   const culprit = numbers.length === 1 ? numbers[0] : culpritOf(run);
   if (culprit !== undefined && numbers.includes(culprit)) {
-    return found.has(culprit) ? found : found.set(culprit, unjudged(run));
+    return found.has(culprit) ? found : found.set(culprit, stopped(round.ask, run));
   }
   if (round.signal?.aborted) return found;
   for (const half of [numbers.slice(0, numbers.length >> 1), numbers.slice(numbers.length >> 1)]) {
@@ -82,7 +82,8 @@ async function runOnce(
   try {
     const spec = join(folder, `${WRAPPER}.tla`);
     writeFileSync(spec, wrapperText(ask, parts, numbers));
-    const config = configText(manifest, variant, scenario, CHECKS);
+    const properties = ask.rows.filter(({ lively }) => lively).map(({ operator }) => operator);
+    const config = configText(manifest, variant, scenario, { ...CHECKS, properties });
     return await runTlc({
       spec,
       configText: `${config}CONSTRAINT ${CHECKS.constraint}\n`,
@@ -104,6 +105,14 @@ function judged({ ask: { rows, place } }: Round, notes: Notes, number: number): 
   const unseen = rows.find(({ violated }, i) => violated && !notes.saw(number, i));
   if (unseen !== undefined) return { kind: 'broken', claim: unseen.claim };
   return { kind: 'declared', differs: place.size > 0 && !notes.counted(number, place.size) };
+}
+
+/** TLC ends with the first temporal property that is violated, and does not always say which. */
+function stopped({ rows }: Ask, run: TlcRun): Finding {
+  if (run.verdict !== 'violated') return unjudged(run);
+  const named = rows.find(({ operator }) => operator === run.violation?.name)?.claim;
+  const lively = rows.filter((row) => row.lively).map(({ claim }) => claim);
+  return { kind: 'broken', claim: named ?? lively.join(' or ') };
 }
 
 /** The mutant whose state TLC was at when it could not go on. */

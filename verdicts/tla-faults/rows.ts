@@ -34,8 +34,18 @@ export interface Ask {
   readonly rows: readonly Row[];
 }
 
-/** The asks of a place: those about states first, which are answered for many mutants at a time. */
-export function asksOf(place: Place): { readonly states: readonly Ask[]; readonly lively: readonly Ask[] } {
+/** The asks of a place. */
+export interface Asks {
+  /** About states. */
+  readonly states: readonly Ask[];
+  /** About behaviours that go on for ever, which all are as they should be. */
+  readonly held: readonly Ask[];
+  /** A behaviour that is to be found: one row each, and one mutant at a time, because TLC ends with it. */
+  readonly violated: readonly Ask[];
+}
+
+/** What is to be asked in a place. */
+export function asksOf(place: Place): Asks {
   const { manifest } = place;
   const rows = place.asked.flatMap((one) => rowOf(manifest, one));
   const specs = [...new Set(rows.map(({ spec }) => spec))];
@@ -43,20 +53,19 @@ export function asksOf(place: Place): { readonly states: readonly Ask[]; readonl
     const its = rows.filter((row) => row.spec === spec && !row.lively);
     return its.length === 0 ? [] : [{ place, spec, rows: [...typesOf(manifest, spec), ...its] }];
   });
-  const lively = specs.flatMap((spec): Ask[] => {
-    const its = rows.filter((row) => row.spec === spec && row.lively);
-    const violated = its.filter((row) => row.violated);
+  const lively = rows.filter((row) => row.lively);
+  const held = specs.flatMap((spec): Ask[] => {
+    const its = lively.filter((row) => row.spec === spec);
     // A violation counts only where the specification is as fair as it is said to be.
-    const assumed = violated.length === 0 ? [] : (manifest.fairness[spec] ?? []);
-    const held = [
+    const assumed = its.some((row) => row.violated) ? (manifest.fairness[spec] ?? []) : [];
+    const all = [
       ...its.filter((row) => !row.violated),
       ...assumed.map((operator) => ({ claim: operator, operator, spec, lively: true, violated: false })),
     ];
-    return [...(held.length === 0 ? [] : [held]), ...violated.map((row) => [row])].map((some) => {
-      return { place, spec, rows: some };
-    });
+    return all.length === 0 ? [] : [{ place, spec, rows: all }];
   });
-  return { states, lively };
+  const violated = lively.filter((row) => row.violated);
+  return { states, held, violated: violated.map((row) => ({ place, spec: row.spec, rows: [row] })) };
 }
 
 /** What the specification says of its own types. */

@@ -52,7 +52,7 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   if (mutants.length === 0) return [];
   const asks = plan(subject, options);
   const given = [...parsed.sources.values()].map(({ text }) => text).join('\0');
-  const asked = JSON.stringify([...asks.states, ...asks.lively]);
+  const asked = JSON.stringify(asks);
   const keys = mutants.map((mutant) => keyOf([given, asked, mutant.text()]));
   const trial = new Trial(parsed, mutants, (number, fate) => options.memory.set(keys[number - 1]!, fate), {
     ...options,
@@ -62,8 +62,8 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     const known = options.memory.get(key);
     if (known !== undefined) trial.recall(i + 1, known);
   }
-  for (const ask of asks.states) await trial.states(ask);
-  await trial.lively(asks.lively);
+  for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
+  await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 
@@ -81,8 +81,12 @@ function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
     .filter(({ size }) => size <= maxStates)
     .sort((a, b) => other(a) - other(b) || a.size - b.size)
     .map(asksOf);
-  const asks = { states: all.flatMap((one) => one.states), lively: all.flatMap((one) => one.lively) };
-  if (asks.states.length + asks.lively.length > 0) return asks;
+  const asks = {
+    states: all.flatMap((one) => one.states),
+    held: all.flatMap((one) => one.held),
+    violated: all.flatMap((one) => one.violated),
+  };
+  if (Object.values(asks).some((some) => some.length > 0)) return asks;
   const hint = 'Widen --variant, --scenario, --claim or --max-states.';
   throw new SyspecError('BAD_USAGE', 'no claim is judged there', hint);
 }

@@ -61,9 +61,9 @@ export class Trial {
     return this.#mutants.flatMap((_, i) => (this.#fates.has(i + 1) ? [] : [i + 1]));
   }
 
-  /** Asks about states, of all mutants that are left. The specification itself must be as declared. */
-  async states(ask: Ask): Promise<void> {
-    const numbers = this.#alive().filter((number) => this.#mutants[number - 1]!.choice !== undefined);
+  /** Asks about all mutants that are left and can be chosen. The specification itself must be as declared. */
+  async together(ask: Ask): Promise<void> {
+    const numbers = this.#alive().filter((number) => this.#isChoice(number));
     if (numbers.length === 0) return;
     const { variant, scenario } = ask.place;
     const left = `${this.#alive().length} of ${this.#mutants.length} mutants of the TLA+ are left`;
@@ -81,8 +81,12 @@ export class Trial {
     await inParallel(jobs, RUNS_AT_ONCE);
   }
 
-  /** Asks about behaviours that go on for ever, of one mutant after the other. */
-  async lively(asks: readonly Ask[]): Promise<void> {
+  #isChoice(number: number): boolean {
+    return this.#mutants[number - 1]?.choice !== undefined;
+  }
+
+  /** Asks about behaviours that go on for ever, of one mutant after the other, what was not asked together. */
+  async alone(asks: readonly Ask[]): Promise<void> {
     const numbers = asks.length === 0 ? [] : this.#alive();
     const own = numbers.length === 0 ? [] : asks;
     await inParallel(
@@ -91,11 +95,17 @@ export class Trial {
     );
     let done = 0;
     const jobs = numbers.map((number) => async () => {
-      await this.#askLively(number, asks);
+      // What has too many states would never end.
+      const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isOpen(number, ask));
+      await this.#askLively(number, left);
       this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
     });
     await inParallel(jobs, RUNS_AT_ONCE);
     for (const number of this.#alive()) this.#end(number, this.#survived(number));
+  }
+
+  #isOpen(number: number, { rows }: Ask): boolean {
+    return rows[0]!.violated || !this.#isChoice(number);
   }
 
   async #askLively(number: number, asks: readonly Ask[]): Promise<void> {
@@ -107,6 +117,7 @@ export class Trial {
         this.#take(number, finding, ask);
         if (this.#fates.has(number)) return;
       }
+      if (number > 0) this.#end(number, this.#survived(number));
     } finally {
       takeAway(folder);
     }

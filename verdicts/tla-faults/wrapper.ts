@@ -21,9 +21,12 @@ export function wrapperText(ask: Ask, parts: Parts, numbers: readonly number[]):
   const mutant = CHOICE_VARIABLE;
   const stride = Math.max(...numbers) + 1;
   const register = (row: number) => `${(row + 2) * stride} + ${mutant} + 1`;
-  const judged = rows.map(({ operator, violated }, i) =>
-    violated ? `  /\\ SyspecSee(${register(i)}, ${i}, ${operator})` : `  /\\ SyspecKeep(${i}, ${operator})`,
-  );
+  const judged = rows.map(({ operator, violated, lively }, i) => {
+    if (lively) return '  /\\ TRUE';
+    return violated
+      ? `  /\\ SyspecSee(${register(i)}, ${i}, ${operator})`
+      : `  /\\ SyspecKeep(${i}, ${operator})`;
+  });
   const done = `${mutant} + 1`;
   const count = `${stride} + ${mutant} + 1`;
   return [
@@ -36,7 +39,7 @@ export function wrapperText(ask: Ask, parts: Parts, numbers: readonly number[]):
     `SyspecAlive == ~TLCGet(${done})`,
     `SyspecInit == ${mutant} \\in {${numbers.join(', ')}} /\\ ${parts.initial.join(' /\\ ')}`,
     `SyspecNext == SyspecAlive /\\ ${parts.next.join(' /\\ ')} /\\ UNCHANGED ${mutant}`,
-    `SyspecSpec == SyspecInit /\\ [][SyspecNext]_<<${mutant}, ${parts.subscripts.join(', ')}>>`,
+    `SyspecSpec == ${specification(parts)}`,
     `SyspecEnd(sWord, sRow) == TLCSet(${done}, TRUE) /\\ PrintT(<<"syspec", sWord, ${mutant}, sRow>>)`,
     'SyspecKeep(sRow, sP) == ~SyspecAlive \\/ sP \\/ SyspecEnd("broken", sRow)',
     'SyspecSee(sRegister, sRow, sP) ==',
@@ -52,6 +55,12 @@ export function wrapperText(ask: Ask, parts: Parts, numbers: readonly number[]):
     '====',
     '',
   ].join('\n');
+}
+
+/** With its fairness, which says nothing of states. */
+function specification({ subscripts, fairness }: Parts): string {
+  const steps = `[][SyspecNext]_<<${[CHOICE_VARIABLE, ...subscripts].join(', ')}>>`;
+  return ['SyspecInit', steps, ...fairness].join(' /\\ ');
 }
 
 /** What the wrapper printed, by mutant. */
