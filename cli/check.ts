@@ -20,6 +20,8 @@ import { showRate, showRows } from '../verdicts/table.ts';
 import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `check`. */
 export interface CheckFlags extends Filter {
@@ -116,7 +118,11 @@ function report({ rows, document, coverage, bodies }: Found, flags: CheckFlags, 
   ].join('');
 }
 
-async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
+interface AllFlags extends CheckFlags, TlaMutantFlags {
+  readonly tlaMutants: boolean;
+}
+
+async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
@@ -124,9 +130,11 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const onProgress = (text: string) => progress.update(text);
   print(
     await interruptible((signal) =>
-      checkText(subjects, flags, hasColors(), {
-        ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
-      }),
+      flags.tlaMutants
+        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
+        : checkText(subjects, flags, hasColors(), {
+            ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
+          }),
     ).finally(() => progress.done()),
   );
 }
@@ -156,6 +164,14 @@ export function checkCommand(): Command {
       'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
       false,
     )
+    .option(
+      '--tla-mutants',
+      'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
+      false,
+    )
+    .option('--only <text>', 'with --tla-mutants: only those with this in their id')
+    .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
+    .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

@@ -116,6 +116,7 @@ function allSteps(run: TestRun): Step[] {
     layoutStep(run),
     ...quickTests(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
+    ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants'])] : []),
     commandStep(run, 'agree', ['agree']),
     bootStep(run),
     ...kernelTests(run),

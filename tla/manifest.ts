@@ -65,6 +65,8 @@ const MANIFEST = z.strictObject({
   /** The operator that gives the program of each variant. */
   programs: operator.optional(),
   claims: CLAIMS,
+  /** Modules that judge, and are not the behaviour whoever uses them: an atomic specification, an oracle. */
+  judges: z.array(z.string()).default([]),
   runs: z.array(
     z.strictObject({
       variant: z.string(),
