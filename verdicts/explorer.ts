@@ -11,7 +11,10 @@ export interface Asked {
 }
 
 /** The row that an answer is for, which is also the name of its property. */
-export const rowOf = ({ claim, part }: Asked): string => (part === 'safety' ? claim : `${claim}.${part}`);
+export function rowOf({ claim, part }: Asked): string {
+  if (part === 'safety') return claim;
+  return part === 'unfair' ? `${claim}.liveness.unfair` : `${claim}.${part}`;
+}
 
 /** How a search is limited and watched. */
 export interface SearchOptions {

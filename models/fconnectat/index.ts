@@ -2,18 +2,20 @@
 // The proposal as the commands see it.
 import type { Instance, ProposalModels } from '../proposal.ts';
 import { GUARDS } from './guards.ts';
-import { fconnectat as connectModel } from './model.ts';
+import { fconnectat as connectModel, type Fault } from './model.ts';
 import { MUTANTS } from './mutants.ts';
+import { FLAG_VALUES } from './names.ts';
 import { narrate } from './narrate.ts';
+import { TABLE } from './oracle.ts';
 import { propertyFor } from './properties.ts';
-import { BOUNDS, SCENARIOS, scenarioNamed } from './scenarios.ts';
+import { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
 import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
 
-function instance(behaviour: Behaviour, name: string): Instance {
-  const scenario = scenarioNamed(name);
+/** One behaviour in one scenario, with a fault or without. */
+export function instance(behaviour: Behaviour, scenario: Scenario, fault: Fault = {}): Instance {
   return {
-    model: connectModel(scenario, behaviour),
-    property: (claim, part) => propertyFor(scenario, claim, part),
+    model: connectModel(scenario, behaviour, fault),
+    property: (claim, part) => propertyFor(scenario, behaviour, claim, part),
   };
 }
 
@@ -23,9 +25,14 @@ export const fconnectat: ProposalModels = {
   variants: Object.keys(VARIANTS),
   scenarios: SCENARIOS.map((s) => s.name),
   mutants: MUTANTS,
-  bounds: BOUNDS,
+  errors: Object.entries(TABLE).map(([id, errno]) => ({ id, errno })),
+  flags: FLAG_VALUES,
+  programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),
   guards: GUARDS,
-  variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenario),
-  mutant: (name, scenario) => instance(MUTANTS.find((m) => m.name === name)!.behaviour, scenario),
+  variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenarioNamed(scenario)),
+  mutant(name, scenario) {
+    const { behaviour, fault } = MUTANTS.find((m) => m.name === name)!;
+    return instance(behaviour, scenarioNamed(scenario), fault);
+  },
   narrate,
 };
