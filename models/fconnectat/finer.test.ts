@@ -63,5 +63,5 @@ test('a second test that takes the slot, without a look at the socket and the si
 });
 
 test('without a second test the finer model sleeps beside a free slot', () => {
-  expect(broken('isconn', 'no second test')).toContain('C8');
+  expect(broken('rights', 'no second test')).toContain('C8');
 });
