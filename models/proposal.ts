@@ -29,6 +29,8 @@ export interface RaisedBound {
   readonly bound: string;
   /** What it is in the document's scenario; one more here. */
   readonly from: number;
+  /** By variant, why a verdict is another one above the bound. */
+  readonly because?: Readonly<Record<string, string>>;
   instance(variant: string): Instance;
 }
 
