@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { walkGraph } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
 import { readDot } from '../tla/runner/dot.ts';
-import { type Place, runPlace } from '../verdicts/tlc.ts';
+import { type Place, runPlace } from '../verdicts/place.ts';
 import { compareGraphs, type Difference } from './compare.ts';
 import { countEdges, fromModel, fromTlc } from './graph.ts';
 
@@ -45,7 +45,7 @@ export async function agree(place: Place, instance: Instance): Promise<Agreement
   const folder = mkdtempSync(join(tmpdir(), 'syspec-agree-'));
   try {
     const dump = join(folder, 'graph.dot');
-    const { depth } = await runPlace(place, { spec: manifest.spec }, dump);
+    const { depth } = await runPlace(place, { spec: manifest.spec }, { dump });
     const tla = fromTlc(await readDot(dump));
     const model = fromModel(walkGraph(instance.model));
     const difference = compareGraphs(model, tla);

@@ -8,8 +8,8 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
+import { RUNS_AT_ONCE } from '../verdicts/place.ts';
 import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
-import { RUNS_AT_ONCE } from '../verdicts/tlc.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 

@@ -8,6 +8,7 @@ import { compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
 import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
+import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import {
   checkFilter,
@@ -17,8 +18,11 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
+import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `check`. */
 export interface CheckFlags extends Filter {
@@ -28,12 +32,16 @@ export interface CheckFlags extends Filter {
   readonly coverage: boolean;
   /** Compare the verdicts at each bound with those one above it, instead. */
   readonly bounds?: boolean;
+  /** One fault of the model's bodies, by its name. */
+  readonly mutant?: string | undefined;
   readonly json: boolean;
 }
 
 interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
   /** Proposals that should be checked too, and cannot be: then nothing is green. */
   readonly notChecked?: readonly NotChecked[];
+  /** Who puts faults and counters into the bodies of models; nobody if not given. */
+  readonly machine?: Machine;
 }
 
 /** What `check` prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
@@ -41,10 +49,11 @@ export async function checkText(
   subjects: readonly Subject[],
   flags: CheckFlags,
   colors: boolean,
-  { notChecked = [], ...watch }: Watch = {},
+  { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
   if (flags.bounds) return boundsText(subjects, flags, watch);
+  if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
   if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
     throw new SyspecError(
       'BAD_USAGE',
@@ -65,7 +74,8 @@ export async function checkText(
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
   const coverage = flags.coverage ? subjects.map((subject) => coverageOf(subject, rows)) : [];
-  const said = { rows, notChecked, document, coverage };
+  const bodies = await lookAtBodies(subjects, flags, machine);
+  const said = { rows, notChecked, document, coverage, bodies };
   const ok = isGreen(said);
   const text = flags.json
     ? `${JSON.stringify(jsonOf(said, ok))}\n`
@@ -105,36 +115,43 @@ interface Found {
   readonly notChecked: readonly NotChecked[];
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
+  readonly bodies: Bodies;
 }
 
-function isGreen({ rows, notChecked, document, coverage }: Found): boolean {
+function isGreen({ rows, notChecked, document, coverage, bodies }: Found): boolean {
   const same = document.every(({ comparisons }) =>
     comparisons.every((each) => each.differences.length === 0),
   );
-  return same && coverage.every(({ problems }) => problems.length === 0) && toJson(rows, notChecked).ok;
+  const covered = coverage.every(({ problems }) => problems.length === 0);
+  return same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok;
 }
 
-function jsonOf({ rows, notChecked, document, coverage }: Found, ok: boolean) {
+function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boolean) {
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
   const rules = coverage.length === 0 ? {} : { coverage };
-  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ok };
+  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
 }
 
 const refused = ({ slug, message }: NotChecked): string =>
   `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
-function report({ rows, document, coverage }: Found, flags: CheckFlags, colors: boolean) {
+function report({ rows, document, coverage, bodies }: Found, flags: CheckFlags, colors: boolean) {
   return [
     showRows(rows, { all: flags.all, colors }),
     showRate(rows),
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, flags.all)),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
+    showBodies(bodies, { all: flags.all, colors }),
   ].join('');
 }
 
-async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
+interface AllFlags extends CheckFlags, TlaMutantFlags {
+  readonly tlaMutants: boolean;
+}
+
+async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
@@ -142,7 +159,11 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const onProgress = (text: string) => progress.update(text);
   print(
     await interruptible((signal) =>
-      checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+      flags.tlaMutants
+        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
+        : checkText(subjects, flags, hasColors(), {
+            ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
+          }),
     ).finally(() => progress.done()),
   );
 }
@@ -163,15 +184,24 @@ export function checkCommand(): Command {
     .option('--all', 'a line for every row', false)
     .option(
       '--mutants',
-      'the seeded faults of the proposed variant too, by the explorer: each must be caught',
+      'the seeded faults too, those by hand and those that a machine puts into the model: each must be caught',
+      false,
+    )
+    .option('--mutant <id>', 'one fault of the model alone: what catches it')
+    .option(
+      '--coverage',
+      'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
       false,
     )
     .option(
-      '--coverage',
-      'show for each rule of the document the seeded faults by which it was seen to bite',
+      '--tla-mutants',
+      'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
       false,
     )
     .option('--bounds', 'compare the verdicts at each bound with those one above it, instead', false)
+    .option('--only <text>', 'with --tla-mutants: only those with this in their id')
+    .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
+    .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

@@ -54,6 +54,8 @@ export interface ProposalModels {
   readonly variants: readonly string[];
   readonly scenarios: readonly string[];
   readonly mutants: readonly Mutant[];
+  /** Modules that `model.ts` imports and that say nothing of how it behaves, each with why; a machine puts no faults there. */
+  readonly noBodies?: Readonly<Record<string, string>>;
   /** The table of errors, in its order. */
   readonly errors: readonly ErrorRow[];
   /** The flags of the interface, and their values. */

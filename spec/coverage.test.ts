@@ -44,12 +44,6 @@ test('a rule that no fault has shown to bite', () => {
   ]);
 });
 
-test('a fault that breaks no rule', () => {
-  expect(problems([...ENOUGH, { rule: 'R9', by: 'mutant 7' }])).toEqual([
-    'valid.md: mutant 7 breaks R9, which is no rule; expected the id of a rule or of an error; correct what the fault says it breaks',
-  ]);
-});
-
 test('a stale excuse', () => {
   expect(problems([...ENOUGH, { rule: 'R3', by: 'mutant 7' }])).toEqual([
     "valid.md:40: R3 is untested, and mutant 7 tests it; expected either a fault or 'untested:'; remove the excuse, or the rule from what the fault breaks",

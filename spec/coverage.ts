@@ -43,12 +43,11 @@ function complain({ file }: Proposal, rule: Rule, by: readonly string[]): Proble
 
 /** Matches `bites` with the rules of `proposal`. A problem's place is the rule's line in the document. */
 export function coverage(proposal: Proposal, bites: readonly Bite[]): Coverage {
-  const { file, slug, rules, errors } = proposal;
+  const { slug, rules, errors } = proposal;
   const ruleOf = (id: string) => errors.find((row) => row.id === id)?.rule ?? id;
   const faults = (id: string) => [
     ...new Set(bites.filter(({ rule }) => ruleOf(rule) === id).map(({ by }) => by)),
   ];
-  const unknown = bites.filter((bite) => rules.every(({ id }) => id !== ruleOf(bite.rule)));
   return {
     slug,
     rules: rules.map(({ id, untested }) => ({
@@ -56,13 +55,7 @@ export function coverage(proposal: Proposal, bites: readonly Bite[]): Coverage {
       by: faults(id),
       ...(untested === undefined ? {} : { untested }),
     })),
-    problems: [
-      ...unknown.map(({ rule, by }) => ({
-        ...{ file, line: 0, message: `${by} breaks ${rule}, which is no rule` },
-        ...{ expected: 'the id of a rule or of an error', hint: 'correct what the fault says it breaks' },
-      })),
-      ...rules.flatMap((rule) => complain(proposal, rule, faults(rule.id))),
-    ],
+    problems: rules.flatMap((rule) => complain(proposal, rule, faults(rule.id))),
   };
 }
 

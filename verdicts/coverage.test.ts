@@ -24,22 +24,25 @@ test('the mutants that were killed, with what killed them', async () => {
 });
 
 test('a mutant that survives shows nothing', async () => {
-  const killedBy = { claim: 'C1', part: 'safety', scenario: 'pair' } as const;
-  const { problems } = await covered((mutant) =>
-    mutant.name === 'stays' ? { ...mutant, killedBy } : mutant,
-  );
-  expect(problems.map(formatProblem)).toEqual([
+  const { models, ...rest } = lease();
+  const harmless = (_: string, scenario: string) => models.variant('proposed', scenario);
+  const subject = { ...rest, models: { ...models, mutant: harmless } };
+  const rows = await check([subject], { engines: ['explorer'], mutants: true });
+  expect(coverageOf(subject, rows).problems.map(formatProblem)).toEqual([
+    expect.stringMatching(/^lease\.md:\d+: no fault has shown that R1 bites;/),
     expect.stringMatching(/^lease\.md:\d+: no fault has shown that R2 bites;/),
   ]);
 });
 
-test('a mutant that breaks nothing, or what is no rule, is refused', async () => {
+test('a mutant that breaks nothing, what is no rule, or what its killer does not state, is refused', async () => {
   const breaks = (mutant: Mutant) => {
     if (mutant.name === 'takes-twice') return { ...mutant, breaks: [] };
-    return mutant.name === 'never-takes' ? { ...mutant, breaks: ['R1', 'R7'] } : mutant;
+    return { ...mutant, breaks: mutant.name === 'never-takes' ? ['R1', 'R7'] : ['R1'] };
   };
   expect((await covered(breaks)).problems.map(formatProblem)).toEqual([
-    "lease.md: the mutant takes-twice breaks nothing; expected the rules that it contradicts; name them in its 'breaks'",
-    expect.stringMatching(/^lease\.md: never-takes \(C1\.progress in alone\) breaks R7, which is no rule;/),
+    "lease.md: the mutant takes-twice breaks nothing, and C1 kills it; expected a rule that C1 states; correct its 'breaks', or the claim's rules",
+    "lease.md: the mutant stays breaks R1, and C2 kills it; expected a rule that C2 states; correct its 'breaks', or the claim's rules",
+    "lease.md: the mutant never-takes breaks R7, which is no rule; expected ids of rules or of errors; correct its 'breaks', or the claim's rules",
+    expect.stringMatching(/^lease\.md:\d+: no fault has shown that R2 bites;/),
   ]);
 });

@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import type { Observation, Specification } from './refinement.ts';
 import { Search } from './search.ts';
 import type { StateStore } from './store.ts';
-import { checkLimits, checkModel } from './usage.ts';
+import { checkFunctions, checkLimits, checkModel } from './usage.ts';
 import type { Limits } from './visitor.ts';
 
 /** A model's graph as observers see it. */
@@ -66,10 +66,10 @@ class ObservedModel<O> implements Specification<O, number> {
   }
 
   private number(o: O): number {
-    if (typeof o !== 'object' || o === null) return this.observations.find(o) ?? -1;
+    if (typeof o !== 'object' || o === null) return this.observations.number(o);
     const known = this.known.get(o);
     if (known !== undefined) return known;
-    const number = this.observations.find(o) ?? -1;
+    const number = this.observations.number(o);
     this.known.set(o, number);
     return number;
   }
@@ -81,10 +81,12 @@ class ObservedModel<O> implements Specification<O, number> {
  */
 export function asSpecification<T, O>(
   model: Model<T>,
-  { observe, actor }: Observation<NoInfer<T>, O>,
+  observation: Observation<NoInfer<T>, O>,
   limits: Limits = {},
 ): Specification<O, number> {
   checkModel(model, 'asSpecification');
+  checkFunctions('asSpecification', observation, ['observe', 'actor'], 'Give { observe, actor }.');
+  const { observe, actor } = observation;
   checkLimits(model.name, limits);
   const { machine } = model;
   return machine.exclusively(() => {
@@ -104,7 +106,9 @@ export function asSpecification<T, O>(
       const message = `${model.name}: its graph exceeds the limit on ${stopped}`;
       throw new SyspecError('BAD_INPUT', message, 'Raise the limit.');
     }
-    const actors = machine.instances.map(({ taken }: Instance) => actor(taken));
+    const actors = machine.explaining('actor', () =>
+      machine.instances.map(({ taken }: Instance) => actor(taken)),
+    );
     return new ObservedModel<O>(
       edges.table(store.count),
       initial,

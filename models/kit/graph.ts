@@ -4,6 +4,7 @@ import { SyspecError } from '../../base/errors.ts';
 import type { Model } from './model.ts';
 import { Search } from './search.ts';
 import { toTla } from './tla-text.ts';
+import { checkLimits, checkModel } from './usage.ts';
 import type { Limits } from './visitor.ts';
 
 /** A state graph. States are numbered in breadth-first order, the initial ones first. */
@@ -19,6 +20,8 @@ export interface StateGraph {
 
 /** Walks all of `model`. Throws SyspecError BAD_INPUT when a limit would cut the graph. */
 export function walkGraph<S>(model: Model<S>, limits: Limits = {}): StateGraph {
+  checkModel(model, 'walkGraph');
+  checkLimits(model.name, limits);
   const { machine } = model;
   return machine.exclusively(() => {
     const states: (readonly string[])[] = [];

@@ -25,6 +25,7 @@ export {
   type Model,
   type ModelDefinition,
   type Outcome,
+  type StateOf,
 } from './model.ts';
 export { labelOf, ModelError } from './model-error.ts';
 export {
@@ -41,6 +42,7 @@ export type { ScalarValue } from './scalar.ts';
 export {
   arrayOf,
   bool,
+  type Draft,
   type DraftState,
   enumOf,
   type Fields,
@@ -48,6 +50,7 @@ export {
   int,
   mapOf,
   opt,
+  type Plain,
   type PlainState,
   type ReadonlySubset,
   record,

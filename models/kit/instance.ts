@@ -4,6 +4,8 @@ import { SyspecError } from '../../base/errors.ts';
 import type { ActionDefinition } from './definition.ts';
 import { labelOf } from './model-error.ts';
 import type { Taken } from './property.ts';
+import { show } from './show.ts';
+import { refuse } from './usage.ts';
 
 /** One action with values for its parameters. */
 export interface Instance {
@@ -19,6 +21,7 @@ export interface Instance {
 
 /** The integers 0..n-1, as the domain of a parameter. */
 export function range(n: number): readonly number[] {
+  if (!Number.isInteger(n) || n < 0) refuse(`range(${show(n)})`, 'Give an integer from 0.');
   return Object.freeze(Array.from({ length: n }, (_, i) => i));
 }
 

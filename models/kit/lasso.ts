@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A fair behaviour that does what it must not: a path to a part of the graph, and a cycle in there.
 import { type FairGraph, type FairPart, fairParts, type Goals, mayRest } from './fair.ts';
-import type { Path } from './path.ts';
+import type { Route } from './route.ts';
 
 /** The behaviours that are looked for. */
 export interface Wanted extends Goals {
@@ -70,7 +70,7 @@ class Ways {
 }
 
 /** A behaviour of the wanted kind, with a shortest path to its loop; undefined when there is none. */
-export function findLasso(graph: FairGraph, wanted: Wanted): Path | undefined {
+export function findLasso(graph: FairGraph, wanted: Wanted): Route | undefined {
   const ways = new Ways(graph, wanted);
   const candidates = ways.reached.filter((s) => wanted.cycle[s] === 1);
   const rest = candidates.find((s) => mayRest(graph, s) && hasAll(wanted, s));

@@ -4,19 +4,16 @@ import { SyspecError } from '../../base/errors.ts';
 import { Choice, type Choose } from './choice.ts';
 import { BLOCKED, type Definition } from './definition.ts';
 import { type Expander, expansion } from './expansion-code.ts';
+import { explained } from './explained.ts';
 import { type Instance, instantiate } from './instance.ts';
 import { type Layout, layOut } from './layout.ts';
-import { show } from './plain.ts';
 import { recordShape } from './schema.ts';
+import { show } from './show.ts';
 import { Successors } from './successors.ts';
+import { checkDefinition } from './usage.ts';
 import { Workspace } from './workspace.ts';
 
 const PURE = 'A body may depend on nothing but the state, its parameters and its choices.';
-/** What an engine says of a write to an object that was frozen or sealed. */
-const IS_FROZEN = /Cannot (add|assign|delete|define|redefine)|read.only|not extensible/;
-const FROZEN =
-  'A state has the fields of its schema and no others; parameters and options are frozen: copy them before a change.';
-
 /** Number of the instance that stands for `init`. */
 export const INIT = -1;
 
@@ -38,6 +35,7 @@ export class Machine implements Expander {
   private busy = false;
 
   constructor(definition: Definition) {
+    checkDefinition(definition);
     this.name = definition.name;
     this.actions = Object.keys(definition.actions);
     this.instances = instantiate(definition.actions, definition.name);
@@ -88,7 +86,8 @@ export class Machine implements Expander {
 
   /** The value of a predicate of the state; `reader` names it in messages. */
   read(reader: string, holds: (state: object) => boolean): boolean {
-    return this.truth(reader, this.look(reader, holds));
+    const value = this.look(reader, holds);
+    return typeof value === 'boolean' ? value : this.truth(reader, value);
   }
 
   /** The value of a read-only function of the state, which may be a view of it; `reader` names it in messages. */
@@ -144,7 +143,7 @@ export class Machine implements Expander {
         'Only actions change the state: compute in a copy.',
       );
     }
-    workspace.release();
+    workspace.revert();
   }
 
   /** Reports a rule that the body of `instance` breaks. */
@@ -191,9 +190,7 @@ export class Machine implements Expander {
   }
 
   private explained(error: unknown): unknown {
-    if (error instanceof SyspecError || !(error instanceof Error)) return error;
-    const hint = error instanceof TypeError && IS_FROZEN.test(error.message) ? FROZEN : undefined;
-    return Object.assign(new SyspecError('BAD_MODEL', `${this.where()}: ${error}`, hint), { cause: error });
+    return explained(error, this.where());
   }
 
   private fault(message: string, hint: string): never {
@@ -210,7 +207,8 @@ export class Machine implements Expander {
     const { workspace } = this;
     if (outcome === BLOCKED) {
       if (workspace.flush()) this.blameWrite();
-      workspace.release();
+      // An equal value may be a view that was put in the place of the old one.
+      workspace.revert();
     } else {
       if (outcome !== undefined && typeof outcome !== 'string') this.blameOutcome(outcome);
       const changed = workspace.flush();

@@ -134,6 +134,7 @@ export class Search {
   private countTransitions(deepest: boolean): void {
     const { store, sources, targets, actionOf, visitor } = this;
     const { count, instances } = this.machine.out;
+    const hasEdge = visitor.edge !== undefined;
     let group = 0;
     for (let i = 0; i < count; i++) {
       const target = targets[i] as number;
@@ -151,7 +152,7 @@ export class Search {
         this.transitions += 1;
         visitor.transition?.(source, action, target, instances[i] as number);
       }
-      visitor.edge?.(store, source, instances[i] as number, target);
+      if (hasEdge) visitor.edge?.(store, source, instances[i] as number, target);
     }
   }
 

@@ -3,6 +3,7 @@
 import { DataTable } from './data.ts';
 import { PairTable } from './pair-table.ts';
 import type { Specification } from './refinement.ts';
+import { show } from './show.ts';
 
 type Numbers = readonly number[];
 
@@ -28,7 +29,12 @@ export class SpecificationRun {
   private readonly stepNumbers = new PairTable();
   private readonly steps: SeenStep[] = [];
   private readonly sets: Numbers[] = [NOTHING];
-  private readonly setNumbers = new Map<string, number>([['', EMPTY]]);
+  private readonly setIds = new PairTable();
+  /** By id of a set; those of sets that were only a part of others are not there. */
+  private readonly setNumbers: (number | undefined)[] = [EMPTY];
+  /** For each state of the specification the last union that it was put into. */
+  private readonly seenIn: number[] = [];
+  private round = 0;
   private readonly closureNumbers = new PairTable();
   private readonly closures: Numbers[] = [];
   private readonly moveNumbers = new PairTable();
@@ -42,6 +48,7 @@ export class SpecificationRun {
 
   /** The number of an actor's name. */
   actor(name: string): number {
+    if (typeof name !== 'string') throw new TypeError(`returned ${show(name)}, no string`);
     const known = this.actors.indexOf(name);
     return known >= 0 ? known : this.actors.push(name) - 1;
   }
@@ -130,11 +137,23 @@ export class SpecificationRun {
   }
 
   private union(parts: readonly Numbers[]): number {
-    const members = [...new Set(parts.flat())].sort((a, b) => a - b);
-    const key = members.join();
-    const known = this.setNumbers.get(key);
+    const members: number[] = [];
+    this.round += 1;
+    for (const part of parts) {
+      for (const h of part) {
+        if (this.seenIn[h] === this.round) continue;
+        this.seenIn[h] = this.round;
+        members.push(h);
+      }
+    }
+    members.sort((a, b) => a - b);
+    // A set is the pair of the set without its largest member and of that.
+    let id = EMPTY;
+    for (const h of members) id = this.setIds.number(id, h) + 1;
+    const known = this.setNumbers[id];
     if (known !== undefined) return known;
-    this.setNumbers.set(key, this.sets.length);
-    return this.sets.push(members) - 1;
+    const number = this.sets.push(members) - 1;
+    this.setNumbers[id] = number;
+    return number;
   }
 }

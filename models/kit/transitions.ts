@@ -6,6 +6,7 @@ import type { Instance } from './instance.ts';
 import type { Model } from './model.ts';
 import { Search } from './search.ts';
 import type { StateStore } from './store.ts';
+import { checkLimits, checkModel } from './usage.ts';
 import type { Limits } from './visitor.ts';
 
 /** States are numbered in breadth-first order, the initial ones first; edges in the order of their sources. */
@@ -67,6 +68,8 @@ export class Transitions<S> implements Graph {
 
 /** Walks all of `model`. @throws SyspecError BAD_INPUT when a limit would cut the graph */
 export function transitionsOf<S>(model: Model<S>, limits: Limits = {}): Transitions<S> {
+  checkModel(model, 'transitionsOf');
+  checkLimits(model.name, limits);
   const { machine } = model;
   return machine.exclusively(() => {
     const edges = new EdgeList();

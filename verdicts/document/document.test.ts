@@ -77,6 +77,7 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'formulas, the manifest: null',
     'scenarios, the model: null',
     'scenarios, the manifest: null',
+    "scenarios, the manifest's claims: null",
   ]);
 });
 
@@ -182,8 +183,8 @@ describe('an edit of the document', () => {
       'violated in pair | holds |',
       'violated in alone | holds |',
       [
-        "lease.md:93: what is violated of today-look in alone: it says 'C1', and verdicts/fixtures/manifest.json:22 says 'nothing'",
-        "lease.md:94: what is violated of today-look in pair: it says 'nothing', and verdicts/fixtures/manifest.json:23 says 'C1'",
+        "lease.md:93: what is violated of today-look in alone: it says 'C1', and verdicts/fixtures/manifest.json:24 says 'nothing'",
+        "lease.md:94: what is violated of today-look in pair: it says 'nothing', and verdicts/fixtures/manifest.json:25 says 'C1'",
       ],
     ],
     [
@@ -221,6 +222,14 @@ describe('an edit of the document', () => {
         "lease.md:52: the variable ret: it says 'no such variable', and models/lease says 'a variable'",
         "lease.md:54: the variable result: it says 'a variable', and verdicts/fixtures/Lease.tla says 'no such variable'",
         "lease.md:52: the variable ret: it says 'no such variable', and verdicts/fixtures/Lease.tla:7 says 'a variable'",
+      ],
+    ],
+    [
+      'where a claim is judged',
+      '- Safety in: alone, pair',
+      '- Safety in: pair',
+      [
+        "lease.md:108: where the safety of C1 is judged: it says 'pair', and verdicts/fixtures/manifest.json:9 says 'alone, pair'",
       ],
     ],
   ])('%s', (_, from, to, differences) => {

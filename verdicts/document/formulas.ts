@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The formulas: against the operators of the same names; and the operators that the manifest has judged, against them.
-import { type Claim, type Formula, PARTS } from '../../spec/index.ts';
+import { type Claim, type Formula, PARTS, type Part } from '../../spec/index.ts';
+import type { Manifest } from '../../tla/manifest.ts';
 import { Comparing, type Comparison, placeInManifest, type Repeaters, shown, untold } from './fact.ts';
 
 const join = (tokens: readonly string[]): string =>
@@ -47,14 +48,30 @@ function againstOperators({ proposal, manifest, operators }: Repeaters): Compari
   return comparing.done('formulas', 'the TLA+', missing);
 }
 
-/** What the manifest has TLC judge must be a formula of the claim, or say that it never, or always, is so. */
+type Judged = Manifest['claims'][string] | undefined;
+
+/** The parts of a claim that the manifest has TLC judge. A promise is of states, of steps, or the refinement. */
+function partsOf(claim: Judged): Part[] {
+  return PARTS.filter((part) =>
+    part === 'safety' ? (claim?.safety ?? claim?.step ?? claim?.refinement) : claim?.[part],
+  );
+}
+
+/**
+ * The operators that the manifest has TLC judge, and that neither are a formula of the claim nor say that it never, or
+ * always, is so. The refinement has no formula but the specification.
+ */
 function unsaid({ operators, manifest }: Repeaters, claim: Claim, formulas: readonly Formula[]) {
-  const named = manifest.claims[claim.id];
-  // The refinement's formula is the specification.
-  const parts = PARTS.filter((part) => !(claim.id === 'S' && part === 'safety'));
+  const judged: Judged = manifest.claims[claim.id];
+  const parts = [
+    claim.id === 'S' ? undefined : judged?.safety,
+    judged?.step,
+    judged?.progress,
+    judged?.liveness,
+  ];
   return parts.flatMap((part) => {
-    const name = named?.[part]?.operator;
-    if (name === undefined) return [];
+    if (part === undefined) return [];
+    const name = part.operator;
     const operator = operators.get(name);
     const about = formulas.some((each) => each.name === name) ? name : meant(operator?.tokens ?? []);
     return formulas.some((each) => each.name === about) ? [] : [{ name, operator }];
@@ -68,7 +85,7 @@ function againstManifest(repeaters: Repeaters): Comparison {
     const formulas = proposal.formulas.filter((formula) => formula.claim === claim.id);
     const document = { file: proposal.file, line: claim.line };
     const place = placeInManifest(repeaters, new RegExp(`"${claim.id}":\\s*\\{`));
-    const judged = PARTS.filter((part) => manifest.claims[claim.id]?.[part] !== undefined);
+    const judged = partsOf(manifest.claims[claim.id]);
     comparing.equal(
       `the parts of ${claim.id}`,
       { ...document, says: PARTS.filter((part) => claim[part] !== undefined).join(', ') },

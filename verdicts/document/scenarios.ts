@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scenarios, what is judged where, and the mutants that break claims: against the model's lists and the manifest's runs.
-import { expectations } from '../../spec/index.ts';
+import { expectations, PARTS } from '../../spec/index.ts';
 import {
   Comparing,
   type Comparison,
@@ -74,8 +74,30 @@ function againstManifest(repeaters: Repeaters): Comparison {
   return comparing.done('scenarios', 'the manifest');
 }
 
+/** Where each part of each claim is judged, so that a scenario in which nothing is violated is not left out unseen. */
+function againstClaims(repeaters: Repeaters): Comparison {
+  const { proposal, manifest } = repeaters;
+  const comparing = new Comparing();
+  const silent: string[] = [];
+  for (const claim of proposal.claims) {
+    const said = manifest.claims[claim.id]?.in;
+    if (said === undefined) silent.push(claim.id);
+    const place = placeInManifest(repeaters, new RegExp(`"${claim.id}":\\s*\\{`));
+    for (const part of said === undefined ? [] : PARTS) {
+      comparing.equal(
+        `where the ${part} of ${claim.id} is judged`,
+        { file: proposal.file, line: claim.line, says: claim.in[part].join(', ') },
+        { ...place, says: said?.[part]?.join(', ') ?? '' },
+      );
+    }
+  }
+  const missing = silent.length === 0 ? null : `no 'in' that says where it is judged: ${silent.join(', ')}`;
+  return comparing.done('scenarios', "the manifest's claims", missing);
+}
+
 /** The names of the scenarios, and which claims are judged where. */
 export const compareScenarios = (repeaters: Repeaters): Comparison[] => [
   againstModel(repeaters),
   againstManifest(repeaters),
+  againstClaims(repeaters),
 ];

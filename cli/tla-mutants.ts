@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// syspec check --tla-mutants: which faults of the TLA+, made by machine, do its own claims see?
+import { join } from 'node:path';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { cacheFolder } from '../tla/runner/cache.ts';
+import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
+import { listFile, readEquivalent } from '../verdicts/tla-faults/listed.ts';
+import { type Memory, openMemory } from '../verdicts/tla-faults/memory.ts';
+import {
+  type FaultReport,
+  faultReport,
+  faultsJson,
+  faultsOk,
+  showFaults,
+} from '../verdicts/tla-faults/report.ts';
+import { type FaultOptions, mutantsOf, tryMutants } from '../verdicts/tla-faults/run.ts';
+import type { Printed } from './stdout.ts';
+
+/** The options of `check` that it takes. */
+export interface TlaMutantFlags extends Filter {
+  readonly only?: string;
+  readonly maxStates?: number;
+  readonly list: boolean;
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+interface Watch extends Pick<FaultOptions, 'onProgress' | 'signal'> {
+  /** Where what was found is kept; by default in the cache folder. */
+  memoryOf?(slug: string): Memory;
+}
+
+const inCache = (slug: string): Memory => openMemory(join(cacheFolder(), 'tla-mutants', `${slug}.jsonl`));
+
+/** What it prints of these subjects. Throws SyspecError where there is no verdict. */
+export async function tlaMutantText(
+  subjects: readonly Subject[],
+  flags: TlaMutantFlags,
+  colors: boolean,
+  { memoryOf = inCache, ...watch }: Watch = {},
+): Promise<Printed> {
+  checkFilter(subjects, flags);
+  if (flags.list) return listed(subjects, flags);
+  const reports: FaultReport[] = [];
+  for (const subject of subjects) {
+    const { slug } = subject.proposal;
+    const equivalent = readEquivalent(listFile(subject.manifest));
+    const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug) });
+    reports.push(faultReport(slug, tried, equivalent, flags.only === undefined));
+  }
+  const report = {
+    rows: reports.flatMap(({ rows }) => rows),
+    unread: reports.reduce((sum, { unread }) => sum + unread, 0),
+  };
+  if (report.rows.length === 0) {
+    throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'--tla-mutants --list' has the names.");
+  }
+  const text = flags.json ? faultsJson(report) : showFaults(report, { all: flags.all, colors });
+  return { text, exitCode: faultsOk(report) ? EXIT.holds : EXIT.failed };
+}
+
+async function listed(subjects: readonly Subject[], { only, json }: TlaMutantFlags): Promise<Printed> {
+  const rows = [];
+  for (const { manifest, proposal } of subjects) {
+    const { mutants } = await mutantsOf(manifest, only);
+    for (const { text: _, module: __, ...row } of mutants) rows.push({ slug: proposal.slug, ...row });
+  }
+  const lines = rows.map(({ place, id, replacement }) => `${place}  ${id}  ${replacement}`);
+  const text = json
+    ? `${JSON.stringify({ schema: 1, mutants: rows, ok: true })}\n`
+    : `${[...lines, `${rows.length} mutants`].join('\n')}\n`;
+  return { text, exitCode: EXIT.holds };
+}

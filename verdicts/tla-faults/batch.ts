@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Asks TLC about many mutants in one run, each with a part of the graph to itself.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
+import type { Parsed } from '../../tla/faults/export.ts';
+import type { TlaMutant } from '../../tla/faults/mutants.ts';
+import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
+import { type Parts, partsOfSpecification } from '../../tla/faults/specification.ts';
+import { configText } from '../../tla/manifest.ts';
+import { runTlc, type TlcRun } from '../../tla/runner/run.ts';
+import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
+import { layOutChoices, takeAway } from './folder.ts';
+import type { Ask } from './rows.ts';
+import { CHECKS, Notes, WRAPPER, wrapperText } from './wrapper.ts';
+
+/** Mutants by their numbers, from 1; 0 is the specification itself. */
+export type Numbered = ReadonlyMap<number, TlaMutant>;
+
+/** What one ask finds of each of these mutants, and of the specification itself where `own`. */
+export async function askBatch(
+  ask: Ask,
+  parsed: Parsed,
+  mutants: Numbered,
+  own: boolean,
+  signal?: AbortSignal,
+): Promise<Map<number, Finding>> {
+  const parts = partsOfSpecification(parsed.syntax, parsed.sources, ask.spec);
+  if (parts === undefined) {
+    const message = `${ask.place.manifest.module}: ${ask.spec} is not Init /\\ [][Next]_vars`;
+    throw new SyspecError('BAD_INPUT', message, 'Give it that form.');
+  }
+  const found = new Map<number, Finding>();
+  let open = [...(own ? [0] : []), ...mutants.keys()];
+  while (open.length > 0) {
+    const round = await runRound({ ask, parsed, parts, mutants, numbers: open, signal });
+    if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+    for (const [number, finding] of round) found.set(number, finding);
+    open = open.filter((number) => !round.has(number));
+  }
+  return found;
+}
+
+interface Round {
+  readonly ask: Ask;
+  readonly parsed: Parsed;
+  readonly parts: Parts;
+  readonly mutants: Numbered;
+  readonly numbers: readonly number[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One run, or two where it went wrong and TLC does not say with whom. What it says nothing of is to be asked again. */
+async function runRound(round: Round): Promise<Map<number, Finding>> {
+  const { numbers } = round;
+  const notes = new Notes();
+  const run = await runOnce(round, notes);
+  if (run.verdict === 'holds')
+    return new Map(numbers.map((number) => [number, judged(round, notes, number)]));
+  const ended = numbers.filter((number) => notes.endOf(number) !== undefined);
+  const found = new Map(ended.map((number) => [number, judged(round, notes, number)]));
+  const culprit = numbers.length === 1 ? numbers[0] : culpritOf(run);
+  if (culprit !== undefined && numbers.includes(culprit)) {
+    return found.has(culprit) ? found : found.set(culprit, stopped(round.ask, run));
+  }
+  if (round.signal?.aborted) return found;
+  for (const half of [numbers.slice(0, numbers.length >> 1), numbers.slice(numbers.length >> 1)]) {
+    const rest = half.filter((number) => !found.has(number));
+    if (rest.length === 0) continue;
+    for (const [number, finding] of await runRound({ ...round, numbers: rest })) found.set(number, finding);
+  }
+  return found;
+}
+
+async function runOnce(
+  { ask, parsed, parts, mutants, numbers, signal }: Round,
+  notes: Notes,
+): Promise<TlcRun> {
+  const { manifest, variant, scenario } = ask.place;
+  const chosen = new Map([...mutants].filter(([number]) => numbers.includes(number)));
+  const folder = layOutChoices(parsed, chosen);
+  try {
+    const spec = join(folder, `${WRAPPER}.tla`);
+    writeFileSync(spec, wrapperText(ask, parts, numbers));
+    const properties = ask.rows.filter(({ lively }) => lively).map(({ operator }) => operator);
+    const config = configText(manifest, variant, scenario, { ...CHECKS, properties });
+    return await runTlc({
+      spec,
+      configText: `${config}CONSTRAINT ${CHECKS.constraint}\n`,
+      libraries: [folder],
+      log: join(folder, 'tlc.log'),
+      timeLimitMs: TIME_LIMIT_MS,
+      signal,
+      onEvent: (event) => notes.add(event),
+    });
+  } finally {
+    takeAway(folder);
+  }
+}
+
+function judged({ ask: { rows, place } }: Round, notes: Notes, number: number): Finding {
+  const end = notes.endOf(number);
+  if (end?.word === 'broken') return { kind: 'broken', claim: rows[end.row]!.claim };
+  if (end !== undefined) return { kind: 'limit' };
+  const unseen = rows.find(({ violated }, i) => violated && !notes.saw(number, i));
+  if (unseen !== undefined) return { kind: 'broken', claim: unseen.claim };
+  return { kind: 'declared', differs: place.size > 0 && !notes.counted(number, place.size) };
+}
+
+/** TLC ends with the first temporal property that is violated, and does not always say which. */
+function stopped({ rows }: Ask, run: TlcRun): Finding {
+  if (run.verdict !== 'violated') return unjudged(run);
+  const named = rows.find(({ operator }) => operator === run.violation?.name)?.claim;
+  const lively = rows.filter((row) => row.lively).map(({ claim }) => claim);
+  return { kind: 'broken', claim: named ?? lively.join(' or ') };
+}
+
+/** The mutant whose state TLC was at when it could not go on. */
+function culpritOf({ trace, errors }: TlcRun): number | undefined {
+  const last = trace.steps.at(-1) ?? errors[0]?.trace.steps.at(-1);
+  const number = last?.state[CHOICE_VARIABLE];
+  return number === undefined ? undefined : Number(number);
+}

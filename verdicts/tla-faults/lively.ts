@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Asks TLC about behaviours that go on for ever: of one mutant at a time.
+import { join } from 'node:path';
+import { configText } from '../../tla/manifest.ts';
+import { runTlc } from '../../tla/runner/run.ts';
+import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
+import type { Ask } from './rows.ts';
+
+/** Runs TLC on the specification in `folder`. A row that is to be violated stands alone in its ask. */
+export async function askLively(ask: Ask, folder: string, signal?: AbortSignal): Promise<Finding> {
+  const { place, spec, rows } = ask;
+  const { manifest, variant, scenario } = place;
+  const run = await runTlc({
+    spec: join(folder, manifest.module),
+    configText: configText(manifest, variant, scenario, {
+      spec,
+      properties: rows.map(({ operator }) => operator),
+    }),
+    libraries: [folder],
+    log: join(folder, 'tlc.log'),
+    timeLimitMs: TIME_LIMIT_MS,
+    signal,
+  });
+  const violated = rows.length === 1 && rows[0]!.violated;
+  // Of several temporal properties TLC does not name the one.
+  const named = rows.find(({ operator }) => operator === run.violation?.name)?.claim;
+  const claim = named ?? rows.map((row) => row.claim).join(' or ');
+  if (run.verdict === 'violated') return violated ? { kind: 'declared' } : { kind: 'broken', claim };
+  if (run.verdict === 'holds') return violated ? { kind: 'broken', claim } : { kind: 'declared' };
+  return unjudged(run);
+}

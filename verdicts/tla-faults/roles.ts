@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What the operators of a proposal's TLA+ are for, as its manifest says.
+import type { Roles } from '../../tla/faults/mutants.ts';
+import type { Manifest } from '../../tla/manifest.ts';
+
+/** Reads them from the manifest. A root module called `MC...` has the scenarios. */
+export function rolesOf({ module, spec, claims, judges }: Manifest): Roles {
+  const all = Object.values(claims);
+  const specifications = all.flatMap(({ safety, progress, liveness }) => [
+    ...[safety?.spec, progress?.spec, liveness?.spec, liveness?.unfair],
+  ]);
+  const operators = (names: readonly (string | undefined)[]) => [
+    ...new Set(names.filter((name) => name !== undefined)),
+  ];
+  return {
+    specifications: operators([spec, ...specifications]),
+    claims: operators(all.flatMap(({ safety, liveness }) => [safety?.operator, liveness?.operator])),
+    unreached: operators(all.map(({ progress }) => progress?.operator)),
+    excluded: module.startsWith('MC') ? [module.replace(/\.tla$/, '')] : [],
+    judges,
+  };
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Tries each mutant of a proposal's TLA+ on what the document declares, the smallest scenario first.
+import { SyspecError } from '../../base/errors.ts';
+import { type Parsed, parseSpecification } from '../../tla/faults/export.ts';
+import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
+import { type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
+import { grouped, questions } from '../questions.ts';
+import type { Filter, Subject } from '../select.ts';
+import { type Fate, keyOf, type Memory } from './memory.ts';
+import { rolesOf } from './roles.ts';
+import { asksOf, type Place } from './rows.ts';
+import { Trial } from './trial.ts';
+
+/** What to try, and whom to tell about it. */
+export interface FaultOptions extends Filter {
+  /** Only mutants with this in their id. */
+  readonly only?: string | undefined;
+  /** Only variants and scenarios with at most so many states. */
+  readonly maxStates?: number | undefined;
+  readonly memory: Memory;
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A mutant and what became of it. */
+export interface Tried {
+  readonly mutant: TlaMutant;
+  readonly fate: Fate;
+}
+
+/** A mutant may have so many times the states of the specification. */
+const TIMES = 20;
+/** Small graphs may grow more than large ones. */
+const LEAST_LIMIT = 2_000;
+
+/** A proposal's specification and its mutants. @throws SyspecError as `parseSpecification` does */
+export async function mutantsOf(
+  manifest: Manifest,
+  only = '',
+): Promise<{ parsed: Parsed; mutants: TlaMutant[] }> {
+  const parsed = await parseSpecification(manifest.specFile, [SHARED_MODULES]);
+  const mutants = tlaMutants(parsed.syntax, parsed.sources, rolesOf(manifest));
+  return { parsed, mutants: mutants.filter(({ id }) => id.includes(only)) };
+}
+
+/**
+ * Tries all mutants of one proposal, the smallest scenario first, `proposed` before the other variants.
+ * @throws SyspecError BAD_INPUT when the specification itself is not as declared; INTERRUPTED, and as `runTlc` does
+ */
+export async function tryMutants(subject: Subject, options: FaultOptions): Promise<Tried[]> {
+  const { parsed, mutants } = await mutantsOf(subject.manifest, options.only);
+  if (mutants.length === 0) return [];
+  const asks = plan(subject, options);
+  const given = [...parsed.sources.values()].map(({ text }) => text).join('\0');
+  const asked = JSON.stringify(asks);
+  const keys = mutants.map((mutant) => keyOf([given, asked, mutant.text()]));
+  const trial = new Trial(parsed, mutants, (number, fate) => options.memory.set(keys[number - 1]!, fate), {
+    ...options,
+    onProgress: (text) => options.onProgress?.(`${subject.proposal.slug}: ${text}`),
+  });
+  for (const [i, key] of keys.entries()) {
+    const known = options.memory.get(key);
+    if (known !== undefined) trial.recall(i + 1, known);
+  }
+  for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
+  await trial.alone([...asks.held, ...asks.violated]);
+  return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
+}
+
+/** The asks, in the order in which a mutant meets them. */
+function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
+  const sizes = new Map(manifest.runs.map((run) => [`${run.variant} ${run.scenario}`, run.distinct]));
+  const { maxStates = Number.POSITIVE_INFINITY } = options;
+  const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
+  const places = grouped(asked).map(({ variant, scenario, asked: its }): Place => {
+    const size = sizes.get(`${variant} ${scenario}`) ?? 0;
+    return { manifest, variant, scenario, asked: its, size, limit: Math.max(LEAST_LIMIT, TIMES * size) };
+  });
+  const other = ({ variant }: Place) => (variant === 'proposed' ? 0 : 1);
+  const all = places
+    .filter(({ size }) => size <= maxStates)
+    .sort((a, b) => other(a) - other(b) || a.size - b.size)
+    .map(asksOf);
+  const asks = {
+    states: all.flatMap((one) => one.states),
+    held: all.flatMap((one) => one.held),
+    violated: all.flatMap((one) => one.violated),
+  };
+  if (Object.values(asks).some((some) => some.length > 0)) return asks;
+  const hint = 'Widen --variant, --scenario, --claim or --max-states.';
+  throw new SyspecError('BAD_USAGE', 'no claim is judged there', hint);
+}

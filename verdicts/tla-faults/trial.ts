@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// The mutants of one specification, and what has become of each so far.
+import { SyspecError } from '../../base/errors.ts';
+import { inParallel } from '../../base/pool.ts';
+import type { Parsed } from '../../tla/faults/export.ts';
+import type { TlaMutant } from '../../tla/faults/mutants.ts';
+import { RUNS_AT_ONCE } from '../place.ts';
+import { askBatch, type Numbered } from './batch.ts';
+import type { Finding } from './finding.ts';
+import { layOut, takeAway } from './folder.ts';
+import { askLively } from './lively.ts';
+import type { Fate } from './memory.ts';
+import type { Ask } from './rows.ts';
+
+/** So many mutants in one run: each that TLC stumbles over has the run begin again. */
+const BATCH = 64;
+
+interface Watch {
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Mutants have numbers from 1. */
+export class Trial {
+  readonly #parsed: Parsed;
+  readonly #mutants: readonly TlaMutant[];
+  readonly #remember: (number: number, fate: Fate) => void;
+  readonly #watch: Watch;
+  readonly #fates = new Map<number, Fate>();
+  readonly #differ = new Set<number>();
+  readonly #limits = new Map<number, Fate>();
+
+  constructor(
+    parsed: Parsed,
+    mutants: readonly TlaMutant[],
+    remember: (number: number, fate: Fate) => void,
+    watch: Watch,
+  ) {
+    this.#parsed = parsed;
+    this.#mutants = mutants;
+    this.#remember = remember;
+    this.#watch = watch;
+  }
+
+  /** A fate that is known from before. */
+  recall(number: number, fate: Fate): void {
+    this.#fates.set(number, fate);
+  }
+
+  /** What became of it, once all was asked. */
+  fateOf(number: number): Fate {
+    return this.#fates.get(number) ?? this.#survived(number);
+  }
+
+  #survived(number: number): Fate {
+    const differs = this.#differ.has(number);
+    return this.#limits.get(number) ?? { verdict: 'survived', by: null, message: null, differs };
+  }
+
+  #alive(): number[] {
+    return this.#mutants.flatMap((_, i) => (this.#fates.has(i + 1) ? [] : [i + 1]));
+  }
+
+  /** Asks about all mutants that are left and can be chosen. The specification itself must be as declared. */
+  async together(ask: Ask): Promise<void> {
+    const numbers = this.#alive().filter((number) => this.#isChoice(number));
+    if (numbers.length === 0) return;
+    const { variant, scenario } = ask.place;
+    const left = `${this.#alive().length} of ${this.#mutants.length} mutants of the TLA+ are left`;
+    this.#watch.onProgress?.(`${variant} in ${scenario}: ${left}`);
+    const size = Math.max(1, Math.min(BATCH, Math.ceil(numbers.length / RUNS_AT_ONCE)));
+    const batches: Numbered[] = [];
+    for (let at = 0; at < numbers.length; at += size) {
+      const some = numbers.slice(at, at + size);
+      batches.push(new Map(some.map((number) => [number, this.#mutants[number - 1]!])));
+    }
+    const jobs = batches.map((batch, i) => async () => {
+      const found = await askBatch(ask, this.#parsed, batch, i === 0, this.#watch.signal);
+      for (const [number, finding] of found) this.#take(number, finding, ask);
+    });
+    await inParallel(jobs, RUNS_AT_ONCE);
+  }
+
+  #isChoice(number: number): boolean {
+    return this.#mutants[number - 1]?.choice !== undefined;
+  }
+
+  /** Asks about behaviours that go on for ever, of one mutant after the other, what was not asked together. */
+  async alone(asks: readonly Ask[]): Promise<void> {
+    const numbers = asks.length === 0 ? [] : this.#alive();
+    const own = numbers.length === 0 ? [] : asks;
+    await inParallel(
+      own.map((ask) => () => this.#askLively(0, [ask])),
+      RUNS_AT_ONCE,
+    );
+    let done = 0;
+    const jobs = numbers.map((number) => async () => {
+      // What has too many states would never end.
+      const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isOpen(number, ask));
+      await this.#askLively(number, left);
+      this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
+    });
+    await inParallel(jobs, RUNS_AT_ONCE);
+    for (const number of this.#alive()) this.#end(number, this.#survived(number));
+  }
+
+  #isOpen(number: number, { rows }: Ask): boolean {
+    return rows[0]!.violated || !this.#isChoice(number);
+  }
+
+  async #askLively(number: number, asks: readonly Ask[]): Promise<void> {
+    const folder = layOut(this.#parsed, this.#mutants[number - 1]);
+    try {
+      for (const ask of asks) {
+        const finding = await askLively(ask, folder, this.#watch.signal);
+        if (this.#watch.signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+        this.#take(number, finding, ask);
+        if (this.#fates.has(number)) return;
+      }
+      if (number > 0) this.#end(number, this.#survived(number));
+    } finally {
+      takeAway(folder);
+    }
+  }
+
+  /** One with too many states somewhere may be killed elsewhere. */
+  #take(number: number, finding: Finding, { place: { variant, scenario, manifest } }: Ask): void {
+    if (number === 0 && finding.kind !== 'declared') {
+      const what = finding.kind === 'broken' ? `${finding.claim} is not as declared` : finding.kind;
+      const message = `${manifest.module}, variant ${variant}, scenario ${scenario}: ${what} without a mutant`;
+      throw new SyspecError('BAD_INPUT', message, "'syspec check --engine tlc' says more.");
+    }
+    const at = (claim: string) => ({ claim, variant, scenario });
+    switch (finding.kind) {
+      case 'declared':
+        if (finding.differs) this.#differ.add(number);
+        return;
+      case 'broken':
+        return this.#end(number, { verdict: 'killed', by: at(finding.claim), message: null, differs: true });
+      case 'limit': {
+        const fate: Fate = { verdict: 'limit', by: at('states'), message: null, differs: true };
+        if (!this.#limits.has(number)) this.#limits.set(number, fate);
+        return;
+      }
+      case 'unread':
+        return this.#end(number, { verdict: 'unread', by: null, message: finding.message, differs: false });
+      default:
+        this.#end(number, {
+          ...{ verdict: 'error', by: at('evaluation'), message: finding.message, differs: true },
+        });
+    }
+  }
+
+  #end(number: number, fate: Fate): void {
+    this.#fates.set(number, fate);
+    this.#remember(number, fate);
+  }
+}
