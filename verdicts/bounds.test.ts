@@ -10,7 +10,7 @@ const compared = (subject: Subject, variant: string, states = 1000) =>
 /** The proposal `lease`, with a reason for what differs. */
 function explained(variant: string): Subject {
   const { models, ...rest } = lease();
-  const raised = models.raised.map((one) => ({ ...one, because: { [variant]: 'two callers race' } }));
+  const raised = models.raised!.map((one) => ({ ...one, because: { [variant]: 'two callers race' } }));
   return { ...rest, models: { ...models, raised } };
 }
 

@@ -50,7 +50,7 @@ export function compareBounds({ proposal, models }: Subject, options: BoundOptio
       .flatMap((scenario) => {
         const here = rows.filter((e) => e.variant === variant && e.scenario === scenario);
         const asked = here.map(({ id, part, fair }): Asked => ({ claim: id, part: fair ? part : 'unfair' }));
-        const raised = models.raised.filter((one) => one.scenario === scenario);
+        const raised = (models.raised ?? []).filter((one) => one.scenario === scenario);
         const at = judged(models.variant(variant, scenario), asked, options.states);
         if (at === undefined) return [];
         return raised.map(({ bound, from, because, instance }): BoundRow => {
