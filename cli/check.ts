@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
+import { compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
 import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
@@ -29,6 +30,8 @@ export interface CheckFlags extends Filter {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly coverage: boolean;
+  /** Compare the verdicts at each bound with those one above it, instead. */
+  readonly bounds?: boolean;
   /** One fault of the model's bodies, by its name. */
   readonly mutant?: string | undefined;
   readonly json: boolean;
@@ -49,6 +52,7 @@ export async function checkText(
   { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
+  if (flags.bounds) return boundsText(subjects, flags, watch);
   if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
   if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
     throw new SyspecError(
@@ -77,6 +81,31 @@ export async function checkText(
     ? `${JSON.stringify(jsonOf(said, ok))}\n`
     : `${report(said, flags, colors)}${notChecked.map(refused).join('')}`;
   if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** The variants whose bounds are raised: those whose verdicts are of the proposal itself. */
+const RAISED_VARIANTS = ['proposed', 'naive'];
+
+/** The largest graph above a bound: some ten seconds of search. */
+const RAISED_STATES = 400_000;
+
+function boundsText(
+  subjects: readonly Subject[],
+  { variant, scenario, json }: CheckFlags,
+  { onProgress }: Watch,
+): Printed {
+  const rows = subjects.flatMap((subject) => {
+    const wanted = subject.models.variants.filter((name) =>
+      variant === undefined ? RAISED_VARIANTS.includes(name) : name === variant,
+    );
+    return compareBounds(subject, {
+      ...{ variants: wanted, scenario, states: RAISED_STATES },
+      ...(onProgress && { onProgress }),
+    });
+  });
+  const ok = rows.every(isAsExpected);
+  const text = json ? `${JSON.stringify({ schema: 1, ok, bounds: rows })}\n` : showBounds(rows);
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
@@ -169,6 +198,7 @@ export function checkCommand(): Command {
       'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
       false,
     )
+    .option('--bounds', 'compare the verdicts at each bound with those one above it, instead', false)
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
