@@ -17,6 +17,7 @@ import {
 import { showRate, showRows } from '../verdicts/table.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { coverAll, coverageText } from './tla-coverage.ts';
 
 /** The options of `check`. */
 export interface CheckFlags extends Filter {
@@ -24,6 +25,7 @@ export interface CheckFlags extends Filter {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly coverage: boolean;
+  readonly tlaCoverage?: boolean;
   readonly json: boolean;
 }
 
@@ -73,6 +75,10 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
+  if (flags.tlaCoverage) {
+    const covering = interruptible((signal) => coverAll(subjects, onProgress, signal));
+    return print(coverageText(await covering.finally(() => progress.done()), flags.json, hasColors()));
+  }
   print(
     await interruptible((signal) =>
       checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
@@ -100,6 +106,11 @@ export function checkCommand(): Command {
       false,
     )
     .option('--coverage', 'show by what each rule of the document is covered', false)
+    .option(
+      '--tla-coverage',
+      "instead: is each expression of the TLA+'s actions evaluated? (needs Java)",
+      false,
+    )
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

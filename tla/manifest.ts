@@ -59,6 +59,8 @@ const MANIFEST = z.strictObject({
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
   claims: CLAIMS,
+  /** Expressions of actions that no run evaluates, as `module!definition: text`, and why none can. */
+  uncovered: z.array(z.strictObject({ at: z.string(), why: z.string().min(1) })).default([]),
   runs: z.array(
     z.strictObject({
       variant: z.string(),
