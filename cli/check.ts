@@ -21,6 +21,7 @@ import { showRate, showRows } from '../verdicts/table.ts';
 import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { coverAll, coverageText } from './tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
 import { atLeast } from './whole-number.ts';
 
@@ -34,6 +35,7 @@ export interface CheckFlags extends Filter {
   readonly bounds?: boolean;
   /** One fault of the model's bodies, by its name. */
   readonly mutant?: string | undefined;
+  readonly tlaCoverage?: boolean;
   readonly json: boolean;
 }
 
@@ -157,6 +159,10 @@ async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
+  if (flags.tlaCoverage) {
+    const covering = interruptible((signal) => coverAll(subjects, onProgress, signal));
+    return print(coverageText(await covering.finally(() => progress.done()), flags.json, hasColors()));
+  }
   print(
     await interruptible((signal) =>
       flags.tlaMutants
@@ -202,6 +208,11 @@ export function checkCommand(): Command {
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
+    .option(
+      '--tla-coverage',
+      "instead: is each expression of the TLA+'s actions evaluated? (needs Java)",
+      false,
+    )
     .option('--json', 'print one JSON object', false)
     .action(run);
 }
