@@ -17,7 +17,7 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
-import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
+import { lookAtBodies, type Machine, machineFor, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 
@@ -123,11 +123,11 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   print(
-    await interruptible((signal) =>
-      checkText(subjects, flags, hasColors(), {
-        ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
-      }),
-    ).finally(() => progress.done()),
+    await interruptible(async (signal) => {
+      const machine = await machineFor(flags, { onProgress, signal });
+      const watch = { onProgress, signal, notChecked, ...(machine && { machine }) };
+      return checkText(subjects, flags, hasColors(), watch);
+    }).finally(() => progress.done()),
   );
 }
 

@@ -101,6 +101,7 @@ function tryFault(models: ProposalModels, { search, fault: number, bounds, trail
 }
 
 function survey(models: ProposalModels, { search, judged }: Survey): Surveyed {
+  switches.on = undefined;
   const counted = (rows: Search['rows']) => {
     counts = {};
     const answer = answered(() => judge(build(models, search), { ...search, rows }));
