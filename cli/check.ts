@@ -18,7 +18,7 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
-import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
+import { lookAtBodies, type Machine, machineFor, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 import { coverAll, coverageText } from './tla-coverage.ts';
@@ -164,13 +164,12 @@ async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
     return print(coverageText(await covering.finally(() => progress.done()), flags.json, hasColors()));
   }
   print(
-    await interruptible((signal) =>
-      flags.tlaMutants
-        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
-        : checkText(subjects, flags, hasColors(), {
-            ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
-          }),
-    ).finally(() => progress.done()),
+    await interruptible(async (signal) => {
+      if (flags.tlaMutants) return tlaMutantText(subjects, flags, hasColors(), { onProgress, signal });
+      const machine = await machineFor(flags, { onProgress, signal });
+      const watch = { onProgress, signal, notChecked, ...(machine && { machine }) };
+      return checkText(subjects, flags, hasColors(), watch);
+    }).finally(() => progress.done()),
   );
 }
 
