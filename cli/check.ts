@@ -73,17 +73,23 @@ interface AllFlags extends CheckFlags, TlaMutantFlags {
   readonly tlaMutants: boolean;
 }
 
+function refuseWithout({ tlaMutants, only, maxStates, list }: AllFlags): void {
+  if (tlaMutants || (only === undefined && maxStates === undefined && !list)) return;
+  const message = '--only, --max-states and --list are about the mutants of the TLA+';
+  throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
+}
+
 async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
+  refuseWithout(flags);
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
+  const answer = flags.tlaMutants ? tlaMutantText : checkText;
   print(
     await interruptible((signal) =>
-      flags.tlaMutants
-        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
-        : checkText(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+      answer(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
     ).finally(() => progress.done()),
   );
 }
