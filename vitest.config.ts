@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Four projects by suffix: *.test.ts needs Node alone; *.tla.test.ts needs Java and TLC; *.kernel.test.ts and
-// *.shim.test.ts need gcc, and the former the kernel's build tools and QEMU; *.full.test.ts builds kernels that
-// only a full run has time for. All but the first run one file at a time.
+// *.shim.test.ts need gcc, and the former the kernel's build tools and QEMU; *.full.test.ts is what only a full run
+// has time for, kernels of its own for the most part. All but the first run one file at a time.
 import { defineConfig } from 'vitest/config';
 
 const never = ['node_modules/**', 'dist/**'];

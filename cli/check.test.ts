@@ -48,7 +48,7 @@ describe('fconnectat', () => {
     const asked = rows.filter(({ id, scenario }) => id === 'C2' && scenario === 'swap');
     expect(out.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(asked.length);
     expect(out).toContain(`\n${asked.length} rows, every verdict as declared\n`);
-    expect(out).toMatch(/\nfconnectat: \d+ rules: \d+ cited, \d+ untested with a reason, 0 problems\n$/);
+    expect(out).toMatch(/\nfconnectat: \d+ facts of the document compared, 0 differences\n$/);
   });
 });
 
@@ -97,14 +97,13 @@ describe('exit 2', () => {
     expect(JSON.parse(json.text)).toMatchObject({ ok: false, notChecked, results: { length: 15 } });
   });
 
-  test('a rule of the document that nothing covers', async () => {
-    const { models, ...rest } = lease();
-    const nothing = {
-      ...models,
-      variant: () => ({ ...models.variant('naive', 'pair'), property: () => undefined }),
-    };
-    const bare = { ...rest, models: nothing, manifest: { ...rest.manifest, claims: {} } };
-    await expect(checkText([bare], FLAGS, false)).rejects.toMatchObject({ code: 'BAD_INPUT', exitCode: 2 });
+  test('--coverage of a part', async () => {
+    await expect(
+      checkText([lease()], { ...FLAGS, coverage: true, claim: 'C1' }, false),
+    ).rejects.toMatchObject({
+      code: 'BAD_USAGE',
+      message: '--coverage is about all faults of a proposal',
+    });
   });
 });
 
@@ -113,7 +112,7 @@ describe('exit 1', () => {
     for (const all of [false, true]) {
       const { exitCode, text } = await checkText([wrong()], { ...FLAGS, all }, false);
       expect(exitCode).toBe(1);
-      const red = text.split('\n').filter((line) => line.startsWith('XX'));
+      const red = text.split('\n').filter((line) => line.startsWith('XX lease '));
       expect(red).toEqual([
         expect.stringMatching(/^XX lease +today-look +C1 +pair +explorer +holds +violated /),
       ]);
@@ -143,6 +142,39 @@ describe('exit 1', () => {
     expect(text).toContain('3 of 18 rows are not as declared');
   });
 
+  test('a rule that no fault has shown to bite', async () => {
+    const { models, ...rest } = lease();
+    const fewer = { ...models, mutants: models.mutants.filter(({ name }) => name !== 'stays') };
+    const flags = { ...FLAGS, coverage: true };
+    const { exitCode, text } = await checkText([{ ...rest, models: fewer }], flags, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nlease\.md:\d+: no fault has shown that R2 bites;/);
+    const json = await checkText([{ ...rest, models: fewer }], { ...flags, json: true }, false);
+    expect(JSON.parse(json.text).ok).toBe(false);
+  });
+
+  test('a fact of the document that the model has otherwise', async () => {
+    const other = () => lease((text) => text.replace('| E1 | EAGAIN |', '| E1 | EBUSY |'));
+    const { exitCode, text } = await checkText([other()], FLAGS, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(
+      /\nXX lease\.md:\d+: the errno of E1: it says 'EBUSY', and models\/lease says 'EAGAIN'\n/,
+    );
+    const json = await checkText([other()], { ...FLAGS, json: true }, false);
+    const { ok, document } = JSON.parse(json.text);
+    expect(ok).toBe(false);
+    expect(document).toContainEqual({
+      ...{ slug: 'lease', fact: 'errors', against: 'the model', compared: 2, missing: null },
+      differences: [
+        {
+          of: 'the errno of E1',
+          document: { file: 'lease.md', line: expect.any(Number), says: 'EBUSY' },
+          other: { file: 'models/lease', line: 0, says: 'EAGAIN' },
+        },
+      ],
+    });
+  });
+
   test('a property that the model lacks', async () => {
     const { models, ...rest } = lease();
     const variant = (name: string, scenario: string) => {
@@ -160,12 +192,13 @@ describe('exit 1', () => {
   });
 });
 
-test('the coverage of the rules: its sum, or all of it', async () => {
-  const short = await checkText([lease()], FLAGS, false);
-  expect(short.text).toMatch(/\nlease: 3 rules: 2 cited, 1 untested with a reason, 0 problems\n$/);
-  expect(short.text).not.toContain('property C1');
-  const whole = await checkText([lease()], { ...FLAGS, coverage: true }, false);
-  expect(whole.text).toMatch(/\nR1 +property C1, C1_OneOwner\n/);
+test('the coverage of the rules, by the mutants that were killed', async () => {
+  const { exitCode, text } = await checkText([lease()], { ...FLAGS, coverage: true }, false);
+  expect(exitCode).toBe(0);
+  expect(text).toMatch(/\nR1 +takes-twice \(C1 in pair\), never-takes \(C1\.progress in alone\)\n/);
+  expect(text).toMatch(/\nlease: 3 rules: 2 seen to bite, 1 untested with a reason, 0 problems\n$/);
+  const json = await checkText([lease()], { ...FLAGS, coverage: true, json: true }, false);
+  expect(JSON.parse(json.text)).toMatchObject({ ok: true, coverage: [{ slug: 'lease', problems: [] }] });
 });
 
 test('colours where there is a terminal', async () => {

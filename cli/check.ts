@@ -6,6 +6,8 @@ import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
+import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
+import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import {
   checkFilter,
@@ -15,6 +17,7 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
+import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
@@ -26,12 +29,16 @@ export interface CheckFlags extends Filter {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly coverage: boolean;
+  /** One fault of the model's bodies, by its name. */
+  readonly mutant?: string | undefined;
   readonly json: boolean;
 }
 
 interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
   /** Proposals that should be checked too, and cannot be: then nothing is green. */
   readonly notChecked?: readonly NotChecked[];
+  /** Who puts faults and counters into the bodies of models; nobody if not given. */
+  readonly machine?: Machine;
 }
 
 /** What `check` prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
@@ -39,33 +46,75 @@ export async function checkText(
   subjects: readonly Subject[],
   flags: CheckFlags,
   colors: boolean,
-  { notChecked = [], ...watch }: Watch = {},
+  { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
-  const coverage = subjects.map(coverageOf);
+  if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
+  if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      '--coverage is about all faults of a proposal',
+      'Leave out --variant, --scenario and --claim.',
+    );
+  }
+  const document = subjects.map((subject) => ({
+    slug: subject.proposal.slug,
+    comparisons: compareDocument(subject),
+  }));
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const rows = await check(subjects, { ...flags, ...watch, engines });
+  const rows = await check(subjects, {
+    ...{ ...flags, ...watch, engines },
+    mutants: flags.mutants || flags.coverage,
+  });
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
-  const json = toJson(rows, notChecked);
+  const coverage = flags.coverage ? subjects.map((subject) => coverageOf(subject, rows)) : [];
+  const bodies = await lookAtBodies(subjects, flags, machine);
+  const said = { rows, notChecked, document, coverage, bodies };
+  const ok = isGreen(said);
   const text = flags.json
-    ? `${JSON.stringify(json)}\n`
-    : `${report(rows, coverage, flags, colors)}${notChecked.map(refused).join('')}`;
+    ? `${JSON.stringify(jsonOf(said, ok))}\n`
+    : `${report(said, flags, colors)}${notChecked.map(refused).join('')}`;
   if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
-  return { text, exitCode: json.ok ? EXIT.holds : EXIT.failed };
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** All that a check has found. */
+interface Found {
+  readonly rows: readonly Row[];
+  readonly notChecked: readonly NotChecked[];
+  readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
+  readonly coverage: readonly Coverage[];
+  readonly bodies: Bodies;
+}
+
+function isGreen({ rows, notChecked, document, coverage, bodies }: Found): boolean {
+  const same = document.every(({ comparisons }) =>
+    comparisons.every((each) => each.differences.length === 0),
+  );
+  const covered = coverage.every(({ problems }) => problems.length === 0);
+  return same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok;
+}
+
+function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boolean) {
+  const comparisons = document.flatMap(({ slug, comparisons: each }) =>
+    each.map((one) => ({ slug, ...one })),
+  );
+  const rules = coverage.length === 0 ? {} : { coverage };
+  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
 }
 
 const refused = ({ slug, message }: NotChecked): string =>
   `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
 
-function report(rows: readonly Row[], coverage: readonly Coverage[], flags: CheckFlags, colors: boolean) {
-  const lists = coverage.map(formatCoverage);
-  const summaries = lists.map((list) => `${list.trimEnd().split('\n').at(-1)}\n`);
+function report({ rows, document, coverage, bodies }: Found, flags: CheckFlags, colors: boolean) {
   return [
     showRows(rows, { all: flags.all, colors }),
     showRate(rows),
-    ...(flags.coverage ? lists.map((list) => `\n${list}`) : summaries),
+    ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, flags.all)),
+    ...coverage.map((each) => `\n${formatCoverage(each)}`),
+    showBodies(bodies, { all: flags.all, colors }),
   ].join('');
 }
 
@@ -86,10 +135,13 @@ async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
-  const answer = flags.tlaMutants ? tlaMutantText : checkText;
   print(
     await interruptible((signal) =>
-      answer(subjects, flags, hasColors(), { onProgress, signal, notChecked }),
+      flags.tlaMutants
+        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal, notChecked })
+        : checkText(subjects, flags, hasColors(), {
+            ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
+          }),
     ).finally(() => progress.done()),
   );
 }
@@ -110,7 +162,13 @@ export function checkCommand(): Command {
     .option('--all', 'a line for every row', false)
     .option(
       '--mutants',
-      'the seeded faults of the proposed variant too, by the explorer: each must be caught',
+      'the seeded faults too, those by hand and those that a machine puts into the model: each must be caught',
+      false,
+    )
+    .option('--mutant <id>', 'one fault of the model alone: what catches it')
+    .option(
+      '--coverage',
+      'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
       false,
     )
     .option(
@@ -121,7 +179,6 @@ export function checkCommand(): Command {
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
-    .option('--coverage', 'show by what each rule of the document is covered', false)
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

@@ -13,8 +13,10 @@ import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
 import { showReport } from '../conformance/report/table.ts';
+import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { checkRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -29,7 +31,9 @@ interface Flags {
   readonly variant?: string;
   readonly lane?: string;
   readonly nr: ReadonlyMap<string, number>;
-  readonly runs: number;
+  readonly runs?: number;
+  readonly share: boolean;
+  readonly record?: string | true;
   readonly seed: number;
   readonly time?: number;
   readonly guests: number;
@@ -80,7 +84,8 @@ export function conformCommand(): Command {
       number,
       new Map(),
     )
-    .option('--runs <n>', 'random sequences', atLeast(1), 4000)
+    .option('--share', 'a share of large graphs, of the random sequences, and of the attacks', false)
+    .option('--runs <n>', `random sequences (default: ${WHOLE.runs}, ${SHARE.runs} of a share)`, atLeast(1))
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
     .option('--time <seconds>', 'end the random sequences then', atLeast(1))
     .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
@@ -88,6 +93,7 @@ export function conformCommand(): Command {
     .option('--failures <dir>', 'where failures are recorded (default: in the cache folder)')
     .option('--ktap <file>', 'write the result as KTAP too')
     .option('--junit <file>', 'write the result as JUnit XML too')
+    .option('--record [name]', 'a whole run: put what it found into records/, under the name of the kernel')
     .option('--bisect', 'exit 125 when there is no verdict, for git bisect run', false)
     .option('--all', 'a line for every row', false)
     .option('--json', 'print one JSON object', false)
@@ -129,6 +135,12 @@ function built({ flavour, kernel, host }: Flags) {
   return { features, builtAs: variant, promisesPoints: testOnly };
 }
 
+/** How many random sequences; of how many, where that is a share. */
+function sizeOf({ runs, share }: Flags) {
+  const asked = runs ?? amounts({ share }).runs;
+  return share && asked < WHOLE.runs ? { runs: asked, of: WHOLE.runs } : { runs: asked };
+}
+
 /** Opens the guests one after the other: what fails fails once, and leaves none behind. */
 async function openAll(options: TargetOptions, count: number): Promise<[OpenTarget, ...OpenTarget[]]> {
   const targets: [OpenTarget, ...OpenTarget[]] = [await openTarget(options)];
@@ -144,6 +156,7 @@ async function openAll(options: TargetOptions, count: number): Promise<[OpenTarg
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const proposals = selected(slugs);
   checkVariant(proposals, flags.variant);
+  checkRecord(flags);
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
@@ -158,7 +171,14 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     try {
       return await conform({
         ...{ proposals, targets, known, signal, onProgress },
-        ...{ runs: flags.runs, seed: flags.seed, time: flags.time, variant: flags.variant, lane: flags.lane },
+        ...sizeOf(flags),
+        ...{
+          share: flags.share,
+          seed: flags.seed,
+          time: flags.time,
+          variant: flags.variant,
+          lane: flags.lane,
+        },
         ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
         ...built(flags),
         replayOn: replayTarget(flags),
@@ -170,6 +190,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
       await Promise.all(targets.map((target) => target.close()));
     }
   }).finally(() => progress.done());
+  await recordReport(report, flags);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
   const text = flags.json

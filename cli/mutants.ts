@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { ROOT } from '../base/root.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Laboratory, type LaboratoryOptions, laboratory } from '../conformance/mutants/laboratory.ts';
 import { openMemory } from '../conformance/mutants/memory.ts';
 import type { Mutant } from '../conformance/mutants/mutant.ts';
 import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
-import { isOk, type Outcome, showOutcomes, toJson } from '../conformance/mutants/report.ts';
+import { findingOf, isOk, type Outcome, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+import { addRun } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
@@ -28,6 +31,7 @@ interface Flags {
   readonly runs: number;
   readonly seed: number;
   readonly guests: number;
+  readonly record: boolean;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -73,6 +77,7 @@ export function mutantsCommand(world: World = REAL): Command {
     .option('--runs <n>', 'random sequences', atLeast(1), 1000)
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
     .option('--guests <n>', 'guests side by side', atLeast(1), 1)
+    .option('--record', 'all mutants on all kernels: put what was found into records/', false)
     .option('--all', 'a line for every mutant', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
@@ -87,6 +92,7 @@ function selected(slugs: readonly string[], known: readonly string[]): readonly 
 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
   const chosen = selected(slugs, world.slugs);
+  checkRecord(flags);
   const progress = startProgress();
   await interruptible(async (signal) => {
     const all: Mutants[] = [];
@@ -100,11 +106,21 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     const outcomes: Outcome[] = [];
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
+    if (flags.record) for (const one of outcomes) addRun(ROOT, one.slug, findingOf(one, flags.seed));
     const text = flags.json
       ? toJson(outcomes)
       : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });
     print({ text, exitCode: isOk(outcomes) ? EXIT.holds : EXIT.failed });
   }).finally(() => progress.done());
+}
+
+/** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
+function checkRecord({ record, flavour, kind, only, list: listed, lane }: Flags): void {
+  if (!record) return;
+  requireCheckout(ROOT, 'mutants --record');
+  if ([flavour, kind, only, lane].every((one) => one === undefined) && !listed) return;
+  const hint = 'Leave out --flavour, --kind, --only, --list and --lane.';
+  throw new SyspecError('BAD_USAGE', 'only a run of all mutants is recorded', hint);
 }
 
 function narrowed(all: Mutants, { kind, only }: Flags): Mutants {

@@ -24,7 +24,7 @@ Exit codes:
   2  the input is at fault: an unknown option or name, or a document that cannot be used
   3  no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)
 
-With --json a command (all but test) prints one JSON object on stdout, also when it fails.
+With --json a command prints one JSON object on stdout, also when it fails.
 `;
 
 function examples(program: Command): string {

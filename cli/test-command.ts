@@ -3,20 +3,20 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT, SyspecError } from '../base/errors.ts';
-import { type Step, type StepResult, single, type TestRun } from './test-step.ts';
+import { type Step, type StepResult, single, stdioOf, type TestRun } from './test-step.ts';
 
 /**
  * Runs a command with its output on our terminal: exit code 0 passes, 1 fails.
  * @throws SyspecError INTERRUPTED for any other: no verdict
  */
 export async function runCommand(
-  { root }: TestRun,
+  run: TestRun,
   args: readonly string[],
-  program: string = join(root, 'dist/cli/main.js'),
+  program: string = join(run.root, 'dist/cli/main.js'),
 ): Promise<StepResult> {
   const { exitCode } = await execa(process.execPath, [program, ...args], {
-    cwd: root,
-    stdio: 'inherit',
+    cwd: run.root,
+    stdio: stdioOf(run),
     reject: false,
   });
   if (exitCode === EXIT.holds || exitCode === EXIT.failed) return single(exitCode === EXIT.holds);

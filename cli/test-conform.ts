@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
+import { availableParallelism } from 'node:os';
 import { startProgress } from '../base/progress.ts';
 import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { buildKernel } from '../conformance/kernel/build.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import { commandStep, runCommand } from './test-command.ts';
+import type { FullRun } from './test-records.ts';
 import type { Step, StepResult, TestRun } from './test-step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
@@ -37,70 +39,97 @@ const OWN = ALL.flatMap(({ slug, schedules = [] }) =>
   ),
 );
 
-/** Where tasks can be parked in the middle of steps. */
-const PLACES = 'places';
+/** A run that is not full has a few minutes for each proposal: a share, on two guests where there are two processors. */
+const SHARE = ['--share', '--guests', String(Math.min(2, availableParallelism()))];
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): Step {
   return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
 }
 
-/**
- * What needs no proposal on a kernel without any, the rest on the default one; in a full run
- * on every one, and longer, and with the seeded faults of every series. */
+/** Variants on a kernel, and what is asked of it. */
+interface OnKernel {
+  readonly step: string;
+  /** A flavour. */
+  readonly kernel: string;
+  readonly subjects: readonly Subject[];
+  readonly more?: readonly string[];
+}
+
+/** The variants that have a kernel of their own, on that. */
+function onOwn(): OnKernel[] {
+  return [...new Set(OWN.map(({ variant }) => variant))].map((name) => ({
+    step: `conform-${name}`,
+    kernel: name,
+    subjects: OWN.filter(({ variant }) => variant === name),
+  }));
+}
+
+/** What needs no proposal on a kernel without any, the rest on the default one. */
+function partly(subjects: readonly Subject[]): OnKernel[] {
+  return [
+    { step: 'conform', kernel: BASE, subjects: subjects.filter(({ needsProposal }) => !needsProposal) },
+    {
+      step: 'conform-proposed',
+      kernel: DEFAULT,
+      subjects: subjects.filter(({ needsProposal }) => needsProposal),
+    },
+    ...onOwn(),
+  ];
+}
+
+/** All on every kernel that has them. */
+function fully(subjects: readonly Subject[]): OnKernel[] {
+  const today = subjects.filter(({ needsProposal }) => !needsProposal);
+  // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
+  const others = FLAVOURS.filter(({ name, variant }) => name !== BASE && variant === undefined);
+  return [
+    { step: 'conform', kernel: BASE, subjects: today, more: ['--runs', String(LONG)] },
+    ...others.map(({ name, series }) => ({
+      ...{ step: `conform-${name}`, kernel: name },
+      subjects: series ? subjects : today,
+    })),
+    ...onOwn(),
+  ];
+}
+
+/** The steps: a share of each variant, or in a full run all, and the seeded faults of every series. */
 export function conformSteps(
   run: TestRun,
   subjects: readonly Subject[] = SUBJECTS,
   program?: string,
 ): Step[] {
-  const step = (name: string, some: readonly Subject[], target: () => Promise<readonly string[]>): Step => ({
-    name,
-    run: async () => conformAll(run, some, await target(), program),
-  });
-  const today = subjects.filter(({ needsProposal }) => !needsProposal);
-  const proposed = subjects.filter(({ needsProposal }) => needsProposal);
-  const base = ['--flavour', BASE];
-  const own = [...new Set(OWN.map(({ variant }) => variant))].map((name) =>
-    step(
-      `conform-${name}`,
-      OWN.filter(({ variant }) => variant === name),
-      async () => ['--flavour', name],
-    ),
-  );
-  if (!run.full) {
-    return [
-      step('conform', today, async () => base),
-      step('conform-proposed', proposed, async () => ['--flavour', DEFAULT]),
-      ...own,
-      step('conform-atomicity', subjects, async () => ['--flavour', PLACES, '--lane', 'atomicity']),
-    ];
-  }
-  // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
-  const others = FLAVOURS.filter(({ name, variant }) => name !== BASE && variant === undefined);
+  const all = run.full ? fully(subjects) : partly(subjects);
+  const steps = all.map((on) => ({ name: on.step, run: () => conformAll(run, on, program) }));
+  return run.full ? [...steps, commandStep(run, 'mutants', ['mutants', '--record'], program)] : steps;
+}
+
+/** What a full run records of each proposal. */
+export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
+  const slugs = [...new Set(subjects.map(({ slug }) => slug))];
   return [
-    step('conform', today, async () => [...base, '--runs', String(LONG)]),
-    ...others.map(({ name, testOnly, series }) =>
-      step(`conform-${name}`, series ? subjects : today, async () =>
-        // Without the test-only patch it is anybody's image: nothing is known of it but its path.
-        testOnly ? ['--flavour', name] : ['--kernel', await imageOf(name)],
-      ),
+    ...fully(subjects).flatMap(({ kernel, subjects: its }) =>
+      its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
     ),
-    ...own,
-    commandStep(run, 'mutants', ['mutants'], program),
+    ...slugs.map((slug): FullRun => ({ slug, kind: 'mutants', name: '' })),
   ];
 }
 
+/** The words for a kernel, which is built first where it is anybody's. */
+async function target(run: TestRun, { kernel, more = [] }: OnKernel): Promise<readonly string[]> {
+  if (!run.full) return ['--flavour', kernel, ...SHARE];
+  // Without the test-only patch nothing is known of it but its path.
+  const on = flavourNamed(kernel).testOnly ? ['--flavour', kernel] : ['--kernel', await imageOf(kernel)];
+  return [...on, ...more, '--record', kernel];
+}
+
 /** Each variant is a check. */
-async function conformAll(
-  run: TestRun,
-  subjects: readonly Subject[],
-  target: readonly string[],
-  program: string | undefined,
-): Promise<StepResult> {
+async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
+  const how = await target(run, on);
   let passed = 0;
   const failed: string[] = [];
-  for (const { slug, variant } of subjects) {
-    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...target], program);
+  for (const { slug, variant } of on.subjects) {
+    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
     passed += result.passed;
     if (result.failed > 0) failed.push(`${slug} ${variant}`);
   }

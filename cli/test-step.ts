@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One step of `syspec test`, and the line that it leaves in the summary.
+import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../base/errors.ts';
 
 /** What a run of the suite is about. */
@@ -10,6 +11,18 @@ export interface TestRun {
   readonly full: boolean;
   /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
   readonly filter: string | undefined;
+  /** Standard output is for one JSON object: what the steps say goes to stderr. */
+  readonly json: boolean;
+}
+
+/** Where the steps' output goes, for a child process. */
+export function stdioOf({ json }: TestRun): ['inherit', 'inherit' | 2, 'inherit'] {
+  return ['inherit', json ? 2 : 'inherit', 'inherit'];
+}
+
+/** The same, for what a step says itself. */
+export function say({ json }: Pick<TestRun, 'json'>, text: string): void {
+  (json ? process.stderr : process.stdout).write(text);
 }
 
 /** What a step found. Every check that it made is in `passed` or in `failed`. */
@@ -33,10 +46,22 @@ export function single(ok: boolean, note = ''): StepResult {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, note };
 }
 
+/** A step that was made. */
+export interface StepRow extends StepResult {
+  readonly name: string;
+  readonly seconds: number;
+}
+
 /** Runs a step; trouble with the environment is a failure that says so, and a bug is thrown. */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep({ name, run }: Step): Promise<StepRow> {
+  const start = performance.now();
+  const result = await orTrouble(run);
+  return { name, ...result, seconds: Math.round((performance.now() - start) / 100) / 10 };
+}
+
+async function orTrouble(run: Step['run']): Promise<StepResult> {
   try {
-    return await step.run();
+    return await run();
   } catch (error) {
     if (!(error instanceof SyspecError)) throw error;
     const note = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
@@ -44,13 +69,40 @@ export async function runStep(step: Step): Promise<StepResult> {
   }
 }
 
+/** `12.3 s`, `12 min 3 s` */
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A step in a line; the name is padded to `width`. */
+export function stepLine({ name, passed, failed, note, seconds }: StepRow, width = name.length): string {
+  const figures = `${failed === 0 ? 'ok  ' : 'FAIL'}  ${passed} passed, ${failed} failed, ${duration(seconds)}`;
+  return `${name.padEnd(width)}  ${figures}${note === '' ? '' : `  (${note})`}`;
+}
+
+/** Checks of all steps that passed, or that failed. */
+export function total(rows: readonly StepRow[], key: 'passed' | 'failed' | 'seconds'): number {
+  return rows.reduce((sum, row) => sum + row[key], 0);
+}
+
 /** The summary: a line for each step, and last of all `N passed, N failed`. */
-export function summary(results: readonly (readonly [string, StepResult])[]): string {
-  const width = Math.max(...results.map(([name]) => name.length));
-  const rows = results.map(([name, { passed, failed, note }]) => {
-    const figures = `${failed === 0 ? 'ok  ' : 'FAIL'}  ${passed} passed, ${failed} failed`;
-    return `${name.padEnd(width)}  ${figures}${note === '' ? '' : `  (${note})`}`;
-  });
-  const total = (key: 'passed' | 'failed') => results.reduce((sum, [, result]) => sum + result[key], 0);
-  return `${rows.join('\n')}\n\n${total('passed')} passed, ${total('failed')} failed\n`;
+export function summary(rows: readonly StepRow[]): string {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map((row) => stepLine(row, width));
+  const took = `${duration(total(rows, 'seconds'))} in all`;
+  return `${lines.join('\n')}\n\n${took}\n${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`;
+}
+
+/** All steps as one JSON object. */
+export function toJson(rows: readonly StepRow[]): string {
+  const steps = rows.map(({ name, passed, failed, note, seconds }) => ({
+    name,
+    passed,
+    failed,
+    note,
+    seconds,
+  }));
+  const [passed, failed] = [total(rows, 'passed'), total(rows, 'failed')];
+  return `${JSON.stringify({ schema: 1, steps, passed, failed, ok: failed === 0 })}\n`;
 }

@@ -11,41 +11,43 @@ import { requireTools } from '../conformance/kernel/tools.ts';
 import { layoutFindings } from '../layout/rules.ts';
 import { findJava } from '../tla/runner/java.ts';
 import { commandStep } from './test-command.ts';
-import { bootStep, conformSteps } from './test-conform.ts';
-import { type Step, type StepResult, single, type TestRun } from './test-step.ts';
+import { bootStep, conformSteps, fullRuns } from './test-conform.ts';
+import { recordsStep } from './test-records.ts';
+import { type Step, type StepResult, say, single, stdioOf, type TestRun } from './test-step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
 /** Runs a program of the checkout with its output on our terminal; returns its exit code. */
-async function runTool({ root, full }: TestRun, tool: string, args: readonly string[]): Promise<number> {
+async function runTool(run: TestRun, tool: string, args: readonly string[]): Promise<number> {
+  const { root, full } = run;
   const program = join(root, 'node_modules/.bin', tool);
   if (!existsSync(program)) {
     throw new SyspecError('TOOL_MISSING', `${tool} is not installed`, "Run 'npm ci' in the checkout.");
   }
   const { exitCode, signal } = await execa(program, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: stdioOf(run),
     reject: false,
-    env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain() ? { NO_COLOR: '1' } : {}) },
+    env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain(run) ? { NO_COLOR: '1' } : {}) },
   });
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
   return exitCode ?? EXIT.environment;
 }
 
-/** Our stdout is the tools' too, and some colour it even where it is no terminal. */
-function plain(): boolean {
-  return process.stdout.isTTY !== true && process.env.FORCE_COLOR === undefined;
+/** What we print on is the tools' too, and some colour it even where it is no terminal. */
+function plain({ json }: TestRun): boolean {
+  return (json ? process.stderr : process.stdout).isTTY !== true && process.env.FORCE_COLOR === undefined;
 }
 
 function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): Step {
   return { name, run: async () => single((await runTool(run, tool, args)) === 0) };
 }
 
-function layoutStep({ root }: TestRun): Step {
+function layoutStep(run: TestRun): Step {
   return {
     name: 'layout',
     run: async () => {
-      const findings = layoutFindings(root);
-      for (const finding of findings) process.stdout.write(`${finding}\n`);
+      const findings = layoutFindings(run.root);
+      for (const finding of findings) say(run, `${finding}\n`);
       return single(findings.length === 0, findings.length === 0 ? '' : counted(findings.length, 'finding'));
     },
   };
@@ -119,5 +121,6 @@ function allSteps(run: TestRun): Step[] {
     bootStep(run),
     ...kernelTests(run),
     ...conformSteps(run),
+    recordsStep(run, fullRuns()),
   ];
 }

@@ -8,7 +8,7 @@ import { capturedFrom } from './fixtures/captured.ts';
 import { runSteps, testCommand } from './test.ts';
 import { commandStep } from './test-command.ts';
 import { conformSteps } from './test-conform.ts';
-import { type Step, type StepResult, single } from './test-step.ts';
+import { type Step, type StepResult, single, stdioOf } from './test-step.ts';
 import { testSteps } from './test-steps.ts';
 import { readVitestReport } from './vitest-report.ts';
 
@@ -24,11 +24,14 @@ function step(name: string, result: StepResult | Error): Step {
 
 async function outcome(...steps: Step[]): Promise<[number, string]> {
   let printed = '';
-  const code = await runSteps(steps, (text) => {
+  const { exitCode } = await runSteps(steps, (text) => {
     printed += text;
   });
-  return [code, printed];
+  return [exitCode, printed.replaceAll(TIME, 'T')];
 }
+
+/** How long something took, which no test asserts. */
+const TIME = /(?:\d+ min )?\d+(?:\.\d+)? s\b/g;
 
 const noJava = new SyspecError('JAVA_MISSING', 'no Java', 'Install it.');
 
@@ -41,11 +44,13 @@ describe('the steps', () => {
     );
     expect(code).toBe(1);
     expect(printed).toBe(
-      '\n== lint ==\n\n== types ==\n\n== unit ==\n\n== summary ==\n' +
-        'lint   ok    1 passed, 0 failed\n' +
-        'types  FAIL  0 passed, 1 failed\n' +
-        'unit   FAIL  40 passed, 2 failed  (2 skipped)\n\n' +
-        '41 passed, 3 failed\n',
+      '\n== lint ==\n-- lint  ok    1 passed, 0 failed, T\n' +
+        '\n== types ==\n-- types  FAIL  0 passed, 1 failed, T\n' +
+        '\n== unit ==\n-- unit  FAIL  40 passed, 2 failed, T  (2 skipped)\n\n== summary ==\n' +
+        'lint   ok    1 passed, 0 failed, T\n' +
+        'types  FAIL  0 passed, 1 failed, T\n' +
+        'unit   FAIL  40 passed, 2 failed, T  (2 skipped)\n\n' +
+        'T in all\n41 passed, 3 failed\n',
     );
   });
 
@@ -57,7 +62,7 @@ describe('the steps', () => {
     const [code, printed] = await outcome(step('lint', single(true)), step('tla', noJava));
     expect(code).toBe(3);
     expect(printed).toMatch(
-      /tla {3}FAIL {2}0 passed, 1 failed {2}\(no Java\. Install it\.\)\n\n1 passed, 1 failed\n$/,
+      /tla {3}FAIL {2}0 passed, 1 failed, T {2}\(no Java\. Install it\.\)\n\nT in all\n1 passed, 1 failed\n$/,
     );
   });
 
@@ -126,7 +131,9 @@ describe('the report of the test runner', () => {
 describe('in a folder', () => {
   let root: string;
   const of = (name: string) => {
-    const found = testSteps({ root, full: false, filter: undefined }).find((each) => each.name === name);
+    const found = testSteps({ root, full: false, filter: undefined, json: false }).find(
+      (each) => each.name === name,
+    );
     if (found === undefined) throw new Error(`no step ${name}`);
     return found;
   };
@@ -157,6 +164,23 @@ describe('in a folder', () => {
     writeFileSync(join(root, 'node_modules/.bin', tool), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
+  test('with --json stdout has one object, and what is said goes to stderr', async () => {
+    writeFileSync(join(root, 'vitest.config.ts'), '');
+    install('biome', 'exit 1');
+    const { exit, out, err } = await capturedFrom([() => testCommand(root)], 'test', 'lint', '--json');
+    expect(exit).toBe(1);
+    const { steps, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ schema: 1, passed: 0, failed: 1, ok: false });
+    const seconds = expect.any(Number);
+    expect(steps).toEqual([{ name: 'lint', passed: 0, failed: 1, note: '', seconds }]);
+    expect(err).toMatch(/\n== summary ==\nlint {2}FAIL /);
+  });
+
+  test.each([false, true])('the output of tools is on our stdout, and with --json on stderr: %j', (json) => {
+    const [, out] = stdioOf({ root, full: false, filter: undefined, json });
+    expect(out).toBe(json ? 2 : 'inherit');
+  });
+
   test('a filter that matches nothing exits with 2, and the steps are listed', async () => {
     writeFileSync(join(root, 'vitest.config.ts'), '');
     install('vitest', 'exit 0');
@@ -166,7 +190,7 @@ describe('in a folder', () => {
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
         '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
-        'conform, conform-proposed, conform-naive, conform-atomicity.\n',
+        'conform, conform-proposed, conform-naive, records.\n',
     );
   });
 
@@ -190,22 +214,30 @@ describe('in a folder', () => {
 
   test('a filter that names a step leaves that one, another those that run tests', () => {
     const names = (filter: string | undefined) =>
-      testSteps({ root, full: false, filter }).map(({ name }) => name);
+      testSteps({ root, full: false, filter, json: false }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
       ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
-      ...['conform-proposed', 'conform-naive', 'conform-atomicity'],
+      ...['conform-proposed', 'conform-naive', 'records'],
     ]);
     expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
   });
 
   test('a full run has every flavour and the long tests', () => {
-    const names = testSteps({ root, full: true, filter: undefined }).map(({ name }) => name);
+    const names = testSteps({ root, full: true, filter: undefined, json: false }).map(({ name }) => name);
     expect(names.slice(names.indexOf('boot'))).toEqual([
       ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-pristine', 'conform-series'],
-      ...['conform-places', 'conform-hooks', 'conform-kasan', 'conform-kcsan', 'conform-naive', 'mutants'],
+      ...[
+        'conform-places',
+        'conform-hooks',
+        'conform-kasan',
+        'conform-kcsan',
+        'conform-naive',
+        'mutants',
+        'records',
+      ],
     ]);
-    expect(testSteps({ root, full: true, filter: 'conform-kasan' })).toHaveLength(1);
+    expect(testSteps({ root, full: true, filter: 'conform-kasan', json: false })).toHaveLength(1);
   });
 
   test('without QEMU the tests on a kernel are a failure of the environment', async () => {
@@ -229,17 +261,17 @@ describe('in a folder', () => {
       variant: `today-${slug}`,
       needsProposal: false,
     }));
-    const steps = conformSteps({ root, full: false, filter: undefined }, subjects, script);
+    const steps = conformSteps({ root, full: false, filter: undefined, json: false }, subjects, script);
     const [code, printed] = await outcome(...steps);
     expect(code).toBe(1);
-    expect(printed).toMatch(/conform +FAIL {2}2 passed, 1 failed {2}\(bad today-bad\)/);
-    expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toBe(
-      'conform bad --variant today-bad --flavour unpatched',
+    expect(printed).toMatch(/conform +FAIL {2}2 passed, 1 failed, T {2}\(bad today-bad\)/);
+    expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toMatch(
+      /^conform bad --variant today-bad --flavour unpatched --share --guests [12]$/,
     );
   });
 
   test('a command of this program is a step by its exit code', async () => {
-    const at = { root, full: false, filter: undefined };
+    const at = { root, full: false, filter: undefined, json: false };
     const script = join(root, 'exit.mjs');
     writeFileSync(script, 'process.exitCode = Number(process.argv[2]);');
     const exits = (code: string) => outcome(commandStep(at, 'check', [code], script));

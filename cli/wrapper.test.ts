@@ -271,8 +271,8 @@ describe('what a command needs', () => {
   });
 
   test.each<[string, string[]]>([
-    ['test', [...TLC, ...ALL]],
-    ['test cli --full', [...TLC, ...ALL, 'sparse']],
+    ['test', [...TLC, ...ALL, 'ccache']],
+    ['test cli --full', [...TLC, ...ALL, 'ccache', 'sparse']],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],

@@ -74,11 +74,15 @@ describe('what is refused', () => {
     ['naive', { claim: 'C3' }, "no claim 'C3'", 'There are: C1, C2.'],
     ['naive', { scenario: 'crowd' }, "no scenario 'crowd'", 'There are: alone, pair.'],
     [
-      ...(['naive', { claim: 'C2', scenario: 'alone' }, 'no safety claim of naive is judged there'] as const),
+      ...([
+        'naive',
+        { claim: 'C2', scenario: 'alone' },
+        'no claim of naive that a trace could break is judged there',
+      ] as const),
       'Widen --claim or --scenario. There are: C1 in alone, C1 in pair, C2 in pair.',
     ],
     [
-      ...(['stays', { claim: 'C1' }, 'no safety claim of stays is judged there'] as const),
+      ...(['stays', { claim: 'C1' }, 'no claim of stays that a trace could break is judged there'] as const),
       'Widen --claim or --scenario. There are: C2 in pair.',
     ],
   ])('%s with %j', (variant, filter, message, hint) => {

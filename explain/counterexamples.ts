@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The shortest counterexamples that a variant, or a mutant, has.
 import { SyspecError } from '../base/errors.ts';
-import type { Instance, Kill, Mutant } from '../models/proposal.ts';
+import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
 import { groupBy } from '../verdicts/group.ts';
@@ -15,16 +15,28 @@ export function mutantNamed({ models }: Subject, name: string): Mutant | undefin
   return refuseName('variant', name, [...models.variants, ...models.mutants.map((one) => one.name)]);
 }
 
-/** Where a safety claim is judged: a mutant dies of one only, and a variant may violate any. */
-function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Kill[] {
+/** The halves of a claim that a trace can violate. */
+type Broken = Told['part'];
+
+const isBroken = (part: Part): part is Broken => part === 'safety' || part === 'liveness';
+
+/** A place with a trace, if the claim is violated there. */
+interface Place extends Kill {
+  readonly part: Broken;
+}
+
+/** Where a claim is judged: a mutant dies of one only, and a variant may violate any. */
+function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Place[] {
   const mutant = mutantNamed(subject, variant);
-  const rows = expectations(subject.proposal).filter((e) => e.variant === variant && e.part === 'safety');
-  const judged = rows.map((e): Kill => ({ claim: e.id, part: 'safety', scenario: e.scenario }));
+  const rows = expectations(subject.proposal).filter(
+    (e) => e.variant === variant && e.fair && isBroken(e.part),
+  );
+  const judged = rows.map((e): Kill => ({ claim: e.id, part: e.part, scenario: e.scenario }));
   const places = mutant === undefined ? judged : [mutant.killedBy];
   const wanted = places.filter((place) => allows(claim, place.claim) && allows(scenario, place.scenario));
-  if (wanted.length > 0) return wanted.filter(({ part }) => part === 'safety');
+  if (wanted.length > 0) return wanted.filter((place): place is Place => isBroken(place.part));
   const known = [...new Set(places.map((place) => `${place.claim} in ${place.scenario}`))].join(', ');
-  const message = `no safety claim of ${variant} is judged there`;
+  const message = `no claim of ${variant} that a trace could break is judged there`;
   throw new SyspecError('BAD_USAGE', message, `Widen --claim or --scenario. There are: ${known}.`);
 }
 
@@ -42,12 +54,14 @@ export function counterexamples(subject: Subject, variant: string, filter: Omit<
   const found = groupBy(places, ({ scenario }) => scenario).flatMap((asked) => {
     const { scenario } = asked[0]!;
     const { verdicts } = askExplorer(build(scenario), asked);
-    return asked.flatMap(({ claim: id }, i): Told[] => {
+    return asked.flatMap(({ claim: id, part }, i): Told[] => {
       const verdict = verdicts[i];
       const claim = proposal.claims.find((one) => one.id === id)!;
-      return verdict?.kind === 'violated'
-        ? [{ proposal, models, variant, scenario, claim, trace: verdict.trace }]
-        : [];
+      if (verdict?.kind !== 'violated') return [];
+      const { trace, unexplained } = verdict;
+      return [
+        { proposal, models, variant, scenario, claim, part, trace, unexplained: unexplained !== undefined },
+      ];
     });
   });
   const rank = ({ claim }: Told) => proposal.claims.indexOf(claim);

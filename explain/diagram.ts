@@ -23,12 +23,15 @@ function arrow({ lanes }: Story, { lane, reaches }: StoryStep, width: number): s
 }
 
 function stepRows(story: Story, step: StoryStep, width: number, colors: Colors): string[] {
-  const guard = step.guard === undefined ? [] : wrap(`✗ ${step.guard.rule}: ${step.guard.text}`, width);
-  const own = [`● ${step.kernel}`, ...wrap(step.text, width - 2).map((line) => `  ${line}`), ...guard];
-  const firstOfGuard = own.length - guard.length;
+  const wrong = [
+    ...(step.note === undefined ? [] : wrap(`✗ ${step.note}`, width)),
+    ...(step.guard === undefined ? [] : wrap(`✗ ${step.guard.rule}: ${step.guard.text}`, width)),
+  ];
+  const own = [`● ${step.kernel}`, ...wrap(step.text, width - 2).map((line) => `  ${line}`), ...wrong];
+  const firstWrong = own.length - wrong.length;
   const cells = story.lanes.map((lane) => (lane === step.lane ? own : []));
   const paint: Painter = (padded, line) => {
-    if (line >= firstOfGuard) return colors.red(padded);
+    if (line >= firstWrong) return colors.red(padded);
     return line === 0 ? colors.bold(padded) : padded;
   };
   return [...laneRow(String(step.number), cells, width, paint), ...arrow(story, step, width)];

@@ -84,7 +84,7 @@ test('whatever stands in the document or the model is text', () => {
   const claim = { ...STORY.claim, id: bad, title: bad, safety: bad };
   const story: Story = {
     ...{ slug: bad, variant: bad, scenario: bad, lanes: [bad], rules: [{ id: bad, text: bad }] },
-    ...{ claim, steps },
+    ...{ claim, steps, claimed: bad, ending: bad },
   };
   const html = storyHtml(story);
   expect(html).not.toContain('<b>');

@@ -37,14 +37,14 @@ const column = (story: Story, lane: string): number => story.lanes.indexOf(lane)
 
 function stepHtml(story: Story, step: StoryStep, row: number): string {
   const at = (lane: string) => `grid-area: ${row} / ${column(story, lane)}`;
-  const guard =
-    step.guard === undefined
-      ? ''
-      : `<p class="bad">✗ ${escapeHtml(`${step.guard.rule}: ${step.guard.text}`)}</p>`;
+  const wrong = [step.note, step.guard && `${step.guard.rule}: ${step.guard.text}`]
+    .filter((text) => text !== undefined)
+    .map((text) => `<p class="bad">✗ ${escapeHtml(text)}</p>`)
+    .join('');
   const others = story.lanes.filter((lane) => lane !== step.lane && lane !== step.reaches);
   return [
     `<div class="number" style="grid-area: ${row} / 1">${step.number}</div>`,
-    `<div class="step${step.guard ? ' stopped' : ''}" style="${at(step.lane)}"><code>${escapeHtml(step.kernel)}</code><p>${escapeHtml(step.text)}</p>${guard}</div>`,
+    `<div class="step${wrong === '' ? '' : ' stopped'}" style="${at(step.lane)}"><code>${escapeHtml(step.kernel)}</code><p>${escapeHtml(step.text)}</p>${wrong}</div>`,
     ...others.map((lane) => `<div class="life" style="${at(lane)}"></div>`),
     ...(step.reaches === undefined ? [] : [reachHtml(story, step.lane, step.reaches, row)]),
   ].join('\n');
@@ -73,7 +73,7 @@ export function storyHtml(story: Story): string {
 <style>${STYLE}</style>
 <h1>${title}</h1>
 <p>${escapeHtml(claim.id)}: ${escapeHtml(claim.title)}</p>
-<p class="bad">Violated: ${prose(claim.safety ?? '')}</p>
+<p class="bad">Violated: ${prose(story.claimed)}</p>${story.ending === undefined ? '' : `\n<p>${escapeHtml(story.ending)}</p>`}
 <div class="lanes" style="grid-template-columns: 2.5rem repeat(${lanes.length}, 1fr)">
 ${names.join('\n')}
 ${steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}

@@ -7,7 +7,7 @@ import { wrapIndented } from './wrap.ts';
 const INDENT = ' '.repeat(4);
 
 function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
-  const { number, lane, kernel, text, reaches, guard } = step;
+  const { number, lane, kernel, text, reaches, guard, note } = step;
   const [first, ...more] = wrapIndented(`${lane} ● ${kernel}`, columns, INDENT);
   const heading = [
     `${String(number).padStart(INDENT.length - 1)}${first!.slice(INDENT.length - 1)}`,
@@ -17,6 +17,7 @@ function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
     ...heading.map(colors.bold),
     ...wrapIndented(text, columns, INDENT),
     ...(reaches === undefined ? [] : wrapIndented(`▶ ${reaches}`, columns, INDENT)),
+    ...(note === undefined ? [] : wrapIndented(`✗ ${note}`, columns, INDENT).map(colors.red)),
     ...(guard === undefined
       ? []
       : wrapIndented(`✗ ${guard.rule}: ${guard.text}`, columns, INDENT).map(colors.red)),

@@ -16,6 +16,8 @@ export interface StoryStep {
   readonly reaches: string | undefined;
   /** The guard that would have stopped it. */
   readonly guard: Guard | undefined;
+  /** What is wrong with the step itself, or what begins with it. */
+  readonly note?: string;
 }
 
 /** A told counterexample. */
@@ -29,6 +31,10 @@ export interface Story {
   /** The processes, sorted by name. */
   readonly lanes: readonly string[];
   readonly steps: readonly StoryStep[];
+  /** How it ends, where it does not end in a bad state: in a loop, or in a step that nothing explains. */
+  readonly ending?: string;
+  /** What was claimed, as the document puts it. */
+  readonly claimed: string;
 }
 
 /** What is to be told. */
@@ -38,7 +44,11 @@ export interface Told {
   readonly variant: string;
   readonly scenario: string;
   readonly claim: Claim;
+  /** The half of the claim that is violated. */
+  readonly part: 'safety' | 'liveness';
   readonly trace: Trace<unknown>;
+  /** Whether the trace ends with a step that no step of the specification explains. */
+  readonly unexplained: boolean;
 }
 
 /** The story in a sentence: who violates which claim, where, and how soon. */
@@ -56,7 +66,8 @@ export function lackingGuard({ steps }: Story): string | undefined {
 }
 
 /** Tells a trace. */
-export function tell({ proposal, models, variant, scenario, claim, trace }: Told): Story {
+export function tell(told: Told): Story {
+  const { proposal, models, variant, scenario, claim, trace } = told;
   const guards = models.guards.filter((guard) => claim.rules.includes(guard.rule));
   const states = [trace.initial, ...trace.steps.map((step) => step.state)];
   const taken = trace.steps.map(({ action, params }, i): Step => {
@@ -64,14 +75,38 @@ export function tell({ proposal, models, variant, scenario, claim, trace }: Told
   });
   const stopped = lastStopped(scenario, taken, guards);
   const steps = taken.map((step, i): StoryStep => {
-    const told = models.narrate(scenario, step);
-    const kernel = told.kernel ?? kernelName(proposal, step.action);
+    const { lane, text, reaches, ...narrated } = models.narrate(scenario, step);
+    const kernel = narrated.kernel ?? kernelName(proposal, step.action);
     const guard = i === stopped?.at ? stopped.guard : undefined;
-    return { number: i + 1, lane: told.lane, kernel, text: told.text, reaches: told.reaches, guard };
+    const note = noteOn(told, i);
+    return { number: i + 1, lane, kernel, text, reaches, guard, ...(note === undefined ? {} : { note }) };
   });
   const cited = proposal.rules.filter((rule) => claim.rules.includes(rule.id));
   const rules = cited.map(({ id, text }) => ({ id, text }));
-  return { slug: proposal.slug, variant, scenario, claim, rules, lanes: lanesOf(steps), steps };
+  const ending = endingOf(told);
+  return {
+    ...{ slug: proposal.slug, variant, scenario, claim, rules, lanes: lanesOf(steps), steps },
+    claimed: claim[told.part] ?? '',
+    ...(ending === undefined ? {} : { ending }),
+  };
+}
+
+/** What is said beside the step at `at`. */
+function noteOn({ trace, unexplained }: Told, at: number): string | undefined {
+  if (unexplained && at === trace.steps.length - 1) return 'nothing in the specification explains this step';
+  return at === trace.loop ? 'from here on again and again' : undefined;
+}
+
+function endingOf({ trace, unexplained }: Told): string | undefined {
+  const { steps, loop } = trace;
+  if (unexplained) {
+    if (steps.length === 0) return 'The specification does not begin like this.';
+    return `Nothing in the specification explains step ${steps.length}.`;
+  }
+  if (loop === undefined) return undefined;
+  if (loop === steps.length) return `After step ${steps.length} nothing more happens, for ever.`;
+  if (loop === steps.length - 1) return `Step ${steps.length} is repeated for ever.`;
+  return `Steps ${loop + 1} to ${steps.length} are repeated for ever.`;
 }
 
 /** The last step that a guard of the claim's rules would have stopped: after it nothing could save the claim. */

@@ -2,8 +2,8 @@
 // What a proposal's model offers to the commands, which know no proposal.
 import type { Model, Property } from './kit/index.ts';
 
-/** A row of a claim: its safety half, or its progress twin. */
-export type Part = 'safety' | 'progress';
+/** A row of a claim: its safety half, its progress twin, its liveness, or that without the fairness that it declares. */
+export type Part = 'safety' | 'progress' | 'liveness' | 'unfair';
 
 /** Where a mutant is expected to die: this claim, in this scenario. */
 export interface Kill {
@@ -12,28 +12,38 @@ export interface Kill {
   readonly scenario: string;
 }
 
-/** How far a scenario's bounds reach beyond what the mutants need, in states. */
-export interface Bound {
-  /** The longest of the mutants' shortest counterexamples. */
-  readonly longest: number;
-  /** The depth of the proposed variant's graph. */
-  readonly depth: number;
-}
-
 /** `proposed` with one fault seeded. */
 export interface Mutant {
   readonly name: string;
   /** The fault, in a sentence. */
   readonly what: string;
+  /** The rules that it contradicts; a row of the table of errors stands for its rule. */
+  readonly breaks: readonly string[];
   readonly killedBy: Kill;
+}
+
+/** One bound of a scenario, raised by one. */
+export interface RaisedBound {
+  readonly scenario: string;
+  /** What is raised, as a table shows it: `callers`, the name of a rival for its operations. */
+  readonly bound: string;
+  /** What it is in the document's scenario; one more here. */
+  readonly from: number;
+  instance(variant: string): Instance;
 }
 
 /** One variant, or one mutant of `proposed`, in one scenario. */
 // biome-ignore lint/suspicious/noExplicitAny: each proposal has its own state; the commands only pass it on.
 export interface Instance<S = any> {
   readonly model: Model<S>;
-  /** The property of a claim; undefined when this model has none of that name. */
+  /** The property of a claim's part; undefined when this model has none. */
   property(claim: string, part: Part): Property<S> | undefined;
+}
+
+/** A row of the table of errors that the model checks for. */
+export interface ErrorRow {
+  readonly id: string;
+  readonly errno: string;
 }
 
 /** A proposal's models. */
@@ -42,8 +52,16 @@ export interface ProposalModels {
   readonly variants: readonly string[];
   readonly scenarios: readonly string[];
   readonly mutants: readonly Mutant[];
-  /** For each scenario in which a mutant breaks a safety claim. */
-  readonly bounds: Readonly<Record<string, Bound>>;
+  /** Modules that `model.ts` imports and that say nothing of how it behaves, each with why; a machine puts no faults there. */
+  readonly noBodies?: Readonly<Record<string, string>>;
+  /** The table of errors, in its order. */
+  readonly errors: readonly ErrorRow[];
+  /** The flags of the interface, and their values. */
+  readonly flags: Readonly<Record<string, number>>;
+  /** The system calls that each variant's caller makes, in order. */
+  readonly programs: Readonly<Record<string, readonly string[]>>;
+  /** Each bound of each scenario raised by one, to be compared with the verdicts at the bound. */
+  readonly raised: readonly RaisedBound[];
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */
   readonly guards: readonly Guard[];
   variant(variant: string, scenario: string): Instance;

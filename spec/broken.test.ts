@@ -33,7 +33,7 @@ const EDITS: readonly Edit[] = [
     /\| format[\s\S]*?(?=\n## M)/,
     '',
     [
-      "2: the field 'format' is missing; expected '1', the only format of this version; add it",
+      "2: the field 'format' is missing; expected '2', the only format of this version; add it",
       "2: the field 'slug' is missing; expected some text; add it",
       "2: the field 'kind' is missing; expected 'new-syscall', 'changed-syscall', 'operation' or 'file-type'; add it",
       "2: the field 'base' is missing; expected a release, as 'Linux 6.12'; add it",
@@ -70,9 +70,9 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'an unknown format',
-    '| format | 1 |',
     '| format | 2 |',
-    ["6: the field 'format' says '2'; expected '1', the only format of this version; correct it"],
+    '| format | 1 |',
+    ["6: the field 'format' says '1'; expected '2', the only format of this version; correct it"],
   ],
   [
     'an unknown kind',
@@ -121,7 +121,7 @@ const EDITS: readonly Edit[] = [
     /## Races[\s\S]*?(?=## Claims)/,
     '',
     [
-      "86: there is no section Races; expected '## Races' here; write it; spec/template.md shows what it holds",
+      "106: there is no section Races; expected '## Races' here; write it; spec/template.md shows what it holds",
     ],
   ],
   [
@@ -129,7 +129,7 @@ const EDITS: readonly Edit[] = [
     /(## Motivation\n[^#]*)(## Interface\n[\s\S]*?)(?=## Flags)/,
     '$2$1',
     [
-      '23: the section Motivation stands after Interface; expected the order Motivation, Interface, Flags, Rules, Errors, State, Steps, Variants, Scenarios, Races, Claims, Alternatives, Ambiguities; move the section',
+      '23: the section Motivation stands after Interface; expected the order Motivation, Interface, Flags, Rules, Errors, State, Steps, Specification, Variants, Scenarios, Races, Claims, Alternatives, Ambiguities; move the section',
     ],
   ],
   [
@@ -137,14 +137,14 @@ const EDITS: readonly Edit[] = [
     '## Races\n',
     '## Notes\n\n## Races\n',
     [
-      "86: the section 'Notes' is not one of format 1; expected one of Motivation, Interface, Flags, Rules, Errors, State, Steps, Variants, Scenarios, Races, Claims, Alternatives, Ambiguities; rename it, or make it a part of a section",
+      "106: the section 'Notes' is not one of format 2; expected one of Motivation, Interface, Flags, Rules, Errors, State, Steps, Specification, Variants, Scenarios, Races, Claims, Alternatives, Ambiguities; rename it, or make it a part of a section",
     ],
   ],
   [
     'a section twice',
     '## Variants\n',
     '## State\n\n## Variants\n',
-    ['70: there is a second section State; expected each section once; join it to the one in line 52'],
+    ['90: there is a second section State; expected each section once; join it to the one in line 52'],
   ],
   [
     'an empty motivation',
@@ -269,7 +269,7 @@ const EDITS: readonly Edit[] = [
     'R1 promises',
     'R8 promises',
     [
-      '148: there is no R8; expected an id of this document; correct the reference, or write what it refers to',
+      '178: there is no R8; expected an id of this document; correct the reference, or write what it refers to',
     ],
   ],
   [
@@ -277,7 +277,7 @@ const EDITS: readonly Edit[] = [
     'so C1 fails',
     'so C9 fails',
     [
-      '142: there is no C9; expected an id of this document; correct the reference, or write what it refers to',
+      '172: there is no C9; expected an id of this document; correct the reference, or write what it refers to',
     ],
   ],
   [
@@ -394,14 +394,14 @@ const EDITS: readonly Edit[] = [
     'a table without rows',
     '| look, then take | two callers | both have it | C1, C2 |\n',
     '',
-    ["86: the table in 'Races' has no rows; expected at least one row; fill in the table"],
+    ["106: the table in 'Races' has no rows; expected at least one row; fill in the table"],
   ],
   [
     'no table',
     /\| race [\s\S]*?(?=## Claims)/,
     '',
     [
-      "86: there is no table in 'Races'; expected a table with the header | race | who against whom | today | claim |; add the table",
+      "106: there is no table in 'Races'; expected a table with the header | race | who against whom | today | claim |; add the table",
     ],
   ],
   [
@@ -409,7 +409,7 @@ const EDITS: readonly Edit[] = [
     'Bounds:',
     '| a | b |\n| --- | --- |\n\nBounds:',
     [
-      "84: there is a second table in 'Scenarios'; expected one table; join them, or write this one as a list",
+      "104: there is a second table in 'Scenarios'; expected one table; join them, or write this one as a list",
     ],
   ],
   [
@@ -429,7 +429,7 @@ const EDITS: readonly Edit[] = [
     'valid.take',
     'other.take',
     [
-      "64: the column 'step' says 'other.take'; expected 'kernel.' or 'valid.' and a name in lower-case snake_case; correct it",
+      "71: the column 'step' says 'other.take'; expected 'kernel.' or 'valid.' and a name in lower-case snake_case; correct it",
     ],
   ],
   [
@@ -437,40 +437,40 @@ const EDITS: readonly Edit[] = [
     'valid.take',
     'valid.takeIt',
     [
-      "64: the column 'step' says 'valid.takeIt'; expected 'kernel.' or 'valid.' and a name in lower-case snake_case; correct it",
-      "64: the column 'action' says 'Take'; expected 'TakeIt', the step's name in CamelCase; correct it",
+      "71: the column 'step' says 'valid.takeIt'; expected 'kernel.' or 'valid.' and a name in lower-case snake_case; correct it",
+      "71: the column 'action' says 'Take'; expected 'TakeIt', the step's name in CamelCase; correct it",
     ],
   ],
   [
     "an action that is not its step's name",
     '| Take |',
     '| take |',
-    ["64: the column 'action' says 'take'; expected 'Take', the step's name in CamelCase; correct it"],
+    ["71: the column 'action' says 'take'; expected 'Take', the step's name in CamelCase; correct it"],
   ],
   [
     'a duplicate step',
     '| kernel.sys_enter | SysEnter',
     '| valid.take | Take',
-    ['64: there is a second step of the action Take; expected each once; rename it, or the one in line 63'],
+    ['71: there is a second step of the action Take; expected each once; rename it, or the one in line 70'],
   ],
   [
     'an action of two steps',
     'kernel.sys_enter | SysEnter',
     'kernel.take | Take',
-    ['64: there is a second step of the action Take; expected each once; rename it, or the one in line 63'],
+    ['71: there is a second step of the action Take; expected each once; rename it, or the one in line 70'],
   ],
   [
     'a step that may sleep perhaps',
     '| yes | yes |',
     '| maybe | yes |',
-    ["64: the column 'sleepable' says 'maybe'; expected 'yes' or 'no'; correct it"],
+    ["71: the column 'sleepable' says 'maybe'; expected 'yes' or 'no'; correct it"],
   ],
   [
     'an unknown state variable',
     '| owner, pc |',
     '| owner, pcs |',
     [
-      "64: the state variable pcs is unknown; expected 'nothing', or some of owner, pc; correct it, or add it to the state",
+      "71: the state variable pcs is unknown; expected 'nothing', or some of owner, pc, task, tries; correct it, or add it to the state",
     ],
   ],
   [
@@ -478,7 +478,7 @@ const EDITS: readonly Edit[] = [
     '**Take(p)**',
     'Take',
     [
-      "64: nothing says what Take does; expected text that begins with '**Take(p)**' below the table; say when the step is enabled and what it changes",
+      "71: nothing says what Take does; expected text that begins with '**Take(p)**' below the table; say when the step is enabled and what it changes",
     ],
   ],
   [
@@ -486,41 +486,41 @@ const EDITS: readonly Edit[] = [
     'function, Linux 6.12 |',
     'function, Linux 6.11 |',
     [
-      '61: the table has the header | step | action | kernel function, Linux 6.11 | atomic because | sleepable | repeats | visible after |; expected | step | action | kernel function, Linux 6.12 | atomic because | sleepable | repeats | visible after |; correct the columns',
+      '68: the table has the header | step | action | kernel function, Linux 6.11 | atomic because | sleepable | repeats | visible after |; expected | step | action | kernel function, Linux 6.12 | atomic because | sleepable | repeats | visible after |; correct the columns',
     ],
   ],
   [
     'a duplicate variant',
     '| today-look | look, take | two calls |',
     '| proposed | look, take | two calls |',
-    ['75: there is a second variant proposed; expected each once; rename it, or the one in line 74'],
+    ['95: there is a second variant proposed; expected each once; rename it, or the one in line 94'],
   ],
   [
     'a variant without a program',
     '| proposed | valid |',
     '| proposed | |',
-    ["75: the column 'program' is empty; expected the program's calls, separated by ', '; correct it"],
+    ["95: the column 'program' is empty; expected the program's calls, separated by ', '; correct it"],
   ],
   [
     'a variant of an unknown sort',
     '| today-look | look',
     '| look | look',
     [
-      "74: the column 'variant' says 'look'; expected 'today-' and a name, 'naive', or 'proposed'; correct it",
+      "94: the column 'variant' says 'look'; expected 'today-' and a name, 'naive', or 'proposed'; correct it",
     ],
   ],
   [
     'a duplicate scenario',
     '| crowd | three',
     '| pair | three',
-    ['82: there is a second scenario pair; expected each once; rename it, or the one in line 81'],
+    ['102: there is a second scenario pair; expected each once; rename it, or the one in line 101'],
   ],
   [
     'a scenario of no claim',
     '| crowd | three callers | thief, loops: take |',
     '| crowd | three callers | thief, loops: take |\n| queue | one | none |',
     [
-      "83: no claim is judged in the scenario 'queue'; expected each scenario in some claim's 'in' list; judge a claim in it, or remove it",
+      "103: no claim is judged in the scenario 'queue'; expected each scenario in some claim's 'in' list; judge a claim in it, or remove it",
     ],
   ],
   [
@@ -528,47 +528,47 @@ const EDITS: readonly Edit[] = [
     'Bounds: three callers, one token.\n',
     '',
     [
-      "77: the scenarios have no bounds; expected a paragraph that begins with 'Bounds:'; say how many of each there are: a verdict is only worth what it was bounded by",
+      "97: the scenarios have no bounds; expected a paragraph that begins with 'Bounds:'; say how many of each there are: a verdict is only worth what it was bounded by",
     ],
   ],
   [
     'a race without a claim',
     '| both have it | C1, C2 |',
     '| both have it | none |',
-    ["90: the column 'claim' says 'none'; expected claims as 'C1, C2'; correct it"],
+    ["110: the column 'claim' says 'none'; expected claims as 'C1, C2'; correct it"],
   ],
   [
     'a race of an unknown claim',
     '| both have it | C1, C2 |',
     '| both have it | C1, C7 |',
-    ['90: there is no claim C7; expected some of C1, C2, N1; correct the reference, or write the claim'],
+    ['110: there is no claim C7; expected some of C1, C2, N1; correct the reference, or write the claim'],
   ],
   [
     "a claim's heading without an id",
     '### C1: one',
     '### One',
     [
-      "96: 'One caller has the token' is no heading of a claim; expected '### C1: what is promised', or '### N1: what is not'; correct the heading",
+      "120: 'One caller has the token' is no heading of a claim; expected '### C1: what is promised', '### N1: what is not', or '### S: ' for the refinement; correct the heading",
     ],
   ],
   [
     'a duplicate claim',
     '### C2: a caller',
     '### C1: a caller',
-    ['110: there is a second claim C1; expected each once; rename it, or the one in line 96'],
+    ['140: there is a second claim C1; expected each once; rename it, or the one in line 120'],
   ],
   [
     'a claim without rules',
     '- Rules: R1, R2\n',
     '',
-    ["96: the item 'Rules' is missing; expected rules as 'R1, R2'; add it"],
+    ["120: the item 'Rules' is missing; expected rules as 'R1, R2'; add it"],
   ],
   [
     'an unknown rule in a claim',
     '- Rules: R1, R2',
     '- Rules: R1, R2, R6',
     [
-      '96: there is no R6; expected an id of this document; correct the reference, or write what it refers to',
+      '120: there is no R6; expected an id of this document; correct the reference, or write what it refers to',
     ],
   ],
   [
@@ -576,7 +576,7 @@ const EDITS: readonly Edit[] = [
     '- Progress: some',
     '- Reached: yes\n- Progress: some',
     [
-      "100: 'Reached: yes' is no field of a claim; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
+      "124: 'Reached: yes' is no field of a claim; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
     ],
   ],
   [
@@ -584,7 +584,7 @@ const EDITS: readonly Edit[] = [
     '- Progress: some',
     '- Safety: again\n- Progress: some',
     [
-      "100: the field 'Safety' is there twice; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
+      "124: the field 'Safety' is there twice; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
     ],
   ],
   [
@@ -592,7 +592,7 @@ const EDITS: readonly Edit[] = [
     /- Progress: some[^-]*(- Safety in: pair, crowd\n)- Progress in: pair\n/,
     '$1',
     [
-      "96: C1 has no progress twin; expected 'Progress' beside 'Safety'; say what must be reached: a call that always fails satisfies every safety part",
+      "120: C1 has no progress twin; expected 'Progress' beside 'Safety'; say what must be reached: a call that always fails satisfies every safety part",
     ],
   ],
   [
@@ -600,7 +600,7 @@ const EDITS: readonly Edit[] = [
     '- Safety in: pair, crowd\n',
     '',
     [
-      "96: C1 has no 'Safety in'; expected 'Safety' and 'Safety in' together; state the part, and where it is judged",
+      "120: C1 has no 'Safety in'; expected 'Safety' and 'Safety in' together; state the part, and where it is judged",
     ],
   ],
   [
@@ -608,7 +608,7 @@ const EDITS: readonly Edit[] = [
     '- Fairness: weak, for each caller.\n- Liveness in: crowd',
     '- Fairness: weak, for each caller.\n- Liveness in: crowd\n- Safety in: crowd',
     [
-      "128: N1 has no 'Safety'; expected 'Safety' and 'Safety in' together; state the part, and where it is judged",
+      "158: N1 has no 'Safety'; expected 'Safety' and 'Safety in' together; state the part, and where it is judged",
     ],
   ],
   [
@@ -616,7 +616,7 @@ const EDITS: readonly Edit[] = [
     '- Fairness: weak, for each caller.\n- Liveness in',
     '- Liveness in',
     [
-      "128: N1 has only one of 'Liveness' and 'Fairness'; expected both or neither; state what the liveness part assumes",
+      "158: N1 has only one of 'Liveness' and 'Fairness'; expected both or neither; state what the liveness part assumes",
     ],
   ],
   [
@@ -624,7 +624,7 @@ const EDITS: readonly Edit[] = [
     '### C1: one',
     '### N2: one',
     [
-      "96: N2 is not a liveness property alone; expected 'Liveness', and neither 'Safety' nor 'Progress', in a claim with an N; give a promise a C; an N names what is not promised",
+      "120: N2 is not a liveness property alone; expected 'Liveness', and neither 'Safety' nor 'Progress', in a claim with an N; give a promise a C; an N names what is not promised",
     ],
   ],
   [
@@ -632,8 +632,8 @@ const EDITS: readonly Edit[] = [
     '### N1: not',
     '### C3: not',
     [
-      "128: C3 promises nothing; expected 'Safety' in a claim with a C; say what holds in every reachable state, or give the claim an N",
-      "128: C3 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
+      "158: C3 promises nothing; expected 'Safety' in a claim with a C, and in S; say what holds in every reachable state, or give the claim an N",
+      "158: C3 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
     ],
   ],
   [
@@ -641,21 +641,21 @@ const EDITS: readonly Edit[] = [
     '- Safety in: pair, crowd',
     '- Safety in: pair, crowd, mob',
     [
-      "96: C1 is judged in an unknown scenario 'mob'; expected some of pair, crowd; correct the name, or add the scenario",
+      "120: C1 is judged in an unknown scenario 'mob'; expected some of pair, crowd; correct the name, or add the scenario",
     ],
   ],
   [
     'a scenario of a claim twice',
     '- Safety in: pair, crowd',
     '- Safety in: pair, pair',
-    ["102: the item 'Safety in' says 'pair, pair'; expected each name once; correct it"],
+    ["126: the item 'Safety in' says 'pair, pair'; expected each name once; correct it"],
   ],
   [
     'a claim that nothing breaks',
     '| today-look | violated in crowd | holds |',
     '| today-look | holds | holds |',
     [
-      "96: nothing is expected to break the safety of C1; expected a variant that violates it, or 'Broken by' and a mutant; say what breaks it: a check that cannot fail shows nothing",
+      "120: nothing is expected to break the safety of C1; expected a variant that violates it, or 'Broken by' and a mutant; say what breaks it: a check that cannot fail shows nothing",
     ],
   ],
   [
@@ -663,7 +663,7 @@ const EDITS: readonly Edit[] = [
     '| proposed | violated in crowd |',
     '| proposed | holds |',
     [
-      '128: nothing is expected to break the liveness of N1; expected a variant that violates it; say what breaks it: a check that cannot fail shows nothing',
+      '158: nothing is expected to break the liveness of N1; expected a variant that violates it; say what breaks it: a check that cannot fail shows nothing',
     ],
   ],
   [
@@ -671,7 +671,7 @@ const EDITS: readonly Edit[] = [
     '| proposed | holds | holds |',
     '| proposed | violated in pair | holds |',
     [
-      "108: the safety of C1 is violated in the variant proposed; expected 'holds': it is what a reader is promised; mend the interface, or give the claim an N",
+      "138: the safety of C1 is violated in the variant proposed; expected 'holds': it is what a reader is promised; mend the interface, or give the claim an N",
     ],
   ],
   [
@@ -679,7 +679,7 @@ const EDITS: readonly Edit[] = [
     '| variant | liveness |\n| --- | --- |\n| today-look | holds |\n| proposed | violated in crowd |\n',
     '',
     [
-      "128: there is no table in 'N1'; expected a table with the header | variant | liveness |; add the table",
+      "158: there is no table in 'N1'; expected a table with the header | variant | liveness |; add the table",
     ],
   ],
   [
@@ -687,7 +687,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | holds | violated in pair | violated in crowd |\n',
     '',
     [
-      '110: C2 has no verdict for the variant today-look; expected a row for each variant; say what is expected of it',
+      '140: C2 has no verdict for the variant today-look; expected a row for each variant; say what is expected of it',
     ],
   ],
   [
@@ -695,7 +695,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | violated in crowd | holds |',
     '| today-look | violated in crowd | holds |\n| naive | holds | holds |',
     [
-      "108: C1 has a verdict for an unknown variant 'naive'; expected one of today-look, proposed; correct the name, or add the variant",
+      "138: C1 has a verdict for an unknown variant 'naive'; expected one of today-look, proposed; correct the name, or add the variant",
     ],
   ],
   [
@@ -703,7 +703,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | violated in crowd | holds |',
     '| today-look | violated in crowd | holds |\n| today-look | holds | holds |',
     [
-      '108: the variant today-look is there twice; expected one row for each variant; remove this one or that in line 107',
+      '138: the variant today-look is there twice; expected one row for each variant; remove this one or that in line 137',
     ],
   ],
   [
@@ -711,7 +711,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | violated in crowd |',
     '| today-look | violated |',
     [
-      "107: the column 'safety' says 'violated'; expected 'holds', or 'violated in' and scenarios separated by ', '; correct it",
+      "137: the column 'safety' says 'violated'; expected 'holds', or 'violated in' and scenarios separated by ', '; correct it",
     ],
   ],
   [
@@ -719,7 +719,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | violated in crowd |',
     '| today-look | violated in mob |',
     [
-      "107: the safety of C1 is not judged in 'mob'; expected some of pair, crowd; correct the verdict, or the claim's list of scenarios",
+      "137: the safety of C1 is not judged in 'mob'; expected some of pair, crowd; correct the verdict, or the claim's list of scenarios",
     ],
   ],
   [
@@ -727,7 +727,7 @@ const EDITS: readonly Edit[] = [
     '| today-look | violated in crowd | holds |',
     '| today-look | violated in crowd | violated in crowd |',
     [
-      "107: the progress of C1 is not judged in 'crowd'; expected some of pair; correct the verdict, or the claim's list of scenarios",
+      "137: the progress of C1 is not judged in 'crowd'; expected some of pair; correct the verdict, or the claim's list of scenarios",
     ],
   ],
   [
@@ -735,7 +735,7 @@ const EDITS: readonly Edit[] = [
     '| variant | safety | progress |\n| --- | --- | --- |',
     '| variant | safety | progress | liveness |\n| --- | --- | --- | --- |',
     [
-      '105: the table has the header | variant | safety | progress | liveness |; expected | variant | safety | progress |; correct the columns',
+      '135: the table has the header | variant | safety | progress | liveness |; expected | variant | safety | progress |; correct the columns',
     ],
   ],
   [
@@ -743,8 +743,8 @@ const EDITS: readonly Edit[] = [
     /\| proposed \|.*\n/g,
     '',
     [
-      "74: there is no variant proposed; expected a row 'proposed'; add the interface as proposed",
-      '125: nothing is expected to break the liveness of N1; expected a variant that violates it; say what breaks it: a check that cannot fail shows nothing',
+      "94: there is no variant proposed; expected a row 'proposed'; add the interface as proposed",
+      '155: nothing is expected to break the liveness of N1; expected a variant that violates it; say what breaks it: a check that cannot fail shows nothing',
     ],
   ],
   [
@@ -752,7 +752,7 @@ const EDITS: readonly Edit[] = [
     '- **A lock in user space.**',
     '- **A lock in user space.** No.\n- **A lock in user space.**',
     [
-      '143: there is a second alternative A lock in user space; expected each once; rename it, or the one in line 142',
+      '173: there is a second alternative A lock in user space; expected each once; rename it, or the one in line 172',
     ],
   ],
   [
@@ -760,20 +760,20 @@ const EDITS: readonly Edit[] = [
     '- **A lock in user space.**',
     '-',
     [
-      "142: this is no alternative; expected a list with items of the form '- **name.** text'; name each way there is today, and say what it lacks",
+      "172: this is no alternative; expected a list with items of the form '- **name.** text'; name each way there is today, and say what it lacks",
     ],
   ],
   [
     'a duplicate ambiguity',
     '| A2 | May',
     '| A1 | May',
-    ['149: there is a second ambiguity A1; expected each once; rename it, or the one in line 148'],
+    ['179: there is a second ambiguity A1; expected each once; rename it, or the one in line 178'],
   ],
   [
     'an ambiguity with an unknown answer',
     '| any | the second |',
     '| any | both |',
-    ["148: the column 'taken' says 'both'; expected 'the first' or 'the second'; correct it"],
+    ["178: the column 'taken' says 'both'; expected 'the first' or 'the second'; correct it"],
   ],
   [
     'what is still to be written',
@@ -787,7 +787,7 @@ const EDITS: readonly Edit[] = [
     /\n$/,
     '',
     [
-      '149: the last line has no end; expected a newline at the end of the file; see whether the document was cut short, and end its last line',
+      '179: the last line has no end; expected a newline at the end of the file; see whether the document was cut short, and end its last line',
     ],
   ],
   [
@@ -795,21 +795,21 @@ const EDITS: readonly Edit[] = [
     '- Progress in: pair\n',
     '- Progress in: pair\n- Without fairness: violated\n',
     [
-      "96: C1 has 'Without fairness' and no liveness part; expected 'Without fairness' only beside 'Liveness'; remove the item, or state the part",
+      "120: C1 has 'Without fairness' and no liveness part; expected 'Without fairness' only beside 'Liveness'; remove the item, or state the part",
     ],
   ],
   [
     'no claims',
     /### C1[\s\S]*(?=## Alternatives)/,
     '',
-    ["92: there are no claims; expected headings of the form '### C1: what is promised'; claim something"],
+    ["112: there are no claims; expected headings of the form '### C1: what is promised'; claim something"],
   ],
   [
     'liveness of a promise that is not said to need its fairness',
     '- Without fairness: violated\n',
     '',
     [
-      "110: C2 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
+      "140: C2 has 'Liveness' and no 'Without fairness'; expected 'Without fairness: violated' beside 'Liveness' in a claim with a C; add the item: a check shows that the fairness is needed",
     ],
   ],
   [
@@ -817,7 +817,7 @@ const EDITS: readonly Edit[] = [
     '- Fairness: weak, for each caller.\n- Liveness in: crowd',
     '- Fairness: weak, for each caller.\n- Without fairness: violated\n- Liveness in: crowd',
     [
-      "128: N1 has 'Without fairness' and promises nothing; expected 'Without fairness' only in a claim with a C; remove the item: fairness only makes what is not promised harder to violate",
+      "158: N1 has 'Without fairness' and promises nothing; expected 'Without fairness' only in a claim with a C; remove the item: fairness only makes what is not promised harder to violate",
     ],
   ],
   [
@@ -825,7 +825,7 @@ const EDITS: readonly Edit[] = [
     /## Claims[\s\S]*(?=## Alternatives)/,
     '',
     [
-      "92: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
+      "112: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
     ],
   ],
   [
@@ -833,8 +833,8 @@ const EDITS: readonly Edit[] = [
     '## Claims\n',
     '',
     [
-      "139: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
-      "104: there is a second table in 'Races'; expected one table; join them, or write this one as a list",
+      "169: there is no section Claims; expected '## Claims' here; write it; spec/template.md shows what it holds",
+      "134: there is a second table in 'Races'; expected one table; join them, or write this one as a list",
     ],
   ],
   [
@@ -842,7 +842,7 @@ const EDITS: readonly Edit[] = [
     '- **A lock in user space.**',
     '**A lock in user space.**',
     [
-      "140: there are no alternatives; expected a list with items of the form '- **name.** text'; name each way there is today, and say what it lacks",
+      "170: there are no alternatives; expected a list with items of the form '- **name.** text'; name each way there is today, and say what it lacks",
     ],
   ],
 ];

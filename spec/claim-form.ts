@@ -28,14 +28,14 @@ function unplaced(id: string, fields: ClaimFields, part: Part): Complaint[] {
 }
 
 interface Form {
-  readonly broken: (fields: ClaimFields, promise: boolean) => boolean;
+  readonly broken: (fields: ClaimFields, promise: boolean, id: string) => boolean;
   readonly complaint: Complaint;
 }
 
 /** `message` continues the claim's id. */
 const FORMS: readonly Form[] = [
   {
-    broken: (fields) => !lacks(fields, 'Safety') && lacks(fields, 'Progress'),
+    broken: (fields, _, id) => id !== 'S' && !lacks(fields, 'Safety') && lacks(fields, 'Progress'),
     complaint: {
       message: 'has no progress twin',
       expected: "'Progress' beside 'Safety'",
@@ -46,7 +46,7 @@ const FORMS: readonly Form[] = [
     broken: (fields, promise) => promise && lacks(fields, 'Safety'),
     complaint: {
       message: 'promises nothing',
-      expected: "'Safety' in a claim with a C",
+      expected: "'Safety' in a claim with a C, and in S",
       hint: 'say what holds in every reachable state, or give the claim an N',
     },
   },
@@ -95,8 +95,8 @@ const FORMS: readonly Form[] = [
 
 /** What is wrong with the set of fields that claim `id` has. */
 export function complaintsAbout(id: string, fields: ClaimFields): Complaint[] {
-  const promise = id.startsWith('C');
-  const broken = FORMS.filter((form) => form.broken(fields, promise)).map(({ complaint }) => ({
+  const promise = !id.startsWith('N');
+  const broken = FORMS.filter((form) => form.broken(fields, promise, id)).map(({ complaint }) => ({
     ...complaint,
     message: `${id} ${complaint.message}`,
   }));

@@ -9,7 +9,7 @@ import type { Complaints, Region } from './sections.ts';
 import { faultsOf, readRows } from './table.ts';
 
 const KEYS = Object.keys(CLAIM.shape);
-const HEADING = /^([CN][1-9]\d*): (\S.*)$/;
+const HEADING = /^(S|[CN][1-9]\d*): (\S.*)$/;
 const FIELD = /^([A-Z][a-z]+(?: [a-z]+)?):\s*([\s\S]*)$/;
 
 function readFields(region: Region, problems: Complaints): ClaimFields | undefined {
@@ -83,7 +83,7 @@ function readClaim(section: Section, problems: Complaints): Claim[] {
   if (id === '') {
     problems.add('Claims', line, {
       message: `'${section.name}' is no heading of a claim`,
-      expected: "'### C1: what is promised', or '### N1: what is not'",
+      expected: "'### C1: what is promised', '### N1: what is not', or '### S: ' for the refinement",
       hint: 'correct the heading',
     });
     return [];

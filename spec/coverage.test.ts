@@ -5,20 +5,20 @@ import { coverage, formatCoverage, formatProblem, readProposal } from './index.t
 
 const proposal = { ...readProposal(inRoot('spec/fixtures/valid.md')), file: 'valid.md' };
 const ENOUGH = [
-  { rule: 'R1', by: 'property C1' },
-  { rule: 'R2', by: 'property C1' },
-  { rule: 'R1', by: 'invariant OneOwner' },
-  { rule: 'R1', by: 'property C1' },
+  { rule: 'R1', by: 'forget-wake (C2 in pair)' },
+  { rule: 'E2', by: 'takes-twice (C1 in crowd)' },
+  { rule: 'R1', by: 'takes-twice (C1 in crowd)' },
+  { rule: 'R1', by: 'forget-wake (C2 in pair)' },
 ];
-const problems = (cites: Parameters<typeof coverage>[1]) =>
-  coverage(proposal, cites).problems.map(formatProblem);
+const problems = (bites: Parameters<typeof coverage>[1]) =>
+  coverage(proposal, bites).problems.map(formatProblem);
 
-test('every rule is cited, or untested with a reason', () => {
+test('every rule has been seen to bite, or is untested with a reason; a row of the errors stands for its rule', () => {
   expect(coverage(proposal, ENOUGH)).toEqual({
     slug: 'valid',
     rules: [
-      { id: 'R1', by: ['property C1', 'invariant OneOwner'] },
-      { id: 'R2', by: ['property C1'] },
+      { id: 'R1', by: ['forget-wake (C2 in pair)', 'takes-twice (C1 in crowd)'] },
+      { id: 'R2', by: ['takes-twice (C1 in crowd)'] },
       { id: 'R3', by: [], untested: 'the model has no log' },
     ],
     problems: [],
@@ -28,44 +28,38 @@ test('every rule is cited, or untested with a reason', () => {
 test('the table', () => {
   expect(formatCoverage(coverage(proposal, ENOUGH))).toBe(
     [
-      'rule  cited by',
-      'R1    property C1, invariant OneOwner',
-      'R2    property C1',
+      'rule  seen to bite by',
+      'R1    forget-wake (C2 in pair), takes-twice (C1 in crowd)',
+      'R2    takes-twice (C1 in crowd)',
       'R3    untested: the model has no log',
-      'valid: 3 rules: 2 cited, 1 untested with a reason, 0 problems',
+      'valid: 3 rules: 2 seen to bite, 1 untested with a reason, 0 problems',
       '',
     ].join('\n'),
   );
 });
 
-test('a rule that nothing tests', () => {
-  expect(problems(ENOUGH.filter(({ rule }) => rule !== 'R2'))).toEqual([
-    "valid.md:39: nothing tests R2; expected a property, an invariant or a case that cites it, or 'untested:' and a reason; test the rule, or say why not",
-  ]);
-});
-
-test('a citation of no rule', () => {
-  expect(problems([...ENOUGH, { rule: 'R9', by: 'case 7' }])).toEqual([
-    'valid.md: case 7 cites R9, which is no rule; expected the id of a rule; correct the citation',
+test('a rule that no fault has shown to bite', () => {
+  expect(problems(ENOUGH.filter(({ rule }) => rule !== 'E2'))).toEqual([
+    "valid.md:39: no fault has shown that R2 bites; expected a mutant that breaks it and is killed, or 'untested:' and a reason; seed the fault, or say why nothing tests the rule",
   ]);
 });
 
 test('a stale excuse', () => {
-  expect(problems([...ENOUGH, { rule: 'R3', by: 'case 7' }])).toEqual([
-    "valid.md:40: R3 is untested, and case 7 tests it; expected either a citation or 'untested:'; remove the excuse, or the citation",
+  expect(problems([...ENOUGH, { rule: 'R3', by: 'mutant 7' }])).toEqual([
+    "valid.md:40: R3 is untested, and mutant 7 tests it; expected either a fault or 'untested:'; remove the excuse, or the rule from what the fault breaks",
   ]);
 });
 
 test('problems stand below the table', () => {
-  const text = formatCoverage(coverage(proposal, [{ rule: 'R3', by: 'case 7' }]));
+  const text = formatCoverage(coverage(proposal, [{ rule: 'R3', by: 'mutant 7' }]));
   expect(text.split('\n').slice(1)).toEqual([
     'R1    nothing',
     'R2    nothing',
-    'R3    case 7, untested: the model has no log',
-    expect.stringMatching(/^valid\.md:37: nothing tests R1;/),
-    expect.stringMatching(/^valid\.md:39: nothing tests R2;/),
-    expect.stringMatching(/^valid\.md:40: R3 is untested, and case 7 tests it;/),
-    'valid: 3 rules: 1 cited, 1 untested with a reason, 3 problems',
+    'R3    mutant 7, untested: the model has no log',
+    expect.stringMatching(/^valid\.md:37: no fault has shown that R1 bites;/),
+    expect.stringMatching(/^valid\.md:39: no fault has shown that R2 bites;/),
+    expect.stringMatching(/^valid\.md:40: R3 is untested, and mutant 7 tests it;/),
+    'valid: 3 rules: 1 seen to bite, 1 untested with a reason, 3 problems',
     '',
   ]);
 });

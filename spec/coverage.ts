@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Which rule is tested by what. Properties, TLA+ invariants and conformance cases cite rules by id.
+// Which rule is tested by what: a fault that contradicts the rule, and that a claim has killed.
 import { formatProblem, type Problem } from './problem.ts';
 import type { Proposal, Rule } from './proposal.ts';
 
-/** One check that is about one rule. */
-export interface Cite {
-  /** The id of a rule. */
+/** A fault that was killed, and one of the rules that it contradicts. */
+export interface Bite {
+  /** The id of a rule, or of a row of the table of errors, which stands for its rule. */
   readonly rule: string;
-  /** What checks it, as a reader can find it: `property C1`, `invariant Peer`. */
+  /** The fault and what killed it, as a reader can find them: `ignores-flag (C3 in swap)`. */
   readonly by: string;
 }
 
-/** A rule with what cites it. */
+/** A rule with the faults by which it has been seen to bite. */
 export interface RuleCoverage {
   readonly id: string;
-  /** Each citer once, in the order of the citations. */
+  /** Each fault once, in the order of the bites. */
   readonly by: readonly string[];
   readonly untested?: string;
 }
@@ -29,36 +29,33 @@ export interface Coverage {
 function complain({ file }: Proposal, rule: Rule, by: readonly string[]): Problem[] {
   const at = { file, line: rule.line };
   if (by.length === 0 && rule.untested === undefined) {
-    const expected = "a property, an invariant or a case that cites it, or 'untested:' and a reason";
-    return [{ ...at, message: `nothing tests ${rule.id}`, expected, hint: 'test the rule, or say why not' }];
+    const expected = "a mutant that breaks it and is killed, or 'untested:' and a reason";
+    const message = `no fault has shown that ${rule.id} bites`;
+    return [{ ...at, message, expected, hint: 'seed the fault, or say why nothing tests the rule' }];
   }
   if (by.length > 0 && rule.untested !== undefined) {
     const message = `${rule.id} is untested, and ${by.join(', ')} tests it`;
-    const hint = 'remove the excuse, or the citation';
-    return [{ ...at, message, expected: "either a citation or 'untested:'", hint }];
+    const hint = 'remove the excuse, or the rule from what the fault breaks';
+    return [{ ...at, message, expected: "either a fault or 'untested:'", hint }];
   }
   return [];
 }
 
-/** Matches `cites` with the rules of `proposal`. A problem's place is the rule's line in the document. */
-export function coverage(proposal: Proposal, cites: readonly Cite[]): Coverage {
-  const { file, slug, rules } = proposal;
-  const citers = (id: string) => [...new Set(cites.filter(({ rule }) => rule === id).map(({ by }) => by))];
-  const unknown = cites.filter((cite) => rules.every(({ id }) => id !== cite.rule));
+/** Matches `bites` with the rules of `proposal`. A problem's place is the rule's line in the document. */
+export function coverage(proposal: Proposal, bites: readonly Bite[]): Coverage {
+  const { slug, rules, errors } = proposal;
+  const ruleOf = (id: string) => errors.find((row) => row.id === id)?.rule ?? id;
+  const faults = (id: string) => [
+    ...new Set(bites.filter(({ rule }) => ruleOf(rule) === id).map(({ by }) => by)),
+  ];
   return {
     slug,
     rules: rules.map(({ id, untested }) => ({
       id,
-      by: citers(id),
+      by: faults(id),
       ...(untested === undefined ? {} : { untested }),
     })),
-    problems: [
-      ...unknown.map(({ rule, by }) => ({
-        ...{ file, line: 0, message: `${by} cites ${rule}, which is no rule` },
-        ...{ expected: 'the id of a rule', hint: 'correct the citation' },
-      })),
-      ...rules.flatMap((rule) => complain(proposal, rule, citers(rule.id))),
-    ],
+    problems: rules.flatMap((rule) => complain(proposal, rule, faults(rule.id))),
   };
 }
 
@@ -71,12 +68,12 @@ function describe({ by, untested }: RuleCoverage): string {
 export function formatCoverage({ slug, rules, problems }: Coverage): string {
   const width = Math.max(4, ...rules.map(({ id }) => id.length));
   const table = [
-    { id: 'rule', text: 'cited by' },
+    { id: 'rule', text: 'seen to bite by' },
     ...rules.map((rule) => ({ id: rule.id, text: describe(rule) })),
   ];
-  const cited = rules.filter(({ by }) => by.length > 0).length;
+  const bitten = rules.filter(({ by }) => by.length > 0).length;
   const untested = rules.filter((rule) => rule.untested !== undefined).length;
-  const summary = `${slug}: ${rules.length} rules: ${cited} cited, ${untested} untested with a reason, ${problems.length} problems`;
+  const summary = `${slug}: ${rules.length} rules: ${bitten} seen to bite, ${untested} untested with a reason, ${problems.length} problems`;
   return [
     ...table.map(({ id, text }) => `${id.padEnd(width)}  ${text}`),
     ...problems.map(formatProblem),

@@ -16,8 +16,15 @@ const NAMES: readonly (readonly [SectionName, noun: string, (sections: Sections)
   ['Rules', 'rule', ({ rules }) => ids(rules)],
   ['Errors', 'error', ({ errors }) => ids(errors)],
   ['State', 'state variable', ({ state }) => state.map(({ variable, line }) => ({ name: variable, line }))],
+  ['State', 'field', ({ fields }) => fields.map(({ of, field, line }) => ({ name: `${of}.${field}`, line }))],
   // Two steps of different owners may not share an action: traces and TLA+ tell them apart by it.
   ['Steps', 'step of the action', ({ steps }) => steps.map(({ action, line }) => ({ name: action, line }))],
+  [
+    'Specification',
+    'step of the specification',
+    ({ specification }) => specification.steps.map(({ step, line }) => ({ name: step, line })),
+  ],
+  ['Claims', 'formula', ({ formulas }) => formulas],
   ['Variants', 'variant', ({ variants }) => variants],
   ['Scenarios', 'scenario', ({ scenarios }) => scenarios],
   ['Races', 'race', ({ races }) => races],
@@ -39,7 +46,7 @@ function repeated(place: SectionName, noun: string, rows: readonly Named[]): Fin
   });
 }
 
-/** Claims come before what is not claimed; within a letter, and for all else, by number. */
+/** The refinement comes first, then claims, then what is not claimed; within a letter, and for all else, by number. */
 const rank = (id: string): number => (id.startsWith('N') ? 1e6 : 0) + Number(id.slice(1));
 
 function misplaced(place: SectionName, rows: readonly Named[]): Finding[] {

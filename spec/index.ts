@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
-export { type Cite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
+export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, expectations, expected, type Outcome } from './expectations.ts';
 export { formatProblem, type Problem } from './problem.ts';
@@ -10,11 +10,15 @@ export type {
   Claim,
   ErrorRow,
   Flag,
+  Formula,
   Part,
   Proposal,
+  Prototype,
   Race,
   Rule,
   Scenario,
+  Specification,
+  StateField,
   StateVariable,
   Step,
   Variant,

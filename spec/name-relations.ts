@@ -37,8 +37,9 @@ function unknownFlags({ flags, rules, errors, prose }: Sections): Finding[] {
   );
 }
 
-function unknownVariables({ steps, state }: Sections): Finding[] {
-  const known = state.map(({ variable }) => variable);
+/** Others may see a variable changed, or one field of a record. */
+function unknownVariables({ steps, state, fields }: Sections): Finding[] {
+  const known = [...state.map(({ variable }) => variable), ...fields.map(({ field }) => field)];
   return steps.flatMap(({ visible, line }) =>
     visible
       .filter((variable) => !known.includes(variable))
@@ -50,6 +51,20 @@ function unknownVariables({ steps, state }: Sections): Finding[] {
         hint: 'correct it, or add it to the state',
       })),
   );
+}
+
+/** Fields of what is no variable. */
+function unownedFields({ state, fields }: Sections): Finding[] {
+  const known = state.map(({ variable }) => variable);
+  return fields
+    .filter(({ of }, at) => !known.includes(of) && fields.findIndex((each) => each.of === of) === at)
+    .map(({ of, line }) => ({
+      place: 'State',
+      line,
+      message: `there is no state variable ${of} whose fields these are`,
+      expected: `one of ${known.join(', ')}`,
+      hint: 'correct the line before the table, or add the variable',
+    }));
 }
 
 /** Steps of which the table speaks and the text does not: TLA+ is written from the text. */
@@ -69,5 +84,6 @@ function undefinedActions({ steps, prose }: Sections): Finding[] {
 export const NAME_RELATIONS: readonly Relation[] = [
   { of: ['Flags', 'Rules', 'Errors'], findings: unknownFlags },
   { of: ['State', 'Steps'], findings: unknownVariables },
+  { of: ['State'], findings: unownedFields },
   { of: ['Steps'], findings: undefinedActions },
 ];

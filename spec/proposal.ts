@@ -10,6 +10,11 @@ export type Flag = Row<typeof schema.FLAGS>;
 export type ErrorRow = Row<typeof schema.ERRORS>;
 /** A variable of the state that model, TLA+ and kernel share. */
 export type StateVariable = Row<typeof schema.STATE>;
+/** A field of a state variable that is a record, or of records. */
+export type StateField = Row<typeof schema.STATE_FIELDS> & {
+  /** The variable. */
+  readonly of: string;
+};
 /** An atomic step. */
 export type Step = Row<ReturnType<typeof schema.stepsOf>>;
 /** An interface to compare: one of today, the naive one, the proposed one. */
@@ -50,7 +55,7 @@ export interface Verdicts extends Partial<Readonly<Record<Part, Verdict>>> {
   readonly line: number;
 }
 
-/** A promise with a progress twin (C1, C2, ...), or what is explicitly not promised (N1, ...). */
+/** A promise with a progress twin (C1, C2, ...), the refinement (S), or what is explicitly not promised (N1, ...). */
 export interface Claim {
   readonly id: string;
   readonly title: string;
@@ -73,6 +78,22 @@ export interface Claim {
   readonly line: number;
 }
 
+/** The interface as if each call were atomic: what every step of a call is one of. */
+export interface Specification {
+  readonly state: readonly Row<typeof schema.SPECIFICATION_STATE>[];
+  readonly steps: readonly Row<typeof schema.SPECIFICATION_STEPS>[];
+}
+
+/** A definition in TLA+ that the document gives, and the proposal's own TLA+ repeats. */
+export interface Formula {
+  readonly name: string;
+  /** Parameters, `==` and what follows, whatever the layout. */
+  readonly tokens: readonly string[];
+  /** The claim that it states. */
+  readonly claim?: string;
+  readonly line: number;
+}
+
 /** Another way to the same end, and what it lacks. */
 export interface Alternative {
   readonly name: string;
@@ -80,22 +101,34 @@ export interface Alternative {
   readonly line: number;
 }
 
-/** One document of format 1. */
+/** The declaration of a function, on one line. */
+export interface Prototype {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** One document of format 2. */
 export interface Proposal extends Readonly<Fields> {
   /** The document, as its reader was given it. */
   readonly file: string;
+  /** The lines of the fields, by their names. */
+  readonly lines: Readonly<Record<string, number>>;
   /** Without the slug. */
   readonly title: string;
   /** C code: the headers and the prototypes, as in a man page. */
   readonly synopsis: string;
-  /** The declarations of functions in the synopsis, each on one line. */
-  readonly prototypes: readonly string[];
+  /** The declarations of functions in the synopsis. */
+  readonly prototypes: readonly Prototype[];
   readonly flags: readonly Flag[];
   readonly rules: readonly Rule[];
   /** In the order in which the kernel checks them. */
   readonly errors: readonly ErrorRow[];
   readonly state: readonly StateVariable[];
+  readonly fields: readonly StateField[];
   readonly steps: readonly Step[];
+  readonly specification: Specification;
+  /** All that the document defines in TLA+, in its order. */
+  readonly formulas: readonly Formula[];
   readonly variants: readonly Variant[];
   readonly scenarios: readonly Scenario[];
   readonly races: readonly Race[];

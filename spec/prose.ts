@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sections that are no tables: the synopsis, rules and alternatives.
 import type { Item } from './outline.ts';
-import type { Alternative, Proposal, Rule } from './proposal.ts';
+import type { Alternative, Proposal, Prototype, Rule } from './proposal.ts';
 import type { Complaints, Region } from './sections.ts';
 
 const RULE = /^\*\*(R[1-9]\d*)\*\*\s+(\S[\s\S]*)$/;
@@ -17,7 +17,7 @@ export function itemsIn(region: Region): readonly Item[] {
 }
 
 /** A problem unless a paragraph of `region` satisfies `test`. */
-function requireParagraph(
+export function requireParagraph(
   region: Region,
   test: RegExp,
   complaint: Parameters<Complaints['add']>[2],
@@ -47,11 +47,22 @@ export function checkBounds(region: Region, problems: Complaints): void {
   requireParagraph(region, /^Bounds:\s*\S/, complaint, problems);
 }
 
-/** The declarations of functions in C code without braces, each on one line. */
-function prototypesIn(code: string): string[] {
-  const bare = code.replace(/\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|\/\/.*|^[ \t]*#.*/gm, '');
-  const statements = bare.split(';').slice(0, -1).map(oneLine);
-  return statements.filter((text) => /\w\s*\(.*\)$/.test(text)).map((text) => `${text};`);
+const lineCount = (text: string): number => text.split('\n').length - 1;
+
+/** The declarations of functions in C code without braces, whose first line is `line`. */
+function prototypesIn(code: string, line: number): Prototype[] {
+  const blank = (text: string) => text.replace(/[^\n]/g, '');
+  const bare = code.replace(/\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|\/\/.*|^[ \t]*#.*/gm, blank);
+  let at = line;
+  return bare
+    .split(';')
+    .slice(0, -1)
+    .flatMap((statement) => {
+      const begins = at + lineCount(/^\s*/.exec(statement)![0]);
+      at += lineCount(statement);
+      const text = oneLine(statement);
+      return /\w\s*\(.*\)$/.test(text) ? [{ text: `${text};`, line: begins }] : [];
+    });
 }
 
 /** The C code of the section Interface, in which there must be a prototype. */
@@ -61,7 +72,9 @@ export function readInterface(
 ): Pick<Proposal, 'synopsis' | 'prototypes'> {
   const code = region.blocks.filter((block) => block.kind === 'code' && block.language === 'c');
   const synopsis = code.map((block) => (block.kind === 'code' ? block.text : '')).join('\n');
-  const prototypes = prototypesIn(synopsis);
+  const prototypes = code.flatMap((block) =>
+    block.kind === 'code' ? prototypesIn(block.text, block.line + 1) : [],
+  );
   if (prototypes.length === 0) {
     problems.add('Interface', region.line, {
       message: 'the interface has no prototype',

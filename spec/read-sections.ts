@@ -2,11 +2,14 @@
 // Every section by the function that reads it.
 import type { z } from 'zod';
 import { readClaims } from './claims.ts';
+import { readFormulas } from './formulas.ts';
 import type { Outline } from './outline.ts';
 import { checkBounds, checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
 import type { Sections } from './relation.ts';
 import * as schema from './schema.ts';
 import { type Complaints, type Region, type SectionName, sectionsOf } from './sections.ts';
+import { readSpecification } from './specification.ts';
+import { readState } from './state.ts';
 import { type Row, readRows } from './table.ts';
 import type { Head } from './title.ts';
 
@@ -36,8 +39,10 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     flags: rows('Flags', schema.FLAGS, 0),
     rules: within('Rules', readRules) ?? [],
     errors: rows('Errors', schema.ERRORS),
-    state: rows('State', schema.STATE),
+    ...(within('State', readState) ?? { state: [], fields: [] }),
     steps: head.base === undefined ? [] : rows('Steps', schema.stepsOf(head.slug, head.base)),
+    specification: within('Specification', readSpecification) ?? { state: [], steps: [] },
+    formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),
     scenarios: rows('Scenarios', schema.SCENARIOS),
     races: rows('Races', schema.RACES),

@@ -60,13 +60,14 @@ describe('what is extracted', () => {
       file: 'valid.md',
       slug: 'valid',
       title: 'take a token once',
-      format: 1,
+      format: 2,
     });
     expect(proposal).toMatchObject({ kind: 'new-syscall', number: 500, base: 'Linux 6.12', probe: 'ENOSYS' });
+    expect(proposal.lines).toMatchObject({ format: 6, number: 9, probe: 11 });
   });
 
   test('prototypes without comments and preprocessor lines', () => {
-    expect(proposal.prototypes).toEqual(['int valid(int fd, unsigned int flags);']);
+    expect(proposal.prototypes).toEqual([{ text: 'int valid(int fd, unsigned int flags);', line: 22 }]);
     expect(proposal.synopsis).toContain('#include <linux/token.h>\n');
   });
 
@@ -95,11 +96,11 @@ describe('what is extracted', () => {
   test('steps', () => {
     expect(proposal.steps).toEqual([
       {
-        ...{ id: 'kernel.sys_enter', action: 'SysEnter', kernel: '`ksys_valid`', line: 63 },
+        ...{ id: 'kernel.sys_enter', action: 'SysEnter', kernel: '`ksys_valid`', line: 70 },
         ...{ atomic: 'reads only its arguments', sleepable: false, repeats: false, visible: [] },
       },
       {
-        ...{ id: 'valid.take', action: 'Take', kernel: '`token_take`', line: 64 },
+        ...{ id: 'valid.take', action: 'Take', kernel: '`token_take`', line: 71 },
         ...{ atomic: '`token->lock`', sleepable: true, repeats: true, visible: ['owner', 'pc'] },
       },
     ]);
@@ -107,18 +108,18 @@ describe('what is extracted', () => {
 
   test('claims', () => {
     expect(proposal.claims[0]).toEqual({
-      ...{ id: 'C1', title: 'one caller has the token', rules: ['R1', 'R2'], brokenBy: [], line: 96 },
+      ...{ id: 'C1', title: 'one caller has the token', rules: ['R1', 'R2'], brokenBy: [], line: 120 },
       safety: 'two callers are not both done with OK.',
       progress: 'some caller is done with OK.',
       in: { safety: ['pair', 'crowd'], progress: ['pair'], liveness: [] },
       verdicts: {
         'today-look': {
           ...{ safety: { holds: false, violatedIn: ['crowd'] }, progress: { holds: true, violatedIn: [] } },
-          line: 107,
+          line: 137,
         },
         proposed: {
           ...{ safety: { holds: true, violatedIn: [] }, progress: { holds: true, violatedIn: [] } },
-          line: 108,
+          line: 138,
         },
       },
     });
@@ -168,7 +169,7 @@ describe('files', () => {
     const at = VALID.indexOf('two calls');
     bad[at] = 0xff;
     expect(complaints(bad)).toEqual([
-      `:74: byte ${at} is not UTF-8; expected UTF-8 text; save the document as UTF-8`,
+      `:94: byte ${at} is not UTF-8; expected UTF-8 text; save the document as UTF-8`,
     ]);
     const cut = Buffer.from('# ü\n').subarray(0, 3);
     expect(complaints(cut)).toEqual([

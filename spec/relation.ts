@@ -11,7 +11,7 @@ export interface Finding extends Complaint {
 }
 
 /** What the sections say as data. */
-export type Body = Omit<Proposal, 'file' | 'title' | keyof Fields>;
+export type Body = Omit<Proposal, 'file' | 'lines' | 'title' | keyof Fields>;
 
 /** The same, with what they say beside their tables. */
 export interface Sections extends Body {

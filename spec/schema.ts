@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The tables of format 1. A schema's keys are the columns in their order; `column` names the header where it is
+// The tables of format 2. A schema's keys are the columns in their order; `column` names the header where it is
 // not the key itself.
 import { z } from 'zod';
 import { isSlug, moduleName } from '../base/slug.ts';
 import * as is from './shapes.ts';
 
 /** The one format of this version. */
-export const FORMAT = '1';
+export const FORMAT = '2';
 
 /** The table below the title. */
 export const FIELDS = z.object({
@@ -43,6 +43,27 @@ export const STATE = z.object({
   /** `scenario` when the scenario says it. */
   initially: is.text,
   meaning: is.text,
+});
+
+/** A row of a second table of the section State: a field of one of its variables. */
+export const STATE_FIELDS = z.object({
+  field: is.stateVariable,
+  domain: is.text,
+  initially: is.text,
+  meaning: is.text,
+});
+
+/** A variable of the specification, in the section Specification; an outsider does not see it. */
+export const SPECIFICATION_STATE = z.object({
+  variable: is.stateVariable,
+  domain: is.text,
+  meaning: is.text,
+});
+
+/** An atomic step of the specification. */
+export const SPECIFICATION_STEPS = z.object({
+  step: is.stepName,
+  sees: is.text.meta({ column: 'what an outsider sees' }),
 });
 
 /** The steps of the proposal `slug`, whose kernel functions are those of the kernel `base`. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The sections of format 1: all of them, once each, in this order.
+// The sections of format 2: all of them, once each, in this order.
 import type { Outline, Section } from './outline.ts';
 import type { Problems } from './problem.ts';
 
@@ -12,6 +12,7 @@ export const SECTIONS = [
   'Errors',
   'State',
   'Steps',
+  'Specification',
   'Variants',
   'Scenarios',
   'Races',
@@ -72,7 +73,7 @@ export function sectionsOf(document: Outline, problems: Complaints): ReadonlyMap
     const { name, line } = section;
     if (!isSectionName(name)) {
       problems.add('Title', line, {
-        message: `the section '${name}' is not one of format 1`,
+        message: `the section '${name}' is not one of format 2`,
         expected: `one of ${SECTIONS.join(', ')}`,
         hint: 'rename it, or make it a part of a section',
       });

@@ -50,7 +50,7 @@ export const errorId = matching(/^E[1-9]\d*$/, "the id of an error, as 'E1'");
 /** One ambiguity. */
 export const ambiguityId = matching(/^A[1-9]\d*$/, "the id of an ambiguity, as 'A1'");
 /** Claims separated by commas. */
-export const claimList = matching(/^[CN][1-9]\d*(?:, [CN][1-9]\d*)*$/, "claims as 'C1, C2'")
+export const claimList = matching(/^(?:S|[CN][1-9]\d*)(?:, (?:S|[CN][1-9]\d*))*$/, "claims as 'C1, C2'")
   .refine(distinct, { error: 'each claim once' })
   .transform(names);
 
@@ -62,6 +62,12 @@ export const flagName = matching(/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/, "a C constant, a
 export const flagValue = matching(/^(?:0x[0-9a-f]+|\d+|1U? << \d+)$/, "a C constant, as '0x100'");
 /** The name of a state variable. */
 export const stateVariable = matching(/^[a-z][a-zA-Z0-9_]*$/, 'an identifier, as TLA+ and C have them');
+
+/** A step of the specification, with its parameters or without. */
+export const stepName = matching(
+  /^`?[A-Za-z]\w*(?:\([\w, ]*\))?`?$/,
+  "the name of a step, as 'Resolve(p)'",
+).transform((cell) => /\w+/.exec(cell)![0]);
 
 /** A boolean, as people write it. */
 export const yesOrNo = z

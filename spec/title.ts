@@ -55,6 +55,8 @@ export interface Head {
   readonly base: string | undefined;
   /** As written, if it is. */
   readonly format: string | undefined;
+  /** The lines of those that are there. */
+  readonly lines: Readonly<Record<string, number>>;
   /** All of them, when all are right. */
   readonly fields: Fields | undefined;
 }
@@ -83,6 +85,7 @@ export function readFields(document: Outline, name: string, problems: Complaints
     slug: likelySlug(name, slug?.value, title),
     base: FIELDS.shape.base.safeParse(raw.base).data,
     format: raw.format,
+    lines: Object.fromEntries([...found].map(([field, { line: at }]) => [field, at])),
     fields: read.success ? read.data : undefined,
   };
 }

@@ -28,6 +28,18 @@ test('a manifest knows where it and its module lie', () => {
   });
 });
 
+test('a promise may be one of states, of steps, of both, or a refinement', () => {
+  const safety = '"safety": { "operator": "C1_OneOwner", "spec": "Spec" }';
+  const step = '"step": { "operator": "C1_Step" }';
+  const refinement = '"refinement": { "init": "S_Init", "next": "S_Step" }';
+  for (const promise of [safety, step, `${safety}, ${step}`, refinement]) {
+    expect(reading(VALID.replace(safety, promise)).claims.C1).toMatchObject(JSON.parse(`{${promise}}`));
+  }
+  expect(() => reading(VALID.replace(safety, '"step": { "operator": "C1_Step", "spec": "Spec" }'))).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT' }),
+  );
+});
+
 test.each([
   [
     'no progress twin',

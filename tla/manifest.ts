@@ -11,7 +11,14 @@ const invariant = z.strictObject({ operator, spec: operator });
 
 const CLAIM = z.strictObject({
   rules: z.array(z.string()),
+  /** The scenarios in which each part is judged; held against the document, where it is said. */
+  in: z.partialRecord(z.enum(['safety', 'progress', 'liveness']), z.array(z.string())).optional(),
+  /** What is promised: of each state, of each step, of both; or that the steps are those of another specification. */
   safety: invariant.optional(),
+  /** An action formula: `[][operator]_variables` is the property. */
+  step: z.strictObject({ operator }).optional(),
+  /** A state formula and an action formula: `init /\ [][next]_variables` is the property. */
+  refinement: z.strictObject({ init: operator, next: operator }).optional(),
   /** The negation of the progress predicate, an invariant that is expected to be violated. */
   progress: invariant.optional(),
   /** `unfair`: the specification with too little fairness, under which the property is expected to be violated. */
@@ -19,11 +26,18 @@ const CLAIM = z.strictObject({
 });
 
 /** What each sort of claim must have: without an operator nothing asks TLC about it. */
-const NEEDED = { C: ['safety', 'progress'], N: ['liveness'] } as const;
+const NEEDED = { S: ['safety'], C: ['safety', 'progress'], N: ['liveness'] } as const;
+
+const sortOf = (id: string): keyof typeof NEEDED => (id === 'S' ? 'S' : id.startsWith('N') ? 'N' : 'C');
+
+/** Each of these is a promise. */
+const PROMISES = ['safety', 'step', 'refinement'] as const;
 
 const CLAIMS = z.record(z.string(), CLAIM).superRefine((claims, context) => {
   for (const [id, claim] of Object.entries(claims)) {
-    for (const part of NEEDED[id.startsWith('N') ? 'N' : 'C'].filter((each) => claim[each] === undefined)) {
+    const has = (part: 'safety' | 'progress' | 'liveness') =>
+      (part === 'safety' ? PROMISES : [part]).some((each) => claim[each] !== undefined);
+    for (const part of NEEDED[sortOf(id)].filter((each) => !has(each))) {
       const message = `${id} has no ${part}: expected its operator and specification`;
       context.addIssue({ code: 'custom', path: [id, part], message });
     }
@@ -37,11 +51,19 @@ const MANIFEST = z.strictObject({
   /** Lines under CONSTANTS beside Variant and Scenario, for example `World <- ScenarioWorld`. */
   constants: z.array(z.string()),
   invariants: z.array(operator),
+  /** The tuple of all variables, for claims about steps. */
+  variables: operator.default('vars'),
+  /** Each action's name, and the operators that are the domains of its parameters, the actor's first. */
+  actions: z.record(operator, z.array(operator)).default({}),
   /**
    * For each specification with fairness, the temporal properties that say what it assumes. They must hold under
    * it: otherwise a property that it violates may be violated for want of fairness alone.
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
+  /** The operator that lists the errnos of the table of errors, in its order. */
+  errors: operator.optional(),
+  /** The operator that gives the program of each variant. */
+  programs: operator.optional(),
   claims: CLAIMS,
   /** Modules that judge, and are not the behaviour whoever uses them: an atomic specification, an oracle. */
   judges: z.array(z.string()).default([]),
@@ -90,6 +112,7 @@ export interface Checks {
   readonly spec: string;
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
+  readonly actionConstraints?: readonly string[];
 }
 
 /** The text of a TLC configuration for one variant in one scenario. Deadlock is a claim, not a check of TLC's. */
@@ -104,6 +127,7 @@ export function configText(manifest: Manifest, variant: string, scenario: string
     ...manifest.constants.map((line) => `  ${line}`),
     ...section('INVARIANTS', checks.invariants),
     ...section('PROPERTIES', checks.properties),
+    ...section('ACTION_CONSTRAINTS', checks.actionConstraints),
     'CHECK_DEADLOCK FALSE',
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The explorer's rows, on a proposal small enough to be counted by hand.
 import { describe, expect, test } from 'vitest';
+import type { Part } from '../models/proposal.ts';
 import { type CheckOptions, check } from './check.ts';
 import { LEASE_TEXT, lease } from './fixtures/lease.ts';
 import type { Row } from './row.ts';
@@ -13,23 +14,29 @@ function explore(subject: Subject, more: Partial<CheckOptions> = {}): Promise<Ro
 const brief = ({ variant, claim, scenario, expected, verdict, ok }: Row) =>
   `${variant} ${claim} ${scenario}: ${expected}, ${verdict}${ok ? '' : ', not ok'}`;
 
-test('a row for each part that the document judges, in its order; liveness is not for the explorer', async () => {
+test('a row for each part that the document judges, in its order; liveness without fairness too', async () => {
   expect((await explore(lease())).map(brief)).toEqual([
     'today-look C1 alone: holds, holds',
     'today-look C1 pair: violated, violated',
     'today-look C1.progress alone: holds, holds',
     'today-look C2 pair: holds, holds',
     'today-look C2.progress pair: holds, holds',
+    'today-look C2.liveness pair: holds, holds',
+    'today-look C2.liveness.unfair pair: violated, violated',
     'naive C1 alone: holds, holds',
     'naive C1 pair: holds, holds',
     'naive C1.progress alone: violated, unreached',
     'naive C2 pair: holds, holds',
     'naive C2.progress pair: holds, holds',
+    'naive C2.liveness pair: holds, holds',
+    'naive C2.liveness.unfair pair: violated, violated',
     'proposed C1 alone: holds, holds',
     'proposed C1 pair: holds, holds',
     'proposed C1.progress alone: holds, holds',
     'proposed C2 pair: holds, holds',
     'proposed C2.progress pair: holds, holds',
+    'proposed C2.liveness pair: holds, holds',
+    'proposed C2.liveness.unfair pair: violated, violated',
   ]);
 });
 
@@ -75,7 +82,7 @@ describe('what must be red', () => {
       const instance = models.variant(name, scenario);
       return {
         ...instance,
-        property: (claim: string, part: 'safety' | 'progress') =>
+        property: (claim: string, part: Part) =>
           `${claim} ${part}` === lacking ? undefined : instance.property(claim, part),
       };
     };
@@ -102,13 +109,15 @@ describe('what must be red', () => {
       const instance = models.variant(name, scenario);
       return {
         ...instance,
-        property: (_: string, part: 'safety' | 'progress') => instance.property('C1', part),
+        property: (_: string, part: Part) => instance.property('C1', part),
       };
     };
     const rows = await explore({ ...subject, models: { ...models, variant } }, { variant: 'proposed' });
     expect(rows.filter(({ ok }) => !ok).map(({ claim, fault }) => [claim, fault])).toEqual([
       ['C2', "models/lease/properties.ts: there is no property 'C2'"],
       ['C2.progress', "models/lease/properties.ts: there is no property 'C2.progress'"],
+      ['C2.liveness', "models/lease/properties.ts: there is no property 'C2.liveness'"],
+      ['C2.liveness.unfair', "models/lease/properties.ts: there is no property 'C2.liveness.unfair'"],
     ]);
   });
 
@@ -125,6 +134,8 @@ describe('what must be red', () => {
       'today-look C1 pair: violated, violated',
       'today-look C2 pair: holds, inconclusive, not ok',
       'today-look C2.progress pair: holds, holds',
+      'today-look C2.liveness pair: holds, inconclusive, not ok',
+      'today-look C2.liveness.unfair pair: violated, inconclusive, not ok',
     ]);
   });
 });

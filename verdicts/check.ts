@@ -3,12 +3,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
 import { inParallel } from '../base/pool.ts';
-import type { Instance, Part } from '../models/proposal.ts';
+import type { Instance } from '../models/proposal.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
+import { RUNS_AT_ONCE, sizeOf } from './place.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
 import { type Answer, type Engine, type Row, toRow } from './row.ts';
 import type { Filter, Subject } from './select.ts';
-import { RUNS_AT_ONCE, tlcJobs } from './tlc.ts';
+import { tlcJobs } from './tlc.ts';
 
 /** What to check, and whom to tell about it. */
 export interface CheckOptions extends Filter {
@@ -66,7 +67,7 @@ async function explored(
 
 function search(instance: Instance, { asked }: Group, { limits, onProgress }: CheckOptions) {
   const { slug, variant, scenario } = asked[0]!.question;
-  const parts = asked.map(({ claim, part }) => ({ claim, part: part as Part }));
+  const parts = asked.map(({ claim, part }) => ({ claim, part }));
   const { answers } = askExplorer(instance, parts, {
     ...(limits && { limits }),
     onProgress: ({ distinct, depth, rate }) =>
@@ -83,8 +84,10 @@ async function checkByTlc(subject: Subject, options: CheckOptions): Promise<Row[
   const asked = questions(subject, 'tlc', options);
   const jobs = grouped(asked).flatMap(({ variant, scenario, asked: group }) => {
     const place = { manifest, variant, scenario, ...(options.signal && { signal: options.signal }) };
-    return tlcJobs(place, group).map((job) => ({ ...job, group }));
+    return tlcJobs(place, group).map((job) => ({ ...job, group, size: sizeOf(place) }));
   });
+  // The longest first, so that none of them runs on alone at the end.
+  jobs.sort((a, b) => b.size - a.size);
   const answers = new Map<Asked, Answer>();
   let done = 0;
   const counted = jobs.map(({ rows, run, group }) => async () => {

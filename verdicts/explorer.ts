@@ -11,7 +11,10 @@ export interface Asked {
 }
 
 /** The row that an answer is for, which is also the name of its property. */
-export const rowOf = ({ claim, part }: Asked): string => (part === 'safety' ? claim : `${claim}.${part}`);
+export function rowOf({ claim, part }: Asked): string {
+  if (part === 'safety') return claim;
+  return part === 'unfair' ? `${claim}.liveness.unfair` : `${claim}.${part}`;
+}
 
 /** How a search is limited and watched. */
 export interface SearchOptions {
@@ -25,6 +28,8 @@ export interface Answers {
   /** Undefined where the model has no property of the row's name, which is never green. */
   // biome-ignore lint/suspicious/noExplicitAny: the state is the proposal's own.
   readonly verdicts: readonly (Verdict<any> | undefined)[];
+  /** Distinct states; undefined where a limit cut the search. */
+  readonly size: number | undefined;
 }
 
 /** Explores one instance. */
@@ -49,5 +54,5 @@ export function askExplorer(
     const fault = verdict === undefined ? `there is no property '${rowOf(asked[i]!)}'` : null;
     return { verdict: verdict?.kind ?? 'inconclusive', distinct, transitions, depth, seconds, fault };
   });
-  return { answers, verdicts };
+  return { answers, verdicts, size: exploration.stopped === undefined ? distinct : undefined };
 }

@@ -18,11 +18,11 @@ export interface Group {
   readonly asked: readonly Asked[];
 }
 
-/** What the document asks of `engine`, in its order. Liveness is TLC's: the explorer looks at states. */
+/** What the document asks of `engine`, in its order. */
 export function questions({ proposal }: Subject, engine: Engine, filter: Filter): Asked[] {
   return expectations(proposal)
     .filter((e) => allows(filter.variant, e.variant) && allows(filter.scenario, e.scenario))
-    .filter((e) => allows(filter.claim, e.id) && (engine === 'tlc' || e.part !== 'liveness'))
+    .filter((e) => allows(filter.claim, e.id))
     .map(({ variant, claim, id, part, fair, scenario, expected }) => ({
       question: { slug: proposal.slug, variant, claim, scenario, engine, expected },
       ...{ claim: id, part: fair ? part : 'unfair', expected },

@@ -9,7 +9,7 @@ const ask = (part: AskedTlc['part'], expected: AskedTlc['expected'], claim = 'C1
   ...{ claim, part, expected },
 });
 
-test('safety that should hold is asked together, everything else alone', () => {
+test('states are asked together, whatever is expected of them, and behaviours by their specification', () => {
   const asked = [
     ask('safety', 'holds'),
     ask('progress', 'holds'),
@@ -17,12 +17,9 @@ test('safety that should hold is asked together, everything else alone', () => {
     ask('safety', 'holds', 'C2'),
     ask('liveness', 'holds', 'C2'),
     ask('unfair', 'violated', 'C2'),
+    ask('liveness', 'holds', 'C99'),
   ];
-  expect(tlcJobs(place, asked).map(({ rows }) => rows)).toEqual([[0, 3], [1], [2], [4], [5]]);
-});
-
-test('without such a row there is no joint run', () => {
-  expect(tlcJobs(place, [ask('progress', 'holds')]).map(({ rows }) => rows)).toEqual([[0]]);
+  expect(tlcJobs(place, asked).map(({ rows }) => rows)).toEqual([[0, 1, 2, 3], [4], [5], [6]]);
   expect(tlcJobs(place, [])).toEqual([]);
 });
 

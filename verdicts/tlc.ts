@@ -1,141 +1,77 @@
 // SPDX-License-Identifier: MIT
-// Asks TLC: what should hold is checked in one run, what should be broken in a run of its own.
-import { availableParallelism } from 'node:os';
-import { SyspecError } from '../base/errors.ts';
-import { type Checks, configText, type Manifest, SHARED_MODULES } from '../tla/manifest.ts';
-import { runTlc, type TlcRun } from '../tla/runner/run.ts';
-import { staleness } from './pins.ts';
-import type { Answer, Found } from './row.ts';
+// Asks TLC: what is claimed of states and steps in one run for each place, and what of whole behaviours in few.
+import { type AskedTlc, askAlone, askEach, inconclusive, toAnswer, unasked } from './alone.ts';
+import { askJoined } from './joined.ts';
+import { nameOf, type Place, runPlace } from './place.ts';
+import type { Answer } from './row.ts';
 
-/** A row's claim, split into its id and its part, and what is expected; `unfair` is liveness without fairness. */
-export interface AskedTlc {
-  readonly claim: string;
-  readonly part: 'safety' | 'progress' | 'liveness' | 'unfair';
-  readonly expected: 'holds' | 'violated';
-}
+export type { AskedTlc } from './alone.ts';
 
-/** Where TLC is to look: one variant in one scenario. */
-export interface Place {
-  readonly manifest: Manifest;
-  readonly variant: string;
-  readonly scenario: string;
-  readonly signal?: AbortSignal;
-}
-
-/** How many runs of TLC go on at a time: each is small, and starting Java is most of its work. */
-export const RUNS_AT_ONCE: number = Math.min(2, availableParallelism());
-
-const nameOf = ({ manifest, variant, scenario }: Place): string =>
-  `${manifest.module}, variant ${variant}, scenario ${scenario}`;
-
-/** One run of TLC on a proposal's specification. Throws SyspecError when it gives no verdict. */
-export async function runPlace(place: Place, checks: Checks, dump?: string): Promise<TlcRun> {
-  const { manifest, variant, scenario, signal } = place;
-  const run = await runTlc({
-    spec: manifest.specFile,
-    configText: configText(manifest, variant, scenario, checks),
-    libraries: [SHARED_MODULES],
-    signal,
-    dump,
-  });
-  const violated = run.violation?.name ?? '';
-  if (run.verdict === 'violated' && manifest.invariants.includes(violated)) {
-    const message = `${nameOf(place)}: its own invariant ${violated} is violated`;
-    throw new SyspecError('BAD_INPUT', message, 'Mend the specification: no claim can be judged by it.');
-  }
-  if (run.verdict === 'holds' || run.verdict === 'violated') return run;
-  const hint = run.log === null ? undefined : `TLC's own output is in ${run.log}`;
-  throw new SyspecError(run.code ?? 'TLC_CRASHED', `${nameOf(place)}: ${run.message}`, hint);
-}
-
-/** A run of TLC, or several where it stopped early, and the positions of the rows that it answers. */
+/** Runs of TLC, and the positions of the rows that they answer. */
 export interface Job {
   readonly rows: readonly number[];
   run(): Promise<readonly Answer[]>;
 }
 
+/** Keys that are no operator's name. */
+const JOINED = 'states and steps';
+const UNASKED = 'no operator';
+
 /** The runs that answer what is asked of one variant in one scenario. */
 export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[] {
-  const together = asked.flatMap((row, i) => (row.part === 'safety' && row.expected === 'holds' ? [i] : []));
-  const alone = asked.flatMap((_, i) => (together.includes(i) ? [] : [i]));
-  const separate = alone.map(
-    (i): Job => ({ rows: [i], run: async () => [await askAlone(place, asked[i]!)] }),
-  );
-  if (together.length === 0) return separate;
-  const claims = together.map((i) => asked[i]!);
-  return [{ rows: together, run: () => askTogether(place, claims) }, ...separate];
+  const groups = new Map<string, number[]>();
+  for (const [i, row] of asked.entries()) {
+    const key = keyOf(place, row);
+    groups.set(key, [...(groups.get(key) ?? []), i]);
+  }
+  return [...groups].map(([key, rows]): Job => {
+    const own = rows.map((i) => asked[i]!);
+    if (key === JOINED) return { rows, run: () => askJoined(place, own) };
+    if (key === UNASKED) return { rows, run: async () => own.map((row) => unasked(place.manifest, row)) };
+    return { rows, run: () => askLively(place, key, own) };
+  });
 }
 
-async function askTogether(place: Place, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
+/** Rows with the same key share their runs: those of states and steps, and those under one specification with fairness. */
+function keyOf({ manifest }: Place, { claim, part }: AskedTlc): string {
+  if (part === 'safety' || part === 'progress') return JOINED;
+  const { liveness } = manifest.claims[claim] ?? {};
+  return (part === 'unfair' ? liveness?.unfair : liveness?.spec) ?? UNASKED;
+}
+
+/**
+ * Liveness under one specification: what should hold in one run, and each row that should be violated in its own.
+ * Less fairness only violates more, so a violation counts where the specification assumes what it is said to.
+ */
+async function askLively(place: Place, spec: string, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
   const { manifest } = place;
-  const operators = asked.map((row) => manifest.claims[row.claim]?.safety?.operator);
-  if (operators.some((operator) => operator === undefined)) return askEach(place, asked);
-  const invariants = [...manifest.invariants, ...(operators as string[])];
-  const run = await runPlace(place, { spec: manifest.spec, invariants });
-  if (run.verdict === 'holds') return asked.map(() => toAnswer(place, run, 'holds'));
-  // TLC stops at the first violation, which says nothing of the other invariants.
-  return askEach(place, asked);
-}
-
-async function askEach(place: Place, asked: readonly AskedTlc[]): Promise<Answer[]> {
+  const holding = asked.filter((row) => row.expected === 'holds');
+  const operators = holding.map(({ claim }) => manifest.claims[claim]!.liveness!.operator);
+  const assumed = holding.length < asked.length ? (manifest.fairness[spec] ?? []) : undefined;
+  const together = await runTogether(place, spec, [...operators, ...(assumed ?? [])]);
+  const held = together === undefined ? await askEach(place, holding) : holding.map(() => together);
+  const assumes = assumed === undefined || (together !== undefined && assumed.length > 0);
+  const doubt = assumes ? null : await doubtOf(place, spec, assumed);
   const answers: Answer[] = [];
-  for (const row of asked) answers.push(await askAlone(place, row));
+  for (const row of asked) {
+    const answer = held[holding.indexOf(row)] ?? (await askAlone(place, row));
+    const doubtful = !holding.includes(row) && answer.verdict === 'violated' && doubt !== null;
+    answers.push(doubtful ? inconclusive(doubt, answer.seconds) : answer);
+  }
   return answers;
 }
 
-const inconclusive = (fault: string, seconds = 0): Answer => ({
-  ...{ verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds, fault },
-});
-
-async function askAlone(place: Place, { claim, part, expected }: AskedTlc): Promise<Answer> {
-  const { manifest } = place;
-  const checks = checksOf(manifest, claim, part);
-  if (checks === undefined) return inconclusive(`${manifest.file}: ${claim} has no operator for ${part}`);
-  // Types too, as in the joint run: a place may have nothing that should hold.
-  const run = await runPlace(place, {
-    ...checks,
-    invariants: [...manifest.invariants, ...(checks.invariants ?? [])],
-  });
-  const operators = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
-  if (run.verdict === 'holds') return toAnswer(place, run, part === 'progress' ? 'unreached' : 'holds');
-  const violated = run.violation?.name ?? 'something without a name';
-  if (!operators.includes(violated)) {
-    return inconclusive(`${nameOf(place)}: ${violated} is violated instead`, run.elapsedMs / 1000);
-  }
-  // Progress is asked for as an invariant that it is never made: the violation is the progress.
-  const answer = toAnswer(place, run, part === 'progress' ? 'holds' : 'violated');
-  const lively = part === 'liveness' || part === 'unfair';
-  return lively && expected === 'violated' ? asAssumed(place, checks.spec, answer) : answer;
-}
-
-/** Less fairness only violates more: a violation counts where the specification assumes what the row says. */
-async function asAssumed(place: Place, spec: string, answer: Answer): Promise<Answer> {
-  const { manifest } = place;
-  const properties = manifest.fairness[spec] ?? [];
-  if (properties.length === 0) {
-    return inconclusive(`${manifest.file}: fairness does not say what ${spec} assumes`, answer.seconds);
-  }
+/** The answer for all of them where there are several and all hold; TLC does not say which one is violated. */
+async function runTogether(place: Place, spec: string, properties: readonly string[]) {
+  if (properties.length < 2) return undefined;
   const run = await runPlace(place, { spec, properties });
-  const seconds = answer.seconds + run.elapsedMs / 1000;
-  if (run.verdict === 'holds') return { ...answer, seconds };
-  return inconclusive(`${nameOf(place)}: ${spec} does not assume ${properties.join(' and ')}`, seconds);
+  return run.verdict === 'holds' ? toAnswer(place, run, 'holds') : undefined;
 }
 
-/** Undefined where the manifest has no operator for what is asked. */
-function checksOf({ claims }: Manifest, claim: string, part: AskedTlc['part']): Checks | undefined {
-  const { safety, progress, liveness } = claims[claim] ?? {};
-  if (part === 'safety' || part === 'progress') {
-    const invariant = part === 'safety' ? safety : progress;
-    return invariant && { spec: invariant.spec, invariants: [invariant.operator] };
-  }
-  const spec = part === 'unfair' ? liveness?.unfair : liveness?.spec;
-  if (liveness === undefined || spec === undefined) return undefined;
-  return { spec, properties: [liveness.operator] };
-}
-
-/** Where nothing is violated TLC has seen the whole graph, and its size must be the pinned one. */
-function toAnswer({ manifest, variant, scenario }: Place, run: TlcRun, verdict: Found): Answer {
-  const { distinct, depth, elapsedMs } = run;
-  const fault = run.verdict === 'holds' ? staleness(manifest, variant, scenario, run) : null;
-  return { verdict, distinct, transitions: null, depth, seconds: elapsedMs / 1000, fault };
+/** Why a violation under this specification may be one for want of fairness alone; null where it is not. */
+async function doubtOf(place: Place, spec: string, assumed: readonly string[]): Promise<string | null> {
+  if (assumed.length === 0) return `${place.manifest.file}: fairness does not say what ${spec} assumes`;
+  const run = await runPlace(place, { spec, properties: assumed });
+  if (run.verdict === 'holds') return null;
+  return `${nameOf(place)}: ${spec} does not assume ${assumed.join(' and ')}`;
 }

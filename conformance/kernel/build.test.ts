@@ -57,6 +57,19 @@ test('a changed source or compiler is another kernel; a cleared image is built a
   expect(await build()).toMatchObject({ image, built: true });
 });
 
+test('a compiler cache is what compiles, and lets a kernel without the series share the workspace of one with it', async () => {
+  tools.stub('ccache', HEAD);
+  const words = join(tools.top, 'words');
+  const HOW = `printf '%s\\n' "$@" "$CCACHE_DIR" >>"${words}"`;
+  await build({ HOW });
+  await build({ HOW }, { flavour: 'series' });
+  const { root } = kernelCache(tools.env);
+  const lines = readFileSync(words, 'utf8').split('\n');
+  expect(lines.filter((line) => line === 'CC=ccache gcc')).toHaveLength(2);
+  expect(lines.filter((line) => line === join(root, 'ccache'))).toHaveLength(2);
+  expect(readdirSync(join(root, 'work'))).toHaveLength(1);
+});
+
 test('an option that does not survive is an error that names it, before anything is compiled', async () => {
   await expect(build({ DROP: 'CONFIG_SECCOMP_FILTER' })).rejects.toMatchObject({
     code: 'KERNEL_CONFIG',

@@ -15,6 +15,7 @@ import {
   readEntry,
   shortHash,
 } from './cache.ts';
+import { hasCompilerCache } from './compiler-cache.ts';
 import { type Fragment, readFragments } from './config.ts';
 import { onDisk } from './failure.ts';
 import { type Flavour, flavourNamed } from './flavours.ts';
@@ -120,11 +121,17 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
 }
 
 /**
- * Flavours of one configuration share a workspace: what differs are a few patched files. With a series or without it
- * makes two, for a series adds to headers that almost everything includes.
+ * Flavours of one configuration share a workspace: what differs are a few patched files. A series adds to a header that almost
+ * everything includes; where no compiler cache tells who uses that, it has a workspace of its own.
  */
-function workspaceHash({ source, fragments, compiler, flavour }: Job): string {
-  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, flavour.series]);
+function workspaceHash({ env, source, fragments, compiler, flavour }: Job): string {
+  const isShared = hasCompilerCache(env);
+  return shortHash([
+    source.hash,
+    fragments.map(({ text }) => text),
+    compiler,
+    isShared ? 'all' : flavour.series,
+  ]);
 }
 
 function fromCache({ cache, key }: Job): Kernel | undefined {

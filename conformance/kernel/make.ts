@@ -14,6 +14,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { startGroup } from '../../base/process-group.ts';
+import { compilerCache } from './compiler-cache.ts';
 import { type Fragment, requireConfig } from './config.ts';
 import { toolFailure } from './failure.ts';
 import type { Workspace } from './workspace.ts';
@@ -56,7 +57,9 @@ export async function makeKernel(
   const { out } = workspace;
   return await undisturbed(out, async () => {
     await configure(workspace, fragments, options);
-    const steps = await make(workspace, [`-j${availableParallelism()}`, 'bzImage'], options, options.onStep);
+    const { words, env } = compilerCache(options);
+    const targets = [`-j${availableParallelism()}`, ...words, 'bzImage'];
+    const steps = await make(workspace, targets, { ...options, env }, options.onStep);
     return { steps, release: readFileSync(join(out, 'include/config/kernel.release'), 'utf8').trim() };
   });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What became of the mutants, for people and for programs.
 import pc from 'picocolors';
+import type { Finding } from '../../records/record.ts';
 import type { Fate, Kill } from './run.ts';
 
 /** A proposal's mutants, after a run. */
@@ -47,6 +48,15 @@ export function isOk(outcomes: readonly Outcome[]): boolean {
   const isRight = ({ verdict, isStale }: Fate) =>
     !isStale && ['killed', 'equivalent', 'owed'].includes(verdict);
   return fates.length > 0 && fates.every(isRight);
+}
+
+/** A proposal's mutants, to be recorded. */
+export function findingOf(outcome: Outcome, seed: number): Finding {
+  const { by, ...counts } = totals(outcome.fates, ({ kills }) => kills);
+  return {
+    ...{ kind: 'mutants', name: '', ok: isOk([outcome]), environment: null, seed, rows: [] },
+    totals: { ...counts, ...by },
+  };
 }
 
 /** The JSON object, in text. */

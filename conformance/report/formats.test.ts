@@ -38,6 +38,23 @@ describe('the table', () => {
     );
   });
 
+  test('a share is called one, and by which seed it was drawn', () => {
+    const results = [
+      toRow({
+        ...LANE,
+        transitions: { covered: 4, total: 9 },
+        share: { run: 4, of: 9, unit: 'transitions' },
+      }),
+      toRow({ ...LANE, scenario: 'b', share: { run: 6, of: 1000, unit: 'sequences' } }),
+    ];
+    const report = toReport({ ...REPORT_PARTS, results, coverage: [] });
+    expect(showReport(report, text(false))).toMatch(/^ok lease .* holds, a share .* 4\/9 /m);
+    expect(showReport(report, text(false))).toContain(
+      '\n   lease today: a share, drawn by seed 7: 4 of 9 transitions, 6 of 1,000 sequences\n',
+    );
+    expect(toKtap(report)).toContain(', a share: 4 of 9 transitions\n');
+  });
+
   test('green and empty', () => {
     expect(showReport(GREEN, text(false))).toMatch(/\n1 row, every one holds; --all shows every row\n$/);
     expect(showReport(EMPTY, text(true))).toMatch(/\nnothing was tested\n$/);

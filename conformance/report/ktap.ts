@@ -35,10 +35,11 @@ function directive(row: Row): string {
 }
 
 function rowLines(row: Row, number: number): string[] {
-  const { slug, variant, lane, scenario, ok, cases, calls, found } = row;
+  const { slug, variant, lane, scenario, ok, cases, calls, found, share } = row;
+  const part = share === null ? '' : `, a share: ${share.run} of ${share.of} ${share.unit}`;
   const name = plain([slug, variant, lane, ...(scenario === null ? [] : [scenario])].join('.'));
   return [
-    ...diagnostic(`${name}: ${cases} cases, ${calls} calls`),
+    ...diagnostic(`${name}: ${cases} cases, ${calls} calls${part}`),
     ...found.flatMap(foundLines),
     `${ok ? 'ok' : 'not ok'} ${number} ${name}${directive(row)}`,
   ];

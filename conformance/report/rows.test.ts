@@ -21,7 +21,7 @@ describe('a row', () => {
       ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
       ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
       ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [] },
-      ...{ neighbours: null, places: null, unreached: [], reason: null },
+      ...{ share: null, neighbours: null, places: null, unreached: [], reason: null },
     });
   });
 
@@ -32,6 +32,10 @@ describe('a row', () => {
     [{ cases: 0 }, 'inconclusive', 'nothing was run'],
     [{ unfinished: 'skipped: no hooks' }, 'inconclusive', 'skipped: no hooks'],
     [{ transitions: { covered: 3, total: 5 } }, 'inconclusive', '2 transitions were not followed'],
+    [
+      { transitions: { covered: 3, total: 9 }, share: { run: 4, of: 9, unit: 'transitions' } },
+      ...(['inconclusive', '1 transitions of the share were not followed'] as const),
+    ],
     [
       { transitions: { covered: 5, total: 5 }, neighbours: { pairs: 9, separated: 8 } },
       ...(['inconclusive', '1 of 9 pairs of neighbours are told apart by no probe'] as const),
@@ -44,6 +48,12 @@ describe('a row', () => {
 
   test('a graph that was followed whole', () => {
     expect(toRow({ ...LANE, transitions: { covered: 5, total: 5 } }).ok).toBe(true);
+  });
+
+  test('a share of a graph that was followed holds, and says that it is one', () => {
+    const share = { run: 4, of: 9, unit: 'transitions' } as const;
+    const row = toRow({ ...LANE, transitions: { covered: 4, total: 9 }, share });
+    expect(row).toMatchObject({ verdict: 'holds', transitions: { covered: 4, total: 9 }, share });
   });
 
   test('failures with one title are one', () => {

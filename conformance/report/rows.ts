@@ -42,6 +42,13 @@ export function titleAndCount({ title, count }: Found): string {
   return count === 1 ? title : `${title} (${count.toLocaleString('en-US')} times)`;
 }
 
+/** What of a lane was to be run, where that is not all: `run` of `of` transitions, say. */
+export interface Share {
+  readonly run: number;
+  readonly of: number;
+  readonly unit: 'transitions' | 'attacks' | 'sequences';
+}
+
 /** What a lane did. */
 export interface LaneOutcome {
   readonly slug: string;
@@ -53,6 +60,8 @@ export interface LaneOutcome {
   readonly calls: number;
   /** Of the scenario's graph; null where a lane does not follow one. */
   readonly transitions: { readonly covered: number; readonly total: number } | null;
+  /** Absent where all was to be run. */
+  readonly share?: Share;
   /** Ends of paths beside their neighbours, and those pairs that the probes tell apart; absent where there are no paths. */
   readonly neighbours?: { readonly pairs: number; readonly separated: number };
   /** Those that are not followed, and why. */
@@ -69,13 +78,18 @@ export interface LaneOutcome {
 
 /** A row, as `conform --json` prints it. */
 export interface Row
-  extends Omit<LaneOutcome, 'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours' | 'places'> {
+  extends Omit<
+    LaneOutcome,
+    'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours' | 'places' | 'share'
+  > {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
   /** Failures that are not known. */
   readonly failures: number;
   readonly knownFailures: number;
   readonly found: readonly Found[];
+  /** See `LaneOutcome`; null where all was to be run. */
+  readonly share: Share | null;
   /** See `LaneOutcome`; null where there are no paths. */
   readonly neighbours: LaneOutcome['neighbours'] | null;
   /** See `LaneOutcome`; null where that was not done. */
@@ -137,6 +151,7 @@ function lacking({
   absent,
   unfinished,
   transitions,
+  share,
   unreached = [],
   neighbours = { pairs: 0, separated: 0 },
 }: LaneOutcome): string | null {
@@ -147,6 +162,9 @@ function lacking({
   const alike = neighbours.pairs - neighbours.separated;
   if (alike > 0) return `${alike} of ${neighbours.pairs} pairs of neighbours are told apart by no probe`;
   const { covered, total } = transitions;
+  if (share !== undefined) {
+    return covered < share.run ? `${share.run - covered} transitions of the share were not followed` : null;
+  }
   const excused = unreached.reduce((sum, { count }) => sum + count, 0);
   if (covered + excused < total) return `${total - covered - excused} transitions were not followed`;
   if (excused * ITEMS_PER_GAP <= total) return null;
@@ -174,6 +192,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     seconds: Math.round(outcome.seconds * 1000) / 1000,
     ...{ verdict, ok: verdict === 'holds' },
     knownFailures: sum(found) - sum(fresh),
+    share: outcome.share ?? null,
     neighbours: outcome.neighbours ?? null,
     places: outcome.places ?? null,
     ...{ found, unreached: outcome.unreached ?? [], reason },

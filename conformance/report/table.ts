@@ -48,7 +48,7 @@ function line(rows: readonly Row[]): Line {
   const scenarios = rows.length > 1 && names.length > WIDEST ? `${rows.length} scenarios` : names;
   return {
     cells: [
-      ...[slug, variant, lane, scenarios, verdict],
+      ...[slug, variant, lane, scenarios, `${verdict}${rows.some(({ share }) => share) ? ', a share' : ''}`],
       ...[count(total(({ cases }) => cases)), count(total(({ calls }) => calls))],
       followed.length === 0 ? '-' : `${count(covered)}/${count(all)}`,
       ...[count(total(({ failures }) => failures)), count(total((row) => row.knownFailures))],
@@ -152,6 +152,19 @@ function pathLines(results: readonly Row[]): string[] {
   });
 }
 
+/** What is not all that there is to be run. */
+function shareLines(results: readonly Row[], seed: number | null): string[] {
+  const shares = results.flatMap((row) => (row.share === null ? [] : [{ ...row, share: row.share }]));
+  return groupBy(shares, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
+    const { slug, variant } = rows[0]!;
+    const parts = groupBy(rows, ({ share }) => share.unit).map((same) => {
+      const sum = (of: 'run' | 'of') => same.reduce((total, { share }) => total + share[of], 0);
+      return `${count(sum('run'))} of ${count(sum('of'))} ${same[0]!.share.unit}`;
+    });
+    return `   ${slug} ${variant}: a share, drawn by seed ${seed}: ${parts.join(', ')}`;
+  });
+}
+
 /** In the middle of which steps tasks were parked: where it is nowhere, nothing in the step may sleep. */
 function placeLines(results: readonly Row[], all: boolean): string[] {
   const parked = results.flatMap((row) => (row.places === null ? [] : [{ ...row, places: row.places }]));
@@ -192,6 +205,7 @@ export function showReport(
     `${target}; that a call is blocked is ${grade}`,
     ...render(lines, colors),
     ...pathLines(results),
+    ...shareLines(results, report.seed),
     ...placeLines(results, options.all),
     ...results.flatMap((row) => remarks(row, colors)),
     ...(coverage.length === 0 ? [] : ['']),

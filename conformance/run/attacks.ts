@@ -15,19 +15,13 @@ import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
+import { amounts, WHOLE } from './amounts.ts';
 import { type Attack, attacksOn } from './counterexamples.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
 
 const LANE = 'attack';
-
-/** How often each attack is made, */
-const TIMES = 1000;
-/** how often before what is proposed meets it, */
-const SHOWN = 100;
-/** and how often that is attacked, by all of them together. */
-const DEFENCES = 10_000;
 
 /** Whether the kernel showed the claim broken at the end of a path. */
 export function succeeded(
@@ -89,15 +83,21 @@ async function make(
 /** A difference that is none of the kernel's steps: how often an attack succeeded. */
 const wrong = (title: string) => ({ title, kind: 'difference' as const });
 
+/** Where fewer than all are made, so many of how many. */
+function shareOf(run: number, of: number, { share }: ConformOptions): Pick<LaneOutcome, 'share'> {
+  return share === true ? { share: { run, of, unit: 'attacks' } } : {};
+}
+
 async function attackRow(slug: string, attack: Attack, options: ConformOptions): Promise<LaneOutcome> {
   const { claim, scenario, variant, walk, path } = attack;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${claim} in ${scenario}`;
-  const made = await make(attack, Array<Path>(TIMES).fill(path), walk, name, options);
+  const made = await make(attack, Array<Path>(amounts(options).attacks).fill(path), walk, name, options);
   const missed = made.cases - made.successes;
   return {
     ...{ slug, variant, lane: LANE, scenario: `${claim} in ${scenario}` },
     ...{ cases: made.cases, calls: made.calls, transitions: null },
+    ...shareOf(made.cases, WHOLE.attacks, options),
     failures: [
       ...made.failures,
       ...(missed === 0 ? [] : [wrong(`the attack did not succeed ${missed} of ${made.cases} times`)]),
@@ -110,11 +110,7 @@ async function attackRow(slug: string, attack: Attack, options: ConformOptions):
 async function defenceRow(
   slug: string,
   { attack, isHere }: { readonly attack: Attack; readonly isHere: boolean },
-  {
-    scheduled,
-    nr,
-    times,
-  }: { readonly scheduled: ScheduledVariant; readonly nr: number; readonly times: number },
+  { scheduled, nr, of }: { readonly scheduled: ScheduledVariant; readonly nr: number; readonly of: number },
   options: ConformOptions,
 ): Promise<LaneOutcome> {
   const { claim, scenario, variant, walk, path } = attack;
@@ -122,9 +118,16 @@ async function defenceRow(
   const title = `${claim} in ${scenario}, as of ${variant}`;
   const name = `${slug} ${scheduled.variant} ${LANE} ${title}`;
   // Where it can be made on this kernel, the detector is to be seen to see it.
-  const shown = await make(attack, Array<Path>(isHere ? SHOWN : 0).fill(path), walk, name, options);
+  const shown = await make(
+    attack,
+    Array<Path>(isHere ? amounts(options).shown : 0).fill(path),
+    walk,
+    name,
+    options,
+  );
   const on = new Walk(scheduled.scene(scenario, nr));
   const attackers = attackersOn(walk, path);
+  const times = Math.ceil(amounts(options).defences / of);
   const paths = sample(options.seed, times).map((numbers) => underAttack(on, attackers, numbers));
   const made = await make(attack, paths, on, name, options);
   const unseen = shown.cases - shown.successes;
@@ -132,6 +135,7 @@ async function defenceRow(
   return {
     ...{ slug, variant: scheduled.variant, lane: LANE, scenario: title },
     ...{ cases: made.cases, calls: shown.calls + made.calls, transitions: null },
+    ...shareOf(made.cases, Math.ceil(WHOLE.defences / of), options),
     failures: [
       ...shown.failures,
       ...made.failures,
@@ -170,8 +174,14 @@ export async function attackRows(
     .flatMap((one) => attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, one })));
   for (const { attack, one } of attacks) if (isMade(one)) rows.push(await attackRow(slug, attack, options));
   if (!defends) return rows;
-  const times = Math.ceil(DEFENCES / Math.max(1, attacks.length));
   for (const { attack, one } of attacks)
-    rows.push(await defenceRow(slug, { attack, isHere: fit.has(one) }, { scheduled, nr, times }, options));
+    rows.push(
+      await defenceRow(
+        slug,
+        { attack, isHere: fit.has(one) },
+        { scheduled, nr, of: attacks.length },
+        options,
+      ),
+    );
   return rows;
 }

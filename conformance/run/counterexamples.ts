@@ -5,7 +5,7 @@ import type { Path } from '../../models/kit/index.ts';
 import { selectSubjects } from '../../verdicts/select.ts';
 import { attackAtBoundaries } from '../harness/schedule/attack.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
-import { follow } from '../harness/schedule/shrink.ts';
+import { follow, labelsOf } from '../harness/schedule/shrink.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 
 /** A claim that a variant breaks, and how. */
@@ -38,10 +38,10 @@ export function attacksOn(
   return counterexamples(subject!, scheduled.variant, {}).flatMap(({ claim, scenario, trace }): Attack[] => {
     const walk = walks.get(scenario);
     const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
-    // A deadlock is no property of a state; where one is, a claim about wake-ups is broken too.
-    if (walk === undefined || property === undefined || property.kind === 'no-deadlock') return [];
-    const labels = trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
-    const path = hasPoints ? follow(walk, 0, labels) : attackAtBoundaries(walk, property.holds);
+    // What is seen at a path's end is a state: a deadlock is none, nor are a step, a refinement and what never happens. Where
+    // one of these is broken, a claim about states is broken too.
+    if (walk === undefined || property?.kind !== 'always') return [];
+    const path = hasPoints ? follow(walk, 0, labelsOf(trace)) : attackAtBoundaries(walk, property.holds);
     if (path === undefined) return [];
     return [{ claim: claim.id, scenario, variant: scheduled.variant, walk, path, holds: property.holds }];
   });

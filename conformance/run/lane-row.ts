@@ -40,6 +40,7 @@ export async function runLane(
     ...{ slug, variant, lane: planned.lane, scenario: planned.scenario },
     ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
     transitions: null,
+    ...(planned.of === undefined ? {} : { share: { run: lane.cases, of: planned.of, unit: 'sequences' } }),
     failures: [
       ...shrunk.map((failure) => record(conformance, planned, failure, options)),
       // A record is worth reading when it is short; the others are counted.

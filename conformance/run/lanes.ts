@@ -12,6 +12,8 @@ export interface Size {
   /** Random sequences. */
   readonly runs: number;
   readonly seed: number;
+  /** Where they are a share: of so many. */
+  readonly of?: number | undefined;
 }
 
 /** A lane to be run. */
@@ -22,6 +24,8 @@ export interface PlannedLane {
   readonly abi?: SystemCallAbi;
   /** Whether `--time` may end it early. */
   readonly endless: boolean;
+  /** Sequences of a whole run, where these are a share. */
+  readonly of?: number | undefined;
   sequences(): Generator<Generated>;
 }
 
@@ -85,6 +89,7 @@ export function plan(
       lane: 'lockstep',
       scenario: 'random',
       endless: true,
+      of: size.of,
       sequences: () => randomSequences(conformance, size),
     },
   ];

@@ -13,6 +13,8 @@ export interface ConformOptions extends Size {
   readonly targets: readonly [OpenTarget, ...OpenTarget[]];
   /** What a replay is to run on again. */
   readonly replayOn: Circumstances['target'];
+  /** A seeded share of the paths of large graphs, and fewer attacks; all when absent. */
+  readonly share?: boolean | undefined;
   /** Only this variant; all when absent. */
   readonly variant?: string | undefined;
   /** Only this lane or scenario. */

@@ -2,17 +2,22 @@
 // Walks a kernel through the graphs of a proposal's variants: a row for each scenario.
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
+import { PROPOSALS } from '../../models/index.ts';
+import type { Path } from '../../models/kit/index.ts';
 import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
 import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { REASONS, type Reason } from '../harness/schedule/scene.ts';
 import { separation } from '../harness/schedule/separation.ts';
+import { share } from '../harness/schedule/share.ts';
 import { type Closed, Walk } from '../harness/schedule/walk.ts';
 import { saveSchedule, toRecordedSchedule } from '../replay/schedule.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import { showScheduleFailure } from '../report/schedule-diagram.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
+import { DRAWN, SMALL } from './amounts.ts';
+import { mutantTraces } from './mutant-traces.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
@@ -68,6 +73,30 @@ function byReason(closed: readonly Closed[]): NonNullable<LaneOutcome['unreached
   }));
 }
 
+/** The paths that are to be walked, and what they leave out. */
+interface Paths {
+  readonly paths: readonly Path[];
+  /** Transitions on them, where they are a share. */
+  readonly planned?: number;
+  readonly unreached: readonly Closed[];
+}
+
+function pathsOf(
+  walk: Walk<unknown>,
+  { kernel }: ScheduledVariant,
+  scenario: string,
+  slug: string,
+  options: Options,
+): Paths {
+  if (options.share !== true || walk.graph.target.length <= SMALL)
+    return { paths: walk.cover().paths, unreached: walk.unreached() };
+  // What is seeded into the model of what is proposed would go wrong on a kernel that has it.
+  const models = PROPOSALS[slug];
+  const traces = kernel === 'proposal' && models !== undefined ? mutantTraces(models, scenario) : [];
+  const { paths, transitions } = share(walk, { seed: options.seed, drawn: DRAWN, traces });
+  return { paths, planned: transitions, unreached: [] };
+}
+
 async function scheduleRow(
   { slug, presence }: ProposalConformance,
   scheduled: ScheduledVariant,
@@ -80,7 +109,7 @@ async function scheduleRow(
   const elapsed = () => (performance.now() - start) / 1000;
   onProgress?.(`${slug} ${variant} ${LANE} ${scenario}: exploring`);
   const walk = new Walk(scheduled.scene(scenario, options.numbers.get(slug) ?? presence.nr));
-  const { paths } = walk.cover();
+  const { paths, planned, unreached } = pathsOf(walk, scheduled, scenario, slug, options);
   const lane = new ScheduleLane(walk, targets);
   const begun = performance.now();
   await lane.run(paths, () => {
@@ -99,8 +128,11 @@ async function scheduleRow(
     ...{ slug, variant, lane: LANE, scenario },
     ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
     transitions: { covered: lane.covered, total: walk.graph.target.length },
-    neighbours: separation(walk),
-    unreached: byReason(walk.unreached()),
+    ...(planned === undefined
+      ? {}
+      : { share: { run: planned, of: walk.graph.target.length, unit: 'transitions' } }),
+    neighbours: separation(walk, paths),
+    unreached: byReason(unreached),
     failures: [
       ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),
       ...lane.failures.slice(shrunk.length).map(inOneLine),

@@ -16,7 +16,7 @@ import {
   text,
   uring,
 } from './fixture.ts';
-import { bootShim } from './fixtures/guest.ts';
+import { bootShim, WITHOUT_TEST_ONLY } from './fixtures/guest.ts';
 
 const CHILD = CLONE.vm | SIGCHLD;
 /** A pipe of tasks 0 and 1; 1 reads, and 0 writes. */
@@ -103,8 +103,8 @@ describe('in a guest with one CPU', () => {
 });
 
 describe('in other guests', () => {
-  it('schedules, without the test-only patch', async () => {
-    const { guest, shim } = await bootShim({}, 'pristine');
+  it('schedules, as without the test-only patch', async () => {
+    const { guest, shim } = await bootShim({ append: ['quiet', WITHOUT_TEST_ONLY] });
     expect(shim.hello.grade).toBe('scheduled');
     const results = await shim.run(Array.from({ length: 300 }, () => ({ ops: WAKE })));
     expect(results.filter(({ settled }) => settled[3]?.blocked[0] !== 1)).toEqual([]);

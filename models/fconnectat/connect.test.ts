@@ -28,6 +28,7 @@ const WORLD = {
   sockets: ['i1'],
   listeners: [{ name: 'server', inode: 'i1', type: 'stream', state: 'listening', queued: 0 }],
   hasProc: true,
+  fullAt: 1,
   callers: [],
   loopers: [],
   args: {},
@@ -38,22 +39,28 @@ const WORLD = {
 const CLIENT = 'client' as Caller;
 const SERVER = 'server' as Listener;
 
+/** A task before its call. */
+function task() {
+  const fields = ['nd', 'rest', 'links', 'ino', 'fd', 'other', 'sig', 'ret', 'slept', 'peer'];
+  return {
+    ...Object.fromEntries(fields.map((name) => [name, 'none'])),
+    arg: { sockfd: 'ok', addr: 'path', dirfd: '/', path: ['l1'], flags: new Set() },
+    call: 'fconnectat',
+    pc: 'enter',
+  };
+}
+
 /** A client at the beginning of its call; entries that are absent are not there. */
 function worldWith(queue: string[]): State {
   const own: Record<string, unknown> = {
     entry: { '/': { l1: 'l1', l2: 'l2', l3: 'l3', run: 'run' }, run: { sock: 'i1' } },
+    nowrite: new Set(),
     sock: { server: 'listening' },
     queue: { server: queue },
     waiters: { server: [] },
     cwd: 'run',
-    arg: { client: { sockfd: 'ok', addr: 'path', dirfd: '/', path: ['l1'], flags: new Set() } },
-    call: { client: 'fconnectat' },
-    pc: { client: 'enter' },
+    task: { client: task(), next: task() },
   };
-  const variables = ['nd', 'rest', 'links', 'ino', 'fd', 'other', 'sig', 'ret'];
-  for (const name of [...variables, 'named', 'first', 'base', 'via', 'slept', 'peer']) {
-    own[name] = { client: 'none' };
-  }
   return own as unknown as State;
 }
 
@@ -61,7 +68,7 @@ function worldWith(queue: string[]): State {
 function run(s: State, kernel: Kernel): string[] {
   const steps = { enter: enterCall, init: pathInit, walk, find, lock };
   const taken: string[] = [];
-  for (let pc = s.pc[CLIENT]; pc in steps; pc = s.pc[CLIENT]) {
+  for (let pc = s.task[CLIENT].pc; pc in steps; pc = s.task[CLIENT].pc) {
     taken.push(pc);
     steps[pc as keyof typeof steps](kernel, s, CLIENT);
   }
@@ -75,7 +82,7 @@ test('a call goes its way by the names that it is given, through as many links a
   const s = worldWith([]);
   const walks = Array.from({ length: 5 }, () => 'walk');
   expect(run(s, kernel)).toEqual(['enter', 'init', ...walks, 'find', 'lock']);
-  expect(s.ret[CLIENT]).toBe('OK');
+  expect(s.task[CLIENT].ret).toBe('OK');
   expect(s.queue[SERVER]).toEqual(['client']);
 });
 
@@ -83,30 +90,34 @@ test('what is not there is ENOENT', () => {
   const s = worldWith([]);
   s.entry = { '/': {} } as unknown as State['entry'];
   run(s, kernel);
-  expect(s.ret[CLIENT]).toBe('ENOENT');
+  expect(s.task[CLIENT].ret).toBe('ENOENT');
 });
 
 test('whether a backlog is full is asked of the kernel', () => {
   const room = worldWith(['x', 'x']);
   run(room, kernel);
-  expect(room.ret[CLIENT]).toBe('OK');
+  expect(room.task[CLIENT].ret).toBe('OK');
 
   const full = worldWith(['x', 'x', 'x']);
   run(full, kernel);
-  expect([full.pc[CLIENT], full.waiters[SERVER]]).toEqual(['asleep', ['client']]);
+  expect([full.task[CLIENT].pc, full.waiters[SERVER]]).toEqual(['asleep', ['client']]);
 
   const constant = worldWith(['x']);
   run(constant, plain);
-  expect(constant.pc[CLIENT]).toBe('asleep');
+  expect(constant.task[CLIENT].pc).toBe('asleep');
 });
 
 test('so it is when a wake-up is handed on', () => {
   const s = worldWith(['x', 'x']);
   s.waiters[SERVER].push('next' as Caller);
-  s.slept[CLIENT] = 'i1' as Inode;
-  (s.arg[CLIENT] as { sockfd: string }).sockfd = 'connected';
+  s.task[CLIENT].slept = 'i1' as Inode;
+  (s.task[CLIENT].arg as { sockfd: string }).sockfd = 'connected';
   run(s, kernel);
-  expect([s.ret[CLIENT], s.pc['next' as Caller], s.waiters[SERVER]]).toEqual(['EISCONN', 'woken', []]);
+  expect([s.task[CLIENT].ret, s.task['next' as Caller].pc, s.waiters[SERVER]]).toEqual([
+    'EISCONN',
+    'woken',
+    [],
+  ]);
 });
 
 test.each([
@@ -117,10 +128,10 @@ test.each([
 ] as const)('a call that fails hands a wake-up on if it may hold one: it %s', (_, slept, sock, waiters) => {
   const s = worldWith([]);
   s.waiters[SERVER].push('next' as Caller);
-  s.slept[CLIENT] = slept as Inode;
+  s.task[CLIENT].slept = slept as Inode;
   s.sock[SERVER] = sock;
   s.entry = { '/': { l1: 'i1' } } as unknown as State['entry'];
   const denying = { ...kernel, refuses: (id: string) => id === 'E20' };
   run(s, denying as Kernel);
-  expect([s.ret[CLIENT], s.waiters[SERVER]]).toEqual(['EACCES', waiters]);
+  expect([s.task[CLIENT].ret, s.waiters[SERVER]]).toEqual(['EACCES', waiters]);
 });

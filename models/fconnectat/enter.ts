@@ -10,8 +10,9 @@ import type { State } from './state.ts';
 type Row = readonly [id: `E${number}`, errno: Errno, applies: boolean];
 
 function rowsOf(s: State, p: Caller): readonly Row[] {
-  const { sockfd, addr, flags } = s.arg[p];
-  const here = s.call[p] === 'fconnectat';
+  const { arg, call } = s.task[p];
+  const { sockfd, addr, flags } = arg;
+  const here = call === 'fconnectat';
   const unnamed = addr === 'unnamed' && !flags.has('EMPTY');
   return [
     ['E1', 'EINVAL', here && flags.has('UNKNOWN')],
@@ -28,13 +29,10 @@ function rowsOf(s: State, p: Caller): readonly Row[] {
 }
 
 function enterConnect(kernel: Kernel, s: State, p: Caller): void {
-  const { behaviour } = kernel;
-  if (behaviour.refusesAll) return kernel.end(s, p, 'ECONNREFUSED');
   for (const [id, errno, applies] of rowsOf(s, p)) {
     if (kernel.refuses(id, applies)) return kernel.end(s, p, errno);
   }
-  if (behaviour.stateFirst && s.arg[p].sockfd === 'connected') return kernel.end(s, p, 'EISCONN');
-  s.pc[p] = 'init';
+  s.task[p].pc = 'init';
 }
 
 function enterFchdir(kernel: Kernel, s: State, p: Caller): void {
@@ -48,25 +46,24 @@ function enterFchdir(kernel: Kernel, s: State, p: Caller): void {
 }
 
 function enterOpenat(kernel: Kernel, s: State, p: Caller): void {
-  const { dirfd, flags } = s.arg[p];
+  const me = s.task[p];
+  const { dirfd, flags } = me.arg;
   if (!flags.has('EMPTY')) {
-    s.pc[p] = 'init';
+    me.pc = 'init';
     return;
   }
   if (dirfd === 'bad') return kernel.end(s, p, 'EBADF');
-  s.fd[p] = dirfd;
-  s.named[p] = dirfd;
-  s.base[p] = dirfd;
+  me.fd = dirfd;
   kernel.end(s, p, 'OK');
 }
 
 /** The first step of the call that `p` is about to make. */
 export function enterCall(kernel: Kernel, s: State, p: Caller): void {
-  switch (s.call[p]) {
+  switch (s.task[p].call) {
     case 'fchdir':
       return enterFchdir(kernel, s, p);
     case 'fstatat':
-      s.pc[p] = 'init';
+      s.task[p].pc = 'init';
       return;
     case 'openat':
       return enterOpenat(kernel, s, p);

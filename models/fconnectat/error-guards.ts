@@ -16,7 +16,7 @@ const CHECKS: readonly (readonly [action: string, rows: readonly RowId[]])[] = [
 ];
 
 function answerTo({ scenario, before, p }: CallerStep) {
-  const arg = before.arg[p];
+  const { arg } = before.task[p];
   return expectedAnswer(scenarioNamed(scenario), { ...arg, flags: [...arg.flags] } as Arg);
 }
 
@@ -25,11 +25,11 @@ function comesFirst(step: CallerStep, id: RowId): boolean {
   return 'failure' in answer && answer.failure === id;
 }
 
-const ends = ({ after, p }: CallerStep): boolean => after.pc[p] === 'done';
+const ends = ({ after, p }: CallerStep): boolean => after.task[p].pc === 'done';
 
 /** Whether Find could not see what E18 is about: a link that has been followed already. */
 function isBehindLink({ scenario, before, p }: CallerStep, id: RowId): boolean {
-  return id === 'E18' && scenarioNamed(scenario).fs.links[before.ino[p] as Inode] === undefined;
+  return id === 'E18' && scenarioNamed(scenario).fs.links[before.task[p].ino as Inode] === undefined;
 }
 
 function guardsOf([action, rows]: (typeof CHECKS)[number], at: number): Guard[] {
@@ -38,7 +38,7 @@ function guardsOf([action, rows]: (typeof CHECKS)[number], at: number): Guard[] 
   return [
     ...rows.map((id) =>
       guard('R13', text(id), action, (step) => {
-        const answers = ends(step) && step.after.ret[step.p] === TABLE[id];
+        const answers = ends(step) && step.after.task[step.p].ret === TABLE[id];
         return comesFirst(step, id) && !answers && !isBehindLink(step, id);
       }),
     ),

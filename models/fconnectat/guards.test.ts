@@ -15,7 +15,8 @@ function stoppedAt(name: string) {
   if (verdict?.kind !== 'violated') throw new Error(`${name} breaks nothing`);
   const claim = proposal.claims.find((one) => one.id === id)!;
   const { trace } = verdict;
-  const { steps } = tell({ proposal, models, variant: name, scenario, claim, trace });
+  const story = { proposal, models, variant: name, scenario, claim, trace };
+  const { steps } = tell({ ...story, part: 'safety', unexplained: false });
   const stopped = steps.find(({ guard }) => guard !== undefined);
   return [trace.steps[stopped!.number - 1]!.action, stopped!.guard!.rule, stopped!.guard!.text];
 }

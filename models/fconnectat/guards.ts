@@ -4,38 +4,61 @@ import { isFull } from '../kernel/unix-socket.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 import { type CallerStep, guard } from './caller-step.ts';
 import { ERROR_GUARDS } from './error-guards.ts';
-import type { Caller, Inode, Listener } from './names.ts';
+import type { Caller, Listener } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 const connects = ({ before, p }: CallerStep) =>
-  before.call[p] === 'connect' || before.call[p] === 'fconnectat';
+  before.task[p].call === 'connect' || before.task[p].call === 'fconnectat';
 
-/** Whether the step leaves a free slot of `other` to nobody while somebody waits for it. */
-function dropsWakeUp({ before, after, p }: CallerStep): boolean {
-  const k = before.other[p] as Listener;
+const startsToWalk = (step: CallerStep) => connects(step) && step.after.task[step.p].pc === 'walk';
+
+/** Whether the call ends and leaves a free slot of the listener that it slept on to nobody, while somebody waits for it. */
+function dropsWakeUp({ scenario, before, after, p }: CallerStep): boolean {
+  const { listeners, fullAt } = scenarioNamed(scenario);
+  const k = listeners.find(({ inode }) => inode === before.task[p].slept)?.name;
+  if (k === undefined || (after.task[p].pc !== 'done' && after.task[p].pc !== 'dead')) return false;
   const waits = after.waiters[k].length > 0 && after.waiters[k].length === before.waiters[k].length;
-  return waits && after.sock[k] === 'listening' && !isFull(after, k);
+  return waits && after.sock[k] === 'listening' && !isFull(after, k, fullAt);
 }
 
 /** Whether the step joins the accept queue of `other`. */
 function joins({ before, after, p }: CallerStep): boolean {
-  const k = before.other[p] as Listener;
+  const k = before.task[p].other as Listener;
   return after.queue[k].length > before.queue[k].length;
+}
+
+function joinsFull(step: CallerStep): boolean {
+  const { before, p, scenario } = step;
+  return joins(step) && isFull(before, before.task[p].other as Listener, scenarioNamed(scenario).fullAt);
 }
 
 /** Whether the step wakes a caller that never does anything again. */
 function wakesForNothing({ before, after, trace, at }: TracedStep<Seen>): boolean {
-  const callers = Object.keys(before.pc) as Caller[];
+  const callers = Object.keys(before.task) as Caller[];
   const goesOn = (p: Caller) =>
     trace.slice(at).some((step) => step.action === 'Woken' && step.params[0] === p);
-  return callers.some((p) => before.pc[p] !== 'woken' && after.pc[p] === 'woken' && !goesOn(p));
+  return callers.some((p) => before.task[p].pc !== 'woken' && after.task[p].pc === 'woken' && !goesOn(p));
 }
 
-/** Whether the call has had an inode and was then started again: R11's business, not R2's. */
-function isRestarted({ before, p, trace, at }: CallerStep): boolean {
-  const previous = trace.slice(0, at).findLast(({ params }) => params[0] === p);
-  return previous?.action === 'SysEnter' && before.first[p] !== 'none';
+/** The earlier steps of the same caller, the last one first. */
+const earlier = ({ p, trace, at }: CallerStep): readonly TracedStep<Seen>['trace'][number][] =>
+  trace
+    .slice(0, at)
+    .filter(({ params }) => params[0] === p)
+    .reverse();
+
+/** Whether a lookup of the caller's has come to its end before, whatever became of it. */
+function hasResolved(step: CallerStep): boolean {
+  return earlier(step).some(
+    ({ action, after }) => action === 'WalkComponent' && (after as Seen).task[step.p].pc !== 'walk',
+  );
+}
+
+/** Whether the call was started again by a signal: R11's business, not R2's. */
+function isRestarted(step: CallerStep): boolean {
+  const [last, beforeThat] = earlier(step);
+  return last?.action === 'SysEnter' && beforeThat?.action === 'Woken';
 }
 
 /** In the order in which they are looked for. */
@@ -44,63 +67,49 @@ export const GUARDS: readonly Guard[] = [
     'R2',
     'the call has an inode already: look for its socket again, not for its name',
     'PathInit',
-    (step) => {
-      const { before, after, p } = step;
-      const resolves = connects(step) && after.pc[p] === 'walk' && before.named[p] !== 'none';
-      return resolves && !isRestarted(step);
-    },
+    (step) => startsToWalk(step) && hasResolved(step) && !isRestarted(step),
   ),
   guard(
     'R11',
     'a signal handler ends the call with EINTR, also under SA_RESTART',
     'Woken',
-    ({ after, p }) => {
-      return after.pc[p] === 'enter';
-    },
+    ({ after, p }) => after.task[p].pc === 'enter',
   ),
   guard(
     'R4',
     'a final component that is a symbolic link is ELOOP under NOFOLLOW',
     'WalkComponent',
     (step) => {
-      const { before, after, p } = step;
-      return (
-        connects(step) && before.arg[p].flags.has('NOFOLLOW') && after.via[p] && before.rest[p].length === 1
-      );
+      const [was, is] = [step.before.task[step.p], step.after.task[step.p]];
+      const isFinal = was.rest.length === 1 && is.links > was.links;
+      return connects(step) && isFinal && was.arg.flags.has('NOFOLLOW');
     },
   ),
   guard(
     'R3',
     "a relative path starts at dirfd's directory, whatever the working directory is",
     'PathInit',
-    (step) => {
-      const { before, after, p } = step;
-      return connects(step) && after.pc[p] === 'walk' && after.base[p] !== before.arg[p].dirfd;
-    },
+    (step) => startsToWalk(step) && step.after.task[step.p].nd !== step.before.task[step.p].arg.dirfd,
   ),
   guard(
     'R5',
     'the descriptor names the inode itself: no /proc is needed',
     'PathInit',
-    ({ before, after, p }) => {
-      return before.fd[p] !== 'none' && after.ret[p] === 'ENOENT';
-    },
+    ({ before, after, p }) => before.task[p].fd !== 'none' && after.task[p].ret === 'ENOENT',
   ),
-  guard('R12', 'hand the wake-up on: there is a slot and somebody waits for it', 'Woken', dropsWakeUp),
-  guard('R12', 'hand the wake-up on: the call fails with the slot unused', 'Lock', (step) => {
-    return step.after.ret[step.p] === 'EISCONN' && dropsWakeUp(step);
-  }),
+  ...['Woken', 'Lock', 'Find', 'WalkComponent'].map((action) =>
+    guard('R12', 'hand the wake-up on: there is a slot and somebody waits for it', action, dropsWakeUp),
+  ),
   guard('R8', 'refuse only what does not listen', 'SysEnter', ({ before, after, p }) => {
-    return before.ret[p] === 'none' && after.ret[p] === 'ECONNREFUSED';
+    return before.task[p].ret === 'none' && after.task[p].ret === 'ECONNREFUSED';
   }),
-  guard('R7', 'the inode denies write: EACCES', 'Find', ({ scenario, before, after, p }) => {
-    return scenarioNamed(scenario).fs.denyWrite.includes(before.ino[p] as Inode) && after.pc[p] !== 'done';
+  guard('R7', 'the inode denies write: EACCES', 'Find', ({ before, after, p }) => {
+    const { ino } = before.task[p];
+    return ino !== 'none' && before.nowrite.has(ino) && after.task[p].pc !== 'done';
   }),
-  guard('R9', 'the backlog is full: sleep', 'Lock', (step) => {
-    return joins(step) && isFull(step.before, step.before.other[step.p] as Listener);
-  }),
+  guard('R9', 'the backlog is full: sleep', 'Lock', joinsFull),
   guard('R10', 'the listener is dead: look for a socket on the same inode again', 'Lock', (step) => {
-    return joins(step) && step.before.sock[step.before.other[step.p] as Listener] === 'dead';
+    return joins(step) && step.before.sock[step.before.task[step.p].other as Listener] === 'dead';
   }),
   {
     rule: 'R9',

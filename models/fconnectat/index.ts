@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The proposal as the commands see it.
-import type { Instance, ProposalModels } from '../proposal.ts';
+import type { ProposalModels } from '../proposal.ts';
+import { RAISED } from './bounds.ts';
 import { GUARDS } from './guards.ts';
-import { fconnectat as connectModel } from './model.ts';
+import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
+import { FLAG_VALUES } from './names.ts';
 import { narrate } from './narrate.ts';
-import { propertyFor } from './properties.ts';
-import { BOUNDS, SCENARIOS, scenarioNamed } from './scenarios.ts';
-import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
-
-function instance(behaviour: Behaviour, name: string): Instance {
-  const scenario = scenarioNamed(name);
-  return {
-    model: connectModel(scenario, behaviour),
-    property: (claim, part) => propertyFor(scenario, claim, part),
-  };
-}
+import { TABLE } from './oracle.ts';
+import { SCENARIOS, scenarioNamed } from './scenarios.ts';
+import { VARIANTS, type VariantName } from './variants.ts';
 
 /** Connect to a UNIX socket named relative to a directory descriptor. */
 export const fconnectat: ProposalModels = {
@@ -23,9 +17,15 @@ export const fconnectat: ProposalModels = {
   variants: Object.keys(VARIANTS),
   scenarios: SCENARIOS.map((s) => s.name),
   mutants: MUTANTS,
-  bounds: BOUNDS,
+  errors: Object.entries(TABLE).map(([id, errno]) => ({ id, errno })),
+  flags: FLAG_VALUES,
+  programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),
+  raised: RAISED,
   guards: GUARDS,
-  variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenario),
-  mutant: (name, scenario) => instance(MUTANTS.find((m) => m.name === name)!.behaviour, scenario),
+  variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenarioNamed(scenario)),
+  mutant(name, scenario) {
+    const { behaviour, fault } = MUTANTS.find((m) => m.name === name)!;
+    return instance(behaviour, scenarioNamed(scenario), fault);
+  },
   narrate,
 };

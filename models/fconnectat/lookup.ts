@@ -3,51 +3,37 @@
 import { isDir, walkComponent } from '../kernel/vfs.ts';
 import { type Kernel, wanted } from './call.ts';
 import type { Caller, Dir, Inode } from './names.ts';
-import type { State } from './state.ts';
+import type { State, Task } from './state.ts';
 
 /** PathInit: where the lookup starts, or the inode that needs none. */
 export function pathInit(kernel: Kernel, s: State, p: Caller): void {
-  const { scenario, behaviour } = kernel;
-  const call = s.call[p];
-  const { addr, flags, dirfd } = s.arg[p];
-  s.links[p] = 0;
-  if (call === 'connect' && behaviour.decides === 'by descriptor') {
-    if (!scenario.hasProc) return kernel.end(s, p, 'ENOENT');
-    return finds(s, p, s.fd[p]);
+  const me = s.task[p];
+  const { fs, hasProc } = kernel.scenario;
+  const { addr, flags, dirfd } = me.arg;
+  me.links = 0;
+  if (me.call === 'connect' && kernel.behaviour.decides === 'by descriptor') {
+    if (!hasProc) return kernel.end(s, p, 'ENOENT');
+    return found(me, me.fd);
   }
-  if (call === 'fconnectat' && behaviour.emptyPath && flags.has('EMPTY') && addr === 'unnamed') {
+  if (me.call === 'fconnectat' && flags.has('EMPTY') && addr === 'unnamed') {
     if (kernel.refuses('E11', dirfd === 'bad')) return kernel.end(s, p, 'EBADF');
-    s.base[p] = dirfd;
-    s.via[p] = false;
-    return found(kernel, s, p, dirfd === 'bad' ? s.cwd : dirfd);
+    return found(me, dirfd === 'bad' ? s.cwd : dirfd);
   }
   const { dir, path } = wanted(kernel, s, p);
-  const start = call === 'connect' || behaviour.startsAt === 'cwd' ? s.cwd : dir;
-  if (call !== 'fstatat') {
-    s.base[p] = start;
-    s.via[p] = false;
-  }
+  const start = me.call === 'connect' ? s.cwd : dir;
   if (kernel.refuses('E11', start === 'bad')) return kernel.end(s, p, 'EBADF');
-  if (kernel.refuses('E12', start !== 'bad' && !isDir(scenario.fs, start)))
-    return kernel.end(s, p, 'ENOTDIR');
-  s.nd[p] = isDir(scenario.fs, start) ? start : s.cwd;
-  s.rest[p] = [...path];
-  s.pc[p] = 'walk';
+  if (kernel.refuses('E12', start !== 'bad' && !isDir(fs, start))) return kernel.end(s, p, 'ENOTDIR');
+  me.nd = isDir(fs, start) ? start : s.cwd;
+  me.rest = [...path];
+  me.pc = 'walk';
 }
 
 /** A connecting call has its inode. */
-function finds(s: State, p: Caller, ino: Inode | 'none'): void {
-  s.ino[p] = ino;
-  if (s.first[p] === 'none') s.first[p] = ino;
-  s.pc[p] = 'find';
-}
-
-/** The lookup of a connecting call is over. */
-function found({ behaviour }: Kernel, s: State, p: Caller, ino: Inode | 'none'): void {
-  s.nd[p] = 'none';
-  s.rest[p] = [];
-  if (behaviour.decides !== 'by fstatat') s.named[p] = ino;
-  finds(s, p, ino);
+function found(me: Task, ino: Inode | 'none'): void {
+  me.nd = 'none';
+  me.rest = [];
+  me.ino = ino;
+  me.pc = 'find';
 }
 
 const WALK_ERRORS = {
@@ -58,38 +44,31 @@ const WALK_ERRORS = {
   ENOTDIR: 'E17',
 } as const;
 
-function follows({ behaviour }: Kernel, s: State, p: Caller): boolean {
-  if (s.call[p] === 'connect') return true;
-  if (behaviour.followsFinal !== 'unless NOFOLLOW') return behaviour.followsFinal === 'always';
-  return !s.arg[p].flags.has('NOFOLLOW');
-}
-
 /** WalkComponent: one component. */
 export function walk(kernel: Kernel, s: State, p: Caller): void {
-  const { scenario } = kernel;
-  const at = { dir: s.nd[p] as Dir, rest: [...s.rest[p]], links: s.links[p] };
-  const walked = walkComponent(scenario.fs, s.entry, at, follows(kernel, s, p), (errno, applies) =>
+  const me = s.task[p];
+  const { fs, sockets } = kernel.scenario;
+  const at = { dir: me.nd as Dir, rest: [...me.rest], links: me.links };
+  const follow = me.call === 'connect' || !me.arg.flags.has('NOFOLLOW');
+  const walked = walkComponent(fs, s.entry, at, follow, (errno, applies) =>
     kernel.refuses(WALK_ERRORS[errno], applies),
   );
   if (walked.kind === 'error') return kernel.end(s, p, walked.errno);
   if (walked.kind === 'on') {
-    s.nd[p] = walked.at.dir;
-    s.rest[p] = [...walked.at.rest];
-    s.links[p] = walked.at.links;
-    if (walked.viaFinalLink) s.via[p] = true;
+    me.nd = walked.at.dir;
+    me.rest = [...walked.at.rest];
+    me.links = walked.at.links;
     return;
   }
   const { inode } = walked;
-  switch (s.call[p]) {
+  switch (me.call) {
     case 'fstatat':
-      s.named[p] = inode;
-      return kernel.end(s, p, (scenario.sockets as readonly string[]).includes(inode) ? 'OK' : 'refused');
+      return kernel.end(s, p, (sockets as readonly string[]).includes(inode) ? 'OK' : 'refused');
     case 'openat':
-      s.named[p] = inode;
       kernel.end(s, p, 'OK');
-      s.fd[p] = s.pc[p] === 'dead' ? 'none' : inode;
+      if (me.pc !== 'dead') me.fd = inode;
       return;
     default:
-      return found(kernel, s, p, inode);
+      return found(me, inode);
   }
 }

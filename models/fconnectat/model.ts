@@ -4,65 +4,80 @@
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
-import { kernelOf } from './call.ts';
-import { find, lock, refuseSleep, runAgain, signalled, wake } from './connect.ts';
+import { type Kernel, kernelOf, wake } from './call.ts';
+import { find, lock, refuseSleep, runAgain, signalled } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { pathInit, walk } from './lookup.ts';
 import type { Caller, Listener } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-import { connectState, initState, type Seen, type State } from './state.ts';
+import { connectState, initState, type Seen, type State, type Task } from './state.ts';
 import type { Behaviour } from './variants.ts';
 
+/** A step of a caller, at its pc. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a body without a return statement is the usual case.
+export type CallerStep = (kernel: Kernel, s: State, p: Caller) => typeof BLOCKED | void;
+
+/** The steps that a caller takes itself. */
+export interface CallerSteps {
+  readonly SysEnter: CallerStep;
+  readonly PathInit: CallerStep;
+  readonly WalkComponent: CallerStep;
+  readonly Find: CallerStep;
+  readonly Lock: CallerStep;
+  readonly RefusedSleep: CallerStep;
+  readonly Woken: CallerStep;
+}
+
+/** The steps as they are. */
+export const STEPS: CallerSteps = {
+  SysEnter: enterCall,
+  PathInit: pathInit,
+  WalkComponent: walk,
+  Find: find,
+  Lock: lock,
+  RefusedSleep: (_, s, p) => refuseSleep(s, p),
+  Woken: runAgain,
+};
+
+/** What a seeded fault replaces. */
+export interface Fault {
+  readonly kernel?: (right: Kernel) => Partial<Kernel>;
+  readonly steps?: Partial<CallerSteps>;
+}
+
 /** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
-function isTerminal(s: Seen, { callers, rivals }: Scenario): boolean {
-  return areIdle(s, rivals) && callers.every((p) => isSettled(s, p));
+export function isTerminal(s: Seen, scenario: Scenario): boolean {
+  return areIdle(s, scenario.rivals) && scenario.callers.every((p) => isSettled(s, scenario, p));
 }
 
-function isSettled(s: Seen, p: Caller): boolean {
-  if (s.pc[p] !== 'asleep') return s.pc[p] === 'done' || s.pc[p] === 'dead';
-  const k = s.other[p] as Listener;
-  return s.sig[p] === 'none' && s.sock[k] === 'listening' && isFull(s, k);
+function isSettled(s: Seen, { fullAt }: Scenario, p: Caller): boolean {
+  const { pc, sig, other } = s.task[p];
+  if (pc !== 'asleep') return pc === 'done' || pc === 'dead';
+  return sig === 'none' && s.sock[other as Listener] === 'listening' && isFull(s, other as Listener, fullAt);
 }
 
-/** The model of one behaviour in one scenario. */
-export function fconnectat(scenario: Scenario, behaviour: Behaviour) {
-  const kernel = kernelOf(scenario, behaviour);
-  const { callers } = scenario;
-  /** A step of a caller, enabled at one pc. */
-  const step = (pc: State['pc']['c1'], run: (s: State, p: Caller) => void) => ({
-    params: [callers] as const,
-    run(s: State, p: Caller) {
-      if (s.pc[p] !== pc) return BLOCKED;
-      run(s, p);
-      return undefined;
-    },
+/** The model of one behaviour in one scenario, with a fault or without. */
+export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Fault = {}) {
+  const right = kernelOf(scenario, behaviour);
+  // In place, so that what the kernel asks of itself meets the fault too.
+  const kernel = Object.assign(right, fault.kernel?.({ ...right }));
+  const steps = { ...STEPS, ...fault.steps };
+  const step = (action: keyof CallerSteps, isEnabled: (me: Task) => boolean) => ({
+    params: [scenario.callers] as const,
+    run: (s: State, p: Caller) => (isEnabled(s.task[p]) ? steps[action](kernel, s, p) : BLOCKED),
   });
   return defineModel({
     name: `fconnectat/${scenario.name}`,
     state: connectState(scenario),
     init: (s, choose) => initState(s, scenario, behaviour, choose),
     actions: {
-      SysEnter: step('enter', (s, p) => enterCall(kernel, s, p)),
-      PathInit: step('init', (s, p) => pathInit(kernel, s, p)),
-      WalkComponent: step('walk', (s, p) => walk(kernel, s, p)),
-      Find: step('find', (s, p) => find(kernel, s, p)),
-      Lock: step('lock', (s, p) => lock(kernel, s, p)),
-      RefusedSleep: {
-        params: [callers],
-        run(s, p) {
-          if (s.pc[p] !== 'asleep' || s.sig[p] === 'none') return BLOCKED;
-          refuseSleep(s, p);
-          return undefined;
-        },
-      },
-      Woken: {
-        params: [callers],
-        run(s, p) {
-          if (s.pc[p] !== 'woken' || !behaviour.returnsFromWait) return BLOCKED;
-          runAgain(kernel, s, p);
-          return undefined;
-        },
-      },
+      SysEnter: step('SysEnter', ({ pc }) => pc === 'enter'),
+      PathInit: step('PathInit', ({ pc }) => pc === 'init'),
+      WalkComponent: step('WalkComponent', ({ pc }) => pc === 'walk'),
+      Find: step('Find', ({ pc }) => pc === 'find'),
+      Lock: step('Lock', ({ pc }) => pc === 'lock'),
+      RefusedSleep: step('RefusedSleep', ({ pc, sig }) => pc === 'asleep' && sig !== 'none'),
+      Woken: step('Woken', ({ pc }) => pc === 'woken'),
       ...rivalActions(scenario.rivals, { woken: wake, signalled }),
     },
     terminal: (s) => isTerminal(s, scenario),

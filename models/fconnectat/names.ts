@@ -2,11 +2,11 @@
 // The sets of the document's State section, over all scenarios.
 import type { Errno } from '../kernel/errno.ts';
 
-export type Caller = 'c1' | 'c2';
+export type Caller = 'c1' | 'c2' | 'c3';
 export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q';
 export type Dir = 'R' | 'D1' | 'D2' | 'DX';
 export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ';
-export type Inode = Dir | SocketInode | 'L' | 'LL' | 'K' | 'F';
+export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'F';
 export type Name =
   | 's'
   | 't'
@@ -22,12 +22,15 @@ export type Name =
   | 'q'
   | 'k'
   | 'x'
+  | 'm'
   | 'a'
   | 'long';
 
 export const SOCKFDS = ['ok', 'nonblock', 'bad', 'file', 'inet', 'connected', 'listening'] as const;
 export const ADDRS = ['path', 'unnamed', 'abstract', 'family', 'huge', 'fault'] as const;
 export const FLAGS = ['NOFOLLOW', 'EMPTY', 'UNKNOWN'] as const;
+/** The flags of the interface, and their values (include/uapi/linux/fcntl.h, 6.12). */
+export const FLAG_VALUES = { AT_SYMLINK_NOFOLLOW: 0x100, AT_EMPTY_PATH: 0x1000 } as const;
 export type Sockfd = (typeof SOCKFDS)[number];
 export type Addr = (typeof ADDRS)[number];
 export type Flag = (typeof FLAGS)[number];

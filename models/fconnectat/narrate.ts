@@ -2,16 +2,16 @@
 // Steps in words, for the sequence diagrams.
 import type { Operation } from '../kernel/rival.ts';
 import type { Narration, Step } from '../proposal.ts';
-import type { Call, Caller, Dir, Listener, Name } from './names.ts';
+import type { Call, Caller, Dir, Inode, Listener, Name } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 const shown = (path: readonly string[]): string => (path.length === 0 ? '""' : path.join('/'));
 
 function ending({ before, after }: Step<Seen>, p: Caller): string {
-  if (after.pc[p] === 'dead') return 'the task dies';
-  if (after.pc[p] === 'done') return `returns ${after.ret[p]}`;
-  return after.call[p] === before.call[p] ? '' : 'returns OK';
+  if (after.task[p].pc === 'dead') return 'the task dies';
+  if (after.task[p].pc === 'done') return `returns ${after.task[p].ret}`;
+  return after.task[p].call === before.task[p].call ? '' : 'returns OK';
 }
 
 /** Where each call enters the kernel. */
@@ -25,15 +25,15 @@ const ENTRIES: Readonly<Record<Call, string>> = {
 
 /** The call as a program writes it: connect(2) can say neither where to start nor what not to follow. */
 function written({ before }: Step<Seen>, p: Caller): string {
-  const { dirfd, path, flags } = before.arg[p];
+  const { dirfd, path, flags } = before.task[p].arg;
   const given = flags.size === 0 ? '' : `, ${[...flags].join('|')}`;
-  switch (before.call[p]) {
+  switch (before.task[p].call) {
     case 'fchdir':
       return `fchdir(${dirfd})`;
     case 'connect':
-      return before.fd[p] === 'none' ? `connect(${shown(path)})` : 'connect(/proc/self/fd/N)';
+      return before.task[p].fd === 'none' ? `connect(${shown(path)})` : 'connect(/proc/self/fd/N)';
     default:
-      return `${before.call[p]}(${dirfd}, ${shown(path)}${given})`;
+      return `${before.task[p].call}(${dirfd}, ${shown(path)}${given})`;
   }
 }
 
@@ -44,17 +44,17 @@ function enter(step: Step<Seen>, p: Caller): string {
 
 function walked(step: Step<Seen>, p: Caller): string {
   const { before, after } = step;
-  const [dir, name] = [before.nd[p] as Dir, before.rest[p][0] as Name];
+  const [dir, name] = [before.task[p].nd as Dir, before.task[p].rest[0] as Name];
   const inode = before.entry[dir][name];
-  const link = after.links[p] > before.links[p] ? ', a symbolic link: follows it' : '';
+  const link = after.task[p].links > before.task[p].links ? ', a symbolic link: follows it' : '';
   const end = ending(step, p);
   return `${name} in ${dir} is ${inode}${link}${end === '' ? '' : `; ${end}`}`;
 }
 
 function locked(step: Step<Seen>, p: Caller): string {
   const { before, after } = step;
-  const k = before.other[p] as Listener;
-  if (after.pc[p] === 'asleep') return `backlog of ${k} is full: sleeps`;
+  const k = before.task[p].other as Listener;
+  if (after.task[p].pc === 'asleep') return `backlog of ${k} is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
   if (after.queue[k].length > before.queue[k].length) return `joins the queue of ${k}: ${ending(step, p)}`;
   return `${k}: ${ending(step, p)}`;
@@ -62,9 +62,9 @@ function locked(step: Step<Seen>, p: Caller): string {
 
 function woken(step: Step<Seen>, p: Caller): string {
   const { before, after } = step;
-  if (after.pc[p] === 'enter') return 'SA_RESTART: the call starts again';
-  if (after.pc[p] === 'init') return 'goes back to the path';
-  if (after.pc[p] === 'find') return `goes back to inode ${before.ino[p]}`;
+  if (after.task[p].pc === 'enter') return 'SA_RESTART: the call starts again';
+  if (after.task[p].pc === 'init') return 'goes back to the path';
+  if (after.task[p].pc === 'find') return `goes back to inode ${before.task[p].ino}`;
   return ending(step, p);
 }
 
@@ -76,11 +76,15 @@ function callerStep(step: Step<Seen>, p: Caller): string {
       return enter(step, p);
     case 'PathInit':
       if (end !== '') return end;
-      return after.pc[p] === 'find' ? `holds inode ${after.ino[p]}` : `starts at ${after.nd[p]}`;
+      return after.task[p].pc === 'find'
+        ? `holds inode ${after.task[p].ino}`
+        : `starts at ${after.task[p].nd}`;
     case 'WalkComponent':
       return walked(step, p);
     case 'Find':
-      return end === '' ? `${before.ino[p]} has the socket ${after.other[p]}` : `${before.ino[p]}: ${end}`;
+      return end === ''
+        ? `${before.task[p].ino} has the socket ${after.task[p].other}`
+        : `${before.task[p].ino}: ${end}`;
     case 'Lock':
       return locked(step, p);
     case 'RefusedSleep':
@@ -90,10 +94,12 @@ function callerStep(step: Step<Seen>, p: Caller): string {
   }
 }
 
-function rivalStep(operation: Operation<Dir, Name, Listener, Caller>): string {
+function rivalStep(operation: Operation<Dir, Name, Inode, Listener, Caller>): string {
   switch (operation.step) {
     case 'RenameExchange':
       return `${shown(operation.a)} <-> ${shown(operation.b)}`;
+    case 'Chmod':
+      return `chmod of ${operation.inode}: ${operation.denies ? 'denies' : 'allows'} write`;
     case 'AcceptDequeue':
       return `accept on ${operation.on}: takes one connection`;
     case 'AcceptWake':
@@ -109,7 +115,9 @@ function rivalStep(operation: Operation<Dir, Name, Listener, Caller>): string {
 
 /** Another caller whose pc this step changes: one that it wakes or kills. */
 function reached({ before, after }: Step<Seen>, lane: string): string | undefined {
-  return Object.keys(before.pc).find((p) => p !== lane && before.pc[p as Caller] !== after.pc[p as Caller]);
+  return (Object.keys(before.task) as Caller[]).find(
+    (p) => p !== lane && before.task[p].pc !== after.task[p].pc,
+  );
 }
 
 /** A step of `scenario` in words. */
@@ -119,7 +127,7 @@ export function narrate(scenario: string, step: Step<Seen>): Narration {
   const operation = rival?.program[step.before.at[lane]! - 1];
   const text = operation === undefined ? callerStep(step, lane as Caller) : rivalStep(operation);
   const reaches = reached(step, lane);
-  const call = step.action === 'SysEnter' ? step.before.call[lane as Caller] : 'none';
+  const call = step.action === 'SysEnter' ? step.before.task[lane as Caller].call : 'none';
   return {
     lane,
     text,

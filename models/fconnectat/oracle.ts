@@ -80,6 +80,10 @@ function* argumentErrors(arg: Arg): Generator<Row> {
   yield [arg.dirfd === 'bad', 'E11'];
 }
 
+function isFullAtFirst({ listeners, fullAt }: Scenario, inode: Inode): boolean {
+  return listeners.some((l) => l.inode === inode && l.queued >= fullAt);
+}
+
 function* inodeErrors(scenario: Scenario, arg: Arg, inode: Inode): Generator<Row> {
   const bound = scenario.listeners.find((l) => l.inode === inode);
   yield [scenario.fs.links[inode] !== undefined, 'E18'];
@@ -87,7 +91,7 @@ function* inodeErrors(scenario: Scenario, arg: Arg, inode: Inode): Generator<Row
   yield [bound === undefined, 'E21'];
   yield [bound?.type !== 'stream', 'E22'];
   yield [bound?.state !== 'listening', 'E23'];
-  yield [bound?.queued === 1 && arg.sockfd === 'nonblock', 'E24'];
+  yield [isFullAtFirst(scenario, inode) && arg.sockfd === 'nonblock', 'E24'];
 }
 
 function first(rows: Iterable<Row>): RowId | undefined {
@@ -112,7 +116,7 @@ export function expectedAnswer(scenario: Scenario, arg: Arg): Answer {
   }
   const late = first(inodeErrors(scenario, arg, inode));
   if (late !== undefined) return { failure: late };
-  if (scenario.listeners.some((l) => l.inode === inode && l.queued === 1)) return { result: 'sleeps' };
+  if (isFullAtFirst(scenario, inode)) return { result: 'sleeps' };
   if (arg.sockfd === 'connected') return { failure: 'E26' };
   if (arg.sockfd === 'listening') return { failure: 'E27' };
   return { result: 'OK' };

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The scenarios of the document: who is there, what they are given, and what the rivals do.
+// The race scenarios of the document: who is there, what they are given, and what the rivals do.
 import { accept, close, type Operation, type Rival } from '../kernel/rival.ts';
-import type { ListenerSpec } from '../kernel/unix-socket.ts';
+import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
-import type { Bound } from '../proposal.ts';
-import {
-  ADDRS,
-  type Arg,
-  type Caller,
-  type Dir,
-  FLAGS,
-  type Flag,
-  type Inode,
-  type Listener,
-  type Name,
-  SOCKFDS,
-  type SocketInode,
-} from './names.ts';
+import { ERRORS_WORLD } from './error-arguments.ts';
+import type { Arg, Caller, Dir, Inode, Listener, Name, SocketInode } from './names.ts';
 
-type Op = Operation<Dir, Name, Listener, Caller>;
+type Op = Operation<Dir, Name, Inode, Listener, Caller>;
 
 /** Where an O_PATH descriptor was opened. */
 export interface Opened {
@@ -32,6 +20,8 @@ export interface Scenario {
   readonly fs: FileSystem<Dir, Name, Inode>;
   readonly sockets: readonly SocketInode[];
   readonly listeners: readonly ListenerSpec<Listener, SocketInode>[];
+  /** How many connections make an accept queue full. */
+  readonly fullAt: number;
   readonly hasProc: boolean;
   readonly callers: readonly Caller[];
   /** Callers that start again when they are done. */
@@ -39,7 +29,7 @@ export interface Scenario {
   /** The arguments of each caller: one of these, chosen in the initial state. */
   readonly args: { readonly [p in Caller]?: readonly Arg[] };
   readonly opened: { readonly [p in Caller]?: Opened };
-  readonly rivals: readonly Rival<Dir, Name, Listener, Caller>[];
+  readonly rivals: readonly Rival<Dir, Name, Inode, Listener, Caller>[];
 }
 
 const RACE_FS: FileSystem<Dir, Name, Inode> = {
@@ -64,16 +54,25 @@ const RACE: Omit<Scenario, 'name' | 'rivals'> = {
   fs: RACE_FS,
   sockets: ['iA', 'iB'],
   listeners: [listener('A', 'iA'), listener('B', 'iB')],
+  fullAt: FULL_AT,
   hasProc: true,
   callers: ['c1', 'c2'],
   loopers: [],
-  args: { c1: [PLAIN], c2: [PLAIN] },
-  opened: { c1: OPENED, c2: OPENED },
+  args: { c1: [PLAIN], c2: [PLAIN], c3: [PLAIN] },
+  opened: { c1: OPENED, c2: OPENED, c3: OPENED },
 };
 
+const THREE: readonly Caller[] = ['c1', 'c2', 'c3'];
 const A_IS_FULL = [listener('A', 'iA', 1), listener('B', 'iB')];
+const BOTH_ARE_FULL = [listener('A', 'iA', 1), listener('B', 'iB', 1)];
 
 const exchange = (a: readonly [Dir, Name], b: readonly [Dir, Name]): Op => ({ step: 'RenameExchange', a, b });
+const chmod = (inode: Inode, denies: boolean): Op => ({ step: 'Chmod', inode, denies });
+const send = (signal: 'interrupt' | 'restart' | 'kill', to: Caller): Op => ({
+  step: 'SendSignal',
+  signal,
+  to,
+});
 const rival = (name: string, ...program: readonly Op[]) => ({ name, loops: false, program });
 const looping = (name: string, ...program: readonly Op[]) => ({ name, loops: true, program });
 
@@ -84,7 +83,8 @@ const DIRS = exchange(['R', 'd1'], ['R', 'd2']);
 const swap: Scenario = {
   ...RACE,
   name: 'swap',
-  args: { c1: [PLAIN], c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'], flags: [] }] },
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'], flags: [] }] },
   rivals: [rival('mover', LINK_IN, DIRS, LINK_IN), rival('server', ...accept('A'))],
 };
 
@@ -95,8 +95,8 @@ const backlog: Scenario = {
   rivals: [
     rival('mover', TO_B),
     rival('server', ...accept('A'), ...accept('A')),
-    rival('signaller', { step: 'SendSignal', signal: 'restart', to: 'c1' }),
-    rival('killer', { step: 'SendSignal', signal: 'kill', to: 'c2' }),
+    rival('signaller', send('restart', 'c1')),
+    rival('killer', send('kill', 'c2')),
     rival('closer', ...close('A')),
   ],
 };
@@ -105,7 +105,7 @@ const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
   fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
-  args: { c1: [PLAIN], c2: [{ ...PLAIN, dirfd: 'D2' }] },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
   rivals: [rival('mover', DIRS)],
 };
 
@@ -123,27 +123,84 @@ const held: Scenario = {
   ...RACE,
   name: 'held',
   fs: { ...RACE_FS, denyWrite: ['iB'] },
-  args: { c1: [BY_FD], c2: [{ ...BY_FD, dirfd: 'iB' }] },
-  opened: { c1: OPENED, c2: { dir: 'D2', path: ['s'] } },
+  callers: THREE,
+  args: { c1: [BY_FD], c2: [{ ...BY_FD, dirfd: 'iB' }], c3: [{ ...BY_FD, dirfd: 'L' }] },
+  opened: { c1: OPENED, c2: { dir: 'D2', path: ['s'] }, c3: { dir: 'D1', path: ['t'] } },
   rivals: [rival('mover', LINK_IN)],
+};
+
+const links: Scenario = {
+  ...RACE,
+  name: 'links',
+  fs: {
+    ...RACE_FS,
+    names: [...RACE_FS.names, 'a'],
+    inodes: [...RACE_FS.inodes, 'LD'],
+    entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', a: 'LD' } },
+    links: { ...RACE_FS.links, LD: ['d1'] },
+  },
+  callers: THREE,
+  args: {
+    c1: [{ ...PLAIN, dirfd: 'R', path: ['a', 's'] }],
+    c2: [{ ...PLAIN, dirfd: 'R', path: ['a', 't'], flags: [] }],
+    c3: [{ ...PLAIN, path: ['t'] }],
+  },
+  rivals: [rival('mover', LINK_IN, LINK_IN, DIRS)],
 };
 
 const signal: Scenario = {
   ...RACE,
   name: 'signal',
   listeners: A_IS_FULL,
-  rivals: [
-    rival('server', ...accept('A')),
-    rival('signaller', { step: 'SendSignal', signal: 'interrupt', to: 'c1' }),
-  ],
+  callers: THREE,
+  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
 };
 
 const isconn: Scenario = {
   ...RACE,
   name: 'isconn',
   listeners: A_IS_FULL,
-  args: { c1: [PLAIN], c2: [{ ...PLAIN, sockfd: 'connected' }] },
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
   rivals: [rival('server', ...accept('A'))],
+};
+
+const rights: Scenario = {
+  ...RACE,
+  name: 'rights',
+  listeners: A_IS_FULL,
+  rivals: [rival('owner', chmod('iA', true), chmod('iA', false)), rival('server', ...accept('A'))],
+};
+
+const pair: Scenario = {
+  ...RACE,
+  name: 'pair',
+  listeners: BOTH_ARE_FULL,
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
+  rivals: [
+    rival('server', ...accept('A')),
+    rival('other', ...accept('B')),
+    rival('signaller', send('interrupt', 'c1')),
+  ],
+};
+
+const again: Scenario = {
+  ...RACE,
+  name: 'again',
+  listeners: A_IS_FULL,
+  callers: THREE,
+  args: { ...RACE.args, c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
+  rivals: [rival('server', ...accept('A'), ...accept('A'))],
+};
+
+const errors: Scenario = {
+  ...RACE,
+  ...ERRORS_WORLD,
+  name: 'errors',
+  callers: ['c1'],
+  opened: { c1: OPENED },
+  rivals: [],
 };
 
 const forever: Scenario = {
@@ -161,76 +218,6 @@ const newcomers: Scenario = {
   rivals: [looping('server', ...accept('A'))],
 };
 
-const ERROR_PATHS: readonly (readonly Name[])[] = [
-  ...(['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a'] as const).map((n) => [n]),
-  ['x', 's'],
-  ['f', 's'],
-];
-
-/** Every combination of arguments; the path varies only where the address has one. */
-function everyArg(): Arg[] {
-  const subsets = Array.from({ length: 2 ** FLAGS.length }, (_, bits): Flag[] =>
-    FLAGS.filter((_flag, i) => (bits & (1 << i)) !== 0),
-  );
-  const all: Arg[] = [];
-  for (const addr of ADDRS) {
-    for (const path of addr === 'path' ? ERROR_PATHS : [['s'] as const]) {
-      for (const sockfd of SOCKFDS) {
-        for (const dirfd of ['D1', 'bad', 'F', 'iA'] as const) {
-          for (const flags of subsets) all.push({ sockfd, addr, dirfd, path, flags });
-        }
-      }
-    }
-  }
-  return all;
-}
-
-const errors: Scenario = {
-  name: 'errors',
-  fs: {
-    root: 'R',
-    dirs: ['R', 'D1', 'DX'],
-    names: ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'x', 'a', 'd1', 'long'],
-    inodes: ['R', 'D1', 'DX', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'F', 'L', 'LL', 'K'],
-    entries: {
-      R: { d1: 'D1' },
-      D1: {
-        s: 'iA',
-        t: 'L',
-        f: 'F',
-        u: 'iU',
-        v: 'iV',
-        g: 'iG',
-        w: 'iW',
-        l: 'LL',
-        n: 'iN',
-        q: 'iQ',
-        k: 'K',
-        x: 'DX',
-      },
-    },
-    links: { L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'] },
-    denySearch: ['DX'],
-    denyWrite: ['iW', 'iV'],
-    tooLong: 'long',
-    maxLinks: 2,
-  },
-  sockets: ['iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ'],
-  listeners: [
-    listener('A', 'iA'),
-    { ...listener('G', 'iG'), type: 'dgram' },
-    listener('W', 'iW'),
-    { ...listener('N', 'iN'), state: 'bound' },
-    listener('Q', 'iQ', 1),
-  ],
-  hasProc: true,
-  callers: ['c1'],
-  loopers: [],
-  args: { c1: everyArg() },
-  opened: { c1: OPENED },
-  rivals: [],
-};
-
 /** All of them, in the document's order. */
 export const SCENARIOS: readonly Scenario[] = [
   swap,
@@ -238,8 +225,12 @@ export const SCENARIOS: readonly Scenario[] = [
   cwd,
   noproc,
   held,
+  links,
   signal,
   isconn,
+  rights,
+  pair,
+  again,
   errors,
   forever,
   newcomers,
@@ -249,17 +240,3 @@ export const SCENARIOS: readonly Scenario[] = [
 export function scenarioNamed(name: string): Scenario {
   return SCENARIOS.find((s) => s.name === name)!;
 }
-
-/**
- * How far the bounds reach, for each scenario in which a mutant breaks safety: the states of the longest of the
- * mutants' shortest counterexamples, and those of `proposed`'s deepest state. The difference is the margin.
- */
-export const BOUNDS: Readonly<Record<string, Bound>> = {
-  swap: { longest: 9, depth: 23 },
-  cwd: { longest: 6, depth: 12 },
-  backlog: { longest: 14, depth: 26 },
-  held: { longest: 5, depth: 9 },
-  signal: { longest: 15, depth: 18 },
-  isconn: { longest: 16, depth: 19 },
-  errors: { longest: 6, depth: 8 },
-};

@@ -4,9 +4,8 @@ import { ERRNOS } from '../kernel/errno.ts';
 import { atSchema } from '../kernel/rival.ts';
 import { SIGNALS } from '../kernel/signal.ts';
 import { initSockets, socketSchemas } from '../kernel/unix-socket.ts';
-import { entrySchema, initEntries } from '../kernel/vfs.ts';
+import { entrySchema, initEntries, initNowrite, nowriteSchema } from '../kernel/vfs.ts';
 import {
-  bool,
   type Choose,
   type DraftState,
   enumOf,
@@ -17,7 +16,7 @@ import {
   seqOf,
   setOf,
 } from '../kit/index.ts';
-import { ADDRS, type Arg, CALLS, FLAGS, PCS, SOCKFDS } from './names.ts';
+import { ADDRS, type Arg, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
 import { startProgram } from './reset.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Behaviour } from './variants.ts';
@@ -25,43 +24,44 @@ import type { Behaviour } from './variants.ts';
 /** Longest path of a scenario, with the target of a link put before what is left. */
 const MAX_REST = 3;
 
-/** The state's fields for one scenario. */
-export function connectState(scenario: Scenario) {
-  const { fs, callers } = scenario;
-  const listeners = scenario.listeners.map((l) => l.name);
+/** What the kernel keeps of a caller and of the call that it is in. */
+function taskSchema({ fs, listeners }: Scenario) {
   const inode = enumOf('none', ...fs.inodes);
   const name = enumOf(...fs.names);
+  return record({
+    arg: record({
+      sockfd: enumOf(...SOCKFDS),
+      addr: enumOf(...ADDRS),
+      dirfd: enumOf('bad', ...fs.inodes),
+      path: seqOf(2, name),
+      flags: setOf(...FLAGS),
+    }),
+    call: enumOf('none', ...CALLS),
+    pc: enumOf(...PCS),
+    nd: enumOf('none', ...fs.dirs),
+    rest: seqOf(MAX_REST, name),
+    links: int(0, fs.maxLinks),
+    ino: inode,
+    fd: inode,
+    other: enumOf('none', ...listeners.map((l) => l.name)),
+    sig: enumOf('none', ...SIGNALS),
+    ret: enumOf('none', 'OK', 'refused', ...ERRNOS),
+    slept: inode,
+    peer: inode,
+  });
+}
+
+/** The state's fields for one scenario. */
+export function connectState(scenario: Scenario) {
+  const { fs, callers, fullAt } = scenario;
+  const listeners = scenario.listeners.map((l) => l.name);
   return {
     entry: entrySchema(fs),
-    ...socketSchemas(listeners, callers),
+    nowrite: nowriteSchema(fs),
+    ...socketSchemas(listeners, callers, fullAt),
     cwd: enumOf(...fs.dirs),
     at: atSchema(scenario.rivals),
-    arg: mapOf(
-      callers,
-      record({
-        sockfd: enumOf(...SOCKFDS),
-        addr: enumOf(...ADDRS),
-        dirfd: enumOf('bad', ...fs.inodes),
-        path: seqOf(2, name),
-        flags: setOf(...FLAGS),
-      }),
-    ),
-    call: mapOf(callers, enumOf('none', ...CALLS)),
-    pc: mapOf(callers, enumOf(...PCS)),
-    nd: mapOf(callers, enumOf('none', ...fs.dirs)),
-    rest: mapOf(callers, seqOf(MAX_REST, name)),
-    links: mapOf(callers, int(0, fs.maxLinks)),
-    ino: mapOf(callers, inode),
-    fd: mapOf(callers, inode),
-    other: mapOf(callers, enumOf('none', ...listeners)),
-    sig: mapOf(callers, enumOf('none', ...SIGNALS)),
-    ret: mapOf(callers, enumOf('none', 'OK', 'refused', ...ERRNOS)),
-    named: mapOf(callers, inode),
-    first: mapOf(callers, inode),
-    base: mapOf(callers, enumOf('none', 'bad', ...fs.inodes)),
-    via: mapOf(callers, bool),
-    slept: mapOf(callers, inode),
-    peer: mapOf(callers, inode),
+    task: mapOf(callers, taskSchema(scenario)),
   };
 }
 
@@ -71,15 +71,19 @@ export type State = DraftState<ReturnType<typeof connectState>>;
 /** The state as the claims read it. */
 export type Seen = PlainState<ReturnType<typeof connectState>>;
 
+/** One caller's record, as the steps change it. */
+export type Task = State['task'][Caller];
+
 /** One of the scenario's initial states. */
 export function initState(s: State, scenario: Scenario, behaviour: Behaviour, choose: Choose): void {
   initEntries(scenario.fs, s.entry);
+  initNowrite(scenario.fs, s.nowrite);
   initSockets(scenario.listeners, s);
   s.cwd = scenario.fs.root;
   for (const { name } of scenario.rivals) s.at[name] = 1;
   for (const p of scenario.callers) {
     const arg: Arg = choose(scenario.args[p]!);
-    s.arg[p] = { ...arg, path: [...arg.path], flags: new Set(arg.flags) };
-    startProgram(s, p, behaviour);
+    s.task[p].arg = { ...arg, path: [...arg.path], flags: new Set(arg.flags) };
+    startProgram(s.task[p], behaviour);
   }
 }

@@ -20,12 +20,13 @@ import {
   type World,
   wakeAccepter,
 } from '../kernel/system/index.ts';
-import type { Kernel } from './call.ts';
+import { handOn, type Kernel } from './call.ts';
 import { find, lock, runAgain } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { pathInit, walk } from './lookup.ts';
 import type { Caller, Listener, Result } from './names.ts';
 import { startProgram } from './reset.ts';
+import type { Scenario } from './scenarios.ts';
 import type { State } from './state.ts';
 import { connectDatagram, disconnectDatagram } from './system-datagram.ts';
 import { asksForDirectory, type ConnectArgs, isBacklogFull, viewOf } from './system-view.ts';
@@ -65,8 +66,15 @@ function listenersFor(world: World, task: Task, fd: number) {
 
 function kernelFor(world: World, task: Task, { behaviour }: Connecting, args: ConnectArgs): Kernel {
   const listeners = listenersFor(world, task, args.fd);
-  const kernel = {
-    scenario: { fs: fsFor(world, task), listeners, hasProc: true, sockets: [], callers: [], loopers: [] },
+  const kernel: Kernel = {
+    scenario: {
+      fs: fsFor(world, task),
+      listeners,
+      hasProc: true,
+      sockets: [],
+      callers: [],
+      loopers: [],
+    } as unknown as Scenario,
     behaviour,
     refuses(row: string, applies: boolean) {
       const scratch = world.scratch.get(task.id);
@@ -74,13 +82,14 @@ function kernelFor(world: World, task: Task, { behaviour }: Connecting, args: Co
       return applies;
     },
     isFull: (_: State, k: Listener) => isBacklogFull(world, k as unknown as SockId),
+    handOn: (s: State, k: Listener) => handOn(kernel, s, k),
     end(_: State, p: Caller, result: Result) {
       const other = world.scratch.get(p as unknown as TaskId)?.other as SockId;
       if (result === 'OK') establish(world, task, ownSock(world, task, args.fd), other);
       end(world, task, result);
     },
   };
-  return kernel as unknown as Kernel;
+  return kernel;
 }
 
 function end(world: World, task: Task, result: string): void {
@@ -98,7 +107,7 @@ function begin(world: World, task: Task, { call, behaviour }: Connecting, args: 
     nonblock: usableFile(world, task, args.fd)?.nonblock === true,
   };
   world.scratch.set(task.id, scratch);
-  startProgram(viewOf(world, task, args), task.id as unknown as Caller, behaviour);
+  startProgram(viewOf(world, task, args).task[task.id as unknown as Caller], behaviour);
   Object.assign(scratch, { call, pc: 'enter' });
 }
 

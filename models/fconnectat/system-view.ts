@@ -5,6 +5,7 @@ import {
   AT_FDCWD,
   components,
   fileAt,
+  fsFor,
   handlePending,
   type SockId,
   sockOf,
@@ -36,30 +37,30 @@ export function asksForDirectory({ address }: ConnectArgs): boolean {
   return address.kind === 'path' && address.path.endsWith('/');
 }
 
-/** A record that reads and writes what each task keeps under `field`. */
-function perTask(world: World, field: string): Record<string, unknown> {
+/** The record of one task: its pending signal, its arguments, and what it keeps of the call that it is in. */
+function recordOf(world: World, id: TaskId, arg: unknown): Record<string, unknown> {
   return new Proxy({} as Record<string, unknown>, {
-    get: (_, task) => world.scratch.get(task as TaskId)?.[field],
-    set(_, task, value) {
-      const scratch = world.scratch.get(task as TaskId);
-      if (scratch !== undefined) scratch[field] = value;
-      if (field === 'pc' && value === 'woken') wakeTask(world, task as TaskId);
+    get(_, field) {
+      if (field === 'arg') return arg;
+      return field === 'sig' ? taskOf(world, id).pending : world.scratch.get(id)?.[field as string];
+    },
+    set(_, field, value) {
+      if (field === 'sig') {
+        handle(world, id);
+        return true;
+      }
+      const scratch = world.scratch.get(id);
+      if (scratch !== undefined) scratch[field as string] = value;
+      if (field === 'pc' && value === 'woken') wakeTask(world, id);
       return true;
     },
   });
 }
 
-/** Pending signals, which belong to the tasks: clearing one handles it. */
-function pendingSignals(world: World): Record<string, unknown> {
-  return new Proxy({} as Record<string, unknown>, {
-    get: (_, task) => taskOf(world, task as TaskId).pending,
-    set(_, id) {
-      const task = taskOf(world, id as TaskId);
-      // SIGKILL has no handler.
-      if (task.pending !== 'kill') handlePending(world, task);
-      return true;
-    },
-  });
+/** Clearing a pending signal handles it; SIGKILL has no handler. */
+function handle(world: World, id: TaskId): void {
+  const task = taskOf(world, id);
+  if (task.pending !== 'kill') handlePending(world, task);
 }
 
 function perSock<T>(read: (id: SockId) => T): Record<string, T> {
@@ -128,14 +129,12 @@ export function viewOf(world: World, task: Task, args: ConnectArgs): State {
   };
   const own: Record<string, unknown> = {
     entry: world.entry,
+    nowrite: new Set(fsFor(world, task).denyWrite),
     sock: perSock((id) => sockState(world, id)),
     queue: perSock((id) => sockOf(world, id).queue),
     waiters: perSock((id) => sockOf(world, id).waiters),
     cwd: startOf(task, path),
-    arg: { [task.id]: arg },
-    sig: pendingSignals(world),
+    task: new Proxy({}, { get: (_, id) => recordOf(world, id as TaskId, arg) }),
   };
-  return new Proxy(own, {
-    get: (target, field) => (target[field as string] ??= perTask(world, field as string)),
-  }) as unknown as State;
+  return own as unknown as State;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Those who act beside the callers: movers of names, servers, senders of signals. One operation is one step.
-import { BLOCKED, int, mapOf } from '../kit/index.ts';
+import { BLOCKED, int, mapOf, type Subset } from '../kit/index.ts';
 import type { Signal } from './signal.ts';
 import { type Sockets, type SockState, takeWaiter } from './unix-socket.ts';
 import type { Entries } from './vfs.ts';
@@ -9,16 +9,29 @@ import type { Entries } from './vfs.ts';
 export type Entry<D extends string, N extends string> = readonly [dir: D, name: N];
 
 /** One step of a rival, named as the step in the documents. */
-export type Operation<D extends string, N extends string, K extends string, P extends string> =
+export type Operation<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+> =
   | { readonly step: 'RenameExchange'; readonly a: Entry<D, N>; readonly b: Entry<D, N> }
+  | { readonly step: 'Chmod'; readonly inode: I; readonly denies: boolean }
   | { readonly step: 'AcceptDequeue' | 'AcceptWake' | 'ReleaseUnhash' | 'ReleaseDead'; readonly on: K }
   | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: P };
 
 /** A program of operations; one that loops starts again at its end. */
-export interface Rival<D extends string, N extends string, K extends string, P extends string> {
+export interface Rival<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+> {
   readonly name: string;
   readonly loops: boolean;
-  readonly program: readonly Operation<D, N, K, P>[];
+  readonly program: readonly Operation<D, N, I, K, P>[];
 }
 
 /** accept(2): the dequeue and the wake-up are two steps (`unix_accept`, net/unix/af_unix.c, 6.12). */
@@ -46,6 +59,7 @@ export interface RivalState<
   P extends string,
 > extends Sockets<K, P> {
   readonly entry: Entries<D, N, I>;
+  readonly nowrite: Subset<I>;
   readonly at: Record<string, number>;
 }
 
@@ -64,19 +78,29 @@ export function atSchema(rivals: readonly { name: string; program: readonly unkn
   );
 }
 
+function exchange<D extends string, N extends string, I extends string>(
+  entry: Entries<D, N, I>,
+  a: Entry<D, N>,
+  b: Entry<D, N>,
+): void {
+  const moved = entry[a[0]][a[1]];
+  entry[a[0]][a[1]] = entry[b[0]][b[1]];
+  entry[b[0]][b[1]] = moved;
+}
+
 function apply<D extends string, N extends string, I extends string, K extends string, P extends string>(
   s: RivalState<D, N, I, K, P>,
-  operation: Operation<D, N, K, P>,
+  operation: Operation<D, N, I, K, P>,
   reached: Reached<RivalState<D, N, I, K, P>, P>,
 ): void {
   switch (operation.step) {
-    case 'RenameExchange': {
-      const [a, b] = [operation.a, operation.b];
-      const moved = s.entry[a[0]][a[1]];
-      s.entry[a[0]][a[1]] = s.entry[b[0]][b[1]];
-      s.entry[b[0]][b[1]] = moved;
+    case 'RenameExchange':
+      exchange(s.entry, operation.a, operation.b);
       return;
-    }
+    case 'Chmod':
+      if (operation.denies) s.nowrite.add(operation.inode);
+      else s.nowrite.delete(operation.inode);
+      return;
     case 'AcceptDequeue':
       s.queue[operation.on].shift();
       return;
@@ -99,8 +123,31 @@ function apply<D extends string, N extends string, I extends string, K extends s
   }
 }
 
+/** The file systems that the rivals' exchanges can make of the first one, in whatever order and as often as they like. */
+export function canMake<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(first: Entries<D, N, I>, rivals: readonly Rival<D, N, I, K, P>[]): readonly Entries<D, N, I>[] {
+  const made = new Map([[JSON.stringify(first), first]]);
+  for (const entry of made.values()) {
+    for (const { program } of rivals) {
+      for (const operation of program) {
+        if (operation.step !== 'RenameExchange') continue;
+        const next = structuredClone(entry);
+        exchange(next, operation.a, operation.b);
+        made.set(JSON.stringify(next), next);
+      }
+    }
+  }
+  return [...made.values()];
+}
+
 const STEPS = [
   'RenameExchange',
+  'Chmod',
   'AcceptDequeue',
   'AcceptWake',
   'ReleaseUnhash',
@@ -115,7 +162,7 @@ export function rivalActions<
   I extends string,
   K extends string,
   P extends string,
->(rivals: readonly Rival<D, N, K, P>[], reached: Reached<RivalState<D, N, I, K, P>, P>) {
+>(rivals: readonly Rival<D, N, I, K, P>[], reached: Reached<RivalState<D, N, I, K, P>, P>) {
   type State = RivalState<D, N, I, K, P>;
   const names = rivals.map((r) => r.name);
   const byName = new Map(rivals.map((r) => [r.name, r]));
@@ -145,10 +192,13 @@ export interface RivalView<K extends string> {
 }
 
 /** The rival's next operation, unless it is at the end of its program. */
-export function nextOf<D extends string, N extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rival: Rival<D, N, K, P>,
-): Operation<D, N, K, P> | undefined {
+export function nextOf<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rival: Rival<D, N, I, K, P>): Operation<D, N, I, K, P> | undefined {
   return rival.program[s.at[rival.name]! - 1];
 }
 
@@ -156,10 +206,10 @@ export function nextOf<D extends string, N extends string, K extends string, P e
  * accept(2) sleeps while there is nothing to accept, and holds the listener's file until it returns: a close by another is no
  * release until then. Every other operation can be done at once.
  */
-function isEnabled<D extends string, N extends string, K extends string, P extends string>(
+function isEnabled<D extends string, N extends string, I extends string, K extends string, P extends string>(
   s: RivalView<K>,
-  rivals: readonly Rival<D, N, K, P>[],
-  operation: Operation<D, N, K, P>,
+  rivals: readonly Rival<D, N, I, K, P>[],
+  operation: Operation<D, N, I, K, P>,
 ): boolean {
   if (operation.step === 'AcceptDequeue')
     return s.sock[operation.on] === 'listening' && s.queue[operation.on].length > 0;
@@ -171,10 +221,13 @@ function isEnabled<D extends string, N extends string, K extends string, P exten
 }
 
 /** Whether no rival can go on: each is at the end of its program, or sleeps in accept. */
-export function areIdle<D extends string, N extends string, K extends string, P extends string>(
-  s: RivalView<K>,
-  rivals: readonly Rival<D, N, K, P>[],
-): boolean {
+export function areIdle<
+  D extends string,
+  N extends string,
+  I extends string,
+  K extends string,
+  P extends string,
+>(s: RivalView<K>, rivals: readonly Rival<D, N, I, K, P>[]): boolean {
   return rivals.every((rival) => {
     const next = nextOf(s, rival);
     return next === undefined || !isEnabled(s, rivals, next);

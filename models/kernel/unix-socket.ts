@@ -13,14 +13,11 @@ export interface ListenerSpec<K extends string, I extends string> {
   readonly type: 'stream' | 'dgram';
   readonly state: SockState;
   /** Connections of nobody here that its queue holds at the beginning. */
-  readonly queued: 0 | 1;
+  readonly queued: number;
 }
 
 /** listen(fd, 0): the queue is full when it holds this many (`unix_recvq_full_lockless`, net/unix/af_unix.c, 6.12). */
 export const FULL_AT = 1;
-
-/** Room in the packed queue beyond the backlog, so that a mutant that exceeds it can be seen to. */
-const QUEUE_ROOM = FULL_AT + 2;
 
 /** A connection in an accept queue: a caller's, or nobody's. */
 export type Queued<P extends string> = P | 'x';
@@ -36,10 +33,13 @@ export interface Sockets<K extends string, P extends string> {
 export function socketSchemas<K extends string, P extends string>(
   listeners: readonly K[],
   callers: readonly P[],
+  fullAt: number = FULL_AT,
 ) {
+  // Room beyond the backlog, so that a mutant that exceeds it, or connects twice, can be seen to.
+  const room = fullAt + 2 * callers.length;
   return {
     sock: mapOf(listeners, enumOf(...SOCK_STATES)),
-    queue: mapOf(listeners, seqOf(QUEUE_ROOM, enumOf<Queued<P>>('x', ...callers))),
+    queue: mapOf(listeners, seqOf(room, enumOf<Queued<P>>('x', ...callers))),
     waiters: mapOf(listeners, seqOf(callers.length, enumOf<P>(...callers))),
   };
 }
@@ -51,7 +51,7 @@ export function initSockets<K extends string, I extends string, P extends string
 ): void {
   for (const spec of specs) {
     s.sock[spec.name] = spec.state;
-    if (spec.queued === 1) s.queue[spec.name].push('x');
+    for (let i = 0; i < spec.queued; i++) s.queue[spec.name].push('x');
   }
 }
 
@@ -60,9 +60,9 @@ export interface Queues<K extends string> {
   readonly queue: Readonly<Record<K, readonly string[]>>;
 }
 
-/** Whether the listener's backlog is full. */
-export function isFull<K extends string>(s: Queues<K>, k: K): boolean {
-  return s.queue[k].length >= FULL_AT;
+/** Whether the listener's backlog is full: its queue holds `fullAt` connections. */
+export function isFull<K extends string>(s: Queues<K>, k: K, fullAt: number = FULL_AT): boolean {
+  return s.queue[k].length >= fullAt;
 }
 
 /** Whether a socket of `k` can still be found by its inode (`unix_find_socket_byinode`). */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
-import { enumOf, mapOf } from '../kit/index.ts';
+import { enumOf, mapOf, type Subset, setOf } from '../kit/index.ts';
 
 /** The parts of a file system that no step changes. D, N, I: directories, names, inodes (D is part of I). */
 export interface FileSystem<D extends string, N extends string, I extends string> {
@@ -13,8 +13,9 @@ export interface FileSystem<D extends string, N extends string, I extends string
   readonly entries: { readonly [d in D]?: { readonly [n in N]?: I } };
   /** Each symbolic link's target, from the root. */
   readonly links: { readonly [i in I]?: readonly N[] };
-  /** Directories that deny search, and inodes that deny write, to the callers. */
+  /** Directories that deny search to the callers. */
   readonly denySearch: readonly D[];
+  /** Inodes that deny write to the callers at the beginning. */
   readonly denyWrite: readonly I[];
   /** A name above NAME_MAX. */
   readonly tooLong?: N;
@@ -22,7 +23,7 @@ export interface FileSystem<D extends string, N extends string, I extends string
   readonly maxLinks: number;
 }
 
-/** Directory entries: the only mutable part. */
+/** Directory entries: with `nowrite` all that changes. */
 export type Entries<D extends string, N extends string, I extends string> = Record<D, Record<N, I | 'none'>>;
 
 /** Directory entries as a walk reads them: an absent one is `none`, or not there at all. */
@@ -35,12 +36,34 @@ export function entrySchema<D extends string, N extends string, I extends string
   return mapOf(fs.dirs, mapOf(fs.names, enumOf<I | 'none'>('none', ...fs.inodes)));
 }
 
+/** What the file system holds at the beginning. */
+export function entriesOf<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+): Entries<D, N, I> {
+  const own = (d: D) => Object.fromEntries(fs.names.map((n) => [n, fs.entries[d]?.[n] ?? 'none']));
+  return Object.fromEntries(fs.dirs.map((d) => [d, own(d)])) as Entries<D, N, I>;
+}
+
 /** Fills `entry` with what the file system holds at the beginning. */
 export function initEntries<D extends string, N extends string, I extends string>(
   fs: FileSystem<D, N, I>,
   entry: Entries<D, N, I>,
 ): void {
-  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = fs.entries[d]?.[n] ?? 'none';
+  const first = entriesOf(fs);
+  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = first[d][n];
+}
+
+/** The schema of `nowrite`, the inodes that deny write to the callers. */
+export function nowriteSchema<D extends string, N extends string, I extends string>(fs: FileSystem<D, N, I>) {
+  return setOf<I>(...fs.inodes);
+}
+
+/** Fills `nowrite` with the inodes that deny write at the beginning. */
+export function initNowrite<D extends string, N extends string, I extends string>(
+  fs: FileSystem<D, N, I>,
+  nowrite: Subset<I>,
+): void {
+  for (const inode of fs.denyWrite) nowrite.add(inode);
 }
 
 /** Whether `inode` is one of the directories. */

@@ -42,9 +42,10 @@ function scalarSource(i: number, node: ScalarNode): string {
 }
 
 function partSource(i: number, field: Node): string {
-  const touch = field.kind === 'array' || field.kind === 'seq' ? `this.$host.touch(this.$g${i}); ` : '';
+  const touch = field.kind === 'record' || field.kind === 'set' ? '' : `this.$host.touch(this.$g${i}); `;
+  const value = field.kind === 'opt' ? `this.$v${i}.length === 0 ? null : this.$v${i}[0]` : `this.$v${i}`;
   return `{
-    get() { ${touch}return this.$v${i}; },
+    get() { ${touch}return ${value}; },
     set(v) { ${touch}this.$p${i}.assign(v); },
   }`;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Arrays and sequences in a body are ordinary arrays, unpacked on first use and compared with the source afterwards.
-import type { ArrayNode, SeqNode } from './layout.ts';
-import { checkItems, clearNode, type Fault, readNode, writeNode } from './plain.ts';
+import type { ArrayNode, Node, OptNode, SeqNode } from './layout.ts';
+import { checkItems, clearNode, type Fault, readCode, readNode, writeNode } from './plain.ts';
+import { isAt } from './same.ts';
 
 /** What cells and views share: the words being changed, and how to report a broken rule. */
 export interface Scratch {
@@ -47,13 +48,13 @@ export interface Part {
   assign(value: unknown): void;
 }
 
-/** A sequence of anything else: its items are plain values, packed anew whenever it was touched. */
+/** A sequence of anything else: its items are plain values, packed anew whenever one was changed. */
 export class PlainCell implements Cell {
   readonly array: unknown[] = [];
   private readonly scratch: Scratch;
-  private readonly node: SeqNode;
+  private readonly node: ArrayNode | SeqNode;
 
-  constructor(scratch: Scratch, node: SeqNode) {
+  constructor(scratch: Scratch, node: ArrayNode | SeqNode) {
     this.scratch = scratch;
     this.node = node;
   }
@@ -65,11 +66,18 @@ export class PlainCell implements Cell {
   }
 
   unchanged(): boolean {
-    return false;
+    const { words, owned } = this.scratch;
+    const { array, node } = this;
+    // The cell's own array is one of the state's: only its items must not be.
+    const count = node.kind === 'seq' ? readCode(words, node.length) : node.items.length;
+    return (
+      array.length === count && array.every((item, i) => isAt(words, node.items[i] as Node, item, owned))
+    );
   }
 
   flush(): void {
     const { words, fault } = this.scratch;
+    if (this.unchanged()) return;
     for (const item of this.array) refuseAlias(this.scratch, this.node.path, item);
     clearNode(words, this.node);
     writeNode(words, this.node, this.array, fault);
@@ -82,6 +90,48 @@ export class PlainCell implements Cell {
 
   assign(value: unknown): void {
     copyItems(this.node, this.array, value, this.scratch.fault);
+  }
+}
+
+/** An optional composite: a plain value in an array of one, or of none. */
+export class OptCell implements Cell {
+  readonly array: unknown[] = [];
+  private readonly scratch: Scratch;
+  private readonly node: OptNode;
+
+  constructor(scratch: Scratch, node: OptNode) {
+    this.scratch = scratch;
+    this.node = node;
+  }
+
+  private get value(): unknown {
+    return this.array.length === 0 ? null : this.array[0];
+  }
+
+  unpack(): void {
+    this.assign(readNode(this.scratch.words, this.node));
+  }
+
+  unchanged(): boolean {
+    return isAt(this.scratch.words, this.node, this.value, this.scratch.owned);
+  }
+
+  flush(): void {
+    const { words, fault } = this.scratch;
+    const { node, value } = this;
+    if (this.unchanged()) return;
+    refuseAlias(this.scratch, node.path, value);
+    clearNode(words, node);
+    writeNode(words, node, value, fault);
+  }
+
+  restore(): void {
+    this.unpack();
+  }
+
+  assign(value: unknown): void {
+    if (value === null) this.array.length = 0;
+    else this.array[0] = value;
   }
 }
 

@@ -2,38 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { BLOCKED } from './definition.ts';
 import { type Exploration, explore } from './explore.ts';
+import { graphModel as graph } from './fixtures/graph-model.ts';
 import { range } from './instance.ts';
 import { defineModel } from './model.ts';
 import { always, noDeadlock, type Property, reachable } from './property.ts';
 import { arrayOf, bool, int } from './schema.ts';
-
-/** A graph given by its edges: an action for each name, a choice for each edge of that name. */
-function graph(
-  edges: readonly (readonly [number, string, number])[],
-  initial = [0],
-  terminal: number[] = [],
-) {
-  const names = [...new Set(edges.map(([, name]) => name))];
-  return defineModel({
-    name: 'graph',
-    state: { at: int(0, 20) },
-    init(s, choose) {
-      s.at = choose(initial);
-    },
-    actions: {
-      step: {
-        params: [names],
-        run(s, name, choose) {
-          const targets = edges.filter(([from, edge]) => from === s.at && edge === name);
-          if (targets.length === 0) return BLOCKED;
-          s.at = choose(targets)[2];
-          return name;
-        },
-      },
-    },
-    terminal: (s) => terminal.includes(s.at),
-  });
-}
 
 interface At {
   readonly at: number;

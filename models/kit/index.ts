@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: MIT
 // The kit's public surface.
+export { asSpecification } from './as-specification.ts';
 export type { Choose } from './choice.ts';
 export { type Cover, type CoverOptions, cover, type Path } from './cover.ts';
 export { BLOCKED } from './definition.ts';
-export { type Exploration, type ExploreOptions, explore } from './explore.ts';
+export { type Count, type Exploration, type ExploreOptions, explore } from './explore.ts';
 export { type StateGraph, walkGraph } from './graph.ts';
 export { range } from './instance.ts';
+export {
+  againAndAgain,
+  type Eventuality,
+  eventually,
+  type Fairness,
+  leadsTo,
+  liveness,
+  settles,
+  strongly,
+  weakly,
+} from './liveness.ts';
 export {
   type Action,
   type Domains,
@@ -13,12 +25,24 @@ export {
   type Model,
   type ModelDefinition,
   type Outcome,
+  type StateOf,
 } from './model.ts';
-export { always, noDeadlock, type Property, reachable, type Verdict } from './property.ts';
+export { labelOf, ModelError } from './model-error.ts';
+export {
+  always,
+  alwaysStep,
+  noDeadlock,
+  type Property,
+  reachable,
+  type Taken,
+  type Verdict,
+} from './property.ts';
+export { type Observation, refines, type Specification, type Unexplained } from './refinement.ts';
 export type { ScalarValue } from './scalar.ts';
 export {
   arrayOf,
   bool,
+  type Draft,
   type DraftState,
   enumOf,
   type Fields,
@@ -26,6 +50,7 @@ export {
   int,
   mapOf,
   opt,
+  type Plain,
   type PlainState,
   type ReadonlySubset,
   record,

@@ -2,12 +2,18 @@
 // Action instances: each action with each combination of its parameters, in an order that never changes.
 import { SyspecError } from '../../base/errors.ts';
 import type { ActionDefinition } from './definition.ts';
+import { labelOf } from './model-error.ts';
+import type { Taken } from './property.ts';
+import { show } from './show.ts';
+import { refuse } from './usage.ts';
 
 /** One action with values for its parameters. */
 export interface Instance {
   /** Index of its action, in the order of declaration. */
   readonly action: number;
   readonly params: readonly unknown[];
+  /** The same, as properties see it. */
+  readonly taken: Taken;
   /** As messages and traces show it: `TMRcvPrepared(3)`. */
   readonly label: string;
   readonly run: ActionDefinition['run'];
@@ -15,6 +21,7 @@ export interface Instance {
 
 /** The integers 0..n-1, as the domain of a parameter. */
 export function range(n: number): readonly number[] {
+  if (!Number.isInteger(n) || n < 0) refuse(`range(${show(n)})`, 'Give an integer from 0.');
   return Object.freeze(Array.from({ length: n }, (_, i) => i));
 }
 
@@ -31,11 +38,6 @@ function deepFreeze<T>(value: T): T {
     for (const inner of Object.values(value)) deepFreeze(inner);
   }
   return value;
-}
-
-function label(action: string, params: readonly unknown[]): string {
-  if (params.length === 0) return action;
-  return `${action}(${params.map((param) => (typeof param === 'string' ? param : JSON.stringify(param))).join(', ')})`;
 }
 
 /** All instances: actions in the order of declaration, parameters in that of their domains, the last one fastest. */
@@ -55,7 +57,8 @@ export function instantiate(
     return combinations(deepFreeze(params)).map((values) => ({
       action,
       params: values,
-      label: label(name, values),
+      taken: Object.freeze({ action: name, params: Object.freeze(values) }),
+      label: labelOf(name, values),
       run,
     }));
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where each field lies in the vector of 32-bit words. No field crosses a word, so reading is a shift and a mask.
-import { integers, type Scalar } from './scalar.ts';
+import { booleans, type Domain, integers, type Scalar } from './scalar.ts';
 import type { Shape } from './schema.ts';
 
 interface Placed {
@@ -20,9 +20,16 @@ export interface ScalarNode extends Placed {
 /** One bit an element, from bit `shift` of `word` on; only a set in words of its own goes on into the next. */
 export interface SetNode extends Placed {
   readonly kind: 'set';
-  readonly element: Scalar;
+  readonly element: Domain;
   readonly word: number;
   readonly shift: number;
+}
+
+/** Whether there is a value, and room for it: zero where there is none. */
+export interface OptNode extends Placed {
+  readonly kind: 'opt';
+  readonly present: ScalarNode;
+  readonly item: Node;
 }
 
 export interface ArrayNode extends Placed {
@@ -44,7 +51,7 @@ export interface RecordNode extends Placed {
 }
 
 /** A shape with its place in the words. */
-export type Node = ScalarNode | SetNode | ArrayNode | SeqNode | RecordNode;
+export type Node = ScalarNode | SetNode | OptNode | ArrayNode | SeqNode | RecordNode;
 
 /** A state's fields and how many words it takes. */
 export interface Layout {
@@ -96,6 +103,10 @@ function placeNode(packer: Packer, shape: Shape, path: string): Node {
       return placeScalar(packer, shape, path);
     case 'set':
       return { kind: 'set', path, element: shape.element, ...packer.placeSet(shape.element.size) };
+    case 'opt': {
+      const present = placeScalar(packer, booleans(), path);
+      return { kind: 'opt', path, present, item: place(shape.item, path) };
+    }
     case 'array':
       return { kind: 'array', path, items: items(shape.length, shape.item) };
     case 'seq': {
@@ -123,6 +134,11 @@ export function layOut(shape: Shape): Layout {
 export function* leaves(node: Node): Generator<ScalarNode | SetNode> {
   if (node.kind === 'scalar' || node.kind === 'set') {
     yield node;
+    return;
+  }
+  if (node.kind === 'opt') {
+    yield node.present;
+    yield* leaves(node.item);
     return;
   }
   if (node.kind === 'seq') yield node.length;

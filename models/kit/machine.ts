@@ -5,15 +5,24 @@ import { Choice, type Choose } from './choice.ts';
 import { BLOCKED, type Definition } from './definition.ts';
 import { type Expander, expansion } from './expansion-code.ts';
 import { type Instance, instantiate } from './instance.ts';
-import { layOut } from './layout.ts';
-import { show } from './plain.ts';
+import { type Layout, layOut } from './layout.ts';
 import { recordShape } from './schema.ts';
+import { show } from './show.ts';
 import { Successors } from './successors.ts';
+import { checkDefinition } from './usage.ts';
 import { Workspace } from './workspace.ts';
 
 const PURE = 'A body may depend on nothing but the state, its parameters and its choices.';
+/** What an engine says of a write to an object that was frozen or sealed. */
+const IS_FROZEN = /Cannot (add|assign|delete|define|redefine)|read.only|not extensible/;
 const FROZEN =
   'A state has the fields of its schema and no others; parameters and options are frozen: copy them before a change.';
+
+/** The place in the author's code, as the engine names it. */
+function thrownAt({ stack }: Error): string | undefined {
+  const frame = stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return frame && `It was thrown ${frame.trim()}.`;
+}
 
 /** Number of the instance that stands for `init`. */
 export const INIT = -1;
@@ -27,6 +36,8 @@ export class Machine implements Expander {
   readonly out: Successors;
   readonly terminal: ((state: object) => boolean) | undefined;
   readonly choice: Choice;
+  private readonly layout: Layout;
+  private pair: readonly [Workspace, Workspace] | undefined;
   private readonly init: (state: object, choose: Choose) => unknown;
   private readonly runAll: () => void;
   current = INIT;
@@ -34,11 +45,13 @@ export class Machine implements Expander {
   private busy = false;
 
   constructor(definition: Definition) {
+    checkDefinition(definition);
     this.name = definition.name;
     this.actions = Object.keys(definition.actions);
     this.instances = instantiate(definition.actions, definition.name);
     const fault = this.fault.bind(this);
-    this.workspace = new Workspace(layOut(recordShape(definition.state)), fault);
+    this.layout = layOut(recordShape(definition.state));
+    this.workspace = new Workspace(this.layout, fault);
     this.out = new Successors(this.workspace.width);
     this.choice = new Choice(fault, this.workspace.owned);
     this.init = definition.init as (state: object, choose: Choose) => unknown;
@@ -72,31 +85,75 @@ export class Machine implements Expander {
     });
   }
 
-  /** The value of a read-only function of the state, such as a property; `reader` names it in messages. */
+  /** Two more workspaces, for what looks at two states at once. */
+  get readers(): readonly [Workspace, Workspace] {
+    this.pair ??= [
+      new Workspace(this.layout, this.workspace.fault),
+      new Workspace(this.layout, this.workspace.fault),
+    ];
+    return this.pair;
+  }
+
+  /** The value of a predicate of the state; `reader` names it in messages. */
   read(reader: string, holds: (state: object) => boolean): boolean {
+    const value = this.look(reader, holds);
+    return typeof value === 'boolean' ? value : this.truth(reader, value);
+  }
+
+  /** The value of a read-only function of the state, which may be a view of it; `reader` names it in messages. */
+  look<T>(reader: string, of: (state: object) => T): T {
     this.reader = reader;
-    let value: unknown;
+    let value: T;
     try {
-      value = holds(this.workspace.state);
+      value = of(this.workspace.state);
     } catch (error) {
       throw this.explained(error);
     }
-    // Words first: the arrays are released when they are found unchanged.
-    if (!this.workspace.wordsUnchanged() || !this.workspace.arraysUnchanged()) this.checkUnchanged();
-    if (typeof value !== 'boolean')
-      this.fault(`returned ${show(value)}, not true or false`, 'Return a boolean.');
+    this.checkUnchanged(this.workspace);
     this.reader = undefined;
-    return value as boolean;
+    return value;
   }
 
-  private checkUnchanged(): void {
-    if (this.workspace.flush()) {
+  /** The value of a predicate of the states of two workspaces. */
+  readBoth(reader: string, holds: () => boolean, before: Workspace, after: Workspace): boolean {
+    const value = this.explaining(reader, () => {
+      const found = holds();
+      this.checkUnchanged(before);
+      this.checkUnchanged(after);
+      return found;
+    });
+    return this.truth(reader, value);
+  }
+
+  /** The value of a function that is given with a property; `reader` names it in messages. */
+  explaining<T>(reader: string, work: () => T): T {
+    this.reader = reader;
+    let value: T;
+    try {
+      value = work();
+    } catch (error) {
+      throw this.explained(error);
+    }
+    this.reader = undefined;
+    return value;
+  }
+
+  private truth(reader: string, value: unknown): boolean {
+    if (typeof value === 'boolean') return value;
+    this.reader = reader;
+    return this.fault(`returned ${show(value)}, not true or false`, 'Return a boolean.');
+  }
+
+  private checkUnchanged(workspace: Workspace): void {
+    // Words first: the arrays are released when they are found unchanged.
+    if (workspace.wordsUnchanged() && workspace.arraysUnchanged()) return;
+    if (workspace.flush()) {
       this.fault(
-        `writes ${this.workspace.firstDifference()}`,
+        `writes ${workspace.firstDifference()}`,
         'Only actions change the state: compute in a copy.',
       );
     }
-    this.workspace.release();
+    workspace.revert();
   }
 
   /** Reports a rule that the body of `instance` breaks. */
@@ -144,7 +201,7 @@ export class Machine implements Expander {
 
   private explained(error: unknown): unknown {
     if (error instanceof SyspecError || !(error instanceof Error)) return error;
-    const hint = error instanceof TypeError ? FROZEN : undefined;
+    const hint = error instanceof TypeError && IS_FROZEN.test(error.message) ? FROZEN : thrownAt(error);
     return Object.assign(new SyspecError('BAD_MODEL', `${this.where()}: ${error}`, hint), { cause: error });
   }
 
@@ -162,7 +219,8 @@ export class Machine implements Expander {
     const { workspace } = this;
     if (outcome === BLOCKED) {
       if (workspace.flush()) this.blameWrite();
-      workspace.release();
+      // An equal value may be a view that was put in the place of the old one.
+      workspace.revert();
     } else {
       if (outcome !== undefined && typeof outcome !== 'string') this.blameOutcome(outcome);
       const changed = workspace.flush();

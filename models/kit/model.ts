@@ -52,6 +52,9 @@ export interface Model<S> {
   readonly machine: Machine;
 }
 
+/** The states of a model, as properties read them: `StateOf<typeof model>`. */
+export type StateOf<M> = M extends Model<infer S> ? S : never;
+
 /** Compiles a model. Throws SyspecError BAD_MODEL when its schema or parameters cannot be used. */
 export function defineModel<F extends Fields, const A extends Readonly<Record<string, Domains>>>(
   definition: ModelDefinition<F, A>,

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Packed words to plain values and back, field by field: for everything that is not the inner loop.
-import type { ArrayNode, Node, RecordNode, ScalarNode, SeqNode, SetNode } from './layout.ts';
+import type { ArrayNode, Node, OptNode, RecordNode, ScalarNode, SeqNode, SetNode } from './layout.ts';
 import { leaves } from './layout.ts';
+import { PlainSet } from './plain-set.ts';
+import { show } from './show.ts';
 
 /** Reports a broken rule, with what to do about it; the owner adds model and action. */
 export type Fault = (message: string, hint: string) => never;
-
-/** A set that JSON shows as its elements. */
-export class PlainSet<T> extends Set<T> {
-  toJSON(): T[] {
-    return [...this];
-  }
-}
 
 /** The plain value at `node`, sharing nothing with `words`. */
 export function readNode(words: Int32Array, node: Node): unknown {
@@ -20,6 +15,8 @@ export function readNode(words: Int32Array, node: Node): unknown {
       return node.scalar.decode(readCode(words, node));
     case 'set':
       return new PlainSet(elementsOf(words, node));
+    case 'opt':
+      return readCode(words, node.present) === 0 ? null : readNode(words, node.item);
     case 'array':
       return node.items.map((item) => readNode(words, item));
     case 'seq':
@@ -34,10 +31,12 @@ export function writeNode(words: Int32Array, node: Node, value: unknown, fault: 
   if (node.kind === 'scalar') writeCode(words, node, encode(node, value, fault));
   else if (node.kind === 'set') writeSet(words, node, value, fault);
   else if (node.kind === 'record') writeRecord(words, node, value, fault);
+  else if (node.kind === 'opt') writeOpt(words, node, value, fault);
   else writeItems(words, node, value, fault);
 }
 
-function readCode(words: Int32Array, node: ScalarNode): number {
+/** The code at a scalar. */
+export function readCode(words: Int32Array, node: ScalarNode): number {
   return ((words[node.word] as number) >>> node.shift) & node.mask;
 }
 
@@ -59,13 +58,6 @@ export function outside(path: string, value: unknown, domain: string, fault: Fau
     `${path} = ${show(value)} is outside its domain ${domain}`,
     'Correct the write, or widen the domain in the schema.',
   );
-}
-
-/** A value as error messages show it. */
-export function show(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'function' || typeof value === 'symbol')
-    return String(value);
-  return JSON.stringify(value instanceof Set ? [...value] : value) ?? 'undefined';
 }
 
 /** Checks that `value` is an array which fits. */
@@ -113,6 +105,11 @@ function writeSet(words: Int32Array, node: SetNode, value: unknown, fault: Fault
     const bit = node.shift + index;
     words[node.word + (bit >>> 5)] = (words[node.word + (bit >>> 5)] as number) | (1 << (bit & 31));
   }
+}
+
+function writeOpt(words: Int32Array, node: OptNode, value: unknown, fault: Fault): void {
+  writeCode(words, node.present, value === null ? 0 : 1);
+  if (value !== null) writeNode(words, node.item, value, fault);
 }
 
 function writeItems(words: Int32Array, node: ArrayNode | SeqNode, value: unknown, fault: Fault): void {

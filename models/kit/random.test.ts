@@ -45,6 +45,36 @@ const sets: fc.Arbitrary<Kind> = fc.constantFrom(1, 5, 32, 40).map((n) => {
   );
 });
 
+/** Sets of composite values: elements of these few domains, chosen by value. */
+const structuredSets: fc.Arbitrary<Kind> = fc
+  .constantFrom<readonly [Kind['schema'], fc.Arbitrary<unknown>]>(
+    [enumOf('p', 'q'), fc.constantFrom('p', 'q')],
+    [int(-1, 40), fc.integer({ min: -1, max: 40 })],
+    [opt(bool), fc.constantFrom(null, true, false)],
+    [
+      record({ n: int(0, 2), who: enumOf('p', 'q') }),
+      fc.record({ n: fc.nat(2), who: fc.constantFrom('p', 'q') }),
+    ],
+    [
+      arrayOf(2, opt(record({ b: bool }))),
+      fc.array(fc.option(fc.record({ b: fc.boolean() })), { minLength: 2, maxLength: 2 }),
+    ],
+    [seqOf(2, int(0, 2)), fc.array(fc.nat(2), { maxLength: 2 })],
+    [setOf(3), fc.uniqueArray(fc.nat(2)).map((list) => new Set(list.sort()))],
+  )
+  .map(([element, values]) => {
+    const elements = fc.uniqueArray(values, { maxLength: 4, selector: canon });
+    return leaf(
+      setOf(element),
+      elements.map((list) => new Set(list)),
+      'other',
+    );
+  });
+
+function optKind(item: Kind): Kind {
+  return { schema: opt(item.schema), values: fc.option(item.values), sites: [], role: 'other' };
+}
+
 function below(keys: readonly (string | number)[], kinds: readonly Kind[]): Kind['sites'] {
   return keys.flatMap((key, i) => {
     const kind = kinds[i] as Kind;
@@ -93,11 +123,17 @@ function mapKind(keys: readonly string[], item: Kind): Kind {
   };
 }
 
+function canBeNull({ schema: { shape } }: Kind): boolean {
+  return shape.kind === 'scalar' ? shape.encode(null) < 0 : shape.kind !== 'opt';
+}
+
 const { kind: kinds } = fc.letrec<{ kind: Kind }>((tie) => ({
   kind: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     scalars,
     sets,
+    structuredSets,
+    tie('kind').filter(canBeNull).map(optKind),
     fc.tuple(fc.integer({ min: 1, max: 3 }), tie('kind')).map(([n, item]) => arrayKind(n, item)),
     fc.tuple(fc.integer({ min: 1, max: 3 }), tie('kind')).map(([n, item]) => seqKind(n, item)),
     fc
@@ -113,11 +149,10 @@ const states = fc
 
 /** One text for equal values: sets sorted, keys in the order of the schema. */
 function canon(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    inner !== null && typeof inner === 'object' && inner[Symbol.iterator] && !Array.isArray(inner)
-      ? [...inner].sort((a, b) => (a < b ? -1 : 1))
-      : inner,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canon)}]`;
+  if (Symbol.iterator in value) return `{${Array.from(value as Iterable<unknown>, canon).sort()}}`;
+  return `(${Object.entries(value).map(([key, field]) => `${key}:${canon(field)}`)})`;
 }
 
 /** Sorts keys as the schema has them, which is the order that plain states have. */

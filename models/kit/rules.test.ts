@@ -34,6 +34,9 @@ const FIELDS = {
   bag: setOf(4),
   named: setOf('p', 'q'),
   entry: mapOf(['dir', 'a b'], mapOf(['s', 't'], enumOf('none', 'file'))),
+  job: opt(record({ n: int(0, 3), held: seqOf(2, bool) })),
+  jobs: arrayOf(2, opt(record({ n: int(0, 3) }))),
+  edges: setOf(record({ a: int(0, 1), b: enumOf('p', 'q') })),
   grid: arrayOf(2, arrayOf(2, bool)),
 };
 type Draft = DraftState<typeof FIELDS>;
@@ -96,6 +99,33 @@ describe('a value outside its domain', () => {
     ['set query', (s) => s.bag.has(-1), "-1 is outside bag's domain 0..3"],
     ['named element', (s) => s.named.delete(wrong('r')), '"r" is outside named\'s domain {p, q}'],
     ['set', (s) => (s.bag = new Set([9])), "9 is outside bag's domain 0..3"],
+    ['optional record', (s) => (s.job = { n: 9, held: [] }), 'job.n = 9 is outside its domain 0..3'],
+    [
+      'incomplete optional',
+      (s) => (s.job = wrong({ n: 1 })),
+      'job = {"n":1} does not have the keys {n, held}',
+    ],
+    [
+      'missing optional',
+      (s) => (s.job = wrong(undefined)),
+      'job = undefined does not have the keys {n, held}',
+    ],
+    [
+      'overflow in an optional',
+      (s) => (s.job = { n: 1, held: [true, true, true] }),
+      'job.held overflows: 3 items, at most 2',
+    ],
+    ['item of optional records', (s) => (s.jobs[1] = { n: -1 }), 'jobs[1].n = -1 is outside its domain 0..3'],
+    [
+      'composite element',
+      (s) => s.edges.add({ a: 2, b: 'p' }),
+      '{"a":2,"b":"p"} is outside edges\'s domain [a: 0..1, b: {p, q}]',
+    ],
+    [
+      'element with more fields',
+      (s) => s.edges.has(wrong({ a: 1, b: 'p', c: 1 })),
+      '{"a":1,"b":"p","c":1} is outside edges\'s domain [a: 0..1, b: {p, q}]',
+    ],
     ['not a set', (s) => (s.bag = wrong(3)), 'bag = 3 is not a set'],
     [
       'record in a sequence',
@@ -158,6 +188,16 @@ describe('a body', () => {
       (s) => (s.pairs.push({ x: false, y: 0 }), BLOCKED),
       'writes pairs.length and then returns BLOCKED',
     ],
+    [
+      'fills an optional before BLOCKED',
+      (s) => ((s.job = { n: 0, held: [] }), BLOCKED),
+      'writes job and then returns BLOCKED',
+    ],
+    [
+      'adds a record before BLOCKED',
+      (s) => (s.edges.add({ a: 0, b: 'q' }), BLOCKED),
+      'writes edges and then returns BLOCKED',
+    ],
     ['adds before BLOCKED', (s) => (s.bag.add(2), BLOCKED), 'writes bag and then returns BLOCKED'],
     [
       'writes a nested item before BLOCKED',
@@ -172,6 +212,11 @@ describe('a body', () => {
       'aliases an array',
       (s) => void (s.grid[0] = s.grid[1]!),
       'grid[0] is assigned another part of the state',
+    ],
+    [
+      'puts a part of the state into an optional',
+      (s) => void (s.job = wrong(s.entry.dir)),
+      'job is assigned another part of the state',
     ],
     [
       'throws',

@@ -6,25 +6,30 @@ import { SyspecError } from '../../base/errors.ts';
 export type ScalarValue = string | number | boolean | null;
 
 /** A finite domain and its numbering. */
-export interface Scalar {
-  readonly kind: 'scalar';
+export interface Domain {
   /** How many values there are. */
   readonly size: number;
   /** The domain as error messages show it. */
   readonly domain: string;
+  decode(code: number): unknown;
+  /** The code of a value, or -1 when it is outside the domain. */
+  encode(value: unknown): number;
+}
+
+/** A domain whose values fit one packed field. */
+export interface Scalar extends Domain {
+  readonly kind: 'scalar';
   /** What `typeof` says of its values, null aside. */
   readonly type: 'string' | 'number' | 'boolean';
   /** Value by code, for domains small enough to list. */
   readonly values: readonly ScalarValue[] | undefined;
   decode(code: number): ScalarValue;
-  /** The code of a value, or -1 when it is outside the domain. */
-  encode(value: unknown): number;
 }
 
 /** Larger domains are computed: their tables would not stay in the cache. */
 const LISTED = 1024;
 /** A code must stay a small positive integer in JavaScript's bit operators. */
-const MAX_SIZE = 2 ** 31;
+export const MAX_SIZE = 2 ** 31;
 
 function listed(values: readonly ScalarValue[], domain: string, type: Scalar['type']): Scalar {
   const codes = new Map<unknown, number>(values.map((value, code) => [value, code]));
@@ -93,14 +98,12 @@ export function integers(lo: number, hi: number): Scalar {
   };
 }
 
-/** Null, then the values of another domain. */
+/** Null, then the values of another domain, which has fewer than MAX_SIZE. */
 export function maybe(inner: Scalar): Scalar {
   if (inner.encode(null) >= 0)
     throw new SyspecError('BAD_MODEL', 'opt(opt(...)): null would mean two things');
   const domain = `null or ${inner.domain}`;
   if (inner.values !== undefined) return listed([null, ...inner.values], domain, inner.type);
-  if (inner.size >= MAX_SIZE)
-    throw new SyspecError('BAD_MODEL', `opt: ${inner.domain} leaves no code for null`);
   return {
     kind: 'scalar',
     size: inner.size + 1,

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The shape of a model's state, declared once: bodies, properties, packing and TLA+ text all follow from it.
-import { SyspecError } from '../../base/errors.ts';
-import { booleans, integers, maybe, names, type Scalar, type ScalarValue } from './scalar.ts';
+import { domainOf } from './domain.ts';
+import {
+  booleans,
+  type Domain,
+  integers,
+  MAX_SIZE,
+  maybe,
+  names,
+  type Scalar,
+  type ScalarValue,
+} from './scalar.ts';
+import { show } from './show.ts';
+import { refuse } from './usage.ts';
 
 declare const PLAIN: unique symbol;
 declare const DRAFT: unique symbol;
@@ -9,7 +20,8 @@ declare const DRAFT: unique symbol;
 /** What a schema describes, without its types. A map is a record whose keys are data. */
 export type Shape =
   | Scalar
-  | { readonly kind: 'set'; readonly element: Scalar }
+  | { readonly kind: 'opt'; readonly item: Shape }
+  | { readonly kind: 'set'; readonly element: Domain; readonly item: Shape }
   | { readonly kind: 'array'; readonly length: number; readonly item: Shape }
   | { readonly kind: 'seq'; readonly max: number; readonly item: Shape }
   | { readonly kind: 'record'; readonly fields: ReadonlyMap<string, Shape> };
@@ -27,19 +39,18 @@ export interface ScalarSchema<T extends ScalarValue> extends Schema<T, T> {
 }
 
 /** The named fields of a state or a record. */
-// biome-ignore lint/suspicious/noExplicitAny: the constraint must admit every schema, and a draft is invariant.
-export type Fields = Readonly<Record<string, Schema<any, any>>>;
+export type Fields = Readonly<Record<string, Schema<unknown, unknown>>>;
 
-// biome-ignore lint/suspicious/noExplicitAny: only the other type argument is inferred here.
-type PlainOf<T> = T extends Schema<infer R, any> ? R : never;
-// biome-ignore lint/suspicious/noExplicitAny: only the other type argument is inferred here.
-type DraftOf<T> = T extends Schema<any, infer D> ? D : never;
+/** What properties read of a schema: `Plain<typeof task>`, the parameter of a helper that looks at one task. */
+export type Plain<T> = T extends Schema<infer R, unknown> ? R : never;
+/** What bodies change of a schema: `Draft<typeof task>`, the parameter of a helper that changes one task. */
+export type Draft<T> = T extends Schema<unknown, infer D> ? D : never;
 
 /** The state as properties, traces and oracles see it: deeply read-only. */
-export type PlainState<F extends Fields> = { readonly [K in keyof F]: PlainOf<F[K]> };
+export type PlainState<F extends Fields> = { readonly [K in keyof F]: Plain<F[K]> };
 
 /** The state as bodies see it: every field can be read and assigned. Also usable where PlainState is. */
-export type DraftState<F extends Fields> = { -readonly [K in keyof F]: DraftOf<F[K]> };
+export type DraftState<F extends Fields> = { -readonly [K in keyof F]: Draft<F[K]> };
 
 type Resizing = 'push' | 'pop' | 'shift' | 'unshift' | 'splice' | 'length';
 
@@ -60,8 +71,20 @@ export interface Subset<T> extends ReadonlySubset<T> {
   clear(): void;
 }
 
-function refuse(message: string, hint: string): never {
-  throw new SyspecError('BAD_MODEL', message, hint);
+/** The shape of what an author gave as a schema to `where`. */
+function shapeOf(schema: Schema<unknown, unknown> | undefined, where: string): Shape {
+  const kind: unknown = schema?.shape?.kind;
+  if (typeof kind === 'string') return (schema as Schema<unknown, unknown>).shape;
+  return refuse(`${where}: ${show(schema)} is no schema`, 'Make it with int, enumOf, record, and so on.');
+}
+
+/** The names that an author gave to `where`, all of them strings. */
+function stringsOf(values: readonly unknown[], where: string): readonly string[] {
+  if (!Array.isArray(values))
+    return refuse(`${where}: ${show(values)} is no list of strings`, 'Give strings.');
+  const odd = values.find((value) => typeof value !== 'string');
+  if (odd === undefined) return values;
+  return refuse(`${where}: ${show(odd)} is no string`, 'Give strings.');
 }
 
 function checkSize(what: string, size: number): number {
@@ -74,7 +97,7 @@ function checkSize(what: string, size: number): number {
 
 /** One of the given strings; the first is the initial value. */
 export function enumOf<const T extends string>(...values: readonly T[]): ScalarSchema<T> {
-  return { shape: names(values) };
+  return { shape: names(stringsOf(values, 'enumOf')) };
 }
 
 /** A truth value; false initially. */
@@ -85,30 +108,46 @@ export function int(lo: number, hi: number): ScalarSchema<number> {
   return { shape: integers(lo, hi) };
 }
 
-/** A scalar or null; null initially, which TLA+ text shows as the string "none". */
-export function opt<T extends ScalarValue>(value: ScalarSchema<T>): ScalarSchema<T | null> {
-  return { shape: maybe(value.shape) };
+/** A value of any schema, or null; null initially, which TLA+ text shows as the string "none". */
+export function opt<T extends ScalarValue>(value: ScalarSchema<T>): ScalarSchema<T | null>;
+export function opt<R, D>(value: Schema<R, D>): Schema<R | null, D | null>;
+export function opt(value: Schema<unknown, unknown>): Schema<unknown, unknown> {
+  const item = shapeOf(value, 'opt');
+  if (item.kind === 'scalar' && item.size < MAX_SIZE) return { shape: maybe(item) };
+  if (item.kind === 'opt') return refuse('opt(opt(...)): null would mean two things', 'Say it once.');
+  return { shape: { kind: 'opt', item } };
 }
 
 /** Exactly `n` items, indices 0..n-1 (in TLA+ a sequence, from 1). */
 export function arrayOf<R, D>(n: number, item: Schema<R, D>): Schema<readonly R[], FixedArray<D>> {
-  return { shape: { kind: 'array', length: checkSize('arrayOf', n), item: item.shape } };
+  return { shape: { kind: 'array', length: checkSize('arrayOf', n), item: shapeOf(item, 'arrayOf') } };
 }
 
 /** At most `max` items, empty initially: an ordinary array in a body; overflow is an error, never a truncation. */
 export function seqOf<R, D>(max: number, item: Schema<R, D>): Schema<readonly R[], D[]> {
-  return { shape: { kind: 'seq', max: checkSize('seqOf', max), item: item.shape } };
+  return { shape: { kind: 'seq', max: checkSize('seqOf', max), item: shapeOf(item, 'seqOf') } };
 }
 
-/** A subset of 0..n-1, or of the given strings; empty initially. */
+/**
+ * A subset of 0..n-1, of the given strings, or of the values of a schema: enums, integers, and records and arrays of
+ * these, by value. Empty initially. Takes a bit for each value that may be in it, at most 4096.
+ */
 export function setOf(n: number): Schema<ReadonlySubset<number>, Subset<number>>;
 export function setOf<const T extends string>(
   ...elements: readonly T[]
 ): Schema<ReadonlySubset<T>, Subset<T>>;
-export function setOf(first: number | string, ...rest: readonly string[]): Schema<unknown, unknown> {
-  const element =
-    typeof first === 'number' ? integers(0, checkSize('setOf', first) - 1) : names([first, ...rest]);
-  return { shape: { kind: 'set', element } };
+export function setOf<R, D>(element: Schema<R, D>): Schema<ReadonlySubset<R>, Subset<R>>;
+export function setOf(
+  first: number | string | Schema<unknown, unknown>,
+  ...rest: readonly string[]
+): Schema<unknown, unknown> {
+  const item = elementShape(first, rest);
+  return { shape: { kind: 'set', element: domainOf(item), item } };
+}
+
+function elementShape(first: number | string | Schema<unknown, unknown>, rest: readonly string[]): Shape {
+  if (typeof first === 'number') return integers(0, checkSize('setOf', first) - 1);
+  return typeof first === 'string' ? names(stringsOf([first, ...rest], 'setOf')) : shapeOf(first, 'setOf');
 }
 
 /**
@@ -119,7 +158,8 @@ export function mapOf<const K extends string, R, D>(
   keys: readonly K[],
   value: Schema<R, D>,
 ): Schema<Readonly<Record<K, R>>, Record<K, D>> {
-  return { shape: fieldShapes(keys.map((key) => [key, value.shape])) };
+  const shape = shapeOf(value, 'mapOf');
+  return { shape: fieldShapes(stringsOf(keys, 'mapOf').map((key) => [key, shape])) };
 }
 
 /** Named fields of different schemas. */
@@ -129,7 +169,10 @@ export function record<const F extends Fields>(fields: F): Schema<PlainState<F>,
 
 /** The shape of a whole state. */
 export function recordShape(fields: Fields): Extract<Shape, { kind: 'record' }> {
-  return fieldShapes(Object.entries(fields).map(([key, { shape }]) => [key, shape]));
+  if (typeof fields !== 'object' || fields === null) {
+    return refuse(`the fields ${String(fields)} are no object`, 'Give { name: schema, ... }.');
+  }
+  return fieldShapes(Object.entries(fields).map(([key, schema]) => [key, shapeOf(schema, key)]));
 }
 
 function fieldShapes(entries: readonly (readonly [string, Shape])[]): Extract<Shape, { kind: 'record' }> {

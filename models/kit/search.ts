@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Instance } from './instance.ts';
 import type { Machine } from './machine.ts';
+import { located } from './model-error.ts';
 import { MAX_STATES, StateStore } from './store.ts';
 import { DROPPED } from './store-code.ts';
 import type { Limits, SearchResult, Stopped, Visitor } from './visitor.ts';
@@ -52,7 +53,11 @@ export class Search {
     const initial = store.count;
     let levelEnd = initial;
     for (let state = 0; state < levelEnd && this.stopped !== 'time'; state++) {
-      this.visit(state);
+      try {
+        this.visit(state);
+      } catch (error) {
+        throw located(error, machine, store, state);
+      }
       if (machine.out.count >= BATCH) this.flush();
       if (state + 1 < levelEnd) continue;
       this.flush();
@@ -71,8 +76,7 @@ export class Search {
   private visit(state: number): void {
     const { machine, store, visitor } = this;
     this.visited = state + 1;
-    store.read(state, machine.workspace.source);
-    machine.workspace.load(machine.workspace.source, 0);
+    machine.workspace.take(store, state);
     visitor.state?.(state);
     // Once states were dropped every further step is open; what is stored is still checked.
     if (this.stopped === 'states') return;
@@ -128,8 +132,9 @@ export class Search {
 
   /** Successors of one source by one action are neighbours in the batch, so duplicates are near. */
   private countTransitions(deepest: boolean): void {
-    const { sources, targets, actionOf, visitor } = this;
+    const { store, sources, targets, actionOf, visitor } = this;
     const { count, instances } = this.machine.out;
+    const hasEdge = visitor.edge !== undefined;
     let group = 0;
     for (let i = 0; i < count; i++) {
       const target = targets[i] as number;
@@ -143,9 +148,11 @@ export class Search {
       if (source === NO_SOURCE) continue;
       let j = group;
       while (j < i && targets[j] !== target) j++;
-      if (j < i) continue;
-      this.transitions += 1;
-      visitor.transition?.(source, action, target, instances[i] as number);
+      if (j === i) {
+        this.transitions += 1;
+        visitor.transition?.(source, action, target, instances[i] as number);
+      }
+      if (hasEdge) visitor.edge?.(store, source, instances[i] as number, target);
     }
   }
 

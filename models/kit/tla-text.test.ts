@@ -13,6 +13,9 @@ const everything = defineModel({
     truth: bool,
     number: int(-3, 3),
     owner: opt(enumOf('p')),
+    holder: opt(record({ task: enumOf('p', 'q'), fds: setOf(3) })),
+    left: opt(record({ task: enumOf('p', 'q') })),
+    pairs: setOf(record({ y: int(0, 9), x: enumOf('b', 'a') })),
     tuple: arrayOf(2, int(0, 9)),
     queue: seqOf(2, record({ y: bool, x: int(0, 1) })),
     indices: setOf(12),
@@ -23,6 +26,9 @@ const everything = defineModel({
   init(s) {
     s.text = 'a "quoted" \\ one';
     s.number = -2;
+    s.holder = { task: 'q', fds: new Set([2, 0]) };
+    s.pairs.add({ y: 9, x: 'a' });
+    s.pairs.add({ y: 2, x: 'b' });
     s.tuple[1] = 7;
     s.queue.push({ y: true, x: 1 });
     s.indices = new Set([10, 2, 9]);
@@ -38,6 +44,9 @@ it('writes each kind of value in its canonical form', () => {
     truth: 'FALSE',
     number: '-2',
     owner: '"none"',
+    holder: '[fds |-> {0, 2}, task |-> "q"]',
+    left: '"none"',
+    pairs: '{[x |-> "a", y |-> 9], [x |-> "b", y |-> 2]}',
     tuple: '<<0, 7>>',
     queue: '<<[x |-> 1, y |-> TRUE]>>',
     indices: '{10, 2, 9}',

@@ -3,12 +3,14 @@
 import type { Model } from './model.ts';
 import type { ScalarValue } from './scalar.ts';
 import type { Shape } from './schema.ts';
+import { checkModel } from './usage.ts';
 
 /** TLA+ has no null; a model's enums must not have this name for something else. */
 const NONE = 'none';
 
 /** Each variable's value as TLA+ text: sets and record keys sorted by code unit, null as "none". */
 export function toTla<S>(model: Model<S>, state: S): Record<string, string> {
+  checkModel(model, 'toTla');
   const { shape } = model.machine.workspace.root;
   if (shape.kind !== 'record') throw new TypeError('a state is a record');
   const values = state as Record<string, unknown>;
@@ -19,8 +21,10 @@ function tlaText(shape: Shape, value: unknown): string {
   switch (shape.kind) {
     case 'scalar':
       return scalarText(value as ScalarValue);
+    case 'opt':
+      return value === null ? scalarText(null) : tlaText(shape.item, value);
     case 'set': {
-      const elements = Array.from(value as Iterable<ScalarValue>, scalarText);
+      const elements = Array.from(value as Iterable<unknown>, (element) => tlaText(shape.item, element));
       return `{${elements.sort().join(', ')}}`;
     }
     case 'array':
@@ -38,7 +42,8 @@ function tlaText(shape: Shape, value: unknown): string {
   }
 }
 
-function scalarText(value: ScalarValue): string {
+/** A scalar as TLA+ text. */
+export function scalarText(value: ScalarValue): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'number') return String(value);
   return `"${(value ?? NONE).replace(/["\\]/g, '\\$&')}"`;

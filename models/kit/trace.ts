@@ -17,6 +17,17 @@ export interface Step<S> {
 export interface Trace<S> {
   readonly initial: S;
   readonly steps: readonly Step<S>[];
+  /**
+   * Of a behaviour without an end: the steps from this index on are repeated for ever, the last of which leads back to
+   * the state before the first. There are none when it is `steps.length`: nothing more happens.
+   */
+  readonly loop?: number;
+}
+
+/** A step of a path: the instance that takes it, and the number of the state that it leads to. */
+export interface Hop {
+  readonly instance: number;
+  readonly to: number;
 }
 
 /** The successor at position `i` of the machine's buffer, as a step. */
@@ -30,18 +41,36 @@ export function stepAt<S>(machine: Machine, i: number): Step<S> {
 }
 
 /** A shortest path to `state`. Throws SyspecError BAD_MODEL when the bodies do not give it a second time. */
-export function traceTo<S>(machine: Machine, store: StateStore, state: number): Trace<S> {
+export function traceTo<S>(
+  machine: Machine,
+  store: StateStore,
+  state: number,
+  further: readonly Hop[] = [],
+): Trace<S> {
+  const hops = [...further];
+  let at = state;
+  for (let from = store.parent(at); from >= 0; from = store.parent(at)) {
+    hops.unshift({ instance: store.instance(at), to: at });
+    at = from;
+  }
+  return replayPath(machine, store, at, hops);
+}
+
+/** The trace of a path from a state. Throws as `traceTo`. */
+export function replayPath<S>(
+  machine: Machine,
+  store: StateStore,
+  start: number,
+  hops: readonly Hop[],
+): Trace<S> {
   machine.out.keepResults = true;
-  const path = [state];
-  for (let at = store.parent(state); at >= 0; at = store.parent(at)) path.unshift(at);
-  const initial = path.shift() as number;
-  let from = initial;
-  const steps = path.map((to) => {
-    const step = replay<S>(machine, store, from, to);
-    from = to;
+  let from = start;
+  const steps = hops.map((hop) => {
+    const step = replay<S>(machine, store, from, hop);
+    from = hop.to;
     return step;
   });
-  loadState(machine, store, initial);
+  loadState(machine, store, start);
   return { initial: machine.workspace.plain() as S, steps };
 }
 
@@ -52,17 +81,17 @@ function loadState(machine: Machine, store: StateStore, state: number): Int32Arr
   return words;
 }
 
-function replay<S>(machine: Machine, store: StateStore, from: number, to: number): Step<S> {
+function replay<S>(machine: Machine, store: StateStore, from: number, { instance, to }: Hop): Step<S> {
   const { out, workspace } = machine;
   const wanted = loadState(machine, store, to);
   loadState(machine, store, from);
   out.count = 0;
-  machine.expandInstance(store.instance(to));
+  machine.expandInstance(instance);
   for (let i = 0; i < out.count; i++) {
     if (wanted.every((word, w) => out.words[i * workspace.width + w] === word)) return stepAt(machine, i);
   }
   return machine.blame(
-    store.instance(to),
+    instance,
     'is not deterministic: run again for the trace, it did not give the state that was found',
   );
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The whole reachable graph as arrays, to be walked and covered: large graphs, whose states are unpacked one by one.
 import { SyspecError } from '../../base/errors.ts';
+import { EdgeList, type EdgeTable } from './edges.ts';
 import type { Instance } from './instance.ts';
 import type { Model } from './model.ts';
 import { Search } from './search.ts';
 import type { StateStore } from './store.ts';
+import { checkLimits, checkModel } from './usage.ts';
 import type { Limits } from './visitor.ts';
 
 /** States are numbered in breadth-first order, the initial ones first; edges in the order of their sources. */
@@ -38,14 +40,14 @@ export class Transitions<S> implements Graph {
   readonly #labels: readonly Label[];
   readonly #words: Int32Array;
 
-  constructor(model: Model<S>, store: StateStore, initial: number, edges: Edges) {
+  constructor(model: Model<S>, store: StateStore, initial: number, edges: EdgeTable) {
     this.#model = model;
     this.#store = store;
     this.states = store.count;
     this.initial = initial;
-    this.first = edges.first(store.count);
-    this.target = Int32Array.from(edges.target);
-    this.#instance = Int32Array.from(edges.instance);
+    this.first = edges.first;
+    this.target = edges.target;
+    this.#instance = edges.instance;
     this.#words = new Int32Array(model.machine.workspace.width);
     this.#labels = model.machine.instances.map(({ action, params, label }: Instance) => ({
       ...{ action: model.actions[action]!, params, text: label },
@@ -64,37 +66,22 @@ export class Transitions<S> implements Graph {
   }
 }
 
-/** Edges as a search finds them: those of one source are neighbours, and sources come in their order. */
-class Edges {
-  readonly source: number[] = [];
-  readonly target: number[] = [];
-  readonly instance: number[] = [];
-
-  first(states: number): Int32Array {
-    const first = new Int32Array(states + 1);
-    for (const source of this.source) first[source + 1]! += 1;
-    for (let s = 0; s < states; s++) first[s + 1]! += first[s]!;
-    return first;
-  }
-}
-
 /** Walks all of `model`. @throws SyspecError BAD_INPUT when a limit would cut the graph */
 export function transitionsOf<S>(model: Model<S>, limits: Limits = {}): Transitions<S> {
+  checkModel(model, 'transitionsOf');
+  checkLimits(model.name, limits);
   const { machine } = model;
   return machine.exclusively(() => {
-    const edges = new Edges();
+    const edges = new EdgeList();
     const visitor = {
-      transition(source: number, _action: number, target: number, instance: number) {
-        edges.source.push(source);
-        edges.target.push(target);
-        edges.instance.push(instance);
-      },
+      transition: (source: number, _action: number, target: number, instance: number) =>
+        edges.add(source, instance, target),
     };
     const { store, initial, stopped } = new Search(machine, visitor, limits, true).run();
     if (stopped !== undefined) {
       const message = `${model.name}: its graph exceeds the limit on ${stopped}`;
       throw new SyspecError('BAD_INPUT', message, 'Raise the limit.');
     }
-    return new Transitions(model, store, initial, edges);
+    return new Transitions(model, store, initial, edges.table(store.count));
   });
 }

@@ -33,6 +33,8 @@ export interface Visitor {
   expanded?(state: number, enabled: number): void;
   /** Called once for each transition: distinct in source, action and target. `instance` is the first that takes it. */
   transition?(source: number, action: number, target: number, instance: number): void;
+  /** Called for each successor that is kept, after `transition`: several times where choices lead the same way. */
+  edge?(store: StateStore, source: number, instance: number, target: number): void;
   progress?(progress: SearchProgress): void;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One state being read or changed: the words of the source, a scratch copy, and typed views of the copy.
-import { type Cell, FrameCell, type Part, PlainCell } from './cells.ts';
+import { type Cell, FrameCell, OptCell, type Part, PlainCell } from './cells.ts';
 import { type Layout, leaves, type Node, type RecordNode } from './layout.ts';
 import { type Fault, readNode, writeNode } from './plain.ts';
 import { createView, type ViewHost } from './record-view.ts';
@@ -49,6 +49,12 @@ export class Workspace implements ViewHost {
     const { status } = this;
     for (let group = 0; group < status.length; group++) status[group] = STALE;
     this.touchedCount = 0;
+  }
+
+  /** Makes a stored state the source. */
+  take(store: { read(state: number, into: Int32Array): void }, state: number): void {
+    store.read(state, this.source);
+    this.load(this.source, 0);
   }
 
   /** Whether the arrays that a body used are surely as they were; then they are released. Words are not compared. */
@@ -147,6 +153,10 @@ export class Workspace implements ViewHost {
         this.owned.add(cell.array);
         return { value: cell.array, cell, assign: (value) => cell.assign(value) };
       }
+      case 'opt': {
+        const cell = new OptCell(this, node);
+        return { value: cell.array, cell, assign: (value) => cell.assign(value) };
+      }
       case 'scalar':
         throw new TypeError('a scalar is part of its record');
     }
@@ -154,7 +164,8 @@ export class Workspace implements ViewHost {
 
   private cell(node: Extract<Node, { kind: 'array' | 'seq' }>): Cell {
     if (node.items[0]?.kind === 'scalar') return new ScalarCell(this, node);
-    if (node.kind === 'seq') return new PlainCell(this, node);
+    // What is there or not has no place of its own to be changed in.
+    if (node.kind === 'seq' || node.items[0]?.kind === 'opt') return new PlainCell(this, node);
     return new FrameCell(
       this,
       node,

@@ -14,8 +14,7 @@ CONSTANTS
   Root,       \* where the target of a symbolic link starts
   Name,       \* the names of directory entries; "long" is longer than NAME_MAX
   Target,     \* [symbolic link -> Seq(Name)]: its text, which never changes
-  NoSearch,   \* the directories that deny search to the callers
-  NoWrite     \* the inodes that deny write to the callers
+  NoSearch    \* the directories that deny search to the callers
 
 (* Stands for MAXSYMLINKS, which is 40. *)
 MaxLinks == 2
@@ -28,7 +27,7 @@ FileSystemIsSound ==
   /\ Dir \subseteq Inode /\ Link \subseteq Inode /\ Dir \cap Link = {}
   /\ Root \in Dir
   /\ \A link \in Link : Target[link] \in Seq(Name) \ {<<>>}
-  /\ NoSearch \subseteq Dir /\ NoWrite \subseteq Inode
+  /\ NoSearch \subseteq Dir
 
 TooLong(name) == name = "long"
 

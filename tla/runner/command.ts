@@ -17,8 +17,12 @@ export interface CommandOptions {
   readonly dump?: string | undefined;
   /** Java's heap in MiB. */
   readonly heapMb?: number | undefined;
+  /** A small run is over before the optimising compiler has paid for itself: it gets the quick one. */
+  readonly small?: boolean | undefined;
   /** Folders with modules that the specification EXTENDS or INSTANCEs. */
   readonly libraries?: readonly string[] | undefined;
+  /** Called after the run with each line that the specification printed, which then is not in TLC's output. */
+  readonly onPrinted?: ((line: string) => void) | undefined;
   /** Java system properties. */
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** More arguments of TLC's own. */
@@ -27,14 +31,19 @@ export interface CommandOptions {
 
 const DEFAULT_HEAP_MB = 2048;
 
-/** Java's arguments that make it run TLC on `spec` (absolute), with all it writes in `scratch`. */
+/**
+ * Java's arguments that make it run TLC on `spec` (absolute), with all it writes in `scratch`; `archive` is where
+ * Java finds TLC's classes loaded (see classArchive).
+ */
 export function tlcArguments(
   jar: string,
   spec: string,
   scratch: Scratch,
   options: CommandOptions,
+  archive?: string,
 ): readonly string[] {
   return [
+    ...(archive === undefined ? [] : archiveArguments(archive)),
     ...javaArguments(scratch, options),
     '-cp',
     jar,
@@ -42,6 +51,7 @@ export function tlcArguments(
     '-tool',
     // Two runs that start within one second would share one states folder.
     ...['-metadir', scratch.states],
+    ...(options.onPrinted === undefined ? [] : ['-userFile', scratch.printed]),
     ...['-config', scratch.config.slice(scratch.folder.length + 1)],
     ...['-workers', String(options.workers ?? 1)],
     // Nobody resumes these runs, and a checkpoint stops the workers.
@@ -56,12 +66,17 @@ export function tlcArguments(
   ];
 }
 
+/** An archive that does not fit is passed over: no word of it may come among TLC's output. */
+export function archiveArguments(archive: string): string[] {
+  return [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds*=off', '-Xlog:class*=off'];
+}
+
 function javaArguments(scratch: Scratch, options: CommandOptions): string[] {
   // TLC does not take an absolute -config beside an absolute specification, but does look in the library.
   const library = [scratch.folder, ...(options.libraries ?? []).map((folder) => resolve(folder))];
   return [
-    // TLC warns of any other collector, and is slower with it.
-    '-XX:+UseParallelGC',
+    // TLC warns of any other collector, and is slower with it where there is much to collect.
+    ...(options.small ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] : ['-XX:+UseParallelGC']),
     `-Xmx${options.heapMb ?? DEFAULT_HEAP_MB}m`,
     // Evaluation is recursive: the default 1 MiB is short for recursive operators.
     '-Xss16m',

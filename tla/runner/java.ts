@@ -17,6 +17,8 @@ export interface Java {
   readonly path: string;
   /** The feature release: 8, 11, 17, ... */
   readonly version: number;
+  /** All that it said of itself. */
+  readonly said: string;
 }
 
 const known = new Map<string, Promise<Java>>();
@@ -49,7 +51,7 @@ async function ask(path: string): Promise<Java> {
     throw new SyspecError('JAVA_MISSING', `${path} does not run: ${(error as Error).message}`, INSTALL);
   }
   const version = javaVersion(said);
-  if (version !== undefined) return { path, version };
+  if (version !== undefined) return { path, version, said };
   throw new SyspecError('JAVA_MISSING', `${path} gives no version: ${said.split('\n', 1)[0]}`, INSTALL);
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Runs TLC on one specification: nothing is left beside it, and no process behind.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { SyspecError } from '../../base/errors.ts';
 import { adviceOn } from './advice.ts';
+import { classArchive } from './archive.ts';
 import { keepLog, moveFile } from './cache.ts';
 import { type CommandOptions, tlcArguments } from './command.ts';
 import { checkingDeadlock } from './config.ts';
@@ -24,6 +26,8 @@ import { type Ending, judge, type Verdict } from './verdict.ts';
 export interface TlcOptions extends CommandOptions {
   /** The `.tla` file. */
   readonly spec: string;
+  /** A module that EXTENDS that of `spec`, to run in its place; it is written into the run's own folder. */
+  readonly wrapper?: { readonly name: string; readonly text: string } | undefined;
   /** The `.cfg` file; by default the one beside the specification with its name. */
   readonly config?: string | undefined;
   /** The text of a configuration, instead of a file. */
@@ -77,13 +81,16 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
   const scratch = makeScratch();
   try {
     await writeFile(scratch.config, options.deadlock ? checkingDeadlock(config.text) : config.text);
-    const args = tlcArguments(jar.path, spec, scratch, { ...options, extraArgs });
+    const archive = await classArchive(java, jar, env);
+    const main = await mainModule(options, scratch);
+    const args = tlcArguments(jar.path, main.spec, scratch, { ...options, ...main, extraArgs }, archive);
     const log = options.log === undefined ? scratch.log : resolve(options.log);
     const cwd = scratch.folder;
     const run = await execute(java.path, args, log, { ...options, cwd, env });
     const { ending, elapsedMs } = run;
     const report = complete(run.report, run.output, config);
     const verdict = judge(report, ending);
+    if (options.onPrinted !== undefined) await readPrinted(scratch, options.onPrinted);
     const trace = (verdict.violation ?? report.errors[0])?.trace ?? { steps: [], loop: null };
     return {
       ...report,
@@ -102,6 +109,20 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
   }
 }
 
+/** The module that TLC is given, and the folders where it finds the others. */
+async function mainModule({ spec, wrapper, libraries = [] }: TlcOptions, scratch: Scratch) {
+  if (wrapper === undefined) return { spec: resolve(spec), libraries };
+  const path = join(scratch.folder, `${wrapper.name}.tla`);
+  await writeFile(path, wrapper.text);
+  return { spec: path, libraries: [dirname(resolve(spec)), ...libraries] };
+}
+
+async function readPrinted({ printed }: Scratch, take: (line: string) => void): Promise<void> {
+  // TLC that has not come so far has written none.
+  if (!existsSync(printed)) return;
+  for await (const line of createInterface({ input: createReadStream(printed, 'utf8') })) take(line);
+}
+
 const helpTexts = new Map<string, Promise<string>>();
 
 /** Later versions of TLC write SPEC_TTrace_*.tla beside the specification unless told not to; 2.18 has no such flag. */
@@ -117,6 +138,9 @@ function helpText(java: string, jar: string): Promise<string> {
   return new Promise((done) => execFile(java, args, (_error, stdout) => done(stdout)));
 }
 
+/** Whatever collector a run has was chosen for it. */
+const COLLECTOR = /throughput optimized garbage collector/;
+
 /** Adds the names and the files that TLC's messages leave out. */
 function complete(report: Report, output: TlcOutput, config: Config): Report {
   for (const violation of report.violations) {
@@ -129,7 +153,7 @@ function complete(report: Report, output: TlcOutput, config: Config): Report {
     const position = innermost === undefined ? {} : { line: innermost.line, column: innermost.column };
     return { ...error, ...position, file };
   });
-  return { ...report, errors };
+  return { ...report, errors, warnings: report.warnings.filter((text) => !COLLECTOR.test(text)) };
 }
 
 function judged({ verdict }: Verdict): boolean {

@@ -19,6 +19,8 @@ export interface Scratch {
   readonly config: string;
   /** TLC appends `.dot`. */
   readonly graph: string;
+  /** `-userFile`: what the specification prints. */
+  readonly printed: string;
   remove(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export function makeScratch(): Scratch {
     log: join(folder, 'tlc.log'),
     config: join(folder, `${basename(folder)}.cfg`),
     graph: join(folder, 'graph'),
+    printed: join(folder, 'printed'),
     async remove() {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
       live.delete(folder);

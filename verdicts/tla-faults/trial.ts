@@ -4,7 +4,7 @@ import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
 import type { Parsed } from '../../tla/faults/export.ts';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
-import { RUNS_AT_ONCE } from '../tlc.ts';
+import { RUNS_AT_ONCE } from '../place.ts';
 import { askBatch, type Numbered } from './batch.ts';
 import type { Finding } from './finding.ts';
 import { layOut, takeAway } from './folder.ts';

@@ -32,37 +32,69 @@ function entries({ fs }: Scenario): readonly (readonly [dir: Dir, name: Name, in
   );
 }
 
-function join(scenario: Scenario, dir: Dir, name: string): string {
+/** The path of a name in a directory. */
+export function join(scenario: Scenario, dir: Dir, name: string): string {
   return dir === scenario.fs.root ? `/${name}` : `${pathOf(scenario, dir)}/${name}`;
 }
 
-/** The first name of an inode, from the root. */
-export function pathOf(scenario: Scenario, inode: Inode): string {
-  if (inode === scenario.fs.root) return '/';
+/** The first name of an inode that is not the root. */
+export function firstName(scenario: Scenario, inode: Inode): readonly [dir: Dir, name: Name] {
   const [dir, name] = entries(scenario).find((entry) => entry[2] === inode)!;
-  return join(scenario, dir, name);
+  return [dir, name];
+}
+
+/** Its path, from the root. */
+export function pathOf(scenario: Scenario, inode: Inode): string {
+  return inode === scenario.fs.root ? '/' : join(scenario, ...firstName(scenario, inode));
 }
 
 /** Whom permissions stop; undefined where they stop nobody. */
-export function callersUid({ fs }: Scenario): number | undefined {
-  return fs.denyWrite.length + fs.denySearch.length > 0 ? 1000 : undefined;
+export function callersUid(scenario: Scenario): number | undefined {
+  const { denyWrite, denySearch } = scenario.fs;
+  return denyWrite.length + denySearch.length + changedRights(scenario).length > 0 ? 1000 : undefined;
+}
+
+/** The inodes whose rights a rival changes. */
+export function changedRights({ rivals }: Scenario): readonly Inode[] {
+  const changed = rivals.flatMap(({ program }) =>
+    program.flatMap((one) => (one.step === 'Chmod' ? [one.inode] : [])),
+  );
+  return [...new Set(changed)];
 }
 
 /** Its kind, and permission bits that no other inode of the kind has: by `st_mode` it is known again. */
-export function modeOf({ fs, sockets }: Scenario, inode: Inode): number {
+export function modeOf(
+  { fs, sockets }: Scenario,
+  inode: Inode,
+  denies: boolean = fs.denyWrite.includes(inode),
+): number {
   const at = (sockets as readonly Inode[]).indexOf(inode);
-  if (at >= 0) return KINDS.socket | (fs.denyWrite.includes(inode) ? 0o700 : 0o707) | (at << 3);
+  if (at >= 0) return KINDS.socket | (denies ? 0o700 : 0o707) | (at << 3);
   if (fs.links[inode] !== undefined) return KINDS.link;
   // Bits that no umask takes away.
   return KINDS.dir | [0o755, 0o751, 0o715, 0o711][fs.dirs.indexOf(inode as Dir)]!;
 }
 
+/** An inode as it is shown: a name, and whether it denies write. */
+export const shown = (inode: string, denies: boolean): string => (denies ? `${inode} denying write` : inode);
+
+/** Every inode as it may be seen, with its mode; of a link the type alone is known. */
+export function modes(scenario: Scenario): { name: string; mode: number; mask: number }[] {
+  const { inodes, links } = scenario.fs;
+  return inodes.flatMap((inode) => {
+    const isSocket = (scenario.sockets as readonly Inode[]).includes(inode);
+    return (isSocket ? [false, true] : [false]).map((denies) => ({
+      name: shown(inode, denies),
+      mode: modeOf(scenario, inode, denies),
+      mask: links[inode] === undefined ? ~0 : S_IFMT,
+    }));
+  });
+}
+
 /** The inode that has this mode. */
 export function inodeOf(scenario: Scenario, mode: number): string {
-  const { inodes, links } = scenario.fs;
-  const isIt = (inode: Inode) =>
-    links[inode] === undefined ? modeOf(scenario, inode) === mode : (mode & S_IFMT) === KINDS.link;
-  return inodes.find(isIt) ?? `mode ${mode.toString(8)}`;
+  const found = modes(scenario).find((one) => (mode & one.mask) === one.mode);
+  return found?.name ?? `mode ${mode.toString(8)}`;
 }
 
 export const isSocketMode = (mode: number): boolean => (mode & S_IFMT) === KINDS.socket;

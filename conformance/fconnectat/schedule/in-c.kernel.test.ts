@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../../base/root.ts';
-import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
-import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
+import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { buildKernel } from '../../kernel/build.ts';
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function walkOf(scenario: string, oracle: Partial<Behaviour> = {}, variant: VariantName = 'today-connect') {
-  const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...oracle });
+function walkOf(scenario: string, fault: Fault = {}, variant: VariantName = 'today-connect') {
+  const model = modelOf(scenarioNamed(scenario), VARIANTS[variant], fault);
   return new Walk(sceneOf(variant, scenario, NR, model));
 }
 
@@ -68,7 +68,7 @@ test.each([
 });
 
 test('a step that differs is named, with what is allowed', async () => {
-  const walk = walkOf('signal', { keepsBacklog: false });
+  const walk = walkOf('signal', { kernel: () => ({ isFull: () => false }) });
   const path = walk.cover().paths.find((one) => walk.labels(one).filter((l) => /^Lock/.test(l)).length > 1)!;
   const text = await run(walk, path);
   expect(text).toMatch(/ {2}Lock\(c\d\)\n(?: {5}.*\n)+The kernel differs\. The model allows after this:\n/);

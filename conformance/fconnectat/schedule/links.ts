@@ -10,9 +10,9 @@ const MAXSYMLINKS = 40;
 
 /** Whether the next component is a link that the model refuses to follow. */
 export function isAtBound({ fs }: Scenario, s: Seen, p: Caller): boolean {
-  if (s.links[p] < fs.maxLinks) return false;
-  const follows = s.call[p] === 'connect' || !s.arg[p].flags.has('NOFOLLOW');
-  const at = { dir: s.nd[p] as Dir, rest: s.rest[p], links: s.links[p] };
+  if (s.task[p].links < fs.maxLinks) return false;
+  const follows = s.task[p].call === 'connect' || !s.task[p].arg.flags.has('NOFOLLOW');
+  const at = { dir: s.task[p].nd as Dir, rest: s.task[p].rest, links: s.task[p].links };
   const walked = walkComponent(fs, s.entry, at, follows, (_, applies) => applies);
   return walked.kind === 'error' && walked.errno === 'ELOOP';
 }
@@ -23,7 +23,7 @@ export function isAtBound({ fs }: Scenario, s: Seen, p: Caller): boolean {
  */
 export function componentsInLoop({ fs }: Scenario, s: Seen, p: Caller): number | undefined {
   const kernel = { ...fs, maxLinks: MAXSYMLINKS };
-  let at: Lookup<Dir, Name> = { dir: s.nd[p] as Dir, rest: s.rest[p], links: s.links[p] };
+  let at: Lookup<Dir, Name> = { dir: s.task[p].nd as Dir, rest: s.task[p].rest, links: s.task[p].links };
   for (let components = 0; ; components++) {
     const walked = walkComponent(kernel, s.entry, at, true, (_, applies) => applies);
     if (walked.kind !== 'on') {

@@ -21,19 +21,21 @@ export function observed(
 ): Seen {
   const events = seen.flatMap((view) => view.events);
   const shownBy = (name: string) => seen.filter((_, i) => stages[i]!.name.startsWith(name));
-  const ret: Record<string, string> = { ...state.ret };
-  const peer: Record<string, string> = { ...state.peer };
-  for (const p of callers) {
-    // A result is its program's own at the end of the program alone.
-    if (state.ret[p] !== 'none') ret[p] = last(events, `${p} returned `) ?? 'none';
-    const told = shownBy(`getpeername of ${p}`).flatMap((view) => view.events);
-    const name = last(told, `${KEEPER_NAME} peer `);
-    if (name !== undefined) peer[p] = (sockets as readonly string[]).includes(name) ? name : 'none';
-  }
   // Before the probes, which wake.
   const { show = {} } = seen[stages.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
-  const isUp = (p: Caller) => state.pc[p] === 'asleep' && show[p] !== 'asleep';
-  const pc = { ...state.pc, ...Object.fromEntries(callers.filter(isUp).map((p) => [p, 'woken'])) };
+  const isUp = (p: Caller) => state.task[p].pc === 'asleep' && show[p] !== 'asleep';
+  const task: Record<string, Seen['task'][Caller]> = { ...state.task };
+  for (const p of callers) {
+    const was = state.task[p];
+    // A result is its program's own at the end of the program alone.
+    const ret = was.ret === 'none' ? 'none' : (last(events, `${p} returned `) ?? 'none');
+    const told = shownBy(`getpeername of ${p}`).flatMap((view) => view.events);
+    const name = last(told, `${KEEPER_NAME} peer `);
+    const isSocket = name !== undefined && (sockets as readonly string[]).includes(name);
+    const peer = name === undefined ? was.peer : isSocket ? name : 'none';
+    const pc = isUp(p) ? 'woken' : was.pc;
+    task[p] = { ...was, ret, peer, pc } as Seen['task'][Caller];
+  }
   const waiters: Record<string, readonly Caller[]> = { ...state.waiters };
   const queue: Record<string, readonly string[]> = { ...state.queue };
   for (const { name: k } of listeners) {
@@ -45,10 +47,8 @@ export function observed(
   }
   return {
     ...state,
-    pc,
+    task: task as Seen['task'],
     waiters: waiters as Seen['waiters'],
-    ret: ret as Seen['ret'],
-    peer: peer as Seen['peer'],
     queue: queue as Seen['queue'],
   };
 }

@@ -9,7 +9,7 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Op } from '../../harness/protocol/types.ts';
 import type { Probe, Show } from '../../harness/schedule/scene.ts';
 import { type Calling, statOf } from './calls.ts';
-import { KEEPER } from './files.ts';
+import { changedRights, firstName, KEEPER, shown } from './files.ts';
 import { isRefused, show } from './show.ts';
 
 /** A slot that the set-up leaves alone, for what the keeper accepts. */
@@ -25,27 +25,37 @@ function moved({ rivals }: Scenario): (readonly [Dir, Name])[] {
   const all = rivals.flatMap(({ program }) =>
     program.flatMap((one) => (one.step === 'RenameExchange' ? [one.a, one.b] : [])),
   );
-  return [...new Map(all.map((entry) => [entry.join(), entry])).values()];
+  return all;
 }
 
-/** Which inode each name has. */
+/** Names of the inodes whose rights a rival changes. */
+function changed(scenario: Scenario): (readonly [Dir, Name])[] {
+  return changedRights(scenario).map((inode) => firstName(scenario, inode));
+}
+
+/** Which inode each name has, and whether that denies write. */
 function names({ scenario, files }: Calling, s: Seen): Probe[] {
-  return moved(scenario).map(([dir, name]) => ({
-    name: `fstatat of ${name} in ${dir}`,
-    ops: [statOf(files, dir, name, KEEPER)],
-    events: [`${KEEPER_NAME} found ${s.entry[dir]![name]}`],
-    show: show(scenario, s),
-  }));
+  const all = [...moved(scenario), ...changed(scenario)];
+  const distinct = new Map(all.map((entry) => [entry.join(), entry])).values();
+  return [...distinct].map(([dir, name]) => {
+    const inode = s.entry[dir]![name]!;
+    return {
+      name: `fstatat of ${name} in ${dir}`,
+      ops: [statOf(files, dir, name, KEEPER)],
+      events: [`${KEEPER_NAME} found ${shown(inode, (s.nowrite as ReadonlySet<string>).has(inode))}`],
+      show: show(scenario, s),
+    };
+  });
 }
 
 function peerOf(s: Seen, p: Caller): string {
-  if (s.arg[p].sockfd === 'connected') return 'elsewhere';
-  return s.peer[p] === 'none' ? 'ENOTCONN' : s.peer[p];
+  if (s.task[p].arg.sockfd === 'connected') return 'elsewhere';
+  return s.task[p].peer === 'none' ? 'ENOTCONN' : s.task[p].peer;
 }
 
 /** To whom each caller that is not dead is connected. */
 function peers({ scenario, sockets }: Calling, s: Seen): Probe[] {
-  const alive = scenario.callers.filter((p) => s.pc[p] !== 'dead' && !scenario.loopers.includes(p));
+  const alive = scenario.callers.filter((p) => s.task[p].pc !== 'dead' && !scenario.loopers.includes(p));
   return alive.map((p) => ({
     name: `getpeername of ${p}`,
     ops: [call(NR.getpeername, sockets.get(p)!, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) })],
@@ -56,14 +66,14 @@ function peers({ scenario, sockets }: Calling, s: Seen): Probe[] {
 
 /** What is queued, oldest first, and whom each accept wakes. */
 function queues({ scenario, files }: Calling, s: Seen): Probe[] {
-  const shown: Record<string, Show> = { ...show(scenario, s) };
+  const seen: Record<string, Show> = { ...show(scenario, s) };
   return scenario.listeners.flatMap(({ name: k }) => {
     if (s.sock[k] !== 'listening') return [];
     const waiters = [...s.waiters[k]];
     const accept: Op = { ...call(NR.accept, files.listeners.get(k as Listener)!, 0, 0), save: ACCEPTED };
     const takes = s.queue[k].map((one, i): Probe => {
       const woken = waiters.shift();
-      if (woken !== undefined && !isRefused(s, woken)) shown[woken] = 'parked at fconnectat.woken';
+      if (woken !== undefined && !isRefused(s, woken)) seen[woken] = 'parked at fconnectat.woken';
       const credentials = call(
         ...([NR.getsockopt, { slot: ACCEPTED }, SOL_SOCKET, SO_PEERCRED] as const),
         { out: 12 },
@@ -76,14 +86,14 @@ function queues({ scenario, files }: Calling, s: Seen): Probe[] {
           `${KEEPER_NAME} accepted`,
           `${KEEPER_NAME} credentials of ${one === 'x' ? KEEPER_NAME : one}`,
         ],
-        show: { ...shown },
+        show: { ...seen },
       };
     });
     const none: Probe = {
       name: `accept on ${k} of no more`,
       ops: [accept],
       events: [`${KEEPER_NAME} EAGAIN`],
-      show: { ...shown },
+      show: { ...seen },
     };
     return [...takes, none];
   });

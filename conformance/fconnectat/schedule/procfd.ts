@@ -51,8 +51,8 @@ export function pointsWithin(
   after: Seen,
   p: Caller,
 ): number {
-  if (before.call[p] !== 'connect') return 0;
+  if (before.task[p].call !== 'connect') return 0;
   if (action === 'PathInit') return scenario.hasProc ? COMPONENTS : 1;
-  const goesRound = (action === 'Lock' || action === 'Woken') && after.pc[p] === 'find';
+  const goesRound = (action === 'Lock' || action === 'Woken') && after.task[p].pc === 'find';
   return goesRound ? 1 + COMPONENTS : 0;
 }

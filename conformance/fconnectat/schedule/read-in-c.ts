@@ -3,18 +3,15 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../../base/root.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
-import { boundAt, modeOf } from './files.ts';
+import { boundAt, modes } from './files.ts';
 import { ELSEWHERE } from './read.ts';
-
-/** Of a link's mode the type alone is known. */
-const S_IFMT = 0o170000;
 
 /** See `Scene.readerInC`. */
 export function readerInC(scenario: Scenario): string {
-  const { fs, listeners } = scenario;
-  const inodes = fs.inodes.map((inode) => {
-    const mask = fs.links[inode] === undefined ? '~0' : `0${S_IFMT.toString(8)}`;
-    return `\t{ "${inode}", 0${modeOf(scenario, inode).toString(8)}, ${mask} },\n`;
+  const { listeners } = scenario;
+  const inodes = modes(scenario).map(({ name, mode, mask }) => {
+    const bits = mask === ~0 ? '~0' : `0${mask.toString(8)}`;
+    return `\t{ "${name}", 0${mode.toString(8)}, ${bits} },\n`;
   });
   const peers = [
     [ELSEWHERE, 'elsewhere'] as const,

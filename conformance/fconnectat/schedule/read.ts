@@ -43,7 +43,7 @@ function looked(
 }
 
 /** Calls of the keeper that change something: they are to succeed, and say no more. */
-const CHANGES: readonly number[] = [NR.renameat2, NR.socket];
+const CHANGES: readonly number[] = [NR.renameat2, NR.chmod, NR.socket];
 
 /** See `Scene.read`. */
 export function read(

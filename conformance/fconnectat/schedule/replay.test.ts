@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capturedFrom } from '../../../cli/fixtures/captured.ts';
 import { replayCommand } from '../../../cli/replay.ts';
-import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
-import { type Behaviour, VARIANTS } from '../../../models/fconnectat/variants.ts';
+import { VARIANTS } from '../../../models/fconnectat/variants.ts';
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import {
@@ -25,13 +25,13 @@ import { sceneOf } from './scene.ts';
 
 const NR = 500;
 const SCENARIO = 'signal';
-const RIGHT = VARIANTS['today-connect'];
-const WRONG = { ...RIGHT, keepsBacklog: false };
+const RIGHT: Fault = {};
+const WRONG: Fault = { kernel: () => ({ isFull: () => false }) };
 
-const modelFor = (behaviour: Behaviour) => modelOf(scenarioNamed(SCENARIO), behaviour);
+const modelFor = (fault: Fault) => modelOf(scenarioNamed(SCENARIO), VARIANTS['today-connect'], fault);
 const scene = sceneOf('today-connect', SCENARIO, NR, modelFor(RIGHT));
 const walk = new Walk(scene);
-const kernel = (behaviour: Behaviour) => modelKernel(scene, SCENARIO, modelFor(behaviour));
+const kernel = (fault: Fault) => modelKernel(scene, SCENARIO, modelFor(fault));
 
 let folder: string;
 let file: string;

@@ -9,7 +9,7 @@ import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
 import { type Fd, Script } from '../../harness/guest/script.ts';
-import { connectTo, listener, socket } from '../../harness/guest/sockets.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { cString } from '../../harness/lockstep/abi.ts';
 import { SIGNUMS } from '../../harness/lockstep/encode.ts';
 import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
@@ -17,22 +17,22 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { type Calling, callsOf } from './calls.ts';
-import { callersUid, type Files, KEEPER, makeFiles } from './files.ts';
+import { callersUid, type Files, join, KEEPER, makeFiles, modeOf } from './files.ts';
 import { componentsInLoop, isAtBound } from './links.ts';
 import { observed } from './observed.ts';
 import { probe } from './probe.ts';
 import { isProcfd, mountProc, pointsWithin } from './procfd.ts';
 import { ELSEWHERE, read } from './read.ts';
 import { readerInC } from './read-in-c.ts';
-import { CALLER_POINTS, events, isOwned, isRefused, isRestarted, OWNER, show } from './show.ts';
+import { CALLER_POINTS, events, isRefused, isRestarted, owned, ownerOf, show } from './show.ts';
 
 /** Children of the shim, which is told of their death by wait4; of others' children it has to ask after each step. */
 const SHARED = CLONE_VM | CLONE_FILES | CLONE_PARENT | SIGCHLD;
 const RENAME_EXCHANGE = 2;
 
-/** Tasks by name: the keeper, who also moves names; the callers; who accepts and closes. */
+/** Tasks by name, beside the keeper, who also moves names and changes rights: the callers, and the listeners' owners. */
 function tasksOf(scenario: Scenario): Record<string, number> {
-  const names = [...scenario.callers, ...(isOwned(scenario) ? [OWNER] : [])];
+  const names = [...scenario.callers, ...owned(scenario).map(({ name }) => ownerOf(name))];
   return Object.fromEntries(names.map((name, i) => [name, KEEPER + 1 + i]));
 }
 
@@ -80,8 +80,9 @@ class FconnectatScene implements Scene<Seen> {
   #makeSockets(script: Script): ReadonlyMap<Caller, Fd> {
     const { callers, args } = this.#scenario;
     const sockets = callers.map((p): [Caller, Fd] => {
-      const fd = socket(script, KEEPER);
-      if (args[p]![0]!.sockfd === 'connected') {
+      const { sockfd } = args[p]![0]!;
+      const fd = socket(script, KEEPER, 'stream', sockfd === 'nonblock' ? SOCK_NONBLOCK : 0);
+      if (sockfd === 'connected') {
         listener(script, KEEPER, ELSEWHERE);
         connectTo(script, KEEPER, fd, ELSEWHERE);
       }
@@ -110,19 +111,12 @@ class FconnectatScene implements Scene<Seen> {
       }),
       ...CALLER_POINTS.map((point) => this.#arm(p, point)),
     ]);
-    if (!isOwned(scenario)) return [...callers, ...armed];
-    const owner = this.tasks[OWNER]!;
-    const steps = scenario.rivals.flatMap(({ program }) => program.map(({ step }) => step));
-    const points = [
-      ...(steps.includes('AcceptWake') ? ['kernel.accept_wake'] : []),
-      ...(steps.includes('ReleaseDead') ? ['kernel.release_dead'] : []),
-    ];
-    return [
-      ...callers,
-      ...armed,
-      { op: 'spawn', task: owner, parent: KEEPER, flags: SHARED },
-      ...points.map((point): Op => ({ op: 'arm', task: owner, point })),
-    ];
+    const owners = owned(scenario).flatMap(({ name, points }): Op[] => {
+      const task = this.tasks[ownerOf(name)]!;
+      const arms = points.map((point): Op => ({ op: 'arm', task, point }));
+      return [{ op: 'spawn', task, parent: KEEPER, flags: SHARED }, ...arms];
+    });
+    return [...callers, ...armed, ...owners];
   }
 
   #arm(p: Caller, point: string, nth?: number): Op {
@@ -134,10 +128,10 @@ class FconnectatScene implements Scene<Seen> {
     return { op: 'release', task: this.tasks[name]! };
   }
 
-  closed(before: Seen, { action, params }: Label) {
+  closed({ action, params }: Label, before: () => Seen) {
     if (action !== 'WalkComponent') return undefined;
     const p = params[0] as Caller;
-    const isTold = !isAtBound(this.#scenario, before, p) || this.#rounds(before, p) !== undefined;
+    const isTold = !isAtBound(this.#scenario, before(), p) || this.#rounds(before(), p) !== undefined;
     return isTold ? undefined : ('bound' as const);
   }
 
@@ -152,7 +146,7 @@ class FconnectatScene implements Scene<Seen> {
       ? this.#callerStep(before, label, after, name as Caller)
       : this.#rivalStep(before, label, name);
     const released = this.#scenario.callers.filter(
-      (p) => p !== name && isRefused(before, p) && after.pc[p] === 'woken',
+      (p) => p !== name && isRefused(before, p) && after.task[p].pc === 'woken',
     );
     return {
       // Off the queue before it could sleep: it goes on to where the others that are woken park.
@@ -181,7 +175,7 @@ class FconnectatScene implements Scene<Seen> {
   /** One that loops has a new socket for each of its programs. */
   #callOf(before: Seen, p: Caller): Op[] {
     const { loopers, args } = this.#scenario;
-    const call = before.call[p];
+    const call = before.task[p].call;
     if (call === 'none') throw new Error(`${p} is in no call`);
     const made = callsOf(this.#calling, p, call, args[p]![0]!);
     const connects = call === 'connect' || call === 'fconnectat';
@@ -196,17 +190,19 @@ class FconnectatScene implements Scene<Seen> {
     switch (operation.step) {
       case 'RenameExchange':
         return [this.#exchange(operation.a, operation.b)];
+      case 'Chmod':
+        return [this.#chmod(before, operation.inode, operation.denies)];
       case 'AcceptDequeue':
         return [this.#ofOwner(NR.accept, files, operation.on, 0, 0)];
       case 'ReleaseUnhash':
         return [this.#ofOwner(NR.close, files, operation.on)];
       case 'AcceptWake':
       case 'ReleaseDead':
-        return [this.#release(OWNER)];
+        return [this.#release(ownerOf(operation.on))];
       case 'SendSignal': {
         const { to, signal } = operation;
         // To a program that has ended nothing happens; the task that made its calls is not sent anything.
-        if (before.pc[to] === 'done' || before.pc[to] === 'dead') return [];
+        if (before.task[to].pc === 'done' || before.task[to].pc === 'dead') return [];
         return [{ op: 'kill', task: this.tasks[to]!, signal: SIGNUMS[signal] }];
       }
       default:
@@ -221,17 +217,28 @@ class FconnectatScene implements Scene<Seen> {
     return { op: 'call', task: KEEPER, nr: NR.renameat2, args };
   }
 
+  /** By the name that it has now. */
+  #chmod({ entry }: Seen, inode: Inode, denies: boolean): Op {
+    const { fs } = this.#scenario;
+    const places = fs.dirs.flatMap((dir) => fs.names.map((name) => [dir, name] as const));
+    const [dir, name] = places.find(([d, n]) => entry[d]![n] === inode)!;
+    const mode = modeOf(this.#scenario, inode, denies) & 0o777;
+    const args = [cString(join(this.#scenario, dir, name)), mode];
+    return { op: 'call', task: KEEPER, nr: NR.chmod, args };
+  }
+
   #ofOwner(nr: number, files: Files, on: Listener, ...rest: number[]): Op {
-    return { op: 'call', task: this.tasks[OWNER]!, nr, args: [files.listeners.get(on)!, ...rest] };
+    return { op: 'call', task: this.tasks[ownerOf(on)]!, nr, args: [files.listeners.get(on)!, ...rest] };
   }
 
   /** Those of the rivals, and of handlers that run in user mode. */
   #ownEvents(before: Seen, { action, params }: Label): string[] {
-    if (action === 'AcceptWake' || action === 'ReleaseDead') return [`${OWNER} returned OK`];
-    const operation = this.#scenario.rivals.find(({ name }) => name === params[0]);
-    const next = operation === undefined ? undefined : nextOf(before, operation);
+    const rival = this.#scenario.rivals.find(({ name }) => name === params[0]);
+    const next = rival === undefined ? undefined : nextOf(before, rival);
+    if (next?.step === 'AcceptWake' || next?.step === 'ReleaseDead')
+      return [`${ownerOf(next.on)} returned OK`];
     if (action !== 'SendSignal' || next?.step !== 'SendSignal' || next.signal === 'kill') return [];
-    const isIdle = before.pc[next.to] === 'enter' && !isRestarted(before, next.to);
+    const isIdle = before.task[next.to].pc === 'enter' && !isRestarted(before, next.to);
     return isIdle ? [`${next.to} handled ${next.signal}`] : [];
   }
 
@@ -241,8 +248,8 @@ class FconnectatScene implements Scene<Seen> {
 
   isEnd(state: Seen): boolean {
     return this.#scenario.callers.every((p) => {
-      const pc = state.pc[p];
-      return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.sig[p] === 'none');
+      const pc = state.task[p].pc;
+      return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.task[p].sig === 'none');
     });
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
+import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
@@ -17,15 +17,18 @@ beforeAll(async () => {
 });
 afterAll(async () => kernel.close());
 
-async function walkOn(variant: VariantName, scenario: string, oracle: Partial<Behaviour> = {}, most = 2000) {
-  const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...oracle });
+/** How an oracle is otherwise than the kernel. */
+type Wrong = Partial<Behaviour> & Fault;
+
+async function walkOn(variant: VariantName, scenario: string, wrong: Wrong = {}, most = 2000) {
+  const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...wrong }, wrong);
   const walk = new Walk(sceneOf(variant, scenario, NR, model));
   const lane = new ScheduleLane(walk, [kernel]);
   await lane.run(walk.cover().paths.slice(0, most));
   return { walk, lane };
 }
 
-test.each(['noproc', 'cwd', 'held', 'isconn', 'signal'])(
+test.each(['noproc', 'cwd', 'held', 'isconn', 'rights'])(
   'every transition of %s is followed',
   async (scenario) => {
     const { walk, lane } = await walkOn('today-connect', scenario);
@@ -42,11 +45,11 @@ test('paths of backlog are followed, also by tasks that have been killed', async
 
 describe('what the model lacks is missed', () => {
   test.each([
-    ['the lock', 'signal', { keepsBacklog: false }, /^Lock/],
+    ['the lock', 'signal', { kernel: () => ({ isFull: () => false }) }, /^Lock/],
     ['the second look at the path', 'isconn', { goesRoundTo: 'inode' }, /^Woken/],
-    ['the wake-up that today is not handed on', 'signal', { handsOn: ['interrupted'] }, /^Woken/],
+    ['the wake-up that today is not handed on', 'signal', { handsOn: true }, /^Woken/],
   ] as const)('%s', async (_, scenario, oracle, name) => {
-    const { lane } = await walkOn('today-connect', scenario, oracle as Partial<Behaviour>);
+    const { lane } = await walkOn('today-connect', scenario, oracle as Wrong);
     const [first] = await lane.shrunk();
     expect(first?.strayed?.name).toMatch(name);
     expect(first?.again).toEqual({ failed: 5, times: 5 });

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What a state of the model shows of its tasks, and a step of the events: the callers' pc is where they are parked.
-import type { Caller } from '../../../models/fconnectat/names.ts';
+import type { Caller, Listener } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label } from '../../../models/kit/index.ts';
 import type { Show } from '../../harness/schedule/scene.ts';
 
-/** The task that accepts and closes. */
-export const OWNER = 'owner';
+/** The task that accepts on a listener and closes it. */
+export const ownerOf = (k: Listener): string => `owner${k}`;
 
 const POINTS = {
   init: 'kernel.path_init',
@@ -22,13 +22,15 @@ const POINTS = {
 export const CALLER_POINTS: readonly string[] = Object.values(POINTS);
 
 /** In a call that was restarted the kernel goes on by itself: the caller parks where it begins. */
-export const isRestarted = (s: Seen, p: Caller): boolean => s.pc[p] === 'enter' && s.slept[p] !== 'none';
+export const isRestarted = (s: Seen, p: Caller): boolean =>
+  s.task[p].pc === 'enter' && s.task[p].slept !== 'none';
 
 /** Asleep for the others, and about to see the signal. */
-export const isRefused = (s: Seen, p: Caller): boolean => s.pc[p] === 'asleep' && s.sig[p] !== 'none';
+export const isRefused = (s: Seen, p: Caller): boolean =>
+  s.task[p].pc === 'asleep' && s.task[p].sig !== 'none';
 
 function showCaller(s: Seen, p: Caller): Show {
-  const pc = s.pc[p];
+  const pc = s.task[p].pc;
   switch (pc) {
     case 'enter':
       return isRestarted(s, p) ? 'parked at kernel.sys_enter' : 'idle';
@@ -43,38 +45,58 @@ function showCaller(s: Seen, p: Caller): Show {
   }
 }
 
-/** Whether a listener is accepted on or closed by the owner. */
-export const isOwned = ({ rivals }: Scenario): boolean =>
-  rivals.some(({ program }) => program.some(({ step }) => step === 'AcceptWake' || step === 'ReleaseDead'));
+/** At which its owner parks in the middle of a call. */
+const OWNER_POINTS = {
+  AcceptWake: 'kernel.accept_wake',
+  ReleaseDead: 'kernel.release_dead',
+} as const;
 
-function showOwner(s: Seen, { rivals }: Scenario): Show {
-  const next = rivals.map((rival) => nextOf(s, rival)?.step);
-  if (next.includes('AcceptWake')) return 'parked at kernel.accept_wake';
-  return next.includes('ReleaseDead') ? 'parked at kernel.release_dead' : 'idle';
+/** The listeners that somebody accepts on or closes, with the points at which their owners park. */
+export function owned({ listeners, rivals }: Scenario): { name: Listener; points: string[] }[] {
+  const operations = rivals.flatMap(({ program }) => program);
+  return listeners.flatMap(({ name }) => {
+    const points = Object.entries(OWNER_POINTS).flatMap(([step, point]) =>
+      operations.some((one) => one.step === step && 'on' in one && one.on === name) ? [point] : [],
+    );
+    return points.length > 0 ? [{ name, points }] : [];
+  });
+}
+
+function showOwner(s: Seen, { rivals }: Scenario, k: Listener): Show {
+  const next = rivals.flatMap((rival) => {
+    const operation = nextOf(s, rival);
+    return operation !== undefined && 'on' in operation && operation.on === k ? [operation.step] : [];
+  });
+  const within = next.find((step) => step === 'AcceptWake' || step === 'ReleaseDead');
+  return within === undefined ? 'idle' : `parked at ${OWNER_POINTS[within]}`;
 }
 
 /** All tasks. */
 export function show(scenario: Scenario, s: Seen): Record<string, Show> {
   const callers = scenario.callers.map((p): [string, Show] => [p, showCaller(s, p)]);
-  return Object.fromEntries(isOwned(scenario) ? [...callers, [OWNER, showOwner(s, scenario)]] : callers);
+  const owners = owned(scenario).map(({ name }): [string, Show] => [
+    ownerOf(name),
+    showOwner(s, scenario, name),
+  ]);
+  return Object.fromEntries([...callers, ...owners]);
 }
 
 /** Whether the call that `p` was in, or made, has ended. */
 function hasEnded(before: Seen, { action }: Label, after: Seen, p: Caller): boolean {
-  if (after.pc[p] === 'done') return before.pc[p] !== 'done';
-  if (after.pc[p] !== 'enter' || action === 'Woken') return false;
-  return before.pc[p] !== 'enter' || before.call[p] !== after.call[p];
+  if (after.task[p].pc === 'done') return before.task[p].pc !== 'done';
+  if (after.task[p].pc !== 'enter' || action === 'Woken') return false;
+  return before.task[p].pc !== 'enter' || before.task[p].call !== after.task[p].call;
 }
 
 /** What happens to `p` in a step that anybody takes. */
 export function events(before: Seen, label: Label, after: Seen, p: Caller): string[] {
-  const died = before.pc[p] !== 'dead' && after.pc[p] === 'dead';
-  const handled = before.sig[p] !== 'none' && after.sig[p] === 'none' && !died;
+  const died = before.task[p].pc !== 'dead' && after.task[p].pc === 'dead';
+  const handled = before.task[p].sig !== 'none' && after.task[p].sig === 'none' && !died;
   // A caller that loops forgets its result; it has none but this one.
-  const result = after.ret[p] === 'none' ? 'OK' : after.ret[p];
+  const result = after.task[p].ret === 'none' ? 'OK' : after.task[p].ret;
   return [
     ...(hasEnded(before, label, after, p) ? [`${p} returned ${result}`] : []),
-    ...(handled ? [`${p} handled ${before.sig[p]}`] : []),
+    ...(handled ? [`${p} handled ${before.task[p].sig}`] : []),
     ...(died ? [`${p} died`] : []),
   ];
 }

@@ -29,8 +29,8 @@ export interface Scene<S> {
   readonly tasks: Readonly<Record<string, number>>;
   /** What builds the initial state. Each call in it must succeed. */
   setUp(initial: S): readonly Op[];
-  /** Why this edge cannot be walked; undefined when it can. */
-  closed?(before: S, label: Label): Exclude<Reason, 'beyond'> | undefined;
+  /** Why this edge cannot be walked; undefined when it can. `before` unpacks the state, which is not done for nothing. */
+  closed?(label: Label, before: () => S): Exclude<Reason, 'beyond'> | undefined;
   act(before: S, label: Label, after: S): Acted;
   /** What each task is seen to do in a state. */
   show(state: S): Readonly<Record<string, Show>>;

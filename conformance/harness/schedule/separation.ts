@@ -2,6 +2,7 @@
 // Whether the probes at the end of a path would show that the kernel is elsewhere: in the state that the last step led out
 // of, because the step did nothing, or in one that another step leads to. States in the middle of a path are told apart by
 // what follows.
+import type { Path } from '../../../models/kit/index.ts';
 import type { Walk } from './walk.ts';
 
 /** Pairs of neighbours, and those that some probe tells apart. */
@@ -11,7 +12,7 @@ export interface Separation {
 }
 
 /** Of each path's end and its neighbours, each pair once; two states that are one to a kernel are no pair. */
-export function separation<S>(walk: Walk<S>): Separation {
+export function separation<S>(walk: Walk<S>, paths: readonly Path[] = walk.cover().paths): Separation {
   const { graph, scene } = walk;
   const seen = new Set<number>();
   const texts = new Map<number, string>();
@@ -25,7 +26,7 @@ export function separation<S>(walk: Walk<S>): Separation {
   };
   let pairs = 0;
   let separated = 0;
-  for (const path of walk.cover().paths) {
+  for (const path of paths) {
     const edge = path.at(-1);
     if (edge === undefined) continue;
     const [from, end] = [walk.source(edge), graph.target[edge]!];

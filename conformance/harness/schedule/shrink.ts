@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: MIT
 // The shortest path on which a kernel still leaves the graph: steps are taken away while it does.
-import type { Path } from '../../../models/kit/index.ts';
+import type { Path, Trace } from '../../../models/kit/index.ts';
 import type { Walk } from './walk.ts';
 
-/** The path under these labels; undefined when one of them is not there to be taken. */
-export function follow<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path | undefined {
+/** A model's trace as labels. */
+export function labelsOf({ steps }: Trace<unknown>): string[] {
+  return steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
+}
+
+/** The path under these labels, up to the first that is not there to be taken. */
+export function followed<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path {
   const path: number[] = [];
   let state = initial;
   for (const label of labels) {
     const [edge] = walk.edges(state, label);
-    if (edge === undefined) return undefined;
+    if (edge === undefined) break;
     path.push(edge);
     state = walk.graph.target[edge]!;
   }
   return path;
+}
+
+/** The path under these labels; undefined when one of them is not there to be taken. */
+export function follow<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path | undefined {
+  const path = followed(walk, initial, labels);
+  return path.length === labels.length ? path : undefined;
 }
 
 /** Whether each candidate still fails; candidates are run together. */

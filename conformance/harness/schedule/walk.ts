@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A scenario's graph as it is walked on a kernel: which edges can be, the paths that cover them, and each as a sequence.
-import { type Cover, cover, type Path, type Transitions, transitionsOf } from '../../../models/kit/index.ts';
+import {
+  type Cover,
+  cover,
+  type Label,
+  type Path,
+  type Transitions,
+  transitionsOf,
+} from '../../../models/kit/index.ts';
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
 import { makeView, type View } from './view.ts';
@@ -9,7 +16,10 @@ import { makeView, type View } from './view.ts';
 const KEPT = 4096;
 
 /** Steps of a path; graphs with cycles have none that is longest. */
-const LONGEST = 60;
+export const LONGEST = 60;
+
+/** Whether a path may end in a state. */
+const [UNKNOWN, YES, NO] = [0, 1, 2];
 
 /** A stretch of a sequence, and what is to be seen after it. */
 export interface Stage {
@@ -63,13 +73,14 @@ export class Walk<S> {
   readonly #views: (View | undefined)[];
   readonly #setUps = new Map<number, readonly Op[]>();
   readonly #states = new Map<number, S>();
+  readonly #labels = new Map<Label, number>();
   #cover: Cover | undefined;
 
   constructor(scene: Scene<S>) {
     this.scene = scene;
     this.graph = transitionsOf(scene.model);
     this.#ends = new Uint8Array(this.graph.states);
-    this.#closed = this.#closedEdges();
+    this.#closed = scene.closed === undefined ? new Map() : this.#closedEdges();
     this.isDeterministic = isDeterministic(this.graph);
     this.#acts = new Array(this.graph.target.length);
     this.#views = new Array(this.graph.target.length);
@@ -79,10 +90,13 @@ export class Walk<S> {
     const closed = new Map<number, Reason>();
     const { scene, graph } = this;
     for (let state = 0; state < graph.states; state++) {
-      const before = graph.state(state);
-      if (scene.isEnd?.(before) ?? true) this.#ends[state] = 1;
+      let unpacked: S | undefined;
+      const before = () => {
+        unpacked ??= graph.state(state);
+        return unpacked;
+      };
       for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge++) {
-        const reason = scene.closed?.(before, graph.label(edge));
+        const reason = scene.closed?.(graph.label(edge), before);
         if (reason !== undefined) closed.set(edge, reason);
       }
     }
@@ -93,7 +107,7 @@ export class Walk<S> {
   cover(): Cover {
     this.#cover ??= cover(this.graph, {
       isOpen: (edge) => !this.#closed.has(edge),
-      isEnd: (state) => this.#ends[state] === 1,
+      isEnd: (state) => this.isEnd(state),
       longest: LONGEST,
     });
     return this.#cover;
@@ -111,6 +125,22 @@ export class Walk<S> {
   /** The edges that no path takes. */
   unreached(): readonly Closed[] {
     return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));
+  }
+
+  /** Whether a path may end in a state; it is asked of few of them. */
+  isEnd(state: number): boolean {
+    if (this.#ends[state] === UNKNOWN)
+      this.#ends[state] = (this.scene.isEnd?.(this.graph.state(state)) ?? true) ? YES : NO;
+    return this.#ends[state] === YES;
+  }
+
+  /** A number for the label of an edge: the same for the same label. */
+  labelNumber(edge: number): number {
+    const label = this.graph.label(edge);
+    const known = this.#labels.get(label);
+    if (known !== undefined) return known;
+    this.#labels.set(label, this.#labels.size);
+    return this.#labels.size - 1;
   }
 
   /** The state that an edge leads out of. */

@@ -2,6 +2,7 @@
 // Kernels that are anybody's: without the test-only patch, without a virtio port, without what sequences need.
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { buildKernel } from '../../kernel/build.ts';
+import { WITHOUT_TEST_ONLY } from '../../shim/fixtures/guest.ts';
 import { abilitiesOf } from '../lockstep/abilities.ts';
 import { connectTo, unusual } from './fixtures/sequences.ts';
 import { guestSessions } from './guest.ts';
@@ -10,7 +11,7 @@ import { Supervisor } from './supervisor.ts';
 
 let kernel: string;
 beforeAll(async () => {
-  kernel = (await buildKernel({ flavour: 'pristine' })).image;
+  kernel = (await buildKernel({ flavour: 'unpatched' })).image;
 });
 
 let target: OpenTarget | undefined;
@@ -25,8 +26,8 @@ async function without(...initcalls: string[]): Promise<OpenTarget> {
   return target;
 }
 
-test('a kernel without the test-only patch is of grade scheduled', async () => {
-  target = await openTarget({ kernel });
+test('a kernel as without the test-only patch is of grade scheduled', async () => {
+  target = await openTarget({ kernel, append: [WITHOUT_TEST_ONLY] });
   expect(target.hello).toMatchObject({ grade: 'scheduled', cpus: 1 });
   expect(target.hello.capabilities).not.toContain('serial');
   expect(target.name).toContain(kernel);

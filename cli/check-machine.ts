@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// syspec check --mutants and --coverage: what a machine does to the bodies of the models.
+
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { ROOT } from '../base/root.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+import type { BranchFindings, FaultFindings, Watch } from '../verdicts/faults/index.ts';
+import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
+import type { Filter, Subject } from '../verdicts/select.ts';
+import type { Printed } from './stdout.ts';
+
+/** What is found of the bodies of models; tests have others. */
+export interface Machine {
+  faults(subject: Subject, only?: string): Promise<FaultFindings>;
+  branches(subject: Subject): Promise<BranchFindings>;
+}
+
+/**
+ * The machine that reads the sources. It is loaded when it is needed: what instruments is a tool of the checkout.
+ * Throws SyspecError BAD_USAGE in the installed package, TOOL_MISSING without the tool.
+ */
+export function machine(watch: Watch): Machine {
+  return {
+    faults: async (subject, only) => (await load('--mutants')).modelFaults(subject, watch, only),
+    branches: async (subject) => (await load('--coverage')).modelBranches(subject, watch),
+  };
+}
+
+async function load(option: string) {
+  requireCheckout(ROOT, `check ${option}`);
+  try {
+    return await import('../verdicts/faults/index.ts');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true) throw error;
+    const message = `what puts faults into models is not installed: ${(error as Error).message}`;
+    throw new SyspecError('TOOL_MISSING', message, "Run 'npm ci' in the checkout.");
+  }
+}
+
+/** Of all subjects, where asked. A filter leaves rows out, and with them the verdicts by which a fault is seen. */
+export async function lookAtBodies(
+  subjects: readonly Subject[],
+  { mutants, coverage, ...filter }: Filter & { readonly mutants: boolean; readonly coverage: boolean },
+  machine: Machine | undefined,
+): Promise<Bodies> {
+  const bodies = { faults: [] as FaultFindings[], branches: [] as BranchFindings[] };
+  const isWhole = [filter.variant, filter.scenario, filter.claim].every((given) => given === undefined);
+  if (machine === undefined || !isWhole) return bodies;
+  for (const subject of subjects) {
+    if (mutants) bodies.faults.push(await machine.faults(subject));
+    if (coverage) bodies.branches.push(await machine.branches(subject));
+  }
+  return bodies;
+}
+
+/** What became of the fault with this name, in the one proposal that has it. */
+export async function oneFault(
+  [subject, ...more]: readonly Subject[],
+  id: string,
+  { json, colors }: { readonly json: boolean; readonly colors: boolean },
+  machine: Machine | undefined,
+): Promise<Printed> {
+  if (subject === undefined || more.length > 0 || machine === undefined)
+    throw new SyspecError('BAD_USAGE', '--mutant is about one proposal', 'Give its name.');
+  const bodies = { faults: [await machine.faults(subject, id)], branches: [] };
+  const ok = bodiesAreFine(bodies);
+  const object = { schema: 1, ...bodiesJson(bodies), ok };
+  const text = json ? `${JSON.stringify(object)}\n` : showBodies(bodies, { all: true, colors });
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// What a whole run on a kernel found, into the records of the proposals that it was about.
+import { dirname } from 'node:path';
+import { SyspecError } from '../base/errors.ts';
+import { ROOT } from '../base/root.ts';
+import { findKernel } from '../conformance/kernel/build.ts';
+import { readEntry } from '../conformance/kernel/cache.ts';
+import type { Report, Row } from '../conformance/report/rows.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+import { addRun, type RecordedRow } from '../records/record.ts';
+import { groupBy } from '../verdicts/group.ts';
+
+/** What of a command line decides on a record. */
+export interface RecordFlags {
+  /** The name of the kernel; true when it is the flavour's. */
+  readonly record?: string | true;
+  readonly share: boolean;
+  readonly lane?: string;
+  readonly time?: number;
+  readonly host: boolean;
+  readonly kernel?: string;
+  readonly flavour: string;
+  readonly source?: string;
+  readonly patch: readonly string[];
+  readonly nr: ReadonlyMap<string, number>;
+}
+
+/** @throws SyspecError BAD_USAGE where a run is not whole, is of no kernel that has a name, or there is no checkout */
+export function checkRecord(flags: RecordFlags): void {
+  if (flags.record === undefined) return;
+  requireCheckout(ROOT, 'conform --record');
+  const { share, lane, time, host, patch, nr, kernel, record } = flags;
+  const partly = share || lane !== undefined || time !== undefined || host || patch.length > 0 || nr.size > 0;
+  if (partly) {
+    const hint = 'Leave out --share, --lane, --time, --host, --patch and --nr.';
+    throw new SyspecError('BAD_USAGE', 'only a whole run on a kernel of ours is recorded', hint);
+  }
+  if (kernel !== undefined && record === true)
+    throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
+}
+
+const toRecorded = (row: Row): RecordedRow => {
+  const { lane, scenario, verdict, cases, calls, transitions, failures } = row;
+  return { lane, scenario, verdict, cases, calls, transitions, failures };
+};
+
+/** Records the rows of each variant. */
+export async function recordReport(report: Report, flags: RecordFlags, root: string = ROOT): Promise<void> {
+  if (flags.record === undefined) return;
+  const { flavour, source, kernel } = flags;
+  const on = flags.record === true ? flavour : flags.record;
+  const meta =
+    kernel === undefined ? (await findKernel({ flavour, source }))?.meta : readEntry(dirname(kernel));
+  const { target, grade, seed, results, coverage } = report;
+  for (const rows of groupBy(results, ({ slug, variant }) => `${slug} ${variant}`)) {
+    const { slug, variant } = rows[0]!;
+    const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
+    addRun(root, slug, {
+      kind: 'conform',
+      name: `${variant} on ${on}`,
+      ok: rows.every((row) => row.ok) && seen.every((one) => one.ok),
+      environment: { target: meta?.release ?? target, grade, compiler: meta?.compiler ?? [] },
+      seed,
+      rows: rows.map(toRecorded),
+      totals: null,
+    });
+  }
+}

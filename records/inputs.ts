@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What the findings of a run depend on: parts of the checkout by name, each as one hash.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Parts of a checkout. */
+export const INPUTS = [
+  ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
+  ...(['harness', 'lanes', 'mutants'] as const),
+] as const;
+
+/** The name of one. */
+export type Input = (typeof INPUTS)[number];
+
+/** Where each part is: a file, all below a folder (`a/`), or the files in one (`a/*`). */
+function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
+  const kernel = 'conformance/kernel';
+  return {
+    document: [`spec/${slug}.md`],
+    model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts'],
+    kit: ['models/kit/'],
+    'TLA+': [`tla/${slug}/`, 'tla/kernel/', 'tla/runner/'],
+    patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
+    'test-only patches': [`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
+    config: [`${kernel}/config/`],
+    shim: ['conformance/shim/'],
+    harness: [
+      'conformance/harness/',
+      'conformance/run/',
+      `${kernel}/*`,
+      'conformance/report/rows.ts',
+      'explain/counterexamples.ts',
+    ],
+    lanes: [`conformance/${slug}/`],
+    mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
+  };
+}
+
+/** What no finding depends on: tests, and what is written for people beside the document. */
+const isIdle = (path: string): boolean =>
+  /\.test\.ts$|\/fixtures\//.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
+
+/** The files of a place, as paths from the root. */
+function* filesIn(root: string, place: string): Generator<string> {
+  const isDeep = place.endsWith('/');
+  if (!isDeep && !place.endsWith('/*')) {
+    if (existsSync(join(root, place))) yield place;
+    return;
+  }
+  const folder = place.replace(/\/\*?$/, '');
+  if (!existsSync(join(root, folder))) return;
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isFile()) yield path;
+    else if (isDeep && entry.isDirectory()) yield* filesIn(root, `${path}/`);
+  }
+}
+
+/** The hash of one part, by the names and contents of its files. */
+export function hashOf(root: string, slug: string, input: Input): string {
+  const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
+  const hash = createHash('sha256');
+  for (const file of files.filter((path) => !isIdle(path)).sort()) {
+    const text = readFileSync(join(root, file));
+    hash.update(`${file}\n${text.length}\n`).update(text);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

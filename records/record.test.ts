@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addRun, changedSince, type Finding, readRecord, recordFile } from './record.ts';
+
+let root: string;
+const put = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+/** One file of each input. */
+const FILES = {
+  document: 'spec/lease.md',
+  model: 'models/lease/steps.ts',
+  kit: 'models/kit/search.ts',
+  'TLA+': 'tla/lease/Lease.tla',
+  patches: 'conformance/kernel/patches/lease/0001-add.patch',
+  'test-only patches': 'conformance/kernel/test-only/lease/series.patch',
+  config: 'conformance/kernel/config/fast.config',
+  shim: 'conformance/shim/main.c',
+  harness: 'conformance/harness/lockstep/lane.ts',
+  lanes: 'conformance/lease/cases.ts',
+  mutants: 'conformance/kernel/mutants/lease/a.patch',
+} as const;
+
+const RUN: Finding = {
+  ...{ kind: 'conform', name: 'proposed on fast', ok: true, seed: 1, totals: null },
+  environment: { target: '6.12.1', grade: 'proved', compiler: ['gcc 12'] },
+  rows: [
+    {
+      ...{ lane: 'schedule', scenario: 'pair', verdict: 'holds', cases: 9, calls: 20 },
+      ...{ transitions: { covered: 4, total: 4 }, failures: 0 },
+    },
+  ],
+};
+const MUTANTS: Finding = {
+  ...{ kind: 'mutants', name: '', ok: true, seed: 1, environment: null, rows: [] },
+  totals: { mutants: 3, killed: 3 },
+};
+const changed = (name: string) => {
+  const run = readRecord(root, 'lease').runs.find((one) => one.name === name)!;
+  return changedSince(root, 'lease', run);
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'syspec-records-'));
+  for (const path of Object.values(FILES)) put(path, 'as it was');
+  addRun(root, 'lease', RUN);
+  addRun(root, 'lease', MUTANTS);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test('a run is read as it was written, and is of what is here', () => {
+  const [first, second] = readRecord(root, 'lease').runs;
+  expect(first).toMatchObject(RUN);
+  expect(second).toMatchObject(MUTANTS);
+  expect(changed(RUN.name)).toEqual([]);
+});
+
+test('a run takes the place of an earlier one of its name alone', () => {
+  addRun(root, 'lease', { ...RUN, ok: false });
+  addRun(root, 'lease', { ...RUN, name: 'proposed on kasan' });
+  expect(readRecord(root, 'lease').runs.map(({ name, ok }) => [name, ok])).toEqual([
+    ['proposed on fast', false],
+    ['proposed on kasan', true],
+    ['', true],
+  ]);
+});
+
+describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
+  test('makes stale what depends on it, by its name', () => {
+    put(path, 'as it is');
+    expect(changed('')).toEqual(input === 'TLA+' ? [] : [input]);
+    expect(changed(RUN.name)).toEqual(input === 'TLA+' || input === 'mutants' ? [] : [input]);
+  });
+});
+
+test('a file more, one less, and another name are edits', () => {
+  put('models/lease/more.ts', '');
+  expect(changed(RUN.name)).toEqual(['model']);
+  rmSync(join(root, 'models/lease/more.ts'));
+  expect(changed(RUN.name)).toEqual([]);
+  rmSync(join(root, FILES.shim));
+  expect(changed(RUN.name)).toEqual(['shim']);
+  put('conformance/shim/other.c', 'as it was');
+  expect(changed(RUN.name)).toEqual(['shim']);
+});
+
+test('tests, what is written for people, and other proposals make nothing stale', () => {
+  for (const path of ['models/kit/search.test.ts', 'conformance/shim/README.md', 'models/pipe/a.ts'])
+    put(path, 'x');
+  put('conformance/lease/fixtures/planted.patch', 'x');
+  put('conformance/kernel/test-only/pipe/series.patch', 'x');
+  expect(changed(RUN.name)).toEqual([]);
+});
+
+test('an input that was not recorded is one that has changed', () => {
+  const file = recordFile(root, 'lease');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"shim":"\w+",/g, ''));
+  expect(changed(RUN.name)).toEqual(['shim']);
+});
+
+test.each([
+  ['nothing', undefined, 'there is no records/lease.json'],
+  ['no JSON', '{', 'cannot be read'],
+  ['another schema', '{"schema":2,"slug":"lease","runs":[]}', 'cannot be read'],
+  ['no run', '{"schema":1,"slug":"lease","runs":[]}', 'cannot be read'],
+])('%s is trouble with the input', (_, text, message) => {
+  rmSync(recordFile(root, 'lease'));
+  if (text !== undefined) put('records/lease.json', text);
+  expect(() => readRecord(root, 'lease')).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining(message) }),
+  );
+});
+
+test('a record of another proposal cannot be read', () => {
+  writeFileSync(recordFile(root, 'pipe'), readFileSync(recordFile(root, 'lease'), 'utf8'));
+  expect(() => readRecord(root, 'pipe')).toThrow("it is of 'lease'");
+});

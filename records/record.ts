@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What full runs found of a proposal, in a file that is committed: what from, how much, and with which verdicts.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SyspecError } from '../base/errors.ts';
+import { writeWhole } from '../conformance/replay/file.ts';
+import { hashOf, INPUTS, type Input } from './inputs.ts';
+
+/** What the findings of each kind of run depend on. */
+const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
+  conform: INPUTS.filter((input) => input !== 'TLA+' && input !== 'mutants'),
+  mutants: INPUTS.filter((input) => input !== 'TLA+'),
+};
+
+const count = z.int().nonnegative();
+
+const rowSchema = z.strictObject({
+  lane: z.string(),
+  scenario: z.string().nullable(),
+  verdict: z.string(),
+  cases: count,
+  calls: count,
+  transitions: z.strictObject({ covered: count, total: count }).nullable(),
+  failures: count,
+});
+
+const runSchema = z.strictObject({
+  kind: z.enum(['conform', 'mutants']),
+  /** `proposed on fast`; empty for mutants. */
+  name: z.string(),
+  ok: z.boolean(),
+  inputs: z.partialRecord(z.enum(INPUTS), z.string()),
+  /** For people: another compiler makes a record no older. */
+  environment: z
+    .strictObject({ target: z.string(), grade: z.string(), compiler: z.array(z.string()) })
+    .nullable(),
+  seed: count.nullable(),
+  rows: z.array(rowSchema),
+  /** How many there are of each verdict on a mutant. */
+  totals: z.record(z.string(), count).nullable(),
+});
+
+const recordSchema = z.strictObject({
+  schema: z.literal(1),
+  slug: z.string(),
+  runs: z.array(runSchema).nonempty(),
+});
+
+/** One run. */
+export type Run = z.infer<typeof runSchema>;
+
+/** A row of one. */
+export type RecordedRow = z.infer<typeof rowSchema>;
+
+/** All that was recorded of a proposal. */
+export type Recorded = z.infer<typeof recordSchema>;
+
+/** Its file. */
+export function recordFile(root: string, slug: string): string {
+  return join(root, 'records', `${slug}.json`);
+}
+
+/** @throws SyspecError BAD_INPUT when there is none, or one that cannot be read */
+export function readRecord(root: string, slug: string): Recorded {
+  const file = recordFile(root, slug);
+  const hint = "'syspec test --full' writes it; so does 'syspec conform --record'.";
+  if (!existsSync(file))
+    throw new SyspecError('BAD_INPUT', `${slug}: there is no records/${slug}.json`, hint);
+  try {
+    const record = recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    if (record.slug === slug) return record;
+    throw new Error(`it is of '${record.slug}'`);
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new SyspecError('BAD_INPUT', `records/${slug}.json cannot be read: ${why}`, hint);
+  }
+}
+
+/** What a run has found, before it is known what from. */
+export type Finding = Omit<Run, 'inputs'>;
+
+/** Puts a run into the record of a proposal, in the place of an earlier one of that name, with the inputs as they are now. */
+export function addRun(root: string, slug: string, finding: Finding): void {
+  const file = recordFile(root, slug);
+  const before = existsSync(file) ? readRecord(root, slug).runs : [];
+  const inputs = Object.fromEntries(DEPENDS[finding.kind].map((input) => [input, hashOf(root, slug, input)]));
+  const run: Run = { ...finding, inputs };
+  const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
+  const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
+  writeWhole(file, toText(slug, runs));
+}
+
+/** A line for each row, so that a difference between two records is read as one. */
+function toText(slug: string, runs: readonly Run[]): string {
+  const texts = runs.map(({ rows, ...run }) => {
+    const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
+    return `  ${JSON.stringify(run).slice(0, -1)},"rows":[${lines === '' ? '' : `\n${lines}\n  `}]}`;
+  });
+  return `{"schema":1,"slug":${JSON.stringify(slug)},"runs":[\n${texts.join(',\n')}\n]}\n`;
+}
+
+/** A run's name among all. */
+export function titleOf({ kind, name }: Pick<Run, 'kind' | 'name'>): string {
+  return name === '' ? kind : `${kind} ${name}`;
+}
+
+/** The inputs of a run that are not what they were. */
+export function changedSince(root: string, slug: string, { kind, inputs }: Run): Input[] {
+  return DEPENDS[kind].filter((input) => inputs[input] !== hashOf(root, slug, input));
+}

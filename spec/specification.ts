@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The atomic specification: prose, its hidden state, and its steps.
+import type { Block } from './outline.ts';
+import type { Specification } from './proposal.ts';
+import { requireParagraph } from './prose.ts';
+import { SPECIFICATION_STATE, SPECIFICATION_STEPS } from './schema.ts';
+import type { Complaints, Region } from './sections.ts';
+import { readRows } from './table.ts';
+
+const isOfSteps = (block: Block): boolean =>
+  block.kind === 'table' && /^\s*\|\s*step\s*\|/.test(block.rows[0]?.text ?? '');
+
+/** The section's tables are told apart by their first column: `step`, or a variable. */
+export function readSpecification(region: Region, problems: Complaints): Specification {
+  const complaint = {
+    message: 'the specification says nothing beside its tables',
+    expected: 'at least a paragraph',
+    hint: 'say what an outsider sees when every call is atomic',
+  };
+  requireParagraph(region, /\S/, complaint, problems);
+  const steps = region.blocks.filter(isOfSteps);
+  const rest = region.blocks.filter((block) => !isOfSteps(block));
+  return {
+    state: readRows({ ...region, blocks: rest }, SPECIFICATION_STATE, problems),
+    steps: readRows(
+      { ...region, name: 'Specification: the steps', blocks: steps },
+      SPECIFICATION_STEPS,
+      problems,
+    ),
+  };
+}

@@ -1,0 +1,64 @@
+\* SPDX-License-Identifier: MIT
+------------------------ MODULE FconnectatRefinement ------------------------
+(***************************************************************************)
+(* S: every step of the proposed call is one of the atomic specification,   *)
+(* or nothing that is seen.                                                 *)
+(*                                                                          *)
+(* What is seen is given.  The hidden variables of the specification may be *)
+(* chosen freely, so the mapping below reads what the call keeps of itself: *)
+(* it is only a witness, and a wrong one can only make the theorem fail.    *)
+(***************************************************************************)
+EXTENDS Fconnectat, FconnectatStage
+
+IsNow(t) ==
+  CASE t.pc \in {"done", "dead"}                   -> t.pc
+    [] t.pc = "enter" /\ t.call = Program[1]       -> "outside"
+    [] OTHER                                       -> "inside"
+
+View ==
+  [p \in Caller |-> LET t == task[p]
+                    IN  [arg |-> t.arg, is |-> IsNow(t), sig |-> t.sig, ret |-> t.ret, peer |-> t.peer]]
+
+(* The working directory is a means of the older programs, and not looked   *)
+(* at there.                                                                *)
+SeveralCalls == Len(Program) > 1
+SeenCwd == IF SeveralCalls THEN Root ELSE cwd
+
+(***************************************************************************)
+(* The witness.  A connecting call is where it stands.  One that looks its  *)
+(* path up again after a wait is still at the inode on which it slept, as   *)
+(* long as it comes to no other.  In a program of several calls openat's    *)
+(* lookup counts, and then its descriptor; what fstatat and fchdir find is  *)
+(* not used, and the lookup is that of connect.                             *)
+(***************************************************************************)
+StageOf(t) ==
+  CASE IsNow(t) # "inside"                             -> Nowhere
+    [] t.pc = "woken" /\ IsPending(t.sig)              -> Failed("EINTR")
+    [] t.pc = "woken"                                  -> AtInode(BoundTo[t.other])
+    [] t.pc \in {"lock", "asleep"}                     -> AtListener(t.other)
+    [] t.pc = "find"                                   -> AtInode(t.ino)
+    [] t.slept # "none"                                -> AtInode(t.slept)
+    [] t.fd # "none"                                   -> AtInode(t.fd)
+    [] Beginning(t.arg).is = "place" /\ t.pc = "walk" /\ t.call # "fstatat"
+                                                       -> Place(t.nd, t.rest, t.links)
+    [] OTHER                                           -> Beginning(t.arg)
+
+Stage == [p \in Caller |-> StageOf(task[p])]
+
+Waited ==
+  [p \in Caller |-> LET t == task[p]
+                    IN  IF IsNow(t) = "inside" /\ t.slept # "none"
+                          THEN CHOOSE k \in Listener : BoundTo[k] = t.slept
+                          ELSE "none"]
+
+Atomic == INSTANCE FconnectatAtomic
+            WITH cwd <- SeenCwd, view <- View, stage <- Stage, waited <- Waited
+
+S_Init == Atomic!Init
+S_Step == [Atomic!Next]_(Atomic!vars)
+
+(* As TLC is asked. *)
+S_Refines == S_Init /\ [][S_Step]_vars
+
+THEOREM ProposedRefines == Variant = "proposed" => (Spec => Atomic!Spec)
+=============================================================================

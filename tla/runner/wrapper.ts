@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// A module around a specification that judges many formulas in one run: it prints their values, and violates nothing.
+
+/** A formula over steps, as in `[][formula]_variables`. */
+export interface StepFormula {
+  readonly formula: string;
+  /** What must hold of the initial states besides. */
+  readonly init?: string | undefined;
+}
+
+/** What a run is to print. */
+export interface Observation {
+  /** The module that is extended. */
+  readonly module: string;
+  /** The operator that is the tuple of all variables. */
+  readonly variables: string;
+  /** Formulas over a state. */
+  readonly states: readonly string[];
+  readonly steps: readonly StepFormula[];
+  /** Each action's name, and the operators that are the domains of its parameters: then every step is printed. */
+  readonly actions?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** A wrapper, and what its configuration has to name. */
+export interface Wrapper {
+  readonly name: string;
+  readonly text: string;
+  readonly invariants: readonly string[];
+  readonly properties: readonly string[];
+  readonly actionConstraints: readonly string[];
+}
+
+/** Kinds of printed lines; numbers, so that nothing in them is escaped. */
+export const MARK = { state: 0, step: 1, initial: 2 } as const;
+
+const NAME = 'SyspecWrapper';
+/** A tuple is printed as one string: TLC breaks long values into lines, and strings not. */
+const printed = (mark: number, items: readonly string[]): string =>
+  `Syspec!PrintT(Syspec!ToString(<<${[mark, ...items].join(', ')}>>))`;
+
+const tuple = (items: readonly string[]): string => `<<${items.join(', ')}>>`;
+
+/**
+ * TLC evaluates an invariant once for each distinct state, an action constraint for each step that it generates,
+ * known target or not, and a property that is a state formula for each initial state; here each is always true.
+ */
+export function observe({ module, variables, states, steps, actions }: Observation): Wrapper {
+  const formulas = tuple(steps.map(({ formula }) => `[${formula}]_${variables}`));
+  const initials = steps.map(({ init }) => init ?? 'TRUE');
+  const takes = actions === undefined ? '{}' : takenText(actions);
+  const step = printed(MARK.step, [formulas, takes]);
+  const quiet = steps.map(({ formula }) => `[${formula}]_${variables}`).join(' /\\ ');
+  const watched = steps.length > 0 || actions !== undefined;
+  const definitions = [
+    `SyspecStates == ${printed(MARK.state, [tuple(states)])}`,
+    ...(watched ? [`SyspecSteps == ${actions === undefined ? `(${quiet}) \\/ ${step}` : step}`] : []),
+    ...(steps.length > 0 ? [`SyspecInitial == ${printed(MARK.initial, [tuple(initials)])}`] : []),
+  ];
+  return {
+    ...{ name: NAME, text: moduleText(module, definitions) },
+    invariants: ['SyspecStates'],
+    properties: steps.length > 0 ? ['SyspecInitial'] : [],
+    actionConstraints: watched ? ['SyspecSteps'] : [],
+  };
+}
+
+/** The same step formulas as properties that TLC itself judges. */
+export function asProperties(module: string, variables: string, steps: readonly StepFormula[]): Wrapper {
+  const names = steps.map((_, i) => `SyspecProperty${i}`);
+  const definitions = steps.map(({ formula, init }, i) => {
+    const initially = init === undefined ? '' : `${init} /\\ `;
+    return `${names[i]} == ${initially}[][${formula}]_${variables}`;
+  });
+  const text = moduleText(module, definitions);
+  return { name: NAME, text, invariants: [], properties: names, actionConstraints: [] };
+}
+
+/** By a name of its own: the module may define what TLC's does. */
+function moduleText(module: string, definitions: readonly string[]): string {
+  const lines = [
+    `---- MODULE ${NAME} ----`,
+    `EXTENDS ${module}`,
+    'Syspec == INSTANCE TLC',
+    ...definitions,
+    '====',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The set of the actions that take a step, each with its first parameter. */
+function takenText(actions: Readonly<Record<string, readonly string[]>>): string {
+  const sets = Object.entries(actions).map(([name, domains]) => {
+    if (domains.length === 0) return `(IF ${name} THEN {<<"${name}">>} ELSE {})`;
+    const [first, ...rest] = domains.map((domain, i) => `syspec${i} \\in ${domain}`);
+    const call = `${name}(${domains.map((_, i) => `syspec${i}`).join(', ')})`;
+    const some = rest.length === 0 ? call : `\\E ${rest.join(', ')} : ${call}`;
+    return `{<<"${name}", syspec0>> : syspec0 \\in {${first} : ${some}}}`;
+  });
+  return sets.join(' \\cup ');
+}

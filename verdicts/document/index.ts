@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Each fact of a document, held against whatever repeats it. Needs neither Java nor a kernel.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../base/root.ts';
+import { SHARED_MODULES } from '../../tla/manifest.ts';
+import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
+import type { Subject } from '../select.ts';
+import { compareErrors } from './errors.ts';
+import type { Comparison, Repeaters } from './fact.ts';
+import { compareFlags } from './flags.ts';
+import { compareFormulas } from './formulas.ts';
+import { compareNumber, compareProbe } from './number.ts';
+import { comparePrograms } from './programs.ts';
+import { comparePrototypes } from './prototype.ts';
+import { compareScenarios } from './scenarios.ts';
+import { addedLines, sourceLines } from './sources.ts';
+import { compareState } from './state.ts';
+import { compareSteps } from './steps.ts';
+
+export type { Comparison, Difference } from './fact.ts';
+export { formatDifference, showComparisons } from './show.ts';
+
+const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
+  compareErrors,
+  compareFlags,
+  compareNumber,
+  compareProbe,
+  comparePrototypes,
+  compareState,
+  compareSteps,
+  comparePrograms,
+  compareFormulas,
+  compareScenarios,
+];
+
+/** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */
+export function compareDocument({ proposal, models, manifest }: Subject, root: string = ROOT): Comparison[] {
+  const { slug } = proposal;
+  const kernel = join(root, 'conformance', 'kernel');
+  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]);
+  const all = modulesOf(manifest.specFile, [SHARED_MODULES], true);
+  const repeaters: Repeaters = {
+    ...{ proposal, models, manifest },
+    manifestText: readFileSync(manifest.file, 'utf8'),
+    operators: operatorsIn(modules),
+    variables: variablesIn(modules),
+    hidden: variablesIn(all),
+    instanced: operatorsIn(all),
+    series: addedLines(join(kernel, 'patches', slug)),
+    points: addedLines(join(kernel, 'test-only', slug)),
+    model: sourceLines(join(root, 'models', slug)),
+    conformance: sourceLines(join(root, 'conformance', slug)),
+  };
+  return FACTS.flatMap((compare) => compare(repeaters));
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Lines of the files that repeat the document: those that patches add, and sources.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A line of a file. */
+export interface SourceLine {
+  readonly text: string;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The file that a patch changes by this line; empty in what is no patch. */
+  readonly target: string;
+}
+
+function filesIn(folder: string, extension: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith(extension) && !/(?:^|\/)fixtures\//.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** The lines that the patches in `folder` add, without the plus. */
+export function addedLines(folder: string): SourceLine[] {
+  return filesIn(folder, '.patch').flatMap((file) => {
+    let target = '';
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((text, at) => {
+        const header = /^\+\+\+ [^/]*\/(\S+)/.exec(text)?.[1];
+        if (header !== undefined) target = header;
+        const added = header === undefined && target !== '' && text.startsWith('+');
+        return added ? [{ text: text.slice(1), file, line: at + 1, target }] : [];
+      });
+  });
+}
+
+/** The lines of the TypeScript in `folder` that is no test. */
+export function sourceLines(folder: string): SourceLine[] {
+  return filesIn(folder, '.ts')
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .map((text, at) => ({ text, file, line: at + 1, target: '' })),
+    );
+}
+
+/** Consecutive lines from `at` on as one text, up to and with the first that `end` matches. */
+export function joined(lines: readonly SourceLine[], at: number, end: RegExp): string {
+  const texts: string[] = [];
+  for (const { text, file } of lines.slice(at)) {
+    if (file !== lines[at]?.file) break;
+    texts.push(text.trim());
+    if (end.test(text)) break;
+  }
+  return texts.join(' ');
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The state: its variables and their fields against the model's first state, and the variables of the TLA+.
+import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+
+interface Named {
+  readonly name: string;
+  readonly line: number;
+}
+
+function againstModel({ proposal, models, model }: Repeaters): Comparison {
+  const first = models.scenarios[0];
+  const [state] = first === undefined ? [] : models.variant('proposed', first).model.initials();
+  if (state === undefined) return untold('state', 'the model', 'it has no scenario with a first state');
+  const comparing = new Comparing();
+  const folder = `models/${models.slug}`;
+  const compare = (what: string, mine: readonly Named[], theirs: readonly string[]) => {
+    for (const name of new Set([...mine.map((each) => each.name), ...theirs])) {
+      const row = mine.find((each) => each.name === name);
+      const place = placeOf(model, new RegExp(`\\b${name}: `), folder);
+      comparing.equal(
+        `the ${what} ${name}`,
+        {
+          file: proposal.file,
+          line: row?.line ?? mine[0]?.line ?? 0,
+          says: row === undefined ? `no such ${what}` : `a ${what}`,
+        },
+        { ...place, file: shown(place.file), says: theirs.includes(name) ? `a ${what}` : `no such ${what}` },
+      );
+    }
+  };
+  const variables = proposal.state.map(({ variable, line }) => ({ name: variable, line }));
+  compare('variable', variables, Object.keys(state));
+  for (const of of new Set(proposal.fields.map((field) => field.of))) {
+    const mine = proposal.fields.flatMap((each) =>
+      each.of === of ? [{ name: each.field, line: each.line }] : [],
+    );
+    compare(`field of ${of}`, mine, fieldsOf(state[of]));
+  }
+  return comparing.done('state', 'the model');
+}
+
+/** The fields of a record, or of each of the records that a variable maps to. */
+function fieldsOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const [inner] = Object.values(value);
+  const isMap = Object.values(value).every(
+    (each) => typeof each === 'object' && each !== null && sameKeys(each, inner as object),
+  );
+  return Object.keys(isMap ? (inner as object) : value);
+}
+
+const sameKeys = (one: object, other: object): boolean =>
+  Object.keys(one).join() === Object.keys(other).join() && !Array.isArray(one);
+
+/** The variables, and those of the specification, which may be a module with a name. */
+function againstTla({ proposal, manifest, variables, hidden }: Repeaters): Comparison {
+  if (variables.length === 0)
+    return untold('state', 'the TLA+', `no variables in ${shown(manifest.specFile)}`);
+  const comparing = new Comparing();
+  const rows = new Map(proposal.state.map((row) => [row.variable, row]));
+  for (const name of new Set([...rows.keys(), ...variables.map((each) => each.name)])) {
+    const row = rows.get(name);
+    const variable = variables.find((each) => each.name === name);
+    comparing.equal(
+      `the variable ${name}`,
+      {
+        file: proposal.file,
+        line: row?.line ?? proposal.state[0]?.line ?? 0,
+        says: row === undefined ? 'no such variable' : 'a variable',
+      },
+      {
+        file: shown(variable?.file ?? manifest.specFile),
+        line: variable?.line ?? 0,
+        says: variable === undefined ? 'no such variable' : 'a variable',
+      },
+    );
+  }
+  for (const { variable, line } of proposal.specification.state) {
+    const found = hidden.find((each) => each.name === variable);
+    comparing.equal(
+      `the variable ${variable} of the specification`,
+      { file: proposal.file, line, says: 'a variable' },
+      {
+        file: shown(found?.file ?? manifest.specFile),
+        line: found?.line ?? 0,
+        says: found === undefined ? 'no such variable' : 'a variable',
+      },
+    );
+  }
+  return comparing.done('state', 'the TLA+');
+}
+
+/** The names of the state. */
+export const compareState = (repeaters: Repeaters): Comparison[] => [
+  againstModel(repeaters),
+  againstTla(repeaters),
+];

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// The steps: against the model's actions, the operators of the TLA+, and the points at which a test parks a task.
+import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+
+function againstModel({ proposal, models, model }: Repeaters): Comparison {
+  const comparing = new Comparing();
+  const folder = `models/${models.slug}`;
+  const actions = new Set(
+    models.scenarios.flatMap((scenario) => models.variant('proposed', scenario).model.actions),
+  );
+  const steps = new Map(proposal.steps.map((step) => [step.action, step]));
+  for (const action of new Set([...steps.keys(), ...actions])) {
+    const place = placeOf(model, new RegExp(`\\b${action}\\b`), folder);
+    comparing.equal(
+      `the step ${action}`,
+      {
+        file: proposal.file,
+        line: steps.get(action)?.line ?? proposal.steps[0]?.line ?? 0,
+        says: steps.has(action) ? 'a step' : 'no such step',
+      },
+      { ...place, file: shown(place.file), says: actions.has(action) ? 'a step' : 'no such step' },
+    );
+  }
+  return comparing.done('steps', 'the model');
+}
+
+/** The steps of the call, and those of the specification, which may be a module with a name. */
+function againstTla({ proposal, manifest, operators, instanced }: Repeaters): Comparison {
+  if (operators.size === 0) return untold('steps', 'the TLA+', `no ${shown(manifest.specFile)}`);
+  const comparing = new Comparing();
+  const steps = [
+    ...proposal.steps.map(({ action, line }) => ({ action, line, operator: operators.get(action) })),
+    ...proposal.specification.steps.map(({ step: action, line }) => ({
+      ...{ action, line, operator: instanced.get(action) },
+    })),
+  ];
+  for (const { action, line, operator } of steps) {
+    comparing.equal(
+      `the step ${action}`,
+      { file: proposal.file, line, says: 'a step' },
+      {
+        file: shown(operator?.file ?? manifest.specFile),
+        line: operator?.line ?? 0,
+        says: operator === undefined ? 'no such operator' : 'a step',
+      },
+    );
+  }
+  return comparing.done('steps', 'the TLA+');
+}
+
+/** The steps that the proposal does not share with others: each has a point, and each point is of one. */
+function againstPoints({ proposal, points }: Repeaters): Comparison {
+  if (points.length === 0) return untold('steps', 'the points', 'no test-only patch of its own');
+  const comparing = new Comparing();
+  const prefix = `${proposal.slug}.`;
+  const own = proposal.steps.filter(({ id }) => id.startsWith(prefix));
+  const named = points.flatMap(({ text, file, line }) => {
+    const name = /\bsyspec_point\w*\("([\w.]+)"/.exec(text)?.[1];
+    return name?.startsWith(prefix) ? [{ name, file: shown(file), line }] : [];
+  });
+  for (const { name, file, line } of named) {
+    const step = own.find(({ id }) => id === name);
+    comparing.equal(
+      `the point ${name}`,
+      {
+        file: proposal.file,
+        line: step?.line ?? proposal.steps[0]?.line ?? 0,
+        says: step === undefined ? 'no such step' : 'a step',
+      },
+      { file, line, says: 'a step' },
+    );
+  }
+  for (const { id, line } of own.filter((step) => named.every(({ name }) => name !== step.id))) {
+    const other = { file: shown(points[0]!.file), line: 0, says: 'no such point' };
+    comparing.equal(`the point ${id}`, { file: proposal.file, line, says: 'a step' }, other);
+  }
+  return comparing.done('steps', 'the points');
+}
+
+/** The names of the steps. */
+export const compareSteps = (repeaters: Repeaters): Comparison[] => [
+  againstModel(repeaters),
+  againstTla(repeaters),
+  againstPoints(repeaters),
+];

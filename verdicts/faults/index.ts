@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// The faults and the branches of a proposal's model, held against its lists of what may be.
+import { join } from 'node:path';
+import { ROOT } from '../../base/root.ts';
+import type { Part } from '../../models/proposal.ts';
+import { grouped, mutantQuestions, questions } from '../questions.ts';
+import type { Subject } from '../select.ts';
+import type { CrewOptions } from './crew.ts';
+import { type Judged, judge, type ListName, readList, unknownIn } from './listed.ts';
+import { type Fate, tryFaults } from './run.ts';
+import { type Taken, takenBranches } from './taken.ts';
+import type { Search } from './task.ts';
+import type { Sources } from './tree.ts';
+
+/** What was found of a proposal's model, and lines of its list that name nothing. */
+export interface Findings<T> {
+  readonly slug: string;
+  /** The list, from the root. */
+  readonly list: string;
+  readonly found: readonly (T & Judged)[];
+  readonly unknown: readonly string[];
+}
+
+export type FaultFindings = Findings<Fate>;
+export type BranchFindings = Findings<Taken>;
+
+/** How to run, and whom to tell. */
+export type Watch = Omit<CrewOptions, 'slug'>;
+
+/** The variant that is promised to be right. */
+const PROMISED = 'proposed';
+
+/** Tries every fault of the model's bodies, or the one called `only`. Throws as `tryFaults` and `readList` do. */
+export async function modelFaults(
+  { models, ...rest }: Subject,
+  watch: Watch,
+  only?: string,
+): Promise<FaultFindings> {
+  const { slug } = models;
+  const searches = searchesOf(questions({ models, ...rest }, 'explorer', {}));
+  const sources = sourcesOf(slug, models.noBodies);
+  const fates = await tryFaults({ ...watch, slug, sources, searches, first: PROMISED, only });
+  const isGap = ({ by }: Fate) => by === undefined;
+  return findings(slug, 'equivalent', fates, ({ fault }) => fault.id, isGap, only !== undefined);
+}
+
+/** Looks which branches of the model's bodies run. Throws as `takenBranches` and `readList` do. */
+export async function modelBranches(subject: Subject, watch: Watch): Promise<BranchFindings> {
+  const { models } = subject;
+  const { slug } = models;
+  const taken = await takenBranches({
+    ...watch,
+    slug,
+    sources: sourcesOf(slug, models.noBodies),
+    variants: models.variants.flatMap((variant) =>
+      models.scenarios.map((scenario) => ({ variant, scenario, rows: [] })),
+    ),
+    mutants: searchesOf(mutantQuestions(subject, {})),
+  });
+  return findings(
+    slug,
+    'uncovered',
+    taken,
+    ({ branch }) => branch.id,
+    ({ by }) => by === null,
+    false,
+  );
+}
+
+const sourcesOf = (slug: string, noBodies: Sources['noBodies']): Sources => ({
+  ...{ root: ROOT, folder: `models/${slug}`, noBodies },
+});
+
+function searchesOf(asked: ReturnType<typeof questions>): Search[] {
+  return grouped(asked).map(({ variant, scenario, asked: rows }) => ({
+    ...{ variant, scenario },
+    rows: rows.map(({ claim, part, expected }) => ({ claim, part: part as Part, expected })),
+  }));
+}
+
+function findings<T>(
+  slug: string,
+  name: ListName,
+  all: readonly T[],
+  idOf: (one: T) => string,
+  isGap: (one: T) => boolean,
+  isPart: boolean,
+): Findings<T> {
+  const list = join('models', slug, `${name}.json`);
+  const reasons = readList(join(ROOT, list), name);
+  return {
+    ...{ slug, list },
+    found: all.map((one) => ({ ...one, ...judge(idOf(one), isGap(one), reasons) })),
+    unknown: isPart ? [] : unknownIn(reasons, all.map(idOf)),
+  };
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// All faults of some modules in one text, each behind a switch that is thrown while it runs.
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { type Extra, extrasIn, isListOfNames } from './extra.ts';
+import { type Expression, type Node, type Path, printModule, type Tree, t, traverse } from './javascript.ts';
+import type { Module } from './modules.ts';
+import { fileName, numbered, oneLine, type Place, type Places, placesIn, shortened } from './places.ts';
+import { COVER, IS_ON, SWITCHES } from './switches.ts';
+
+/** A fault that a machine has put into a model's body. */
+export interface Fault extends Place {
+  /** Stays the same when lines move. */
+  readonly id: string;
+  /** What switches it on. */
+  readonly switch: number;
+  /** Which kind of change it is. */
+  readonly kind: string;
+  /** What stands in the place of `text`; empty when that is left out. */
+  readonly replacement: string;
+}
+
+/** Modules with their faults, as JavaScript by file. */
+export interface Instrumented {
+  /** One fault can be switched on. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The same, and each place counts how often it is run. */
+  readonly counting: ReadonlyMap<string, string>;
+  readonly faults: readonly Fault[];
+}
+
+/** The first number of our own faults, above those of the instrumenter. */
+const OURS = 1_000_000;
+
+type Draft = Omit<Fault, 'id'>;
+
+/** What is remembered of a module between its parsing and its printing. */
+interface Sheet {
+  readonly module: Module;
+  readonly places: Places;
+  readonly extras: readonly (Extra & { readonly switch: number })[];
+}
+
+const silent = () => undefined;
+const LOGGER = {
+  ...{ trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent },
+  ...{ isTraceEnabled: no, isDebugEnabled: no, isInfoEnabled: no, isWarnEnabled: no },
+  ...{ isErrorEnabled: no, isFatalEnabled: no },
+};
+function no(): boolean {
+  return false;
+}
+
+/** What is no behaviour, or the same fault as another. */
+const IGNORERS = [
+  {
+    shouldIgnore(path: Path): string | undefined {
+      if (path.isThrowStatement() || path.isNewExpression()) return 'what an error says';
+      if (path.isStringLiteral() && path.parentPath?.isBinaryExpression()) return 'the comparison is false';
+      return isListOfNames(path) ? 'a list of names' : undefined;
+    },
+  },
+];
+
+/** Instruments these modules, of a model in `folder`. Their trees are used up. */
+export async function instrument(modules: readonly Module[], folder: string): Promise<Instrumented> {
+  const sheets = new Map<string, Sheet>();
+  const texts = new Map<string, string>();
+  let switches = OURS;
+  const parse = async (text: string, file: string) => {
+    const module = modules.find((one) => one.file === file)!;
+    const places = placesIn(file, text, module.tree);
+    const extras = extrasIn(module.tree).map((extra) => ({ ...extra, switch: switches++ }));
+    sheets.set(file, { module, places, extras });
+    return { originFileName: file, rawContent: text, format: 'js', root: module.tree };
+  };
+  const print = ({
+    originFileName,
+    rawContent,
+    root,
+  }: {
+    originFileName: string;
+    rawContent: string;
+    root: Tree;
+  }) => {
+    placeExtras(root, sheets.get(originFileName)!);
+    const counting = printModule(root, rawContent);
+    settleSwitches(root);
+    texts.set(originFileName, printModule(root, rawContent));
+    return counting;
+  };
+  // The instrumenter takes its parser and its printer as arguments; their types are not exported.
+  type Parts = ConstructorParameters<typeof Instrumenter>;
+  const instrumenter = new Instrumenter(
+    LOGGER,
+    (() => parse) as never as Parts[1],
+    print as never as Parts[2],
+  );
+  const result = await instrumenter.instrument(
+    modules.map(({ file, text }) => ({ name: file, content: text, mutate: true })),
+    { plugins: null, excludedMutations: [], ignorers: IGNORERS as never, noHeader: true },
+  );
+  const theirs = result.mutants
+    .filter(({ status }) => status !== 'Ignored')
+    .map(({ id, fileName: file, location, mutatorName, replacement }): Draft => {
+      const { module, places } = sheets.get(file)!;
+      const offset = ({ line, column }: { line: number; column: number }) =>
+        offsetAt(module.text, line, column);
+      const place = places.between(offset(location.start), offset(location.end));
+      return { ...place, switch: Number(id), kind: mutatorName, replacement: oneLine(replacement) };
+    });
+  const ours = [...sheets.values()].flatMap((sheet) => sheet.extras.map((extra) => draftOf(extra, sheet)));
+  return {
+    texts,
+    counting: new Map(result.files.map(({ name, content }) => [name, content])),
+    faults: named([...theirs, ...ours], folder),
+  };
+}
+
+/** `line` begins at 0. */
+function offsetAt(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let i = 0; i < line; i++) start = text.indexOf('\n', start) + 1;
+  return start + column;
+}
+
+function draftOf(
+  { node, kind, replacement, switch: name }: Sheet['extras'][number],
+  { places }: Sheet,
+): Draft {
+  const code = replacement === 'nothing' ? '' : codeOf(replacement);
+  return { ...places.between(node.start!, node.end!), switch: name, kind, replacement: code };
+}
+
+function codeOf(expression: Expression): string {
+  const statement = t.expressionStatement(t.cloneNode(expression, true));
+  return oneLine(printModule(t.file(t.program([statement])), '')).replace(/;$/, '');
+}
+
+/** In the order of the sources, with names; of those that are the same change at the same place one is left. */
+function named(drafts: readonly Draft[], folder: string): Fault[] {
+  const files = [...new Set(drafts.map(({ file }) => file))];
+  const ordered = [...drafts].sort(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+  const key = (one: Draft) => [one.file, one.line, one.column, one.text, one.replacement].join('\n');
+  const distinct = [...new Map(ordered.map((one) => [key(one), one])).values()];
+  const number = numbered();
+  return distinct.map((one) => {
+    const change =
+      one.replacement === ''
+        ? `delete '${shortened(one.text)}'`
+        : `'${shortened(one.text)}' becomes '${shortened(one.replacement)}'`;
+    return { id: number(`${fileName(one.file, folder)} ${one.function}: ${change}`), ...one };
+  });
+}
+
+/** Puts the extra faults at their nodes, which the instrumenter has left in its tree. */
+function placeExtras(root: Tree, { module, extras }: Sheet): void {
+  const at = new Map<Node, (typeof extras)[number][]>();
+  for (const extra of extras) at.set(extra.node, [...(at.get(extra.node) ?? []), extra]);
+  traverse(root, {
+    exit(path) {
+      const here = at.get(path.node);
+      if (here === undefined) return;
+      at.delete(path.node);
+      path.replaceWith(here.reduce(switched, path.node));
+    },
+  });
+  const [lost] = at.keys();
+  if (lost !== undefined) throw new Error(`${module.file}: a fault at offset ${lost.start} was not placed`);
+}
+
+function switched(node: Node, { replacement, switch: number }: Sheet['extras'][number]): Node {
+  const call = (name: string) => t.callExpression(t.identifier(name), [t.stringLiteral(String(number))]);
+  if (replacement !== 'nothing') {
+    const counted = t.sequenceExpression([call(COVER), node as Expression]);
+    return t.conditionalExpression(call(IS_ON), replacement, counted);
+  }
+  const nothing = t.isReturnStatement(node) ? [t.returnStatement()] : [];
+  const rest = t.blockStatement([t.expressionStatement(call(COVER)), node as never]);
+  return t.ifStatement(call(IS_ON), t.blockStatement(nothing), rest);
+}
+
+/** Leaves the counting out, and makes a comparison of each question whether a fault is on. */
+function settleSwitches(root: Tree): void {
+  traverse(root, {
+    CallExpression(path) {
+      const { callee, arguments: given } = path.node;
+      if (t.isIdentifier(callee, { name: COVER })) {
+        if (path.key === 0 && path.parentPath.isSequenceExpression()) {
+          const [, value] = path.parentPath.node.expressions;
+          if (value !== undefined) return void path.parentPath.replaceWith(value);
+        }
+        return void path.replaceWith(t.numericLiteral(0));
+      }
+      if (!t.isIdentifier(callee, { name: IS_ON })) return;
+      const member = (name: string) => t.memberExpression(t.identifier(SWITCHES), t.identifier(name));
+      const number = t.numericLiteral(Number((given[0] as { value: string }).value));
+      const isOn = t.binaryExpression('===', member('on'), number);
+      path.replaceWith(t.logicalExpression('&&', isOn, t.callExpression(member('hit'), [])));
+    },
+  });
+}

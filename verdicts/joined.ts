@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// One run of TLC for all that is claimed of states and steps in one place: the formulas' values are printed and
+// counted, and none of them ends the run.
+import type { Manifest } from '../tla/manifest.ts';
+import { type Mark, MarkReader } from '../tla/runner/marks.ts';
+import type { TlcRun } from '../tla/runner/run.ts';
+import { type Observation, observe } from '../tla/runner/wrapper.ts';
+import { type AskedTlc, askEach, moduleOf, stepsOf, toAnswer, unasked } from './alone.ts';
+import { conclusive, type Place, type RunOptions, startPlace } from './place.ts';
+import type { Answer, Found } from './row.ts';
+
+/** A formula over states or steps, and how often it is true. */
+export interface Tally {
+  /** How many states, or generated steps, it was evaluated in. */
+  seen: number;
+  satisfied: number;
+  /** The number of the first state, in TLC's order, in which it is false; of steps, of the source's. */
+  firstFalse: number | undefined;
+}
+
+/** Counts marks as they come. */
+export class Tallies {
+  readonly states: readonly Tally[];
+  readonly steps: readonly Tally[];
+  readonly initials: readonly Tally[];
+
+  constructor(states: number, steps: number) {
+    const tallies = (length: number) =>
+      Array.from({ length }, (): Tally => ({ seen: 0, satisfied: 0, firstFalse: undefined }));
+    this.states = tallies(states);
+    this.steps = tallies(steps);
+    this.initials = tallies(steps);
+  }
+
+  add(mark: Mark): void {
+    const tallies = { state: this.states, step: this.steps, initial: this.initials }[mark.kind];
+    for (const [i, value] of mark.values.entries()) {
+      const tally = tallies[i]!;
+      if (value) tally.satisfied++;
+      else tally.firstFalse ??= tally.seen;
+      tally.seen++;
+    }
+  }
+}
+
+/** What a place is to be asked, as one run: the formulas, each once. */
+export interface Formulas extends Pick<Observation, 'module' | 'variables' | 'states' | 'steps'> {}
+
+/** Where a row's formulas are among a run's. */
+interface Positions {
+  readonly states: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** The formulas that these rows are judged by, and for each row where they are; undefined where it has none. */
+export function formulasOf(manifest: Manifest, asked: readonly AskedTlc[]) {
+  const states: string[] = [];
+  const steps: (Observation['steps'][number] & { readonly claim: string })[] = [];
+  const place = (operator: string) => {
+    if (!states.includes(operator)) states.push(operator);
+    return states.indexOf(operator);
+  };
+  const positions = asked.map(({ claim, part }): Positions | undefined => {
+    const operator = manifest.claims[claim]?.[part === 'progress' ? 'progress' : 'safety']?.operator;
+    const own = part === 'progress' ? [] : stepsOf(manifest, claim);
+    if (operator === undefined && own.length === 0) return undefined;
+    if (!steps.some((step) => step.claim === claim)) steps.push(...own.map((step) => ({ ...step, claim })));
+    return {
+      states: operator === undefined ? [] : [place(operator)],
+      steps: own.length === 0 ? [] : steps.flatMap((step, i) => (step.claim === claim ? [i] : [])),
+    };
+  });
+  const formulas: Formulas = { module: moduleOf(manifest), variables: manifest.variables, states, steps };
+  return { formulas, positions };
+}
+
+/** A run that printed the values of its formulas. */
+export interface Observed {
+  readonly run: TlcRun;
+  /** Whether TLC could evaluate all of them, everywhere. */
+  readonly whole: boolean;
+}
+
+/** Runs TLC with the formulas; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
+export async function observePlace(
+  place: Place,
+  formulas: Formulas & Pick<Observation, 'actions'>,
+  onMark: (mark: Mark) => void,
+  options: RunOptions = {},
+): Promise<Observed> {
+  const { manifest } = place;
+  const reader = new MarkReader();
+  let broken = false;
+  const onPrinted = (line: string) => {
+    try {
+      const mark = reader.read(line);
+      if (mark !== undefined) onMark(mark);
+    } catch {
+      broken = true;
+    }
+  };
+  const wrapper = observe(formulas);
+  const checks = { spec: manifest.spec, invariants: manifest.invariants };
+  const run = await startPlace(place, checks, { ...options, wrapper, onPrinted });
+  const evaluated = run.verdict !== 'bad-specification' || run.errors[0]?.kind !== 'evaluation';
+  if (!evaluated || run.violation?.kind === 'assert') return { run, whole: false };
+  return { run: conclusive(place, run), whole: !broken && run.verdict === 'holds' };
+}
+
+/** The rows of safety and progress, by one run; by one each where a formula cannot be evaluated. */
+export async function askJoined(place: Place, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
+  const { formulas, positions } = formulasOf(place.manifest, asked);
+  if (positions.every((one) => one === undefined)) return asked.map((row) => unasked(place.manifest, row));
+  const tallies = new Tallies(formulas.states.length, formulas.steps.length);
+  const { run, whole } = await observePlace(place, formulas, (mark) => tallies.add(mark));
+  if (!whole) return askEach(place, asked);
+  return asked.map((row, i) => {
+    const at = positions[i];
+    return at === undefined
+      ? unasked(place.manifest, row)
+      : toAnswer(place, run, verdictOf(row, at, tallies, run));
+  });
+}
+
+function verdictOf({ part }: AskedTlc, at: Positions, tallies: Tallies, { distinct }: TlcRun): Found {
+  const judged = [
+    ...at.states.map((i) => tallies.states[i]!),
+    ...at.steps.flatMap((i) => [tallies.steps[i]!, tallies.initials[i]!]),
+  ];
+  const broken = judged.some(({ firstFalse }) => firstFalse !== undefined);
+  // Progress is asked for as an invariant that it is never made: the violation is the progress.
+  if (part === 'progress') return broken ? 'holds' : 'unreached';
+  if (broken) return 'violated';
+  // Whatever was not evaluated everywhere has not been judged.
+  const everywhere = at.states.every((i) => tallies.states[i]!.seen === distinct);
+  const begun = at.steps.every((i) => tallies.initials[i]!.seen > 0);
+  return everywhere && begun ? 'holds' : 'inconclusive';
+}
