@@ -111,3 +111,37 @@ test('nothing is said of mutants where the specification itself is not as declar
     ),
   });
 });
+
+test('what is claimed of steps, and of the steps of another specification, kills too', async () => {
+  edited(
+    'C1_OneOwner ==',
+    [
+      'Stays == owner # "none" => owner\' = owner',
+      'Free == owner = "none"',
+      'Taken == /\\ owner = "none" \\/ owner\' = owner',
+      '         /\\ owner\' # "c9"',
+      'C1_OneOwner ==',
+    ].join('\n'),
+  );
+  const file = join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const { safety: _, ...rest } = manifest.claims.C1;
+  const withPromise = (promise: object) => {
+    manifest.claims.C1 = { ...rest, ...promise };
+    writeFileSync(file, JSON.stringify(manifest));
+    return lease(undefined, folder);
+  };
+  const only = 'drop-conjunct \'owner = "none"\'';
+  const asked = { only, claim: 'C1', scenario: 'pair', variant: 'proposed' };
+  const killed = { 'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair' };
+  expect(await fatesOf(asked, withPromise({ step: { operator: 'Stays' } }))).toEqual(killed);
+  const refinement = { init: 'Free', next: 'Taken' };
+  expect(await fatesOf(asked, withPromise({ refinement }))).toEqual(killed);
+  const judged = { claim: 'C1', scenario: 'pair', variant: 'today-look' };
+  expect(await fatesOf({ ...judged, only: 'Taken' }, withPromise({ refinement }))).toEqual({
+    'Taken: empty-claim \'/\\ owner = "none" \\/ owner\' = owner /\\ owner\' # "c9"\' #1':
+      'killed by C1 today-look pair',
+    "Taken: drop-conjunct 'owner = \"none\" \\/ owner' = owner' #1": 'killed by C1 today-look pair',
+    "Taken: drop-conjunct 'owner' # \"c9\"' #1": 'survived',
+  });
+});
