@@ -9,6 +9,7 @@ import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
 import { type Parts, partsOfSpecification } from '../../tla/faults/specification.ts';
 import { configText } from '../../tla/manifest.ts';
 import { runTlc, type TlcRun } from '../../tla/runner/run.ts';
+import { LARGE } from '../place.ts';
 import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
 import { layOutChoices, takeAway } from './folder.ts';
 import { claimOf, propertiesOf } from './lively.ts';
@@ -90,6 +91,7 @@ async function runOnce(
       libraries: [folder],
       log: join(folder, 'tlc.log'),
       timeLimitMs: TIME_LIMIT_MS,
+      small: ask.place.size * numbers.length < LARGE,
       signal,
       onEvent: (event) => notes.add(event),
     });

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { configText } from '../../tla/manifest.ts';
 import { runTlc, type TlcRun } from '../../tla/runner/run.ts';
+import { LARGE } from '../place.ts';
 import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
 import type { Ask } from './rows.ts';
 
@@ -31,6 +32,7 @@ export async function askLively(ask: Ask, folder: string, signal?: AbortSignal):
     libraries: [folder],
     log: join(folder, 'tlc.log'),
     timeLimitMs: TIME_LIMIT_MS,
+    small: place.size < LARGE,
     signal,
   });
   const violated = rows.length === 1 && rows[0]!.violated;
