@@ -153,7 +153,14 @@ interface AllFlags extends CheckFlags, TlaMutantFlags {
   readonly tlaMutants: boolean;
 }
 
+function refuseWithout({ tlaMutants, only, maxStates, list }: AllFlags): void {
+  if (tlaMutants || (only === undefined && maxStates === undefined && !list)) return;
+  const message = '--only, --max-states and --list are about the mutants of the TLA+';
+  throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
+}
+
 async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
+  refuseWithout(flags);
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
@@ -165,7 +172,8 @@ async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
   }
   print(
     await interruptible(async (signal) => {
-      if (flags.tlaMutants) return tlaMutantText(subjects, flags, hasColors(), { onProgress, signal });
+      if (flags.tlaMutants)
+        return tlaMutantText(subjects, flags, hasColors(), { onProgress, signal, notChecked });
       const machine = await machineFor(flags, { onProgress, signal });
       const watch = { onProgress, signal, notChecked, ...(machine && { machine }) };
       return checkText(subjects, flags, hasColors(), watch);
