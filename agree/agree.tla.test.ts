@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
 import type { Subject } from '../verdicts/select.ts';
-import { agree } from './agree.ts';
-import { showDifference } from './show.ts';
+import { agree, type Claimed } from './agree.ts';
+import { showClaim, showDifference } from './show.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -25,14 +25,27 @@ function planted(before: string, after: string): Subject {
   return lease((text) => text, editedCopy(LEASE_FOLDER, 'Lease.tla', before, after));
 }
 
+const CLAIMED: readonly Claimed[] = [
+  { claim: 'C1', part: 'safety' },
+  { claim: 'C1', part: 'progress' },
+  { claim: 'C2', part: 'safety' },
+  { claim: 'C2', part: 'progress' },
+];
+
 const compare = ({ models, manifest }: Subject) =>
-  agree({ manifest, variant: 'proposed', scenario: 'pair' }, models.variant('proposed', 'pair'));
+  agree({ manifest, variant: 'proposed', scenario: 'pair' }, models.variant('proposed', 'pair'), CLAIMED);
+
+const same = (claim: string, count: number) => ({
+  ...{ claim, satisfying: { model: count, tla: count }, first: null },
+});
 
 test('the same graph, and nothing is left behind', async () => {
   expect(await compare(lease())).toEqual({
     ...{ variant: 'proposed', scenario: 'pair', difference: undefined, ok: true },
     ...{ distinct: { model: 10, tla: 10 }, transitions: { model: 12, tla: 12 }, depth: 5 },
     ...{ pinned: { distinct: 10, depth: 5 }, stale: false, seconds: expect.any(Number) },
+    ...{ actors: true, variables: ['owner', 'pc', 'ret'] },
+    claims: [same('C1', 10), same('C1.progress', 6), same('C2', 10), same('C2.progress', 2)],
   });
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -53,21 +66,21 @@ test('a step that does something else: the shortest way to it, and what each sid
     owner = "none"
     pc = [c1 |-> "enter", c2 |-> "enter"]
     ret = [c1 |-> "none", c2 |-> "none"]
-1. SysEnter
+1. SysEnter("c1")
     pc = [c1 |-> "take", c2 |-> "enter"]
-2. SysEnter
+2. SysEnter("c2")
     pc = [c1 |-> "take", c2 |-> "take"]
-3. Take
+3. Take("c1")
     owner = "c1"
     pc = [c1 |-> "done", c2 |-> "take"]
     ret = [c1 |-> "OK", c2 |-> "none"]
 here the next states differ
 only in the model:
-  Take
+  Take("c2")
     pc = [c1 |-> "done", c2 |-> "done"]
     ret = [c1 |-> "OK", c2 |-> "EAGAIN"]
 only in the TLA+:
-  Take
+  Take("c2")
     owner = "c2"
     pc = [c1 |-> "done", c2 |-> "done"]
     ret = [c1 |-> "OK", c2 |-> "OK"]
@@ -79,5 +92,70 @@ test('another initial state', async () => {
   expect(difference).toEqual({
     ...{ kind: 'initial', variables: ['owner', 'pc', 'ret'], onlyLeft: [] },
     onlyRight: ['"c1"\n[c1 |-> "enter", c2 |-> "enter"]\n[c1 |-> "none", c2 |-> "none"]'],
+  });
+});
+
+test('a step that another one takes, which leaves the graph as it is', async () => {
+  const other = 'SysEnter(p) == TRUE /\\ \\E q \\in Caller : q # p /\\ Enter(q)';
+  const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', 'SysEnter(p) ==', 'Enter(p) ==');
+  const faulty = lease((text) => text, editedCopy(copy, 'Lease.tla', 'Takes ==', `${other}\n\nTakes ==`));
+  const { difference, distinct, transitions } = await compare(faulty);
+  expect({ distinct, transitions }).toEqual({
+    ...{ distinct: { model: 10, tla: 10 }, transitions: { model: 12, tla: 12 } },
+  });
+  expect(showDifference(difference!, 'model', 'TLA+')).toContain(
+    'only in the TLA+:\n  SysEnter("c1")\n    pc = [c1 |-> "enter", c2 |-> "take"]',
+  );
+});
+
+test('a claim that is weaker on one side: the first state, by the shortest way to it', async () => {
+  const faulty = planted(
+    'NotC1_Progress == \\A p \\in Caller : ret[p] # "OK"',
+    'NotC1_Progress == ret["c1"] # "OK"',
+  );
+  const { difference, claims, variables, ok } = await compare(faulty);
+  expect([difference, ok]).toEqual([undefined, false]);
+  const differing = claims.filter(({ first }) => first !== null);
+  expect(differing.map((one) => showClaim(one, variables, 'model', 'TLA+'))).toEqual([
+    `C1.progress is true of 6 states of the model and 3 of the TLA+; the first where it is only by the model:
+initially
+    owner = "none"
+    pc = [c1 |-> "enter", c2 |-> "enter"]
+    ret = [c1 |-> "none", c2 |-> "none"]
+1. SysEnter("c2")
+    pc = [c1 |-> "enter", c2 |-> "take"]
+2. Take("c2")
+    owner = "c2"
+    pc = [c1 |-> "enter", c2 |-> "done"]
+    ret = [c1 |-> "none", c2 |-> "OK"]`,
+  ]);
+});
+
+test.each([
+  [
+    'a list of actions that lacks one',
+    { SysEnter: ['Caller'] },
+    'actions: nothing that it lists takes a step of Take',
+  ],
+  ['an action that there is not', { SysEnter: ['Caller'], Steal: ['Caller'] }, 'Steal'],
+])('%s', async (_, actions, message) => {
+  const subject = lease();
+  const manifest = { ...subject.manifest, actions };
+  await expect(compare({ ...subject, manifest })).rejects.toMatchObject({
+    ...{ code: 'BAD_INPUT', message: expect.stringContaining(message) },
+  });
+});
+
+test('without a list of actions it is not compared who takes them, and that is said', async () => {
+  const subject = lease();
+  const manifest = { ...subject.manifest, actions: {} };
+  const { actors, ok, difference } = await compare({ ...subject, manifest });
+  expect({ actors, ok, difference }).toEqual({ actors: false, ok: true, difference: undefined });
+});
+
+test('a claim that cannot be evaluated', async () => {
+  const faulty = planted('C1_OneOwner ==', 'C1_OneOwner == ret["nobody"] = "OK" /\\');
+  await expect(compare(faulty)).rejects.toMatchObject({
+    ...{ code: 'BAD_INPUT', hint: "'syspec check' names the claim." },
   });
 });

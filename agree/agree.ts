@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Model and TLA+ of one variant in one scenario: have they the same state graph?
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { walkGraph } from '../models/kit/index.ts';
+// Model and TLA+ of one variant in one scenario: have they the same state graph, and are the claims true of the same
+// states?
+import { type Property, walkGraph } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
-import { readDot } from '../tla/runner/dot.ts';
-import { type Place, runPlace } from '../verdicts/place.ts';
+import type { AskedTlc } from '../verdicts/alone.ts';
+import { rowOf } from '../verdicts/explorer.ts';
+import { formulasOf } from '../verdicts/joined.ts';
+import type { Place } from '../verdicts/place.ts';
+import { agrees, type ClaimAgreement, compareClaim } from './claims.ts';
 import { compareGraphs, type Difference } from './compare.ts';
-import { countEdges, fromModel, fromTlc } from './graph.ts';
+import { countEdges, fromModel } from './graph.ts';
+import { observeGraph } from './observe.ts';
 
 /** The size of a state graph, as a manifest pins it. */
 export interface Pin {
@@ -23,8 +25,14 @@ export interface Agreement {
   /** Undefined when the graphs are the same. */
   readonly difference: Difference | undefined;
   readonly distinct: { readonly model: number; readonly tla: number };
-  /** Distinct (state, action's name, state). */
+  /** Distinct (state, action, actor, state); without the actor where `actors` is false. */
   readonly transitions: { readonly model: number; readonly tla: number };
+  /** Whether it was compared who takes each step: the manifest says who may. */
+  readonly actors: boolean;
+  /** The claims that are about single states on both sides. */
+  readonly claims: readonly ClaimAgreement[];
+  /** The names of the variables, in the order of a state's lines. */
+  readonly variables: readonly string[];
   /** States on the longest of the shortest paths, as TLC counts. */
   readonly depth: number | null;
   /** What the manifest pins; null where it has no such run. */
@@ -35,32 +43,46 @@ export interface Agreement {
   readonly ok: boolean;
 }
 
+/** A row of safety or progress, which both engines judge. */
+export type Claimed = Pick<AskedTlc, 'claim'> & { readonly part: 'safety' | 'progress' };
+
 /**
- * Walks both graphs and compares them. TLC runs without properties, so that nothing ends its dump early.
- * Throws SyspecError when there is no graph to compare: BAD_MODEL, and those of `runPlace`.
+ * Walks both graphs and compares them, and what is claimed of their states. Throws SyspecError when there is no graph to
+ * compare: BAD_MODEL, and those of `observeGraph`.
  */
-export async function agree(place: Place, instance: Instance): Promise<Agreement> {
+export async function agree(
+  place: Place,
+  instance: Instance,
+  claimed: readonly Claimed[] = [],
+): Promise<Agreement> {
   const { manifest, variant, scenario } = place;
   const started = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), 'syspec-agree-'));
-  try {
-    const dump = join(folder, 'graph.dot');
-    const { depth } = await runPlace(place, { spec: manifest.spec }, { dump });
-    const tla = fromTlc(await readDot(dump));
-    const model = fromModel(walkGraph(instance.model));
-    const difference = compareGraphs(model, tla);
-    const run = manifest.runs.find((one) => one.variant === variant && one.scenario === scenario);
-    const pinned = run === undefined ? null : { distinct: run.distinct, depth: run.depth };
-    const stale = pinned?.distinct !== tla.states.length || pinned.depth !== depth;
-    return {
-      ...{ variant, scenario, difference },
-      distinct: { model: model.states.length, tla: tla.states.length },
-      transitions: { model: countEdges(model), tla: countEdges(tla) },
-      ...{ depth, pinned, stale },
-      seconds: (performance.now() - started) / 1000,
-      ok: difference === undefined && !stale,
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const asked = claimed.map((one): AskedTlc => ({ ...one, expected: 'holds' }));
+  const { formulas, positions } = formulasOf(manifest, asked);
+  const properties = claimed.map(({ claim, part }) => instance.property(claim, part));
+  const given = properties.filter((property): property is Property<unknown> => property !== undefined);
+  const tla = await observeGraph(place, formulas);
+  const walked = walkGraph(instance.model, {}, given);
+  const model = fromModel(walked, tla.actors);
+  const difference = compareGraphs(model, tla.graph);
+  const claims = claimed.flatMap((one, i) => {
+    const [at, property] = [positions[i], properties[i]];
+    const values = property && walked.values[given.indexOf(property)];
+    // A claim about steps is another claim, whatever it is called.
+    if (at === undefined || at.steps.length > 0 || values === undefined) return [];
+    // TLC is given the negation of a progress predicate.
+    const theirs = tla.values.map((all) => all[at.states[0]!]! !== (one.part === 'progress'));
+    return [compareClaim(model, tla.graph, { claim: rowOf(one), model: values, tla: theirs })];
+  });
+  const run = manifest.runs.find((one) => one.variant === variant && one.scenario === scenario);
+  const pinned = run === undefined ? null : { distinct: run.distinct, depth: run.depth };
+  const stale = pinned?.distinct !== tla.graph.states.length || pinned.depth !== tla.depth;
+  return {
+    ...{ variant, scenario, difference },
+    distinct: { model: model.states.length, tla: tla.graph.states.length },
+    transitions: { model: countEdges(model), tla: countEdges(tla.graph) },
+    ...{ actors: tla.actors, claims, variables: model.variables, depth: tla.depth, pinned, stale },
+    seconds: (performance.now() - started) / 1000,
+    ok: difference === undefined && !stale && claims.every(agrees),
+  };
 }

@@ -79,7 +79,7 @@ function walkTogether(left: Graph, right: Graph): Difference | undefined {
     const theirs = right.steps[right.numbers.get(left.states[at]!)!]!;
     const split = splitSteps(successors(left, ours), successors(right, theirs));
     if (split.onlyLeft.length + split.onlyRight.length > 0) {
-      return { kind: 'steps', variables: left.variables, path: pathTo(left, arrivals, at), ...split };
+      return { kind: 'steps', variables: left.variables, path: pathBack(left, arrivals, at), ...split };
     }
     for (const { action, to } of ours) if (!arrivals.has(to)) arrivals.set(to, { from: at, action });
   }
@@ -105,7 +105,18 @@ function splitSteps(ours: ReadonlyMap<string, Successor>, theirs: ReadonlyMap<st
   };
 }
 
-function pathTo(graph: Graph, arrivals: ReadonlyMap<number, Arrival>, state: number): PathStep[] {
+/** A shortest path to a state that can be reached. */
+export function pathTo(graph: Graph, state: number): PathStep[] {
+  const arrivals = new Map<number, Arrival>(graph.initial.map((i) => [i, undefined]));
+  for (const at of arrivals.keys()) {
+    if (at === state) break;
+    for (const { action, to } of graph.steps[at]!)
+      if (!arrivals.has(to)) arrivals.set(to, { from: at, action });
+  }
+  return pathBack(graph, arrivals, state);
+}
+
+function pathBack(graph: Graph, arrivals: ReadonlyMap<number, Arrival>, state: number): PathStep[] {
   const path: PathStep[] = [];
   for (let at: number | undefined = state; at !== undefined; ) {
     const arrival: Arrival = arrivals.get(at);

@@ -16,7 +16,7 @@ export interface Graph {
   readonly steps: readonly (readonly Edge[])[];
 }
 
-/** A step out of a state: the action's name, and the number of the successor. */
+/** A step out of a state: the action, with its actor where that is compared, and the number of the successor. */
 export interface Edge {
   readonly action: string;
   readonly to: number;
@@ -36,8 +36,12 @@ function build(
   return { variables, states, numbers: new Map(states.map((text, i) => [text, i])), initial, steps };
 }
 
-/** The graph that the explorer walked. */
-export function fromModel(graph: ModelGraph): Graph {
+/** An action as an edge's label: `Take("c1")`, or `Tick` where nobody in particular takes it. */
+export const labelOf = (action: string, actor: string | undefined): string =>
+  actor === undefined ? action : `${action}(${actor})`;
+
+/** The graph that the explorer walked; `actors` says whether its edges carry who takes them. */
+export function fromModel(graph: ModelGraph, actors = false): Graph {
   const order = graph.variables
     .map((_, i) => i)
     .sort((a, b) => (graph.variables[a]! < graph.variables[b]! ? -1 : 1));
@@ -46,7 +50,9 @@ export function fromModel(graph: ModelGraph): Graph {
     order.map((i) => graph.variables[i]!),
     states,
     graph.initial,
-    graph.edges,
+    actors
+      ? graph.taken.map(([from, action, to, actor]): Triple => [from, labelOf(action, actor), to])
+      : graph.edges,
   );
 }
 
@@ -61,7 +67,7 @@ export function fromTlc(graph: TlcGraph): Graph {
   return build(variables, states, graph.initial.map(number), edges);
 }
 
-/** How many distinct (state, action, state) there are. */
+/** How many distinct edges there are. */
 export function countEdges(graph: Graph): number {
   return graph.steps.reduce((sum, steps) => sum + steps.length, 0);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A difference between two state graphs, for people: the path to it, and both next-state sets.
+import type { ClaimAgreement } from './claims.ts';
 import type { Difference, PathStep, Successor } from './compare.ts';
 
 /** The variables of a state's text, by name. */
@@ -80,4 +81,19 @@ export function showDifference(difference: Difference, left: string, right: stri
       ].join('\n');
     }
   }
+}
+
+/** A claim that is not true of the same states, as lines, without a newline at the end. */
+export function showClaim(
+  { claim, satisfying, first }: ClaimAgreement,
+  variables: readonly string[],
+  left: string,
+  right: string,
+): string {
+  const counts = `${claim} is true of ${satisfying.model} states of the ${left} and ${satisfying.tla} of the ${right}`;
+  if (first === null) return `${counts}, though of the same ones of those that both have`;
+  const only = first.model ? left : right;
+  return [`${counts}; the first where it is only by the ${only}:`, ...showPath(variables, first.path)].join(
+    '\n',
+  );
 }

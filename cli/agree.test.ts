@@ -10,6 +10,8 @@ const SAME: Compared = {
   ...{ slug: 'lease', variant: 'proposed', scenario: 'pair', difference: undefined },
   ...{ distinct: { model: 1234, tla: 1234 }, transitions: { model: 12, tla: 12 }, depth: 5 },
   ...{ pinned: { distinct: 1234, depth: 5 }, stale: false, seconds: 1.25, ok: true },
+  ...{ actors: true, variables: ['a', 'b'] },
+  claims: [{ claim: 'C1', satisfying: { model: 1234, tla: 1234 }, first: null }],
 };
 const OTHER: Compared = {
   ...SAME,
@@ -20,7 +22,7 @@ const STALE: Compared = { ...SAME, pinned: { distinct: 1233, depth: 6 }, stale: 
 
 test('the same graph is one line and exit 0', () => {
   expect(agreeText([SAME], false, false)).toEqual({
-    text: 'ok lease proposed pair                    1,234 states, 12 transitions, depth 5, 1.3 s\n',
+    text: 'ok lease proposed pair                    1,234 states, 12 transitions, 1 claim, depth 5, 1.3 s\n',
     exitCode: 0,
   });
 });
@@ -29,12 +31,37 @@ test('a difference is shown with both counts, and is exit 1', () => {
   const { text, exitCode } = agreeText([SAME, OTHER], false, false);
   expect(exitCode).toBe(1);
   expect(text.split('\n').slice(1)).toEqual([
-    'XX lease proposed pair                    1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, depth 5, 1.3 s',
+    'XX lease proposed pair                    1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, 1 claim, depth 5, 1.3 s',
     'the variables differ',
     'model: a, b',
     'TLA+: a',
     '',
   ]);
+});
+
+test('a claim that is true of other states is shown with the way to the first, and is exit 1', () => {
+  const path = [
+    { action: undefined, state: '1\n2' },
+    { action: 'Take("c1")', state: '1\n3' },
+  ];
+  const claims = [
+    ...SAME.claims,
+    { claim: 'C2', satisfying: { model: 7, tla: 6 }, first: { path, model: true } },
+    { claim: 'C3', satisfying: { model: 7, tla: 8 }, first: null },
+  ];
+  const { text, exitCode } = agreeText([{ ...SAME, claims, ok: false }], false, false);
+  expect(exitCode).toBe(1);
+  expect(text.split('\n').slice(1)).toEqual([
+    'C2 is true of 7 states of the model and 6 of the TLA+; the first where it is only by the model:',
+    ...['initially', '    a = 1', '    b = 2', '1. Take("c1")', '    b = 3'],
+    'C3 is true of 7 states of the model and 8 of the TLA+, though of the same ones of those that both have',
+    '',
+  ]);
+});
+
+test('where it was not compared who takes the steps, that is said', () => {
+  const { text } = agreeText([{ ...SAME, actors: false }], false, false);
+  expect(text).toContain('\n   not compared who takes the steps: the manifest lists no actions\n');
 });
 
 test('a pin that is stale, or missing, is exit 1', () => {

@@ -20,7 +20,7 @@ test('the same graph is exit 0', async () => {
     'isconn',
   );
   expect(out).toMatch(
-    /^ok fconnectat proposed isconn +[\d,]+ states, [\d,]+ transitions, depth \d+, \d+\.\d s\n$/,
+    /^ok fconnectat proposed isconn +[\d,]+ states, [\d,]+ transitions, 4 claims, depth \d+, \d+\.\d s\n$/,
   );
   expect(exit).toBe(0);
 });
@@ -41,16 +41,16 @@ test('the race is found where the two part: when the caller wakes up', async () 
     expect(exitCode).toBe(1);
     const [path, differs] = text.split('\nhere the next states differ\n');
     expect(path?.split('\n').filter((line) => /^\d/.test(line))).toEqual([
-      '1. SysEnter',
-      '2. PathInit',
-      '3. WalkComponent',
-      '4. Find',
-      '5. Lock',
-      '6. AcceptDequeue',
-      '7. AcceptWake',
+      '1. SysEnter("c1")',
+      '2. PathInit("c1")',
+      '3. WalkComponent("c1")',
+      '4. Find("c1")',
+      '5. Lock("c1")',
+      '6. AcceptDequeue("server")',
+      '7. AcceptWake("server")',
     ]);
-    expect(differs).toMatch(/only in the model:\n {2}Woken\n(?: {4}.*\n)*? {4}pc = \[.*"find".*\]/);
-    expect(differs).toMatch(/only in the TLA\+:\n {2}Woken\n(?: {4}.*\n)*? {4}pc = \[.*"init".*\]/);
+    expect(differs).toMatch(/only in the model:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}pc = \[.*"find".*\]/);
+    expect(differs).toMatch(/only in the TLA\+:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}pc = \[.*"init".*\]/);
     expect(differs).toMatch(/in both:\n/);
   } finally {
     rmSync(copy, { recursive: true });

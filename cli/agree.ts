@@ -2,13 +2,15 @@
 // syspec agree: do model and TLA+ have the same state graph?
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { type Agreement, agree } from '../agree/agree.ts';
-import { showDifference } from '../agree/show.ts';
+import { type Agreement, agree, type Claimed } from '../agree/agree.ts';
+import { agrees } from '../agree/claims.ts';
+import { showClaim, showDifference } from '../agree/show.ts';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { RUNS_AT_ONCE } from '../verdicts/place.ts';
+import { questions } from '../verdicts/questions.ts';
 import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
@@ -23,14 +25,23 @@ export type Compared = Agreement & { readonly slug: string };
 
 type Job = () => Promise<Compared>;
 
-function jobsOf({ proposal, models, manifest }: Subject, flags: AgreeFlags, signal: AbortSignal): Job[] {
-  const { slug } = proposal;
+/** The rows that both engines judge state by state. */
+function claimedOf(subject: Subject, variant: string, scenario: string): Claimed[] {
+  return questions(subject, 'tlc', { variant, scenario }).flatMap(({ claim, part }) =>
+    part === 'safety' || part === 'progress' ? [{ claim, part }] : [],
+  );
+}
+
+function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal): Job[] {
+  const { models, manifest } = subject;
+  const { slug } = subject.proposal;
   const variants = models.variants.filter((name) => allows(flags.variant, name));
   const scenarios = models.scenarios.filter((name) => allows(flags.scenario, name));
   return variants.flatMap((variant) =>
     scenarios.map((scenario) => async () => {
       const place = { manifest, variant, scenario, signal };
-      return { slug, ...(await agree(place, models.variant(variant, scenario))) };
+      const claimed = claimedOf(subject, variant, scenario);
+      return { slug, ...(await agree(place, models.variant(variant, scenario), claimed)) };
     }),
   );
 }
@@ -56,13 +67,14 @@ export async function compareAll(
   return inParallel(reporting, RUNS_AT_ONCE);
 }
 
-function line({ slug, variant, scenario, distinct, transitions, depth, seconds }: Compared, mark: string) {
+function line(compared: Compared, mark: string) {
+  const { slug, variant, scenario, distinct, transitions, claims, depth, seconds } = compared;
   const pair = ({ model, tla }: { readonly model: number; readonly tla: number }, noun: string) =>
     model === tla
       ? counted(model, noun)
       : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+) ${noun}s`;
   const name = `${slug} ${variant} ${scenario}`.padEnd(38);
-  return `${mark} ${name} ${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s`;
+  return `${mark} ${name} ${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, ${counted(claims.length, 'claim')}, depth ${depth}, ${seconds.toFixed(1)} s`;
 }
 
 function staleText({ pinned }: Compared): string {
@@ -72,11 +84,13 @@ function staleText({ pinned }: Compared): string {
 }
 
 function show(compared: Compared, colors: boolean): string {
-  const { difference, stale, ok } = compared;
+  const { difference, claims, variables, actors, stale, ok } = compared;
   const { green, red } = pc.createColors(colors);
   return [
     line(compared, ok ? green('ok') : red('XX')),
     ...(difference === undefined ? [] : [showDifference(difference, 'model', 'TLA+')]),
+    ...claims.filter((one) => !agrees(one)).map((one) => showClaim(one, variables, 'model', 'TLA+')),
+    ...(actors ? [] : ['   not compared who takes the steps: the manifest lists no actions']),
     ...(stale ? [staleText(compared)] : []),
   ].join('\n');
 }
@@ -103,7 +117,9 @@ async function run(slugs: readonly string[], flags: AgreeFlags): Promise<void> {
 /** The command. */
 export function agreeCommand(): Command {
   return new Command('agree')
-    .description('Have model and TLA+ the same state graph, state for state and edge for edge? (needs Java)')
+    .description(
+      'Have model and TLA+ the same state graph, and are the claims true of the same states? (needs Java)',
+    )
     .argument('[slug...]', 'proposals; all by default')
     .option('--variant <name>', 'only this variant')
     .option('--scenario <name>', 'only this scenario')

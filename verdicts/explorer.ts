@@ -28,6 +28,8 @@ export interface Answers {
   /** Undefined where the model has no property of the row's name, which is never green. */
   // biome-ignore lint/suspicious/noExplicitAny: the state is the proposal's own.
   readonly verdicts: readonly (Verdict<any> | undefined)[];
+  /** Distinct states; undefined where a limit cut the search. */
+  readonly size: number | undefined;
 }
 
 /** Explores one instance. */
@@ -52,5 +54,5 @@ export function askExplorer(
     const fault = verdict === undefined ? `there is no property '${rowOf(asked[i]!)}'` : null;
     return { verdict: verdict?.kind ?? 'inconclusive', distinct, transitions, depth, seconds, fault };
   });
-  return { answers, verdicts };
+  return { answers, verdicts, size: exploration.stopped === undefined ? distinct : undefined };
 }

@@ -206,6 +206,20 @@ export const EFFECT_FAULTS: readonly SeededFault[] = [
     },
   ),
   seed(
+    'moves-the-caller',
+    'the working directory is left where the path starts',
+    ['R3'],
+    ['S', 'safety', 'swap'],
+    {
+      steps: {
+        PathInit: andThen(STEPS.PathInit, ({ scenario }, s, p) => {
+          const start = scenario.fs.dirs.find((d) => d === s.task[p].nd);
+          if (start !== undefined) s.cwd = start;
+        }),
+      },
+    },
+  ),
+  seed(
     'begins-for-another',
     'a call that begins ends another that has not begun',
     ['R13'],

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The proposal as the commands see it.
-import type { Instance, ProposalModels } from '../proposal.ts';
+import type { ProposalModels } from '../proposal.ts';
+import { RAISED } from './bounds.ts';
 import { GUARDS } from './guards.ts';
-import { fconnectat as connectModel, type Fault } from './model.ts';
+import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
 import { FLAG_VALUES } from './names.ts';
 import { narrate } from './narrate.ts';
 import { TABLE } from './oracle.ts';
-import { propertyFor } from './properties.ts';
-import { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
-import { type Behaviour, VARIANTS, type VariantName } from './variants.ts';
-
-/** One behaviour in one scenario, with a fault or without. */
-export function instance(behaviour: Behaviour, scenario: Scenario, fault: Fault = {}): Instance {
-  return {
-    model: connectModel(scenario, behaviour, fault),
-    property: (claim, part) => propertyFor(scenario, behaviour, claim, part),
-  };
-}
+import { SCENARIOS, scenarioNamed } from './scenarios.ts';
+import { VARIANTS, type VariantName } from './variants.ts';
 
 /** Connect to a UNIX socket named relative to a directory descriptor. */
 export const fconnectat: ProposalModels = {
@@ -28,6 +20,7 @@ export const fconnectat: ProposalModels = {
   errors: Object.entries(TABLE).map(([id, errno]) => ({ id, errno })),
   flags: FLAG_VALUES,
   programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),
+  raised: RAISED,
   guards: GUARDS,
   variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenarioNamed(scenario)),
   mutant(name, scenario) {

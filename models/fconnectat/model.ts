@@ -46,7 +46,7 @@ export interface Fault {
 }
 
 /** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
-function isTerminal(s: Seen, scenario: Scenario): boolean {
+export function isTerminal(s: Seen, scenario: Scenario): boolean {
   return areIdle(s, scenario.rivals) && scenario.callers.every((p) => isSettled(s, scenario, p));
 }
 

@@ -22,6 +22,8 @@ export interface Observed {
   readonly queue: Readonly<Record<Listener, readonly (Caller | 'x')[]>>;
   readonly waiters: Readonly<Record<Listener, readonly Caller[]>>;
   readonly at: Readonly<Record<string, number>>;
+  /** Where the program is one call; to one of several it is a means. */
+  readonly cwd?: Dir;
   readonly caller: Readonly<Record<Caller, CallerSeen>>;
 }
 
@@ -31,7 +33,7 @@ export function observing({ program }: Behaviour): (s: Seen) => Observed {
     if (pc === 'done' || pc === 'dead') return pc;
     return pc === 'enter' && call === program[0] ? 'outside' : 'inside';
   };
-  return ({ entry, nowrite, sock, queue, waiters, at, task }) => {
+  return ({ entry, nowrite, sock, queue, waiters, at, cwd, task }) => {
     const caller: Partial<Record<Caller, CallerSeen>> = {};
     for (const p of Object.keys(task) as Caller[]) {
       const { arg, sig, ret, peer } = task[p];
@@ -39,6 +41,7 @@ export function observing({ program }: Behaviour): (s: Seen) => Observed {
       caller[p] = { arg: given, is: stands(task[p]), sig, ret, peer };
     }
     const seen = { entry, nowrite: [...nowrite], sock, queue, waiters, at };
-    return { ...seen, caller: caller as Observed['caller'] };
+    const isOneCall = program.length === 1;
+    return { ...seen, ...(isOneCall ? { cwd } : {}), caller: caller as Observed['caller'] };
   };
 }

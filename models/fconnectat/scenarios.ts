@@ -145,7 +145,7 @@ const links: Scenario = {
     c2: [{ ...PLAIN, dirfd: 'R', path: ['a', 't'], flags: [] }],
     c3: [{ ...PLAIN, path: ['t'] }],
   },
-  rivals: [rival('mover', LINK_IN, DIRS, LINK_IN)],
+  rivals: [rival('mover', LINK_IN, LINK_IN, DIRS)],
 };
 
 const signal: Scenario = {

@@ -42,7 +42,8 @@ function tlaText(shape: Shape, value: unknown): string {
   }
 }
 
-function scalarText(value: ScalarValue): string {
+/** A scalar as TLA+ text. */
+export function scalarText(value: ScalarValue): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'number') return String(value);
   return `"${(value ?? NONE).replace(/["\\]/g, '\\$&')}"`;

@@ -19,13 +19,16 @@ const NODE = /^(-?\d+) \[label="([^"\\]*(?:\\.[^"\\]*)*)"(,style = filled)?\];?$
 const EDGE = /^(-?\d+) -> (-?\d+) \[(?:label="([^"]*)"|style="dashed")/;
 const FRAME = /^(?:strict )?digraph |^(?:subgraph|nodesep=|color=|fontsize=|\{rank = )|^label="|^$|^\}+$/;
 
+/** Called for each step that TLC generated, in its order, also where one stands twice. */
+export type OnStep = (from: string, action: string, to: string) => void;
+
 /**
  * Reads a dump of any size line by line. The dashed self-loops that TLC adds for temporal properties
  * (stuttering) are no steps of the specification and are left out.
  * @throws SyspecError BAD_INPUT when the file is absent, cut short, or not such a dump.
  */
-export async function readDot(path: string): Promise<StateGraph> {
-  const reader = new GraphReader(path);
+export async function readDot(path: string, onStep: OnStep = () => {}): Promise<StateGraph> {
+  const reader = new GraphReader(path, onStep);
   const input = createReadStream(path, 'utf8');
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
@@ -41,6 +44,7 @@ export async function readDot(path: string): Promise<StateGraph> {
 
 class GraphReader {
   readonly #path: string;
+  readonly #onStep: OnStep;
   readonly #initial = new Set<string>();
   readonly #states = new Map<string, Record<string, string>>();
   readonly #edges: [string, string, string][] = [];
@@ -48,8 +52,9 @@ class GraphReader {
   #number = 0;
   #open = 0;
 
-  constructor(path: string) {
+  constructor(path: string, onStep: OnStep) {
     this.#path = path;
+    this.#onStep = onStep;
   }
 
   line(text: string): void {
@@ -80,6 +85,7 @@ class GraphReader {
   }
 
   #edge(from: string, action: string, to: string): void {
+    this.#onStep(from, action, to);
     const key = `${action} ${to}`;
     const known = this.#seen.get(from);
     if (known?.has(key)) return;

@@ -1,0 +1,113 @@
+\* SPDX-License-Identifier: MIT
+------------------------- MODULE MCFconnectatAtomic -------------------------
+(***************************************************************************)
+(* The atomic specification by itself, for TLC.  A specification that       *)
+(* allows too much is refined by anything; so what the document claims of   *)
+(* a call must follow from it, here without the steps.  A name Cn_... is    *)
+(* the claim of that number, over what is seen.                             *)
+(***************************************************************************)
+EXTENDS FconnectatAtomic, FconnectatScenarios
+
+Succeeded(p) == view[p].ret = "OK"
+
+Named(p) ==
+  LET a == view[p].arg
+      At(e) == LET trail == Trail(e, a.dirfd, a.path, "NOFOLLOW" \notin a.flags, MaxLinks)
+               IN  trail[Len(trail)].inode
+  IN  IF a.addr = "unnamed" THEN {a.dirfd} ELSE IF a.dirfd \notin Dir THEN {} ELSE {At(e) : e \in Ever}
+
+TypeOK ==
+  /\ entry \in [Dir -> [Name -> OrNone(Inode)]]
+  /\ nowrite \subseteq Inode
+  /\ sock \in [Listener -> SocketState]
+  /\ queue \in [Listener -> Seq(Caller \cup {"x"})]
+  /\ waiters \in [Listener -> Seq(Caller)]
+  /\ cwd = Root
+  /\ \A r \in Rival : at[r] \in 1..(Len(Script[r]) + 1)
+  /\ view \in [Caller -> View]
+  /\ waited \in [Caller -> OrNone(Listener)]
+
+(* Who has begun has a stage.  Who waits is at the listener on which it     *)
+(* waits, and stands there once; afterwards it never looks for names.       *)
+HiddenIsSound ==
+  \A p \in Caller :
+    /\ (stage[p] = Nowhere) <=> (view[p].is # "inside")
+    /\ waited[p] # "none" => view[p].is = "inside" /\ stage[p].is # "place"
+    /\ \A k \in Listener :
+         LET places == {i \in DOMAIN waiters[k] : waiters[k][i] = p}
+         IN  places # {} => /\ \E i \in places : places = {i}
+                            /\ waited[p] = k
+                            /\ stage[p] = AtListener(k)
+
+(* A result is kept by those who are done, and a dead caller has nothing.   *)
+EndsAreClean ==
+  \A p \in Caller :
+    LET v == view[p]
+    IN  /\ v.is \in {"outside", "done", "dead"} => v.sig = "none"
+        /\ (v.ret = "none") <=> (v.is # "done")
+        /\ (v.peer = "none") <=> ~Succeeded(p)
+
+C1_PeerWasNamed == \A p \in Caller : Succeeded(p) => view[p].peer \in Named(p)
+
+C5_MayWrite == \A p \in Caller : Succeeded(p) => view[p].peer \notin nowrite
+
+C6_RefusalHasCause ==
+  \A p \in Caller :
+    CASE view[p].ret = "ENOENT"       -> FALSE
+      [] view[p].ret = "ECONNREFUSED" -> \E k \in Listener : BoundTo[k] \in Named(p) /\ sock[k] # "listening"
+      [] view[p].ret = "ELOOP"        -> \E i \in Named(p) : i \in Link
+      [] view[p].ret = "EACCES"       -> \E i \in Named(p) : i \in nowrite
+      [] view[p].ret = "EAGAIN"       -> view[p].arg.sockfd = "nonblock"
+      [] view[p].ret = "EINTR"        -> p \in Signalled
+      [] OTHER                        -> TRUE
+
+C7_FirstErrorWins ==
+  \A p \in Caller :
+    /\ view[p].is = "done" => view[p].ret = FirstError(view[p].arg) /\ ~MustWait(view[p].arg)
+    /\ Stands(p) => MustWait(view[p].arg)
+
+AtRest(p) == view[p].is \in {"done", "dead"} \/ (Stands(p) /\ ~IsPending(view[p].sig))
+
+C8_NoLostWakeup ==
+  (\A p \in Caller : AtRest(p)) /\ (\A r \in Rival : ~IsAt(r, at[r], "AcceptWake")) =>
+    \A k \in Listener : sock[k] = "listening" /\ waiters[k] # <<>> => IsFull(queue[k])
+
+C10_BacklogIsKept ==
+  \A k \in Listener : Len(queue[k]) <= 1 /\ (sock[k] = "dead" => queue[k] = <<>>)
+
+-----------------------------------------------------------------------------
+(* Of steps. *)
+
+(* C2 and C11: once past its names, or blocked, no name matters to a call.  *)
+C2_PeerIsWaitedFor ==
+  \A p \in Caller :
+    waited[p] # "none" /\ view'[p].ret = "OK" => view'[p].peer = BoundTo[waited[p]]
+
+C11_NeverBackToNames ==
+  \A p \in Caller :
+    view[p].is = "inside" /\ stage[p].is # "place" => stage'[p].is # "place"
+
+(* One at a time: a caller's step is nobody else's.  It adds at most itself *)
+(* to a queue, and who is taken off the waiters makes room or was waited    *)
+(* for.                                                                     *)
+OneAtATime ==
+  /\ \A p, q \in Caller : view'[p] # view[p] /\ view'[q] # view[q] => p = q
+  /\ \A r, s \in Rival : at'[r] # at[r] /\ at'[s] # at[s] => r = s
+  /\ (\E p \in Caller : view'[p].ret # view[p].ret) => at' = at
+  /\ at' = at => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
+
+NobodyIsLost ==
+  \A k \in Listener :
+    queue'[k] # queue[k] =>
+      \/ \E p \in Caller : queue'[k] = Append(queue[k], p) /\ view[p] # view'[p]
+      \/ \E r \in Rival : at'[r] # at[r] /\ Operation(r).op \in {"AcceptDequeue", "ReleaseDead"}
+
+NoIdleWakeUp ==
+  \A k \in Listener :
+    (at' = at /\ \E p \in Members(waiters[k]) : p \notin Members(waiters'[k]) /\ ~IsPending(view[p].sig)) =>
+      ~IsFull(queue[k]) /\ \E p \in Caller : waited[p] = k /\ view'[p].is # "inside"
+
+Steps ==
+  [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames
+     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp]_vars
+=============================================================================
