@@ -3,7 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import { type CrewOptions, Hand, onCopy, shared } from './crew.ts';
 import { type Fault, instrument } from './mutants.ts';
-import type { Answer, Search, Surprise, Surveyed } from './task.ts';
+import type { Answer, Search, Surprise, Surveyed, Task } from './task.ts';
 import { type Copy, type Sources, Workshop } from './tree.ts';
 
 /** A fault's search may see so many times the states that the model has without it, and a few. */
@@ -12,6 +12,8 @@ const SPARE_STATES = 1000;
 /** A faulty place may be run so many times as often as without the fault, and a few. */
 const MORE_HITS = 200;
 const SPARE_HITS = 100_000;
+/** Most faults show in so many states; larger graphs are searched to their end after a glance at all. */
+const GLANCE = 800;
 /** For a fault that keeps its own place from being run; no verdict hangs on it else. */
 const SECONDS = 120;
 
@@ -127,20 +129,36 @@ async function tryOne(fault: Fault, hand: Hand, bench: Bench): Promise<Fate> {
   // What is made while the modules are loaded has the fault only when it is there by then.
   const start = { models: copy.models, slug: options.slug, fault: fault.switch };
   const own = isLoaded ? new Hand(copy.worker, start) : hand;
-  try {
-    for (const { search, surveyed, states } of places) {
-      const bounds = {
-        states: states * MORE_STATES + SPARE_STATES,
-        hits: (surveyed.judged[fault.switch] ?? 0) * MORE_HITS + SPARE_HITS,
-      };
-      const trail = isOwn ? surveyed.trail : undefined;
-      const answer = await own.try({ kind: 'try', search, fault: fault.switch, bounds, trail }, SECONDS);
-      const by = seen(search, answer);
-      if (by === undefined) continue;
-      if (search.variant !== options.first) await requireKnown(search, hand, bench);
-      return { fault, by, isReached: true };
+  const task = ({ search, surveyed, states }: Base) => ({
+    ...({ kind: 'try', search, fault: fault.switch } as const),
+    bounds: {
+      states: states * MORE_STATES + SPARE_STATES,
+      hits: (surveyed.judged[fault.switch] ?? 0) * MORE_HITS + SPARE_HITS,
+    },
+  });
+  /** The first search that shows it, and those that have not said all yet. */
+  const look = async (bases: readonly Base[], more: (base: Base) => Pick<Task, 'trail' | 'glance'>) => {
+    const open: Base[] = [];
+    for (const base of bases) {
+      const answer = await own.try({ ...task(base), ...more(base) }, SECONDS);
+      const by = seen(base.search, answer);
+      if (by !== undefined) {
+        if (base.search.variant !== options.first) await requireKnown(base.search, hand, bench);
+        return { by, open };
+      }
+      if (answer.isDone !== true) open.push(base);
     }
-    return { fault, by: undefined, isReached: places.length > 0 };
+    return { by: undefined, open };
+  };
+  try {
+    const isReached = places.length > 0;
+    const glances = await look(places, ({ surveyed, states }) => ({
+      trail: isOwn ? surveyed.trail : undefined,
+      glance: states > GLANCE ? GLANCE : undefined,
+    }));
+    if (glances.by !== undefined) return { fault, by: glances.by, isReached };
+    const whole = await look(glances.open, () => ({ trail: undefined, glance: undefined }));
+    return { fault, by: whole.by, isReached };
   } finally {
     if (own !== hand) await own.end();
   }

@@ -41,6 +41,8 @@ export interface Task {
   readonly bounds: Bounds;
   /** Where the search goes without a fault: it is judged when it goes elsewhere. Undefined: it is judged in any case. */
   readonly trail: Trail | undefined;
+  /** It ends after so many states, and only what is broken by then counts. */
+  readonly glance: number | undefined;
 }
 
 /** One search by the model as it is. */
@@ -68,6 +70,8 @@ export interface Answer {
   readonly crash?: string | undefined;
   /** The search went beyond its bounds. */
   readonly limit?: string | undefined;
+  /** Nothing more is to be found: it goes along the trail, or was judged to its end. */
+  readonly isDone?: boolean;
 }
 
 /** What a survey came to. */

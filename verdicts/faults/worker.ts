@@ -88,15 +88,26 @@ function judge(instance: Instance, asked: Search, states?: number): Answer {
     const isRight = why === null && (rows[i]!.expected === 'holds' ? verdict === 'holds' : isBroken);
     if (!isRight) return { surprise: { row: rowOf(rows[i]!), verdict } };
   }
-  return {};
+  return { isDone: true };
 }
 
-function tryFault(models: ProposalModels, { search, fault: number, bounds, trail }: Task): Answer {
+/** A row that is broken within the first states. */
+function glance(instance: Instance, asked: Search, states: number): Answer {
+  const rows = asked.rows.filter(({ expected }) => expected === 'holds');
+  const { answers } = askExplorer(stopping(instance, asked), rows, { limits: { states } });
+  const i = answers.findIndex(({ verdict }) => verdict === 'violated');
+  return i < 0 ? {} : { surprise: { row: rowOf(rows[i]!), verdict: 'violated' } };
+}
+
+function tryFault(models: ProposalModels, task: Task): Answer {
+  const { search, fault: number, bounds, trail } = task;
   Object.assign(switches, { on: number, hits: 0, most: bounds.hits });
   return answered(() => {
     const instance = build(models, search);
-    if (trail !== undefined && goesAlong(instance.model, trail)) return {};
-    return judge(instance, search, bounds.states);
+    if (trail !== undefined && goesAlong(instance.model, trail)) return { isDone: true };
+    return task.glance === undefined
+      ? judge(instance, search, bounds.states)
+      : glance(instance, search, task.glance);
   });
 }
 
