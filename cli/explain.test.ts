@@ -171,7 +171,11 @@ describe('exit 2', () => {
     [['fconnectat', 'today'], "no variant 'today'", 'There are: today-lstat, .*, proposed, resolve-again, '],
     [['fconnectat', 'naive', '--claim', 'C99'], "no claim 'C99'", 'There are: C1, '],
     [['fconnectat', 'naive', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, '],
-    [['fconnectat', 'naive', '--claim', 'N1'], 'no safety claim of naive is judged there', 'Widen '],
+    [
+      ['fconnectat', 'naive', '--claim', 'C2', '--scenario', 'held'],
+      'no claim of naive that a trace could break is judged there',
+      'Widen ',
+    ],
   ])('%j', async (argv, message, hint) => {
     const { exit, out, err } = await captured('explain', ...argv);
     expect([exit, out]).toEqual([2, '']);
