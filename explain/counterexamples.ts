@@ -28,8 +28,10 @@ interface Place extends Kill {
 /** Where a claim is judged: a mutant dies of one only, and a variant may violate any. */
 function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Place[] {
   const mutant = mutantNamed(subject, variant);
+  // What is not claimed is told only when it is asked for.
+  const isClaimed = (id: string) => !id.startsWith('N') || id === claim;
   const rows = expectations(subject.proposal).filter(
-    (e) => e.variant === variant && e.fair && isBroken(e.part),
+    (e) => e.variant === variant && e.fair && isBroken(e.part) && isClaimed(e.id),
   );
   const judged = rows.map((e): Kill => ({ claim: e.id, part: e.part, scenario: e.scenario }));
   const places = mutant === undefined ? judged : [mutant.killedBy];
