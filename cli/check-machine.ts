@@ -15,21 +15,32 @@ export interface Machine {
   branches(subject: Subject): Promise<BranchFindings>;
 }
 
-/**
- * The machine that reads the sources. It is loaded when it is needed: what instruments is a tool of the checkout.
- * Throws SyspecError BAD_USAGE in the installed package, TOOL_MISSING without the tool.
- */
-export function machine(watch: Watch): Machine {
-  return {
-    faults: async (subject, only) => (await load('--mutants')).modelFaults(subject, watch, only),
-    branches: async (subject) => (await load('--coverage')).modelBranches(subject, watch),
-  };
+/** What of `check` is about bodies. */
+export interface BodyFlags extends Filter {
+  readonly mutants: boolean;
+  readonly coverage: boolean;
+  readonly mutant?: string | undefined;
 }
 
-async function load(option: string) {
-  requireCheckout(ROOT, `check ${option}`);
+/** A filter leaves rows out, and with them the verdicts by which a fault is seen. */
+function isAsked({ mutants, coverage, mutant, variant, scenario, claim }: BodyFlags): boolean {
+  if (mutant !== undefined) return true;
+  return (mutants || coverage) && [variant, scenario, claim].every((given) => given === undefined);
+}
+
+/**
+ * The machine that reads the sources, where it is asked for. What instruments is a tool of the checkout, since the package has no
+ * sources to put faults into. Throws SyspecError BAD_USAGE in the installed package, TOOL_MISSING without the tool.
+ */
+export async function machineFor(flags: BodyFlags, watch: Watch): Promise<Machine | undefined> {
+  if (!isAsked(flags)) return undefined;
+  requireCheckout(ROOT, `check ${flags.coverage ? '--coverage' : '--mutants'}`);
   try {
-    return await import('../verdicts/faults/index.ts');
+    const { modelFaults, modelBranches } = await import('../verdicts/faults/index.ts');
+    return {
+      faults: (subject, only) => modelFaults(subject, watch, only),
+      branches: (subject) => modelBranches(subject, watch),
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true) throw error;
     const message = `what puts faults into models is not installed: ${(error as Error).message}`;
@@ -37,18 +48,17 @@ async function load(option: string) {
   }
 }
 
-/** Of all subjects, where asked. A filter leaves rows out, and with them the verdicts by which a fault is seen. */
+/** Of all subjects, where asked. */
 export async function lookAtBodies(
   subjects: readonly Subject[],
-  { mutants, coverage, ...filter }: Filter & { readonly mutants: boolean; readonly coverage: boolean },
+  flags: BodyFlags,
   machine: Machine | undefined,
 ): Promise<Bodies> {
   const bodies = { faults: [] as FaultFindings[], branches: [] as BranchFindings[] };
-  const isWhole = [filter.variant, filter.scenario, filter.claim].every((given) => given === undefined);
-  if (machine === undefined || !isWhole) return bodies;
+  if (machine === undefined || !isAsked(flags)) return bodies;
   for (const subject of subjects) {
-    if (mutants) bodies.faults.push(await machine.faults(subject));
-    if (coverage) bodies.branches.push(await machine.branches(subject));
+    if (flags.mutants) bodies.faults.push(await machine.faults(subject));
+    if (flags.coverage) bodies.branches.push(await machine.branches(subject));
   }
   return bodies;
 }

@@ -211,3 +211,11 @@ test('mutants of the proposed variant die', async () => {
   expect(exit).toBe(0);
   expect(out).toMatch(/\nok fconnectat +swallow-on-signal +C8 +signal +explorer +violated +violated /);
 });
+
+test('options of --tla-mutants are nothing without it', async () => {
+  for (const option of [['--only', 'Next'], ['--max-states', '5'], ['--list']]) {
+    const { exit, err } = await captured('check', ...option);
+    expect(exit).toBe(2);
+    expect(err).toContain('--tla-mutants');
+  }
+});

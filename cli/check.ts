@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { type Coverage, formatCoverage } from '../spec/index.ts';
+import { compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
 import { type CheckOptions, check } from '../verdicts/check.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
 import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
@@ -17,9 +18,10 @@ import {
   selectSubjects,
 } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
-import { lookAtBodies, type Machine, machine, oneFault } from './check-machine.ts';
+import { lookAtBodies, type Machine, machineFor, oneFault } from './check-machine.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { coverAll, coverageText } from './tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
 import { atLeast } from './whole-number.ts';
 
@@ -29,8 +31,11 @@ export interface CheckFlags extends Filter {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly coverage: boolean;
+  /** Compare the verdicts at each bound with those one above it, instead. */
+  readonly bounds?: boolean;
   /** One fault of the model's bodies, by its name. */
   readonly mutant?: string | undefined;
+  readonly tlaCoverage?: boolean;
   readonly json: boolean;
 }
 
@@ -49,6 +54,7 @@ export async function checkText(
   { notChecked = [], machine, ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
+  if (flags.bounds) return boundsText(subjects, flags, watch);
   if (flags.mutant !== undefined) return oneFault(subjects, flags.mutant, { ...flags, colors }, machine);
   if (flags.coverage && (flags.variant ?? flags.scenario ?? flags.claim) !== undefined) {
     throw new SyspecError(
@@ -77,6 +83,31 @@ export async function checkText(
     ? `${JSON.stringify(jsonOf(said, ok))}\n`
     : `${report(said, flags, colors)}${notChecked.map(refused).join('')}`;
   if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** The variants whose bounds are raised: those whose verdicts are of the proposal itself. */
+const RAISED_VARIANTS = ['proposed', 'naive'];
+
+/** The largest graph above a bound: some ten seconds of search. */
+const RAISED_STATES = 400_000;
+
+function boundsText(
+  subjects: readonly Subject[],
+  { variant, scenario, json }: CheckFlags,
+  { onProgress }: Watch,
+): Printed {
+  const rows = subjects.flatMap((subject) => {
+    const wanted = subject.models.variants.filter((name) =>
+      variant === undefined ? RAISED_VARIANTS.includes(name) : name === variant,
+    );
+    return compareBounds(subject, {
+      ...{ variants: wanted, scenario, states: RAISED_STATES },
+      ...(onProgress && { onProgress }),
+    });
+  });
+  const ok = rows.every(isAsExpected);
+  const text = json ? `${JSON.stringify({ schema: 1, ok, bounds: rows })}\n` : showBounds(rows);
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
@@ -122,20 +153,31 @@ interface AllFlags extends CheckFlags, TlaMutantFlags {
   readonly tlaMutants: boolean;
 }
 
+function refuseWithout({ tlaMutants, only, maxStates, list }: AllFlags): void {
+  if (tlaMutants || (only === undefined && maxStates === undefined && !list)) return;
+  const message = '--only, --max-states and --list are about the mutants of the TLA+';
+  throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
+}
+
 async function run(slugs: readonly string[], flags: AllFlags): Promise<void> {
+  refuseWithout(flags);
   const selection =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const { subjects, notChecked } = selection;
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
+  if (flags.tlaCoverage) {
+    const covering = interruptible((signal) => coverAll(subjects, onProgress, signal));
+    return print(coverageText(await covering.finally(() => progress.done()), flags.json, hasColors()));
+  }
   print(
-    await interruptible((signal) =>
-      flags.tlaMutants
-        ? tlaMutantText(subjects, flags, hasColors(), { onProgress, signal })
-        : checkText(subjects, flags, hasColors(), {
-            ...{ onProgress, signal, notChecked, machine: machine({ onProgress, signal }) },
-          }),
-    ).finally(() => progress.done()),
+    await interruptible(async (signal) => {
+      if (flags.tlaMutants)
+        return tlaMutantText(subjects, flags, hasColors(), { onProgress, signal, notChecked });
+      const machine = await machineFor(flags, { onProgress, signal });
+      const watch = { onProgress, signal, notChecked, ...(machine && { machine }) };
+      return checkText(subjects, flags, hasColors(), watch);
+    }).finally(() => progress.done()),
   );
 }
 
@@ -169,9 +211,15 @@ export function checkCommand(): Command {
       'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
       false,
     )
+    .option('--bounds', 'compare the verdicts at each bound with those one above it, instead', false)
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
+    .option(
+      '--tla-coverage',
+      "instead: is each expression of the TLA+'s actions evaluated? (needs Java)",
+      false,
+    )
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

@@ -2,7 +2,9 @@
 // syspec check --tla-mutants: which faults of the TLA+, made by machine, do its own claims see?
 import { join } from 'node:path';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import type { NotChecked } from '../verdicts/row.ts';
 import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import { listFile, readEquivalent } from '../verdicts/tla-faults/listed.ts';
 import { type Memory, openMemory } from '../verdicts/tla-faults/memory.ts';
@@ -26,6 +28,8 @@ export interface TlaMutantFlags extends Filter {
 }
 
 interface Watch extends Pick<FaultOptions, 'onProgress' | 'signal'> {
+  /** Proposals that should be tried too, and cannot be: then nothing is green. */
+  readonly notChecked?: readonly NotChecked[];
   /** Where what was found is kept; by default in the cache folder. */
   memoryOf?(slug: string): Memory;
 }
@@ -37,7 +41,7 @@ export async function tlaMutantText(
   subjects: readonly Subject[],
   flags: TlaMutantFlags,
   colors: boolean,
-  { memoryOf = inCache, ...watch }: Watch = {},
+  { memoryOf = inCache, notChecked = [], ...watch }: Watch = {},
 ): Promise<Printed> {
   checkFilter(subjects, flags);
   if (flags.list) return listed(subjects, flags);
@@ -55,7 +59,11 @@ export async function tlaMutantText(
   if (report.rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'--tla-mutants --list' has the names.");
   }
-  const text = flags.json ? faultsJson(report) : showFaults(report, { all: flags.all, colors });
+  const text = flags.json ? faultsJson(report, notChecked) : showFaults(report, { all: flags.all, colors });
+  if (notChecked.length > 0) {
+    const refused = notChecked.map(({ slug, message }) => `XX ${slug} was not checked: ${message}\n`);
+    return { text: flags.json ? text : `${text}${refused.join('')}`, exitCode: EXIT.usage };
+  }
   return { text, exitCode: faultsOk(report) ? EXIT.holds : EXIT.failed };
 }
 
@@ -68,6 +76,6 @@ async function listed(subjects: readonly Subject[], { only, json }: TlaMutantFla
   const lines = rows.map(({ place, id, replacement }) => `${place}  ${id}  ${replacement}`);
   const text = json
     ? `${JSON.stringify({ schema: 1, mutants: rows, ok: true })}\n`
-    : `${[...lines, `${rows.length} mutants`].join('\n')}\n`;
+    : `${[...lines, counted(rows.length, 'mutant')].join('\n')}\n`;
   return { text, exitCode: EXIT.holds };
 }

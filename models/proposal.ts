@@ -29,6 +29,8 @@ export interface RaisedBound {
   readonly bound: string;
   /** What it is in the document's scenario; one more here. */
   readonly from: number;
+  /** By variant, why a verdict is another one above the bound. */
+  readonly because?: Readonly<Record<string, string>>;
   instance(variant: string): Instance;
 }
 
@@ -61,7 +63,7 @@ export interface ProposalModels {
   /** The system calls that each variant's caller makes, in order. */
   readonly programs: Readonly<Record<string, readonly string[]>>;
   /** Each bound of each scenario raised by one, to be compared with the verdicts at the bound. */
-  readonly raised: readonly RaisedBound[];
+  readonly raised?: readonly RaisedBound[];
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */
   readonly guards: readonly Guard[];
   variant(variant: string, scenario: string): Instance;

@@ -67,6 +67,8 @@ const MANIFEST = z.strictObject({
   claims: CLAIMS,
   /** Modules that judge, and are not the behaviour whoever uses them: an atomic specification, an oracle. */
   judges: z.array(z.string()).default([]),
+  /** Expressions of actions that no run evaluates, as `module!definition: text`, and why none can. */
+  uncovered: z.array(z.strictObject({ at: z.string(), why: z.string().min(1) })).default([]),
   runs: z.array(
     z.strictObject({
       variant: z.string(),

@@ -18,6 +18,8 @@ export interface BoundRow {
   /** How many claims were compared, and those whose verdict is another one above the bound: `C8: holds, violated`. */
   readonly claims: number;
   readonly differs: readonly string[];
+  /** Why verdicts differ there, as the model says; null where they should not. */
+  readonly because: string | null;
 }
 
 /** What to compare. */
@@ -48,10 +50,10 @@ export function compareBounds({ proposal, models }: Subject, options: BoundOptio
       .flatMap((scenario) => {
         const here = rows.filter((e) => e.variant === variant && e.scenario === scenario);
         const asked = here.map(({ id, part, fair }): Asked => ({ claim: id, part: fair ? part : 'unfair' }));
-        const raised = models.raised.filter((one) => one.scenario === scenario);
+        const raised = (models.raised ?? []).filter((one) => one.scenario === scenario);
         const at = judged(models.variant(variant, scenario), asked, options.states);
         if (at === undefined) return [];
-        return raised.map(({ bound, from, instance }): BoundRow => {
+        return raised.map(({ bound, from, because, instance }): BoundRow => {
           options.onProgress?.(`${proposal.slug} ${variant} ${scenario}: ${bound} ${from + 1}`);
           const above = judged(instance(variant), asked, options.states);
           const differs = here.flatMap(({ claim }, i) => {
@@ -61,10 +63,16 @@ export function compareBounds({ proposal, models }: Subject, options: BoundOptio
           return {
             ...{ slug: proposal.slug, variant, scenario, bound, from, distinct: at.size },
             ...{ raised: above?.size ?? null, claims: asked.length, differs },
+            because: because?.[variant] ?? null,
           };
         });
       }),
   );
+}
+
+/** Nothing differs, or it is said why; a reason for what does not differ is wrong too. */
+export function isAsExpected({ raised, differs, because }: BoundRow): boolean {
+  return raised === null || differs.length > 0 === (because !== null);
 }
 
 const count = (n: number | null): string => (n === null ? 'too large' : n.toLocaleString('en-US'));
@@ -76,6 +84,9 @@ export function showBounds(rows: readonly BoundRow[]): string {
     ...[row.variant, row.scenario, `${row.bound} ${row.from}`, count(row.distinct), String(row.from + 1)],
     ...[count(row.raised), row.raised === null ? '-' : String(row.claims), row.differs.join('; ') || '-'],
   ]);
+  const reasons = new Set(
+    rows.flatMap(({ because, raised }) => (because && raised !== null ? [because] : [])),
+  );
   const table = [header, ...cells];
   const widths = header.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
   const lines = table.map((line) =>
@@ -84,7 +95,8 @@ export function showBounds(rows: readonly BoundRow[]): string {
       .join('  ')
       .trimEnd(),
   );
-  const wrong = rows.filter(({ differs }) => differs.length > 0).length;
+  const wrong = rows.filter((row) => !isAsExpected(row)).length;
+  const said = [...reasons].map((reason) => `${reason}\n`).join('');
   const fits = rows.filter(({ raised }) => raised !== null).length;
-  return `${lines.join('\n')}\n${fits} of ${rows.length} bounds compared one above, ${wrong} with another verdict\n`;
+  return `${lines.join('\n')}\n${said}${fits} of ${rows.length} bounds compared one above, ${wrong} with another verdict than expected\n`;
 }

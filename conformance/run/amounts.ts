@@ -17,7 +17,7 @@ export interface Amounts {
 export const WHOLE: Amounts = { runs: 4000, attacks: 1000, shown: 100, defences: 10_000 };
 
 /** The share. */
-export const SHARE: Amounts = { runs: 500, attacks: 20, shown: 5, defences: 300 };
+export const SHARE: Amounts = { runs: 1500, attacks: 20, shown: 5, defences: 300 };
 
 /** Paths of a graph that a share draws beside those that it has a reason for. */
 export const DRAWN = 25;

@@ -12,7 +12,7 @@ import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
-import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { Schedule, Walk } from '../harness/schedule/walk.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { amounts, WHOLE } from './amounts.ts';
@@ -20,6 +20,7 @@ import { type Attack, attacksOn } from './counterexamples.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
+import { walksOf } from './walks.ts';
 
 const LANE = 'attack';
 
@@ -107,16 +108,24 @@ async function attackRow(slug: string, attack: Attack, options: ConformOptions):
   };
 }
 
+/** What is attacked, and by how many. */
+interface Defence {
+  /** Its variant. */
+  readonly defender: string;
+  readonly walkOf: (scenario: string) => Walk<unknown>;
+  readonly of: number;
+}
+
 async function defenceRow(
   slug: string,
   { attack, isHere }: { readonly attack: Attack; readonly isHere: boolean },
-  { scheduled, nr, of }: { readonly scheduled: ScheduledVariant; readonly nr: number; readonly of: number },
+  { defender, walkOf, of }: Defence,
   options: ConformOptions,
 ): Promise<LaneOutcome> {
   const { claim, scenario, variant, walk, path } = attack;
   const start = performance.now();
   const title = `${claim} in ${scenario}, as of ${variant}`;
-  const name = `${slug} ${scheduled.variant} ${LANE} ${title}`;
+  const name = `${slug} ${defender} ${LANE} ${title}`;
   // Where it can be made on this kernel, the detector is to be seen to see it.
   const shown = await make(
     attack,
@@ -125,7 +134,7 @@ async function defenceRow(
     name,
     options,
   );
-  const on = new Walk(scheduled.scene(scenario, nr));
+  const on = walkOf(scenario);
   const attackers = attackersOn(walk, path);
   const times = Math.ceil(amounts(options).defences / of);
   const paths = sample(options.seed, times).map((numbers) => underAttack(on, attackers, numbers));
@@ -133,7 +142,7 @@ async function defenceRow(
   const unseen = shown.cases - shown.successes;
   const unfinished = shown.unfinished ?? made.unfinished;
   return {
-    ...{ slug, variant: scheduled.variant, lane: LANE, scenario: title },
+    ...{ slug, variant: defender, lane: LANE, scenario: title },
     ...{ cases: made.cases, calls: shown.calls + made.calls, transitions: null },
     ...shareOf(made.cases, Math.ceil(WHOLE.defences / of), options),
     failures: [
@@ -174,14 +183,9 @@ export async function attackRows(
     .flatMap((one) => attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, one })));
   for (const { attack, one } of attacks) if (isMade(one)) rows.push(await attackRow(slug, attack, options));
   if (!defends) return rows;
+  const { variant: defender } = scheduled;
+  const defence = { defender, walkOf: walksOf(scheduled, nr), of: attacks.length };
   for (const { attack, one } of attacks)
-    rows.push(
-      await defenceRow(
-        slug,
-        { attack, isHere: fit.has(one) },
-        { scheduled, nr, of: attacks.length },
-        options,
-      ),
-    );
+    rows.push(await defenceRow(slug, { attack, isHere: fit.has(one) }, defence, options));
   return rows;
 }

@@ -6,7 +6,8 @@ import { selectSubjects } from '../../verdicts/select.ts';
 import { attackAtBoundaries } from '../harness/schedule/attack.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { follow, labelsOf } from '../harness/schedule/shrink.ts';
-import { Walk } from '../harness/schedule/walk.ts';
+import type { Walk } from '../harness/schedule/walk.ts';
+import { walksOf } from './walks.ts';
 
 /** A claim that a variant breaks, and how. */
 export interface Attack {
@@ -32,11 +33,9 @@ export function attacksOn(
   hasPoints: boolean,
 ): readonly Attack[] {
   const [subject] = selectSubjects([slug]);
-  const walks = new Map(
-    scheduled.scenarios.map((name) => [name, new Walk(scheduled.scene(name, nr))] as const),
-  );
+  const walkOf = walksOf(scheduled, nr);
   return counterexamples(subject!, scheduled.variant, {}).flatMap(({ claim, scenario, trace }): Attack[] => {
-    const walk = walks.get(scenario);
+    const walk = scheduled.scenarios.includes(scenario) ? walkOf(scenario) : undefined;
     const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
     // What is seen at a path's end is a state: a deadlock is none, nor are a step, a refinement and what never happens. Where
     // one of these is broken, a claim about states is broken too.

@@ -46,9 +46,23 @@ function moreOperations(scenario: Scenario, rival: Rival): Scenario {
   return { ...scenario, rivals: scenario.rivals.map((one) => (one === rival ? longer : one)) };
 }
 
+const CROWDED =
+  'cwd, three callers: they are more than there are slots, and nobody accepts, so that one of them sleeps on.';
+
+/** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
+const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cwd callers': { naive: CROWDED, proposed: CROWDED },
+  'swap backlog': {
+    naive:
+      "swap, a backlog of two: of three callers one sleeps, and a wake-up that it loses is nobody else's.",
+  },
+};
+
 function raise(scenario: Scenario, bound: string, from: number, raised: Scenario): RaisedBound {
+  const because = BECAUSE[`${scenario.name} ${bound}`];
   return {
     ...{ scenario: scenario.name, bound, from },
+    ...(because && { because }),
     instance: (variant) => instance(VARIANTS[variant as VariantName], raised),
   };
 }

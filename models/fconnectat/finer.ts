@@ -55,6 +55,29 @@ function testAgain(kernel: Kernel, s: Finer, p: Caller, fault?: FinerFault): voi
   kernel.end(s, p, 'OK');
 }
 
+/** The sections under the lock of the listener, after the first test. */
+function lockedSections({ callers }: Scenario, kernel: Kernel, fault: FinerFault | undefined) {
+  return {
+    PrepareToWait: {
+      params: [callers] as const,
+      run(s: Finer, p: Caller) {
+        if (s.holds[p] !== 'tested') return BLOCKED;
+        s.waiters[s.task[p].other as Listener].push(p);
+        s.holds[p] = 'prepared';
+        return undefined;
+      },
+    },
+    SecondTest: {
+      params: [callers] as const,
+      run(s: Finer, p: Caller) {
+        if (s.holds[p] !== 'prepared') return BLOCKED;
+        testAgain(kernel, s, p, fault);
+        return undefined;
+      },
+    },
+  };
+}
+
 /** Whether somebody that has failed is still to hand on. */
 export function owesAWakeUp(s: FinerSeen): boolean {
   return Object.values(s.owed).some((k) => k !== 'none');
@@ -99,23 +122,7 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
         s.holds[p] = 'tested';
         return undefined;
       }),
-      PrepareToWait: {
-        params: [scenario.callers],
-        run(s, p) {
-          if (s.holds[p] !== 'tested') return BLOCKED;
-          s.waiters[s.task[p].other as Listener].push(p);
-          s.holds[p] = 'prepared';
-          return undefined;
-        },
-      },
-      SecondTest: {
-        params: [scenario.callers],
-        run(s, p) {
-          if (s.holds[p] !== 'prepared') return BLOCKED;
-          testAgain(kernel, s, p, fault);
-          return undefined;
-        },
-      },
+      ...lockedSections(scenario, kernel, fault),
       RefusedSleep: step('asleep', (s, p) =>
         s.task[p].sig === 'none' ? BLOCKED : STEPS.RefusedSleep(kernel, s, p),
       ),

@@ -52,7 +52,7 @@ describe('a fault of one step is named at that step', () => {
     ['swallow-on-failure', 'Lock', 'R12'],
     ['resolve-again', 'PathInit', 'R2'],
     ['restart-on-signal', 'Woken', 'R11'],
-    ['death-resolves-again', 'PathInit', 'R2'],
+    ['death-resolves-again', 'Lock', 'R10'],
     ['caller-cwd', 'PathInit', 'R3'],
   ])('%s', (name, action, rule) => {
     expect(stoppedAt(name).slice(0, 2)).toEqual([action, rule]);

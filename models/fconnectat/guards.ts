@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
 import { isFull } from '../kernel/unix-socket.ts';
+import { isDir } from '../kernel/vfs.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 import { type CallerStep, guard } from './caller-step.ts';
 import { ERROR_GUARDS } from './error-guards.ts';
@@ -12,6 +13,14 @@ const connects = ({ before, p }: CallerStep) =>
   before.task[p].call === 'connect' || before.task[p].call === 'fconnectat';
 
 const startsToWalk = (step: CallerStep) => connects(step) && step.after.task[step.p].pc === 'walk';
+
+const startsAtDescriptor = ({ before, after, p }: CallerStep) =>
+  after.task[p].nd === before.task[p].arg.dirfd;
+
+const namesDirectory = ({ scenario, before, p }: CallerStep) =>
+  isDir(scenarioNamed(scenario).fs, before.task[p].arg.dirfd);
+
+const isOfDead = ({ before, p }: CallerStep) => before.sock[before.task[p].other as Listener] === 'dead';
 
 /** Whether the call ends and leaves a free slot of the listener that it slept on to nobody, while somebody waits for it. */
 function dropsWakeUp({ scenario, before, after, p }: CallerStep): boolean {
@@ -70,6 +79,18 @@ export const GUARDS: readonly Guard[] = [
     (step) => startsToWalk(step) && hasResolved(step) && !isRestarted(step),
   ),
   guard(
+    'R10',
+    'the listener is dead: look for a socket on the same inode again',
+    'Lock',
+    (step) => isOfDead(step) && (joins(step) || step.after.task[step.p].pc === 'init'),
+  ),
+  guard(
+    'R2',
+    'the call has an inode: look for its socket again, not for its name',
+    'Woken',
+    ({ after, p }) => after.task[p].pc === 'init',
+  ),
+  guard(
     'R11',
     'a signal handler ends the call with EINTR, also under SA_RESTART',
     'Woken',
@@ -89,7 +110,7 @@ export const GUARDS: readonly Guard[] = [
     'R3',
     "a relative path starts at dirfd's directory, whatever the working directory is",
     'PathInit',
-    (step) => startsToWalk(step) && step.after.task[step.p].nd !== step.before.task[step.p].arg.dirfd,
+    (step) => startsToWalk(step) && namesDirectory(step) && !startsAtDescriptor(step),
   ),
   guard(
     'R5',
@@ -108,9 +129,6 @@ export const GUARDS: readonly Guard[] = [
     return ino !== 'none' && before.nowrite.has(ino) && after.task[p].pc !== 'done';
   }),
   guard('R9', 'the backlog is full: sleep', 'Lock', joinsFull),
-  guard('R10', 'the listener is dead: look for a socket on the same inode again', 'Lock', (step) => {
-    return joins(step) && step.before.sock[step.before.task[step.p].other as Listener] === 'dead';
-  }),
   {
     rule: 'R9',
     text: 'only a full backlog holds the call: the waiter that is woken runs',

@@ -129,7 +129,7 @@ export function viewOf(world: World, task: Task, args: ConnectArgs): State {
   };
   const own: Record<string, unknown> = {
     entry: world.entry,
-    nowrite: new Set(fsFor(world, task).denyWrite),
+    nowrite: { has: (inode: string) => (fsFor(world, task).denyWrite as readonly string[]).includes(inode) },
     sock: perSock((id) => sockState(world, id)),
     queue: perSock((id) => sockOf(world, id).queue),
     waiters: perSock((id) => sockOf(world, id).waiters),

@@ -45,7 +45,7 @@ describe('numbers of plain data', () => {
         expect(number).toBe(known);
         expect(table.values[number]).toEqual(value);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
     expect(table.values.length).toBe(numbers.size);
   });

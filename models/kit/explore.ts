@@ -4,6 +4,8 @@ import { EdgeList } from './edges.ts';
 import type { Model } from './model.ts';
 import type { Property, Verdict } from './property.ts';
 import { checkOptions } from './property-usage.ts';
+import { refuteLiveness } from './refute-liveness.ts';
+import { refuteRefinement } from './refute-refinement.ts';
 import { Search } from './search.ts';
 import { StateWatch, type Tally } from './state-watch.ts';
 import { StepWatch } from './step-watch.ts';
@@ -11,7 +13,7 @@ import { toTla } from './tla-text.ts';
 import { traceTo } from './trace.ts';
 import { checkModel } from './usage.ts';
 import type { Limits, SearchProgress, SearchResult, Stopped, Visitor } from './visitor.ts';
-import { type Refutation, refuteLiveness, refuteRefinement } from './whole-graph.ts';
+import type { Refutation } from './whole-graph.ts';
 
 /** How to explore. */
 export interface ExploreOptions<S> {

@@ -147,7 +147,7 @@ it('a fair loop is found exactly where there is one', () => {
       seen[verdict!.kind as 'holds'] += 1;
       if (verdict!.kind === 'violated') checkLasso(given, verdict!.trace);
     }),
-    { numRuns: 1500 },
+    { numRuns: 800 },
   );
-  expect(Math.min(seen.holds, seen.violated)).toBeGreaterThan(100);
+  expect(Math.min(seen.holds, seen.violated)).toBeGreaterThan(50);
 });

@@ -4,6 +4,7 @@ import { SyspecError } from '../../base/errors.ts';
 import { Choice, type Choose } from './choice.ts';
 import { BLOCKED, type Definition } from './definition.ts';
 import { type Expander, expansion } from './expansion-code.ts';
+import { explained } from './explained.ts';
 import { type Instance, instantiate } from './instance.ts';
 import { type Layout, layOut } from './layout.ts';
 import { recordShape } from './schema.ts';
@@ -13,17 +14,6 @@ import { checkDefinition } from './usage.ts';
 import { Workspace } from './workspace.ts';
 
 const PURE = 'A body may depend on nothing but the state, its parameters and its choices.';
-/** What an engine says of a write to an object that was frozen or sealed. */
-const IS_FROZEN = /Cannot (add|assign|delete|define|redefine)|read.only|not extensible/;
-const FROZEN =
-  'A state has the fields of its schema and no others; parameters and options are frozen: copy them before a change.';
-
-/** The place in the author's code, as the engine names it. */
-function thrownAt({ stack }: Error): string | undefined {
-  const frame = stack?.split('\n').find((line) => /^\s+at /.test(line));
-  return frame && `It was thrown ${frame.trim()}.`;
-}
-
 /** Number of the instance that stands for `init`. */
 export const INIT = -1;
 
@@ -200,9 +190,7 @@ export class Machine implements Expander {
   }
 
   private explained(error: unknown): unknown {
-    if (error instanceof SyspecError || !(error instanceof Error)) return error;
-    const hint = error instanceof TypeError && IS_FROZEN.test(error.message) ? FROZEN : thrownAt(error);
-    return Object.assign(new SyspecError('BAD_MODEL', `${this.where()}: ${error}`, hint), { cause: error });
+    return explained(error, this.where());
   }
 
   private fault(message: string, hint: string): never {

@@ -107,6 +107,17 @@ describe('a property that throws', () => {
     });
     expect(failure(3, seen).message).toBe('counter: property "seen": observe: TypeError: it is not iterable');
     expect(actions(failure(3, seen))).toEqual(['p 2']);
+    const asks = refines('asks', {
+      observe: (s: Seen) => s.n,
+      actor: () => 'it',
+      specification: {
+        initial: () => [0],
+        next: (_, before, __, after) => (before === 2 ? oops(`${after}`) : [0]),
+      },
+    });
+    const asked = failure(3, asks);
+    expect(asked.message).toBe('counter: property "asks": specification: TypeError: 3 is not iterable');
+    expect(actions(asked)).toEqual(['p 2', 'p 1']);
     const live = liveness<Seen>('live', {
       anyOf: [againAndAgain((s) => (s.n === 2 ? oops('it') : false))],
       fairness: [],

@@ -15,7 +15,7 @@ export interface ObservedGraph extends EdgeTable {
 
 /** What the walk ended with. */
 export interface Gap {
-  readonly path: Route;
+  readonly route: Route;
   /** The set of the specification's states before the step; EMPTY where there is no step. */
   readonly set: number;
 }
@@ -56,36 +56,62 @@ class Nodes {
   }
 }
 
-/** A shortest path to a step that nothing explains, breadth first; undefined when there is none. */
-export function findGap(graph: ObservedGraph, run: SpecificationRun): Gap | undefined {
-  const { first, target, instance, observed, actorOf } = graph;
-  const nodes = new Nodes(observed.length, run);
-  const steps = new Int32Array(target.length).fill(-1);
-  for (let state = 0; state < graph.initial; state++) {
-    const set = run.initial(observed[state] as number);
-    if (set === EMPTY) return { path: { start: state, edges: [] }, set };
-    nodes.add(state, set, -1, -1);
+/** Breadth first through the states of a model, each with the states in which its specification may be. */
+export class ProductWalk {
+  private readonly graph: ObservedGraph;
+  private readonly run: SpecificationRun;
+  private readonly nodes: Nodes;
+  /** By edge, the step that the specification sees; -1 where it was not asked. */
+  private readonly steps: Int32Array;
+  /** Where the walk is: an initial state at first, then an edge out of a node. */
+  private start = 0;
+  private node = -1;
+  private edge = -1;
+
+  constructor(graph: ObservedGraph, run: SpecificationRun) {
+    this.graph = graph;
+    this.run = run;
+    this.nodes = new Nodes(graph.observed.length, run);
+    this.steps = new Int32Array(graph.target.length).fill(-1);
   }
-  for (let node = 0; node < nodes.state.length; node++) {
-    const state = nodes.state[node] as number;
-    const set = nodes.set[node] as number;
-    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
-      const to = target[edge] as number;
-      // What changes nothing is no step.
-      if (to === state) continue;
-      let step = steps[edge] as number;
-      if (step < 0) {
-        step = run.step(
-          observed[state] as number,
-          actorOf[instance[edge] as number] as number,
-          observed[to] as number,
-        );
-        steps[edge] = step;
-      }
-      const next = run.after(set, step);
-      if (next === EMPTY) return { path: nodes.path(node, [edge]), set };
-      nodes.add(to, next, node, edge);
+
+  /** The way to where the walk is: to the step that the specification was asked about last. */
+  get route(): Route {
+    return this.node < 0 ? { start: this.start, edges: [] } : this.nodes.path(this.node, [this.edge]);
+  }
+
+  /** A shortest path to a step that nothing explains; undefined when there is none. */
+  findGap(): Gap | undefined {
+    const { graph, nodes, run } = this;
+    const { first, target, observed } = graph;
+    for (; this.start < graph.initial; this.start++) {
+      const set = run.initial(observed[this.start] as number);
+      if (set === EMPTY) return { route: this.route, set };
+      nodes.add(this.start, set, -1, -1);
     }
+    for (this.node = 0; this.node < nodes.state.length; this.node++) {
+      const state = nodes.state[this.node] as number;
+      const set = nodes.set[this.node] as number;
+      const end = first[state + 1] as number;
+      for (this.edge = first[state] as number; this.edge < end; this.edge++) {
+        const to = target[this.edge] as number;
+        // What changes nothing is no step.
+        if (to === state) continue;
+        const next = run.after(set, this.stepOf(this.edge, state, to));
+        if (next === EMPTY) return { route: this.route, set };
+        nodes.add(to, next, this.node, this.edge);
+      }
+    }
+    return undefined;
   }
-  return undefined;
+
+  private stepOf(edge: number, state: number, to: number): number {
+    const known = this.steps[edge] as number;
+    if (known >= 0) return known;
+    const { observed, actorOf, instance } = this.graph;
+    const actor = actorOf[instance[edge] as number] as number;
+    const step = this.run.step(observed[state] as number, actor, observed[to] as number);
+    this.steps[edge] = step;
+    return step;
+  }
 }

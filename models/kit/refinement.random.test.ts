@@ -83,8 +83,8 @@ it('a gap is found exactly where there is one, and by a shortest trace', () => {
       lengths.add(verdict!.trace.steps.length);
       expect(verdict!.trace.steps.length).toBe(depth);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
-  expect(Math.min(kinds.holds, kinds.violated)).toBeGreaterThan(100);
+  expect(Math.min(kinds.holds, kinds.violated)).toBeGreaterThan(50);
   expect(lengths.size).toBeGreaterThan(2);
 });

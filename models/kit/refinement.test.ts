@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asSpecification } from './as-specification.ts';
 import { BLOCKED } from './definition.ts';
 import { explore } from './explore.ts';
+import { graphModel } from './fixtures/graph-model.ts';
 import { defineModel, type Model } from './model.ts';
 import type { Property, Taken } from './property.ts';
 import { refines, type Specification } from './refinement.ts';
@@ -187,6 +188,44 @@ describe('a choice that the specification makes before anybody can see it', () =
       ).kind;
     expect(hidden((drawn) => drawn)).toBe('holds');
     expect(hidden((drawn) => drawn + 1)).toBe('violated');
+  });
+});
+
+describe('two ways to one state', () => {
+  // By the short way the specification may be in p or q, by the long one in q only, and only from p can it go on.
+  const edges = [
+    [0, 'a', 1],
+    [0, 'b', 2],
+    [2, 'a', 1],
+    [1, 'end', 3],
+  ] as const;
+  const judged = (shortWay: string[], longWay: string[]) =>
+    verdictOf(
+      graphModel(edges),
+      refines('ways', {
+        observe: ({ at }: { at: number }) => at,
+        actor: byFirst,
+        specification: {
+          initial: () => ['start'],
+          next: (h: string, before: number, _, after: number) => {
+            if (after === 1) return before === 0 ? shortWay : longWay;
+            return after === 2 || h === 'p' ? [h] : [];
+          },
+        },
+      }),
+    );
+
+  it('are told apart where the later one explains less', () => {
+    expect(judged(['p', 'q'], ['q'])).toMatchObject({
+      kind: 'violated',
+      trace: { steps: { length: 3 } },
+      unexplained: { specification: ['q'] },
+    });
+  });
+
+  it('both hold where each explains enough', () => {
+    expect(judged(['p', 'q'], ['p']).kind).toBe('holds');
+    expect(judged(['p'], ['p', 'q']).kind).toBe('holds');
   });
 });
 

@@ -76,7 +76,8 @@ export class Search {
   private visit(state: number): void {
     const { machine, store, visitor } = this;
     this.visited = state + 1;
-    machine.workspace.take(store, state);
+    store.read(state, machine.workspace.source);
+    machine.workspace.load(machine.workspace.source, 0);
     visitor.state?.(state);
     // Once states were dropped every further step is open; what is stored is still checked.
     if (this.stopped === 'states') return;

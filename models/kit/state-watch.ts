@@ -11,6 +11,15 @@ export interface Tally {
   first: number | undefined;
 }
 
+/** A property of states, ready to be judged. */
+interface Judged {
+  readonly reader: string;
+  readonly holds: (state: object) => boolean;
+  /** The value that decides it. */
+  readonly decisive: boolean;
+  readonly tally: Tally;
+}
+
 /** Remembers the first state that decides each property. */
 export class StateWatch<S> {
   /** By property; one that is not about single states stays as it is. */
@@ -18,6 +27,7 @@ export class StateWatch<S> {
   private readonly machine: Machine;
   private readonly properties: readonly Property<S>[];
   private readonly counts: boolean;
+  private readonly judged: readonly Judged[];
 
   /** With `counts`, every property is judged in every state. */
   constructor(machine: Machine, properties: readonly Property<S>[], counts: boolean) {
@@ -25,21 +35,25 @@ export class StateWatch<S> {
     this.properties = properties;
     this.counts = counts;
     this.tallies = properties.map(() => ({ states: 0, first: undefined }));
+    this.judged = properties.flatMap((property, p) => {
+      if (property.kind !== 'always' && property.kind !== 'reachable') return [];
+      return {
+        reader: `property "${property.name}"`,
+        holds: property.holds as (state: object) => boolean,
+        decisive: property.kind === 'reachable',
+        tally: this.tallies[p] as Tally,
+      };
+    });
   }
 
   state(state: number): void {
-    const { properties, tallies, counts } = this;
-    for (let p = 0; p < properties.length; p++) {
-      const property = properties[p] as Property<S>;
-      if (property.kind !== 'always' && property.kind !== 'reachable') continue;
-      const tally = tallies[p] as Tally;
+    const { judged, counts, machine } = this;
+    for (let p = 0; p < judged.length; p++) {
+      const { reader, holds, decisive, tally } = judged[p] as Judged;
       if (!counts && tally.first !== undefined) continue;
-      const holds = this.machine.read(
-        `property "${property.name}"`,
-        property.holds as (state: object) => boolean,
-      );
-      if (holds) tally.states += 1;
-      if (holds === (property.kind === 'reachable')) tally.first ??= state;
+      const value = machine.read(reader, holds);
+      if (value) tally.states += 1;
+      if (value === decisive) tally.first ??= state;
     }
   }
 

@@ -4,7 +4,6 @@ import type { Machine } from './machine.ts';
 import { located } from './model-error.ts';
 import type { Property, StepProperty } from './property.ts';
 import type { StateStore } from './store.ts';
-import type { Workspace } from './workspace.ts';
 
 /** A step, by numbers. */
 export interface NumberedStep {
@@ -18,14 +17,11 @@ export class StepWatch<S> {
   readonly properties: readonly StepProperty<S>[];
   private readonly machine: Machine;
   private readonly broken = new Map<StepProperty<S>, NumberedStep>();
-  private readonly before: Workspace;
-  private readonly after: Workspace;
   private loaded = -1;
 
   constructor(machine: Machine, properties: readonly Property<S>[]) {
     this.machine = machine;
     this.properties = properties.filter((property) => property.kind === 'step');
-    [this.before, this.after] = machine.readers;
   }
 
   brokenBy(property: StepProperty<S>): NumberedStep | undefined {
@@ -34,8 +30,9 @@ export class StepWatch<S> {
 
   /** Judges the step, whose ends are in `store`. */
   step(store: StateStore, state: number, instance: number, to: number): void {
-    const { before, after, machine } = this;
+    const { machine } = this;
     if (this.broken.size === this.properties.length) return;
+    const [before, after] = machine.readers;
     if (this.loaded !== state) before.take(store, state);
     this.loaded = state;
     after.take(store, to);

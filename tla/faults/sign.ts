@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where in a claim a part makes it weaker when it is true: a claim that is made stronger is no fault.
 import { partsOf } from './scope.ts';
-import type { Definition, Expression, Syntax } from './syntax.ts';
+import { type Definition, type Expression, INSTANTIATED, type Syntax } from './syntax.ts';
 
 /** 1: the claim grows truer with the part; -1: less true; 0: neither can be said. */
 export type Sign = 1 | 0 | -1;
@@ -45,6 +45,8 @@ function signOf(operator: string, position: number, sign: Sign): Sign {
   if (KEEPS.has(operator)) return sign;
   if (operator === '\\lnot' || (operator === '=>' && position === 0)) return contrary;
   if (operator === '=>') return sign;
+  // What INSTANCE puts in stands wherever it is used.
+  if (operator === INSTANTIATED) return position === 0 ? sign : 0;
   if (operator === '$IfThenElse') return position === 0 ? 0 : sign;
   return 0;
 }

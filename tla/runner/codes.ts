@@ -38,8 +38,11 @@ export const CODE = {
   version: 2262,
   counterExample: 2264,
   modeDepthFirst: 2271,
+  coverageValue: 2221,
   coverageAction: 2772,
   coverageInit: 2773,
+  coverageProperty: 2774,
+  coverageCost: 2775,
   parsingFailed: 3002,
 } as const;
 

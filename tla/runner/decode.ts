@@ -35,6 +35,8 @@ const DECODERS: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [CODE.nestedExpression, positions],
   [CODE.coverageAction, coverage],
   [CODE.coverageInit, coverage],
+  [CODE.coverageValue, evaluated],
+  [CODE.coverageCost, evaluated],
   [CODE.success, success],
   [CODE.finished, () => [{ type: 'finished' }]],
 ]);
@@ -108,6 +110,21 @@ function coverage(text: string): TlcEvent[] {
   if (match === null) return [];
   const [distinct, generated] = [count(match[3]!), count(match[4]!)];
   return [{ type: 'coverage', action: match[1]!, location: match[2]!, distinct, generated }];
+}
+
+const EVALUATED = /^\s*(\|*)line (\d+), col (\d+) to line (\d+), col (\d+) of module (\w+): ([\d,]+)/;
+
+function evaluated(text: string): TlcEvent[] {
+  const match = EVALUATED.exec(text);
+  if (match === null) return [];
+  const [line, column, endLine, endColumn] = match.slice(2, 6).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const span = { module: match[6]!, line, column, endLine, endColumn };
+  return [{ type: 'evaluated', span, nesting: match[1]!.length, count: count(match[7]!) }];
 }
 
 function success(text: string): TlcEvent[] {

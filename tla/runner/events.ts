@@ -9,6 +9,15 @@ export interface Position {
   readonly column: number;
 }
 
+/** A piece of a module's text; lines and columns count from 1, and the end is included. */
+export interface Span {
+  readonly module: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /** One event of `-tool` output; counts are of states, and depth counts states on a path, as TLC does. */
 export type TlcEvent =
   | { readonly type: 'version'; readonly version: string }
@@ -50,6 +59,8 @@ export type TlcEvent =
       readonly distinct: number;
       readonly generated: number;
     }
+  /** How often an expression of the action before was evaluated; `nesting` counts those that it stands in. */
+  | { readonly type: 'evaluated'; readonly span: Span; readonly nesting: number; readonly count: number }
   | {
       readonly type: 'error';
       readonly kind: ErrorKind;

@@ -45,16 +45,21 @@ const tuple = (items: readonly string[]): string => `<<${items.join(', ')}>>`;
  * known target or not, and a property that is a state formula for each initial state; here each is always true.
  */
 export function observe({ module, variables, states, steps, actions }: Observation): Wrapper {
-  const formulas = tuple(steps.map(({ formula }) => `[${formula}]_${variables}`));
+  const judged = steps.map(({ formula }) => `[${formula}]_${variables}`);
   const initials = steps.map(({ init }) => init ?? 'TRUE');
   const takes = actions === undefined ? '{}' : takenText(actions);
-  const step = printed(MARK.step, [formulas, takes]);
-  const quiet = steps.map(({ formula }) => `[${formula}]_${variables}`).join(' /\\ ');
+  const step = printed(MARK.step, [tuple(judged), takes]);
+  // One violation is enough, and a formula may cost more than the step: it is not evaluated again.
+  const quiet = judged.map((text, i) => `(Syspec!TLCGet(${i + 1}) = 1 \\/ ${text})`).join(' /\\ ');
+  const noted = judged.map((text, i) => ` /\\ (${text} \\/ Syspec!TLCSet(${i + 1}, 1))`).join('');
+  const unset = steps.map((_, i) => ` /\\ Syspec!TLCSet(${i + 1}, 0)`).join('');
   const watched = steps.length > 0 || actions !== undefined;
   const definitions = [
     `SyspecStates == ${printed(MARK.state, [tuple(states)])}`,
-    ...(watched ? [`SyspecSteps == ${actions === undefined ? `(${quiet}) \\/ ${step}` : step}`] : []),
-    ...(steps.length > 0 ? [`SyspecInitial == ${printed(MARK.initial, [tuple(initials)])}`] : []),
+    ...(watched
+      ? [`SyspecSteps == ${actions === undefined ? `(${quiet}) \\/ (${step}${noted})` : step}`]
+      : []),
+    ...(steps.length > 0 ? [`SyspecInitial == ${printed(MARK.initial, [tuple(initials)])}${unset}`] : []),
   ];
   return {
     ...{ name: NAME, text: moduleText(module, definitions) },

@@ -4,14 +4,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
-import type { Answer, Start, Task } from './task.ts';
+import type { Answer, Start, Survey, Surveyed, Task } from './task.ts';
 import type { Copy } from './tree.ts';
-
-/** What became of a task: an answer, a thread that died, or one that took too long. */
-export type Reply = Answer | { readonly crash: string } | { readonly limit: 'time' };
-
-/** Whether a search came back. */
-export const isAnswer = (reply: Reply): reply is Answer => 'hits' in reply;
 
 /** Who searches, and whom to tell. */
 export interface CrewOptions {
@@ -49,16 +43,29 @@ export class Hand {
     this.start = start;
   }
 
-  /** One task; an answer after `seconds` is none. */
-  async ask(task: Task, seconds: number): Promise<Reply> {
+  /** Tries a fault. A thread that dies is a crash, and what takes longer than `seconds` a limit. */
+  try(task: Task, seconds: number): Promise<Answer> {
+    return this.ask(task, seconds);
+  }
+
+  /** Looks at a model as it is. Throws SyspecError INTERRUPTED when that takes longer than `seconds`. */
+  async survey(task: Survey, seconds: number): Promise<Surveyed> {
+    const answer = await this.ask(task, seconds);
+    if ('trail' in answer) return answer as Surveyed;
+    const { variant, scenario } = task.search;
+    const why = answer.crash ?? `no answer after ${seconds} s`;
+    throw new SyspecError('INTERRUPTED', `${variant} in ${scenario}: ${why}`);
+  }
+
+  private async ask(task: Task | Survey, seconds: number): Promise<Answer> {
     this.worker ??= new Worker(this.file, { workerData: this.start });
     const { worker } = this;
-    const reply = await new Promise<Reply>((resolve) => {
+    const reply = await new Promise<Answer & { readonly isLost?: true }>((resolve) => {
       const onMessage = (answer: Answer) => settle(answer);
-      const onError = (error: Error) => settle({ crash: error.message });
-      const onExit = () => settle({ crash: 'its thread ended' });
-      const timer = setTimeout(() => settle({ limit: 'time' }), seconds * 1000);
-      const settle = (one: Reply) => {
+      const onError = (error: Error) => settle({ crash: error.message, isLost: true });
+      const onExit = () => settle({ crash: 'its thread ended', isLost: true });
+      const timer = setTimeout(() => settle({ limit: 'time', isLost: true }), seconds * 1000);
+      const settle = (one: Answer & { readonly isLost?: true }) => {
         clearTimeout(timer);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(one);
@@ -66,7 +73,7 @@ export class Hand {
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage(task);
     });
-    if (!('hits' in reply)) await this.end();
+    if (reply.isLost) await this.end();
     return reply;
   }
 

@@ -20,7 +20,7 @@ const run = (more: Partial<FaultsOptions> = {}) =>
 let fates: Fate[];
 beforeAll(async () => {
   fates = await run();
-});
+}, 120_000);
 
 function fate(id: string): Fate {
   const found = fates.find(({ fault }) => fault.id === id);

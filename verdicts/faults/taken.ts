@@ -2,7 +2,7 @@
 // Which branches of a model's bodies run, in any variant and any scenario.
 import { SyspecError } from '../../base/errors.ts';
 import { type Branch, countBranches } from './branches.ts';
-import { type CrewOptions, isAnswer, onCopy, shared } from './crew.ts';
+import { type CrewOptions, onCopy, shared } from './crew.ts';
 import type { Search } from './task.ts';
 import { type Sources, Workshop } from './tree.ts';
 
@@ -33,12 +33,11 @@ export async function takenBranches(options: TakenOptions): Promise<Taken[]> {
   return onCopy(workshop.layOut(texts), options, async (hands) => {
     const hit = async (searches: readonly Search[], mayCrash: boolean): Promise<Set<number>> => {
       const hits = await shared(searches, hands, signal, async (search, hand) => {
-        const task = { search: { ...search, rows: [] }, fault: undefined, bounds: undefined };
-        const reply = await hand.ask(task, SECONDS);
+        const surveyed = await hand.survey({ kind: 'survey', search, judged: false }, SECONDS);
         onProgress?.(`${slug}: ${++done} of ${total} searches for branches`);
-        if (isAnswer(reply) && (mayCrash || reply.crash === undefined)) return [reply.hits, reply.loading];
-        const why = JSON.stringify(reply);
-        throw new SyspecError('BAD_MODEL', `${slug}, ${search.variant} in ${search.scenario}: ${why}`);
+        const { crash, own, loading } = surveyed;
+        if (crash === undefined || mayCrash) return [own, loading];
+        throw new SyspecError('BAD_MODEL', `${slug}, ${search.variant} in ${search.scenario}: ${crash}`);
       });
       return new Set(hits.flat().flatMap((counts) => Object.keys(counts).map(Number)));
     };

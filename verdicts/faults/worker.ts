@@ -4,7 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
 import { BRANCHES, COVER, IS_ON, SWITCHES } from './switches.ts';
-import type { Answer, Search, Start, Surprise, Task } from './task.ts';
+import type { Answer, Counts, Search, Start, Surprise, Survey, Surveyed, Task } from './task.ts';
+import { goesAlong, trailOf } from './trail.ts';
 
 const { models: url, slug, fault } = workerData as Start;
 
@@ -20,11 +21,11 @@ const switches = {
 };
 const TOO_OFTEN = 'the faulty place is run too often';
 
-type Counts = Record<number, number>;
 const loading: Counts = {};
 let counts: Counts = loading;
 function count(...places: (number | string)[]): void {
-  for (const place of places) counts[place as number] = (counts[place as number] ?? 0) + 1;
+  const now = counts as Record<number, number>;
+  for (const place of places) now[place as number] = (now[place as number] ?? 0) + 1;
 }
 
 /** Each gives back the value that it looks at, and counts the way that is taken by it. */
@@ -70,43 +71,73 @@ function stopping(instance: Instance, { rows }: Search): Instance {
   return { ...instance, property };
 }
 
-function search(
-  models: ProposalModels,
-  { search: asked, bounds }: Task,
-): Pick<Answer, 'surprise' | 'distinct' | 'limit'> {
-  const { variant, scenario, rows } = asked;
-  const build = models.variants.includes(variant) ? models.variant : models.mutant;
-  const instance = stopping(build(variant, scenario), asked);
-  const limits = bounds && { states: bounds.states };
-  const { answers } = askExplorer(instance, rows, { ...(limits && { limits }) });
-  const distinct = answers[0]?.distinct ?? 0;
-  if (bounds !== undefined && distinct >= bounds.states)
-    return { surprise: undefined, distinct, limit: 'states' };
-  for (const [i, { verdict, fault: why }] of answers.entries()) {
-    const { expected } = rows[i]!;
-    const isRight =
-      expected === 'holds' ? verdict === 'holds' : verdict === 'violated' || verdict === 'unreached';
-    if (!isRight || why !== null)
-      return { surprise: { row: rowOf(rows[i]!), verdict }, distinct, limit: undefined };
-  }
-  return { surprise: undefined, distinct, limit: undefined };
+function build(models: ProposalModels, { variant, scenario }: Search): Instance {
+  return models.variants.includes(variant)
+    ? models.variant(variant, scenario)
+    : models.mutant(variant, scenario);
 }
 
-function answer(models: ProposalModels, task: Task): Answer {
-  switches.on = task.fault;
-  switches.hits = 0;
-  switches.most = task.bounds?.hits ?? Number.POSITIVE_INFINITY;
-  counts = {};
-  const nothing = { surprise: undefined, crash: undefined, limit: undefined, distinct: 0 };
+/** The first row that is not as declared, or the bound that was met before. */
+function judge(instance: Instance, asked: Search, states?: number): Answer {
+  const { rows } = asked;
+  const limits = states === undefined ? {} : { limits: { states } };
+  const { answers } = askExplorer(stopping(instance, asked), rows, limits);
+  if (states !== undefined && (answers[0]?.distinct ?? 0) >= states) return { limit: 'states' };
+  for (const [i, { verdict, fault: why }] of answers.entries()) {
+    const isBroken = verdict === 'violated' || verdict === 'unreached';
+    const isRight = why === null && (rows[i]!.expected === 'holds' ? verdict === 'holds' : isBroken);
+    if (!isRight) return { surprise: { row: rowOf(rows[i]!), verdict } };
+  }
+  return { isDone: true };
+}
+
+/** A row that is broken within the first states. */
+function glance(instance: Instance, asked: Search, states: number): Answer {
+  const rows = asked.rows.filter(({ expected }) => expected === 'holds');
+  const { answers } = askExplorer(stopping(instance, asked), rows, { limits: { states } });
+  const i = answers.findIndex(({ verdict }) => verdict === 'violated');
+  return i < 0 ? {} : { surprise: { row: rowOf(rows[i]!), verdict: 'violated' } };
+}
+
+function tryFault(models: ProposalModels, task: Task): Answer {
+  const { search, fault: number, bounds, trail } = task;
+  Object.assign(switches, { on: number, hits: 0, most: bounds.hits });
+  return answered(() => {
+    const instance = build(models, search);
+    if (trail !== undefined && goesAlong(instance.model, trail)) return { isDone: true };
+    return task.glance === undefined
+      ? judge(instance, search, bounds.states)
+      : glance(instance, search, task.glance);
+  });
+}
+
+function survey(models: ProposalModels, { search, judged }: Survey): Surveyed {
+  switches.on = undefined;
+  const counted = (rows: Search['rows']) => {
+    counts = {};
+    const answer = answered(() => judge(build(models, search), { ...search, rows }));
+    return { answer, counts };
+  };
+  const own = counted([]);
+  const all = judged ? counted(search.rows) : own;
+  const trail =
+    own.answer.crash === undefined
+      ? trailOf(build(models, search).model)
+      : new Int32Array(new SharedArrayBuffer(0));
+  return { ...all.answer, trail, own: own.counts, judged: all.counts, loading };
+}
+
+function answered(work: () => Answer): Answer {
   try {
-    return { ...nothing, ...search(models, task), hits: counts, loading };
+    return work();
   } catch (error) {
-    if (error instanceof Stop) return { ...nothing, surprise: error.surprise, hits: counts, loading };
+    if (error instanceof Stop) return { surprise: error.surprise };
     const message = (error as Error).message ?? String(error);
-    if (message.includes(TOO_OFTEN)) return { ...nothing, limit: 'hits', hits: counts, loading };
-    return { ...nothing, crash: message, hits: counts, loading };
+    return message.includes(TOO_OFTEN) ? { limit: 'hits' } : { crash: message };
   }
 }
 
 const { [slug]: models } = (await import(url)) as Record<string, ProposalModels>;
-parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(models!, task)));
+parentPort!.on('message', (task: Task | Survey) => {
+  parentPort!.postMessage(task.kind === 'try' ? tryFault(models!, task) : survey(models!, task));
+});

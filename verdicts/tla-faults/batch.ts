@@ -9,8 +9,10 @@ import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
 import { type Parts, partsOfSpecification } from '../../tla/faults/specification.ts';
 import { configText } from '../../tla/manifest.ts';
 import { runTlc, type TlcRun } from '../../tla/runner/run.ts';
+import { LARGE } from '../place.ts';
 import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
 import { layOutChoices, takeAway } from './folder.ts';
+import { claimOf, propertiesOf } from './lively.ts';
 import type { Ask } from './rows.ts';
 import { CHECKS, Notes, WRAPPER, wrapperText } from './wrapper.ts';
 
@@ -82,14 +84,14 @@ async function runOnce(
   try {
     const spec = join(folder, `${WRAPPER}.tla`);
     writeFileSync(spec, wrapperText(ask, parts, numbers));
-    const properties = ask.rows.filter(({ lively }) => lively).map(({ operator }) => operator);
-    const config = configText(manifest, variant, scenario, { ...CHECKS, properties });
+    const config = configText(manifest, variant, scenario, { ...CHECKS, properties: propertiesOf(ask) });
     return await runTlc({
       spec,
       configText: `${config}CONSTRAINT ${CHECKS.constraint}\n`,
       libraries: [folder],
       log: join(folder, 'tlc.log'),
       timeLimitMs: TIME_LIMIT_MS,
+      small: ask.place.size * numbers.length < LARGE,
       signal,
       onEvent: (event) => notes.add(event),
     });
@@ -107,12 +109,9 @@ function judged({ ask: { rows, place } }: Round, notes: Notes, number: number): 
   return { kind: 'declared', differs: place.size > 0 && !notes.counted(number, place.size) };
 }
 
-/** TLC ends with the first temporal property that is violated, and does not always say which. */
-function stopped({ rows }: Ask, run: TlcRun): Finding {
-  if (run.verdict !== 'violated') return unjudged(run);
-  const named = rows.find(({ operator }) => operator === run.violation?.name)?.claim;
-  const lively = rows.filter((row) => row.lively).map(({ claim }) => claim);
-  return { kind: 'broken', claim: named ?? lively.join(' or ') };
+/** TLC ends with the first temporal property that is violated. */
+function stopped(ask: Ask, run: TlcRun): Finding {
+  return run.verdict === 'violated' ? { kind: 'broken', claim: claimOf(ask, run) } : unjudged(run);
 }
 
 /** The mutant whose state TLC was at when it could not go on. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What became of the mutants of the TLA+, for people and for programs.
 import pc from 'picocolors';
+import { counted } from '../../base/plural.ts';
+import type { NotChecked } from '../row.ts';
 import type { Fate } from './memory.ts';
 import type { Tried } from './run.ts';
 
@@ -87,9 +89,10 @@ function totals(rows: readonly FaultRow[]) {
 }
 
 /** The JSON object, in text. */
-export function faultsJson(report: FaultReport): string {
+export function faultsJson(report: FaultReport, notChecked: readonly NotChecked[] = []): string {
   const { rows, unread } = report;
-  const object = { schema: 1, mutants: rows, totals: totals(rows), unread, ok: faultsOk(report) };
+  const ok = faultsOk(report) && notChecked.length === 0;
+  const object = { schema: 1, mutants: rows, totals: totals(rows), unread, notChecked, ok };
   return `${JSON.stringify(object)}\n`;
 }
 
@@ -103,7 +106,7 @@ export function showFaults(
     if (!isRight(row)) return [colors.red(`XX ${line(row)}`)];
     return all ? [`${colors.green('ok')} ${line(row)}`] : [];
   });
-  const { by, ...counts } = totals(report.rows);
+  const { by, mutants, ...counts } = totals(report.rows);
   const words = Object.entries(counts)
     .filter(([name, count]) => count > 0 || name === 'survived')
     .map(([name, count]) => `${count} ${name}`);
@@ -113,7 +116,7 @@ export function showFaults(
     ...lines,
     ...(kills.length === 0 ? [] : ['killed first by']),
     ...kills.map(([claim, count]) => `   ${String(count).padStart(5)}  ${claim}`),
-    `${words.join(', ')}${unread}`,
+    `${counted(mutants, 'mutant')}: ${words.join(', ')}${unread}`,
     '',
   ].join('\n');
 }

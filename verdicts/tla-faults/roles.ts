@@ -14,7 +14,11 @@ export function rolesOf({ module, spec, claims, judges }: Manifest): Roles {
   ];
   return {
     specifications: operators([spec, ...specifications]),
-    claims: operators(all.flatMap(({ safety, liveness }) => [safety?.operator, liveness?.operator])),
+    claims: operators(
+      all.flatMap(({ safety, step, refinement, liveness }) => [
+        ...[safety?.operator, step?.operator, refinement?.init, refinement?.next, liveness?.operator],
+      ]),
+    ),
     unreached: operators(all.map(({ progress }) => progress?.operator)),
     excluded: module.startsWith('MC') ? [module.replace(/\.tla$/, '')] : [],
     judges,

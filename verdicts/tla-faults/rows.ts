@@ -15,15 +15,22 @@ export interface Place {
   readonly limit: number;
 }
 
+/** A formula of a row: of each state, of each step unless no variable changes, or of the initial states. */
+export interface Formula {
+  readonly over: 'states' | 'steps' | 'initial';
+  readonly operator: string;
+}
+
 /** A row, and what TLC is to find. */
 export interface Row {
   /** As `check` names it, or the operator of an invariant or an assumption. */
   readonly claim: string;
-  readonly operator: string;
   readonly spec: string;
-  /** About behaviours that go on for ever. */
-  readonly lively: boolean;
-  /** Whether TLC is to find the operator violated: so is progress that is made. */
+  /** The row holds where all of them do. */
+  readonly formulas: readonly Formula[];
+  /** The property of behaviours that go on for ever; the row has no other formula then. */
+  readonly property: string | undefined;
+  /** Whether TLC is to find the row violated: so is progress that is made. */
   readonly violated: boolean;
 }
 
@@ -50,17 +57,17 @@ export function asksOf(place: Place): Asks {
   const rows = place.asked.flatMap((one) => rowOf(manifest, one));
   const specs = [...new Set(rows.map(({ spec }) => spec))];
   const states = specs.flatMap((spec): Ask[] => {
-    const its = rows.filter((row) => row.spec === spec && !row.lively);
+    const its = rows.filter((row) => row.spec === spec && row.property === undefined);
     return its.length === 0 ? [] : [{ place, spec, rows: [...typesOf(manifest, spec), ...its] }];
   });
-  const lively = rows.filter((row) => row.lively);
+  const lively = rows.filter((row) => row.property !== undefined);
   const held = specs.flatMap((spec): Ask[] => {
     const its = lively.filter((row) => row.spec === spec);
     // A violation counts only where the specification is as fair as it is said to be.
     const assumed = its.some((row) => row.violated) ? (manifest.fairness[spec] ?? []) : [];
     const all = [
       ...its.filter((row) => !row.violated),
-      ...assumed.map((operator) => ({ claim: operator, operator, spec, lively: true, violated: false })),
+      ...assumed.map((name) => ({ claim: name, spec, formulas: [], property: name, violated: false })),
     ];
     return all.length === 0 ? [] : [{ place, spec, rows: all }];
   });
@@ -70,15 +77,40 @@ export function asksOf(place: Place): Asks {
 
 /** What the specification says of its own types. */
 function typesOf({ invariants }: Manifest, spec: string): Row[] {
-  return invariants.map((operator) => ({ claim: operator, operator, spec, lively: false, violated: false }));
+  return invariants.map((operator) => {
+    const formulas: Formula[] = [{ over: 'states', operator }];
+    return { claim: operator, spec, formulas, property: undefined, violated: false };
+  });
 }
 
-function rowOf({ claims }: Manifest, { claim: id, part, expected, question: { claim } }: Asked): Row[] {
-  const { safety, progress, liveness } = claims[id] ?? {};
+function rowOf(manifest: Manifest, { claim: id, part, expected, question: { claim } }: Asked): Row[] {
+  const { safety, progress, liveness } = manifest.claims[id] ?? {};
   const violated = expected === 'violated';
-  if (part === 'safety') return safety ? [{ claim, ...safety, lively: false, violated }] : [];
-  if (part === 'progress')
-    return progress ? [{ claim, ...progress, lively: false, violated: !violated }] : [];
+  const row = { claim, formulas: [], property: undefined, violated };
+  if (part === 'safety') {
+    const formulas = promisesOf(manifest, id);
+    return formulas.length === 0 ? [] : [{ ...row, spec: safety?.spec ?? manifest.spec, formulas }];
+  }
+  if (part === 'progress') {
+    if (progress === undefined) return [];
+    const { spec, operator } = progress;
+    return [{ ...row, spec, formulas: [{ over: 'states', operator }], violated: !violated }];
+  }
   const spec = part === 'unfair' ? liveness?.unfair : liveness?.spec;
-  return liveness && spec ? [{ claim, operator: liveness.operator, spec, lively: true, violated }] : [];
+  return liveness && spec ? [{ ...row, spec, property: liveness.operator }] : [];
+}
+
+/** What a claim promises of states and steps. */
+function promisesOf({ claims }: Manifest, id: string): Formula[] {
+  const { safety, step, refinement } = claims[id] ?? {};
+  return [
+    ...(safety === undefined ? [] : [{ over: 'states', operator: safety.operator } as const]),
+    ...(step === undefined ? [] : [{ over: 'steps', operator: step.operator } as const]),
+    ...(refinement === undefined
+      ? []
+      : [
+          { over: 'initial', operator: refinement.init } as const,
+          { over: 'steps', operator: refinement.next } as const,
+        ]),
+  ];
 }

@@ -30,6 +30,11 @@ export interface Tried {
 
 /** A mutant may have so many times the states of the specification. */
 const TIMES = 20;
+/**
+ * Other variants than the proposed one are asked where they have at most so many states. To ask less kills less, so
+ * nothing is taken for dead that is not; to ask them all would take a day.
+ */
+const LARGEST_OTHER = 20_000;
 /** Small graphs may grow more than large ones. */
 const LEAST_LIMIT = 2_000;
 
@@ -52,8 +57,8 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   if (mutants.length === 0) return [];
   const asks = plan(subject, options);
   const given = [...parsed.sources.values()].map(({ text }) => text).join('\0');
-  const asked = JSON.stringify(asks);
-  const keys = mutants.map((mutant) => keyOf([given, asked, mutant.text()]));
+  const common = keyOf([given, JSON.stringify(asks)]);
+  const keys = mutants.map((mutant) => keyOf([common, mutant.text()]));
   const trial = new Trial(parsed, mutants, (number, fate) => options.memory.set(keys[number - 1]!, fate), {
     ...options,
     onProgress: (text) => options.onProgress?.(`${subject.proposal.slug}: ${text}`),
@@ -76,9 +81,10 @@ function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
     const size = sizes.get(`${variant} ${scenario}`) ?? 0;
     return { manifest, variant, scenario, asked: its, size, limit: Math.max(LEAST_LIMIT, TIMES * size) };
   });
+  const largestOther = Math.min(maxStates, LARGEST_OTHER);
   const other = ({ variant }: Place) => (variant === 'proposed' ? 0 : 1);
   const all = places
-    .filter(({ size }) => size <= maxStates)
+    .filter(({ variant, size }) => size <= (variant === 'proposed' ? maxStates : largestOther))
     .sort((a, b) => other(a) - other(b) || a.size - b.size)
     .map(asksOf);
   const asks = {

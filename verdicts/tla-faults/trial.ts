@@ -14,6 +14,8 @@ import type { Ask } from './rows.ts';
 
 /** So many mutants in one run: each that TLC stumbles over has the run begin again. */
 const BATCH = 64;
+/** And so many states, as far as is known. */
+const BATCH_STATES = 1_500_000;
 
 interface Watch {
   readonly onProgress?: (text: string) => void;
@@ -68,7 +70,8 @@ export class Trial {
     const { variant, scenario } = ask.place;
     const left = `${this.#alive().length} of ${this.#mutants.length} mutants of the TLA+ are left`;
     this.#watch.onProgress?.(`${variant} in ${scenario}: ${left}`);
-    const size = Math.max(1, Math.min(BATCH, Math.ceil(numbers.length / RUNS_AT_ONCE)));
+    const most = Math.min(BATCH, Math.floor(BATCH_STATES / Math.max(1, ask.place.size)));
+    const size = Math.max(1, Math.min(most, Math.ceil(numbers.length / RUNS_AT_ONCE)));
     const batches: Numbered[] = [];
     for (let at = 0; at < numbers.length; at += size) {
       const some = numbers.slice(at, at + size);

@@ -3,55 +3,88 @@
 import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
 import type { Parts } from '../../tla/faults/specification.ts';
 import type { TlcEvent } from '../../tla/runner/events.ts';
-import type { Ask } from './rows.ts';
+import type { Ask, Formula } from './rows.ts';
 
 export const WRAPPER = 'SyspecMutants';
 export const CHECKS = {
   spec: 'SyspecSpec',
   invariants: ['SyspecCounted', 'SyspecJudged'],
+  actionConstraints: ['SyspecStepped'],
   constraint: 'SyspecAlive',
 } as const;
 
-/**
- * Its text. TLC's registers say of each mutant whether it is done with, how many states it has, and which of the
- * rows that are to be violated have been.
- */
-export function wrapperText(ask: Ask, parts: Parts, numbers: readonly number[]): string {
-  const { place, rows } = ask;
+/** TLC's registers, one of each for every mutant. */
+class Registers {
+  readonly #stride: number;
+
+  constructor(numbers: readonly number[]) {
+    this.#stride = Math.max(...numbers) + 1;
+  }
+
+  #at(kind: number): string {
+    return `${kind * this.#stride} + ${CHOICE_VARIABLE} + 1`;
+  }
+
+  /** Whether the mutant is done with. */
+  get done(): string {
+    return this.#at(0);
+  }
+
+  /** How many states it has. */
+  get count(): string {
+    return this.#at(1);
+  }
+
+  /** Whether a row that is to be violated was. */
+  row(i: number): string {
+    return this.#at(i + 2);
+  }
+
+  /** They have values before the search begins. */
+  assumptions(rows: number): string[] {
+    const [counts, end] = [this.#stride, this.#stride * (rows + 2)];
+    const isCount = `sN > ${counts} /\\ sN <= ${2 * counts}`;
+    return [`ASSUME \\A sN \\in 1..${end} : TLCSet(sN, IF ${isCount} THEN 0 ELSE FALSE)`];
+  }
+}
+
+/** Its text: what each formula is in each state and step is noted for the mutant whose it is. */
+export function wrapperText({ place, rows }: Ask, parts: Parts, numbers: readonly number[]): string {
   const mutant = CHOICE_VARIABLE;
-  const stride = Math.max(...numbers) + 1;
-  const register = (row: number) => `${(row + 2) * stride} + ${mutant} + 1`;
-  const judged = rows.map(({ operator, violated, lively }, i) => {
-    if (lively) return '  /\\ TRUE';
-    return violated
-      ? `  /\\ SyspecSee(${register(i)}, ${i}, ${operator})`
-      : `  /\\ SyspecKeep(${i}, ${operator})`;
-  });
-  const done = `${mutant} + 1`;
-  const count = `${stride} + ${mutant} + 1`;
+  const registers = new Registers(numbers);
+  const { manifest, size, limit } = place;
+  const noted = (over: Formula['over']): string[] =>
+    rows.flatMap(({ formulas, violated }, i) =>
+      formulas
+        .filter((formula) => formula.over === over)
+        .map(({ operator }) => (over === 'steps' ? `[${operator}]_${manifest.variables}` : operator))
+        .map((formula) =>
+          violated ? `SyspecSee(${registers.row(i)}, ${i}, ${formula})` : `SyspecKeep(${i}, ${formula})`,
+        ),
+    );
+  const all = (over: Formula['over']) => ['TRUE', ...noted(over)].join(' /\\ ');
   return [
     `---- MODULE ${WRAPPER} ----`,
-    `EXTENDS ${place.manifest.module.replace(/\.tla$/, '')}`,
+    `EXTENDS ${manifest.module.replace(/\.tla$/, '')}`,
     'LOCAL INSTANCE TLC',
     'LOCAL INSTANCE Naturals',
-    `ASSUME \\A sN \\in 1..${stride * 2} : TLCSet(sN, IF sN > ${stride} THEN 0 ELSE FALSE)`,
-    `ASSUME \\A sN \\in ${stride * 2 + 1}..${stride * (rows.length + 2)} : TLCSet(sN, FALSE)`,
-    `SyspecAlive == ~TLCGet(${done})`,
-    `SyspecInit == ${mutant} \\in {${numbers.join(', ')}} /\\ ${parts.initial.join(' /\\ ')}`,
-    `SyspecNext == SyspecAlive /\\ ${parts.next.join(' /\\ ')} /\\ UNCHANGED ${mutant}`,
-    `SyspecSpec == ${specification(parts)}`,
-    `SyspecEnd(sWord, sRow) == TLCSet(${done}, TRUE) /\\ PrintT(<<"syspec", sWord, ${mutant}, sRow>>)`,
+    ...registers.assumptions(rows.length),
+    `SyspecAlive == ~TLCGet(${registers.done})`,
+    `SyspecEnd(sWord, sRow) == TLCSet(${registers.done}, TRUE) /\\ PrintT(<<"syspec", sWord, ${mutant}, sRow>>)`,
     'SyspecKeep(sRow, sP) == ~SyspecAlive \\/ sP \\/ SyspecEnd("broken", sRow)',
     'SyspecSee(sRegister, sRow, sP) ==',
     '  \\/ ~SyspecAlive \\/ TLCGet(sRegister) \\/ sP',
     `  \\/ TLCSet(sRegister, TRUE) /\\ PrintT(<<"syspec", "seen", ${mutant}, sRow>>)`,
     'SyspecCounted ==',
-    `  LET sN == TLCGet(${count}) + 1`,
-    `  IN  /\\ TLCSet(${count}, sN)`,
-    `      /\\ sN \\in {${place.size}, ${place.size + 1}} => PrintT(<<"syspec", "states", ${mutant}, sN>>)`,
-    `      /\\ sN <= ${place.limit} \\/ ~SyspecAlive \\/ SyspecEnd("limit", 0)`,
-    'SyspecJudged ==',
-    ...judged,
+    `  LET sN == TLCGet(${registers.count}) + 1`,
+    `  IN  /\\ TLCSet(${registers.count}, sN)`,
+    `      /\\ sN \\in {${size}, ${size + 1}} => PrintT(<<"syspec", "states", ${mutant}, sN>>)`,
+    `      /\\ sN <= ${limit} \\/ ~SyspecAlive \\/ SyspecEnd("limit", 0)`,
+    `SyspecJudged == ${all('states')}`,
+    `SyspecStepped == ${all('steps')}`,
+    `SyspecInit == ${mutant} \\in {${numbers.join(', ')}} /\\ ${parts.initial.join(' /\\ ')} /\\ ${all('initial')}`,
+    `SyspecNext == SyspecAlive /\\ ${parts.next.join(' /\\ ')} /\\ UNCHANGED ${mutant}`,
+    `SyspecSpec == ${specification(parts)}`,
     '====',
     '',
   ].join('\n');
@@ -74,8 +107,9 @@ export class Notes {
     const match = /^<<"syspec", "(\w+)", (\d+), (\d+)>>$/.exec(event.text);
     if (match === null) return;
     const [, word, mutant, row] = match;
-    if (word === 'broken' || word === 'limit') this.#ends.set(Number(mutant), { word, row: Number(row) });
-    else this.#seen.add(`${word} ${mutant} ${row}`);
+    if (word === 'broken' || word === 'limit') {
+      if (!this.#ends.has(Number(mutant))) this.#ends.set(Number(mutant), { word, row: Number(row) });
+    } else this.#seen.add(`${word} ${mutant} ${row}`);
   }
 
   /** How a mutant ended before all of its states were seen. */

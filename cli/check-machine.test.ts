@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// `syspec check`: what a machine finds in the bodies of models, by a machine that finds what it is told to.
+import { expect, test } from 'vitest';
+import { SyspecError } from '../base/errors.ts';
+import type { FaultFindings } from '../verdicts/faults/index.ts';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { type CheckFlags, checkText } from './check.ts';
+import type { Machine } from './check-machine.ts';
+
+const FLAGS: CheckFlags = { engine: 'explorer', all: false, mutants: true, coverage: false, json: false };
+
+function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
+  const place = { file: 'models/lease/model.ts', function: 'f', line: 1, column: 2 };
+  const by = {
+    kind: 'claim',
+    variant: 'proposed',
+    scenario: 'pair',
+    row: 'C1',
+    verdict: 'violated',
+  } as const;
+  const found: FaultFindings['found'] = [
+    {
+      fault: {
+        id: 'model.ts f: delete',
+        switch: 1,
+        kind: 'statement',
+        ...place,
+        text: 'x;',
+        replacement: '',
+      },
+      ...{ by: isSeen ? by : undefined, isReached: true, ok: isSeen, reason: null, stale: false },
+    },
+  ];
+  return {
+    faults: async (_subject, only) => {
+      if (only === 'none') throw new SyspecError('BAD_USAGE', 'no such fault');
+      return { slug: 'lease', list: 'models/lease/equivalent.json', found, unknown };
+    },
+    branches: async () => {
+      const branch = { id: "model.ts f: 'x' is true", number: 0, ...place, text: 'x' };
+      const taken = {
+        branch,
+        by: isSeen ? ('variant' as const) : null,
+        ok: isSeen,
+        reason: null,
+        stale: false,
+      };
+      return { slug: 'lease', list: 'models/lease/uncovered.json', found: [taken], unknown: [] };
+    },
+  };
+}
+
+const run = (flags: Partial<CheckFlags>, isSeen: boolean, unknown: readonly string[] = []) =>
+  checkText([lease()], { ...FLAGS, ...flags }, false, { machine: machine(isSeen, unknown) });
+
+test('a fault that no verdict shows is red', async () => {
+  const seen = await run({}, true);
+  expect([seen.exitCode, seen.text]).toEqual([
+    0,
+    expect.stringContaining('1 fault of the model by machine: killed 1'),
+  ]);
+  const alive = await run({}, false);
+  expect([alive.exitCode, alive.text]).toEqual([
+    1,
+    expect.stringContaining('\nXX survived  model.ts f: delete\n'),
+  ]);
+});
+
+test('so is a line of the list that names nothing', async () => {
+  expect((await run({}, true, ['gone'])).exitCode).toBe(1);
+});
+
+test('and in JSON', async () => {
+  const { text, exitCode } = await run({ json: true }, false);
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(text)).toMatchObject({
+    ok: false,
+    faults: [{ verdict: 'survived', by: null }],
+    branches: [],
+  });
+});
+
+test('a branch that nothing takes', async () => {
+  const { text, exitCode } = await run({ mutants: false, coverage: true }, false);
+  expect([exitCode, text]).toEqual([1, expect.stringContaining("XX never  model.ts f: 'x' is true")]);
+});
+
+test('neither is asked with a filter, nor when nothing of it is wanted', async () => {
+  expect((await run({ claim: 'C1' }, false)).text).not.toContain('by machine');
+  expect((await run({ mutants: false }, false)).text).not.toContain('by machine');
+});
+
+test('one fault alone, without the rows', async () => {
+  const { text, exitCode } = await run({ mutant: 'model.ts f: delete' }, true);
+  expect(exitCode).toBe(0);
+  expect(text).toMatch(/^ok killed {2}model\.ts f: delete\n.*C1 is violated in pair\n/);
+  expect(text).not.toContain('rows');
+  const json = await run({ mutant: 'model.ts f: delete', json: true }, false);
+  expect(JSON.parse(json.text)).toMatchObject({
+    schema: 1,
+    ok: false,
+    faults: [{ id: 'model.ts f: delete' }],
+  });
+  await expect(run({ mutant: 'none' }, true)).rejects.toMatchObject({ code: 'BAD_USAGE' });
+  await expect(checkText([lease(), lease()], { ...FLAGS, mutant: 'x' }, false)).rejects.toMatchObject({
+    code: 'BAD_USAGE',
+  });
+});

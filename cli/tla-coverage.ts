@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// syspec check --tla-coverage: what do the runs of TLC evaluate of the TLA+'s actions?
+import pc from 'picocolors';
+import { EXIT } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
+import type { Subject } from '../verdicts/select.ts';
+import { type TlaCoverage, tlaCoverage } from '../verdicts/tla-coverage.ts';
+import type { Printed } from './stdout.ts';
+
+/** A proposal's coverage. */
+export type Covered = TlaCoverage & { readonly slug: string };
+
+function show({ slug, expressions, listed, unlisted, obsolete, ok }: Covered, colors: boolean): string {
+  const { green, red } = pc.createColors(colors);
+  const gaps = unlisted.length + listed.length;
+  return [
+    `${ok ? green('ok') : red('XX')} ${slug}: of ${counted(expressions, 'expression')} in actions ${gaps} are never evaluated, ${listed.length} of them with a reason`,
+    ...unlisted.map((at) => `   never evaluated: ${at}`),
+    ...obsolete.map((at) => `   listed as uncovered, and it is not: ${at}`),
+    ...(unlisted.length === 0
+      ? []
+      : ["   add a scenario that reaches it, or give a reason in the manifest's uncovered"]),
+  ].join('\n');
+}
+
+/** What is printed of these proposals. Exit 1 where a gap has no reason, or a reason no gap. */
+export function coverageText(covered: readonly Covered[], json: boolean, colors: boolean): Printed {
+  const ok = covered.every((one) => one.ok);
+  const text = json
+    ? JSON.stringify({ schema: 1, results: covered, ok })
+    : covered.map((one) => show(one, colors)).join('\n');
+  return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
+
+/** Runs TLC for each proposal, one after the other. */
+export async function coverAll(
+  subjects: readonly Subject[],
+  onProgress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Covered[]> {
+  const covered: Covered[] = [];
+  for (const { proposal, manifest } of subjects) {
+    covered.push({ slug: proposal.slug, ...(await tlaCoverage(manifest, onProgress, signal)) });
+  }
+  return covered;
+}

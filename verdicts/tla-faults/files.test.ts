@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The list of equivalent mutants, and the memory of what was found.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEquivalent } from './listed.ts';
+import { type Fate, keyOf, openMemory } from './memory.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-faults-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a list is read, and none is empty', () => {
+  const file = join(folder, 'equivalent.json');
+  expect(readEquivalent(file).size).toBe(0);
+  writeFileSync(file, JSON.stringify({ equivalent: [{ id: 'a', reason: 'b' }] }));
+  expect(readEquivalent(file)).toEqual(new Map([['a', 'b']]));
+});
+
+test.each([
+  '{"equivalent": [{"id": "a", "reason": "b"}, {"id": "a", "reason": "c"}]}',
+  '{"equivalent": [{"id": "a", "reason": ""}]}',
+  '{"equivalent": [{"id": "a"}]}',
+  '{"equivalent": [',
+])('%s is refused', (text) => {
+  const file = join(folder, 'equivalent.json');
+  writeFileSync(file, text);
+  expect(() => readEquivalent(file)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+});
+
+test('the memory keeps what it is told, also after a line that was cut off', () => {
+  const file = join(folder, 'deep', 'memory.jsonl');
+  const fate: Fate = { verdict: 'survived', by: null, message: null, differs: true };
+  openMemory(file).set('a', fate);
+  appendFileSync(file, '{"key": "b", "fa');
+  const again = openMemory(file);
+  again.set('c', fate);
+  const last = openMemory(file);
+  expect([last.get('a'), last.get('b'), last.get('c')]).toEqual([fate, undefined, fate]);
+});
+
+test('a key depends on each part and on where one ends', () => {
+  expect(keyOf(['ab', 'c'])).not.toBe(keyOf(['a', 'bc']));
+  expect(keyOf(['a'])).toBe(keyOf(['a']));
+});

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// Mutants of a specification whose kills and survivors are known.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LEASE_FOLDER, lease } from '../fixtures/lease.ts';
+import type { Fate, Memory } from './memory.ts';
+import { type FaultOptions, tryMutants } from './run.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syspec-lease-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function memory(): Memory & { readonly fates: Map<string, Fate> } {
+  const fates = new Map<string, Fate>();
+  return { fates, get: (key) => fates.get(key), set: (key, fate) => void fates.set(key, fate) };
+}
+
+/** The Lease with its text changed. */
+function edited(from: string, to: string) {
+  cpSync(LEASE_FOLDER, folder, { recursive: true });
+  const file = join(folder, 'Lease.tla');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+  return lease(undefined, folder);
+}
+
+async function fatesOf(options: Partial<FaultOptions>, subject = lease()) {
+  const tried = await tryMutants(subject, { memory: memory(), ...options });
+  return Object.fromEntries(
+    tried.map(({ mutant, fate: { verdict, by } }) => {
+      const place = by === null ? [] : [`by ${by.claim}`, by.variant, by.scenario];
+      return [mutant.id.replace('Lease!', ''), [verdict, ...place].join(' ')];
+    }),
+  );
+}
+
+test('each is killed by the first row that is not as declared, or survives', async () => {
+  expect(await fatesOf({ only: 'Lease!Take', claim: 'C1' })).toEqual({
+    'Takes: drop-disjunct \'Variant = "today-look"\' #1': 'killed by C1.progress today-look alone',
+    'Takes: negate \'Variant = "today-look"\' #1': 'killed by C1 proposed pair',
+    'Takes: drop-disjunct \'(Variant = "proposed" /\\ owner = "none")\' #1':
+      'killed by C1.progress proposed alone',
+    'Takes: drop-conjunct \'Variant = "proposed"\' #1': 'killed by C1.progress naive alone',
+    'Takes: negate \'Variant = "proposed"\' #1': 'killed by C1.progress proposed alone',
+    'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair',
+    'Takes: negate \'owner = "none"\' #1': 'killed by C1.progress proposed alone',
+    'Take: drop-conjunct \'pc[p] = "take"\' #1': 'survived',
+    'Take: negate \'pc[p] = "take"\' #1': 'survived',
+    "Take: unchanged 'IF Takes THEN owner' = p /\\ Return(p, \"OK\") ELSE UNCHANGED owner /\\ Retu...' #1":
+      'killed by C1.progress proposed alone',
+    "Take: always 'Takes' #1": 'killed by C1 proposed pair',
+    "Take: never 'Takes' #1": 'killed by C1.progress proposed alone',
+    "Take: unchanged 'owner' = p' #1": 'killed by C1 proposed pair',
+    'Take: unchanged \'Return(p, "OK")\' #1': 'killed by C1.progress proposed alone',
+    'Take: unchanged \'Return(p, "EAGAIN")\' #1': 'survived',
+  });
+});
+
+const EMPTY = `C1_OneOwner: empty-claim '\\A p, q \\in Caller : ret[p] = "OK" /\\ ret[q] = "OK" => p = q' #1`;
+
+test('a claim that asks nothing is noticed where it is to be violated; fairness by liveness', async () => {
+  const rows = { variant: 'proposed', scenario: 'pair' };
+  expect(await fatesOf({ only: 'Lease!C1_OneOwner', ...rows })).toEqual({
+    [EMPTY]: 'survived',
+  });
+  expect(await fatesOf({ only: 'Lease!C1_OneOwner', variant: 'today-look' })).toEqual({
+    [EMPTY]: 'killed by C1 today-look pair',
+  });
+  expect(await fatesOf({ only: 'FairSpec: ', ...rows })).toEqual({
+    "FairSpec: drop-fairness '\\A p \\in Caller : WF_vars(Step(p))' #1":
+      'killed by C2.liveness proposed pair',
+    "FairSpec: quantifier '\\A' #1": 'killed by C2.liveness proposed pair',
+    "FairSpec: fairness 'WF' #1": 'survived',
+  });
+});
+
+test('what TLC cannot evaluate stops nothing but itself, and a graph that grows is cut off', async () => {
+  const subject = edited(
+    'Take(p) ==\n  /\\ pc[p] = "take"\n',
+    'Take(p) ==\n  /\\ pc[p] = "take"\n  /\\ IF p \\in Caller THEN TRUE ELSE owner[p] = 1\n',
+  );
+  const only = "'p \\in Caller'";
+  expect(await fatesOf({ only, variant: 'proposed', claim: 'C1' }, subject)).toEqual({
+    "Take: always 'p \\in Caller' #1": 'survived',
+    "Take: never 'p \\in Caller' #1": 'error by evaluation proposed alone',
+    "Take: negate 'p \\in Caller' #1": 'error by evaluation proposed alone',
+  });
+});
+
+test('what was found is not looked for again', async () => {
+  const kept = memory();
+  const options = { only: "Take: always 'Takes'", variant: 'proposed', claim: 'C1', memory: kept };
+  const first = await fatesOf(options);
+  expect([...kept.fates.values()]).toMatchObject([{ verdict: 'killed' }]);
+  const asked: string[] = [];
+  expect(await fatesOf({ ...options, onProgress: (text) => void asked.push(text) })).toEqual(first);
+  expect(asked).toEqual([]);
+});
+
+test('nothing is said of mutants where the specification itself is not as declared', async () => {
+  const subject = edited('ret[p] = "OK" /\\ ret[q] = "OK" => p = q', 'FALSE');
+  await expect(fatesOf({ only: 'Takes', claim: 'C1' }, subject)).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringMatching(
+      /variant proposed, scenario alone: C1 is not as declared without a mutant/,
+    ),
+  });
+});
+
+test('what is claimed of steps, and of the steps of another specification, kills too', async () => {
+  edited(
+    'C1_OneOwner ==',
+    [
+      'Stays == owner # "none" => owner\' = owner',
+      'Free == owner = "none"',
+      'Taken == /\\ owner = "none" \\/ owner\' = owner',
+      '         /\\ owner\' # "c9"',
+      'C1_OneOwner ==',
+    ].join('\n'),
+  );
+  const file = join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const { safety: _, ...rest } = manifest.claims.C1;
+  const withPromise = (promise: object) => {
+    manifest.claims.C1 = { ...rest, ...promise };
+    writeFileSync(file, JSON.stringify(manifest));
+    return lease(undefined, folder);
+  };
+  const only = 'drop-conjunct \'owner = "none"\'';
+  const asked = { only, claim: 'C1', scenario: 'pair', variant: 'proposed' };
+  const killed = { 'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair' };
+  expect(await fatesOf(asked, withPromise({ step: { operator: 'Stays' } }))).toEqual(killed);
+  const refinement = { init: 'Free', next: 'Taken' };
+  expect(await fatesOf(asked, withPromise({ refinement }))).toEqual(killed);
+  const judged = { claim: 'C1', scenario: 'pair', variant: 'today-look' };
+  expect(await fatesOf({ ...judged, only: 'Taken' }, withPromise({ refinement }))).toEqual({
+    'Taken: empty-claim \'/\\ owner = "none" \\/ owner\' = owner /\\ owner\' # "c9"\' #1':
+      'killed by C1 today-look pair',
+    "Taken: drop-conjunct 'owner = \"none\" \\/ owner' = owner' #1": 'killed by C1 today-look pair',
+    "Taken: drop-conjunct 'owner' # \"c9\"' #1": 'survived',
+  });
+});
