@@ -27,8 +27,7 @@ VARIABLES
   waited     \* hidden, [Caller -> Listener + none]: on whose wait queue it stood last
 
 world   == <<entry, nowrite, sock, queue, waiters, cwd, at>>
-visible == <<world, view>>
-vars    == <<visible, stage, waited>>
+vars    == <<world, view, stage, waited>>
 
 (* A caller that is outside has not begun. *)
 View == [arg  : Argument,
@@ -96,25 +95,25 @@ FromListener(k, sockfd) ==
   ELSE IF sockfd = "listening" THEN Failed("EINVAL")
   ELSE AtListener(k)
 
-(* Where the call of p gets from stage s by looking at the world once. *)
-Looked(p, s) ==
-  LET a == view[p].arg
-  IN  (CASE s.is = "place"    -> Passes(s, "NOFOLLOW" \notin a.flags)
-         [] s.is = "inode"    -> {FromInode(s.inode)}
-         [] s.is = "listener" -> {FromListener(s.listener, a.sockfd)}
-         [] OTHER             -> {})
-      \cup IF s.is # "errno" /\ waited[p] # "none" /\ IsPending(view[p].sig)
-             THEN {Failed("EINTR")} ELSE {}
+(* Where a call that is seen as v gets from stage s by looking at the world *)
+(* once; k is the listener for which it has waited, if any.                 *)
+Looked(v, k, s) ==
+  (CASE s.is = "place"    -> Passes(s, "NOFOLLOW" \notin v.arg.flags)
+     [] s.is = "inode"    -> {FromInode(s.inode)}
+     [] s.is = "listener" -> {FromListener(s.listener, v.arg.sockfd)}
+     [] OTHER             -> {})
+  \cup IF s.is # "errno" /\ k # "none" /\ IsPending(v.sig) THEN {Failed("EINTR")} ELSE {}
 
 (* Where it gets from there by looking as often as it likes. *)
-RECURSIVE LookedAgain(_, _)
-LookedAgain(p, s) == {s} \cup UNION {LookedAgain(p, t) : t \in Looked(p, s) \ {s}}
+RECURSIVE LookedAgain(_, _, _)
+LookedAgain(v, k, s) == {s} \cup UNION {LookedAgain(v, k, t) : t \in Looked(v, k, s) \ {s}}
 
 (* The stages that p can have now, if it begins now or has begun before. *)
 Ahead(p) ==
-  CASE view[p].is = "outside" -> LookedAgain(p, Beginning(view[p].arg))
-    [] view[p].is = "inside"  -> LookedAgain(p, stage[p])
-    [] OTHER                  -> {}
+  LET v == view[p]
+  IN  CASE v.is = "outside" -> LookedAgain(v, "none", Beginning(v.arg))
+        [] v.is = "inside"  -> LookedAgain(v, waited[p], stage[p])
+        [] OTHER            -> {}
 
 -----------------------------------------------------------------------------
 (* Ends, and leaving the wait.                                              *)
@@ -153,10 +152,11 @@ Begin(p) ==
 (* does not.                                                                *)
 (***************************************************************************)
 Advance(p) ==
+  /\ UNCHANGED world
   /\ view[p].is = "inside"
   /\ ~Stands(p)
-  /\ stage' \in {[stage EXCEPT ![p] = s] : s \in Ahead(p)}
-  /\ UNCHANGED <<visible, waited>>
+  /\ UNCHANGED <<view, waited>>
+  /\ \E s \in Ahead(p) : stage' = [stage EXCEPT ![p] = s]
 
 (***************************************************************************)
 (* Success: p joins the queue of the listener that it came to, while there  *)
@@ -232,7 +232,7 @@ TakeSignal(p) ==
        THEN /\ view' = [view EXCEPT ![p] = Dead(@)]
             /\ stage' = [stage EXCEPT ![p] = Nowhere]
        ELSE /\ view' = [view EXCEPT ![p].sig = "none"]
-            /\ stage' \in {[stage EXCEPT ![p] = s] : s \in Ahead(p)}
+            /\ \E s \in Ahead(p) : stage' = [stage EXCEPT ![p] = s]
   /\ UNCHANGED <<world, waited>>
 
 -----------------------------------------------------------------------------

@@ -39,8 +39,7 @@ StageOf(t) ==
     [] t.pc = "find"                                   -> AtInode(t.ino)
     [] t.slept # "none"                                -> AtInode(t.slept)
     [] t.fd # "none"                                   -> AtInode(t.fd)
-    [] Beginning(t.arg).is = "place" /\ t.pc = "walk" /\ t.call # "fstatat"
-                                                       -> Place(t.nd, t.rest, t.links)
+    [] t.pc = "walk" /\ t.call # "fstatat"             -> Place(t.nd, t.rest, t.links)
     [] OTHER                                           -> Beginning(t.arg)
 
 Stage == [p \in Caller |-> StageOf(task[p])]
@@ -55,7 +54,12 @@ Atomic == INSTANCE FconnectatAtomic
             WITH cwd <- SeenCwd, view <- View, stage <- Stage, waited <- Waited
 
 S_Init == Atomic!Init
-S_Step == [Atomic!Next]_(Atomic!vars)
+
+(* Whoever has moved has taken the step; TLC need not ask the others. *)
+S_Step ==
+  \/ \E p \in Caller : task'[p] # task[p] /\ Atomic!CallerStep(p)
+  \/ \E r \in Rival : at'[r] # at[r] /\ Atomic!RivalStep(r)
+  \/ UNCHANGED Atomic!vars
 
 (* As TLC is asked. *)
 S_Refines == S_Init /\ [][S_Step]_vars

@@ -51,10 +51,12 @@ C1_PeerWasNamed == \A p \in Caller : Succeeded(p) => view[p].peer \in Named(p)
 
 C5_MayWrite == \A p \in Caller : Succeeded(p) => view[p].peer \notin nowrite
 
+Listens(i) == \E k \in Listener : BoundTo[k] = i /\ sock[k] = "listening"
+
 C6_RefusalHasCause ==
   \A p \in Caller :
     CASE view[p].ret = "ENOENT"       -> FALSE
-      [] view[p].ret = "ECONNREFUSED" -> \E k \in Listener : BoundTo[k] \in Named(p) /\ sock[k] # "listening"
+      [] view[p].ret = "ECONNREFUSED" -> \E i \in Named(p) : ~Listens(i)
       [] view[p].ret = "ELOOP"        -> \E i \in Named(p) : i \in Link
       [] view[p].ret = "EACCES"       -> \E i \in Named(p) : i \in nowrite
       [] view[p].ret = "EAGAIN"       -> view[p].arg.sockfd = "nonblock"
@@ -99,15 +101,24 @@ OneAtATime ==
 NobodyIsLost ==
   \A k \in Listener :
     queue'[k] # queue[k] =>
-      \/ \E p \in Caller : queue'[k] = Append(queue[k], p) /\ view[p] # view'[p]
+      \/ \E p \in Caller : queue'[k] = Append(queue[k], p) /\ (view[p] # view'[p] \/ p \in LoopingCaller)
       \/ \E r \in Rival : at'[r] # at[r] /\ Operation(r).op \in {"AcceptDequeue", "ReleaseDead"}
 
 NoIdleWakeUp ==
   \A k \in Listener :
-    (at' = at /\ \E p \in Members(waiters[k]) : p \notin Members(waiters'[k]) /\ ~IsPending(view[p].sig)) =>
-      ~IsFull(queue[k]) /\ \E p \in Caller : waited[p] = k /\ view'[p].is # "inside"
+    at' = at =>
+      \A p \in Members(waiters[k]) \ Members(waiters'[k]) :
+        \/ IsPending(view[p].sig)
+        \/ ~IsFull(queue[k]) /\ \E q \in Caller : waited[q] = k /\ view'[q].is # "inside"
+
+(* R11: a signal is taken at the end of a call, and ends none that has not  *)
+(* waited.                                                                  *)
+SignalsAtTheEnd ==
+  \A p \in Caller :
+    /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) => view'[p].is # "inside"
+    /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" => waited[p] # "none" /\ IsPending(view[p].sig)
 
 Steps ==
   [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames
-     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp]_vars
+     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd]_vars
 =============================================================================

@@ -3,7 +3,7 @@
 import type { Roles } from '../../tla/faults/mutants.ts';
 import type { Manifest } from '../../tla/manifest.ts';
 
-/** Reads them from the manifest. A root module called `MC...` has the scenarios. */
+/** Reads them from the manifest. A root module called `MC...`, or one called `...Scenarios`, has the scenarios. */
 export function rolesOf({ module, spec, claims, judges }: Manifest): Roles {
   const all = Object.values(claims);
   const specifications = all.flatMap(({ safety, progress, liveness }) => [
@@ -20,7 +20,11 @@ export function rolesOf({ module, spec, claims, judges }: Manifest): Roles {
       ]),
     ),
     unreached: operators(all.map(({ progress }) => progress?.operator)),
-    excluded: module.startsWith('MC') ? [module.replace(/\.tla$/, '')] : [],
+    excluded: scenarios(module.replace(/\.tla$/, '')),
     judges,
   };
+}
+
+function scenarios(root: string): string[] {
+  return root.startsWith('MC') ? [root, `${root.slice('MC'.length)}Scenarios`] : [];
 }
