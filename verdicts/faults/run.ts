@@ -12,7 +12,7 @@ const SPARE_STATES = 1000;
 /** A faulty place may be run so many times as often as without the fault, and a few. */
 const MORE_HITS = 200;
 const SPARE_HITS = 100_000;
-/** Most faults show in so many states; larger graphs are searched to their end after a glance at all. */
+/** Most faults show within so many states: a larger graph is searched to its end only after a glance at all of them. */
 const GLANCE = 800;
 /** For a fault that keeps its own place from being run; no verdict hangs on it else. */
 const SECONDS = 120;
