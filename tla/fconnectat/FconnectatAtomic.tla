@@ -225,7 +225,6 @@ Leave(p) ==
 (***************************************************************************)
 TakeSignal(p) ==
   /\ SeveralCalls
-  /\ view[p].is = "inside"
   /\ waited[p] = "none"
   /\ IsPending(view[p].sig)
   /\ IF view[p].sig = "kill"

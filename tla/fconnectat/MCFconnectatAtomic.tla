@@ -115,7 +115,8 @@ NoIdleWakeUp ==
 (* waited.                                                                  *)
 SignalsAtTheEnd ==
   \A p \in Caller :
-    /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) => view'[p].is # "inside"
+    /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) =>
+         view'[p].is # "inside" \/ (SeveralCalls /\ waited[p] = "none")
     /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" => waited[p] # "none" /\ IsPending(view[p].sig)
 
 Steps ==
