@@ -79,7 +79,7 @@ test('without a claim: the first violated one, and the others are listed', async
   const { exit, out } = await captured('explain', 'fconnectat', 'today-connect');
   expect(exit).toBe(0);
   expect(out).toBe(stripVTControlCharacters(out));
-  expect(out).toMatch(/^fconnectat today-connect: S is violated in /);
+  expect(out).toMatch(/^fconnectat today-connect: C1 is violated in /);
   expect(out.replace(/\s+/g, ' ')).toMatch(
     /Others: .*--claim C3 --scenario noproc.*--claim C9 --scenario isconn/,
   );
@@ -125,7 +125,7 @@ describe('--html', () => {
     expect(exit).toBe(0);
     expect(out).toContain(`\nwritten to ${file}\n`);
     const html = readFileSync(file, 'utf8');
-    expect(html).toContain('<h1>fconnectat naive: S is violated in ');
+    expect(html).toContain('<h1>fconnectat naive: C2 is violated in ');
     expect(html).not.toMatch(/https?:|<script/);
   });
 
