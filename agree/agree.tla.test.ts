@@ -50,6 +50,13 @@ test('the same graph, and nothing is left behind', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('without claims the graph is compared all the same', async () => {
+  const { models, manifest } = lease();
+  const place = { manifest, variant: 'proposed', scenario: 'pair' };
+  const { claims, ok } = await agree(place, models.variant('proposed', 'pair'));
+  expect({ claims, ok }).toEqual({ claims: [], ok: true });
+});
+
 test('a pin of another size is stale, though the graphs are the same', async () => {
   const subject = lease();
   const runs = subject.manifest.runs.map((run) => ({ ...run, depth: run.depth + 1 }));

@@ -79,6 +79,15 @@ test('held and broken, reached and not, of states, of steps and of both: as TLC 
   for (const answer of joined) expect(answer).toMatchObject({ distinct: 10, depth: 5, fault: null });
 });
 
+test('claims that name no variable are judged in each state too', async () => {
+  const here = place('Always == TRUE\nNever == FALSE', { Always: state('Always'), Never: state('Never') });
+  expect(verdicts(await askJoined(here, [asked('Always')]))).toEqual(['holds']);
+  expect(verdicts(await askJoined(here, [asked('Never')]))).toEqual(['violated']);
+  const steps = { ...here.manifest, claims: { Always: step('Always'), Never: step('Never') } };
+  expect(verdicts(await askJoined({ ...here, manifest: steps }, [asked('Always')]))).toEqual(['holds']);
+  expect(verdicts(await askJoined({ ...here, manifest: steps }, [asked('Never')]))).toEqual(['violated']);
+});
+
 test('a step between states that are both known is judged too', async () => {
   // c1 and c2 enter in either order: the second way's last step leads to a known state.
   const last = `Ordered == ~(pc["c2"] = "take" /\\ pc["c1"] = "enter" /\\ pc'["c1"] = "take")`;

@@ -35,25 +35,32 @@ export function judgeGaps(
   return { expressions, listed: listed.filter(({ at }) => found.has(at)), unlisted, obsolete, ok };
 }
 
-/** Runs TLC with coverage in each place that the manifest pins. Throws SyspecError when a run gives no verdict. */
+/**
+ * Runs TLC with coverage in the places that the manifest pins, small ones first, until no gap is left. Throws SyspecError
+ * when a run gives no verdict.
+ */
 export async function tlaCoverage(
   manifest: Manifest,
   onProgress: (text: string) => void = () => {},
   signal?: AbortSignal,
 ): Promise<TlaCoverage> {
   const coverage = new Coverage();
+  const sources = new Sources([dirname(manifest.specFile), SHARED_MODULES]);
+  const gaps = () => coverage.uncovered(sources).map((span) => sources.nameOf(span));
+  const runs = manifest.runs.toSorted((a, b) => a.distinct - b.distinct);
   let done = 0;
-  const jobs = manifest.runs.map(({ variant, scenario }) => async () => {
-    const place: Place = { manifest, variant, scenario, ...(signal && { signal }) };
-    await addRun(place, coverage);
-    onProgress(`${manifest.module}: coverage of ${++done} of ${manifest.runs.length} runs`);
+  let whole = false;
+  const jobs = runs.map(({ variant, scenario }) => async () => {
+    if (whole) return;
+    await addRun({ manifest, variant, scenario, ...(signal && { signal }) }, coverage);
+    // A reason that is no longer needed is seen only when all has been run.
+    whole = manifest.uncovered.length === 0 && gaps().length === 0;
+    onProgress(`${manifest.module}: coverage of ${++done} of ${runs.length} runs`);
   });
   await inParallel(jobs, RUNS_AT_ONCE);
   if (coverage.size === 0)
     throw new SyspecError('TLC_CRASHED', `${manifest.module}: TLC counts no expression`);
-  const sources = new Sources([dirname(manifest.specFile), SHARED_MODULES]);
-  const gaps = coverage.uncovered(sources).map((span) => sources.nameOf(span));
-  return judgeGaps(coverage.size, gaps, manifest.uncovered);
+  return judgeGaps(coverage.size, gaps(), manifest.uncovered);
 }
 
 /** One run's events belong together: two runs go on at once. */

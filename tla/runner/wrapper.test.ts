@@ -10,7 +10,7 @@ test('formulas over states are printed for each state', () => {
   expect(wrapper.text).toBe(`---- MODULE SyspecWrapper ----
 EXTENDS Lease
 Syspec == INSTANCE TLC
-SyspecStates == Syspec!PrintT(Syspec!ToString(<<0, <<C1_OneOwner, NotC1_Progress>>>>))
+SyspecStates == <<vars>> # <<>> /\\ Syspec!PrintT(Syspec!ToString(<<0, <<C1_OneOwner, NotC1_Progress>>>>))
 ====
 `);
 });
@@ -25,7 +25,7 @@ test('of steps those are printed that break a formula, or all of them where acto
       '([C1_Step]_vars \\/ Syspec!TLCSet(1, 1)) /\\ ([S_Step]_vars \\/ Syspec!TLCSet(2, 1)))',
   );
   expect(quiet.text).toContain(
-    'SyspecInitial == Syspec!PrintT(Syspec!ToString(<<2, <<TRUE, S_Init>>>>)) /\\ Syspec!TLCSet(1, 0)',
+    'SyspecInitial == <<vars>> # <<>> /\\ Syspec!PrintT(Syspec!ToString(<<2, <<TRUE, S_Init>>>>)) /\\ Syspec!TLCSet(1, 0)',
   );
   const actions = { Take: ['Caller'], Tick: [], Send: ['Rival', 'Kind'] };
   expect(observe({ ...LEASE, states: [], steps: [], actions }).text).toContain(

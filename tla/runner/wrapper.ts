@@ -53,13 +53,17 @@ export function observe({ module, variables, states, steps, actions }: Observati
   const quiet = judged.map((text, i) => `(Syspec!TLCGet(${i + 1}) = 1 \\/ ${text})`).join(' /\\ ');
   const noted = judged.map((text, i) => ` /\\ (${text} \\/ Syspec!TLCSet(${i + 1}, 1))`).join('');
   const unset = steps.map((_, i) => ` /\\ Syspec!TLCSet(${i + 1}, 0)`).join('');
+  // TLC evaluates what names no variable once, and not in each state: a claim may be no more than TRUE.
+  const varies = `<<${variables}>> # <<>>`;
   const watched = steps.length > 0 || actions !== undefined;
   const definitions = [
-    `SyspecStates == ${printed(MARK.state, [tuple(states)])}`,
+    `SyspecStates == ${varies} /\\ ${printed(MARK.state, [tuple(states)])}`,
     ...(watched
       ? [`SyspecSteps == ${actions === undefined ? `(${quiet}) \\/ (${step}${noted})` : step}`]
       : []),
-    ...(steps.length > 0 ? [`SyspecInitial == ${printed(MARK.initial, [tuple(initials)])}${unset}`] : []),
+    ...(steps.length > 0
+      ? [`SyspecInitial == ${varies} /\\ ${printed(MARK.initial, [tuple(initials)])}${unset}`]
+      : []),
   ];
   return {
     ...{ name: NAME, text: moduleText(module, definitions) },
