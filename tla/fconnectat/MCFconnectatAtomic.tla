@@ -96,7 +96,7 @@ OneAtATime ==
   /\ \A p, q \in Caller : view'[p] # view[p] /\ view'[q] # view[q] => p = q
   /\ \A r, s \in Rival : at'[r] # at[r] /\ at'[s] # at[s] => r = s
   /\ (\E p \in Caller : view'[p].ret # view[p].ret) => at' = at
-  /\ at' = at => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
+  /\ at' = at /\ LoopingRival = {} => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
 
 NobodyIsLost ==
   \A k \in Listener :
