@@ -15,7 +15,7 @@ vi.mock('../verdicts/select.ts', async (original) => ({
 test('the others are checked, it is named, and the exit code is 2', async () => {
   const { exit, out } = await captured('check');
   expect(exit).toBe(2);
-  expect(out).toContain('\n15 rows, every verdict as declared;');
+  expect(out).toContain('\n21 rows, every verdict as declared;');
   expect(out).toContain(`\nXX half_done was not checked: ${NOT_CHECKED[0]?.message}\n`);
 });
 

@@ -7,7 +7,7 @@ import { findKernel } from '../conformance/kernel/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { Report, Row } from '../conformance/report/rows.ts';
 import { requireCheckout } from '../layout/checkout.ts';
-import { addRun, type RecordedRow } from '../records/record.ts';
+import { addRun, type Finding, inputsOf, type RecordedRow, type Run } from '../records/record.ts';
 import { groupBy } from '../verdicts/group.ts';
 
 /** What of a command line decides on a record. */
@@ -25,9 +25,15 @@ export interface RecordFlags {
   readonly nr: ReadonlyMap<string, number>;
 }
 
-/** @throws SyspecError BAD_USAGE where a run is not whole, is of no kernel that has a name, or there is no checkout */
-export function checkRecord(flags: RecordFlags): void {
-  if (flags.record === undefined) return;
+/** The inputs of the proposals, as they were when a run began. */
+export type Inputs = ReadonlyMap<string, Run['inputs']>;
+
+/**
+ * What is to be handed to `recordReport` when all has been run; empty where nothing is to be recorded.
+ * @throws SyspecError BAD_USAGE where a run is not whole, is of no kernel that has a name, or there is no checkout
+ */
+export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
+  if (flags.record === undefined) return new Map();
   requireCheckout(ROOT, 'conform --record');
   const { share, lane, time, host, patch, nr, kernel, record } = flags;
   const partly = share || lane !== undefined || time !== undefined || host || patch.length > 0 || nr.size > 0;
@@ -37,6 +43,7 @@ export function checkRecord(flags: RecordFlags): void {
   }
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
+  return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));
 }
 
 const toRecorded = (row: Row): RecordedRow => {
@@ -45,7 +52,7 @@ const toRecorded = (row: Row): RecordedRow => {
 };
 
 /** Records the rows of each variant. */
-export async function recordReport(report: Report, flags: RecordFlags, root: string = ROOT): Promise<void> {
+export async function recordReport(report: Report, flags: RecordFlags, inputs: Inputs): Promise<void> {
   if (flags.record === undefined) return;
   const { flavour, source, kernel } = flags;
   const on = flags.record === true ? flavour : flags.record;
@@ -55,7 +62,7 @@ export async function recordReport(report: Report, flags: RecordFlags, root: str
   for (const rows of groupBy(results, ({ slug, variant }) => `${slug} ${variant}`)) {
     const { slug, variant } = rows[0]!;
     const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
-    addRun(root, slug, {
+    const finding: Finding = {
       kind: 'conform',
       name: `${variant} on ${on}`,
       ok: rows.every((row) => row.ok) && seen.every((one) => one.ok),
@@ -63,6 +70,7 @@ export async function recordReport(report: Report, flags: RecordFlags, root: str
       seed,
       rows: rows.map(toRecorded),
       totals: null,
-    });
+    };
+    addRun(ROOT, slug, finding, inputs.get(slug)!);
   }
 }

@@ -16,7 +16,7 @@ import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
-import { checkRecord, recordReport } from './conform-record.ts';
+import { beginRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -156,7 +156,10 @@ async function openAll(options: TargetOptions, count: number): Promise<[OpenTarg
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const proposals = selected(slugs);
   checkVariant(proposals, flags.variant);
-  checkRecord(flags);
+  const inputs = beginRecord(
+    flags,
+    proposals.map(({ slug }) => slug),
+  );
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
@@ -190,7 +193,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
       await Promise.all(targets.map((target) => target.close()));
     }
   }).finally(() => progress.done());
-  await recordReport(report, flags);
+  await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
   const text = flags.json

@@ -13,7 +13,7 @@ import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
 import { findingOf, isOk, type Outcome, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
 import { requireCheckout } from '../layout/checkout.ts';
-import { addRun } from '../records/record.ts';
+import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
@@ -93,6 +93,7 @@ function selected(slugs: readonly string[], known: readonly string[]): readonly 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
   const chosen = selected(slugs, world.slugs);
   checkRecord(flags);
+  const inputs = flags.record ? chosen.map((slug) => inputsOf(ROOT, slug, 'mutants')) : [];
   const progress = startProgress();
   await interruptible(async (signal) => {
     const all: Mutants[] = [];
@@ -106,7 +107,8 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     const outcomes: Outcome[] = [];
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
-    if (flags.record) for (const one of outcomes) addRun(ROOT, one.slug, findingOf(one, flags.seed));
+    for (const [i, its] of inputs.entries())
+      addRun(ROOT, chosen[i]!, findingOf(outcomes[i]!, flags.seed), its);
     const text = flags.json
       ? toJson(outcomes)
       : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });

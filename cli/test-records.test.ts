@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { addRun, type Finding } from '../records/record.ts';
+import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { captured } from './fixtures/captured.ts';
 import { fullRuns } from './test-conform.ts';
 import { type FullRun, recordsStep } from './test-records.ts';
@@ -35,11 +35,12 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
+const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
 const judged = () => recordsStep({ root, full: false, filter: undefined, json: false }, WANTED).run();
 
 test('what is recorded of what is here passes, and is shown with its kernel', async () => {
-  addRun(root, 'lease', RUN);
-  addRun(root, 'lease', MUTANTS);
+  add(RUN);
+  add(MUTANTS);
   expect(await judged()).toEqual({ passed: 3, failed: 0, note: '' });
   expect(said).toBe(
     'lease conform proposed on fast: holds, 0 rows, 6.12.1, proved, gcc 12\n' +
@@ -48,22 +49,22 @@ test('what is recorded of what is here passes, and is shown with its kernel', as
 });
 
 test('a stale run is shown with what has changed, and is no pass', async () => {
-  addRun(root, 'lease', RUN);
-  addRun(root, 'lease', MUTANTS);
+  add(RUN);
+  add(MUTANTS);
   writeFileSync(join(root, 'spec/lease.md'), 'as it is');
   expect(await judged()).toEqual({ passed: 1, failed: 0, note: '2 of 2 are stale: document' });
   expect(said).toMatch(/^lease conform proposed on fast: STALE, changed since: document; then: holds, /);
 });
 
 test('a run that was never made is shown, and is no pass', async () => {
-  addRun(root, 'lease', RUN);
+  add(RUN);
   expect(await judged()).toEqual({ passed: 2, failed: 0, note: '1 of 2 were never made' });
   expect(said).toContain('lease mutants: NEVER MADE\n');
 });
 
 test('a run on what is here that did not hold is a failure', async () => {
-  addRun(root, 'lease', { ...RUN, ok: false });
-  addRun(root, 'lease', MUTANTS);
+  add({ ...RUN, ok: false });
+  add(MUTANTS);
   expect(await judged()).toEqual({ passed: 2, failed: 1, note: '1 did not hold' });
 });
 

@@ -39,6 +39,7 @@ test('in the order of the claims, whatever their lengths', () => {
   expect(foundWith((_, scenario) => models.mutant(mutants[scenario]!, 'pair'))).toEqual([
     'C1 alone 4',
     'C2 pair 2',
+    'C2 pair 2',
   ]);
 });
 

@@ -28,8 +28,10 @@ interface Place extends Kill {
 /** Where a claim is judged: a mutant dies of one only, and a variant may violate any. */
 function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Place[] {
   const mutant = mutantNamed(subject, variant);
+  // What is not claimed is told only when it is asked for.
+  const isClaimed = (id: string) => !id.startsWith('N') || id === claim;
   const rows = expectations(subject.proposal).filter(
-    (e) => e.variant === variant && e.fair && isBroken(e.part),
+    (e) => e.variant === variant && e.fair && isBroken(e.part) && isClaimed(e.id),
   );
   const judged = rows.map((e): Kill => ({ claim: e.id, part: e.part, scenario: e.scenario }));
   const places = mutant === undefined ? judged : [mutant.killedBy];
@@ -41,7 +43,7 @@ function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter
 }
 
 /**
- * What the explorer finds violated, in the order of the document's claims, and of one claim the shortest first.
+ * What the explorer finds violated, in the order of the document's claims but S last, and of one claim the shortest first.
  * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
  */
 export function counterexamples(subject: Subject, variant: string, filter: Omit<Filter, 'variant'>): Told[] {
@@ -64,6 +66,9 @@ export function counterexamples(subject: Subject, variant: string, filter: Omit<
       ];
     });
   });
-  const rank = ({ claim }: Told) => proposal.claims.indexOf(claim);
-  return found.sort((a, b) => rank(a) - rank(b) || a.trace.steps.length - b.trace.steps.length);
+  // A claim in words says more to a reader than the refinement of which it is a corollary.
+  const rank = ({ claim }: Told) => (claim.id === 'S' ? Infinity : proposal.claims.indexOf(claim));
+  return found.sort(
+    (a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.trace.steps.length - b.trace.steps.length,
+  );
 }

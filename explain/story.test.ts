@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Guard } from '../models/proposal.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { counterexamples } from './counterexamples.ts';
-import { headline, lackingGuard, type Story, tell } from './story.ts';
+import { storyHtml } from './html.ts';
+import { headline, lackingGuard, type Story, type Told, tell } from './story.ts';
+import { showStory } from './text.ts';
 
 function story(subject: Subject = lease(), variant = 'today-look'): Story {
   return tell(counterexamples(subject, variant, {})[0]!);
@@ -66,4 +68,42 @@ test('the sentences', () => {
     'What would have stopped it: at step 4, in lease_take, R1: the lease is taken already.',
   );
   expect(lackingGuard(story(lease(), 'stays'))).toBeUndefined();
+});
+
+describe('a counterexample that does not end in a bad state', () => {
+  const [found] = counterexamples(lease(), 'today-look', {});
+  const toldAs = (change: Partial<Told>) => tell({ ...found!, ...change });
+  const loopFrom = (loop: number) => toldAs({ part: 'liveness', trace: { ...found!.trace, loop } });
+
+  test('in a refinement the last step is the one that nothing explains', () => {
+    const { steps, ending } = toldAs({ unexplained: true });
+    expect(steps.map(({ note }) => note)).toEqual([
+      ...[undefined, undefined, undefined],
+      'nothing in the specification explains this step',
+    ]);
+    expect(ending).toBe('Nothing in the specification explains step 4.');
+    const bare = toldAs({ unexplained: true, trace: { ...found!.trace, steps: [] } });
+    expect(bare.ending).toBe('The specification does not begin like this.');
+  });
+
+  test('a lasso says what goes on for ever', () => {
+    const { steps, ending, claimed } = loopFrom(2);
+    expect(steps[2]?.note).toBe('from here on again and again');
+    expect(ending).toBe('Steps 3 to 4 are repeated for ever.');
+    expect(claimed).toBe(found!.claim.liveness ?? '');
+    expect(loopFrom(3).ending).toBe('Step 4 is repeated for ever.');
+    expect(loopFrom(4).ending).toBe('After step 4 nothing more happens, for ever.');
+  });
+
+  test('it is shown on a terminal and in HTML', () => {
+    const story = loopFrom(2);
+    for (const text of [showStory(story, { columns: 100, colors: false }), storyHtml(story)]) {
+      expect(text).toContain('Steps 3 to 4 are repeated for ever.');
+      expect(text.replace(/\s+/g, ' ')).toContain('✗ from here on again and again');
+    }
+  });
+
+  test('and any other has no such ending', () => {
+    expect(toldAs({}).ending).toBeUndefined();
+  });
 });

@@ -8,12 +8,17 @@ import { type Asked, askExplorer } from '../verdicts/explorer.ts';
 import { groupBy } from '../verdicts/group.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { explore, type Verdict, walkGraph } from './kit/index.ts';
-import type { Instance, Mutant, ProposalModels } from './proposal.ts';
+import type { Mutant, ProposalModels } from './proposal.ts';
 
-/** The verdicts on a mutant by the claims that are to kill it. */
-function verdictOn(models: ProposalModels, { name, killedBy }: Mutant) {
-  const [verdict] = askExplorer(models.mutant(name, killedBy.scenario), [killedBy]).verdicts;
-  return verdict;
+const verdicts = new Map<Mutant, ReturnType<typeof askExplorer>['verdicts'][number]>();
+
+/** The verdict on a mutant by the claim that is to kill it; searched for once. */
+function verdictOn(models: ProposalModels, mutant: Mutant) {
+  const { name, killedBy } = mutant;
+  if (!verdicts.has(mutant)) {
+    verdicts.set(mutant, askExplorer(models.mutant(name, killedBy.scenario), [killedBy]).verdicts[0]);
+  }
+  return verdicts.get(mutant);
 }
 
 describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
@@ -21,11 +26,6 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
   const claimOf = (id: string) => proposal.claims.find((claim) => claim.id === id)!;
 
   /** What a reader is told of a counterexample, and the rules that the claim cites. */
-  function told(instance: Instance, variant: string, scenario: string, { claim: id, part }: Asked) {
-    const [verdict] = askExplorer(instance, [{ claim: id, part }]).verdicts;
-    return toldOf(verdict, variant, scenario, id, part);
-  }
-
   function toldOf(
     verdict: Verdict<unknown> | undefined,
     variant: string,
@@ -136,9 +136,10 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
   );
 
   const seeded = models.mutants.filter(({ killedBy }) => killedBy.part === 'safety');
-  it.each(seeded)('says what is wrong with $name', ({ name, killedBy }) => {
-    const { scenario } = killedBy;
-    const { guards, ending, cites } = told(models.mutant(name, scenario), name, scenario, killedBy);
+  it.each(seeded)('says what is wrong with $name', (mutant) => {
+    const { name, killedBy } = mutant;
+    const { claim, part, scenario } = killedBy;
+    const { guards, ending, cites } = toldOf(verdictOn(models, mutant), name, scenario, claim, part);
     for (const rule of guards) expect(cites).toContain(rule);
     expect(guards.length + (ending === undefined ? 0 : 1)).toBeGreaterThan(0);
   });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addRun, changedSince, type Finding, readRecord, recordFile } from './record.ts';
+import { addRun, changedSince, type Finding, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
 const put = (path: string, text: string) => {
@@ -39,6 +39,7 @@ const MUTANTS: Finding = {
   ...{ kind: 'mutants', name: '', ok: true, seed: 1, environment: null, rows: [] },
   totals: { mutants: 3, killed: 3 },
 };
+const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
 const changed = (name: string) => {
   const run = readRecord(root, 'lease').runs.find((one) => one.name === name)!;
   return changedSince(root, 'lease', run);
@@ -47,8 +48,8 @@ const changed = (name: string) => {
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'syspec-records-'));
   for (const path of Object.values(FILES)) put(path, 'as it was');
-  addRun(root, 'lease', RUN);
-  addRun(root, 'lease', MUTANTS);
+  add(RUN);
+  add(MUTANTS);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -60,8 +61,8 @@ test('a run is read as it was written, and is of what is here', () => {
 });
 
 test('a run takes the place of an earlier one of its name alone', () => {
-  addRun(root, 'lease', { ...RUN, ok: false });
-  addRun(root, 'lease', { ...RUN, name: 'proposed on kasan' });
+  add({ ...RUN, ok: false });
+  add({ ...RUN, name: 'proposed on kasan' });
   expect(readRecord(root, 'lease').runs.map(({ name, ok }) => [name, ok])).toEqual([
     ['proposed on fast', false],
     ['proposed on kasan', true],
@@ -75,6 +76,13 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     expect(changed('')).toEqual(input === 'TLA+' ? [] : [input]);
     expect(changed(RUN.name)).toEqual(input === 'TLA+' || input === 'mutants' ? [] : [input]);
   });
+});
+
+test('what is edited while it runs makes a run stale', () => {
+  const before = inputsOf(root, 'lease', 'conform');
+  put(FILES.lanes, 'as it is');
+  addRun(root, 'lease', RUN, before);
+  expect(changed(RUN.name)).toEqual(['lanes']);
 });
 
 test('a file more, one less, and another name are edits', () => {

@@ -80,11 +80,18 @@ export function readRecord(root: string, slug: string): Recorded {
 /** What a run has found, before it is known what from. */
 export type Finding = Omit<Run, 'inputs'>;
 
-/** Puts a run into the record of a proposal, in the place of an earlier one of that name, with the inputs as they are now. */
-export function addRun(root: string, slug: string, finding: Finding): void {
+/** The inputs of a kind of run as they are now. */
+export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
+  return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
+}
+
+/**
+ * Puts a run into the record of a proposal, in the place of an earlier one of that name.
+ * @param inputs as they were when it began: who edits meanwhile finds it stale
+ */
+export function addRun(root: string, slug: string, finding: Finding, inputs: Run['inputs']): void {
   const file = recordFile(root, slug);
   const before = existsSync(file) ? readRecord(root, slug).runs : [];
-  const inputs = Object.fromEntries(DEPENDS[finding.kind].map((input) => [input, hashOf(root, slug, input)]));
   const run: Run = { ...finding, inputs };
   const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
   const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));

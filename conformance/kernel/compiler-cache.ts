@@ -21,9 +21,10 @@ export function compilerCache({ env, cache }: { readonly env: NodeJS.ProcessEnv;
       ...env,
       CCACHE_DIR: join(cache, 'ccache'),
       CCACHE_MAXSIZE: '2G',
-      // What was preprocessed to be looked up is what is compiled, and is kept as it is: half of what a cache costs.
-      CCACHE_NOCPP2: '1',
       CCACHE_NOCOMPRESS: '1',
+      // To compile what was preprocessed for the look-up would be faster; but then no warning of the preprocessor is an error,
+      // by which Kconfig tells what the compiler has: CC_HAS_INT128 would be lost.
+      CCACHE_CPP2: '1',
     },
   };
 }

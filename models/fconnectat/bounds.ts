@@ -52,6 +52,10 @@ const CROWDED =
 /** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
 const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cwd callers': { naive: CROWDED, proposed: CROWDED },
+  'forever backlog': {
+    naive:
+      'forever, a backlog of two: two connections can be accepted, so that each of two sleepers is woken once.',
+  },
   'swap backlog': {
     naive:
       "swap, a backlog of two: of three callers one sleeps, and a wake-up that it loses is nobody else's.",

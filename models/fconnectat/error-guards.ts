@@ -43,6 +43,12 @@ function guardsOf([action, rows]: (typeof CHECKS)[number], at: number): Guard[] 
       }),
     ),
     ...later.map((id) => guard('R13', text(id), action, (step) => comesFirst(step, id) && ends(step))),
+    guard('R13', 'no row of the table applies: connect', action, (step) => {
+      const answer = answerTo(step);
+      return (
+        'result' in answer && answer.result === 'OK' && ends(step) && step.after.task[step.p].ret !== 'OK'
+      );
+    }),
     guard('R13', 'the wait on a full backlog comes first: sleep', action, (step) => {
       const answer = answerTo(step);
       return 'result' in answer && answer.result === 'sleeps' && ends(step);

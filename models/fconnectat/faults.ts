@@ -4,7 +4,7 @@ import type { Errno } from '../kernel/errno.ts';
 import type { Kill, Mutant, Part } from '../proposal.ts';
 import { fail, type Kernel } from './call.ts';
 import type { CallerStep, Fault } from './model.ts';
-import type { Arg, Caller, Listener } from './names.ts';
+import type { Caller, Listener } from './names.ts';
 import type { State, Task } from './state.ts';
 import { type Behaviour, type ErrorId, VARIANTS } from './variants.ts';
 
@@ -81,7 +81,3 @@ export const listenerOf = (s: State, p: Caller): Listener => s.task[p].other as 
 /** The other callers. */
 export const othersThan = (s: State, p: Caller): readonly Caller[] =>
   (Object.keys(s.task) as Caller[]).filter((q) => q !== p);
-
-/** The arguments have this flag. */
-export const hasFlag = (arg: { readonly flags: Iterable<string> }, flag: Arg['flags'][number]): boolean =>
-  [...arg.flags].includes(flag);

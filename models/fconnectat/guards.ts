@@ -17,8 +17,11 @@ const startsToWalk = (step: CallerStep) => connects(step) && step.after.task[ste
 const startsAtDescriptor = ({ before, after, p }: CallerStep) =>
   after.task[p].nd === before.task[p].arg.dirfd;
 
-const namesDirectory = ({ scenario, before, p }: CallerStep) =>
-  isDir(scenarioNamed(scenario).fs, before.task[p].arg.dirfd);
+/** A directory, or under AT_EMPTY_PATH an inode that needs no lookup: for all else E12 comes first. */
+const namesStart = ({ scenario, before, p }: CallerStep) => {
+  const { dirfd, flags } = before.task[p].arg;
+  return flags.has('EMPTY') || isDir(scenarioNamed(scenario).fs, dirfd);
+};
 
 const isOfDead = ({ before, p }: CallerStep) => before.sock[before.task[p].other as Listener] === 'dead';
 
@@ -37,9 +40,28 @@ function joins({ before, after, p }: CallerStep): boolean {
   return after.queue[k].length > before.queue[k].length;
 }
 
-function joinsFull(step: CallerStep): boolean {
-  const { before, p, scenario } = step;
-  return joins(step) && isFull(before, before.task[p].other as Listener, scenarioNamed(scenario).fullAt);
+function joinsBeyondBacklog(step: CallerStep): boolean {
+  const { before, after, p, scenario } = step;
+  const k = before.task[p].other as Listener;
+  return joins(step) && after.queue[k].length > scenarioNamed(scenario).fullAt;
+}
+
+function sleepsBesideSlot({ before, after, p, scenario }: CallerStep): boolean {
+  const k = before.task[p].other as Listener;
+  return after.task[p].pc === 'asleep' && !isFull(before, k, scenarioNamed(scenario).fullAt);
+}
+
+function hasOtherPeer(step: CallerStep): boolean {
+  const { before, after, p, scenario } = step;
+  const k = before.task[p].other as Listener;
+  const inode = scenarioNamed(scenario).listeners.find(({ name }) => name === k)?.inode;
+  return joins(step) && after.task[p].ret === 'OK' && after.task[p].peer !== inode;
+}
+
+/** Whether a lookup goes on without having come nearer to its end. */
+function goesRoundLinks({ before, after, p }: CallerStep): boolean {
+  const [was, is] = [before.task[p], after.task[p]];
+  return is.pc === 'walk' && is.links <= was.links && is.rest.length >= was.rest.length;
 }
 
 /** Whether the step wakes a caller that never does anything again. */
@@ -110,7 +132,7 @@ export const GUARDS: readonly Guard[] = [
     'R3',
     "a relative path starts at dirfd's directory, whatever the working directory is",
     'PathInit',
-    (step) => startsToWalk(step) && namesDirectory(step) && !startsAtDescriptor(step),
+    (step) => startsToWalk(step) && namesStart(step) && !startsAtDescriptor(step),
   ),
   guard(
     'R5',
@@ -128,7 +150,13 @@ export const GUARDS: readonly Guard[] = [
     const { ino } = before.task[p];
     return ino !== 'none' && before.nowrite.has(ino) && after.task[p].pc !== 'done';
   }),
-  guard('R9', 'the backlog is full: sleep', 'Lock', joinsFull),
+  guard('R9', 'the backlog is full: sleep', 'Lock', joinsBeyondBacklog),
+  guard('R9', 'only a full backlog holds the call: there is a slot', 'Lock', sleepsBesideSlot),
+  guard('R9', 'a blocking call sleeps', 'Lock', ({ before, after, p }) => {
+    return after.task[p].ret === 'EAGAIN' && before.task[p].arg.sockfd !== 'nonblock';
+  }),
+  guard('R8', 'the peer is the socket whose queue is joined', 'Lock', hasOtherPeer),
+  guard('R13', 'each link that is followed counts: too many are ELOOP', 'WalkComponent', goesRoundLinks),
   {
     rule: 'R9',
     text: 'only a full backlog holds the call: the waiter that is woken runs',

@@ -33,7 +33,7 @@ export interface Sockets<K extends string, P extends string> {
 export function socketSchemas<K extends string, P extends string>(
   listeners: readonly K[],
   callers: readonly P[],
-  fullAt: number = FULL_AT,
+  fullAt: number,
 ) {
   // Room beyond the backlog, so that a mutant that exceeds it, or connects twice, can be seen to.
   const room = fullAt + 2 * callers.length;
@@ -61,7 +61,7 @@ export interface Queues<K extends string> {
 }
 
 /** Whether the listener's backlog is full: its queue holds `fullAt` connections. */
-export function isFull<K extends string>(s: Queues<K>, k: K, fullAt: number = FULL_AT): boolean {
+export function isFull<K extends string>(s: Queues<K>, k: K, fullAt: number): boolean {
   return s.queue[k].length >= fullAt;
 }
 

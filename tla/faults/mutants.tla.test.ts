@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Parsed, parseSpecification } from './export.ts';
 import { type Roles, type TlaMutant, tlaMutants } from './mutants.ts';
-import { CHOICE_MODULE, CHOICE_TEXT, type Choice, withChoices } from './schemata.ts';
+import { CHOICE_MODULE, type Choice, choiceText, withChoices } from './schemata.ts';
 import { partsOfSpecification } from './specification.ts';
 
 const TOY = join(import.meta.dirname, 'fixtures', 'Toy.tla');
@@ -140,7 +140,7 @@ test('SANY reads each mutant, and all of them in one text', async () => {
   const choices = new Map(
     mutants.flatMap(({ choice }, i): [number, Choice][] => (choice ? [[i + 1, choice]] : [])),
   );
-  writeFileSync(join(folder, `${CHOICE_MODULE}.tla`), CHOICE_TEXT);
+  writeFileSync(join(folder, `${CHOICE_MODULE}.tla`), choiceText([...choices.keys()]));
   writeFileSync(join(folder, 'Toy.tla'), withChoices(parsed.sources.get('Toy')!, choices));
   const all = await parseSpecification(join(folder, 'Toy.tla'), [folder]);
   expect(all.syntax.modules.get('Toy')?.length).toBe(parsed.syntax.modules.get('Toy')?.length);

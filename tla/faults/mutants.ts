@@ -13,7 +13,7 @@ import {
 } from './logic.ts';
 import type { Context, Mutation, Role, Rule } from './mutation.ts';
 import type { Choice } from './schemata.ts';
-import { expressionsIn, placeOf, reachedFrom, variablesOf } from './scope.ts';
+import { expressionsIn, placeOf, reachedFrom, substituted, variablesOf } from './scope.ts';
 import { weakening } from './sign.ts';
 import type { Source } from './source.ts';
 import type { Definition, Syntax } from './syntax.ts';
@@ -40,6 +40,8 @@ export interface TlaMutant {
   text(): string;
   /** How the fault can be chosen while TLC runs; undefined where only a specification's fairness knows of it. */
   readonly choice: Choice | undefined;
+  /** Stands where TLA+ wants a constant, so that a variable cannot choose it. */
+  readonly constant: boolean;
 }
 
 /** What the operators of a specification are for, by their names in its root module. */
@@ -78,6 +80,7 @@ export function tlaMutants(syntax: Syntax, sources: ReadonlyMap<string, Source>,
     ...find(roles.claims).map((one) => [one, 1] as const),
     ...find(roles.unreached).map((one) => [one, -1] as const),
   ]);
+  const constants = substituted(syntax);
   const mutants: TlaMutant[] = [];
   for (const [module, source] of sources) {
     if (roles.excluded.includes(module)) continue;
@@ -89,7 +92,7 @@ export function tlaMutants(syntax: Syntax, sources: ReadonlyMap<string, Source>,
       const by = emptied.get(place);
       const found = by === undefined ? [] : [emptyClaim(definition, context, by)];
       found.push(...mutationsOf(syntax, definition, context));
-      mutants.push(...asMutants(definition, source, found));
+      mutants.push(...asMutants(definition, source, found, constants.has(place)));
     }
   }
   return mutants;
@@ -144,7 +147,12 @@ function mutationsOf(syntax: Syntax, definition: Definition, context: Context): 
 
 const SHOWN = 72;
 
-function asMutants(definition: Definition, source: Source, found: readonly Mutation[]): TlaMutant[] {
+function asMutants(
+  definition: Definition,
+  source: Source,
+  found: readonly Mutation[],
+  constant: boolean,
+): TlaMutant[] {
   const counts = new Map<string, number>();
   const texts = new Set<string>([source.text]);
   return [...found]
@@ -164,7 +172,7 @@ function asMutants(definition: Definition, source: Source, found: readonly Mutat
       return [
         {
           ...{ id: `${name} #${ordinal}`, kind, module: source.module, place, original, replacement },
-          ...{ text: () => text, choice },
+          ...{ text: () => text, choice, constant },
         },
       ];
     });

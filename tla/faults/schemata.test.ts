@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Many mutants in one text, each behind its number.
 import { expect, test } from 'vitest';
-import { withChoices } from './schemata.ts';
+import { choiceText, withChoices } from './schemata.ts';
 import { Source } from './source.ts';
 
 const TEXT = '---- MODULE M ----\nEXTENDS Naturals\nA == f(x = 1) /\\ y\n====\n';
@@ -28,4 +28,9 @@ test('one inside of the other, two in one place, and the module of the variable'
 test('a module that extends nothing does then', () => {
   const text = withChoices(new Source('M', TEXT.replace('EXTENDS Naturals\n', '')), new Map());
   expect(text).toBe('---- MODULE M ----\nEXTENDS SyspecChoice\nA == f(x = 1) /\\ y\n====\n');
+});
+
+test('several are chosen by a variable; one alone is a constant, which may stand anywhere', () => {
+  expect(choiceText([0, 17])).toContain('\nVARIABLE syspecChoice\n');
+  expect(choiceText([17])).toContain('\nsyspecChoice == 17\n');
 });

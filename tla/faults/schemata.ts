@@ -12,8 +12,12 @@ export interface Choice {
   readonly edit: Edit;
 }
 
-/** The text of the module that declares the variable. */
-export const CHOICE_TEXT = `---- MODULE ${CHOICE_MODULE} ----\nVARIABLE ${CHOICE_VARIABLE}\n====\n`;
+/** The text of the module that declares the variable; of one mutant alone it is a constant, wherever that may stand. */
+export function choiceText(numbers: readonly number[]): string {
+  const [only] = numbers;
+  const declared = numbers.length === 1 ? `${CHOICE_VARIABLE} == ${only}` : `VARIABLE ${CHOICE_VARIABLE}`;
+  return `---- MODULE ${CHOICE_MODULE} ----\n${declared}\n====\n`;
+}
 
 interface Host {
   readonly span: Span;

@@ -53,6 +53,17 @@ export function reachedFrom(
   return reached;
 }
 
+/** The places of all definitions that INSTANCE puts in for constants. */
+export function substituted(syntax: Syntax): Set<string> {
+  const used = [...syntax.definitions.values()].flatMap(({ body }) =>
+    body.operator === INSTANTIATED ? body.operands.slice(1) : [],
+  );
+  const roots = used
+    .filter(({ level }) => level === 0)
+    .flatMap(({ uid }) => (uid === undefined ? [] : (syntax.definitions.get(uid) ?? [])));
+  return reachedFrom(syntax, roots);
+}
+
 /** What the modules say about variables, by SANY's number of a definition. */
 export interface Variables {
   /** The variables that an expression gives a value in the next state, by name. */

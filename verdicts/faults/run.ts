@@ -12,7 +12,7 @@ const SPARE_STATES = 1000;
 /** A faulty place may be run so many times as often as without the fault, and a few. */
 const MORE_HITS = 200;
 const SPARE_HITS = 100_000;
-/** Most faults show in so many states; larger graphs are searched to their end after a glance at all. */
+/** Most faults show within so many states: a larger graph is searched to its end only after a glance at all of them. */
 const GLANCE = 800;
 /** For a fault that keeps its own place from being run; no verdict hangs on it else. */
 const SECONDS = 120;
@@ -116,11 +116,12 @@ interface Bench {
 /** The searches of the first variant that run a place; those of the others where it does not come there. */
 function whereToLook({ switch: place }: Fault, { bases, options }: Bench) {
   const isLoaded = bases.some(({ surveyed }) => (surveyed.loading[place] ?? 0) > 0);
-  const reach = bases.filter(({ surveyed }) => isLoaded || (surveyed.judged[place] ?? 0) > 0);
-  const own = reach.filter(({ search }) => search.variant === options.first);
+  const hits = ({ surveyed: { own, claims } }: Base) => (own[place] ?? 0) + (claims[place] ?? 0);
+  const reach = bases.filter((base) => isLoaded || hits(base) > 0);
+  const first = reach.filter(({ search }) => search.variant === options.first);
   // What claims run too may change a verdict on the same graph.
-  const isOwn = bases.every(({ surveyed: { own: runs, judged } }) => runs[place] === judged[place]);
-  return { isLoaded, isOwn: isOwn && !isLoaded, places: own.length > 0 ? own : reach };
+  const isOwn = bases.every(({ surveyed }) => (surveyed.claims[place] ?? 0) === 0);
+  return { isLoaded, isOwn: isOwn && !isLoaded, places: first.length > 0 ? first : reach };
 }
 
 async function tryOne(fault: Fault, hand: Hand, bench: Bench): Promise<Fate> {
@@ -133,7 +134,8 @@ async function tryOne(fault: Fault, hand: Hand, bench: Bench): Promise<Fate> {
     ...({ kind: 'try', search, fault: fault.switch } as const),
     bounds: {
       states: states * MORE_STATES + SPARE_STATES,
-      hits: (surveyed.judged[fault.switch] ?? 0) * MORE_HITS + SPARE_HITS,
+      hits:
+        ((surveyed.own[fault.switch] ?? 0) + (surveyed.claims[fault.switch] ?? 0)) * MORE_HITS + SPARE_HITS,
     },
   });
   /** The first search that shows it, and those that have not said all yet. */

@@ -77,9 +77,9 @@ export interface Answer {
 /** What a survey came to. */
 export interface Surveyed extends Answer {
   readonly trail: Trail;
-  /** What the model itself ran, and what was run when the rows were judged too. */
+  /** What the model itself ran, and what its claims and their specification ran where they were judged. */
   readonly own: Counts;
-  readonly judged: Counts;
+  readonly claims: Counts;
   /** What was run while the modules were loaded. */
   readonly loading: Counts;
 }

@@ -46,12 +46,17 @@ function walk(model: Model<any>, mark: (hash: Hash) => void): number {
   });
 }
 
+/** A trail that nothing goes along. */
+export function noTrail(length = 0): Trail {
+  return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
+}
+
 /** The trail of a model. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export function trailOf(model: Model<any>): Trail {
   const hashes: number[] = [];
   walk(model, ({ a, b }) => void hashes.push(a, b));
-  const trail = new Int32Array(new SharedArrayBuffer(hashes.length * Int32Array.BYTES_PER_ELEMENT));
+  const trail = noTrail(hashes.length);
   trail.set(hashes);
   return trail;
 }

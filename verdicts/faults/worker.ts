@@ -3,9 +3,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
+import { entries, Tally } from './counts.ts';
 import { BRANCHES, COVER, IS_ON, SWITCHES } from './switches.ts';
-import type { Answer, Counts, Search, Start, Surprise, Survey, Surveyed, Task } from './task.ts';
-import { goesAlong, trailOf } from './trail.ts';
+import type { Answer, Search, Start, Surprise, Survey, Surveyed, Task } from './task.ts';
+import { goesAlong, noTrail, trailOf } from './trail.ts';
 
 const { models: url, slug, fault } = workerData as Start;
 
@@ -21,12 +22,8 @@ const switches = {
 };
 const TOO_OFTEN = 'the faulty place is run too often';
 
-const loading: Counts = {};
-let counts: Counts = loading;
-function count(...places: (number | string)[]): void {
-  const now = counts as Record<number, number>;
-  for (const place of places) now[place as number] = (now[place as number] ?? 0) + 1;
-}
+const tally = new Tally();
+const { count } = tally;
 
 /** Each gives back the value that it looks at, and counts the way that is taken by it. */
 const branches = {
@@ -113,18 +110,13 @@ function tryFault(models: ProposalModels, task: Task): Answer {
 
 function survey(models: ProposalModels, { search, judged }: Survey): Surveyed {
   switches.on = undefined;
-  const counted = (rows: Search['rows']) => {
-    counts = {};
-    const answer = answered(() => judge(build(models, search), { ...search, rows }));
-    return { answer, counts };
-  };
-  const own = counted([]);
-  const all = judged ? counted(search.rows) : own;
-  const trail =
-    own.answer.crash === undefined
-      ? trailOf(build(models, search).model)
-      : new Int32Array(new SharedArrayBuffer(0));
-  return { ...all.answer, trail, own: own.counts, judged: all.counts, loading };
+  const rows = judged ? search.rows : [];
+  const { found, own, claims } = tally.of(
+    () => build(models, search),
+    (instance) => answered(() => judge(instance, { ...search, rows })),
+  );
+  const trail = found.crash === undefined ? trailOf(build(models, search).model) : noTrail();
+  return { ...found, trail, own, claims, loading: entries(tally.loading) };
 }
 
 function answered(work: () => Answer): Answer {

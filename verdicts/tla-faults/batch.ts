@@ -79,8 +79,7 @@ async function runOnce(
   notes: Notes,
 ): Promise<TlcRun> {
   const { manifest, variant, scenario } = ask.place;
-  const chosen = new Map([...mutants].filter(([number]) => numbers.includes(number)));
-  const folder = layOutChoices(parsed, chosen);
+  const folder = layOutChoices(parsed, mutants, numbers);
   try {
     const spec = join(folder, `${WRAPPER}.tla`);
     writeFileSync(spec, wrapperText(ask, parts, numbers));

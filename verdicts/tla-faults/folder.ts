@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Parsed } from '../../tla/faults/export.ts';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
-import { CHOICE_MODULE, CHOICE_TEXT, type Choice, withChoices } from '../../tla/faults/schemata.ts';
+import { CHOICE_MODULE, type Choice, choiceText, withChoices } from '../../tla/faults/schemata.ts';
 
 /** The specification, with one module replaced by a mutant. */
 export function layOut({ files }: Parsed, mutant?: TlaMutant): string {
@@ -18,14 +18,19 @@ export function layOut({ files }: Parsed, mutant?: TlaMutant): string {
   return folder;
 }
 
-/** The specification with all these mutants to choose from. */
-export function layOutChoices({ sources }: Parsed, mutants: ReadonlyMap<number, TlaMutant>): string {
+/** The specification with these mutants to choose from; number 0 is the specification itself. */
+export function layOutChoices(
+  { sources }: Parsed,
+  mutants: ReadonlyMap<number, TlaMutant>,
+  numbers: readonly number[],
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'syspec-mutants-'));
-  writeFileSync(join(folder, `${CHOICE_MODULE}.tla`), CHOICE_TEXT);
+  writeFileSync(join(folder, `${CHOICE_MODULE}.tla`), choiceText(numbers));
   for (const [module, source] of sources) {
     const choices = new Map<number, Choice>();
-    for (const [number, { module: its, choice }] of mutants) {
-      if (its === module && choice !== undefined) choices.set(number, choice);
+    for (const number of numbers) {
+      const mutant = mutants.get(number);
+      if (mutant?.module === module && mutant.choice !== undefined) choices.set(number, mutant.choice);
     }
 
     writeFileSync(join(folder, `${module}.tla`), withChoices(source, choices));

@@ -65,7 +65,7 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   });
   for (const [i, key] of keys.entries()) {
     const known = options.memory.get(key);
-    if (known !== undefined) trial.recall(i + 1, known);
+    if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
   for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);

@@ -70,13 +70,17 @@ export class Trial {
     const { variant, scenario } = ask.place;
     const left = `${this.#alive().length} of ${this.#mutants.length} mutants of the TLA+ are left`;
     this.#watch.onProgress?.(`${variant} in ${scenario}: ${left}`);
+    const isAlone = (number: number) => this.#mutants[number - 1]!.constant;
+    const together = numbers.filter((number) => !isAlone(number));
     const most = Math.min(BATCH, Math.floor(BATCH_STATES / Math.max(1, ask.place.size)));
-    const size = Math.max(1, Math.min(most, Math.ceil(numbers.length / RUNS_AT_ONCE)));
+    const size = Math.max(1, Math.min(most, Math.ceil(together.length / RUNS_AT_ONCE)));
     const batches: Numbered[] = [];
-    for (let at = 0; at < numbers.length; at += size) {
-      const some = numbers.slice(at, at + size);
+    const add = (some: readonly number[]) =>
       batches.push(new Map(some.map((number) => [number, this.#mutants[number - 1]!])));
-    }
+    for (let at = 0; at < together.length; at += size) add(together.slice(at, at + size));
+    for (const number of numbers.filter(isAlone)) add([number]);
+    // With the specification itself among them, what stands alone would not.
+    if (together.length === 0) batches.unshift(new Map());
     const jobs = batches.map((batch, i) => async () => {
       const found = await askBatch(ask, this.#parsed, batch, i === 0, this.#watch.signal);
       for (const [number, finding] of found) this.#take(number, finding, ask);
