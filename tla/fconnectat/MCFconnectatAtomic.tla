@@ -47,6 +47,10 @@ EndsAreClean ==
         /\ (v.ret = "none") <=> (v.is # "done")
         /\ (v.peer = "none") <=> ~Succeeded(p)
 
+(* accept(2) holds its listener's file until it has woken somebody. *)
+AcceptHoldsItsListener ==
+  \A r \in Rival : IsAt(r, at[r], "AcceptWake") => sock[Operation(r).on] = "listening"
+
 C1_PeerWasNamed == \A p \in Caller : Succeeded(p) => view[p].peer \in Named(p)
 
 C5_MayWrite == \A p \in Caller : Succeeded(p) => view[p].peer \notin nowrite
@@ -96,13 +100,14 @@ OneAtATime ==
   /\ \A p, q \in Caller : view'[p] # view[p] /\ view'[q] # view[q] => p = q
   /\ \A r, s \in Rival : at'[r] # at[r] /\ at'[s] # at[s] => r = s
   /\ (\E p \in Caller : view'[p].ret # view[p].ret) => at' = at
-  /\ at' = at => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
+  /\ at' = at /\ LoopingRival = {} => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
 
 NobodyIsLost ==
   \A k \in Listener :
     queue'[k] # queue[k] =>
       \/ \E p \in Caller : queue'[k] = Append(queue[k], p) /\ (view[p] # view'[p] \/ p \in LoopingCaller)
-      \/ \E r \in Rival : at'[r] # at[r] /\ Operation(r).op \in {"AcceptDequeue", "ReleaseDead"}
+      \/ \E r \in Rival : \/ AcceptDequeue(r) /\ sock[k] = "listening"
+                          \/ ReleaseDead(r) /\ sock'[k] = "dead"
 
 NoIdleWakeUp ==
   \A k \in Listener :
