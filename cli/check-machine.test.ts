@@ -7,7 +7,14 @@ import { lease } from '../verdicts/fixtures/lease.ts';
 import { type CheckFlags, checkText } from './check.ts';
 import type { Machine } from './check-machine.ts';
 
-const FLAGS: CheckFlags = { engine: 'explorer', all: false, mutants: true, coverage: false, json: false };
+const FLAGS: CheckFlags = {
+  engine: 'explorer',
+  all: false,
+  mutants: false,
+  modelMutants: true,
+  coverage: false,
+  json: false,
+};
 
 function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
   const place = { file: 'models/lease/model.ts', function: 'f', line: 1, column: 2 };
@@ -81,13 +88,13 @@ test('and in JSON', async () => {
 });
 
 test('a branch that nothing takes', async () => {
-  const { text, exitCode } = await run({ mutants: false, coverage: true }, false);
+  const { text, exitCode } = await run({ modelMutants: false, coverage: true }, false);
   expect([exitCode, text]).toEqual([1, expect.stringContaining("XX never  model.ts f: 'x' is true")]);
 });
 
 test('neither is asked with a filter, nor when nothing of it is wanted', async () => {
   expect((await run({ claim: 'C1' }, false)).text).not.toContain('by machine');
-  expect((await run({ mutants: false }, false)).text).not.toContain('by machine');
+  expect((await run({ modelMutants: false }, false)).text).not.toContain('by machine');
 });
 
 test('one fault alone, without the rows', async () => {

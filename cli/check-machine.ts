@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// syspec check --mutants and --coverage: what a machine does to the bodies of the models.
+// syspec check --model-mutants and --coverage: what a machine does to the bodies of the models.
 
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
@@ -17,15 +17,15 @@ export interface Machine {
 
 /** What of `check` is about bodies. */
 export interface BodyFlags extends Filter {
-  readonly mutants: boolean;
+  readonly modelMutants: boolean;
   readonly coverage: boolean;
   readonly mutant?: string | undefined;
 }
 
 /** A filter leaves rows out, and with them the verdicts by which a fault is seen. */
-function isAsked({ mutants, coverage, mutant, variant, scenario, claim }: BodyFlags): boolean {
+function isAsked({ modelMutants, coverage, mutant, variant, scenario, claim }: BodyFlags): boolean {
   if (mutant !== undefined) return true;
-  return (mutants || coverage) && [variant, scenario, claim].every((given) => given === undefined);
+  return (modelMutants || coverage) && [variant, scenario, claim].every((given) => given === undefined);
 }
 
 /**
@@ -34,7 +34,7 @@ function isAsked({ mutants, coverage, mutant, variant, scenario, claim }: BodyFl
  */
 export async function machineFor(flags: BodyFlags, watch: Watch): Promise<Machine | undefined> {
   if (!isAsked(flags)) return undefined;
-  requireCheckout(ROOT, `check ${flags.coverage ? '--coverage' : '--mutants'}`);
+  requireCheckout(ROOT, `check ${flags.coverage ? '--coverage' : '--model-mutants'}`);
   try {
     const { modelFaults, modelBranches } = await import('../verdicts/faults/index.ts');
     return {
@@ -57,7 +57,7 @@ export async function lookAtBodies(
   const bodies = { faults: [] as FaultFindings[], branches: [] as BranchFindings[] };
   if (machine === undefined || !isAsked(flags)) return bodies;
   for (const subject of subjects) {
-    if (flags.mutants) bodies.faults.push(await machine.faults(subject));
+    if (flags.modelMutants) bodies.faults.push(await machine.faults(subject));
     if (flags.coverage) bodies.branches.push(await machine.branches(subject));
   }
   return bodies;

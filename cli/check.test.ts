@@ -8,7 +8,14 @@ import { lease } from '../verdicts/fixtures/lease.ts';
 import { type CheckFlags, checkText } from './check.ts';
 import { captured } from './fixtures/captured.ts';
 
-const FLAGS: CheckFlags = { engine: 'explorer', all: false, mutants: false, coverage: false, json: false };
+const FLAGS: CheckFlags = {
+  engine: 'explorer',
+  all: false,
+  mutants: false,
+  modelMutants: false,
+  coverage: false,
+  json: false,
+};
 
 /** The proposal `lease` with today's verdict on C1 declared to hold, which it does not. */
 const wrong = () =>

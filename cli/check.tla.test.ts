@@ -57,7 +57,14 @@ test.each([
   const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
   try {
     const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const flags = { engine: 'tlc', all: false, mutants: false, coverage: false, json: true } as const;
+    const flags = {
+      engine: 'tlc',
+      all: false,
+      mutants: false,
+      modelMutants: false,
+      coverage: false,
+      json: true,
+    } as const;
     const { text, exitCode } = await checkText([{ ...subject!, manifest }], { ...flags, ...where }, false);
     expect(exitCode).toBe(1);
     const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
@@ -70,7 +77,15 @@ test.each([
 
 test('what is not promised is violated under the fairness of everybody', async () => {
   const [subject] = selectSubjects(['fconnectat']);
-  const flags = { ...N1, engine: 'tlc', all: false, mutants: false, coverage: false, json: true } as const;
+  const flags = {
+    ...N1,
+    engine: 'tlc',
+    all: false,
+    mutants: false,
+    modelMutants: false,
+    coverage: false,
+    json: true,
+  } as const;
   const { text } = await checkText([subject!], flags, false);
   expect(JSON.parse(text).results).toMatchObject([{ claim: 'N1.liveness', verdict: 'violated', ok: true }]);
 });

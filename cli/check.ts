@@ -30,6 +30,8 @@ export interface CheckFlags extends Filter {
   readonly engine: Engine | 'both';
   readonly all: boolean;
   readonly mutants: boolean;
+  /** Faults that a machine puts into the bodies of the model. */
+  readonly modelMutants: boolean;
   readonly coverage: boolean;
   /** Compare the verdicts at each bound with those one above it, instead. */
   readonly bounds?: boolean;
@@ -197,9 +199,10 @@ export function checkCommand(): Command {
     .option('--all', 'a line for every row', false)
     .option(
       '--mutants',
-      'the seeded faults too, those by hand and those that a machine puts into the model: each must be caught',
+      'the seeded faults of the proposed variant too, by the explorer: each must be caught',
       false,
     )
+    .option('--model-mutants', 'faults that a machine puts into the model too: each must be caught', false)
     .option('--mutant <id>', 'one fault of the model alone: what catches it')
     .option(
       '--coverage',

@@ -116,7 +116,12 @@ function allSteps(run: TestRun): Step[] {
     layoutStep(run),
     ...quickTests(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
-    ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants'])] : []),
+    ...(run.full
+      ? [
+          commandStep(run, 'model-mutants', ['check', '--model-mutants']),
+          commandStep(run, 'tla-mutants', ['check', '--tla-mutants']),
+        ]
+      : []),
     commandStep(run, 'agree', ['agree']),
     bootStep(run),
     ...kernelTests(run),
