@@ -91,7 +91,8 @@ Errors ==
    entry    |-> [R  |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"],
                  D1 |-> [NoEntry(ErrorNames) EXCEPT
                           !.s = "iA", !.t = "L", !.f = "F", !.u = "iU", !.v = "iV", !.g = "iG",
-                          !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K", !.m = "M", !.x = "DX"],
+                          !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K",
+                          !.m = "M", !.x = "DX"],
                  DX |-> NoEntry(ErrorNames)],
    name     |-> ErrorNames,
    target   |-> [L |-> <<"d1", "s">>, LL |-> <<"d1", "l">>, K |-> <<"d1", "long">>,

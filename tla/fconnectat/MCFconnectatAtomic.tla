@@ -105,7 +105,8 @@ OneAtATime ==
 NobodyIsLost ==
   \A k \in Listener :
     queue'[k] # queue[k] =>
-      \/ \E p \in Caller : queue'[k] = Append(queue[k], p) /\ (view[p] # view'[p] \/ p \in LoopingCaller)
+      \/ \E p \in Caller : /\ queue'[k] = Append(queue[k], p)
+                           /\ view[p] # view'[p] \/ p \in LoopingCaller
       \/ \E r \in Rival : \/ AcceptDequeue(r) /\ sock[k] = "listening"
                           \/ ReleaseDead(r) /\ sock'[k] = "dead"
 
