@@ -40,6 +40,8 @@ export interface TlaMutant {
   text(): string;
   /** How the fault can be chosen while TLC runs; undefined where only a specification's fairness knows of it. */
   readonly choice: Choice | undefined;
+  /** Of what judges the behaviour, and not of the behaviour. */
+  readonly judges: boolean;
   /** Stands where TLA+ wants a constant, so that a variable cannot choose it. */
   readonly constant: boolean;
 }
@@ -92,7 +94,9 @@ export function tlaMutants(syntax: Syntax, sources: ReadonlyMap<string, Source>,
       const by = emptied.get(place);
       const found = by === undefined ? [] : [emptyClaim(definition, context, by)];
       found.push(...mutationsOf(syntax, definition, context));
-      mutants.push(...asMutants(definition, source, found, constants.has(place)));
+      mutants.push(
+        ...asMutants(definition, source, found, { judges: role === 'judge', constant: constants.has(place) }),
+      );
     }
   }
   return mutants;
@@ -151,7 +155,7 @@ function asMutants(
   definition: Definition,
   source: Source,
   found: readonly Mutation[],
-  constant: boolean,
+  marks: Pick<TlaMutant, 'judges' | 'constant'>,
 ): TlaMutant[] {
   const counts = new Map<string, number>();
   const texts = new Set<string>([source.text]);
@@ -172,7 +176,7 @@ function asMutants(
       return [
         {
           ...{ id: `${name} #${ordinal}`, kind, module: source.module, place, original, replacement },
-          ...{ text: () => text, choice, constant },
+          ...{ text: () => text, choice, ...marks },
         },
       ];
     });

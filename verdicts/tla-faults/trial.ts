@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 import { layOut, takeAway } from './folder.ts';
 import { askLively } from './lively.ts';
 import type { Fate } from './memory.ts';
-import type { Ask } from './rows.ts';
+import type { Ask, Place } from './rows.ts';
 
 /** So many mutants in one run: each that TLC stumbles over has the run begin again. */
 const BATCH = 64;
@@ -29,7 +29,8 @@ export class Trial {
   readonly #remember: (number: number, fate: Fate) => void;
   readonly #watch: Watch;
   readonly #fates = new Map<number, Fate>();
-  readonly #differ = new Set<number>();
+  /** By mutant, the places where it has another number of states. */
+  readonly #differ = new Map<number, Set<Place>>();
   readonly #limits = new Map<number, Fate>();
 
   constructor(
@@ -111,8 +112,14 @@ export class Trial {
     for (const number of this.#alive()) this.#end(number, this.#survived(number));
   }
 
-  #isOpen(number: number, { rows }: Ask): boolean {
-    return rows[0]!.violated || !this.#isChoice(number);
+  /**
+   * What was asked together is not asked again. A behaviour that is to be found is looked for where the graph, or the
+   * judge, is another one: that is one run for each mutant, and to ask less kills less.
+   */
+  #isOpen(number: number, { rows, place }: Ask): boolean {
+    if (!this.#isChoice(number)) return true;
+    const isOther = this.#mutants[number - 1]!.judges || this.#differ.get(number)?.has(place) === true;
+    return rows[0]!.violated && isOther;
   }
 
   async #askLively(number: number, asks: readonly Ask[]): Promise<void> {
@@ -131,7 +138,8 @@ export class Trial {
   }
 
   /** One with too many states somewhere may be killed elsewhere. */
-  #take(number: number, finding: Finding, { place: { variant, scenario, manifest } }: Ask): void {
+  #take(number: number, finding: Finding, { place }: Ask): void {
+    const { variant, scenario, manifest } = place;
     if (number === 0 && finding.kind !== 'declared') {
       const what = finding.kind === 'broken' ? `${finding.claim} is not as declared` : finding.kind;
       const message = `${manifest.module}, variant ${variant}, scenario ${scenario}: ${what} without a mutant`;
@@ -140,7 +148,7 @@ export class Trial {
     const at = (claim: string) => ({ claim, variant, scenario });
     switch (finding.kind) {
       case 'declared':
-        if (finding.differs) this.#differ.add(number);
+        if (finding.differs) this.#differ.set(number, (this.#differ.get(number) ?? new Set()).add(place));
         return;
       case 'broken':
         return this.#end(number, { verdict: 'killed', by: at(finding.claim), message: null, differs: true });
