@@ -22,7 +22,7 @@ test('the others are checked, it is named, and the exit code is 2', async () => 
 test('in JSON too', async () => {
   const { exit, out } = await captured('check', '--json');
   expect(exit).toBe(2);
-  expect(JSON.parse(out)).toMatchObject({ ok: false, results: { length: 15 }, notChecked: NOT_CHECKED });
+  expect(JSON.parse(out)).toMatchObject({ ok: false, results: { length: 21 }, notChecked: NOT_CHECKED });
 });
 
 test('one that is named is checked alone', async () => {

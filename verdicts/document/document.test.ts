@@ -183,8 +183,8 @@ describe('an edit of the document', () => {
       'violated in pair | holds |',
       'violated in alone | holds |',
       [
-        "lease.md:93: what is violated of today-look in alone: it says 'C1', and verdicts/fixtures/manifest.json:24 says 'nothing'",
-        "lease.md:94: what is violated of today-look in pair: it says 'nothing', and verdicts/fixtures/manifest.json:25 says 'C1'",
+        "lease.md:93: what is violated of today-look in alone: it says 'C1', and verdicts/fixtures/manifest.json:25 says 'nothing'",
+        "lease.md:94: what is violated of today-look in pair: it says 'nothing', and verdicts/fixtures/manifest.json:26 says 'C1'",
       ],
     ],
     [
@@ -197,7 +197,7 @@ describe('an edit of the document', () => {
       'rules of a claim',
       '- Rules: R1',
       '- Rules: R1, R2',
-      ["lease.md:108: the rules of C1: it says 'R1, R2', and verdicts/fixtures/manifest.json:9 says 'R1'"],
+      ["lease.md:108: the rules of C1: it says 'R1, R2', and verdicts/fixtures/manifest.json:10 says 'R1'"],
     ],
     [
       'an errno in a rule',
@@ -229,7 +229,7 @@ describe('an edit of the document', () => {
       '- Safety in: alone, pair',
       '- Safety in: pair',
       [
-        "lease.md:108: where the safety of C1 is judged: it says 'pair', and verdicts/fixtures/manifest.json:9 says 'alone, pair'",
+        "lease.md:108: where the safety of C1 is judged: it says 'pair', and verdicts/fixtures/manifest.json:10 says 'alone, pair'",
       ],
     ],
   ])('%s', (_, from, to, differences) => {
