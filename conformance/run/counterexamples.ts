@@ -4,6 +4,7 @@ import { counterexamples } from '../../explain/counterexamples.ts';
 import type { Path } from '../../models/kit/index.ts';
 import { selectSubjects } from '../../verdicts/select.ts';
 import { attackAtBoundaries } from '../harness/schedule/attack.ts';
+import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { follow, labelsOf } from '../harness/schedule/shrink.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
@@ -42,6 +43,8 @@ export function attacksOn(
     if (walk === undefined || property?.kind !== 'always') return [];
     const path = hasPoints ? follow(walk, 0, labelsOf(trace)) : attackAtBoundaries(walk, property.holds);
     if (path === undefined) return [];
+    // A probe at its end may wake one who would then have to stand still.
+    if (!hasPoints && atBoundaries(walk.schedule(path)) === undefined) return [];
     return [{ claim: claim.id, scenario, variant: scheduled.variant, walk, path, holds: property.holds }];
   });
 }

@@ -24,7 +24,7 @@ test('nothing differs', () => {
   expect(differences(TEXT)).toEqual([]);
 });
 
-const MODEL = String.raw`models/fconnectat/\w+\.ts:\d+`;
+const MODEL = String.raw`models/fconnectat/[\w-]+\.ts:\d+`;
 const TLA = String.raw`tla/fconnectat/\w+\.tla:\d+`;
 const MANIFEST = String.raw`tla/fconnectat/manifest\.json:\d+`;
 const PATCHES = String.raw`conformance/kernel/patches/fconnectat/[\w-]+\.patch`;

@@ -30,7 +30,7 @@ export function modulesFrom(root: string, entries: readonly string[]): Map<strin
 
 /** Where a proposal's models lie, and what of them says nothing about behaviour. */
 export interface ModelFolder {
-  /** From the root, for example `models/dir_watch`. */
+  /** From the root, for example `models/example_call`. */
   readonly folder: string;
   /** Modules of it that `model.ts` imports and that are no bodies, each with why. */
   readonly noBodies?: Readonly<Record<string, string>> | undefined;

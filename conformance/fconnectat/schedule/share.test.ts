@@ -10,7 +10,11 @@ import { modelKernel } from './fixtures/model-kernel.ts';
 import { SCHEDULES } from './index.ts';
 
 const { scene, scenarios } = SCHEDULES.find(({ variant }) => variant === 'proposed')!;
-const faults = fconnectat.mutants.filter(({ killedBy }) => killedBy.part === 'safety');
+/** No call of the keeper shows a caller's working directory, nor the peer of a socket that was connected before. */
+const UNSEEN = ['moves-the-caller', 'peer-of-a-failure'];
+const faults = fconnectat.mutants.filter(
+  ({ name, killedBy }) => killedBy.part === 'safety' && !UNSEEN.includes(name),
+);
 const asked = scenarios.filter((name) => faults.some(({ killedBy }) => killedBy.scenario === name));
 
 describe.each(asked)('in %s', (scenario) => {
