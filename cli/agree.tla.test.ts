@@ -49,8 +49,12 @@ test('the race is found where the two part: when the caller wakes up', async () 
       '6. AcceptDequeue("server")',
       '7. AcceptWake("server")',
     ]);
-    expect(differs).toMatch(/only in the model:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "find".*\]/);
-    expect(differs).toMatch(/only in the TLA\+:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "init".*\]/);
+    expect(differs).toMatch(
+      /only in the model:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "find".*\]/,
+    );
+    expect(differs).toMatch(
+      /only in the TLA\+:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "init".*\]/,
+    );
     expect(differs).toMatch(/in both:\n/);
   } finally {
     rmSync(copy, { recursive: true });
