@@ -20,7 +20,7 @@ afterAll(async () => kernel.close());
 /** How an oracle is otherwise than the kernel. */
 type Wrong = Partial<Behaviour> & Fault;
 
-async function walkOn(variant: VariantName, scenario: string, wrong: Wrong = {}, most = 2000) {
+async function walkOn(variant: VariantName, scenario: string, wrong: Wrong = {}, most = 3000) {
   const model = modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...wrong }, wrong);
   const walk = new Walk(sceneOf(variant, scenario, NR, model));
   const lane = new ScheduleLane(walk, [kernel]);
