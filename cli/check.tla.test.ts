@@ -34,6 +34,15 @@ const ALL_FAIR = `All${FAIR}`;
 const CALLERS = '  /\\ \\A p \\in Caller : WF_vars(CallerStep(p))\n';
 const STEADY = '  /\\ \\A r \\in Rival \\ LoopingRival : WF_vars(RivalStep(r))\n';
 const RIVALS = '  /\\ \\A r \\in Rival : WF_vars(RivalStep(r))\n';
+const FLAGS = {
+  engine: 'tlc',
+  all: false,
+  mutants: false,
+  modelMutants: false,
+  coverage: false,
+  json: true,
+} as const;
+
 const N1 = { claim: 'N1', variant: 'proposed', scenario: 'newcomers' } as const;
 
 // Each fairness condition of each specification is dropped: the row that must turn red, and how.
@@ -57,15 +66,7 @@ test.each([
   const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
   try {
     const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const flags = {
-      engine: 'tlc',
-      all: false,
-      mutants: false,
-      modelMutants: false,
-      coverage: false,
-      json: true,
-    } as const;
-    const { text, exitCode } = await checkText([{ ...subject!, manifest }], { ...flags, ...where }, false);
+    const { text, exitCode } = await checkText([{ ...subject!, manifest }], { ...FLAGS, ...where }, false);
     expect(exitCode).toBe(1);
     const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
     const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
@@ -77,15 +78,6 @@ test.each([
 
 test('what is not promised is violated under the fairness of everybody', async () => {
   const [subject] = selectSubjects(['fconnectat']);
-  const flags = {
-    ...N1,
-    engine: 'tlc',
-    all: false,
-    mutants: false,
-    modelMutants: false,
-    coverage: false,
-    json: true,
-  } as const;
-  const { text } = await checkText([subject!], flags, false);
+  const { text } = await checkText([subject!], { ...FLAGS, ...N1 }, false);
   expect(JSON.parse(text).results).toMatchObject([{ claim: 'N1.liveness', verdict: 'violated', ok: true }]);
 });
