@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: MIT
-// How often each place of a model's bodies is run, and by whom: while modules load, by the model, or by what judges it.
-import type { Machine } from '../../models/kit/machine.ts';
+// How often each place of a model's bodies is run, while modules load and by the model itself.
 import type { Instance } from '../../models/proposal.ts';
+import { aroundBodies } from './bodies.ts';
 import type { Counts } from './task.ts';
 
 /** Places have smaller numbers. */
-const PLACES = 1 << 17;
+export const PLACES = 1 << 17;
 
-const BODIES = ['expand', 'expandInstance', 'initials'] as const;
-
-/** Counts places, for whoever runs at the time. */
+/** Counts places while they are run by the model; what judges it is left out. */
 export class Tally {
-  private now = new Uint32Array(PLACES);
-  readonly loading = this.now;
+  readonly loading = new Uint32Array(PLACES);
   private readonly own = new Uint32Array(PLACES);
-  private readonly claims = new Uint32Array(PLACES);
+  private now: Uint32Array | undefined = this.loading;
 
   readonly count = (...places: number[]): void => {
+    if (this.now === undefined) return;
     for (const place of places) this.now[place]! += 1;
   };
 
+  /** The modules are loaded. */
+  loaded(): void {
+    this.now = undefined;
+  }
+
   /** What `work` counts, on a model that `build` makes. */
-  of<T>(build: () => Instance, work: (instance: Instance) => T): { found: T; own: Counts; claims: Counts } {
+  of<T>(build: () => Instance, work: (instance: Instance) => T): { found: T; own: Counts } {
     this.own.fill(0);
-    this.claims.fill(0);
-    this.now = this.claims;
     const instance = this.asOwn(build);
-    this.watch(instance.model.machine);
+    aroundBodies(instance.model.machine, (body) => this.asOwn(body));
     const found = work(instance);
-    return { found, own: entries(this.own), claims: entries(this.claims) };
+    return { found, own: entries(this.own) };
   }
 
   private asOwn<T>(work: () => T): T {
@@ -39,18 +40,6 @@ export class Tally {
     } finally {
       this.now = before;
     }
-  }
-
-  /** What this machine runs is the model; a specification has a machine of its own. */
-  private watch(machine: Machine): void {
-    const open = machine as unknown as Record<string, (...given: unknown[]) => unknown>;
-    for (const name of BODIES) {
-      const body = open[name]!.bind(machine);
-      open[name] = (...given) => this.asOwn(() => body(...given));
-    }
-    const read = open.read!.bind(machine);
-    open.read = (reader, holds) =>
-      reader === 'terminal' ? this.asOwn(() => read(reader, holds)) : read(reader, holds);
   }
 }
 

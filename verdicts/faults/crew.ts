@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
-import type { Answer, Start, Survey, Surveyed, Task } from './task.ts';
+import type { Answer, Start, Task } from './task.ts';
 import type { Copy } from './tree.ts';
 
 /** Who searches, and whom to tell. */
@@ -43,21 +43,8 @@ export class Hand {
     this.start = start;
   }
 
-  /** Tries a fault. A thread that dies is a crash, and what takes longer than `seconds` a limit. */
-  try(task: Task, seconds: number): Promise<Answer> {
-    return this.ask(task, seconds);
-  }
-
-  /** Looks at a model as it is. Throws SyspecError INTERRUPTED when that takes longer than `seconds`. */
-  async survey(task: Survey, seconds: number): Promise<Surveyed> {
-    const answer = await this.ask(task, seconds);
-    if ('trail' in answer) return answer as Surveyed;
-    const { variant, scenario } = task.search;
-    const why = answer.crash ?? `no answer after ${seconds} s`;
-    throw new SyspecError('INTERRUPTED', `${variant} in ${scenario}: ${why}`);
-  }
-
-  private async ask(task: Task | Survey, seconds: number): Promise<Answer> {
+  /** An answer, or what became of the thread: one that dies is a crash, and what takes longer than `seconds` a limit. */
+  async try(task: Task, seconds: number): Promise<Answer & { readonly isLost?: true }> {
     this.worker ??= new Worker(this.file, { workerData: this.start });
     const { worker } = this;
     const reply = await new Promise<Answer & { readonly isLost?: true }>((resolve) => {
@@ -75,6 +62,15 @@ export class Hand {
     });
     if (reply.isLost) await this.end();
     return reply;
+  }
+
+  /** What only a broken model keeps from answering. Throws SyspecError INTERRUPTED when that takes longer than `seconds`. */
+  async ask<T extends Answer>(task: Task, seconds: number): Promise<T> {
+    const answer = await this.try(task, seconds);
+    if (answer.isLost !== true) return answer as T;
+    const { variant, scenario } = task.search;
+    const why = answer.crash ?? `no answer after ${seconds} s`;
+    throw new SyspecError('INTERRUPTED', `${variant} in ${scenario}: ${why}`);
   }
 
   async end(): Promise<void> {

@@ -21,10 +21,8 @@ export interface Fault extends Place {
 
 /** Modules with their faults, as JavaScript by file. */
 export interface Instrumented {
-  /** One fault can be switched on. */
+  /** One fault can be switched on, and each place can tell that it is run. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The same, and each place counts how often it is run. */
-  readonly counting: ReadonlyMap<string, string>;
   readonly faults: readonly Fault[];
 }
 
@@ -64,7 +62,6 @@ const IGNORERS = [
 /** Instruments these modules, of a model in `folder`. Their trees are used up. */
 export async function instrument(modules: readonly Module[], folder: string): Promise<Instrumented> {
   const sheets = new Map<string, Sheet>();
-  const texts = new Map<string, string>();
   let switches = OURS;
   const parse = async (text: string, file: string) => {
     const module = modules.find((one) => one.file === file)!;
@@ -83,11 +80,8 @@ export async function instrument(modules: readonly Module[], folder: string): Pr
     root: Tree;
   }) => {
     placeExtras(root, sheets.get(originFileName)!);
-    numberPlaces(root);
-    const counting = printModule(root, rawContent);
     settleSwitches(root);
-    texts.set(originFileName, printModule(root, rawContent));
-    return counting;
+    return printModule(root, rawContent);
   };
   // The instrumenter takes its parser and its printer as arguments; their types are not exported.
   type Parts = ConstructorParameters<typeof Instrumenter>;
@@ -111,8 +105,7 @@ export async function instrument(modules: readonly Module[], folder: string): Pr
     });
   const ours = [...sheets.values()].flatMap((sheet) => sheet.extras.map((extra) => draftOf(extra, sheet)));
   return {
-    texts,
-    counting: new Map(result.files.map(({ name, content }) => [name, content])),
+    texts: new Map(result.files.map(({ name, content }) => [name, content])),
     faults: named([...theirs, ...ours], folder),
   };
 }
@@ -182,35 +175,21 @@ function switched(node: Node, { replacement, switch: number }: Sheet['extras'][n
   return t.ifStatement(call(IS_ON), t.blockStatement(nothing), rest);
 }
 
-/** Places are counted by numbers. */
-function numberPlaces(root: Tree): void {
-  traverse(root, {
-    CallExpression({ node }) {
-      if (!t.isIdentifier(node.callee, { name: COVER })) return;
-      node.arguments = node.arguments.map((one) =>
-        t.numericLiteral(Number((one as { value: string }).value)),
-      );
-    },
-  });
-}
-
-/** Leaves the counting out, and makes a comparison of each question whether a fault is on. */
+/** Makes a comparison of each question whether a fault is on, and of what counts a place a call that may be left out. */
 function settleSwitches(root: Tree): void {
+  const member = (name: string) => t.memberExpression(t.identifier(SWITCHES), t.identifier(name));
   traverse(root, {
     CallExpression(path) {
-      const { callee, arguments: given } = path.node;
-      if (t.isIdentifier(callee, { name: COVER })) {
-        if (path.key === 0 && path.parentPath.isSequenceExpression()) {
-          const [, value] = path.parentPath.node.expressions;
-          if (value !== undefined) return void path.parentPath.replaceWith(value);
-        }
-        return void path.replaceWith(t.numericLiteral(0));
-      }
-      if (!t.isIdentifier(callee, { name: IS_ON })) return;
-      const member = (name: string) => t.memberExpression(t.identifier(SWITCHES), t.identifier(name));
-      const number = t.numericLiteral(Number((given[0] as { value: string }).value));
-      const isOn = t.binaryExpression('===', member('on'), number);
-      path.replaceWith(t.logicalExpression('&&', isOn, t.callExpression(member('hit'), [])));
+      const { callee } = path.node;
+      const isQuestion = t.isIdentifier(callee, { name: IS_ON });
+      if (!isQuestion && !t.isIdentifier(callee, { name: COVER })) return;
+      const numbers = path.node.arguments.map((one) =>
+        t.numericLiteral(Number((one as { value: string }).value)),
+      );
+      const [test, call] = isQuestion
+        ? [t.binaryExpression('===', member('on'), numbers[0]!), t.callExpression(member('hit'), [])]
+        : [member('counts'), t.callExpression(member('count'), numbers)];
+      path.replaceWith(t.logicalExpression('&&', test, call));
     },
   });
 }

@@ -3,7 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import { type Branch, countBranches } from './branches.ts';
 import { type CrewOptions, onCopy, shared } from './crew.ts';
-import type { Search } from './task.ts';
+import type { Counted, Search } from './task.ts';
 import { type Sources, Workshop } from './tree.ts';
 
 /** By whom a branch is taken: a variant, or only a mutant that is written by hand, whose switch it then is. */
@@ -33,9 +33,9 @@ export async function takenBranches(options: TakenOptions): Promise<Taken[]> {
   return onCopy(workshop.layOut(texts), options, async (hands) => {
     const hit = async (searches: readonly Search[], mayCrash: boolean): Promise<Set<number>> => {
       const hits = await shared(searches, hands, signal, async (search, hand) => {
-        const surveyed = await hand.survey({ kind: 'survey', search, judged: false }, SECONDS);
+        const counted = await hand.ask<Counted>({ kind: 'count', search }, SECONDS);
         onProgress?.(`${slug}: ${++done} of ${total} searches for branches`);
-        const { crash, own, loading } = surveyed;
+        const { crash, own, loading } = counted;
         if (crash === undefined || mayCrash) return [own, loading];
         throw new SyspecError('BAD_MODEL', `${slug}, ${search.variant} in ${search.scenario}: ${crash}`);
       });

@@ -18,13 +18,6 @@ export interface Search {
   readonly rows: readonly AskedRow[];
 }
 
-/** What a fault's search must not exceed. */
-export interface Bounds {
-  readonly states: number;
-  /** How often the faulty place may be run. */
-  readonly hits: number;
-}
-
 /** What a worker is started with. */
 export interface Start {
   readonly models: string;
@@ -33,16 +26,23 @@ export interface Start {
   readonly fault: number | undefined;
 }
 
-/** One search by the model with this fault. */
-export interface Task {
-  readonly kind: 'try';
+/** One search by the model with a fault. */
+export interface Judging {
+  readonly kind: 'judge';
   readonly search: Search;
   readonly fault: number;
-  readonly bounds: Bounds;
-  /** Where the search goes without a fault: it is judged when it goes elsewhere. Undefined: it is judged in any case. */
-  readonly trail: Trail | undefined;
+  /** How many states it may have. */
+  readonly states: number;
   /** It ends after so many states, and only what is broken by then counts. */
   readonly glance: number | undefined;
+}
+
+/** One search by the model as it is, held against each of these faults. */
+export interface Comparing {
+  readonly kind: 'compare';
+  readonly search: Search;
+  readonly faults: readonly number[];
+  readonly trail: Trail;
 }
 
 /** One search by the model as it is. */
@@ -52,6 +52,14 @@ export interface Survey {
   /** Whether the rows are judged, or the graph alone is looked at. */
   readonly judged: boolean;
 }
+
+/** One search by the model as it is, whose branches are counted. */
+export interface Counting {
+  readonly kind: 'count';
+  readonly search: Search;
+}
+
+export type Task = Judging | Comparing | Survey | Counting;
 
 /** The first row whose verdict is not the declared one. */
 export interface Surprise {
@@ -70,16 +78,36 @@ export interface Answer {
   readonly crash?: string | undefined;
   /** The search went beyond its bounds. */
   readonly limit?: string | undefined;
-  /** Nothing more is to be found: it goes along the trail, or was judged to its end. */
+  /** Nothing more is to be found: it was judged to its end. */
   readonly isDone?: boolean;
+}
+
+/** How a fault first makes another search than the model has without it. */
+export interface Deviation extends Pick<Answer, 'crash' | 'limit'> {
+  readonly fault: number;
+  /** The number of the state whose steps are others. */
+  readonly state?: number;
+}
+
+/** What a comparison came to. */
+export interface Compared extends Answer {
+  readonly deviations: readonly Deviation[];
+  /** The faults whose places the search runs. */
+  readonly reached: readonly number[];
 }
 
 /** What a survey came to. */
 export interface Surveyed extends Answer {
-  readonly trail: Trail;
-  /** What the model itself ran, and what its claims and their specification ran where they were judged. */
+  /** Undefined where the model crashes. */
+  readonly trail: Trail | undefined;
+  /** The places that were run while the modules were loaded. */
+  readonly loading: readonly number[];
+}
+
+/** What a search that counts came to. */
+export interface Counted extends Answer {
+  /** What the model itself ran. */
   readonly own: Counts;
-  readonly claims: Counts;
   /** What was run while the modules were loaded. */
   readonly loading: Counts;
 }

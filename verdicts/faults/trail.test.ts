@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { BLOCKED, defineModel, int } from '../../models/kit/index.ts';
-import { goesAlong, trailOf } from './trail.ts';
+import { leavesAt, trailOf } from './trail.ts';
 
 interface Shape {
   readonly first?: number;
@@ -43,22 +43,22 @@ function counter({ first = 0, most = 3, down = false, ends = 3 }: Shape = {}) {
 test('the same model goes the same way, also one that explored before', () => {
   const trail = trailOf(counter());
   const model = counter();
-  expect([goesAlong(model, trail), goesAlong(model, trail)]).toEqual([true, true]);
+  expect([leavesAt(model, trail), leavesAt(model, trail)]).toEqual([undefined, undefined]);
 });
 
 test.each([
-  ['another initial state', { first: 1 }],
-  ['a state more', { most: 4 }],
-  ['a state less', { most: 2 }],
-  ['a step between states that are there anyway', { down: true }],
-  ['an end that is none', { ends: 4 }],
-])('%s is another way', (_, shape) => {
-  expect(goesAlong(counter(shape), trailOf(counter()))).toBe(false);
+  ['another initial state', { first: 1 }, 0],
+  ['a state more', { most: 4 }, 4],
+  ['a state less', { most: 2 }, 2],
+  ['a step between states that are there anyway', { down: true }, 3],
+  ['an end that is none', { ends: 4 }, 3],
+])('%s is another way, from a state on', (_, shape, state) => {
+  expect(leavesAt(counter(shape), trailOf(counter()))).toBe(state);
 });
 
 test('a model that throws does so', () => {
   const trail = trailOf(counter());
   trail[0] = 0;
-  expect(goesAlong(counter(), trail)).toBe(false);
-  expect(() => goesAlong(counter({ first: 9 }), trail)).toThrow('outside its domain');
+  expect(leavesAt(counter(), trail)).toBe(0);
+  expect(() => leavesAt(counter({ first: 9 }), trail)).toThrow('outside its domain');
 });

@@ -46,24 +46,19 @@ function walk(model: Model<any>, mark: (hash: Hash) => void): number {
   });
 }
 
-/** A trail that nothing goes along. */
-export function noTrail(length = 0): Trail {
-  return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
-}
-
 /** The trail of a model. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export function trailOf(model: Model<any>): Trail {
   const hashes: number[] = [];
   walk(model, ({ a, b }) => void hashes.push(a, b));
-  const trail = noTrail(hashes.length);
+  const trail: Trail = new Int32Array(new SharedArrayBuffer(hashes.length * Int32Array.BYTES_PER_ELEMENT));
   trail.set(hashes);
   return trail;
 }
 
-/** Whether a model's search goes the same way, to the end. It is left at the first state where it does not. */
+/** How many states a model's search goes the same way, to the first where it does not; undefined when it is the same to the end. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
-export function goesAlong(model: Model<any>, trail: Trail): boolean {
+export function leavesAt(model: Model<any>, trail: Trail): number | undefined {
   let at = 0;
   try {
     walk(model, ({ a, b }) => {
@@ -71,8 +66,8 @@ export function goesAlong(model: Model<any>, trail: Trail): boolean {
       at += 2;
     });
   } catch (error) {
-    if (error === OFF) return false;
+    if (error === OFF) return at / 2;
     throw error;
   }
-  return at === trail.length;
+  return at === trail.length ? undefined : at / 2;
 }

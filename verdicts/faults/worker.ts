@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: MIT
-// Runs in a worker thread, on the copy of a model that has all faults: searches with one of them switched on.
+// Runs in a worker thread, on the copy of a model that has all faults: searches with one of them switched on, or compares them.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
+import { aroundBodies } from './bodies.ts';
+import { compareFaults, deviationOf } from './compare.ts';
 import { entries, Tally } from './counts.ts';
-import { BRANCHES, COVER, IS_ON, SWITCHES } from './switches.ts';
-import type { Answer, Search, Start, Surprise, Survey, Surveyed, Task } from './task.ts';
-import { goesAlong, noTrail, trailOf } from './trail.ts';
+import { BRANCHES, COVER, IS_ON, SWITCHES, Switches, TOO_OFTEN } from './switches.ts';
+import type {
+  Answer,
+  Compared,
+  Comparing,
+  Counted,
+  Judging,
+  Search,
+  Start,
+  Surprise,
+  Survey,
+  Surveyed,
+  Task,
+} from './task.ts';
+import { trailOf } from './trail.ts';
 
-const { models: url, slug, fault } = workerData as Start;
+const { models: url, slug, fault: always } = workerData as Start;
 
-/** What the instrumented text asks: which fault is on, and whether it was run too often. */
-const switches = {
-  on: fault,
-  hits: 0,
-  most: Number.POSITIVE_INFINITY,
-  hit: () => {
-    if (++switches.hits > switches.most) throw new Error(TOO_OFTEN);
-    return true;
-  },
-};
-const TOO_OFTEN = 'the faulty place is run too often';
-
+const switches = new Switches();
 const tally = new Tally();
 const { count } = tally;
 
@@ -39,7 +42,7 @@ const branches = {
 };
 
 Object.assign(globalThis, {
-  ...{ [SWITCHES]: switches, [IS_ON]: () => false, [COVER]: count, [BRANCHES]: branches },
+  ...{ [SWITCHES]: switches, [IS_ON]: () => false, [COVER]: () => undefined, [BRANCHES]: branches },
 });
 
 /** Thrown out of a search by the first state that breaks a claim; no Error, so that nobody explains it. */
@@ -96,27 +99,44 @@ function glance(instance: Instance, asked: Search, states: number): Answer {
   return i < 0 ? {} : { surprise: { row: rowOf(rows[i]!), verdict: 'violated' } };
 }
 
-function tryFault(models: ProposalModels, task: Task): Answer {
-  const { search, fault: number, bounds, trail } = task;
-  Object.assign(switches, { on: number, hits: 0, most: bounds.hits });
+/** The model has the fault while it is built and while its bodies run, and those who judge it never have. */
+function withFault(models: ProposalModels, { search, fault }: Judging): Instance {
+  const instance = switches.with(fault, () => build(models, search));
+  aroundBodies(instance.model.machine, (body) => switches.with(fault, body));
+  return instance;
+}
+
+function tryFault(models: ProposalModels, task: Judging): Answer {
+  const { search, states, glance: first } = task;
   return answered(() => {
-    const instance = build(models, search);
-    if (trail !== undefined && goesAlong(instance.model, trail)) return { isDone: true };
-    return task.glance === undefined
-      ? judge(instance, search, bounds.states)
-      : glance(instance, search, task.glance);
+    const instance = withFault(models, task);
+    return first === undefined ? judge(instance, search, states) : glance(instance, search, first);
   });
 }
 
+function compare(models: ProposalModels, { search, faults, trail }: Comparing): Compared {
+  const model = () => build(models, search).model;
+  if (always === undefined) return compareFaults(model, switches, faults, trail);
+  const deviations = switches.with(always, () => deviationOf(always, model, trail));
+  return { deviations, reached: faults };
+}
+
 function survey(models: ProposalModels, { search, judged }: Survey): Surveyed {
-  switches.on = undefined;
-  const rows = judged ? search.rows : [];
-  const { found, own, claims } = tally.of(
+  const found = judged ? answered(() => judge(build(models, search), search)) : {};
+  const loading = Object.keys(entries(tally.loading)).map(Number);
+  try {
+    return { ...found, trail: trailOf(build(models, search).model), loading };
+  } catch (error) {
+    return { crash: (error as Error).message, trail: undefined, loading };
+  }
+}
+
+function countBranches(models: ProposalModels, { search }: Task): Counted {
+  const { found, own } = tally.of(
     () => build(models, search),
-    (instance) => answered(() => judge(instance, { ...search, rows })),
+    (instance) => answered(() => judge(instance, { ...search, rows: [] })),
   );
-  const trail = found.crash === undefined ? trailOf(build(models, search).model) : noTrail();
-  return { ...found, trail, own, claims, loading: entries(tally.loading) };
+  return { ...found, own, loading: entries(tally.loading) };
 }
 
 function answered(work: () => Answer): Answer {
@@ -129,7 +149,24 @@ function answered(work: () => Answer): Answer {
   }
 }
 
+function answer(models: ProposalModels, task: Task): Answer {
+  switch (task.kind) {
+    case 'judge':
+      return tryFault(models, task);
+    case 'compare':
+      return compare(models, task);
+    case 'survey':
+      return survey(models, task);
+    case 'count':
+      return countBranches(models, task);
+  }
+}
+
+switches.on = always;
+switches.counts = true;
+switches.count = count;
 const { [slug]: models } = (await import(url)) as Record<string, ProposalModels>;
-parentPort!.on('message', (task: Task | Survey) => {
-  parentPort!.postMessage(task.kind === 'try' ? tryFault(models!, task) : survey(models!, task));
-});
+switches.on = undefined;
+switches.counts = false;
+tally.loaded();
+parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(models!, task)));
