@@ -21,6 +21,11 @@ export type Step = Row<ReturnType<typeof schema.stepsOf>>;
 export type Variant = Row<typeof schema.VARIANTS>;
 /** Who interferes with the callers, and how the initial state differs. */
 export type Scenario = Row<typeof schema.SCENARIOS>;
+/** A part of the world with which scenarios begin. */
+export type WorldPart = Row<typeof schema.WORLDS> & {
+  /** The scenario whose world it is; null for that of each scenario, except as its row says. */
+  readonly of: string | null;
+};
 /** A way in which today goes wrong, and the claims that speak of it. */
 export type Race = Row<typeof schema.RACES>;
 /** A question that the seed of the proposal leaves open, and the answer taken. */
@@ -101,6 +106,12 @@ export interface Alternative {
   readonly line: number;
 }
 
+/** A paragraph or an item on one line. */
+export interface Sentence {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** The declaration of a function, on one line. */
 export interface Prototype {
   readonly text: string;
@@ -131,6 +142,11 @@ export interface Proposal extends Readonly<Fields> {
   readonly formulas: readonly Formula[];
   readonly variants: readonly Variant[];
   readonly scenarios: readonly Scenario[];
+  readonly worlds: readonly WorldPart[];
+  /** What follows `Bounds:`. */
+  readonly bounds: Sentence;
+  /** What follows `One above:`, where there is such a paragraph. */
+  readonly above: Sentence | null;
   readonly races: readonly Race[];
   readonly claims: readonly Claim[];
   readonly alternatives: readonly Alternative[];

@@ -114,6 +114,9 @@ export const SCENARIOS = z.object({
   rivals: is.text.meta({ column: 'rivals and their programs' }),
 });
 
+/** A row of a further table of the section Scenarios: a part of the world with which scenarios begin. */
+export const WORLDS = z.object({ part: is.text, what: is.text.meta({ column: 'what it is' }) });
+
 /** A row of the section Races. */
 export const RACES = z.object({
   name: is.text.meta({ column: 'race' }),
