@@ -201,7 +201,7 @@ const closed: Scenario = {
   name: 'closed',
   listeners: BOTH_ARE_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('closer', ...close('A'))],
+  rivals: [rival('closer', ...close('A')), rival('server', ...accept('B'))],
 };
 
 const again: Scenario = {
