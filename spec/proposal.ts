@@ -21,6 +21,11 @@ export type Step = Row<ReturnType<typeof schema.stepsOf>>;
 export type Variant = Row<typeof schema.VARIANTS>;
 /** Who interferes with the callers, and how the initial state differs. */
 export type Scenario = Row<typeof schema.SCENARIOS>;
+/** A part of the world with which scenarios begin. */
+export type WorldPart = Row<typeof schema.WORLDS> & {
+  /** The scenario whose world it is; null for that of each scenario, except as its row says. */
+  readonly of: string | null;
+};
 /** A way in which today goes wrong, and the claims that speak of it. */
 export type Race = Row<typeof schema.RACES>;
 /** A question that the seed of the proposal leaves open, and the answer taken. */
@@ -67,8 +72,8 @@ export interface Claim {
   readonly liveness?: string;
   /** What the liveness part assumes. */
   readonly fairness?: string;
-  /** In every C with liveness: it is expected to fail when less than its fairness is assumed. */
-  readonly withoutFairness?: 'violated';
+  /** In every C with liveness: where it is expected to fail when less than its fairness is assumed. */
+  readonly withoutFairness?: readonly string[];
   /** The scenarios in which each part is judged. */
   readonly in: Readonly<Record<Part, readonly string[]>>;
   /** Mutants that violate the claim, where no variant does. */
@@ -97,6 +102,12 @@ export interface Formula {
 /** Another way to the same end, and what it lacks. */
 export interface Alternative {
   readonly name: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A paragraph or an item on one line. */
+export interface Sentence {
   readonly text: string;
   readonly line: number;
 }
@@ -131,6 +142,11 @@ export interface Proposal extends Readonly<Fields> {
   readonly formulas: readonly Formula[];
   readonly variants: readonly Variant[];
   readonly scenarios: readonly Scenario[];
+  readonly worlds: readonly WorldPart[];
+  /** What follows `Bounds:`. */
+  readonly bounds: Sentence;
+  /** What follows `One above:`, where there is such a paragraph. */
+  readonly above: Sentence | null;
   readonly races: readonly Race[];
   readonly claims: readonly Claim[];
   readonly alternatives: readonly Alternative[];

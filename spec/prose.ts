@@ -37,16 +37,6 @@ export function checkMotivation(region: Region, problems: Complaints): void {
   requireParagraph(region, /\S/, complaint, problems);
 }
 
-/** A problem when nothing says how far the scenarios go. */
-export function checkBounds(region: Region, problems: Complaints): void {
-  const complaint = {
-    message: 'the scenarios have no bounds',
-    expected: "a paragraph that begins with 'Bounds:'",
-    hint: 'say how many of each there are: a verdict is only worth what it was bounded by',
-  };
-  requireParagraph(region, /^Bounds:\s*\S/, complaint, problems);
-}
-
 const lineCount = (text: string): number => text.split('\n').length - 1;
 
 /** The declarations of functions in C code without braces, whose first line is `line`. */

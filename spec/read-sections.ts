@@ -4,14 +4,17 @@ import type { z } from 'zod';
 import { readClaims } from './claims.ts';
 import { readFormulas } from './formulas.ts';
 import type { Outline } from './outline.ts';
-import { checkBounds, checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
+import { checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
 import type { Sections } from './relation.ts';
+import { readScenarios } from './scenarios.ts';
 import * as schema from './schema.ts';
 import { type Complaints, type Region, type SectionName, sectionsOf } from './sections.ts';
 import { readSpecification } from './specification.ts';
 import { readState } from './state.ts';
 import { type Row, readRows } from './table.ts';
 import type { Head } from './title.ts';
+
+const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
 
 /** Paragraphs and list items of a section, one after another. */
 function proseOf({ blocks }: Region): string {
@@ -32,7 +35,6 @@ export function readSections(document: Outline, head: Head, problems: Complaints
   const rows = <S extends z.ZodObject>(name: SectionName, shape: S, least = 1): Row<S>[] =>
     within(name, (region) => readRows(region, shape, problems, least)) ?? [];
   within('Motivation', checkMotivation);
-  within('Scenarios', checkBounds);
   return {
     prose: Object.fromEntries([...regions].map(([name, region]) => [name, proseOf(region)])),
     ...(within('Interface', readInterface) ?? { synopsis: '', prototypes: [] }),
@@ -44,7 +46,7 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     specification: within('Specification', readSpecification) ?? { state: [], steps: [] },
     formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),
-    scenarios: rows('Scenarios', schema.SCENARIOS),
+    ...(within('Scenarios', readScenarios) ?? NO_SCENARIOS),
     races: rows('Races', schema.RACES),
     claims: within('Claims', readClaims) ?? [],
     alternatives: within('Alternatives', readAlternatives) ?? [],

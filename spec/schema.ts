@@ -114,6 +114,9 @@ export const SCENARIOS = z.object({
   rivals: is.text.meta({ column: 'rivals and their programs' }),
 });
 
+/** A row of a further table of the section Scenarios: a part of the world with which scenarios begin. */
+export const WORLDS = z.object({ part: is.text, what: is.text.meta({ column: 'what it is' }) });
+
 /** A row of the section Races. */
 export const RACES = z.object({
   name: is.text.meta({ column: 'race' }),
@@ -129,7 +132,7 @@ export const CLAIM = z.object({
   Progress: is.text.exactOptional(),
   Liveness: is.text.exactOptional(),
   Fairness: is.text.exactOptional(),
-  'Without fairness': z.literal('violated', { error: "'violated'" }).exactOptional(),
+  'Without fairness': is.violated.exactOptional(),
   'Safety in': is.nameList.exactOptional(),
   'Progress in': is.nameList.exactOptional(),
   'Liveness in': is.nameList.exactOptional(),

@@ -44,7 +44,7 @@ const RACE_FS: FileSystem<Dir, Name, Inode> = {
   maxLinks: 2,
 };
 
-const listener = (name: Listener, inode: SocketInode, queued: 0 | 1 = 0) =>
+const listener = (name: Listener, inode: SocketInode, queued = 0) =>
   ({ name, inode, type: 'stream', state: 'listening', queued }) as const;
 
 const PLAIN: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags: ['NOFOLLOW'] };
@@ -79,6 +79,7 @@ const looping = (name: string, ...program: readonly Op[]) => ({ name, loops: tru
 const LINK_IN = exchange(['D1', 's'], ['D1', 't']);
 const TO_B = exchange(['D1', 's'], ['D2', 's']);
 const DIRS = exchange(['R', 'd1'], ['R', 'd2']);
+const TAKEN_AND_GIVEN = [chmod('iA', true), chmod('iA', false)];
 
 const swap: Scenario = {
   ...RACE,
@@ -104,8 +105,13 @@ const backlog: Scenario = {
 const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
-  fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
+  fs: {
+    ...RACE_FS,
+    entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } },
+    denySearch: ['R'],
+  },
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'R' }] },
   rivals: [rival('mover', DIRS)],
 };
 
@@ -161,15 +167,24 @@ const isconn: Scenario = {
   name: 'isconn',
   listeners: A_IS_FULL,
   callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
-  rivals: [rival('server', ...accept('A'))],
+  args: {
+    ...RACE.args,
+    c2: [{ ...PLAIN, sockfd: 'connected' }],
+    c3: [{ ...PLAIN, sockfd: 'listening' }],
+  },
+  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c2'))],
 };
 
 const rights: Scenario = {
   ...RACE,
   name: 'rights',
   listeners: A_IS_FULL,
-  rivals: [rival('owner', chmod('iA', true), chmod('iA', false)), rival('server', ...accept('A'))],
+  rivals: [
+    rival('owner', ...TAKEN_AND_GIVEN),
+    rival('server', ...accept('A')),
+    rival('signaller', send('interrupt', 'c1')),
+    rival('killer', send('kill', 'c1')),
+  ],
 };
 
 const pair: Scenario = {
@@ -177,12 +192,16 @@ const pair: Scenario = {
   name: 'pair',
   listeners: BOTH_ARE_FULL,
   callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'D2' }] },
+  rivals: [rival('server', ...accept('B')), rival('signaller', send('interrupt', 'c2'))],
+};
+
+const closed: Scenario = {
+  ...RACE,
+  name: 'closed',
+  listeners: BOTH_ARE_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [
-    rival('server', ...accept('A')),
-    rival('other', ...accept('B')),
-    rival('signaller', send('interrupt', 'c1')),
-  ],
+  rivals: [rival('closer', ...close('A')), rival('server', ...accept('B'))],
 };
 
 const again: Scenario = {
@@ -191,7 +210,25 @@ const again: Scenario = {
   listeners: A_IS_FULL,
   callers: THREE,
   args: { ...RACE.args, c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
+  rivals: [rival('server', ...accept('A'), ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
+};
+
+const two: Scenario = {
+  ...RACE,
+  name: 'two',
+  listeners: [listener('A', 'iA', 2), listener('B', 'iB')],
+  fullAt: 2,
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
   rivals: [rival('server', ...accept('A'), ...accept('A'))],
+};
+
+const handed: Scenario = {
+  ...RACE,
+  name: 'handed',
+  listeners: A_IS_FULL,
+  args: { c1: [BY_FD], c2: [BY_FD] },
+  rivals: [rival('mover', TO_B), rival('owner', ...TAKEN_AND_GIVEN), rival('server', ...accept('A'))],
 };
 
 const errors: Scenario = {
@@ -215,7 +252,7 @@ const newcomers: Scenario = {
   name: 'newcomers',
   listeners: A_IS_FULL,
   loopers: ['c2'],
-  rivals: [looping('server', ...accept('A'))],
+  rivals: [looping('server', ...accept('A')), rival('owner', ...TAKEN_AND_GIVEN)],
 };
 
 /** All of them, in the document's order. */
@@ -230,7 +267,10 @@ export const SCENARIOS: readonly Scenario[] = [
   isconn,
   rights,
   pair,
+  closed,
   again,
+  two,
+  handed,
   errors,
   forever,
   newcomers,
