@@ -4,7 +4,7 @@ import { takeWaiter } from '../kernel/unix-socket.ts';
 import { BLOCKED } from '../kit/index.ts';
 import { wake } from './call.ts';
 import { andThen, failing, instead, listenerOf, type SeededFault, seed, without } from './faults.ts';
-import { STEPS } from './model.ts';
+import { type CallerStep, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { State } from './state.ts';
 
@@ -16,6 +16,14 @@ function wakeFirst(s: State, k: Listener): void {
   const next = takeWaiter(s, k);
   if (next !== undefined) wake(s, next);
 }
+
+const sleep: CallerStep = ({ scenario }, s, p) => {
+  const me = s.task[p];
+  const { name, inode } = scenario.listeners.find((l) => l.name === me.other)!;
+  s.waiters[name].push(p);
+  me.pc = 'asleep';
+  if (me.slept === 'none') me.slept = inode;
+};
 
 /** Who sleeps, wakes and is woken. */
 export const WAIT_FAULTS: readonly SeededFault[] = [
@@ -39,14 +47,18 @@ export const WAIT_FAULTS: readonly SeededFault[] = [
     ['C8', 'safety', 'backlog'],
     {
       steps: {
-        Lock: instead(
-          (s, p) => hasSlept(s, p) && s.sock[listenerOf(s, p)] !== 'dead',
-          (_, s, p) => {
-            s.waiters[listenerOf(s, p)].push(p);
-            s.task[p].pc = 'asleep';
-          },
-          Lock,
-        ),
+        Lock: instead((s, p) => hasSlept(s, p) && s.sock[listenerOf(s, p)] !== 'dead', sleep, Lock),
+      },
+    },
+  ),
+  seed(
+    'queues-behind-sleepers',
+    'a newcomer that finds a slot goes to sleep behind those who wait',
+    ['R14'],
+    ['S', 'safety', 'forever'],
+    {
+      steps: {
+        Lock: instead((s, p) => !hasSlept(s, p) && s.waiters[listenerOf(s, p)].length > 0, sleep, Lock),
       },
     },
   ),
