@@ -29,8 +29,7 @@ export function find(kernel: Kernel, s: State, p: Caller): void {
   if (kernel.refuses('E18', isLink)) return fail(kernel, s, p, 'ELOOP');
   if (kernel.refuses('E20', ino !== 'none' && s.nowrite.has(ino))) return fail(kernel, s, p, 'EACCES');
   const spec = listeners.find((l) => l.inode === ino && isHashed(s, l.name));
-  if (kernel.refuses('E21', spec === undefined)) return fail(kernel, s, p, 'ECONNREFUSED');
-  if (spec === undefined) return kernel.end(s, p, 'OK');
+  if (spec === undefined) return fail(kernel, s, p, 'ECONNREFUSED');
   if (kernel.refuses('E22', spec.type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');
   me.other = spec.name;
   me.pc = 'lock';

@@ -2,10 +2,10 @@
 // The proposal as the commands see it.
 import type { ProposalModels } from '../proposal.ts';
 import { RAISED } from './bounds.ts';
+import { FLAG_VALUES } from './flags.ts';
 import { GUARDS } from './guards.ts';
 import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
-import { FLAG_VALUES } from './names.ts';
 import { narrate } from './narrate.ts';
 import { TABLE } from './oracle.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';

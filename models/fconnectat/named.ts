@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What arguments name: at one instant, and at any that the movers can bring about. Nothing that a call writes is used.
-import { canMake } from '../kernel/rival.ts';
+import { canMake } from '../kernel/programs.ts';
 import { type EntriesSeen, entriesOf } from '../kernel/vfs.ts';
 import type { ReadonlySubset } from '../kit/index.ts';
 import type { Addr, Dir, Flag, Inode, Name } from './names.ts';

@@ -33,8 +33,6 @@ export type Name =
 export const SOCKFDS = ['ok', 'nonblock', 'bad', 'file', 'inet', 'connected', 'listening'] as const;
 export const ADDRS = ['path', 'unnamed', 'abstract', 'family', 'huge', 'fault'] as const;
 export const FLAGS = ['NOFOLLOW', 'EMPTY', 'UNKNOWN'] as const;
-/** The flags of the interface, and their values (include/uapi/linux/fcntl.h, 6.12). */
-export const FLAG_VALUES = { AT_SYMLINK_NOFOLLOW: 0x100, AT_EMPTY_PATH: 0x1000 } as const;
 export type Sockfd = (typeof SOCKFDS)[number];
 export type Addr = (typeof ADDRS)[number];
 export type Flag = (typeof FLAGS)[number];

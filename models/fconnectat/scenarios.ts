@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
-import { accept, close, type Operation, type Rival } from '../kernel/rival.ts';
+import { accept, close } from '../kernel/programs.ts';
+import type { Operation, Rival } from '../kernel/rival.ts';
 import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
 import { ERRORS_WORLD } from './error-arguments.ts';

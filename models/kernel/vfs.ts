@@ -81,10 +81,10 @@ export interface Lookup<D extends string, N extends string> {
   readonly links: number;
 }
 
-/** What one component yields. `final`: the last component was a symbolic link that is now followed. */
+/** What one component yields. A lookup that goes on with nothing left to look up has found its directory. */
 export type Walked<D extends string, N extends string, I extends string> =
   | { readonly kind: 'error'; readonly errno: WalkError }
-  | { readonly kind: 'on'; readonly at: Lookup<D, N>; readonly viaFinalLink: boolean }
+  | { readonly kind: 'on'; readonly at: Lookup<D, N> }
   | { readonly kind: 'found'; readonly inode: I | 'none' };
 
 export type WalkError = 'EACCES' | 'ENAMETOOLONG' | 'ENOENT' | 'ELOOP' | 'ENOTDIR';
@@ -102,19 +102,19 @@ export function walkComponent<D extends string, N extends string, I extends stri
 ): Walked<D, N, I> {
   const [name, ...after] = at.rest as [N, ...N[]];
   const final = after.length === 0;
-  if (refuses('EACCES', fs.denySearch.includes(at.dir))) return { kind: 'error', errno: 'EACCES' };
-  if (refuses('ENAMETOOLONG', name === fs.tooLong)) return { kind: 'error', errno: 'ENAMETOOLONG' };
+  const refusal = (errno: WalkError, applies: boolean) =>
+    refuses(errno, applies) ? ({ kind: 'error', errno } as const) : undefined;
   const inode: I | 'none' = entry[at.dir][name] ?? 'none';
-  if (refuses('ENOENT', inode === 'none')) return { kind: 'error', errno: 'ENOENT' };
-  const target = inode === 'none' ? undefined : fs.links[inode];
+  const first =
+    refusal('EACCES', fs.denySearch.includes(at.dir)) ??
+    refusal('ENAMETOOLONG', name === fs.tooLong) ??
+    refusal('ENOENT', inode === 'none');
+  if (first !== undefined) return first;
+  const target = fs.links[inode as I];
   if (target !== undefined && (!final || follow)) {
-    if (refuses('ELOOP', at.links === fs.maxLinks)) return { kind: 'error', errno: 'ELOOP' };
     const on = { dir: fs.root, rest: [...target, ...after], links: at.links + 1 };
-    // A link to the root itself, as the last component.
-    if (on.rest.length === 0) return { kind: 'found', inode: fs.root as string as I };
-    return { kind: 'on', at: on, viaFinalLink: final };
+    return refusal('ELOOP', at.links === fs.maxLinks) ?? { kind: 'on', at: on };
   }
-  if (final) return { kind: 'found', inode };
-  if (isDir(fs, inode)) return { kind: 'on', at: { ...at, dir: inode, rest: after }, viaFinalLink: false };
-  return refuses('ENOTDIR', true) ? { kind: 'error', errno: 'ENOTDIR' } : { kind: 'found', inode };
+  if (!final && isDir(fs, inode)) return { kind: 'on', at: { ...at, dir: inode, rest: after } };
+  return refusal('ENOTDIR', !final) ?? { kind: 'found', inode };
 }

@@ -71,6 +71,8 @@ export function lookUp(
     }
     if (walked.kind === 'found') return walked.inode as InodeId;
     at = walked.at;
+    // A link to the root directory, as the last component.
+    if (at.rest.length === 0) return at.dir;
   }
 }
 
