@@ -17,7 +17,7 @@ const FLAGS: CheckFlags = {
 };
 
 function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
-  const place = { file: 'models/lease/model.ts', function: 'f', line: 1, column: 2 };
+  const place = { file: 'models/lease/model.ts', function: 'f', line: 1, column: 2, around: '0' };
   const by = {
     kind: 'claim',
     variant: 'proposed',
@@ -35,12 +35,19 @@ function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
         text: 'x;',
         replacement: '',
       },
-      ...{ by: isSeen ? by : undefined, isReached: true, ok: isSeen, reason: null, stale: false },
+      ...{
+        by: isSeen ? by : undefined,
+        isReached: true,
+        ok: isSeen,
+        reason: null,
+        stale: false,
+        changed: false,
+      },
     },
   ];
   return {
-    faults: async (_subject, only) => {
-      if (only === 'none') throw new SyspecError('BAD_USAGE', 'no such fault');
+    faults: async (_subject, wanted) => {
+      if (wanted?.only === 'none') throw new SyspecError('BAD_USAGE', 'no such fault');
       return { slug: 'lease', list: 'models/lease/equivalent.json', found, unknown };
     },
     branches: async () => {

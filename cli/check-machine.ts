@@ -4,20 +4,22 @@
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
-import type { BranchFindings, FaultFindings, Watch } from '../verdicts/faults/index.ts';
+import type { BranchFindings, FaultFindings, Wanted, Watch } from '../verdicts/faults/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
 import type { Filter, Subject } from '../verdicts/select.ts';
 import type { Printed } from './stdout.ts';
 
 /** What is found of the bodies of models; tests have others. */
 export interface Machine {
-  faults(subject: Subject, only?: string): Promise<FaultFindings>;
+  faults(subject: Subject, wanted?: Wanted): Promise<FaultFindings>;
   branches(subject: Subject): Promise<BranchFindings>;
 }
 
 /** What of `check` is about bodies. */
 export interface BodyFlags extends Filter {
   readonly modelMutants: boolean;
+  /** Those faults too that are listed as equivalent. */
+  readonly listed?: boolean;
   readonly coverage: boolean;
   readonly mutant?: string | undefined;
 }
@@ -38,7 +40,7 @@ export async function machineFor(flags: BodyFlags, watch: Watch): Promise<Machin
   try {
     const { modelFaults, modelBranches } = await import('../verdicts/faults/index.ts');
     return {
-      faults: (subject, only) => modelFaults(subject, watch, only),
+      faults: (subject, wanted) => modelFaults(subject, watch, wanted),
       branches: (subject) => modelBranches(subject, watch),
     };
   } catch (error) {
@@ -57,7 +59,8 @@ export async function lookAtBodies(
   const bodies = { faults: [] as FaultFindings[], branches: [] as BranchFindings[] };
   if (machine === undefined || !isAsked(flags)) return bodies;
   for (const subject of subjects) {
-    if (flags.modelMutants) bodies.faults.push(await machine.faults(subject));
+    if (flags.modelMutants)
+      bodies.faults.push(await machine.faults(subject, { listed: flags.listed ?? false }));
     if (flags.coverage) bodies.branches.push(await machine.branches(subject));
   }
   return bodies;
@@ -72,7 +75,7 @@ export async function oneFault(
 ): Promise<Printed> {
   if (subject === undefined || more.length > 0 || machine === undefined)
     throw new SyspecError('BAD_USAGE', '--mutant is about one proposal', 'Give its name.');
-  const bodies = { faults: [await machine.faults(subject, id)], branches: [] };
+  const bodies = { faults: [await machine.faults(subject, { only: id })], branches: [] };
   const ok = bodiesAreFine(bodies);
   const object = { schema: 1, ...bodiesJson(bodies), ok };
   const text = json ? `${JSON.stringify(object)}\n` : showBodies(bodies, { all: true, colors });

@@ -32,6 +32,7 @@ export interface CheckFlags extends Filter {
   readonly mutants: boolean;
   /** Faults that a machine puts into the bodies of the model. */
   readonly modelMutants: boolean;
+  readonly listed?: boolean;
   readonly coverage: boolean;
   /** Compare the verdicts at each bound with those one above it, instead. */
   readonly bounds?: boolean;
@@ -203,6 +204,7 @@ export function checkCommand(): Command {
       false,
     )
     .option('--model-mutants', 'faults that a machine puts into the model too: each must be caught', false)
+    .option('--listed', 'with --model-mutants: those too that are listed as equivalent', false)
     .option('--mutant <id>', 'one fault of the model alone: what catches it')
     .option(
       '--coverage',

@@ -116,12 +116,8 @@ function allSteps(run: TestRun): Step[] {
     layoutStep(run),
     ...quickTests(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
-    ...(run.full
-      ? [
-          commandStep(run, 'model-mutants', ['check', '--model-mutants']),
-          commandStep(run, 'tla-mutants', ['check', '--tla-mutants']),
-        ]
-      : []),
+    commandStep(run, 'model-mutants', ['check', '--model-mutants', ...(run.full ? ['--listed'] : [])]),
+    ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants'])] : []),
     commandStep(run, 'agree', ['agree']),
     bootStep(run),
     ...kernelTests(run),

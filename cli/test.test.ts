@@ -189,8 +189,8 @@ describe('in a folder', () => {
     expect(out).toMatch(/0 passed, 1 failed\n$/);
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
-        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, agree, boot, kernel, ' +
-        'conform, conform-proposed, conform-naive, records.\n',
+        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, model-mutants, agree, ' +
+        'boot, kernel, conform, conform-proposed, conform-naive, records.\n',
     );
   });
 
@@ -216,7 +216,19 @@ describe('in a folder', () => {
     const names = (filter: string | undefined) =>
       testSteps({ root, full: false, filter, json: false }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
-      ...['lint', 'types', 'layout', 'unit', 'tla', 'check', 'agree', 'boot', 'kernel', 'conform'],
+      ...[
+        'lint',
+        'types',
+        'layout',
+        'unit',
+        'tla',
+        'check',
+        'model-mutants',
+        'agree',
+        'boot',
+        'kernel',
+        'conform',
+      ],
       ...['conform-proposed', 'conform-naive', 'records'],
     ]);
     expect(names('layout')).toEqual(['layout']);

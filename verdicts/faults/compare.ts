@@ -93,6 +93,7 @@ class Comparison {
   private readonly switches: Switches;
   private readonly places: Places;
   private readonly found: Deviation[] = [];
+  private search: Search | undefined;
 
   constructor(machine: Machine, switches: Switches, places: Places) {
     this.machine = machine;
@@ -105,7 +106,8 @@ class Comparison {
     try {
       machine.exclusively(() => {
         this.steps(0, () => machine.initials());
-        new Search(machine, { state: (state) => this.state(state) }, {}, false).run();
+        this.search = new Search(machine, { state: (state) => this.state(state) }, {}, false);
+        this.search.run();
       });
     } catch (error) {
       if (error !== OVER) throw error;
@@ -121,6 +123,17 @@ class Comparison {
     if (terminal === undefined) return;
     const isEnd = () => machine.read('terminal', terminal);
     this.each(state, isEnd, (is, without) => is === without);
+  }
+
+  /** The initial state from which the search came to this one; none while these are made. */
+  private initialOf(state: number): Pick<Deviation, 'initial'> {
+    const { search, machine } = this;
+    if (search === undefined) return {};
+    let at = state;
+    for (let from = search.store.parent(at); from >= 0; from = search.store.parent(at)) at = from;
+    const initial = new Int32Array(machine.workspace.width);
+    search.store.read(at, initial);
+    return { initial };
   }
 
   /** A body that appends to the successors. */
@@ -153,7 +166,7 @@ class Comparison {
       const { count } = machine.out;
       try {
         if (switches.with(fault, () => isSame(work(), without))) continue;
-        found.push({ fault, state });
+        found.push({ fault, state, ...this.initialOf(state) });
       } catch (error) {
         found.push(thrown(fault, error));
         machine.out.count = count;

@@ -6,8 +6,10 @@ import type { Part } from '../../models/proposal.ts';
 import { grouped, mutantQuestions, questions } from '../questions.ts';
 import type { Subject } from '../select.ts';
 import type { CrewOptions } from './crew.ts';
-import { type Judged, judge, type ListName, readList, unknownIn } from './listed.ts';
-import { type Fate, tryFaults } from './run.ts';
+import { type Judged, judge, type ListName, readAround, readList, unknownIn } from './listed.ts';
+import type { Fault } from './mutants.ts';
+import type { Fate } from './rounds.ts';
+import { tryFaults } from './run.ts';
 import { type Taken, takenBranches } from './taken.ts';
 import type { Search } from './task.ts';
 import type { Sources } from './tree.ts';
@@ -21,7 +23,12 @@ export interface Findings<T> {
   readonly unknown: readonly string[];
 }
 
-export type FaultFindings = Findings<Fate>;
+/** A fault that is listed, and whose code is another one by now. */
+interface Listed {
+  readonly changed: boolean;
+}
+
+export type FaultFindings = Findings<Fate & Listed>;
 export type BranchFindings = Findings<Taken>;
 
 /** How to run, and whom to tell. */
@@ -30,18 +37,36 @@ export type Watch = Omit<CrewOptions, 'slug'>;
 /** The variant that is promised to be right. */
 const PROMISED = 'proposed';
 
-/** Tries every fault of the model's bodies, or the one called `only`. Throws as `tryFaults` and `readList` do. */
+/** Which faults. */
+export interface Wanted {
+  /** The one with this name. */
+  readonly only?: string | undefined;
+  /** Those too that are listed, and whose code is as it was then. */
+  readonly listed?: boolean;
+}
+
+/** Tries the faults of the model's bodies. Throws as `tryFaults` and `readList` do. */
 export async function modelFaults(
   { models, ...rest }: Subject,
   watch: Watch,
-  only?: string,
+  { only, listed = false }: Wanted = {},
 ): Promise<FaultFindings> {
   const { slug } = models;
   const searches = searchesOf(questions({ models, ...rest }, 'explorer', {}));
   const sources = sourcesOf(slug, models.noBodies);
-  const fates = await tryFaults({ ...watch, slug, sources, searches, first: PROMISED, only });
+  const around = readAround(join(ROOT, listOf(slug, 'equivalent')), 'equivalent');
+  const isAsListed = (fault: Fault) => around.get(fault.id) === fault.around;
+  const passOver = listed || only !== undefined ? undefined : isAsListed;
+  const fates = await tryFaults({ ...watch, slug, sources, searches, first: PROMISED, only, passOver });
   const isGap = ({ by }: Fate) => by === undefined;
-  return findings(slug, 'equivalent', fates, ({ fault }) => fault.id, isGap, only !== undefined);
+  const found = findings(slug, 'equivalent', fates, ({ fault }) => fault.id, isGap, only !== undefined);
+  return {
+    ...found,
+    found: found.found.map((fate) => {
+      const changed = fate.reason !== null && !fate.stale && !isAsListed(fate.fault);
+      return { ...fate, changed, ok: fate.ok && !changed };
+    }),
+  };
 }
 
 /** Looks which branches of the model's bodies run. Throws as `takenBranches` and `readList` do. */
@@ -67,6 +92,8 @@ export async function modelBranches(subject: Subject, watch: Watch): Promise<Bra
   );
 }
 
+const listOf = (slug: string, name: ListName): string => join('models', slug, `${name}.json`);
+
 const sourcesOf = (slug: string, noBodies: Sources['noBodies']): Sources => ({
   ...{ root: ROOT, folder: `models/${slug}`, noBodies },
 });
@@ -86,7 +113,7 @@ function findings<T>(
   isGap: (one: T) => boolean,
   isPart: boolean,
 ): Findings<T> {
-  const list = join('models', slug, `${name}.json`);
+  const list = listOf(slug, name);
   const reasons = readList(join(ROOT, list), name);
   return {
     ...{ slug, list },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { judge, readList, unknownIn } from './listed.ts';
+import { judge, readAround, readList, unknownIn } from './listed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'syspec-listed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,6 +17,9 @@ function file(content: unknown): string {
 test('reasons by id; none where there is no list', () => {
   const path = file({ equivalent: [{ id: 'a', reason: 'the same graph' }] });
   expect([...readList(path, 'equivalent')]).toEqual([['a', 'the same graph']]);
+  expect([...readAround(path, 'equivalent')]).toEqual([['a', undefined]]);
+  const pinned = file({ equivalent: [{ id: 'a', around: '0f', reason: 'the same graph' }] });
+  expect([...readAround(pinned, 'equivalent')]).toEqual([['a', '0f']]);
   expect(readList(join(folder, 'absent.json'), 'equivalent').size).toBe(0);
 });
 

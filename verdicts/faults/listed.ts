@@ -7,20 +7,34 @@ import { SyspecError } from '../../base/errors.ts';
 /** A list, by the name of its file. */
 export type ListName = 'equivalent' | 'uncovered';
 
-const entries = z.array(z.strictObject({ id: z.string().min(1), reason: z.string().min(1) }));
+const entries = z.array(
+  z.strictObject({
+    id: z.string().min(1),
+    around: z.string().exactOptional(),
+    reason: z.string().min(1),
+  }),
+);
 
 /**
  * The reasons in a file `{"equivalent": [{"id", "reason"}]}`, by id; none where there is no file.
  * Throws SyspecError BAD_INPUT when the file is not of that shape, or has an id twice.
  */
 export function readList(path: string, name: ListName): ReadonlyMap<string, string> {
-  if (!existsSync(path)) return new Map();
+  return new Map(linesOf(path, name).map(({ id, reason }) => [id, reason]));
+}
+
+/** Of the same file, by id, what stood around each thing when it was listed, where that is said. Throws as `readList` does. */
+export function readAround(path: string, name: ListName): ReadonlyMap<string, string | undefined> {
+  return new Map(linesOf(path, name).map(({ id, around }) => [id, around]));
+}
+
+function linesOf(path: string, name: ListName): z.infer<typeof entries> {
+  if (!existsSync(path)) return [];
   const list = parse(path, name);
-  const reasons = new Map(list.map(({ id, reason }) => [id, reason]));
   const twice = list.find(({ id }, i) => list.findIndex((other) => other.id === id) < i);
   if (twice !== undefined)
     throw new SyspecError('BAD_INPUT', `${path}: '${twice.id}' is there twice`, 'Leave one.');
-  return reasons;
+  return list;
 }
 
 function parse(path: string, name: ListName): z.infer<typeof entries> {

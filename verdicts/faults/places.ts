@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where something stands in a source: names that stay the same when lines move.
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Path, type Tree, t, traverse } from './javascript.ts';
 
@@ -12,6 +13,8 @@ export interface Place {
   readonly column: number;
   /** The piece itself, on one line. */
   readonly text: string;
+  /** Stands for the text of that function or constant: another text has another one. */
+  readonly around: string;
 }
 
 /** Tells places in one module. */
@@ -51,6 +54,7 @@ export function placesIn(file: string, text: string, tree: Tree): Places {
         line: before.length,
         column: before.at(-1)!.length + 1,
         text: oneLine(text.slice(start, end)),
+        around: digest(inner === undefined ? text : text.slice(inner.start, inner.end)),
       };
     },
   };
@@ -75,6 +79,10 @@ function keyName(key: unknown): string | undefined {
 /** A piece of code without its line breaks. */
 export function oneLine(code: string): string {
   return code.replace(/\s+/g, ' ').trim();
+}
+
+function digest(code: string): string {
+  return createHash('sha256').update(oneLine(code)).digest('hex').slice(0, 8);
 }
 
 const SHOWN = 72;

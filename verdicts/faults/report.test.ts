@@ -3,15 +3,15 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { BranchFindings, FaultFindings } from './index.ts';
 import { bodiesAreFine, bodiesJson, showBodies } from './report.ts';
-import type { By } from './run.ts';
+import type { By } from './rounds.ts';
 
 const IN_SWAP = { variant: 'proposed', scenario: 'swap' };
 const BY_CLAIM: By = { kind: 'claim', ...IN_SWAP, row: 'C1', verdict: 'violated' };
 
 function fate(id: string, by: By | undefined, more = {}) {
-  const place = { file: 'models/lamp/step.ts', function: 'f', line: 3, column: 5 };
+  const place = { file: 'models/lamp/step.ts', function: 'f', line: 3, column: 5, around: '0' };
   const fault = { id, switch: 1, kind: 'statement', ...place, text: 's.a = 1;', replacement: '' };
-  return { fault, by, isReached: true, ok: true, reason: null, stale: false, ...more };
+  return { fault, by, isReached: true, ok: true, reason: null, stale: false, changed: false, ...more };
 }
 
 function faults(found: FaultFindings['found'], unknown: readonly string[] = []): FaultFindings {
@@ -19,7 +19,7 @@ function faults(found: FaultFindings['found'], unknown: readonly string[] = []):
 }
 
 const branches = (by: 'variant' | 'mutant' | null, ok: boolean): BranchFindings => {
-  const place = { file: 'models/lamp/step.ts', function: 'f', line: 4, column: 7, text: 'a' };
+  const place = { file: 'models/lamp/step.ts', function: 'f', line: 4, column: 7, text: 'a', around: '0' };
   const branch = { id: "step.ts f: 'a' is true", number: 0, ...place };
   return {
     slug: 'lamp',
@@ -48,6 +48,13 @@ test('counts by what kills, by file, and by claim', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('one whose code has changed since it was listed is to be judged again, and says by what', () => {
+  const changed = fate('a', undefined, { ok: false, reason: 'the same graph', changed: true });
+  const shown = text({ faults: [faults([changed])], branches: [] });
+  expect(shown).toContain('XX equivalent  a');
+  expect(shown).toContain('judge it again, around 0');
 });
 
 test('one that lives, one that nothing runs, one that is listed and dies, a line that names nothing', () => {
@@ -93,14 +100,28 @@ test('JSON', () => {
   expect(json).toEqual({
     faults: [
       {
-        ...{ slug: 'lamp', id: 'a', kind: 'statement', file: 'models/lamp/step.ts', line: 3, column: 5 },
+        ...{
+          slug: 'lamp',
+          id: 'a',
+          kind: 'statement',
+          file: 'models/lamp/step.ts',
+          line: 3,
+          column: 5,
+          around: '0',
+        },
         ...{ function: 'f', original: 's.a = 1;', replacement: '', verdict: 'killed', by: BY_CLAIM },
-        ...{ reason: null, stale: false, ok: true },
+        ...{ reason: null, stale: false, changed: false, ok: true },
       },
     ],
     branches: [
       {
-        ...{ slug: 'lamp', id: "step.ts f: 'a' is true", file: 'models/lamp/step.ts', line: 4, column: 7 },
+        ...{
+          slug: 'lamp',
+          id: "step.ts f: 'a' is true",
+          file: 'models/lamp/step.ts',
+          line: 4,
+          column: 7,
+        },
         ...{ by: 'mutant', reason: null, stale: false, ok: true },
       },
     ],

@@ -4,14 +4,12 @@ import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
 import { groupBy } from '../group.ts';
 import type { BranchFindings, FaultFindings } from './index.ts';
-import type { Judged } from './listed.ts';
 import type { Place } from './places.ts';
-import type { Fate } from './run.ts';
 
 /** What became of a fault. `limit`: the model grows beyond all bounds, or does not come to an end. */
 export type FaultVerdict = 'killed' | 'crash' | 'limit' | 'equivalent' | 'survived' | 'unreached';
 
-type Judgement = Fate & Judged;
+type Judgement = FaultFindings['found'][number];
 
 /** In a word. One that is listed, and survives, is `equivalent`; one that no search runs is `unreached`. */
 export function verdictOf({ by, reason, isReached }: Judgement): FaultVerdict {
@@ -26,11 +24,11 @@ const place = ({ file, line, column }: Place) => ({ file, line, column });
 function faultsJson(findings: readonly FaultFindings[]) {
   return findings.flatMap(({ slug, found }) =>
     found.map((fate) => {
-      const { fault, by, reason, stale, ok } = fate;
+      const { fault, by, reason, stale, changed, ok } = fate;
       const { id, kind, text: original, replacement } = fault;
       return {
         ...{ slug, id, kind, ...place(fault), function: fault.function, original, replacement },
-        ...{ verdict: verdictOf(fate), by: by ?? null, reason, stale, ok },
+        ...{ around: fault.around, verdict: verdictOf(fate), by: by ?? null, reason, stale, changed, ok },
       };
     }),
   );
@@ -119,7 +117,7 @@ function showFaults({ slug, list, found, unknown }: FaultFindings, { all, colors
   ].join('\n');
 }
 
-function why({ by, reason, stale }: Judgement, list: string): string[] {
+function why({ fault, by, reason, stale, changed }: Judgement, list: string): string[] {
   const shown =
     by === undefined
       ? []
@@ -132,6 +130,7 @@ function why({ by, reason, stale }: Judgement, list: string): string[] {
     ...shown,
     ...(reason === null ? [] : [reason]),
     ...(stale ? [`it is listed in ${list}: take it off`] : []),
+    ...(changed ? [`its code has changed since it was listed: judge it again, around ${fault.around}`] : []),
   ];
 }
 

@@ -5,15 +5,17 @@ import { SyspecError } from '../../base/errors.ts';
 import { Hand, shared } from './crew.ts';
 import type { Fault } from './mutants.ts';
 import type { FaultsOptions } from './run.ts';
-import type { Answer, Compared, Deviation, Search, Surprise, Surveyed } from './task.ts';
+import type { Answer, Compared, Deviation, Glance, Search, Surprise, Surveyed } from './task.ts';
 import type { Trail } from './trail.ts';
 import type { Copy } from './tree.ts';
 
 /** A fault's search may see so many times the states that the model has without it, and a few. */
 const MORE_STATES = 20;
 const SPARE_STATES = 1000;
-/** Most faults show within so many states after the first whose steps are others: the whole is searched only after a glance everywhere. */
+/** Most faults show within so many states more: the whole is searched only after a glance everywhere. */
 const GLANCE = 800;
+/** The searches of the other variants are many, and larger: those of more states are left out. */
+const MOST_OF_OTHERS = 5000;
 /** For a fault that keeps its own place from being run; no verdict hangs on it else. */
 const SECONDS = 120;
 /** For what is about many faults. */
@@ -43,6 +45,7 @@ interface Base {
   readonly search: Search;
   readonly trail: Trail;
   readonly states: number;
+  readonly initial: number;
 }
 
 /** A fault on its way. */
@@ -50,6 +53,8 @@ interface Trial {
   readonly fault: Fault;
   by: By | undefined;
   isReached: boolean;
+  /** Whether it changes the graph of a search. */
+  changes: boolean;
   /** Searches whose graph it changes, and that have not said all yet. */
   open: Base[];
 }
@@ -72,19 +77,23 @@ export class Rounds {
 
   async run(faults: readonly Fault[]): Promise<Fate[]> {
     const { searches, first } = this.options;
-    const trials = faults.map((fault): Trial => ({ fault, by: undefined, isReached: false, open: [] }));
+    const trials = faults.map(
+      (fault): Trial => ({ fault, by: undefined, isReached: false, changes: false, open: [] }),
+    );
     const isFirst = ({ variant }: Search) => variant === first;
     await this.inAll(trials, await this.surveyed(searches.filter(isFirst), true));
-    // Where no verdict of the first variant is another one, what the document says of the others may be.
-    const left = trials.filter(({ by }) => by === undefined);
-    if (left.length > 0)
+    // What changes nothing that the first variant does may change the others, and what the document says of them.
+    const left = trials.filter(({ by, changes }) => by === undefined && !changes);
+    if (left.length > 0) {
+      const others = await this.surveyed(
+        searches.filter((one) => !isFirst(one)),
+        false,
+      );
       await this.inAll(
         left,
-        await this.surveyed(
-          searches.filter((one) => !isFirst(one)),
-          false,
-        ),
+        others.filter(({ states }) => states <= MOST_OF_OTHERS),
       );
+    }
     return trials.map(({ fault, by, isReached }) => ({ fault, by, isReached }));
   }
 
@@ -98,7 +107,7 @@ export class Rounds {
       const trail = this.declared(search, surveyed);
       if (judged) this.known.add(search);
       for (const place of surveyed.loading) this.loading.add(place);
-      return { search, trail, states: trail.length / 2 };
+      return { search, trail, states: trail.length / 2, initial: surveyed.initial };
     });
     return bases.sort((a, b) => a.states - b.states);
   }
@@ -176,14 +185,14 @@ export class Rounds {
 
   private async dealt(
     trials: readonly Trial[],
-    { search, trail }: Base,
+    base: Base,
     hand: Hand,
   ): Promise<(readonly [Trial, Deviation])[]> {
+    const { search, trail } = base;
     const faults = trials.map(({ fault }) => fault.switch);
     const seconds = trials.length === 1 ? SECONDS : LONG;
     const answer = await hand.try({ kind: 'compare', search, faults, trail }, seconds);
-    if (answer.isLost === true)
-      return this.lost(trials, { search, trail, states: trail.length / 2 }, hand, answer);
+    if (answer.isLost === true) return this.lost(trials, base, hand, answer);
     const { deviations, reached } = answer as Compared;
     const bySwitch = new Map(trials.map((trial) => [trial.fault.switch, trial]));
     for (const fault of reached) bySwitch.get(fault)!.isReached = true;
@@ -208,9 +217,13 @@ export class Rounds {
   }
 
   private async glance(trial: Trial, base: Base, deviation: Deviation, hand: Hand): Promise<void> {
+    trial.changes = true;
     if (deviation.state === undefined) return this.settle(trial, base, deviation);
-    const glance = GLANCE + deviation.state;
-    const isDone = await this.judge(trial, base, base.states > glance ? glance : undefined, hand);
+    const { state, initial } = deviation;
+    // The successors of a state are found after all states before it, and after theirs.
+    const states = base.initial + 2 * state + GLANCE;
+    const isPart = base.states > states || (base.initial > 1 && initial !== undefined);
+    const isDone = await this.judge(trial, base, isPart ? { states, initial } : undefined, hand);
     if (!isDone) trial.open.push(base);
   }
 
@@ -223,7 +236,7 @@ export class Rounds {
   }
 
   /** Whether this search has nothing more to say of the fault. */
-  private async judge(trial: Trial, base: Base, glance: number | undefined, hand: Hand): Promise<boolean> {
+  private async judge(trial: Trial, base: Base, glance: Glance | undefined, hand: Hand): Promise<boolean> {
     const { search } = base;
     const states = base.states * MORE_STATES + SPARE_STATES;
     const task = { kind: 'judge', search, fault: trial.fault.switch, states, glance } as const;

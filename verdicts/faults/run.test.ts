@@ -2,7 +2,8 @@
 // Faults and branches of a model that is small enough to say of each what should become of it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../base/root.ts';
-import { type Fate, type FaultsOptions, tryFaults } from './run.ts';
+import type { Fate } from './rounds.ts';
+import { type FaultsOptions, tryFaults } from './run.ts';
 import { takenBranches } from './taken.ts';
 import type { Search } from './task.ts';
 
@@ -93,6 +94,14 @@ test('a fault has its place in the source', () => {
     ...{ file: `${sources.folder}/step.ts`, function: 'turnOff', line: 30, column: 5 },
     ...{ kind: 'statement', text: 's.level -= 1;', replacement: '' },
   });
+});
+
+test('one that is passed over is not run, and all others are', async () => {
+  const [known] = fates;
+  const passOver = ({ id }: Fate['fault']) => id === known!.fault.id;
+  const again = await run({ passOver });
+  expect(again[0]).toEqual({ ...known, by: undefined, isReached: true });
+  expect(again.slice(1)).toEqual(fates.slice(1));
 });
 
 test('one alone', async () => {

@@ -26,6 +26,14 @@ export interface Start {
   readonly fault: number | undefined;
 }
 
+/** A part of a search: only what is broken in it counts. */
+export interface Glance {
+  /** It ends after so many states. */
+  readonly states: number;
+  /** The initial state that it begins in; in all of them if not given. */
+  readonly initial: Int32Array | undefined;
+}
+
 /** One search by the model with a fault. */
 export interface Judging {
   readonly kind: 'judge';
@@ -33,8 +41,7 @@ export interface Judging {
   readonly fault: number;
   /** How many states it may have. */
   readonly states: number;
-  /** It ends after so many states, and only what is broken by then counts. */
-  readonly glance: number | undefined;
+  readonly glance: Glance | undefined;
 }
 
 /** One search by the model as it is, held against each of these faults. */
@@ -87,6 +94,8 @@ export interface Deviation extends Pick<Answer, 'crash' | 'limit'> {
   readonly fault: number;
   /** The number of the state whose steps are others. */
   readonly state?: number;
+  /** The initial state that leads there, where what is initial is the same. */
+  readonly initial?: Int32Array;
 }
 
 /** What a comparison came to. */
@@ -100,6 +109,8 @@ export interface Compared extends Answer {
 export interface Surveyed extends Answer {
   /** Undefined where the model crashes. */
   readonly trail: Trail | undefined;
+  /** How many initial states there are, as `init` gives them. */
+  readonly initial: number;
   /** The places that were run while the modules were loaded. */
   readonly loading: readonly number[];
 }

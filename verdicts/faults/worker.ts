@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs in a worker thread, on the copy of a model that has all faults: searches with one of them switched on, or compares them.
 import { parentPort, workerData } from 'node:worker_threads';
+import { INIT } from '../../models/kit/machine.ts';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
 import { aroundBodies } from './bodies.ts';
@@ -12,6 +13,7 @@ import type {
   Compared,
   Comparing,
   Counted,
+  Glance,
   Judging,
   Search,
   Start,
@@ -91,8 +93,9 @@ function judge(instance: Instance, asked: Search, states?: number): Answer {
   return { isDone: true };
 }
 
-/** A row that is broken within the first states. */
-function glance(instance: Instance, asked: Search, states: number): Answer {
+/** A row that is broken in a part of the search. */
+function glance(instance: Instance, asked: Search, { states, initial }: Glance): Answer {
+  if (initial !== undefined) beginIn(instance.model, initial);
   const rows = asked.rows.filter(({ expected }) => expected === 'holds');
   const { answers } = askExplorer(stopping(instance, asked), rows, { limits: { states } });
   const i = answers.findIndex(({ verdict }) => verdict === 'violated');
@@ -104,6 +107,10 @@ function withFault(models: ProposalModels, { search, fault }: Judging): Instance
   const instance = switches.with(fault, () => build(models, search));
   aroundBodies(instance.model.machine, (body) => switches.with(fault, body));
   return instance;
+}
+
+function beginIn({ machine }: Instance['model'], initial: Int32Array): void {
+  machine.initials = () => machine.out.push(initial, INIT, undefined, false);
 }
 
 function tryFault(models: ProposalModels, task: Judging): Answer {
@@ -125,10 +132,19 @@ function survey(models: ProposalModels, { search, judged }: Survey): Surveyed {
   const found = judged ? answered(() => judge(build(models, search), search)) : {};
   const loading = Object.keys(entries(tally.loading)).map(Number);
   try {
-    return { ...found, trail: trailOf(build(models, search).model), loading };
+    const { model } = build(models, search);
+    const trail = trailOf(model);
+    return { ...found, trail, initial: initialOf(model), loading };
   } catch (error) {
-    return { crash: (error as Error).message, trail: undefined, loading };
+    return { crash: (error as Error).message, trail: undefined, initial: 0, loading };
   }
+}
+
+function initialOf({ machine }: Instance['model']): number {
+  return machine.exclusively(() => {
+    machine.initials();
+    return machine.out.count;
+  });
 }
 
 function countBranches(models: ProposalModels, { search }: Task): Counted {
