@@ -105,13 +105,8 @@ const backlog: Scenario = {
 const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
-  fs: {
-    ...RACE_FS,
-    entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } },
-    denySearch: ['R'],
-  },
-  callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'R' }] },
+  fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
   rivals: [rival('mover', DIRS)],
 };
 
@@ -124,6 +119,14 @@ const noproc: Scenario = {
 };
 
 const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags: ['EMPTY'] };
+
+const denied: Scenario = {
+  ...RACE,
+  name: 'denied',
+  fs: { ...RACE_FS, denySearch: ['R'] },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }] },
+  rivals: [],
+};
 
 const held: Scenario = {
   ...RACE,
@@ -261,6 +264,7 @@ export const SCENARIOS: readonly Scenario[] = [
   backlog,
   cwd,
   noproc,
+  denied,
   held,
   links,
   signal,
