@@ -28,6 +28,7 @@ export {
   type StateOf,
 } from './model.ts';
 export { labelOf, ModelError } from './model-error.ts';
+export { domainText, type Vocabulary } from './notation.ts';
 export {
   always,
   alwaysStep,

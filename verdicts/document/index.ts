@@ -6,6 +6,7 @@ import { ROOT } from '../../base/root.ts';
 import { SHARED_MODULES } from '../../tla/manifest.ts';
 import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
 import type { Subject } from '../select.ts';
+import { compareDomains } from './domains.ts';
 import { compareErrors } from './errors.ts';
 import type { Comparison, Repeaters } from './fact.ts';
 import { compareFlags } from './flags.ts';
@@ -17,6 +18,7 @@ import { compareScenarios } from './scenarios.ts';
 import { addedLines, sourceLines } from './sources.ts';
 import { compareState } from './state.ts';
 import { compareSteps } from './steps.ts';
+import { compareWorlds } from './worlds.ts';
 
 export type { Comparison, Difference } from './fact.ts';
 export { formatDifference, showComparisons } from './show.ts';
@@ -28,10 +30,12 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareProbe,
   comparePrototypes,
   compareState,
+  compareDomains,
   compareSteps,
   comparePrograms,
   compareFormulas,
   compareScenarios,
+  compareWorlds,
 ];
 
 /** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */
