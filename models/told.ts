@@ -31,14 +31,31 @@ export interface ToldStep {
   readonly visible: readonly string[];
   /** Whether a call may take it twice. */
   readonly repeats: boolean;
-  /** The errors that the step refuses with, in the order in which it checks them. */
-  readonly errnos: readonly string[];
 }
 
-/** What a call refuses before it looks anything up: by what is wrong, the errno of each call. */
+/** What a step refuses, or some of it. */
+export interface ToldRefusals {
+  readonly action: string;
+  /** The errnos of rows of the table of errors, in the order in which the step checks them. */
+  readonly ordered: readonly string[];
+  /** Those of calls to which the table does not apply. */
+  readonly others: readonly string[];
+}
+
+/** What calls refuse in one step, by what is wrong. */
 export interface ToldCheck {
+  readonly action: string;
   readonly when: string;
+  /** By call; a call that does not refuse it is not there. */
   readonly errnos: Readonly<Record<string, string>>;
+}
+
+/** A process in the words of the document, which speak of all of a kind. */
+export interface ToldProcess {
+  /** `caller` */
+  readonly kind: string;
+  readonly name: string;
+  readonly loops: boolean;
 }
 
 /** What a model says; nothing is compared with what it leaves out, and that is told. */
@@ -47,8 +64,10 @@ export interface Told {
   readonly worlds?: readonly ToldPart[];
   readonly bounds?: ToldBounds;
   vocabulary?(scenario: string): Vocabulary;
-  /** Explores some of the scenarios. */
+  /** By exploring some of the scenarios. */
   steps?(): readonly ToldStep[];
-  /** What a part of a claim assumes; undefined for a part that assumes nothing. */
-  fairness?(claim: string, part: 'liveness' | 'unfair'): string | undefined;
+  refusals?(): readonly ToldRefusals[];
+  /** What is checked in the order in which it is. */
+  checks?(): readonly ToldCheck[];
+  processes?(scenario: string): readonly ToldProcess[];
 }

@@ -6,7 +6,9 @@ import { toldRivals } from '../kernel/told-rivals.ts';
 import type { Told } from '../told.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
+import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, OWN_WORLDS, WORLD, worldParts } from './told-scenarios.ts';
+import { toldSteps } from './told-steps.ts';
 
 /** The parts of a scenario's own world that are other than in that of each scenario. */
 function ownParts(name: string) {
@@ -27,6 +29,9 @@ export const TOLD: Told = {
     ...OWN_WORLDS.flatMap((name) => ownParts(name).map(([part, says]) => ({ of: name, part, says }))),
   ],
   bounds: toldBounds(),
+  steps: toldSteps,
+  refusals: toldRefusals,
+  checks: toldChecks,
   vocabulary(name) {
     const { fs, listeners, callers, rivals } = scenarioNamed(name);
     return {

@@ -6,6 +6,7 @@ import { ROOT } from '../../base/root.ts';
 import { SHARED_MODULES } from '../../tla/manifest.ts';
 import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
 import type { Subject } from '../select.ts';
+import { compareBehaviour } from './behaviour.ts';
 import { compareDomains } from './domains.ts';
 import { compareErrors } from './errors.ts';
 import type { Comparison, Repeaters } from './fact.ts';
@@ -32,6 +33,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareState,
   compareDomains,
   compareSteps,
+  compareBehaviour,
   comparePrograms,
   compareFormulas,
   compareScenarios,
