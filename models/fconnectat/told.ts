@@ -32,6 +32,13 @@ export const TOLD: Told = {
   steps: toldSteps,
   refusals: toldRefusals,
   checks: toldChecks,
+  processes(name) {
+    const { callers, loopers, rivals } = scenarioNamed(name);
+    return [
+      ...callers.map((each) => ({ kind: 'caller', name: each, loops: loopers.includes(each) })),
+      ...rivals.map((each) => ({ kind: 'rival', name: each.name, loops: each.loops })),
+    ];
+  },
   vocabulary(name) {
     const { fs, listeners, callers, rivals } = scenarioNamed(name);
     return {

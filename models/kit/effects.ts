@@ -52,15 +52,8 @@ function* edgesOf<S>(graph: Transitions<S>): Generator<readonly [before: S, labe
 export function changesSeen<S>(graphs: Iterable<Transitions<S>>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const graph of graphs) {
-    const edges = [...edgesOf(graph)];
-    const processes = new Set(edges.map(([, label]) => actorOf(label)));
-    const first = graph.state(0);
-    for (const value of Object.values(first as Plain)) {
-      // One that takes no step in this graph is a process all the same.
-      if (isPlain(value) && Object.keys(value).some((key) => processes.has(key)))
-        for (const key of Object.keys(value)) processes.add(key);
-    }
-    for (const [before, label, after] of edges) {
+    const processes = new Set(graph.labels.map(actorOf));
+    for (const [before, label, after] of edgesOf(graph)) {
       const seen = found.get(label.action) ?? new Set();
       for (const each of changed(before as Plain, after as Plain, actorOf(label), processes)) seen.add(each);
       found.set(label.action, seen);

@@ -72,6 +72,10 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'steps, the model: null',
     'steps, the TLA+: null',
     'steps, the points: null',
+    'kernel functions, the TLA+: no comment on Take',
+    'effects of the steps, the model: null',
+    'errnos of the steps, the model: null',
+    'checks, the model: it says nothing of it in words',
     'programs, the model: null',
     "programs, the TLA+: verdicts/fixtures/manifest.json: the manifest names no 'programs'",
     'formulas, the TLA+: the document uses and does not define Caller, Next',
@@ -82,6 +86,8 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'scenarios in words, the model: null',
     'worlds, the model: it says nothing of it in words',
     'bounds, the model: null',
+    'fairness, the model: null',
+    'fairness, the TLA+: null',
   ]);
 });
 
@@ -249,6 +255,43 @@ describe('an edit of the document', () => {
       'Bounds: at most three callers;',
       [
         "lease.md:96: the bounds: it says 'at most three callers', and models/lease says 'at most two callers'",
+      ],
+    ],
+    [
+      'a kernel function',
+      '`__do_sys_lease`',
+      '`do_lease`',
+      [
+        "lease.md:60: the kernel functions of SysEnter: it says 'do_lease', and verdicts/fixtures/Lease.tla:27 says '__do_sys_lease'",
+      ],
+    ],
+    [
+      'what others see of a step, and that it repeats',
+      '`lease->lock` | yes | no | owner |',
+      '`lease->lock` | yes | yes | owner, ret |',
+      [
+        "lease.md:61: what is visible after Take: it says 'owner, ret', and models/lease/model.ts:9 says 'owner'",
+        "lease.md:61: whether Take repeats: it says 'yes', and models/lease/model.ts:9 says 'no'",
+      ],
+    ],
+    [
+      'an errno of a step',
+      'Otherwise `ret` EAGAIN',
+      'Otherwise `ret` EBUSY',
+      [
+        "lease.md:65: the errnos of Take: it says 'EBUSY', and models/lease/model.ts:9 says 'EAGAIN'",
+        "lease.md:65: the order of the errnos of Take: it says '', and models/lease/model.ts:9 says 'EAGAIN'",
+      ],
+    ],
+    [
+      'fairness',
+      'weak, for the steps of each caller. Without fairness, it is assumed only of c1.',
+      'strong, for the steps of each caller. Without fairness, it is assumed only that somebody goes on.',
+      [
+        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and models/lease says 'weak, for the steps of each caller'",
+        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and models/lease says 'it is assumed only of c1'",
+        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and verdicts/fixtures/manifest.json:16 says 'weak, for the steps of each caller'",
+        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and verdicts/fixtures/manifest.json:16 says 'it is assumed only of c1'",
       ],
     ],
     [

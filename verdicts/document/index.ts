@@ -10,8 +10,10 @@ import { compareBehaviour } from './behaviour.ts';
 import { compareDomains } from './domains.ts';
 import { compareErrors } from './errors.ts';
 import type { Comparison, Repeaters } from './fact.ts';
+import { compareFairness } from './fairness.ts';
 import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
+import { compareFunctions } from './functions.ts';
 import { compareNumber, compareProbe } from './number.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
@@ -33,11 +35,13 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareState,
   compareDomains,
   compareSteps,
+  compareFunctions,
   compareBehaviour,
   comparePrograms,
   compareFormulas,
   compareScenarios,
   compareWorlds,
+  compareFairness,
 ];
 
 /** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */
