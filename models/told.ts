@@ -50,6 +50,12 @@ export interface ToldCheck {
   readonly errnos: Readonly<Record<string, string>>;
 }
 
+/** The hidden state and the steps of the atomic specification. */
+export interface ToldSpecification {
+  readonly state: readonly { readonly variable: string; readonly domain: string }[];
+  readonly steps: readonly { readonly step: string; readonly says: readonly string[] }[];
+}
+
 /** A process in the words of the document, which speak of all of a kind. */
 export interface ToldProcess {
   /** `caller` */
@@ -69,5 +75,6 @@ export interface Told {
   refusals?(): readonly ToldRefusals[];
   /** What is checked in the order in which it is. */
   checks?(): readonly ToldCheck[];
+  specification?(): ToldSpecification;
   processes?(scenario: string): readonly ToldProcess[];
 }

@@ -25,7 +25,7 @@ export interface Check {
   readonly errnos: Readonly<Record<string, string>>;
   readonly line: number;
 }
-/** The errnos of which the text of a step speaks, each once, in its order. */
+/** The errnos of which the text of a step speaks, or another text with a name; each once, in its order. */
 export interface Mention {
   readonly action: string;
   readonly errnos: readonly string[];
@@ -153,7 +153,7 @@ export interface Proposal extends Readonly<Fields> {
   readonly steps: readonly Step[];
   /** In the order in which a step has them. */
   readonly checks: readonly Check[];
-  /** One for each step of which there is text. */
+  /** Of the sections Steps and Specification. */
   readonly mentions: readonly Mention[];
   readonly specification: Specification;
   /** All that the document defines in TLA+, in its order. */

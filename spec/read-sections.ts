@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { readClaims } from './claims.ts';
 import { readFormulas } from './formulas.ts';
+import { mentionsIn } from './mentions.ts';
 import type { Outline } from './outline.ts';
 import { checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
 import type { Sections } from './relation.ts';
@@ -15,7 +16,7 @@ import { readSteps } from './steps.ts';
 import { type Row, readRows } from './table.ts';
 import type { Head } from './title.ts';
 
-const NO_STEPS = { steps: [], checks: [], mentions: [] };
+const NO_STEPS = { steps: [], checks: [] };
 const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
 
 /** Paragraphs and list items of a section, one after another. */
@@ -46,6 +47,9 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     errors: rows('Errors', schema.ERRORS),
     ...(within('State', readState) ?? { state: [], fields: [] }),
     ...(within('Steps', (region) => readSteps(region, steps, problems)) ?? NO_STEPS),
+    mentions: ['Steps' as const, 'Specification' as const].flatMap((name) =>
+      mentionsIn(regions.get(name)?.blocks ?? []),
+    ),
     specification: within('Specification', readSpecification) ?? { state: [], steps: [] },
     formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),

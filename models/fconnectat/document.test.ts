@@ -292,6 +292,44 @@ const EDITS: readonly Edit[] = [
     [['the order of the errnos of WalkComponent', 'ENAMETOOLONG, EACCES, .*', MODEL, 'EACCES, .*']],
   ],
   [
+    'a domain of the specification',
+    /^\| waited \| Listener \+ none \|/m,
+    '| waited | Inode + none |',
+    [
+      [
+        'the domain of waited of the specification',
+        String.raw`Inode \+ none`,
+        MODEL,
+        String.raw`Listener \+ none`,
+      ],
+    ],
+  ],
+  [
+    'when a step of the specification may be taken',
+    /^(\| Connect\(p\) .*listening) or unhashed; its queue is not full/m,
+    '$1; its queue is full',
+    [
+      [
+        'the step Connect of the specification',
+        'k is listening; its queue is full',
+        MODEL,
+        'k is listening or unhashed; its queue is not full',
+      ],
+    ],
+  ],
+  [
+    'what a step of the specification does',
+    /^(\| Sleep\(p\) .*`waited` becomes) k/m,
+    '$1 none',
+    [['the step Sleep of the specification', '.*none', MODEL, '.*k']],
+  ],
+  [
+    'an errno of the specification',
+    /(in `nowrite`: )EACCES(; not a socket, or no listener that)/,
+    '$1EPERM$2',
+    [['the errnos of Advance', '.*EPERM.*', String.raw`models/fconnectat(?:/[\w-]+\.ts:\d+)?`, '.*EACCES.*']],
+  ],
+  [
     'the fairness of a claim',
     /(### N1:[\s\S]*?of each rival)\./,
     '$1 that does not loop; none for a rival that loops.',

@@ -104,8 +104,19 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 
 const rowNumber = ({ row }: Refusal): number => Number(row?.slice(1));
 
-/** Each step with what it refuses. */
+/** Each step with what it refuses; and the Specification's, which are the same in the same order, whatever takes them. */
 export function toldRefusals(): readonly ToldRefusals[] {
+  const steps = refusalsOfSteps();
+  const ofAll = (...actions: readonly string[]) =>
+    distinct(actions.flatMap((action) => steps.find((each) => each.action === action)?.ordered ?? []));
+  return [
+    ...steps,
+    { action: 'Resolution', ordered: ofAll('WalkComponent'), others: [] },
+    { action: 'Advance', ordered: ofAll('Find', 'Lock', 'Woken'), others: [] },
+  ];
+}
+
+function refusalsOfSteps(): readonly ToldRefusals[] {
   return Object.keys(STEPS).map((action) => {
     const own = refusals().filter((each) => each.action === action);
     const ordered = own

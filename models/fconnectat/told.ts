@@ -8,6 +8,7 @@ import { SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
 import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, OWN_WORLDS, WORLD, worldParts } from './told-scenarios.ts';
+import { toldSpecification } from './told-specified.ts';
 import { toldSteps } from './told-steps.ts';
 
 /** The parts of a scenario's own world that are other than in that of each scenario. */
@@ -32,6 +33,7 @@ export const TOLD: Told = {
   steps: toldSteps,
   refusals: toldRefusals,
   checks: toldChecks,
+  specification: toldSpecification,
   processes(name) {
     const { callers, loopers, rivals } = scenarioNamed(name);
     return [

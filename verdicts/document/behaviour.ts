@@ -60,7 +60,9 @@ function compareMentions(repeaters: Repeaters): Comparison {
   const comparing = new Comparing();
   const says = new Map(told.map((each) => [each.action, each]));
   const inTables = new Set(proposal.checks.map(({ action }) => action));
+  const steps = new Set(proposal.steps.map(({ action }) => action));
   for (const { action, errnos, line } of proposal.mentions) {
+    if (!steps.has(action) && !says.has(action)) continue;
     const { ordered, others } = (inTables.has(action) ? undefined : says.get(action)) ?? NO_REFUSALS;
     const all = [...new Set([...ordered, ...others])];
     const [mine, theirs] = [{ file: proposal.file, line }, placeOfAction(repeaters, action)];

@@ -19,6 +19,7 @@ import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
 import { addedLines, sourceLines } from './sources.ts';
+import { compareSpecification } from './specified.ts';
 import { compareState } from './state.ts';
 import { compareSteps } from './steps.ts';
 import { compareWorlds } from './worlds.ts';
@@ -37,6 +38,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareSteps,
   compareFunctions,
   compareBehaviour,
+  compareSpecification,
   comparePrograms,
   compareFormulas,
   compareScenarios,
