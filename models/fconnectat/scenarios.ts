@@ -50,7 +50,8 @@ const listener = (name: Listener, inode: SocketInode, queued = 0) =>
 const PLAIN: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags: ['NOFOLLOW'] };
 const OPENED: Opened = { dir: 'D1', path: ['s'] };
 
-const RACE: Omit<Scenario, 'name' | 'rivals'> = {
+/** What a scenario has, except as it says. */
+export const RACE: Omit<Scenario, 'name' | 'rivals'> = {
   fs: RACE_FS,
   sockets: ['iA', 'iB'],
   listeners: [listener('A', 'iA'), listener('B', 'iB')],
