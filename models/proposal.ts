@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a proposal's model offers to the commands, which know no proposal.
 import type { Model, Property } from './kit/index.ts';
+import type { Told } from './told.ts';
 
 /** A row of a claim: its safety half, its progress twin, its liveness, or that without the fairness that it declares. */
 export type Part = 'safety' | 'progress' | 'liveness' | 'unfair';
@@ -66,6 +67,8 @@ export interface ProposalModels {
   readonly raised?: readonly RaisedBound[];
   /** What each rule forbids, as a check on one step; used to say which step of a counterexample breaks which rule. */
   readonly guards: readonly Guard[];
+  /** What the model says in the words of the document. */
+  readonly told?: Told;
   variant(variant: string, scenario: string): Instance;
   mutant(name: string, scenario: string): Instance;
   /** What a step does, for a reader of a counterexample. */

@@ -55,7 +55,8 @@ function unknownVariables({ steps, state, fields }: Sections): Finding[] {
 
 /** Fields of what is no variable. */
 function unownedFields({ state, fields }: Sections): Finding[] {
-  const known = state.map(({ variable }) => variable);
+  // A field may be a record too.
+  const known = [...state.map(({ variable }) => variable), ...fields.map(({ field }) => field)];
   return fields
     .filter(({ of }, at) => !known.includes(of) && fields.findIndex((each) => each.of === of) === at)
     .map(({ of, line }) => ({

@@ -17,6 +17,20 @@ export type StateField = Row<typeof schema.STATE_FIELDS> & {
 };
 /** An atomic step. */
 export type Step = Row<ReturnType<typeof schema.stepsOf>>;
+/** What calls refuse in a step, one of its checks. */
+export interface Check {
+  readonly action: string;
+  readonly when: string;
+  /** By call; one that does not refuse it is not there. */
+  readonly errnos: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+/** The errnos of which the text of a step speaks, or another text with a name; each once, in its order. */
+export interface Mention {
+  readonly action: string;
+  readonly errnos: readonly string[];
+  readonly line: number;
+}
 /** An interface to compare: one of today, the naive one, the proposed one. */
 export type Variant = Row<typeof schema.VARIANTS>;
 /** Who interferes with the callers, and how the initial state differs. */
@@ -137,6 +151,10 @@ export interface Proposal extends Readonly<Fields> {
   readonly state: readonly StateVariable[];
   readonly fields: readonly StateField[];
   readonly steps: readonly Step[];
+  /** In the order in which a step has them. */
+  readonly checks: readonly Check[];
+  /** Of the sections Steps and Specification. */
+  readonly mentions: readonly Mention[];
   readonly specification: Specification;
   /** All that the document defines in TLA+, in its order. */
   readonly formulas: readonly Formula[];

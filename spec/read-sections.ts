@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { readClaims } from './claims.ts';
 import { readFormulas } from './formulas.ts';
+import { mentionsIn } from './mentions.ts';
 import type { Outline } from './outline.ts';
 import { checkMotivation, readAlternatives, readInterface, readRules } from './prose.ts';
 import type { Sections } from './relation.ts';
@@ -11,9 +12,11 @@ import * as schema from './schema.ts';
 import { type Complaints, type Region, type SectionName, sectionsOf } from './sections.ts';
 import { readSpecification } from './specification.ts';
 import { readState } from './state.ts';
+import { readSteps } from './steps.ts';
 import { type Row, readRows } from './table.ts';
 import type { Head } from './title.ts';
 
+const NO_STEPS = { steps: [], checks: [] };
 const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
 
 /** Paragraphs and list items of a section, one after another. */
@@ -34,6 +37,7 @@ export function readSections(document: Outline, head: Head, problems: Complaints
   };
   const rows = <S extends z.ZodObject>(name: SectionName, shape: S, least = 1): Row<S>[] =>
     within(name, (region) => readRows(region, shape, problems, least)) ?? [];
+  const steps = head.base === undefined ? undefined : schema.stepsOf(head.slug, head.base);
   within('Motivation', checkMotivation);
   return {
     prose: Object.fromEntries([...regions].map(([name, region]) => [name, proseOf(region)])),
@@ -42,7 +46,10 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     rules: within('Rules', readRules) ?? [],
     errors: rows('Errors', schema.ERRORS),
     ...(within('State', readState) ?? { state: [], fields: [] }),
-    steps: head.base === undefined ? [] : rows('Steps', schema.stepsOf(head.slug, head.base)),
+    ...(within('Steps', (region) => readSteps(region, steps, problems)) ?? NO_STEPS),
+    mentions: ['Steps' as const, 'Specification' as const].flatMap((name) =>
+      mentionsIn(regions.get(name)?.blocks ?? []),
+    ),
     specification: within('Specification', readSpecification) ?? { state: [], steps: [] },
     formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),

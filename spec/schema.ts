@@ -100,6 +100,10 @@ export function stepsOf(slug: string, base: string) {
     });
 }
 
+/** A row of a further table of the section Steps: what is wrong, and the errno of each of `calls`, or `-`. */
+export const checksOf = (calls: readonly string[]) =>
+  z.object({ when: is.text, ...Object.fromEntries(calls.map((call) => [call, is.errnoOrNone])) });
+
 /** A row of the section Variants. */
 export const VARIANTS = z.object({
   name: is.variantName.meta({ column: 'variant' }),

@@ -56,6 +56,8 @@ export const claimList = matching(/^(?:S|[CN][1-9]\d*)(?:, (?:S|[CN][1-9]\d*))*$
 
 /** An errno. */
 export const errno = z.enum(ERRNOS, { error: 'the name of an errno of Linux 6.12' });
+/** An errno, or `-` where there is none. */
+export const errnoOrNone = z.enum([...ERRNOS, '-'], { error: "the name of an errno of Linux 6.12, or '-'" });
 /** The name of a flag. */
 export const flagName = matching(/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/, "a C constant, as 'AT_EMPTY_PATH'");
 /** A flag's value, as C source. */

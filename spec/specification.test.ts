@@ -82,7 +82,7 @@ describe('what is refused', () => {
       'fields of no variable',
       VALID.replace('`task[p]`', '`tusk[p]`'),
       [
-        '64: there is no state variable tusk whose fields these are; expected one of owner, pc, task; correct the line before the table, or add the variable',
+        '64: there is no state variable tusk whose fields these are; expected one of owner, pc, task, tries; correct the line before the table, or add the variable',
       ],
     ],
     [

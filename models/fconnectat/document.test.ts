@@ -154,6 +154,199 @@ const EDITS: readonly Edit[] = [
     '- Broken by: skip-may-write',
     [['what the mutant skip-may-write breaks', 'C10', MODEL, 'C5']],
   ],
+  [
+    'an argument of a caller of a scenario',
+    /^(\| swap \| .*c2 has dirfd R, path d1\/)s/m,
+    '$1t',
+    [
+      [
+        'what swap differs in',
+        'c2 has dirfd R, path d1/t, flags empty',
+        MODEL,
+        'c2 has dirfd R, path d1/s, flags empty',
+      ],
+    ],
+  ],
+  [
+    'something more in a scenario',
+    /^(\| backlog \| queue of A holds x)/m,
+    '$1; iA denies write',
+    [['what backlog differs in', 'iA denies write', MODEL, 'nothing more']],
+  ],
+  [
+    'an operation of a rival',
+    /^(\| pair \| .*server: accept) B/m,
+    '$1 A',
+    [['the rivals of pair', 'server: accept A', MODEL, 'server: accept B']],
+  ],
+  [
+    'a rival that loops',
+    /^(\| forever \| .*mover), loops:/m,
+    '$1:',
+    [['the rivals of forever', 'mover: .*', MODEL, 'mover, loops: .*']],
+  ],
+  [
+    'the file system of each scenario',
+    /^(\| links \| L to) d2\/s/m,
+    '$1 d1/s',
+    [['links of each scenario', 'L to d1/s', 'models/fconnectat', 'L to d2/s']],
+  ],
+  [
+    'the arguments of each scenario',
+    /^(\| `arg` \| .*flags) NOFOLLOW \|/m,
+    '$1 empty |',
+    [['`arg` of each scenario', '.*flags empty', 'models/fconnectat', '.*flags NOFOLLOW']],
+  ],
+  [
+    'a listener of errors',
+    /(; N bound to iN), bound;/,
+    '$1;',
+    [['listeners of errors', 'N bound to iN', 'models/fconnectat', 'N bound to iN, bound']],
+  ],
+  [
+    'the arguments of errors',
+    /; addr path with path a, d1\/s and dirfd DX;/,
+    '; addr path with path a and dirfd DX;',
+    [['`arg` of errors', '.* path a and dirfd DX.*', 'models/fconnectat', '.*']],
+  ],
+  [
+    'a bound',
+    /^(Bounds: .*); a backlog of one or two;/m,
+    '$1; a backlog of two;',
+    [['the bounds', 'a backlog of two', MODEL, 'a backlog of one or two']],
+  ],
+  [
+    'what is one above a bound',
+    /^(One above: .*); one more link;/m,
+    '$1;',
+    [['what is one above the bounds', 'nothing more', MODEL, 'one more link']],
+  ],
+  [
+    'a domain of a variable',
+    /^\| cwd \| Dir \| R /m,
+    '| cwd | Inode | D1 ',
+    [
+      ['the domain of cwd', 'Inode', MODEL, 'Dir'],
+      ['what cwd is initially', 'D1', MODEL, 'R'],
+    ],
+  ],
+  [
+    'a domain of a field',
+    /^\| links \| 0\.\.2 \|/m,
+    '| links | 0..3 |',
+    [['the domain of task.links', String.raw`0\.\.3`, MODEL, String.raw`0\.\.2`]],
+  ],
+  [
+    'a domain of an argument',
+    /^(\| sockfd \| ok, nonblock, bad, file), inet,/m,
+    '$1,',
+    [['the domain of arg.sockfd', '.*file, connected.*', MODEL, '.*file, inet, connected.*']],
+  ],
+  [
+    'what is visible after a step',
+    /^(\| fconnectat\.lock \| .*) \| queue, waiters \|/m,
+    '$1 | queue |',
+    [['what is visible after Lock', 'queue', MODEL, 'queue, waiters']],
+  ],
+  [
+    'whether a step repeats',
+    /^(\| fconnectat\.woken \| .*) \| yes \| waiters \|/m,
+    '$1 | no | waiters |',
+    [['whether Woken repeats', 'no', MODEL, 'yes']],
+  ],
+  [
+    'a kernel function of a step',
+    /^(\| kernel\.path_init \| PathInit \|) `path_init`/m,
+    '$1 `walk_component`',
+    [['the kernel functions of PathInit', 'walk_component', TLA, 'path_init']],
+  ],
+  [
+    'an errno of a check',
+    /^\| addr abstract \| - \| - \| ECONNREFUSED \|/m,
+    '| addr abstract | - | - | EINVAL |',
+    [
+      [
+        'check 12 of SysEnter',
+        'addr abstract: connect EINVAL, .*',
+        MODEL,
+        'addr abstract: connect ECONNREFUSED, .*',
+      ],
+    ],
+  ],
+  [
+    'the order of checks',
+    /^(\| addr fault .*\n)(\| sockfd file .*\n)/m,
+    '$2$1',
+    [['check 8 of SysEnter', 'sockfd file: .*', MODEL, 'addr fault: .*']],
+  ],
+  [
+    'an errno in the text of a step',
+    /(the listener's type is not stream: )EPROTOTYPE/,
+    '$1EINVAL',
+    [['the errnos of Find', '.*EINVAL.*', MODEL, '.*EPROTOTYPE']],
+  ],
+  [
+    'two errnos in the text of a step',
+    /(d denies search: ends with )EACCES(.*: )ENAMETOOLONG/,
+    '$1ENAMETOOLONG$2EACCES',
+    [['the order of the errnos of WalkComponent', 'ENAMETOOLONG, EACCES, .*', MODEL, 'EACCES, .*']],
+  ],
+  [
+    'a domain of the specification',
+    /^\| waited \| Listener \+ none \|/m,
+    '| waited | Inode + none |',
+    [
+      [
+        'the domain of waited of the specification',
+        String.raw`Inode \+ none`,
+        MODEL,
+        String.raw`Listener \+ none`,
+      ],
+    ],
+  ],
+  [
+    'when a step of the specification may be taken',
+    /^(\| Connect\(p\) .*listening) or unhashed; its queue is not full/m,
+    '$1; its queue is full',
+    [
+      [
+        'the step Connect of the specification',
+        'k is listening; its queue is full',
+        MODEL,
+        'k is listening or unhashed; its queue is not full',
+      ],
+    ],
+  ],
+  [
+    'what a step of the specification does',
+    /^(\| Sleep\(p\) .*`waited` becomes) k/m,
+    '$1 none',
+    [['the step Sleep of the specification', '.*none', MODEL, '.*k']],
+  ],
+  [
+    'an errno of the specification',
+    /(in `nowrite`: )EACCES(; not a socket, or no listener that)/,
+    '$1EPERM$2',
+    [['the errnos of Advance', '.*EPERM.*', String.raw`models/fconnectat(?:/[\w-]+\.ts:\d+)?`, '.*EACCES.*']],
+  ],
+  [
+    'the fairness of a claim',
+    /(### N1:[\s\S]*?of each rival)\./,
+    '$1 that does not loop; none for a rival that loops.',
+    [
+      ['what the fairness of N1 is', '.*loops', MODEL, '.*each rival'],
+      ['what the fairness of N1 is', '.*loops', MANIFEST, '.*each rival'],
+    ],
+  ],
+  [
+    'what is assumed without fairness',
+    /it is assumed only that somebody goes on/,
+    'nothing is assumed',
+    [
+      ['what the lesser fairness of C9 is', 'nothing is assumed', MODEL, '.*somebody goes on'],
+      ['what the lesser fairness of C9 is', 'nothing is assumed', MANIFEST, '.*somebody goes on'],
+    ],
+  ],
 ];
 
 test.each(EDITS)('%s', (_, from, to, said) => {

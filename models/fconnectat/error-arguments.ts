@@ -93,8 +93,8 @@ export interface ErrorArgs {
 export const ERROR_ARGS: readonly ErrorArgs[] = [
   { addrs: ['path'], paths: [...NAMES.map((n) => [n]), ...TWO_NAMES], dirfds: DIRFDS },
   { addrs: ['path'], paths: [['a'], ['d1', 's']], dirfds: ['DX'] },
-  { addrs: ['unnamed', 'abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
-  { addrs: ['unnamed'], paths: [['s']], dirfds: ['iU', 'iG', 'iN', 'iQ'] },
+  { addrs: ['unnamed'], paths: [['s']], dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ'] },
+  { addrs: ['abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
 ];
 
 const FLAG_SETS = Array.from({ length: 2 ** FLAGS.length }, (_, bits): Flag[] =>

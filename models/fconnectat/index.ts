@@ -9,6 +9,7 @@ import { MUTANTS } from './mutants.ts';
 import { narrate } from './narrate.ts';
 import { TABLE } from './oracle.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
+import { TOLD } from './told.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 /** Connect to a UNIX socket named relative to a directory descriptor. */
@@ -22,6 +23,7 @@ export const fconnectat: ProposalModels = {
   programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),
   raised: RAISED,
   guards: GUARDS,
+  told: TOLD,
   variant: (variant, scenario) => instance(VARIANTS[variant as VariantName], scenarioNamed(scenario)),
   mutant(name, scenario) {
     const { behaviour, fault } = MUTANTS.find((m) => m.name === name)!;

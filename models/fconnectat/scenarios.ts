@@ -51,7 +51,8 @@ const listener = (name: Listener, inode: SocketInode, queued = 0) =>
 const PLAIN: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags: ['NOFOLLOW'] };
 const OPENED: Opened = { dir: 'D1', path: ['s'] };
 
-const RACE: Omit<Scenario, 'name' | 'rivals'> = {
+/** What a scenario has, except as it says. */
+export const RACE: Omit<Scenario, 'name' | 'rivals'> = {
   fs: RACE_FS,
   sockets: ['iA', 'iB'],
   listeners: [listener('A', 'iA'), listener('B', 'iB')],
@@ -106,13 +107,8 @@ const backlog: Scenario = {
 const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
-  fs: {
-    ...RACE_FS,
-    entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } },
-    denySearch: ['R'],
-  },
-  callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'R' }] },
+  fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
   rivals: [rival('mover', DIRS)],
 };
 
@@ -125,6 +121,14 @@ const noproc: Scenario = {
 };
 
 const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags: ['EMPTY'] };
+
+const denied: Scenario = {
+  ...RACE,
+  name: 'denied',
+  fs: { ...RACE_FS, denySearch: ['R'] },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }] },
+  rivals: [],
+};
 
 const held: Scenario = {
   ...RACE,
@@ -262,6 +266,7 @@ export const SCENARIOS: readonly Scenario[] = [
   backlog,
   cwd,
   noproc,
+  denied,
   held,
   links,
   signal,

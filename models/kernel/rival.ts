@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Those who act beside the callers: movers of names, servers, senders of signals. One operation is one step.
-import { BLOCKED, int, mapOf, type Subset } from '../kit/index.ts';
+import { BLOCKED, int, record, type Subset } from '../kit/index.ts';
 import type { Signal } from './signal.ts';
 import { type Sockets, type SockState, takeWaiter } from './unix-socket.ts';
 import type { Entries } from './vfs.ts';
@@ -55,11 +55,7 @@ export interface Reached<S, P extends string> {
 
 /** The schema of `at`: each rival's next operation, from 1. */
 export function atSchema(rivals: readonly { name: string; program: readonly unknown[] }[]) {
-  const longest = Math.max(0, ...rivals.map((r) => r.program.length));
-  return mapOf(
-    rivals.map((r) => r.name),
-    int(1, longest + 1),
-  );
+  return record(Object.fromEntries(rivals.map(({ name, program }) => [name, int(1, program.length + 1)])));
 }
 
 /** Swaps two directory entries. */

@@ -4,6 +4,7 @@ export { asSpecification } from './as-specification.ts';
 export type { Choose } from './choice.ts';
 export { type Cover, type CoverOptions, cover, type Path } from './cover.ts';
 export { BLOCKED } from './definition.ts';
+export { changesSeen, repeatable, type Standing } from './effects.ts';
 export { type Count, type Exploration, type ExploreOptions, explore } from './explore.ts';
 export { type StateGraph, walkGraph } from './graph.ts';
 export { range } from './instance.ts';
@@ -28,6 +29,7 @@ export {
   type StateOf,
 } from './model.ts';
 export { labelOf, ModelError } from './model-error.ts';
+export { domainText, type Vocabulary } from './notation.ts';
 export {
   always,
   alwaysStep,

@@ -37,7 +37,8 @@ export class Transitions<S> implements Graph {
   readonly #model: Model<S>;
   readonly #store: StateStore;
   readonly #instance: Int32Array;
-  readonly #labels: readonly Label[];
+  /** Of all actions with all parameters, taken or not. */
+  readonly labels: readonly Label[];
   readonly #words: Int32Array;
 
   constructor(model: Model<S>, store: StateStore, initial: number, edges: EdgeTable) {
@@ -49,14 +50,14 @@ export class Transitions<S> implements Graph {
     this.target = edges.target;
     this.#instance = edges.instance;
     this.#words = new Int32Array(model.machine.workspace.width);
-    this.#labels = model.machine.instances.map(({ action, params, label }: Instance) => ({
+    this.labels = model.machine.instances.map(({ action, params, label }: Instance) => ({
       ...{ action: model.actions[action]!, params, text: label },
     }));
   }
 
   /** What takes an edge. */
   label(edge: number): Label {
-    return this.#labels[this.#instance[edge]!]!;
+    return this.labels[this.#instance[edge]!]!;
   }
 
   /** A state as plain data, made anew each time. */

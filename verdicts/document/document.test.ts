@@ -68,9 +68,15 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'prototype, the series: null',
     'state, the model: null',
     'state, the TLA+: null',
+    'domains, the model: null',
     'steps, the model: null',
     'steps, the TLA+: null',
     'steps, the points: null',
+    'kernel functions, the TLA+: no comment on Take',
+    'effects of the steps, the model: null',
+    'errnos of the steps, the model: null',
+    'checks, the model: it says nothing of it in words',
+    'specification, the model: it says nothing of it in words',
     'programs, the model: null',
     "programs, the TLA+: verdicts/fixtures/manifest.json: the manifest names no 'programs'",
     'formulas, the TLA+: the document uses and does not define Caller, Next',
@@ -78,6 +84,11 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'scenarios, the model: null',
     'scenarios, the manifest: null',
     "scenarios, the manifest's claims: null",
+    'scenarios in words, the model: null',
+    'worlds, the model: it says nothing of it in words',
+    'bounds, the model: null',
+    'fairness, the model: null',
+    'fairness, the TLA+: null',
   ]);
 });
 
@@ -175,7 +186,7 @@ describe('an edit of the document', () => {
       '\\A p, q \\in Caller : ret',
       '~\\A p, q \\in Caller : ret',
       [
-        'lease.md:118: C1_OneOwner: it says \'~ \\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\', and verdicts/fixtures/Lease.tla:55 says \'\\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\'',
+        'lease.md:120: C1_OneOwner: it says \'~ \\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\', and verdicts/fixtures/Lease.tla:55 says \'\\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\'',
       ],
     ],
     [
@@ -191,13 +202,13 @@ describe('an edit of the document', () => {
       'a mutant',
       '- Broken by: stays',
       '- Broken by: takes-twice',
-      ["lease.md:128: what the mutant takes-twice breaks: it says 'C2', and models/lease says 'C1'"],
+      ["lease.md:130: what the mutant takes-twice breaks: it says 'C2', and models/lease says 'C1'"],
     ],
     [
       'rules of a claim',
       '- Rules: R1',
       '- Rules: R1, R2',
-      ["lease.md:108: the rules of C1: it says 'R1, R2', and verdicts/fixtures/manifest.json:10 says 'R1'"],
+      ["lease.md:110: the rules of C1: it says 'R1, R2', and verdicts/fixtures/manifest.json:10 says 'R1'"],
     ],
     [
       'an errno in a rule',
@@ -225,11 +236,85 @@ describe('an edit of the document', () => {
       ],
     ],
     [
+      'what a scenario differs in',
+      '| alone | one caller; nobody else | none |',
+      '| alone | nobody else; three callers | a rival |',
+      [
+        "lease.md:93: what alone differs in: it says 'three callers', and models/lease says 'one caller'",
+        "lease.md:93: the rivals of alone: it says 'a rival', and models/lease says 'none'",
+      ],
+    ],
+    [
+      'a phrase more',
+      '| pair | two callers |',
+      '| pair | two callers; a third |',
+      ["lease.md:94: what pair differs in: it says 'a third', and models/lease says 'nothing more'"],
+    ],
+    [
+      'a bound',
+      'Bounds: at most two callers;',
+      'Bounds: at most three callers;',
+      [
+        "lease.md:96: the bounds: it says 'at most three callers', and models/lease says 'at most two callers'",
+      ],
+    ],
+    [
+      'a kernel function',
+      '`__do_sys_lease`',
+      '`do_lease`',
+      [
+        "lease.md:60: the kernel functions of SysEnter: it says 'do_lease', and verdicts/fixtures/Lease.tla:27 says '__do_sys_lease'",
+      ],
+    ],
+    [
+      'what others see of a step, and that it repeats',
+      '`lease->lock` | yes | no | owner |',
+      '`lease->lock` | yes | yes | owner, ret |',
+      [
+        "lease.md:61: what is visible after Take: it says 'owner, ret', and models/lease/model.ts:9 says 'owner'",
+        "lease.md:61: whether Take repeats: it says 'yes', and models/lease/model.ts:9 says 'no'",
+      ],
+    ],
+    [
+      'an errno of a step',
+      'Otherwise `ret` EAGAIN',
+      'Otherwise `ret` EBUSY',
+      [
+        "lease.md:65: the errnos of Take: it says 'EBUSY', and models/lease/model.ts:9 says 'EAGAIN'",
+        "lease.md:65: the order of the errnos of Take: it says '', and models/lease/model.ts:9 says 'EAGAIN'",
+      ],
+    ],
+    [
+      'fairness',
+      'weak, for the steps of each caller. Without fairness, it is assumed only of c1.',
+      'strong, for the steps of each caller. Without fairness, it is assumed only that somebody goes on.',
+      [
+        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and models/lease says 'weak, for the steps of each caller'",
+        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and models/lease says 'it is assumed only of c1'",
+        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and verdicts/fixtures/manifest.json:16 says 'weak, for the steps of each caller'",
+        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and verdicts/fixtures/manifest.json:16 says 'it is assumed only of c1'",
+      ],
+    ],
+    [
+      'a domain',
+      '[Caller -> enter, take, done]',
+      '[Caller -> enter, done]',
+      [
+        "lease.md:53: the domain of pc: it says '[Caller -> enter, done]', and models/lease says '[Caller -> enter, take, done]'",
+      ],
+    ],
+    [
+      'a first value',
+      'take, done] | enter |',
+      'take, done] | take |',
+      ["lease.md:53: what pc is initially: it says 'take', and models/lease says 'enter'"],
+    ],
+    [
       'where a claim is judged',
       '- Safety in: alone, pair',
       '- Safety in: pair',
       [
-        "lease.md:108: where the safety of C1 is judged: it says 'pair', and verdicts/fixtures/manifest.json:10 says 'alone, pair'",
+        "lease.md:110: where the safety of C1 is judged: it says 'pair', and verdicts/fixtures/manifest.json:10 says 'alone, pair'",
       ],
     ],
   ])('%s', (_, from, to, differences) => {
@@ -238,7 +323,7 @@ describe('an edit of the document', () => {
 });
 
 test('a variable of the specification that its module lacks', () => {
-  expect(edited('| owner | Caller \\| none | who has', '| holder | Caller \\| none | who has')).toEqual([
+  expect(edited('| owner | Caller + none | who has', '| holder | Caller + none | who has')).toEqual([
     expect.stringMatching(
       /the variable holder of the specification: it says .*Lease\.tla says 'no such variable'/,
     ),

@@ -6,17 +6,23 @@ import { ROOT } from '../../base/root.ts';
 import { SHARED_MODULES } from '../../tla/manifest.ts';
 import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
 import type { Subject } from '../select.ts';
+import { compareBehaviour } from './behaviour.ts';
+import { compareDomains } from './domains.ts';
 import { compareErrors } from './errors.ts';
 import type { Comparison, Repeaters } from './fact.ts';
+import { compareFairness } from './fairness.ts';
 import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
+import { compareFunctions } from './functions.ts';
 import { compareNumber, compareProbe } from './number.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
 import { addedLines, sourceLines } from './sources.ts';
+import { compareSpecification } from './specified.ts';
 import { compareState } from './state.ts';
 import { compareSteps } from './steps.ts';
+import { compareWorlds } from './worlds.ts';
 
 export type { Comparison, Difference } from './fact.ts';
 export { formatDifference, showComparisons } from './show.ts';
@@ -28,10 +34,16 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareProbe,
   comparePrototypes,
   compareState,
+  compareDomains,
   compareSteps,
+  compareFunctions,
+  compareBehaviour,
+  compareSpecification,
   comparePrograms,
   compareFormulas,
   compareScenarios,
+  compareWorlds,
+  compareFairness,
 ];
 
 /** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */

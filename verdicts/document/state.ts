@@ -34,15 +34,27 @@ function againstModel({ proposal, models, model }: Repeaters): Comparison {
     const mine = proposal.fields.flatMap((each) =>
       each.of === of ? [{ name: each.field, line: each.line }] : [],
     );
-    compare(`field of ${of}`, mine, fieldsOf(state[of]));
+    compare(`field of ${of}`, mine, fieldsOf(ownerOf(state, of)));
   }
   return comparing.done('state', 'the model');
+}
+
+/** A variable's value, or that of a field of that name in one of its records. */
+function ownerOf(state: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (name in state) return state[name];
+  for (const value of Object.values(state)) {
+    if (!fieldsOf(value).includes(name)) continue;
+    const records = [value, ...Object.values(value as object)] as Readonly<Record<string, unknown>>[];
+    return records.find((each) => name in each)?.[name];
+  }
+  return undefined;
 }
 
 /** The fields of a record, or of each of the records that a variable maps to. */
 function fieldsOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const [inner] = Object.values(value);
+  if (inner === undefined) return [];
   const isMap = Object.values(value).every(
     (each) => typeof each === 'object' && each !== null && sameKeys(each, inner as object),
   );

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The arguments of callers in the words of the document.
+import { pathText } from '../kernel/told-words.ts';
+import type { Arg } from './names.ts';
+import type { Opened } from './scenarios.ts';
+
+const flagsText = (flags: readonly string[]): string => flags.join(' and ') || 'empty';
+
+/** `sockfd ok`, and so on. */
+function fieldsOf(arg: Arg): Readonly<Record<keyof Arg, string>> {
+  return {
+    sockfd: arg.sockfd,
+    addr: arg.addr,
+    dirfd: arg.dirfd,
+    path: pathText(arg.path),
+    flags: flagsText(arg.flags),
+  };
+}
+
+const FIELDS = ['sockfd', 'addr', 'dirfd', 'path', 'flags'] as const satisfies readonly (keyof Arg)[];
+
+/** All fields of one caller's arguments. */
+export const argText = (arg: Arg): string =>
+  FIELDS.map((field) => `${field} ${fieldsOf(arg)[field]}`).join(', ');
+
+/** The fields in which the arguments are other than in `base`. */
+export function argDiffers(base: Arg, arg: Arg): readonly string[] {
+  const [before, now] = [fieldsOf(base), fieldsOf(arg)];
+  return FIELDS.filter((field) => before[field] !== now[field]).map((field) => `${field} ${now[field]}`);
+}
+
+/** Where a descriptor was opened. */
+export const openedText = ({ dir, path }: Opened): string => `(${dir}, ${pathText(path)})`;
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** Every subset of some flags, or the subsets that there are. */
+function flagsChoice(args: readonly Arg[]): string {
+  const given = distinct(args.map(({ flags }) => flagsText(flags)));
+  const members = distinct(args.flatMap(({ flags }) => [...flags]));
+  return given.length === 2 ** members.length
+    ? `flags in every subset of ${members.join(', ')}`
+    : `flags ${given.join(' or ')}`;
+}
+
+/** Keys that have the same values, together: each group's keys, and what they have. */
+function grouped(
+  pairs: Iterable<readonly [key: string, value: string]>,
+): readonly (readonly [string, string])[] {
+  const values = new Map<string, Set<string>>();
+  for (const [key, value] of pairs) values.set(key, (values.get(key) ?? new Set()).add(value));
+  const keys = new Map<string, string[]>();
+  for (const [key, of] of values) {
+    const text = [...of].join(', ');
+    keys.set(text, [...(keys.get(text) ?? []), key]);
+  }
+  return [...keys].map(([text, of]) => [of.join(', '), text]);
+}
+
+/** The addresses, with the paths and directories that go with them. */
+function places(args: readonly Arg[]): readonly string[] {
+  const ofAddr = (addr: string) =>
+    grouped(
+      args.filter((arg) => arg.addr === addr).map(({ dirfd, path }) => [dirfd, pathText(path)] as const),
+    ).map(([dirfds, paths]) => `path ${paths} and dirfd ${dirfds}`);
+  const withText = new Map<string, string[]>();
+  for (const addr of distinct(args.map((arg) => arg.addr))) {
+    for (const text of ofAddr(addr)) withText.set(text, [...(withText.get(text) ?? []), addr]);
+  }
+  return [...withText].map(([text, addrs]) => `addr ${addrs.join(', ')} with ${text}`);
+}
+
+/** The choices of one argument each, where every combination of them is given; else each of the arguments. */
+export function choices(args: readonly Arg[]): readonly string[] {
+  if (args.length === 1) return args.map(argText);
+  const count = (of: (arg: Arg) => string) => distinct(args.map(of)).length;
+  const combinations =
+    count(({ sockfd }) => sockfd) *
+    count(({ addr, path, dirfd }) => `${addr} ${pathText(path)} ${dirfd}`) *
+    count(({ flags }) => flagsText(flags));
+  if (combinations !== distinct(args.map(argText)).length) return args.map(argText);
+  return [
+    `sockfd ${distinct(args.map(({ sockfd }) => sockfd)).join(', ')}`,
+    flagsChoice(args),
+    ...places(args),
+  ];
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Words that documents say differences with.
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
+const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** A small number in words. */
+export const numberWord = (n: number): string => NUMBERS[n] ?? String(n);
+
+/** The place of the nth in words. */
+export const ordinalWord = (n: number): string => ORDINALS[n] ?? `${n}th`;
+
+/** Names joined by commas; `none` without any. */
+export const listOr = (names: readonly string[], none = 'none'): string =>
+  names.length === 0 ? none : names.join(', ');
+
+/** Phrases; the one phrase `none` without any. */
+export const phrasesOr = (phrases: readonly string[]): readonly string[] =>
+  phrases.length === 0 ? ['none'] : phrases;
+
+/** What `now` has and `base` has not. */
+export const beyond = <T>(base: readonly T[], now: readonly T[]): readonly T[] =>
+  now.filter((each) => !base.includes(each));
+
+/** A path as documents write it. */
+export const pathText = (path: readonly string[]): string => path.join('/') || 'empty';

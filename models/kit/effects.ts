@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// What actions do to what others see, and which of them a process can take twice in one go: by all edges of a graph.
+import type { Label, Transitions } from './transitions.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Who takes an action: its first parameter. */
+const actorOf = ({ params }: Label): string => String(params[0]);
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !(Symbol.iterator in value);
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null)
+    return one === other;
+  const items = (value: object): readonly unknown[] =>
+    Symbol.iterator in value ? [...(value as Iterable<unknown>)] : Object.values(value);
+  const [ones, others] = [items(one), items(other)];
+  return ones.length === others.length && ones.every((each, at) => isSame(each, others[at]));
+}
+
+const changedKeys = (before: Plain, after: Plain): string[] =>
+  Object.keys(before).filter((key) => !isSame(before[key], after[key]));
+
+/**
+ * The variables that an action changes. A variable that has a value for each process counts where another's changes, and
+ * a field of another's record under its own name.
+ */
+function changed(before: Plain, after: Plain, actor: string, processes: ReadonlySet<string>): string[] {
+  return changedKeys(before, after).flatMap((variable) => {
+    const [was, is] = [before[variable], after[variable]];
+    const isOfProcesses = isPlain(was) && Object.keys(was).every((key) => processes.has(key));
+    if (!isOfProcesses || !isPlain(is)) return [variable];
+    const others = changedKeys(was, is).filter((key) => key !== actor);
+    return others.flatMap((key) => {
+      const [one, other] = [was[key], is[key]];
+      return isPlain(one) && isPlain(other) ? changedKeys(one, other) : [variable];
+    });
+  });
+}
+
+/** All edges, with their states. */
+function* edgesOf<S>(graph: Transitions<S>): Generator<readonly [before: S, label: Label, after: S]> {
+  const states = Array.from({ length: graph.states }, (_, state) => graph.state(state));
+  for (const [state, before] of states.entries()) {
+    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge += 1)
+      yield [before, graph.label(edge), states[graph.target[edge]!]!];
+  }
+}
+
+/** By action, what others than who takes it can see changed by it in some of `graphs`. */
+export function changesSeen<S>(graphs: Iterable<Transitions<S>>): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const graph of graphs) {
+    const processes = new Set(graph.labels.map(actorOf));
+    for (const [before, label, after] of edgesOf(graph)) {
+      const seen = found.get(label.action) ?? new Set();
+      for (const each of changed(before as Plain, after as Plain, actorOf(label), processes)) seen.add(each);
+      found.set(label.action, seen);
+    }
+  }
+  return found;
+}
+
+/** Where a process stands in a call. */
+export interface Standing {
+  readonly call: string;
+  readonly at: string;
+}
+
+/** Where each process stands that is in a call. */
+type Standings<S> = (state: S) => Readonly<Record<string, Standing | undefined>>;
+
+/**
+ * The actions that a process can come back to within one call: by the ways from place to place that there are in any of
+ * `graphs`, whoever moves it, and whatever else it would need to take them one after another.
+ */
+export function repeatable<S>(
+  graphs: Iterable<Transitions<S>>,
+  standings: Standings<S>,
+): ReadonlySet<string> {
+  const ways = new Map<string, Set<string>>();
+  const taken = new Map<string, { readonly action: string; readonly from: string; readonly to: string }>();
+  for (const graph of graphs) {
+    for (const [before, label, after] of edgesOf(graph)) {
+      const [was, is] = [standings(before), standings(after)];
+      for (const [process, from] of Object.entries(was)) {
+        const to = is[process];
+        if (from === undefined || to?.call !== from.call) continue;
+        const isOwn = actorOf(label) === process;
+        if (!isOwn && from.at === to.at) continue;
+        ways.set(from.at, (ways.get(from.at) ?? new Set()).add(to.at));
+        if (isOwn)
+          taken.set(`${label.action} ${from.at} ${to.at}`, {
+            ...{ action: label.action, from: from.at, to: to.at },
+          });
+      }
+    }
+  }
+  const reach = (from: string): ReadonlySet<string> => {
+    const reached = new Set([from]);
+    for (const each of reached) for (const next of ways.get(each) ?? []) reached.add(next);
+    return reached;
+  };
+  return new Set(
+    [...taken.values()].flatMap(({ action, from, to }) => (reach(to).has(from) ? [action] : [])),
+  );
+}

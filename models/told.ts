@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What a model says in the words of its document, to be held against the document's cells.
+
+import type { Vocabulary } from './kit/index.ts';
+
+/** The cells of a scenario's row. A cell is phrases joined by `; `, in any order. */
+export interface ToldScenario {
+  readonly name: string;
+  readonly differs: readonly string[];
+  readonly rivals: readonly string[];
+}
+
+/** A part of the world with which scenarios begin. */
+export interface ToldPart {
+  /** The scenario whose world it is; null for that of each scenario. */
+  readonly of: string | null;
+  readonly part: string;
+  readonly says: readonly string[];
+}
+
+/** How large the scenarios are, and what one above that is. */
+export interface ToldBounds {
+  readonly at: readonly string[];
+  readonly above: readonly string[];
+}
+
+/** What one step does in some scenario and variant. */
+export interface ToldStep {
+  readonly action: string;
+  /** The variables, or fields of records, that others than who takes it see changed. */
+  readonly visible: readonly string[];
+  /** Whether a call may take it twice. */
+  readonly repeats: boolean;
+}
+
+/** What a step refuses, or some of it. */
+export interface ToldRefusals {
+  readonly action: string;
+  /** The errnos of rows of the table of errors, in the order in which the step checks them. */
+  readonly ordered: readonly string[];
+  /** Those of calls to which the table does not apply. */
+  readonly others: readonly string[];
+}
+
+/** What calls refuse in one step, by what is wrong. */
+export interface ToldCheck {
+  readonly action: string;
+  readonly when: string;
+  /** By call; a call that does not refuse it is not there. */
+  readonly errnos: Readonly<Record<string, string>>;
+}
+
+/** The hidden state and the steps of the atomic specification. */
+export interface ToldSpecification {
+  readonly state: readonly { readonly variable: string; readonly domain: string }[];
+  readonly steps: readonly { readonly step: string; readonly says: readonly string[] }[];
+}
+
+/** A process in the words of the document, which speak of all of a kind. */
+export interface ToldProcess {
+  /** `caller` */
+  readonly kind: string;
+  readonly name: string;
+  readonly loops: boolean;
+}
+
+/** What a model says; nothing is compared with what it leaves out, and that is told. */
+export interface Told {
+  readonly scenarios?: readonly ToldScenario[];
+  readonly worlds?: readonly ToldPart[];
+  readonly bounds?: ToldBounds;
+  vocabulary?(scenario: string): Vocabulary;
+  /** By exploring some of the scenarios. */
+  steps?(): readonly ToldStep[];
+  refusals?(): readonly ToldRefusals[];
+  /** What is checked in the order in which it is. */
+  checks?(): readonly ToldCheck[];
+  specification?(): ToldSpecification;
+  processes?(scenario: string): readonly ToldProcess[];
+}

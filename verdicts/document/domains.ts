@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What each variable and field may be, and is at first: against the model's schema and its initial states.
+import { domainText, type Vocabulary } from '../../models/kit/index.ts';
+import type { ProposalModels } from '../../models/proposal.ts';
+import type { Proposal } from '../../spec/index.ts';
+import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { initialTexts } from './initially.ts';
+
+/** What the cells of a row say. */
+interface Cells {
+  readonly domain: string;
+  readonly initially: string;
+}
+
+type Shape = Parameters<typeof domainText>[0];
+
+/** A field's shape by the names that lead to it; what is reached through the keys of a map has no name for them. */
+export interface Place {
+  readonly of: string | null;
+  readonly name: string;
+  readonly shape: Shape;
+  /** The values of the place in a state. */
+  readonly valuesIn: (state: unknown) => readonly unknown[];
+}
+
+const fieldOf = (value: unknown, name: string): unknown => (value as Record<string, unknown>)[name];
+
+/** The places of a record, and those of the records in it, or in the map that a field is. */
+function placesOf(
+  shape: Shape,
+  vocabulary: Vocabulary,
+  of: string | null,
+  valuesIn: Place['valuesIn'],
+): Place[] {
+  if (shape.kind !== 'record') return [];
+  return [...shape.fields].flatMap(([name, field]): Place[] => {
+    const own = (state: unknown) => valuesIn(state).map((value) => fieldOf(value, name));
+    const place = { of, name, shape: field, valuesIn: own };
+    if (field.kind !== 'record') return [place];
+    const text = domainText(field, vocabulary);
+    if (!text.includes('->')) return [place, ...placesOf(field, vocabulary, name, own)];
+    const [item] = field.fields.values();
+    if (item === undefined || !text.endsWith('-> record]')) return [place];
+    const each = (state: unknown) => own(state).flatMap((value) => Object.values(value as object));
+    return [place, ...placesOf(item, vocabulary, name, each)];
+  });
+}
+
+const FOUND = new WeakMap<ProposalModels, ReadonlyMap<string, Cells>>();
+
+const keyOf = (of: string | null, name: string): string => (of === null ? name : `${of}.${name}`);
+
+/** The cells of each place, by its key; of the first scenario as far as it is the same in all. */
+function cellsOf(models: ProposalModels, vocabularyOf: (scenario: string) => Vocabulary) {
+  const before = FOUND.get(models);
+  if (before !== undefined) return before;
+  const [scenario = ''] = models.scenarios;
+  const { shape } = models.variant('proposed', scenario).model.machine.workspace.root;
+  const vocabulary = vocabularyOf(scenario);
+  const places = placesOf(shape, vocabulary, null, (state) => [state]);
+  const texts = initialTexts(
+    models,
+    places.map(({ valuesIn }) => valuesIn),
+  );
+  const found = new Map(
+    places.map(({ of, name, shape: field }, at) => {
+      const domain = domainText(field, vocabulary);
+      const initially = domain.endsWith('-> record]') ? 'see below' : texts[at]!;
+      return [keyOf(of, name), { domain, initially }];
+    }),
+  );
+  FOUND.set(models, found);
+  return found;
+}
+
+/** The rows of the document, variables and fields alike. */
+function rowsOf({ state, fields }: Proposal) {
+  return [
+    ...state.map(({ variable, ...row }) => ({ of: null, name: variable, ...row })),
+    ...fields.map(({ field, ...row }) => ({ name: field, ...row })),
+  ];
+}
+
+/** The columns domain and initially. A row that the model has not, or the other way round, is another fact. */
+export function compareDomains({ proposal, models, model }: Repeaters): Comparison[] {
+  const vocabulary = models.told?.vocabulary;
+  if (vocabulary === undefined)
+    return [untold('domains', 'the model', 'it does not say which sets there are')];
+  const comparing = new Comparing();
+  const cells = cellsOf(models, vocabulary);
+  const unknown: string[] = [];
+  for (const row of rowsOf(proposal)) {
+    const key = keyOf(row.of, row.name);
+    const said = cells.get(key);
+    if (said === undefined) {
+      unknown.push(key);
+      continue;
+    }
+    const place = placeOf(model, new RegExp(`\\b${row.name}\\b: `), `models/${models.slug}`);
+    const [mine, theirs] = [
+      { file: proposal.file, line: row.line },
+      { ...place, file: shown(place.file) },
+    ];
+    for (const column of ['domain', 'initially'] as const) {
+      const of = column === 'domain' ? `the domain of ${key}` : `what ${key} is initially`;
+      comparing.equal(of, { ...mine, says: row[column] }, { ...theirs, says: said[column] });
+    }
+  }
+  const missing = unknown.length === 0 ? null : `not in the schema: ${unknown.join(', ')}`;
+  return [comparing.done('domains', 'the model', missing)];
+}

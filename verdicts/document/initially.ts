@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What stands in the initial states of all variants in all scenarios, in the words of a document.
+import type { ProposalModels } from '../../models/proposal.ts';
+
+/** The values of one place in a state: several where a map's keys lead there. */
+type ValuesIn = (state: unknown) => readonly unknown[];
+
+/** `empty`, a value, or something that no other value is written as. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? 'none');
+  const values = Symbol.iterator in value ? [...(value as Iterable<unknown>)] : Object.entries(value);
+  if (values.length === 0) return 'empty';
+  return JSON.stringify(values, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && Symbol.iterator in each
+      ? [...(each as Iterable<unknown>)]
+      : each,
+  );
+}
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(Symbol.iterator in value);
+
+/** The texts of a value; of a map, those of all that its keys lead to. */
+const textsOf = (value: unknown): readonly string[] =>
+  isMap(value) ? Object.values(value).flatMap(textsOf) : [textOf(value)];
+
+/** What a place says of itself, by the texts that it has in each variant. */
+function said(
+  byVariant: ReadonlyMap<string, ReadonlySet<string>>,
+  programs: ProposalModels['programs'],
+): string {
+  const all = new Set([...byVariant.values()].flatMap((texts) => [...texts]));
+  const [only] = all;
+  if (all.size === 1) return only!;
+  if ([...byVariant].some(([, { size }]) => size > 1)) return 'scenario';
+  const isFirstCall = [...byVariant].every(([variant, texts]) => texts.has(programs[variant]?.[0] ?? ''));
+  return isFirstCall ? "first call of the variant's program" : 'variant';
+}
+
+/** For each place what it is initially: one value, or what it depends on. */
+export function initialTexts(models: ProposalModels, places: readonly ValuesIn[]): readonly string[] {
+  const found = places.map(() => new Map(models.variants.map((variant) => [variant, new Set<string>()])));
+  for (const variant of models.variants) {
+    for (const scenario of models.scenarios) {
+      for (const state of models.variant(variant, scenario).model.initials()) {
+        for (const [at, valuesIn] of places.entries()) {
+          const texts = found[at]!.get(variant)!;
+          for (const value of valuesIn(state)) for (const text of textsOf(value)) texts.add(text);
+        }
+      }
+    }
+  }
+  return found.map((byVariant) => said(byVariant, models.programs));
+}

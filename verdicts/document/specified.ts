@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The Specification's tables: against what the model's own specification answers when it is asked.
+import type { ProposalModels } from '../../models/proposal.ts';
+import type { ToldSpecification } from '../../models/told.ts';
+import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { comparePhrases } from './phrases.ts';
+
+const FOUND = new WeakMap<ProposalModels, ToldSpecification>();
+
+function toldBy(models: ProposalModels): ToldSpecification | undefined {
+  const told = FOUND.get(models) ?? models.told?.specification?.();
+  if (told !== undefined) FOUND.set(models, told);
+  return told;
+}
+
+/** The domains of what is remembered, and the phrases of each step. */
+export function compareSpecification({ proposal, models, model }: Repeaters): Comparison[] {
+  const told = toldBy(models);
+  if (told === undefined) return [untold('specification', 'the model', 'it says nothing of it in words')];
+  const comparing = new Comparing();
+  const { state, steps } = proposal.specification;
+  const first = { file: proposal.file, line: state[0]?.line ?? steps[0]?.line ?? 0 };
+  const placeFor = (name: string) => {
+    const place = placeOf(model, new RegExp(`\\b${name}\\b`, 'i'), `models/${models.slug}`);
+    return { ...place, file: shown(place.file) };
+  };
+  for (const variable of new Set([...state, ...told.state].map((each) => each.variable))) {
+    const row = state.find((each) => each.variable === variable);
+    const said = told.state.find((each) => each.variable === variable);
+    comparing.equal(
+      `the domain of ${variable} of the specification`,
+      { ...first, line: row?.line ?? first.line, says: row?.domain ?? 'no such variable' },
+      { ...placeFor(variable), says: said?.domain ?? 'no such variable' },
+    );
+  }
+  for (const step of new Set([...steps, ...told.steps].map((each) => each.step))) {
+    const row = steps.find((each) => each.step === step);
+    const said = told.steps.find((each) => each.step === step);
+    comparePhrases(
+      comparing,
+      `the step ${step} of the specification`,
+      { ...first, line: row?.line ?? first.line, says: row?.sees ?? null },
+      { ...placeFor(step), says: said?.says ?? null },
+    );
+  }
+  return [comparing.done('specification', 'the model')];
+}
