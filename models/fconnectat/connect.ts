@@ -24,10 +24,10 @@ function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
 export function find(kernel: Kernel, s: State, p: Caller): void {
   const me = s.task[p];
   const { fs, listeners } = kernel.scenario;
-  const ino = me.ino as Inode;
-  const isLink = me.call === 'fconnectat' && fs.links[ino] !== undefined;
+  const { ino } = me;
+  const isLink = me.call === 'fconnectat' && fs.links[ino as Inode] !== undefined;
   if (kernel.refuses('E18', isLink)) return fail(kernel, s, p, 'ELOOP');
-  if (kernel.refuses('E20', s.nowrite.has(ino))) return fail(kernel, s, p, 'EACCES');
+  if (kernel.refuses('E20', ino !== 'none' && s.nowrite.has(ino))) return fail(kernel, s, p, 'EACCES');
   const spec = listeners.find((l) => l.inode === ino && isHashed(s, l.name));
   if (spec === undefined) return fail(kernel, s, p, 'ECONNREFUSED');
   if (kernel.refuses('E22', spec.type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');

@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of `proposed`, and the claim that kills each.
+import { isDir } from '../kernel/vfs.ts';
 import { EFFECT_FAULTS } from './effect-faults.ts';
-import { type SeededFault, seed } from './faults.ts';
+import { asIf, type SeededFault, seed } from './faults.ts';
 import { LOOKUP_FAULTS } from './lookup-faults.ts';
-import type { Fault } from './model.ts';
+import { type Fault, STEPS } from './model.ts';
 import { type RowId, TABLE } from './oracle.ts';
+import type { Task } from './state.ts';
 import { WAIT_FAULTS } from './wait-faults.ts';
 
 // Without E16 a lookup goes round for ever, and the state leaves the domain of `links`.
 const CHECKED = (Object.keys(TABLE) as RowId[]).filter((id) => id !== 'E16');
 
-/** Where there is no listener, there is none to go on with: the call ends as if it had connected. */
-const LACKS_LISTENER: Fault = {
-  kernel: ({ end }) => ({
-    end: (s, p, result) => end(s, p, s.task[p].pc === 'find' && result === TABLE.E21 ? 'OK' : result),
-  }),
+/** What a call does that lacks a row and cannot go on as it is: it takes the working directory, or ends as if it had connected. */
+const LACKS: { readonly [id in RowId]?: Fault } = {
+  E11: {
+    steps: {
+      PathInit: asIf((arg, s) => {
+        if (arg.dirfd === 'bad') arg.dirfd = s.cwd;
+      }, STEPS.PathInit),
+    },
+  },
+  E12: {
+    steps: {
+      PathInit: (kernel, s, p) => {
+        const isNone = ({ dirfd, addr }: Task['arg']) =>
+          dirfd !== 'bad' && addr === 'path' && !isDir(kernel.scenario.fs, dirfd);
+        const inCwd = asIf((arg) => {
+          if (isNone(arg)) arg.dirfd = s.cwd;
+        }, STEPS.PathInit);
+        return inCwd(kernel, s, p);
+      },
+    },
+  },
+  E21: {
+    kernel: ({ end }) => ({
+      end: (s, p, result) => end(s, p, s.task[p].pc === 'find' && result === TABLE.E21 ? 'OK' : result),
+    }),
+  },
 };
 
 const lacks = (id: RowId): Fault => ({
@@ -28,7 +51,7 @@ const MECHANICAL = CHECKED.map((id) =>
     `${id} of the table of errors is not checked`,
     [id],
     ['C7', 'safety', 'errors'],
-    id === 'E21' ? LACKS_LISTENER : lacks(id),
+    LACKS[id] ?? lacks(id),
   ),
 );
 

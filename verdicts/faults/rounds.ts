@@ -14,8 +14,8 @@ const MORE_STATES = 20;
 const SPARE_STATES = 1000;
 /** Most faults show within so many states more: the whole is searched only after a glance everywhere. */
 const GLANCE = 800;
-/** The searches of the other variants are many, and larger: those of more states are left out. */
-const MOST_OF_OTHERS = 5000;
+/** The searches of the other variants are many, and larger: of those of more states there is a glance alone. */
+const MOST_OF_OTHERS = 50_000;
 /** For a fault that keeps its own place from being run; no verdict hangs on it else. */
 const SECONDS = 120;
 /** For what is about many faults. */
@@ -89,10 +89,7 @@ export class Rounds {
         searches.filter((one) => !isFirst(one)),
         false,
       );
-      await this.inAll(
-        left,
-        others.filter(({ states }) => states <= MOST_OF_OTHERS),
-      );
+      await this.inAll(left, others);
     }
     return trials.map(({ fault, by, isReached }) => ({ fault, by, isReached }));
   }
@@ -224,7 +221,8 @@ export class Rounds {
     const states = base.initial + 2 * state + GLANCE;
     const isPart = base.states > states || (base.initial > 1 && initial !== undefined);
     const isDone = await this.judge(trial, base, isPart ? { states, initial } : undefined, hand);
-    if (!isDone) trial.open.push(base);
+    const isLarge = base.search.variant !== this.options.first && base.states > MOST_OF_OTHERS;
+    if (!isDone && !isLarge) trial.open.push(base);
   }
 
   private async whole(trial: Trial, hand: Hand): Promise<void> {
