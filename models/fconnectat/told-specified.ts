@@ -15,7 +15,13 @@ import { VARIANTS } from './variants.ts';
 
 /** Three callers, so that one can ask while others wait. */
 const scenario: Scenario = scenarioNamed('signal');
-const FIRST = observing(VARIANTS.proposed)(fconnectat(scenario, VARIANTS.proposed).initials()[0]!);
+let seenFirst: Observed | undefined;
+
+/** Made when it is asked for: nothing of the model runs while modules are loaded. */
+function first(): Observed {
+  seenFirst ??= observing(VARIANTS.proposed)(fconnectat(scenario, VARIANTS.proposed).initials()[0]!);
+  return seenFirst;
+}
 
 const STAGES = {
   place: { place: { dir: 'D1', names: ['s'], links: 0 } },
@@ -41,14 +47,14 @@ const CASES: readonly Case[] = (Object.keys(STAGES) as Kind[]).flatMap((kind) =>
 
 /** The instant at which c1 is inside, and c2 and c3 wait where `waited` says that they do. */
 function instantOf({ kind, sock, full, sockfd }: Case, waited: boolean): Instant {
-  const { c1 } = FIRST.caller;
+  const { c1 } = first().caller;
   const arg: Arg = { ...c1.arg, sockfd };
   const seen: Observed = {
-    ...FIRST,
-    sock: { ...FIRST.sock, A: sock },
-    queue: { ...FIRST.queue, A: full ? ['x'] : [] },
-    waiters: { ...FIRST.waiters, A: waited ? ['c2', 'c3'] : [] },
-    caller: { ...FIRST.caller, c1: { ...c1, is: 'inside', arg } },
+    ...first(),
+    sock: { ...first().sock, A: sock },
+    queue: { ...first().queue, A: full ? ['x'] : [] },
+    waiters: { ...first().waiters, A: waited ? ['c2', 'c3'] : [] },
+    caller: { ...first().caller, c1: { ...c1, is: 'inside', arg } },
   };
   const away = { stages: [], waited: 'A' } as const;
   const hidden: Hidden = {
@@ -161,9 +167,9 @@ function refuseText(): readonly string[] {
 function leaveText(): readonly string[] {
   const waiting = (sig: CallerSeen['sig']): Instant => ({
     seen: {
-      ...FIRST,
-      waiters: { ...FIRST.waiters, A: ['c2', 'c1'] },
-      caller: { ...FIRST.caller, c1: { ...FIRST.caller.c1, is: 'inside', sig } },
+      ...first(),
+      waiters: { ...first().waiters, A: ['c2', 'c1'] },
+      caller: { ...first().caller, c1: { ...first().caller.c1, is: 'inside', sig } },
     },
     hidden: { c1: { stages: [], waited: 'A' } },
   });
@@ -185,9 +191,9 @@ function leaveText(): readonly string[] {
 
 /** The stages that calls come to. */
 function kindsMet(): readonly string[] {
-  const { c1 } = FIRST.caller;
-  const [begun] = calls.moves({ seen: FIRST, hidden: {} }, 'c1');
-  const denied: Observed = { ...FIRST, nowrite: [...FIRST.nowrite, 'iA'] };
+  const { c1 } = first().caller;
+  const [begun] = calls.moves({ seen: first(), hidden: {} }, 'c1');
+  const denied: Observed = { ...first(), nowrite: [...first().nowrite, 'iA'] };
   const [refused] = calls.moves({ seen: { ...denied, caller: { ...denied.caller, c1 } }, hidden: {} }, 'c1');
   const stages = [begun, refused].flatMap((one) => one?.hidden.c1?.stages ?? []);
   const met = new Set(stages.flatMap((text) => Object.keys(JSON.parse(text) as Stage)));
@@ -197,7 +203,7 @@ function kindsMet(): readonly string[] {
 /** What is remembered, and the steps. */
 export function toldSpecification(): ToldSpecification {
   const kinds = kindsMet().map(article);
-  const [begin, sleep] = [beginText(calls, FIRST), stepText((effects) => effects.includes(SLEEPS))];
+  const [begin, sleep] = [beginText(calls, first()), stepText((effects) => effects.includes(SLEEPS))];
   const waits = [...begin, ...sleep].filter((text) => text.startsWith('`waited` becomes '));
   const isKnown = waits.join() === '`waited` becomes none,`waited` becomes k';
   return {
