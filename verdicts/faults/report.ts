@@ -128,6 +128,7 @@ function why({ fault, by, reason, stale, changed }: Judgement, list: string): st
         : [`${by.scenario}: ${by.why}`];
   return [
     ...shown,
+    ...(by === undefined && reason === null ? [`around ${fault.around}`] : []),
     ...(reason === null ? [] : [reason]),
     ...(stale ? [`it is listed in ${list}: take it off`] : []),
     ...(changed ? [`its code has changed since it was listed: judge it again, around ${fault.around}`] : []),
