@@ -36,7 +36,7 @@ export interface ToldStep {
 /** What a step refuses, or some of it. */
 export interface ToldRefusals {
   readonly action: string;
-  /** The errnos of rows of the table of errors, in the order in which the step checks them. */
+  /** The errno of each row of the table of errors that the step checks, in its order. */
   readonly ordered: readonly string[];
   /** Those of calls to which the table does not apply. */
   readonly others: readonly string[];

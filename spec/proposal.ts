@@ -25,7 +25,7 @@ export interface Check {
   readonly errnos: Readonly<Record<string, string>>;
   readonly line: number;
 }
-/** The errnos of which the text of a step speaks, or another text with a name; each once, in its order. */
+/** The errnos of which the text of a step speaks, or another text with a name; in its order. */
 export interface Mention {
   readonly action: string;
   readonly errnos: readonly string[];

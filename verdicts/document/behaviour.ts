@@ -25,7 +25,11 @@ function placeOfAction({ models, model }: Repeaters, action: string) {
   return { ...place, file: shown(place.file) };
 }
 
-const listed = (names: readonly string[]): string => [...names].sort().join(', ') || 'nothing';
+const listed = (names: readonly string[]): string => [...new Set(names)].sort().join(', ') || 'nothing';
+
+/** What is said twice on end is said once. */
+const inOrder = (names: readonly string[]): string =>
+  names.filter((name, at) => name !== names[at - 1]).join(', ');
 
 function compareEffects(repeaters: Repeaters): Comparison {
   const { proposal, models } = repeaters;
@@ -73,8 +77,8 @@ function compareMentions(repeaters: Repeaters): Comparison {
     );
     comparing.equal(
       `the order of the errnos of ${action}`,
-      { ...mine, says: errnos.filter((errno) => ordered.includes(errno)).join(', ') },
-      { ...theirs, says: ordered.join(', ') },
+      { ...mine, says: inOrder(errnos.filter((errno) => ordered.includes(errno))) },
+      { ...theirs, says: inOrder(ordered) },
     );
   }
   return comparing.done('errnos of the steps', 'the model');
