@@ -50,8 +50,17 @@ export interface ToldCheck {
   readonly errnos: Readonly<Record<string, string>>;
 }
 
+/** What a step comes to. */
+export interface ToldOutcome {
+  readonly action: string;
+  readonly when: readonly string[];
+  readonly what: readonly string[];
+}
+
 /** The hidden state and the steps of the atomic specification. */
 export interface ToldSpecification {
+  /** The variables, and fields of records, that an outsider sees. */
+  readonly seen: readonly string[];
   readonly state: readonly { readonly variable: string; readonly domain: string }[];
   readonly steps: readonly { readonly step: string; readonly says: readonly string[] }[];
 }
@@ -75,6 +84,8 @@ export interface Told {
   refusals?(): readonly ToldRefusals[];
   /** What is checked in the order in which it is. */
   checks?(): readonly ToldCheck[];
+  /** Of some of the steps, all outcomes. */
+  outcomes?(): readonly ToldOutcome[];
   specification?(): ToldSpecification;
   processes?(scenario: string): readonly ToldProcess[];
 }

@@ -2,6 +2,7 @@
 // The Specification's hidden state and steps in the words of the document: by asking it what may happen at every kind of
 // stage, beside every kind of listener.
 import { SIGNALS } from '../kernel/signal.ts';
+import { either, valueText } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import type { ToldSpecification } from '../told.ts';
 import { fconnectat } from './model.ts';
@@ -63,15 +64,6 @@ const calls = new Calls(scenario, {});
 /** What c1 may do then. */
 const movesIn = (one: Case, waited = false): readonly Instant[] => calls.moves(instantOf(one, waited), 'c1');
 
-const either = (names: readonly string[]): string => names.join(' or ');
-
-/** One of several values: nothing where any will do, all but one where that is shorter. */
-function valueText(what: string, values: readonly string[], all: readonly string[]): readonly string[] {
-  if (values.length === all.length) return [];
-  if (values.length < all.length - 1) return [`${what} is ${either(values)}`];
-  return [`${what} is not ${all.find((each) => !values.includes(each))}`];
-}
-
 const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** What the cases have in common; each of them where not all combinations are among them. */
@@ -83,9 +75,9 @@ function whenText(cases: readonly Case[]): readonly string[] {
   const stage = `\`stage\` is ${either(kinds.map(article))}${kinds.includes('listener') ? ' k' : ''}`;
   return [
     stage,
-    ...valueText('k', socks, SOCK_STATES),
+    ...(socks.length === SOCK_STATES.length ? [] : [valueText('k', socks, SOCK_STATES)]),
     ...(fulls.length === 2 ? [] : [`its queue is ${fulls[0] ? '' : 'not '}full`]),
-    ...valueText('`sockfd`', sockfds, SOCKFDS),
+    ...(sockfds.length === SOCKFDS.length ? [] : [valueText('`sockfd`', sockfds, SOCKFDS)]),
   ];
 }
 
@@ -194,13 +186,23 @@ function kindsMet(): readonly string[] {
   return Object.keys(STAGES).filter((kind) => met.has(kind));
 }
 
-/** What is remembered, and the steps. */
+/** Whatever the program is; the arguments are given, and where a caller stands is no variable. */
+function seenOutside(): readonly string[] {
+  const { caller, ...variables } = observing(VARIANTS['today-lstat'])(
+    fconnectat(scenario, VARIANTS['today-lstat']).initials()[0]!,
+  );
+  const fields = Object.keys(caller.c1).filter((field) => field !== 'arg' && field !== 'is');
+  return [...Object.keys(variables), ...fields];
+}
+
+/** What is seen, what is remembered, and the steps. */
 export function toldSpecification(): ToldSpecification {
   const kinds = kindsMet().map(article);
   const [begin, sleep] = [beginText(calls, FIRST), stepText((effects) => effects.includes(SLEEPS))];
   const waits = [...begin, ...sleep].filter((text) => text.startsWith('`waited` becomes '));
   const isKnown = waits.join() === '`waited` becomes none,`waited` becomes k';
   return {
+    seen: seenOutside(),
     state: [
       { variable: 'stage', domain: `${kinds.slice(0, -1).join(', ')}, or ${kinds.at(-1)}` },
       { variable: 'waited', domain: isKnown ? 'Listener + none' : waits.join(', ') },

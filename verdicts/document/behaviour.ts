@@ -3,6 +3,7 @@
 import type { ProposalModels } from '../../models/proposal.ts';
 import type { Told } from '../../models/told.ts';
 import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { comparePhrases, phrasesIn } from './phrases.ts';
 
 const NO_WORDS = 'it says nothing of it in words';
 
@@ -19,6 +20,7 @@ function once<T extends object>(find: (told: Told) => T | undefined) {
 const stepsOf = once((told) => told.steps?.());
 const refusalsOf = once((told) => told.refusals?.());
 const checksOf = once((told) => told.checks?.());
+const outcomesOf = once((told) => told.outcomes?.());
 
 function placeOfAction({ models, model }: Repeaters, action: string) {
   const place = placeOf(model, new RegExp(`\\b${action}\\b`), `models/${models.slug}`);
@@ -63,7 +65,7 @@ function compareMentions(repeaters: Repeaters): Comparison {
   if (told === undefined) return untold('errnos of the steps', 'the model', NO_WORDS);
   const comparing = new Comparing();
   const says = new Map(told.map((each) => [each.action, each]));
-  const inTables = new Set(proposal.checks.map(({ action }) => action));
+  const inTables = new Set([...proposal.checks, ...proposal.outcomes].map(({ action }) => action));
   const steps = new Set(proposal.steps.map(({ action }) => action));
   for (const { action, errnos, line } of proposal.mentions) {
     if (!steps.has(action) && !says.has(action)) continue;
@@ -113,9 +115,42 @@ function compareChecks(repeaters: Repeaters): Comparison {
   return comparing.done('checks', 'the model');
 }
 
-/** The columns that say what a step does, the errnos of its text, and its checks. */
+/** A row is known by when it applies; its phrases, and the rows, may stand in any order. */
+function compareOutcomes(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
+  const told = outcomesOf(models);
+  if (told === undefined) return untold('outcomes', 'the model', NO_WORDS);
+  const comparing = new Comparing();
+  const keyOf = (action: string, when: readonly string[]) => `${action} where ${[...when].sort().join('; ')}`;
+  const rows = proposal.outcomes.map((row) => ({ ...row, key: keyOf(row.action, phrasesIn(row.when)) }));
+  const said = new Map(told.map((each) => [keyOf(each.action, each.when), each]));
+  const line = (action: string) =>
+    (rows.find((row) => row.action === action) ?? proposal.steps.find((step) => step.action === action))
+      ?.line;
+  for (const { key, action, what, ...row } of rows) {
+    comparePhrases(
+      comparing,
+      `what becomes of ${key}`,
+      { file: proposal.file, line: row.line, says: what },
+      { ...placeOfAction(repeaters, action), says: said.get(key)?.what ?? null },
+    );
+  }
+  for (const [key, { action, what }] of said) {
+    if (rows.some((row) => row.key === key)) continue;
+    comparePhrases(
+      comparing,
+      `what becomes of ${key}`,
+      { file: proposal.file, line: line(action) ?? 0, says: null },
+      { ...placeOfAction(repeaters, action), says: what },
+    );
+  }
+  return comparing.done('outcomes', 'the model');
+}
+
+/** The columns that say what a step does, the errnos of its text, its checks and its outcomes. */
 export const compareBehaviour = (repeaters: Repeaters): Comparison[] => [
   compareEffects(repeaters),
   compareMentions(repeaters),
   compareChecks(repeaters),
+  compareOutcomes(repeaters),
 ];

@@ -18,12 +18,18 @@ export function compareSpecification({ proposal, models, model }: Repeaters): Co
   const told = toldBy(models);
   if (told === undefined) return [untold('specification', 'the model', 'it says nothing of it in words')];
   const comparing = new Comparing();
-  const { state, steps } = proposal.specification;
+  const { state, steps, seen } = proposal.specification;
   const first = { file: proposal.file, line: state[0]?.line ?? steps[0]?.line ?? 0 };
   const placeFor = (name: string) => {
     const place = placeOf(model, new RegExp(`\\b${name}\\b`, 'i'), `models/${models.slug}`);
     return { ...place, file: shown(place.file) };
   };
+  const names = (all: readonly string[] = []) => [...all].sort().join(', ') || 'nothing';
+  comparing.equal(
+    'what an outsider sees',
+    { ...first, line: seen?.line ?? first.line, says: names(seen?.names) },
+    { ...placeFor('observing'), says: names(told.seen) },
+  );
   for (const variable of new Set([...state, ...told.state].map((each) => each.variable))) {
     const row = state.find((each) => each.variable === variable);
     const said = told.state.find((each) => each.variable === variable);
