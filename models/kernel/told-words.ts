@@ -28,6 +28,9 @@ export function valueText(what: string, some: readonly string[], all: readonly s
   return `${what} is not ${all.find((each) => !some.includes(each))}`;
 }
 
+/** What is left of a record when all that has words is taken out: nothing, or the compiler objects. */
+export function wordsForAll(_rest: Readonly<Record<string, never>>): void {}
+
 /** What `now` has and `base` has not. */
 export const beyond = <T>(base: readonly T[], now: readonly T[]): readonly T[] =>
   now.filter((each) => !base.includes(each));
