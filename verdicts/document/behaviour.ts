@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the steps do: what others see of them, whether they repeat, and what they refuse, against what the model does.
-import type { ProposalModels } from '../../models/proposal.ts';
-import type { Told } from '../../models/told.ts';
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
-import { comparePhrases, phrasesIn } from './phrases.ts';
-
-const NO_WORDS = 'it says nothing of it in words';
-
-/** What a model finds by exploring is found once. */
-function once<T extends object>(find: (told: Told) => T | undefined) {
-  const found = new WeakMap<ProposalModels, T>();
-  return (models: ProposalModels): T | undefined => {
-    const value = found.get(models) ?? (models.told === undefined ? undefined : find(models.told));
-    if (value !== undefined) found.set(models, value);
-    return value;
-  };
-}
+import { Comparing, type Comparison, type Repeaters, untold } from './fact.ts';
+import { NO_WORDS, once, placeOfAction } from './told.ts';
 
 const stepsOf = once((told) => told.steps?.());
 const refusalsOf = once((told) => told.refusals?.());
 const checksOf = once((told) => told.checks?.());
-const outcomesOf = once((told) => told.outcomes?.());
-
-function placeOfAction({ models, model }: Repeaters, action: string) {
-  const place = placeOf(model, new RegExp(`\\b${action}\\b`), `models/${models.slug}`);
-  return { ...place, file: shown(place.file) };
-}
 
 const listed = (names: readonly string[]): string => [...new Set(names)].sort().join(', ') || 'nothing';
 
@@ -115,42 +95,9 @@ function compareChecks(repeaters: Repeaters): Comparison {
   return comparing.done('checks', 'the model');
 }
 
-/** A row is known by when it applies; its phrases, and the rows, may stand in any order. */
-function compareOutcomes(repeaters: Repeaters): Comparison {
-  const { proposal, models } = repeaters;
-  const told = outcomesOf(models);
-  if (told === undefined) return untold('outcomes', 'the model', NO_WORDS);
-  const comparing = new Comparing();
-  const keyOf = (action: string, when: readonly string[]) => `${action} where ${[...when].sort().join('; ')}`;
-  const rows = proposal.outcomes.map((row) => ({ ...row, key: keyOf(row.action, phrasesIn(row.when)) }));
-  const said = new Map(told.map((each) => [keyOf(each.action, each.when), each]));
-  const line = (action: string) =>
-    (rows.find((row) => row.action === action) ?? proposal.steps.find((step) => step.action === action))
-      ?.line;
-  for (const { key, action, what, ...row } of rows) {
-    comparePhrases(
-      comparing,
-      `what becomes of ${key}`,
-      { file: proposal.file, line: row.line, says: what },
-      { ...placeOfAction(repeaters, action), says: said.get(key)?.what ?? null },
-    );
-  }
-  for (const [key, { action, what }] of said) {
-    if (rows.some((row) => row.key === key)) continue;
-    comparePhrases(
-      comparing,
-      `what becomes of ${key}`,
-      { file: proposal.file, line: line(action) ?? 0, says: null },
-      { ...placeOfAction(repeaters, action), says: what },
-    );
-  }
-  return comparing.done('outcomes', 'the model');
-}
-
-/** The columns that say what a step does, the errnos of its text, its checks and its outcomes. */
+/** The columns that say what a step does, the errnos of its text, and its checks. */
 export const compareBehaviour = (repeaters: Repeaters): Comparison[] => [
   compareEffects(repeaters),
   compareMentions(repeaters),
   compareChecks(repeaters),
-  compareOutcomes(repeaters),
 ];
