@@ -67,7 +67,7 @@ function claimOf(id: string, title: string, fields: ClaimFields): Omit<Claim, 'v
     ...(progress === undefined ? {} : { progress }),
     ...(liveness === undefined ? {} : { liveness }),
     ...(fairness === undefined ? {} : { fairness }),
-    ...(withoutFairness === undefined ? {} : { withoutFairness }),
+    ...(withoutFairness && { withoutFairness: withoutFairness.in ?? fields['Liveness in'] ?? [] }),
     in: {
       safety: fields['Safety in'] ?? [],
       progress: fields['Progress in'] ?? [],

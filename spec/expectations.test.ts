@@ -38,6 +38,7 @@ test('all rows', () => {
     'today-look C2.progress pair violated',
     'today-look C2.liveness pair holds',
     'today-look C2.liveness crowd violated',
+    'today-look C2.liveness.unfair pair violated',
     'today-look N1.liveness crowd holds',
     'proposed C1 pair holds',
     'proposed C1 crowd holds',

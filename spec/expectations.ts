@@ -39,13 +39,15 @@ const rowName = (id: string, part: Part): string => (part === 'safety' ? id : `$
 
 /** A claim that says so is expected to fail without fairness wherever fairness is what makes it hold. */
 function unfairRows(claim: Claim, variant: string): Expectation[] {
-  const holds = claim.verdicts[variant]?.liveness?.holds === true;
-  if (claim.withoutFairness === undefined || !holds) return [];
-  const { id } = claim;
-  return claim.in.liveness.map((scenario) => ({
-    ...{ claim: `${rowName(id, 'liveness')}.unfair`, id, part: 'liveness', fair: false },
-    ...{ variant, scenario, expected: claim.withoutFairness ?? 'violated' },
-  }));
+  const { id, withoutFairness = [] } = claim;
+  const fairly = claim.verdicts[variant]?.liveness;
+  if (fairly === undefined) return [];
+  return withoutFairness
+    .filter((scenario) => !fairly.violatedIn.includes(scenario))
+    .map((scenario) => ({
+      ...{ claim: `${rowName(id, 'liveness')}.unfair`, id, part: 'liveness', fair: false },
+      ...{ variant, scenario, expected: 'violated' },
+    }));
 }
 
 /** All rows, by variant, claim, part and scenario in the order of the document. */

@@ -88,8 +88,8 @@ export interface Claim {
   readonly liveness?: string;
   /** What the liveness part assumes. */
   readonly fairness?: string;
-  /** In every C with liveness: it is expected to fail when less than its fairness is assumed. */
-  readonly withoutFairness?: 'violated';
+  /** In every C with liveness: where it is expected to fail when less than its fairness is assumed. */
+  readonly withoutFairness?: readonly string[];
   /** The scenarios in which each part is judged. */
   readonly in: Readonly<Record<Part, readonly string[]>>;
   /** Mutants that violate the claim, where no variant does. */

@@ -124,7 +124,7 @@ describe('what is extracted', () => {
       },
     });
     const claim = {
-      withoutFairness: 'violated',
+      withoutFairness: ['pair', 'crowd'],
       fairness: 'weak, for each caller.',
       brokenBy: ['forget-wake'],
     };

@@ -139,7 +139,7 @@ export const CLAIM = z.object({
   Progress: is.text.exactOptional(),
   Liveness: is.text.exactOptional(),
   Fairness: is.text.exactOptional(),
-  'Without fairness': z.literal('violated', { error: "'violated'" }).exactOptional(),
+  'Without fairness': is.violated.exactOptional(),
   'Safety in': is.nameList.exactOptional(),
   'Progress in': is.nameList.exactOptional(),
   'Liveness in': is.nameList.exactOptional(),

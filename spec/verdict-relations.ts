@@ -68,6 +68,21 @@ function strayScenarios(sections: Sections): Finding[] {
   );
 }
 
+/** Where fairness is said to be needed, liveness is judged. */
+function strayFairness({ claims }: Sections): Finding[] {
+  return claims.flatMap((claim) =>
+    (claim.withoutFairness ?? [])
+      .filter((scenario) => !claim.in.liveness.includes(scenario))
+      .map((scenario) => ({
+        place: 'Claims',
+        line: claim.line,
+        message: `the liveness of ${claim.id} is not judged in '${scenario}'`,
+        expected: `some of ${claim.in.liveness.join(', ')}`,
+        hint: "correct 'Without fairness', or the claim's list of scenarios",
+      })),
+  );
+}
+
 /** Parts of promises that the document itself expects to be broken by what it proposes. */
 function brokenPromises(sections: Sections): Finding[] {
   return cells(sections)
@@ -101,6 +116,7 @@ export const VERDICT_RELATIONS: readonly Relation[] = [
   { of: ['Claims', 'Variants'], findings: missingRows },
   { of: ['Claims', 'Variants'], findings: unknownVariants },
   { of: ['Claims'], findings: strayScenarios },
+  { of: ['Claims'], findings: strayFairness },
   { of: ['Claims'], findings: brokenPromises },
   { of: ['Variants'], findings: unproposed },
 ];

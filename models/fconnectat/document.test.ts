@@ -175,9 +175,9 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'an operation of a rival',
-    /^(\| pair \| .*other: accept) B/m,
+    /^(\| pair \| .*server: accept) B/m,
     '$1 A',
-    [['the rivals of pair', 'other: accept A', MODEL, 'other: accept B']],
+    [['the rivals of pair', 'server: accept A', MODEL, 'server: accept B']],
   ],
   [
     'a rival that loops',
@@ -205,15 +205,15 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'the arguments of errors',
-    /; dirfd D1, bad, F, iA, L; flags/,
-    '; dirfd D1, bad, F, iA; flags',
-    [['`arg` of errors', 'dirfd D1, bad, F, iA', 'models/fconnectat', 'dirfd D1, bad, F, iA, L']],
+    /; addr path with path a, d1\/s and dirfd DX;/,
+    '; addr path with path a and dirfd DX;',
+    [['`arg` of errors', '.* path a and dirfd DX.*', 'models/fconnectat', '.*']],
   ],
   [
     'a bound',
-    /^(Bounds: .*); a backlog of one;/m,
+    /^(Bounds: .*); a backlog of one or two;/m,
     '$1; a backlog of two;',
-    [['the bounds', 'a backlog of two', MODEL, 'a backlog of one']],
+    [['the bounds', 'a backlog of two', MODEL, 'a backlog of one or two']],
   ],
   [
     'what is one above a bound',

@@ -3,7 +3,7 @@
 import type { ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
 import {
-  ADDRS,
+  type Addr,
   type Arg,
   type Caller,
   type Dir,
@@ -19,59 +19,111 @@ import {
 const FS: FileSystem<Dir, Name, Inode> = {
   root: 'R',
   dirs: ['R', 'D1', 'DX'],
-  names: ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'x', 'm', 'a', 'd1', 'long'],
-  inodes: ['R', 'D1', 'DX', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'F', 'L', 'LL', 'K', 'M'],
+  names: [
+    's',
+    't',
+    'f',
+    'u',
+    'v',
+    'g',
+    'w',
+    'l',
+    'n',
+    'q',
+    'k',
+    'x',
+    'm',
+    'a',
+    'd1',
+    'long',
+    'p',
+    'j',
+    'e',
+    'h',
+  ],
+  inodes: [
+    ...(['R', 'D1', 'DX', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'iP'] as const),
+    ...(['F', 'L', 'LL', 'K', 'M', 'J', 'E', 'H'] as const),
+  ],
   entries: {
     R: { d1: 'D1' },
     D1: {
       ...{ s: 'iA', t: 'L', f: 'F', u: 'iU', v: 'iV', g: 'iG', w: 'iW' },
       ...{ l: 'LL', n: 'iN', q: 'iQ', k: 'K', m: 'M', x: 'DX' },
+      ...{ p: 'iP', j: 'J', e: 'E', h: 'H' },
     },
+    DX: { d1: 'D1' },
   },
-  links: { L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'], M: ['d1'] },
+  links: {
+    ...{ L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'], M: ['d1'] },
+    ...{ J: ['d1', 'x'], E: ['d1', 'a'], H: ['d1', 't'] },
+  },
   denySearch: ['DX'],
-  denyWrite: ['iW', 'iV'],
+  denyWrite: ['iW', 'iV', 'iP'],
   tooLong: 'long',
   maxLinks: 2,
 };
 
-const PATHS: readonly (readonly Name[])[] = [
-  ...(['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a'] as const).map((n) => [n]),
-  ['x', 's'],
-  ['f', 's'],
-  ['m', 's'],
+const NAMES = ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a', 'p', 'm', 'e', 'h'] as const;
+const TWO_NAMES: readonly (readonly Name[])[] = [
+  ...([
+    ['x', 's'],
+    ['f', 's'],
+    ['m', 's'],
+    ['a', 's'],
+    ['long', 's'],
+  ] as const),
+  ...([
+    ['x', 'long'],
+    ['j', 's'],
+    ['t', 's'],
+    ['d1', 's'],
+  ] as const),
+];
+const DIRFDS = ['D1', 'bad', 'F', 'iA', 'L'] as const;
+
+/** What the address and the directory are together: each address with each path and each dirfd. */
+export interface ErrorArgs {
+  readonly addrs: readonly Addr[];
+  readonly paths: readonly (readonly Name[])[];
+  readonly dirfds: readonly Arg['dirfd'][];
+}
+
+/** The lines of the document; each comes with every `sockfd` and every set of flags. */
+export const ERROR_ARGS: readonly ErrorArgs[] = [
+  { addrs: ['path'], paths: [...NAMES.map((n) => [n]), ...TWO_NAMES], dirfds: DIRFDS },
+  { addrs: ['path'], paths: [['a'], ['d1', 's']], dirfds: ['DX'] },
+  { addrs: ['unnamed'], paths: [['s']], dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ'] },
+  { addrs: ['abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
 ];
 
-/** Every combination of arguments; the path varies only where the address has one. */
-function everyArg(): Arg[] {
-  const subsets = Array.from({ length: 2 ** FLAGS.length }, (_, bits): Flag[] =>
-    FLAGS.filter((_flag, i) => (bits & (1 << i)) !== 0),
+const FLAG_SETS = Array.from({ length: 2 ** FLAGS.length }, (_, bits): Flag[] =>
+  FLAGS.filter((_flag, i) => (bits & (1 << i)) !== 0),
+);
+
+function argsOf({ addrs, paths, dirfds }: ErrorArgs): Arg[] {
+  return addrs.flatMap((addr) =>
+    paths.flatMap((path) =>
+      SOCKFDS.flatMap((sockfd) =>
+        dirfds.flatMap((dirfd) => FLAG_SETS.map((flags) => ({ sockfd, addr, dirfd, path, flags }))),
+      ),
+    ),
   );
-  const all: Arg[] = [];
-  for (const addr of ADDRS) {
-    for (const path of addr === 'path' ? PATHS : [['s'] as const]) {
-      for (const sockfd of SOCKFDS) {
-        for (const dirfd of ['D1', 'bad', 'F', 'iA', 'L'] as const) {
-          for (const flags of subsets) all.push({ sockfd, addr, dirfd, path, flags });
-        }
-      }
-    }
-  }
-  return all;
 }
 
 const LISTENERS: readonly ListenerSpec<Listener, SocketInode>[] = [
   { name: 'A', inode: 'iA', type: 'stream', state: 'listening', queued: 0 },
-  { name: 'G', inode: 'iG', type: 'dgram', state: 'listening', queued: 0 },
-  { name: 'W', inode: 'iW', type: 'stream', state: 'listening', queued: 0 },
+  { name: 'G', inode: 'iG', type: 'dgram', state: 'bound', queued: 0 },
+  { name: 'W', inode: 'iW', type: 'dgram', state: 'bound', queued: 0 },
   { name: 'N', inode: 'iN', type: 'stream', state: 'bound', queued: 0 },
   { name: 'Q', inode: 'iQ', type: 'stream', state: 'listening', queued: 1 },
+  { name: 'P', inode: 'iP', type: 'stream', state: 'listening', queued: 1 },
 ];
 
 /** What the scenario `errors` has of its own. */
 export const ERRORS_WORLD = {
   fs: FS,
-  sockets: ['iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ'],
+  sockets: ['iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'iP'],
   listeners: LISTENERS,
-  args: { c1: everyArg() } as { readonly [p in Caller]?: readonly Arg[] },
+  args: { c1: ERROR_ARGS.flatMap(argsOf) } as { readonly [p in Caller]?: readonly Arg[] },
 } as const;

@@ -47,7 +47,7 @@ describe('a fault of one step is named at that step', () => {
     ['skip-may-write', 'Find', 'R7'],
     ['ignore-backlog', 'Lock', 'R9'],
     ['queue-on-dead', 'Lock', 'R10'],
-    ['never-returns', 'AcceptWake', 'R9'],
+    ['never-returns', 'SendSignal', 'R9'],
     ['swallow-on-signal', 'Woken', 'R12'],
     ['swallow-on-failure', 'Lock', 'R12'],
     ['resolve-again', 'PathInit', 'R2'],

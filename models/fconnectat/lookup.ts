@@ -12,6 +12,7 @@ export function pathInit(kernel: Kernel, s: State, p: Caller): void {
   const { addr, flags, dirfd } = me.arg;
   me.links = 0;
   if (me.call === 'connect' && kernel.behaviour.decides === 'by descriptor') {
+    if (fs.denySearch.includes(fs.root)) return kernel.end(s, p, 'EACCES');
     if (!hasProc) return kernel.end(s, p, 'ENOENT');
     return found(me, me.fd);
   }

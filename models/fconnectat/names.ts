@@ -3,10 +3,10 @@
 import type { Errno } from '../kernel/errno.ts';
 
 export type Caller = 'c1' | 'c2' | 'c3';
-export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q';
+export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q' | 'P';
 export type Dir = 'R' | 'D1' | 'D2' | 'DX';
-export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ';
-export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'F';
+export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ' | 'iP';
+export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'J' | 'E' | 'H' | 'F';
 export type Name =
   | 's'
   | 't'
@@ -24,6 +24,10 @@ export type Name =
   | 'x'
   | 'm'
   | 'a'
+  | 'p'
+  | 'j'
+  | 'e'
+  | 'h'
   | 'long';
 
 export const SOCKFDS = ['ok', 'nonblock', 'bad', 'file', 'inet', 'connected', 'listening'] as const;

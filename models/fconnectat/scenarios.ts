@@ -44,7 +44,7 @@ const RACE_FS: FileSystem<Dir, Name, Inode> = {
   maxLinks: 2,
 };
 
-const listener = (name: Listener, inode: SocketInode, queued: 0 | 1 = 0) =>
+const listener = (name: Listener, inode: SocketInode, queued = 0) =>
   ({ name, inode, type: 'stream', state: 'listening', queued }) as const;
 
 const PLAIN: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags: ['NOFOLLOW'] };
@@ -80,6 +80,7 @@ const looping = (name: string, ...program: readonly Op[]) => ({ name, loops: tru
 const LINK_IN = exchange(['D1', 's'], ['D1', 't']);
 const TO_B = exchange(['D1', 's'], ['D2', 's']);
 const DIRS = exchange(['R', 'd1'], ['R', 'd2']);
+const TAKEN_AND_GIVEN = [chmod('iA', true), chmod('iA', false)];
 
 const swap: Scenario = {
   ...RACE,
@@ -119,6 +120,14 @@ const noproc: Scenario = {
 };
 
 const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags: ['EMPTY'] };
+
+const denied: Scenario = {
+  ...RACE,
+  name: 'denied',
+  fs: { ...RACE_FS, denySearch: ['R'] },
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }] },
+  rivals: [],
+};
 
 const held: Scenario = {
   ...RACE,
@@ -162,15 +171,24 @@ const isconn: Scenario = {
   name: 'isconn',
   listeners: A_IS_FULL,
   callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
-  rivals: [rival('server', ...accept('A'))],
+  args: {
+    ...RACE.args,
+    c2: [{ ...PLAIN, sockfd: 'connected' }],
+    c3: [{ ...PLAIN, sockfd: 'listening' }],
+  },
+  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c2'))],
 };
 
 const rights: Scenario = {
   ...RACE,
   name: 'rights',
   listeners: A_IS_FULL,
-  rivals: [rival('owner', chmod('iA', true), chmod('iA', false)), rival('server', ...accept('A'))],
+  rivals: [
+    rival('owner', ...TAKEN_AND_GIVEN),
+    rival('server', ...accept('A')),
+    rival('signaller', send('interrupt', 'c1')),
+    rival('killer', send('kill', 'c1')),
+  ],
 };
 
 const pair: Scenario = {
@@ -178,12 +196,16 @@ const pair: Scenario = {
   name: 'pair',
   listeners: BOTH_ARE_FULL,
   callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'D2' }] },
+  rivals: [rival('server', ...accept('B')), rival('signaller', send('interrupt', 'c2'))],
+};
+
+const closed: Scenario = {
+  ...RACE,
+  name: 'closed',
+  listeners: BOTH_ARE_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [
-    rival('server', ...accept('A')),
-    rival('other', ...accept('B')),
-    rival('signaller', send('interrupt', 'c1')),
-  ],
+  rivals: [rival('closer', ...close('A')), rival('server', ...accept('B'))],
 };
 
 const again: Scenario = {
@@ -192,7 +214,25 @@ const again: Scenario = {
   listeners: A_IS_FULL,
   callers: THREE,
   args: { ...RACE.args, c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
+  rivals: [rival('server', ...accept('A'), ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
+};
+
+const two: Scenario = {
+  ...RACE,
+  name: 'two',
+  listeners: [listener('A', 'iA', 2), listener('B', 'iB')],
+  fullAt: 2,
+  callers: THREE,
+  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
   rivals: [rival('server', ...accept('A'), ...accept('A'))],
+};
+
+const handed: Scenario = {
+  ...RACE,
+  name: 'handed',
+  listeners: A_IS_FULL,
+  args: { c1: [BY_FD], c2: [BY_FD] },
+  rivals: [rival('mover', TO_B), rival('owner', ...TAKEN_AND_GIVEN), rival('server', ...accept('A'))],
 };
 
 const errors: Scenario = {
@@ -216,7 +256,7 @@ const newcomers: Scenario = {
   name: 'newcomers',
   listeners: A_IS_FULL,
   loopers: ['c2'],
-  rivals: [looping('server', ...accept('A'))],
+  rivals: [looping('server', ...accept('A')), rival('owner', ...TAKEN_AND_GIVEN)],
 };
 
 /** All of them, in the document's order. */
@@ -225,13 +265,17 @@ export const SCENARIOS: readonly Scenario[] = [
   backlog,
   cwd,
   noproc,
+  denied,
   held,
   links,
   signal,
   isconn,
   rights,
   pair,
+  closed,
   again,
+  two,
+  handed,
   errors,
   forever,
   newcomers,

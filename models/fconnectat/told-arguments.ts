@@ -43,16 +43,31 @@ function flagsChoice(args: readonly Arg[]): string {
     : `flags ${given.join(' or ')}`;
 }
 
-/** The addresses by the paths that go with them. */
-function addrChoices(args: readonly Arg[]): readonly string[] {
-  const paths = new Map<string, Set<string>>();
-  for (const { addr, path } of args) paths.set(addr, (paths.get(addr) ?? new Set()).add(pathText(path)));
-  const addrs = new Map<string, string[]>();
-  for (const [addr, with_] of paths) {
-    const text = [...with_].join(', ');
-    addrs.set(text, [...(addrs.get(text) ?? []), addr]);
+/** Keys that have the same values, together: each group's keys, and what they have. */
+function grouped(
+  pairs: Iterable<readonly [key: string, value: string]>,
+): readonly (readonly [string, string])[] {
+  const values = new Map<string, Set<string>>();
+  for (const [key, value] of pairs) values.set(key, (values.get(key) ?? new Set()).add(value));
+  const keys = new Map<string, string[]>();
+  for (const [key, of] of values) {
+    const text = [...of].join(', ');
+    keys.set(text, [...(keys.get(text) ?? []), key]);
   }
-  return [...addrs].map(([path, names]) => `addr ${names.join(', ')} with path ${path}`);
+  return [...keys].map(([text, of]) => [of.join(', '), text]);
+}
+
+/** The addresses, with the paths and directories that go with them. */
+function places(args: readonly Arg[]): readonly string[] {
+  const ofAddr = (addr: string) =>
+    grouped(
+      args.filter((arg) => arg.addr === addr).map(({ dirfd, path }) => [dirfd, pathText(path)] as const),
+    ).map(([dirfds, paths]) => `path ${paths} and dirfd ${dirfds}`);
+  const withText = new Map<string, string[]>();
+  for (const addr of distinct(args.map((arg) => arg.addr))) {
+    for (const text of ofAddr(addr)) withText.set(text, [...(withText.get(text) ?? []), addr]);
+  }
+  return [...withText].map(([text, addrs]) => `addr ${addrs.join(', ')} with ${text}`);
 }
 
 /** The choices of one argument each, where every combination of them is given; else each of the arguments. */
@@ -61,14 +76,12 @@ export function choices(args: readonly Arg[]): readonly string[] {
   const count = (of: (arg: Arg) => string) => distinct(args.map(of)).length;
   const combinations =
     count(({ sockfd }) => sockfd) *
-    count(({ addr, path }) => `${addr} ${pathText(path)}`) *
-    count(({ dirfd }) => dirfd) *
+    count(({ addr, path, dirfd }) => `${addr} ${pathText(path)} ${dirfd}`) *
     count(({ flags }) => flagsText(flags));
   if (combinations !== distinct(args.map(argText)).length) return args.map(argText);
   return [
     `sockfd ${distinct(args.map(({ sockfd }) => sockfd)).join(', ')}`,
-    ...addrChoices(args),
-    `dirfd ${distinct(args.map(({ dirfd }) => dirfd)).join(', ')}`,
     flagsChoice(args),
+    ...places(args),
   ];
 }

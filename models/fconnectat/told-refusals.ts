@@ -89,11 +89,12 @@ function refusalsIn(scenario: Scenario, behaviour: Behaviour): Refusal[] {
 
 let FOUND: readonly Refusal[] | undefined;
 
-/** Of all variants; with those of a wait that a signal ends, and without /proc. */
+/** Of all variants; with those of a wait that a signal ends, and where /proc cannot be reached. */
 function refusals(): readonly Refusal[] {
   const errors = probed(scenarioNamed('errors'));
   FOUND ??= [
     ...Object.values(VARIANTS).flatMap((behaviour) => refusalsIn(errors, behaviour)),
+    ...refusalsIn(scenarioNamed('denied'), VARIANTS['today-procfd']),
     ...refusalsIn(scenarioNamed('noproc'), VARIANTS['today-procfd']),
     ...refusalsIn(scenarioNamed('signal'), VARIANTS.proposed),
   ];

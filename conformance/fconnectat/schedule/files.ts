@@ -9,9 +9,6 @@ import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/guest/so
 import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 
-/** Connections that a listener's queue takes beyond the first: the models' listeners take one. */
-const BACKLOG = 0;
-
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;
 
@@ -72,7 +69,8 @@ export function modeOf(
   if (at >= 0) return KINDS.socket | (denies ? 0o700 : 0o707) | (at << 3);
   if (fs.links[inode] !== undefined) return KINDS.link;
   // Bits that no umask takes away.
-  return KINDS.dir | [0o755, 0o751, 0o715, 0o711][fs.dirs.indexOf(inode as Dir)]!;
+  const mode = KINDS.dir | [0o755, 0o751, 0o715, 0o711][fs.dirs.indexOf(inode as Dir)]!;
+  return fs.denySearch.includes(inode as Dir) ? mode & ~0o001 : mode;
 }
 
 /** An inode as it is shown: a name, and whether it denies write. */
@@ -106,11 +104,13 @@ export function boundAt(scenario: Scenario, inode: string): string {
 
 function makeListener(script: Script, scenario: Scenario, inode: Inode): Fd {
   const { queued } = scenario.listeners.find((one) => one.inode === inode)!;
+  // A queue takes one connection more than listen(2) is told.
+  const backlog = scenario.fullAt - 1;
   const path = pathOf(scenario, inode);
   // The keeper looks at what is queued, and must not wait for more.
   const fd = socket(script, KEEPER, 'stream', SOCK_NONBLOCK);
   script.call(KEEPER, NR.bind, fd, ...encodeAddress({ kind: 'path', path }));
-  listen(script, KEEPER, fd, BACKLOG);
+  listen(script, KEEPER, fd, backlog);
   chmod(script, KEEPER, path, modeOf(scenario, inode) & 0o777);
   for (let i = 0; i < queued; i++) connectTo(script, KEEPER, socket(script, KEEPER), path);
   return fd;
@@ -127,7 +127,9 @@ export function makeFiles(script: Script, scenario: Scenario): Files {
   const { fs } = scenario;
   const listeners = new Map<Listener, Fd>();
   for (const dir of fs.dirs) {
-    if (dir !== fs.root) mkdir(script, KEEPER, pathOf(scenario, dir), modeOf(scenario, dir) & 0o777);
+    const [path, mode] = [pathOf(scenario, dir), modeOf(scenario, dir) & 0o777];
+    if (dir !== fs.root) mkdir(script, KEEPER, path, mode);
+    else if (fs.denySearch.includes(dir)) chmod(script, KEEPER, path, mode);
   }
   const made = new Set<Inode>(fs.dirs);
   for (const [dir, name, inode] of entries(scenario)) {

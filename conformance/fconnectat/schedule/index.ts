@@ -5,8 +5,10 @@ import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
 import { sceneOf } from './scene.ts';
 
-/** Nobody races where there is no rival: every combination of arguments has a lane of its own. */
-const RACES = SCENARIOS.filter(({ rivals }) => rivals.length > 0).map(({ name }) => name);
+/** One caller alone races with nobody: every combination of its arguments has a lane of its own. */
+const RACES = SCENARIOS.filter(({ rivals, callers }) => rivals.length + callers.length > 1).map(
+  ({ name }) => name,
+);
 
 const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
   variant,

@@ -52,7 +52,9 @@ export function pointsWithin(
   p: Caller,
 ): number {
   if (before.task[p].call !== 'connect') return 0;
-  if (action === 'PathInit') return scenario.hasProc ? COMPONENTS : 1;
+  const { fs, hasProc } = scenario;
+  if (fs.denySearch.includes(fs.root)) return 0;
+  if (action === 'PathInit') return hasProc ? COMPONENTS : 1;
   const goesRound = (action === 'Lock' || action === 'Woken') && after.task[p].pc === 'find';
   return goesRound ? 1 + COMPONENTS : 0;
 }

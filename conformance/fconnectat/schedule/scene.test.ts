@@ -33,7 +33,7 @@ function laneOf(variant: VariantName, scenario: string, wrong: Wrong = {}) {
   return { walk, lane: new ScheduleLane(walk, [modelKernel(scene, scenario, build({}))]) };
 }
 
-const SMALL = ['cwd', 'noproc', 'held', 'isconn', 'rights'];
+const SMALL = ['cwd', 'noproc', 'denied', 'held', 'rights', 'closed', 'two', 'handed'];
 
 describe.each(['today-lstat', 'today-connect', 'naive', 'proposed'] as const)('%s', (variant) => {
   test.each(SMALL)('every transition of %s is followed, and nothing differs', async (scenario) => {

@@ -24,20 +24,30 @@ export function separation<S>(walk: Walk<S>, paths: readonly Path[] = walk.cover
     texts.set(state, made);
     return made;
   };
+  /** What the last step shows beside where it leads: a call that fails at once may leave all as it was. */
+  const eventsOf = (edge: number | undefined): string => {
+    if (edge === undefined) return '';
+    const [before, after] = [graph.state(walk.source(edge)), graph.state(graph.target[edge]!)];
+    return scene.act(before, graph.label(edge), after).events.join('\n');
+  };
   let pairs = 0;
   let separated = 0;
   for (const path of paths) {
     const edge = path.at(-1);
     if (edge === undefined) continue;
     const [from, end] = [walk.source(edge), graph.target[edge]!];
-    const others = graph.target.subarray(graph.first[from]!, graph.first[from + 1]!);
-    for (const other of new Set([from, ...others])) {
-      const pair = end * graph.states + other;
-      if (other === end || seen.has(pair)) continue;
+    const others = Array.from(
+      { length: graph.first[from + 1]! - graph.first[from]! },
+      (_, i) => graph.first[from]! + i,
+    );
+    for (const other of [undefined, ...others]) {
+      const state = other === undefined ? from : graph.target[other]!;
+      const pair = end * graph.states + state;
+      if (state === end || seen.has(pair)) continue;
       seen.add(pair);
-      if (scene.isOneOnKernel(graph.state(end), graph.state(other))) continue;
+      if (scene.isOneOnKernel(graph.state(end), graph.state(state))) continue;
       pairs += 1;
-      if (textOf(end) !== textOf(other)) separated += 1;
+      if (textOf(end) !== textOf(state) || eventsOf(edge) !== eventsOf(other)) separated += 1;
     }
   }
   return { pairs, separated };
