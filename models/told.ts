@@ -36,7 +36,7 @@ export interface ToldStep {
 /** What a step refuses, or some of it. */
 export interface ToldRefusals {
   readonly action: string;
-  /** The errnos of rows of the table of errors, in the order in which the step checks them. */
+  /** The errno of each row of the table of errors that the step checks, in its order. */
   readonly ordered: readonly string[];
   /** Those of calls to which the table does not apply. */
   readonly others: readonly string[];
@@ -50,8 +50,17 @@ export interface ToldCheck {
   readonly errnos: Readonly<Record<string, string>>;
 }
 
+/** What a step comes to. */
+export interface ToldOutcome {
+  readonly action: string;
+  readonly when: readonly string[];
+  readonly what: readonly string[];
+}
+
 /** The hidden state and the steps of the atomic specification. */
 export interface ToldSpecification {
+  /** The variables, and fields of records, that an outsider sees. */
+  readonly seen: readonly string[];
   readonly state: readonly { readonly variable: string; readonly domain: string }[];
   readonly steps: readonly { readonly step: string; readonly says: readonly string[] }[];
 }
@@ -75,6 +84,8 @@ export interface Told {
   refusals?(): readonly ToldRefusals[];
   /** What is checked in the order in which it is. */
   checks?(): readonly ToldCheck[];
+  /** Of some of the steps, all outcomes. */
+  outcomes?(): readonly ToldOutcome[];
   specification?(): ToldSpecification;
   processes?(scenario: string): readonly ToldProcess[];
 }

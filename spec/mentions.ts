@@ -41,7 +41,7 @@ export function mentionsIn(blocks: readonly Block[]): Mention[] {
       if (action === null) continue;
       const mention = found.get(action) ?? { action, errnos: [], line };
       const errnos = (text.match(/\bE[A-Z0-9]{2,}\b/g) ?? []).filter(isErrno);
-      for (const errno of errnos) if (!mention.errnos.includes(errno)) mention.errnos.push(errno);
+      mention.errnos.push(...errnos);
       found.set(action, mention);
     }
   }

@@ -25,7 +25,9 @@ export interface Check {
   readonly errnos: Readonly<Record<string, string>>;
   readonly line: number;
 }
-/** The errnos of which the text of a step speaks, or another text with a name; each once, in its order. */
+/** What a step comes to. */
+export type Outcome = Row<typeof schema.OUTCOMES> & { readonly action: string };
+/** The errnos of which the text of a step speaks, or another text with a name; in its order. */
 export interface Mention {
   readonly action: string;
   readonly errnos: readonly string[];
@@ -101,6 +103,8 @@ export interface Claim {
 export interface Specification {
   readonly state: readonly Row<typeof schema.SPECIFICATION_STATE>[];
   readonly steps: readonly Row<typeof schema.SPECIFICATION_STEPS>[];
+  /** The names in code of the sentence that begins with '**What an outsider sees**'; null without it. */
+  readonly seen: { readonly names: readonly string[]; readonly line: number } | null;
 }
 
 /** A definition in TLA+ that the document gives, and the proposal's own TLA+ repeats. */
@@ -153,6 +157,7 @@ export interface Proposal extends Readonly<Fields> {
   readonly steps: readonly Step[];
   /** In the order in which a step has them. */
   readonly checks: readonly Check[];
+  readonly outcomes: readonly Outcome[];
   /** Of the sections Steps and Specification. */
   readonly mentions: readonly Mention[];
   readonly specification: Specification;

@@ -16,7 +16,7 @@ import { readSteps } from './steps.ts';
 import { type Row, readRows } from './table.ts';
 import type { Head } from './title.ts';
 
-const NO_STEPS = { steps: [], checks: [] };
+const NO_STEPS = { steps: [], checks: [], outcomes: [] };
 const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
 
 /** Paragraphs and list items of a section, one after another. */
@@ -50,7 +50,7 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     mentions: ['Steps' as const, 'Specification' as const].flatMap((name) =>
       mentionsIn(regions.get(name)?.blocks ?? []),
     ),
-    specification: within('Specification', readSpecification) ?? { state: [], steps: [] },
+    specification: within('Specification', readSpecification) ?? { state: [], steps: [], seen: null },
     formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),
     ...(within('Scenarios', readScenarios) ?? NO_SCENARIOS),

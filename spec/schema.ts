@@ -104,6 +104,9 @@ export function stepsOf(slug: string, base: string) {
 export const checksOf = (calls: readonly string[]) =>
   z.object({ when: is.text, ...Object.fromEntries(calls.map((call) => [call, is.errnoOrNone])) });
 
+/** A row of a further table of the section Steps: when a step comes to what. */
+export const OUTCOMES = z.object({ when: is.text, what: is.text });
+
 /** A row of the section Variants. */
 export const VARIANTS = z.object({
   name: is.variantName.meta({ column: 'variant' }),

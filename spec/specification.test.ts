@@ -47,6 +47,7 @@ describe('what is extracted', () => {
 
   test('the specification', () => {
     expect(proposal.specification).toEqual({
+      seen: null,
       state: [{ variable: 'holder', domain: 'Caller | none', meaning: 'who has the token', line: 83 }],
       steps: [
         { step: 'Takes', sees: 'p returns OK, and nobody had the token', line: 87 },

@@ -10,6 +10,18 @@ import { readRows } from './table.ts';
 const isOfSteps = (block: Block): boolean =>
   block.kind === 'table' && /^\s*\|\s*step\s*\|/.test(block.rows[0]?.text ?? '');
 
+const SEEN = /^\*\*What an outsider sees\*\*:?\s([^.]*)\./;
+
+/** What an outsider sees, by the names of variables and fields. */
+function seenIn({ blocks }: Region): Specification['seen'] {
+  for (const block of blocks) {
+    const text = block.kind === 'paragraph' ? SEEN.exec(block.text)?.[1] : undefined;
+    if (text !== undefined)
+      return { names: [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name!), line: block.line };
+  }
+  return null;
+}
+
 /** The section's tables are told apart by their first column: `step`, or a variable. */
 export function readSpecification(region: Region, problems: Complaints): Specification {
   const complaint = {
@@ -21,6 +33,7 @@ export function readSpecification(region: Region, problems: Complaints): Specifi
   const steps = region.blocks.filter(isOfSteps);
   const rest = region.blocks.filter((block) => !isOfSteps(block));
   return {
+    seen: seenIn(region),
     state: readRows({ ...region, blocks: rest }, SPECIFICATION_STATE, problems),
     steps: readRows(
       { ...region, name: 'Specification: the steps', blocks: steps },

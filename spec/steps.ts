@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The steps: their table, and tables of what a step checks.
+// The steps: their table, and tables of what a step checks, or comes to.
 import type { z } from 'zod';
 import type { Block } from './outline.ts';
-import type { Check, Proposal } from './proposal.ts';
-import { checksOf, type stepsOf } from './schema.ts';
+import type { Check, Outcome, Proposal } from './proposal.ts';
+import { checksOf, OUTCOMES, type stepsOf } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
 import { readRows } from './table.ts';
 
 type StepShape = ReturnType<typeof stepsOf>;
 
-const INTRODUCTION = /(?:^|\n)The checks of `([A-Z]\w*)`[^:]*:\s*$/;
+const INTRODUCTION = /(?:^|\n)The (checks|outcomes) of `([A-Z]\w*)`[^:]*:\s*$/;
 
-/** The step whose checks the table behind `block` lists. */
-const ownerOf = (block: Block | undefined): string | undefined =>
-  block?.kind === 'paragraph' ? INTRODUCTION.exec(block.text)?.[1] : undefined;
+/** What the table behind `block` lists, and of which step. */
+function ownerOf(block: Block | undefined): { readonly what: string; readonly action: string } | undefined {
+  const match = block?.kind === 'paragraph' ? INTRODUCTION.exec(block.text) : null;
+  return match === null ? undefined : { what: match[1]!, action: match[2]! };
+}
 
 function readChecks(action: string, region: Region, header: string, problems: Complaints): Check[] {
   const [, ...calls] = header
@@ -27,21 +29,24 @@ function readChecks(action: string, region: Region, header: string, problems: Co
   });
 }
 
-/** A table that is introduced by 'The checks of `X`:' is one of checks. */
+/** A table that is introduced by 'The checks of `X`:' or 'The outcomes of `X`:' is one of these. */
 export function readSteps(
   region: Region,
   shape: StepShape | undefined,
   problems: Complaints,
-): Pick<Proposal, 'steps' | 'checks'> {
+): Pick<Proposal, 'steps' | 'checks' | 'outcomes'> {
   const { blocks } = region;
   const checks: Check[] = [];
+  const outcomes: Outcome[] = [];
   const rest = blocks.filter((block, at) => {
-    const action = block.kind === 'table' ? ownerOf(blocks[at - 1]) : undefined;
-    if (action === undefined || block.kind !== 'table') return true;
-    const own: Region = { ...region, name: `the checks of ${action}`, line: block.line, blocks: [block] };
-    checks.push(...readChecks(action, own, block.rows[0]?.text ?? '', problems));
+    const owner = block.kind === 'table' ? ownerOf(blocks[at - 1]) : undefined;
+    if (owner === undefined || block.kind !== 'table') return true;
+    const { what, action } = owner;
+    const own: Region = { ...region, name: `the ${what} of ${action}`, line: block.line, blocks: [block] };
+    if (what === 'checks') checks.push(...readChecks(action, own, block.rows[0]?.text ?? '', problems));
+    else outcomes.push(...readRows(own, OUTCOMES, problems).map((row) => ({ action, ...row })));
     return false;
   });
   const steps = shape === undefined ? [] : readRows({ ...region, blocks: rest }, shape, problems);
-  return { steps, checks };
+  return { steps, checks, outcomes };
 }

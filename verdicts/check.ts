@@ -28,12 +28,27 @@ export interface CheckOptions extends Filter {
  */
 export async function check(subjects: readonly Subject[], options: CheckOptions): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const subject of subjects) {
-    if (options.engines.includes('explorer')) rows.push(...(await checkByExplorer(subject, options)));
-    if (options.engines.includes('tlc')) rows.push(...(await checkByTlc(subject, options)));
-    if (options.mutants) rows.push(...(await checkMutants(subject, options)));
-  }
+  for (const subject of subjects) rows.push(...(await checkSubject(subject, options)));
   return rows;
+}
+
+/** The explorer searches in this process while TLC runs in others. Whoever fails ends both. */
+async function checkSubject(subject: Subject, options: CheckOptions): Promise<Row[]> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
+  const own = { ...options, signal };
+  const none: Promise<Row[]> = Promise.resolve([]);
+  const byTlc = options.engines.includes('tlc') ? checkByTlc(subject, own) : none;
+  const byExplorer = options.engines.includes('explorer') ? checkByExplorer(subject, own) : none;
+  const ofMutants = byExplorer.then(() => (options.mutants ? checkMutants(subject, own) : []));
+  const all = [byExplorer, byTlc, ofMutants];
+  try {
+    return (await Promise.all(all)).flat();
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(all);
+    throw error;
+  }
 }
 
 function checkByExplorer(subject: Subject, options: CheckOptions): Promise<Row[]> {

@@ -292,6 +292,34 @@ const EDITS: readonly Edit[] = [
     [['the order of the errnos of WalkComponent', 'ENAMETOOLONG, EACCES, .*', MODEL, 'EACCES, .*']],
   ],
   [
+    'when a step comes to something',
+    /^\| k is bound \| the call fails/m,
+    '| k is bound or unhashed | the call fails',
+    [
+      ['what becomes of Lock where k is bound or unhashed', '.*ECONNREFUSED', MODEL, 'nothing'],
+      ['what becomes of Lock where k is bound', 'nothing', MODEL, '.*ECONNREFUSED'],
+    ],
+  ],
+  [
+    'what a step comes to',
+    /^(\| `pc` is asleep; `sig` is kill .* `pc` becomes woken) \|/m,
+    '$1; `sig` becomes the kind |',
+    [
+      [
+        'what becomes of SendSignal where `pc` is asleep; `sig` is kill',
+        '`sig` becomes the kind',
+        MODEL,
+        'nothing more',
+      ],
+    ],
+  ],
+  [
+    'what an outsider sees',
+    /^(\*\*What an outsider sees\*\*: `entry`,) `nowrite`,/m,
+    '$1',
+    [['what an outsider sees', 'at, entry, peer.*', MODEL, '.*nowrite.*']],
+  ],
+  [
     'a domain of the specification',
     /^\| waited \| Listener \+ none \|/m,
     '| waited | Inode + none |',

@@ -105,11 +105,17 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 
 const rowNumber = ({ row }: Refusal): number => Number(row?.slice(1));
 
+/** One for each row, and each of its errnos. */
+function errnosByRow(refused: readonly Refusal[]): readonly string[] {
+  const rows = new Map(refused.map(({ row, errno }) => [`${row} ${errno}`, errno]));
+  return [...rows.values()];
+}
+
 /** Each step with what it refuses; and the Specification's, which are the same in the same order, whatever takes them. */
 export function toldRefusals(): readonly ToldRefusals[] {
   const steps = refusalsOfSteps();
   const ofAll = (...actions: readonly string[]) =>
-    distinct(actions.flatMap((action) => steps.find((each) => each.action === action)?.ordered ?? []));
+    actions.flatMap((action) => steps.find((each) => each.action === action)?.ordered ?? []);
   return [
     ...steps,
     { action: 'Resolution', ordered: ofAll('WalkComponent'), others: [] },
@@ -126,7 +132,7 @@ function refusalsOfSteps(): readonly ToldRefusals[] {
     const others = own.filter(({ row }) => row === undefined);
     return {
       action,
-      ordered: distinct(ordered.map(({ errno }) => errno)),
+      ordered: errnosByRow(ordered),
       others: distinct(others.map(({ errno }) => errno)),
     };
   });

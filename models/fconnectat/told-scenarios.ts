@@ -2,7 +2,7 @@
 // Scenarios in the words of the document: the world of each, and what differs from it.
 import { filesDiffer, toldFiles } from '../kernel/told-files.ts';
 import { backlogText, listenersDiffer, toldListeners } from '../kernel/told-sockets.ts';
-import { beyond, listOr, ordinalWord } from '../kernel/told-words.ts';
+import { beyond, listOr, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
 import type { Caller } from './names.ts';
 import { RACE, type Scenario } from './scenarios.ts';
 import { argDiffers, choices, openedText } from './told-arguments.ts';
@@ -24,7 +24,8 @@ function ofCallers({ callers }: World, textsOf: (p: Caller) => readonly string[]
 
 /** A line for each part of a world. */
 export function worldParts(world: World): readonly (readonly [part: string, says: readonly string[]])[] {
-  const { fs, sockets, listeners, fullAt, hasProc, callers, loopers, args, opened } = world;
+  const { fs, sockets, listeners, fullAt, hasProc, callers, loopers, args, opened, ...rest } = world;
+  wordsForAll(rest);
   return [
     ...toldFiles(fs),
     ['sockets', [listOr(sockets)]],
@@ -61,7 +62,9 @@ function callerDiffers(base: World, now: World, p: Caller): readonly string[] {
 /** The phrases of a scenario's row. */
 export function differsIn(scenario: Scenario): readonly string[] {
   if (OWN_WORLDS.includes(scenario.name)) return ['see above'];
-  const { fs, sockets, listeners, fullAt, hasProc, callers, loopers } = scenario;
+  const { fs, sockets, listeners, fullAt, hasProc, callers, loopers, ...own } = scenario;
+  const { name: _, rivals: __, args: ___, opened: ____, ...rest } = own;
+  wordsForAll(rest);
   const phrases = [
     ...callersDiffer(WORLD.callers, callers),
     ...callers.flatMap((p) => callerDiffers(WORLD, scenario, p)),

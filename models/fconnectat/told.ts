@@ -6,6 +6,7 @@ import { toldRivals } from '../kernel/told-rivals.ts';
 import type { Told } from '../told.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
+import { toldOutcomes } from './told-outcomes.ts';
 import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, OWN_WORLDS, WORLD, worldParts } from './told-scenarios.ts';
 import { toldSpecification } from './told-specified.ts';
@@ -33,6 +34,7 @@ export const TOLD: Told = {
   steps: toldSteps,
   refusals: toldRefusals,
   checks: toldChecks,
+  outcomes: toldOutcomes,
   specification: toldSpecification,
   processes(name) {
     const { callers, loopers, rivals } = scenarioNamed(name);

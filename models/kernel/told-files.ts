@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A file system in the words of a document: all of it, and what differs from another.
-import { beyond, listOr, pathText, phrasesOr } from './told-words.ts';
+import { beyond, listOr, pathText, phrasesOr, wordsForAll } from './told-words.ts';
 import { entriesOf, type FileSystem } from './vfs.ts';
 
 type AnyFs = FileSystem<string, string, string>;
@@ -18,16 +18,31 @@ const links = (fs: AnyFs): Map<string, string> =>
 
 /** A line for each part. */
 export function toldFiles(fs: AnyFs): readonly (readonly [part: string, says: readonly string[]])[] {
+  const {
+    root,
+    dirs,
+    names,
+    inodes,
+    entries: _,
+    links: __,
+    denySearch,
+    denyWrite,
+    tooLong,
+    maxLinks,
+    ...rest
+  } = fs;
+  wordsForAll(rest);
   return [
-    ['Dir', [listOr(fs.dirs)]],
-    ['Name', [listOr(fs.names)]],
-    ['Inode', [listOr(fs.inodes)]],
+    ['root', [root]],
+    ['Dir', [listOr(dirs)]],
+    ['Name', [listOr(names)]],
+    ['Inode', [listOr(inodes)]],
     ['links', phrasesOr([...links(fs)].map(([link, target]) => `${link} to ${target}`))],
     ['entries', phrasesOr([...entries(fs)].map(([entry, inode]) => `${entry} is ${inode}`))],
-    ['deny search', [listOr(fs.denySearch)]],
-    ['deny write', [listOr(fs.denyWrite)]],
-    ['longer than NAME_MAX', [fs.tooLong ?? 'none']],
-    ['links followed', [`at most ${fs.maxLinks}`]],
+    ['deny search', [listOr(denySearch)]],
+    ['deny write', [listOr(denyWrite)]],
+    ['longer than NAME_MAX', [tooLong ?? 'none']],
+    ['links followed', [`at most ${maxLinks}`]],
   ];
 }
 
@@ -50,6 +65,7 @@ function mapDiffers(
 /** What is other than in `base`. */
 export function filesDiffer(base: AnyFs, fs: AnyFs): readonly string[] {
   return [
+    ...(base.root === fs.root ? [] : [`the root is ${fs.root}`]),
     ...listDiffers('Dir', base.dirs, fs.dirs),
     ...listDiffers('Name', base.names, fs.names),
     ...listDiffers('Inode', base.inodes, fs.inodes),

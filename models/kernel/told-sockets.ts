@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Listeners in the words of a document: all of them, and what differs from others.
-import { numberWord } from './told-words.ts';
+import { numberWord, wordsForAll } from './told-words.ts';
 import type { ListenerSpec } from './unix-socket.ts';
 
 type AnyListener = ListenerSpec<string, string>;
@@ -8,7 +8,8 @@ type AnyListener = ListenerSpec<string, string>;
 const queueText = (queued: number): string => Array(queued).fill('x').join(', ');
 
 /** What a listener is beside one of type stream that listens, with an empty queue. */
-function beside({ type, state, queued }: AnyListener): string[] {
+function beside({ name: _, inode: __, type, state, queued, ...rest }: AnyListener): string[] {
+  wordsForAll(rest);
   return [
     ...(type === 'stream' ? [] : [type]),
     ...(state === 'listening' ? [] : [state]),

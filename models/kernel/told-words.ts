@@ -18,6 +18,19 @@ export const listOr = (names: readonly string[], none = 'none'): string =>
 export const phrasesOr = (phrases: readonly string[]): readonly string[] =>
   phrases.length === 0 ? ['none'] : phrases;
 
+/** One of several names. */
+export const either = (names: readonly string[]): string =>
+  names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+/** That `what` is one of some values of all; not the one that is left, where that is shorter. */
+export function valueText(what: string, some: readonly string[], all: readonly string[]): string {
+  if (some.length < all.length - 1 || all.length < 3) return `${what} is ${either(some)}`;
+  return `${what} is not ${all.find((each) => !some.includes(each))}`;
+}
+
+/** What is left of a record when all that has words is taken out: nothing, or the compiler objects. */
+export function wordsForAll(_rest: Readonly<Record<string, never>>): void {}
+
 /** What `now` has and `base` has not. */
 export const beyond = <T>(base: readonly T[], now: readonly T[]): readonly T[] =>
   now.filter((each) => !base.includes(each));

@@ -3,6 +3,7 @@
 export { asSpecification } from './as-specification.ts';
 export type { Choose } from './choice.ts';
 export { type Cover, type CoverOptions, cover, type Path } from './cover.ts';
+export { type Decision, decisions, type Factor } from './decisions.ts';
 export { BLOCKED } from './definition.ts';
 export { changesSeen, repeatable, type Standing } from './effects.ts';
 export { type Count, type Exploration, type ExploreOptions, explore } from './explore.ts';

@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: MIT
 // What the steps do: what others see of them, whether they repeat, and what they refuse, against what the model does.
-import type { ProposalModels } from '../../models/proposal.ts';
-import type { Told } from '../../models/told.ts';
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
-
-const NO_WORDS = 'it says nothing of it in words';
-
-/** What a model finds by exploring is found once. */
-function once<T extends object>(find: (told: Told) => T | undefined) {
-  const found = new WeakMap<ProposalModels, T>();
-  return (models: ProposalModels): T | undefined => {
-    const value = found.get(models) ?? (models.told === undefined ? undefined : find(models.told));
-    if (value !== undefined) found.set(models, value);
-    return value;
-  };
-}
+import { Comparing, type Comparison, type Repeaters, untold } from './fact.ts';
+import { NO_WORDS, once, placeOfAction } from './told.ts';
 
 const stepsOf = once((told) => told.steps?.());
 const refusalsOf = once((told) => told.refusals?.());
 const checksOf = once((told) => told.checks?.());
 
-function placeOfAction({ models, model }: Repeaters, action: string) {
-  const place = placeOf(model, new RegExp(`\\b${action}\\b`), `models/${models.slug}`);
-  return { ...place, file: shown(place.file) };
-}
+const listed = (names: readonly string[]): string => [...new Set(names)].sort().join(', ') || 'nothing';
 
-const listed = (names: readonly string[]): string => [...names].sort().join(', ') || 'nothing';
+/** What is said twice on end is said once. */
+const inOrder = (names: readonly string[]): string =>
+  names.filter((name, at) => name !== names[at - 1]).join(', ');
 
 function compareEffects(repeaters: Repeaters): Comparison {
   const { proposal, models } = repeaters;
@@ -59,7 +45,7 @@ function compareMentions(repeaters: Repeaters): Comparison {
   if (told === undefined) return untold('errnos of the steps', 'the model', NO_WORDS);
   const comparing = new Comparing();
   const says = new Map(told.map((each) => [each.action, each]));
-  const inTables = new Set(proposal.checks.map(({ action }) => action));
+  const inTables = new Set([...proposal.checks, ...proposal.outcomes].map(({ action }) => action));
   const steps = new Set(proposal.steps.map(({ action }) => action));
   for (const { action, errnos, line } of proposal.mentions) {
     if (!steps.has(action) && !says.has(action)) continue;
@@ -73,8 +59,8 @@ function compareMentions(repeaters: Repeaters): Comparison {
     );
     comparing.equal(
       `the order of the errnos of ${action}`,
-      { ...mine, says: errnos.filter((errno) => ordered.includes(errno)).join(', ') },
-      { ...theirs, says: ordered.join(', ') },
+      { ...mine, says: inOrder(errnos.filter((errno) => ordered.includes(errno))) },
+      { ...theirs, says: inOrder(ordered) },
     );
   }
   return comparing.done('errnos of the steps', 'the model');

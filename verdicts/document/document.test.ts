@@ -76,6 +76,7 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'effects of the steps, the model: null',
     'errnos of the steps, the model: null',
     'checks, the model: it says nothing of it in words',
+    'outcomes, the model: it says nothing of it in words',
     'specification, the model: it says nothing of it in words',
     'programs, the model: null',
     "programs, the TLA+: verdicts/fixtures/manifest.json: the manifest names no 'programs'",

@@ -21,10 +21,7 @@ const quoted = (cell: string): readonly string[] =>
 
 const listed = (names: readonly string[]): string => names.join(', ') || 'none of them';
 
-/**
- * Each function that the comment of a step names is in the row, and the other way round, but for those of the row that no
- * comment names: the row may say more. The first of the row has to be in the comment.
- */
+/** The functions of the column are in the comment, and those of the comment in the row: why a step is atomic may name more. */
 export function compareFunctions({ proposal, operators, manifest }: Repeaters): Comparison[] {
   const files = new Map<string, readonly string[]>();
   const linesOf = (file: string) => {
@@ -42,12 +39,11 @@ export function compareFunctions({ proposal, operators, manifest }: Repeaters): 
     const why = `no comment of ${shown(manifest.specFile)} names the function of a step`;
     return [untold('kernel functions', 'the TLA+', why)];
   }
-  const anywhere = new Set(steps.flatMap(({ names }) => names));
   const comparing = new Comparing();
   for (const { step, operator, names } of steps) {
     const cell = quoted(step.kernel);
     const row = [...cell, ...quoted(step.atomic)];
-    const mine = cell.filter((name, at) => !names.includes(name) && (at === 0 || anywhere.has(name)));
+    const mine = cell.filter((name) => !names.includes(name));
     const theirs = names.filter((name) => !row.includes(name));
     comparing.equal(
       `the kernel functions of ${step.action}`,

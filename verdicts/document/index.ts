@@ -15,6 +15,7 @@ import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
 import { compareFunctions } from './functions.ts';
 import { compareNumber, compareProbe } from './number.ts';
+import { compareOutcomes } from './outcomes.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
@@ -38,6 +39,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareSteps,
   compareFunctions,
   compareBehaviour,
+  compareOutcomes,
   compareSpecification,
   comparePrograms,
   compareFormulas,

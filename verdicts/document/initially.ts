@@ -45,6 +45,8 @@ export function initialTexts(models: ProposalModels, places: readonly ValuesIn[]
       for (const state of models.variant(variant, scenario).model.initials()) {
         for (const [at, valuesIn] of places.entries()) {
           const texts = found[at]!.get(variant)!;
+          // It is the scenario's already.
+          if (texts.size > 1) continue;
           for (const value of valuesIn(state)) for (const text of textsOf(value)) texts.add(text);
         }
       }

@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: MIT
 // The Specification's tables: against what the model's own specification answers when it is asked.
-import type { ProposalModels } from '../../models/proposal.ts';
-import type { ToldSpecification } from '../../models/told.ts';
 import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
 import { comparePhrases } from './phrases.ts';
+import { NO_WORDS, once } from './told.ts';
 
-const FOUND = new WeakMap<ProposalModels, ToldSpecification>();
-
-function toldBy(models: ProposalModels): ToldSpecification | undefined {
-  const told = FOUND.get(models) ?? models.told?.specification?.();
-  if (told !== undefined) FOUND.set(models, told);
-  return told;
-}
+const specificationOf = once((told) => told.specification?.());
 
 /** The domains of what is remembered, and the phrases of each step. */
 export function compareSpecification({ proposal, models, model }: Repeaters): Comparison[] {
-  const told = toldBy(models);
-  if (told === undefined) return [untold('specification', 'the model', 'it says nothing of it in words')];
+  const told = specificationOf(models);
+  if (told === undefined) return [untold('specification', 'the model', NO_WORDS)];
   const comparing = new Comparing();
-  const { state, steps } = proposal.specification;
+  const { state, steps, seen } = proposal.specification;
   const first = { file: proposal.file, line: state[0]?.line ?? steps[0]?.line ?? 0 };
   const placeFor = (name: string) => {
     const place = placeOf(model, new RegExp(`\\b${name}\\b`, 'i'), `models/${models.slug}`);
     return { ...place, file: shown(place.file) };
   };
+  const names = (all: readonly string[] = []) => [...all].sort().join(', ') || 'nothing';
+  comparing.equal(
+    'what an outsider sees',
+    { ...first, line: seen?.line ?? first.line, says: names(seen?.names) },
+    { ...placeFor('observing'), says: names(told.seen) },
+  );
   for (const variable of new Set([...state, ...told.state].map((each) => each.variable))) {
     const row = state.find((each) => each.variable === variable);
     const said = told.state.find((each) => each.variable === variable);

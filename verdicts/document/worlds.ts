@@ -2,8 +2,7 @@
 // Who and what is in each scenario, the world with which they begin, and how far they go: against what the model says.
 import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
 import { comparePhrases } from './phrases.ts';
-
-const NO_WORDS = 'it says nothing of it in words';
+import { NO_WORDS } from './told.ts';
 
 function compareRows({ proposal, models, model }: Repeaters): Comparison {
   const told = models.told?.scenarios;

@@ -53,8 +53,8 @@ export function pointsWithin(
 ): number {
   if (before.task[p].call !== 'connect') return 0;
   const { fs, hasProc } = scenario;
-  if (fs.denySearch.includes(fs.root)) return 0;
-  if (action === 'PathInit') return hasProc ? COMPONENTS : 1;
+  const isReached = hasProc && !fs.denySearch.includes(fs.root);
+  if (action === 'PathInit') return isReached ? COMPONENTS : 1;
   const goesRound = (action === 'Lock' || action === 'Woken') && after.task[p].pc === 'find';
   return goesRound ? 1 + COMPONENTS : 0;
 }

@@ -81,6 +81,7 @@ class FconnectatScene implements Scene<Seen> {
     const { callers, args } = this.#scenario;
     const sockets = callers.map((p): [Caller, Fd] => {
       const { sockfd } = args[p]![0]!;
+      if (sockfd === 'listening') return [p, listener(script, KEEPER, `/${p}`)];
       const fd = socket(script, KEEPER, 'stream', sockfd === 'nonblock' ? SOCK_NONBLOCK : 0);
       if (sockfd === 'connected') {
         listener(script, KEEPER, ELSEWHERE);

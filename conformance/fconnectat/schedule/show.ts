@@ -88,14 +88,26 @@ function hasEnded(before: Seen, { action }: Label, after: Seen, p: Caller): bool
   return before.task[p].pc !== 'enter' || before.task[p].call !== after.task[p].call;
 }
 
+/** What a call returned of which no result is kept: one before the last of a program, or the last of one that loops. */
+function unkept(before: Seen, after: Seen, p: Caller): string {
+  const { call, ino } = before.task[p];
+  if (call !== 'connect' && call !== 'fconnectat') return 'OK';
+  const isQueued = (Object.keys(after.queue) as Listener[]).some(
+    (k) => after.queue[k].length > before.queue[k].length,
+  );
+  if (isQueued) return 'OK';
+  return ino !== 'none' && before.nowrite.has(ino) ? 'EACCES' : 'ECONNREFUSED';
+}
+
 /** What happens to `p` in a step that anybody takes. */
 export function events(before: Seen, label: Label, after: Seen, p: Caller): string[] {
   const died = before.task[p].pc !== 'dead' && after.task[p].pc === 'dead';
   const handled = before.task[p].sig !== 'none' && after.task[p].sig === 'none' && !died;
-  // A caller that loops forgets its result; it has none but this one.
-  const result = after.task[p].ret === 'none' ? 'OK' : after.task[p].ret;
+  const { ret } = after.task[p];
   return [
-    ...(hasEnded(before, label, after, p) ? [`${p} returned ${result}`] : []),
+    ...(hasEnded(before, label, after, p)
+      ? [`${p} returned ${ret === 'none' ? unkept(before, after, p) : ret}`]
+      : []),
     ...(handled ? [`${p} handled ${before.task[p].sig}`] : []),
     ...(died ? [`${p} died`] : []),
   ];

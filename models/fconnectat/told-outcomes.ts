@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What Lock and SendSignal come to, by all that it depends on: by taking the step in a state made for it.
+import { SIGNALS, type Signal } from '../kernel/signal.ts';
+import { valueText } from '../kernel/told-words.ts';
+import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
+import { decisions, type Model } from '../kit/index.ts';
+import type { ToldOutcome } from '../told.ts';
+import { fconnectat } from './model.ts';
+import { PCS, SOCKFDS, type Sockfd } from './names.ts';
+import { type Scenario, scenarioNamed } from './scenarios.ts';
+import type { Seen } from './state.ts';
+import { toldChecks } from './told-refusals.ts';
+import { VARIANTS } from './variants.ts';
+
+type Task = Seen['task']['c1'];
+
+const scenario = scenarioNamed('signal');
+
+/** The first state, with something else of c1, and of the listener A. */
+function stateOf(
+  first: Seen,
+  task: Partial<Task>,
+  A: { sock: SockState; queue: readonly 'x'[]; waiters: readonly ('c1' | 'c2')[] },
+): Seen {
+  return {
+    ...first,
+    sock: { ...first.sock, A: A.sock },
+    queue: { ...first.queue, A: A.queue },
+    waiters: { ...first.waiters, A: A.waiters },
+    task: { ...first.task, c1: { ...first.task.c1, ...task } },
+  };
+}
+
+function after(model: Model<Seen>, before: Seen, action: string, actor: string): Seen {
+  return model.successors(before).find((step) => step.action === action && step.params[0] === actor)!.state;
+}
+
+/** What is another one of the queues, and of c1. */
+function lockText(before: Seen, is: Seen): string {
+  const [one, other] = [before.task.c1, is.task.c1];
+  const joins = (name: 'queue' | 'waiters') =>
+    is[name].A.length > before[name].A.length ? [`p is appended to \`${name}[k]\``] : [];
+  const kept = (field: 'peer' | 'slept') =>
+    one[field] === other[field] ? [] : [`\`${field}\` becomes k's inode`];
+  const ends = other.ret === 'OK' ? 'the call ends with OK' : `the call fails with ${other.ret}`;
+  const goes = other.pc === 'find' ? 'the call goes round' : `\`pc\` becomes ${other.pc}`;
+  return [...joins('queue'), ...joins('waiters'), ...kept('peer'), ...kept('slept')]
+    .concat(other.pc === 'done' ? ends : goes)
+    .join('; ');
+}
+
+/** The sockets with which a call comes so far. */
+function sockfds(): readonly Sockfd[] {
+  const refused = new Set(toldChecks().map(({ when }) => when));
+  return SOCKFDS.filter((sockfd) => !refused.has(`sockfd ${sockfd}`));
+}
+
+function lockOutcomes() {
+  const model: Model<Seen> = fconnectat(scenario, VARIANTS.proposed);
+  const first = model.initials()[0]!;
+  const { arg } = first.task.c1;
+  const given = sockfds();
+  const factors = [
+    { values: SOCK_STATES, says: (some: readonly string[]) => valueText('k', some, SOCK_STATES) },
+    { values: ['full', 'not full'], says: ([one]: readonly string[]) => `its queue is ${one}` },
+    { values: given, says: (some: readonly string[]) => valueText('`sockfd`', some, given) },
+    {
+      values: ['none', 'iB'],
+      says: ([one]: readonly string[]) => `\`slept\` is ${one === 'none' ? '' : 'not '}none`,
+    },
+  ];
+  return decisions(factors, ([sock, queue, sockfd, slept]) => {
+    const task = { pc: 'lock', call: 'fconnectat', ino: 'iA', other: 'A' } as const;
+    const own = { arg: { ...arg, sockfd: sockfd as Sockfd }, slept: slept as 'none' | 'iB' };
+    const before = stateOf(
+      first,
+      { ...task, ...own },
+      { sock: sock as SockState, queue: queue === 'full' ? ['x'] : [], waiters: [] },
+    );
+    return lockText(before, after(model, before, 'Lock', 'c1'));
+  });
+}
+
+function signalText(kind: Signal, before: Seen, is: Seen): string {
+  const [one, other] = [before.task.c1, is.task.c1];
+  if (other.pc === 'dead' && one.pc !== 'dead') return 'p dies';
+  return (
+    [
+      ...(is.waiters.A.length < before.waiters.A.length ? ['p leaves the wait queue'] : []),
+      ...(one.pc === other.pc ? [] : [`\`pc\` becomes ${other.pc}`]),
+      ...(one.sig === other.sig ? [] : [`\`sig\` becomes ${other.sig === kind ? 'the kind' : other.sig}`]),
+    ].join('; ') || 'nothing'
+  );
+}
+
+const PENDING = ['none', 'another', 'kill'] as const;
+
+function signalOutcomes() {
+  const models = new Map(
+    SIGNALS.map((signal) => {
+      const sender = {
+        name: 'sender',
+        loops: false,
+        program: [{ step: 'SendSignal', signal, to: 'c1' }],
+      } as const;
+      const one: Scenario = { ...scenario, rivals: [sender] };
+      const model: Model<Seen> = fconnectat(one, VARIANTS.proposed);
+      return [signal, { model, first: model.initials()[0]! }];
+    }),
+  );
+  const factors = [
+    { values: PCS, says: (some: readonly string[]) => valueText('`pc`', some, PCS) },
+    { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) },
+    { values: SIGNALS, says: (some: readonly string[]) => valueText('the kind', some, SIGNALS) },
+  ];
+  return decisions(factors, ([pc, pending, kind]) => {
+    const { model, first } = models.get(kind as Signal)!;
+    const another = kind === 'interrupt' ? 'restart' : 'interrupt';
+    const sig = pending === 'another' ? another : (pending as 'none' | 'kill');
+    // Enough of a lookup and a listener for c1's own step, whatever its pc.
+    const inCall = { call: 'fconnectat', nd: 'D1', rest: ['s'], ino: 'iA', other: 'A' } as const;
+    const before = stateOf(
+      first,
+      { ...(pc === 'done' || pc === 'dead' ? { call: 'none' } : inCall), pc: pc as Task['pc'], sig },
+      { sock: 'listening', queue: ['x'], waiters: pc === 'asleep' ? ['c1'] : [] },
+    );
+    return signalText(kind as Signal, before, after(model, before, 'SendSignal', 'sender'));
+  });
+}
+
+/** The tables. */
+export const toldOutcomes = (): readonly ToldOutcome[] =>
+  Object.entries({ Lock: lockOutcomes(), SendSignal: signalOutcomes() }).flatMap(([action, lines]) =>
+    lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),
+  );
