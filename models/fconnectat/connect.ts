@@ -29,9 +29,10 @@ export function find(kernel: Kernel, s: State, p: Caller): void {
   if (kernel.refuses('E18', isLink)) return fail(kernel, s, p, 'ELOOP');
   if (kernel.refuses('E20', ino !== 'none' && s.nowrite.has(ino))) return fail(kernel, s, p, 'EACCES');
   const spec = listeners.find((l) => l.inode === ino && isHashed(s, l.name));
-  if (spec === undefined) return fail(kernel, s, p, 'ECONNREFUSED');
-  if (kernel.refuses('E22', spec.type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');
-  me.other = spec.name;
+  if (kernel.refuses('E21', spec === undefined)) return fail(kernel, s, p, 'ECONNREFUSED');
+  const { name, type } = spec!;
+  if (kernel.refuses('E22', type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');
+  me.other = name;
   me.pc = 'lock';
 }
 

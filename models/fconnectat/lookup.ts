@@ -17,14 +17,14 @@ export function pathInit(kernel: Kernel, s: State, p: Caller): void {
     return found(me, me.fd);
   }
   if (me.call === 'fconnectat' && flags.has('EMPTY') && addr === 'unnamed') {
-    if (dirfd === 'bad') return kernel.end(s, p, 'EBADF');
-    return found(me, dirfd);
+    if (kernel.refuses('E11', dirfd === 'bad')) return kernel.end(s, p, 'EBADF');
+    return found(me, dirfd as Inode);
   }
   const { dir, path } = wanted(kernel, s, p);
   const start = me.call === 'connect' ? s.cwd : dir;
-  if (start === 'bad') return kernel.end(s, p, 'EBADF');
-  if (!isDir(fs, start)) return kernel.end(s, p, 'ENOTDIR');
-  me.nd = start;
+  if (kernel.refuses('E11', start === 'bad')) return kernel.end(s, p, 'EBADF');
+  if (kernel.refuses('E12', !isDir(fs, start))) return kernel.end(s, p, 'ENOTDIR');
+  me.nd = start as Dir;
   me.rest = [...path];
   me.pc = 'walk';
 }
