@@ -3,9 +3,9 @@
 // states?
 import { type Property, walkGraph } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
-import type { AskedTlc } from '../verdicts/alone.ts';
 import { rowOf } from '../verdicts/explorer.ts';
 import { formulasOf } from '../verdicts/joined.ts';
+import type { AskedTlc } from '../verdicts/operators.ts';
 import type { Place } from '../verdicts/place.ts';
 import { agrees, type ClaimAgreement, compareClaim } from './claims.ts';
 import { compareGraphs, type Difference } from './compare.ts';

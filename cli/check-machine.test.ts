@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import type { FaultFindings } from '../verdicts/faults/index.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
-import { type CheckFlags, checkText } from './check.ts';
 import type { Machine } from './check-machine.ts';
+import { modelMutantText } from './check-model-mutants.ts';
+import { type RowFlags, rowsText } from './check-rows.ts';
 
-const FLAGS: CheckFlags = {
+const FLAGS: RowFlags = {
   engine: 'explorer',
   all: false,
   mutants: false,
@@ -64,8 +65,8 @@ function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
   };
 }
 
-const run = (flags: Partial<CheckFlags>, isSeen: boolean, unknown: readonly string[] = []) =>
-  checkText([lease()], { ...FLAGS, ...flags }, false, { machine: machine(isSeen, unknown) });
+const run = (flags: Partial<RowFlags>, isSeen: boolean, unknown: readonly string[] = []) =>
+  rowsText([lease()], { ...FLAGS, ...flags }, false, { machine: machine(isSeen, unknown) });
 
 test('a fault that no verdict shows is red', async () => {
   const seen = await run({}, true);
@@ -105,18 +106,21 @@ test('neither is asked with a filter, nor when nothing of it is wanted', async (
 });
 
 test('one fault alone, without the rows', async () => {
-  const { text, exitCode } = await run({ mutant: 'model.ts f: delete' }, true);
+  const one = (id: string, isSeen: boolean, json = false) =>
+    modelMutantText([lease()], id, { json, colors: false }, machine(isSeen));
+  const { text, exitCode } = await one('model.ts f: delete', true);
   expect(exitCode).toBe(0);
   expect(text).toMatch(/^ok killed {2}model\.ts f: delete\n.*C1 is violated in pair\n/);
   expect(text).not.toContain('rows');
-  const json = await run({ mutant: 'model.ts f: delete', json: true }, false);
+  const json = await one('model.ts f: delete', false, true);
   expect(JSON.parse(json.text)).toMatchObject({
     schema: 1,
     ok: false,
     faults: [{ id: 'model.ts f: delete' }],
   });
-  await expect(run({ mutant: 'none' }, true)).rejects.toMatchObject({ code: 'BAD_USAGE' });
-  await expect(checkText([lease(), lease()], { ...FLAGS, mutant: 'x' }, false)).rejects.toMatchObject({
+  await expect(one('none', true)).rejects.toMatchObject({ code: 'BAD_USAGE' });
+  const style = { json: false, colors: false };
+  await expect(modelMutantText([lease(), lease()], 'x', style, machine(true))).rejects.toMatchObject({
     code: 'BAD_USAGE',
   });
 });

@@ -7,7 +7,7 @@ import { inRoot } from '../base/root.ts';
 import { readManifest } from '../tla/manifest.ts';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
 import { selectSubjects } from '../verdicts/select.ts';
-import { checkText } from './check.ts';
+import { rowsText } from './check-rows.ts';
 import { captured } from './fixtures/captured.ts';
 
 const WHERE = { claim: 'C9', variant: 'proposed', scenario: 'forever' } as const;
@@ -66,7 +66,7 @@ test.each([
   const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
   try {
     const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const { text, exitCode } = await checkText([{ ...subject!, manifest }], { ...FLAGS, ...where }, false);
+    const { text, exitCode } = await rowsText([{ ...subject!, manifest }], { ...FLAGS, ...where }, false);
     expect(exitCode).toBe(1);
     const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
     const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
@@ -78,6 +78,6 @@ test.each([
 
 test('what is not promised is violated under the fairness of everybody', async () => {
   const [subject] = selectSubjects(['fconnectat']);
-  const { text } = await checkText([subject!], { ...FLAGS, ...N1 }, false);
+  const { text } = await rowsText([subject!], { ...FLAGS, ...N1 }, false);
   expect(JSON.parse(text).results).toMatchObject([{ claim: 'N1.liveness', verdict: 'violated', ok: true }]);
 });

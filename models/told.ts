@@ -67,7 +67,7 @@ export interface ToldSpecification {
 
 /** A process in the words of the document, which speak of all of a kind. */
 export interface ToldProcess {
-  /** `caller` */
+  /** `caller` or `rival`; what the document calls each of them. */
   readonly kind: string;
   readonly name: string;
   readonly loops: boolean;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The errnos of which the text of a step speaks, or that of another name that it has in bold.
+// The errnos of which the text of each step speaks. A text may also be about something else with a name, such as Resolution.
 import { ERRNOS } from './errno.ts';
 import type { Block } from './outline.ts';
 import type { Mention } from './proposal.ts';
 
 const isErrno = (word: string): boolean => (ERRNOS as readonly string[]).includes(word);
 
-/** Bold text that begins a paragraph or an item, or names a step, ends the text before it; of more than a word it names nothing. */
+/**
+ * Where the text about something begins: at bold text that begins a paragraph or an item, or that is a step with its
+ * parameters (`**Find(p)**`). Its one word is the name; bold text of several words is a title, and names nothing.
+ */
 const BOLD = /(?:^\*\*|\*\*(?=[A-Z]\w*\())(?:([A-Z]\w*)(?:\(|\*\*))?/g;
 
-/** The pieces of a paragraph or an item, and the step that each is about; undefined for one that goes on. */
+/** The pieces of a paragraph or an item, and what each is about: null for nothing, undefined for what the one before was. */
 function piecesOf(text: string): { readonly action: string | null | undefined; readonly text: string }[] {
   const starts = [...text.matchAll(BOLD)];
   const first = starts[0]?.index ?? text.length;
@@ -22,7 +25,7 @@ function piecesOf(text: string): { readonly action: string | null | undefined; r
   ];
 }
 
-/** The errnos of which the text speaks, by the step that it is about. */
+/** The errnos, by what the text that speaks of them is about. */
 export function mentionsIn(blocks: readonly Block[]): Mention[] {
   const found = new Map<
     string,

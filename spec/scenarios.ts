@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The scenarios: a table of them, one for each world that they begin with, and how far they go.
-import type { Block } from './outline.ts';
-import type { Proposal, Sentence, WorldPart } from './proposal.ts';
+import { takeIntroduced } from './introduced.ts';
+import type { Proposal, Sentence } from './proposal.ts';
 import { oneLine, requireParagraph } from './prose.ts';
 import { SCENARIOS, WORLDS } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
@@ -9,10 +9,9 @@ import { readRows } from './table.ts';
 
 const INTRODUCTION = /(?:^|\n)The world of (?:each scenario|`([a-z][a-z0-9-]*)`)[^`:]*:\s*$/;
 
-/** The scenario whose world the table behind `block` is, null for that of each; undefined where it is no world's. */
-function ownerOf(block: Block | undefined): string | null | undefined {
-  const match =
-    block?.kind === 'paragraph' ? INTRODUCTION.exec(block.text.replace(/\n(?!The world)/g, ' ')) : null;
+/** The scenario whose world a table is, null for that of each; undefined where it is no world's. */
+function ownerOf(paragraph: string): string | null | undefined {
+  const match = INTRODUCTION.exec(paragraph.replace(/\n(?!The world)/g, ' '));
   return match === null ? undefined : (match[1] ?? null);
 }
 
@@ -35,18 +34,16 @@ export function readScenarios(
     hint: 'say how many of each there are: a verdict is only worth what it was bounded by',
   };
   requireParagraph(region, /^Bounds:\s*\S/, complaint, problems);
-  const { blocks } = region;
-  const worlds: WorldPart[] = [];
-  const rest = blocks.filter((block, at) => {
-    const of = block.kind === 'table' ? ownerOf(blocks[at - 1]) : undefined;
-    if (of === undefined) return true;
-    const name = of === null ? 'the world of each scenario' : `the world of ${of}`;
-    const own: Region = { ...region, name, line: block.line, blocks: [block] };
-    worlds.push(...readRows(own, WORLDS, problems).map((row) => ({ of, ...row })));
-    return false;
-  });
+  const { introduced, rest } = takeIntroduced(
+    region,
+    ownerOf,
+    (of) => `the world of ${of ?? 'each scenario'}`,
+  );
+  const worlds = introduced.flatMap(({ owner: of, region: own }) =>
+    readRows(own, WORLDS, problems).map((row) => ({ of, ...row })),
+  );
   return {
-    scenarios: readRows({ ...region, blocks: rest }, SCENARIOS, problems),
+    scenarios: readRows(rest, SCENARIOS, problems),
     worlds,
     bounds: sentence(region, 'Bounds') ?? { text: '', line: region.line },
     above: sentence(region, 'One above'),

@@ -95,9 +95,9 @@ export const verdict = matching(VERDICT, "'holds', or 'violated in' and scenario
     violatedIn: scenarios === undefined ? [] : names(scenarios),
   }));
 
-const NEEDED = /^violated(?: in ([\w-]+(?:, [\w-]+)*))?$/;
+const VIOLATED = /^violated(?: in ([\w-]+(?:, [\w-]+)*))?$/;
 
 /** `violated`, or `violated in` some scenarios; undefined for all in which the part is judged. */
-export const violated = matching(NEEDED, "'violated', or 'violated in' and scenarios separated by ', '")
-  .transform((cell) => NEEDED.exec(cell)?.[1])
+export const violated = matching(VIOLATED, "'violated', or 'violated in' and scenarios separated by ', '")
+  .transform((cell) => VIOLATED.exec(cell)?.[1])
   .transform((scenarios) => ({ in: scenarios === undefined ? undefined : names(scenarios) }));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps: their table, and tables of what a step checks, or comes to.
 import type { z } from 'zod';
-import type { Block } from './outline.ts';
+import { takeIntroduced } from './introduced.ts';
 import type { Check, Outcome, Proposal } from './proposal.ts';
 import { checksOf, OUTCOMES, type stepsOf } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
@@ -11,13 +11,15 @@ type StepShape = ReturnType<typeof stepsOf>;
 
 const INTRODUCTION = /(?:^|\n)The (checks|outcomes) of `([A-Z]\w*)`[^:]*:\s*$/;
 
-/** What the table behind `block` lists, and of which step. */
-function ownerOf(block: Block | undefined): { readonly what: string; readonly action: string } | undefined {
-  const match = block?.kind === 'paragraph' ? INTRODUCTION.exec(block.text) : null;
-  return match === null ? undefined : { what: match[1]!, action: match[2]! };
+/** What a table lists, and of which step. */
+function ownerOf(paragraph: string): { readonly what: string; readonly action: string } | undefined {
+  const [, what, action] = INTRODUCTION.exec(paragraph) ?? [];
+  return what === undefined || action === undefined ? undefined : { what, action };
 }
 
-function readChecks(action: string, region: Region, header: string, problems: Complaints): Check[] {
+function readChecks(action: string, region: Region, problems: Complaints): Check[] {
+  const [table] = region.blocks;
+  const header = table?.kind === 'table' ? (table.rows[0]?.text ?? '') : '';
   const [, ...calls] = header
     .split('|')
     .slice(1, -1)
@@ -35,18 +37,17 @@ export function readSteps(
   shape: StepShape | undefined,
   problems: Complaints,
 ): Pick<Proposal, 'steps' | 'checks' | 'outcomes'> {
-  const { blocks } = region;
+  const { introduced, rest } = takeIntroduced(
+    region,
+    ownerOf,
+    ({ what, action }) => `the ${what} of ${action}`,
+  );
   const checks: Check[] = [];
   const outcomes: Outcome[] = [];
-  const rest = blocks.filter((block, at) => {
-    const owner = block.kind === 'table' ? ownerOf(blocks[at - 1]) : undefined;
-    if (owner === undefined || block.kind !== 'table') return true;
+  for (const { owner, region: own } of introduced) {
     const { what, action } = owner;
-    const own: Region = { ...region, name: `the ${what} of ${action}`, line: block.line, blocks: [block] };
-    if (what === 'checks') checks.push(...readChecks(action, own, block.rows[0]?.text ?? '', problems));
+    if (what === 'checks') checks.push(...readChecks(action, own, problems));
     else outcomes.push(...readRows(own, OUTCOMES, problems).map((row) => ({ action, ...row })));
-    return false;
-  });
-  const steps = shape === undefined ? [] : readRows({ ...region, blocks: rest }, shape, problems);
-  return { steps, checks, outcomes };
+  }
+  return { steps: shape === undefined ? [] : readRows(rest, shape, problems), checks, outcomes };
 }

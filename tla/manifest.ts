@@ -115,6 +115,7 @@ export interface Checks {
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
   readonly actionConstraints?: readonly string[];
+  readonly constraints?: readonly string[];
 }
 
 /** The text of a TLC configuration for one variant in one scenario. Deadlock is a claim, not a check of TLC's. */
@@ -130,6 +131,7 @@ export function configText(manifest: Manifest, variant: string, scenario: string
     ...section('INVARIANTS', checks.invariants),
     ...section('PROPERTIES', checks.properties),
     ...section('ACTION_CONSTRAINTS', checks.actionConstraints),
+    ...section('CONSTRAINTS', checks.constraints),
     'CHECK_DEADLOCK FALSE',
     '',
   ].join('\n');

@@ -4,17 +4,11 @@ import { SyspecError } from '../base/errors.ts';
 import type { Checks, Manifest } from '../tla/manifest.ts';
 import { CODE } from '../tla/runner/codes.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
-import { asProperties, type StepFormula, type Wrapper } from '../tla/runner/wrapper.ts';
+import { asProperties, type Wrapper } from '../tla/runner/wrapper.ts';
+import { type AskedTlc, livenessSpecOf, moduleOf, operatorsOf, stepsOf } from './operators.ts';
 import { staleness } from './pins.ts';
 import { nameOf, type Place, runPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
-
-/** A row's claim, split into its id and its part, and what is expected; `unfair` is liveness without fairness. */
-export interface AskedTlc {
-  readonly claim: string;
-  readonly part: 'safety' | 'progress' | 'liveness' | 'unfair';
-  readonly expected: 'holds' | 'violated';
-}
 
 /** An answer that counts for nothing, and why. */
 export const inconclusive = (fault: string, seconds = 0): Answer => ({
@@ -50,20 +44,9 @@ export async function askAlone(place: Place, asked: AskedTlc): Promise<Answer> {
 const isOfSteps = ({ violation }: TlcRun): boolean =>
   violation?.kind === 'action-property' || violation?.code === CODE.propertyInitial;
 
-/** What a claim says of steps. */
-export function stepsOf({ claims }: Manifest, claim: string): StepFormula[] {
-  const { step, refinement } = claims[claim] ?? {};
-  return [
-    ...(step === undefined ? [] : [{ formula: step.operator }]),
-    ...(refinement === undefined ? [] : [{ formula: refinement.next, init: refinement.init }]),
-  ];
-}
-
-/** The module that the manifest's specification is. */
-export const moduleOf = ({ module }: Manifest): string => module.replace(/\.tla$/, '');
-
 /** Undefined where the manifest has no operator for what is asked. */
-function questionOf(manifest: Manifest, { claim, part }: AskedTlc) {
+function questionOf(manifest: Manifest, asked: AskedTlc) {
+  const { claim, part } = asked;
   const { safety, progress, liveness } = manifest.claims[claim] ?? {};
   const question = (checks: Checks, wrapper?: Wrapper) => ({ checks, wrapper });
   if (part === 'progress') {
@@ -77,7 +60,7 @@ function questionOf(manifest: Manifest, { claim, part }: AskedTlc) {
     const invariants = safety === undefined ? [] : [safety.operator];
     return question({ spec: safety?.spec ?? manifest.spec, invariants }, wrapper);
   }
-  const spec = part === 'unfair' ? liveness?.unfair : liveness?.spec;
+  const spec = livenessSpecOf(manifest, asked);
   if (liveness === undefined || spec === undefined) return undefined;
   return question({ spec, properties: [liveness.operator] });
 }
@@ -105,12 +88,4 @@ export async function askEach(place: Place, asked: readonly AskedTlc[]): Promise
   // What goes wrong whatever is asked is no claim's fault.
   if (causes.length === asked.length && causes[0] !== undefined) throw causes[0];
   return answers;
-}
-
-function operatorsOf(manifest: Manifest, { claim, part }: AskedTlc): string[] {
-  const { safety, progress, liveness } = manifest.claims[claim] ?? {};
-  if (part === 'progress') return progress === undefined ? [] : [progress.operator];
-  if (part !== 'safety') return liveness === undefined ? [] : [liveness.operator];
-  const steps = stepsOf(manifest, claim).flatMap(({ init, formula }) => [...(init ? [init] : []), formula]);
-  return [...(safety === undefined ? [] : [safety.operator]), ...steps];
 }

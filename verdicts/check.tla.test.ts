@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { check } from './check.ts';
 import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
+import type { AskedTlc } from './operators.ts';
 import type { Row } from './row.ts';
 import type { Filter, Subject } from './select.ts';
-import { type AskedTlc, tlcJobs } from './tlc.ts';
+import { tlcJobs } from './tlc.ts';
 
 const copies: string[] = [];
 afterAll(() => {

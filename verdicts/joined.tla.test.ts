@@ -2,10 +2,11 @@
 // The joint run says of each claim what TLC says of it alone, as an INVARIANT or a PROPERTY.
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type AskedTlc, askAlone } from './alone.ts';
+import { askAlone } from './alone.ts';
 import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
 import { askJoined } from './joined.ts';
+import type { AskedTlc } from './operators.ts';
 import type { Place } from './place.ts';
 
 const copies: string[] = [];

@@ -5,7 +5,8 @@ import type { Manifest } from '../tla/manifest.ts';
 import { type Mark, MarkReader } from '../tla/runner/marks.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
 import { type Observation, observe } from '../tla/runner/wrapper.ts';
-import { type AskedTlc, askEach, moduleOf, stepsOf, toAnswer, unasked } from './alone.ts';
+import { askEach, toAnswer, unasked } from './alone.ts';
+import { type AskedTlc, moduleOf, stepsOf } from './operators.ts';
 import { conclusive, type Place, type RunOptions, startPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
 

@@ -29,10 +29,11 @@ export function sizeOf({ manifest, variant, scenario }: Place): number {
   return manifest.runs.find((run) => run.variant === variant && run.scenario === scenario)?.distinct ?? 0;
 }
 
-/** What a run is asked besides. */
-export type RunOptions = Pick<TlcOptions, 'dump' | 'onPrinted' | 'coverage' | 'onEvent'> & {
-  readonly wrapper?: Wrapper | undefined;
-};
+/** What a run is asked besides, and how it is made. */
+export type RunOptions = Pick<TlcOptions, 'dump' | 'onPrinted' | 'coverage' | 'onEvent'> &
+  Pick<TlcOptions, 'libraries' | 'log' | 'small' | 'timeLimitMs'> & {
+    readonly wrapper?: Wrapper | undefined;
+  };
 
 /** Starts TLC on a proposal's specification, whatever comes of it. */
 export function startPlace(place: Place, checks: Checks, options: RunOptions = {}): Promise<TlcRun> {

@@ -2,9 +2,9 @@
 // What the document, and each mutant, ask of an engine.
 import { expectations } from '../spec/index.ts';
 import { groupBy } from './group.ts';
+import type { AskedTlc } from './operators.ts';
 import type { Engine, Question } from './row.ts';
 import { allows, type Filter, type Subject } from './select.ts';
-import type { AskedTlc } from './tlc.ts';
 
 /** A row's question, and the claim's id and part that it is about. */
 export interface Asked extends AskedTlc {

@@ -2,7 +2,8 @@
 // Which runs of TLC the rows need; no run is started here.
 import { expect, test } from 'vitest';
 import { lease } from './fixtures/lease.ts';
-import { type AskedTlc, tlcJobs } from './tlc.ts';
+import type { AskedTlc } from './operators.ts';
+import { tlcJobs } from './tlc.ts';
 
 const place = { manifest: lease().manifest, variant: 'proposed', scenario: 'pair' };
 const ask = (part: AskedTlc['part'], expected: AskedTlc['expected'], claim = 'C1'): AskedTlc => ({

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Asks TLC: what is claimed of states and steps in one run for each place, and what of whole behaviours in few.
-import { type AskedTlc, askAlone, askEach, inconclusive, toAnswer, unasked } from './alone.ts';
+import { askAlone, askEach, inconclusive, toAnswer, unasked } from './alone.ts';
 import { askJoined } from './joined.ts';
+import { type AskedTlc, livenessSpecOf } from './operators.ts';
 import { nameOf, type Place, runPlace } from './place.ts';
 import type { Answer } from './row.ts';
-
-export type { AskedTlc } from './alone.ts';
 
 /** Runs of TLC, and the positions of the rows that they answer. */
 export interface Job {
@@ -33,10 +32,9 @@ export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[
 }
 
 /** Rows with the same key share their runs: those of states and steps, and those under one specification with fairness. */
-function keyOf({ manifest }: Place, { claim, part }: AskedTlc): string {
-  if (part === 'safety' || part === 'progress') return JOINED;
-  const { liveness } = manifest.claims[claim] ?? {};
-  return (part === 'unfair' ? liveness?.unfair : liveness?.spec) ?? UNASKED;
+function keyOf({ manifest }: Place, row: AskedTlc): string {
+  if (row.part === 'safety' || row.part === 'progress') return JOINED;
+  return livenessSpecOf(manifest, row) ?? UNASKED;
 }
 
 /**

@@ -199,8 +199,8 @@ export function claimsIn(scenario: Scenario): Claims {
   return { ...claimsOnPeers(scenario, named), ...claimsOnEnds(scenario, named) };
 }
 
-/** A listener of the scenario that `p` sleeps on is full. */
+/** `p` sleeps, no signal is pending for it, and its listener is full. */
 export function isAsleepOnFull({ fullAt }: Scenario, s: Seen, p: Caller): boolean {
-  const { pc, other } = s.task[p];
-  return pc === 'asleep' && isFull(s, other as Listener, fullAt);
+  const { pc, sig, other } = s.task[p];
+  return pc === 'asleep' && sig === 'none' && isFull(s, other as Listener, fullAt);
 }

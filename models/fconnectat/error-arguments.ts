@@ -66,23 +66,19 @@ const FS: FileSystem<Dir, Name, Inode> = {
 
 const NAMES = ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a', 'p', 'm', 'e', 'h'] as const;
 const TWO_NAMES: readonly (readonly Name[])[] = [
-  ...([
-    ['x', 's'],
-    ['f', 's'],
-    ['m', 's'],
-    ['a', 's'],
-    ['long', 's'],
-  ] as const),
-  ...([
-    ['x', 'long'],
-    ['j', 's'],
-    ['t', 's'],
-    ['d1', 's'],
-  ] as const),
+  ['x', 's'],
+  ['f', 's'],
+  ['m', 's'],
+  ['a', 's'],
+  ['long', 's'],
+  ['x', 'long'],
+  ['j', 's'],
+  ['t', 's'],
+  ['d1', 's'],
 ];
 const DIRFDS = ['D1', 'bad', 'F', 'iA', 'L'] as const;
 
-/** What the address and the directory are together: each address with each path and each dirfd. */
+/** Arguments that go together: each address with each path and each dirfd. */
 export interface ErrorArgs {
   readonly addrs: readonly Addr[];
   readonly paths: readonly (readonly Name[])[];

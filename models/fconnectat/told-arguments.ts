@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The arguments of callers in the words of the document.
-import { pathText } from '../kernel/told-words.ts';
+import { distinct, pathText } from '../kernel/told-words.ts';
 import type { Arg } from './names.ts';
 import type { Opened } from './scenarios.ts';
 
@@ -32,8 +32,6 @@ export function argDiffers(base: Arg, arg: Arg): readonly string[] {
 /** Where a descriptor was opened. */
 export const openedText = ({ dir, path }: Opened): string => `(${dir}, ${pathText(path)})`;
 
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
-
 /** Every subset of some flags, or the subsets that there are. */
 function flagsChoice(args: readonly Arg[]): string {
   const given = distinct(args.map(({ flags }) => flagsText(flags)));
@@ -43,8 +41,8 @@ function flagsChoice(args: readonly Arg[]): string {
     : `flags ${given.join(' or ')}`;
 }
 
-/** Keys that have the same values, together: each group's keys, and what they have. */
-function grouped(
+/** Keys that have the same values, together: the keys, and the values. */
+function bySameValues(
   pairs: Iterable<readonly [key: string, value: string]>,
 ): readonly (readonly [string, string])[] {
   const values = new Map<string, Set<string>>();
@@ -60,7 +58,7 @@ function grouped(
 /** The addresses, with the paths and directories that go with them. */
 function places(args: readonly Arg[]): readonly string[] {
   const ofAddr = (addr: string) =>
-    grouped(
+    bySameValues(
       args.filter((arg) => arg.addr === addr).map(({ dirfd, path }) => [dirfd, pathText(path)] as const),
     ).map(([dirfds, paths]) => `path ${paths} and dirfd ${dirfds}`);
   const withText = new Map<string, string[]>();
@@ -70,7 +68,7 @@ function places(args: readonly Arg[]): readonly string[] {
   return [...withText].map(([text, addrs]) => `addr ${addrs.join(', ')} with ${text}`);
 }
 
-/** The choices of one argument each, where every combination of them is given; else each of the arguments. */
+/** What each argument may be, where every combination is given; else all of the arguments that are. */
 export function choices(args: readonly Arg[]): readonly string[] {
   if (args.length === 1) return args.map(argText);
   const count = (of: (arg: Arg) => string) => distinct(args.map(of)).length;

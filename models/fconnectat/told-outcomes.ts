@@ -35,21 +35,21 @@ function after(model: Model<Seen>, before: Seen, action: string, actor: string):
   return model.successors(before).find((step) => step.action === action && step.params[0] === actor)!.state;
 }
 
-/** What is another one of the queues, and of c1. */
+/** What has changed of the queues, and of c1. */
 function lockText(before: Seen, is: Seen): string {
   const [one, other] = [before.task.c1, is.task.c1];
-  const joins = (name: 'queue' | 'waiters') =>
+  const joined = (name: 'queue' | 'waiters') =>
     is[name].A.length > before[name].A.length ? [`p is appended to \`${name}[k]\``] : [];
-  const kept = (field: 'peer' | 'slept') =>
+  const changed = (field: 'peer' | 'slept') =>
     one[field] === other[field] ? [] : [`\`${field}\` becomes k's inode`];
   const ends = other.ret === 'OK' ? 'the call ends with OK' : `the call fails with ${other.ret}`;
   const goes = other.pc === 'find' ? 'the call goes round' : `\`pc\` becomes ${other.pc}`;
-  return [...joins('queue'), ...joins('waiters'), ...kept('peer'), ...kept('slept')]
+  return [...joined('queue'), ...joined('waiters'), ...changed('peer'), ...changed('slept')]
     .concat(other.pc === 'done' ? ends : goes)
     .join('; ');
 }
 
-/** The sockets with which a call comes so far. */
+/** The sockets with which a call comes to Lock: SysEnter refuses the others. */
 function sockfds(): readonly Sockfd[] {
   const refused = new Set(toldChecks().map(({ when }) => when));
   return SOCKFDS.filter((sockfd) => !refused.has(`sockfd ${sockfd}`));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What each step refuses, with which errno and in which order: by taking all steps of calls with one or two things wrong.
+import { distinct } from '../kernel/told-words.ts';
 import { transitionsOf } from '../kit/index.ts';
 import type { ToldCheck, ToldRefusals } from '../told.ts';
 import { type CallerSteps, fconnectat, STEPS } from './model.ts';
@@ -87,21 +88,24 @@ function refusalsIn(scenario: Scenario, behaviour: Behaviour): Refusal[] {
   return found;
 }
 
-let FOUND: readonly Refusal[] | undefined;
-
 /** Of all variants; with those of a wait that a signal ends, and where /proc cannot be reached. */
-function refusals(): readonly Refusal[] {
+function allRefusals(): readonly Refusal[] {
   const errors = probed(scenarioNamed('errors'));
-  FOUND ??= [
+  return [
     ...Object.values(VARIANTS).flatMap((behaviour) => refusalsIn(errors, behaviour)),
     ...refusalsIn(scenarioNamed('denied'), VARIANTS['today-procfd']),
     ...refusalsIn(scenarioNamed('noproc'), VARIANTS['today-procfd']),
     ...refusalsIn(scenarioNamed('signal'), VARIANTS.proposed),
   ];
-  return FOUND;
 }
 
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+let known: readonly Refusal[] | undefined;
+
+/** They are looked for once: three tables are made of them. */
+function refusals(): readonly Refusal[] {
+  known ??= allRefusals();
+  return known;
+}
 
 const rowNumber = ({ row }: Refusal): number => Number(row?.slice(1));
 
@@ -139,7 +143,7 @@ function refusalsOfSteps(): readonly ToldRefusals[] {
 }
 
 /** What each call refuses of these arguments when it is entered. */
-function refused(change: Partial<Arg>): readonly Refusal[] {
+function refusedAtEntry(change: Partial<Arg>): readonly Refusal[] {
   const arg = textOf({ ...RIGHT, ...change });
   return refusals().filter((each) => each.action === 'SysEnter' && each.arg === arg);
 }
@@ -148,14 +152,14 @@ function refused(change: Partial<Arg>): readonly Refusal[] {
 function rightWith({ change }: Wrong, calls: readonly string[]): readonly Flag[] {
   if (change.flags !== undefined) return [];
   const isRefused = (flag: Flag) =>
-    refused({ ...change, flags: [flag] }).some(({ call }) => calls.includes(call));
+    refusedAtEntry({ ...change, flags: [flag] }).some(({ call }) => calls.includes(call));
   return FLAGS.filter((flag) => !isRefused(flag));
 }
 
 /** What a call checks when it is entered, in its order. */
 export function toldChecks(): readonly ToldCheck[] {
   return wrongs()
-    .map((wrong) => ({ wrong, found: refused(wrong.change) }))
+    .map((wrong) => ({ wrong, found: refusedAtEntry(wrong.change) }))
     .filter(({ found }) => found.length > 0)
     .sort((one, other) => one.found[0]!.before - other.found[0]!.before)
     .map(({ wrong, found }) => ({

@@ -2,7 +2,7 @@
 // Scenarios in the words of the document: the world of each, and what differs from it.
 import { filesDiffer, toldFiles } from '../kernel/told-files.ts';
 import { backlogText, listenersDiffer, toldListeners } from '../kernel/told-sockets.ts';
-import { beyond, listOr, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
+import { beyond, listOrNone, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
 import type { Caller } from './names.ts';
 import { RACE, type Scenario } from './scenarios.ts';
 import { argDiffers, choices, openedText } from './told-arguments.ts';
@@ -28,12 +28,12 @@ export function worldParts(world: World): readonly (readonly [part: string, says
   wordsForAll(rest);
   return [
     ...toldFiles(fs),
-    ['sockets', [listOr(sockets)]],
+    ['sockets', [listOrNone(sockets)]],
     ['listeners', toldListeners(listeners)],
     ['backlog', [backlogText(fullAt)]],
     ['/proc', [hasProc ? 'there' : 'not there']],
-    ['callers', [listOr(callers)]],
-    ['callers that loop', [listOr(loopers)]],
+    ['callers', [listOrNone(callers)]],
+    ['callers that loop', [listOrNone(loopers)]],
     ['`arg`', ofCallers(world, (p) => choices(args[p]!))],
     ['`opened`', ofCallers(world, (p) => [openedText(opened[p]!)])],
   ];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A file system in the words of a document: all of it, and what differs from another.
-import { beyond, listOr, pathText, phrasesOr, wordsForAll } from './told-words.ts';
+import { beyond, listOrNone, pathText, phrasesOrNone, wordsForAll } from './told-words.ts';
 import { entriesOf, type FileSystem } from './vfs.ts';
 
 type AnyFs = FileSystem<string, string, string>;
@@ -34,13 +34,13 @@ export function toldFiles(fs: AnyFs): readonly (readonly [part: string, says: re
   wordsForAll(rest);
   return [
     ['root', [root]],
-    ['Dir', [listOr(dirs)]],
-    ['Name', [listOr(names)]],
-    ['Inode', [listOr(inodes)]],
-    ['links', phrasesOr([...links(fs)].map(([link, target]) => `${link} to ${target}`))],
-    ['entries', phrasesOr([...entries(fs)].map(([entry, inode]) => `${entry} is ${inode}`))],
-    ['deny search', [listOr(denySearch)]],
-    ['deny write', [listOr(denyWrite)]],
+    ['Dir', [listOrNone(dirs)]],
+    ['Name', [listOrNone(names)]],
+    ['Inode', [listOrNone(inodes)]],
+    ['links', phrasesOrNone([...links(fs)].map(([link, target]) => `${link} to ${target}`))],
+    ['entries', phrasesOrNone([...entries(fs)].map(([entry, inode]) => `${entry} is ${inode}`))],
+    ['deny search', [listOrNone(denySearch)]],
+    ['deny write', [listOrNone(denyWrite)]],
     ['longer than NAME_MAX', [tooLong ?? 'none']],
     ['links followed', [`at most ${maxLinks}`]],
   ];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words that documents say differences with.
+// Words and marks that documents are written with, for what models say of themselves.
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
@@ -11,11 +11,10 @@ export const numberWord = (n: number): string => NUMBERS[n] ?? String(n);
 export const ordinalWord = (n: number): string => ORDINALS[n] ?? `${n}th`;
 
 /** Names joined by commas; `none` without any. */
-export const listOr = (names: readonly string[], none = 'none'): string =>
-  names.length === 0 ? none : names.join(', ');
+export const listOrNone = (names: readonly string[]): string => names.join(', ') || 'none';
 
 /** Phrases; the one phrase `none` without any. */
-export const phrasesOr = (phrases: readonly string[]): readonly string[] =>
+export const phrasesOrNone = (phrases: readonly string[]): readonly string[] =>
   phrases.length === 0 ? ['none'] : phrases;
 
 /** One of several names. */
@@ -30,6 +29,9 @@ export function valueText(what: string, some: readonly string[], all: readonly s
 
 /** What is left of a record when all that has words is taken out: nothing, or the compiler objects. */
 export function wordsForAll(_rest: Readonly<Record<string, never>>): void {}
+
+/** Each text once. */
+export const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** What `now` has and `base` has not. */
 export const beyond = <T>(base: readonly T[], now: readonly T[]): readonly T[] =>

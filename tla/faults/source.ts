@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A module's text, and edits of it that leave in its column whatever stays: TLA+ reads columns.
+import { withoutComments } from '../text/tokens.ts';
 import type { Location } from './syntax.ts';
 
 /** A stretch of a text: offsets, `end` not included. */
@@ -13,8 +14,6 @@ export interface Edit {
   readonly span: Span;
   readonly pieces: readonly (string | Span)[];
 }
-
-const COMMENT = /\\\*.*|\(\*[\s\S]*?\*\)/g;
 
 /** One module. */
 export class Source {
@@ -47,13 +46,12 @@ export class Source {
 
   /** What stands there, on one line and without comments. */
   plain(span: Span): string {
-    return this.slice(span).replace(COMMENT, ' ').replace(/\s+/g, ' ').trim();
+    return withoutComments(this.slice(span)).replace(/\s+/g, ' ').trim();
   }
 
   /** The first match between two operands that is in no comment; parentheses are passed over by `pattern`. */
   find(pattern: RegExp, { begin, end }: Span): Span | undefined {
-    const blanked = this.slice({ begin, end }).replace(COMMENT, (comment) => ' '.repeat(comment.length));
-    const match = pattern.exec(blanked);
+    const match = pattern.exec(withoutComments(this.slice({ begin, end })));
     return match === null
       ? undefined
       : { begin: begin + match.index, end: begin + match.index + match[0].length };

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The modules of a specification as SANY understood them: definitions, expressions, and where each stands.
+// The modules of a specification as SANY understood them: definitions, expressions, and where each stands. Tokens
+// (tla/text) would not do: a fault is put where an expression ends by the precedence of operators, is chosen by the level
+// of the expression and by what a name stands for behind LET, INSTANCE and EXTENDS, and tokens know none of these. They
+// are for texts that no SANY has read, such as those of a document, and need no Java.
 import { childOf, type Element, textAt } from './xml.ts';
 
 /** A place in a module, as SANY counts: lines and columns from 1, the last column included. */

@@ -2,12 +2,12 @@
 // The text of modules: what a place says and in which definition it stands, whatever lines are added above it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutComments } from '../text/tokens.ts';
 import type { Span } from './events.ts';
 
 const DEFINITION = /^(?:LOCAL\s+)?(\w+)\s*(?:\([^)]*\)|\[[^\]]*\])?\s*==/;
 /** What else begins at the margin. */
 const UNIT = /^(?:-{4,}|={4,}|[A-Z]{2,}\b|\\\*|\(\*)/;
-const COMMENT = /\(\*.*?\*\)|\\\*[^\n]*/gs;
 
 interface Module {
   readonly lines: readonly string[];
@@ -28,7 +28,7 @@ export class Sources {
   nameOf(span: Span): string {
     const module = this.#module(span.module);
     if (module === undefined) return `${span.module}!line ${span.line}, column ${span.column}`;
-    const words = textIn(module.lines, span).replace(COMMENT, ' ').replace(/\s+/g, ' ').trim();
+    const words = withoutComments(textIn(module.lines, span)).replace(/\s+/g, ' ').trim();
     const heads = module.lines.slice(0, span.line).map((text) => DEFINITION.exec(text)?.[1]);
     return `${span.module}!${heads.findLast((name) => name !== undefined) ?? ''}: ${words}`;
   }
@@ -37,7 +37,7 @@ export class Sources {
   mentioned(span: Span): Span[] {
     const module = this.#module(span.module);
     if (module === undefined) return [];
-    const names = new Set(textIn(module.lines, span).replace(COMMENT, ' ').match(/\w+/g));
+    const names = new Set(withoutComments(textIn(module.lines, span)).match(/\w+/g));
     return [...this.#modules.values()].flatMap((one) =>
       [...names].flatMap((name) => one?.definitions.get(name) ?? []),
     );

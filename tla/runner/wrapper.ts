@@ -86,14 +86,12 @@ export function asProperties(module: string, variables: string, steps: readonly 
 
 /** By a name of its own: the module may define what TLC's does. */
 function moduleText(module: string, definitions: readonly string[]): string {
-  const lines = [
-    `---- MODULE ${NAME} ----`,
-    `EXTENDS ${module}`,
-    'Syspec == INSTANCE TLC',
-    ...definitions,
-    '====',
-  ];
-  return `${lines.join('\n')}\n`;
+  return wrapperText(NAME, module, ['Syspec == INSTANCE TLC', ...definitions]);
+}
+
+/** The text of the module `name` around `module`. */
+export function wrapperText(name: string, module: string, units: readonly string[]): string {
+  return `${[`---- MODULE ${name} ----`, `EXTENDS ${module}`, ...units, '===='].join('\n')}\n`;
 }
 
 /** The set of the actions that take a step, each with its first parameter. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { definitionsIn } from './definitions.ts';
-import { tokensOf } from './tokens.ts';
+import { tokensOf, withoutComments } from './tokens.ts';
 
 const bodies = (text: string) => definitionsIn(text).map(({ tokens }) => tokens.join(' '));
 
@@ -24,6 +24,13 @@ test('tokens, without comments, which nest', () => {
     'S',
   ]);
   expect(tokensOf(text).at(-1)).toEqual({ text: 'S', line: 2, column: 18 });
+});
+
+test('text without comments keeps the places of what is left; a string is no comment', () => {
+  const text = 'A (* one (* two *)\n *) == "(* \\* *)" \\* three\nB';
+  const left = withoutComments(text);
+  expect(left).toBe(`A ${' '.repeat(20)} == "(* \\* *)" ${' '.repeat(8)}\nB`);
+  expect(left.indexOf('B')).toBe(text.indexOf('B'));
 });
 
 test('definitions with their lines; a LET, a separator and other units are none', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// TLA+ as tokens: without comments, white space and line breaks.
+// TLA+ as tokens: without comments, white space and line breaks; and as text without comments.
 
 /** A token, and where it stands. */
 export interface Token {
@@ -43,6 +43,17 @@ function commentAt(text: string, at: number): number {
     }
   }
   return text.length - at;
+}
+
+/** `text` with each comment as so many spaces, so that whatever else stands in it keeps its offset. */
+export function withoutComments(text: string): string {
+  let out = '';
+  while (out.length < text.length) {
+    const comment = commentAt(text, out.length);
+    TOKEN.lastIndex = out.length;
+    out += comment > 0 ? ' '.repeat(comment) : (TOKEN.exec(text)?.[0] ?? text[out.length]!);
+  }
+  return out;
 }
 
 /** The tokens of `text`, which need not be TLA+: what no token begins with is a token of its own. */

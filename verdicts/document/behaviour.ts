@@ -9,7 +9,7 @@ const checksOf = once((told) => told.checks?.());
 
 const listed = (names: readonly string[]): string => [...new Set(names)].sort().join(', ') || 'nothing';
 
-/** What is said twice on end is said once. */
+/** What is said twice in a row is said once. */
 const inOrder = (names: readonly string[]): string =>
   names.filter((name, at) => name !== names[at - 1]).join(', ');
 

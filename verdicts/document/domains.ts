@@ -3,7 +3,7 @@
 import { domainText, type Vocabulary } from '../../models/kit/index.ts';
 import type { ProposalModels } from '../../models/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { initialTexts } from './initially.ts';
 
 /** What the cells of a row say. */
@@ -14,35 +14,35 @@ interface Cells {
 
 type Shape = Parameters<typeof domainText>[0];
 
-/** A field's shape by the names that lead to it; what is reached through the keys of a map has no name for them. */
-export interface Place {
+/** A variable or a field: its shape by the names that lead to it, of which the keys of a map are none. */
+interface Slot {
   readonly of: string | null;
   readonly name: string;
   readonly shape: Shape;
-  /** The values of the place in a state. */
+  /** Its values in a state. */
   readonly valuesIn: (state: unknown) => readonly unknown[];
 }
 
 const fieldOf = (value: unknown, name: string): unknown => (value as Record<string, unknown>)[name];
 
-/** The places of a record, and those of the records in it, or in the map that a field is. */
-function placesOf(
+/** The slots of a record, and those of the records in it, or in the map that a field is. */
+function slotsOf(
   shape: Shape,
   vocabulary: Vocabulary,
   of: string | null,
-  valuesIn: Place['valuesIn'],
-): Place[] {
+  valuesIn: Slot['valuesIn'],
+): Slot[] {
   if (shape.kind !== 'record') return [];
-  return [...shape.fields].flatMap(([name, field]): Place[] => {
+  return [...shape.fields].flatMap(([name, field]): Slot[] => {
     const own = (state: unknown) => valuesIn(state).map((value) => fieldOf(value, name));
-    const place = { of, name, shape: field, valuesIn: own };
-    if (field.kind !== 'record') return [place];
+    const slot = { of, name, shape: field, valuesIn: own };
+    if (field.kind !== 'record') return [slot];
     const text = domainText(field, vocabulary);
-    if (!text.includes('->')) return [place, ...placesOf(field, vocabulary, name, own)];
+    if (!text.includes('->')) return [slot, ...slotsOf(field, vocabulary, name, own)];
     const [item] = field.fields.values();
-    if (item === undefined || !text.endsWith('-> record]')) return [place];
+    if (item === undefined || !text.endsWith('-> record]')) return [slot];
     const each = (state: unknown) => own(state).flatMap((value) => Object.values(value as object));
-    return [place, ...placesOf(item, vocabulary, name, each)];
+    return [slot, ...slotsOf(item, vocabulary, name, each)];
   });
 }
 
@@ -50,20 +50,20 @@ const FOUND = new WeakMap<ProposalModels, ReadonlyMap<string, Cells>>();
 
 const keyOf = (of: string | null, name: string): string => (of === null ? name : `${of}.${name}`);
 
-/** The cells of each place, by its key; of the first scenario as far as it is the same in all. */
+/** The cells of each slot, by its key; of the first scenario as far as it is the same in all. */
 function cellsOf(models: ProposalModels, vocabularyOf: (scenario: string) => Vocabulary) {
   const before = FOUND.get(models);
   if (before !== undefined) return before;
   const [scenario = ''] = models.scenarios;
   const { shape } = models.variant('proposed', scenario).model.machine.workspace.root;
   const vocabulary = vocabularyOf(scenario);
-  const places = placesOf(shape, vocabulary, null, (state) => [state]);
+  const slots = slotsOf(shape, vocabulary, null, (state) => [state]);
   const texts = initialTexts(
     models,
-    places.map(({ valuesIn }) => valuesIn),
+    slots.map(({ valuesIn }) => valuesIn),
   );
   const found = new Map(
-    places.map(({ of, name, shape: field }, at) => {
+    slots.map(({ of, name, shape: field }, at) => {
       const domain = domainText(field, vocabulary);
       const initially = domain.endsWith('-> record]') ? 'see below' : texts[at]!;
       return [keyOf(of, name), { domain, initially }];
@@ -82,7 +82,8 @@ function rowsOf({ state, fields }: Proposal) {
 }
 
 /** The columns domain and initially. A row that the model has not, or the other way round, is another fact. */
-export function compareDomains({ proposal, models, model }: Repeaters): Comparison[] {
+export function compareDomains(repeaters: Repeaters): Comparison[] {
+  const { proposal, models } = repeaters;
   const vocabulary = models.told?.vocabulary;
   if (vocabulary === undefined)
     return [untold('domains', 'the model', 'it does not say which sets there are')];
@@ -96,11 +97,8 @@ export function compareDomains({ proposal, models, model }: Repeaters): Comparis
       unknown.push(key);
       continue;
     }
-    const place = placeOf(model, new RegExp(`\\b${row.name}\\b: `), `models/${models.slug}`);
-    const [mine, theirs] = [
-      { file: proposal.file, line: row.line },
-      { ...place, file: shown(place.file) },
-    ];
+    const mine = { file: proposal.file, line: row.line };
+    const theirs = placeInModel(repeaters, new RegExp(`\\b${row.name}\\b: `));
     for (const column of ['domain', 'initially'] as const) {
       const of = column === 'domain' ? `the domain of ${key}` : `what ${key} is initially`;
       comparing.equal(of, { ...mine, says: row[column] }, { ...theirs, says: said[column] });

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: MIT
 // The table of errors: against the model's oracle, and against the sequence in the TLA+.
 import { ERRNOS } from '../../spec/index.ts';
-import { Comparing, type Comparison, placeOf, placeOfOther, type Repeaters, shown, untold } from './fact.ts';
+import {
+  Comparing,
+  type Comparison,
+  placeInModel,
+  placeOfOther,
+  type Repeaters,
+  shown,
+  untold,
+} from './fact.ts';
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const rows = new Map(proposal.errors.map((row) => [row.id, row]));
   for (const { id, errno } of models.errors) {
     const row = rows.get(id);
     const document = { file: proposal.file, line: row?.line ?? proposal.errors[0]?.line ?? 0 };
-    const place = placeOf(model, new RegExp(`\\b${id}\\b.*\\b${errno}\\b`), folder);
+    const place = placeInModel(repeaters, new RegExp(`\\b${id}\\b.*\\b${errno}\\b`));
     comparing.equal(
       `the errno of ${id}`,
       { ...document, says: row?.errno ?? `there is no ${id}` },
-      { ...place, file: shown(place.file), says: errno },
+      { ...place, says: errno },
     );
   }
   const known = models.errors.map(({ id }) => id);
@@ -23,7 +31,7 @@ function againstModel({ proposal, models, model }: Repeaters): Comparison {
   comparing.equal(
     'the order of the errors',
     { file: proposal.file, line: first, says: order.join(', ') },
-    { ...placeOfOther(model, order, known, folder), says: known.join(', ') },
+    { ...placeOfOther(repeaters, order, known), says: known.join(', ') },
   );
   const beyond = proposal.errors.filter(({ id }) => !known.includes(id)).map(({ id }) => id);
   return comparing.done(

@@ -7,11 +7,15 @@ import type { Manifest } from '../../tla/manifest.ts';
 import type { Operator, Variable } from '../../tla/text/modules.ts';
 import type { SourceLine } from './sources.ts';
 
-/** What one place says. */
-export interface Said {
+/** Where something stands. */
+export interface Where {
   readonly file: string;
   /** Counted from 1; 0 for the file as a whole. */
   readonly line: number;
+}
+
+/** What one place says. */
+export interface Said extends Where {
   readonly says: string;
 }
 
@@ -62,22 +66,18 @@ export function shown(path: string): string {
   return near === '' || near.startsWith('..') ? path : near;
 }
 
-/** The first of `lines` that matches, as a place; `otherwise` where none does. */
-export function placeOf(lines: readonly SourceLine[], pattern: RegExp, otherwise: string) {
-  const found = lines.find(({ text }) => pattern.test(text));
-  return found === undefined ? { file: otherwise, line: 0 } : { file: found.file, line: found.line };
+/** Where `pattern` stands in the model; its folder where it does not. */
+export function placeInModel({ models, model }: Repeaters, pattern: RegExp): Where {
+  const found = model.find(({ text }) => pattern.test(text));
+  return found === undefined
+    ? { file: `models/${models.slug}`, line: 0 }
+    : { file: shown(found.file), line: found.line };
 }
 
-/** Where in `lines` the first of `theirs` stands that is not in its place in `mine`. */
-export function placeOfOther(
-  lines: readonly SourceLine[],
-  mine: readonly string[],
-  theirs: readonly string[],
-  otherwise: string,
-) {
+/** Where in the model the first of `theirs` stands that is not in its place in `mine`. */
+export function placeOfOther(repeaters: Repeaters, mine: readonly string[], theirs: readonly string[]) {
   const name = theirs.find((each, at) => each !== mine[at]) ?? theirs[0];
-  const { file, line } = placeOf(lines, new RegExp(`(?<![\\w-])${name}(?![\\w-])`), otherwise);
-  return { file: shown(file), line };
+  return placeInModel(repeaters, new RegExp(`(?<![\\w-])${name}(?![\\w-])`));
 }
 
 /** Where `pattern` stands in the manifest. */

@@ -2,7 +2,7 @@
 // The table of flags: against the model, the conformance code, the kernel's headers and the series' own test.
 import type { Flag } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
 import type { SourceLine } from './sources.ts';
 
 /** The value of a C constant as the document, a header or TypeScript writes it. */
@@ -20,20 +20,20 @@ const sayingOf = ({ file }: Repeaters['proposal'], flag: Flag) => ({
   says: hex(constantValue(flag.value)),
 });
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const names = new Set([...proposal.flags.map(({ name }) => name), ...Object.keys(models.flags)]);
   for (const name of names) {
     const flag = proposal.flags.find((each) => each.name === name);
     const value = models.flags[name];
-    const place = placeOf(model, new RegExp(`\\b${name}\\b.*0x`), folder);
+    const place = placeInModel(repeaters, new RegExp(`\\b${name}\\b.*0x`));
     comparing.equal(
       `the flag ${name}`,
       flag === undefined
         ? { file: proposal.file, line: proposal.flags[0]?.line ?? 0, says: 'no such flag' }
         : sayingOf(proposal, flag),
-      { ...place, file: shown(place.file), says: value === undefined ? 'no such flag' : hex(value) },
+      { ...place, says: value === undefined ? 'no such flag' : hex(value) },
     );
   }
   return comparing.done('flags', 'the model');

@@ -2,7 +2,7 @@
 // What stands in the initial states of all variants in all scenarios, in the words of a document.
 import type { ProposalModels } from '../../models/proposal.ts';
 
-/** The values of one place in a state: several where a map's keys lead there. */
+/** The values of a variable or a field in a state: several where a map's keys lead there. */
 type ValuesIn = (state: unknown) => readonly unknown[];
 
 /** `empty`, a value, or something that no other value is written as. */
@@ -24,7 +24,7 @@ const isMap = (value: unknown): value is object =>
 const textsOf = (value: unknown): readonly string[] =>
   isMap(value) ? Object.values(value).flatMap(textsOf) : [textOf(value)];
 
-/** What a place says of itself, by the texts that it has in each variant. */
+/** What a slot says of itself, by the texts that it has in each variant. */
 function said(
   byVariant: ReadonlyMap<string, ReadonlySet<string>>,
   programs: ProposalModels['programs'],
@@ -37,13 +37,13 @@ function said(
   return isFirstCall ? "first call of the variant's program" : 'variant';
 }
 
-/** For each place what it is initially: one value, or what it depends on. */
-export function initialTexts(models: ProposalModels, places: readonly ValuesIn[]): readonly string[] {
-  const found = places.map(() => new Map(models.variants.map((variant) => [variant, new Set<string>()])));
+/** For each slot what it is initially: one value, or what it depends on. */
+export function initialTexts(models: ProposalModels, slots: readonly ValuesIn[]): readonly string[] {
+  const found = slots.map(() => new Map(models.variants.map((variant) => [variant, new Set<string>()])));
   for (const variant of models.variants) {
     for (const scenario of models.scenarios) {
       for (const state of models.variant(variant, scenario).model.initials()) {
-        for (const [at, valuesIn] of places.entries()) {
+        for (const [at, valuesIn] of slots.entries()) {
           const texts = found[at]!.get(variant)!;
           // It is the scenario's already.
           if (texts.size > 1) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Cells that are phrases in any order, held against what a model says: a phrase that it does not say is a difference.
-import type { Comparing, Said } from './fact.ts';
+import type { Comparing, Where } from './fact.ts';
 
 /** The phrases of a cell. */
 export const phrasesIn = (cell: string): readonly string[] => cell.split('; ').map((each) => each.trim());
@@ -17,14 +17,12 @@ function without(ours: readonly string[], theirs: readonly string[]): readonly s
 
 const saying = (phrases: readonly string[]): string => phrases.join('; ') || 'nothing more';
 
-type Place = Omit<Said, 'says'>;
-
 /** Compares the phrases of a cell; null for a cell that is not there, or that the model does not say. */
 export function comparePhrases(
   comparing: Comparing,
   of: string,
-  document: Place & { readonly says: string | null },
-  other: Place & { readonly says: readonly string[] | null },
+  document: Where & { readonly says: string | null },
+  other: Where & { readonly says: readonly string[] | null },
 ): void {
   const mine = document.says === null ? [] : phrasesIn(document.says);
   const theirs = other.says ?? [];

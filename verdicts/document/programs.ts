@@ -1,27 +1,35 @@
 // SPDX-License-Identifier: MIT
 // The program of each variant: against the model, and the CASE of the TLA+.
-import { Comparing, type Comparison, placeOf, placeOfOther, type Repeaters, shown, untold } from './fact.ts';
+import {
+  Comparing,
+  type Comparison,
+  placeInModel,
+  placeOfOther,
+  type Repeaters,
+  shown,
+  untold,
+} from './fact.ts';
 
 const NONE = 'no such variant';
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const rows = new Map(proposal.variants.map((row) => [row.name, row]));
   for (const name of new Set([...rows.keys(), ...Object.keys(models.programs)])) {
     const row = rows.get(name);
-    const place = placeOf(model, new RegExp(`^\\s*'?${name}'?: `), folder);
+    const place = placeInModel(repeaters, new RegExp(`^\\s*'?${name}'?: `));
     comparing.equal(
       `the program of ${name}`,
       { file: proposal.file, line: row?.line ?? 0, says: row?.program.join(', ') ?? NONE },
-      { ...place, file: shown(place.file), says: models.programs[name]?.join(', ') ?? NONE },
+      { ...place, says: models.programs[name]?.join(', ') ?? NONE },
     );
   }
   const variants = proposal.variants.map(({ name }) => name);
   comparing.equal(
     'the variants',
     { file: proposal.file, line: proposal.variants[0]?.line ?? 0, says: variants.join(', ') },
-    { ...placeOfOther(model, variants, models.variants, folder), says: models.variants.join(', ') },
+    { ...placeOfOther(repeaters, variants, models.variants), says: models.variants.join(', ') },
   );
   return comparing.done('programs', 'the model');
 }

@@ -5,30 +5,30 @@ import {
   Comparing,
   type Comparison,
   placeInManifest,
-  placeOf,
+  placeInModel,
   placeOfOther,
   type Repeaters,
   shown,
   untold,
 } from './fact.ts';
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const names = proposal.scenarios.map(({ name }) => name);
   comparing.equal(
     'the scenarios',
     { file: proposal.file, line: proposal.scenarios[0]?.line ?? 0, says: names.join(', ') },
-    { ...placeOfOther(model, names, models.scenarios, folder), says: models.scenarios.join(', ') },
+    { ...placeOfOther(repeaters, names, models.scenarios), says: models.scenarios.join(', ') },
   );
   for (const { id, brokenBy, line } of proposal.claims) {
     for (const name of brokenBy) {
       const mutant = models.mutants.find((each) => each.name === name);
-      const place = placeOf(model, new RegExp(`'${name}'`), folder);
+      const place = placeInModel(repeaters, new RegExp(`'${name}'`));
       comparing.equal(
         `what the mutant ${name} breaks`,
         { file: proposal.file, line, says: id },
-        { ...place, file: shown(place.file), says: mutant?.killedBy.claim ?? 'no such mutant' },
+        { ...place, says: mutant?.killedBy.claim ?? 'no such mutant' },
       );
     }
   }

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The Specification's tables: against what the model's own specification answers when it is asked.
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { comparePhrases } from './phrases.ts';
 import { NO_WORDS, once } from './told.ts';
 
 const specificationOf = once((told) => told.specification?.());
 
 /** The domains of what is remembered, and the phrases of each step. */
-export function compareSpecification({ proposal, models, model }: Repeaters): Comparison[] {
+export function compareSpecification(repeaters: Repeaters): Comparison[] {
+  const { proposal, models } = repeaters;
   const told = specificationOf(models);
   if (told === undefined) return [untold('specification', 'the model', NO_WORDS)];
   const comparing = new Comparing();
   const { state, steps, seen } = proposal.specification;
   const first = { file: proposal.file, line: state[0]?.line ?? steps[0]?.line ?? 0 };
-  const placeFor = (name: string) => {
-    const place = placeOf(model, new RegExp(`\\b${name}\\b`, 'i'), `models/${models.slug}`);
-    return { ...place, file: shown(place.file) };
-  };
+  const placeFor = (name: string) => placeInModel(repeaters, new RegExp(`\\b${name}\\b`, 'i'));
   const names = (all: readonly string[] = []) => [...all].sort().join(', ') || 'nothing';
   comparing.equal(
     'what an outsider sees',

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The state: its variables and their fields against the model's first state, and the variables of the TLA+.
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
 
 interface Named {
   readonly name: string;
   readonly line: number;
 }
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const first = models.scenarios[0];
   const [state] = first === undefined ? [] : models.variant('proposed', first).model.initials();
   if (state === undefined) return untold('state', 'the model', 'it has no scenario with a first state');
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const compare = (what: string, mine: readonly Named[], theirs: readonly string[]) => {
     for (const name of new Set([...mine.map((each) => each.name), ...theirs])) {
       const row = mine.find((each) => each.name === name);
-      const place = placeOf(model, new RegExp(`\\b${name}: `), folder);
+      const place = placeInModel(repeaters, new RegExp(`\\b${name}: `));
       comparing.equal(
         `the ${what} ${name}`,
         {
@@ -24,7 +24,7 @@ function againstModel({ proposal, models, model }: Repeaters): Comparison {
           line: row?.line ?? mine[0]?.line ?? 0,
           says: row === undefined ? `no such ${what}` : `a ${what}`,
         },
-        { ...place, file: shown(place.file), says: theirs.includes(name) ? `a ${what}` : `no such ${what}` },
+        { ...place, says: theirs.includes(name) ? `a ${what}` : `no such ${what}` },
       );
     }
   };

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The steps: against the model's actions, the operators of the TLA+, and the points at which a test parks a task.
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
 
-function againstModel({ proposal, models, model }: Repeaters): Comparison {
+function againstModel(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const comparing = new Comparing();
-  const folder = `models/${models.slug}`;
   const actions = new Set(
     models.scenarios.flatMap((scenario) => models.variant('proposed', scenario).model.actions),
   );
   const steps = new Map(proposal.steps.map((step) => [step.action, step]));
   for (const action of new Set([...steps.keys(), ...actions])) {
-    const place = placeOf(model, new RegExp(`\\b${action}\\b`), folder);
+    const place = placeInModel(repeaters, new RegExp(`\\b${action}\\b`));
     comparing.equal(
       `the step ${action}`,
       {
@@ -18,7 +18,7 @@ function againstModel({ proposal, models, model }: Repeaters): Comparison {
         line: steps.get(action)?.line ?? proposal.steps[0]?.line ?? 0,
         says: steps.has(action) ? 'a step' : 'no such step',
       },
-      { ...place, file: shown(place.file), says: actions.has(action) ? 'a step' : 'no such step' },
+      { ...place, says: actions.has(action) ? 'a step' : 'no such step' },
     );
   }
   return comparing.done('steps', 'the model');

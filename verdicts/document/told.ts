@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What a model says in words: found once, and where it stands.
+// What a model says in words, found once; and where in the model its actions stand.
 import type { ProposalModels } from '../../models/proposal.ts';
 import type { Told } from '../../models/told.ts';
-import { placeOf, type Repeaters, shown } from './fact.ts';
+import { placeInModel, type Repeaters } from './fact.ts';
 
 /** Why nothing is compared with a model that says nothing. */
 export const NO_WORDS = 'it says nothing of it in words';
 
-/** What a model finds by exploring is found once. */
+/** What a model says is computed once: some of it by exploring. */
 export function once<T extends object>(find: (told: Told) => T | undefined) {
   const found = new WeakMap<ProposalModels, T>();
   return (models: ProposalModels): T | undefined => {
@@ -18,7 +18,6 @@ export function once<T extends object>(find: (told: Told) => T | undefined) {
 }
 
 /** Where an action stands in the model. */
-export function placeOfAction({ models, model }: Repeaters, action: string) {
-  const place = placeOf(model, new RegExp(`\\b${action}\\b`), `models/${models.slug}`);
-  return { ...place, file: shown(place.file) };
+export function placeOfAction(repeaters: Repeaters, action: string) {
+  return placeInModel(repeaters, new RegExp(`\\b${action}\\b`));
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Who and what is in each scenario, the world with which they begin, and how far they go: against what the model says.
-import { Comparing, type Comparison, placeOf, type Repeaters, shown, untold } from './fact.ts';
+import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { comparePhrases } from './phrases.ts';
 import { NO_WORDS } from './told.ts';
 
-function compareRows({ proposal, models, model }: Repeaters): Comparison {
+function compareRows(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const told = models.told?.scenarios;
   if (told === undefined) return untold('scenarios in words', 'the model', NO_WORDS);
   const comparing = new Comparing();
@@ -12,9 +13,8 @@ function compareRows({ proposal, models, model }: Repeaters): Comparison {
   const says = new Map(told.map((each) => [each.name, each]));
   for (const name of new Set([...rows.keys(), ...says.keys()])) {
     const [row, said] = [rows.get(name), says.get(name)];
-    const place = placeOf(model, new RegExp(`\\bname: '${name}'`), `models/${models.slug}`);
     const document = { file: proposal.file, line: row?.line ?? proposal.scenarios[0]?.line ?? 0 };
-    const other = { ...place, file: shown(place.file) };
+    const other = placeInModel(repeaters, new RegExp(`\\bname: '${name}'`));
     for (const [what, of] of [
       ['differs', `what ${name} differs in`],
       ['rivals', `the rivals of ${name}`],
@@ -55,11 +55,12 @@ function compareParts({ proposal, models }: Repeaters): Comparison {
   return comparing.done('worlds', 'the model');
 }
 
-function compareBounds({ proposal, models, model }: Repeaters): Comparison {
+function compareBounds(repeaters: Repeaters): Comparison {
+  const { proposal, models } = repeaters;
   const told = models.told?.bounds;
   if (told === undefined) return untold('bounds', 'the model', NO_WORDS);
   const comparing = new Comparing();
-  const place = placeOf(model, /\bRAISED\b/, `models/${models.slug}`);
+  const place = placeInModel(repeaters, /\bRAISED\b/);
   const sides = [
     ['the bounds', proposal.bounds, told.at],
     ['what is one above the bounds', proposal.above, told.above],
@@ -73,7 +74,7 @@ function compareBounds({ proposal, models, model }: Repeaters): Comparison {
         line: sentence?.line ?? proposal.bounds.line,
         says: sentence?.text.replace(/\.$/, '') ?? null,
       },
-      { ...place, file: shown(place.file), says },
+      { ...place, says },
     );
   }
   return comparing.done('bounds', 'the model');

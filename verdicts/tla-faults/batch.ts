@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Asks TLC about many mutants in one run, each with a part of the graph to itself.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import type { Parsed } from '../../tla/faults/export.ts';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
 import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
 import { type Parts, partsOfSpecification } from '../../tla/faults/specification.ts';
-import { configText } from '../../tla/manifest.ts';
-import { runTlc, type TlcRun } from '../../tla/runner/run.ts';
+import type { TlcRun } from '../../tla/runner/run.ts';
 import { LARGE } from '../place.ts';
-import { type Finding, TIME_LIMIT_MS, unjudged } from './finding.ts';
-import { layOutChoices, takeAway } from './folder.ts';
-import { claimOf, propertiesOf } from './lively.ts';
-import type { Ask } from './rows.ts';
-import { CHECKS, Notes, WRAPPER, wrapperText } from './wrapper.ts';
+import { type Finding, unjudged } from './finding.ts';
+import { layOutChoices, startIn, takeAway } from './folder.ts';
+import { Notes } from './notes.ts';
+import { type Ask, claimOf, propertiesOf } from './rows.ts';
+import { CHECKS, noting } from './wrapper.ts';
 
 /** Mutants by their numbers, from 1; 0 is the specification itself. */
 export type Numbered = ReadonlyMap<number, TlaMutant>;
@@ -78,22 +75,19 @@ async function runOnce(
   { ask, parsed, parts, mutants, numbers, signal }: Round,
   notes: Notes,
 ): Promise<TlcRun> {
-  const { manifest, variant, scenario } = ask.place;
   const folder = layOutChoices(parsed, mutants, numbers);
   try {
-    const spec = join(folder, `${WRAPPER}.tla`);
-    writeFileSync(spec, wrapperText(ask, parts, numbers));
-    const config = configText(manifest, variant, scenario, { ...CHECKS, properties: propertiesOf(ask) });
-    return await runTlc({
-      spec,
-      configText: `${config}CONSTRAINT ${CHECKS.constraint}\n`,
-      libraries: [folder],
-      log: join(folder, 'tlc.log'),
-      timeLimitMs: TIME_LIMIT_MS,
-      small: ask.place.size * numbers.length < LARGE,
-      signal,
-      onEvent: (event) => notes.add(event),
-    });
+    return await startIn(
+      folder,
+      ask.place,
+      { ...CHECKS, properties: propertiesOf(ask) },
+      {
+        wrapper: noting(ask, parts, numbers),
+        small: ask.place.size * numbers.length < LARGE,
+        signal,
+        onEvent: (event) => notes.add(event),
+      },
+    );
   } finally {
     takeAway(folder);
   }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Folders with all modules of a specification, some of them with mutants.
+// Folders with all modules of a specification, some of them with mutants; and runs of TLC in them.
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Parsed } from '../../tla/faults/export.ts';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
 import { CHOICE_MODULE, type Choice, choiceText, withChoices } from '../../tla/faults/schemata.ts';
+import type { Checks } from '../../tla/manifest.ts';
+import type { TlcRun } from '../../tla/runner/run.ts';
+import { type Place, type RunOptions, startPlace } from '../place.ts';
+import { TIME_LIMIT_MS } from './finding.ts';
 
 /** The specification, with one module replaced by a mutant. */
 export function layOut({ files }: Parsed, mutant?: TlaMutant): string {
@@ -36,6 +40,19 @@ export function layOutChoices(
     writeFileSync(join(folder, `${module}.tla`), withChoices(source, choices));
   }
   return folder;
+}
+
+/** Starts TLC as on the proposal's own specification, with the modules in `folder` for it. */
+export function startIn(
+  folder: string,
+  { manifest, variant, scenario }: Place,
+  checks: Checks,
+  { signal, ...options }: RunOptions & { readonly signal: AbortSignal | undefined },
+): Promise<TlcRun> {
+  const there = { ...manifest, specFile: join(folder, manifest.module) };
+  const place = { manifest: there, variant, scenario, ...(signal && { signal }) };
+  const log = join(folder, 'tlc.log');
+  return startPlace(place, checks, { libraries: [folder], log, timeLimitMs: TIME_LIMIT_MS, ...options });
 }
 
 /** Takes a folder away. */

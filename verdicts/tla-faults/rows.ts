@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The rows that the document declares of one variant in one scenario, as questions to TLC.
 import type { Manifest } from '../../tla/manifest.ts';
+import type { TlcRun } from '../../tla/runner/run.ts';
+import { livenessSpecOf, stepsOf } from '../operators.ts';
+import type { Place } from '../place.ts';
 import type { Asked } from '../questions.ts';
 
-/** One variant in one scenario. */
-export interface Place {
-  readonly manifest: Manifest;
-  readonly variant: string;
-  readonly scenario: string;
+/** A place, what is asked there, and how large its graph may be. */
+export interface AskedPlace extends Place {
   readonly asked: readonly Asked[];
   /** Distinct states without a mutant, as pinned; 0 where nothing is. */
   readonly size: number;
@@ -22,7 +22,7 @@ export interface Formula {
 }
 
 /** A row, and what TLC is to find. */
-export interface Row {
+export interface AskedRow {
   /** As `check` names it, or the operator of an invariant or an assumption. */
   readonly claim: string;
   readonly spec: string;
@@ -36,9 +36,21 @@ export interface Row {
 
 /** Rows that one run of TLC answers. */
 export interface Ask {
-  readonly place: Place;
+  readonly place: AskedPlace;
   readonly spec: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly AskedRow[];
+}
+
+/** The properties of an ask. */
+export function propertiesOf({ rows }: Ask): string[] {
+  return rows.flatMap(({ property }) => property ?? []);
+}
+
+/** The claim that is violated, or those that may be: of several temporal properties TLC does not name the one. */
+export function claimOf({ rows }: Ask, { violation }: TlcRun): string {
+  const lively = rows.filter(({ property }) => property !== undefined);
+  const named = lively.find(({ property }) => property === violation?.name)?.claim;
+  return named ?? lively.map(({ claim }) => claim).join(' or ');
 }
 
 /** The asks of a place. */
@@ -52,7 +64,7 @@ export interface Asks {
 }
 
 /** What is to be asked in a place. */
-export function asksOf(place: Place): Asks {
+export function asksOf(place: AskedPlace): Asks {
   const { manifest } = place;
   const rows = place.asked.flatMap((one) => rowOf(manifest, one));
   const specs = [...new Set(rows.map(({ spec }) => spec))];
@@ -76,17 +88,18 @@ export function asksOf(place: Place): Asks {
 }
 
 /** What the specification says of its own types. */
-function typesOf({ invariants }: Manifest, spec: string): Row[] {
+function typesOf({ invariants }: Manifest, spec: string): AskedRow[] {
   return invariants.map((operator) => {
     const formulas: Formula[] = [{ over: 'states', operator }];
     return { claim: operator, spec, formulas, property: undefined, violated: false };
   });
 }
 
-function rowOf(manifest: Manifest, { claim: id, part, expected, question: { claim } }: Asked): Row[] {
+function rowOf(manifest: Manifest, asked: Asked): AskedRow[] {
+  const { claim: id, part, expected, question } = asked;
   const { safety, progress, liveness } = manifest.claims[id] ?? {};
   const violated = expected === 'violated';
-  const row = { claim, formulas: [], property: undefined, violated };
+  const row = { claim: question.claim, formulas: [], property: undefined, violated };
   if (part === 'safety') {
     const formulas = promisesOf(manifest, id);
     return formulas.length === 0 ? [] : [{ ...row, spec: safety?.spec ?? manifest.spec, formulas }];
@@ -96,21 +109,19 @@ function rowOf(manifest: Manifest, { claim: id, part, expected, question: { clai
     const { spec, operator } = progress;
     return [{ ...row, spec, formulas: [{ over: 'states', operator }], violated: !violated }];
   }
-  const spec = part === 'unfair' ? liveness?.unfair : liveness?.spec;
+  const spec = livenessSpecOf(manifest, asked);
   return liveness && spec ? [{ ...row, spec, property: liveness.operator }] : [];
 }
 
 /** What a claim promises of states and steps. */
-function promisesOf({ claims }: Manifest, id: string): Formula[] {
-  const { safety, step, refinement } = claims[id] ?? {};
+function promisesOf(manifest: Manifest, claim: string): Formula[] {
+  const { safety } = manifest.claims[claim] ?? {};
+  const steps = stepsOf(manifest, claim).flatMap(({ formula, init }): Formula[] => [
+    ...(init === undefined ? [] : [{ over: 'initial', operator: init } as const]),
+    { over: 'steps', operator: formula },
+  ]);
   return [
     ...(safety === undefined ? [] : [{ over: 'states', operator: safety.operator } as const]),
-    ...(step === undefined ? [] : [{ over: 'steps', operator: step.operator } as const]),
-    ...(refinement === undefined
-      ? []
-      : [
-          { over: 'initial', operator: refinement.init } as const,
-          { over: 'steps', operator: refinement.next } as const,
-        ]),
+    ...steps,
   ];
 }

@@ -8,7 +8,7 @@ import { grouped, questions } from '../questions.ts';
 import type { Filter, Subject } from '../select.ts';
 import { type Fate, keyOf, type Memory } from './memory.ts';
 import { rolesOf } from './roles.ts';
-import { asksOf, type Place } from './rows.ts';
+import { type AskedPlace, asksOf } from './rows.ts';
 import { Trial } from './trial.ts';
 
 /** What to try, and whom to tell about it. */
@@ -77,12 +77,12 @@ function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
   const sizes = new Map(manifest.runs.map((run) => [`${run.variant} ${run.scenario}`, run.distinct]));
   const { maxStates = Number.POSITIVE_INFINITY } = options;
   const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
-  const places = grouped(asked).map(({ variant, scenario, asked: its }): Place => {
+  const places = grouped(asked).map(({ variant, scenario, asked: its }): AskedPlace => {
     const size = sizes.get(`${variant} ${scenario}`) ?? 0;
     return { manifest, variant, scenario, asked: its, size, limit: Math.max(LEAST_LIMIT, TIMES * size) };
   });
   const largestOther = Math.min(maxStates, LARGEST_OTHER);
-  const other = ({ variant }: Place) => (variant === 'proposed' ? 0 : 1);
+  const other = ({ variant }: AskedPlace) => (variant === 'proposed' ? 0 : 1);
   const all = places
     .filter(({ variant, size }) => size <= (variant === 'proposed' ? maxStates : largestOther))
     .sort((a, b) => other(a) - other(b) || a.size - b.size)

@@ -8,9 +8,9 @@ import { RUNS_AT_ONCE } from '../place.ts';
 import { askBatch, type Numbered } from './batch.ts';
 import type { Finding } from './finding.ts';
 import { layOut, takeAway } from './folder.ts';
-import { askLively } from './lively.ts';
 import type { Fate } from './memory.ts';
-import type { Ask, Place } from './rows.ts';
+import type { Ask, AskedPlace } from './rows.ts';
+import { askSingle } from './single.ts';
 
 /** So many mutants in one run: each that TLC stumbles over has the run begin again. */
 const BATCH = 64;
@@ -30,7 +30,7 @@ export class Trial {
   readonly #watch: Watch;
   readonly #fates = new Map<number, Fate>();
   /** By mutant, the places where it has another number of states. */
-  readonly #differ = new Map<number, Set<Place>>();
+  readonly #differ = new Map<number, Set<AskedPlace>>();
   readonly #limits = new Map<number, Fate>();
 
   constructor(
@@ -98,14 +98,14 @@ export class Trial {
     const numbers = asks.length === 0 ? [] : this.#alive();
     const own = numbers.length === 0 ? [] : asks;
     await inParallel(
-      own.map((ask) => () => this.#askLively(0, [ask])),
+      own.map((ask) => () => this.#askSingle(0, [ask])),
       RUNS_AT_ONCE,
     );
     let done = 0;
     const jobs = numbers.map((number) => async () => {
       // What has too many states would never end.
       const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isOpen(number, ask));
-      await this.#askLively(number, left);
+      await this.#askSingle(number, left);
       this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
     });
     await inParallel(jobs, RUNS_AT_ONCE);
@@ -122,11 +122,11 @@ export class Trial {
     return rows[0]!.violated && isOther;
   }
 
-  async #askLively(number: number, asks: readonly Ask[]): Promise<void> {
+  async #askSingle(number: number, asks: readonly Ask[]): Promise<void> {
     const folder = layOut(this.#parsed, this.#mutants[number - 1]);
     try {
       for (const ask of asks) {
-        const finding = await askLively(ask, folder, this.#watch.signal);
+        const finding = await askSingle(ask, folder, this.#watch.signal);
         if (this.#watch.signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
         this.#take(number, finding, ask);
         if (this.#fates.has(number)) return;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The module around a specification with choices: it notes what each mutant does, and stops none but that one.
+// The module around a specification with choices: it notes what each mutant does, and stops none but that one. Unlike
+// the one that prints the value of every formula (tla/runner/wrapper.ts), it prints what each mutant comes to, once: of
+// 64 mutants all values would be 64 times as many lines.
 import { CHOICE_VARIABLE } from '../../tla/faults/schemata.ts';
 import type { Parts } from '../../tla/faults/specification.ts';
-import type { TlcEvent } from '../../tla/runner/events.ts';
+import { type Wrapper, wrapperText } from '../../tla/runner/wrapper.ts';
+import { moduleOf } from '../operators.ts';
 import type { Ask, Formula } from './rows.ts';
 
-export const WRAPPER = 'SyspecMutants';
-export const CHECKS = {
-  spec: 'SyspecSpec',
-  invariants: ['SyspecCounted', 'SyspecJudged'],
-  actionConstraints: ['SyspecStepped'],
-  constraint: 'SyspecAlive',
-} as const;
+const NAME = 'SyspecMutants';
+
+/** What a run with it is of; a mutant that is done with is searched no further. */
+export const CHECKS = { spec: 'SyspecSpec', constraints: ['SyspecAlive'] } as const;
 
 /** TLC's registers, one of each for every mutant. */
 class Registers {
@@ -48,8 +48,8 @@ class Registers {
   }
 }
 
-/** Its text: what each formula is in each state and step is noted for the mutant whose it is. */
-export function wrapperText({ place, rows }: Ask, parts: Parts, numbers: readonly number[]): string {
+/** What each formula is in each state and step is noted for the mutant whose it is. */
+export function noting({ place, rows }: Ask, parts: Parts, numbers: readonly number[]): Wrapper {
   const mutant = CHOICE_VARIABLE;
   const registers = new Registers(numbers);
   const { manifest, size, limit } = place;
@@ -63,9 +63,7 @@ export function wrapperText({ place, rows }: Ask, parts: Parts, numbers: readonl
         ),
     );
   const all = (over: Formula['over']) => ['TRUE', ...noted(over)].join(' /\\ ');
-  return [
-    `---- MODULE ${WRAPPER} ----`,
-    `EXTENDS ${manifest.module.replace(/\.tla$/, '')}`,
+  const units = [
     'LOCAL INSTANCE TLC',
     'LOCAL INSTANCE Naturals',
     ...registers.assumptions(rows.length),
@@ -85,45 +83,15 @@ export function wrapperText({ place, rows }: Ask, parts: Parts, numbers: readonl
     `SyspecInit == ${mutant} \\in {${numbers.join(', ')}} /\\ ${parts.initial.join(' /\\ ')} /\\ ${all('initial')}`,
     `SyspecNext == SyspecAlive /\\ ${parts.next.join(' /\\ ')} /\\ UNCHANGED ${mutant}`,
     `SyspecSpec == ${specification(parts)}`,
-    '====',
-    '',
-  ].join('\n');
+  ];
+  return {
+    ...{ name: NAME, text: wrapperText(NAME, moduleOf(manifest), units), properties: [] },
+    ...{ invariants: ['SyspecCounted', 'SyspecJudged'], actionConstraints: ['SyspecStepped'] },
+  };
 }
 
 /** With its fairness, which says nothing of states. */
 function specification({ subscripts, fairness }: Parts): string {
   const steps = `[][SyspecNext]_<<${[CHOICE_VARIABLE, ...subscripts].join(', ')}>>`;
   return ['SyspecInit', steps, ...fairness].join(' /\\ ');
-}
-
-/** What the wrapper printed, by mutant. */
-export class Notes {
-  readonly #ends = new Map<number, { readonly word: string; readonly row: number }>();
-  readonly #seen = new Set<string>();
-
-  /** Reads one event of a run. */
-  add(event: TlcEvent): void {
-    if (event.type !== 'output') return;
-    const match = /^<<"syspec", "(\w+)", (\d+), (\d+)>>$/.exec(event.text);
-    if (match === null) return;
-    const [, word, mutant, row] = match;
-    if (word === 'broken' || word === 'limit') {
-      if (!this.#ends.has(Number(mutant))) this.#ends.set(Number(mutant), { word, row: Number(row) });
-    } else this.#seen.add(`${word} ${mutant} ${row}`);
-  }
-
-  /** How a mutant ended before all of its states were seen. */
-  endOf(mutant: number) {
-    return this.#ends.get(mutant);
-  }
-
-  /** Whether a row was found violated, which it was to be. */
-  saw(mutant: number, row: number): boolean {
-    return this.#seen.has(`seen ${mutant} ${row}`);
-  }
-
-  /** Whether it had exactly so many states. */
-  counted(mutant: number, size: number): boolean {
-    return this.#seen.has(`states ${mutant} ${size}`) && !this.#seen.has(`states ${mutant} ${size + 1}`);
-  }
 }

@@ -32,15 +32,15 @@ export function coverageText(covered: readonly Covered[], json: boolean, colors:
   return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
-/** Runs TLC for each proposal, one after the other. */
-export async function coverAll(
+/** Runs TLC for each proposal, one after the other, and prints as `coverageText`. */
+export async function tlaCoverageText(
   subjects: readonly Subject[],
-  onProgress: (text: string) => void,
-  signal: AbortSignal,
-): Promise<Covered[]> {
+  { json, colors }: { readonly json: boolean; readonly colors: boolean },
+  { onProgress, signal }: { onProgress(text: string): void; readonly signal: AbortSignal },
+): Promise<Printed> {
   const covered: Covered[] = [];
   for (const { proposal, manifest } of subjects) {
     covered.push({ slug: proposal.slug, ...(await tlaCoverage(manifest, onProgress, signal)) });
   }
-  return covered;
+  return coverageText(covered, json, colors);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
 import type { Fate } from '../verdicts/tla-faults/memory.ts';
-import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
+import { type TlaMutantFlags, tlaMutantText } from './check-tla-mutants.ts';
 
 let folder: string;
 beforeAll(() => {

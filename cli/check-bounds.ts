@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// syspec check --bounds: are the verdicts one above each bound those at the bound?
+import { EXIT } from '../base/errors.ts';
+import { type BoundOptions, compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
+import type { Filter, Subject } from '../verdicts/select.ts';
+import type { Printed } from './stdout.ts';
+
+/** The options of `check` that it takes. */
+export interface BoundFlags extends Pick<Filter, 'variant' | 'scenario'> {
+  readonly json: boolean;
+}
+
+/** The variants whose bounds are raised: those whose verdicts are of the proposal itself. */
+const RAISED_VARIANTS = ['proposed', 'naive'];
+
+/** The largest graph above a bound: some ten seconds of search. */
+const RAISED_STATES = 400_000;
+
+/** What it prints of these subjects: exit 1 where a verdict above a bound is another one, and nothing says why. */
+export function boundsText(
+  subjects: readonly Subject[],
+  { variant, scenario, json }: BoundFlags,
+  watch: Pick<BoundOptions, 'onProgress'> = {},
+): Printed {
+  const rows = subjects.flatMap((subject) => {
+    const variants = subject.models.variants.filter((name) =>
+      variant === undefined ? RAISED_VARIANTS.includes(name) : name === variant,
+    );
+    return compareBounds(subject, { variants, scenario, states: RAISED_STATES, ...watch });
+  });
+  const ok = rows.every(isAsExpected);
+  const text = json ? `${JSON.stringify({ schema: 1, ok, bounds: rows })}\n` : showBounds(rows);
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}
