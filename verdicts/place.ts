@@ -18,7 +18,7 @@ export interface Place {
 export const RUNS_AT_ONCE: number = Math.min(2, availableParallelism());
 
 /** Distinct states from which on the optimising compiler pays for itself. */
-export const LARGE = 20_000;
+export const LARGE = 100_000;
 
 /** The place, in messages. */
 export const nameOf = ({ manifest, variant, scenario }: Place): string =>

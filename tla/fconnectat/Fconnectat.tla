@@ -230,7 +230,9 @@ PathInit(p) ==
   LET t == [task[p] EXCEPT !.links = 0]
       d == IF t.call = "connect" THEN cwd ELSE Wanted(p).dir
       after == IF t.call = "connect" /\ Variant = "today-procfd"
-                 THEN IF HasProc THEN Found(t, t.fd) ELSE Ended(p, t, "ENOENT")
+                 THEN IF Root \in NoSearch THEN Ended(p, t, "EACCES")
+                      ELSE IF HasProc THEN Found(t, t.fd)
+                      ELSE Ended(p, t, "ENOENT")
                ELSE IF d = "bad" THEN Ended(p, t, "EBADF")
                ELSE IF NamesDescriptor(t) THEN Found(t, d)
                ELSE IF d \notin Dir THEN Ended(p, t, "ENOTDIR")

@@ -46,7 +46,8 @@ Init ==
   /\ waiters = [k \in Listener |-> <<>>]
   /\ cwd = Root
   /\ at = [r \in Rival |-> 1]
-  /\ \E arg \in World.arg : view = [p \in Caller |-> Outside(arg[p])]
+  /\ [p \in Caller |-> view[p].arg] \in World.arg
+  /\ \A p \in Caller : view[p] = Outside(view[p].arg)
   /\ stage = [p \in Caller |-> Nowhere]
   /\ waited = [p \in Caller |-> "none"]
 
@@ -139,23 +140,23 @@ Left(gone) ==
 (* The steps of a caller.                                                   *)
 
 (***************************************************************************)
-(* The call begins: p is inside, and that is all that is seen.              *)
+(* The call begins: p is inside, and that is all that is seen.  It may look *)
+(* at the world at once.                                                    *)
 (***************************************************************************)
 Begin(p) ==
   /\ view[p].is = "outside"
   /\ view' = [view EXCEPT ![p].is = "inside"]
-  /\ stage' = [stage EXCEPT ![p] = Beginning(view[p].arg)]
   /\ UNCHANGED <<world, waited>>
+  /\ \E s \in Ahead(p) : stage' = [stage EXCEPT ![p] = s]
 
 (***************************************************************************)
 (* Hidden: the call looks at the world.  One that stands on a wait queue    *)
 (* does not.                                                                *)
 (***************************************************************************)
 Advance(p) ==
-  /\ UNCHANGED world
   /\ view[p].is = "inside"
   /\ ~Stands(p)
-  /\ UNCHANGED <<view, waited>>
+  /\ UNCHANGED <<world, view, waited>>
   /\ \E s \in Ahead(p) : stage' = [stage EXCEPT ![p] = s]
 
 (***************************************************************************)
@@ -165,11 +166,11 @@ Advance(p) ==
 Connect(p) ==
   /\ ~Stands(p)
   /\ \E k \in Listener :
-       /\ AtListener(k) \in Ahead(p)
        /\ sock[k] \in {"listening", "unhashed"}
        /\ ~IsFull(queue[k])
-       /\ view[p].arg.sockfd \in {"ok", "nonblock"}
        /\ queue' = [queue EXCEPT ![k] = Append(@, p)]
+       /\ view[p].arg.sockfd \in {"ok", "nonblock"}
+       /\ AtListener(k) \in Ahead(p)
        /\ view' = [view EXCEPT ![p] = Ended(p, [@ EXCEPT !.peer = BoundTo[k]], "OK")]
   /\ stage' = [stage EXCEPT ![p] = Nowhere]
   /\ waited' = [waited EXCEPT ![p] = "none"]
@@ -185,14 +186,14 @@ Refuse(p) ==
       next == IF k # "none" /\ sock[k] # "dead" /\ ~IsFull(queue[k]) THEN FirstOf(waiters[k])
               ELSE {}
   IN  /\ ~Stands(p)
+      /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
+      /\ waiters' = Without(waiters, next)
       /\ \E s \in Ahead(p) :
            /\ s.is = "errno"
            /\ \E e \in {s.errno} \cup (IF SeveralCalls THEN {"refused"} ELSE {}) :
                 view' = [view EXCEPT ![p] = Ended(p, @, e)]
-      /\ waiters' = Without(waiters, next)
       /\ stage' = [Left(next) EXCEPT ![p] = Nowhere]
       /\ waited' = [waited EXCEPT ![p] = "none"]
-      /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
 
 (***************************************************************************)
 (* The queue of the listener that p came to is full: p joins the waiters.   *)
@@ -201,11 +202,11 @@ Sleep(p) ==
   /\ view[p].is = "inside"
   /\ ~Stands(p)
   /\ \E k \in Listener :
-       /\ AtListener(k) \in Ahead(p)
        /\ sock[k] \in {"listening", "unhashed"}
        /\ IsFull(queue[k])
-       /\ view[p].arg.sockfd # "nonblock"
        /\ waiters' = [waiters EXCEPT ![k] = Append(@, p)]
+       /\ view[p].arg.sockfd # "nonblock"
+       /\ AtListener(k) \in Ahead(p)
        /\ stage' = [stage EXCEPT ![p] = AtListener(k)]
        /\ waited' = [waited EXCEPT ![p] = k]
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view>>

@@ -105,7 +105,8 @@ NotC8_Progress == ~C8_Progress
 
 (* C9: a call ends, unless the backlog stays full.  C9_CallEnds is claimed  *)
 (* under FairSpec, and does not hold under UnfairSpec.                      *)
-AsleepOnFull(p) == task[p].pc = "asleep" /\ IsFull(queue[task[p].other])
+AsleepOnFull(p) ==
+  task[p].pc = "asleep" /\ ~IsPending(task[p].sig) /\ IsFull(queue[task[p].other])
 
 Terminal ==
   \A p \in Caller :
@@ -120,7 +121,7 @@ NotC9_Progress == ~C9_Progress
 
 (* C10: the backlog is kept, and nothing is queued on a dead listener. *)
 C10_BacklogIsKept ==
-  \A k \in Listener : Len(queue[k]) <= 1 /\ (sock[k] = "dead" => queue[k] = <<>>)
+  \A k \in Listener : Len(queue[k]) <= Backlog /\ (sock[k] = "dead" => queue[k] = <<>>)
 C10_Progress ==
   \E p \in Caller, k \in Listener :
     task[p].ret = "ECONNREFUSED" /\ BoundTo[k] \in Named(p) /\ sock[k] = "dead"

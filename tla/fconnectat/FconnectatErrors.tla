@@ -77,9 +77,8 @@ Applies(n, a) ==
 
 (* The first of these rows that applies; OK if none does. *)
 FirstAmong(rows, a) ==
-  LET applying == {n \in rows : Applies(n, a)}
-  IN  IF applying = {} THEN "OK"
-      ELSE ErrnoOf[CHOOSE n \in applying : \A m \in applying : n <= m]
+  IF \A n \in rows : ~Applies(n, a) THEN "OK"
+  ELSE ErrnoOf[CHOOSE n \in rows : Applies(n, a) /\ \A m \in rows : m < n => ~Applies(m, a)]
 
 FirstError(a) == FirstAmong(DOMAIN ErrnoOf, a)
 

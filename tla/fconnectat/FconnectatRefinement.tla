@@ -30,7 +30,22 @@ SeenCwd == IF SeveralCalls THEN Root ELSE cwd
 (* long as it comes to no other.  In a program of several calls openat's    *)
 (* lookup counts, and then its descriptor; what fstatat and fchdir find is  *)
 (* not used, and the lookup is that of connect.                             *)
+(*                                                                          *)
+(* A call whose listener dies before it has slept may go back to its path,  *)
+(* but for the proposed one.  Where nobody changes a name it finds there    *)
+(* what it had found, so it is taken to have found it when it began, and    *)
+(* never to be at a place.                                                  *)
 (***************************************************************************)
+FindsItAgain ==
+  /\ ~Proposed
+  /\ Exchanges = {}
+  /\ \E r \in Rival : \E n \in DOMAIN Script[r] : IsAt(r, n, "ReleaseDead")
+
+(* To what names that stay lead: an error up to E17, or an inode. *)
+FoundBy(a) ==
+  LET e == FirstAmong(1..17, a)
+  IN  IF e # "OK" THEN Failed(e) ELSE AtInode(InodeOf(a))
+
 StageOf(t) ==
   CASE IsNow(t) # "inside"                             -> Nowhere
     [] t.pc = "woken" /\ IsPending(t.sig)              -> Failed("EINTR")
@@ -39,6 +54,7 @@ StageOf(t) ==
     [] t.pc = "find"                                   -> AtInode(t.ino)
     [] t.slept # "none"                                -> AtInode(t.slept)
     [] t.fd # "none"                                   -> AtInode(t.fd)
+    [] FindsItAgain                                    -> FoundBy(t.arg)
     [] t.pc = "walk" /\ t.call # "fstatat"             -> Place(t.nd, t.rest, t.links)
     [] OTHER                                           -> Beginning(t.arg)
 
@@ -57,9 +73,9 @@ S_Init == Atomic!Init
 
 (* A caller's step changes its own task: TLC need not ask the others. *)
 S_Step ==
+  \/ UNCHANGED Atomic!vars
   \/ \E p \in Caller : task'[p] # task[p] /\ Atomic!CallerStep(p)
   \/ \E r \in Rival : Atomic!RivalStep(r)
-  \/ UNCHANGED Atomic!vars
 
 (* As TLC is asked. *)
 S_Refines == S_Init /\ [][S_Step]_vars

@@ -30,175 +30,186 @@ NoEntry(names) == [n \in names |-> "none"]
 PathArg ==
   [sockfd |-> "ok", addr |-> "path", dirfd |-> "D1", path |-> <<"s">>, flags |-> {"NOFOLLOW"}]
 
-Two == {"c1", "c2"}
+Solo == [p \in {"c1"} |-> PathArg]
+Duo  == [p \in {"c1", "c2"} |-> PathArg]
+Trio == [p \in {"c1", "c2", "c3"} |-> PathArg]
 
-Common ==
+(* It, for callers that ask for args. *)
+Common(args) ==
   LET names == {"s", "t", "d1", "d2"}
   IN  [root     |-> "R",
-       caller   |-> Two,
+       name     |-> names,
        inode    |-> {"R", "D1", "D2", "L", "iA", "iB"},
+       target   |-> [L |-> <<"d2", "s">>],
+       socket   |-> {"iA", "iB"},
        entry    |-> [R  |-> [NoEntry(names) EXCEPT !.d1 = "D1", !.d2 = "D2"],
                      D1 |-> [NoEntry(names) EXCEPT !.s = "iA", !.t = "L"],
                      D2 |-> [NoEntry(names) EXCEPT !.s = "iB"]],
-       name     |-> names,
-       target   |-> [L |-> <<"d2", "s">>],
        noSearch |-> {},
        nowrite  |-> {},
-       socket   |-> {"iA", "iB"},
        boundTo  |-> [A |-> "iA", B |-> "iB"],
        type     |-> [A |-> "stream", B |-> "stream"],
        sock     |-> [A |-> "listening", B |-> "listening"],
        queue    |-> [A |-> <<>>, B |-> <<>>],
+       backlog  |-> 1,
        proc     |-> TRUE,
-       opened   |-> [p \in Two |-> [dir |-> "D1", path |-> <<"s">>]],
-       arg      |-> {[p \in Two |-> PathArg]},
+       caller   |-> DOMAIN args,
+       arg      |-> {args},
+       opened   |-> [p \in DOMAIN args |-> [dir |-> "D1", path |-> <<"s">>]],
        script   |-> NoRival,
        loopingCaller |-> {},
        loopingRival  |-> {}]
-
-(* The same with a third caller. *)
-Trio ==
-  LET three == Two \cup {"c3"}
-  IN  [Common EXCEPT !.caller = three,
-                     !.opened = [p \in three |-> Common.opened["c1"]],
-                     !.arg = {[p \in three |-> PathArg]}]
-
-FullA == [A |-> <<"x">>, B |-> <<>>]
-FullAB == [A |-> <<"x">>, B |-> <<"x">>]
 
 -----------------------------------------------------------------------------
 (* The world of errors: one name for each thing that can be wrong.          *)
 
 ErrorNames == {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "x", "m", "a", "d1",
-               "long"}
+               "long", "p", "j", "e", "h"}
 
-ErrorPaths == {<<n>> : n \in {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "a"}}
-              \cup {<<"x", "s">>, <<"f", "s">>, <<"m", "s">>}
+ErrorPaths ==
+  {<<n>> : n \in {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "a", "p", "m", "e", "h"}}
+  \cup {<<"x", "s">>, <<"f", "s">>, <<"m", "s">>, <<"a", "s">>, <<"long", "s">>,
+        <<"x", "long">>, <<"j", "s">>, <<"t", "s">>, <<"d1", "s">>}
+
+(* Triples of addr, path and dirfd: in each directory, or what is none; in  *)
+(* one that denies search; and by descriptors of sockets.                   *)
+ErrorAddresses ==
+  LET dirfds == {"D1", "bad", "F", "iA", "L"}
+  IN  ({"path"} \X ErrorPaths \X dirfds)
+      \cup ({"path"} \X {<<"a">>, <<"d1", "s">>} \X {"DX"})
+      \cup ({"unnamed", "abstract", "family", "huge", "fault"} \X {<<"s">>} \X dirfds)
+      \cup ({"unnamed"} \X {<<"s">>} \X {"iU", "iG", "iN", "iQ"})
 
 ErrorArgs ==
-  {[c1 |-> [sockfd |-> s, addr |-> a[1], dirfd |-> d, path |-> a[2], flags |-> f]] :
+  {[c1 |-> [sockfd |-> s, addr |-> a[1], dirfd |-> a[3], path |-> a[2], flags |-> f]] :
      s \in {"ok", "nonblock", "bad", "file", "inet", "connected", "listening"},
-     a \in ({"path"} \X ErrorPaths)
-           \cup ({"unnamed", "abstract", "family", "huge", "fault"} \X {<<"s">>}),
-     d \in {"D1", "bad", "F", "iA", "L"},
+     a \in ErrorAddresses,
      f \in SUBSET {"NOFOLLOW", "EMPTY", "UNKNOWN"}}
 
 Errors ==
-  [root     |-> "R",
-   caller   |-> {"c1"},
-   inode    |-> {"R", "D1", "DX", "L", "LL", "K", "M", "F", "iA", "iU", "iV", "iG", "iW",
-                "iN", "iQ"},
-   entry    |-> [R  |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"],
-                 D1 |-> [NoEntry(ErrorNames) EXCEPT
-                          !.s = "iA", !.t = "L", !.f = "F", !.u = "iU", !.v = "iV", !.g = "iG",
-                          !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K",
-                          !.m = "M", !.x = "DX"],
-                 DX |-> NoEntry(ErrorNames)],
-   name     |-> ErrorNames,
-   target   |-> [L |-> <<"d1", "s">>, LL |-> <<"d1", "l">>, K |-> <<"d1", "long">>,
-                M |-> <<"d1">>],
-   noSearch |-> {"DX"},
-   nowrite  |-> {"iW", "iV"},
-   socket   |-> {"iA", "iU", "iV", "iG", "iW", "iN", "iQ"},
-   boundTo  |-> [A |-> "iA", G |-> "iG", W |-> "iW", N |-> "iN", Q |-> "iQ"],
-   type     |-> [A |-> "stream", G |-> "dgram", W |-> "stream", N |-> "stream", Q |-> "stream"],
-   sock     |-> [A |-> "listening", G |-> "listening", W |-> "listening", N |-> "bound",
-                 Q |-> "listening"],
-   queue    |-> [A |-> <<>>, G |-> <<>>, W |-> <<>>, N |-> <<>>, Q |-> <<"x">>],
-   proc     |-> TRUE,
-   opened   |-> [c1 |-> [dir |-> "D1", path |-> <<"s">>]],
-   arg      |-> ErrorArgs,
-   script   |-> NoRival,
-   loopingCaller |-> {},
-   loopingRival  |-> {}]
+  [Common(Solo) EXCEPT
+    !.name     = ErrorNames,
+    !.inode    = {"R", "D1", "DX", "iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP", "F", "L",
+                  "LL", "K", "M", "J", "E", "H"},
+    !.target   = [L |-> <<"d1", "s">>, LL |-> <<"d1", "l">>, K |-> <<"d1", "long">>,
+                  M |-> <<"d1">>, J |-> <<"d1", "x">>, E |-> <<"d1", "a">>,
+                  H |-> <<"d1", "t">>],
+    !.socket   = {"iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP"},
+    !.entry    = [R  |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"],
+                  D1 |-> [NoEntry(ErrorNames) EXCEPT
+                           !.s = "iA", !.t = "L", !.f = "F", !.u = "iU", !.v = "iV", !.g = "iG",
+                           !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K", !.m = "M",
+                           !.x = "DX", !.p = "iP", !.j = "J", !.e = "E", !.h = "H"],
+                  DX |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"]],
+    !.noSearch = {"DX"},
+    !.nowrite  = {"iW", "iV", "iP"},
+    !.boundTo  = [A |-> "iA", G |-> "iG", W |-> "iW", N |-> "iN", Q |-> "iQ", P |-> "iP"],
+    !.type     = [A |-> "stream", G |-> "dgram", W |-> "dgram", N |-> "stream", Q |-> "stream",
+                  P |-> "stream"],
+    !.sock     = [A |-> "listening", G |-> "bound", W |-> "bound", N |-> "bound",
+                  Q |-> "listening", P |-> "listening"],
+    !.queue    = [A |-> <<>>, G |-> <<>>, W |-> <<>>, N |-> <<>>, Q |-> <<"x">>, P |-> <<"x">>],
+    !.arg      = ErrorArgs]
 
 -----------------------------------------------------------------------------
 (* The scenarios, each by its difference from the common world.             *)
 
-Held(d) == [sockfd |-> "ok", addr |-> "unnamed", dirfd |-> d, path |-> <<>>, flags |-> {"EMPTY"}]
+Held(d) == [PathArg EXCEPT !.addr = "unnamed", !.dirfd = d, !.path = <<>>, !.flags = {"EMPTY"}]
 
 ScenarioWorld ==
   CASE Scenario = "swap" ->
-         [Trio EXCEPT
-           !.arg = {[c1 |-> PathArg,
-                     c2 |-> [PathArg EXCEPT !.dirfd = "R", !.path = <<"d1", "s">>, !.flags = {}],
-                     c3 |-> PathArg]},
+         [Common([Trio EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>, !.c2.flags = {}]) EXCEPT
            !.script = [mover  |-> <<SwapSocketAndLink, SwapDirectories, SwapSocketAndLink>>,
                        server |-> Accept("A")]]
     [] Scenario = "backlog" ->
-         [Common EXCEPT
-           !.queue = FullA,
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
            !.script = [mover     |-> <<SwapSockets>>,
                        server    |-> Accept("A") \o Accept("A"),
                        signaller |-> <<Send("restart", "c1")>>,
                        killer    |-> <<Send("kill", "c2")>>,
                        closer    |-> Close("A")]]
     [] Scenario = "cwd" ->
-         [Common EXCEPT
-           !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.dirfd = "D2"]]},
+         [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
            !.entry.R.s = "iB",
            !.script = [mover |-> <<SwapDirectories>>]]
     [] Scenario = "noproc" ->
-         [Common EXCEPT
-           !.caller = {"c1"},
-           !.arg = {[c1 |-> PathArg]},
+         [Common(Solo) EXCEPT
            !.proc = FALSE,
            !.script = [mover |-> <<SwapSocketAndLink>>]]
+    [] Scenario = "denied" ->
+         [Common([Duo EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>]) EXCEPT
+           !.noSearch = {"R"}]
     [] Scenario = "held" ->
-         [Trio EXCEPT
-           !.arg = {[c1 |-> Held("iA"), c2 |-> Held("iB"), c3 |-> Held("L")]},
+         [Common([c1 |-> Held("iA"), c2 |-> Held("iB"), c3 |-> Held("L")]) EXCEPT
            !.opened.c2 = [dir |-> "D2", path |-> <<"s">>],
            !.opened.c3 = [dir |-> "D1", path |-> <<"t">>],
            !.nowrite = {"iB"},
            !.script = [mover |-> <<SwapSocketAndLink>>]]
     [] Scenario = "links" ->
-         [Trio EXCEPT
+         [Common([Trio EXCEPT !.c1.dirfd = "R", !.c1.path = <<"a", "s">>,
+                              !.c2.dirfd = "R", !.c2.path = <<"a", "t">>, !.c2.flags = {},
+                              !.c3.path = <<"t">>]) EXCEPT
            !.name = @ \cup {"a"},
            !.inode = @ \cup {"LD"},
-           !.target = [L |-> <<"d2", "s">>, LD |-> <<"d1">>],
-           !.entry = [d \in DOMAIN @ |-> [n \in Common.name \cup {"a"} |->
+           !.target = [L |-> @.L, LD |-> <<"d1">>],
+           !.entry = [d \in DOMAIN @ |-> [n \in DOMAIN @[d] \cup {"a"} |->
                         IF n # "a" THEN @[d][n] ELSE IF d = "R" THEN "LD" ELSE "none"]],
-           !.arg = {[c1 |-> [PathArg EXCEPT !.dirfd = "R", !.path = <<"a", "s">>],
-                     c2 |-> [PathArg EXCEPT !.dirfd = "R", !.path = <<"a", "t">>, !.flags = {}],
-                     c3 |-> [PathArg EXCEPT !.path = <<"t">>]]},
            !.script = [mover |-> <<SwapSocketAndLink, SwapSocketAndLink, SwapDirectories>>]]
     [] Scenario = "signal" ->
-         [Trio EXCEPT
-           !.queue = FullA,
+         [Common(Trio) EXCEPT
+           !.queue.A = <<"x">>,
            !.script = [server    |-> Accept("A"),
                        signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "isconn" ->
-         [Trio EXCEPT
-           !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.sockfd = "connected"],
-                     c3 |-> PathArg]},
-           !.queue = FullA,
-           !.script = [server |-> Accept("A")]]
-    [] Scenario = "rights" ->
-         [Common EXCEPT
-           !.queue = FullA,
-           !.script = [owner |-> <<Deny("iA"), Allow("iA")>>, server |-> Accept("A")]]
-    [] Scenario = "pair" ->
-         [Trio EXCEPT
-           !.arg = {[c1 |-> PathArg, c2 |-> [PathArg EXCEPT !.dirfd = "D2"], c3 |-> PathArg]},
-           !.queue = FullAB,
+         [Common([Trio EXCEPT !.c2.sockfd = "connected", !.c3.sockfd = "listening"]) EXCEPT
+           !.queue.A = <<"x">>,
            !.script = [server    |-> Accept("A"),
-                       other     |-> Accept("B"),
-                       signaller |-> <<Send("interrupt", "c1")>>]]
+                       signaller |-> <<Send("interrupt", "c2")>>]]
+    [] Scenario = "rights" ->
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [owner     |-> <<Deny("iA"), Allow("iA")>>,
+                       server    |-> Accept("A"),
+                       signaller |-> <<Send("interrupt", "c1")>>,
+                       killer    |-> <<Send("kill", "c1")>>]]
+    [] Scenario = "pair" ->
+         [Common([Trio EXCEPT !.c2.dirfd = "D2", !.c3.dirfd = "D2"]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.queue.B = <<"x">>,
+           !.script = [server    |-> Accept("B"),
+                       signaller |-> <<Send("interrupt", "c2")>>]]
+    [] Scenario = "closed" ->
+         [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.queue.B = <<"x">>,
+           !.script = [closer |-> Close("A"), server |-> Accept("B")]]
     [] Scenario = "again" ->
-         [Trio EXCEPT
-           !.arg = {[c1 |-> PathArg, c2 |-> PathArg, c3 |-> [PathArg EXCEPT !.sockfd = "nonblock"]]},
-           !.queue = FullA,
+         [Common([Trio EXCEPT !.c3.sockfd = "nonblock"]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [server    |-> Accept("A") \o Accept("A"),
+                       signaller |-> <<Send("interrupt", "c1")>>]]
+    [] Scenario = "two" ->
+         [Common([Trio EXCEPT !.c2.sockfd = "connected"]) EXCEPT
+           !.backlog = 2,
+           !.queue.A = <<"x", "x">>,
            !.script = [server |-> Accept("A") \o Accept("A")]]
+    [] Scenario = "handed" ->
+         [Common([c1 |-> Held("iA"), c2 |-> Held("iA")]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [mover  |-> <<SwapSockets>>,
+                       owner  |-> <<Deny("iA"), Allow("iA")>>,
+                       server |-> Accept("A")]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
-         [Common EXCEPT
-           !.queue = FullA,
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
            !.script = [mover |-> <<SwapSockets>>, server |-> Accept("A") \o Accept("A")],
            !.loopingRival = {"mover"}]
     [] Scenario = "newcomers" ->
-         [Common EXCEPT
-           !.queue = FullA,
-           !.script = [server |-> Accept("A")],
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [server |-> Accept("A"), owner |-> <<Deny("iA"), Allow("iA")>>],
            !.loopingCaller = {"c2"},
            !.loopingRival = {"server"}]
 =============================================================================

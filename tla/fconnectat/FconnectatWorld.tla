@@ -23,6 +23,7 @@ NoSearch == World.noSearch
 Listener == DOMAIN World.boundTo
 BoundTo  == World.boundTo
 TypeOf   == World.type
+Backlog  == World.backlog
 Socket   == World.socket               \* the inodes that are sockets, bound or not
 HasProc  == World.proc                 \* is /proc visible?
 Opened   == World.opened               \* [Caller -> [dir, path]]: how the descriptor that the
@@ -33,6 +34,7 @@ INSTANCE UnixSocket
 
 ASSUME FileSystemIsSound /\ ListenersAreSound
 ASSUME World.nowrite \subseteq Inode
+ASSUME \A k \in Listener : Len(World.queue[k]) <= Backlog
 ASSUME Socket \subseteq Inode /\ \A k \in Listener : BoundTo[k] \in Socket
 
 OrNone(set) == set \cup {"none"}
@@ -64,10 +66,9 @@ Signalled ==
 Exchanges ==
   UNION {{Script[r][n] : n \in {m \in DOMAIN Script[r] : IsAt(r, m, "RenameExchange")}} : r \in Rival}
 
-RECURSIVE MadeOf(_)
-MadeOf(systems) ==
-  LET more == systems \cup {Exchanged(e, x.a, x.b) : e \in systems, x \in Exchanges}
-  IN  IF more = systems THEN systems ELSE MadeOf(more)
-
-Ever == MadeOf({World.entry})
+Ever ==
+  LET madeOf[systems \in SUBSET [Dir -> [Name -> OrNone(Inode)]]] ==
+        LET more == systems \cup {Exchanged(e, x.a, x.b) : e \in systems, x \in Exchanges}
+        IN  IF more = systems THEN systems ELSE madeOf[more]
+  IN  madeOf[{World.entry}]
 =============================================================================

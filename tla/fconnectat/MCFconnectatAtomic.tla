@@ -8,6 +8,11 @@
 (***************************************************************************)
 EXTENDS FconnectatAtomic, FconnectatScenarios
 
+(* Init as TLC can make its states: from left to right. *)
+MCInit == (\E arg \in World.arg : view = [p \in Caller |-> Outside(arg[p])]) /\ Init
+
+MCSpec == MCInit /\ [][Next]_vars
+
 Succeeded(p) == view[p].ret = "OK"
 
 Named(p) ==
@@ -79,7 +84,7 @@ C8_NoLostWakeup ==
     \A k \in Listener : sock[k] = "listening" /\ waiters[k] # <<>> => IsFull(queue[k])
 
 C10_BacklogIsKept ==
-  \A k \in Listener : Len(queue[k]) <= 1 /\ (sock[k] = "dead" => queue[k] = <<>>)
+  \A k \in Listener : Len(queue[k]) <= Backlog /\ (sock[k] = "dead" => queue[k] = <<>>)
 
 -----------------------------------------------------------------------------
 (* Of steps. *)

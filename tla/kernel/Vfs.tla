@@ -33,26 +33,26 @@ TooLong(name) == name = "long"
 
 (* Exchange the entries a and b, each a pair <<directory, name>>:           *)
 (* vfs_rename() with RENAME_EXCHANGE, under the locks of both directories.  *)
-Exchanged(entry, a, b) ==
-  [d \in Dir |-> [n \in Name |-> CASE <<d, n>> = a -> entry[b[1]][b[2]]
-                                   [] <<d, n>> = b -> entry[a[1]][a[2]]
-                                   [] OTHER        -> entry[d][n]]]
+Exchanged(tree, a, b) ==
+  [d \in Dir |-> [n \in Name |-> CASE <<d, n>> = a -> tree[b[1]][b[2]]
+                                   [] <<d, n>> = b -> tree[a[1]][a[2]]
+                                   [] OTHER        -> tree[d][n]]]
 
 (* The components that a lookup of path in dir meets, in order, to the one  *)
 (* at which it must stop: the last one, or the first that cannot be passed. *)
 (* Links in the last component are followed if follow, and never more than  *)
 (* budget links in all.  The path is not empty.                             *)
-RECURSIVE Trail(_, _, _, _, _)
-Trail(entry, dir, path, follow, budget) ==
-  LET name  == Head(path)
-      inode == entry[dir][name]
-      last  == Len(path) = 1
-      link  == inode \in Link /\ (~last \/ follow)
-      here  == <<[dir |-> dir, name |-> name, inode |-> inode, last |-> last, link |-> link]>>
-  IN  IF dir \in NoSearch \/ TooLong(name) \/ inode = "none" THEN here
-      ELSE IF link /\ budget > 0
-        THEN here \o Trail(entry, Root, Target[inode] \o Tail(path), follow, budget - 1)
-      ELSE IF inode \in Dir /\ ~last
-        THEN here \o Trail(entry, inode, Tail(path), follow, budget)
-      ELSE here
+Trail(tree, dir, path, follow, budget) ==
+  LET from[d \in Dir, names \in Seq(Name), left \in 0..budget] ==
+        LET name  == Head(names)
+            inode == tree[d][name]
+            last  == Len(names) = 1
+            link  == inode \in Link /\ (~last \/ follow)
+            here  == <<[dir |-> d, name |-> name, inode |-> inode, last |-> last, link |-> link]>>
+        IN  IF d \in NoSearch \/ TooLong(name) \/ inode = "none" THEN here
+            ELSE IF link /\ left > 0
+              THEN here \o from[Root, Target[inode] \o Tail(names), left - 1]
+            ELSE IF inode \in Dir /\ ~last THEN here \o from[inode, Tail(names), left]
+            ELSE here
+  IN  from[dir, path, budget]
 =============================================================================
