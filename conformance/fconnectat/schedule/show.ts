@@ -88,8 +88,8 @@ function hasEnded(before: Seen, { action }: Label, after: Seen, p: Caller): bool
   return before.task[p].pc !== 'enter' || before.task[p].call !== after.task[p].call;
 }
 
-/** What a call returned of which no result is kept: one before the last of a program, or the last of one that loops. */
-function unkept(before: Seen, after: Seen, p: Caller): string {
+/** What a call returned whose result the model keeps no longer: one before the last of a program, or the last of one that loops. */
+function forgottenResult(before: Seen, after: Seen, p: Caller): string {
   const { call, ino } = before.task[p];
   if (call !== 'connect' && call !== 'fconnectat') return 'OK';
   const isQueued = (Object.keys(after.queue) as Listener[]).some(
@@ -106,7 +106,7 @@ export function events(before: Seen, label: Label, after: Seen, p: Caller): stri
   const { ret } = after.task[p];
   return [
     ...(hasEnded(before, label, after, p)
-      ? [`${p} returned ${ret === 'none' ? unkept(before, after, p) : ret}`]
+      ? [`${p} returned ${ret === 'none' ? forgottenResult(before, after, p) : ret}`]
       : []),
     ...(handled ? [`${p} handled ${before.task[p].sig}`] : []),
     ...(died ? [`${p} died`] : []),
