@@ -116,7 +116,7 @@ Terminal ==
 C9_StuckIsTerminal == ~ENABLED Next => Terminal
 C9_Progress        == \A p \in Caller : task[p].pc = "done"
 C9_CallEnds ==
-  \A p \in Caller : <>(task[p].pc \in {"done", "dead"}) \/ <>[]AsleepOnFull(p)
+  \A p \in Caller : <>[](task[p].pc \in {"done", "dead"}) \/ <>[]AsleepOnFull(p)
 NotC9_Progress == ~C9_Progress
 
 (* C10: the backlog is kept, and nothing is queued on a dead listener. *)
