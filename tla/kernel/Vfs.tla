@@ -33,6 +33,8 @@ TooLong(name) == name = "long"
 
 (* Exchange the entries a and b, each a pair <<directory, name>>:           *)
 (* vfs_rename() with RENAME_EXCHANGE, under the locks of both directories.  *)
+(* (Not called entry: by the name of a variable TLC takes it for one, and   *)
+(* evaluates what is constant again and again.)                             *)
 Exchanged(tree, a, b) ==
   [d \in Dir |-> [n \in Name |-> CASE <<d, n>> = a -> tree[b[1]][b[2]]
                                    [] <<d, n>> = b -> tree[a[1]][a[2]]
