@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec check --bounds: are the verdicts one above each bound those at the bound?
-import { EXIT } from '../base/errors.ts';
+import { EXIT, SyspecError } from '../base/errors.ts';
 import { type BoundOptions, compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
 import type { Filter, Subject } from '../verdicts/select.ts';
 import type { Printed } from './stdout.ts';
@@ -28,6 +28,13 @@ export function boundsText(
     );
     return compareBounds(subject, { variants, scenario, states: RAISED_STATES, ...watch });
   });
+  if (rows.length === 0) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      'no bound is raised there',
+      'Widen --variant or --scenario, or give the model its bounds.',
+    );
+  }
   const ok = rows.every(isAsExpected);
   const text = json ? `${JSON.stringify({ schema: 1, ok, bounds: rows })}\n` : showBounds(rows);
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };

@@ -25,6 +25,19 @@ test('in JSON too', async () => {
   expect(JSON.parse(out)).toMatchObject({ ok: false, results: { length: 21 }, notChecked: NOT_CHECKED });
 });
 
+test('--bounds is not green either', async () => {
+  const { exit, out } = await captured('check', '--bounds');
+  expect(exit).toBe(2);
+  expect(out).toContain(`\nXX half_done was not checked: ${NOT_CHECKED[0]?.message}\n`);
+});
+
+test('what a mode would pass over is refused', async () => {
+  expect(await captured('check', '--bounds', '--claim', 'C1')).toMatchObject({ exit: 2 });
+  const { exit, err } = await captured('check', '--tla-coverage', '--variant', 'proposed');
+  expect([exit, err]).toEqual([2, expect.stringContaining('--tla-coverage takes no --variant')]);
+  expect((await captured('check', '--bounds', '--variant', 'naive', '--scenario', 'crowd')).exit).toBe(2);
+});
+
 test('one that is named is checked alone', async () => {
   const { exit, out } = await captured(
     'check',
