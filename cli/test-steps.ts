@@ -116,7 +116,12 @@ function allSteps(run: TestRun): Step[] {
     layoutStep(run),
     ...quickTests(run),
     commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
-    commandStep(run, 'model-mutants', ['check', '--model-mutants', ...(run.full ? ['--listed'] : [])]),
+    commandStep(run, 'model-mutants', [
+      'check',
+      '--model-mutants',
+      '--coverage',
+      ...(run.full ? ['--listed'] : []),
+    ]),
     ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants'])] : []),
     commandStep(run, 'agree', ['agree']),
     bootStep(run),

@@ -28,10 +28,10 @@ async function walkOn(variant: VariantName, scenario: string, wrong: Wrong = {},
   return { walk, lane };
 }
 
-test.each(['noproc', 'cwd', 'held', 'isconn', 'rights'])(
+test.each(['noproc', 'denied', 'cwd', 'held', 'closed', 'handed'])(
   'every transition of %s is followed',
   async (scenario) => {
-    const { walk, lane } = await walkOn('today-connect', scenario);
+    const { walk, lane } = await walkOn('today-connect', scenario, {}, Number.POSITIVE_INFINITY);
     expect(lane.failures).toEqual([]);
     expect(lane.covered).toBe(walk.graph.target.length);
   },
