@@ -8,9 +8,10 @@ import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/
 import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { showRate, showRows } from '../verdicts/table.ts';
-import { branchCoverage, refusePart, ruleCoverage } from './check-coverage.ts';
+import { branchCoverage, ruleCoverage } from './check-coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './check-machine.ts';
 import { modelMutants } from './check-model-mutants.ts';
+import { notCheckedLines, refuseParts } from './check-refused.ts';
 import type { Printed } from './stdout.ts';
 
 /** The options of `check` that it takes. */
@@ -56,7 +57,14 @@ async function checkAll(
   flags: RowFlags,
   { notChecked = [], machine, ...watch }: Watch,
 ): Promise<Found> {
-  if (flags.coverage) refusePart(flags);
+  // What bites may stand in the rest.
+  if (flags.coverage) {
+    refuseParts(
+      flags,
+      ['variant', 'scenario', 'claim'],
+      () => '--coverage is about all faults of a proposal',
+    );
+  }
   const document = subjects.map((subject) => ({
     slug: subject.proposal.slug,
     comparisons: compareDocument(subject),
@@ -93,9 +101,6 @@ function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boo
   return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
 }
 
-const refused = ({ slug, message }: NotChecked): string =>
-  `XX ${slug} was not checked: ${message}\n   'syspec check ${slug}' says all that is wrong with it\n`;
-
 function report(
   { rows, notChecked, document, coverage, bodies }: Found,
   { all }: RowFlags,
@@ -107,6 +112,9 @@ function report(
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
     showBodies(bodies, { all, colors }),
-    ...notChecked.map(refused),
+    ...notCheckedLines(notChecked).flatMap((line, i) => [
+      line,
+      `   'syspec check ${notChecked[i]!.slug}' says all that is wrong with it\n`,
+    ]),
   ].join('');
 }

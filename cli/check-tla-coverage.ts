@@ -3,9 +3,18 @@
 import pc from 'picocolors';
 import { EXIT } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
+import type { NotChecked } from '../verdicts/row.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { type TlaCoverage, tlaCoverage } from '../verdicts/tla-coverage.ts';
+import { notCheckedLines } from './check-refused.ts';
 import type { Printed } from './stdout.ts';
+
+interface Watch {
+  readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Proposals that should be looked at too, and cannot be: then nothing is green. */
+  readonly notChecked: readonly NotChecked[];
+}
 
 /** A proposal's coverage. */
 export type Covered = TlaCoverage & { readonly slug: string };
@@ -24,23 +33,30 @@ function show({ slug, expressions, listed, unlisted, obsolete, ok }: Covered, co
 }
 
 /** What is printed of these proposals. Exit 1 where a gap has no reason, or a reason no gap. */
-export function coverageText(covered: readonly Covered[], json: boolean, colors: boolean): Printed {
-  const ok = covered.every((one) => one.ok);
+export function coverageText(
+  covered: readonly Covered[],
+  json: boolean,
+  colors: boolean,
+  notChecked: readonly NotChecked[] = [],
+): Printed {
+  const ok = covered.every((one) => one.ok) && notChecked.length === 0;
+  const refused = notChecked.length > 0 ? { notChecked } : {};
   const text = json
-    ? JSON.stringify({ schema: 1, results: covered, ok })
-    : covered.map((one) => show(one, colors)).join('\n');
-  return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
+    ? `${JSON.stringify({ schema: 1, results: covered, ok, ...refused })}\n`
+    : [...covered.map((one) => `${show(one, colors)}\n`), ...notCheckedLines(notChecked)].join('');
+  if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
 /** Runs TLC for each proposal, one after the other, and prints as `coverageText`. */
 export async function tlaCoverageText(
   subjects: readonly Subject[],
   { json, colors }: { readonly json: boolean; readonly colors: boolean },
-  { onProgress, signal }: { onProgress(text: string): void; readonly signal: AbortSignal },
+  { onProgress, signal, notChecked }: Watch,
 ): Promise<Printed> {
   const covered: Covered[] = [];
   for (const { proposal, manifest } of subjects) {
     covered.push({ slug: proposal.slug, ...(await tlaCoverage(manifest, onProgress, signal)) });
   }
-  return coverageText(covered, json, colors);
+  return coverageText(covered, json, colors, notChecked);
 }

@@ -16,6 +16,7 @@ import {
   showFaults,
 } from '../verdicts/tla-faults/report.ts';
 import { type FaultOptions, mutantsOf, tryMutants } from '../verdicts/tla-faults/run.ts';
+import { notCheckedLines } from './check-refused.ts';
 import type { Printed } from './stdout.ts';
 
 /** The options of `check` that it takes. */
@@ -61,8 +62,10 @@ export async function tlaMutantText(
   }
   const text = flags.json ? faultsJson(report, notChecked) : showFaults(report, { all: flags.all, colors });
   if (notChecked.length > 0) {
-    const refused = notChecked.map(({ slug, message }) => `XX ${slug} was not checked: ${message}\n`);
-    return { text: flags.json ? text : `${text}${refused.join('')}`, exitCode: EXIT.usage };
+    return {
+      text: flags.json ? text : [text, ...notCheckedLines(notChecked)].join(''),
+      exitCode: EXIT.usage,
+    };
   }
   return { text, exitCode: faultsOk(report) ? EXIT.holds : EXIT.failed };
 }

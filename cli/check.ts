@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 // syspec check: does every variant give its declared verdict? Reads the options; each mode is a file check-*.ts.
 import { Command, Option } from 'commander';
-import { EXIT, SyspecError } from '../base/errors.ts';
+import { SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import type { NotChecked } from '../verdicts/row.ts';
-import {
-  checkFilter,
-  type Filter,
-  type Subject,
-  selectFinished,
-  selectSubjects,
-} from '../verdicts/select.ts';
+import { checkFilter, type Subject, selectFinished, selectSubjects } from '../verdicts/select.ts';
 import { boundsText } from './check-bounds.ts';
 import { machineFor } from './check-machine.ts';
 import { modelMutantText } from './check-model-mutants.ts';
+import { refuseParts } from './check-refused.ts';
 import { type RowFlags, rowsText } from './check-rows.ts';
 import { tlaCoverageText } from './check-tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check-tla-mutants.ts';
@@ -39,27 +34,6 @@ function refuseWithout({ tlaMutants, only, maxStates, list }: CheckFlags): void 
   throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
 }
 
-/** A filter that a mode would pass over in silence. */
-function refusePart(flags: CheckFlags, mode: string, parts: readonly (keyof Filter)[]): void {
-  const given = parts.filter((part) => flags[part] !== undefined).map((part) => `--${part}`);
-  if (given.length === 0) return;
-  throw new SyspecError(
-    'BAD_USAGE',
-    `${mode} takes no ${given.join(', ')}`,
-    `Leave out ${given.join(', ')}.`,
-  );
-}
-
-/** What a mode printed, and the proposals that it should have looked at and could not: then nothing is green. */
-function notGreen(printed: Printed, notChecked: readonly NotChecked[], json: boolean): Printed {
-  if (notChecked.length === 0) return printed;
-  const lines = notChecked.map(({ slug, message }) => `XX ${slug} was not checked: ${message}\n`);
-  const text = json
-    ? `${JSON.stringify({ ...JSON.parse(printed.text), notChecked, ok: false })}\n`
-    : `${printed.text}${lines.join('')}`;
-  return { text, exitCode: EXIT.usage };
-}
-
 async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
   refuseWithout(flags);
   const { subjects, notChecked } =
@@ -74,16 +48,15 @@ async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: 
   const { onProgress, signal } = watch;
   const style = { json: flags.json, colors: hasColors() };
   if (flags.tlaCoverage) {
-    refusePart(flags, '--tla-coverage', ['variant', 'scenario', 'claim']);
-    const covered = await tlaCoverageText(subjects, style, { onProgress, signal });
-    return notGreen(covered, watch.notChecked, flags.json);
+    refuseParts(flags, ['variant', 'scenario', 'claim'], (given) => `--tla-coverage takes no ${given}`);
+    return tlaCoverageText(subjects, style, watch);
   }
   if (flags.tlaMutants) return tlaMutantText(subjects, flags, style.colors, watch);
   const machine = await machineFor(flags, { onProgress, signal });
   checkFilter(subjects, flags);
   if (flags.bounds) {
-    refusePart(flags, '--bounds', ['claim']);
-    return notGreen(boundsText(subjects, flags, { onProgress }), watch.notChecked, flags.json);
+    refuseParts(flags, ['claim'], (given) => `--bounds takes no ${given}`);
+    return boundsText(subjects, flags, watch);
   }
   if (flags.mutant !== undefined) return modelMutantText(subjects, flags.mutant, style, machine);
   return rowsText(subjects, flags, style.colors, { ...watch, machine });
