@@ -8,7 +8,7 @@ import type { Stage } from './resolution.ts';
 import type { Instant } from './specified-calls.ts';
 import { beginText } from './told-begin.ts';
 import { article, calls, first, STAGES, scenario, stepText, thenText } from './told-stages.ts';
-import { VARIANTS } from './variants.ts';
+import { type Behaviour, VARIANTS } from './variants.ts';
 
 const CONNECTS = 'p is appended to `queue[k]`';
 const SLEEPS = 'p is appended to `waiters[k]`';
@@ -66,11 +66,9 @@ function kindsMet(): readonly string[] {
   return Object.keys(STAGES).filter((kind) => met.has(kind));
 }
 
-/** Whatever the program is; the arguments are given, and where a caller stands is no variable. */
-function seenOutside(): readonly string[] {
-  const { caller, ...variables } = observing(VARIANTS['today-lstat'])(
-    fconnectat(scenario, VARIANTS['today-lstat']).initials()[0]!,
-  );
+/** What is seen of callers that run this program; the arguments are given, and where a caller stands is no variable. */
+export function seenOf(behaviour: Behaviour): readonly string[] {
+  const { caller, ...variables } = observing(behaviour)(fconnectat(scenario, behaviour).initials()[0]!);
   const fields = Object.keys(caller.c1).filter((field) => field !== 'arg' && field !== 'is');
   return [...Object.keys(variables), ...fields];
 }
@@ -82,7 +80,8 @@ export function toldSpecification(): ToldSpecification {
   const waits = [...begin, ...sleep].filter((text) => text.startsWith('`waited` becomes '));
   const isKnown = waits.join() === '`waited` becomes none,`waited` becomes k';
   return {
-    seen: seenOutside(),
+    // Whatever the program is.
+    seen: seenOf(VARIANTS['today-lstat']),
     state: [
       { variable: 'stage', domain: `${kinds.slice(0, -1).join(', ')}, or ${kinds.at(-1)}` },
       { variable: 'waited', domain: isKnown ? 'Listener + none' : waits.join(', ') },

@@ -6,6 +6,7 @@ import { fconnectat } from './model.ts';
 import type { Caller } from './names.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
+import { seenOf } from './told-specified.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 /** A scenario with some of its rivals: the graphs stay small, and each rival's steps do what they do beside others too. */
@@ -23,9 +24,6 @@ const explored = (): readonly (readonly [variant: VariantName, scenario: Scenari
   ['proposed', scenarioNamed('rights')],
 ];
 
-/** What the State section calls by these names, and the Specification says that an outsider sees; `at` is a rival's own. */
-const OUTSIDE = ['entry', 'nowrite', 'sock', 'queue', 'waiters', 'cwd', 'sig', 'ret', 'peer'];
-
 function standings({ task }: Seen): Readonly<Record<string, Standing | undefined>> {
   return Object.fromEntries(
     Object.keys(task).map((p) => {
@@ -42,9 +40,11 @@ export function toldSteps(): readonly ToldStep[] {
   );
   const seen = changesSeen(graphs);
   const repeats = repeatable(graphs, standings);
+  // All that an outsider can see of some program; `at` is a rival's own.
+  const outside = seenOf(VARIANTS.proposed).filter((name) => name !== 'at');
   return [...seen].map(([action, changes]) => ({
     action,
-    visible: OUTSIDE.filter((name) => changes.has(name)),
+    visible: outside.filter((name) => changes.has(name)),
     repeats: repeats.has(action),
   }));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What actions do to what others see, and which of them a process can take twice in one go: by all edges of a graph.
+import { isDeepStrictEqual } from 'node:util';
 import type { Label, Transitions } from './transitions.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -10,17 +11,8 @@ const actorOf = ({ params }: Label): string => String(params[0]);
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !(Symbol.iterator in value);
 
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null)
-    return one === other;
-  const items = (value: object): readonly unknown[] =>
-    Symbol.iterator in value ? [...(value as Iterable<unknown>)] : Object.values(value);
-  const [ones, others] = [items(one), items(other)];
-  return ones.length === others.length && ones.every((each, at) => isSame(each, others[at]));
-}
-
 const changedKeys = (before: Plain, after: Plain): string[] =>
-  Object.keys(before).filter((key) => !isSame(before[key], after[key]));
+  Object.keys(before).filter((key) => !isDeepStrictEqual(before[key], after[key]));
 
 /**
  * The variables that an action changes. A variable that has a value for each process counts where another's changes, and
