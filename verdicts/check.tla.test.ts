@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { check } from './check.ts';
+import { Doubts } from './doubts.ts';
 import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
 import type { AskedTlc } from './operators.ts';
@@ -80,15 +81,22 @@ describe('what must be red', () => {
   test('each of two claims that are asked together and are both violated', async () => {
     const faulty = planted('Takes == Variant', 'Takes == TRUE \\/ Variant');
     faulty.manifest.claims.C2!.safety!.operator = 'NotC2_Progress';
-    const [together] = tlcJobs(place(faulty), [ask('C1', 'safety'), ask('C2', 'safety')]);
+    const [together] = tlcJobs(place(faulty), [ask('C1', 'safety'), ask('C2', 'safety')], new Doubts([]));
     expect(together?.rows).toEqual([0, 1]);
     expect((await together?.run())?.map(({ verdict }) => verdict)).toEqual(['violated', 'violated']);
   });
 
   test('liveness, where fairness is dropped for one caller', async () => {
     const unfair = planted('Spec /\\ \\A p \\in Caller : WF_vars', 'Spec /\\ \\A p \\in {"c1"} : WF_vars');
-    const [job] = tlcJobs(place(unfair), [ask('C2', 'liveness')]);
+    const [job] = tlcJobs(place(unfair), [ask('C2', 'liveness')], new Doubts([]));
     expect(await job?.run()).toEqual([expect.objectContaining({ verdict: 'violated' })]);
+  });
+
+  test('liveness that is violated in the run of all that should hold, and nothing beside it', async () => {
+    const unfair = planted('Spec /\\ \\A p \\in Caller : WF_vars', 'Spec /\\ \\A p \\in {"c1"} : WF_vars');
+    const rows = [ask('C1', 'safety'), ask('C2', 'progress'), ask('C2', 'liveness')];
+    const [job] = tlcJobs(place(unfair), rows, new Doubts([]));
+    expect((await job?.run())?.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'violated']);
   });
 
   test('a violation for want of more fairness than the row may want', async () => {

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
 import { inParallel } from '../base/pool.ts';
 import type { Instance } from '../models/proposal.ts';
+import { Doubts } from './doubts.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
 import { RUNS_AT_ONCE, sizeOf } from './place.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
@@ -97,10 +98,14 @@ function search(instance: Instance, { asked }: Group, { limits, onProgress }: Ch
 async function checkByTlc(subject: Subject, options: CheckOptions): Promise<Row[]> {
   const { manifest, proposal } = subject;
   const asked = questions(subject, 'tlc', options);
-  const jobs = grouped(asked).flatMap(({ variant, scenario, asked: group }) => {
-    const place = { manifest, variant, scenario, ...(options.signal && { signal: options.signal }) };
-    return tlcJobs(place, group).map((job) => ({ ...job, group, size: sizeOf(place) }));
-  });
+  const groups = grouped(asked).map(({ variant, scenario, asked: group }) => ({
+    place: { manifest, variant, scenario, ...(options.signal && { signal: options.signal }) },
+    group,
+  }));
+  const doubts = new Doubts(groups.map(({ place }) => place));
+  const jobs = groups.flatMap(({ place, group }) =>
+    tlcJobs(place, group, doubts).map((job) => ({ ...job, group, size: sizeOf(place) })),
+  );
   // The longest first, so that none of them runs on alone at the end.
   jobs.sort((a, b) => b.size - a.size);
   const answers = new Map<Asked, Answer>();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // One run of TLC for all that is claimed of states and steps in one place: the formulas' values are printed and
-// counted, and none of them ends the run.
-import type { Manifest } from '../tla/manifest.ts';
+// counted, and none of them ends the run. Liveness that should hold is a property of the same run.
+import type { Checks, Manifest } from '../tla/manifest.ts';
 import { type Mark, MarkReader } from '../tla/runner/marks.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
 import { type Observation, observe } from '../tla/runner/wrapper.ts';
 import { askEach, toAnswer, unasked } from './alone.ts';
-import { type AskedTlc, moduleOf, stepsOf } from './operators.ts';
+import { type AskedTlc, isOfStates, moduleOf, operatorsOf, stepsOf } from './operators.ts';
 import { conclusive, type Place, type RunOptions, startPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
 
@@ -82,12 +82,12 @@ export interface Observed {
   readonly whole: boolean;
 }
 
-/** Runs TLC with the formulas; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
+/** Runs TLC with the formulas, and with `checks` besides; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
 export async function observePlace(
   place: Place,
   formulas: Formulas & Pick<Observation, 'actions'>,
   onMark: (mark: Mark) => void,
-  options: RunOptions = {},
+  { checks, ...options }: RunOptions & { readonly checks?: Checks | undefined } = {},
 ): Promise<Observed> {
   const { manifest } = place;
   const reader = new MarkReader();
@@ -101,25 +101,40 @@ export async function observePlace(
     }
   };
   const wrapper = observe(formulas);
-  const checks = { spec: manifest.spec, invariants: manifest.invariants };
-  const run = await startPlace(place, checks, { ...options, wrapper, onPrinted });
+  const asked = { spec: manifest.spec, invariants: manifest.invariants, ...checks };
+  const run = await startPlace(place, asked, { ...options, wrapper, onPrinted });
   const evaluated = run.verdict !== 'bad-specification' || run.errors[0]?.kind !== 'evaluation';
   if (!evaluated || run.violation?.kind === 'assert') return { run, whole: false };
   return { run: conclusive(place, run), whole: !broken && run.verdict === 'holds' };
 }
 
-/** The rows of safety and progress, by one run; by one each where a formula cannot be evaluated. */
-export async function askJoined(place: Place, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
-  const { formulas, positions } = formulasOf(place.manifest, asked);
-  if (positions.every((one) => one === undefined)) return asked.map((row) => unasked(place.manifest, row));
+/**
+ * The rows of states and steps, and of liveness that should hold, by one run; by one each where a formula cannot be
+ * evaluated, or liveness is violated after all.
+ * @param spec the specification with fairness; undefined where no row is of liveness
+ */
+export async function askJoined(
+  place: Place,
+  asked: readonly AskedTlc[],
+  spec?: string,
+): Promise<readonly Answer[]> {
+  const { manifest } = place;
+  const { formulas, positions } = formulasOf(manifest, asked.filter(isOfStates));
+  const lively = asked.filter((row) => !isOfStates(row));
   const tallies = new Tallies(formulas.states.length, formulas.steps.length);
-  const { run, whole } = await observePlace(place, formulas, (mark) => tallies.add(mark));
+  const operators = lively.flatMap((row) => operatorsOf(manifest, row));
+  if (operators.length === 0 && positions.every((at) => at === undefined))
+    return asked.map((row) => unasked(manifest, row));
+  const checks = spec === undefined ? undefined : { spec, properties: operators };
+  const onMark = (mark: Mark) => tallies.add(mark);
+  const { run, whole } = await observePlace(place, formulas, onMark, { checks });
   if (!whole) return askEach(place, asked);
-  return asked.map((row, i) => {
-    const at = positions[i];
-    return at === undefined
-      ? unasked(place.manifest, row)
-      : toAnswer(place, run, verdictOf(row, at, tallies, run));
+  const ofStates = positions.values();
+  return asked.map((row) => {
+    if (!isOfStates(row)) return toAnswer(place, run, 'holds');
+    const at = ofStates.next().value;
+    if (at === undefined) return unasked(manifest, row);
+    return toAnswer(place, run, verdictOf(row, at, tallies, run));
   });
 }
 

@@ -10,6 +10,10 @@ export interface AskedTlc {
   readonly expected: 'holds' | 'violated';
 }
 
+/** Whether a row is judged by states and steps, one by one, and not by behaviours that go on for ever. */
+export const isOfStates = ({ part }: Pick<AskedTlc, 'part'>): boolean =>
+  part === 'safety' || part === 'progress';
+
 /** The module that the manifest's specification is. */
 export const moduleOf = ({ module }: Manifest): string => module.replace(/\.tla$/, '');
 

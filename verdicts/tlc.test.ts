@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which runs of TLC the rows need; no run is started here.
 import { expect, test } from 'vitest';
+import { Doubts } from './doubts.ts';
 import { lease } from './fixtures/lease.ts';
 import type { AskedTlc } from './operators.ts';
 import { tlcJobs } from './tlc.ts';
@@ -20,8 +21,12 @@ test('states are asked together, whatever is expected of them, and behaviours by
     ask('unfair', 'violated', 'C2'),
     ask('liveness', 'holds', 'C99'),
   ];
-  expect(tlcJobs(place, asked).map(({ rows }) => rows)).toEqual([[0, 1, 2, 3], [4], [5], [6]]);
-  expect(tlcJobs(place, [])).toEqual([]);
+  const rowsOf = (rows: readonly AskedTlc[]) => tlcJobs(place, rows, new Doubts([])).map((job) => job.rows);
+  // The liveness that should hold goes with the states, and what is to be found alone does not.
+  expect(rowsOf(asked)).toEqual([[0, 1, 2, 3, 4], [5], [6]]);
+  expect(rowsOf([ask('safety', 'holds'), ask('liveness', 'violated', 'C2')])).toEqual([[0], [1]]);
+  expect(rowsOf([ask('liveness', 'holds', 'C2')])).toEqual([[0]]);
+  expect(rowsOf([])).toEqual([]);
 });
 
 test('what the manifest has no operator for is inconclusive, without a run', async () => {
@@ -29,7 +34,7 @@ test('what the manifest has no operator for is inconclusive, without a run', asy
   const claims = { ...place.manifest.claims, C2: { ...rest, progress: undefined } };
   const lacking = { ...place, manifest: { ...place.manifest, claims } };
   for (const part of ['progress', 'liveness', 'unfair'] as const) {
-    const [job] = tlcJobs(lacking, [ask(part, 'violated', 'C2')]);
+    const [job] = tlcJobs(lacking, [ask(part, 'violated', 'C2')], new Doubts([]));
     expect(await job?.run()).toEqual([
       {
         ...{ verdict: 'inconclusive', distinct: null, transitions: null, depth: null, seconds: 0 },
@@ -42,8 +47,8 @@ test('what the manifest has no operator for is inconclusive, without a run', asy
     C2: { ...rest, liveness: { operator: 'C2_CallEnds', spec: 'FairSpec' } },
   };
   const withoutUnfair = { ...place, manifest: { ...place.manifest, claims: fairOnly } };
-  const [unfair] = tlcJobs(withoutUnfair, [ask('unfair', 'violated', 'C2')]);
+  const [unfair] = tlcJobs(withoutUnfair, [ask('unfair', 'violated', 'C2')], new Doubts([]));
   expect(await unfair?.run()).toEqual([expect.objectContaining({ verdict: 'inconclusive' })]);
-  const [unknown] = tlcJobs(place, [ask('safety', 'violated', 'C99')]);
+  const [unknown] = tlcJobs(place, [ask('safety', 'violated', 'C99')], new Doubts([]));
   expect(await unknown?.run()).toEqual([expect.objectContaining({ verdict: 'inconclusive' })]);
 });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Asks TLC: what is claimed of states and steps in one run for each place, and what of whole behaviours in few.
-import { askAlone, askEach, inconclusive, toAnswer, unasked } from './alone.ts';
+// Asks TLC: all that should hold in one place in one run, and each behaviour that should be found in its own.
+import { askEach, inconclusive, unasked } from './alone.ts';
+import type { Doubts } from './doubts.ts';
 import { askJoined } from './joined.ts';
-import { type AskedTlc, livenessSpecOf } from './operators.ts';
-import { nameOf, type Place, runPlace } from './place.ts';
+import { type AskedTlc, isOfStates, livenessSpecOf } from './operators.ts';
+import type { Place } from './place.ts';
 import type { Answer } from './row.ts';
 
 /** Runs of TLC, and the positions of the rows that they answer. */
@@ -17,59 +18,48 @@ const JOINED = 'states and steps';
 const UNASKED = 'no operator';
 
 /** The runs that answer what is asked of one variant in one scenario. */
-export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[] {
+export function tlcJobs(place: Place, asked: readonly AskedTlc[], doubts: Doubts): readonly Job[] {
   const groups = new Map<string, number[]>();
+  const fair = fairSpecOf(place, asked);
   for (const [i, row] of asked.entries()) {
-    const key = keyOf(place, row);
+    const key = keyOf(place, row, fair);
     groups.set(key, [...(groups.get(key) ?? []), i]);
   }
   return [...groups].map(([key, rows]): Job => {
     const own = rows.map((i) => asked[i]!);
-    if (key === JOINED) return { rows, run: () => askJoined(place, own) };
+    if (key === JOINED) return { rows, run: () => askJoined(place, own, fair) };
     if (key === UNASKED) return { rows, run: async () => own.map((row) => unasked(place.manifest, row)) };
-    return { rows, run: () => askLively(place, key, own) };
+    return { rows, run: () => askLively(place, key, own, doubts) };
   });
 }
 
-/** Rows with the same key share their runs: those of states and steps, and those under one specification with fairness. */
-function keyOf({ manifest }: Place, row: AskedTlc): string {
-  if (row.part === 'safety' || row.part === 'progress') return JOINED;
-  return livenessSpecOf(manifest, row) ?? UNASKED;
+/** The specification under which the joined run is made: that of the first liveness that should hold, if there is one. */
+function fairSpecOf({ manifest }: Place, asked: readonly AskedTlc[]): string | undefined {
+  const specs = asked.map((row) =>
+    isOfStates(row) || row.expected !== 'holds' ? undefined : livenessSpecOf(manifest, row),
+  );
+  return asked.some(isOfStates) ? specs.find((spec) => spec !== undefined) : undefined;
 }
 
-/**
- * Liveness under one specification: what should hold in one run, and each row that should be violated in its own.
- * Less fairness only violates more, so a violation counts where the specification assumes what it is said to.
- */
-async function askLively(place: Place, spec: string, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
-  const { manifest } = place;
-  const holding = asked.filter((row) => row.expected === 'holds');
-  const operators = holding.map(({ claim }) => manifest.claims[claim]!.liveness!.operator);
-  const assumed = holding.length < asked.length ? (manifest.fairness[spec] ?? []) : undefined;
-  const together = await runTogether(place, spec, [...operators, ...(assumed ?? [])]);
-  const held = together === undefined ? await askEach(place, holding) : holding.map(() => together);
-  const assumes = assumed === undefined || (together !== undefined && assumed.length > 0);
-  const doubt = assumes ? null : await doubtOf(place, spec, assumed);
-  const answers: Answer[] = [];
-  for (const row of asked) {
-    const answer = held[holding.indexOf(row)] ?? (await askAlone(place, row));
-    const doubtful = !holding.includes(row) && answer.verdict === 'violated' && doubt !== null;
-    answers.push(doubtful ? inconclusive(doubt, answer.seconds) : answer);
-  }
-  return answers;
+/** Rows with the same key share their runs. */
+function keyOf({ manifest }: Place, row: AskedTlc, fair: string | undefined): string {
+  if (isOfStates(row)) return JOINED;
+  const spec = livenessSpecOf(manifest, row);
+  if (spec === undefined) return UNASKED;
+  return row.expected === 'holds' && spec === fair ? JOINED : spec;
 }
 
-/** The answer for all of them where there are several and all hold; TLC does not say which one is violated. */
-async function runTogether(place: Place, spec: string, properties: readonly string[]) {
-  if (properties.length < 2) return undefined;
-  const run = await runPlace(place, { spec, properties });
-  return run.verdict === 'holds' ? toAnswer(place, run, 'holds') : undefined;
-}
-
-/** Why a violation under this specification may be one for want of fairness alone; null where it is not. */
-async function doubtOf(place: Place, spec: string, assumed: readonly string[]): Promise<string | null> {
-  if (assumed.length === 0) return `${place.manifest.file}: fairness does not say what ${spec} assumes`;
-  const run = await runPlace(place, { spec, properties: assumed });
-  if (run.verdict === 'holds') return null;
-  return `${nameOf(place)}: ${spec} does not assume ${assumed.join(' and ')}`;
+/** Liveness under one specification, row by row: TLC ends with the first behaviour that it finds. */
+async function askLively(
+  place: Place,
+  spec: string,
+  asked: readonly AskedTlc[],
+  doubts: Doubts,
+): Promise<readonly Answer[]> {
+  const answers = await askEach(place, asked);
+  const doubt = asked.some(({ expected }) => expected === 'violated') ? await doubts.of(place, spec) : null;
+  return answers.map((answer, i) => {
+    const counts = doubt === null || asked[i]!.expected === 'holds' || answer.verdict !== 'violated';
+    return counts ? answer : inconclusive(doubt, answer.seconds);
+  });
 }
