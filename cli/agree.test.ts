@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { lease } from '../verdicts/fixtures/lease.ts';
-import { agreeText, type Compared, compareAll } from './agree.ts';
+import { agreeText, type Compared, compareAll, findingOf } from './agree.ts';
 import { captured } from './fixtures/captured.ts';
 
 const SAME: Compared = {
@@ -20,15 +20,17 @@ const OTHER: Compared = {
 };
 const STALE: Compared = { ...SAME, pinned: { distinct: 1233, depth: 6 }, stale: true, ok: false };
 
+const all = (compared: readonly Compared[], leftOut = 0) => ({ compared, leftOut });
+
 test('the same graph is one line and exit 0', () => {
-  expect(agreeText([SAME], false, false)).toEqual({
+  expect(agreeText(all([SAME]), false, false)).toEqual({
     text: 'ok lease proposed pair                    1,234 states, 12 transitions, 1 claim, depth 5, 1.3 s\n',
     exitCode: 0,
   });
 });
 
 test('a difference is shown with both counts, and is exit 1', () => {
-  const { text, exitCode } = agreeText([SAME, OTHER], false, false);
+  const { text, exitCode } = agreeText(all([SAME, OTHER]), false, false);
   expect(exitCode).toBe(1);
   expect(text.split('\n').slice(1)).toEqual([
     'XX lease proposed pair                    1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, 1 claim, depth 5, 1.3 s',
@@ -49,7 +51,7 @@ test('a claim that is true of other states is shown with the way to the first, a
     { claim: 'C2', satisfying: { model: 7, tla: 6 }, first: { path, model: true } },
     { claim: 'C3', satisfying: { model: 7, tla: 8 }, first: null },
   ];
-  const { text, exitCode } = agreeText([{ ...SAME, claims, ok: false }], false, false);
+  const { text, exitCode } = agreeText(all([{ ...SAME, claims, ok: false }]), false, false);
   expect(exitCode).toBe(1);
   expect(text.split('\n').slice(1)).toEqual([
     'C2 is true of 7 states of the model and 6 of the TLA+; the first where it is only by the model:',
@@ -60,36 +62,51 @@ test('a claim that is true of other states is shown with the way to the first, a
 });
 
 test('where it was not compared who takes the steps, that is said', () => {
-  const { text } = agreeText([{ ...SAME, actors: false }], false, false);
+  const { text } = agreeText(all([{ ...SAME, actors: false }]), false, false);
   expect(text).toContain('\n   not compared who takes the steps: the manifest lists no actions\n');
 });
 
 test('a pin that is stale, or missing, is exit 1', () => {
-  const stale = agreeText([STALE], false, false);
+  const stale = agreeText(all([STALE]), false, false);
   expect(stale.exitCode).toBe(1);
   expect(stale.text).toContain(
     '\n   the manifest pins 1233 states and depth 6: correct it if the change is meant\n',
   );
-  const missing = agreeText([{ ...STALE, pinned: null }], false, false);
+  const missing = agreeText(all([{ ...STALE, pinned: null }]), false, false);
   expect(missing.text).toContain('\n   the manifest pins no such run: ');
 });
 
 test('JSON', () => {
-  const { text, exitCode } = agreeText([SAME, OTHER], true, false);
+  const { text, exitCode } = agreeText(all([SAME, OTHER]), true, false);
   expect(exitCode).toBe(1);
   expect(JSON.parse(text)).toEqual({
     schema: 1,
+    leftOut: 0,
     ok: false,
     results: [{ ...SAME, difference: null }, OTHER],
   });
-  expect(JSON.parse(agreeText([SAME], true, false).text).ok).toBe(true);
+  expect(JSON.parse(agreeText(all([SAME]), true, false).text).ok).toBe(true);
+});
+
+test('graphs that were too large are counted', () => {
+  const { text, exitCode } = agreeText(all([SAME], 2), false, false);
+  expect([text.split('\n')[1], exitCode]).toEqual(['-- 2 larger state graphs not compared', 0]);
+  expect(JSON.parse(agreeText(all([SAME], 2), true, false).text).leftOut).toBe(2);
+});
+
+test('what is recorded is how many there were of everything, and whether all were the same', () => {
+  expect(findingOf([SAME, SAME])).toMatchObject({
+    ok: true,
+    totals: { graphs: 2, same: 2, states: 2468, transitions: 24, claims: 2 },
+  });
+  expect(findingOf([SAME, OTHER])).toMatchObject({ ok: false, totals: { graphs: 2, same: 1 } });
 });
 
 test('colours where there is a terminal', () => {
   for (const one of [SAME, OTHER]) {
-    const painted = agreeText([one], false, true).text;
-    expect(painted).not.toBe(agreeText([one], false, false).text);
-    expect(stripVTControlCharacters(painted)).toBe(agreeText([one], false, false).text);
+    const painted = agreeText(all([one]), false, true).text;
+    expect(painted).not.toBe(agreeText(all([one]), false, false).text);
+    expect(stripVTControlCharacters(painted)).toBe(agreeText(all([one]), false, false).text);
   }
 });
 
@@ -102,6 +119,22 @@ describe('exit 2', () => {
     const { exit, out, err } = await captured('agree', ...argv);
     expect([exit, out]).toEqual([2, '']);
     expect(err).toMatch(`syspec: ${message}\n  ${hint}`);
+  });
+
+  test.each([['--variant=naive'], ['--scenario=swap'], ['--max-states=9']])(
+    'what is not whole is not recorded: %s',
+    async (option) => {
+      const { exit, err } = await captured('agree', 'fconnectat', '--record', option);
+      expect([exit, err]).toEqual([
+        2,
+        expect.stringContaining('only a comparison of all graphs is recorded'),
+      ]);
+    },
+  );
+
+  test('bounds below every graph', async () => {
+    const asked = compareAll([lease()], { json: false, maxStates: 1 }, new AbortController().signal);
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_USAGE', message: 'there is no such graph' });
   });
 
   test('a variant and a scenario that no proposal has both of: nothing compared is not agreement', async () => {

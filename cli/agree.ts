@@ -9,21 +9,41 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
-import { RUNS_AT_ONCE } from '../verdicts/place.ts';
+import { ROOT } from '../base/root.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+import { addRun, type Finding, inputsOf } from '../records/record.ts';
+import { RUNS_AT_ONCE, sizeOf } from '../verdicts/place.ts';
 import { questions } from '../verdicts/questions.ts';
 import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { atLeast } from './whole-number.ts';
 
 /** The options of `agree`. */
 export interface AgreeFlags extends Omit<Filter, 'claim'> {
+  /** Only graphs that the manifest pins with at most so many states. */
+  readonly maxStates?: number;
   readonly json: boolean;
+}
+
+interface Flags extends AgreeFlags {
+  readonly record: boolean;
 }
 
 /** A comparison, and whose graphs were compared. */
 export type Compared = Agreement & { readonly slug: string };
 
-type Job = () => Promise<Compared>;
+interface Job {
+  /** States, by the manifest; 0 where it does not say. */
+  readonly size: number;
+  run(): Promise<Compared>;
+}
+
+/** What was compared, and how many graphs were too large to be. */
+export interface ComparedAll {
+  readonly compared: readonly Compared[];
+  readonly leftOut: number;
+}
 
 /** The rows that both engines judge state by state. */
 function claimedOf(subject: Subject, variant: string, scenario: string): Claimed[] {
@@ -38,10 +58,13 @@ function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal): Job[]
   const variants = models.variants.filter((name) => allows(flags.variant, name));
   const scenarios = models.scenarios.filter((name) => allows(flags.scenario, name));
   return variants.flatMap((variant) =>
-    scenarios.map((scenario) => async () => {
+    scenarios.map((scenario): Job => {
       const place = { manifest, variant, scenario, signal };
-      const claimed = claimedOf(subject, variant, scenario);
-      return { slug, ...(await agree(place, models.variant(variant, scenario), claimed)) };
+      const run = async () => {
+        const claimed = claimedOf(subject, variant, scenario);
+        return { slug, ...(await agree(place, models.variant(variant, scenario), claimed)) };
+      };
+      return { size: sizeOf(place), run };
     }),
   );
 }
@@ -52,19 +75,21 @@ export async function compareAll(
   flags: AgreeFlags,
   signal: AbortSignal,
   onProgress: (text: string) => void = () => {},
-): Promise<Compared[]> {
+): Promise<ComparedAll> {
   checkFilter(subjects, flags);
-  const jobs = subjects.flatMap((subject) => jobsOf(subject, flags, signal));
+  const all = subjects.flatMap((subject) => jobsOf(subject, flags, signal));
+  const jobs = all.filter(({ size }) => size <= (flags.maxStates ?? Number.POSITIVE_INFINITY));
   if (jobs.length === 0) {
-    throw new SyspecError('BAD_USAGE', 'there is no such graph', 'Widen --variant or --scenario.');
+    const hint = 'Widen --variant, --scenario or --max-states.';
+    throw new SyspecError('BAD_USAGE', 'there is no such graph', hint);
   }
   let done = 0;
-  const reporting = jobs.map((job) => async () => {
+  const reporting = jobs.map(({ run: job }) => async () => {
     const compared = await job();
     onProgress(`${++done} of ${counted(jobs.length, 'state graph')} compared`);
     return compared;
   });
-  return inParallel(reporting, RUNS_AT_ONCE);
+  return { compared: await inParallel(reporting, RUNS_AT_ONCE), leftOut: all.length - jobs.length };
 }
 
 function line(compared: Compared, mark: string) {
@@ -96,22 +121,52 @@ function show(compared: Compared, colors: boolean): string {
 }
 
 /** What `agree` prints of these comparisons, as JSON or as text with or without colours. */
-export function agreeText(compared: readonly Compared[], json: boolean, colors: boolean): Printed {
+export function agreeText({ compared, leftOut }: ComparedAll, json: boolean, colors: boolean): Printed {
   const ok = compared.every((one) => one.ok);
   const results = compared.map((one) => ({ ...one, difference: one.difference ?? null }));
-  const text = json
-    ? JSON.stringify({ schema: 1, results, ok })
-    : compared.map((one) => show(one, colors)).join('\n');
+  const lines = compared.map((one) => show(one, colors));
+  if (leftOut > 0) lines.push(`-- ${counted(leftOut, 'larger state graph')} not compared`);
+  const text = json ? JSON.stringify({ schema: 1, results, leftOut, ok }) : lines.join('\n');
   return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
-async function run(slugs: readonly string[], flags: AgreeFlags): Promise<void> {
+/** What is recorded of the graphs of one proposal. */
+export function findingOf(compared: readonly Compared[]): Finding {
+  const sum = (count: (one: Compared) => number) => compared.reduce((total, one) => total + count(one), 0);
+  return {
+    ...{ kind: 'agree', name: '', environment: null, seed: null, rows: [] },
+    ok: compared.every((one) => one.ok),
+    totals: {
+      graphs: compared.length,
+      same: sum(({ ok }) => Number(ok)),
+      states: sum(({ distinct }) => distinct.model),
+      transitions: sum(({ transitions }) => transitions.model),
+      claims: sum(({ claims }) => claims.length),
+    },
+  };
+}
+
+/** @throws SyspecError BAD_USAGE where a comparison is not of all graphs, or there is no checkout */
+function checkRecord({ record, variant, scenario, maxStates }: Flags): void {
+  if (!record) return;
+  requireCheckout(ROOT, 'agree --record');
+  if ([variant, scenario, maxStates].every((one) => one === undefined)) return;
+  const hint = 'Leave out --variant, --scenario and --max-states.';
+  throw new SyspecError('BAD_USAGE', 'only a comparison of all graphs is recorded', hint);
+}
+
+async function run(slugs: readonly string[], flags: Flags): Promise<void> {
+  checkRecord(flags);
   const subjects = selectSubjects(slugs);
+  const inputs = subjects.map(({ proposal: { slug } }) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
   const progress = startProgress();
-  const compared = await interruptible((signal) =>
+  const found = await interruptible((signal) =>
     compareAll(subjects, flags, signal, (text) => progress.update(text)),
   ).finally(() => progress.done());
-  print(agreeText(compared, flags.json, hasColors()));
+  for (const { slug, its } of flags.record ? inputs : []) {
+    addRun(ROOT, slug, findingOf(found.compared.filter((one) => one.slug === slug)), its);
+  }
+  print(agreeText(found, flags.json, hasColors()));
 }
 
 /** The command. */
@@ -123,6 +178,8 @@ export function agreeCommand(): Command {
     .argument('[slug...]', 'proposals; all by default')
     .option('--variant <name>', 'only this variant')
     .option('--scenario <name>', 'only this scenario')
+    .option('--max-states <n>', 'only graphs with at most so many states', atLeast(1))
+    .option('--record', 'all graphs: put what was found into records/', false)
     .option('--json', 'print one JSON object', false)
     .action(run);
 }

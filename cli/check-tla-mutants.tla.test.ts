@@ -32,7 +32,7 @@ const memory = {
 
 function run(flags: Partial<TlaMutantFlags>) {
   const where = { variant: 'naive', scenario: 'alone', claim: 'C1' };
-  const all = { list: false, all: false, json: false, ...where, ...flags };
+  const all = { list: false, record: false, all: false, json: false, ...where, ...flags };
   return tlaMutantText([lease(undefined, folder)], all, false, { memoryOf: () => memory });
 }
 
@@ -75,7 +75,15 @@ test('--list runs nothing', async () => {
 });
 
 test('a proposal that cannot be tried is said, and nothing is green', async () => {
-  const flags = { list: false, all: false, json: true, only: KILLED, variant: 'proposed', scenario: 'alone' };
+  const flags = {
+    list: false,
+    record: false,
+    all: false,
+    json: true,
+    only: KILLED,
+    variant: 'proposed',
+    scenario: 'alone',
+  };
   const notChecked = [{ slug: 'other', message: 'no manifest' }];
   const watch = { memoryOf: () => memory, notChecked };
   const { text, exitCode } = await tlaMutantText(
@@ -86,6 +94,15 @@ test('a proposal that cannot be tried is said, and nothing is green', async () =
   );
   expect(exitCode).toBe(2);
   expect(JSON.parse(text)).toMatchObject({ ok: false, notChecked, totals: { killed: 1 } });
+});
+
+test('what is not whole is not recorded', async () => {
+  for (const part of [{ only: KILLED }, { scenario: 'alone' }, { maxStates: 9 }]) {
+    await expect(run({ record: true, ...part })).rejects.toMatchObject({
+      code: 'BAD_USAGE',
+      message: 'only a run of all mutants is recorded',
+    });
+  }
 });
 
 test('names that there are not are bad usage', async () => {

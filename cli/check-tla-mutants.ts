@@ -3,6 +3,9 @@
 import { join } from 'node:path';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
+import { ROOT } from '../base/root.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import type { NotChecked } from '../verdicts/row.ts';
 import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
@@ -13,6 +16,7 @@ import {
   faultReport,
   faultsJson,
   faultsOk,
+  findingOf,
   showFaults,
 } from '../verdicts/tla-faults/report.ts';
 import { type FaultOptions, mutantsOf, tryMutants } from '../verdicts/tla-faults/run.ts';
@@ -24,6 +28,7 @@ export interface TlaMutantFlags extends Filter {
   readonly only?: string;
   readonly maxStates?: number;
   readonly list: boolean;
+  readonly record: boolean;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -46,12 +51,16 @@ export async function tlaMutantText(
 ): Promise<Printed> {
   checkFilter(subjects, flags);
   if (flags.list) return listed(subjects, flags);
+  checkRecord(flags);
   const reports: FaultReport[] = [];
   for (const subject of subjects) {
     const { slug } = subject.proposal;
     const equivalent = readEquivalent(listFile(subject.manifest));
+    const inputs = inputsOf(ROOT, slug, 'tla-mutants');
     const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug) });
-    reports.push(faultReport(slug, tried, equivalent, flags.only === undefined));
+    const report = faultReport(slug, tried, equivalent, flags.only === undefined);
+    if (flags.record) addRun(ROOT, slug, findingOf(report), inputs);
+    reports.push(report);
   }
   const report = {
     rows: reports.flatMap(({ rows }) => rows),
@@ -68,6 +77,15 @@ export async function tlaMutantText(
     };
   }
   return { text, exitCode: faultsOk(report) ? EXIT.holds : EXIT.failed };
+}
+
+/** @throws SyspecError BAD_USAGE where not all mutants are tried everywhere, or there is no checkout */
+function checkRecord({ record, only, maxStates, variant, scenario, claim }: TlaMutantFlags): void {
+  if (!record) return;
+  requireCheckout(ROOT, 'check --tla-mutants --record');
+  if ([only, maxStates, variant, scenario, claim].every((one) => one === undefined)) return;
+  const hint = 'Leave out --only, --max-states, --variant, --scenario and --claim.';
+  throw new SyspecError('BAD_USAGE', 'only a run of all mutants is recorded', hint);
 }
 
 async function listed(subjects: readonly Subject[], { only, json }: TlaMutantFlags): Promise<Printed> {

@@ -104,6 +104,9 @@ export function conformSteps(
   return run.full ? [...steps, commandStep(run, 'mutants', ['mutants', '--record'], program)] : steps;
 }
 
+/** What a full run makes once of each proposal. */
+const ONCE = ['agree', 'tla-mutants', 'mutants'] as const;
+
 /** What a full run records of each proposal. */
 export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
   const slugs = [...new Set(subjects.map(({ slug }) => slug))];
@@ -111,7 +114,7 @@ export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
     ...fully(subjects).flatMap(({ kernel, subjects: its }) =>
       its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
     ),
-    ...slugs.map((slug): FullRun => ({ slug, kind: 'mutants', name: '' })),
+    ...slugs.flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
   ];
 }
 

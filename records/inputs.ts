@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** Parts of a checkout. */
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
-  ...(['harness', 'lanes', 'mutants'] as const),
+  ...(['harness', 'lanes', 'mutants', 'engines'] as const),
 ] as const;
 
 /** The name of one. */
@@ -20,7 +20,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     document: [`spec/${slug}.md`],
     model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts'],
     kit: ['models/kit/'],
-    'TLA+': [`tla/${slug}/`, 'tla/kernel/', 'tla/runner/'],
+    'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
     patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
     'test-only patches': [`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
     config: [`${kernel}/config/`],
@@ -34,6 +34,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     ],
     lanes: [`conformance/${slug}/`],
     mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
+    engines: ['agree/', 'verdicts/*', 'verdicts/tla-faults/', 'tla/faults/', 'tla/runner/'],
   };
 }
 

@@ -23,6 +23,7 @@ const FILES = {
   harness: 'conformance/harness/lockstep/lane.ts',
   lanes: 'conformance/lease/cases.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
+  engines: 'tla/runner/run.ts',
 } as const;
 
 const RUN: Finding = {
@@ -39,6 +40,8 @@ const MUTANTS: Finding = {
   ...{ kind: 'mutants', name: '', ok: true, seed: 1, environment: null, rows: [] },
   totals: { mutants: 3, killed: 3 },
 };
+const AGREED: Finding = { ...MUTANTS, kind: 'agree', seed: null, totals: { graphs: 4, same: 4 } };
+let agreed: ReturnType<typeof inputsOf>;
 const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
 const changed = (name: string) => {
   const run = readRecord(root, 'lease').runs.find((one) => one.name === name)!;
@@ -50,6 +53,7 @@ beforeEach(() => {
   for (const path of Object.values(FILES)) put(path, 'as it was');
   add(RUN);
   add(MUTANTS);
+  agreed = inputsOf(root, 'lease', 'agree');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -73,8 +77,11 @@ test('a run takes the place of an earlier one of its name alone', () => {
 describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
   test('makes stale what depends on it, by its name', () => {
     put(path, 'as it is');
-    expect(changed('')).toEqual(input === 'TLA+' ? [] : [input]);
-    expect(changed(RUN.name)).toEqual(input === 'TLA+' || input === 'mutants' ? [] : [input]);
+    const isOfTla = input === 'TLA+' || input === 'engines';
+    expect(changed('')).toEqual(isOfTla ? [] : [input]);
+    expect(changed(RUN.name)).toEqual(isOfTla || input === 'mutants' ? [] : [input]);
+    const isOfKernel = !isOfTla && !['document', 'model', 'kit'].includes(input);
+    expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(isOfKernel ? [] : [input]);
   });
 });
 

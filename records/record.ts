@@ -7,10 +7,15 @@ import { SyspecError } from '../base/errors.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
+/** What only TLC's findings depend on. */
+const OF_TLA: readonly Input[] = ['TLA+', 'engines'];
+
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
-  conform: INPUTS.filter((input) => input !== 'TLA+' && input !== 'mutants'),
-  mutants: INPUTS.filter((input) => input !== 'TLA+'),
+  agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
+  'tla-mutants': ['document', 'TLA+', 'engines'],
+  conform: INPUTS.filter((input) => !OF_TLA.includes(input) && input !== 'mutants'),
+  mutants: INPUTS.filter((input) => !OF_TLA.includes(input)),
 };
 
 const count = z.int().nonnegative();
@@ -26,8 +31,8 @@ const rowSchema = z.strictObject({
 });
 
 const runSchema = z.strictObject({
-  kind: z.enum(['conform', 'mutants']),
-  /** `proposed on fast`; empty for mutants. */
+  kind: z.enum(['agree', 'tla-mutants', 'conform', 'mutants']),
+  /** `proposed on fast`; empty but for `conform`. */
   name: z.string(),
   ok: z.boolean(),
   inputs: z.partialRecord(z.enum(INPUTS), z.string()),
@@ -37,7 +42,7 @@ const runSchema = z.strictObject({
     .nullable(),
   seed: count.nullable(),
   rows: z.array(rowSchema),
-  /** How many there are of each verdict on a mutant. */
+  /** How many there are of each verdict on a mutant, or of what was compared. */
   totals: z.record(z.string(), count).nullable(),
 });
 

@@ -2,6 +2,7 @@
 // What became of the mutants of the TLA+, for people and for programs.
 import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
+import type { Finding } from '../../records/record.ts';
 import type { NotChecked } from '../row.ts';
 import type { Fate } from './memory.ts';
 import type { Tried } from './run.ts';
@@ -85,6 +86,15 @@ function totals(rows: readonly FaultRow[]) {
   return {
     ...{ mutants: rows.length, killed, survived, equivalent },
     ...{ error: count('error'), limit: count('limit'), stale, by },
+  };
+}
+
+/** What is recorded of one proposal. */
+export function findingOf(report: FaultReport): Finding {
+  const { by, ...counts } = totals(report.rows);
+  return {
+    ...{ kind: 'tla-mutants', name: '', ok: faultsOk(report), environment: null, seed: null, rows: [] },
+    totals: { ...counts, ...by },
   };
 }
 
