@@ -67,6 +67,26 @@ const MANIFEST = z.strictObject({
   claims: CLAIMS,
   /** Modules that judge, and are not the behaviour whoever uses them: an atomic specification, an oracle. */
   judges: z.array(z.string()).default([]),
+  /**
+   * Root modules by which a specification that judges is judged by itself: one that allows too much is refined by
+   * anything. All of it holds in each of these scenarios.
+   */
+  alone: z
+    .array(
+      z.strictObject({
+        module: z.string(),
+        spec: operator,
+        constants: z.array(z.string()).default([]),
+        invariants: z.array(operator).min(1),
+        steps: z.array(operator).default([]),
+        runs: z
+          .array(
+            z.strictObject({ scenario: z.string(), distinct: z.int().positive(), depth: z.int().positive() }),
+          )
+          .min(1),
+      }),
+    )
+    .default([]),
   /** Expressions of actions that no run evaluates, as `module!definition: text`, and why none can. */
   uncovered: z.array(z.strictObject({ at: z.string(), why: z.string().min(1) })).default([]),
   runs: z.array(
@@ -87,7 +107,25 @@ export type Manifest = z.output<typeof MANIFEST> & {
   readonly file: string;
   /** Absolute path of the module that TLC is given. */
   readonly specFile: string;
+  /** It is one of `alone`, and knows no variants. */
+  readonly isAlone?: true;
 };
+
+/** What stands for the variant where there is none. */
+export const ALONE = 'alone';
+
+/** A manifest for each root module that judges a specification by itself. */
+export function aloneManifests(manifest: Manifest): Manifest[] {
+  return manifest.alone.map(({ steps, runs, ...root }) => ({
+    ...manifest,
+    ...root,
+    isAlone: true,
+    specFile: join(dirname(manifest.file), root.module),
+    claims: Object.fromEntries(steps.map((step) => [step, { rules: [], step: { operator: step } }])),
+    runs: runs.map((run) => ({ ...run, variant: ALONE, violated: [] })),
+    ...{ fairness: {}, judges: [], alone: [] },
+  }));
+}
 
 /** Where the modules lie that several specifications share. */
 export const SHARED_MODULES: string = inRoot('tla', 'kernel');
@@ -125,7 +163,7 @@ export function configText(manifest: Manifest, variant: string, scenario: string
   return [
     `SPECIFICATION ${checks.spec}`,
     'CONSTANTS',
-    `  Variant = "${variant}"`,
+    ...(manifest.isAlone ? [] : [`  Variant = "${variant}"`]),
     `  Scenario = "${scenario}"`,
     ...manifest.constants.map((line) => `  ${line}`),
     ...section('INVARIANTS', checks.invariants),

@@ -67,8 +67,7 @@ const BEHAVIOUR_RULES: readonly Rule[] = [
 
 /** The mutants of the modules in `sources`, in the order of their text. */
 export function tlaMutants(syntax: Syntax, sources: ReadonlyMap<string, Source>, roles: Roles): TlaMutant[] {
-  const named = definitionsByName(syntax);
-  const find = (names: readonly string[]) => names.flatMap((name) => named.get(name) ?? []);
+  const find = (names: readonly string[]) => names.flatMap((name) => syntax.named.get(name) ?? []);
   const behaviour = reachedFrom(syntax, find(roles.specifications));
   const initial = initialOf(syntax, find(roles.specifications));
   const claims = [...find(roles.claims), ...find(roles.unreached)];
@@ -113,12 +112,6 @@ function roleOf(place: string, isJudge: boolean, { behaviour, initial, judged }:
   if (initial.has(place)) return 'initial';
   if (behaviour.has(place)) return 'behaviour';
   return judged.has(place) ? 'judge' : undefined;
-}
-
-/** By the name that the root module has for them; of two the one that is not a copy. */
-function definitionsByName(syntax: Syntax): Map<string, Definition> {
-  const own = [...syntax.modules.values()].flat();
-  return new Map([...syntax.definitions.values(), ...own].map((one) => [one.name, one]));
 }
 
 /** What only the initial predicate uses. */

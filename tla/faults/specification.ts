@@ -17,7 +17,7 @@ export function partsOfSpecification(
   sources: ReadonlyMap<string, Source>,
   name: string,
 ): Parts | undefined {
-  const definition = [...syntax.modules.values()].flat().find((one) => one.name === name);
+  const definition = syntax.named.get(name);
   if (definition === undefined) return undefined;
   const initial: string[] = [];
   const next: string[] = [];

@@ -41,6 +41,8 @@ export interface Syntax {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** SANY's numbers of the variables, and their names and modules. */
   readonly variables: ReadonlyMap<string, { readonly name: string; readonly module: string }>;
+  /** What the root module defines and EXTENDS, by name: another module may have an operator of the same name. */
+  readonly named: ReadonlyMap<string, Definition>;
   /** The definitions that stand in each module itself, in their order; LETs are inside of them. */
   readonly modules: ReadonlyMap<string, readonly Definition[]>;
 }
@@ -69,10 +71,24 @@ export function syntaxOf(root: Element): Syntax {
       variables.set(uid, { name, module: location.module });
     }
   }
-  return { definitions, variables, modules: modulesOf(entries, definitions) };
+  return {
+    ...{ definitions, variables, modules: modulesOf(entries, definitions) },
+    named: namedIn(textAt(root, 'RootModule'), entries, definitions),
+  };
 }
 
 const EMPTY: Element = { tag: '', children: [], text: '' };
+
+function namedIn(
+  root: string,
+  entries: ReadonlyMap<string, Element>,
+  definitions: ReadonlyMap<string, Definition>,
+): Map<string, Definition> {
+  const isRoot = (entry: Element) => entry.tag === 'ModuleNode' && textAt(entry, 'uniquename') === root;
+  const refs = [...entries.values()].find(isRoot)?.children ?? [];
+  const all = refs.flatMap((ref) => definitions.get(textAt(ref, 'UID')) ?? []);
+  return new Map(all.map((one) => [one.name, one]));
+}
 
 /** A module also lists what it EXTENDS and, in copies that stand at the INSTANCE, what it instantiates. */
 function modulesOf(

@@ -87,6 +87,19 @@ export function asksOf(place: AskedPlace): Asks {
   return { states, held, violated: violated.map((row) => ({ place, spec: row.spec, rows: [row] })) };
 }
 
+/** What is to be asked of a specification that is judged by itself. */
+export function asksAlone(place: AskedPlace): Ask {
+  const { manifest } = place;
+  const { spec } = manifest;
+  const steps = Object.keys(manifest.claims).map(
+    (claim): AskedRow => ({
+      ...{ claim, spec, property: undefined, violated: false },
+      formulas: promisesOf(manifest, claim),
+    }),
+  );
+  return { place, spec, rows: [...typesOf(manifest, spec), ...steps] };
+}
+
 /** What the specification says of its own types. */
 function typesOf({ invariants }: Manifest, spec: string): AskedRow[] {
   return invariants.map((operator) => {

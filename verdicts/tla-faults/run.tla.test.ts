@@ -145,3 +145,48 @@ test('what is claimed of steps, and of the steps of another specification, kills
     "Taken: drop-conjunct 'owner' # \"c9\"' #1": 'survived',
   });
 });
+
+test('a mutant of a specification that judges is killed by what is claimed of it by itself', async () => {
+  const subject = edited(
+    'C1_OneOwner ==',
+    'A == INSTANCE LeaseAtomic\nFree == A!Free\nTaken == A!Taken \\/ UNCHANGED owner\n\nC1_OneOwner ==',
+  );
+  const atomic = [
+    '---- MODULE LeaseAtomic ----',
+    'CONSTANT Caller',
+    'VARIABLE owner',
+    'vars == owner',
+    'Free == owner = "none"',
+    'Taken == owner = "none" /\\ owner\' \\in Caller',
+    'Spec == Free /\\ [][Taken]_vars',
+    '====',
+  ];
+  const alone = [
+    '---- MODULE MCLeaseAtomic ----',
+    'EXTENDS LeaseAtomic',
+    'CONSTANT Scenario',
+    'MCCaller == {"c1", "c2"}',
+    'TypeOK == owner \\in Caller \\cup {"none"}',
+    'IsKept == owner # "none" => owner\' = owner',
+    '====',
+  ];
+  writeFileSync(join(folder, 'LeaseAtomic.tla'), atomic.join('\n'));
+  writeFileSync(join(folder, 'MCLeaseAtomic.tla'), alone.join('\n'));
+  const { manifest } = subject;
+  const refines = { rules: ['R1'], refinement: { init: 'Free', next: 'Taken' } };
+  const root = {
+    ...{ module: 'MCLeaseAtomic.tla', spec: 'Spec', constants: ['Caller <- MCCaller'] },
+    ...{ invariants: ['TypeOK'], steps: ['IsKept'], runs: [{ scenario: 'alone', distinct: 3, depth: 2 }] },
+  };
+  const claims = { ...manifest.claims, C1: refines };
+  const judged = { ...subject, manifest: { ...manifest, claims, judges: ['LeaseAtomic'] } };
+  const by = { ...judged, manifest: { ...judged.manifest, alone: [root] } };
+  const dropped = 'LeaseAtomic!Taken: drop-conjunct \'owner = "none"\' #1';
+  expect(await fatesOf({ only: dropped, scenario: 'alone' }, judged)).toEqual({ [dropped]: 'survived' });
+  expect(await fatesOf({ only: dropped, scenario: 'alone' }, by)).toEqual({
+    [dropped]: 'killed by IsKept alone alone',
+  });
+  // Who asks for a variant or a claim asks nothing of it.
+  const asked = { only: dropped, scenario: 'alone', variant: 'proposed' };
+  expect(await fatesOf(asked, by)).toEqual({ [dropped]: 'survived' });
+});

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Tries each mutant of a proposal's TLA+ on what the document declares, the smallest scenario first.
+// Tries each mutant of a proposal's TLA+ on what the document declares, the smallest graph first.
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { type Parsed, parseSpecification } from '../../tla/faults/export.ts';
 import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
-import { type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
+import { aloneManifests, type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
 import { grouped, questions } from '../questions.ts';
-import type { Filter, Subject } from '../select.ts';
+import { allows, type Filter, type Subject } from '../select.ts';
 import { type Fate, keyOf, type Memory } from './memory.ts';
 import { rolesOf } from './roles.ts';
-import { type AskedPlace, asksOf } from './rows.ts';
+import { type AskedPlace, asksAlone, asksOf } from './rows.ts';
 import { Trial } from './trial.ts';
 
 /** What to try, and whom to tell about it. */
@@ -49,7 +51,7 @@ export async function mutantsOf(
 }
 
 /**
- * Tries all mutants of one proposal, the smallest scenario first, `proposed` before the other variants.
+ * Tries all mutants of one proposal, the smallest graph first.
  * @throws SyspecError BAD_INPUT when the specification itself is not as declared; INTERRUPTED, and as `runTlc` does
  */
 export async function tryMutants(subject: Subject, options: FaultOptions): Promise<Tried[]> {
@@ -57,7 +59,7 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   if (mutants.length === 0) return [];
   const asks = plan(subject, options);
   const given = [...parsed.sources.values()].map(({ text }) => text).join('\0');
-  const common = keyOf([given, JSON.stringify(asks)]);
+  const common = keyOf([given, aloneText(subject.manifest), withoutPaths(asks, subject.manifest)]);
   const keys = mutants.map((mutant) => keyOf([common, mutant.text()]));
   const trial = new Trial(parsed, mutants, (number, fate) => options.memory.set(keys[number - 1]!, fate), {
     ...options,
@@ -67,10 +69,54 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     const known = options.memory.get(key);
     if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
+  const { variant, claim } = options;
+  const roots = variant === undefined && claim === undefined ? aloneManifests(subject.manifest) : [];
+  for (const root of roots) await tryByItself(root, trial, mutants, options);
   for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
+
+/** The same in every checkout. */
+const withoutPaths = (asks: unknown, { file }: Manifest): string =>
+  JSON.stringify(asks).replaceAll(JSON.stringify(dirname(file)).slice(1, -1), '');
+
+/** The texts of the root modules that judge alone. */
+const aloneText = (manifest: Manifest): string =>
+  aloneManifests(manifest)
+    .map(({ specFile }) => readFileSync(specFile, 'utf8'))
+    .join('\0');
+
+/** A mutant of a module that this root uses too is tried there. */
+async function tryByItself(
+  manifest: Manifest,
+  trial: Trial,
+  mutants: readonly TlaMutant[],
+  options: FaultOptions,
+): Promise<void> {
+  const parsed = await parseSpecification(manifest.specFile, [SHARED_MODULES]);
+  const numbers = mutants.flatMap(({ module }, i) =>
+    parsed.sources.has(module) && trial.isOpen(i + 1) ? [i + 1] : [],
+  );
+  if (numbers.length === 0) return;
+  const here = numbers.map((number) => mutants[number - 1]!);
+  const remember = (number: number, fate: Fate) => trial.settle(numbers[number - 1]!, fate);
+  const own = new Trial(parsed, here, remember, options);
+  for (const ask of alonePlaces(manifest, options).map(asksAlone)) await own.together(ask);
+}
+
+/** Where a specification is judged by itself. */
+function alonePlaces(manifest: Manifest, options: FaultOptions): AskedPlace[] {
+  const { maxStates = Number.POSITIVE_INFINITY } = options;
+  return manifest.runs
+    .filter(({ distinct, scenario }) => distinct <= maxStates && allows(options.scenario, scenario))
+    .sort((a, b) => a.distinct - b.distinct)
+    .map(({ variant, scenario, distinct: size }) => {
+      return { manifest, variant, scenario, asked: [], size, limit: limitOf(size) };
+    });
+}
+
+const limitOf = (size: number): number => Math.max(LEAST_LIMIT, TIMES * size);
 
 /** The asks, in the order in which a mutant meets them. */
 function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
@@ -79,13 +125,12 @@ function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
   const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
   const places = grouped(asked).map(({ variant, scenario, asked: its }): AskedPlace => {
     const size = sizes.get(`${variant} ${scenario}`) ?? 0;
-    return { manifest, variant, scenario, asked: its, size, limit: Math.max(LEAST_LIMIT, TIMES * size) };
+    return { manifest, variant, scenario, asked: its, size, limit: limitOf(size) };
   });
   const largestOther = Math.min(maxStates, LARGEST_OTHER);
-  const other = ({ variant }: AskedPlace) => (variant === 'proposed' ? 0 : 1);
   const all = places
     .filter(({ variant, size }) => size <= (variant === 'proposed' ? maxStates : largestOther))
-    .sort((a, b) => other(a) - other(b) || a.size - b.size)
+    .sort((a, b) => a.size - b.size)
     .map(asksOf);
   const asks = {
     states: all.flatMap((one) => one.states),

@@ -104,7 +104,7 @@ export class Trial {
     let done = 0;
     const jobs = numbers.map((number) => async () => {
       // What has too many states would never end.
-      const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isOpen(number, ask));
+      const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isAsked(number, ask));
       await this.#askSingle(number, left);
       this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
     });
@@ -116,7 +116,7 @@ export class Trial {
    * What was asked together is not asked again. A behaviour that is to be found is looked for where the graph, or the
    * judge, is another one: that is one run for each mutant, and to ask less kills less.
    */
-  #isOpen(number: number, { rows, place }: Ask): boolean {
+  #isAsked(number: number, { rows, place }: Ask): boolean {
     if (!this.#isChoice(number)) return true;
     const isOther = this.#mutants[number - 1]!.judges || this.#differ.get(number)?.has(place) === true;
     return rows[0]!.violated && isOther;
@@ -164,6 +164,16 @@ export class Trial {
           ...{ verdict: 'error', by: at('evaluation'), message: finding.message, differs: true },
         });
     }
+  }
+
+  /** Whether nothing is known of a mutant yet. */
+  isOpen(number: number): boolean {
+    return !this.#fates.has(number);
+  }
+
+  /** Takes over what was found of a mutant elsewhere. */
+  settle(number: number, fate: Fate): void {
+    this.#end(number, fate);
   }
 
   #end(number: number, fate: Fate): void {
