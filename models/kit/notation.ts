@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Domains of a schema as documents write them: nearly TLA+, with sets by their names and plain enumerations.
 import type { Scalar } from './scalar.ts';
-import type { Shape } from './schema.ts';
+import type { Shape } from './shape.ts';
 
 /** What a domain may be written with. */
 export interface Vocabulary {
