@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { fakeLaboratory, killed, mutant } from '../conformance/mutants/fixtures/mutants.ts';
-import type { LaboratoryOptions, Trial } from '../conformance/mutants/laboratory.ts';
+import type { LaboratoryOptions } from '../conformance/mutants/laboratory.ts';
 import type { Mutants } from '../conformance/mutants/proposal.ts';
+import type { Trial } from '../conformance/mutants/trial.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { mutantsCommand } from './mutants.ts';
 

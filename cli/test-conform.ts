@@ -2,10 +2,10 @@
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
 import { availableParallelism } from 'node:os';
 import { startProgress } from '../base/progress.ts';
-import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { buildKernel } from '../conformance/kernel/build.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
+import type { Conformance } from '../conformance/proposal.ts';
 import { commandStep, runCommand } from './test-command.ts';
 import type { FullRun } from './test-records.ts';
 import type { Step, StepResult, TestRun } from './test-step.ts';

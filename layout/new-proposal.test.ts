@@ -13,7 +13,7 @@ import { readTree } from './tree.ts';
 
 const LANES = `// SPDX-License-Identifier: MIT
 // What can be tested on a kernel.
-import type { Conformance } from './harness/lockstep/proposal.ts';
+import type { Conformance } from './proposal.ts';
 
 export const CONFORMANCE: Readonly<Record<string, Conformance>> = {};
 `;

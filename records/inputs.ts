@@ -28,6 +28,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     harness: [
       'conformance/harness/',
       'conformance/run/',
+      'conformance/proposal.ts',
       `${kernel}/*`,
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',

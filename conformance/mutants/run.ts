@@ -2,10 +2,11 @@
 // Tries every mutant, flavour by flavour, until something kills it.
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
-import type { Laboratory, Trial } from './laboratory.ts';
+import type { Laboratory } from './laboratory.ts';
 import type { Part } from './lanes.ts';
 import type { Listed } from './listed.ts';
 import type { Mutant } from './mutant.ts';
+import type { Trial } from './trial.ts';
 
 /** What killed a mutant, and on which kernel. */
 export interface Kill {

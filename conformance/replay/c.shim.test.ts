@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finish, type Rule } from '../../models/kernel/system/index.ts';
 import { sample, sequenceFrom } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { SeqOp } from '../harness/lockstep/sequence.ts';
 import { CONFORMANCE } from '../index.ts';
+import type { Conformance } from '../proposal.ts';
 import { toC } from './c.ts';
 import * as sequences from './fixtures/sequences.ts';
 

@@ -2,8 +2,7 @@
 // Are the steps of the models atomic? A row for each scenario; on kernels where a task can be parked in the middle of one.
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
-import { BATCH, feed, take } from '../harness/lockstep/feed.ts';
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import { BATCH, feed, take } from '../harness/feed.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
 import {
   counting,
@@ -18,6 +17,7 @@ import { type Meeting, meetings, type Step } from '../harness/schedule/meetings.
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';

@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 import type { Generated } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
 import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance, ProposalConformance } from '../harness/lockstep/proposal.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
+import type { Conformance, ProposalConformance } from '../proposal.ts';
 
 /** One way of running the sequences. */
 export interface Throughput {

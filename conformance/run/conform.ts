@@ -2,8 +2,8 @@
 // Runs the lanes of proposals on a kernel, and reports.
 import { abilitiesOf } from '../harness/lockstep/abilities.ts';
 import { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance, Presence, ProposalConformance } from '../harness/lockstep/proposal.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
+import type { Conformance, Presence, ProposalConformance } from '../proposal.ts';
 import {
   type CoverageRow,
   type LaneOutcome,

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { SeqOp } from '../harness/lockstep/sequence.ts';
 import { openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
+import type { Conformance } from '../proposal.ts';
 import { conform } from './conform.ts';
 
 const PLANTED = inRoot('conformance', 'harness', 'target', 'fixtures', 'planted-faults.patch');

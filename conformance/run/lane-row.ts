@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
 import type { Coverage } from '../harness/lockstep/coverage.ts';
 import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import type { PlannedLane } from './lanes.ts';
 import type { ConformOptions } from './options.ts';

@@ -3,8 +3,8 @@
 import { words } from '../harness/lockstep/exhaustive.ts';
 import { type Generated, sample, sequenceFrom } from '../harness/lockstep/generate.ts';
 import { predict } from '../harness/lockstep/judge.ts';
-import type { Case, Conformance } from '../harness/lockstep/proposal.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
+import type { Case, Conformance } from '../proposal.ts';
 import type { LaneName } from '../report/lanes.ts';
 
 /** How much is to be run. */

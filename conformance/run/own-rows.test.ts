@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
+import type { Conformance } from '../proposal.ts';
 import { SHARED_CALLS } from '../replay/fixtures/wrong-kernel.ts';
 import { ownRows } from './own-rows.ts';
 

@@ -9,8 +9,8 @@ import { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
 import { scriptedLane } from '../../harness/guest/lane.ts';
 import { connectTo, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import { cString } from '../../harness/registers.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };

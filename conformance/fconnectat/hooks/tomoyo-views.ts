@@ -3,9 +3,9 @@
 import { O, open, unlink } from '../../harness/guest/calls.ts';
 import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,

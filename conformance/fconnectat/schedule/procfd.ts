@@ -8,7 +8,7 @@ import type { Script } from '../../harness/guest/script.ts';
 import { encodeAddress } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp } from '../../harness/protocol/types.ts';
-import type { Calling } from './calls.ts';
+import type { Calling } from './calling.ts';
 import { KEEPER } from './files.ts';
 
 /** Numbers that no call gives out, and slots that no set-up fills; the task's own number is added. */

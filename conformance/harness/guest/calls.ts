@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with files, mounts and users.
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { cString } from '../lockstep/abi.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
 import type { Fd, Script } from './script.ts';
 
 export const O = {

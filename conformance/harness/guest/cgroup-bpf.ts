@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
-import { cString } from '../lockstep/abi.ts';
+
 import { NR } from '../protocol/nr.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
 import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
 import { mkdir, mountOn, open, writeFile } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How many sockets and files a kernel has.
-import { cString } from '../lockstep/abi.ts';
-import type { Target } from '../lockstep/lane.ts';
+
 import { NR } from '../protocol/nr.ts';
+import { cString } from '../registers.ts';
+import type { Target } from '../target.ts';
 import { open, readFile, readStart } from './calls.ts';
 import { type Run, runScript } from './run.ts';
 import { Script } from './script.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Reads the BTF of a guest that is made up.
 import { expect, test } from 'vitest';
-import type { Target } from '../lockstep/lane.ts';
 import type { Arg, SequenceResult, Settled } from '../protocol/types.ts';
+import type { Target } from '../target.ts';
 import { btf, TYPES } from './fixtures/btf.ts';
 import { kernelFunctionIds } from './kernel-btf.ts';
 

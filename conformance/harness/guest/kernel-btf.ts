@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Reads a guest's BTF: the kernel is asked, for only it knows how it numbers its functions.
 import { SyspecError } from '../../../base/errors.ts';
-import type { Target } from '../lockstep/lane.ts';
 import { NR } from '../protocol/nr.ts';
+import type { Target } from '../target.ts';
 import { type FunctionIds, functionIds } from './btf.ts';
 import { O, open } from './calls.ts';
 import { runScript, runScripts } from './run.ts';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a script did, by the numbers of its operations.
-import { decodeValue } from '../lockstep/abi.ts';
-import type { Crash, Target } from '../lockstep/lane.ts';
+
 import type { SequenceResult } from '../protocol/types.ts';
+import { decodeValue } from '../registers.ts';
+import type { Crash, Target } from '../target.ts';
 import type { Script } from './script.ts';
 
 /** What came of each operation. */

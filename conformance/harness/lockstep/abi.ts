@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The shared calls as x86-64 system calls, and what they write back.
-import {
-  type Address,
-  AT_FDCWD,
-  errnoName,
-  LONG_NAME,
-  type TaskId,
-} from '../../../models/kernel/system/index.ts';
+import { type Address, AT_FDCWD, LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Abi, Arg } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
 
 /** A call as registers. */
 export interface Encoded {
@@ -43,10 +38,6 @@ const LONG = SOCKADDR_UN;
 
 /** An address that no process can read. */
 const BAD_POINTER = 1;
-
-export function cString(text: string): Arg {
-  return { data: Buffer.from(`${text}\0`) };
-}
 
 /** A struct sockaddr_un and its length, as two arguments. */
 export function encodeAddress(address: Address): [Arg, number] {
@@ -176,11 +167,6 @@ export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
   chdir: { encode: ({ path }) => ({ nr: NR.chdir, args: [cString(path)] }) },
   fchdir: { encode: ({ fd }) => ({ nr: NR.fchdir, args: [fd] }) },
 };
-
-/** A result as the model writes it. */
-export function decodeValue(value: bigint): number | string {
-  return value < 0n && value >= -4095n ? errnoName(Number(-value)) : Number(value);
-}
 
 /** How a path is written for people: the name that is too long, shortened. */
 export function showPath(path: string): string {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import type { Sequence, SequenceResult } from '../protocol/types.ts';
+import type { Crash, Target } from '../target.ts';
 import { abilitiesOf } from './abilities.ts';
-import type { Crash, Target } from './lane.ts';
 
 const ENOSYS = -38n;
 const EAFNOSUPPORT = -97n;

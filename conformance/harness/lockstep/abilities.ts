@@ -5,8 +5,8 @@ import { SyspecError } from '../../../base/errors.ts';
 import { CLONE_VM } from '../protocol/clone.ts';
 import { NR } from '../protocol/nr.ts';
 import type { CallOp, Op, SequenceResult } from '../protocol/types.ts';
-import { decodeValue } from './abi.ts';
-import { type Crash, type Target, whyNotRun } from './lane.ts';
+import { decodeValue } from '../registers.ts';
+import { type Crash, type Target, whyNotRun } from '../target.ts';
 
 /** A call that answers so where the kernel was built without an option (kernel/sys_ni.c, net/socket.c, Linux 6.12). */
 interface Need {

@@ -5,14 +5,13 @@ import type { Signal } from '../../../models/kernel/signal.ts';
 import type { TaskId } from '../../../models/kernel/system/index.ts';
 import { CLONE_VM, SIGCHLD } from '../protocol/clone.ts';
 import type { Op, Sequence, SequenceResult, Settled } from '../protocol/types.ts';
-import { type CallCodec, decodeValue } from './abi.ts';
+import { decodeValue } from '../registers.ts';
+import { SIGNUMS } from '../signums.ts';
+import type { CallCodec } from './abi.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
 import type { Step } from './predict.ts';
 
 export type Codecs = Readonly<Record<string, CallCodec>>;
-
-/** Signals by their names in the models: SIGUSR1, SIGUSR2, SIGKILL. */
-export const SIGNUMS: Readonly<Record<Signal, number>> = { interrupt: 10, restart: 12, kill: 9 };
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {

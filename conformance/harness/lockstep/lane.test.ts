@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { type Rule, type Rules, SYSTEM_CALLS } from '../../../models/kernel/system/index.ts';
+import type { Conformance } from '../../proposal.ts';
 import type { Sequence } from '../protocol/types.ts';
+import type { Target } from '../target.ts';
 import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
 import { sample, sequenceFrom } from './generate.ts';
 import { predict } from './judge.ts';
-import { Lane, type Target } from './lane.ts';
+import { Lane } from './lane.ts';
 import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from './moves.ts';
-import type { Conformance } from './proposal.ts';
 import type { SeqOp } from './sequence.ts';
 import { path, stream } from './system-cases.ts';
 

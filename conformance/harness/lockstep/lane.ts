@@ -1,33 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Runs sequences on a kernel and judges them, in batches, while the next ones are made.
-import type { Sequence, SequenceResult } from '../protocol/types.ts';
+
+import type { Conformance } from '../../proposal.ts';
+import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../feed.ts';
+import type { SequenceResult } from '../protocol/types.ts';
+import { type Crash, isCrash, type Target, whyNotRun } from '../target.ts';
 import { Coverage } from './coverage.ts';
 import { decode, type EncodedSequence, encode } from './encode.ts';
-import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from './feed.ts';
 import type { Generated } from './generate.ts';
 import { type Difference, judge, predict } from './judge.ts';
 import { named } from './makers.ts';
 import { type Outcome, sameOutcome } from './outcome.ts';
 import { Prediction } from './predict.ts';
-import type { Conformance } from './proposal.ts';
 import type { SeqOp } from './sequence.ts';
 import { shrink } from './shrink.ts';
-
-/** A sequence during which the kernel or the shim ended: what it printed, in a line. */
-export interface Crash {
-  readonly crashed: string;
-  /** Where the console's log is. */
-  readonly log?: string;
-  /** It never ran: there is no kernel any more to run it on. `crashed` says why. */
-  readonly notRun?: true;
-}
-
-/** Something that runs sequences, and goes on after a crash. */
-export interface Target {
-  /** Whether the order in which calls return is that of the kernel; see `sameOutcome`. */
-  readonly ordered: boolean;
-  run(sequences: readonly Sequence[]): Promise<readonly (SequenceResult | Crash)[]>;
-}
 
 /** A sequence on which kernel and model differ, or under which the kernel failed. */
 export interface Failure {
@@ -38,15 +24,6 @@ export interface Failure {
   readonly observed: readonly Outcome[];
   /** How often it came again, of so many times; absent where it was not tried. */
   readonly again?: { readonly failed: number; readonly times: number };
-}
-
-function isCrash(result: SequenceResult | Crash): result is Crash {
-  return 'crashed' in result;
-}
-
-/** Why it never ran; undefined when it did. */
-export function whyNotRun(result: SequenceResult | Crash): string | undefined {
-  return isCrash(result) && result.notRun === true ? result.crashed : undefined;
 }
 
 /** A sequence that can be sent, and whose answer can be read. */

@@ -2,7 +2,7 @@
 // Sequences that are always run: every shared call against every wrong descriptor and every wrong path.
 import type { Signal } from '../../../models/kernel/signal.ts';
 import { LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
-import type { Case } from './proposal.ts';
+import type { Case } from '../../proposal.ts';
 import type { CallArgs, SeqOp } from './sequence.ts';
 
 /** A call to make, by its name and arguments. */

@@ -5,8 +5,9 @@ import type { Path } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
 import type { Meeting, Step } from './meetings.ts';
 import { viewsOf } from './observed.ts';
+import type { Stage } from './view.ts';
 import { makeView, type View } from './view.ts';
-import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
+import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
 /** The point that is wherever a kernel may sleep. A task that is parked there shows the function, as `@function`. */
 const ANYWHERE = 'kernel.may_sleep';

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
-import type { OwnLane } from '../own-lane.ts';
-import type { Arg, SystemCallAbi } from '../protocol/types.ts';
-import type { ScheduledVariant } from '../schedule/proposal.ts';
-import type { Outcomes } from './coverage.ts';
-import type { Codecs } from './encode.ts';
-import type { SmallAlphabet } from './exhaustive.ts';
-import type { Alphabet } from './generate.ts';
-import type { SeqOp } from './sequence.ts';
+
+import type { Outcomes } from './harness/lockstep/coverage.ts';
+import type { Codecs } from './harness/lockstep/encode.ts';
+import type { SmallAlphabet } from './harness/lockstep/exhaustive.ts';
+import type { Alphabet } from './harness/lockstep/generate.ts';
+import type { SeqOp } from './harness/lockstep/sequence.ts';
+import type { OwnLane } from './harness/own-lane.ts';
+import type { Arg, SystemCallAbi } from './harness/protocol/types.ts';
+import type { ScheduledVariant } from './harness/schedule/proposal.ts';
 
 /** A call that tells whether a kernel has the proposal: what it answers where there is none. */
 export interface Presence {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What lanes have in common that send batches to kernels, and shorten what fails.
-import type { Target } from './lane.ts';
+import type { Target } from './target.ts';
 
 /** What is sent at a time. */
 export const BATCH = 192;
