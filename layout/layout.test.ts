@@ -166,6 +166,35 @@ describe('one finding each', () => {
   });
 });
 
+describe('files that import each other in a circle', () => {
+  const importing = (...files: string[]) =>
+    SPDX + files.map((file) => `import type { A } from '${file}';\n`).join('');
+
+  test('each circle is told once, by a shortest way', () => {
+    write('models/kit/a.ts', importing('./b.ts', './leaf.ts'));
+    write('models/kit/b.ts', `${SPDX}export {\n  type B,\n} from '../../base/c.ts';\n`);
+    write('base/c.ts', `${SPDX}import '../models/kit/d.ts';\n`);
+    write('models/kit/d.ts', importing('./a.ts', './b.ts'));
+    write('models/kit/leaf.ts', SPDX);
+    write('models/kit/over.ts', importing('./a.ts'));
+    write('spec/own.ts', importing('./own.ts'));
+    expect(layoutFindings(root)).toEqual([
+      'base/c.ts: imports itself in a circle: base/c.ts -> models/kit/d.ts -> models/kit/b.ts -> base/c.ts',
+      'models/kit/a.ts: imports itself in a circle: models/kit/a.ts -> models/kit/b.ts -> base/c.ts -> models/kit/d.ts -> models/kit/a.ts',
+      'spec/own.ts: imports itself in a circle: spec/own.ts -> spec/own.ts',
+    ]);
+  });
+
+  test('a path that is no import, and an import while it runs, make none', () => {
+    write('models/kit/a.ts', importing('./b.ts'));
+    write(
+      'models/kit/b.ts',
+      `${SPDX}export const PATH = './a.ts';\nexport const load = () => import('./a.ts');\n`,
+    );
+    expect(layoutFindings(root)).toEqual([]);
+  });
+});
+
 test('what is allowed is not a finding', () => {
   write('cli/check.test.ts', `${SPDX}check('example_call')`);
   write('README.md', 'example_call');
