@@ -14,7 +14,8 @@ import { head, runtime, sizes, unlicensed } from './c-parts.ts';
 import { quote, statement } from './c-text.ts';
 
 /** The ioctls of the points. */
-const points = () => unlicensed(readFileSync(inRoot('conformance', 'shim', 'syspec_test.h'), 'utf8'));
+const points = () =>
+  unlicensed(readFileSync(inRoot('conformance', 'shim', 'kernel', 'syspec_test.h'), 'utf8'));
 
 const table = (name: string, size: string, values: readonly (readonly [number, string])[]) =>
   `static const char *const ${name}[${size}] = {\n${values.map(([at, text]) => `\t[${at}] = ${quote(text)},\n`).join('')}};\n`;
