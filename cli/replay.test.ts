@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { simulatedKernel } from '../conformance/harness/lockstep/fixtures/simulated-kernel.ts';
+import { simulatedKernel } from '../conformance/harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Circumstances, saveRecorded, toRecorded } from '../conformance/replay/file.ts';
 import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';

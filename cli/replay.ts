@@ -3,7 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
-import type { Ready } from '../conformance/harness/lockstep/lane.ts';
+import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { Conformance } from '../conformance/proposal.ts';

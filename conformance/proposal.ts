@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
 
-import type { Outcomes } from './harness/lockstep/coverage.ts';
-import type { Codecs } from './harness/lockstep/encode.ts';
-import type { SmallAlphabet } from './harness/lockstep/exhaustive.ts';
-import type { Alphabet } from './harness/lockstep/generate.ts';
-import type { SeqOp } from './harness/lockstep/sequence.ts';
+import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
+import type { Codecs } from './harness/lockstep/engine/encode.ts';
+import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
+import type { Alphabet } from './harness/lockstep/engine/generate.ts';
+import type { SeqOp } from './harness/lockstep/engine/sequence.ts';
 import type { OwnLane } from './harness/own-lane.ts';
 import type { Arg, SystemCallAbi } from './harness/protocol/types.ts';
 import type { ScheduledVariant } from './harness/schedule/proposal.ts';

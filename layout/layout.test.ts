@@ -150,7 +150,7 @@ describe('one finding each', () => {
     ...[
       'models/kernel/task.ts',
       'conformance/shim/task.c',
-      'conformance/harness/lockstep/system-cases.ts',
+      'conformance/harness/lockstep/alphabet/system-cases.ts',
       'conformance/kernel/test-only/0001-a.patch',
       'conformance/README.md',
     ].map((file): (typeof cases)[number] => [

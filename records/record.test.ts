@@ -20,7 +20,7 @@ const FILES = {
   'test-only patches': 'conformance/kernel/test-only/lease/series.patch',
   config: 'conformance/kernel/config/fast.config',
   shim: 'conformance/shim/main.c',
-  harness: 'conformance/harness/lockstep/lane.ts',
+  harness: 'conformance/harness/lockstep/engine/lane.ts',
   lanes: 'conformance/lease/cases.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
 } as const;

@@ -7,8 +7,8 @@ import {
   choosePath,
   type Situation,
   type WeightedMove,
-} from '../harness/lockstep/moves.ts';
-import type { CallArgs } from '../harness/lockstep/sequence.ts';
+} from '../harness/lockstep/alphabet/moves.ts';
+import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
 
 const ODD = [
   ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),

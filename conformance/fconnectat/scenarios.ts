@@ -14,7 +14,7 @@ import {
   setOption,
   socket,
 } from '../harness/guest/sockets.ts';
-import { encodeAddress } from '../harness/lockstep/abi.ts';
+import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 

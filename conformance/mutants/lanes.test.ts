@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
 import { type Rules, SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { simulatedKernel } from '../harness/lockstep/fixtures/simulated-kernel.ts';
+import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Crash } from '../harness/target.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The lanes of `conform` as far as mutants need them: in order of cost, up to the first failure, and nothing shrunk.
 import { SyspecError } from '../../base/errors.ts';
-import { Coverage } from '../harness/lockstep/coverage.ts';
-import { Lane } from '../harness/lockstep/lane.ts';
+import { Coverage } from '../harness/lockstep/engine/coverage.ts';
+import { Lane } from '../harness/lockstep/engine/lane.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';

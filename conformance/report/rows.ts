@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One row for each (proposal, variant, lane, scenario): how much was run on a kernel, and what came of it.
-import type { CoverageReport } from '../harness/lockstep/coverage.ts';
+import type { CoverageReport } from '../harness/lockstep/engine/coverage.ts';
 import type { Grade } from '../harness/protocol/types.ts';
 import { type KnownFailure, knownFailureOf } from './known-failures.ts';
 import type { LaneName } from './lanes.ts';

@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
 import type { Path } from '../../models/kit/index.ts';
-import { sample } from '../harness/lockstep/generate.ts';
+import { sample } from '../harness/lockstep/engine/generate.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
 import { attackersOn, underAttack } from '../harness/schedule/attack.ts';
 import { atBoundaries } from '../harness/schedule/boundaries.ts';

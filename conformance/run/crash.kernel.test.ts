@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
 import type { Conformance } from '../proposal.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { Coverage } from '../harness/lockstep/coverage.ts';
+import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance } from '../proposal.ts';

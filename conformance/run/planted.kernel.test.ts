@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
 import type { Rule, Rules } from '../../models/kernel/system/index.ts';
-import { type Failure, Lane } from '../harness/lockstep/lane.ts';
+import { type Failure, Lane } from '../harness/lockstep/engine/lane.ts';
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
 import type { Conformance } from '../proposal.ts';

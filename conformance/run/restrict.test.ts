@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Conformance } from '../proposal.ts';
 import { restrict } from './restrict.ts';
 

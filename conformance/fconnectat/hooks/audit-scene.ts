@@ -4,7 +4,7 @@ import type { Address } from '../../../models/kernel/system/index.ts';
 import { AuditLog } from '../../harness/guest/audit.ts';
 import { type AuditRecord, showRecord } from '../../harness/guest/audit-records.ts';
 import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 
 /** Two tasks in one folder: one serves and reads the log, the other calls. */
 export interface Scene {

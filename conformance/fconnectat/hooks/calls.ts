@@ -3,7 +3,7 @@
 import { type Address, AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import type { JudgedScript } from '../../harness/guest/judged-script.ts';
 import { connectTo } from '../../harness/guest/sockets.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 

@@ -2,7 +2,7 @@
 // The calls that a caller's program makes, as registers.
 import type { Call, Caller, Inode, Arg as Wanted } from '../../../models/fconnectat/names.ts';
 import { O } from '../../harness/guest/calls.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';

@@ -6,7 +6,7 @@ import { isDir } from '../../../models/kernel/vfs.ts';
 import { chmod, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
 import type { Fd, Script } from '../../harness/guest/script.ts';
 import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 

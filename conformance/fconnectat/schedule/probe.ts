@@ -4,7 +4,7 @@
 import type { Caller, Dir, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
-import { SO_PEERCRED, SOCKADDR_UN, SOL_SOCKET, u32 } from '../../harness/lockstep/abi.ts';
+import { SO_PEERCRED, SOCKADDR_UN, SOL_SOCKET, u32 } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Op } from '../../harness/protocol/types.ts';
 import type { Probe } from '../../harness/schedule/scene.ts';

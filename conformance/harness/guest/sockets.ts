@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with UNIX sockets.
 import type { Address } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../lockstep/abi.ts';
+import { encodeAddress } from '../lockstep/alphabet/abi.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { O } from './calls.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SyspecError } from '../../../base/errors.ts';
-import { abilitiesOf } from '../lockstep/abilities.ts';
+import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
 import { among, connectTo, unusual } from './fixtures/sequences.ts';
 import { hostSessions } from './host.ts';
 import { Supervisor } from './supervisor.ts';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The shared calls as x86-64 system calls, and what they write back.
-import { type Address, AT_FDCWD, LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
-import { NR } from '../protocol/nr.ts';
-import type { Abi, Arg } from '../protocol/types.ts';
-import { cString } from '../registers.ts';
+import { type Address, AT_FDCWD, LONG_NAME, type TaskId } from '../../../../models/kernel/system/index.ts';
+import { NR } from '../../protocol/nr.ts';
+import type { Abi, Arg } from '../../protocol/types.ts';
+import { cString } from '../../registers.ts';
 
 /** A call as registers. */
 export interface Encoded {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All sequences over a small alphabet, up to a length.
-import type { Rules } from '../../../models/kernel/system/index.ts';
+import type { Rules } from '../../../../models/kernel/system/index.ts';
 import type { Generated } from './generate.ts';
 import { Prediction } from './predict.ts';
 import type { SeqOp } from './sequence.ts';

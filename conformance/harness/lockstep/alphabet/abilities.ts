@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel, and whoever runs here, can do what sequences are made of: asked before any is judged.
 
-import { SyspecError } from '../../../base/errors.ts';
-import { CLONE_VM } from '../protocol/clone.ts';
-import { NR } from '../protocol/nr.ts';
-import type { CallOp, Op, SequenceResult } from '../protocol/types.ts';
-import { decodeValue } from '../registers.ts';
-import { type Crash, type Target, whyNotRun } from '../target.ts';
+import { SyspecError } from '../../../../base/errors.ts';
+import { CLONE_VM } from '../../protocol/clone.ts';
+import { NR } from '../../protocol/nr.ts';
+import type { CallOp, Op, SequenceResult } from '../../protocol/types.ts';
+import { decodeValue } from '../../registers.ts';
+import { type Crash, type Target, whyNotRun } from '../../target.ts';
 
 /** A call that answers so where the kernel was built without an option (kernel/sys_ni.c, net/socket.c, Linux 6.12). */
 interface Need {

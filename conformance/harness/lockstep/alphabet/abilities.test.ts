@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Sequence, SequenceResult } from '../protocol/types.ts';
-import type { Crash, Target } from '../target.ts';
+import type { Sequence, SequenceResult } from '../../protocol/types.ts';
+import type { Crash, Target } from '../../target.ts';
 import { abilitiesOf } from './abilities.ts';
 
 const ENOSYS = -38n;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Runs sequences on a kernel and judges them, in batches, while the next ones are made.
 
-import type { Conformance } from '../../proposal.ts';
-import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../feed.ts';
-import type { SequenceResult } from '../protocol/types.ts';
-import { type Crash, isCrash, type Target, whyNotRun } from '../target.ts';
+import type { Conformance } from '../../../proposal.ts';
+import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../../feed.ts';
+import type { SequenceResult } from '../../protocol/types.ts';
+import { type Crash, isCrash, type Target, whyNotRun } from '../../target.ts';
 import { Coverage } from './coverage.ts';
 import { decode, type EncodedSequence, encode } from './encode.ts';
 import type { Generated } from './generate.ts';

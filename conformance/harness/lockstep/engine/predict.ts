@@ -11,7 +11,7 @@ import {
   spawn,
   taskOf,
   type World,
-} from '../../../models/kernel/system/index.ts';
+} from '../../../../models/kernel/system/index.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { CallArgs, SeqOp } from './sequence.ts';
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A sequence for the shim, and what the shim saw in the terms of the model.
 
-import type { Signal } from '../../../models/kernel/signal.ts';
-import type { TaskId } from '../../../models/kernel/system/index.ts';
-import { CLONE_VM, SIGCHLD } from '../protocol/clone.ts';
-import type { Op, Sequence, SequenceResult, Settled } from '../protocol/types.ts';
-import { decodeValue } from '../registers.ts';
-import { SIGNUMS } from '../signums.ts';
-import type { CallCodec } from './abi.ts';
+import type { Signal } from '../../../../models/kernel/signal.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
+import { CLONE_VM, SIGCHLD } from '../../protocol/clone.ts';
+import type { Op, Sequence, SequenceResult, Settled } from '../../protocol/types.ts';
+import { decodeValue } from '../../registers.ts';
+import { SIGNUMS } from '../../signums.ts';
+import type { CallCodec } from '../alphabet/abi.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
 import type { Step } from './predict.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Observed must be among allowed: the first op of a sequence after which it is not.
-import type { Rules } from '../../../models/kernel/system/index.ts';
+import type { Rules } from '../../../../models/kernel/system/index.ts';
 import type { Generated } from './generate.ts';
 import { type Outcome, sameOutcome } from './outcome.ts';
 import { Prediction } from './predict.ts';

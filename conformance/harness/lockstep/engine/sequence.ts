@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sequence in the model's terms: tasks, calls by name, signals. What is generated, judged, shrunk and saved.
-import type { Signal } from '../../../models/kernel/signal.ts';
-import type { TaskId } from '../../../models/kernel/system/index.ts';
+import type { Signal } from '../../../../models/kernel/signal.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
 
 /** A descriptor: a number, or whatever the op with this id returned. */
 export type FdArg = number | { readonly of: number };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is seen after one op, in one canonical form for the model and for a kernel.
-import type { Signal } from '../../../models/kernel/signal.ts';
-import type { TaskId, World } from '../../../models/kernel/system/index.ts';
+import type { Signal } from '../../../../models/kernel/signal.ts';
+import type { TaskId, World } from '../../../../models/kernel/system/index.ts';
 
 /** A call that returned: a value of the kernel, or an error's name; and what it wrote. */
 export interface CallReturned {

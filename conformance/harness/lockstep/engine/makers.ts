@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which op made each descriptor: names that stay right while other ops are taken away.
-import type { TaskId } from '../../../models/kernel/system/index.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './predict.ts';
 import type { FdArg, SeqOp } from './sequence.ts';

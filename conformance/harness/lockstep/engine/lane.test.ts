@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { type Rule, type Rules, SYSTEM_CALLS } from '../../../models/kernel/system/index.ts';
-import type { Conformance } from '../../proposal.ts';
-import type { Sequence } from '../protocol/types.ts';
-import type { Target } from '../target.ts';
+import { type Rule, type Rules, SYSTEM_CALLS } from '../../../../models/kernel/system/index.ts';
+import type { Conformance } from '../../../proposal.ts';
+import type { Sequence } from '../../protocol/types.ts';
+import type { Target } from '../../target.ts';
+import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../alphabet/moves.ts';
+import { path, stream } from '../alphabet/system-cases.ts';
 import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
 import { sample, sequenceFrom } from './generate.ts';
 import { predict } from './judge.ts';
 import { Lane } from './lane.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from './moves.ts';
 import type { SeqOp } from './sequence.ts';
-import { path, stream } from './system-cases.ts';
 
 const NAMES = Object.keys(SYSTEM_CALLS);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run: every shared call against every wrong descriptor and every wrong path.
-import type { Signal } from '../../../models/kernel/signal.ts';
-import { LONG_NAME, type TaskId } from '../../../models/kernel/system/index.ts';
-import type { Case } from '../../proposal.ts';
-import type { CallArgs, SeqOp } from './sequence.ts';
+import type { Signal } from '../../../../models/kernel/signal.ts';
+import { LONG_NAME, type TaskId } from '../../../../models/kernel/system/index.ts';
+import type { Case } from '../../../proposal.ts';
+import type { CallArgs, SeqOp } from '../engine/sequence.ts';
 
 /** A call to make, by its name and arguments. */
 export interface Called {

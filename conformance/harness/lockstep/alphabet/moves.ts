@@ -10,9 +10,9 @@ import {
   type Sock,
   type Task,
   type World,
-} from '../../../models/kernel/system/index.ts';
-import type { Dice } from './dice.ts';
-import type { CallArgs, FdArg } from './sequence.ts';
+} from '../../../../models/kernel/system/index.ts';
+import type { Dice } from '../engine/dice.ts';
+import type { CallArgs, FdArg } from '../engine/sequence.ts';
 
 /** What a move may look at. */
 export interface Situation {
