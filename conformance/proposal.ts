@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
 
+import type { Codecs } from './harness/lockstep/engine/codec.ts';
 import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
-import type { Codecs } from './harness/lockstep/engine/encode.ts';
 import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
 import type { Alphabet } from './harness/lockstep/engine/generate.ts';
 import type { SeqOp } from './harness/lockstep/engine/sequence.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A proposal's call by another number, or by another way into the kernel.
-import type { CallCodec } from '../harness/lockstep/alphabet/abi.ts';
+import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
 import type { Abi } from '../harness/protocol/types.ts';
 import type { Conformance } from '../proposal.ts';
 

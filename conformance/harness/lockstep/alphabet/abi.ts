@@ -2,24 +2,9 @@
 // The shared calls as x86-64 system calls, and what they write back.
 import { type Address, AT_FDCWD, LONG_NAME, type TaskId } from '../../../../models/kernel/system/index.ts';
 import { NR } from '../../protocol/nr.ts';
-import type { Abi, Arg } from '../../protocol/types.ts';
+import type { Arg } from '../../protocol/types.ts';
 import { cString } from '../../registers.ts';
-
-/** A call as registers. */
-export interface Encoded {
-  readonly nr: number;
-  readonly args: readonly Arg[];
-  /** By which it enters; the first one when absent. */
-  readonly abi?: Abi;
-}
-
-/** How one call is made, and how what it wrote is read. */
-export interface CallCodec {
-  // biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the call's rule.
-  encode(args: any): Encoded;
-  /** What it wrote, in the model's words; only asked when the call succeeded. */
-  decode?(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string;
-}
+import type { CallCodec } from '../engine/codec.ts';
 
 const AF_UNIX = 1;
 const AF_INET = 2;

@@ -12,25 +12,8 @@ import {
   type World,
 } from '../../../../models/kernel/system/index.ts';
 import type { Dice } from '../engine/dice.ts';
-import type { CallArgs, FdArg } from '../engine/sequence.ts';
-
-/** What a move may look at. */
-export interface Situation {
-  readonly world: World;
-  readonly task: Task;
-  readonly dice: Dice;
-  /** What a descriptor of this task is called in the sequence. */
-  readonly nameOf: (fd: number) => FdArg;
-}
-
-/** A call with its arguments; undefined when the move makes no sense here. */
-export type Move = (at: Situation) => { readonly call: string; readonly args: CallArgs } | undefined;
-
-/** Moves with the number of times they are taken in the sum of all. */
-export interface WeightedMove {
-  readonly weight: number;
-  readonly move: Move;
-}
+import type { Situation, WeightedMove } from '../engine/move.ts';
+import type { FdArg } from '../engine/sequence.ts';
 
 interface Open {
   readonly fd: number;

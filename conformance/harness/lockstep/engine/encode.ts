@@ -7,11 +7,9 @@ import { CLONE_VM, SIGCHLD } from '../../protocol/clone.ts';
 import type { Op, Sequence, SequenceResult, Settled } from '../../protocol/types.ts';
 import { decodeValue } from '../../registers.ts';
 import { SIGNUMS } from '../../signums.ts';
-import type { CallCodec } from '../alphabet/abi.ts';
+import type { Codecs } from './codec.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
 import type { Step } from './predict.ts';
-
-export type Codecs = Readonly<Record<string, CallCodec>>;
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {

@@ -2,9 +2,9 @@
 // Sequences from the model: each op is chosen by what the model says is there, from numbers that fast-check makes.
 import * as fc from 'fast-check';
 import type { Rules, TaskId } from '../../../../models/kernel/system/index.ts';
-import type { Situation, WeightedMove } from '../alphabet/moves.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
+import type { Situation, WeightedMove } from './move.ts';
 import { Prediction, type Step } from './predict.ts';
 import type { SeqOp } from './sequence.ts';
 
