@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { capturedFrom } from './fixtures/captured.ts';
+import { commandStep } from './test/command.ts';
+import { conformSteps } from './test/conform.ts';
+import { type Step, type StepResult, single, stdioOf } from './test/step.ts';
+import { testSteps } from './test/steps.ts';
+import { readVitestReport } from './test/vitest-report.ts';
 import { runSteps, testCommand } from './test.ts';
-import { commandStep } from './test-command.ts';
-import { conformSteps } from './test-conform.ts';
-import { type Step, type StepResult, single, stdioOf } from './test-step.ts';
-import { testSteps } from './test-steps.ts';
-import { readVitestReport } from './vitest-report.ts';
 
 function step(name: string, result: StepResult | Error): Step {
   return {

@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
-import { runStep, type Step, type StepRow, say, stepLine, summary, toJson } from './test-step.ts';
-import { testSteps } from './test-steps.ts';
+import { runStep, type Step, type StepRow, say, stepLine, summary, toJson } from './test/step.ts';
+import { testSteps } from './test/steps.ts';
 
 /** What came of a run. */
 export interface Tested {

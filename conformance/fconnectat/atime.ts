@@ -5,7 +5,7 @@ import { runScript } from '../harness/guest/run.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';
-import { begin, build, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { begin, build, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './endings.ts';
 import { Tally } from './tally.ts';
 
 /** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */

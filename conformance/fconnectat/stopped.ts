@@ -15,7 +15,7 @@ import {
   fill,
   KEEPER,
   type Scenario,
-} from './scenarios.ts';
+} from './endings.ts';
 import { Tally } from './tally.ts';
 
 const SCENARIO: Scenario = {

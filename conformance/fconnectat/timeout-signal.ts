@@ -6,7 +6,7 @@ import { runScript } from '../harness/guest/run.ts';
 import type { Script } from '../harness/guest/script.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
+import { CALLER, type CallName, callOf, KEEPER, type Scenario } from './endings.ts';
 import type { Tally } from './tally.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sleeper with SO_SNDTIMEO, before its call is made.
 import { SO, setOption } from '../harness/guest/sockets.ts';
-import { begin, build, fill, KEEPER, type Scenario, type World } from './scenarios.ts';
+import { begin, build, fill, KEEPER, type Scenario, type World } from './endings.ts';
 
 export const TIMEOUT_MS = 200;
 /** Past the timeout by so much, the task has been woken if it ever is. */

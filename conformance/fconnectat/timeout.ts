@@ -4,7 +4,7 @@ import { msIn, readClock, Work } from '../harness/guest/clock.ts';
 import { runScript } from '../harness/guest/run.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { acceptOne, CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
+import { acceptOne, CALLER, type CallName, callOf, KEEPER, type Scenario } from './endings.ts';
 import { Tally } from './tally.ts';
 import { interrupted } from './timeout-signal.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';

@@ -8,7 +8,7 @@ import { type Run, runScripts } from '../harness/guest/run.ts';
 import type { Script } from '../harness/guest/script.ts';
 import type { OwnFailure } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { begin, build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { begin, build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './endings.ts';
 
 /** What is tried. */
 export interface Trial {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // syspec check --tla-coverage: what do the runs of TLC evaluate of the TLA+'s actions?
 import pc from 'picocolors';
-import { EXIT } from '../base/errors.ts';
-import { counted } from '../base/plural.ts';
-import type { NotChecked } from '../verdicts/row.ts';
-import type { Subject } from '../verdicts/select.ts';
-import { type TlaCoverage, tlaCoverage } from '../verdicts/tla-coverage.ts';
-import { notCheckedLines } from './check-refused.ts';
-import type { Printed } from './stdout.ts';
+import { EXIT } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import type { NotChecked } from '../../verdicts/row.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import { type TlaCoverage, tlaCoverage } from '../../verdicts/tla-coverage.ts';
+import type { Printed } from '../stdout.ts';
+import { notCheckedLines } from './refused.ts';
 
 interface Watch {
   readonly onProgress: (text: string) => void;

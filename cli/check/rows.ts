@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // syspec check as it is without another mode: the rows, the facts of the document, and what options add to them.
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { type Coverage, formatCoverage } from '../spec/index.ts';
-import { type CheckOptions, check } from '../verdicts/check.ts';
-import { type Comparison, compareDocument, showComparisons } from '../verdicts/document/index.ts';
-import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
-import { type Engine, type NotChecked, type Row, toJson } from '../verdicts/row.ts';
-import type { Subject } from '../verdicts/select.ts';
-import { showRate, showRows } from '../verdicts/table.ts';
-import { branchCoverage, ruleCoverage } from './check-coverage.ts';
-import { type BodyFlags, isAsked, type Machine } from './check-machine.ts';
-import { modelMutants } from './check-model-mutants.ts';
-import { notCheckedLines, refuseParts } from './check-refused.ts';
-import type { Printed } from './stdout.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { type Coverage, formatCoverage } from '../../spec/index.ts';
+import { type CheckOptions, check } from '../../verdicts/check.ts';
+import { type Comparison, compareDocument, showComparisons } from '../../verdicts/document/index.ts';
+import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import { showRate, showRows } from '../../verdicts/table.ts';
+import type { Printed } from '../stdout.ts';
+import { branchCoverage, ruleCoverage } from './coverage.ts';
+import { type BodyFlags, isAsked, type Machine } from './machine.ts';
+import { modelMutants } from './model-mutants.ts';
+import { notCheckedLines, refuseParts } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {

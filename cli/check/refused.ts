@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What modes of syspec check refuse: filters that they would pass over, and proposals that cannot be checked.
-import { SyspecError } from '../base/errors.ts';
-import type { NotChecked } from '../verdicts/row.ts';
-import type { Filter } from '../verdicts/select.ts';
+import { SyspecError } from '../../base/errors.ts';
+import type { NotChecked } from '../../verdicts/row.ts';
+import type { Filter } from '../../verdicts/select.ts';
 
 /**
  * Throws SyspecError BAD_USAGE where one of these parts of a filter is given. `message` gets the options that are.

@@ -2,8 +2,8 @@
 // A step of `syspec test` that is a command of this program.
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { type Step, type StepResult, single, stdioOf, type TestRun } from './test-step.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { type Step, type StepResult, single, stdioOf, type TestRun } from './step.ts';
 
 /**
  * Runs a command with its output on our terminal: exit code 0 passes, 1 fails.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // syspec check --coverage, a part of the report on rows: which rules were seen to bite, and which branches run?
-import type { Coverage } from '../spec/index.ts';
-import { coverageOf } from '../verdicts/coverage.ts';
-import type { BranchFindings } from '../verdicts/faults/index.ts';
-import type { Row } from '../verdicts/row.ts';
-import type { Subject } from '../verdicts/select.ts';
-import type { Machine } from './check-machine.ts';
+import type { Coverage } from '../../spec/index.ts';
+import { coverageOf } from '../../verdicts/coverage.ts';
+import type { BranchFindings } from '../../verdicts/faults/index.ts';
+import type { Row } from '../../verdicts/row.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import type { Machine } from './machine.ts';
 
 /** The rules of each subject, and the rows of seeded faults that show them to bite. */
 export function ruleCoverage(subjects: readonly Subject[], rows: readonly Row[]): Coverage[] {

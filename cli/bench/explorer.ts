@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // syspec bench explorer: how fast is the explorer beside TLC?
 import { Command, InvalidArgumentError } from 'commander';
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { counted } from '../base/plural.ts';
-import { startProgress } from '../base/progress.ts';
-import { inRoot } from '../base/root.ts';
-import { explore, twoPhase, twoPhaseProperties } from '../models/kit/index.ts';
-import { interruptible } from './signals.ts';
-import { print } from './stdout.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import { startProgress } from '../../base/progress.ts';
+import { inRoot } from '../../base/root.ts';
+import { explore, twoPhase, twoPhaseProperties } from '../../models/kit/index.ts';
+import { interruptible } from '../signals.ts';
+import { print } from '../stdout.ts';
 
 interface Options {
   readonly managers: number;
@@ -68,7 +68,7 @@ async function measureTlc(
   signal: AbortSignal,
 ): Promise<Measurement> {
   // Only here, so that the help text needs no Java.
-  const { runTlc } = await import('../tla/runner/run.ts');
+  const { runTlc } = await import('../../tla/runner/run.ts');
   const run = await runTlc({
     spec: inRoot('tla', 'kit', 'TwoPhase.tla'),
     configText: `SPECIFICATION Spec\nCONSTANT N = ${n}\nINVARIANT Consistent`,

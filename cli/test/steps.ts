@@ -4,16 +4,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { counted } from '../base/plural.ts';
-import { QEMU, QEMU_PACKAGE } from '../conformance/kernel/qemu.ts';
-import { requireTools } from '../conformance/kernel/tools.ts';
-import { layoutFindings } from '../layout/rules.ts';
-import { findJava } from '../tla/runner/java.ts';
-import { commandStep } from './test-command.ts';
-import { bootStep, conformSteps, fullRuns } from './test-conform.ts';
-import { recordsStep } from './test-records.ts';
-import { type Step, type StepResult, say, single, stdioOf, type TestRun } from './test-step.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import { QEMU, QEMU_PACKAGE } from '../../conformance/kernel/qemu.ts';
+import { requireTools } from '../../conformance/kernel/tools.ts';
+import { layoutFindings } from '../../layout/rules.ts';
+import { findJava } from '../../tla/runner/java.ts';
+import { commandStep } from './command.ts';
+import { bootStep, conformSteps, fullRuns } from './conform.ts';
+import { recordsStep } from './records.ts';
+import { type Step, type StepResult, say, single, stdioOf, type TestRun } from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
 /** Runs a program of the checkout with its output on our terminal; returns its exit code. */

@@ -4,9 +4,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
-import type { Fate } from '../verdicts/tla-faults/memory.ts';
-import { type TlaMutantFlags, tlaMutantText } from './check-tla-mutants.ts';
+import { LEASE_FOLDER, lease } from '../../verdicts/fixtures/lease.ts';
+import type { Fate } from '../../verdicts/tla-faults/memory.ts';
+import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
 
 let folder: string;
 beforeAll(() => {

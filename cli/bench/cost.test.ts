@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { captured } from './fixtures/captured.ts';
+import { captured } from '../fixtures/captured.ts';
 
 test('a proposal that there is not, and no number of boots, are usage', async () => {
   const unknown = await captured('bench', 'cost', 'nothing');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads the test runner's JSON report. Only a test that ran and passed is a pass.
 import { z } from 'zod';
-import type { StepResult } from './test-step.ts';
+import type { StepResult } from './step.ts';
 
 const Report = z.object({
   numPassedTests: z.number(),

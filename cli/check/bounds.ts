@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // syspec check --bounds: are the verdicts one above each bound those at the bound?
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { type BoundOptions, compareBounds, isAsExpected, showBounds } from '../verdicts/bounds.ts';
-import type { NotChecked } from '../verdicts/row.ts';
-import type { Filter, Subject } from '../verdicts/select.ts';
-import { notCheckedLines } from './check-refused.ts';
-import type { Printed } from './stdout.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { type BoundOptions, compareBounds, isAsExpected, showBounds } from '../../verdicts/bounds.ts';
+import type { NotChecked } from '../../verdicts/row.ts';
+import type { Filter, Subject } from '../../verdicts/select.ts';
+import type { Printed } from '../stdout.ts';
+import { notCheckedLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface BoundFlags extends Pick<Filter, 'variant' | 'scenario'> {

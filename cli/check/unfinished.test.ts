@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // `syspec check` of everything, where one proposal is not finished.
 import { expect, test, vi } from 'vitest';
-import { lease } from '../verdicts/fixtures/lease.ts';
-import type * as select from '../verdicts/select.ts';
-import { captured } from './fixtures/captured.ts';
+import { lease } from '../../verdicts/fixtures/lease.ts';
+import type * as select from '../../verdicts/select.ts';
+import { captured } from '../fixtures/captured.ts';
 
 const NOT_CHECKED = [{ slug: 'half_done', message: 'spec/half_done.md:2: this is still to be written' }];
 
-vi.mock('../verdicts/select.ts', async (original) => ({
+vi.mock('../../verdicts/select.ts', async (original) => ({
   ...(await original<typeof select>()),
   selectFinished: () => ({ subjects: [lease()], notChecked: NOT_CHECKED }),
 }));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
-import { SyspecError } from '../base/errors.ts';
-import { changedSince, type Recorded, type Run, readRecord, titleOf } from '../records/record.ts';
-import { type Step, type StepResult, say, type TestRun } from './test-step.ts';
+import { SyspecError } from '../../base/errors.ts';
+import { changedSince, type Recorded, type Run, readRecord, titleOf } from '../../records/record.ts';
+import { type Step, type StepResult, say, type TestRun } from './step.ts';
 
 /** A run that a full `test` makes of a proposal. */
 export type FullRun = Pick<Run, 'kind' | 'name'> & { readonly slug: string };

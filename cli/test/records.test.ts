@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { addRun, type Finding, inputsOf } from '../records/record.ts';
-import { captured } from './fixtures/captured.ts';
-import { fullRuns } from './test-conform.ts';
-import { type FullRun, recordsStep } from './test-records.ts';
+import { addRun, type Finding, inputsOf } from '../../records/record.ts';
+import { captured } from '../fixtures/captured.ts';
+import { fullRuns } from './conform.ts';
+import { type FullRun, recordsStep } from './records.ts';
 
 const WANTED: readonly FullRun[] = [
   { slug: 'lease', kind: 'conform', name: 'proposed on fast' },

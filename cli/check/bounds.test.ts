@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `syspec check --bounds`: exit codes, the table, the JSON.
 import { expect, test } from 'vitest';
-import { lease } from '../verdicts/fixtures/lease.ts';
-import { boundsText } from './check-bounds.ts';
+import { lease } from '../../verdicts/fixtures/lease.ts';
+import { boundsText } from './bounds.ts';
 
 test('a verdict that is another one above is exit 1, in the table and in the JSON', () => {
   const table = boundsText([lease()], { variant: 'today-look', json: false });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { judgeGaps } from '../verdicts/tla-coverage.ts';
-import { coverageText } from './check-tla-coverage.ts';
+import { judgeGaps } from '../../verdicts/tla-coverage.ts';
+import { coverageText } from './tla-coverage.ts';
 
 const REASON = { at: 'M!Wait: timer', why: 'nothing here sets a timer' };
 const said = (gaps: readonly string[], listed = [REASON]) =>

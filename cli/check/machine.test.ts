@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // `syspec check`: what a machine finds in the bodies of models, by a machine that finds what it is told to.
 import { expect, test } from 'vitest';
-import { SyspecError } from '../base/errors.ts';
-import type { FaultFindings } from '../verdicts/faults/index.ts';
-import { lease } from '../verdicts/fixtures/lease.ts';
-import type { Machine } from './check-machine.ts';
-import { modelMutantText } from './check-model-mutants.ts';
-import { type RowFlags, rowsText } from './check-rows.ts';
+import { SyspecError } from '../../base/errors.ts';
+import type { FaultFindings } from '../../verdicts/faults/index.ts';
+import { lease } from '../../verdicts/fixtures/lease.ts';
+import type { Machine } from './machine.ts';
+import { modelMutantText } from './model-mutants.ts';
+import { type RowFlags, rowsText } from './rows.ts';
 
 const FLAGS: RowFlags = {
   engine: 'explorer',

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
 import { availableParallelism } from 'node:os';
-import { startProgress } from '../base/progress.ts';
-import { CONFORMANCE } from '../conformance/index.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
-import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
-import type { Conformance } from '../conformance/proposal.ts';
-import { commandStep, runCommand } from './test-command.ts';
-import type { FullRun } from './test-records.ts';
-import type { Step, StepResult, TestRun } from './test-step.ts';
+import { startProgress } from '../../base/progress.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { buildKernel } from '../../conformance/kernel/build.ts';
+import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
+import type { Conformance } from '../../conformance/proposal.ts';
+import { commandStep, runCommand } from './command.ts';
+import type { FullRun } from './records.ts';
+import type { Step, StepResult, TestRun } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';

@@ -3,16 +3,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { startProgress } from '../base/progress.ts';
-import type { CostRow } from '../conformance/cost/compare.ts';
-import { costKernels } from '../conformance/cost/kernels.ts';
-import { measureCost } from '../conformance/cost/measure.ts';
-import { showCost } from '../conformance/cost/table.ts';
-import { CONFORMANCE } from '../conformance/index.ts';
-import { interruptible } from './signals.ts';
-import { print } from './stdout.ts';
-import { atLeast } from './whole-number.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { startProgress } from '../../base/progress.ts';
+import type { CostRow } from '../../conformance/cost/compare.ts';
+import { costKernels } from '../../conformance/cost/kernels.ts';
+import { measureCost } from '../../conformance/cost/measure.ts';
+import { showCost } from '../../conformance/cost/table.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { interruptible } from '../signals.ts';
+import { print } from '../stdout.ts';
+import { atLeast } from '../whole-number.ts';
 
 interface Options {
   readonly boots: number;

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 // syspec check --tla-mutants: which faults of the TLA+, made by machine, do its own claims see?
 import { join } from 'node:path';
-import { EXIT, SyspecError } from '../base/errors.ts';
-import { counted } from '../base/plural.ts';
-import { cacheFolder } from '../tla/runner/cache.ts';
-import type { NotChecked } from '../verdicts/row.ts';
-import { checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
-import { listFile, readEquivalent } from '../verdicts/tla-faults/listed.ts';
-import { type Memory, openMemory } from '../verdicts/tla-faults/memory.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import { cacheFolder } from '../../tla/runner/cache.ts';
+import type { NotChecked } from '../../verdicts/row.ts';
+import { checkFilter, type Filter, type Subject } from '../../verdicts/select.ts';
+import { listFile, readEquivalent } from '../../verdicts/tla-faults/listed.ts';
+import { type Memory, openMemory } from '../../verdicts/tla-faults/memory.ts';
 import {
   type FaultReport,
   faultReport,
   faultsJson,
   faultsOk,
   showFaults,
-} from '../verdicts/tla-faults/report.ts';
-import { type FaultOptions, mutantsOf, tryMutants } from '../verdicts/tla-faults/run.ts';
-import { notCheckedLines } from './check-refused.ts';
-import type { Printed } from './stdout.ts';
+} from '../../verdicts/tla-faults/report.ts';
+import { type FaultOptions, mutantsOf, tryMutants } from '../../verdicts/tla-faults/run.ts';
+import type { Printed } from '../stdout.ts';
+import { notCheckedLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface TlaMutantFlags extends Filter {

@@ -2,8 +2,8 @@
 // `syspec check`: the rows and what is added to them, as exit codes, JSON and tables.
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { lease } from '../verdicts/fixtures/lease.ts';
-import { type RowFlags, rowsText } from './check-rows.ts';
+import { lease } from '../../verdicts/fixtures/lease.ts';
+import { type RowFlags, rowsText } from './rows.ts';
 
 const FLAGS: RowFlags = {
   engine: 'explorer',

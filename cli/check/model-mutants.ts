@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // syspec check --model-mutants and --mutant: which faults that a machine puts into a model do its verdicts show?
-import { EXIT, SyspecError } from '../base/errors.ts';
-import type { FaultFindings } from '../verdicts/faults/index.ts';
-import { bodiesAreFine, bodiesJson, showBodies } from '../verdicts/faults/report.ts';
-import type { Subject } from '../verdicts/select.ts';
-import type { Machine } from './check-machine.ts';
-import type { Printed } from './stdout.ts';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import type { FaultFindings } from '../../verdicts/faults/index.ts';
+import { bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import type { Printed } from '../stdout.ts';
+import type { Machine } from './machine.ts';
 
 /** What became of all faults of all subjects' models: a part of the report on rows. */
 export async function modelMutants(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The machine that puts faults and counters into the bodies of models, for check --model-mutants and --coverage.
 
-import { SyspecError } from '../base/errors.ts';
-import { ROOT } from '../base/root.ts';
-import { requireCheckout } from '../layout/checkout.ts';
-import type { BranchFindings, FaultFindings, Wanted, Watch } from '../verdicts/faults/index.ts';
-import type { Filter, Subject } from '../verdicts/select.ts';
+import { SyspecError } from '../../base/errors.ts';
+import { ROOT } from '../../base/root.ts';
+import { requireCheckout } from '../../layout/checkout.ts';
+import type { BranchFindings, FaultFindings, Wanted, Watch } from '../../verdicts/faults/index.ts';
+import type { Filter, Subject } from '../../verdicts/select.ts';
 
 /** What is found of the bodies of models; tests have others. */
 export interface Machine {
@@ -37,7 +37,7 @@ export async function machineFor(flags: BodyFlags, watch: Watch): Promise<Machin
   if (!isAsked(flags)) return undefined;
   requireCheckout(ROOT, `check ${flags.coverage ? '--coverage' : '--model-mutants'}`);
   try {
-    const { modelFaults, modelBranches } = await import('../verdicts/faults/index.ts');
+    const { modelFaults, modelBranches } = await import('../../verdicts/faults/index.ts');
     return {
       faults: (subject, wanted) => modelFaults(subject, watch, wanted),
       branches: (subject) => modelBranches(subject, watch),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One step of `syspec test`, and the line that it leaves in the summary.
 import { performance } from 'node:perf_hooks';
-import { SyspecError } from '../base/errors.ts';
+import { SyspecError } from '../../base/errors.ts';
 
 /** What a run of the suite is about. */
 export interface TestRun {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // syspec bench conform: how many sequences, and how many schedules, does a kernel answer in a second?
 import { Command, Option } from 'commander';
-import { EXIT } from '../base/errors.ts';
-import { startProgress } from '../base/progress.ts';
-import { CONFORMANCE } from '../conformance/index.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { measure, type Throughput } from '../conformance/run/bench.ts';
-import { measureWalk, type WalkThroughput } from '../conformance/run/bench-walk.ts';
-import { interruptible } from './signals.ts';
-import { print } from './stdout.ts';
-import { atLeast } from './whole-number.ts';
+import { EXIT } from '../../base/errors.ts';
+import { startProgress } from '../../base/progress.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { buildKernel } from '../../conformance/kernel/build.ts';
+import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
+import { measure, type Throughput } from '../../conformance/run/bench.ts';
+import { measureWalk, type WalkThroughput } from '../../conformance/run/bench-walk.ts';
+import { interruptible } from '../signals.ts';
+import { print } from '../stdout.ts';
+import { atLeast } from '../whole-number.ts';
 
 interface Options {
   readonly sequences: number;
