@@ -55,7 +55,7 @@ async function compareRuns(
   after: Run,
   options: Omit<MeasureOptions, 'pristine' | 'patched'>,
 ): Promise<CostRow[]> {
-  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c'];
+  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'report.c'];
   const init = await compileInit(sources.map((name) => inRoot('conformance', 'cost', name)));
   const counts: [Counts[], Counts[]] = [[], []];
   for (let boot = 0; boot < options.boots; boot++) {

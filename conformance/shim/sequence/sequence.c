@@ -12,16 +12,6 @@
 
 static struct sequence sequence;
 
-void sequence_fault(struct sequence *s, enum fault code, __u8 task, int error)
-{
-	if (s->fault)
-		return;
-	s->fault = code;
-	s->fault_op = s->op;
-	s->fault_task = task;
-	s->fault_errno = error;
-}
-
 static void run_op(struct sequence *s, const struct op *op)
 {
 	switch (op->kind) {
