@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
 import { AT_FDCWD } from '../../models/kernel/system/index.ts';
-import { runScript } from '../harness/guest/run.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';
+import { runScript } from '../harness/scripted/run.ts';
 import { begin, build, type CallName, callOf, DIR, KEEPER, type Scenario, tearDown } from './endings.ts';
 import { Tally } from './tally.ts';
 

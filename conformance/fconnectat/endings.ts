@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
-import { closeAll, mkdir, mount, O, open, SIGNAL, symlink, unlink, unmount } from '../harness/guest/calls.ts';
-import { type Fd, Script } from '../harness/guest/script.ts';
+
+import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+import { NR } from '../harness/protocol/nr.ts';
+import type { Arg } from '../harness/protocol/types.ts';
+import {
+  closeAll,
+  mkdir,
+  mount,
+  O,
+  open,
+  SIGNAL,
+  symlink,
+  unlink,
+  unmount,
+} from '../harness/scripted/calls.ts';
+import { type Fd, Script } from '../harness/scripted/script.ts';
 import {
   accept,
   bound,
@@ -13,10 +27,7 @@ import {
   setNonblocking,
   setOption,
   socket,
-} from '../harness/guest/sockets.ts';
-import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
-import { NR } from '../harness/protocol/nr.ts';
-import type { Arg } from '../harness/protocol/types.ts';
+} from '../harness/scripted/sockets.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
 export type CallName = 'fconnectat' | 'connect';

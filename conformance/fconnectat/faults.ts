@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a call fails in turn (E9), and nothing is lost.
-import { countFiles } from '../harness/guest/counts.ts';
-import { allowFaults } from '../harness/guest/fail-nth.ts';
-import { runScript } from '../harness/guest/run.ts';
-import { Script } from '../harness/guest/script.ts';
+
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
+import { countFiles } from '../harness/scripted/counts.ts';
+import { allowFaults } from '../harness/scripted/fail-nth.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { scanForLeaks } from '../run/leaks.ts';
 import { ATIME_LANE } from './atime.ts';

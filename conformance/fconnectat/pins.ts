@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
-import { countFiles } from '../harness/guest/counts.ts';
+
 import type { OwnLane } from '../harness/own-lane.ts';
+import { countFiles } from '../harness/scripted/counts.ts';
 import { LAST_SCENARIOS, SCENARIOS } from './endings.ts';
 import { Tally } from './tally.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Stop and continue (R11): a stopped sleeper of the proposal's call ends with EINTR, one of connect(2) waits again.
-import { open, readStart, SIGNAL } from '../harness/guest/calls.ts';
-import { runScript } from '../harness/guest/run.ts';
-import { socket } from '../harness/guest/sockets.ts';
+
 import type { OwnLane } from '../harness/own-lane.ts';
+import { open, readStart, SIGNAL } from '../harness/scripted/calls.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import { socket } from '../harness/scripted/sockets.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import {
   acceptOne,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a lane of its own gathers.
-import type { Run } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
+
 import type { OwnFailure, OwnResult } from '../harness/own-lane.ts';
+import type { Run } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 
 /** Counts what was tried, and keeps what was wrong and what was seen. */
 export class Tally {

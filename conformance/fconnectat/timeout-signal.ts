@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A signal and the end of SO_SNDTIMEO, both before the sleeper runs again: the signal counts (E25).
-import { SIGNAL } from '../harness/guest/calls.ts';
-import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { runScript } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
+
 import { NR } from '../harness/protocol/nr.ts';
+import { SIGNAL } from '../harness/scripted/calls.ts';
+import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { CALLER, type CallName, callOf, KEEPER, type Scenario } from './endings.ts';
 import type { Tally } from './tally.ts';

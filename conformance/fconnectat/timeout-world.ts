@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A sleeper with SO_SNDTIMEO, before its call is made.
-import { SO, setOption } from '../harness/guest/sockets.ts';
+import { SO, setOption } from '../harness/scripted/sockets.ts';
 import { begin, build, fill, KEEPER, type Scenario, type World } from './endings.ts';
 
 export const TIMEOUT_MS = 200;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { runScript } from '../harness/guest/run.ts';
+
 import type { OwnLane } from '../harness/own-lane.ts';
+import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
+import { runScript } from '../harness/scripted/run.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { acceptOne, CALLER, type CallName, callOf, KEEPER, type Scenario } from './endings.ts';
 import { Tally } from './tally.ts';

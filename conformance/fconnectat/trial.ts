@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
-import { SIGNAL } from '../harness/guest/calls.ts';
-import { readProtocols, unixSocketsIn } from '../harness/guest/counts.ts';
-import { allowFaults, FailNth, leftIn } from '../harness/guest/fail-nth.ts';
-import { failedIn, KernelLog } from '../harness/guest/kernel-log.ts';
-import { type Run, runScripts } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
+
 import type { OwnFailure } from '../harness/own-lane.ts';
+import { SIGNAL } from '../harness/scripted/calls.ts';
+import { readProtocols, unixSocketsIn } from '../harness/scripted/counts.ts';
+import { allowFaults, FailNth, leftIn } from '../harness/scripted/fail-nth.ts';
+import { failedIn, KernelLog } from '../harness/scripted/kernel-log.ts';
+import { type Run, runScripts } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { begin, build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './endings.ts';
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import { type Address, errnoName } from '../../../models/kernel/system/index.ts';
-import { O, open, symlink } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { O, open, symlink } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';

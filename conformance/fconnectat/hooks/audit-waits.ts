@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
-import { SIGNAL } from '../../harness/guest/calls.ts';
-import { accept, connectTo, socket } from '../../harness/guest/sockets.ts';
+
 import { NR } from '../../harness/protocol/nr.ts';
+import { SIGNAL } from '../../harness/scripted/calls.ts';
+import { accept, connectTo, socket } from '../../harness/scripted/sockets.ts';
 import { AT_S, type Case, fill } from './audit-pairs.ts';
 import { alike, leaves, type Scene, scene } from './audit-scene.ts';
 import { issue } from './calls.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What audit records of the new call is what it records of connect (R18).
-import { enableAudit } from '../../harness/guest/audit.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
+
 import { NR } from '../../harness/protocol/nr.ts';
+import { enableAudit } from '../../harness/scripted/audit.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { AT_S, PAIR_CASES } from './audit-pairs.ts';
 import { leaves, scene } from './audit-scene.ts';
 import { issueOld, WAIT_CASES } from './audit-waits.ts';

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { REWRITING } from '../../harness/guest/bpf.ts';
-import type { FunctionIds } from '../../harness/guest/btf.ts';
-import { chdir, mkdir, O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { accept, connectTo, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { REWRITING } from '../../harness/scripted/bpf.ts';
+import type { FunctionIds } from '../../harness/scripted/btf.ts';
+import { chdir, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { accept, connectTo, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 import { mounting } from './cgroup-bpf-scene.ts';

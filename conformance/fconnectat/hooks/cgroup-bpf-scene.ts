@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made by a task of a cgroup whose program is run for it.
 
-import { become } from '../../harness/guest/calls.ts';
-import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { become } from '../../harness/scripted/calls.ts';
+import { ConnectProgram, mountCgroups } from '../../harness/scripted/cgroup-bpf.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type Stage, stage } from './stage.ts';
 
 export interface Caged extends Stage {

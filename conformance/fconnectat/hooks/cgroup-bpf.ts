@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
-import type { Ending } from '../../harness/guest/bpf.ts';
-import { O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { accept, listener, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
+import type { Ending } from '../../harness/scripted/bpf.ts';
+import { O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { accept, listener, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import { caged, mounting } from './cgroup-bpf-scene.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';

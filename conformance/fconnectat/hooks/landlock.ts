@@ -4,13 +4,13 @@
 
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { O, open } from '../../harness/guest/calls.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { connectTo, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
+import { O, open } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/scripted/landlock.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { connectTo, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };

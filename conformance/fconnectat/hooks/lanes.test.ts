@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The lanes without a kernel: what they would run can be run, and a kernel on which nothing succeeds passes nothing.
 import { expect, test } from 'vitest';
-import { REWRITING } from '../../harness/guest/bpf.ts';
 import { encodeSequence } from '../../harness/protocol/encode.ts';
 import type { Arg, Op, Sequence, SequenceResult, Settled } from '../../harness/protocol/types.ts';
 import { ARENA } from '../../harness/protocol/wire.ts';
+import { REWRITING } from '../../harness/scripted/bpf.ts';
 import type { OpenTarget } from '../../harness/target/open-target.ts';
 import { HOOK_LANES } from './index.ts';
 

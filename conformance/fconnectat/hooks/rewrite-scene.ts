@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
-import type { FunctionIds } from '../../harness/guest/btf.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { AF, connectTo, listen, type SocketType, socket } from '../../harness/guest/sockets.ts';
+
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { FunctionIds } from '../../harness/scripted/btf.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { AF, connectTo, listen, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { issue, type Way } from './calls.ts';
 import { type Caged, caged } from './cgroup-bpf-scene.ts';
 

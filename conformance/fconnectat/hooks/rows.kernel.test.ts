@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Each call meets the row that it is said to meet, where no hook is.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { become } from '../../harness/guest/calls.ts';
-import { judge } from '../../harness/guest/judge.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { become } from '../../harness/scripted/calls.ts';
+import { judge } from '../../harness/scripted/judge.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { FCONNECTAT } from '../index.ts';
 import { fconnectat } from './calls.ts';

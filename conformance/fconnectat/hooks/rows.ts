@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table up to E18, so that a refusal by a hook can be held against each.
-import { chmod, mkdir, open, symlink } from '../../harness/guest/calls.ts';
-import { AF } from '../../harness/guest/sockets.ts';
+
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
+import { AF } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { path, type Way } from './calls.ts';
 import { byName, type Row, type Stage, server, USER } from './stage.ts';

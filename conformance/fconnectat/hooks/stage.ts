@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it.
 
-import { chmod, mkdir, O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { listener, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chmod, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { listener, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { path, type Way } from './calls.ts';
 
 /** Where a row is played. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
 
-import { become } from '../../harness/guest/calls.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { TomoyoLog } from '../../harness/guest/tomoyo.ts';
+import { become } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { TomoyoLog } from '../../harness/scripted/tomoyo.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
-import { O, open, unlink } from '../../harness/guest/calls.ts';
-import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
-import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
+
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
+import { O, open, unlink } from '../../harness/scripted/calls.ts';
+import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import { permit, tomoyoName, withdraw } from '../../harness/scripted/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
 
-import { chdir, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chdir, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
 import { ALLOWED, type Case, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
 

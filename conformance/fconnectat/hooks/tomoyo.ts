@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
 
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { socket } from '../../harness/guest/sockets.ts';
-import { activate } from '../../harness/guest/tomoyo.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { socket } from '../../harness/scripted/sockets.ts';
+import { activate } from '../../harness/scripted/tomoyo.ts';
 import { connect } from './calls.ts';
 import { ORDER_CASES } from './tomoyo-order.ts';
 import { ALLOWED, type Case, DENIED, folderOf, PERMISSIONS, room, serve } from './tomoyo-policy.ts';

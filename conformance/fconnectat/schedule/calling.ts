@@ -3,7 +3,7 @@
 import type { Caller } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
-import type { Fd } from '../../harness/guest/script.ts';
+import type { Fd } from '../../harness/scripted/script.ts';
 import type { Files } from './files.ts';
 
 /** Who calls what with what. */

@@ -7,7 +7,7 @@ import { enabledStatus, rule } from './audit.ts';
 import { type AuditRecord, readRecord, readString, showRecord } from './audit-records.ts';
 
 /** Recorded: a line each, with the number of its type. */
-const RECORDS = readFileSync(inRoot('conformance/harness/guest/fixtures/audit-records.txt'), 'utf8')
+const RECORDS = readFileSync(inRoot('conformance/harness/scripted/fixtures/audit-records.txt'), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line): [number, string] => {

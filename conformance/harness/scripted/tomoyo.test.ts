@@ -34,7 +34,7 @@ describe('policy', () => {
 });
 
 describe('log', () => {
-  const record = readFileSync(inRoot('conformance/harness/guest/fixtures/tomoyo-audit.txt'), 'utf8');
+  const record = readFileSync(inRoot('conformance/harness/scripted/fixtures/tomoyo-audit.txt'), 'utf8');
 
   test('a record is an answer and what was asked', () => {
     expect(readLogged(record)).toBe('denied stream /run/t2/denied');
