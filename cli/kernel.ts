@@ -86,7 +86,7 @@ function listCommand(): Command {
     .option('--json', 'print one JSON object', false)
     .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
       const from = await findSource(source);
-      const rows: Row[] = [];
+      const rows: ListedKernel[] = [];
       for (const { name, purpose } of FLAVOURS) {
         rows.push({
           flavour: name,
@@ -116,7 +116,7 @@ function count(text: string): number {
   return value;
 }
 
-interface Row {
+interface ListedKernel {
   readonly flavour: string;
   readonly purpose: string;
   readonly kernel: Kernel | null;
@@ -146,7 +146,7 @@ function quiescence(answer: string | undefined): string {
   return `refused with ${answer}: that a call is blocked cannot be proved${answer === 'EOPNOTSUPP' ? ' on more than one CPU' : ''}`;
 }
 
-function listText(rows: readonly Row[]): string {
+function listText(rows: readonly ListedKernel[]): string {
   const width = Math.max(...rows.map(({ flavour }) => flavour.length));
   const lines = rows.map(({ flavour, purpose, kernel }) => {
     const state =

@@ -7,12 +7,12 @@ import { SyspecError } from '../base/errors.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
 import { conformSteps } from './test/conform.ts';
-import { type Step, type StepResult, single, stdioOf } from './test/step.ts';
+import { type StepResult, single, stdioOf, type TestStep } from './test/step.ts';
 import { testSteps } from './test/steps.ts';
 import { readVitestReport } from './test/vitest-report.ts';
 import { runSteps, testCommand } from './test.ts';
 
-function step(name: string, result: StepResult | Error): Step {
+function step(name: string, result: StepResult | Error): TestStep {
   return {
     name,
     run: async () => {
@@ -22,7 +22,7 @@ function step(name: string, result: StepResult | Error): Step {
   };
 }
 
-async function outcome(...steps: Step[]): Promise<[number, string]> {
+async function outcome(...steps: TestStep[]): Promise<[number, string]> {
   let printed = '';
   const { exitCode } = await runSteps(steps, (text) => {
     printed += text;

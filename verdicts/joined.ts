@@ -7,7 +7,7 @@ import type { TlcRun } from '../tla/runner/run.ts';
 import { type Observation, observe } from '../tla/runner/wrapper.ts';
 import { askEach, toAnswer, unasked } from './alone.ts';
 import { type AskedTlc, moduleOf, stepsOf } from './operators.ts';
-import { conclusive, type Place, type RunOptions, startPlace } from './place.ts';
+import { conclusive, type RunOptions, startPlace, type TlcPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
 
 /** A formula over states or steps, and how often it is true. */
@@ -84,7 +84,7 @@ export interface Observed {
 
 /** Runs TLC with the formulas; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
 export async function observePlace(
-  place: Place,
+  place: TlcPlace,
   formulas: Formulas & Pick<Observation, 'actions'>,
   onMark: (mark: Mark) => void,
   options: RunOptions = {},
@@ -109,7 +109,7 @@ export async function observePlace(
 }
 
 /** The rows of safety and progress, by one run; by one each where a formula cannot be evaluated. */
-export async function askJoined(place: Place, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
+export async function askJoined(place: TlcPlace, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
   const { formulas, positions } = formulasOf(place.manifest, asked);
   if (positions.every((one) => one === undefined)) return asked.map((row) => unasked(place.manifest, row));
   const tallies = new Tallies(formulas.states.length, formulas.steps.length);

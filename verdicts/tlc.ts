@@ -3,7 +3,7 @@
 import { askAlone, askEach, inconclusive, toAnswer, unasked } from './alone.ts';
 import { askJoined } from './joined.ts';
 import { type AskedTlc, livenessSpecOf } from './operators.ts';
-import { nameOf, type Place, runPlace } from './place.ts';
+import { nameOf, runPlace, type TlcPlace } from './place.ts';
 import type { Answer } from './row.ts';
 
 /** Runs of TLC, and the positions of the rows that they answer. */
@@ -17,7 +17,7 @@ const JOINED = 'states and steps';
 const UNASKED = 'no operator';
 
 /** The runs that answer what is asked of one variant in one scenario. */
-export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[] {
+export function tlcJobs(place: TlcPlace, asked: readonly AskedTlc[]): readonly Job[] {
   const groups = new Map<string, number[]>();
   for (const [i, row] of asked.entries()) {
     const key = keyOf(place, row);
@@ -32,7 +32,7 @@ export function tlcJobs(place: Place, asked: readonly AskedTlc[]): readonly Job[
 }
 
 /** Rows with the same key share their runs: those of states and steps, and those under one specification with fairness. */
-function keyOf({ manifest }: Place, row: AskedTlc): string {
+function keyOf({ manifest }: TlcPlace, row: AskedTlc): string {
   if (row.part === 'safety' || row.part === 'progress') return JOINED;
   return livenessSpecOf(manifest, row) ?? UNASKED;
 }
@@ -41,7 +41,11 @@ function keyOf({ manifest }: Place, row: AskedTlc): string {
  * Liveness under one specification: what should hold in one run, and each row that should be violated in its own.
  * Less fairness only violates more, so a violation counts where the specification assumes what it is said to.
  */
-async function askLively(place: Place, spec: string, asked: readonly AskedTlc[]): Promise<readonly Answer[]> {
+async function askLively(
+  place: TlcPlace,
+  spec: string,
+  asked: readonly AskedTlc[],
+): Promise<readonly Answer[]> {
   const { manifest } = place;
   const holding = asked.filter((row) => row.expected === 'holds');
   const operators = holding.map(({ claim }) => manifest.claims[claim]!.liveness!.operator);
@@ -60,14 +64,14 @@ async function askLively(place: Place, spec: string, asked: readonly AskedTlc[])
 }
 
 /** The answer for all of them where there are several and all hold; TLC does not say which one is violated. */
-async function runTogether(place: Place, spec: string, properties: readonly string[]) {
+async function runTogether(place: TlcPlace, spec: string, properties: readonly string[]) {
   if (properties.length < 2) return undefined;
   const run = await runPlace(place, { spec, properties });
   return run.verdict === 'holds' ? toAnswer(place, run, 'holds') : undefined;
 }
 
 /** Why a violation under this specification may be one for want of fairness alone; null where it is not. */
-async function doubtOf(place: Place, spec: string, assumed: readonly string[]): Promise<string | null> {
+async function doubtOf(place: TlcPlace, spec: string, assumed: readonly string[]): Promise<string | null> {
   if (assumed.length === 0) return `${place.manifest.file}: fairness does not say what ${spec} assumes`;
   const run = await runPlace(place, { spec, properties: assumed });
   if (run.verdict === 'holds') return null;

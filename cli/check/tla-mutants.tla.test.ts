@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LEASE_FOLDER, lease } from '../../verdicts/fixtures/lease.ts';
-import type { Fate } from '../../verdicts/tla-faults/memory.ts';
+import type { TlaFate } from '../../verdicts/tla-faults/memory.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
 
 let folder: string;
@@ -24,10 +24,10 @@ const SURVIVOR = 'Lease!Take: drop-conjunct \'pc[p] = "take"\' #1';
 const KILLED = "Lease!Take: never 'Takes' #1";
 
 // Tests ask the same, so that they need not run the same.
-const found = new Map<string, Fate>();
+const found = new Map<string, TlaFate>();
 const memory = {
   get: (key: string) => found.get(key),
-  set: (key: string, fate: Fate) => void found.set(key, fate),
+  set: (key: string, fate: TlaFate) => void found.set(key, fate),
 };
 
 function run(flags: Partial<TlaMutantFlags>) {

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT, SyspecError } from '../../base/errors.ts';
-import { type Step, type StepResult, single, stdioOf, type TestRun } from './step.ts';
+import { type StepResult, single, stdioOf, type TestRun, type TestStep } from './step.ts';
 
 /**
  * Runs a command with its output on our terminal: exit code 0 passes, 1 fails.
@@ -24,6 +24,6 @@ export async function runCommand(
 }
 
 /** A step that is such a command. */
-export function commandStep(run: TestRun, name: string, args: readonly string[], program?: string): Step {
+export function commandStep(run: TestRun, name: string, args: readonly string[], program?: string): TestStep {
   return { name, run: () => runCommand(run, args, program) };
 }

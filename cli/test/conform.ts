@@ -8,7 +8,7 @@ import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { commandStep, runCommand } from './command.ts';
 import type { FullRun } from './records.ts';
-import type { Step, StepResult, TestRun } from './step.ts';
+import type { StepResult, TestRun, TestStep } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
@@ -43,7 +43,7 @@ const OWN = ALL.flatMap(({ slug, schedules = [] }) =>
 const SHARE = ['--share', '--guests', String(Math.min(2, availableParallelism()))];
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
-export function bootStep(run: TestRun): Step {
+export function bootStep(run: TestRun): TestStep {
   return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
 }
 
@@ -98,7 +98,7 @@ export function conformSteps(
   run: TestRun,
   subjects: readonly Subject[] = SUBJECTS,
   program?: string,
-): Step[] {
+): TestStep[] {
   const all = run.full ? fully(subjects) : partly(subjects);
   const steps = all.map((on) => ({ name: on.step, run: () => conformAll(run, on, program) }));
   return run.full ? [...steps, commandStep(run, 'mutants', ['mutants', '--record'], program)] : steps;

@@ -2,7 +2,7 @@
 // The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
 import { SyspecError } from '../../base/errors.ts';
 import { changedSince, type Recorded, type Run, readRecord, titleOf } from '../../records/record.ts';
-import { type Step, type StepResult, say, type TestRun } from './step.ts';
+import { type StepResult, say, type TestRun, type TestStep } from './step.ts';
 
 /** A run that a full `test` makes of a proposal. */
 export type FullRun = Pick<Run, 'kind' | 'name'> & { readonly slug: string };
@@ -40,7 +40,7 @@ function show(root: string, wanted: FullRun, record: Recorded): Shown {
  * A record that is not there or cannot be read is a failure, and so is a run on what is here that did not hold. One of what was
  * here before is shown: it is no failure, for then nothing could be edited without hours of runs, and it is no pass.
  */
-export function recordsStep(run: TestRun, wanted: readonly FullRun[]): Step {
+export function recordsStep(run: TestRun, wanted: readonly FullRun[]): TestStep {
   return { name: 'records', run: async () => judge(run, wanted) };
 }
 

@@ -36,7 +36,7 @@ export interface StepResult {
 }
 
 /** A step: a name for the heading, and what it does. Its live output goes to the terminal. */
-export interface Step {
+export interface TestStep {
   readonly name: string;
   run(): Promise<StepResult>;
 }
@@ -53,13 +53,13 @@ export interface StepRow extends StepResult {
 }
 
 /** Runs a step; trouble with the environment is a failure that says so, and a bug is thrown. */
-export async function runStep({ name, run }: Step): Promise<StepRow> {
+export async function runStep({ name, run }: TestStep): Promise<StepRow> {
   const start = performance.now();
   const result = await orTrouble(run);
   return { name, ...result, seconds: Math.round((performance.now() - start) / 100) / 10 };
 }
 
-async function orTrouble(run: Step['run']): Promise<StepResult> {
+async function orTrouble(run: TestStep['run']): Promise<StepResult> {
   try {
     return await run();
   } catch (error) {

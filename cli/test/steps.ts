@@ -13,7 +13,7 @@ import { findJava } from '../../tla/runner/java.ts';
 import { commandStep } from './command.ts';
 import { bootStep, conformSteps, fullRuns } from './conform.ts';
 import { recordsStep } from './records.ts';
-import { type Step, type StepResult, say, single, stdioOf, type TestRun } from './step.ts';
+import { type StepResult, say, single, stdioOf, type TestRun, type TestStep } from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
 /** Runs a program of the checkout with its output on our terminal; returns its exit code. */
@@ -38,11 +38,11 @@ function plain({ json }: TestRun): boolean {
   return (json ? process.stderr : process.stdout).isTTY !== true && process.env.FORCE_COLOR === undefined;
 }
 
-function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): Step {
+function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): TestStep {
   return { name, run: async () => single((await runTool(run, tool, args)) === 0) };
 }
 
-function layoutStep(run: TestRun): Step {
+function layoutStep(run: TestRun): TestStep {
   return {
     name: 'layout',
     run: async () => {
@@ -85,31 +85,31 @@ async function runKernelTests(run: TestRun, project: string): Promise<StepResult
 const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
 
 /** The steps of a run: all of them, or the one that the filter names, or those that run tests. */
-export function testSteps(run: TestRun): Step[] {
+export function testSteps(run: TestRun): TestStep[] {
   if (run.filter === undefined) return allSteps(run);
   const named = allSteps({ ...run, filter: undefined }).filter(({ name }) => name === run.filter);
   return named.length > 0 ? named : testFiles(run);
 }
 
 /** The steps that run test files, before and after what needs no kernel. */
-function testFiles(run: TestRun): Step[] {
+function testFiles(run: TestRun): TestStep[] {
   return [...quickTests(run), ...kernelTests(run)];
 }
 
-function quickTests(run: TestRun): Step[] {
+function quickTests(run: TestRun): TestStep[] {
   return [
     { name: 'unit', run: () => runVitest(run, 'unit') },
     { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
   ];
 }
 
-function kernelTests(run: TestRun): Step[] {
-  const step = (name: string): Step => ({ name, run: () => runKernelTests(run, name) });
+function kernelTests(run: TestRun): TestStep[] {
+  const step = (name: string): TestStep => ({ name, run: () => runKernelTests(run, name) });
   return run.full ? [step('kernel'), step('full')] : [step('kernel')];
 }
 
 /** One after the other: each uses all cores, or measures what the others would disturb. */
-function allSteps(run: TestRun): Step[] {
+function allSteps(run: TestRun): TestStep[] {
   return [
     toolStep(run, 'lint', 'biome', ['check', '--error-on-warnings', '.']),
     toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),

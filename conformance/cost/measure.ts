@@ -44,15 +44,15 @@ export async function measurePoints(
   return compareRuns({ kernel, words: ['attached'] }, { kernel, words: ['armed'] }, options);
 }
 
-interface Run {
+interface Boot {
   readonly kernel: string;
   /** For the program, before the number of batches. */
   readonly words?: readonly string[];
 }
 
 async function compareRuns(
-  before: Run,
-  after: Run,
+  before: Boot,
+  after: Boot,
   options: Omit<MeasureOptions, 'pristine' | 'patched'>,
 ): Promise<CostRow[]> {
   const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'report.c'];
@@ -69,7 +69,7 @@ async function compareRuns(
 }
 
 async function countIn(
-  { kernel, words = [] }: Run,
+  { kernel, words = [] }: Boot,
   init: Uint8Array,
   boot: number,
   { batches, signal }: Pick<MeasureOptions, 'batches' | 'signal'>,

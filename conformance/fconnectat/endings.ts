@@ -54,7 +54,7 @@ export interface World {
 }
 
 /** One way for the call to end. */
-export interface Scenario {
+export interface CallEnding {
   readonly name: string;
   readonly calls: readonly CallName[];
   /** What the call returns; undefined when it does not, for its task is killed. */
@@ -80,7 +80,7 @@ const connect = (script: Script, task: number, fd: Fd, name: string): number =>
   connectTo(script, task, fd, `${DIR}/${name}`);
 
 /** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
-export function build(script: Script, { backlog = 8, type = 'stream' }: Scenario): World {
+export function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): World {
   const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
   const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
   mkdir(script, KEEPER, MOUNT_POINT);
@@ -107,9 +107,9 @@ export function tearDown(script: Script): number {
 }
 
 /** The call, by its caller or another task; the number of the operation. */
-export function callOf(world: World, name: CallName, nr: number, scenario: Scenario, task = CALLER): number {
+export function callOf(world: World, name: CallName, nr: number, ending: CallEnding, task = CALLER): number {
   const { script, dir, inode, caller } = world;
-  const { path, flags = 0 } = scenario;
+  const { path, flags = 0 } = ending;
   if (name === 'connect') return connect(script, task, caller, path);
   const address = path === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path } as const);
   const from: Arg = path === '' ? inode : dir;
@@ -135,7 +135,7 @@ const passCredentials = ({ script, caller }: World): void => {
 };
 
 /** Every one of them leaves the caller alive. */
-export const SCENARIOS: readonly Scenario[] = [
+export const ENDINGS: readonly CallEnding[] = [
   { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },
   { name: 'by an empty path', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
   { name: 'by a path under NOFOLLOW', calls: ALONE, returns: 0, path: 's', flags: NOFOLLOW },
@@ -170,7 +170,7 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** What leaves no caller, or no listener, or another backlog, to try again with. */
-export const LAST_SCENARIOS: readonly Scenario[] = [
+export const LAST_ENDINGS: readonly CallEnding[] = [
   {
     ...{ ...ASLEEP, name: 'asleep, woken when there is room for one, and asleep again', returns: 0 },
     before(world) {

@@ -3,7 +3,7 @@
 
 import type { OwnLane } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
-import { LAST_SCENARIOS, SCENARIOS } from './endings.ts';
+import { ENDINGS, LAST_ENDINGS } from './endings.ts';
 import { Tally } from './tally.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';
 
@@ -15,14 +15,14 @@ export const PINS: OwnLane = {
     const target = await context.boot();
     const tally = new Tally();
     let before = await countFiles(target);
-    for (const trial of trialsOf([...SCENARIOS, ...LAST_SCENARIOS], context.nr)) {
+    for (const trial of trialsOf([...ENDINGS, ...LAST_ENDINGS], context.nr)) {
       const name = nameOf(trial);
       context.onProgress(name);
       const [seen] = await runTrials(target, [trial]);
       tally.count(seen!);
       tally.failures.push(...seen!.failures);
       const { complete, value } = seen!;
-      const { returns } = trial.scenario;
+      const { returns } = trial.ending;
       if (complete && value !== returns) tally.wrong(`${name}: ${value} instead of ${returns}`);
       const after = await countFiles(target);
       if (before === undefined || after === undefined) tally.wrong(`${name}: the files cannot be counted`);

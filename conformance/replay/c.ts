@@ -4,7 +4,7 @@ import { SyspecError } from '../../base/errors.ts';
 import { type EncodedSequence, encode } from '../harness/lockstep/engine/encode.ts';
 import type { Generated } from '../harness/lockstep/engine/generate.ts';
 import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
-import type { Step } from '../harness/lockstep/engine/predict.ts';
+import type { PredictedOp } from '../harness/lockstep/engine/predict.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Abi } from '../harness/protocol/types.ts';
 import type { Conformance } from '../proposal.ts';
@@ -30,7 +30,7 @@ const taskNumber = (task: string): number => Number(task.slice(1));
 /** Writes one sequence. */
 class Program {
   readonly #conformance: Conformance;
-  readonly #steps: readonly Step[];
+  readonly #steps: readonly PredictedOp[];
   readonly #encoded: EncodedSequence;
   readonly #levels: Levels;
   readonly #signals = new Map<string, number>();

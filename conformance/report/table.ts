@@ -8,8 +8,8 @@ import {
   type Found,
   hasFewGaps,
   ITEMS_PER_GAP,
+  type LaneRow,
   type Report,
-  type Row,
   titleAndCount,
 } from './rows.ts';
 
@@ -38,9 +38,9 @@ const count = (n: number): string => n.toLocaleString('en-US');
 const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
 
 /** One line for rows of the same proposal, variant and lane. */
-function line(rows: readonly Row[]): Line {
+function line(rows: readonly LaneRow[]): Line {
   const { slug, variant, lane, verdict, ok } = rows[0]!;
-  const total = (of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const total = (of: (row: LaneRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   const followed = rows.flatMap(({ transitions }) => (transitions === null ? [] : [transitions]));
   const covered = followed.reduce((sum, one) => sum + one.covered, 0);
   const all = followed.reduce((sum, one) => sum + one.total, 0);
@@ -59,7 +59,7 @@ function line(rows: readonly Row[]): Line {
 }
 
 /** Rows that hold share a line; one that does not stands alone. */
-function shorten(rows: readonly Row[]): Line[] {
+function shorten(rows: readonly LaneRow[]): Line[] {
   const good = rows.filter(({ ok }) => ok);
   const groups = groupBy(good, ({ slug, variant, lane }) => [slug, variant, lane].join('\n'));
   return [...groups.map(line), ...rows.filter(({ ok }) => !ok).map((row) => line([row]))];
@@ -102,7 +102,7 @@ function foundLines(found: Found, colors: Colors): string[] {
 }
 
 /** What a row says beside its numbers. */
-function remarks(row: Row, colors: Colors): string[] {
+function remarks(row: LaneRow, colors: Colors): string[] {
   const about = [
     ...(row.reason === null ? [] : [colors.red(`   ${row.reason}`)]),
     ...row.found.flatMap((found) => foundLines(found, colors)),
@@ -136,10 +136,10 @@ function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[]
 }
 
 /** What the paths of a variant's graphs leave open: nothing, or for which reason. */
-function pathLines(results: readonly Row[]): string[] {
+function pathLines(results: readonly LaneRow[]): string[] {
   const walked = results.filter(({ neighbours }) => neighbours !== null);
   return groupBy(walked, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
-    const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+    const sum = (of: (row: LaneRow) => number) => rows.reduce((total, row) => total + of(row), 0);
     const pairs = sum(({ neighbours }) => neighbours!.pairs);
     const separated = sum(({ neighbours }) => neighbours!.separated);
     const reasons = groupBy(
@@ -153,7 +153,7 @@ function pathLines(results: readonly Row[]): string[] {
 }
 
 /** What is not all that there is to be run. */
-function shareLines(results: readonly Row[], seed: number | null): string[] {
+function shareLines(results: readonly LaneRow[], seed: number | null): string[] {
   const shares = results.flatMap((row) => (row.share === null ? [] : [{ ...row, share: row.share }]));
   return groupBy(shares, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
     const { slug, variant } = rows[0]!;
@@ -166,7 +166,7 @@ function shareLines(results: readonly Row[], seed: number | null): string[] {
 }
 
 /** In the middle of which steps tasks were parked: where it is nowhere, nothing in the step may sleep. */
-function placeLines(results: readonly Row[], all: boolean): string[] {
+function placeLines(results: readonly LaneRow[], all: boolean): string[] {
   const parked = results.flatMap((row) => (row.places === null ? [] : [{ ...row, places: row.places }]));
   return groupBy(parked, ({ slug, variant }) => `${slug} ${variant}`).flatMap((rows) => {
     const { slug, variant } = rows[0]!;

@@ -23,11 +23,11 @@ export {
 } from './liveness.ts';
 export {
   type Action,
+  type BodyResult,
   type Domains,
   defineModel,
   type Model,
   type ModelDefinition,
-  type Outcome,
   type StateOf,
 } from './model.ts';
 export { ModelError } from './model-error.ts';

@@ -39,7 +39,7 @@ export type By =
     };
 
 /** What became of a fault. */
-export interface Fate {
+export interface FaultFate {
   readonly fault: Fault;
   /** Undefined when every verdict is as declared. */
   readonly by: By | undefined;
@@ -82,7 +82,7 @@ export class Rounds {
     this.hands = hands;
   }
 
-  async run(faults: readonly Fault[]): Promise<Fate[]> {
+  async run(faults: readonly Fault[]): Promise<FaultFate[]> {
     const { searches, first } = this.options;
     const trials = faults.map(
       (fault): Trial => ({ fault, by: undefined, isReached: false, changes: false, open: [] }),

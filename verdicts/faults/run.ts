@@ -3,7 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import { type Hand, onCopy } from './crew.ts';
 import { type Fault, instrument } from './mutants.ts';
-import { type Fate, Rounds, type RoundsOptions } from './rounds.ts';
+import { type FaultFate, Rounds, type RoundsOptions } from './rounds.ts';
 import { type Sources, Workshop } from './tree.ts';
 
 /** What to run, and whom to tell. */
@@ -16,7 +16,7 @@ export interface FaultsOptions extends RoundsOptions {
 }
 
 /** Tries each fault. Throws SyspecError BASELINE_FAILS when the verdicts are not as declared without one. */
-export async function tryFaults(options: FaultsOptions): Promise<Fate[]> {
+export async function tryFaults(options: FaultsOptions): Promise<FaultFate[]> {
   const { sources, only, passOver = () => false } = options;
   const workshop = new Workshop(sources);
   const { texts, faults } = await instrument(workshop.bodies, sources.folder);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readEquivalent } from './listed.ts';
-import { type Fate, keyOf, openMemory } from './memory.ts';
+import { keyOf, openMemory, type TlaFate } from './memory.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,7 +33,7 @@ test.each([
 
 test('the memory keeps what it is told, also after a line that was cut off', () => {
   const file = join(folder, 'deep', 'memory.jsonl');
-  const fate: Fate = { verdict: 'survived', by: null, message: null, differs: true };
+  const fate: TlaFate = { verdict: 'survived', by: null, message: null, differs: true };
   openMemory(file).set('a', fate);
   appendFileSync(file, '{"key": "b", "fa');
   const again = openMemory(file);

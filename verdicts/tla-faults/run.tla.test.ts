@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LEASE_FOLDER, lease } from '../fixtures/lease.ts';
-import type { Fate, Memory } from './memory.ts';
+import type { Memory, TlaFate } from './memory.ts';
 import { type FaultOptions, tryMutants } from './run.ts';
 
 let folder: string;
@@ -14,8 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function memory(): Memory & { readonly fates: Map<string, Fate> } {
-  const fates = new Map<string, Fate>();
+function memory(): Memory & { readonly fates: Map<string, TlaFate> } {
+  const fates = new Map<string, TlaFate>();
   return { fates, get: (key) => fates.get(key), set: (key, fate) => void fates.set(key, fate) };
 }
 

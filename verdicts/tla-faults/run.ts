@@ -6,7 +6,7 @@ import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
 import { type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
 import { grouped, questions } from '../questions.ts';
 import type { Filter, Subject } from '../select.ts';
-import { type Fate, keyOf, type Memory } from './memory.ts';
+import { keyOf, type Memory, type TlaFate } from './memory.ts';
 import { rolesOf } from './roles.ts';
 import { type AskedPlace, asksOf } from './rows.ts';
 import { Trial } from './trial.ts';
@@ -25,7 +25,7 @@ export interface FaultOptions extends Filter {
 /** A mutant and what became of it. */
 export interface Tried {
   readonly mutant: TlaMutant;
-  readonly fate: Fate;
+  readonly fate: TlaFate;
 }
 
 /** A mutant may have so many times the states of the specification. */

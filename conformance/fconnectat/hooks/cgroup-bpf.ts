@@ -9,13 +9,13 @@ import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import { caged, mounting } from './cgroup-bpf-scene.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import type { Row } from './stage.ts';
+import type { ErrorMaker } from './stage.ts';
 
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
 /** Writes a case that has a cgroup and a folder of that name. */
-type Case = (nr: number, name: string) => JudgedScript;
+type CaseWriter = (nr: number, name: string) => JudgedScript;
 
 const ENDINGS = [
   { what: 'allows', ending: ALLOW, result: '0' },
@@ -24,7 +24,7 @@ const ENDINGS = [
 ] as const;
 
 /** The program's answer is the answer, whatever way leads to the socket, and it is run once for each call. */
-function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): Case {
+function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): CaseWriter {
   return (nr, name) => {
     const on = caged(`a program that ${what}, ${type}`, name);
     const { script, helper, caller, folder, dirfd, program } = on;
@@ -52,7 +52,7 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
 }
 
 /** A row's call with a program; how often that must have been run. */
-function row(title: string, row: Row, ending: Ending, expected: string, runs: number): Case {
+function row(title: string, row: ErrorMaker, ending: Ending, expected: string, runs: number): CaseWriter {
   return (nr, name) => {
     const on = caged(title, name, row.uid);
     on.program.attach(ending);
@@ -66,7 +66,7 @@ function row(title: string, row: Row, ending: Ending, expected: string, runs: nu
 }
 
 /** It is run before the first wait, and not again. */
-const runOnce: Case = (nr, name) => {
+const runOnce: CaseWriter = (nr, name) => {
   const { script, helper, caller, folder, dirfd, program } = caged(
     'a call that waits is told to the program once',
     name,
@@ -83,7 +83,7 @@ const runOnce: Case = (nr, name) => {
   return script;
 };
 
-const CASES: readonly Case[] = [
+const CASES: readonly CaseWriter[] = [
   ...ENDINGS.flatMap((ending) =>
     (['stream', 'dgram', 'seqpacket'] as const).map((type) => answer(ending, type)),
   ),

@@ -8,7 +8,7 @@ import { listener, type SocketType, socket } from '../../harness/scripted/socket
 import { path, type Way } from './calls.ts';
 
 /** Where a row is played. */
-export interface Stage {
+export interface ErrorRoom {
   readonly script: JudgedScript;
   /** The task that calls. */
   readonly caller: number;
@@ -22,8 +22,8 @@ export interface Stage {
   readonly via: string;
 }
 
-/** A stage whose caller is root still. */
-export function stage(script: JudgedScript, { folder, via }: { folder: string; via: string }): Stage {
+/** A room whose caller is root still. */
+export function errorRoom(script: JudgedScript, { folder, via }: { folder: string; via: string }): ErrorRoom {
   const helper = script.spawn();
   mkdir(script, helper, folder);
   const caller = script.spawn();
@@ -31,7 +31,7 @@ export function stage(script: JudgedScript, { folder, via }: { folder: string; v
 }
 
 /** One row. */
-export interface Row {
+export interface ErrorMaker {
   readonly id: string;
   readonly errno: string;
   /** What the caller must become before `make`; root when absent. */
@@ -39,20 +39,20 @@ export interface Row {
   /** The type of the caller's socket, as far as a hook is asked about it; a stream when absent. */
   readonly type?: SocketType;
   /** Makes what the row needs at this name of the folder; the call that follows meets the row, and none before it. */
-  make(stage: Stage, name: string): { readonly fd: Arg; readonly way: Way };
+  make(room: ErrorRoom, name: string): { readonly fd: Arg; readonly way: Way };
 }
 
 /** Somebody who is not root. */
 export const USER = 1000;
 
 /** A free stream socket, and the folder's name. */
-export const byName = ({ script, caller, dirfd }: Stage, name: string) => ({
+export const byName = ({ script, caller, dirfd }: ErrorRoom, name: string) => ({
   fd: socket(script, caller),
   way: path(name, dirfd),
 });
 
 /** A listener of everybody's. */
-export function server({ script, helper, folder }: Stage, name: string, backlog = 8): Arg {
+export function server({ script, helper, folder }: ErrorRoom, name: string, backlog = 8): Arg {
   const fd = listener(script, helper, `${folder}/${name}`, backlog);
   chmod(script, helper, `${folder}/${name}`, 0o777);
   return fd;

@@ -41,7 +41,7 @@ export const PERMISSIONS: readonly Permission[] = [
 export const TURNING_PERMISSION: Permission = { type: 'stream', name: `${folderOf(DIGITS)}/${TURNING}` };
 
 /** Writes a case for the call of that number and an absolute folder that is not there yet. */
-export type Case = (nr: number, folder: string) => JudgedScript;
+export type CaseWriter = (nr: number, folder: string) => JudgedScript;
 
 /** Where a case is played: a folder of its own, and a task of root's that serves and reads the log. */
 export interface Room {

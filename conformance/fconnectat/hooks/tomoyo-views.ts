@@ -10,7 +10,7 @@ import { permit, tomoyoName, withdraw } from '../../harness/scripted/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,
-  type Case,
+  type CaseWriter,
   DENIED,
   GONE,
   type Room,
@@ -21,7 +21,7 @@ import {
 } from './tomoyo-policy.ts';
 
 /** The path begins at the caller's root: the same socket has another name for each of them. */
-const chrooted: Case = (nr, folder) => {
+const chrooted: CaseWriter = (nr, folder) => {
   const here = room("a path as seen from the caller's root", folder);
   const { script, server, log } = here;
   const inside = script.spawn();
@@ -47,7 +47,7 @@ const chrooted: Case = (nr, folder) => {
 };
 
 /** A descriptor may lead out of a root; the path then is that of the whole tree (d_path). */
-const outOfTheRoot: Case = (nr, folder) => {
+const outOfTheRoot: CaseWriter = (nr, folder) => {
   const here = room('a descriptor from outside of the root', folder);
   const { script, log } = here;
   const parent = script.spawn();
@@ -67,7 +67,7 @@ const outOfTheRoot: Case = (nr, folder) => {
 };
 
 /** A socket without a name is asked about by the one that it had. */
-const unlinked: Case = (nr, folder) => {
+const unlinked: CaseWriter = (nr, folder) => {
   const here = room('a socket whose name is gone', folder);
   const { script, server, log } = here;
   for (const [name, answer, result] of [
@@ -92,7 +92,7 @@ const unlinked: Case = (nr, folder) => {
 type Issue = (here: Room, nr: number, task: number, fd: Arg) => number;
 
 /** The answer is asked for once: a policy that changes under a wait does not matter to the call that waits. */
-function askedOnce(title: string, call: Issue): Case {
+function askedOnce(title: string, call: Issue): CaseWriter {
   return (nr, folder) => {
     const here = room(title, folder);
     const { script, server, log } = here;
@@ -116,7 +116,7 @@ function askedOnce(title: string, call: Issue): Case {
 }
 
 /** Refused, it has no effect: the socket can be connected afterwards, and nobody is in the queue. */
-const noEffect: Case = (nr, folder) => {
+const noEffect: CaseWriter = (nr, folder) => {
   const here = room('a refused call leaves nothing behind', folder);
   const { script, server, log } = here;
   const queue = listener(script, server, `${folder}/${DENIED}`, 8, SOCK_NONBLOCK);
@@ -132,7 +132,7 @@ const noEffect: Case = (nr, folder) => {
 };
 
 /** The cases. */
-export const VIEW_CASES: readonly Case[] = [
+export const VIEW_CASES: readonly CaseWriter[] = [
   chrooted,
   outOfTheRoot,
   unlinked,

@@ -5,7 +5,7 @@ import type { Arg } from '../protocol/types.ts';
 import { type AuditRecord, readRecord } from './audit-records.ts';
 import type { JudgedScript } from './judged-script.ts';
 import { acknowledged, readMessage, request } from './netlink.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import { AF } from './sockets.ts';
 
 const SOCK_RAW = 3;
@@ -80,7 +80,7 @@ export class AuditLog {
   }
 
   /** Reads what has come since the last time; gives it, of a run. */
-  collect(): (run: Run) => readonly AuditRecord[] {
+  collect(): (run: ScriptRun) => readonly AuditRecord[] {
     const reads = Array.from({ length: PER_CALL }, () =>
       this.#script.call(this.#task, NR.recvfrom, this.#fd, { out: DATAGRAM }, DATAGRAM, MSG_DONTWAIT, 0, 0),
     );
@@ -97,7 +97,7 @@ export class AuditLog {
   }
 }
 
-function recordsOf(run: Run, reads: readonly number[]): readonly AuditRecord[] {
+function recordsOf(run: ScriptRun, reads: readonly number[]): readonly AuditRecord[] {
   return reads.flatMap((op) => {
     const message = readMessage(run.bytes(op));
     const record = message && readRecord(message.type, message.payload.toString());

@@ -7,7 +7,7 @@ import { cString } from '../registers.ts';
 import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
 import { mkdir, mountOn, open, writeFile } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import type { Script } from './script.ts';
 
 const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
@@ -79,7 +79,7 @@ export class ConnectProgram {
       { at: 16, arg: { out: COUNT } },
     ];
     const op = bpf(this.#script, this.#manager, COMMAND.mapLookup, 32, attributes(32, {}, relocs));
-    const observed = (run: Run): string => {
+    const observed = (run: ScriptRun): string => {
       const bytes = run.buffer(op);
       return bytes.length === COUNT ? String(bytes.readBigUInt64LE()) : 'unread';
     };

@@ -2,7 +2,7 @@
 // Lets time pass in a guest by work: a guest with nothing to do is not waited for, and a host's clock says nothing of it.
 import { NR } from '../protocol/nr.ts';
 import { O, open } from './calls.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
 /** Milliseconds in what times(2) counts by: USER_HZ is 100. */
@@ -17,7 +17,7 @@ export function readClock(script: Script, task: number): number {
 }
 
 /** Milliseconds on the guest's clock; undefined when it was not read. */
-export function msIn(run: Run, op: number): number | undefined {
+export function msIn(run: ScriptRun, op: number): number | undefined {
   const ticks = run.value(op);
   return typeof ticks === 'number' ? ticks * TICK_MS : undefined;
 }

@@ -5,7 +5,7 @@ import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
 import type { Target } from '../target.ts';
 import { open, readFile, readStart } from './calls.ts';
-import { type Run, runScript } from './run.ts';
+import { runScript, type ScriptRun } from './run.ts';
 import { Script } from './script.ts';
 
 const PROTOCOLS_SIZE = 8192;
@@ -61,7 +61,7 @@ export class FileCount {
   }
 
   /** Open files, those of the count apart; undefined when the number did not jump. */
-  in(run: Run): number | undefined {
+  in(run: ScriptRun): number | undefined {
     const shown = this.#readings.map((op) => openFilesIn(run.text(op)));
     const jump = shown.findIndex((files) => files !== shown[0]);
     return jump < 0 || shown[jump] === undefined ? undefined : shown[jump] - jump;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes the n-th allocation of a task fail (lib/fault-inject.c, mm/failslab.c, Linux 6.12).
 import { mount, O, open, readStart, write, writeFile } from './calls.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
 const DEBUGFS = '/sys/kernel/debug';
@@ -39,7 +39,7 @@ export class FailNth {
 }
 
 /** What `left` read: 0 when the allocation was made and failed; undefined when it was not read. */
-export function leftIn(run: Run, op: number): number | undefined {
+export function leftIn(run: ScriptRun, op: number): number | undefined {
   const text = run.text(op);
   return /^\d+\n$/.test(text) ? Number(text) : undefined;
 }

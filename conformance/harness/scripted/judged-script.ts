@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A script together with what must come of each call.
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import { Script } from './script.ts';
 
 /** Something that must be seen. */
 export interface Expectation {
   readonly label: string;
   readonly expected: string;
-  observed(run: Run): string;
+  observed(run: ScriptRun): string;
   /** An item of coverage that is seen when this holds. */
   readonly covers?: string | undefined;
 }

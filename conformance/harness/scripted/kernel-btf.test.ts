@@ -10,7 +10,7 @@ const [PREAD64, SENDFILE] = [17, 40];
 const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 /** A guest whose kernel has this BTF, or none. */
-function guest(bytes: Buffer | undefined): Target {
+function fakeGuest(bytes: Buffer | undefined): Target {
   const call = (nr: number, args: readonly Arg[]): [bigint, Buffer[]] => {
     if (bytes === undefined) return [-2n, []];
     if (nr === SENDFILE) return [BigInt(bytes.length), []];
@@ -36,18 +36,18 @@ function guest(bytes: Buffer | undefined): Target {
 test('a number is found, however many parts there are to be read', async () => {
   const long = btf([...Array.from({ length: 40_000 }, () => TYPES[0]!), ...TYPES]);
   expect(long.length).toBeGreaterThan(512 * 1024);
-  expect(await kernelFunctionIds(guest(long), ['a_func'])).toEqual({ a_func: 40_013 });
-  expect(await kernelFunctionIds(guest(btf()), ['a_func'])).toEqual({ a_func: 13 });
+  expect(await kernelFunctionIds(fakeGuest(long), ['a_func'])).toEqual({ a_func: 40_013 });
+  expect(await kernelFunctionIds(fakeGuest(btf()), ['a_func'])).toEqual({ a_func: 13 });
 });
 
 test('a kernel without BTF says so, and one with a broken one as well', async () => {
   const said = "reading /sys/kernel/btf/vmlinux gives ENOENT instead of a kernel's BTF";
-  expect(await kernelFunctionIds(guest(undefined), ['a_func'])).toBe(said);
-  expect(await kernelFunctionIds(guest(Buffer.alloc(0)), ['a_func'])).toContain(
+  expect(await kernelFunctionIds(fakeGuest(undefined), ['a_func'])).toBe(said);
+  expect(await kernelFunctionIds(fakeGuest(Buffer.alloc(0)), ['a_func'])).toContain(
     'gives 0 instead of its bytes',
   );
-  expect(await kernelFunctionIds(guest(Buffer.from('no BTF')), ['a_func'])).toContain(
+  expect(await kernelFunctionIds(fakeGuest(Buffer.from('no BTF')), ['a_func'])).toContain(
     '6 bytes are no header',
   );
-  expect(await kernelFunctionIds(guest(btf()), ['another'])).toContain('has no function another');
+  expect(await kernelFunctionIds(fakeGuest(btf()), ['another'])).toContain('has no function another');
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { failedIn, KernelLog } from './kernel-log.ts';
-import { Run } from './run.ts';
+import { ScriptRun } from './run.ts';
 import { Script } from './script.ts';
 
 const TRACE = [
@@ -32,8 +32,8 @@ test('lines are without their level and time', () => {
     { ...{ task: 0, op: script.ops.length - 1 }, value: BigInt(text.length), out: [Buffer.from(text)] },
   ];
   const nothing = { blocked: [], died: [], signals: [], spawned: [], parked: [] };
-  expect(log.in(new Run({ settled: [{ ...nothing, returned }] }))).toEqual([
+  expect(log.in(new ScriptRun({ settled: [{ ...nothing, returned }] }))).toEqual([
     ...['FAULT_INJECTION: one', ' two+0x1', ''],
   ]);
-  expect(log.in(new Run({ settled: [] }))).toEqual(['']);
+  expect(log.in(new ScriptRun({ settled: [] }))).toEqual(['']);
 });

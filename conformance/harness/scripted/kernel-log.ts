@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the kernel says in its log during a part of a script.
 import { NR } from '../protocol/nr.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import type { Script } from './script.ts';
 
 /** Of syslog(2): all since the log was cleared, or its last bytes if that is more; and to clear it. */
@@ -28,7 +28,7 @@ export class KernelLog {
   }
 
   /** The lines, without their level and time. */
-  in(run: Run): string[] {
+  in(run: ScriptRun): string[] {
     if (this.#read === undefined) return [];
     const lines = run.text(this.#read).split('\n');
     return lines.map((line) => line.replace(/^<\d+>\[ *\d+\.\d+\] /, ''));

@@ -7,7 +7,7 @@ import type { Crash, Target } from '../target.ts';
 import type { Script } from './script.ts';
 
 /** What came of each operation. */
-export class Run {
+export class ScriptRun {
   readonly #result: SequenceResult | undefined;
   /** Why it was not run to its end. */
   readonly ended: { readonly title: string; readonly crashed: boolean } | undefined;
@@ -85,13 +85,13 @@ export class Run {
 }
 
 /** Runs scripts, one after the other. */
-export async function runScripts(target: Target, scripts: readonly Script[]): Promise<readonly Run[]> {
+export async function runScripts(target: Target, scripts: readonly Script[]): Promise<readonly ScriptRun[]> {
   const results = await target.run(scripts.map(({ ops }) => ({ ops })));
-  return scripts.map((_, i) => new Run(results[i]));
+  return scripts.map((_, i) => new ScriptRun(results[i]));
 }
 
 /** Runs one script. */
-export async function runScript(target: Target, script: Script): Promise<Run> {
+export async function runScript(target: Target, script: Script): Promise<ScriptRun> {
   const [run] = await runScripts(target, [script]);
   return run!;
 }

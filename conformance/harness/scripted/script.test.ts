@@ -4,7 +4,7 @@ import type { SequenceResult, Settled } from '../protocol/types.ts';
 import { msIn, readClock } from './clock.ts';
 import { FileCount } from './counts.ts';
 import { allowFaults, FailNth, leftIn } from './fail-nth.ts';
-import { Run } from './run.ts';
+import { ScriptRun } from './run.ts';
 import { Script } from './script.ts';
 import { listen, socket } from './sockets.ts';
 
@@ -44,7 +44,7 @@ test('tasks are counted, descriptors have slots of their own, and operations the
 });
 
 test('a run says what returned, when, and what slept', () => {
-  const run = new Run({
+  const run = new ScriptRun({
     settled: [
       settled({}),
       settled({ blocked: [0] }),
@@ -66,19 +66,19 @@ test('a run says what returned, when, and what slept', () => {
 });
 
 test('a run that ended says why', () => {
-  expect(new Run({ crashed: 'BUG: x' }).ended).toEqual({ title: 'BUG: x', crashed: true });
-  expect(new Run({ crashed: 'no kernel', notRun: true }).ended).toEqual({
+  expect(new ScriptRun({ crashed: 'BUG: x' }).ended).toEqual({ title: 'BUG: x', crashed: true });
+  expect(new ScriptRun({ crashed: 'no kernel', notRun: true }).ended).toEqual({
     title: 'no kernel',
     crashed: false,
   });
-  expect(new Run({ settled: [], fault: 'dead: op 1' }).ended).toMatchObject({ crashed: false });
-  expect(new Run(undefined).ended).toMatchObject({ crashed: false });
-  expect(new Run(undefined).isLost).toBe(true);
-  expect(new Run({ settled: [], fault: 'dead: op 1' }).isLost).toBe(false);
+  expect(new ScriptRun({ settled: [], fault: 'dead: op 1' }).ended).toMatchObject({ crashed: false });
+  expect(new ScriptRun(undefined).ended).toMatchObject({ crashed: false });
+  expect(new ScriptRun(undefined).isLost).toBe(true);
+  expect(new ScriptRun({ settled: [], fault: 'dead: op 1' }).isLost).toBe(false);
 });
 
 test('of a buffer as much is text as the call says', () => {
-  const run = new Run(result(2, { 0: 'ab' }));
+  const run = new ScriptRun(result(2, { 0: 'ab' }));
   expect([run.text(0), run.buffer(0).length, run.text(1), run.buffer(0, 1).length]).toEqual([
     'ab',
     10,
@@ -86,7 +86,7 @@ test('of a buffer as much is text as the call says', () => {
     0,
   ]);
   const out = [Buffer.from('ab'), Buffer.from('c')];
-  const failed = new Run({ settled: [settled({ returned: [{ task: 0, op: 0, value: -9n, out }] })] });
+  const failed = new ScriptRun({ settled: [settled({ returned: [{ task: 0, op: 0, value: -9n, out }] })] });
   expect([failed.text(0), failed.buffer(0, 1).toString()]).toEqual(['', 'c']);
 });
 
@@ -97,7 +97,7 @@ test('an allocation has failed when the count is used up, and only then', () => 
   const failing = new FailNth(script, 0);
   failing.arm(0, 3);
   const left = failing.left(0);
-  const read = (text: string) => leftIn(new Run(result(left + 1, { [left]: text })), left);
+  const read = (text: string) => leftIn(new ScriptRun(result(left + 1, { [left]: text })), left);
   expect([read('0\n'), read('12\n'), read(''), read('x')]).toEqual([0, 12, undefined, undefined]);
 });
 
@@ -105,8 +105,8 @@ test('the clock is read in milliseconds', () => {
   const script = new Script();
   const op = readClock(script, 0);
   const returned = [{ task: 0, op, value: 250n, out: [] }];
-  expect(msIn(new Run({ settled: [settled({ returned })] }), op)).toBe(2500);
-  expect(msIn(new Run({ settled: [settled({})] }), op)).toBeUndefined();
+  expect(msIn(new ScriptRun({ settled: [settled({ returned })] }), op)).toBe(2500);
+  expect(msIn(new ScriptRun({ settled: [settled({})] }), op)).toBeUndefined();
 });
 
 test('files are counted where the number jumps, without those of the count', () => {
@@ -122,9 +122,9 @@ test('files are counted where the number jumps, without those of the count', () 
       return Math.max(all, 0);
     });
     const values = Object.fromEntries(reads.map((op, i) => [op, `${shown[i]}\t0\t100\n`]));
-    return count.in(new Run(result(script.ops.length, values)));
+    return count.in(new ScriptRun(result(script.ops.length, values)));
   };
   expect([counted(64, 0), counted(64, 5), counted(64, 31), counted(64, -31)]).toEqual([64, 64, 64, 64]);
   expect([counted(9, 9), counted(9, 20), counted(0, 31), counted(1, 31)]).toEqual([9, 9, 0, 1]);
-  expect(count.in(new Run(result(script.ops.length, {})))).toBeUndefined();
+  expect(count.in(new ScriptRun(result(script.ops.length, {})))).toBeUndefined();
 });

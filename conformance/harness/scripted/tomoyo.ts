@@ -5,7 +5,7 @@ import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
 import { mkdir, mountOn, O, open, writeFile } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';
-import type { Run } from './run.ts';
+import type { ScriptRun } from './run.ts';
 import type { Fd } from './script.ts';
 import type { SocketType } from './sockets.ts';
 
@@ -128,7 +128,7 @@ export class TomoyoLog {
   /** What must have been asked since the last time: these questions, in this order, and no others. */
   expect(...questions: readonly string[]): void {
     const reads = this.#read(questions.length + 1);
-    const observed = (run: Run): string =>
+    const observed = (run: ScriptRun): string =>
       reads
         .map((op) => run.text(op))
         .filter((record) => record !== '')

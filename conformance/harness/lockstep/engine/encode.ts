@@ -9,7 +9,7 @@ import { decodeValue } from '../../registers.ts';
 import { SIGNUMS } from '../../signums.ts';
 import type { Codecs } from './codec.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
-import type { Step } from './predict.ts';
+import type { PredictedOp } from './predict.ts';
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {
@@ -21,14 +21,14 @@ export interface EncodedSequence {
 const number = (task: TaskId): number => Number(task.slice(1));
 
 /** Tasks that are forked off this one, themselves included. */
-function descendants(steps: readonly Step[], task: TaskId): Set<TaskId> {
+function descendants(steps: readonly PredictedOp[], task: TaskId): Set<TaskId> {
   const all = new Set([task]);
   for (const { op } of steps) if (op.op === 'fork' && all.has(op.parent)) all.add(op.task);
   return all;
 }
 
 /** The handlers that a spawned task needs: for the signals that reach it or a fork of it. */
-function handlers(steps: readonly Step[], task: TaskId): Op[] {
+function handlers(steps: readonly PredictedOp[], task: TaskId): Op[] {
   const family = descendants(steps, task);
   const sent = new Set(
     steps.flatMap(({ op }) => (op.op === 'signal' && family.has(op.task) ? [op.signal] : [])),
@@ -43,7 +43,7 @@ function handlers(steps: readonly Step[], task: TaskId): Op[] {
     }));
 }
 
-function encodeStep(codecs: Codecs, steps: readonly Step[], { op }: Step): Op[] {
+function encodeStep(codecs: Codecs, steps: readonly PredictedOp[], { op }: PredictedOp): Op[] {
   switch (op.op) {
     case 'spawn':
       return [
@@ -63,7 +63,7 @@ function encodeStep(codecs: Codecs, steps: readonly Step[], { op }: Step): Op[] 
 }
 
 /** The sequence for the shim. */
-export function encode(codecs: Codecs, steps: readonly Step[]): EncodedSequence {
+export function encode(codecs: Codecs, steps: readonly PredictedOp[]): EncodedSequence {
   const ops: Op[] = [];
   const stepOf: number[] = [];
   for (const [at, step] of steps.entries()) {
@@ -80,7 +80,7 @@ const SIGNAL_NAMES = new Map(Object.entries(SIGNUMS).map(([name, signum]) => [si
 /** Reads what one sequence did; one outcome for each step that the shim got to. */
 export function decode(
   codecs: Codecs,
-  steps: readonly Step[],
+  steps: readonly PredictedOp[],
   { stepOf }: EncodedSequence,
   result: SequenceResult,
 ): Outcome[] {

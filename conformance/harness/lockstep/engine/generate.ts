@@ -5,7 +5,7 @@ import type { Rules, TaskId } from '../../../../models/kernel/system/index.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
-import { Prediction, type Step } from './predict.ts';
+import { type PredictedOp, Prediction } from './predict.ts';
 import type { SeqOp } from './sequence.ts';
 
 /** What sequences are made of. */
@@ -29,7 +29,7 @@ export interface Opening {
 /** A sequence with what the model allows after each op. */
 export interface Generated {
   readonly ops: readonly SeqOp[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly PredictedOp[];
 }
 
 /** Tasks in a sequence, forks included. */

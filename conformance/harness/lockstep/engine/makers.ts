@@ -2,7 +2,7 @@
 // Which op made each descriptor: names that stay right while other ops are taken away.
 import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import type { Outcome } from './outcome.ts';
-import type { Step } from './predict.ts';
+import type { PredictedOp } from './predict.ts';
 import type { FdArg, SeqOp } from './sequence.ts';
 
 /** Calls whose value is a descriptor. */
@@ -40,7 +40,7 @@ export class Makers {
 }
 
 /** The same ops, with each descriptor named by the op that made it. `steps` have numbers in their place. */
-export function named(steps: readonly Step[]): SeqOp[] {
+export function named(steps: readonly PredictedOp[]): SeqOp[] {
   const makers = new Makers();
   return steps.map(({ op, allowed }) => {
     let result = op;

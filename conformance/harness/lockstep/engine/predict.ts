@@ -62,7 +62,7 @@ export function after(rules: Rules, world: World, op: SeqOp): Allowed[] {
 }
 
 /** An op with descriptors as numbers, and what may be seen after it. */
-export interface Step {
+export interface PredictedOp {
   readonly op: SeqOp;
   readonly allowed: readonly Outcome[];
 }
@@ -72,7 +72,7 @@ export class Prediction {
   readonly #rules: Rules;
   #worlds: World[] = [newWorld()];
   #values = new Map<number, number>();
-  steps: Step[] = [];
+  steps: PredictedOp[] = [];
 
   constructor(rules: Rules) {
     this.#rules = rules;
