@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { aligned } from '../base/table.ts';
 import { chooseAccel } from '../conformance/kernel/accel.ts';
 import { type BuildOptions, buildKernel, findKernel, type Kernel } from '../conformance/kernel/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
@@ -147,13 +148,12 @@ function quiescence(answer: string | undefined): string {
 }
 
 function listText(rows: readonly ListedKernel[]): string {
-  const width = Math.max(...rows.map(({ flavour }) => flavour.length));
-  const lines = rows.map(({ flavour, purpose, kernel }) => {
+  const table = rows.map(({ flavour, purpose, kernel }) => {
     const state =
       kernel === null
         ? 'not built'
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
-    return `${flavour.padEnd(width)}  ${state.padEnd(18)}  ${purpose}\n`;
+    return [flavour, state, purpose];
   });
-  return `${lines.join('')}The cache is ${kernelCache().root}; it may be deleted.\n`;
+  return `${aligned(table).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Each bound raised by one: are the verdicts those at the bound? What is too large to be explored is said to be.
+import { aligned } from '../base/table.ts';
 import type { Instance } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { type AskedClaim, askExplorer } from './explorer.ts';
@@ -89,14 +90,7 @@ export function showBounds(rows: readonly BoundRow[]): string {
   const reasons = new Set(
     rows.flatMap(({ because, raised }) => (because && raised !== null ? [because] : [])),
   );
-  const table = [header, ...cells];
-  const widths = header.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
-  const lines = table.map((line) =>
-    line
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
+  const lines = aligned([header, ...cells]);
   const wrong = rows.filter((row) => !isAsExpected(row)).length;
   const said = [...reasons].map((reason) => `${reason}\n`).join('');
   const fits = rows.filter(({ raised }) => raised !== null).length;

@@ -2,6 +2,7 @@
 // A report as a table for people: whole, or one line for each proposal, variant and lane; then what went wrong.
 import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
+import { type MarkedLine, marked } from '../../base/table.ts';
 import { groupBy } from '../../verdicts/group.ts';
 import {
   type CoverageRow,
@@ -29,16 +30,11 @@ const WIDEST = 40;
 /** Items of coverage that are listed by name. */
 const FEW = 12;
 
-interface Line {
-  readonly cells: readonly string[];
-  readonly ok: boolean;
-}
-
 const count = (n: number): string => n.toLocaleString('en-US');
 const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
 
 /** One line for rows of the same proposal, variant and lane. */
-function line(rows: readonly LaneRow[]): Line {
+function line(rows: readonly LaneRow[]): MarkedLine {
   const { slug, variant, lane, verdict, ok } = rows[0]!;
   const total = (of: (row: LaneRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   const followed = rows.flatMap(({ transitions }) => (transitions === null ? [] : [transitions]));
@@ -59,25 +55,10 @@ function line(rows: readonly LaneRow[]): Line {
 }
 
 /** Rows that hold share a line; one that does not stands alone. */
-function shorten(rows: readonly LaneRow[]): Line[] {
+function shorten(rows: readonly LaneRow[]): MarkedLine[] {
   const good = rows.filter(({ ok }) => ok);
   const groups = groupBy(good, ({ slug, variant, lane }) => [slug, variant, lane].join('\n'));
   return [...groups.map(line), ...rows.filter(({ ok }) => !ok).map((row) => line([row]))];
-}
-
-function render(lines: readonly Line[], colors: Colors): string[] {
-  const widths = HEADER.map((name, i) =>
-    Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)),
-  );
-  const align = (cell: string, i: number) =>
-    i >= NUMBERS ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!);
-  const joined = (cells: readonly string[]) => cells.map(align).join('  ').trimEnd();
-  return [
-    colors.bold(`   ${joined(HEADER)}`),
-    ...lines.map(({ cells, ok }) =>
-      ok ? `${colors.green('ok')} ${joined(cells)}` : colors.red(`XX ${joined(cells)}`),
-    ),
-  ];
 }
 
 function foundLines(found: Found, colors: Colors): string[] {
@@ -203,7 +184,7 @@ export function showReport(
   const unused = knownFailures.filter(({ matched }) => matched === 0);
   return [
     `${target}; that a call is blocked is ${grade}`,
-    ...render(lines, colors),
+    ...marked(HEADER, lines, { numbers: NUMBERS, colors }),
     ...pathLines(results),
     ...shareLines(results, report.seed),
     ...placeLines(results, options.all),
