@@ -18,7 +18,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
   return {
     document: [`spec/${slug}.md`],
-    model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts'],
+    model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts', 'spec/errno.ts'],
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/', 'tla/runner/'],
     patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
