@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
 import { conformSteps } from './test/conform.ts';
@@ -138,10 +138,9 @@ describe('in a folder', () => {
     return found;
   };
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'syspec-steps-'));
+    root = folderOfTest();
   });
   afterEach(() => {
-    rmSync(root, { recursive: true });
     process.exitCode = undefined;
   });
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
-
 import type { Codecs } from './harness/lockstep/engine/codec.ts';
 import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
 import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { ROOT } from '../base/root.ts';
 import { anyForm, constantName, identifier, isReserved, isSlug, moduleName } from '../base/slug.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
@@ -17,7 +17,7 @@ function write(file: string, text: string): void {
 }
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-layout-'));
+  root = folderOfTest();
   write('spec/README.md', '');
   write('spec/template.md', 'FILL IN: everything');
   write('spec/example_call.md', '# example_call\n');
@@ -30,7 +30,6 @@ beforeEach(() => {
     write(`conformance/${folder}/a.ts`, SPDX);
   }
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 test('this checkout is laid out as it should be', () => {
   expect(layoutFindings(ROOT)).toEqual([]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, changedSince, type Finding, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
@@ -46,12 +46,11 @@ const changed = (name: string) => {
 };
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-records-'));
+  root = folderOfTest();
   for (const path of Object.values(FILES)) put(path, 'as it was');
   add(RUN);
   add(MUTANTS);
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 test('a run is read as it was written, and is of what is here', () => {
   const [first, second] = readRecord(root, 'lease').runs;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The machine that puts faults and counters into the bodies of models, for check --model-mutants and --coverage.
-
 import { SyspecError } from '../../base/errors.ts';
 import { ROOT } from '../../base/root.ts';
 import { requireCheckout } from '../../layout/checkout.ts';

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 // check --tla-mutants: a mutant that survives is exit 1, and so is a list that is out of date.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { LEASE_FOLDER, lease } from '../../verdicts/fixtures/lease.ts';
 import type { TlaFate } from '../../verdicts/tla-faults/memory.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
 
-let folder: string;
+const folder = folderOfFile();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-lease-'));
   cpSync(LEASE_FOLDER, folder, { recursive: true });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 const list = (...ids: readonly string[]) => {
   const equivalent = ids.map((id) => ({ id, reason: 'There is one caller.' }));
   writeFileSync(join(folder, 'equivalent.json'), JSON.stringify({ equivalent }));

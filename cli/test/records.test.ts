@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../../records/record.ts';
 import { captured } from '../fixtures/captured.ts';
 import { fullRuns } from './conform.ts';
@@ -21,7 +21,7 @@ const MUTANTS: Finding = { ...RUN, kind: 'mutants', name: '', environment: null,
 let root: string;
 let said: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-records-'));
+  root = folderOfTest();
   mkdirSync(join(root, 'spec'));
   writeFileSync(join(root, 'spec/lease.md'), 'as it was');
   said = '';
@@ -32,7 +32,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(root, { recursive: true });
 });
 
 const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Sequences of eight calls, two of which sleep: what the throughput is measured with.
-
 import { type Called, caseOf, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run, of either call: each race of the document on a kernel, and what was found before.
-
 import {
   type Called,
   caseOf,

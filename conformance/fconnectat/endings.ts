@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
-
 import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';

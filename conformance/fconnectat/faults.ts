@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a call fails in turn (E9), and nothing is lost.
-
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
 import { allowFaults } from '../harness/scripted/fail-nth.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What the two calls are to be seen to do, by the rows of the document's table of errors.
-
 import { SYSTEM_OUTCOMES } from '../harness/lockstep/alphabet/system-outcomes.ts';
 import type { Gap, Outcomes } from '../harness/lockstep/engine/coverage.ts';
 

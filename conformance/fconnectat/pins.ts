@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
-
 import type { OwnLane } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
 import { ENDINGS, LAST_ENDINGS } from './endings.ts';

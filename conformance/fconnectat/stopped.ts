@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Stop and continue (R11): a stopped sleeper of the proposal's call ends with EINTR, one of connect(2) waits again.
-
 import type { OwnLane } from '../harness/own-lane.ts';
 import { open, readStart, SIGNAL } from '../harness/scripted/calls.ts';
 import { runScript } from '../harness/scripted/run.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a lane of its own gathers.
-
 import type { OwnFailure, OwnResult } from '../harness/own-lane.ts';
 import type { ScriptRun } from '../harness/scripted/run.ts';
 import type { Script } from '../harness/scripted/script.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A signal and the end of SO_SNDTIMEO, both before the sleeper runs again: the signal counts (E25).
-
 import { NR } from '../harness/protocol/nr.ts';
 import { SIGNAL } from '../harness/scripted/calls.ts';
 import { msIn, readClock, Work } from '../harness/scripted/clock.ts';

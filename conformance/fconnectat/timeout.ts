@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-
 import type { OwnLane } from '../harness/own-lane.ts';
 import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
 import { runScript } from '../harness/scripted/run.ts';

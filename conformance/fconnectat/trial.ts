@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
-
 import type { OwnFailure } from '../harness/own-lane.ts';
 import { SIGNAL } from '../harness/scripted/calls.ts';
 import { readProtocols, unixSocketsIn } from '../harness/scripted/counts.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Asks a guest's kernel for memory that nothing points to any more: kmemleak, where it has it.
-
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLONE_VM } from '../harness/protocol/clone.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a run is asked for.
-
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Feature } from '../kernel/features.ts';
 import type { ProposalConformance } from '../proposal.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel has a proposal: its probe, and what comes back where there is none.
-
 import { CLONE_VM } from '../harness/protocol/clone.ts';
 import { decodeValue } from '../harness/registers.ts';
 import { type Target, whyNotRun } from '../harness/target.ts';

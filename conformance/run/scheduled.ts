@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Which of a proposal's graphs a kernel is to follow.
-
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { ConformOptions } from './options.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
-
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';

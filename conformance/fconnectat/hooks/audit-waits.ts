@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
-
 import { NR } from '../../harness/protocol/nr.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
 import { accept, connectTo, socket } from '../../harness/scripted/sockets.ts';

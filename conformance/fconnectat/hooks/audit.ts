@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What audit records of the new call is what it records of connect (R18).
-
 import { NR } from '../../harness/protocol/nr.ts';
 import { enableAudit } from '../../harness/scripted/audit.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made by a task of a cgroup whose program is run for it.
-
 import { become } from '../../harness/scripted/calls.ts';
 import { ConnectProgram, mountCgroups } from '../../harness/scripted/cgroup-bpf.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What watches connect(2) from within the kernel must watch the new call: one lane for each such hook.
-
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { AUDIT } from './audit.ts';

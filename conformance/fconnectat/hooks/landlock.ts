@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere.
-
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
 import { NR } from '../../harness/protocol/nr.ts';

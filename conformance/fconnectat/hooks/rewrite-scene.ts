@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
-
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';

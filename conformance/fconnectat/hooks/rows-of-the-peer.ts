@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table from E20 on. Not E25, which needs a wait, nor E29, which has no hook for a path.
-
 import { NR } from '../../harness/protocol/nr.ts';
 import { chmod, O, open, symlink } from '../../harness/scripted/calls.ts';
 import { AF, bound, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table up to E18, so that a refusal by a hook can be held against each.
-
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';

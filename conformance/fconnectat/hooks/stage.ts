@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it.
-
 import type { Arg } from '../../harness/protocol/types.ts';
 import { chmod, mkdir, O, open } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';

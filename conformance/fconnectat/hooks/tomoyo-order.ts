@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
-
 import { become } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { TomoyoLog } from '../../harness/scripted/tomoyo.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What the policy permits in each case, and how a case begins.
-
 import type { Arg } from '../../harness/protocol/types.ts';
 import { mkdir } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';

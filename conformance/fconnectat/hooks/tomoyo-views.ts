@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
-
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';

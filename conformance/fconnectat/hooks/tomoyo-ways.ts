@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
-
 import type { Arg } from '../../harness/protocol/types.ts';
 import { chdir, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
-
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { socket } from '../../harness/scripted/sockets.ts';

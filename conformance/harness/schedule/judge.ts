@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel went along a path: what it showed after every step is what the state that was reached shows.
-
 import type { SequenceResult } from '../protocol/types.ts';
 import type { Crash } from '../target.ts';
 import { Reader } from './reader.ts';

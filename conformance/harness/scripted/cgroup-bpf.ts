@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
-
 import { NR } from '../protocol/nr.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
 import { cString } from '../registers.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // How many sockets and files a kernel has.
-
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
 import type { Target } from '../target.ts';

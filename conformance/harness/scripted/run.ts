@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a script did, by the numbers of its operations.
-
 import type { SequenceResult } from '../protocol/types.ts';
 import { decodeValue } from '../registers.ts';
 import type { Crash, Target } from '../target.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO in a guest (security/tomoyo, Linux 6.12): its policy goes live, and its log says what it was asked.
-
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
 import { mkdir, mountOn, O, open, writeFile } from './calls.ts';

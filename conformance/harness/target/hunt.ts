@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The search for the sequence that a kernel died of: those that were begun are run again, one by one.
-
 import type { SequenceResult } from '../protocol/types.ts';
 import type { Crash } from '../target.ts';
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What whoever opens a target gets, and may ask of it.
-
 import type { Hello } from '../protocol/types.ts';
 import type { Crash, Target } from '../target.ts';
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The shim survives any frame: kept cases, made-up frames, and that a fault would be seen.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { folderOfFile } from '../../../base/fixtures/folder.ts';
 import { inRoot } from '../../../base/root.ts';
 
 const run = promisify(execFile);
@@ -13,12 +13,10 @@ const SHIM = inRoot('conformance', 'shim');
 const CASES = readdirSync(join(SHIM, 'fuzz', 'cases')).map((name) => join(SHIM, 'fuzz', 'cases', name));
 const SANITIZERS = { ASAN_OPTIONS: 'detect_leaks=0:abort_on_error=1', UBSAN_OPTIONS: 'abort_on_error=1' };
 
-let work: string;
+const work = folderOfFile();
 beforeAll(async () => {
-  work = mkdtempSync(join(tmpdir(), 'syspec-fuzz-'));
   await run('make', ['-s', '-C', SHIM, 'fuzz', `OUT=${work}`]);
 });
-afterAll(() => rmSync(work, { recursive: true }));
 
 const fuzz = (program: string, ...args: string[]) =>
   run(program, args, { env: { ...process.env, ...SANITIZERS, FUZZ_SAVE: join(work, 'failed') } });

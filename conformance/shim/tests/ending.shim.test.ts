@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How sequences and shims end: what is removed, and what is told when the end comes early.
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderOfTest } from '../../../base/fixtures/folder.ts';
 import { ShimError } from '../../harness/protocol/failure.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
@@ -33,7 +33,7 @@ async function folderOf(shim: Parameters<typeof runOps>[0]): Promise<string> {
 
 describe('the folder of a sequence', () => {
   it('is removed, however deep, whatever its modes, and no link is followed', async () => {
-    const outside = mkdtempSync(join(tmpdir(), 'syspec-outside-'));
+    const outside = folderOfTest();
     writeFileSync(join(outside, 'kept'), '');
     const { shim } = await hostShim();
     const deep = Array.from({ length: 500 }, () => [
@@ -54,7 +54,6 @@ describe('the folder of a sequence', () => {
     expect(resultOf(result, 1005)).toBe(0n);
     expect(readdirSync(await folderOf(shim)).length).toBe(0);
     expect(readdirSync(outside)).toEqual(['kept']);
-    rmSync(outside, { recursive: true });
     await shim.close();
   });
 });

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel, and whoever runs here, can do what sequences are made of: asked before any is judged.
-
 import { SyspecError } from '../../../../base/errors.ts';
 import { CLONE_VM } from '../../protocol/clone.ts';
 import { NR } from '../../protocol/nr.ts';

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A sequence for the shim, and what the shim saw in the terms of the model.
-
 import type { Signal } from '../../../../models/kernel/signal.ts';
 import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import { CLONE_VM, SIGCHLD } from '../../protocol/clone.ts';

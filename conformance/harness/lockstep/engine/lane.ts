@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Runs sequences on a kernel and judges them, in batches, while the next ones are made.
-
 import type { Conformance } from '../../../proposal.ts';
 import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../../feed.ts';
 import type { SequenceResult } from '../../protocol/types.ts';
