@@ -5,9 +5,10 @@ import { EXIT, SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { startProgress } from '../../base/progress.ts';
 import { inRoot } from '../../base/root.ts';
-import { explore, twoPhase, twoPhaseProperties } from '../../models/kit/index.ts';
+import { explore } from '../../models/kit/index.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
+import { twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 interface Options {
   readonly managers: number;

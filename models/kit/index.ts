@@ -59,5 +59,4 @@ export {
 export { toTla } from './tla-text.ts';
 export type { Step, Trace } from './trace.ts';
 export { type Graph, type Label, Transitions, transitionsOf } from './transitions.ts';
-export { type TwoPhaseState, twoPhase, twoPhaseProperties } from './two-phase.ts';
 export type { Limits, SearchProgress, Stopped } from './visitor.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
+import { twoPhase, twoPhaseProperties } from '../../cli/bench/two-phase.ts';
 import { readDot } from '../../tla/runner/dot.ts';
 import { runTlc } from '../../tla/runner/run.ts';
 import { explore } from './explore.ts';
 import { walkGraph } from './graph.ts';
-import { twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 const N = 3;
 const folder = folderOfFile();

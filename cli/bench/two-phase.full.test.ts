@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The size at which TLC and others are measured: that a state stays small is seen where there are many.
 import { expect, it } from 'vitest';
-import { explore } from './explore.ts';
+import { explore } from '../../models/kit/explore.ts';
 import { twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 it('two-phase commit with 8 managers has the counts that others report, in few bytes a state', () => {

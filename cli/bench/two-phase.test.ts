@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
-import { explore } from './explore.ts';
-import { always } from './property.ts';
+import { explore } from '../../models/kit/explore.ts';
+import { always } from '../../models/kit/property.ts';
 import { type TwoPhaseState, twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 // The counts that TLC and every other checker report for Lamport's specification.

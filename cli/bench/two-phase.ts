@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Lamport's two-phase commit: the kit's own example, and the yardstick whose counts TLC and others report too.
-
-import { BLOCKED } from './definition.ts';
-import { range } from './instance.ts';
-import { defineModel, type Model } from './model.ts';
-import { always, noDeadlock, type Property } from './property.ts';
-import { arrayOf, bool, enumOf, type PlainState, record, setOf } from './schema.ts';
+// Lamport's two-phase commit: the yardstick whose counts TLC and others report too.
+import {
+  always,
+  arrayOf,
+  BLOCKED,
+  bool,
+  defineModel,
+  enumOf,
+  type Model,
+  noDeadlock,
+  type PlainState,
+  type Property,
+  range,
+  record,
+  setOf,
+} from '../../models/kit/index.ts';
 
 function schema(n: number) {
   return {
