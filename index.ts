@@ -2,9 +2,9 @@
 // The package: everything the commands do can be called from here.
 export { type Agreement, agree } from './agree/agree.ts';
 export { type ErrorCode, EXIT, SyspecError } from './base/errors.ts';
-export type { Conformance } from './conformance/harness/lockstep/proposal.ts';
 export { type OpenTarget, openTarget, type TargetOptions } from './conformance/harness/target/index.ts';
 export { CONFORMANCE } from './conformance/index.ts';
+export type { Conformance } from './conformance/proposal.ts';
 export type { Report as ConformReport } from './conformance/report/rows.ts';
 export { conform } from './conformance/run/conform.ts';
 export type { ConformOptions } from './conformance/run/options.ts';

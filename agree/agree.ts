@@ -6,7 +6,7 @@ import type { Instance } from '../models/proposal.ts';
 import { rowOf } from '../verdicts/explorer.ts';
 import { formulasOf } from '../verdicts/joined.ts';
 import type { AskedTlc } from '../verdicts/operators.ts';
-import type { Place } from '../verdicts/place.ts';
+import type { TlcPlace } from '../verdicts/place.ts';
 import { agrees, type ClaimAgreement, compareClaim } from './claims.ts';
 import { compareGraphs, type Difference } from './compare.ts';
 import { countEdges, fromModel } from './graph.ts';
@@ -51,7 +51,7 @@ export type Claimed = Pick<AskedTlc, 'claim'> & { readonly part: 'safety' | 'pro
  * compare: BAD_MODEL, and those of `observeGraph`.
  */
 export async function agree(
-  place: Place,
+  place: TlcPlace,
   instance: Instance,
   claimed: readonly Claimed[] = [],
 ): Promise<Agreement> {

@@ -7,7 +7,7 @@ import { SyspecError } from '../base/errors.ts';
 import { readDot, type StateGraph } from '../tla/runner/dot.ts';
 import type { Mark, Taken } from '../tla/runner/marks.ts';
 import { type Formulas, observePlace } from '../verdicts/joined.ts';
-import { nameOf, type Place } from '../verdicts/place.ts';
+import { nameOf, type TlcPlace } from '../verdicts/place.ts';
 import { fromTlc, type Graph, labelOf } from './graph.ts';
 
 /** What one run of TLC shows of a place. */
@@ -24,7 +24,7 @@ export interface Observed {
  * Runs TLC, which neither a claim nor a step ends early. Throws SyspecError when there is no graph to compare: BAD_INPUT
  * where a formula cannot be evaluated or a step is of no listed action, and those of `observePlace`.
  */
-export async function observeGraph(place: Place, formulas: Formulas): Promise<Observed> {
+export async function observeGraph(place: TlcPlace, formulas: Formulas): Promise<Observed> {
   const { manifest } = place;
   const actors = Object.keys(manifest.actions).length > 0;
   const folder = mkdtempSync(join(tmpdir(), 'syspec-agree-'));
@@ -52,7 +52,7 @@ export async function observeGraph(place: Place, formulas: Formulas): Promise<Ob
 
 /** The dump, with actions and their actors as labels: what was printed of its steps has their order. */
 async function withActors(
-  place: Place,
+  place: TlcPlace,
   dump: string,
   takers: readonly (readonly Taken[])[],
 ): Promise<StateGraph> {
@@ -73,7 +73,7 @@ async function withActors(
   return { ...graph, edges: [...edges.values()] };
 }
 
-function outOfStep(place: Place, what: string, dumped: number, printed: number): never {
+function outOfStep(place: TlcPlace, what: string, dumped: number, printed: number): never {
   const message = `${nameOf(place)}: TLC dumped ${dumped} ${what}s and evaluated formulas in ${printed}`;
   throw new SyspecError('TLC_CRASHED', message);
 }

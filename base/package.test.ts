@@ -41,7 +41,12 @@ test('it holds all that is compiled, patched or configured when it tests a kerne
     .map((path) => `conformance/${path}`)
     .filter((path) => made.test(path) && !ofTests.test(path));
   expect(needed.filter((path) => !packed.includes(path))).toEqual([]);
-  for (const kind of ['shim/Makefile', 'shim/main.c', 'shim/raw.S', 'kernel/config/fast.config']) {
+  for (const kind of [
+    'shim/Makefile',
+    'shim/start/main.c',
+    'shim/worker/raw.S',
+    'kernel/config/fast.config',
+  ]) {
     expect(needed).toContain(`conformance/${kind}`);
   }
   expect(needed.some((path) => /^conformance\/kernel\/test-only\/.*\.patch$/.test(path))).toBe(true);

@@ -7,7 +7,7 @@ import { inRoot } from '../base/root.ts';
 import { readManifest } from '../tla/manifest.ts';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
 import { selectSubjects } from '../verdicts/select.ts';
-import { rowsText } from './check-rows.ts';
+import { rowsText } from './check/rows.ts';
 import { captured } from './fixtures/captured.ts';
 
 const WHERE = { claim: 'C9', variant: 'proposed', scenario: 'forever' } as const;

@@ -5,7 +5,7 @@ import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { findKernel } from '../conformance/kernel/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
-import type { Report, Row } from '../conformance/report/rows.ts';
+import type { LaneRow, Report } from '../conformance/report/rows.ts';
 import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, type Finding, inputsOf, type RecordedRow, type Run } from '../records/record.ts';
 import { groupBy } from '../verdicts/group.ts';
@@ -46,7 +46,7 @@ export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Input
   return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));
 }
 
-const toRecorded = (row: Row): RecordedRow => {
+const toRecorded = (row: LaneRow): RecordedRow => {
   const { lane, scenario, verdict, cases, calls, transitions, failures } = row;
   return { lane, scenario, verdict, cases, calls, transitions, failures };
 };

@@ -3,7 +3,6 @@
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
-import { whyNotRun } from '../conformance/harness/lockstep/lane.ts';
 import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
 import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
 import { viewsOf } from '../conformance/harness/schedule/observed.ts';
@@ -11,6 +10,7 @@ import type { ScheduledVariant } from '../conformance/harness/schedule/proposal.
 import { follow } from '../conformance/harness/schedule/shrink.ts';
 import { type Schedule, Walk } from '../conformance/harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
+import { whyNotRun } from '../conformance/harness/target.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';

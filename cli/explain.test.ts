@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // `syspec explain`: the attack on connect(2), and what there is to say where there is none.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { readProposal } from '../spec/index.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
@@ -15,11 +15,7 @@ import { captured } from './fixtures/captured.ts';
 const PROPOSAL = readProposal(inRoot('spec', 'fconnectat.md'));
 const paper = (columns: number) => ({ columns, colors: false });
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-explain-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 describe('connect(2) on a full backlog', () => {
   let subject: Subject;

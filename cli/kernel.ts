@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { aligned } from '../base/table.ts';
 import { chooseAccel } from '../conformance/kernel/accel.ts';
 import { type BuildOptions, buildKernel, findKernel, type Kernel } from '../conformance/kernel/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
@@ -86,7 +87,7 @@ function listCommand(): Command {
     .option('--json', 'print one JSON object', false)
     .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
       const from = await findSource(source);
-      const rows: Row[] = [];
+      const rows: ListedKernel[] = [];
       for (const { name, purpose } of FLAVOURS) {
         rows.push({
           flavour: name,
@@ -116,7 +117,7 @@ function count(text: string): number {
   return value;
 }
 
-interface Row {
+interface ListedKernel {
   readonly flavour: string;
   readonly purpose: string;
   readonly kernel: Kernel | null;
@@ -146,14 +147,13 @@ function quiescence(answer: string | undefined): string {
   return `refused with ${answer}: that a call is blocked cannot be proved${answer === 'EOPNOTSUPP' ? ' on more than one CPU' : ''}`;
 }
 
-function listText(rows: readonly Row[]): string {
-  const width = Math.max(...rows.map(({ flavour }) => flavour.length));
-  const lines = rows.map(({ flavour, purpose, kernel }) => {
+function listText(rows: readonly ListedKernel[]): string {
+  const table = rows.map(({ flavour, purpose, kernel }) => {
     const state =
       kernel === null
         ? 'not built'
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
-    return `${flavour.padEnd(width)}  ${state.padEnd(18)}  ${purpose}\n`;
+    return [flavour, state, purpose];
   });
-  return `${lines.join('')}The cache is ${kernelCache().root}; it may be deleted.\n`;
+  return `${aligned(table).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
 }

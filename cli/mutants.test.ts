@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // `syspec mutants` with a laboratory that is a table.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { fakeLaboratory, killed, mutant } from '../conformance/mutants/fixtures/mutants.ts';
-import type { LaboratoryOptions, Trial } from '../conformance/mutants/laboratory.ts';
+import type { LaboratoryOptions } from '../conformance/mutants/laboratory.ts';
 import type { Mutants } from '../conformance/mutants/proposal.ts';
+import type { Trial } from '../conformance/mutants/trial.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { mutantsCommand } from './mutants.ts';
 
@@ -25,12 +24,11 @@ const KILLS = {
 
 let cache: string;
 beforeEach(() => {
-  cache = mkdtempSync(join(tmpdir(), 'syspec-mutants-'));
+  cache = folderOfTest();
   vi.stubEnv('XDG_CACHE_HOME', cache);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(cache, { recursive: true });
 });
 
 /** Runs the command where that is found; `last` is listed as equivalent. */

@@ -10,7 +10,7 @@ import { type Laboratory, type LaboratoryOptions, laboratory } from '../conforma
 import { openMemory } from '../conformance/mutants/memory.ts';
 import type { Mutant } from '../conformance/mutants/mutant.ts';
 import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
-import { findingOf, isOk, type Outcome, showOutcomes, toJson } from '../conformance/mutants/report.ts';
+import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
 import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, inputsOf } from '../records/record.ts';
@@ -104,7 +104,7 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     if (all.every(({ mutants }) => mutants.length === 0))
       throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'syspec mutants --list' has the names.");
     if (flags.list) return list(all, flags.json);
-    const outcomes: Outcome[] = [];
+    const outcomes: MutantsResult[] = [];
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
     for (const [i, its] of inputs.entries())
@@ -138,7 +138,7 @@ async function tryAll(
   world: World,
   signal: AbortSignal,
   progress: ReturnType<typeof startProgress>,
-): Promise<Outcome> {
+): Promise<MutantsResult> {
   const onProgress = (text: string) => progress.update(`${slug} ${text}`);
   const onNotice = (text: string) => {
     progress.done();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { type Captured, capturedFrom } from './fixtures/captured.ts';
 import { newCommand } from './new.ts';
@@ -10,7 +10,7 @@ import { newCommand } from './new.ts';
 /** The least that a checkout has. */
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-cli-new-'));
+  root = folderOfTest();
   for (const folder of ['spec', 'models', 'conformance', 'layout']) mkdirSync(join(root, folder));
   cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
   cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
@@ -18,7 +18,6 @@ beforeEach(() => {
   writeFileSync(join(root, 'conformance/index.ts'), 'export const CONFORMANCE = {} as const;\n');
   writeFileSync(join(root, 'vitest.config.ts'), '');
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 function create(...argv: string[]): Promise<Captured> {
   return capturedFrom([() => newCommand(root)], 'new', ...argv);

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT
 // `syspec replay` of a sequence on which this machine's kernel agrees with the model.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { saveRecorded, toRecorded } from '../conformance/replay/file.ts';
 import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { replayCommand } from './replay.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-replay-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 test('on the host, which is where it was found', async () => {
   const [{ slug, variant }] = Object.values(CONFORMANCE)[0]!.variants;

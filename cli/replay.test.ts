@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // `syspec replay`: what it says of a failure that still comes, and of one that does not.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { simulatedKernel } from '../conformance/harness/lockstep/fixtures/simulated-kernel.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
+import { simulatedKernel } from '../conformance/harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Circumstances, saveRecorded, toRecorded } from '../conformance/replay/file.ts';
 import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';
@@ -102,7 +102,7 @@ That is what was recorded.
 });
 
 describe('the command', () => {
-  let folder: string;
+  const folder = folderOfFile();
   let file: string;
   const [conformance] = Object.values(CONFORMANCE)[0]!.variants;
   const run = (...argv: string[]) => capturedFrom([replayCommand], 'replay', ...argv);
@@ -112,10 +112,8 @@ describe('the command', () => {
     return saveRecorded(folder, { ...toRecorded(failure, { ...CIRCUMSTANCES, slug, variant }), ...change });
   };
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'syspec-replay-'));
     file = saved({});
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('--c writes a program, and runs nothing', async () => {
     const out = join(folder, 'out.c');

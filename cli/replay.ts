@@ -3,10 +3,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
-import type { Ready } from '../conformance/harness/lockstep/lane.ts';
-import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
+import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import type { Conformance } from '../conformance/proposal.ts';
 import { toC } from '../conformance/replay/c.ts';
 import { type Recorded, readRecorded } from '../conformance/replay/file.ts';
 import { prepare, type Replayed, replay } from '../conformance/replay/run.ts';

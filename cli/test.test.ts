@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { capturedFrom } from './fixtures/captured.ts';
+import { commandStep } from './test/command.ts';
+import { conformSteps } from './test/conform.ts';
+import { type StepResult, single, stdioOf, type TestStep } from './test/step.ts';
+import { testSteps } from './test/steps.ts';
+import { readVitestReport } from './test/vitest-report.ts';
 import { runSteps, testCommand } from './test.ts';
-import { commandStep } from './test-command.ts';
-import { conformSteps } from './test-conform.ts';
-import { type Step, type StepResult, single, stdioOf } from './test-step.ts';
-import { testSteps } from './test-steps.ts';
-import { readVitestReport } from './vitest-report.ts';
 
-function step(name: string, result: StepResult | Error): Step {
+function step(name: string, result: StepResult | Error): TestStep {
   return {
     name,
     run: async () => {
@@ -22,7 +22,7 @@ function step(name: string, result: StepResult | Error): Step {
   };
 }
 
-async function outcome(...steps: Step[]): Promise<[number, string]> {
+async function outcome(...steps: TestStep[]): Promise<[number, string]> {
   let printed = '';
   const { exitCode } = await runSteps(steps, (text) => {
     printed += text;
@@ -138,10 +138,9 @@ describe('in a folder', () => {
     return found;
   };
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'syspec-steps-'));
+    root = folderOfTest();
   });
   afterEach(() => {
-    rmSync(root, { recursive: true });
     process.exitCode = undefined;
   });
 

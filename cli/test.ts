@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
-import { runStep, type Step, type StepRow, say, stepLine, summary, toJson } from './test-step.ts';
-import { testSteps } from './test-steps.ts';
+import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
+import { testSteps } from './test/steps.ts';
 
 /** What came of a run. */
 export interface Tested {
@@ -15,7 +15,7 @@ export interface Tested {
 }
 
 /** Runs every step, whatever the ones before it gave, and prints the summary. */
-export async function runSteps(steps: readonly Step[], print: (text: string) => void): Promise<Tested> {
+export async function runSteps(steps: readonly TestStep[], print: (text: string) => void): Promise<Tested> {
   const rows: StepRow[] = [];
   for (const step of steps) {
     print(`\n== ${step.name} ==\n`);

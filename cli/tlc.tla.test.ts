@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // `syspec tlc` with the real TLC: the exit code and the JSON of each verdict.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { findJar } from '../tla/runner/jar.ts';
 import { tlcCommand } from './tlc.ts';
 
 const fixture = (name: string): string => inRoot('tla', 'runner', 'fixtures', name);
-const folder = mkdtempSync(join(tmpdir(), 'syspec-cli-tlc-'));
+const folder = folderOfFile();
 
 beforeAll(async () => {
   vi.stubEnv('SYSPEC_TLC_JAR', (await findJar()).path);
@@ -17,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
 });
 afterEach(() => {
   process.exitCode = undefined;

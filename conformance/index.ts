@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The registry of what can be tested on a kernel: one import and one entry for each proposal.
 import { FCONNECTAT } from './fconnectat/index.ts';
-import type { ProposalConformance } from './harness/lockstep/proposal.ts';
+import type { ProposalConformance } from './proposal.ts';
 
 /** Every proposal's conformance, by slug. */
 export const CONFORMANCE: Readonly<Record<string, ProposalConformance>> = {

@@ -21,12 +21,12 @@ type Broken = Told['part'];
 const isBroken = (part: Part): part is Broken => part === 'safety' || part === 'liveness';
 
 /** A place with a trace, if the claim is violated there. */
-interface Place extends Kill {
+interface JudgedAt extends Kill {
   readonly part: Broken;
 }
 
 /** Where a claim is judged: a mutant dies of one only, and a variant may violate any. */
-function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): Place[] {
+function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): JudgedAt[] {
   const mutant = mutantNamed(subject, variant);
   // What is not claimed is told only when it is asked for.
   const isClaimed = (id: string) => !id.startsWith('N') || id === claim;
@@ -36,7 +36,7 @@ function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter
   const judged = rows.map((e): Kill => ({ claim: e.id, part: e.part, scenario: e.scenario }));
   const places = mutant === undefined ? judged : [mutant.killedBy];
   const wanted = places.filter((place) => allows(claim, place.claim) && allows(scenario, place.scenario));
-  if (wanted.length > 0) return wanted.filter((place): place is Place => isBroken(place.part));
+  if (wanted.length > 0) return wanted.filter((place): place is JudgedAt => isBroken(place.part));
   const known = [...new Set(places.map((place) => `${place.claim} in ${place.scenario}`))].join(', ');
   const message = `no claim of ${variant} that a trace could break is judged there`;
   throw new SyspecError('BAD_USAGE', message, `Widen --claim or --scenario. There are: ${known}.`);

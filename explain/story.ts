@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A counterexample as a story: who does what, in which kernel function, and which rule would have stopped it.
 import type { Trace } from '../models/kit/index.ts';
-import type { Guard, ProposalModels, Step } from '../models/proposal.ts';
+import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
 
 /** One step of the story. */
@@ -70,7 +70,7 @@ export function tell(told: Told): Story {
   const { proposal, models, variant, scenario, claim, trace } = told;
   const guards = models.guards.filter((guard) => claim.rules.includes(guard.rule));
   const states = [trace.initial, ...trace.steps.map((step) => step.state)];
-  const taken = trace.steps.map(({ action, params }, i): Step => {
+  const taken = trace.steps.map(({ action, params }, i): Transition => {
     return { action, params: params as readonly string[], before: states[i], after: states[i + 1] };
   });
   const stopped = lastStopped(scenario, taken, guards);
@@ -110,7 +110,7 @@ function endingOf({ trace, unexplained }: Told): string | undefined {
 }
 
 /** The last step that a guard of the claim's rules would have stopped: after it nothing could save the claim. */
-function lastStopped(scenario: string, trace: readonly Step[], guards: readonly Guard[]) {
+function lastStopped(scenario: string, trace: readonly Transition[], guards: readonly Guard[]) {
   for (let at = trace.length - 1; at >= 0; at--) {
     const guard = guards.find((one) => one.stops({ ...trace[at]!, scenario, trace, at }));
     if (guard !== undefined) return { at, guard };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { ROOT } from '../base/root.ts';
 import { anyForm, constantName, identifier, isReserved, isSlug, moduleName } from '../base/slug.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
@@ -17,7 +17,7 @@ function write(file: string, text: string): void {
 }
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-layout-'));
+  root = folderOfTest();
   write('spec/README.md', '');
   write('spec/template.md', 'FILL IN: everything');
   write('spec/example_call.md', '# example_call\n');
@@ -30,7 +30,6 @@ beforeEach(() => {
     write(`conformance/${folder}/a.ts`, SPDX);
   }
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 test('this checkout is laid out as it should be', () => {
   expect(layoutFindings(ROOT)).toEqual([]);
@@ -150,7 +149,7 @@ describe('one finding each', () => {
     ...[
       'models/kernel/task.ts',
       'conformance/shim/task.c',
-      'conformance/harness/lockstep/system-cases.ts',
+      'conformance/harness/lockstep/alphabet/system-cases.ts',
       'conformance/kernel/test-only/0001-a.patch',
       'conformance/README.md',
     ].map((file): (typeof cases)[number] => [
@@ -163,6 +162,35 @@ describe('one finding each', () => {
   test.each(cases)('%s', (_, file, text, finding) => {
     write(file, text);
     expect(layoutFindings(root)).toEqual([finding]);
+  });
+});
+
+describe('files that import each other in a circle', () => {
+  const importing = (...files: string[]) =>
+    SPDX + files.map((file) => `import type { A } from '${file}';\n`).join('');
+
+  test('each circle is told once, by a shortest way', () => {
+    write('models/kit/a.ts', importing('./b.ts', './leaf.ts'));
+    write('models/kit/b.ts', `${SPDX}export {\n  type B,\n} from '../../base/c.ts';\n`);
+    write('base/c.ts', `${SPDX}import '../models/kit/d.ts';\n`);
+    write('models/kit/d.ts', importing('./a.ts', './b.ts'));
+    write('models/kit/leaf.ts', SPDX);
+    write('models/kit/over.ts', importing('./a.ts'));
+    write('spec/own.ts', importing('./own.ts'));
+    expect(layoutFindings(root)).toEqual([
+      'base/c.ts: imports itself in a circle: base/c.ts -> models/kit/d.ts -> models/kit/b.ts -> base/c.ts',
+      'models/kit/a.ts: imports itself in a circle: models/kit/a.ts -> models/kit/b.ts -> base/c.ts -> models/kit/d.ts -> models/kit/a.ts',
+      'spec/own.ts: imports itself in a circle: spec/own.ts -> spec/own.ts',
+    ]);
+  });
+
+  test('a path that is no import, and an import while it runs, make none', () => {
+    write('models/kit/a.ts', importing('./b.ts'));
+    write(
+      'models/kit/b.ts',
+      `${SPDX}export const PATH = './a.ts';\nexport const load = () => import('./a.ts');\n`,
+    );
+    expect(layoutFindings(root)).toEqual([]);
   });
 });
 

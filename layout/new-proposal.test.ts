@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot, ROOT } from '../base/root.ts';
 import { layOutProposal } from './new-proposal.ts';
 import { REGISTRIES, register } from './registry.ts';
@@ -13,7 +13,7 @@ import { readTree } from './tree.ts';
 
 const LANES = `// SPDX-License-Identifier: MIT
 // What can be tested on a kernel.
-import type { Conformance } from './harness/lockstep/proposal.ts';
+import type { Conformance } from './proposal.ts';
 
 export const CONFORMANCE: Readonly<Record<string, Conformance>> = {};
 `;
@@ -28,14 +28,13 @@ const NOT_COPIED = new Set(['node_modules', 'dist', '.git']);
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-new-'));
+  root = folderOfTest();
   for (const folder of ['spec', 'models', 'conformance', 'layout']) mkdirSync(join(root, folder));
   cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
   cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
   writeFileSync(join(root, 'models/index.ts'), REGISTRY);
   writeFileSync(join(root, 'conformance/index.ts'), LANES);
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 function refusal(slug: string): SyspecError {
   try {

@@ -2,6 +2,7 @@
 // What must exist for every proposal, and what no file may contain. Findings are lines for people.
 import { basename } from 'node:path';
 import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
+import { circular } from './circles.ts';
 import { REGISTRIES, registration } from './registry.ts';
 import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
@@ -123,6 +124,6 @@ function machineBound(tree: Tree): string[] {
 /** Every finding about the checkout at `root`, one line each; empty when its layout is right. */
 export function layoutFindings(root: string): string[] {
   const tree = readTree(root);
-  const rules = [illNamed, incomplete, orphaned, unfilled, namesProposal, unlicensed, machineBound];
+  const rules = [illNamed, incomplete, orphaned, unfilled, namesProposal, unlicensed, machineBound, circular];
   return rules.flatMap((rule) => rule(tree));
 }

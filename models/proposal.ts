@@ -72,12 +72,12 @@ export interface ProposalModels {
   variant(variant: string, scenario: string): Instance;
   mutant(name: string, scenario: string): Instance;
   /** What a step does, for a reader of a counterexample. */
-  narrate(scenario: string, step: Step): Narration;
+  narrate(scenario: string, step: Transition): Narration;
 }
 
 /** A step of a trace, with the states around it. */
 // biome-ignore lint/suspicious/noExplicitAny: as for Instance.
-export interface Step<S = any> {
+export interface Transition<S = any> {
   readonly action: string;
   readonly params: readonly (string | number)[];
   readonly before: S;
@@ -98,10 +98,10 @@ export interface Narration {
 
 /** A step of a counterexample, as a guard sees it. */
 // biome-ignore lint/suspicious/noExplicitAny: as for Instance.
-export interface TracedStep<S = any> extends Step<S> {
+export interface TracedStep<S = any> extends Transition<S> {
   readonly scenario: string;
   /** All steps of the counterexample; this one is at `at`. */
-  readonly trace: readonly Step<S>[];
+  readonly trace: readonly Transition<S>[];
   readonly at: number;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tell } from '../explain/story.ts';
 import { expectations } from '../spec/index.ts';
 import { readManifest } from '../tla/manifest.ts';
-import { type Asked, askExplorer } from '../verdicts/explorer.ts';
+import { type AskedClaim, askExplorer } from '../verdicts/explorer.ts';
 import { groupBy } from '../verdicts/group.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { explore, type Verdict, walkGraph } from './kit/index.ts';
@@ -73,7 +73,7 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
     const wanted = progress.filter((e) => !ends.includes(e.id));
     for (const rows of groupBy(wanted, ({ scenario }) => scenario)) {
       const { scenario } = rows[0]!;
-      const asked = rows.map(({ id }): Asked => ({ claim: id, part: 'progress' }));
+      const asked = rows.map(({ id }): AskedClaim => ({ claim: id, part: 'progress' }));
       const { verdicts } = askExplorer(models.mutant('always-refused', scenario), asked);
       for (const [i, { id }] of rows.entries()) {
         expect(verdicts[i]?.kind, `${id} in ${scenario}`).toBe('unreached');
@@ -124,7 +124,7 @@ describe.each(selectSubjects([]))('$proposal.slug', ({ proposal, models }) => {
     'says of what %s violates which guard would have stopped it, or that nothing explains its last step',
     (_, rows) => {
       const { variant, scenario } = rows[0]!;
-      const asked = rows.map(({ id }): Asked => ({ claim: id, part: 'safety' }));
+      const asked = rows.map(({ id }): AskedClaim => ({ claim: id, part: 'safety' }));
       const { verdicts } = askExplorer(models.variant(variant, scenario), asked);
       for (const [i, { id }] of rows.entries()) {
         const { guards, ending, cites } = toldOf(verdicts[i], variant, scenario, id, 'safety');

@@ -18,7 +18,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
   return {
     document: [`spec/${slug}.md`],
-    model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts'],
+    model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts', 'spec/errno.ts'],
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
     patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
@@ -28,6 +28,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     harness: [
       'conformance/harness/',
       'conformance/run/',
+      'conformance/proposal.ts',
       `${kernel}/*`,
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',

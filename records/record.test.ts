@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, changedSince, type Finding, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
@@ -20,7 +20,7 @@ const FILES = {
   'test-only patches': 'conformance/kernel/test-only/lease/series.patch',
   config: 'conformance/kernel/config/fast.config',
   shim: 'conformance/shim/main.c',
-  harness: 'conformance/harness/lockstep/lane.ts',
+  harness: 'conformance/harness/lockstep/engine/lane.ts',
   lanes: 'conformance/lease/cases.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
   engines: 'tla/runner/run.ts',
@@ -49,13 +49,12 @@ const changed = (name: string) => {
 };
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-records-'));
+  root = folderOfTest();
   for (const path of Object.values(FILES)) put(path, 'as it was');
   add(RUN);
   add(MUTANTS);
   agreed = inputsOf(root, 'lease', 'agree');
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 test('a run is read as it was written, and is of what is here', () => {
   const [first, second] = readRecord(root, 'lease').runs;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which rule is tested by what: a fault that contradicts the rule, and that a claim has killed.
+import { aligned } from '../base/table.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import type { Proposal, Rule } from './proposal.ts';
 
@@ -66,18 +67,9 @@ function describe({ by, untested }: RuleCoverage): string {
 
 /** A line for each rule, then the problems, then a summary; every line ends in a newline. */
 export function formatCoverage({ slug, rules, problems }: Coverage): string {
-  const width = Math.max(4, ...rules.map(({ id }) => id.length));
-  const table = [
-    { id: 'rule', text: 'seen to bite by' },
-    ...rules.map((rule) => ({ id: rule.id, text: describe(rule) })),
-  ];
+  const table = [['rule', 'seen to bite by'], ...rules.map((rule) => [rule.id, describe(rule)])];
   const bitten = rules.filter(({ by }) => by.length > 0).length;
   const untested = rules.filter((rule) => rule.untested !== undefined).length;
   const summary = `${slug}: ${rules.length} rules: ${bitten} seen to bite, ${untested} untested with a reason, ${problems.length} problems`;
-  return [
-    ...table.map(({ id, text }) => `${id.padEnd(width)}  ${text}`),
-    ...problems.map(formatProblem),
-    summary,
-    '',
-  ].join('\n');
+  return [...aligned(table), ...problems.map(formatProblem), summary, ''].join('\n');
 }

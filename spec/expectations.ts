@@ -4,7 +4,7 @@ import { SyspecError } from '../base/errors.ts';
 import { type Claim, PARTS, type Part, type Proposal } from './proposal.ts';
 
 /** What a check of one row is expected to find; for progress, `violated` means that it is not reached. */
-export type Outcome = 'holds' | 'violated';
+export type ExpectedVerdict = 'holds' | 'violated';
 
 /** One row that a command reports. */
 export interface Expectation {
@@ -17,14 +17,14 @@ export interface Expectation {
   readonly fair: boolean;
   readonly variant: string;
   readonly scenario: string;
-  readonly expected: Outcome;
+  readonly expected: ExpectedVerdict;
 }
 
 /**
  * What is expected of `part` of `claim` in one variant and scenario.
  * Throws BAD_USAGE where the part is not judged in them.
  */
-export function expected(claim: Claim, part: Part, variant: string, scenario: string): Outcome {
+export function expected(claim: Claim, part: Part, variant: string, scenario: string): ExpectedVerdict {
   const verdict = Object.hasOwn(claim.verdicts, variant) ? claim.verdicts[variant]?.[part] : undefined;
   if (verdict === undefined || !claim.in[part].includes(scenario)) {
     throw new SyspecError(

@@ -2,11 +2,12 @@
 // Proposal documents as data.
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
-export { type Expectation, expectations, expected, type Outcome } from './expectations.ts';
+export { type Expectation, type ExpectedVerdict, expectations, expected } from './expectations.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export type {
   Alternative,
   Ambiguity,
+  AtomicStep,
   Claim,
   ErrorRow,
   Flag,
@@ -20,7 +21,6 @@ export type {
   Specification,
   StateField,
   StateVariable,
-  Step,
   Variant,
   Verdict,
   Verdicts,

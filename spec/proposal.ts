@@ -2,21 +2,21 @@
 // A proposal, as the rest of the package sees it. All text is markdown source; every `line` counts from 1.
 import type { z } from 'zod';
 import type * as schema from './schema.ts';
-import type { Row } from './table.ts';
+import type { TableRow } from './table.ts';
 
 /** A bit of the flags argument. */
-export type Flag = Row<typeof schema.FLAGS>;
+export type Flag = TableRow<typeof schema.FLAGS>;
 /** One way to fail; several may share an errno. */
-export type ErrorRow = Row<typeof schema.ERRORS>;
+export type ErrorRow = TableRow<typeof schema.ERRORS>;
 /** A variable of the state that model, TLA+ and kernel share. */
-export type StateVariable = Row<typeof schema.STATE>;
+export type StateVariable = TableRow<typeof schema.STATE>;
 /** A field of a state variable that is a record, or of records. */
-export type StateField = Row<typeof schema.STATE_FIELDS> & {
+export type StateField = TableRow<typeof schema.STATE_FIELDS> & {
   /** The variable. */
   readonly of: string;
 };
 /** An atomic step. */
-export type Step = Row<ReturnType<typeof schema.stepsOf>>;
+export type AtomicStep = TableRow<ReturnType<typeof schema.stepsOf>>;
 /** What calls refuse in a step, one of its checks. */
 export interface Check {
   readonly action: string;
@@ -26,7 +26,7 @@ export interface Check {
   readonly line: number;
 }
 /** What a step comes to. */
-export type Outcome = Row<typeof schema.OUTCOMES> & { readonly action: string };
+export type StepOutcome = TableRow<typeof schema.OUTCOMES> & { readonly action: string };
 /** The errnos of which the text of a step speaks, or another text with a name; in its order. */
 export interface Mention {
   readonly action: string;
@@ -34,18 +34,18 @@ export interface Mention {
   readonly line: number;
 }
 /** An interface to compare: one of today, the naive one, the proposed one. */
-export type Variant = Row<typeof schema.VARIANTS>;
+export type Variant = TableRow<typeof schema.VARIANTS>;
 /** Who interferes with the callers, and how the initial state differs. */
-export type Scenario = Row<typeof schema.SCENARIOS>;
+export type Scenario = TableRow<typeof schema.SCENARIOS>;
 /** A part of the world with which scenarios begin. */
-export type WorldPart = Row<typeof schema.WORLDS> & {
+export type WorldPart = TableRow<typeof schema.WORLDS> & {
   /** The scenario whose world it is; null for that of each scenario, except as its row says. */
   readonly of: string | null;
 };
 /** A way in which today goes wrong, and the claims that speak of it. */
-export type Race = Row<typeof schema.RACES>;
+export type Race = TableRow<typeof schema.RACES>;
 /** A question that the seed of the proposal leaves open, and the answer taken. */
-export type Ambiguity = Row<typeof schema.AMBIGUITIES>;
+export type Ambiguity = TableRow<typeof schema.AMBIGUITIES>;
 /** The table below the title. */
 export type Fields = z.output<typeof schema.FIELDS>;
 
@@ -101,8 +101,8 @@ export interface Claim {
 
 /** The interface as if each call were atomic: what every step of a call is one of. */
 export interface Specification {
-  readonly state: readonly Row<typeof schema.SPECIFICATION_STATE>[];
-  readonly steps: readonly Row<typeof schema.SPECIFICATION_STEPS>[];
+  readonly state: readonly TableRow<typeof schema.SPECIFICATION_STATE>[];
+  readonly steps: readonly TableRow<typeof schema.SPECIFICATION_STEPS>[];
   /** The names in code of the sentence that begins with '**What an outsider sees**'; null without it. */
   readonly seen: { readonly names: readonly string[]; readonly line: number } | null;
 }
@@ -154,10 +154,10 @@ export interface Proposal extends Readonly<Fields> {
   readonly errors: readonly ErrorRow[];
   readonly state: readonly StateVariable[];
   readonly fields: readonly StateField[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly AtomicStep[];
   /** In the order in which a step has them. */
   readonly checks: readonly Check[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly StepOutcome[];
   /** Of the sections Steps and Specification. */
   readonly mentions: readonly Mention[];
   readonly specification: Specification;

@@ -13,7 +13,7 @@ import { type Complaints, type Region, type SectionName, sectionsOf } from './se
 import { readSpecification } from './specification.ts';
 import { readState } from './state.ts';
 import { readSteps } from './steps.ts';
-import { type Row, readRows } from './table.ts';
+import { readRows, type TableRow } from './table.ts';
 import type { Head } from './title.ts';
 
 const NO_STEPS = { steps: [], checks: [], outcomes: [] };
@@ -35,7 +35,7 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     const region = regions.get(name);
     return region === undefined ? undefined : read(region, problems);
   };
-  const rows = <S extends z.ZodObject>(name: SectionName, shape: S, least = 1): Row<S>[] =>
+  const rows = <S extends z.ZodObject>(name: SectionName, shape: S, least = 1): TableRow<S>[] =>
     within(name, (region) => readRows(region, shape, problems, least)) ?? [];
   const steps = head.base === undefined ? undefined : schema.stepsOf(head.slug, head.base);
   within('Motivation', checkMotivation);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Files, good and bad, and what is extracted from a good one.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { formatProblem, listProposals, readProposal, readProposalText, tryProposal } from './index.ts';
 import { SECTIONS } from './sections.ts';
@@ -13,9 +13,8 @@ const VALID = readFileSync(inRoot('spec/fixtures/valid.md'), 'utf8');
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-spec-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What is said about a file with `bytes`, from behind its name on. */
 function complaints(bytes: string | Uint8Array, name = 'valid.md'): string[] {

@@ -10,7 +10,7 @@ import { type Problem, Problems, refusal } from './problem.ts';
 import type { Proposal } from './proposal.ts';
 import { readSections } from './read-sections.ts';
 import { FORMAT } from './schema.ts';
-import type { Complaints, Place } from './sections.ts';
+import type { Complaints, DocumentPlace } from './sections.ts';
 import { readFields, readTitle } from './title.ts';
 
 /** A proposal, or everything that is wrong with its document. */
@@ -41,7 +41,7 @@ export function tryProposalText(text: string, file: string): Reading {
   const todo = unwritten(text, file);
   if (todo.length > 0) return { ok: false, problems: todo };
   const document = outline(text);
-  const problems: Complaints = new Problems<Place>(file);
+  const problems: Complaints = new Problems<DocumentPlace>(file);
   const head = readFields(document, basename(file, '.md'), problems);
   // Another format has other sections.
   if (head.format !== undefined && head.format !== FORMAT) return { ok: false, problems: problems.list() };

@@ -2,11 +2,11 @@
 // The form of a check that compares sections of a document.
 import type { Complaint } from './problem.ts';
 import type { Fields, Proposal } from './proposal.ts';
-import type { Place, SectionName } from './sections.ts';
+import type { DocumentPlace, SectionName } from './sections.ts';
 
 /** A complaint, and where it belongs. */
 export interface Finding extends Complaint {
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly line: number;
 }
 
@@ -22,6 +22,6 @@ export interface Sections extends Body {
 /** Something that must hold between sections. */
 export interface Relation {
   /** The sections that it compares. */
-  readonly of: readonly Place[];
+  readonly of: readonly DocumentPlace[];
   readonly findings: (sections: Sections) => readonly Finding[];
 }

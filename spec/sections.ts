@@ -25,15 +25,15 @@ export const SECTIONS = [
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Where a problem is: a section, or the title and the table of fields below it. */
-export type Place = SectionName | 'Title';
+export type DocumentPlace = SectionName | 'Title';
 
 /** A place with the blocks in it: a section, or a part of one that is read on its own. */
 export interface Region extends Section {
-  readonly place: Place;
+  readonly place: DocumentPlace;
 }
 
 /** Complaints of one document. */
-export type Complaints = Problems<Place>;
+export type Complaints = Problems<DocumentPlace>;
 
 const ORDER = `the order ${SECTIONS.join(', ')}`;
 

@@ -2,7 +2,7 @@
 // The steps: their table, and tables of what a step checks, or comes to.
 import type { z } from 'zod';
 import { takeIntroduced } from './introduced.ts';
-import type { Check, Outcome, Proposal } from './proposal.ts';
+import type { Check, Proposal, StepOutcome } from './proposal.ts';
 import { checksOf, OUTCOMES, type stepsOf } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
 import { readRows } from './table.ts';
@@ -43,7 +43,7 @@ export function readSteps(
     ({ what, action }) => `the ${what} of ${action}`,
   );
   const checks: Check[] = [];
-  const outcomes: Outcome[] = [];
+  const outcomes: StepOutcome[] = [];
   for (const { owner, region: own } of introduced) {
     const { what, action } = owner;
     if (what === 'checks') checks.push(...readChecks(action, own, problems));

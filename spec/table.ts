@@ -6,7 +6,7 @@ import type { Complaint } from './problem.ts';
 import type { Complaints, Region } from './sections.ts';
 
 /** A row that fits its schema, and the line where it stands. */
-export type Row<S extends z.ZodType> = z.output<S> & { readonly line: number };
+export type TableRow<S extends z.ZodType> = z.output<S> & { readonly line: number };
 
 /** Cells by their columns. */
 export type Cells = Readonly<Record<string, string>>;
@@ -112,7 +112,7 @@ export function readRows<S extends z.ZodObject>(
   schema: S,
   problems: Complaints,
   least = 1,
-): Row<S>[] {
+): TableRow<S>[] {
   const columns = columnsOf(schema);
   const rows = readCells(region, columns, problems);
   if (rows.length < least && problems.clean([region.place])) {

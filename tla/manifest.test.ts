@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What a manifest must say, by one edit of a valid one at a time.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { readManifest } from './manifest.ts';
 
 const VALID = readFileSync(inRoot('verdicts/fixtures/manifest.json'), 'utf8');
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-manifest-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 function reading(text: string) {
   const file = join(folder, 'manifest.json');

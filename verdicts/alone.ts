@@ -7,7 +7,7 @@ import type { TlcRun } from '../tla/runner/run.ts';
 import { asProperties, type Wrapper } from '../tla/runner/wrapper.ts';
 import { type AskedTlc, livenessSpecOf, moduleOf, operatorsOf, stepsOf } from './operators.ts';
 import { staleness } from './pins.ts';
-import { nameOf, type Place, runPlace } from './place.ts';
+import { nameOf, runPlace, type TlcPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
 
 /** An answer that counts for nothing, and why. */
@@ -20,7 +20,7 @@ export const unasked = ({ file }: Manifest, { claim, part }: AskedTlc): Answer =
   inconclusive(`${file}: ${claim} has no operator for ${part}`);
 
 /** Asks one row. Throws SyspecError when TLC gives no verdict. */
-export async function askAlone(place: Place, asked: AskedTlc): Promise<Answer> {
+export async function askAlone(place: TlcPlace, asked: AskedTlc): Promise<Answer> {
   const { manifest } = place;
   const question = questionOf(manifest, asked);
   if (question === undefined) return unasked(manifest, asked);
@@ -66,14 +66,14 @@ function questionOf(manifest: Manifest, asked: AskedTlc) {
 }
 
 /** Where nothing is violated TLC has seen the whole graph, and its size must be the pinned one. */
-export function toAnswer({ manifest, variant, scenario }: Place, run: TlcRun, verdict: Found): Answer {
+export function toAnswer({ manifest, variant, scenario }: TlcPlace, run: TlcRun, verdict: Found): Answer {
   const { distinct, depth, elapsedMs } = run;
   const fault = run.verdict === 'holds' ? staleness(manifest, variant, scenario, run) : null;
   return { verdict, distinct, transitions: null, depth, seconds: elapsedMs / 1000, fault };
 }
 
 /** As `askAlone`, for each row; one that cannot be evaluated says so, and takes none of the others with it. */
-export async function askEach(place: Place, asked: readonly AskedTlc[]): Promise<Answer[]> {
+export async function askEach(place: TlcPlace, asked: readonly AskedTlc[]): Promise<Answer[]> {
   const answers: Answer[] = [];
   const causes: SyspecError[] = [];
   for (const row of asked) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Each bound raised by one: are the verdicts those at the bound? What is too large to be explored is said to be.
+import { aligned } from '../base/table.ts';
 import type { Instance } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
-import { type Asked, askExplorer } from './explorer.ts';
+import { type AskedClaim, askExplorer } from './explorer.ts';
 import type { Subject } from './select.ts';
 
 /** One bound of one scenario, for one variant. */
@@ -34,7 +35,7 @@ export interface BoundOptions {
 const FOUND = (kind: string | undefined): string => kind ?? 'inconclusive';
 
 /** Verdicts and size; undefined where the graph has more states than that. */
-function judged(instance: Instance, asked: readonly Asked[], states: number) {
+function judged(instance: Instance, asked: readonly AskedClaim[], states: number) {
   // Without properties first: that it does not fit is soon known.
   const size = askExplorer(instance, [], { limits: { states } }).size;
   if (size === undefined) return undefined;
@@ -49,7 +50,9 @@ export function compareBounds({ proposal, models }: Subject, options: BoundOptio
       .filter((scenario) => options.scenario === undefined || options.scenario === scenario)
       .flatMap((scenario) => {
         const here = rows.filter((e) => e.variant === variant && e.scenario === scenario);
-        const asked = here.map(({ id, part, fair }): Asked => ({ claim: id, part: fair ? part : 'unfair' }));
+        const asked = here.map(
+          ({ id, part, fair }): AskedClaim => ({ claim: id, part: fair ? part : 'unfair' }),
+        );
         const raised = (models.raised ?? []).filter((one) => one.scenario === scenario);
         const at = judged(models.variant(variant, scenario), asked, options.states);
         if (at === undefined) return [];
@@ -87,14 +90,7 @@ export function showBounds(rows: readonly BoundRow[]): string {
   const reasons = new Set(
     rows.flatMap(({ because, raised }) => (because && raised !== null ? [because] : [])),
   );
-  const table = [header, ...cells];
-  const widths = header.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
-  const lines = table.map((line) =>
-    line
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
+  const lines = aligned([header, ...cells]);
   const wrong = rows.filter((row) => !isAsExpected(row)).length;
   const said = [...reasons].map((reason) => `${reason}\n`).join('');
   const fits = rows.filter(({ raised }) => raised !== null).length;

@@ -5,13 +5,13 @@ import type { Instance, Part } from '../models/proposal.ts';
 import type { Answer } from './row.ts';
 
 /** A row's claim, split into its id and its part. */
-export interface Asked {
+export interface AskedClaim {
   readonly claim: string;
   readonly part: Part;
 }
 
 /** The row that an answer is for, which is also the name of its property. */
-export function rowOf({ claim, part }: Asked): string {
+export function rowOf({ claim, part }: AskedClaim): string {
   if (part === 'safety') return claim;
   return part === 'unfair' ? `${claim}.liveness.unfair` : `${claim}.${part}`;
 }
@@ -35,7 +35,7 @@ export interface Answers {
 /** Explores one instance. */
 export function askExplorer(
   instance: Instance,
-  asked: readonly Asked[],
+  asked: readonly AskedClaim[],
   options: SearchOptions = {},
 ): Answers {
   const properties = asked.map((row) => {

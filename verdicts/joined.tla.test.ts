@@ -7,7 +7,7 @@ import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
 import { askJoined } from './joined.ts';
 import type { AskedTlc } from './operators.ts';
-import type { Place } from './place.ts';
+import type { TlcPlace } from './place.ts';
 
 const copies: string[] = [];
 afterAll(() => {
@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 /** `Lease.tla` with these definitions too, and these claims in place of its own. */
-function place(definitions: string, claims: Place['manifest']['claims'], variant = 'proposed'): Place {
+function place(definitions: string, claims: TlcPlace['manifest']['claims'], variant = 'proposed'): TlcPlace {
   const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', 'AllDone ==', `${definitions}\n\nAllDone ==`);
   copies.push(copy);
   const { manifest } = lease((text) => text, copy);
@@ -46,7 +46,7 @@ Throws == ret["nobody"] = "OK"
 Numbers == 7
 StepThrows == ret'["nobody"] = "OK"`;
 
-const CLAIMS: Place['manifest']['claims'] = {
+const CLAIMS: TlcPlace['manifest']['claims'] = {
   Held: state('C1_OneOwner'),
   Broken: state('NobodyIsRefused'),
   Reached: progress('NobodyIsRefused'),

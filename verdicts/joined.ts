@@ -7,7 +7,7 @@ import type { TlcRun } from '../tla/runner/run.ts';
 import { type Observation, observe } from '../tla/runner/wrapper.ts';
 import { askEach, toAnswer, unasked } from './alone.ts';
 import { type AskedTlc, isOfStates, moduleOf, operatorsOf, stepsOf } from './operators.ts';
-import { conclusive, type Place, type RunOptions, startPlace } from './place.ts';
+import { conclusive, type RunOptions, startPlace, type TlcPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
 
 /** A formula over states or steps, and how often it is true. */
@@ -84,7 +84,7 @@ export interface Observed {
 
 /** Runs TLC with the formulas, and with `checks` besides; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
 export async function observePlace(
-  place: Place,
+  place: TlcPlace,
   formulas: Formulas & Pick<Observation, 'actions'>,
   onMark: (mark: Mark) => void,
   { checks, ...options }: RunOptions & { readonly checks?: Checks | undefined } = {},
@@ -114,7 +114,7 @@ export async function observePlace(
  * @param spec the specification with fairness; undefined where no row is of liveness
  */
 export async function askJoined(
-  place: Place,
+  place: TlcPlace,
   asked: readonly AskedTlc[],
   spec?: string,
 ): Promise<readonly Answer[]> {

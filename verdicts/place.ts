@@ -7,7 +7,7 @@ import { runTlc, type TlcOptions, type TlcRun } from '../tla/runner/run.ts';
 import type { Wrapper } from '../tla/runner/wrapper.ts';
 
 /** Where TLC is to look: one variant in one scenario. */
-export interface Place {
+export interface TlcPlace {
   readonly manifest: Manifest;
   readonly variant: string;
   readonly scenario: string;
@@ -21,11 +21,11 @@ export const RUNS_AT_ONCE: number = Math.min(2, availableParallelism());
 export const LARGE = 100_000;
 
 /** The place, in messages. */
-export const nameOf = ({ manifest, variant, scenario }: Place): string =>
+export const nameOf = ({ manifest, variant, scenario }: TlcPlace): string =>
   `${manifest.module}, variant ${variant}, scenario ${scenario}`;
 
 /** How many distinct states there are, by the manifest; 0 where it does not say. */
-export function sizeOf({ manifest, variant, scenario }: Place): number {
+export function sizeOf({ manifest, variant, scenario }: TlcPlace): number {
   return manifest.runs.find((run) => run.variant === variant && run.scenario === scenario)?.distinct ?? 0;
 }
 
@@ -36,7 +36,7 @@ export type RunOptions = Pick<TlcOptions, 'dump' | 'onPrinted' | 'coverage' | 'o
   };
 
 /** Starts TLC on a proposal's specification, whatever comes of it. */
-export function startPlace(place: Place, checks: Checks, options: RunOptions = {}): Promise<TlcRun> {
+export function startPlace(place: TlcPlace, checks: Checks, options: RunOptions = {}): Promise<TlcRun> {
   const { manifest, variant, scenario, signal } = place;
   const { wrapper, ...rest } = options;
   const wrapped: Checks = {
@@ -55,7 +55,7 @@ export function startPlace(place: Place, checks: Checks, options: RunOptions = {
 }
 
 /** The run, where it has a verdict on what it was asked. Throws SyspecError where it has none. */
-export function conclusive(place: Place, run: TlcRun): TlcRun {
+export function conclusive(place: TlcPlace, run: TlcRun): TlcRun {
   const violated = run.violation?.name ?? '';
   if (run.verdict === 'violated' && place.manifest.invariants.includes(violated)) {
     const message = `${nameOf(place)}: its own invariant ${violated} is violated`;
@@ -67,6 +67,6 @@ export function conclusive(place: Place, run: TlcRun): TlcRun {
 }
 
 /** One run of TLC on a proposal's specification. Throws SyspecError when it gives no verdict. */
-export async function runPlace(place: Place, checks: Checks, options: RunOptions = {}): Promise<TlcRun> {
+export async function runPlace(place: TlcPlace, checks: Checks, options: RunOptions = {}): Promise<TlcRun> {
   return conclusive(place, await startPlace(place, checks, options));
 }

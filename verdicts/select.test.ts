@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { layOutProposal } from '../layout/new-proposal.ts';
 import { REGISTRIES } from '../layout/registry.ts';
@@ -40,7 +40,7 @@ describe('proposals', () => {
 describe('all that are finished', () => {
   let root: string;
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'syspec-select-'));
+    root = folderOfTest();
     for (const folder of ['spec', 'tla', 'models', 'layout', 'conformance']) mkdirSync(join(root, folder));
     cpSync(inRoot('spec/template.md'), join(root, 'spec/template.md'));
     cpSync(inRoot('layout/template'), join(root, 'layout/template'), { recursive: true });
@@ -51,7 +51,6 @@ describe('all that are finished', () => {
     cpSync(LEASE_FOLDER, join(root, 'tla/lease'), { recursive: true });
     layOutProposal(root, 'half_done');
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   const { models } = lease();
   const both = { half_done: { ...models, slug: 'half_done' }, lease: models };

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Rows as a table for people: whole, or one line for each variant, claim and engine.
 import pc from 'picocolors';
+import { type MarkedLine, marked } from '../base/table.ts';
 import { groupBy } from './group.ts';
 import type { Row } from './row.ts';
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 const HEADER = [
   'proposal',
@@ -23,12 +22,10 @@ const HEADER = [
 /** The first column of numbers, which are aligned on the right. */
 const NUMBERS = HEADER.indexOf('distinct');
 
-type Line = { readonly cells: readonly string[]; readonly ok: boolean };
-
 const count = (n: number | null): string => (n === null ? '-' : n.toLocaleString('en-US'));
 const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
 
-function wholeLine(row: Row): Line {
+function wholeLine(row: Row): MarkedLine {
   const { slug, variant, claim, scenario, engine, expected, verdict } = row;
   const numbers = [count(row.distinct), count(row.transitions), count(row.depth), seconds(row.seconds)];
   return { cells: [slug, variant, claim, scenario, engine, expected, verdict, ...numbers], ok: row.ok };
@@ -37,7 +34,7 @@ function wholeLine(row: Row): Line {
 /** A safety claim and its progress twin share a line; liveness, and liveness without fairness, have their own. */
 const claimOf = ({ claim }: Row): string => claim.replace(/\.progress$/, '');
 
-function shortLine(rows: readonly Row[]): Line {
+function shortLine(rows: readonly Row[]): MarkedLine {
   const { slug, variant, engine } = rows[0]!;
   const broken = rows.filter((row) => row.expected === 'violated');
   const shown = broken.length > 0 ? broken : rows;
@@ -58,27 +55,12 @@ function shortLine(rows: readonly Row[]): Line {
 }
 
 /** One line for each variant, claim and engine; a row that is not as expected stands alone. */
-function shorten(rows: readonly Row[]): Line[] {
+function shorten(rows: readonly Row[]): MarkedLine[] {
   const groups = groupBy(
     rows.filter((row) => row.ok),
     (row) => [row.slug, row.variant, claimOf(row), row.engine].join('\n'),
   );
   return [...groups.map(shortLine), ...rows.filter((row) => !row.ok).map(wholeLine)];
-}
-
-function render(lines: readonly Line[], colors: Colors): string {
-  const widths = HEADER.map((name, i) =>
-    Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)),
-  );
-  const align = (cell: string, i: number) =>
-    i >= NUMBERS ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!);
-  const line = (cells: readonly string[]) => cells.map(align).join('  ').trimEnd();
-  return [
-    colors.bold(`   ${line(HEADER)}`),
-    ...lines.map(({ cells, ok }) =>
-      ok ? `${colors.green('ok')} ${line(cells)}` : colors.red(`XX ${line(cells)}`),
-    ),
-  ].join('\n');
 }
 
 /** The table, what is wrong beside the verdicts, and one sentence that sums it up. */
@@ -88,7 +70,8 @@ export function showRows(
 ): string {
   const colors = pc.createColors(options.colors);
   const wrong = rows.filter((row) => !row.ok);
-  const table = render(options.all ? rows.map(wholeLine) : shorten(rows), colors);
+  const lines = options.all ? rows.map(wholeLine) : shorten(rows);
+  const table = marked(HEADER, lines, { numbers: NUMBERS, colors }).join('\n');
   const faults = [...new Set(wrong.map(({ fault }) => fault).filter((fault) => fault !== null))];
   const sum =
     wrong.length === 0

@@ -6,7 +6,7 @@ import { inParallel } from '../base/pool.ts';
 import { type Manifest, SHARED_MODULES } from '../tla/manifest.ts';
 import { Coverage } from '../tla/runner/coverage.ts';
 import { Sources } from '../tla/runner/source-text.ts';
-import { type Place, RUNS_AT_ONCE, runPlace } from './place.ts';
+import { RUNS_AT_ONCE, runPlace, type TlcPlace } from './place.ts';
 
 /** What the runs of a proposal evaluate of its TLA+. */
 export interface TlaCoverage {
@@ -64,7 +64,7 @@ export async function tlaCoverage(
 }
 
 /** One run's events belong together: two runs go on at once. */
-async function addRun(place: Place, coverage: Coverage): Promise<void> {
+async function addRun(place: TlcPlace, coverage: Coverage): Promise<void> {
   const events: Parameters<Coverage['add']>[0][] = [];
   const checks = { spec: place.manifest.spec };
   await runPlace(place, checks, { coverage: true, onEvent: (event) => events.push(event) });

@@ -4,7 +4,7 @@ import { askEach, inconclusive, unasked } from './alone.ts';
 import type { Doubts } from './doubts.ts';
 import { askJoined } from './joined.ts';
 import { type AskedTlc, isOfStates, livenessSpecOf } from './operators.ts';
-import type { Place } from './place.ts';
+import type { TlcPlace } from './place.ts';
 import type { Answer } from './row.ts';
 
 /** Runs of TLC, and the positions of the rows that they answer. */
@@ -18,7 +18,7 @@ const JOINED = 'states and steps';
 const UNASKED = 'no operator';
 
 /** The runs that answer what is asked of one variant in one scenario. */
-export function tlcJobs(place: Place, asked: readonly AskedTlc[], doubts: Doubts): readonly Job[] {
+export function tlcJobs(place: TlcPlace, asked: readonly AskedTlc[], doubts: Doubts): readonly Job[] {
   const groups = new Map<string, number[]>();
   const fair = fairSpecOf(place, asked);
   for (const [i, row] of asked.entries()) {
@@ -34,7 +34,7 @@ export function tlcJobs(place: Place, asked: readonly AskedTlc[], doubts: Doubts
 }
 
 /** The specification under which the joined run is made: that of the first liveness that should hold, if there is one. */
-function fairSpecOf({ manifest }: Place, asked: readonly AskedTlc[]): string | undefined {
+function fairSpecOf({ manifest }: TlcPlace, asked: readonly AskedTlc[]): string | undefined {
   const specs = asked.map((row) =>
     isOfStates(row) || row.expected !== 'holds' ? undefined : livenessSpecOf(manifest, row),
   );
@@ -42,7 +42,7 @@ function fairSpecOf({ manifest }: Place, asked: readonly AskedTlc[]): string | u
 }
 
 /** Rows with the same key share their runs. */
-function keyOf({ manifest }: Place, row: AskedTlc, fair: string | undefined): string {
+function keyOf({ manifest }: TlcPlace, row: AskedTlc, fair: string | undefined): string {
   if (isOfStates(row)) return JOINED;
   const spec = livenessSpecOf(manifest, row);
   if (spec === undefined) return UNASKED;
@@ -51,7 +51,7 @@ function keyOf({ manifest }: Place, row: AskedTlc, fair: string | undefined): st
 
 /** Liveness under one specification, row by row: TLC ends with the first behaviour that it finds. */
 async function askLively(
-  place: Place,
+  place: TlcPlace,
   spec: string,
   asked: readonly AskedTlc[],
   doubts: Doubts,

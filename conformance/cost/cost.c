@@ -27,37 +27,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
-#include <sys/reboot.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cost.h"
 
 #define SPIN_TURNS	500
-#define REPORT_SIZE	8192
-
-static FILE *report;
-
-static void power_off(void)
-{
-	fprintf(report, "end\n");
-	fclose(report);
-	reboot(RB_POWER_OFF);
-	exit(1);
-}
-
-static void give_up(int error, const char *what)
-{
-	fprintf(report, "failed %d %s\n", error, what);
-	power_off();
-}
-
-int must(int result, const char *what)
-{
-	if (result < 0)
-		give_up(errno, what);
-	return result;
-}
 
 static unsigned long now(void)
 {
@@ -97,7 +70,7 @@ static unsigned long batch(const struct workload *load)
 	took = now() - start;
 	for (i = 0; i < CALLS; i++) {
 		if (errors[i] != load->expected)
-			give_up(errors[i], load->name);
+			report_failure(errors[i], load->name);
 	}
 	if (load->finish)
 		load->finish();
@@ -133,11 +106,7 @@ int main(int argc, char **argv)
 	int i;
 
 	mount("none", "/dev", "devtmpfs", 0, NULL);
-	report = fopen("/dev/ttyS1", "w");
-	if (!report)
-		return 1;
-	/* Sent at the end: the line interrupts for each byte of it. */
-	setvbuf(report, NULL, _IOFBF, REPORT_SIZE);
+	report_open();
 	make_paths();
 	make_sockets();
 	if (argc > 2 && (!strcmp(argv[argc - 2], "armed") ||
@@ -149,5 +118,5 @@ int main(int argc, char **argv)
 		measure(&path_workloads[i], batches);
 	for (i = 0; i < nr_socket_workloads; i++)
 		measure(&socket_workloads[i], batches);
-	power_off();
+	report_end();
 }

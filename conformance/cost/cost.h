@@ -2,6 +2,8 @@
 #ifndef COST_H
 #define COST_H
 
+#include <stdio.h>
+
 /* Calls in a batch: fewer than a datagram socket has room for messages. */
 #define CALLS	8
 
@@ -15,6 +17,14 @@ struct workload {
 	void (*finish)(void);
 	int expected;		/* errno of each call, 0 for success */
 };
+
+/* What is said on the second serial line; all of it is sent at the end. */
+extern FILE *report;
+
+void report_open(void);
+/* Sends it, and ends the program. */
+void report_end(void);
+void report_failure(int error, const char *what);
 
 /* Ends the program with what failed, unless a result is 0 or more; gives it. */
 int must(int result, const char *what);

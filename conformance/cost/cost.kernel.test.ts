@@ -11,7 +11,7 @@ import { findSource, unpacked } from '../kernel/source.ts';
 import { parseCounts } from './counts.ts';
 import { measureCost } from './measure.ts';
 
-const C_FILES = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'cost.h'].map((name) =>
+const C_FILES = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'report.c', 'cost.h'].map((name) =>
   inRoot('conformance/cost', name),
 );
 

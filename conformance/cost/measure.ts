@@ -44,18 +44,18 @@ export async function measurePoints(
   return compareRuns({ kernel, words: ['attached'] }, { kernel, words: ['armed'] }, options);
 }
 
-interface Run {
+interface Boot {
   readonly kernel: string;
   /** For the program, before the number of batches. */
   readonly words?: readonly string[];
 }
 
 async function compareRuns(
-  before: Run,
-  after: Run,
+  before: Boot,
+  after: Boot,
   options: Omit<MeasureOptions, 'pristine' | 'patched'>,
 ): Promise<CostRow[]> {
-  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c'];
+  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'report.c'];
   const init = await compileInit(sources.map((name) => inRoot('conformance', 'cost', name)));
   const counts: [Counts[], Counts[]] = [[], []];
   for (let boot = 0; boot < options.boots; boot++) {
@@ -69,7 +69,7 @@ async function compareRuns(
 }
 
 async function countIn(
-  { kernel, words = [] }: Run,
+  { kernel, words = [] }: Boot,
   init: Uint8Array,
   boot: number,
   { batches, signal }: Pick<MeasureOptions, 'batches' | 'signal'>,

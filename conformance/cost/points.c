@@ -5,7 +5,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#include "../shim/syspec_test.h"
+#include "../shim/kernel/syspec_test.h"
 #include "cost.h"
 
 void attach(int arms)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The comparison as a table for people.
 import { counted } from '../../base/plural.ts';
+import { aligned } from '../../base/table.ts';
 import type { CostRow } from './compare.ts';
 
 const HEADER = ['instructions of a call', 'pristine', 'patched', 'difference', '%', 'noise'] as const;
@@ -15,14 +16,9 @@ function cells({ workload, pristine, patched, difference, percent, noise }: Cost
 
 /** A line for each row, and one that sums up. */
 export function showCost(rows: readonly CostRow[]): string {
-  const table = [HEADER, ...rows.map(cells)];
-  const widths = HEADER.map((_, at) => Math.max(...table.map((line) => line[at]!.length)));
-  const lines = table.map((line, number) => {
-    const [name, ...figures] = line.map((cell, at) =>
-      at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!),
-    );
+  const lines = aligned([HEADER, ...rows.map(cells)], 1).map((line, number) => {
     const mark = number > 0 && rows[number - 1]!.regression ? '  regression' : '';
-    return `${[name, ...figures].join('  ')}${mark}\n`;
+    return `${line}${mark}\n`;
   });
   const worse = rows.filter(({ regression }) => regression).length;
   const sum =

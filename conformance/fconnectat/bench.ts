@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sequences of eight calls, two of which sleep: what the throughput is measured with.
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
-import { type Called, caseOf, path, stream } from '../harness/lockstep/system-cases.ts';
+import { type Called, caseOf, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 
 const server: readonly Called[] = [
   { task: 't0', call: 'socket', args: stream },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { predict } from '../harness/lockstep/judge.ts';
+import { predict } from '../harness/lockstep/engine/judge.ts';
 import { FCONNECTAT } from './index.ts';
 
 test.each(FCONNECTAT.variants)('$variant: the model can issue every case', ({ cases, alphabet }) => {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run, of either call: each race of the document on a kernel, and what was found before.
-import type { Case } from '../harness/lockstep/proposal.ts';
-import { type Called, caseOf, goOn, path, stream, systemCases } from '../harness/lockstep/system-cases.ts';
+import {
+  type Called,
+  caseOf,
+  goOn,
+  path,
+  stream,
+  systemCases,
+} from '../harness/lockstep/alphabet/system-cases.ts';
+import type { Case } from '../proposal.ts';
 
 /** One of the calls that connect, to a path or to another address. */
 export interface Connecting {

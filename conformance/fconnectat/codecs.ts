@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two calls as registers.
-import { type CallCodec, encodeAddress } from '../harness/lockstep/abi.ts';
+import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
 import { NR } from '../harness/protocol/nr.ts';
 
 /** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */

@@ -4,12 +4,12 @@
 import { AT_FDCWD } from '../../models/kernel/system/index.ts';
 
 /** A row of the table of errors. */
-export type Row = `E${number}`;
+export type ErrorId = `E${number}`;
 
 /** One value of one argument, and the rows that apply because of it. */
 interface Kind {
   readonly name: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ErrorId[];
 }
 
 /** What `sockfd` is: t1's descriptor of that name. */
@@ -41,14 +41,14 @@ const INODES = {
   v: ['E20', 'E21'],
   y: ['E21'],
   link: ['E18', 'E21'],
-} as const satisfies Readonly<Record<string, readonly Row[]>>;
+} as const satisfies Readonly<Record<string, readonly ErrorId[]>>;
 
 export type InodeName = keyof typeof INODES;
 
 /** A path in the directory d; a final link is `link` where it is not followed. */
 interface PathKind extends Kind {
   readonly path: string;
-  readonly nofollow?: readonly Row[];
+  readonly nofollow?: readonly ErrorId[];
 }
 
 const inD = (name: Exclude<InodeName, 'link'>): PathKind => ({ name, path: name, rows: INODES[name] });
@@ -108,19 +108,19 @@ export interface Chosen {
   readonly nofollow: boolean;
   readonly empty: boolean;
   readonly unknown: boolean;
-  readonly rows: ReadonlySet<Row>;
+  readonly rows: ReadonlySet<ErrorId>;
 }
 
 const BOOLEANS = [false, true] as const;
 
 /** Where nothing can be looked up, nothing of what is there applies. */
-const LOOKUP_FAILS: readonly Row[] = ['E10', 'E11', 'E12', 'E13', 'E14', 'E15', 'E16', 'E17'];
+const LOOKUP_FAILS: readonly ErrorId[] = ['E10', 'E11', 'E12', 'E13', 'E14', 'E15', 'E16', 'E17'];
 
 /**
  * The rows of parts that are independent. E24 needs both a full backlog and a caller that may not wait; one that may
  * waits before it comes to E26 and E27.
  */
-function combined(sockfd: Kind, flags: readonly Row[], named: readonly Row[]): Set<Row> {
+function combined(sockfd: Kind, flags: readonly ErrorId[], named: readonly ErrorId[]): Set<ErrorId> {
   const rows = new Set([...flags, ...sockfd.rows, ...named]);
   const looksUp = !named.some((row) => LOOKUP_FAILS.includes(row) || row === 'E7' || row === 'E4');
   if (!looksUp) rows.delete('E22');
@@ -133,7 +133,7 @@ function combined(sockfd: Kind, flags: readonly Row[], named: readonly Row[]): S
   return rows;
 }
 
-type Named = Pick<Chosen, 'dirfd' | 'address'> & { readonly rows: readonly Row[] };
+type Named = Pick<Chosen, 'dirfd' | 'address'> & { readonly rows: readonly ErrorId[] };
 
 function* byPath(nofollow: boolean): Generator<Named> {
   for (const dirfd of DIRFDS) {
@@ -157,7 +157,10 @@ function* byAddress(empty: boolean): Generator<Named> {
 }
 
 /** An empty path without AT_EMPTY_PATH is E10, and a descriptor that is not open would be E11. */
-const withoutFlag = (rows: readonly Row[]): readonly Row[] => ['E10', ...rows.filter((row) => row === 'E11')];
+const withoutFlag = (rows: readonly ErrorId[]): readonly ErrorId[] => [
+  'E10',
+  ...rows.filter((row) => row === 'E11'),
+];
 
 /** Every combination. */
 export function* everyChoice(): Generator<Chosen> {

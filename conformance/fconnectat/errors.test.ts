@@ -3,17 +3,17 @@
 import { expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
 import { readProposal } from '../../spec/index.ts';
-import type { Row } from './error-arguments.ts';
+import type { ErrorId } from './error-arguments.ts';
 import { everyChoice } from './error-arguments.ts';
 import { answers, errorCases } from './errors.ts';
 import { PROPOSED } from './proposed.ts';
 
 const { rules } = PROPOSED.alphabet;
 const TABLE = new Map(
-  readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as Row, errno]),
+  readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as ErrorId, errno]),
 );
-const place = (row: Row) => Number(row.slice(1));
-const sorted = (rows: Iterable<Row>) => [...rows].sort((a, b) => place(a) - place(b));
+const place = (row: ErrorId) => Number(row.slice(1));
+const sorted = (rows: Iterable<ErrorId>) => [...rows].sort((a, b) => place(a) - place(b));
 
 test('of the rows that apply, the first one is the answer; where none does, it connects or sleeps', () => {
   const wrong: string[] = [];
@@ -30,11 +30,11 @@ test('of the rows that apply, the first one is the answer; where none does, it c
   expect(count).toBeGreaterThan(4000);
 });
 
-const NAMED: readonly Row[] = ['E18', 'E20', 'E21', 'E22', 'E23', 'E24'];
-const WALK: readonly Row[] = ['E13', 'E14', 'E15', 'E16', 'E17'];
+const NAMED: readonly ErrorId[] = ['E18', 'E20', 'E21', 'E22', 'E23', 'E24'];
+const WALK: readonly ErrorId[] = ['E13', 'E14', 'E15', 'E16', 'E17'];
 
 /** Why two rows never apply at once, each of the first with each of the second. */
-const EXCLUSIVE: readonly (readonly [why: string, one: readonly Row[], other: readonly Row[]])[] = [
+const EXCLUSIVE: readonly (readonly [why: string, one: readonly ErrorId[], other: readonly ErrorId[]])[] = [
   ['a descriptor is one thing', ['E2', 'E5', 'E6', 'E26', 'E27'], ['E2', 'E5', 'E6', 'E26', 'E27']],
   ['it has to be a stream socket to be refused a wait', ['E2', 'E5', 'E6'], ['E24']],
   ['an address that is not read is of no kind', ['E3', 'E4'], ['E7', 'E10', 'E11', 'E12', ...WALK, ...NAMED]],
@@ -48,9 +48,9 @@ const EXCLUSIVE: readonly (readonly [why: string, one: readonly Row[], other: re
 ];
 
 test('every two rows that can apply at once do so somewhere', () => {
-  const pair = (...rows: readonly [Row, Row]) => sorted(rows).join(' ');
+  const pair = (...rows: readonly [ErrorId, ErrorId]) => sorted(rows).join(' ');
   const met = new Set<string>();
-  const all = new Set<Row>();
+  const all = new Set<ErrorId>();
   for (const { rows } of everyChoice()) {
     for (const row of rows) all.add(row);
     for (const first of rows) for (const second of rows) if (first !== second) met.add(pair(first, second));

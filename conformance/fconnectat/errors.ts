@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // fconnectat with every combination of arguments: that of two errors the first one of the table wins.
 import { AT_FDCWD, LONG_NAME, type Rules } from '../../models/kernel/system/index.ts';
-import { Prediction } from '../harness/lockstep/predict.ts';
-import type { Case } from '../harness/lockstep/proposal.ts';
-import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/system-cases.ts';
+import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import { Prediction } from '../harness/lockstep/engine/predict.ts';
+import type { Case } from '../proposal.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
 
 /** Calls in one sequence: those that change nothing can stand one after the other. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a call fails in turn (E9), and nothing is lost.
-import { countFiles } from '../harness/guest/counts.ts';
-import { allowFaults } from '../harness/guest/fail-nth.ts';
-import { runScript } from '../harness/guest/run.ts';
-import { Script } from '../harness/guest/script.ts';
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
+import { countFiles } from '../harness/scripted/counts.ts';
+import { allowFaults } from '../harness/scripted/fail-nth.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { scanForLeaks } from '../run/leaks.ts';
 import { ATIME_LANE } from './atime.ts';
+import { ENDINGS } from './endings.ts';
 import { PINS } from './pins.ts';
-import { SCENARIOS } from './scenarios.ts';
 import { STOPPED } from './stopped.ts';
 import { Tally } from './tally.ts';
 import { TIMEOUT } from './timeout.ts';
@@ -30,7 +30,7 @@ const UNTOLD = 'untold';
 /** With a failed allocation the call is refused for want of memory, or does without it and ends as it always does. */
 function judgeFault(seen: Seen, tally: Tally): void {
   const { trial, value, again, hit } = seen;
-  const { returns } = trial.scenario;
+  const { returns } = trial.ending;
   tally.count(seen);
   tally.failures.push(...seen.failures);
   if (!seen.complete) return;
@@ -67,7 +67,7 @@ async function failEach(
       if (!seen.complete) continue;
       if (seen.hit) {
         if (seen.value === 'ENOMEM') refused.push(seen.madeBy ?? UNTOLD);
-        else if (seen.value === trial.scenario.returns) passedOver.push(judgePassedOver(seen, tally));
+        else if (seen.value === trial.ending.returns) passedOver.push(judgePassedOver(seen, tally));
         continue;
       }
       onProgress(`${nameOf(trial)}: refused ${refused.join(', ')}; passed over ${passedOver.join(', ')}`);
@@ -94,7 +94,7 @@ const FAULTS: OwnLane = {
     const tally = new Tally();
     if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
     const [files, { crashes }] = [await countFiles(target), target];
-    for (const trial of trialsOf(SCENARIOS, context.nr))
+    for (const trial of trialsOf(ENDINGS, context.nr))
       await failEach(target, trial, tally, context.onProgress);
     // A kernel that has crashed has been replaced by another one, with other files.
     if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))

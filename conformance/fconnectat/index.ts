@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The proposal on a kernel: connect(2) as it is today, and the call that is proposed.
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import { BENCH } from './bench.ts';
 import { NR_FCONNECTAT } from './codecs.ts';
 import { PROPOSED } from './proposed.ts';

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How the two calls are made at random.
 import { AT_FDCWD } from '../../models/kernel/system/index.ts';
-import {
-  chooseAddress,
-  chooseFd,
-  choosePath,
-  type Situation,
-  type WeightedMove,
-} from '../harness/lockstep/moves.ts';
-import type { CallArgs } from '../harness/lockstep/sequence.ts';
+import { chooseAddress, chooseFd, choosePath } from '../harness/lockstep/alphabet/moves.ts';
+import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
+import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
 
 const ODD = [
   ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),

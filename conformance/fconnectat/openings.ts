@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Beginnings from which the races of the two calls are a few calls away.
-import type { Opening } from '../harness/lockstep/generate.ts';
+import type { Opening } from '../harness/lockstep/engine/generate.ts';
 
 const path = (text: string) => ({ kind: 'path', path: text });
 const stream = { family: 'unix', type: 'stream', nonblock: false };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the two calls are to be seen to do, by the rows of the document's table of errors.
-import type { Gap, Outcomes } from '../harness/lockstep/coverage.ts';
-import { SYSTEM_OUTCOMES } from '../harness/lockstep/system-outcomes.ts';
+import { SYSTEM_OUTCOMES } from '../harness/lockstep/alphabet/system-outcomes.ts';
+import type { Gap, Outcomes } from '../harness/lockstep/engine/coverage.ts';
 
 /** Rows that both calls have. */
 const ROWS = 'E2 E3 E4 E5 E6 E7 E10 E13 E14 E15 E16 E17 E20 E21 E22 E23 E24 E25 E26 E27 E28'.split(' ');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
-import { countFiles } from '../harness/guest/counts.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
-import { LAST_SCENARIOS, SCENARIOS } from './scenarios.ts';
+import { countFiles } from '../harness/scripted/counts.ts';
+import { ENDINGS, LAST_ENDINGS } from './endings.ts';
 import { Tally } from './tally.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';
 
@@ -14,14 +14,14 @@ export const PINS: OwnLane = {
     const target = await context.boot();
     const tally = new Tally();
     let before = await countFiles(target);
-    for (const trial of trialsOf([...SCENARIOS, ...LAST_SCENARIOS], context.nr)) {
+    for (const trial of trialsOf([...ENDINGS, ...LAST_ENDINGS], context.nr)) {
       const name = nameOf(trial);
       context.onProgress(name);
       const [seen] = await runTrials(target, [trial]);
       tally.count(seen!);
       tally.failures.push(...seen!.failures);
       const { complete, value } = seen!;
-      const { returns } = trial.scenario;
+      const { returns } = trial.ending;
       if (complete && value !== returns) tally.wrong(`${name}: ${value} instead of ${returns}`);
       const after = await countFiles(target);
       if (before === undefined || after === undefined) tally.wrong(`${name}: the files cannot be counted`);

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shim } from '../harness/protocol/types.ts';
 import type { Guest } from '../kernel/boot.ts';
-import { runOps } from '../shim/fixture.ts';
 import { bootShim } from '../shim/fixtures/guest.ts';
+import { runOps } from '../shim/fixtures/ops.ts';
 import { trace } from '../shim/fixtures/points.ts';
 import {
   CONNECTS,

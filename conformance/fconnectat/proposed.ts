@@ -2,9 +2,9 @@
 // fconnectat, on a kernel that has it, beside connect(2).
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
 import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { SYSTEM_CODECS } from '../harness/lockstep/abi.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/moves.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
+import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
+import type { Conformance } from '../proposal.ts';
 import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
 import { errorCases } from './errors.ts';
 import { FAULT_LANES } from './faults.ts';

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Stop and continue (R11): a stopped sleeper of the proposal's call ends with EINTR, one of connect(2) waits again.
-import { open, readStart, SIGNAL } from '../harness/guest/calls.ts';
-import { runScript } from '../harness/guest/run.ts';
-import { socket } from '../harness/guest/sockets.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
+import { open, readStart, SIGNAL } from '../harness/scripted/calls.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import { socket } from '../harness/scripted/sockets.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import {
   acceptOne,
   begin,
   build,
   CALLER,
+  type CallEnding,
   type CallName,
   callOf,
   fill,
   KEEPER,
-  type Scenario,
-} from './scenarios.ts';
+} from './endings.ts';
 import { Tally } from './tally.ts';
 
-const SCENARIO: Scenario = {
+const ENDING: CallEnding = {
   ...{ name: 'stopped', calls: ['fconnectat', 'connect'], returns: 'EINTR' },
   ...{ path: 's', backlog: 0 },
 };
@@ -33,11 +33,11 @@ function write(call: CallName, nr: number) {
   const script = begin();
   /** Waits behind the caller, on the same listener. */
   const second = script.fork(KEEPER);
-  const world = build(script, SCENARIO);
+  const world = build(script, ENDING);
   const stat = open(script, CALLER, '/proc/thread-self/stat');
   fill(world);
-  const called = callOf(world, call, nr, SCENARIO);
-  const behind = callOf({ ...world, caller: socket(script, KEEPER) }, call, nr, SCENARIO, second);
+  const called = callOf(world, call, nr, ENDING);
+  const behind = callOf({ ...world, caller: socket(script, KEEPER) }, call, nr, ENDING, second);
   script.kill(CALLER, SIGNAL.stop);
   const state = readStart(script, KEEPER, stat, 512);
   const accepted = acceptOne(world);
@@ -76,7 +76,7 @@ export const STOPPED: OwnLane = {
   async run({ boot, nr }) {
     const target = await boot();
     const tally = new Tally();
-    for (const call of SCENARIO.calls) await stopAndContinue(target, call, nr, tally);
+    for (const call of ENDING.calls) await stopAndContinue(target, call, nr, tally);
     return tally.result();
   },
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a lane of its own gathers.
-import type { Run } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
 import type { OwnFailure, OwnResult } from '../harness/own-lane.ts';
+import type { ScriptRun } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 
 /** Counts what was tried, and keeps what was wrong and what was seen. */
 export class Tally {
@@ -22,7 +22,7 @@ export class Tally {
   }
 
   /** It was not run to its end. */
-  ended(name: string, { title, crashed }: NonNullable<Run['ended']>): void {
+  ended(name: string, { title, crashed }: NonNullable<ScriptRun['ended']>): void {
     this.failures.push({ title: `${name}: ${title}`, kind: crashed ? 'crash' : 'difference' });
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A signal and the end of SO_SNDTIMEO, both before the sleeper runs again: the signal counts (E25).
-import { SIGNAL } from '../harness/guest/calls.ts';
-import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { runScript } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
 import { NR } from '../harness/protocol/nr.ts';
+import { SIGNAL } from '../harness/scripted/calls.ts';
+import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
+import { runScript } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
+import { CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
 import type { Tally } from './tally.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
@@ -18,7 +18,7 @@ const SIGNAL_MS = TIMEOUT_MS - 50;
 /** The last one is what sendfile(2) moves at most. */
 const [FIRST_TURN, LAST_TURN] = [2 ** 25, 2 ** 31];
 
-const SCENARIO: Scenario = {
+const ENDING: CallEnding = {
   ...{ name: 'timeout and signal', calls: ['fconnectat', 'connect'], returns: 'EINTR' },
   ...{ path: 's', backlog: 0 },
 };
@@ -43,11 +43,11 @@ export async function interrupted(
 ): Promise<void> {
   const name = `${call} timeout and signal`;
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 4) {
-    const world = limited(SCENARIO, TIMEOUT_MS);
+    const world = limited(ENDING, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     alarm(script, SIGNAL_MS);
-    const called = callOf(world, call, nr, SCENARIO);
+    const called = callOf(world, call, nr, ENDING);
     const before = readClock(script, KEEPER);
     const worked = work.turn(bytes);
     const after = readClock(script, KEEPER);

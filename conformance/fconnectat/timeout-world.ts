@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sleeper with SO_SNDTIMEO, before its call is made.
-import { SO, setOption } from '../harness/guest/sockets.ts';
-import { begin, build, fill, KEEPER, type Scenario, type World } from './scenarios.ts';
+import { SO, setOption } from '../harness/scripted/sockets.ts';
+import { begin, build, type CallEnding, fill, KEEPER, type World } from './endings.ts';
 
 export const TIMEOUT_MS = 200;
 /** Past the timeout by so much, the task has been woken if it ever is. */
@@ -15,8 +15,8 @@ function limit({ script, caller }: World, ms: number): void {
 }
 
 /** A full queue, and a caller whose wait is bounded. */
-export function limited(scenario: Scenario, ms: number): World {
-  const world = build(begin(), scenario);
+export function limited(ending: CallEnding, ms: number): World {
+  const world = build(begin(), ending);
   fill(world);
   limit(world, ms);
   return world;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-import { msIn, readClock, Work } from '../harness/guest/clock.ts';
-import { runScript } from '../harness/guest/run.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
+import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
+import { runScript } from '../harness/scripted/run.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { acceptOne, CALLER, type CallName, callOf, KEEPER, type Scenario } from './scenarios.ts';
+import { acceptOne, CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
 import { Tally } from './tally.ts';
 import { interrupted } from './timeout-signal.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
@@ -17,7 +17,7 @@ const LONG_MS = 1_000_000;
 const TURNS = 24;
 const [FIRST_TURN, LAST_TURN] = [2 ** 20, 2 ** 30];
 
-const SCENARIO: Scenario = {
+const ENDING: CallEnding = {
   ...{ name: 'timeout', calls: ['fconnectat', 'connect'], returns: 'EAGAIN' },
   ...{ path: 's', backlog: 0 },
 };
@@ -49,11 +49,11 @@ export function judgeWait({ start, readings, value, returnedBy }: Wait): string 
 /** The call waits until its timeout has passed, however much work that takes. */
 async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = limited(SCENARIO, TIMEOUT_MS);
+    const world = limited(ENDING, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
-    const called = callOf(world, call, nr, SCENARIO);
+    const called = callOf(world, call, nr, ENDING);
     const clocks = Array.from({ length: TURNS }, () => {
       work.turn(bytes);
       return readClock(script, KEEPER);
@@ -80,8 +80,8 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
 async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
-  const world = limited(SCENARIO, LONG_MS);
-  const called = callOf(world, call, nr, SCENARIO);
+  const world = limited(ENDING, LONG_MS);
+  const called = callOf(world, call, nr, ENDING);
   acceptOne(world);
   const run = await runScript(target, world.script);
   tally.count(world.script);
@@ -97,7 +97,7 @@ export const TIMEOUT: OwnLane = {
   async run({ boot, nr }) {
     const target = await boot();
     const tally = new Tally();
-    for (const call of SCENARIO.calls) {
+    for (const call of ENDING.calls) {
       await expire(target, call, nr, tally);
       await wake(target, call, nr, tally);
       await interrupted(target, call, nr, tally);

@@ -2,9 +2,9 @@
 // connect(2) as it is, on any kernel.
 import { CONNECT } from '../../models/fconnectat/system-connect.ts';
 import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { SYSTEM_CODECS } from '../harness/lockstep/abi.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/moves.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
+import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
+import type { Conformance } from '../proposal.ts';
 import { BY_CONNECT, connectingCases } from './cases.ts';
 import { CONNECT_CODEC } from './codecs.ts';
 import { CONNECT_MOVES } from './moves.ts';

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
-import { SIGNAL } from '../harness/guest/calls.ts';
-import { readProtocols, unixSocketsIn } from '../harness/guest/counts.ts';
-import { allowFaults, FailNth, leftIn } from '../harness/guest/fail-nth.ts';
-import { failedIn, KernelLog } from '../harness/guest/kernel-log.ts';
-import { type Run, runScripts } from '../harness/guest/run.ts';
-import type { Script } from '../harness/guest/script.ts';
 import type { OwnFailure } from '../harness/own-lane.ts';
+import { SIGNAL } from '../harness/scripted/calls.ts';
+import { readProtocols, unixSocketsIn } from '../harness/scripted/counts.ts';
+import { allowFaults, FailNth, leftIn } from '../harness/scripted/fail-nth.ts';
+import { failedIn, KernelLog } from '../harness/scripted/kernel-log.ts';
+import { runScripts, type ScriptRun } from '../harness/scripted/run.ts';
+import type { Script } from '../harness/scripted/script.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { begin, build, CALLER, type CallName, callOf, KEEPER, type Scenario, tearDown } from './scenarios.ts';
+import { begin, build, CALLER, type CallEnding, type CallName, callOf, KEEPER, tearDown } from './endings.ts';
 
 /** What is tried. */
 export interface Trial {
-  readonly scenario: Scenario;
+  readonly ending: CallEnding;
   readonly call: CallName;
   /** The number of the proposal's call. */
   readonly nr: number;
@@ -38,14 +38,14 @@ export interface Seen {
   readonly failures: readonly OwnFailure[];
 }
 
-/** Each scenario by each of its calls. */
-export function trialsOf(scenarios: readonly Scenario[], nr: number): Trial[] {
-  return scenarios.flatMap((scenario) => scenario.calls.map((call) => ({ scenario, call, nr })));
+/** Each ending by each of its calls. */
+export function trialsOf(endings: readonly CallEnding[], nr: number): Trial[] {
+  return endings.flatMap((ending) => ending.calls.map((call) => ({ ending, call, nr })));
 }
 
 /** Words before every title. */
-export function nameOf({ call, scenario, fault }: Trial): string {
-  return `${call} ${scenario.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
+export function nameOf({ call, ending, fault }: Trial): string {
+  return `${call} ${ending.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
 }
 
 /** The operations of a trial by their numbers. */
@@ -59,28 +59,28 @@ interface Marks {
   readonly unmount: number;
 }
 
-function write({ scenario, call, nr, fault }: Trial): { script: Script; marks: Marks } {
+function write({ ending, call, nr, fault }: Trial): { script: Script; marks: Marks } {
   const script = begin();
-  if (scenario.asleep !== undefined) script.handle(CALLER, SIGNAL.usr1);
+  if (ending.asleep !== undefined) script.handle(CALLER, SIGNAL.usr1);
   if (fault !== undefined) allowFaults(script, KEEPER);
   const socketsBefore = readProtocols(script, KEEPER);
-  const world = build(script, scenario);
-  scenario.before?.(world);
+  const world = build(script, ending);
+  ending.before?.(world);
   const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
   const log = fault === undefined ? undefined : new KernelLog(script, KEEPER);
   failing?.arm(KEEPER, fault!);
-  const called = callOf(world, call, nr, scenario);
-  scenario.asleep?.(world);
+  const called = callOf(world, call, nr, ending);
+  ending.asleep?.(world);
   const left = failing?.left(KEEPER);
   failing?.arm(KEEPER, 0);
   log?.end();
   let again: number | undefined;
   if (fault !== undefined) {
-    again = callOf(world, call, nr, scenario);
-    scenario.asleep?.(world);
+    again = callOf(world, call, nr, ending);
+    ending.asleep?.(world);
   }
   // One that sleeps still, though it should not, keeps nothing from being closed.
-  if (scenario.returns !== undefined) script.kill(CALLER, SIGNAL.kill);
+  if (ending.returns !== undefined) script.kill(CALLER, SIGNAL.kill);
   const unmount = tearDown(script);
   const socketsAfter = readProtocols(script, KEEPER);
   return { script, marks: { call: called, again, left, log, socketsBefore, socketsAfter, unmount } };
@@ -96,7 +96,7 @@ export async function runTrials(target: OpenTarget, trials: readonly Trial[]): P
   return written.map(({ script, marks }, i) => read(trials[i]!, script, marks, runs[i]!));
 }
 
-function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
+function read(trial: Trial, script: Script, marks: Marks, run: ScriptRun): Seen {
   const name = nameOf(trial);
   const failures: OwnFailure[] = [];
   const wrong = (title: string, diagram?: string) =>
@@ -113,9 +113,8 @@ function read(trial: Trial, script: Script, marks: Marks, run: Run): Seen {
       failures: [{ title: `${name}: ${title}`, kind: crashed ? 'crash' : 'difference' }],
     };
   }
-  if (trial.scenario.asleep !== undefined && !hit && !run.blocked(marks.call, CALLER))
-    wrong('does not sleep');
-  if (trial.scenario.returns === undefined && !run.died(CALLER)) wrong('is not killed');
+  if (trial.ending.asleep !== undefined && !hit && !run.blocked(marks.call, CALLER)) wrong('does not sleep');
+  if (trial.ending.returns === undefined && !run.died(CALLER)) wrong('is not killed');
   const [before, after] = [marks.socketsBefore, marks.socketsAfter].map((op) => unixSocketsIn(run.text(op)));
   if (before === undefined || after === undefined) wrong('the sockets cannot be counted');
   else if (before !== after)

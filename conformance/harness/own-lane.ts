@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A lane that makes its own calls and judges them itself: what no sequence of the model can say, as that a hook of the
 // kernel was asked, or that an allocation failed.
+import type { Feature } from '../kernel/features.ts';
 import type { OpenTarget } from './target/open-target.ts';
-
-/** What a kernel may be built with, and a lane may need. A flavour says what it has (`kernel/flavours.ts`). */
-export const FEATURES = [
-  ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
-  ...['failslab', 'kmemleak', 'places'],
-] as const;
-
-export type Feature = (typeof FEATURES)[number];
 
 /** What a lane is run with. */
 export interface OwnLaneContext {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernels that can be built: which patches, and which config fragments.
 import { SyspecError } from '../../base/errors.ts';
-import type { Feature } from '../harness/own-lane.ts';
+import type { Feature } from './features.ts';
 
 /** A way to configure and patch one source. */
 export interface Flavour {

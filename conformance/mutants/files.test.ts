@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is read and kept: hand-written mutants, the list of survivors, the memory of a run.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { killed, mutant } from './fixtures/mutants.ts';
 import { handMutants } from './hand.ts';
 import { readListed, requireKnown } from './listed.ts';
@@ -11,9 +11,8 @@ import { lanesDigest, openMemory } from './memory.ts';
 
 let top: string;
 beforeEach(() => {
-  top = mkdtempSync(join(tmpdir(), 'syspec-mutants-'));
+  top = folderOfTest();
 });
-afterEach(() => rmSync(top, { recursive: true }));
 const write = (name: string, text: string): string => {
   writeFileSync(join(top, name), text);
   return join(top, name);

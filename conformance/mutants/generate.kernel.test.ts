@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // From a source and a series to the patch with all mutants, with the real patch(1) and diff(1).
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { type Patch, readPatch } from '../kernel/patches.ts';
 import { patchFiles } from '../kernel/workspace.ts';
 import { generate } from './generate.ts';
@@ -33,11 +33,10 @@ const SERIES = `\
 let top: string;
 const context = () => ({ env: process.env, cache: top });
 beforeEach(() => {
-  top = mkdtempSync(join(tmpdir(), 'syspec-generate-'));
+  top = folderOfTest();
   put('pristine/net/a.c', OLD);
   put('pristine/kernel/Makefile', 'obj-y = fork.o\n');
 });
-afterEach(() => rmSync(top, { recursive: true }));
 
 function put(name: string, text: string): string {
   mkdirSync(dirname(join(top, name)), { recursive: true });

@@ -7,12 +7,10 @@ import { flavourNamed } from '../kernel/flavours.ts';
 import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
 import { lanesDigest, type Memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
+import type { Trial } from './trial.ts';
 
 /** What a kernel has: a mutant, or none of that kind. */
 export type Subject = Mutant | { readonly none: Mutant['kind'] };
-
-/** What lanes found on a kernel; the lane may also be `boot` or `hang`. */
-export type Trial = Omit<LanesRun, 'ran'>;
 
 /** One lane, or some. */
 export type Which = Pick<LanesOptions, 'lane' | 'part'>;

@@ -3,10 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
 import { type Rules, SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { simulatedKernel } from '../harness/lockstep/fixtures/simulated-kernel.ts';
-import type { Crash } from '../harness/lockstep/lane.ts';
+import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
+import type { Crash } from '../harness/target.ts';
 import { CONFORMANCE } from '../index.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/wrong-kernel.ts';
 import { tryOn } from './laboratory.ts';

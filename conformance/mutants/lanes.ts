@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The lanes of `conform` as far as mutants need them: in order of cost, up to the first failure, and nothing shrunk.
 import { SyspecError } from '../../base/errors.ts';
-import { Coverage } from '../harness/lockstep/coverage.ts';
-import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { Feature } from '../harness/own-lane.ts';
+import { Coverage } from '../harness/lockstep/engine/coverage.ts';
+import { Lane } from '../harness/lockstep/engine/lane.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
+import type { Feature } from '../kernel/features.ts';
+import type { Conformance } from '../proposal.ts';
 import { title } from '../report/title.ts';
 import { entered } from '../run/entered.ts';
 import { type PlannedLane, plan, type Size } from '../run/lanes.ts';
@@ -16,9 +16,10 @@ import { LEAKS } from '../run/other-rows.ts';
 import { ownRows } from '../run/own-rows.ts';
 import { complaintSeen } from '../run/record.ts';
 import { runSchedules, SCHEDULE } from './schedule-lane.ts';
+import type { Trial, Watched } from './trial.ts';
 
 /** Which lanes, and how much of them. */
-export interface LanesOptions extends Size {
+export interface LanesOptions extends Size, Watched {
   readonly slug: string;
   readonly variant: string;
   /** What the kernel is built with. */
@@ -29,8 +30,6 @@ export interface LanesOptions extends Size {
   readonly part?: Part | undefined;
   /** Boots the same kernel once more, with these words on its command line. */
   boot(append: readonly string[]): Promise<OpenTarget>;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -41,15 +40,10 @@ export interface LanesOptions extends Size {
 export type Part = 'short' | 'again' | 'walk' | 'long';
 
 /** What lanes found. */
-export interface LanesRun {
-  readonly killedBy?: { readonly lane: string; readonly title: string };
+export interface LanesRun extends Trial {
   /** The lanes that were run, the one that failed included. */
   readonly ran: readonly string[];
-  /** Why not all of them were run to their end, though none failed. */
-  readonly unfinished?: string;
 }
-
-type Found = Omit<LanesRun, 'ran'> | undefined;
 
 /** A variant of a proposal, the number of the proposal's call, and the other variants, which are to stay as they are. */
 export interface Subject {
@@ -78,7 +72,7 @@ function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): S
 /** A lane, and what runs it. */
 interface Runnable {
   readonly name: string;
-  run(target: OpenTarget): Promise<Found>;
+  run(target: OpenTarget): Promise<Trial | undefined>;
 }
 
 function lanesOf(
@@ -155,8 +149,8 @@ async function runLane(
   target: OpenTarget,
   conformance: Conformance,
   { scenario, sequences }: PlannedLane,
-  { signal, onProgress }: Pick<LanesOptions, 'signal' | 'onProgress'>,
-): Promise<Found> {
+  { signal, onProgress }: Watched,
+): Promise<Trial | undefined> {
   const lane = new Lane(conformance, [target], new Coverage(), BATCH);
   await lane.run(sequences(), () => {
     onProgress?.(`${scenario}: ${lane.cases} sequences`);
@@ -177,7 +171,7 @@ async function runOwn(
   nr: number,
   lane: string,
   { boot, features, signal, onProgress }: Omit<LanesOptions, 'lane'>,
-): Promise<Found> {
+): Promise<Trial | undefined> {
   try {
     const rows = await ownRows(conformance, nr, new Coverage(), {
       ...{ boot, features, lane, signal },
@@ -202,7 +196,7 @@ export function isNoBoot(error: unknown): error is SyspecError {
 }
 
 /** Nothing is said on a kernel that cannot tell. */
-async function leaks(target: OpenTarget): Promise<Found> {
+async function leaks(target: OpenTarget): Promise<Trial | undefined> {
   const scan = await scanForLeaks(target);
   const [leak] = scan?.leaks ?? [];
   if (leak !== undefined) return { killedBy: { lane: LEAKS, title: leak.title } };

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { inRoot } from '../../base/root.ts';
-import type { Trial } from './laboratory.ts';
+import type { Trial } from './trial.ts';
 
 /** Trials by the hash of all that they depend on. */
 export interface Memory {

@@ -5,7 +5,7 @@ import type { Finding } from '../../records/record.ts';
 import type { Fate, Kill } from './run.ts';
 
 /** A proposal's mutants, after a run. */
-export interface Outcome {
+export interface MutantsResult {
   readonly slug: string;
   readonly fates: readonly Fate[];
   readonly notMutated: number;
@@ -25,7 +25,7 @@ export interface Totals {
 
 const place = ({ lane, flavour }: Kill): string => `${lane}@${flavour}`;
 
-const fatesOf = (outcomes: readonly Outcome[]) => outcomes.flatMap(({ fates }) => fates);
+const fatesOf = (outcomes: readonly MutantsResult[]) => outcomes.flatMap(({ fates }) => fates);
 
 function totals(fates: readonly Fate[], kills: (fate: Fate) => readonly Kill[]): Totals {
   const by: Record<string, number> = {};
@@ -43,7 +43,7 @@ function totals(fates: readonly Fate[], kills: (fate: Fate) => readonly Kill[]):
 }
 
 /** Whether all are killed but those that are listed, which are not; nothing tried is no success. */
-export function isOk(outcomes: readonly Outcome[]): boolean {
+export function isOk(outcomes: readonly MutantsResult[]): boolean {
   const fates = fatesOf(outcomes);
   const isRight = ({ verdict, isStale }: Fate) =>
     !isStale && ['killed', 'equivalent', 'owed'].includes(verdict);
@@ -51,7 +51,7 @@ export function isOk(outcomes: readonly Outcome[]): boolean {
 }
 
 /** A proposal's mutants, to be recorded. */
-export function findingOf(outcome: Outcome, seed: number): Finding {
+export function findingOf(outcome: MutantsResult, seed: number): Finding {
   const { by, ...counts } = totals(outcome.fates, ({ kills }) => kills);
   return {
     ...{ kind: 'mutants', name: '', ok: isOk([outcome]), environment: null, seed, rows: [] },
@@ -60,7 +60,7 @@ export function findingOf(outcome: Outcome, seed: number): Finding {
 }
 
 /** The JSON object, in text. */
-export function toJson(outcomes: readonly Outcome[]): string {
+export function toJson(outcomes: readonly MutantsResult[]): string {
   const mutants = outcomes.flatMap(({ slug, fates }) =>
     fates.map(({ mutant, verdict, by, kills, reason, isStale }) => {
       const { id, kind, what } = mutant;
@@ -74,7 +74,7 @@ export function toJson(outcomes: readonly Outcome[]): string {
 
 /** The table, the totals, and what is wrong. */
 export function showOutcomes(
-  outcomes: readonly Outcome[],
+  outcomes: readonly MutantsResult[],
   options: { readonly all: boolean; readonly colors: boolean },
 ): string {
   const colors = pc.createColors(options.colors);

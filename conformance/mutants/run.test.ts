@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
 import { fakeLaboratory, killed, mutant } from './fixtures/mutants.ts';
-import type { Trial } from './laboratory.ts';
 import type { Listed } from './listed.ts';
 import { isOk } from './report.ts';
 import { type RunOptions, runMutants } from './run.ts';
+import type { Trial } from './trial.ts';
 
 const MUTANTS = [mutant('a'), mutant('b'), mutant('h', 'hand')];
 

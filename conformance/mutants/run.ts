@@ -2,10 +2,11 @@
 // Tries every mutant, flavour by flavour, until something kills it.
 import { SyspecError } from '../../base/errors.ts';
 import { inParallel } from '../../base/pool.ts';
-import type { Laboratory, Trial } from './laboratory.ts';
+import type { Laboratory } from './laboratory.ts';
 import type { Part } from './lanes.ts';
 import type { Listed } from './listed.ts';
 import type { Mutant } from './mutant.ts';
+import type { Trial } from './trial.ts';
 
 /** What killed a mutant, and on which kernel. */
 export interface Kill {
@@ -57,7 +58,7 @@ interface Tried {
 export async function runMutants(laboratory: Laboratory, options: RunOptions): Promise<Fate[]> {
   const { mutants, listed, flavours, allLanes, lane: only, guests, onProgress } = options;
   const all: Tried[] = mutants.map((mutant) => ({ mutant, kills: [], unfinished: [] }));
-  for (const { flavour, part } of allLanes || only !== undefined ? everything(flavours) : stages(flavours)) {
+  for (const { flavour, part } of allLanes || only !== undefined ? everything(flavours) : rounds(flavours)) {
     const left = all.filter(({ kills }) => allLanes || kills.length === 0);
     for (const kind of new Set(left.map(({ mutant }) => mutant.kind))) {
       onProgress?.(`${flavour}: the lanes without a mutant`);
@@ -77,15 +78,15 @@ export async function runMutants(laboratory: Laboratory, options: RunOptions): P
   return all.map((one) => fate(one, listed.get(one.mutant.id)));
 }
 
-interface Stage {
+interface Round {
   readonly flavour: string;
   readonly part?: Part;
 }
 
-const everything = (flavours: readonly string[]): Stage[] => flavours.map((flavour) => ({ flavour }));
+const everything = (flavours: readonly string[]): Round[] => flavours.map((flavour) => ({ flavour }));
 
 /** In order of cost: what most are killed by, what only some kernels can see, interleavings, and what finds by numbers. */
-function stages(flavours: readonly string[]): Stage[] {
+function rounds(flavours: readonly string[]): Round[] {
   const [first, ...others] = flavours as [string, ...string[]];
   return [
     { flavour: first, part: 'short' },

@@ -7,7 +7,7 @@ import { Walk } from '../harness/schedule/walk.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { complaintSeen } from '../run/record.ts';
-import type { LanesOptions, LanesRun } from './lanes.ts';
+import type { Trial, Watched } from './trial.ts';
 
 /** The lane's name. */
 export const SCHEDULE = 'schedule';
@@ -32,8 +32,8 @@ export async function runSchedules(
   target: OpenTarget,
   scheduled: ScheduledVariant,
   nr: number,
-  { signal, onProgress }: Pick<LanesOptions, 'signal' | 'onProgress'>,
-): Promise<Omit<LanesRun, 'ran'> | undefined> {
+  { signal, onProgress }: Watched,
+): Promise<Trial | undefined> {
   for (const [scenario, walk] of walksOf(scheduled, nr)) {
     const { paths } = walk.cover();
     const lane = new ScheduleLane(walk, [target]);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A program with all of its mutants in it: each number changes what it should, and nothing else.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { readC } from './c/tokens.ts';
 import { findIn } from './find/index.ts';
@@ -56,11 +56,10 @@ int main(int argc, char **argv)
 /** The body of call(). */
 const ADDED = new Set(Array.from({ length: 19 }, (_, i) => i + 9));
 
-let top: string;
+const top = folderOfFile();
 const mutations = findIn(readC('toy.c', TOY), ADDED).mutations.map((one, i) => ({ ...one, number: i + 1 }));
 
 beforeAll(() => {
-  top = mkdtempSync(join(tmpdir(), 'syspec-schemata-'));
   mkdirSync(join(top, 'linux'));
   writeFileSync(join(top, 'linux', 'types.h'), '#include <stdbool.h>\n#define __always_inline inline\n');
   const header = readFileSync(inRoot('conformance', 'mutants', 'kernel', 'syspec_mutant.h'));
@@ -69,7 +68,6 @@ beforeAll(() => {
   writeFileSync(join(top, 'toy.c'), `${text}int syspec_mutant;\n`);
   execFileSync('gcc', ['-Wall', '-Werror', '-I', top, '-o', join(top, 'toy'), join(top, 'toy.c')]);
 });
-afterAll(() => rmSync(top, { recursive: true }));
 
 const run = (number: number) =>
   execFileSync(join(top, 'toy'), [String(number)], { encoding: 'utf8' })

@@ -4,17 +4,18 @@ import { readFileSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
 import { inRoot } from '../../base/root.ts';
 import type { Path } from '../../models/kit/index.ts';
-import { SIGNUMS } from '../harness/lockstep/encode.ts';
 import type { Op } from '../harness/protocol/types.ts';
-import type { View } from '../harness/schedule/view.ts';
-import { type Schedule, SET_UP, type Stage, type Walk } from '../harness/schedule/walk.ts';
+import type { Stage, View } from '../harness/schedule/view.ts';
+import { type Schedule, SET_UP, type Walk } from '../harness/schedule/walk.ts';
+import { SIGNUMS } from '../harness/signums.ts';
 import type { About } from './c.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes, unlicensed } from './c-parts.ts';
 import { quote, statement } from './c-text.ts';
 
 /** The ioctls of the points. */
-const points = () => unlicensed(readFileSync(inRoot('conformance', 'shim', 'syspec_test.h'), 'utf8'));
+const points = () =>
+  unlicensed(readFileSync(inRoot('conformance', 'shim', 'kernel', 'syspec_test.h'), 'utf8'));
 
 const table = (name: string, size: string, values: readonly (readonly [number, string])[]) =>
   `static const char *const ${name}[${size}] = {\n${values.map(([at, text]) => `\t[${at}] = ${quote(text)},\n`).join('')}};\n`;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The C programs, compiled as a reviewer would and run on this machine. Its kernel is taken to be as the model says.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { finish, type Rule } from '../../models/kernel/system/index.ts';
-import { sample, sequenceFrom } from '../harness/lockstep/generate.ts';
-import { predict } from '../harness/lockstep/judge.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { sample, sequenceFrom } from '../harness/lockstep/engine/generate.ts';
+import { predict } from '../harness/lockstep/engine/judge.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { CONFORMANCE } from '../index.ts';
+import type { Conformance } from '../proposal.ts';
 import { toC } from './c.ts';
 import * as sequences from './fixtures/sequences.ts';
 
@@ -21,13 +21,11 @@ const SUBJECT: Conformance = Object.values(CONFORMANCE)[0]!.variants[0];
 const IS_ROOT = process.getuid!() === 0;
 const NOBODY = 65534;
 
-let top: string;
+const top = folderOfFile();
 let programs = 0;
 beforeAll(() => {
-  top = mkdtempSync(join(tmpdir(), 'syspec-c-'));
   chmodSync(top, 0o755);
 });
-afterAll(() => rmSync(top, { recursive: true }));
 
 /** The program of a sequence, compiled without a warning; its folder of temporary files is beside it. */
 async function compiled(ops: readonly SeqOp[], subject = SUBJECT): Promise<{ file: string; tmp: string }> {

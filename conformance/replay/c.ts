@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A sequence as one C program, for a reviewer who has a kernel and a compiler and nothing else.
 import { SyspecError } from '../../base/errors.ts';
-import { type EncodedSequence, encode } from '../harness/lockstep/encode.ts';
-import type { Generated } from '../harness/lockstep/generate.ts';
-import type { Outcome } from '../harness/lockstep/outcome.ts';
-import type { Step } from '../harness/lockstep/predict.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { type EncodedSequence, encode } from '../harness/lockstep/engine/encode.ts';
+import type { Generated } from '../harness/lockstep/engine/generate.ts';
+import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
+import type { PredictedOp } from '../harness/lockstep/engine/predict.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Abi } from '../harness/protocol/types.ts';
+import type { Conformance } from '../proposal.ts';
 import { describeOp, laneOf } from '../report/describe.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes } from './c-parts.ts';
@@ -30,7 +30,7 @@ const taskNumber = (task: string): number => Number(task.slice(1));
 /** Writes one sequence. */
 class Program {
   readonly #conformance: Conformance;
-  readonly #steps: readonly Step[];
+  readonly #steps: readonly PredictedOp[];
   readonly #encoded: EncodedSequence;
   readonly #levels: Levels;
   readonly #signals = new Map<string, number>();

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { CRASH, UNEXPECTED } from '../report/fixtures/failures.ts';
 import {
   type Circumstances,
@@ -46,11 +38,7 @@ const EVERY = {
 } as typeof UNEXPECTED;
 const RECORD = toRecorded(EVERY, CIRCUMSTANCES);
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-file-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 describe('recording', () => {
   test('what a difference is recorded as', () => {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
-import type { Failure } from '../harness/lockstep/lane.ts';
+import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import { LANES } from '../report/lanes.ts';
 import { title } from '../report/title.ts';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
-import { simulatedKernel } from '../harness/lockstep/fixtures/simulated-kernel.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { title } from '../report/title.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from './fixtures/wrong-kernel.ts';
 import { prepare, replay } from './run.ts';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Runs a recorded sequence again, several times, under the model.
 import { SyspecError } from '../../base/errors.ts';
-import { predict } from '../harness/lockstep/judge.ts';
-import { type Failure, judgeRun, type Ready, ready, type Target } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import { predict } from '../harness/lockstep/engine/judge.ts';
+import { type Failure, judgeRun, type Ready, ready } from '../harness/lockstep/engine/lane.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { encodeSequence } from '../harness/protocol/encode.ts';
+import type { Target } from '../harness/target.ts';
+import type { Conformance } from '../proposal.ts';
 
 /** What came of it. */
 export interface Replayed {

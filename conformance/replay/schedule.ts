@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
 import type { Path } from '../../models/kit/index.ts';
-import type { Target } from '../harness/lockstep/lane.ts';
 import { judgeWalk, type ScheduleFailure } from '../harness/schedule/judge.ts';
 import { follow } from '../harness/schedule/shrink.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
+import type { Target } from '../harness/target.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { TARGET, writeWhole } from './file.ts';
 

@@ -8,7 +8,7 @@ import {
   SYSTEM_CALLS,
   type TaskId,
 } from '../../models/kernel/system/index.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { WOKEN_TOGETHER } from './fixtures/sequences.ts';
 import { statesOf } from './states.ts';
 

@@ -2,9 +2,9 @@
 // What the model allows after each op of a sequence, as a machine: an outcome leads from one of its states to another.
 import { SyspecError } from '../../base/errors.ts';
 import type { Rules } from '../../models/kernel/system/index.ts';
-import type { Outcome } from '../harness/lockstep/outcome.ts';
-import { Prediction } from '../harness/lockstep/predict.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
+import { Prediction } from '../harness/lockstep/engine/predict.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 
 /** An outcome that is allowed in a state, and the state that it leads to. */
 export interface Edge {

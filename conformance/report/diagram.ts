@@ -4,9 +4,9 @@ import pc from 'picocolors';
 import { type Colors, laneRow, widthOfLanes } from '../../explain/lanes.ts';
 import type { Paper } from '../../explain/text.ts';
 import { wrap, wrapIndented } from '../../explain/wrap.ts';
-import type { Failure } from '../harness/lockstep/lane.ts';
-import type { Outcome } from '../harness/lockstep/outcome.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { Failure } from '../harness/lockstep/engine/lane.ts';
+import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { describeOp, eventsByTask, laneOf, opName } from './describe.ts';
 import { title } from './title.ts';
 

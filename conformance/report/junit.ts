@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A report as JUnit XML: a suite for each proposal and variant, a test case for each row.
 import { groupBy } from '../../verdicts/group.ts';
-import { type CoverageRow, type Found, type Report, type Row, titleAndCount } from './rows.ts';
+import { type CoverageRow, type Found, type LaneRow, type Report, titleAndCount } from './rows.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
@@ -42,7 +42,7 @@ function foundText(found: Found): string {
 }
 
 /** A violation is a failure; whatever kept a verdict from coming is an error. */
-function testCase(row: Row): string {
+function testCase(row: LaneRow): string {
   const { slug, variant, lane, scenario, seconds, verdict, found, reason } = row;
   const texts = (known: boolean) =>
     escapeText(
@@ -63,7 +63,7 @@ function testCase(row: Row): string {
   return element('testcase', attributes, content === '' ? '' : `\n${content}`);
 }
 
-function suite(rows: readonly Row[]): string {
+function suite(rows: readonly LaneRow[]): string {
   const { slug, variant } = rows[0]!;
   const counts = {
     tests: rows.length,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A report as KTAP version 1 (Documentation/dev-tools/ktap.rst, Linux 6.12): a test for each row, and for coverage.
-import { type CoverageRow, type Found, type Report, type Row, titleAndCount } from './rows.ts';
+import { type CoverageRow, type Found, type LaneRow, type Report, titleAndCount } from './rows.ts';
 
 /** A description or diagnostic data: a hash sign would begin a directive, a newline another line. */
 const plain = (text: string): string => text.replace(/[\n\r]+/g, ' ').replaceAll('#', '');
@@ -20,7 +20,7 @@ function foundLines(found: Found): string[] {
 }
 
 /** What follows the name. A lane that was not run, or a kernel without the interface, must not look like a pass. */
-function directive(row: Row): string {
+function directive(row: LaneRow): string {
   switch (row.verdict) {
     case 'holds':
       return row.knownFailures === 0 ? '' : ` # XFAIL ${row.knownFailures} known failures`;
@@ -34,7 +34,7 @@ function directive(row: Row): string {
   }
 }
 
-function rowLines(row: Row, number: number): string[] {
+function rowLines(row: LaneRow, number: number): string[] {
   const { slug, variant, lane, scenario, ok, cases, calls, found, share } = row;
   const part = share === null ? '' : `, a share: ${share.run} of ${share.of} ${share.unit}`;
   const name = plain([slug, variant, lane, ...(scenario === null ? [] : [scenario])].join('.'));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One row for each (proposal, variant, lane, scenario): how much was run on a kernel, and what came of it.
-import type { CoverageReport } from '../harness/lockstep/coverage.ts';
+import type { CoverageReport } from '../harness/lockstep/engine/coverage.ts';
 import type { Grade } from '../harness/protocol/types.ts';
 import { type KnownFailure, knownFailureOf } from './known-failures.ts';
 import type { LaneName } from './lanes.ts';
@@ -77,7 +77,7 @@ export interface LaneOutcome {
 }
 
 /** A row, as `conform --json` prints it. */
-export interface Row
+export interface LaneRow
   extends Omit<
     LaneOutcome,
     'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours' | 'places' | 'share'
@@ -116,7 +116,7 @@ export interface Report {
   /** How it was known that a call was blocked. */
   readonly grade: Grade;
   readonly seed: number | null;
-  readonly results: readonly Row[];
+  readonly results: readonly LaneRow[];
   readonly coverage: readonly CoverageRow[];
   /** Each line of the file, and how many failures it matched. */
   readonly knownFailures: readonly (KnownFailure & { readonly matched: number })[];
@@ -180,7 +180,7 @@ function verdictOf(outcome: LaneOutcome, fresh: readonly Found[], reason: string
 }
 
 /** The row of what a lane did. It holds when all of it was run and every failure is known. */
-export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = []): Row {
+export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = []): LaneRow {
   const { slug, variant, lane, scenario, cases, calls, transitions } = outcome;
   const found = group(outcome.failures, slug, lane, known);
   const fresh = found.filter((one) => one.known === null);

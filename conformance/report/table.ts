@@ -2,14 +2,15 @@
 // A report as a table for people: whole, or one line for each proposal, variant and lane; then what went wrong.
 import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
+import { type MarkedLine, marked } from '../../base/table.ts';
 import { groupBy } from '../../verdicts/group.ts';
 import {
   type CoverageRow,
   type Found,
   hasFewGaps,
   ITEMS_PER_GAP,
+  type LaneRow,
   type Report,
-  type Row,
   titleAndCount,
 } from './rows.ts';
 
@@ -29,18 +30,13 @@ const WIDEST = 40;
 /** Items of coverage that are listed by name. */
 const FEW = 12;
 
-interface Line {
-  readonly cells: readonly string[];
-  readonly ok: boolean;
-}
-
 const count = (n: number): string => n.toLocaleString('en-US');
 const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
 
 /** One line for rows of the same proposal, variant and lane. */
-function line(rows: readonly Row[]): Line {
+function line(rows: readonly LaneRow[]): MarkedLine {
   const { slug, variant, lane, verdict, ok } = rows[0]!;
-  const total = (of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const total = (of: (row: LaneRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   const followed = rows.flatMap(({ transitions }) => (transitions === null ? [] : [transitions]));
   const covered = followed.reduce((sum, one) => sum + one.covered, 0);
   const all = followed.reduce((sum, one) => sum + one.total, 0);
@@ -59,25 +55,10 @@ function line(rows: readonly Row[]): Line {
 }
 
 /** Rows that hold share a line; one that does not stands alone. */
-function shorten(rows: readonly Row[]): Line[] {
+function shorten(rows: readonly LaneRow[]): MarkedLine[] {
   const good = rows.filter(({ ok }) => ok);
   const groups = groupBy(good, ({ slug, variant, lane }) => [slug, variant, lane].join('\n'));
   return [...groups.map(line), ...rows.filter(({ ok }) => !ok).map((row) => line([row]))];
-}
-
-function render(lines: readonly Line[], colors: Colors): string[] {
-  const widths = HEADER.map((name, i) =>
-    Math.max(name.length, ...lines.map(({ cells }) => cells[i]!.length)),
-  );
-  const align = (cell: string, i: number) =>
-    i >= NUMBERS ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!);
-  const joined = (cells: readonly string[]) => cells.map(align).join('  ').trimEnd();
-  return [
-    colors.bold(`   ${joined(HEADER)}`),
-    ...lines.map(({ cells, ok }) =>
-      ok ? `${colors.green('ok')} ${joined(cells)}` : colors.red(`XX ${joined(cells)}`),
-    ),
-  ];
 }
 
 function foundLines(found: Found, colors: Colors): string[] {
@@ -102,7 +83,7 @@ function foundLines(found: Found, colors: Colors): string[] {
 }
 
 /** What a row says beside its numbers. */
-function remarks(row: Row, colors: Colors): string[] {
+function remarks(row: LaneRow, colors: Colors): string[] {
   const about = [
     ...(row.reason === null ? [] : [colors.red(`   ${row.reason}`)]),
     ...row.found.flatMap((found) => foundLines(found, colors)),
@@ -136,10 +117,10 @@ function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[]
 }
 
 /** What the paths of a variant's graphs leave open: nothing, or for which reason. */
-function pathLines(results: readonly Row[]): string[] {
+function pathLines(results: readonly LaneRow[]): string[] {
   const walked = results.filter(({ neighbours }) => neighbours !== null);
   return groupBy(walked, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
-    const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+    const sum = (of: (row: LaneRow) => number) => rows.reduce((total, row) => total + of(row), 0);
     const pairs = sum(({ neighbours }) => neighbours!.pairs);
     const separated = sum(({ neighbours }) => neighbours!.separated);
     const reasons = groupBy(
@@ -153,7 +134,7 @@ function pathLines(results: readonly Row[]): string[] {
 }
 
 /** What is not all that there is to be run. */
-function shareLines(results: readonly Row[], seed: number | null): string[] {
+function shareLines(results: readonly LaneRow[], seed: number | null): string[] {
   const shares = results.flatMap((row) => (row.share === null ? [] : [{ ...row, share: row.share }]));
   return groupBy(shares, ({ slug, variant }) => `${slug} ${variant}`).map((rows) => {
     const { slug, variant } = rows[0]!;
@@ -166,7 +147,7 @@ function shareLines(results: readonly Row[], seed: number | null): string[] {
 }
 
 /** In the middle of which steps tasks were parked: where it is nowhere, nothing in the step may sleep. */
-function placeLines(results: readonly Row[], all: boolean): string[] {
+function placeLines(results: readonly LaneRow[], all: boolean): string[] {
   const parked = results.flatMap((row) => (row.places === null ? [] : [{ ...row, places: row.places }]));
   return groupBy(parked, ({ slug, variant }) => `${slug} ${variant}`).flatMap((rows) => {
     const { slug, variant } = rows[0]!;
@@ -203,7 +184,7 @@ export function showReport(
   const unused = knownFailures.filter(({ matched }) => matched === 0);
   return [
     `${target}; that a call is blocked is ${grade}`,
-    ...render(lines, colors),
+    ...marked(HEADER, lines, { numbers: NUMBERS, colors }),
     ...pathLines(results),
     ...shareLines(results, report.seed),
     ...placeLines(results, options.all),

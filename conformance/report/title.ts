@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A failure in one line, without what differs from run to run: known failures are recognized by it.
-import type { Failure } from '../harness/lockstep/lane.ts';
-import type { Outcome } from '../harness/lockstep/outcome.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { Failure } from '../harness/lockstep/engine/lane.ts';
+import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { laneOf, opName } from './describe.ts';
 
 /** What a task does in an outcome: the values that it returned, and what became of it. */

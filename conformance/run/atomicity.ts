@@ -2,8 +2,7 @@
 // Are the steps of the models atomic? A row for each scenario; on kernels where a task can be parked in the middle of one.
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
-import { BATCH, feed, take } from '../harness/lockstep/feed.ts';
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import { BATCH, feed, take } from '../harness/feed.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
 import {
   counting,
@@ -14,10 +13,11 @@ import {
   type Trial,
   trials,
 } from '../harness/schedule/atomicity.ts';
-import { type Meeting, meetings, type Step } from '../harness/schedule/meetings.ts';
+import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/meetings.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
@@ -68,13 +68,13 @@ async function countPlaces(
   met: readonly Meeting[],
   name: string,
   options: Running,
-): Promise<ReadonlyMap<Step, readonly Place[]>> {
+): Promise<ReadonlyMap<ReachedStep, readonly Place[]>> {
   const steps = [...new Set(met.map(({ step }) => step))];
   const items = steps.flatMap((step) => {
     const schedule = counting(walk, step);
     return Array.from({ length: COUNTS }, () => ({ step, schedule }));
   });
-  const places = new Map<Step, readonly Place[]>();
+  const places = new Map<ReachedStep, readonly Place[]>();
   for (const { item, result } of await runAll(items, `${name}, places`, options)) {
     const seen = placesSeen(walk, item.step, item.schedule, result);
     const known = places.get(item.step);
@@ -92,7 +92,7 @@ interface Parked {
 function* allTrials(
   walk: Walk<unknown>,
   met: readonly Meeting[],
-  places: ReadonlyMap<Step, readonly Place[]>,
+  places: ReadonlyMap<ReachedStep, readonly Place[]>,
 ) {
   for (const meeting of met) {
     for (const place of places.get(meeting.step) ?? []) {
@@ -102,18 +102,18 @@ function* allTrials(
   }
 }
 
-type Run = { readonly item: Trial & { readonly parked: Parked }; readonly result: SequenceResult };
+type TrialRun = { readonly item: Trial & { readonly parked: Parked }; readonly result: SequenceResult };
 
 /** Runs all trials, and those again whose task was parked elsewhere; in the end those that never met their place fail. */
 async function runTrials(
   walk: Walk<unknown>,
-  items: Iterable<Run['item']>,
+  items: Iterable<TrialRun['item']>,
   name: string,
   options: Running,
-): Promise<readonly Run[]> {
-  const isIt = ({ item, result }: Run) => isMet(walk, item, result);
-  const met: Run[] = [];
-  let runs: readonly Run[] = await runAll(items, name, options);
+): Promise<readonly TrialRun[]> {
+  const isIt = ({ item, result }: TrialRun) => isMet(walk, item, result);
+  const met: TrialRun[] = [];
+  let runs: readonly TrialRun[] = await runAll(items, name, options);
   for (let attempt = 1; attempt < ATTEMPTS && !runs.every(isIt); attempt++) {
     met.push(...runs.filter(isIt));
     const missed = runs.filter((run) => !isIt(run)).map(({ item }) => item);
@@ -125,7 +125,7 @@ async function runTrials(
 function failureOf(
   walk: Walk<unknown>,
   { meeting, place: { name, nth } }: Parked,
-  runs: readonly Run[],
+  runs: readonly TrialRun[],
 ): Seen {
   const { graph } = walk;
   const names = `${graph.label(meeting.step.edge).text} at ${name} (${nth}), ${graph.label(meeting.other).text}`;
@@ -142,7 +142,7 @@ function failureOf(
 /** The functions at which each action's task was parked, by action; an empty list is of one that is nowhere. */
 function byAction(
   walk: Walk<unknown>,
-  places: ReadonlyMap<Step, readonly Place[]>,
+  places: ReadonlyMap<ReachedStep, readonly Place[]>,
 ): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const [{ edge }, at] of places) {
@@ -170,7 +170,7 @@ export async function atomicityRow(
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
-  const byParked = new Map<Parked, Run[]>();
+  const byParked = new Map<Parked, TrialRun[]>();
   for (const run of runs) {
     const same = byParked.get(run.item.parked);
     if (same === undefined) byParked.set(run.item.parked, [run]);

@@ -4,8 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
 import type { Path } from '../../models/kit/index.ts';
-import { sample } from '../harness/lockstep/generate.ts';
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
+import { sample } from '../harness/lockstep/engine/generate.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
 import { attackersOn, underAttack } from '../harness/schedule/attack.ts';
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
@@ -13,6 +12,7 @@ import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { Schedule, Walk } from '../harness/schedule/walk.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { amounts, WHOLE } from './amounts.ts';

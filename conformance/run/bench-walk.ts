@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How many schedules a kernel follows in a second: all paths of the largest graph that any kernel can be walked through.
 import { performance } from 'node:perf_hooks';
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
+import type { ProposalConformance } from '../proposal.ts';
 
 /** A cover that was walked. */
 export interface WalkThroughput {

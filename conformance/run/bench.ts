@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // How many sequences a kernel answers in a second, in frames of many and one a frame.
 import { performance } from 'node:perf_hooks';
-import type { Generated } from '../harness/lockstep/generate.ts';
-import { predict } from '../harness/lockstep/judge.ts';
-import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance, ProposalConformance } from '../harness/lockstep/proposal.ts';
+import type { Generated } from '../harness/lockstep/engine/generate.ts';
+import { predict } from '../harness/lockstep/engine/judge.ts';
+import { Lane } from '../harness/lockstep/engine/lane.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
+import type { Conformance, ProposalConformance } from '../proposal.ts';
 
 /** One way of running the sequences. */
 export interface Throughput {

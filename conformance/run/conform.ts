@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Runs the lanes of proposals on a kernel, and reports.
-import { abilitiesOf } from '../harness/lockstep/abilities.ts';
-import { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance, Presence, ProposalConformance } from '../harness/lockstep/proposal.ts';
+import { abilitiesOf } from '../harness/lockstep/alphabet/abilities.ts';
+import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
+import type { Conformance, Presence, ProposalConformance } from '../proposal.ts';
 import {
   type CoverageRow,
   type LaneOutcome,

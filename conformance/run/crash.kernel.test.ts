@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A kernel that panics under one of a proposal's sequences: the row says so, the sequence is as short as it gets.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
+import type { Conformance } from '../proposal.ts';
 import { conform } from './conform.ts';
 
 const PLANTED = inRoot('conformance', 'harness', 'target', 'fixtures', 'planted-faults.patch');
@@ -37,11 +36,7 @@ const OPS: readonly SeqOp[] = [
   { id: 5, op: 'call', task: 't1', call: 'close', args: { fd: 0 } },
 ];
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-crash-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 test('the row is crashed, and names the sequence; the others hold', async () => {
   const cases = [...RIGHT.cases.slice(0, 5), { name: 'panics', ops: OPS }, ...RIGHT.cases.slice(5, 10)];

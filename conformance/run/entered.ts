@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A proposal's call by another number, or by another way into the kernel.
-import type { CallCodec } from '../harness/lockstep/abi.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
 import type { Abi } from '../harness/protocol/types.ts';
+import type { Conformance } from '../proposal.ts';
 
 /** How a call of the proposal's enters the kernel, where that is not as its codec says. */
 export interface Entry {

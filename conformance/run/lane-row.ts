@@ -2,9 +2,9 @@
 // Runs one lane, and says what it did.
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
-import type { Coverage } from '../harness/lockstep/coverage.ts';
-import { Lane } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
+import { Lane } from '../harness/lockstep/engine/lane.ts';
+import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import type { PlannedLane } from './lanes.ts';
 import type { ConformOptions } from './options.ts';

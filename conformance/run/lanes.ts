@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The sequences of each lane, and when it is at its end.
-import { words } from '../harness/lockstep/exhaustive.ts';
-import { type Generated, sample, sequenceFrom } from '../harness/lockstep/generate.ts';
-import { predict } from '../harness/lockstep/judge.ts';
-import type { Case, Conformance } from '../harness/lockstep/proposal.ts';
+import { words } from '../harness/lockstep/engine/exhaustive.ts';
+import { type Generated, sample, sequenceFrom } from '../harness/lockstep/engine/generate.ts';
+import { predict } from '../harness/lockstep/engine/judge.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
+import type { Case, Conformance } from '../proposal.ts';
 import type { LaneName } from '../report/lanes.ts';
 
 /** How much is to be run. */

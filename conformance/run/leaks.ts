@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Asks a guest's kernel for memory that nothing points to any more: kmemleak, where it has it.
-
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cString, decodeValue } from '../harness/lockstep/abi.ts';
-import type { Crash, Target } from '../harness/lockstep/lane.ts';
 import { CLONE_VM } from '../harness/protocol/clone.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Op, SequenceResult } from '../harness/protocol/types.ts';
+import { cString, decodeValue } from '../harness/registers.ts';
+import type { Crash, Target } from '../harness/target.ts';
 import type { Seen } from '../report/rows.ts';
 
 /** What a scan found. */

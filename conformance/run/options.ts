@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a run is asked for.
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
-import type { Feature } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
+import type { Feature } from '../kernel/features.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import type { Circumstances } from '../replay/file.ts';
 import type { KnownFailure } from '../report/known-failures.ts';
 import type { Size } from './lanes.ts';

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
+import type { Conformance } from '../proposal.ts';
 import { SHARED_CALLS } from '../replay/fixtures/wrong-kernel.ts';
 import { ownRows } from './own-rows.ts';
 
 const DONE: OwnResult = { cases: 2, calls: 3, failures: [], covered: ['connect E8'] };
 
-function guest(complaints: readonly string[], log: string[]): OpenTarget {
+function fakeGuest(complaints: readonly string[], log: string[]): OpenTarget {
   const take = [...complaints];
   return {
     complaints: async () => take.splice(0).map((crashed) => ({ crashed })),
@@ -37,7 +37,7 @@ async function rows(result: OwnResult, features: readonly 'tomoyo'[] | undefined
     ...{ lane: undefined, features },
     boot: async (append) => {
       log.push(`booted ${append.join()}`);
-      return guest(complaints, log);
+      return fakeGuest(complaints, log);
     },
   });
   return { made, log, seen: [...seen.seen.keys()] };

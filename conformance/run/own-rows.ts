@@ -2,10 +2,10 @@
 // Runs the lanes of a variant that judge themselves, where the kernel has what they need.
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
-import type { Coverage } from '../harness/lockstep/coverage.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
+import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Crash } from '../harness/lockstep/lane.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
+import type { Crash } from '../harness/target.ts';
 import { isPresent } from './presence.ts';
 
 const PROBE = { nr: 1000, args: [], absent: 'ENOSYS' };

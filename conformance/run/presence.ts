@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel has a proposal: its probe, and what comes back where there is none.
-
-import { decodeValue } from '../harness/lockstep/abi.ts';
-import { type Target, whyNotRun } from '../harness/lockstep/lane.ts';
-import type { Presence } from '../harness/lockstep/proposal.ts';
 import { CLONE_VM } from '../harness/protocol/clone.ts';
+import { decodeValue } from '../harness/registers.ts';
+import { type Target, whyNotRun } from '../harness/target.ts';
+import type { Presence } from '../proposal.ts';
 
 /**
  * Whether the probe's answer is another than that of a kernel without it; a crash is one. A text says why there is no

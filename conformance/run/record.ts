@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What is kept of a failure: a line of each, and of those that were shrunk a record to replay and a diagram.
-import type { Crash, Failure } from '../harness/lockstep/lane.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
+import type { Failure } from '../harness/lockstep/engine/lane.ts';
+import type { Crash } from '../harness/target.ts';
+import type { Conformance } from '../proposal.ts';
 import { saveRecorded, toRecorded } from '../replay/file.ts';
 import { showFailure } from '../report/diagram.ts';
 import type { Seen } from '../report/rows.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import type { Conformance } from '../proposal.ts';
 import { restrict } from './restrict.ts';
 
 const spawn = (uid: number): SeqOp => ({ id: 0, op: 'spawn', task: 't0', uid, gid: uid });

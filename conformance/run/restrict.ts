@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A proposal's sequences without those that cannot be run where this runs; what is left out is said in each row.
-import type { Abilities } from '../harness/lockstep/abilities.ts';
-import type { Conformance } from '../harness/lockstep/proposal.ts';
-import type { SeqOp } from '../harness/lockstep/sequence.ts';
+import type { Abilities } from '../harness/lockstep/alphabet/abilities.ts';
+import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import type { Conformance } from '../proposal.ts';
 
 /** What can be run, and why a lane is not whole, by scenario. */
 export interface Restricted {

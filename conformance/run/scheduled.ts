@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which of a proposal's graphs a kernel is to follow.
-import type { ProposalConformance } from '../harness/lockstep/proposal.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import type { ProposalConformance } from '../proposal.ts';
 import type { ConformOptions } from './options.ts';
 import { isPresent } from './presence.ts';
 

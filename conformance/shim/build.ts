@@ -38,7 +38,9 @@ export async function buildShim(env: NodeJS.ProcessEnv = process.env): Promise<s
 /** A hash of what the executable is made from: sources, Makefile and compiler. */
 export async function shimKey(env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const hash = createHash('sha256').update(await compilerVersion(env));
-  const files = (await readdir(SOURCES)).filter((name) => /\.[chS]$|^Makefile$/.test(name)).sort();
+  const files = (await readdir(SOURCES, { recursive: true }))
+    .filter((name) => /^(?!fuzz).*\.[chS]$|^Makefile$/.test(name))
+    .sort();
   for (const name of files) hash.update(`\0${name}\0`).update(await readFile(join(SOURCES, name)));
   return hash.digest('hex').slice(0, 32);
 }

@@ -7,9 +7,9 @@ import type { Caller } from './names.ts';
 import type { State } from './state.ts';
 
 /** One row of the table of errors: refuse with `errno` when `applies`. */
-type Row = readonly [id: `E${number}`, errno: Errno, applies: boolean];
+type ErrorTest = readonly [id: `E${number}`, errno: Errno, applies: boolean];
 
-function rowsOf(s: State, p: Caller): readonly Row[] {
+function rowsOf(s: State, p: Caller): readonly ErrorTest[] {
   const { arg, call } = s.task[p];
   const { sockfd, addr, flags } = arg;
   const here = call === 'fconnectat';

@@ -7,10 +7,11 @@ import { leaveWaiters } from '../kernel/unix-socket.ts';
 import { BLOCKED, type DraftState, defineModel, enumOf, mapOf, type PlainState } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
 import { signalled } from './connect.ts';
+import { initState } from './init.ts';
 import { isTerminal, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-import { connectState, initState } from './state.ts';
+import { connectState } from './state.ts';
 import { VARIANTS } from './variants.ts';
 
 /** What a fault of the finer model may be. */

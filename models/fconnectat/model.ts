@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
-
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
 import { find, lock, refuseSleep, runAgain, signalled } from './connect.ts';
 import { enterCall } from './enter.ts';
+import { initState } from './init.ts';
 import { pathInit, walk } from './lookup.ts';
 import type { Caller, Listener } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-import { connectState, initState, type Seen, type State, type Task } from './state.ts';
+import { connectState, type Seen, type State, type Task } from './state.ts';
 import type { Behaviour } from './variants.ts';
 
 /** A step of a caller, at its pc. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Steps in words, for the sequence diagrams.
 import type { Operation } from '../kernel/rival.ts';
-import type { Narration, Step } from '../proposal.ts';
+import type { Narration, Transition } from '../proposal.ts';
 import type { Call, Caller, Dir, Inode, Listener, Name } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 const shown = (path: readonly string[]): string => (path.length === 0 ? '""' : path.join('/'));
 
-function ending({ before, after }: Step<Seen>, p: Caller): string {
+function ending({ before, after }: Transition<Seen>, p: Caller): string {
   if (after.task[p].pc === 'dead') return 'the task dies';
   if (after.task[p].pc === 'done') return `returns ${after.task[p].ret}`;
   return after.task[p].call === before.task[p].call ? '' : 'returns OK';
@@ -24,7 +24,7 @@ const ENTRIES: Readonly<Record<Call, string>> = {
 };
 
 /** The call as a program writes it: connect(2) can say neither where to start nor what not to follow. */
-function written({ before }: Step<Seen>, p: Caller): string {
+function written({ before }: Transition<Seen>, p: Caller): string {
   const { dirfd, path, flags } = before.task[p].arg;
   const given = flags.size === 0 ? '' : `, ${[...flags].join('|')}`;
   switch (before.task[p].call) {
@@ -37,12 +37,12 @@ function written({ before }: Step<Seen>, p: Caller): string {
   }
 }
 
-function enter(step: Step<Seen>, p: Caller): string {
+function enter(step: Transition<Seen>, p: Caller): string {
   const end = ending(step, p);
   return `${written(step, p)}${end === '' ? '' : `: ${end}`}`;
 }
 
-function walked(step: Step<Seen>, p: Caller): string {
+function walked(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   const [dir, name] = [before.task[p].nd as Dir, before.task[p].rest[0] as Name];
   const inode = before.entry[dir][name];
@@ -51,7 +51,7 @@ function walked(step: Step<Seen>, p: Caller): string {
   return `${name} in ${dir} is ${inode}${link}${end === '' ? '' : `; ${end}`}`;
 }
 
-function locked(step: Step<Seen>, p: Caller): string {
+function locked(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   const k = before.task[p].other as Listener;
   if (after.task[p].pc === 'asleep') return `backlog of ${k} is full: sleeps`;
@@ -60,7 +60,7 @@ function locked(step: Step<Seen>, p: Caller): string {
   return `${k}: ${ending(step, p)}`;
 }
 
-function woken(step: Step<Seen>, p: Caller): string {
+function woken(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   if (after.task[p].pc === 'enter') return 'SA_RESTART: the call starts again';
   if (after.task[p].pc === 'init') return 'goes back to the path';
@@ -68,7 +68,7 @@ function woken(step: Step<Seen>, p: Caller): string {
   return ending(step, p);
 }
 
-function callerStep(step: Step<Seen>, p: Caller): string {
+function callerStep(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   const end = ending(step, p);
   switch (step.action) {
@@ -114,14 +114,14 @@ function rivalStep(operation: Operation<Dir, Name, Inode, Listener, Caller>): st
 }
 
 /** Another caller whose pc this step changes: one that it wakes or kills. */
-function reached({ before, after }: Step<Seen>, lane: string): string | undefined {
+function reached({ before, after }: Transition<Seen>, lane: string): string | undefined {
   return (Object.keys(before.task) as Caller[]).find(
     (p) => p !== lane && before.task[p].pc !== after.task[p].pc,
   );
 }
 
 /** A step of `scenario` in words. */
-export function narrate(scenario: string, step: Step<Seen>): Narration {
+export function narrate(scenario: string, step: Transition<Seen>): Narration {
   const lane = String(step.params[0]);
   const rival = scenarioNamed(scenario).rivals.find((r) => r.name === lane);
   const operation = rival?.program[step.before.at[lane]! - 1];

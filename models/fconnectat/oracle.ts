@@ -65,9 +65,9 @@ function resolve(
   return { inode: here };
 }
 
-type Row = readonly [applies: boolean, id: RowId];
+type ErrorTest = readonly [applies: boolean, id: RowId];
 
-function* argumentErrors(arg: Arg): Generator<Row> {
+function* argumentErrors(arg: Arg): Generator<ErrorTest> {
   const empty = arg.flags.includes('EMPTY');
   yield [arg.flags.includes('UNKNOWN'), 'E1'];
   yield [arg.sockfd === 'bad', 'E2'];
@@ -84,7 +84,7 @@ function isFullAtFirst({ listeners, fullAt }: Scenario, inode: Inode): boolean {
   return listeners.some((l) => l.inode === inode && l.queued >= fullAt);
 }
 
-function* inodeErrors(scenario: Scenario, arg: Arg, inode: Inode): Generator<Row> {
+function* inodeErrors(scenario: Scenario, arg: Arg, inode: Inode): Generator<ErrorTest> {
   const bound = scenario.listeners.find((l) => l.inode === inode);
   yield [scenario.fs.links[inode] !== undefined, 'E18'];
   yield [scenario.fs.denyWrite.includes(inode), 'E20'];
@@ -94,7 +94,7 @@ function* inodeErrors(scenario: Scenario, arg: Arg, inode: Inode): Generator<Row
   yield [isFullAtFirst(scenario, inode) && arg.sockfd === 'nonblock', 'E24'];
 }
 
-function first(rows: Iterable<Row>): RowId | undefined {
+function first(rows: Iterable<ErrorTest>): RowId | undefined {
   for (const [applies, id] of rows) if (applies) return id;
   return undefined;
 }

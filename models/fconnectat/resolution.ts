@@ -6,28 +6,28 @@ import type { Observed } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** A directory, the names still to be looked up there, and the number of links followed so far. */
-export interface Place {
+export interface LookupPlace {
   readonly dir: Dir;
   readonly names: readonly Name[];
   readonly links: number;
 }
 
 /** How far a call has come. */
-export type Stage =
-  | { readonly place: Place }
+export type CallStage =
+  | { readonly place: LookupPlace }
   | { readonly inode: Inode }
   | { readonly listener: Listener }
   | { readonly errno: Errno };
 
-const failed = (errno: Errno): Stage => ({ errno });
+const failed = (errno: Errno): CallStage => ({ errno });
 
 /** All that a place passes, to the inode or the error, when no entry changes meanwhile. */
 export function passes(
   { fs }: Pick<Scenario, 'fs'>,
   entry: Observed['entry'],
-  place: Place,
+  place: LookupPlace,
   arg: Arg,
-): readonly Stage[] {
+): readonly CallStage[] {
   const { dir, names, links } = place;
   const [name, ...others] = names as readonly [Name, ...Name[]];
   const isLast = others.length === 0;
@@ -36,7 +36,7 @@ export function passes(
   const inode = entry[dir][name];
   if (inode === 'none') return [failed('ENOENT')];
   const target = fs.links[inode];
-  let next: Place;
+  let next: LookupPlace;
   if (target !== undefined && !(isLast && arg.flags.includes('NOFOLLOW'))) {
     if (links === fs.maxLinks) return [failed('ELOOP')];
     next = { dir: fs.root, names: [...target, ...others], links: links + 1 };
@@ -49,7 +49,7 @@ export function passes(
 }
 
 /** Where a call with these arguments begins: the first of E1 to E12 that applies, or what is to be resolved. */
-export function beginning({ fs }: Scenario, { sockfd, addr, dirfd, path, flags }: Arg): Stage {
+export function beginning({ fs }: Scenario, { sockfd, addr, dirfd, path, flags }: Arg): CallStage {
   const nameless = addr === 'unnamed';
   if (flags.includes('UNKNOWN')) return failed('EINVAL');
   if (sockfd === 'bad') return failed('EBADF');
@@ -66,7 +66,7 @@ export function beginning({ fs }: Scenario, { sockfd, addr, dirfd, path, flags }
 }
 
 /** From an inode: a refusal, or the listener that can be found there. */
-export function fromInode({ fs, listeners }: Scenario, seen: Observed, inode: Inode): Stage {
+export function fromInode({ fs, listeners }: Scenario, seen: Observed, inode: Inode): CallStage {
   if (fs.links[inode] !== undefined) return failed('ELOOP');
   if (seen.nowrite.includes(inode)) return failed('EACCES');
   const bound = listeners.find((l) => l.inode === inode);
@@ -82,7 +82,7 @@ export function fromListener(
   { sock, queue }: Observed,
   k: Listener,
   { sockfd }: Arg,
-): Stage | undefined {
+): CallStage | undefined {
   if (sock[k] === 'dead') return { inode: listeners.find((l) => l.name === k)!.inode };
   if (sock[k] === 'bound') return failed('ECONNREFUSED');
   if (queue[k].length >= fullAt) return sockfd === 'nonblock' ? failed('EAGAIN') : undefined;

@@ -2,7 +2,7 @@
 // The calls of the specification: Begin, Connect, Refuse, Sleep, Leave, and what moves unseen.
 import type { Caller, Listener } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
-import { beginning, fromInode, fromListener, passes, type Stage } from './resolution.ts';
+import { beginning, type CallStage, fromInode, fromListener, passes } from './resolution.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What nobody sees of a caller that is inside. */
@@ -23,8 +23,8 @@ export interface Instant {
 }
 
 /** The stages have each one text. */
-const textOf = (stage: Stage): string => JSON.stringify(stage);
-const stageOf = (text: string): Stage => JSON.parse(text) as Stage;
+const textOf = (stage: CallStage): string => JSON.stringify(stage);
+const stageOf = (text: string): CallStage => JSON.parse(text) as CallStage;
 
 /** The calls of one scenario. */
 export class Calls {
@@ -78,7 +78,7 @@ export class Calls {
     return [...found, handled];
   }
 
-  private act(now: Instant, p: Caller, stage: Stage): readonly Instant[] {
+  private act(now: Instant, p: Caller, stage: CallStage): readonly Instant[] {
     if ('errno' in stage) return this.refuse(now, p, stage.errno);
     if (!('listener' in stage)) return [];
     const { listener: k } = stage;
@@ -128,7 +128,7 @@ export class Calls {
   leave(now: Instant, p: Caller): Instant {
     const { seen, hidden } = now;
     const k = this.waitsOn(seen, p)!;
-    const stage: Stage = seen.caller[p].sig === 'none' ? { inode: this.inodeOf(k) } : { errno: 'EINTR' };
+    const stage: CallStage = seen.caller[p].sig === 'none' ? { inode: this.inodeOf(k) } : { errno: 'EINTR' };
     return {
       seen: { ...seen, waiters: { ...seen.waiters, [k]: seen.waiters[k].filter((q) => q !== p) } },
       hidden: { ...hidden, [p]: { stages: [textOf(stage)], waited: k } },
@@ -148,7 +148,7 @@ export class Calls {
     return [...found].sort();
   }
 
-  private advance(seen: Observed, p: Caller, stage: Stage): readonly Stage[] {
+  private advance(seen: Observed, p: Caller, stage: CallStage): readonly CallStage[] {
     const { arg } = seen.caller[p];
     if ('errno' in stage) return [];
     if ('inode' in stage) return [fromInode(this.scenario, seen, stage.inode)];

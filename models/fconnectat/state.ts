@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The variables of the document's State section, and how they begin.
+// The variables of the document's State section.
 import { ERRNOS } from '../kernel/errno.ts';
 import { atSchema } from '../kernel/rival.ts';
 import { SIGNALS } from '../kernel/signal.ts';
-import { initSockets, socketSchemas } from '../kernel/unix-socket.ts';
-import { entrySchema, initEntries, initNowrite, nowriteSchema } from '../kernel/vfs.ts';
-import {
-  type Choose,
-  type DraftState,
-  enumOf,
-  int,
-  mapOf,
-  type PlainState,
-  record,
-  seqOf,
-  setOf,
-} from '../kit/index.ts';
-import { ADDRS, type Arg, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
-import { startProgram } from './reset.ts';
+import { socketSchemas } from '../kernel/unix-socket.ts';
+import { entrySchema, nowriteSchema } from '../kernel/vfs.ts';
+import { type DraftState, enumOf, int, mapOf, type PlainState, record, seqOf, setOf } from '../kit/index.ts';
+import { ADDRS, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-import type { Behaviour } from './variants.ts';
 
 /** Longest path of a scenario, with the target of a link put before what is left. */
 const MAX_REST = 3;
@@ -73,17 +61,3 @@ export type Seen = PlainState<ReturnType<typeof connectState>>;
 
 /** One caller's record, as the steps change it. */
 export type Task = State['task'][Caller];
-
-/** One of the scenario's initial states. */
-export function initState(s: State, scenario: Scenario, behaviour: Behaviour, choose: Choose): void {
-  initEntries(scenario.fs, s.entry);
-  initNowrite(scenario.fs, s.nowrite);
-  initSockets(scenario.listeners, s);
-  s.cwd = scenario.fs.root;
-  for (const { name } of scenario.rivals) s.at[name] = 1;
-  for (const p of scenario.callers) {
-    const arg: Arg = choose(scenario.args[p]!);
-    s.task[p].arg = { ...arg, path: [...arg.path], flags: new Set(arg.flags) };
-    startProgram(s.task[p], behaviour);
-  }
-}

@@ -4,7 +4,7 @@ import { SIGNALS } from '../kernel/signal.ts';
 import type { ToldSpecification } from '../told.ts';
 import { fconnectat } from './model.ts';
 import { type CallerSeen, type Observed, observing } from './observation.ts';
-import type { Stage } from './resolution.ts';
+import type { CallStage } from './resolution.ts';
 import type { Instant } from './specified-calls.ts';
 import { beginText } from './told-begin.ts';
 import { article, calls, first, STAGES, scenario, stepText, thenText } from './told-stages.ts';
@@ -62,7 +62,7 @@ function kindsMet(): readonly string[] {
   const denied: Observed = { ...first(), nowrite: [...first().nowrite, 'iA'] };
   const [refused] = calls.moves({ seen: { ...denied, caller: { ...denied.caller, c1 } }, hidden: {} }, 'c1');
   const stages = [begun, refused].flatMap((one) => one?.hidden.c1?.stages ?? []);
-  const met = new Set(stages.flatMap((text) => Object.keys(JSON.parse(text) as Stage)));
+  const met = new Set(stages.flatMap((text) => Object.keys(JSON.parse(text) as CallStage)));
   return Object.keys(STAGES).filter((kind) => met.has(kind));
 }
 

@@ -5,7 +5,7 @@ import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import { fconnectat } from './model.ts';
 import { type Arg, SOCKFDS, type Sockfd } from './names.ts';
 import { type CallerSeen, type Observed, observing } from './observation.ts';
-import type { Stage } from './resolution.ts';
+import type { CallStage } from './resolution.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
 import { Calls, type Hidden, type Instant } from './specified-calls.ts';
 import { VARIANTS } from './variants.ts';
@@ -26,25 +26,25 @@ export const STAGES = {
   inode: { inode: 'iA' },
   listener: { listener: 'A' },
   errno: { errno: 'EISCONN' },
-} as const satisfies Readonly<Record<string, Stage>>;
+} as const satisfies Readonly<Record<string, CallStage>>;
 type Kind = keyof typeof STAGES;
 
 /** What can be different when a call acts. */
-interface Case {
+interface Circumstances {
   readonly kind: Kind;
   readonly sock: SockState;
   readonly full: boolean;
   readonly sockfd: Sockfd;
 }
 
-const CASES: readonly Case[] = (Object.keys(STAGES) as Kind[]).flatMap((kind) =>
+const CASES: readonly Circumstances[] = (Object.keys(STAGES) as Kind[]).flatMap((kind) =>
   SOCK_STATES.flatMap((sock) =>
     [false, true].flatMap((full) => SOCKFDS.map((sockfd) => ({ kind, sock, full, sockfd }))),
   ),
 );
 
 /** The instant at which c1 is inside, and c2 and c3 wait where `waited` says that they do. */
-function instantOf({ kind, sock, full, sockfd }: Case, waited: boolean): Instant {
+function instantOf({ kind, sock, full, sockfd }: Circumstances, waited: boolean): Instant {
   const { c1 } = first().caller;
   const arg: Arg = { ...c1.arg, sockfd };
   const seen: Observed = {
@@ -66,14 +66,17 @@ function instantOf({ kind, sock, full, sockfd }: Case, waited: boolean): Instant
 export const calls = new Calls(scenario, {});
 
 /** What c1 may do then. */
-const movesIn = (one: Case, waited = false): readonly Instant[] => calls.moves(instantOf(one, waited), 'c1');
+const movesIn = (one: Circumstances, waited = false): readonly Instant[] =>
+  calls.moves(instantOf(one, waited), 'c1');
 
 /** `a` or `an`. */
 export const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** What the cases have in common; each of them where not all combinations are among them. */
-function whenText(cases: readonly Case[]): readonly string[] {
-  const of = <K extends keyof Case>(field: K): Case[K][] => [...new Set(cases.map((one) => one[field]))];
+function whenText(cases: readonly Circumstances[]): readonly string[] {
+  const of = <K extends keyof Circumstances>(field: K): Circumstances[K][] => [
+    ...new Set(cases.map((one) => one[field])),
+  ];
   const [kinds, socks, fulls, sockfds] = [of('kind'), of('sock'), of('full'), of('sockfd')];
   if (kinds.length * socks.length * fulls.length * sockfds.length !== cases.length)
     return cases.map((one) => JSON.stringify(one));

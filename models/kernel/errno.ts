@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Results of system calls.
+import type { Errno as KnownErrno } from '../../spec/errno.ts';
 
 /** The errors that calls on sockets and paths return here (errno(3)). */
 export const ERRNOS = [
@@ -18,5 +19,5 @@ export const ERRNOS = [
   'EAGAIN',
   'EINTR',
   'EISCONN',
-] as const;
+] as const satisfies readonly KnownErrno[];
 export type Errno = (typeof ERRNOS)[number];

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
+import { twoPhase } from '../../cli/bench/two-phase.ts';
 import { type Cover, cover } from './cover.ts';
 import { BLOCKED, defineModel, int } from './index.ts';
 import { type Graph, transitionsOf } from './transitions.ts';
-import { twoPhase } from './two-phase.ts';
 
 /** A graph from the targets of each state. */
 function graph(targets: readonly (readonly number[])[], initial = 1): Graph {

@@ -3,7 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import { PlainSet } from './plain-set.ts';
 import type { Domain } from './scalar.ts';
-import type { Shape } from './schema.ts';
+import type { Shape } from './shape.ts';
 
 /** Most values that a set can choose from: each is a bit of every state. */
 export const MOST_ELEMENTS = 4096;

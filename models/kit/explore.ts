@@ -64,11 +64,11 @@ export interface Exploration<S> {
 export function explore<S>(model: Model<S>, options: ExploreOptions<NoInfer<S>>): Exploration<S> {
   checkModel(model, 'explore');
   checkOptions(model.name, options);
-  return model.machine.exclusively(() => new Run(model, options).explore());
+  return model.machine.exclusively(() => new Exploring(model, options).explore());
 }
 
 /** One exploration. */
-class Run<S> {
+class Exploring<S> {
   private readonly model: Model<S>;
   private readonly options: ExploreOptions<S>;
   private readonly states: StateWatch<S>;

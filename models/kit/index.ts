@@ -8,7 +8,8 @@ export { BLOCKED } from './definition.ts';
 export { changesSeen, repeatable, type Standing } from './effects.ts';
 export { type Count, type Exploration, type ExploreOptions, explore } from './explore.ts';
 export { type StateGraph, walkGraph } from './graph.ts';
-export { range } from './instance.ts';
+export type { Taken } from './instance.ts';
+export { labelOf, range } from './instance.ts';
 export {
   againAndAgain,
   type Eventuality,
@@ -22,24 +23,16 @@ export {
 } from './liveness.ts';
 export {
   type Action,
+  type BodyResult,
   type Domains,
   defineModel,
   type Model,
   type ModelDefinition,
-  type Outcome,
   type StateOf,
 } from './model.ts';
-export { labelOf, ModelError } from './model-error.ts';
+export { ModelError } from './model-error.ts';
 export { domainText, type Vocabulary } from './notation.ts';
-export {
-  always,
-  alwaysStep,
-  noDeadlock,
-  type Property,
-  reachable,
-  type Taken,
-  type Verdict,
-} from './property.ts';
+export { always, alwaysStep, noDeadlock, type Property, reachable, type Verdict } from './property.ts';
 export { type Observation, refines, type Specification, type Unexplained } from './refinement.ts';
 export type { ScalarValue } from './scalar.ts';
 export {
@@ -66,5 +59,4 @@ export {
 export { toTla } from './tla-text.ts';
 export type { Step, Trace } from './trace.ts';
 export { type Graph, type Label, Transitions, transitionsOf } from './transitions.ts';
-export { type TwoPhaseState, twoPhase, twoPhaseProperties } from './two-phase.ts';
 export type { Limits, SearchProgress, Stopped } from './visitor.ts';

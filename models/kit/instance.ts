@@ -2,10 +2,14 @@
 // Action instances: each action with each combination of its parameters, in an order that never changes.
 import { SyspecError } from '../../base/errors.ts';
 import type { ActionDefinition } from './definition.ts';
-import { labelOf } from './model-error.ts';
-import type { Taken } from './property.ts';
 import { show } from './show.ts';
 import { refuse } from './usage.ts';
+
+/** An action with its parameters, as properties see it. */
+export interface Taken {
+  readonly action: string;
+  readonly params: readonly unknown[];
+}
 
 /** One action with values for its parameters. */
 export interface Instance {
@@ -17,6 +21,12 @@ export interface Instance {
   /** As messages and traces show it: `TMRcvPrepared(3)`. */
   readonly label: string;
   readonly run: ActionDefinition['run'];
+}
+
+/** An action with its parameters, as messages and traces show it: `TMRcvPrepared(3)`. */
+export function labelOf(action: string, params: readonly unknown[]): string {
+  if (params.length === 0) return action;
+  return `${action}(${params.map((param) => (typeof param === 'string' ? param : JSON.stringify(param))).join(', ')})`;
 }
 
 /** The integers 0..n-1, as the domain of a parameter. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where each field lies in the vector of 32-bit words. No field crosses a word, so reading is a shift and a mask.
 import { booleans, type Domain, integers, type Scalar } from './scalar.ts';
-import type { Shape } from './schema.ts';
+import type { Shape } from './shape.ts';
 
 interface Placed {
   /** The field as a body would write it: `rest[1]`, `entry.dir.name`. */

@@ -11,7 +11,7 @@ import type { Trace } from './trace.ts';
 type Edge = readonly [from: number, name: string, to: number];
 type At = { readonly at: number };
 
-interface Case {
+interface Sample {
   readonly edges: readonly Edge[];
   readonly weak: readonly string[];
   readonly strong: readonly string[];
@@ -21,7 +21,7 @@ interface Case {
 }
 
 const STATES = [0, 1, 2, 3, 4];
-const cases: fc.Arbitrary<Case> = fc.record({
+const cases: fc.Arbitrary<Sample> = fc.record({
   edges: fc.uniqueArray(fc.tuple(fc.nat(4), fc.constantFrom('a', 'b', 'c'), fc.nat(4)), {
     minLength: 1,
     maxLength: 12,
@@ -34,7 +34,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   q: fc.subarray(STATES),
 });
 
-function propertyOf({ weak, strong, claim, p, q }: Case): Property<At> {
+function propertyOf({ weak, strong, claim, p, q }: Sample): Property<At> {
   const named = (name: string) => (step: { params: readonly unknown[] }) => step.params[0] === name;
   const fairness = [
     ...weak.map((name) => weakly(name, named(name))),
@@ -56,7 +56,7 @@ function propertyOf({ weak, strong, claim, p, q }: Case): Property<At> {
 }
 
 /** Whether going round in `set`, by all edges inside, is fair. */
-function isFair({ edges, weak, strong }: Case, set: readonly number[], inside: readonly Edge[]): boolean {
+function isFair({ edges, weak, strong }: Sample, set: readonly number[], inside: readonly Edge[]): boolean {
   const takes = (name: string) => inside.some(([, edge]) => edge === name);
   const able = (name: string) =>
     set.filter((s) => edges.some(([from, edge, to]) => from === s && edge === name && to !== s)).length;
@@ -67,7 +67,7 @@ function isFair({ edges, weak, strong }: Case, set: readonly number[], inside: r
 }
 
 /** Whether going round in `set` does not do what the claim asks of the end. */
-function isBadEnd({ claim, p, q }: Case, set: readonly number[]): boolean {
+function isBadEnd({ claim, p, q }: Sample, set: readonly number[]): boolean {
   const some = (wanted: readonly number[]) => set.some((s) => wanted.includes(s));
   const all = (wanted: readonly number[]) => set.every((s) => wanted.includes(s));
   switch (claim) {
@@ -96,7 +96,7 @@ function reach(
 }
 
 /** The answer by trying every set of states. */
-function isViolated(given: Case): boolean {
+function isViolated(given: Sample): boolean {
   const { edges, claim, p, q } = given;
   const anywhere = reach(edges, [0], () => true);
   const reached =
@@ -120,7 +120,7 @@ function isViolated(given: Case): boolean {
 }
 
 /** Checks that a lasso is a fair behaviour of the graph that ends badly. */
-function checkLasso(given: Case, { initial, steps, loop }: Trace<At>): void {
+function checkLasso(given: Sample, { initial, steps, loop }: Trace<At>): void {
   const states = [initial.at, ...steps.map(({ state }) => state.at)];
   const taken = steps.map(({ params }, i): Edge => [states[i]!, params[0] as string, states[i + 1]!]);
   expect(given.edges).toEqual(expect.arrayContaining(taken));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What must come to pass in every fair behaviour, however long it takes.
-import type { Property, Taken } from './property.ts';
+import type { Taken } from './instance.ts';
 
 /** What happens in the end, of one behaviour: a sequence of states without an end. */
 export interface Eventuality<S> {
@@ -66,7 +66,7 @@ export function strongly(name: string, of: (step: Taken) => boolean): Fairness {
 export function liveness<S>(
   name: string,
   { anyOf, fairness }: { readonly anyOf: readonly Eventuality<S>[]; readonly fairness: readonly Fairness[] },
-): Property<S> {
+): Liveness<S> {
   return { kind: 'liveness', name, anyOf, fairness };
 }
 
@@ -76,6 +76,6 @@ export function leadsTo<S>(
   from: (state: S) => boolean,
   to: (state: S) => boolean,
   fairness: readonly Fairness[],
-): Property<S> {
+): Liveness<S> {
   return { kind: 'liveness', name, anyOf: [{ kind: 'leads to', from, to }], fairness };
 }

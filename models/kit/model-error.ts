@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A model that breaks a rule does so in some state: the way there is half of the message, and may be a counterexample.
 import { SyspecError } from '../../base/errors.ts';
+import { labelOf } from './instance.ts';
 import type { Machine } from './machine.ts';
 import type { StateStore } from './store.ts';
 import { type Hop, type Trace, traceTo } from './trace.ts';
@@ -23,12 +24,6 @@ function way({ message }: SyspecError, model: string, { initial, steps }: Trace<
   const lines = ['init', ...steps.map(({ action, params }) => labelOf(action, params)), last];
   const state = steps.at(-1)?.state ?? initial;
   return `The shortest way there:\n    ${lines.join('\n    ')}\n  The state there: ${JSON.stringify(state)}`;
-}
-
-/** An action with its parameters, as messages and traces show it: `TMRcvPrepared(3)`. */
-export function labelOf(action: string, params: readonly unknown[]): string {
-  if (params.length === 0) return action;
-  return `${action}(${params.map((param) => (typeof param === 'string' ? param : JSON.stringify(param))).join(', ')})`;
 }
 
 /** An error that came up in `state`, or after it and `hop`, with the way there; other errors as they are. */

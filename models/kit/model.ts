@@ -14,7 +14,7 @@ type Arguments<D extends Domains> = {
 };
 
 /** What a body returns: not enabled, or done, possibly with a word for what the caller would see. */
-export type Outcome = typeof BLOCKED | string | undefined;
+export type BodyResult = typeof BLOCKED | string | undefined;
 
 /** One atomic step. The body changes the draft it is given; `choose` is always its last argument. */
 export interface Action<D, P extends Domains> {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Domains of a schema as documents write them: nearly TLA+, with sets by their names and plain enumerations.
+import { isSameSet } from '../../base/same-set.ts';
 import type { Scalar } from './scalar.ts';
-import type { Shape } from './schema.ts';
+import type { Shape } from './shape.ts';
 
 /** What a domain may be written with. */
 export interface Vocabulary {
@@ -10,9 +11,6 @@ export interface Vocabulary {
   /** Upper bounds that depend on the key of a map, by their names. */
   readonly limits: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
-
-const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((each) => other.includes(each));
 
 /** The largest set all of whose elements are among `values`. */
 function setWithin(values: readonly string[], { sets }: Vocabulary): [string, readonly string[]] | undefined {
@@ -54,7 +52,7 @@ function itemsDomain(fields: ReadonlyMap<string, Shape>, vocabulary: Vocabulary)
 
 function recordDomain(fields: ReadonlyMap<string, Shape>, vocabulary: Vocabulary, inMap: boolean): string {
   const keys = [...fields.keys()];
-  const [set] = Object.entries(vocabulary.sets).find(([, elements]) => isSame(elements, keys)) ?? [];
+  const [set] = Object.entries(vocabulary.sets).find(([, elements]) => isSameSet(elements, keys)) ?? [];
   const items = set === undefined ? undefined : itemsDomain(fields, vocabulary);
   if (items !== undefined) return `[${set} -> ${items}]`;
   return inMap ? 'record' : `[${keys.join(', ')}]`;

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What is claimed of a model's reachable states and steps, and the verdicts a search can give.
+import type { Taken } from './instance.ts';
 import type { Liveness } from './liveness.ts';
 import type { Refinement, Unexplained } from './refinement.ts';
 import type { Trace } from './trace.ts';
 import type { Stopped } from './visitor.ts';
-
-/** An action with its parameters, as properties see it. */
-export interface Taken {
-  readonly action: string;
-  readonly params: readonly unknown[];
-}
 
 /** A predicate on states. */
 export interface StateProperty<S> {

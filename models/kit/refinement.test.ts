@@ -4,8 +4,9 @@ import { asSpecification } from './as-specification.ts';
 import { BLOCKED } from './definition.ts';
 import { explore } from './explore.ts';
 import { graphModel } from './fixtures/graph-model.ts';
+import type { Taken } from './instance.ts';
 import { defineModel, type Model } from './model.ts';
-import type { Property, Taken } from './property.ts';
+import type { Property } from './property.ts';
 import { refines, type Specification } from './refinement.ts';
 import { arrayOf, bool, enumOf, int, mapOf, seqOf, setOf } from './schema.ts';
 

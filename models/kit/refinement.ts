@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A model refines a specification when each trace of what can be observed of it is one of the specification's.
-import type { Property, Taken } from './property.ts';
+import type { Taken } from './instance.ts';
 
 /**
  * A nondeterministic machine over observations `O`, with states `H` of its own. Both are plain data: strings, finite
@@ -51,7 +51,7 @@ export interface Unexplained {
 export function refines<S, O, H>(
   name: string,
   claim: Observation<S, O> & { readonly specification: Specification<O, H> },
-): Property<S> {
+): Refinement<S> {
   const { observe, actor } = claim;
   // The states of a specification come from itself, and observations from `observe`: nobody else sees their types.
   const specification = claim.specification as Specification<unknown, unknown>;

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The shape of a model's state, declared once: bodies, properties, packing and TLA+ text all follow from it.
 import { domainOf } from './domain.ts';
-import {
-  booleans,
-  type Domain,
-  integers,
-  MAX_SIZE,
-  maybe,
-  names,
-  type Scalar,
-  type ScalarValue,
-} from './scalar.ts';
+import { booleans, integers, MAX_SIZE, maybe, names, type Scalar, type ScalarValue } from './scalar.ts';
+import type { Shape } from './shape.ts';
 import { show } from './show.ts';
 import { refuse } from './usage.ts';
 
 declare const PLAIN: unique symbol;
 declare const DRAFT: unique symbol;
-
-/** What a schema describes, without its types. A map is a record whose keys are data. */
-export type Shape =
-  | Scalar
-  | { readonly kind: 'opt'; readonly item: Shape }
-  | { readonly kind: 'set'; readonly element: Domain; readonly item: Shape }
-  | { readonly kind: 'array'; readonly length: number; readonly item: Shape }
-  | { readonly kind: 'seq'; readonly max: number; readonly item: Shape }
-  | { readonly kind: 'record'; readonly fields: ReadonlyMap<string, Shape> };
 
 /** A field's schema: `R` is its value as properties read it, `D` the draft that action bodies change. */
 export interface Schema<R, D> {

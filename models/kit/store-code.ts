@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The store's inner loop, generated for each number of words: unrolled, it is twice as fast as loops over words.
-import type { StateStore } from './store.ts';
 import type { Successors } from './successors.ts';
 
 export const CHUNK_BITS = 18;
@@ -16,9 +15,18 @@ export const DROPPED = -1;
 /** Hash of the state at `words[at..]`. */
 export type Hash = (words: Int32Array, at: number) => number;
 
+/** What the code reads and changes of a store. */
+interface Tables {
+  readonly segments: readonly Int32Array[];
+  readonly hashes: Int32Array;
+  readonly words: readonly Int32Array[];
+  readonly count: number;
+  add(words: Int32Array, at: number, hash: number, slot: number, source: number, instance: number): number;
+}
+
 /** See StateStore.insert. */
 export type InsertBatch = (
-  store: StateStore,
+  store: Tables,
   batch: Successors,
   sources: Int32Array,
   targets: Int32Array,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
+import { twoPhase } from '../../cli/bench/two-phase.ts';
 import { walkGraph } from './graph.ts';
 import { defineModel } from './model.ts';
 import { arrayOf, bool, enumOf, int, mapOf, opt, record, seqOf, setOf } from './schema.ts';
 import { toTla } from './tla-text.ts';
-import { twoPhase } from './two-phase.ts';
 
 const everything = defineModel({
   name: 'everything',

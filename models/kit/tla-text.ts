@@ -2,7 +2,7 @@
 // States as TLA+ values, in one canonical text for each value, to be compared with what TLC prints.
 import type { Model } from './model.ts';
 import type { ScalarValue } from './scalar.ts';
-import type { Shape } from './schema.ts';
+import type { Shape } from './shape.ts';
 import { checkModel } from './usage.ts';
 
 /** TLA+ has no null; a model's enums must not have this name for something else. */

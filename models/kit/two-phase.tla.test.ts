@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The kit against TLC on a specification of its own: counts, and the state graph edge by edge.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
+import { twoPhase, twoPhaseProperties } from '../../cli/bench/two-phase.ts';
 import { readDot } from '../../tla/runner/dot.ts';
 import { runTlc } from '../../tla/runner/run.ts';
 import { explore } from './explore.ts';
 import { walkGraph } from './graph.ts';
-import { twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 const N = 3;
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-kit-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfFile();
 
 it('has the states, the edges and the counts that TLC has', async () => {
   const dump = join(folder, 'graph.dot');

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which mutants a specification has, from what SANY understood of it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { type Parsed, parseSpecification } from './export.ts';
 import { type Roles, type TlaMutant, tlaMutants } from './mutants.ts';
 import { CHOICE_MODULE, type Choice, choiceText, withChoices } from './schemata.ts';
@@ -18,15 +18,13 @@ const ROLES: Roles = {
   judges: [],
 };
 
-let folder: string;
+const folder = folderOfFile();
 let parsed: Parsed;
 let mutants: TlaMutant[];
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-toy-'));
   parsed = await parseSpecification(TOY, []);
   mutants = tlaMutants(parsed.syntax, parsed.sources, ROLES);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** `kind: original -> replacement` of one operator. */
 const of = (operator: string) =>

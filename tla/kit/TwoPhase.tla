@@ -1,6 +1,6 @@
 \* SPDX-License-Identifier: MIT
 ------------------------------ MODULE TwoPhase ------------------------------
-(* Lamport's two-phase commit, with the variables of models/kit/two-phase.ts, *)
+(* Lamport's two-phase commit, with the variables of cli/bench/two-phase.ts,  *)
 (* so that the state graphs of both can be compared.  Messages are never      *)
 (* consumed: msgs says which ones were sent.                                  *)
 EXTENDS Integers, FiniteSets

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The class data archive is made and used; without a usable one a run is slower, and the same.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { classArchive } from './archive.ts';
 import { archiveArguments } from './command.ts';
 import { findJar, type Jar } from './jar.ts';
 import { findJava, type Java } from './java.ts';
 import { runTlc } from './run.ts';
 
-let root: string;
+const root = folderOfFile();
 let jar: Jar;
 let java: Java;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-archive-'));
   [jar, java] = await Promise.all([findJar(), findJava()]);
 });
-afterAll(() => rmSync(root, { recursive: true }));
 
 const envWith = (cache: string): NodeJS.ProcessEnv => ({
   ...process.env,

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { readDot } from './dot.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
-const folder = mkdtempSync(join(tmpdir(), 'syspec-dot-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 function write(text: string): string {
   const path = join(folder, 'graph.dot');

@@ -3,7 +3,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { SyspecError } from '../../base/errors.ts';
-import { canonical, parseState } from './value.ts';
+import { parseState } from './parse-value.ts';
+import { canonical } from './value.ts';
 
 /** A reachable state graph. A state's name is TLC's fingerprint, a signed 64-bit number in decimal. */
 export interface StateGraph {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-inputs-'));
+  folder = folderOfTest();
   writeFileSync(join(folder, 'A.tla'), '');
   writeFileSync(join(folder, 'A.cfg'), 'INIT Init');
   mkdirSync(join(folder, 'D.tla'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = (more: Partial<Inputs> = {}) => readInputs({ spec: join(folder, 'A.tla'), ...more });
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { findJar, PINNED } from './jar.ts';
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-jar-'));
+  folder = folderOfTest();
   env = { XDG_CACHE_HOME: join(folder, 'cache'), PATH: join(folder, 'bin') };
   mkdirSync(join(folder, 'bin'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A program called mvn; `script` sees the output folder as $out. */
 function fakeMaven(script: string): void {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { findJar, PINNED } from './jar.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-jar-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 test('Maven fetches the pinned jar into an empty cache, and leaves nothing beside it', async () => {
   const jar = await findJar(undefined, { ...process.env, SYSPEC_TLC_JAR: '', XDG_CACHE_HOME: folder });

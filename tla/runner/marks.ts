@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a wrapper printed (see observe): the values of its formulas, state by state and step by step.
 import { SyspecError } from '../../base/errors.ts';
-import { canonical, parseValue, type TlaValue } from './value.ts';
+import { parseValue } from './parse-value.ts';
+import { canonical, type TlaValue } from './value.ts';
 import { MARK } from './wrapper.ts';
 
 /** An action that takes a step; `actor` is its first parameter's canonical text, undefined where it has none. */

@@ -2,7 +2,8 @@
 // What a run's events add up to.
 import type { ViolationKind } from './codes.ts';
 import type { Position, TlcEvent } from './events.ts';
-import { canonical, parseState } from './value.ts';
+import { parseState } from './parse-value.ts';
+import { canonical } from './value.ts';
 
 /** One state of a behaviour: the action that led to it, and each variable's canonical text. */
 export interface TraceStep {

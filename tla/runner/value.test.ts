@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical, parseState, parseValue, type TlaValue } from './value.ts';
+import { parseState, parseValue } from './parse-value.ts';
+import { canonical, type TlaValue } from './value.ts';
 
 const same = (text: string): string => canonical(parseValue(text));
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // TLA+ values as TLC prints them, and one text for each value however it was printed.
-import { SyspecError } from '../../base/errors.ts';
-import { ValueReader } from './value-reader.ts';
 
 /** A TLA+ value. A tuple and a sequence are one kind; an interval is the set of its members. */
 export type TlaValue =
@@ -13,35 +11,6 @@ export type TlaValue =
   | { readonly kind: 'sequence'; readonly elements: readonly TlaValue[] }
   | { readonly kind: 'record'; readonly fields: readonly (readonly [string, TlaValue])[] }
   | { readonly kind: 'function'; readonly entries: readonly (readonly [TlaValue, TlaValue])[] };
-
-/**
- * Reads one value, for example `(a :> <<1, "x">> @@ b :> <<>>)`.
- * @throws SyspecError BAD_INPUT when the text is not one value: the message names the offset.
- */
-export function parseValue(text: string): TlaValue {
-  const reader = new ValueReader(text);
-  const value = reader.value();
-  reader.end();
-  return value;
-}
-
-/**
- * Reads a state: `/\ x = 1 /\ y = {}` over any number of lines, or `x = 1` where there is one variable.
- * @throws SyspecError BAD_INPUT as `parseValue` does, and for a variable that stands twice.
- */
-export function parseState(text: string): Map<string, TlaValue> {
-  const reader = new ValueReader(text);
-  const state = new Map<string, TlaValue>();
-  do {
-    reader.skip('/\\');
-    const name = reader.identifier();
-    reader.expect('=');
-    if (state.has(name)) throw new SyspecError('BAD_INPUT', `variable ${name} stands twice in a state`);
-    state.set(name, reader.value());
-  } while (reader.at('/\\'));
-  reader.end();
-  return state;
-}
 
 /**
  * The same text for equal values: a function on 1..n is the sequence, one on identifiers as strings is the

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { modulesOf, operatorsIn, variablesIn } from './modules.ts';
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -21,13 +21,11 @@ const TEXTS: Readonly<Record<string, string>> = {
   'Spec.tla': '---- MODULE Spec ----\nVARIABLE s\nNext == s = 1\n====',
 };
 
-let folder: string;
+const folder = folderOfFile();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-modules-'));
   mkdirSync(join(folder, 'lib'));
   for (const [name, text] of Object.entries(TEXTS)) writeFileSync(join(folder, name), text);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const modules = (named: boolean) => modulesOf(join(folder, 'MC.tla'), [join(folder, 'lib')], named);
 

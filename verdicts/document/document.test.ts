@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 // A document against what repeats it: nothing differs, and each edit is found with both places.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { lease } from '../fixtures/lease.ts';
 import { type Comparison, compareDocument, formatDifference, showComparisons } from './index.ts';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures', 'root');
 const SERIES = 'conformance/kernel/patches/lease/0001-lease.patch';
 
-let root: string;
+const root = folderOfFile();
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'syspec-document-'));
   cpSync(FIXTURE, root, { recursive: true });
 });
-afterAll(() => rmSync(root, { recursive: true }));
 
 const said = (comparisons: readonly Comparison[]): string[] =>
   comparisons.flatMap(({ differences }) =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the model's properties assume, by the processes of each scenario that their fairness is of.
+import { isSameSet } from '../../base/same-set.ts';
 import type { Fairness } from '../../models/kit/index.ts';
 import type { ProposalModels } from '../../models/proposal.ts';
 import type { ToldProcess } from '../../models/told.ts';
@@ -34,9 +35,9 @@ function assumedIn(
     const [kind = 'weak'] = strengths;
     const isOf = (wanted: (process: ToldProcess) => boolean) =>
       own.every(({ covered, processes }) =>
-        isSame(
-          covered.map(({ of }) => of[0]!),
-          processes.filter(wanted),
+        isSameSet(
+          covered.map(({ of }) => of[0]!.name),
+          processes.filter(wanted).map(({ name }) => name),
         ),
       );
     if (strengths.size > 1) return [];
@@ -47,9 +48,6 @@ function assumedIn(
   });
   return assumed;
 }
-
-const isSame = (one: readonly ToldProcess[], other: readonly ToldProcess[]): boolean =>
-  one.length === other.length && one.every(({ name }) => other.some((each) => each.name === name));
 
 /** What the model's property of this part assumes; null where it has none, or where there are no words for it. */
 export function assumedByModel(

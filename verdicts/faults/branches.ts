@@ -2,11 +2,11 @@
 // Counters at every branch of some modules: both values of each condition, each case, each function.
 import { type Expression, type Node, type Path, printModule, t, traverse } from './javascript.ts';
 import type { Module } from './modules.ts';
-import { fileName, numbered, type Place, placesIn, shortened } from './places.ts';
+import { fileName, numbered, placesIn, type SourcePlace, shortened } from './places.ts';
 import { BRANCHES } from './switches.ts';
 
 /** One way that a model's body can go. */
-export interface Branch extends Place {
+export interface Branch extends SourcePlace {
   /** Stays the same when lines move. */
   readonly id: string;
   readonly number: number;

@@ -8,7 +8,7 @@ import type { Subject } from '../select.ts';
 import type { CrewOptions } from './crew.ts';
 import { type Judged, judge, type ListName, readAround, readList, unknownIn } from './listed.ts';
 import type { Fault } from './mutants.ts';
-import type { Fate } from './rounds.ts';
+import type { FaultFate } from './rounds.ts';
 import { tryFaults } from './run.ts';
 import { type Taken, takenBranches } from './taken.ts';
 import type { Search } from './task.ts';
@@ -28,7 +28,7 @@ interface Listed {
   readonly changed: boolean;
 }
 
-export type FaultFindings = Findings<Fate & Listed>;
+export type FaultFindings = Findings<FaultFate & Listed>;
 export type BranchFindings = Findings<Taken>;
 
 /** How to run, and whom to tell. */
@@ -58,7 +58,7 @@ export async function modelFaults(
   const isAsListed = (fault: Fault) => around.get(fault.id) === fault.around;
   const passOver = listed || only !== undefined ? undefined : isAsListed;
   const fates = await tryFaults({ ...watch, slug, sources, searches, first: PROMISED, only, passOver });
-  const isGap = ({ by }: Fate) => by === undefined;
+  const isGap = ({ by }: FaultFate) => by === undefined;
   const found = findings(slug, 'equivalent', fates, ({ fault }) => fault.id, isGap, only !== undefined);
   return {
     ...found,

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { judge, readAround, readList, unknownIn } from './listed.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'syspec-listed-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 function file(content: unknown): string {
   const path = join(folder, 'equivalent.json');

@@ -4,11 +4,11 @@ import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { type Extra, extrasIn, isListOfNames } from './extra.ts';
 import { type Expression, type Node, type Path, printModule, type Tree, t, traverse } from './javascript.ts';
 import type { Module } from './modules.ts';
-import { fileName, numbered, oneLine, type Place, type Places, placesIn, shortened } from './places.ts';
+import { fileName, numbered, oneLine, type Places, placesIn, type SourcePlace, shortened } from './places.ts';
 import { COVER, IS_ON, SWITCHES } from './switches.ts';
 
 /** A fault that a machine has put into a model's body. */
-export interface Fault extends Place {
+export interface Fault extends SourcePlace {
   /** Stays the same when lines move. */
   readonly id: string;
   /** What switches it on. */

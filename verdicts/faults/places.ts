@@ -5,7 +5,7 @@ import { posix } from 'node:path';
 import { type Path, type Tree, t, traverse } from './javascript.ts';
 
 /** A piece of a source file. Lines and columns begin at 1. */
-export interface Place {
+export interface SourcePlace {
   readonly file: string;
   /** The innermost function that has a name, or the constant. */
   readonly function: string;
@@ -20,7 +20,7 @@ export interface Place {
 /** Tells places in one module. */
 export interface Places {
   /** The place of what lies between two offsets of the text. */
-  between(start: number, end: number): Place;
+  between(start: number, end: number): SourcePlace;
 }
 
 interface Named {

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
 import { groupBy } from '../group.ts';
 import type { BranchFindings, FaultFindings } from './index.ts';
-import type { Place } from './places.ts';
+import type { SourcePlace } from './places.ts';
 
 /** What became of a fault. `limit`: the model grows beyond all bounds, or does not come to an end. */
 export type FaultVerdict = 'killed' | 'crash' | 'limit' | 'equivalent' | 'survived' | 'unreached';
@@ -18,7 +18,7 @@ export function verdictOf({ by, reason, isReached }: Judgement): FaultVerdict {
   return isReached ? 'survived' : 'unreached';
 }
 
-const place = ({ file, line, column }: Place) => ({ file, line, column });
+const place = ({ file, line, column }: SourcePlace) => ({ file, line, column });
 
 /** One object for each fault. */
 function faultsJson(findings: readonly FaultFindings[]) {
@@ -83,7 +83,7 @@ interface Style {
   readonly colors: boolean;
 }
 
-const at = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+const at = ({ file, line, column }: SourcePlace): string => `${file}:${line}:${column}`;
 const tally = (names: readonly string[]): string =>
   groupBy(names, (name) => name)
     .map((same) => [same[0]!, same.length] as const)

@@ -2,9 +2,8 @@
 // Search by search, smallest first: the faults that are not seen yet are compared with the model as it is, and those that change its
 // graph are judged. What judges has no fault, so that the same graph has the same verdicts.
 import { SyspecError } from '../../base/errors.ts';
-import { Hand, shared } from './crew.ts';
+import { type CrewOptions, Hand, shared } from './crew.ts';
 import type { Fault } from './mutants.ts';
-import type { FaultsOptions } from './run.ts';
 import type { Answer, Compared, Deviation, Glance, Search, Surprise, Surveyed } from './task.ts';
 import type { Trail } from './trail.ts';
 import type { Copy } from './tree.ts';
@@ -21,6 +20,14 @@ const SECONDS = 120;
 /** For what is about many faults. */
 const LONG = 1200;
 
+/** What faults are tried on. */
+export interface RoundsOptions extends CrewOptions {
+  /** What the document asks of the explorer. */
+  readonly searches: readonly Search[];
+  /** The variant that is promised to be right: its rows come first. */
+  readonly first: string;
+}
+
 /** How a fault was seen. `crash`: the model threw or is none. `limit`: it grows without end, or does not come to one. */
 export type By =
   | ({ readonly kind: 'claim'; readonly variant: string; readonly scenario: string } & Surprise)
@@ -32,7 +39,7 @@ export type By =
     };
 
 /** What became of a fault. */
-export interface Fate {
+export interface FaultFate {
   readonly fault: Fault;
   /** Undefined when every verdict is as declared. */
   readonly by: By | undefined;
@@ -61,7 +68,7 @@ interface Trial {
 
 /** Tries faults with some hands. */
 export class Rounds {
-  private readonly options: FaultsOptions;
+  private readonly options: RoundsOptions;
   private readonly copy: Copy;
   private readonly hands: readonly Hand[];
   /** Searches that were found to be as declared without a fault. */
@@ -69,13 +76,13 @@ export class Rounds {
   /** The places that are run while the modules are loaded. */
   private readonly loading = new Set<number>();
 
-  constructor(options: FaultsOptions, copy: Copy, hands: readonly Hand[]) {
+  constructor(options: RoundsOptions, copy: Copy, hands: readonly Hand[]) {
     this.options = options;
     this.copy = copy;
     this.hands = hands;
   }
 
-  async run(faults: readonly Fault[]): Promise<Fate[]> {
+  async run(faults: readonly Fault[]): Promise<FaultFate[]> {
     const { searches, first } = this.options;
     const trials = faults.map(
       (fault): Trial => ({ fault, by: undefined, isReached: false, changes: false, open: [] }),

@@ -2,7 +2,7 @@
 // Faults and branches of a model that is small enough to say of each what should become of it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../base/root.ts';
-import type { Fate } from './rounds.ts';
+import type { FaultFate } from './rounds.ts';
 import { type FaultsOptions, tryFaults } from './run.ts';
 import { takenBranches } from './taken.ts';
 import type { Search } from './task.ts';
@@ -18,12 +18,12 @@ const SEARCHES = [rows('naive', 'wide'), rows('proposed', 'wide')];
 const run = (more: Partial<FaultsOptions> = {}) =>
   tryFaults({ sources, slug: 'lamp', searches: SEARCHES, first: 'proposed', width: 2, ...more });
 
-let fates: Fate[];
+let fates: FaultFate[];
 beforeAll(async () => {
   fates = await run();
 }, 120_000);
 
-function fate(id: string): Fate {
+function fate(id: string): FaultFate {
   const found = fates.find(({ fault }) => fault.id === id);
   if (found === undefined)
     throw new Error(`no fault ${id}; there are ${fates.map((one) => one.fault.id).join('\n')}`);
@@ -98,7 +98,7 @@ test('a fault has its place in the source', () => {
 
 test('one that is passed over is not run, and all others are', async () => {
   const [known] = fates;
-  const passOver = ({ id }: Fate['fault']) => id === known!.fault.id;
+  const passOver = ({ id }: FaultFate['fault']) => id === known!.fault.id;
   const again = await run({ passOver });
   expect(again[0]).toEqual({ ...known, by: undefined, isReached: true });
   expect(again.slice(1)).toEqual(fates.slice(1));

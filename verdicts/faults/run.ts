@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Every fault of a model, and what shows it: the first row of the document whose verdict is another one.
 import { SyspecError } from '../../base/errors.ts';
-import { type CrewOptions, type Hand, onCopy } from './crew.ts';
+import { type Hand, onCopy } from './crew.ts';
 import { type Fault, instrument } from './mutants.ts';
-import { type Fate, Rounds } from './rounds.ts';
-import type { Search } from './task.ts';
+import { type FaultFate, Rounds, type RoundsOptions } from './rounds.ts';
 import { type Sources, Workshop } from './tree.ts';
 
 /** What to run, and whom to tell. */
-export interface FaultsOptions extends CrewOptions {
+export interface FaultsOptions extends RoundsOptions {
   readonly sources: Sources;
-  /** What the document asks of the explorer. */
-  readonly searches: readonly Search[];
-  /** The variant that is promised to be right: its rows come first. */
-  readonly first: string;
   /** Faults that are known to be equivalent, and are not run. */
   readonly passOver?: ((fault: Fault) => boolean) | undefined;
   /** Only the fault with this name. */
@@ -21,7 +16,7 @@ export interface FaultsOptions extends CrewOptions {
 }
 
 /** Tries each fault. Throws SyspecError BASELINE_FAILS when the verdicts are not as declared without one. */
-export async function tryFaults(options: FaultsOptions): Promise<Fate[]> {
+export async function tryFaults(options: FaultsOptions): Promise<FaultFate[]> {
   const { sources, only, passOver = () => false } = options;
   const workshop = new Workshop(sources);
   const { texts, faults } = await instrument(workshop.bodies, sources.folder);

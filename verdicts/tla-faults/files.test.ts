@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The list of equivalent mutants, and the memory of what was found.
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { readEquivalent } from './listed.ts';
-import { type Fate, keyOf, openMemory } from './memory.ts';
+import { keyOf, openMemory, type TlaFate } from './memory.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-faults-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 test('a list is read, and none is empty', () => {
   const file = join(folder, 'equivalent.json');
@@ -33,7 +32,7 @@ test.each([
 
 test('the memory keeps what it is told, also after a line that was cut off', () => {
   const file = join(folder, 'deep', 'memory.jsonl');
-  const fate: Fate = { verdict: 'survived', by: null, message: null, differs: true };
+  const fate: TlaFate = { verdict: 'survived', by: null, message: null, differs: true };
   openMemory(file).set('a', fate);
   appendFileSync(file, '{"key": "b", "fa');
   const again = openMemory(file);

@@ -8,7 +8,7 @@ import type { TlaMutant } from '../../tla/faults/mutants.ts';
 import { CHOICE_MODULE, type Choice, choiceText, withChoices } from '../../tla/faults/schemata.ts';
 import type { Checks } from '../../tla/manifest.ts';
 import type { TlcRun } from '../../tla/runner/run.ts';
-import { type Place, type RunOptions, startPlace } from '../place.ts';
+import { type RunOptions, startPlace, type TlcPlace } from '../place.ts';
 import { TIME_LIMIT_MS } from './finding.ts';
 
 /** The specification, with one module replaced by a mutant. */
@@ -45,7 +45,7 @@ export function layOutChoices(
 /** Starts TLC as on the proposal's own specification, with the modules in `folder` for it. */
 export function startIn(
   folder: string,
-  { manifest, variant, scenario }: Place,
+  { manifest, variant, scenario }: TlcPlace,
   checks: Checks,
   { signal, ...options }: RunOptions & { readonly signal: AbortSignal | undefined },
 ): Promise<TlcRun> {

@@ -17,12 +17,12 @@ const FATE = z.strictObject({
 });
 
 /** What became of one mutant, whatever is listed of it. */
-export type Fate = z.output<typeof FATE>;
+export type TlaFate = z.output<typeof FATE>;
 
 /** Fates by the hash of all that they depend on. */
 export interface Memory {
-  get(key: string): Fate | undefined;
-  set(key: string, fate: Fate): void;
+  get(key: string): TlaFate | undefined;
+  set(key: string, fate: TlaFate): void;
 }
 
 const LINE = z.strictObject({ key: z.string(), fate: FATE });

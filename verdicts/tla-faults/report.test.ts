@@ -2,13 +2,13 @@
 // What a run of mutants comes to: a survivor is not right, and neither is a list that is out of date.
 import { expect, test } from 'vitest';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
-import type { Fate } from './memory.ts';
+import type { TlaFate } from './memory.ts';
 import { faultReport, faultsJson, faultsOk, showFaults } from './report.ts';
 import type { Tried } from './run.ts';
 
 const BY = { claim: 'C1', variant: 'proposed', scenario: 'pair' };
 
-function tried(id: string, verdict: Fate['verdict']): Tried {
+function tried(id: string, verdict: TlaFate['verdict']): Tried {
   const mutant: TlaMutant = {
     ...{ id, kind: 'negate', module: 'M', place: 'M.tla:3:1', original: 'a = b', replacement: 'a # b' },
     ...{ text: () => '', choice: undefined, judges: false, constant: false },

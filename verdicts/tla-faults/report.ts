@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
 import type { Finding } from '../../records/record.ts';
 import type { NotChecked } from '../row.ts';
-import type { Fate } from './memory.ts';
+import type { TlaFate } from './memory.ts';
 import type { Tried } from './run.ts';
 
 /** One mutant, as `--json` prints it. */
@@ -18,7 +18,7 @@ export interface FaultRow {
   readonly replacement: string;
   readonly verdict: 'killed' | 'survived' | 'equivalent' | 'error' | 'limit';
   /** The first row that was not as declared. */
-  readonly by: Fate['by'];
+  readonly by: TlaFate['by'];
   /** Why it is equivalent, or what TLC said. */
   readonly reason: string | null;
   /** Listed as equivalent, and it is not, or there is no such mutant. */

@@ -3,11 +3,11 @@
 import type { Manifest } from '../../tla/manifest.ts';
 import type { TlcRun } from '../../tla/runner/run.ts';
 import { livenessSpecOf, stepsOf } from '../operators.ts';
-import type { Place } from '../place.ts';
+import type { TlcPlace } from '../place.ts';
 import type { Asked } from '../questions.ts';
 
 /** A place, what is asked there, and how large its graph may be. */
-export interface AskedPlace extends Place {
+export interface AskedPlace extends TlcPlace {
   readonly asked: readonly Asked[];
   /** Distinct states without a mutant, as pinned; 0 where nothing is. */
   readonly size: number;

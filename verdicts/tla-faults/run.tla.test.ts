@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Mutants of a specification whose kills and survivors are known.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { LEASE_FOLDER, lease } from '../fixtures/lease.ts';
-import type { Fate, Memory } from './memory.ts';
+import type { Memory, TlaFate } from './memory.ts';
 import { type FaultOptions, tryMutants } from './run.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-lease-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
-function memory(): Memory & { readonly fates: Map<string, Fate> } {
-  const fates = new Map<string, Fate>();
+function memory(): Memory & { readonly fates: Map<string, TlaFate> } {
+  const fates = new Map<string, TlaFate>();
   return { fates, get: (key) => fates.get(key), set: (key, fate) => void fates.set(key, fate) };
 }
 

@@ -8,7 +8,7 @@ import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
 import { aloneManifests, type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
 import { grouped, questions } from '../questions.ts';
 import { allows, type Filter, type Subject } from '../select.ts';
-import { type Fate, keyOf, type Memory } from './memory.ts';
+import { keyOf, type Memory, type TlaFate } from './memory.ts';
 import { rolesOf } from './roles.ts';
 import { type AskedPlace, asksAlone, asksOf } from './rows.ts';
 import { Trial } from './trial.ts';
@@ -27,7 +27,7 @@ export interface FaultOptions extends Filter {
 /** A mutant and what became of it. */
 export interface Tried {
   readonly mutant: TlaMutant;
-  readonly fate: Fate;
+  readonly fate: TlaFate;
 }
 
 /** A mutant may have so many times the states of the specification. */
@@ -100,7 +100,7 @@ async function tryByItself(
   );
   if (numbers.length === 0) return;
   const here = numbers.map((number) => mutants[number - 1]!);
-  const remember = (number: number, fate: Fate) => trial.settle(numbers[number - 1]!, fate);
+  const remember = (number: number, fate: TlaFate) => trial.settle(numbers[number - 1]!, fate);
   const own = new Trial(parsed, here, remember, options);
   for (const ask of alonePlaces(manifest, options).map(asksAlone)) await own.together(ask);
 }

@@ -8,7 +8,7 @@ import { RUNS_AT_ONCE } from '../place.ts';
 import { askBatch, type Numbered } from './batch.ts';
 import type { Finding } from './finding.ts';
 import { layOut, takeAway } from './folder.ts';
-import type { Fate } from './memory.ts';
+import type { TlaFate } from './memory.ts';
 import type { Ask, AskedPlace } from './rows.ts';
 import { askSingle } from './single.ts';
 
@@ -26,17 +26,17 @@ interface Watch {
 export class Trial {
   readonly #parsed: Parsed;
   readonly #mutants: readonly TlaMutant[];
-  readonly #remember: (number: number, fate: Fate) => void;
+  readonly #remember: (number: number, fate: TlaFate) => void;
   readonly #watch: Watch;
-  readonly #fates = new Map<number, Fate>();
+  readonly #fates = new Map<number, TlaFate>();
   /** By mutant, the places where it has another number of states. */
   readonly #differ = new Map<number, Set<AskedPlace>>();
-  readonly #limits = new Map<number, Fate>();
+  readonly #limits = new Map<number, TlaFate>();
 
   constructor(
     parsed: Parsed,
     mutants: readonly TlaMutant[],
-    remember: (number: number, fate: Fate) => void,
+    remember: (number: number, fate: TlaFate) => void,
     watch: Watch,
   ) {
     this.#parsed = parsed;
@@ -46,16 +46,16 @@ export class Trial {
   }
 
   /** A fate that is known from before. */
-  recall(number: number, fate: Fate): void {
+  recall(number: number, fate: TlaFate): void {
     this.#fates.set(number, fate);
   }
 
   /** What became of it, once all was asked. */
-  fateOf(number: number): Fate {
+  fateOf(number: number): TlaFate {
     return this.#fates.get(number) ?? this.#survived(number);
   }
 
-  #survived(number: number): Fate {
+  #survived(number: number): TlaFate {
     const differs = this.#differ.has(number);
     return this.#limits.get(number) ?? { verdict: 'survived', by: null, message: null, differs };
   }
@@ -153,7 +153,7 @@ export class Trial {
       case 'broken':
         return this.#end(number, { verdict: 'killed', by: at(finding.claim), message: null, differs: true });
       case 'limit': {
-        const fate: Fate = { verdict: 'limit', by: at('states'), message: null, differs: true };
+        const fate: TlaFate = { verdict: 'limit', by: at('states'), message: null, differs: true };
         if (!this.#limits.has(number)) this.#limits.set(number, fate);
         return;
       }
@@ -172,11 +172,11 @@ export class Trial {
   }
 
   /** Takes over what was found of a mutant elsewhere. */
-  settle(number: number, fate: Fate): void {
+  settle(number: number, fate: TlaFate): void {
     this.#end(number, fate);
   }
 
-  #end(number: number, fate: Fate): void {
+  #end(number: number, fate: TlaFate): void {
     this.#fates.set(number, fate);
     this.#remember(number, fate);
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import { type Address, errnoName } from '../../../models/kernel/system/index.ts';
-import { O, open, symlink } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { O, open, symlink } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
-import { alike, type Leaves, leaves, type Scene, scene } from './audit-scene.ts';
+import { type AuditRoom, alike, auditRoom, type Leaves, leaves } from './audit-scene.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;
@@ -17,10 +17,10 @@ interface Pair extends Leaves {
   readonly title: string;
   /** Makes what is needed, and how the new call names it; connect is given `to`. */
   readonly to: Address;
-  way?(scene: Scene): Way;
+  way?(room: AuditRoom): Way;
   /** The socket; a free stream socket when absent. */
-  fd?(scene: Scene): Arg;
-  prepare?(scene: Scene): void;
+  fd?(room: AuditRoom): Arg;
+  prepare?(room: AuditRoom): void;
   /** What the records of both may differ in; `apart` is what the new call leaves then. */
   readonly but?: RegExp;
   readonly apart?: Leaves;
@@ -28,12 +28,12 @@ interface Pair extends Leaves {
 
 export const AT_S: Address = { kind: 'path', path: 's' };
 
-const serve = ({ script, server }: Scene): void => {
+const serve = ({ script, server }: AuditRoom): void => {
   // The two have one folder: the sequence's.
   listener(script, server, 's');
 };
 
-const free = ({ script, caller }: Scene): Arg => socket(script, caller);
+const free = ({ script, caller }: AuditRoom): Arg => socket(script, caller);
 
 const PAIRS: readonly Pair[] = [
   { title: 'a success', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
@@ -78,12 +78,12 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
-function unbound({ script, server }: Scene): void {
+function unbound({ script, server }: AuditRoom): void {
   open(script, server, 's', O.creat | O.wronly);
 }
 
 /** The backlog of `s` becomes full; what that leaves in the log is taken out of it. */
-export function fill({ script, server, log }: Scene): Arg {
+export function fill({ script, server, log }: AuditRoom): Arg {
   const fd = listener(script, server, 's', 0);
   connectTo(script, server, socket(script, server), AT_S);
   log.collect();
@@ -93,12 +93,12 @@ export function fill({ script, server, log }: Scene): Arg {
 const resultOf = (exit: number): string => (exit < 0 ? errnoName(-exit) : String(exit));
 
 /** Writes a case for the call of that number. */
-export type Case = (nr: number) => JudgedScript;
+export type CaseWriter = (nr: number) => JudgedScript;
 
-function both(pair: Pair): Case {
+function both(pair: Pair): CaseWriter {
   const { title, to, but, apart = pair, fd = free } = pair;
   return (nr) => {
-    const here = scene(title);
+    const here = auditRoom(title);
     const { script, caller } = here;
     pair.prepare?.(here);
     const way = pair.way?.(here) ?? { address: to };
@@ -112,9 +112,9 @@ function both(pair: Pair): Case {
 }
 
 /** What connect cannot meet. */
-function alone(title: string, way: Way, left: Leaves, prepare: (scene: Scene) => void): Case {
+function alone(title: string, way: Way, left: Leaves, prepare: (room: AuditRoom) => void): CaseWriter {
   return (nr) => {
-    const here = scene(title);
+    const here = auditRoom(title);
     prepare(here);
     const op = issue(here.script, nr, here.caller, free(here), way);
     here.script.expect(op, 'fconnectat', resultOf(left.exit));
@@ -126,7 +126,7 @@ function alone(title: string, way: Way, left: Leaves, prepare: (scene: Scene) =>
 const LINK: Address = { kind: 'path', path: 'link' };
 
 /** The cases. */
-export const PAIR_CASES: readonly Case[] = [
+export const PAIR_CASES: readonly CaseWriter[] = [
   ...PAIRS.map(both),
   alone('an unknown flag', { address: AT_S, flags: UNKNOWN_FLAG }, { exit: -22, paths: 0 }, serve),
   alone(

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What a call leaves in the log of audit, and what of it is the same for another call.
 import type { Address } from '../../../models/kernel/system/index.ts';
-import { AuditLog } from '../../harness/guest/audit.ts';
-import { type AuditRecord, showRecord } from '../../harness/guest/audit-records.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
+import { AuditLog } from '../../harness/scripted/audit.ts';
+import { type AuditRecord, showRecord } from '../../harness/scripted/audit-records.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 
 /** Two tasks in one folder: one serves and reads the log, the other calls. */
-export interface Scene {
+export interface AuditRoom {
   readonly script: JudgedScript;
   readonly server: number;
   readonly caller: number;
@@ -15,7 +15,7 @@ export interface Scene {
 }
 
 /** Begins a case. */
-export function scene(title: string): Scene {
+export function auditRoom(title: string): AuditRoom {
   const script = new JudgedScript(`audit: ${title}`);
   const [server, caller] = [script.spawn(), script.spawn()];
   return { script, server, caller, log: new AuditLog(script, server) };
@@ -67,7 +67,7 @@ function expected(call: number, { exit, saddr, paths }: Leaves): string {
 }
 
 /** Expects of the call that was just made what it must leave; gives all that it left. */
-export function leaves({ script, log }: Scene, what: string, call: number, left: Leaves) {
+export function leaves({ script, log }: AuditRoom, what: string, call: number, left: Leaves) {
   const records = log.collect();
   script.expectThat({
     ...{ label: `${what} leaves`, expected: expected(call, left) },
@@ -85,7 +85,7 @@ export function leaves({ script, log }: Scene, what: string, call: number, left:
 export type Records = ReturnType<typeof leaves>;
 
 /** The records of both calls are to be the same, up to the number and what `but` matches. */
-export function alike({ script }: Scene, before: Records, after: Records, but?: RegExp): void {
+export function alike({ script }: AuditRoom, before: Records, after: Records, but?: RegExp): void {
   script.expectThat({
     ...{ label: '  the records', expected: 'are alike' },
     observed(run) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
-import { SIGNAL } from '../../harness/guest/calls.ts';
-import { accept, connectTo, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import { AT_S, type Case, fill } from './audit-pairs.ts';
-import { alike, leaves, type Scene, scene } from './audit-scene.ts';
+import { SIGNAL } from '../../harness/scripted/calls.ts';
+import { accept, connectTo, socket } from '../../harness/scripted/sockets.ts';
+import { AT_S, type CaseWriter, fill } from './audit-pairs.ts';
+import { type AuditRoom, alike, auditRoom, leaves } from './audit-scene.ts';
 import { issue } from './calls.ts';
 
 /** A call that waits: connect looks its path up anew, and records that; the new call does not (R2). */
-function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, paths: number): Case {
+function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, paths: number): CaseWriter {
   return (nr) => {
-    const here = scene(`${what} after a wait`);
+    const here = auditRoom(`${what} after a wait`);
     const { script, server, caller } = here;
     const full = fill(here);
     const op = call(here, nr, caller);
@@ -22,7 +22,7 @@ function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, pat
   };
 }
 
-type Issue = (scene: Scene, nr: number, task: number) => number;
+type Issue = (room: AuditRoom, nr: number, task: number) => number;
 
 /** connect(2) to `s`. */
 export const issueOld: Issue = ({ script }, _, task) => connectTo(script, task, socket(script, task), AT_S);
@@ -30,8 +30,8 @@ const issueNew: Issue = ({ script }, nr, task) =>
   issue(script, nr, task, socket(script, task), { address: AT_S });
 
 /** Both are interrupted in their wait. */
-const interrupted: Case = (nr) => {
-  const here = scene('an interrupted wait');
+const interrupted: CaseWriter = (nr) => {
+  const here = auditRoom('an interrupted wait');
   const { script, caller } = here;
   fill(here);
   script.handle(caller, SIGNAL.usr1);
@@ -48,7 +48,7 @@ const interrupted: Case = (nr) => {
 };
 
 /** The cases. */
-export const WAIT_CASES: readonly Case[] = [
+export const WAIT_CASES: readonly CaseWriter[] = [
   afterAWait('connect', () => NR.connect, issueOld, 2),
   afterAWait('fconnectat', (nr) => nr, issueNew, 1),
   interrupted,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What audit records of the new call is what it records of connect (R18).
-import { enableAudit } from '../../harness/guest/audit.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import { enableAudit } from '../../harness/scripted/audit.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { AT_S, PAIR_CASES } from './audit-pairs.ts';
-import { leaves, scene } from './audit-scene.ts';
+import { auditRoom, leaves } from './audit-scene.ts';
 import { issueOld, WAIT_CASES } from './audit-waits.ts';
 
 function enabling(nr: number): JudgedScript {
@@ -16,7 +16,7 @@ function enabling(nr: number): JudgedScript {
 
 /** connect(2) is what tells that records are made. */
 function control(): JudgedScript {
-  const here = scene('it does not watch connect');
+  const here = auditRoom('it does not watch connect');
   const op = issueOld(here, 0, here.caller);
   here.script.expect(op, 'connect', 'ENOENT');
   leaves(here, 'connect', NR.connect, { exit: -2, saddr: AT_S, paths: 1 });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The two calls that the hooks must see alike, in a script.
 import { type Address, AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { connectTo } from '../../harness/guest/sockets.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { connectTo } from '../../harness/scripted/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 
 /** An address for AT_EMPTY_PATH. */

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { REWRITING } from '../../harness/guest/bpf.ts';
-import type { FunctionIds } from '../../harness/guest/btf.ts';
-import { chdir, mkdir, O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { accept, connectTo, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { REWRITING } from '../../harness/scripted/bpf.ts';
+import type { FunctionIds } from '../../harness/scripted/btf.ts';
+import { chdir, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { accept, connectTo, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 import { mounting } from './cgroup-bpf-scene.ts';
 import { REWRITTEN_ROWS } from './rewrite-rows.ts';
 import {
   ALLOW,
-  type Case,
+  type CaseWriter,
   callFails,
   callReaches,
   connectReaches,
@@ -38,7 +38,7 @@ const ways = ({ script, caller, folder, dirfd }: Rewritten): readonly (readonly 
 
 /** An absolute path, whichever way the name is given. */
 const absolute =
-  (title: string, type: SocketType, pathIn: (folder: string) => string): Case =>
+  (title: string, type: SocketType, pathIn: (folder: string) => string): CaseWriter =>
   (nr, ids, name) => {
     const on = rewritten(`${title}, ${type}`, name, type);
     const there = pathIn(on.folder);
@@ -52,7 +52,7 @@ const absolute =
 
 /** A relative path starts where it would if the caller had given it; only connect(2) goes by the working directory. */
 const relative =
-  (type: SocketType): Case =>
+  (type: SocketType): CaseWriter =>
   (nr, ids, name) => {
     const on = rewritten(`a relative path, ${type}`, name, type);
     const { script, helper, caller, folder, dirfd, program } = on;
@@ -81,7 +81,7 @@ const relative =
 
 /** Where connect(2) goes the call must not: not to the abstract name, nor to what AT_EMPTY_PATH would mean. */
 const abstract =
-  (what: string, text: string, type: SocketType): Case =>
+  (what: string, text: string, type: SocketType): CaseWriter =>
   (nr, ids, name) => {
     const on = rewritten(`${what}, ${type}`, name, type);
     const { script, dirfd, program } = on;
@@ -100,7 +100,7 @@ const abstract =
   };
 
 /** The program is not asked again after a wait. */
-const wait: Case = (nr, ids, name) => {
+const wait: CaseWriter = (nr, ids, name) => {
   const on = rewritten('a call that waits, stream', name);
   const { script, helper, caller, folder, dirfd, program } = on;
   const full = server(on, 't', 0);
@@ -126,7 +126,7 @@ const wait: Case = (nr, ids, name) => {
 
 const TYPES = ['stream', 'dgram'] as const;
 
-const CASES: readonly Case[] = [
+const CASES: readonly CaseWriter[] = [
   ...TYPES.flatMap((type) => [
     absolute('an absolute path', type, (folder) => `${folder}/t`),
     absolute('a path of all bytes', type, (folder) => `${folder}/`.padEnd(LONGEST, 'n')),

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made by a task of a cgroup whose program is run for it.
+import { become } from '../../harness/scripted/calls.ts';
+import { ConnectProgram, mountCgroups } from '../../harness/scripted/cgroup-bpf.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ErrorRoom, errorRoom } from './stage.ts';
 
-import { become } from '../../harness/guest/calls.ts';
-import { ConnectProgram, mountCgroups } from '../../harness/guest/cgroup-bpf.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { type Stage, stage } from './stage.ts';
-
-export interface Caged extends Stage {
+export interface Caged extends ErrorRoom {
   /** Nothing is attached yet. */
   readonly program: ConnectProgram;
 }
 
-/** A stage whose caller is in a cgroup of that name, and whose helper is not. */
+/** A room whose caller is in a cgroup of that name, and whose helper is not. */
 export function caged(title: string, name: string, uid?: number): Caged {
   const script = new JudgedScript(`cgroup BPF: ${title}`);
-  const on = stage(script, { folder: `/run/${name}`, via: 'via' });
+  const on = errorRoom(script, { folder: `/run/${name}`, via: 'via' });
   const program = new ConnectProgram(script, on.helper, name);
   program.enter(on.caller);
   if (uid !== undefined) become(script, on.caller, uid);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
-import type { Ending } from '../../harness/guest/bpf.ts';
-import { O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { accept, listener, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
+import type { Ending } from '../../harness/scripted/bpf.ts';
+import { O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { accept, listener, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import { caged, mounting } from './cgroup-bpf-scene.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import type { Row } from './stage.ts';
+import type { ErrorMaker } from './stage.ts';
 
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
 /** Writes a case that has a cgroup and a folder of that name. */
-type Case = (nr: number, name: string) => JudgedScript;
+type CaseWriter = (nr: number, name: string) => JudgedScript;
 
 const ENDINGS = [
   { what: 'allows', ending: ALLOW, result: '0' },
@@ -24,7 +24,7 @@ const ENDINGS = [
 ] as const;
 
 /** The program's answer is the answer, whatever way leads to the socket, and it is run once for each call. */
-function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): Case {
+function answer({ what, ending, result }: (typeof ENDINGS)[number], type: SocketType): CaseWriter {
   return (nr, name) => {
     const on = caged(`a program that ${what}, ${type}`, name);
     const { script, helper, caller, folder, dirfd, program } = on;
@@ -52,7 +52,7 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
 }
 
 /** A row's call with a program; how often that must have been run. */
-function row(title: string, row: Row, ending: Ending, expected: string, runs: number): Case {
+function row(title: string, row: ErrorMaker, ending: Ending, expected: string, runs: number): CaseWriter {
   return (nr, name) => {
     const on = caged(title, name, row.uid);
     on.program.attach(ending);
@@ -66,7 +66,7 @@ function row(title: string, row: Row, ending: Ending, expected: string, runs: nu
 }
 
 /** It is run before the first wait, and not again. */
-const runOnce: Case = (nr, name) => {
+const runOnce: CaseWriter = (nr, name) => {
   const { script, helper, caller, folder, dirfd, program } = caged(
     'a call that waits is told to the program once',
     name,
@@ -83,7 +83,7 @@ const runOnce: Case = (nr, name) => {
   return script;
 };
 
-const CASES: readonly Case[] = [
+const CASES: readonly CaseWriter[] = [
   ...ENDINGS.flatMap((ending) =>
     (['stream', 'dgram', 'seqpacket'] as const).map((type) => answer(ending, type)),
   ),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What watches connect(2) from within the kernel must watch the new call: one lane for each such hook.
-import type { ScriptedLane } from '../../harness/guest/lane.ts';
 import type { OwnLane } from '../../harness/own-lane.ts';
+import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { AUDIT } from './audit.ts';
 import { CGROUP_BPF } from './cgroup-bpf.ts';
 import { CGROUP_BPF_REWRITES } from './cgroup-bpf-rewrites.ts';

@@ -1,38 +1,43 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere.
-
 import type { Address } from '../../../models/kernel/system/index.ts';
 import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { O, open } from '../../harness/guest/calls.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/guest/landlock.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { connectTo, type SocketType, served, socket } from '../../harness/guest/sockets.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import { cString } from '../../harness/registers.ts';
+import { O, open } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/scripted/landlock.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { connectTo, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };
 
-interface Scene {
+interface LandlockRoom {
   readonly script: JudgedScript;
   readonly outside: number;
   readonly inside: number;
 }
 
 /** A task in a domain, and one outside of it. */
-function scene(title: string): Scene {
+function landlockRoom(title: string): LandlockRoom {
   const script = new JudgedScript(`Landlock: ${title}`);
   const [outside, inside] = [script.spawn(), script.spawn()];
   return { script, outside, inside };
 }
 
-const confine = ({ script, inside }: Scene): void =>
+const confine = ({ script, inside }: LandlockRoom): void =>
   restrict(script, inside, { fs: ALL_OF_FS, scoped: SCOPE_ABSTRACT_UNIX_SOCKET });
 
 /** Makes connect(2) with the abstract name. */
-function connectAbstract({ script }: Scene, task: number, type: SocketType, label: string, expected: string) {
+function connectAbstract(
+  { script }: LandlockRoom,
+  task: number,
+  type: SocketType,
+  label: string,
+  expected: string,
+) {
   const fd = socket(script, task, type);
   const op = connectTo(script, task, fd, ABSTRACT);
   const covers = expected === 'EPERM' ? 'connect E29' : undefined;
@@ -43,7 +48,7 @@ const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
 
 /** An abstract name outside of the domain is out of reach, and inside it is not: by connect. The new call has neither. */
 function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'): JudgedScript {
-  const here = scene(`an abstract name ${owner}, ${type}`);
+  const here = landlockRoom(`an abstract name ${owner}, ${type}`);
   const { script, outside, inside } = here;
   confine(here);
   served(script, owner === 'outside' ? outside : inside, ABSTRACT, type);
@@ -63,7 +68,7 @@ function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'
 
 /** A domain that may open nothing may connect to a path by either call, as Landlock has no right for that. */
 function paths(nr: number, type: SocketType): JudgedScript {
-  const here = scene(`a path, ${type}`);
+  const here = landlockRoom(`a path, ${type}`);
   const { script, outside, inside } = here;
   served(script, outside, { kind: 'path', path: 's' }, type);
   const dirfd = open(script, inside, '.', O.path);
@@ -82,7 +87,7 @@ function paths(nr: number, type: SocketType): JudgedScript {
 
 /** connect(2) is what tells that a domain is live. */
 function control(): JudgedScript {
-  const here = scene('it does not watch connect');
+  const here = landlockRoom('it does not watch connect');
   confine(here);
   served(here.script, here.outside, ABSTRACT, 'stream');
   connectAbstract(here, here.inside, 'stream', 'from the domain', 'EPERM');

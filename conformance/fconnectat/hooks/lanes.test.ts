@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The lanes without a kernel: what they would run can be run, and a kernel on which nothing succeeds passes nothing.
 import { expect, test } from 'vitest';
-import { REWRITING } from '../../harness/guest/bpf.ts';
 import { encodeSequence } from '../../harness/protocol/encode.ts';
 import type { Arg, Op, Sequence, SequenceResult, Settled } from '../../harness/protocol/types.ts';
 import { ARENA } from '../../harness/protocol/wire.ts';
+import { REWRITING } from '../../harness/scripted/bpf.ts';
 import type { OpenTarget } from '../../harness/target/open-target.ts';
 import { HOOK_LANES } from './index.ts';
 
@@ -14,7 +14,7 @@ const EXECVE = 59;
 const EMPTY: Settled = { returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] };
 
 /** A guest that answers each call by what `answer` says. */
-function guest(answer: (nr: number) => bigint): OpenTarget {
+function fakeGuest(answer: (nr: number) => bigint): OpenTarget {
   const run = async (sequences: readonly Sequence[]): Promise<SequenceResult[]> =>
     sequences.map(({ ops }) => ({
       settled: ops.map((op, at): Settled => {
@@ -49,13 +49,13 @@ test.each(HOOK_LANES)('every case of $scenario expects something of the new call
 });
 
 test.each(HOOK_LANES)('$scenario lacks all where every call is refused', async (lane) => {
-  const result = await lane.run({ boot: async () => guest(() => -38n), nr: NR, onProgress() {} });
+  const result = await lane.run({ boot: async () => fakeGuest(() => -38n), nr: NR, onProgress() {} });
   expect(result).toMatchObject({ cases: 0, calls: 0, covered: [] });
   expect(result.lacking).toContain('ENOSYS');
 });
 
 test.each(HOOK_LANES)('$scenario lacks the hook where connect is let through', async (lane) => {
-  const target = guest((nr) => (nr === EXECVE ? -8n : 0n));
+  const target = fakeGuest((nr) => (nr === EXECVE ? -8n : 0n));
   const result = await lane.run({ boot: async () => target, nr: NR, onProgress() {} });
   expect(result).toMatchObject({ cases: 0, covered: [] });
   expect(result.lacking).toBeDefined();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
-import type { FunctionIds } from '../../harness/guest/btf.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { AF, connectTo, listen, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { FunctionIds } from '../../harness/scripted/btf.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { AF, connectTo, listen, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { issue, type Way } from './calls.ts';
 import { type Caged, caged } from './cgroup-bpf-scene.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */
-export type Case = (nr: number, ids: FunctionIds, name: string) => JudgedScript;
+export type CaseWriter = (nr: number, ids: FunctionIds, name: string) => JudgedScript;
 
 /** How a program ends that has put another address in. */
 export const ALLOW = { verdict: 1 } as const;
@@ -20,12 +20,12 @@ export const ALLOW = { verdict: 1 } as const;
  */
 export const GIVEN = 'as-given';
 
-/** A stage with sockets of one type. */
+/** A room with sockets of one type. */
 export interface Rewritten extends Caged {
   readonly type: SocketType;
 }
 
-/** A stage with somebody at the name that calls are given. */
+/** A room with somebody at the name that calls are given. */
 export function rewritten(title: string, name: string, type: SocketType = 'stream'): Rewritten {
   const on = { ...caged(title, name), type };
   servedAt(on, `${on.folder}/${GIVEN}`);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Each call meets the row that it is said to meet, where no hook is.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { become } from '../../harness/guest/calls.ts';
-import { judge } from '../../harness/guest/judge.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
+import { become } from '../../harness/scripted/calls.ts';
+import { judge } from '../../harness/scripted/judge.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { FCONNECTAT } from '../index.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import { type Row, stage } from './stage.ts';
+import { type ErrorMaker, errorRoom } from './stage.ts';
 
 let target: OpenTarget;
 beforeAll(async () => {
@@ -17,9 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-function play(row: Row): JudgedScript {
+function play(row: ErrorMaker): JudgedScript {
   const script = new JudgedScript(row.id);
-  const on = stage(script, { folder: `/run/${row.id.replaceAll(' ', '-')}`, via: 'via' });
+  const on = errorRoom(script, { folder: `/run/${row.id.replaceAll(' ', '-')}`, via: 'via' });
   if (row.uid !== undefined) become(script, on.caller, row.uid);
   const { fd, way } = row.make(on, 's');
   fconnectat(script, FCONNECTAT.presence.nr, { task: on.caller, fd, way, label: row.id }, row.errno);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table up to E18, so that a refusal by a hook can be held against each.
-import { chmod, mkdir, open, symlink } from '../../harness/guest/calls.ts';
-import { AF } from '../../harness/guest/sockets.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
+import { AF } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { path, type Way } from './calls.ts';
-import { byName, type Row, type Stage, server, USER } from './stage.ts';
+import { byName, type ErrorMaker, type ErrorRoom, server, USER } from './stage.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;
 const LONG_NAME = 'n'.repeat(256);
@@ -15,19 +15,19 @@ const LONG_NAME = 'n'.repeat(256);
 const wrongCall = (
   id: string,
   errno: string,
-  change: (call: { fd: Arg; way: Way }, stage: Stage) => { fd?: Arg; way?: Way },
-): Row => ({
+  change: (call: { fd: Arg; way: Way }, room: ErrorRoom) => { fd?: Arg; way?: Way },
+): ErrorMaker => ({
   id,
   errno,
-  make(stage, name) {
-    server(stage, name);
-    const call = byName(stage, name);
-    return { ...call, ...change(call, stage) };
+  make(room, name) {
+    server(room, name);
+    const call = byName(room, name);
+    return { ...call, ...change(call, room) };
   },
 });
 
 /** Those that are found before anything is looked up. */
-export const ROWS_OF_THE_CALL: readonly Row[] = [
+export const ROWS_OF_THE_CALL: readonly ErrorMaker[] = [
   wrongCall('E1', 'EINVAL', ({ way }) => ({ way: { ...way, flags: UNKNOWN_FLAG } })),
   wrongCall('E2', 'EBADF', () => ({ fd: -1 })),
   wrongCall('E3', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'huge' } } })),
@@ -43,47 +43,47 @@ export const ROWS_OF_THE_CALL: readonly Row[] = [
 ];
 
 /** Those of the lookup. */
-export const ROWS_OF_THE_LOOKUP: readonly Row[] = [
+export const ROWS_OF_THE_LOOKUP: readonly ErrorMaker[] = [
   wrongCall('E10', 'ENOENT', ({ way }) => ({ way: { ...way, address: { kind: 'unnamed' } } })),
   wrongCall('E11', 'EBADF', ({ way }) => ({ way: { ...way, dirfd: -1 } })),
   wrongCall('E12', 'ENOTDIR', ({ fd, way }) => ({ way: { ...way, dirfd: fd } })),
   {
     ...{ id: 'E13', errno: 'EACCES', uid: USER },
-    make(stage, name) {
-      mkdir(stage.script, stage.helper, `${stage.folder}/shut`);
-      server(stage, `shut/${name}`);
-      chmod(stage.script, stage.helper, `${stage.folder}/shut`, 0o700);
-      return byName(stage, `shut/${name}`);
+    make(room, name) {
+      mkdir(room.script, room.helper, `${room.folder}/shut`);
+      server(room, `shut/${name}`);
+      chmod(room.script, room.helper, `${room.folder}/shut`, 0o700);
+      return byName(room, `shut/${name}`);
     },
   },
   {
     ...{ id: 'E14', errno: 'ENAMETOOLONG' },
-    make(stage, name) {
-      symlink(stage.script, stage.helper, LONG_NAME, `${stage.folder}/${name}`);
-      return byName(stage, name);
+    make(room, name) {
+      symlink(room.script, room.helper, LONG_NAME, `${room.folder}/${name}`);
+      return byName(room, name);
     },
   },
   { id: 'E15', errno: 'ENOENT', make: byName },
   {
     ...{ id: 'E16', errno: 'ELOOP' },
-    make(stage, name) {
-      symlink(stage.script, stage.helper, name, `${stage.folder}/${name}`);
-      return byName(stage, name);
+    make(room, name) {
+      symlink(room.script, room.helper, name, `${room.folder}/${name}`);
+      return byName(room, name);
     },
   },
   {
     ...{ id: 'E17', errno: 'ENOTDIR' },
-    make(stage, name) {
-      server(stage, name);
-      return byName(stage, `${name}/below`);
+    make(room, name) {
+      server(room, name);
+      return byName(room, `${name}/below`);
     },
   },
   {
     ...{ id: 'E18', errno: 'ELOOP' },
-    make(stage, name) {
-      server(stage, name);
-      symlink(stage.script, stage.helper, name, `${stage.folder}/link`);
-      return { ...byName(stage, name), way: path('link', stage.dirfd, AT_SYMLINK_NOFOLLOW) };
+    make(room, name) {
+      server(room, name);
+      symlink(room.script, room.helper, name, `${room.folder}/link`);
+      return { ...byName(room, name), way: path('link', room.dirfd, AT_SYMLINK_NOFOLLOW) };
     },
   },
 ];

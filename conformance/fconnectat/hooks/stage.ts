@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it.
-
-import { chmod, mkdir, O, open } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { listener, type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chmod, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { listener, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { path, type Way } from './calls.ts';
 
 /** Where a row is played. */
-export interface Stage {
+export interface ErrorRoom {
   readonly script: JudgedScript;
   /** The task that calls. */
   readonly caller: number;
@@ -22,8 +21,8 @@ export interface Stage {
   readonly via: string;
 }
 
-/** A stage whose caller is root still. */
-export function stage(script: JudgedScript, { folder, via }: { folder: string; via: string }): Stage {
+/** A room whose caller is root still. */
+export function errorRoom(script: JudgedScript, { folder, via }: { folder: string; via: string }): ErrorRoom {
   const helper = script.spawn();
   mkdir(script, helper, folder);
   const caller = script.spawn();
@@ -31,7 +30,7 @@ export function stage(script: JudgedScript, { folder, via }: { folder: string; v
 }
 
 /** One row. */
-export interface Row {
+export interface ErrorMaker {
   readonly id: string;
   readonly errno: string;
   /** What the caller must become before `make`; root when absent. */
@@ -39,20 +38,20 @@ export interface Row {
   /** The type of the caller's socket, as far as a hook is asked about it; a stream when absent. */
   readonly type?: SocketType;
   /** Makes what the row needs at this name of the folder; the call that follows meets the row, and none before it. */
-  make(stage: Stage, name: string): { readonly fd: Arg; readonly way: Way };
+  make(room: ErrorRoom, name: string): { readonly fd: Arg; readonly way: Way };
 }
 
 /** Somebody who is not root. */
 export const USER = 1000;
 
 /** A free stream socket, and the folder's name. */
-export const byName = ({ script, caller, dirfd }: Stage, name: string) => ({
+export const byName = ({ script, caller, dirfd }: ErrorRoom, name: string) => ({
   fd: socket(script, caller),
   way: path(name, dirfd),
 });
 
 /** A listener of everybody's. */
-export function server({ script, helper, folder }: Stage, name: string, backlog = 8): Arg {
+export function server({ script, helper, folder }: ErrorRoom, name: string, backlog = 8): Arg {
   const fd = listener(script, helper, `${folder}/${name}`, backlog);
   chmod(script, helper, `${folder}/${name}`, 0o777);
   return fd;

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Where TOMOYO's refusal stands in the table of errors: after E18, before E20.
-
-import { become } from '../../harness/guest/calls.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { TomoyoLog } from '../../harness/guest/tomoyo.ts';
+import { become } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { TomoyoLog } from '../../harness/scripted/tomoyo.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import { type Row, stage } from './stage.ts';
-import { ALLOWED, type Case, DENIED, VIA } from './tomoyo-policy.ts';
+import { type ErrorMaker, errorRoom } from './stage.ts';
+import { ALLOWED, type CaseWriter, DENIED, VIA } from './tomoyo-policy.ts';
 
 /** The row's call, to that name; what TOMOYO must then have been asked. */
-function play(title: string, row: Row, name: string, expected: string, answer?: string): Case {
+function play(title: string, row: ErrorMaker, name: string, expected: string, answer?: string): CaseWriter {
   return (nr, folder) => {
     const script = new JudgedScript(`TOMOYO: ${title}`);
-    const on = stage(script, { folder, via: VIA });
+    const on = errorRoom(script, { folder, via: VIA });
     if (row.uid !== undefined) become(script, on.caller, row.uid);
     const { fd, way } = row.make(on, name);
     const log = new TomoyoLog(script, on.helper);
@@ -26,7 +25,7 @@ function play(title: string, row: Row, name: string, expected: string, answer?: 
 }
 
 /** Where the errors are the same, only the log tells. */
-const coverage = (row: Row, answer: string | undefined) =>
+const coverage = (row: ErrorMaker, answer: string | undefined) =>
   answer === 'denied' && row.errno !== 'EPERM' ? 'fconnectat E19' : undefined;
 
 const before = [...ROWS_OF_THE_CALL, ...ROWS_OF_THE_LOOKUP].map((row) =>
@@ -39,4 +38,4 @@ const after = ROWS_OF_THE_PEER.flatMap((row) => [
 ]);
 
 /** The cases. */
-export const ORDER_CASES: readonly Case[] = [...before, ...after];
+export const ORDER_CASES: readonly CaseWriter[] = [...before, ...after];

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the policy permits in each case, and how a case begins.
-
-import { mkdir } from '../../harness/guest/calls.ts';
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { type SocketType, served } from '../../harness/guest/sockets.ts';
-import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../harness/guest/tomoyo.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { mkdir } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type SocketType, served } from '../../harness/scripted/sockets.ts';
+import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../harness/scripted/tomoyo.ts';
 
 /** The names of a case's folder that may be connected to. All others may not. */
 export const ALLOWED = 'allowed';
@@ -41,7 +40,7 @@ export const PERMISSIONS: readonly Permission[] = [
 export const TURNING_PERMISSION: Permission = { type: 'stream', name: `${folderOf(DIGITS)}/${TURNING}` };
 
 /** Writes a case for the call of that number and an absolute folder that is not there yet. */
-export type Case = (nr: number, folder: string) => JudgedScript;
+export type CaseWriter = (nr: number, folder: string) => JudgedScript;
 
 /** Where a case is played: a folder of its own, and a task of root's that serves and reads the log. */
 export interface Room {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
-import { O, open, unlink } from '../../harness/guest/calls.ts';
-import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
-import { permit, tomoyoName, withdraw } from '../../harness/guest/tomoyo.ts';
-import { cString } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
+import { O, open, unlink } from '../../harness/scripted/calls.ts';
+import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import { permit, tomoyoName, withdraw } from '../../harness/scripted/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,
-  type Case,
+  type CaseWriter,
   DENIED,
   GONE,
   type Room,
@@ -20,7 +20,7 @@ import {
 } from './tomoyo-policy.ts';
 
 /** The path begins at the caller's root: the same socket has another name for each of them. */
-const chrooted: Case = (nr, folder) => {
+const chrooted: CaseWriter = (nr, folder) => {
   const here = room("a path as seen from the caller's root", folder);
   const { script, server, log } = here;
   const inside = script.spawn();
@@ -46,7 +46,7 @@ const chrooted: Case = (nr, folder) => {
 };
 
 /** A descriptor may lead out of a root; the path then is that of the whole tree (d_path). */
-const outOfTheRoot: Case = (nr, folder) => {
+const outOfTheRoot: CaseWriter = (nr, folder) => {
   const here = room('a descriptor from outside of the root', folder);
   const { script, log } = here;
   const parent = script.spawn();
@@ -66,7 +66,7 @@ const outOfTheRoot: Case = (nr, folder) => {
 };
 
 /** A socket without a name is asked about by the one that it had. */
-const unlinked: Case = (nr, folder) => {
+const unlinked: CaseWriter = (nr, folder) => {
   const here = room('a socket whose name is gone', folder);
   const { script, server, log } = here;
   for (const [name, answer, result] of [
@@ -91,7 +91,7 @@ const unlinked: Case = (nr, folder) => {
 type Issue = (here: Room, nr: number, task: number, fd: Arg) => number;
 
 /** The answer is asked for once: a policy that changes under a wait does not matter to the call that waits. */
-function askedOnce(title: string, call: Issue): Case {
+function askedOnce(title: string, call: Issue): CaseWriter {
   return (nr, folder) => {
     const here = room(title, folder);
     const { script, server, log } = here;
@@ -115,7 +115,7 @@ function askedOnce(title: string, call: Issue): Case {
 }
 
 /** Refused, it has no effect: the socket can be connected afterwards, and nobody is in the queue. */
-const noEffect: Case = (nr, folder) => {
+const noEffect: CaseWriter = (nr, folder) => {
   const here = room('a refused call leaves nothing behind', folder);
   const { script, server, log } = here;
   const queue = listener(script, server, `${folder}/${DENIED}`, 8, SOCK_NONBLOCK);
@@ -131,7 +131,7 @@ const noEffect: Case = (nr, folder) => {
 };
 
 /** The cases. */
-export const VIEW_CASES: readonly Case[] = [
+export const VIEW_CASES: readonly CaseWriter[] = [
   chrooted,
   outOfTheRoot,
   unlinked,

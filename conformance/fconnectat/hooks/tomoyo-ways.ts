@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
-
-import { chdir, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
-import type { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { type SocketType, socket } from '../../harness/guest/sockets.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { chdir, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
-import { ALLOWED, type Case, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
+import { ALLOWED, type CaseWriter, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
 
 const CONNECT_E19 = 'connect E19';
 const NEW_E19 = 'fconnectat E19';
@@ -17,11 +16,11 @@ const ANSWERS = [
   { name: DENIED, result: 'EPERM', answer: 'denied' },
 ] as const;
 
-interface Place extends Room {
+interface CallersRoom extends Room {
   readonly caller: number;
 }
 
-type WayTo = (place: Place, name: string) => { readonly way: Way; readonly label: string };
+type WayTo = (place: CallersRoom, name: string) => { readonly way: Way; readonly label: string };
 
 const relative: WayTo = ({ script, folder, caller }, name) => ({
   way: path(name, open(script, caller, folder, O.path)),
@@ -56,7 +55,7 @@ const WAYS: Readonly<Record<string, WayTo>> = {
 };
 
 /** Each name by connect(2) with its absolute path, and by the new call in that way: the same question, the same answer. */
-function sameAnswers(title: string, wayTo: WayTo, type: SocketType = 'stream'): Case {
+function sameAnswers(title: string, wayTo: WayTo, type: SocketType = 'stream'): CaseWriter {
   return (nr, folder) => {
     const here = room(title, folder);
     const { script, log } = here;
@@ -87,7 +86,7 @@ function sameAnswers(title: string, wayTo: WayTo, type: SocketType = 'stream'): 
 }
 
 /** connect(2) asks about the name of a link, the new call about what the link leads to. */
-const misleadingLinks: Case = (nr, folder) => {
+const misleadingLinks: CaseWriter = (nr, folder) => {
   const here = room('links whose names say otherwise', folder);
   const { script, server, log } = here;
   const caller = script.spawn();
@@ -119,7 +118,7 @@ function descend(script: JudgedScript, task: number, names: readonly string[]): 
 }
 
 /** The path does not fit into any sun_path: only a descriptor leads there (A15). */
-const longPaths: Case = (nr, folder) => {
+const longPaths: CaseWriter = (nr, folder) => {
   const here = room('a path longer than sun_path', folder);
   const { script, server, log } = here;
   const caller = script.spawn();
@@ -138,7 +137,7 @@ const longPaths: Case = (nr, folder) => {
 };
 
 /** The path does not fit into PATH_MAX: nobody can be asked, and the call is refused (A15). */
-const endlessPath: Case = (nr, folder) => {
+const endlessPath: CaseWriter = (nr, folder) => {
   const here = room('a path longer than PATH_MAX', folder);
   const { script, server, log } = here;
   chdir(script, server, folder);
@@ -156,7 +155,7 @@ const endlessPath: Case = (nr, folder) => {
 };
 
 /** The ways, for each of them and each type of socket. */
-export const WAY_CASES: readonly Case[] = [
+export const WAY_CASES: readonly CaseWriter[] = [
   ...Object.entries(WAYS).map(([title, wayTo]) => sameAnswers(title, wayTo)),
   sameAnswers('datagram sockets', relative, 'dgram'),
   sameAnswers('sockets of packets in sequence', relative, 'seqpacket'),

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
-
-import { JudgedScript } from '../../harness/guest/judged-script.ts';
-import { scriptedLane } from '../../harness/guest/lane.ts';
-import { socket } from '../../harness/guest/sockets.ts';
-import { activate } from '../../harness/guest/tomoyo.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { socket } from '../../harness/scripted/sockets.ts';
+import { activate } from '../../harness/scripted/tomoyo.ts';
 import { connect } from './calls.ts';
 import { ORDER_CASES } from './tomoyo-order.ts';
-import { ALLOWED, type Case, DENIED, folderOf, PERMISSIONS, room, serve } from './tomoyo-policy.ts';
+import { ALLOWED, type CaseWriter, DENIED, folderOf, PERMISSIONS, room, serve } from './tomoyo-policy.ts';
 import { VIEW_CASES } from './tomoyo-views.ts';
 import { WAY_CASES } from './tomoyo-ways.ts';
 
-const CASES: readonly Case[] = [...WAY_CASES, ...VIEW_CASES, ...ORDER_CASES];
+const CASES: readonly CaseWriter[] = [...WAY_CASES, ...VIEW_CASES, ...ORDER_CASES];
 
 function activation(): JudgedScript {
   const script = new JudgedScript('TOMOYO cannot be activated');

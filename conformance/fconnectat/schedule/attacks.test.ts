@@ -2,7 +2,7 @@
 // The attacks of a proposal, against kernels that are models.
 import { describe, expect, test } from 'vitest';
 import { fconnectat } from '../../../models/fconnectat/index.ts';
-import { sample } from '../../harness/lockstep/generate.ts';
+import { sample } from '../../harness/lockstep/engine/generate.ts';
 import { attackersOn, underAttack } from '../../harness/schedule/attack.ts';
 import { atBoundaries } from '../../harness/schedule/boundaries.ts';
 import { Walk } from '../../harness/schedule/walk.ts';

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The calls that a caller's program makes, as registers.
 import type { Call, Caller, Inode, Arg as Wanted } from '../../../models/fconnectat/names.ts';
-import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
-import type { VariantName } from '../../../models/fconnectat/variants.ts';
-import { O } from '../../harness/guest/calls.ts';
-import type { Fd } from '../../harness/guest/script.ts';
-import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
+import { O } from '../../harness/scripted/calls.ts';
 import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
+import type { Calling } from './calling.ts';
 import type { Files } from './files.ts';
 import { connectByPath, holds, isProcfd, slotOf } from './procfd.ts';
 
 /** Bytes of struct stat, and where its mode is. */
 export const STAT = 144;
 export const ST_MODE = 24;
-
-/** Who calls what with what. */
-export interface Calling {
-  readonly scenario: Scenario;
-  readonly variant: VariantName;
-  readonly files: Files;
-  readonly nr: number;
-  readonly sockets: ReadonlyMap<Caller, Fd>;
-  readonly tasks: Readonly<Record<string, number>>;
-}
 
 /** The directory and path that a caller means: see the document, "Start of a call". */
 function place({ scenario, variant }: Calling, p: Caller, call: Call, arg: Wanted) {

@@ -3,11 +3,12 @@
 import type { Dir, Inode, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import { isDir } from '../../../models/kernel/vfs.ts';
-import { chmod, mkdir, O, open, symlink } from '../../harness/guest/calls.ts';
-import type { Fd, Script } from '../../harness/guest/script.ts';
-import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/guest/sockets.ts';
-import { cString, encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import { cString } from '../../harness/registers.ts';
+import { chmod, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import type { Fd, Script } from '../../harness/scripted/script.ts';
+import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A walk as a C program, on a kernel that goes along, and on one that does not.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { folderOfFile } from '../../../base/fixtures/folder.ts';
 import { inRoot } from '../../../base/root.ts';
 import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
@@ -18,14 +18,12 @@ import { sceneOf } from './scene.ts';
 
 const NR = 500;
 
-let folder: string;
+const folder = folderOfFile();
 let init: Uint8Array;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-in-c-'));
   const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
   init = await compileInit(sources.map((name) => inRoot('conformance', name)));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function walkOf(scenario: string, fault: Fault = {}, variant: VariantName = 'today-connect') {
   const model = modelOf(scenarioNamed(scenario), VARIANTS[variant], fault);

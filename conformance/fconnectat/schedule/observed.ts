@@ -3,8 +3,7 @@
 import type { Caller } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
-import type { View } from '../../harness/schedule/view.ts';
-import type { Stage } from '../../harness/schedule/walk.ts';
+import type { Stage, View } from '../../harness/schedule/view.ts';
 import { KEEPER_NAME } from './probe.ts';
 
 /** The end of the last event that begins so. */

@@ -3,12 +3,12 @@
 import type { Caller, Inode } from '../../../models/fconnectat/names.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
-import { mountOn } from '../../harness/guest/calls.ts';
-import type { Script } from '../../harness/guest/script.ts';
-import { encodeAddress } from '../../harness/lockstep/abi.ts';
+import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp } from '../../harness/protocol/types.ts';
-import type { Calling } from './calls.ts';
+import { mountOn } from '../../harness/scripted/calls.ts';
+import type { Script } from '../../harness/scripted/script.ts';
+import type { Calling } from './calling.ts';
 import { KEEPER } from './files.ts';
 
 /** Numbers that no call gives out, and slots that no set-up fills; the task's own number is added. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a call returned, as the end of an event.
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
-import { decodeValue } from '../../harness/lockstep/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Returned } from '../../harness/protocol/types.ts';
+import { decodeValue } from '../../harness/registers.ts';
 import { ST_MODE } from './calls.ts';
 import { boundAt, inodeOf, isSocketMode, KEEPER } from './files.ts';
 

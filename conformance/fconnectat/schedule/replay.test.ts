@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A walk on which kernel and model differ is recorded, read, and walked again, on kernels that are models.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../../../base/fixtures/folder.ts';
 import { capturedFrom } from '../../../cli/fixtures/captured.ts';
 import { replayCommand } from '../../../cli/replay.ts';
 import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
@@ -33,10 +33,9 @@ const scene = sceneOf('today-connect', SCENARIO, NR, modelFor(RIGHT));
 const walk = new Walk(scene);
 const kernel = (fault: Fault) => modelKernel(scene, SCENARIO, modelFor(fault));
 
-let folder: string;
+const folder = folderOfFile();
 let file: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-replay-'));
   const lane = new ScheduleLane(walk, [kernel(WRONG)]);
   await lane.run(walk.cover().paths);
   const [failure] = await lane.shrunk();
@@ -46,7 +45,6 @@ beforeAll(async () => {
   };
   file = saveSchedule(folder, toRecordedSchedule(failure!, circumstances));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('walked again', () => {
   const again = async (target: Parameters<typeof replaySchedule>[3]) => {

@@ -5,7 +5,7 @@ import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label } from '../../../models/kit/index.ts';
-import type { Show } from '../../harness/schedule/scene.ts';
+import type { Show } from '../../harness/schedule/view.ts';
 
 /** The task that accepts on a listener and closes it. */
 export const ownerOf = (k: Listener): string => `owner${k}`;

@@ -5,7 +5,7 @@ import { malformed } from './bytes.ts';
 import { ShimError } from './failure.ts';
 import type { Sequence, SequenceResult } from './types.ts';
 
-interface Run {
+interface PendingRun {
   readonly firstId: number;
   readonly batches: Iterator<Batch>;
   readonly results: (SequenceResult | undefined)[];
@@ -16,7 +16,7 @@ interface Run {
 
 /** Runs in the order in which they were asked for; their sequences have ids that are not used again. */
 export class Runs {
-  #runs: Run[] = [];
+  #runs: PendingRun[] = [];
   #nextId = 0;
 
   get none(): boolean {
@@ -83,11 +83,11 @@ export class Runs {
     this.#runs = [];
   }
 
-  #find(id: number): Run | undefined {
+  #find(id: number): PendingRun | undefined {
     return this.#runs.find((run) => id >= run.firstId && id < run.firstId + run.results.length);
   }
 
-  #drop(run: Run): void {
+  #drop(run: PendingRun): void {
     this.#runs = this.#runs.filter((other) => other !== run);
   }
 }

@@ -56,7 +56,7 @@ export interface CallOp {
   readonly abi?: Abi;
   /** Of io_uring the opcode. */
   readonly nr: number;
-  /** At most six; of io_uring fd, addr, len, off, the opcode's flags, and IOSQE_* flags (`shim/protocol.h`). */
+  /** At most six; of io_uring fd, addr, len, off, the opcode's flags, and IOSQE_* flags (`shim/wire/protocol.h`). */
   readonly args: readonly Arg[];
   /** The slot that takes the result when the call returns. */
   readonly save?: number;

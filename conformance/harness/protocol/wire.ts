@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The numbers of the wire format, as in conformance/shim/protocol.h, which says what a frame holds.
+// The numbers of the wire format, as in conformance/shim/wire/protocol.h, which says what a frame holds.
 
 export const MAGIC = 0x53505953;
 export const VERSION = 2;
@@ -43,7 +43,7 @@ export const NONE = 0xff;
 
 export const OP = { spawn: 0, call: 1, handler: 2, kill: 3, arm: 4, disarm: 5, release: 6 } as const;
 export const ABI = { '64': 0, int80: 1, x32: 2, io_uring: 3 } as const;
-/** In an arm's nth: SYSPEC_ARM_STAYS (shim/syspec_test.h). */
+/** In an arm's nth: SYSPEC_ARM_STAYS (shim/kernel/syspec_test.h). */
 export const ARM_STAYS = 0x8000_0000;
 export const ARG = { number: 0, data: 1, out: 2, inout: 3, slot: 4, pid: 5 } as const;
 export const SPAWN = { uid: 1, gid: 2, root: 4 } as const;

@@ -3,10 +3,11 @@
 // step of its own there, in the way of a lock perhaps; and what is seen in the end is what one of the two orders leads to.
 import type { Path } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
-import type { Meeting, Step } from './meetings.ts';
+import type { Meeting, ReachedStep } from './meetings.ts';
 import { viewsOf } from './observed.ts';
+import type { Stage } from './view.ts';
 import { makeView, type View } from './view.ts';
-import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
+import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
 /** The point that is wherever a kernel may sleep. A task that is parked there shows the function, as `@function`. */
 const ANYWHERE = 'kernel.may_sleep';
@@ -40,7 +41,7 @@ function parted(
 }
 
 /** The step with its task parked at each place in turn, to count them. */
-export function counting<S>(walk: Walk<S>, { path, edge, task }: Step): Schedule {
+export function counting<S>(walk: Walk<S>, { path, edge, task }: ReachedStep): Schedule {
   const number = walk.scene.tasks[task]!;
   const release: Op = { op: 'release', task: number };
   const { lead, own } = parted(walk.act(edge).ops, number);
@@ -80,7 +81,7 @@ function along<S>(
 /** The places of a step, in order. */
 export function placesSeen<S>(
   walk: Walk<S>,
-  step: Step,
+  step: ReachedStep,
   schedule: Schedule,
   result: SequenceResult,
 ): readonly Place[] {

@@ -2,8 +2,9 @@
 // A schedule without points: nobody parks, and each task runs on until its call returns or sleeps. That is the same path
 // when no other task does anything in between.
 import type { Op } from '../protocol/types.ts';
+import type { Stage } from './view.ts';
 import { makeView, type View } from './view.ts';
-import { type Schedule, SET_UP, type Stage } from './walk.ts';
+import { type Schedule, SET_UP } from './walk.ts';
 
 const OF_POINTS: readonly Op['op'][] = ['arm', 'disarm', 'release'];
 

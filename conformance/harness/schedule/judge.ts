@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Whether a kernel went along a path: what it showed after every step is what the state that was reached shows.
-import type { Crash } from '../lockstep/lane.ts';
 import type { SequenceResult } from '../protocol/types.ts';
-import { Reader, type View } from './view.ts';
-import { type Schedule, SET_UP, type Stage, type Walk } from './walk.ts';
+import type { Crash } from '../target.ts';
+import { Reader } from './reader.ts';
+import type { Stage, View } from './view.ts';
+import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
 /** Where a kernel left the graph. */
 export interface Strayed {

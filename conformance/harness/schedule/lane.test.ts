@@ -5,10 +5,11 @@ import { BLOCKED, bool, defineModel, enumOf, mapOf, range } from '../../../model
 import { type LaneOutcome, toRow } from '../../report/rows.ts';
 import { showScheduleFailure } from '../../report/schedule-diagram.ts';
 import { scheduleTitle } from '../../report/schedule-title.ts';
-import type { Crash, Target } from '../lockstep/lane.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
+import type { Crash, Target } from '../target.ts';
 import { ScheduleLane } from './lane.ts';
-import type { Scene, Show } from './scene.ts';
+import type { Scene } from './scene.ts';
+import type { Show } from './view.ts';
 import { Walk } from './walk.ts';
 
 const TASKS = ['a', 'b'] as const;

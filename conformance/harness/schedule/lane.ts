@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Walks a kernel along the paths of a scenario, in batches, on all targets side by side.
 import type { Path } from '../../../models/kit/index.ts';
-import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../lockstep/feed.ts';
-import { type Crash, type Target, whyNotRun } from '../lockstep/lane.ts';
+import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../feed.ts';
 import type { SequenceResult } from '../protocol/types.ts';
+import { type Crash, type Target, whyNotRun } from '../target.ts';
 import { judgeWalk, type ScheduleFailure, type Walked } from './judge.ts';
 import { follow, shrinkPath } from './shrink.ts';
 import type { Schedule, Walk } from './walk.ts';

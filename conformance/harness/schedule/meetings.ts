@@ -6,7 +6,7 @@ import { makeView } from './view.ts';
 import type { Walk } from './walk.ts';
 
 /** A step, out of a state that the kernel can be led to. */
-export interface Step {
+export interface ReachedStep {
   readonly path: Path;
   /** The edge. */
   readonly edge: number;
@@ -16,7 +16,7 @@ export interface Step {
 
 /** A step, and another that may be taken in the middle of it. */
 export interface Meeting {
-  readonly step: Step;
+  readonly step: ReachedStep;
   /** The edge of the other one's step, out of the same state. */
   readonly other: number;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a kernel showed along a schedule, stage by stage.
 import type { SequenceResult } from '../protocol/types.ts';
-import { Reader, type View } from './view.ts';
+import { Reader } from './reader.ts';
+import type { View } from './view.ts';
 import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
 /** What was seen after each stage, as far as the kernel came. */

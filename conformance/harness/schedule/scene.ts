@@ -2,11 +2,7 @@
 // What a proposal says of a scenario on a kernel: how it is built, what each step is there, and what is then to be seen.
 import type { Label, Model } from '../../../models/kit/index.ts';
 import type { CallOp, Op, Returned } from '../protocol/types.ts';
-import type { View } from './view.ts';
-import type { Stage } from './walk.ts';
-
-/** What is seen of a task when nothing can run: it is in no call, sleeps, is parked, or is no more. */
-export type Show = 'idle' | 'asleep' | 'dead' | `parked at ${string}`;
+import type { Show, Stage, View } from './view.ts';
 
 /** Why an edge of a graph is not walked on a kernel. There is no other reason. */
 export const REASONS = {

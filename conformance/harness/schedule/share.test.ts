@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A share of the paths of two-phase commit, beside all that its graph has.
 import { describe, expect, test } from 'vitest';
-import { twoPhase } from '../../../models/kit/index.ts';
-import type { TwoPhaseState } from '../../../models/kit/two-phase.ts';
+import { type TwoPhaseState, twoPhase } from '../../../cli/bench/two-phase.ts';
 import { pairsOf, pairsOn } from './pairs.ts';
 import type { Scene } from './scene.ts';
 import { share } from './share.ts';

@@ -2,8 +2,8 @@
 // A share of a graph's paths, for a run that has no time for all: every action, every two that can follow one another, what
 // is asked for by name, and beyond that as many paths as are wanted, drawn by a seed.
 import type { Path } from '../../../models/kit/index.ts';
-import { Dice } from '../lockstep/dice.ts';
-import { sample } from '../lockstep/generate.ts';
+import { Dice } from '../lockstep/engine/dice.ts';
+import { sample } from '../lockstep/engine/generate.ts';
 import { type Pair, pairOf, pairsOf, pairsOn } from './pairs.ts';
 import { followed } from './shrink.ts';
 import { Tree } from './tree.ts';

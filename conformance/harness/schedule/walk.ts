@@ -10,7 +10,7 @@ import {
 } from '../../../models/kit/index.ts';
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
-import { makeView, type View } from './view.ts';
+import { makeView, type Stage, type View } from './view.ts';
 
 /** States that are kept as plain data: a path goes through each twice, and the next one begins with the same. */
 const KEPT = 4096;
@@ -20,17 +20,6 @@ export const LONGEST = 60;
 
 /** Whether a path may end in a state. */
 const [UNKNOWN, YES, NO] = [0, 1, 2];
-
-/** A stretch of a sequence, and what is to be seen after it. */
-export interface Stage {
-  /** The end of its operations. */
-  readonly to: number;
-  readonly expected: View;
-  /** The edge; absent for the set-up and the probes. */
-  readonly edge?: number;
-  /** The label's text, or the probe's name. */
-  readonly name: string;
-}
 
 /** A path as operations. */
 export interface Schedule {

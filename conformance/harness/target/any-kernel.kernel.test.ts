@@ -3,7 +3,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { buildKernel } from '../../kernel/build.ts';
 import { WITHOUT_TEST_ONLY } from '../../shim/fixtures/guest.ts';
-import { abilitiesOf } from '../lockstep/abilities.ts';
+import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
 import { connectTo, unusual } from './fixtures/sequences.ts';
 import { guestSessions } from './guest.ts';
 import { type OpenTarget, openTarget } from './index.ts';

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { folderOfTest } from '../../../base/fixtures/folder.ts';
 import { newLog } from './console-log.ts';
 
 let cache: string;
 beforeEach(() => {
-  cache = mkdtempSync(join(tmpdir(), 'syspec-logs-'));
+  cache = folderOfTest();
   vi.stubEnv('XDG_CACHE_HOME', cache);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(cache, { recursive: true });
 });
 
 test('each log has a path of its own, in a folder that is there', () => {

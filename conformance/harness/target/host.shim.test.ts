@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The shim on this machine: as an ordinary user, and killed from outside.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SyspecError } from '../../../base/errors.ts';
-import { abilitiesOf } from '../lockstep/abilities.ts';
+import { folderOfTest } from '../../../base/fixtures/folder.ts';
+import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
 import { among, connectTo, unusual } from './fixtures/sequences.ts';
 import { hostSessions } from './host.ts';
 import { Supervisor } from './supervisor.ts';
@@ -13,7 +12,7 @@ import { Supervisor } from './supervisor.ts';
 let folder: string;
 let target: Supervisor | undefined;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-host-'));
+  folder = folderOfTest();
   // A shim whose keeper is killed leaves its folder.
   vi.stubEnv('TMPDIR', folder);
 });
@@ -21,7 +20,6 @@ afterEach(async () => {
   await target?.close();
   target = undefined;
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
 });
 
 async function start(isRoot?: boolean): Promise<Supervisor> {

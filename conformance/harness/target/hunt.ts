@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The search for the sequence that a kernel died of: those that were begun are run again, one by one.
-import type { Crash } from '../lockstep/lane.ts';
 import type { SequenceResult } from '../protocol/types.ts';
+import type { Crash } from '../target.ts';
 
 /** One search. It ends with every suspect tried; several may be found. */
 export class Hunt {

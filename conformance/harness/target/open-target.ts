@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What whoever opens a target gets, and may ask of it.
-import type { Crash, Target } from '../lockstep/lane.ts';
 import type { Hello } from '../protocol/types.ts';
+import type { Crash, Target } from '../target.ts';
 
 /** A target that can be closed. */
 export interface OpenTarget extends Target {

@@ -2,8 +2,8 @@
 // What is run again, on which kernel, and what is said of it. The kernels are tables.
 import { expect, test } from 'vitest';
 import { SyspecError } from '../../../base/errors.ts';
-import type { Crash } from '../lockstep/lane.ts';
 import type { SequenceResult } from '../protocol/types.ts';
+import type { Crash } from '../target.ts';
 import { type Fakes, fakeSessions, numbered } from './fixtures/fake-sessions.ts';
 import type { Patience } from './open-target.ts';
 import { Supervisor } from './supervisor.ts';

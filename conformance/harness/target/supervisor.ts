@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Runs sequences across the deaths of kernels: names the sequence that did it, boots again, and goes on.
 import { SyspecError } from '../../../base/errors.ts';
-import type { Crash } from '../lockstep/lane.ts';
 import type { Hello, Sequence, SequenceResult } from '../protocol/types.ts';
+import type { Crash } from '../target.ts';
 import { attempt, consoleRead, type Death } from './attempt.ts';
 import { Hunt } from './hunt.ts';
 import type { OpenTarget, Patience } from './open-target.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 #include "fuzz.h"
-#include "../protocol.h"
+#include "wire/protocol.h"
 
 static void damage_header(__u8 *bytes)
 {

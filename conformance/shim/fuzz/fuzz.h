@@ -6,7 +6,7 @@
 #include <linux/types.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include "../writer.h"
+#include "wire/writer.h"
 
 /* A generator of numbers that a seed repeats. */
 __u64 fuzz_random(void);

@@ -3,8 +3,8 @@
 #include <signal.h>
 #include <string.h>
 #include "fuzz.h"
-#include "../protocol.h"
-#include "../shared.h"
+#include "wire/protocol.h"
+#include "worker/shared.h"
 
 #define BODY_ROOM	(16 * 1024)
 

@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "fuzz.h"
-#include "../frame.h"
-#include "../sequence.h"
+#include "sequence/sequence.h"
+#include "wire/frame.h"
 
 #define STREAM_ROOM	(1024 * 1024)
 #define FRAME_ROOM	(64 * 1024)

@@ -7,12 +7,12 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 #include "fuzz.h"
-#include "../compiler.h"
-#include "../folder.h"
-#include "../frame.h"
-#include "../grade.h"
-#include "../op.h"
-#include "../shared.h"
+#include "kernel/grade.h"
+#include "sequence/folder.h"
+#include "start/compiler.h"
+#include "wire/frame.h"
+#include "wire/op.h"
+#include "worker/shared.h"
 
 #define CALL(name)	{ ABI_64, __NR_##name }
 #define REQUEST(name)	{ ABI_IO_URING, IORING_OP_##name }

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fuzz.h"
-#include "../folder.h"
-#include "../grade.h"
-#include "../point.h"
-#include "../raw.h"
-#include "../task.h"
-#include "../worker.h"
-#include "../workers.h"
+#include "kernel/grade.h"
+#include "kernel/point.h"
+#include "sequence/folder.h"
+#include "tasks/task.h"
+#include "tasks/workers.h"
+#include "worker/raw.h"
+#include "worker/worker.h"
 
 const struct fuzz_call fuzz_calls[1];
 const size_t fuzz_ncalls;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+import pc from 'picocolors';
+import { expect, test } from 'vitest';
+import { aligned, marked } from './table.ts';
+
+const TABLE = [
+  ['name', 'states'],
+  ['a longer one', '7'],
+  ['b', '1,234,567'],
+];
+
+test('each column is as wide as its longest cell, and no line ends in blanks', () => {
+  expect(aligned(TABLE)).toEqual(['name          states', 'a longer one  7', 'b             1,234,567']);
+  expect(aligned([])).toEqual([]);
+});
+
+test('numbers are aligned on the right', () => {
+  expect(aligned(TABLE, 1)).toEqual([
+    'name             states',
+    'a longer one          7',
+    'b             1,234,567',
+  ]);
+});
+
+test('a line that is not as it should be is marked', () => {
+  const lines = [
+    { cells: ['a', '1'], ok: true },
+    { cells: ['b', '10'], ok: false },
+  ];
+  const show = (isColored: boolean) =>
+    marked(['x', 'n'], lines, { numbers: 1, colors: pc.createColors(isColored) });
+  expect(show(false)).toEqual(['   x   n', 'ok a   1', 'XX b  10']);
+  expect(show(true)[2]).toBe(pc.createColors(true).red('XX b  10'));
+});

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// syspec bench conform: how many sequences, and how many schedules, does a kernel answer in a second?
+import { Command, Option } from 'commander';
+import { EXIT } from '../../base/errors.ts';
+import { startProgress } from '../../base/progress.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { buildKernel } from '../../conformance/kernel/build.ts';
+import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
+import { measure, type Throughput } from '../../conformance/run/bench.ts';
+import { measureWalk, type WalkThroughput } from '../../conformance/run/bench-walk.ts';
+import { interruptible } from '../signals.ts';
+import { print } from '../stdout.ts';
+import { atLeast } from '../whole-number.ts';
+
+interface Options {
+  readonly sequences: number;
+  readonly guests: number;
+  readonly flavour: string;
+  readonly json?: boolean;
+}
+
+const AFTER = `
+Sequences of about eight calls, two of which sleep, each in a fresh folder with two fresh processes, judged by the
+model; the time counts from power-on. The peer is the same with one sequence a frame, on a tenth of them. Then all paths
+that cover the largest state graph, step by step, with tasks that are parked in front of each step. The exit status is 1
+when kernel and model differ; speed is not judged.`;
+
+/** The command `bench conform`. */
+export function benchConformCommand(): Command {
+  return new Command('conform')
+    .description('Measure sequences and schedules a second on a booted kernel. (needs QEMU)')
+    .option('--sequences <n>', 'how many', atLeast(1), 21_000)
+    .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
+    .addOption(
+      new Option('--flavour <name>', 'which kernel')
+        .choices(FLAVOURS.map(({ name }) => name))
+        .default('unpatched'),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', AFTER)
+    .action((options: Options) => benchConform(options));
+}
+
+function row(name: string, { sequences, rate, calls, seconds, bootSeconds }: Throughput): string {
+  const each = (calls / sequences).toFixed(1);
+  return `${name.padEnd(22)}${String(sequences).padStart(7)} sequences of ${each} calls in ${seconds.toFixed(1)} s, ${bootSeconds.toFixed(1)} s of them boot: ${Math.round(rate)} a second`;
+}
+
+function walkRow({
+  variant,
+  scenario,
+  paths,
+  rate,
+  covered,
+  transitions,
+  ...seconds
+}: WalkThroughput): string[] {
+  const { planSeconds, bootSeconds, walkSeconds } = seconds;
+  const all = planSeconds + bootSeconds + walkSeconds;
+  return [
+    `${'schedules'.padEnd(22)}${String(paths).padStart(7)} in ${all.toFixed(1)} s, ${planSeconds.toFixed(1)} s of them planning, ${bootSeconds.toFixed(1)} s boot: ${Math.round(rate)} a second`,
+    `  ${covered} of ${transitions} transitions of ${variant}, ${scenario}`,
+  ];
+}
+
+async function benchConform({ sequences, guests, flavour, json }: Options): Promise<void> {
+  const progress = startProgress();
+  const proposal = Object.values(CONFORMANCE)[0]!;
+  const [frames, single, walk] = await interruptible(async (signal) => {
+    const onProgress = (text: string) => progress.update(text);
+    await buildKernel({ flavour, signal, onProgress });
+    const common = { proposal, guests, flavour, signal, onProgress };
+    return [
+      await measure({ ...common, sequences }),
+      await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),
+      await measureWalk(common),
+    ] as const;
+  }).finally(() => progress.done());
+  const failures = frames.failures + single.failures + walk.failures;
+  const ok = failures === 0;
+  const busy = ({ sequences: n, seconds, bootSeconds }: Throughput) => n / (seconds - bootSeconds);
+  const ratio = busy(frames) / busy(single);
+  const object = { schema: 1, slug: proposal.slug, flavour, guests, frames, single, ratio, walk, ok };
+  const lines = [
+    row('many in a frame', frames),
+    row('one in a frame', single),
+    `calls that slept      ${(frames.sleeps / frames.sequences).toFixed(1).padStart(7)} a sequence`,
+    `ratio, without boot   ${ratio.toFixed(1).padStart(7)}`,
+    ...walkRow(walk),
+    ...(ok ? [] : [`but kernel and model differ on ${failures}`]),
+  ];
+  const text = json ? JSON.stringify(object) : lines.join('\n');
+  print({ text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed });
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// syspec bench cost: does a patch series make calls dearer that were there before?
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { startProgress } from '../../base/progress.ts';
+import type { CostRow } from '../../conformance/cost/compare.ts';
+import { costKernels } from '../../conformance/cost/kernels.ts';
+import { measureCost } from '../../conformance/cost/measure.ts';
+import { showCost } from '../../conformance/cost/table.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { interruptible } from '../signals.ts';
+import { print } from '../stdout.ts';
+import { atLeast } from '../whole-number.ts';
+
+interface Options {
+  readonly boots: number;
+  readonly batches: number;
+  readonly source?: string;
+  readonly patch: readonly string[];
+  readonly json?: boolean;
+}
+
+const AFTER = `
+Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only
+patch, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and repeat
+exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The cheapest
+batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later (RCU, a
+softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash chains.
+The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise).`;
+
+/** The command `bench cost`. */
+export function benchCostCommand(): Command {
+  return new Command('cost')
+    .description('Count what a patch series costs calls that were there before. (needs QEMU)')
+    .argument('[slug]', 'whose series; all by default')
+    .option('--boots <n>', 'of each kernel', atLeast(1), 4)
+    .option('--batches <n>', 'of each call in a boot', atLeast(1), 100)
+    .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
+    .option(
+      '--patch <file>',
+      'one more patch on the series: a planted cost',
+      (file, all: string[]) => [...all, file],
+      [],
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', AFTER)
+    .action((slug: string | undefined, options: Options) => benchCost(slug, options));
+}
+
+function checkSlug(slug: string | undefined): void {
+  if (slug === undefined || Object.hasOwn(CONFORMANCE, slug)) return;
+  const all = Object.keys(CONFORMANCE).join(', ');
+  throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all}.`);
+}
+
+function existing(file: string): string {
+  if (existsSync(file)) return resolve(file);
+  throw new SyspecError('BAD_INPUT', `there is no patch ${file}`);
+}
+
+async function benchCost(slug: string | undefined, options: Options): Promise<void> {
+  checkSlug(slug);
+  const { boots, batches, source } = options;
+  const patches = options.patch.map(existing);
+  const progress = startProgress();
+  const onProgress = (text: string) => progress.update(text);
+  const rows = await interruptible(async (signal) => {
+    const kernels = await costKernels({ slug, source, patches, signal, onProgress });
+    const [pristine, patched] = [kernels.pristine.image, kernels.patched.image];
+    return measureCost({ pristine, patched, boots, batches, signal, onProgress });
+  }).finally(() => progress.done());
+  const ok = rows.every(({ regression }: CostRow) => !regression);
+  const object = { schema: 1, slug: slug ?? null, boots, batches, rows, ok };
+  const text = options.json ? `${JSON.stringify(object)}\n` : showCost(rows);
+  print({ text, exitCode: ok ? EXIT.holds : EXIT.failed });
+}

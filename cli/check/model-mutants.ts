@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// syspec check --model-mutants and --mutant: which faults that a machine puts into a model do its verdicts show?
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import type { FaultFindings } from '../../verdicts/faults/index.ts';
+import { bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import type { Printed } from '../stdout.ts';
+import type { Machine } from './machine.ts';
+
+/** What became of all faults of all subjects' models: a part of the report on rows. */
+export async function modelMutants(
+  subjects: readonly Subject[],
+  machine: Machine,
+  listed: boolean,
+): Promise<FaultFindings[]> {
+  const found: FaultFindings[] = [];
+  for (const subject of subjects) found.push(await machine.faults(subject, { listed }));
+  return found;
+}
+
+/** What became of the fault with this name, in the one proposal that has it. */
+export async function modelMutantText(
+  [subject, ...more]: readonly Subject[],
+  id: string,
+  { json, colors }: { readonly json: boolean; readonly colors: boolean },
+  machine: Machine | undefined,
+): Promise<Printed> {
+  if (subject === undefined || more.length > 0 || machine === undefined)
+    throw new SyspecError('BAD_USAGE', '--mutant is about one proposal', 'Give its name.');
+  const bodies = { faults: [await machine.faults(subject, { only: id })], branches: [] };
+  const ok = bodiesAreFine(bodies);
+  const object = { schema: 1, ...bodiesJson(bodies), ok };
+  const text = json ? `${JSON.stringify(object)}\n` : showBodies(bodies, { all: true, colors });
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// `syspec check`: the rows and what is added to them, as exit codes, JSON and tables.
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { lease } from '../../verdicts/fixtures/lease.ts';
+import { type RowFlags, rowsText } from './rows.ts';
+
+const FLAGS: RowFlags = {
+  engine: 'explorer',
+  all: false,
+  mutants: false,
+  modelMutants: false,
+  coverage: false,
+  json: false,
+};
+
+/** The proposal `lease` with today's verdict on C1 declared to hold, which it does not. */
+const wrong = () =>
+  lease((text) => text.replace('| today-look | violated in pair |', '| today-look | holds |'));
+
+describe('exit 1', () => {
+  test('an expectation that is wrong is red and named, in the short table, the whole one, and the JSON', async () => {
+    for (const all of [false, true]) {
+      const { exitCode, text } = await rowsText([wrong()], { ...FLAGS, all }, false);
+      expect(exitCode).toBe(1);
+      const red = text.split('\n').filter((line) => line.startsWith('XX lease '));
+      expect(red).toEqual([
+        expect.stringMatching(/^XX lease +today-look +C1 +pair +explorer +holds +violated /),
+      ]);
+      expect(text).toContain('1 of 21 rows are not as declared');
+    }
+    const { exitCode, text } = await rowsText([wrong()], { ...FLAGS, json: true }, false);
+    const { ok, results } = JSON.parse(text);
+    expect([exitCode, ok]).toEqual([1, false]);
+    expect(results.filter((row: { ok: boolean }) => !row.ok)).toEqual([
+      expect.objectContaining({ variant: 'today-look', claim: 'C1', scenario: 'pair', verdict: 'violated' }),
+    ]);
+  });
+
+  test('a mutant that survives', async () => {
+    const { models, ...rest } = lease();
+    const harmless = {
+      ...models,
+      mutant: (_: string, scenario: string) => models.variant('proposed', scenario),
+    };
+    const { exitCode, text } = await rowsText(
+      [{ ...rest, models: harmless }],
+      { ...FLAGS, mutants: true },
+      false,
+    );
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nXX lease +stays +C2 +pair /);
+    expect(text).toContain('3 of 24 rows are not as declared');
+  });
+
+  test('a rule that no fault has shown to bite', async () => {
+    const { models, ...rest } = lease();
+    const fewer = { ...models, mutants: models.mutants.filter(({ name }) => name !== 'stays') };
+    const flags = { ...FLAGS, coverage: true };
+    const { exitCode, text } = await rowsText([{ ...rest, models: fewer }], flags, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nlease\.md:\d+: no fault has shown that R2 bites;/);
+    const json = await rowsText([{ ...rest, models: fewer }], { ...flags, json: true }, false);
+    expect(JSON.parse(json.text).ok).toBe(false);
+  });
+
+  test('a fact of the document that the model has otherwise', async () => {
+    const other = () => lease((text) => text.replace('| E1 | EAGAIN |', '| E1 | EBUSY |'));
+    const { exitCode, text } = await rowsText([other()], FLAGS, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(
+      /\nXX lease\.md:\d+: the errno of E1: it says 'EBUSY', and models\/lease says 'EAGAIN'\n/,
+    );
+    const json = await rowsText([other()], { ...FLAGS, json: true }, false);
+    const { ok, document } = JSON.parse(json.text);
+    expect(ok).toBe(false);
+    expect(document).toContainEqual({
+      ...{ slug: 'lease', fact: 'errors', against: 'the model', compared: 2, missing: null },
+      differences: [
+        {
+          of: 'the errno of E1',
+          document: { file: 'lease.md', line: expect.any(Number), says: 'EBUSY' },
+          other: { file: 'models/lease', line: 0, says: 'EAGAIN' },
+        },
+      ],
+    });
+  });
+
+  test('a property that the model lacks', async () => {
+    const { models, ...rest } = lease();
+    const variant = (name: string, scenario: string) => {
+      const instance = models.variant(name, scenario);
+      return {
+        ...instance,
+        property: (claim: string, part: 'safety' | 'progress') =>
+          part === 'progress' ? undefined : instance.property(claim, part),
+      };
+    };
+    const lacking = { ...rest, models: { ...models, variant } };
+    const { exitCode, text } = await rowsText([lacking], { ...FLAGS, variant: 'naive' }, false);
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/\nXX lease +naive +C1.progress +alone +explorer +violated +inconclusive /);
+  });
+});
+
+describe('exit 2', () => {
+  test('a proposal that is not finished: the others are checked, and nothing is green', async () => {
+    const notChecked = [
+      { slug: 'example_call', message: 'spec/example_call.md:2: this is still to be written (and 50 more)' },
+    ];
+    const { text, exitCode } = await rowsText([lease()], FLAGS, false, { notChecked });
+    expect(exitCode).toBe(2);
+    expect(text).toContain('\n21 rows, every verdict as declared; --all shows every row\n');
+    expect(text).toMatch(
+      /\nXX example_call was not checked: spec\/example_call\.md:2: .* \(and 50 more\)\n.*check example_call/,
+    );
+    const json = await rowsText([lease()], { ...FLAGS, json: true }, false, { notChecked });
+    expect(json.exitCode).toBe(2);
+    expect(JSON.parse(json.text)).toMatchObject({ ok: false, notChecked, results: { length: 21 } });
+  });
+
+  test('--coverage of a part', async () => {
+    await expect(rowsText([lease()], { ...FLAGS, coverage: true, claim: 'C1' }, false)).rejects.toMatchObject(
+      {
+        code: 'BAD_USAGE',
+        message: '--coverage is about all faults of a proposal',
+      },
+    );
+  });
+});
+
+test('the coverage of the rules, by the mutants that were killed', async () => {
+  const { exitCode, text } = await rowsText([lease()], { ...FLAGS, coverage: true }, false);
+  expect(exitCode).toBe(0);
+  expect(text).toMatch(/\nR1 +takes-twice \(C1 in pair\), never-takes \(C1\.progress in alone\)\n/);
+  expect(text).toMatch(/\nlease: 3 rules: 2 seen to bite, 1 untested with a reason, 0 problems\n$/);
+  const json = await rowsText([lease()], { ...FLAGS, coverage: true, json: true }, false);
+  expect(JSON.parse(json.text)).toMatchObject({ ok: true, coverage: [{ slug: 'lease', problems: [] }] });
+});
+
+test('colours where there is a terminal', async () => {
+  const { text } = await rowsText([wrong()], FLAGS, true);
+  expect(text).not.toBe(stripVTControlCharacters(text));
+});

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
+import { availableParallelism } from 'node:os';
+import { startProgress } from '../../base/progress.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { buildKernel } from '../../conformance/kernel/build.ts';
+import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
+import type { Conformance } from '../../conformance/proposal.ts';
+import { commandStep, runCommand } from './command.ts';
+import type { FullRun } from './records.ts';
+import type { StepResult, TestRun, TestStep } from './step.ts';
+
+/** What every proposal can be compared with before a kernel has it. */
+const BASE = 'unpatched';
+/** What has every proposal. */
+const DEFAULT = 'fast';
+
+/** Random sequences of a long run. */
+const LONG = 30_000;
+
+/** A variant of a proposal. */
+type Subject = Pick<Conformance, 'slug' | 'variant' | 'needsProposal'>;
+
+const ALL = Object.values(CONFORMANCE);
+const SUBJECTS: readonly Subject[] = [
+  ...ALL.flatMap(({ variants }) => variants),
+  // Those that have no lanes but their graphs.
+  ...ALL.flatMap(({ slug, variants, schedules = [] }) =>
+    schedules
+      .filter(({ kernel, variant }) => kernel === 'any' && !variants.some((one) => one.variant === variant))
+      .map(({ variant }) => ({ slug, variant, needsProposal: false })),
+  ),
+];
+
+/** Variants that have a kernel of their own. */
+const OWN = ALL.flatMap(({ slug, schedules = [] }) =>
+  schedules.flatMap(({ kernel, variant }) =>
+    kernel === 'own' ? [{ slug, variant, needsProposal: false }] : [],
+  ),
+);
+
+/** A run that is not full has a few minutes for each proposal: a share, on two guests where there are two processors. */
+const SHARE = ['--share', '--guests', String(Math.min(2, availableParallelism()))];
+
+/** Builds and boots: what the steps after it need, and where to look when that fails. */
+export function bootStep(run: TestRun): TestStep {
+  return commandStep(run, 'boot', ['kernel', 'boot', '--flavour', BASE]);
+}
+
+/** Variants on a kernel, and what is asked of it. */
+interface OnKernel {
+  readonly step: string;
+  /** A flavour. */
+  readonly kernel: string;
+  readonly subjects: readonly Subject[];
+  readonly more?: readonly string[];
+}
+
+/** The variants that have a kernel of their own, on that. */
+function onOwn(): OnKernel[] {
+  return [...new Set(OWN.map(({ variant }) => variant))].map((name) => ({
+    step: `conform-${name}`,
+    kernel: name,
+    subjects: OWN.filter(({ variant }) => variant === name),
+  }));
+}
+
+/** What needs no proposal on a kernel without any, the rest on the default one. */
+function partly(subjects: readonly Subject[]): OnKernel[] {
+  return [
+    { step: 'conform', kernel: BASE, subjects: subjects.filter(({ needsProposal }) => !needsProposal) },
+    {
+      step: 'conform-proposed',
+      kernel: DEFAULT,
+      subjects: subjects.filter(({ needsProposal }) => needsProposal),
+    },
+    ...onOwn(),
+  ];
+}
+
+/** All on every kernel that has them. */
+function fully(subjects: readonly Subject[]): OnKernel[] {
+  const today = subjects.filter(({ needsProposal }) => !needsProposal);
+  // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
+  const others = FLAVOURS.filter(({ name, variant }) => name !== BASE && variant === undefined);
+  return [
+    { step: 'conform', kernel: BASE, subjects: today, more: ['--runs', String(LONG)] },
+    ...others.map(({ name, series }) => ({
+      ...{ step: `conform-${name}`, kernel: name },
+      subjects: series ? subjects : today,
+    })),
+    ...onOwn(),
+  ];
+}
+
+/** The steps: a share of each variant, or in a full run all, and the seeded faults of every series. */
+export function conformSteps(
+  run: TestRun,
+  subjects: readonly Subject[] = SUBJECTS,
+  program?: string,
+): TestStep[] {
+  const all = run.full ? fully(subjects) : partly(subjects);
+  const steps = all.map((on) => ({ name: on.step, run: () => conformAll(run, on, program) }));
+  return run.full ? [...steps, commandStep(run, 'mutants', ['mutants', '--record'], program)] : steps;
+}
+
+/** What a full run makes once of each proposal. */
+const ONCE = ['agree', 'tla-mutants', 'mutants'] as const;
+
+/** What a full run records of each proposal. */
+export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
+  const slugs = [...new Set(subjects.map(({ slug }) => slug))];
+  return [
+    ...fully(subjects).flatMap(({ kernel, subjects: its }) =>
+      its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
+    ),
+    ...slugs.flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
+  ];
+}
+
+/** The words for a kernel, which is built first where it is anybody's. */
+async function target(run: TestRun, { kernel, more = [] }: OnKernel): Promise<readonly string[]> {
+  if (!run.full) return ['--flavour', kernel, ...SHARE];
+  // Without the test-only patch nothing is known of it but its path.
+  const on = flavourNamed(kernel).testOnly ? ['--flavour', kernel] : ['--kernel', await imageOf(kernel)];
+  return [...on, ...more, '--record', kernel];
+}
+
+/** Each variant is a check. */
+async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
+  const how = await target(run, on);
+  let passed = 0;
+  const failed: string[] = [];
+  for (const { slug, variant } of on.subjects) {
+    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
+    passed += result.passed;
+    if (result.failed > 0) failed.push(`${slug} ${variant}`);
+  }
+  return { passed, failed: failed.length, note: failed.join(', ') };
+}
+
+async function imageOf(flavour: string): Promise<string> {
+  const progress = startProgress();
+  try {
+    return (await buildKernel({ flavour, onProgress: (text) => progress.update(text) })).image;
+  } finally {
+    progress.done();
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { addRun, type Finding, inputsOf } from '../../records/record.ts';
+import { captured } from '../fixtures/captured.ts';
+import { fullRuns } from './conform.ts';
+import { type FullRun, recordsStep } from './records.ts';
+
+const WANTED: readonly FullRun[] = [
+  { slug: 'lease', kind: 'conform', name: 'proposed on fast' },
+  { slug: 'lease', kind: 'mutants', name: '' },
+];
+const RUN: Finding = {
+  ...{ kind: 'conform', name: 'proposed on fast', ok: true, seed: 1, rows: [], totals: null },
+  environment: { target: '6.12.1', grade: 'proved', compiler: ['gcc 12'] },
+};
+const MUTANTS: Finding = { ...RUN, kind: 'mutants', name: '', environment: null, totals: { killed: 3 } };
+
+let root: string;
+let said: string;
+beforeEach(() => {
+  root = folderOfTest();
+  mkdirSync(join(root, 'spec'));
+  writeFileSync(join(root, 'spec/lease.md'), 'as it was');
+  said = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
+const judged = () => recordsStep({ root, full: false, filter: undefined, json: false }, WANTED).run();
+
+test('what is recorded of what is here passes, and is shown with its kernel', async () => {
+  add(RUN);
+  add(MUTANTS);
+  expect(await judged()).toEqual({ passed: 3, failed: 0, note: '' });
+  expect(said).toBe(
+    'lease conform proposed on fast: holds, 0 rows, 6.12.1, proved, gcc 12\n' +
+      'lease mutants: holds, 3 killed\n',
+  );
+});
+
+test('a stale run is shown with what has changed, and is no pass', async () => {
+  add(RUN);
+  add(MUTANTS);
+  writeFileSync(join(root, 'spec/lease.md'), 'as it is');
+  expect(await judged()).toEqual({ passed: 1, failed: 0, note: '2 of 2 are stale: document' });
+  expect(said).toMatch(/^lease conform proposed on fast: STALE, changed since: document; then: holds, /);
+});
+
+test('a run that was never made is shown, and is no pass', async () => {
+  add(RUN);
+  expect(await judged()).toEqual({ passed: 2, failed: 0, note: '1 of 2 were never made' });
+  expect(said).toContain('lease mutants: NEVER MADE\n');
+});
+
+test('a run on what is here that did not hold is a failure', async () => {
+  add({ ...RUN, ok: false });
+  add(MUTANTS);
+  expect(await judged()).toEqual({ passed: 2, failed: 1, note: '1 did not hold' });
+});
+
+test('a record that is not there is a failure, and so is one that cannot be read', async () => {
+  expect(await judged()).toMatchObject({
+    passed: 0,
+    failed: 1,
+    note: 'lease: there is no records/lease.json',
+  });
+  mkdirSync(join(root, 'records'));
+  writeFileSync(join(root, 'records/lease.json'), '{}');
+  expect(await judged()).toMatchObject({
+    passed: 0,
+    failed: 1,
+    note: expect.stringContaining('cannot be read'),
+  });
+});
+
+test('a full run records each proposal on each of its kernels once, and its mutants', () => {
+  const names = fullRuns().map(({ slug, kind, name }) => `${slug} ${kind} ${name}`);
+  expect(new Set(names).size).toBe(names.length);
+  for (const kernel of [
+    'unpatched',
+    'fast',
+    'pristine',
+    'series',
+    'places',
+    'hooks',
+    'kasan',
+    'kcsan',
+    'naive',
+  ])
+    expect(
+      names.some((name) => name.endsWith(` on ${kernel}`)),
+      kernel,
+    ).toBe(true);
+});
+
+test.each([['--share'], ['--lane', 'cases'], ['--host'], ['--time', '3'], ['--nr', 'x=1']])(
+  'what is not whole is not recorded: %s',
+  async (...words) => {
+    vi.restoreAllMocks();
+    const { exit, err } = await captured('conform', '--record', ...words);
+    expect([exit, err]).toEqual([
+      2,
+      expect.stringContaining('only a whole run on a kernel of ours is recorded'),
+    ]);
+  },
+);
+
+test('a kernel of somebody else needs a name, and mutants are recorded all together', async () => {
+  vi.restoreAllMocks();
+  expect((await captured('conform', '--kernel', 'x', '--record')).err).toContain('the kernel has no name');
+  expect((await captured('mutants', '--record', '--kind', 'hand')).err).toContain(
+    'only a run of all mutants',
+  );
+});

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
+import { SyspecError } from '../../base/errors.ts';
+import { changedSince, type Recorded, type Run, readRecord, titleOf } from '../../records/record.ts';
+import { type StepResult, say, type TestRun, type TestStep } from './step.ts';
+
+/** A run that a full `test` makes of a proposal. */
+export type FullRun = Pick<Run, 'kind' | 'name'> & { readonly slug: string };
+
+/** What came of one. */
+type State = 'holds' | 'fails' | 'stale' | 'never made';
+
+interface Shown {
+  readonly state: State;
+  readonly line: string;
+  readonly changed: readonly string[];
+}
+
+const describe = ({ ok, rows, totals, environment }: Run): string =>
+  [
+    ok ? 'holds' : 'DOES NOT HOLD',
+    ...(totals === null
+      ? [`${rows.length} rows`]
+      : Object.entries(totals).map(([verdict, n]) => `${n} ${verdict}`)),
+    ...(environment === null ? [] : [environment.target, environment.grade, ...environment.compiler]),
+  ].join(', ');
+
+function show(root: string, wanted: FullRun, record: Recorded): Shown {
+  const name = `${wanted.slug} ${titleOf(wanted)}`;
+  const run = record.runs.find((one) => titleOf(one) === titleOf(wanted));
+  if (run === undefined) return { state: 'never made', line: `${name}: NEVER MADE`, changed: [] };
+  const changed = changedSince(root, wanted.slug, run);
+  if (changed.length === 0)
+    return { state: run.ok ? 'holds' : 'fails', line: `${name}: ${describe(run)}`, changed };
+  const line = `${name}: STALE, changed since: ${changed.join(', ')}; then: ${describe(run)}`;
+  return { state: 'stale', line, changed };
+}
+
+/**
+ * A record that is not there or cannot be read is a failure, and so is a run on what is here that did not hold. One of what was
+ * here before is shown: it is no failure, for then nothing could be edited without hours of runs, and it is no pass.
+ */
+export function recordsStep(run: TestRun, wanted: readonly FullRun[]): TestStep {
+  return { name: 'records', run: async () => judge(run, wanted) };
+}
+
+function judge(run: TestRun, wanted: readonly FullRun[]): StepResult {
+  const shown: Shown[] = [];
+  const unreadable: string[] = [];
+  const slugs = [...new Set(wanted.map(({ slug }) => slug))];
+  for (const slug of slugs) {
+    try {
+      const record = readRecord(run.root, slug);
+      for (const one of wanted) if (one.slug === slug) shown.push(show(run.root, one, record));
+    } catch (error) {
+      if (!(error instanceof SyspecError)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  for (const line of [...unreadable, ...shown.map((one) => one.line)]) say(run, `${line}\n`);
+  const count = (state: State) => shown.filter((one) => one.state === state).length;
+  const changed = [...new Set(shown.flatMap((one) => one.changed))];
+  const notes = [
+    ...unreadable,
+    count('fails') === 0 ? '' : `${count('fails')} did not hold`,
+    count('stale') === 0 ? '' : `${count('stale')} of ${shown.length} are stale: ${changed.join(', ')}`,
+    count('never made') === 0 ? '' : `${count('never made')} of ${shown.length} were never made`,
+  ];
+  return {
+    passed: slugs.length - unreadable.length + count('holds'),
+    failed: unreadable.length + count('fails'),
+    note: notes.filter((note) => note !== '').join('; '),
+  };
+}

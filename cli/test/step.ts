@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// One step of `syspec test`, and the line that it leaves in the summary.
+import { performance } from 'node:perf_hooks';
+import { SyspecError } from '../../base/errors.ts';
+
+/** What a run of the suite is about. */
+export interface TestRun {
+  /** The checkout. */
+  readonly root: string;
+  /** Long runs too: tests see SYSPEC_FULL=1. */
+  readonly full: boolean;
+  /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
+  readonly filter: string | undefined;
+  /** Standard output is for one JSON object: what the steps say goes to stderr. */
+  readonly json: boolean;
+}
+
+/** Where the steps' output goes, for a child process. */
+export function stdioOf({ json }: TestRun): ['inherit', 'inherit' | 2, 'inherit'] {
+  return ['inherit', json ? 2 : 'inherit', 'inherit'];
+}
+
+/** The same, for what a step says itself. */
+export function say({ json }: Pick<TestRun, 'json'>, text: string): void {
+  (json ? process.stderr : process.stdout).write(text);
+}
+
+/** What a step found. Every check that it made is in `passed` or in `failed`. */
+export interface StepResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** What to say beside the figures; empty when there is nothing to say. */
+  readonly note: string;
+  /** The step could not be made: the environment is at fault. */
+  readonly environment?: true;
+}
+
+/** A step: a name for the heading, and what it does. Its live output goes to the terminal. */
+export interface TestStep {
+  readonly name: string;
+  run(): Promise<StepResult>;
+}
+
+/** A step that is one check, passed or failed. */
+export function single(ok: boolean, note = ''): StepResult {
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, note };
+}
+
+/** A step that was made. */
+export interface StepRow extends StepResult {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Runs a step; trouble with the environment is a failure that says so, and a bug is thrown. */
+export async function runStep({ name, run }: TestStep): Promise<StepRow> {
+  const start = performance.now();
+  const result = await orTrouble(run);
+  return { name, ...result, seconds: Math.round((performance.now() - start) / 100) / 10 };
+}
+
+async function orTrouble(run: TestStep['run']): Promise<StepResult> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof SyspecError)) throw error;
+    const note = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+    return { ...single(false, note), environment: true };
+  }
+}
+
+/** `12.3 s`, `12 min 3 s` */
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A step in a line; the name is padded to `width`. */
+export function stepLine({ name, passed, failed, note, seconds }: StepRow, width = name.length): string {
+  const figures = `${failed === 0 ? 'ok  ' : 'FAIL'}  ${passed} passed, ${failed} failed, ${duration(seconds)}`;
+  return `${name.padEnd(width)}  ${figures}${note === '' ? '' : `  (${note})`}`;
+}
+
+/** Checks of all steps that passed, or that failed. */
+export function total(rows: readonly StepRow[], key: 'passed' | 'failed' | 'seconds'): number {
+  return rows.reduce((sum, row) => sum + row[key], 0);
+}
+
+/** The summary: a line for each step, and last of all `N passed, N failed`. */
+export function summary(rows: readonly StepRow[]): string {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map((row) => stepLine(row, width));
+  const took = `${duration(total(rows, 'seconds'))} in all`;
+  return `${lines.join('\n')}\n\n${took}\n${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`;
+}
+
+/** All steps as one JSON object. */
+export function toJson(rows: readonly StepRow[]): string {
+  const steps = rows.map(({ name, passed, failed, note, seconds }) => ({
+    name,
+    passed,
+    failed,
+    note,
+    seconds,
+  }));
+  const [passed, failed] = [total(rows, 'passed'), total(rows, 'failed')];
+  return `${JSON.stringify({ schema: 1, steps, passed, failed, ok: failed === 0 })}\n`;
+}

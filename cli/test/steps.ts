@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What `syspec test` does, in order.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { EXIT, SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import { QEMU, QEMU_PACKAGE } from '../../conformance/kernel/qemu.ts';
+import { requireTools } from '../../conformance/kernel/tools.ts';
+import { layoutFindings } from '../../layout/rules.ts';
+import { findJava } from '../../tla/runner/java.ts';
+import { commandStep } from './command.ts';
+import { bootStep, conformSteps, fullRuns } from './conform.ts';
+import { recordsStep } from './records.ts';
+import { type StepResult, say, single, stdioOf, type TestRun, type TestStep } from './step.ts';
+import { readVitestReport } from './vitest-report.ts';
+
+/** Runs a program of the checkout with its output on our terminal; returns its exit code. */
+async function runTool(run: TestRun, tool: string, args: readonly string[]): Promise<number> {
+  const { root, full } = run;
+  const program = join(root, 'node_modules/.bin', tool);
+  if (!existsSync(program)) {
+    throw new SyspecError('TOOL_MISSING', `${tool} is not installed`, "Run 'npm ci' in the checkout.");
+  }
+  const { exitCode, signal } = await execa(program, args, {
+    cwd: root,
+    stdio: stdioOf(run),
+    reject: false,
+    env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain(run) ? { NO_COLOR: '1' } : {}) },
+  });
+  if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
+  return exitCode ?? EXIT.environment;
+}
+
+/** What we print on is the tools' too, and some colour it even where it is no terminal. */
+function plain({ json }: TestRun): boolean {
+  return (json ? process.stderr : process.stdout).isTTY !== true && process.env.FORCE_COLOR === undefined;
+}
+
+function toolStep(run: TestRun, name: string, tool: string, args: readonly string[]): TestStep {
+  return { name, run: async () => single((await runTool(run, tool, args)) === 0) };
+}
+
+function layoutStep(run: TestRun): TestStep {
+  return {
+    name: 'layout',
+    run: async () => {
+      const findings = layoutFindings(run.root);
+      for (const finding of findings) say(run, `${finding}\n`);
+      return single(findings.length === 0, findings.length === 0 ? '' : counted(findings.length, 'finding'));
+    },
+  };
+}
+
+async function runVitest(run: TestRun, project: string): Promise<StepResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-test-'));
+  const report = join(folder, 'report.json');
+  const filtered = run.filter !== undefined;
+  try {
+    const exitCode = await runTool(run, 'vitest', [
+      ...[
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      ...(filtered ? ['--passWithNoTests', run.filter] : []),
+    ]);
+    // Without a single test file the runner writes no report.
+    if (!existsSync(report)) return filtered && exitCode === 0 ? nothing : single(false, 'no test was run');
+    return readVitestReport(readFileSync(report, 'utf8'), exitCode, filtered);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runKernelTests(run: TestRun, project: string): Promise<StepResult> {
+  requireTools(['gcc', 'make', QEMU], `build-essential ${QEMU_PACKAGE}`);
+  return runVitest(run, project);
+}
+
+const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
+
+/** The steps of a run: all of them, or the one that the filter names, or those that run tests. */
+export function testSteps(run: TestRun): TestStep[] {
+  if (run.filter === undefined) return allSteps(run);
+  const named = allSteps({ ...run, filter: undefined }).filter(({ name }) => name === run.filter);
+  return named.length > 0 ? named : testFiles(run);
+}
+
+/** The steps that run test files, before and after what needs no kernel. */
+function testFiles(run: TestRun): TestStep[] {
+  return [...quickTests(run), ...kernelTests(run)];
+}
+
+function quickTests(run: TestRun): TestStep[] {
+  return [
+    { name: 'unit', run: () => runVitest(run, 'unit') },
+    { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
+  ];
+}
+
+function kernelTests(run: TestRun): TestStep[] {
+  const step = (name: string): TestStep => ({ name, run: () => runKernelTests(run, name) });
+  return run.full ? [step('kernel'), step('full')] : [step('kernel')];
+}
+
+/** The few larger graphs cost three times what all others do: a full run compares them, and records it. */
+const AGREE_STATES = '5000';
+
+/** One after the other: each uses all cores, or measures what the others would disturb. */
+function allSteps(run: TestRun): TestStep[] {
+  return [
+    toolStep(run, 'lint', 'biome', ['check', '--error-on-warnings', '.']),
+    toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
+    layoutStep(run),
+    ...quickTests(run),
+    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
+    commandStep(run, 'model-mutants', [
+      'check',
+      '--model-mutants',
+      '--coverage',
+      ...(run.full ? ['--listed'] : []),
+    ]),
+    ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants', '--record'])] : []),
+    commandStep(run, 'agree', ['agree', ...(run.full ? ['--record'] : ['--max-states', AGREE_STATES])]),
+    bootStep(run),
+    ...kernelTests(run),
+    ...conformSteps(run),
+    recordsStep(run, fullRuns()),
+  ];
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
+import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+import { NR } from '../harness/protocol/nr.ts';
+import type { Arg } from '../harness/protocol/types.ts';
+import {
+  closeAll,
+  mkdir,
+  mount,
+  O,
+  open,
+  SIGNAL,
+  symlink,
+  unlink,
+  unmount,
+} from '../harness/scripted/calls.ts';
+import { type Fd, Script } from '../harness/scripted/script.ts';
+import {
+  accept,
+  bound,
+  connectTo,
+  listen,
+  listener,
+  SO,
+  SOCK_NONBLOCK,
+  setNonblocking,
+  setOption,
+  socket,
+} from '../harness/scripted/sockets.ts';
+
+/** The call that is tried: the proposal's, or the one that it is compared with. */
+export type CallName = 'fconnectat' | 'connect';
+
+/** Who does what: t0 keeps the world and looks at it, t1 makes the call. They share their descriptors. */
+export const [KEEPER, CALLER] = [0, 1];
+
+/** A script in which there are these two. */
+export function begin(): Script {
+  const script = new Script();
+  script.fork(script.spawn());
+  return script;
+}
+
+/** What a call is made with. */
+export interface World {
+  readonly script: Script;
+  /** The directory in which the peers are. */
+  readonly dir: Fd;
+  /** Descriptors of the caller's socket, of a listener at `s`, and of the socket file `s` itself. */
+  readonly caller: Fd;
+  readonly listener: Fd;
+  readonly inode: Fd;
+}
+
+/** One way for the call to end. */
+export interface CallEnding {
+  readonly name: string;
+  readonly calls: readonly CallName[];
+  /** What the call returns; undefined when it does not, for its task is killed. */
+  readonly returns: number | string | undefined;
+  /** Below the directory; an empty one means the socket file's own descriptor. */
+  readonly path: string;
+  readonly flags?: number;
+  readonly type?: 'stream' | 'dgram';
+  /** Connections that the listener's queue takes beyond the first. */
+  readonly backlog?: number;
+  /** What is done before the call. */
+  before?(world: World): void;
+  /** What is done while the call sleeps; it sleeps exactly if there is such a thing. */
+  asleep?(world: World): void;
+}
+
+const MOUNT_POINT = 'm';
+export const DIR = `${MOUNT_POINT}/d`;
+const EMPTY_PATH = 0x1000;
+const NOFOLLOW = 0x100;
+
+const connect = (script: Script, task: number, fd: Fd, name: string): number =>
+  connectTo(script, task, fd, `${DIR}/${name}`);
+
+/** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
+export function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): World {
+  const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
+  const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
+  mkdir(script, KEEPER, MOUNT_POINT);
+  mount(script, KEEPER, 'tmpfs', MOUNT_POINT);
+  mkdir(script, KEEPER, DIR);
+  const dir = open(script, KEEPER, DIR, O.directory);
+  const peer = listener(script, KEEPER, `${DIR}/s`, backlog, SOCK_NONBLOCK);
+  bound(script, KEEPER, at('bound'), 'stream', SOCK_NONBLOCK);
+  bound(script, KEEPER, at('g'), 'dgram');
+  link('s', 'l');
+  // One in another: the walk has room for two, and allocates for more.
+  link('k2/.', 'k1');
+  link('k3/.', 'k2');
+  link('.', 'k3');
+  const inode = open(script, KEEPER, `${DIR}/s`, O.path);
+  const caller = socket(script, KEEPER, type);
+  return { script, dir, caller, listener: peer, inode };
+}
+
+/** Closes all and takes the file system away; the number of the umount. */
+export function tearDown(script: Script): number {
+  closeAll(script, KEEPER);
+  return unmount(script, KEEPER, MOUNT_POINT);
+}
+
+/** The call, by its caller or another task; the number of the operation. */
+export function callOf(world: World, name: CallName, nr: number, ending: CallEnding, task = CALLER): number {
+  const { script, dir, inode, caller } = world;
+  const { path, flags = 0 } = ending;
+  if (name === 'connect') return connect(script, task, caller, path);
+  const address = path === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path } as const);
+  const from: Arg = path === '' ? inode : dir;
+  return script.call(task, nr, from, caller, ...encodeAddress(address), flags);
+}
+
+/** The queue, whose backlog is 0, is filled by somebody else. */
+export function fill({ script }: World): void {
+  connect(script, KEEPER, socket(script, KEEPER), 's');
+}
+
+export function acceptOne({ script, listener }: World): number {
+  return accept(script, KEEPER, listener);
+}
+
+const BOTH: readonly CallName[] = ['fconnectat', 'connect'];
+const ALONE: readonly CallName[] = ['fconnectat'];
+
+const ASLEEP = { calls: BOTH, path: 's', backlog: 0, before: fill } as const;
+
+const passCredentials = ({ script, caller }: World): void => {
+  setOption(script, KEEPER, caller, SO.passcred, Buffer.from([1, 0, 0, 0]));
+};
+
+/** Every one of them leaves the caller alive. */
+export const ENDINGS: readonly CallEnding[] = [
+  { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },
+  { name: 'by an empty path', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
+  { name: 'by a path under NOFOLLOW', calls: ALONE, returns: 0, path: 's', flags: NOFOLLOW },
+  { name: 'through a link', calls: BOTH, returns: 0, path: 'l' },
+  {
+    ...{ name: 'through deep links', calls: BOTH, returns: 0, path: 'k1/s' },
+    // Whoever follows a link first notes when, and cannot do without references (fs/namei.c: pick_link).
+    before: ({ script }) => open(script, KEEPER, `${DIR}/k1/s`, O.path),
+  },
+  { name: 'with SO_PASSCRED', calls: BOTH, returns: 0, path: 's', before: passCredentials },
+  { name: 'datagram', calls: BOTH, returns: 0, path: 'g', type: 'dgram' },
+  { name: 'refused: no such name', calls: BOTH, returns: 'ENOENT', path: 'nobody' },
+  { name: 'refused: a link under NOFOLLOW', calls: ALONE, returns: 'ELOOP', path: 'l', flags: NOFOLLOW },
+  { name: 'refused: does not listen', calls: BOTH, returns: 'ECONNREFUSED', path: 'bound' },
+  { name: 'refused: of another type', calls: BOTH, returns: 'EPROTOTYPE', path: 'g' },
+  {
+    ...{ name: 'refused: is connected', calls: BOTH, returns: 'EISCONN', path: 's' },
+    before: ({ script, caller }) => connect(script, KEEPER, caller, 's'),
+  },
+  {
+    ...{ ...ASLEEP, name: 'refused: may not wait', returns: 'EAGAIN' },
+    before(world) {
+      fill(world);
+      setNonblocking(world.script, KEEPER, world.caller);
+    },
+  },
+  { ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
+  {
+    ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
+    asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),
+  },
+];
+
+/** What leaves no caller, or no listener, or another backlog, to try again with. */
+export const LAST_ENDINGS: readonly CallEnding[] = [
+  {
+    ...{ ...ASLEEP, name: 'asleep, woken when there is room for one, and asleep again', returns: 0 },
+    before(world) {
+      const { script } = world;
+      fill(world);
+      // It waits before the caller does, and so is served before it.
+      const first = script.fork(KEEPER);
+      connect(script, first, socket(script, KEEPER), 's');
+    },
+    asleep(world) {
+      listen(world.script, KEEPER, world.listener, 1);
+      acceptOne(world);
+    },
+  },
+  {
+    ...{ ...ASLEEP, name: 'asleep, then killed', returns: undefined },
+    asleep: ({ script }) => script.kill(CALLER, SIGNAL.kill),
+  },
+  {
+    ...{ ...ASLEEP, name: 'asleep, then the listener is closed', returns: 'ECONNREFUSED' },
+    asleep: ({ script, listener }) => script.call(KEEPER, NR.close, listener),
+  },
+  {
+    ...{
+      ...ASLEEP,
+      calls: ALONE,
+      name: 'asleep, then the name is taken away and it is accepted',
+      returns: 0,
+    },
+    asleep(world) {
+      unlink(world.script, KEEPER, `${DIR}/s`);
+      acceptOne(world);
+    },
+  },
+];

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import { type Rule, type Rules, SYSTEM_CALLS } from '../../../../models/kernel/system/index.ts';
+import type { Conformance } from '../../../proposal.ts';
+import type { Sequence } from '../../protocol/types.ts';
+import type { Target } from '../../target.ts';
+import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../alphabet/moves.ts';
+import { path, stream } from '../alphabet/system-cases.ts';
+import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
+import { sample, sequenceFrom } from './generate.ts';
+import { predict } from './judge.ts';
+import { Lane } from './lane.ts';
+import type { SeqOp } from './sequence.ts';
+
+const NAMES = Object.keys(SYSTEM_CALLS);
+
+function conformance(rules: Rules): Conformance {
+  return {
+    slug: 'none',
+    variant: 'today',
+    needsProposal: false,
+    alphabet: { rules, moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES], openings: [], users: [0, 1000] },
+    codecs: jsonCodecs(NAMES),
+    small: { opening: [], letters: [], depth: 0 },
+    outcomes: { expected: [], gaps: [] },
+    cases: [],
+  };
+}
+
+function* generated(rules: Rules, count: number) {
+  for (const numbers of sample(1, count)) yield sequenceFrom(conformance(rules).alphabet, numbers, 12);
+}
+
+async function failuresOf(model: Rules, kernel: Rules, count = 300) {
+  const lane = new Lane(conformance(model), [simulatedKernel(kernel, NAMES)]);
+  await lane.run(generated(model, count));
+  return { lane, failures: await lane.shrunk() };
+}
+
+/** The rule with another result for some results. */
+function changed(rule: Rule, change: (value: number | string) => number | string): Rule {
+  return {
+    step(world, task, frame) {
+      rule.step(world, task, frame);
+      world.events = world.events.map((event) =>
+        event.kind === 'returned' && event.task === task.id
+          ? { ...event, result: { ...event.result, value: change(event.result.value) } }
+          : event,
+      );
+    },
+  };
+}
+
+test('a kernel that is the model agrees with it', async () => {
+  const { lane, failures } = await failuresOf(SYSTEM_CALLS, SYSTEM_CALLS);
+  expect(failures).toEqual([]);
+  expect(lane.cases).toBe(300);
+  expect(lane.coverage.seen.get('rename OK')).toBeGreaterThan(0);
+});
+
+test('one wrong errno is found, and shrunk to the calls that it needs', async () => {
+  const wrong = {
+    ...SYSTEM_CALLS,
+    listen: changed(SYSTEM_CALLS.listen!, (v) => (v === 'EINVAL' ? 'EBADF' : v)),
+  };
+  const { failures } = await failuresOf(wrong, SYSTEM_CALLS);
+  expect(failures[0]!.ops.map((op) => (op.op === 'call' ? op.call : op.op))).toEqual([
+    'spawn',
+    'socket',
+    'listen',
+  ]);
+  expect(failures[0]!.difference!.observed!.text).toContain('returned EINVAL');
+});
+
+test('one wrong descriptor is found', async () => {
+  const wrong = {
+    ...SYSTEM_CALLS,
+    dup: changed(SYSTEM_CALLS.dup!, (v) => (typeof v === 'number' ? v + 1 : v)),
+  };
+  const { failures } = await failuresOf(wrong, SYSTEM_CALLS);
+  expect(failures[0]!.ops.length).toBeLessThanOrEqual(3);
+});
+
+/** t1 shares t0's listener, and sleeps in accept when t0 shuts it down; the rest is noise. */
+const SHUT_DOWN: readonly SeqOp[] = [
+  { id: 0, op: 'spawn', task: 't0', uid: 0, gid: 0 },
+  { id: 1, op: 'call', task: 't0', call: 'mkdir', args: { path: 'd', mode: 0o700 } },
+  { id: 2, op: 'call', task: 't0', call: 'socket', args: stream },
+  { id: 3, op: 'call', task: 't0', call: 'bind', args: { fd: { of: 2 }, address: path('d/s') } },
+  { id: 4, op: 'call', task: 't0', call: 'listen', args: { fd: { of: 2 }, backlog: 1 } },
+  { id: 5, op: 'fork', task: 't1', parent: 't0' },
+  { id: 6, op: 'call', task: 't1', call: 'dup', args: { fd: { of: 2 } } },
+  { id: 7, op: 'call', task: 't1', call: 'accept', args: { fd: { of: 2 } } },
+  { id: 8, op: 'call', task: 't0', call: 'chdir', args: { path: 'd' } },
+  { id: 9, op: 'call', task: 't0', call: 'shutdown', args: { fd: { of: 2 }, how: 2 } },
+];
+
+test('a missed wake-up is found, and shrunk to the calls that it needs', async () => {
+  const shutdown: Rule = {
+    step(world, task, frame) {
+      const asleep = [...world.tasks.values()].filter((one) => one.frame?.asleep === true);
+      SYSTEM_CALLS.shutdown!.step(world, task, frame);
+      for (const one of asleep) if (one.frame !== undefined) one.frame.asleep = true;
+    },
+  };
+  const lane = new Lane(conformance(SYSTEM_CALLS), [simulatedKernel({ ...SYSTEM_CALLS, shutdown }, NAMES)]);
+  await lane.run([predict(SYSTEM_CALLS, SHUT_DOWN)!].values());
+  const [found] = await lane.shrunk();
+  expect(found!.ops.map((op) => (op.op === 'call' ? op.call : op.op))).toEqual([
+    ...['spawn', 'socket', 'bind', 'listen', 'fork', 'accept', 'shutdown'],
+  ]);
+  expect(found!.difference!.allowed[0]!.text).toContain('t1 returned EINVAL');
+  expect(found!.difference!.observed!.text).toContain('t1 blocked');
+});
+
+test('a crash is a failure, and the rest goes on', async () => {
+  let n = 0;
+  const crash = () => (n++ === 7 ? { crashed: 'BUG: planted' } : undefined);
+  const lane = new Lane(conformance(SYSTEM_CALLS), [simulatedKernel(SYSTEM_CALLS, NAMES, crash)]);
+  await lane.run(generated(SYSTEM_CALLS, 20));
+  expect(lane.cases).toBe(20);
+  expect(lane.failures.map(({ crash: c }) => c?.crashed)).toEqual(['BUG: planted']);
+});
+
+test('what never ran is no case, ends the lane, and is no reason to shrink', async () => {
+  let n = 0;
+  const crash = () => {
+    n += 1;
+    if (n === 4) return { crashed: 'BUG: planted' };
+    return n > 4 ? { crashed: 'given up', notRun: true as const } : undefined;
+  };
+  const lane = new Lane(
+    conformance(SYSTEM_CALLS),
+    [simulatedKernel(SYSTEM_CALLS, NAMES, crash)],
+    undefined,
+    6,
+  );
+  await lane.run(generated(SYSTEM_CALLS, 40));
+  expect(lane.cases).toBe(4);
+  expect(lane.unfinished).toBe('given up');
+  const [failure, ...others] = await lane.shrunk();
+  expect(others).toEqual([]);
+  expect(failure).toMatchObject({ crash: { crashed: 'BUG: planted' }, ops: lane.failures[0]!.ops });
+});
+
+test('a lane ends after some crashes', async () => {
+  const crash = () => ({ crashed: 'BUG: planted' });
+  const lane = new Lane(
+    conformance(SYSTEM_CALLS),
+    [simulatedKernel(SYSTEM_CALLS, NAMES, crash)],
+    undefined,
+    4,
+  );
+  await lane.run(generated(SYSTEM_CALLS, 100));
+  expect(lane.failures).toHaveLength(12);
+  expect(lane.unfinished).toBe('ended after 12 crashes');
+});
+
+test('a crash is shrunk one candidate at a time, and tried no further than the first that crashes', async () => {
+  const batches: number[] = [];
+  const crash = (sequence: Sequence) => (sequence.ops.length > 2 ? { crashed: 'BUG: planted' } : undefined);
+  const kernel = simulatedKernel(SYSTEM_CALLS, NAMES, crash);
+  const counting: Target = {
+    ...kernel,
+    run(sequences) {
+      batches.push(sequences.length);
+      return kernel.run(sequences);
+    },
+  };
+  const lane = new Lane(conformance(SYSTEM_CALLS), [counting]);
+  await lane.run(generated(SYSTEM_CALLS, 1));
+  batches.length = 0;
+  const [failure] = await lane.shrunk();
+  expect(failure!.ops).toHaveLength(3);
+  // All but the last, which is how often it comes again.
+  expect(new Set(batches.slice(0, -1))).toEqual(new Set([1]));
+});

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// What the model allows after each op of a sequence.
+import {
+  cloneWorld,
+  fork,
+  newWorld,
+  type Rules,
+  START,
+  sendSignal,
+  settle,
+  spawn,
+  taskOf,
+  type World,
+} from '../../../../models/kernel/system/index.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { CallArgs, SeqOp } from './sequence.ts';
+
+/** A world that is possible, and what was seen on the way to it in the last op. */
+export interface Allowed {
+  readonly world: World;
+  readonly outcome: Outcome;
+}
+
+/** Whether a world can take an op: its task is there and idle, and a rule says what the call does. */
+function canIssue(rules: Rules, world: World, op: SeqOp): boolean {
+  if (op.op === 'spawn') return !world.tasks.has(op.task);
+  const task = world.tasks.get(op.op === 'fork' ? op.parent : op.task);
+  if (task === undefined || task.life !== 'alive') return false;
+  if (op.op === 'signal') return true;
+  if (task.frame !== undefined) return false;
+  return op.op !== 'call' || rules[op.call]!.covers?.(world, task, op.args) !== false;
+}
+
+/** The arguments with each `{of: id}` replaced by what that op returned; -1 when it returned no descriptor. */
+export function resolveArgs(args: CallArgs, values: ReadonlyMap<number, number>): CallArgs {
+  const resolved: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(args)) {
+    const isRef = typeof value === 'object' && value !== null && 'of' in value;
+    resolved[name] = isRef ? (values.get((value as { of: number }).of) ?? -1) : value;
+  }
+  return resolved;
+}
+
+function issue(world: World, op: SeqOp): void {
+  world.events = [];
+  switch (op.op) {
+    case 'spawn':
+      return spawn(world, op.task, op.uid, op.gid);
+    case 'fork':
+      return fork(world, op.parent, op.task);
+    case 'signal':
+      return sendSignal(world, taskOf(world, op.task), op.signal);
+    case 'call':
+      taskOf(world, op.task).frame = { op: op.id, call: op.call, args: op.args, at: START, asleep: false };
+  }
+}
+
+/** All that one op can lead to from one world, which is used up. */
+export function after(rules: Rules, world: World, op: SeqOp): Allowed[] {
+  issue(world, op);
+  return settle(rules, world).map((settled) => ({ world: settled, outcome: outcomeOf(settled) }));
+}
+
+/** An op with descriptors as numbers, and what may be seen after it. */
+export interface PredictedOp {
+  readonly op: SeqOp;
+  readonly allowed: readonly Outcome[];
+}
+
+/** A sequence under the model, op by op. */
+export class Prediction {
+  readonly #rules: Rules;
+  #worlds: World[] = [newWorld()];
+  #values = new Map<number, number>();
+  steps: PredictedOp[] = [];
+
+  constructor(rules: Rules) {
+    this.#rules = rules;
+  }
+
+  /** The same, to go on from in another way. */
+  copy(): Prediction {
+    const copied = new Prediction(this.#rules);
+    copied.#worlds = this.#worlds.map(cloneWorld);
+    copied.#values = new Map(this.#values);
+    copied.steps = [...this.steps];
+    return copied;
+  }
+
+  /** One of the worlds that are possible now. */
+  get world(): World {
+    return this.#worlds[0]!;
+  }
+
+  /** Whether the op can be issued in every world that is possible. */
+  canTake(op: SeqOp): boolean {
+    const concrete = this.#concrete(op);
+    return this.#worlds.every((world) => canIssue(this.#rules, world, concrete));
+  }
+
+  #concrete(op: SeqOp): SeqOp {
+    return op.op === 'call' ? { ...op, args: resolveArgs(op.args, this.#values) } : op;
+  }
+
+  /** Issues an op; `seen` keeps only the worlds in which it was seen. Returns whether one is left. */
+  take(op: SeqOp, seen: (outcome: Outcome) => boolean = () => true): boolean {
+    const concrete = this.#concrete(op);
+    const allowed = this.#worlds.flatMap((world) =>
+      after(this.#rules, this.#worlds.length > 1 ? cloneWorld(world) : world, concrete),
+    );
+    this.steps.push({ op: concrete, allowed: allowed.map(({ outcome }) => outcome) });
+    const kept = allowed.filter(({ outcome }) => seen(outcome));
+    this.#worlds = kept.map(({ world }) => world);
+    if (kept.length === 0) return false;
+    for (const { op: id, value } of kept[0]!.outcome.returned) {
+      if (typeof value === 'number') this.#values.set(id, value);
+    }
+    return true;
+  }
+}

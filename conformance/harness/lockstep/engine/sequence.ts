@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// A sequence in the model's terms: tasks, calls by name, signals. What is generated, judged, shrunk and saved.
+import type { Signal } from '../../../../models/kernel/signal.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
+
+/** A descriptor: a number, or whatever the op with this id returned. */
+export type FdArg = number | { readonly of: number };
+
+/** Arguments by name; `fd`, `to` and `dirfd` may be FdArg, the rest is as the call's rule takes it. */
+export type CallArgs = Readonly<Record<string, unknown>>;
+
+/** `id` names the op while others are taken away. */
+export type SeqOp =
+  | {
+      readonly id: number;
+      readonly op: 'spawn';
+      readonly task: TaskId;
+      readonly uid: number;
+      readonly gid: number;
+    }
+  | { readonly id: number; readonly op: 'fork'; readonly task: TaskId; readonly parent: TaskId }
+  | {
+      readonly id: number;
+      readonly op: 'call';
+      readonly task: TaskId;
+      readonly call: string;
+      readonly args: CallArgs;
+    }
+  | { readonly id: number; readonly op: 'signal'; readonly task: TaskId; readonly signal: Signal };
+
+/** The ids of ops that this one refers to. */
+export function references(op: SeqOp): number[] {
+  if (op.op !== 'call') return [];
+  return Object.values(op.args).flatMap((value) =>
+    typeof value === 'object' && value !== null && 'of' in value ? [(value as { of: number }).of] : [],
+  );
+}
+
+/** The same ops without those in `gone`, nor what depends on them: references and tasks. */
+export function without(ops: readonly SeqOp[], gone: ReadonlySet<number>): SeqOp[] {
+  const left = new Set<number>();
+  const tasks = new Set<TaskId>();
+  return ops.filter((op) => {
+    if (gone.has(op.id) || references(op).some((id) => !left.has(id))) return false;
+    if (op.op === 'spawn') tasks.add(op.task);
+    else if (op.op === 'fork') {
+      if (!tasks.has(op.parent)) return false;
+      tasks.add(op.task);
+    } else if (!tasks.has(op.task)) return false;
+    left.add(op.id);
+    return true;
+  });
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What scripts do with files, mounts and users.
+import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Arg } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
+import type { Fd, Script } from './script.ts';
+
+export const O = {
+  ...{ wronly: 1, rdwr: 2, creat: 0o100, nonblock: 0o4000 },
+  ...{ directory: 0o200000, nofollow: 0o400000, path: 0o10000000 },
+} as const;
+
+export const SIGNAL = { kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19 } as const;
+
+/** The last descriptor there can be. */
+const ALL = 0xffff_ffff;
+
+/** Opens a path, relative to `dir` or to the task's folder. */
+export function open(script: Script, task: number, path: string, flags = 0, dir: Arg = AT_FDCWD): Fd {
+  return script.open(task, NR.openat, dir, cString(path), flags, 0o755);
+}
+
+/** Closes what the task may have open, whatever that is. */
+export function closeAll(script: Script, task: number): number {
+  return script.call(task, NR.close_range, 0, ALL, 0);
+}
+
+export function write(script: Script, task: number, fd: Arg, text: string): number {
+  const data = Buffer.from(text);
+  return script.call(task, NR.write, fd, { data }, data.length);
+}
+
+/** Reads at most so many bytes from the beginning of a file. */
+export function readStart(script: Script, task: number, fd: Arg, size: number): number {
+  return script.call(task, NR.pread64, fd, { out: size }, size, 0);
+}
+
+/** Opens a file, reads its beginning, closes it; gives the number of the read. */
+export function readFile(script: Script, task: number, path: string, size: number): number {
+  const fd = open(script, task, path);
+  const read = readStart(script, task, fd, size);
+  script.call(task, NR.close, fd);
+  return read;
+}
+
+/** Opens a file, writes a text by one call, closes it; gives the number of the write. */
+export function writeFile(script: Script, task: number, path: string, text: string, flags = 0): number {
+  const fd = open(script, task, path, O.wronly | flags);
+  const written = write(script, task, fd, text);
+  script.call(task, NR.close, fd);
+  return written;
+}
+
+export function mkdir(script: Script, task: number, path: string, mode = 0o755): number {
+  return script.call(task, NR.mkdir, cString(path), mode);
+}
+
+export function symlink(script: Script, task: number, text: string, path: string): number {
+  return script.call(task, NR.symlink, cString(text), cString(path));
+}
+
+export function unlink(script: Script, task: number, path: string): number {
+  return script.call(task, NR.unlink, cString(path));
+}
+
+export function chmod(script: Script, task: number, path: string, mode: number): number {
+  return script.call(task, NR.chmod, cString(path), mode);
+}
+
+export function chdir(script: Script, task: number, path: string): number {
+  return script.call(task, NR.chdir, cString(path));
+}
+
+/** Mounts a file system that needs no device. */
+export function mount(script: Script, task: number, type: string, at: string): number {
+  return script.call(task, NR.mount, cString(type), cString(at), cString(type), 0, 0);
+}
+
+/** The same, on a folder that is made for it. */
+export function mountOn(script: Script, task: number, type: string, path: string): void {
+  mkdir(script, task, path);
+  mount(script, task, type, path);
+}
+
+/** Refused with EBUSY while anything holds the mount. */
+export function unmount(script: Script, task: number, at: string): number {
+  return script.call(task, NR.umount2, cString(at), 0);
+}
+
+/** Makes the task an ordinary user's. */
+export function become(script: Script, task: number, uid: number): void {
+  script.call(task, NR.setgroups, 0, 0);
+  script.call(task, NR.setresgid, uid, uid, uid);
+  script.call(task, NR.setresuid, uid, uid, uid);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
+import { NR } from '../protocol/nr.ts';
+import type { Arg, Reloc } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
+import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
+import { mkdir, mountOn, open, writeFile } from './calls.ts';
+import type { JudgedScript } from './judged-script.ts';
+import type { ScriptRun } from './run.ts';
+import type { Script } from './script.ts';
+
+const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
+const MAP_TYPE_ARRAY = 2;
+const PROG_TYPE_CGROUP_SOCK_ADDR = 18;
+const BPF_CGROUP_UNIX_CONNECT = 49;
+
+const HIERARCHY = '/run/cgroup';
+const COUNT = 8;
+const KEY = 4;
+
+/** union bpf_attr: numbers of four bytes by their offsets, and addresses. */
+function attributes(
+  size: number,
+  numbers: Readonly<Record<number, number>>,
+  relocs: readonly Reloc[] = [],
+): Arg {
+  const data = Buffer.alloc(size);
+  for (const [at, value] of Object.entries(numbers)) data.writeUInt32LE(value, Number(at));
+  return { data, relocs };
+}
+
+function bpf(script: Script, task: number, command: number, size: number, attr: Arg): number {
+  return script.call(task, NR.bpf, command, attr, size);
+}
+
+/** Mounts the hierarchy, once in a guest. */
+export function mountCgroups(script: Script, task: number): void {
+  mountOn(script, task, 'cgroup2', HIERARCHY);
+}
+
+/** A cgroup, and a program of it that counts its runs; `manager` makes them, and may read the count. */
+export class ConnectProgram {
+  readonly #script: JudgedScript;
+  readonly #manager: number;
+  readonly #folder: string;
+  readonly #map: Arg;
+
+  constructor(script: JudgedScript, manager: number, name: string) {
+    this.#script = script;
+    this.#manager = manager;
+    this.#folder = `${HIERARCHY}/${name}`;
+    mkdir(script, manager, this.#folder);
+    const map = { 0: MAP_TYPE_ARRAY, 4: KEY, 8: COUNT, 12: 1 };
+    this.#map = script.open(manager, NR.bpf, COMMAND.mapCreate, attributes(16, map), 16);
+  }
+
+  /** From here on the program is run. */
+  attach(ending: Ending, rewrite?: Rewrite): void {
+    const folder = open(this.#script, this.#manager, this.#folder);
+    const relocs: Reloc[] = [
+      { at: 0, size: 4, arg: folder },
+      { at: 4, size: 4, arg: this.#load(ending, rewrite) },
+    ];
+    const attr = attributes(16, { 8: BPF_CGROUP_UNIX_CONNECT }, relocs);
+    bpf(this.#script, this.#manager, COMMAND.progAttach, 16, attr);
+  }
+
+  /** From here on the task's new sockets are the cgroup's. It takes no descriptor. */
+  enter(task: number): void {
+    writeFile(this.#script, task, `${this.#folder}/cgroup.procs`, '0');
+  }
+
+  /** How often the program must have been run. */
+  expectRuns(count: number): void {
+    const relocs: Reloc[] = [
+      { at: 0, size: 4, arg: this.#map },
+      { at: 8, arg: { data: new Uint8Array(KEY) } },
+      { at: 16, arg: { out: COUNT } },
+    ];
+    const op = bpf(this.#script, this.#manager, COMMAND.mapLookup, 32, attributes(32, {}, relocs));
+    const observed = (run: ScriptRun): string => {
+      const bytes = run.buffer(op);
+      return bytes.length === COUNT ? String(bytes.readBigUInt64LE()) : 'unread';
+    };
+    this.#script.expectThat({ label: '  times the program ran', expected: String(count), observed });
+  }
+
+  #load(ending: Ending, rewrite: Rewrite | undefined): Arg {
+    const { instructions, mapFd } = countingProgram(ending, rewrite);
+    const relocs: Reloc[] = [
+      { at: 8, arg: { data: assemble(instructions), relocs: [{ ...mapFd, arg: this.#map }] } },
+      { at: 16, arg: cString('GPL') },
+    ];
+    const numbers = { 0: PROG_TYPE_CGROUP_SOCK_ADDR, 4: instructions.length, 68: BPF_CGROUP_UNIX_CONNECT };
+    const attr = attributes(72, numbers, relocs);
+    return this.#script.open(this.#manager, NR.bpf, COMMAND.progLoad, attr, 72);
+  }
+}

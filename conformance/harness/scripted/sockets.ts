@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What scripts do with UNIX sockets.
+import type { Address } from '../../../models/kernel/system/index.ts';
+import { encodeAddress } from '../lockstep/alphabet/abi.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Arg } from '../protocol/types.ts';
+import { O } from './calls.ts';
+import type { Fd, Script } from './script.ts';
+
+export const AF = { unix: 1, inet: 2, netlink: 16 } as const;
+
+/** The types of AF_UNIX sockets, with their numbers. */
+export const SOCK = { stream: 1, dgram: 2, seqpacket: 5 } as const;
+export type SocketType = keyof typeof SOCK;
+export const SOCK_NONBLOCK = O.nonblock;
+
+/** Options of the level SOL_SOCKET. */
+export const SO = { passcred: 16, sndtimeo: 21 } as const;
+const SOL_SOCKET = 1;
+
+const F_SETFL = 4;
+
+export function socket(script: Script, task: number, type: SocketType = 'stream', flags = 0): Fd {
+  return script.open(task, NR.socket, AF.unix, SOCK[type] | flags, 0);
+}
+
+/** A socket with a name. */
+export function bound(
+  script: Script,
+  task: number,
+  address: Address,
+  type: SocketType = 'stream',
+  flags = 0,
+): Fd {
+  const fd = socket(script, task, type, flags);
+  script.call(task, NR.bind, fd, ...encodeAddress(address));
+  return fd;
+}
+
+export function listen(script: Script, task: number, fd: Arg, backlog = 8): number {
+  return script.call(task, NR.listen, fd, backlog);
+}
+
+/** A socket that listens at a path. A backlog of 0 admits one connection. */
+export function listener(script: Script, task: number, path: string, backlog = 8, flags = 0): Fd {
+  const fd = bound(script, task, { kind: 'path', path }, 'stream', flags);
+  listen(script, task, fd, backlog);
+  return fd;
+}
+
+/** A socket of any type that can be connected to. */
+export function served(script: Script, task: number, address: Address, type: SocketType, backlog = 8): Fd {
+  const fd = bound(script, task, address, type);
+  if (type !== 'dgram') listen(script, task, fd, backlog);
+  return fd;
+}
+
+export function accept(script: Script, task: number, fd: Arg): number {
+  return script.call(task, NR.accept, fd, 0, 0);
+}
+
+/** connect(2). */
+export function connectTo(script: Script, task: number, fd: Arg, address: Address | string): number {
+  const to = typeof address === 'string' ? ({ kind: 'path', path: address } as const) : address;
+  return script.call(task, NR.connect, fd, ...encodeAddress(to));
+}
+
+export function setNonblocking(script: Script, task: number, fd: Arg): number {
+  return script.call(task, NR.fcntl, fd, F_SETFL, O.nonblock);
+}
+
+export function setOption(script: Script, task: number, fd: Arg, option: number, data: Uint8Array): number {
+  return script.call(task, NR.setsockopt, fd, SOL_SOCKET, option, { data }, data.length);
+}

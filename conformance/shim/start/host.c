@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two processes: the shim, and a keeper that outlives it, kills what it left and removes its
+ * folder, also when the shim dies or the keeper is told to end.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include "hello.h"
+#include "host.h"
+#include "kernel/grade.h"
+#include "kernel/proc.h"
+#include "sequence/folder.h"
+#include "wire/frame.h"
+#include "worker/shared.h"
+
+#define KILL_LOOKS	2000	/* a millisecond apart */
+
+static pid_t shim_pid;
+
+static void end_shim(int signal)
+{
+	pid_t pid = __atomic_load_n(&shim_pid, __ATOMIC_RELAXED);
+
+	(void)signal;
+	if (pid > 0)
+		kill(pid, SIGKILL);
+}
+
+static int serve(const char *base)
+{
+	const struct channel channel = { .in = STDIN_FILENO, .out = STDOUT_FILENO };
+	char image[4096];
+	ssize_t size = readlink("/proc/self/exe", image, sizeof(image) - 1);
+	enum grade best;
+	int error;
+
+	image[size > 0 ? size : 0] = 0;
+	error = shared_create(NULL);
+	if (!error)
+		error = folder_init(base);
+	if (error) {
+		fprintf(stderr, "shim: %s: %s\n", base, strerror(-error));
+		return 1;
+	}
+	best = grade_init(false);
+	if (hello_send(&channel, best, image, false))
+		frames_serve(&channel);
+	return 0;
+}
+
+/* In the child. The keeper's death ends it, even if that came before this asked for it. */
+static int run_shim(pid_t keeper, const char *base)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != keeper)
+		return 1;
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	return serve(base);
+}
+
+static void remove_base(const char *base)
+{
+	const struct timespec pause = { .tv_nsec = 1000000 };
+	int looks;
+
+	/* What the shim left is the keeper's now; an unkillable task is left to itself. */
+	for (looks = 0; looks < KILL_LOOKS && proc_kill_strays(false); looks++) {
+		while (waitpid(-1, NULL, __WALL | WNOHANG) > 0)
+			;
+		nanosleep(&pause, NULL);
+	}
+	if (!chdir(base) && !folder_empty() && !chdir("/"))
+		rmdir(base);
+}
+
+int host_main(void)
+{
+	const struct sigaction action = { .sa_handler = end_shim };
+	const char *tmp = getenv("TMPDIR");
+	char base[4096];
+	pid_t keeper = getpid();
+	sigset_t none;
+	int status;
+
+	snprintf(base, sizeof(base), "%s/syspec-XXXXXX", tmp ? tmp : "/tmp");
+	if (!mkdtemp(base)) {
+		fprintf(stderr, "shim: %s: %s\n", base, strerror(errno));
+		return 1;
+	}
+	/* Tasks inherit the mask. */
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	shim_pid = fork();
+	if (!shim_pid)
+		return run_shim(keeper, base);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	while (waitpid(shim_pid, &status, 0) < 0 && errno == EINTR)
+		;
+	remove_base(base);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
