@@ -5,8 +5,8 @@ import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';
 import { runScript } from '../harness/scripted/run.ts';
+import { Tally } from '../harness/scripted/tally.ts';
 import { begin, build, type CallEnding, type CallName, callOf, DIR, KEEPER, tearDown } from './endings.ts';
-import { Tally } from './tally.ts';
 
 /** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
 const [STAT_SIZE, ATIME] = [144, 72];

@@ -3,15 +3,15 @@
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
 import { allowFaults } from '../harness/scripted/fail-nth.ts';
+import { scanForLeaks } from '../harness/scripted/leaks.ts';
 import { runScript } from '../harness/scripted/run.ts';
 import { Script } from '../harness/scripted/script.ts';
+import { Tally } from '../harness/scripted/tally.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
-import { scanForLeaks } from '../run/leaks.ts';
 import { ATIME_LANE } from './atime.ts';
 import { ENDINGS } from './endings.ts';
 import { PINS } from './pins.ts';
 import { STOPPED } from './stopped.ts';
-import { Tally } from './tally.ts';
 import { TIMEOUT } from './timeout.ts';
 import { nameOf, runTrials, type Seen, type Trial, trialsOf } from './trial.ts';
 

@@ -2,8 +2,8 @@
 // Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
 import type { OwnLane } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
+import { Tally } from '../harness/scripted/tally.ts';
 import { ENDINGS, LAST_ENDINGS } from './endings.ts';
-import { Tally } from './tally.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';
 
 /** Calls of every outcome, each in a world of its own: nothing is left of it when all is closed. */

@@ -4,6 +4,7 @@ import type { OwnLane } from '../harness/own-lane.ts';
 import { open, readStart, SIGNAL } from '../harness/scripted/calls.ts';
 import { runScript } from '../harness/scripted/run.ts';
 import { socket } from '../harness/scripted/sockets.ts';
+import { Tally } from '../harness/scripted/tally.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import {
   acceptOne,
@@ -16,7 +17,6 @@ import {
   fill,
   KEEPER,
 } from './endings.ts';
-import { Tally } from './tally.ts';
 
 const ENDING: CallEnding = {
   ...{ name: 'stopped', calls: ['fconnectat', 'connect'], returns: 'EINTR' },

@@ -5,9 +5,9 @@ import { SIGNAL } from '../harness/scripted/calls.ts';
 import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
 import { runScript } from '../harness/scripted/run.ts';
 import type { Script } from '../harness/scripted/script.ts';
+import type { Tally } from '../harness/scripted/tally.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
-import type { Tally } from './tally.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
 const ITIMER_REAL = 0;

@@ -3,9 +3,9 @@
 import type { OwnLane } from '../harness/own-lane.ts';
 import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
 import { runScript } from '../harness/scripted/run.ts';
+import { Tally } from '../harness/scripted/tally.ts';
 import type { OpenTarget } from '../harness/target/open-target.ts';
 import { acceptOne, CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
-import { Tally } from './tally.ts';
 import { interrupted } from './timeout-signal.ts';
 import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Sequence, SequenceResult } from '../harness/protocol/types.ts';
-import type { Crash, Target } from '../harness/target.ts';
+import type { Sequence, SequenceResult } from '../protocol/types.ts';
+import type { Crash, Target } from '../target.ts';
 import { leaksIn, scanForLeaks } from './leaks.ts';
 
 const REPORT = `unreferenced object 0xffff888004c3a200 (size 64):

@@ -2,18 +2,28 @@
 // Asks a guest's kernel for memory that nothing points to any more: kmemleak, where it has it.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CLONE_VM } from '../harness/protocol/clone.ts';
-import { NR } from '../harness/protocol/nr.ts';
-import type { Op, SequenceResult } from '../harness/protocol/types.ts';
-import { cString, decodeValue } from '../harness/registers.ts';
-import type { Crash, Target } from '../harness/target.ts';
-import type { Seen } from '../report/rows.ts';
+import { CLONE_VM } from '../protocol/clone.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Op, SequenceResult } from '../protocol/types.ts';
+import { cString, decodeValue } from '../registers.ts';
+import type { Crash, Target } from '../target.ts';
+
+/** Memory that nothing points to, or a console that says something else. */
+export interface Leak {
+  /** Names who allocated it, and nothing that differs from run to run. */
+  readonly title: string;
+  readonly kind: 'crash';
+  /** The objects, as kmemleak shows them. */
+  readonly diagram?: string;
+  /** The console's log. */
+  readonly log?: string;
+}
 
 /** What a scan found. */
 export interface LeakScan {
   /** Scans made; the first only records what each object holds. */
   readonly scans: number;
-  readonly leaks: readonly Seen[];
+  readonly leaks: readonly Leak[];
   /** Why it is not known whether there are any. */
   readonly unfinished?: string;
 }
@@ -67,7 +77,7 @@ export async function scanForLeaks(
   const result = await runAlone(target, READ);
   if ('crashed' in result) return { scans: SCANS, leaks: [fromConsole(result)] };
   const text = textOf(result);
-  return { scans: SCANS, leaks: text === '' ? [] : [seen(text)] };
+  return { scans: SCANS, leaks: text === '' ? [] : [leakOf(text)] };
 }
 
 async function hasKmemleak(target: Target): Promise<boolean> {
@@ -101,12 +111,12 @@ function textOf(result: SequenceResult): string {
 }
 
 /** What the objects are is on the console: qemu.ts asks kmemleak to say it there. */
-function fromConsole({ crashed, log }: Crash): Seen {
+function fromConsole({ crashed, log }: Crash): Leak {
   if (!/kmemleak|unreferenced object/.test(crashed)) {
     return { title: `crashed: ${crashed}`, kind: 'crash', ...(log === undefined ? {} : { log }) };
   }
   const text = log === undefined ? crashed : leaksIn(readFileSync(log, 'utf8'));
-  return { ...seen(text === '' ? crashed : text), ...(log === undefined ? {} : { log }) };
+  return { ...leakOf(text === '' ? crashed : text), ...(log === undefined ? {} : { log }) };
 }
 
 /** The objects that kmemleak names in a console's log, without its times. */
@@ -121,8 +131,7 @@ export function leaksIn(log: string): string {
 const ALLOCATORS =
   /^(?:kmemleak_|__?km|kmem_cache_|slab_|___slab|__slab|kstrn?dup|kvmalloc|vmalloc|__vmalloc)/;
 
-/** Its title names who allocated, and nothing that differs from run to run. */
-function seen(text: string): Seen {
+function leakOf(text: string): Leak {
   const frames = [...text.matchAll(/^ {4}(?:\[<[0-9a-f]+>\] )?([\w.]+)\+0x/gm)].map((match) => match[1]!);
   const owner = frames.find((frame) => !ALLOCATORS.test(frame));
   return {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a lane of its own gathers.
-import type { OwnFailure, OwnResult } from '../harness/own-lane.ts';
-import type { ScriptRun } from '../harness/scripted/run.ts';
-import type { Script } from '../harness/scripted/script.ts';
+// What a lane that judges itself gathers.
+import type { OwnFailure, OwnResult } from '../own-lane.ts';
+import type { ScriptRun } from './run.ts';
+import type { Script } from './script.ts';
 
 /** Counts what was tried, and keeps what was wrong and what was seen. */
 export class Tally {
@@ -29,7 +29,7 @@ export class Tally {
   result(): OwnResult {
     return {
       ...{ cases: this.#cases, calls: this.#calls },
-      ...{ failures: this.failures, covered: [...this.covered] },
+      ...{ failures: this.failures, covered: [...this.covered].sort() },
     };
   }
 }
