@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
 import { AT_FDCWD } from '../../models/kernel/system/index.ts';
+import { begin, CALLER, enter, KEEPER, tearDown } from '../harness/one-call/subject.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';
 import { runScript } from '../harness/scripted/run.ts';
 import { Tally } from '../harness/scripted/tally.ts';
-import { begin, build, type CallEnding, type CallName, callOf, DIR, KEEPER, tearDown } from './endings.ts';
+import { type CallEnding, type CallName, DIR, SUBJECT } from './endings.ts';
 
 /** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
 const [STAT_SIZE, ATIME] = [144, 72];
@@ -17,12 +18,12 @@ const REFUSED: CallEnding = { ...CONNECTS, name: 'is refused', returns: 'EPROTOT
 /** The time of the last access is set to 0, and read before and after the call. */
 function write(call: CallName, nr: number, ending: CallEnding) {
   const script = begin();
-  const world = build(script, ending);
+  const world = enter(script, SUBJECT, ending);
   const file = cString(`${DIR}/${ending.path}`);
   script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
   const stat = () => script.call(KEEPER, NR.stat, file, { out: STAT_SIZE });
   const before = stat();
-  const called = callOf(world, call, nr, ending);
+  const called = SUBJECT.call(world, call, nr, ending, CALLER);
   const after = stat();
   tearDown(script);
   return { script, before, called, after };

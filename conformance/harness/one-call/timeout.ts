@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
-import type { OwnLane } from '../harness/own-lane.ts';
-import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
-import { runScript } from '../harness/scripted/run.ts';
-import { Tally } from '../harness/scripted/tally.ts';
-import type { OpenTarget } from '../harness/target/open-target.ts';
-import { acceptOne, CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
+// A timeout bounds the wait: the guest's own clock says when it has passed.
+import type { OwnLane } from '../own-lane.ts';
+import { msIn, readClock, Work } from '../scripted/clock.ts';
+import { runScript } from '../scripted/run.ts';
+import { Tally } from '../scripted/tally.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
+import { CALLER, type Ending, KEEPER, type World } from './subject.ts';
 import { interrupted } from './timeout-signal.ts';
-import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
 
 /** More than a tick of times(2): the first one had begun. */
 const EARLY_MS = 15;
@@ -16,11 +16,6 @@ const LONG_MS = 1_000_000;
 
 const TURNS = 24;
 const [FIRST_TURN, LAST_TURN] = [2 ** 20, 2 ** 30];
-
-const ENDING: CallEnding = {
-  ...{ name: 'timeout', calls: ['fconnectat', 'connect'], returns: 'EAGAIN' },
-  ...{ path: 's', backlog: 0 },
-};
 
 /** What was seen of one wait, in milliseconds on the guest's clock. */
 export interface Wait {
@@ -33,27 +28,36 @@ export interface Wait {
 }
 
 /** What is wrong; undefined when nothing is; `again` when too little time has passed to tell. */
-export function judgeWait({ start, readings, value, returnedBy }: Wait): string | undefined | 'again' {
+export function judgeWait(
+  { start, readings, value, returnedBy }: Wait,
+  expires: number | string,
+): string | undefined | 'again' {
   const over = start + TIMEOUT_MS;
   if (value === undefined) {
     // The last reading is no proof alone: what was due before it may come right after it.
     const late = readings.filter((reading) => reading >= over + LATE_MS);
     return late.length >= 2 ? 'sleeps on when its timeout has passed' : 'again';
   }
-  if (value !== 'EAGAIN') return `${value} instead of EAGAIN`;
+  if (value !== expires) return `${value} instead of ${expires}`;
   return returnedBy !== undefined && returnedBy < over - EARLY_MS
     ? 'returns before its timeout has passed'
     : undefined;
 }
 
 /** The call waits until its timeout has passed, however much work that takes. */
-async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
+async function expire<W extends World, E extends Ending<W>>(
+  target: OpenTarget,
+  wait: BoundedWait<W, E>,
+  call: string,
+  nr: number,
+  tally: Tally,
+): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = limited(ENDING, TIMEOUT_MS);
+    const world = limited(wait, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
-    const called = callOf(world, call, nr, ENDING);
+    const called = makeCall(wait, world, call, nr);
     const clocks = Array.from({ length: TURNS }, () => {
       work.turn(bytes);
       return readClock(script, KEEPER);
@@ -64,14 +68,15 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
     if (!run.blocked(called, CALLER)) return tally.wrong(`${call} timeout: does not sleep`);
     const during = run.returnedDuring(called);
     const ms = (op: number | undefined) => (op === undefined ? undefined : msIn(run, op));
-    const wrong = judgeWait({
+    const seen = {
       start: ms(start) ?? Number.NaN,
       readings: clocks.flatMap((op) => ms(op) ?? []),
       value: run.value(called),
       returnedBy: during === undefined ? undefined : ms(clocks.find((op) => op >= during)),
-    });
+    };
+    const wrong = judgeWait(seen, wait.expires);
     if (wrong === 'again') continue;
-    if (wrong === undefined) tally.covered.add(`${call} E24`);
+    if (wrong === undefined) tally.covered.add(`${call} ${wait.rows.expired}`);
     else tally.wrong(`${call} timeout: ${wrong}`);
     return;
   }
@@ -79,29 +84,36 @@ async function expire(target: OpenTarget, call: CallName, nr: number, tally: Tal
 }
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
-async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally): Promise<void> {
-  const world = limited(ENDING, LONG_MS);
-  const called = callOf(world, call, nr, ENDING);
-  acceptOne(world);
+async function wake<W extends World, E extends Ending<W>>(
+  target: OpenTarget,
+  wait: BoundedWait<W, E>,
+  call: string,
+  nr: number,
+  tally: Tally,
+): Promise<void> {
+  const world = limited(wait, LONG_MS);
+  const called = makeCall(wait, world, call, nr);
+  wait.ending.asleep?.(world);
   const run = await runScript(target, world.script);
   tally.count(world.script);
   if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
   if (!run.blocked(called, CALLER)) tally.wrong(`${call} with a timeout that has not passed does not sleep`);
-  else if (run.value(called) !== 0)
-    tally.wrong(`${call} woken before its timeout: ${run.value(called)} instead of 0`);
+  else if (run.value(called) !== wait.ending.returns)
+    tally.wrong(`${call} woken before its timeout: ${run.value(called)} instead of ${wait.ending.returns}`);
 }
 
-export const TIMEOUT: OwnLane = {
+/** A timeout that passes, one that does not, and one beside a signal. */
+export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedWait<W, E>): OwnLane => ({
   scenario: 'timeout',
   needs: [],
   async run({ boot, nr }) {
     const target = await boot();
     const tally = new Tally();
-    for (const call of ENDING.calls) {
-      await expire(target, call, nr, tally);
-      await wake(target, call, nr, tally);
-      await interrupted(target, call, nr, tally);
+    for (const call of wait.ending.calls) {
+      await expire(target, wait, call, nr, tally);
+      await wake(target, wait, call, nr, tally);
+      await interrupted(target, wait, call, nr, tally);
     }
     return tally.result();
   },
-};
+});

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// A signal and the end of SO_SNDTIMEO, both before the sleeper runs again: the signal counts (E25).
-import { NR } from '../harness/protocol/nr.ts';
-import { SIGNAL } from '../harness/scripted/calls.ts';
-import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
-import { runScript } from '../harness/scripted/run.ts';
-import type { Script } from '../harness/scripted/script.ts';
-import type { Tally } from '../harness/scripted/tally.ts';
-import type { OpenTarget } from '../harness/target/open-target.ts';
-import { CALLER, type CallEnding, type CallName, callOf, KEEPER } from './endings.ts';
-import { LATE_MS, limited, TIMEOUT_MS } from './timeout-world.ts';
+// A signal and the end of a timeout, both before the sleeper runs again: the signal counts.
+import { NR } from '../protocol/nr.ts';
+import { SIGNAL } from '../scripted/calls.ts';
+import { msIn, readClock, Work } from '../scripted/clock.ts';
+import { runScript } from '../scripted/run.ts';
+import type { Script } from '../scripted/script.ts';
+import type { Tally } from '../scripted/tally.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
+import { CALLER, type Ending, KEEPER, type World } from './subject.ts';
 
 const ITIMER_REAL = 0;
 
@@ -17,11 +17,6 @@ const SIGNAL_MS = TIMEOUT_MS - 50;
 
 /** The last one is what sendfile(2) moves at most. */
 const [FIRST_TURN, LAST_TURN] = [2 ** 25, 2 ** 31];
-
-const ENDING: CallEnding = {
-  ...{ name: 'timeout and signal', calls: ['fconnectat', 'connect'], returns: 'EINTR' },
-  ...{ path: 's', backlog: 0 },
-};
 
 /** SIGALRM for the caller after so many milliseconds. */
 function alarm(script: Script, ms: number): void {
@@ -35,19 +30,20 @@ function alarm(script: Script, ms: number): void {
  * While the caller sleeps somebody of its own priority works through both times: it does not run before that is over.
  * More work is tried as long as that was too little.
  */
-export async function interrupted(
+export async function interrupted<W extends World, E extends Ending<W>>(
   target: OpenTarget,
-  call: CallName,
+  wait: BoundedWait<W, E>,
+  call: string,
   nr: number,
   tally: Tally,
 ): Promise<void> {
   const name = `${call} timeout and signal`;
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 4) {
-    const world = limited(ENDING, TIMEOUT_MS);
+    const world = limited(wait, TIMEOUT_MS);
     const { script } = world;
     const work = new Work(script, KEEPER);
     alarm(script, SIGNAL_MS);
-    const called = callOf(world, call, nr, ENDING);
+    const called = makeCall(wait, world, call, nr);
     const before = readClock(script, KEEPER);
     const worked = work.turn(bytes);
     const after = readClock(script, KEEPER);
@@ -61,7 +57,7 @@ export async function interrupted(
     if (value !== 'EINTR') return tally.wrong(`${name}: ${value} instead of EINTR`);
     // On a busy machine the signal may have come before the work began.
     if (run.returnedDuring(called) !== worked) continue;
-    tally.covered.add(`${call} E25`);
+    tally.covered.add(`${call} ${wait.rows.interrupted}`);
     return;
   }
   tally.wrong(`${name}: the guest's clock does not get there`);

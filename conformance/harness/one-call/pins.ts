@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: MIT
-// Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
-import type { OwnLane } from '../harness/own-lane.ts';
-import { countFiles } from '../harness/scripted/counts.ts';
-import { Tally } from '../harness/scripted/tally.ts';
-import { ENDINGS, LAST_ENDINGS } from './endings.ts';
+// Nothing stays pinned after calls of every outcome: no file, no mount, nothing that is counted.
+import type { OwnLane } from '../own-lane.ts';
+import { countFiles } from '../scripted/counts.ts';
+import { Tally } from '../scripted/tally.ts';
+import type { Ending, Subject, World } from './subject.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';
 
 /** Calls of every outcome, each in a world of its own: nothing is left of it when all is closed. */
-export const PINS: OwnLane = {
+export const pinsLane = <W extends World, E extends Ending<W>>(
+  subject: Subject<W, E>,
+  endings: readonly E[],
+): OwnLane => ({
   scenario: 'pins',
   needs: [],
-  async run(context) {
-    const target = await context.boot();
+  async run({ boot, nr, onProgress }) {
+    const target = await boot();
     const tally = new Tally();
     let before = await countFiles(target);
-    for (const trial of trialsOf([...ENDINGS, ...LAST_ENDINGS], context.nr)) {
+    for (const trial of trialsOf(endings, nr)) {
       const name = nameOf(trial);
-      context.onProgress(name);
-      const [seen] = await runTrials(target, [trial]);
+      onProgress(name);
+      const [seen] = await runTrials(target, subject, [trial]);
       tally.count(seen!);
       tally.failures.push(...seen!.failures);
       const { complete, value } = seen!;
@@ -30,4 +33,4 @@ export const PINS: OwnLane = {
     }
     return tally.result();
   },
-};
+});

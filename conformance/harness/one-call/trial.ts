@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: MIT
 // One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
-import type { OwnFailure } from '../harness/own-lane.ts';
-import { SIGNAL } from '../harness/scripted/calls.ts';
-import { readProtocols, unixSocketsIn } from '../harness/scripted/counts.ts';
-import { allowFaults, FailNth, leftIn } from '../harness/scripted/fail-nth.ts';
-import { failedIn, KernelLog } from '../harness/scripted/kernel-log.ts';
-import { runScripts, type ScriptRun } from '../harness/scripted/run.ts';
-import type { Script } from '../harness/scripted/script.ts';
-import type { OpenTarget } from '../harness/target/open-target.ts';
-import { begin, build, CALLER, type CallEnding, type CallName, callOf, KEEPER, tearDown } from './endings.ts';
+import type { OwnFailure } from '../own-lane.ts';
+import { SIGNAL } from '../scripted/calls.ts';
+import { allowFaults, FailNth, leftIn } from '../scripted/fail-nth.ts';
+import { failedIn, KernelLog } from '../scripted/kernel-log.ts';
+import { runScripts, type ScriptRun } from '../scripted/run.ts';
+import type { Script } from '../scripted/script.ts';
+import type { OpenTarget } from '../target/open-target.ts';
+import {
+  begin,
+  CALLER,
+  type Count,
+  type Ending,
+  enter,
+  KEEPER,
+  type Subject,
+  tearDown,
+  type World,
+} from './subject.ts';
 
 /** What is tried. */
-export interface Trial {
-  readonly ending: CallEnding;
-  readonly call: CallName;
+export interface CallTrial<E> {
+  readonly ending: E;
+  readonly call: string;
   /** The number of the proposal's call. */
   readonly nr: number;
   /** Which allocation of the call fails, from 1; none does where it is absent. */
@@ -21,8 +30,8 @@ export interface Trial {
 }
 
 /** What was seen of a trial. */
-export interface Seen {
-  readonly trial: Trial;
+export interface Seen<E> {
+  readonly trial: CallTrial<E>;
   readonly calls: number;
   /** Whether it was run to its end: `failures` says why not. */
   readonly complete: boolean;
@@ -38,13 +47,15 @@ export interface Seen {
   readonly failures: readonly OwnFailure[];
 }
 
+type Named = Pick<Ending<World>, 'name' | 'calls'>;
+
 /** Each ending by each of its calls. */
-export function trialsOf(endings: readonly CallEnding[], nr: number): Trial[] {
+export function trialsOf<E extends Named>(endings: readonly E[], nr: number): CallTrial<E>[] {
   return endings.flatMap((ending) => ending.calls.map((call) => ({ ending, call, nr })));
 }
 
 /** Words before every title. */
-export function nameOf({ call, ending, fault }: Trial): string {
+export function nameOf({ call, ending, fault }: CallTrial<Named>): string {
   return `${call} ${ending.name}${fault === undefined ? '' : `, allocation ${fault} fails`}`;
 }
 
@@ -54,49 +65,62 @@ interface Marks {
   readonly again: number | undefined;
   readonly left: number | undefined;
   readonly log: KernelLog | undefined;
-  readonly socketsBefore: number;
-  readonly socketsAfter: number;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
   readonly unmount: number;
 }
 
-function write({ ending, call, nr, fault }: Trial): { script: Script; marks: Marks } {
+function write<W extends World, E extends Ending<W>>(
+  subject: Subject<W, E>,
+  { ending, call, nr, fault }: CallTrial<E>,
+): { script: Script; marks: Marks } {
   const script = begin();
+  const count = () => subject.counts.map((one) => one.read(script, KEEPER));
   if (ending.asleep !== undefined) script.handle(CALLER, SIGNAL.usr1);
   if (fault !== undefined) allowFaults(script, KEEPER);
-  const socketsBefore = readProtocols(script, KEEPER);
-  const world = build(script, ending);
+  const before = count();
+  const world = enter(script, subject, ending);
   ending.before?.(world);
   const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
   const log = fault === undefined ? undefined : new KernelLog(script, KEEPER);
   failing?.arm(KEEPER, fault!);
-  const called = callOf(world, call, nr, ending);
+  const called = subject.call(world, call, nr, ending, CALLER);
   ending.asleep?.(world);
   const left = failing?.left(KEEPER);
   failing?.arm(KEEPER, 0);
   log?.end();
   let again: number | undefined;
   if (fault !== undefined) {
-    again = callOf(world, call, nr, ending);
+    again = subject.call(world, call, nr, ending, CALLER);
     ending.asleep?.(world);
   }
   // One that sleeps still, though it should not, keeps nothing from being closed.
   if (ending.returns !== undefined) script.kill(CALLER, SIGNAL.kill);
   const unmount = tearDown(script);
-  const socketsAfter = readProtocols(script, KEEPER);
-  return { script, marks: { call: called, again, left, log, socketsBefore, socketsAfter, unmount } };
+  return { script, marks: { call: called, again, left, log, before, after: count(), unmount } };
 }
 
 /** Runs the trials, in this order. */
-export async function runTrials(target: OpenTarget, trials: readonly Trial[]): Promise<readonly Seen[]> {
-  const written = trials.map(write);
+export async function runTrials<W extends World, E extends Ending<W>>(
+  target: OpenTarget,
+  subject: Subject<W, E>,
+  trials: readonly CallTrial<E>[],
+): Promise<readonly Seen<E>[]> {
+  const written = trials.map((trial) => write(subject, trial));
   const runs = await runScripts(
     target,
     written.map(({ script }) => script),
   );
-  return written.map(({ script, marks }, i) => read(trials[i]!, script, marks, runs[i]!));
+  return written.map(({ script, marks }, i) => read(subject.counts, trials[i]!, script, marks, runs[i]!));
 }
 
-function read(trial: Trial, script: Script, marks: Marks, run: ScriptRun): Seen {
+function read<W extends World, E extends Ending<W>>(
+  counts: readonly Count[],
+  trial: CallTrial<E>,
+  script: Script,
+  marks: Marks,
+  run: ScriptRun,
+): Seen<E> {
   const name = nameOf(trial);
   const failures: OwnFailure[] = [];
   const wrong = (title: string, diagram?: string) =>
@@ -115,10 +139,12 @@ function read(trial: Trial, script: Script, marks: Marks, run: ScriptRun): Seen 
   }
   if (trial.ending.asleep !== undefined && !hit && !run.blocked(marks.call, CALLER)) wrong('does not sleep');
   if (trial.ending.returns === undefined && !run.died(CALLER)) wrong('is not killed');
-  const [before, after] = [marks.socketsBefore, marks.socketsAfter].map((op) => unixSocketsIn(run.text(op)));
-  if (before === undefined || after === undefined) wrong('the sockets cannot be counted');
-  else if (before !== after)
-    wrong('sockets are left', `${before} before, ${after} after everything was closed\n`);
+  for (const [i, count] of counts.entries()) {
+    const [before, after] = [marks.before[i]!, marks.after[i]!].map((op) => count.in(run.text(op)));
+    if (before === undefined || after === undefined) wrong(`the ${count.what} cannot be counted`);
+    else if (before !== after)
+      wrong(`${count.what} are left`, `${before} before, ${after} after everything was closed\n`);
+  }
   const unmounted = run.value(marks.unmount);
   if (unmounted !== 0) wrong(`the file system cannot be unmounted: ${unmounted}`);
   return { ...seen, again: marks.again === undefined ? undefined : run.value(marks.again), failures };
