@@ -2,11 +2,12 @@
 // fconnectat, on a kernel that has it, beside connect(2).
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
 import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { errorCases } from '../harness/errors/cases.ts';
 import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
 import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
 import type { Conformance } from '../proposal.ts';
 import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
-import { errorCases } from './errors.ts';
+import { ERROR_CHOICES } from './error-world.ts';
 import { FAULT_LANES } from './faults.ts';
 import { HOOK_LANES } from './hooks/index.ts';
 import { CONNECT_MOVES, FCONNECTAT_MOVES } from './moves.ts';
@@ -33,7 +34,7 @@ export const PROPOSED: Conformance = {
   codecs: { ...SYSTEM_CODECS, connect: CONNECT_CODEC, fconnectat: FCONNECTAT_CODEC },
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,
-  errors: () => errorCases(RULES),
+  errors: () => errorCases(RULES, ERROR_CHOICES),
   abis: ['int80', 'x32'],
   ownLanes: [...FAULT_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,

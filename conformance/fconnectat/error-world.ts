@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-// fconnectat with every combination of arguments: that of two errors the first one of the table wins.
-import { AT_FDCWD, LONG_NAME, type Rules } from '../../models/kernel/system/index.ts';
-import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
-import { Prediction } from '../harness/lockstep/engine/predict.ts';
-import type { Case } from '../proposal.ts';
+// The world in which fconnectat is called with every combination of arguments.
+import { AT_FDCWD, LONG_NAME } from '../../models/kernel/system/index.ts';
+import type { Answer, ArgumentChoices } from '../harness/errors/cases.ts';
+import { type Called, caseOf, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
-
-/** Calls in one sequence: those that change nothing can stand one after the other. */
-const GROUP = 64;
 
 const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });
 
@@ -108,48 +104,16 @@ function called({ sockfd, dirfd, address, nofollow, empty, unknown }: Chosen): C
   };
 }
 
-/** What the model says of one choice after the opening: a result, or `sleeps`. */
-export type Answer = { readonly value: number | string; readonly row?: string } | 'sleeps';
-
-/** Every choice with the model's answer. */
-export function* answers(rules: Rules): Generator<{ chosen: Chosen; called: Called; answer: Answer }> {
-  const opening = new Prediction(rules);
-  for (const op of OPENING.ops) opening.take(op);
-  let here = opening.copy();
-  for (const chosen of everyChoice()) {
-    const call = called(chosen);
-    here.take({ id: OPENING.ops.length, op: 'call', task: 't1', ...call });
-    const [outcome] = here.steps.at(-1)!.allowed;
-    const answer = outcome!.returned[0] ?? 'sleeps';
-    yield { chosen, called: call, answer };
-    if (!isRefusal(answer)) here = opening.copy();
-  }
+/** What has become of the one that succeeded or sleeps, which wakes when there is room: only q is full and may be written by all. */
+function after({ args }: Called, answer: Answer): Called[] {
+  const wakes = answer === 'sleeps' ? [server('accept', { fd: 2 })] : [];
+  return [...wakes, { call: 'getpeername', args: { fd: args.fd } }];
 }
 
-/** Whether the world is as it was. */
-function isRefusal(answer: Answer): boolean {
-  return answer !== 'sleeps' && typeof answer.value === 'string';
-}
-
-/** All of them as sequences: refusals together, and alone what changes the world. */
-export function* errorCases(rules: Rules): Generator<Case> {
-  let refused: Called[] = [];
-  let count = 0;
-  const next = (name: string, calls: readonly Called[]) => {
-    count += 1;
-    return goOn(OPENING, `arguments, ${name} ${count}`, calls);
-  };
-  for (const { called: call, answer } of answers(rules)) {
-    if (!isRefusal(answer)) {
-      // Only q is full and may be written by all.
-      const wakes = answer === 'sleeps' ? [server('accept', { fd: 2 })] : [];
-      yield next('alone', [call, ...wakes, { call: 'getpeername', args: { fd: call.args.fd } }]);
-      continue;
-    }
-    refused.push(call);
-    if (refused.length < GROUP) continue;
-    yield next('group', refused);
-    refused = [];
-  }
-  if (refused.length > 0) yield next('group', refused);
-}
+/** The call in that world. */
+export const ERROR_CHOICES: ArgumentChoices<Chosen> = {
+  opening: OPENING,
+  choices: everyChoice,
+  called,
+  after,
+};
