@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made by a task of a cgroup whose program is run for it.
-import { become } from '../../harness/scripted/calls.ts';
-import { ConnectProgram, mountCgroups } from '../../harness/scripted/cgroup-bpf.ts';
-import { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { type ErrorRoom, errorRoom } from './stage.ts';
+import { become } from './calls.ts';
+import { ConnectProgram, mountCgroups } from './cgroup-bpf.ts';
+import { type ErrorRoom, errorRoom } from './error-room.ts';
+import { JudgedScript } from './judged-script.ts';
 
+/** A room whose caller is in a cgroup. */
 export interface Caged extends ErrorRoom {
   /** Nothing is attached yet. */
   readonly program: ConnectProgram;

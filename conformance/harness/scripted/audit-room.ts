@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a call leaves in the log of audit, and what of it is the same for another call.
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
-import { AuditLog } from '../../harness/scripted/audit.ts';
-import { type AuditRecord, showRecord } from '../../harness/scripted/audit-records.ts';
-import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { errnoName } from '../../../models/kernel/system/index.ts';
+import { AuditLog } from './audit.ts';
+import { type AuditRecord, type RecordName, showRecord } from './audit-records.ts';
+import { JudgedScript } from './judged-script.ts';
 
 /** Two tasks in one folder: one serves and reads the log, the other calls. */
 export interface AuditRoom {
@@ -19,13 +18,6 @@ export function auditRoom(title: string): AuditRoom {
   const script = new JudgedScript(`audit: ${title}`);
   const [server, caller] = [script.spawn(), script.spawn()];
   return { script, server, caller, log: new AuditLog(script, server) };
-}
-
-/** An address as a record has it. */
-function hex(address: Address): string {
-  const [arg, length] = encodeAddress(address);
-  const bytes = typeof arg === 'object' && 'data' in arg ? arg.data : [];
-  return Buffer.from(bytes).subarray(0, length).toString('hex').toUpperCase();
 }
 
 /** What records say, without the number of the call. */
@@ -47,20 +39,27 @@ function summary(records: readonly AuditRecord[]): string {
 /** What there is to see of one call. */
 export interface Leaves {
   readonly exit: number;
-  /** The address, where it was read. */
-  readonly saddr?: Address;
-  /** How many lookups. */
-  readonly paths: number;
+  /** The records between those that each call leaves, in their order: `SOCKADDR`, `CWD`, `PATH`. */
+  readonly records: readonly RecordName[];
+  /** What a record must say; it has no such field where it is not there, which is `none`. */
+  readonly fields?: readonly AuditField[];
+}
+
+/** A field of the first record of that name. */
+export interface AuditField {
+  readonly label: string;
+  readonly record: RecordName;
+  readonly field: string;
+  readonly expected: string;
 }
 
 /** `summary` as it must be. */
-function expected(call: number, { exit, saddr, paths }: Leaves): string {
+function expected(call: number, { exit, records }: Leaves): string {
   return [
     `call ${call}`,
     `success=${exit < 0 ? 'no' : 'yes'}`,
     `exit=${exit}`,
-    ...(saddr === undefined ? [] : ['SOCKADDR']),
-    ...(paths === 0 ? [] : ['CWD', ...Array<string>(paths).fill('PATH')]),
+    ...records,
     'PROCTITLE',
     'EOE',
   ].join(' ');
@@ -73,24 +72,52 @@ export function leaves({ script, log }: AuditRoom, what: string, call: number, l
     ...{ label: `${what} leaves`, expected: expected(call, left) },
     observed: (run) => summary(records(run)),
   });
-  const saddr = left.saddr === undefined ? 'none' : hex(left.saddr);
-  script.expectThat({
-    ...{ label: `  ${what}: the address as given`, expected: saddr },
-    observed: (run) => records(run).find(({ name }) => name === 'SOCKADDR')?.fields.saddr ?? 'none',
-  });
+  for (const { label, record, field, expected } of left.fields ?? []) {
+    script.expectThat({
+      ...{ label: `  ${what}: ${label}`, expected },
+      observed: (run) => records(run).find(({ name }) => name === record)?.fields[field] ?? 'none',
+    });
+  }
   return records;
 }
 
 /** What a call left, of a run. */
 export type Records = ReturnType<typeof leaves>;
 
-/** The records of both calls are to be the same, up to the number and what `but` matches. */
-export function alike({ script }: AuditRoom, before: Records, after: Records, but?: RegExp): void {
+/** What a call returns that exits so. */
+const resultOf = (exit: number): string => (exit < 0 ? errnoName(-exit) : String(exit));
+
+/** A call that audit watches, by its name and number. */
+export interface AuditedCall {
+  readonly what: string;
+  readonly nr: number;
+  /** Makes it; gives the number of the operation. */
+  make(): number;
+  readonly left: Leaves;
+}
+
+/** Makes the call, which must return as it exits and leave what it must leave. */
+export function audited(room: AuditRoom, { what, nr, make, left }: AuditedCall): Records {
+  room.script.expect(make(), what, resultOf(left.exit));
+  return leaves(room, what, nr, left);
+}
+
+/** What two calls left, the one after the other; `what` is the name of the second. */
+interface Compared {
+  readonly before: Records;
+  readonly after: Records;
+  readonly what: string;
+  /** What they may differ in, beside the number. */
+  readonly but?: RegExp | undefined;
+}
+
+/** The records of both calls are to be the same. */
+export function alike({ script }: AuditRoom, { before, after, what, but }: Compared): void {
   script.expectThat({
     ...{ label: '  the records', expected: 'are alike' },
     observed(run) {
       const [old, made] = [show(before(run), but), show(after(run), but)];
-      return old === made ? 'are alike' : `differ\n      ${old}\n   fconnectat:\n      ${made}`;
+      return old === made ? 'are alike' : `differ\n      ${old}\n   ${what}:\n      ${made}`;
     },
   });
 }
