@@ -12,6 +12,7 @@ import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../../ha
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
+import { type Readings, readBy } from '../../harness/schedule/readings.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { type Fd, Script } from '../../harness/scripted/script.ts';
 import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
@@ -23,8 +24,7 @@ import { componentsInLoop, isAtBound } from './links.ts';
 import { observed } from './observed.ts';
 import { probe } from './probe.ts';
 import { isProcfd, mountProc, pointsWithin } from './procfd.ts';
-import { ELSEWHERE, read } from './read.ts';
-import { readerInC } from './read-in-c.ts';
+import { ELSEWHERE, readingsOf } from './readings.ts';
 import { CALLER_POINTS, events, isRefused, isRestarted, owned, ownerOf, show } from './show.ts';
 
 /** Children of the shim, which is told of their death by wait4; of others' children it has to ask after each step. */
@@ -55,6 +55,8 @@ const isKilled = ({ rivals }: Scenario, p: Caller): boolean =>
 class FconnectatScene implements Scene<Seen> {
   readonly model: Model<Seen>;
   readonly tasks: Readonly<Record<string, number>>;
+  readonly readings: Readings;
+  readonly read: Scene<Seen>['read'];
   readonly #scenario: Scenario;
   readonly #calling: Calling;
   readonly #setUp: readonly Op[];
@@ -64,6 +66,8 @@ class FconnectatScene implements Scene<Seen> {
     this.#scenario = scenario;
     this.model = model;
     this.tasks = tasksOf(scenario);
+    this.readings = readingsOf(scenario);
+    this.read = readBy(this.readings);
     const script = new Script();
     script.spawn({ root: '.' });
     const files = makeFiles(script, scenario);
@@ -269,14 +273,6 @@ class FconnectatScene implements Scene<Seen> {
 
   probe(state: Seen) {
     return probe(this.#calling, state);
-  }
-
-  read(...[call, returned, pids]: Parameters<Scene<Seen>['read']>): string | undefined {
-    return read(this.#scenario, call, returned, pids);
-  }
-
-  readerInC(): string {
-    return readerInC(this.#scenario);
   }
 }
 
