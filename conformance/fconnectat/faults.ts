@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a call leaves behind (E9, R20), and its wait (R11, R19).
+// What a call leaves behind (E9, R20), its wait (R11, R19), and that it is an access (R16).
+import { atimeLane } from '../harness/one-call/atime.ts';
 import { faultsLane } from '../harness/one-call/faults.ts';
 import { pinsLane } from '../harness/one-call/pins.ts';
 import { stoppedLane } from '../harness/one-call/stopped.ts';
@@ -7,8 +8,10 @@ import { KEEPER } from '../harness/one-call/subject.ts';
 import { timeoutLane } from '../harness/one-call/timeout.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { limitSends, socket } from '../harness/scripted/sockets.ts';
-import { ATIME_LANE } from './atime.ts';
-import { ACCEPTED, ENDINGS, LAST_ENDINGS, SUBJECT } from './endings.ts';
+import { ACCEPTED, type CallEnding, DIR, ENDINGS, LAST_ENDINGS, SUBJECT } from './endings.ts';
+
+const CONNECTS: CallEnding = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };
+const REFUSED: CallEnding = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYPE', path: 'g' };
 
 /** The lanes that try one call at a time. */
 export const FAULT_LANES: readonly OwnLane[] = [
@@ -24,5 +27,8 @@ export const FAULT_LANES: readonly OwnLane[] = [
     ...{ subject: SUBJECT, ending: ACCEPTED, row: 'E25', restarted: ['connect'] },
     behind: (world) => ({ ...world, caller: socket(world.script, KEEPER) }),
   }),
-  ATIME_LANE,
+  atimeLane(
+    SUBJECT,
+    [CONNECTS, REFUSED].map((ending) => ({ ending, path: `${DIR}/${ending.path}` })),
+  ),
 ];

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import type { OwnLane } from '../own-lane.ts';
 import { NR } from '../protocol/nr.ts';
+import { atimeLane } from './atime.ts';
 import { faultsLane } from './faults.ts';
 import {
   DRAINED,
@@ -100,4 +101,14 @@ test('faults: each allocation is made to fail, as far as the kernel tells who ma
   expect((await runOn(FAULTS, { losesMemory: true })).titles).toContain(
     'write into a pipe: no allocation of it could be made to fail',
   );
+});
+
+test('atime: a call that succeeds is an access', async () => {
+  const lane = atimeLane(PIPE, [{ ending: WRITTEN, path: 'm/fifo' }]);
+  expect(await runOn(lane)).toMatchObject({ titles: [], cases: 1 });
+  expect((await runOn(lane, { touchesNothing: true })).titles).toEqual([
+    'write into a pipe: the time of the last access was 0 and is 0',
+  ]);
+  const refused = atimeLane(PIPE, [{ ending: { ...WRITTEN, returns: 'EPIPE' }, path: 'm/fifo' }]);
+  expect((await runOn(refused)).titles).toEqual(['write into a pipe: 1']);
 });
