@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
+import { buildKernel } from '../conformance/kernel/build/build.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../conformance/run/bench.ts';
 import { measureWalk, type WalkThroughput } from '../conformance/run/bench-walk.ts';

@@ -2,7 +2,7 @@
 // `conform --kernel --nr`: somebody else's implementation, under a number of their own.
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
+import { buildKernel } from '../conformance/kernel/build/build.ts';
 import type { Report } from '../conformance/report/rows.ts';
 import { captured } from './fixtures/captured.ts';
 

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
-import { findKernel } from '../conformance/kernel/build.ts';
+import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { Report, Row } from '../conformance/report/rows.ts';
 import { requireCheckout } from '../layout/checkout.ts';

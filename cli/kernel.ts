@@ -5,13 +5,18 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
-import { chooseAccel } from '../conformance/kernel/accel.ts';
-import { type BuildOptions, buildKernel, findKernel, type Kernel } from '../conformance/kernel/build.ts';
+import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
+import type { Transport } from '../conformance/kernel/boot/qemu.ts';
+import {
+  type BuildOptions,
+  buildKernel,
+  findKernel,
+  type Kernel,
+} from '../conformance/kernel/build/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
-import { type CheckReport, checkKernel } from '../conformance/kernel/check.ts';
+import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import type { Transport } from '../conformance/kernel/qemu.ts';
-import { findSource } from '../conformance/kernel/source.ts';
+import { findSource } from '../conformance/kernel/source/source.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { startProgress } from '../base/progress.ts';
 import type { Conformance } from '../conformance/harness/lockstep/proposal.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
+import { buildKernel } from '../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import { commandStep, runCommand } from './test-command.ts';
 import type { FullRun } from './test-records.ts';

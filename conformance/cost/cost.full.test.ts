@@ -2,7 +2,7 @@
 // A patch that makes connect(2) dearer is found, and calls that it leaves alone are not blamed.
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import type { CostRow } from './compare.ts';
 import { costKernels } from './kernels.ts';
 import { measureCost } from './measure.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The two kernels that are compared: without any patch, and with a series as it would be sent.
 import { SyspecError } from '../../base/errors.ts';
-import { type BuildOptions, buildKernel, type Kernel } from '../kernel/build.ts';
-import { seriesOf } from '../kernel/patches.ts';
+import { type BuildOptions, buildKernel, type Kernel } from '../kernel/build/build.ts';
+import { seriesOf } from '../kernel/source/patches.ts';
 
 /** Which kernels. */
 export interface CostKernelsOptions extends Omit<BuildOptions, 'flavour'> {

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Patch, readPatch } from '../kernel/patches.ts';
-import { patchFiles } from '../kernel/workspace.ts';
+import { type Patch, readPatch } from '../kernel/source/patches.ts';
+import { patchFiles } from '../kernel/source/workspace.ts';
 import { generate } from './generate.ts';
 
 const OLD = '#include <a.h>\n\nint f(int a)\n{\n\tif (a)\n\t\treturn 1;\n\treturn 0;\n}\n';

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { inRoot } from '../../base/root.ts';
-import type { Patch } from '../kernel/patches.ts';
-import { type Context, patchFiles } from '../kernel/workspace.ts';
+import type { Patch } from '../kernel/source/patches.ts';
+import { type Context, patchFiles } from '../kernel/source/workspace.ts';
 import { type CFile, readC } from './c/tokens.ts';
 import { addedLines, patchOf } from './diff.ts';
 import { findIn } from './find/index.ts';

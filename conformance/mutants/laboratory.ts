@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots the kernel of a mutant and runs lanes on it. What was found once is not looked for again.
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
 import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';

@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { mutantsOf } from './proposal.ts';
 
 const [slug] = Object.keys(CONFORMANCE);

@@ -11,8 +11,8 @@ import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
-import { buildKernel } from '../../kernel/build.ts';
-import { compileInit, runInit } from '../../kernel/run-init.ts';
+import { compileInit, runInit } from '../../kernel/boot/run-init.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 import { scheduleToC } from '../../replay/c-schedule.ts';
 import { sceneOf } from './scene.ts';
 

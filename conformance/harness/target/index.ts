@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opens what a run is to be made on: a kernel that we build, anybody's bzImage, or the kernel that runs here.
 import { basename } from 'node:path';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
 import type { OpenTarget, Patience } from './open-target.ts';

@@ -15,11 +15,11 @@ import { lstat, mkdtemp, readFile, readlink, rename, rm } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from '../../base/process-group.ts';
-import type { KernelCache } from './cache.ts';
-import { onDisk, toolFailure } from './failure.ts';
-import { takeLock } from './lock.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { startGroup } from '../../../base/process-group.ts';
+import type { KernelCache } from '../cache.ts';
+import { onDisk, toolFailure } from '../tools/failure.ts';
+import { takeLock } from '../tools/lock.ts';
 
 const run = promisify(execFile);
 

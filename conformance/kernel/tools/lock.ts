@@ -2,8 +2,8 @@
 // A lock on a file, held by the kernel: it cannot be left behind, and programs that inherit it hold it too.
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from '../../base/process-group.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { startGroup } from '../../../base/process-group.ts';
 
 /** A lock that is held. */
 export interface Lock {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder } from './fixtures/empty-folder.ts';
-import { readPatch } from './patches.ts';
+import { emptyFolder } from '../fixtures/empty-folder.ts';
+import { readPatch } from '../source/patches.ts';
 import { allSeries, brokenBy, callsOf, newestCall, objectsOf, optionsOf, tablesWithout } from './series.ts';
 
 const folder = emptyFolder();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startGroup } from '../../base/process-group.ts';
+import { startGroup } from '../../../base/process-group.ts';
 import { takeLock } from './lock.ts';
 
 let folder: string;

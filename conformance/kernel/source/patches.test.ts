@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder } from './fixtures/empty-folder.ts';
-import { flavourNamed } from './flavours.ts';
+import { emptyFolder } from '../fixtures/empty-folder.ts';
+import { flavourNamed } from '../flavours.ts';
 import { patchesOf, readPatch, seriesOf } from './patches.ts';
 
 const folder = emptyFolder();

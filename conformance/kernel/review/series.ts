@@ -2,8 +2,8 @@
 // The patch series of the proposals, and what can be read off one: options, objects, system calls.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../base/root.ts';
-import { type Patch, patchesIn } from './patches.ts';
+import { inRoot } from '../../../base/root.ts';
+import { type Patch, patchesIn } from '../source/patches.ts';
 
 /** The patches of one proposal. */
 export interface Series {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Boots a kernel with check/init.c as its init: what kernel is it, and can it prove that a call is blocked?
-import { inRoot } from '../../base/root.ts';
-import { errnoName } from '../../models/kernel/system/index.ts';
-import type { GuestOptions } from './boot.ts';
-import type { Accel } from './qemu.ts';
-import { compileInit, runInit } from './run-init.ts';
+import { inRoot } from '../../../base/root.ts';
+import { errnoName } from '../../../models/kernel/system/index.ts';
+import type { GuestOptions } from '../boot/boot.ts';
+import type { Accel } from '../boot/qemu.ts';
+import { compileInit, runInit } from '../boot/run-init.ts';
 
 /** How to check a kernel. */
 export interface CheckOptions extends Omit<GuestOptions, 'initramfs' | 'append'> {

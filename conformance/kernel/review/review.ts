@@ -4,15 +4,15 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { kernelCache, shortHash } from './cache.ts';
-import { type Lock, takeLock } from './lock.ts';
-import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from './make.ts';
-import type { Patch } from './patches.ts';
+import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from '../build/make.ts';
+import { kernelCache, shortHash } from '../cache.ts';
+import type { Patch } from '../source/patches.ts';
+import { type Source, unpacked } from '../source/source.ts';
+import { patchSource, type Workspace, workspaceIn } from '../source/workspace.ts';
+import { type Lock, takeLock } from '../tools/lock.ts';
+import { requireTools } from '../tools/tools.ts';
 import { buildReports, checkpatchReports, type Report } from './reports.ts';
 import { fragmentsOf, type ReviewConfig } from './review-config.ts';
-import { type Source, unpacked } from './source.ts';
-import { requireTools } from './tools.ts';
-import { patchSource, type Workspace, workspaceIn } from './workspace.ts';
 
 /** What came of a build. */
 export interface Built {

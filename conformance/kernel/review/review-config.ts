@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The configurations in which a patch series is reviewed.
-import { type Fragment, readFragments } from './config.ts';
+import { type Fragment, readFragments } from '../build/config.ts';
 
 /** A configuration in which a series is built. */
 export interface ReviewConfig {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { FLAVOURS } from '../flavours.ts';
 import { lostOptions, readFragments, requireConfig } from './config.ts';
-import { FLAVOURS } from './flavours.ts';
 
 const fragment = (text: string, file = 'config/a.config') => ({ file, text });
 

@@ -2,7 +2,7 @@
 // Programs that must be installed.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { SyspecError } from '../../base/errors.ts';
+import { SyspecError } from '../../../base/errors.ts';
 
 /** Looks a program up as execvp does. */
 export function findTool(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {

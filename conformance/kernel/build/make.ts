@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from '../../base/process-group.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { startGroup } from '../../../base/process-group.ts';
+import type { Workspace } from '../source/workspace.ts';
+import { toolFailure } from '../tools/failure.ts';
 import { compilerCache } from './compiler-cache.ts';
 import { type Fragment, requireConfig } from './config.ts';
-import { toolFailure } from './failure.ts';
-import type { Workspace } from './workspace.ts';
 
 /** A source, and the folder for what is made of it. */
 export type BuildFolders = Pick<Workspace, 'src' | 'out'>;

@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SyspecError } from '../../base/errors.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { requireTools } from '../tools/tools.ts';
 import { bootGuest, type Guest, type GuestOptions } from './boot.ts';
 import { type InitramfsFile, makeInitramfs } from './initramfs.ts';
 import type { Accel } from './qemu.ts';
-import { requireTools } from './tools.ts';
 
 /** What to run, and on what. */
 export interface InitOptions extends Omit<GuestOptions, 'initramfs'> {

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import { SyspecError } from '../../base/errors.ts';
-import { type Ending, type Group, startGroup } from '../../base/process-group.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { type Ending, type Group, startGroup } from '../../../base/process-group.ts';
+import { requireTools } from '../tools/tools.ts';
 import { chooseAccel } from './accel.ts';
 import { type Console, type ConsoleWriter, createConsole } from './console.ts';
 import { type Accel, QEMU, QEMU_PACKAGE, qemuArguments, type Transport } from './qemu.ts';
-import { requireTools } from './tools.ts';
 
 /** What to boot, and on what. */
 export interface GuestOptions {

@@ -2,7 +2,7 @@
 // Two series differ in the system call numbers of one header, which most files include and few use: ccache compiles those few.
 // Where it is not installed all are compiled, to the same bytes.
 import { join } from 'node:path';
-import { findTool } from './tools.ts';
+import { findTool } from '../tools/tools.ts';
 
 /** Whether there is one. */
 export function hasCompilerCache(env: NodeJS.ProcessEnv): boolean {

@@ -14,9 +14,9 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from '../../base/process-group.ts';
-import { kernelCache, readJson, shortHash } from './cache.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { startGroup } from '../../../base/process-group.ts';
+import { kernelCache, readJson, shortHash } from '../cache.ts';
 import { type Accel, QEMU, qemuArguments } from './qemu.ts';
 
 /** A kernel is at its end without an init in less than a second where KVM works. */

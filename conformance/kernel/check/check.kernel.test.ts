@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { inRoot } from '../../base/root.ts';
-import { buildKernel, type Kernel } from './build.ts';
-import { kernelCache } from './cache.ts';
+import { inRoot } from '../../../base/root.ts';
+import { buildKernel, type Kernel } from '../build/build.ts';
+import { kernelCache } from '../cache.ts';
+import { flavourNamed } from '../flavours.ts';
+import { patchesOf } from '../source/patches.ts';
+import { findSource, unpacked } from '../source/source.ts';
 import { checkKernel } from './check.ts';
-import { flavourNamed } from './flavours.ts';
-import { patchesOf } from './patches.ts';
-import { findSource, unpacked } from './source.ts';
 
 const TIMES = process.env.SYSPEC_FULL === '1' ? 20_000 : 500;
 /** Calls that return by themselves, whoever it is that wakes them. */

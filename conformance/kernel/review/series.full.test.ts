@@ -5,8 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flavourNamed } from './flavours.ts';
-import { type Patch, patchesOf, readPatch } from './patches.ts';
+import { flavourNamed } from '../flavours.ts';
+import { type Patch, patchesOf, readPatch } from '../source/patches.ts';
+import { findSource } from '../source/source.ts';
 import { newReports, type Report, readExceptions, unsettled } from './reports.ts';
 import { type Built, ReviewTree } from './review.ts';
 import { REVIEW_CONFIGS, type ReviewConfig } from './review-config.ts';
@@ -20,7 +21,6 @@ import {
   type Series,
   tablesWithout,
 } from './series.ts';
-import { findSource } from './source.ts';
 
 let tree: ReviewTree;
 beforeAll(async () => {

@@ -14,17 +14,17 @@ import {
   type Meta,
   readEntry,
   shortHash,
-} from './cache.ts';
+} from '../cache.ts';
+import { type Flavour, flavourNamed } from '../flavours.ts';
+import { type Patch, patchesOf, readPatch } from '../source/patches.ts';
+import { findSource, type Source, unpacked } from '../source/source.ts';
+import { patchSource, workspaceIn } from '../source/workspace.ts';
+import { onDisk } from '../tools/failure.ts';
+import { takeLock } from '../tools/lock.ts';
+import { requireTools } from '../tools/tools.ts';
 import { hasCompilerCache } from './compiler-cache.ts';
 import { type Fragment, readFragments } from './config.ts';
-import { onDisk } from './failure.ts';
-import { type Flavour, flavourNamed } from './flavours.ts';
-import { takeLock } from './lock.ts';
 import { makeKernel } from './make.ts';
-import { type Patch, patchesOf, readPatch } from './patches.ts';
-import { findSource, type Source, unpacked } from './source.ts';
-import { requireTools } from './tools.ts';
-import { patchSource, workspaceIn } from './workspace.ts';
 
 const TOOLS = [
   ...['make', 'gcc', 'ld', 'flex', 'bison', 'bc', 'pahole', 'patch', 'tar', 'xz', 'cp', 'flock', 'setpriv'],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a program printed when it failed, as an error that says what to do.
-import { type ErrorCode, SyspecError } from '../../base/errors.ts';
+import { type ErrorCode, SyspecError } from '../../../base/errors.ts';
 
 const FULL = /No space left on device|Disk quota exceeded/;
 

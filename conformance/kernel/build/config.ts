@@ -3,8 +3,8 @@
 // an option whose dependencies are not met.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SyspecError } from '../../base/errors.ts';
-import { inRoot } from '../../base/root.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { inRoot } from '../../../base/root.ts';
 
 /** A file with lines of a .config. */
 export interface Fragment {

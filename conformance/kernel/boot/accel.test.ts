@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { kernelCache } from '../cache.ts';
 import { chooseAccel, judge } from './accel.ts';
-import { kernelCache } from './cache.ts';
 
 let top: string;
 let env: Record<string, string>;

@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENTRY, entries, kernelCache } from '../cache.ts';
+import { type FakeTools, fakeTools, HEAD } from '../fixtures/fake-tools.ts';
 import { type BuildOptions, buildKernel, findKernel } from './build.ts';
-import { ENTRY, entries, kernelCache } from './cache.ts';
-import { type FakeTools, fakeTools, HEAD } from './fixtures/fake-tools.ts';
 
 let tools: FakeTools;
 beforeEach(() => {

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { SyspecError } from '../../base/errors.ts';
-import { startGroup } from '../../base/process-group.ts';
-import { toolFailure } from './failure.ts';
+import { SyspecError } from '../../../base/errors.ts';
+import { startGroup } from '../../../base/process-group.ts';
+import { toolFailure } from '../tools/failure.ts';
 import type { Patch } from './patches.ts';
 
 /** A folder to build in; whoever uses it holds its lock. */

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SyspecError } from '../../base/errors.ts';
+import { SyspecError } from '../../../base/errors.ts';
 
 /** The file beside a series that lists what is reported of it and stays. */
 export const EXCEPTIONS = 'exceptions.json';

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { kernelCache } from './cache.ts';
+import { kernelCache } from '../cache.ts';
 import { findSource, unpacked } from './source.ts';
 
 let top: string;

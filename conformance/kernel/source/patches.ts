@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { inRoot } from '../../base/root.ts';
-import type { Flavour } from './flavours.ts';
+import { inRoot } from '../../../base/root.ts';
+import type { Flavour } from '../flavours.ts';
 
 /** A patch file. */
 export interface Patch {

@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aliveIn, type Compiled, compiled } from '../../base/fixtures/compiled.ts';
+import { aliveIn, type Compiled, compiled } from '../../../base/fixtures/compiled.ts';
 
 const DRIVER = `
-import { bootGuest } from './dist/conformance/kernel/boot.js';
+import { bootGuest } from './dist/conformance/kernel/boot/boot.js';
 const guest = await bootGuest({ kernel: 'image', initramfs: Buffer.from('x'), accel: 'tcg' });
 await guest.booted;
 console.log('booted');
