@@ -28,7 +28,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     harness: [
       'conformance/harness/',
       'conformance/run/',
-      `${kernel}/*`,
+      ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',
     ],

@@ -104,6 +104,16 @@ test('tests, what is written for people, and other proposals make nothing stale'
   expect(changed(RUN.name)).toEqual([]);
 });
 
+test.each(['flavours.ts', 'source/patches.ts', 'build/make.ts', 'boot/qemu.ts', 'tools/lock.ts'])(
+  'an edit of kernel/%s, which makes kernels or runs them, makes it stale; one of their review does not',
+  (file) => {
+    put('conformance/kernel/review/reports.ts', 'x');
+    expect(changed(RUN.name)).toEqual([]);
+    put(`conformance/kernel/${file}`, 'x');
+    expect(changed(RUN.name)).toEqual(['harness']);
+  },
+);
+
 test('an input that was not recorded is one that has changed', () => {
   const file = recordFile(root, 'lease');
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"shim":"\w+",/g, ''));
