@@ -68,8 +68,9 @@ async function benchConform({ sequences, guests, flavour, json }: Options): Prom
   const proposal = Object.values(CONFORMANCE)[0]!;
   const [frames, single, walk] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);
-    await buildKernel({ flavour, signal, onProgress });
-    const common = { proposal, guests, flavour, signal, onProgress };
+    const { slug } = proposal;
+    await buildKernel({ flavour, slug, signal, onProgress });
+    const common = { proposal, guests, flavour, slug, signal, onProgress };
     return [
       await measure({ ...common, sequences }),
       await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),

@@ -9,7 +9,7 @@ import { captured } from './fixtures/captured.ts';
 let image: string;
 beforeAll(async () => {
   const patches = [inRoot('cli', 'fixtures', 'another-number.patch')];
-  image = (await buildKernel({ flavour: 'fast', patches })).image;
+  image = (await buildKernel({ flavour: 'fast', slug: 'fconnectat', patches })).image;
 });
 
 /** The exit code, and the verdicts of the proposed call. */

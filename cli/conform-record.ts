@@ -56,11 +56,11 @@ export async function recordReport(report: Report, flags: RecordFlags, inputs: I
   if (flags.record === undefined) return;
   const { flavour, source, kernel } = flags;
   const on = flags.record === true ? flavour : flags.record;
-  const meta =
-    kernel === undefined ? (await findKernel({ flavour, source }))?.meta : readEntry(dirname(kernel));
   const { target, grade, seed, results, coverage } = report;
   for (const rows of groupBy(results, ({ slug, variant }) => `${slug} ${variant}`)) {
     const { slug, variant } = rows[0]!;
+    const meta =
+      kernel === undefined ? (await findKernel({ flavour, slug, source }))?.meta : readEntry(dirname(kernel));
     const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
     const finding: Finding = {
       kind: 'conform',

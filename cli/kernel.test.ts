@@ -42,14 +42,15 @@ test('the list says which flavours are built', async () => {
   await build();
   const { exit, out } = await kernel('list', '--source', tools.tree);
   expect(exit).toBe(0);
-  expect(out).toMatch(/^fast +not built/);
-  expect(out).toMatch(/^pristine +6\.12\.1, 0\.0 MB/m);
+  expect(out).toMatch(/^fast +fconnectat +not built/);
+  expect(out).toMatch(/^pristine +- +6\.12\.1, 0\.0 MB/m);
   const { flavours } = JSON.parse((await kernel('list', '--source', tools.tree, '--json')).out);
   expect(flavours.map((row: { flavour: string }) => row.flavour)).toContain('kcsan');
   expect(flavours.filter((row: { kernel: unknown }) => row.kernel !== null)).toHaveLength(1);
 });
 
 test.each([
+  [['build', 'nobody'], "there is no proposal 'nobody'"],
   [['build', '--flavour', 'slow'], "argument 'slow' is invalid"],
   [['boot', '--cpus', '0'], 'Give 1 to 64'],
   [['boot', '--transport', 'pigeon'], 'pigeon'],

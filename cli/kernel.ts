@@ -15,10 +15,12 @@ import {
 } from '../conformance/kernel/build/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
+import { whoseKernel } from './whose-kernel.ts';
 
 interface BuildFlags {
   readonly flavour: string;
@@ -43,6 +45,7 @@ export function kernelCommand(): Command {
 
 function withBuildOptions(command: Command): Command {
   return command
+    .argument('[slug]', 'the proposal whose kernel it is; the only one by default')
     .addOption(
       new Option('--flavour <name>', 'which kernel')
         .choices(FLAVOURS.map(({ name }) => name))
@@ -56,8 +59,9 @@ function buildCommand(): Command {
   return withBuildOptions(new Command('build'))
     .description('Build a kernel, or find it in the cache.')
     .addHelpText('after', '\nA build that was interrupted goes on where it stopped.\n')
-    .action(async ({ flavour, source, json }: BuildFlags) => {
-      const kernel = await interruptible((signal) => withProgress({ flavour, source, signal }));
+    .action(async (whose: string | undefined, { flavour, source, json }: BuildFlags) => {
+      const slug = whoseKernel(flavour, whose);
+      const kernel = await interruptible((signal) => withProgress({ flavour, slug, source, signal }));
       print({ text: json ? toJson({ kernel }) : builtText(kernel), exitCode: EXIT.holds });
     });
 }
@@ -72,10 +76,14 @@ function bootCommand(): Command {
         .choices(['virtio', 'serial'])
         .default('virtio'),
     )
-    .action(async ({ flavour, source, kernel, cpus, transport, json }: BootFlags) => {
+    .action(async (whose: string | undefined, flags: BootFlags) => {
+      const { flavour, source, kernel, cpus, transport, json } = flags;
       await interruptible(async (signal) => {
-        const image =
-          kernel === undefined ? (await withProgress({ flavour, source, signal })).image : resolve(kernel);
+        const built = async () => {
+          const slug = whoseKernel(flavour, whose);
+          return (await withProgress({ flavour, slug, source, signal })).image;
+        };
+        const image = kernel === undefined ? await built() : resolve(kernel);
         const { accel, reason } = await chooseAccel({ kernel: image, signal });
         const report = await checkKernel({ kernel: image, accel, cpus, transport, signal });
         const text = json ? toJson({ image, reason, ...report }) : bootText(report, reason);
@@ -86,21 +94,27 @@ function bootCommand(): Command {
 
 function listCommand(): Command {
   return new Command('list')
-    .description('List the flavours, and which are in the cache.')
+    .description('List the flavours with the proposals whose kernels they are, and which are in the cache.')
     .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
     .option('--json', 'print one JSON object', false)
     .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
       const from = await findSource(source);
       const rows: Row[] = [];
-      for (const { name, purpose } of FLAVOURS) {
-        rows.push({
-          flavour: name,
-          purpose,
-          kernel: (await findKernel({ flavour: name, source: from })) ?? null,
-        });
+      for (const flavour of FLAVOURS) {
+        for (const slug of slugsOf(flavour)) {
+          const { name, purpose } = flavour;
+          const kernel = (await findKernel({ flavour: name, slug, source: from })) ?? null;
+          rows.push({ flavour: name, slug: slug ?? null, purpose, kernel });
+        }
       }
       print({ text: json ? toJson({ flavours: rows }) : listText(rows), exitCode: EXIT.holds });
     });
+}
+
+/** Whose kernels of a flavour there can be; undefined for the one that is nobody's or everybody's. */
+function slugsOf({ series, testOnly, composed }: Flavour): (string | undefined)[] {
+  if (composed || (!series && !testOnly)) return [undefined];
+  return [...(series ? [] : [undefined]), ...Object.keys(CONFORMANCE)];
 }
 
 async function withProgress(options: BuildOptions): Promise<Kernel> {
@@ -123,6 +137,8 @@ function count(text: string): number {
 
 interface Row {
   readonly flavour: string;
+  /** The proposal whose kernel it is; null for one that is nobody's or everybody's. */
+  readonly slug: string | null;
   readonly purpose: string;
   readonly kernel: Kernel | null;
 }
@@ -153,12 +169,14 @@ function quiescence(answer: string | undefined): string {
 
 function listText(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(({ flavour }) => flavour.length));
-  const lines = rows.map(({ flavour, purpose, kernel }) => {
+  const whose = Math.max(...rows.map(({ slug }) => (slug ?? '-').length));
+  const lines = rows.map(({ flavour, slug, purpose, kernel }) => {
     const state =
       kernel === null
         ? 'not built'
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
-    return `${flavour.padEnd(width)}  ${state.padEnd(18)}  ${purpose}\n`;
+    const name = `${flavour.padEnd(width)}  ${(slug ?? '-').padEnd(whose)}`;
+    return `${name}  ${state.padEnd(18)}  ${purpose}\n`;
   });
   return `${lines.join('')}The cache is ${kernelCache().root}; it may be deleted.\n`;
 }

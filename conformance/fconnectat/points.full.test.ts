@@ -45,7 +45,7 @@ describe.each([
   let guest: Guest;
   let shim: Shim;
   beforeAll(async () => {
-    ({ guest, shim } = await bootShim({}, flavour));
+    ({ guest, shim } = await bootShim({}, flavour, 'fconnectat'));
   });
   afterAll(() => guest.kill());
 

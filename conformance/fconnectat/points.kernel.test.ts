@@ -22,7 +22,7 @@ import {
 let guest: Guest;
 let shim: Shim;
 beforeAll(async () => {
-  ({ guest, shim } = await bootShim());
+  ({ guest, shim } = await bootShim({}, 'unpatched', 'fconnectat'));
 });
 afterAll(() => guest.kill());
 

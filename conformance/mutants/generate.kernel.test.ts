@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Patch, readPatch } from '../kernel/source/patches.ts';
+import { type Patch, readPatch } from '../kernel/source/patch.ts';
 import { patchFiles } from '../kernel/source/workspace.ts';
 import { generate } from './generate.ts';
 

@@ -58,7 +58,7 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
     const key = [flavour, ...patches].join('\n');
     const { onProgress, onNotice } = options;
     const kernel =
-      kernels.get(key) ?? buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
+      kernels.get(key) ?? buildKernel({ flavour, slug, patches, source, signal, onProgress, onNotice });
     kernels.set(key, kernel);
     return kernel;
   };

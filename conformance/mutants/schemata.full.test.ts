@@ -13,7 +13,7 @@ let count: number;
 beforeAll(async () => {
   const { schemata, mutants } = await mutantsOf(slug!);
   count = mutants.filter(({ kind }) => kind === 'mechanical').length;
-  kernel = (await buildKernel({ flavour: 'fast', patches: [schemata] })).image;
+  kernel = (await buildKernel({ flavour: 'fast', slug, patches: [schemata] })).image;
 });
 
 const boot = (...append: string[]) => openTarget({ kernel, append });

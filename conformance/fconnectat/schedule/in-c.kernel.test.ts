@@ -46,7 +46,7 @@ function compiled<S>(walk: Walk<S>, path: Path): Uint8Array {
 }
 
 async function run<S>(walk: Walk<S>, path: Path, flavour = 'unpatched'): Promise<string> {
-  const { image } = await buildKernel({ flavour });
+  const { image } = await buildKernel({ flavour, slug: 'fconnectat' });
   const files = [{ path: '/program', data: compiled(walk, path) }];
   return (await runInit({ kernel: image, init, files, timeLimitMs: 120_000 })).text;
 }

@@ -16,7 +16,8 @@ import {
   shortHash,
 } from '../cache.ts';
 import { type Flavour, flavourNamed } from '../flavours.ts';
-import { type Patch, patchesOf, readPatch } from '../source/patches.ts';
+import { readPatch } from '../source/patch.ts';
+import { type Change, patchesOf } from '../source/patches.ts';
 import { findSource, type Source, unpacked } from '../source/source.ts';
 import { patchSource, workspaceIn } from '../source/workspace.ts';
 import { onDisk } from '../tools/failure.ts';
@@ -35,9 +36,11 @@ const PACKAGES = 'build-essential flex bison bc dwarves libelf-dev libssl-dev xz
 export interface BuildOptions {
   /** A name in FLAVOURS; the default is `fast`. */
   readonly flavour?: string | undefined;
+  /** The proposal whose kernel it is; without one it has none of any, unless the flavour has all. */
+  readonly slug?: string | undefined;
   /** A kernel tree, or what `findSource` gave; the default is the tarball of Debian's package. */
   readonly source?: string | Source | undefined;
-  /** Patch files on top of the flavour's own: planted faults, mutants. */
+  /** Patch files on top of those: planted faults, mutants. */
   readonly patches?: readonly string[] | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -68,7 +71,7 @@ interface Job {
   readonly env: NodeJS.ProcessEnv;
   readonly flavour: Flavour;
   readonly source: Source;
-  readonly patches: readonly Patch[];
+  readonly changes: readonly Change[];
   readonly fragments: readonly Fragment[];
   readonly compiler: readonly string[];
   readonly key: string;
@@ -76,7 +79,7 @@ interface Job {
 }
 
 /**
- * The kernel of a flavour: from the cache, where it lies under a hash of source, patches, configuration and
+ * The kernel of a flavour and a proposal: from the cache, where it lies under a hash of source, patches, configuration and
  * compiler, else built. An interrupted build goes on at the next call; of two at once the second waits.
  * @throws SyspecError BAD_USAGE (no such flavour), TOOL_MISSING, KERNEL_SOURCE, KERNEL_PATCH, KERNEL_CONFIG,
  *   KERNEL_BUILD, DISK_FULL, INTERRUPTED
@@ -103,16 +106,16 @@ async function prepare(options: BuildOptions): Promise<Job> {
   const flavour = flavourNamed(options.flavour ?? 'fast');
   requireTools(TOOLS, PACKAGES, env);
   const source = typeof options.source === 'object' ? options.source : await findSource(options.source);
-  const patches = [...patchesOf(flavour), ...(options.patches ?? []).map(readPatch)];
+  const changes = [...patchesOf(flavour, options.slug), ...(options.patches ?? []).map(readPatch)];
   const fragments = readFragments(flavour.fragments);
   const compiler = await Promise.all(['gcc', 'ld'].map((tool) => versionLine(tool, env)));
   const key = cacheKey({
     source: source.hash,
-    patches: patches.map(({ sha256 }) => sha256),
+    patches: changes.map(({ sha256 }) => sha256),
     fragments: fragments.map(({ text }) => text),
     compiler,
   });
-  return { cache: kernelCache(env), env, flavour, source, patches, fragments, compiler, key, options };
+  return { cache: kernelCache(env), env, flavour, source, changes, fragments, compiler, key, options };
 }
 
 async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string> {
@@ -121,18 +124,23 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
 }
 
 /**
- * Flavours of one configuration share a workspace: what differs are a few patched files. A series adds to a header that almost
- * everything includes; where no compiler cache tells who uses that, it has a workspace of its own.
+ * Flavours and proposals of one configuration share a workspace: what differs are a few patched files. A series adds to a header
+ * that almost everything includes; where no compiler cache tells who uses that, it has a workspace of its own.
  */
-function workspaceHash({ env, source, fragments, compiler, flavour }: Job): string {
+function workspaceHash({ env, source, fragments, compiler, flavour, options }: Job): string {
   const isShared = hasCompilerCache(env);
+  const series = flavour.series && (flavour.composed ? 'all' : (options.slug ?? false));
   return shortHash([
     source.hash,
     fragments.map(({ text }) => text),
     compiler,
-    isShared ? 'all' : flavour.series,
+    isShared ? 'shared' : series,
   ]);
 }
+
+/** A kernel, for people. */
+const nameOf = ({ flavour, options }: Job): string =>
+  options.slug === undefined || flavour.composed ? flavour.name : `${flavour.name} of ${options.slug}`;
 
 function fromCache({ cache, key }: Job): Kernel | undefined {
   const folder = cache.entry(key);
@@ -154,8 +162,8 @@ async function build(job: Job, lockFd: number): Promise<Kernel> {
   const pristine = await unpacked(job.source, cache, { env, signal });
   const folder = cache.work(workspaceHash(job));
   const workspace = workspaceIn(folder);
-  say(`patching the source of ${flavour.name}`);
-  await patchSource(workspace, pristine, job.patches, { env, signal, cache: cache.root });
+  say(`patching the source of ${nameOf(job)}`);
+  await patchSource(workspace, pristine, job.changes, { env, signal, cache: cache.root });
   const expected = expectedSteps(job);
   const log = join(folder, ENTRY.log);
   const { steps, release } = await makeKernel(workspace, fragments, {
@@ -165,7 +173,7 @@ async function build(job: Job, lockFd: number): Promise<Kernel> {
     log,
     cache: cache.root,
     onStep: (done) =>
-      say(`building kernel ${flavour.name}: step ${done} of about ${Math.max(done, expected)}`),
+      say(`building kernel ${nameOf(job)}: step ${done} of about ${Math.max(done, expected)}`),
   });
   const seconds = (performance.now() - start) / 1000;
   return publish(job, { steps, release, seconds }, workspace.out, log);
@@ -193,7 +201,7 @@ function publish(
     flavour: job.flavour.name,
     release: made.release,
     source: job.source.hash,
-    patches: job.patches.map(({ name, sha256 }) => ({ name, sha256 })),
+    patches: job.changes.map(({ name, sha256 }) => ({ name, sha256 })),
     compiler: [...job.compiler],
     seconds: Math.round(made.seconds * 10) / 10,
     steps: made.steps,

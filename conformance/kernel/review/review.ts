@@ -6,8 +6,10 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from '../build/make.ts';
 import { kernelCache, shortHash } from '../cache.ts';
-import type { Patch } from '../source/patches.ts';
+import type { Patch } from '../source/patch.ts';
+import type { Change } from '../source/patches.ts';
 import { type Source, unpacked } from '../source/source.ts';
+import { sentSeries } from './sent.ts';
 import { patchSource, type Workspace, workspaceIn } from '../source/workspace.ts';
 import { type Lock, takeLock } from '../tools/lock.ts';
 import { requireTools } from '../tools/tools.ts';
@@ -83,9 +85,17 @@ export class ReviewTree {
     return join(this.#workspace.src, file);
   }
 
-  /** Makes the source the pristine one with these patches. @throws SyspecError KERNEL_PATCH and more */
-  async patch(patches: readonly Patch[]): Promise<void> {
-    await patchSource(this.#workspace, this.#pristine, patches, this.#options);
+  /** Makes the source the pristine one with these changes. @throws SyspecError KERNEL_PATCH and more */
+  async patch(changes: readonly Change[]): Promise<void> {
+    await patchSource(this.#workspace, this.#pristine, changes, this.#options);
+  }
+
+  /** The series of a proposal as it is sent, the wiring of its calls as patches among it. @throws SyspecError as `sentSeries` */
+  async sent(slug: string): Promise<Patch[]> {
+    const folder = join(dirname(this.#workspace.src), 'sent', slug);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return await sentSeries(slug, this.#pristine, folder, this.#options);
   }
 
   /** What checkpatch says of a patch file. */

@@ -3,10 +3,12 @@
 // the compiler nor sparse has more to say than exceptions.json lists, in a folder beside the patches.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flavourNamed } from '../flavours.ts';
-import { type Patch, patchesOf, readPatch } from '../source/patches.ts';
+import { optionsOf, type Patch, readPatch } from '../source/patch.ts';
+import { patchesOf } from '../source/patches.ts';
+import { newestOf } from '../source/wiring/table.ts';
 import { findSource } from '../source/source.ts';
 import { newReports, type Report, readExceptions, unsettled } from './reports.ts';
 import { type Built, ReviewTree } from './review.ts';
@@ -15,9 +17,7 @@ import {
   allSeries,
   brokenBy,
   callsOf,
-  newestCall,
   objectsOf,
-  optionsOf,
   type Series,
   tablesWithout,
 } from './series.ts';
@@ -51,16 +51,24 @@ async function built(series: Series, config: ReviewConfig): Promise<Built> {
 const listed = (series: Series, tool: Report['tool']) =>
   readExceptions(series.folder).filter((exception) => exception.tool === tool);
 
-/** Whether it is of every proposal, as the points of one are not. */
-const isShared = ({ path }: Patch) => basename(dirname(path)) === 'test-only';
+describe.each(allSeries())('the series of $slug', (written) => {
+  let series: Series;
+  beforeAll(async () => {
+    series = { ...written, patches: await tree.sent(written.slug) };
+  });
 
-describe.each(allSeries())('the series of $slug', (series) => {
+  test('is numbered', () => {
+    const { patches } = series;
+    const subjects = patches.map(({ path }) => /^Subject: \[(.*?)\] /m.exec(readFileSync(path, 'utf8'))?.[1]);
+    expect(subjects).toEqual(patches.map((_, at) => `PATCH ${at + 1}/${patches.length}`));
+  });
+
   test('applies to the source as it is, and after the test-only patches', async () => {
     expect(series.patches.length).toBeGreaterThan(0);
-    await tree.patch([...patchesOf({ testOnly: true, series: false }).filter(isShared), ...series.patches]);
+    await tree.patch([...patchesOf(flavourNamed('unpatched')), ...series.patches]);
     await tree.patch(series.patches);
     // With its points, and with another variant in its place.
-    for (const flavour of ['fast', 'naive']) await tree.patch(patchesOf(flavourNamed(flavour)));
+    for (const flavour of ['fast', 'naive']) await tree.patch(patchesOf(flavourNamed(flavour), series.slug));
   });
 
   test('checkpatch says nothing that is not listed', async () => {
@@ -83,7 +91,7 @@ describe.each(allSeries())('the series of $slug', (series) => {
   test('its calls are in every table in which the newest call is', async () => {
     const calls = callsOf(series.patches);
     await tree.patch([]);
-    const newest = newestCall(readFileSync(tree.path('scripts/syscall.tbl'), 'utf8'));
+    const newest = newestOf(readFileSync(tree.path('scripts/syscall.tbl'), 'utf8'))!.name;
     if (calls.length > 0) expect(tablesWithout(tree.path(''), newest, calls)).not.toEqual([]);
     await tree.patch(series.patches);
     expect(tablesWithout(tree.path(''), newest, calls)).toEqual([]);
@@ -104,17 +112,27 @@ describe.each(allSeries())('the series of $slug', (series) => {
   });
 });
 
-describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the mutants of $slug', (series) => {
-  test.each(series.mutants)(
+test('all series apply together', async () => {
+  await tree.patch(patchesOf(flavourNamed('all')));
+});
+
+describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the mutants of $slug', (written) => {
+  const { slug } = written;
+  let series: readonly Patch[];
+  beforeAll(async () => {
+    series = await tree.sent(slug);
+  });
+
+  test.each(written.mutants)(
     '$name applies after the series, compiles, and says what it breaks',
     async (mutant) => {
       expect(brokenBy(mutant)).not.toEqual([]);
-      await tree.patch([...patchesOf(flavourNamed('fast')), mutant]);
-      await tree.patch([...series.patches, mutant]);
+      await tree.patch([...patchesOf(flavourNamed('fast'), slug), mutant]);
+      await tree.patch([...series, mutant]);
       const objects = objectsOf([mutant]);
       const { objects: compiled } = await tree.objects(
         REVIEW_CONFIGS[0]!,
-        optionsOf(series.patches),
+        optionsOf(series),
         objects,
       );
       expect(compiled).toEqual(objects);

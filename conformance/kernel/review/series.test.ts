@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
-import { readPatch } from '../source/patches.ts';
-import { allSeries, brokenBy, callsOf, newestCall, objectsOf, optionsOf, tablesWithout } from './series.ts';
+import { optionsOf, readPatch } from '../source/patch.ts';
+import { allSeries, brokenBy, callsOf, objectsOf, tablesWithout } from './series.ts';
 
 const folder = emptyFolder();
 const { write } = folder;
@@ -56,10 +56,6 @@ test('what a mutant breaks is said in its header', () => {
   expect(brokenBy(patch('It forgets.\n\nBreaks: R2, E10, A3\n---\n', text))).toEqual(['R2', 'E10', 'A3']);
   expect(brokenBy(patch('It forgets.\n---\n', text))).toEqual([]);
   expect(brokenBy(patch('Breaks: something\n---\n', text))).toEqual([]);
-});
-
-test('the newest call of a table is its last one', () => {
-  expect(newestCall('# a table\n1\tcommon\tone\tsys_one\n2\t64\ttwo\tsys_two\n# 3 is free\n')).toBe('two');
 });
 
 test('a table that has the newest call and lacks ours; one that has neither is not kept up to date', () => {

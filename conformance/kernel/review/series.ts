@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../base/root.ts';
-import { type Patch, patchesIn } from '../source/patches.ts';
+import { type Patch, patchesIn } from '../source/patch.ts';
+import { hasCall, tablesIn } from '../source/wiring/wire.ts';
 
 /** The patches of one proposal. */
 export interface Series {
@@ -32,14 +33,6 @@ export function allSeries(folder: string = inRoot('conformance', 'kernel')): Ser
     }));
 }
 
-/** The Kconfig options that these patches add, without CONFIG_. */
-export function optionsOf(patches: readonly Patch[]): string[] {
-  const added = (patch: Patch) => [
-    ...readFileSync(patch.path, 'utf8').matchAll(/^\+(?:menu)?config\s+(\w+)$/gm),
-  ];
-  return patches.flatMap(added).map(([, name]) => name!);
-}
-
 /** The objects that a build for x86_64 makes of the C files that these patches change, whether they are there yet or not. */
 export function objectsOf(patches: readonly Patch[]): string[] {
   const files = patches.flatMap((patch) => patch.files).filter((file) => file.endsWith('.c'));
@@ -63,28 +56,13 @@ export function brokenBy(mutant: Patch): string[] {
   return line.split(', ').filter((id) => /^[REA]\d+$/.test(id));
 }
 
-/** Folders in which a source has tables of system calls. */
-const TABLES = ['arch', 'scripts', 'tools/perf', 'tools/scripts', 'include/uapi', 'tools/include/uapi'];
-const TABLE = /(?:^|\/)(?:syscall\w*\.tbl|unistd\.h)$/;
-
 /**
  * The tables of a source that have the newest call of the shared one, and lack one of `calls`. Where the newest call
  * went, the next one goes; a table that does not have it is not kept up to date.
  */
 export function tablesWithout(src: string, newest: string, calls: readonly string[]): string[] {
-  const files = TABLES.filter((folder) => existsSync(join(src, folder))).flatMap((folder) =>
-    readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  );
-  const has = (text: string, call: string) => new RegExp(`(?:\\b|_)${call}\\b`).test(text);
-  return files
-    .filter((file) => TABLE.test(file))
-    .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }))
-    .filter(({ text }) => has(text, newest) && !calls.every((call) => has(text, call)))
-    .map(({ file }) => file)
-    .sort();
-}
-
-/** The last call of a table. */
-export function newestCall(table: string): string {
-  return [...table.matchAll(/^\d+\s+\S+\s+(\w+)/gm)].at(-1)![1]!;
+  return tablesIn(src).filter((file) => {
+    const text = readFileSync(join(src, file), 'utf8');
+    return hasCall(text, newest) && !calls.every((call) => hasCall(text, call));
+  });
 }

@@ -8,14 +8,21 @@ import { inRoot } from '../../../base/root.ts';
 import { CONFORMANCE } from '../../index.ts';
 import { kernelCache } from '../cache.ts';
 import { flavourNamed } from '../flavours.ts';
-import { patchesOf, readPatch } from './patches.ts';
+import { readPatch } from './patch.ts';
+import { patchesOf } from './patches.ts';
 import { findSource, unpacked } from './source.ts';
 import { patchFiles } from './workspace.ts';
 
 const PLANTED = readdirSync(inRoot('conformance'), { recursive: true, encoding: 'utf8' }).filter((name) =>
   /(?:^|\/)fixtures\/[^/]*\.patch$/.test(name),
 );
-const isOfProposal = (name: string) => name.split('/').some((part) => part in CONFORMANCE);
+const slugOf = (name: string) => name.split('/').find((part) => part in CONFORMANCE);
+/** A proposal's fault is in its series; what is nobody's may be planted in any kernel. */
+const kernelsOf = (name: string): [flavour: string, slug: string | undefined][] => {
+  const slug = slugOf(name);
+  if (slug !== undefined) return [['fast', slug]];
+  return [['unpatched', undefined], ...Object.keys(CONFORMANCE).map((one): [string, string] => ['fast', one])];
+};
 
 let pristine: string;
 let folder: string;
@@ -25,8 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function applies(name: string, flavour: string): Promise<void> {
-  const patches = [...patchesOf(flavourNamed(flavour)), readPatch(inRoot('conformance', name))];
+async function applies(name: string, flavour: string, slug: string | undefined): Promise<void> {
+  const patches = [...patchesOf(flavourNamed(flavour), slug), readPatch(inRoot('conformance', name))];
   const to = mkdtempSync(join(folder, 'files-'));
   await patchFiles(to, pristine, patches, { env: process.env, cache: folder });
 }
@@ -36,8 +43,7 @@ test('there are some', () => {
 });
 
 describe.each(PLANTED)('%s', (name) => {
-  // A proposal's fault is in its series; what is nobody's may be planted in any kernel.
-  test.each(isOfProposal(name) ? ['fast'] : ['fast', 'unpatched'])('applies to %s', async (flavour) => {
-    await applies(name, flavour);
+  test.each(kernelsOf(name))('applies to %s of %s', async (flavour, slug) => {
+    await applies(name, flavour, slug);
   });
 });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Patch, readPatch } from './patches.ts';
+import { type Patch, readPatch } from './patch.ts';
 import { patchSource, workspaceIn } from './workspace.ts';
 
 const LINES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];

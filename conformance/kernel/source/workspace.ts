@@ -15,7 +15,9 @@ import { z } from 'zod';
 import { SyspecError } from '../../../base/errors.ts';
 import { startGroup } from '../../../base/process-group.ts';
 import { toolFailure } from '../tools/failure.ts';
-import type { Patch } from './patches.ts';
+import type { Patch } from './patch.ts';
+import type { Change } from './patches.ts';
+import { type Tree, tablesIn, wire } from './wiring/wire.ts';
 
 /** A folder to build in; whoever uses it holds its lock. */
 export interface Workspace {
@@ -46,13 +48,13 @@ export interface Context {
 }
 
 /**
- * Makes `src` the pristine tree with the patches applied; when one does not apply, `src` stays as it was.
- * @throws SyspecError KERNEL_PATCH when one does not apply without fuzz; DISK_FULL; INTERRUPTED
+ * Makes `src` the pristine tree with the changes made; when one cannot be, `src` stays as it was.
+ * @throws SyspecError KERNEL_PATCH when one does not apply without fuzz, or calls cannot be wired; DISK_FULL; INTERRUPTED
  */
 export async function patchSource(
   workspace: Workspace,
   pristine: string,
-  patches: readonly Patch[],
+  changes: readonly Change[],
   context: Context,
 ): Promise<void> {
   const { src, touched, scratch } = workspace;
@@ -60,7 +62,7 @@ export async function patchSource(
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   try {
-    const files = await patchFiles(scratch, pristine, patches, context);
+    const files = await patchFiles(scratch, pristine, changes, context);
     const all = [...new Set([...readTouched(touched), ...files])];
     writeFileSync(touched, JSON.stringify(all));
     for (const file of all) update(src, file, files.includes(file) ? scratch : pristine);
@@ -70,20 +72,48 @@ export async function patchSource(
 }
 
 /**
- * Puts the files that the patches are about into a folder, patched.
- * @returns their names, also of those that the patches remove
+ * Puts the files that the changes are about into a folder, changed.
+ * @returns their names, also of those that patches remove
  * @throws SyspecError as patchSource
  */
 export async function patchFiles(
   folder: string,
   pristine: string,
-  patches: readonly Patch[],
+  changes: readonly Change[],
   context: Context,
 ): Promise<string[]> {
-  const files = [...new Set(patches.flatMap((patch) => patch.files))];
-  for (const file of files) copyFrom(pristine, folder, file);
-  for (const patch of patches) await apply(patch, folder, context);
-  return files;
+  const files = new Set<string>();
+  const take = (file: string) => {
+    if (!files.has(file)) copyFrom(pristine, folder, file);
+    files.add(file);
+  };
+  for (const change of changes) {
+    if ('calls' in change) {
+      const edited = wire(treeOf(folder, pristine, files), change);
+      for (const [file, text] of edited) put(folder, file, text);
+      for (const file of edited.keys()) files.add(file);
+    } else {
+      for (const file of change.files) take(file);
+      await apply(change, folder, context);
+    }
+  }
+  return [...files];
+}
+
+/** The pristine tree with what the folder has of `files` before it, for wiring. */
+export function treeOf(folder: string, pristine: string, files: ReadonlySet<string>): Tree {
+  return {
+    tables: tablesIn(pristine),
+    read(file) {
+      const path = join(files.has(file) ? folder : pristine, file);
+      return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    },
+  };
+}
+
+function put(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
 }
 
 function readTouched(path: string): string[] {
