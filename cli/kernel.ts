@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// `syspec kernel build|boot|list`: the kernels that the tests run on.
+// `syspec kernel build|boot|list|series`: the kernels that the tests run on, and the patches that they have.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
 import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
 import type { Transport } from '../conformance/kernel/boot/qemu.ts';
 import {
@@ -15,9 +16,9 @@ import {
 } from '../conformance/kernel/build/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
-import { CONFORMANCE } from '../conformance/index.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
+import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 import { whoseKernel } from './whose-kernel.ts';
@@ -37,10 +38,11 @@ interface BootFlags extends BuildFlags {
 /** The command `kernel`. */
 export function kernelCommand(): Command {
   return new Command('kernel')
-    .description('Build, boot and list the kernels that the tests run on.')
+    .description('Build, boot and list the kernels that the tests run on, and write the patches of one.')
     .addCommand(buildCommand())
     .addCommand(bootCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(seriesCommand());
 }
 
 function withBuildOptions(command: Command): Command {

@@ -245,6 +245,7 @@ describe('in a folder', () => {
         'conform-kasan',
         'conform-kcsan',
         'conform-naive',
+        'conform-all',
         'mutants',
         'records',
       ],

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CONFORMANCE } from '../../index.ts';
 import { ENTRY, entries, kernelCache } from '../cache.ts';
 import { type FakeTools, fakeTools, HEAD } from '../fixtures/fake-tools.ts';
 import { type BuildOptions, buildKernel, findKernel } from './build.ts';
@@ -57,12 +58,12 @@ test('a changed source or compiler is another kernel; a cleared image is built a
   expect(await build()).toMatchObject({ image, built: true });
 });
 
-test('a compiler cache is what compiles, and lets a kernel without the series share the workspace of one with it', async () => {
+test('a compiler cache is what compiles, and lets a kernel with patches of a proposal share the workspace of one without', async () => {
   tools.stub('ccache', HEAD);
   const words = join(tools.top, 'words');
   const HOW = `printf '%s\\n' "$@" "$CCACHE_DIR" >>"${words}"`;
-  await build({ HOW });
-  await build({ HOW }, { flavour: 'series' });
+  await build({ HOW }, { flavour: 'unpatched' });
+  await build({ HOW }, { flavour: 'unpatched', slug: Object.keys(CONFORMANCE)[0] });
   const { root } = kernelCache(tools.env);
   const lines = readFileSync(words, 'utf8').split('\n');
   expect(lines.filter((line) => line === 'CC=ccache gcc')).toHaveLength(2);

@@ -130,12 +130,7 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
 function workspaceHash({ env, source, fragments, compiler, flavour, options }: Job): string {
   const isShared = hasCompilerCache(env);
   const series = flavour.series && (flavour.composed ? 'all' : (options.slug ?? false));
-  return shortHash([
-    source.hash,
-    fragments.map(({ text }) => text),
-    compiler,
-    isShared ? 'shared' : series,
-  ]);
+  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, isShared ? 'shared' : series]);
 }
 
 /** A kernel, for people. */
@@ -154,7 +149,7 @@ function kernelIn(folder: string, meta: Meta, built: boolean): Kernel {
 }
 
 async function build(job: Job, lockFd: number): Promise<Kernel> {
-  const { cache, env, flavour, options, fragments } = job;
+  const { cache, env, options, fragments } = job;
   const { signal } = options;
   const start = performance.now();
   const say = options.onProgress ?? (() => undefined);

@@ -30,7 +30,10 @@ const and = (words: readonly (string | number)[]): string =>
 const namesOf = (calls: readonly Call[]): string => and(calls.map(({ name }) => `${name}()`));
 
 /** Architectures whose tables have other numbers, and how far they are off. */
-function others(calls: readonly Call[], tables: ReadonlyMap<string, string>): [arch: string, ahead: number][] {
+function others(
+  calls: readonly Call[],
+  tables: ReadonlyMap<string, string>,
+): [arch: string, ahead: number][] {
   const [first] = calls;
   const found = [...tables].flatMap(([file, text]): [string, number][] => {
     const arch = /^arch\/(\w+)\/.*\.tbl$/.exec(file)?.[1];
@@ -62,7 +65,9 @@ export function wiringLetter(
       ? `${namesOf(calls)} has no number yet, so nobody can call it. Give it one in every table.`
       : `${namesOf(calls)} have no numbers yet, so nobody can call them. Give them some in every table.`,
     [
-      one ? `The number is ${numbers(0)}, which is for tests:` : `The numbers are ${numbers(0)}, which are for tests:`,
+      one
+        ? `The number is ${numbers(0)}, which is for tests:`
+        : `The numbers are ${numbers(0)}, which are for tests:`,
       `${one ? 'it is' : 'they are'} well clear of the numbers that mainline has given away since.`,
       ...off,
     ].join(' '),

@@ -9,12 +9,12 @@ import { kernelCache, shortHash } from '../cache.ts';
 import type { Patch } from '../source/patch.ts';
 import type { Change } from '../source/patches.ts';
 import { type Source, unpacked } from '../source/source.ts';
-import { sentSeries } from './sent.ts';
 import { patchSource, type Workspace, workspaceIn } from '../source/workspace.ts';
 import { type Lock, takeLock } from '../tools/lock.ts';
 import { requireTools } from '../tools/tools.ts';
 import { buildReports, checkpatchReports, type Report } from './reports.ts';
 import { fragmentsOf, type ReviewConfig } from './review-config.ts';
+import { sentSeries } from './sent.ts';
 
 /** What came of a build. */
 export interface Built {

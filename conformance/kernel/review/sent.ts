@@ -64,7 +64,15 @@ function statistics(diff: string): string {
   });
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
   const changed = ` ${rows.length} file${rows.length === 1 ? '' : 's'} changed`;
-  const total = counted(sum(({ added }) => added), 'insertion') + counted(sum(({ removed }) => removed), 'deletion');
+  const total =
+    counted(
+      sum(({ added }) => added),
+      'insertion',
+    ) +
+    counted(
+      sum(({ removed }) => removed),
+      'deletion',
+    );
   return `${lines.join('')}${changed}${total}\n`;
 }
 

@@ -8,19 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flavourNamed } from '../flavours.ts';
 import { optionsOf, type Patch, readPatch } from '../source/patch.ts';
 import { patchesOf } from '../source/patches.ts';
-import { newestOf } from '../source/wiring/table.ts';
 import { findSource } from '../source/source.ts';
+import { newestOf } from '../source/wiring/table.ts';
 import { newReports, type Report, readExceptions, unsettled } from './reports.ts';
 import { type Built, ReviewTree } from './review.ts';
 import { REVIEW_CONFIGS, type ReviewConfig } from './review-config.ts';
-import {
-  allSeries,
-  brokenBy,
-  callsOf,
-  objectsOf,
-  type Series,
-  tablesWithout,
-} from './series.ts';
+import { allSeries, brokenBy, callsOf, objectsOf, type Series, tablesWithout } from './series.ts';
 
 let tree: ReviewTree;
 beforeAll(async () => {
@@ -130,11 +123,7 @@ describe.each(allSeries().filter(({ mutants }) => mutants.length > 0))('the muta
       await tree.patch([...patchesOf(flavourNamed('fast'), slug), mutant]);
       await tree.patch([...series, mutant]);
       const objects = objectsOf([mutant]);
-      const { objects: compiled } = await tree.objects(
-        REVIEW_CONFIGS[0]!,
-        optionsOf(series),
-        objects,
-      );
+      const { objects: compiled } = await tree.objects(REVIEW_CONFIGS[0]!, optionsOf(series), objects);
       expect(compiled).toEqual(objects);
     },
   );

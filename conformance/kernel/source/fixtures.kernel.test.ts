@@ -21,7 +21,10 @@ const slugOf = (name: string) => name.split('/').find((part) => part in CONFORMA
 const kernelsOf = (name: string): [flavour: string, slug: string | undefined][] => {
   const slug = slugOf(name);
   if (slug !== undefined) return [['fast', slug]];
-  return [['unpatched', undefined], ...Object.keys(CONFORMANCE).map((one): [string, string] => ['fast', one])];
+  return [
+    ['unpatched', undefined],
+    ...Object.keys(CONFORMANCE).map((one): [string, string] => ['fast', one]),
+  ];
 };
 
 let pristine: string;

@@ -2,91 +2,101 @@
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
-import { flavourNamed } from '../flavours.ts';
-import { patchesOf, readPatch, seriesOf } from './patches.ts';
+import { FLAVOURS, flavourNamed } from '../flavours.ts';
+import { type Change, patchesOf, seriesOf, slugsWithSeries } from './patches.ts';
 
 const folder = emptyFolder();
-const { write } = folder;
+const write = (name: string, text?: string) => folder.write(`conformance/kernel/${name}`, text);
 
-const names = (flavour: string) => patchesOf(flavourNamed(flavour), folder.path).map(({ name }) => name);
+/** As paths below the kernel's folder, without what all share. */
+const named = (changes: readonly Change[]) =>
+  changes.map((change) =>
+    'path' in change ? relative(`${folder.path}/conformance/kernel`, change.path) : change.name,
+  );
+const of = (flavour: string, slug?: string) => named(patchesOf(flavourNamed(flavour), slug, folder.path));
 
-test('the test-only patches come first, then the series by slug, each by number', () => {
-  write('patches/example_b/0001-b.patch');
-  write('patches/example_a/0002-a.patch');
-  write('patches/example_a/0001-a.patch');
-  write('patches/example_a/README.md');
-  write('test-only/0001-t.patch');
-  expect(names('fast')).toEqual(['0001-t.patch', '0001-a.patch', '0002-a.patch', '0001-b.patch']);
-  expect(names('unpatched')).toEqual(['0001-t.patch']);
-  expect(names('series')).toEqual(names('fast').slice(1));
-  expect(seriesOf('example_b', folder.path).map(({ name }) => name)).toEqual(['0001-b.patch']);
-  expect(seriesOf('example_c', folder.path)).toEqual([]);
-  expect(names('pristine')).toEqual([]);
+const COMMON = 'test-only/0001-t.patch';
+const A = ['patches/example_a/0001-a.patch', 'patches/example_a/0002-a.patch'];
+const B = 'patches/example_b/0001-b.patch';
+const points = (slug: string, text: string) => `test-only/${slug}/${text}.patch`;
+
+function two(): void {
+  write(COMMON);
+  for (const name of [...A, B, 'patches/example_a/README.md', 'places/0001-p.patch']) write(name);
+  for (const text of ['unpatched', 'series', 'naive']) write(points('example_a', text));
+  write(points('example_b', 'series'));
+  write('variants/example_a/naive.patch');
+}
+
+test('a kernel has what all share, the series of its proposal by number, and then the points of that', () => {
+  two();
+  expect(of('fast', 'example_a')).toEqual([COMMON, ...A, points('example_a', 'series')]);
+  expect(of('fast', 'example_b')).toEqual([COMMON, B, points('example_b', 'series')]);
+  expect(of('unpatched', 'example_a')).toEqual([COMMON, points('example_a', 'unpatched')]);
+  expect(of('unpatched', 'example_b')).toEqual([COMMON]);
+  expect(of('series', 'example_a')).toEqual(A);
+  expect(of('places', 'example_b')).toEqual([...of('fast', 'example_b'), 'places/0001-p.patch']);
 });
 
-test('the points of a proposal come last, those for the text that it has', () => {
-  write('test-only/0001-t.patch');
-  for (const text of ['unpatched', 'series', 'naive']) write(`test-only/example_a/${text}.patch`);
-  write('test-only/example_b/series.patch');
-  write('patches/example_a/0001-a.patch');
-  write('patches/example_b/0001-b.patch');
+test('a variant stands on the series, and has points of its own; a proposal without it has its series', () => {
+  two();
+  expect(of('naive', 'example_a')).toEqual([
+    ...[COMMON, ...A, 'variants/example_a/naive.patch', points('example_a', 'naive')],
+  ]);
+  expect(of('naive', 'example_b')).toEqual(of('fast', 'example_b'));
+});
+
+test('what has no patch at all is one kernel for all proposals, and that of no proposal has the shared ones', () => {
+  two();
+  expect(of('pristine', 'example_a')).toEqual([]);
+  expect(of('pristine')).toEqual([]);
+  for (const { name, testOnly, places, composed } of FLAVOURS) {
+    if (composed) continue;
+    expect(of(name), name).toEqual([
+      ...(testOnly ? [COMMON] : []),
+      ...(places ? ['places/0001-p.patch'] : []),
+    ]);
+  }
+});
+
+test('a composed kernel has every series, and then the points of each; of one proposal it is that of that one', () => {
+  write(COMMON);
+  write(B);
+  write(points('example_b', 'series'));
+  expect(of('all')).toEqual(of('fast', 'example_b'));
+  two();
+  const each = [points('example_a', 'series'), points('example_b', 'series')];
+  expect(of('all')).toEqual([COMMON, ...A, B, ...each]);
+  expect(of('all', 'example_b')).toEqual(of('all'));
+  expect(slugsWithSeries(folder.path)).toEqual(['example_a', 'example_b']);
+});
+
+test('the wiring of its calls is the last of a series, before variant and points', () => {
+  write(COMMON);
+  write(A[0]!, '--- a/fs/a.c\n+++ b/fs/a.c\n@@ -1 +1,2 @@\n x\n+SYSCALL_DEFINE1(example_a, int, fd)\n');
   write('variants/example_a/naive.patch');
-  const paths = (flavour: string) =>
-    patchesOf(flavourNamed(flavour), folder.path).map(({ path }) => relative(folder.path, path));
-  expect(paths('unpatched')).toEqual(['test-only/0001-t.patch', 'test-only/example_a/unpatched.patch']);
-  const [a, b] = ['patches/example_a/0001-a.patch', 'patches/example_b/0001-b.patch'];
-  const points = ['test-only/example_a/series.patch', 'test-only/example_b/series.patch'];
-  expect(paths('fast')).toEqual(['test-only/0001-t.patch', a, b, ...points]);
-  // A proposal without this variant has its series, and the points of that.
-  const naive = ['test-only/0001-t.patch', a, 'variants/example_a/naive.patch', b];
-  expect(paths('naive')).toEqual([...naive, 'test-only/example_a/naive.patch', points[1]]);
-  expect(paths('series')).toEqual([a, b]);
-  expect(paths('pristine')).toEqual([]);
+  write(points('example_a', 'naive'));
+  const fields = ['format | 2', 'slug | example_a', 'kind | new-syscall', 'number | 500'];
+  const more = ['base | Linux 6.12', 'probe | ENOSYS'];
+  const table = [...fields, ...more].map((field) => `| ${field} |\n`).join('');
+  folder.write('spec/example_a.md', `# example_a: x\n\n| field | value |\n| --- | --- |\n${table}`);
+  expect(of('series', 'example_a')).toEqual([A[0], 'wiring of example_a']);
+  expect(of('naive', 'example_a')).toEqual([
+    ...[COMMON, A[0], 'wiring of example_a', 'variants/example_a/naive.patch'],
+    points('example_a', 'naive'),
+  ]);
 });
 
 test('a folder without patches has none', () => {
-  expect(names('fast')).toEqual([]);
-});
-
-test('a path that is relative is made absolute, as patch(1) runs elsewhere', () => {
-  const path = write('a.patch');
-  expect(readPatch(relative(process.cwd(), path)).path).toBe(path);
-});
-
-test('another message is the same patch, another change is another', () => {
-  const change = (line: string) => `diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+${line}\n`;
-  const sha256 = (text: string) => readPatch(write('a.patch', text)).sha256;
-  const first = sha256(`One.\n---\n x | 2 +-\n\n${change('new')}`);
-  expect(sha256(`Another.\n---\n${change('new')}`)).toBe(first);
-  expect(sha256(`One.\n---\n x | 2 +-\n\n${change('newer')}`)).not.toBe(first);
-  expect(sha256('no change')).not.toBe(sha256('none either'));
-});
-
-test('the files of a patch: changed, added, removed, each once', () => {
-  const path = write(
-    'a.patch',
-    `--- a/kernel/changed.c
-+++ b/kernel/changed.c
-@@ -1,2 +1,1 @@
- x
---- a comment in Lua that goes
---- /dev/null
-+++ b/added.h
-@@ -0,0 +1 @@
-+x
---- a/gone.c\t2025-01-01
-+++ /dev/null
-@@ -1 +0,0 @@
--x
---- a/added.h
-+++ b/added.h
-`,
-  );
-  expect(readPatch(path).files).toEqual(['kernel/changed.c', 'added.h', 'gone.c']);
+  expect(of('fast', 'example_a')).toEqual([]);
+  expect(of('all')).toEqual([]);
+  expect(seriesOf('example_a', folder.path)).toEqual([]);
 });
 
 test('the test-only patches of this package are found, and what it adds is listed', () => {
-  const files = patchesOf(flavourNamed('unpatched')).flatMap((patch) => patch.files);
+  const files = patchesOf(flavourNamed('unpatched')).flatMap((change) =>
+    'files' in change ? change.files : [],
+  );
   expect(files).toContain('include/uapi/linux/syspec_test.h');
   expect(files).toContain('kernel/sched/idle.c');
   expect(files).toContain('kernel/syspec/point.c');

@@ -43,8 +43,7 @@ export function pointsOf(
 ): Patch[] {
   const own = kernelIn(root, 'test-only', slug);
   if (!series) return patchNamed(own, 'unpatched');
-  const isVariant =
-    variant !== undefined && existsSync(kernelIn(root, 'variants', slug, `${variant}.patch`));
+  const isVariant = variant !== undefined && existsSync(kernelIn(root, 'variants', slug, `${variant}.patch`));
   return patchNamed(own, isVariant ? variant : 'series');
 }
 

@@ -21,7 +21,10 @@ const patch = (...added: string[]) =>
       ['--- a/fs/a.c', '+++ b/fs/a.c', '@@ -1 +1,9 @@', ...added.map((line) => `+${line}`), ''].join('\n'),
     ),
   );
-const DEFINED = ['SYSCALL_DEFINE3(example_at, int, fd, const char __user *, name,', '\t\tunsigned int, flags)'];
+const DEFINED = [
+  'SYSCALL_DEFINE3(example_at, int, fd, const char __user *, name,',
+  '\t\tunsigned int, flags)',
+];
 const wired = (...patches: ReturnType<typeof patch>[]) => wiringOf('example_at', patches, folder.path);
 
 test('the number is that of the document, the arguments are those of the definition', () => {

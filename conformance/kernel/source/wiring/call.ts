@@ -70,6 +70,8 @@ export function wiringOf(slug: string, patches: readonly Patch[], root: string =
   }
   const calls: Call[] = [{ name: slug, number, parameters }];
   const isOptional = optionsOf(patches).length > 0;
-  const sha256 = createHash('sha256').update(JSON.stringify([FORMAT, calls, isOptional])).digest('hex');
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify([FORMAT, calls, isOptional]))
+    .digest('hex');
   return [{ slug, name: `wiring of ${slug}`, sha256, calls, isOptional }];
 }

@@ -88,7 +88,9 @@ describe('two calls', () => {
     for (const file of tree.tables.filter((name) => name.endsWith('.tbl')))
       expect(rows(both.get(file)!, 'example_other')[0], file).toContain('sys_example_at');
     const header = both.get('include/uapi/asm-generic/unistd.h')!;
-    expect(header).toMatch(/_call 500\n.*\n\n#define __NR_example_other 501\n.*\n\n.*\n#define __NR_syscalls 502\n/);
+    expect(header).toMatch(
+      /_at 500\n.*\n\n#define __NR_example_other 501\n.*\n\n.*\n#define __NR_syscalls 502\n/,
+    );
     expect(both.get('kernel/sys_ni.c')).toMatch(/\(example_at\);\nCOND_SYSCALL\(example_other\);\n/);
   });
 
@@ -128,10 +130,20 @@ describe('refused is', () => {
   const without = (file: string, text = '') => new Map([...all, [file, text]]);
 
   test.each([
-    ['a number of today', all, { ...CALL, number: 460 }, /: example_at cannot be .*, which lsm_set_self_attr is$/],
+    [
+      'a number of today',
+      all,
+      { ...CALL, number: 460 },
+      /: example_at cannot be .*, which lsm_set_self_attr is$/,
+    ],
     ['a call of today', all, { ...CALL, name: 'mseal' }, /: this source has mseal already, as 462$/],
-    ['no table', new Map([]), CALL, /^scripts\/syscall\.tbl: there is no such table/],
-    ['no declarations', without('include/linux/syscalls.h'), CALL, /^include\/linux\/syscalls\.h: it declares none/],
+    ['no table', new Map<string, string>(), CALL, /^scripts\/syscall\.tbl: there is no such table/],
+    [
+      'no declarations',
+      without('include/linux/syscalls.h'),
+      CALL,
+      /^include\/linux\/syscalls\.h: it declares none/,
+    ],
     ['no stand-ins', without('kernel/sys_ni.c'), CALL, /^kernel\/sys_ni\.c: it has none/],
     [
       'another kind of table',

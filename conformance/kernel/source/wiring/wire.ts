@@ -38,7 +38,11 @@ export interface Tree {
 }
 
 function cannot(file: string, why: string): SyspecError {
-  return new SyspecError('KERNEL_PATCH', `${file}: ${why}`, 'Wire it by hand there, as a patch of the series.');
+  return new SyspecError(
+    'KERNEL_PATCH',
+    `${file}: ${why}`,
+    'Wire it by hand there, as a patch of the series.',
+  );
 }
 
 function taken(file: string, name: string, number: number, by: string): SyspecError {
@@ -75,8 +79,7 @@ function wireCall(tree: Tree, edited: Map<string, string>, call: Call, isOptiona
     if (text === undefined || !hasCall(text, newest.name)) continue;
     const own = file.endsWith('.tbl') ? numberIn(text, newest.name) : undefined;
     const ahead = own === undefined ? 0 : own - newest.number;
-    const wired =
-      own === undefined ? withNumber(text, call) : inTable(file, text, newest.name, ahead, call);
+    const wired = own === undefined ? withNumber(text, call) : inTable(file, text, newest.name, ahead, call);
     if (wired === undefined) throw cannot(file, `it has ${newest.name} in a form that is not known`);
     edited.set(file, wired);
   }
@@ -93,7 +96,10 @@ function wireCall(tree: Tree, edited: Map<string, string>, call: Call, isOptiona
  * The files of a source that wiring changes, with their new text.
  * @throws SyspecError KERNEL_PATCH where a number is taken, or a file is not as such files are
  */
-export function wire(tree: Tree, { calls, isOptional }: Pick<Wiring, 'calls' | 'isOptional'>): Map<string, string> {
+export function wire(
+  tree: Tree,
+  { calls, isOptional }: Pick<Wiring, 'calls' | 'isOptional'>,
+): Map<string, string> {
   const edited = new Map<string, string>();
   for (const call of calls) wireCall(tree, edited, call, isOptional);
   return edited;
