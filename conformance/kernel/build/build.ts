@@ -130,7 +130,7 @@ async function versionLine(tool: string, env: NodeJS.ProcessEnv): Promise<string
 function workspaceHash({ env, source, fragments, compiler, flavour, options }: Job): string {
   const isShared = hasCompilerCache(env);
   const series = flavour.series && (flavour.composed ? 'all' : (options.slug ?? false));
-  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, isShared ? 'shared' : series]);
+  return shortHash([source.hash, fragments.map(({ text }) => text), compiler, isShared ? 'all' : series]);
 }
 
 /** A kernel, for people. */
