@@ -21,6 +21,7 @@ import { beginRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
+import { byKernel, type SharingKernel } from './whose-kernel.ts';
 
 /** The options of `conform`. */
 interface Flags {
@@ -154,17 +155,6 @@ async function openAll(options: TargetOptions, count: number): Promise<[OpenTarg
   return targets;
 }
 
-/**
- * The proposals that share a kernel, in the order that they have: one that we build is a proposal's own, unless it has all.
- */
-function byKernel(proposals: readonly ProposalConformance[], flags: Flags) {
-  const { kernel, host, flavour } = flags;
-  const isShared = kernel !== undefined || host || flavourNamed(flavour).composed === true;
-  return isShared
-    ? [{ slug: undefined, proposals }]
-    : proposals.map((one) => ({ slug: one.slug, proposals: [one] }));
-}
-
 /** Where to say what is being done, and what ends it. */
 interface Said {
   readonly signal: AbortSignal;
@@ -174,7 +164,7 @@ interface Said {
 
 /** Opens the guests, and runs the lanes of the proposals that share a kernel. */
 async function runOn(
-  { slug, proposals }: ReturnType<typeof byKernel>[number],
+  { slug, proposals }: SharingKernel<ProposalConformance>,
   flags: Flags,
   known: readonly KnownFailure[],
   say: Said,

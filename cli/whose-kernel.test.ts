@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { whoseKernel } from './whose-kernel.ts';
+import { byKernel, whoseKernel } from './whose-kernel.ts';
 
 const BOTH = ['example_a', 'example_b'];
 
@@ -26,3 +26,19 @@ test.each([
     expect.objectContaining({ code: 'BAD_USAGE', message, hint: 'There are: example_a, example_b.' }),
   );
 });
+
+const [A, B] = [{ slug: 'example_a' }, { slug: 'example_b' }];
+
+test.each([{ flavour: 'fast' }, { flavour: 'unpatched' }])('each proposal is run on its own: %j', (on) => {
+  expect(byKernel([B, A], { host: false, ...on })).toEqual([
+    { slug: 'example_b', proposals: [B] },
+    { slug: 'example_a', proposals: [A] },
+  ]);
+});
+
+test.each([{ flavour: 'all' }, { flavour: 'fast', kernel: 'bzImage' }, { flavour: 'fast', host: true }])(
+  'all are run on one: %j',
+  (on) => {
+    expect(byKernel([A, B], { host: false, ...on })).toEqual([{ slug: undefined, proposals: [A, B] }]);
+  },
+);

@@ -24,3 +24,20 @@ export function whoseKernel(
   if (only !== undefined && others.length === 0) return only;
   throw new SyspecError('BAD_USAGE', `each proposal has a kernel '${flavour}' of its own; say whose`, there);
 }
+
+/** Proposals that are run on the same kernel. */
+export interface SharingKernel<P> {
+  /** The one whose kernel it is; undefined for one that is nobody's or everybody's. */
+  readonly slug: string | undefined;
+  readonly proposals: readonly P[];
+}
+
+/** The proposals by the kernels that they are run on, in their order: one that we build is a proposal's own, unless it has all. */
+export function byKernel<P extends { readonly slug: string }>(
+  proposals: readonly P[],
+  { kernel, host, flavour }: { readonly kernel?: string; readonly host: boolean; readonly flavour: string },
+): SharingKernel<P>[] {
+  const isShared = kernel !== undefined || host || flavourNamed(flavour).composed === true;
+  if (isShared) return [{ slug: undefined, proposals }];
+  return proposals.map((one) => ({ slug: one.slug, proposals: [one] }));
+}
