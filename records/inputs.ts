@@ -39,7 +39,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>
-  /\.test\.ts$|\/fixtures\//.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
+  /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
 
 /** The files of a place, as paths from the root. */
 function* filesIn(root: string, place: string): Generator<string> {
