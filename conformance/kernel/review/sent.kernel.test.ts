@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The wiring of calls as patches: they are as git writes them, apply by themselves, and give the tree that is built.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { documentOf } from '../fixtures/document.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import type { Patch } from '../source/patch.ts';
 import { seriesOf } from '../source/patches.ts';
@@ -18,9 +19,7 @@ const KERNEL = `conformance/kernel/patches/${SLUG}`;
 function prepare(files = sectionsOf('tables-6.12.txt')): void {
   for (const [file, text] of files) write(`pristine/${file}`, text);
   write('pristine/fs/code.c', 'one\ntwo\n');
-  const fields = `| format | 2 |\n| slug | ${SLUG} |\n| kind | new-syscall |\n| number | 500 |\n`;
-  const more = '| base | Linux 6.12 |\n| probe | ENOSYS |\n';
-  write(`spec/${SLUG}.md`, `# ${SLUG}: x\n\n| field | value |\n| --- | --- |\n${fields}${more}`);
+  write(`spec/${SLUG}.md`, documentOf(SLUG, 500));
   const added = ['+config EXAMPLE_AT', `+SYSCALL_DEFINE2(${SLUG}, int, dfd, unsigned int, flags)`];
   const hunk = ['@@ -1,2 +1,4 @@', ' one', ...added, ' two', ''];
   write(`${KERNEL}/0001-fs-add-it.patch`, ['--- a/fs/code.c', '+++ b/fs/code.c', ...hunk].join('\n'));
@@ -100,9 +99,6 @@ test('a source without copies has no patch for them; a proposal without notes ha
 
 test('a proposal that adds no call is sent as it lies', async () => {
   prepare();
-  const document = join(folder.path, 'spec', `${SLUG}.md`);
-  mkdirSync(dirname(document), { recursive: true });
-  const text = readFileSync(document, 'utf8');
-  writeFileSync(document, text.replace('new-syscall', 'operation').replace('| number | 500 |\n', ''));
+  write(`spec/${SLUG}.md`, documentOf(SLUG));
   expect((await sent()).map(({ name }) => name)).toEqual(['0001-fs-add-it.patch']);
 });

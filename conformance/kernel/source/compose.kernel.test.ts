@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { documentOf } from '../fixtures/document.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { flavourNamed } from '../flavours.ts';
 import { patchesOf } from './patches.ts';
@@ -18,9 +19,7 @@ const CODE = Array.from({ length: 20 }, (_, i) => `line ${i}`);
 
 /** A document, and a series that puts a call behind line `at`. */
 function proposal(slug: string, number: number, at: number, context = `line ${at}`): void {
-  const fields = `| format | 2 |\n| slug | ${slug} |\n| kind | new-syscall |\n| number | ${number} |\n`;
-  const more = '| base | Linux 6.12 |\n| probe | ENOSYS |\n';
-  write(`spec/${slug}.md`, `# ${slug}: x\n\n| field | value |\n| --- | --- |\n${fields}${more}`);
+  write(`spec/${slug}.md`, documentOf(slug, number));
   const hunk = [`@@ -${at + 1},2 +${at + 1},3 @@`, ` ${context}`, `+SYSCALL_DEFINE1(${slug}, int, fd)`];
   const text = ['--- a/fs/code.c', '+++ b/fs/code.c', ...hunk, ` line ${at + 1}`, ''].join('\n');
   write(`conformance/kernel/patches/${slug}/0001-add.patch`, text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { documentOf } from '../fixtures/document.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { FLAVOURS, flavourNamed } from '../flavours.ts';
 import { type Change, patchesOf, seriesOf, slugsWithSeries } from './patches.ts';
@@ -76,10 +77,7 @@ test('the wiring of its calls is the last of a series, before variant and points
   write(A[0]!, '--- a/fs/a.c\n+++ b/fs/a.c\n@@ -1 +1,2 @@\n x\n+SYSCALL_DEFINE1(example_a, int, fd)\n');
   write('variants/example_a/naive.patch');
   write(points('example_a', 'naive'));
-  const fields = ['format | 2', 'slug | example_a', 'kind | new-syscall', 'number | 500'];
-  const more = ['base | Linux 6.12', 'probe | ENOSYS'];
-  const table = [...fields, ...more].map((field) => `| ${field} |\n`).join('');
-  folder.write('spec/example_a.md', `# example_a: x\n\n| field | value |\n| --- | --- |\n${table}`);
+  folder.write('spec/example_a.md', documentOf('example_a', 500));
   expect(of('series', 'example_a')).toEqual([A[0], 'wiring of example_a']);
   expect(of('naive', 'example_a')).toEqual([
     ...[COMMON, A[0], 'wiring of example_a', 'variants/example_a/naive.patch'],

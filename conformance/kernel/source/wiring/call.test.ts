@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { documentOf } from '../../fixtures/document.ts';
 import { emptyFolder } from '../../fixtures/empty-folder.ts';
 import { readPatch } from '../patch.ts';
 import { wiringOf } from './call.ts';
@@ -7,13 +8,7 @@ import { wiringOf } from './call.ts';
 const folder = emptyFolder();
 const { write } = folder;
 
-const document = (number: number, kind = 'new-syscall') =>
-  write(
-    'spec/example_at.md',
-    `# example_at: x\n\n| field | value |\n| --- | --- |\n| format | 2 |\n| slug | example_at |\n| kind | ${kind} |\n${
-      kind === 'new-syscall' ? `| number | ${number} |\n` : ''
-    }| base | Linux 6.12 |\n| probe | ENOSYS |\n`,
-  );
+const document = (number?: number) => write('spec/example_at.md', documentOf('example_at', number));
 const patch = (...added: string[]) =>
   readPatch(
     write(
@@ -65,7 +60,7 @@ test('nothing is wired of what adds no call, has no patch, or no document', () =
   expect(wired(patch(...DEFINED))).toEqual([]);
   document(500);
   expect(wired()).toEqual([]);
-  document(0, 'changed-syscall');
+  document();
   expect(wired(patch('int x;'))).toEqual([]);
 });
 
