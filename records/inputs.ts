@@ -29,7 +29,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'conformance/harness/',
       'conformance/run/',
       'conformance/proposal.ts',
-      `${kernel}/*`,
+      ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',
     ],
@@ -41,7 +41,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>
-  /\.test\.ts$|\/fixtures\//.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
+  /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
 
 /** The files of a place, as paths from the root. */
 function* filesIn(root: string, place: string): Generator<string> {

@@ -19,7 +19,7 @@ function runOn(lane: OwnLane, flavour: string, planted: readonly string[] = []):
   const patches = planted.map((name) => inRoot(FIXTURES, `${name}.patch`));
   return lane.run({
     async boot() {
-      const target = await openTarget({ flavour, patches });
+      const target = await openTarget({ flavour, slug: FCONNECTAT.slug, patches });
       open.push(target);
       return target;
     },

@@ -13,7 +13,7 @@ import { type ErrorMaker, errorRoom } from './stage.ts';
 
 let target: OpenTarget;
 beforeAll(async () => {
-  target = await openTarget({ flavour: 'fast' });
+  target = await openTarget({ flavour: 'fast', slug: FCONNECTAT.slug });
 });
 afterAll(() => target.close());
 

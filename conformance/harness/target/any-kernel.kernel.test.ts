@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Kernels that are anybody's: without the test-only patch, without a virtio port, without what sequences need.
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 import { WITHOUT_TEST_ONLY } from '../../shim/fixtures/guest.ts';
 import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
 import { connectTo, unusual } from './fixtures/sequences.ts';
