@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How the two calls are made at random.
-import { AT_FDCWD } from '../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import { chooseAddress, chooseFd, choosePath } from '../harness/lockstep/alphabet/moves.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
@@ -41,7 +41,7 @@ const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
     address: { kind: 'path', path: at.dice.pick(['s', 't', 'l', 's', 'd1/s', 's/']) },
   }),
   inode: (at) => ({
-    dirfd: chooseFd(at, ({ file, inode }) => file.kind === 'path' && inode?.kind === 'socket'),
+    dirfd: chooseFd(at, ({ file, inode }) => file.opath && inode?.kind === 'socket'),
     address: { kind: 'unnamed' },
     empty: at.dice.percent(90),
   }),

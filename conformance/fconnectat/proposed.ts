@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // fconnectat, on a kernel that has it, beside connect(2).
+
+import { SYSTEM } from '../../models/fconnectat/system.ts';
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
-import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { withCalls } from '../../models/kernel/system/index.ts';
 import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
 import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
 import type { Conformance } from '../proposal.ts';
@@ -15,14 +17,14 @@ import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
 import { PROPOSED_CASES } from './proposed-cases.ts';
 import { SMALL_FCONNECTAT } from './small.ts';
 
-const RULES = { ...SYSTEM_CALLS, connect: CONNECT, fconnectat: RULE };
+const WITH_CALLS = withCalls(SYSTEM, { connect: CONNECT, fconnectat: RULE });
 
 export const PROPOSED: Conformance = {
   slug: 'fconnectat',
   variant: 'proposed',
   needsProposal: true,
   alphabet: {
-    rules: RULES,
+    system: WITH_CALLS,
     moves: [
       ...[...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES, ...FCONNECTAT_MOVES],
       ...CONNECT_MOVES.map((one) => ({ ...one, weight: 8 })),
@@ -33,7 +35,7 @@ export const PROPOSED: Conformance = {
   codecs: { ...SYSTEM_CODECS, connect: CONNECT_CODEC, fconnectat: FCONNECTAT_CODEC },
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,
-  errors: () => errorCases(RULES),
+  errors: () => errorCases(WITH_CALLS),
   abis: ['int80', 'x32'],
   ownLanes: [...FAULT_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,

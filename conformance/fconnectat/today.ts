@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // connect(2) as it is, on any kernel.
+
+import { SYSTEM } from '../../models/fconnectat/system.ts';
 import { CONNECT } from '../../models/fconnectat/system-connect.ts';
-import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { withCalls } from '../../models/kernel/system/index.ts';
 import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
 import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
 import type { Conformance } from '../proposal.ts';
@@ -17,7 +19,7 @@ export const TODAY_CONNECT: Conformance = {
   variant: 'today-connect',
   needsProposal: false,
   alphabet: {
-    rules: { ...SYSTEM_CALLS, connect: CONNECT },
+    system: withCalls(SYSTEM, { connect: CONNECT }),
     moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES, ...CONNECT_MOVES],
     openings: OPENINGS,
     users: [0, 0, 1000],

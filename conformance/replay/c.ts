@@ -40,7 +40,7 @@ class Program {
     this.#steps = steps;
     this.#encoded = encode(conformance.codecs, steps);
     this.#levels = statesOf(
-      conformance.alphabet.rules,
+      conformance.alphabet.system,
       steps.map(({ op }) => op),
     );
     for (const [at, op] of this.#encoded.sequence.ops.entries()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // R17: a datagram socket has been looked up as any other, and now gets its peer (`unix_dgram_connect`, net/unix/af_unix.c, 6.12).
-import { type SockId, sockOf, type World } from '../kernel/system/index.ts';
+import { type SockId, sockOf } from '../kernel/objects/unix-socket/index.ts';
+import type { World } from '../kernel/system/index.ts';
 
 /** Whether `other` takes from `own`: it has no peer, or that one (`unix_may_send`). */
 function maySend(world: World, own: SockId, other: SockId): boolean {

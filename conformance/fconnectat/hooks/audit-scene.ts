@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a call leaves in the log of audit, and what of it is the same for another call.
-import type { Address } from '../../../models/kernel/system/index.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { AuditLog } from '../../harness/scripted/audit.ts';
 import { type AuditRecord, showRecord } from '../../harness/scripted/audit-records.ts';

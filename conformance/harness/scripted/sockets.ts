@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with UNIX sockets.
-import type { Address } from '../../../models/kernel/system/index.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { encodeAddress } from '../lockstep/alphabet/abi.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The shared calls as x86-64 system calls, and what they write back.
-import { type Address, AT_FDCWD, LONG_NAME, type TaskId } from '../../../../models/kernel/system/index.ts';
+import { AT_FDCWD, LONG_NAME } from '../../../../models/kernel/objects/path/index.ts';
+import type { Address } from '../../../../models/kernel/objects/unix-socket/index.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import { NR } from '../../protocol/nr.ts';
 import type { Arg } from '../../protocol/types.ts';
 import { cString } from '../../registers.ts';

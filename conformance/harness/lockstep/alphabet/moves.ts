@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The next call of a task, chosen so that most calls have something to work on and some have not.
 import {
-  type Address,
+  cwdOf,
+  filesOf,
   type Inode,
   type InodeId,
+  inodeOf,
   LONG_NAME,
-  type OpenFile,
+  PATHS,
   ROOT,
+} from '../../../../models/kernel/objects/path/index.ts';
+import {
+  type Address,
+  SOCKETS,
   type Sock,
-  type Task,
-  type World,
-} from '../../../../models/kernel/system/index.ts';
+  sockOf,
+} from '../../../../models/kernel/objects/unix-socket/index.ts';
+import { fdsOf, type OpenFile, objectOf, type World } from '../../../../models/kernel/system/index.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Situation, WeightedMove } from '../engine/move.ts';
 import type { FdArg } from '../engine/sequence.ts';
@@ -23,11 +29,12 @@ interface Open {
 }
 
 function openFds({ world, task }: Situation): Open[] {
-  return task.fds.flatMap((id, fd) => {
+  return fdsOf(world, task).flatMap((id, fd) => {
     const file = id === undefined ? undefined : world.files.get(id);
     if (file === undefined) return [];
-    const sock = file.sock === undefined ? undefined : world.socks.get(file.sock);
-    const inode = file.inode === undefined ? undefined : world.inodes.get(file.inode);
+    const [sockId, inodeId] = [objectOf(file, SOCKETS), objectOf(file, PATHS)];
+    const sock = sockId === undefined ? undefined : sockOf(world, sockId);
+    const inode = inodeId === undefined ? undefined : inodeOf(world, inodeId);
     return [{ fd, file, sock, inode }];
   });
 }
@@ -49,7 +56,7 @@ const NAMES = ['s', 't', 'l', 'd1', 'd2'];
 export function existingPaths(world: World): string[] {
   const paths: string[] = [];
   const walk = (dir: InodeId, prefix: string) => {
-    for (const [name, inode] of Object.entries(world.entry[dir] ?? {})) {
+    for (const [name, inode] of Object.entries(filesOf(world).entry[dir] ?? {})) {
       paths.push(prefix + name);
       if (paths.length < 16) walk(inode, `${prefix}${name}/`);
     }
@@ -60,19 +67,19 @@ export function existingPaths(world: World): string[] {
 
 /** A path of something that is there and fits, or one that leads elsewhere or nowhere. */
 export function choosePath(at: Situation, fits: (inode: Inode) => boolean, often = 85): string {
-  const { world, task, dice } = at;
-  const paths = existingPaths(world).filter((path) => fits(world.inodes.get(inodeAt(world, path))!));
-  if (paths.length > 0 && dice.percent(often)) return relative(task, dice, dice.pick(paths));
-  return relative(task, dice, dice.pick(DIRS) + dice.pick(NAMES));
+  const { world, dice } = at;
+  const paths = existingPaths(world).filter((path) => fits(inodeOf(world, inodeAt(world, path))));
+  if (paths.length > 0 && dice.percent(often)) return relative(at, dice.pick(paths));
+  return relative(at, dice.pick(DIRS) + dice.pick(NAMES));
 }
 
 function inodeAt(world: World, path: string): InodeId {
-  return path.split('/').reduce<InodeId>((dir, name) => world.entry[dir]![name]!, ROOT);
+  return path.split('/').reduce<InodeId>((dir, name) => filesOf(world).entry[dir]![name]!, ROOT);
 }
 
 /** An absolute path where the task has moved, mostly. */
-function relative(task: Task, dice: Dice, path: string): string {
-  return dice.percent(task.cwd === ROOT ? 5 : 60) ? `/${path}` : path;
+function relative({ world, task, dice }: Situation, path: string): string {
+  return dice.percent(cwdOf(world, task) === ROOT ? 5 : 60) ? `/${path}` : path;
 }
 
 /** A path at which nothing is, mostly. */
@@ -81,7 +88,7 @@ export function newPath(at: Situation): string {
   const free = DIRS.flatMap((dir) => ['s', 't'].map((name) => dir + name)).filter(
     (path) => !taken.has(path) && (!path.includes('/') || taken.has(path.slice(0, 2))),
   );
-  if (free.length > 0 && at.dice.percent(85)) return relative(at.task, at.dice, at.dice.pick(free));
+  if (free.length > 0 && at.dice.percent(85)) return relative(at, at.dice.pick(free));
   return choosePath(at, () => true);
 }
 
@@ -156,10 +163,10 @@ export const FD_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 2,
-    move: ({ task, dice }) => ({
-      call: 'nofile',
-      args: { limit: dice.pick([task.fds.length, task.fds.length + 1, 1, 64]) },
-    }),
+    move: ({ world, task, dice }) => {
+      const { length } = fdsOf(world, task);
+      return { call: 'nofile', args: { limit: dice.pick([length, length + 1, 1, 64]) } };
+    },
   },
 ];
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run: every shared call against every wrong descriptor and every wrong path.
+
+import { LONG_NAME } from '../../../../models/kernel/objects/path/index.ts';
 import type { Signal } from '../../../../models/kernel/signal.ts';
-import { LONG_NAME, type TaskId } from '../../../../models/kernel/system/index.ts';
+import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import type { Case } from '../../../proposal.ts';
 import type { CallArgs, SeqOp } from '../engine/sequence.ts';
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A sequence for the shim, and what the shim saw in the terms of the model.
+
 import type { Signal } from '../../../../models/kernel/signal.ts';
-import type { TaskId } from '../../../../models/kernel/system/index.ts';
+import type { SignalName, TaskId } from '../../../../models/kernel/system/index.ts';
 import { CLONE_VM, SIGCHLD } from '../../protocol/clone.ts';
 import type { Op, Sequence, SequenceResult, Settled } from '../../protocol/types.ts';
 import { decodeValue } from '../../registers.ts';
@@ -9,6 +10,12 @@ import { SIGNUMS } from '../../signums.ts';
 import type { Codecs } from './codec.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
 import type { PredictedOp } from './predict.ts';
+
+function signumOf(name: SignalName): number {
+  const signum = Object.entries(SIGNUMS).find(([known]) => known === name)?.[1];
+  if (signum === undefined) throw new Error(`no number for the signal ${name}`);
+  return signum;
+}
 
 /** The shim's ops for a sequence, and which op of the sequence each belongs to. */
 export interface EncodedSequence {
@@ -52,7 +59,7 @@ function encodeStep(codecs: Codecs, steps: readonly PredictedOp[], { op }: Predi
     case 'fork':
       return [{ op: 'spawn', task: number(op.task), parent: number(op.parent), flags: CLONE_VM | SIGCHLD }];
     case 'signal':
-      return [{ op: 'kill', task: number(op.task), signal: SIGNUMS[op.signal] }];
+      return [{ op: 'kill', task: number(op.task), signal: signumOf(op.signal) }];
     case 'call': {
       const codec = codecs[op.call];
       if (codec === undefined) throw new Error(`no codec for the call ${op.call}`);

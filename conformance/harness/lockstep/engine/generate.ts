@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sequences from the model: each op is chosen by what the model says is there, from numbers that fast-check makes.
+
 import * as fc from 'fast-check';
-import type { Rules, TaskId } from '../../../../models/kernel/system/index.ts';
+import type { System, TaskId } from '../../../../models/kernel/system/index.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
@@ -10,7 +11,7 @@ import type { SeqOp } from './sequence.ts';
 
 /** What sequences are made of. */
 export interface Alphabet {
-  readonly rules: Rules;
+  readonly system: System;
   readonly moves: readonly WeightedMove[];
   /** Calls that begin a sequence now and then, by task and with the ids of their ops from 0. */
   readonly openings: readonly (readonly Opening[])[];
@@ -47,7 +48,7 @@ class Draft {
   constructor(alphabet: Alphabet, dice: Dice) {
     this.#alphabet = alphabet;
     this.#dice = dice;
-    this.prediction = new Prediction(alphabet.rules);
+    this.prediction = new Prediction(alphabet.system);
   }
 
   get #world() {

@@ -46,7 +46,7 @@ export function judgeRun(
   const { steps, ops, encoded } = generated;
   const observed = decode(conformance.codecs, steps, encoded, result);
   if (result.fault !== undefined) return { ops, crash: { crashed: result.fault }, observed };
-  const difference = judge(conformance.alphabet.rules, generated, observed, ordered);
+  const difference = judge(conformance.alphabet.system, generated, observed, ordered);
   return difference === undefined ? undefined : { ops, difference, observed };
 }
 
@@ -107,7 +107,7 @@ export class Lane {
     if (steps.every(({ allowed }) => allowed.length === 1)) return steps.map(({ allowed }) => allowed[0]!);
     const { codecs, alphabet } = this.#conformance;
     const observed = decode(codecs, steps, encoded, result);
-    const prediction = new Prediction(alphabet.rules);
+    const prediction = new Prediction(alphabet.system);
     return steps.map(({ op }, at) => {
       const isSeen = (outcome: Outcome) => sameOutcome(outcome, observed[at], this.#ordered);
       prediction.take(op, isSeen);
@@ -144,7 +144,7 @@ export class Lane {
       const found = await this.#runAll(candidates);
       return found.map((one) => one !== undefined);
     };
-    const steps = predict(this.#conformance.alphabet.rules, failure.ops)?.steps;
+    const steps = predict(this.#conformance.alphabet.system, failure.ops)?.steps;
     const byName = steps === undefined ? failure.ops : named(steps);
     const [isSame] = await fails([byName]);
     const ops = await shrink(isSame === true ? byName : failure.ops, fails);
@@ -155,7 +155,7 @@ export class Lane {
 
   /** Runs sequences by their ops; undefined for one that agrees or that the model cannot issue. */
   async #runAll(sequences: readonly (readonly SeqOp[])[]): Promise<(Failure | undefined)[]> {
-    const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.rules, ops));
+    const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.system, ops));
     const possible = predicted.filter((one) => one !== undefined).map((one) => ready(this.#conformance, one));
     const results = await this.#send(possible);
     const failures = possible.map((generated, i) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sequence in the model's terms: tasks, calls by name, signals. What is generated, judged, shrunk and saved.
-import type { Signal } from '../../../../models/kernel/signal.ts';
-import type { TaskId } from '../../../../models/kernel/system/index.ts';
+
+import type { CloneFlag, SignalName, TaskId } from '../../../../models/kernel/system/index.ts';
 
 /** A descriptor: a number, or whatever the op with this id returned. */
 export type FdArg = number | { readonly of: number };
@@ -18,7 +18,14 @@ export type SeqOp =
       readonly uid: number;
       readonly gid: number;
     }
-  | { readonly id: number; readonly op: 'fork'; readonly task: TaskId; readonly parent: TaskId }
+  | {
+      readonly id: number;
+      readonly op: 'fork';
+      readonly task: TaskId;
+      readonly parent: TaskId;
+      /** Those of clone(2): what the two have together. Without, it is fork(2). */
+      readonly flags?: readonly CloneFlag[];
+    }
   | {
       readonly id: number;
       readonly op: 'call';
@@ -26,7 +33,7 @@ export type SeqOp =
       readonly call: string;
       readonly args: CallArgs;
     }
-  | { readonly id: number; readonly op: 'signal'; readonly task: TaskId; readonly signal: Signal };
+  | { readonly id: number; readonly op: 'signal'; readonly task: TaskId; readonly signal: SignalName };
 
 /** The ids of ops that this one refers to. */
 export function references(op: SeqOp): number[] {

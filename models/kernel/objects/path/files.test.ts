@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { results, System } from './fixtures/system.ts';
-import { LONG_NAME, SYSTEM_CALLS, taskOf } from './index.ts';
+import { fdsOf, objectOf, taskOf } from '../../system/index.ts';
+import { results, System } from '../fixtures/system.ts';
+import { PATH_CALLS } from './calls.ts';
+import { filesOf, LONG_NAME, PATHS } from './index.ts';
 
 /** t0 of user 0 and t1 of user 1000, in a root directory that all may write. */
 function open(): System {
@@ -16,7 +18,7 @@ const rename = (from: string, to: string, how = 'replace') => ['rename', { from,
 
 /** The modes of what is at these names in the root directory. */
 function modes(system: System, ...names: string[]): (number | undefined)[] {
-  return names.map((name) => system.world.inodes.get(system.world.entry.i0![name]!)?.mode);
+  return names.map((name) => filesOf(system.world).inodes.get(filesOf(system.world).entry.i0![name]!)?.mode);
 }
 
 test('what is made has its mode under umask 022; a symbolic link has 0777', () => {
@@ -65,8 +67,9 @@ describe('making a name', () => {
   test.each(['mkdir', 'symlink', 'unlink', 'rename', 'open'])('%s of the root is not covered', (call) => {
     const { world } = open();
     const covers = (path: string) =>
-      SYSTEM_CALLS[call]!.covers!(world, taskOf(world, 't1'), {
-        ...{ path, target: '/', from: path, to: 'a', how: 'create' },
+      PATH_CALLS[call]!.covers!(world, taskOf(world, 't1'), {
+        ...{ path, target: '/', from: path, to: 'a', mode: 0 },
+        how: call === 'rename' ? 'replace' : 'create',
       });
     expect([covers('/'), covers('a')]).toEqual([false, true]);
   });
@@ -89,7 +92,8 @@ describe('permission bits', () => {
 
   test('the group by the middle three', () => {
     const system = open();
-    system.world.tasks.set('t2', { ...taskOf(system.world, 't1'), id: 't2', uid: 3000, fds: [], works: [] });
+    system.fork('t1', 't2');
+    system.world.tasks.set('t2', { ...taskOf(system.world, 't2'), uid: 3000 });
     results(system, 't1', [mkdir('d'), ['chmod', { path: 'd', mode: 0o707 }]]);
     expect(system.call('t2', 'chdir', { path: 'd' })).toBe('EACCES');
     system.call('t1', 'chmod', { path: 'd', mode: 0o010 });
@@ -123,9 +127,9 @@ describe('open', () => {
     expect(results(system, 't1', [how('l', 'path'), how('l', 'path-nofollow'), how('s', 'path')])).toEqual([
       0, 1, 2,
     ]);
-    const kinds = taskOf(system.world, 't1').fds.map((id) => {
-      const { inode } = system.world.files.get(id!)!;
-      return system.world.inodes.get(inode!)!.kind;
+    const kinds = fdsOf(system.world, taskOf(system.world, 't1')).map((id) => {
+      const inode = objectOf(system.world.files.get(id!), PATHS);
+      return filesOf(system.world).inodes.get(inode!)!.kind;
     });
     expect(kinds).toEqual(['file', 'link', 'socket']);
   });
@@ -220,20 +224,20 @@ describe('rename', () => {
 
   test('moves, and exchanges', () => {
     const system = tree();
-    const before = { ...system.world.entry.i0! };
+    const before = { ...filesOf(system.world).entry.i0! };
     system.call('t0', ...rename('f', 'h', 'exchange'));
-    expect(system.world.entry.i0).toEqual({ ...before, f: before.h, h: before.f });
+    expect(filesOf(system.world).entry.i0).toEqual({ ...before, f: before.h, h: before.f });
     system.call('t0', ...rename('h', 'd/f'));
-    expect(Object.keys(system.world.entry.i0!).sort()).toEqual(['d', 'f', 'g']);
-    expect(system.world.entry[before.d!]).toMatchObject({ f: before.f });
+    expect(Object.keys(filesOf(system.world).entry.i0!).sort()).toEqual(['d', 'f', 'g']);
+    expect(filesOf(system.world).entry[before.d!]).toMatchObject({ f: before.f });
   });
 
   test('to itself changes nothing, and needs no permission', () => {
     const system = tree();
     system.call('t0', 'chmod', { path: '/', mode: 0o755 });
-    const before = { ...system.world.entry.i0! };
+    const before = { ...filesOf(system.world).entry.i0! };
     expect(results(system, 't1', [rename('f', 'f'), rename('f', 'h')])).toEqual([0, 'EACCES']);
-    expect(system.world.entry.i0).toEqual(before);
+    expect(filesOf(system.world).entry.i0).toEqual(before);
   });
 
   test('asks both directories for permission, the old one first', () => {

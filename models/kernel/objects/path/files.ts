@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Calls on names: mkdir, symlink, unlink, rename, chmod, chdir (fs/namei.c, fs/open.c, Linux 6.12). Each is one step.
-import type { SystemErrno } from './errno.ts';
-import { fileAt } from './fd.ts';
-import { components, type LastComponent, lastError, lastOf, lookUp, parentOf } from './path.ts';
+import type { SystemErrno } from '../../system/errno.ts';
+import { fileAt, objectOf } from '../../system/fd.ts';
+import type { Task, World } from '../../system/types.ts';
+import { partOf } from '../../system/world.ts';
+import { addInode, filesOf, type Inode, type InodeId, inodeOf, PATHS, PLACE } from './kind.ts';
 import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
-import { addInode, type Inode, type InodeId, inodeOf, type Task, type World } from './world.ts';
+import { components, type LastComponent, lastError, lastOf, lookUp, parentOf } from './walk.ts';
 
 /** RENAME_EXCHANGE, RENAME_NOREPLACE, or neither. */
 export type RenameHow = 'replace' | 'exchange' | 'noreplace';
 
-/** 0, or an error. */
+/** What a call answers: 0 or another number, or an error. */
 export type Outcome = number | SystemErrno;
 
 /** Where the last component of a path can be made: `filename_create`, then `may_create`. */
@@ -29,26 +31,26 @@ export function make(
   mode: number,
 ): InodeId {
   const id = addInode(world, { kind, mode, uid, gid });
-  world.entry[dir]![name] = id;
+  filesOf(world).entry[dir]![name] = id;
   return id;
 }
 
 /** The mode of what the task makes, under its umask. */
-export function masked(task: Task, mode: number): number {
-  return mode & ~task.umask;
+export function masked(world: World, task: Task, mode: number): number {
+  return mode & ~partOf(world, task, PLACE).umask;
 }
 
 export function mkdir(world: World, task: Task, path: string, mode: number): Outcome {
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
-  make(world, task, last, 'dir', masked(task, mode));
+  make(world, task, last, 'dir', masked(world, task, mode));
   return 0;
 }
 
 export function symlink(world: World, task: Task, target: string, path: string): Outcome {
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
-  world.links[make(world, task, last, 'link', 0o777)] = components(target);
+  filesOf(world).links[make(world, task, last, 'link', 0o777)] = components(target);
   return 0;
 }
 
@@ -66,14 +68,14 @@ export function unlink(world: World, task: Task, path: string): Outcome {
   if (last.inode === undefined) return 'ENOENT';
   const error = mayDelete(world, task, last.dir, last.inode, false);
   if (error !== 0) return error;
-  delete world.entry[last.dir]![last.name];
+  delete filesOf(world).entry[last.dir]![last.name];
   return 0;
 }
 
 /** Whether `inode` is `of`, or a directory above it. */
 function isAbove(world: World, inode: InodeId, of: InodeId): boolean {
   if (inode === of) return true;
-  return Object.values(world.entry[inode] ?? {}).some((child) => isAbove(world, child, of));
+  return Object.values(filesOf(world).entry[inode] ?? {}).some((child) => isAbove(world, child, of));
 }
 
 /** renameat2: both parents are walked to before either last component is looked up (`do_renameat2`). */
@@ -94,12 +96,13 @@ export function rename(world: World, task: Task, from: string, to: string, how: 
   if (source === b.inode) return 0;
   const refused = mayRename(world, task, { dir: a.dir, inode: source }, b, how);
   if (refused !== 0) return refused;
-  world.entry[b.dir]![b.name] = source;
+  const { entry } = filesOf(world);
+  entry[b.dir]![b.name] = source;
   if (how === 'exchange') {
-    world.entry[a.dir]![a.name] = b.inode!;
+    entry[a.dir]![a.name] = b.inode!;
     return 0;
   }
-  delete world.entry[a.dir]![a.name];
+  delete entry[a.dir]![a.name];
   const replaced = b.inode === undefined ? undefined : inodeOf(world, b.inode);
   if (replaced?.kind === 'dir') replaced.removed = true;
   return 0;
@@ -128,7 +131,7 @@ function mayRename(
     if (how === 'exchange' && to?.kind === 'dir' && !may(task, to, MAY_WRITE)) return 'EACCES';
   }
   const replaces = how !== 'exchange' && b.inode !== undefined && to?.kind === 'dir';
-  return replaces && Object.keys(world.entry[b.inode!]!).length > 0 ? 'ENOTEMPTY' : 0;
+  return replaces && Object.keys(filesOf(world).entry[b.inode!]!).length > 0 ? 'ENOTEMPTY' : 0;
 }
 
 export function chmod(world: World, task: Task, path: string, mode: number): Outcome {
@@ -150,12 +153,13 @@ export function chdir(world: World, task: Task, path: string): Outcome {
 export function fchdir(world: World, task: Task, fd: number): Outcome {
   const file = fileAt(world, task, fd);
   if (file === undefined) return 'EBADF';
-  if (file.inode === undefined || inodeOf(world, file.inode).kind !== 'dir') return 'ENOTDIR';
-  return enter(world, task, file.inode);
+  const inode = objectOf(file, PATHS);
+  if (inode === undefined || inodeOf(world, inode).kind !== 'dir') return 'ENOTDIR';
+  return enter(world, task, inode);
 }
 
 function enter(world: World, task: Task, dir: InodeId): Outcome {
   if (!may(task, inodeOf(world, dir), MAY_EXEC)) return 'EACCES';
-  task.cwd = dir;
+  partOf(world, task, PLACE).cwd = dir;
   return 0;
 }

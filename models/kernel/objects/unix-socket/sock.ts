@@ -1,52 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Calls on sockets, connect apart (net/socket.c, net/unix/af_unix.c, Linux 6.12).
-import type { SystemErrno } from './errno.ts';
-import { install, lowestFree, usableFile } from './fd.ts';
-import { creatable, make, masked, type Outcome } from './files.ts';
-import { wakeTask } from './sleep.ts';
-import {
-  type OpenFile,
-  type Result,
-  type Sock,
-  type SockId,
-  sockOf,
-  type Task,
-  type World,
-} from './world.ts';
-
-const RCV_SHUTDOWN = 1;
-
-/** The address argument of a call. */
-export type Address =
-  /** `bare`: without a NUL at its end. */
-  | { readonly kind: 'path'; readonly path: string; readonly bare?: true }
-  /** The family alone; a pointer that cannot be read; a length out of range; another family; an abstract name. */
-  | { readonly kind: 'unnamed' | 'fault' | 'huge' | 'family' | 'abstract' }
-  /** No byte; less than a family; more than a struct sockaddr_un. */
-  | { readonly kind: 'nothing' | 'short' | 'long' }
-  /** AF_UNSPEC, which ends the association of a datagram socket. */
-  | { readonly kind: 'unspec' };
-
-export function newSock(family: Sock['family'], type: Sock['type']): Sock {
-  return {
-    family,
-    type,
-    state: 'unconnected',
-    hashed: false,
-    dead: false,
-    shutdown: 0,
-    backlog: 0,
-    queue: [],
-    waiters: [],
-    accepters: [],
-  };
-}
-
-export function addSock(world: World, sock: Sock): SockId {
-  const id: SockId = `k${world.next++}`;
-  world.socks.set(id, sock);
-  return id;
-}
+import { opened } from '../../system/calls.ts';
+import type { SystemErrno } from '../../system/errno.ts';
+import { install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
+import { wakeAll, wakeFirst } from '../../system/sleep.ts';
+import type { Answer, OpenFile, Result, Task, World } from '../../system/types.ts';
+import { creatable, make, masked, type Outcome } from '../path/files.ts';
+import type { Address } from './address.ts';
+import { addSock, newSock, RCV_SHUTDOWN, SOCKETS, type Sock, type SockId, sockOf } from './kind.ts';
 
 /** socket(2): the descriptor is taken last, so EMFILE comes after all else. */
 export function socket(
@@ -55,11 +16,11 @@ export function socket(
   family: Sock['family'],
   type: Sock['type'],
   nonblock: boolean,
-): Outcome {
-  const fd = lowestFree(task);
+): Answer {
+  const fd = lowestFree(world, task);
   if (fd === undefined) return 'EMFILE';
-  install(world, task, fd, { kind: 'socket', sock: addSock(world, newSock(family, type)), nonblock });
-  return fd;
+  install(world, task, fd, { kind: SOCKETS, to: addSock(world, newSock(family, type)) }, { nonblock });
+  return opened(fd);
 }
 
 type Found = { readonly file: OpenFile; readonly sock: Sock };
@@ -68,13 +29,18 @@ type Found = { readonly file: OpenFile; readonly sock: Sock };
 export function socketAt(world: World, task: Task, fd: number): Found | { errno: SystemErrno } {
   const file = usableFile(world, task, fd);
   if (file === undefined) return { errno: 'EBADF' };
-  if (file.sock === undefined) return { errno: 'ENOTSOCK' };
-  return { file, sock: sockOf(world, file.sock) };
+  const id = objectOf(file, SOCKETS);
+  return id === undefined ? { errno: 'ENOTSOCK' } : { file, sock: sockOf(world, id) };
+}
+
+/** The socket that a descriptor is of; undefined when it is of none, or not open. */
+export function ownSock(world: World, task: Task, fd: number): SockId | undefined {
+  return objectOf(usableFile(world, task, fd), SOCKETS);
 }
 
 /** Whether the descriptor is none of another family's sockets, of which nothing is modelled but that they are there. */
 export function isNotForeign(world: World, task: Task, fd: number): boolean {
-  const sock = usableFile(world, task, fd)?.sock;
+  const sock = ownSock(world, task, fd);
   return sock === undefined || sockOf(world, sock).family === 'unix';
 }
 
@@ -93,7 +59,7 @@ export function bind(world: World, task: Task, fd: number, address: Address): Ou
   if ('errno' in last) return last.errno === 'EEXIST' ? 'EADDRINUSE' : last.errno;
   // The kernel makes the inode, finds this out, and takes it away again.
   if (sock.address !== undefined) return 'EINVAL';
-  sock.inode = make(world, task, last, 'socket', masked(task, 0o777));
+  sock.inode = make(world, task, last, 'socket', masked(world, task, 0o777));
   sock.address = address.path;
   sock.hashed = true;
   return 0;
@@ -105,7 +71,7 @@ export function listen(world: World, task: Task, fd: number, backlog: number): O
   const { sock } = found;
   if (sock.type === 'dgram') return 'EOPNOTSUPP';
   if (sock.address === undefined || sock.state === 'connected') return 'EINVAL';
-  if (backlog > sock.backlog) for (const waiter of sock.waiters.splice(0)) wakeTask(world, waiter);
+  if (backlog > sock.backlog) wakeAll(world, sock.waiters);
   sock.backlog = backlog;
   sock.state = 'listening';
   sock.peerCred = { task: task.id, uid: task.uid, gid: task.gid };
@@ -116,9 +82,9 @@ export function listen(world: World, task: Task, fd: number, backlog: number): O
  * accept(2), from its start or after a sleep. The descriptor is reserved first, so EMFILE comes before all but EBADF.
  * One that has `slept` may wait, whatever has become of O_NONBLOCK since.
  */
-export function accept(world: World, task: Task, fd: number, slept: boolean): Outcome | 'waits' {
+export function accept(world: World, task: Task, fd: number, slept: boolean): Answer {
   if (usableFile(world, task, fd) === undefined) return 'EBADF';
-  const newFd = lowestFree(task);
+  const newFd = lowestFree(world, task);
   if (newFd === undefined) return 'EMFILE';
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
@@ -130,23 +96,16 @@ export function accept(world: World, task: Task, fd: number, slept: boolean): Ou
     // A call that may not wait does not come to ask for the shutdown (`__skb_recv_datagram`).
     if (found.file.nonblock && !slept) return 'EAGAIN';
     if ((sock.shutdown & RCV_SHUTDOWN) !== 0) return 'EINVAL';
-    return 'waits';
+    return { waits: sock.accepters };
   }
-  const waiter = sock.waiters.shift();
-  if (waiter !== undefined) wakeTask(world, waiter);
-  install(world, task, newFd, { kind: 'socket', sock: embryo, nonblock: false });
-  return newFd;
-}
-
-/** The task waits in accept for a connection (`__skb_wait_for_more_packets`, net/core/datagram.c). */
-export function awaitConnection(world: World, task: Task, fd: number): void {
-  sockOf(world, usableFile(world, task, fd)!.sock!).accepters.push(task.id);
+  wakeFirst(world, sock.waiters);
+  install(world, task, newFd, { kind: SOCKETS, to: embryo });
+  return opened(newFd);
 }
 
 /** A connection has been queued: the first that sleeps in accept is woken (`sock_def_readable`). */
 export function wakeAccepter(world: World, sock: Sock): void {
-  const accepter = sock.accepters.shift();
-  if (accepter !== undefined) wakeTask(world, accepter);
+  wakeFirst(world, sock.accepters);
 }
 
 /** shutdown(2). It wakes those who accept, and not those who wait for room: `sk_state_change` is not `peer_wait`. */
@@ -156,7 +115,7 @@ export function shutdown(world: World, task: Task, fd: number, how: number): Out
   const { sock } = found;
   if (how < 0 || how > 2) return 'EINVAL';
   sock.shutdown |= how + 1;
-  for (const accepter of sock.accepters.splice(0)) wakeTask(world, accepter);
+  wakeAll(world, sock.accepters);
   return 0;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Paths: the walk of vfs.ts over the whole system, in one go (`link_path_walk`, fs/namei.c, Linux 6.12).
-import type { Entries, FileSystem, Lookup } from '../vfs.ts';
-import { walkComponent } from '../vfs.ts';
-import type { SystemErrno } from './errno.ts';
+import type { SystemErrno } from '../../system/errno.ts';
+import type { Task, World } from '../../system/types.ts';
+import { type Lookup, type Walkable, walkComponent } from '../../vfs.ts';
+import { cwdOf, filesOf, type InodeId, inodeOf, ROOT } from './kind.ts';
 import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
-import { type InodeId, inodeOf, ROOT, type Task, type World } from './world.ts';
 
 /** MAXSYMLINKS (include/linux/namei.h). */
 const MAX_SYMLINKS = 40;
@@ -15,24 +15,22 @@ export const AT_FDCWD = -100;
 /** Stands for a name above NAME_MAX: 256 bytes. */
 export const LONG_NAME = 'n'.repeat(256);
 
-type Fs = FileSystem<InodeId, string, InodeId>;
-
 /** The file system as one task sees it, in the shape that the walk of a model takes. */
-export function fsFor(world: World, task: Pick<Task, 'uid' | 'gid'>): Fs {
-  const some = (holds: (id: InodeId) => boolean) => ({ includes: holds }) as unknown as readonly InodeId[];
+export function fsFor(world: World, task: Task): Walkable<InodeId, string, InodeId> {
+  const { inodes, links } = filesOf(world);
   return {
     root: ROOT,
-    dirs: some((id) => inodeOf(world, id)?.kind === 'dir'),
-    names: [],
-    inodes: [],
-    entries: {},
-    links: world.links,
-    denySearch: some((id) => !may(task, inodeOf(world, id), MAY_EXEC)),
-    // A socket's own inode, in sockfs, is open to all.
-    denyWrite: some((id) => world.inodes.has(id) && !may(task, inodeOf(world, id), MAY_WRITE)),
+    dirs: { includes: (id: InodeId) => inodes.get(id)?.kind === 'dir' },
+    links,
+    denySearch: { includes: (id: InodeId) => !may(task, inodeOf(world, id), MAY_EXEC) },
     tooLong: LONG_NAME,
     maxLinks: MAX_SYMLINKS,
   };
+}
+
+/** Whether the inode denies write to the task. */
+export function writeDenied(world: World, task: Task, inode: InodeId): boolean {
+  return !may(task, inodeOf(world, inode), MAY_WRITE);
 }
 
 /** The components of a path, which may begin with a slash. */
@@ -46,8 +44,8 @@ export function hasLastName(path: string): boolean {
 }
 
 /** Where a path starts for the task. */
-export function startOf(task: Task, path: string): InodeId {
-  return path.startsWith('/') ? ROOT : task.cwd;
+export function startOf(world: World, task: Task, path: string): InodeId {
+  return path.startsWith('/') ? ROOT : cwdOf(world, task);
 }
 
 /** The inode that a path leads to, or an error. */
@@ -58,10 +56,10 @@ export function lookUp(
   follow = true,
 ): InodeId | { errno: SystemErrno } {
   const rest = components(path);
-  let at: Lookup<InodeId, string> = { dir: startOf(task, path), rest, links: 0 };
+  let at: Lookup<InodeId, string> = { dir: startOf(world, task, path), rest, links: 0 };
   if (rest.length === 0) return path === '' ? { errno: 'ENOENT' } : at.dir;
   const fs = fsFor(world, task);
-  const entry = world.entry as unknown as Entries<InodeId, string, InodeId>;
+  const { entry } = filesOf(world);
   for (;;) {
     const walked = walkComponent(fs, entry, at, follow, (_, applies) => applies);
     if (walked.kind === 'error') {
@@ -69,7 +67,7 @@ export function lookUp(
       const removed = walked.errno === 'ENAMETOOLONG' && inodeOf(world, at.dir).removed === true;
       return { errno: removed ? 'ENOENT' : walked.errno };
     }
-    if (walked.kind === 'found') return walked.inode as InodeId;
+    if (walked.kind === 'found') return walked.inode === 'none' ? { errno: 'ENOENT' } : walked.inode;
     at = walked.at;
     // A link to the root directory, as the last component.
     if (at.rest.length === 0) return at.dir;
@@ -88,7 +86,7 @@ export function parentOf(world: World, task: Task, path: string): LastComponent 
   const names = components(path);
   const name = names.at(-1);
   if (name === undefined) return { errno: 'ENOENT' };
-  let dir = startOf(task, path);
+  let dir = startOf(world, task, path);
   if (names.length > 1) {
     const prefix = (path.startsWith('/') ? '/' : '') + names.slice(0, -1).join('/');
     const found = lookUp(world, task, prefix);
@@ -97,7 +95,7 @@ export function parentOf(world: World, task: Task, path: string): LastComponent 
   }
   if (inodeOf(world, dir).kind !== 'dir') return { errno: 'ENOTDIR' };
   if (!may(task, inodeOf(world, dir), MAY_EXEC)) return { errno: 'EACCES' };
-  return { dir, name, inode: world.entry[dir]?.[name] };
+  return { dir, name, inode: filesOf(world).entry[dir]?.[name] };
 }
 
 /** Why the last name cannot be looked up at all (`lookup_one_qstr_excl`, `simple_lookup`). */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { results, System } from './fixtures/system.ts';
-import { LONG_NAME, SYSTEM_CALLS, taskOf } from './index.ts';
+import { taskOf } from '../../system/index.ts';
+import { results, System } from '../fixtures/system.ts';
+import { filesOf, LONG_NAME } from '../path/index.ts';
+import { SOCKET_CALLS } from './calls.ts';
+import { socksOf } from './index.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
 const socket = ['socket', stream] as const;
@@ -31,9 +34,9 @@ describe('bind', () => {
   test('makes an inode of mode 0755 that is found by it', () => {
     const system = new System([0]);
     results(system, 't0', [socket, bind(0, 's')]);
-    const { inode, hashed, address } = [...system.world.socks.values()][0]!;
-    expect([hashed, address, system.world.entry.i0!.s]).toEqual([true, 's', inode]);
-    expect(system.world.inodes.get(inode!)).toMatchObject({ kind: 'socket', mode: 0o755 });
+    const { inode, hashed, address } = [...socksOf(system.world).values()][0]!;
+    expect([hashed, address, filesOf(system.world).entry.i0!.s]).toEqual([true, 's', inode]);
+    expect(filesOf(system.world).inodes.get(inode!)).toMatchObject({ kind: 'socket', mode: 0o755 });
   });
 
   test('of a bound socket: EADDRINUSE and the rest of the path before EINVAL, and nothing is left behind', () => {
@@ -45,7 +48,7 @@ describe('bind', () => {
     expect(results(system, 't1', again)).toEqual([
       ...['EADDRINUSE', 'ENOENT', 'ENAMETOOLONG', 'EACCES', 'EINVAL'],
     ]);
-    expect(Object.keys(system.world.entry.i0!).sort()).toEqual(['d', 's']);
+    expect(Object.keys(filesOf(system.world).entry.i0!).sort()).toEqual(['d', 's']);
   });
 
   test('to no name lets the kernel choose one, once', () => {
@@ -54,7 +57,7 @@ describe('bind', () => {
       ...[socket, bindTo(0, 'unnamed'), bindTo(0, 'unnamed'), bind(0, 's')],
     ]);
     expect([auto, again, named]).toEqual([0, 0, 'EINVAL']);
-    expect(system.world.socks.values().next().value).toMatchObject({ address: '@', hashed: false });
+    expect(socksOf(system.world).values().next().value).toMatchObject({ address: '@', hashed: false });
   });
 
   test('to an abstract name, or of another family, is not covered', () => {
@@ -62,7 +65,7 @@ describe('bind', () => {
     results(system, 't0', [socket, ['socket', { ...stream, family: 'inet' }]]);
     const { world } = system;
     const covers = (fd: number, address: object) =>
-      SYSTEM_CALLS.bind!.covers!(world, taskOf(world, 't0'), { fd, address });
+      SOCKET_CALLS.bind!.covers!(world, taskOf(world, 't0'), { fd, address });
     const s = { kind: 'path', path: 's' };
     expect([covers(0, s), covers(1, s), covers(0, { kind: 'abstract' })]).toEqual([true, false, false]);
     expect(covers(0, { kind: 'path', path: '/' })).toBe(false);
@@ -100,7 +103,7 @@ describe('listen', () => {
   ])('with a backlog of %i and then %i: those who wait for room', (first, second, woken) => {
     const system = new System([0, 0]);
     const fd = system.listener('t0', 's', first);
-    const [sock] = system.world.socks.values();
+    const [sock] = socksOf(system.world).values();
     sock!.waiters.push('t1');
     system.call('t0', ...listen(fd, second));
     expect(sock!.waiters).toEqual(woken.length === 0 ? ['t1'] : []);
@@ -124,11 +127,14 @@ describe('accept', () => {
     system.call('t0', 'nonblock', { fd, on: true });
     system.connectionAt('t0', fd);
     system.connectionAt('t0', fd);
-    const [sock] = system.world.socks.values();
+    const [sock] = socksOf(system.world).values();
     const [oldest] = sock!.queue;
     sock!.waiters.push('t1', 't2');
     expect(system.call('t0', ...accept(fd))).toBe(1);
-    expect([...system.world.files.values()].at(-1)).toMatchObject({ sock: oldest, nonblock: false });
+    expect([...system.world.files.values()].at(-1)).toMatchObject({
+      object: { to: oldest },
+      nonblock: false,
+    });
     expect([sock!.waiters, sock!.queue.length]).toEqual([['t2'], 1]);
   });
 
@@ -200,7 +206,7 @@ describe('shutdown', () => {
   test('wakes nobody who waits for room', () => {
     const system = new System([0, 0]);
     const fd = system.listener('t0', 's');
-    const [sock] = system.world.socks.values();
+    const [sock] = socksOf(system.world).values();
     sock!.waiters.push('t1');
     system.call('t0', ...shutdown(fd, 2));
     expect(sock!.waiters).toEqual(['t1']);
@@ -221,9 +227,9 @@ test('the end of a listener ends what it has queued, and wakes all who wait for 
   const system = new System([0, 0, 0]);
   const fd = system.listener('t0', 's');
   system.connectionAt('t0', fd);
-  const [sock, queued] = system.world.socks.values();
+  const [sock, queued] = socksOf(system.world).values();
   sock!.waiters.push('t1', 't2');
   system.call('t0', 'close', { fd });
   expect([sock!.dead, sock!.hashed, sock!.waiters, queued!.dead]).toEqual([true, false, [], true]);
-  expect(system.world.entry.i0!.s).toBe(sock!.inode);
+  expect(filesOf(system.world).entry.i0!.s).toBe(sock!.inode);
 });

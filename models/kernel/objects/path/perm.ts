@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Permission bits: `inode_permission` and `generic_permission` (fs/namei.c, Linux 6.12).
-import type { Inode, Task } from './world.ts';
+import type { Task } from '../../system/types.ts';
+import type { Inode } from './kind.ts';
 
 export const MAY_EXEC = 1;
 export const MAY_WRITE = 2;
