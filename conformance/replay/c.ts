@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A sequence as one C program, for a reviewer who has a kernel and a compiler and nothing else.
 import { SyspecError } from '../../base/errors.ts';
-import { type EncodedSequence, encode } from '../harness/lockstep/engine/encode.ts';
+import { type EncodedSequence, encode, encodingOf } from '../harness/lockstep/engine/encode.ts';
 import type { Generated } from '../harness/lockstep/engine/generate.ts';
 import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
 import type { PredictedOp } from '../harness/lockstep/engine/predict.ts';
@@ -38,7 +38,7 @@ class Program {
   constructor(conformance: Conformance, { steps }: Generated) {
     this.#conformance = conformance;
     this.#steps = steps;
-    this.#encoded = encode(conformance.codecs, steps);
+    this.#encoded = encode(encodingOf(conformance), steps);
     this.#levels = statesOf(
       conformance.alphabet.system,
       steps.map(({ op }) => op),

@@ -20,7 +20,7 @@ export type { Held, Kind } from './held.ts';
 export { keep, localsOf } from './locals.ts';
 export { settle } from './settle.ts';
 export { beginExit, handlePending, isEnding, pendingAction, raise, sendSignal, setAction } from './signal.ts';
-export type { Action, SignalName, Signals } from './signals.ts';
+export { type Action, SENT_SIGNALS, type SignalName, type Signals } from './signals.ts';
 export { fallAsleep, leaveWaitQueues, wakeAll, wakeFirst, wakeTask } from './sleep.ts';
 export { clone, exec, spawn } from './task.ts';
 export type * from './types.ts';

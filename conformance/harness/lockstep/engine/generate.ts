@@ -7,7 +7,7 @@ import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
 import { type PredictedOp, Prediction } from './predict.ts';
-import type { SeqOp } from './sequence.ts';
+import { isFdOf, type SeqOp } from './sequence.ts';
 
 /** What sequences are made of. */
 export interface Alphabet {
@@ -115,16 +115,12 @@ class Draft {
       const shifted = Object.fromEntries(
         Object.entries(args).map(([name, value]) => [
           name,
-          isReference(value) ? { of: value.of + first } : value,
+          isFdOf(value) ? { ...value, of: value.of + first } : value,
         ]),
       );
       this.add({ id: this.nextId(), op: 'call', task, call, args: shifted });
     }
   }
-}
-
-function isReference(value: unknown): value is { of: number } {
-  return typeof value === 'object' && value !== null && 'of' in value;
 }
 
 /** Makes the sequence that these numbers stand for, with about `length` calls. */

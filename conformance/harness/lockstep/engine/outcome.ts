@@ -10,6 +10,8 @@ export interface CallReturned {
   readonly op: number;
   readonly value: number | string;
   readonly out?: string;
+  /** The descriptors that the model says it made; never part of what is compared. */
+  readonly made?: readonly number[];
   /** The row of a table of errors that the model says it is; never part of what is compared. */
   readonly row?: string;
 }

@@ -13,7 +13,7 @@ import {
   type World,
 } from '../../../../models/kernel/system/index.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import type { CallArgs, SeqOp } from './sequence.ts';
+import { type CallArgs, isFdOf, type SeqOp } from './sequence.ts';
 
 /** A world that is possible, and what was seen on the way to it in the last op. */
 export interface Allowed {
@@ -32,11 +32,10 @@ function canIssue(world: World, op: SeqOp): boolean {
 }
 
 /** The arguments with each `{of: id}` replaced by what that op returned; -1 when it returned no descriptor. */
-export function resolveArgs(args: CallArgs, values: ReadonlyMap<number, number>): CallArgs {
+export function resolveArgs(args: CallArgs, values: ReadonlyMap<number, readonly number[]>): CallArgs {
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(args)) {
-    const isRef = typeof value === 'object' && value !== null && 'of' in value;
-    resolved[name] = isRef ? (values.get((value as { of: number }).of) ?? -1) : value;
+    resolved[name] = isFdOf(value) ? (values.get(value.of)?.[value.nth ?? 0] ?? -1) : value;
   }
   return resolved;
 }
@@ -71,7 +70,7 @@ export interface PredictedOp {
 export class Prediction {
   readonly #system: System;
   #worlds: World[];
-  #values = new Map<number, number>();
+  #values = new Map<number, readonly number[]>();
   steps: PredictedOp[] = [];
 
   constructor(system: System) {
@@ -113,8 +112,8 @@ export class Prediction {
     const kept = allowed.filter(({ outcome }) => seen(outcome));
     this.#worlds = kept.map(({ world }) => world);
     if (kept.length === 0) return false;
-    for (const { op: id, value } of kept[0]!.outcome.returned) {
-      if (typeof value === 'number') this.#values.set(id, value);
+    for (const { op: id, value, made } of kept[0]!.outcome.returned) {
+      if (typeof value === 'number') this.#values.set(id, made ?? [value]);
     }
     return true;
   }

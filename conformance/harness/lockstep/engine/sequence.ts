@@ -3,8 +3,18 @@
 
 import type { CloneFlag, SignalName, TaskId } from '../../../../models/kernel/system/index.ts';
 
-/** A descriptor: a number, or whatever the op with this id returned. */
-export type FdArg = number | { readonly of: number };
+/** A descriptor: a number, or what the op with this id made: the first one, or the one at `nth`, from 0. */
+export type FdArg = number | FdOf;
+
+export interface FdOf {
+  readonly of: number;
+  readonly nth?: number;
+}
+
+/** Whether an argument names a descriptor by the op that made it. */
+export function isFdOf(value: unknown): value is FdOf {
+  return typeof value === 'object' && value !== null && 'of' in value;
+}
 
 /** Arguments by name; `fd`, `to` and `dirfd` may be FdArg, the rest is as the call's rule takes it. */
 export type CallArgs = Readonly<Record<string, unknown>>;
@@ -38,9 +48,7 @@ export type SeqOp =
 /** The ids of ops that this one refers to. */
 export function references(op: SeqOp): number[] {
   if (op.op !== 'call') return [];
-  return Object.values(op.args).flatMap((value) =>
-    typeof value === 'object' && value !== null && 'of' in value ? [(value as { of: number }).of] : [],
-  );
+  return Object.values(op.args).flatMap((value) => (isFdOf(value) ? [value.of] : []));
 }
 
 /** The same ops without those in `gone`, nor what depends on them: references and tasks. */
