@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The two calls as registers.
-import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+
 import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
 import { NR } from '../harness/protocol/nr.ts';
+import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */
 export const NR_FCONNECTAT = 500;

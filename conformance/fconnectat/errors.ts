@@ -3,8 +3,9 @@
 
 import { AT_FDCWD, LONG_NAME } from '../../models/kernel/objects/path/index.ts';
 import type { System } from '../../models/kernel/system/index.ts';
-import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
 import { Prediction } from '../harness/lockstep/engine/predict.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // How the two calls are made at random.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
-import { chooseAddress, chooseFd, choosePath } from '../harness/lockstep/alphabet/moves.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
+import { chooseFd } from '../objects/descriptors/choose.ts';
+import { choosePath, isDir, onInode } from '../objects/path/choose.ts';
+import { chooseAddress, onSock } from '../objects/unix-socket/moves.ts';
 
 const ODD = [
   ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),
@@ -12,7 +14,10 @@ const ODD = [
 
 /** A socket that can be connected. */
 function chooseSocket(at: Situation) {
-  return chooseFd(at, ({ sock }) => sock?.family === 'unix' && sock.state === 'unconnected');
+  return chooseFd(
+    at,
+    onSock(at, ({ family, state }) => family === 'unix' && state === 'unconnected'),
+  );
 }
 
 /** A path, mostly to where a socket is. */
@@ -37,11 +42,11 @@ export const CONNECT_MOVES: readonly WeightedMove[] = [
 const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
   cwd: (at) => ({ dirfd: AT_FDCWD, address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD) }),
   directory: (at) => ({
-    dirfd: chooseFd(at, ({ inode }) => inode?.kind === 'dir'),
+    dirfd: chooseFd(at, onInode(at, isDir)),
     address: { kind: 'path', path: at.dice.pick(['s', 't', 'l', 's', 'd1/s', 's/']) },
   }),
   inode: (at) => ({
-    dirfd: chooseFd(at, ({ file, inode }) => file.opath && inode?.kind === 'socket'),
+    dirfd: chooseFd(at, (file) => file.opath && onInode(at, ({ kind }) => kind === 'socket')(file)),
     address: { kind: 'unnamed' },
     empty: at.dice.percent(90),
   }),

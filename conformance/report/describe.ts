@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Ops and results in few words, as strace puts them.
-import { showPath } from '../harness/lockstep/alphabet/abi.ts';
+
 import type { CallReturned, Outcome } from '../harness/lockstep/engine/outcome.ts';
 import { type CallArgs, isFdOf, type SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import { showPath } from '../objects/path/codecs.ts';
 
 /** How a descriptor is shown that another op returned. */
 export type ShowReference = (id: number) => string;

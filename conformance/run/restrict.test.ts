@@ -15,6 +15,7 @@ function conformance(users: readonly number[], opening: number): Conformance {
     needsProposal: false,
     alphabet: { system: SHARED_SYSTEM, moves: [], openings: [], users },
     codecs: {},
+    needs: [],
     small: { opening: [spawn(opening)], letters: [], depth: 3 },
     cases: [
       { name: 'of root', ops: [spawn(0)] },

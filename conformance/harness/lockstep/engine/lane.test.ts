@@ -3,11 +3,14 @@
 import { expect, test } from 'vitest';
 import type { Result, System } from '../../../../models/kernel/system/index.ts';
 import { type Rule, withCalls } from '../../../../models/kernel/system/index.ts';
+import { laneObjects } from '../../../objects/compose.ts';
+import { DESCRIPTORS_IN_LANES } from '../../../objects/descriptors/index.ts';
+import { PATHS_IN_LANES } from '../../../objects/path/index.ts';
+import { path, stream } from '../../../objects/unix-socket/cases.ts';
+import { SOCKETS_IN_LANES } from '../../../objects/unix-socket/index.ts';
 import type { Conformance } from '../../../proposal.ts';
 import type { Sequence } from '../../protocol/types.ts';
 import type { Target } from '../../target.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../alphabet/moves.ts';
-import { path, stream } from '../alphabet/system-cases.ts';
 import { SHARED_SYSTEM } from './fixtures/shared-system.ts';
 import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
 import { sample, sequenceFrom } from './generate.ts';
@@ -15,6 +18,7 @@ import { predict } from './judge.ts';
 import { Lane } from './lane.ts';
 import type { SeqOp } from './sequence.ts';
 
+const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES, PATHS_IN_LANES]);
 const NAMES = Object.keys(SHARED_SYSTEM.rules);
 
 function conformance(system: System): Conformance {
@@ -24,11 +28,12 @@ function conformance(system: System): Conformance {
     needsProposal: false,
     alphabet: {
       system,
-      moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES],
+      moves: OBJECTS.moves,
       openings: [],
       users: [0, 1000],
     },
     codecs: jsonCodecs(NAMES),
+    needs: [],
     small: { opening: [], letters: [], depth: 0 },
     outcomes: { expected: [], gaps: [] },
     cases: [],

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The shared calls as x86-64 system calls, and what they write back.
-import { AT_FDCWD, LONG_NAME } from '../../../../models/kernel/objects/path/index.ts';
-import type { Address } from '../../../../models/kernel/objects/unix-socket/index.ts';
-import type { TaskId } from '../../../../models/kernel/system/index.ts';
-import { NR } from '../../protocol/nr.ts';
-import type { Arg } from '../../protocol/types.ts';
-import { cString } from '../../registers.ts';
-import type { CallCodec } from '../engine/codec.ts';
+// The calls on sockets as x86-64 system calls, and what they write back.
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import type { TaskId } from '../../../models/kernel/system/index.ts';
+import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { u32 } from '../../harness/registers.ts';
 
 const AF_UNIX = 1;
 const AF_INET = 2;
 const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;
 export const SOL_SOCKET = 1;
 export const SO_PEERCRED = 17;
-const RLIMIT_NOFILE = 7;
-const F_SETFL = 4;
 const O_NONBLOCK = 0o4000;
 
 /** Bytes of struct sockaddr_un. */
@@ -59,16 +56,6 @@ export function encodeAddress(address: Address): [Arg, number] {
   }
 }
 
-const OPEN_FLAGS = {
-  path: 0o10000000,
-  'path-nofollow': 0o10000000 | 0o400000,
-  read: 0,
-  'read-nofollow': 0o400000,
-  create: 0o100 | 0o200 | 2,
-} as const;
-
-const RENAME_FLAGS = { replace: 0, noreplace: 1, exchange: 2 } as const;
-
 function decodeAddress(out: readonly Uint8Array[]): string {
   const bytes = Buffer.from(out[0]!);
   const length = Buffer.from(out[1]!).readUInt32LE(0);
@@ -84,22 +71,8 @@ function decodePeerCred(out: readonly Uint8Array[], taskOf: (pid: number) => Tas
     : `${taskOf(pid) ?? `pid ${pid}`} ${bytes.readInt32LE(4)} ${bytes.readInt32LE(8)}`;
 }
 
-/** An `unsigned int`, as the kernel reads and writes it. */
-export function u32(value: number): Uint8Array {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function limits(current: number): Uint8Array {
-  const bytes = Buffer.alloc(16);
-  bytes.writeBigUInt64LE(BigInt(current), 0);
-  bytes.writeBigUInt64LE(1024n, 8);
-  return bytes;
-}
-
-/** The shared calls, by the names of their rules. */
-export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
+/** By the names of their rules. */
+export const SOCKET_CODECS: Codecs = {
   socket: {
     encode: ({ family, type, nonblock }) => ({
       nr: NR.socket,
@@ -128,34 +101,4 @@ export const SYSTEM_CODECS: Readonly<Record<string, CallCodec>> = {
     }),
     decode: decodePeerCred,
   },
-  close: { encode: ({ fd }) => ({ nr: NR.close, args: [fd] }) },
-  dup: { encode: ({ fd }) => ({ nr: NR.dup, args: [fd] }) },
-  dup2: { encode: ({ fd, to }) => ({ nr: NR.dup2, args: [fd, to] }) },
-  nonblock: { encode: ({ fd, on }) => ({ nr: NR.fcntl, args: [fd, F_SETFL, on ? O_NONBLOCK : 0] }) },
-  nofile: {
-    encode: ({ limit }) => ({ nr: NR.prlimit64, args: [0, RLIMIT_NOFILE, { data: limits(limit) }, 0] }),
-  },
-  open: {
-    encode: ({ path, how }) => ({
-      nr: NR.openat,
-      args: [AT_FDCWD, cString(path), OPEN_FLAGS[how as keyof typeof OPEN_FLAGS], 0o666],
-    }),
-  },
-  mkdir: { encode: ({ path, mode }) => ({ nr: NR.mkdir, args: [cString(path), mode] }) },
-  symlink: { encode: ({ target, path }) => ({ nr: NR.symlink, args: [cString(target), cString(path)] }) },
-  unlink: { encode: ({ path }) => ({ nr: NR.unlink, args: [cString(path)] }) },
-  rename: {
-    encode: ({ from, to, how }) => ({
-      nr: NR.renameat2,
-      args: [AT_FDCWD, cString(from), AT_FDCWD, cString(to), RENAME_FLAGS[how as keyof typeof RENAME_FLAGS]],
-    }),
-  },
-  chmod: { encode: ({ path, mode }) => ({ nr: NR.chmod, args: [cString(path), mode] }) },
-  chdir: { encode: ({ path }) => ({ nr: NR.chdir, args: [cString(path)] }) },
-  fchdir: { encode: ({ fd }) => ({ nr: NR.fchdir, args: [fd] }) },
 };
-
-/** How a path is written for people: the name that is too long, shortened. */
-export function showPath(path: string): string {
-  return path.replaceAll(LONG_NAME, '<256 bytes>');
-}

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Sequence, SequenceResult } from '../../protocol/types.ts';
-import type { Crash, Target } from '../../target.ts';
+import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
+import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
+import type { Sequence, SequenceResult } from '../protocol/types.ts';
+import type { Crash, Target } from '../target.ts';
 import { abilitiesOf } from './abilities.ts';
+
+const NEEDS = [...SOCKETS_IN_LANES.needs!, ...DESCRIPTORS_IN_LANES.needs!];
 
 const ENOSYS = -38n;
 const EAFNOSUPPORT = -97n;
@@ -28,6 +32,7 @@ test('a kernel with all, and a user who may all', async () => {
   expect(
     await abilitiesOf(
       target(() => 0n),
+      NEEDS,
       1000,
     ),
   ).toEqual({ otherUsers: true });
@@ -37,6 +42,7 @@ test('a user who cannot be another', async () => {
   expect(
     await abilitiesOf(
       target(() => 0n, 'uid'),
+      NEEDS,
       1000,
     ),
   ).toEqual({ otherUsers: false });
@@ -46,6 +52,7 @@ test('a user who may not chroot can run nothing', async () => {
   await expect(
     abilitiesOf(
       target(() => 0n, 'root'),
+      NEEDS,
       1000,
     ),
   ).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
@@ -62,11 +69,16 @@ test.each([
     'the kernel lacks CONFIG_UNIX, CONFIG_INET, CONFIG_MULTIUSER',
   ],
 ])('options by their names: %#', async (answer, message) => {
-  await expect(abilitiesOf(target(answer), 1000)).rejects.toMatchObject({ code: 'KERNEL_CONFIG', message });
+  await expect(abilitiesOf(target(answer), NEEDS, 1000)).rejects.toMatchObject({
+    code: 'KERNEL_CONFIG',
+    message,
+  });
 });
 
 test('a kernel that is gone is an error, and no ability', async () => {
   const gone: Crash = { crashed: 'given up', notRun: true };
   const run = async (sequences: readonly Sequence[]) => sequences.map(() => gone);
-  await expect(abilitiesOf({ ordered: true, run }, 1000)).rejects.toMatchObject({ code: 'GUEST_DIED' });
+  await expect(abilitiesOf({ ordered: true, run }, NEEDS, 1000)).rejects.toMatchObject({
+    code: 'GUEST_DIED',
+  });
 });
