@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The calls on sockets as x86-64 system calls, and what they write back.
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
-import type { TaskId } from '../../../models/kernel/system/index.ts';
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
+import type { Written } from '../../harness/written.ts';
 
 const AF_UNIX = 1;
 const AF_INET = 2;
@@ -56,20 +56,30 @@ export function encodeAddress(address: Address): [Arg, number] {
   }
 }
 
-function decodeAddress(out: readonly Uint8Array[]): string {
-  const bytes = Buffer.from(out[0]!);
-  const length = Buffer.from(out[1]!).readUInt32LE(0);
-  if (length <= 2) return '';
-  return bytes[2] === 0 ? '@' : bytes.toString('utf8', 2, length - 1);
-}
+const LENGTH = { type: 'int', out: 1, at: 0 } as const;
 
-function decodePeerCred(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string {
-  const bytes = Buffer.from(out[0]!);
-  const pid = bytes.readInt32LE(0);
-  return pid === 0
-    ? 'none'
-    : `${taskOf(pid) ?? `pid ${pid}`} ${bytes.readInt32LE(4)} ${bytes.readInt32LE(8)}`;
-}
+/** A struct sockaddr_un, and its length; an abstract name is an `@`. */
+const ADDRESS: Written = [
+  { when: { int: LENGTH, atMost: 2 }, pieces: [] },
+  { when: { int: { type: 'byte', out: 0, at: 2 }, atMost: 0 }, pieces: ['@'] },
+  { pieces: [{ type: 'bytes', out: 0, at: 2, length: LENGTH, less: 3 }] },
+];
+
+const PID = { out: 0, at: 0 };
+
+/** A struct ucred. */
+const CREDENTIALS: Written = [
+  { when: { int: { type: 'int', ...PID }, atMost: 0 }, pieces: ['none'] },
+  {
+    pieces: [
+      { type: 'task', ...PID },
+      ' ',
+      { type: 'int', out: 0, at: 4 },
+      ' ',
+      { type: 'int', out: 0, at: 8 },
+    ],
+  },
+];
 
 /** By the names of their rules. */
 export const SOCKET_CODECS: Codecs = {
@@ -92,13 +102,13 @@ export const SOCKET_CODECS: Codecs = {
       nr: NR.getpeername,
       args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }],
     }),
-    decode: decodeAddress,
+    writes: ADDRESS,
   },
   peercred: {
     encode: ({ fd }) => ({
       nr: NR.getsockopt,
       args: [fd, SOL_SOCKET, SO_PEERCRED, { out: 12 }, { inout: u32(12) }],
     }),
-    decode: decodePeerCred,
+    writes: CREDENTIALS,
   },
 };

@@ -11,6 +11,7 @@ import {
 import { CLONE_FLAGS, CLONE_VM, SIGCHLD } from '../../protocol/clone.ts';
 import type { Op, Sequence, SequenceResult, Settled } from '../../protocol/types.ts';
 import { decodeValue } from '../../registers.ts';
+import { readWritten } from '../../written.ts';
 import type { Codecs } from './codec.ts';
 import { type CallReturned, makeOutcome, type Outcome } from './outcome.ts';
 import type { PredictedOp } from './predict.ts';
@@ -117,10 +118,10 @@ export function decode(
   const readReturned = ({ task, op, value, out }: Settled['returned'][number]): CallReturned => {
     const { op: from } = steps[stepOf[op]!]!;
     const read = decodeValue(value);
-    const decodeOut = from.op === 'call' ? codecs[from.call]?.decode : undefined;
+    const writes = from.op === 'call' ? codecs[from.call]?.writes : undefined;
     const wrote =
-      decodeOut !== undefined && typeof read === 'number'
-        ? decodeOut(out, (pid) => pids.get(pid))
+      writes !== undefined && typeof read === 'number'
+        ? readWritten(writes, { value: read, out, taskOf: (pid) => pids.get(pid) })
         : undefined;
     return { task: `t${task}`, op: from.id, value: read, ...(wrote === undefined ? {} : { out: wrote }) };
   };
