@@ -1,46 +1,23 @@
 // SPDX-License-Identifier: MIT
-// How the two calls are made at random.
+// How fconnectat is made at random.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
 import { chooseFd } from '../objects/descriptors/choose.ts';
-import { choosePath, isDir, onInode } from '../objects/path/choose.ts';
-import { chooseAddress, onSock } from '../objects/unix-socket/moves.ts';
-
-const ODD = [
-  ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),
-  ...(['nothing', 'short', 'long', 'unspec'] as const),
-];
-
-/** A socket that can be connected. */
-function chooseSocket(at: Situation) {
-  return chooseFd(
-    at,
-    onSock(at, ({ family, state }) => family === 'unix' && state === 'unconnected'),
-  );
-}
-
-/** A path, mostly to where a socket is. */
-function chooseSocketPath(at: Situation): string {
-  return choosePath(at, ({ kind }) => kind === 'socket', 80);
-}
-
-/** connect(2). */
-export const CONNECT_MOVES: readonly WeightedMove[] = [
-  {
-    weight: 34,
-    move(at) {
-      const fd = chooseSocket(at);
-      if (fd === undefined) return undefined;
-      const address = chooseAddress(at.dice, () => chooseSocketPath(at), ODD);
-      return { call: 'connect', args: { fd, address } };
-    },
-  },
-];
+import { isDir, onInode } from '../objects/path/choose.ts';
+import {
+  chooseAddress,
+  chooseSocket,
+  chooseSocketPath,
+  ODD_ADDRESSES,
+} from '../objects/unix-socket/moves.ts';
 
 /** What is named: by the working directory, by a directory's descriptor, by the descriptor of a socket's inode. */
 const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
-  cwd: (at) => ({ dirfd: AT_FDCWD, address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD) }),
+  cwd: (at) => ({
+    dirfd: AT_FDCWD,
+    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES),
+  }),
   directory: (at) => ({
     dirfd: chooseFd(at, onInode(at, isDir)),
     address: { kind: 'path', path: at.dice.pick(['s', 't', 'l', 's', 'd1/s', 's/']) },
@@ -52,7 +29,7 @@ const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
   }),
   odd: (at) => ({
     dirfd: chooseFd(at, () => true),
-    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD),
+    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES),
     empty: at.dice.percent(50),
     unknown: at.dice.percent(15),
   }),

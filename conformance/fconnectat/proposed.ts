@@ -3,12 +3,13 @@
 
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
+import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
-import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
+import { FCONNECTAT_CODEC } from './codecs.ts';
 import { errorCases } from './errors.ts';
 import { FAULT_LANES } from './faults.ts';
 import { HOOK_LANES } from './hooks/index.ts';
-import { CONNECT_MOVES, FCONNECTAT_MOVES } from './moves.ts';
+import { FCONNECTAT_MOVES } from './moves.ts';
 import { OBJECTS } from './objects.ts';
 import { OPENINGS, PROPOSED_OPENINGS } from './openings.ts';
 import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
@@ -30,7 +31,7 @@ export const PROPOSED: Conformance = {
     openings: [...OPENINGS, ...PROPOSED_OPENINGS],
     users: [0, 0, 1000],
   },
-  codecs: { ...OBJECTS.codecs, connect: CONNECT_CODEC, fconnectat: FCONNECTAT_CODEC },
+  codecs: { ...OBJECTS.codecs, fconnectat: FCONNECTAT_CODEC },
   needs: OBJECTS.needs,
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,

@@ -3,10 +3,9 @@
 
 import { CONNECT } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
+import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
 import { BY_CONNECT, connectingCases } from './cases.ts';
-import { CONNECT_CODEC } from './codecs.ts';
-import { CONNECT_MOVES } from './moves.ts';
 import { OBJECTS } from './objects.ts';
 import { OPENINGS } from './openings.ts';
 import { CONNECT_OUTCOMES } from './outcomes.ts';
@@ -22,7 +21,7 @@ export const TODAY_CONNECT: Conformance = {
     openings: OPENINGS,
     users: [0, 0, 1000],
   },
-  codecs: { ...OBJECTS.codecs, connect: CONNECT_CODEC },
+  codecs: OBJECTS.codecs,
   needs: OBJECTS.needs,
   small: SMALL_CONNECT,
   cases: connectingCases(BY_CONNECT),

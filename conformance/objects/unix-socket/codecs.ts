@@ -94,6 +94,7 @@ export const SOCKET_CODECS: Codecs = {
     }),
   },
   bind: { encode: ({ fd, address }) => ({ nr: NR.bind, args: [fd, ...encodeAddress(address)] }) },
+  connect: { encode: ({ fd, address }) => ({ nr: NR.connect, args: [fd, ...encodeAddress(address)] }) },
   listen: { encode: ({ fd, backlog }) => ({ nr: NR.listen, args: [fd, backlog] }) },
   accept: { encode: ({ fd }) => ({ nr: NR.accept, args: [fd, 0, 0] }) },
   shutdown: { encode: ({ fd, how }) => ({ nr: NR.shutdown, args: [fd, how] }) },

@@ -10,7 +10,7 @@ import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts'
 import type { Dice } from '../../harness/lockstep/engine/dice.ts';
 import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
-import { newPath } from '../path/choose.ts';
+import { choosePath, newPath } from '../path/choose.ts';
 
 /** An address: a path mostly, and now and then one that is refused. */
 export function chooseAddress(dice: Dice, path: () => string, odd: readonly Address['kind'][]): Address {
@@ -86,5 +86,37 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
         ),
       },
     }),
+  },
+];
+
+/** Addresses that are refused. */
+export const ODD_ADDRESSES = [
+  ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),
+  ...(['nothing', 'short', 'long', 'unspec'] as const),
+];
+
+/** A socket that can be connected. */
+export function chooseSocket(at: Situation) {
+  return chooseFd(
+    at,
+    onSock(at, ({ family, state }) => family === 'unix' && state === 'unconnected'),
+  );
+}
+
+/** A path, mostly to where a socket is. */
+export function chooseSocketPath(at: Situation): string {
+  return choosePath(at, ({ kind }) => kind === 'socket', 80);
+}
+
+/** connect(2), at random. */
+export const CONNECT_MOVES: readonly WeightedMove[] = [
+  {
+    weight: 34,
+    move(at) {
+      const fd = chooseSocket(at);
+      if (fd === undefined) return undefined;
+      const address = chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES);
+      return { call: 'connect', args: { fd, address } };
+    },
   },
 ];

@@ -20,3 +20,27 @@ export const SOCKET_OUTCOMES = {
   // Where a name leads to a socket.
   open: ['ENXIO'],
 };
+
+const ERRNOS = [
+  ...'EBADF EINVAL EFAULT ENOTSOCK EACCES ENAMETOOLONG ENOENT ELOOP ENOTDIR'.split(' '),
+  ...'ECONNREFUSED EPROTOTYPE EAGAIN EINTR EISCONN EPERM'.split(' '),
+];
+
+const ENDINGS = [
+  ...['sleeps', 'woken by accept', 'woken by close', 'woken by listen', 'signalled', 'killed'],
+  ...['restarted, ended'],
+];
+
+const ADDRESSES = [
+  ...['path', 'unnamed', 'fault', 'huge', 'family', 'abstract'],
+  ...['nothing', 'short', 'long', 'unspec'],
+];
+
+/** What any call that connects does. */
+export const CONNECTING: readonly string[] = ['OK', ...ERRNOS, ...ENDINGS, ...ADDRESSES];
+
+/** Of connect(2). */
+export const CONNECT_OUTCOMES = {
+  accept: ['woken by connect'],
+  connect: [...CONNECTING, 'restarted'],
+};

@@ -7,7 +7,7 @@ import { laneObjects } from '../../../objects/compose.ts';
 import { DESCRIPTORS_IN_LANES } from '../../../objects/descriptors/index.ts';
 import { PATHS_IN_LANES } from '../../../objects/path/index.ts';
 import { path, stream } from '../../../objects/unix-socket/cases.ts';
-import { SOCKETS_IN_LANES } from '../../../objects/unix-socket/index.ts';
+import { SOCKETS_WITHOUT_CONNECT } from '../../../objects/unix-socket/index.ts';
 import type { Conformance } from '../../../proposal.ts';
 import type { Sequence } from '../../protocol/types.ts';
 import type { Target } from '../../target.ts';
@@ -18,7 +18,7 @@ import { predict } from './judge.ts';
 import { Lane } from './lane.ts';
 import type { SeqOp } from './sequence.ts';
 
-const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES, PATHS_IN_LANES]);
+const OBJECTS = laneObjects([SOCKETS_WITHOUT_CONNECT, DESCRIPTORS_IN_LANES, PATHS_IN_LANES]);
 const NAMES = Object.keys(SHARED_SYSTEM.rules);
 
 function conformance(system: System): Conformance {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Calls on sockets, connect apart (net/socket.c, net/unix/af_unix.c, Linux 6.12).
+// Calls on sockets; connect.ts has connect(2) (net/socket.c, net/unix/af_unix.c, Linux 6.12).
 import { opened } from '../../system/calls.ts';
 import type { SystemErrno } from '../../system/errno.ts';
 import { install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
