@@ -2,12 +2,11 @@
 // connect(2) and fconnectat in a whole system: the steps of the model, over a view of the system in the model's own shape.
 import { hasLastName, inodeOf } from '../kernel/objects/path/index.ts';
 import {
-  addSock,
-  newSock,
+  connectDatagram,
+  disconnectDatagram,
+  establish,
   ownSock,
-  type SockId,
   sockOf,
-  wakeAccepter,
 } from '../kernel/objects/unix-socket/index.ts';
 import {
   descriptorsOf,
@@ -40,7 +39,6 @@ import {
   isBacklogFull,
   type SystemNames,
 } from './system-args.ts';
-import { connectDatagram, disconnectDatagram } from './system-datagram.ts';
 import { isInode, scenarioOf, viewOf, writeBack } from './system-view.ts';
 import { type Behaviour, VARIANTS } from './variants.ts';
 
@@ -48,21 +46,6 @@ import { type Behaviour, VARIANTS } from './variants.ts';
 interface Connects {
   readonly call: 'connect' | 'fconnectat';
   readonly behaviour: Behaviour;
-}
-
-/** The two ends are connected, and the one that will be accepted is at the end of the queue (`unix_stream_connect`). */
-function establish(world: World, task: Task, own: SockId, listener: SockId): void {
-  const other = sockOf(world, listener);
-  const embryo = addSock(world, {
-    ...newSock('unix', other.type),
-    state: 'connected',
-    ...(other.address === undefined ? {} : { address: other.address }),
-    peer: own,
-    peerCred: { task: task.id, uid: task.uid, gid: task.gid },
-  });
-  other.queue.push(embryo);
-  Object.assign(sockOf(world, own), { state: 'connected', peer: embryo, peerCred: other.peerCred });
-  wakeAccepter(world, other);
 }
 
 /** What the steps are given to act on the system. */
@@ -84,7 +67,9 @@ function kernelFor(
     handOn: (s, k) => handOn(kernel, s, k),
     end(s, p, result) {
       const other = s.task[p]?.other ?? 'none';
-      if (result === 'OK' && other !== 'none') establish(world, task, ownSock(world, task, args.fd)!, other);
+      if (result === 'OK' && other !== 'none') {
+        establish(world, task, ownSock(world, task, args.fd)!, sockOf(world, other));
+      }
       end(world, task, result, kept);
     },
   };
@@ -128,8 +113,8 @@ const isDatagram = (world: World, task: Task, fd: number): boolean => {
 function lockDatagram(world: World, task: Task, { fd }: ConnectArgs, kept: Connecting): void {
   const { other } = kept.me;
   const result = other === 'none' ? 'EPERM' : connectDatagram(world, ownSock(world, task, fd)!, other);
-  if (result !== 'OK') kept.row = 'E28';
-  end(world, task, result, kept);
+  if (result !== 0) kept.row = 'E28';
+  end(world, task, result === 0 ? 'OK' : result, kept);
 }
 
 /** What a slash at the end asks for is there, or ENOTDIR (`path_lookupat`, LOOKUP_DIRECTORY). */

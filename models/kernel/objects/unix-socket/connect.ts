@@ -54,8 +54,8 @@ function find(world: World, task: Task, address: Address, own: Sock): SockId | {
   return { errno: 'ECONNREFUSED' };
 }
 
-/** The two ends are connected, and the one that will be accepted is queued. */
-function establish(world: World, task: Task, ownId: SockId, other: Sock): void {
+/** The two ends are connected, and the one that will be accepted is queued (`unix_stream_connect`). */
+export function establish(world: World, task: Task, ownId: SockId, other: Sock): void {
   const embryo = addSock(world, {
     ...newSock('unix', other.type),
     state: 'connected',
@@ -68,11 +68,19 @@ function establish(world: World, task: Task, ownId: SockId, other: Sock): void {
   wakeAccepter(world, other);
 }
 
-/** A datagram socket gets its peer, another one perhaps than before; one that has another peer takes nothing from it. */
-function connectDatagram(own: Sock, ownId: SockId, other: Sock, otherId: SockId): 0 | 'EPERM' {
-  if (other.peer !== undefined && other.peer !== ownId) return 'EPERM';
-  Object.assign(own, { state: 'connected', peer: otherId });
+/** A datagram socket gets its peer, another one perhaps than before; one that has another peer takes nothing from it (`unix_may_send`). */
+export function connectDatagram(world: World, own: SockId, other: SockId): 0 | 'EPERM' {
+  const { peer } = sockOf(world, other);
+  if (peer !== undefined && peer !== own) return 'EPERM';
+  Object.assign(sockOf(world, own), { state: 'connected', peer: other });
   return 0;
+}
+
+/** connect(2) to AF_UNSPEC, of a datagram socket. */
+export function disconnectDatagram(world: World, own: SockId): void {
+  const sock = sockOf(world, own);
+  sock.state = 'unconnected';
+  delete sock.peer;
 }
 
 /** The section under the listener's lock: a result, `again` where it has died, or the call sleeps. */
@@ -83,7 +91,7 @@ function lock(
   kept: Connecting,
 ): SystemErrno | 0 | 'again' | 'waits' {
   const [own, other] = [sockOf(world, ownId), sockOf(world, kept.other!)];
-  if (own.type === 'dgram') return connectDatagram(own, ownId, other, kept.other!);
+  if (own.type === 'dgram') return connectDatagram(world, ownId, kept.other!);
   if (other.dead) return 'again';
   if (!other.hashed || other.state !== 'listening' || (other.shutdown & RCV_SHUTDOWN) !== 0)
     return 'ECONNREFUSED';
@@ -105,8 +113,7 @@ function step(world: World, task: Task, frame: Frame, args: Args): void {
   const own = ownSock(world, task, args.fd);
   if (frame.at === START) {
     if (own !== undefined && sockOf(world, own).type === 'dgram' && args.address.kind === 'unspec') {
-      Object.assign(sockOf(world, own), { state: 'unconnected' });
-      delete sockOf(world, own).peer;
+      disconnectDatagram(world, own);
       return finish(world, task, { value: 0 });
     }
     const errno = argumentError(world, task, args);

@@ -7,6 +7,7 @@ import { SOCKETS } from './kind.ts';
 
 export type { Address } from './address.ts';
 export { ADDRESS } from './address.ts';
+export { connectDatagram, disconnectDatagram, establish } from './connect.ts';
 export * from './kind.ts';
 export { ownSock, wakeAccepter } from './sock.ts';
 
