@@ -27,6 +27,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     shim: ['conformance/shim/'],
     harness: [
       'conformance/harness/',
+      'conformance/objects/',
       'conformance/run/',
       'conformance/proposal.ts',
       ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],

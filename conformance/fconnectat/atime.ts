@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
-import { AT_FDCWD } from '../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';

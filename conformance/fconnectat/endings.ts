@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
-import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 import {
@@ -27,6 +27,7 @@ import {
   setOption,
   socket,
 } from '../harness/scripted/sockets.ts';
+import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
 export type CallName = 'fconnectat' | 'connect';

@@ -8,7 +8,7 @@ import { everyChoice } from './error-arguments.ts';
 import { answers, errorCases } from './errors.ts';
 import { PROPOSED } from './proposed.ts';
 
-const { rules } = PROPOSED.alphabet;
+const { system } = PROPOSED.alphabet;
 const TABLE = new Map(
   readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as ErrorId, errno]),
 );
@@ -18,7 +18,7 @@ const sorted = (rows: Iterable<ErrorId>) => [...rows].sort((a, b) => place(a) - 
 test('of the rows that apply, the first one is the answer; where none does, it connects or sleeps', () => {
   const wrong: string[] = [];
   let count = 0;
-  for (const { chosen, called, answer } of answers(rules)) {
+  for (const { chosen, called, answer } of answers(system)) {
     count += 1;
     const [first] = sorted(chosen.rows);
     const said = answer === 'sleeps' ? 'sleeps' : answer.value;
@@ -67,7 +67,7 @@ test('every two rows that can apply at once do so somewhere', () => {
 
 test('a sequence has either refusals alone or one call that changes the world', () => {
   const kinds = { group: 0, alone: 0 };
-  for (const { name } of errorCases(rules)) kinds[name.includes('group') ? 'group' : 'alone'] += 1;
+  for (const { name } of errorCases(system)) kinds[name.includes('group') ? 'group' : 'alone'] += 1;
   expect(kinds.group).toBeGreaterThan(100);
   expect(kinds.alone).toBeGreaterThan(20);
 });

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // fconnectat with every combination of arguments: that of two errors the first one of the table wins.
-import { AT_FDCWD, LONG_NAME, type Rules } from '../../models/kernel/system/index.ts';
-import { type Called, caseOf, goOn, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+
+import { AT_FDCWD, LONG_NAME } from '../../models/kernel/objects/path/index.ts';
+import type { System } from '../../models/kernel/system/index.ts';
+import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
 import { Prediction } from '../harness/lockstep/engine/predict.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
 
@@ -112,8 +115,8 @@ function called({ sockfd, dirfd, address, nofollow, empty, unknown }: Chosen): C
 export type Answer = { readonly value: number | string; readonly row?: string } | 'sleeps';
 
 /** Every choice with the model's answer. */
-export function* answers(rules: Rules): Generator<{ chosen: Chosen; called: Called; answer: Answer }> {
-  const opening = new Prediction(rules);
+export function* answers(system: System): Generator<{ chosen: Chosen; called: Called; answer: Answer }> {
+  const opening = new Prediction(system);
   for (const op of OPENING.ops) opening.take(op);
   let here = opening.copy();
   for (const chosen of everyChoice()) {
@@ -132,14 +135,14 @@ function isRefusal(answer: Answer): boolean {
 }
 
 /** All of them as sequences: refusals together, and alone what changes the world. */
-export function* errorCases(rules: Rules): Generator<Case> {
+export function* errorCases(system: System): Generator<Case> {
   let refused: Called[] = [];
   let count = 0;
   const next = (name: string, calls: readonly Called[]) => {
     count += 1;
     return goOn(OPENING, `arguments, ${name} ${count}`, calls);
   };
-  for (const { called: call, answer } of answers(rules)) {
+  for (const { called: call, answer } of answers(system)) {
     if (!isRefusal(answer)) {
       // Only q is full and may be written by all.
       const wakes = answer === 'sleeps' ? [server('accept', { fd: 2 })] : [];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a call leaves in the log of audit, and what of it is the same for another call.
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { AuditLog } from '../../harness/scripted/audit.ts';
 import { type AuditRecord, showRecord } from '../../harness/scripted/audit-records.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 
 /** Two tasks in one folder: one serves and reads the log, the other calls. */
 export interface AuditRoom {
