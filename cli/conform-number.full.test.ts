@@ -2,14 +2,14 @@
 // `conform --kernel --nr`: somebody else's implementation, under a number of their own.
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
+import { buildKernel } from '../conformance/kernel/build/build.ts';
 import type { Report } from '../conformance/report/rows.ts';
 import { captured } from './fixtures/captured.ts';
 
 let image: string;
 beforeAll(async () => {
   const patches = [inRoot('cli', 'fixtures', 'another-number.patch')];
-  image = (await buildKernel({ flavour: 'fast', patches })).image;
+  image = (await buildKernel({ flavour: 'fast', slug: 'fconnectat', patches })).image;
 });
 
 /** The exit code, and the verdicts of the proposed call. */

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
-import { findKernel } from '../conformance/kernel/build.ts';
+import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
 import { requireCheckout } from '../layout/checkout.ts';
@@ -56,11 +56,11 @@ export async function recordReport(report: Report, flags: RecordFlags, inputs: I
   if (flags.record === undefined) return;
   const { flavour, source, kernel } = flags;
   const on = flags.record === true ? flavour : flags.record;
-  const meta =
-    kernel === undefined ? (await findKernel({ flavour, source }))?.meta : readEntry(dirname(kernel));
   const { target, grade, seed, results, coverage } = report;
   for (const rows of groupBy(results, ({ slug, variant }) => `${slug} ${variant}`)) {
     const { slug, variant } = rows[0]!;
+    const meta =
+      kernel === undefined ? (await findKernel({ flavour, slug, source }))?.meta : readEntry(dirname(kernel));
     const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
     const finding: Finding = {
       kind: 'conform',

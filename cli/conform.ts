@@ -10,8 +10,9 @@ import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
-import { readKnownFailures } from '../conformance/report/known-failures.ts';
+import { type KnownFailure, readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
+import { joinReports, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
@@ -20,6 +21,7 @@ import { beginRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
+import { byKernel, type SharingKernel } from './whose-kernel.ts';
 
 /** The options of `conform`. */
 interface Flags {
@@ -153,6 +155,40 @@ async function openAll(options: TargetOptions, count: number): Promise<[OpenTarg
   return targets;
 }
 
+/** Where to say what is being done, and what ends it. */
+interface Said {
+  readonly signal: AbortSignal;
+  onProgress(text: string): void;
+  onNotice(text: string): void;
+}
+
+/** Opens the guests, and runs the lanes of the proposals that share a kernel. */
+async function runOn(
+  { slug, proposals }: SharingKernel<ProposalConformance>,
+  flags: Flags,
+  known: readonly KnownFailure[],
+  say: Said,
+): Promise<Report> {
+  const { flavour, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
+  const on = { flavour, slug, kernel, host, source, patches: patch, ...say };
+  const targets = await openAll(on, flags.guests);
+  try {
+    return await conform({
+      ...{ proposals, targets, known, signal: say.signal, onProgress: say.onProgress },
+      ...sizeOf(flags),
+      ...{ share, seed, time, variant, lane },
+      ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
+      ...built(flags),
+      replayOn: replayTarget(flags),
+      numbers: flags.nr,
+      folder: flags.failures ?? join(cacheFolder(), 'failures'),
+      columns: columns(),
+    });
+  } finally {
+    await Promise.all(targets.map((target) => target.close()));
+  }
+}
+
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const proposals = selected(slugs);
   checkVariant(proposals, flags.variant);
@@ -167,32 +203,13 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     progress.done();
     process.stderr.write(`syspec: ${text}\n`);
   };
-  const report = await interruptible(async (signal) => {
-    const { flavour, kernel, host, source, patch } = flags;
-    const on = { flavour, kernel, host, source, patches: patch, signal, onProgress, onNotice };
-    const targets = await openAll(on, flags.guests);
-    try {
-      return await conform({
-        ...{ proposals, targets, known, signal, onProgress },
-        ...sizeOf(flags),
-        ...{
-          share: flags.share,
-          seed: flags.seed,
-          time: flags.time,
-          variant: flags.variant,
-          lane: flags.lane,
-        },
-        ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
-        ...built(flags),
-        replayOn: replayTarget(flags),
-        numbers: flags.nr,
-        folder: flags.failures ?? join(cacheFolder(), 'failures'),
-        columns: columns(),
-      });
-    } finally {
-      await Promise.all(targets.map((target) => target.close()));
-    }
+  const reports = await interruptible(async (signal) => {
+    const all: Report[] = [];
+    for (const group of byKernel(proposals, flags))
+      all.push(await runOn(group, flags, known, { signal, onProgress, onNotice }));
+    return all;
   }).finally(() => progress.done());
+  const report = joinReports(reports, known);
   await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));

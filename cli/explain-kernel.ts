@@ -79,7 +79,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
-    const target = await openTarget({ flavour, signal, onProgress });
+    const target = await openTarget({ flavour, slug: told.proposal.slug, signal, onProgress });
     try {
       const schedule = scheduleFor(walk, path, target);
       onProgress(`walking it ${counted(options.times, 'time')}`);

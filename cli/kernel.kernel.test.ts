@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
-import { buildKernel } from '../conformance/kernel/build.ts';
+import { buildKernel } from '../conformance/kernel/build/build.ts';
 import { captured } from './fixtures/captured.ts';
 
 let image: string;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // With build tools that only pretend, and no patches.
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeTools, fakeTools } from '../conformance/kernel/fixtures/fake-tools.ts';
 import { captured } from './fixtures/captured.ts';
@@ -42,14 +43,22 @@ test('the list says which flavours are built', async () => {
   await build();
   const { exit, out } = await kernel('list', '--source', tools.tree);
   expect(exit).toBe(0);
-  expect(out).toMatch(/^fast +not built/);
-  expect(out).toMatch(/^pristine +6\.12\.1, 0\.0 MB/m);
+  expect(out).toMatch(/^fast +fconnectat +not built/);
+  expect(out).toMatch(/^pristine +- +6\.12\.1, 0\.0 MB/m);
   const { flavours } = JSON.parse((await kernel('list', '--source', tools.tree, '--json')).out);
   expect(flavours.map((row: { flavour: string }) => row.flavour)).toContain('kcsan');
   expect(flavours.filter((row: { kernel: unknown }) => row.kernel !== null)).toHaveLength(1);
 });
 
+test('patches for a source without tables of calls are refused: the wiring cannot be made', async () => {
+  const { exit, err } = await kernel('series', '--source', tools.tree, '--out', join(tools.top, 'out'));
+  expect(exit).toBe(3);
+  expect(err).toContain('syspec: scripts/syscall.tbl: there is no such table of calls');
+});
+
 test.each([
+  [['series'], "required option '--out <dir>'"],
+  [['build', 'nobody'], "there is no proposal 'nobody'"],
   [['build', '--flavour', 'slow'], "argument 'slow' is invalid"],
   [['boot', '--cpus', '0'], 'Give 1 to 64'],
   [['boot', '--transport', 'pigeon'], 'pigeon'],

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: MIT
-// `syspec kernel build|boot|list`: the kernels that the tests run on.
+// `syspec kernel build|boot|list|series`: the kernels that the tests run on, and the patches that they have.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { aligned } from '../base/table.ts';
-import { chooseAccel } from '../conformance/kernel/accel.ts';
-import { type BuildOptions, buildKernel, findKernel, type Kernel } from '../conformance/kernel/build.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
+import type { Transport } from '../conformance/kernel/boot/qemu.ts';
+import {
+  type BuildOptions,
+  buildKernel,
+  findKernel,
+  type Kernel,
+} from '../conformance/kernel/build/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
-import { type CheckReport, checkKernel } from '../conformance/kernel/check.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import type { Transport } from '../conformance/kernel/qemu.ts';
-import { findSource } from '../conformance/kernel/source.ts';
+import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
+import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
+import { findSource } from '../conformance/kernel/source/source.ts';
+import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
+import { whoseKernel } from './whose-kernel.ts';
 
 interface BuildFlags {
   readonly flavour: string;
@@ -31,14 +39,16 @@ interface BootFlags extends BuildFlags {
 /** The command `kernel`. */
 export function kernelCommand(): Command {
   return new Command('kernel')
-    .description('Build, boot and list the kernels that the tests run on.')
+    .description('Build, boot and list the kernels that the tests run on, and write the patches of one.')
     .addCommand(buildCommand())
     .addCommand(bootCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(seriesCommand());
 }
 
 function withBuildOptions(command: Command): Command {
   return command
+    .argument('[slug]', 'the proposal whose kernel it is; the only one by default')
     .addOption(
       new Option('--flavour <name>', 'which kernel')
         .choices(FLAVOURS.map(({ name }) => name))
@@ -52,8 +62,9 @@ function buildCommand(): Command {
   return withBuildOptions(new Command('build'))
     .description('Build a kernel, or find it in the cache.')
     .addHelpText('after', '\nA build that was interrupted goes on where it stopped.\n')
-    .action(async ({ flavour, source, json }: BuildFlags) => {
-      const kernel = await interruptible((signal) => withProgress({ flavour, source, signal }));
+    .action(async (whose: string | undefined, { flavour, source, json }: BuildFlags) => {
+      const slug = whoseKernel(flavour, whose);
+      const kernel = await interruptible((signal) => withProgress({ flavour, slug, source, signal }));
       print({ text: json ? toJson({ kernel }) : builtText(kernel), exitCode: EXIT.holds });
     });
 }
@@ -68,10 +79,14 @@ function bootCommand(): Command {
         .choices(['virtio', 'serial'])
         .default('virtio'),
     )
-    .action(async ({ flavour, source, kernel, cpus, transport, json }: BootFlags) => {
+    .action(async (whose: string | undefined, flags: BootFlags) => {
+      const { flavour, source, kernel, cpus, transport, json } = flags;
       await interruptible(async (signal) => {
-        const image =
-          kernel === undefined ? (await withProgress({ flavour, source, signal })).image : resolve(kernel);
+        const built = async () => {
+          const slug = whoseKernel(flavour, whose);
+          return (await withProgress({ flavour, slug, source, signal })).image;
+        };
+        const image = kernel === undefined ? await built() : resolve(kernel);
         const { accel, reason } = await chooseAccel({ kernel: image, signal });
         const report = await checkKernel({ kernel: image, accel, cpus, transport, signal });
         const text = json ? toJson({ image, reason, ...report }) : bootText(report, reason);
@@ -82,21 +97,27 @@ function bootCommand(): Command {
 
 function listCommand(): Command {
   return new Command('list')
-    .description('List the flavours, and which are in the cache.')
+    .description('List the flavours with the proposals whose kernels they are, and which are in the cache.')
     .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
     .option('--json', 'print one JSON object', false)
     .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
       const from = await findSource(source);
       const rows: ListedKernel[] = [];
-      for (const { name, purpose } of FLAVOURS) {
-        rows.push({
-          flavour: name,
-          purpose,
-          kernel: (await findKernel({ flavour: name, source: from })) ?? null,
-        });
+      for (const flavour of FLAVOURS) {
+        for (const slug of slugsOf(flavour)) {
+          const { name, purpose } = flavour;
+          const kernel = (await findKernel({ flavour: name, slug, source: from })) ?? null;
+          rows.push({ flavour: name, slug: slug ?? null, purpose, kernel });
+        }
       }
       print({ text: json ? toJson({ flavours: rows }) : listText(rows), exitCode: EXIT.holds });
     });
+}
+
+/** Whose kernels of a flavour there can be; undefined for the one that is nobody's or everybody's. */
+function slugsOf({ series, testOnly, composed }: Flavour): (string | undefined)[] {
+  if (composed || (!series && !testOnly)) return [undefined];
+  return [...(series ? [] : [undefined]), ...Object.keys(CONFORMANCE)];
 }
 
 async function withProgress(options: BuildOptions): Promise<Kernel> {
@@ -119,6 +140,8 @@ function count(text: string): number {
 
 interface ListedKernel {
   readonly flavour: string;
+  /** The proposal whose kernel it is; null for one that is nobody's or everybody's. */
+  readonly slug: string | null;
   readonly purpose: string;
   readonly kernel: Kernel | null;
 }
@@ -148,12 +171,12 @@ function quiescence(answer: string | undefined): string {
 }
 
 function listText(rows: readonly ListedKernel[]): string {
-  const table = rows.map(({ flavour, purpose, kernel }) => {
+  const table = rows.map(({ flavour, slug, purpose, kernel }) => {
     const state =
       kernel === null
         ? 'not built'
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
-    return [flavour, state, purpose];
+    return [flavour, slug ?? '-', state, purpose];
   });
   return `${aligned(table).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
 }

@@ -41,7 +41,7 @@ export interface Came {
 /** Runs it on the kernel that is asked for, by default the one that it was found on. */
 export async function runOnTarget(
   { flavour, kernel, host }: Flags,
-  found: Pick<TargetOptions, 'flavour' | 'patches' | 'kernel' | 'host'>,
+  { slug, target: found }: Pick<WasRecorded, 'slug'> & { readonly target: TargetOptions },
   run: (target: OpenTarget, onProgress: (text: string) => void) => Promise<Printed>,
 ): Promise<Printed> {
   const asked = flavour !== undefined || kernel !== undefined || host;
@@ -49,7 +49,7 @@ export async function runOnTarget(
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
-    const target = await openTarget({ ...on, signal, onProgress });
+    const target = await openTarget({ ...on, slug, signal, onProgress });
     try {
       return await run(target, onProgress);
     } finally {

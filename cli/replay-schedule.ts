@@ -44,7 +44,7 @@ export async function replayScheduleFile(file: string, flags: Flags): Promise<vo
     print(writtenC(flags.c, text, flags.json));
     return;
   }
-  const printed = await runOnTarget(flags, recorded.target, async (target, onProgress) => {
+  const printed = await runOnTarget(flags, recorded, async (target, onProgress) => {
     if (!target.hello.capabilities.includes('points'))
       throw new SyspecError('BAD_INPUT', `${target.name} has no points`, 'Give a --flavour that has them.');
     onProgress(`walking it ${counted(flags.times, 'time')}`);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // `syspec replay`: what it says of a failure that still comes, and of one that does not.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
+import { SHARED_SYSTEM } from '../conformance/harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../conformance/harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Circumstances, saveRecorded, toRecorded } from '../conformance/replay/file.ts';
 import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../conformance/replay/fixtures/wrong-kernel.ts';
 import { prepare, replay } from '../conformance/replay/run.ts';
-import { SYSTEM_CALLS } from '../models/kernel/system/index.ts';
+import { type Rule, type System, withCalls } from '../models/kernel/system/index.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { replayCommand, replayText } from './replay.ts';
 
@@ -36,15 +38,15 @@ const CIRCUMSTANCES: Omit<Circumstances, 'slug'> = {
 
 describe('what was found', () => {
   const paper = { columns: 70, colors: false };
-  const shown = async (rules: typeof SYSTEM_CALLS, json: boolean) => {
+  const shown = async (system: System, json: boolean) => {
     const [failure] = (await replay(SHARED_CALLS, PREPARED, simulatedKernel(WRONG_CLOSE, NAMES), 1)).failures;
     const recorded = toRecorded(failure!, { ...CIRCUMSTANCES, slug: 'example' });
-    const replayed = await replay(SHARED_CALLS, PREPARED, simulatedKernel(rules, NAMES), 3);
+    const replayed = await replay(SHARED_CALLS, PREPARED, simulatedKernel(system, NAMES), 3);
     return replayText({ recorded, replayed, target: TARGET }, json, paper, () => undefined);
   };
 
   test('a kernel that agrees', async () => {
-    expect(await shown(SYSTEM_CALLS, false)).toEqual({
+    expect(await shown(SHARED_SYSTEM, false)).toEqual({
       text: `\
 example today on Linux 6.12.1, fast; that a call is blocked is proved
 The kernel agrees, 3 of 3 times. Recorded was: close: allowed EBADF, observed EINTR
@@ -75,15 +77,15 @@ That is what was recorded.
   });
 
   test('another one', async () => {
-    const close = {
-      step(...[world, task]: Parameters<NonNullable<typeof SYSTEM_CALLS.close>['step']>) {
-        SYSTEM_CALLS.fchdir!.step(world, task, task.frame!);
+    const close: Rule = {
+      step(world, task) {
+        SHARED_SYSTEM.rules.fchdir!.step(world, task, task.frame!);
         world.events = world.events.map((event) =>
           event.kind === 'returned' ? { ...event, result: { value: 'EISDIR' } } : event,
         );
       },
     };
-    const { text } = await shown({ ...SYSTEM_CALLS, close }, false);
+    const { text } = await shown(withCalls(SHARED_SYSTEM, { close }), false);
     expect(text).toMatch(
       /observed EISDIR\nIt is not what was recorded: close: allowed EBADF, observed EINTR\n$/,
     );

@@ -67,7 +67,7 @@ async function runAgain(
   flags: Flags,
 ): Promise<Printed> {
   const { times, json } = flags;
-  return runOnTarget(flags, recorded.target, async (target, onProgress) => {
+  return runOnTarget(flags, recorded, async (target, onProgress) => {
     onProgress(`running it ${counted(times, 'time')}`);
     const replayed = await replay(conformance, prepared, target, times);
     const paper = { columns: columns(), colors: hasColors() };

@@ -244,6 +244,7 @@ describe('in a folder', () => {
         'conform-kasan',
         'conform-kcsan',
         'conform-naive',
+        'conform-all',
         'mutants',
         'records',
       ],

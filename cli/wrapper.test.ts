@@ -285,6 +285,7 @@ describe('what a command needs', () => {
     ['kernel build', [...TOOLS, ...SOURCE]],
     ['kernel build --flavour kasan --source tree', TOOLS],
     ['kernel build --source=tree', TOOLS],
+    ['kernel series a --out folder', [...TOOLS, ...SOURCE]],
     ['kernel boot', ALL],
     ['kernel boot --kernel image', [...COMPILER, ...QEMU]],
     ['conform', ALL],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
+import type { Need } from './harness/lockstep/abilities.ts';
 import type { Codecs } from './harness/lockstep/engine/codec.ts';
 import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
 import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
@@ -30,6 +31,8 @@ export interface Conformance {
   readonly needsProposal: boolean;
   readonly alphabet: Alphabet;
   readonly codecs: Codecs;
+  /** What a kernel must have for its objects. */
+  readonly needs: readonly Need[];
   readonly small: SmallAlphabet;
   /** Sequences that are always run: what was found before, and errors that chance meets too seldom. */
   readonly cases: readonly Case[];

@@ -57,6 +57,7 @@ test('each file that a proposal lacks is named', () => {
     'example_call: no MCExampleCall.tla in tla/example_call',
     'example_call: no manifest.json in tla/example_call',
     'example_call: no index.ts in conformance/example_call',
+    'example_call: no objects.ts in conformance/example_call',
     'example_call: no moves.ts in conformance/example_call',
     'example_call: no cases.ts in conformance/example_call',
     'example_call: no outcomes.ts in conformance/example_call',
@@ -149,7 +150,7 @@ describe('one finding each', () => {
     ...[
       'models/kernel/task.ts',
       'conformance/shim/task.c',
-      'conformance/harness/lockstep/alphabet/system-cases.ts',
+      'conformance/objects/path/cases.ts',
       'conformance/kernel/test-only/0001-a.patch',
       'conformance/README.md',
     ].map((file): (typeof cases)[number] => [

@@ -8,7 +8,7 @@ import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
 /** Folders beside the proposals' own that hold what all share. */
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
-  conformance: ['cost', 'harness', 'kernel', 'mutants', 'replay', 'report', 'run', 'shim'],
+  conformance: ['cost', 'harness', 'kernel', 'mutants', 'objects', 'replay', 'report', 'run', 'shim'],
   models: ['kit', 'kernel'],
   tla: ['faults', 'kit', 'kernel', 'runner', 'text'],
 };
@@ -36,7 +36,7 @@ export function requiredFiles(slug: string): string[] {
   return [
     ...['model', 'properties', 'mutants', 'scenarios', 'index'].map((name) => `models/${slug}/${name}.ts`),
     ...[`${module}.tla`, `MC${module}.tla`, 'manifest.json'].map((name) => `tla/${slug}/${name}`),
-    ...['index', 'moves', 'cases', 'outcomes'].map((name) => `conformance/${slug}/${name}.ts`),
+    ...['index', 'objects', 'moves', 'cases', 'outcomes'].map((name) => `conformance/${slug}/${name}.ts`),
   ];
 }
 

@@ -27,9 +27,10 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     shim: ['conformance/shim/'],
     harness: [
       'conformance/harness/',
+      'conformance/objects/',
       'conformance/run/',
       'conformance/proposal.ts',
-      `${kernel}/*`,
+      ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',
     ],
@@ -41,7 +42,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>
-  /\.test\.ts$|\/fixtures\//.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
+  /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
 
 /** The files of a place, as paths from the root. */
 function* filesIn(root: string, place: string): Generator<string> {

@@ -106,9 +106,20 @@ test('tests, what is written for people, and other proposals make nothing stale'
   for (const path of ['models/kit/search.test.ts', 'conformance/shim/README.md', 'models/pipe/a.ts'])
     put(path, 'x');
   put('conformance/lease/fixtures/planted.patch', 'x');
+  put('conformance/kernel/patches/lease/wiring.txt', 'x');
   put('conformance/kernel/test-only/pipe/series.patch', 'x');
   expect(changed(RUN.name)).toEqual([]);
 });
+
+test.each(['flavours.ts', 'source/patches.ts', 'build/make.ts', 'boot/qemu.ts', 'tools/lock.ts'])(
+  'an edit of kernel/%s, which makes kernels or runs them, makes it stale; one of their review does not',
+  (file) => {
+    put('conformance/kernel/review/reports.ts', 'x');
+    expect(changed(RUN.name)).toEqual([]);
+    put(`conformance/kernel/${file}`, 'x');
+    expect(changed(RUN.name)).toEqual(['harness']);
+  },
+);
 
 test('an input that was not recorded is one that has changed', () => {
   const file = recordFile(root, 'lease');

@@ -29,6 +29,7 @@ export { PARTS } from './proposal.ts';
 export {
   listProposals,
   type Reading,
+  readHead,
   readProposal,
   readProposalText,
   tryProposal,

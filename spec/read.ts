@@ -7,7 +7,7 @@ import { decode, readText } from './bytes.ts';
 import { crossCheck } from './cross-check.ts';
 import { outline } from './outline.ts';
 import { type Problem, Problems, refusal } from './problem.ts';
-import type { Proposal } from './proposal.ts';
+import type { Fields, Proposal } from './proposal.ts';
 import { readSections } from './read-sections.ts';
 import { FORMAT } from './schema.ts';
 import type { Complaints, DocumentPlace } from './sections.ts';
@@ -73,6 +73,20 @@ export function readProposalText(text: string, file: string): Proposal {
 /** As `tryProposal`, but throws BAD_INPUT with all problems. */
 export function readProposal(path: string): Proposal {
   return orThrow(tryProposal(path));
+}
+
+/**
+ * The table below the title of the document at `path`, whatever the rest of it is like.
+ * @throws SyspecError BAD_INPUT with all that is wrong with it
+ */
+export function readHead(path: string): Fields {
+  const file = shown(path);
+  const read = readText(path, file);
+  if (!read.ok) throw refusal([read.problem]);
+  const problems: Complaints = new Problems<DocumentPlace>(file);
+  const { fields } = readFields(outline(read.text), basename(file, '.md'), problems);
+  if (fields === undefined) throw refusal(problems.list());
+  return fields;
 }
 
 /** Paths of the proposals in `root`/spec, sorted by slug. */

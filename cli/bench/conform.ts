@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { EXIT } from '../../base/errors.ts';
 import { startProgress } from '../../base/progress.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
-import { buildKernel } from '../../conformance/kernel/build.ts';
+import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../../conformance/run/bench.ts';
 import { measureWalk, type WalkThroughput } from '../../conformance/run/bench-walk.ts';
@@ -68,8 +68,9 @@ async function benchConform({ sequences, guests, flavour, json }: Options): Prom
   const proposal = Object.values(CONFORMANCE)[0]!;
   const [frames, single, walk] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);
-    await buildKernel({ flavour, signal, onProgress });
-    const common = { proposal, guests, flavour, signal, onProgress };
+    const { slug } = proposal;
+    await buildKernel({ flavour, slug, signal, onProgress });
+    const common = { proposal, guests, flavour, slug, signal, onProgress };
     return [
       await measure({ ...common, sequences }),
       await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),

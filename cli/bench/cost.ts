@@ -9,10 +9,10 @@ import type { CostRow } from '../../conformance/cost/compare.ts';
 import { costKernels } from '../../conformance/cost/kernels.ts';
 import { measureCost } from '../../conformance/cost/measure.ts';
 import { showCost } from '../../conformance/cost/table.ts';
-import { CONFORMANCE } from '../../conformance/index.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
 import { atLeast } from '../whole-number.ts';
+import { whoseKernel } from '../whose-kernel.ts';
 
 interface Options {
   readonly boots: number;
@@ -34,7 +34,7 @@ The exit status is 1 when a call costs more by more than 0.5 % and by more than 
 export function benchCostCommand(): Command {
   return new Command('cost')
     .description('Count what a patch series costs calls that were there before. (needs QEMU)')
-    .argument('[slug]', 'whose series; all by default')
+    .argument('[slug]', 'whose series; that of the only proposal by default')
     .option('--boots <n>', 'of each kernel', atLeast(1), 4)
     .option('--batches <n>', 'of each call in a boot', atLeast(1), 100)
     .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
@@ -49,19 +49,13 @@ export function benchCostCommand(): Command {
     .action((slug: string | undefined, options: Options) => benchCost(slug, options));
 }
 
-function checkSlug(slug: string | undefined): void {
-  if (slug === undefined || Object.hasOwn(CONFORMANCE, slug)) return;
-  const all = Object.keys(CONFORMANCE).join(', ');
-  throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all}.`);
-}
-
 function existing(file: string): string {
   if (existsSync(file)) return resolve(file);
   throw new SyspecError('BAD_INPUT', `there is no patch ${file}`);
 }
 
-async function benchCost(slug: string | undefined, options: Options): Promise<void> {
-  checkSlug(slug);
+async function benchCost(whose: string | undefined, options: Options): Promise<void> {
+  const slug = whoseKernel('series', whose);
   const { boots, batches, source } = options;
   const patches = options.patch.map(existing);
   const progress = startProgress();

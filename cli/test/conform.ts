@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { startProgress } from '../../base/progress.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
-import { buildKernel } from '../../conformance/kernel/build.ts';
+import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { commandStep, runCommand } from './command.ts';
@@ -12,8 +12,10 @@ import type { StepResult, TestRun, TestStep } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
-/** What has every proposal. */
+/** What has a proposal. */
 const DEFAULT = 'fast';
+/** What has every proposal. */
+const COMPOSED = 'all';
 
 /** Random sequences of a long run. */
 const LONG = 30_000;
@@ -54,6 +56,8 @@ interface OnKernel {
   readonly kernel: string;
   readonly subjects: readonly Subject[];
   readonly more?: readonly string[];
+  /** Whether it is a part of the lanes alone, of which there is no record. */
+  readonly isPart?: true;
 }
 
 /** The variants that have a kernel of their own, on that. */
@@ -82,7 +86,9 @@ function partly(subjects: readonly Subject[]): OnKernel[] {
 function fully(subjects: readonly Subject[]): OnKernel[] {
   const today = subjects.filter(({ needsProposal }) => !needsProposal);
   // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
-  const others = FLAVOURS.filter(({ name, variant }) => name !== BASE && variant === undefined);
+  const others = FLAVOURS.filter(
+    ({ name, variant, composed }) => name !== BASE && variant === undefined && !composed,
+  );
   return [
     { step: 'conform', kernel: BASE, subjects: today, more: ['--runs', String(LONG)] },
     ...others.map(({ name, series }) => ({
@@ -90,6 +96,8 @@ function fully(subjects: readonly Subject[]): OnKernel[] {
       subjects: series ? subjects : today,
     })),
     ...onOwn(),
+    // The series have to get along; all else has been seen on the kernel of each.
+    { step: `conform-${COMPOSED}`, kernel: COMPOSED, subjects, more: ['--lane', 'cases'], isPart: true },
   ];
 }
 
@@ -111,27 +119,35 @@ const ONCE = ['agree', 'tla-mutants', 'mutants'] as const;
 export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
   const slugs = [...new Set(subjects.map(({ slug }) => slug))];
   return [
-    ...fully(subjects).flatMap(({ kernel, subjects: its }) =>
-      its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
-    ),
+    ...fully(subjects)
+      .filter(({ isPart }) => !isPart)
+      .flatMap(({ kernel, subjects: its }) =>
+        its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
+      ),
     ...slugs.flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
   ];
 }
 
-/** The words for a kernel, which is built first where it is anybody's. */
-async function target(run: TestRun, { kernel, more = [] }: OnKernel): Promise<readonly string[]> {
+/** The words for the kernel of a proposal, which is built first where it is anybody's. */
+async function target(
+  run: TestRun,
+  { kernel, more = [], isPart }: OnKernel,
+  slug: string,
+): Promise<readonly string[]> {
   if (!run.full) return ['--flavour', kernel, ...SHARE];
   // Without the test-only patch nothing is known of it but its path.
-  const on = flavourNamed(kernel).testOnly ? ['--flavour', kernel] : ['--kernel', await imageOf(kernel)];
-  return [...on, ...more, '--record', kernel];
+  const on = flavourNamed(kernel).testOnly
+    ? ['--flavour', kernel]
+    : ['--kernel', await imageOf(kernel, slug)];
+  return [...on, ...more, ...(isPart ? [] : ['--record', kernel])];
 }
 
 /** Each variant is a check. */
 async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
-  const how = await target(run, on);
   let passed = 0;
   const failed: string[] = [];
   for (const { slug, variant } of on.subjects) {
+    const how = await target(run, on, slug);
     const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
     passed += result.passed;
     if (result.failed > 0) failed.push(`${slug} ${variant}`);
@@ -139,10 +155,10 @@ async function conformAll(run: TestRun, on: OnKernel, program: string | undefine
   return { passed, failed: failed.length, note: failed.join(', ') };
 }
 
-async function imageOf(flavour: string): Promise<string> {
+async function imageOf(flavour: string, slug: string): Promise<string> {
   const progress = startProgress();
   try {
-    return (await buildKernel({ flavour, onProgress: (text) => progress.update(text) })).image;
+    return (await buildKernel({ flavour, slug, onProgress: (text) => progress.update(text) })).image;
   } finally {
     progress.done();
   }

@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { kernelCache } from '../kernel/cache.ts';
-import { compileInit, runInit } from '../kernel/run-init.ts';
-import { findSource, unpacked } from '../kernel/source.ts';
+import { findSource, unpacked } from '../kernel/source/source.ts';
 import { parseCounts } from './counts.ts';
 import { measureCost } from './measure.ts';
 

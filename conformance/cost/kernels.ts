@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The two kernels that are compared: without any patch, and with a series as it would be sent.
 import { SyspecError } from '../../base/errors.ts';
-import { type BuildOptions, buildKernel, type Kernel } from '../kernel/build.ts';
-import { seriesOf } from '../kernel/patches.ts';
+import { type BuildOptions, buildKernel, type Kernel } from '../kernel/build/build.ts';
+import { writtenSeries } from '../kernel/source/patches.ts';
 
 /** Which kernels. */
 export interface CostKernelsOptions extends Omit<BuildOptions, 'flavour'> {
-  /** The proposal whose series it is; every one's when absent. */
+  /** The proposal whose series it is; none's when absent: what is counted then are `patches` alone. */
   readonly slug?: string | undefined;
 }
 
@@ -16,15 +16,13 @@ export interface CostKernelsOptions extends Omit<BuildOptions, 'flavour'> {
  */
 export async function costKernels({
   slug,
-  patches = [],
+  patches,
   ...options
 }: CostKernelsOptions): Promise<{ pristine: Kernel; patched: Kernel }> {
-  const series = slug === undefined ? [] : seriesOf(slug).map(({ path }) => path);
-  if (slug !== undefined && series.length === 0) {
+  if (slug !== undefined && writtenSeries(slug).length === 0) {
     const hint = `It goes to conformance/kernel/patches/${slug}/.`;
     throw new SyspecError('BAD_INPUT', `${slug} has no patch series`, hint);
   }
   const pristine = await buildKernel({ ...options, flavour: 'pristine' });
-  const flavour = slug === undefined ? 'series' : 'pristine';
-  return { pristine, patched: await buildKernel({ ...options, flavour, patches: [...series, ...patches] }) };
+  return { pristine, patched: await buildKernel({ ...options, flavour: 'series', slug, patches }) };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots two kernels in turn, with a program that counts the instructions of calls.
 import { inRoot } from '../../base/root.ts';
-import { compileInit, runInit } from '../kernel/run-init.ts';
+import { compileInit, runInit } from '../kernel/boot/run-init.ts';
 import { type CostRow, compare } from './compare.ts';
 import { type Counts, parseCounts } from './counts.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the points of the test-only patches cost calls that nobody parks.
 import { expect, test } from 'vitest';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { measurePoints } from './measure.ts';
 
 /** Instructions of a look whether a task is armed, and how many of them there are in a call beside those of a walk. */

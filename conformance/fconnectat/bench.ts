@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sequences of eight calls, two of which sleep: what the throughput is measured with.
-import { type Called, caseOf, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import { type Called, caseOf } from '../harness/lockstep/cases.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 
 const server: readonly Called[] = [
   { task: 't0', call: 'socket', args: stream },

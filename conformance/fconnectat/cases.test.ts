@@ -4,6 +4,6 @@ import { predict } from '../harness/lockstep/engine/judge.ts';
 import { FCONNECTAT } from './index.ts';
 
 test.each(FCONNECTAT.variants)('$variant: the model can issue every case', ({ cases, alphabet }) => {
-  const impossible = cases.filter(({ ops }) => predict(alphabet.rules, ops) === undefined);
+  const impossible = cases.filter(({ ops }) => predict(alphabet.system, ops) === undefined);
   expect(impossible.map(({ name }) => name)).toEqual([]);
 });

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run, of either call: each race of the document on a kernel, and what was found before.
-import {
-  type Called,
-  caseOf,
-  goOn,
-  path,
-  stream,
-  systemCases,
-} from '../harness/lockstep/alphabet/system-cases.ts';
+import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
+import { OBJECTS } from './objects.ts';
 
 /** One of the calls that connect, to a path or to another address. */
 export interface Connecting {
@@ -236,6 +231,6 @@ export function connectingCases(by: Connecting): Case[] {
     ...errors(by),
     ...otherTypes(by),
     goOn(WAITING_ACCEPT, 'accept woken by a connection', [...sockets(1), by.to('s'), peer(0)]),
-    ...systemCases([(fd) => by.to('s', fd)], [(at) => by.to(at, 0)]),
+    ...OBJECTS.cases([(fd) => by.to('s', fd)], [(at) => by.to(at, 0)]),
   ];
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The two calls as registers.
-import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
+// fconnectat as registers.
+
 import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
-import { NR } from '../harness/protocol/nr.ts';
+import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The number of fconnectat in the document, for every ABI (x32 has its bit on top). */
 export const NR_FCONNECTAT = 500;
@@ -11,11 +11,6 @@ export const AT_SYMLINK_NOFOLLOW = 0x100;
 export const AT_EMPTY_PATH = 0x1000;
 /** A bit that no AT_ flag is likely to take soon. */
 const UNKNOWN = 0x4000_0000;
-
-/** connect(2). */
-export const CONNECT_CODEC: CallCodec = {
-  encode: ({ fd, address }) => ({ nr: NR.connect, args: [fd, ...encodeAddress(address)] }),
-};
 
 /** fconnectat. */
 export const FCONNECTAT_CODEC: CallCodec = {

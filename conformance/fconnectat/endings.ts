@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome: what is made to fail, or counted, around one call.
-import { encodeAddress } from '../harness/lockstep/alphabet/abi.ts';
 import {
   CALLER,
   type Ending,
@@ -26,6 +25,7 @@ import {
   setOption,
   socket,
 } from '../harness/scripted/sockets.ts';
+import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
 export type CallName = 'fconnectat' | 'connect';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The world in which fconnectat is called with every combination of arguments.
-import { AT_FDCWD, LONG_NAME } from '../../models/kernel/system/index.ts';
+import { AT_FDCWD, LONG_NAME } from '../../models/kernel/objects/path/index.ts';
 import type { Answer, ArgumentChoices } from '../harness/errors/cases.ts';
-import { type Called, caseOf, path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import { type Called, caseOf } from '../harness/lockstep/cases.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
 
 const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });

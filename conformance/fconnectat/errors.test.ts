@@ -10,13 +10,13 @@ import { everyChoice } from './error-arguments.ts';
 import { ERROR_CHOICES } from './error-world.ts';
 import { PROPOSED } from './proposed.ts';
 
-const { rules } = PROPOSED.alphabet;
+const { system } = PROPOSED.alphabet;
 const TABLE = new Map(
   readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as ErrorId, errno]),
 );
 
 test('of the rows that apply, the first one is the answer; where none does, it connects or sleeps', () => {
-  const all = [...answers(rules, ERROR_CHOICES)];
+  const all = [...answers(system, ERROR_CHOICES)];
   expect(all.flatMap((one) => wrongAnswer(one, TABLE) ?? []).slice(0, 10)).toEqual([]);
   expect(all.length).toBeGreaterThan(4000);
 });
@@ -45,7 +45,7 @@ test('every two rows that can apply at once do so somewhere', () => {
 
 test('a sequence has either refusals alone or one call that changes the world', () => {
   const kinds = { group: 0, alone: 0 };
-  for (const { name } of errorCases(rules, ERROR_CHOICES))
+  for (const { name } of errorCases(system, ERROR_CHOICES))
     kinds[name.includes('group') ? 'group' : 'alone'] += 1;
   expect(kinds.group).toBeGreaterThan(100);
   expect(kinds.alone).toBeGreaterThan(20);

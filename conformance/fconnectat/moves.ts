@@ -1,53 +1,35 @@
 // SPDX-License-Identifier: MIT
-// How the two calls are made at random.
-import { AT_FDCWD } from '../../models/kernel/system/index.ts';
-import { chooseAddress, chooseFd, choosePath } from '../harness/lockstep/alphabet/moves.ts';
+// How fconnectat is made at random.
+import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
-
-const ODD = [
-  ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),
-  ...(['nothing', 'short', 'long', 'unspec'] as const),
-];
-
-/** A socket that can be connected. */
-function chooseSocket(at: Situation) {
-  return chooseFd(at, ({ sock }) => sock?.family === 'unix' && sock.state === 'unconnected');
-}
-
-/** A path, mostly to where a socket is. */
-function chooseSocketPath(at: Situation): string {
-  return choosePath(at, ({ kind }) => kind === 'socket', 80);
-}
-
-/** connect(2). */
-export const CONNECT_MOVES: readonly WeightedMove[] = [
-  {
-    weight: 34,
-    move(at) {
-      const fd = chooseSocket(at);
-      if (fd === undefined) return undefined;
-      const address = chooseAddress(at.dice, () => chooseSocketPath(at), ODD);
-      return { call: 'connect', args: { fd, address } };
-    },
-  },
-];
+import { chooseFd } from '../objects/descriptors/choose.ts';
+import { isDir, onInode } from '../objects/path/choose.ts';
+import {
+  chooseAddress,
+  chooseSocket,
+  chooseSocketPath,
+  ODD_ADDRESSES,
+} from '../objects/unix-socket/moves.ts';
 
 /** What is named: by the working directory, by a directory's descriptor, by the descriptor of a socket's inode. */
 const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
-  cwd: (at) => ({ dirfd: AT_FDCWD, address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD) }),
+  cwd: (at) => ({
+    dirfd: AT_FDCWD,
+    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES),
+  }),
   directory: (at) => ({
-    dirfd: chooseFd(at, ({ inode }) => inode?.kind === 'dir'),
+    dirfd: chooseFd(at, onInode(at, isDir)),
     address: { kind: 'path', path: at.dice.pick(['s', 't', 'l', 's', 'd1/s', 's/']) },
   }),
   inode: (at) => ({
-    dirfd: chooseFd(at, ({ file, inode }) => file.kind === 'path' && inode?.kind === 'socket'),
+    dirfd: chooseFd(at, (file) => file.opath && onInode(at, ({ kind }) => kind === 'socket')(file)),
     address: { kind: 'unnamed' },
     empty: at.dice.percent(90),
   }),
   odd: (at) => ({
     dirfd: chooseFd(at, () => true),
-    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD),
+    address: chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES),
     empty: at.dice.percent(50),
     unknown: at.dice.percent(15),
   }),

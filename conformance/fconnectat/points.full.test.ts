@@ -2,7 +2,7 @@
 // Schedules repeat, every time; and the steps of the new call, where it is in its series and as its variant `naive`.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shim } from '../harness/protocol/types.ts';
-import type { Guest } from '../kernel/boot.ts';
+import type { Guest } from '../kernel/boot/boot.ts';
 import { bootShim } from '../shim/fixtures/guest.ts';
 import { runOps } from '../shim/fixtures/ops.ts';
 import { trace } from '../shim/fixtures/points.ts';
@@ -45,7 +45,7 @@ describe.each([
   let guest: Guest;
   let shim: Shim;
   beforeAll(async () => {
-    ({ guest, shim } = await bootShim({}, flavour));
+    ({ guest, shim } = await bootShim({}, flavour, 'fconnectat'));
   });
   afterAll(() => guest.kill());
 

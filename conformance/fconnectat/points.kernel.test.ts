@@ -2,7 +2,7 @@
 // The steps of connect(2) on a kernel without the proposal, parked in front of and let go one by one.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Shim } from '../harness/protocol/types.ts';
-import type { Guest } from '../kernel/boot.ts';
+import type { Guest } from '../kernel/boot/boot.ts';
 import { bootShim } from '../shim/fixtures/guest.ts';
 import { runOps } from '../shim/fixtures/ops.ts';
 import { trace } from '../shim/fixtures/points.ts';
@@ -22,7 +22,7 @@ import {
 let guest: Guest;
 let shim: Shim;
 beforeAll(async () => {
-  ({ guest, shim } = await bootShim());
+  ({ guest, shim } = await bootShim({}, 'unpatched', 'fconnectat'));
 });
 afterAll(() => guest.kill());
 

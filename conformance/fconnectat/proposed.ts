@@ -1,40 +1,42 @@
 // SPDX-License-Identifier: MIT
 // fconnectat, on a kernel that has it, beside connect(2).
+
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
-import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { withCalls } from '../../models/kernel/system/index.ts';
 import { errorCases } from '../harness/errors/cases.ts';
-import { SYSTEM_CODECS } from '../harness/lockstep/alphabet/abi.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../harness/lockstep/alphabet/moves.ts';
+import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
-import { CONNECT_CODEC, FCONNECTAT_CODEC } from './codecs.ts';
+import { FCONNECTAT_CODEC } from './codecs.ts';
 import { ERROR_CHOICES } from './error-world.ts';
 import { FAULT_LANES } from './faults.ts';
 import { HOOK_LANES } from './hooks/index.ts';
-import { CONNECT_MOVES, FCONNECTAT_MOVES } from './moves.ts';
+import { FCONNECTAT_MOVES } from './moves.ts';
+import { OBJECTS } from './objects.ts';
 import { OPENINGS, PROPOSED_OPENINGS } from './openings.ts';
 import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
 import { PROPOSED_CASES } from './proposed-cases.ts';
 import { SMALL_FCONNECTAT } from './small.ts';
 
-const RULES = { ...SYSTEM_CALLS, connect: CONNECT, fconnectat: RULE };
+const WITH_CALLS = withCalls(OBJECTS.system, { connect: CONNECT, fconnectat: RULE });
 
 export const PROPOSED: Conformance = {
   slug: 'fconnectat',
   variant: 'proposed',
   needsProposal: true,
   alphabet: {
-    rules: RULES,
+    system: WITH_CALLS,
     moves: [
-      ...[...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES, ...FCONNECTAT_MOVES],
+      ...[...OBJECTS.moves, ...FCONNECTAT_MOVES],
       ...CONNECT_MOVES.map((one) => ({ ...one, weight: 8 })),
     ],
     openings: [...OPENINGS, ...PROPOSED_OPENINGS],
     users: [0, 0, 1000],
   },
-  codecs: { ...SYSTEM_CODECS, connect: CONNECT_CODEC, fconnectat: FCONNECTAT_CODEC },
+  codecs: { ...OBJECTS.codecs, fconnectat: FCONNECTAT_CODEC },
+  needs: OBJECTS.needs,
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,
-  errors: () => errorCases(RULES, ERROR_CHOICES),
+  errors: () => errorCases(WITH_CALLS, ERROR_CHOICES),
   abis: ['int80', 'x32'],
   ownLanes: [...FAULT_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,

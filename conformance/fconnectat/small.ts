@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The small alphabets, all of whose sequences are run: t0 serves, t1 and t2 connect.
-import { AT_FDCWD } from '../../models/kernel/system/index.ts';
-import { path, stream } from '../harness/lockstep/alphabet/system-cases.ts';
+import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import type { SmallAlphabet } from '../harness/lockstep/engine/exhaustive.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 
 type Letter = SmallAlphabet['letters'][number];
 

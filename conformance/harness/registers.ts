@@ -12,3 +12,10 @@ export function cString(text: string): Arg {
 export function decodeValue(value: bigint): number | string {
   return value < 0n && value >= -4095n ? errnoName(Number(-value)) : Number(value);
 }
+
+/** An `unsigned int`, as the kernel reads and writes it. */
+export function u32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

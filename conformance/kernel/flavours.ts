@@ -12,11 +12,13 @@ export interface Flavour {
   readonly fragments: readonly string[];
   /** Whether it has the test-only patches. */
   readonly testOnly: boolean;
-  /** Whether it has the patch series of every proposal. */
+  /** Whether it has the patch series of the proposal whose kernel it is. */
   readonly series: boolean;
+  /** Whether it is one kernel for all proposals, with every series. */
+  readonly composed?: true;
   /** Whether a task can be parked in the middle of steps too. */
   readonly places?: true;
-  /** Another variant of the documents: on the series of each proposal that has it as a patch, that patch. */
+  /** Another variant of the document: on the series of a proposal that has it as a patch, that patch. */
   readonly variant?: string;
   /** What lanes that judge themselves find in it. */
   readonly features: readonly Feature[];
@@ -65,10 +67,19 @@ export const FLAVOURS: readonly Flavour[] = [
   },
   {
     name: 'naive',
-    purpose: 'fast with the variant `naive` in place of each series that has one',
+    purpose: 'fast with the variant `naive` in place of a series that has one',
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     variant: 'naive',
+    features: [],
+    steps: 1850,
+  },
+  {
+    name: 'all',
+    purpose: 'fast with the series of all proposals in one kernel',
+    fragments: ['fast', 'test-only'],
+    ...PATCHED,
+    composed: true,
     features: [],
     steps: 1850,
   },

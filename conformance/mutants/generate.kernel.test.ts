@@ -5,8 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
-import { type Patch, readPatch } from '../kernel/patches.ts';
-import { patchFiles } from '../kernel/workspace.ts';
+import { type Patch, readPatch } from '../kernel/source/patch.ts';
+import { patchFiles } from '../kernel/source/workspace.ts';
 import { generate } from './generate.ts';
 
 const OLD = '#include <a.h>\n\nint f(int a)\n{\n\tif (a)\n\t\treturn 1;\n\treturn 0;\n}\n';

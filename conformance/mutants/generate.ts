@@ -12,8 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { inRoot } from '../../base/root.ts';
-import type { Patch } from '../kernel/patches.ts';
-import { type Context, patchFiles } from '../kernel/workspace.ts';
+import type { Patch } from '../kernel/source/patch.ts';
+import type { Change } from '../kernel/source/patches.ts';
+import { type Context, patchFiles } from '../kernel/source/workspace.ts';
 import { type CFile, readC } from './c/tokens.ts';
 import { addedLines, patchOf } from './diff.ts';
 import { findIn } from './find/index.ts';
@@ -24,10 +25,10 @@ import { type Numbered, withSchemata } from './schemata.ts';
 export interface Series {
   /** An unpacked kernel source. */
   readonly pristine: string;
-  readonly before: readonly Patch[];
+  readonly before: readonly Change[];
   readonly patches: readonly Patch[];
   /** The mutants are made on top of these, of lines that are not theirs. */
-  readonly after?: readonly Patch[];
+  readonly after?: readonly Change[];
 }
 
 const HEADER = 'linux/syspec_mutant.h';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { inRoot } from '../../base/root.ts';
-import { patchesIn } from '../kernel/patches.ts';
+import { patchesIn } from '../kernel/source/patch.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What a patch says that it breaks: its first paragraph. */

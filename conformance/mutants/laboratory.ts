@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots the kernel of a mutant and runs lanes on it. What was found once is not looked for again.
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
 import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
@@ -56,7 +56,7 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
     const key = [flavour, ...patches].join('\n');
     const { onProgress, onNotice } = options;
     const kernel =
-      kernels.get(key) ?? buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
+      kernels.get(key) ?? buildKernel({ flavour, slug, patches, source, signal, onProgress, onNotice });
     kernels.set(key, kernel);
     return kernel;
   };

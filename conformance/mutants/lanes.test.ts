@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The lanes on a kernel that is a model, right or wrong; and how a kernel's end is told.
+
 import { describe, expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
-import { type Rules, SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import type { System } from '../../models/kernel/system/index.ts';
+import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
@@ -27,8 +29,8 @@ const boot = () => Promise.reject(new SyspecError('GUEST_DIED', 'panic'));
 const OPTIONS = { slug: 'example', variant: 'today', runs: 1, seed: 1, lane: 'cases', features: [], boot };
 const MOUNT = 165;
 
-function target(rules: Rules, more: { crash?: Crash; complaint?: Crash } = {}): OpenTarget {
-  const kernel = simulatedKernel(rules, NAMES, () => more.crash);
+function target(system: System, more: { crash?: Crash; complaint?: Crash } = {}): OpenTarget {
+  const kernel = simulatedKernel(system, NAMES, () => more.crash);
   return {
     ...{ ordered: true, hello: HELLO, name: 'a model', crashes: 0 },
     // It has no kmemleak.
@@ -44,15 +46,15 @@ function target(rules: Rules, more: { crash?: Crash; complaint?: Crash } = {}): 
 const run = (on: OpenTarget): Promise<LanesRun> => runLanes(on, OPTIONS, SUBJECT);
 
 test('a kernel that agrees', async () => {
-  expect(await run(target(SYSTEM_CALLS))).toEqual({ ran: ['cases'] });
+  expect(await run(target(SHARED_SYSTEM))).toEqual({ ran: ['cases'] });
 });
 
 test.each([
   ['a difference', target(WRONG_CLOSE), 'close: allowed EBADF, observed EINTR'],
-  ['a crash', target(SYSTEM_CALLS, { crash: { crashed: 'BUG: x\nmore' } }), 'crashed: BUG: x'],
+  ['a crash', target(SHARED_SYSTEM, { crash: { crashed: 'BUG: x\nmore' } }), 'crashed: BUG: x'],
   [
     'a complaint outside of sequences',
-    target(SYSTEM_CALLS, { complaint: { crashed: 'WARNING: y' } }),
+    target(SHARED_SYSTEM, { complaint: { crashed: 'WARNING: y' } }),
     'crashed outside of any sequence: WARNING: y',
   ],
 ])('%s kills', async (_, on, title) => {
@@ -60,9 +62,9 @@ test.each([
 });
 
 test('what was not run is no verdict, and nothing to run neither', async () => {
-  const gone = target(SYSTEM_CALLS, { crash: { crashed: 'given up', notRun: true } });
+  const gone = target(SHARED_SYSTEM, { crash: { crashed: 'given up', notRun: true } });
   expect(await run(gone)).toEqual({ unfinished: 'given up', ran: ['cases'] });
-  expect(await runLanes(target(SYSTEM_CALLS), OPTIONS, { ...SUBJECT, conformance: SHARED_CALLS })).toEqual({
+  expect(await runLanes(target(SHARED_SYSTEM), OPTIONS, { ...SUBJECT, conformance: SHARED_CALLS })).toEqual({
     unfinished: 'there is nothing to run in cases',
     ran: ['cases'],
   });
@@ -92,7 +94,7 @@ describe('a lane that judges itself', () => {
   const RESULT: OwnResult = { cases: 1, calls: 1, failures: [], covered: [] };
   const own = (lane: OwnLane['run'], features: OwnLane['needs'] = []) =>
     runLanes(
-      target(SYSTEM_CALLS),
+      target(SHARED_SYSTEM),
       { ...OPTIONS, lane: 'own', features },
       {
         ...SUBJECT,
@@ -128,7 +130,7 @@ test('a kernel that does not boot twice is killed by that, but not where it has 
   let boots = 0;
   const once = async () => {
     boots += 1;
-    return boots === 1 ? boot() : target(SYSTEM_CALLS);
+    return boots === 1 ? boot() : target(SHARED_SYSTEM);
   };
   expect(await tryOn({ ...OPTIONS, boot: once }, false, run)).toEqual({});
   expect(await tryOn(OPTIONS, false)).toEqual({ killedBy: { lane: 'boot', title: 'panic' } });
@@ -136,7 +138,7 @@ test('a kernel that does not boot twice is killed by that, but not where it has 
 });
 
 test('a hang is called one, and says in which lane; the target is closed', async () => {
-  const hangs = target(SYSTEM_CALLS, { crash: { crashed: 'hang: no answer for 20 s' } });
+  const hangs = target(SHARED_SYSTEM, { crash: { crashed: 'hang: no answer for 20 s' } });
   let closed = 0;
   const close = async () => {
     closed += 1;

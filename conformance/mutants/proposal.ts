@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
 import { kernelCache, shortHash } from '../kernel/cache.ts';
-import { patchesOf, seriesOf } from '../kernel/patches.ts';
-import { findSource, unpacked } from '../kernel/source.ts';
+import { flavourNamed } from '../kernel/flavours.ts';
+import { patchesOf, writtenSeries } from '../kernel/source/patches.ts';
+import { findSource, unpacked } from '../kernel/source/source.ts';
 import { generate } from './generate.ts';
 import { handMutants } from './hand.ts';
 import { type Listed, readListed, requireKnown } from './listed.ts';
@@ -31,9 +32,9 @@ export async function mutantsOf(
   options: { readonly source?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Mutants> {
   const { signal } = options;
-  const all = patchesOf({ testOnly: true, series: true });
-  const patches = seriesOf(slug);
-  const first = all.findIndex(({ path }) => path === patches[0]?.path);
+  const all = patchesOf(flavourNamed('fast'), slug);
+  const patches = writtenSeries(slug);
+  const first = all.findIndex((change) => 'path' in change && change.path === patches[0]?.path);
   if (first < 0)
     throw new SyspecError('BAD_USAGE', `${slug} has no patch series`, 'There is nothing to mutate.');
   const cache = kernelCache();

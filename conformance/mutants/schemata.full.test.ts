@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 import { mutantsOf } from './proposal.ts';
 
 const [slug] = Object.keys(CONFORMANCE);
@@ -13,7 +13,7 @@ let count: number;
 beforeAll(async () => {
   const { schemata, mutants } = await mutantsOf(slug!);
   count = mutants.filter(({ kind }) => kind === 'mechanical').length;
-  kernel = (await buildKernel({ flavour: 'fast', patches: [schemata] })).image;
+  kernel = (await buildKernel({ flavour: 'fast', slug, patches: [schemata] })).image;
 });
 
 const boot = (...append: string[]) => openTarget({ kernel, append });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The C programs, compiled as a reviewer would and run on this machine. Its kernel is taken to be as the model says.
+
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
-import { finish, type Rule } from '../../models/kernel/system/index.ts';
+import type { Rules } from '../../models/kernel/system/index.ts';
+import { finish, type Rule, withCalls } from '../../models/kernel/system/index.ts';
 import { sample, sequenceFrom } from '../harness/lockstep/engine/generate.ts';
 import { predict } from '../harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
@@ -30,7 +32,7 @@ beforeAll(() => {
 /** The program of a sequence, compiled without a warning; its folder of temporary files is beside it. */
 async function compiled(ops: readonly SeqOp[], subject = SUBJECT): Promise<{ file: string; tmp: string }> {
   const base = join(top, `p${programs++}`);
-  const generated = predict(subject.alphabet.rules, ops)!;
+  const generated = predict(subject.alphabet.system, ops)!;
   writeFileSync(`${base}.c`, toC(subject, generated, { lines: ['A test.'] }));
   await execa('gcc', ['-Wall', '-Wextra', '-Werror', '-static', '-o', base, `${base}.c`]);
   mkdirSync(`${base}.tmp`);
@@ -119,16 +121,16 @@ ${ALLOWED}`);
 });
 
 test('a kernel that differs: what was seen, what is allowed, and exit 1', async () => {
-  const { rules } = SUBJECT.alphabet;
+  const { system } = SUBJECT.alphabet;
   const wrong: Rule = {
     step(world, task, frame) {
-      rules.dup!.step(world, task, frame);
+      system.rules.dup!.step(world, task, frame);
       world.events = world.events.map((event) =>
         event.kind === 'returned' ? { ...event, result: { value: 'EMFILE', row: 'E9' } } : event,
       );
     },
   };
-  const alphabet = { ...SUBJECT.alphabet, rules: { ...rules, dup: wrong } };
+  const alphabet = { ...SUBJECT.alphabet, system: withCalls(system, { dup: wrong }) };
   const { stdout, exitCode } = await run(sequences.FORK, { ...SUBJECT, alphabet });
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(
@@ -152,10 +154,10 @@ test('a task that should sleep and does not', async () => {
 
 describe('arguments of every kind', () => {
   const returns = (value: number): Rule => ({ step: (world, task) => finish(world, task, { value }) });
-  const extended = (codecs: Conformance['codecs'], rules: Readonly<Record<string, Rule>>): Conformance => ({
+  const extended = (codecs: Conformance['codecs'], rules: Rules): Conformance => ({
     ...SUBJECT,
     codecs: { ...SUBJECT.codecs, ...codecs },
-    alphabet: { ...SUBJECT.alphabet, rules: { ...SUBJECT.alphabet.rules, ...rules } },
+    alphabet: { ...SUBJECT.alphabet, system: withCalls(SUBJECT.alphabet.system, rules) },
   });
   const calls = (...names: string[]): SeqOp[] => [
     { id: 0, op: 'spawn', task: 't0', uid: 0, gid: 0 },

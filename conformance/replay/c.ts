@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A sequence as one C program, for a reviewer who has a kernel and a compiler and nothing else.
-import { SyspecError } from '../../base/errors.ts';
-import { type EncodedSequence, encode } from '../harness/lockstep/engine/encode.ts';
+import { type EncodedSequence, encode, encodingOf } from '../harness/lockstep/engine/encode.ts';
 import type { Generated } from '../harness/lockstep/engine/generate.ts';
 import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
 import type { PredictedOp } from '../harness/lockstep/engine/predict.ts';
@@ -12,18 +11,13 @@ import { describeOp, laneOf } from '../report/describe.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes } from './c-parts.ts';
 import { quote, statement } from './c-text.ts';
+import { readerOf, readerText } from './c-written.ts';
 import { type Levels, statesOf } from './states.ts';
 
 /** What is said in the comment at the program's head, a line each. */
 export interface About {
   readonly lines: readonly string[];
 }
-
-/** How the program reads what a shared call wrote: a file of the runtime, and its function. */
-const READERS: Readonly<Record<string, { readonly file: string; readonly name: string }>> = {
-  getpeername: { file: 'address.c', name: 'read_address' },
-  peercred: { file: 'peercred.c', name: 'read_peercred' },
-};
 
 const taskNumber = (task: string): number => Number(task.slice(1));
 
@@ -38,9 +32,9 @@ class Program {
   constructor(conformance: Conformance, { steps }: Generated) {
     this.#conformance = conformance;
     this.#steps = steps;
-    this.#encoded = encode(conformance.codecs, steps);
+    this.#encoded = encode(encodingOf(conformance), steps);
     this.#levels = statesOf(
-      conformance.alphabet.rules,
+      conformance.alphabet.system,
       steps.map(({ op }) => op),
     );
     for (const [at, op] of this.#encoded.sequence.ops.entries()) {
@@ -53,7 +47,8 @@ class Program {
     return [
       ...head([...lines, '', ...HOW]),
       this.#tables(),
-      ...['seen.c', 'judge.c', 'gather.c', ...this.#extras()].map(runtime),
+      ...['seen.c', 'judge.c', 'gather.c'].map(runtime),
+      ...this.#extras(),
       this.#sequence(),
       runtime('main.c'),
     ].join('\n');
@@ -66,21 +61,22 @@ class Program {
     });
   }
 
-  /** Parts of the runtime that only some calls need. */
+  /** Parts of the runtime that only some calls need, and the functions that read what was written. */
   #extras(): string[] {
-    const files = this.#calls().flatMap(({ call, abi }) => [
-      ...(this.#reader(call) === undefined ? [] : [this.#reader(call)!.file]),
-      ...(abi === 'int80' ? ['int80.c'] : []),
-    ]);
-    return [...new Set(files)].sort();
+    const calls = this.#calls();
+    const entered = calls.some(({ abi }) => abi === 'int80') ? [runtime('int80.c')] : [];
+    const { codecs } = this.#conformance;
+    const readers = [...new Set(calls.map(({ call }) => call))].sort().flatMap((call) => {
+      const { writes } = codecs[call] ?? {};
+      return writes === undefined ? [] : [readerText(call, writes)];
+    });
+    return [...entered, ...(readers.length === 0 ? [] : [runtime('written.c'), ...readers])];
   }
 
-  #reader(call: string) {
-    if (this.#conformance.codecs[call]?.decode === undefined) return undefined;
-    const reader = READERS[call];
-    if (reader !== undefined) return reader;
-    const message = `the C program cannot read what ${call} writes`;
-    throw new SyspecError('BAD_INPUT', message, 'Add a reader in conformance/replay/runtime.');
+  #reader(op: SeqOp): string | undefined {
+    return op.op === 'call' && this.#conformance.codecs[op.call]?.writes !== undefined
+      ? readerOf(op.call)
+      : undefined;
   }
 
   #tables(): string {
@@ -94,9 +90,7 @@ class Program {
       const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
       return [
         begin,
-        ...own.flatMap((one) =>
-          opStatements(one, op.op === 'call' ? this.#reader(op.call)?.name : undefined),
-        ),
+        ...own.flatMap((one) => opStatements(one, this.#reader(op))),
         ...this.#allowed(at),
         '\tcheck();\n',
       ].join('\n');
@@ -153,8 +147,7 @@ const HOW = [
 
 /**
  * The text of the program.
- * @throws SyspecError BAD_INPUT when the model allows too many outcomes, a call writes what C has no reader for, or it
- *   goes through io_uring
+ * @throws SyspecError BAD_INPUT when the model allows too many outcomes, or a call goes through io_uring
  */
 export function toC(conformance: Conformance, generated: Generated, about: About): string {
   return new Program(conformance, generated).text(about);

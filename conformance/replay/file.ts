@@ -21,9 +21,11 @@ const user = z
   .min(0)
   .max(2 ** 32 - 2);
 
+const flag = z.enum(['CLONE_VM', 'CLONE_FS', 'CLONE_FILES', 'CLONE_SIGHAND', 'CLONE_THREAD']);
+
 const op = z.discriminatedUnion('op', [
   z.strictObject({ id, op: z.literal('spawn'), task, uid: user, gid: user }),
-  z.strictObject({ id, op: z.literal('fork'), task, parent: task }),
+  z.strictObject({ id, op: z.literal('fork'), task, parent: task, flags: z.array(flag).exactOptional() }),
   z.strictObject({ id, op: z.literal('call'), task, call: z.string(), args: z.record(z.string(), z.json()) }),
   z.strictObject({ id, op: z.literal('signal'), task, signal: z.enum(['interrupt', 'restart', 'kill']) }),
 ]);

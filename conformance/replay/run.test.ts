@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { expect, test } from 'vitest';
-import { SYSTEM_CALLS } from '../../models/kernel/system/index.ts';
+import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { title } from '../report/title.ts';
@@ -10,7 +11,7 @@ import { prepare, replay } from './run.ts';
 const PREPARED = prepare(SHARED_CALLS, FINDS_IT, 'a.json');
 
 test('a kernel that agrees, every time', async () => {
-  const target = simulatedKernel(SYSTEM_CALLS, NAMES);
+  const target = simulatedKernel(SHARED_SYSTEM, NAMES);
   expect(await replay(SHARED_CALLS, PREPARED, target, 4)).toEqual({ times: 4, failures: [] });
 });
 
@@ -22,7 +23,7 @@ test('a kernel that differs, every time', async () => {
 test('a kernel that crashes, now and then', async () => {
   let n = 0;
   const crash = () => (n++ % 2 === 0 ? { crashed: 'Oops: 0002' } : undefined);
-  const { failures } = await replay(SHARED_CALLS, PREPARED, simulatedKernel(SYSTEM_CALLS, NAMES, crash), 5);
+  const { failures } = await replay(SHARED_CALLS, PREPARED, simulatedKernel(SHARED_SYSTEM, NAMES, crash), 5);
   expect(failures.map(title)).toEqual(Array(3).fill('crashed: Oops: 0002'));
 });
 

@@ -22,7 +22,7 @@ export interface Replayed {
 export function prepare(conformance: Conformance, ops: readonly SeqOp[], file: string): Ready {
   const fail = (what: string) => new SyspecError('BAD_INPUT', `${file}: ${what}`, 'It fits another version.');
   try {
-    const predicted = predict(conformance.alphabet.rules, ops);
+    const predicted = predict(conformance.alphabet.system, ops);
     if (predicted === undefined)
       throw fail('the model has a task asleep or dead where the sequence needs it');
     const generated = ready(conformance, predicted);

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
+
 import { expect, test } from 'vitest';
+import { inodeOf } from '../../models/kernel/objects/path/index.ts';
 import {
   finish,
   type Rule,
-  type Rules,
   START,
-  SYSTEM_CALLS,
+  type System,
   type TaskId,
+  withCalls,
 } from '../../models/kernel/system/index.ts';
+import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import { WOKEN_TOGETHER } from './fixtures/sequences.ts';
 import { statesOf } from './states.ts';
 
-const shape = (ops: readonly SeqOp[], rules: Rules = SYSTEM_CALLS) =>
-  statesOf(rules, ops).map((level) =>
+const shape = (ops: readonly SeqOp[], system: System = SHARED_SYSTEM) =>
+  statesOf(system, ops).map((level) =>
     level.map(({ state, edges }) => [
       state,
       ...edges.map(({ outcome, next }) => `${outcome.text} -> ${next}`),
@@ -45,24 +48,22 @@ test('outcomes that nothing tells apart later lead to one state', () => {
 });
 
 /** Two who race for a descriptor: the first one opens the other's way, as the mode of the root shows later. */
-const RACE: Rules = {
-  ...SYSTEM_CALLS,
+const RACE = withCalls(SHARED_SYSTEM, {
   accept: {
     step(world, task, frame) {
-      const { pending } = task;
-      SYSTEM_CALLS.accept!.step(world, task, frame);
-      if (task.frame === undefined && pending === 'none')
-        world.inodes.get('i0')!.mode = Number(task.id.slice(1));
+      const isInterrupted = task.pending.length > 0;
+      SHARED_SYSTEM.rules.accept!.step(world, task, frame);
+      if (task.frame === undefined && !isInterrupted) inodeOf(world, 'i0').mode = Number(task.id.slice(1));
     },
   },
   mode: {
     step(world, task) {
       task.frame = undefined;
-      const value = world.inodes.get('i0')!.mode;
+      const value = inodeOf(world, 'i0').mode;
       world.events.push({ kind: 'returned', task: task.id, op: 10, result: { value } });
     },
-  } satisfies Rule,
-};
+  },
+});
 
 test('outcomes with different consequences lead to different states', () => {
   const later: SeqOp = { id: 10, op: 'call', task: 't0', call: 'mode', args: {} };
@@ -100,9 +101,9 @@ test('a sequence with too many ways through it is refused', () => {
     const id = 3 * round + 3;
     return [call(id, 't1', 'sleep'), call(id + 1, 't2', 'sleep'), call(id + 2, 't0', 'wake')];
   });
-  const rules = { sleep: SLEEP, wake: WAKE_ALL };
-  expect(shape([...tasks, ...rounds.slice(0, 2).flat()], rules).at(-1)![0]).toHaveLength(3);
-  expect(() => shape([...tasks, ...rounds.flat()], rules)).toThrow(
+  const system = withCalls(SHARED_SYSTEM, { sleep: SLEEP, wake: WAKE_ALL });
+  expect(shape([...tasks, ...rounds.slice(0, 2).flat()], system).at(-1)![0]).toHaveLength(3);
+  expect(() => shape([...tasks, ...rounds.flat()], system)).toThrow(
     expect.objectContaining({
       code: 'BAD_INPUT',
       message: 'the model allows too many outcomes of this sequence',

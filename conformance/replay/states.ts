@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the model allows after each op of a sequence, as a machine: an outcome leads from one of its states to another.
+
 import { SyspecError } from '../../base/errors.ts';
-import type { Rules } from '../../models/kernel/system/index.ts';
+import type { System } from '../../models/kernel/system/index.ts';
 import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
 import { Prediction } from '../harness/lockstep/engine/predict.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
@@ -75,9 +76,9 @@ class Builder {
  * The machine of a sequence whose descriptors are numbers. After the last op there is one state more.
  * @throws SyspecError BAD_INPUT when the model allows too much
  */
-export function statesOf(rules: Rules, ops: readonly SeqOp[]): Levels {
+export function statesOf(system: System, ops: readonly SeqOp[]): Levels {
   const builder = new Builder(ops);
-  builder.visit(new Prediction(rules), 0);
+  builder.visit(new Prediction(system), 0);
   const numbers = new Map<Node, number>();
   for (const level of builder.levels) for (const node of level.values()) numbers.set(node, numbers.size);
   return builder.levels.slice(0, ops.length).map((level) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { LONG_NAME } from '../../models/kernel/system/index.ts';
+import { LONG_NAME } from '../../models/kernel/objects/path/index.ts';
 import { describeCall, describeOp, describeResult, eventsByTask, laneOf, opName } from './describe.ts';
 import { outcome } from './fixtures/failures.ts';
 

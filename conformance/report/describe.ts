@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Ops and results in few words, as strace puts them.
-import { showPath } from '../harness/lockstep/alphabet/abi.ts';
+
 import type { CallReturned, Outcome } from '../harness/lockstep/engine/outcome.ts';
-import type { CallArgs, SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import { type CallArgs, isFdOf, type SeqOp } from '../harness/lockstep/engine/sequence.ts';
+import { showPath } from '../objects/path/codecs.ts';
 
 /** How a descriptor is shown that another op returned. */
 export type ShowReference = (id: number) => string;
@@ -14,7 +15,7 @@ function describeArg([name, value]: readonly [string, unknown], reference: ShowR
   if (name === 'mode' && typeof value === 'number') return [value === 0 ? '0' : `0${value.toString(8)}`];
   if (typeof value === 'string') return [value === '' ? '""' : showPath(value)];
   if (typeof value !== 'object' || value === null) return [String(value)];
-  if ('of' in value) return [reference(value.of as number)];
+  if (isFdOf(value)) return [reference(value.of) + (value.nth === undefined ? '' : `.${value.nth}`)];
   return [
     Object.entries(value)
       .flatMap((entry) => describeArg(entry, reference))
@@ -40,7 +41,9 @@ export function describeOp(op: SeqOp, reference: ShowReference = byId): string {
     case 'spawn':
       return `begins as ${op.uid}:${op.gid}`;
     case 'fork':
-      return `fork() makes ${op.task}`;
+      return op.flags === undefined
+        ? `fork() makes ${op.task}`
+        : `clone(${op.flags.join(' | ')}) makes ${op.task}`;
     case 'signal':
       return `gets signal ${op.signal}`;
     case 'call':

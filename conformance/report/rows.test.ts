@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { LANE, REPORT_PARTS } from './fixtures/reports.ts';
+import { GREEN, LANE, REPORT_PARTS } from './fixtures/reports.ts';
 import { parseKnownFailures } from './known-failures.ts';
-import { type Seen, toCoverage, toReport, toRow } from './rows.ts';
+import { joinReports, type Seen, toCoverage, toReport, toRow } from './rows.ts';
 
 const KNOWN = parseKnownFailures(
   ['lease lockstep open: * until 2030-01-01 # sent', 'lease lockstep never until 2030-01-01 # x'].join('\n'),
@@ -142,5 +142,39 @@ describe('a report', () => {
       [1, 3],
       [2, 0],
     ]);
+  });
+});
+
+describe('reports of several kernels as one', () => {
+  const of = (slug: string, more: Partial<typeof GREEN> = {}) => ({
+    ...GREEN,
+    results: GREEN.results.map((row) => ({ ...row, slug })),
+    ...more,
+  });
+
+  test('one alone is as it was', () => {
+    expect(joinReports([GREEN])).toEqual(GREEN);
+  });
+
+  test('rows follow each other; a kernel is named once, and the grade is the weakest', () => {
+    const joined = joinReports([
+      of('lease'),
+      of('pipe', { grade: 'observed' }),
+      of('room', { target: 'another' }),
+    ]);
+    expect(joined.results.map(({ slug }) => slug)).toEqual(['lease', 'pipe', 'room']);
+    expect(joined).toMatchObject({ target: 'Linux 6.12.1, fast; another', grade: 'observed', ok: true });
+    expect(joined.coverage).toHaveLength(3);
+  });
+
+  test('one row that does not hold is enough, and a known failure is known of each', () => {
+    const failing = { ...LANE, failures: [difference('open: y')] };
+    const bad = toReport({ ...REPORT_PARTS, results: [toRow(failing)], coverage: [] });
+    expect(joinReports([GREEN, bad]).ok).toBe(false);
+    const known = toReport({ ...REPORT_PARTS, results: [toRow(failing, KNOWN)], coverage: [] }, KNOWN);
+    expect(joinReports([known, GREEN, known], KNOWN)).toMatchObject({
+      ok: true,
+      knownFailures: [{ matched: 2 }, { matched: 0 }],
+    });
   });
 });

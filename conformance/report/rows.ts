@@ -229,3 +229,20 @@ export function toReport(
   const ok = results.length > 0 && results.every((row) => row.ok) && coverage.every((one) => one.ok);
   return { schema: 1, ...{ target, grade, seed, results, coverage, knownFailures, ok } };
 }
+
+/** What runs on several kernels found, as one object; of their grades it has the weakest. */
+export function joinReports(reports: readonly Report[], known: readonly KnownFailure[] = []): Report {
+  const weakest = (['observed', 'scheduled', 'proved'] as const).find((grade) =>
+    reports.some((one) => one.grade === grade),
+  );
+  return toReport(
+    {
+      target: [...new Set(reports.map(({ target }) => target))].join('; '),
+      grade: weakest!,
+      seed: reports[0]!.seed,
+      results: reports.flatMap(({ results }) => results),
+      coverage: reports.flatMap(({ coverage }) => coverage),
+    },
+    known,
+  );
+}

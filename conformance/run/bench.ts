@@ -39,7 +39,7 @@ function* shapes(
 ): Generator<Generated> {
   for (let i = 0; i < count; i += 1) {
     // Predicted each time, as a generated sequence is.
-    const generated = predict(alphabet.rules, bench[i % bench.length]!);
+    const generated = predict(alphabet.system, bench[i % bench.length]!);
     if (generated === undefined) throw new Error(`the model cannot issue shape ${i % bench.length}`);
     yield generated;
   }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Compiled, compiled } from '../../base/fixtures/compiled.ts';
 import { inRoot } from '../../base/root.ts';
 import { CONFORMANCE } from '../index.ts';
-import { buildKernel } from '../kernel/build.ts';
+import { buildKernel } from '../kernel/build/build.ts';
 
 const [{ slug, variant }] = Object.values(CONFORMANCE)[0]!.variants;
 const FAULT = readFileSync(inRoot('conformance', 'run', 'fixtures', 'planted.patch'), 'utf8');

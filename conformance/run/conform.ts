@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs the lanes of proposals on a kernel, and reports.
-import { abilitiesOf } from '../harness/lockstep/alphabet/abilities.ts';
+import { abilitiesOf } from '../harness/lockstep/abilities.ts';
 import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
 import type { Conformance, Presence, ProposalConformance } from '../proposal.ts';
@@ -112,7 +112,10 @@ async function lanes(
 ): Promise<LaneOutcome[]> {
   const { targets } = options;
   const user = conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000;
-  const { conformance: possible, leftOut } = restrict(conformance, await abilitiesOf(targets[0], user));
+  const { conformance: possible, leftOut } = restrict(
+    conformance,
+    await abilitiesOf(targets[0], conformance.needs, user),
+  );
   const planned = plan(possible, options, abisOf(conformance, options)).filter(
     ({ lane, scenario }) => options.lane === undefined || [lane, scenario].includes(options.lane),
   );

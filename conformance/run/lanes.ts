@@ -46,14 +46,14 @@ function* randomSequences({ alphabet }: Conformance, { runs, seed }: Size): Gene
 
 function* caseSequences({ alphabet }: Conformance, cases: Iterable<Case>): Generator<Generated> {
   for (const { name, ops } of cases) {
-    const generated = predict(alphabet.rules, ops);
+    const generated = predict(alphabet.system, ops);
     if (generated === undefined) throw new Error(`the model cannot issue the case '${name}'`);
     yield generated;
   }
 }
 
 function* smallSequences({ alphabet, small }: Conformance): Generator<Generated> {
-  for (const { generated, isLongest } of words(alphabet.rules, small)) if (isLongest) yield generated;
+  for (const { generated, isLongest } of words(alphabet.system, small)) if (isLongest) yield generated;
 }
 
 /** The cases, and where there are any, every combination of arguments. */

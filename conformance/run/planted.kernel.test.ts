@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // An error in the model, and one in the kernel: each is found, shrunk, recorded, and found again by its record.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import type { Rule, Rules } from '../../models/kernel/system/index.ts';
+import type { Result, Rule, Rules } from '../../models/kernel/system/index.ts';
+import { withCalls } from '../../models/kernel/system/index.ts';
 import { type Failure, Lane } from '../harness/lockstep/engine/lane.ts';
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
@@ -61,12 +63,12 @@ async function expectFound(conformance: Conformance, on: OpenTarget): Promise<Fa
 
 const withRules = (rules: Rules): Conformance => ({
   ...RIGHT,
-  alphabet: { ...RIGHT.alphabet, rules: { ...RIGHT.alphabet.rules, ...rules } },
+  alphabet: { ...RIGHT.alphabet, system: withCalls(RIGHT.alphabet.system, rules) },
 });
 
 /** The rule with other results. */
-function changed(name: string, change: (value: number | string) => number | string): Rules {
-  const rule = RIGHT.alphabet.rules[name]!;
+function changed(name: string, change: (value: Result['value']) => Result['value']): Rules {
+  const rule = RIGHT.alphabet.system.rules[name]!;
   const step: Rule['step'] = (world, task, frame) => {
     rule.step(world, task, frame);
     world.events = world.events.map((event) =>
@@ -91,7 +93,7 @@ describe('an error in the model', () => {
   });
 
   test('one wake-up: of an accept, by a connection', async () => {
-    const rule = RIGHT.alphabet.rules.connect!;
+    const rule = RIGHT.alphabet.system.rules.connect!;
     const step: Rule['step'] = (world, task, frame) => {
       const asleep = [...world.tasks.values()].filter(
         (one) => one.frame?.call === 'accept' && one.frame.asleep,

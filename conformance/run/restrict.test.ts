@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { expect, test } from 'vitest';
+import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Conformance } from '../proposal.ts';
 import { restrict } from './restrict.ts';
@@ -11,8 +13,9 @@ function conformance(users: readonly number[], opening: number): Conformance {
     slug: 'none',
     variant: 'today',
     needsProposal: false,
-    alphabet: { rules: {}, moves: [], openings: [], users },
+    alphabet: { system: SHARED_SYSTEM, moves: [], openings: [], users },
     codecs: {},
+    needs: [],
     small: { opening: [spawn(opening)], letters: [], depth: 3 },
     cases: [
       { name: 'of root', ops: [spawn(0)] },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A proposal's sequences without those that cannot be run where this runs; what is left out is said in each row.
-import type { Abilities } from '../harness/lockstep/alphabet/abilities.ts';
+import type { Abilities } from '../harness/lockstep/abilities.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Conformance } from '../proposal.ts';
 

@@ -3,13 +3,12 @@
 import type { Errno } from '../kernel/errno.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
 import { isHashed, leaveWaiters } from '../kernel/unix-socket.ts';
-import { fail, type Kernel, wake } from './call.ts';
-import type { Caller, Inode, Listener } from './names.ts';
+import { fail, wake } from './call.ts';
+import type { CallKernel, CallState, Names } from './call-state.ts';
 import { die, endLookup } from './reset.ts';
-import type { State } from './state.ts';
 
 /** A wait is over, or a listener was found dead: what is looked for again, the path or a socket on the inode (R2, R10). */
-function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
+function goRound<V extends Names>({ behaviour }: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   me.other = 'none';
   if (behaviour.goesRoundTo === 'path') {
@@ -21,11 +20,11 @@ function goRound({ behaviour }: Kernel, s: State, p: Caller): void {
 }
 
 /** Find: from inode to socket. */
-export function find(kernel: Kernel, s: State, p: Caller): void {
+export function find<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   const { fs, listeners } = kernel.scenario;
   const { ino } = me;
-  const isLink = me.call === 'fconnectat' && fs.links[ino as Inode] !== undefined;
+  const isLink = me.call === 'fconnectat' && fs.links[ino as V['inode']] !== undefined;
   if (kernel.refuses('E18', isLink)) return fail(kernel, s, p, 'ELOOP');
   if (kernel.refuses('E20', ino !== 'none' && s.nowrite.has(ino))) return fail(kernel, s, p, 'EACCES');
   const spec = listeners.find((l) => l.inode === ino && isHashed(s, l.name));
@@ -37,16 +36,20 @@ export function find(kernel: Kernel, s: State, p: Caller): void {
 }
 
 /** A refusal that depends on the caller's own socket: EISCONN or EINVAL. */
-function ownStateError(kernel: Kernel, s: State, p: Caller): Errno | undefined {
+function ownStateError<V extends Names>(
+  kernel: CallKernel<V>,
+  s: CallState<V>,
+  p: V['caller'],
+): Errno | undefined {
   const { sockfd } = s.task[p].arg;
   if (kernel.refuses('E26', sockfd === 'connected')) return 'EISCONN';
   return kernel.refuses('E27', sockfd === 'listening') ? 'EINVAL' : undefined;
 }
 
 /** Lock: the section under the listener's lock. */
-export function lock(kernel: Kernel, s: State, p: Caller): void {
+export function lock<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
-  const k = me.other as Listener;
+  const k = me.other as V['listener'];
   const { inode } = kernel.scenario.listeners.find((l) => l.name === k)!;
   if (s.sock[k] === 'dead') return goRound(kernel, s, p);
   if (kernel.refuses('E23', s.sock[k] === 'bound')) return fail(kernel, s, p, 'ECONNREFUSED');
@@ -65,13 +68,13 @@ export function lock(kernel: Kernel, s: State, p: Caller): void {
 }
 
 /** RefusedSleep: a signal takes the caller off the queue. */
-export function refuseSleep(s: State, p: Caller): void {
-  leaveWaiters(s, s.task[p].other as Listener, p);
+export function refuseSleep<V extends Names>(s: CallState<V>, p: V['caller']): void {
+  leaveWaiters(s, s.task[p].other as V['listener'], p);
   wake(s, p);
 }
 
 /** Woken: the caller runs again. */
-export function runAgain(kernel: Kernel, s: State, p: Caller): void {
+export function runAgain<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   if (!kernel.refuses('E25', me.sig !== 'none')) return goRound(kernel, s, p);
   if (me.sig !== 'restart' || !kernel.behaviour.restartable) return fail(kernel, s, p, 'EINTR');
@@ -81,7 +84,7 @@ export function runAgain(kernel: Kernel, s: State, p: Caller): void {
 }
 
 /** What a signal does to the caller that it is sent to. */
-export function signalled(s: State, p: Caller, signal: Signal): void {
+export function signalled<V extends Names>(s: CallState<V>, p: V['caller'], signal: Signal): void {
   const me = s.task[p];
   if (me.pc === 'done' || me.pc === 'dead') return;
   if (me.pc === 'enter') {

@@ -2,14 +2,13 @@
 // SysEnter: what each system call checks before it looks anything up.
 import type { Errno } from '../kernel/errno.ts';
 import { isDir } from '../kernel/vfs.ts';
-import { type Kernel, wanted } from './call.ts';
-import type { Caller } from './names.ts';
-import type { State } from './state.ts';
+import { wanted } from './call.ts';
+import type { CallKernel, CallState, Names } from './call-state.ts';
 
 /** One row of the table of errors: refuse with `errno` when `applies`. */
 type ErrorTest = readonly [id: `E${number}`, errno: Errno, applies: boolean];
 
-function rowsOf(s: State, p: Caller): readonly ErrorTest[] {
+function rowsOf<V extends Names>(s: CallState<V>, p: V['caller']): readonly ErrorTest[] {
   const { arg, call } = s.task[p];
   const { sockfd, addr, flags } = arg;
   const here = call === 'fconnectat';
@@ -28,14 +27,14 @@ function rowsOf(s: State, p: Caller): readonly ErrorTest[] {
   ];
 }
 
-function enterConnect(kernel: Kernel, s: State, p: Caller): void {
+function enterConnect<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   for (const [id, errno, applies] of rowsOf(s, p)) {
     if (kernel.refuses(id, applies)) return kernel.end(s, p, errno);
   }
   s.task[p].pc = 'init';
 }
 
-function enterFchdir(kernel: Kernel, s: State, p: Caller): void {
+function enterFchdir<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const { fs } = kernel.scenario;
   const { dir } = wanted(kernel, s, p);
   if (dir === 'bad') return kernel.end(s, p, 'EBADF');
@@ -45,7 +44,7 @@ function enterFchdir(kernel: Kernel, s: State, p: Caller): void {
   kernel.end(s, p, 'OK');
 }
 
-function enterOpenat(kernel: Kernel, s: State, p: Caller): void {
+function enterOpenat<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   const { dirfd, flags } = me.arg;
   if (!flags.has('EMPTY')) {
@@ -58,7 +57,7 @@ function enterOpenat(kernel: Kernel, s: State, p: Caller): void {
 }
 
 /** The first step of the call that `p` is about to make. */
-export function enterCall(kernel: Kernel, s: State, p: Caller): void {
+export function enterCall<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   switch (s.task[p].call) {
     case 'fchdir':
       return enterFchdir(kernel, s, p);

@@ -79,5 +79,7 @@ export const ending =
 export const listenerOf = (s: State, p: Caller): Listener => s.task[p].other as Listener;
 
 /** The other callers. */
-export const othersThan = (s: State, p: Caller): readonly Caller[] =>
-  (Object.keys(s.task) as Caller[]).filter((q) => q !== p);
+export const othersThan = (
+  s: { readonly task: Readonly<Record<Caller, unknown>> },
+  p: Caller,
+): readonly Caller[] => (Object.keys(s.task) as Caller[]).filter((q) => q !== p);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // PathInit and WalkComponent: from arguments to an inode. `E15` beside a refusal is its row in the table of errors.
 import { isDir, walkComponent } from '../kernel/vfs.ts';
-import { type Kernel, wanted } from './call.ts';
-import type { Caller, Dir, Inode } from './names.ts';
-import type { State, Task } from './state.ts';
+import { wanted } from './call.ts';
+import type { CallKernel, CallState, CallTask, Names } from './call-state.ts';
 
 /** PathInit: where the lookup starts, or the inode that needs none. */
-export function pathInit(kernel: Kernel, s: State, p: Caller): void {
+export function pathInit<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   const { fs, hasProc } = kernel.scenario;
   const { addr, flags, dirfd } = me.arg;
@@ -18,19 +17,19 @@ export function pathInit(kernel: Kernel, s: State, p: Caller): void {
   }
   if (me.call === 'fconnectat' && flags.has('EMPTY') && addr === 'unnamed') {
     if (kernel.refuses('E11', dirfd === 'bad')) return kernel.end(s, p, 'EBADF');
-    return found(me, dirfd as Inode);
+    return found(me, dirfd as V['inode']);
   }
   const { dir, path } = wanted(kernel, s, p);
   const start = me.call === 'connect' ? s.cwd : dir;
   if (kernel.refuses('E11', start === 'bad')) return kernel.end(s, p, 'EBADF');
   if (kernel.refuses('E12', !isDir(fs, start))) return kernel.end(s, p, 'ENOTDIR');
-  me.nd = start as Dir;
+  me.nd = start as V['dir'];
   me.rest = [...path];
   me.pc = 'walk';
 }
 
 /** A connecting call has its inode. */
-function found(me: Task, ino: Inode | 'none'): void {
+function found<V extends Names>(me: CallTask<V>, ino: V['inode'] | 'none'): void {
   me.nd = 'none';
   me.rest = [];
   me.ino = ino;
@@ -46,10 +45,10 @@ const WALK_ERRORS = {
 } as const;
 
 /** WalkComponent: one component. */
-export function walk(kernel: Kernel, s: State, p: Caller): void {
+export function walk<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
   const { fs, sockets } = kernel.scenario;
-  const at = { dir: me.nd as Dir, rest: [...me.rest], links: me.links };
+  const at = { dir: me.nd as V['dir'], rest: [...me.rest], links: me.links };
   const follow = me.call === 'connect' || !me.arg.flags.has('NOFOLLOW');
   const walked = walkComponent(fs, s.entry, at, follow, (errno, applies) =>
     kernel.refuses(WALK_ERRORS[errno], applies),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
+import type { Reached } from '../kernel/rival.ts';
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
@@ -38,6 +39,9 @@ export const STEPS: CallerSteps = {
   RefusedSleep: (_, s, p) => refuseSleep(s, p),
   Woken: runAgain,
 };
+
+/** What the steps of rivals do to callers. */
+const REACHED: Reached<State, Caller> = { woken: wake, signalled };
 
 /** What a seeded fault replaces. */
 export interface Fault {
@@ -78,7 +82,7 @@ export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Faul
       Lock: step('Lock', ({ pc }) => pc === 'lock'),
       RefusedSleep: step('RefusedSleep', ({ pc, sig }) => pc === 'asleep' && sig !== 'none'),
       Woken: step('Woken', ({ pc }) => pc === 'woken'),
-      ...rivalActions(scenario.rivals, { woken: wake, signalled }),
+      ...rivalActions(scenario.rivals, REACHED),
     },
     terminal: (s) => isTerminal(s, scenario),
   });

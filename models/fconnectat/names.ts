@@ -37,6 +37,15 @@ export type Sockfd = (typeof SOCKFDS)[number];
 export type Addr = (typeof ADDRS)[number];
 export type Flag = (typeof FLAGS)[number];
 
+/** The names of all scenarios, for the steps of a call. */
+export interface ModelNames {
+  readonly caller: Caller;
+  readonly listener: Listener;
+  readonly dir: Dir;
+  readonly inode: Inode;
+  readonly name: Name;
+}
+
 /** A caller's arguments. */
 export interface Arg {
   readonly sockfd: Sockfd;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { System } from '../kernel/system/fixtures/system.ts';
-import { SYSTEM_CALLS, sendSignal, type TaskId, taskOf } from '../kernel/system/index.ts';
+import { System } from '../kernel/objects/fixtures/system.ts';
+import { socksOf } from '../kernel/objects/unix-socket/index.ts';
+import { fdsOf, sendSignal, type TaskId, taskOf } from '../kernel/system/index.ts';
 import { CONNECT } from './system-connect.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
-const RULES = { ...SYSTEM_CALLS, connect: CONNECT };
+const RULES = { connect: CONNECT };
 
 const to = (path: string, fd = 0) => ({ fd, address: { kind: 'path', path } });
 
@@ -27,7 +28,7 @@ function asleep(clients = 2): System {
 
 const exchange = (made: System) => made.call('t0', 'rename', { from: 's', to: 't', how: 'exchange' });
 const peerOf = (made: System, task: TaskId) => made.call(task, 'getpeername', { fd: 0 });
-const queued = (made: System, at: number) => [...made.world.socks.values()][at]!.queue.length;
+const queued = (made: System, at: number) => [...socksOf(made.world).values()][at]!.queue.length;
 
 describe('a connection', () => {
   test('has two ends, each with its peer', () => {
@@ -207,7 +208,7 @@ describe('a signal to one who waits', () => {
     const made = asleep(2);
     // The other has the same file, and sets the flag.
     for (const task of ['t1', 't2'] as const) {
-      const id = taskOf(made.world, task).fds[0]!;
+      const id = fdsOf(made.world, taskOf(made.world, task))[0]!;
       made.world.files.get(id)!.nonblock = true;
     }
     expect(made.signal('t2', 'restart')).toEqual(['t2 handled restart', 't2 returned EAGAIN']);
@@ -218,7 +219,7 @@ describe('a signal to one who waits', () => {
   test('kill ends it, its place goes to the next, and what is queued stays', () => {
     const made = asleep(2);
     expect(made.signal('t1', 'kill')).toEqual(['t1 died']);
-    expect([queued(made, 0), made.world.scratch.has('t1')]).toEqual([1, false]);
+    expect([queued(made, 0), taskOf(made.world, 't1').frame]).toEqual([1, undefined]);
     made.call('t0', 'accept', { fd: 0 });
     expect(made.happened).toContain('t2 returned 0');
   });

@@ -1,117 +1,99 @@
 // SPDX-License-Identifier: MIT
 // connect(2) and fconnectat in a whole system: the steps of the model, over a view of the system in the model's own shape.
+import { hasLastName, inodeOf } from '../kernel/objects/path/index.ts';
 import {
-  addSock,
-  beginExit,
+  connectDatagram,
+  disconnectDatagram,
+  establish,
+  ownSock,
+  sockOf,
+} from '../kernel/objects/unix-socket/index.ts';
+import {
+  descriptorsOf,
   type Frame,
   fallAsleep,
   finish,
-  fsFor,
-  hasLastName,
-  inodeOf,
-  newSock,
+  given,
+  keep,
+  localsOf,
+  type Result,
   type Rule,
-  type SockId,
   START,
-  sockOf,
   type Task,
-  type TaskId,
   usableFile,
   type World,
-  wakeAccepter,
 } from '../kernel/system/index.ts';
-import { handOn, type Kernel } from './call.ts';
+import { handOn } from './call.ts';
+import type { CallKernel, CallState } from './call-state.ts';
 import { find, lock, runAgain } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { pathInit, walk } from './lookup.ts';
-import type { Caller, Listener, Result } from './names.ts';
-import { startProgram } from './reset.ts';
-import type { Scenario } from './scenarios.ts';
-import type { State } from './state.ts';
-import { connectDatagram, disconnectDatagram } from './system-datagram.ts';
-import { asksForDirectory, type ConnectArgs, isBacklogFull, viewOf } from './system-view.ts';
+import type { Result as Ended, PCS } from './names.ts';
+import {
+  asksForDirectory,
+  beginning,
+  CONNECT_ARGS,
+  CONNECTING,
+  type ConnectArgs,
+  type Connecting,
+  isBacklogFull,
+  type SystemNames,
+} from './system-args.ts';
+import { isInode, scenarioOf, viewOf, writeBack } from './system-view.ts';
 import { type Behaviour, VARIANTS } from './variants.ts';
 
 /** A system call that connects, and the variant that it behaves as. */
-interface Connecting {
+interface Connects {
   readonly call: 'connect' | 'fconnectat';
   readonly behaviour: Behaviour;
 }
 
-const ownSock = (world: World, task: Task, fd: number): SockId => usableFile(world, task, fd)!.sock!;
-
-/** The two ends are connected, and the one that will be accepted is at the end of the queue (`unix_stream_connect`). */
-function establish(world: World, task: Task, own: SockId, listener: SockId): void {
-  const other = sockOf(world, listener);
-  const embryo = addSock(world, {
-    ...newSock('unix', other.type),
-    state: 'connected',
-    ...(other.address === undefined ? {} : { address: other.address }),
-    peer: own,
-    peerCred: { task: task.id, uid: task.uid, gid: task.gid },
-  });
-  other.queue[other.queue.length - 1] = embryo;
-  Object.assign(sockOf(world, own), { state: 'connected', peer: embryo, peerCred: other.peerCred });
-  wakeAccepter(world, other);
-}
-
-/** The model knows two types of listener: one that fits, and one that does not. */
-function listenersFor(world: World, task: Task, fd: number) {
-  const own = usableFile(world, task, fd)?.sock;
-  const type = own === undefined ? 'stream' : sockOf(world, own).type;
-  return [...world.socks]
-    .filter(([, sock]) => sock.inode !== undefined)
-    .map(([name, sock]) => ({ name, inode: sock.inode, type: sock.type === type ? 'stream' : 'dgram' }));
-}
-
-function kernelFor(world: World, task: Task, { behaviour }: Connecting, args: ConnectArgs): Kernel {
-  const listeners = listenersFor(world, task, args.fd);
-  const kernel: Kernel = {
-    scenario: {
-      fs: fsFor(world, task),
-      listeners,
-      hasProc: true,
-      sockets: [],
-      callers: [],
-      loopers: [],
-    } as unknown as Scenario,
+/** What the steps are given to act on the system. */
+function kernelFor(
+  world: World,
+  task: Task,
+  { behaviour }: Connects,
+  args: ConnectArgs,
+  kept: Connecting,
+): CallKernel<SystemNames> {
+  const kernel: CallKernel<SystemNames> = {
+    scenario: scenarioOf(world, task, args),
     behaviour,
-    refuses(row: string, applies: boolean) {
-      const scratch = world.scratch.get(task.id);
-      if (applies && scratch !== undefined) scratch.row = row;
+    refuses(row, applies) {
+      if (applies) kept.row = row;
       return applies;
     },
-    isFull: (_: State, k: Listener) => isBacklogFull(world, k as unknown as SockId),
-    handOn: (s: State, k: Listener) => handOn(kernel, s, k),
-    end(_: State, p: Caller, result: Result) {
-      const other = world.scratch.get(p as unknown as TaskId)?.other as SockId;
-      if (result === 'OK') establish(world, task, ownSock(world, task, args.fd), other);
-      end(world, task, result);
+    isFull: (_, k) => isBacklogFull(world, k),
+    handOn: (s, k) => handOn(kernel, s, k),
+    end(s, p, result) {
+      const other = s.task[p]?.other ?? 'none';
+      if (result === 'OK' && other !== 'none') {
+        establish(world, task, ownSock(world, task, args.fd)!, sockOf(world, other));
+      }
+      end(world, task, result, kept);
     },
   };
   return kernel;
 }
 
-function end(world: World, task: Task, result: string): void {
-  const row = world.scratch.get(task.id)?.row as string | undefined;
-  finish(
-    world,
-    task,
-    result === 'OK' ? { value: 0 } : { value: result, ...(row === undefined ? {} : { row }) },
-  );
+function end(world: World, task: Task, result: Ended | 'EPERM', { row }: Connecting): void {
+  finish(world, task, resultOf(result, row));
 }
 
-function begin(world: World, task: Task, { call, behaviour }: Connecting, args: ConnectArgs): void {
-  const scratch: Record<string, unknown> = {
-    other: 'none',
-    nonblock: usableFile(world, task, args.fd)?.nonblock === true,
-  };
-  world.scratch.set(task.id, scratch);
-  startProgram(viewOf(world, task, args).task[task.id as unknown as Caller], behaviour);
-  Object.assign(scratch, { call, pc: 'enter' });
+/** `refused` is what a program decides, and no call returns it. */
+function resultOf(result: Ended | 'EPERM', row: string | undefined): Result {
+  if (result === 'OK') return { value: 0 };
+  if (result === 'refused') throw new Error('a call was refused by the program that makes it');
+  return { value: result, ...(row === undefined ? {} : { row }) };
 }
 
-const STEPS: Readonly<Record<string, (kernel: Kernel, s: State, p: Caller) => void>> = {
+function begin(world: World, task: Task, frame: Frame, call: Connects['call'], fd: number): Connecting {
+  return keep(frame, CONNECTING, beginning(call, usableFile(world, task, fd)?.nonblock === true));
+}
+
+type Step = (kernel: CallKernel<SystemNames>, s: CallState<SystemNames>, p: Task['id']) => void;
+
+const STEPS: Partial<Record<(typeof PCS)[number], Step>> = {
   enter: enterCall,
   init: pathInit,
   walk,
@@ -123,65 +105,64 @@ const STEPS: Readonly<Record<string, (kernel: Kernel, s: State, p: Caller) => vo
 };
 
 const isDatagram = (world: World, task: Task, fd: number): boolean => {
-  const sock = usableFile(world, task, fd)?.sock;
+  const sock = ownSock(world, task, fd);
   return sock !== undefined && sockOf(world, sock).type === 'dgram';
 };
 
 /** Lock, of a datagram socket. */
-function lockDatagram(world: World, task: Task, { fd }: ConnectArgs): void {
-  const scratch = world.scratch.get(task.id)!;
-  const result = connectDatagram(world, ownSock(world, task, fd), scratch.other as SockId);
-  if (result !== 'OK') scratch.row = 'E28';
-  end(world, task, result);
+function lockDatagram(world: World, task: Task, { fd }: ConnectArgs, kept: Connecting): void {
+  const { other } = kept.me;
+  const result = other === 'none' ? 'EPERM' : connectDatagram(world, ownSock(world, task, fd)!, other);
+  if (result !== 0) kept.row = 'E28';
+  end(world, task, result === 0 ? 'OK' : result, kept);
 }
 
 /** What a slash at the end asks for is there, or ENOTDIR (`path_lookupat`, LOOKUP_DIRECTORY). */
-function checkDirectory(world: World, task: Task): void {
-  const scratch = world.scratch.get(task.id);
-  if (scratch?.pc !== 'find') return;
-  if (inodeOf(world, scratch.ino as never).kind === 'dir') return;
-  scratch.row = 'E17';
-  end(world, task, 'ENOTDIR');
+function checkDirectory(world: World, task: Task, kept: Connecting): void {
+  const { pc, ino } = kept.me;
+  if (task.frame === undefined || pc !== 'find') return;
+  if (isInode(ino) && inodeOf(world, ino).kind === 'dir') return;
+  kept.row = 'E17';
+  end(world, task, 'ENOTDIR', kept);
 }
 
 /** Moves the frame to the step that the model has come to. */
-function follow(world: World, task: Task, frame: Frame): void {
-  const scratch = world.scratch.get(task.id);
-  if (scratch === undefined) return;
-  if (scratch.pc === 'dead') {
-    world.scratch.delete(task.id);
-    beginExit(task);
-  } else if (scratch.pc === 'asleep') fallAsleep(frame, 'asleep');
-  else frame.at = scratch.pc === 'enter' ? START : (scratch.pc as string);
+function follow(frame: Frame, { me: { pc } }: Connecting): void {
+  if (pc === 'asleep') fallAsleep(frame, 'asleep');
+  else frame.at = pc === 'enter' ? START : pc;
 }
 
-function ruleOf(connecting: Connecting): Rule {
+/** Another family reads an address its own way, and the walk of the model has a component to begin with. */
+function covers(world: World, task: Task, call: Connects['call'], { fd, address }: ConnectArgs): boolean {
+  if (address.kind === 'path' && !hasLastName(address.path)) return false;
+  const own = ownSock(world, task, fd);
+  const isInet = own !== undefined && sockOf(world, own).family === 'inet';
+  return !isInet || call === 'fconnectat' || !['family', 'long', 'unspec'].includes(address.kind);
+}
+
+function step(world: World, task: Task, frame: Frame, connects: Connects, args: ConnectArgs): void {
+  const { call } = connects;
+  const kept = frame.at === START ? begin(world, task, frame, call, args.fd) : localsOf(frame, CONNECTING)!;
+  const datagram = isDatagram(world, task, args.fd);
+  if (datagram && call === 'connect' && args.address.kind === 'unspec') {
+    disconnectDatagram(world, ownSock(world, task, args.fd)!);
+    return end(world, task, 'OK', kept);
+  }
+  const { pc } = kept.me;
+  if (pc === 'lock' && datagram) return lockDatagram(world, task, args, kept);
+  const view = viewOf(world, task, args, kept);
+  STEPS[pc]!(kernelFor(world, task, connects, args, kept), view, task.id);
+  writeBack(world, task, view);
+  if (pc === 'walk' && asksForDirectory(args)) checkDirectory(world, task, kept);
+  if (task.frame === frame) follow(frame, kept);
+}
+
+function ruleOf(connects: Connects): Rule {
+  const { call } = connects;
   return {
-    // Another family reads an address its own way, and the walk of the model has a component to begin with.
-    covers(world, task, args) {
-      const { fd, address } = args as unknown as ConnectArgs;
-      if (address.kind === 'path' && !hasLastName(address.path)) return false;
-      const id = usableFile(world, task, fd)?.sock;
-      const isInet = id !== undefined && sockOf(world, id).family === 'inet';
-      return (
-        !isInet || connecting.call === 'fconnectat' || !['family', 'long', 'unspec'].includes(address.kind)
-      );
-    },
-    step(world, task, frame) {
-      const args = frame.args as unknown as ConnectArgs;
-      if (frame.at === START) begin(world, task, connecting, args);
-      const isEnd = connecting.call === 'connect' && args.address.kind === 'unspec';
-      if (isEnd && isDatagram(world, task, args.fd)) {
-        disconnectDatagram(world, ownSock(world, task, args.fd));
-        return end(world, task, 'OK');
-      }
-      const pc = world.scratch.get(task.id)!.pc as string;
-      if (pc === 'lock' && isDatagram(world, task, args.fd)) return lockDatagram(world, task, args);
-      const kernel = kernelFor(world, task, connecting, args);
-      STEPS[pc]!(kernel, viewOf(world, task, args), task.id as unknown as Caller);
-      if (pc === 'walk' && asksForDirectory(args)) checkDirectory(world, task);
-      follow(world, task, frame);
-    },
+    descriptors: descriptorsOf(CONNECT_ARGS),
+    covers: (world, task, args) => covers(world, task, call, given(CONNECT_ARGS, call, args)),
+    step: (world, task, frame) => step(world, task, frame, connects, given(CONNECT_ARGS, call, frame.args)),
   };
 }
 

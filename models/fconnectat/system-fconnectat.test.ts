@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { System } from '../kernel/system/fixtures/system.ts';
-import { AT_FDCWD, SYSTEM_CALLS, type TaskId } from '../kernel/system/index.ts';
+import { System } from '../kernel/objects/fixtures/system.ts';
+import { AT_FDCWD } from '../kernel/objects/path/index.ts';
+import type { TaskId } from '../kernel/system/index.ts';
 import { CONNECT, FCONNECTAT } from './system-connect.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
-const RULES = { ...SYSTEM_CALLS, connect: CONNECT, fconnectat: FCONNECTAT };
+const RULES = { connect: CONNECT, fconnectat: FCONNECTAT };
 const path = (text: string) => ({ kind: 'path', path: text });
 
 /** t0 listens at s (descriptor 0); t1 and t2 have a socket at 0. */

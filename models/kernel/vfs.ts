@@ -2,25 +2,36 @@
 // A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
 import { enumOf, mapOf, type Subset, setOf } from '../kit/index.ts';
 
-/** The parts of a file system that no step changes. D, N, I: directories, names, inodes (D is part of I). */
-export interface FileSystem<D extends string, N extends string, I extends string> {
+/** A set that is only asked for its members. */
+export interface Members<T extends string> {
+  includes(one: T): boolean;
+}
+
+/** What a walk asks of a file system. D, N, I: directories, names, inodes (D is part of I). */
+export interface Walkable<D extends string, N extends string, I extends string> {
   /** Where the target of a symbolic link starts. */
   readonly root: D;
+  readonly dirs: Members<D>;
+  /** Each symbolic link's target, from the root. */
+  readonly links: { readonly [i in I]?: readonly N[] };
+  /** Directories that deny search to the callers. */
+  readonly denySearch: Members<D>;
+  /** A name above NAME_MAX. */
+  readonly tooLong?: N;
+  /** Most symbolic links that one lookup may follow: what stands for MAXSYMLINKS, 40 (include/linux/namei.h, 6.12). */
+  readonly maxLinks: number;
+}
+
+/** The parts of a file system that no step changes. */
+export interface FileSystem<D extends string, N extends string, I extends string> extends Walkable<D, N, I> {
   readonly dirs: readonly D[];
   readonly names: readonly N[];
   readonly inodes: readonly I[];
   /** The entries at the beginning; what is not here is absent. */
   readonly entries: { readonly [d in D]?: { readonly [n in N]?: I } };
-  /** Each symbolic link's target, from the root. */
-  readonly links: { readonly [i in I]?: readonly N[] };
-  /** Directories that deny search to the callers. */
   readonly denySearch: readonly D[];
   /** Inodes that deny write to the callers at the beginning. */
   readonly denyWrite: readonly I[];
-  /** A name above NAME_MAX. */
-  readonly tooLong?: N;
-  /** Most symbolic links that one lookup may follow: what stands for MAXSYMLINKS, 40 (include/linux/namei.h, 6.12). */
-  readonly maxLinks: number;
 }
 
 /** Directory entries: with `nowrite` all that changes. */
@@ -68,10 +79,11 @@ export function initNowrite<D extends string, N extends string, I extends string
 
 /** Whether `inode` is one of the directories. */
 export function isDir<D extends string, N extends string, I extends string>(
-  fs: FileSystem<D, N, I>,
+  fs: Walkable<D, N, I>,
   inode: string,
 ): inode is D {
-  return (fs.dirs as readonly string[]).includes(inode);
+  const { dirs }: { readonly dirs: Members<string> } = fs;
+  return dirs.includes(inode);
 }
 
 /** Where a lookup stands: `struct nameidata`. */
@@ -94,7 +106,7 @@ export type Refuses = (errno: WalkError, applies: boolean) => boolean;
 
 /** One component: `walk_component`, `step_into` and `pick_link` (fs/namei.c, 6.12). */
 export function walkComponent<D extends string, N extends string, I extends string>(
-  fs: FileSystem<D, N, I>,
+  fs: Walkable<D, N, I>,
   entry: EntriesSeen<D, N, I>,
   at: Lookup<D, N>,
   follow: boolean,

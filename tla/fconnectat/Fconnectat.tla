@@ -84,6 +84,22 @@ WaitersAreAsleep ==
           THEN \E i \in places : places = {i}
           ELSE places = {}
 
+(* A call holds what its next steps need, and a caller outside of one holds *)
+(* nothing of it.                                                           *)
+HoldsWhatItNeeds ==
+  \A p \in Caller :
+    LET t       == task[p]
+        isOver  == t.pc \in {"done", "dead"}
+        walks   == t.pc = "walk"
+        locates == t.pc \in {"lock", "asleep", "woken"}
+    IN  /\ (t.call = "none") <=> isOver
+        /\ (t.nd # "none") <=> walks
+        /\ (t.rest # <<>>) <=> walks
+        /\ (t.ino # "none") <=> (t.pc = "find" \/ locates)
+        /\ (t.other # "none") <=> locates
+        /\ t.pc = "enter" \/ isOver => t.links = 0
+        /\ isOver => t.fd = "none"
+
 (* A caller before its program. *)
 Fresh(a) ==
   [arg |-> a, call |-> Program[1], pc |-> "enter", nd |-> "none", rest |-> <<>>, links |-> 0,

@@ -29,6 +29,11 @@ VARIABLES
 world   == <<entry, nowrite, sock, queue, waiters, cwd, at>>
 vars    == <<world, view, stage, waited>>
 
+(* Who is woken and which signal stays are said here once more: a mistake in *)
+(* UnixSocket or Signal must not be a mistake in what it is judged by.       *)
+Oldest(waiting) == {waiting[i] : i \in DOMAIN waiting \cap {1}}
+StaysPending(v, kind) == IF v.sig = "kill" THEN "kill" ELSE kind
+
 (* A caller that is outside has not begun. *)
 View == [arg  : Argument,
          is   : {"outside", "inside", "done", "dead"},
@@ -183,7 +188,7 @@ Connect(p) ==
 (***************************************************************************)
 Refuse(p) ==
   LET k    == waited[p]
-      next == IF k # "none" /\ sock[k] # "dead" /\ ~IsFull(queue[k]) THEN FirstOf(waiters[k])
+      next == IF k # "none" /\ sock[k] # "dead" /\ ~IsFull(queue[k]) THEN Oldest(waiters[k])
               ELSE {}
   IN  /\ ~Stands(p)
       /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
@@ -267,7 +272,7 @@ AcceptDequeue(r) ==
 
 AcceptWake(r) ==
   /\ MovesOn(r, "AcceptWake")
-  /\ LET first == FirstOf(waiters[Operation(r).on])
+  /\ LET first == Oldest(waiters[Operation(r).on])
      IN  /\ waiters' = Without(waiters, first)
          /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, view, waited>>
          /\ stage' = Left(first)
@@ -296,7 +301,7 @@ SendSignal(r) ==
   /\ LET p       == Operation(r).to
          kind    == Operation(r).kind
          v       == view[p]
-         pending == [v EXCEPT !.sig = AfterSending(@, kind)]
+         pending == [v EXCEPT !.sig = StaysPending(v, kind)]
          taken   == IF kind = "kill" THEN Dead(v) ELSE v
          leaving == IF Stands(p) THEN {p} ELSE {}
          between == SeveralCalls /\ waited[p] = "none"

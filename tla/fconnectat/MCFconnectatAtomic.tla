@@ -129,6 +129,8 @@ SignalsAtTheEnd ==
     /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) =>
          view'[p].is # "inside" \/ (SeveralCalls /\ waited[p] = "none")
     /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" => waited[p] # "none" /\ IsPending(view[p].sig)
+    /\ view[p].is = "inside" /\ view'[p].is = "dead" =>
+         view[p].sig = "kill" \/ (SeveralCalls /\ waited[p] = "none")
 
 Steps ==
   [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames

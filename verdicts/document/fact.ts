@@ -81,7 +81,10 @@ export function placeOfOther(repeaters: Repeaters, mine: readonly string[], thei
 }
 
 /** Where `pattern` stands in the manifest. */
-export function placeInManifest({ manifest, manifestText }: Repeaters, pattern: RegExp) {
+export function placeInManifest(
+  { manifest, manifestText }: Pick<Repeaters, 'manifest' | 'manifestText'>,
+  pattern: RegExp,
+) {
   const at = manifestText.search(pattern);
   return { file: shown(manifest.file), line: at < 0 ? 0 : manifestText.slice(0, at).split('\n').length };
 }

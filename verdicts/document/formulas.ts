@@ -30,7 +30,10 @@ function sayings(one: readonly string[], other: readonly string[]): [string, str
   return [`${says[0]} (as its lists are laid out)`, `${says[1]} (as its lists are)`];
 }
 
-function againstOperators({ proposal, manifest, operators }: Repeaters): Comparison {
+/** What repeats the formulas. */
+type FormulaRepeaters = Pick<Repeaters, 'proposal' | 'manifest' | 'manifestText' | 'operators'>;
+
+function againstOperators({ proposal, manifest, operators }: FormulaRepeaters): Comparison {
   const comparing = new Comparing();
   for (const { name, tokens, line } of proposal.formulas) {
     const operator = operators.get(name);
@@ -61,7 +64,7 @@ function partsOf(claim: Judged): Part[] {
  * The operators that the manifest has TLC judge, and that neither are a formula of the claim nor say that it never, or
  * always, is so. The refinement has no formula but the specification.
  */
-function unsaid({ operators, manifest }: Repeaters, claim: Claim, formulas: readonly Formula[]) {
+function unsaid({ operators, manifest }: FormulaRepeaters, claim: Claim, formulas: readonly Formula[]) {
   const judged: Judged = manifest.claims[claim.id];
   const parts = [
     claim.id === 'S' ? undefined : judged?.safety,
@@ -78,7 +81,7 @@ function unsaid({ operators, manifest }: Repeaters, claim: Claim, formulas: read
   });
 }
 
-function againstManifest(repeaters: Repeaters): Comparison {
+function againstManifest(repeaters: FormulaRepeaters): Comparison {
   const { proposal, manifest } = repeaters;
   const comparing = new Comparing();
   for (const claim of proposal.claims) {
@@ -110,7 +113,7 @@ function againstManifest(repeaters: Repeaters): Comparison {
 }
 
 /** Each claim's formulas. */
-export function compareFormulas(repeaters: Repeaters): Comparison[] {
+export function compareFormulas(repeaters: FormulaRepeaters): Comparison[] {
   const { manifest, operators } = repeaters;
   if (operators.size === 0) return [untold('formulas', 'the TLA+', `no ${shown(manifest.specFile)}`)];
   return [againstOperators(repeaters), againstManifest(repeaters)];

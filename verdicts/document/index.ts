@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../base/root.ts';
 import { SHARED_MODULES } from '../../tla/manifest.ts';
-import { modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
+import { type ModuleText, modulesOf, operatorsIn, variablesIn } from '../../tla/text/modules.ts';
 import type { Subject } from '../select.ts';
 import { compareBehaviour } from './behaviour.ts';
 import { compareDomains } from './domains.ts';
@@ -47,6 +47,15 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareWorlds,
   compareFairness,
 ];
+
+/** Does a formula of the document differ from the operator of its name? `edited` stands in place of the module in its file. */
+export function differsInFormulas({ proposal, manifest }: Subject, edited?: ModuleText): boolean {
+  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]).map((one) =>
+    one.file === edited?.file ? edited : one,
+  );
+  const repeaters = { proposal, manifest, manifestText: '', operators: operatorsIn(modules) };
+  return compareFormulas(repeaters).some(({ differences }) => differences.length > 0);
+}
 
 /** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */
 export function compareDocument({ proposal, models, manifest }: Subject, root: string = ROOT): Comparison[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The call's number, and the errno of a kernel without it: against what the series wires, and the conformance code.
+// The call's number, and the errno of a kernel without it: against what the series wires by hand, and the conformance code.
 import { constantName } from '../../base/slug.ts';
 import { Comparing, type Comparison, type Repeaters, shown, untold } from './fact.ts';
 import type { SourceLine } from './sources.ts';
@@ -46,8 +46,10 @@ export function compareProbe({ proposal, conformance }: Repeaters): Comparison[]
 export function compareNumber({ proposal, series, conformance }: Repeaters): Comparison[] {
   const { slug, number, file, lines } = proposal;
   if (number === undefined) return [untold('number', 'the series', 'the document has none')];
+  const numbered = wired(series, slug);
   const places = [
-    { against: 'the series', found: wired(series, slug) },
+    // Where no patch wires the call, its wiring is made of the document, and repeats nothing.
+    ...(numbered.length > 0 || series.length === 0 ? [{ against: 'the series', found: numbered }] : []),
     { against: 'the conformance code', found: constants(conformance, slug) },
   ];
   return places.map(({ against, found }) => {

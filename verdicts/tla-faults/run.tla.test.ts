@@ -38,21 +38,21 @@ async function fatesOf(options: Partial<FaultOptions>, subject = lease()) {
 test('each is killed by the first row that is not as declared, or survives', async () => {
   expect(await fatesOf({ only: 'Lease!Take', claim: 'C1' })).toEqual({
     'Takes: drop-disjunct \'Variant = "today-look"\' #1': 'killed by C1.progress today-look alone',
-    'Takes: negate \'Variant = "today-look"\' #1': 'killed by C1 proposed pair',
+    'Takes: negate \'Variant = "today-look"\' #1': 'killed by C1.progress today-look alone',
     'Takes: drop-disjunct \'(Variant = "proposed" /\\ owner = "none")\' #1':
       'killed by C1.progress proposed alone',
     'Takes: drop-conjunct \'Variant = "proposed"\' #1': 'killed by C1.progress naive alone',
-    'Takes: negate \'Variant = "proposed"\' #1': 'killed by C1.progress proposed alone',
+    'Takes: negate \'Variant = "proposed"\' #1': 'killed by C1.progress naive alone',
     'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair',
     'Takes: negate \'owner = "none"\' #1': 'killed by C1.progress proposed alone',
     'Take: drop-conjunct \'pc[p] = "take"\' #1': 'survived',
     'Take: negate \'pc[p] = "take"\' #1': 'survived',
     "Take: unchanged 'IF Takes THEN owner' = p /\\ Return(p, \"OK\") ELSE UNCHANGED owner /\\ Retu...' #1":
-      'killed by C1.progress proposed alone',
-    "Take: always 'Takes' #1": 'killed by C1 proposed pair',
-    "Take: never 'Takes' #1": 'killed by C1.progress proposed alone',
+      'killed by C1.progress today-look alone',
+    "Take: always 'Takes' #1": 'killed by C1.progress naive alone',
+    "Take: never 'Takes' #1": 'killed by C1.progress today-look alone',
     "Take: unchanged 'owner' = p' #1": 'killed by C1 proposed pair',
-    'Take: unchanged \'Return(p, "OK")\' #1': 'killed by C1.progress proposed alone',
+    'Take: unchanged \'Return(p, "OK")\' #1': 'killed by C1.progress today-look alone',
     'Take: unchanged \'Return(p, "EAGAIN")\' #1': 'survived',
   });
 });
@@ -61,10 +61,12 @@ const EMPTY = `C1_OneOwner: empty-claim '\\A p, q \\in Caller : ret[p] = "OK" /\
 
 test('a claim that asks nothing is noticed where it is to be violated; fairness by liveness', async () => {
   const rows = { variant: 'proposed', scenario: 'pair' };
-  expect(await fatesOf({ only: 'Lease!C1_OneOwner', ...rows })).toEqual({
-    [EMPTY]: 'survived',
-  });
-  expect(await fatesOf({ only: 'Lease!C1_OneOwner', variant: 'today-look' })).toEqual({
+  const only = 'Lease!C1_OneOwner';
+  expect(await fatesOf({ only, ...rows })).toEqual({ [EMPTY]: 'killed by formula document ' });
+  // A document with another formula shows nothing by a further difference.
+  const other = lease((text) => text.replace('ret[q] = "OK" => p = q', 'ret[q] = "OK" => q = p'));
+  expect(await fatesOf({ only, ...rows }, other)).toEqual({ [EMPTY]: 'survived' });
+  expect(await fatesOf({ only, variant: 'today-look' }, other)).toEqual({
     [EMPTY]: 'killed by C1 today-look pair',
   });
   expect(await fatesOf({ only: 'FairSpec: ', ...rows })).toEqual({
@@ -103,7 +105,7 @@ test('nothing is said of mutants where the specification itself is not as declar
   await expect(fatesOf({ only: 'Takes', claim: 'C1' }, subject)).rejects.toMatchObject({
     code: 'BAD_INPUT',
     message: expect.stringMatching(
-      /variant proposed, scenario alone: C1 is not as declared without a mutant/,
+      /variant today-look, scenario alone: C1 is not as declared without a mutant/,
     ),
   });
 });

@@ -6,6 +6,7 @@ import { SyspecError } from '../../base/errors.ts';
 import { type Parsed, parseSpecification } from '../../tla/faults/export.ts';
 import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
 import { aloneManifests, type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
+import { differsInFormulas } from '../document/index.ts';
 import { grouped, questions } from '../questions.ts';
 import { allows, type Filter, type Subject } from '../select.ts';
 import { keyOf, type Memory, type TlaFate } from './memory.ts';
@@ -69,12 +70,29 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     const known = options.memory.get(key);
     if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
+  const isSame = !differsInFormulas(subject);
+  for (const [i, mutant] of mutants.entries()) {
+    if (isSame && trial.isOpen(i + 1) && isAgainstDocument(subject, parsed, mutant))
+      trial.settle(i + 1, BY_DOCUMENT);
+  }
   const { variant, claim } = options;
   const roots = variant === undefined && claim === undefined ? aloneManifests(subject.manifest) : [];
   for (const root of roots) await tryByItself(root, trial, mutants, options);
   for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
+}
+
+/** What `check` finds without TLC: a claim's formula is not the document's any more. */
+const BY_DOCUMENT: TlaFate = {
+  ...{ verdict: 'killed', message: null, differs: false },
+  by: { claim: 'formula', variant: 'document', scenario: '' },
+};
+
+function isAgainstDocument(subject: Subject, { files }: Parsed, mutant: TlaMutant): boolean {
+  return (
+    mutant.judges && differsInFormulas(subject, { file: files.get(mutant.module)!, text: mutant.text() })
+  );
 }
 
 /** The same in every checkout. */

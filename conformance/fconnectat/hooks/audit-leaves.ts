@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a call with an address leaves in the log of audit.
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import type { Leaves } from '../../harness/scripted/audit-room.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 
 /** What there is to see of one call. */
 export interface ConnectLeaves {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
-import type { Address } from '../../../models/kernel/system/index.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { type AuditRoom, alike, audited, auditRoom } from '../../harness/scripted/audit-room.ts';

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The two calls that the hooks must see alike, in a script.
-import { type Address, AT_FDCWD } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { connectTo } from '../../harness/scripted/sockets.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 
 /** An address for AT_EMPTY_PATH. */

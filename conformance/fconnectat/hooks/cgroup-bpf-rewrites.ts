@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { REWRITING } from '../../harness/scripted/bpf.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';

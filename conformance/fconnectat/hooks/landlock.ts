@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere.
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { O, open } from '../../harness/scripted/calls.ts';

@@ -14,7 +14,7 @@ import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
 
 let target: OpenTarget;
 beforeAll(async () => {
-  target = await openTarget({ flavour: 'fast' });
+  target = await openTarget({ flavour: 'fast', slug: FCONNECTAT.slug });
 });
 afterAll(() => target.close());
 

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function row(...patches: string[]) {
-  target = await openTarget({ flavour: 'places', patches });
+  target = await openTarget({ flavour: 'places', slug: 'fconnectat', patches });
   return await atomicityRow('fconnectat', proposed, 'newcomers', presence.nr, { targets: [target] });
 }
 

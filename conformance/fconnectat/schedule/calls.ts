@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The calls that a caller's program makes, as registers.
 import type { Call, Caller, Inode, Arg as Wanted } from '../../../models/fconnectat/names.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { O } from '../../harness/scripted/calls.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import type { Calling } from './calling.ts';
 import type { Files } from './files.ts';

@@ -3,12 +3,12 @@
 import type { Dir, Inode, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import { isDir } from '../../../models/kernel/vfs.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { chmod, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../harness/scripted/script.ts';
 import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;

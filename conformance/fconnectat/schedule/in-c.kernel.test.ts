@@ -11,8 +11,8 @@ import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
-import { buildKernel } from '../../kernel/build.ts';
-import { compileInit, runInit } from '../../kernel/run-init.ts';
+import { compileInit, runInit } from '../../kernel/boot/run-init.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 import { scheduleToC } from '../../replay/c-schedule.ts';
 import { sceneOf } from './scene.ts';
 
@@ -44,7 +44,7 @@ function compiled<S>(walk: Walk<S>, path: Path): Uint8Array {
 }
 
 async function run<S>(walk: Walk<S>, path: Path, flavour = 'unpatched'): Promise<string> {
-  const { image } = await buildKernel({ flavour });
+  const { image } = await buildKernel({ flavour, slug: 'fconnectat' });
   const files = [{ path: '/program', data: compiled(walk, path) }];
   return (await runInit({ kernel: image, init, files, timeLimitMs: 120_000 })).text;
 }

@@ -3,11 +3,11 @@
 import type { Caller, Inode } from '../../../models/fconnectat/names.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
-import { encodeAddress } from '../../harness/lockstep/alphabet/abi.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp } from '../../harness/protocol/types.ts';
 import { mountOn } from '../../harness/scripted/calls.ts';
 import type { Script } from '../../harness/scripted/script.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import type { Calling } from './calling.ts';
 import { KEEPER } from './files.ts';
 

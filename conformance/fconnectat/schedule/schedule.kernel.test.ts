@@ -13,7 +13,7 @@ const NR = 500;
 let kernel: OpenTarget;
 
 beforeAll(async () => {
-  kernel = await openTarget({ flavour: 'unpatched' });
+  kernel = await openTarget({ flavour: 'unpatched', slug: 'fconnectat' });
 });
 afterAll(async () => kernel.close());
 

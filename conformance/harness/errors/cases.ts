@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A call with every combination of arguments, as sequences: that of two errors the first one of the table wins.
-import type { Rules } from '../../../models/kernel/system/index.ts';
+import type { System } from '../../../models/kernel/system/index.ts';
 import type { Case } from '../../proposal.ts';
-import { type Called, goOn } from '../lockstep/alphabet/system-cases.ts';
+import { type Called, goOn } from '../lockstep/cases.ts';
 import { Prediction } from '../lockstep/engine/predict.ts';
 
 /** Calls in one sequence: those that change nothing can stand one after the other. */
@@ -31,10 +31,10 @@ export interface Answered<C> {
 
 /** Every choice with the model's answer. */
 export function* answers<C>(
-  rules: Rules,
+  system: System,
   { opening, choices, called }: ArgumentChoices<C>,
 ): Generator<Answered<C>> {
-  const opened = new Prediction(rules);
+  const opened = new Prediction(system);
   for (const op of opening.ops) opened.take(op);
   let here = opened.copy();
   for (const chosen of choices()) {
@@ -53,14 +53,14 @@ function isRefusal(answer: Answer): boolean {
 }
 
 /** All of them as sequences: refusals together, and alone what changes the world. */
-export function* errorCases<C>(rules: Rules, choices: ArgumentChoices<C>): Generator<Case> {
+export function* errorCases<C>(system: System, choices: ArgumentChoices<C>): Generator<Case> {
   let refused: Called[] = [];
   let count = 0;
   const next = (name: string, calls: readonly Called[]) => {
     count += 1;
     return goOn(choices.opening, `arguments, ${name} ${count}`, calls);
   };
-  for (const { called, answer } of answers(rules, choices)) {
+  for (const { called, answer } of answers(system, choices)) {
     if (!isRefusal(answer)) {
       yield next('alone', [called, ...choices.after(called, answer)]);
       continue;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The order of errors of chdir(2), which has three.
 import { expect, test } from 'vitest';
-import { SYSTEM_CALLS } from '../../../models/kernel/system/index.ts';
-import { caseOf } from '../lockstep/alphabet/system-cases.ts';
+import { laneObjects } from '../../objects/compose.ts';
+import { PATHS_IN_LANES } from '../../objects/path/index.ts';
+import { caseOf } from '../lockstep/cases.ts';
 import { type ArgumentChoices, answers, errorCases } from './cases.ts';
 import { BOOLEANS, type Kind, product } from './product.ts';
 import { rowPairs, sortRows, wrongAnswer } from './table.ts';
+
+const { system: SYSTEM } = laneObjects([PATHS_IN_LANES]);
 
 type Row = 'E1' | 'E2' | 'E10';
 
@@ -66,7 +69,7 @@ test('rows are in the order of their numbers', () => {
 });
 
 test('the first of the rows that apply is the answer', () => {
-  const all = [...answers(SYSTEM_CALLS, CHOICES)];
+  const all = [...answers(SYSTEM, CHOICES)];
   const wrong = all.flatMap((one) => wrongAnswer(one, TABLE) ?? []);
   expect(all).toHaveLength(6);
   // Below a file there is nothing to look up: there E10 comes before E2.
@@ -88,7 +91,7 @@ test('two rows meet, or it is said why they do not', () => {
 });
 
 test('refusals stand in one sequence, and what changes the world in one of its own', () => {
-  const cases = [...errorCases(SYSTEM_CALLS, CHOICES)];
+  const cases = [...errorCases(SYSTEM, CHOICES)];
   expect(cases.map(({ name, ops }) => [name, ops.length - CHOICES.opening.ops.length])).toEqual([
     ['arguments, alone 1', 2],
     ['arguments, group 2', 5],

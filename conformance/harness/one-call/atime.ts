@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A call that succeeds is an access to the file that it names (`touch_atime`), and one that is refused is none.
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';

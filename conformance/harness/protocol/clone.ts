@@ -14,3 +14,12 @@ export const CLONE_PARENT = 0x8000;
 
 /** What a parent is told of its child's end. */
 export const SIGCHLD = 17;
+
+/** The flags by which two tasks have one and the same thing. */
+export const CLONE_FLAGS = {
+  CLONE_VM,
+  CLONE_FS,
+  CLONE_FILES,
+  CLONE_SIGHAND: 0x800,
+  CLONE_THREAD: 0x10000,
+} as const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with files, mounts and users.
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { cString } from '../registers.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with UNIX sockets.
-import type { Address } from '../../../models/kernel/system/index.ts';
-import { encodeAddress } from '../lockstep/alphabet/abi.ts';
+import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { O } from './calls.ts';

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Kernels that are anybody's: without the test-only patch, without a virtio port, without what sequences need.
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
+import { laneObjects } from '../../objects/compose.ts';
+import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
+import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
 import { WITHOUT_TEST_ONLY } from '../../shim/fixtures/guest.ts';
-import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
+import { abilitiesOf } from '../lockstep/abilities.ts';
 import { connectTo, unusual } from './fixtures/sequences.ts';
 import { guestSessions } from './guest.ts';
 import { type OpenTarget, openTarget } from './index.ts';
+
+const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES]);
+
 import { Supervisor } from './supervisor.ts';
 
 let kernel: string;
@@ -31,7 +37,7 @@ test('a kernel as without the test-only patch is of grade scheduled', async () =
   expect(target.hello).toMatchObject({ grade: 'scheduled', cpus: 1 });
   expect(target.hello.capabilities).not.toContain('serial');
   expect(target.name).toContain(kernel);
-  expect(await abilitiesOf(target, 1000)).toEqual({ otherUsers: true });
+  expect(await abilitiesOf(target, OBJECTS.needs, 1000)).toEqual({ otherUsers: true });
 });
 
 test('a kernel without a virtio console is served over a serial line, without being asked to', async () => {
@@ -41,7 +47,7 @@ test('a kernel without a virtio console is served over a serial line, without be
 });
 
 test('a kernel without what sequences need is told by the names of the options', async () => {
-  await expect(abilitiesOf(await without('af_unix_init'), 1000)).rejects.toMatchObject({
+  await expect(abilitiesOf(await without('af_unix_init'), OBJECTS.needs, 1000)).rejects.toMatchObject({
     code: 'KERNEL_CONFIG',
     message: 'the kernel lacks CONFIG_UNIX',
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aliveIn, type Compiled, compiled } from '../../../base/fixtures/compiled.ts';
 import { inRoot } from '../../../base/root.ts';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 
 const DRIVER = `
 import { writeFileSync } from 'node:fs';

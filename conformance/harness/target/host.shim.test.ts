@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The shim on this machine: as an ordinary user, and killed from outside.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SyspecError } from '../../../base/errors.ts';
 import { folderOfTest } from '../../../base/fixtures/folder.ts';
-import { abilitiesOf } from '../lockstep/alphabet/abilities.ts';
+import { laneObjects } from '../../objects/compose.ts';
+import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
+import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
+import { abilitiesOf } from '../lockstep/abilities.ts';
 import { among, connectTo, unusual } from './fixtures/sequences.ts';
 import { hostSessions } from './host.ts';
+
+const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES]);
+
 import { Supervisor } from './supervisor.ts';
 
 let folder: string;
@@ -40,7 +47,7 @@ async function asOrdinaryUser(): Promise<Supervisor | undefined> {
 test('an ordinary user is root in a namespace where nobody else is', async () => {
   const ordinary = await asOrdinaryUser();
   if (ordinary === undefined) return;
-  expect(await abilitiesOf(ordinary, 1000)).toEqual({ otherUsers: false });
+  expect(await abilitiesOf(ordinary, OBJECTS.needs, 1000)).toEqual({ otherUsers: false });
   const results = await ordinary.run([connectTo('nobody', { uid: 0, gid: 0 })]);
   expect(unusual(results)).toEqual({});
 });

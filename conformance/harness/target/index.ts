@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opens what a run is to be made on: a kernel that we build, anybody's bzImage, or the kernel that runs here.
 import { basename } from 'node:path';
-import { buildKernel } from '../../kernel/build.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
 import type { OpenTarget, Patience } from './open-target.ts';
@@ -12,6 +12,8 @@ export type { OpenTarget } from './open-target.ts';
 /** Which kernel; a flavour when nothing else is said. */
 export interface TargetOptions {
   readonly flavour?: string | undefined;
+  /** The proposal whose kernel of that flavour it is; without one, one without any. */
+  readonly slug?: string | undefined;
   /** A bzImage. */
   readonly kernel?: string | undefined;
   readonly host?: boolean | undefined;
@@ -70,8 +72,8 @@ function onceEach(tell: (race: string, log: string) => void) {
 }
 
 async function built(options: TargetOptions, flavour: string) {
-  const { patches, source, signal, onProgress, onNotice } = options;
-  const { image } = await buildKernel({ flavour, patches, source, signal, onProgress, onNotice });
+  const { slug, patches, source, signal, onProgress, onNotice } = options;
+  const { image } = await buildKernel({ flavour, slug, patches, source, signal, onProgress, onNotice });
   const planted = (patches ?? []).map((file) => ` and ${basename(file)}`);
   return { kernel: image, what: flavour + planted.join('') };
 }

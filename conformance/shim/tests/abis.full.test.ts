@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ways into the kernel that only the flavour `hooks` has.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AT_FDCWD } from '../../../models/kernel/system/index.ts';
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Abi, Op, SequenceResult } from '../../harness/protocol/types.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { call, EBADF, outputOf, resultOf, spawn, text, uring } from '../fixtures/ops.ts';

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op, Shim } from '../../harness/protocol/types.ts';
-import type { Guest } from '../../kernel/boot.ts';
+import type { Guest } from '../../kernel/boot/boot.ts';
 import { bootShim } from '../fixtures/guest.ts';
 import { CLONE, call, runOps, SIGCHLD, spawn, text } from '../fixtures/ops.ts';
 import {

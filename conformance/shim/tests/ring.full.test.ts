@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op, SequenceResult, Shim } from '../../harness/protocol/types.ts';
-import type { Guest } from '../../kernel/boot.ts';
+import type { Guest } from '../../kernel/boot/boot.ts';
 import { bootShim } from '../fixtures/guest.ts';
 import { addresses, CLONE, call, EBADF, resultOf, SIGCHLD, spawn, text, uring } from '../fixtures/ops.ts';
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { results, System } from './fixtures/system.ts';
-import { ERRNO_NUMBERS, errnoName, taskOf } from './index.ts';
+import { results, System } from '../objects/fixtures/system.ts';
+import { socksOf } from '../objects/unix-socket/index.ts';
+import { ERRNO_NUMBERS, errnoName, fdsOf, taskOf } from './index.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
 
@@ -80,7 +81,7 @@ describe('dup2', () => {
     const system = three();
     expect(system.call('t0', 'dup2', { fd: 1, to: 0 })).toBe(0);
     expect(refs(system)).toEqual([2, 1]);
-    expect([...system.world.socks.values()].map(({ dead }) => dead)).toEqual([true]);
+    expect([...socksOf(system.world).values()].map(({ dead }) => dead)).toEqual([true]);
   });
 
   test('onto the same description keeps it', () => {
@@ -102,7 +103,7 @@ test('the last of all descriptors, over all tables, ends a socket', () => {
   const system = three();
   system.fork('t0', 't1');
   system.call('t0', 'dup', { fd: 0 });
-  const dead = () => [...system.world.socks.values()][0]!.dead;
+  const dead = () => [...socksOf(system.world).values()][0]!.dead;
   expect([system.call('t0', 'close', { fd: 0 }), dead()]).toEqual([0, false]);
   expect([system.call('t0', 'close', { fd: 3 }), dead()]).toEqual([0, false]);
   expect([system.call('t0', 'close', { fd: 3 }), dead()]).toEqual(['EBADF', false]);
@@ -116,7 +117,7 @@ test('a fork has a table of its own, and shares what is open', () => {
   const [file] = system.world.files.values();
   expect(file).toMatchObject({ nonblock: true, refs: 2 });
   system.call('t1', 'close', { fd: 1 });
-  expect(taskOf(system.world, 't0').fds[1]).toBeDefined();
+  expect(fdsOf(system.world, taskOf(system.world, 't0'))[1]).toBeDefined();
 });
 
 test('O_PATH descriptors are closed, duplicated and entered, and nothing else', () => {

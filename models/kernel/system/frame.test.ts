@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { System } from './fixtures/system.ts';
+import { System } from '../objects/fixtures/system.ts';
+import { socksOf } from '../objects/unix-socket/index.ts';
 import { sendSignal, taskOf } from './index.ts';
 
 /** t0 sleeps in accept of descriptor 0, which its fork t1 has too. */
@@ -13,7 +14,7 @@ function asleep(): System {
 }
 
 const life = (system: System) => taskOf(system.world, 't0').life;
-const accepters = (system: System) => [...system.world.socks.values()][0]!.accepters;
+const accepters = (system: System) => [...socksOf(system.world).values()][0]!.accepters;
 
 describe('a signal to one who is idle', () => {
   test.each(['interrupt', 'restart'] as const)('%s is handled at once', (signal) => {
@@ -27,7 +28,7 @@ describe('a signal to one who is idle', () => {
     system.listener('t0', 's');
     expect(system.signal('t0', 'kill')).toEqual(['t0 died']);
     expect([life(system), system.world.files.size]).toEqual(['dead', 0]);
-    expect([...system.world.socks.values()][0]!.dead).toBe(true);
+    expect([...socksOf(system.world).values()][0]!.dead).toBe(true);
     expect(system.signal('t0', 'kill')).toEqual([]);
   });
 });
@@ -57,7 +58,7 @@ describe('a signal to one who sleeps in accept', () => {
     const system = asleep();
     expect(system.signal('t0', 'kill')).toEqual(['t0 died']);
     expect(accepters(system)).toEqual([]);
-    expect([...system.world.socks.values()][0]!.dead).toBe(false);
+    expect([...socksOf(system.world).values()][0]!.dead).toBe(false);
   });
 
   test('a connection that has come wins over it', () => {
@@ -73,7 +74,7 @@ describe('a signal to one who sleeps in accept', () => {
     const { world } = system;
     world.events = [];
     sendSignal(world, taskOf(world, 't0'), 'interrupt');
-    [...world.socks.values()][0]!.shutdown = 1;
+    [...socksOf(world).values()][0]!.shutdown = 1;
     system.settle();
     expect(system.happened).toEqual(['t0 handled interrupt', 't0 returned EINVAL']);
   });

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: MIT
-// A small Linux system as plain data and pure functions: the oracle of sequences of calls.
-export { SYSTEM_CALLS, type SystemCall } from './calls.ts';
+// The mechanisms of a small Linux system as plain data and pure functions: what all kinds of objects are built on.
+export * from './args.ts';
+export { callOf, opened } from './calls.ts';
+export { compose, type ObjectPlugin, withCalls } from './compose.ts';
 export { ERRNO_NUMBERS, errnoName, type SystemErrno } from './errno.ts';
-export { fileAt, usableFile } from './fd.ts';
 export {
-  beginExit,
-  fallAsleep,
-  finish,
-  handlePending,
-  type Rule,
-  type Rules,
-  START,
-  sendSignal,
-  takeSignal,
-} from './frame.ts';
-export { AT_FDCWD, components, fsFor, hasLastName, LONG_NAME, startOf } from './path.ts';
+  fdsOf,
+  fileAt,
+  freeFds,
+  install,
+  LIMITS,
+  lowestFree,
+  objectOf,
+  TABLE,
+  usableFile,
+} from './fd.ts';
+export { answer, finish, SLEPT, START, takeSignal } from './frame.ts';
+export type { Held, Kind } from './held.ts';
+export { keep, localsOf } from './locals.ts';
 export { settle } from './settle.ts';
-export { wakeTask } from './sleep.ts';
-export { type Address, addSock, newSock, wakeAccepter } from './sock.ts';
-export { fork, spawn } from './task.ts';
-export * from './world.ts';
+export { beginExit, handlePending, isEnding, pendingAction, raise, sendSignal, setAction } from './signal.ts';
+export { type Action, SENT_SIGNALS, type SignalName, type Signals } from './signals.ts';
+export { fallAsleep, leaveWaitQueues, wakeAll, wakeFirst, wakeTask } from './sleep.ts';
+export { clone, exec, spawn } from './task.ts';
+export type * from './types.ts';
+export { cloneWorld, copyMap, newWorld, partOf, stateOf, taskOf, worldKey } from './world.ts';

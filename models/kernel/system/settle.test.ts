@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { System } from './fixtures/system.ts';
+import { System } from '../objects/fixtures/system.ts';
+import { filesOf } from '../objects/path/index.ts';
+import { SOCKETS, socksOf } from '../objects/unix-socket/index.ts';
 import {
   beginExit,
   cloneWorld,
+  fdsOf,
+  type Kind,
+  keep,
   type Rules,
-  SYSTEM_CALLS,
   settle,
   taskOf,
   type World,
   worldKey,
 } from './index.ts';
-import { releaseSock } from './sock-release.ts';
 import { exitStep } from './task.ts';
 
 /** t1 and t2, forks of t0, sleep in accept of descriptor 0. */
@@ -24,6 +27,9 @@ function twoAsleep(): System {
   }
   return system;
 }
+
+/** What a call keeps: some words. */
+const NOTES: Kind<string[]> = { name: 'notes', copy: (notes) => [...notes] };
 
 /** A call that does the same two things over and over. */
 const round: Rules = {
@@ -47,19 +53,20 @@ describe('settle', () => {
 
   test('two for one connection: either gets it, and the other sleeps on', () => {
     const system = twoAsleep();
-    const [sock] = system.world.socks.values();
+    const socks = socksOf(system.world);
+    const [sock] = socks.values();
     // Woken by a shutdown for writing, both look again.
     system.issue('t0', 'shutdown', { fd: 0, how: 1 });
     system.step('t0');
     sock!.queue.push('k99');
-    system.world.socks.set('k99', { ...sock!, state: 'connected', queue: [], waiters: [], accepters: [] });
+    socks.set('k99', { ...sock!, state: 'connected', queue: [], waiters: [], accepters: [] });
     const got = system.outcomes().map((line) => line.replace('t0 returned 0, ', ''));
     expect(new Set(got)).toEqual(new Set(['t1 returned 1, t2 sleeps', 't2 returned 1, t1 sleeps']));
   });
 
   test('nothing to run is one world, the same', () => {
     const { world } = new System([0]);
-    expect(settle(SYSTEM_CALLS, world)).toEqual([world]);
+    expect(settle(world)).toEqual([world]);
   });
 
   test('a call that goes round for ever is an error, and so is one without a rule', () => {
@@ -83,10 +90,10 @@ describe('the end of a task', () => {
     const system = new System([0, 0]);
     for (const path of ['a', 'b', 'c']) system.listener('t0', path);
     prepare(system);
-    const socks = [...system.world.socks.values()];
+    const socks = [...socksOf(system.world).values()];
     const order: number[] = [];
     const { world } = system;
-    for (beginExit(taskOf(world, 't0')); taskOf(world, 't0').life !== 'dead'; ) {
+    for (beginExit(world, taskOf(world, 't0')); taskOf(world, 't0').life !== 'dead'; ) {
       exitStep(world, taskOf(world, 't0'));
       for (const [at, { dead }] of socks.entries()) if (dead && !order.includes(at)) order.push(at);
     }
@@ -123,20 +130,20 @@ describe('worldKey', () => {
   });
 
   const file = (world: World) => [...world.files.values()][0]!;
-  const sock = (world: World) => [...world.socks.values()][0]!;
+  const sock = (world: World) => [...socksOf(world).values()][0]!;
 
   test.each<[string, (world: World) => unknown]>([
-    ['a mode', ({ inodes }) => Object.assign(inodes.get('i0')!, { mode: 0 })],
-    ['a name', ({ entry }) => delete entry.i0!.s],
-    ['a link', ({ links }) => Object.assign(links, { i0: ['a'] })],
+    ['a mode', (world) => Object.assign(filesOf(world).inodes.get('i0')!, { mode: 0 })],
+    ['a name', (world) => delete filesOf(world).entry.i0!.s],
+    ['a link', (world) => Object.assign(filesOf(world).links, { i0: ['a'] })],
     ['a flag of a file', (world) => Object.assign(file(world), { nonblock: true })],
-    ['a socket', (world) => releaseSock(world, [...world.socks.keys()][0]!)],
+    ['a socket', (world) => SOCKETS.release(world, [...socksOf(world).keys()][0]!)],
     ['the order of a queue', (world) => sock(world).accepters.reverse()],
-    ['a descriptor', (world) => taskOf(world, 't0').fds.pop()],
+    ['a descriptor', (world) => fdsOf(world, taskOf(world, 't0')).pop()],
     ['who sleeps', (world) => Object.assign(taskOf(world, 't1').frame!, { asleep: false })],
-    ['a pending signal', (world) => Object.assign(taskOf(world, 't1'), { pending: 'restart' })],
+    ['a pending signal', (world) => taskOf(world, 't1').pending.push('restart')],
     ['what is to be released', (world) => taskOf(world, 't1').works.push('f1')],
-    ['what a call keeps', ({ scratch }) => scratch.set('t1', { pc: 'find' })],
+    ['what a call keeps', (world) => keep(taskOf(world, 't1').frame!, NOTES, ['find'])],
     ['what has happened', ({ events }) => events.push({ kind: 'died', task: 't0' })],
   ])('tells %s', (_, change) => {
     expect(key(change)).not.toBe(key(() => {}));
@@ -147,7 +154,8 @@ describe('cloneWorld', () => {
   /** Every object and array in a world that is not immutable, by where it is. */
   function parts(value: unknown, at: string, found: Map<object, string>): Map<object, string> {
     if (typeof value !== 'object' || value === null || found.has(value)) return found;
-    if (/^events\.|^links\.|\.(?:args|peerCred)$/.test(at)) return found;
+    if (/^events\.|^system$|\.links\.|\.(?:args|peerCred|kind|object)$|^tasks\.t\d\.parts$/.test(at))
+      return found;
     found.set(value, at);
     const entries = value instanceof Map ? value.entries() : Object.entries(value);
     for (const [key, inner] of entries) parts(inner, at === '' ? String(key) : `${at}.${key}`, found);
@@ -156,8 +164,8 @@ describe('cloneWorld', () => {
 
   test('is equal, and shares nothing that can change', () => {
     const { world } = twoAsleep();
-    world.scratch.set('t1', { pc: 'find', rest: ['a'], sets: { a: new Map([['b', {}]]) } });
-    world.links.i9 = ['a'];
+    keep(taskOf(world, 't1').frame!, NOTES, ['find']);
+    filesOf(world).links.i9 = ['a'];
     taskOf(world, 't1').works.push('f9');
     const clone = cloneWorld(world);
     expect(clone).toEqual(world);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Runs a system until nothing can run any more, along every interleaving.
-import type { Rules } from './frame.ts';
 import { exitStep } from './task.ts';
-import { cloneWorld, type Task, type World, worldKey } from './world.ts';
+import type { Task, World } from './types.ts';
+import { cloneWorld, worldKey } from './world.ts';
 
 /** Steps, over all interleavings, after which a call is taken to go round for ever. */
 const MAX_STEPS = 10_000;
@@ -11,10 +11,10 @@ function canRun(task: Task): boolean {
   return task.life === 'exiting' || (task.life === 'alive' && task.frame !== undefined && !task.frame.asleep);
 }
 
-function step(rules: Rules, world: World, task: Task): void {
+function step(world: World, task: Task): void {
   if (task.life === 'exiting') return exitStep(world, task);
   const frame = task.frame!;
-  const rule = rules[frame.call];
+  const rule = world.system.rules[frame.call];
   if (rule === undefined) throw new Error(`no rule for the call ${frame.call}`);
   rule.step(world, task, frame);
 }
@@ -27,7 +27,7 @@ function goesRound(): Error {
  * The worlds in which nothing can run, reached from `world`, which is used up. Several when tasks that run side by
  * side can end differently, or return in another order.
  */
-export function settle(rules: Rules, world: World): World[] {
+export function settle(world: World): World[] {
   const settled: World[] = [];
   const seen = new Set<string>();
   const open = [world];
@@ -38,12 +38,12 @@ export function settle(rules: Rules, world: World): World[] {
     if (running.length === 0) {
       settled.push(at);
     } else if (running.length === 1) {
-      step(rules, at, running[0]!);
+      step(at, running[0]!);
       open.push(at);
     } else if (isNew(seen, at)) {
       for (const { id } of running) {
         const next = cloneWorld(at);
-        step(rules, next, next.tasks.get(id)!);
+        step(next, next.tasks.get(id)!);
         open.push(next);
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How calls are made by registers.
-import type { TaskId } from '../../../../models/kernel/system/index.ts';
 import type { Abi, Arg } from '../../protocol/types.ts';
+import type { Written } from '../../written.ts';
 
 /** A call as registers. */
 export interface Encoded {
@@ -15,8 +15,8 @@ export interface Encoded {
 export interface CallCodec {
   // biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the call's rule.
   encode(args: any): Encoded;
-  /** What it wrote, in the model's words; only asked when the call succeeded. */
-  decode?(out: readonly Uint8Array[], taskOf: (pid: number) => TaskId | undefined): string;
+  /** What it writes when it succeeds, in the model's words. */
+  readonly writes?: Written;
 }
 
 /** By the names of the calls' rules. */

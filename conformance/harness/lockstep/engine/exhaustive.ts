@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All sequences over a small alphabet, up to a length.
-import type { Rules } from '../../../../models/kernel/system/index.ts';
+import type { System } from '../../../../models/kernel/system/index.ts';
 import type { Generated } from './generate.ts';
 import { Prediction } from './predict.ts';
 import type { SeqOp } from './sequence.ts';
@@ -41,8 +41,8 @@ function* grow(
 }
 
 /** Every word up to the depth. A letter that cannot be issued, because its task sleeps or is gone, ends none but itself. */
-export function* words(rules: Rules, alphabet: SmallAlphabet): Generator<Word> {
-  const opening = new Prediction(rules);
+export function* words(system: System, alphabet: SmallAlphabet): Generator<Word> {
+  const opening = new Prediction(system);
   for (const op of alphabet.opening) opening.take(op);
   for (const word of grow(alphabet.letters, alphabet.opening, opening, alphabet.depth)) {
     if (word.generated.ops.length > alphabet.opening.length) yield word;

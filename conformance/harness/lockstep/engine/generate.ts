@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Sequences from the model: each op is chosen by what the model says is there, from numbers that fast-check makes.
+
 import * as fc from 'fast-check';
-import type { Rules, TaskId } from '../../../../models/kernel/system/index.ts';
+import type { System, TaskId } from '../../../../models/kernel/system/index.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
 import { type PredictedOp, Prediction } from './predict.ts';
-import type { SeqOp } from './sequence.ts';
+import { isFdOf, type SeqOp } from './sequence.ts';
 
 /** What sequences are made of. */
 export interface Alphabet {
-  readonly rules: Rules;
+  readonly system: System;
   readonly moves: readonly WeightedMove[];
   /** Calls that begin a sequence now and then, by task and with the ids of their ops from 0. */
   readonly openings: readonly (readonly Opening[])[];
@@ -47,7 +48,7 @@ class Draft {
   constructor(alphabet: Alphabet, dice: Dice) {
     this.#alphabet = alphabet;
     this.#dice = dice;
-    this.prediction = new Prediction(alphabet.rules);
+    this.prediction = new Prediction(alphabet.system);
   }
 
   get #world() {
@@ -114,16 +115,12 @@ class Draft {
       const shifted = Object.fromEntries(
         Object.entries(args).map(([name, value]) => [
           name,
-          isReference(value) ? { of: value.of + first } : value,
+          isFdOf(value) ? { ...value, of: value.of + first } : value,
         ]),
       );
       this.add({ id: this.nextId(), op: 'call', task, call, args: shifted });
     }
   }
-}
-
-function isReference(value: unknown): value is { of: number } {
-  return typeof value === 'object' && value !== null && 'of' in value;
 }
 
 /** Makes the sequence that these numbers stand for, with about `length` calls. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Observed must be among allowed: the first op of a sequence after which it is not.
-import type { Rules } from '../../../../models/kernel/system/index.ts';
+import type { System } from '../../../../models/kernel/system/index.ts';
 import type { Generated } from './generate.ts';
 import { type Outcome, sameOutcome } from './outcome.ts';
 import { Prediction } from './predict.ts';
@@ -18,7 +18,7 @@ export interface Difference {
 
 /** The first difference, or undefined. `observed` has one outcome an op; fewer when the run was cut short. `ordered`: see `sameOutcome`. */
 export function judge(
-  rules: Rules,
+  system: System,
   { steps }: Generated,
   observed: readonly Outcome[],
   ordered = true,
@@ -30,7 +30,7 @@ export function judge(
       ? undefined
       : { at, op: steps[at]!.op, allowed: steps[at]!.allowed, observed: observed[at] };
   }
-  const prediction = new Prediction(rules);
+  const prediction = new Prediction(system);
   // The kernel was given the descriptors of the first prediction, whatever came back on the way.
   for (const [at, { op }] of steps.entries()) {
     const seen = observed[at];
@@ -41,8 +41,8 @@ export function judge(
 }
 
 /** Predicts a sequence whose ops are given, as after shrinking; undefined when the model cannot issue one of them. */
-export function predict(rules: Rules, ops: readonly SeqOp[]): Generated | undefined {
-  const prediction = new Prediction(rules);
+export function predict(system: System, ops: readonly SeqOp[]): Generated | undefined {
+  const prediction = new Prediction(system);
   for (const op of ops) {
     if (!prediction.canTake(op)) return undefined;
     prediction.take(op);

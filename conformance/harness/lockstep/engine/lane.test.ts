@@ -1,44 +1,57 @@
 // SPDX-License-Identifier: MIT
+
 import { expect, test } from 'vitest';
-import { type Rule, type Rules, SYSTEM_CALLS } from '../../../../models/kernel/system/index.ts';
+import type { Result, System } from '../../../../models/kernel/system/index.ts';
+import { type Rule, withCalls } from '../../../../models/kernel/system/index.ts';
+import { laneObjects } from '../../../objects/compose.ts';
+import { DESCRIPTORS_IN_LANES } from '../../../objects/descriptors/index.ts';
+import { PATHS_IN_LANES } from '../../../objects/path/index.ts';
+import { path, stream } from '../../../objects/unix-socket/cases.ts';
+import { SOCKETS_WITHOUT_CONNECT } from '../../../objects/unix-socket/index.ts';
 import type { Conformance } from '../../../proposal.ts';
 import type { Sequence } from '../../protocol/types.ts';
 import type { Target } from '../../target.ts';
-import { FD_MOVES, NAME_MOVES, SOCKET_MOVES } from '../alphabet/moves.ts';
-import { path, stream } from '../alphabet/system-cases.ts';
+import { SHARED_SYSTEM } from './fixtures/shared-system.ts';
 import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
 import { sample, sequenceFrom } from './generate.ts';
 import { predict } from './judge.ts';
 import { Lane } from './lane.ts';
 import type { SeqOp } from './sequence.ts';
 
-const NAMES = Object.keys(SYSTEM_CALLS);
+const OBJECTS = laneObjects([SOCKETS_WITHOUT_CONNECT, DESCRIPTORS_IN_LANES, PATHS_IN_LANES]);
+const NAMES = Object.keys(SHARED_SYSTEM.rules);
 
-function conformance(rules: Rules): Conformance {
+function conformance(system: System): Conformance {
   return {
     slug: 'none',
     variant: 'today',
     needsProposal: false,
-    alphabet: { rules, moves: [...SOCKET_MOVES, ...FD_MOVES, ...NAME_MOVES], openings: [], users: [0, 1000] },
+    alphabet: {
+      system,
+      moves: OBJECTS.moves,
+      openings: [],
+      users: [0, 1000],
+    },
     codecs: jsonCodecs(NAMES),
+    needs: [],
     small: { opening: [], letters: [], depth: 0 },
     outcomes: { expected: [], gaps: [] },
     cases: [],
   };
 }
 
-function* generated(rules: Rules, count: number) {
-  for (const numbers of sample(1, count)) yield sequenceFrom(conformance(rules).alphabet, numbers, 12);
+function* generated(system: System, count: number) {
+  for (const numbers of sample(1, count)) yield sequenceFrom(conformance(system).alphabet, numbers, 12);
 }
 
-async function failuresOf(model: Rules, kernel: Rules, count = 300) {
+async function failuresOf(model: System, kernel: System, count = 300) {
   const lane = new Lane(conformance(model), [simulatedKernel(kernel, NAMES)]);
   await lane.run(generated(model, count));
   return { lane, failures: await lane.shrunk() };
 }
 
 /** The rule with another result for some results. */
-function changed(rule: Rule, change: (value: number | string) => number | string): Rule {
+function changed(rule: Rule, change: (value: Result['value']) => Result['value']): Rule {
   return {
     step(world, task, frame) {
       rule.step(world, task, frame);
@@ -52,18 +65,17 @@ function changed(rule: Rule, change: (value: number | string) => number | string
 }
 
 test('a kernel that is the model agrees with it', async () => {
-  const { lane, failures } = await failuresOf(SYSTEM_CALLS, SYSTEM_CALLS);
+  const { lane, failures } = await failuresOf(SHARED_SYSTEM, SHARED_SYSTEM);
   expect(failures).toEqual([]);
   expect(lane.cases).toBe(300);
   expect(lane.coverage.seen.get('rename OK')).toBeGreaterThan(0);
 });
 
 test('one wrong errno is found, and shrunk to the calls that it needs', async () => {
-  const wrong = {
-    ...SYSTEM_CALLS,
-    listen: changed(SYSTEM_CALLS.listen!, (v) => (v === 'EINVAL' ? 'EBADF' : v)),
-  };
-  const { failures } = await failuresOf(wrong, SYSTEM_CALLS);
+  const wrong = withCalls(SHARED_SYSTEM, {
+    listen: changed(SHARED_SYSTEM.rules.listen!, (v) => (v === 'EINVAL' ? 'EBADF' : v)),
+  });
+  const { failures } = await failuresOf(wrong, SHARED_SYSTEM);
   expect(failures[0]!.ops.map((op) => (op.op === 'call' ? op.call : op.op))).toEqual([
     'spawn',
     'socket',
@@ -73,11 +85,10 @@ test('one wrong errno is found, and shrunk to the calls that it needs', async ()
 });
 
 test('one wrong descriptor is found', async () => {
-  const wrong = {
-    ...SYSTEM_CALLS,
-    dup: changed(SYSTEM_CALLS.dup!, (v) => (typeof v === 'number' ? v + 1 : v)),
-  };
-  const { failures } = await failuresOf(wrong, SYSTEM_CALLS);
+  const wrong = withCalls(SHARED_SYSTEM, {
+    dup: changed(SHARED_SYSTEM.rules.dup!, (v) => (typeof v === 'number' ? v + 1 : v)),
+  });
+  const { failures } = await failuresOf(wrong, SHARED_SYSTEM);
   expect(failures[0]!.ops.length).toBeLessThanOrEqual(3);
 });
 
@@ -99,12 +110,14 @@ test('a missed wake-up is found, and shrunk to the calls that it needs', async (
   const shutdown: Rule = {
     step(world, task, frame) {
       const asleep = [...world.tasks.values()].filter((one) => one.frame?.asleep === true);
-      SYSTEM_CALLS.shutdown!.step(world, task, frame);
+      SHARED_SYSTEM.rules.shutdown!.step(world, task, frame);
       for (const one of asleep) if (one.frame !== undefined) one.frame.asleep = true;
     },
   };
-  const lane = new Lane(conformance(SYSTEM_CALLS), [simulatedKernel({ ...SYSTEM_CALLS, shutdown }, NAMES)]);
-  await lane.run([predict(SYSTEM_CALLS, SHUT_DOWN)!].values());
+  const lane = new Lane(conformance(SHARED_SYSTEM), [
+    simulatedKernel(withCalls(SHARED_SYSTEM, { shutdown }), NAMES),
+  ]);
+  await lane.run([predict(SHARED_SYSTEM, SHUT_DOWN)!].values());
   const [found] = await lane.shrunk();
   expect(found!.ops.map((op) => (op.op === 'call' ? op.call : op.op))).toEqual([
     ...['spawn', 'socket', 'bind', 'listen', 'fork', 'accept', 'shutdown'],
@@ -116,8 +129,8 @@ test('a missed wake-up is found, and shrunk to the calls that it needs', async (
 test('a crash is a failure, and the rest goes on', async () => {
   let n = 0;
   const crash = () => (n++ === 7 ? { crashed: 'BUG: planted' } : undefined);
-  const lane = new Lane(conformance(SYSTEM_CALLS), [simulatedKernel(SYSTEM_CALLS, NAMES, crash)]);
-  await lane.run(generated(SYSTEM_CALLS, 20));
+  const lane = new Lane(conformance(SHARED_SYSTEM), [simulatedKernel(SHARED_SYSTEM, NAMES, crash)]);
+  await lane.run(generated(SHARED_SYSTEM, 20));
   expect(lane.cases).toBe(20);
   expect(lane.failures.map(({ crash: c }) => c?.crashed)).toEqual(['BUG: planted']);
 });
@@ -130,12 +143,12 @@ test('what never ran is no case, ends the lane, and is no reason to shrink', asy
     return n > 4 ? { crashed: 'given up', notRun: true as const } : undefined;
   };
   const lane = new Lane(
-    conformance(SYSTEM_CALLS),
-    [simulatedKernel(SYSTEM_CALLS, NAMES, crash)],
+    conformance(SHARED_SYSTEM),
+    [simulatedKernel(SHARED_SYSTEM, NAMES, crash)],
     undefined,
     6,
   );
-  await lane.run(generated(SYSTEM_CALLS, 40));
+  await lane.run(generated(SHARED_SYSTEM, 40));
   expect(lane.cases).toBe(4);
   expect(lane.unfinished).toBe('given up');
   const [failure, ...others] = await lane.shrunk();
@@ -146,12 +159,12 @@ test('what never ran is no case, ends the lane, and is no reason to shrink', asy
 test('a lane ends after some crashes', async () => {
   const crash = () => ({ crashed: 'BUG: planted' });
   const lane = new Lane(
-    conformance(SYSTEM_CALLS),
-    [simulatedKernel(SYSTEM_CALLS, NAMES, crash)],
+    conformance(SHARED_SYSTEM),
+    [simulatedKernel(SHARED_SYSTEM, NAMES, crash)],
     undefined,
     4,
   );
-  await lane.run(generated(SYSTEM_CALLS, 100));
+  await lane.run(generated(SHARED_SYSTEM, 100));
   expect(lane.failures).toHaveLength(12);
   expect(lane.unfinished).toBe('ended after 12 crashes');
 });
@@ -159,7 +172,7 @@ test('a lane ends after some crashes', async () => {
 test('a crash is shrunk one candidate at a time, and tried no further than the first that crashes', async () => {
   const batches: number[] = [];
   const crash = (sequence: Sequence) => (sequence.ops.length > 2 ? { crashed: 'BUG: planted' } : undefined);
-  const kernel = simulatedKernel(SYSTEM_CALLS, NAMES, crash);
+  const kernel = simulatedKernel(SHARED_SYSTEM, NAMES, crash);
   const counting: Target = {
     ...kernel,
     run(sequences) {
@@ -167,8 +180,8 @@ test('a crash is shrunk one candidate at a time, and tried no further than the f
       return kernel.run(sequences);
     },
   };
-  const lane = new Lane(conformance(SYSTEM_CALLS), [counting]);
-  await lane.run(generated(SYSTEM_CALLS, 1));
+  const lane = new Lane(conformance(SHARED_SYSTEM), [counting]);
+  await lane.run(generated(SHARED_SYSTEM, 1));
   batches.length = 0;
   const [failure] = await lane.shrunk();
   expect(failure!.ops).toHaveLength(3);

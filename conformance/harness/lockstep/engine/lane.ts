@@ -5,7 +5,7 @@ import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from 
 import type { SequenceResult } from '../../protocol/types.ts';
 import { type Crash, isCrash, type Target, whyNotRun } from '../../target.ts';
 import { Coverage } from './coverage.ts';
-import { decode, type EncodedSequence, encode } from './encode.ts';
+import { decode, type EncodedSequence, encode, encodingOf } from './encode.ts';
 import type { Generated } from './generate.ts';
 import { type Difference, judge, predict } from './judge.ts';
 import { named } from './makers.ts';
@@ -31,8 +31,8 @@ export interface Ready extends Generated {
 }
 
 /** Encodes a sequence, once for sending it and for judging it. */
-export function ready({ codecs }: Conformance, generated: Generated): Ready {
-  return { ...generated, encoded: encode(codecs, generated.steps) };
+export function ready(conformance: Conformance, generated: Generated): Ready {
+  return { ...generated, encoded: encode(encodingOf(conformance), generated.steps) };
 }
 
 /** Judges a run of one sequence; undefined when it agreed. */
@@ -44,9 +44,9 @@ export function judgeRun(
 ): Failure | undefined {
   if (isCrash(result)) return { ops: generated.ops, crash: result, observed: [] };
   const { steps, ops, encoded } = generated;
-  const observed = decode(conformance.codecs, steps, encoded, result);
+  const observed = decode(encodingOf(conformance), steps, encoded, result);
   if (result.fault !== undefined) return { ops, crash: { crashed: result.fault }, observed };
-  const difference = judge(conformance.alphabet.rules, generated, observed, ordered);
+  const difference = judge(conformance.alphabet.system, generated, observed, ordered);
   return difference === undefined ? undefined : { ops, difference, observed };
 }
 
@@ -105,9 +105,9 @@ export class Lane {
   /** The model's outcomes that were observed: they carry the rows of the tables of errors. */
   #rows({ steps, encoded }: Ready, result: SequenceResult): readonly Outcome[] {
     if (steps.every(({ allowed }) => allowed.length === 1)) return steps.map(({ allowed }) => allowed[0]!);
-    const { codecs, alphabet } = this.#conformance;
-    const observed = decode(codecs, steps, encoded, result);
-    const prediction = new Prediction(alphabet.rules);
+    const { alphabet } = this.#conformance;
+    const observed = decode(encodingOf(this.#conformance), steps, encoded, result);
+    const prediction = new Prediction(alphabet.system);
     return steps.map(({ op }, at) => {
       const isSeen = (outcome: Outcome) => sameOutcome(outcome, observed[at], this.#ordered);
       prediction.take(op, isSeen);
@@ -144,8 +144,9 @@ export class Lane {
       const found = await this.#runAll(candidates);
       return found.map((one) => one !== undefined);
     };
-    const steps = predict(this.#conformance.alphabet.rules, failure.ops)?.steps;
-    const byName = steps === undefined ? failure.ops : named(steps);
+    const { system } = this.#conformance.alphabet;
+    const steps = predict(system, failure.ops)?.steps;
+    const byName = steps === undefined ? failure.ops : named(system.rules, steps);
     const [isSame] = await fails([byName]);
     const ops = await shrink(isSame === true ? byName : failure.ops, fails);
     const runs = await this.#runAll(Array.from({ length: TIMES }, () => ops));
@@ -155,7 +156,7 @@ export class Lane {
 
   /** Runs sequences by their ops; undefined for one that agrees or that the model cannot issue. */
   async #runAll(sequences: readonly (readonly SeqOp[])[]): Promise<(Failure | undefined)[]> {
-    const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.rules, ops));
+    const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.system, ops));
     const possible = predicted.filter((one) => one !== undefined).map((one) => ready(this.#conformance, one));
     const results = await this.#send(possible);
     const failures = possible.map((generated, i) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is seen after one op, in one canonical form for the model and for a kernel.
-import type { Signal } from '../../../../models/kernel/signal.ts';
-import type { TaskId, World } from '../../../../models/kernel/system/index.ts';
+
+import type { SignalName, TaskId, World } from '../../../../models/kernel/system/index.ts';
 
 /** A call that returned: a value of the kernel, or an error's name; and what it wrote. */
 export interface CallReturned {
@@ -10,6 +10,8 @@ export interface CallReturned {
   readonly op: number;
   readonly value: number | string;
   readonly out?: string;
+  /** The descriptors that the model says it made; never part of what is compared. */
+  readonly made?: readonly number[];
   /** The row of a table of errors that the model says it is; never part of what is compared. */
   readonly row?: string;
 }
@@ -18,7 +20,7 @@ export interface Outcome {
   /** In the order in which the calls returned. */
   readonly returned: readonly CallReturned[];
   readonly blocked: readonly TaskId[];
-  readonly handled: readonly { readonly task: TaskId; readonly signal: Signal }[];
+  readonly handled: readonly { readonly task: TaskId; readonly signal: SignalName }[];
   readonly died: readonly TaskId[];
   /** All of it, as a line. Two outcomes are the same when their lines are. */
   readonly text: string;
@@ -59,7 +61,7 @@ export function sameOutcome(a: Outcome, b: Outcome | undefined, ordered: boolean
 /** What the model has seen in a world that has settled. */
 export function outcomeOf(world: World): Outcome {
   const returned: CallReturned[] = [];
-  const handled: { task: TaskId; signal: Signal }[] = [];
+  const handled: { task: TaskId; signal: SignalName }[] = [];
   const died: TaskId[] = [];
   for (const event of world.events) {
     if (event.kind === 'returned') returned.push({ task: event.task, op: event.op, ...event.result });

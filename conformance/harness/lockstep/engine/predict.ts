@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the model allows after each op of a sequence.
 import {
+  clone,
   cloneWorld,
-  fork,
   newWorld,
-  type Rules,
   START,
+  type System,
   sendSignal,
   settle,
   spawn,
@@ -13,7 +13,7 @@ import {
   type World,
 } from '../../../../models/kernel/system/index.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import type { CallArgs, SeqOp } from './sequence.ts';
+import { type CallArgs, isFdOf, type SeqOp } from './sequence.ts';
 
 /** A world that is possible, and what was seen on the way to it in the last op. */
 export interface Allowed {
@@ -22,21 +22,20 @@ export interface Allowed {
 }
 
 /** Whether a world can take an op: its task is there and idle, and a rule says what the call does. */
-function canIssue(rules: Rules, world: World, op: SeqOp): boolean {
+function canIssue(world: World, op: SeqOp): boolean {
   if (op.op === 'spawn') return !world.tasks.has(op.task);
   const task = world.tasks.get(op.op === 'fork' ? op.parent : op.task);
   if (task === undefined || task.life !== 'alive') return false;
   if (op.op === 'signal') return true;
   if (task.frame !== undefined) return false;
-  return op.op !== 'call' || rules[op.call]!.covers?.(world, task, op.args) !== false;
+  return op.op !== 'call' || world.system.rules[op.call]!.covers?.(world, task, op.args) !== false;
 }
 
 /** The arguments with each `{of: id}` replaced by what that op returned; -1 when it returned no descriptor. */
-export function resolveArgs(args: CallArgs, values: ReadonlyMap<number, number>): CallArgs {
+export function resolveArgs(args: CallArgs, values: ReadonlyMap<number, readonly number[]>): CallArgs {
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(args)) {
-    const isRef = typeof value === 'object' && value !== null && 'of' in value;
-    resolved[name] = isRef ? (values.get((value as { of: number }).of) ?? -1) : value;
+    resolved[name] = isFdOf(value) ? (values.get(value.of)?.[value.nth ?? 0] ?? -1) : value;
   }
   return resolved;
 }
@@ -47,7 +46,7 @@ function issue(world: World, op: SeqOp): void {
     case 'spawn':
       return spawn(world, op.task, op.uid, op.gid);
     case 'fork':
-      return fork(world, op.parent, op.task);
+      return clone(world, op.parent, op.task, op.flags);
     case 'signal':
       return sendSignal(world, taskOf(world, op.task), op.signal);
     case 'call':
@@ -56,9 +55,9 @@ function issue(world: World, op: SeqOp): void {
 }
 
 /** All that one op can lead to from one world, which is used up. */
-export function after(rules: Rules, world: World, op: SeqOp): Allowed[] {
+export function after(world: World, op: SeqOp): Allowed[] {
   issue(world, op);
-  return settle(rules, world).map((settled) => ({ world: settled, outcome: outcomeOf(settled) }));
+  return settle(world).map((settled) => ({ world: settled, outcome: outcomeOf(settled) }));
 }
 
 /** An op with descriptors as numbers, and what may be seen after it. */
@@ -69,18 +68,19 @@ export interface PredictedOp {
 
 /** A sequence under the model, op by op. */
 export class Prediction {
-  readonly #rules: Rules;
-  #worlds: World[] = [newWorld()];
-  #values = new Map<number, number>();
+  readonly #system: System;
+  #worlds: World[];
+  #values = new Map<number, readonly number[]>();
   steps: PredictedOp[] = [];
 
-  constructor(rules: Rules) {
-    this.#rules = rules;
+  constructor(system: System) {
+    this.#system = system;
+    this.#worlds = [newWorld(system)];
   }
 
   /** The same, to go on from in another way. */
   copy(): Prediction {
-    const copied = new Prediction(this.#rules);
+    const copied = new Prediction(this.#system);
     copied.#worlds = this.#worlds.map(cloneWorld);
     copied.#values = new Map(this.#values);
     copied.steps = [...this.steps];
@@ -95,7 +95,7 @@ export class Prediction {
   /** Whether the op can be issued in every world that is possible. */
   canTake(op: SeqOp): boolean {
     const concrete = this.#concrete(op);
-    return this.#worlds.every((world) => canIssue(this.#rules, world, concrete));
+    return this.#worlds.every((world) => canIssue(world, concrete));
   }
 
   #concrete(op: SeqOp): SeqOp {
@@ -106,14 +106,14 @@ export class Prediction {
   take(op: SeqOp, seen: (outcome: Outcome) => boolean = () => true): boolean {
     const concrete = this.#concrete(op);
     const allowed = this.#worlds.flatMap((world) =>
-      after(this.#rules, this.#worlds.length > 1 ? cloneWorld(world) : world, concrete),
+      after(this.#worlds.length > 1 ? cloneWorld(world) : world, concrete),
     );
     this.steps.push({ op: concrete, allowed: allowed.map(({ outcome }) => outcome) });
     const kept = allowed.filter(({ outcome }) => seen(outcome));
     this.#worlds = kept.map(({ world }) => world);
     if (kept.length === 0) return false;
-    for (const { op: id, value } of kept[0]!.outcome.returned) {
-      if (typeof value === 'number') this.#values.set(id, value);
+    for (const { op: id, value, made } of kept[0]!.outcome.returned) {
+      if (typeof value === 'number') this.#values.set(id, made ?? [value]);
     }
     return true;
   }

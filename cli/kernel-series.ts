@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// `syspec kernel series`: the patches of a proposal as they are sent, for a reviewer to read.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { kernelCache } from '../conformance/kernel/cache.ts';
+import { sentSeries } from '../conformance/kernel/review/sent.ts';
+import { findSource, unpacked } from '../conformance/kernel/source/source.ts';
+import { interruptible } from './signals.ts';
+import { print } from './stdout.ts';
+import { whoseKernel } from './whose-kernel.ts';
+
+interface SeriesFlags {
+  readonly out: string;
+  readonly source?: string;
+  readonly json: boolean;
+}
+
+/** The command `kernel series`. */
+export function seriesCommand(): Command {
+  return new Command('series')
+    .description(
+      'Write the patches of a proposal as they are sent: the wiring of its calls is made for the source.',
+    )
+    .argument('[slug]', 'the proposal; the only one by default')
+    .requiredOption('--out <dir>', 'where to write them')
+    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .option('--json', 'print one JSON object', false)
+    .action(async (whose: string | undefined, { out, source, json }: SeriesFlags) => {
+      const written = await interruptible((signal) => writeSeries(whose, out, { source, signal }));
+      const text = json
+        ? `${JSON.stringify({ schema: 1, ok: true, written })}\n`
+        : written.map((path) => `${path}\n`).join('');
+      print({ text, exitCode: EXIT.holds });
+    });
+}
+
+/** @throws SyspecError BAD_INPUT where there is nothing to write; what `sentSeries` throws */
+async function writeSeries(
+  whose: string | undefined,
+  out: string,
+  { source, signal }: { readonly source: string | undefined; readonly signal: AbortSignal },
+): Promise<string[]> {
+  const slug = whoseKernel('series', whose)!;
+  const cache = kernelCache();
+  const pristine = await unpacked(await findSource(source), cache, { env: process.env, signal });
+  mkdirSync(out, { recursive: true });
+  const patches = await sentSeries(slug, pristine, out, { env: process.env, signal, cache: cache.root });
+  if (patches.length === 0) throw new SyspecError('BAD_INPUT', `${slug} has no patch series`);
+  return patches.map(({ path, name }) => {
+    const to = resolve(out, name);
+    if (path !== to) copyFileSync(path, to);
+    return to;
+  });
+}

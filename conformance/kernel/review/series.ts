@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The patch series of the proposals, and what can be read off one: options, objects, system calls.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot } from '../../../base/root.ts';
+import { type Patch, patchesIn } from '../source/patch.ts';
+import { hasCall, tablesIn } from '../source/wiring/wire.ts';
+
+/** The patches of one proposal. */
+export interface Series {
+  readonly slug: string;
+  /** Where the patches are. */
+  readonly folder: string;
+  readonly patches: readonly Patch[];
+  /** Faults on top of it, each a patch of its own. */
+  readonly mutants: readonly Patch[];
+}
+
+/**
+ * Every series, by slug.
+ * @param folder holds patches/SLUG/ and mutants/SLUG/
+ */
+export function allSeries(folder: string = inRoot('conformance', 'kernel')): Series[] {
+  const patches = join(folder, 'patches');
+  if (!existsSync(patches)) return [];
+  return readdirSync(patches)
+    .sort()
+    .map((slug) => ({
+      slug,
+      folder: join(patches, slug),
+      patches: patchesIn(join(patches, slug)),
+      mutants: patchesIn(join(folder, 'mutants', slug)),
+    }));
+}
+
+/** The objects that a build for x86_64 makes of the C files that these patches change, whether they are there yet or not. */
+export function objectsOf(patches: readonly Patch[]): string[] {
+  const files = patches.flatMap((patch) => patch.files).filter((file) => file.endsWith('.c'));
+  const foreign = /^(?:arch\/(?!x86\/)|tools\/|scripts\/|samples\/|usr\/|Documentation\/)/;
+  return [...new Set(files)].filter((file) => !foreign.test(file)).map((file) => file.replace(/c$/, 'o'));
+}
+
+/** The system calls that these patches add to the table that most architectures share. */
+export function callsOf(patches: readonly Patch[]): string[] {
+  return patches.flatMap(({ path }) => {
+    const parts = readFileSync(path, 'utf8').split(/^diff --git /m);
+    const shared = parts.filter((part) => part.startsWith('a/scripts/syscall.tbl '));
+    return shared.flatMap((part) => [...part.matchAll(/^\+\d+\s+\S+\s+(\w+)/gm)].map(([, name]) => name!));
+  });
+}
+
+/** The rules, errors and answered questions of its document that a mutant says it breaks. */
+export function brokenBy(mutant: Patch): string[] {
+  const [header = ''] = readFileSync(mutant.path, 'utf8').split(/^---$/m);
+  const line = /^Breaks: (.+)$/m.exec(header)?.[1] ?? '';
+  return line.split(', ').filter((id) => /^[REA]\d+$/.test(id));
+}
+
+/**
+ * The tables of a source that have the newest call of the shared one, and lack one of `calls`. Where the newest call
+ * went, the next one goes; a table that does not have it is not kept up to date.
+ */
+export function tablesWithout(src: string, newest: string, calls: readonly string[]): string[] {
+  return tablesIn(src).filter((file) => {
+    const text = readFileSync(join(src, file), 'utf8');
+    return hasCall(text, newest) && !calls.every((call) => hasCall(text, call));
+  });
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What all descriptors can do, in the lanes.
+import { NR } from '../../harness/protocol/nr.ts';
+import type { LaneObject } from '../object.ts';
+import { DESCRIPTOR_CODECS } from './codecs.ts';
+import { descriptorMoves } from './moves.ts';
+import { DESCRIPTOR_OUTCOMES } from './outcomes.ts';
+
+/** close, dup, O_NONBLOCK, and the limit of descriptors. */
+export const DESCRIPTORS_IN_LANES: LaneObject = {
+  moves: descriptorMoves,
+  codecs: DESCRIPTOR_CODECS,
+  outcomes: DESCRIPTOR_OUTCOMES,
+  onFd: [
+    (fd) => ({ call: 'nonblock', args: { fd, on: true } }),
+    (fd) => ({ call: 'dup', args: { fd } }),
+    (fd) => ({ call: 'close', args: { fd } }),
+  ],
+  needs: [{ option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' }],
+};

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// What the calls on all descriptors are to be seen to do, and what happens to a task.
+
+/** By call; `idle` is a task that is in none. */
+export const DESCRIPTOR_OUTCOMES = {
+  close: ['OK', 'EBADF'],
+  dup: ['OK', 'EBADF', 'EMFILE'],
+  dup2: ['OK', 'EBADF'],
+  nonblock: ['OK', 'EBADF', 'on'],
+  nofile: ['OK'],
+  fork: ['OK'],
+  idle: ['signalled', 'killed'],
+};

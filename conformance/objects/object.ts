@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What a kind of object brings to the lanes. What all descriptors can do is brought in the same way.
+import type { ObjectPlugin, OpenFile } from '../../models/kernel/system/index.ts';
+import type { Need } from '../harness/lockstep/abilities.ts';
+import type { Called } from '../harness/lockstep/cases.ts';
+import type { Codecs } from '../harness/lockstep/engine/codec.ts';
+import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
+import type { Case } from '../proposal.ts';
+
+/** Whether O_NONBLOCK changes anything for what is open. */
+export type MayWait = (at: Situation, file: OpenFile) => boolean;
+
+/** A kind of object in the lanes. */
+export interface LaneObject {
+  /** Its rules in the oracle; what all descriptors can do is there without. */
+  readonly plugin?: ObjectPlugin;
+  /** How its calls are made at random; `mayWait` is of all objects. */
+  moves(mayWait: MayWait): readonly WeightedMove[];
+  readonly mayWait?: MayWait;
+  /** Its calls as registers, and how what they write is read. */
+  readonly codecs: Codecs;
+  /** What each call is to be seen to do. */
+  readonly outcomes: Readonly<Record<string, readonly string[]>>;
+  /** Its calls on a descriptor, and those on a path: each is tried with wrong ones. */
+  readonly onFd?: readonly ((fd: number) => Called)[];
+  readonly onPath?: readonly ((path: string) => Called)[];
+  /** What it can put at a path where another is looked for: calls that make it, and where it is then. */
+  readonly atPath?: { readonly made: readonly Called[]; readonly path: string };
+  /** Sequences that are always run. */
+  readonly cases?: readonly Case[];
+  /** What a kernel must have. */
+  readonly needs?: readonly Need[];
+}

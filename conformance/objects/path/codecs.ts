@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The calls on names as x86-64 system calls.
+import { AT_FDCWD, LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
+import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import { cString } from '../../harness/registers.ts';
+
+const OPEN_FLAGS = {
+  path: 0o10000000,
+  'path-nofollow': 0o10000000 | 0o400000,
+  read: 0,
+  'read-nofollow': 0o400000,
+  create: 0o100 | 0o200 | 2,
+} as const;
+
+const RENAME_FLAGS = { replace: 0, noreplace: 1, exchange: 2 } as const;
+
+/** By the names of their rules. */
+export const PATH_CODECS: Codecs = {
+  open: {
+    encode: ({ path, how }) => ({
+      nr: NR.openat,
+      args: [AT_FDCWD, cString(path), OPEN_FLAGS[how as keyof typeof OPEN_FLAGS], 0o666],
+    }),
+  },
+  mkdir: { encode: ({ path, mode }) => ({ nr: NR.mkdir, args: [cString(path), mode] }) },
+  symlink: { encode: ({ target, path }) => ({ nr: NR.symlink, args: [cString(target), cString(path)] }) },
+  unlink: { encode: ({ path }) => ({ nr: NR.unlink, args: [cString(path)] }) },
+  rename: {
+    encode: ({ from, to, how }) => ({
+      nr: NR.renameat2,
+      args: [AT_FDCWD, cString(from), AT_FDCWD, cString(to), RENAME_FLAGS[how as keyof typeof RENAME_FLAGS]],
+    }),
+  },
+  chmod: { encode: ({ path, mode }) => ({ nr: NR.chmod, args: [cString(path), mode] }) },
+  chdir: { encode: ({ path }) => ({ nr: NR.chdir, args: [cString(path)] }) },
+  fchdir: { encode: ({ fd }) => ({ nr: NR.fchdir, args: [fd] }) },
+};
+
+/** How a path is written for people: the name that is too long, shortened. */
+export function showPath(path: string): string {
+  return path.replaceAll(LONG_NAME, '<256 bytes>');
+}

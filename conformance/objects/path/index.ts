@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Paths in the lanes.
+import { PATH } from '../../../models/kernel/objects/path/index.ts';
+import type { LaneObject } from '../object.ts';
+import { PATH_CALLS_ON_PATH, PATH_CASES } from './cases.ts';
+import { PATH_CODECS } from './codecs.ts';
+import { NAME_MOVES } from './moves.ts';
+import { PATH_OUTCOMES } from './outcomes.ts';
+
+/** Names, and what is opened by them. */
+export const PATHS_IN_LANES: LaneObject = {
+  plugin: PATH,
+  moves: () => NAME_MOVES,
+  codecs: PATH_CODECS,
+  outcomes: PATH_OUTCOMES,
+  onFd: [(fd) => ({ call: 'fchdir', args: { fd } })],
+  onPath: PATH_CALLS_ON_PATH,
+  cases: PATH_CASES,
+};

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Calls on names, at random.
+import { LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
+import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
+import { chooseFd } from '../descriptors/choose.ts';
+import { choosePath, isDir, onInode } from './choose.ts';
+
+const any = () => true;
+
+/** Calls on names. */
+export const NAME_MOVES: readonly WeightedMove[] = [
+  {
+    weight: 6,
+    move: (at) => ({
+      call: 'open',
+      args: {
+        path: choosePath(at, any),
+        how: at.dice.weighted({ path: 40, 'path-nofollow': 15, read: 20, 'read-nofollow': 10, create: 15 }),
+      },
+    }),
+  },
+  {
+    weight: 7,
+    move: (at) => ({
+      call: 'mkdir',
+      args: {
+        path: at.dice.pick(['d1', 'd2', 'd1', 'd2', 'd1/d2', LONG_NAME]),
+        mode: at.dice.pick([0o777, 0o777, 0o700]),
+      },
+    }),
+  },
+  {
+    weight: 6,
+    move: (at) => ({
+      call: 'symlink',
+      args: {
+        target: at.dice.pick(['/d1/s', '/s', '/l', '/d2', '/d1', `/${LONG_NAME}`, '/d2/s']),
+        path: at.dice.pick(['l', 'l', 'd1/l', 'd2', 's']),
+      },
+    }),
+  },
+  { weight: 4, move: (at) => ({ call: 'unlink', args: { path: choosePath(at, any) } }) },
+  {
+    weight: 9,
+    move: (at) => ({
+      call: 'rename',
+      args: {
+        from: choosePath(at, any, 95),
+        to: choosePath(at, any),
+        how: at.dice.weighted({ exchange: 45, replace: 45, noreplace: 10 }),
+      },
+    }),
+  },
+  {
+    weight: 7,
+    move: (at) => ({
+      call: 'chmod',
+      args: { path: choosePath(at, any, 95), mode: at.dice.pick([0o777, 0o777, 0o755, 0o700, 0]) },
+    }),
+  },
+  { weight: 4, move: (at) => ({ call: 'chdir', args: { path: choosePath(at, isDir, 80) } }) },
+  {
+    weight: 2,
+    move: (at) => ({ call: 'fchdir', args: { fd: chooseFd(at, onInode(at, isDir)) } }),
+  },
+];

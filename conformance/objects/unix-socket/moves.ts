@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Calls on sockets, at random.
+import {
+  type Address,
+  SOCKETS,
+  type Sock,
+  sockOf,
+} from '../../../models/kernel/objects/unix-socket/index.ts';
+import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
+import type { Dice } from '../../harness/lockstep/engine/dice.ts';
+import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move.ts';
+import { chooseFd } from '../descriptors/choose.ts';
+import { choosePath, newPath } from '../path/choose.ts';
+
+/** An address: a path mostly, and now and then one that is refused. */
+export function chooseAddress(dice: Dice, path: () => string, odd: readonly Address['kind'][]): Address {
+  if (dice.percent(odd.length === 0 ? 100 : 88)) return { kind: 'path', path: path() };
+  return { kind: dice.pick(odd) } as Address;
+}
+
+/** Whether a description is of a socket that fits. */
+export function onSock({ world }: Situation, fits: (sock: Sock) => boolean): (file: OpenFile) => boolean {
+  return (file) => {
+    const id = objectOf(file, SOCKETS);
+    return id !== undefined && fits(sockOf(world, id));
+  };
+}
+
+const isUnix = ({ family }: Sock) => family === 'unix';
+const isUnbound = ({ family, address, state }: Sock) =>
+  family === 'unix' && address === undefined && state === 'unconnected';
+const isBound = ({ address, state }: Sock) => address !== undefined && state !== 'connected';
+const isListening = ({ state }: Sock) => state === 'listening';
+const isConnected = ({ state }: Sock) => state === 'connected';
+
+/** Calls on sockets. */
+export const SOCKET_MOVES: readonly WeightedMove[] = [
+  {
+    weight: 16,
+    move: ({ dice }) => {
+      const kind = dice.weighted({ stream: 80, seqpacket: 6, dgram: 10, inet: 4 });
+      const [family, type] = kind === 'inet' ? ['inet', 'stream'] : ['unix', kind];
+      return { call: 'socket', args: { family, type, nonblock: dice.percent(15) } };
+    },
+  },
+  {
+    weight: 12,
+    move: (at) => {
+      const fd = chooseFd(at, onSock(at, isUnbound));
+      return {
+        call: 'bind',
+        args: {
+          fd,
+          address: chooseAddress(at.dice, () => newPath(at), ['unnamed', 'fault', 'huge', 'family']),
+        },
+      };
+    },
+  },
+  {
+    weight: 12,
+    move: (at) => ({
+      call: 'listen',
+      args: {
+        fd: chooseFd(at, onSock(at, isBound)),
+        backlog: at.dice.weighted({ 0: 80, 1: 20 }) === '0' ? 0 : 1,
+      },
+    }),
+  },
+  { weight: 12, move: (at) => ({ call: 'accept', args: { fd: chooseFd(at, onSock(at, isListening)) } }) },
+  {
+    weight: 3,
+    move: (at) => ({
+      call: 'shutdown',
+      args: { fd: chooseFd(at, onSock(at, isUnix)), how: at.dice.roll(3) },
+    }),
+  },
+  { weight: 5, move: (at) => ({ call: 'getpeername', args: { fd: chooseFd(at, onSock(at, isConnected)) } }) },
+  {
+    weight: 4,
+    move: (at) => ({
+      call: 'peercred',
+      args: {
+        fd: chooseFd(
+          at,
+          onSock(at, (sock) => isConnected(sock) || isListening(sock)),
+        ),
+      },
+    }),
+  },
+];
+
+/** Addresses that are refused. */
+export const ODD_ADDRESSES = [
+  ...(['unnamed', 'fault', 'huge', 'family', 'abstract'] as const),
+  ...(['nothing', 'short', 'long', 'unspec'] as const),
+];
+
+/** A socket that can be connected. */
+export function chooseSocket(at: Situation) {
+  return chooseFd(
+    at,
+    onSock(at, ({ family, state }) => family === 'unix' && state === 'unconnected'),
+  );
+}
+
+/** A path, mostly to where a socket is. */
+export function chooseSocketPath(at: Situation): string {
+  return choosePath(at, ({ kind }) => kind === 'socket', 80);
+}
+
+/** connect(2), at random. */
+export const CONNECT_MOVES: readonly WeightedMove[] = [
+  {
+    weight: 34,
+    move(at) {
+      const fd = chooseSocket(at);
+      if (fd === undefined) return undefined;
+      const address = chooseAddress(at.dice, () => chooseSocketPath(at), ODD_ADDRESSES);
+      return { call: 'connect', args: { fd, address } };
+    },
+  },
+];

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a call wrote, number by number: each call has a function of its own that is made of these. */
+
+static inline int int_at(const struct task *t, int output, int at)
+{
+	int value;
+
+	memcpy(&value, t->output[output].at + at, sizeof(value));
+	return value;
+}
+
+static inline int byte_at(const struct task *t, int output, int at)
+{
+	return (unsigned char)t->output[output].at[at];
+}
+
+/* A task by its pid: its name, or the pid where it is none of them. */
+static inline void note_task(int pid)
+{
+	int i;
+
+	for (i = 0; i < MAX_TASKS; i++) {
+		if (shared->tasks[i].exists && shared->tasks[i].tid == pid) {
+			note("t%d", i);
+			return;
+		}
+	}
+	note("pid %d", pid);
+}

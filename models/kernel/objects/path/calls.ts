@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The calls on names, and open: their arguments, and when something is said of them.
+import { type ArgTypes, DESCRIPTOR, type Given, NUMBER, oneOf, TEXT } from '../../system/args.ts';
+import { callOf } from '../../system/calls.ts';
+import type { Answer, Rule, Rules, Task, World } from '../../system/types.ts';
+import * as files from './files.ts';
+import { open } from './open.ts';
+import { hasLastName } from './walk.ts';
+
+/** A call that makes, moves or takes away names; that of the root directory is not modelled. */
+function onNames<A extends ArgTypes>(
+  types: A,
+  paths: (args: Given<A>) => readonly string[],
+  run: (world: World, task: Task, args: Given<A>) => Answer,
+): Rule {
+  return callOf(types, run, (_w, _t, args) => paths(args).every(hasLastName));
+}
+
+const pathOf = ({ path }: { readonly path: string }) => [path];
+
+/** The rules of these calls. */
+export const PATH_CALLS: Rules = {
+  open: callOf(
+    { path: TEXT, how: oneOf('path', 'path-nofollow', 'read', 'read-nofollow', 'create') },
+    (w, t, { path, how }) => open(w, t, path, how),
+    (_w, _t, { path, how }) => how !== 'create' || hasLastName(path),
+  ),
+  mkdir: onNames({ path: TEXT, mode: NUMBER }, pathOf, (w, t, a) => files.mkdir(w, t, a.path, a.mode)),
+  symlink: onNames({ target: TEXT, path: TEXT }, pathOf, (w, t, a) => files.symlink(w, t, a.target, a.path)),
+  unlink: onNames({ path: TEXT }, pathOf, (w, t, a) => files.unlink(w, t, a.path)),
+  rename: onNames(
+    { from: TEXT, to: TEXT, how: oneOf('replace', 'exchange', 'noreplace') },
+    ({ from, to }) => [from, to],
+    (w, t, a) => files.rename(w, t, a.from, a.to, a.how),
+  ),
+  chmod: callOf({ path: TEXT, mode: NUMBER }, (w, t, { path, mode }) => files.chmod(w, t, path, mode)),
+  chdir: callOf({ path: TEXT }, (w, t, { path }) => files.chdir(w, t, path)),
+  fchdir: callOf({ fd: DESCRIPTOR }, (w, t, { fd }) => files.fchdir(w, t, fd)),
+};

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Calls on names: mkdir, symlink, unlink, rename, chmod, chdir (fs/namei.c, fs/open.c, Linux 6.12). Each is one step.
+import type { SystemErrno } from '../../system/errno.ts';
+import { fileAt, objectOf } from '../../system/fd.ts';
+import type { Task, World } from '../../system/types.ts';
+import { partOf } from '../../system/world.ts';
+import { addInode, filesOf, type Inode, type InodeId, inodeOf, PATHS, PLACE } from './kind.ts';
+import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
+import { components, type LastComponent, lastError, lastOf, lookUp, parentOf } from './walk.ts';
+
+/** RENAME_EXCHANGE, RENAME_NOREPLACE, or neither. */
+export type RenameHow = 'replace' | 'exchange' | 'noreplace';
+
+/** What a call answers: 0 or another number, or an error. */
+export type Outcome = number | SystemErrno;
+
+/** Where the last component of a path can be made: `filename_create`, then `may_create`. */
+export function creatable(world: World, task: Task, path: string): LastComponent | { errno: SystemErrno } {
+  const last = lastOf(world, task, path);
+  if ('errno' in last) return last;
+  if (last.inode !== undefined) return { errno: 'EEXIST' };
+  return may(task, inodeOf(world, last.dir), MAY_WRITE | MAY_EXEC) ? last : { errno: 'EACCES' };
+}
+
+/** Makes an inode of the task's at a place that is `creatable`. */
+export function make(
+  world: World,
+  { uid, gid }: Task,
+  { dir, name }: LastComponent,
+  kind: Inode['kind'],
+  mode: number,
+): InodeId {
+  const id = addInode(world, { kind, mode, uid, gid });
+  filesOf(world).entry[dir]![name] = id;
+  return id;
+}
+
+/** The mode of what the task makes, under its umask. */
+export function masked(world: World, task: Task, mode: number): number {
+  return mode & ~partOf(world, task, PLACE).umask;
+}
+
+export function mkdir(world: World, task: Task, path: string, mode: number): Outcome {
+  const last = creatable(world, task, path);
+  if ('errno' in last) return last.errno;
+  make(world, task, last, 'dir', masked(world, task, mode));
+  return 0;
+}
+
+export function symlink(world: World, task: Task, target: string, path: string): Outcome {
+  const last = creatable(world, task, path);
+  if ('errno' in last) return last.errno;
+  filesOf(world).links[make(world, task, last, 'link', 0o777)] = components(target);
+  return 0;
+}
+
+/** What `may_delete` says of taking away `victim` from `dir`, for something that is a directory or not. */
+function mayDelete(world: World, task: Task, dir: InodeId, victim: InodeId, isDir: boolean): Outcome {
+  if (!may(task, inodeOf(world, dir), MAY_WRITE | MAY_EXEC)) return 'EACCES';
+  const victimIsDir = inodeOf(world, victim).kind === 'dir';
+  if (isDir) return victimIsDir ? 0 : 'ENOTDIR';
+  return victimIsDir ? 'EISDIR' : 0;
+}
+
+export function unlink(world: World, task: Task, path: string): Outcome {
+  const last = lastOf(world, task, path);
+  if ('errno' in last) return last.errno;
+  if (last.inode === undefined) return 'ENOENT';
+  const error = mayDelete(world, task, last.dir, last.inode, false);
+  if (error !== 0) return error;
+  delete filesOf(world).entry[last.dir]![last.name];
+  return 0;
+}
+
+/** Whether `inode` is `of`, or a directory above it. */
+function isAbove(world: World, inode: InodeId, of: InodeId): boolean {
+  if (inode === of) return true;
+  return Object.values(filesOf(world).entry[inode] ?? {}).some((child) => isAbove(world, child, of));
+}
+
+/** renameat2: both parents are walked to before either last component is looked up (`do_renameat2`). */
+export function rename(world: World, task: Task, from: string, to: string, how: RenameHow): Outcome {
+  const parents = [parentOf(world, task, from), parentOf(world, task, to)] as const;
+  for (const parent of parents) if ('errno' in parent) return parent.errno;
+  const [a, b] = parents as readonly [LastComponent, LastComponent];
+  const error = lastError(world, a) ?? (a.inode === undefined ? 'ENOENT' : lastError(world, b));
+  if (error !== undefined) return error;
+  const source = a.inode as InodeId;
+  if (how === 'noreplace' && b.inode !== undefined) return 'EEXIST';
+  if (how === 'exchange' && b.inode === undefined) return 'ENOENT';
+  if (a.dir !== b.dir) {
+    if (isAbove(world, source, b.dir)) return 'EINVAL';
+    if (b.inode !== undefined && isAbove(world, b.inode, a.dir))
+      return how === 'exchange' ? 'EINVAL' : 'ENOTEMPTY';
+  }
+  if (source === b.inode) return 0;
+  const refused = mayRename(world, task, { dir: a.dir, inode: source }, b, how);
+  if (refused !== 0) return refused;
+  const { entry } = filesOf(world);
+  entry[b.dir]![b.name] = source;
+  if (how === 'exchange') {
+    entry[a.dir]![a.name] = b.inode!;
+    return 0;
+  }
+  delete entry[a.dir]![a.name];
+  const replaced = b.inode === undefined ? undefined : inodeOf(world, b.inode);
+  if (replaced?.kind === 'dir') replaced.removed = true;
+  return 0;
+}
+
+/** `vfs_rename` and `simple_rename` up to the point where nothing can fail any more. */
+function mayRename(
+  world: World,
+  task: Task,
+  a: { dir: InodeId; inode: InodeId },
+  b: { dir: InodeId; inode: InodeId | undefined },
+  how: RenameHow,
+): Outcome {
+  const [from, to] = [inodeOf(world, a.inode), b.inode === undefined ? undefined : inodeOf(world, b.inode)];
+  const isDir = from.kind === 'dir';
+  const error = mayDelete(world, task, a.dir, a.inode, isDir);
+  if (error !== 0) return error;
+  if (b.inode === undefined || to === undefined) {
+    if (!may(task, inodeOf(world, b.dir), MAY_WRITE | MAY_EXEC)) return 'EACCES';
+  } else {
+    const refused = mayDelete(world, task, b.dir, b.inode, how === 'exchange' ? to.kind === 'dir' : isDir);
+    if (refused !== 0) return refused;
+  }
+  if (a.dir !== b.dir) {
+    if (isDir && !may(task, from, MAY_WRITE)) return 'EACCES';
+    if (how === 'exchange' && to?.kind === 'dir' && !may(task, to, MAY_WRITE)) return 'EACCES';
+  }
+  const replaces = how !== 'exchange' && b.inode !== undefined && to?.kind === 'dir';
+  return replaces && Object.keys(filesOf(world).entry[b.inode!]!).length > 0 ? 'ENOTEMPTY' : 0;
+}
+
+export function chmod(world: World, task: Task, path: string, mode: number): Outcome {
+  const found = lookUp(world, task, path);
+  if (typeof found === 'object') return found.errno;
+  const inode = inodeOf(world, found);
+  if (task.uid !== 0 && task.uid !== inode.uid) return 'EPERM';
+  inode.mode = mode;
+  return 0;
+}
+
+export function chdir(world: World, task: Task, path: string): Outcome {
+  const found = lookUp(world, task, path);
+  if (typeof found === 'object') return found.errno;
+  if (inodeOf(world, found).kind !== 'dir') return 'ENOTDIR';
+  return enter(world, task, found);
+}
+
+export function fchdir(world: World, task: Task, fd: number): Outcome {
+  const file = fileAt(world, task, fd);
+  if (file === undefined) return 'EBADF';
+  const inode = objectOf(file, PATHS);
+  if (inode === undefined || inodeOf(world, inode).kind !== 'dir') return 'ENOTDIR';
+  return enter(world, task, inode);
+}
+
+function enter(world: World, task: Task, dir: InodeId): Outcome {
+  if (!may(task, inodeOf(world, dir), MAY_EXEC)) return 'EACCES';
+  partOf(world, task, PLACE).cwd = dir;
+  return 0;
+}

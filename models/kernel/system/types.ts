@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// What a small system is put together from, and its state: tasks, what tasks share, open file descriptions, objects.
+import type { SystemErrno } from './errno.ts';
+import type { Held, Kind } from './held.ts';
+import type { SignalName, Signals } from './signals.ts';
+
+export type FileId = `f${number}`;
+export type PartId = `p${number}`;
+export type TaskId = `t${number}`;
+
+/** The result of a call: a value or an error's name; and what it wrote into the caller's memory. */
+export interface Result {
+  readonly value: number | SystemErrno;
+  readonly out?: string;
+  /** The descriptors that it made, in order. */
+  readonly made?: readonly number[];
+  /** The row of a proposal's table of errors that decided, where it has one. */
+  readonly row?: string;
+}
+
+/** What a step comes to: a value, an error, a result; or the queue in which the call now sleeps. */
+export type Answer = number | SystemErrno | Result | { readonly waits: WaitQueue };
+
+/** Tasks that sleep until they are woken, the first one first: all of them exclusive waiters. */
+export type WaitQueue = TaskId[];
+
+/** The arguments of a call, as they were given. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** A call that a task is in. */
+export interface Frame {
+  /** Which op of the sequence issued it. */
+  readonly op: number;
+  readonly call: string;
+  readonly args: Args;
+  /** The kernel's step. */
+  at: string;
+  asleep: boolean;
+  /** What the call keeps while it runs; see `locals.ts`. */
+  locals?: Held<unknown>;
+}
+
+/** One call: what its next step does. A step ends in `finish`, `fallAsleep`, or a new `frame.at`. */
+export interface Rule {
+  /** The arguments that are descriptors. */
+  readonly descriptors?: readonly string[];
+  /** Whether the rule says what happens; without it, it always does. A call that is not covered is not made. */
+  covers?(world: World, task: Task, args: Args): boolean;
+  step(world: World, task: Task, frame: Frame): void;
+}
+
+/** Rules by the names of their calls. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+/**
+ * A kind of object that descriptors are of. S: its state in one system, all objects of the kind; R: what an open file
+ * description says of its object: an id, an end of it.
+ */
+export interface ObjectKind<S, R> extends Kind<S> {
+  /** The state while there is no object. */
+  initial(): S;
+  /** All queues in which a task can sleep. */
+  queues(state: S): Iterable<WaitQueue>;
+  /** The last reference to a description is gone (`file_operations.release`). */
+  release(world: World, object: R): void;
+  /** read(2) and write(2) on it; without one, nothing is said of the call. `slept`: it has been asleep before. */
+  read?(world: World, task: Task, object: R, args: ReadArgs): Answer;
+  write?(world: World, task: Task, object: R, args: WriteArgs): Answer;
+}
+
+/** `mayWait`: the description is not O_NONBLOCK, or the call has slept already. */
+export interface ReadArgs {
+  readonly count: number;
+  readonly mayWait: boolean;
+}
+
+export interface WriteArgs {
+  readonly data: string;
+  readonly mayWait: boolean;
+}
+
+/** The object that a description was opened on. */
+export interface Reference<R> {
+  readonly kind: ObjectKind<unknown, R>;
+  readonly to: R;
+}
+
+/** An open file description. */
+export interface OpenFile {
+  readonly object: Reference<unknown>;
+  /** Opened with O_PATH. */
+  readonly opath: boolean;
+  nonblock: boolean;
+  /** Descriptors, in all tables, that refer to it. */
+  refs: number;
+}
+
+/** The flags of clone(2) by which two tasks have one and the same thing. */
+export type CloneFlag = 'CLONE_VM' | 'CLONE_FS' | 'CLONE_FILES' | 'CLONE_SIGHAND' | 'CLONE_THREAD';
+
+/** What each task has, alone or together with others: a table of descriptors, a working directory, an address space. */
+export interface TaskPart<T> extends Kind<T> {
+  /** Cloned with this flag, a task has the same as its parent; without, a copy. */
+  readonly shared: CloneFlag;
+  initial(): T;
+  /** References that a copy takes. */
+  copied?(world: World, copy: T): void;
+  /** What execve(2) puts in its place; without it, the task keeps what it has. What is returned is the task's own. */
+  exec?(world: World, value: T): T;
+  /** The last task that has it ends, or puts another one in its place. */
+  release?(world: World, task: Task, value: T): void;
+}
+
+export interface Task {
+  readonly id: TaskId;
+  readonly uid: number;
+  readonly gid: number;
+  /** The thread group, by its first task. */
+  group: TaskId;
+  /** None when the task has ended. */
+  parts: readonly PartId[];
+  /** In the order in which they are looked at; see `signals.ts`. */
+  readonly pending: SignalName[];
+  life: 'alive' | 'exiting' | 'dead';
+  /** While `exiting`: descriptions that are still to be released, one a step, the last one first. */
+  readonly works: FileId[];
+  frame: Frame | undefined;
+}
+
+/** What happened since the last op: calls that returned and signals that were handled, in order. */
+export type Event =
+  | { readonly kind: 'returned'; readonly task: TaskId; readonly op: number; readonly result: Result }
+  | { readonly kind: 'handled'; readonly task: TaskId; readonly signal: SignalName }
+  | { readonly kind: 'died'; readonly task: TaskId };
+
+/** What a system is put together from; see `compose.ts`. */
+export interface System {
+  readonly kinds: readonly ObjectKind<unknown, unknown>[];
+  readonly parts: readonly TaskPart<unknown>[];
+  readonly signals: Signals;
+  readonly rules: Rules;
+}
+
+/** The state of a kind of object, with its kind. */
+export interface HeldObjects extends Held<unknown> {
+  readonly kind: ObjectKind<unknown, unknown>;
+}
+
+/** A part, with its kind. */
+export interface HeldPart extends Held<unknown> {
+  readonly kind: TaskPart<unknown>;
+}
+
+export interface World {
+  readonly system: System;
+  /** The state of each kind of object. */
+  readonly objects: readonly HeldObjects[];
+  /** What tasks have, alone or together. */
+  readonly parts: Map<PartId, HeldPart>;
+  readonly files: Map<FileId, OpenFile>;
+  readonly tasks: Map<TaskId, Task>;
+  events: Event[];
+  /** The next number of an object, a part, a description. */
+  next: number;
+}
