@@ -28,7 +28,7 @@ import {
 import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
-export type CallName = 'fconnectat' | 'connect';
+type CallName = 'fconnectat' | 'connect';
 
 /** What a call is made with. */
 export interface ConnectWorld extends World {

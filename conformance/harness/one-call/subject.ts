@@ -17,7 +17,7 @@ export function begin(): Script {
 }
 
 /** Mounts the world's file system. */
-export function mountWorld(script: Script): void {
+function mountWorld(script: Script): void {
   mkdir(script, KEEPER, MOUNT_POINT);
   mount(script, KEEPER, 'tmpfs', MOUNT_POINT);
 }
@@ -58,7 +58,7 @@ export interface Count {
 
 /** A call that can be tried alone. */
 export interface Subject<W extends World, E extends Ending<W> = Ending<W>> {
-  /** Makes the world, after `mountWorld`. */
+  /** Makes the world, in a file system of its own. */
   build(script: Script, ending: E): W;
   /** Makes the call `name`, by this task; the number of the operation. `nr` is the number of the proposal's call. */
   call(world: W, name: string, nr: number, ending: E, task: number): number;
