@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A connection is an access to the socket file: `touch_atime`, as by connect(2) (R16).
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import { cString } from '../harness/registers.ts';
@@ -31,7 +32,8 @@ function write(call: CallName, nr: number, ending: CallEnding) {
 export const ATIME_LANE: OwnLane = {
   scenario: 'atime',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
+    const nr = numberOf(numbers, 'fconnectat');
     const target = await boot();
     const tally = new Tally();
     for (const ending of [CONNECTS, REFUSED]) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a call fails in turn (E9), and nothing is lost.
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane, OwnLaneContext } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
 import { allowFaults } from '../harness/scripted/fail-nth.ts';
@@ -94,7 +95,7 @@ const FAULTS: OwnLane = {
     const tally = new Tally();
     if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
     const [files, { crashes }] = [await countFiles(target), target];
-    for (const trial of trialsOf(ENDINGS, context.nr))
+    for (const trial of trialsOf(ENDINGS, numberOf(context.numbers, 'fconnectat')))
       await failEach(target, trial, tally, context.onProgress);
     // A kernel that has crashed has been replaced by another one, with other files.
     if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))

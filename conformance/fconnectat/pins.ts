@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Nothing stays pinned after calls of every outcome (R20): no socket, no file, no mount.
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { countFiles } from '../harness/scripted/counts.ts';
 import { ENDINGS, LAST_ENDINGS } from './endings.ts';
@@ -14,7 +15,7 @@ export const PINS: OwnLane = {
     const target = await context.boot();
     const tally = new Tally();
     let before = await countFiles(target);
-    for (const trial of trialsOf([...ENDINGS, ...LAST_ENDINGS], context.nr)) {
+    for (const trial of trialsOf([...ENDINGS, ...LAST_ENDINGS], numberOf(context.numbers, 'fconnectat'))) {
       const name = nameOf(trial);
       context.onProgress(name);
       const [seen] = await runTrials(target, [trial]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stop and continue (R11): a stopped sleeper of the proposal's call ends with EINTR, one of connect(2) waits again.
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { open, readStart, SIGNAL } from '../harness/scripted/calls.ts';
 import { runScript } from '../harness/scripted/run.ts';
@@ -73,7 +74,8 @@ async function stopAndContinue(target: OpenTarget, call: CallName, nr: number, t
 export const STOPPED: OwnLane = {
   scenario: 'signals',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
+    const nr = numberOf(numbers, 'fconnectat');
     const target = await boot();
     const tally = new Tally();
     for (const call of ENDING.calls) await stopAndContinue(target, call, nr, tally);

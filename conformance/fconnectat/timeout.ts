@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // SO_SNDTIMEO bounds the wait (R19): the guest's own clock says when it has passed.
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { msIn, readClock, Work } from '../harness/scripted/clock.ts';
 import { runScript } from '../harness/scripted/run.ts';
@@ -94,7 +95,8 @@ async function wake(target: OpenTarget, call: CallName, nr: number, tally: Tally
 export const TIMEOUT: OwnLane = {
   scenario: 'timeout',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
+    const nr = numberOf(numbers, 'fconnectat');
     const target = await boot();
     const tally = new Tally();
     for (const call of ENDING.calls) {

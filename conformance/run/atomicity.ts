@@ -17,6 +17,7 @@ import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/me
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import { type Interface, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
@@ -159,14 +160,14 @@ export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
-  nr: number,
+  { numbers }: Pick<Interface, 'numbers'>,
   options: Running,
 ): Promise<LaneOutcome> {
   const { targets } = options;
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
-  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, nr));
+  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, numbers));
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
@@ -201,15 +202,17 @@ export async function atomicityRows(
   proposal: ProposalConformance,
   options: ConformOptions,
 ): Promise<LaneOutcome[]> {
-  const { variant, lane, features = [], numbers } = options;
+  const { variant, lane, features = [] } = options;
   if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
-  const { slug, presence, schedules = [] } = proposal;
+  const { slug, schedules = [] } = proposal;
   const rows: LaneOutcome[] = [];
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
     if (!(await isFor(one, proposal, options))) continue;
     for (const scenario of one.scenarios)
-      rows.push(await atomicityRow(slug, one, scenario, numbers.get(slug) ?? presence.nr, options));
+      rows.push(
+        await atomicityRow(slug, one, scenario, { numbers: numbersOn(slug, options.numbers) }, options),
+      );
   }
   return rows;
 }

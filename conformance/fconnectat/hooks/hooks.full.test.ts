@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { inRoot } from '../../../base/root.ts';
 import type { OwnLane, OwnResult } from '../../harness/own-lane.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { interfaceOf } from '../../interface.ts';
 import { FCONNECTAT } from '../index.ts';
 import { HOOK_LANES } from './index.ts';
 
@@ -23,7 +24,7 @@ function runOn(lane: OwnLane, flavour: string, planted: readonly string[] = []):
       open.push(target);
       return target;
     },
-    nr: FCONNECTAT.presence.nr,
+    numbers: interfaceOf(FCONNECTAT.slug).numbers,
     onProgress() {},
   });
 }

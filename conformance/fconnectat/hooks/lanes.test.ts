@@ -49,14 +49,18 @@ test.each(HOOK_LANES)('every case of $scenario expects something of the new call
 });
 
 test.each(HOOK_LANES)('$scenario lacks all where every call is refused', async (lane) => {
-  const result = await lane.run({ boot: async () => fakeGuest(() => -38n), nr: NR, onProgress() {} });
+  const result = await lane.run({
+    boot: async () => fakeGuest(() => -38n),
+    numbers: { fconnectat: NR },
+    onProgress() {},
+  });
   expect(result).toMatchObject({ cases: 0, calls: 0, covered: [] });
   expect(result.lacking).toContain('ENOSYS');
 });
 
 test.each(HOOK_LANES)('$scenario lacks the hook where connect is let through', async (lane) => {
   const target = fakeGuest((nr) => (nr === EXECVE ? -8n : 0n));
-  const result = await lane.run({ boot: async () => target, nr: NR, onProgress() {} });
+  const result = await lane.run({ boot: async () => target, numbers: { fconnectat: NR }, onProgress() {} });
   expect(result).toMatchObject({ cases: 0, covered: [] });
   expect(result.lacking).toBeDefined();
 });

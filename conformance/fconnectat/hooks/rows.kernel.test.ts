@@ -5,6 +5,7 @@ import { become } from '../../harness/scripted/calls.ts';
 import { judge } from '../../harness/scripted/judge.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { numbersOn } from '../../interface.ts';
 import { FCONNECTAT } from '../index.ts';
 import { fconnectat } from './calls.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
@@ -22,7 +23,12 @@ function play(row: ErrorMaker): JudgedScript {
   const on = errorRoom(script, { folder: `/run/${row.id.replaceAll(' ', '-')}`, via: 'via' });
   if (row.uid !== undefined) become(script, on.caller, row.uid);
   const { fd, way } = row.make(on, 's');
-  fconnectat(script, FCONNECTAT.presence.nr, { task: on.caller, fd, way, label: row.id }, row.errno);
+  fconnectat(
+    script,
+    numbersOn(FCONNECTAT.slug).fconnectat!,
+    { task: on.caller, fd, way, label: row.id },
+    row.errno,
+  );
   return script;
 }
 
