@@ -11,7 +11,7 @@ import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
-import { type KnownFailure, readKnownFailures } from '../conformance/report/known-failures.ts';
+import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
 import { joinReports, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
