@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the lanes take from documents: of two new calls, of a changed one, of an operation.
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inRoot } from '../base/root.ts';
 import { CONFORMANCE } from './index.ts';
 import { interfaceOf, numbersOn } from './interface.ts';
-import { emptyFolder } from './kernel/fixtures/empty-folder.ts';
+import { documented } from './run/fixtures/documented.ts';
 
-const VALID = readFileSync(inRoot('spec/fixtures/valid.md'), 'utf8');
-const folder = emptyFolder();
-
-let documents = 0;
-
-/** What is read of a document with these fields and declarations. */
-function read(fields: readonly string[], declarations: string) {
-  const slug = `token_${documents++}`;
-  const rows = [...fields, 'base | Linux 6.12'].map((field) => `| ${field} |\n`).join('');
-  const text = VALID.replace(/\| kind [\s\S]*?\| probe .*\n/, rows)
-    .replace(/int valid\(.*/, declarations)
-    .replaceAll(/(# |slug \| |\| )valid(: | \||\.take)/g, `$1${slug}$2`);
-  folder.write(`spec/${slug}.md`, text);
-  return interfaceOf(slug, folder.path);
-}
+const read = documented();
 
 test('two new calls, and one that is changed', () => {
   const { numbers, added, presence, sleepless } = read(
