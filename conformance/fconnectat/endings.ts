@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome: what is made to fail, or counted, around one call.
+import { type Numbers, numberOf } from '../harness/numbers.ts';
 import {
   CALLER,
   type Ending,
@@ -78,12 +79,13 @@ function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): Co
 }
 
 /** The call, by its caller or another task; the number of the operation. */
-function call(world: ConnectWorld, name: string, nr: number, ending: CallEnding, task: number): number {
+function call(world: ConnectWorld, name: string, numbers: Numbers, ending: CallEnding, task: number): number {
   const { script, dir, inode, caller } = world;
   const { path, flags = 0 } = ending;
   if (name === 'connect') return connect(script, task, caller, path);
   const address = path === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path } as const);
   const from: Arg = path === '' ? inode : dir;
+  const nr = numberOf(numbers, 'fconnectat');
   return script.call(task, nr, from, caller, ...encodeAddress(address), flags);
 }
 

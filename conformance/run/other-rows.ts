@@ -2,7 +2,8 @@
 // Rows that are no lane: memory that was lost, and a proposal that is not there.
 import { performance } from 'node:perf_hooks';
 import { scanForLeaks } from '../harness/scripted/leaks.ts';
-import type { Conformance, Presence } from '../proposal.ts';
+import type { Presence } from '../interface.ts';
+import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
 import { isPresent } from './presence.ts';

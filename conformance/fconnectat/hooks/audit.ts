@@ -28,6 +28,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const AUDIT = scriptedLane({
   scenario: 'audit',
+  call: 'fconnectat',
   needs: ['audit'],
   setUp: (nr) => [enabling(nr), control()],
   cases: (nr) => [...PAIR_CASES, ...WAIT_CASES].map((write) => write(nr)),

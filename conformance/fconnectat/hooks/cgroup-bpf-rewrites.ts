@@ -151,6 +151,7 @@ function control(ids: FunctionIds): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF_REWRITES = scriptedLane({
   scenario: 'cgroup-bpf-rewrites',
+  call: 'fconnectat',
   needs: ['cgroup-bpf', 'btf'],
   functions: REWRITING,
   setUp: (_, ids) => [mounting(), control(ids)],

@@ -108,6 +108,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF = scriptedLane({
   scenario: 'cgroup-bpf',
+  call: 'fconnectat',
   needs: ['cgroup-bpf'],
   setUp: () => [mounting(), control()],
   cases: (nr) => CASES.map((write, at) => write(nr, `b${at}`)),

@@ -6,6 +6,7 @@ import { errorRoom } from '../../harness/scripted/error-room.ts';
 import { judge } from '../../harness/scripted/judge.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { numbersOn } from '../../interface.ts';
 import { FCONNECTAT } from '../index.ts';
 import { fconnectat } from './calls.ts';
 import type { ConnectError } from './rooms.ts';
@@ -23,7 +24,12 @@ function play(row: ConnectError): JudgedScript {
   const on = errorRoom(script, { folder: `/run/${row.id.replaceAll(' ', '-')}`, via: 'via' });
   if (row.uid !== undefined) become(script, on.caller, row.uid);
   const { fd, way } = row.make(on, 's');
-  fconnectat(script, FCONNECTAT.presence.nr, { task: on.caller, fd, way, label: row.id }, row.errno);
+  fconnectat(
+    script,
+    numbersOn(FCONNECTAT.slug).fconnectat!,
+    { task: on.caller, fd, way, label: row.id },
+    row.errno,
+  );
   return script;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A call that succeeds is an access to the file that it names (`touch_atime`), and one that is refused is none.
+
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
@@ -21,7 +23,7 @@ export interface Access<E> {
 function write<W extends World, E extends Ending<W>>(
   subject: Subject<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
   { ending, path }: Access<E>,
 ) {
   const script = begin();
@@ -30,7 +32,7 @@ function write<W extends World, E extends Ending<W>>(
   script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
   const stat = () => script.call(KEEPER, NR.stat, file, { out: STAT_SIZE });
   const before = stat();
-  const called = subject.call(world, call, nr, ending, CALLER);
+  const called = subject.call(world, call, numbers, ending, CALLER);
   const after = stat();
   tearDown(script);
   return { script, before, called, after };
@@ -43,13 +45,13 @@ export const atimeLane = <W extends World, E extends Ending<W>>(
 ): OwnLane => ({
   scenario: 'atime',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
     const target = await boot();
     const tally = new Tally();
     for (const access of accesses) {
       const { calls, name: how, returns } = access.ending;
       for (const call of calls) {
-        const { script, before, called, after } = write(subject, call, nr, access);
+        const { script, before, called, after } = write(subject, call, numbers, access);
         const run = await runScript(target, script);
         const name = `${call} ${how}`;
         tally.count(script);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A call that sleeps, and whose wait has a timeout.
+import type { Numbers } from '../numbers.ts';
 import { begin, CALLER, type Ending, enter, type Subject, type World } from './subject.ts';
 
 export const TIMEOUT_MS = 200;
@@ -35,7 +36,7 @@ export function makeCall<W extends World, E extends Ending<W>>(
   { subject, ending }: BoundedWait<W, E>,
   world: W,
   call: string,
-  nr: number,
+  numbers: Numbers,
 ): number {
-  return subject.call(world, call, nr, ending, CALLER);
+  return subject.call(world, call, numbers, ending, CALLER);
 }

@@ -103,13 +103,13 @@ async function hasFailslab(target: OpenTarget): Promise<boolean> {
 export const faultsLane = <W extends World, E extends Ending<W>>(faulted: Faulted<W, E>): OwnLane => ({
   scenario: 'faults',
   needs: ['failslab', 'kmemleak'],
-  async run({ boot, nr, onProgress }) {
+  async run({ boot, numbers, onProgress }) {
     const target = await boot();
     const faults = new Faults(faulted, target);
     const { tally } = faults;
     if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
     const [files, { crashes }] = [await countFiles(target), target];
-    for (const trial of trialsOf(faulted.endings, nr)) await faults.failEach(trial, onProgress);
+    for (const trial of trialsOf(faulted.endings, numbers)) await faults.failEach(trial, onProgress);
     // A kernel that has crashed has been replaced by another one, with other files.
     if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))
       tally.wrong('files are left open');

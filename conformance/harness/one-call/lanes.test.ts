@@ -20,9 +20,11 @@ import { KEEPER } from './subject.ts';
 import { timeoutLane } from './timeout.ts';
 import { nameOf, runTrials, trialsOf } from './trial.ts';
 
+const NUMBERS = { write: NR_PIPE_WRITE };
+
 async function runOn(lane: OwnLane, faults: PipeFaults = {}) {
   const { failures, covered, cases, lacking } = await lane.run({
-    ...{ boot: async () => pipeGuest(faults), nr: NR_PIPE_WRITE, onProgress() {} },
+    ...{ boot: async () => pipeGuest(faults), numbers: NUMBERS, onProgress() {} },
   });
   return { titles: failures.map(({ title }) => title), covered, cases, lacking };
 }
@@ -30,14 +32,14 @@ async function runOn(lane: OwnLane, faults: PipeFaults = {}) {
 const PINS = pinsLane(PIPE, [WRITTEN, DRAINED, KILLED]);
 
 test('an ending is tried by each of its calls, and a fault is in the name', () => {
-  const [first, ...more] = trialsOf([{ ...WRITTEN, calls: ['write', 'writev'] }], NR_PIPE_WRITE);
+  const [first, ...more] = trialsOf([{ ...WRITTEN, calls: ['write', 'writev'] }], NUMBERS);
   expect([nameOf(first!), nameOf({ ...more[0]!, fault: 2 })]).toEqual([
     ...['write into a pipe', 'writev into a pipe, allocation 2 fails'],
   ]);
 });
 
 test('a trial says what the call returned, and of a failed allocation also what it returns then', async () => {
-  const [trial] = trialsOf([DRAINED], NR_PIPE_WRITE);
+  const [trial] = trialsOf([DRAINED], NUMBERS);
   const seen = await runTrials(pipeGuest(), PIPE, [trial!, { ...trial!, fault: 3 }, { ...trial!, fault: 4 }]);
   expect(seen.map(({ value, again, hit, failures }) => [value, again, hit, failures])).toEqual([
     [1, undefined, false, []],

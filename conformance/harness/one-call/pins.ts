@@ -13,11 +13,11 @@ export const pinsLane = <W extends World, E extends Ending<W>>(
 ): OwnLane => ({
   scenario: 'pins',
   needs: [],
-  async run({ boot, nr, onProgress }) {
+  async run({ boot, numbers, onProgress }) {
     const target = await boot();
     const tally = new Tally();
     let before = await countFiles(target);
-    for (const trial of trialsOf(endings, nr)) {
+    for (const trial of trialsOf(endings, numbers)) {
       const name = nameOf(trial);
       onProgress(name);
       const [seen] = await runTrials(target, subject, [trial]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A sleeper is stopped and continued: it has not kept from others what came meanwhile.
+import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { SIGNAL } from '../scripted/calls.ts';
 import { runScript } from '../scripted/run.ts';
@@ -25,15 +26,15 @@ export interface Stoppable<W extends World, E extends Ending<W>> {
 function write<W extends World, E extends Ending<W>>(
   { subject, ending, behind }: Stoppable<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
 ) {
   const script = begin();
   const second = script.fork(KEEPER);
   const world = enter(script, subject, ending);
   const stat = new TaskState(script, CALLER);
   ending.before?.(world);
-  const called = subject.call(world, call, nr, ending, CALLER);
-  const calledBehind = subject.call(behind(world), call, nr, ending, second);
+  const called = subject.call(world, call, numbers, ending, CALLER);
+  const calledBehind = subject.call(behind(world), call, numbers, ending, second);
   script.kill(CALLER, SIGNAL.stop);
   const state = stat.read(KEEPER);
   ending.asleep?.(world);
@@ -47,10 +48,10 @@ async function stopAndContinue<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   stoppable: Stoppable<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
   tally: Tally,
 ): Promise<void> {
-  const { script, second, state, marks } = write(stoppable, call, nr);
+  const { script, second, state, marks } = write(stoppable, call, numbers);
   const run = await runScript(target, script);
   tally.count(script);
   if (run.ended !== undefined) return tally.ended(`${call} stopped`, run.ended);
@@ -77,10 +78,10 @@ async function stopAndContinue<W extends World, E extends Ending<W>>(
 export const stoppedLane = <W extends World, E extends Ending<W>>(stoppable: Stoppable<W, E>): OwnLane => ({
   scenario: 'signals',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
     const target = await boot();
     const tally = new Tally();
-    for (const call of stoppable.ending.calls) await stopAndContinue(target, stoppable, call, nr, tally);
+    for (const call of stoppable.ending.calls) await stopAndContinue(target, stoppable, call, numbers, tally);
     return tally.result();
   },
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a proposal says of its call, so that it can be tried alone: the world that it is made in, and how it ends there.
+import type { Numbers } from '../numbers.ts';
 import { closeAll, mkdir, mount, unmount } from '../scripted/calls.ts';
 import { Script } from '../scripted/script.ts';
 
@@ -60,8 +61,8 @@ export interface Count {
 export interface Subject<W extends World, E extends Ending<W> = Ending<W>> {
   /** Makes the world, in a file system of its own. */
   build(script: Script, ending: E): W;
-  /** Makes the call `name`, by this task; the number of the operation. `nr` is the number of the proposal's call. */
-  call(world: W, name: string, nr: number, ending: E, task: number): number;
+  /** Makes the call `name`, by this task; the number of the operation. `numbers` are those of the proposal's calls. */
+  call(world: W, name: string, numbers: Numbers, ending: E, task: number): number;
   /** Beside the open files. */
   readonly counts: readonly Count[];
 }

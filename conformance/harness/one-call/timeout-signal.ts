@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A signal and the end of a timeout, both before the sleeper runs again: the signal counts.
+import type { Numbers } from '../numbers.ts';
 import { NR } from '../protocol/nr.ts';
 import { SIGNAL } from '../scripted/calls.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
@@ -34,7 +35,7 @@ export async function interrupted<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   wait: BoundedWait<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
   tally: Tally,
 ): Promise<void> {
   const name = `${call} timeout and signal`;
@@ -43,7 +44,7 @@ export async function interrupted<W extends World, E extends Ending<W>>(
     const { script } = world;
     const work = new Work(script, KEEPER);
     alarm(script, SIGNAL_MS);
-    const called = makeCall(wait, world, call, nr);
+    const called = makeCall(wait, world, call, numbers);
     const before = readClock(script, KEEPER);
     const worked = work.turn(bytes);
     const after = readClock(script, KEEPER);

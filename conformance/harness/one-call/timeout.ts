@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A timeout bounds the wait: the guest's own clock says when it has passed.
+import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
 import { runScript } from '../scripted/run.ts';
@@ -49,7 +50,7 @@ async function expire<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   wait: BoundedWait<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
   tally: Tally,
 ): Promise<void> {
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
@@ -57,7 +58,7 @@ async function expire<W extends World, E extends Ending<W>>(
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
-    const called = makeCall(wait, world, call, nr);
+    const called = makeCall(wait, world, call, numbers);
     const clocks = Array.from({ length: TURNS }, () => {
       work.turn(bytes);
       return readClock(script, KEEPER);
@@ -88,11 +89,11 @@ async function wake<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   wait: BoundedWait<W, E>,
   call: string,
-  nr: number,
+  numbers: Numbers,
   tally: Tally,
 ): Promise<void> {
   const world = limited(wait, LONG_MS);
-  const called = makeCall(wait, world, call, nr);
+  const called = makeCall(wait, world, call, numbers);
   wait.ending.asleep?.(world);
   const run = await runScript(target, world.script);
   tally.count(world.script);
@@ -106,13 +107,13 @@ async function wake<W extends World, E extends Ending<W>>(
 export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedWait<W, E>): OwnLane => ({
   scenario: 'timeout',
   needs: [],
-  async run({ boot, nr }) {
+  async run({ boot, numbers }) {
     const target = await boot();
     const tally = new Tally();
     for (const call of wait.ending.calls) {
-      await expire(target, wait, call, nr, tally);
-      await wake(target, wait, call, nr, tally);
-      await interrupted(target, wait, call, nr, tally);
+      await expire(target, wait, call, numbers, tally);
+      await wake(target, wait, call, numbers, tally);
+      await interrupted(target, wait, call, numbers, tally);
     }
     return tally.result();
   },

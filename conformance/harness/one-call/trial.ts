@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One call in a world of its own: what it returned, what became of the world, and what was left when all was closed.
+import type { Numbers } from '../numbers.ts';
 import type { OwnFailure } from '../own-lane.ts';
 import { SIGNAL } from '../scripted/calls.ts';
 import { allowFaults, FailNth, leftIn } from '../scripted/fail-nth.ts';
@@ -23,8 +24,8 @@ import {
 export interface CallTrial<E> {
   readonly ending: E;
   readonly call: string;
-  /** The number of the proposal's call. */
-  readonly nr: number;
+  /** Those of the proposal's calls. */
+  readonly numbers: Numbers;
   /** Which allocation of the call fails, from 1; none does where it is absent. */
   readonly fault?: number;
 }
@@ -50,8 +51,8 @@ export interface Seen<E> {
 type Named = Pick<Ending<World>, 'name' | 'calls'>;
 
 /** Each ending by each of its calls. */
-export function trialsOf<E extends Named>(endings: readonly E[], nr: number): CallTrial<E>[] {
-  return endings.flatMap((ending) => ending.calls.map((call) => ({ ending, call, nr })));
+export function trialsOf<E extends Named>(endings: readonly E[], numbers: Numbers): CallTrial<E>[] {
+  return endings.flatMap((ending) => ending.calls.map((call) => ({ ending, call, numbers })));
 }
 
 /** Words before every title. */
@@ -72,7 +73,7 @@ interface Marks {
 
 function write<W extends World, E extends Ending<W>>(
   subject: Subject<W, E>,
-  { ending, call, nr, fault }: CallTrial<E>,
+  { ending, call, numbers, fault }: CallTrial<E>,
 ): { script: Script; marks: Marks } {
   const script = begin();
   const count = () => subject.counts.map((one) => one.read(script, KEEPER));
@@ -84,14 +85,14 @@ function write<W extends World, E extends Ending<W>>(
   const failing = fault === undefined ? undefined : new FailNth(script, CALLER);
   const log = fault === undefined ? undefined : new KernelLog(script, KEEPER);
   failing?.arm(KEEPER, fault!);
-  const called = subject.call(world, call, nr, ending, CALLER);
+  const called = subject.call(world, call, numbers, ending, CALLER);
   ending.asleep?.(world);
   const left = failing?.left(KEEPER);
   failing?.arm(KEEPER, 0);
   log?.end();
   let again: number | undefined;
   if (fault !== undefined) {
-    again = subject.call(world, call, nr, ending, CALLER);
+    again = subject.call(world, call, numbers, ending, CALLER);
     ending.asleep?.(world);
   }
   // One that sleeps still, though it should not, keeps nothing from being closed.
