@@ -5,7 +5,6 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { interfaceOf } from '../conformance/interface.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { Conformance } from '../conformance/proposal.ts';
 import { toC } from '../conformance/replay/c.ts';
@@ -89,7 +88,7 @@ async function run(file: string, flags: Flags): Promise<void> {
     const there = variants.map(({ variant }) => variant).join(', ');
     throw new SyspecError('BAD_INPUT', message, `There is: ${there}.`);
   }
-  const conformance = entered(found, interfaceOf(recorded.slug), recorded.entry ?? {});
+  const conformance = entered(found, recorded.entry ?? {});
   const prepared = prepare(conformance, recorded.ops, file);
   print(
     flags.c === undefined

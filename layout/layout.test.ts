@@ -43,6 +43,21 @@ test('a complete tree has no findings', () => {
   expect(layoutFindings(root)).toEqual([]);
 });
 
+test('a number that another proposal has', () => {
+  const document = (slug: string, calls: string, probe: string) =>
+    write(
+      `spec/${slug}.md`,
+      `# ${slug}: x\n\n| field | value |\n| --- | --- |\n| format | 2 |\n| slug | ${slug} |\n| kind | new-syscall |\n| ${calls} |\n| base | Linux 6.12 |\n| probe | ${probe}() = ENOSYS |\n`,
+    );
+  document('example_call', 'number | 500', 'example_call');
+  document('other_call', 'calls | other_open 499, other_close 500', 'other_open');
+  expect(layoutFindings(root)).toContain(
+    'other_call: other_close cannot have the number 500, which example_call has',
+  );
+  document('other_call', 'calls | other_open 499, other_close 501', 'other_open');
+  expect(layoutFindings(root).filter((line) => line.includes('number'))).toEqual([]);
+});
+
 test('each file that a proposal lacks is named', () => {
   for (const file of requiredFiles('example_call')) rmSync(join(root, file));
   rmSync(join(root, 'models/index.ts'));

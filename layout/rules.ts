@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
 import { circular } from './circles.ts';
+import { takenTwice } from './numbers.ts';
 import { REGISTRIES, registration } from './registry.ts';
 import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
@@ -124,6 +125,16 @@ function machineBound(tree: Tree): string[] {
 /** Every finding about the checkout at `root`, one line each; empty when its layout is right. */
 export function layoutFindings(root: string): string[] {
   const tree = readTree(root);
-  const rules = [illNamed, incomplete, orphaned, unfilled, namesProposal, unlicensed, machineBound, circular];
+  const rules = [
+    illNamed,
+    incomplete,
+    orphaned,
+    unfilled,
+    namesProposal,
+    unlicensed,
+    machineBound,
+    circular,
+    takenTwice,
+  ];
   return rules.flatMap((rule) => rule(tree));
 }

@@ -34,6 +34,7 @@ export {
   readHead,
   readProposal,
   readProposalText,
+  tryHead,
   tryProposal,
   tryProposalText,
 } from './read.ts';

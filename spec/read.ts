@@ -80,13 +80,25 @@ export function readProposal(path: string): Proposal {
  * @throws SyspecError BAD_INPUT with all that is wrong with it
  */
 export function readHead(path: string): Fields {
+  const read = headOf(path);
+  if ('problems' in read) throw refusal(read.problems);
+  return read;
+}
+
+/** The same, or undefined. */
+export function tryHead(path: string): Fields | undefined {
+  const read = headOf(path);
+  return 'problems' in read ? undefined : read;
+}
+
+function headOf(path: string): Fields | { readonly problems: readonly Problem[] } {
   const file = shown(path);
   const read = readText(path, file);
-  if (!read.ok) throw refusal([read.problem]);
-  const problems: Complaints = new Problems<DocumentPlace>(file);
-  const { fields } = readFields(outline(read.text), basename(file, '.md'), problems);
-  if (fields === undefined) throw refusal(problems.list());
-  return fields;
+  if (!read.ok) return { problems: [read.problem] };
+  const complaints: Complaints = new Problems<DocumentPlace>(file);
+  const { fields } = readFields(outline(read.text), basename(file, '.md'), complaints);
+  const problems = complaints.list();
+  return fields === undefined || problems.length > 0 ? { problems } : fields;
 }
 
 /** Paths of the proposals in `root`/spec, sorted by slug. */

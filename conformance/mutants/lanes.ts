@@ -89,7 +89,7 @@ function lanesOf(
     .filter(({ needs }) => part !== 'again' || needs.length > 0);
   const runnable = (planned: PlannedLane): Runnable => ({
     name: planned.scenario,
-    run: (target) => runLane(target, entered(conformance, calls, { abi: planned.abi }), planned, options),
+    run: (target) => runLane(target, entered(conformance, { abi: planned.abi }, calls), planned, options),
   });
   const planned = plan(conformance, options, abis);
   const long = planned.filter(isLong).map(runnable);

@@ -219,11 +219,11 @@ export async function atomicityRows(
   const { variant, lane, features = [] } = options;
   if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
   const { slug, schedules = [] } = proposal;
-  const document = { ...interfaceOf(slug), numbers: numbersOn(slug, options.numbers) };
   const rows: LaneOutcome[] = [];
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
     if (!(await isFor(one, proposal, options))) continue;
+    const document = { ...interfaceOf(slug), numbers: numbersOn(slug, options.numbers) };
     for (const scenario of one.scenarios)
       rows.push(await atomicityRow(slug, one, scenario, document, options));
   }

@@ -169,6 +169,7 @@ export async function attackRows(
   const isObserved = targets.some(({ hello }) => hello.grade === 'observed');
   if (isObserved || (lane !== undefined && lane !== LANE)) return [];
   const { slug, schedules = [] } = proposal;
+  if (schedules.length === 0) return [];
   const numbers = numbersOn(slug, options.numbers);
   const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
   const fit = new Set<ScheduledVariant>();

@@ -80,14 +80,16 @@ async function runVariant(
   options: ConformOptions,
 ): Promise<Ran> {
   const { targets } = options;
-  const numbers = numbersOn(slug, options.numbers);
   if (conformance.needsProposal) {
-    const missing = await missingRow(conformance, interfaceOf(slug).presence(numbers), targets);
+    const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
+    const missing = await missingRow(conformance, presence, targets);
     if (missing !== undefined) return { outcomes: [missing] };
   }
   const seen = new Coverage();
   const outcomes = await lanes(conformance, seen, options);
-  outcomes.push(...(await ownRows(conformance, numbers, seen, options)));
+  // What makes no new call needs no document.
+  if (conformance.ownLanes !== undefined)
+    outcomes.push(...(await ownRows(conformance, numbersOn(slug, options.numbers), seen, options)));
   if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
   outcomes.push(...(await leaksRow(conformance, options)));
   if (options.lane !== undefined) return { outcomes };
@@ -123,7 +125,7 @@ async function lanes(
   const outcomes: LaneOutcome[] = [];
   for (const lane of planned) {
     const entry = { numbers: options.numbers.get(slug), abi: lane.abi };
-    const outcome = await runLane(entered(possible, interfaceOf(slug), entry), lane, seen, options);
+    const outcome = await runLane(entered(possible, entry), lane, seen, options);
     const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
     outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
   }

@@ -3,7 +3,7 @@
 import type { CallCodec } from '../harness/lockstep/engine/codec.ts';
 import type { Numbers } from '../harness/numbers.ts';
 import type { Abi } from '../harness/protocol/types.ts';
-import type { Interface } from '../interface.ts';
+import { type Interface, interfaceOf } from '../interface.ts';
 import type { Conformance } from '../proposal.ts';
 
 /** How calls of the proposal's enter the kernel, where that is not as their codecs say. */
@@ -15,14 +15,16 @@ export interface Entry {
 
 /**
  * The same sequences, with every call of the proposal's made so.
+ * @param calls those of the document when absent
  * @throws Error for another way of a call that is changed: its number there is another one, and nobody has said which
  */
 export function entered(
   conformance: Conformance,
-  { numbers: own, added }: Pick<Interface, 'numbers' | 'added'>,
   { numbers, abi }: Entry,
+  calls?: Pick<Interface, 'numbers' | 'added'>,
 ): Conformance {
   if (numbers === undefined && abi === undefined) return conformance;
+  const { numbers: own, added } = calls ?? interfaceOf(conformance.slug);
   const changedCall = Object.keys(own).find((name) => !added.includes(name));
   if (abi !== undefined && changedCall !== undefined)
     throw new Error(
