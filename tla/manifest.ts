@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
 import { moduleName } from '../base/slug.ts';
+import { isStillToWrite } from '../base/still-to-write.ts';
 
 const operator = z.string().regex(/^[A-Za-z]\w*$/, 'expected the name of an operator');
 const invariant = z.strictObject({ operator, spec: operator });
@@ -133,16 +134,13 @@ export function aloneManifests(manifest: Manifest): Manifest[] {
 /** Where the modules lie that several specifications share. */
 export const SHARED_MODULES: string = inRoot('tla', 'kernel');
 
-/** What `syspec new` leaves wherever something is still to be written. */
-const STILL_TO_WRITE = 'FILL IN:';
-
 /**
  * Reads tla/SLUG/manifest.json; one with something still to be written in it gives a manifest that says nothing, and that it
  * is unwritten. Throws SyspecError BAD_INPUT with the path of what is wrong in it.
  */
 export function readManifest(slug: string, file: string = inRoot('tla', slug, 'manifest.json')): Manifest {
   const text = parse(file);
-  if (JSON.stringify(text).includes(STILL_TO_WRITE)) return unwritten(slug, file);
+  if (isStillToWrite(JSON.stringify(text))) return unwritten(slug, file);
   const manifest = MANIFEST.safeParse(text);
   if (!manifest.success) {
     throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(manifest.error)}`, 'Mend the manifest.');

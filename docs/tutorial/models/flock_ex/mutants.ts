@@ -25,7 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'refuses-all',
     what: 'every call is refused',
-    breaks: ['E2'],
-    killedBy: { claim: 'C1', part: 'progress', scenario: 'pair' },
+    breaks: ['R2'],
+    killedBy: { claim: 'C2', part: 'progress', scenario: 'pair' },
   },
 ];
