@@ -14,7 +14,14 @@ import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { RUNS_AT_ONCE, sizeOf } from '../verdicts/place.ts';
 import { questions } from '../verdicts/questions.ts';
-import { allows, checkFilter, type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import {
+  allows,
+  checkFilter,
+  type Filter,
+  requireTla,
+  type Subject,
+  selectSubjects,
+} from '../verdicts/select.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -158,6 +165,7 @@ function checkRecord({ record, variant, scenario, maxStates }: Flags): void {
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   checkRecord(flags);
   const subjects = selectSubjects(slugs);
+  requireTla(subjects);
   const inputs = subjects.map(({ proposal: { slug } }) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
   const progress = startProgress();
   const found = await interruptible((signal) =>

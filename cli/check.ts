@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import type { NotChecked } from '../verdicts/row.ts';
-import { checkFilter, type Subject, selectFinished, selectSubjects } from '../verdicts/select.ts';
+import { checkFilter, requireTla, type Subject, selectFinished, selectSubjects } from '../verdicts/select.ts';
 import { boundsText } from './check/bounds.ts';
 import { machineFor } from './check/machine.ts';
 import { modelMutantText } from './check/model-mutants.ts';
@@ -46,6 +46,7 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
 
 async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: Watch): Promise<Printed> {
   const { onProgress, signal } = watch;
+  if (flags.engine !== 'explorer' || flags.tlaMutants || flags.tlaCoverage) requireTla(subjects);
   const style = { json: flags.json, colors: hasColors() };
   if (flags.tlaCoverage) {
     refuseParts(flags, ['variant', 'scenario', 'claim'], (given) => `--tla-coverage takes no ${given}`);

@@ -24,8 +24,8 @@ const NAMES_TMP = /(?:\.(?:sh|c|h)|^syspec|^\.ci\/run)$/;
 const FIXTURE = /(?:^|\/)fixtures\//;
 /** No source, and no place for a proposal's name all the same. */
 const SHARED_TEXT = /^conformance\/.*\.(?:patch|md)$/;
-/** A test of the command line may name a proposal, because its reader does. */
-const MAY_NAME_PROPOSALS = /^cli\/(?:.*\.test\.ts$|fixtures\/)/;
+/** A test of the command line may name a proposal, because its reader does; the tutorial has one to lay out. */
+const MAY_NAME_PROPOSALS = /^(?:cli\/(?:.*\.test\.ts$|fixtures\/)|docs\/tutorial\/)/;
 
 // In pieces, so that this file is not a finding.
 const MACHINE_PATH = new RegExp(`(?<![\\w./~-])/(?:${['work', 'farm'].join('|')})/`);

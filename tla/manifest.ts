@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
+import { moduleName } from '../base/slug.ts';
+import { isStillToWrite } from '../base/still-to-write.ts';
 
 const operator = z.string().regex(/^[A-Za-z]\w*$/, 'expected the name of an operator');
 const invariant = z.strictObject({ operator, spec: operator });
@@ -109,6 +111,8 @@ export type Manifest = z.output<typeof MANIFEST> & {
   readonly specFile: string;
   /** It is one of `alone`, and knows no variants. */
   readonly isAlone?: true;
+  /** It is as `syspec new` laid it out: nothing is known of the TLA+ yet. */
+  readonly isUnwritten?: true;
 };
 
 /** What stands for the variant where there is none. */
@@ -130,13 +134,25 @@ export function aloneManifests(manifest: Manifest): Manifest[] {
 /** Where the modules lie that several specifications share. */
 export const SHARED_MODULES: string = inRoot('tla', 'kernel');
 
-/** Reads tla/SLUG/manifest.json. Throws SyspecError BAD_INPUT with the path of what is wrong in it. */
+/**
+ * Reads tla/SLUG/manifest.json; one with something still to be written in it gives a manifest that says nothing, and that it
+ * is unwritten. Throws SyspecError BAD_INPUT with the path of what is wrong in it.
+ */
 export function readManifest(slug: string, file: string = inRoot('tla', slug, 'manifest.json')): Manifest {
-  const manifest = MANIFEST.safeParse(parse(file));
+  const text = parse(file);
+  if (isStillToWrite(JSON.stringify(text))) return unwritten(slug, file);
+  const manifest = MANIFEST.safeParse(text);
   if (!manifest.success) {
     throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(manifest.error)}`, 'Mend the manifest.');
   }
   return { ...manifest.data, file, specFile: join(dirname(file), manifest.data.module) };
+}
+
+function unwritten(slug: string, file: string): Manifest {
+  const module = `MC${moduleName(slug)}.tla`;
+  const nothing = { spec: 'Spec', constants: [], invariants: [], claims: {}, runs: [] };
+  const specFile = join(dirname(file), module);
+  return { ...MANIFEST.parse({ schema: 1, module, ...nothing }), file, specFile, isUnwritten: true };
 }
 
 function parse(file: string): unknown {

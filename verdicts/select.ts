@@ -24,7 +24,8 @@ export function refuseName(what: string, name: string, known: readonly string[])
 
 /**
  * The subjects with these slugs, each once, or all.
- * Throws SyspecError BAD_USAGE for a slug that there is not, BAD_INPUT for a document or manifest with faults.
+ * Throws SyspecError BAD_USAGE for a slug that there is not, BAD_INPUT for a document or manifest with faults. The TLA+ may be
+ * unwritten: see `requireTla`.
  */
 export function selectSubjects(slugs: readonly string[]): Subject[] {
   const known = Object.keys(PROPOSALS);
@@ -40,6 +41,19 @@ function subjectOf(slug: string, models: ProposalModels, root = ROOT): Subject {
   }
   const proposal = readProposal(file);
   return { proposal, models, manifest: readManifest(slug, join(root, 'tla', slug, 'manifest.json')) };
+}
+
+/** Throws SyspecError BAD_INPUT where the TLA+ is asked, and is still to be written. */
+export function requireTla(subjects: readonly Subject[]): void {
+  for (const { manifest } of subjects) {
+    if (manifest.isUnwritten !== true) continue;
+    const message = `${manifest.file}: the TLA+ is still to be written`;
+    throw new SyspecError(
+      'BAD_INPUT',
+      message,
+      `Write it, and remove 'FILL IN:'; the explorer needs none of it.`,
+    );
+  }
 }
 
 /** What can be checked of all proposals, and why the rest cannot. */
@@ -61,7 +75,9 @@ export function selectFinished(
   let cause: SyspecError | undefined;
   for (const [slug, models] of Object.entries(proposals)) {
     try {
-      subjects.push(subjectOf(slug, models, root));
+      const subject = subjectOf(slug, models, root);
+      requireTla([subject]);
+      subjects.push(subject);
     } catch (error) {
       if (!(error instanceof SyspecError && error.code === 'BAD_INPUT')) throw error;
       cause ??= error;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // `syspec check`: the rows and what is added to them, as exit codes, JSON and tables.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { inRoot } from '../../base/root.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
+import { requireTla } from '../../verdicts/select.ts';
 import { type RowFlags, rowsText } from './rows.ts';
 
 const FLAGS: RowFlags = {
@@ -51,6 +56,24 @@ describe('exit 1', () => {
     expect(exitCode).toBe(1);
     expect(text).toMatch(/\nXX lease +stays +C2 +pair /);
     expect(text).toContain('3 of 24 rows are not as declared');
+  });
+
+  test('--mutants where there are none, and where the filter leaves none', async () => {
+    const { models, ...rest } = lease();
+    const mutants = { ...FLAGS, mutants: true };
+    const none = { ...rest, models: { ...models, mutants: [] } };
+    for (const [subject, flags] of [
+      [none, mutants],
+      [lease(), { ...mutants, variant: 'naive' }],
+    ] as const) {
+      const { exitCode, text } = await rowsText([subject], flags, false);
+      expect(exitCode).toBe(1);
+      expect(text).toContain(
+        '\nXX lease: no seeded fault was judged, so that nothing shows that a claim bites\n',
+      );
+      const json = await rowsText([subject], { ...flags, json: true }, false);
+      expect(JSON.parse(json.text)).toMatchObject({ ok: false, withoutMutants: ['lease'] });
+    }
   });
 
   test('a rule that no fault has shown to bite', async () => {
@@ -141,4 +164,16 @@ test('the coverage of the rules, by the mutants that were killed', async () => {
 test('colours where there is a terminal', async () => {
   const { text } = await rowsText([wrong()], FLAGS, true);
   expect(text).not.toBe(stripVTControlCharacters(text));
+});
+
+test('a TLA+ that is still to be written is not asked for, and that is told', async () => {
+  const folder = folderOfTest();
+  cpSync(inRoot('layout/template/tla/manifest.json.template'), join(folder, 'manifest.json'));
+  const subject = lease((text) => text, folder);
+  const { exitCode, text } = await rowsText([subject], FLAGS, false);
+  expect(exitCode).toBe(0);
+  expect(text).toContain('\n   lease: its TLA+ is still to be written, and nothing was compared with it\n');
+  expect(() => requireTla([subject])).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining('still to be written') }),
+  );
 });

@@ -5,6 +5,7 @@ import { type Coverage, formatCoverage } from '../../spec/index.ts';
 import { type CheckOptions, check } from '../../verdicts/check.ts';
 import { type Comparison, compareDocument, showComparisons } from '../../verdicts/document/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import { mutantQuestions } from '../../verdicts/questions.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { showRate, showRows } from '../../verdicts/table.ts';
@@ -36,6 +37,10 @@ interface Found {
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
   readonly bodies: Bodies;
+  /** Proposals none of whose seeded faults was judged, although that was asked. */
+  readonly withoutMutants: readonly string[];
+  /** Proposals whose TLA+ is still to be written. */
+  readonly withoutTla: readonly string[];
 }
 
 /** What it prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
@@ -77,32 +82,49 @@ async function checkAll(
   if (rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
+  const withoutMutants = subjects.filter(
+    (subject) => (flags.mutants || flags.coverage) && mutantQuestions(subject, flags).length === 0,
+  );
   const asked = isAsked(flags) ? machine : undefined;
   const coverage = flags.coverage ? ruleCoverage(subjects, rows) : [];
   const faults =
     flags.modelMutants && asked ? await modelMutants(subjects, asked, flags.listed ?? false) : [];
   const branches = flags.coverage && asked ? await branchCoverage(subjects, asked) : [];
-  return { rows, notChecked, document, coverage, bodies: { faults, branches } };
+  return {
+    ...{ rows, notChecked, document, coverage, bodies: { faults, branches } },
+    withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
+    withoutTla: subjects.flatMap(({ proposal, manifest }) => (manifest.isUnwritten ? [proposal.slug] : [])),
+  };
 }
 
-function isGreen({ rows, notChecked, document, coverage, bodies }: Found): boolean {
+function isGreen({ rows, notChecked, document, coverage, bodies, withoutMutants }: Found): boolean {
   const same = document.every(({ comparisons }) =>
     comparisons.every((each) => each.differences.length === 0),
   );
   const covered = coverage.every(({ problems }) => problems.length === 0);
-  return same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok;
+  return (
+    withoutMutants.length === 0 && same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok
+  );
 }
 
-function jsonOf({ rows, notChecked, document, coverage, bodies }: Found, ok: boolean) {
+function jsonOf({ rows, notChecked, document, coverage, bodies, withoutMutants }: Found, ok: boolean) {
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
   const rules = coverage.length === 0 ? {} : { coverage };
-  return { ...toJson(rows, notChecked), document: comparisons, ...rules, ...bodiesJson(bodies), ok };
+  const unseeded = withoutMutants.length === 0 ? {} : { withoutMutants };
+  return {
+    ...toJson(rows, notChecked),
+    document: comparisons,
+    ...rules,
+    ...bodiesJson(bodies),
+    ...unseeded,
+    ok,
+  };
 }
 
 function report(
-  { rows, notChecked, document, coverage, bodies }: Found,
+  { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla }: Found,
   { all }: RowFlags,
   colors: boolean,
 ): string {
@@ -110,6 +132,12 @@ function report(
     showRows(rows, { all, colors }),
     showRate(rows),
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
+    ...withoutTla.map(
+      (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,
+    ),
+    ...withoutMutants.map(
+      (slug) => `XX ${slug}: no seeded fault was judged, so that nothing shows that a claim bites\n`,
+    ),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
     showBodies(bodies, { all, colors }),
     ...notCheckedLines(notChecked).flatMap((line, i) => [

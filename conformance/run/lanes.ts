@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The sequences of each lane, and when it is at its end.
+import { SyspecError } from '../../base/errors.ts';
 import { words } from '../harness/lockstep/engine/exhaustive.ts';
 import { type Generated, sample, sequenceFrom } from '../harness/lockstep/engine/generate.ts';
-import { predict } from '../harness/lockstep/engine/judge.ts';
+import { predict, refusedOp } from '../harness/lockstep/engine/judge.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
 import type { Case, Conformance } from '../proposal.ts';
+import { describeOp, laneOf } from '../report/describe.ts';
 import type { LaneName } from '../report/lanes.ts';
 
 /** How much is to be run. */
@@ -44,12 +46,27 @@ function* randomSequences({ alphabet }: Conformance, { runs, seed }: Size): Gene
   }
 }
 
-function* caseSequences({ alphabet }: Conformance, cases: Iterable<Case>): Generator<Generated> {
-  for (const { name, ops } of cases) {
+function* caseSequences(conformance: Conformance, cases: Iterable<Case>): Generator<Generated> {
+  for (const one of cases) yield predicted(conformance, one);
+}
+
+/** Throws SyspecError BAD_INPUT where an op of the case is none that the model can issue there. */
+function predicted({ slug, variant, alphabet }: Conformance, { name, ops }: Case): Generated {
+  let cause: unknown;
+  try {
     const generated = predict(alphabet.system, ops);
-    if (generated === undefined) throw new Error(`the model cannot issue the case '${name}'`);
-    yield generated;
+    if (generated !== undefined) return generated;
+  } catch (error) {
+    cause = error;
   }
+  const refused = refusedOp(alphabet.system, ops);
+  if (refused === undefined) throw cause;
+  const { op, why } = refused;
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${slug} ${variant}: the case '${name}' cannot be made: #${op.id}, ${laneOf(op)} ${describeOp(op)}: ${why}`,
+    'Mend the case, or the rule of the call in the system of this variant.',
+  );
 }
 
 function* smallSequences({ alphabet, small }: Conformance): Generator<Generated> {

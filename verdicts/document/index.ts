@@ -60,8 +60,9 @@ export function differsInFormulas({ proposal, manifest }: Subject, edited?: Modu
 export function compareDocument({ proposal, models, manifest }: Subject, root: string = ROOT): Comparison[] {
   const { slug } = proposal;
   const kernel = join(root, 'conformance', 'kernel');
-  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]);
-  const all = modulesOf(manifest.specFile, [SHARED_MODULES], true);
+  const isWritten = manifest.isUnwritten !== true;
+  const modules = isWritten ? modulesOf(manifest.specFile, [SHARED_MODULES]) : [];
+  const all = isWritten ? modulesOf(manifest.specFile, [SHARED_MODULES], true) : [];
   const repeaters: Repeaters = {
     ...{ proposal, models, manifest },
     manifestText: readFileSync(manifest.file, 'utf8'),

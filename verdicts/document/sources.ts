@@ -2,6 +2,7 @@
 // Lines of the files that repeat the document: those that patches add, and sources.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isStillToWrite } from '../../base/still-to-write.ts';
 
 /** A line of a file. */
 export interface SourceLine {
@@ -37,14 +38,14 @@ export function addedLines(folder: string): SourceLine[] {
   });
 }
 
-/** The lines of the TypeScript in `folder` that is no test. */
+/** The lines of the TypeScript in `folder` that is no test; a file with a `FILL IN` repeats nothing yet. */
 export function sourceLines(folder: string): SourceLine[] {
   return filesIn(folder, '.ts')
     .filter((file) => !file.endsWith('.test.ts'))
-    .flatMap((file) =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .map((text, at) => ({ text, file, line: at + 1, target: '' })),
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => !isStillToWrite(text))
+    .flatMap(({ file, text: all }) =>
+      all.split('\n').map((text, at) => ({ text, file, line: at + 1, target: '' })),
     );
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs in a worker thread, on the copy of a model that has all faults: searches with one of them switched on, or compares them.
 import { parentPort, workerData } from 'node:worker_threads';
+import { identifier } from '../../base/slug.ts';
 import { INIT } from '../../models/kit/machine.ts';
 import type { Instance, Part, ProposalModels } from '../../models/proposal.ts';
 import { askExplorer, rowOf } from '../explorer.ts';
@@ -181,7 +182,7 @@ function answer(models: ProposalModels, task: Task): Answer {
 switches.on = always;
 switches.counts = true;
 switches.count = count;
-const { [slug]: models } = (await import(url)) as Record<string, ProposalModels>;
+const { [identifier(slug)]: models } = (await import(url)) as Record<string, ProposalModels>;
 switches.on = undefined;
 switches.counts = false;
 tally.loaded();

@@ -132,6 +132,7 @@ function forget(world: World, { fds, cloexec }: Table, fd: number): FileId | und
 /** Ends a description that nothing refers to (`__fput`). */
 export function releaseFile(world: World, id: FileId): void {
   const { object } = world.files.get(id)!;
+  for (const kind of world.system.kinds) kind.closed?.(world, id);
   world.files.delete(id);
   object.kind.release(world, object.to);
 }

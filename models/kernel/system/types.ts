@@ -63,6 +63,8 @@ export interface ObjectKind<S, R> extends Kind<S> {
   queues(state: S): Iterable<WaitQueue>;
   /** The last reference to a description is gone (`file_operations.release`). */
   release(world: World, object: R): void;
+  /** The last reference to a description of any kind is gone: what hangs on it, such as a file lock, goes first (`__fput`). */
+  closed?(world: World, file: FileId): void;
   /** read(2) and write(2) on it; without one, nothing is said of the call. `slept`: it has been asleep before. */
   read?(world: World, task: Task, object: R, args: ReadArgs): Answer;
   write?(world: World, task: Task, object: R, args: WriteArgs): Answer;

@@ -40,6 +40,22 @@ export function judge(
   return undefined;
 }
 
+/** The first op that the model cannot issue, and why not; undefined when it can issue them all. */
+export function refusedOp(system: System, ops: readonly SeqOp[]): { op: SeqOp; why: string } | undefined {
+  const prediction = new Prediction(system);
+  for (const op of ops) {
+    try {
+      const why = prediction.refusal(op);
+      if (why !== undefined) return { op, why };
+    } catch (error) {
+      // A call that there is not, or that cannot take such arguments.
+      return { op, why: (error as Error).message };
+    }
+    prediction.take(op);
+  }
+  return undefined;
+}
+
 /** Predicts a sequence whose ops are given, as after shrinking; undefined when the model cannot issue one of them. */
 export function predict(system: System, ops: readonly SeqOp[]): Generated | undefined {
   const prediction = new Prediction(system);

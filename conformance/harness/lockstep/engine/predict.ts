@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the model allows after each op of a sequence.
+import { SyspecError } from '../../../../base/errors.ts';
 import {
   clone,
   cloneWorld,
@@ -21,14 +22,25 @@ export interface Allowed {
   readonly outcome: Outcome;
 }
 
-/** Whether a world can take an op: its task is there and idle, and a rule says what the call does. */
-function canIssue(world: World, op: SeqOp): boolean {
-  if (op.op === 'spawn') return !world.tasks.has(op.task);
-  const task = world.tasks.get(op.op === 'fork' ? op.parent : op.task);
-  if (task === undefined || task.life !== 'alive') return false;
-  if (op.op === 'signal') return true;
-  if (task.frame !== undefined) return false;
-  return op.op !== 'call' || world.system.rules[op.call]!.covers?.(world, task, op.args) !== false;
+/**
+ * Why a world cannot take an op: its task is not there or not idle, or its rule does not say what the call does.
+ * Throws SyspecError BAD_INPUT for a call without a rule.
+ */
+function refusalIn(world: World, op: SeqOp): string | undefined {
+  if (op.op === 'spawn') return world.tasks.has(op.task) ? `${op.task} is there already` : undefined;
+  const id = op.op === 'fork' ? op.parent : op.task;
+  const task = world.tasks.get(id);
+  if (task === undefined) return `there is no ${id}`;
+  if (task.life !== 'alive') return `${id} has ended`;
+  if (op.op === 'signal') return undefined;
+  if (task.frame !== undefined) return `${id} is still in ${task.frame.call}`;
+  if (op.op !== 'call') return undefined;
+  const rule = world.system.rules[op.call];
+  if (rule === undefined) {
+    throw new SyspecError('BAD_INPUT', `the model has no call '${op.call}'`, 'Give it a rule in the system.');
+  }
+  if (rule.covers?.(world, task, op.args) !== false) return undefined;
+  return `the model does not say what '${op.call}' does with these arguments`;
 }
 
 /** The arguments with each `{of: id}` replaced by what that op returned; -1 when it returned no descriptor. */
@@ -94,8 +106,17 @@ export class Prediction {
 
   /** Whether the op can be issued in every world that is possible. */
   canTake(op: SeqOp): boolean {
+    return this.refusal(op) === undefined;
+  }
+
+  /** Why the op cannot be issued in some world that is possible. */
+  refusal(op: SeqOp): string | undefined {
     const concrete = this.#concrete(op);
-    return this.#worlds.every((world) => canIssue(world, concrete));
+    for (const world of this.#worlds) {
+      const why = refusalIn(world, concrete);
+      if (why !== undefined) return why;
+    }
+    return undefined;
   }
 
   #concrete(op: SeqOp): SeqOp {

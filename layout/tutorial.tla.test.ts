@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The tutorial, as far as it needs Java and TLC.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Copy, otherwise, type Ran } from './fixtures/tutorial.ts';
+
+const copy = new Copy();
+let ran: Ran[];
+beforeAll(async () => {
+  await copy.prepare();
+  ran = await copy.follow('java');
+});
+afterAll(() => copy.remove());
+
+test('each command does what the tutorial says', () => {
+  expect(ran.flatMap(otherwise)).toEqual([]);
+  expect(ran.filter(({ command }) => command.needs === 'java')).not.toEqual([]);
+});
