@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * fconnectat() at a glance: its flags, some of its errors, and the freezer of
+ * cgroup v1 (as root).
+ *
+ * Exit status: 0 as the document says, 1 otherwise, 2 no such call.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NR_FCONNECTAT 500
+#define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
+
+static const char cgroup[] = "/tmp/basic-cgroup";
+
+static int fconnectat(int dfd, int fd, const void *addr, socklen_t len, unsigned int flags)
+{
+	return syscall(NR_FCONNECTAT, dfd, fd, addr, len, flags) ? errno : 0;
+}
+
+static int listener(const char *name, int type)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, type, 0);
+
+	strncpy(a.sun_path, name, sizeof(a.sun_path) - 1);
+	CHECK(fd >= 0 && !bind(fd, (struct sockaddr *)&a, sizeof(a)));
+	CHECK(type == SOCK_DGRAM || !listen(fd, 0));
+	return fd;
+}
+
+static int put(const char *file, const char *text)
+{
+	int fd = open(file, O_WRONLY), n = -1;
+
+	if (fd >= 0) {
+		n = write(fd, text, strlen(text));
+		close(fd);
+	}
+	return n < 0 ? -1 : 0;
+}
+
+static int cgroup_put(const char *file, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/v/%s", cgroup, file);
+	return put(path, text);
+}
+
+static int asleep(pid_t pid)
+{
+	char file[64], state = 0;
+	FILE *f;
+
+	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
+	f = fopen(file, "r");
+	if (!f)
+		return 0;
+	if (fscanf(f, "%*d %*s %c", &state) != 1)
+		state = 0;
+	fclose(f);
+	return state == 'S';
+}
+
+static int bad;
+
+static void expect(const char *what, int got, int want)
+{
+	if (got == want)
+		return;
+	printf("%s: %s, not %s\n", what, strerror(got), strerror(want));
+	bad = 1;
+}
+
+static int name(int dfd, const char *path, int type, unsigned int flags)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, type, 0), err;
+
+	strncpy(a.sun_path, path, sizeof(a.sun_path) - 1);
+	err = fconnectat(dfd, fd, &a, sizeof(a.sun_family) + strlen(path) + !!*path, flags);
+	close(fd);
+	return err;
+}
+
+static pid_t waiter(int dfd)
+{
+	pid_t pid = fork();
+
+	CHECK(pid >= 0);
+	if (!pid)
+		_exit(name(dfd, "a", SOCK_STREAM, 0));
+	for (int i = 0; i < 100 && !asleep(pid); i++)
+		usleep(50000);
+	return pid;
+}
+
+/* The errno of a waiter that ends within 2 s; else -1. */
+static int result(pid_t pid)
+{
+	for (int i = 0; i < 40; i++) {
+		int status;
+
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+		usleep(50000);
+	}
+	return -1;
+}
+
+/* One that is frozen keeps no slot from others, and waits on when it thaws. */
+static void frozen(int dfd, int a)
+{
+	char group[64], text[16];
+	pid_t p1, p2;
+
+	snprintf(group, sizeof(group), "%s/v", cgroup);
+	mkdir(cgroup, 0755);
+	if (mount("cgroup", cgroup, "cgroup", 0, "freezer")) {
+		printf("frozen: not tried here\n");
+		goto out;
+	}
+	mkdir(group, 0755);
+	expect("fill", name(dfd, "a", SOCK_STREAM, 0), 0);
+	p1 = waiter(dfd);
+	p2 = waiter(dfd);
+	snprintf(text, sizeof(text), "%d", p1);
+	CHECK(!cgroup_put("cgroup.procs", text));
+	CHECK(!cgroup_put("freezer.state", "FROZEN"));
+	usleep(300000);
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("beside a frozen one", result(p2), 0);
+	CHECK(!cgroup_put("freezer.state", "THAWED"));
+	usleep(300000);
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("thawed", result(p1), 0);
+	kill(p1, SIGKILL);
+	kill(p2, SIGKILL);
+	rmdir(group);
+	umount(cgroup);
+out:
+	rmdir(cgroup);
+}
+
+int main(void)
+{
+	char dir[] = "/tmp/basic-XXXXXX";
+	int a, d, q, dfd, path, fd;
+
+	alarm(120);
+	if (name(-1, "/", SOCK_STREAM, 0) == ENOSYS) {
+		printf("basic: %s\n", strerror(ENOSYS));
+		return 2;
+	}
+	CHECK(mkdtemp(dir) && !chdir(dir));
+	a = listener("a", SOCK_STREAM);
+	q = listener("q", SOCK_SEQPACKET);
+	d = listener("d", SOCK_DGRAM);
+	CHECK(!symlink("a", "l"));
+	dfd = open(".", O_PATH | O_DIRECTORY);
+	path = open("a", O_PATH);
+	CHECK(dfd >= 0 && path >= 0 && !chdir("/"));
+
+	expect("flags", name(-1, "a", SOCK_STREAM, 1), EINVAL);
+	expect("sockfd", fconnectat(dfd, -1, "", 0, 0), EBADF);
+	expect("length", fconnectat(dfd, 0, "", -1, 0), EINVAL);
+	expect("no socket", fconnectat(dfd, path, "\1\0a", 4, 0), EBADF);
+	fd = open("/proc/self/stat", O_RDONLY);
+	expect("no socket", fconnectat(dfd, fd, "\1\0a", 4, 0), ENOTSOCK);
+	close(fd);
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	expect("abstract", fconnectat(dfd, fd, "\1\0\0a", 4, 0), EINVAL);
+	expect("short", fconnectat(dfd, fd, "\1", 1, 0), EINVAL);
+	expect("family", fconnectat(dfd, fd, "\2\0a", 4, 0), EINVAL);
+	close(fd);
+	expect("empty", name(dfd, "", SOCK_STREAM, 0), ENOENT);
+	expect("dirfd", name(-1, "a", SOCK_STREAM, 0), EBADF);
+	expect("no directory", name(path, "a", SOCK_STREAM, 0), ENOTDIR);
+	expect("link", name(dfd, "l", SOCK_STREAM, AT_SYMLINK_NOFOLLOW), ELOOP);
+	expect("directory", name(dfd, "", SOCK_STREAM, AT_EMPTY_PATH), ECONNREFUSED);
+	expect("type", name(dfd, "a", SOCK_DGRAM, 0), EPROTOTYPE);
+	expect("relative", name(dfd, "a", SOCK_STREAM, 0), 0);
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("follow", name(dfd, "l", SOCK_STREAM, 0), 0);
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("held", name(path, "", SOCK_STREAM, AT_EMPTY_PATH), 0);
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("datagram", name(dfd, "d", SOCK_DGRAM, 0), 0);
+	expect("seqpacket", name(dfd, "q", SOCK_SEQPACKET, 0), 0);
+	frozen(dfd, a);
+	close(d);
+	close(q);
+	close(a);
+	printf("basic: %s\n", bad ? "BAD" : "as the document says");
+	CHECK(!unlinkat(dfd, "a", 0) && !unlinkat(dfd, "l", 0));
+	CHECK(!unlinkat(dfd, "q", 0) && !unlinkat(dfd, "d", 0) && !rmdir(dir));
+	return bad;
+}

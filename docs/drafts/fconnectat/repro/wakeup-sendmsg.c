@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A woken sendto() that is interrupted takes the wake-up with it.
+ *
+ * Two processes wait for room in the full receive queue of a datagram socket.
+ * recv() makes room for one message and wakes the first; before that one runs, it
+ * is sent a signal: EINTR. Does the second get the room?
+ *
+ * No privilege. All are on one CPU, and the waiters are SCHED_IDLE, so that a
+ * signal that follows recv() comes before who is woken has run. If it does not,
+ * the test is made again.
+ * Exit status: 0 it does, 1 it sleeps on beside the free room, 2 the test could
+ * not be made.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
+
+static struct sockaddr_un at(const char *name)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+
+	strncpy(a.sun_path, name, sizeof(a.sun_path) - 1);
+	return a;
+}
+
+static int unix_socket(void)
+{
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	CHECK(fd >= 0);
+	return fd;
+}
+
+static int receiver(const char *name)
+{
+	struct sockaddr_un a = at(name);
+	int fd = unix_socket();
+
+	CHECK(!bind(fd, (struct sockaddr *)&a, sizeof(a)));
+	return fd;
+}
+
+static int send_to(int fd, const char *name, int flags)
+{
+	struct sockaddr_un a = at(name);
+
+	return sendto(fd, "x", 1, flags, (struct sockaddr *)&a, sizeof(a)) < 0 ? errno : 0;
+}
+
+/* All on one CPU, and whoever waits gets it only when nobody else wants it. */
+static void one_cpu(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(0, &set);
+	CHECK(!sched_setaffinity(0, sizeof(set), &set));
+}
+
+static void handler(int sig)
+{
+	(void)sig;
+}
+
+static void idle(void)
+{
+	struct sigaction sa = { .sa_handler = handler };	/* no SA_RESTART */
+	struct sched_param param = { 0 };
+
+	CHECK(!sigaction(SIGUSR1, &sa, NULL));
+	CHECK(!sched_setscheduler(0, SCHED_IDLE, &param));
+}
+
+/* A process that sends, and exits with the errno. Returns when it sleeps. */
+static pid_t waiter(int fd, const char *name)
+{
+	pid_t pid = fork();
+	char file[64], state = 0;
+
+	CHECK(pid >= 0);
+	if (!pid) {
+		idle();
+		_exit(send_to(fd, name, 0));
+	}
+	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
+	for (int i = 0; i < 100 && state != 'S'; i++) {
+		FILE *f = fopen(file, "r");
+
+		usleep(50000);
+		if (f) {
+			if (fscanf(f, "%*d %*s %c", &state) != 1)
+				state = 0;
+			fclose(f);
+		}
+	}
+	return pid;
+}
+
+/* The errno of a waiter that ends within 2 s; else -1. */
+static int result(pid_t pid)
+{
+	for (int i = 0; i < 40; i++) {
+		int status;
+
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+		usleep(50000);
+	}
+	return -1;
+}
+
+/* Exit status, or -1 if the first had run before the signal came. */
+static int round_of(void)
+{
+	char dir[] = "/tmp/wakeup-XXXXXX", c;
+	int r, filler, first, second, err;
+	pid_t p1, p2;
+
+	CHECK(mkdtemp(dir) && !chdir(dir));
+	r = receiver("r");
+	filler = unix_socket();
+	while (!(err = send_to(filler, "r", MSG_DONTWAIT)))
+		;
+	CHECK(err == EAGAIN);
+
+	p1 = waiter(unix_socket(), "r");
+	p2 = waiter(unix_socket(), "r");
+	CHECK(recv(r, &c, 1, 0) == 1);	/* wakes the first */
+	CHECK(!kill(p1, SIGUSR1));
+	first = result(p1);
+	second = result(p2);
+	err = send_to(filler, "r", MSG_DONTWAIT);
+
+	printf("wakeup-sendmsg: first: %s; second: %s; room: %s\n",
+	       first < 0 ? "asleep" : strerror(first),
+	       second < 0 ? "ASLEEP" : strerror(second), err ? "no" : "yes");
+	if (first < 0)
+		kill(p1, SIGKILL);
+	if (second < 0)
+		kill(p2, SIGKILL);
+	unlink("r");
+	rmdir(dir);
+	if (first != EINTR)
+		return -1;
+	return second < 0;
+}
+
+int main(void)
+{
+	int status = -1;
+
+	alarm(120);
+	one_cpu();
+	for (int i = 0; i < 20 && status < 0; i++)
+		status = round_of();
+	return status < 0 ? 2 : status;
+}
