@@ -26,7 +26,7 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );
@@ -35,7 +35,7 @@ test('it holds what it needs and nothing of the development', () => {
 });
 
 test('it holds all that is compiled, patched or configured when it tests a kernel', () => {
-  const made = /\.(?:[chS]|config|patch)$|\/Makefile$/;
+  const made = /\.(?:[chS]|config|patch)$|\/(?:Makefile|wiring\.txt)$/;
   const ofTests = /\/(?:fixtures|cases|fuzz)\//;
   const needed = readdirSync(inRoot('conformance'), { recursive: true, encoding: 'utf8' })
     .map((path) => `conformance/${path}`)

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: MIT
 // syspec conform: does this kernel do what the model says?
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { interfaceOf } from '../conformance/interface.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
-import { type KnownFailure, readKnownFailures } from '../conformance/report/known-failures.ts';
+import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
 import { joinReports, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
+import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
@@ -53,12 +56,6 @@ Each failure is made as short as it gets, and recorded in a file that 'syspec re
 Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two.
 `;
 
-function number(text: string, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const [, slug, nr] = /^(\w+)=(\d+)$/.exec(text) ?? [];
-  if (slug === undefined) throw new InvalidArgumentError('Give SLUG=NUMBER.');
-  return new Map([...before, [slug, Number(nr)]]);
-}
-
 /** The command. */
 export function conformCommand(): Command {
   return new Command('conform')
@@ -81,9 +78,9 @@ export function conformCommand(): Command {
     .option('--variant <name>', 'only this variant')
     .option('--lane <name>', 'only this lane or scenario')
     .option(
-      '--nr <slug=number>',
-      'the number of a system call, where the kernel has another',
-      number,
+      '--nr <call=number>',
+      'the number of a new system call, where the kernel has another',
+      readNumber,
       new Map(),
     )
     .option('--share', 'a share of large graphs, of the random sequences, and of the attacks', false)
@@ -166,7 +163,7 @@ interface Said {
 async function runOn(
   { slug, proposals }: SharingKernel<ProposalConformance>,
   flags: Flags,
-  known: readonly KnownFailure[],
+  { known, numbers }: Pick<ConformOptions, 'known' | 'numbers'>,
   say: Said,
 ): Promise<Report> {
   const { flavour, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
@@ -180,7 +177,7 @@ async function runOn(
       ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
       ...built(flags),
       replayOn: replayTarget(flags),
-      numbers: flags.nr,
+      numbers,
       folder: flags.failures ?? join(cacheFolder(), 'failures'),
       columns: columns(),
     });
@@ -196,6 +193,10 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     flags,
     proposals.map(({ slug }) => slug),
   );
+  const numbers = givenNumbers(
+    flags.nr,
+    new Map(proposals.map(({ slug }) => [slug, interfaceOf(slug).added])),
+  );
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
@@ -206,7 +207,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const reports = await interruptible(async (signal) => {
     const all: Report[] = [];
     for (const group of byKernel(proposals, flags))
-      all.push(await runOn(group, flags, known, { signal, onProgress, onNotice }));
+      all.push(await runOn(group, flags, { known, numbers }, { signal, onProgress, onNotice }));
     return all;
   }).finally(() => progress.done());
   const report = joinReports(reports, known);

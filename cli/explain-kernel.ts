@@ -12,6 +12,7 @@ import { type Schedule, Walk } from '../conformance/harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { whyNotRun } from '../conformance/harness/target.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { interfaceOf } from '../conformance/interface.ts';
 import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
 import type { Paper } from '../explain/text.ts';
@@ -66,8 +67,9 @@ function scheduleFor(walk: Walk<unknown>, path: readonly number[], target: OpenT
 /** Walks a kernel along the counterexample, and prints both side by side. */
 export async function explainOnKernel(told: Told, options: OnKernel, paper: Paper): Promise<Printed> {
   const scheduled = scheduledOf(told);
-  const { presence } = CONFORMANCE[told.proposal.slug]!;
-  const walk: Walk<unknown> = new Walk(scheduled.scene(told.scenario, presence.nr));
+  const walk: Walk<unknown> = new Walk(
+    scheduled.scene(told.scenario, interfaceOf(told.proposal.slug).numbers),
+  );
   const path = follow(walk, 0, labelsOf(told));
   if (path === undefined)
     throw new SyspecError(

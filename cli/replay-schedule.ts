@@ -5,6 +5,7 @@ import { counted } from '../base/plural.ts';
 import type { ScheduleFailure } from '../conformance/harness/schedule/judge.ts';
 import { Walk } from '../conformance/harness/schedule/walk.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { interfaceOf } from '../conformance/interface.ts';
 import { scheduleToC } from '../conformance/replay/c-schedule.ts';
 import {
   pathOf,
@@ -37,7 +38,9 @@ export async function replayScheduleFile(file: string, flags: Flags): Promise<vo
     const { slug, variant, scenario } = recorded;
     throw new SyspecError('BAD_INPUT', `${file}: no lane walks ${slug} ${variant} in ${scenario}`);
   }
-  const walk = new Walk(scheduled.scene(recorded.scenario, recorded.nr ?? proposal.presence.nr));
+  const walk = new Walk(
+    scheduled.scene(recorded.scenario, { ...interfaceOf(recorded.slug).numbers, ...recorded.numbers }),
+  );
   const path = pathOf(walk, recorded, file);
   if (flags.c !== undefined) {
     const text = scheduleToC(walk, path, recorded.initial, { lines: origin(recorded) });

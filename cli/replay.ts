@@ -5,6 +5,7 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { interfaceOf } from '../conformance/interface.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { Conformance } from '../conformance/proposal.ts';
 import { toC } from '../conformance/replay/c.ts';
@@ -81,14 +82,14 @@ async function run(file: string, flags: Flags): Promise<void> {
     const variants = CONFORMANCE[slug]?.variants;
     return variants?.flatMap(({ codecs }) => Object.keys(codecs));
   });
-  const { variants, presence } = CONFORMANCE[recorded.slug]!;
+  const { variants } = CONFORMANCE[recorded.slug]!;
   const found = variants.find(({ variant }) => variant === recorded.variant);
   if (found === undefined) {
     const message = `${file}: variant: no lane tests ${recorded.variant}`;
     const there = variants.map(({ variant }) => variant).join(', ');
     throw new SyspecError('BAD_INPUT', message, `There is: ${there}.`);
   }
-  const conformance = entered(found, presence.nr, recorded.entry ?? {});
+  const conformance = entered(found, interfaceOf(recorded.slug), recorded.entry ?? {});
   const prepared = prepare(conformance, recorded.ops, file);
   print(
     flags.c === undefined

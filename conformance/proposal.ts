@@ -7,15 +7,8 @@ import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
 import type { Alphabet } from './harness/lockstep/engine/generate.ts';
 import type { SeqOp } from './harness/lockstep/engine/sequence.ts';
 import type { OwnLane } from './harness/own-lane.ts';
-import type { Arg, SystemCallAbi } from './harness/protocol/types.ts';
+import type { SystemCallAbi } from './harness/protocol/types.ts';
 import type { ScheduledVariant } from './harness/schedule/proposal.ts';
-
-/** A call that tells whether a kernel has the proposal: what it answers where there is none. */
-export interface Presence {
-  readonly nr: number;
-  readonly args: readonly Arg[];
-  readonly absent: string;
-}
 
 /** A sequence with a name. */
 export interface Case {
@@ -49,7 +42,6 @@ export interface Conformance {
 /** A proposal on a kernel. */
 export interface ProposalConformance {
   readonly slug: string;
-  readonly presence: Presence;
   /** That of a kernel without the proposal comes first. */
   readonly variants: readonly [Conformance, ...Conformance[]];
   /** The variants whose graphs a kernel with points is walked through. */

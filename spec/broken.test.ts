@@ -37,7 +37,7 @@ const EDITS: readonly Edit[] = [
       "2: the field 'slug' is missing; expected some text; add it",
       "2: the field 'kind' is missing; expected 'new-syscall', 'changed-syscall', 'operation' or 'file-type'; add it",
       "2: the field 'base' is missing; expected a release, as 'Linux 6.12'; add it",
-      "2: the field 'probe' is missing; expected the name of an errno of Linux 6.12; add it",
+      "2: the field 'probe' is missing; expected calls separated by '; ', the last one with its answer, as 'pipe2(out, 0); sendto(1, \"x\", 1, 0, 0, 0) = ENOTSOCK'; add it",
     ],
   ],
   [
@@ -51,22 +51,24 @@ const EDITS: readonly Edit[] = [
     '| number | 500 |',
     '| base | Linux 6.12 |\n| number | 500 |',
     [
-      "11: the field 'base' is there twice; expected each of format, slug, kind, number, base, probe once; correct or remove the row",
+      "11: the field 'base' is there twice; expected each of format, slug, kind, number, calls, base, probe once; correct or remove the row",
     ],
   ],
   [
     'an unknown field',
-    '| probe | ENOSYS |',
-    '| probe | ENOSYS |\n| author | me |',
+    ' = ENOSYS` |',
+    ' = ENOSYS` |\n| author | me |',
     [
-      "12: there is no field 'author'; expected each of format, slug, kind, number, base, probe once; correct or remove the row",
+      "12: there is no field 'author'; expected each of format, slug, kind, number, calls, base, probe once; correct or remove the row",
     ],
   ],
   [
     'a missing field',
-    '| probe | ENOSYS |\n',
+    '| probe | `valid(-1, 0) = ENOSYS` |\n',
     '',
-    ["2: the field 'probe' is missing; expected the name of an errno of Linux 6.12; add it"],
+    [
+      "2: the field 'probe' is missing; expected calls separated by '; ', the last one with its answer, as 'pipe2(out, 0); sendto(1, \"x\", 1, 0, 0, 0) = ENOTSOCK'; add it",
+    ],
   ],
   [
     'an unknown format',
@@ -87,7 +89,7 @@ const EDITS: readonly Edit[] = [
     '| number | 500 |\n',
     '',
     [
-      "2: the new system call has no number; expected a row 'number'; take a number that no other proposal has",
+      "2: the new system call has no number; expected a row 'number', or 'calls' with a number; take a number that no other proposal has",
     ],
   ],
   [
@@ -104,9 +106,127 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'an unknown errno in the probe',
-    '| ENOSYS |',
-    '| ENOTHERE |',
-    ["11: the field 'probe' says 'ENOTHERE'; expected the name of an errno of Linux 6.12; correct it"],
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1, 0) = ENOTHERE',
+    [
+      "11: the field 'probe' says 'valid(-1, 0) = ENOTHERE'; expected the name of an errno of Linux 6.12 as the answer; correct it",
+    ],
+  ],
+  [
+    'a probe without a call',
+    '`valid(-1, 0) = ENOSYS`',
+    'ENOSYS',
+    [
+      "11: the field 'probe' says 'ENOSYS'; expected calls separated by '; ', the last one with its answer, as 'pipe2(out, 0); sendto(1, \"x\", 1, 0, 0, 0) = ENOTSOCK'; correct it",
+    ],
+  ],
+  [
+    'a probe without an answer',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1, 0)',
+    [
+      "11: the field 'probe' says 'valid(-1, 0)'; expected calls separated by '; ', the last one with its answer, as 'pipe2(out, 0); sendto(1, \"x\", 1, 0, 0, 0) = ENOTSOCK'; correct it",
+    ],
+  ],
+  [
+    'a probe with an answer before its end',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1, 0) = ENOSYS; valid(1, 0) = EINVAL',
+    [
+      "11: the field 'probe' says 'valid(-1, 0) = ENOSYS; valid(1, 0) = EINVAL'; expected an answer of the last call alone; correct it",
+    ],
+  ],
+  [
+    'a probe with a name that nothing has',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(fd, 0) = ENOSYS',
+    [
+      "11: the field 'probe' says 'valid(fd, 0) = ENOSYS'; expected an argument that is a number, a constant, \"text\", out, or the result of a call before, not 'fd'; correct it",
+    ],
+  ],
+  [
+    'a probe with too many arguments',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(1, 2, 3, 4, 5, 6, 7) = ENOSYS',
+    [
+      "11: the field 'probe' says 'valid(1, 2, 3, 4, 5, 6, 7) = ENOSYS'; expected six arguments of valid at most; correct it",
+    ],
+  ],
+  [
+    'a probe with another number of arguments than is declared',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1) = ENOSYS',
+    ['11: the probe calls valid with 1 arguments; expected 2, as it is declared; correct one of the two'],
+  ],
+  [
+    'a probe with a constant that nobody knows',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1, TK_OTHER) = ENOSYS',
+    [
+      '11: the probe names the constant TK_OTHER, which is unknown; expected a flag of the proposal, or a constant of spec/uapi.ts; correct it, or add it there',
+    ],
+  ],
+  [
+    'a probe of another call',
+    '`valid(-1, 0) = ENOSYS`',
+    'close(-1) = EBADF',
+    [
+      '11: the probe ends in close, which is not of the proposal; expected one of valid at its end; correct it',
+    ],
+  ],
+  [
+    'a probe of a new call that is there',
+    '`valid(-1, 0) = ENOSYS`',
+    'valid(-1, 0) = EINVAL',
+    ['11: the probe expects EINVAL; expected ENOSYS, as of any call that is not there; correct it'],
+  ],
+  [
+    'a probe of a changed call that is not there',
+    '| number | 500 |',
+    '| calls | valid, token_new 501 |',
+    [
+      '11: the probe expects ENOSYS of valid, which every kernel has; expected what a kernel without the change answers, or the number of a new call; correct it',
+    ],
+  ],
+  [
+    'a new call without a prototype',
+    '| number | 500 |',
+    '| calls | valid 500, token_new 501 |',
+    ['22: no prototype is of token_new; expected a declaration of token_new; add it'],
+  ],
+  [
+    'calls beside a number',
+    '| number | 500 |',
+    '| number | 500 |\n| calls | valid 500 |',
+    ["9: there are both 'number' and 'calls'; expected one of them; name all calls in the second"],
+  ],
+  [
+    'a call twice',
+    '| number | 500 |',
+    '| calls | valid 500, valid |',
+    ['9: valid is there twice; expected each once; correct one of them'],
+  ],
+  [
+    'a number twice',
+    '| number | 500 |',
+    '| calls | valid 500, other 500 |',
+    ['9: 500 is there twice; expected each once; correct one of them'],
+  ],
+  [
+    'a bad list of calls',
+    '| number | 500 |',
+    '| calls | valid=500 |',
+    [
+      "9: the field 'calls' says 'valid=500'; expected calls as 'mm_open 501, mmap': a new one with its number; correct it",
+    ],
+  ],
+  [
+    'a change of no call',
+    '| kind | new-syscall |\n| number | 500 |',
+    '| kind | operation |',
+    [
+      "2: it is not said which system call is changed; expected a row 'calls'; name it, as | calls | sendto |",
+    ],
   ],
   [
     "a slug that is not the file's",

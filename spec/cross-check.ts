@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What must hold between the sections of a document.
+import { CALL_RELATIONS } from './call-relations.ts';
 import { CLAIM_RELATIONS } from './claim-relations.ts';
 import { ID_RELATIONS } from './id-relations.ts';
 import { NAME_RELATIONS } from './name-relations.ts';
@@ -8,7 +9,13 @@ import { RULE_RELATIONS } from './rule-relations.ts';
 import type { Complaints } from './sections.ts';
 import { VERDICT_RELATIONS } from './verdict-relations.ts';
 
-const OTHERS = [...NAME_RELATIONS, ...RULE_RELATIONS, ...CLAIM_RELATIONS, ...VERDICT_RELATIONS];
+const OTHERS = [
+  ...CALL_RELATIONS,
+  ...NAME_RELATIONS,
+  ...RULE_RELATIONS,
+  ...CLAIM_RELATIONS,
+  ...VERDICT_RELATIONS,
+];
 
 /**
  * Adds what is wrong between the sections to `problems`. A relation is looked at only where the sections that it

@@ -3,6 +3,7 @@
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, type ExpectedVerdict, expectations, expected } from './expectations.ts';
+export type { Probe, ProbeArg, ProbeCall } from './probe.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export type {
   Alternative,
@@ -14,6 +15,7 @@ export type {
   Formula,
   Part,
   Proposal,
+  ProposedCall,
   Prototype,
   Race,
   Rule,

@@ -46,8 +46,18 @@ export type WorldPart = TableRow<typeof schema.WORLDS> & {
 export type Race = TableRow<typeof schema.RACES>;
 /** A question that the seed of the proposal leaves open, and the answer taken. */
 export type Ambiguity = TableRow<typeof schema.AMBIGUITIES>;
+/** A system call that is new, or changed. */
+export interface ProposedCall {
+  readonly name: string;
+  /** In the kernels built here, of one that is new. */
+  readonly number?: number;
+}
+
 /** The table below the title. */
-export type Fields = z.output<typeof schema.FIELDS>;
+export interface Fields extends Omit<z.output<typeof schema.FIELDS>, 'number' | 'calls'> {
+  /** By whichever row they are named. */
+  readonly calls: readonly ProposedCall[];
+}
 
 /** One numbered sentence about the interface. */
 export interface Rule {

@@ -29,7 +29,7 @@ function proseOf({ blocks }: Region): string {
 }
 
 /** All sections of `document`; what is missing or wrong is a problem, and left out. */
-export function readSections(document: Outline, head: Head, problems: Complaints): Sections {
+export function readSections(document: Outline, head: Head, problems: Complaints): Omit<Sections, 'head'> {
   const regions = sectionsOf(document, problems);
   const within = <T>(name: SectionName, read: (region: Region, problems: Complaints) => T): T | undefined => {
     const region = regions.get(name);

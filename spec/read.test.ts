@@ -61,7 +61,9 @@ describe('what is extracted', () => {
       title: 'take a token once',
       format: 2,
     });
-    expect(proposal).toMatchObject({ kind: 'new-syscall', number: 500, base: 'Linux 6.12', probe: 'ENOSYS' });
+    expect(proposal).toMatchObject({ kind: 'new-syscall', base: 'Linux 6.12' });
+    expect(proposal.calls).toEqual([{ name: 'valid', number: 500 }]);
+    expect(proposal.probe).toEqual({ calls: [{ call: 'valid', args: [-1, 0] }], absent: 'ENOSYS' });
     expect(proposal.lines).toMatchObject({ format: 6, number: 9, probe: 11 });
   });
 
@@ -190,13 +192,13 @@ describe('files', () => {
 });
 
 test('all problems are in one error, in the order of their lines', () => {
-  const text = VALID.replace('| EBADF |', '| EBAD |').replace('| ENOSYS |', '| NOSYS |');
+  const text = VALID.replace('| EBADF |', '| EBAD |').replace('= ENOSYS', '= NOSYS');
   const error = thrownBy(() => readProposalText(text, 'valid.md'));
   expect(error).toMatchObject({ code: 'BAD_INPUT', exitCode: 2 });
   expect(error.hint).toBe('spec/README.md says what a proposal document contains.');
   expect(error.message).toBe(
     [
-      "valid.md:11: the field 'probe' says 'NOSYS'; expected the name of an errno of Linux 6.12; correct it",
+      "valid.md:11: the field 'probe' says '`valid(-1, 0) = NOSYS`'; expected the name of an errno of Linux 6.12 as the answer; correct it",
       "valid.md:49: the column 'errno' says 'EBAD'; expected the name of an errno of Linux 6.12; correct it",
     ].join('\n'),
   );

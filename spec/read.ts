@@ -47,7 +47,7 @@ export function tryProposalText(text: string, file: string): Reading {
   if (head.format !== undefined && head.format !== FORMAT) return { ok: false, problems: problems.list() };
   const title = readTitle(document, head.slug, problems);
   const { prose, ...body } = readSections(document, head, problems);
-  crossCheck({ prose, ...body }, problems);
+  crossCheck({ prose, head, ...body }, problems);
   const found = problems.list();
   if (found.length > 0 || head.fields === undefined) return { ok: false, problems: found };
   return { ok: true, proposal: { file, title, lines: head.lines, ...head.fields, ...body } };

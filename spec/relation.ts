@@ -3,6 +3,7 @@
 import type { Complaint } from './problem.ts';
 import type { Fields, Proposal } from './proposal.ts';
 import type { DocumentPlace, SectionName } from './sections.ts';
+import type { Head } from './title.ts';
 
 /** A complaint, and where it belongs. */
 export interface Finding extends Complaint {
@@ -15,6 +16,8 @@ export type Body = Omit<Proposal, 'file' | 'lines' | 'title' | keyof Fields>;
 
 /** The same, with what they say beside their tables. */
 export interface Sections extends Body {
+  /** What stands above them. */
+  readonly head: Head;
   /** Paragraphs and list items, as markdown source. */
   readonly prose: Partial<Readonly<Record<SectionName, string>>>;
 }

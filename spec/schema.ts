@@ -15,12 +15,14 @@ export const FIELDS = z.object({
   kind: z.enum(['new-syscall', 'changed-syscall', 'operation', 'file-type'], {
     error: "'new-syscall', 'changed-syscall', 'operation' or 'file-type'",
   }),
-  /** The system call's number in the kernels built here. */
+  /** The number of the one call that is new, which is called as the proposal. */
   number: is.syscallNumber.exactOptional(),
+  /** In its place: all calls that are new or changed. */
+  calls: is.calls.exactOptional(),
   /** The kernel that the document was written against. */
   base: is.release,
-  /** The errno by which a kernel shows that it lacks the interface. */
-  probe: is.errno,
+  /** How a kernel is asked whether it has the proposal. */
+  probe: is.probe,
 });
 
 /** A row of the section Flags. */

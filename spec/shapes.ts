@@ -2,6 +2,7 @@
 // What a single cell, name or verdict may say. Each schema's error is a noun phrase: what is expected.
 import { z } from 'zod';
 import { ERRNOS } from './errno.ts';
+import { PROBE_FORM, type Probe, readProbe } from './probe.ts';
 
 /** A list of names as people write it: separated by commas. */
 const NAMES = /^[\w-]+(?:, [\w-]+)*$/;
@@ -35,6 +36,25 @@ export const syscallNumber = matching(
   /^[1-9]\d{0,3}$/,
   'the number of a system call, or no such row',
 ).transform(Number);
+
+const CALLS = /^[a-z]\w*(?: [1-9]\d{0,3})?(?:, [a-z]\w*(?: [1-9]\d{0,3})?)*$/;
+
+/** System calls: one that is new with its number, one that is changed without. */
+export const calls = matching(CALLS, "calls as 'mm_open 501, mmap': a new one with its number").transform(
+  (cell) =>
+    names(cell).map((one) => {
+      const [name = '', number] = one.split(' ');
+      return number === undefined ? { name } : { name, number: Number(number) };
+    }),
+);
+
+/** How a kernel is asked whether it has the proposal. */
+export const probe = z.string({ error: PROBE_FORM }).transform((cell, context): Probe => {
+  const read = readProbe(cell);
+  if (typeof read === 'object') return read;
+  context.addIssue({ code: 'custom', message: read });
+  return z.NEVER;
+});
 
 /** A kernel release. */
 export const release = matching(/^Linux \d+\.\d+$/, "a release, as 'Linux 6.12'");

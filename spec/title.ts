@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The title and the table of fields below it.
+
+import type { z } from 'zod';
 import { isSlug } from '../base/slug.ts';
+import { callsOf, faultsOfCalls, faultsOfProbe } from './calls.ts';
 import type { Outline } from './outline.ts';
 import type { Fields } from './proposal.ts';
 import { FIELDS } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
 import { faultsOf, readCells } from './table.ts';
 
+type Written = z.output<typeof FIELDS>;
 type Field = { readonly value: string; readonly line: number };
 
 const KEYS = Object.keys(FIELDS.shape);
@@ -38,13 +42,14 @@ function checkSlug(slug: Field, name: string, problems: Complaints): void {
   });
 }
 
-function checkNumber({ kind, number }: Fields, line: number, problems: Complaints): void {
-  if (kind !== 'new-syscall' || number !== undefined) return;
-  problems.add('Title', line, {
-    message: 'the new system call has no number',
-    expected: "a row 'number'",
-    hint: 'take a number that no other proposal has',
-  });
+/** The fields with all calls in one list, whichever row names them. */
+function toFields({ number, calls, ...rest }: Written): Fields {
+  const rows = {
+    slug: rest.slug,
+    ...(number === undefined ? {} : { number }),
+    ...(calls === undefined ? {} : { calls }),
+  };
+  return { ...rest, calls: callsOf(rows) };
 }
 
 /** What the table of fields says. */
@@ -80,13 +85,21 @@ export function readFields(document: Outline, name: string, problems: Complaints
   }
   const slug = found.get('slug');
   if (slug !== undefined) checkSlug(slug, name, problems);
-  if (read.success) checkNumber(read.data, line, problems);
+  const fields = read.success ? toFields(read.data) : undefined;
+  // The name of another document is said once.
+  if (read.success && fields?.slug === name) {
+    for (const { field, ...complaint } of [
+      ...faultsOfCalls(read.data, fields.kind),
+      ...faultsOfProbe(fields),
+    ])
+      problems.add('Title', found.get(field)?.line ?? line, complaint);
+  }
   return {
     slug: likelySlug(name, slug?.value, title),
     base: FIELDS.shape.base.safeParse(raw.base).data,
     format: raw.format,
     lines: Object.fromEntries([...found].map(([field, { line: at }]) => [field, at])),
-    fields: read.success ? read.data : undefined,
+    fields,
   };
 }
 

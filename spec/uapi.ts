@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Flags that Linux 6.12 has already, so that a proposal's series does not define them.
+// Constants that Linux 6.12 has already, so that a proposal's series does not define them, and its probe can name them.
 
 /** A constant of the kernel's interface. */
 export interface UapiConstant {
@@ -17,6 +17,7 @@ const of = (header: string, values: Readonly<Record<string, number>>): [string, 
 /** By name. */
 export const UAPI: ReadonlyMap<string, UapiConstant> = new Map([
   ...of(FCNTL, {
+    AT_FDCWD: -100,
     AT_SYMLINK_NOFOLLOW: 0x100,
     AT_REMOVEDIR: 0x200,
     AT_EACCESS: 0x200,
@@ -33,6 +34,8 @@ export const UAPI: ReadonlyMap<string, UapiConstant> = new Map([
     MSG_NOSIGNAL: 0x4000,
   }),
   ...of('include/uapi/linux/seccomp.h', {
+    SECCOMP_SET_MODE_FILTER: 1,
+    SECCOMP_GET_ACTION_AVAIL: 2,
     SECCOMP_FILTER_FLAG_TSYNC: 0x1,
     SECCOMP_FILTER_FLAG_TSYNC_ESRCH: 0x10,
   }),

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Calls of every outcome, in a file system of their own: what is made to fail, or counted, around one call.
-
+// Calls of every outcome: what is made to fail, or counted, around one call.
+import { type Numbers, numberOf } from '../harness/numbers.ts';
+import {
+  CALLER,
+  type Ending,
+  KEEPER,
+  MOUNT_POINT,
+  type Subject,
+  type World,
+} from '../harness/one-call/subject.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
-import {
-  closeAll,
-  mkdir,
-  mount,
-  O,
-  open,
-  SIGNAL,
-  symlink,
-  unlink,
-  unmount,
-} from '../harness/scripted/calls.ts';
-import { type Fd, Script } from '../harness/scripted/script.ts';
+import { mkdir, O, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
+import { UNIX_SOCKETS } from '../harness/scripted/counts.ts';
+import type { Fd, Script } from '../harness/scripted/script.ts';
 import {
   accept,
   bound,
@@ -30,21 +29,10 @@ import {
 import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
-export type CallName = 'fconnectat' | 'connect';
-
-/** Who does what: t0 keeps the world and looks at it, t1 makes the call. They share their descriptors. */
-export const [KEEPER, CALLER] = [0, 1];
-
-/** A script in which there are these two. */
-export function begin(): Script {
-  const script = new Script();
-  script.fork(script.spawn());
-  return script;
-}
+type CallName = 'fconnectat' | 'connect';
 
 /** What a call is made with. */
-export interface World {
-  readonly script: Script;
+export interface ConnectWorld extends World {
   /** The directory in which the peers are. */
   readonly dir: Fd;
   /** Descriptors of the caller's socket, of a listener at `s`, and of the socket file `s` itself. */
@@ -54,24 +42,16 @@ export interface World {
 }
 
 /** One way for the call to end. */
-export interface CallEnding {
-  readonly name: string;
+export interface CallEnding extends Ending<ConnectWorld> {
   readonly calls: readonly CallName[];
-  /** What the call returns; undefined when it does not, for its task is killed. */
-  readonly returns: number | string | undefined;
   /** Below the directory; an empty one means the socket file's own descriptor. */
   readonly path: string;
   readonly flags?: number;
   readonly type?: 'stream' | 'dgram';
   /** Connections that the listener's queue takes beyond the first. */
   readonly backlog?: number;
-  /** What is done before the call. */
-  before?(world: World): void;
-  /** What is done while the call sleeps; it sleeps exactly if there is such a thing. */
-  asleep?(world: World): void;
 }
 
-const MOUNT_POINT = 'm';
 export const DIR = `${MOUNT_POINT}/d`;
 const EMPTY_PATH = 0x1000;
 const NOFOLLOW = 0x100;
@@ -80,11 +60,9 @@ const connect = (script: Script, task: number, fd: Fd, name: string): number =>
   connectTo(script, task, fd, `${DIR}/${name}`);
 
 /** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
-export function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): World {
+function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): ConnectWorld {
   const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
   const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
-  mkdir(script, KEEPER, MOUNT_POINT);
-  mount(script, KEEPER, 'tmpfs', MOUNT_POINT);
   mkdir(script, KEEPER, DIR);
   const dir = open(script, KEEPER, DIR, O.directory);
   const peer = listener(script, KEEPER, `${DIR}/s`, backlog, SOCK_NONBLOCK);
@@ -100,29 +78,27 @@ export function build(script: Script, { backlog = 8, type = 'stream' }: CallEndi
   return { script, dir, caller, listener: peer, inode };
 }
 
-/** Closes all and takes the file system away; the number of the umount. */
-export function tearDown(script: Script): number {
-  closeAll(script, KEEPER);
-  return unmount(script, KEEPER, MOUNT_POINT);
-}
-
 /** The call, by its caller or another task; the number of the operation. */
-export function callOf(world: World, name: CallName, nr: number, ending: CallEnding, task = CALLER): number {
+function call(world: ConnectWorld, name: string, numbers: Numbers, ending: CallEnding, task: number): number {
   const { script, dir, inode, caller } = world;
   const { path, flags = 0 } = ending;
   if (name === 'connect') return connect(script, task, caller, path);
   const address = path === '' ? ({ kind: 'unnamed' } as const) : ({ kind: 'path', path } as const);
   const from: Arg = path === '' ? inode : dir;
+  const nr = numberOf(numbers, 'fconnectat');
   return script.call(task, nr, from, caller, ...encodeAddress(address), flags);
 }
 
+/** The calls, each in a world with a listener. */
+export const SUBJECT: Subject<ConnectWorld, CallEnding> = { build, call, counts: [UNIX_SOCKETS] };
+
 /** The queue, whose backlog is 0, is filled by somebody else. */
-export function fill({ script }: World): void {
+function fill({ script }: ConnectWorld): void {
   connect(script, KEEPER, socket(script, KEEPER), 's');
 }
 
-export function acceptOne({ script, listener }: World): number {
-  return accept(script, KEEPER, listener);
+function acceptOne({ script, listener }: ConnectWorld): void {
+  accept(script, KEEPER, listener);
 }
 
 const BOTH: readonly CallName[] = ['fconnectat', 'connect'];
@@ -130,8 +106,13 @@ const ALONE: readonly CallName[] = ['fconnectat'];
 
 const ASLEEP = { calls: BOTH, path: 's', backlog: 0, before: fill } as const;
 
-const passCredentials = ({ script, caller }: World): void => {
+const passCredentials = ({ script, caller }: ConnectWorld): void => {
   setOption(script, KEEPER, caller, SO.passcred, Buffer.from([1, 0, 0, 0]));
+};
+
+/** A call that sleeps until there is room. */
+export const ACCEPTED: CallEnding = {
+  ...{ ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
 };
 
 /** Every one of them leaves the caller alive. */
@@ -162,7 +143,7 @@ export const ENDINGS: readonly CallEnding[] = [
       setNonblocking(world.script, KEEPER, world.caller);
     },
   },
-  { ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
+  ACCEPTED,
   {
     ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
     asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),

@@ -2,15 +2,12 @@
 // Every kind of argument that fconnectat can be given, with the rows of the document's table of errors that each makes
 // apply: written from the table, and no use is made of the model.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
+import { BOOLEANS, type Kind as ErrorKind, product } from '../harness/errors/product.ts';
 
 /** A row of the table of errors. */
 export type ErrorId = `E${number}`;
 
-/** One value of one argument, and the rows that apply because of it. */
-interface Kind {
-  readonly name: string;
-  readonly rows: readonly ErrorId[];
-}
+type Kind = ErrorKind<ErrorId>;
 
 /** What `sockfd` is: t1's descriptor of that name. */
 export const SOCKFDS: readonly Kind[] = [
@@ -111,8 +108,6 @@ export interface Chosen {
   readonly rows: ReadonlySet<ErrorId>;
 }
 
-const BOOLEANS = [false, true] as const;
-
 /** Where nothing can be looked up, nothing of what is there applies. */
 const LOOKUP_FAILS: readonly ErrorId[] = ['E10', 'E11', 'E12', 'E13', 'E14', 'E15', 'E16', 'E17'];
 
@@ -164,16 +159,10 @@ const withoutFlag = (rows: readonly ErrorId[]): readonly ErrorId[] => [
 
 /** Every combination. */
 export function* everyChoice(): Generator<Chosen> {
-  for (const sockfd of SOCKFDS) {
-    for (const unknown of BOOLEANS) {
-      for (const nofollow of BOOLEANS) {
-        for (const empty of BOOLEANS) {
-          for (const { rows, ...named } of [...byPath(nofollow), ...byAddress(empty)]) {
-            const all = combined(sockfd, unknown ? ['E1'] : [], rows);
-            yield { sockfd: sockfd.name, ...named, nofollow, empty, unknown, rows: all };
-          }
-        }
-      }
+  for (const [sockfd, unknown, nofollow, empty] of product(SOCKFDS, BOOLEANS, BOOLEANS, BOOLEANS)) {
+    for (const { rows, ...named } of [...byPath(nofollow), ...byAddress(empty)]) {
+      const all = combined(sockfd, unknown ? ['E1'] : [], rows);
+      yield { sockfd: sockfd.name, ...named, nofollow, empty, unknown, rows: all };
     }
   }
 }

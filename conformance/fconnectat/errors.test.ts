@@ -3,38 +3,28 @@
 import { expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
 import { readProposal } from '../../spec/index.ts';
+import { answers, errorCases } from '../harness/errors/cases.ts';
+import { type Exclusive, rowPairs, wrongAnswer } from '../harness/errors/table.ts';
 import type { ErrorId } from './error-arguments.ts';
 import { everyChoice } from './error-arguments.ts';
-import { answers, errorCases } from './errors.ts';
+import { ERROR_CHOICES } from './error-world.ts';
 import { PROPOSED } from './proposed.ts';
 
 const { system } = PROPOSED.alphabet;
 const TABLE = new Map(
   readProposal(inRoot('spec/fconnectat.md')).errors.map(({ id, errno }) => [id as ErrorId, errno]),
 );
-const place = (row: ErrorId) => Number(row.slice(1));
-const sorted = (rows: Iterable<ErrorId>) => [...rows].sort((a, b) => place(a) - place(b));
 
 test('of the rows that apply, the first one is the answer; where none does, it connects or sleeps', () => {
-  const wrong: string[] = [];
-  let count = 0;
-  for (const { chosen, called, answer } of answers(system)) {
-    count += 1;
-    const [first] = sorted(chosen.rows);
-    const said = answer === 'sleeps' ? 'sleeps' : answer.value;
-    const expected = first === undefined ? 'no error' : TABLE.get(first);
-    const agrees = first === undefined ? said === 0 || said === 'sleeps' : said === expected;
-    if (!agrees) wrong.push(`${JSON.stringify(called.args)}: ${said}, not ${expected} (${[...chosen.rows]})`);
-  }
-  expect(wrong.slice(0, 10)).toEqual([]);
-  expect(count).toBeGreaterThan(4000);
+  const all = [...answers(system, ERROR_CHOICES)];
+  expect(all.flatMap((one) => wrongAnswer(one, TABLE) ?? []).slice(0, 10)).toEqual([]);
+  expect(all.length).toBeGreaterThan(4000);
 });
 
 const NAMED: readonly ErrorId[] = ['E18', 'E20', 'E21', 'E22', 'E23', 'E24'];
 const WALK: readonly ErrorId[] = ['E13', 'E14', 'E15', 'E16', 'E17'];
 
-/** Why two rows never apply at once, each of the first with each of the second. */
-const EXCLUSIVE: readonly (readonly [why: string, one: readonly ErrorId[], other: readonly ErrorId[]])[] = [
+const EXCLUSIVE: readonly Exclusive<ErrorId>[] = [
   ['a descriptor is one thing', ['E2', 'E5', 'E6', 'E26', 'E27'], ['E2', 'E5', 'E6', 'E26', 'E27']],
   ['it has to be a stream socket to be refused a wait', ['E2', 'E5', 'E6'], ['E24']],
   ['an address that is not read is of no kind', ['E3', 'E4'], ['E7', 'E10', 'E11', 'E12', ...WALK, ...NAMED]],
@@ -48,26 +38,15 @@ const EXCLUSIVE: readonly (readonly [why: string, one: readonly ErrorId[], other
 ];
 
 test('every two rows that can apply at once do so somewhere', () => {
-  const pair = (...rows: readonly [ErrorId, ErrorId]) => sorted(rows).join(' ');
-  const met = new Set<string>();
-  const all = new Set<ErrorId>();
-  for (const { rows } of everyChoice()) {
-    for (const row of rows) all.add(row);
-    for (const first of rows) for (const second of rows) if (first !== second) met.add(pair(first, second));
-  }
-  const exclusive = new Set(
-    EXCLUSIVE.flatMap(([, one, other]) =>
-      one.flatMap((a) => other.flatMap((b) => (a === b ? [] : [pair(a, b)]))),
-    ),
-  );
-  const pairs = sorted(all).flatMap((a, i, rows) => rows.slice(i + 1).map((b) => pair(a, b)));
-  expect(pairs.filter((one) => met.has(one) === exclusive.has(one))).toEqual([]);
-  expect([all.size, met.size]).toEqual([23, 113]);
+  const { rows: all, met, wrong } = rowPairs(everyChoice(), EXCLUSIVE);
+  expect(wrong).toEqual([]);
+  expect([all.length, met.size]).toEqual([23, 113]);
 });
 
 test('a sequence has either refusals alone or one call that changes the world', () => {
   const kinds = { group: 0, alone: 0 };
-  for (const { name } of errorCases(system)) kinds[name.includes('group') ? 'group' : 'alone'] += 1;
+  for (const { name } of errorCases(system, ERROR_CHOICES))
+    kinds[name.includes('group') ? 'group' : 'alone'] += 1;
   expect(kinds.group).toBeGreaterThan(100);
   expect(kinds.alone).toBeGreaterThan(20);
 });

@@ -2,7 +2,7 @@
 // What a call leaves behind, and its wait: a right kernel passes, and each planted fault is found.
 import { expect, test } from 'vitest';
 import { FAULT_LANES } from './faults.ts';
-import { runLane } from './fixtures/own-context.ts';
+import { runLane } from './fixtures/run-lane.ts';
 
 const lane = (scenario: string) => FAULT_LANES.find((one) => one.scenario === scenario)!;
 
@@ -21,7 +21,7 @@ test.each([
 const titles = (failures: readonly { title: string }[]) => failures.map(({ title }) => title);
 
 test('pins finds a socket, a mount and a file that are kept', async () => {
-  const { failures } = await runLane(lane('pins'), 'fast', 'planted.patch');
+  const { failures } = await runLane(lane('pins'), 'fast', 'fixtures/planted.patch');
   expect(titles(failures)).toEqual(
     expect.arrayContaining([
       'fconnectat asleep, then accepted: sockets are left',
@@ -33,11 +33,11 @@ test('pins finds a socket, a mount and a file that are kept', async () => {
 });
 
 test('timeout finds a wait that does not end', async () => {
-  const { failures } = await runLane(lane('timeout'), 'fast', 'planted.patch');
+  const { failures } = await runLane(lane('timeout'), 'fast', 'fixtures/planted.patch');
   expect(titles(failures)).toEqual(['fconnectat timeout: sleeps on when its timeout has passed']);
 });
 
 test('signals finds a call that is restarted when it is continued', async () => {
-  const { failures } = await runLane(lane('signals'), 'fast', 'planted.patch');
+  const { failures } = await runLane(lane('signals'), 'fast', 'fixtures/planted.patch');
   expect(titles(failures)).toEqual(['fconnectat stopped: 0 instead of EINTR when it is continued']);
 });

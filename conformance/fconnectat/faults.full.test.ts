@@ -2,7 +2,7 @@
 // Every allocation made to fail: a right kernel passes, and each planted leak is found.
 import { expect, test } from 'vitest';
 import { FAULT_LANES } from './faults.ts';
-import { runLane } from './fixtures/own-context.ts';
+import { runLane } from './fixtures/run-lane.ts';
 
 const FAULTS = FAULT_LANES.find(({ scenario }) => scenario === 'faults')!;
 
@@ -21,7 +21,7 @@ test.each([
   ['leak-sock.patch', /^fconnectat by a relative path, allocation \d+ fails: sockets are left$/],
   ['leak-memory.patch', /^leaked memory, allocated in getname_kernel$/],
 ])('%s is found', async (patch, title) => {
-  const { failures } = await runLane(FAULTS, 'kasan', patch);
+  const { failures } = await runLane(FAULTS, 'kasan', `fixtures/${patch}`);
   expect(failures.map((failure) => failure.title)).toContainEqual(expect.stringMatching(title));
   expect(failures.filter((failure) => failure.title.startsWith('connect'))).toEqual([]);
 });

@@ -2,14 +2,12 @@
 // The proposal on a kernel: connect(2) as it is today, and the call that is proposed.
 import type { ProposalConformance } from '../proposal.ts';
 import { BENCH } from './bench.ts';
-import { NR_FCONNECTAT } from './codecs.ts';
 import { PROPOSED } from './proposed.ts';
 import { SCHEDULES } from './schedule/index.ts';
 import { TODAY_CONNECT } from './today.ts';
 
 export const FCONNECTAT: ProposalConformance = {
   slug: 'fconnectat',
-  presence: { nr: NR_FCONNECTAT, args: [-1, -1, 0, 0, 0x8000_0000], absent: 'ENOSYS' },
   variants: [TODAY_CONNECT, PROPOSED],
   schedules: SCHEDULES,
   bench: BENCH,

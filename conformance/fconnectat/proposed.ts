@@ -3,10 +3,11 @@
 
 import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
+import { errorCases } from '../harness/errors/cases.ts';
 import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
 import { FCONNECTAT_CODEC } from './codecs.ts';
-import { errorCases } from './errors.ts';
+import { ERROR_CHOICES } from './error-world.ts';
 import { FAULT_LANES } from './faults.ts';
 import { HOOK_LANES } from './hooks/index.ts';
 import { FCONNECTAT_MOVES } from './moves.ts';
@@ -35,7 +36,7 @@ export const PROPOSED: Conformance = {
   needs: OBJECTS.needs,
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,
-  errors: () => errorCases(WITH_CALLS),
+  errors: () => errorCases(WITH_CALLS, ERROR_CHOICES),
   abis: ['int80', 'x32'],
   ownLanes: [...FAULT_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,

@@ -2,6 +2,7 @@
 // A lane that makes its own calls and judges them itself: what no sequence of the model can say, as that a hook of the
 // kernel was asked, or that an allocation failed.
 import type { Feature } from '../kernel/features.ts';
+import type { Numbers } from './numbers.ts';
 import type { OpenTarget } from './target/open-target.ts';
 
 /** What a lane is run with. */
@@ -12,8 +13,8 @@ export interface OwnLaneContext {
    * @throws SyspecError as openTarget
    */
   boot(...append: string[]): Promise<OpenTarget>;
-  /** The number of the proposal's system call on that kernel. */
-  readonly nr: number;
+  /** Those of the proposal's system calls on that kernel. */
+  readonly numbers: Numbers;
   onProgress(text: string): void;
 }
 

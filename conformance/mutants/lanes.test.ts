@@ -24,7 +24,7 @@ const HELLO = {
   memory: '',
 } as const;
 const CONFORMANCE_OF_IT = { ...SHARED_CALLS, cases: [{ name: 'a bad fd', ops: FINDS_IT }] };
-const SUBJECT: Subject = { conformance: CONFORMANCE_OF_IT, nr: 500 };
+const SUBJECT: Subject = { conformance: CONFORMANCE_OF_IT, calls: { numbers: { own: 500 }, added: ['own'] } };
 const boot = () => Promise.reject(new SyspecError('GUEST_DIED', 'panic'));
 const OPTIONS = { slug: 'example', variant: 'today', runs: 1, seed: 1, lane: 'cases', features: [], boot };
 const MOUNT = 165;

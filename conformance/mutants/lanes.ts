@@ -3,15 +3,17 @@
 import { SyspecError } from '../../base/errors.ts';
 import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import { Lane } from '../harness/lockstep/engine/lane.ts';
+import type { Numbers } from '../harness/numbers.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { scanForLeaks } from '../harness/scripted/leaks.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
+import { type Interface, interfaceOf } from '../interface.ts';
 import type { Feature } from '../kernel/features.ts';
 import type { Conformance } from '../proposal.ts';
 import { title } from '../report/title.ts';
 import { entered } from '../run/entered.ts';
 import { type PlannedLane, plan, type Size } from '../run/lanes.ts';
-import { scanForLeaks } from '../run/leaks.ts';
 import { LEAKS } from '../run/other-rows.ts';
 import { ownRows } from '../run/own-rows.ts';
 import { complaintSeen } from '../run/record.ts';
@@ -45,10 +47,10 @@ export interface LanesRun extends Trial {
   readonly ran: readonly string[];
 }
 
-/** A variant of a proposal, the number of the proposal's call, and the other variants, which are to stay as they are. */
+/** A variant of a proposal, the calls of that, and the other variants, which are to stay as they are. */
 export interface Subject {
   readonly conformance: Conformance;
-  readonly nr: number;
+  readonly calls: Pick<Interface, 'numbers' | 'added'>;
   readonly others?: readonly Conformance[];
   /** Its graphs, for a kernel that has points. */
   readonly scheduled?: ScheduledVariant | undefined;
@@ -60,11 +62,11 @@ const BATCH = 64;
 function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): Subject {
   const proposal = CONFORMANCE[slug];
   if (proposal === undefined) throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`);
-  const { variants, presence, schedules } = proposal;
+  const { variants, schedules } = proposal;
   const conformance = variants.find((one) => one.variant === variant);
   const others = variants.filter((one) => one !== conformance);
   const scheduled = schedules?.find((one) => one.variant === variant);
-  if (conformance !== undefined) return { conformance, nr: presence.nr, others, scheduled };
+  if (conformance !== undefined) return { conformance, calls: interfaceOf(slug), others, scheduled };
   const hint = `There are lanes for: ${variants.map((one) => one.variant).join(', ')}.`;
   throw new SyspecError('BAD_USAGE', `no lane tests the variant '${variant}' of ${slug}`, hint);
 }
@@ -76,24 +78,25 @@ interface Runnable {
 }
 
 function lanesOf(
-  { conformance, nr, others = [], scheduled }: Subject,
+  { conformance, calls, others = [], scheduled }: Subject,
   options: Omit<LanesOptions, 'lane'>,
 ): readonly Runnable[] {
   const { features, part } = options;
+  const { numbers } = calls;
   const abis = (conformance.abis ?? []).filter((abi) => features.some((one) => one === abi));
   const own = (conformance.ownLanes ?? [])
     .filter(({ needs }) => needs.every((need) => features.includes(need)))
     .filter(({ needs }) => part !== 'again' || needs.length > 0);
   const runnable = (planned: PlannedLane): Runnable => ({
     name: planned.scenario,
-    run: (target) => runLane(target, entered(conformance, nr, { abi: planned.abi }), planned, options),
+    run: (target) => runLane(target, entered(conformance, calls, { abi: planned.abi }), planned, options),
   });
   const planned = plan(conformance, options, abis);
   const long = planned.filter(isLong).map(runnable);
   const walk =
     scheduled === undefined
       ? []
-      : [{ name: SCHEDULE, run: (target: OpenTarget) => runSchedules(target, scheduled, nr, options) }];
+      : [{ name: SCHEDULE, run: (target: OpenTarget) => runSchedules(target, scheduled, numbers, options) }];
   if (part === 'long') return long;
   if (part === 'walk') return walk;
   return [
@@ -102,7 +105,10 @@ function lanesOf(
       name: `cases of ${one.variant}`,
       run: (target: OpenTarget) => runLane(target, one, plan(one, options)[0]!, options),
     })),
-    ...own.map(({ scenario }) => ({ name: scenario, run: () => runOwn(conformance, nr, scenario, options) })),
+    ...own.map(({ scenario }) => ({
+      name: scenario,
+      run: () => runOwn(conformance, numbers, scenario, options),
+    })),
     { name: LEAKS, run: leaks },
     ...(part === undefined ? [...walk, ...long] : []),
   ];
@@ -168,12 +174,12 @@ async function runLane(
 /** A lane that judges itself, on guests of its own. */
 async function runOwn(
   conformance: Conformance,
-  nr: number,
+  numbers: Numbers,
   lane: string,
   { boot, features, signal, onProgress }: Omit<LanesOptions, 'lane'>,
 ): Promise<Trial | undefined> {
   try {
-    const rows = await ownRows(conformance, nr, new Coverage(), {
+    const rows = await ownRows(conformance, numbers, new Coverage(), {
       ...{ boot, features, lane, signal },
       onProgress: (text) => onProgress?.(text),
     });

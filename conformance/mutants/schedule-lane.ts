@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lane `schedule` as far as mutants need it: scenario by scenario, the small ones first, up to the first failure.
 import { SyspecError } from '../../base/errors.ts';
+import type { Numbers } from '../harness/numbers.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { Walk } from '../harness/schedule/walk.ts';
@@ -18,10 +19,10 @@ type Walks = readonly (readonly [scenario: string, walk: Walk<any>])[];
 /** A graph is explored, and its paths are found, once for all mutants. */
 const explored = new WeakMap<ScheduledVariant, Walks>();
 
-function walksOf(scheduled: ScheduledVariant, nr: number): Walks {
+function walksOf(scheduled: ScheduledVariant, numbers: Numbers): Walks {
   const known = explored.get(scheduled);
   if (known !== undefined) return known;
-  const walks = scheduled.scenarios.map((name) => [name, new Walk(scheduled.scene(name, nr))] as const);
+  const walks = scheduled.scenarios.map((name) => [name, new Walk(scheduled.scene(name, numbers))] as const);
   walks.sort(([, a], [, b]) => a.cover().paths.length - b.cover().paths.length);
   explored.set(scheduled, walks);
   return walks;
@@ -31,10 +32,10 @@ function walksOf(scheduled: ScheduledVariant, nr: number): Walks {
 export async function runSchedules(
   target: OpenTarget,
   scheduled: ScheduledVariant,
-  nr: number,
+  numbers: Numbers,
   { signal, onProgress }: Watched,
 ): Promise<Trial | undefined> {
-  for (const [scenario, walk] of walksOf(scheduled, nr)) {
+  for (const [scenario, walk] of walksOf(scheduled, numbers)) {
     const { paths } = walk.cover();
     const lane = new ScheduleLane(walk, [target]);
     await lane.run(paths, () => {

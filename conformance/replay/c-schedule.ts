@@ -5,12 +5,14 @@ import { SyspecError } from '../../base/errors.ts';
 import { inRoot } from '../../base/root.ts';
 import type { Path } from '../../models/kit/index.ts';
 import type { Op } from '../harness/protocol/types.ts';
+import type { Readings } from '../harness/schedule/readings.ts';
 import type { Stage, View } from '../harness/schedule/view.ts';
 import { type Schedule, SET_UP, type Walk } from '../harness/schedule/walk.ts';
 import { SIGNUMS } from '../harness/signums.ts';
 import type { About } from './c.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes, unlicensed } from './c-parts.ts';
+import { readingsInC } from './c-readings.ts';
 import { quote, statement } from './c-text.ts';
 
 /** The ioctls of the points. */
@@ -46,7 +48,7 @@ class Program<S> {
     this.#schedule = walk.schedule(path, initial);
   }
 
-  text({ lines: told }: About, reader: string): string {
+  text({ lines: told }: About, readings: Readings): string {
     const { tasks } = this.#walk.scene;
     const body = this.#body();
     return [
@@ -64,7 +66,7 @@ class Program<S> {
       ),
       points(),
       ...['seen.c', 'judge.c', 'schedule.c'].map(runtime),
-      unlicensed(reader),
+      readingsInC(readings),
       body,
       runtime('main.c'),
     ].join('\n');
@@ -148,11 +150,11 @@ const HOW = [
 
 /**
  * The text of the program.
- * @throws SyspecError BAD_INPUT when nobody has written in C what the calls of the scenario return
+ * @throws SyspecError BAD_INPUT when what the calls of the scenario return is not there as data
  */
 export function scheduleToC<S>(walk: Walk<S>, path: Path, initial: number, about: About): string {
-  const reader = walk.scene.readerInC?.();
-  if (reader === undefined)
-    throw new SyspecError('BAD_INPUT', 'the scenario has no reader in C of what its calls return');
-  return new Program(walk, path, initial).text(about, reader);
+  const { readings } = walk.scene;
+  if (readings === undefined)
+    throw new SyspecError('BAD_INPUT', 'the scenario does not say as data what its calls return');
+  return new Program(walk, path, initial).text(about, readings);
 }

@@ -47,7 +47,11 @@ const RECORD = z.strictObject({
   target: TARGET,
   /** How the proposal's calls entered the kernel, where that was not the usual way. */
   entry: z
-    .strictObject({ nr: z.int().optional(), abi: z.enum(['64', 'int80', 'x32', 'io_uring']).optional() })
+    .strictObject({
+      /** Of calls, in place of the document's. */
+      numbers: z.record(z.string(), z.int()).optional(),
+      abi: z.enum(['64', 'int80', 'x32', 'io_uring']).optional(),
+    })
     .optional(),
   /** uname's release. */
   release: z.string(),

@@ -22,8 +22,8 @@ const RECORD = z.strictObject({
   /** See `scheduleTitle`. */
   title: z.string(),
   target: TARGET,
-  /** The number of the proposal's call, where that is not the document's. */
-  nr: z.int().optional(),
+  /** The numbers of the proposal's calls, where they are not the document's. */
+  numbers: z.record(z.string(), z.int()).optional(),
   release: z.string(),
   grade: z.enum(['proved', 'scheduled', 'observed']),
   /** Which of the initial states. */
@@ -42,13 +42,13 @@ export type RecordedSchedule = z.output<typeof RECORD>;
 
 export type ScheduleCircumstances = Pick<
   RecordedSchedule,
-  'slug' | 'variant' | 'scenario' | 'target' | 'nr' | 'release' | 'grade'
+  'slug' | 'variant' | 'scenario' | 'target' | 'numbers' | 'release' | 'grade'
 >;
 
 /** A failure as it is recorded. */
 export function toRecordedSchedule(
   failure: ScheduleFailure,
-  { nr, ...circumstances }: ScheduleCircumstances,
+  { numbers, ...circumstances }: ScheduleCircumstances,
 ): RecordedSchedule {
   const { strayed, crash, initial, labels } = failure;
   return {
@@ -56,7 +56,7 @@ export function toRecordedSchedule(
     lane: 'schedule',
     title: scheduleTitle(failure),
     ...circumstances,
-    ...(nr === undefined ? {} : { nr }),
+    ...(numbers === undefined ? {} : { numbers }),
     initial,
     steps: [...labels],
     at: strayed?.name ?? null,

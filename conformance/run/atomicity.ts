@@ -17,6 +17,7 @@ import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/me
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
+import { type Interface, interfaceOf, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
@@ -154,19 +155,31 @@ function byAction(
   return Object.fromEntries([...found].map(([action, at]) => [action, [...at].sort()]));
 }
 
+/** Steps in the middle of which a task was parked, though the document says that none of their places may sleep. */
+export function sleepers(
+  places: Readonly<Record<string, readonly string[]>>,
+  { sleepless }: Pick<Interface, 'sleepless'>,
+): Seen[] {
+  return Object.entries(places).flatMap(([action, at]): Seen[] => {
+    if (at.length === 0 || !sleepless.has(action)) return [];
+    const title = `${action} is not sleepable in the document, and a task was parked in it: ${at.join(', ')}`;
+    return [{ title, kind: 'difference' }];
+  });
+}
+
 /** The row of one scenario: each step of a task parked at each place, and each other task's step there. */
 export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
-  nr: number,
+  document: Pick<Interface, 'numbers' | 'sleepless'>,
   options: Running,
 ): Promise<LaneOutcome> {
   const { targets } = options;
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
-  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, nr));
+  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, document.numbers));
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
@@ -184,10 +197,12 @@ export async function atomicityRow(
     (sum, { item }) => sum + item.schedule.ops.filter(({ op }) => op === 'call').length,
     0,
   );
+  const parkedIn = byAction(walk, places);
   return {
     ...{ slug, variant, lane: LANE, scenario, cases: byParked.size, calls, transitions: null },
-    places: byAction(walk, places),
+    places: parkedIn,
     failures: [
+      ...sleepers(parkedIn, document),
       ...wrong.slice(0, MOST).map(([parked, same]) => failureOf(walk, parked, same)),
       ...wrong.slice(MOST).map(() => ({ title: 'and more of the kind', kind: 'difference' as const })),
       ...complaints.map(complaintSeen),
@@ -201,15 +216,16 @@ export async function atomicityRows(
   proposal: ProposalConformance,
   options: ConformOptions,
 ): Promise<LaneOutcome[]> {
-  const { variant, lane, features = [], numbers } = options;
+  const { variant, lane, features = [] } = options;
   if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
-  const { slug, presence, schedules = [] } = proposal;
+  const { slug, schedules = [] } = proposal;
+  const document = { ...interfaceOf(slug), numbers: numbersOn(slug, options.numbers) };
   const rows: LaneOutcome[] = [];
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
     if (!(await isFor(one, proposal, options))) continue;
     for (const scenario of one.scenarios)
-      rows.push(await atomicityRow(slug, one, scenario, numbers.get(slug) ?? presence.nr, options));
+      rows.push(await atomicityRow(slug, one, scenario, document, options));
   }
   return rows;
 }

@@ -12,6 +12,7 @@ import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { Schedule, Walk } from '../harness/schedule/walk.ts';
+import { numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
@@ -163,12 +164,12 @@ export async function attackRows(
   proposal: ProposalConformance,
   options: ConformOptions,
 ): Promise<LaneOutcome[]> {
-  const { variant, lane, targets, numbers } = options;
+  const { variant, lane, targets } = options;
   // Where a sleep is only observed nobody can tell at which moment an attack is made.
   const isObserved = targets.some(({ hello }) => hello.grade === 'observed');
   if (isObserved || (lane !== undefined && lane !== LANE)) return [];
-  const { slug, presence, schedules = [] } = proposal;
-  const nr = numbers.get(slug) ?? presence.nr;
+  const { slug, schedules = [] } = proposal;
+  const numbers = numbersOn(slug, options.numbers);
   const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
   const fit = new Set<ScheduledVariant>();
   for (const one of schedules) if (await isFor(one, proposal, options)) fit.add(one);
@@ -180,11 +181,11 @@ export async function attackRows(
   // To find them takes graphs: those that nobody makes are not looked for.
   const attacks = schedules
     .filter((one) => defends || isMade(one))
-    .flatMap((one) => attacksOn(slug, one, nr, hasPoints).map((attack) => ({ attack, one })));
+    .flatMap((one) => attacksOn(slug, one, numbers, hasPoints).map((attack) => ({ attack, one })));
   for (const { attack, one } of attacks) if (isMade(one)) rows.push(await attackRow(slug, attack, options));
   if (!defends) return rows;
   const { variant: defender } = scheduled;
-  const defence = { defender, walkOf: walksOf(scheduled, nr), of: attacks.length };
+  const defence = { defender, walkOf: walksOf(scheduled, numbers), of: attacks.length };
   for (const { attack, one } of attacks)
     rows.push(await defenceRow(slug, { attack, isHere: fit.has(one) }, defence, options));
   return rows;

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
+import { interfaceOf } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 
 /** A cover that was walked. */
@@ -32,11 +33,12 @@ export interface WalkBenchOptions extends TargetOptions {
 }
 
 /** The walk with the most transitions among those that every kernel is to follow. */
-function largest({ schedules = [], presence }: ProposalConformance) {
+function largest({ slug, schedules = [] }: ProposalConformance) {
+  const { numbers } = interfaceOf(slug);
   const walks = schedules
     .filter(({ kernel }) => kernel === 'any')
     .flatMap(({ variant, scenarios, scene }) =>
-      scenarios.map((scenario) => ({ variant, scenario, walk: new Walk(scene(scenario, presence.nr)) })),
+      scenarios.map((scenario) => ({ variant, scenario, walk: new Walk(scene(scenario, numbers)) })),
     );
   const [first] = walks.sort((a, b) => b.walk.graph.target.length - a.walk.graph.target.length);
   if (first === undefined) throw new Error('there is no graph to walk');

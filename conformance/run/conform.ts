@@ -3,7 +3,8 @@
 import { abilitiesOf } from '../harness/lockstep/abilities.ts';
 import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
-import type { Conformance, Presence, ProposalConformance } from '../proposal.ts';
+import { interfaceOf, numbersOn } from '../interface.ts';
+import type { Conformance, ProposalConformance } from '../proposal.ts';
 import {
   type CoverageRow,
   type LaneOutcome,
@@ -74,19 +75,19 @@ async function withLast(
 }
 
 async function runVariant(
-  { slug, presence }: ProposalConformance,
+  { slug }: ProposalConformance,
   conformance: Conformance,
   options: ConformOptions,
 ): Promise<Ran> {
   const { targets } = options;
-  const nr = options.numbers.get(slug) ?? presence.nr;
+  const numbers = numbersOn(slug, options.numbers);
   if (conformance.needsProposal) {
-    const missing = await missingRow(conformance, { ...presence, nr }, targets);
+    const missing = await missingRow(conformance, interfaceOf(slug).presence(numbers), targets);
     if (missing !== undefined) return { outcomes: [missing] };
   }
   const seen = new Coverage();
-  const outcomes = await lanes(conformance, presence, seen, options);
-  outcomes.push(...(await ownRows(conformance, nr, seen, options)));
+  const outcomes = await lanes(conformance, seen, options);
+  outcomes.push(...(await ownRows(conformance, numbers, seen, options)));
   if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
   outcomes.push(...(await leaksRow(conformance, options)));
   if (options.lane !== undefined) return { outcomes };
@@ -106,10 +107,10 @@ function abisOf(
 /** The lanes of sequences. */
 async function lanes(
   conformance: Conformance,
-  presence: Presence,
   seen: Coverage,
   options: ConformOptions,
 ): Promise<LaneOutcome[]> {
+  const { slug } = conformance;
   const { targets } = options;
   const user = conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000;
   const { conformance: possible, leftOut } = restrict(
@@ -121,8 +122,8 @@ async function lanes(
   );
   const outcomes: LaneOutcome[] = [];
   for (const lane of planned) {
-    const entry = { nr: options.numbers.get(conformance.slug), abi: lane.abi };
-    const outcome = await runLane(entered(possible, presence.nr, entry), lane, seen, options);
+    const entry = { numbers: options.numbers.get(slug), abi: lane.abi };
+    const outcome = await runLane(entered(possible, interfaceOf(slug), entry), lane, seen, options);
     const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
     outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
   }

@@ -3,6 +3,7 @@
 import { counterexamples } from '../../explain/counterexamples.ts';
 import type { Path } from '../../models/kit/index.ts';
 import { selectSubjects } from '../../verdicts/select.ts';
+import type { Numbers } from '../harness/numbers.ts';
 import { attackAtBoundaries } from '../harness/schedule/attack.ts';
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
@@ -30,11 +31,11 @@ export interface Attack {
 export function attacksOn(
   slug: string,
   scheduled: ScheduledVariant,
-  nr: number,
+  numbers: Numbers,
   hasPoints: boolean,
 ): readonly Attack[] {
   const [subject] = selectSubjects([slug]);
-  const walkOf = walksOf(scheduled, nr);
+  const walkOf = walksOf(scheduled, numbers);
   return counterexamples(subject!, scheduled.variant, {}).flatMap(({ claim, scenario, trace }): Attack[] => {
     const walk = scheduled.scenarios.includes(scenario) ? walkOf(scenario) : undefined;
     const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');

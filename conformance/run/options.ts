@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a run is asked for.
+import type { Numbers } from '../harness/numbers.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Feature } from '../kernel/features.ts';
 import type { ProposalConformance } from '../proposal.ts';
@@ -29,8 +30,8 @@ export interface ConformOptions extends Size {
   readonly builtAs?: string | undefined;
   /** Whether the kernel is one that is built with points. */
   readonly promisesPoints?: boolean | undefined;
-  /** A number instead of the document's, by slug. */
-  readonly numbers: ReadonlyMap<string, number>;
+  /** Numbers in place of the document's, by slug. */
+  readonly numbers: ReadonlyMap<string, Numbers>;
   readonly known: readonly KnownFailure[];
   /** Where failures are recorded. */
   readonly folder: string;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Rows that are no lane: memory that was lost, and a proposal that is not there.
 import { performance } from 'node:perf_hooks';
-import type { Conformance, Presence } from '../proposal.ts';
+import { scanForLeaks } from '../harness/scripted/leaks.ts';
+import type { Presence } from '../interface.ts';
+import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
-import { scanForLeaks } from './leaks.ts';
 import type { ConformOptions } from './options.ts';
 import { isPresent } from './presence.ts';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { Coverage } from '../harness/lockstep/engine/coverage.ts';
+import { numberOf } from '../harness/numbers.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance } from '../proposal.ts';
@@ -25,15 +26,15 @@ async function rows(result: OwnResult, features: readonly 'tomoyo'[] | undefined
   const lane: OwnLane = {
     scenario: 'hook',
     needs: ['tomoyo'],
-    async run({ boot, nr }) {
+    async run({ boot, numbers }) {
       await boot('quiet');
-      log.push(`ran ${nr}`);
+      log.push(`ran ${numberOf(numbers, 'own')}`);
       return result;
     },
   };
   const seen = new Coverage();
   const conformance: Conformance = { ...SHARED_CALLS, ownLanes: [lane] };
-  const made = await ownRows(conformance, 77, seen, {
+  const made = await ownRows(conformance, { own: 77 }, seen, {
     ...{ lane: undefined, features },
     boot: async (append) => {
       log.push(`booted ${append.join()}`);

@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { SyspecError } from '../../base/errors.ts';
 import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
+import type { Numbers } from '../harness/numbers.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance } from '../proposal.ts';
@@ -20,13 +21,13 @@ function isDue({ needs, scenario }: OwnLane, { boot, features, lane }: Own): boo
 /** A row for each; none for a lane that the kernel was not built for. @throws SyspecError INTERRUPTED */
 export async function ownRows(
   conformance: Conformance,
-  nr: number,
+  numbers: Numbers,
   seen: Coverage,
   options: Own,
 ): Promise<LaneOutcome[]> {
   const rows: LaneOutcome[] = [];
   for (const lane of (conformance.ownLanes ?? []).filter((one) => isDue(one, options))) {
-    const row = await ownRow(conformance, lane, nr, seen, options);
+    const row = await ownRow(conformance, lane, numbers, seen, options);
     if (row !== undefined) rows.push(row);
     if (options.signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
   }
@@ -36,7 +37,7 @@ export async function ownRows(
 async function ownRow(
   { slug, variant }: Conformance,
   lane: OwnLane,
-  nr: number,
+  numbers: Numbers,
   seen: Coverage,
   { boot, features, onProgress }: Own,
 ): Promise<LaneOutcome | undefined> {
@@ -46,7 +47,7 @@ async function ownRow(
   say('booting');
   try {
     const result = await lane.run({
-      nr,
+      numbers,
       onProgress: say,
       async boot(...append) {
         const guest = await boot!(append);

@@ -3,8 +3,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
 import type { Op } from '../harness/protocol/types.ts';
+import { scanForLeaks } from '../harness/scripted/leaks.ts';
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
-import { scanForLeaks } from './leaks.ts';
 
 /** A stream socket is connected to a name that nobody has. */
 const CONNECT: readonly Op[] = [

@@ -3,7 +3,7 @@
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import type { Crash } from '../harness/target.ts';
 import type { Conformance } from '../proposal.ts';
-import { saveRecorded, toRecorded } from '../replay/file.ts';
+import { type Circumstances, saveRecorded, toRecorded } from '../replay/file.ts';
 import { showFailure } from '../report/diagram.ts';
 import type { Seen } from '../report/rows.ts';
 import { ruleTextOf } from '../report/rule-text.ts';
@@ -65,7 +65,7 @@ function again({ again: runs }: Failure): string {
 }
 
 /** How calls entered the kernel, where that has to be told. */
-function entryOf(nr: number | undefined, abi: Entry['abi']): { entry?: Entry } {
-  if (nr === undefined && abi === undefined) return {};
-  return { entry: { ...(nr === undefined ? {} : { nr }), ...(abi === undefined ? {} : { abi }) } };
+function entryOf(numbers: Entry['numbers'], abi: Entry['abi']): { entry?: Circumstances['entry'] } {
+  if (numbers === undefined && abi === undefined) return {};
+  return { entry: { ...(numbers === undefined ? {} : { numbers }), ...(abi === undefined ? {} : { abi }) } };
 }

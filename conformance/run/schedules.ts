@@ -11,6 +11,7 @@ import { REASONS, type Reason } from '../harness/schedule/scene.ts';
 import { separation } from '../harness/schedule/separation.ts';
 import { share } from '../harness/schedule/share.ts';
 import { type Closed, Walk } from '../harness/schedule/walk.ts';
+import { numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import { saveSchedule, toRecordedSchedule } from '../replay/schedule.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
@@ -98,7 +99,7 @@ function pathsOf(
 }
 
 async function scheduleRow(
-  { slug, presence }: ProposalConformance,
+  { slug }: ProposalConformance,
   scheduled: ScheduledVariant,
   scenario: string,
   options: Options,
@@ -108,7 +109,7 @@ async function scheduleRow(
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   onProgress?.(`${slug} ${variant} ${LANE} ${scenario}: exploring`);
-  const walk = new Walk(scheduled.scene(scenario, options.numbers.get(slug) ?? presence.nr));
+  const walk = new Walk(scheduled.scene(scenario, numbersOn(slug, options.numbers)));
   const { paths, planned, unreached } = pathsOf(walk, scheduled, scenario, slug, options);
   const lane = new ScheduleLane(walk, targets);
   const begun = performance.now();
@@ -154,11 +155,11 @@ function inOneLine(failure: ScheduleFailure): Seen {
 function record(
   names: { readonly slug: string; readonly variant: string; readonly scenario: string },
   failure: ScheduleFailure,
-  { targets, replayOn, numbers, folder, columns }: Options,
+  { targets, replayOn, numbers: given, folder, columns }: Options,
 ): Seen {
   const { release, grade } = targets[0].hello;
-  const nr = numbers.get(names.slug);
-  const recorded = toRecordedSchedule(failure, { ...names, target: replayOn, nr, release, grade });
+  const numbers = given.get(names.slug);
+  const recorded = toRecordedSchedule(failure, { ...names, target: replayOn, numbers, release, grade });
   const { again } = failure;
   const often = again === undefined ? '' : `run again ${again.times} times: ${again.failed} times the same\n`;
   return {

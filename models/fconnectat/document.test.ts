@@ -78,11 +78,10 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
-    'another number',
-    /^\| number \| 500 \|/m,
-    '| number | 463 |',
-    // The tables are wired by what the document says.
-    [['the number of fconnectat', '463', CONFORMANCE, '500']],
+    'another step at which callers are parked',
+    /^\| fconnectat\.woken \| Woken \|/m,
+    '| kernel.woken | Woken |',
+    [['the point fconnectat.woken', 'no such step', CONFORMANCE, 'a step']],
   ],
   [
     'an inverted formula',

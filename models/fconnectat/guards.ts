@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
+import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { isDir } from '../kernel/vfs.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
-import { type CallerStep, guard } from './caller-step.ts';
+
 import { ERROR_GUARDS } from './error-guards.ts';
 import type { Caller, Listener } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
+
+type CallerStep = StepOf<Seen, Caller>;
+const guard = callerGuard<Seen, Caller>;
 
 const connects = ({ before, p }: CallerStep) =>
   before.task[p].call === 'connect' || before.task[p].call === 'fconnectat';

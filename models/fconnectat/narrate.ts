@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Steps in words, for the sequence diagrams.
-import type { Operation } from '../kernel/rival.ts';
+import { endingOf, narration, operationText } from '../kernel/narrate.ts';
 import type { Narration, Transition } from '../proposal.ts';
-import type { Call, Caller, Dir, Inode, Listener, Name } from './names.ts';
+import type { Call, Caller, Dir, Listener, Name } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 const shown = (path: readonly string[]): string => (path.length === 0 ? '""' : path.join('/'));
-
-function ending({ before, after }: Transition<Seen>, p: Caller): string {
-  if (after.task[p].pc === 'dead') return 'the task dies';
-  if (after.task[p].pc === 'done') return `returns ${after.task[p].ret}`;
-  return after.task[p].call === before.task[p].call ? '' : 'returns OK';
-}
 
 /** Where each call enters the kernel. */
 const ENTRIES: Readonly<Record<Call, string>> = {
@@ -38,7 +32,7 @@ function written({ before }: Transition<Seen>, p: Caller): string {
 }
 
 function enter(step: Transition<Seen>, p: Caller): string {
-  const end = ending(step, p);
+  const end = endingOf(step, p);
   return `${written(step, p)}${end === '' ? '' : `: ${end}`}`;
 }
 
@@ -47,7 +41,7 @@ function walked(step: Transition<Seen>, p: Caller): string {
   const [dir, name] = [before.task[p].nd as Dir, before.task[p].rest[0] as Name];
   const inode = before.entry[dir][name];
   const link = after.task[p].links > before.task[p].links ? ', a symbolic link: follows it' : '';
-  const end = ending(step, p);
+  const end = endingOf(step, p);
   return `${name} in ${dir} is ${inode}${link}${end === '' ? '' : `; ${end}`}`;
 }
 
@@ -56,8 +50,8 @@ function locked(step: Transition<Seen>, p: Caller): string {
   const k = before.task[p].other as Listener;
   if (after.task[p].pc === 'asleep') return `backlog of ${k} is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
-  if (after.queue[k].length > before.queue[k].length) return `joins the queue of ${k}: ${ending(step, p)}`;
-  return `${k}: ${ending(step, p)}`;
+  if (after.queue[k].length > before.queue[k].length) return `joins the queue of ${k}: ${endingOf(step, p)}`;
+  return `${k}: ${endingOf(step, p)}`;
 }
 
 function woken(step: Transition<Seen>, p: Caller): string {
@@ -65,12 +59,12 @@ function woken(step: Transition<Seen>, p: Caller): string {
   if (after.task[p].pc === 'enter') return 'SA_RESTART: the call starts again';
   if (after.task[p].pc === 'init') return 'goes back to the path';
   if (after.task[p].pc === 'find') return `goes back to inode ${before.task[p].ino}`;
-  return ending(step, p);
+  return endingOf(step, p);
 }
 
 function callerStep(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
-  const end = ending(step, p);
+  const end = endingOf(step, p);
   switch (step.action) {
     case 'SysEnter':
       return enter(step, p);
@@ -94,44 +88,13 @@ function callerStep(step: Transition<Seen>, p: Caller): string {
   }
 }
 
-function rivalStep(operation: Operation<Dir, Name, Inode, Listener, Caller>): string {
-  switch (operation.step) {
-    case 'RenameExchange':
-      return `${shown(operation.a)} <-> ${shown(operation.b)}`;
-    case 'Chmod':
-      return `chmod of ${operation.inode}: ${operation.denies ? 'denies' : 'allows'} write`;
-    case 'AcceptDequeue':
-      return `accept on ${operation.on}: takes one connection`;
-    case 'AcceptWake':
-      return `accept on ${operation.on}: wakes a waiter`;
-    case 'ReleaseUnhash':
-      return `close of ${operation.on}: unhashed`;
-    case 'ReleaseDead':
-      return `close of ${operation.on}: dead, wakes all`;
-    case 'SendSignal':
-      return `${operation.signal === 'kill' ? 'SIGKILL' : `signal (${operation.signal})`} to ${operation.to}`;
-  }
-}
-
-/** Another caller whose pc this step changes: one that it wakes or kills. */
-function reached({ before, after }: Transition<Seen>, lane: string): string | undefined {
-  return (Object.keys(before.task) as Caller[]).find(
-    (p) => p !== lane && before.task[p].pc !== after.task[p].pc,
-  );
-}
-
 /** A step of `scenario` in words. */
 export function narrate(scenario: string, step: Transition<Seen>): Narration {
   const lane = String(step.params[0]);
   const rival = scenarioNamed(scenario).rivals.find((r) => r.name === lane);
   const operation = rival?.program[step.before.at[lane]! - 1];
-  const text = operation === undefined ? callerStep(step, lane as Caller) : rivalStep(operation);
-  const reaches = reached(step, lane);
+  if (operation !== undefined) return narration(step, operationText(operation));
   const call = step.action === 'SysEnter' ? step.before.task[lane as Caller].call : 'none';
-  return {
-    lane,
-    text,
-    ...(call === 'none' ? {} : { kernel: ENTRIES[call] }),
-    ...(reaches === undefined ? {} : { reaches }),
-  };
+  const text = callerStep(step, lane as Caller);
+  return narration(step, text, call === 'none' ? undefined : ENTRIES[call]);
 }

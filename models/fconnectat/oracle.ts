@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // C7's oracle: the table of errors read as a function of the arguments, with no steps in it.
 import type { Errno } from '../kernel/errno.ts';
+import type { TableAnswer } from '../kernel/error-guards.ts';
 import type { Arg, Inode, Name } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { ErrorId } from './variants.ts';
@@ -100,7 +101,7 @@ function first(rows: Iterable<ErrorTest>): RowId | undefined {
 }
 
 /** What `fconnectat` answers when nothing else happens: the row of an error, a success, or an endless wait. */
-export type Answer = { readonly failure: RowId } | { readonly result: 'OK' } | { readonly result: 'sleeps' };
+export type Answer = TableAnswer<RowId>;
 
 /** The first row of the table that applies to the arguments in the scenario's first state. */
 export function expectedAnswer(scenario: Scenario, arg: Arg): Answer {

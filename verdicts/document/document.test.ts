@@ -62,7 +62,6 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'flags, the mask of the series: null',
     'number, the series: null',
     'number, the conformance code: null',
-    'probe, the conformance code: null',
     'prototype, the series: null',
     'state, the model: null',
     'state, the TLA+: null',
@@ -70,6 +69,7 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'steps, the model: null',
     'steps, the TLA+: null',
     'steps, the points: null',
+    'steps, the conformance code: null',
     'kernel functions, the TLA+: no comment on Take',
     'effects of the steps, the model: null',
     'errnos of the steps, the model: null',
@@ -141,10 +141,14 @@ describe('an edit of the document', () => {
       ],
     ],
     [
-      'a probe',
-      '| probe | ENOSYS |',
-      '| probe | EINVAL |',
-      ["lease.md:11: the probe: it says 'EINVAL', and conformance/lease/index.ts:4 says 'ENOSYS'"],
+      'a number beside others',
+      '| number | 500 |',
+      '| calls | close, lease 501 |',
+      [
+        "lease.md:9: the number of lease: it says '611', and conformance/kernel/patches/lease/0001-lease.patch:8 says '610'",
+        "lease.md:9: the number of lease: it says '501', and conformance/kernel/patches/lease/0001-lease.patch:13 says '500'",
+        "lease.md:9: the number of lease: it says '501', and conformance/lease/index.ts:2 says '500'",
+      ],
     ],
     [
       'an argument',
@@ -166,10 +170,10 @@ describe('an edit of the document', () => {
     ],
     [
       'a call of another name',
-      'int lease(',
-      'int leased(',
+      /(int lease\(.*\n)/,
+      '$1int leased(int fd);\n',
       [
-        "lease.md:22: the arguments of leased: it says 'int fd, unsigned int flags', and conformance/kernel/patches/lease/0001-lease.patch:20 says 'no call of that name, but lease'",
+        "lease.md:23: the arguments of leased: it says 'int fd', and conformance/kernel/patches/lease/0001-lease.patch:20 says 'no call of that name, but lease'",
       ],
     ],
     [
@@ -365,6 +369,19 @@ describe('an edit of the series', () => {
     ],
   ])('%s', (_, from, to, differences) => {
     expect(elsewhere(SERIES, from, to)).toEqual(differences);
+  });
+
+  test('a series that does not define a call that is only changed', () => {
+    const calls = '| calls | lease 500, leased |';
+    expect(
+      edited(/\| number \| 500 \|([\s\S]*)(int lease\(.*\n)/, `${calls}$1$2int leased(int fd);\n`),
+    ).toEqual([]);
+  });
+
+  test('a point in the conformance code', () => {
+    expect(elsewhere('conformance/lease/index.ts', "'lease.take'", "'lease.took'")).toEqual([
+      "lease.md:60: the point lease.took: it says 'no such step', and conformance/lease/index.ts:4 says 'a step'",
+    ]);
   });
 
   test('a point', () => {

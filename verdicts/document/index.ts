@@ -14,7 +14,7 @@ import { compareFairness } from './fairness.ts';
 import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
 import { compareFunctions } from './functions.ts';
-import { compareNumber, compareProbe } from './number.ts';
+import { compareNumber } from './number.ts';
 import { compareOutcomes } from './outcomes.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
@@ -32,7 +32,6 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareErrors,
   compareFlags,
   compareNumber,
-  compareProbe,
   comparePrototypes,
   compareState,
   compareDomains,

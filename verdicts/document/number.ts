@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The call's number, and the errno of a kernel without it: against what the series wires by hand, and the conformance code.
+// The numbers of new calls: against what the series wires by hand, and constants of the conformance code.
 import { constantName } from '../../base/slug.ts';
 import { Comparing, type Comparison, type Repeaters, shown, untold } from './fact.ts';
 import type { SourceLine } from './sources.ts';
@@ -7,10 +7,18 @@ import type { SourceLine } from './sources.ts';
 /** How far alpha is ahead of all others with a new call's number, for its own old calls. */
 const ALPHA_AHEAD = 110;
 
-/** Places that give the call `slug` a number: a #define, or a row of a table of calls. */
-function wired(series: readonly SourceLine[], slug: string) {
-  const define = new RegExp(`^#\\s*define\\s+__NR_${slug}\\s+(\\d+)`);
-  const row = new RegExp(`^(\\d+)\\s+\\w+\\s+${slug}\\s`);
+/** A number that some place gives a call. */
+interface Numbered {
+  readonly ahead: number;
+  readonly file: string;
+  readonly line: number;
+  readonly says: string;
+}
+
+/** Places that give the call a number: a #define, or a row of a table of calls. */
+function wired(series: readonly SourceLine[], call: string): Numbered[] {
+  const define = new RegExp(`^#\\s*define\\s+__NR_${call}\\s+(\\d+)`);
+  const row = new RegExp(`^(\\d+)\\s+\\w+\\s+${call}\\s`);
   return series.flatMap(({ text, file, line, target }) => {
     const number = (define.exec(text) ?? row.exec(text))?.[1];
     if (number === undefined) return [];
@@ -20,45 +28,31 @@ function wired(series: readonly SourceLine[], slug: string) {
   });
 }
 
-function constants(conformance: readonly SourceLine[], slug: string) {
-  const pattern = new RegExp(`\\bNR_${constantName(slug)} = (\\d+)`);
+function constants(conformance: readonly SourceLine[], call: string): Numbered[] {
+  const pattern = new RegExp(`\\bNR_${constantName(call)} = (\\d+)`);
   return conformance.flatMap(({ text, file, line }) => {
     const number = pattern.exec(text)?.[1];
     return number === undefined ? [] : [{ ahead: 0, file: shown(file), line, says: number }];
   });
 }
 
-/** The errno by which a kernel shows that it lacks the interface. */
-export function compareProbe({ proposal, conformance }: Repeaters): Comparison[] {
-  const { file, lines, probe } = proposal;
-  const found = conformance.flatMap(({ text, file: other, line }) => {
-    const says = /\babsent: '(E\w+)'/.exec(text)?.[1];
-    return says === undefined ? [] : [{ file: shown(other), line, says }];
-  });
-  if (found.length === 0) return [untold('probe', 'the conformance code', 'it asks for no call')];
-  const comparing = new Comparing();
-  for (const other of found)
-    comparing.equal('the probe', { file, line: lines.probe ?? 0, says: probe }, other);
-  return [comparing.done('probe', 'the conformance code')];
-}
-
-/** The number of a new system call. */
+/** A place that gives no number repeats nothing: wiring is made of the document, and the lanes read it. */
 export function compareNumber({ proposal, series, conformance }: Repeaters): Comparison[] {
-  const { slug, number, file, lines } = proposal;
-  if (number === undefined) return [untold('number', 'the series', 'the document has none')];
-  const numbered = wired(series, slug);
+  const { calls, file, lines } = proposal;
+  const added = calls.flatMap(({ name, number }) => (number === undefined ? [] : [{ name, number }]));
+  if (added.length === 0) return [untold('number', 'the series', 'the document has none')];
+  const line = lines.number ?? lines.calls ?? 0;
   const places = [
-    // Where no patch wires the call, its wiring is made of the document, and repeats nothing.
-    ...(numbered.length > 0 || series.length === 0 ? [{ against: 'the series', found: numbered }] : []),
-    { against: 'the conformance code', found: constants(conformance, slug) },
+    { against: 'the series', find: (call: string) => wired(series, call) },
+    { against: 'the conformance code', find: (call: string) => constants(conformance, call) },
   ];
-  return places.map(({ against, found }) => {
-    if (found.length === 0) return untold('number', against, `${against} gives ${slug} no number`);
+  return places.flatMap(({ against, find }) => {
     const comparing = new Comparing();
-    for (const { ahead, ...other } of found) {
-      const document = { file, line: lines.number ?? 0, says: String(number + ahead) };
-      comparing.equal(`the number of ${slug}`, document, other);
+    const found = added.flatMap((call) => find(call.name).map((other) => ({ ...call, other })));
+    for (const { name, number, other } of found) {
+      const { ahead, ...place } = other;
+      comparing.equal(`the number of ${name}`, { file, line, says: String(number + ahead) }, place);
     }
-    return comparing.done('number', against);
+    return found.length === 0 ? [] : [comparing.done('number', against)];
   });
 }

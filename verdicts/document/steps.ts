@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The steps: against the model's actions, the operators of the TLA+, and the points at which a test parks a task.
+// The steps: against the model's actions, the operators of the TLA+, the points at which a test parks a task, and what the
+// conformance code says of these.
 import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
 
 function againstModel(repeaters: Repeaters): Comparison {
@@ -77,9 +78,29 @@ function againstPoints({ proposal, points }: Repeaters): Comparison {
   return comparing.done('steps', 'the points');
 }
 
+/** The points that the conformance code names, its own and those that all share: each is of a step. */
+function againstCode({ proposal, conformance }: Repeaters): Comparison[] {
+  const comparing = new Comparing();
+  const ids = new Set(proposal.steps.map(({ id }) => id));
+  const pattern = new RegExp(`(?<![\\w./-])(?:kernel|${proposal.slug})\\.[a-z]\\w*(?![\\w(./])`, 'g');
+  let found = 0;
+  for (const { text, file, line } of conformance) {
+    const quoted = (text.match(/'[^']*'|`[^`]*`/g) ?? []).flatMap((each) => each.match(pattern) ?? []);
+    for (const name of quoted) {
+      found += 1;
+      const says = ids.has(name) ? 'a step' : 'no such step';
+      const at = proposal.steps.find(({ id }) => id === name)?.line ?? proposal.steps[0]?.line ?? 0;
+      const other = { file: shown(file), line, says: 'a step' };
+      comparing.equal(`the point ${name}`, { file: proposal.file, line: at, says }, other);
+    }
+  }
+  return found === 0 ? [] : [comparing.done('steps', 'the conformance code')];
+}
+
 /** The names of the steps. */
 export const compareSteps = (repeaters: Repeaters): Comparison[] => [
   againstModel(repeaters),
   againstTla(repeaters),
   againstPoints(repeaters),
+  ...againstCode(repeaters),
 ];

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
-import { errnoName } from '../../../models/kernel/system/index.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { type AuditRoom, alike, audited, auditRoom } from '../../harness/scripted/audit-room.ts';
 import { O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
-import { type AuditRoom, alike, auditRoom, type Leaves, leaves } from './audit-scene.ts';
+import { type ConnectLeaves, recordsOf } from './audit-leaves.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;
 
 /** A situation in which both calls are made. */
-interface Pair extends Leaves {
+interface Pair extends ConnectLeaves {
   readonly title: string;
   /** Makes what is needed, and how the new call names it; connect is given `to`. */
   readonly to: Address;
@@ -24,7 +24,7 @@ interface Pair extends Leaves {
   prepare?(room: AuditRoom): void;
   /** What the records of both may differ in; `apart` is what the new call leaves then. */
   readonly but?: RegExp;
-  readonly apart?: Leaves;
+  readonly apart?: ConnectLeaves;
 }
 
 export const AT_S: Address = { kind: 'path', path: 's' };
@@ -91,8 +91,6 @@ export function fill({ script, server, log }: AuditRoom): Arg {
   return fd;
 }
 
-const resultOf = (exit: number): string => (exit < 0 ? errnoName(-exit) : String(exit));
-
 /** Writes a case for the call of that number. */
 export type CaseWriter = (nr: number) => JudgedScript;
 
@@ -103,23 +101,26 @@ function both(pair: Pair): CaseWriter {
     const { script, caller } = here;
     pair.prepare?.(here);
     const way = pair.way?.(here) ?? { address: to };
-    const connected = connectTo(script, caller, fd(here), to);
-    script.expect(connected, 'connect', resultOf(pair.exit));
-    const before = leaves(here, 'connect', NR.connect, pair);
-    script.expect(issue(script, nr, caller, fd(here), way), 'fconnectat', resultOf(apart.exit));
-    alike(here, before, leaves(here, 'fconnectat', nr, apart), but);
+    const before = audited(here, {
+      ...{ what: 'connect', nr: NR.connect, left: recordsOf(pair) },
+      make: () => connectTo(script, caller, fd(here), to),
+    });
+    const after = audited(here, {
+      ...{ what: 'fconnectat', nr, left: recordsOf(apart) },
+      make: () => issue(script, nr, caller, fd(here), way),
+    });
+    alike(here, { before, after, what: 'fconnectat', but });
     return script;
   };
 }
 
 /** What connect cannot meet. */
-function alone(title: string, way: Way, left: Leaves, prepare: (room: AuditRoom) => void): CaseWriter {
+function alone(title: string, way: Way, left: ConnectLeaves, prepare: (room: AuditRoom) => void): CaseWriter {
   return (nr) => {
     const here = auditRoom(title);
     prepare(here);
-    const op = issue(here.script, nr, here.caller, free(here), way);
-    here.script.expect(op, 'fconnectat', resultOf(left.exit));
-    leaves(here, 'fconnectat', nr, left);
+    const make = () => issue(here.script, nr, here.caller, free(here), way);
+    audited(here, { what: 'fconnectat', nr, make, left: recordsOf(left) });
     return here.script;
   };
 }

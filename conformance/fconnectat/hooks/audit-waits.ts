@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Calls that wait on a full backlog, and what they leave.
 import { NR } from '../../harness/protocol/nr.ts';
+import { type AuditRoom, alike, auditRoom, leaves } from '../../harness/scripted/audit-room.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
 import { accept, connectTo, socket } from '../../harness/scripted/sockets.ts';
+import { recordsOf } from './audit-leaves.ts';
 import { AT_S, type CaseWriter, fill } from './audit-pairs.ts';
-import { type AuditRoom, alike, auditRoom, leaves } from './audit-scene.ts';
 import { issue } from './calls.ts';
 
 /** A call that waits: connect looks its path up anew, and records that; the new call does not (R2). */
@@ -17,7 +18,7 @@ function afterAWait(what: string, nrOf: (nr: number) => number, call: Issue, pat
     script.expect(op, `${what}, the backlog is full`, 'blocked');
     accept(script, server, full);
     script.expectInTheEnd(op, 'the same, after an accept', '0');
-    leaves(here, what, nrOf(nr), { exit: 0, saddr: AT_S, paths });
+    leaves(here, what, nrOf(nr), recordsOf({ exit: 0, saddr: AT_S, paths }));
     return script;
   };
 }
@@ -41,9 +42,9 @@ const interrupted: CaseWriter = (nr) => {
     script.expect(op, `${what}, the backlog is full`, 'blocked');
     script.kill(caller, SIGNAL.usr1);
     script.expectInTheEnd(op, 'the same, after a signal', 'EINTR');
-    return leaves(here, what, [NR.connect, nr][i]!, { exit: -4, saddr: AT_S, paths: 1 });
+    return leaves(here, what, [NR.connect, nr][i]!, recordsOf({ exit: -4, saddr: AT_S, paths: 1 }));
   });
-  alike(here, before!, after!);
+  alike(here, { before: before!, after: after!, what: 'fconnectat' });
   return script;
 };
 

@@ -2,10 +2,11 @@
 // What audit records of the new call is what it records of connect (R18).
 import { NR } from '../../harness/protocol/nr.ts';
 import { enableAudit } from '../../harness/scripted/audit.ts';
+import { audited, auditRoom } from '../../harness/scripted/audit-room.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { recordsOf } from './audit-leaves.ts';
 import { AT_S, PAIR_CASES } from './audit-pairs.ts';
-import { auditRoom, leaves } from './audit-scene.ts';
 import { issueOld, WAIT_CASES } from './audit-waits.ts';
 
 function enabling(nr: number): JudgedScript {
@@ -17,15 +18,17 @@ function enabling(nr: number): JudgedScript {
 /** connect(2) is what tells that records are made. */
 function control(): JudgedScript {
   const here = auditRoom('it does not watch connect');
-  const op = issueOld(here, 0, here.caller);
-  here.script.expect(op, 'connect', 'ENOENT');
-  leaves(here, 'connect', NR.connect, { exit: -2, saddr: AT_S, paths: 1 });
+  audited(here, {
+    ...{ what: 'connect', nr: NR.connect, make: () => issueOld(here, 0, here.caller) },
+    left: recordsOf({ exit: -2, saddr: AT_S, paths: 1 }),
+  });
   return here.script;
 }
 
 /** The lane. */
 export const AUDIT = scriptedLane({
   scenario: 'audit',
+  call: 'fconnectat',
   needs: ['audit'],
   setUp: (nr) => [enabling(nr), control()],
   cases: (nr) => [...PAIR_CASES, ...WAIT_CASES].map((write) => write(nr)),

@@ -5,12 +5,12 @@ import type { Arg } from '../../harness/protocol/types.ts';
 import { REWRITING } from '../../harness/scripted/bpf.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
 import { chdir, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import { mounting } from '../../harness/scripted/cgroup-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { accept, connectTo, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
-import { mounting } from './cgroup-bpf-scene.ts';
 import { REWRITTEN_ROWS } from './rewrite-rows.ts';
 import {
   ALLOW,
@@ -24,7 +24,7 @@ import {
   rewritten,
   servedAt,
 } from './rewrite-scene.ts';
-import { server } from './stage.ts';
+import { server } from './rooms.ts';
 
 /** Bytes of `sun_path`. */
 const LONGEST = 108;
@@ -151,6 +151,7 @@ function control(ids: FunctionIds): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF_REWRITES = scriptedLane({
   scenario: 'cgroup-bpf-rewrites',
+  call: 'fconnectat',
   needs: ['cgroup-bpf', 'btf'],
   functions: REWRITING,
   setUp: (_, ids) => [mounting(), control(ids)],

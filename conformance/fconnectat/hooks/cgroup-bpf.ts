@@ -2,14 +2,15 @@
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
 import type { Ending } from '../../harness/scripted/bpf.ts';
 import { O, open } from '../../harness/scripted/calls.ts';
+import { caged, mounting } from '../../harness/scripted/cgroup-room.ts';
+import { type BesideHook, besideHook } from '../../harness/scripted/error-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { accept, listener, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
-import { caged, mounting } from './cgroup-bpf-scene.ts';
+import type { ConnectCall } from './rooms.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import type { ErrorMaker } from './stage.ts';
 
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
@@ -51,16 +52,16 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
   };
 }
 
-/** A row's call with a program; how often that must have been run. */
-function row(title: string, row: ErrorMaker, ending: Ending, expected: string, runs: number): CaseWriter {
+/** A row's call with a program, and how often that must have been run. */
+function play({ title, row, hook, expected, isAsked }: BesideHook<ConnectCall>): CaseWriter {
+  const covers = isAsked && hook === 'refuses' && row.errno !== 'EPERM' ? 'fconnectat E8' : undefined;
   return (nr, name) => {
     const on = caged(title, name, row.uid);
-    on.program.attach(ending);
+    on.program.attach(hook === 'refuses' ? DENY : ALLOW);
     const { fd, way } = row.make(on, 's');
-    const covers = ending === DENY && runs === 1 && row.errno !== 'EPERM' ? 'fconnectat E8' : undefined;
     const label = `where ${row.id} applies`;
     fconnectat(on.script, nr, { task: on.caller, fd, way, label }, expected, covers);
-    on.program.expectRuns(runs);
+    on.program.expectRuns(isAsked ? 1 : 0);
     return on.script;
   };
 }
@@ -88,11 +89,10 @@ const CASES: readonly CaseWriter[] = [
     (['stream', 'dgram', 'seqpacket'] as const).map((type) => answer(ending, type)),
   ),
   runOnce,
-  ...ROWS_OF_THE_CALL.map((one) => row(`${one.id} comes before E8`, one, DENY, one.errno, 0)),
-  ...[...ROWS_OF_THE_LOOKUP, ...ROWS_OF_THE_PEER].flatMap((one) => [
-    row(`E8 comes before ${one.id}`, one, DENY, 'EPERM', 1),
-    row(`${one.id} where E8 does not apply`, one, ALLOW, one.errno, 1),
-  ]),
+  ...besideHook('E8', {
+    before: ROWS_OF_THE_CALL,
+    after: [...ROWS_OF_THE_LOOKUP, ...ROWS_OF_THE_PEER],
+  }).map(play),
 ];
 
 /** connect(2) is what tells that the program is run. */
@@ -108,6 +108,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF = scriptedLane({
   scenario: 'cgroup-bpf',
+  call: 'fconnectat',
   needs: ['cgroup-bpf'],
   setUp: () => [mounting(), control()],
   cases: (nr) => CASES.map((write, at) => write(nr, `b${at}`)),

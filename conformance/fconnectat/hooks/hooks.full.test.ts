@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Each lane holds on a kernel with its hook, fails where the new call goes around that, and says so where there is none.
-import { afterEach, expect, test } from 'vitest';
-import { inRoot } from '../../../base/root.ts';
-import type { OwnLane, OwnResult } from '../../harness/own-lane.ts';
-import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
-import { FCONNECTAT } from '../index.ts';
+import { expect, test } from 'vitest';
+import type { OwnLane } from '../../harness/own-lane.ts';
+import { runLane } from '../fixtures/run-lane.ts';
 import { HOOK_LANES } from './index.ts';
-
-const FIXTURES = 'conformance/fconnectat/hooks/fixtures';
-
-const open: OpenTarget[] = [];
-afterEach(async () => {
-  for (const target of open.splice(0)) await target.close();
-});
-
-/** Runs a lane on the kernel with these planted faults. */
-function runOn(lane: OwnLane, flavour: string, planted: readonly string[] = []): Promise<OwnResult> {
-  const patches = planted.map((name) => inRoot(FIXTURES, `${name}.patch`));
-  return lane.run({
-    async boot() {
-      const target = await openTarget({ flavour, slug: FCONNECTAT.slug, patches });
-      open.push(target);
-      return target;
-    },
-    nr: FCONNECTAT.presence.nr,
-    onProgress() {},
-  });
-}
 
 const named = (scenario: string): OwnLane => HOOK_LANES.find((lane) => lane.scenario === scenario)!;
 
@@ -40,16 +17,16 @@ const COVERED: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(HOOK_LANES)('$scenario holds', async (lane) => {
-  const result = await runOn(lane, 'hooks');
+  const result = await runLane(lane, 'hooks');
   expect(result.failures.map(({ title, diagram }) => `${title}\n${diagram}`)).toEqual([]);
   expect(result.lacking).toBeUndefined();
   expect(result.cases).toBeGreaterThan(5);
   expect(result.covered).toEqual(COVERED[lane.scenario]);
-  expect(await open[0]!.complaints()).toEqual([]);
+  expect(result.complaints).toEqual([]);
 });
 
 test.each(HOOK_LANES)('$scenario has nothing to say of a kernel without the hook', async (lane) => {
-  const result = await runOn(lane, 'fast');
+  const result = await runLane(lane, 'fast');
   expect(result.lacking).toMatch(/gives \w+ instead of/);
   expect(result).toMatchObject({ cases: 0, covered: [] });
 });
@@ -84,7 +61,10 @@ const PLANTED: readonly (readonly [lane: string, planted: readonly string[], tit
 ];
 
 test.each(PLANTED)('%s finds %s', async (scenario, planted, titles) => {
-  const { failures, lacking } = await runOn(named(scenario), 'hooks', planted);
+  const { failures, lacking } = await runLane(
+    ...([named(scenario), 'hooks'] as const),
+    ...planted.map((name) => `hooks/fixtures/${name}.patch`),
+  );
   expect(lacking).toBeUndefined();
   expect(failures.every(({ kind }) => kind === 'difference')).toBe(true);
   expect(failures.map(({ title }) => title)).toEqual(expect.arrayContaining([...titles]));

@@ -98,6 +98,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const LANDLOCK = scriptedLane({
   scenario: 'landlock',
+  call: 'fconnectat',
   needs: ['landlock'],
   setUp: () => [control()],
   cases: (nr) =>

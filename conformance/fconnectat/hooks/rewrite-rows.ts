@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The rows of the table are about what a program has put in, and not about what was given.
+
+import { caged } from '../../harness/scripted/cgroup-room.ts';
 import { issue, path } from './calls.ts';
-import { caged } from './cgroup-bpf-scene.ts';
 import { ALLOW, type CaseWriter, callReaches, GIVEN } from './rewrite-scene.ts';
+import { type ConnectError, server } from './rooms.ts';
 import { ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
-import { type ErrorMaker, server } from './stage.ts';
 
 /** Where a row applies to what is put in, it applies. */
 const rowOfRewritten =
-  (row: ErrorMaker): CaseWriter =>
+  (row: ConnectError): CaseWriter =>
   (nr, ids, name) => {
     const on = caged(`a path to which ${row.id} applies`, name, row.uid);
     server(on, GIVEN);
@@ -25,7 +26,7 @@ const rowOfRewritten =
 
 /** Where a row applies to what is given, it does not. */
 const rowOfGiven =
-  (row: ErrorMaker): CaseWriter =>
+  (row: ConnectError): CaseWriter =>
   (nr, ids, name) => {
     const title = `in the place of what ${row.id} applies to`;
     const on = { ...caged(title, name, row.uid), type: 'stream' } as const;
@@ -38,7 +39,7 @@ const rowOfGiven =
   };
 
 /** E10 is about the empty path, which no program can put in; the call of E24 has none. */
-const hasPath = ({ id }: ErrorMaker): boolean => id !== 'E10' && id !== 'E24';
+const hasPath = ({ id }: ConnectError): boolean => id !== 'E10' && id !== 'E24';
 
 /** The cases. */
 export const REWRITTEN_ROWS: readonly CaseWriter[] = [

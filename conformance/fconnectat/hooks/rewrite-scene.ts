@@ -3,10 +3,10 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
+import { type Caged, caged } from '../../harness/scripted/cgroup-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { AF, connectTo, listen, type SocketType, socket } from '../../harness/scripted/sockets.ts';
 import { issue, type Way } from './calls.ts';
-import { type Caged, caged } from './cgroup-bpf-scene.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */
 export type CaseWriter = (nr: number, ids: FunctionIds, name: string) => JudgedScript;

@@ -2,12 +2,13 @@
 // A call for each row of the table from E20 on. Not E25, which needs a wait, nor E29, which has no hook for a path.
 import { NR } from '../../harness/protocol/nr.ts';
 import { chmod, O, open, symlink } from '../../harness/scripted/calls.ts';
+import { USER } from '../../harness/scripted/error-room.ts';
 import { AF, bound, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 import { inode, path } from './calls.ts';
-import { byName, type ErrorMaker, server, USER } from './stage.ts';
+import { byName, type ConnectError, server } from './rooms.ts';
 
 /** Those of what was found. */
-export const ROWS_OF_THE_PEER: readonly ErrorMaker[] = [
+export const ROWS_OF_THE_PEER: readonly ConnectError[] = [
   {
     ...{ id: 'E20', errno: 'EACCES', uid: USER },
     make(room, name) {

@@ -1,52 +1,43 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table up to E18, so that a refusal by a hook can be held against each.
 import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg } from '../../harness/protocol/types.ts';
 import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
+import { USER, wrongCall } from '../../harness/scripted/error-room.ts';
 import { AF } from '../../harness/scripted/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
-import { path, type Way } from './calls.ts';
-import { byName, type ErrorMaker, type ErrorRoom, server, USER } from './stage.ts';
+import { path } from './calls.ts';
+import { byName, type ConnectError, server } from './rooms.ts';
 
 const UNKNOWN_FLAG = 0x8000_0000;
 const LONG_NAME = 'n'.repeat(256);
 
 /** A row whose call goes to a listener that is there, and is wrong in itself. */
-const wrongCall = (
-  id: string,
-  errno: string,
-  change: (call: { fd: Arg; way: Way }, room: ErrorRoom) => { fd?: Arg; way?: Way },
-): ErrorMaker => ({
-  id,
-  errno,
-  make(room, name) {
-    server(room, name);
-    const call = byName(room, name);
-    return { ...call, ...change(call, room) };
-  },
+const wrong = wrongCall((room, name) => {
+  server(room, name);
+  return byName(room, name);
 });
 
 /** Those that are found before anything is looked up. */
-export const ROWS_OF_THE_CALL: readonly ErrorMaker[] = [
-  wrongCall('E1', 'EINVAL', ({ way }) => ({ way: { ...way, flags: UNKNOWN_FLAG } })),
-  wrongCall('E2', 'EBADF', () => ({ fd: -1 })),
-  wrongCall('E3', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'huge' } } })),
-  wrongCall('E4', 'EFAULT', ({ way }) => ({ way: { ...way, address: { kind: 'fault' } } })),
-  wrongCall('E5', 'ENOTSOCK', (_, { script, caller, folder }) => ({ fd: open(script, caller, folder, 0) })),
-  wrongCall('E6', 'EAFNOSUPPORT', (_, { script, caller }) => ({
+export const ROWS_OF_THE_CALL: readonly ConnectError[] = [
+  wrong('E1', 'EINVAL', ({ way }) => ({ way: { ...way, flags: UNKNOWN_FLAG } })),
+  wrong('E2', 'EBADF', () => ({ fd: -1 })),
+  wrong('E3', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'huge' } } })),
+  wrong('E4', 'EFAULT', ({ way }) => ({ way: { ...way, address: { kind: 'fault' } } })),
+  wrong('E5', 'ENOTSOCK', (_, { script, caller, folder }) => ({ fd: open(script, caller, folder, 0) })),
+  wrong('E6', 'EAFNOSUPPORT', (_, { script, caller }) => ({
     fd: script.open(caller, NR.socket, AF.inet, 1, 0),
   })),
-  wrongCall('E7', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'family' } } })),
-  wrongCall('E7 of an abstract name', 'EINVAL', ({ way }) => ({
+  wrong('E7', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'family' } } })),
+  wrong('E7 of an abstract name', 'EINVAL', ({ way }) => ({
     way: { ...way, address: { kind: 'abstract' } },
   })),
 ];
 
 /** Those of the lookup. */
-export const ROWS_OF_THE_LOOKUP: readonly ErrorMaker[] = [
-  wrongCall('E10', 'ENOENT', ({ way }) => ({ way: { ...way, address: { kind: 'unnamed' } } })),
-  wrongCall('E11', 'EBADF', ({ way }) => ({ way: { ...way, dirfd: -1 } })),
-  wrongCall('E12', 'ENOTDIR', ({ fd, way }) => ({ way: { ...way, dirfd: fd } })),
+export const ROWS_OF_THE_LOOKUP: readonly ConnectError[] = [
+  wrong('E10', 'ENOENT', ({ way }) => ({ way: { ...way, address: { kind: 'unnamed' } } })),
+  wrong('E11', 'EBADF', ({ way }) => ({ way: { ...way, dirfd: -1 } })),
+  wrong('E12', 'ENOTDIR', ({ fd, way }) => ({ way: { ...way, dirfd: fd } })),
   {
     ...{ id: 'E13', errno: 'EACCES', uid: USER },
     make(room, name) {

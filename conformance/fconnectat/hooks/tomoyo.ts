@@ -36,6 +36,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const TOMOYO = scriptedLane({
   scenario: 'tomoyo',
+  call: 'fconnectat',
   needs: ['tomoyo'],
   setUp: () => [activation(), control()],
   cases: (nr) => CASES.map((write, at) => write(nr, folderOf(at + 1))),

@@ -4,9 +4,10 @@ import { afterEach, expect, test } from 'vitest';
 import { inRoot } from '../../../base/root.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { CONFORMANCE } from '../../index.ts';
+import { interfaceOf } from '../../interface.ts';
 import { atomicityRow } from '../../run/atomicity.ts';
 
-const { presence, schedules = [] } = CONFORMANCE.fconnectat!;
+const { schedules = [] } = CONFORMANCE.fconnectat!;
 const proposed = schedules.find(({ variant }) => variant === 'proposed')!;
 
 let target: OpenTarget | undefined;
@@ -17,7 +18,9 @@ afterEach(async () => {
 
 async function row(...patches: string[]) {
   target = await openTarget({ flavour: 'places', slug: 'fconnectat', patches });
-  return await atomicityRow('fconnectat', proposed, 'newcomers', presence.nr, { targets: [target] });
+  return await atomicityRow('fconnectat', proposed, 'newcomers', interfaceOf('fconnectat'), {
+    targets: [target],
+  });
 }
 
 test('the steps of the series are atomic', async () => {

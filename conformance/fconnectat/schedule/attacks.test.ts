@@ -11,10 +11,10 @@ import { type Attack, attacksOn } from '../../run/counterexamples.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
 import { SCHEDULES } from './index.ts';
 
-const NR = 500;
+const NUMBERS = { fconnectat: 500 };
 const scheduled = (variant: string) => SCHEDULES.find((one) => one.variant === variant)!;
 const attacks = (variant: string, hasPoints = true) =>
-  attacksOn('fconnectat', scheduled(variant), NR, hasPoints);
+  attacksOn('fconnectat', scheduled(variant), NUMBERS, hasPoints);
 const names = (all: readonly Attack[]) => all.map(({ claim, scenario }) => `${claim} in ${scenario}`);
 
 /** What a kernel that does as `variant` shows of an attack. */
@@ -69,7 +69,7 @@ test('a result is not taken from the model: one that is another is no success', 
 
 test('the attackers keep their order, at many moments, and the path ends where nobody can go on', () => {
   const [attack] = attacks('naive');
-  const on = new Walk(scheduled('proposed').scene(attack!.scenario, NR));
+  const on = new Walk(scheduled('proposed').scene(attack!.scenario, NUMBERS));
   const attackers = attackersOn(attack!.walk, attack!.path);
   expect(attackers.length).toBeGreaterThan(1);
   const paths = sample(1, 50).map((numbers) => underAttack(on, attackers, numbers));

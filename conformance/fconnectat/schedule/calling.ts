@@ -5,6 +5,7 @@ import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
 import type { Files } from './files.ts';
+import type { ConnectCallers } from './show.ts';
 
 /** Who calls what with what. */
 export interface Calling {
@@ -14,4 +15,5 @@ export interface Calling {
   readonly nr: number;
   readonly sockets: ReadonlyMap<Caller, Fd>;
   readonly tasks: Readonly<Record<string, number>>;
+  readonly callers: ConnectCallers;
 }

@@ -13,8 +13,8 @@ import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;
 
-const S_IFMT = 0o170000;
-const KINDS = { dir: 0o040000, link: 0o120000, socket: 0o140000 } as const;
+export const S_IFMT = 0o170000;
+export const KINDS = { dir: 0o040000, link: 0o120000, socket: 0o140000 } as const;
 
 /** What was made. */
 export interface Files {
@@ -78,25 +78,17 @@ export function modeOf(
 export const shown = (inode: string, denies: boolean): string => (denies ? `${inode} denying write` : inode);
 
 /** Every inode as it may be seen, with its mode; of a link the type alone is known. */
-export function modes(scenario: Scenario): { name: string; mode: number; mask: number }[] {
+export function modes(scenario: Scenario): { name: string; value: number; mask: number }[] {
   const { inodes, links } = scenario.fs;
   return inodes.flatMap((inode) => {
     const isSocket = (scenario.sockets as readonly Inode[]).includes(inode);
     return (isSocket ? [false, true] : [false]).map((denies) => ({
       name: shown(inode, denies),
-      mode: modeOf(scenario, inode, denies),
+      value: modeOf(scenario, inode, denies),
       mask: links[inode] === undefined ? ~0 : S_IFMT,
     }));
   });
 }
-
-/** The inode that has this mode. */
-export function inodeOf(scenario: Scenario, mode: number): string {
-  const found = modes(scenario).find((one) => (mode & one.mask) === one.mode);
-  return found?.name ?? `mode ${mode.toString(8)}`;
-}
-
-export const isSocketMode = (mode: number): boolean => (mode & S_IFMT) === KINDS.socket;
 
 /** Where a listener's address was bound: what getpeername shows of who is connected to it. */
 export function boundAt(scenario: Scenario, inode: string): string {

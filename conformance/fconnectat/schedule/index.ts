@@ -2,6 +2,7 @@
 // The variants whose graphs a kernel is walked through, in the scenarios that are races.
 import { SCENARIOS } from '../../../models/fconnectat/scenarios.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
+import { numberOf } from '../../harness/numbers.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
 import { sceneOf } from './scene.ts';
 
@@ -14,7 +15,7 @@ const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): Sc
   variant,
   kernel,
   scenarios: RACES,
-  scene: (scenario, nr) => sceneOf(variant, scenario, nr),
+  scene: (scenario, numbers) => sceneOf(variant, scenario, numberOf(numbers, 'fconnectat')),
 });
 
 export const SCHEDULES: readonly ScheduledVariant[] = [

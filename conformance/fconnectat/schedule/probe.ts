@@ -4,6 +4,7 @@
 import type { Caller, Dir, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
+import { isRefusedSleep } from '../../../models/kernel/callers.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Op } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
@@ -13,7 +14,7 @@ import { SO_PEERCRED, SOCKADDR_UN, SOL_SOCKET } from '../../objects/unix-socket/
 import type { Calling } from './calling.ts';
 import { statOf } from './calls.ts';
 import { changedRights, firstName, KEEPER, shown } from './files.ts';
-import { isRefused, show } from './show.ts';
+import { show } from './show.ts';
 
 /** A slot that the set-up leaves alone, for what the keeper accepts. */
 const ACCEPTED = 60;
@@ -37,7 +38,7 @@ function changed(scenario: Scenario): (readonly [Dir, Name])[] {
 }
 
 /** Which inode each name has, and whether that denies write. */
-function names({ scenario, files }: Calling, s: Seen): Probe[] {
+function names({ scenario, files, callers }: Calling, s: Seen): Probe[] {
   const all = [...moved(scenario), ...changed(scenario)];
   const distinct = new Map(all.map((entry) => [entry.join(), entry])).values();
   return [...distinct].map(([dir, name]) => {
@@ -46,7 +47,7 @@ function names({ scenario, files }: Calling, s: Seen): Probe[] {
       name: `fstatat of ${name} in ${dir}`,
       ops: [statOf(files, dir, name, KEEPER)],
       events: [`${KEEPER_NAME} found ${shown(inode, (s.nowrite as ReadonlySet<string>).has(inode))}`],
-      show: show(scenario, s),
+      show: show(scenario, callers, s),
     };
   });
 }
@@ -57,26 +58,26 @@ function peerOf(s: Seen, p: Caller): string {
 }
 
 /** To whom each caller that is not dead is connected. */
-function peers({ scenario, sockets }: Calling, s: Seen): Probe[] {
+function peers({ scenario, sockets, callers }: Calling, s: Seen): Probe[] {
   const alive = scenario.callers.filter((p) => s.task[p].pc !== 'dead' && !scenario.loopers.includes(p));
   return alive.map((p) => ({
     name: `getpeername of ${p}`,
     ops: [call(NR.getpeername, sockets.get(p)!, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) })],
     events: [`${KEEPER_NAME} peer ${peerOf(s, p)}`],
-    show: show(scenario, s),
+    show: show(scenario, callers, s),
   }));
 }
 
 /** What is queued, oldest first, and whom each accept wakes. */
-function queues({ scenario, files }: Calling, s: Seen): Probe[] {
-  const seen: Record<string, Show> = { ...show(scenario, s) };
+function queues({ scenario, files, callers }: Calling, s: Seen): Probe[] {
+  const seen: Record<string, Show> = { ...show(scenario, callers, s) };
   return scenario.listeners.flatMap(({ name: k }) => {
     if (s.sock[k] !== 'listening') return [];
     const waiters = [...s.waiters[k]];
     const accept: Op = { ...call(NR.accept, files.listeners.get(k as Listener)!, 0, 0), save: ACCEPTED };
     const takes = s.queue[k].map((one, i): Probe => {
       const woken = waiters.shift();
-      if (woken !== undefined && !isRefused(s, woken)) seen[woken] = 'parked at fconnectat.woken';
+      if (woken !== undefined && !isRefusedSleep(s, woken)) seen[woken] = 'parked at fconnectat.woken';
       const credentials = call(
         ...([NR.getsockopt, { slot: ACCEPTED }, SOL_SOCKET, SO_PEERCRED] as const),
         { out: 12 },

@@ -8,14 +8,14 @@ import type { Seen } from '../../../models/fconnectat/state.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
-import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
+import { numbered, SHARED } from '../../harness/schedule/callers.ts';
+import { type Readings, readBy } from '../../harness/schedule/readings.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { type Fd, Script } from '../../harness/scripted/script.ts';
 import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
-import { SIGNUMS } from '../../harness/signums.ts';
 import type { Calling } from './calling.ts';
 import { callsOf } from './calls.ts';
 import { callersUid, type Files, join, KEEPER, makeFiles, modeOf } from './files.ts';
@@ -23,54 +23,41 @@ import { componentsInLoop, isAtBound } from './links.ts';
 import { observed } from './observed.ts';
 import { probe } from './probe.ts';
 import { isProcfd, mountProc, pointsWithin } from './procfd.ts';
-import { ELSEWHERE, read } from './read.ts';
-import { readerInC } from './read-in-c.ts';
-import { CALLER_POINTS, events, isRefused, isRestarted, owned, ownerOf, show } from './show.ts';
+import { ELSEWHERE, readingsOf } from './readings.ts';
+import { type ConnectCallers, callersOf, owned, ownerOf, show } from './show.ts';
 
-/** Children of the shim, which is told of their death by wait4; of others' children it has to ask after each step. */
-const SHARED = CLONE_VM | CLONE_FILES | CLONE_PARENT | SIGCHLD;
 const RENAME_EXCHANGE = 2;
-
-/** Tasks by name, beside the keeper, who also moves names and changes rights: the callers, and the listeners' owners. */
-function tasksOf(scenario: Scenario): Record<string, number> {
-  const names = [...scenario.callers, ...owned(scenario).map(({ name }) => ownerOf(name))];
-  return Object.fromEntries(names.map((name, i) => [name, KEEPER + 1 + i]));
-}
-
-/** The signals that a rival sends to a caller, and that its handlers take. */
-function signalsTo({ rivals }: Scenario, p: Caller): ('interrupt' | 'restart')[] {
-  const sent = rivals.flatMap(({ program }) =>
-    program.flatMap((one) => (one.step === 'SendSignal' && one.to === p ? [one.signal] : [])),
-  );
-  return [...new Set(sent)].filter((signal) => signal !== 'kill');
-}
-
-/** Whether a rival kills a caller: then the caller has to park until it is released, whatever comes. */
-const isKilled = ({ rivals }: Scenario, p: Caller): boolean =>
-  rivals.some(({ program }) =>
-    program.some((one) => one.step === 'SendSignal' && one.to === p && one.signal === 'kill'),
-  );
 
 /** One scenario of one variant. */
 class FconnectatScene implements Scene<Seen> {
   readonly model: Model<Seen>;
   readonly tasks: Readonly<Record<string, number>>;
+  readonly readings: Readings;
+  readonly read: Scene<Seen>['read'];
   readonly #scenario: Scenario;
   readonly #calling: Calling;
+  readonly #callers: ConnectCallers;
   readonly #setUp: readonly Op[];
 
   constructor(variant: VariantName, name: string, nr: number, model: Model<Seen>) {
     const scenario = scenarioNamed(name);
     this.#scenario = scenario;
     this.model = model;
-    this.tasks = tasksOf(scenario);
+    // The keeper also moves names and changes rights.
+    const owners = owned(scenario).map((one) => ownerOf(one.name));
+    this.tasks = numbered(KEEPER, [...scenario.callers, ...owners]);
+    this.#callers = callersOf(scenario, this.tasks);
+    this.readings = readingsOf(scenario);
+    this.read = readBy(this.readings);
     const script = new Script();
     script.spawn({ root: '.' });
     const files = makeFiles(script, scenario);
     if (isProcfd(variant) && scenario.hasProc) mountProc(script);
     const sockets = this.#makeSockets(script);
-    this.#calling = { scenario, variant, nr, files, sockets, tasks: this.tasks };
-    this.#setUp = [...script.ops, ...this.#makeTasks()];
+    this.#calling = { scenario, variant, nr, files, sockets, tasks: this.tasks, callers: this.#callers };
+    // Ordinary users where permissions are to stop them.
+    const callers = this.#callers.make(KEEPER, callersUid(scenario));
+    this.#setUp = [...script.ops, ...callers, ...this.#makeOwners()];
   }
 
   /** The arguments of these scenarios are the same in every initial state. */
@@ -93,41 +80,13 @@ class FconnectatScene implements Scene<Seen> {
     return new Map(sockets);
   }
 
-  /** The callers share descriptors and working directory, and are ordinary users where permissions are to stop them. */
-  #makeTasks(): Op[] {
-    const scenario = this.#scenario;
-    const uid = callersUid(scenario);
-    const [first] = scenario.callers;
-    const callers = scenario.callers.flatMap((p): Op[] => {
-      const task = this.tasks[p]!;
-      const from =
-        p === first
-          ? { parent: KEEPER, flags: SHARED, ...(uid === undefined ? {} : { uid, gid: uid }) }
-          : { parent: this.tasks[first!]!, flags: SHARED | CLONE_FS };
-      return [{ op: 'spawn', task, ...from }];
-    });
-    const armed = scenario.callers.flatMap((p): Op[] => [
-      ...signalsTo(scenario, p).map((signal): Op => {
-        const restart = signal === 'restart';
-        return { op: 'handler', task: this.tasks[p]!, signal: SIGNUMS[signal], restart };
-      }),
-      ...CALLER_POINTS.map((point) => this.#arm(p, point)),
-    ]);
-    const owners = owned(scenario).flatMap(({ name, points }): Op[] => {
+  /** Those who accept and close, and park in the middle of that. */
+  #makeOwners(): Op[] {
+    return owned(this.#scenario).flatMap(({ name, points }): Op[] => {
       const task = this.tasks[ownerOf(name)]!;
       const arms = points.map((point): Op => ({ op: 'arm', task, point }));
       return [{ op: 'spawn', task, parent: KEEPER, flags: SHARED }, ...arms];
     });
-    return [...callers, ...armed, ...owners];
-  }
-
-  #arm(p: Caller, point: string, nth?: number): Op {
-    const stays = isKilled(this.#scenario, p) ? { stays: true as const } : {};
-    return { op: 'arm', task: this.tasks[p]!, point, ...stays, ...(nth === undefined ? {} : { nth }) };
-  }
-
-  #release(name: string): Op {
-    return { op: 'release', task: this.tasks[name]! };
   }
 
   closed({ action, params }: Label, before: () => Seen) {
@@ -147,31 +106,23 @@ class FconnectatScene implements Scene<Seen> {
     const ops = isCaller
       ? this.#callerStep(before, label, after, name as Caller)
       : this.#rivalStep(before, label, name);
-    const released = this.#scenario.callers.filter(
-      (p) => p !== name && isRefused(before, p) && after.task[p].pc === 'woken',
-    );
     return {
-      // Off the queue before it could sleep: it goes on to where the others that are woken park.
-      ops: [...ops, ...released.map((p) => this.#release(p))],
+      ops: [...ops, ...this.#callers.goOn(before, after, name)],
       events: [
-        ...this.#scenario.callers.flatMap((p) => events(before, label, after, p)),
+        ...this.#scenario.callers.flatMap((p) => this.#callers.events(before, label, after, p)),
         ...this.#ownEvents(before, label),
       ],
     };
   }
 
   #callerStep(before: Seen, { action }: Label, after: Seen, p: Caller): Op[] {
-    if (action === 'SysEnter' && !isRestarted(before, p)) return this.#callOf(before, p);
-    if (action === 'Lock' && isRefused(after, p))
-      return [this.#arm(p, 'fconnectat.refused_sleep', 1), this.#release(p)];
-    if (action === 'Woken' && isRestarted(after, p))
-      return [this.#arm(p, 'kernel.sys_enter', 1), this.#release(p)];
+    if (action === 'SysEnter' && !this.#callers.isRestarted(before, p)) return this.#callOf(before, p);
     const rounds = action === 'WalkComponent' && isAtBound(this.#scenario, before, p);
     const within = isProcfd(this.#calling.variant)
       ? pointsWithin(this.#calling, before, action, after, p)
       : 0;
     const more = rounds ? (this.#rounds(before, p) ?? 0) : within;
-    return Array.from({ length: 1 + more }, () => this.#release(p));
+    return this.#callers.step(before, after, p, more);
   }
 
   /** One that loops has a new socket for each of its programs. */
@@ -200,13 +151,9 @@ class FconnectatScene implements Scene<Seen> {
         return [this.#ofOwner(NR.close, files, operation.on)];
       case 'AcceptWake':
       case 'ReleaseDead':
-        return [this.#release(ownerOf(operation.on))];
-      case 'SendSignal': {
-        const { to, signal } = operation;
-        // To a program that has ended nothing happens; the task that made its calls is not sent anything.
-        if (before.task[to].pc === 'done' || before.task[to].pc === 'dead') return [];
-        return [{ op: 'kill', task: this.tasks[to]!, signal: SIGNUMS[signal] }];
-      }
+        return [this.#callers.release(ownerOf(operation.on))];
+      case 'SendSignal':
+        return this.#callers.signal(before, operation);
       default:
         throw new Error(`no operation for ${action}`);
     }
@@ -234,25 +181,20 @@ class FconnectatScene implements Scene<Seen> {
   }
 
   /** Those of the rivals, and of handlers that run in user mode. */
-  #ownEvents(before: Seen, { action, params }: Label): string[] {
+  #ownEvents(before: Seen, { params }: Label): string[] {
     const rival = this.#scenario.rivals.find(({ name }) => name === params[0]);
     const next = rival === undefined ? undefined : nextOf(before, rival);
     if (next?.step === 'AcceptWake' || next?.step === 'ReleaseDead')
       return [`${ownerOf(next.on)} returned OK`];
-    if (action !== 'SendSignal' || next?.step !== 'SendSignal' || next.signal === 'kill') return [];
-    const isIdle = before.task[next.to].pc === 'enter' && !isRestarted(before, next.to);
-    return isIdle ? [`${next.to} handled ${next.signal}`] : [];
+    return next?.step === 'SendSignal' ? this.#callers.signalled(before, next) : [];
   }
 
   show(state: Seen) {
-    return show(this.#scenario, state);
+    return show(this.#scenario, this.#callers, state);
   }
 
   isEnd(state: Seen): boolean {
-    return this.#scenario.callers.every((p) => {
-      const pc = state.task[p].pc;
-      return pc === 'done' || pc === 'dead' || (pc === 'asleep' && state.task[p].sig === 'none');
-    });
+    return this.#callers.areAtRest(state);
   }
 
   isOneOnKernel(a: Seen, b: Seen): boolean {
@@ -269,14 +211,6 @@ class FconnectatScene implements Scene<Seen> {
 
   probe(state: Seen) {
     return probe(this.#calling, state);
-  }
-
-  read(...[call, returned, pids]: Parameters<Scene<Seen>['read']>): string | undefined {
-    return read(this.#scenario, call, returned, pids);
-  }
-
-  readerInC(): string {
-    return readerInC(this.#scenario);
   }
 }
 

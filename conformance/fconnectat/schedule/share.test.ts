@@ -18,7 +18,7 @@ const faults = fconnectat.mutants.filter(
 const asked = scenarios.filter((name) => faults.some(({ killedBy }) => killedBy.scenario === name));
 
 describe.each(asked)('in %s', (scenario) => {
-  const walk = new Walk(scene(scenario, 500));
+  const walk = new Walk(scene(scenario, { fconnectat: 500 }));
   const traces = mutantTraces(fconnectat, scenario);
   const { paths, transitions } = share(walk, { seed: 1, drawn: 5, traces });
   const walked = async (model: Parameters<typeof modelKernel>[2]) => {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What a state of the model shows of its tasks, and a step of the events: the callers' pc is where they are parked.
+// What a state of the model shows of its tasks: the callers' pc is where they are parked.
 import type { Caller, Listener } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
-import type { Label } from '../../../models/kit/index.ts';
+import { Callers } from '../../harness/schedule/callers.ts';
 import type { Show } from '../../harness/schedule/view.ts';
 
 /** The task that accepts on a listener and closes it. */
@@ -18,32 +18,26 @@ const POINTS = {
   woken: 'fconnectat.woken',
 } as const;
 
-/** The points at which a caller always parks. */
-export const CALLER_POINTS: readonly string[] = Object.values(POINTS);
+/** The callers of a scenario. */
+export type ConnectCallers = Callers<Seen, Caller>;
 
-/** In a call that was restarted the kernel goes on by itself: the caller parks where it begins. */
-export const isRestarted = (s: Seen, p: Caller): boolean =>
-  s.task[p].pc === 'enter' && s.task[p].slept !== 'none';
-
-/** Asleep for the others, and about to see the signal. */
-export const isRefused = (s: Seen, p: Caller): boolean =>
-  s.task[p].pc === 'asleep' && s.task[p].sig !== 'none';
-
-function showCaller(s: Seen, p: Caller): Show {
-  const pc = s.task[p].pc;
-  switch (pc) {
-    case 'enter':
-      return isRestarted(s, p) ? 'parked at kernel.sys_enter' : 'idle';
-    case 'asleep':
-      return isRefused(s, p) ? 'parked at fconnectat.refused_sleep' : 'asleep';
-    case 'done':
-      return 'idle';
-    case 'dead':
-      return 'dead';
-    default:
-      return `parked at ${POINTS[pc]}`;
-  }
-}
+/** The callers, as tasks of a kernel. */
+export const callersOf = (
+  { callers, rivals }: Scenario,
+  tasks: Readonly<Record<string, number>>,
+): ConnectCallers =>
+  new Callers({
+    ...{ callers, tasks, points: POINTS, refusedSleep: 'fconnectat.refused_sleep', forgotten },
+    // In a call that was restarted the kernel goes on by itself.
+    restarted: {
+      point: 'kernel.sys_enter',
+      is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept !== 'none',
+      step: 'Woken',
+    },
+    signals: rivals.flatMap(({ program }) =>
+      program.flatMap((one) => (one.step === 'SendSignal' ? [one] : [])),
+    ),
+  });
 
 /** At which its owner parks in the middle of a call. */
 const OWNER_POINTS = {
@@ -72,8 +66,8 @@ function showOwner(s: Seen, { rivals }: Scenario, k: Listener): Show {
 }
 
 /** All tasks. */
-export function show(scenario: Scenario, s: Seen): Record<string, Show> {
-  const callers = scenario.callers.map((p): [string, Show] => [p, showCaller(s, p)]);
+export function show(scenario: Scenario, tasks: ConnectCallers, s: Seen): Record<string, Show> {
+  const callers = scenario.callers.map((p): [string, Show] => [p, tasks.show(s, p)]);
   const owners = owned(scenario).map(({ name }): [string, Show] => [
     ownerOf(name),
     showOwner(s, scenario, name),
@@ -81,15 +75,8 @@ export function show(scenario: Scenario, s: Seen): Record<string, Show> {
   return Object.fromEntries([...callers, ...owners]);
 }
 
-/** Whether the call that `p` was in, or made, has ended. */
-function hasEnded(before: Seen, { action }: Label, after: Seen, p: Caller): boolean {
-  if (after.task[p].pc === 'done') return before.task[p].pc !== 'done';
-  if (after.task[p].pc !== 'enter' || action === 'Woken') return false;
-  return before.task[p].pc !== 'enter' || before.task[p].call !== after.task[p].call;
-}
-
 /** What a call returned whose result the model keeps no longer: one before the last of a program, or the last of one that loops. */
-function forgottenResult(before: Seen, after: Seen, p: Caller): string {
+function forgotten(before: Seen, after: Seen, p: Caller): string {
   const { call, ino } = before.task[p];
   if (call !== 'connect' && call !== 'fconnectat') return 'OK';
   const isQueued = (Object.keys(after.queue) as Listener[]).some(
@@ -97,18 +84,4 @@ function forgottenResult(before: Seen, after: Seen, p: Caller): string {
   );
   if (isQueued) return 'OK';
   return ino !== 'none' && before.nowrite.has(ino) ? 'EACCES' : 'ECONNREFUSED';
-}
-
-/** What happens to `p` in a step that anybody takes. */
-export function events(before: Seen, label: Label, after: Seen, p: Caller): string[] {
-  const died = before.task[p].pc !== 'dead' && after.task[p].pc === 'dead';
-  const handled = before.task[p].sig !== 'none' && after.task[p].sig === 'none' && !died;
-  const { ret } = after.task[p];
-  return [
-    ...(hasEnded(before, label, after, p)
-      ? [`${p} returned ${ret === 'none' ? forgottenResult(before, after, p) : ret}`]
-      : []),
-    ...(handled ? [`${p} handled ${before.task[p].sig}`] : []),
-    ...(died ? [`${p} died`] : []),
-  ];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The variants of a proposal whose graphs a kernel is walked through.
+import type { Numbers } from '../numbers.ts';
 import type { Scene } from './scene.ts';
 
 /** A variant in its scenarios. */
@@ -8,7 +9,7 @@ export interface ScheduledVariant {
   /** A kernel that does as the variant: any, one that has the proposal, or one that is built as this variant of it. */
   readonly kernel: 'any' | 'proposal' | 'own';
   readonly scenarios: readonly string[];
-  /** `nr` is the number of the proposal's call. */
+  /** `numbers` are those of the proposal's calls on the kernel. */
   // biome-ignore lint/suspicious/noExplicitAny: each proposal has its own state; the lane only passes it on.
-  scene(scenario: string, nr: number): Scene<any>;
+  scene(scenario: string, numbers: Numbers): Scene<any>;
 }

@@ -2,6 +2,7 @@
 // What a proposal says of a scenario on a kernel: how it is built, what each step is there, and what is then to be seen.
 import type { Label, Model } from '../../../models/kit/index.ts';
 import type { CallOp, Op, Returned } from '../protocol/types.ts';
+import type { Readings } from './readings.ts';
 import type { Show, Stage, View } from './view.ts';
 
 /** Why an edge of a graph is not walked on a kernel. There is no other reason. */
@@ -47,8 +48,8 @@ export interface Scene<S> {
   observed(state: S, stages: readonly Pick<Stage, 'name' | 'edge'>[], seen: readonly View[]): S;
   /** What a call is seen to have returned, as the end of an event; undefined when it is nobody's business. */
   read(call: CallOp, returned: Returned, pids: ReadonlyMap<number, string>): string | undefined;
-  /** `read` for a C program: the function `result_of` (`replay/runtime/schedule.c`), and what it needs. */
-  readerInC?(): string;
+  /** `read` as data, which a C program needs. */
+  readonly readings?: Readings;
 }
 
 /** One look at the state that a path has led to. */

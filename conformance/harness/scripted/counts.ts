@@ -26,6 +26,9 @@ export function unixSocketsIn(protocols: string): number | undefined {
   return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count));
 }
 
+/** Those sockets, as something that a call must leave as it was. */
+export const UNIX_SOCKETS = { what: 'sockets', read: readProtocols, in: unixSocketsIn } as const;
+
 /** The first number of /proc/sys/fs/file-nr, which lags behind the open files; see `FileCount`. */
 export function openFilesIn(fileNr: string): number | undefined {
   const found = /^(\d+)\t\d+\t\d+\n$/.exec(fileNr);

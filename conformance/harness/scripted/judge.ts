@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts on a guest and says what was not as it must be.
-import type { OwnFailure, OwnResult } from '../own-lane.ts';
+import type { OwnResult } from '../own-lane.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import type { Expectation, JudgedScript } from './judged-script.ts';
 import { runScript } from './run.ts';
+import { Tally } from './tally.ts';
 
 interface Line {
   readonly expectation: Expectation;
@@ -44,18 +45,14 @@ export async function missing(target: OpenTarget, script: JudgedScript): Promise
 
 /** Runs the scripts in their order. What they set up in the guest is gone after a crash, which therefore ends the run. */
 export async function judge(target: OpenTarget, scripts: readonly JudgedScript[]): Promise<OwnResult> {
-  const failures: OwnFailure[] = [];
-  const covered = new Set<string>();
-  let cases = 0;
-  let calls = 0;
+  const tally = new Tally();
   for (const script of scripts) {
-    cases += 1;
-    calls += script.calls;
+    tally.count(script);
     const run = await runScript(target, script);
     const { isLost, ended } = run;
     if (isLost) {
       const kind = ended?.crashed === true ? 'crash' : 'difference';
-      failures.push({ title: script.title, kind, diagram: ended?.title ?? '' });
+      tally.failures.push({ title: script.title, kind, diagram: ended?.title ?? '' });
       break;
     }
     const lines = script.expectations.map((expectation) => ({
@@ -63,9 +60,13 @@ export async function judge(target: OpenTarget, scripts: readonly JudgedScript[]
       observed: expectation.observed(run),
     }));
     for (const line of lines)
-      if (line.expectation.covers !== undefined && holds(line)) covered.add(line.expectation.covers);
+      if (line.expectation.covers !== undefined && holds(line)) tally.covered.add(line.expectation.covers);
     if (ended !== undefined || !lines.every(holds))
-      failures.push({ title: script.title, kind: 'difference', diagram: diagramOf(lines, ended?.title) });
+      tally.failures.push({
+        title: script.title,
+        kind: 'difference',
+        diagram: diagramOf(lines, ended?.title),
+      });
   }
-  return { cases, calls, failures, covered: [...covered].sort() };
+  return tally.result();
 }

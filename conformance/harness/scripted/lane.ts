@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // A lane that is made of scripts, run in a guest that the first of them prepare.
 import type { Feature } from '../../kernel/features.ts';
+import { numberOf } from '../numbers.ts';
 import type { OwnLane, OwnResult } from '../own-lane.ts';
 import type { FunctionIds } from './btf.ts';
 import { judge, missing } from './judge.ts';
 import type { JudgedScript } from './judged-script.ts';
 import { kernelFunctionIds } from './kernel-btf.ts';
 
-/** What a lane is made of; `nr` is the number of the call that it is about. */
+/** What a lane is made of; `nr` is the number of its call. */
 export interface ScriptedLane {
   readonly scenario: string;
+  /** The proposal's call that it is about. */
+  readonly call: string;
   readonly needs: readonly Feature[];
   /** Functions of the kernel that the lane's BPF programs call. Their numbers are known only in the guest. */
   readonly functions?: readonly string[];
@@ -25,7 +28,8 @@ export function scriptedLane(lane: ScriptedLane): OwnLane & ScriptedLane {
   });
   return {
     ...lane,
-    async run({ boot, nr, onProgress }) {
+    async run({ boot, numbers, onProgress }) {
+      const nr = numberOf(numbers, lane.call);
       const guest = await boot();
       const { functions } = lane;
       const ids = functions === undefined ? {} : await kernelFunctionIds(guest, functions);

@@ -72,3 +72,11 @@ export function setNonblocking(script: Script, task: number, fd: Arg): number {
 export function setOption(script: Script, task: number, fd: Arg, option: number, data: Uint8Array): number {
   return script.call(task, NR.setsockopt, fd, SOL_SOCKET, option, { data }, data.length);
 }
+
+/** Bounds how long a call that sends, or connects, may wait. */
+export function limitSends(script: Script, task: number, fd: Arg, ms: number): number {
+  const data = Buffer.alloc(16);
+  data.writeBigInt64LE(BigInt(Math.floor(ms / 1000)), 0);
+  data.writeBigInt64LE(BigInt((ms % 1000) * 1000), 8);
+  return setOption(script, task, fd, SO.sndtimeo, data);
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { documentOf } from '../../fixtures/document.ts';
+import { documentOf, documentOfCalls } from '../../fixtures/document.ts';
 import { emptyFolder } from '../../fixtures/empty-folder.ts';
 import { readPatch } from '../patch.ts';
 import { wiringOf } from './call.ts';
@@ -54,6 +54,33 @@ test('another number, other arguments and an option are another wiring; another 
   document(501);
   const number = wired(patch(...DEFINED))[0]!;
   expect(new Set([sha256, optional!.sha256, argument.sha256, number.sha256]).size).toBe(4);
+});
+
+const TWO = [
+  'SYSCALL_DEFINE1(example_open, int, fd)',
+  'SYSCALL_DEFINE2(example_close, int, fd, int, how)',
+  'SYSCALL_DEFINE0(close)',
+];
+
+test.each([
+  ['in a row', 'example_open 500, example_close 501', [500, 501]],
+  ['as given', 'example_open 500, example_close 510', [500, 510]],
+])('all new calls, their numbers %s; what is only changed is wired already', (_, calls, numbers) => {
+  write('spec/example_at.md', documentOfCalls('example_at', `${calls}, close`));
+  expect(wired(patch(...TWO))[0]!.calls).toEqual([
+    { name: 'example_open', number: numbers[0], parameters: ['int fd'] },
+    { name: 'example_close', number: numbers[1], parameters: ['int fd', 'int how'] },
+  ]);
+});
+
+test('calls are wired in the order of their numbers', () => {
+  write('spec/example_at.md', documentOfCalls('example_at', 'example_open 501, example_close 500'));
+  expect(wired(patch(...TWO))[0]!.calls.map(({ name }) => name)).toEqual(['example_close', 'example_open']);
+});
+
+test('each new call is to be defined', () => {
+  write('spec/example_at.md', documentOfCalls('example_at', 'example_open 500, example_get 501'));
+  expect(() => wired(patch(...TWO))).toThrow('no patch of example_at defines the call example_get');
 });
 
 test('nothing is wired of what adds no call, has no patch, or no document', () => {

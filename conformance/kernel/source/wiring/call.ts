@@ -54,21 +54,28 @@ function definitionOf(name: string, patches: readonly Patch[]): string[] | undef
   return undefined;
 }
 
+/** A new call of the document, with the arguments of its definition. */
+function callOf(slug: string, name: string, number: number, patches: readonly Patch[]): Call {
+  const parameters = definitionOf(name, patches);
+  if (parameters !== undefined) return { name, number, parameters };
+  const hint = `One of them is to have SYSCALL_DEFINE for it: ${patches.map(({ path }) => path).join(', ')}.`;
+  const what = name === slug ? 'the call' : `the call ${name}`;
+  throw new SyspecError('BAD_INPUT', `no patch of ${slug} defines ${what}`, hint);
+}
+
 /**
- * What is to be wired; nothing for a proposal that adds no call, or has no patches yet.
+ * What is to be wired; nothing for a proposal that adds no call, or has no patches yet. A call that is only changed is wired
+ * already.
  * @throws SyspecError BAD_INPUT where its document says that it adds one and cannot be read, or no patch defines it
  */
 export function wiringOf(slug: string, patches: readonly Patch[], root: string = ROOT): Wiring[] {
   const document = join(root, 'spec', `${slug}.md`);
   if (patches.length === 0 || !existsSync(document)) return [];
-  const { kind, number } = readHead(document);
-  if (kind !== 'new-syscall' || number === undefined) return [];
-  const parameters = definitionOf(slug, patches);
-  if (parameters === undefined) {
-    const hint = `One of them is to have SYSCALL_DEFINE for it: ${patches.map(({ path }) => path).join(', ')}.`;
-    throw new SyspecError('BAD_INPUT', `no patch of ${slug} defines the call`, hint);
-  }
-  const calls: Call[] = [{ name: slug, number, parameters }];
+  const calls = readHead(document)
+    .calls.flatMap(({ name, number }) => (number === undefined ? [] : [callOf(slug, name, number, patches)]))
+    // Tables are in the order of the numbers, and so is what stands beside them.
+    .sort((a, b) => a.number - b.number);
+  if (calls.length === 0) return [];
   const isOptional = optionsOf(patches).length > 0;
   const sha256 = createHash('sha256')
     .update(JSON.stringify([FORMAT, calls, isOptional]))

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// A call that succeeds is an access to the file that it names (`touch_atime`), and one that is refused is none.
+
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import type { Numbers } from '../numbers.ts';
+import type { OwnLane } from '../own-lane.ts';
+import { NR } from '../protocol/nr.ts';
+import { cString } from '../registers.ts';
+import { runScript } from '../scripted/run.ts';
+import { Tally } from '../scripted/tally.ts';
+import { begin, CALLER, type Ending, enter, KEEPER, type Subject, tearDown, type World } from './subject.ts';
+
+/** Bytes of struct stat, and where st_atime is in it (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
+const [STAT_SIZE, ATIME] = [144, 72];
+
+/** An ending, and the path of the file that its call names. */
+export interface Access<E> {
+  readonly ending: E;
+  readonly path: string;
+}
+
+/** The time of the last access is set to 0, and read before and after the call. */
+function write<W extends World, E extends Ending<W>>(
+  subject: Subject<W, E>,
+  call: string,
+  numbers: Numbers,
+  { ending, path }: Access<E>,
+) {
+  const script = begin();
+  const world = enter(script, subject, ending);
+  const file = cString(path);
+  script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
+  const stat = () => script.call(KEEPER, NR.stat, file, { out: STAT_SIZE });
+  const before = stat();
+  const called = subject.call(world, call, numbers, ending, CALLER);
+  const after = stat();
+  tearDown(script);
+  return { script, before, called, after };
+}
+
+/** Each ending by each of its calls: one that returns no errno is an access. */
+export const atimeLane = <W extends World, E extends Ending<W>>(
+  subject: Subject<W, E>,
+  accesses: readonly Access<E>[],
+): OwnLane => ({
+  scenario: 'atime',
+  needs: [],
+  async run({ boot, numbers }) {
+    const target = await boot();
+    const tally = new Tally();
+    for (const access of accesses) {
+      const { calls, name: how, returns } = access.ending;
+      for (const call of calls) {
+        const { script, before, called, after } = write(subject, call, numbers, access);
+        const run = await runScript(target, script);
+        const name = `${call} ${how}`;
+        tally.count(script);
+        if (run.ended !== undefined) tally.ended(name, run.ended);
+        else if (run.value(called) !== returns) tally.wrong(`${name}: ${run.value(called)}`);
+        else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
+        else {
+          const [was, is] = [before, after].map((op) => run.buffer(op).readBigInt64LE(ATIME));
+          const isTouched = was === 0n && is !== 0n;
+          if (isTouched !== (typeof returns === 'number'))
+            tally.wrong(`${name}: the time of the last access was ${was} and is ${is}`);
+        }
+      }
+    }
+    return tally.result();
+  },
+});
