@@ -45,9 +45,8 @@ const KNOWN: Readonly<Record<string, number>> = NR;
 function ordinary(name: string, file: string): number {
   const number = KNOWN[name];
   if (number !== undefined) return number;
-  const hint =
-    'Add its number to conformance/harness/protocol/nr.ts, or give it one in the document if it is new.';
-  throw new SyspecError('BAD_INPUT', `${file}: nobody here makes the call ${name} yet`, hint);
+  const hint = `Correct its name, or give it a number if it is new: '${name} 500' in the row 'calls'.`;
+  throw new SyspecError('BAD_INPUT', `${file}: Linux 6.12 has no call ${name}`, hint);
 }
 
 /** The value of a constant, as far as it is known. */

@@ -2,7 +2,6 @@
 // The proposal on a kernel: its calls in the model's words and in registers, and how sequences of them are made.
 import type { Conformance, ProposalConformance } from '../proposal.ts';
 import { CASES, TODAY_CASES } from './cases.ts';
-import { NR_FLOCK } from './lock.ts';
 import { SMALL_ALPHABET, SMALL_TODAY } from './moves.ts';
 import { OBJECTS, WITH_LOCKS } from './objects.ts';
 
@@ -18,7 +17,6 @@ function variant(name: string, objects: typeof OBJECTS): Omit<Conformance, 'smal
 /** FlockEx on a kernel. */
 export const FLOCK_EX: ProposalConformance = {
   slug: 'flock_ex',
-  presence: { nr: NR_FLOCK, args: [-1, 2], absent: 'EINVAL' },
   variants: [
     { ...variant('today-look', OBJECTS), small: SMALL_TODAY, cases: TODAY_CASES },
     { ...variant('proposed', WITH_LOCKS), small: SMALL_ALPHABET, cases: CASES },
