@@ -6,6 +6,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot, ROOT } from '../base/root.ts';
+import { identifier } from '../base/slug.ts';
+import { words } from '../conformance/harness/lockstep/engine/exhaustive.ts';
+import { explore, noDeadlock, walkGraph } from '../models/kit/index.ts';
 import { layOutProposal } from './new-proposal.ts';
 import { REGISTRIES, register } from './registry.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
@@ -77,6 +80,18 @@ describe('the example of CONTRIBUTING.md, laid out in a copy of this checkout', 
     expect(findings.length).toBeGreaterThan(20);
     expect(findings.filter((line) => !line.startsWith(`${documented}: `))).toEqual([]);
     expect(findings.filter((line) => !line.includes(': FILL IN: '))).toEqual([]);
+  });
+
+  test('has a model that the explorer takes, and lanes that are not empty', async () => {
+    const load = (file: string) => import(join(checkout, file.replace('SLUG', documented)));
+    const { [`${identifier(documented)}Model`]: model } = await load('models/SLUG/model.ts');
+    const [ends] = explore(model('any', 'proposed'), { properties: [noDeadlock('it ends')] }).verdicts;
+    expect(ends?.kind).toBe('holds');
+    // A step that can be taken again and again, and changes nothing, is one that should have been blocked.
+    expect(walkGraph(model('any', 'proposed')).edges.filter(([from, , to]) => from === to)).toEqual([]);
+    const { OBJECTS } = await load('conformance/SLUG/objects.ts');
+    const { SMALL_ALPHABET } = await load('conformance/SLUG/moves.ts');
+    expect([...words(OBJECTS.system, SMALL_ALPHABET)].length).toBeGreaterThan(1);
   });
 
   test('is clean for compiler and linter', async () => {

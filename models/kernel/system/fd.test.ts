@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { results, System } from '../objects/fixtures/system.ts';
+import { PATH } from '../objects/path/index.ts';
 import { socksOf } from '../objects/unix-socket/index.ts';
-import { ERRNO_NUMBERS, errnoName, fdsOf, taskOf } from './index.ts';
+import { ERRNO_NUMBERS, errnoName, fdsOf, type ObjectKind, stateOf, taskOf } from './index.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
 
@@ -28,6 +29,23 @@ test('the lowest free descriptor is taken', () => {
   expect(system.call('t0', 'dup', { fd: 2 })).toBe(0);
   expect(system.call('t0', 'socket', stream)).toBe(1);
   expect(system.call('t0', 'socket', stream)).toBe(3);
+});
+
+test('what hangs on descriptions of another kind hears when the last reference goes, of a task that dies too', () => {
+  const seen: ObjectKind<string[], never> = {
+    ...{ name: 'hung', initial: () => [], copy: (closed) => [...closed], queues: () => [], release() {} },
+    closed: (world, file) => void stateOf(world, seen).push(file),
+  };
+  const system = new System([0], {}, [PATH, { kind: seen, calls: {} }]);
+  const open = () => system.call('t0', 'open', { path: '/', how: 'read' });
+  const closed = () => stateOf(system.world, seen).length;
+  expect([open(), open(), system.call('t0', 'dup', { fd: 0 })]).toEqual([0, 1, 2]);
+  system.call('t0', 'close', { fd: 0 });
+  expect(closed()).toBe(0);
+  system.call('t0', 'close', { fd: 2 });
+  expect(closed()).toBe(1);
+  system.signal('t0', 'kill');
+  expect(closed()).toBe(2);
 });
 
 describe('at the limit of descriptors', () => {
