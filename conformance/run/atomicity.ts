@@ -17,7 +17,7 @@ import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/me
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
-import { type Interface, interfaceOf, numbersOn } from '../interface.ts';
+import { type Interface, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
@@ -155,31 +155,19 @@ function byAction(
   return Object.fromEntries([...found].map(([action, at]) => [action, [...at].sort()]));
 }
 
-/** Steps in the middle of which a task was parked, though the document says that none of their places may sleep. */
-export function sleepers(
-  places: Readonly<Record<string, readonly string[]>>,
-  { sleepless }: Pick<Interface, 'sleepless'>,
-): Seen[] {
-  return Object.entries(places).flatMap(([action, at]): Seen[] => {
-    if (at.length === 0 || !sleepless.has(action)) return [];
-    const title = `${action} is not sleepable in the document, and a task was parked in it: ${at.join(', ')}`;
-    return [{ title, kind: 'difference' }];
-  });
-}
-
 /** The row of one scenario: each step of a task parked at each place, and each other task's step there. */
 export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
-  document: Pick<Interface, 'numbers' | 'sleepless'>,
+  { numbers }: Pick<Interface, 'numbers'>,
   options: Running,
 ): Promise<LaneOutcome> {
   const { targets } = options;
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
-  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, document.numbers));
+  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, numbers));
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
@@ -197,12 +185,10 @@ export async function atomicityRow(
     (sum, { item }) => sum + item.schedule.ops.filter(({ op }) => op === 'call').length,
     0,
   );
-  const parkedIn = byAction(walk, places);
   return {
     ...{ slug, variant, lane: LANE, scenario, cases: byParked.size, calls, transitions: null },
-    places: parkedIn,
+    places: byAction(walk, places),
     failures: [
-      ...sleepers(parkedIn, document),
       ...wrong.slice(0, MOST).map(([parked, same]) => failureOf(walk, parked, same)),
       ...wrong.slice(MOST).map(() => ({ title: 'and more of the kind', kind: 'difference' as const })),
       ...complaints.map(complaintSeen),
@@ -223,7 +209,7 @@ export async function atomicityRows(
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
     if (!(await isFor(one, proposal, options))) continue;
-    const document = { ...interfaceOf(slug), numbers: numbersOn(slug, options.numbers) };
+    const document = { numbers: numbersOn(slug, options.numbers) };
     for (const scenario of one.scenarios)
       rows.push(await atomicityRow(slug, one, scenario, document, options));
   }
