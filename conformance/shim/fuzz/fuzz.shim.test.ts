@@ -35,7 +35,7 @@ describe('the shim under sanitizers', () => {
   it('would not survive a bound that is left out', async () => {
     const copy = join(work, 'planted');
     cpSync(SHIM, copy, { recursive: true });
-    const file = join(copy, 'args.c');
+    const file = join(copy, 'wire', 'args.c');
     const source = readFileSync(file, 'utf8');
     const planted = source.replace('at + width > size', 'at > size');
     expect(planted).not.toBe(source);
