@@ -10,7 +10,6 @@ import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
-import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { RUNS_AT_ONCE, sizeOf } from '../verdicts/place.ts';
 import { questions } from '../verdicts/questions.ts';
@@ -22,6 +21,7 @@ import {
   type Subject,
   selectSubjects,
 } from '../verdicts/select.ts';
+import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -156,22 +156,24 @@ export function findingOf(compared: readonly Compared[]): Finding {
 /** @throws SyspecError BAD_USAGE where a comparison is not of all graphs, or there is no checkout */
 function checkRecord({ record, variant, scenario, maxStates }: Flags): void {
   if (!record) return;
-  requireCheckout(ROOT, 'agree --record');
-  if ([variant, scenario, maxStates].every((one) => one === undefined)) return;
-  const hint = 'Leave out --variant, --scenario and --max-states.';
-  throw new SyspecError('BAD_USAGE', 'only a comparison of all graphs is recorded', hint);
+  requireWhole('agree --record', 'a comparison of all graphs', {
+    variant: variant !== undefined,
+    scenario: scenario !== undefined,
+    'max-states': maxStates !== undefined,
+  });
 }
 
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   checkRecord(flags);
   const subjects = selectSubjects(slugs);
   requireTla(subjects);
-  const inputs = subjects.map(({ proposal: { slug } }) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
+  const recorded = flags.record ? subjects.map(({ proposal }) => proposal.slug) : [];
+  const inputs = recorded.map((slug) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
   const progress = startProgress();
   const found = await interruptible((signal) =>
     compareAll(subjects, flags, signal, (text) => progress.update(text)),
   ).finally(() => progress.done());
-  for (const { slug, its } of flags.record ? inputs : []) {
+  for (const { slug, its } of inputs) {
     addRun(ROOT, slug, findingOf(found.compared.filter((one) => one.slug === slug)), its);
   }
   print(agreeText(found, flags.json, hasColors()));

@@ -6,9 +6,9 @@ import { ROOT } from '../base/root.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
-import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, type Finding, inputsOf, type RecordedRow, type Run } from '../records/record.ts';
 import { groupBy } from '../verdicts/group.ts';
+import { requireWhole } from './require-whole.ts';
 
 /** What of a command line decides on a record. */
 export interface RecordFlags {
@@ -34,13 +34,15 @@ export type Inputs = ReadonlyMap<string, Run['inputs']>;
  */
 export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
   if (flags.record === undefined) return new Map();
-  requireCheckout(ROOT, 'conform --record');
   const { share, lane, time, host, patch, nr, kernel, record } = flags;
-  const partly = share || lane !== undefined || time !== undefined || host || patch.length > 0 || nr.size > 0;
-  if (partly) {
-    const hint = 'Leave out --share, --lane, --time, --host, --patch and --nr.';
-    throw new SyspecError('BAD_USAGE', 'only a whole run on a kernel of ours is recorded', hint);
-  }
+  requireWhole('conform --record', 'a whole run on a kernel of ours', {
+    share,
+    lane: lane !== undefined,
+    time: time !== undefined,
+    host,
+    patch: patch.length > 0,
+    nr: nr.size > 0,
+  });
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
   return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));

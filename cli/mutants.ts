@@ -12,9 +12,9 @@ import type { Mutant } from '../conformance/mutants/mutant.ts';
 import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
 import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
-import { requireCheckout } from '../layout/checkout.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -119,10 +119,13 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
 function checkRecord({ record, flavour, kind, only, list: listed, lane }: Flags): void {
   if (!record) return;
-  requireCheckout(ROOT, 'mutants --record');
-  if ([flavour, kind, only, lane].every((one) => one === undefined) && !listed) return;
-  const hint = 'Leave out --flavour, --kind, --only, --list and --lane.';
-  throw new SyspecError('BAD_USAGE', 'only a run of all mutants is recorded', hint);
+  requireWhole('mutants --record', 'a run of all mutants', {
+    flavour: flavour !== undefined,
+    kind: kind !== undefined,
+    only: only !== undefined,
+    list: listed,
+    lane: lane !== undefined,
+  });
 }
 
 function narrowed(all: Mutants, { kind, only }: Flags): Mutants {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A specification that judges, judged by itself: what is claimed follows from it, in graphs as large as pinned.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { folderOfFile } from '../base/fixtures/folder.ts';
 import { ALONE, aloneManifests, type Manifest } from '../tla/manifest.ts';
 import { asProperties } from '../tla/runner/wrapper.ts';
 import { lease } from './fixtures/lease.ts';
@@ -31,8 +31,7 @@ test.each(roots.flatMap((root) => root.runs.map(({ scenario }) => [root.module, 
 );
 
 describe('what must be red', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'syspec-alone-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = folderOfFile();
   writeFileSync(
     join(folder, 'MCOnce.tla'),
     [

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { EXIT, SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { ROOT } from '../../base/root.ts';
-import { requireCheckout } from '../../layout/checkout.ts';
 import { addRun, inputsOf } from '../../records/record.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
 import type { NotChecked } from '../../verdicts/row.ts';
@@ -20,6 +19,7 @@ import {
   showFaults,
 } from '../../verdicts/tla-faults/report.ts';
 import { type FaultOptions, mutantsOf, tryMutants } from '../../verdicts/tla-faults/run.ts';
+import { requireWhole } from '../require-whole.ts';
 import type { Printed } from '../stdout.ts';
 import { notCheckedLines } from './refused.ts';
 
@@ -56,10 +56,10 @@ export async function tlaMutantText(
   for (const subject of subjects) {
     const { slug } = subject.proposal;
     const equivalent = readEquivalent(listFile(subject.manifest));
-    const inputs = inputsOf(ROOT, slug, 'tla-mutants');
+    const inputs = flags.record ? inputsOf(ROOT, slug, 'tla-mutants') : undefined;
     const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug) });
     const report = faultReport(slug, tried, equivalent, flags.only === undefined);
-    if (flags.record) addRun(ROOT, slug, findingOf(report), inputs);
+    if (inputs !== undefined) addRun(ROOT, slug, findingOf(report), inputs);
     reports.push(report);
   }
   const report = {
@@ -82,10 +82,13 @@ export async function tlaMutantText(
 /** @throws SyspecError BAD_USAGE where not all mutants are tried everywhere, or there is no checkout */
 function checkRecord({ record, only, maxStates, variant, scenario, claim }: TlaMutantFlags): void {
   if (!record) return;
-  requireCheckout(ROOT, 'check --tla-mutants --record');
-  if ([only, maxStates, variant, scenario, claim].every((one) => one === undefined)) return;
-  const hint = 'Leave out --only, --max-states, --variant, --scenario and --claim.';
-  throw new SyspecError('BAD_USAGE', 'only a run of all mutants is recorded', hint);
+  requireWhole('check --tla-mutants --record', 'a run of all mutants', {
+    only: only !== undefined,
+    'max-states': maxStates !== undefined,
+    variant: variant !== undefined,
+    scenario: scenario !== undefined,
+    claim: claim !== undefined,
+  });
 }
 
 async function listed(subjects: readonly Subject[], { only, json }: TlaMutantFlags): Promise<Printed> {

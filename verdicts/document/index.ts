@@ -47,13 +47,17 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareFairness,
 ];
 
-/** Does a formula of the document differ from the operator of its name? `edited` stands in place of the module in its file. */
-export function differsInFormulas({ proposal, manifest }: Subject, edited?: ModuleText): boolean {
-  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]).map((one) =>
-    one.file === edited?.file ? edited : one,
-  );
-  const repeaters = { proposal, manifest, manifestText: '', operators: operatorsIn(modules) };
-  return compareFormulas(repeaters).some(({ differences }) => differences.length > 0);
+/**
+ * Reads the modules once. What it returns says whether a formula of the document differs from the operator of its name;
+ * `edited` stands in place of the module in its file.
+ */
+export function formulaComparer({ proposal, manifest }: Subject): (edited?: ModuleText) => boolean {
+  const modules = modulesOf(manifest.specFile, [SHARED_MODULES]);
+  return (edited) => {
+    const operators = operatorsIn(modules.map((one) => (one.file === edited?.file ? edited : one)));
+    const repeaters = { proposal, manifest, manifestText: '', operators };
+    return compareFormulas(repeaters).some(({ differences }) => differences.length > 0);
+  };
 }
 
 /** All comparisons of one proposal. `root` holds models/, conformance/ and the patches below it. */

@@ -6,7 +6,8 @@ import { SyspecError } from '../../base/errors.ts';
 import { type Parsed, parseSpecification } from '../../tla/faults/export.ts';
 import { type TlaMutant, tlaMutants } from '../../tla/faults/mutants.ts';
 import { aloneManifests, type Manifest, SHARED_MODULES } from '../../tla/manifest.ts';
-import { differsInFormulas } from '../document/index.ts';
+import { formulaComparer } from '../document/index.ts';
+import { sizeOf } from '../place.ts';
 import { grouped, questions } from '../questions.ts';
 import { allows, type Filter, type Subject } from '../select.ts';
 import { keyOf, type Memory, type TlaFate } from './memory.ts';
@@ -70,10 +71,12 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     const known = options.memory.get(key);
     if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
-  const isSame = !differsInFormulas(subject);
-  for (const [i, mutant] of mutants.entries()) {
-    if (isSame && trial.isOpen(i + 1) && isAgainstDocument(subject, parsed, mutant))
-      trial.settle(i + 1, BY_DOCUMENT);
+  const differs = formulaComparer(subject);
+  // A document with another formula shows nothing by a further difference.
+  for (const [i, mutant] of differs() ? [] : mutants.entries()) {
+    if (!mutant.judges || !trial.isOpen(i + 1)) continue;
+    const edited = { file: parsed.files.get(mutant.module)!, text: mutant.text() };
+    if (differs(edited)) trial.settle(i + 1, BY_DOCUMENT);
   }
   const { variant, claim } = options;
   const roots = variant === undefined && claim === undefined ? aloneManifests(subject.manifest) : [];
@@ -88,12 +91,6 @@ const BY_DOCUMENT: TlaFate = {
   ...{ verdict: 'killed', message: null, differs: false },
   by: { claim: 'formula', variant: 'document', scenario: '' },
 };
-
-function isAgainstDocument(subject: Subject, { files }: Parsed, mutant: TlaMutant): boolean {
-  return (
-    mutant.judges && differsInFormulas(subject, { file: files.get(mutant.module)!, text: mutant.text() })
-  );
-}
 
 /** The same in every checkout. */
 const withoutPaths = (asks: unknown, { file }: Manifest): string =>
@@ -138,11 +135,10 @@ const limitOf = (size: number): number => Math.max(LEAST_LIMIT, TIMES * size);
 
 /** The asks, in the order in which a mutant meets them. */
 function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
-  const sizes = new Map(manifest.runs.map((run) => [`${run.variant} ${run.scenario}`, run.distinct]));
   const { maxStates = Number.POSITIVE_INFINITY } = options;
   const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
   const places = grouped(asked).map(({ variant, scenario, asked: its }): AskedPlace => {
-    const size = sizes.get(`${variant} ${scenario}`) ?? 0;
+    const size = sizeOf({ manifest, variant, scenario });
     return { manifest, variant, scenario, asked: its, size, limit: limitOf(size) };
   });
   const largestOther = Math.min(maxStates, LARGEST_OTHER);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What --record refuses, whatever is recorded.
+import { SyspecError } from '../base/errors.ts';
+import { ROOT } from '../base/root.ts';
+import { requireCheckout } from '../layout/checkout.ts';
+
+/** Whether each option that makes a run partial is given, by its name without dashes. */
+export type PartialRun = Readonly<Record<string, boolean>>;
+
+/**
+ * @param command as it is typed, for example `agree --record`
+ * @param whole what is recorded, for example `a comparison of all graphs`
+ * @throws SyspecError BAD_USAGE where one of these options is given, or there is no checkout
+ */
+export function requireWhole(command: string, whole: string, partial: PartialRun): void {
+  requireCheckout(ROOT, command);
+  if (!Object.values(partial).includes(true)) return;
+  const names = Object.keys(partial).map((name) => `--${name}`);
+  const hint = `Leave out ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.`;
+  throw new SyspecError('BAD_USAGE', `only ${whole} is recorded`, hint);
+}
