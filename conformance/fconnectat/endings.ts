@@ -12,8 +12,9 @@ import {
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 import { mkdir, O, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
-import { UNIX_SOCKETS } from '../harness/scripted/counts.ts';
 import type { Fd, Script } from '../harness/scripted/script.ts';
+import { encodeAddress } from '../objects/unix-socket/codecs.ts';
+import { UNIX_SOCKETS } from '../objects/unix-socket/scripts/counts.ts';
 import {
   accept,
   bound,
@@ -25,8 +26,7 @@ import {
   setNonblocking,
   setOption,
   socket,
-} from '../harness/scripted/sockets.ts';
-import { encodeAddress } from '../objects/unix-socket/codecs.ts';
+} from '../objects/unix-socket/scripts/sockets.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
 type CallName = 'fconnectat' | 'connect';

@@ -7,7 +7,7 @@ import { stoppedLane } from '../harness/one-call/stopped.ts';
 import { KEEPER } from '../harness/one-call/subject.ts';
 import { timeoutLane } from '../harness/one-call/timeout.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
-import { limitSends, socket } from '../harness/scripted/sockets.ts';
+import { limitSends, socket } from '../objects/unix-socket/scripts/sockets.ts';
 import { ACCEPTED, type CallEnding, DIR, ENDINGS, LAST_ENDINGS, SUBJECT } from './endings.ts';
 
 const CONNECTS: CallEnding = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };

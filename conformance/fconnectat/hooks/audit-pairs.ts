@@ -6,7 +6,7 @@ import type { Arg } from '../../harness/protocol/types.ts';
 import { type AuditRoom, alike, audited, auditRoom } from '../../harness/scripted/audit-room.ts';
 import { O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { type ConnectLeaves, recordsOf } from './audit-leaves.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';

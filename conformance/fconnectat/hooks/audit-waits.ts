@@ -3,7 +3,7 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import { type AuditRoom, alike, auditRoom, leaves } from '../../harness/scripted/audit-room.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
-import { accept, connectTo, socket } from '../../harness/scripted/sockets.ts';
+import { accept, connectTo, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { recordsOf } from './audit-leaves.ts';
 import { AT_S, type CaseWriter, fill } from './audit-pairs.ts';
 import { issue } from './calls.ts';

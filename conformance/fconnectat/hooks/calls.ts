@@ -4,8 +4,8 @@ import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { connectTo } from '../../harness/scripted/sockets.ts';
 import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
+import { connectTo } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 
 /** An address for AT_EMPTY_PATH. */

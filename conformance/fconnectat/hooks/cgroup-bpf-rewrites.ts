@@ -2,13 +2,13 @@
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { REWRITING } from '../../harness/scripted/bpf.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
 import { chdir, mkdir, O, open } from '../../harness/scripted/calls.ts';
-import { mounting } from '../../harness/scripted/cgroup-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
-import { accept, connectTo, type SocketType, socket } from '../../harness/scripted/sockets.ts';
+import { mounting } from '../../objects/unix-socket/scripts/cgroup-room.ts';
+import { REWRITING } from '../../objects/unix-socket/scripts/rewrite.ts';
+import { accept, connectTo, type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
 import { REWRITTEN_ROWS } from './rewrite-rows.ts';

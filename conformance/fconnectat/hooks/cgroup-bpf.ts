@@ -2,13 +2,19 @@
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
 import type { Ending } from '../../harness/scripted/bpf.ts';
 import { O, open } from '../../harness/scripted/calls.ts';
-import { caged, mounting } from '../../harness/scripted/cgroup-room.ts';
 import { type BesideHook, besideHook } from '../../harness/scripted/error-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
-import { accept, listener, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
+import { caged, mounting } from '../../objects/unix-socket/scripts/cgroup-room.ts';
+import {
+  accept,
+  listener,
+  type SocketType,
+  served,
+  socket,
+} from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
-import type { ConnectCall } from './rooms.ts';
+import type { ConnectError } from './rooms.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
 
@@ -53,7 +59,7 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
 }
 
 /** A row's call with a program, and how often that must have been run. */
-function play({ title, row, hook, expected, isAsked }: BesideHook<ConnectCall>): CaseWriter {
+function play({ title, row, hook, expected, isAsked }: BesideHook<ConnectError>): CaseWriter {
   const covers = isAsked && hook === 'refuses' && row.errno !== 'EPERM' ? 'fconnectat E8' : undefined;
   return (nr, name) => {
     const on = caged(title, name, row.uid);

@@ -8,9 +8,15 @@ import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { ALL_OF_FS, restrict, SCOPE_ABSTRACT_UNIX_SOCKET } from '../../harness/scripted/landlock.ts';
+import { ALL_OF_FS, restrict } from '../../harness/scripted/landlock.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
-import { connectTo, type SocketType, served, socket } from '../../harness/scripted/sockets.ts';
+import {
+  connectTo,
+  SCOPE_ABSTRACT_UNIX_SOCKET,
+  type SocketType,
+  served,
+  socket,
+} from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };

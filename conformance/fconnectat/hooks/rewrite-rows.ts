@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of the table are about what a program has put in, and not about what was given.
 
-import { caged } from '../../harness/scripted/cgroup-room.ts';
+import { caged } from '../../objects/unix-socket/scripts/cgroup-room.ts';
 import { issue, path } from './calls.ts';
 import { ALLOW, type CaseWriter, callReaches, GIVEN } from './rewrite-scene.ts';
 import { type ConnectError, server } from './rooms.ts';

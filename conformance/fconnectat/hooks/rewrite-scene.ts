@@ -3,9 +3,9 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
-import { type Caged, caged } from '../../harness/scripted/cgroup-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { AF, connectTo, listen, type SocketType, socket } from '../../harness/scripted/sockets.ts';
+import { type Caged, caged } from '../../objects/unix-socket/scripts/cgroup-room.ts';
+import { AF, connectTo, listen, type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, type Way } from './calls.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */

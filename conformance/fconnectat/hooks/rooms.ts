@@ -3,7 +3,7 @@
 import type { Arg } from '../../harness/protocol/types.ts';
 import { chmod } from '../../harness/scripted/calls.ts';
 import type { ErrorMaker, ErrorRoom } from '../../harness/scripted/error-room.ts';
-import { listener, socket } from '../../harness/scripted/sockets.ts';
+import { listener, type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { path, type Way } from './calls.ts';
 
 /** What the call is made with. */
@@ -13,7 +13,10 @@ export interface ConnectCall {
 }
 
 /** A row of the table. */
-export type ConnectError = ErrorMaker<ConnectCall>;
+export interface ConnectError extends ErrorMaker<ConnectCall> {
+  /** The type of the caller's socket, as far as a hook is asked about it; a stream when absent. */
+  readonly type?: SocketType;
+}
 
 /** A free stream socket, and the folder's name. */
 export const byName = ({ script, caller, dirfd }: ErrorRoom, name: string): ConnectCall => ({

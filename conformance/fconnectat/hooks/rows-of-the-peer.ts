@@ -3,7 +3,14 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import { chmod, O, open, symlink } from '../../harness/scripted/calls.ts';
 import { USER } from '../../harness/scripted/error-room.ts';
-import { AF, bound, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import {
+  AF,
+  bound,
+  connectTo,
+  listener,
+  SOCK_NONBLOCK,
+  socket,
+} from '../../objects/unix-socket/scripts/sockets.ts';
 import { inode, path } from './calls.ts';
 import { byName, type ConnectError, server } from './rooms.ts';
 

@@ -3,7 +3,7 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
 import { USER, wrongCall } from '../../harness/scripted/error-room.ts';
-import { AF } from '../../harness/scripted/sockets.ts';
+import { AF } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { path } from './calls.ts';
 import { byName, type ConnectError, server } from './rooms.ts';

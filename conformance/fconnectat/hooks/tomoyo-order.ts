@@ -3,15 +3,15 @@
 import { become } from '../../harness/scripted/calls.ts';
 import { type BesideHook, besideHook, errorRoom } from '../../harness/scripted/error-room.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { TomoyoLog } from '../../harness/scripted/tomoyo.ts';
+import { TomoyoLog } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { fconnectat } from './calls.ts';
-import type { ConnectCall } from './rooms.ts';
+import type { ConnectError } from './rooms.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
 import { ALLOWED, type CaseWriter, DENIED, VIA } from './tomoyo-policy.ts';
 
 /** The row's call, to a name that the policy denies or allows; what TOMOYO must then have been asked. */
-function play({ title, row, hook, expected, isAsked }: BesideHook<ConnectCall>): CaseWriter {
+function play({ title, row, hook, expected, isAsked }: BesideHook<ConnectError>): CaseWriter {
   const [name, answer] = hook === 'refuses' ? [DENIED, 'denied'] : [ALLOWED, 'granted'];
   // Where the errors are the same, only the log tells.
   const covers = isAsked && hook === 'refuses' && row.errno !== 'EPERM' ? 'fconnectat E19' : undefined;

@@ -3,8 +3,8 @@
 import type { Arg } from '../../harness/protocol/types.ts';
 import { mkdir } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { type SocketType, served } from '../../harness/scripted/sockets.ts';
-import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../harness/scripted/tomoyo.ts';
+import { type SocketType, served } from '../../objects/unix-socket/scripts/sockets.ts';
+import { DIGITS, type Permission, TomoyoLog, tomoyoName } from '../../objects/unix-socket/scripts/tomoyo.ts';
 
 /** The names of a case's folder that may be connected to. All others may not. */
 export const ALLOWED = 'allowed';

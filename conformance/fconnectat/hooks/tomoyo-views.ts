@@ -4,8 +4,14 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { O, open, unlink } from '../../harness/scripted/calls.ts';
-import { accept, connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
-import { permit, tomoyoName, withdraw } from '../../harness/scripted/tomoyo.ts';
+import {
+  accept,
+  connectTo,
+  listener,
+  SOCK_NONBLOCK,
+  socket,
+} from '../../objects/unix-socket/scripts/sockets.ts';
+import { permit, tomoyoName, withdraw } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
   ALLOWED,

@@ -3,7 +3,7 @@
 import type { Arg } from '../../harness/protocol/types.ts';
 import { chdir, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { type SocketType, socket } from '../../harness/scripted/sockets.ts';
+import { type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
 import { ALLOWED, type CaseWriter, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
 

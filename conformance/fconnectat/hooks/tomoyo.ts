@@ -2,8 +2,8 @@
 // TOMOYO, the one LSM of 6.12 that goes by the path of a socket (security_socket_connect).
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
-import { socket } from '../../harness/scripted/sockets.ts';
-import { activate } from '../../harness/scripted/tomoyo.ts';
+import { socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { activate } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { connect } from './calls.ts';
 import { ORDER_CASES } from './tomoyo-order.ts';
 import { ALLOWED, type CaseWriter, DENIED, folderOf, PERMISSIONS, room, serve } from './tomoyo-policy.ts';

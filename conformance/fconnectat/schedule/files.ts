@@ -7,8 +7,8 @@ import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { chmod, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../harness/scripted/script.ts';
-import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
 import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
+import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;

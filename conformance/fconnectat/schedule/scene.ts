@@ -15,7 +15,7 @@ import { numbered, SHARED } from '../../harness/schedule/callers.ts';
 import { type Readings, readBy } from '../../harness/schedule/readings.ts';
 import type { Acted, Scene } from '../../harness/schedule/scene.ts';
 import { type Fd, Script } from '../../harness/scripted/script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../harness/scripted/sockets.ts';
+import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import type { Calling } from './calling.ts';
 import { callsOf } from './calls.ts';
 import { callersUid, type Files, join, KEEPER, makeFiles, modeOf } from './files.ts';

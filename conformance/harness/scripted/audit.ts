@@ -6,8 +6,8 @@ import { type AuditRecord, readRecord } from './audit-records.ts';
 import type { JudgedScript } from './judged-script.ts';
 import { acknowledged, readMessage, request } from './netlink.ts';
 import type { ScriptRun } from './run.ts';
-import { AF } from './sockets.ts';
 
+const AF_NETLINK = 16;
 const SOCK_RAW = 3;
 const NETLINK_AUDIT = 9;
 const AUDIT_SET = 1001;
@@ -47,7 +47,7 @@ export function rule(calls: readonly number[]): Uint8Array {
 
 /** Turns audit on, with a rule for these calls of tasks that are made from then on. */
 export function enableAudit(script: JudgedScript, task: number, calls: readonly number[]): void {
-  const fd = script.open(task, NR.socket, AF.netlink, SOCK_RAW, NETLINK_AUDIT);
+  const fd = script.open(task, NR.socket, AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
   for (const [label, frame] of [
     ['turning audit on', request(AUDIT_SET, enabledStatus())],
     ['adding a rule', request(AUDIT_ADD_RULE, rule(calls))],
@@ -70,9 +70,9 @@ export class AuditLog {
   constructor(script: JudgedScript, task: number) {
     this.#script = script;
     this.#task = task;
-    this.#fd = script.open(task, NR.socket, AF.netlink, SOCK_RAW, NETLINK_AUDIT);
+    this.#fd = script.open(task, NR.socket, AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
     const address = Buffer.alloc(12);
-    address.writeUInt16LE(AF.netlink, 0);
+    address.writeUInt16LE(AF_NETLINK, 0);
     address.writeUInt32LE(READLOG, 8);
     script.call(task, NR.bind, this.#fd, { data: address }, address.length);
     // Who begins to listen is recorded too.

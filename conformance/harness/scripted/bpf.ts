@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // BPF programs as bytes (include/uapi/linux/bpf.h, bpf_common.h, Linux 6.12).
 import type { Reloc } from '../protocol/types.ts';
-import type { FunctionIds } from './btf.ts';
 
 /** One instruction; `imm` may be what is known only when the program is loaded. */
 export interface Instruction {
@@ -40,7 +39,8 @@ export const PSEUDO = { mapFd: 1, kfunc: 2 } as const;
 /** Numbers of helpers. */
 export const HELPER = { mapLookupElem: 1, setRetval: 187 } as const;
 
-const FRAME = 10;
+/** The number of the register with the end of the stack. */
+export const FRAME = 10;
 
 /** The bytes of a program. */
 export function assemble(program: readonly Instruction[]): Uint8Array {
@@ -61,42 +61,10 @@ export interface Ending {
   readonly errno?: number;
 }
 
-/** The kernel's functions by which a program puts another path in: of its own context, not of the one that programs see. */
-export const REWRITING = ['bpf_cast_to_kern_ctx', 'bpf_sock_addr_set_sun_path'] as const;
-
-/** What a program puts in the place of an address: bytes for `sun_path`, and nothing after them. */
-export interface Rewrite {
-  /** Of `REWRITING`. */
-  readonly ids: FunctionIds;
-  readonly path: string;
-}
-
 /** A program, and where the descriptor of its map is to be written. */
 export interface Program {
   readonly instructions: readonly Instruction[];
   readonly mapFd: Pick<Reloc, 'at' | 'size'>;
-}
-
-/** Puts the path on the stack, and then in the place of the address: while r1 is still the context. */
-function rewriting({ ids, path }: Rewrite): Instruction[] {
-  const [cast, setPath] = REWRITING.map((name) => ({
-    ...{ code: OPCODE.call, src: PSEUDO.kfunc, imm: ids[name]! },
-  }));
-  const length = Buffer.byteLength(path);
-  const words = Buffer.alloc(4 * Math.ceil(length / 4));
-  words.write(path);
-  const stores = Array.from({ length: words.length / 4 }, (_, i) => ({
-    ...{ code: OPCODE.storeImm32, dst: FRAME, off: 4 * i - words.length, imm: words.readInt32LE(4 * i) },
-  }));
-  return [
-    ...stores,
-    cast!,
-    { code: OPCODE.moveReg, dst: 1, src: 0 },
-    { code: OPCODE.moveReg, dst: 2, src: FRAME },
-    { code: OPCODE.addImm, dst: 2, imm: -words.length },
-    { code: OPCODE.moveImm, dst: 3, imm: length },
-    setPath!,
-  ];
 }
 
 /** Adds 1 to the only element of a map of 64-bit numbers. */
@@ -112,9 +80,11 @@ const COUNT: readonly Instruction[] = [
   { code: OPCODE.atomicAdd64, dst: 0, src: 1 },
 ];
 
-/** Counts that it is run, having put another address in the place of the given one where it is to, and ends. */
-export function countingProgram({ verdict, errno }: Ending, rewrite?: Rewrite): Program {
-  const before = rewrite === undefined ? [] : rewriting(rewrite);
+/**
+ * Counts that it is run, and ends.
+ * @param before what it does first, while r1 is still its context
+ */
+export function countingProgram({ verdict, errno }: Ending, before: readonly Instruction[] = []): Program {
   const choice: Instruction[] =
     errno === undefined
       ? []

@@ -4,7 +4,6 @@
 import type { Arg } from '../protocol/types.ts';
 import { mkdir, O, open } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';
-import type { SocketType } from './sockets.ts';
 
 /** Where a row is played. */
 export interface ErrorRoom {
@@ -35,8 +34,6 @@ export interface ErrorMaker<Call> {
   readonly errno: string;
   /** What the caller must become before `make`; root when absent. */
   readonly uid?: number;
-  /** The type of the caller's socket, as far as a hook is asked about it; a stream when absent. */
-  readonly type?: SocketType;
   /** Makes what the row needs at this name of the folder; the call that follows meets the row, and none before it. */
   make(room: ErrorRoom, name: string): Call;
 }
@@ -57,9 +54,9 @@ export const wrongCall =
   });
 
 /** One row beside a hook. */
-export interface BesideHook<Call> {
+export interface BesideHook<Row extends ErrorMaker<unknown>> {
   readonly title: string;
-  readonly row: ErrorMaker<Call>;
+  readonly row: Row;
   readonly hook: 'refuses' | 'allows';
   /** What the call gives: the row's errno, or that of the refusal. */
   readonly expected: string;
@@ -68,10 +65,10 @@ export interface BesideHook<Call> {
 }
 
 /** What comes of each row beside a hook whose refusal is the row `id` and EPERM. */
-export function besideHook<Call>(
+export function besideHook<Row extends ErrorMaker<unknown>>(
   id: string,
-  rows: { readonly before: readonly ErrorMaker<Call>[]; readonly after: readonly ErrorMaker<Call>[] },
-): BesideHook<Call>[] {
+  rows: { readonly before: readonly Row[]; readonly after: readonly Row[] },
+): BesideHook<Row>[] {
   return [
     ...rows.before.map((row) => ({
       ...{ title: `${row.id} comes before ${id}`, row, hook: 'refuses' as const },

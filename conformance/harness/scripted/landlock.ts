@@ -7,7 +7,6 @@ const PR_SET_NO_NEW_PRIVS = 38;
 
 /** Every right on files that there is. */
 export const ALL_OF_FS = 0xffffn;
-export const SCOPE_ABSTRACT_UNIX_SOCKET = 1n;
 
 /** What a domain denies where no rule allows it. */
 export interface Ruleset {

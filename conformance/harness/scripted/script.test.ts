@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { NR } from '../protocol/nr.ts';
 import type { SequenceResult, Settled } from '../protocol/types.ts';
 import { msIn, readClock } from './clock.ts';
 import { FileCount } from './counts.ts';
 import { allowFaults, FailNth, leftIn } from './fail-nth.ts';
 import { ScriptRun } from './run.ts';
 import { Script } from './script.ts';
-import { listen, socket } from './sockets.ts';
 
 const settled = (more: Partial<Settled>): Settled => ({
   ...{ returned: [], blocked: [], died: [], signals: [], spawned: [], parked: [] },
@@ -30,15 +30,15 @@ test('tasks are counted, descriptors have slots of their own, and operations the
   const script = new Script();
   const task = script.spawn();
   expect([task, script.fork(task)]).toEqual([0, 1]);
-  const [one, two] = [socket(script, task), socket(script, task)];
-  expect(listen(script, 1, two, 0)).toBe(4);
+  const [one, two] = [0, 1].map(() => script.open(task, NR.eventfd2, 0, 0));
+  expect(script.call(1, NR.lseek, two!, 0)).toBe(4);
   expect([one, two]).toEqual([{ slot: 0 }, { slot: 1 }]);
   expect(script.ops).toMatchObject([
     ...[
       { op: 'spawn', task: 0 },
       { op: 'spawn', task: 1, parent: 0 },
     ],
-    ...[{ save: 0 }, { save: 1 }, { nr: 50, args: [{ slot: 1 }, 0] }],
+    ...[{ save: 0 }, { save: 1 }, { nr: NR.lseek, args: [{ slot: 1 }, 0] }],
   ]);
   expect(script.calls).toBe(3);
 });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made by a task of a cgroup whose program is run for it.
-import { become } from './calls.ts';
+import { become } from '../../../harness/scripted/calls.ts';
+import { type ErrorRoom, errorRoom } from '../../../harness/scripted/error-room.ts';
+import { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import { ConnectProgram, mountCgroups } from './cgroup-bpf.ts';
-import { type ErrorRoom, errorRoom } from './error-room.ts';
-import { JudgedScript } from './judged-script.ts';
 
 /** A room whose caller is in a cgroup. */
 export interface Caged extends ErrorRoom {

@@ -2,7 +2,7 @@
 // Policies as text, and the log that is read back.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { inRoot } from '../../../base/root.ts';
+import { inRoot } from '../../../../base/root.ts';
 import { permissionLine, policyText, profileText, readLogged, tomoyoName } from './tomoyo.ts';
 
 describe('policy', () => {
@@ -34,7 +34,10 @@ describe('policy', () => {
 });
 
 describe('log', () => {
-  const record = readFileSync(inRoot('conformance/harness/scripted/fixtures/tomoyo-audit.txt'), 'utf8');
+  const record = readFileSync(
+    inRoot('conformance/objects/unix-socket/scripts/fixtures/tomoyo-audit.txt'),
+    'utf8',
+  );
 
   test('a record is an answer and what was asked', () => {
     expect(readLogged(record)).toBe('denied stream /run/t2/denied');

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with UNIX sockets.
-import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
-import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
-import { NR } from '../protocol/nr.ts';
-import type { Arg } from '../protocol/types.ts';
-import { O } from './calls.ts';
-import type { Fd, Script } from './script.ts';
+import type { Address } from '../../../../models/kernel/objects/unix-socket/index.ts';
+import { NR } from '../../../harness/protocol/nr.ts';
+import type { Arg } from '../../../harness/protocol/types.ts';
+import { O } from '../../../harness/scripted/calls.ts';
+import type { Fd, Script } from '../../../harness/scripted/script.ts';
+import { encodeAddress } from '../codecs.ts';
 
-export const AF = { unix: 1, inet: 2, netlink: 16 } as const;
+export const AF = { unix: 1, inet: 2 } as const;
 
 /** The types of AF_UNIX sockets, with their numbers. */
 export const SOCK = { stream: 1, dgram: 2, seqpacket: 5 } as const;
@@ -19,6 +19,9 @@ export const SO = { passcred: 16, sndtimeo: 21 } as const;
 const SOL_SOCKET = 1;
 
 const F_SETFL = 4;
+
+/** A scope of Landlock as of 6.12 (include/uapi/linux/landlock.h). */
+export const SCOPE_ABSTRACT_UNIX_SOCKET = 1n;
 
 export function socket(script: Script, task: number, type: SocketType = 'stream', flags = 0): Fd {
   return script.open(task, NR.socket, AF.unix, SOCK[type] | flags, 0);

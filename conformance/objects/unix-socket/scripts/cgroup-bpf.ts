@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A program that a cgroup has run whenever one of its UNIX sockets is connected (kernel/bpf/cgroup.c, Linux 6.12).
-import { NR } from '../protocol/nr.ts';
-import type { Arg, Reloc } from '../protocol/types.ts';
-import { cString } from '../registers.ts';
-import { assemble, countingProgram, type Ending, type Rewrite } from './bpf.ts';
-import { mkdir, mountOn, open, writeFile } from './calls.ts';
-import type { JudgedScript } from './judged-script.ts';
-import type { ScriptRun } from './run.ts';
-import type { Script } from './script.ts';
+import { NR } from '../../../harness/protocol/nr.ts';
+import type { Arg, Reloc } from '../../../harness/protocol/types.ts';
+import { cString } from '../../../harness/registers.ts';
+import { assemble, countingProgram, type Ending } from '../../../harness/scripted/bpf.ts';
+import { mkdir, mountOn, open, writeFile } from '../../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
+import type { ScriptRun } from '../../../harness/scripted/run.ts';
+import type { Script } from '../../../harness/scripted/script.ts';
+import { type Rewrite, rewriting } from './rewrite.ts';
 
 const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
 const MAP_TYPE_ARRAY = 2;
@@ -86,7 +87,7 @@ export class ConnectProgram {
   }
 
   #load(ending: Ending, rewrite: Rewrite | undefined): Arg {
-    const { instructions, mapFd } = countingProgram(ending, rewrite);
+    const { instructions, mapFd } = countingProgram(ending, rewrite && rewriting(rewrite));
     const relocs: Reloc[] = [
       { at: 8, arg: { data: assemble(instructions), relocs: [{ ...mapFd, arg: this.#map }] } },
       { at: 16, arg: cString('GPL') },

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO in a guest (security/tomoyo, Linux 6.12): its policy goes live, and its log says what it was asked.
-import { NR } from '../protocol/nr.ts';
-import { cString } from '../registers.ts';
-import { mkdir, mountOn, O, open, writeFile } from './calls.ts';
-import type { JudgedScript } from './judged-script.ts';
-import type { ScriptRun } from './run.ts';
-import type { Fd } from './script.ts';
+import { NR } from '../../../harness/protocol/nr.ts';
+import { cString } from '../../../harness/registers.ts';
+import { mkdir, mountOn, O, open, writeFile } from '../../../harness/scripted/calls.ts';
+import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
+import type { ScriptRun } from '../../../harness/scripted/run.ts';
+import type { Fd } from '../../../harness/scripted/script.ts';
 import type { SocketType } from './sockets.ts';
 
 const SECURITYFS = '/run/securityfs';
