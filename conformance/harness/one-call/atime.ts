@@ -6,7 +6,6 @@ import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
-import { runScript } from '../scripted/run.ts';
 import { Tally } from '../scripted/tally.ts';
 import { begin, CALLER, type Ending, enter, KEEPER, type Subject, tearDown, type World } from './subject.ts';
 
@@ -52,11 +51,10 @@ export const atimeLane = <W extends World, E extends Ending<W>>(
       const { calls, name: how, returns } = access.ending;
       for (const call of calls) {
         const { script, before, called, after } = write(subject, call, numbers, access);
-        const run = await runScript(target, script);
         const name = `${call} ${how}`;
-        tally.count(script);
-        if (run.ended !== undefined) tally.ended(name, run.ended);
-        else if (run.value(called) !== returns) tally.wrong(`${name}: ${run.value(called)}`);
+        const run = await tally.run(target, script, name);
+        if (run === undefined) continue;
+        if (run.value(called) !== returns) tally.wrong(`${name}: ${run.value(called)}`);
         else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
         else {
           const [was, is] = [before, after].map((op) => run.buffer(op).readBigInt64LE(ATIME));

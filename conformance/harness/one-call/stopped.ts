@@ -3,7 +3,6 @@
 import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { SIGNAL } from '../scripted/calls.ts';
-import { runScript } from '../scripted/run.ts';
 import { Tally } from '../scripted/tally.ts';
 import { TaskState } from '../scripted/task-state.ts';
 import type { OpenTarget } from '../target/open-target.ts';
@@ -52,9 +51,8 @@ async function stopAndContinue<W extends World, E extends Ending<W>>(
   tally: Tally,
 ): Promise<void> {
   const { script, second, state, marks } = write(stoppable, call, numbers);
-  const run = await runScript(target, script);
-  tally.count(script);
-  if (run.ended !== undefined) return tally.ended(`${call} stopped`, run.ended);
+  const run = await tally.run(target, script, `${call} stopped`);
+  if (run === undefined) return;
   const wrong = (what: string) => tally.wrong(`${call} stopped: ${what}`);
   if (!run.blocked(marks.calledBehind, CALLER) || !run.blocked(marks.calledBehind, second))
     return wrong('does not sleep');

@@ -3,7 +3,6 @@
 import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
-import { runScript } from '../scripted/run.ts';
 import { Tally } from '../scripted/tally.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
@@ -63,9 +62,8 @@ async function expire<W extends World, E extends Ending<W>>(
       work.turn(bytes);
       return readClock(script, KEEPER);
     });
-    const run = await runScript(target, script);
-    tally.count(script);
-    if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
+    const run = await tally.run(target, script, `${call} timeout`);
+    if (run === undefined) return;
     if (!run.blocked(called, CALLER)) return tally.wrong(`${call} timeout: does not sleep`);
     const during = run.returnedDuring(called);
     const ms = (op: number | undefined) => (op === undefined ? undefined : msIn(run, op));
@@ -95,9 +93,8 @@ async function wake<W extends World, E extends Ending<W>>(
   const world = limited(wait, LONG_MS);
   const called = makeCall(wait, world, call, numbers);
   wait.ending.asleep?.(world);
-  const run = await runScript(target, world.script);
-  tally.count(world.script);
-  if (run.ended !== undefined) return tally.ended(`${call} timeout`, run.ended);
+  const run = await tally.run(target, world.script, `${call} timeout`);
+  if (run === undefined) return;
   if (!run.blocked(called, CALLER)) tally.wrong(`${call} with a timeout that has not passed does not sleep`);
   else if (run.value(called) !== wait.ending.returns)
     tally.wrong(`${call} woken before its timeout: ${run.value(called)} instead of ${wait.ending.returns}`);

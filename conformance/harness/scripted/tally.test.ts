@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import type { Target } from '../target.ts';
+import { Script } from './script.ts';
 import { Tally } from './tally.ts';
 
 test('a tally counts what was tried, and keeps what was wrong and what was seen', () => {
@@ -19,4 +21,23 @@ test('a tally counts what was tried, and keeps what was wrong and what was seen'
       { title: 'second: no kernel', kind: 'difference' },
     ],
   });
+});
+
+test('a run is counted; one that was not run to its end is a failure, and no run', async () => {
+  const answers = (...results: Awaited<ReturnType<Target['run']>>): Target => ({
+    ordered: true,
+    run: async () => results,
+  });
+  const script = new Script();
+  script.call(script.spawn(), 3, 0);
+  const tally = new Tally();
+  expect((await tally.run(answers({ settled: [] }), script, 'whole'))?.ended).toBeUndefined();
+  expect(await tally.run(answers({ crashed: 'BUG: x' }), script, 'first')).toBeUndefined();
+  expect(await tally.run(answers({ settled: [], fault: 'dead: op 1' }), script, 'second')).toBeUndefined();
+  const { cases, calls, failures } = tally.result();
+  expect([cases, calls]).toEqual([3, 3]);
+  expect(failures.map(({ title, kind }) => [title, kind])).toEqual([
+    ['first: BUG: x', 'crash'],
+    [expect.stringMatching(/^second: /), 'difference'],
+  ]);
 });

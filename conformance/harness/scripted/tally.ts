@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a lane that judges itself gathers.
 import type { OwnFailure, OwnResult } from '../own-lane.ts';
-import type { ScriptRun } from './run.ts';
+import type { Target } from '../target.ts';
+import { runScript, type ScriptRun } from './run.ts';
 import type { Script } from './script.ts';
 
 /** Counts what was tried, and keeps what was wrong and what was seen. */
@@ -24,6 +25,15 @@ export class Tally {
   /** It was not run to its end. */
   ended(name: string, { title, crashed }: NonNullable<ScriptRun['ended']>): void {
     this.failures.push({ title: `${name}: ${title}`, kind: crashed ? 'crash' : 'difference' });
+  }
+
+  /** Runs a script and counts it; one that was not run to its end is a failure, and gives undefined. */
+  async run(target: Target, script: Script, name: string): Promise<ScriptRun | undefined> {
+    const run = await runScript(target, script);
+    this.count(script);
+    if (run.ended === undefined) return run;
+    this.ended(name, run.ended);
+    return undefined;
   }
 
   result(): OwnResult {
