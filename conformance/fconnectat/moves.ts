@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How fconnectat is made at random.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
+import { FLAG } from '../harness/lockstep/engine/choices.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
 import { chooseFd } from '../objects/descriptors/choose.ts';
@@ -10,6 +11,7 @@ import {
   chooseSocket,
   chooseSocketPath,
   ODD_ADDRESSES,
+  PEER_ADDRESS,
 } from '../objects/unix-socket/moves.ts';
 
 /** What is named: by the working directory, by a directory's descriptor, by the descriptor of a socket's inode. */
@@ -39,6 +41,7 @@ const NAMINGS: Readonly<Record<string, (at: Situation) => CallArgs>> = {
 export const FCONNECTAT_MOVES: readonly WeightedMove[] = [
   {
     weight: 40,
+    choices: { fconnectat: { address: PEER_ADDRESS, nofollow: FLAG, empty: FLAG, unknown: FLAG } },
     move(at) {
       const fd = chooseSocket(at);
       if (fd === undefined) return undefined;

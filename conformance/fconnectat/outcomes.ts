@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the two calls are to be seen to do, by the rows of the document's table of errors.
+import { chosenItems } from '../harness/lockstep/engine/choices.ts';
 import type { Gap, Outcomes } from '../harness/lockstep/engine/coverage.ts';
+import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import { CONNECTING } from '../objects/unix-socket/outcomes.ts';
+import { FCONNECTAT_MOVES } from './moves.ts';
 import { OBJECTS } from './objects.ts';
 
 /** Rows that both calls have. */
@@ -18,7 +21,11 @@ const gapsOf = (call: string): readonly Gap[] => [
 ];
 
 /** connect(2); only it is restarted after a signal. */
-const CONNECT = ['accept woken by connect', ...of('connect', [...CONNECTING, ...ROWS, 'restarted'])];
+const CONNECT = [
+  'accept woken by connect',
+  ...of('connect', [...CONNECTING, ...ROWS, 'restarted']),
+  ...chosenItems(CONNECT_MOVES),
+];
 
 /** Today's. */
 export const CONNECT_OUTCOMES: Outcomes = {
@@ -32,7 +39,7 @@ export const FCONNECTAT_OUTCOMES: Outcomes = {
     ...OBJECTS.outcomes,
     'accept woken by fconnectat',
     ...of('fconnectat', [...CONNECTING, ...ROWS, 'E1', 'E11', 'E12', 'E18', 'EAFNOSUPPORT']),
-    ...of('fconnectat', ['nofollow', 'empty', 'unknown']),
+    ...chosenItems(FCONNECTAT_MOVES),
   ],
   gaps: gapsOf('fconnectat'),
   elsewhere: [...CONNECT, 'connect woken by fconnectat', ...gapsOf('connect').map(({ item }) => item)],

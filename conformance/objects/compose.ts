@@ -3,6 +3,7 @@
 import { compose, type System } from '../../models/kernel/system/index.ts';
 import type { Need } from '../harness/lockstep/abilities.ts';
 import type { Called } from '../harness/lockstep/cases.ts';
+import { chosenItems } from '../harness/lockstep/engine/choices.ts';
 import type { Codecs } from '../harness/lockstep/engine/codec.ts';
 import type { WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { Case } from '../proposal.ts';
@@ -24,13 +25,17 @@ export interface LaneObjects {
 /** Puts objects together. Moves are taken in their order. */
 export function laneObjects(objects: readonly LaneObject[]): LaneObjects {
   const mayWait: MayWait = (at, file) => objects.some((one) => one.mayWait?.(at, file) === true);
+  const moves = objects.flatMap((one) => one.moves(mayWait));
   return {
     system: compose(objects.flatMap(({ plugin }) => (plugin === undefined ? [] : [plugin]))),
-    moves: objects.flatMap(({ moves }) => moves(mayWait)),
+    moves,
     codecs: Object.assign({}, ...objects.map(({ codecs }) => codecs)),
-    outcomes: objects.flatMap(({ outcomes }) =>
-      Object.entries(outcomes).flatMap(([call, whats]) => whats.map((what) => `${call} ${what}`)),
-    ),
+    outcomes: [
+      ...objects.flatMap(({ outcomes }) =>
+        Object.entries(outcomes).flatMap(([call, whats]) => whats.map((what) => `${call} ${what}`)),
+      ),
+      ...chosenItems(moves),
+    ],
     needs: objects.flatMap(({ needs = [] }) => needs),
     cases: (onFd = [], onPath = []) => [
       ...descriptorCases([...objects.flatMap((one) => one.onFd ?? []), ...onFd]),

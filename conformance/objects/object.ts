@@ -19,7 +19,7 @@ export interface LaneObject {
   readonly mayWait?: MayWait;
   /** Its calls as registers, and how what they write is read. */
   readonly codecs: Codecs;
-  /** What each call is to be seen to do. */
+  /** What each call is to be seen to do; what its arguments are to choose is with the moves. */
   readonly outcomes: Readonly<Record<string, readonly string[]>>;
   /** Its calls on a descriptor, and those on a path: each is tried with wrong ones. */
   readonly onFd?: readonly ((fd: number) => Called)[];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs the lanes of proposals on a kernel, and reports.
 import { abilitiesOf } from '../harness/lockstep/abilities.ts';
+import { choicesOf } from '../harness/lockstep/engine/choices.ts';
 import { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
 import { interfaceOf, numbersOn } from '../interface.ts';
@@ -85,7 +86,7 @@ async function runVariant(
     const missing = await missingRow(conformance, presence, targets);
     if (missing !== undefined) return { outcomes: [missing] };
   }
-  const seen = new Coverage();
+  const seen = new Coverage(choicesOf(conformance.alphabet.moves));
   const outcomes = await lanes(conformance, seen, options);
   // What makes no new call needs no document.
   if (conformance.ownLanes !== undefined)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls on descriptors, at random.
 import { fdsOf } from '../../../models/kernel/system/index.ts';
+import { FLAG } from '../../harness/lockstep/engine/choices.ts';
 import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import type { MayWait } from '../object.ts';
 import { chooseFd } from './choose.ts';
@@ -12,6 +13,7 @@ export const descriptorMoves = (mayWait: MayWait): readonly WeightedMove[] => [
   { weight: 2, move: (at) => ({ call: 'dup2', args: { fd: chooseFd(at), to: chooseFd(at) } }) },
   {
     weight: 3,
+    choices: { nonblock: { on: FLAG } },
     move: (at) => ({
       call: 'nonblock',
       args: { fd: chooseFd(at, (file) => mayWait(at, file)), on: at.dice.percent(60) },

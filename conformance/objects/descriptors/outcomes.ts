@@ -6,7 +6,7 @@ export const DESCRIPTOR_OUTCOMES = {
   close: ['OK', 'EBADF'],
   dup: ['OK', 'EBADF', 'EMFILE'],
   dup2: ['OK', 'EBADF'],
-  nonblock: ['OK', 'EBADF', 'on'],
+  nonblock: ['OK', 'EBADF'],
   nofile: ['OK'],
   fork: ['OK'],
   idle: ['signalled', 'killed'],

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Calls on names, at random.
 import { LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
+import { word } from '../../harness/lockstep/engine/choices.ts';
 import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
 import { choosePath, isDir, onInode } from './choose.ts';
 
 const any = () => true;
 
+/** How often each is taken, in a hundred. */
+const OPEN_HOW = { path: 40, 'path-nofollow': 15, read: 20, 'read-nofollow': 10, create: 15 };
+const RENAME_HOW = { exchange: 45, replace: 45, noreplace: 10 };
+
 /** Calls on names. */
 export const NAME_MOVES: readonly WeightedMove[] = [
   {
     weight: 6,
+    choices: { open: { how: word(Object.keys(OPEN_HOW)) } },
     move: (at) => ({
       call: 'open',
       args: {
         path: choosePath(at, any),
-        how: at.dice.weighted({ path: 40, 'path-nofollow': 15, read: 20, 'read-nofollow': 10, create: 15 }),
+        how: at.dice.weighted(OPEN_HOW),
       },
     }),
   },
@@ -42,12 +48,13 @@ export const NAME_MOVES: readonly WeightedMove[] = [
   { weight: 4, move: (at) => ({ call: 'unlink', args: { path: choosePath(at, any) } }) },
   {
     weight: 9,
+    choices: { rename: { how: word(Object.keys(RENAME_HOW)) } },
     move: (at) => ({
       call: 'rename',
       args: {
         from: choosePath(at, any, 95),
         to: choosePath(at, any),
-        how: at.dice.weighted({ exchange: 45, replace: 45, noreplace: 10 }),
+        how: at.dice.weighted(RENAME_HOW),
       },
     }),
   },

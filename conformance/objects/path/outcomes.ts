@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What the calls on names are to be seen to do: results, and ways to call them.
+// What the calls on names are to be seen to do: results.
 
 /** How a walk fails. */
 export const WALK = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'];
 
 /** By call. */
 export const PATH_OUTCOMES = {
-  open: [
-    ...['OK', 'EMFILE', 'EEXIST', ...WALK],
-    ...['how path', 'how path-nofollow', 'how read', 'how read-nofollow', 'how create'],
-  ],
+  open: [...['OK', 'EMFILE', 'EEXIST', ...WALK]],
   mkdir: ['OK', 'EEXIST', ...WALK],
   symlink: ['OK', 'EEXIST', ...WALK],
   unlink: ['OK', 'EISDIR', ...WALK],
-  rename: [
-    ...['OK', 'EEXIST', 'EINVAL', 'ENOTEMPTY', 'EISDIR', ...WALK],
-    ...['how exchange', 'how replace', 'how noreplace'],
-  ],
+  rename: [...['OK', 'EEXIST', 'EINVAL', 'ENOTEMPTY', 'EISDIR', ...WALK]],
   chmod: ['OK', 'EPERM', ...WALK],
   chdir: ['OK', ...WALK],
   fchdir: ['OK', 'EBADF', 'ENOTDIR', 'EACCES'],

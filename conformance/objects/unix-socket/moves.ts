@@ -7,6 +7,7 @@ import {
   sockOf,
 } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
+import { FLAG, kind, word } from '../../harness/lockstep/engine/choices.ts';
 import type { Dice } from '../../harness/lockstep/engine/dice.ts';
 import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
@@ -33,25 +34,36 @@ const isBound = ({ address, state }: Sock) => address !== undefined && state !==
 const isListening = ({ state }: Sock) => state === 'listening';
 const isConnected = ({ state }: Sock) => state === 'connected';
 
+/** Of UNIX sockets, and how often each is taken. */
+const TYPES = { stream: 80, seqpacket: 6, dgram: 10 };
+
+/** Addresses at which nothing is bound. */
+const ODD_NAMES = ['unnamed', 'fault', 'huge', 'family'] as const;
+
+/** An address as `chooseAddress` makes it. */
+const addresses = (odd: readonly Address['kind'][]) => kind(['path', ...odd]);
+
 /** Calls on sockets. */
 export const SOCKET_MOVES: readonly WeightedMove[] = [
   {
     weight: 16,
+    choices: { socket: { type: word(Object.keys(TYPES)), nonblock: FLAG } },
     move: ({ dice }) => {
-      const kind = dice.weighted({ stream: 80, seqpacket: 6, dgram: 10, inet: 4 });
-      const [family, type] = kind === 'inet' ? ['inet', 'stream'] : ['unix', kind];
+      const which = dice.weighted({ ...TYPES, inet: 4 });
+      const [family, type] = which === 'inet' ? ['inet', 'stream'] : ['unix', which];
       return { call: 'socket', args: { family, type, nonblock: dice.percent(15) } };
     },
   },
   {
     weight: 12,
+    choices: { bind: { address: addresses(ODD_NAMES) } },
     move: (at) => {
       const fd = chooseFd(at, onSock(at, isUnbound));
       return {
         call: 'bind',
         args: {
           fd,
-          address: chooseAddress(at.dice, () => newPath(at), ['unnamed', 'fault', 'huge', 'family']),
+          address: chooseAddress(at.dice, () => newPath(at), ODD_NAMES),
         },
       };
     },
@@ -69,6 +81,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   { weight: 12, move: (at) => ({ call: 'accept', args: { fd: chooseFd(at, onSock(at, isListening)) } }) },
   {
     weight: 3,
+    choices: { shutdown: { how: word([0, 1, 2]) } },
     move: (at) => ({
       call: 'shutdown',
       args: { fd: chooseFd(at, onSock(at, isUnix)), how: at.dice.roll(3) },
@@ -95,6 +108,9 @@ export const ODD_ADDRESSES = [
   ...(['nothing', 'short', 'long', 'unspec'] as const),
 ];
 
+/** An address to connect to, as a choice of a call. */
+export const PEER_ADDRESS = addresses(ODD_ADDRESSES);
+
 /** A socket that can be connected. */
 export function chooseSocket(at: Situation) {
   return chooseFd(
@@ -112,6 +128,7 @@ export function chooseSocketPath(at: Situation): string {
 export const CONNECT_MOVES: readonly WeightedMove[] = [
   {
     weight: 34,
+    choices: { connect: { address: PEER_ADDRESS } },
     move(at) {
       const fd = chooseSocket(at);
       if (fd === undefined) return undefined;

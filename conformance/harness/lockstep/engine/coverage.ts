@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a kernel was seen to do: each call's results, flags and rows of its table of errors, where it agreed with the model.
+// What a kernel was seen to do: each call's results, choices and rows of its table of errors, where it agreed with the model.
+import { type CallChoices, chosenIn } from './choices.ts';
 import type { Outcome } from './outcome.ts';
 import type { SeqOp } from './sequence.ts';
 
@@ -33,9 +34,15 @@ export interface CoverageReport {
   readonly undeclared: readonly string[];
 }
 
-/** Collects items like `connect EISCONN`, `connect sleeps`, `open path`, `accept restarted`. */
+/** Collects items like `connect EISCONN`, `connect sleeps`, `open how path`, `accept restarted`. */
 export class Coverage {
   readonly #seen = new Map<string, number>();
+  readonly #choices: CallChoices;
+
+  /** @param choices what the moves declare of the calls' arguments */
+  constructor(choices: CallChoices = {}) {
+    this.#choices = choices;
+  }
 
   #add(item: string): void {
     this.#seen.set(item, (this.#seen.get(item) ?? 0) + 1);
@@ -58,7 +65,8 @@ export class Coverage {
         if (from?.op !== 'call') continue;
         this.#add(`${from.call} ${typeof value === 'number' ? 'OK' : value}`);
         if (row !== undefined) this.#add(`${from.call} ${row}`);
-        for (const flag of flagsOf(from)) this.#add(`${from.call} ${flag}`);
+        for (const chosen of chosenIn(this.#choices[from.call] ?? {}, from.args))
+          this.#add(`${from.call} ${chosen}`);
         if (asleepIn.delete(task) && op.op === 'call' && op.task !== task)
           this.#add(`${from.call} woken by ${op.call}`);
       }
@@ -108,13 +116,4 @@ export class Coverage {
   get seen(): ReadonlyMap<string, number> {
     return this.#seen;
   }
-}
-
-/** The arguments that choose what a call does: words, and booleans that are set. */
-function flagsOf({ args }: Extract<SeqOp, { op: 'call' }>): string[] {
-  return Object.entries(args).flatMap(([name, value]) => {
-    if (name === 'how' || name === 'type') return [`${name} ${value}`];
-    if (name === 'address') return [(value as { kind: string }).kind];
-    return value === true ? [name] : [];
-  });
 }

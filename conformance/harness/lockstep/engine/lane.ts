@@ -4,6 +4,7 @@ import type { Conformance } from '../../../proposal.ts';
 import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../../feed.ts';
 import type { SequenceResult } from '../../protocol/types.ts';
 import { type Crash, isCrash, type Target, whyNotRun } from '../../target.ts';
+import { choicesOf } from './choices.ts';
 import { Coverage } from './coverage.ts';
 import { decode, type EncodedSequence, encode, encodingOf } from './encode.ts';
 import type { Generated } from './generate.ts';
@@ -66,7 +67,7 @@ export class Lane {
   constructor(
     conformance: Conformance,
     targets: readonly [Target, ...Target[]],
-    coverage = new Coverage(),
+    coverage = new Coverage(choicesOf(conformance.alphabet.moves)),
     batch = BATCH,
   ) {
     this.#batch = batch;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the next call of a task is chosen.
 import type { Task, World } from '../../../../models/kernel/system/index.ts';
+import type { Declaring } from './choices.ts';
 import type { Dice } from './dice.ts';
 import type { CallArgs, FdArg } from './sequence.ts';
 
@@ -17,7 +18,7 @@ export interface Situation {
 export type Move = (at: Situation) => { readonly call: string; readonly args: CallArgs } | undefined;
 
 /** Moves with the number of times they are taken in the sum of all. */
-export interface WeightedMove {
+export interface WeightedMove extends Declaring {
   readonly weight: number;
   readonly move: Move;
 }

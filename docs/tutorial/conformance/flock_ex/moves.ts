@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 // How the calls are made: at random, and in the small alphabet whose sequences are all run.
+import { word } from '../harness/lockstep/engine/choices.ts';
 import type { SmallAlphabet } from '../harness/lockstep/engine/exhaustive.ts';
 import type { WeightedMove } from '../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../objects/descriptors/choose.ts';
+
+/** How often each is taken, in a hundred. */
+const HOW = { ex: 50, 'ex-nb': 25, un: 25 };
 
 /** Calls at random. */
 export const MOVES: readonly WeightedMove[] = [
   {
     weight: 20,
+    choices: { flock: { how: word(Object.keys(HOW)) } },
     move: (at) => ({
       call: 'flock',
       args: {
         fd: chooseFd(at, ({ opath }) => !opath),
-        how: at.dice.weighted({ ex: 50, 'ex-nb': 25, un: 25 }),
+        how: at.dice.weighted(HOW),
       },
     }),
   },

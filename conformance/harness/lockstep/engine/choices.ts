@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The arguments by which a caller chooses what a call does, as the moves declare them: each of their values is to be met.
+import type { CallArgs } from './sequence.ts';
+
+/** What an argument may be. */
+export type Choice =
+  /** A boolean: `nofollow`, where it is set. */
+  | { readonly type: 'flag' }
+  /** One of some words or numbers: `how 2`. */
+  | { readonly type: 'word'; readonly values: readonly (string | number)[] }
+  /** An object that is of one of some kinds, by its `kind`: `unnamed`. */
+  | { readonly type: 'kind'; readonly values: readonly string[] };
+
+export const FLAG: Choice = { type: 'flag' };
+export const word = (values: readonly (string | number)[]): Choice => ({ type: 'word', values });
+export const kind = (values: readonly string[]): Choice => ({ type: 'kind', values });
+
+/** By the names of the arguments. */
+export type Choices = Readonly<Record<string, Choice>>;
+
+/** By the names of the calls. */
+export type CallChoices = Readonly<Record<string, Choices>>;
+
+/** A move, as far as it declares what it chooses. */
+export interface Declaring {
+  /** Which arguments choose what a call does, by its name: each of their values is to be met. */
+  readonly choices?: CallChoices;
+}
+
+/** What the moves declare, together. */
+export function choicesOf(moves: readonly Declaring[]): CallChoices {
+  const all: Record<string, Choices> = {};
+  for (const { choices = {} } of moves)
+    for (const [call, own] of Object.entries(choices)) all[call] = { ...all[call], ...own };
+  return all;
+}
+
+/** Every value that an argument of that name may have, as items of coverage. */
+function valuesOf([name, choice]: [string, Choice]): readonly string[] {
+  switch (choice.type) {
+    case 'flag':
+      return [name];
+    case 'word':
+      return choice.values.map((value) => `${name} ${value}`);
+    case 'kind':
+      return choice.values;
+  }
+}
+
+/** What must be met: `socket type stream`, `bind unnamed`, for each value that some move declares. */
+export function chosenItems(moves: readonly Declaring[]): string[] {
+  return Object.entries(choicesOf(moves)).flatMap(([call, choices]) =>
+    Object.entries(choices)
+      .flatMap(valuesOf)
+      .map((value) => `${call} ${value}`),
+  );
+}
+
+function met(name: string, choice: Choice, value: unknown): readonly string[] {
+  switch (choice.type) {
+    case 'flag':
+      return value === true ? [name] : [];
+    case 'word':
+      return [`${name} ${value}`];
+    case 'kind':
+      return [(value as { readonly kind: string }).kind];
+  }
+}
+
+/** What a call was made with. A flag that nobody declares is told too: as nobody expects it, the report shows it. */
+export function chosenIn(choices: Choices, args: CallArgs): string[] {
+  return Object.entries(args).flatMap(([name, value]) => met(name, choices[name] ?? FLAG, value));
+}
