@@ -2,6 +2,7 @@
 // What all descriptors can do, in the lanes.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { LaneObject } from '../object.ts';
+import { DESCRIPTOR_CASES } from './cases.ts';
 import { DESCRIPTOR_CODECS } from './codecs.ts';
 import { descriptorMoves } from './moves.ts';
 import { DESCRIPTOR_OUTCOMES } from './outcomes.ts';
@@ -16,5 +17,6 @@ export const DESCRIPTORS_IN_LANES: LaneObject = {
     (fd) => ({ call: 'dup', args: { fd } }),
     (fd) => ({ call: 'close', args: { fd } }),
   ],
+  cases: DESCRIPTOR_CASES,
   needs: [{ option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' }],
 };
