@@ -27,10 +27,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <unistd.h>
 
 #include "cost.h"
 
 #define SPIN_TURNS	500
+
+static struct object *objects;
+
+void add_object(struct object *object)
+{
+	struct object **end = &objects;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = object;
+}
 
 static unsigned long now(void)
 {
@@ -100,23 +112,32 @@ static void measure_spin(int batches)
 	fprintf(report, "spin %lu\n", best);
 }
 
+static int call_getpid(int i)
+{
+	return getpid();
+}
+
+/* A call that has to do with no object. */
+static const struct workload nothing = { "getpid", .call = call_getpid };
+
 int main(int argc, char **argv)
 {
 	int batches = atoi(argv[argc - 1]);
+	struct object *object;
 	int i;
 
 	mount("none", "/dev", "devtmpfs", 0, NULL);
 	report_open();
-	make_paths();
-	make_sockets();
+	for (object = objects; object; object = object->next)
+		object->make();
 	if (argc > 2 && (!strcmp(argv[argc - 2], "armed") ||
 			 !strcmp(argv[argc - 2], "attached")))
 		attach(!strcmp(argv[argc - 2], "armed"));
 	fprintf(report, "batches %d\n", batches);
 	measure_spin(batches);
-	for (i = 0; i < nr_path_workloads; i++)
-		measure(&path_workloads[i], batches);
-	for (i = 0; i < nr_socket_workloads; i++)
-		measure(&socket_workloads[i], batches);
+	measure(&nothing, batches);
+	for (object = objects; object; object = object->next)
+		for (i = 0; i < object->nr_workloads; i++)
+			measure(&object->workloads[i], batches);
 	report_end();
 }

@@ -18,6 +18,20 @@ struct workload {
 	int expected;		/* errno of each call, 0 for success */
 };
 
+/* What a kind of object brings: its workloads, and what they need. */
+struct object {
+	void (*make)(void);
+	const struct workload *workloads;
+	int nr_workloads;
+	struct object *next;
+};
+
+/*
+ * Comes after those that were added before. Each is added by a constructor of
+ * its file, before main() begins: nobody lists them.
+ */
+void add_object(struct object *object);
+
 /* What is said on the second serial line; all of it is sent at the end. */
 extern FILE *report;
 
@@ -29,13 +43,6 @@ void report_failure(int error, const char *what);
 /* Ends the program with what failed, unless a result is 0 or more; gives it. */
 int must(int result, const char *what);
 
-void make_paths(void);
-void make_sockets(void);
 void attach(int arms);
-
-extern const struct workload path_workloads[];
-extern const int nr_path_workloads;
-extern const struct workload socket_workloads[];
-extern const int nr_socket_workloads;
 
 #endif /* COST_H */

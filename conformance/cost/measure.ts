@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots two kernels in turn, with a program that counts the instructions of calls.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { inRoot } from '../../base/root.ts';
 import { compileInit, runInit } from '../kernel/boot/run-init.ts';
 import { type CostRow, compare } from './compare.ts';
@@ -16,6 +18,17 @@ export interface MeasureOptions {
   readonly batches: number;
   readonly signal?: AbortSignal | undefined;
   onProgress?(text: string): void;
+}
+
+/** The program: its own files, and `cost.c` of each kind of object that has one, in the order of their names. */
+export function costSources(): readonly string[] {
+  const objects = inRoot('conformance', 'objects');
+  const brought = readdirSync(objects)
+    .sort()
+    .map((name) => join(objects, name, 'cost.c'))
+    .filter(existsSync);
+  const own = ['cost.c', 'points.c', 'report.c'].map((name) => inRoot('conformance', 'cost', name));
+  return [...own, ...brought];
 }
 
 const TIME_LIMIT_MS = 600_000;
@@ -55,8 +68,7 @@ async function compareRuns(
   after: Boot,
   options: Omit<MeasureOptions, 'pristine' | 'patched'>,
 ): Promise<CostRow[]> {
-  const sources = ['cost.c', 'paths.c', 'sockets.c', 'points.c', 'report.c'];
-  const init = await compileInit(sources.map((name) => inRoot('conformance', 'cost', name)));
+  const init = await compileInit(costSources());
   const counts: [Counts[], Counts[]] = [[], []];
   for (let boot = 0; boot < options.boots; boot++) {
     options.onProgress?.(

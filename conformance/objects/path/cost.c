@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Calls that look a path up, and one that looks nothing up. */
+/* Calls that look a path up. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cost.h"
+#include "../../cost/cost.h"
 
 #define SHALLOW	"a"
 #define DEEP	"a/b/c/d/e/f/g/h"
 
-void make_paths(void)
+static void make_paths(void)
 {
 	char path[] = DEEP;
 	char *end;
@@ -21,11 +21,6 @@ void make_paths(void)
 		*end = '/';
 	}
 	must(mkdir(path, 0755), path);
-}
-
-static int call_getpid(int i)
-{
-	return getpid();
 }
 
 static int stat_shallow(int i)
@@ -56,12 +51,20 @@ static int open_close(int i)
 	return fd < 0 ? fd : close(fd);
 }
 
-const struct workload path_workloads[] = {
-	{ "getpid", .call = call_getpid },
+static const struct workload workloads[] = {
 	{ "stat, 1 component", .call = stat_shallow },
 	{ "stat, 8 components", .call = stat_deep },
 	{ "stat, ENOENT", .call = stat_nothing, .expected = ENOENT },
 	{ "open and close", .call = open_close },
 };
 
-const int nr_path_workloads = ARRAY_SIZE(path_workloads);
+static struct object paths = {
+	.make = make_paths,
+	.workloads = workloads,
+	.nr_workloads = ARRAY_SIZE(workloads),
+};
+
+static void __attribute__((constructor)) add_paths(void)
+{
+	add_object(&paths);
+}

@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "cost.h"
+#include "../../cost/cost.h"
 
 #define BACKLOG	(2 * CALLS)
 
@@ -56,7 +56,7 @@ static int connect_to(int fd, const struct peer *peer)
 	return connect(fd, (const struct sockaddr *)&peer->address, peer->length);
 }
 
-void make_sockets(void)
+static void make_sockets(void)
 {
 	make_peer(&listener, "listener", SOCK_STREAM, BACKLOG);
 	make_peer(&abstract, "@abstract", SOCK_STREAM, BACKLOG);
@@ -190,7 +190,7 @@ static int pair_close(int i)
 	return close(pair[0]) | close(pair[1]);
 }
 
-const struct workload socket_workloads[] = {
+static const struct workload workloads[] = {
 	{ "connect stream", open_clients, connect_path, accept_path, 0 },
 	{ "connect stream, abstract", open_clients, connect_abstract, accept_abstract, 0 },
 	{ "connect stream, ECONNREFUSED", .call = connect_stale, .expected = ECONNREFUSED },
@@ -203,4 +203,13 @@ const struct workload socket_workloads[] = {
 	{ "socketpair and close", .call = pair_close },
 };
 
-const int nr_socket_workloads = ARRAY_SIZE(socket_workloads);
+static struct object sockets = {
+	.make = make_sockets,
+	.workloads = workloads,
+	.nr_workloads = ARRAY_SIZE(workloads),
+};
+
+static void __attribute__((constructor)) add_sockets(void)
+{
+	add_object(&sockets);
+}

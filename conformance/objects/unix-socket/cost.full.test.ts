@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A patch that makes connect(2) dearer is found, and calls that it leaves alone are not blamed.
 import { beforeAll, expect, test } from 'vitest';
-import { inRoot } from '../../base/root.ts';
-import { CONFORMANCE } from '../index.ts';
-import { buildKernel } from '../kernel/build/build.ts';
-import type { CostRow } from './compare.ts';
-import { costKernels } from './kernels.ts';
-import { measureCost } from './measure.ts';
+import { inRoot } from '../../../base/root.ts';
+import type { CostRow } from '../../cost/compare.ts';
+import { costKernels } from '../../cost/kernels.ts';
+import { measureCost } from '../../cost/measure.ts';
+import { CONFORMANCE } from '../../index.ts';
+import { buildKernel } from '../../kernel/build/build.ts';
 
-const PLANTED = inRoot('conformance', 'cost', 'fixtures', 'dearer-connect.patch');
+const PLANTED = inRoot('conformance', 'objects', 'unix-socket', 'fixtures', 'dearer-connect.patch');
 /** Instructions that the patch adds, at the least: a loop of a hundred turns. */
 const ADDED = 100;
 
