@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of what a call does to the world: to the queues, to the others, and to itself at its end.
 
-import {
-  andThen,
-  ending,
-  failing,
-  instead,
-  listenerOf,
-  othersThan,
-  type SeededFault,
-  seed,
-} from './faults.ts';
+import { andThen, instead, othersThan } from '../kernel/seeded-fault.ts';
+import { ending, failing, listenerOf, type SeededFault, seed } from './faults.ts';
 import { STEPS } from './model.ts';
 import type { Listener } from './names.ts';
 import { die } from './reset.ts';

@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: MIT
-// How a seeded fault is made: whole steps are wrapped or replaced, so that the bodies themselves stay as the document has them.
+// Parts of seeded faults; see `models/kernel/seeded-fault.ts`.
 import type { Errno } from '../kernel/errno.ts';
-import type { Kill, Mutant, Part } from '../proposal.ts';
-import { fail, type Kernel } from './call.ts';
+import { type Seeded, seedIn } from '../kernel/seeded-fault.ts';
+import { fail } from './call.ts';
 import type { CallerStep, Fault } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { State, Task } from './state.ts';
 import { type Behaviour, type ErrorId, VARIANTS } from './variants.ts';
 
-/** A mutant, the behaviour that it changes, and its fault. */
-export interface SeededFault extends Mutant {
-  readonly behaviour: Behaviour;
-  readonly fault: Fault;
-}
+export type SeededFault = Seeded<Behaviour, Fault>;
 
-/** What a mutant is: its name and the fault in a sentence, the rules that it contradicts, and where it dies. */
-export function seed(
-  name: string,
-  what: string,
-  breaks: readonly string[],
-  [claim, part, scenario]: readonly [string, Part, string],
-  fault: Fault,
-  change: Partial<Behaviour> = {},
-): SeededFault {
-  const killedBy: Kill = { claim, part, scenario };
-  return { name, what, breaks, killedBy, behaviour: { ...VARIANTS.proposed, ...change }, fault };
-}
+/** Seeds a fault in `proposed`. */
+export const seed = seedIn<Behaviour, Fault>(VARIANTS.proposed);
 
 /** The step as it would be if the caller had been given other arguments. */
 export function asIf(change: (arg: Task['arg'], s: State) => void, step: CallerStep): CallerStep {
@@ -46,23 +32,6 @@ export function without(id: ErrorId, step: CallerStep, when: (me: Task) => boole
   };
 }
 
-/** Another step where `when` is true. */
-export function instead(
-  when: (s: State, p: Caller, kernel: Kernel) => boolean,
-  other: CallerStep,
-  step: CallerStep,
-): CallerStep {
-  return (kernel, s, p) => (when(s, p, kernel) ? other(kernel, s, p) : step(kernel, s, p));
-}
-
-/** The step, and then something else. */
-export function andThen(step: CallerStep, then: CallerStep): CallerStep {
-  return (kernel, s, p) => {
-    step(kernel, s, p);
-    then(kernel, s, p);
-  };
-}
-
 /** A step that fails. */
 export const failing =
   (error: Errno): CallerStep =>
@@ -77,9 +46,3 @@ export const ending =
 
 /** The listener that the call has found. */
 export const listenerOf = (s: State, p: Caller): Listener => s.task[p].other as Listener;
-
-/** The other callers. */
-export const othersThan = (
-  s: { readonly task: Readonly<Record<Caller, unknown>> },
-  p: Caller,
-): readonly Caller[] => (Object.keys(s.task) as Caller[]).filter((q) => q !== p);

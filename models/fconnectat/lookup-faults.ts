@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of the lookup: what is found, from where, and who may.
+
+import { andThen, instead } from '../kernel/seeded-fault.ts';
 import { isHashed } from '../kernel/unix-socket.ts';
-import { andThen, asIf, ending, failing, instead, type SeededFault, seed, without } from './faults.ts';
+import { asIf, ending, failing, type SeededFault, seed, without } from './faults.ts';
 import { type CallerStep, STEPS } from './model.ts';
 import type { Caller, Dir, Inode } from './names.ts';
 import type { State } from './state.ts';

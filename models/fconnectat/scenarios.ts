@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
+import { chmod, exchange, looping, rival, send } from '../kernel/actors.ts';
 import { accept, close } from '../kernel/programs.ts';
-import type { Operation, Rival } from '../kernel/rival.ts';
+import type { Rival } from '../kernel/rival.ts';
 import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
 import { ERRORS_WORLD } from './error-arguments.ts';
 import type { Arg, Caller, Dir, Inode, Listener, Name, SocketInode } from './names.ts';
-
-type Op = Operation<Dir, Name, Inode, Listener, Caller>;
 
 /** Where an O_PATH descriptor was opened. */
 export interface Opened {
@@ -67,16 +66,6 @@ export const RACE: Omit<Scenario, 'name' | 'rivals'> = {
 const THREE: readonly Caller[] = ['c1', 'c2', 'c3'];
 const A_IS_FULL = [listener('A', 'iA', 1), listener('B', 'iB')];
 const BOTH_ARE_FULL = [listener('A', 'iA', 1), listener('B', 'iB', 1)];
-
-const exchange = (a: readonly [Dir, Name], b: readonly [Dir, Name]): Op => ({ step: 'RenameExchange', a, b });
-const chmod = (inode: Inode, denies: boolean): Op => ({ step: 'Chmod', inode, denies });
-const send = (signal: 'interrupt' | 'restart' | 'kill', to: Caller): Op => ({
-  step: 'SendSignal',
-  signal,
-  to,
-});
-const rival = (name: string, ...program: readonly Op[]) => ({ name, loops: false, program });
-const looping = (name: string, ...program: readonly Op[]) => ({ name, loops: true, program });
 
 const LINK_IN = exchange(['D1', 's'], ['D1', 't']);
 const TO_B = exchange(['D1', 's'], ['D2', 's']);

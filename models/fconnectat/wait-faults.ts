@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of the wait: who sleeps, who is woken, and what a signal does.
+
+import { andThen, instead } from '../kernel/seeded-fault.ts';
 import { takeWaiter } from '../kernel/unix-socket.ts';
 import { BLOCKED } from '../kit/index.ts';
 import { wake } from './call.ts';
-import { andThen, failing, instead, listenerOf, type SeededFault, seed, without } from './faults.ts';
+import { failing, listenerOf, type SeededFault, seed, without } from './faults.ts';
 import { type CallerStep, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { State } from './state.ts';
