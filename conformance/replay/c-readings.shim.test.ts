@@ -48,7 +48,7 @@ test('told in C', async () => {
 
 test('a name may hold what C quotes', () => {
   const names = { '/"': 'quoted "' };
-  const field = { kind: 'address', names } as const;
+  const field = { kind: 'text', at: 2, names } as const;
   const text = readingsInC({ ...READINGS, looks: [{ call: 'getpeername', says: 'peer', field }] });
   expect(text).toContain(`.name = ${quote('quoted "')}`);
 });

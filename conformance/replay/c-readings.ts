@@ -14,9 +14,9 @@ function namesOf(field: Field): string[] {
       return field.names.map(
         ({ name, value, mask }) => `.name = ${quote(name)}, .value = ${bits(value)}, .mask = ${bits(mask)}`,
       );
-    case 'address':
+    case 'text':
       return Object.entries(field.names).map(
-        ([path, name]) => `.name = ${quote(name)}, .path = ${quote(path)}`,
+        ([text, name]) => `.name = ${quote(name)}, .text = ${quote(text)}`,
       );
     case 'pid':
       return [];
@@ -30,8 +30,7 @@ function lookOf({ call, says, field, saysErrors }: Look, at: number): string {
   const parts = [`.says = ${quote(says)}`, `.nr = ${NR[call]}`];
   if (saysErrors) parts.push('.says_errors = true');
   if (field === undefined) return parts.join(', ');
-  parts.push(`.field = ${field.kind.toUpperCase()}`);
-  if (field.kind !== 'address') parts.push(`.at = ${field.at}`);
+  parts.push(`.field = ${field.kind.toUpperCase()}`, `.at = ${field.at}`);
   if (field.kind === 'bits') parts.push(`.what = ${quote(field.what)}`);
   if (field.kind !== 'pid') parts.push(`.names = names_${at}`);
   return parts.join(', ');

@@ -2,6 +2,7 @@
 // What a call returned, as the end of an event.
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Readings } from '../../harness/schedule/readings.ts';
+import { SUN_PATH } from '../../objects/unix-socket/scripts/sockets.ts';
 import { ST_MODE } from './calls.ts';
 import { boundAt, KEEPER, KINDS, modes, S_IFMT } from './files.ts';
 
@@ -20,7 +21,11 @@ export function readingsOf(scenario: Scenario): Readings {
       },
       {
         ...{ call: 'getpeername', says: 'peer', saysErrors: true },
-        field: { kind: 'address', names: { [ELSEWHERE]: 'elsewhere', ...Object.fromEntries(peers) } },
+        field: {
+          kind: 'text',
+          at: SUN_PATH,
+          names: { [ELSEWHERE]: 'elsewhere', ...Object.fromEntries(peers) },
+        },
       },
       { call: 'getsockopt', says: 'credentials of', field: { kind: 'pid', at: 0 } },
       { call: 'accept', says: 'accepted' },

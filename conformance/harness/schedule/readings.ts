@@ -20,8 +20,8 @@ export type Field =
       readonly at: number;
       readonly names: readonly (Bits & { readonly name: string })[];
     }
-  /** The path of a struct sockaddr_un, the first output; the second one is its length. */
-  | { readonly kind: 'address'; readonly names: Readonly<Record<string, string>> }
+  /** Text of the first output, from that offset to a zero byte; the second output is how many bytes there are with it. */
+  | { readonly kind: 'text'; readonly at: number; readonly names: Readonly<Record<string, string>> }
   /** A number of 32 bits at that offset: a task, by its pid. */
   | { readonly kind: 'pid'; readonly at: number };
 
@@ -62,10 +62,10 @@ function fieldOf(field: Field, out: readonly Uint8Array[], pids: Pids): string {
       const found = field.names.find(({ value, mask }) => ((bits ^ value) & mask) === 0);
       return found?.name ?? `${field.what} ${bits.toString(8)}`;
     }
-    case 'address': {
+    case 'text': {
       const length = Buffer.from(out[1]!).readUInt32LE(0);
-      const path = Buffer.from(out[0]!).toString('utf8', 2, Math.max(2, length - 1));
-      return field.names[path] ?? path;
+      const text = Buffer.from(out[0]!).toString('utf8', field.at, Math.max(field.at, length - 1));
+      return field.names[text] ?? text;
     }
     case 'pid': {
       const pid = bitsIn(out, field.at);

@@ -3,11 +3,11 @@
 
 struct named {
 	const char *name;
-	const char *path;
+	const char *text;
 	unsigned int value, mask;
 };
 
-enum field { NO_FIELD, BITS, ADDRESS, PID };
+enum field { NO_FIELD, BITS, TEXT, PID };
 
 /* A call of the task that looks at the state. */
 struct reading {
@@ -49,15 +49,15 @@ static const char *named_bits(const struct reading *look, unsigned int bits)
 	return unknown;
 }
 
-static const char *named_address(const struct reading *look, const char *path)
+static const char *named_text(const struct reading *look, const char *text)
 {
 	const struct named *one;
 
 	for (one = look->names; one->name; one++) {
-		if (!strcmp(path, one->path))
+		if (!strcmp(text, one->text))
 			return one->name;
 	}
-	return path;
+	return text;
 }
 
 static const char *named_pid(pid_t pid)
@@ -78,9 +78,8 @@ static const char *field_of(const struct task *t, const struct reading *look)
 	switch (look->field) {
 	case BITS:
 		return named_bits(look, bits_of(t, look->at));
-	case ADDRESS:
-		/* After the family. */
-		return named_address(look, t->output[0].at + 2);
+	case TEXT:
+		return named_text(look, t->output[0].at + look->at);
 	case PID:
 		return named_pid(bits_of(t, look->at));
 	default:

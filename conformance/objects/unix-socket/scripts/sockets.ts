@@ -18,6 +18,9 @@ export const SOCK_NONBLOCK = O.nonblock;
 export const SO = { passcred: 16, sndtimeo: 21 } as const;
 const SOL_SOCKET = 1;
 
+/** Where the path of a struct sockaddr_un begins: after the family. */
+export const SUN_PATH = 2;
+
 const F_SETFL = 4;
 
 /** A scope of Landlock as of 6.12 (include/uapi/linux/landlock.h). */
