@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
+export { baseOfError, basesOf, errorsOn } from './bases.ts';
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, type ExpectedVerdict, expectations, expected } from './expectations.ts';
