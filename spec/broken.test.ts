@@ -36,7 +36,7 @@ const EDITS: readonly Edit[] = [
       "2: the field 'format' is missing; expected '2', the only format of this version; add it",
       "2: the field 'slug' is missing; expected some text; add it",
       "2: the field 'kind' is missing; expected 'new-syscall', 'changed-syscall', 'operation' or 'file-type'; add it",
-      "2: the field 'base' is missing; expected a release, as 'Linux 6.12'; add it",
+      "2: the field 'base' is missing; expected a release, as 'Linux 6.12', or more, as 'Linux 6.12 and 7.3'; add it",
       "2: the field 'probe' is missing; expected calls separated by '; ', the last one with its answer, as 'pipe2(out, 0); sendto(1, \"x\", 1, 0, 0, 0) = ENOTSOCK'; add it",
     ],
   ],
@@ -99,10 +99,26 @@ const EDITS: readonly Edit[] = [
     ["9: the field 'number' says '0x1f4'; expected the number of a system call, or no such row; correct it"],
   ],
   [
+    'a base twice',
+    '| base | Linux 6.12 |',
+    '| base | Linux 6.12 and 6.12 |',
+    ["10: the field 'base' says 'Linux 6.12 and 6.12'; expected each release once; correct it"],
+  ],
+  [
+    'steps of one base only',
+    '| base | Linux 6.12 |',
+    '| base | Linux 6.12 and 7.3 |',
+    [
+      '68: the table has the header | step | action | kernel function, Linux 6.12 | atomic because | sleepable | repeats | visible after |; expected | step | action | kernel function, Linux 6.12 and 7.3 | atomic because | sleepable | repeats | visible after |; correct the columns',
+    ],
+  ],
+  [
     'a bad base',
     '| base | Linux 6.12 |',
     '| base | 6.12 |',
-    ["10: the field 'base' says '6.12'; expected a release, as 'Linux 6.12'; correct it"],
+    [
+      "10: the field 'base' says '6.12'; expected a release, as 'Linux 6.12', or more, as 'Linux 6.12 and 7.3'; correct it",
+    ],
   ],
   [
     'an unknown errno in the probe',
@@ -418,13 +434,31 @@ const EDITS: readonly Edit[] = [
     'an error out of order',
     '| E2 | EAGAIN',
     '| E3 | EAGAIN',
-    ['50: E3 is out of order; expected E2; number the errors from E1 in the order in which they are checked'],
+    [
+      '50: E3 is out of order; expected E2 or E1a; number the errors from E1 in the order in which they are checked',
+    ],
   ],
   [
     'an unknown errno',
     '| EBADF |',
     '| EBADFD2 |',
     ["49: the column 'errno' says 'EBADFD2'; expected the name of an errno of Linux 6.12; correct it"],
+  ],
+  [
+    'a letter without the one before it',
+    '| E2 | EAGAIN',
+    '| E1b | EAGAIN',
+    [
+      '50: E1b is out of order; expected E2 or E1a; number the errors from E1 in the order in which they are checked',
+    ],
+  ],
+  [
+    'an error of a kernel that is no base',
+    '`fd` is not open | R1 |',
+    'Linux 7.3: `fd` is not open | R1 |',
+    [
+      "49: E1 is an error of Linux 7.3; expected one of the field 'base': 6.12; correct it, or add the release to the field",
+    ],
   ],
   [
     'an error of no rule',

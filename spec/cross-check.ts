@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What must hold between the sections of a document.
+import { BASE_RELATIONS } from './bases.ts';
 import { CALL_RELATIONS } from './call-relations.ts';
 import { CLAIM_RELATIONS } from './claim-relations.ts';
 import { ID_RELATIONS } from './id-relations.ts';
@@ -10,6 +11,7 @@ import type { Complaints } from './sections.ts';
 import { VERDICT_RELATIONS } from './verdict-relations.ts';
 
 const OTHERS = [
+  ...BASE_RELATIONS,
   ...CALL_RELATIONS,
   ...NAME_RELATIONS,
   ...RULE_RELATIONS,

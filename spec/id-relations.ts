@@ -58,10 +58,18 @@ function misplaced(place: SectionName, rows: readonly Named[]): Finding[] {
   });
 }
 
+/** What may follow the error `before`: the next number, or what came in between later, under a letter. */
+function nextErrors(before: string): readonly [number: string, letter: string] {
+  const [, number = '', letter = ''] = /^E(\d+)([a-z]?)$/.exec(before) ?? [];
+  const next = letter === '' ? 'a' : String.fromCharCode(letter.charCodeAt(0) + 1);
+  return [`E${Number(number) + 1}`, `E${number}${next}`];
+}
+
 /** The place of an error in its table is the order in which it is checked, so its number leaves no gap. */
 function misnumbered(rows: readonly Named[]): Finding[] {
   if (new Set(rows.map(({ name }) => name)).size < rows.length) return [];
-  const at = rows.findIndex(({ name }, index) => name !== `E${index + 1}`);
+  const may = (at: number) => (at === 0 ? ['E1'] : nextErrors(rows[at - 1]!.name));
+  const at = rows.findIndex(({ name }, index) => !may(index).includes(name));
   const row = rows[at];
   if (row === undefined) return [];
   return [
@@ -69,7 +77,7 @@ function misnumbered(rows: readonly Named[]): Finding[] {
       place: 'Errors',
       line: row.line,
       message: `${row.name} is out of order`,
-      expected: `E${at + 1}`,
+      expected: may(at).join(' or '),
       hint: 'number the errors from E1 in the order in which they are checked',
     },
   ];

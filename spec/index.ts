@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
+export { baseOfError, errorsOn } from './bases.ts';
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, type ExpectedVerdict, expectations, expected } from './expectations.ts';
@@ -38,3 +39,4 @@ export {
   tryProposal,
   tryProposalText,
 } from './read.ts';
+export { basesOf } from './releases.ts';

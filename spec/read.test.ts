@@ -6,7 +6,16 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
-import { formatProblem, listProposals, readProposal, readProposalText, tryProposal } from './index.ts';
+import {
+  baseOfError,
+  basesOf,
+  errorsOn,
+  formatProblem,
+  listProposals,
+  readProposal,
+  readProposalText,
+  tryProposal,
+} from './index.ts';
 import { SECTIONS } from './sections.ts';
 
 const VALID = readFileSync(inRoot('spec/fixtures/valid.md'), 'utf8');
@@ -87,6 +96,25 @@ describe('what is extracted', () => {
     expect(proposal.races[0]?.claims).toEqual(['C1', 'C2']);
     expect(proposal.alternatives[0]?.name).toBe('A lock in user space');
     expect(proposal.ambiguities[0]).toMatchObject({ one: 'the first', other: 'any', taken: 'the second' });
+  });
+
+  test('two bases, and errors that came later or are of one of them', () => {
+    const two = VALID.replaceAll('Linux 6.12', 'Linux 6.12 and 7.3')
+      .replace(
+        '| E2 |',
+        '| E1a | EPERM | Linux 7.3: no right | R1 |\n| E1b | EPERM | no right | R1 |\n| E2 |',
+      )
+      .replace('as A1 explains', 'as A1 and E1b explain');
+    const { base, errors } = readProposalText(two, 'valid.md');
+    expect(basesOf(base)).toEqual(['6.12', '7.3']);
+    expect(errors.map((row) => [row.id, baseOfError(row)])).toEqual([
+      ['E1', null],
+      ['E1a', '7.3'],
+      ['E1b', null],
+      ['E2', null],
+    ]);
+    expect(errorsOn(errors, '6.12').map(({ id }) => id)).toEqual(['E1', 'E1b', 'E2']);
+    expect(errorsOn(errors, '7.3')).toEqual(errors);
   });
 
   test('no flags at all', () => {

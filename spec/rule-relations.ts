@@ -34,7 +34,7 @@ function mentions({ rules, alternatives, ambiguities }: Sections): Citation[] {
     })),
   ];
   return sentences.flatMap(({ place, line, text }) => {
-    const ids = text.replace(/`[^`]*`/g, '').match(/\b[RECNA][1-9]\d*\b/g) ?? [];
+    const ids = text.replace(/`[^`]*`/g, '').match(/\b(?:E[1-9]\d*[a-z]?|[RCNA][1-9]\d*)\b/g) ?? [];
     return [...new Set(ids)].map((id) => ({ place, line, id }));
   });
 }

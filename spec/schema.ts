@@ -19,8 +19,8 @@ export const FIELDS = z.object({
   number: is.syscallNumber.exactOptional(),
   /** In its place: all calls that are new or changed. */
   calls: is.calls.exactOptional(),
-  /** The kernel that the document was written against. */
-  base: is.release,
+  /** The kernels that the document was written against, as they are written. */
+  base: is.releases,
   /** How a kernel is asked whether it has the proposal. */
   probe: is.probe,
 });
@@ -68,7 +68,7 @@ export const SPECIFICATION_STEPS = z.object({
   sees: is.text.meta({ column: 'what an outsider sees' }),
 });
 
-/** The steps of the proposal `slug`, whose kernel functions are those of the kernel `base`. */
+/** The steps of the proposal `slug`, whose kernel functions are those of the kernels `base`. */
 export function stepsOf(slug: string, base: string) {
   const isStep = (id: string): boolean => {
     const [owner, name = '', ...more] = id.split('.');

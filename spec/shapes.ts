@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ERRNOS } from './errno.ts';
 import { PROBE_FORM, type Probe, readProbe } from './probe.ts';
+import { basesOf } from './releases.ts';
 
 /** A list of names as people write it: separated by commas. */
 const NAMES = /^[\w-]+(?:, [\w-]+)*$/;
@@ -56,8 +57,11 @@ export const probe = z.string({ error: PROBE_FORM }).transform((cell, context): 
   return z.NEVER;
 });
 
-/** A kernel release. */
-export const release = matching(/^Linux \d+\.\d+$/, "a release, as 'Linux 6.12'");
+/** One kernel release, or several: the default one first. */
+export const releases = matching(
+  /^Linux \d+\.\d+(?: and \d+\.\d+)*$/,
+  "a release, as 'Linux 6.12', or more, as 'Linux 6.12 and 7.3'",
+).refine((cell) => new Set(basesOf(cell)).size === basesOf(cell).length, { error: 'each release once' });
 
 /** One rule. */
 export const ruleId = matching(/^R[1-9]\d*$/, "the id of a rule, as 'R1'");
@@ -65,8 +69,8 @@ export const ruleId = matching(/^R[1-9]\d*$/, "the id of a rule, as 'R1'");
 export const ruleList = matching(/^R[1-9]\d*(?:, R[1-9]\d*)*$/, "rules as 'R1, R2'")
   .refine(distinct, { error: 'each rule once' })
   .transform(names);
-/** One error. */
-export const errorId = matching(/^E[1-9]\d*$/, "the id of an error, as 'E1'");
+/** One error; with a letter, one that came after its neighbours. */
+export const errorId = matching(/^E[1-9]\d*[a-z]?$/, "the id of an error, as 'E1' or 'E1a'");
 /** One ambiguity. */
 export const ambiguityId = matching(/^A[1-9]\d*$/, "the id of an ambiguity, as 'A1'");
 /** Claims separated by commas. */

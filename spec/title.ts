@@ -56,7 +56,7 @@ function toFields({ number, calls, ...rest }: Written): Fields {
 export interface Head {
   /** The name by which the title and the steps are read, also where the fields say another. */
   readonly slug: string;
-  /** The kernel, if it is well-formed. */
+  /** The kernels as they are written, if that is well-formed. */
   readonly base: string | undefined;
   /** As written, if it is. */
   readonly format: string | undefined;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
 import { chmod, exchange, looping, rival, send } from '../kernel/actors.ts';
-import { accept, close } from '../kernel/programs.ts';
+import { accept, close, freezeAndThaw } from '../kernel/programs.ts';
 import type { Rival } from '../kernel/rival.ts';
 import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
@@ -241,6 +241,18 @@ const forever: Scenario = {
   rivals: [looping('mover', TO_B), rival('server', ...accept('A'), ...accept('A'))],
 };
 
+const thawed: Scenario = {
+  ...RACE,
+  name: 'thawed',
+  listeners: BOTH_ARE_FULL,
+  rivals: [
+    rival('mover', TO_B),
+    rival('server', ...accept('A'), ...accept('B')),
+    rival('freezer', ...freezeAndThaw('c1')),
+    rival('signaller', send('interrupt', 'c1')),
+  ],
+};
+
 const newcomers: Scenario = {
   ...RACE,
   name: 'newcomers',
@@ -268,6 +280,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handed,
   errors,
   forever,
+  thawed,
   newcomers,
 ];
 

@@ -50,15 +50,18 @@ function againstTla({ proposal, manifest, operators }: Repeaters): Comparison {
   const comparing = new Comparing();
   const said = sequence.tokens.filter((token) => token.startsWith('"')).map((token) => token.slice(1, -1));
   const file = shown(sequence.file);
+  // The n-th of the sequence is En: a row with a letter is not in it.
+  const idsOfSequence = said.map((_, at) => `E${at + 1}`);
   for (const [at, errno] of said.entries()) {
-    const row = proposal.errors[at];
+    const id = idsOfSequence[at]!;
+    const row = proposal.errors.find((each) => each.id === id);
     comparing.equal(
-      `the errno of E${at + 1}`,
-      { file: proposal.file, line: row?.line ?? 0, says: row?.errno ?? `there is no E${at + 1}` },
+      `the errno of ${id}`,
+      { file: proposal.file, line: row?.line ?? 0, says: row?.errno ?? `there is no ${id}` },
       { file, line: sequence.line, says: errno },
     );
   }
-  const beyond = proposal.errors.slice(said.length).map(({ id }) => id);
+  const beyond = proposal.errors.map(({ id }) => id).filter((id) => !idsOfSequence.includes(id));
   return comparing.done(
     'errors',
     'the TLA+',

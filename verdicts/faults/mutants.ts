@@ -49,7 +49,7 @@ function no(): boolean {
 }
 
 /** The rows of a document's table of errors: a refusal has its row's name for faults by hand, which lack one of them. */
-const ROW = /^E\d+$/;
+const ROW = /^E\d+[a-z]?$/;
 
 /** What is no behaviour, or the same fault as another. */
 const IGNORERS = [
