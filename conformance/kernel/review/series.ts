@@ -3,13 +3,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../base/root.ts';
-import { type Patch, patchesIn } from '../source/patch.ts';
+import { type BaseName, DEFAULT_BASE } from '../bases.ts';
+import { type Patch, patchesFor } from '../source/patch.ts';
 import { hasCall, tablesIn } from '../source/wiring/wire.ts';
 
 /** The patches of one proposal. */
 export interface Series {
   readonly slug: string;
-  /** Where the patches are. */
+  /** Where what fits this base alone is. */
   readonly folder: string;
   readonly patches: readonly Patch[];
   /** Faults on top of it, each a patch of its own. */
@@ -17,19 +18,22 @@ export interface Series {
 }
 
 /**
- * Every series, by slug.
+ * Every series for a base, by slug.
  * @param folder holds patches/SLUG/ and mutants/SLUG/
  */
-export function allSeries(folder: string = inRoot('conformance', 'kernel')): Series[] {
+export function allSeries(
+  base: BaseName = DEFAULT_BASE,
+  folder: string = inRoot('conformance', 'kernel'),
+): Series[] {
   const patches = join(folder, 'patches');
   if (!existsSync(patches)) return [];
   return readdirSync(patches)
     .sort()
     .map((slug) => ({
       slug,
-      folder: join(patches, slug),
-      patches: patchesIn(join(patches, slug)),
-      mutants: patchesIn(join(folder, 'mutants', slug)),
+      folder: join(patches, slug, base),
+      patches: patchesFor(join(patches, slug), base),
+      mutants: patchesFor(join(folder, 'mutants', slug), base),
     }));
 }
 
