@@ -104,9 +104,9 @@ export class ReviewTree {
     const flags = ['--strict', '--no-signoff', '--show-types', '--color=never'];
     const args = [`--root=${this.#workspace.src}`, ...flags, path];
     const stdout = await new Promise<string>((resolve) => {
-      execFile(this.path('scripts/checkpatch.pl'), args, { env: this.#options.env }, (_, text) =>
-        resolve(text),
-      );
+      // In a git checkout it would take a patch that is tracked there for a source.
+      const where = { env: this.#options.env, cwd: this.#workspace.src };
+      execFile(this.path('scripts/checkpatch.pl'), args, where, (_, text) => resolve(text));
     });
     return checkpatchReports(name, stdout);
   }

@@ -39,10 +39,13 @@ async function built(series: Series, config: ReviewConfig): Promise<Built> {
   return { reports, objects: last?.objects ?? [] };
 }
 
-const listed = (series: Series, tool: Report['tool']) =>
-  readExceptions(series.folder).filter((exception) => exception.tool === tool);
+const listedOn =
+  (base: string) =>
+  ({ folder }: Series, tool: Report['tool']) =>
+    [folder, join(folder, base)].flatMap(readExceptions).filter((exception) => exception.tool === tool);
 
 describe.each(BASE_NAMES)('Linux %s', (base) => {
+  const listed = listedOn(base);
   beforeAll(async () => {
     tree = await ReviewTree.open(await findSource(undefined, base));
   });

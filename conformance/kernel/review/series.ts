@@ -10,7 +10,7 @@ import { hasCall, tablesIn } from '../source/wiring/wire.ts';
 /** The patches of one proposal. */
 export interface Series {
   readonly slug: string;
-  /** Where what fits this base alone is. */
+  /** Where the patches are; in its folder for the base, what is for that alone. */
   readonly folder: string;
   readonly patches: readonly Patch[];
   /** Faults on top of it, each a patch of its own. */
@@ -31,7 +31,7 @@ export function allSeries(
     .sort()
     .map((slug) => ({
       slug,
-      folder: join(patches, slug, base),
+      folder: join(patches, slug),
       patches: patchesFor(join(patches, slug), base),
       mutants: patchesFor(join(folder, 'mutants', slug), base),
     }));
