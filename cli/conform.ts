@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
-import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
@@ -105,7 +106,7 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
   return (slugs.length === 0 ? all : slugs).map((slug) => {
     const found = CONFORMANCE[slug];
     if (found !== undefined) return found;
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all.join(', ')}.`);
+    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, didYouMean(slug, all));
   });
 }
 
@@ -117,7 +118,7 @@ function checkVariant(proposals: readonly ProposalConformance[], variant: string
   throw new SyspecError(
     'BAD_USAGE',
     `no lane tests the variant '${variant}'`,
-    `There are: ${[...new Set(known)].join(', ')}.`,
+    didYouMean(variant, [...new Set(known)]),
   );
 }
 

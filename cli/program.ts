@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { EXIT } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
+import { signalExitCode } from './signals.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   check: 'does every variant give its declared verdict?',
@@ -23,6 +24,7 @@ Exit codes:
   1  a verdict is not the declared one, or a test failed
   2  the input is at fault: an unknown option or name, or a document that cannot be used
   3  no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)
+  130  ended by Ctrl-C: what was finished is printed
 
 With --json a command prints one JSON object on stdout, also when it fails.
 `;
@@ -83,7 +85,7 @@ export async function run(
   } catch (error) {
     const failure = describeFailure(error);
     if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);
-    return exitCodeOf(failure, argv);
+    return signalExitCode() ?? exitCodeOf(failure, argv);
   }
-  return Number(process.exitCode ?? EXIT.holds);
+  return signalExitCode() ?? Number(process.exitCode ?? EXIT.holds);
 }
