@@ -20,8 +20,8 @@ test('a line for each claim with its title, a column for each variant, and what 
     'ok C1  one caller has the lease  violated   unreached  holds',
     'ok C2  a call ends               holds      holds      holds',
     '',
-    'two callers have the lease: today-look; proposed: never; naive: never, and nothing is done',
-    'either.',
+    'two callers have the lease: today-look; proposed: never; naive: never, and',
+    'nothing is done either.',
     '',
     '',
   ]);
