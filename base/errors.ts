@@ -2,7 +2,14 @@
 // Trouble that is not a verdict: bad input (exit 2) and a bad environment (exit 3).
 
 /** Every command's exit codes. */
-export const EXIT = { holds: 0, failed: 1, usage: 2, environment: 3 } as const;
+export const EXIT = {
+  holds: 0,
+  failed: 1,
+  usage: 2,
+  environment: 3,
+  unchecked: 4,
+  interrupted: 130,
+} as const;
 
 /** What went wrong, as a word a program can switch on. */
 export type ErrorCode =

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Counts as people read them.
+// Counts and lists as people read them.
 
-/** A count and its noun: `1 state`, `12,345 states`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+/** A count and its noun: `1 state`, `12,345 states`. `plural` is the noun's, where it is not with an s. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

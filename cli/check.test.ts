@@ -39,7 +39,7 @@ describe('fconnectat', () => {
     expect(exit).toBe(0);
     expect(out).toBe(stripVTControlCharacters(out));
     const asked = rows.filter(({ id, scenario }) => id === 'C5' && scenario === 'held');
-    expect(out.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(asked.length);
+    expect(out.split('\n').filter((line) => line.startsWith('ok fconnectat '))).toHaveLength(asked.length);
     expect(out).toContain(`\n${asked.length} rows, every verdict as declared\n`);
     expect(out).toMatch(/\nfconnectat: \d+ facts of the document compared, 0 differences\n$/);
   });
@@ -47,10 +47,14 @@ describe('fconnectat', () => {
 
 describe('exit 2', () => {
   test.each([
-    [['fconectat'], "no proposal 'fconectat'", 'There are: fconnectat'],
-    [['fconnectat', '--variant', 'propose'], "no variant 'propose'", 'There are: today-lstat, today-connect'],
-    [['fconnectat', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, backlog'],
-    [['fconnectat', '--claim', 'C99'], "no claim 'C99'", 'There are: S, C1'],
+    [['fconectat'], "no proposal 'fconectat'", 'Did you mean fconnectat? There are: fconnectat'],
+    [
+      ['fconnectat', '--variant', 'propose'],
+      "no variant 'propose'",
+      'Did you mean proposed? There are: today-lstat, today-connect',
+    ],
+    [['fconnectat', '--scenario', 'swp'], "no scenario 'swp'", 'Did you mean swap? There are: swap, backlog'],
+    [['fconnectat', '--claim', 'C99'], "no claim 'C99'", 'Did you mean C9? There are: S, C1'],
     [
       ['--claim', 'C2', '--scenario', 'noproc'],
       'no claim is judged there',
@@ -59,7 +63,7 @@ describe('exit 2', () => {
   ])('%j', async (argv, message, hint) => {
     const { exit, out, err } = await captured('check', ...argv);
     expect([exit, out]).toEqual([2, '']);
-    expect(err).toMatch(`syspec: ${message}\n  ${hint}`);
+    expect(err).toContain(`syspec: ${message}\n  ${hint}`);
   });
 
   test('an engine that there is not', async () => {
@@ -76,8 +80,9 @@ describe('exit 2', () => {
 });
 
 test('mutants of the proposed variant die', async () => {
-  const { exit, out } = await captured('check', 'fconnectat', '--mutants', '--claim', 'C5');
+  const { exit, out } = await captured('check', 'fconnectat', '--mutants', '--claim', 'C5', '--all');
   expect(exit).toBe(0);
+  expect(out).toMatch(/\nfconnectat: (\d+) of \1 seeded faults of proposed caught\n/);
   expect(out).toMatch(/\nok fconnectat +skip-may-write +C5 +held +explorer +violated +violated /);
 });
 

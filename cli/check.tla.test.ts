@@ -34,6 +34,7 @@ const ALL_FAIR = `All${FAIR}`;
 const CALLERS = '  /\\ \\A p \\in Caller : WF_vars(CallerStep(p))\n';
 const STEADY = '  /\\ \\A r \\in Rival \\ LoopingRival : WF_vars(RivalStep(r))\n';
 const RIVALS = '  /\\ \\A r \\in Rival : WF_vars(RivalStep(r))\n';
+const PAPER = { columns: 100, colors: false };
 const FLAGS = {
   engine: 'tlc',
   all: false,
@@ -66,7 +67,7 @@ test.each([
   const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
   try {
     const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const { text, exitCode } = await rowsText([{ ...subject!, manifest }], { ...FLAGS, ...where }, false);
+    const { text, exitCode } = await rowsText([{ ...subject!, manifest }], { ...FLAGS, ...where }, PAPER);
     expect(exitCode).toBe(1);
     const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
     const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
@@ -78,6 +79,6 @@ test.each([
 
 test('what is not promised is violated under the fairness of everybody', async () => {
   const [subject] = selectSubjects(['fconnectat']);
-  const { text } = await rowsText([subject!], { ...FLAGS, ...N1 }, false);
+  const { text } = await rowsText([subject!], { ...FLAGS, ...N1 }, PAPER);
   expect(JSON.parse(text).results).toMatchObject([{ claim: 'N1.liveness', verdict: 'violated', ok: true }]);
 });

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import type { NotChecked } from '../verdicts/row.ts';
+import { openSearchPool } from '../verdicts/search-pool.ts';
 import { checkFilter, requireTla, type Subject, selectFinished, selectSubjects } from '../verdicts/select.ts';
 import { boundsText } from './check/bounds.ts';
 import { machineFor } from './check/machine.ts';
@@ -13,7 +14,7 @@ import { type RowFlags, rowsText } from './check/rows.ts';
 import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
 import { interruptible } from './signals.ts';
-import { hasColors, type Printed, print } from './stdout.ts';
+import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
@@ -60,7 +61,13 @@ async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: 
     return boundsText(subjects, flags, watch);
   }
   if (flags.mutant !== undefined) return modelMutantText(subjects, flags.mutant, style, machine);
-  return rowsText(subjects, flags, style.colors, { ...watch, machine });
+  const pool = openSearchPool(flags.engine === 'explorer' ? undefined : 1);
+  const paper = { columns: columns(), colors: style.colors };
+  try {
+    return await rowsText(subjects, flags, paper, { ...watch, machine, pool });
+  } finally {
+    await pool?.close();
+  }
 }
 
 /** The command. */
@@ -76,7 +83,8 @@ export function checkCommand(): Command {
         .choices(['explorer', 'tlc', 'both'])
         .default('explorer'),
     )
-    .option('--all', 'a line for every row', false)
+    .option('--all', 'every row too, with its states, depth and time', false)
+    .option('--ktap <file>', 'write the rows as KTAP too')
     .option(
       '--mutants',
       'the seeded faults of the proposed variant too, by the explorer: each must be caught',

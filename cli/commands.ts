@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: MIT
-// The list of commands, in the order of the help text.
+// The list of commands, in the order of the help text. Each is loaded only where it is needed: whoever asks for one does not wait for
+// what the others are made of.
 import type { Command } from 'commander';
-import { agreeCommand } from './agree.ts';
-import { benchCommand } from './bench.ts';
-import { checkCommand } from './check.ts';
-import { conformCommand } from './conform.ts';
-import { explainCommand } from './explain.ts';
-import { kernelCommand } from './kernel.ts';
-import { mutantsCommand } from './mutants.ts';
-import { newCommand } from './new.ts';
-import { replayCommand } from './replay.ts';
-import { testCommand } from './test.ts';
-import { tlcCommand } from './tlc.ts';
 
-/** One builder for each command. */
-export const COMMANDS: readonly (() => Command)[] = [
-  checkCommand,
-  explainCommand,
-  tlcCommand,
-  agreeCommand,
-  benchCommand,
-  kernelCommand,
-  conformCommand,
-  replayCommand,
-  mutantsCommand,
-  newCommand,
-  testCommand,
-];
+/** Builds a command. */
+export type Builder = () => Command;
+
+const LOADERS: Readonly<Record<string, () => Promise<Builder>>> = {
+  check: async () => (await import('./check.ts')).checkCommand,
+  list: async () => (await import('./list.ts')).listCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  tlc: async () => (await import('./tlc.ts')).tlcCommand,
+  agree: async () => (await import('./agree.ts')).agreeCommand,
+  bench: async () => (await import('./bench.ts')).benchCommand,
+  kernel: async () => (await import('./kernel.ts')).kernelCommand,
+  conform: async () => (await import('./conform.ts')).conformCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  mutants: async () => (await import('./mutants.ts')).mutantsCommand,
+  new: async () => (await import('./new.ts')).newCommand,
+  test: async () => (await import('./test.ts')).testCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
+};
+
+/** All commands. */
+export function allCommands(): Promise<readonly Builder[]> {
+  return Promise.all(Object.values(LOADERS).map((load) => load()));
+}
+
+/** The commands that this command line needs: the one that it names, or all, for a help text or a name that there is not. */
+export async function commandsFor(argv: readonly string[]): Promise<readonly Builder[]> {
+  const [name = ''] = argv;
+  if (argv.length === 1 && ['-V', '--version'].includes(name)) return [];
+  const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined;
+  return load === undefined ? allCommands() : [await load()];
+}

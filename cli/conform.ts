@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { didYouMean } from '../base/suggest.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
-import { writeWhole } from '../conformance/replay/file.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
@@ -18,6 +19,7 @@ import { joinReports, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
+import { checkLane } from '../conformance/run/lane-names.ts';
 import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
@@ -52,7 +54,8 @@ interface Flags extends SourceFlags {
 }
 
 const AFTER = `
-A kernel that lacks a proposal is 'absent', which is not a pass: --variant names what is to be tested instead.
+A kernel that lacks a proposal is 'absent', which is not a pass: --variant names what is to be tested instead. With
+--host and no --variant what programs can do today is judged, and what the kernel lacks is told.
 Each failure is made as short as it gets, and recorded in a file that 'syspec replay' runs again.
 Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two.
 `;
@@ -107,7 +110,7 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
   return (slugs.length === 0 ? all : slugs).map((slug) => {
     const found = CONFORMANCE[slug];
     if (found !== undefined) return found;
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all.join(', ')}.`);
+    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, didYouMean(slug, all));
   });
 }
 
@@ -119,15 +122,44 @@ function checkVariant(proposals: readonly ProposalConformance[], variant: string
   throw new SyspecError(
     'BAD_USAGE',
     `no lane tests the variant '${variant}'`,
-    `There are: ${[...new Set(known)].join(', ')}.`,
+    didYouMean(variant, [...new Set(known)]),
   );
 }
+
+/** What the kernel that runs here lacks is told, where nobody has asked for it by name. */
+function absentOnHost({ host, variant }: Flags) {
+  const absent: { slug: string; variant: string }[] = [];
+  if (!host || variant !== undefined) return { absent };
+  return {
+    absent,
+    onAbsent: (slug: string, lacking: string) => void absent.push({ slug, variant: lacking }),
+  };
+}
+
+const absentLine = ({ slug, variant }: { slug: string; variant: string }) =>
+  `   this kernel does not have ${slug}, so that ${variant} was not judged; --variant ${variant} asks for it\n`;
 
 function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
   if (host) return { host: true } as const;
   if (kernel !== undefined) return { kernel: resolve(kernel) };
   const on = base === DEFAULT_BASE ? { flavour } : { flavour, base };
   return patch.length === 0 ? on : { ...on, patches: patch.map((file) => resolve(file)) };
+}
+
+/** Throws SyspecError BAD_USAGE for options that would do nothing. */
+function refuseIdle({ host, kernel, guests, source, patch }: Flags, hasFlavour: boolean): void {
+  const given = [
+    ...(source === undefined ? [] : ['--source']),
+    ...(patch.length === 0 ? [] : ['--patch']),
+    ...(hasFlavour ? ['--flavour'] : []),
+  ];
+  if ((host || kernel !== undefined) && given.length > 0) {
+    const on = host ? '--host' : '--kernel';
+    const message = `${given.join(', ')} does nothing with ${on}, which builds no kernel`;
+    throw new SyspecError('BAD_USAGE', message, `Leave out ${given.join(', ')}, or ${on}.`);
+  }
+  if (host && guests > 1)
+    throw new SyspecError('BAD_USAGE', '--guests does nothing with --host', 'There is one host.');
 }
 
 /** What is known of a kernel that we build. */
@@ -166,7 +198,7 @@ interface Said {
 async function runOn(
   { slug, proposals }: SharingKernel<ProposalConformance>,
   flags: Flags,
-  { known, numbers }: Pick<ConformOptions, 'known' | 'numbers'>,
+  { known, numbers, onAbsent }: Pick<ConformOptions, 'known' | 'numbers' | 'onAbsent'>,
   say: Said,
 ): Promise<Report> {
   const { flavour, base, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
@@ -179,6 +211,7 @@ async function runOn(
       ...{ share, seed, time, variant, lane },
       ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
       ...built(flags),
+      ...(onAbsent && { onAbsent }),
       replayOn: replayTarget(flags),
       numbers,
       folder: flags.failures ?? join(cacheFolder(), 'failures'),
@@ -189,9 +222,11 @@ async function runOn(
   }
 }
 
-async function run(slugs: readonly string[], flags: Flags): Promise<void> {
+async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
   const proposals = selected(slugs);
+  refuseIdle(flags, command.getOptionValueSource('flavour') === 'cli');
   checkVariant(proposals, flags.variant);
+  checkLane(proposals, flags.lane, flags);
   const inputs = beginRecord(
     flags,
     proposals.map(({ slug }) => slug),
@@ -207,10 +242,11 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     progress.done();
     process.stderr.write(`syspec: ${text}\n`);
   };
+  const { absent, ...told } = absentOnHost(flags);
   const reports = await interruptible(async (signal) => {
     const all: Report[] = [];
     for (const group of byKernel(proposals, flags))
-      all.push(await runOn(group, flags, { known, numbers }, { signal, onProgress, onNotice }));
+      all.push(await runOn(group, flags, { known, numbers, ...told }, { signal, onProgress, onNotice }));
     return all;
   }).finally(() => progress.done());
   const report = joinReports(reports, known);
@@ -218,7 +254,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
   const text = flags.json
-    ? `${JSON.stringify(report)}\n`
-    : showReport(report, { all: flags.all, colors: hasColors() });
+    ? `${JSON.stringify(absent.length === 0 ? report : { ...report, absent })}\n`
+    : showReport(report, { all: flags.all, colors: hasColors() }) + absent.map(absentLine).join('');
   print({ text, exitCode: report.ok ? EXIT.holds : EXIT.failed });
 }

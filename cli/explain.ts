@@ -3,12 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { wrap } from '../base/wrap.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { counterexamples, mutantNamed } from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { tell } from '../explain/story.ts';
 import { type Paper, showStory } from '../explain/text.ts';
-import { wrap } from '../explain/wrap.ts';
 import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';

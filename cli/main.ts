@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
 // The program `syspec`: hands its arguments to the commands and turns what they throw into an exit code.
-import { COMMANDS } from './commands.ts';
+import { commandsFor } from './commands.ts';
 import {
   describeFailure,
   exitCodeOf,
@@ -32,4 +32,5 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodeOf(failure, process.argv.slice(2)));
 });
 
-process.exitCode = await run(process.argv.slice(2), COMMANDS, output);
+const argv = process.argv.slice(2);
+process.exitCode = await run(argv, await commandsFor(argv), output);

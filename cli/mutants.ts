@@ -3,8 +3,10 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
+import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Laboratory, type LaboratoryOptions, laboratory } from '../conformance/mutants/laboratory.ts';
 import { openMemory } from '../conformance/mutants/memory.ts';
@@ -90,7 +92,7 @@ export function mutantsCommand(world: World = REAL): Command {
 function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = slugs.find((slug) => !known.includes(slug));
   if (unknown === undefined) return slugs.length === 0 ? known : slugs;
-  throw new SyspecError('BAD_USAGE', `there is no proposal '${unknown}'`, `There are: ${known.join(', ')}.`);
+  throw new SyspecError('BAD_USAGE', `there is no proposal '${unknown}'`, didYouMean(unknown, known));
 }
 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
@@ -168,7 +170,7 @@ function firstWith(lane: string, place: Laboratory, flavours: readonly string[])
   const first = flavours.find((flavour) => place.lanes(flavour).includes(lane));
   if (first !== undefined) return first;
   const names = new Set(flavours.flatMap((flavour) => place.lanes(flavour)));
-  throw new SyspecError('BAD_USAGE', `no lane is named '${lane}'`, `There are: ${[...names].join(', ')}.`);
+  throw new SyspecError('BAD_USAGE', `no lane is named '${lane}'`, didYouMean(lane, [...names]));
 }
 
 function list(all: readonly Mutants[], json: boolean): void {
@@ -184,7 +186,7 @@ function list(all: readonly Mutants[], json: boolean): void {
       ({ file, line, function: where, text, why }) =>
         `not mutated  ${file}:${line} ${where}: ${text}  (${why})`,
     ),
-    `${mutants.length} mutants, ${notMutated.length} places not mutated`,
+    `${counted(mutants.length, 'mutant')}, ${counted(notMutated.length, 'place')} not mutated`,
   ];
   const text = json
     ? `${JSON.stringify({ schema: 1, mutants, notMutated, ok: true })}\n`

@@ -2,13 +2,14 @@
 // The command line as a whole: its help text, and one way out for every error.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { EXIT } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
+import { signalExitCode } from './signals.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   check: 'does every variant give its declared verdict?',
+  list: 'what is there to ask for?',
   'explain SLUG VARIANT': 'show the counterexample',
   'tlc SPEC.tla --json': 'run TLC on any specification',
   agree: 'do model and TLA+ have the same state graph?',
@@ -17,13 +18,19 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   test: 'run the whole test suite',
 };
 
-const EXIT_CODES = `
-Exit codes:
-  0  every verdict is the declared one, every test passed
-  1  a verdict is not the declared one, or a test failed
-  2  the input is at fault: an unknown option or name, or a document that cannot be used
-  3  no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)
+/** The exit codes of every command, and what each means. */
+export const EXIT_CODES: readonly (readonly [number, string])[] = [
+  [EXIT.holds, 'every verdict is the declared one, every test passed'],
+  [EXIT.failed, 'a verdict is not the declared one, or a test failed'],
+  [EXIT.usage, 'the input is at fault: an unknown option or name, or a document that cannot be used'],
+  [EXIT.environment, 'no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)'],
+  [EXIT.unchecked, 'tlc: the states were explored, and there was no property to check'],
+  [EXIT.interrupted, 'ended by Ctrl-C; what was finished is printed'],
+];
 
+const EXIT_TEXT = `
+Exit codes:
+${EXIT_CODES.map(([code, meaning]) => `${String(code).padStart(5)}  ${meaning}\n`).join('')}
 With --json a command prints one JSON object on stdout, also when it fails.
 `;
 
@@ -35,9 +42,10 @@ function examples(program: Command): string {
   return lines.length === 0 ? '' : `\nExamples:\n${lines.join('')}`;
 }
 
-function version(): string {
+/** The version of this package. */
+export function version(): string {
   const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
+  return String(manifest.version);
 }
 
 /** `help NAME`: of a NAME that there is not commander prints the general help, and not that it is unknown. */
@@ -53,7 +61,7 @@ function createProgram(builders: readonly (() => Command)[], output: Output): Co
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'Print the help of a command.')
-    .addHelpText('after', () => examples(program) + EXIT_CODES)
+    .addHelpText('after', () => examples(program) + EXIT_TEXT)
     .exitOverride()
     // Errors are printed in one place, by `run`.
     .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => {} });
@@ -83,7 +91,7 @@ export async function run(
   } catch (error) {
     const failure = describeFailure(error);
     if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);
-    return exitCodeOf(failure, argv);
+    return signalExitCode() ?? exitCodeOf(failure, argv);
   }
-  return Number(process.exitCode ?? EXIT.holds);
+  return signalExitCode() ?? Number(process.exitCode ?? EXIT.holds);
 }

@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { EXIT } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import type { BaseName } from '../conformance/kernel/bases.ts';
-import { writeWhole } from '../conformance/replay/file.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
 

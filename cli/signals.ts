@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Ctrl-C: what runs is told to stop, and what it has laid out is removed before we end.
 
+const NUMBERS = { SIGINT: 2, SIGTERM: 15 } as const;
+
+let seen: keyof typeof NUMBERS | undefined;
+
+/** The exit code of whoever was ended by a signal, as a shell has it: 130 after Ctrl-C. Undefined where none came. */
+export function signalExitCode(): number | undefined {
+  return seen && 128 + NUMBERS[seen];
+}
+
 /** Runs `work` with a signal that SIGINT and SIGTERM abort. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const abort = () => controller.abort();
+  const abort = (signal: keyof typeof NUMBERS) => {
+    seen = signal;
+    controller.abort();
+  };
   process.once('SIGINT', abort).once('SIGTERM', abort);
   try {
     return await work(controller.signal);

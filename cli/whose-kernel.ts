@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whose kernel a command means: each proposal has one of its own of every flavour.
 import { SyspecError } from '../base/errors.ts';
+import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 
@@ -16,7 +17,7 @@ export function whoseKernel(
 ): string | undefined {
   const there = `There are: ${all.join(', ')}.`;
   if (slug !== undefined && !all.includes(slug))
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, there);
+    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, didYouMean(slug, all));
   const { series, composed } = flavourNamed(flavour);
   if (composed) return undefined;
   if (slug !== undefined || !series) return slug;

@@ -234,6 +234,39 @@ describe('without Node.js', () => {
   });
 });
 
+describe('at a terminal, before anything is done through sudo, it asks', () => {
+  /** What is printed at a terminal at which `answer` is typed. */
+  function atTerminal(answer: string): string {
+    rmSync(join(bin, 'node'));
+    stub('apt-get', APT);
+    stub('true', HEAD);
+    stub('sudo', `${HEAD}shift; exec "$@"\n`);
+    const command = `'${join(root, 'syspec')}' x`;
+    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+      ...{ cwd: top, env: { ...environment(), PATH: bin, SHELL: '/bin/sh' } },
+      ...{ input: `${answer}\n`, encoding: 'utf8' },
+    });
+    return stdout;
+  }
+
+  beforeEach(() => {
+    symlinkSync(
+      execFileSync('sh', ['-c', 'command -v script'], { encoding: 'utf8' }).trim(),
+      join(bin, 'script'),
+    );
+  });
+
+  test('and no is no', () => {
+    expect(atTerminal('n')).toContain('Run sudo apt-get install nodejs npm? [Y/n]');
+    expect(work()).toEqual([]);
+  });
+
+  test('and yes is yes', () => {
+    expect(atTerminal('y')).toContain('ran x');
+    expect(work()).toContain('apt-get update');
+  });
+});
+
 test.each(['v18.20.4', 'v20.18.3'])('Node.js %s that apt-get does not replace is refused', (version) => {
   stub('apt-get', APT);
   stub('id', `${HEAD}echo 0\n`);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The shortest counterexamples that a variant, or a mutant, has.
+
 import { SyspecError } from '../base/errors.ts';
+import { refuseName } from '../base/suggest.ts';
 import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
 import { groupBy } from '../verdicts/group.ts';
-import { allows, checkFilter, type Filter, refuseName, type Subject } from '../verdicts/select.ts';
+import { allows, checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import type { Told } from './story.ts';
 
 /** The mutant of this name; undefined when it is a variant. Throws SyspecError BAD_USAGE when it is neither. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The steps of a story as a sequence diagram: a lane a process, a row a step.
+
+import { wrap } from '../base/wrap.ts';
 import { type Colors, GAP, GUTTER, laneRow, type Painter, widthOfLanes } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
-import { wrap } from './wrap.ts';
 
 /** Characters of a lane; undefined when the lanes do not fit beside each other into `columns`. */
 export function laneWidth({ lanes, steps }: Story, columns: number): number | undefined {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A story for a terminal: the claim, the steps, the rules, and the guard that was missing.
 import pc from 'picocolors';
+import { wrap, wrapIndented } from '../base/wrap.ts';
 import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { headline, lackingGuard, type Story } from './story.ts';
-import { wrap, wrapIndented } from './wrap.ts';
 
 /** How many characters a line may have, and whether text may have colours. */
 export interface Paper {

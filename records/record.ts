@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
-import { writeWhole } from '../conformance/replay/file.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What only TLC's findings depend on. */

@@ -74,6 +74,7 @@ function claimOf(id: string, title: string, fields: ClaimFields): Omit<Claim, 'v
       liveness: fields['Liveness in'] ?? [],
     },
     brokenBy: fields['Broken by'] ?? [],
+    ...(fields.Violation === undefined ? {} : { violation: fields.Violation }),
   };
 }
 

@@ -104,6 +104,8 @@ export interface Claim {
   readonly in: Readonly<Record<Part, readonly string[]>>;
   /** Mutants that violate the claim, where no variant does. */
   readonly brokenBy: readonly string[];
+  /** What happens where it is violated, in a few words that a sentence can begin with. */
+  readonly violation?: string;
   /** By the variant's name. */
   readonly verdicts: Readonly<Record<string, Verdicts>>;
   readonly line: number;

@@ -146,6 +146,7 @@ export const CLAIM = z.object({
   'Progress in': is.nameList.exactOptional(),
   'Liveness in': is.nameList.exactOptional(),
   'Broken by': is.nameList.exactOptional(),
+  Violation: is.text.exactOptional(),
 });
 
 const VERDICTS = z.object({

@@ -2,13 +2,16 @@
 // Does every variant give its declared verdict? The document says what to ask; the engines answer.
 import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
+import type { SearchProgress } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
 import { Doubts } from './doubts.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
 import { RUNS_AT_ONCE, sizeOf } from './place.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
 import { type Answer, type Engine, type Row, toRow } from './row.ts';
+import type { SearchPool } from './search-pool.ts';
 import type { Filter, Subject } from './select.ts';
 import { tlcJobs } from './tlc.ts';
 
@@ -19,8 +22,17 @@ export interface CheckOptions extends Filter {
   readonly mutants: boolean;
   readonly limits?: SearchOptions['limits'];
   readonly onProgress?: (text: string) => void;
-  /** Ends the check between two searches, or a run of TLC at once. */
+  /** Ends the check: in this thread between two searches, in a pool's and of TLC at once. */
   readonly signal?: AbortSignal;
+  /** Threads for the searches of proposals that are in the registry; this thread if not given. */
+  readonly pool?: SearchPool | undefined;
+}
+
+/** The rows that were judged, and whether that is all. */
+export interface Checked {
+  readonly rows: readonly Row[];
+  /** Whether `signal` ended it: then rows are missing. */
+  readonly interrupted: boolean;
 }
 
 /**
@@ -28,13 +40,45 @@ export interface CheckOptions extends Filter {
  * Throws SyspecError when an engine gives no verdict: BAD_MODEL, BAD_INPUT, INTERRUPTED and those of `runPlace`.
  */
 export async function check(subjects: readonly Subject[], options: CheckOptions): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const subject of subjects) rows.push(...(await checkSubject(subject, options)));
-  return rows;
+  const { rows, interrupted } = await checkUntil(subjects, options);
+  if (interrupted) throw new SyspecError('INTERRUPTED', 'the check was interrupted');
+  return [...rows];
 }
 
-/** The explorer searches in this process while TLC runs in others. Whoever fails ends both. */
-async function checkSubject(subject: Subject, options: CheckOptions): Promise<Row[]> {
+/** The same; where `signal` ends it, with the rows that were judged before. */
+export async function checkUntil(subjects: readonly Subject[], options: CheckOptions): Promise<Checked> {
+  const finished: Row[] = [];
+  const onRow = (row: Row) => void finished.push(row);
+  const total = { done: 0, of: subjects.reduce((sum, subject) => sum + searchesOf(subject, options), 0) };
+  try {
+    const rows: Row[] = [];
+    for (const subject of subjects) rows.push(...(await checkSubject(subject, { ...options, onRow, total })));
+    return { rows, interrupted: false };
+  } catch (error) {
+    if (options.signal?.aborted) return { rows: finished, interrupted: true };
+    throw error;
+  }
+}
+
+/** How far all searches are. */
+interface Total {
+  done: number;
+  readonly of: number;
+}
+
+interface Checking extends CheckOptions {
+  readonly onRow: (row: Row) => void;
+  readonly total: Total;
+}
+
+function searchesOf(subject: Subject, options: CheckOptions): number {
+  if (!options.engines.includes('explorer')) return 0;
+  const mutants = options.mutants ? grouped(mutantQuestions(subject, options)).length : 0;
+  return grouped(questions(subject, 'explorer', options)).length + mutants;
+}
+
+/** The explorer searches while TLC runs in other processes. Whoever fails ends both. */
+async function checkSubject(subject: Subject, options: Checking): Promise<Row[]> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const own = { ...options, signal };
@@ -52,50 +96,58 @@ async function checkSubject(subject: Subject, options: CheckOptions): Promise<Ro
   }
 }
 
-function checkByExplorer(subject: Subject, options: CheckOptions): Promise<Row[]> {
+function checkByExplorer(subject: Subject, options: Checking): Promise<Row[]> {
   const { models } = subject;
   const build = ({ variant, scenario }: Group) => models.variant(variant, scenario);
-  return explored(questions(subject, 'explorer', options), build, options);
+  return explored(questions(subject, 'explorer', options), { kind: 'variant', build }, options);
 }
 
-function checkMutants(subject: Subject, options: CheckOptions): Promise<Row[]> {
+function checkMutants(subject: Subject, options: Checking): Promise<Row[]> {
   const { models } = subject;
   const build = ({ variant, scenario }: Group) => models.mutant(variant, scenario);
-  return explored(mutantQuestions(subject, options), build, options);
+  return explored(mutantQuestions(subject, options), { kind: 'mutant', build }, options);
+}
+
+/** What is searched, by name and as it is built in this thread. */
+interface Searched {
+  readonly kind: 'variant' | 'mutant';
+  build(group: Group): Instance;
 }
 
 /** A search for each variant and scenario. */
-async function explored(
-  asked: readonly Asked[],
-  build: (group: Group) => Instance,
-  options: CheckOptions,
-): Promise<Row[]> {
+async function explored(asked: readonly Asked[], searched: Searched, options: Checking): Promise<Row[]> {
   const answers = new Map<Asked, Answer>();
-  for (const group of grouped(asked)) {
-    // A search leaves no room for signals to come in.
+  const jobs = grouped(asked).map((group) => async () => {
+    // A search in this thread leaves no room for signals to come in.
     await setImmediate();
     if (options.signal?.aborted) throw new SyspecError('INTERRUPTED', 'the check was interrupted');
-    const found = search(build(group), group, options);
-    for (const [i, one] of group.asked.entries()) answers.set(one, found[i]!);
-  }
+    const found = await search(searched, group, options);
+    options.total.done++;
+    for (const [i, one] of group.asked.entries()) {
+      answers.set(one, found[i]!);
+      options.onRow(toRow(one.question, found[i]!));
+    }
+  });
+  await inParallel(jobs, options.pool?.width ?? 1);
   return asked.map((one) => toRow(one.question, answers.get(one)!));
 }
 
-function search(instance: Instance, { asked }: Group, { limits, onProgress }: CheckOptions) {
-  const { slug, variant, scenario } = asked[0]!.question;
-  const parts = asked.map(({ claim, part }) => ({ claim, part }));
-  const { answers } = askExplorer(instance, parts, {
-    ...(limits && { limits }),
-    onProgress: ({ distinct, depth, rate }) =>
-      onProgress?.(
-        `${slug} ${variant} ${scenario}: ${distinct.toLocaleString('en-US')} states, depth ${depth}, ${Math.round(rate / 1000)} k/s`,
-      ),
-  });
+async function search({ kind, build }: Searched, group: Group, options: Checking) {
+  const { limits, pool, onProgress, signal, total } = options;
+  const { slug, variant, scenario } = group.asked[0]!.question;
+  const asked = group.asked.map(({ claim, part }) => ({ claim, part }));
+  const told = ({ distinct, depth, rate }: SearchProgress) =>
+    onProgress?.(
+      `${total.done + 1} of ${total.of}: ${slug} ${variant} ${scenario}: ${counted(distinct, 'state')}, depth ${depth}, ${Math.round(rate / 1000)} k/s`,
+    );
+  const answers = pool
+    ? await pool.search({ slug, kind, name: variant, scenario, asked, limits }, told, signal)
+    : askExplorer(build(group), asked, { ...(limits && { limits }), onProgress: told }).answers;
   const file = `models/${slug}/properties.ts`;
   return answers.map((answer) => ({ ...answer, fault: answer.fault && `${file}: ${answer.fault}` }));
 }
 
-async function checkByTlc(subject: Subject, options: CheckOptions): Promise<Row[]> {
+async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
   const { manifest, proposal } = subject;
   const asked = questions(subject, 'tlc', options);
   const groups = grouped(asked).map(({ variant, scenario, asked: group }) => ({
@@ -110,11 +162,14 @@ async function checkByTlc(subject: Subject, options: CheckOptions): Promise<Row[
   jobs.sort((a, b) => b.size - a.size);
   const answers = new Map<Asked, Answer>();
   let done = 0;
-  const counted = jobs.map(({ rows, run, group }) => async () => {
+  const runs = jobs.map(({ rows, run, group }) => async () => {
     const found = await run();
-    for (const [i, row] of rows.entries()) answers.set(group[row]!, found[i]!);
-    options.onProgress?.(`${proposal.slug}: ${++done} of ${jobs.length} runs of TLC`);
+    for (const [i, row] of rows.entries()) {
+      answers.set(group[row]!, found[i]!);
+      options.onRow(toRow(group[row]!.question, found[i]!));
+    }
+    options.onProgress?.(`${proposal.slug}: ${++done} of ${counted(jobs.length, 'run')} of TLC`);
   });
-  await inParallel(counted, RUNS_AT_ONCE);
+  await inParallel(runs, RUNS_AT_ONCE);
   return asked.map((one) => toRow(one.question, answers.get(one)!));
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
+import { refuseName } from '../base/suggest.ts';
 import { PROPOSALS } from '../models/index.ts';
 import type { ProposalModels } from '../models/proposal.ts';
 import { type Proposal, readProposal } from '../spec/index.ts';
@@ -15,11 +16,6 @@ export interface Subject {
   readonly proposal: Proposal;
   readonly models: ProposalModels;
   readonly manifest: Manifest;
-}
-
-/** Throws SyspecError BAD_USAGE: there is no such name, but these. */
-export function refuseName(what: string, name: string, known: readonly string[]): never {
-  throw new SyspecError('BAD_USAGE', `no ${what} '${name}'`, `There are: ${known.join(', ')}.`);
 }
 
 /**

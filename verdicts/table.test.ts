@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Found, type Question, type Row, toRow } from './row.ts';
-import { showRows } from './table.ts';
+import { showRate, showRows, showSum, showWrong } from './table.ts';
 
 function row(
   [claim, scenario, expected, verdict]: readonly [string, string, Question['expected'], Found],
@@ -25,64 +25,60 @@ const GREEN = [
 ];
 const RED = row(['C1', 'crowd', 'violated', 'holds']);
 
-const short = (rows: readonly Row[]) => showRows(rows, { all: false, colors: false }).split('\n');
+const wrong = (rows: readonly Row[]) => showWrong(rows, { all: false, colors: false }).split('\n');
+const sum = (rows: readonly Row[], all = false) => showSum(rows, { all, colors: false });
 
-describe('short', () => {
-  test('one line for each claim: where it is broken, and the largest numbers', () => {
-    expect(short(GREEN)).toEqual([
-      '   proposal  variant  claim  scenario     engine    expected  verdict              distinct  transitions  depth    time',
-      'ok lease     naive    C1     pair, alone  explorer  violated  violated, unreached     1,234        5,678      9  12.3 s',
-      'ok lease     naive    C2     alone, pair  explorer  holds     holds                   1,234        5,678      9  0.50 s',
-      '5 rows, every verdict as declared; --all shows every row',
+describe('what is not as declared', () => {
+  test('is nothing', () => {
+    expect(wrong(GREEN)).toEqual(['']);
+    expect(sum(GREEN)).toBe('5 rows, every verdict as declared; --all shows every row\n');
+    expect(sum(GREEN, true)).toBe('5 rows, every verdict as declared\n');
+  });
+
+  test('stands alone, and the sum counts it', () => {
+    expect(wrong([...GREEN, RED])).toEqual([
+      expect.stringMatching(/^ {3}proposal +variant +claim +scenario +engine +expected +verdict$/),
+      expect.stringMatching(/^XX lease +naive +C1 +crowd +explorer +violated +holds$/),
       '',
     ]);
+    expect(sum([...GREEN, RED])).toBe('1 of 6 rows is not as declared; --all shows every row\n');
+    expect(sum([RED], true)).toBe('1 of 1 row is not as declared\n');
+    expect(sum([RED, RED], true)).toBe('2 of 2 rows are not as declared\n');
   });
 
-  test('a row that is not as declared stands alone, and the sum counts it', () => {
-    const lines = short([...GREEN, RED]);
-    expect(lines).toHaveLength(6);
-    expect(lines[3]).toMatch(/^XX lease +naive +C1 +crowd +explorer +violated +holds /);
-    expect(lines[4]).toBe('1 of 6 rows are not as declared; --all shows every row');
-  });
-
-  test('variants and engines are not mixed', () => {
-    const lines = short([
-      row(['C1', 'pair', 'holds', 'holds']),
-      row(['C1', 'pair', 'holds', 'holds'], { variant: 'proposed' }),
-      row(['C1', 'pair', 'holds', 'holds'], {
-        engine: 'tlc',
-        distinct: null,
-        transitions: null,
-        depth: null,
-      }),
-    ]);
-    expect(lines.filter((line) => line.startsWith('ok'))).toHaveLength(3);
-    expect(lines[3]).toMatch(/tlc +holds +holds +- +- +- +0\.50 s$/);
+  test('has what is wrong beside the verdicts, once', () => {
+    const stale = { fault: 'manifest.json: the counts are stale' };
+    const rows = [row(['C1', 'pair', 'holds', 'holds'], stale), row(['C2', 'pair', 'holds', 'holds'], stale)];
+    const lines = wrong([...GREEN, ...rows]);
+    expect(lines.filter((line) => line.startsWith('XX'))).toHaveLength(2);
+    const fault = '   manifest.json: the counts are stale';
+    expect(lines.slice(-2)).toEqual([fault, '']);
+    expect(showWrong(rows, { all: true, colors: false })).toBe(`${fault}\n`);
   });
 });
 
-test('what is wrong beside the verdicts is said once', () => {
-  const stale = { fault: 'manifest.json: the counts are stale' };
-  const rows = [row(['C1', 'pair', 'holds', 'holds'], stale), row(['C2', 'pair', 'holds', 'holds'], stale)];
-  const lines = short([...GREEN, ...rows]);
-  expect(lines.filter((line) => line.startsWith('XX'))).toHaveLength(2);
-  expect(lines.slice(-3)).toEqual([
-    '   manifest.json: the counts are stale',
-    '2 of 7 rows are not as declared; --all shows every row',
-    '',
-  ]);
+describe('how much was searched', () => {
+  test('each state graph once, whatever its rows', () => {
+    expect(showRate(GREEN)).toMatch(
+      /^explorer: 2 state graphs, 2,468 states; searched in 1\.00 s, 2 k\/s\n$/,
+    );
+    expect(showRate(GREEN.slice(0, 1))).toMatch(/^explorer: 1 state graph, 3 states; /);
+  });
+
+  test('nothing by TLC', () => {
+    expect(showRate(GREEN.map((one) => ({ ...one, engine: 'tlc' as const })))).toBe('');
+  });
 });
 
-test('whole: every row in its place', () => {
-  const lines = showRows([...GREEN, RED], { all: true, colors: false }).split('\n');
-  expect(lines.slice(1, 7).map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'XX']);
-  expect(lines.slice(7)).toEqual(['1 of 6 rows are not as declared', '']);
+test('every row in its place', () => {
+  const lines = showRows([...GREEN, RED], { colors: false }).split('\n');
+  expect(lines.slice(1).map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'XX', '']);
 });
 
 test('colours change nothing but the colour', () => {
-  for (const all of [true, false]) {
-    const plain = showRows([...GREEN, RED], { all, colors: false });
-    const painted = showRows([...GREEN, RED], { all, colors: true });
+  for (const show of [showRows, showWrong]) {
+    const plain = show([...GREEN, RED], { all: false, colors: false });
+    const painted = show([...GREEN, RED], { all: false, colors: true });
     expect(plain).toBe(stripVTControlCharacters(plain));
     expect(painted).not.toBe(plain);
     expect(stripVTControlCharacters(painted)).toBe(plain);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Rows as a table for people: whole, or one line for each variant, claim and engine.
+// Rows for people: all of them in a table, those that are not as declared, and what they come to.
 import pc from 'picocolors';
+import { counted } from '../base/plural.ts';
 import { type MarkedLine, marked } from '../base/table.ts';
-import { groupBy } from './group.ts';
 import type { Row } from './row.ts';
 
 const HEADER = [
@@ -31,56 +31,42 @@ function wholeLine(row: Row): MarkedLine {
   return { cells: [slug, variant, claim, scenario, engine, expected, verdict, ...numbers], ok: row.ok };
 }
 
-/** A safety claim and its progress twin share a line; liveness, and liveness without fairness, have their own. */
-const claimOf = ({ claim }: Row): string => claim.replace(/\.progress$/, '');
-
-function shortLine(rows: readonly Row[]): MarkedLine {
-  const { slug, variant, engine } = rows[0]!;
-  const broken = rows.filter((row) => row.expected === 'violated');
-  const shown = broken.length > 0 ? broken : rows;
-  const scenarios = [...new Set(shown.map((row) => row.scenario))].join(', ');
-  const verdicts = [...new Set(shown.map((row) => row.verdict))].join(', ');
-  const most = (of: (row: Row) => number | null) => {
-    const known = rows.map(of).filter((n) => n !== null);
-    return known.length === 0 ? null : Math.max(...known);
-  };
-  return {
-    cells: [
-      ...[slug, variant, claimOf(rows[0]!), scenarios, engine, shown[0]!.expected, verdicts],
-      ...[count(most((r) => r.distinct)), count(most((r) => r.transitions)), count(most((r) => r.depth))],
-      seconds(Math.max(...rows.map((row) => row.seconds))),
-    ],
-    ok: rows.every((row) => row.ok),
-  };
+/** Every row in a table. */
+export function showRows(rows: readonly Row[], options: { readonly colors: boolean }): string {
+  const colors = pc.createColors(options.colors);
+  return `${marked(HEADER, rows.map(wholeLine), { numbers: NUMBERS, colors }).join('\n')}\n`;
 }
 
-/** One line for each variant, claim and engine; a row that is not as expected stands alone. */
-function shorten(rows: readonly Row[]): MarkedLine[] {
-  const groups = groupBy(
-    rows.filter((row) => row.ok),
-    (row) => [row.slug, row.variant, claimOf(row), row.engine].join('\n'),
-  );
-  return [...groups.map(shortLine), ...rows.filter((row) => !row.ok).map(wholeLine)];
-}
-
-/** The table, what is wrong beside the verdicts, and one sentence that sums it up. */
-export function showRows(
+/** The rows that are not as declared, unless all are shown, and what is wrong beside their verdicts; empty when there are none. */
+export function showWrong(
   rows: readonly Row[],
   options: { readonly all: boolean; readonly colors: boolean },
 ): string {
   const colors = pc.createColors(options.colors);
   const wrong = rows.filter((row) => !row.ok);
-  const lines = options.all ? rows.map(wholeLine) : shorten(rows);
-  const table = marked(HEADER, lines, { numbers: NUMBERS, colors }).join('\n');
+  if (wrong.length === 0) return '';
+  const lines = wrong.map(({ slug, variant, claim, scenario, engine, expected, verdict }) => ({
+    cells: [slug, variant, claim, scenario, engine, expected, verdict],
+    ok: false,
+  }));
+  const table = marked(HEADER.slice(0, NUMBERS), lines, { numbers: NUMBERS, colors });
   const faults = [...new Set(wrong.map(({ fault }) => fault).filter((fault) => fault !== null))];
-  const sum =
-    wrong.length === 0
-      ? `${rows.length} rows, every verdict as declared`
-      : colors.red(`${wrong.length} of ${rows.length} rows are not as declared`);
-  return `${table}\n${faults.map((fault) => `   ${colors.red(fault)}\n`).join('')}${sum}${options.all ? '' : '; --all shows every row'}\n`;
+  return [...(options.all ? [] : table), ...faults.map((fault) => `   ${colors.red(fault)}`), ''].join('\n');
 }
 
-/** How much the explorer searched, and how fast, in a line; empty when it was not asked. */
+/** One sentence that sums up the rows. */
+export function showSum(
+  rows: readonly Row[],
+  options: { readonly all: boolean; readonly colors: boolean },
+): string {
+  const wrong = rows.filter((row) => !row.ok).length;
+  const rest = options.all ? '' : '; --all shows every row';
+  if (wrong === 0) return `${counted(rows.length, 'row')}, every verdict as declared${rest}\n`;
+  const { red } = pc.createColors(options.colors);
+  return `${red(`${wrong} of ${counted(rows.length, 'row')} ${wrong === 1 ? 'is' : 'are'} not as declared`)}${rest}\n`;
+}
+
+/** How much the explorer searched, and how fast it did: start-up and the judging of whole graphs are not in it. Empty when it was not asked. */
 export function showRate(rows: readonly Row[]): string {
   const searches = new Map(
     rows
@@ -92,5 +78,5 @@ export function showRate(rows: readonly Row[]): string {
     [...searches.values()].reduce((total, row) => total + (of(row) ?? 0), 0);
   const [distinct, time] = [sum((row) => row.distinct), sum((row) => row.seconds)];
   const rate = Math.round(distinct / Math.max(time, 0.001) / 1000);
-  return `explorer: ${searches.size} state graphs, ${count(distinct)} states in ${seconds(time)}, ${rate} k/s\n`;
+  return `explorer: ${counted(searches.size, 'state graph')}, ${counted(distinct, 'state')}; searched in ${seconds(time)}, ${rate} k/s\n`;
 }

@@ -8,6 +8,7 @@ import type { Machine } from './machine.ts';
 import { modelMutantText } from './model-mutants.ts';
 import { type RowFlags, rowsText } from './rows.ts';
 
+const PAPER = { columns: 100, colors: false };
 const FLAGS: RowFlags = {
   engine: 'explorer',
   all: false,
@@ -66,7 +67,7 @@ function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
 }
 
 const run = (flags: Partial<RowFlags>, isSeen: boolean, unknown: readonly string[] = []) =>
-  rowsText([lease()], { ...FLAGS, ...flags }, false, { machine: machine(isSeen, unknown) });
+  rowsText([lease()], { ...FLAGS, ...flags }, PAPER, { machine: machine(isSeen, unknown) });
 
 test('a fault that no verdict shows is red', async () => {
   const seen = await run({}, true);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // syspec check as it is without another mode: the rows, the facts of the document, and what options add to them.
 import { EXIT, SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
+import { writeWhole } from '../../base/write-whole.ts';
 import { type Coverage, formatCoverage } from '../../spec/index.ts';
-import { type CheckOptions, check } from '../../verdicts/check.ts';
+import { type CheckOptions, checkUntil } from '../../verdicts/check.ts';
 import { type Comparison, compareDocument, showComparisons } from '../../verdicts/document/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import { rowsKtap } from '../../verdicts/ktap.ts';
 import { mutantQuestions } from '../../verdicts/questions.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
-import { showRate, showRows } from '../../verdicts/table.ts';
+import { type Paper, showSummary } from '../../verdicts/summary.ts';
+import { showRate, showRows, showSum, showWrong } from '../../verdicts/table.ts';
 import type { Printed } from '../stdout.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
@@ -21,9 +25,11 @@ export interface RowFlags extends BodyFlags {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly json: boolean;
+  /** A file for the rows as KTAP. */
+  readonly ktap?: string;
 }
 
-interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
+interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal' | 'pool'> {
   /** Proposals that should be checked too, and cannot be: then nothing is green. */
   readonly notChecked?: readonly NotChecked[];
   /** Who puts faults and counters into the bodies of models; nobody if not given. */
@@ -33,6 +39,8 @@ interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal'> {
 /** All that a check has found. */
 interface Found {
   readonly rows: readonly Row[];
+  /** Whether it was ended before all were judged. */
+  readonly interrupted: boolean;
   readonly notChecked: readonly NotChecked[];
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
@@ -43,16 +51,18 @@ interface Found {
   readonly withoutTla: readonly string[];
 }
 
-/** What it prints of these subjects, with or without colours. Throws SyspecError for what it cannot judge. */
+/** What it prints of these subjects, on this paper. With `ktap` it writes that file too. Throws SyspecError for what it cannot judge. */
 export async function rowsText(
   subjects: readonly Subject[],
   flags: RowFlags,
-  colors: boolean,
+  paper: Paper,
   watch: Watch = {},
 ): Promise<Printed> {
   const found = await checkAll(subjects, flags, watch);
   const ok = isGreen(found);
-  const text = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(found, flags, colors);
+  if (flags.ktap !== undefined) writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked));
+  const text = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(subjects, found, flags, paper);
+  if (found.interrupted) return { text, exitCode: EXIT.environment };
   if (found.notChecked.length > 0) return { text, exitCode: EXIT.usage };
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
@@ -75,39 +85,53 @@ async function checkAll(
     comparisons: compareDocument(subject),
   }));
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const rows = await check(subjects, {
+  const { rows, interrupted } = await checkUntil(subjects, {
     ...{ ...flags, ...watch, engines },
     mutants: flags.mutants || flags.coverage,
   });
-  if (rows.length === 0) {
+  if (rows.length === 0 && !interrupted) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
   const withoutMutants = subjects.filter(
     (subject) => (flags.mutants || flags.coverage) && mutantQuestions(subject, flags).length === 0,
   );
-  const asked = isAsked(flags) ? machine : undefined;
-  const coverage = flags.coverage ? ruleCoverage(subjects, rows) : [];
+  const asked = isAsked(flags) && !interrupted ? machine : undefined;
+  const coverage = flags.coverage && !interrupted ? ruleCoverage(subjects, rows) : [];
   const faults =
     flags.modelMutants && asked ? await modelMutants(subjects, asked, flags.listed ?? false) : [];
   const branches = flags.coverage && asked ? await branchCoverage(subjects, asked) : [];
   return {
-    ...{ rows, notChecked, document, coverage, bodies: { faults, branches } },
+    ...{ rows, interrupted, notChecked, document, coverage, bodies: { faults, branches } },
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
     withoutTla: subjects.flatMap(({ proposal, manifest }) => (manifest.isUnwritten ? [proposal.slug] : [])),
   };
 }
 
-function isGreen({ rows, notChecked, document, coverage, bodies, withoutMutants }: Found): boolean {
+function isGreen({
+  rows,
+  interrupted,
+  notChecked,
+  document,
+  coverage,
+  bodies,
+  withoutMutants,
+}: Found): boolean {
   const same = document.every(({ comparisons }) =>
     comparisons.every((each) => each.differences.length === 0),
   );
   const covered = coverage.every(({ problems }) => problems.length === 0);
   return (
-    withoutMutants.length === 0 && same && covered && bodiesAreFine(bodies) && toJson(rows, notChecked).ok
+    !interrupted &&
+    withoutMutants.length === 0 &&
+    same &&
+    covered &&
+    bodiesAreFine(bodies) &&
+    toJson(rows, notChecked).ok
   );
 }
 
-function jsonOf({ rows, notChecked, document, coverage, bodies, withoutMutants }: Found, ok: boolean) {
+function jsonOf(found: Found, ok: boolean) {
+  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants } = found;
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
@@ -119,18 +143,31 @@ function jsonOf({ rows, notChecked, document, coverage, bodies, withoutMutants }
     ...rules,
     ...bodiesJson(bodies),
     ...unseeded,
+    ...(interrupted ? { interrupted } : {}),
     ok,
   };
 }
 
-function report(
-  { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla }: Found,
-  { all }: RowFlags,
-  colors: boolean,
-): string {
+/** How many seeded faults were judged, and caught. */
+function seededLine({ proposal, models }: Subject, rows: readonly Row[]): string {
+  const names = new Set(models.mutants.map(({ name }) => name));
+  const judged = rows.filter(({ slug, variant }) => slug === proposal.slug && names.has(variant));
+  if (judged.length === 0) return '';
+  const caught = judged.filter(({ ok }) => ok).length;
+  return `${proposal.slug}: ${caught} of ${counted(judged.length, 'seeded fault')} of proposed caught\n`;
+}
+
+function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, paper: Paper): string {
+  const { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
+  const { colors } = paper;
   return [
-    showRows(rows, { all, colors }),
+    all ? `${showRows(rows, paper)}\n` : '',
+    ...subjects.map(({ proposal }) => showSummary(proposal, rows, paper)),
+    showWrong(rows, { all, colors }),
+    ...subjects.map((subject) => seededLine(subject, rows)),
+    showSum(rows, { all, colors }),
     showRate(rows),
+    found.interrupted ? 'XX interrupted: the other rows were not judged, so that there is no verdict\n' : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
     ...withoutTla.map(
       (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,

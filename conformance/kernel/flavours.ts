@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernels that can be built: which patches, and which config fragments.
 import { SyspecError } from '../../base/errors.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import type { Feature } from './features.ts';
 
 /** A way to configure and patch one source. */
@@ -135,6 +136,6 @@ export const FLAVOURS: readonly Flavour[] = [
 export function flavourNamed(name: string): Flavour {
   const found = FLAVOURS.find((flavour) => flavour.name === name);
   if (found !== undefined) return found;
-  const names = FLAVOURS.map((flavour) => flavour.name).join(', ');
-  throw new SyspecError('BAD_USAGE', `no kernel flavour is called '${name}'`, `There are: ${names}.`);
+  const names = FLAVOURS.map((flavour) => flavour.name);
+  throw new SyspecError('BAD_USAGE', `no kernel flavour is called '${name}'`, didYouMean(name, names));
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
+import { writeWhole } from '../../base/write-whole.ts';
 import { CRASH, UNEXPECTED } from '../report/fixtures/failures.ts';
 import {
   type Circumstances,
@@ -11,7 +12,6 @@ import {
   recordName,
   saveRecorded,
   toRecorded,
-  writeWhole,
 } from './file.ts';
 
 const CALLS = ['open', 'accept', 'reach'];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A recorded failure: the sequence, where it failed, and what was allowed and observed there.
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
+import { writeWhole } from '../../base/write-whole.ts';
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import { BASE_NAMES } from '../kernel/bases.ts';
 import { LANES } from '../report/lanes.ts';
@@ -159,36 +159,6 @@ export function readRecorded(
       : complaint(parsed.data, calls);
   if (wrong !== undefined) throw new SyspecError('BAD_INPUT', `${file}: ${wrong}`, HINT);
   return parsed.data;
-}
-
-/** Removes what was begun; nothing may be there, not even a folder. */
-function discard(partial: string): void {
-  try {
-    unlinkSync(partial);
-  } catch {
-    // What kept it from being written is what is reported.
-  }
-}
-
-/** Writes a file that appears whole or not at all. @throws SyspecError DISK_FULL, or BAD_USAGE when it cannot */
-export function writeWhole(file: string, text: string): void {
-  const partial = `${file}.${process.pid}.part`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(partial, text);
-    renameSync(partial, file);
-  } catch (error) {
-    discard(partial);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new SyspecError(
-        'DISK_FULL',
-        `cannot write ${file}: ${message}`,
-        'Free some space, then run this again.',
-      );
-    }
-    throw new SyspecError('BAD_USAGE', `cannot write ${file}: ${message}`, 'Name another file or folder.');
-  }
 }
 
 /** The file's name: of the same failure always the same. */

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
+import { writeWhole } from '../../base/write-whole.ts';
 import type { Path } from '../../models/kit/index.ts';
 import { judgeWalk, type ScheduleFailure } from '../harness/schedule/judge.ts';
 import { follow } from '../harness/schedule/shrink.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
 import type { Target } from '../harness/target.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
-import { TARGET, writeWhole } from './file.ts';
+import { TARGET } from './file.ts';
 
 const RECORD = z.strictObject({
   schema: z.literal(1),

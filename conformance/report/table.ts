@@ -167,7 +167,9 @@ function summary({ results, coverage, ok }: Report, colors: Colors): string {
   const gaps = coverage.filter((row) => !row.ok).length;
   if (ok) return `${counted(results.length, 'row')}, every one holds`;
   const parts = [
-    ...(wrong === 0 ? [] : [`${wrong} of ${counted(results.length, 'row')} do not hold`]),
+    ...(wrong === 0
+      ? []
+      : [`${wrong} of ${counted(results.length, 'row')} ${wrong === 1 ? 'does' : 'do'} not hold`]),
     ...(gaps === 0 ? [] : [`the coverage of ${counted(gaps, 'proposal')} is not complete`]),
   ];
   return colors.red(parts.join('; '));

@@ -84,6 +84,10 @@ async function runVariant(
   if (conformance.needsProposal) {
     const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
     const missing = await missingRow(conformance, presence, targets);
+    if (missing?.absent === true && options.onAbsent !== undefined) {
+      options.onAbsent(slug, conformance.variant);
+      return { outcomes: [] };
+    }
     if (missing !== undefined) return { outcomes: [missing] };
   }
   const seen = new Coverage(choicesOf(conformance.alphabet.moves));

@@ -32,6 +32,11 @@ export interface ConformOptions extends Size {
   readonly promisesPoints?: boolean | undefined;
   /** Numbers in place of the document's, by slug. */
   readonly numbers: ReadonlyMap<string, Numbers>;
+  /**
+   * Told of what the kernel lacks, which is then no row: where nobody asked for it by name. Without this it is a row that
+   * does not hold.
+   */
+  onAbsent?(slug: string, variant: string): void;
   readonly known: readonly KnownFailure[];
   /** Where failures are recorded. */
   readonly folder: string;

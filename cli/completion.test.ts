@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { PROPOSALS } from '../models/index.ts';
+import { allCommands } from './commands.ts';
+import { describe } from './completion/describe.ts';
+import { manPage } from './completion/man.ts';
+import { completionOf } from './completion/shells.ts';
+import { captured } from './fixtures/captured.ts';
+import { EXIT_CODES } from './program.ts';
+
+const SLUGS = Object.keys(PROPOSALS);
+const COMMANDS = (await allCommands()).map((build) => describe(build()));
+const all = COMMANDS.flatMap((command) => [command, ...command.commands]);
+const BASH = completionOf('bash', COMMANDS, SLUGS);
+
+/** What bash offers for the last of these words. */
+function offered(...words: string[]): string[] {
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  const script = `${BASH}\nCOMP_WORDS=(syspec ${quoted}); COMP_CWORD=${words.length}; _syspec; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split('\n');
+}
+
+test('bash offers commands, slugs, options and the values that an option lists', () => {
+  expect(offered('exp')).toEqual(['explain']);
+  expect(offered('check', SLUGS[0]!.slice(0, 3))).toContain(SLUGS[0]);
+  expect(offered('check', '--mo')).toEqual(expect.arrayContaining(['--model-mutants']));
+  expect(offered('check', '--engine', 't')).toEqual(['tlc']);
+  expect(offered('kernel', 'bo')).toEqual(['boot']);
+  expect(offered('kernel', 'boot', '--fla')).toEqual(['--flavour']);
+  expect(offered('nothing', '--a')).toEqual(['']);
+});
+
+test.each(['bash', 'zsh', 'fish'] as const)('%s has every command and every option', async (shell) => {
+  const { exit, out } = await captured('completion', shell);
+  expect(exit).toBe(0);
+  expect(out).toBe(completionOf(shell, COMMANDS, SLUGS));
+  for (const { name, options } of all) {
+    expect(out).toContain(name);
+    for (const { names } of options)
+      for (const option of names)
+        expect(out).toContain(shell === 'fish' ? option.replace(/^-+/, '') : option);
+  }
+});
+
+test('fish has for each command a line with its description, quoted', () => {
+  const fish = completionOf('fish', [{ ...COMMANDS[0]!, name: 'x', what: "it's" }], []);
+  expect(fish).toContain("-a x -d 'it'\\''s'");
+});
+
+test('the man page has every command, option and exit code, and no line that roff takes for a request', async () => {
+  const { exit, out } = await captured('completion', 'man');
+  expect(exit).toBe(0);
+  const plain = out.replaceAll('\\-', '-');
+  for (const { usage, options } of all) {
+    expect(plain).toContain(usage);
+    for (const { flags } of options) expect(plain).toContain(`.B ${flags}\n`);
+  }
+  for (const [code] of EXIT_CODES) expect(out).toContain(`\n.B ${code}\n`);
+  const requests = out.split('\n').filter((line) => /^[.']/.test(line));
+  for (const line of requests) expect(line).toMatch(/^\.(TH|SH|SS|TP|B|I|RI|\\")( |$)/);
+  const dotted = manPage([{ ...COMMANDS[0]!, what: ".x\n'y\\" }], { version: '1', exitCodes: [] });
+  expect(dotted).toContain("\n\\&.x\n\\&'y\\e\n");
+});
+
+test('a shell that there is not', async () => {
+  expect((await captured('completion', 'csh')).exit).toBe(2);
+});

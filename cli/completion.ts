@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// syspec completion: a shell's completion, or the man page, made from the parser.
+import { Argument, Command } from 'commander';
+import { EXIT } from '../base/errors.ts';
+import { print } from './stdout.ts';
+
+const FORMS = ['bash', 'zsh', 'fish', 'man'] as const;
+type Form = (typeof FORMS)[number];
+
+const AFTER = `
+  bash:  source <(syspec completion bash)
+  zsh:   source <(syspec completion zsh)
+  fish:  syspec completion fish | source
+  man:   syspec completion man > syspec.1; man ./syspec.1
+`;
+
+/** The command. */
+export function completionCommand(): Command {
+  return new Command('completion')
+    .description(
+      'Print the completion of a shell, or the man page, made from the commands and their options.',
+    )
+    .addArgument(new Argument('<form>', 'for whom').choices(FORMS))
+    .addHelpText('after', AFTER)
+    .action(async (form: Form) => {
+      const { allCommands } = await import('./commands.ts');
+      const { completionOf } = await import('./completion/shells.ts');
+      const { manPage } = await import('./completion/man.ts');
+      const { version, EXIT_CODES } = await import('./program.ts');
+      const { describe } = await import('./completion/describe.ts');
+      const { PROPOSALS } = await import('../models/index.ts');
+      const commands = (await allCommands()).map((build) => describe(build()));
+      const slugs = Object.keys(PROPOSALS);
+      const text =
+        form === 'man'
+          ? manPage(commands, { version: version(), exitCodes: EXIT_CODES })
+          : completionOf(form, commands, slugs);
+      print({ text, exitCode: EXIT.holds });
+    });
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// syspec list: what there is to ask for, of all proposals or of one.
+import { Command } from 'commander';
+import { EXIT } from '../base/errors.ts';
+import { wrap } from '../base/wrap.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { laneNames } from '../conformance/run/lane-names.ts';
+import { type Subject, selectSubjects } from '../verdicts/select.ts';
+import { columns, print } from './stdout.ts';
+
+/** A name, and what it is. */
+interface Named {
+  readonly name: string;
+  readonly what: string;
+}
+
+interface Listed {
+  readonly slug: string;
+  readonly title: string;
+  readonly variants: readonly Named[];
+  readonly claims: readonly Named[];
+  readonly scenarios: readonly Named[];
+  readonly mutants: readonly Named[];
+  /** Of its conformance; none where no kernel is held to it yet. */
+  readonly lanes: readonly Named[];
+}
+
+function listedOf({ proposal, models }: Subject): Listed {
+  const { slug, title, variants, claims, scenarios } = proposal;
+  return {
+    ...{ slug, title },
+    variants: variants.map(({ name, what }) => ({ name, what })),
+    claims: claims.map(({ id, title: what }) => ({ name: id, what })),
+    scenarios: scenarios.map(({ name, differs }) => ({ name, what: differs })),
+    mutants: models.mutants.map(({ name, what }) => ({ name, what })),
+    lanes: CONFORMANCE[slug] === undefined ? [] : laneNames([CONFORMANCE[slug]]),
+  };
+}
+
+const flavours = (): Named[] => FLAVOURS.map(({ name, purpose }) => ({ name, what: purpose }));
+
+/** A name in a column, and beside it what it is, within the width. */
+function lines(title: string, list: readonly Named[], width: number): string[] {
+  if (list.length === 0) return [];
+  const most = Math.max(...list.map(({ name }) => name.length));
+  const rows = list.flatMap(({ name, what }) => {
+    const [first = '', ...more] = wrap(what, Math.max(20, width - most - 4));
+    return [
+      `  ${name.padEnd(most)}  ${first}`.trimEnd(),
+      ...more.map((line) => `${' '.repeat(most + 4)}${line}`),
+    ];
+  });
+  return ['', title, ...rows];
+}
+
+function oneText(one: Listed, width: number): string[] {
+  const { slug, title, variants, claims, scenarios, lanes, mutants } = one;
+  return [
+    ...wrap(`${slug}: ${title}`, width),
+    ...lines('variants (--variant):', variants, width),
+    ...lines('claims (--claim):', claims, width),
+    ...lines('scenarios (--scenario):', scenarios, width),
+    ...lines('lanes (conform --lane):', lanes, width),
+    ...lines('flavours of kernels (--flavour):', flavours(), width),
+    ...lines('seeded faults of proposed (explain SLUG FAULT):', mutants, width),
+  ];
+}
+
+function allText(all: readonly Listed[], width: number): string[] {
+  const proposals = all.map(({ slug, title }) => ({ name: slug, what: title }));
+  const [, ...rest] = lines('proposals:', proposals, width);
+  return [
+    ...rest,
+    ...lines('flavours of kernels (--flavour):', flavours(), width),
+    '',
+    ...wrap("'syspec list SLUG' lists the variants, claims, scenarios and lanes of one.", width),
+  ];
+}
+
+function run(slug: string | undefined, { json }: { readonly json: boolean }): void {
+  const all = selectSubjects(slug === undefined ? [] : [slug]).map(listedOf);
+  const width = columns();
+  const text = json
+    ? JSON.stringify({ schema: 1, ok: true, proposals: all, flavours: flavours() })
+    : (slug === undefined ? allText(all, width) : oneText(all[0]!, width)).join('\n');
+  print({ text: `${text}\n`, exitCode: EXIT.holds });
+}
+
+/** The command. */
+export function listCommand(): Command {
+  return new Command('list')
+    .description(
+      'What is there to ask for: proposals, variants, claims, scenarios, lanes, flavours of kernels.',
+    )
+    .argument('[slug]', 'a proposal; all by default')
+    .option('--json', 'print one JSON object', false)
+    .action(run);
+}

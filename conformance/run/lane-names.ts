@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The names by which lanes are asked for: `--lane` of conform takes each of them.
+import { refuseName } from '../../base/suggest.ts';
+import type { ProposalConformance } from '../proposal.ts';
+import { plan } from './lanes.ts';
+import { LEAKS } from './other-rows.ts';
+
+/** A name, and what is run under it. */
+export interface LaneNamed {
+  readonly name: string;
+  readonly what: string;
+  /** Whether it is nothing on the kernel that runs here. */
+  readonly booted?: true;
+}
+
+/** What is asked for besides. */
+export interface Asked {
+  /** Only this variant. */
+  readonly variant?: string | undefined;
+  /** On the kernel that runs here, where nothing is booted and no task parked. */
+  readonly host?: boolean;
+}
+
+/** Lanes by which every proposal is run. */
+const KINDS: readonly LaneNamed[] = [
+  { name: 'lockstep', what: 'sequences of calls, each answer compared with the model: cases, random' },
+  { name: 'exhaustive', what: 'all of something: errors, small' },
+  {
+    name: 'schedule',
+    what: "along a model's graph, a task parked between steps (needs a kernel with points)",
+  },
+  { name: 'attack', what: "the model's counterexamples, with nobody parked (not with --host)", booted: true },
+  {
+    name: 'atomicity',
+    what: 'a task parked in the middle of a step (needs a kernel with places)',
+    booted: true,
+  },
+  { name: LEAKS, what: 'what is not freed when all is done', booted: true },
+];
+
+const WHAT: Readonly<Record<string, string>> = {
+  cases: 'each race and each error of the document by name',
+  errors: 'calls with every combination of arguments, right and wrong',
+  small: 'all sequences of a small alphabet',
+  random: 'random sequences',
+};
+
+function own({ variants, schedules = [] }: ProposalConformance, { variant }: Asked): LaneNamed[] {
+  const isAsked = (one: { readonly variant: string }) => variant === undefined || one.variant === variant;
+  const wanted = variants.filter(isAsked);
+  const planned = wanted.flatMap((one) => plan(one, { runs: 1, seed: 1 }, one.abis ?? []));
+  const sequences = planned.map(({ scenario }): LaneNamed => {
+    const [kind = '', abi] = scenario.split(' by ');
+    return { name: scenario, what: `${WHAT[kind] ?? kind}${abi === undefined ? '' : `, entered by ${abi}`}` };
+  });
+  const special = wanted.flatMap(({ ownLanes = [] }) =>
+    ownLanes.map(({ scenario, needs }): LaneNamed => {
+      const what = needs.length === 0 ? 'a lane of its own' : `a lane of its own (needs ${needs.join(', ')})`;
+      return { name: scenario, what, booted: true };
+    }),
+  );
+  const walked = schedules
+    .filter(isAsked)
+    .flatMap(({ scenarios }) =>
+      scenarios.map((name): LaneNamed => ({ name, what: 'schedule: this scenario alone', booted: true })),
+    );
+  return [...sequences, ...special, ...walked];
+}
+
+/** Every name that `--lane` takes for these proposals, each once. */
+export function laneNames(proposals: readonly ProposalConformance[], asked: Asked = {}): LaneNamed[] {
+  const all = [...KINDS, ...proposals.flatMap((proposal) => own(proposal, asked))];
+  const named = [...new Map(all.map((one) => [one.name, one])).values()];
+  return named.filter(({ booted }) => asked.host !== true || booted !== true);
+}
+
+/** Throws SyspecError BAD_USAGE for a lane that there would be nothing of. */
+export function checkLane(
+  proposals: readonly ProposalConformance[],
+  lane: string | undefined,
+  asked: Asked,
+): void {
+  const known = laneNames(proposals, asked).map(({ name }) => name);
+  if (lane === undefined || known.includes(lane)) return;
+  const variant = asked.variant === undefined ? '' : ` of ${asked.variant}`;
+  refuseName(`lane${variant}${asked.host === true ? ' with --host' : ''}`, lane, known);
+}

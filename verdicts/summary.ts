@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// What a check found, for somebody who has not seen it before: a line for each claim and a column for each variant, fitted to the
+// terminal, and a sentence for each proposal.
+import pc from 'picocolors';
+import { listed } from '../base/plural.ts';
+import { wrap } from '../base/wrap.ts';
+import type { Claim, Proposal } from '../spec/index.ts';
+import type { Found, Row } from './row.ts';
+
+/** How wide a line may be, and whether text may have colours. */
+export interface Paper {
+  readonly columns: number;
+  readonly colors: boolean;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The worst first. `unreached` is as bad as `violated`, and is told only where nothing is violated. */
+const ORDER: readonly Found[] = ['inconclusive', 'violated', 'unreached', 'holds'];
+
+/** What one variant does with one claim, in all scenarios and by all engines. */
+interface Cell {
+  readonly found: Found;
+  readonly ok: boolean;
+}
+
+interface ClaimLine {
+  readonly claim: Claim;
+  /** By variant; one in which no row was judged is not there. */
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
+/** Without its fairness liveness is to fail, in every variant; that says nothing of the variant. */
+const isAboutVariant = ({ claim }: Row): boolean => !claim.endsWith('.unfair');
+
+function cellOf(rows: readonly Row[]): Cell | undefined {
+  const found = ORDER.find((verdict) => rows.some((row) => isAboutVariant(row) && row.verdict === verdict));
+  return found && { found, ok: rows.every((row) => row.ok) };
+}
+
+function linesOf({ slug, claims, variants }: Proposal, rows: readonly Row[]): ClaimLine[] {
+  const own = rows.filter((row) => row.slug === slug);
+  return claims.flatMap((claim): ClaimLine[] => {
+    const about = own.filter((row) => row.claim.split('.')[0] === claim.id);
+    const cells = variants.flatMap(({ name }): (readonly [string, Cell])[] => {
+      const cell = cellOf(about.filter(({ variant }) => variant === name));
+      return cell === undefined ? [] : [[name, cell]];
+    });
+    return cells.length === 0 ? [] : [{ claim, cells: new Map(cells) }];
+  });
+}
+
+/** A variant's name on lines of at most `width`, broken behind a hyphen where it can be. */
+function headOf(name: string, width: number): string[] {
+  return wrap(name.replaceAll('-', '- '), width).map((line) => line.replaceAll('- ', '-'));
+}
+
+const WORD = Math.max(...ORDER.filter((verdict) => verdict !== 'inconclusive').map((word) => word.length));
+const GAP = 2;
+const MARK = 3;
+/** A title in less than that is no title. */
+const LEAST_TITLE = 20;
+
+interface Grid {
+  readonly columns: number;
+  readonly variants: readonly string[];
+  readonly id: number;
+  readonly cell: number;
+  readonly title: number;
+}
+
+/** Undefined where the columns do not fit beside a title. */
+function gridFor(
+  lines: readonly ClaimLine[],
+  variants: readonly string[],
+  columns: number,
+): Grid | undefined {
+  const id = Math.max(...lines.map(({ claim }) => claim.id.length));
+  const words = lines.flatMap(({ cells }) => [...cells.values()].map(({ found }) => found.length));
+  const cell = Math.max(WORD, ...words);
+  const longest = Math.max(...lines.map(({ claim }) => claim.title.length));
+  const room = columns - MARK - id - GAP - variants.length * (cell + GAP);
+  return room < LEAST_TITLE ? undefined : { columns, variants, id, cell, title: Math.min(room, longest) };
+}
+
+function header({ variants, id, cell, title }: Grid, colors: Colors): string[] {
+  const heads = variants.map((name) => headOf(name, cell));
+  const height = Math.max(...heads.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, at) => {
+    const row = heads.map((lines) => (lines[at - height + lines.length] ?? '').padEnd(cell));
+    return colors.bold(`${' '.repeat(MARK + id + GAP + title)}  ${row.join('  ')}`.trimEnd());
+  });
+}
+
+/** A word for a verdict: red where it is not the declared one. */
+function painted(cell: Cell | undefined, width: number, colors: Colors): string {
+  const text = (cell?.found ?? '-').padEnd(width);
+  if (cell === undefined || cell.found === 'holds') return cell?.ok === false ? colors.red(text) : text;
+  return cell.ok ? colors.yellow(text) : colors.red(text);
+}
+
+function gridLine({ claim, cells }: ClaimLine, grid: Grid, colors: Colors): string[] {
+  const ok = [...cells.values()].every((cell) => cell.ok);
+  const [first = '', ...more] = wrap(claim.title, grid.title);
+  const words = grid.variants.map((name) => painted(cells.get(name), grid.cell, colors));
+  const mark = ok ? colors.green('ok') : colors.red('XX');
+  const indent = ' '.repeat(MARK + grid.id + GAP);
+  return [
+    `${mark} ${claim.id.padEnd(grid.id)}  ${first.padEnd(grid.title)}  ${words.join('  ')}`.trimEnd(),
+    ...more.map((line) => indent + line),
+  ];
+}
+
+/** Where the columns do not fit: below its title, what a claim does in which variants. */
+function stacked({ claim, cells }: ClaimLine, columns: number, colors: Colors): string[] {
+  const ok = [...cells.values()].every((cell) => cell.ok);
+  const verdicts = ORDER.flatMap((found) => {
+    const names = [...cells].filter(([, cell]) => cell.found === found).map(([name]) => name);
+    return names.length === 0 ? [] : wrap(`${found}: ${names.join(', ')}`, columns - 2 * MARK);
+  });
+  return [
+    ...wrap(`${claim.id}  ${claim.title}`, columns - MARK).map((line, at) => {
+      if (at > 0) return `   ${line}`;
+      return `${ok ? colors.green('ok') : colors.red('XX')} ${line}`;
+    }),
+    ...verdicts.map((line) => `      ${line}`),
+  ];
+}
+
+/** What happens where a claim is violated, in which variants, and in which never. Red where that is not as declared. */
+function sentence({ claim, cells }: ClaimLine): string {
+  const named = (is: (cell: Cell) => boolean) =>
+    [...cells].filter(([, cell]) => is(cell)).map(([name]) => name);
+  const broken = named(({ found }) => found === 'violated');
+  const never = named(({ found }) => found === 'holds');
+  const nothing = named(({ found }) => found === 'unreached');
+  const unclear = named(({ found }) => found === 'inconclusive');
+  const parts = [
+    ...(broken.length === 0 ? [] : [listed(broken)]),
+    ...(never.length === 0 ? [] : [`${listed(never)}: never`]),
+    ...(nothing.length === 0 ? [] : [`${listed(nothing)}: never, and nothing is done either`]),
+    ...(unclear.length === 0 ? [] : [`${listed(unclear)}: no verdict`]),
+  ];
+  return `${claim.violation}: ${parts.join('; ')}.`;
+}
+
+/** One proposal: its title, a line for each claim that was judged, and what that comes to. Ends in a newline. */
+export function showSummary(proposal: Proposal, rows: readonly Row[], paper: Paper): string {
+  const colors = pc.createColors(paper.colors);
+  const lines = linesOf(proposal, rows);
+  if (lines.length === 0) return '';
+  const judged = proposal.variants
+    .map(({ name }) => name)
+    .filter((name) => lines.some(({ cells }) => cells.has(name)));
+  const grid = gridFor(lines, judged, paper.columns);
+  const told = lines.filter(({ claim }) => claim.violation !== undefined);
+  return [
+    ...wrap(`${proposal.slug}: ${proposal.title}`, paper.columns).map((line) => colors.bold(line)),
+    '',
+    ...(grid === undefined ? [] : header(grid, colors)),
+    ...lines.flatMap((line) =>
+      grid === undefined ? stacked(line, paper.columns, colors) : gridLine(line, grid, colors),
+    ),
+    '',
+    ...told.flatMap((line) => wrap(sentence(line), paper.columns)),
+    ...(told.length === 0 ? [] : ['']),
+    '',
+  ]
+    .join('\n')
+    .replace(/\n\n+$/, '\n\n');
+}
