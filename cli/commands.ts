@@ -5,6 +5,7 @@ import { agreeCommand } from './agree.ts';
 import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { conformCommand } from './conform.ts';
+import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { kernelCommand } from './kernel.ts';
 import { mutantsCommand } from './mutants.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   conformCommand,
   replayCommand,
   mutantsCommand,
+  docsCommand,
   newCommand,
   testCommand,
 ];

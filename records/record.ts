@@ -81,7 +81,9 @@ export function readRecord(root: string, slug: string): Recorded {
     if (record.slug !== slug) throw new Error(`it is of '${record.slug}'`);
     const edited = record.runs.find((run) => run.id !== undefined && run.id !== idOf(run));
     if (edited === undefined) return record;
-    throw new Error(`line ${lineOf(text, edited)}: '${titleOf(edited)}' is not what was recorded (id ${edited.id})`);
+    throw new Error(
+      `line ${lineOf(text, edited)}: '${titleOf(edited)}' is not what was recorded (id ${edited.id})`,
+    );
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
     throw new SyspecError('BAD_INPUT', `records/${slug}.json cannot be read: ${why}`, hint);
