@@ -24,6 +24,7 @@ interface Flags {
   readonly check: boolean;
   readonly ready: boolean;
   readonly boot: boolean;
+  readonly only?: string;
   readonly json: boolean;
 }
 
@@ -49,6 +50,7 @@ export function docsCommand(): Command {
       'with --check: also run the selftest in guests: patched, unpatched, and on mutants (needs QEMU)',
       false,
     )
+    .option('--only <text>', 'with --boot: of the mutants, only those with this in their name')
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
     .action(async (slugs: string[], flags: Flags) => {
@@ -121,7 +123,10 @@ async function run(slugs: readonly string[], flags: Flags, watch: Watch): Promis
           folder,
           bases,
           env: process.env,
-          onProgress: watch.onProgress,
+          ...watch,
+          boot: flags.boot,
+          only: flags.only,
+          source: flags.source,
         })),
       );
   }

@@ -11,6 +11,7 @@ import { brokenBy } from '../conformance/kernel/review/series.ts';
 import { optionsOf, type Patch, patchesIn } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
+import { filled } from './marks.ts';
 import { type Material, materialOf } from './material.ts';
 import { checklist, checklistText, type Item, type Sent } from './pages/checklist.ts';
 import { kernelDoc } from './pages/kernel-doc.ts';
@@ -47,6 +48,9 @@ export interface Documents {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Columns of a commit message. */
+const MESSAGE = 75;
+
 /** The date of the page in man-pages(7); a page has one, and it is not that of the day on which it is made. */
 const PAGE_DATE = '2026-11-27';
 
@@ -58,7 +62,9 @@ export async function rendered(page: string, env: NodeJS.ProcessEnv = process.en
     writeFileSync(join(folder, 'page'), page);
     const words = ['-Tascii', '-Owidth=72', join(folder, 'page')];
     const { stdout } = await promisify(execFile)('mandoc', words, { env });
-    return stdout.replace(new RegExp('.\\u0008', 'g'), '').replace(/[ \t]+$/gm, '');
+    // Bold is a letter that is struck twice.
+    const [first = '', ...struck] = stdout.split('\b');
+    return struck.reduce((all, part) => all.slice(0, -1) + part, first).replace(/[ \t]+$/gm, '');
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -84,10 +90,14 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
   const names = calls.map(({ name }) => `${name}()`).join(', ');
   const folder = `tools/testing/selftests/${slug}`;
   const { tests, rules } = selftest;
+  const paragraphs = (...all: readonly string[]) => all.map((one) => filled(one, MESSAGE)).join('\n\n');
   return [
     {
       subject: `selftests: ${slug}: test what it promises`,
-      body: `${names} promises what its page says, and nothing holds it to that. Test it:\n${tests.length} tests, each a program, of ${rules.length} rules. On a kernel without it the test is\nskipped.\n\nThe sequences were written out from an executable model of the call, which\nsays after each step what may be seen. Between two steps nothing runs, so\nthat their order is known. The races have programs of their own.`,
+      body: paragraphs(
+        `${names} promises what its page says, and nothing holds it to that. Test it: ${tests.length} tests, each a program, of ${rules.length} rules. On a kernel without it the test is skipped.`,
+        'The sequences were written out from an executable model of the call, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
+      ),
       files: new Map([...selftest.files].map(([name, text]) => [`${folder}/${name}`, text])),
       list: {
         file: 'tools/testing/selftests/Makefile',
@@ -96,14 +106,16 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
     },
     {
       subject: `Documentation: userspace-api: describe ${slug}`,
-      body: `Say which race ${names} is about, what it does, how it fails, and why it\nis not something else.`,
+      body: paragraphs(
+        `Say which race ${names} is about, what it does, how it fails, and why it is not something else.`,
+      ),
       files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),
       list: {
         file: 'Documentation/userspace-api/index.rst',
         insert: (text) =>
           text.replace(
-            /^(System calls\n=+\n\n\.\. toctree::\n(?: {3}:.*\n)+\n(?: {3}\S.*\n)+)/m,
-            `$1   ${slug}\n`,
+            /^System calls\n=+\n\n\.\. toctree::\n(?: {3}:.*\n)+\n(?: {3}\S.*\n)+/m,
+            (list) => `${list}   ${slug}\n`,
           ),
       },
     },
@@ -167,7 +179,9 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
       base: { ...base, name: `Linux ${base.name}` },
     });
     series.set(base.name, made);
-    files.set(`series-${base.name}.mbox`, [letter, ...made.mails].join(''));
+    // git am stops at a mail without a patch, and b4 wants it.
+    files.set(`letter-${base.name}.mbox`, letter);
+    files.set(`series-${base.name}.mbox`, made.mails.join(''));
   }
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));

@@ -3,10 +3,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
+import { bootLines, guestsOf } from './boot.ts';
+import { compiled } from './compile.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine } from './facts.ts';
 import { judged, type Line } from './line.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
-import { amLine, checkpatchLine, editmeLine, formLine, recipientsLine, wiringLine } from './series.ts';
+import {
+  amLine,
+  b4Line,
+  checkpatchLine,
+  editmeLine,
+  formLine,
+  recipientsLine,
+  wiringLine,
+} from './series.ts';
 
 /** What the gate is given. */
 export interface GateOptions {
@@ -16,6 +26,11 @@ export interface GateOptions {
   readonly bases: readonly Base[];
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Whether the selftest is run in guests, and on which faults: those with this in their name. */
+  readonly boot: boolean;
+  readonly only?: string | undefined;
+  readonly source?: string | undefined;
 }
 
 /** What lies in a folder against what is generated: a line for each file that is another one. */
@@ -56,10 +71,17 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     lines.push(
       ...(await step(`messages ${base.name}`, () => formLine(where))),
       ...(await step(`git am ${base.name}`, () => amLine(where, env))),
+      ...(await step(`b4 ${base.name}`, () => b4Line(where, env))),
       ...(await step(`checkpatch ${base.name}`, () => checkpatchLine(where, env))),
       ...(await step(`recipients ${base.name}`, () => recipientsLine(where, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
     );
+    const { line, programs } = await compiled(where, env);
+    lines.push(line);
+    if (!options.boot || programs.length === 0) continue;
+    const { signal, source, only } = options;
+    const guests = guestsOf(slug, programs, { env, signal, source, onProgress });
+    lines.push(...(await bootLines(documents, root, guests, only)));
   }
   return [...lines, editmeLine(documents)];
 }

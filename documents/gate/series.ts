@@ -14,11 +14,25 @@ import { formProblems, readMail } from '../series/mail.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
-/** What checkpatch says of patches that are generated, and why it stays. */
-const STAYS: readonly { readonly says: RegExp; readonly why: string }[] = [
-  { says: /FILE_PATH_CHANGES/, why: 'whom new files belong to in MAINTAINERS is for a person to say' },
-  { says: /COMMIT_MESSAGE|MISSING_SIGN_OFF|UNKNOWN_COMMIT_ID/, why: 'no history, and no sign-off, here' },
-  { says: /LONG_LINE|SPLIT_STRING/, why: 'strings in generated sequences are not broken' },
+/** What checkpatch says of the patches that are generated, and why it stays. */
+const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why: string }[] = [
+  ...[
+    { says: /FILE_PATH_CHANGES/, why: 'whom new files belong to in MAINTAINERS is for a person to say' },
+    {
+      says: /LONG_LINE|SPLIT_STRING|MISSING_SPACE/,
+      why: 'strings in generated sequences are as they are seen',
+    },
+    {
+      says: /PREFER_DEFINED_ATTRIBUTE_MACRO|VOLATILE|STRNCPY|PARENTHESIS_ALIGNMENT/,
+      why: 'it is no kernel code: these are for that',
+    },
+    { says: /:ENOSYS:/, why: 'a kernel without the call is looked for' },
+  ].map((one) => ({ ...one, of: /^selftests: / })),
+  {
+    of: /^Documentation: /,
+    says: /FILE_PATH_CHANGES/,
+    why: 'whom new files belong to in MAINTAINERS is for a person to say',
+  },
 ];
 
 interface Where {
@@ -116,7 +130,7 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
     const { stdout } = await ask(script, [...flags, file], { env });
     const subject = readMail(mail).subject;
     for (const { says } of checkpatchReports(subject, stdout)) {
-      const stays = STAYS.find((one) => one.says.test(says));
+      const stays = STAYS.find((one) => one.of.test(subject) && one.says.test(says));
       if (stays !== undefined) used.add(stays.why);
       else if (!listed.some((one) => one.says === says))
         problems.push(`patch ${at + 1} (${subject}): ${says}`);
@@ -130,6 +144,38 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
     },
     [...new Set(problems)],
     [...used].map((why) => `stays: ${why}`).join('; '),
+  );
+}
+
+/** What b4 makes of the letter and the patches, without a network. @throws SyspecError TOOL_MISSING */
+export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  requireTools(['b4'], 'b4', env);
+  const { base, documents, folder } = where;
+  const { slug } = documents.material.proposal;
+  const out = join(folder, slug, '.b4');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const files = ['letter', 'series'].map((one) => documents.files.get(`${one}-${base.name}.mbox`)!);
+  const whole = join(out, 'whole.mbox');
+  // Whoever sends them gives them ids; b4 wants some.
+  const mailsIn = files.join('').split(/^(?=From 0{40} )/m);
+  const answers = 'In-Reply-To: <0-editme@invalid>\n';
+  writeFileSync(
+    whole,
+    mailsIn
+      .map((mail, at) =>
+        mail.replace(/^Subject:/m, `Message-ID: <${at}-editme@invalid>\n${at === 0 ? '' : answers}Subject:`),
+      )
+      .join(''),
+  );
+  const words = ['-n', '--offline-mode', 'am', '--no-cache', '--no-parent', '-m', whole, '-o', out];
+  const { stdout, stderr, code } = await ask('b4', words, { env, cwd: out });
+  const said = linesOf(`${stdout}${stderr}`);
+  const mails = documents.series.get(base.name)!.mails.length;
+  const total = said.some((line) => line.includes(`Total patches: ${mails}`));
+  return judged(
+    { slug, check: name(where, 'b4'), command: `b4 ${words.join(' ')}` },
+    code === 0 && total ? [] : [`b4 does not see ${mails} patches`, ...said],
   );
 }
 

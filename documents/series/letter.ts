@@ -3,7 +3,7 @@
 
 import { titleOf } from '../../records/record.ts';
 import type { Evidence } from '../evidence.ts';
-import { filled, plainText, withoutIds } from '../marks.ts';
+import { fill, filled, plainText, withoutIds } from '../marks.ts';
 import type { Material } from '../material.ts';
 import type { Series } from './series.ts';
 
@@ -32,10 +32,30 @@ function evidenceText({ facts, gaps }: Evidence): string {
     const [first = '', ...more] = filled(`${titleOf(run)}: ${text}.`, WIDTH - 2).split('\n');
     return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
   });
-  const missing = gaps.map(({ title, why, place }) =>
-    filled(`EDITME: no claim is made of '${title}', which ${why} (${place}).`, WIDTH),
-  );
+  const names = gaps.map(({ title }) => title).join('; ');
+  const missing =
+    gaps.length === 0
+      ? []
+      : [
+          filled(
+            `EDITME: no claim is made of these runs, which are not recorded of what is here: ${names}.`,
+            WIDTH,
+          ),
+        ];
   return [...found, ...missing].join('\n');
+}
+
+/** Code without lines that are too long: a prototype goes on below its first parameter. */
+function narrow(code: string): string {
+  return code
+    .split('\n')
+    .flatMap((line) => {
+      const open = line.indexOf('(') + 1;
+      if (line.length <= WIDTH || open === 0) return [line];
+      const parts = fill(line.slice(open).split(/(?<=,) /), WIDTH - open);
+      return parts.map((part, at) => (at === 0 ? line.slice(0, open) : ' '.repeat(open)) + part);
+    })
+    .join('\n');
 }
 
 /** The letter as a mail. */
@@ -51,7 +71,7 @@ export function coverLetter(material: Material, { evidence, series, page, base }
   const width = String(count).length;
   const body = [
     ...lead,
-    section('Interface', proposal.synopsis.trimEnd()),
+    section('Interface', narrow(proposal.synopsis.trimEnd())),
     section('Why not something else', alternatives.join('\n\n')),
     section('What was found', evidenceText(evidence)),
     section('The page', page.trimEnd()),
