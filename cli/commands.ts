@@ -17,6 +17,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Builder>>> = {
   conform: async () => (await import('./conform.ts')).conformCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   mutants: async () => (await import('./mutants.ts')).mutantsCommand,
+  docs: async () => (await import('./docs.ts')).docsCommand,
   new: async () => (await import('./new.ts')).newCommand,
   test: async () => (await import('./test.ts')).testCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,

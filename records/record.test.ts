@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { addRun, changedSince, type Finding, inputsOf, readRecord, recordFile } from './record.ts';
+import { addRun, changedSince, type Finding, idOf, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
 const put = (path: string, text: string) => {
@@ -123,8 +123,26 @@ test.each(['flavours.ts', 'source/patches.ts', 'build/make.ts', 'boot/qemu.ts', 
 
 test('an input that was not recorded is one that has changed', () => {
   const file = recordFile(root, 'lease');
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"shim":"\w+",/g, ''));
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"shim":"\w+",|"id":"\w+",/g, ''));
   expect(changed(RUN.name)).toEqual(['shim']);
+});
+
+test('a byte that is edited in a record is seen, and where', () => {
+  const file = recordFile(root, 'lease');
+  const text = readFileSync(file, 'utf8');
+  for (const [was, is] of [
+    ['"covered":4', '"covered":5'],
+    ['"ok":true', '"ok":false'],
+    ['"6.12.1"', '"6.12.2"'],
+  ] as const) {
+    expect(text).toContain(was);
+    writeFileSync(file, text.replace(was, is));
+    expect(() => readRecord(root, 'lease')).toThrow(
+      "line 2: 'conform proposed on fast' is not what was recorded",
+    );
+  }
+  writeFileSync(file, text);
+  for (const run of readRecord(root, 'lease').runs) expect(run.id).toBe(idOf(run));
 });
 
 test.each([

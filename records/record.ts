@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What full runs found of a proposal, in a file that is committed: what from, how much, and with which verdicts.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -31,6 +32,8 @@ const rowSchema = z.strictObject({
 });
 
 const runSchema = z.strictObject({
+  /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
+  id: z.string().optional(),
   kind: z.enum(['agree', 'tla-mutants', 'conform', 'mutants']),
   /** `proposed on fast`; empty but for `conform`. */
   name: z.string(),
@@ -73,17 +76,41 @@ export function readRecord(root: string, slug: string): Recorded {
   if (!existsSync(file))
     throw new SyspecError('BAD_INPUT', `${slug}: there is no records/${slug}.json`, hint);
   try {
-    const record = recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    if (record.slug === slug) return record;
-    throw new Error(`it is of '${record.slug}'`);
+    const text = readFileSync(file, 'utf8');
+    const record = recordSchema.parse(JSON.parse(text));
+    if (record.slug !== slug) throw new Error(`it is of '${record.slug}'`);
+    const edited = record.runs.find((run) => run.id !== undefined && run.id !== idOf(run));
+    if (edited === undefined) return record;
+    throw new Error(
+      `line ${lineOf(text, edited)}: '${titleOf(edited)}' is not what was recorded (id ${edited.id})`,
+    );
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
     throw new SyspecError('BAD_INPUT', `records/${slug}.json cannot be read: ${why}`, hint);
   }
 }
 
+/** The hash of what a run has found and what from, in hexadecimal. */
+export function idOf({ id: _, ...run }: Run): string {
+  return createHash('sha256').update(inOrder(run)).digest('hex').slice(0, 16);
+}
+
+/** As JSON, whatever the order of the fields. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+
+/** The line of a record's text at which a run begins, counted from 1. */
+export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>): number {
+  const at = text.indexOf(`"kind":${JSON.stringify(kind)},"name":${JSON.stringify(name)}`);
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+}
+
 /** What a run has found, before it is known what from. */
-export type Finding = Omit<Run, 'inputs'>;
+export type Finding = Omit<Run, 'id' | 'inputs'>;
 
 /** The inputs of a kind of run as they are now. */
 export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
@@ -97,7 +124,8 @@ export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['in
 export function addRun(root: string, slug: string, finding: Finding, inputs: Run['inputs']): void {
   const file = recordFile(root, slug);
   const before = existsSync(file) ? readRecord(root, slug).runs : [];
-  const run: Run = { ...finding, inputs };
+  const found: Run = { ...finding, inputs };
+  const run: Run = { id: idOf(found), ...found };
   const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
   const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
   writeWhole(file, toText(slug, runs));

@@ -19,6 +19,21 @@ export interface About {
   readonly lines: readonly string[];
 }
 
+/** One sequence for a program that has several. */
+export interface SequenceParts {
+  /** How much is allowed at most after an op, and how many states there are. */
+  readonly allowed: number;
+  readonly states: number;
+  /** Whether a call enters the kernel by int 0x80. */
+  readonly int80: boolean;
+  /** Functions that read what a call wrote, by the call. */
+  readonly readers: ReadonlyMap<string, string>;
+  /** The body of a function. */
+  readonly statements: string;
+  /** The rows of the table of errors that the model goes by in it. */
+  readonly rows: readonly string[];
+}
+
 const taskNumber = (task: string): number => Number(task.slice(1));
 
 /** Writes one sequence. */
@@ -44,14 +59,33 @@ class Program {
   }
 
   text({ lines }: About): string {
+    const { allowed, states, int80, readers } = this.parts();
     return [
       ...head([...lines, '', ...HOW]),
-      this.#tables(),
+      sizes(allowed, states),
       ...['seen.c', 'judge.c', 'gather.c'].map(runtime),
-      ...this.#extras(),
+      ...(int80 ? [runtime('int80.c')] : []),
+      ...(readers.size === 0 ? [] : [runtime('written.c'), ...readers.values()]),
       this.#sequence(),
       runtime('main.c'),
     ].join('\n');
+  }
+
+  parts(): SequenceParts {
+    const calls = this.#calls();
+    const { codecs } = this.#conformance;
+    const readers = [...new Set(calls.map(({ call }) => call))].sort().flatMap((call): [string, string][] => {
+      const { writes } = codecs[call] ?? {};
+      return writes === undefined ? [] : [[call, readerText(call, writes)]];
+    });
+    return {
+      allowed: Math.max(1, ...this.#levels.map((level) => level.flatMap(({ edges }) => edges).length)),
+      states: this.#levels.flat().length + 1,
+      int80: calls.some(({ abi }) => abi === 'int80'),
+      readers: new Map(readers),
+      statements: this.#statements(),
+      rows: this.#rows(),
+    };
   }
 
   #calls(): { readonly call: string; readonly abi: Abi }[] {
@@ -61,16 +95,12 @@ class Program {
     });
   }
 
-  /** Parts of the runtime that only some calls need, and the functions that read what was written. */
-  #extras(): string[] {
-    const calls = this.#calls();
-    const entered = calls.some(({ abi }) => abi === 'int80') ? [runtime('int80.c')] : [];
-    const { codecs } = this.#conformance;
-    const readers = [...new Set(calls.map(({ call }) => call))].sort().flatMap((call) => {
-      const { writes } = codecs[call] ?? {};
-      return writes === undefined ? [] : [readerText(call, writes)];
-    });
-    return [...entered, ...(readers.length === 0 ? [] : [runtime('written.c'), ...readers])];
+  /** The rows of the table of errors by which calls are refused here. */
+  #rows(): string[] {
+    const outcomes = this.#levels.flatMap((level) =>
+      level.flatMap(({ edges }) => edges.map(({ outcome }) => outcome)),
+    );
+    return [...new Set(outcomes.flatMap(({ returned }) => returned.flatMap(({ row }) => row ?? [])))];
   }
 
   #reader(op: SeqOp): string | undefined {
@@ -79,12 +109,11 @@ class Program {
       : undefined;
   }
 
-  #tables(): string {
-    const most = Math.max(1, ...this.#levels.map((level) => level.flatMap(({ edges }) => edges).length));
-    return sizes(most, this.#levels.flat().length + 1);
+  #sequence(): string {
+    return `static void sequence(void)\n{\n${this.#statements()}}\n`;
   }
 
-  #sequence(): string {
+  #statements(): string {
     const steps = this.#steps.map(({ op }, at) => {
       const own = this.#encoded.sequence.ops.filter((_, i) => this.#encoded.stepOf[i] === at);
       const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
@@ -95,7 +124,7 @@ class Program {
         '\tcheck();\n',
       ].join('\n');
     });
-    return `static void sequence(void)\n{\n${steps.join('\n')}}\n`;
+    return steps.join('\n');
   }
 
   /** A signal under its number too: its name is the model's. */
@@ -151,4 +180,9 @@ const HOW = [
  */
 export function toC(conformance: Conformance, generated: Generated, about: About): string {
   return new Program(conformance, generated).text(about);
+}
+
+/** The same without what is around it. @throws SyspecError as `toC` */
+export function sequenceParts(conformance: Conformance, generated: Generated): SequenceParts {
+  return new Program(conformance, generated).parts();
 }

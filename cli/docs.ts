@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// syspec docs: write what would be sent of a proposal, or check it as a strict maintainer would.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
+import { ROOT } from '../base/root.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { basesOf } from '../documents/bases.ts';
+import { evidenceOf } from '../documents/evidence.ts';
+import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
+import { isOk, type Line, table } from '../documents/gate/line.ts';
+import { type Base, type Documents, generate, writeDocuments } from '../documents/generate.ts';
+import { hasProse, proseFile } from '../documents/prose.ts';
+import { cacheFolder } from '../tla/runner/cache.ts';
+import { interruptible } from './signals.ts';
+import { type Printed, print } from './stdout.ts';
+import { fullRuns } from './test/conform.ts';
+
+interface Flags {
+  readonly out?: string;
+  readonly source?: string;
+  readonly check: boolean;
+  readonly ready: boolean;
+  readonly boot: boolean;
+  readonly only?: string;
+  readonly json: boolean;
+}
+
+const AFTER = `
+For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments
+in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes.
+What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.
+Nothing has a Signed-off-by: EDITME stands where a person has to write, and --ready fails while it does.
+Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.
+`;
+
+/** The command. */
+export function docsCommand(): Command {
+  return new Command('docs')
+    .description('Write what would be sent to the kernel list, or check it as a strict maintainer would.')
+    .argument('[slug...]', 'proposals; by default all that somebody has written about')
+    .option('--out <dir>', 'where to write (default: out; with --check a folder in the cache)')
+    .option('--source <dir>', "a kernel tree (default: Debian's source package)")
+    .option('--check', 'check it, a line a check, each with the command that repeats it', false)
+    .option('--ready', 'with --check: fail while something is left for a person to write', false)
+    .option(
+      '--boot',
+      'with --check: also run the selftest in guests: patched, unpatched, and on mutants (needs QEMU)',
+      false,
+    )
+    .option('--only <text>', 'with --boot: of the mutants, only those with this in their name')
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', AFTER)
+    .action(async (slugs: string[], flags: Flags) => {
+      if (!flags.check && (flags.ready || flags.boot))
+        throw new SyspecError('BAD_USAGE', '--ready and --boot are about what is checked', 'Add --check.');
+      const chosen = selected(slugs);
+      const progress = startProgress();
+      const printed = interruptible((signal) =>
+        run(chosen, flags, { signal, onProgress: (text) => progress.update(text) }),
+      );
+      print(await printed.finally(() => progress.done()));
+    });
+}
+
+/** @throws SyspecError BAD_USAGE for what is no proposal; BAD_INPUT where nobody has written about any */
+function selected(slugs: readonly string[]): readonly string[] {
+  const known = Object.keys(CONFORMANCE);
+  const unknown = slugs.find((slug) => !known.includes(slug));
+  if (unknown !== undefined)
+    throw new SyspecError(
+      'BAD_USAGE',
+      `there is no proposal '${unknown}'`,
+      `There are: ${known.join(', ')}.`,
+    );
+  if (slugs.length > 0) return slugs;
+  const written = known.filter((slug) => hasProse(ROOT, slug));
+  if (written.length > 0) return written;
+  throw new SyspecError(
+    'BAD_INPUT',
+    `nobody has written about ${known.join(', ')}`,
+    `Write ${proseFile('SLUG')}.`,
+  );
+}
+
+interface Watch {
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+/** The documents of one proposal, and the kernels that they are for. */
+async function made(
+  slug: string,
+  { source }: Flags,
+  { signal, onProgress }: Watch,
+): Promise<{ documents: Documents; bases: Base[] }> {
+  onProgress(`${slug}: kernel sources`);
+  const bases = await basesOf(slug, { env: process.env, signal, source });
+  const wanted = fullRuns().filter((one) => one.slug === slug);
+  const evidence = evidenceOf(ROOT, slug, wanted);
+  return { documents: await generate(slug, { root: ROOT, evidence, bases, onProgress }), bases };
+}
+
+async function run(slugs: readonly string[], flags: Flags, watch: Watch): Promise<Printed> {
+  const folder = flags.out ?? (flags.check ? join(cacheFolder(), 'documents') : 'out');
+  const written: string[] = [];
+  const lines: Line[] = [];
+  const gaps: string[] = [];
+  for (const slug of slugs) {
+    const { documents, bases } = await made(slug, flags, watch);
+    if (flags.check && flags.out !== undefined && existsSync(join(folder, slug)))
+      lines.push(onDiskLine(folder, documents));
+    written.push(...writeDocuments(folder, slug, documents));
+    gaps.push(
+      ...documents.evidence.gaps.map(({ title, place, why }) => `${place}: '${title}' ${why}: not claimed`),
+    );
+    if (flags.check)
+      lines.push(
+        ...(await gateLines(documents, {
+          root: ROOT,
+          folder,
+          bases,
+          env: process.env,
+          ...watch,
+          boot: flags.boot,
+          only: flags.only,
+          source: flags.source,
+        })),
+      );
+  }
+  if (flags.check) return checked(lines, flags);
+  const text = flags.json
+    ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps })}\n`
+    : [...gaps, `${written.length} files in ${folder}`].map((line) => `${line}\n`).join('');
+  return { text, exitCode: EXIT.holds };
+}
+
+function checked(lines: readonly Line[], { ready, json }: Flags): Printed {
+  const ok = isOk(lines, ready);
+  const failed = lines.filter(({ state }) => state === 'fails').length;
+  const open = lines.filter(({ state }) => state === 'open').length;
+  const summary = `${lines.length} checks, ${failed} failed, ${open} left for a person${ready && open > 0 ? ': not ready' : ''}\n`;
+  const text = json ? `${JSON.stringify({ schema: 1, ok, lines })}\n` : `${table(lines)}${summary}`;
+  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+}

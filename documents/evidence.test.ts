@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { addRun, type Finding, inputsOf } from '../records/record.ts';
+import { evidenceOf } from './evidence.ts';
+import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
+
+let root: string;
+const RECORD = `records/${SLUG}.json`;
+const AGREED: Finding = {
+  ...{ kind: 'agree', name: '', ok: true, environment: null, seed: null, rows: [] },
+  totals: { graphs: 1400, same: 1400 },
+};
+const RAN: Finding = {
+  ...{ kind: 'conform', name: 'proposed on fast', ok: true, seed: 1, totals: null },
+  environment: { target: '6.12.1', grade: 'proved', compiler: ['gcc 12'] },
+  rows: [
+    { lane: 'schedule', scenario: 'a', verdict: 'holds', cases: 9, calls: 1200, transitions: { covered: 4, total: 5 }, failures: 0 },
+    { lane: 'cases', scenario: null, verdict: 'holds', cases: 3, calls: 30, transitions: null, failures: 0 },
+  ],
+};
+const WANTED = [AGREED, RAN, { kind: 'mutants', name: '' }] as const;
+const found = () => {
+  const { facts, gaps } = evidenceOf(root, SLUG, WANTED);
+  return { facts: facts.map(({ text }) => text), gaps: gaps.map(({ title, place, why }) => `${place}: ${title} ${why}`) };
+};
+
+beforeEach(() => {
+  root = folderOfTest();
+  checkout(root);
+  put(root, `tla/${SLUG}/Valid.tla`, 'as it was');
+  for (const one of [AGREED, RAN]) addRun(root, SLUG, one, inputsOf(root, SLUG, one.kind));
+});
+
+const NEVER = `${RECORD}: mutants was never made`;
+
+test('what was found of what is here is claimed, with its numbers; what was never looked at is named', () => {
+  expect(found()).toEqual({
+    facts: [
+      '1,400 graphs, 1,400 same',
+      "12 sequences with 1,230 calls, 4 of 5 transitions of the model's graphs, 0 differences (Linux 6.12.1, gcc 12)",
+    ],
+    gaps: [NEVER],
+  });
+});
+
+test('what has changed since is not claimed, and says what has', () => {
+  put(root, `tla/${SLUG}/Valid.tla`, 'as it is');
+  expect(found()).toEqual({
+    facts: [expect.stringContaining('12 sequences')],
+    gaps: [`${RECORD}:2: agree is stale; changed since: TLA+`, NEVER],
+  });
+});
+
+test('a run that did not hold is not claimed', () => {
+  addRun(root, SLUG, { ...AGREED, ok: false }, inputsOf(root, SLUG, 'agree'));
+  expect(found().gaps).toContain(`${RECORD}:2: agree did not hold`);
+});
+
+test('a run without an id is not claimed', () => {
+  const text = readFileSync(join(root, RECORD), 'utf8').replaceAll(/"id":"\w+",/g, '');
+  put(root, RECORD, text);
+  expect(found().facts).toEqual([]);
+  expect(found().gaps).toContainEqual(expect.stringContaining(`${RECORD}:2: agree was recorded without an id`));
+});
+
+test.each([
+  ['"same":1400', '"same":1401'],
+  ['"covered":4', '"covered":5'],
+  ['"6.12.1"', '"6.12.2"'],
+])('a record in which %s has become %s claims nothing, and the line is named', (was, is) => {
+  edit(root, RECORD, was, is);
+  const line = was === '"same":1400' ? 2 : 3;
+  expect(found()).toEqual({
+    facts: [],
+    gaps: [expect.stringMatching(new RegExp(`^records/valid\\.json: all .*line ${line}: .* is not what was recorded`))],
+  });
+});
+
+test('without a record nothing is claimed', () => {
+  expect(evidenceOf(root, 'other', WANTED).gaps).toEqual([
+    { title: 'all', place: 'records/other.json', why: 'other: there is no records/other.json' },
+  ]);
+});

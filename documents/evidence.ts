@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// What a document may claim to have been found: what is recorded, of what is here today. The rest is named as missing.
+import { readFileSync } from 'node:fs';
+import { SyspecError } from '../base/errors.ts';
+import {
+  changedSince,
+  lineOf,
+  type Recorded,
+  type Run,
+  readRecord,
+  recordFile,
+  titleOf,
+} from '../records/record.ts';
+
+/** A run that is to be claimed. */
+export type Wanted = Pick<Run, 'kind' | 'name'>;
+
+/** A run that may be claimed. */
+export interface Fact {
+  readonly run: Run;
+  /** Its numbers, in words. */
+  readonly text: string;
+}
+
+/** A run that may not, and why. */
+export interface Gap {
+  readonly title: string;
+  /** `records/SLUG.json`, with a line where there is one. */
+  readonly place: string;
+  readonly why: string;
+}
+
+/** All that is recorded of a proposal, against what is wanted. */
+export interface Evidence {
+  readonly facts: readonly Fact[];
+  readonly gaps: readonly Gap[];
+}
+
+const number = (count: number): string => count.toLocaleString('en-US');
+
+function ofRows({ rows }: Run): string {
+  const sum = (of: (row: Run['rows'][number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const covered = sum(({ transitions }) => transitions?.covered ?? 0);
+  const total = sum(({ transitions }) => transitions?.total ?? 0);
+  const walked =
+    total === 0 ? [] : [`${number(covered)} of ${number(total)} transitions of the model's graphs`];
+  return [
+    `${number(sum(({ cases }) => cases))} sequences with ${number(sum(({ calls }) => calls))} calls`,
+    ...walked,
+    `${number(sum(({ failures }) => failures))} differences`,
+  ].join(', ');
+}
+
+/** The numbers of a run in words. */
+export function inWords(run: Run): string {
+  const { totals, environment } = run;
+  const what =
+    totals === null
+      ? ofRows(run)
+      : Object.entries(totals)
+          .map(([name, n]) => `${number(n)} ${name}`)
+          .join(', ');
+  return environment === null
+    ? what
+    : `${what} (Linux ${environment.target}, ${environment.compiler.join(', ')})`;
+}
+
+/** Why a run may not be claimed; empty when it may. */
+function why(root: string, slug: string, run: Run): string {
+  if (run.id === undefined)
+    return 'was recorded without an id, so that nobody can say whether it is as it was found';
+  const changed = changedSince(root, slug, run);
+  if (changed.length > 0) return `is stale; changed since: ${changed.join(', ')}`;
+  return run.ok ? '' : 'did not hold';
+}
+
+/** What of the wanted runs may be claimed of a proposal. A record that cannot be read is one gap. */
+export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]): Evidence {
+  const place = `records/${slug}.json`;
+  let record: Recorded;
+  try {
+    record = readRecord(root, slug);
+  } catch (error) {
+    if (!(error instanceof SyspecError)) throw error;
+    return { facts: [], gaps: [{ title: 'all', place, why: error.message }] };
+  }
+  const text = readFileSync(recordFile(root, slug), 'utf8');
+  const facts: Fact[] = [];
+  const gaps: Gap[] = [];
+  for (const one of wanted) {
+    const title = titleOf(one);
+    const run = record.runs.find((other) => titleOf(other) === title);
+    const reason = run === undefined ? 'was never made' : why(root, slug, run);
+    if (run !== undefined && reason === '') facts.push({ run, text: inWords(run) });
+    else
+      gaps.push({ title, why: reason, place: run === undefined ? place : `${place}:${lineOf(text, run)}` });
+  }
+  return { facts, gaps };
+}

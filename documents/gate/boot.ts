@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// The selftest in guests: it passes with the series, is skipped without it, and fails on each seeded fault of what it claims.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot } from '../../base/root.ts';
+import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
+import { compileInit, runInit } from '../../conformance/kernel/boot/run-init.ts';
+import { buildKernel } from '../../conformance/kernel/build/build.ts';
+import { brokenBy } from '../../conformance/kernel/review/series.ts';
+import { patchesIn } from '../../conformance/kernel/source/patch.ts';
+import type { Documents } from '../generate.ts';
+import { judged, type Line } from './line.ts';
+
+/** Seconds after which a guest hangs. */
+const LIMIT_MS = 900_000;
+/** As kselftest says that nothing was tested. */
+const SKIPPED = 4;
+
+/** What came of a run. */
+export interface GuestResult {
+  readonly exit: number;
+  /** Names of the tests that failed. */
+  readonly failed: readonly string[];
+  readonly passed: number;
+}
+
+/** Reads what the guest said: TAP, and its exit status. */
+export function readTap(text: string): GuestResult {
+  const failed = [...text.matchAll(/^not ok \d+ (\S+)/gm)].map(([, name]) => name!);
+  const passed = [...text.matchAll(/^ok \d+ (?!.*# SKIP)/gm)].length;
+  return { exit: Number(/^exit (-?\d+)$/m.exec(text)?.[1] ?? -1), failed, passed };
+}
+
+/** How kernels are made and booted; tests have others. */
+export interface Guests {
+  run(flavour: string, patches: readonly string[]): Promise<GuestResult>;
+}
+
+/** Guests in QEMU. */
+export function guestsOf(
+  slug: string,
+  programs: readonly InitramfsFile[],
+  options: {
+    readonly env: NodeJS.ProcessEnv;
+    readonly signal: AbortSignal;
+    readonly source?: string | undefined;
+    readonly onProgress: (text: string) => void;
+  },
+): Guests {
+  const { env, signal, source, onProgress } = options;
+  return {
+    async run(flavour, patches) {
+      const { image } = await buildKernel({ flavour, slug, source, patches, env, signal, onProgress });
+      const init = await compileInit(
+        [inRoot('documents', 'gate', 'guest.c'), inRoot('conformance', 'kernel', 'check', 'port.c')],
+        env,
+      );
+      onProgress(`${slug}: the selftest on ${flavour}`);
+      const append = ['--', `./${slug}_test`];
+      const { text } = await runInit({
+        kernel: image,
+        init,
+        files: programs,
+        append,
+        timeLimitMs: LIMIT_MS,
+        env,
+        signal,
+      });
+      return readTap(text);
+    },
+  };
+}
+
+const show = ({ exit, failed, passed }: GuestResult): string =>
+  `exit ${exit}, ${passed} passed${failed.length === 0 ? '' : `, failed: ${failed.join(', ')}`}`;
+
+/** Mutants that are listed as equivalent, by their names. */
+function equivalents(root: string, slug: string): ReadonlySet<string> {
+  const file = join(root, 'conformance', slug, 'equivalent.json');
+  if (!existsSync(file)) return new Set();
+  const { equivalent = [] } = JSON.parse(readFileSync(file, 'utf8')) as {
+    equivalent?: readonly { id: string }[];
+  };
+  return new Set(equivalent.map(({ id }) => id));
+}
+
+/** The seeded faults that break a rule which the selftest claims. */
+export function claimedFaults(
+  root: string,
+  { material, selftest }: Pick<Documents, 'material' | 'selftest'>,
+) {
+  const { slug, errors } = material.proposal;
+  const listed = equivalents(root, slug);
+  return patchesIn(join(root, 'conformance', 'kernel', 'mutants', slug)).flatMap((patch) => {
+    const name = patch.name.replace(/\.patch$/, '');
+    const breaks = brokenBy(patch);
+    const rules = breaks.filter((id) => id.startsWith('R') && selftest.rules.includes(id));
+    const rows = breaks.filter((id) => errors.some((row) => row.id === id) && selftest.rows.includes(id));
+    return rules.length + rows.length === 0 || listed.has(name)
+      ? []
+      : [{ name, path: patch.path, breaks: [...rules, ...rows] }];
+  });
+}
+
+/** The lines of one proposal. @throws what building and booting throw: no verdict */
+export async function bootLines(
+  documents: Documents,
+  root: string,
+  guests: Guests,
+  only?: string,
+): Promise<Line[]> {
+  const { slug } = documents.material.proposal;
+  const command = `./syspec docs ${slug} --check --boot`;
+  const expectation = async (
+    check: string,
+    flavour: string,
+    patches: readonly string[],
+    isRight: (result: GuestResult) => boolean,
+    wanted: string,
+  ) => {
+    const result = await guests.run(flavour, patches);
+    return judged(
+      { slug, check, command },
+      isRight(result) ? [] : [`${show(result)}; expected ${wanted}`],
+      isRight(result) ? show(result) : '',
+    );
+  };
+  const lines = [
+    await expectation(
+      'guest: patched',
+      'series',
+      [],
+      ({ exit, failed, passed }) =>
+        exit === 0 && failed.length === 0 && passed === documents.selftest.tests.length,
+      'exit 0, and each test passed',
+    ),
+    await expectation(
+      'guest: unpatched',
+      'pristine',
+      [],
+      ({ exit }) => exit === SKIPPED,
+      `exit ${SKIPPED}: skipped`,
+    ),
+  ];
+  for (const { name, path, breaks } of claimedFaults(root, documents)) {
+    if (only !== undefined && !name.includes(only)) continue;
+    const about = `a failure: it breaks ${breaks.join(', ')}, which the selftest claims to test`;
+    lines.push(
+      await expectation(
+        `guest: ${name}`,
+        'series',
+        [path],
+        ({ exit, failed }) => exit === 1 && failed.length > 0,
+        about,
+      ),
+    );
+  }
+  return lines;
+}

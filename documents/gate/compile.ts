@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The selftest, built in a tree that git has put the series on, against the headers of that tree.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
+import { requireTools } from '../../conformance/kernel/tools/tools.ts';
+import type { Base, Documents } from '../generate.ts';
+import { judged, type Line } from './line.ts';
+import { ask, linesOf } from './tool.ts';
+
+/** A built selftest: the line of the gate, and its programs. */
+export interface Compiled {
+  readonly line: Line;
+  /** Empty where it was not built. */
+  readonly programs: readonly InitramfsFile[];
+}
+
+/** Files of the selftest's folder that are no sources. */
+function programsIn(folder: string): InitramfsFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.|^(?:Makefile|config|settings)$/.test(entry.name))
+    .map(({ name }) => ({ path: `/selftest/${name}`, data: readFileSync(join(folder, name)) }));
+}
+
+/** Builds it. @throws SyspecError TOOL_MISSING without make and gcc */
+export async function compiled(
+  { base, documents }: { readonly base: Base; readonly documents: Documents },
+  env: NodeJS.ProcessEnv,
+): Promise<Compiled> {
+  requireTools(['make', 'gcc', 'git'], 'build-essential git', env);
+  const { slug } = documents.material.proposal;
+  // Beside the source, where hard links are possible.
+  const top = mkdtempSync(`${base.pristine}.selftest-`);
+  const tree = join(top, 'tree');
+  const about = {
+    ...{ slug, check: `builds ${base.name}` },
+    command: `make headers && make -C tools/testing/selftests TARGETS=${slug}`,
+  };
+  try {
+    await promisify(execFile)('cp', ['-al', '--', base.pristine, tree], { env });
+    const mbox = join(dirname(tree), 'series.mbox');
+    writeFileSync(mbox, documents.series.get(base.name)!.mails.join(''));
+    const steps: [string, string[]][] = [
+      ['git', ['apply', '-p1', mbox]],
+      ['make', ['-s', 'ARCH=x86_64', 'headers']],
+      ['make', ['-s', '-C', `tools/testing/selftests/${slug}`, 'CFLAGS=-Werror']],
+    ];
+    for (const [program, words] of steps) {
+      // Nobody's git repository is above it.
+      const { code, stdout, stderr } = await ask(program, words, {
+        cwd: tree,
+        env: { ...env, GIT_CEILING_DIRECTORIES: top },
+      });
+      if (code === 0) continue;
+      const said = linesOf(`${stdout}${stderr}`).slice(-20);
+      return {
+        line: judged(about, [`${program} ${words.join(' ')} exits with ${code}`, ...said]),
+        programs: [],
+      };
+    }
+    const folder = join(tree, 'tools/testing/selftests', slug);
+    const programs = programsIn(folder);
+    const missing = existsSync(join(folder, `${slug}_test`)) ? [] : [`${slug}_test was not built`];
+    return { line: judged(about, missing, `${programs.length} programs, -Wall -Werror`), programs };
+  } finally {
+    rmSync(top, { recursive: true, force: true });
+  }
+}

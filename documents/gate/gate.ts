@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The gate: every check of what would be sent, one after the other. None of them needs a kernel that runs.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Base, type Documents, firstDifference } from '../generate.ts';
+import { bootLines, guestsOf } from './boot.ts';
+import { compiled } from './compile.ts';
+import { checklistLine, coverageLine, documentLine, evidenceLine } from './facts.ts';
+import { judged, type Line } from './line.ts';
+import { pageLines, proseLine, sphinxLine } from './pages.ts';
+import {
+  amLine,
+  b4Line,
+  checkpatchLine,
+  editmeLine,
+  formLine,
+  recipientsLine,
+  wiringLine,
+} from './series.ts';
+
+/** What the gate is given. */
+export interface GateOptions {
+  readonly root: string;
+  /** Where the documents have been written. */
+  readonly folder: string;
+  readonly bases: readonly Base[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Whether the selftest is run in guests, and on which faults: those with this in their name. */
+  readonly boot: boolean;
+  readonly only?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+/** What lies in a folder against what is generated: a line for each file that is another one. */
+export function onDiskLine(folder: string, { material, files }: Documents): Line {
+  const { slug } = material.proposal;
+  const problems = [...files].flatMap(([file, text]) => {
+    const path = join(folder, slug, file);
+    if (!existsSync(path)) return [`${path} is missing`];
+    const is = readFileSync(path, 'utf8');
+    return is === text ? [] : [`${path}:${firstDifference(is, text)} is not what is generated`];
+  });
+  return judged(
+    { slug, check: 'files', command: `./syspec docs ${slug} --out ${folder}` },
+    problems,
+    `${files.size} files`,
+  );
+}
+
+/** All lines of one proposal. @throws SyspecError TOOL_MISSING: a check that cannot be made is no pass */
+export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
+  const { root, folder, bases, env, onProgress } = options;
+  const { slug } = documents.material.proposal;
+  const step = async (what: string, made: () => Line | readonly Line[] | Promise<Line | readonly Line[]>) => {
+    onProgress(`${slug}: ${what}`);
+    return [await made()].flat();
+  };
+  const lines = [
+    ...(await step('document', () => documentLine(slug, root))),
+    ...(await step('evidence', () => evidenceLine(documents))),
+    ...(await step('text', () => proseLine(documents))),
+    ...(await step('mandoc and man', () => pageLines(folder, slug, env))),
+    ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
+    ...(await step('checklist', () => checklistLine(documents))),
+    ...(await step('selftest', () => coverageLine(documents))),
+  ];
+  for (const base of bases) {
+    const where = { folder, base, documents };
+    lines.push(
+      ...(await step(`messages ${base.name}`, () => formLine(where))),
+      ...(await step(`git am ${base.name}`, () => amLine(where, env))),
+      ...(await step(`b4 ${base.name}`, () => b4Line(where, env))),
+      ...(await step(`checkpatch ${base.name}`, () => checkpatchLine(where, env))),
+      ...(await step(`recipients ${base.name}`, () => recipientsLine(where, env))),
+      ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
+    );
+    const { line, programs } = await compiled(where, env);
+    lines.push(line);
+    if (!options.boot || programs.length === 0) continue;
+    const { signal, source, only } = options;
+    const guests = guestsOf(slug, programs, { env, signal, source, onProgress });
+    lines.push(...(await bootLines(documents, root, guests, only)));
+  }
+  return [...lines, editmeLine(documents)];
+}

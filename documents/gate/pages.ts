@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The pages: what mandoc, man and sphinx say of them, and whether they say what the document says.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTools } from '../../conformance/kernel/tools/tools.ts';
+import type { Documents } from '../generate.ts';
+import { errorItems } from '../pages/man.ts';
+import { outOfStep } from '../prose.ts';
+import { judged, type Line } from './line.ts';
+import { ask, linesOf } from './tool.ts';
+
+/** What mandoc says and is not mended, and why. */
+const STAYS: readonly { readonly says: RegExp; readonly why: string }[] = [
+  { says: /STYLE: lower case character in document title/, why: 'man-pages(7) has titles in lower case' },
+];
+
+/** mandoc -Tlint and man --warnings, of one page. */
+export async function pageLines(folder: string, slug: string, env?: NodeJS.ProcessEnv): Promise<Line[]> {
+  requireTools(['mandoc', 'man'], 'mandoc man-db', env);
+  const file = join(folder, slug, 'man2', `${slug}.2`);
+  const options = env === undefined ? {} : { env };
+  const lint = await ask('mandoc', ['-Tlint', file], options);
+  const said = linesOf(`${lint.stdout}${lint.stderr}`);
+  const left = said.filter((line) => !STAYS.some(({ says }) => says.test(line)));
+  const notes = STAYS.filter(({ says }) => said.some((line) => says.test(line))).map(
+    ({ why }) => `stays: ${why}`,
+  );
+  const man = await ask('man', ['--warnings', '-E', 'UTF-8', '-l', '-Tutf8', '-Z', file], options);
+  const warned = linesOf(man.stderr);
+  return [
+    judged({ slug, check: 'mandoc', command: `mandoc -Tlint ${file}` }, left, notes.join('; ')),
+    judged(
+      { slug, check: 'man', command: `man --warnings -l -Tutf8 -Z ${file}` },
+      man.code === 0 ? warned : [...warned, `man exits with ${man.code}`],
+    ),
+  ];
+}
+
+const CONF = `project = 'syspec'
+extensions = []
+html_theme = 'basic'
+`;
+
+/** sphinx-build -W of the page alone. @throws SyspecError TOOL_MISSING */
+export async function sphinxLine(folder: string, slug: string, env?: NodeJS.ProcessEnv): Promise<Line> {
+  requireTools(['sphinx-build'], 'python3-sphinx', env);
+  const source = join(folder, slug, 'Documentation', 'userspace-api');
+  const build = join(folder, slug, '.sphinx');
+  mkdirSync(build, { recursive: true });
+  writeFileSync(join(build, 'conf.py'), CONF);
+  const words = [
+    '-q',
+    '-W',
+    '--keep-going',
+    '-E',
+    '-c',
+    build,
+    '-b',
+    'html',
+    '-D',
+    `root_doc=${slug}`,
+    source,
+    join(build, 'html'),
+  ];
+  const { code, stdout, stderr } = await ask('sphinx-build', words, env === undefined ? {} : { env });
+  const problems = linesOf(`${stdout}${stderr}`);
+  const made = existsSync(join(build, 'html', `${slug}.html`));
+  return judged(
+    { slug, check: 'sphinx', command: `sphinx-build ${words.join(' ')}` },
+    code === 0 && made ? [] : [...problems, `sphinx-build exits with ${code}`],
+  );
+}
+
+/** The number of times that a page has an errno as a tag. */
+const count = (page: string, errno: string): number =>
+  page.split('\n').filter((line, at, all) => line === `.B ${errno}` && all[at - 1] === '.TP').length;
+
+/** Where pages and document are apart: what the pages are made from, and ids that no reader of them knows. */
+export function proseLine(documents: Documents): Line {
+  const { material, files } = documents;
+  const { proposal, prose } = material;
+  const { slug } = proposal;
+  const page = files.get(`man2/${slug}.2`)!;
+  const rst = files.get(`Documentation/userspace-api/${slug}.rst`)!;
+  const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
+  const lost = errnos.flatMap((errno) => {
+    const rows = proposal.errors.filter((row) => row.errno === errno);
+    const is = count(page, errno);
+    return is === rows.length
+      ? []
+      : [
+          `man2/${slug}.2: ${errno} stands ${is} times, and ${rows.length} in ${proposal.file}:${rows[0]!.line}`,
+        ];
+  });
+  const ids = [page, rst].flatMap((text, which) =>
+    text.split('\n').flatMap((line, at) => {
+      const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2})(?![\w.])/.exec(line)?.[0];
+      if (id === undefined || line.startsWith('.TH') || line.startsWith('.. SPDX')) return [];
+      const file = which === 0 ? `man2/${slug}.2` : `${slug}.rst`;
+      return [
+        `${file}:${at + 1}: names ${id}, which no reader of it knows; say it in other words in ${prose.file} (an error: ## Errors)`,
+      ];
+    }),
+  );
+  const problems = [...outOfStep(prose, proposal), ...lost, ...ids];
+  return judged(
+    { slug, check: 'text', command: `./syspec docs ${slug} --check` },
+    problems,
+    `${prose.citations.length} paragraphs cite their rules`,
+  );
+}

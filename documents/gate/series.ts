@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// The series: its form, what checkpatch says, whether git takes it, who is to get it, and whether its wiring is whole.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkpatchReports, readExceptions } from '../../conformance/kernel/review/reports.ts';
+import { newestOf } from '../../conformance/kernel/source/wiring/table.ts';
+import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
+import { requireTools } from '../../conformance/kernel/tools/tools.ts';
+import type { Base, Documents } from '../generate.ts';
+import { sentOf } from '../generate.ts';
+import { git } from '../series/git.ts';
+import { formProblems, readMail } from '../series/mail.ts';
+import { judged, type Line } from './line.ts';
+import { ask, linesOf } from './tool.ts';
+
+/** What checkpatch says of the patches that are generated, and why it stays. */
+const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why: string }[] = [
+  ...[
+    { says: /FILE_PATH_CHANGES/, why: 'whom new files belong to in MAINTAINERS is for a person to say' },
+    {
+      says: /LONG_LINE|SPLIT_STRING|MISSING_SPACE/,
+      why: 'strings in generated sequences are as they are seen',
+    },
+    {
+      says: /PREFER_DEFINED_ATTRIBUTE_MACRO|VOLATILE|STRNCPY|PARENTHESIS_ALIGNMENT/,
+      why: 'it is no kernel code: these are for that',
+    },
+    { says: /:ENOSYS:/, why: 'a kernel without the call is looked for' },
+  ].map((one) => ({ ...one, of: /^selftests: / })),
+  {
+    of: /^Documentation: /,
+    says: /FILE_PATH_CHANGES/,
+    why: 'whom new files belong to in MAINTAINERS is for a person to say',
+  },
+];
+
+interface Where {
+  readonly folder: string;
+  readonly base: Base;
+  readonly documents: Documents;
+}
+
+const name = ({ base }: Where, what: string): string => `${what} ${base.name}`;
+const mbox = ({ folder, base, documents }: Where): string =>
+  join(folder, documents.material.proposal.slug, `series-${base.name}.mbox`);
+
+/** Subjects and bodies; what git may be told of them alone. */
+export function formLine(where: Where): Line {
+  const { documents, base } = where;
+  const { slug } = documents.material.proposal;
+  const mails = documents.series.get(base.name)!.mails;
+  const subjects = mails.map((mail) => readMail(mail).subject);
+  const twice = subjects.filter((one, at) => subjects.indexOf(one) !== at);
+  const problems = mails.flatMap((mail, at) =>
+    formProblems(readMail(mail)).map(
+      (what) => `series-${base.name}.mbox: patch ${at + 1} (${subjects[at]}): ${what}`,
+    ),
+  );
+  return judged(
+    { slug, check: name(where, 'messages'), command: `./syspec docs ${slug} --check` },
+    [...problems, ...twice.map((one) => `the subject '${one}' stands twice`), ...copies(mails)],
+    `${mails.length} patches`,
+  );
+}
+
+/** The copies below tools/ are left to those who sync them. */
+function copies(mails: readonly string[]): string[] {
+  const files = [...sentOf(mails).added.keys()];
+  return files
+    .filter((file) => file.startsWith('tools/') && !file.startsWith('tools/testing/selftests/'))
+    .map((file) => `${file} is a copy, which tools/include/uapi/README asks to leave alone`);
+}
+
+/** git am onto the pristine files that it is about, as an empty history has them. */
+export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  requireTools(['git'], 'git', env);
+  const { base, documents } = where;
+  const { slug } = documents.material.proposal;
+  const file = mbox(where);
+  const repository = mkdtempSync(join(tmpdir(), 'syspec-am-'));
+  try {
+    for (const path of new Set(documents.series.get(base.name)!.mails.flatMap(filesOf))) {
+      if (!existsSync(join(base.pristine, path))) continue;
+      mkdirSync(dirname(join(repository, path)), { recursive: true });
+      writeFileSync(join(repository, path), readFileSync(join(base.pristine, path)));
+    }
+    await git(repository, ['init', '-q', '.'], env);
+    await git(repository, ['add', '-A', '-f', '.'], env);
+    await git(repository, ['commit', '-q', '-m', 'base'], env);
+    const problem = await git(repository, ['am', '-q', file], env).then(
+      () => [],
+      (error: { stderr?: string; stdout?: string }) => linesOf(`${error.stderr}${error.stdout}`),
+    );
+    const count =
+      problem.length > 0 ? 0 : Number(await git(repository, ['rev-list', '--count', 'HEAD'], env)) - 1;
+    const expected = documents.series.get(base.name)!.mails.length;
+    const lost =
+      problem.length === 0 && count !== expected ? [`${count} of ${expected} patches were committed`] : [];
+    return judged(
+      { slug, check: name(where, 'git am'), command: `git am ${file}` },
+      [...problem, ...lost],
+      `${count} commits`,
+    );
+  } finally {
+    rmSync(repository, { recursive: true, force: true });
+  }
+}
+
+/** The files of a mail, before and after. */
+function filesOf(mail: string): string[] {
+  return [...mail.matchAll(/^(?:---|\+\+\+) [ab]\/(\S+)$/gm)].map(([, file]) => file!);
+}
+
+/** checkpatch.pl of each patch; what stays has its reason in exceptions.json or here. */
+export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  requireTools(['perl'], 'perl', env);
+  const { base, documents, folder } = where;
+  const { slug } = documents.material.proposal;
+  const script = join(base.pristine, 'scripts', 'checkpatch.pl');
+  const flags = [`--root=${base.pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'];
+  const listed = readExceptions(dirname(base.patches[0]!.path)).filter(({ tool }) => tool === 'checkpatch');
+  const problems: string[] = [];
+  const used = new Set<string>();
+  const patches = join(folder, slug, '.patches');
+  mkdirSync(patches, { recursive: true });
+  for (const [at, mail] of documents.series.get(base.name)!.mails.entries()) {
+    const file = join(patches, `${at + 1}.patch`);
+    writeFileSync(file, mail);
+    const { stdout } = await ask(script, [...flags, file], { env });
+    const subject = readMail(mail).subject;
+    for (const { says } of checkpatchReports(subject, stdout)) {
+      const stays = STAYS.find((one) => one.of.test(subject) && one.says.test(says));
+      if (stays !== undefined) used.add(stays.why);
+      else if (!listed.some((one) => one.says === says))
+        problems.push(`patch ${at + 1} (${subject}): ${says}`);
+    }
+  }
+  return judged(
+    {
+      slug,
+      check: name(where, 'checkpatch'),
+      command: `${script} ${flags.slice(1).join(' ')} ${mbox(where)}`,
+    },
+    [...new Set(problems)],
+    [...used].map((why) => `stays: ${why}`).join('; '),
+  );
+}
+
+/** What b4 makes of the letter and the patches, without a network. @throws SyspecError TOOL_MISSING */
+export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  requireTools(['b4'], 'b4', env);
+  const { base, documents, folder } = where;
+  const { slug } = documents.material.proposal;
+  const out = join(folder, slug, '.b4');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const files = ['letter', 'series'].map((one) => documents.files.get(`${one}-${base.name}.mbox`)!);
+  const whole = join(out, 'whole.mbox');
+  // Whoever sends them gives them ids; b4 wants some.
+  const mailsIn = files.join('').split(/^(?=From 0{40} )/m);
+  const answers = 'In-Reply-To: <0-editme@invalid>\n';
+  writeFileSync(
+    whole,
+    mailsIn
+      .map((mail, at) =>
+        mail.replace(/^Subject:/m, `Message-ID: <${at}-editme@invalid>\n${at === 0 ? '' : answers}Subject:`),
+      )
+      .join(''),
+  );
+  const words = ['-n', '--offline-mode', 'am', '--no-cache', '--no-parent', '-m', whole, '-o', out];
+  const { stdout, stderr, code } = await ask('b4', words, { env, cwd: out });
+  const said = linesOf(`${stdout}${stderr}`);
+  const mails = documents.series.get(base.name)!.mails.length;
+  const total = said.some((line) => line.includes(`Total patches: ${mails}`));
+  return judged(
+    { slug, check: name(where, 'b4'), command: `b4 ${words.join(' ')}` },
+    code === 0 && total ? [] : [`b4 does not see ${mails} patches`, ...said],
+  );
+}
+
+/** Who is to get it. Nobody: then the script did not understand it. */
+export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  const { base, documents, folder } = where;
+  const { slug } = documents.material.proposal;
+  const script = join(base.pristine, 'scripts', 'get_maintainer.pl');
+  const patches = documents.series
+    .get(base.name)!
+    .mails.map((_, at) => join(folder, slug, '.patches', `${at + 1}.patch`));
+  const words = ['--nogit', '--nogit-fallback', '--norolestats', ...patches];
+  const { stdout, stderr } = await ask(script, words, { cwd: base.pristine, env });
+  const found = linesOf(stdout);
+  const isNew =
+    documents.material.proposal.kind === 'new-syscall' ||
+    documents.material.proposal.kind === 'changed-syscall';
+  const all = [
+    ...new Set([...found, ...(isNew ? ['linux-api@vger.kernel.org', 'linux-man@vger.kernel.org'] : [])]),
+  ];
+  writeFileSync(join(folder, slug, `recipients-${base.name}.txt`), all.map((one) => `${one}\n`).join(''));
+  return judged(
+    {
+      slug,
+      check: name(where, 'recipients'),
+      command: `${script} --nogit --nogit-fallback --norolestats PATCH...`,
+    },
+    found.some((one) => one.includes('@')) ? [] : ['get_maintainer.pl names nobody', ...linesOf(stderr)],
+    `${all.length} in recipients-${base.name}.txt`,
+  );
+}
+
+/** The tables, and what the newest call of the source has besides. */
+export function wiringLine(where: Where): Line {
+  const { base, documents } = where;
+  const { slug } = documents.material.proposal;
+  const about = { slug, check: name(where, 'wiring'), command: `./syspec kernel series ${slug}` };
+  const calls = documents.material.proposal.calls
+    .filter(({ number }) => number !== undefined)
+    .map((one) => one.name);
+  if (calls.length === 0)
+    return {
+      ...about,
+      state: 'skipped',
+      details: [],
+      note: 'it adds no call: those that it changes are wired',
+    };
+  const newest = newestOf(readFileSync(join(base.pristine, 'scripts/syscall.tbl'), 'utf8'))!.name;
+  const { added } = sentOf(documents.series.get(base.name)!.mails);
+  const word = (call: string) => new RegExp(`\\b(?:sys_|__NR_)?${call}\\b`);
+  const files = [
+    ...tablesIn(base.pristine),
+    'include/linux/syscalls.h',
+    'include/uapi/asm-generic/unistd.h',
+    'kernel/sys_ni.c',
+  ];
+  const wanted = files.filter(
+    (file) =>
+      !file.startsWith('tools/') &&
+      existsSync(join(base.pristine, file)) &&
+      word(newest).test(readFileSync(join(base.pristine, file), 'utf8')),
+  );
+  const problems = calls.flatMap((call) =>
+    wanted
+      .filter((file) => !(added.get(file) ?? []).some((line) => word(call).test(line)))
+      .map((file) => `${file} has ${newest}() and not ${call}()`),
+  );
+  return judged(about, problems, `${wanted.length} files, as ${newest}()`);
+}
+
+/** What is left for a person to write. */
+export function editmeLine(documents: Documents): Line {
+  const { slug } = documents.material.proposal;
+  const places = [...documents.files].flatMap(([file, text]) => {
+    const count = text.split('\n').filter((line) => line.includes('EDITME')).length;
+    return count === 0 ? [] : [`${file}: ${count} lines`];
+  });
+  const about = { slug, check: 'EDITME', command: `grep -rn EDITME OUT/${slug}`, note: '' };
+  return places.length === 0
+    ? { ...about, state: 'holds', details: [] }
+    : { ...about, state: 'open', details: places };
+}

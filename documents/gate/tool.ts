@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Programs that judge what was generated.
+import { execFile } from 'node:child_process';
+
+/** What one said. */
+export interface Said {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program that is installed; an exit code is an answer. */
+export function ask(
+  program: string,
+  words: readonly string[],
+  { cwd, env = process.env }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Said> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      env: { ...env, LC_ALL: 'C.UTF-8' },
+      maxBuffer: 1 << 28,
+      ...(cwd === undefined ? {} : { cwd }),
+    };
+    execFile(program, [...words], options, (error, stdout, stderr) => {
+      const code = (error as { code?: unknown } | null)?.code ?? 0;
+      if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else reject(error);
+    });
+  });
+}
+
+/** Lines that say something. */
+export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');

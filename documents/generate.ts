@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// All that would be sent of a proposal, as files.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SyspecError } from '../base/errors.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { brokenBy } from '../conformance/kernel/review/series.ts';
+import { optionsOf, type Patch, patchesIn } from '../conformance/kernel/source/patch.ts';
+import { requireTools } from '../conformance/kernel/tools/tools.ts';
+import type { Evidence } from './evidence.ts';
+import { filled } from './marks.ts';
+import { type Material, materialOf } from './material.ts';
+import { checklist, checklistText, type Item, type Sent } from './pages/checklist.ts';
+import { kernelDoc } from './pages/kernel-doc.ts';
+import { ledger } from './pages/ledger.ts';
+import { manPage } from './pages/man.ts';
+import { rstPage } from './pages/rst.ts';
+import { syzlang } from './pages/syzlang.ts';
+import { readRaces } from './selftest/races.ts';
+import { type Selftest, selftestOf } from './selftest/selftest.ts';
+import { coverLetter } from './series/letter.ts';
+import { readMail } from './series/mail.ts';
+import { type Addition, insertSorted, makeSeries, type Series } from './series/series.ts';
+
+/** A source for which a series is written. */
+export interface Base {
+  /** `7.3` */
+  readonly name: string;
+  /** Of all of the source, in hexadecimal. */
+  readonly hash: string;
+  /** The unpacked source. */
+  readonly pristine: string;
+  /** The patches for it. */
+  readonly patches: readonly Patch[];
+}
+
+/** What was generated of a proposal. */
+export interface Documents {
+  readonly material: Material;
+  readonly selftest: Selftest;
+  readonly evidence: Evidence;
+  readonly items: readonly Item[];
+  readonly series: ReadonlyMap<string, Series>;
+  /** By their paths below the folder of the proposal. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Columns of a commit message. */
+const MESSAGE = 75;
+
+/** The date of the page in man-pages(7); a page has one, and it is not that of the day on which it is made. */
+const PAGE_DATE = '2026-11-27';
+
+/** The page as plain text of 72 columns, for a mail. @throws SyspecError TOOL_MISSING without mandoc */
+export async function rendered(page: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
+  requireTools(['mandoc'], 'mandoc', env);
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-page-'));
+  try {
+    writeFileSync(join(folder, 'page'), page);
+    const words = ['-Tascii', '-Owidth=72', join(folder, 'page')];
+    const { stdout } = await promisify(execFile)('mandoc', words, { env });
+    // Bold is a letter that is struck twice.
+    const [first = '', ...struck] = stdout.split('\b');
+    return struck.reduce((all, part) => all.slice(0, -1) + part, first).replace(/[ \t]+$/gm, '');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The lines that patches add, by file, and their subjects. */
+export function sentOf(mails: readonly string[]): Sent {
+  const added = new Map<string, string[]>();
+  for (const mail of mails) {
+    for (const part of mail.split(/^diff --git /m).slice(1)) {
+      const file = /^\+\+\+ b\/(\S+)/m.exec(part)?.[1];
+      if (file === undefined) continue;
+      const lines = part.split('\n').filter((line) => /^\+(?!\+\+ )/.test(line));
+      added.set(file, [...(added.get(file) ?? []), ...lines.map((line) => line.slice(1))]);
+    }
+  }
+  return { added, subjects: mails.map((mail) => readMail(mail).subject) };
+}
+
+/** The selftest and the page below Documentation/ as patches. */
+function additions(material: Material, selftest: Selftest, page: string): Addition[] {
+  const { slug, calls } = material.proposal;
+  const names = calls.map(({ name }) => `${name}()`).join(', ');
+  const folder = `tools/testing/selftests/${slug}`;
+  const { tests, rules } = selftest;
+  const paragraphs = (...all: readonly string[]) => all.map((one) => filled(one, MESSAGE)).join('\n\n');
+  return [
+    {
+      subject: `selftests: ${slug}: test what it promises`,
+      body: paragraphs(
+        `${names} promises what its page says, and nothing holds it to that. Test it: ${tests.length} tests, each a program, of ${rules.length} rules. On a kernel without it the test is skipped.`,
+        'The sequences were written out from an executable model of the call, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
+      ),
+      files: new Map([...selftest.files].map(([name, text]) => [`${folder}/${name}`, text])),
+      list: {
+        file: 'tools/testing/selftests/Makefile',
+        insert: (text) => insertSorted(text, 'TARGETS += ', slug),
+      },
+    },
+    {
+      subject: `Documentation: userspace-api: describe ${slug}`,
+      body: paragraphs(
+        `Say which race ${names} is about, what it does, how it fails, and why it is not something else.`,
+      ),
+      files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),
+      list: {
+        file: 'Documentation/userspace-api/index.rst',
+        insert: (text) =>
+          text.replace(
+            /^System calls\n=+\n\n\.\. toctree::\n(?: {3}:.*\n)+\n(?: {3}\S.*\n)+/m,
+            (list) => `${list}   ${slug}\n`,
+          ),
+      },
+    },
+  ];
+}
+
+function variantOf(slug: string) {
+  const found = CONFORMANCE[slug]?.variants.find(({ needsProposal }) => needsProposal);
+  if (found === undefined)
+    throw new SyspecError('BAD_INPUT', `conformance/${slug}/ has no variant that needs the proposal`);
+  return found;
+}
+
+/** How what is generated is made. */
+export interface GenerateOptions {
+  readonly root: string;
+  readonly evidence: Evidence;
+  readonly bases: readonly Base[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** @throws SyspecError BAD_INPUT, KERNEL_PATCH, TOOL_MISSING */
+export async function generate(slug: string, options: GenerateOptions): Promise<Documents> {
+  const { root, evidence, bases, env = process.env, onProgress = () => {} } = options;
+  const material = materialOf(root, slug);
+  onProgress(`${slug}: pages`);
+  const page = manPage(material, { date: PAGE_DATE });
+  const text = await rendered(page, env);
+  const rst = rstPage(material);
+  onProgress(`${slug}: selftest`);
+  const config = bases.flatMap(({ patches }) => optionsOf(patches));
+  const selftest = selftestOf(material.proposal, variantOf(slug), {
+    races: readRaces(root, slug),
+    options: config,
+  });
+  const faults = patchesIn(join(root, 'conformance', 'kernel', 'mutants', slug));
+  const series = new Map<string, Series>();
+  const files = new Map<string, string>([
+    [`man2/${slug}.2`, page],
+    [`man2/${slug}.2.txt`, text],
+    [`Documentation/userspace-api/${slug}.rst`, rst],
+    [`syzkaller/${slug}.txt`, syzlang(material)],
+    ['kernel-doc.txt', kernelDoc(material)],
+    [
+      'ledger.md',
+      ledger(
+        material,
+        faults.map((fault) => ({ name: fault.name, breaks: brokenBy(fault) })),
+      ),
+    ],
+    ...[...selftest.files].map(([name, body]): [string, string] => [`selftests/${slug}/${name}`, body]),
+  ]);
+  for (const base of bases) {
+    onProgress(`${slug}: series for ${base.name}`);
+    const made = await makeSeries(base.pristine, base.patches, additions(material, selftest, rst), env);
+    const letter = coverLetter(material, {
+      evidence,
+      series: made,
+      page: text,
+      base: { ...base, name: `Linux ${base.name}` },
+    });
+    series.set(base.name, made);
+    // git am stops at a mail without a patch, and b4 wants it.
+    files.set(`letter-${base.name}.mbox`, letter);
+    files.set(`series-${base.name}.mbox`, made.mails.join(''));
+  }
+  const newest = [...series.values()].at(-1);
+  const items = checklist(material, sentOf(newest?.mails ?? []));
+  files.set('checklist.md', checklistText(material, items));
+  return { material, selftest, evidence, items, series, files };
+}
+
+/** Writes them below a folder. */
+export function writeDocuments(folder: string, slug: string, { files }: Documents): string[] {
+  return [...files].map(([file, text]) => {
+    const path = join(folder, slug, file);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+/** For messages: the line of a text at which it differs from another, counted from 1. */
+export function firstDifference(a: string, b: string): number {
+  const [left, right] = [a.split('\n'), b.split('\n')];
+  const at = left.findIndex((line, i) => line !== right[i]);
+  return (at < 0 ? left.length : at) + 1;
+}

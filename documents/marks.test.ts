@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import { endsSentence, fill, plainText, withoutIds, wordsOf } from './marks.ts';
+
+const shown = (text: string) =>
+  wordsOf(text, new Set(['fd'])).map(({ before, text: marked, mark, section, after }) =>
+    mark === null ? before : [before, marked, mark, section ?? '', after].join('|'),
+  );
+
+test('parameters, constants, pages and code are told apart, with what stands around them', () => {
+  expect(shown('If (`fd`) is AT_FDCWD, see `openat(2)`, or connect(), or `a b`. *Not* EINVALID.')).toEqual([
+    ...['If', '(|fd|parameter||)', 'is', '|AT_FDCWD|constant||,', 'see', '|openat|page|2|,', 'or'],
+    ...['|connect|page||,', 'or', '|a b|code||.', '|Not|emphasis||', 'EINVALID.'],
+  ]);
+});
+
+test('an errno is a constant, and what only begins like one is not', () => {
+  expect(shown('ELOOP ELOOPS')).toEqual(['|ELOOP|constant||', 'ELOOPS']);
+});
+
+test('references in brackets go, and other brackets stay', () => {
+  expect(withoutIds('no memory (ENFILE: A15), or (so they say) none (R7, see (C2)); x')).toBe(
+    'no memory, or (so they say) none; x',
+  );
+});
+
+test('plain text has no markup', () => {
+  expect(plainText('The **whole** of `fd`\nand open(2).')).toBe('The whole of fd and open(2).');
+});
+
+test('lines are filled, and what is too long has one of its own', () => {
+  expect(fill(['aa', 'bb', 'ccccccc', 'd'], 5)).toEqual(['aa bb', 'ccccccc', 'd']);
+});
+
+test('a sentence ends in its last word', () => {
+  expect(wordsOf('It is. So', new Set()).map(endsSentence)).toEqual([false, true, false]);
+});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
+import type { Material } from '../material.ts';
+
+/** A seeded fault of the series, and the rules, errors and answers that it breaks. */
+export interface Fault {
+  readonly name: string;
+  readonly breaks: readonly string[];
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** The ledger as markdown. */
+export function ledger({ proposal }: Material, faults: readonly Fault[]): string {
+  const rows = proposal.ambiguities.map(({ id, question, one, other, taken, why, line }) => {
+    const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => `\`${name}\``);
+    const tells =
+      by.length === 0 ? 'no test: only the text' : `a kernel with the other answer fails: ${by.join(', ')}`;
+    const answers = taken === 'the first' ? [`**${one}**`, other] : [one, `**${other}**`];
+    return `| ${[id, question, ...answers, why, tells, `${proposal.file}:${line}`].map(cell).join(' | ')} |`;
+  });
+  return [
+    '<!-- SPDX-License-Identifier: MIT -->',
+    `# ${proposal.slug}: what was open, and what was taken`,
+    '',
+    'The answer that was taken is bold.',
+    '',
+    '| id | question | one answer | the other | why | told apart by | where |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Text in the man macros, a sentence a line, as man-pages(7) asks.
+import { endsSentence, type Word, wordsOf } from '../marks.ts';
+
+const WIDTH = 74;
+
+/** Characters that roff reads as something else. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll('^', '\\[ha]')
+    .replaceAll('~', '\\[ti]')
+    .replaceAll('`', '\\[ga]')
+    .replaceAll('"', '\\[dq]');
+}
+
+/** Prose: a hyphen in it is one. */
+function prose(text: string): string {
+  const safe = escaped(text)
+    .replaceAll('\\-', '-')
+    .replace(/^-(?=\d)/, '\\-');
+  return safe.replaceAll("'", '\\[aq]');
+}
+
+const quoted = (text: string): string => (/[\s]/.test(text) ? `"${text}"` : text);
+
+/** A macro that sets alternating arguments. */
+function macro(letters: string, parts: readonly string[]): string {
+  return `.${letters} ${parts.map(quoted).join(' ')}`;
+}
+
+/** A marked word as a line of its own. */
+function marked({ before, text, mark, section, after }: Word): string {
+  const letter = mark === 'parameter' || mark === 'emphasis' ? 'I' : 'B';
+  const behind = mark === 'page' ? `(${section})${prose(after)}` : prose(after);
+  const set = escaped(text);
+  if (before !== '') return macro(`R${letter}`, [prose(before), set, ...(behind === '' ? [] : [behind])]);
+  if (behind === '') return mark === null ? set : `.${letter} ${set}`;
+  return macro(`${letter}R`, [set, behind]);
+}
+
+/** A paragraph, without a macro before it. */
+export function paragraph(text: string, parameters: ReadonlySet<string>): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const flush = () => {
+    // A dot at the beginning would be a macro.
+    if (line !== '') lines.push(line.replace(/^\./, '\\&.'));
+    line = '';
+  };
+  for (const word of wordsOf(text, parameters)) {
+    if (word.mark !== null) {
+      flush();
+      lines.push(marked(word));
+    } else {
+      const next = prose(word.before);
+      if (line !== '' && line.length + 1 + next.length > WIDTH) flush();
+      line = line === '' ? next : `${line} ${next}`;
+    }
+    if (endsSentence(word)) flush();
+  }
+  flush();
+  return lines;
+}

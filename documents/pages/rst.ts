@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The page of a proposal below Documentation/userspace-api/.
+
+import { fill, type Word, withoutIds, wordsOf } from '../marks.ts';
+import type { Material } from '../material.ts';
+import type { Paragraph } from '../prose.ts';
+import { errorItems, flagItems } from './man.ts';
+
+const WIDTH = 79;
+
+/** Characters that begin markup. */
+const safe = (text: string): string => text.replace(/[\\*`|]/g, '\\$&').replace(/_(?=\W|$)/g, '\\_');
+
+function set({ before, text, mark, section, after }: Word): string {
+  const [left, right] = [safe(before), safe(after)];
+  if (mark === null) return left;
+  if (mark === 'strong') return `${left}**${text}**${right}`;
+  if (mark === 'emphasis') return `${left}*${text}*${right}`;
+  const inside = mark === 'page' ? `${text}(${section})` : text;
+  // Markup ends where a word does.
+  const end = /^\w/.test(right) ? '\\ ' : '';
+  const begin = /\w$/.test(left) ? '\\ ' : '';
+  return mark === 'page'
+    ? `${left}${begin}${inside}${end}${right}`
+    : `${left}${begin}\`\`${inside}\`\`${end}${right}`;
+}
+
+const paragraph = (text: string, parameters: ReadonlySet<string>, indent = ''): string[] =>
+  fill(wordsOf(text, parameters).map(set), WIDTH - indent.length).map((line) => `${indent}${line}`);
+
+const heading = (text: string, mark = '='): string[] => [text, mark.repeat(text.length), ''];
+
+const literal = (text: string): string[] => [
+  '::',
+  '',
+  ...text
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`)),
+  '',
+];
+
+/** A definition list: a term, and below it what it is. */
+const definitions = (
+  items: readonly { readonly term: string; readonly text: string }[],
+  parameters: ReadonlySet<string>,
+): string[] =>
+  items.flatMap(({ term, text }) => [`\`\`${term}\`\``, ...paragraph(text, parameters, '    '), '']);
+
+function paragraphs(all: readonly Paragraph[], { proposal, parameters }: Material): string[] {
+  return all.flatMap(({ kind, text }) => {
+    if (kind === 'literal') return literal(text);
+    if (kind === 'flags')
+      return definitions(
+        flagItems(proposal).map(({ name, text: is }) => ({ term: name, text: is })),
+        parameters,
+      );
+    return [...paragraph(text, parameters), ''];
+  });
+}
+
+/** The page; the diagram of the race is that of the letter. */
+export function rstPage(material: Material): string {
+  const { proposal, motivation, prose, parameters } = material;
+  const { title, alternatives } = proposal;
+  const full = `${proposal.calls.map(({ name }) => `${name}()`).join(', ')}: ${title}`;
+  const rule = '='.repeat(full.length);
+  const text = (body: string) => [...paragraph(withoutIds(body), parameters), ''];
+  const named = (name: string) => paragraphs(prose.sections.get(name) ?? [], material);
+  const diagrams = prose.sections.get('Letter')!.filter(({ kind }) => kind === 'literal');
+  const lines = [
+    ...['.. SPDX-License-Identifier: GPL-2.0', '', rule, full, rule, ''],
+    ...heading('The race'),
+    ...motivation.flatMap(text),
+    ...diagrams.flatMap((one) => literal(one.text)),
+    ...heading('Interface'),
+    ...literal(proposal.synopsis),
+    ...named('Description'),
+    ...named('Return value'),
+    ...heading('Errors'),
+    ...definitions(
+      errorItems(material).map(({ errno, text: is }) => ({ term: errno, text: is })),
+      parameters,
+    ),
+    ...['Notes', 'Caveats'].flatMap((name) =>
+      prose.sections.has(name) ? [...heading(name), ...named(name)] : [],
+    ),
+    ...heading('Why not something else'),
+    ...alternatives.flatMap(({ name, text: is }) => text(`**${name}.** ${is}`)),
+  ];
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { checkout, edit, SLUG } from './fixtures/checkout.ts';
+import { materialOf } from './material.ts';
+import { hasProse, outOfStep } from './prose.ts';
+
+let root: string;
+const DOCUMENT = `spec/${SLUG}.md`;
+const PROSE = `documents/${SLUG}/prose.md`;
+const problems = () => {
+  const { prose, proposal } = materialOf(root, SLUG);
+  return outOfStep(prose, proposal).map((line) => line.replaceAll(`${root}/`, ''));
+};
+
+beforeEach(() => {
+  root = folderOfTest();
+  checkout(root);
+});
+
+test('a text that cites each rule as it is is in step', () => {
+  expect(problems()).toEqual([]);
+});
+
+test('a rule that was edited is named, with the text that states it', () => {
+  edit(root, DOCUMENT, 'is taken by one caller', 'is taken by no caller');
+  expect(problems()).toEqual([
+    expect.stringMatching(/^documents\/valid\/prose\.md:6: R1 changed \(.*spec\/valid\.md:37\); read the text below again, then write '[0-9a-f]{8}'$/),
+  ]);
+});
+
+test('an errno that was edited is named where its text is', () => {
+  edit(root, DOCUMENT, '| E2 | EAGAIN |', '| E2 | EBUSY |');
+  edit(root, DOCUMENT, 'gets EAGAIN', 'gets EBUSY');
+  const found = problems().map((line) => line.slice(0, line.indexOf(' changed')));
+  expect(found).toEqual(['documents/valid/prose.md:10: R2', 'documents/valid/prose.md:22: E2']);
+});
+
+test('a rule that nobody states is named, and one that there is not', () => {
+  edit(root, PROSE, '<!-- R3:', '<!-- R9:');
+  expect(problems()).toEqual([
+    expect.stringContaining('prose.md:33: there is no R9 in '),
+    expect.stringMatching(/spec\/valid\.md:40: R3 is stated nowhere in documents\/valid\/prose\.md; cite it there$/),
+  ]);
+});
+
+test('a section that there is not, or that is missing, is trouble with the input', () => {
+  edit(root, PROSE, '## Letter', '## Lettre');
+  expect(() => materialOf(root, SLUG)).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining("no section 'Lettre'") }),
+  );
+  edit(root, PROSE, '## Lettre', '## Notes');
+  expect(() => materialOf(root, SLUG)).toThrow('no section Letter');
+});
+
+test('without a text there is nothing to write from', () => {
+  expect(hasProse(root, 'other')).toBe(false);
+  expect(hasProse(root, SLUG)).toBe(true);
+});

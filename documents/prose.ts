@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// What a person wrote about a proposal, beside its document: each paragraph says which rules it states, and their hash.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SyspecError } from '../base/errors.ts';
+import type { Proposal } from '../spec/index.ts';
+
+/** A paragraph, a list of flags (`{flags}`), or text that is set as it is (```). */
+export interface Paragraph {
+  readonly kind: 'text' | 'flags' | 'literal';
+  readonly text: string;
+  readonly line: number;
+}
+
+/** That the text below states these rules, as they were when it was written. */
+export interface Citation {
+  readonly rules: readonly string[];
+  readonly hash: string;
+  readonly line: number;
+}
+
+/** The text of a proposal, by section. */
+export interface Prose {
+  /** From the root. */
+  readonly file: string;
+  readonly sections: ReadonlyMap<string, readonly Paragraph[]>;
+  readonly citations: readonly Citation[];
+}
+
+/** Where it is. */
+export const proseFile = (slug: string): string => `documents/${slug}/prose.md`;
+
+/** Sections of a prose.md; those of the first row must be there. */
+export const SECTIONS = {
+  required: ['Description', 'Return value', 'Letter'],
+  optional: ['Errors', 'Versions', 'Notes', 'Caveats', 'Parameters', 'Checklist', 'Not on the page'],
+} as const;
+
+const CITATION = /^<!--\s*((?:[RE]\d+(?:, )?)+):\s*([0-9a-f]+|-)\s*-->$/;
+
+function paragraphsOf(lines: readonly string[], from: number, citations: Citation[]): Paragraph[] {
+  const found: Paragraph[] = [];
+  let open: { lines: string[]; line: number } | null = null;
+  let literal: { lines: string[]; line: number } | null = null;
+  const close = () => {
+    if (open === null) return;
+    const text = open.lines.join('\n');
+    found.push({ kind: text === '{flags}' ? 'flags' : 'text', text, line: open.line });
+    open = null;
+  };
+  for (const [at, text] of lines.entries()) {
+    const line = from + at;
+    const cited = CITATION.exec(text);
+    if (text.startsWith('```')) {
+      close();
+      if (literal !== null)
+        found.push({ kind: 'literal', text: literal.lines.join('\n'), line: literal.line });
+      literal = literal === null ? { lines: [], line } : null;
+    } else if (literal !== null) literal.lines.push(text);
+    else if (cited !== null) citations.push({ rules: cited[1]!.split(', '), hash: cited[2]!, line });
+    else if (text.trim() === '' || text.startsWith('<!--')) close();
+    else if (open === null) open = { lines: [text], line };
+    else open.lines.push(text);
+  }
+  close();
+  return found;
+}
+
+/** Whether somebody has written about a proposal. */
+export const hasProse = (root: string, slug: string): boolean => existsSync(join(root, proseFile(slug)));
+
+/** @throws SyspecError BAD_INPUT when there is none, or a section is unknown or missing */
+export function readProse(root: string, slug: string): Prose {
+  const file = proseFile(slug);
+  if (!hasProse(root, slug))
+    throw new SyspecError('BAD_INPUT', `there is no ${file}`, 'documents/README.md says what stands in it.');
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const citations: Citation[] = [];
+  const sections = new Map<string, Paragraph[]>();
+  const known: readonly string[] = [...SECTIONS.required, ...SECTIONS.optional];
+  const heads = lines.flatMap((text, at) => (text.startsWith('## ') ? [at] : []));
+  for (const [i, at] of heads.entries()) {
+    const name = lines[at]!.slice(3).trim();
+    if (!known.includes(name))
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${file}:${at + 1}: there is no section '${name}'`,
+        `There are: ${known.join(', ')}.`,
+      );
+    sections.set(name, paragraphsOf(lines.slice(at + 1, heads[i + 1] ?? lines.length), at + 2, citations));
+  }
+  const missing = SECTIONS.required.filter((name) => !sections.has(name));
+  if (missing.length > 0) throw new SyspecError('BAD_INPUT', `${file}: no section ${missing.join(', ')}`);
+  return { file, sections, citations };
+}
+
+type Said = Pick<Proposal, 'rules' | 'errors'>;
+
+/** A rule, or a row of the table of errors. */
+function saidBy(
+  { rules, errors }: Said,
+  id: string,
+): { readonly text: string; readonly line: number } | undefined {
+  const row = errors.find((one) => one.id === id);
+  return row === undefined
+    ? rules.find((rule) => rule.id === id)
+    : { text: `${row.errno} ${row.when}`, line: row.line };
+}
+
+/** The hash of the text of rules and errors, in hexadecimal. */
+export function hashOfRules(proposal: Said, ids: readonly string[]): string {
+  const texts = ids.map((id) => `${id} ${saidBy(proposal, id)?.text ?? ''}`);
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 8);
+}
+
+/** Where the text and the rules are out of step: a line for each place; empty when all is well. */
+export function outOfStep({ file, citations }: Prose, proposal: Proposal): string[] {
+  const stale = citations.flatMap(({ rules, hash, line }) => {
+    const unknown = rules.filter((id) => saidBy(proposal, id) === undefined);
+    if (unknown.length > 0) return [`${file}:${line}: there is no ${unknown.join(', ')} in ${proposal.file}`];
+    const is = hashOfRules(proposal, rules);
+    if (is === hash) return [];
+    const at = rules.map((id) => saidBy(proposal, id)!.line).join(', ');
+    return [
+      `${file}:${line}: ${rules.join(', ')} changed (${proposal.file}:${at}); read the text below again, then write '${is}'`,
+    ];
+  });
+  const cited = new Set(citations.flatMap(({ rules }) => rules));
+  const silent = proposal.rules.filter(({ id }) => !cited.has(id));
+  return [
+    ...stale,
+    ...silent.map(
+      ({ id, line }) => `${proposal.file}:${line}: ${id} is stated nowhere in ${file}; cite it there`,
+    ),
+  ];
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Which sequences of a proposal make its selftest: those that are named after what it promises, and the order of its errors.
+import type { Generated } from '../../conformance/harness/lockstep/engine/generate.ts';
+import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
+import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
+import type { Case, Conformance } from '../../conformance/proposal.ts';
+import type { Proposal } from '../../spec/index.ts';
+
+/** A sequence of the selftest. */
+export interface Chosen {
+  readonly name: string;
+  readonly generated: Generated;
+  /** Rules that it is about. */
+  readonly rules: readonly string[];
+}
+
+const rowsOf = ({ steps }: Generated, id?: number): string[] =>
+  steps.flatMap(({ allowed }) =>
+    allowed.flatMap(({ returned }) =>
+      returned.flatMap(({ row, op }) => (row === undefined || (id !== undefined && op !== id) ? [] : [row])),
+    ),
+  );
+
+/** The rules that a case is named after: `R4: ...` itself, `C2: ...` by the claim, `E18: ...` by the row. */
+export function rulesOf(name: string, { rules, claims, errors }: Proposal): string[] {
+  const ids = /^((?:[RCE]\d+(?:, )?)+): /.exec(name)?.[1]?.split(', ') ?? [];
+  const found = ids.flatMap((id) => [
+    ...rules.filter((rule) => rule.id === id).map((rule) => rule.id),
+    ...(claims.find((claim) => claim.id === id)?.rules ?? []),
+    ...errors.filter((error) => error.id === id).map(({ rule }) => rule),
+  ]);
+  return [...new Set(found)];
+}
+
+/** Whether a name begins with what the proposal promises, or with one of its calls. */
+function isNamed(name: string, proposal: Proposal): boolean {
+  return (
+    rulesOf(name, proposal).length > 0 || proposal.calls.some((call) => name.startsWith(`${call.name} of `))
+  );
+}
+
+/** What is not a call of the proposal's, and of those that are, these alone. */
+function onlyThese(ops: readonly SeqOp[], calls: ReadonlySet<string>, kept: ReadonlySet<number>): SeqOp[] {
+  return ops.filter((op) => op.op !== 'call' || !calls.has(op.call) || kept.has(op.id));
+}
+
+/** For each row of the table of errors that no case shows yet, the first call that does, in a sequence with others. */
+function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<string>): Case[] {
+  const calls = new Set(proposal.calls.map(({ name }) => name));
+  const chosen: Case[] = [];
+  for (const { ops } of conformance.errors?.() ?? []) {
+    const generated = predict(conformance.alphabet.system, ops);
+    if (generated === undefined) continue;
+    const kept = new Map<number, string>();
+    for (const op of ops) {
+      if (op.op !== 'call' || !calls.has(op.call)) continue;
+      const fresh = rowsOf(generated, op.id).find(
+        (row) => !seen.has(row) && ![...kept.values()].includes(row),
+      );
+      if (fresh !== undefined) kept.set(op.id, fresh);
+    }
+    if (kept.size === 0) continue;
+    const cut = onlyThese(ops, calls, new Set(kept.keys()));
+    const still = predict(conformance.alphabet.system, cut);
+    const shown = new Set(still === undefined ? [] : rowsOf(still));
+    const rows = [...kept.values()].filter((row) => shown.has(row));
+    if (rows.length === 0) continue;
+    for (const row of rows) seen.add(row);
+    const sorted = rows.sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+    chosen.push({ name: `${sorted.join(', ')}: the order of the errors`, ops: cut });
+  }
+  return chosen;
+}
+
+/** The sequences, each as the model predicts it. */
+export function chosenCases(conformance: Conformance, proposal: Proposal): Chosen[] {
+  const { system } = conformance.alphabet;
+  const toChosen = ({ name, ops }: Case): Chosen[] => {
+    const generated = predict(system, ops);
+    return generated === undefined ? [] : [{ name, generated, rules: rulesOf(name, proposal) }];
+  };
+  const named = conformance.cases.filter(({ name }) => isNamed(name, proposal)).flatMap(toChosen);
+  const seen = new Set(named.flatMap(({ generated }) => rowsOf(generated)));
+  return [...named, ...errorCases(conformance, proposal, seen).flatMap(toChosen)];
+}

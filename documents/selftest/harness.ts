@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// The part of a selftest that is a kselftest: a test for each sequence and each race, each a program of its own.
+import { quote } from '../../conformance/replay/c-text.ts';
+import type { Probe, Proposal } from '../../spec/index.ts';
+import { UAPI } from '../../spec/uapi.ts';
+import { identifier } from './program.ts';
+import type { Race } from './races.ts';
+
+/** A test, and the program that it runs. */
+export interface Test {
+  /** The C name. */
+  readonly name: string;
+  readonly what: string;
+  readonly words: readonly string[];
+}
+
+/** Seconds after which one hangs. */
+const TIMEOUT = 120;
+
+/** The test of a race. */
+export const testOfRace = ({ name, args, what }: Race): Test => ({
+  ...{ name: identifier(`race ${name}`), what },
+  words: [`./${name}`, ...args],
+});
+
+const HEAD = `#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../kselftest_harness.h"
+`;
+
+const RUN = `/* What a program says is a diagnostic here. */
+static void show(FILE *said)
+{
+	char line[512];
+
+	rewind(said);
+	while (fgets(line, sizeof(line), said)) {
+		line[strcspn(line, "\\n")] = 0;
+		ksft_print_msg("%s\\n", line);
+	}
+}
+
+/* Its exit status: 0 it is as it should be, 1 it is not, others that it could not be made. */
+static int run(char *const *words)
+{
+	FILE *said = tmpfile();
+	int status;
+	pid_t pid;
+
+	if (!said)
+		return -1;
+	pid = fork();
+	if (!pid) {
+		dup2(fileno(said), 1);
+		dup2(fileno(said), 2);
+		execv(words[0], words);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		status = -1;
+	if (status)
+		show(said);
+	fclose(said);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+`;
+
+/** The value of a constant: one of the kernel's, or a flag of the proposal. */
+function constant(name: string, { flags }: Proposal): string {
+  const known = UAPI.get(name)?.value ?? flags.find((flag) => flag.name === name)?.value;
+  if (known === undefined) throw new Error(`the probe names '${name}', whose value nobody knows`);
+  return `${known} /* ${name} */`;
+}
+
+function argument(arg: Probe['calls'][number]['args'][number], proposal: Proposal): string {
+  if (typeof arg === 'number') return arg >= 0x8000_0000 ? `0x${arg.toString(16)}U` : String(arg);
+  if ('text' in arg) return quote(arg.text);
+  if ('out' in arg) return 'out';
+  if ('result' in arg) return arg.result;
+  return arg.bits
+    .map((bit) => (typeof bit === 'number' ? `0x${bit.toString(16)}` : constant(bit, proposal)))
+    .join(' | ');
+}
+
+/** A function that says whether the kernel has the proposal: the probe of its document. */
+function presence(proposal: Proposal): string {
+  const { calls, absent } = proposal.probe;
+  const results = calls.flatMap(({ result }) => (result === undefined ? [] : [`\tlong ${result};`]));
+  const lines = calls.map(({ call, args, result }, at) => {
+    const made = `syscall(__NR_${call}${args.map((arg) => `, ${argument(arg, proposal)}`).join('')})`;
+    if (at === calls.length - 1)
+      return `\tif (${made} < 0 && errno == ${absent})\n\t\t_exit(1);\n\t_exit(0);`;
+    return result === undefined
+      ? `\tif (${made} < 0)\n\t\t_exit(2);`
+      : `\t${result} = ${made};\n\tif (${result} < 0)\n\t\t_exit(2);`;
+  });
+  const usesOut = calls.some(({ args }) => args.some((arg) => typeof arg === 'object' && 'out' in arg));
+  const fallbacks = proposal.calls.flatMap(({ name, number }) =>
+    number === undefined ? [] : [`#ifndef __NR_${name}\n#define __NR_${name}\t${number}\n#endif\n`],
+  );
+  return [
+    ...fallbacks,
+    '/* In a process without descriptors. */',
+    'static void probe(void)',
+    '{',
+    ...(usesOut ? ['\tchar out[4096];'] : []),
+    ...results,
+    ...(usesOut || results.length > 0 ? [''] : []),
+    '\tsyscall(__NR_close_range, 0, ~0U, 0);',
+    ...lines,
+    '}\n',
+    '/* Whether the kernel has what is tested here. */',
+    'static int is_there(void)',
+    '{',
+    '\tint status;',
+    '\tpid_t pid = fork();\n',
+    '\tif (!pid)',
+    '\t\tprobe();',
+    '\tif (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 1)',
+    '\t\tksft_exit_fail_msg("cannot look for it\\n");',
+    '\treturn !WEXITSTATUS(status);',
+    '}\n',
+  ].join('\n');
+}
+
+function testText({ name, what, words }: Test, fixture: string): string {
+  const list = [...words.map((word) => quote(word)), 'NULL'].join(', ');
+  return `/* ${what.replaceAll('*/', '* /')} */
+TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})
+{
+	char *const words[] = { ${list} };
+
+	ASSERT_EQ(0, run(words));
+}
+`;
+}
+
+/** The text of SLUG_test.c. */
+export function harnessText(proposal: Proposal, tests: readonly Test[]): string {
+  const { slug } = proposal;
+  return `// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ${slug}: each test is a program of its own that exits with 0 if the kernel does as it should. What it
+ * said is shown when it did not.
+ */
+${HEAD}
+${presence(proposal)}
+${RUN}
+FIXTURE(${slug})
+{
+};
+
+FIXTURE_SETUP(${slug})
+{
+}
+
+FIXTURE_TEARDOWN(${slug})
+{
+}
+
+${tests.map((one) => testText(one, slug)).join('\n')}
+int main(int argc, char **argv)
+{
+	if (geteuid())
+		ksft_exit_skip("it needs to be root\\n");
+	if (!is_there())
+		ksft_exit_skip("the kernel has no ${slug}\\n");
+	return test_harness_run(argc, argv);
+}
+`;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// The sequences of a selftest as one C program, which runs the one that its argument names.
+
+import { NR } from '../../conformance/harness/protocol/nr.ts';
+import type { Conformance } from '../../conformance/proposal.ts';
+import { type SequenceParts, sequenceParts } from '../../conformance/replay/c.ts';
+import { runtime, sizes } from '../../conformance/replay/c-parts.ts';
+import { quote } from '../../conformance/replay/c-text.ts';
+import type { ProposedCall } from '../../spec/index.ts';
+import type { Chosen } from './cases.ts';
+
+/** The C name of a case: `R4: final links` is `r4_final_links`. */
+export function identifier(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return words.length <= 56 ? words : words.slice(0, 56).replace(/_[^_]*$/, '');
+}
+
+/** Different names for all of them. */
+export function identifiers(names: readonly string[]): string[] {
+  const taken = new Map<string, number>();
+  return names.map((name) => {
+    const id = identifier(name);
+    const count = (taken.get(id) ?? 0) + 1;
+    taken.set(id, count);
+    return count === 1 ? id : `${id}_${count}`;
+  });
+}
+
+/** Numbers of calls by their names, so that a reader need not know them. */
+function withNames(statements: string, calls: readonly ProposedCall[]): string {
+  const names = new Map<number, string>([
+    ...Object.entries(NR).map(([name, nr]): [number, string] => [nr, name]),
+    ...calls.flatMap(({ name, number }): [number, string][] =>
+      number === undefined ? [] : [[number, name]],
+    ),
+  ]);
+  return statements.replace(/^\tcall\((\d+),/gm, (whole, nr: string) => {
+    const name = names.get(Number(nr));
+    return name === undefined ? whole : `\tcall(__NR_${name},`;
+  });
+}
+
+const fallback = ({ name, number }: ProposedCall): string[] =>
+  number === undefined ? [] : [`#ifndef __NR_${name}`, `#define __NR_${name}\t${number}`, '#endif'];
+
+const MAIN = `
+int main(int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; argc == 2 && i < ARRAY_SIZE(sequences); i++) {
+		if (strcmp(sequences[i].name, argv[1]))
+			continue;
+		prepare();
+		if (privilege != AS_ROOT)
+			die("it needs to be root");
+		sequences[i].run();
+		finish(0);
+	}
+	fprintf(stderr, "usage: %s SEQUENCE\\n", argv[0]);
+	return 2;
+}
+`;
+
+/** The part of the runtime that does not depend on a sequence: a header. */
+export function runtimeHeader(parts: readonly SequenceParts[]): string {
+  const allowed = Math.max(...parts.map((one) => one.allowed));
+  const states = Math.max(...parts.map((one) => one.states));
+  const [main = ''] = runtime('main.c').split(/^int main\(/m);
+  return [
+    '/* SPDX-License-Identifier: GPL-2.0-only */\n',
+    ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
+    sizes(allowed, states),
+    ...['seen.c', 'judge.c', 'gather.c', 'written.c'].map(runtime),
+    ...(parts.some(({ int80 }) => int80) ? [runtime('int80.c')] : []),
+    main.trimEnd(),
+    '',
+  ].join('\n');
+}
+
+/** The sequences, and their parts. */
+export function sequencesProgram(
+  conformance: Conformance,
+  chosen: readonly Chosen[],
+  calls: readonly ProposedCall[],
+): { readonly header: string; readonly program: string } {
+  const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated));
+  const ids = identifiers(chosen.map(({ name }) => name));
+  const readers = new Map(parts.flatMap((one) => [...one.readers]));
+  const functions = parts.map(
+    ({ statements }, at) =>
+      `/* ${chosen[at]!.name.replaceAll('*/', '* /')} */\nstatic void ${ids[at]}(void)\n{\n${withNames(statements, calls)}}\n`,
+  );
+  const table = ids.map((id) => `\t{ ${quote(id)}, ${id} },`);
+  const program = [
+    '// SPDX-License-Identifier: GPL-2.0-only',
+    '/*',
+    ' * Sequences of calls. After each of them stands what may be seen: which calls have returned, with',
+    ' * what, and who sleeps. allow() has the row of the table of errors by which a call is refused.',
+    ' */',
+    '#include "sequence.h"',
+    '',
+    ...calls.flatMap(fallback),
+    '',
+    ...readers.values(),
+    ...functions,
+    'static const struct {\n\tconst char *name;\n\tvoid (*run)(void);\n} sequences[] = {',
+    ...table,
+    '};',
+    MAIN,
+  ].join('\n');
+  return { header: runtimeHeader(parts), program };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The programs that make a race happen, or show that it does not: C files that exit with 0, 1 (it happened) or 2.
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { SyspecError } from '../../base/errors.ts';
+
+const schema = z.array(
+  z.strictObject({
+    /** The C file, from the root. */
+    file: z.string(),
+    args: z.array(z.string()).default([]),
+    /** What it is about, as a sentence without an end. */
+    what: z.string(),
+    /** Rules that it fails without. */
+    rules: z.array(z.string().regex(/^R\d+$/)),
+    /** Whether it shows a fault of today's kernel, and needs no call of the proposal's. */
+    today: z.boolean(),
+  }),
+);
+
+/** A program. */
+export type Race = z.output<typeof schema>[number] & {
+  readonly name: string;
+  readonly text: string;
+};
+
+/** Where they are listed. */
+export const racesFile = (slug: string): string => `documents/${slug}/races.json`;
+
+/** @throws SyspecError BAD_INPUT when the list cannot be read, or names what is not there */
+export function readRaces(root: string, slug: string): Race[] {
+  const file = racesFile(slug);
+  if (!existsSync(join(root, file))) return [];
+  try {
+    return schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))).map((race) => ({
+      ...race,
+      name: basename(race.file, '.c'),
+      text: readFileSync(join(root, race.file), 'utf8'),
+    }));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${file} cannot be used: ${why}`,
+      'documents/README.md says what stands in it.',
+    );
+  }
+}

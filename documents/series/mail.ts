@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// A patch as a mail: its subject, its body, and the difference.
+
+/** The parts of a mail of git format-patch. */
+export interface Mail {
+  /** Without `[PATCH 1/2]`. */
+  readonly subject: string;
+  /** The commit message after the subject, without its last newline. */
+  readonly body: string;
+  /** From the line `---` on. */
+  readonly rest: string;
+}
+
+/** Reads one; the subject may go on in the next lines. */
+export function readMail(text: string): Mail {
+  const at = text.indexOf('\n\n');
+  const head = text.slice(0, at).replace(/\n[ \t]+/g, ' ');
+  const subject = /^Subject: (?:\[[^\]]*\] )?(.*)$/m.exec(head)?.[1] ?? '';
+  const message = text.slice(at + 2);
+  const end = message.search(/^---$/m);
+  return { subject, body: message.slice(0, end).trim(), rest: message.slice(end) };
+}
+
+/** What a person has to put into each patch before it is sent. */
+export const TRAILER = `EDITME: your Signed-off-by, and Assisted-by as in
+Documentation/process/coding-assistants.rst, in the place of these lines.`;
+
+/** A mail that git am takes. */
+export function writeMail({ subject, body, rest }: Mail): string {
+  return `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+From: EDITME <editme@invalid>
+Date: Wed, 1 Jan 2025 00:00:00 +0000
+Subject: [PATCH] ${subject}
+
+${body}
+
+${TRAILER}
+${rest}`;
+}
+
+const SUBJECT = 75;
+const BODY = 75;
+/** Lines that are not wrapped: indented ones, tags, links, and what has no space in it. */
+const FREE = /^(?:\s|[A-Z][\w-]+: |\[\d+\]|\S+$)/;
+
+/** What is wrong with the form of a message, as `line: what`; the subject is line 1. */
+export function formProblems({ subject, body }: Mail): string[] {
+  const long = body.split('\n').flatMap((line, at) => {
+    const width = line.replaceAll('\t', '        ').length;
+    return width <= BODY || FREE.test(line) ? [] : [`line ${at + 3} has ${width} columns; at most ${BODY}`];
+  });
+  return [
+    ...(subject.length <= SUBJECT
+      ? []
+      : [`the subject has ${subject.length} characters; at most ${SUBJECT}`]),
+    ...(/^[\w/.-]+(?:, [\w/.-]+)*: \S/.test(subject)
+      ? []
+      : ["the subject does not begin with 'subsystem: '"]),
+    ...(/\.$/.test(subject) ? ['the subject ends in a dot'] : []),
+    ...long,
+    ...(/^Signed-off-by:/m.test(body) ? ['it has a Signed-off-by, which only a person may add'] : []),
+  ];
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The series as it is to be sent: the patches of a base, the selftest and the documentation, committed one after the other.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
+import type { Patch } from '../../conformance/kernel/source/patch.ts';
+import { git } from './git.ts';
+import { type Mail, readMail, TRAILER, writeMail } from './mail.ts';
+
+/** Files that are added to a tree, and a line that is added to a list in it. */
+export interface Addition {
+  readonly subject: string;
+  readonly body: string;
+  /** By their paths in the tree. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly list: { readonly file: string; readonly insert: (text: string) => string };
+}
+
+/** A series for one source. */
+export interface Series {
+  /** One mail for each patch, in their order, numbered. */
+  readonly mails: readonly string[];
+  /** `git diff --stat` and the list of patches, for the letter. */
+  readonly statistics: string;
+  readonly shortlog: string;
+}
+
+/** The copies of headers and tables, which the tree asks to leave alone (tools/include/uapi/README). */
+const isCopy = (file: string): boolean =>
+  file.startsWith('tools/') && !file.startsWith('tools/testing/selftests/');
+
+function put(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+async function commit(
+  folder: string,
+  { subject, body, files, list }: Addition,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  for (const [file, text] of files) put(folder, file, text);
+  put(folder, list.file, list.insert(readFileSync(join(folder, list.file), 'utf8')));
+  await git(folder, ['add', '-A', '-f', '.'], env);
+  await git(folder, ['commit', '-q', '-m', `${subject}\n\n${body}\n\n${TRAILER}`], env);
+}
+
+/** Commits a patch file. @throws SyspecError KERNEL_PATCH where git am does not take it */
+async function take(folder: string, patch: Patch, mail: Mail, env: NodeJS.ProcessEnv): Promise<void> {
+  const file = join(folder, '.git', 'mail');
+  writeFileSync(file, writeMail(mail));
+  try {
+    await git(folder, ['am', '-q', '--keep-non-patch', file], env);
+  } catch (error) {
+    const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
+    throw new SyspecError('KERNEL_PATCH', `git am does not take ${patch.path}: ${stderr}${stdout}`);
+  }
+}
+
+/**
+ * Makes the series of a source.
+ * @param pristine the unpacked source
+ * @throws SyspecError KERNEL_PATCH where git does not take a patch
+ */
+export async function makeSeries(
+  pristine: string,
+  patches: readonly Patch[],
+  additions: readonly Addition[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Series> {
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-series-'));
+  try {
+    const sent = patches.filter(({ files }) => !files.every(isCopy));
+    const touched = [...sent.flatMap(({ files }) => files), ...additions.map(({ list }) => list.file)];
+    for (const file of new Set(touched))
+      if (existsSync(join(pristine, file))) put(folder, file, readFileSync(join(pristine, file), 'utf8'));
+    await git(folder, ['init', '-q', '.'], env);
+    await git(folder, ['add', '-A', '-f', '.'], env);
+    await git(folder, ['commit', '-q', '-m', 'base'], env);
+    for (const patch of sent) await take(folder, patch, readMail(readFileSync(patch.path, 'utf8')), env);
+    for (const addition of additions) await commit(folder, addition, env);
+    return await written(folder, env);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function written(folder: string, env: NodeJS.ProcessEnv): Promise<Series> {
+  const base = (await git(folder, ['rev-list', '--max-parents=0', 'HEAD'], env)).trim();
+  const format = [
+    'format-patch',
+    '--zero-commit',
+    '--abbrev=12',
+    '--no-signature',
+    '--numbered',
+    '--stdout',
+    base,
+  ];
+  const text = await git(folder, format, env);
+  const mails = text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
+  const statistics = await git(folder, ['diff', '--stat=76', '--summary', base, 'HEAD'], env);
+  const shortlog = await git(folder, ['log', '--reverse', '--format=  %s', `${base}..HEAD`], env);
+  return { mails, statistics, shortlog };
+}
+
+/** A line in a sorted list `PREFIX name`, where its name belongs. */
+export function insertSorted(text: string, prefix: string, name: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line.startsWith(prefix) && line.slice(prefix.length) > name);
+  const last = lines.findLastIndex((line) => line.startsWith(prefix));
+  lines.splice(at >= 0 ? at : last + 1, 0, `${prefix}${name}`);
+  return lines.join('\n');
+}
