@@ -8,7 +8,7 @@ import { documented } from './run/fixtures/documented.ts';
 const read = documented();
 
 test('two new calls, and one that is changed', () => {
-  const { numbers, added, presence } = read(
+  const { numbers, added, presence, sleepable } = read(
     [
       'kind | new-syscall',
       'calls | token_new 500, token_take 510, close',
@@ -18,6 +18,10 @@ test('two new calls, and one that is changed', () => {
   );
   expect(numbers).toEqual({ token_new: 500, token_take: 510, close: 3 });
   expect(added).toEqual(['token_new', 'token_take']);
+  expect([...sleepable]).toEqual([
+    ['SysEnter', false],
+    ['Take', true],
+  ]);
   expect(presence({ ...numbers, token_take: 600 })).toEqual({
     absent: 'ENOSYS',
     calls: [

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A proposal's calls and its probe, as its document has them: nobody repeats them in code.
+// A proposal's calls, its probe and its steps, as its document has them: nobody repeats them in code.
 import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
@@ -30,6 +30,8 @@ export interface Interface {
   readonly numbers: Numbers;
   /** The calls that are new. */
   readonly added: readonly string[];
+  /** Whether the kernel may sleep in each step, by its action. */
+  readonly sleepable: ReadonlyMap<string, boolean>;
   /** The probe on a kernel on which the calls have these numbers. */
   presence(numbers: Numbers): Presence;
 }
@@ -86,13 +88,14 @@ const numbersOf = (calls: readonly ProposedCall[], file: string): Numbers =>
   Object.fromEntries(calls.map(({ name, number }) => [name, number ?? ordinary(name, file)]));
 
 function read(path: string): Interface {
-  const { file, lines, calls, probe, flags } = readProposal(path);
+  const { file, lines, calls, probe, flags, steps } = readProposal(path);
   const probed = `${file}:${lines.probe ?? 0}`;
   const values = new Map(flags.map(({ name, value }) => [name, flagValue(value)]));
   const constantOf: ConstantOf = (name) => values.get(name) ?? UAPI.get(name)!.value;
   return {
     numbers: numbersOf(calls, `${file}:${lines.calls ?? 0}`),
     added: calls.flatMap(({ name, number }) => (number === undefined ? [] : [name])),
+    sleepable: new Map(steps.map(({ action, sleepable }) => [action, sleepable])),
     presence: (numbers) => presenceOf(probe, (call) => numbers[call] ?? ordinary(call, probed), constantOf),
   };
 }

@@ -17,7 +17,7 @@ import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/me
 import { viewsOf } from '../harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
-import { type Interface, numbersOn } from '../interface.ts';
+import { type Interface, interfaceOf, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
 import type { ConformOptions } from './options.ts';
@@ -144,15 +144,44 @@ function failureOf(
 function byAction(
   walk: Walk<unknown>,
   places: ReadonlyMap<ReachedStep, readonly Place[]>,
+  counts: (place: Place) => boolean = () => true,
 ): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const [{ edge }, at] of places) {
     const { action } = walk.graph.label(edge);
     const known = found.get(action) ?? new Set();
-    for (const { name } of at) known.add(name);
+    for (const { name } of at.filter(counts)) known.add(name);
     found.set(action, known);
   }
   return Object.fromEntries([...found].map(([action, at]) => [action, [...at].sort()]));
+}
+
+type Places = Readonly<Record<string, readonly string[]>>;
+
+/** Steps in which a task was parked, though the document says that the kernel does not sleep there. */
+export function sleepers(places: Places, { sleepable }: Pick<Interface, 'sleepable'>): Seen[] {
+  return Object.entries(places).flatMap(([action, at]): Seen[] => {
+    if (at.length === 0 || sleepable.get(action) !== false) return [];
+    const title = `${action} is not sleepable in the document, and a task was parked in it: ${at.join(', ')}`;
+    return [{ title, kind: 'difference' }];
+  });
+}
+
+/** Steps in which nobody was parked in any scenario of any variant, though the document says that the kernel may sleep there. */
+export function sleepless(places: readonly Places[], { sleepable }: Pick<Interface, 'sleepable'>): Seen[] {
+  const tried = new Set(places.flatMap(Object.keys));
+  return [...tried].sort().flatMap((action): Seen[] => {
+    const isParked = places.some((one) => (one[action] ?? []).length > 0);
+    if (isParked || sleepable.get(action) !== true) return [];
+    return [
+      { title: `${action} is sleepable in the document, and nobody was parked in it`, kind: 'difference' },
+    ];
+  });
+}
+
+/** The row of one scenario, and where the kernel itself may sleep, by action. */
+export interface AtomicityOutcome extends LaneOutcome {
+  readonly sleeps: Places;
 }
 
 /** The row of one scenario: each step of a task parked at each place, and each other task's step there. */
@@ -160,14 +189,14 @@ export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
-  { numbers }: Pick<Interface, 'numbers'>,
+  document: Pick<Interface, 'numbers' | 'sleepable'>,
   options: Running,
-): Promise<LaneOutcome> {
+): Promise<AtomicityOutcome> {
   const { targets } = options;
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
-  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, numbers));
+  const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, document.numbers));
   const met = meetings(walk);
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
@@ -185,10 +214,13 @@ export async function atomicityRow(
     (sum, { item }) => sum + item.schedule.ops.filter(({ op }) => op === 'call').length,
     0,
   );
+  const sleeps = byAction(walk, places, ({ ofPoint }) => !ofPoint);
   return {
     ...{ slug, variant, lane: LANE, scenario, cases: byParked.size, calls, transitions: null },
     places: byAction(walk, places),
+    sleeps,
     failures: [
+      ...sleepers(sleeps, document),
       ...wrong.slice(0, MOST).map(([parked, same]) => failureOf(walk, parked, same)),
       ...wrong.slice(MOST).map(() => ({ title: 'and more of the kind', kind: 'difference' as const })),
       ...complaints.map(complaintSeen),
@@ -205,13 +237,25 @@ export async function atomicityRows(
   const { variant, lane, features = [] } = options;
   if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
   const { slug, schedules = [] } = proposal;
-  const rows: LaneOutcome[] = [];
+  const rows: AtomicityOutcome[] = [];
+  const { sleepable } = interfaceOf(slug);
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
     if (!(await isFor(one, proposal, options))) continue;
-    const document = { numbers: numbersOn(slug, options.numbers) };
+    const document = { sleepable, numbers: numbersOn(slug, options.numbers) };
     for (const scenario of one.scenarios)
       rows.push(await atomicityRow(slug, one, scenario, document, options));
   }
-  return rows;
+  return judged(rows, variant === undefined ? sleepable : new Map());
+}
+
+/** What no row can say alone is a failure of the last one; `sleepable` is empty where not all was run. */
+function judged(rows: readonly AtomicityOutcome[], sleepable: Interface['sleepable']): LaneOutcome[] {
+  const never = sleepless(
+    rows.map(({ sleeps }) => sleeps),
+    { sleepable },
+  );
+  return rows.map(({ sleeps: _, ...row }, i) =>
+    i < rows.length - 1 ? row : { ...row, failures: [...row.failures, ...never] },
+  );
 }

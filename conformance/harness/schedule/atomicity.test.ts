@@ -84,7 +84,7 @@ function kernel(ops: readonly Op[], isAtomic: boolean): SequenceResult {
   return { settled };
 }
 
-const PLACE = { name: '@load', nth: 1, after: 0 };
+const PLACE = { name: '@load', nth: 1, after: 0, ofPoint: false };
 
 const walk = new Walk(SCENE);
 const met = meetings(walk);
@@ -96,10 +96,22 @@ test('each two tasks meet, and the places of a step are counted', () => {
   ]);
   for (const { step } of met) {
     const schedule = counting(walk, step);
-    expect(placesSeen(walk, step, schedule, kernel(schedule.ops, true))).toEqual([
-      { name: '@load', nth: 1, after: 0 },
-    ]);
+    expect(placesSeen(walk, step, schedule, kernel(schedule.ops, true))).toEqual([PLACE]);
   }
+});
+
+test('a place right before a point is that of the point', () => {
+  const { step } = met[0]!;
+  const schedule = counting(walk, step);
+  const { settled } = kernel(schedule.ops, true);
+  const task = NUMBER[step.task as (typeof TASKS)[number]];
+  // Instead of returning, it stops at the next step.
+  const stops = settled.map((one) =>
+    one.returned.length === 0
+      ? one
+      : { ...one, returned: [], parked: [...one.parked, { task, point: 'adders.next' }] },
+  );
+  expect(placesSeen(walk, step, schedule, { settled: stops })).toEqual([{ ...PLACE, ofPoint: true }]);
 });
 
 test('what another task does while one is parked is no place more', () => {

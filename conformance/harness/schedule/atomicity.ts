@@ -12,6 +12,8 @@ import { type Schedule, SET_UP, type Walk } from './walk.ts';
 /** The point that is wherever a kernel may sleep. A task that is parked there shows the function, as `@function`. */
 const ANYWHERE = 'kernel.may_sleep';
 const isPlace = (show: string | undefined): boolean => show?.startsWith('parked at @') === true;
+const isPoint = (show: string | undefined): boolean =>
+  show?.startsWith('parked at ') === true && !isPlace(show);
 
 /** More places than a step has. */
 const MANY = 64;
@@ -24,6 +26,8 @@ export interface Place {
   readonly nth: number;
   /** Points that it has passed before: a step may be several stretches of the kernel's. */
   readonly after: number;
+  /** It is the question of the point that comes next: only a kernel that can be stopped asks it (`syspec_point`). */
+  readonly ofPoint: boolean;
 }
 
 const isOf = (op: Op, task: number): boolean => op.op !== 'spawn' && op.task === task;
@@ -97,9 +101,11 @@ export function placesSeen<S>(
   const places: Place[] = [];
   let left = own.filter((op) => isOf(op, task)).length - 1;
   let after = 0;
-  for (const one of shown) {
-    if (isPlace(one)) places.push({ name: one.slice('parked at '.length), nth: places.length + 1, after });
-    else if (left-- > 0) after += 1;
+  for (const [i, one] of shown.entries()) {
+    if (isPlace(one)) {
+      const ofPoint = isPoint(shown[i + 1]);
+      places.push({ name: one.slice('parked at '.length), nth: places.length + 1, after, ofPoint });
+    } else if (left-- > 0) after += 1;
     else break;
   }
   return places;
