@@ -100,11 +100,20 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     );
     const asked = { checked, isAsked: isAsked(checked, flags.deadlock === true) };
     const exitCode = run.verdict === 'holds' && !asked.isAsked ? EXIT.unchecked : EXITS[run.verdict];
-    print({ text: flags.json ? runJson(run, asked) : runText(spec, run, asked), exitCode });
+    const text = flags.json ? runJson(run, asked) : inItsOwnWords(runText(spec, run, asked), flags.invariant);
+    print({ text, exitCode });
   } catch (error) {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
+}
+
+/** The text with each question in place of the name that it had for TLC. */
+function inItsOwnWords(text: string, expressions: readonly string[]): string {
+  return text.replace(/SyspecInvariant(\d+)/g, (name, at) => {
+    const expression = expressions[Number(at) - 1];
+    return expression === undefined ? name : `'${expression}'`;
+  });
 }
 
 /** The module of questions: the specification, and each expression under a name. */

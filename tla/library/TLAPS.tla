@@ -81,5 +81,4 @@ RuleInvImplication == TRUE
 RuleStepSimulation == TRUE
 EnabledWrapper(Op(_)) == TRUE
 CdotWrapper(Op(_)) == TRUE
-PropositionalTemporalLogic == TRUE
 ====

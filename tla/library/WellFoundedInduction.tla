@@ -17,7 +17,7 @@ OpToRel(_\prec_, S) == {pair \in S \X S : pair[1] \prec pair[2]}
 PreImage(f(_), S, R) == {pair \in S \X S : <<f(pair[1]), f(pair[2])>> \in R}
 LexPairOrdering(R1, R2, S1, S2) ==
   {pair \in (S1 \X S2) \X (S1 \X S2) :
-    <<pair[1][1], pair[2][1]>> \in R1 \/ pair[1][1] = pair[2][1] /\ <<pair[1][2], pair[2][2]>> \in R2}
+    <<pair[1][1], pair[2][1]>> \in R1 \/ (pair[1][1] = pair[2][1] /\ <<pair[1][2], pair[2][2]>> \in R2)}
 LexProductOrdering(R, S, n) ==
   {pair \in [1 .. n -> S] \X [1 .. n -> S] :
     \E i \in 1 .. n : (\A j \in 1 .. i - 1 : pair[1][j] = pair[2][j]) /\ <<pair[1][i], pair[2][i]>> \in R}
