@@ -2,7 +2,7 @@
 // A story in a few lines: the steps that others see, and how it ends.
 import { counted } from '../base/plural.ts';
 import { aligned } from '../base/table.ts';
-import { wrap, wrapIndented } from '../base/wrap.ts';
+import { wrap } from '../base/wrap.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
 import { type Paper, toAscii } from './text.ts';
 
@@ -27,8 +27,7 @@ export function showShort(story: Story, paper: Paper): string {
     ...wrap(`${headline(story)}: ${claim.title}`, columns),
     ...table.map((line) => line.slice(0, columns)),
     ...(hidden === 0 ? [] : wrap(`(${counted(hidden, 'step')} that nobody else sees left out)`, columns)),
-    ...wrap(`Violated: ${story.claimed}`, columns),
-    ...story.values.flatMap((line) => wrapIndented(line, columns, '  ')),
+    ...(story.values.length === 0 ? [] : wrap(`At the end: ${story.values.join('; ')}.`, columns)),
     ...wrap([story.ending, story.after].filter((part) => part !== undefined).join(' '), columns),
     ...wrap(lackingGuard(story) ?? '', columns),
     '',

@@ -104,7 +104,7 @@ test('in a few lines: the steps that others see, and how it ends', () => {
   const lines = showShort(story(), { columns: 80, colors: false }).split('\n');
   expect(lines[0]).toBe('lease today-look: C1 is violated in pair, after 4 steps: one caller has the');
   expect(lines).toContain('  4  c2  lease_take      takes it: OK');
-  expect(lines).toContain('  ret: c1 = OK, c2 = OK');
+  expect(lines).toContain('At the end: ret: c1 = OK, c2 = OK.');
   expect(showShort(story(), { columns: 80, colors: false, ascii: true })).toMatch(/^[\n -~]*$/);
 });
 
