@@ -2,6 +2,7 @@
 // syspec completion: a shell's completion, or the man page, made from the parser.
 import { Argument, Command } from 'commander';
 import { EXIT } from '../base/errors.ts';
+import { version } from '../base/version.ts';
 import { print } from './stdout.ts';
 
 const FORMS = ['bash', 'zsh', 'fish', 'man'] as const;
@@ -26,7 +27,7 @@ export function completionCommand(): Command {
       const { allCommands } = await import('./commands.ts');
       const { completionOf } = await import('./completion/shells.ts');
       const { manPage } = await import('./completion/man.ts');
-      const { version, EXIT_CODES } = await import('./program.ts');
+      const { EXIT_CODES } = await import('./program.ts');
       const { describe } = await import('./completion/describe.ts');
       const { PROPOSALS } = await import('../models/index.ts');
       const commands = (await allCommands()).map((build) => describe(build()));

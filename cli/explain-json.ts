@@ -19,7 +19,7 @@ export function explainJson(
   };
 }
 
-function storyJson({ claim, scenario, rules, lanes, steps }: Story): object {
+function storyJson({ claim, scenario, rules, lanes, beginning, steps, values, after }: Story): object {
   return {
     claim: claim.id,
     title: claim.title,
@@ -27,10 +27,13 @@ function storyJson({ claim, scenario, rules, lanes, steps }: Story): object {
     scenario,
     rules,
     lanes,
+    beginning,
     steps: steps.map(({ reaches, guard, ...step }) => ({
       ...step,
       reaches: reaches ?? null,
       guard: guard === undefined ? null : { rule: guard.rule, text: guard.text },
     })),
+    values,
+    after,
   };
 }

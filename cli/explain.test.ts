@@ -29,9 +29,9 @@ describe('connect(2) on a full backlog', () => {
     const { text, exitCode } = told(100);
     expect(exitCode).toBe(0);
     const lines = text.split('\n');
-    expect(lines[0]).toBe('fconnectat today-connect: C2 is violated in backlog, in 15 states');
-    expect(lines[3]).toMatch(/^ {4}c1 +mover +server$/);
-    const column = (name: string) => lines[3]!.indexOf(name);
+    expect(lines[0]).toBe('fconnectat today-connect: C2 is violated in backlog, after 14 steps');
+    const head = lines.find((line) => /^ {4}c1 +mover +server$/.test(line)) ?? '';
+    const column = (name: string) => head.indexOf(name);
     const steps = lines.filter((line) => line.includes('●'));
     const lanes = ['c1', 'mover', 'server'];
     const placed = steps.map((line) => {
@@ -62,7 +62,7 @@ describe('connect(2) on a full backlog', () => {
     const flat = text.replace(/\s+/g, ' ');
     expect(flat).toContain(`R2: ${rule?.text.replace(/\s+/g, ' ')}`);
     expect(flat).toContain(`Violated: ${PROPOSAL.claims.find(({ id }) => id === 'C2')?.safety}`);
-    expect(flat).toContain('What would have stopped it: at step 11, in path_init, R2: ');
+    expect(flat).toContain('What would have stopped it: at step 10, in unix_wait_for_peer, R2: ');
     expect(text).toMatch(/✗ R2: /);
   });
 
@@ -77,7 +77,7 @@ test('without a claim: the first violated one, and the others are listed', async
   expect(out).toBe(stripVTControlCharacters(out));
   expect(out).toMatch(/^fconnectat today-connect: C1 is violated in /);
   expect(out.replace(/\s+/g, ' ')).toMatch(
-    /Others: .*--claim C3 --scenario noproc.*--claim C9 --scenario isconn/,
+    /Also violated: C1 in .*; C3 in .*noproc.*; C9 in .*isconn.* For example: --claim C1 --scenario /,
   );
 });
 
@@ -143,7 +143,7 @@ describe('--json', () => {
     expect(rest).toEqual({ schema: 1, ok: true, slug: 'fconnectat', variant: 'today-connect' });
     expect(counterexample).toMatchObject({ claim: 'C2', lanes: expect.arrayContaining(['c1', 'mover']) });
     const guarded = counterexample.steps.filter(({ guard }: { guard: unknown }) => guard !== null);
-    expect(guarded).toMatchObject([{ kernel: 'path_init', reaches: null, guard: { rule: 'R2' } }]);
+    expect(guarded).toMatchObject([{ kernel: 'unix_wait_for_peer', reaches: null, guard: { rule: 'R2' } }]);
     expect(others.every(({ claim }: { claim: string }) => claim === 'C2')).toBe(true);
   });
 
@@ -163,10 +163,26 @@ describe('--json', () => {
 
 describe('exit 2', () => {
   test.each([
-    [['fconectat', 'naive'], "no proposal 'fconectat'", 'There are: fconnectat'],
-    [['fconnectat', 'today'], "no variant 'today'", 'There are: today-lstat, .*, proposed, resolve-again, '],
-    [['fconnectat', 'naive', '--claim', 'C99'], "no claim 'C99'", 'There are: S, C1, '],
-    [['fconnectat', 'naive', '--scenario', 'swp'], "no scenario 'swp'", 'There are: swap, '],
+    [['fconectat', 'naive'], "no proposal 'fconectat'", 'Did you mean fconnectat\\? There are: fconnectat'],
+    [[], 'which proposal, and which variant\\?', 'There are: fconnectat'],
+    [['fconnectat'], 'which variant of fconnectat\\?', 'Variants: today-lstat, .*Claims: S, C1, '],
+    [['fconnectat', 'naive', '--times', '3'], '--times does nothing without --kernel', 'Add --kernel'],
+    [
+      ['fconnectat', 'proposed', '--claim', 'C5', '--html', 'x.html'],
+      '.* there is no counterexample to show',
+      'Leave out --html',
+    ],
+    [
+      ['fconnectat', 'today'],
+      "no variant 'today'",
+      "Did you mean .*There are: today-lstat, .*, proposed; and \\d+ seeded faults: 'syspec list fconnectat' has them",
+    ],
+    [['fconnectat', 'naive', '--claim', 'C99'], "no claim 'C99'", 'Did you mean C9\\? There are: S, C1, '],
+    [
+      ['fconnectat', 'naive', '--scenario', 'swp'],
+      "no scenario 'swp'",
+      'Did you mean swap\\? There are: swap, ',
+    ],
     [
       ['fconnectat', 'naive', '--claim', 'C2', '--scenario', 'held'],
       'no claim of naive that a trace could break is judged there',
@@ -177,4 +193,12 @@ describe('exit 2', () => {
     expect([exit, out]).toEqual([2, '']);
     expect(err).toMatch(new RegExp(`^syspec: ${message}\n  ${hint}`));
   });
+});
+
+test('--ascii has no other character, and says the same', async () => {
+  const told = ['explain', 'fconnectat', 'naive', '--claim', 'C2'];
+  const [{ out: ascii }, { out: plain }] = [await captured(...told, '--ascii'), await captured(...told)];
+  expect(ascii).toMatch(/^[\n -~]*$/);
+  expect(plain).not.toMatch(/^[\n -~]*$/);
+  expect(ascii.length).toBe(plain.length);
 });

@@ -7,12 +7,15 @@ import { wrap } from '../base/wrap.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { counterexamples, mutantNamed } from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
-import { tell } from '../explain/story.ts';
-import { type Paper, showStory } from '../explain/text.ts';
+import { showShort } from '../explain/short.ts';
+import { type Told, tell } from '../explain/story.ts';
+import { type Paper, showStory, toAscii } from '../explain/text.ts';
+import { PROPOSALS } from '../models/index.ts';
+import { groupBy } from '../verdicts/group.ts';
 import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
-import { explainOnKernel, type OnKernel } from './explain-kernel.ts';
+import type { OnKernel } from './explain-kernel.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 
@@ -21,6 +24,8 @@ export interface ExplainOptions extends Pick<Filter, 'claim' | 'scenario'> {
   /** Where to write the story as HTML. */
   readonly html?: string;
   readonly json?: boolean;
+  /** The steps that others see, a line each, and how it ends. */
+  readonly short?: boolean;
 }
 
 function write(file: string, text: string): void {
@@ -45,6 +50,17 @@ function nothingToShow(subject: Subject, variant: string, { claim, scenario }: E
   return `${name}: ${what}${where}; there is no counterexample to show\n`;
 }
 
+/** Where else a claim is violated, by claim; with the options that show the first of them. */
+function othersText(others: readonly Told[]): string {
+  const [first] = others;
+  if (first === undefined) return '';
+  const byClaim = groupBy(others, ({ claim }) => claim.id).map((told) => {
+    const scenarios = [...new Set(told.map(({ scenario }) => scenario))];
+    return `${told[0]!.claim.id} in ${scenarios.join(', ')}`;
+  });
+  return `Also violated: ${byClaim.join('; ')}. For example: --claim ${first.claim.id} --scenario ${first.scenario}`;
+}
+
 /** What `explain` prints of one proposal. Writes the HTML file, if there is something to show. */
 export function explainText(
   subject: Subject,
@@ -55,18 +71,24 @@ export function explainText(
   const [first, ...others] = counterexamples(subject, variant, options);
   const exitCode = EXIT.holds;
   const story = first && tell(first);
+  if (story === undefined && options.html !== undefined) {
+    const message = nothingToShow(subject, variant, options).trimEnd();
+    throw new SyspecError('BAD_USAGE', message, 'Leave out --html, or name another variant or claim.');
+  }
   if (story !== undefined && options.html !== undefined) write(options.html, storyHtml(story));
   if (options.json) {
     const object = explainJson(subject.proposal.slug, variant, story, others);
     return { text: `${JSON.stringify(object)}\n`, exitCode };
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
-  const list = others.map(({ claim, scenario }) => `--claim ${claim.id} --scenario ${scenario}`).join('; ');
+  const list = othersText(others);
   const lines = [
     ...(options.html === undefined ? [] : [`written to ${options.html}\n`]),
-    ...(list === '' ? [] : wrap(`Others: ${list}`, paper.columns).map((line) => `${line}\n`)),
+    ...wrap(list, paper.columns).map((line) => `${line}\n`),
   ];
-  return { text: showStory(story, paper) + lines.join(''), exitCode };
+  const rest = lines.join('');
+  if (options.short) return { text: showShort(story, paper), exitCode };
+  return { text: showStory(story, paper) + (paper.ascii === true ? toAscii(rest) : rest), exitCode };
 }
 
 /** The command. */
@@ -75,11 +97,13 @@ export function explainCommand(): Command {
     .description(
       'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
     )
-    .argument('<slug>', 'a proposal')
-    .argument('<variant>', 'a variant, or a seeded fault of the proposed one')
+    .argument('[slug]', 'a proposal')
+    .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
     .option('--claim <id>', 'the violated claim; the first one by default')
     .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
     .option('--html <file>', 'also write the diagram as one self-contained HTML file')
+    .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
+    .option('--ascii', 'in ASCII, for a mail', false)
     .option('--kernel', 'walk a kernel along it, and show what that did beside each step (needs QEMU)', false)
     .addOption(
       new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
@@ -87,15 +111,50 @@ export function explainCommand(): Command {
       ),
     )
     .addOption(baseOption())
-    .option('--times <n>', 'with --kernel: how often', atLeast(1), 1)
+    .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
     .option('--json', 'print one JSON object', false)
-    .action(
-      async (slug: string, variant: string, options: ExplainOptions & OnKernel & { kernel: boolean }) => {
-        const [subject] = selectSubjects([slug]);
-        const paper = { columns: columns(), colors: hasColors() };
-        const [first] = options.kernel ? counterexamples(subject!, variant, options) : [];
-        if (first !== undefined) return print(await explainOnKernel(first, options, paper));
-        print(explainText(subject!, variant, options, paper));
-      },
-    );
+    .action(action);
+}
+
+type Flags = ExplainOptions & Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number };
+
+/** Throws SyspecError BAD_USAGE for options that would do nothing. */
+function refuseIdle({ kernel, times, flavour, html }: Flags): void {
+  const given = [
+    ...(times === undefined ? [] : ['--times']),
+    ...(flavour === undefined ? [] : ['--flavour']),
+  ];
+  if (!kernel && given.length > 0) {
+    const message = `${given.join(', ')} does nothing without --kernel`;
+    throw new SyspecError('BAD_USAGE', message, 'Add --kernel.');
+  }
+  if (kernel && html !== undefined)
+    throw new SyspecError('BAD_USAGE', '--html does nothing with --kernel', 'Give one of them.');
+}
+
+/** The names in their place. Throws SyspecError BAD_USAGE where one is missing, with those that there are. */
+function named(slug: string | undefined, variant: string | undefined): { subject: Subject; variant: string } {
+  if (slug === undefined) {
+    const known = Object.keys(PROPOSALS).join(', ');
+    throw new SyspecError('BAD_USAGE', 'which proposal, and which variant?', `There are: ${known}.`);
+  }
+  const [subject] = selectSubjects([slug]) as [Subject];
+  if (variant !== undefined) return { subject, variant };
+  const { variants, claims } = subject.proposal;
+  const hint = [
+    `Variants: ${variants.map(({ name }) => name).join(', ')}.`,
+    `Claims: ${claims.map(({ id }) => id).join(', ')}.`,
+    `'syspec list ${slug}' says what they are, and has the seeded faults.`,
+  ];
+  throw new SyspecError('BAD_USAGE', `which variant of ${slug}?`, hint.join(' '));
+}
+
+async function action(slug: string | undefined, name: string | undefined, options: Flags): Promise<void> {
+  refuseIdle(options);
+  const { subject, variant } = named(slug, name);
+  const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
+  const [first] = options.kernel ? counterexamples(subject, variant, options) : [];
+  if (first === undefined) return print(explainText(subject, variant, options, paper));
+  const { explainOnKernel } = await import('./explain-kernel.ts');
+  print(await explainOnKernel(first, { ...options, times: options.times ?? 1 }, paper));
 }

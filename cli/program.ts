@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The command line as a whole: its help text, and one way out for every error.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EXIT } from '../base/errors.ts';
-import { inRoot } from '../base/root.ts';
+import { version } from '../base/version.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
 import { signalExitCode } from './signals.ts';
 
@@ -40,12 +39,6 @@ function examples(program: Command): string {
     .filter(([example]) => known.includes(example.split(' ')[0] ?? ''))
     .map(([example, question]) => `  ${`syspec ${example}`.padEnd(28)}${question}\n`);
   return lines.length === 0 ? '' : `\nExamples:\n${lines.join('')}`;
-}
-
-/** The version of this package. */
-export function version(): string {
-  const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  return String(manifest.version);
 }
 
 /** `help NAME`: of a NAME that there is not commander prints the general help, and not that it is unknown. */

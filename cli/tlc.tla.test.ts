@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `syspec tlc` with the real TLC: the exit code and the JSON of each verdict.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
@@ -75,14 +75,66 @@ test('for people: the property, the behaviour and the size', async () => {
   const { exit, out } = await tlc(fixture('Safety.tla'), '--config', fixture('ActionProperty.cfg'));
   expect(exit).toBe(1);
   expect(out).toContain('Safety.tla: violated: action property InodeKept does not hold\n');
-  expect(out).toContain('   2  Swap\n        file = [inode |-> 2, kind |-> "symlink"]\n3 distinct states');
+  expect(out).toContain(
+    '   2  Swap\n        file = [inode |-> 2, kind |-> "symlink"]\nchecked: properties InodeKept\n3 distinct states',
+  );
 });
 
 test('--no-deadlock, --dump and --log do what they say', async () => {
   const [dump, log] = [join(folder, 'graph.dot'), join(folder, 'tlc.log')];
   const { exit, out } = await tlc(fixture('Deadlock.tla'), '--no-deadlock', '--dump', dump, '--log', log);
-  expect(exit).toBe(0);
+  expect(exit).toBe(4);
   expect(out).toContain(`state graph: ${dump}\nlog: ${log}\n`);
   expect(readFileSync(dump, 'utf8')).toContain('label="Take"');
   expect(readFileSync(log, 'utf8')).toContain('@!@!@STARTMSG 2193:0');
+});
+
+/** A specification in a folder of its own. */
+function specOf(name: string, text: string, config?: string): string {
+  const file = join(folder, `${name}.tla`);
+  writeFileSync(file, `---- MODULE ${name} ----\n${text}\n====\n`);
+  if (config !== undefined) writeFileSync(join(folder, `${name}.cfg`), config);
+  return file;
+}
+
+const COUNTS =
+  "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = (x + 1) % 3\nSpec == Init /\\ [][Next]_x";
+
+test('a configuration without a property is no verdict', async () => {
+  const spec = specOf('Unasked', COUNTS, 'SPECIFICATION Spec');
+  const { exit, out } = await tlc(spec);
+  expect([exit, out]).toEqual([
+    4,
+    expect.stringMatching(/^Unasked\.tla: explored 3 states; nothing was checked\n/),
+  ]);
+  const json = await tlc(spec, '--json');
+  expect([json.exit, JSON.parse(json.out)]).toMatchObject([
+    4,
+    { verdict: 'unchecked', checked: { invariants: [] } },
+  ]);
+  expect((await tlc(spec, '--deadlock')).exit).toBe(0);
+});
+
+test('a question needs no configuration, and is answered with its own words', async () => {
+  const spec = specOf('Asked', COUNTS);
+  expect((await tlc(spec, '--invariant', 'x < 3')).exit).toBe(0);
+  const { exit, out } = await tlc(spec, '--invariant', 'x < 3', '--invariant', 'x < 2');
+  expect([exit, out]).toEqual([1, expect.stringContaining("invariant 'x < 2' does not hold")]);
+});
+
+test('a specification with proofs is read, one of constants is judged, and ALIAS is passed over', async () => {
+  const proof = 'THEOREM Spec => []TRUE\nBY PTL, SMT, FS_EmptySet, NatInduction DEF Spec';
+  const proved = specOf(
+    'Proved',
+    `EXTENDS TLAPS, FiniteSetTheorems, SequenceTheorems, BagsTheorems\nVARIABLE x\nSpec == x = 0 /\\ [][x' = x]_x\nInv == x = 0\nShown == [y |-> x]\n${proof}`,
+    'SPECIFICATION Spec\nINVARIANT Inv\nALIAS Shown\n',
+  );
+  expect((await tlc(proved)).exit).toBe(0);
+  expect((await tlc(specOf('Constant', 'ASSUME TRUE', ''))).exit).toBe(0);
+  expect((await tlc(specOf('False', 'ASSUME FALSE', ''))).exit).toBe(1);
+});
+
+test("a module of the community's is named with where to find it", async () => {
+  const { exit, out } = await tlc(specOf('Community', 'EXTENDS SequencesExt\nASSUME TRUE', ''));
+  expect([exit, out]).toEqual([2, expect.stringContaining('SYSPEC_TLA_LIBRARY')]);
 });

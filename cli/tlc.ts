@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 // `syspec tlc`: runs any TLA+ specification through the runner.
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
+import { cacheFolder } from '../tla/runner/cache.ts';
+import { isAsked, suggestConfig, whatIsChecked } from '../tla/runner/checked.ts';
 import type { TlcEvent } from '../tla/runner/events.ts';
+import { readInputs } from '../tla/runner/inputs.ts';
 import { failureJson, runJson } from '../tla/runner/json.ts';
+import { findLibrary } from '../tla/runner/library.ts';
 import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
 import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
@@ -23,6 +29,8 @@ interface TlcFlags {
   readonly log?: string;
   readonly dump?: string;
   readonly include: readonly string[];
+  readonly library: readonly string[];
+  readonly invariant: readonly string[];
   readonly jar?: string;
 }
 
@@ -35,9 +43,9 @@ const EXITS: Readonly<Record<VerdictName, number>> = {
 
 const AFTER = `
 Exit status: 0 every property holds, 1 one is violated, 2 the specification or its configuration is at
-fault, 3 Java, TLC or the machine is, or the run was ended before its time.
+fault, 3 Java, TLC or the machine is, or the run was ended before its time, 4 there was no property to check.
 
---json writes one object: schema (1), verdict (holds, violated, bad-specification, environment), violation
+--json writes one object: schema (1), verdict (holds, violated, unchecked, bad-specification, environment), violation
 (null, or kind and name), distinct, generated, depth, tlcExit, trace (a list of action and state, where a
 state gives each variable's value as TLA+ in a canonical order), loop (null, or the state that the trace
 goes back to, from 1, and the action; the action is null where it stutters), log, and where there is no
@@ -63,6 +71,19 @@ export function tlcCommand(): Command {
     .addOption(
       new Option('-I, --include <dir>', 'find modules there too; repeatable').default([]).argParser(collect),
     )
+    .addOption(
+      new Option(
+        '--library <place>',
+        'a folder or jar of modules, CommunityModules for one; repeatable ($SYSPEC_TLA_LIBRARY)',
+      )
+        .default([])
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--invariant <expr>', 'is this true of every state? repeatable; needs no configuration')
+        .default([])
+        .argParser(collect),
+    )
     .option('--jar <file>', 'use this TLC (default: $SYSPEC_TLC_JAR, else TLC 2.18)')
     .addHelpText('after', AFTER)
     .action(action);
@@ -70,18 +91,75 @@ export function tlcCommand(): Command {
 
 async function action(spec: string, flags: TlcFlags): Promise<void> {
   try {
-    const run = await withProgress(flags.json === true, (onEvent) => runTlc(optionsOf(spec, flags, onEvent)));
-    print({ text: flags.json ? runJson(run) : runText(spec, run), exitCode: EXITS[run.verdict] });
+    const options = optionsOf(spec, flags);
+    const run = await withProgress(flags.json === true, (onEvent) => runTlc({ ...options, onEvent }));
+    const checked = whatIsChecked(
+      resolve(spec),
+      options.configText ?? readInputs(options).text,
+      flags.deadlock,
+    );
+    const asked = { checked, isAsked: isAsked(checked, flags.deadlock === true) };
+    const exitCode = run.verdict === 'holds' && !asked.isAsked ? EXIT.unchecked : EXITS[run.verdict];
+    const text = flags.json ? runJson(run, asked) : inItsOwnWords(runText(spec, run, asked), flags.invariant);
+    print({ text, exitCode });
   } catch (error) {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
 }
 
-function optionsOf(spec: string, flags: TlcFlags, onEvent: (event: TlcEvent) => void): TlcOptions {
+/** The text with each question in place of the name that it had for TLC. */
+function inItsOwnWords(text: string, expressions: readonly string[]): string {
+  return text.replace(/SyspecInvariant(\d+)/g, (name, at) => {
+    const expression = expressions[Number(at) - 1];
+    return expression === undefined ? name : `'${expression}'`;
+  });
+}
+
+/** The module of questions: the specification, and each expression under a name. */
+function questions(spec: string, expressions: readonly string[]) {
+  const module = basename(spec, '.tla');
+  const name = `Syspec${module}Questions`;
+  const lines = expressions.map((expression, at) => `SyspecInvariant${at + 1} ==\n  ${expression}`);
+  return {
+    name,
+    text: [`---- MODULE ${name} ----`, `EXTENDS ${module}`, '', ...lines, '====', ''].join('\n'),
+  };
+}
+
+/** The configuration of the file, or without one that of the usual names; and the questions. */
+function withQuestions(spec: string, config: string | undefined, count: number): string {
+  const file = resolve(config ?? spec.replace(/\.tla$/, '.cfg'));
+  const isThere = config !== undefined || existsSync(file);
+  const base = isThere ? readInputs({ spec, config }).text : suggestedFor(spec);
+  const names = Array.from({ length: count }, (_, at) => `INVARIANT SyspecInvariant${at + 1}`);
+  return [base, ...names, ''].join('\n');
+}
+
+/** Throws SyspecError BAD_INPUT where constants have no values, which nobody can guess. */
+function suggestedFor(spec: string): string {
+  if (!existsSync(resolve(spec))) return '';
+  const lines = suggestConfig(resolve(spec)).filter((line) => !line.startsWith('INVARIANT'));
+  if (lines.length > 0 && lines.every((line) => !line.startsWith('CONSTANT'))) return lines.join('\n');
+  const hint = ['Write a configuration, with values of your own:', ...lines.map((line) => `  ${line}`)].join(
+    '\n  ',
+  );
+  throw new SyspecError('BAD_INPUT', `${spec} cannot be run without a configuration`, hint);
+}
+
+function optionsOf(spec: string, flags: TlcFlags): TlcOptions {
+  const jarFolders = [flags.jar, process.env.SYSPEC_TLC_JAR].flatMap((jar) =>
+    jar ? [dirname(resolve(jar))] : [],
+  );
+  const library = findLibrary(spec, flags.library, [...jarFolders, cacheFolder()]);
+  const asked = flags.invariant;
   return {
     spec,
     config: flags.config,
+    ...(asked.length > 0 && {
+      configText: withQuestions(spec, flags.config, asked.length),
+      wrapper: questions(spec, asked),
+    }),
     workers: flags.workers,
     deadlock: flags.deadlock,
     continue: flags.continue,
@@ -90,9 +168,9 @@ function optionsOf(spec: string, flags: TlcFlags, onEvent: (event: TlcEvent) => 
     timeLimitMs: flags.time === undefined ? undefined : flags.time * 1000,
     log: flags.log,
     dump: flags.dump,
-    libraries: flags.include,
+    libraries: [...flags.include, ...library.folders],
+    jars: library.jars,
     jar: flags.jar,
-    onEvent,
   };
 }
 

@@ -70,9 +70,9 @@ describe('what is refused', () => {
       'today',
       {},
       "no variant 'today'",
-      'There are: today-look, naive, proposed, takes-twice, stays, never-takes.',
+      "Did you mean today-look? There are: today-look, naive, proposed; and 3 seeded faults: 'syspec list lease' has them.",
     ],
-    ['naive', { claim: 'C3' }, "no claim 'C3'", 'There are: C1, C2.'],
+    ['naive', { claim: 'C3' }, "no claim 'C3'", 'Did you mean C1? There are: C1, C2.'],
     ['naive', { scenario: 'crowd' }, "no scenario 'crowd'", 'There are: alone, pair.'],
     [
       ...([

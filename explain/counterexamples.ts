@@ -2,7 +2,8 @@
 // The shortest counterexamples that a variant, or a mutant, has.
 
 import { SyspecError } from '../base/errors.ts';
-import { refuseName } from '../base/suggest.ts';
+import { counted } from '../base/plural.ts';
+import { nearest } from '../base/suggest.ts';
 import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
@@ -14,7 +15,15 @@ import type { Told } from './story.ts';
 export function mutantNamed({ models }: Subject, name: string): Mutant | undefined {
   const mutant = models.mutants.find((one) => one.name === name);
   if (mutant !== undefined || models.variants.includes(name)) return mutant;
-  return refuseName('variant', name, [...models.variants, ...models.mutants.map((one) => one.name)]);
+  const faults = models.mutants.map((one) => one.name);
+  const near = nearest(name, [...models.variants, ...faults]);
+  const seeded = `and ${counted(faults.length, 'seeded fault')}: 'syspec list ${models.slug}' has them`;
+  const hint = `There are: ${models.variants.join(', ')}; ${seeded}.`;
+  throw new SyspecError(
+    'BAD_USAGE',
+    `no variant '${name}'`,
+    near === undefined ? hint : `Did you mean ${near}? ${hint}`,
+  );
 }
 
 /** The halves of a claim that a trace can violate. */
@@ -57,14 +66,19 @@ export function counterexamples(subject: Subject, variant: string, filter: Omit<
   const places = placesOf(subject, variant, filter);
   const found = groupBy(places, ({ scenario }) => scenario).flatMap((asked) => {
     const { scenario } = asked[0]!;
-    const { verdicts } = askExplorer(build(scenario), asked);
+    const instance = build(scenario);
+    const { model } = instance;
+    const { verdicts } = askExplorer(instance, asked);
     return asked.flatMap(({ claim: id, part }, i): Told[] => {
       const verdict = verdicts[i];
       const claim = proposal.claims.find((one) => one.id === id)!;
       if (verdict?.kind !== 'violated') return [];
       const { trace, unexplained } = verdict;
       return [
-        { proposal, models, variant, scenario, claim, part, trace, unexplained: unexplained !== undefined },
+        {
+          ...{ proposal, models, variant, scenario, claim, part, trace, model },
+          unexplained: unexplained !== undefined,
+        },
       ];
     });
   });

@@ -28,11 +28,14 @@ function stepRows(story: Story, step: StoryStep, width: number, colors: Colors):
     ...(step.note === undefined ? [] : wrap(`✗ ${step.note}`, width)),
     ...(step.guard === undefined ? [] : wrap(`✗ ${step.guard.rule}: ${step.guard.text}`, width)),
   ];
-  const own = [`● ${step.kernel}`, ...wrap(step.text, width - 2).map((line) => `  ${line}`), ...wrong];
-  const firstWrong = own.length - wrong.length;
+  const changed = wrap(step.changes.join(', '), width - 4).map((line) => `    ${line}`);
+  const told = [`● ${step.kernel}`, ...wrap(step.text, width - 2).map((line) => `  ${line}`)];
+  const own = [...told, ...changed, ...wrong];
+  const firstWrong = told.length + changed.length;
   const cells = story.lanes.map((lane) => (lane === step.lane ? own : []));
   const paint: Painter = (padded, line) => {
     if (line >= firstWrong) return colors.red(padded);
+    if (line >= told.length) return colors.dim(padded);
     return line === 0 ? colors.bold(padded) : padded;
   };
   return [...laneRow(String(step.number), cells, width, paint), ...arrow(story, step, width)];

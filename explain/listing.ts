@@ -8,7 +8,7 @@ import type { Story, StoryStep } from './story.ts';
 const INDENT = ' '.repeat(4);
 
 function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
-  const { number, lane, kernel, text, reaches, guard, note } = step;
+  const { number, lane, kernel, text, reaches, guard, note, changes } = step;
   const [first, ...more] = wrapIndented(`${lane} ● ${kernel}`, columns, INDENT);
   const heading = [
     `${String(number).padStart(INDENT.length - 1)}${first!.slice(INDENT.length - 1)}`,
@@ -17,6 +17,7 @@ function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
   return [
     ...heading.map(colors.bold),
     ...wrapIndented(text, columns, INDENT),
+    ...wrapIndented(changes.join(', '), columns, `${INDENT}  `).map(colors.dim),
     ...(reaches === undefined ? [] : wrapIndented(`▶ ${reaches}`, columns, INDENT)),
     ...(note === undefined ? [] : wrapIndented(`✗ ${note}`, columns, INDENT).map(colors.red)),
     ...(guard === undefined

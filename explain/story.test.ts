@@ -5,6 +5,7 @@ import { lease } from '../verdicts/fixtures/lease.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { counterexamples } from './counterexamples.ts';
 import { storyHtml } from './html.ts';
+import { showShort } from './short.ts';
 import { headline, lackingGuard, type Story, type Told, tell } from './story.ts';
 import { showStory } from './text.ts';
 
@@ -21,17 +22,33 @@ test('each step has its number, its lane, the kernel function of the document, a
   const { lanes, steps } = story();
   expect(lanes).toEqual(['c1', 'c2']);
   expect(steps).toEqual([
-    { number: 1, lane: 'c1', kernel: '__do_sys_lease', text: 'looks at <the lease>' },
-    { number: 2, lane: 'c2', kernel: '__do_sys_lease', text: 'looks at <the lease>' },
-    { number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
+    {
+      number: 1,
+      lane: 'c1',
+      kernel: '__do_sys_lease',
+      text: 'looks at <the lease>',
+      changes: ['pc.c1 = take'],
+    },
+    {
+      number: 2,
+      lane: 'c2',
+      kernel: '__do_sys_lease',
+      text: 'looks at <the lease>',
+      changes: ['pc.c2 = take'],
+    },
+    {
+      ...{ number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
+      changes: ['owner = c1', 'pc.c1 = done', 'ret.c1 = OK'],
+    },
     {
       ...{ number: 4, lane: 'c2', kernel: 'lease_take', text: 'takes it: OK', reaches: 'c1' },
+      changes: ['owner = c2', 'pc.c2 = done', 'ret.c2 = OK'],
       guard: expect.objectContaining({ rule: 'R1' }),
     },
   ]);
 });
 
-test('the rules are those that the claim cites', () => {
+test('the rule is that of the guard; of a seeded fault without one those that it breaks', () => {
   const { rules, claim } = story();
   expect(claim.id).toBe('C1');
   expect(rules).toEqual([
@@ -51,19 +68,48 @@ test('a step whose kernel function the document does not quote goes by its own n
   expect(steps.map(({ kernel }) => kernel)).toEqual(['__do_sys_lease', '__do_sys_lease', 'Take', 'Take']);
 });
 
-test('the guard shown is that of the last step that one would have stopped', () => {
+test('the guard shown is that of the first step that one would have stopped', () => {
   const guard = (rule: string, action: string): Guard => ({
     ...{ rule, text: rule, stops: (step) => step.action === action },
   });
   const { steps } = story(withModels({ guards: [guard('R1', 'SysEnter'), guard('R2', 'Take')] }));
   // R2 is not a rule that the claim cites.
   expect(steps.flatMap(({ number, guard: found }) => (found ? [`${number} ${found.rule}`] : []))).toEqual([
-    '2 R1',
+    '1 R1',
   ]);
 });
 
+test('a rule that the claim cites and no guard names is not told, and of a fault those that it breaks are', () => {
+  expect(story(withModels({ guards: [] })).rules).toEqual([]);
+  expect(story(withModels({ guards: [] }), 'stays').rules.map(({ id }) => id)).toEqual(['R2']);
+});
+
+test('how it begins, what it ends in, and that nothing follows', () => {
+  const { beginning, values, after } = story();
+  expect(beginning).toEqual(['pc: c1 = enter, c2 = enter']);
+  expect(values).toEqual(['ret: c1 = OK, c2 = OK']);
+  expect(after).toBe('After that nothing can happen any more.');
+});
+
+test('who can go on is told, and who cannot', () => {
+  const [found] = counterexamples(lease(), 'today-look', {});
+  const { trace } = found!;
+  const after = (steps: number) =>
+    tell({ ...found!, trace: { ...trace, steps: trace.steps.slice(0, steps) } }).after;
+  expect(after(3)).toBe('After that c2 can go on, and c1 cannot.');
+  expect(after(2)).toBe('');
+});
+
+test('in a few lines: the steps that others see, and how it ends', () => {
+  const lines = showShort(story(), { columns: 80, colors: false }).split('\n');
+  expect(lines[0]).toBe('lease today-look: C1 is violated in pair, after 4 steps: one caller has the');
+  expect(lines).toContain('  4  c2  lease_take      takes it: OK');
+  expect(lines).toContain('At the end: ret: c1 = OK, c2 = OK.');
+  expect(showShort(story(), { columns: 80, colors: false, ascii: true })).toMatch(/^[\n -~]*$/);
+});
+
 test('the sentences', () => {
-  expect(headline(story())).toBe('lease today-look: C1 is violated in pair, in 5 states');
+  expect(headline(story())).toBe('lease today-look: C1 is violated in pair, after 4 steps');
   expect(lackingGuard(story())).toBe(
     'What would have stopped it: at step 4, in lease_take, R1: the lease is taken already.',
   );

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A counterexample as a story: who does what, in which kernel function, and which rule would have stopped it.
-import type { Trace } from '../models/kit/index.ts';
+import { counted, listed } from '../base/plural.ts';
+import type { Model, Trace } from '../models/kit/index.ts';
 import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
+import { changesOf, spokenOf, stateLines } from './state.ts';
 
 /** One step of the story. */
 export interface StoryStep {
@@ -18,6 +20,8 @@ export interface StoryStep {
   readonly guard: Guard | undefined;
   /** What is wrong with the step itself, or what begins with it. */
   readonly note?: string;
+  /** What it changes of the state, as `waiters.A = [c1]`; of its own lane without the lane's name. */
+  readonly changes: readonly string[];
 }
 
 /** A told counterexample. */
@@ -26,7 +30,15 @@ export interface Story {
   readonly variant: string;
   readonly scenario: string;
   readonly claim: Claim;
-  /** The rules that the claim cites, as the document puts them. */
+  /** Why the interface is proposed, in the document's first paragraph about it. */
+  readonly motivation: string;
+  /** The state in which it begins, a line for each variable; what is none or empty is left out. */
+  readonly beginning: readonly string[];
+  /** The values of the last state that the claim speaks of. */
+  readonly values: readonly string[];
+  /** What does not happen after the last step, or what still can. */
+  readonly after: string;
+  /** The rule that would have stopped it first, as the document puts it; of a seeded fault, the rules that it breaks. */
   readonly rules: readonly { readonly id: string; readonly text: string }[];
   /** The processes, sorted by name. */
   readonly lanes: readonly string[];
@@ -47,13 +59,20 @@ export interface Told {
   /** The half of the claim that is violated. */
   readonly part: 'safety' | 'liveness';
   readonly trace: Trace<unknown>;
+  /** Of which the trace is; without it nobody is asked what can happen after the last step. */
+  readonly model?: Pick<Model<unknown>, 'successors'>;
   /** Whether the trace ends with a step that no step of the specification explains. */
   readonly unexplained: boolean;
 }
 
 /** The story in a sentence: who violates which claim, where, and how soon. */
 export function headline({ slug, variant, claim, scenario, steps }: Story): string {
-  return `${slug} ${variant}: ${claim.id} is violated in ${scenario}, in ${steps.length + 1} states`;
+  return `${slug} ${variant}: ${claim.id} is violated in ${scenario}, after ${counted(steps.length, 'step')}`;
+}
+
+/** The command that tells it again. */
+export function commandOf({ slug, variant, claim, scenario }: Story): string {
+  return `syspec explain ${slug} ${variant} --claim ${claim.id} --scenario ${scenario}`;
 }
 
 /** Which guard would have stopped it, and where; undefined when no guard of the claim's rules would have. */
@@ -73,22 +92,76 @@ export function tell(told: Told): Story {
   const taken = trace.steps.map(({ action, params }, i): Transition => {
     return { action, params: params as readonly string[], before: states[i], after: states[i + 1] };
   });
-  const stopped = lastStopped(scenario, taken, guards);
+  const stopped = firstStopped(scenario, taken, guards);
   const steps = taken.map((step, i): StoryStep => {
     const { lane, text, reaches, ...narrated } = models.narrate(scenario, step);
     const kernel = narrated.kernel ?? kernelName(proposal, step.action);
     const guard = i === stopped?.at ? stopped.guard : undefined;
     const note = noteOn(told, i);
-    return { number: i + 1, lane, kernel, text, reaches, guard, ...(note === undefined ? {} : { note }) };
+    const changes = changesOf(step.before, step.after, lane);
+    return {
+      number: i + 1,
+      lane,
+      kernel,
+      text,
+      reaches,
+      guard,
+      changes,
+      ...(note === undefined ? {} : { note }),
+    };
   });
-  const cited = proposal.rules.filter((rule) => claim.rules.includes(rule.id));
-  const rules = cited.map(({ id, text }) => ({ id, text }));
+  const rules = proposal.rules.filter(({ id }) => brokenRules(told, stopped?.guard).includes(id));
   const ending = endingOf(told);
+  const lanes = lanesOf(steps);
   return {
-    ...{ slug: proposal.slug, variant, scenario, claim, rules, lanes: lanesOf(steps), steps },
+    ...{ slug: proposal.slug, variant, scenario, claim, lanes, steps },
+    rules: rules.map(({ id, text }) => ({ id, text })),
+    motivation: (proposal.prose.Motivation ?? '').split('\n\n')[0] ?? '',
+    beginning: stateLines(trace.initial),
+    values: spokenOf(states.at(-1), wordsOf(proposal, claim)),
+    after: afterwards(told, lanes),
     claimed: claim[told.part] ?? '',
     ...(ending === undefined ? {} : { ending }),
   };
+}
+
+/** The rule of the guard; without one, those that a seeded fault breaks. A row of the table of errors stands for its rule. */
+function brokenRules({ proposal, models, variant }: Told, guard: Guard | undefined): readonly string[] {
+  if (guard !== undefined) return [guard.rule];
+  const breaks = models.mutants.find(({ name }) => name === variant)?.breaks ?? [];
+  return breaks.map((id) => proposal.errors.find((row) => row.id === id)?.rule ?? id);
+}
+
+/** The names in a claim: those of its code, and of its formulas and of what these are defined by. */
+function wordsOf({ formulas }: Proposal, claim: Claim): ReadonlySet<string> {
+  const said = [claim.safety, claim.liveness].join(' ');
+  const words = new Set(
+    [...said.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.match(/\w+/g) ?? []),
+  );
+  const add = (tokens: readonly string[]): void => {
+    for (const token of tokens) {
+      if (words.has(token)) continue;
+      words.add(token);
+      add(formulas.find(({ name }) => name === token)?.tokens ?? []);
+    }
+  };
+  for (const formula of formulas)
+    if (formula.claim === claim.id && !formula.name.endsWith('_Progress')) add(formula.tokens);
+  return words;
+}
+
+/** Who can go on after the last step, and who cannot. */
+function afterwards({ model, models, scenario, trace }: Told, lanes: readonly string[]): string {
+  const before = trace.steps.at(-1)?.state ?? trace.initial;
+  if (model === undefined) return '';
+  const able = model.successors(before).map(({ action, params, state }) => {
+    const step = { action, params: params as readonly string[], before, after: state };
+    return models.narrate(scenario, step).lane;
+  });
+  if (able.length === 0) return 'After that nothing can happen any more.';
+  const idle = lanes.filter((lane) => !able.includes(lane));
+  if (idle.length === 0) return '';
+  return `After that ${listed([...new Set(able)].sort())} can go on, and ${listed(idle)} cannot.`;
 }
 
 /** What is said beside the step at `at`. */
@@ -109,10 +182,10 @@ function endingOf({ trace, unexplained }: Told): string | undefined {
   return `Steps ${loop + 1} to ${steps.length} are repeated for ever.`;
 }
 
-/** The last step that a guard of the claim's rules would have stopped: after it nothing could save the claim. */
-function lastStopped(scenario: string, trace: readonly Transition[], guards: readonly Guard[]) {
-  for (let at = trace.length - 1; at >= 0; at--) {
-    const guard = guards.find((one) => one.stops({ ...trace[at]!, scenario, trace, at }));
+/** The first step that a guard of the claim's rules would have stopped. */
+function firstStopped(scenario: string, trace: readonly Transition[], guards: readonly Guard[]) {
+  for (const [at, step] of trace.entries()) {
+    const guard = guards.find((one) => one.stops({ ...step, scenario, trace, at }));
     if (guard !== undefined) return { at, guard };
   }
   return undefined;

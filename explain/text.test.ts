@@ -12,65 +12,92 @@ const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
 const lines = (story: Story, columns: number) => showStory(story, { columns, colors: false }).split('\n');
 
 test('a diagram where the lanes fit beside each other', () => {
-  expect(lines(STORY, 60)).toEqual([
-    'lease today-look: C1 is violated in pair, in 5 states',
-    'C1: one caller has the lease',
-    '',
-    '    c1                           c2',
-    '  1 ● __do_sys_lease             │',
-    '      looks at <the lease>       │',
-    '  2 │                            ● __do_sys_lease',
-    '    │                              looks at <the lease>',
-    '  3 ● lease_take                 │',
-    '      takes it: OK               │',
-    '  4 │                            ● lease_take',
-    '    │                              takes it: OK',
-    '    │                            ✗ R1: the lease is taken',
-    '    │                            already',
-    '    ◀────────────────────────────┘',
-    '',
-    'Violated: no two callers have `ret` OK.',
-    '  R1: The lease is looked at and taken under one lock, so',
-    '  that one caller has it.',
-    'What would have stopped it: at step 4, in lease_take, R1:',
-    'the lease is taken already.',
-    '',
-  ]);
+  expect(lines(STORY, 60)).toMatchInlineSnapshot(`
+    [
+      "lease today-look: C1 is violated in pair, after 4 steps",
+      "C1: one caller has the lease",
+      "",
+      "It begins with:",
+      "  pc: c1 = enter, c2 = enter",
+      "",
+      "    c1                           c2",
+      "  1 ● __do_sys_lease             │",
+      "      looks at <the lease>       │",
+      "        pc.c1 = take             │",
+      "  2 │                            ● __do_sys_lease",
+      "    │                              looks at <the lease>",
+      "    │                                pc.c2 = take",
+      "  3 ● lease_take                 │",
+      "      takes it: OK               │",
+      "        owner = c1, pc.c1 =      │",
+      "        done, ret.c1 = OK        │",
+      "  4 │                            ● lease_take",
+      "    │                              takes it: OK",
+      "    │                                owner = c2, pc.c2 =",
+      "    │                                done, ret.c2 = OK",
+      "    │                            ✗ R1: the lease is taken",
+      "    │                            already",
+      "    ◀────────────────────────────┘",
+      "",
+      "Violated: no two callers have \`ret\` OK.",
+      "  ret: c1 = OK, c2 = OK",
+      "After that nothing can happen any more.",
+      "What would have stopped it: at step 4, in lease_take, R1:",
+      "the lease is taken already.",
+      "  R1: The lease is looked at and taken under one lock, so",
+      "  that one caller has it.",
+      "",
+    ]
+  `);
 });
 
 test('a list where they do not', () => {
-  expect(lines(STORY, 32)).toEqual([
-    'lease today-look: C1 is violated',
-    'in pair, in 5 states',
-    'C1: one caller has the lease',
-    '',
-    '  1 c1 ● __do_sys_lease',
-    '    looks at <the lease>',
-    '  2 c2 ● __do_sys_lease',
-    '    looks at <the lease>',
-    '  3 c1 ● lease_take',
-    '    takes it: OK',
-    '  4 c2 ● lease_take',
-    '    takes it: OK',
-    '    ▶ c1',
-    '    ✗ R1: the lease is taken',
-    '    already',
-    '',
-    'Violated: no two callers have',
-    '`ret` OK.',
-    '  R1: The lease is looked at and',
-    '  taken under one lock, so that',
-    '  one caller has it.',
-    'What would have stopped it: at',
-    'step 4, in lease_take, R1: the',
-    'lease is taken already.',
-    '',
-  ]);
+  expect(lines(STORY, 32)).toMatchInlineSnapshot(`
+    [
+      "lease today-look: C1 is violated",
+      "in pair, after 4 steps",
+      "C1: one caller has the lease",
+      "",
+      "It begins with:",
+      "  pc: c1 = enter, c2 = enter",
+      "",
+      "  1 c1 ● __do_sys_lease",
+      "    looks at <the lease>",
+      "      pc.c1 = take",
+      "  2 c2 ● __do_sys_lease",
+      "    looks at <the lease>",
+      "      pc.c2 = take",
+      "  3 c1 ● lease_take",
+      "    takes it: OK",
+      "      owner = c1, pc.c1 = done,",
+      "      ret.c1 = OK",
+      "  4 c2 ● lease_take",
+      "    takes it: OK",
+      "      owner = c2, pc.c2 = done,",
+      "      ret.c2 = OK",
+      "    ▶ c1",
+      "    ✗ R1: the lease is taken",
+      "    already",
+      "",
+      "Violated: no two callers have",
+      "\`ret\` OK.",
+      "  ret: c1 = OK, c2 = OK",
+      "After that nothing can happen",
+      "any more.",
+      "What would have stopped it: at",
+      "step 4, in lease_take, R1: the",
+      "lease is taken already.",
+      "  R1: The lease is looked at and",
+      "  taken under one lock, so that",
+      "  one caller has it.",
+      "",
+    ]
+  `);
 });
 
 test('an arrow goes past the lanes between, to either side', () => {
   const step = (lane: string, reaches: string): StoryStep => ({
-    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined },
+    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined, changes: [] },
   });
   const story = { ...STORY, lanes: ['a', 'b', 'c'], steps: [step('a', 'c'), step('b', 'a'), step('b', 'c')] };
   expect(lines(story, 62).filter((line) => /[└┘]/.test(line))).toEqual([
@@ -95,7 +122,15 @@ describe('whatever the names and the width', () => {
       const steps = told.map(({ lane, reaches, kernel, text, stopped }, i): StoryStep => {
         const [from, to] = [lanes[lane % lanes.length]!, lanes[reaches % lanes.length]!];
         const guard = stopped ? { rule: 'r1', text, stops: () => true } : undefined;
-        return { number: i + 1, lane: from, kernel, text, reaches: from === to ? undefined : to, guard };
+        return {
+          number: i + 1,
+          lane: from,
+          kernel,
+          text,
+          reaches: from === to ? undefined : to,
+          guard,
+          changes: ['x'],
+        };
       });
       return { ...STORY, lanes, steps };
     });
@@ -113,7 +148,7 @@ describe('whatever the names and the width', () => {
     fc.assert(
       fc.property(stories, width, (story, columns) => {
         const shown = lines(story, columns);
-        const start = shown.indexOf('') + 1;
+        const start = shown.indexOf('', shown.indexOf('It begins with:')) + 1;
         const steps = shown.slice(start, shown.indexOf('', start));
         const told = story.steps.flatMap(({ text, guard }) => [text, guard?.text ?? '']);
         expect(steps.join('').replace(/[^A-Z]/g, '')).toBe(told.join('').replaceAll(' ', ''));

@@ -6,10 +6,21 @@ import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { headline, lackingGuard, type Story } from './story.ts';
 
-/** How many characters a line may have, and whether text may have colours. */
+/** How many characters a line may have, whether text may have colours, and whether it is to be ASCII. */
 export interface Paper {
   readonly columns: number;
   readonly colors: boolean;
+  readonly ascii?: boolean;
+}
+
+const ASCII: Readonly<Record<string, string>> = {
+  ...{ '●': '*', '│': '|', '─': '-', '└': '+', '┘': '+', '▶': '>', '◀': '<', '✗': 'x', '…': '...' },
+  ...{ '–': '-', '—': '-', '‘': "'", '’': "'", '“': '"', '”': '"' },
+};
+
+/** The same text in ASCII, for a mail; what has no likeness is a question mark. */
+export function toAscii(text: string): string {
+  return text.replace(/\P{ASCII}/gu, (character) => ASCII[character] ?? '?');
 }
 
 /** The story in lines that fit on the paper; it ends in a newline. */
@@ -18,16 +29,21 @@ export function showStory(story: Story, paper: Paper): string {
   const colors = pc.createColors(paper.colors);
   const { claim, rules } = story;
   const width = laneWidth(story, columns);
-  return [
+  const text = [
     ...wrap(headline(story), columns).map(colors.bold),
     ...wrap(`${claim.id}: ${claim.title}`, columns),
+    '',
+    'It begins with:',
+    ...story.beginning.flatMap((line) => wrapIndented(line, columns, '  ')),
     '',
     ...(width === undefined ? listing(story, columns, colors) : diagram(story, width, colors)),
     '',
     ...wrap(`Violated: ${story.claimed}`, columns),
-    ...wrap(story.ending ?? '', columns),
-    ...rules.flatMap(({ id, text }) => wrapIndented(`${id}: ${text}`, columns, '  ')),
+    ...story.values.flatMap((line) => wrapIndented(line, columns, '  ')),
+    ...wrap([story.ending, story.after].filter((text) => text !== undefined).join(' '), columns),
     ...wrap(lackingGuard(story) ?? '', columns),
+    ...rules.flatMap(({ id, text }) => wrapIndented(`${id}: ${text}`, columns, '  ')),
     '',
   ].join('\n');
+  return paper.ascii === true ? toAscii(text) : text;
 }

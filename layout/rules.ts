@@ -12,7 +12,7 @@ import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
   conformance: ['cost', 'harness', 'kernel', 'mutants', 'objects', 'replay', 'report', 'run', 'shim'],
   models: ['kit', 'kernel'],
-  tla: ['faults', 'kit', 'kernel', 'runner', 'text'],
+  tla: ['faults', 'kit', 'kernel', 'library', 'runner', 'text'],
 };
 
 /** The marker that `syspec new` leaves wherever an author has to write something; up to the end of a cell, string or bold text. */

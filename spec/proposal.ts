@@ -156,6 +156,8 @@ export interface Proposal extends Readonly<Fields> {
   readonly lines: Readonly<Record<string, number>>;
   /** Without the slug. */
   readonly title: string;
+  /** Paragraphs and list items of each section, by its name, with an empty line between them. */
+  readonly prose: Readonly<Partial<Record<string, string>>>;
   /** C code: the headers and the prototypes, as in a man page. */
   readonly synopsis: string;
   /** The declarations of functions in the synopsis. */

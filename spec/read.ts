@@ -50,7 +50,7 @@ export function tryProposalText(text: string, file: string): Reading {
   crossCheck({ prose, head, ...body }, problems);
   const found = problems.list();
   if (found.length > 0 || head.fields === undefined) return { ok: false, problems: found };
-  return { ok: true, proposal: { file, title, lines: head.lines, ...head.fields, ...body } };
+  return { ok: true, proposal: { file, title, lines: head.lines, prose, ...head.fields, ...body } };
 }
 
 /** Reads the document at `path`, absolute or from the working directory. Never throws. */

@@ -11,11 +11,12 @@ const { proposal } = subject!;
 /** The action and the guard at which the mutant's counterexample could have been stopped. */
 function stoppedAt(name: string) {
   const { claim: id, part, scenario } = models.mutants.find((one) => one.name === name)!.killedBy;
-  const [verdict] = askExplorer(models.mutant(name, scenario), [{ claim: id, part }]).verdicts;
+  const instance = models.mutant(name, scenario);
+  const [verdict] = askExplorer(instance, [{ claim: id, part }]).verdicts;
   if (verdict?.kind !== 'violated') throw new Error(`${name} breaks nothing`);
   const claim = proposal.claims.find((one) => one.id === id)!;
   const { trace } = verdict;
-  const story = { proposal, models, variant: name, scenario, claim, trace };
+  const story = { proposal, models, variant: name, scenario, claim, trace, model: instance.model };
   const { steps } = tell({ ...story, part: 'safety', unexplained: false });
   const stopped = steps.find(({ guard }) => guard !== undefined);
   return [trace.steps[stopped!.number - 1]!.action, stopped!.guard!.rule, stopped!.guard!.text];

@@ -2,6 +2,10 @@
 // What to do about trouble, by the words of TLC and Java.
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /Cannot find source file for module (\w+Ext|Functions|Relation|Graphs|UndirectedGraphs|Folds|Json|CSV|IOUtils|Bitwise|Combinatorics|VectorClocks|ShiViz|SVG|HTML|Statistics|TLCExt)\b/,
+    'That is one of CommunityModules (github.com/tlaplus/CommunityModules): name its jar, or its folder modules/, with --library or SYSPEC_TLA_LIBRARY.',
+  ],
   [/Cannot find source file for module/, 'Name the folder that module is in with -I DIR.'],
   [/Too small maximum heap|OutOfMemoryError|ran out of memory/i, 'Give Java more memory with --heap MIB.'],
   [

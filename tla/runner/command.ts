@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly small?: boolean | undefined;
   /** Folders with modules that the specification EXTENDS or INSTANCEs. */
   readonly libraries?: readonly string[] | undefined;
+  /** Jars with modules, and with the Java that some of these are written in. */
+  readonly jars?: readonly string[] | undefined;
   /** Called after the run with each line that the specification printed, which then is not in TLC's output. */
   readonly onPrinted?: ((line: string) => void) | undefined;
   /** Java system properties. */
@@ -46,7 +48,7 @@ export function tlcArguments(
     ...(archive === undefined ? [] : archiveArguments(archive)),
     ...javaArguments(scratch, options),
     '-cp',
-    jar,
+    [jar, ...(options.jars ?? []).map((each) => resolve(each))].join(delimiter),
     'tlc2.TLC',
     '-tool',
     // Two runs that start within one second would share one states folder.

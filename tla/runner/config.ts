@@ -26,15 +26,28 @@ const KEYWORDS = new Set([
   'RESULT',
 ]);
 
-/** The names under PROPERTY and PROPERTIES: TLC does not say which temporal property it found violated. */
-export function temporalProperties(config: string): string[] {
+/** The configuration without its comments. */
+export const withoutComments = (config: string): string => config.replace(COMMENT, '');
+
+/** The names under a keyword. Under CONSTANT they are not names. */
+export function namesUnder(config: string, keyword: string): string[] {
   const names: string[] = [];
   let section = '';
-  for (const word of config.replace(COMMENT, '').split(/[\s,]+/)) {
+  for (const word of withoutComments(config).split(/[\s,]+/)) {
     if (KEYWORDS.has(word)) section = word;
-    else if (word !== '' && section.startsWith('PROPERT')) names.push(word);
+    else if (word !== '' && section === keyword) names.push(word);
   }
   return names;
+}
+
+/** The names under PROPERTY and PROPERTIES: TLC does not say which temporal property it found violated. */
+export function temporalProperties(config: string): string[] {
+  return ['PROPERTY', 'PROPERTIES'].flatMap((keyword) => namesUnder(config, keyword));
+}
+
+/** The configuration without ALIAS, which says how states are shown and nothing of what is checked; TLC 2.18 does not know it. */
+export function withoutAlias(config: string): string {
+  return config.replace(/^(\s*)ALIAS\s+\w+/gm, '$1');
 }
 
 /** The configuration with deadlock checked. TLC has a flag to turn that off, and none to turn it on. */

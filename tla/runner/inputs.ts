@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a run reads and writes, looked at before Java starts: trouble here is BAD_INPUT.
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
+import { suggestConfig } from './checked.ts';
 
 /** The files that a run is about; see TlcOptions. */
 export interface Inputs {
@@ -75,7 +76,13 @@ export function readInputs({ spec, config, configText, libraries = [], dump }: I
   try {
     return { text: readFileSync(file, 'utf8'), file };
   } catch (error) {
-    const hint = 'Name a configuration with --config.';
+    const lines = config === undefined ? suggestConfig(resolve(spec)) : [];
+    const hint = [
+      'Name a configuration with --config, or ask --invariant EXPR.',
+      ...(lines.length === 0
+        ? []
+        : [`Or write ${basename(file)}, with values of your own:`, ...lines.map((line) => `  ${line}`)]),
+    ].join('\n  ');
     throw new SyspecError('BAD_INPUT', `cannot read the configuration: ${(error as Error).message}`, hint);
   }
 }

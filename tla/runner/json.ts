@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 // A run as one JSON object, schema 1: the keys are the same whatever happened.
 import type { SyspecError } from '../../base/errors.ts';
+import type { Checked } from './checked.ts';
 import type { TlcRun } from './run.ts';
 
 /** `syspec tlc --json` for a run that TLC made. State values are canonical TLA+ text (see `canonical`). */
-export function runJson(run: TlcRun): string {
+/** @param asked what was checked, and whether that is something: else the verdict is `unchecked` */
+export function runJson(
+  run: TlcRun,
+  asked?: { readonly checked: Checked; readonly isAsked: boolean },
+): string {
   const { violation, trace } = run;
   return line({
     schema: 1,
-    verdict: run.verdict,
+    verdict: run.verdict === 'holds' && asked?.isAsked === false ? 'unchecked' : run.verdict,
     violation: violation === null ? null : { kind: violation.kind, name: violation.name },
     distinct: run.distinct,
     generated: run.generated,
@@ -20,6 +25,7 @@ export function runJson(run: TlcRun): string {
     message: run.message,
     hint: run.hint,
     code: run.code,
+    checked: asked?.checked ?? null,
   });
 }
 
@@ -39,6 +45,7 @@ export function failureJson(error: SyspecError): string {
     message: error.message,
     hint: error.hint ?? null,
     code: error.code,
+    checked: null,
   });
 }
 

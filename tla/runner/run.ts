@@ -10,7 +10,7 @@ import { adviceOn } from './advice.ts';
 import { classArchive } from './archive.ts';
 import { keepLog, moveFile } from './cache.ts';
 import { type CommandOptions, tlcArguments } from './command.ts';
-import { checkingDeadlock } from './config.ts';
+import { checkingDeadlock, namesUnder, withoutAlias } from './config.ts';
 import type { TlcEvent } from './events.ts';
 import { execute } from './execute.ts';
 import { type Config, readInputs } from './inputs.ts';
@@ -80,7 +80,8 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
   const extraArgs = [...(await quietFlags(java.path, jar)), ...(options.extraArgs ?? [])];
   const scratch = makeScratch();
   try {
-    await writeFile(scratch.config, options.deadlock ? checkingDeadlock(config.text) : config.text);
+    const text = jar.pinned ? withoutAlias(config.text) : config.text;
+    await writeFile(scratch.config, options.deadlock ? checkingDeadlock(text) : text);
     const archive = await classArchive(java, jar, env);
     const main = await mainModule(options, scratch);
     const args = tlcArguments(jar.path, main.spec, scratch, { ...options, ...main, extraArgs }, archive);
@@ -89,7 +90,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
     const run = await execute(java.path, args, log, { ...options, cwd, env });
     const { ending, elapsedMs } = run;
     const report = complete(run.report, run.output, config);
-    const verdict = judge(report, ending);
+    const verdict = judge(report, ending, { behaviours: hasBehaviours(config.text) });
     if (options.onPrinted !== undefined) await readPrinted(scratch, options.onPrinted);
     const trace = (verdict.violation ?? report.errors[0])?.trace ?? { steps: [], loop: null };
     return {
@@ -107,6 +108,11 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
   } finally {
     await scratch.remove();
   }
+}
+
+/** A configuration without a specification is one of constants: TLC evaluates the assumptions, and there are no states. */
+function hasBehaviours(config: string): boolean {
+  return ['SPECIFICATION', 'INIT'].some((keyword) => namesUnder(config, keyword).length > 0);
 }
 
 /** The module that TLC is given, and the folders where it finds the others. */

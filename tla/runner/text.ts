@@ -2,6 +2,7 @@
 // A run as text for people.
 import { basename } from 'node:path';
 import { counted } from '../../base/plural.ts';
+import { type Checked, checkedText } from './checked.ts';
 import type { ViolationKind } from './codes.ts';
 import type { TlcEvent } from './events.ts';
 import type { Trace, TraceStep, Violation } from './report.ts';
@@ -17,9 +18,21 @@ const KINDS: Readonly<Record<Exclude<ViolationKind, 'deadlock' | 'assert'>, stri
   'action-property': 'action property',
 };
 
+const NOTHING = '  Name a property: INVARIANT or PROPERTY in the configuration, or --invariant EXPR.';
+
 /** The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search. */
-export function runText(spec: string, run: TlcRun): string {
-  const head = `${basename(spec)}: ${run.verdict}${run.violation === null ? '' : `: ${violationText(run.violation)}`}`;
+/** @param asked what was checked; of a run in which that is nothing, no property holds */
+export function runText(
+  spec: string,
+  run: TlcRun,
+  asked?: { readonly checked: Checked; readonly isAsked: boolean },
+): string {
+  const states = run.distinct === null ? 'the states' : counted(run.distinct, 'state');
+  const word =
+    run.verdict === 'holds' && asked?.isAsked === false
+      ? `explored ${states}; nothing was checked`
+      : run.verdict;
+  const head = `${basename(spec)}: ${word}${run.violation === null ? '' : `: ${violationText(run.violation)}`}`;
   const more = run.violations.slice(1).map((violation) => `also: ${violationText(violation)}`);
   return `${[
     head,
@@ -30,6 +43,8 @@ export function runText(spec: string, run: TlcRun): string {
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
     ...traceText(run.trace),
     ...(run.coverage.size === 0 ? [] : coverageText(run)),
+    ...(asked === undefined || !asked.isAsked ? [] : [checkedText(asked.checked)]),
+    ...(run.verdict === 'holds' && asked?.isAsked === false ? [NOTHING] : []),
     sizeText(run),
     ...(run.jar.pinned ? [] : [`not the pinned TLC: ${run.jar.path}, SHA-256 ${run.jar.sha256}`]),
     ...(run.dump === null ? [] : [`state graph: ${run.dump}`]),

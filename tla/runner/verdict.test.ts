@@ -151,3 +151,9 @@ test('a specification that prints Java words is not taken for Java', () => {
 test('a parse failure without a message still blames the specification', () => {
   expect(judge(report(''), exited(150))).toMatchObject({ verdict: 'bad-specification', code: 'BAD_INPUT' });
 });
+
+test('without behaviours no state is wanted: the assumptions hold', () => {
+  const constants = { ...report(log('Ok')), distinct: 0, generated: 0, initial: 0 };
+  expect(judge(constants, exited(0), { behaviours: false }).verdict).toBe('holds');
+  expect(judge(constants, exited(0)).verdict).toBe('bad-specification');
+});

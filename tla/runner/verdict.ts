@@ -31,10 +31,19 @@ export interface Verdict {
   readonly code: ErrorCode | null;
 }
 
+/** What the run was about. */
+export interface Asked {
+  /** False for a specification of constants: it has assumptions, and no states. */
+  readonly behaviours: boolean;
+}
+
 /** Judges a run. Whatever is not understood is `environment`, and never `holds`. */
-export function judge(report: Report, ending: Ending): Verdict {
+export function judge(report: Report, ending: Ending, asked: Asked = { behaviours: true }): Verdict {
   return (
-    stopped(report, ending) ?? violated(report, ending) ?? refused(report, ending) ?? held(report, ending)
+    stopped(report, ending) ??
+    violated(report, ending) ??
+    refused(report, ending) ??
+    held(report, ending, asked)
   );
 }
 
@@ -136,7 +145,7 @@ function javaSaid(output: readonly string[]): string {
   return output.filter((line) => !/^Picked up |^\s+at /.test(line)).join('; ');
 }
 
-function held(report: Report, { exit }: Ending): Verdict {
+function held(report: Report, { exit }: Ending, { behaviours }: Asked): Verdict {
   const complete = report.success && report.finished && !report.truncated && report.queue === 0;
   if (exit !== 0 && report.version === null && report.output.length > 0) {
     return inconclusive(report, 'TLC_CRASHED', `Java did not start TLC: ${javaSaid(report.output)}`);
@@ -147,7 +156,7 @@ function held(report: Report, { exit }: Ending): Verdict {
     const how = exit === 0 ? 'before it completed the search' : `${exit} without saying why`;
     return inconclusive(report, 'TLC_CRASHED', `TLC exited ${how}${said}`);
   }
-  if (report.distinct === 0) {
+  if (report.distinct === 0 && behaviours) {
     // "No error has been found" is true of no behaviour at all, and proves nothing.
     return inconclusive(
       report,

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A story in a few lines: the steps that others see, and how it ends.
+import { counted } from '../base/plural.ts';
+import { aligned } from '../base/table.ts';
+import { wrap } from '../base/wrap.ts';
+import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
+import { type Paper, toAscii } from './text.ts';
+
+/** Whether a step changes what is not its own, or says what went wrong. What is a lane's own goes without its name. */
+function isSeen({ changes, reaches, guard, note, lane }: StoryStep): boolean {
+  const shared = changes.some(
+    (change) => /^\w+\.(?!\w+ = \d+$)/.test(change) && !change.includes(`.${lane}.`),
+  );
+  return shared || reaches !== undefined || guard !== undefined || note !== undefined;
+}
+
+/** The story in lines that fit on the paper; it ends in a newline. */
+export function showShort(story: Story, paper: Paper): string {
+  const { columns } = paper;
+  const { steps, claim } = story;
+  const shown = steps.filter((step, at) => isSeen(step) || at === steps.length - 1);
+  const hidden = steps.length - shown.length;
+  const table = aligned(
+    shown.map(({ number, lane, kernel, text }) => [String(number).padStart(3), lane, kernel, text]),
+  );
+  const text = [
+    ...wrap(`${headline(story)}: ${claim.title}`, columns),
+    ...table.map((line) => line.slice(0, columns)),
+    ...(hidden === 0 ? [] : wrap(`(${counted(hidden, 'step')} that nobody else sees left out)`, columns)),
+    ...(story.values.length === 0 ? [] : wrap(`At the end: ${story.values.join('; ')}.`, columns)),
+    ...wrap([story.ending, story.after].filter((part) => part !== undefined).join(' '), columns),
+    ...wrap(lackingGuard(story) ?? '', columns),
+    '',
+  ].join('\n');
+  return paper.ascii === true ? toAscii(text) : text;
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
+import { checkedText, isAsked, suggestConfig, whatIsChecked } from './checked.ts';
+
+const top = folderOfFile();
+
+/** A specification of these modules; the first is the root. */
+function specOf(modules: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(top, 'spec-'));
+  for (const [name, text] of Object.entries(modules))
+    writeFileSync(join(folder, `${name}.tla`), `---- MODULE ${name} ----\n${text}\n====\n`);
+  return join(folder, `${Object.keys(modules)[0]}.tla`);
+}
+
+const RACY = specOf({ Racy: 'VARIABLE x\nInit == x = 0\nNext == UNCHANGED x\nSpec == Init /\\ [][Next]_x' });
+const asked = (spec: string, config: string, deadlock?: boolean) => {
+  const checked = whatIsChecked(spec, config, deadlock);
+  return [isAsked(checked, deadlock === true), checkedText(checked)];
+};
+
+test.each([
+  ['nothing', 'SPECIFICATION Spec', undefined, [false, 'checked: that no state is without a successor']],
+  [
+    'not even deadlock',
+    'INIT Init NEXT Next CHECK_DEADLOCK FALSE',
+    undefined,
+    [false, 'nothing was checked'],
+  ],
+  [
+    'deadlock, by option',
+    'SPECIFICATION Spec',
+    true,
+    [true, 'checked: that no state is without a successor'],
+  ],
+  ['an invariant', 'INIT Init NEXT Next INVARIANTS A B', false, [true, 'checked: invariants A, B']],
+  ['a property', 'SPECIFICATION Spec PROPERTY P \\* INVARIANT Not', false, [true, 'checked: properties P']],
+])('%s is asked', (_, config, deadlock, expected) => {
+  expect(asked(RACY, config, deadlock)).toEqual(expected);
+});
+
+test('of constants the assumptions are what is asked, also of a module that is extended', () => {
+  const constant = specOf({
+    MC: 'EXTENDS Base, Naturals\n\nX == 1',
+    Base: 'ASSUME 1 = 1\nASSUME 2 = 2 \\* ASSUME',
+  });
+  expect(asked(constant, '')).toEqual([true, 'checked: assumptions (2)']);
+  expect(asked(constant, 'SPECIFICATION Spec', false)).toEqual([false, 'checked: assumptions (2)']);
+  expect(asked(specOf({ None: 'X == 1' }), '')).toEqual([false, 'nothing was checked']);
+});
+
+test('what to write where there is no configuration', () => {
+  expect(suggestConfig(RACY)).toEqual(['SPECIFICATION Spec']);
+  const larger = specOf({
+    Larger:
+      "EXTENDS Naturals\n\nCONSTANTS N, Procs\nVARIABLE x\n\nInit == x = 0\nNext == x' = x\nTypeOK == x \\in 0..N",
+  });
+  expect(suggestConfig(larger)).toEqual([
+    ...['INIT Init', 'NEXT Next', 'CONSTANT N = n', 'CONSTANT Procs = procs', 'INVARIANT TypeOK'],
+  ]);
+});
