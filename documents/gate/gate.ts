@@ -61,7 +61,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     ...(await step('document', () => documentLine(slug, root))),
     ...(await step('evidence', () => evidenceLine(documents))),
     ...(await step('text', () => proseLine(documents))),
-    ...(await step('mandoc and man', () => pageLines(folder, slug, env))),
+    ...(await step('mandoc and man', () => pageLines(folder, documents, env))),
     ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
     ...(await step('checklist', () => checklistLine(documents))),
     ...(await step('selftest', () => coverageLine(documents))),
