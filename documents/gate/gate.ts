@@ -58,7 +58,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     return [await made()].flat();
   };
   const lines = [
-    ...(await step('document', () => documentLine(slug, root))),
+    ...(await step('document', () => documentLine(documents.material, root))),
     ...(await step('evidence', () => evidenceLine(documents))),
     ...(await step('text', () => proseLine(documents))),
     ...(await step('mandoc and man', () => pageLines(folder, documents, env))),

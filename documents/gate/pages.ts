@@ -109,7 +109,7 @@ export function proseLine(documents: Documents): Line {
   const page = files.get(`man2/${slug}.2`) ?? '';
   const read = [...files].filter(
     ([file]) =>
-      (isNew ? file === `man2/${slug}.2` : /^man2\/\w+\.2\.diff$/.test(file)) || file.endsWith('.rst'),
+      (isNew ? file === `man2/${slug}.2` : /^man2\/\w+\.2\.diff$/.test(file)) || /\.rst$|^letter-/.test(file),
   );
   const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
   const lost = (isNew ? errnos : []).flatMap((errno) => {

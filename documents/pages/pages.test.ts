@@ -64,7 +64,7 @@ test('the man page', () => {
     .SH RETURN VALUE
     On success, zero is returned.
     On error, \\-1 is returned, and
-    .B errno
+    .I errno
     is set to indicate the error.
     .SH ERRORS
     .TP
@@ -100,11 +100,11 @@ test('the page below Documentation/', () => {
 
     ::
 
-        	a			b
-        	looks
-        				looks
-        	takes
-        				takes
+                a                       b
+                looks
+                                        looks
+                takes
+                                        takes
 
     Interface
     =========
@@ -189,7 +189,9 @@ test('a parameter that nobody describes, and one that there is not, are trouble 
 
 test('the ledger names the faults that tell answers apart', () => {
   const text = ledger(material(), [{ name: 'other.patch', breaks: ['R1', 'A1'] }]);
-  expect(text).toMatch(/^\| A1 \|.*a kernel with the other answer fails: `other\.patch` \| .*valid\.md:\d+ \|$/m);
+  expect(text).toMatch(
+    /^\| A1 \|.*a kernel with the other answer fails: `other\.patch` \| .*valid\.md:\d+ \|$/m,
+  );
   expect(ledger(material(), [])).toContain('no test: only the text');
 });
 
@@ -211,13 +213,20 @@ describe('the checklist', () => {
   test('has 31 items, of which a person answers what no check can', () => {
     const items = checklist(material(), { added: new Map(), subjects: [] });
     expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => at + 1));
-    expect(items.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([2, 15, 23, 24, 25, 26, 28]);
+    expect(items.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
+      2, 15, 23, 24, 25, 26, 28,
+    ]);
     expect(items[7]).toMatchObject({ by: 'sentence', answer: 'No descriptor is made.' });
   });
 
   test('knows that unknown flags are not refused here', () => {
     expect(failing()).toEqual(['unknown flags are EINVAL']);
-    edit(root, `spec/${SLUG}.md`, '| E1 | EBADF | `fd` is not open', '| E1 | EINVAL | `flags` has an unknown bit');
+    edit(
+      root,
+      `spec/${SLUG}.md`,
+      '| E1 | EBADF | `fd` is not open',
+      '| E1 | EINVAL | `flags` has an unknown bit',
+    );
     expect(failing()).toEqual([]);
   });
 
@@ -233,12 +242,16 @@ describe('the checklist', () => {
   });
 
   test('misses a selftest, and wiring apart', () => {
-    expect(failing(ADDED, ['fs: add valid()'])).toEqual(expect.arrayContaining(['separate commits', 'a selftest']));
+    expect(failing(ADDED, ['fs: add valid()'])).toEqual(
+      expect.arrayContaining(['separate commits', 'a selftest']),
+    );
   });
 
   test('sees a capability that is too large, and a call of sys_*()', () => {
     const more = [...ADDED, ['fs/more.c', 'if (capable(CAP_SYS_ADMIN)) return sys_valid(0, 0);'] as const];
-    expect(failing(more)).toEqual(expect.arrayContaining(['no CAP_SYS_ADMIN', 'sys_*() is not called in the kernel']));
+    expect(failing(more)).toEqual(
+      expect.arrayContaining(['no CAP_SYS_ADMIN', 'sys_*() is not called in the kernel']),
+    );
   });
 });
 
@@ -278,7 +291,9 @@ BSD.
     expect(more).toEqual([]);
     expect(one!.name).toBe('flock.2');
     expect(one!.after).toContain('It locks.\n.P\n.BR valid ()\ntakes the token that\n');
-    expect(one!.after.match(/^\.B E\w+$/gm)).toEqual(['.B EBADF', '.B EAGAIN', '.B EBADF', '.B EINTR'].sort());
+    expect(one!.after.match(/^\.B E\w+$/gm)).toEqual(
+      ['.B EBADF', '.B EAGAIN', '.B EBADF', '.B EINTR'].sort(),
+    );
     expect(one!.after.endsWith('.SH STANDARDS\nBSD.\n')).toBe(true);
     expect(one!.before).toBe(PAGE);
   });
@@ -286,6 +301,8 @@ BSD.
   test('a page that is not installed is trouble with the environment', () => {
     const one = material();
     const proposal = { ...one.proposal, calls: [{ name: 'nosuch' }] };
-    expect(() => changedPages({ ...one, proposal }, folder())).toThrow(expect.objectContaining({ code: 'TOOL_MISSING' }));
+    expect(() => changedPages({ ...one, proposal }, folder())).toThrow(
+      expect.objectContaining({ code: 'TOOL_MISSING' }),
+    );
   });
 });
