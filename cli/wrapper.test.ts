@@ -286,10 +286,13 @@ describe('what a command needs', () => {
   const SOURCE = ['linux-source-6.12'];
   const QEMU = ['qemu-system-x86'];
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
+  const WRITERS = ['mandoc', 'git', 'perl', 'manpages-dev'];
+  const JUDGES = ['man-db', 'python3-sphinx', 'b4'];
+  const DOCUMENTS = [...WRITERS, ...JUDGES, ...COMPILER, 'rsync'];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'make ld flex bison bc pahole patch perl xz'.split(' ')) stub(tool, HEAD);
+    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(' ')) stub(tool, HEAD);
     stub('gcc', `${HEAD}cat >/dev/null\n`);
     rmSync(join(bin, 'ls'));
     stub('ls', HEAD);
@@ -302,12 +305,16 @@ describe('what a command needs', () => {
     stub('apt-cache', HEAD);
     // This machine's tarball is not to be found.
     rmSync(join(bin, 'ls'));
-    stub('ls', `${HEAD}case $* in /usr/src/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
+    stub('ls', `${HEAD}case $* in /usr/src/* | /usr/share/man/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
   });
 
   test.each<[string, string[]]>([
-    ['test', [...TLC, ...ALL, 'ccache']],
-    ['test cli --full', [...TLC, ...ALL, 'ccache', 'sparse', 'linux-source-7.3']],
+    ['test', [...TLC, ...ALL, 'ccache', ...DOCUMENTS]],
+    ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse', 'linux-source-7.3']],
+    ['docs', [...WRITERS, ...SOURCE]],
+    ['docs --source=tree', WRITERS],
+    ['docs a --check', [...DOCUMENTS, ...SOURCE]],
+    ['docs --check --boot', [...DOCUMENTS, ...ALL]],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],
@@ -430,7 +437,7 @@ Components: main
   test('nor are build tools, the source and QEMU', () => {
     installTools();
     stub('qemu-system-x86_64', HEAD);
-    for (const line of ['kernel boot', 'conform', 'replay file', 'conform --host']) {
+    for (const line of ['kernel boot', 'conform', 'replay file', 'conform --host', 'docs --check --boot']) {
       expect(syspec(line.split(' ')).status).toBe(0);
     }
     expect(aptInstalled()).toEqual([]);

@@ -17,14 +17,25 @@ const RAN: Finding = {
   ...{ kind: 'conform', name: 'proposed on fast', ok: true, seed: 1, totals: null },
   environment: { target: '6.12.1', grade: 'proved', compiler: ['gcc 12'] },
   rows: [
-    { lane: 'schedule', scenario: 'a', verdict: 'holds', cases: 9, calls: 1200, transitions: { covered: 4, total: 5 }, failures: 0 },
+    {
+      lane: 'schedule',
+      scenario: 'a',
+      verdict: 'holds',
+      cases: 9,
+      calls: 1200,
+      transitions: { covered: 4, total: 5 },
+      failures: 0,
+    },
     { lane: 'cases', scenario: null, verdict: 'holds', cases: 3, calls: 30, transitions: null, failures: 0 },
   ],
 };
 const WANTED = [AGREED, RAN, { kind: 'mutants', name: '' }] as const;
 const found = () => {
   const { facts, gaps } = evidenceOf(root, SLUG, WANTED);
-  return { facts: facts.map(({ text }) => text), gaps: gaps.map(({ title, place, why }) => `${place}: ${title} ${why}`) };
+  return {
+    facts: facts.map(({ text }) => text),
+    gaps: gaps.map(({ title, place, why }) => `${place}: ${title} ${why}`),
+  };
 };
 
 beforeEach(() => {
@@ -63,7 +74,9 @@ test('a run without an id is not claimed', () => {
   const text = readFileSync(join(root, RECORD), 'utf8').replaceAll(/"id":"\w+",/g, '');
   put(root, RECORD, text);
   expect(found().facts).toEqual([]);
-  expect(found().gaps).toContainEqual(expect.stringContaining(`${RECORD}:2: agree was recorded without an id`));
+  expect(found().gaps).toContainEqual(
+    expect.stringContaining(`${RECORD}:2: agree was recorded without an id`),
+  );
 });
 
 test.each([
@@ -75,7 +88,11 @@ test.each([
   const line = was === '"same":1400' ? 2 : 3;
   expect(found()).toEqual({
     facts: [],
-    gaps: [expect.stringMatching(new RegExp(`^records/valid\\.json: all .*line ${line}: .* is not what was recorded`))],
+    gaps: [
+      expect.stringMatching(
+        new RegExp(`^records/valid\\.json: all .*line ${line}: .* is not what was recorded`),
+      ),
+    ],
   });
 });
 

@@ -17,6 +17,7 @@ import { checklist, checklistText, type Item, type Sent } from './pages/checklis
 import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
 import { manPage } from './pages/man.ts';
+import { changedPages, pageDiff } from './pages/man-diff.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { readRaces } from './selftest/races.ts';
@@ -122,6 +123,38 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
   ];
 }
 
+/** The page of new calls and its rendering, or what is added to those of calls that are changed. */
+async function pagesOf(
+  material: Material,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly pages: readonly [string, string][]; readonly text: string }> {
+  const { slug, kind } = material.proposal;
+  if (kind !== 'changed-syscall') {
+    const page = manPage(material, { date: PAGE_DATE });
+    const text = await rendered(page, env);
+    return {
+      pages: [
+        [`man2/${slug}.2`, page],
+        [`man2/${slug}.2.txt`, text],
+      ],
+      text,
+    };
+  }
+  const pages: [string, string][] = [];
+  const diffs: string[] = [];
+  for (const one of changedPages(material)) {
+    const diff = await pageDiff(one, env);
+    diffs.push(diff);
+    pages.push(
+      [`man2/${one.name}`, one.after],
+      [`man2/${one.name}.before`, one.before],
+      [`man2/${one.name}.diff`, diff],
+    );
+    pages.push([`man2/${one.name}.txt`, await rendered(one.after, env)]);
+  }
+  return { pages, text: diffs.join('\n') };
+}
+
 function variantOf(slug: string) {
   const found = CONFORMANCE[slug]?.variants.find(({ needsProposal }) => needsProposal);
   if (found === undefined)
@@ -143,8 +176,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const { root, evidence, bases, env = process.env, onProgress = () => {} } = options;
   const material = materialOf(root, slug);
   onProgress(`${slug}: pages`);
-  const page = manPage(material, { date: PAGE_DATE });
-  const text = await rendered(page, env);
+  const { pages, text } = await pagesOf(material, env);
   const rst = rstPage(material);
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
@@ -155,8 +187,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const faults = patchesIn(join(root, 'conformance', 'kernel', 'mutants', slug));
   const series = new Map<string, Series>();
   const files = new Map<string, string>([
-    [`man2/${slug}.2`, page],
-    [`man2/${slug}.2.txt`, text],
+    ...pages,
     [`Documentation/userspace-api/${slug}.rst`, rst],
     [`syzkaller/${slug}.txt`, syzlang(material)],
     ['kernel-doc.txt', kernelDoc(material)],

@@ -25,7 +25,9 @@ test('a text that cites each rule as it is is in step', () => {
 test('a rule that was edited is named, with the text that states it', () => {
   edit(root, DOCUMENT, 'is taken by one caller', 'is taken by no caller');
   expect(problems()).toEqual([
-    expect.stringMatching(/^documents\/valid\/prose\.md:6: R1 changed \(.*spec\/valid\.md:37\); read the text below again, then write '[0-9a-f]{8}'$/),
+    expect.stringMatching(
+      /^documents\/valid\/prose\.md:6: R1 changed \(.*spec\/valid\.md:37\); read the text below again, then write '[0-9a-f]{8}'$/,
+    ),
   ]);
 });
 
@@ -40,7 +42,9 @@ test('a rule that nobody states is named, and one that there is not', () => {
   edit(root, PROSE, '<!-- R3:', '<!-- R9:');
   expect(problems()).toEqual([
     expect.stringContaining('prose.md:33: there is no R9 in '),
-    expect.stringMatching(/spec\/valid\.md:40: R3 is stated nowhere in documents\/valid\/prose\.md; cite it there$/),
+    expect.stringMatching(
+      /spec\/valid\.md:40: R3 is stated nowhere in documents\/valid\/prose\.md; cite it there$/,
+    ),
   ]);
 });
 

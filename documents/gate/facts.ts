@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Whether what is claimed is so: the document against what repeats it, and what was recorded.
-import { CONFORMANCE } from '../../conformance/index.ts';
+import { join } from 'node:path';
+import { PROPOSALS } from '../../models/index.ts';
+import { readManifest } from '../../tla/manifest.ts';
 import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
-import { selectSubjects } from '../../verdicts/select.ts';
 import type { Documents } from '../generate.ts';
+import type { Material } from '../material.ts';
 import { judged, type Line } from './line.ts';
 
 /** The document against model, TLA+, series and conformance code: an errno, a flag, a prototype that is another one. */
-export function documentLine(slug: string, root: string): Line {
-  const [subject] = selectSubjects([slug]);
-  const differences = compareDocument(subject!, root).flatMap((one) => one.differences);
+export function documentLine({ proposal }: Material, root: string): Line {
+  const { slug } = proposal;
+  const manifest = readManifest(slug, join(root, 'tla', slug, 'manifest.json'));
+  const differences = compareDocument({ proposal, models: PROPOSALS[slug]!, manifest }, root).flatMap(
+    (one) => one.differences,
+  );
   return judged(
     { slug, check: 'document', command: `./syspec check ${slug}` },
     differences.map(formatDifference),
@@ -59,7 +64,3 @@ export function coverageLine({ selftest, material }: Documents): Line {
     note,
   );
 }
-
-/** Whether a proposal can have documents: it has a variant that needs it. */
-export const isComplete = (slug: string): boolean =>
-  CONFORMANCE[slug]?.variants.some(({ needsProposal }) => needsProposal) === true;

@@ -58,10 +58,10 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     return [await made()].flat();
   };
   const lines = [
-    ...(await step('document', () => documentLine(slug, root))),
+    ...(await step('document', () => documentLine(documents.material, root))),
     ...(await step('evidence', () => evidenceLine(documents))),
     ...(await step('text', () => proseLine(documents))),
-    ...(await step('mandoc and man', () => pageLines(folder, slug, env))),
+    ...(await step('mandoc and man', () => pageLines(folder, documents, env))),
     ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
     ...(await step('checklist', () => checklistLine(documents))),
     ...(await step('selftest', () => coverageLine(documents))),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The pages: what mandoc, man and sphinx say of them, and whether they say what the document says.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
 import { errorItems } from '../pages/man.ts';
@@ -14,25 +14,50 @@ const STAYS: readonly { readonly says: RegExp; readonly why: string }[] = [
   { says: /STYLE: lower case character in document title/, why: 'man-pages(7) has titles in lower case' },
 ];
 
-/** mandoc -Tlint and man --warnings, of one page. */
-export async function pageLines(folder: string, slug: string, env?: NodeJS.ProcessEnv): Promise<Line[]> {
+/** What mandoc says of a page, without where. */
+async function lint(file: string, options: { readonly env?: NodeJS.ProcessEnv }): Promise<string[]> {
+  const { stdout, stderr } = await ask('mandoc', ['-Tlint', file], options);
+  return linesOf(`${stdout}${stderr}`).map((line) => line.replace(`${file}:`, `${basename(file)}:`));
+}
+
+const withoutPlace = (line: string): string => line.replace(/:\d+:\d+:/, ':');
+
+/** What is new in the page: one that is changed may have had something to be said of it. */
+async function newLint(file: string, options: { readonly env?: NodeJS.ProcessEnv }): Promise<string[]> {
+  const said = await lint(file, options);
+  if (!existsSync(`${file}.before`)) return said;
+  const known = new Set(
+    (await lint(`${file}.before`, options)).map((line) => withoutPlace(line).replace('.before:', ':')),
+  );
+  return said.filter((line) => !known.has(withoutPlace(line)));
+}
+
+/** mandoc -Tlint and man --warnings, of each page. @throws SyspecError TOOL_MISSING */
+export async function pageLines(
+  folder: string,
+  { material, files }: Documents,
+  env?: NodeJS.ProcessEnv,
+): Promise<Line[]> {
   requireTools(['mandoc', 'man'], 'mandoc man-db', env);
-  const file = join(folder, slug, 'man2', `${slug}.2`);
+  const { slug } = material.proposal;
   const options = env === undefined ? {} : { env };
-  const lint = await ask('mandoc', ['-Tlint', file], options);
-  const said = linesOf(`${lint.stdout}${lint.stderr}`);
+  const pages = [...files.keys()]
+    .filter((file) => /^man2\/\w+\.2$/.test(file))
+    .map((file) => join(folder, slug, file));
+  const said: string[] = [];
+  const warned: string[] = [];
+  for (const file of pages) {
+    said.push(...(await newLint(file, options)));
+    const man = await ask('man', ['--warnings', '-E', 'UTF-8', '-l', '-Tutf8', '-Z', file], options);
+    warned.push(...linesOf(man.stderr), ...(man.code === 0 ? [] : [`man exits with ${man.code}`]));
+  }
   const left = said.filter((line) => !STAYS.some(({ says }) => says.test(line)));
   const notes = STAYS.filter(({ says }) => said.some((line) => says.test(line))).map(
     ({ why }) => `stays: ${why}`,
   );
-  const man = await ask('man', ['--warnings', '-E', 'UTF-8', '-l', '-Tutf8', '-Z', file], options);
-  const warned = linesOf(man.stderr);
   return [
-    judged({ slug, check: 'mandoc', command: `mandoc -Tlint ${file}` }, left, notes.join('; ')),
-    judged(
-      { slug, check: 'man', command: `man --warnings -l -Tutf8 -Z ${file}` },
-      man.code === 0 ? warned : [...warned, `man exits with ${man.code}`],
-    ),
+    judged({ slug, check: 'mandoc', command: `mandoc -Tlint ${pages.join(' ')}` }, left, notes.join('; ')),
+    judged({ slug, check: 'man', command: `man --warnings -l -Tutf8 -Z ${pages.join(' ')}` }, warned),
   ];
 }
 
@@ -80,10 +105,14 @@ export function proseLine(documents: Documents): Line {
   const { material, files } = documents;
   const { proposal, prose } = material;
   const { slug } = proposal;
-  const page = files.get(`man2/${slug}.2`)!;
-  const rst = files.get(`Documentation/userspace-api/${slug}.rst`)!;
+  const isNew = files.has(`man2/${slug}.2`);
+  const page = files.get(`man2/${slug}.2`) ?? '';
+  const read = [...files].filter(
+    ([file]) =>
+      (isNew ? file === `man2/${slug}.2` : /^man2\/\w+\.2\.diff$/.test(file)) || /\.rst$|^letter-/.test(file),
+  );
   const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
-  const lost = errnos.flatMap((errno) => {
+  const lost = (isNew ? errnos : []).flatMap((errno) => {
     const rows = proposal.errors.filter((row) => row.errno === errno);
     const is = count(page, errno);
     return is === rows.length
@@ -92,11 +121,10 @@ export function proseLine(documents: Documents): Line {
           `man2/${slug}.2: ${errno} stands ${is} times, and ${rows.length} in ${proposal.file}:${rows[0]!.line}`,
         ];
   });
-  const ids = [page, rst].flatMap((text, which) =>
+  const ids = read.flatMap(([file, text]) =>
     text.split('\n').flatMap((line, at) => {
       const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2})(?![\w.])/.exec(line)?.[0];
-      if (id === undefined || line.startsWith('.TH') || line.startsWith('.. SPDX')) return [];
-      const file = which === 0 ? `man2/${slug}.2` : `${slug}.rst`;
+      if (id === undefined || (file.endsWith('.diff') && !line.startsWith('+'))) return [];
       return [
         `${file}:${at + 1}: names ${id}, which no reader of it knows; say it in other words in ${prose.file} (an error: ## Errors)`,
       ];

@@ -21,11 +21,13 @@ export function ask(
       maxBuffer: 1 << 28,
       ...(cwd === undefined ? {} : { cwd }),
     };
-    execFile(program, [...words], options, (error, stdout, stderr) => {
+    const child = execFile(program, [...words], options, (error, stdout, stderr) => {
       const code = (error as { code?: unknown } | null)?.code ?? 0;
       if (typeof code === 'number') resolve({ code, stdout, stderr });
       else reject(error);
     });
+    // One that would read finds the end.
+    child.stdin?.end();
   });
 }
 

@@ -32,7 +32,7 @@ function macro(letters: string, parts: readonly string[]): string {
 
 /** A marked word as a line of its own. */
 function marked({ before, text, mark, section, after }: Word): string {
-  const letter = mark === 'parameter' || mark === 'emphasis' ? 'I' : 'B';
+  const letter = mark === 'parameter' || mark === 'emphasis' || text === 'errno' ? 'I' : 'B';
   const behind = mark === 'page' ? `(${section})${prose(after)}` : prose(after);
   const set = escaped(text);
   if (before !== '') return macro(`R${letter}`, [prose(before), set, ...(behind === '' ? [] : [behind])]);

@@ -30,13 +30,17 @@ const paragraph = (text: string, parameters: ReadonlySet<string>, indent = ''): 
 
 const heading = (text: string, mark = '='): string[] => [text, mark.repeat(text.length), ''];
 
+/** Tabs as spaces: what stands before the text moves it. */
+const expanded = (line: string): string =>
+  line.split('\t').reduce((all, part) => all + ' '.repeat(8 - (all.length % 8)) + part);
+
 const literal = (text: string): string[] => [
   '::',
   '',
   ...text
     .trimEnd()
     .split('\n')
-    .map((line) => (line === '' ? '' : `    ${line}`)),
+    .map((line) => (line === '' ? '' : `    ${expanded(line)}`)),
   '',
 ];
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of who leaves a wait: what a freezer does to it, and what `today-fixed` hands on beside what `proposed` does.
+import { instead } from '../kernel/seeded-fault.ts';
 import { isHashed } from '../kernel/unix-socket.ts';
-import { instead, type SeededFault, seed } from './faults.ts';
+import type { Kernel } from './call.ts';
+import { type SeededFault, seed } from './faults.ts';
 import { type CallerStep, type Fault, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { State } from './state.ts';
@@ -20,7 +22,7 @@ const withoutHandingOn =
     step({ ...kernel, handOn: () => undefined }, s, p);
 
 /** The listener that a lookup has come to, as Find sees it. */
-const leadsElsewhere: Parameters<typeof instead>[0] = (s, p, { scenario }) => {
+const leadsElsewhere = (s: State, p: Caller, { scenario }: Kernel): boolean => {
   const { ino, owes } = s.task[p];
   const found = scenario.listeners.find((l) => l.inode === ino && isHashed(s, l.name));
   return owes !== 'none' && found !== undefined && found.name !== owes;

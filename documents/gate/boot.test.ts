@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What the gate makes of what guests say; the guests are made up.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { checkout, put, SLUG } from '../fixtures/checkout.ts';
+import type { Documents } from '../generate.ts';
+import { materialOf } from '../material.ts';
+import { bootLines, claimedFaults, type GuestResult, readTap } from './boot.ts';
+
+test('TAP is read: what passed, what failed, and how it ended', () => {
+  const text = 'TAP version 13\n1..3\n# x\nok 1 a.one\nnot ok 2 a.two\nok 3 a.three # SKIP no\nexit 1\nend\n';
+  expect(readTap(text)).toEqual({ exit: 1, failed: ['a.two'], passed: 1 });
+  expect(readTap('1..0 # SKIP no\nexit 4\nend\n')).toEqual({ exit: 4, failed: [], passed: 0 });
+  expect(readTap('cut sho')).toEqual({ exit: -1, failed: [], passed: 0 });
+});
+
+let root: string;
+let documents: Documents;
+const fault = (name: string, breaks: string) =>
+  put(
+    root,
+    `conformance/kernel/mutants/${SLUG}/${name}.patch`,
+    `It is broken.\n\nBreaks: ${breaks}\n---\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n`,
+  );
+
+beforeEach(() => {
+  root = folderOfTest();
+  checkout(root);
+  fault('claimed', 'R1');
+  fault('by-its-row', 'E2, A1');
+  fault('not-claimed', 'R3');
+  fault('listed', 'R1');
+  put(
+    root,
+    `conformance/${SLUG}/equivalent.json`,
+    '{"equivalent":[{"id":"listed","reason":"no"}],"owed":[]}',
+  );
+  const selftest = { files: new Map(), tests: [{}, {}], rules: ['R1', 'R2'], rows: ['E2'] };
+  documents = { material: materialOf(root, SLUG), selftest } as unknown as Documents;
+});
+
+const PASS: GuestResult = { exit: 0, failed: [], passed: 2 };
+const SKIP: GuestResult = { exit: 4, failed: [], passed: 0 };
+const FAIL: GuestResult = { exit: 1, failed: ['r1'], passed: 1 };
+
+/** The states by line, where guests answer so. */
+async function states(answers: { patched?: GuestResult; unpatched?: GuestResult; mutant?: GuestResult }) {
+  const { patched = PASS, unpatched = SKIP, mutant = FAIL } = answers;
+  const run = async (flavour: string, patches: readonly string[]) =>
+    patches.length > 0 ? mutant : flavour === 'pristine' ? unpatched : patched;
+  const lines = await bootLines(documents, root, { run });
+  return Object.fromEntries(lines.map(({ check, state }) => [check, state]));
+}
+
+test('faults of what it claims are tried: by a rule, or by a row; no others, and none that is listed', () => {
+  expect(claimedFaults(root, documents).map(({ name, breaks }) => [name, breaks])).toEqual([
+    ['by-its-row', ['E2']],
+    ['claimed', ['R1']],
+  ]);
+});
+
+describe('the gate', () => {
+  const MUTANTS = ['guest: by-its-row', 'guest: claimed'];
+  test('holds when it passes, is skipped, and fails on each fault', async () => {
+    const expected = ['guest: patched', 'guest: unpatched', ...MUTANTS].map((check) => [check, 'holds']);
+    expect(await states({})).toEqual(Object.fromEntries(expected));
+  });
+  test.each([
+    ['a test fails with the series', { patched: FAIL }, 'guest: patched'],
+    ['a test was not run', { patched: { ...PASS, passed: 1 } }, 'guest: patched'],
+    ['it is skipped with the series', { patched: SKIP }, 'guest: patched'],
+    ['it passes without the series', { unpatched: PASS }, 'guest: unpatched'],
+    ['it fails without the series', { unpatched: FAIL }, 'guest: unpatched'],
+  ])('fails when %s', async (_, answers, check) => {
+    expect((await states(answers))[check]).toBe('fails');
+  });
+  test.each([
+    ['passes', PASS],
+    ['is skipped', SKIP],
+    ['says nothing', { exit: -1, failed: [], passed: 0 }],
+  ])('fails when it %s on a fault', async (_, mutant) => {
+    const all = await states({ mutant });
+    expect(MUTANTS.map((check) => all[check])).toEqual(['fails', 'fails']);
+  });
+});

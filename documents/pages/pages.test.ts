@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// The pages of one small proposal, as they are; and that an edit of the document is an edit of them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
+import { materialOf } from '../material.ts';
+import { checklist } from './checklist.ts';
+import { kernelDoc } from './kernel-doc.ts';
+import { ledger } from './ledger.ts';
+import { manPage } from './man.ts';
+import { changedPages } from './man-diff.ts';
+import { rstPage } from './rst.ts';
+import { syzlang } from './syzlang.ts';
+
+let root: string;
+const material = () => materialOf(root, SLUG);
+const page = () => manPage(material(), { date: '2026-01-02' });
+beforeEach(() => {
+  root = folderOfTest();
+  checkout(root);
+});
+
+test('the man page', () => {
+  expect(page()).toMatchInlineSnapshot(`
+    ".\\" SPDX-License-Identifier: Linux-man-pages-copyleft
+    .\\"
+    .TH valid 2 2026-01-02 "Linux man-pages (unreleased)"
+    .SH NAME
+    valid \\- take a token once
+    .SH LIBRARY
+    Standard C library
+    .RI ( libc ", " \\-lc )
+    .SH SYNOPSIS
+    .nf
+    .B #include <linux/token.h>
+    .BR "#include <sys/syscall.h>" "  /* Definition of " SYS_* " constants */"
+    .B #include <unistd.h>
+    .P
+    .BI "int syscall(SYS_valid, int " fd ", unsigned int " flags );
+    .fi
+    .P
+    .IR Note :
+    glibc provides no wrapper for
+    .BR valid (),
+    necessitating the use of
+    .BR syscall (2).
+    .SH DESCRIPTION
+    .BR valid ()
+    takes the token that
+    .I fd
+    refers to.
+    One caller at a time has it; see also
+    .BR flock (2).
+    .P
+    The
+    .I flags
+    argument can be 0, or include a bitwise OR of:
+    .TP
+    .B TK_TRY
+    Do not wait for the token.
+    .SH RETURN VALUE
+    On success, zero is returned.
+    On error, \\-1 is returned, and
+    .I errno
+    is set to indicate the error.
+    .SH ERRORS
+    .TP
+    .B EAGAIN
+    Somebody else has the token, and the caller did not want to wait.
+    .TP
+    .B EBADF
+    .I fd
+    is not open.
+    .SH STANDARDS
+    Linux.
+    .SH HISTORY
+    EDITME: the release of Linux that has it.
+    .SH SEE ALSO
+    .BR flock (2)
+    "
+  `);
+});
+
+test('the page below Documentation/', () => {
+  expect(rstPage(material())).toMatchInlineSnapshot(`
+    ".. SPDX-License-Identifier: GPL-2.0
+
+    ==========================
+    valid(): take a token once
+    ==========================
+
+    The race
+    ========
+
+    Two tasks that both look at a token and then take it both believe that they
+    have it.
+
+    ::
+
+                a                       b
+                looks
+                                        looks
+                takes
+                                        takes
+
+    Interface
+    =========
+
+    ::
+
+        #include <linux/token.h>
+
+        int valid(int fd, unsigned int flags); /* 0, or -1 and errno; */
+
+    valid() takes the token that \`\`fd\`\` refers to. One caller at a time has it; see
+    also flock(2).
+
+    The \`\`flags\`\` argument can be 0, or include a bitwise OR of:
+
+    \`\`TK_TRY\`\`
+        Do not wait for the token.
+
+    On success, zero is returned. On error, -1 is returned, and \`\`errno\`\` is set to
+    indicate the error.
+
+    Errors
+    ======
+
+    \`\`EAGAIN\`\`
+        Somebody else has the token, and the caller did not want to wait.
+
+    \`\`EBADF\`\`
+        \`\`fd\`\` is not open.
+
+    Why not something else
+    ======================
+
+    **A lock in user space.** It does not survive its holder, so C1 fails; E2 has
+    no counterpart.
+    "
+  `);
+});
+
+test('the description for syzkaller', () => {
+  expect(syzlang(material())).toMatchInlineSnapshot(`
+    "# SPDX-License-Identifier: Apache-2.0
+    # valid: take a token once
+
+    include <linux/token.h>
+
+    valid(fd fd, flags flags[valid_flags])
+
+    valid_flags = TK_TRY
+    "
+  `);
+});
+
+test('the comment above the entry point', () => {
+  expect(kernelDoc(material())).toMatchInlineSnapshot(`
+    "/**
+     * sys_valid() - take a token once
+     * @fd: the token
+     * @flags: 0, or TK_TRY
+     *
+     * valid() takes the token that @fd refers to. One caller at a time has it;
+     * see also flock(2).
+     *
+     * Context: Process context. May sleep.
+     * Return: 0 on success, or one of -%EAGAIN, -%EBADF.
+     */
+    "
+  `);
+});
+
+test('an errno, a flag and a number of the document are those of the pages', () => {
+  edit(root, `spec/${SLUG}.md`, '| E1 | EBADF | `fd` is not open', '| E1 | EINVAL | `fd` is not open');
+  expect(page()).toContain('.TP\n.B EINVAL\n.I fd\nis not open.\n');
+  expect(page()).not.toContain('EBADF');
+  expect(rstPage(material())).toContain('``EINVAL``\n    ``fd`` is not open.\n');
+});
+
+test('a parameter that nobody describes, and one that there is not, are trouble with the input', () => {
+  edit(root, `documents/${SLUG}/prose.md`, '**fd** the token', '**file** the token');
+  expect(() => kernelDoc(material())).toThrow('Parameters: no fd, file is none');
+});
+
+test('the ledger names the faults that tell answers apart', () => {
+  const text = ledger(material(), [{ name: 'other.patch', breaks: ['R1', 'A1'] }]);
+  expect(text).toMatch(
+    /^\| A1 \|.*a kernel with the other answer fails: `other\.patch` \| .*valid\.md:\d+ \|$/m,
+  );
+  expect(ledger(material(), [])).toContain('no test: only the text');
+});
+
+describe('the checklist', () => {
+  const ADDED: readonly (readonly [string, string])[] = [
+    ['fs/valid.c', 'SYSCALL_DEFINE2(valid, int, fd, unsigned int, flags)'],
+    ['include/linux/syscalls.h', 'asmlinkage long sys_valid(int fd, unsigned int flags);'],
+    ['scripts/syscall.tbl', '500\tcommon\tvalid\tsys_valid'],
+    ['kernel/sys_ni.c', 'COND_SYSCALL(valid);'],
+    ['fs/Kconfig', 'config VALID'],
+    ['arch/x86/entry/syscalls/syscall_64.tbl', '500\tcommon\tvalid\tsys_valid'],
+  ];
+  const SUBJECTS = ['fs: add valid()', 'syscalls: wire up valid()', 'selftests: valid: test it'];
+  const failing = (added = ADDED, subjects = SUBJECTS) =>
+    checklist(material(), { added: new Map(added.map(([file, line]) => [file, [line]])), subjects })
+      .filter(({ holds }) => holds === false)
+      .map(({ asks }) => asks);
+
+  test('has 31 items, of which a person answers what no check can', () => {
+    const items = checklist(material(), { added: new Map(), subjects: [] });
+    expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => at + 1));
+    expect(items.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
+      2, 15, 23, 24, 25, 26, 28,
+    ]);
+    expect(items[7]).toMatchObject({ by: 'sentence', answer: 'No descriptor is made.' });
+  });
+
+  test('knows that unknown flags are not refused here', () => {
+    expect(failing()).toEqual(['unknown flags are EINVAL']);
+    edit(
+      root,
+      `spec/${SLUG}.md`,
+      '| E1 | EBADF | `fd` is not open',
+      '| E1 | EINVAL | `flags` has an unknown bit',
+    );
+    expect(failing()).toEqual([]);
+  });
+
+  test.each([
+    ['fs/valid.c', 'SYSCALL_DEFINEn'],
+    ['include/linux/syscalls.h', 'a prototype in syscalls.h'],
+    ['scripts/syscall.tbl', 'the generic table'],
+    ['kernel/sys_ni.c', 'COND_SYSCALL'],
+    ['fs/Kconfig', 'a Kconfig option'],
+    ['arch/x86/entry/syscalls/syscall_64.tbl', 'the tables of x86'],
+  ])('misses what a series without %s lacks', (file, asks) => {
+    expect(failing(ADDED.filter(([name]) => name !== file))).toContain(asks);
+  });
+
+  test('misses a selftest, and wiring apart', () => {
+    expect(failing(ADDED, ['fs: add valid()'])).toEqual(
+      expect.arrayContaining(['separate commits', 'a selftest']),
+    );
+  });
+
+  test('sees a capability that is too large, and a call of sys_*()', () => {
+    const more = [...ADDED, ['fs/more.c', 'if (capable(CAP_SYS_ADMIN)) return sys_valid(0, 0);'] as const];
+    expect(failing(more)).toEqual(
+      expect.arrayContaining(['no CAP_SYS_ADMIN', 'sys_*() is not called in the kernel']),
+    );
+  });
+});
+
+describe('of a call that is changed', () => {
+  const PAGE = `.TH flock 2
+.SH NAME
+flock \\- apply a lock
+.SH DESCRIPTION
+It locks.
+.SH RETURN VALUE
+Zero.
+.SH ERRORS
+.TP
+.B EBADF
+It is not open.
+.TP
+.B EINTR
+A signal came.
+.SH STANDARDS
+BSD.
+`;
+  const folder = () => {
+    const pages = join(root, 'man2');
+    mkdirSync(pages, { recursive: true });
+    writeFileSync(join(pages, 'flock.2.gz'), gzipSync(PAGE));
+    writeFileSync(join(pages, 'other.2'), '.so man2/flock.2\n');
+    return pages;
+  };
+  const changed = () => {
+    const one = material();
+    const calls = [{ name: 'flock' }, { name: 'other' }];
+    return changedPages({ ...one, proposal: { ...one.proposal, kind: 'changed-syscall', calls } }, folder());
+  };
+
+  test('the page has what is added: at the end of its description, and among its errors by their names', () => {
+    const [one, ...more] = changed();
+    expect(more).toEqual([]);
+    expect(one!.name).toBe('flock.2');
+    expect(one!.after).toContain('It locks.\n.P\n.BR valid ()\ntakes the token that\n');
+    expect(one!.after.match(/^\.B E\w+$/gm)).toEqual(
+      ['.B EBADF', '.B EAGAIN', '.B EBADF', '.B EINTR'].sort(),
+    );
+    expect(one!.after.endsWith('.SH STANDARDS\nBSD.\n')).toBe(true);
+    expect(one!.before).toBe(PAGE);
+  });
+
+  test('a page that is not installed is trouble with the environment', () => {
+    const one = material();
+    const proposal = { ...one.proposal, calls: [{ name: 'nosuch' }] };
+    expect(() => changedPages({ ...one, proposal }, folder())).toThrow(
+      expect.objectContaining({ code: 'TOOL_MISSING' }),
+    );
+  });
+});
