@@ -2,6 +2,7 @@
 // A finer model of `proposed`: what the document says is coarser than the kernel, in the kernel's own sections. The test for a
 // full queue is two tests with prepare_to_wait between them, under one lock; failing and handing on are two sections. A call
 // that has failed counts as ended, though its program has the result only when it has handed on: nothing between can change it.
+import { socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { nextOf, rivalActions } from '../kernel/rival.ts';
 import { leaveWaiters } from '../kernel/unix-socket.ts';
 import { BLOCKED, type DraftState, defineModel, enumOf, mapOf, type PlainState } from '../kit/index.ts';
@@ -99,12 +100,15 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
     run: (s: Finer, p: Caller) => (s.task[p].pc === pc && s.holds[p] === 'none' ? run(s, p) : BLOCKED),
   });
   // Who is chosen before it has tested again is off the queue, and finds so itself.
-  const rivals = rivalActions(scenario.rivals, {
-    woken: (s, p) => {
-      if ((s as Finer).holds[p] === 'none') wake(s as Finer, p);
-    },
-    signalled: (s, p, signal) => signalled(s as Finer, p, signal),
-  });
+  const rivals = rivalActions(
+    scenario.rivals,
+    socketOperations(scenario.rivals, {
+      woken: (s, p) => {
+        if ((s as Finer).holds[p] === 'none') wake(s as Finer, p);
+      },
+      signalled: (s, p, signal) => signalled(s as Finer, p, signal),
+    }),
+  );
   return defineModel({
     name: `finer/${scenario.name}`,
     state: finerState(scenario),

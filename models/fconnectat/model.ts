@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
-import type { Reached } from '../kernel/rival.ts';
+import { type Reached, socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
@@ -51,7 +51,8 @@ export interface Fault {
 
 /** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
 export function isTerminal(s: Seen, scenario: Scenario): boolean {
-  return areIdle(s, scenario.rivals) && scenario.callers.every((p) => isSettled(s, scenario, p));
+  const operations = socketOperations(scenario.rivals, REACHED);
+  return areIdle(s, scenario.rivals, operations) && scenario.callers.every((p) => isSettled(s, scenario, p));
 }
 
 function isSettled(s: Seen, { fullAt }: Scenario, p: Caller): boolean {
@@ -82,7 +83,7 @@ export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Faul
       Lock: step('Lock', ({ pc }) => pc === 'lock'),
       RefusedSleep: step('RefusedSleep', ({ pc, sig }) => pc === 'asleep' && sig !== 'none'),
       Woken: step('Woken', ({ pc }) => pc === 'woken'),
-      ...rivalActions(scenario.rivals, REACHED),
+      ...rivalActions(scenario.rivals, socketOperations(scenario.rivals, REACHED)),
     },
     terminal: (s) => isTerminal(s, scenario),
   });
