@@ -7,13 +7,13 @@ import { type Comparison, compareDocument, showComparisons } from '../../verdict
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
 import { mutantQuestions } from '../../verdicts/questions.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
-import type { Subject } from '../../verdicts/select.ts';
+import { type Subject, slugsWithoutTla } from '../../verdicts/select.ts';
 import { showRate, showRows } from '../../verdicts/table.ts';
 import type { Printed } from '../stdout.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
-import { notCheckedLines, refuseParts } from './refused.ts';
+import { notCheckedLines, refuseParts, withoutTlaLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {
@@ -40,6 +40,8 @@ interface Found {
   /** Proposals none of whose seeded faults was judged, although that was asked. */
   readonly withoutMutants: readonly string[];
   /** Proposals whose TLA+ is still to be written. */
+  readonly unwrittenTla: readonly string[];
+  /** Proposals whose TLA+ is not there. */
   readonly withoutTla: readonly string[];
 }
 
@@ -93,7 +95,10 @@ async function checkAll(
   return {
     ...{ rows, notChecked, document, coverage, bodies: { faults, branches } },
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
-    withoutTla: subjects.flatMap(({ proposal, manifest }) => (manifest.isUnwritten ? [proposal.slug] : [])),
+    unwrittenTla: subjects.flatMap(({ proposal, manifest }) =>
+      manifest.isUnwritten && !manifest.isAbsent ? [proposal.slug] : [],
+    ),
+    withoutTla: slugsWithoutTla(subjects),
   };
 }
 
@@ -107,7 +112,8 @@ function isGreen({ rows, notChecked, document, coverage, bodies, withoutMutants 
   );
 }
 
-function jsonOf({ rows, notChecked, document, coverage, bodies, withoutMutants }: Found, ok: boolean) {
+function jsonOf(found: Found, ok: boolean) {
+  const { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
@@ -119,12 +125,13 @@ function jsonOf({ rows, notChecked, document, coverage, bodies, withoutMutants }
     ...rules,
     ...bodiesJson(bodies),
     ...unseeded,
+    ...(withoutTla.length === 0 ? {} : { withoutTla }),
     ok,
   };
 }
 
 function report(
-  { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla }: Found,
+  { rows, notChecked, document, coverage, bodies, withoutMutants, unwrittenTla, withoutTla }: Found,
   { all }: RowFlags,
   colors: boolean,
 ): string {
@@ -132,7 +139,8 @@ function report(
     showRows(rows, { all, colors }),
     showRate(rows),
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
-    ...withoutTla.map(
+    ...withoutTlaLines(withoutTla),
+    ...unwrittenTla.map(
       (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,
     ),
     ...withoutMutants.map(

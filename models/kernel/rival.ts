@@ -42,14 +42,6 @@ export const nextOf = <Op extends AnyOperation>(
   { name, program }: Pick<Rival<Op>, 'name' | 'program'>,
 ): Op | undefined => program[s.at[name]! - 1];
 
-/** The operation that the rival took last; none before its first. One that loops has taken the last again. */
-export function lastOf<Op extends AnyOperation>(
-  s: RivalsAt,
-  { name, program }: Pick<Rival<Op>, 'name' | 'program'>,
-): Op | undefined {
-  return program[s.at[name]! - 2];
-}
-
 function kindOf<S, D, Op extends AnyOperation>(
   kinds: OperationKinds<S, D, Op>,
   { step }: Op,

@@ -61,7 +61,7 @@ export function isTerminal(s: Seen, scenario: Scenario, kinds: RivalSteps): bool
 }
 
 /** The model of one behaviour in one scenario, with a fault or without. */
-export function pipeSend(scenario: Scenario, behaviour: Behaviour, fault: Fault = {}) {
+export function pipeSend(scenario: Scenario, behaviour: Behaviour, fault: Fault) {
   const right = kernelOf(scenario, behaviour);
   // In place, so that what the kernel asks of itself meets the fault too.
   const kernel = Object.assign(right, fault.kernel?.({ ...right }));

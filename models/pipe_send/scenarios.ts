@@ -147,8 +147,12 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario('fault', {
     callers: THREE,
     slots: [[slot(['o1']), slot(['o2'], { kind: 'plain' })]],
-    args: { c2: receives(1, { buf: 'slow' }), c3: receives(1, WAITS) },
-    rivals: [rival('pager', { step: 'ResolveFault', of: 'c2' }), rival('killer', send('kill', 'c2'))],
+    args: { c2: receives(1, { buf: 'slow' }), c3: sends(1, { buf: 'slow', flags: [] }) },
+    rivals: [
+      rival('pager', { step: 'ResolveFault', of: 'c2' }),
+      rival('feeder', { step: 'ResolveFault', of: 'c3' }),
+      rival('killer', send('kill', 'c2')),
+    ],
   }),
   scenario('writers', {
     callers: THREE,
@@ -171,7 +175,6 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario('broken', {
     callers: THREE,
-    ring: 1,
     slots: FULL,
     args: {
       c1: sends(2, { flags: ['DONTWAIT', 'NOSIGNAL'] }),
@@ -217,7 +220,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario('refusals', {
     callers: ['c1'],
     ring: 1,
-    slots: [[], [slot(['o1', 'o2'])], [slot(['o1'], { kind: 'plain' })]],
+    slots: [[], [slot(['o1', 'o2'])], [slot(['o1'])]],
     ends: [['read', 'write'], ['read'], ['write']],
     args: { c1: REFUSALS },
   }),
