@@ -3,7 +3,7 @@
 import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
 import { streamOf } from '../kernel/objects/pipe/ring.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
-import { hasDontWait } from './call.ts';
+import { hasDontWait, isReady } from './call.ts';
 import type { Arg, Caller } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import { scenarioNamed } from './scenarios.ts';
@@ -30,7 +30,7 @@ function countsWrong(step: CallerStep): boolean {
   const { before, after, p } = step;
   if (!comesTo(step, 'done')) return false;
   const all = before.task[p].count + movedBy(step);
-  return after.task[p].count !== (after.task[p].ret === 'OK' ? all : 0);
+  return after.task[p].ret === 'OK' ? after.task[p].count !== all : all > 0;
 }
 
 /** Whether bytes have gone from the pipe, or come into it, that nobody has moved. */
@@ -86,6 +86,20 @@ const leavesLocked = ({ after }: TracedStep<Seen>): boolean =>
     ([p, { pc }]) => p === after.lock && !['copy', 'fault', 'mapped'].includes(pc),
   );
 
+/** Whether the step lets somebody who sleeps go on, for the reason given, and that one never does. */
+function leavesAsleep(
+  { before, after, trace, at }: TracedStep<Seen>,
+  mayGoOn: (s: Seen, p: Caller) => boolean,
+): boolean {
+  const could = (s: Seen, p: Caller) => s.task[p].pc === 'asleep' && mayGoOn(s, p);
+  return (Object.keys(before.task) as Caller[]).some(
+    (p) =>
+      could(after, p) &&
+      !could(before, p) &&
+      !trace.slice(at).some(({ action, params }) => action === 'Wake' && params[0] === p),
+  );
+}
+
 /** In the order in which they are looked for. */
 export const GUARDS: readonly Guard[] = [
   guard(
@@ -136,6 +150,16 @@ export const GUARDS: readonly Guard[] = [
     guard('R6', 'no byte goes or comes that is not moved', action, changesBytes),
     guard('R2', 'there is something to move, or no reason to refuse', action, refusesForNothing),
   ]),
+  {
+    rule: 'R1',
+    text: 'who waits for bytes or room wakes when there are some',
+    stops: (step) => leavesAsleep(step, (s, p) => isReady(scenarioNamed(step.scenario), s, p)),
+  },
+  {
+    rule: 'R12',
+    text: 'a signal ends the wait',
+    stops: (step) => leavesAsleep(step, (s, p) => s.task[p].sig !== 'none'),
+  },
   guard('R12', 'what has been moved is returned', 'Copy', (step) => returns(step, 'EINTR')),
   guard('R12', 'only without SA_RESTART a call is EINTR', 'Wake', ({ before, after, p }) => {
     return after.task[p].pc === 'enter' ? before.task[p].sig !== 'restart' : before.task[p].sig === 'restart';

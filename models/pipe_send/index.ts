@@ -18,6 +18,7 @@ export const pipeSend: ProposalModels = {
   variants: Object.keys(VARIANTS),
   scenarios: SCENARIOS.map((s) => s.name),
   mutants: MUTANTS,
+  reachedByRefusal: ['C1', 'C2', 'C9', 'S'],
   errors: Object.entries(TABLE).map(([id, errno]) => ({ id, errno })),
   flags: FLAG_VALUES,
   programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),
