@@ -20,12 +20,12 @@ const moreSlots = (scenario: Scenario): Scenario => ({ ...scenario, ring: scenar
 /** Operations that come once in a life: an end is closed once, and a page is there when it has been brought. */
 const ONCE: readonly string[] = ['Release', 'ResolveFault'];
 
-/** The rival's operations once more as far as they let go of the lock; else the first. */
+/** The rival's operations once more, of a splicer, who then has let go of the lock; else the first. Who sleeps on does no more. */
 function again({ program }: Rival): Rival['program'] {
   const first = program[0];
   if (first === undefined || ONCE.includes(first.step)) return [];
-  const lets = program.some(({ step }) => step === 'SpliceQuit' || step === 'SpliceRead');
-  return lets ? program : [first];
+  if (!program.some(({ step }) => step === 'SpliceLock')) return [first];
+  return program.some(({ step }) => step === 'SpliceQuit' || step === 'SpliceRead') ? program : [];
 }
 
 function moreOperations(scenario: Scenario, rival: Rival): Scenario {
@@ -33,8 +33,24 @@ function moreOperations(scenario: Scenario, rival: Rival): Scenario {
   return { ...scenario, rivals: scenario.rivals.map((one) => (one === rival ? longer : one)) };
 }
 
+const both = (why: string) => ({ naive: why, proposed: why });
+
+const TOO_MANY_RECEIVE = 'there is one byte for one more who waits for it, so that somebody waits for ever.';
+const TOO_MANY_WAIT = 'one more waits, and nobody moves anything for it, so that it waits for ever.';
+
 /** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
-const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'splice callers': both(TOO_MANY_RECEIVE),
+  'gone callers': both(TOO_MANY_RECEIVE),
+  'signal callers': both(TOO_MANY_WAIT),
+  'wakes callers': both(TOO_MANY_WAIT),
+  'fault callers': {
+    naive: "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.",
+    proposed: "nobody brings the fourth one's page, so that it waits for ever.",
+  },
+  'wrap slots': { naive: 'in a pipe of two slots there is room for all, and nobody is refused.' },
+  'spliced splicer': both('the same byte x is brought a second time, and is in the pipe twice.'),
+};
 
 function raise(scenario: Scenario, bound: string, from: number, raised: Scenario): RaisedBound {
   const because = BECAUSE[`${scenario.name} ${bound}`];
