@@ -21,6 +21,7 @@ import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
+import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -105,7 +106,7 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
   return (slugs.length === 0 ? all : slugs).map((slug) => {
     const found = CONFORMANCE[slug];
     if (found !== undefined) return found;
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, `There are: ${all.join(', ')}.`);
+    throw noKernel(slug, all);
   });
 }
 

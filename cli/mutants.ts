@@ -14,6 +14,7 @@ import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../co
 import { runMutants } from '../conformance/mutants/run.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { noKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
@@ -87,7 +88,7 @@ export function mutantsCommand(world: World = REAL): Command {
 function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = slugs.find((slug) => !known.includes(slug));
   if (unknown === undefined) return slugs.length === 0 ? known : slugs;
-  throw new SyspecError('BAD_USAGE', `there is no proposal '${unknown}'`, `There are: ${known.join(', ')}.`);
+  throw noKernel(unknown, known);
 }
 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
