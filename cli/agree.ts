@@ -20,6 +20,8 @@ import {
   requireTla,
   type Subject,
   selectSubjects,
+  slugsWithoutTla,
+  withTla,
 } from '../verdicts/select.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
@@ -128,12 +130,18 @@ function show(compared: Compared, colors: boolean): string {
 }
 
 /** What `agree` prints of these comparisons, as JSON or as text with or without colours. */
-export function agreeText({ compared, leftOut }: ComparedAll, json: boolean, colors: boolean): Printed {
+export function agreeText(
+  { compared, leftOut, withoutTla = [] }: ComparedAll & { readonly withoutTla?: readonly string[] },
+  json: boolean,
+  colors: boolean,
+): Printed {
   const ok = compared.every((one) => one.ok);
   const results = compared.map((one) => ({ ...one, difference: one.difference ?? null }));
   const lines = compared.map((one) => show(one, colors));
   if (leftOut > 0) lines.push(`-- ${counted(leftOut, 'larger state graph')} not compared`);
-  const text = json ? JSON.stringify({ schema: 1, results, leftOut, ok }) : lines.join('\n');
+  for (const slug of withoutTla) lines.push(`-- not compared: ${slug}: its TLA+ is not there`);
+  const missing = withoutTla.length === 0 ? {} : { withoutTla };
+  const text = json ? JSON.stringify({ schema: 1, results, leftOut, ...missing, ok }) : lines.join('\n');
   return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
@@ -165,7 +173,9 @@ function checkRecord({ record, variant, scenario, maxStates }: Flags): void {
 
 async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   checkRecord(flags);
-  const subjects = selectSubjects(slugs);
+  const all = selectSubjects(slugs);
+  // One that nobody has named keeps no other from being compared.
+  const subjects = slugs.length > 0 ? all : withTla(all);
   requireTla(subjects);
   const recorded = flags.record ? subjects.map(({ proposal }) => proposal.slug) : [];
   const inputs = recorded.map((slug) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
@@ -176,7 +186,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   for (const { slug, its } of inputs) {
     addRun(ROOT, slug, findingOf(found.compared.filter((one) => one.slug === slug)), its);
   }
-  print(agreeText(found, flags.json, hasColors()));
+  print(agreeText({ ...found, withoutTla: slugsWithoutTla(all) }, flags.json, hasColors()));
 }
 
 /** The command. */

@@ -5,11 +5,19 @@ import { SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import type { NotChecked } from '../verdicts/row.ts';
 import { openSearchPool } from '../verdicts/search-pool.ts';
-import { checkFilter, requireTla, type Subject, selectFinished, selectSubjects } from '../verdicts/select.ts';
+import {
+  checkFilter,
+  requireTla,
+  type Subject,
+  selectFinished,
+  selectSubjects,
+  slugsWithoutTla,
+  withTla,
+} from '../verdicts/select.ts';
 import { boundsText } from './check/bounds.ts';
 import { machineFor } from './check/machine.ts';
 import { modelMutantText } from './check/model-mutants.ts';
-import { refuseParts } from './check/refused.ts';
+import { refuseParts, withoutTlaLines } from './check/refused.ts';
 import { type RowFlags, rowsText } from './check/rows.ts';
 import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
@@ -27,6 +35,8 @@ interface Watch {
   readonly onProgress: (text: string) => void;
   readonly signal: AbortSignal;
   readonly notChecked: readonly NotChecked[];
+  /** Whether each of the subjects was asked for by its name. */
+  readonly isNamed: boolean;
 }
 
 function refuseWithout({ tlaMutants, only, maxStates, list, record }: CheckFlags): void {
@@ -41,19 +51,30 @@ async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
-  const printed = interruptible((signal) => dispatch(subjects, flags, { onProgress, signal, notChecked }));
+  const isNamed = slugs.length > 0;
+  const printed = interruptible((signal) =>
+    dispatch(subjects, flags, { onProgress, signal, notChecked, isNamed }),
+  );
   print(await printed.finally(() => progress.done()));
 }
 
 async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: Watch): Promise<Printed> {
   const { onProgress, signal } = watch;
-  if (flags.engine !== 'explorer' || flags.tlaMutants || flags.tlaCoverage) requireTla(subjects);
+  const ofTla = flags.tlaMutants || flags.tlaCoverage;
+  // One that nobody has named keeps no other from being checked.
+  if (flags.engine !== 'explorer' || ofTla) requireTla(watch.isNamed ? subjects : withTla(subjects));
   const style = { json: flags.json, colors: hasColors() };
   if (flags.tlaCoverage) {
     refuseParts(flags, ['variant', 'scenario', 'claim'], (given) => `--tla-coverage takes no ${given}`);
-    return tlaCoverageText(subjects, style, watch);
+    return withoutTlaSaid(subjects, flags, await tlaCoverageText(withTla(subjects), style, watch));
   }
-  if (flags.tlaMutants) return tlaMutantText(subjects, flags, style.colors, watch);
+  if (flags.tlaMutants) {
+    return withoutTlaSaid(
+      subjects,
+      flags,
+      await tlaMutantText(withTla(subjects), flags, style.colors, watch),
+    );
+  }
   const machine = await machineFor(flags, { onProgress, signal });
   checkFilter(subjects, flags);
   if (flags.bounds) {
@@ -68,6 +89,15 @@ async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: 
   } finally {
     await pool?.close();
   }
+}
+
+/** What was found of the TLA+, and whose is not there. */
+function withoutTlaSaid(subjects: readonly Subject[], { json }: CheckFlags, printed: Printed): Printed {
+  const missing = slugsWithoutTla(subjects);
+  if (missing.length === 0) return printed;
+  if (!json) return { ...printed, text: printed.text + withoutTlaLines(missing).join('') };
+  const object = JSON.parse(printed.text) as object;
+  return { ...printed, text: `${JSON.stringify({ ...object, withoutTla: missing })}\n` };
 }
 
 /** The command. */

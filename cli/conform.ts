@@ -25,6 +25,7 @@ import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
+import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -110,7 +111,7 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
   return (slugs.length === 0 ? all : slugs).map((slug) => {
     const found = CONFORMANCE[slug];
     if (found !== undefined) return found;
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, didYouMean(slug, all));
+    throw noKernel(slug, all);
   });
 }
 

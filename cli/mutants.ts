@@ -17,6 +17,7 @@ import { runMutants } from '../conformance/mutants/run.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import { noKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
@@ -92,7 +93,7 @@ export function mutantsCommand(world: World = REAL): Command {
 function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = slugs.find((slug) => !known.includes(slug));
   if (unknown === undefined) return slugs.length === 0 ? known : slugs;
-  throw new SyspecError('BAD_USAGE', `there is no proposal '${unknown}'`, didYouMean(unknown, known));
+  throw noKernel(unknown, known);
 }
 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {

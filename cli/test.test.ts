@@ -76,6 +76,17 @@ describe('the steps', () => {
     expect(printed).toMatch(/0 passed, 1 failed\n$/);
   });
 
+  test('what only tells is neither passed nor failed', async () => {
+    const told: StepResult = { passed: 0, failed: 0, note: 'lease: no kernel yet', isTold: true };
+    const [code, printed] = await outcome(step('lint', single(true)), step('not-there', told));
+    expect([code, printed]).toEqual([
+      0,
+      expect.stringMatching(
+        /not-there {2}-- {4}0 passed, 0 failed, T {2}\(lease: no kernel yet\)\n\nT in all\n1 passed, 0 failed\n$/,
+      ),
+    ]);
+  });
+
   test('a bug is not a result', async () => {
     await expect(outcome(step('a', new TypeError('oops')))).rejects.toThrow('oops');
   });
@@ -188,7 +199,7 @@ describe('in a folder', () => {
     expect(out).toMatch(/0 passed, 1 failed\n$/);
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
-        '  Name part of the path of a test file, or a step: lint, types, layout, unit, tla, check, model-mutants, agree, ' +
+        '  Name part of the path of a test file, or a step: lint, types, layout, not-there, unit, tla, check, model-mutants, agree, ' +
         'boot, kernel, conform, conform-proposed, conform-naive, records.\n',
     );
   });
@@ -219,6 +230,7 @@ describe('in a folder', () => {
         'lint',
         'types',
         'layout',
+        'not-there',
         'unit',
         'tla',
         'check',

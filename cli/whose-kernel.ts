@@ -4,11 +4,13 @@ import { SyspecError } from '../base/errors.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
+import { noKernel } from './no-kernel.ts';
 
 /**
  * The proposal whose kernel it is: the one that is asked for, else the only one that there is. A flavour that has no series
  * can be nobody's, and one that has all of them is everybody's: undefined.
- * @throws SyspecError BAD_USAGE where there is no such proposal, or none is asked for and there are several
+ * @throws SyspecError BAD_USAGE where there is no such proposal, or none is asked for and there are several; BAD_INPUT for one
+ * whose part for kernels is not there
  */
 export function whoseKernel(
   flavour: string,
@@ -16,8 +18,7 @@ export function whoseKernel(
   all: readonly string[] = Object.keys(CONFORMANCE),
 ): string | undefined {
   const there = `There are: ${all.join(', ')}.`;
-  if (slug !== undefined && !all.includes(slug))
-    throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`, didYouMean(slug, all));
+  if (slug !== undefined && !all.includes(slug)) throw noKernel(slug, all);
   const { series, composed } = flavourNamed(flavour);
   if (composed) return undefined;
   if (slug !== undefined || !series) return slug;

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { ROOT } from '../base/root.ts';
 import { anyForm, constantName, identifier, isReserved, isSlug, moduleName } from '../base/slug.ts';
+import { missingParts } from './parts.ts';
 import { layoutFindings, requiredFiles } from './rules.ts';
 import { readTree } from './tree.ts';
 
@@ -58,10 +59,12 @@ test('a number that another proposal has', () => {
   expect(layoutFindings(root).filter((line) => line.includes('number'))).toEqual([]);
 });
 
-test('each file that a proposal lacks is named', () => {
+test('each file that a proposal lacks is named, of the parts that are laid out', () => {
   for (const file of requiredFiles('example_call')) rmSync(join(root, file));
+  for (const area of ['models', 'tla', 'conformance']) write(`${area}/example_call/notes.md`, 'to come\n');
   rmSync(join(root, 'models/index.ts'));
   rmSync(join(root, 'conformance/index.ts'));
+  expect(missingParts(root)).toEqual([]);
   expect(layoutFindings(root)).toEqual([
     'example_call: no model.ts in models/example_call',
     'example_call: no properties.ts in models/example_call',
@@ -79,6 +82,46 @@ test('each file that a proposal lacks is named', () => {
     'example_call: not imported in models/index.ts',
     'example_call: not imported in conformance/index.ts',
   ]);
+});
+
+describe('a part that is not laid out', () => {
+  const without = (...areas: readonly string[]) => {
+    for (const area of areas) rmSync(join(root, area, 'example_call'), { recursive: true });
+  };
+
+  test('is no finding, and is named', () => {
+    expect(missingParts(root)).toEqual([]);
+    without('tla');
+    expect([layoutFindings(root), missingParts(root)]).toEqual([
+      [],
+      [{ slug: 'example_call', part: 'TLA+' }],
+    ]);
+  });
+
+  test('cannot be in a registry', () => {
+    without('conformance');
+    expect(layoutFindings(root)).toEqual([
+      'example_call: imported, and there is no conformance/example_call, in conformance/index.ts',
+    ]);
+    write('conformance/index.ts', SPDX);
+    expect([layoutFindings(root), missingParts(root)]).toEqual([
+      [],
+      [{ slug: 'example_call', part: 'kernel' }],
+    ]);
+  });
+
+  test('is another thing than one with something still to be written, or with a file alone', () => {
+    without('tla', 'conformance', 'models');
+    for (const file of ['models/index.ts', 'conformance/index.ts']) write(file, SPDX);
+    expect(layoutFindings(root)).toEqual([]);
+    expect(missingParts(root).map(({ part }) => part)).toEqual(['model', 'TLA+', 'kernel']);
+    write('tla/example_call/manifest.json', '{ "module": "FILL IN: the module" }');
+    expect(layoutFindings(root)).toEqual([
+      'example_call: no ExampleCall.tla in tla/example_call',
+      'example_call: no MCExampleCall.tla in tla/example_call',
+      'example_call: tla/example_call/manifest.json: FILL IN: the module',
+    ]);
+  });
 });
 
 describe('one finding each', () => {

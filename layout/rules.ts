@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What must exist for every proposal, and what no file may contain. Findings are lines for people.
 import { basename } from 'node:path';
-import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
+import { anyForm, documentNames, isSlug } from '../base/slug.ts';
 import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 import { circular } from './circles.ts';
 import { takenTwice } from './numbers.ts';
+import { isLaidOut, type Part, PROPOSAL_PARTS } from './parts.ts';
 import { REGISTRIES, registration } from './registry.ts';
 import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
@@ -33,29 +34,31 @@ const MAY_NAME_PROPOSALS = /^(?:cli\/(?:.*\.test\.ts$|fixtures\/)|docs\/tutorial
 const MACHINE_PATH = new RegExp(`(?<![\\w./~-])/(?:${['work', 'farm'].join('|')})/`);
 const TEMPORARY_PATH = new RegExp(`(?<![\\w./~-])/${'tmp'}/`);
 
-/** Paths from the root that a proposal consists of, its document apart. */
-export function requiredFiles(slug: string): string[] {
-  const module = moduleName(slug);
-  return [
-    ...['model', 'properties', 'mutants', 'scenarios', 'index'].map((name) => `models/${slug}/${name}.ts`),
-    ...[`${module}.tla`, `MC${module}.tla`, 'manifest.json'].map((name) => `tla/${slug}/${name}`),
-    ...['index', 'objects', 'moves', 'cases', 'outcomes'].map((name) => `conformance/${slug}/${name}.ts`),
-  ];
-}
+const pathsOf = ({ area, files }: Part, slug: string): string[] =>
+  files(slug).map((file) => `${area}/${slug}/${file}`);
 
+/** Paths from the root that a proposal consists of when it is finished, its document apart. */
+export const requiredFiles = (slug: string): string[] =>
+  PROPOSAL_PARTS.flatMap((part) => pathsOf(part, slug));
+
+/** A part that is laid out has all of its files, and its registry knows it; of one that is not, the registry knows nothing. */
 function incomplete(tree: Tree): string[] {
-  const registries = REGISTRIES.map(({ file }) => ({
-    file,
-    text: tree.files.includes(file) ? tree.read(file) : '',
-  }));
-  return tree.slugs.flatMap((slug) => [
-    ...requiredFiles(slug)
-      .filter((file) => !tree.files.includes(file))
-      .map((file) => `${slug}: no ${basename(file)} in ${file.slice(0, file.lastIndexOf('/'))}`),
-    ...registries
-      .filter(({ text }) => !registration(slug).test(text))
-      .map(({ file }) => `${slug}: not imported in ${file}`),
-  ]);
+  const isImported = (file: string, slug: string) =>
+    tree.files.includes(file) && registration(slug).test(tree.read(file));
+  return tree.slugs.flatMap((slug) => {
+    const there = PROPOSAL_PARTS.filter((part) => isLaidOut(tree, part, slug));
+    const lacking = there.flatMap((part) => pathsOf(part, slug)).filter((file) => !tree.files.includes(file));
+    const unknown = PROPOSAL_PARTS.flatMap((part) => {
+      const { registry } = part;
+      if (registry === undefined || isImported(registry, slug) === there.includes(part)) return [];
+      const what = there.includes(part) ? 'not imported' : `imported, and there is no ${part.area}/${slug},`;
+      return [`${slug}: ${what} in ${registry}`];
+    });
+    return [
+      ...lacking.map((file) => `${slug}: no ${basename(file)} in ${file.slice(0, file.lastIndexOf('/'))}`),
+      ...unknown,
+    ];
+  });
 }
 
 function illNamed(tree: Tree): string[] {

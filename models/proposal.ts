@@ -55,6 +55,8 @@ export interface ProposalModels {
   readonly variants: readonly string[];
   readonly scenarios: readonly string[];
   readonly mutants: readonly Mutant[];
+  /** Claims whose progress is an end, or an error: a call that is always refused comes to it too. */
+  readonly reachedByRefusal?: readonly string[];
   /** Modules that `model.ts` imports and that say nothing of how it behaves, each with why; a machine puts no faults there. */
   readonly noBodies?: Readonly<Record<string, string>>;
   /** The table of errors, in its order. */

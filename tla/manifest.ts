@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a proposal's TLA+ folder declares: the operator of each claim, and the size of each state graph.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
@@ -111,8 +111,10 @@ export type Manifest = z.output<typeof MANIFEST> & {
   readonly specFile: string;
   /** It is one of `alone`, and knows no variants. */
   readonly isAlone?: true;
-  /** It is as `syspec new` laid it out: nothing is known of the TLA+ yet. */
+  /** Nothing is known of the TLA+ yet: it is as `syspec new` laid it out, or not there at all. */
   readonly isUnwritten?: true;
+  /** There is no folder of its own. */
+  readonly isAbsent?: true;
 };
 
 /** What stands for the variant where there is none. */
@@ -136,9 +138,10 @@ export const SHARED_MODULES: string = inRoot('tla', 'kernel');
 
 /**
  * Reads tla/SLUG/manifest.json; one with something still to be written in it gives a manifest that says nothing, and that it
- * is unwritten. Throws SyspecError BAD_INPUT with the path of what is wrong in it.
+ * is unwritten; where there is no folder tla/SLUG, that it is absent too. Throws SyspecError BAD_INPUT with the path of what is wrong in it.
  */
 export function readManifest(slug: string, file: string = inRoot('tla', slug, 'manifest.json')): Manifest {
+  if (!existsSync(dirname(file))) return { ...unwritten(slug, file), isAbsent: true };
   const text = parse(file);
   if (isStillToWrite(JSON.stringify(text))) return unwritten(slug, file);
   const manifest = MANIFEST.safeParse(text);

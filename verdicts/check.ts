@@ -83,7 +83,8 @@ async function checkSubject(subject: Subject, options: Checking): Promise<Row[]>
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const own = { ...options, signal };
   const none: Promise<Row[]> = Promise.resolve([]);
-  const byTlc = options.engines.includes('tlc') ? checkByTlc(subject, own) : none;
+  const hasTla = subject.manifest.isAbsent !== true;
+  const byTlc = options.engines.includes('tlc') && hasTla ? checkByTlc(subject, own) : none;
   const byExplorer = options.engines.includes('explorer') ? checkByExplorer(subject, own) : none;
   const ofMutants = byExplorer.then(() => (options.mutants ? checkMutants(subject, own) : []));
   const all = [byExplorer, byTlc, ofMutants];

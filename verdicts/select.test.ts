@@ -8,7 +8,15 @@ import { layOutProposal } from '../layout/new-proposal.ts';
 import { REGISTRIES } from '../layout/registry.ts';
 import { PROPOSALS } from '../models/index.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
-import { allows, checkFilter, selectFinished, selectSubjects } from './select.ts';
+import {
+  allows,
+  checkFilter,
+  requireTla,
+  selectFinished,
+  selectSubjects,
+  slugsWithoutTla,
+  withTla,
+} from './select.ts';
 
 const known = Object.keys(PROPOSALS);
 
@@ -68,9 +76,26 @@ describe('all that are finished', () => {
     ]);
   });
 
-  test('a document is there, and the manifest is not', () => {
-    rmSync(join(root, 'tla/lease'), { recursive: true });
+  test('a folder for the TLA+ is there, and the manifest is not', () => {
+    rmSync(join(root, 'tla/lease/manifest.json'));
     expect(() => selectFinished({ lease: models }, root)).toThrow(/manifest\.json/);
+  });
+
+  test('one whose TLA+ is not there is among them, and is refused where that is asked', () => {
+    rmSync(join(root, 'tla/lease'), { recursive: true });
+    const { subjects, notChecked } = selectFinished({ lease: models }, root);
+    expect([subjects.length, notChecked, withTla(subjects), slugsWithoutTla(subjects)]).toEqual([
+      1,
+      [],
+      [],
+      ['lease'],
+    ]);
+    expect(() => requireTla(subjects)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_INPUT',
+        message: expect.stringMatching(/^lease: its TLA\+ is not there: .*tla\/lease$/),
+      }),
+    );
   });
 
   test('when there is none it throws all that is wrong with the first', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which proposals, variants and scenarios a command is about.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { refuseName } from '../base/suggest.ts';
@@ -39,18 +39,24 @@ function subjectOf(slug: string, models: ProposalModels, root = ROOT): Subject {
   return { proposal, models, manifest: readManifest(slug, join(root, 'tla', slug, 'manifest.json')) };
 }
 
-/** Throws SyspecError BAD_INPUT where the TLA+ is asked, and is still to be written. */
+/** Throws SyspecError BAD_INPUT where the TLA+ is asked, and is not there or still to be written. */
 export function requireTla(subjects: readonly Subject[]): void {
-  for (const { manifest } of subjects) {
+  for (const { proposal, manifest } of subjects) {
     if (manifest.isUnwritten !== true) continue;
-    const message = `${manifest.file}: the TLA+ is still to be written`;
-    throw new SyspecError(
-      'BAD_INPUT',
-      message,
-      `Write it, and remove 'FILL IN:'; the explorer needs none of it.`,
-    );
+    const [message, hint] = manifest.isAbsent
+      ? [`${proposal.slug}: its TLA+ is not there: ${dirname(manifest.file)}`, 'Write it']
+      : [`${manifest.file}: the TLA+ is still to be written`, "Write it, and remove 'FILL IN:'"];
+    throw new SyspecError('BAD_INPUT', message, `${hint}; the explorer needs none of it.`);
   }
 }
+
+/** Those whose TLA+ is there. */
+export const withTla = (subjects: readonly Subject[]): Subject[] =>
+  subjects.filter(({ manifest }) => manifest.isAbsent !== true);
+
+/** Those whose TLA+ is not, by their names. */
+export const slugsWithoutTla = (subjects: readonly Subject[]): string[] =>
+  subjects.filter(({ manifest }) => manifest.isAbsent === true).map(({ proposal }) => proposal.slug);
 
 /** What can be checked of all proposals, and why the rest cannot. */
 export interface Selection {
@@ -59,7 +65,8 @@ export interface Selection {
 }
 
 /**
- * All proposals of `root`: one that is not finished must not keep the others from being checked.
+ * All proposals of `root`: one that is not finished must not keep the others from being checked. One whose TLA+ is not there is
+ * among the subjects, and has no manifest to ask: `withTla` leaves it out.
  * Throws SyspecError BAD_INPUT, the first one's, when none can be.
  */
 export function selectFinished(
@@ -72,7 +79,7 @@ export function selectFinished(
   for (const [slug, models] of Object.entries(proposals)) {
     try {
       const subject = subjectOf(slug, models, root);
-      requireTla([subject]);
+      requireTla(withTla([subject]));
       subjects.push(subject);
     } catch (error) {
       if (!(error instanceof SyspecError && error.code === 'BAD_INPUT')) throw error;

@@ -10,14 +10,14 @@ import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdic
 import { rowsKtap } from '../../verdicts/ktap.ts';
 import { mutantQuestions } from '../../verdicts/questions.ts';
 import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
-import type { Subject } from '../../verdicts/select.ts';
+import { type Subject, slugsWithoutTla } from '../../verdicts/select.ts';
 import { type Paper, showSummary } from '../../verdicts/summary.ts';
 import { showRate, showRows, showSum, showWrong } from '../../verdicts/table.ts';
 import type { Printed } from '../stdout.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
-import { notCheckedLines, refuseParts } from './refused.ts';
+import { notCheckedLines, refuseParts, withoutTlaLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {
@@ -48,6 +48,8 @@ interface Found {
   /** Proposals none of whose seeded faults was judged, although that was asked. */
   readonly withoutMutants: readonly string[];
   /** Proposals whose TLA+ is still to be written. */
+  readonly unwrittenTla: readonly string[];
+  /** Proposals whose TLA+ is not there. */
   readonly withoutTla: readonly string[];
 }
 
@@ -103,7 +105,10 @@ async function checkAll(
   return {
     ...{ rows, interrupted, notChecked, document, coverage, bodies: { faults, branches } },
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
-    withoutTla: subjects.flatMap(({ proposal, manifest }) => (manifest.isUnwritten ? [proposal.slug] : [])),
+    unwrittenTla: subjects.flatMap(({ proposal, manifest }) =>
+      manifest.isUnwritten && !manifest.isAbsent ? [proposal.slug] : [],
+    ),
+    withoutTla: slugsWithoutTla(subjects),
   };
 }
 
@@ -131,7 +136,7 @@ function isGreen({
 }
 
 function jsonOf(found: Found, ok: boolean) {
-  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants } = found;
+  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
@@ -144,6 +149,7 @@ function jsonOf(found: Found, ok: boolean) {
     ...bodiesJson(bodies),
     ...unseeded,
     ...(interrupted ? { interrupted } : {}),
+    ...(withoutTla.length === 0 ? {} : { withoutTla }),
     ok,
   };
 }
@@ -158,7 +164,7 @@ function seededLine({ proposal, models }: Subject, rows: readonly Row[]): string
 }
 
 function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, paper: Paper): string {
-  const { rows, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
+  const { rows, notChecked, document, coverage, bodies, withoutMutants, unwrittenTla, withoutTla } = found;
   const { colors } = paper;
   return [
     all ? `${showRows(rows, paper)}\n` : '',
@@ -169,7 +175,8 @@ function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, p
     showRate(rows),
     found.interrupted ? 'XX interrupted: the other rows were not judged, so that there is no verdict\n' : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
-    ...withoutTla.map(
+    ...withoutTlaLines(withoutTla),
+    ...unwrittenTla.map(
       (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,
     ),
     ...withoutMutants.map(

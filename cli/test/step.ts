@@ -33,6 +33,8 @@ export interface StepResult {
   readonly note: string;
   /** The step could not be made: the environment is at fault. */
   readonly environment?: true;
+  /** It checks nothing and only says what is so: neither passed nor failed. */
+  readonly isTold?: true;
 }
 
 /** A step: a name for the heading, and what it does. Its live output goes to the terminal. */
@@ -76,8 +78,12 @@ function duration(seconds: number): string {
 }
 
 /** A step in a line; the name is padded to `width`. */
-export function stepLine({ name, passed, failed, note, seconds }: StepRow, width = name.length): string {
-  const figures = `${failed === 0 ? 'ok  ' : 'FAIL'}  ${passed} passed, ${failed} failed, ${duration(seconds)}`;
+export function stepLine(
+  { name, passed, failed, note, seconds, isTold }: StepRow,
+  width = name.length,
+): string {
+  const word = failed === 0 ? 'ok  ' : 'FAIL';
+  const figures = `${isTold ? '--  ' : word}  ${passed} passed, ${failed} failed, ${duration(seconds)}`;
   return `${name.padEnd(width)}  ${figures}${note === '' ? '' : `  (${note})`}`;
 }
 

@@ -2,6 +2,7 @@
 // A finer model of `proposed`: what the document says is coarser than the kernel, in the kernel's own sections. The test for a
 // full queue is two tests with prepare_to_wait between them, under one lock; failing and handing on are two sections. A call
 // that has failed counts as ended, though its program has the result only when it has handed on: nothing between can change it.
+import { socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { nextOf, rivalActions } from '../kernel/rival.ts';
 import { leaveWaiters } from '../kernel/unix-socket.ts';
 import { BLOCKED, type DraftState, defineModel, enumOf, mapOf, type PlainState } from '../kit/index.ts';
@@ -99,7 +100,7 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
     run: (s: Finer, p: Caller) => (s.task[p].pc === pc && s.holds[p] === 'none' ? run(s, p) : BLOCKED),
   });
   // Who is chosen before it has tested again is off the queue, and finds so itself.
-  const rivals = rivalActions(scenario.rivals, {
+  const operations = socketOperations(scenario.rivals, {
     woken: (s, p) => {
       if ((s as Finer).holds[p] === 'none') wake(s as Finer, p);
     },
@@ -107,6 +108,7 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
     frozen: (s, p) => toBeFrozen(s as Finer, p),
     thawed: (s, p) => thawed(kernel, s as Finer, p),
   });
+  const rivals = rivalActions(scenario.rivals, operations);
   return defineModel({
     name: `finer/${scenario.name}`,
     state: finerState(scenario),
@@ -150,6 +152,6 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
         },
       },
     },
-    terminal: (s) => isTerminal(s, scenario) && !owesAWakeUp(s),
+    terminal: (s) => isTerminal(s, scenario, operations) && !owesAWakeUp(s),
   });
 }

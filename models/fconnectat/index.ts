@@ -18,6 +18,7 @@ export const fconnectat: ProposalModels = {
   variants: Object.keys(VARIANTS),
   scenarios: SCENARIOS.map((s) => s.name),
   mutants: MUTANTS,
+  reachedByRefusal: ['C9', 'C10', 'C12', 'S'],
   errors: Object.entries(TABLE).map(([id, errno]) => ({ id, errno })),
   flags: FLAG_VALUES,
   programs: Object.fromEntries(Object.entries(VARIANTS).map(([name, { program }]) => [name, program])),

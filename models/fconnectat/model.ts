@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
-import type { Reached } from '../kernel/rival.ts';
+import { type Reached, socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
@@ -52,9 +52,12 @@ export interface Fault {
   readonly steps?: Partial<CallerSteps>;
 }
 
+/** What the rivals of a scenario can do. */
+const rivalsOf = (scenario: Scenario, kernel: Kernel) => socketOperations(scenario.rivals, reachedBy(kernel));
+
 /** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
-export function isTerminal(s: Seen, scenario: Scenario): boolean {
-  return areIdle(s, scenario.rivals) && scenario.callers.every((p) => isSettled(s, scenario, p));
+export function isTerminal(s: Seen, scenario: Scenario, operations: ReturnType<typeof rivalsOf>): boolean {
+  return areIdle(s, scenario.rivals, operations) && scenario.callers.every((p) => isSettled(s, scenario, p));
 }
 
 function isSettled(s: Seen, { fullAt }: Scenario, p: Caller): boolean {
@@ -69,6 +72,7 @@ export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Faul
   // In place, so that what the kernel asks of itself meets the fault too.
   const kernel = Object.assign(right, fault.kernel?.({ ...right }));
   const steps = { ...STEPS, ...fault.steps };
+  const operations = rivalsOf(scenario, kernel);
   const step = (action: keyof CallerSteps, isEnabled: (me: Task) => boolean) => ({
     params: [scenario.callers] as const,
     run: (s: State, p: Caller) => (isEnabled(s.task[p]) ? steps[action](kernel, s, p) : BLOCKED),
@@ -85,8 +89,8 @@ export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Faul
       Lock: step('Lock', ({ pc }) => pc === 'lock'),
       RefusedSleep: step('RefusedSleep', ({ pc, sig }) => pc === 'asleep' && sig !== 'none'),
       Woken: step('Woken', ({ pc }) => pc === 'woken'),
-      ...rivalActions(scenario.rivals, reachedBy(kernel)),
+      ...rivalActions(scenario.rivals, operations),
     },
-    terminal: (s) => isTerminal(s, scenario),
+    terminal: (s) => isTerminal(s, scenario, operations),
   });
 }

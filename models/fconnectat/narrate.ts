@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Steps in words, for the sequence diagrams.
-import { endingOf, narration, operationText } from '../kernel/narrate.ts';
+import { endingOf, narration } from '../kernel/narrate.ts';
+import { operationText } from '../kernel/objects/unix-socket/narrate.ts';
 import type { Narration, Transition } from '../proposal.ts';
 import type { Call, Caller, Dir, Listener, Name } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
 import { chmod, exchange, looping, rival, send } from '../kernel/actors.ts';
+import type { SocketOperation } from '../kernel/objects/unix-socket/rivals.ts';
 import { accept, close, freezeAndThaw } from '../kernel/programs.ts';
 import type { Rival } from '../kernel/rival.ts';
 import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
 import { ERRORS_WORLD } from './error-arguments.ts';
 import type { Arg, Caller, Dir, Inode, Listener, Name, SocketInode } from './names.ts';
+
+type Op = SocketOperation<Dir, Name, Inode, Listener, Caller>;
 
 /** Where an O_PATH descriptor was opened. */
 export interface Opened {
@@ -29,7 +32,7 @@ export interface Scenario {
   /** The arguments of each caller: one of these, chosen in the initial state. */
   readonly args: { readonly [p in Caller]?: readonly Arg[] };
   readonly opened: { readonly [p in Caller]?: Opened };
-  readonly rivals: readonly Rival<Dir, Name, Inode, Listener, Caller>[];
+  readonly rivals: readonly Rival<Op>[];
 }
 
 const RACE_FS: FileSystem<Dir, Name, Inode> = {

@@ -2,6 +2,7 @@
 // What the model says in the words of spec/fconnectat.md.
 
 import { ERRNOS } from '../kernel/errno.ts';
+import { programTexts } from '../kernel/objects/unix-socket/told-rivals.ts';
 import { toldRivals } from '../kernel/told-rivals.ts';
 import type { Told } from '../told.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
@@ -24,7 +25,7 @@ export const TOLD: Told = {
   scenarios: SCENARIOS.map((scenario) => ({
     name: scenario.name,
     differs: differsIn(scenario),
-    rivals: toldRivals(scenario.rivals),
+    rivals: toldRivals(scenario.rivals, programTexts),
   })),
   worlds: [
     ...worldParts(WORLD).map(([part, says]) => ({ of: null, part, says })),

@@ -5,7 +5,8 @@ import type { TracedStep } from '../proposal.ts';
 import { callerGuard } from './caller-guard.ts';
 import type { CallerSeen, CallersSeen } from './callers.ts';
 import { errorGuards } from './error-guards.ts';
-import { endingOf, narration, operationText } from './narrate.ts';
+import { endingOf, narration } from './narrate.ts';
+import { operationText } from './objects/unix-socket/narrate.ts';
 
 type Reader = 'a' | 'b';
 type Seen = CallersSeen<Reader>;

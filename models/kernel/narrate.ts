@@ -2,7 +2,7 @@
 // Steps of callers and rivals in words.
 import type { Narration, Transition } from '../proposal.ts';
 import type { CallersSeen } from './callers.ts';
-import type { Operation } from './rival.ts';
+import type { Signal } from './signal.ts';
 
 /** How a step ends the call that its caller is in; empty when it does not. */
 export function endingOf<P extends string>({ before, after }: Transition<CallersSeen<P>>, p: P): string {
@@ -20,29 +20,9 @@ function reachedBy<P extends string>(
   return (Object.keys(before.task) as P[]).find((p) => p !== lane && before.task[p].pc !== after.task[p].pc);
 }
 
-/** The operation of a rival. */
-export function operationText(operation: Operation<string, string, string, string, string>): string {
-  switch (operation.step) {
-    case 'RenameExchange':
-      return `${operation.a.join('/')} <-> ${operation.b.join('/')}`;
-    case 'Chmod':
-      return `chmod of ${operation.inode}: ${operation.denies ? 'denies' : 'allows'} write`;
-    case 'AcceptDequeue':
-      return `accept on ${operation.on}: takes one connection`;
-    case 'AcceptWake':
-      return `accept on ${operation.on}: wakes a waiter`;
-    case 'ReleaseUnhash':
-      return `close of ${operation.on}: unhashed`;
-    case 'ReleaseDead':
-      return `close of ${operation.on}: dead, wakes all`;
-    case 'SendSignal':
-      return `${operation.signal === 'kill' ? 'SIGKILL' : `signal (${operation.signal})`} to ${operation.to}`;
-    case 'Freeze':
-      return `freezes ${operation.to}`;
-    case 'Thaw':
-      return `thaws ${operation.to}`;
-  }
-}
+/** A signal that is sent. */
+export const signalText = ({ signal, to }: { readonly signal: Signal; readonly to: string }): string =>
+  `${signal === 'kill' ? 'SIGKILL' : `signal (${signal})`} to ${to}`;
 
 /**
  * A step with who takes it, and whom it reaches.

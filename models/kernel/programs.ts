@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The programs of rivals, and what they can come to: of scenarios and claims, and no part of how a model behaves.
-import { exchange, type Rival } from './rival.ts';
-import type { Entries } from './vfs.ts';
+import type { SocketOperation } from './objects/unix-socket/rivals.ts';
+import type { Rival } from './rival.ts';
+import { type Entries, exchange } from './vfs.ts';
 
 /** accept(2): the dequeue and the wake-up are two steps (`unix_accept`, net/unix/af_unix.c, 6.12). */
 export function accept<K extends string>(on: K) {
@@ -34,7 +35,10 @@ export function canMake<
   I extends string,
   K extends string,
   P extends string,
->(first: Entries<D, N, I>, rivals: readonly Rival<D, N, I, K, P>[]): readonly Entries<D, N, I>[] {
+>(
+  first: Entries<D, N, I>,
+  rivals: readonly Rival<SocketOperation<D, N, I, K, P>>[],
+): readonly Entries<D, N, I>[] {
   const made = new Map([[JSON.stringify(first), first]]);
   for (const entry of made.values()) {
     for (const { program } of rivals) {

@@ -130,3 +130,17 @@ export function walkComponent<D extends string, N extends string, I extends stri
   if (!final && isDir(fs, inode)) return { kind: 'on', at: { ...at, dir: inode, rest: after } };
   return refusal('ENOTDIR', !final) ?? { kind: 'found', inode };
 }
+
+/** One directory entry. */
+export type Entry<D extends string, N extends string> = readonly [dir: D, name: N];
+
+/** Swaps two directory entries. */
+export function exchange<D extends string, N extends string, I extends string>(
+  entry: Entries<D, N, I>,
+  a: Entry<D, N>,
+  b: Entry<D, N>,
+): void {
+  const moved = entry[a[0]][a[1]];
+  entry[a[0]][a[1]] = entry[b[0]][b[1]];
+  entry[b[0]][b[1]] = moved;
+}

@@ -69,7 +69,7 @@ export function compareDocument({ proposal, models, manifest }: Subject, root: s
   const all = isWritten ? modulesOf(manifest.specFile, [SHARED_MODULES], true) : [];
   const repeaters: Repeaters = {
     ...{ proposal, models, manifest },
-    manifestText: readFileSync(manifest.file, 'utf8'),
+    manifestText: manifest.isAbsent ? '' : readFileSync(manifest.file, 'utf8'),
     operators: operatorsIn(modules),
     variables: variablesIn(modules),
     hidden: variablesIn(all),

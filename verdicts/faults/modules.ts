@@ -36,7 +36,7 @@ export interface ModelFolder {
   readonly noBodies?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The folder that models share. */
+/** The folder that models share, with the kinds of objects below it. */
 const SHARED = 'models/kernel';
 
 /**
@@ -49,7 +49,7 @@ export function bodiesOf(
 ): string[] {
   const found = new Set<string>();
   const visit = (file: string): void => {
-    const isIn = [folder, SHARED].some((one) => posix.dirname(file) === one);
+    const isIn = posix.dirname(file) === folder || file.startsWith(`${SHARED}/`);
     if (!isIn || found.has(file) || Object.hasOwn(noBodies, posix.basename(file))) return;
     found.add(file);
     modules.get(file)!.imports.forEach(visit);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// A pipe's slots, oldest first, and how bytes come into them and go out of them (fs/pipe.c, Linux 6.12). Nothing is changed
+// in place. A page may be of any size, and its bytes anything that can be told apart.
+
+/** `merge`: PIPE_BUF_FLAG_CAN_MERGE; `packet`: PIPE_BUF_FLAG_PACKET; `plain`: neither, as after a splice. */
+export const SLOT_KINDS = ['merge', 'packet', 'plain'] as const;
+export type SlotKind = (typeof SLOT_KINDS)[number];
+
+/** A `struct pipe_buffer`. */
+export interface Slot<B> {
+  /** Where its bytes begin in the page. */
+  readonly off: number;
+  /** The bytes that are still in it, oldest first; its length is `len`. */
+  readonly data: readonly B[];
+  readonly kind: SlotKind;
+}
+
+/** How large a pipe is, and how it is written to. */
+export interface Ring {
+  /** `max_usage`: so many slots make it full, however few bytes are in them. */
+  readonly slots: number;
+  /** Bytes of a page. */
+  readonly page: number;
+  /** O_DIRECT: each write of at most a page is a packet. */
+  readonly packets: boolean;
+}
+
+/** All bytes, oldest first. */
+export const streamOf = <B>(slots: readonly Slot<B>[]): readonly B[] => slots.flatMap(({ data }) => data);
+
+/** Whether no slot is free. */
+export const isFull = (ring: Ring, slots: readonly unknown[]): boolean => slots.length >= ring.slots;
+
+/**
+ * How many bytes at the start of a write of `total` go behind those of the last slot: what is beyond whole pages, where it
+ * fits as a whole. Only a write that has not waited yet is asked.
+ */
+export function mergeable<B>({ page }: Ring, slots: readonly Slot<B>[], total: number): number {
+  const [last, chars] = [slots.at(-1), total % page];
+  if (last?.kind !== 'merge' || last.off + last.data.length + chars > page) return 0;
+  return chars;
+}
+
+/** How many more bytes there is a place for, `merged` of them in the last slot. */
+export const roomFor = ({ slots: most, page }: Ring, slots: readonly unknown[], merged: number): number =>
+  merged + page * (most - slots.length);
+
+/** The slots with `bytes` at the end, `merged` of them in the last slot. */
+export function put<B>(
+  { page, packets }: Ring,
+  slots: readonly Slot<B>[],
+  bytes: readonly B[],
+  merged: number,
+): readonly Slot<B>[] {
+  const found = [...slots];
+  const last = found.at(-1);
+  if (merged > 0 && last !== undefined)
+    found[found.length - 1] = { ...last, data: [...last.data, ...bytes.slice(0, merged)] };
+  for (let at = merged; at < bytes.length; at += page)
+    found.push({ off: 0, data: bytes.slice(at, at + page), kind: packets ? 'packet' : 'merge' });
+  return found;
+}
+
+/** What is taken, and the slots without it. */
+export interface Taken<B> {
+  readonly bytes: readonly B[];
+  readonly slots: readonly Slot<B>[];
+}
+
+/** Takes at most `most` bytes, or those of one packet; what is left of that packet is dropped. Slots that are empty go. */
+export function take<B>(slots: readonly Slot<B>[], most: number): Taken<B> {
+  const [left, bytes]: [Slot<B>[], B[]] = [[...slots], []];
+  while (left.length > 0 && bytes.length < most) {
+    const { off, data, kind } = left[0]!;
+    const some = data.slice(0, most - bytes.length);
+    bytes.push(...some);
+    const isPacket = kind === 'packet' && data.length > 0;
+    if (isPacket || some.length === data.length) left.shift();
+    else left[0] = { off: off + some.length, data: data.slice(some.length), kind };
+    if (isPacket) break;
+  }
+  return { bytes, slots: left };
+}
+
+/** The slots without the empty ones that stand before the first byte. */
+export function cleaned<B>(slots: readonly Slot<B>[]): readonly Slot<B>[] {
+  const first = slots.findIndex(({ data }) => data.length > 0);
+  return first < 0 ? [] : slots.slice(first);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// The claims of the document as properties for the explorer: S, C1 to C9, N1, N2.
+import { streamOf } from '../kernel/objects/pipe/ring.ts';
+import {
+  always,
+  alwaysStep,
+  eventually,
+  type Fairness,
+  liveness,
+  noDeadlock,
+  type Property,
+  reachable,
+  refines,
+  type Taken,
+  weakly,
+} from '../kit/index.ts';
+import type { Part } from '../proposal.ts';
+import { type Claim, claimsIn } from './claims.ts';
+import type { Caller } from './names.ts';
+import { observing } from './observation.ts';
+import type { Scenario } from './scenarios.ts';
+import { specification } from './specification.ts';
+import type { Seen } from './state.ts';
+import type { Behaviour } from './variants.ts';
+
+/** Who takes a step: a caller or a rival. */
+export const actorOf = ({ params }: Taken): string => String(params[0]);
+
+/** S: every step is one of the Specification. */
+export function refinement(name: string, scenario: Scenario, behaviour: Behaviour): Property<Seen> {
+  return refines(name, {
+    observe: observing(behaviour),
+    actor: actorOf,
+    specification: specification(scenario, { severalCalls: behaviour.program.length > 1 }),
+  });
+}
+
+function safety(name: string, { safety: claimed }: Claim, scenario: Scenario, behaviour: Behaviour) {
+  switch (claimed) {
+    case 'no state is stuck but a terminal one':
+      return noDeadlock(name) as Property<Seen>;
+    case 'every step is one of the specification':
+      return refinement(name, scenario, behaviour);
+    default:
+      if ('state' in claimed) return always(name, claimed.state);
+      return alwaysStep<Seen>(name, (before, _, after) => claimed.step(before, after));
+  }
+}
+
+const goesOn = (name: string): Fairness => weakly(name, (step) => actorOf(step) === name);
+
+/** Nobody in particular goes on, but somebody does. */
+const SOMEBODY: readonly Fairness[] = [weakly('somebody', () => true)];
+
+const isOver = (s: Seen, p: Caller): boolean => s.task[p].pc === 'done' || s.task[p].pc === 'dead';
+
+/** The caller whose own steps are all that C2 assumes. */
+const VICTIM: Caller = 'c1';
+
+/** What comes to pass, by claim. */
+function livenessOf(
+  claim: string,
+  part: 'liveness' | 'unfair',
+  { callers, rivals }: Scenario,
+): Property<Seen> | undefined {
+  const name = part === 'liveness' ? `${claim}.liveness` : `${claim}.liveness.unfair`;
+  const everybody = [...callers, ...rivals.map((rival) => rival.name)].map(goesOn);
+  switch (claim) {
+    case 'C2': {
+      const returns = eventually((s: Seen) => isOver(s, VICTIM));
+      return liveness(name, { anyOf: [returns], fairness: part === 'unfair' ? SOMEBODY : [goesOn(VICTIM)] });
+    }
+    case 'N1': {
+      const served = eventually((s: Seen) => streamOf(s.slots).length === 0);
+      return liveness(name, { anyOf: [served], fairness: everybody });
+    }
+    case 'N2': {
+      const over = eventually((s: Seen) => callers.every((p) => isOver(s, p)));
+      return liveness(name, { anyOf: [over], fairness: everybody });
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** One row's property for the explorer, named as the rows name it. */
+export function propertyFor(
+  scenario: Scenario,
+  behaviour: Behaviour,
+  claim: string,
+  part: Part,
+): Property<Seen> | undefined {
+  if (part === 'liveness' || part === 'unfair') return livenessOf(claim, part, scenario);
+  const found = claimsIn(scenario)[claim];
+  if (found === undefined) return undefined;
+  if (part === 'progress') return reachable(`${claim}.progress`, found.progress);
+  return safety(claim, found, scenario, behaviour);
+}

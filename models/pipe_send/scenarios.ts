@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// The race scenarios of the document: who is there, what they are given, and what the rivals do.
+import type { Slot } from '../kernel/objects/pipe/ring.ts';
+import type { Rival } from '../kernel/rival.ts';
+import type { Signal } from '../kernel/signal.ts';
+import type { Arg, Caller, End, Flag } from './names.ts';
+
+/** One step of a rival, named as the step in the document. */
+export type Operation =
+  | { readonly step: 'SetFlags' }
+  | { readonly step: 'SpliceClear' }
+  | { readonly step: 'SpliceLock' }
+  | { readonly step: 'SpliceRead' }
+  | { readonly step: 'SpliceQuit' }
+  | { readonly step: 'Release'; readonly end: End }
+  | { readonly step: 'ResolveFault'; readonly of: Caller }
+  | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: Caller };
+
+export type Slots = readonly Slot<string>[];
+export type Switch = 'off' | 'on';
+
+/** One scenario, for every variant. */
+export interface Scenario {
+  readonly name: string;
+  /** How many slots make the pipe full. */
+  readonly ring: number;
+  /** O_DIRECT. */
+  readonly packets: boolean;
+  /** What is in the pipe at first: one of these, chosen in the initial state. */
+  readonly slots: readonly Slots[];
+  /** Which ends somebody has open at first: one of these. */
+  readonly ends: readonly (readonly End[])[];
+  readonly nonblock: Switch;
+  /** FMODE_NOWAIT at first, where it is not had always. */
+  readonly nowait: Switch;
+  readonly callers: readonly Caller[];
+  /** Callers that start again when they are done. */
+  readonly loopers: readonly Caller[];
+  /** The arguments of each caller: one of these, chosen in the initial state. */
+  readonly args: { readonly [p in Caller]?: readonly Arg[] };
+  readonly rivals: readonly Rival<Operation>[];
+}
+
+const PLAIN: Arg = { op: 'recv', fd: 'pipe', buf: 'ok', n: 1, flags: ['DONTWAIT'], addr: 'none' };
+const receives = (n: number, change: Partial<Arg> = {}): readonly Arg[] => [{ ...PLAIN, n, ...change }];
+const sends = (n: number, change: Partial<Arg> = {}): readonly Arg[] =>
+  receives(n, { op: 'send', ...change });
+
+const slot = (data: readonly string[], change: Partial<Slot<string>> = {}): Slot<string> => ({
+  off: 0,
+  data,
+  kind: 'merge',
+  ...change,
+});
+
+/** What a scenario has, except as it says. */
+export const WORLD: Omit<Scenario, 'name' | 'rivals'> = {
+  ring: 2,
+  packets: false,
+  slots: [[slot(['o1'])]],
+  ends: [['read', 'write']],
+  nonblock: 'off',
+  nowait: 'on',
+  callers: ['c1', 'c2'],
+  loopers: [],
+  args: { c1: [PLAIN], c2: [PLAIN], c3: [PLAIN], c4: [PLAIN] },
+};
+
+const THREE: readonly Caller[] = ['c1', 'c2', 'c3'];
+const WAITS: Partial<Arg> = { flags: [] };
+const EMPTY: readonly Slots[] = [[]];
+const FULL: readonly Slots[] = [[slot(['o1', 'o2'])]];
+
+const rival = (name: string, ...program: readonly Operation[]): Rival<Operation> => ({
+  name,
+  loops: false,
+  program,
+});
+const looping = (name: string, ...program: readonly Operation[]) => ({
+  ...rival(name, ...program),
+  loops: true,
+});
+const [CLEAR, REVOKE, TAKE, BRING, QUIT] = (
+  ['SetFlags', 'SpliceClear', 'SpliceLock', 'SpliceRead', 'SpliceQuit'] as const
+).map((step) => ({ step })) as [Operation, Operation, Operation, Operation, Operation];
+const close = (end: End): Operation => ({ step: 'Release', end });
+const send = (signal: Signal, to: Caller): Operation => ({ step: 'SendSignal', signal, to });
+
+type Change = Partial<Omit<Scenario, 'name' | 'args' | 'rivals'>> & {
+  readonly args?: Scenario['args'];
+  readonly rivals?: Scenario['rivals'];
+};
+
+const scenario = (name: string, { args, rivals = [], ...change }: Change): Scenario => ({
+  ...WORLD,
+  ...change,
+  name,
+  args: { ...WORLD.args, ...args },
+  rivals,
+});
+
+/** Every subset; in the order of binary numbers, the first one's bit the least. */
+const subsets = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_one, at) => (bits >> at) & 1));
+
+const EVERY_FLAG: readonly Flag[] = ['DONTWAIT', 'NOSIGNAL', 'UNKNOWN'];
+
+const ERRORS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
+  (['pipe', 'bad', 'path', 'wrong', 'epoll', 'tty', 'null'] as const)
+    .filter((fd) => op === 'send' || fd !== 'tty')
+    .flatMap((fd) =>
+      (['ok', 'outside'] as const).flatMap((buf) =>
+        [0, 1].flatMap((n) =>
+          subsets(EVERY_FLAG).flatMap((flags) =>
+            (['none', 'given'] as const).map((addr) => ({ op, fd, buf, n, flags, addr })),
+          ),
+        ),
+      ),
+    ),
+);
+
+const REFUSALS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
+  (['ok', 'unmapped'] as const).flatMap((buf) =>
+    [1, 3].flatMap((n) =>
+      subsets<Flag>(['DONTWAIT', 'NOSIGNAL']).map((flags) => ({ ...PLAIN, op, buf, n, flags })),
+    ),
+  ),
+);
+
+/** All of them, in the document's order. */
+export const SCENARIOS: readonly Scenario[] = [
+  scenario('share', {
+    callers: THREE,
+    slots: EMPTY,
+    args: { c2: receives(1, WAITS), c3: sends(1, WAITS) },
+    rivals: [rival('sharer', CLEAR)],
+  }),
+  scenario('splice', { args: { c2: receives(1, WAITS) }, rivals: [rival('splicer', REVOKE, TAKE)] }),
+  scenario('spliced', {
+    args: { c1: sends(2), c2: receives(2, WAITS) },
+    rivals: [rival('splicer', REVOKE, TAKE, BRING)],
+  }),
+  scenario('gone', {
+    args: { c2: receives(1, WAITS) },
+    rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('killer', send('kill', 'c2'))],
+  }),
+  scenario('fault', {
+    callers: THREE,
+    slots: [[slot(['o1']), slot(['o2'], { kind: 'plain' })]],
+    args: { c2: receives(1, { buf: 'slow' }), c3: sends(1, { buf: 'slow', flags: [] }) },
+    rivals: [
+      rival('pager', { step: 'ResolveFault', of: 'c2' }),
+      rival('feeder', { step: 'ResolveFault', of: 'c3' }),
+      rival('killer', send('kill', 'c2')),
+    ],
+  }),
+  scenario('writers', {
+    callers: THREE,
+    slots: EMPTY,
+    args: { c1: sends(2), c2: sends(3, WAITS), c3: receives(3, WAITS) },
+  }),
+  scenario('merge', { callers: THREE, args: { c1: sends(1), c2: sends(1, WAITS), c3: receives(2) } }),
+  scenario('big', { callers: THREE, slots: FULL, args: { c1: sends(3), c2: receives(3), c3: sends(2) } }),
+  scenario('wrap', {
+    callers: THREE,
+    ring: 1,
+    slots: [[slot(['o1'], { off: 1 })]],
+    args: { c1: sends(1), c3: sends(1, WAITS) },
+  }),
+  scenario('packet', {
+    callers: THREE,
+    packets: true,
+    slots: [[slot(['o1', 'o2'], { kind: 'packet' })]],
+    args: { c2: sends(2), c3: sends(3) },
+  }),
+  scenario('broken', {
+    callers: THREE,
+    slots: FULL,
+    args: {
+      c1: sends(2, { flags: ['DONTWAIT', 'NOSIGNAL'] }),
+      c2: sends(2),
+      c3: sends(3, { flags: ['NOSIGNAL'] }),
+    },
+    rivals: [rival('closer', close('read'))],
+  }),
+  scenario('hangup', {
+    slots: EMPTY,
+    args: { c2: receives(1, WAITS) },
+    rivals: [rival('closer', close('write'))],
+  }),
+  scenario('signal', {
+    callers: THREE,
+    ring: 1,
+    slots: FULL,
+    args: { c1: receives(2), c2: sends(3, WAITS), c3: sends(2, WAITS) },
+    rivals: [rival('signaller', send('interrupt', 'c2'), send('restart', 'c3'))],
+  }),
+  scenario('wakes', {
+    callers: THREE,
+    slots: EMPTY,
+    args: { c1: sends(1), c2: receives(1, WAITS), c3: receives(1, WAITS) },
+    rivals: [rival('signaller', send('restart', 'c2'), send('interrupt', 'c3'))],
+  }),
+  scenario('death', {
+    callers: THREE,
+    slots: EMPTY,
+    args: { c2: receives(1, WAITS), c3: sends(2, WAITS) },
+    rivals: [rival('killer', send('kill', 'c1'), send('kill', 'c2'), send('kill', 'c3'))],
+  }),
+  scenario('fifo', { nowait: 'off', args: { c2: sends(1) } }),
+  scenario('nonblock', {
+    nonblock: 'on',
+    slots: EMPTY,
+    args: { c1: receives(1, WAITS), c2: sends(1, WAITS) },
+    rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('sharer', CLEAR)],
+  }),
+  scenario('forever', { rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
+  scenario('contended', { callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),
+  scenario('errors', { callers: ['c1'], args: { c1: ERRORS } }),
+  scenario('refusals', {
+    callers: ['c1'],
+    ring: 1,
+    slots: [[], [slot(['o1', 'o2'])], [slot(['o1'])]],
+    ends: [['read', 'write'], ['read'], ['write']],
+    args: { c1: REFUSALS },
+  }),
+];
+
+/** The scenario of that name; there must be one. */
+export const scenarioNamed = (name: string): Scenario => SCENARIOS.find((s) => s.name === name)!;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Scenarios in the words of the document: the world of each, what differs from it, and the rivals.
+import { beyond, distinct, listOrNone, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
+import type { Arg, Caller } from './names.ts';
+import { type Operation, type Scenario, type Slots, WORLD } from './scenarios.ts';
+
+type World = Omit<Scenario, 'name' | 'rivals'>;
+
+/** Scenarios that begin in a world of their own. */
+export const OWN_WORLDS: readonly string[] = ['errors', 'refusals'];
+
+const slotsText = (slots: Slots): string =>
+  listOrNone(
+    slots.map(({ off, data, kind }) => `[${off}:${data.join(',')}]${kind === 'merge' ? '' : ` ${kind}`}`),
+  );
+
+const flagsText = (flags: Arg['flags']): string => (flags.length === 0 ? 'empty' : flags.join(' and '));
+
+const FIELDS = ['op', 'fd', 'buf', 'n', 'flags', 'addr'] as const;
+
+const fieldText = (arg: Arg, field: (typeof FIELDS)[number]): string =>
+  `${field} ${field === 'flags' ? flagsText(arg.flags) : arg[field]}`;
+
+const valuesOf = (args: readonly Arg[], field: Exclude<(typeof FIELDS)[number], 'flags'>): string =>
+  `${field} ${distinct(args.map((arg) => String(arg[field]))).join(', ')}`;
+
+/** Where it is chosen: each field's values, all combinations of which there are; of fd by op, where they differ. */
+function choicesText(args: readonly Arg[]): readonly string[] {
+  const ops = distinct(args.map(({ op }) => op)) as readonly Arg['op'][];
+  const fds = ops.map((op) =>
+    valuesOf(
+      args.filter((arg) => arg.op === op),
+      'fd',
+    ),
+  );
+  const isSame = distinct(fds).length === 1;
+  const kinds = isSame ? [valuesOf(args, 'op'), fds[0]!] : ops.map((op, at) => `op ${op} with ${fds[at]}`);
+  const flags = distinct(args.flatMap((arg) => arg.flags));
+  return [
+    ...kinds,
+    valuesOf(args, 'buf'),
+    valuesOf(args, 'n'),
+    `flags in every subset of ${flags.join(', ')}`,
+    valuesOf(args, 'addr'),
+  ];
+}
+
+function argsText({ callers, args }: World): readonly string[] {
+  const all = args[callers[0]!]!;
+  const [only] = all;
+  return all.length === 1 ? [FIELDS.map((field) => fieldText(only!, field)).join(', ')] : choicesText(all);
+}
+
+/** A line for each part of a world. */
+export function worldParts(world: World): readonly (readonly [part: string, says: readonly string[]])[] {
+  const { ring, slots, ends, nonblock, nowait, packets, callers, loopers, args: _, ...rest } = world;
+  wordsForAll(rest);
+  return [
+    ['Ring', [String(ring)]],
+    ['slots', slots.map(slotsText)],
+    ['ends', ends.map(listOrNone)],
+    ['nonblock', [nonblock]],
+    ['nowait', [nowait]],
+    ['packet mode', [packets ? 'yes' : 'no']],
+    ['callers', [listOrNone(callers)]],
+    ['callers that loop', [listOrNone(loopers)]],
+    ['`arg`', argsText(world)],
+  ];
+}
+
+function callersDiffer(base: readonly Caller[], now: readonly Caller[]): readonly string[] {
+  const [added, gone] = [beyond(base, now), beyond(now, base)];
+  return [
+    ...added.map((p) => `a ${ordinalWord(now.indexOf(p) + 1)} caller ${p}`),
+    ...(gone.length === 0 ? [] : [`only ${now.join(' and ')}`]),
+  ];
+}
+
+/** What one caller is given that is other than what each is. */
+function callerDiffers(p: Caller, base: Arg, now: Arg): readonly string[] {
+  const isOther = (field: (typeof FIELDS)[number]) => fieldText(base, field) !== fieldText(now, field);
+  const others = FIELDS.filter(isOther);
+  if (now.op === 'send') {
+    const more = others.filter((field) => field !== 'op' && field !== 'n');
+    return [[`${p} sends ${now.n}`, ...more.map((field) => fieldText(now, field))].join(', ')];
+  }
+  if (others.length === 0) return [];
+  return [`${p} has ${others.map((field) => fieldText(now, field)).join(', ')}`];
+}
+
+/** The phrases of a scenario's row. */
+export function differsIn(scenario: Scenario): readonly string[] {
+  if (OWN_WORLDS.includes(scenario.name)) return ['see above'];
+  const { ring, slots, ends, nonblock, nowait, packets, callers, loopers, args, ...own } = scenario;
+  const { name: _, rivals: __, ...rest } = own;
+  wordsForAll(rest);
+  const text = slotsText(slots[0]!);
+  const phrases = [
+    ...callersDiffer(WORLD.callers, callers),
+    ...(ring === WORLD.ring ? [] : [`Ring ${ring}`]),
+    ...(packets ? ['packet mode'] : []),
+    ...(text === slotsText(WORLD.slots[0]!) ? [] : [`slots ${text}`]),
+    ...(listOrNone(ends[0]!) === listOrNone(WORLD.ends[0]!) ? [] : [`ends ${listOrNone(ends[0]!)}`]),
+    ...(nonblock === WORLD.nonblock ? [] : [`nonblock ${nonblock}`]),
+    ...(nowait === WORLD.nowait ? [] : [`nowait ${nowait}, but on in \`proposed\``]),
+    ...callers.flatMap((p) => callerDiffers(p, WORLD.args[p]![0]!, args[p]![0]!)),
+    ...beyond(WORLD.loopers, loopers).map((p) => `${p} loops`),
+  ];
+  return phrases.length === 0 ? ['nothing'] : phrases;
+}
+
+const WORDS = {
+  SetFlags: 'clear',
+  SpliceClear: 'revoke',
+  SpliceLock: 'take',
+  SpliceRead: 'bring',
+  SpliceQuit: 'quit',
+} as const;
+
+/** A text for each operation. */
+export const programTexts = (program: readonly Operation[]): readonly string[] =>
+  program.map((operation) => {
+    switch (operation.step) {
+      case 'Release':
+        return `close ${operation.end}`;
+      case 'ResolveFault':
+        return `resolve ${operation.of}`;
+      case 'SendSignal':
+        return `${operation.signal} to ${operation.to}`;
+      default:
+        return WORDS[operation.step];
+    }
+  });
