@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Whose kernel a command means: each proposal has one of its own of every flavour.
 import { SyspecError } from '../base/errors.ts';
-import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import { noKernel } from './no-kernel.ts';
