@@ -2,6 +2,7 @@
 // What the two calls are to be seen to do, by the rows of the document's table of errors.
 import type { Gap, Outcomes } from '../harness/lockstep/engine/coverage.ts';
 import { CONNECTING } from '../objects/unix-socket/outcomes.ts';
+import { UNKNOWN_BITS } from './codecs.ts';
 import { OBJECTS } from './objects.ts';
 
 /** Rows that both calls have. */
@@ -32,7 +33,7 @@ export const FCONNECTAT_OUTCOMES: Outcomes = {
     ...OBJECTS.outcomes,
     'accept woken by fconnectat',
     ...of('fconnectat', [...CONNECTING, ...ROWS, 'E1', 'E11', 'E12', 'E18', 'EAFNOSUPPORT']),
-    ...of('fconnectat', ['nofollow', 'empty', 'unknown']),
+    ...of('fconnectat', ['nofollow', 'empty', 'high', ...UNKNOWN_BITS.map((bit) => `bit ${bit}`)]),
   ],
   gaps: gapsOf('fconnectat'),
   elsewhere: [...CONNECT, 'connect woken by fconnectat', ...gapsOf('connect').map(({ item }) => item)],

@@ -17,6 +17,13 @@ export const descriptorMoves = (mayWait: MayWait): readonly WeightedMove[] => [
       args: { fd: chooseFd(at, (file) => mayWait(at, file)), on: at.dice.percent(60) },
     }),
   },
+  { weight: 2, move: ({ dice }) => ({ call: 'seteuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
+  { weight: 2, move: ({ dice }) => ({ call: 'setfsuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
+  { weight: 1, move: ({ dice }) => ({ call: 'setfsgid', args: { gid: dice.pick([0, 1000]) } }) },
+  {
+    weight: 2,
+    move: ({ dice }) => ({ call: 'capset', args: { how: dice.weighted({ none: 50, search: 30, all: 20 }) } }),
+  },
   {
     weight: 2,
     move: ({ world, task, dice }) => {

@@ -3,7 +3,7 @@
 import { LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
 import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
-import { choosePath, isDir, onInode } from './choose.ts';
+import { chooseMounted, choosePath, isDir, isSocket, newPath, onInode } from './choose.ts';
 
 const any = () => true;
 
@@ -58,6 +58,19 @@ export const NAME_MOVES: readonly WeightedMove[] = [
       args: { path: choosePath(at, any, 95), mode: at.dice.pick([0o777, 0o777, 0o755, 0o700, 0]) },
     }),
   },
+  { weight: 1, move: (at) => ({ call: 'anonymous', args: { how: at.dice.pick(['eventfd', 'memfd']) } }) },
+  { weight: 1, move: (at) => ({ call: 'mkfifo', args: { path: newPath(at), mode: 0o777 } }) },
+  { weight: 3, move: (at) => ({ call: 'rmdir', args: { path: choosePath(at, isDir, 90) } }) },
+  { weight: 2, move: (at) => ({ call: 'chroot', args: { path: choosePath(at, isDir, 80) } }) },
+  { weight: 4, move: (at) => ({ call: 'mount', args: { path: choosePath(at, isDir, 90) } }) },
+  {
+    weight: 2,
+    move: (at) => ({
+      call: 'bindmount',
+      args: { from: choosePath(at, isSocket, 85), to: choosePath(at, isSocket, 85) },
+    }),
+  },
+  { weight: 3, move: (at) => ({ call: 'detach', args: { path: chooseMounted(at) } }) },
   { weight: 4, move: (at) => ({ call: 'chdir', args: { path: choosePath(at, isDir, 80) } }) },
   {
     weight: 2,

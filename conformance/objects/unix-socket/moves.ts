@@ -2,6 +2,7 @@
 // Calls on sockets, at random.
 import {
   type Address,
+  type Layout,
   SOCKETS,
   type Sock,
   sockOf,
@@ -12,10 +13,33 @@ import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move
 import { chooseFd } from '../descriptors/choose.ts';
 import { choosePath, newPath } from '../path/choose.ts';
 
+/** Ways to lay a path out: as long as it is, at the ends of what there is room for, and what most programs do, filled up. */
+const LAYOUTS: readonly Layout[] = [
+  ...[{ size: 110 }, { size: 110, junk: true } as const, { size: 109, bare: true } as const, { size: 16 }],
+  ...[{ bare: true } as const, { stretch: 106 }, { stretch: 107 }, { stretch: 107, bare: true } as const],
+  ...[{ stretch: 108, bare: true } as const],
+];
+
+/** Lengths of addresses that are refused for them, or that make an abstract name of NULs. */
+const SIZES: { readonly [kind in Address['kind']]?: readonly (number | undefined)[] } = {
+  long: [111, 112, 127, 128],
+  huge: [129, 4096, -1, 0x7fff_ffff, -0x8000_0000],
+  abstract: [undefined, 3, 110],
+};
+
+/** How a path is laid out: mostly just as it is. */
+export function chooseLayout(dice: Dice): Layout {
+  return dice.percent(25) ? dice.pick(LAYOUTS) : {};
+}
+
 /** An address: a path mostly, and now and then one that is refused. */
 export function chooseAddress(dice: Dice, path: () => string, odd: readonly Address['kind'][]): Address {
-  if (dice.percent(odd.length === 0 ? 100 : 88)) return { kind: 'path', path: path() };
-  return { kind: dice.pick(odd) } as Address;
+  if (dice.percent(odd.length === 0 ? 100 : 88)) {
+    return { kind: 'path', path: path(), ...chooseLayout(dice) };
+  }
+  const kind = dice.pick(odd);
+  const size = dice.pick(SIZES[kind] ?? [undefined]);
+  return { kind, ...(size === undefined ? {} : { size }) } as Address;
 }
 
 /** Whether a description is of a socket that fits. */
@@ -62,7 +86,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
       call: 'listen',
       args: {
         fd: chooseFd(at, onSock(at, isBound)),
-        backlog: at.dice.weighted({ 0: 80, 1: 20 }) === '0' ? 0 : 1,
+        backlog: at.dice.pick([0, 0, 0, 0, 0, 0, 1, 1, 2, -1]),
       },
     }),
   },
@@ -74,6 +98,14 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
       args: { fd: chooseFd(at, onSock(at, isUnix)), how: at.dice.roll(3) },
     }),
   },
+  {
+    weight: 2,
+    move: (at) => ({
+      call: 'passcred',
+      args: { fd: chooseFd(at, onSock(at, isUnbound)), on: at.dice.percent(85) },
+    }),
+  },
+  { weight: 2, move: (at) => ({ call: 'getsockname', args: { fd: chooseFd(at, onSock(at, isUnix)) } }) },
   { weight: 5, move: (at) => ({ call: 'getpeername', args: { fd: chooseFd(at, onSock(at, isConnected)) } }) },
   {
     weight: 4,

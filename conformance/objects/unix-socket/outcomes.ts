@@ -9,7 +9,12 @@ export const SOCKET_OUTCOMES = {
     ...['OK', 'EBADF', 'ENOTSOCK', 'EINVAL', 'EFAULT', 'EADDRINUSE', ...WALK],
     ...['path', 'unnamed', 'fault', 'huge', 'family'],
   ],
-  listen: ['OK', 'EBADF', 'ENOTSOCK', 'EOPNOTSUPP', 'EINVAL'],
+  passcred: ['OK', 'EBADF', 'ENOTSOCK', 'on'],
+  getsockname: ['OK', 'EBADF', 'ENOTSOCK'],
+  listen: [
+    ...['backlog 0', 'backlog 1', 'backlog 2', 'backlog -1'],
+    ...['OK', 'EBADF', 'ENOTSOCK', 'EOPNOTSUPP', 'EINVAL'],
+  ],
   accept: [
     ...['OK', 'EBADF', 'EMFILE', 'ENOTSOCK', 'EOPNOTSUPP', 'EINVAL', 'EAGAIN', 'EINTR', 'sleeps'],
     ...['restarted', 'signalled', 'killed', 'woken by shutdown'],
@@ -34,6 +39,12 @@ const ENDINGS = [
 const ADDRESSES = [
   ...['path', 'unnamed', 'fault', 'huge', 'family', 'abstract'],
   ...['nothing', 'short', 'long', 'unspec'],
+  // How a path lies in memory, and lengths.
+  ...['bare', 'junk', 'path size 16', 'path size 109', 'path size 110'],
+  ...['path stretch 106', 'path stretch 107', 'path stretch 108'],
+  ...[111, 112, 127, 128].map((size) => `long size ${size}`),
+  ...[129, 4096, -1, 0x7fff_ffff, -0x8000_0000].map((size) => `huge size ${size}`),
+  ...['abstract size 3', 'abstract size 110'],
 ];
 
 /** What any call that connects does. */

@@ -72,7 +72,7 @@ export class Coverage {
   }
 
   #addSignals(op: SeqOp, outcome: Outcome, asleepIn: ReadonlyMap<string, SeqOp>): void {
-    if (op.op === 'fork') this.#add('fork OK');
+    if (op.op === 'fork') for (const what of ['OK', ...(op.flags ?? [])]) this.#add(`fork ${what}`);
     if (op.op !== 'signal') return;
     const sleeper = asleepIn.get(op.task);
     const what = sleeper?.op === 'call' ? `${sleeper.call} ` : 'idle ';
@@ -110,11 +110,23 @@ export class Coverage {
   }
 }
 
+/** An address: its kind, what is set of it, and its numbers. */
+function partsOf({ kind, ...rest }: { readonly kind: string }): string[] {
+  return [
+    kind,
+    ...Object.entries(rest).flatMap(([name, value]) => {
+      if (typeof value === 'number') return [`${kind} ${name} ${value}`];
+      return value === true ? [name] : [];
+    }),
+  ];
+}
+
 /** The arguments that choose what a call does: words, and booleans that are set. */
 function flagsOf({ args }: Extract<SeqOp, { op: 'call' }>): string[] {
   return Object.entries(args).flatMap(([name, value]) => {
-    if (name === 'how' || name === 'type') return [`${name} ${value}`];
-    if (name === 'address') return [(value as { kind: string }).kind];
+    if (value === undefined) return [];
+    if (['how', 'type', 'bit', 'backlog'].includes(name)) return [`${name} ${value}`];
+    if (name === 'address') return partsOf(value as { readonly kind: string });
     return value === true ? [name] : [];
   });
 }

@@ -2,7 +2,7 @@
 // Sequences from the model: each op is chosen by what the model says is there, from numbers that fast-check makes.
 
 import * as fc from 'fast-check';
-import type { System, TaskId } from '../../../../models/kernel/system/index.ts';
+import type { CloneFlag, System, TaskId } from '../../../../models/kernel/system/index.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
@@ -35,6 +35,11 @@ export interface Generated {
 
 /** Tasks in a sequence, forks included. */
 const MAX_TASKS = 4;
+
+/** What a fork has together with its parent: mostly nothing. */
+const SHARED: readonly (readonly CloneFlag[])[] = [
+  ...[[], [], [], ['CLONE_FILES'], ['CLONE_FS'], ['CLONE_FILES', 'CLONE_FS']] as const,
+];
 
 /** The ops of one sequence while it grows. */
 class Draft {
@@ -92,7 +97,9 @@ class Draft {
   }
 
   #fork(parent: TaskId): void {
-    this.add({ id: this.nextId(), op: 'fork', task: `t${this.#world.tasks.size}`, parent });
+    const flags = this.#dice.pick(SHARED);
+    const task: TaskId = `t${this.#world.tasks.size}`;
+    this.add({ id: this.nextId(), op: 'fork', task, parent, ...(flags.length === 0 ? {} : { flags }) });
   }
 
   #call(task: TaskId): void {
