@@ -15,7 +15,7 @@ import { choosePath, newPath } from '../path/choose.ts';
 
 /** Ways to lay a path out: as long as it is, at the ends of what there is room for, and what most programs do, filled up. */
 const LAYOUTS: readonly Layout[] = [
-  ...[{ size: 110 }, { size: 110, junk: true } as const, { size: 109, bare: true } as const, { size: 16 }],
+  ...[{ size: 110 }, { size: 110, junk: true } as const, { size: 109 }, { size: 16 }],
   ...[{ bare: true } as const, { stretch: 106 }, { stretch: 107 }, { stretch: 107, bare: true } as const],
   ...[{ stretch: 108, bare: true } as const],
 ];

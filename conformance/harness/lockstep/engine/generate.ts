@@ -19,12 +19,20 @@ export interface Alphabet {
   readonly users: readonly number[];
 }
 
-/** One call of an opening. */
-export interface Opening {
+/** One call of an opening, or a fork. */
+export type Opening = OpeningCall | OpeningFork;
+
+export interface OpeningCall {
   readonly task: TaskId;
   readonly call: string;
-  /** `{of: n}` is the n-th call of the opening. */
+  /** `{of: n}` is the n-th call, or fork, of the opening. */
   readonly args: Readonly<Record<string, unknown>>;
+}
+
+export interface OpeningFork {
+  readonly from: TaskId;
+  readonly fork: TaskId;
+  readonly flags?: readonly CloneFlag[];
 }
 
 /** A sequence with what the model allows after each op. */
@@ -118,7 +126,13 @@ class Draft {
 
   open(opening: readonly Opening[]): void {
     const first = this.#nextId;
-    for (const { task, call, args } of opening) {
+    for (const one of opening) {
+      if ('fork' in one) {
+        const { fork: task, from: parent, ...flags } = one;
+        this.add({ id: this.nextId(), op: 'fork', task, parent, ...flags });
+        continue;
+      }
+      const { task, call, args } = one;
       const shifted = Object.fromEntries(
         Object.entries(args).map(([name, value]) => [
           name,

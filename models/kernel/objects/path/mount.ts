@@ -51,13 +51,13 @@ export function mountTmpfs(world: World, task: Task, path: string): Outcome {
   return 0;
 }
 
-/** Whether the model says what a bind mount does: of what is no directory, on what is none. */
+/** Whether the model says what a bind mount does: of what is no directory. */
 export function coversBind(world: World, task: Task, from: string, to: string): boolean {
   const [source, target] = [lookUp(world, task, from), lookUp(world, task, to)];
   if (typeof target === 'object') return true;
   if (typeof source === 'object') return isFree(world, task, target);
-  const fits = (inode: InodeId) => inodeOf(world, inode).kind !== 'dir' && isFree(world, task, inode);
-  return source !== target && fits(source) && fits(target);
+  const isDir = inodeOf(world, source).kind === 'dir';
+  return !isDir && source !== target && isFree(world, task, source) && isFree(world, task, target);
 }
 
 /** MS_BIND: the target is looked up before the permission is asked for, and the source after it. */
@@ -67,6 +67,7 @@ export function mountBind(world: World, task: Task, from: string, to: string): O
   if (!isCapable(task, 'others')) return 'EPERM';
   const source = lookUp(world, task, from);
   if (typeof source === 'object') return source.errno;
+  if (inodeOf(world, target).kind === 'dir') return 'ENOTDIR';
   filesOf(world).mounts[target] = source;
   return 0;
 }
