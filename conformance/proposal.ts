@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
-import type { Need } from './harness/lockstep/abilities.ts';
+import type { Need, Privilege } from './harness/lockstep/abilities.ts';
 import type { Codecs } from './harness/lockstep/engine/codec.ts';
 import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
 import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
@@ -26,6 +26,8 @@ export interface Conformance {
   readonly codecs: Codecs;
   /** What a kernel must have for its objects. */
   readonly needs: readonly Need[];
+  /** Calls of them that root may not make everywhere. */
+  readonly privileges?: readonly Privilege[];
   readonly small: SmallAlphabet;
   /** Sequences that are always run: what was found before, and errors that chance meets too seldom. */
   readonly cases: readonly Case[];

@@ -3,45 +3,11 @@
 import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
+import { accept, asleep, type Connecting, EXCHANGE, LISTENERS, peer, sockets } from './calling.ts';
 import { OBJECTS } from './objects.ts';
-
-/** One of the calls that connect, to a path or to another address. */
-export interface Connecting {
-  /** `bare`: without a NUL at the end of the path. */
-  to(at: string, fd?: number, more?: { readonly bare?: true }): Called;
-  odd(kind: string, fd?: number): Called;
-}
-
-/** connect(2). */
-export const BY_CONNECT: Connecting = {
-  to: (at, fd = 0, more = {}) => ({ call: 'connect', args: { fd, address: { ...path(at), ...more } } }),
-  odd: (kind, fd = 0) => ({ call: 'connect', args: { fd, address: { kind } } }),
-};
+import { surroundings } from './surroundings.ts';
 
 const datagram = { ...stream, type: 'dgram' };
-
-/** t0 listens at s (descriptor 0) and t (1); both may be connected to by all. */
-export const LISTENERS: readonly Called[] = [
-  ...['s', 't'].flatMap((name, fd): Called[] => [
-    { task: 't0', call: 'socket', args: stream },
-    { task: 't0', call: 'bind', args: { fd, address: path(name) } },
-    { task: 't0', call: 'listen', args: { fd, backlog: 0 } },
-    { task: 't0', call: 'chmod', args: { path: name, mode: 0o777 } },
-  ]),
-];
-
-/** t1's descriptors 0 to n - 1 are sockets. */
-export const sockets = (n: number): Called[] =>
-  Array.from({ length: n }, () => ({ call: 'socket', args: stream }));
-
-export const EXCHANGE: Called = { task: 't0', call: 'rename', args: { from: 's', to: 't', how: 'exchange' } };
-export const accept = (fd: number): Called => ({ task: 't0', call: 'accept', args: { fd } });
-export const peer = (fd: number): Called => ({ call: 'getpeername', args: { fd } });
-
-/** t1 has filled s with descriptor 0 and sleeps in a call with descriptor 1. */
-export function asleep({ to }: Connecting): Case {
-  return caseOf('', 1000, [...LISTENERS, ...sockets(2), to('s', 0), to('s', 1)]);
-}
 
 function races(by: Connecting): Case[] {
   const sleeper = asleep(by);
@@ -230,6 +196,7 @@ export function connectingCases(by: Connecting): Case[] {
     ...wakeUps(by),
     ...errors(by),
     ...otherTypes(by),
+    ...surroundings(by),
     goOn(WAITING_ACCEPT, 'accept woken by a connection', [...sockets(1), by.to('s'), peer(0)]),
     ...OBJECTS.cases([(fd) => by.to('s', fd)], [(at) => by.to(at, 0)]),
   ];

@@ -3,6 +3,7 @@
 // apply: written from the table, and no use is made of the model.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import { BOOLEANS, type Kind as ErrorKind, product } from '../harness/errors/product.ts';
+import { UNKNOWN_BITS } from './codecs.ts';
 
 /** A row of the table of errors. */
 export type ErrorId = `E${number}`;
@@ -64,14 +65,18 @@ export const PATHS: readonly PathKind[] = [
 ];
 
 /** Addresses that hold no path. */
-export const ADDRESSES: readonly (Kind & { readonly kind: string })[] = [
+export const ADDRESSES: readonly (Kind & { readonly kind: string; readonly size?: number })[] = [
   { name: 'huge', kind: 'huge', rows: ['E3', 'E4'] },
   { name: 'fault', kind: 'fault', rows: ['E4'] },
   { name: 'family', kind: 'family', rows: ['E7'] },
+  { name: 'not so huge', kind: 'huge', size: 129, rows: ['E3', 'E4'] },
+  { name: 'of a negative length', kind: 'huge', size: -1, rows: ['E3', 'E4'] },
   { name: 'abstract', kind: 'abstract', rows: ['E7'] },
+  { name: 'a NUL', kind: 'abstract', size: 3, rows: ['E7'] },
+  { name: 'a struct of NULs', kind: 'abstract', size: 110, rows: ['E7'] },
   { name: 'nothing', kind: 'nothing', rows: ['E7'] },
   { name: 'short', kind: 'short', rows: ['E7'] },
-  { name: 'long', kind: 'long', rows: ['E7'] },
+  ...[111, 127, 128].map((size) => ({ name: `long ${size}`, kind: 'long', size, rows: ['E7'] as const })),
   { name: 'unspec', kind: 'unspec', rows: ['E7'] },
 ];
 
@@ -104,7 +109,8 @@ export interface Chosen {
   readonly address: { readonly kind: string; readonly path?: string };
   readonly nofollow: boolean;
   readonly empty: boolean;
-  readonly unknown: boolean;
+  /** A bit that is no flag. */
+  readonly bit?: number;
   readonly rows: ReadonlySet<ErrorId>;
 }
 
@@ -143,8 +149,9 @@ function* byPath(nofollow: boolean): Generator<Named> {
 }
 
 function* byAddress(empty: boolean): Generator<Named> {
-  for (const { kind, rows } of ADDRESSES) {
-    for (const dirfd of ['d', 'closed']) yield { dirfd, address: { kind }, rows };
+  for (const { kind, size, rows } of ADDRESSES) {
+    const address = { kind, ...(size === undefined ? {} : { size }) };
+    for (const dirfd of ['d', 'closed']) yield { dirfd, address, rows };
   }
   for (const { name, rows } of EMPTY_DIRFDS) {
     yield { dirfd: name, address: { kind: 'unnamed' }, rows: empty ? rows : withoutFlag(rows) };
@@ -159,10 +166,14 @@ const withoutFlag = (rows: readonly ErrorId[]): readonly ErrorId[] => [
 
 /** Every combination. */
 export function* everyChoice(): Generator<Chosen> {
+  let made = 0;
   for (const [sockfd, unknown, nofollow, empty] of product(SOCKFDS, BOOLEANS, BOOLEANS, BOOLEANS)) {
     for (const { rows, ...named } of [...byPath(nofollow), ...byAddress(empty)]) {
       const all = combined(sockfd, unknown ? ['E1'] : [], rows);
-      yield { sockfd: sockfd.name, ...named, nofollow, empty, unknown, rows: all };
+      made += 1;
+      // Each bit in its turn.
+      const flag = unknown ? { bit: UNKNOWN_BITS[made % UNKNOWN_BITS.length]! } : {};
+      yield { sockfd: sockfd.name, ...named, nofollow, empty, ...flag, rows: all };
     }
   }
 }

@@ -98,10 +98,13 @@ const FDS: Readonly<Record<string, number>> = {
 const OPENING = caseOf('', 1000, [...TREE, ...OPENED.flatMap(([, ...calls]) => calls)]);
 
 /** The call of a choice. */
-function called({ sockfd, dirfd, address, nofollow, empty, unknown }: Chosen): Called {
+function called({ sockfd, dirfd, address, nofollow, empty, bit }: Chosen): Called {
   return {
     call: 'fconnectat',
-    args: { dirfd: FDS[dirfd], fd: FDS[sockfd], address, nofollow, empty, unknown },
+    args: {
+      ...{ dirfd: FDS[dirfd], fd: FDS[sockfd], address, nofollow, empty },
+      ...(bit === undefined ? {} : { bit }),
+    },
   };
 }
 

@@ -9,20 +9,23 @@ import {
   asleep,
   BY_CONNECT,
   type Connecting,
-  connectingCases,
   EXCHANGE,
   LISTENERS,
   peer,
   sockets,
-} from './cases.ts';
+} from './calling.ts';
+import { connectingCases } from './cases.ts';
 
 /** fconnectat from the working directory, without flags: where a connect(2) could stand. */
 const BY_FCONNECTAT: Connecting = {
-  to: (at, fd = 0, more = {}) => ({
+  to: (at, fd = 0, layout = {}) => ({
     call: 'fconnectat',
-    args: { dirfd: AT_FDCWD, fd, address: { ...path(at), ...more } },
+    args: { dirfd: AT_FDCWD, fd, address: { ...path(at), ...layout } },
   }),
-  odd: (kind, fd = 0) => ({ call: 'fconnectat', args: { dirfd: AT_FDCWD, fd, address: { kind } } }),
+  odd: (kind, fd = 0, more = {}) => ({
+    call: 'fconnectat',
+    args: { dirfd: AT_FDCWD, fd, address: { kind, ...more } },
+  }),
 };
 
 const at = (dirfd: number, fd: number, name: string, flags: Record<string, true> = {}): Called => ({

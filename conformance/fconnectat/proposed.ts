@@ -34,6 +34,7 @@ export const PROPOSED: Conformance = {
   },
   codecs: { ...OBJECTS.codecs, fconnectat: FCONNECTAT_CODEC },
   needs: OBJECTS.needs,
+  privileges: OBJECTS.privileges,
   small: SMALL_FCONNECTAT,
   cases: PROPOSED_CASES,
   errors: () => errorCases(WITH_CALLS, ERROR_CHOICES),

@@ -5,7 +5,8 @@ import { CONNECT } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
 import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
-import { BY_CONNECT, connectingCases } from './cases.ts';
+import { BY_CONNECT } from './calling.ts';
+import { connectingCases } from './cases.ts';
 import { OBJECTS } from './objects.ts';
 import { OPENINGS } from './openings.ts';
 import { CONNECT_OUTCOMES } from './outcomes.ts';
@@ -23,6 +24,7 @@ export const TODAY_CONNECT: Conformance = {
   },
   codecs: OBJECTS.codecs,
   needs: OBJECTS.needs,
+  privileges: OBJECTS.privileges,
   small: SMALL_CONNECT,
   cases: connectingCases(BY_CONNECT),
   outcomes: CONNECT_OUTCOMES,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the lanes need of the objects that a proposal names: put together from what each brings.
 import { compose, type System } from '../../models/kernel/system/index.ts';
-import type { Need } from '../harness/lockstep/abilities.ts';
+import type { Need, Privilege } from '../harness/lockstep/abilities.ts';
 import type { Called } from '../harness/lockstep/cases.ts';
 import { chosenItems } from '../harness/lockstep/engine/choices.ts';
 import type { Codecs } from '../harness/lockstep/engine/codec.ts';
@@ -18,6 +18,7 @@ export interface LaneObjects {
   /** What the calls on the objects are to be seen to do: `call what`, for each. */
   readonly outcomes: readonly string[];
   readonly needs: readonly Need[];
+  readonly privileges: readonly Privilege[];
   /** Sequences that are always run; with a proposal's own calls on descriptors, and on paths. */
   cases(onFd?: readonly ((fd: number) => Called)[], onPath?: readonly ((path: string) => Called)[]): Case[];
 }
@@ -37,6 +38,7 @@ export function laneObjects(objects: readonly LaneObject[]): LaneObjects {
       ...chosenItems(moves),
     ],
     needs: objects.flatMap(({ needs = [] }) => needs),
+    privileges: objects.flatMap(({ privileges = [] }) => privileges),
     cases: (onFd = [], onPath = []) => [
       ...descriptorCases([...objects.flatMap((one) => one.onFd ?? []), ...onFd]),
       ...pathCases(objects, [...objects.flatMap((one) => one.onPath ?? []), ...onPath]),

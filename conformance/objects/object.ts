@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a kind of object brings to the lanes. What all descriptors can do is brought in the same way.
 import type { ObjectPlugin, OpenFile } from '../../models/kernel/system/index.ts';
-import type { Need } from '../harness/lockstep/abilities.ts';
+import type { Need, Privilege } from '../harness/lockstep/abilities.ts';
 import type { Called } from '../harness/lockstep/cases.ts';
 import type { Codecs } from '../harness/lockstep/engine/codec.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
@@ -30,4 +30,6 @@ export interface LaneObject {
   readonly cases?: readonly Case[];
   /** What a kernel must have. */
   readonly needs?: readonly Need[];
+  /** Calls that root may not make everywhere. */
+  readonly privileges?: readonly Privilege[];
 }

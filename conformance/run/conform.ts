@@ -122,7 +122,7 @@ async function lanes(
   const user = conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000;
   const { conformance: possible, leftOut } = restrict(
     conformance,
-    await abilitiesOf(targets[0], conformance.needs, user),
+    await abilitiesOf(targets[0], conformance.needs, user, conformance.privileges),
   );
   const planned = plan(possible, options, abisOf(conformance, options)).filter(
     ({ lane, scenario }) => options.lane === undefined || [lane, scenario].includes(options.lane),

@@ -13,6 +13,7 @@ import {
   DESCRIPTOR,
   FLAG,
   fileAt,
+  NUMBER,
   type Given,
   type Kind,
   objectOf,
@@ -33,7 +34,10 @@ export const CONNECT_ARGS = {
   dirfd: optional(DESCRIPTOR),
   nofollow: optional(FLAG),
   empty: optional(FLAG),
-  unknown: optional(FLAG),
+  /** A bit that is no flag, from 0. */
+  bit: optional(NUMBER),
+  /** The upper halves of the registers hold something, which nobody is to look at. */
+  high: optional(FLAG),
 };
 
 export type ConnectArgs = Given<typeof CONNECT_ARGS>;
@@ -116,7 +120,7 @@ function flagsOf(args: ConnectArgs): Set<Flag> {
   const flags = new Set<Flag>();
   if (args.nofollow === true && !asksForDirectory(args)) flags.add('NOFOLLOW');
   if (args.empty === true) flags.add('EMPTY');
-  if (args.unknown === true) flags.add('UNKNOWN');
+  if (args.bit !== undefined) flags.add('UNKNOWN');
   return flags;
 }
 

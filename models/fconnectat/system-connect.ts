@@ -2,9 +2,11 @@
 // connect(2) and fconnectat in a whole system: the steps of the model, over a view of the system in the model's own shape.
 import { hasLastName, inodeOf } from '../kernel/objects/path/index.ts';
 import {
+  autobind,
   connectDatagram,
   disconnectDatagram,
   establish,
+  isShort,
   ownSock,
   sockOf,
 } from '../kernel/objects/unix-socket/index.ts';
@@ -137,7 +139,14 @@ function covers(world: World, task: Task, call: Connects['call'], { fd, address 
   if (address.kind === 'path' && !hasLastName(address.path)) return false;
   const own = ownSock(world, task, fd);
   const isInet = own !== undefined && sockOf(world, own).family === 'inet';
-  return !isInet || call === 'fconnectat' || !['family', 'long', 'unspec'].includes(address.kind);
+  if (!isInet || call === 'fconnectat') return true;
+  return isShort(address) && !['family', 'long', 'unspec'].includes(address.kind);
+}
+
+/** Under SO_PASSCRED the caller's socket gets a name when its arguments are right, and before anything is looked up. */
+function comesToAutobind({ call }: Connects, { address }: ConnectArgs, { row }: Connecting): boolean {
+  if (row === undefined) return true;
+  return call === 'connect' ? address.kind === 'abstract' && row === 'E7' : row === 'E10';
 }
 
 function step(world: World, task: Task, frame: Frame, connects: Connects, args: ConnectArgs): void {
@@ -149,9 +158,11 @@ function step(world: World, task: Task, frame: Frame, connects: Connects, args: 
     return end(world, task, 'OK', kept);
   }
   const { pc } = kept.me;
+  const own = ownSock(world, task, args.fd);
   if (pc === 'lock' && datagram) return lockDatagram(world, task, args, kept);
   const view = viewOf(world, task, args, kept);
   STEPS[pc]!(kernelFor(world, task, connects, args, kept), view, task.id);
+  if (pc === 'enter' && comesToAutobind(connects, args, kept)) autobind(world, own!);
   writeBack(world, task, view);
   if (pc === 'walk' && asksForDirectory(args)) checkDirectory(world, task, kept);
   if (task.frame === frame) follow(frame, kept);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A whole system in the shape of the model's State section: read before a step, and written back after it.
-import { filesOf, fsFor, type InodeId, startOf, writeDenied } from '../kernel/objects/path/index.ts';
+import { entriesFor, fsFor, type InodeId, startOf, writeDenied } from '../kernel/objects/path/index.ts';
 import {
   ownSock,
   RCV_SHUTDOWN,
@@ -67,7 +67,7 @@ export function viewOf(
   kept: Connecting,
 ): CallState<SystemNames> {
   return {
-    entry: filesOf(world).entry,
+    entry: entriesFor(world, task),
     nowrite: { has: (inode) => isInode(inode) && writeDenied(world, task, inode) },
     ...socketsOf(world),
     cwd: startOf(world, task, args.address.kind === 'path' ? args.address.path : ''),

@@ -13,10 +13,19 @@ export interface Need {
   readonly without: string;
 }
 
+/** Calls that a task of root may not make everywhere: not without a capability, or in a user namespace. */
+export interface Privilege {
+  readonly calls: readonly string[];
+  /** Made by a task of root; the answer to the last one tells. */
+  readonly probe: readonly Pick<CallOp, 'nr' | 'args'>[];
+}
+
 /** What can be done on a target. */
 export interface Abilities {
   /** Whether a task can be of another user than root. */
   readonly otherUsers: boolean;
+  /** Calls that are not permitted; absent when all are. */
+  readonly denied?: readonly string[];
 }
 
 const settledOf = (result: SequenceResult | Crash | undefined): SequenceResult | undefined =>
@@ -25,17 +34,29 @@ const settledOf = (result: SequenceResult | Crash | undefined): SequenceResult |
 /**
  * Asks a target.
  * @param needs what the objects need of the kernel
+ * @param privileges what the calls of the objects take
  * @param user one that tasks of sequences have, and root is not
  * @throws SyspecError KERNEL_CONFIG with the options that the kernel lacks; NOT_PERMITTED where a task cannot have a root
  *   directory of its own, which every sequence needs
  */
-export async function abilitiesOf(target: Target, needs: readonly Need[], user: number): Promise<Abilities> {
+export async function abilitiesOf(
+  target: Target,
+  needs: readonly Need[],
+  user: number,
+  privileges: readonly Privilege[] = [],
+): Promise<Abilities> {
   const spawn = { op: 'spawn', task: 0, flags: CLONE_VM } as const;
   const calls: Op[] = [spawn, ...needs.map(({ call }) => ({ op: 'call', task: 0, ...call }) as const)];
   const results = await target.run([
     { ops: calls },
     { ops: [{ ...spawn, root: '.' }] },
     { ops: [{ ...spawn, uid: user, gid: user }] },
+    ...privileges.map(({ probe }) => ({
+      ops: [
+        { ...spawn, uid: 0, gid: 0, root: '.' },
+        ...probe.map((call) => ({ op: 'call', task: 0, ...call }) as const),
+      ],
+    })),
   ]);
   const notRun = whyNotRun(results[0]!);
   if (notRun !== undefined) throw new SyspecError('GUEST_DIED', notRun);
@@ -47,7 +68,14 @@ export async function abilitiesOf(target: Target, needs: readonly Need[], user: 
       'Run this as root, or where user namespaces are allowed.',
     );
   }
-  return { otherUsers: !isSetupFault(results[2]) };
+  const denied = privileges.flatMap(({ calls }, at) => (isRefused(results[at + 3]) ? calls : []));
+  return { otherUsers: !isSetupFault(results[2]), ...(denied.length === 0 ? {} : { denied }) };
+}
+
+/** Whether the last call of a probe came to an error, or to nothing. */
+function isRefused(result: SequenceResult | Crash | undefined): boolean {
+  const last = settledOf(result)?.settled.at(-1)?.returned.at(-1);
+  return last === undefined || typeof decodeValue(last.value) === 'string';
 }
 
 function isSetupFault(result: SequenceResult | Crash | undefined): boolean {

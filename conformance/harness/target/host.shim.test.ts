@@ -5,10 +5,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SyspecError } from '../../../base/errors.ts';
 import { folderOfTest } from '../../../base/fixtures/folder.ts';
+import { startGroup } from '../../../base/process-group.ts';
 import { laneObjects } from '../../objects/compose.ts';
 import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
 import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
 import { abilitiesOf } from '../lockstep/abilities.ts';
+import { CLONE_VM } from '../protocol/clone.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Arg, Op, SequenceResult } from '../protocol/types.ts';
+import { cString } from '../registers.ts';
 import { among, connectTo, unusual } from './fixtures/sequences.ts';
 import { hostSessions } from './host.ts';
 
@@ -50,6 +55,31 @@ test('an ordinary user is root in a namespace where nobody else is', async () =>
   expect(await abilitiesOf(ordinary, OBJECTS.needs, 1000)).toEqual({ otherUsers: false });
   const results = await ordinary.run([connectTo('nobody', { uid: 0, gid: 0 })]);
   expect(unusual(results)).toEqual({});
+});
+
+test('what a task does to all processes, and to mounts, stays in the shim', async () => {
+  const bystander = startGroup('sleep', ['60'], { stdio: 'ignore', by: 'SIGKILL' });
+  const mounts = readFileSync('/proc/self/mounts', 'utf8');
+  const here = await start();
+  const root: Op = { op: 'spawn', task: 0, flags: CLONE_VM, uid: 0, gid: 0, root: '.' };
+  const call = (nr: number, ...args: Arg[]): Op => ({ op: 'call', task: 0, nr, args });
+  const [result] = await here.run([
+    {
+      ops: [
+        root,
+        call(NR.mount, cString('none'), cString('/'), cString('tmpfs'), 0, 0),
+        { ...root, task: 1 },
+        call(NR.kill, -1, 9),
+      ],
+    },
+  ]);
+  expect(result).toMatchObject({ settled: expect.anything() });
+  const settled = (result as SequenceResult).settled;
+  expect([settled[1]!.returned[0]!.value, settled[3]!.died.map(({ task }) => task)]).toEqual([0n, [1]]);
+  expect(bystander.child.exitCode ?? bystander.child.signalCode).toBeNull();
+  expect(readFileSync('/proc/self/mounts', 'utf8')).toBe(mounts);
+  bystander.end();
+  await bystander.ended;
 });
 
 /** The processes of this one that keep a shim. */

@@ -18,5 +18,12 @@ export const DESCRIPTORS_IN_LANES: LaneObject = {
     (fd) => ({ call: 'close', args: { fd } }),
   ],
   cases: DESCRIPTOR_CASES,
+  privileges: [
+    {
+      calls: ['seteuid', 'setfsuid', 'setfsgid'],
+      probe: [DESCRIPTOR_CODECS.seteuid!.encode({ uid: 1000 })],
+    },
+    { calls: ['capset'], probe: [DESCRIPTOR_CODECS.capset!.encode({ how: 'none' })] },
+  ],
   needs: [{ option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' }],
 };

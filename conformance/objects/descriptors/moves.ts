@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Calls on descriptors, at random.
 import { fdsOf } from '../../../models/kernel/system/index.ts';
-import { FLAG } from '../../harness/lockstep/engine/choices.ts';
+import { FLAG, word } from '../../harness/lockstep/engine/choices.ts';
 import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import type { MayWait } from '../object.ts';
 import { chooseFd } from './choose.ts';
+
+/** Effective capabilities, and how often each is taken. */
+const CAPABILITIES = { none: 50, search: 30, all: 20 };
 
 /** Calls on descriptors; `mayWait` says for which O_NONBLOCK counts. */
 export const descriptorMoves = (mayWait: MayWait): readonly WeightedMove[] => [
@@ -18,6 +21,14 @@ export const descriptorMoves = (mayWait: MayWait): readonly WeightedMove[] => [
       call: 'nonblock',
       args: { fd: chooseFd(at, (file) => mayWait(at, file)), on: at.dice.percent(60) },
     }),
+  },
+  { weight: 2, move: ({ dice }) => ({ call: 'seteuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
+  { weight: 2, move: ({ dice }) => ({ call: 'setfsuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
+  { weight: 1, move: ({ dice }) => ({ call: 'setfsgid', args: { gid: dice.pick([0, 1000]) } }) },
+  {
+    weight: 2,
+    choices: { capset: { how: word(Object.keys(CAPABILITIES)) } },
+    move: ({ dice }) => ({ call: 'capset', args: { how: dice.weighted(CAPABILITIES) } }),
   },
   {
     weight: 2,

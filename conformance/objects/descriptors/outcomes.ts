@@ -8,6 +8,10 @@ export const DESCRIPTOR_OUTCOMES = {
   dup2: ['OK', 'EBADF'],
   nonblock: ['OK', 'EBADF'],
   nofile: ['OK'],
-  fork: ['OK'],
+  seteuid: ['OK', 'EPERM'],
+  setfsuid: ['OK'],
+  setfsgid: ['OK'],
+  capset: ['OK', 'EPERM'],
+  fork: ['OK', 'CLONE_FILES', 'CLONE_FS'],
   idle: ['signalled', 'killed'],
 };

@@ -8,6 +8,12 @@ import type { Case } from '../../proposal.ts';
 export const PATH_CALLS_ON_PATH: readonly ((path: string) => Called)[] = [
   (at) => ({ call: 'mkdir', args: { path: at, mode: 0o777 } }),
   (at) => ({ call: 'symlink', args: { target: '/s', path: at } }),
+  (at) => ({ call: 'mkfifo', args: { path: at, mode: 0o777 } }),
+  (at) => ({ call: 'rmdir', args: { path: at } }),
+  (at) => ({ call: 'chroot', args: { path: at } }),
+  (at) => ({ call: 'mount', args: { path: at } }),
+  (at) => ({ call: 'bindmount', args: { from: '/f', to: at } }),
+  (at) => ({ call: 'detach', args: { path: at } }),
   (at) => ({ call: 'unlink', args: { path: at } }),
   (at) => ({ call: 'rename', args: { from: at, to: 'r', how: 'replace' } }),
   (at) => ({ call: 'rename', args: { from: 'f', to: at, how: 'exchange' } }),

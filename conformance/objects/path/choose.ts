@@ -13,15 +13,18 @@ import { type OpenFile, objectOf, type World } from '../../../models/kernel/syst
 import type { Situation } from '../../harness/lockstep/engine/move.ts';
 
 const DIRS = ['', 'd1/', 'd2/'];
+/** Ways that lead back, or stay. */
+const DOTS = ['../', './', 'd1/../', '/d1/../', '/../', 'd2/./../'];
 const NAMES = ['s', 't', 'l', 'd1', 'd2'];
 
 /** Every path of the system that a task in the root directory can write down, links not followed. */
 export function existingPaths(world: World): string[] {
   const paths: string[] = [];
+  const { mounts } = filesOf(world);
   const walk = (dir: InodeId, prefix: string) => {
     for (const [name, inode] of Object.entries(filesOf(world).entry[dir] ?? {})) {
       paths.push(prefix + name);
-      if (paths.length < 16) walk(inode, `${prefix}${name}/`);
+      if (paths.length < 16) walk(mounts[inode] ?? inode, `${prefix}${name}/`);
     }
   };
   walk(ROOT, '');
@@ -37,11 +40,20 @@ export function choosePath(at: Situation, fits: (inode: Inode) => boolean, often
 }
 
 function inodeAt(world: World, path: string): InodeId {
-  return path.split('/').reduce<InodeId>((dir, name) => filesOf(world).entry[dir]![name]!, ROOT);
+  const { entry, mounts } = filesOf(world);
+  return path.split('/').reduce<InodeId>((dir, name) => {
+    const inode = entry[dir]![name]!;
+    return mounts[inode] ?? inode;
+  }, ROOT);
 }
 
-/** An absolute path where the task has moved, mostly. */
-function relative({ world, task, dice }: Situation, path: string): string {
+/** An absolute path where the task has moved, mostly; now and then with dots on the way. */
+function relative(at: Situation, path: string): string {
+  if (at.dice.percent(8)) return at.dice.pick(DOTS) + path;
+  return absolute(at, path);
+}
+
+function absolute({ world, task, dice }: Situation, path: string): string {
   return dice.percent(cwdOf(world, task) === ROOT ? 5 : 60) ? `/${path}` : path;
 }
 
@@ -64,3 +76,10 @@ export function onInode({ world }: Situation, fits: (inode: Inode) => boolean): 
 }
 
 export const isDir = (inode: Inode) => inode.kind === 'dir';
+export const isSocket = (inode: Inode) => inode.kind === 'socket';
+
+/** A path on which something is mounted, mostly. */
+export function chooseMounted(at: Situation): string {
+  const over = Object.values(filesOf(at.world).mounts).map((id) => inodeOf(at.world, id));
+  return choosePath(at, (inode) => over.includes(inode), 95);
+}

@@ -13,6 +13,10 @@ const OPEN_FLAGS = {
   create: 0o100 | 0o200 | 2,
 } as const;
 
+const S_IFIFO = 0o010000;
+const MS_BIND = 4096;
+const MNT_DETACH = 2;
+
 const RENAME_FLAGS = { replace: 0, noreplace: 1, exchange: 2 } as const;
 
 /** By the names of their rules. */
@@ -33,6 +37,25 @@ export const PATH_CODECS: Codecs = {
     }),
   },
   chmod: { encode: ({ path, mode }) => ({ nr: NR.chmod, args: [cString(path), mode] }) },
+  anonymous: {
+    encode: ({ how }) =>
+      how === 'eventfd'
+        ? { nr: NR.eventfd2, args: [0, 0] }
+        : { nr: NR.memfd_create, args: [cString('m'), 0] },
+  },
+  mkfifo: { encode: ({ path, mode }) => ({ nr: NR.mknod, args: [cString(path), S_IFIFO | mode, 0] }) },
+  rmdir: { encode: ({ path }) => ({ nr: NR.rmdir, args: [cString(path)] }) },
+  chroot: { encode: ({ path }) => ({ nr: NR.chroot, args: [cString(path)] }) },
+  mount: {
+    encode: ({ path }) => ({
+      nr: NR.mount,
+      args: [cString('none'), cString(path), cString('tmpfs'), 0, cString('mode=755')],
+    }),
+  },
+  bindmount: {
+    encode: ({ from, to }) => ({ nr: NR.mount, args: [cString(from), cString(to), 0, MS_BIND, 0] }),
+  },
+  detach: { encode: ({ path }) => ({ nr: NR.umount2, args: [cString(path), MNT_DETACH] }) },
   chdir: { encode: ({ path }) => ({ nr: NR.chdir, args: [cString(path)] }) },
   fchdir: { encode: ({ fd }) => ({ nr: NR.fchdir, args: [fd] }) },
 };

@@ -7,6 +7,11 @@ import { PATH_CODECS } from './codecs.ts';
 import { NAME_MOVES } from './moves.ts';
 import { PATH_OUTCOMES } from './outcomes.ts';
 
+const PROBE = [
+  PATH_CODECS.mkdir!.encode({ path: 'm', mode: 0o777 }),
+  PATH_CODECS.mount!.encode({ path: 'm' }),
+];
+
 /** Names, and what is opened by them. */
 export const PATHS_IN_LANES: LaneObject = {
   plugin: PATH,
@@ -16,4 +21,5 @@ export const PATHS_IN_LANES: LaneObject = {
   onFd: [(fd) => ({ call: 'fchdir', args: { fd } })],
   onPath: PATH_CALLS_ON_PATH,
   cases: PATH_CASES,
+  privileges: [{ calls: ['mount', 'bindmount', 'detach'], probe: PROBE }],
 };

@@ -4,7 +4,10 @@ import { LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
 import { word } from '../../harness/lockstep/engine/choices.ts';
 import type { WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
-import { choosePath, isDir, onInode } from './choose.ts';
+import { chooseMounted, choosePath, isDir, isSocket, newPath, onInode } from './choose.ts';
+
+/** Descriptors of files that are in no directory. */
+const ANONYMOUS = ['eventfd', 'memfd'] as const;
 
 const any = () => true;
 
@@ -65,6 +68,23 @@ export const NAME_MOVES: readonly WeightedMove[] = [
       args: { path: choosePath(at, any, 95), mode: at.dice.pick([0o777, 0o777, 0o755, 0o700, 0]) },
     }),
   },
+  {
+    weight: 1,
+    choices: { anonymous: { how: word(ANONYMOUS) } },
+    move: (at) => ({ call: 'anonymous', args: { how: at.dice.pick(ANONYMOUS) } }),
+  },
+  { weight: 1, move: (at) => ({ call: 'mkfifo', args: { path: newPath(at), mode: 0o777 } }) },
+  { weight: 3, move: (at) => ({ call: 'rmdir', args: { path: choosePath(at, isDir, 90) } }) },
+  { weight: 2, move: (at) => ({ call: 'chroot', args: { path: choosePath(at, isDir, 80) } }) },
+  { weight: 4, move: (at) => ({ call: 'mount', args: { path: choosePath(at, isDir, 90) } }) },
+  {
+    weight: 2,
+    move: (at) => ({
+      call: 'bindmount',
+      args: { from: choosePath(at, isSocket, 85), to: choosePath(at, isSocket, 85) },
+    }),
+  },
+  { weight: 3, move: (at) => ({ call: 'detach', args: { path: chooseMounted(at) } }) },
   { weight: 4, move: (at) => ({ call: 'chdir', args: { path: choosePath(at, isDir, 80) } }) },
   {
     weight: 2,

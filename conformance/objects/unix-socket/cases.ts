@@ -14,6 +14,8 @@ export const SOCKET_CALLS_ON_FD: readonly ((fd: number) => Called)[] = [
   (fd) => ({ call: 'listen', args: { fd, backlog: 0 } }),
   (fd) => ({ call: 'accept', args: { fd } }),
   (fd) => ({ call: 'shutdown', args: { fd, how: 0 } }),
+  (fd) => ({ call: 'passcred', args: { fd, on: true } }),
+  (fd) => ({ call: 'getsockname', args: { fd } }),
   (fd) => ({ call: 'getpeername', args: { fd } }),
   (fd) => ({ call: 'peercred', args: { fd } }),
 ];

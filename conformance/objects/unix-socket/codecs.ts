@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The calls on sockets as x86-64 system calls, and what they write back.
-import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { type Address, writtenPath } from '../../../models/kernel/objects/unix-socket/index.ts';
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
@@ -12,27 +12,41 @@ const AF_INET = 2;
 const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;
 export const SOL_SOCKET = 1;
 export const SO_PEERCRED = 17;
+const SO_PASSCRED = 16;
 const O_NONBLOCK = 0o4000;
 
 /** Bytes of struct sockaddr_un. */
 export const SOCKADDR_UN = 110;
 
 /** Bytes after the name of an address that is too long. */
-const LONG = SOCKADDR_UN;
+const LONG = 128;
 
 /** An address that no process can read. */
 const BAD_POINTER = 1;
+
+/** What fills an address up that is no NUL. */
+const JUNK = 0x6a;
+
+function encodePath(family: Buffer, address: Extract<Address, { kind: 'path' }>): [Arg, number] {
+  const { bare, size = 0, junk } = address;
+  // What follows the address in memory is no NUL.
+  const end = Buffer.from([bare ? 0x78 : 0]);
+  const least = Buffer.concat([family, Buffer.from(writtenPath(address)), end]);
+  const fill = Buffer.alloc(Math.max(0, size - least.length), junk === true ? JUNK : 0);
+  const length = least.length - (bare ? 1 : 0) + fill.length;
+  return [{ data: Buffer.concat([least, fill, Buffer.from([JUNK])]) }, length];
+}
 
 /** A struct sockaddr_un and its length, as two arguments. */
 export function encodeAddress(address: Address): [Arg, number] {
   const family = Buffer.from([address.kind === 'family' ? AF_INET : AF_UNIX, 0]);
   switch (address.kind) {
-    case 'path': {
-      const data = Buffer.concat([family, Buffer.from(address.path), Buffer.from([address.bare ? 0x78 : 0])]);
-      return [{ data }, data.length - (address.bare ? 1 : 0)];
-    }
+    case 'path':
+      return encodePath(family, address);
     case 'abstract': {
-      const data = Buffer.concat([family, Buffer.from('\0nobody')]);
+      // A NUL alone, or a struct sockaddr_un of nothing else, is an abstract name as well.
+      const name = address.size === undefined ? '\0nobody' : '\0'.repeat(address.size - 2);
+      const data = Buffer.concat([family, Buffer.from(name)]);
       return [{ data }, data.length];
     }
     case 'family':
@@ -47,10 +61,13 @@ export function encodeAddress(address: Address): [Arg, number] {
     case 'short':
       return [{ data: family }, 1];
     case 'long':
-      return [{ data: Buffer.concat([family, Buffer.from('s'), Buffer.alloc(LONG)]) }, SOCKADDR_UN + 1];
+      return [
+        { data: Buffer.concat([family, Buffer.from('s'), Buffer.alloc(LONG)]) },
+        address.size ?? SOCKADDR_UN + 1,
+      ];
     case 'huge':
       // Neither is its length believed nor its pointer followed.
-      return [BAD_POINTER, 4096];
+      return [BAD_POINTER, address.size ?? 4096];
     case 'fault':
       return [BAD_POINTER, 16];
   }
@@ -104,6 +121,19 @@ export const SOCKET_CODECS: Codecs = {
       args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }],
     }),
     writes: ADDRESS,
+  },
+  getsockname: {
+    encode: ({ fd }) => ({
+      nr: NR.getsockname,
+      args: [fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) }],
+    }),
+    writes: ADDRESS,
+  },
+  passcred: {
+    encode: ({ fd, on }) => ({
+      nr: NR.setsockopt,
+      args: [fd, SOL_SOCKET, SO_PASSCRED, { data: u32(on ? 1 : 0) }, 4],
+    }),
   },
   peercred: {
     encode: ({ fd }) => ({

@@ -2,21 +2,45 @@
 // Calls on sockets, at random.
 import {
   type Address,
+  type Layout,
   SOCKETS,
   type Sock,
   sockOf,
 } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
-import { FLAG, kind, word } from '../../harness/lockstep/engine/choices.ts';
+import { FLAG, kind, partsOf, word } from '../../harness/lockstep/engine/choices.ts';
 import type { Dice } from '../../harness/lockstep/engine/dice.ts';
 import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
 import { choosePath, newPath } from '../path/choose.ts';
 
+/** Ways to lay a path out: as long as it is, at the ends of what there is room for, and what most programs do, filled up. */
+const LAYOUTS: readonly Layout[] = [
+  ...[{ size: 110 }, { size: 110, junk: true } as const, { size: 109 }, { size: 16 }],
+  ...[{ bare: true } as const, { stretch: 106 }, { stretch: 107 }, { stretch: 107, bare: true } as const],
+  ...[{ stretch: 108, bare: true } as const],
+];
+
+/** Lengths of addresses that are refused for them, or that make an abstract name of NULs. */
+const SIZES: { readonly [kind in Address['kind']]?: readonly (number | undefined)[] } = {
+  long: [111, 112, 127, 128],
+  huge: [129, 4096, -1, 0x7fff_ffff, -0x8000_0000],
+  abstract: [undefined, 3, 110],
+};
+
+/** How a path is laid out: mostly just as it is. */
+export function chooseLayout(dice: Dice): Layout {
+  return dice.percent(25) ? dice.pick(LAYOUTS) : {};
+}
+
 /** An address: a path mostly, and now and then one that is refused. */
 export function chooseAddress(dice: Dice, path: () => string, odd: readonly Address['kind'][]): Address {
-  if (dice.percent(odd.length === 0 ? 100 : 88)) return { kind: 'path', path: path() };
-  return { kind: dice.pick(odd) } as Address;
+  if (dice.percent(odd.length === 0 ? 100 : 88)) {
+    return { kind: 'path', path: path(), ...chooseLayout(dice) };
+  }
+  const kind = dice.pick(odd);
+  const size = dice.pick(SIZES[kind] ?? [undefined]);
+  return { kind, ...(size === undefined ? {} : { size }) } as Address;
 }
 
 /** Whether a description is of a socket that fits. */
@@ -37,11 +61,11 @@ const isConnected = ({ state }: Sock) => state === 'connected';
 /** Of UNIX sockets, and how often each is taken. */
 const TYPES = { stream: 80, seqpacket: 6, dgram: 10 };
 
+/** How many wait in a queue beside the one that always may. */
+const BACKLOGS = { none: 0, one: 1, two: 2, negative: -1 } as const;
+
 /** Addresses at which nothing is bound. */
 const ODD_NAMES = ['unnamed', 'fault', 'huge', 'family'] as const;
-
-/** An address as `chooseAddress` makes it. */
-const addresses = (odd: readonly Address['kind'][]) => kind(['path', ...odd]);
 
 /** Calls on sockets. */
 export const SOCKET_MOVES: readonly WeightedMove[] = [
@@ -56,7 +80,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 12,
-    choices: { bind: { address: addresses(ODD_NAMES) } },
+    choices: { bind: { address: kind(['path', ...ODD_NAMES]) } },
     move: (at) => {
       const fd = chooseFd(at, onSock(at, isUnbound));
       return {
@@ -70,11 +94,12 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 12,
+    choices: { listen: { backlog: word(Object.values(BACKLOGS)) } },
     move: (at) => ({
       call: 'listen',
       args: {
         fd: chooseFd(at, onSock(at, isBound)),
-        backlog: at.dice.weighted({ 0: 80, 1: 20 }) === '0' ? 0 : 1,
+        backlog: BACKLOGS[at.dice.weighted({ none: 6, one: 2, two: 1, negative: 1 })],
       },
     }),
   },
@@ -87,6 +112,15 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
       args: { fd: chooseFd(at, onSock(at, isUnix)), how: at.dice.roll(3) },
     }),
   },
+  {
+    weight: 2,
+    choices: { passcred: { on: FLAG } },
+    move: (at) => ({
+      call: 'passcred',
+      args: { fd: chooseFd(at, onSock(at, isUnbound)), on: at.dice.percent(85) },
+    }),
+  },
+  { weight: 2, move: (at) => ({ call: 'getsockname', args: { fd: chooseFd(at, onSock(at, isUnix)) } }) },
   { weight: 5, move: (at) => ({ call: 'getpeername', args: { fd: chooseFd(at, onSock(at, isConnected)) } }) },
   {
     weight: 4,
@@ -109,7 +143,13 @@ export const ODD_ADDRESSES = [
 ];
 
 /** An address to connect to, as a choice of a call. */
-export const PEER_ADDRESS = addresses(ODD_ADDRESSES);
+export const PEER_ADDRESS = kind([
+  ...new Set([
+    ...['path', ...ODD_ADDRESSES],
+    ...LAYOUTS.flatMap((layout) => partsOf({ kind: 'path', ...layout })),
+    ...Object.entries(SIZES).flatMap(([of, sizes]) => sizes.flatMap((size) => partsOf({ ...{ kind: of, size } }))),
+  ]),
+]);
 
 /** A socket that can be connected. */
 export function chooseSocket(at: Situation) {

@@ -6,6 +6,8 @@ import { WALK } from '../path/outcomes.ts';
 export const SOCKET_OUTCOMES = {
   socket: ['OK', 'EMFILE'],
   bind: [...['OK', 'EBADF', 'ENOTSOCK', 'EINVAL', 'EFAULT', 'EADDRINUSE', ...WALK]],
+  passcred: ['OK', 'EBADF', 'ENOTSOCK'],
+  getsockname: ['OK', 'EBADF', 'ENOTSOCK'],
   listen: ['OK', 'EBADF', 'ENOTSOCK', 'EOPNOTSUPP', 'EINVAL'],
   accept: [
     ...['OK', 'EBADF', 'EMFILE', 'ENOTSOCK', 'EOPNOTSUPP', 'EINVAL', 'EAGAIN', 'EINTR', 'sleeps'],

@@ -14,7 +14,7 @@
 #define SHIM_PRIORITY	40
 #define WORKER_PRIORITY	50
 
-static enum grade current = GRADE_OBSERVED;
+static enum grade chosen = GRADE_OBSERVED;
 static bool is_guest;
 static int device = -1;
 
@@ -43,10 +43,10 @@ enum grade grade_init(bool guest)
 	is_guest = guest;
 	/* Only a guest's scheduler is the shim's to arrange. */
 	if (!guest || get_nprocs() != 1 || set_fifo(0, SHIM_PRIORITY))
-		return current;
+		return chosen;
 	kthreads_raise_all();
-	current = can_quiesce() ? GRADE_PROVED : GRADE_SCHEDULED;
-	return current;
+	chosen = can_quiesce() ? GRADE_PROVED : GRADE_SCHEDULED;
+	return chosen;
 }
 
 int grade_device(void)
@@ -61,7 +61,7 @@ bool grade_is_guest(void)
 
 void grade_adopt(struct task *t)
 {
-	if (current == GRADE_OBSERVED)
+	if (chosen == GRADE_OBSERVED)
 		observe_adopt(t);
 	else if (!t->foreign)
 		/* A task's child has its priority already. This runs the new one at once. */
@@ -89,9 +89,9 @@ static bool any_busy(const struct sequence *s)
 
 bool grade_settle(struct sequence *s)
 {
-	if (current == GRADE_OBSERVED)
+	if (chosen == GRADE_OBSERVED)
 		return observe_settle(s);
-	if (current == GRADE_SCHEDULED) {
+	if (chosen == GRADE_SCHEDULED) {
 		/* One made meanwhile is not above the workers yet, and may owe a wake-up. */
 		while (any_busy(s) && kthreads_raise_new())
 			;
@@ -106,6 +106,6 @@ bool grade_settle(struct sequence *s)
 
 void grade_refresh(void)
 {
-	if (current == GRADE_SCHEDULED)
+	if (chosen == GRADE_SCHEDULED)
 		kthreads_raise_new();
 }

@@ -9,7 +9,7 @@
 
 static pid_t seen;	/* the last pid of the last look */
 
-static bool raise(pid_t pid)
+static bool raise_one(pid_t pid)
 {
 	struct sched_param param = { .sched_priority = KTHREAD_PRIORITY };
 	struct proc_stat stat;
@@ -32,7 +32,7 @@ void kthreads_raise_all(void)
 		pid_t pid = atoi(entry->d_name);
 
 		if (pid > 0)
-			raise(pid);
+			raise_one(pid);
 	}
 	closedir(proc);
 }
@@ -48,6 +48,6 @@ bool kthreads_raise_new(void)
 		return true;
 	}
 	while (seen < last)
-		any |= raise(++seen);
+		any |= raise_one(++seen);
 	return any;
 }

@@ -41,12 +41,24 @@ static int unmount(const char *entry)
 	return umount2(entry, MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW);
 }
 
+/* 0 when the entry is gone, or errno of the removal of a folder, which says more. */
+static int remove_one(const char *entry)
+{
+	if (!unlink(entry))
+		return 0;
+	/* Something is mounted on a file: that it is no folder would hide it. */
+	if (errno == EBUSY)
+		return EBUSY;
+	return rmdir(entry) ? errno : 0;
+}
+
 /* 0 when the entry is gone, 1 when it is a folder that has to be emptied first, or -errno. */
 static int remove_entry(const char *entry)
 {
-	if (!unlink(entry) || !rmdir(entry))
-		return 0;
-	if (errno == EBUSY && !unmount(entry) && !rmdir(entry))
+	errno = remove_one(entry);
+	if (errno == EBUSY && !unmount(entry))
+		errno = remove_one(entry);
+	if (!errno)
 		return 0;
 	return errno == ENOTEMPTY || errno == EEXIST ? 1 : -errno;
 }

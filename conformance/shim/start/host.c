@@ -2,12 +2,18 @@
 /*
  * Two processes: the shim, and a keeper that outlives it, kills what it left and removes its
  * folder, also when the shim dies or the keeper is told to end.
+ *
+ * The shim is the first process of a namespace of its own, so that what a task does to all
+ * processes, to the machine or to mounts ends there: kill(-1), reboot(), mount().
  */
 #include <errno.h>
+#include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -55,13 +61,40 @@ static int serve(const char *base)
 	return 0;
 }
 
+static int say(const char *what)
+{
+	fprintf(stderr, "shim: %s: %s\n", what, strerror(errno));
+	return 1;
+}
+
+/* Its mounts are its own, and /proc has its own pids. */
+static int own_mounts(void)
+{
+	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		return say("a mount namespace of its own");
+	if (mount("proc", "/proc", "proc", 0, NULL))
+		return say("/proc in a namespace of its own");
+	return 0;
+}
+
+/* The keeper never writes: the pipe hangs up when it is dead. */
+static bool keeper_is_dead(int alive)
+{
+	struct pollfd keeper = { .fd = alive };
+
+	return poll(&keeper, 1, 0) > 0;
+}
+
 /* In the child. The keeper's death ends it, even if that came before this asked for it. */
-static int run_shim(pid_t keeper, const char *base)
+static int run_shim(int alive, const char *base)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != keeper)
+	if (keeper_is_dead(alive))
 		return 1;
+	close(alive);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	if (own_mounts())
+		return 1;
 	return serve(base);
 }
 
@@ -85,9 +118,8 @@ int host_main(void)
 	const struct sigaction action = { .sa_handler = end_shim };
 	const char *tmp = getenv("TMPDIR");
 	char base[4096];
-	pid_t keeper = getpid();
+	int alive[2], status;
 	sigset_t none;
-	int status;
 
 	snprintf(base, sizeof(base), "%s/syspec-XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(base)) {
@@ -98,9 +130,16 @@ int host_main(void)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	if (pipe(alive) || unshare(CLONE_NEWPID)) {
+		rmdir(base);
+		return say("a pid namespace of its own");
+	}
 	shim_pid = fork();
-	if (!shim_pid)
-		return run_shim(keeper, base);
+	if (!shim_pid) {
+		close(alive[1]);
+		return run_shim(alive[0], base);
+	}
+	close(alive[0]);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);

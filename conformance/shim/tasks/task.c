@@ -42,6 +42,11 @@ void task_issue(struct sequence *s, struct task *t, enum command command)
 	syscall(__NR_futex, &w->issued, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
+/* Of arch/x86/entry/syscalls/syscall_32.tbl: a 64-bit program has no names for them. */
+#define INT80_CLONE	120
+#define INT80_VFORK	190
+#define INT80_CLONE3	435
+
 /* What the shim cannot follow: the child would share the worker's stack, or be nobody's. */
 static bool refused(const struct op *op)
 {
@@ -50,7 +55,7 @@ static bool refused(const struct op *op)
 	if (op->abi == ABI_IO_URING)
 		return false;
 	if (op->abi == ABI_INT80)
-		return nr == 120 || nr == 190 || nr == 435;
+		return nr == INT80_CLONE || nr == INT80_VFORK || nr == INT80_CLONE3;
 	return nr == __NR_clone || nr == __NR_vfork || nr == __NR_clone3;
 }
 

@@ -109,15 +109,18 @@ describe('arguments', () => {
     expect(rights && new DataView(rights.buffer).getUint32(16, true)).toBe(3);
   });
 
-  it('reads an unset slot as -1, and an absent task as pid 0', async () => {
+  it('reads an unset slot as -1, and an absent task as a pid that nobody has', async () => {
     const result = await runOps(
       shim,
       spawn(0),
       call(0, NR.close, { slot: 3 }),
       call(0, NR.wait4, { pid: 9 }, 0, 1, 0),
+      // Of pid 0 it would be the caller's group, and end the caller.
+      call(0, NR.kill, { pid: 9 }, 15),
     );
     expect(resultOf(result, 1)).toBe(EBADF);
     expect(resultOf(result, 2)).toBe(-10n);
+    expect(resultOf(result, 3)).toBe(-3n);
   });
 
   it('passes all 64 bits', async () => {

@@ -45,6 +45,17 @@ static void note_output(struct walk *w, __u8 *at, __u32 size)
 	t->outputs++;
 }
 
+/*
+ * Above PID_MAX_LIMIT: no process has it. Zero would be the caller's own group, to kill(2), and -1
+ * everybody.
+ */
+#define NOBODY	0x7fffffff
+
+static __u64 pid_of(const struct task *t)
+{
+	return t->exists && t->tid > 0 ? t->tid : NOBODY;
+}
+
 static __u64 walk_value(struct walk *w, unsigned int depth);
 
 static __u64 walk_bytes(struct walk *w, unsigned int depth, bool output)
@@ -102,8 +113,7 @@ static __u64 walk_value(struct walk *w, unsigned int depth)
 		return w->s ? w->s->slots[size] : 0;
 	case ARG_PID:
 		size = read_bounded(r, MAX_TASKS - 1);
-		/* A task that is not there has the pid that no task has. */
-		return w->s ? w->s->tasks[size].tid : 0;
+		return w->s ? pid_of(&w->s->tasks[size]) : 0;
 	default:
 		r->bad = true;
 		return 0;

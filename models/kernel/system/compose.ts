@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A system is put together from kinds of objects, each a plug-in, over the mechanisms that all of them use.
+import { CRED_CALLS } from './cred-calls.ts';
 import { DESCRIPTOR_CALLS } from './descriptors.ts';
 import { LIMITS, TABLE } from './fd.ts';
 import { ACTIONS } from './signal.ts';
@@ -21,7 +22,7 @@ export function compose(plugins: readonly ObjectPlugin[]): System {
   const kinds = plugins.map(({ kind }) => kind);
   const parts = [TABLE, LIMITS, ACTIONS, ...plugins.flatMap((plugin) => plugin.parts ?? [])];
   const signals = merged([SENT_SIGNALS, ...plugins.map((plugin) => plugin.signals ?? {})]);
-  const rules = merged([DESCRIPTOR_CALLS, ...plugins.map(({ calls }) => calls)]);
+  const rules = merged([DESCRIPTOR_CALLS, CRED_CALLS, ...plugins.map(({ calls }) => calls)]);
   requireOnce([...kinds, ...parts].map(({ name }) => name));
   return { kinds, parts, signals, rules };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Descriptor tables, which tasks may share, and open file descriptions (fs/file.c, Linux 6.12).
-import type { FileId, ObjectKind, OpenFile, Reference, Task, TaskPart, World } from './types.ts';
+import type { FileId, Frame, ObjectKind, OpenFile, Reference, Task, TaskPart, World } from './types.ts';
 import { partOf } from './world.ts';
 
 /** A table of descriptors (`struct files_struct`). */
@@ -90,10 +90,37 @@ export function install<R>(
   fdsOf(world, task)[fd] = id;
 }
 
-/** What `fd` refers to, O_PATH included (`fdget_raw`). */
+/** What `fd` refers to, O_PATH included (`fdget_raw`): for a call, what it referred to when that began. */
 export function fileAt(world: World, task: Task, fd: number): OpenFile | undefined {
-  const id = fdsOf(world, task)[fd];
+  const files = task.frame?.files;
+  const id = files === undefined ? fdsOf(world, task)[fd] : files.find(([number]) => number === fd)?.[1];
   return id === undefined ? undefined : world.files.get(id);
+}
+
+/**
+ * A call falls asleep: it keeps what its descriptors refer to, whatever becomes of them in a table that others share.
+ * One that starts again begins anew.
+ */
+export function keepFiles(world: World, task: Task, frame: Frame, descriptors: readonly string[]): void {
+  if (frame.files !== undefined) return;
+  frame.files = descriptors.flatMap((name) => {
+    const fd = frame.args[name];
+    const id = typeof fd === 'number' ? fdsOf(world, task)[fd] : undefined;
+    if (id === undefined) return [];
+    world.files.get(id)!.refs += 1;
+    return [[fd as number, id] as const];
+  });
+}
+
+/** The call is over, or starts again: what only it had open is released. */
+export function putFiles(world: World, frame: Frame): void {
+  const files = frame.files ?? [];
+  delete frame.files;
+  for (const [, id] of files) {
+    const file = world.files.get(id)!;
+    file.refs -= 1;
+    if (file.refs === 0) releaseFile(world, id);
+  }
 }
 
 /** What `fd` refers to, O_PATH excluded (`fdget`). */

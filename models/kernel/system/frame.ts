@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A call from issue to return: how it sleeps, how a signal ends it or starts it again.
+import { putFiles } from './fd.ts';
 import { beginExit, handlePending, isEnding, pendingAction } from './signal.ts';
 import { fallAsleep, leaveWaitQueues } from './sleep.ts';
 import type { Answer, Frame, Result, Task, World } from './types.ts';
@@ -13,6 +14,7 @@ export const SLEPT = 'asleep';
 /** The call returns; signals that are pending are handled on the way, or end the task instead. */
 export function finish(world: World, task: Task, result: Result): void {
   const { frame } = task;
+  if (frame !== undefined) putFiles(world, frame);
   task.frame = undefined;
   if (isEnding(world, task)) return beginExit(world, task);
   handlePending(world, task);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tasks: spawned, cloned, in another program, ending.
+import { credOf } from './cred.ts';
 import { releaseFile } from './fd.ts';
 import { clonedParts, firstParts, leaveParts, replaceParts } from './parts.ts';
 import { endThread, otherThreads } from './signal.ts';
@@ -11,7 +12,7 @@ const IDLE = { life: 'alive', frame: undefined } as const;
 /** A task in a process of its own, with nothing open. */
 export function spawn(world: World, id: TaskId, uid: number, gid: number): void {
   const parts = firstParts(world);
-  world.tasks.set(id, { ...IDLE, id, uid, gid, group: id, parts, pending: [], works: [] });
+  world.tasks.set(id, { ...IDLE, id, cred: credOf(uid, gid), group: id, parts, pending: [], works: [] });
 }
 
 /**
@@ -26,7 +27,7 @@ export function clone(world: World, parent: TaskId, id: TaskId, flags: readonly 
   const from = taskOf(world, parent);
   const group = has('CLONE_THREAD') ? from.group : id;
   const parts = clonedParts(world, from, flags);
-  world.tasks.set(id, { ...IDLE, id, uid: from.uid, gid: from.gid, group, parts, pending: [], works: [] });
+  world.tasks.set(id, { ...IDLE, id, cred: from.cred, group, parts, pending: [], works: [] });
 }
 
 /** execve(2), when nothing can fail any more: the other threads end, and the task has parts of its own (`begin_new_exec`). */

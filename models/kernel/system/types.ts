@@ -36,6 +36,8 @@ export interface Frame {
   /** The kernel's step. */
   at: string;
   asleep: boolean;
+  /** What its descriptors referred to when it began, by number; see `keepFiles` in `fd.ts`. */
+  files?: readonly (readonly [fd: number, file: FileId])[];
   /** What the call keeps while it runs; see `locals.ts`. */
   locals?: Held<unknown>;
 }
@@ -113,10 +115,26 @@ export interface TaskPart<T> extends Kind<T> {
   release?(world: World, task: Task, value: T): void;
 }
 
-export interface Task {
-  readonly id: TaskId;
+/** What a task may do: `struct cred`, as far as it is modelled. */
+export interface Cred {
+  /** The real and the saved user. */
+  readonly real: number;
+  /** The effective user and group. */
   readonly uid: number;
   readonly gid: number;
+  /** By which files are judged. */
+  readonly fsuid: number;
+  readonly fsgid: number;
+  /** Effective capabilities; `others` stands for all that are not about files. */
+  readonly caps: readonly Capability[];
+}
+
+/** CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, and the rest. */
+export type Capability = 'override' | 'search' | 'owner' | 'others';
+
+export interface Task {
+  readonly id: TaskId;
+  cred: Cred;
   /** The thread group, by its first task. */
   group: TaskId;
   /** None when the task has ended. */

@@ -8,7 +8,7 @@ export type Choice =
   | { readonly type: 'flag' }
   /** One of some words or numbers: `how 2`. */
   | { readonly type: 'word'; readonly values: readonly (string | number)[] }
-  /** An object that is of one of some kinds, by its `kind`: `unnamed`. */
+  /** An object that is of one of some kinds, by its `kind`, with what is set of it and its numbers: `unnamed`, `bare`, `long size 111`. */
   | { readonly type: 'kind'; readonly values: readonly string[] };
 
 export const FLAG: Choice = { type: 'flag' };
@@ -56,6 +56,15 @@ export function chosenItems(moves: readonly Declaring[]): string[] {
   );
 }
 
+/** The kind of an object, what is set of it, and its numbers. */
+export function partsOf({ kind: own, ...rest }: { readonly kind: string }): readonly string[] {
+  const parts = Object.entries(rest).flatMap(([name, value]) => {
+    if (typeof value === 'number') return [`${own} ${name} ${value}`];
+    return value === true ? [name] : [];
+  });
+  return [own, ...parts];
+}
+
 function met(name: string, choice: Choice, value: unknown): readonly string[] {
   switch (choice.type) {
     case 'flag':
@@ -63,7 +72,7 @@ function met(name: string, choice: Choice, value: unknown): readonly string[] {
     case 'word':
       return [`${name} ${value}`];
     case 'kind':
-      return [(value as { readonly kind: string }).kind];
+      return partsOf(value as { readonly kind: string });
   }
 }
 

@@ -80,7 +80,7 @@ export class Coverage {
   }
 
   #addSignals(op: SeqOp, outcome: Outcome, asleepIn: ReadonlyMap<string, SeqOp>): void {
-    if (op.op === 'fork') this.#add('fork OK');
+    if (op.op === 'fork') for (const what of ['OK', ...(op.flags ?? [])]) this.#add(`fork ${what}`);
     if (op.op !== 'signal') return;
     const sleeper = asleepIn.get(op.task);
     const what = sleeper?.op === 'call' ? `${sleeper.call} ` : 'idle ';

@@ -2,7 +2,7 @@
 // Sequences from the model: each op is chosen by what the model says is there, from numbers that fast-check makes.
 
 import * as fc from 'fast-check';
-import type { System, TaskId } from '../../../../models/kernel/system/index.ts';
+import type { CloneFlag, System, TaskId } from '../../../../models/kernel/system/index.ts';
 import { Dice } from './dice.ts';
 import { Makers } from './makers.ts';
 import type { Situation, WeightedMove } from './move.ts';
@@ -19,12 +19,20 @@ export interface Alphabet {
   readonly users: readonly number[];
 }
 
-/** One call of an opening. */
-export interface Opening {
+/** One call of an opening, or a fork. */
+export type Opening = OpeningCall | OpeningFork;
+
+export interface OpeningCall {
   readonly task: TaskId;
   readonly call: string;
-  /** `{of: n}` is the n-th call of the opening. */
+  /** `{of: n}` is the n-th call, or fork, of the opening. */
   readonly args: Readonly<Record<string, unknown>>;
+}
+
+export interface OpeningFork {
+  readonly from: TaskId;
+  readonly fork: TaskId;
+  readonly flags?: readonly CloneFlag[];
 }
 
 /** A sequence with what the model allows after each op. */
@@ -35,6 +43,11 @@ export interface Generated {
 
 /** Tasks in a sequence, forks included. */
 const MAX_TASKS = 4;
+
+/** What a fork has together with its parent: mostly nothing. */
+const SHARED: readonly (readonly CloneFlag[])[] = [
+  ...([[], [], [], ['CLONE_FILES'], ['CLONE_FS'], ['CLONE_FILES', 'CLONE_FS']] as const),
+];
 
 /** The ops of one sequence while it grows. */
 class Draft {
@@ -92,7 +105,9 @@ class Draft {
   }
 
   #fork(parent: TaskId): void {
-    this.add({ id: this.nextId(), op: 'fork', task: `t${this.#world.tasks.size}`, parent });
+    const flags = this.#dice.pick(SHARED);
+    const task: TaskId = `t${this.#world.tasks.size}`;
+    this.add({ id: this.nextId(), op: 'fork', task, parent, ...(flags.length === 0 ? {} : { flags }) });
   }
 
   #call(task: TaskId): void {
@@ -111,7 +126,13 @@ class Draft {
 
   open(opening: readonly Opening[]): void {
     const first = this.#nextId;
-    for (const { task, call, args } of opening) {
+    for (const one of opening) {
+      if ('fork' in one) {
+        const { fork: task, from: parent, ...flags } = one;
+        this.add({ id: this.nextId(), op: 'fork', task, parent, ...flags });
+        continue;
+      }
+      const { task, call, args } = one;
       const shifted = Object.fromEntries(
         Object.entries(args).map(([name, value]) => [
           name,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Calls on names: mkdir, symlink, unlink, rename, chmod, chdir (fs/namei.c, fs/open.c, Linux 6.12). Each is one step.
+import { isCapable } from '../../system/cred.ts';
 import type { SystemErrno } from '../../system/errno.ts';
 import { fileAt, objectOf } from '../../system/fd.ts';
 import type { Task, World } from '../../system/types.ts';
 import { partOf } from '../../system/world.ts';
-import { addInode, filesOf, type Inode, type InodeId, inodeOf, PATHS, PLACE } from './kind.ts';
-import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
+import { addInode, filesOf, fsOf, type Inode, type InodeId, inodeOf, PATHS, PLACE } from './kind.ts';
+import { MAY_EXEC, MAY_WRITE, may, owns } from './perm.ts';
 import { components, type LastComponent, lastError, lastOf, lookUp, parentOf } from './walk.ts';
 
 /** RENAME_EXCHANGE, RENAME_NOREPLACE, or neither. */
@@ -25,12 +26,14 @@ export function creatable(world: World, task: Task, path: string): LastComponent
 /** Makes an inode of the task's at a place that is `creatable`. */
 export function make(
   world: World,
-  { uid, gid }: Task,
+  { cred }: Task,
   { dir, name }: LastComponent,
   kind: Inode['kind'],
   mode: number,
 ): InodeId {
-  const id = addInode(world, { kind, mode, uid, gid });
+  const parent = kind === 'dir' ? { parent: dir } : {};
+  const owner = { uid: cred.fsuid, gid: cred.fsgid };
+  const id = addInode(world, { kind, mode, ...owner, ...parent, fs: fsOf(world, dir) });
   filesOf(world).entry[dir]![name] = id;
   return id;
 }
@@ -44,6 +47,26 @@ export function mkdir(world: World, task: Task, path: string, mode: number): Out
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
   make(world, task, last, 'dir', masked(world, task, mode));
+  return 0;
+}
+
+export function mkfifo(world: World, task: Task, path: string, mode: number): Outcome {
+  const last = creatable(world, task, path);
+  if ('errno' in last) return last.errno;
+  make(world, task, last, 'fifo', masked(world, task, mode));
+  return 0;
+}
+
+export function rmdir(world: World, task: Task, path: string): Outcome {
+  const last = lastOf(world, task, path);
+  if ('errno' in last) return last.errno;
+  if (last.inode === undefined) return 'ENOENT';
+  const error = mayDelete(world, task, last.dir, last.inode, true);
+  if (error !== 0) return error;
+  const { entry } = filesOf(world);
+  if (Object.keys(entry[last.inode]!).length > 0) return 'ENOTEMPTY';
+  delete entry[last.dir]![last.name];
+  inodeOf(world, last.inode).removed = true;
   return 0;
 }
 
@@ -83,6 +106,7 @@ export function rename(world: World, task: Task, from: string, to: string, how: 
   const parents = [parentOf(world, task, from), parentOf(world, task, to)] as const;
   for (const parent of parents) if ('errno' in parent) return parent.errno;
   const [a, b] = parents as readonly [LastComponent, LastComponent];
+  if (fsOf(world, a.dir) !== fsOf(world, b.dir)) return 'EXDEV';
   const error = lastError(world, a) ?? (a.inode === undefined ? 'ENOENT' : lastError(world, b));
   if (error !== undefined) return error;
   const source = a.inode as InodeId;
@@ -97,15 +121,20 @@ export function rename(world: World, task: Task, from: string, to: string, how: 
   const refused = mayRename(world, task, { dir: a.dir, inode: source }, b, how);
   if (refused !== 0) return refused;
   const { entry } = filesOf(world);
-  entry[b.dir]![b.name] = source;
+  moved(world, source, b);
   if (how === 'exchange') {
-    entry[a.dir]![a.name] = b.inode!;
+    moved(world, b.inode!, a);
     return 0;
   }
   delete entry[a.dir]![a.name];
   const replaced = b.inode === undefined ? undefined : inodeOf(world, b.inode);
   if (replaced?.kind === 'dir') replaced.removed = true;
   return 0;
+}
+
+function moved(world: World, inode: InodeId, { dir, name }: LastComponent): void {
+  filesOf(world).entry[dir]![name] = inode;
+  if (inodeOf(world, inode).kind === 'dir') inodeOf(world, inode).parent = dir;
 }
 
 /** `vfs_rename` and `simple_rename` up to the point where nothing can fail any more. */
@@ -138,7 +167,7 @@ export function chmod(world: World, task: Task, path: string, mode: number): Out
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   const inode = inodeOf(world, found);
-  if (task.uid !== 0 && task.uid !== inode.uid) return 'EPERM';
+  if (!owns(task, inode)) return 'EPERM';
   inode.mode = mode;
   return 0;
 }
@@ -156,6 +185,17 @@ export function fchdir(world: World, task: Task, fd: number): Outcome {
   const inode = objectOf(file, PATHS);
   if (inode === undefined || inodeOf(world, inode).kind !== 'dir') return 'ENOTDIR';
   return enter(world, task, inode);
+}
+
+/** chroot(2): the permission comes after the lookup. The working directory stays, outside or not (`ksys_chroot`). */
+export function chroot(world: World, task: Task, path: string): Outcome {
+  const found = lookUp(world, task, path);
+  if (typeof found === 'object') return found.errno;
+  if (inodeOf(world, found).kind !== 'dir') return 'ENOTDIR';
+  if (!may(task, inodeOf(world, found), MAY_EXEC)) return 'EACCES';
+  if (!isCapable(task, 'others')) return 'EPERM';
+  partOf(world, task, PLACE).root = found;
+  return 0;
 }
 
 function enter(world: World, task: Task, dir: InodeId): Outcome {

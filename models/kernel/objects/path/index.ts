@@ -6,7 +6,17 @@ import { PATHS, PLACE } from './kind.ts';
 
 export { creatable, make, masked } from './files.ts';
 export * from './kind.ts';
-export { AT_FDCWD, components, fsFor, hasLastName, LONG_NAME, startOf, writeDenied } from './walk.ts';
+export {
+  AT_FDCWD,
+  components,
+  endsInName,
+  entriesFor,
+  fsFor,
+  hasLastName,
+  LONG_NAME,
+  startOf,
+  writeDenied,
+} from './walk.ts';
 
 /** Inodes, and the calls on names. */
 export const PATH: ObjectPlugin = { kind: PATHS, parts: [PLACE], calls: PATH_CALLS };

@@ -3,17 +3,21 @@
 import type { ObjectKind, Task, TaskPart, World } from '../../system/types.ts';
 import { copyMap, partOf, stateOf } from '../../system/world.ts';
 
-/** `i0` is the root directory of all tasks. */
+/** `i0` is the root directory of every new task. */
 export type InodeId = `i${number}`;
 
 export interface Inode {
-  readonly kind: 'dir' | 'link' | 'socket' | 'file';
+  readonly kind: 'dir' | 'link' | 'socket' | 'file' | 'fifo';
   /** Permission bits, 0 to 0o777. */
   mode: number;
   readonly uid: number;
   readonly gid: number;
   /** A directory that has been removed, and can hold nothing (IS_DEADDIR). */
   removed?: boolean;
+  /** Where `..` of a directory leads, also after it has been removed; that of the root directory of a file system is absent. */
+  parent?: InodeId;
+  /** The root directory of its file system. */
+  readonly fs?: InodeId;
 }
 
 /** The file system. */
@@ -23,6 +27,8 @@ export interface Files {
   readonly entry: Record<InodeId, Record<string, InodeId>>;
   /** Targets of symbolic links: absolute, as components. */
   readonly links: Record<InodeId, readonly string[]>;
+  /** Inodes that something is mounted on, with what: there is one mount namespace, and at most one mount on an inode. */
+  readonly mounts: Record<InodeId, InodeId>;
 }
 
 /** The root directory. */
@@ -35,11 +41,13 @@ export const PATHS: ObjectKind<Files, InodeId> = {
     inodes: new Map([[ROOT, { kind: 'dir', mode: 0o755, uid: 0, gid: 0 }]]),
     entry: { [ROOT]: {} },
     links: {},
+    mounts: {},
   }),
-  copy: ({ inodes, entry, links }) => ({
+  copy: ({ inodes, entry, links, mounts }) => ({
     inodes: copyMap(inodes, (inode) => ({ ...inode })),
     entry: Object.fromEntries(Object.entries(entry).map(([dir, names]) => [dir, { ...names }])),
     links: { ...links },
+    mounts: { ...mounts },
   }),
   queues: () => [],
   // An inode stays while it has a name, and one without is never found again.
@@ -48,21 +56,32 @@ export const PATHS: ObjectKind<Files, InodeId> = {
 
 /** Where a task stands (`struct fs_struct`). */
 export interface Place {
+  root: InodeId;
   cwd: InodeId;
   umask: number;
 }
 
-/** A working directory and an umask. A task begins in the root directory, with umask 022. */
+/** A root and a working directory and an umask. A task begins in `i0`, with umask 022. */
 export const PLACE: TaskPart<Place> = {
   name: 'place',
   shared: 'CLONE_FS',
-  initial: () => ({ cwd: ROOT, umask: 0o022 }),
+  initial: () => ({ root: ROOT, cwd: ROOT, umask: 0o022 }),
   copy: (place) => ({ ...place }),
 };
 
 /** The working directory of a task. */
 export function cwdOf(world: World, task: Task): InodeId {
   return partOf(world, task, PLACE).cwd;
+}
+
+/** The root directory of a task. */
+export function rootOf(world: World, task: Task): InodeId {
+  return partOf(world, task, PLACE).root;
+}
+
+/** The root directory of the file system that an inode is in. */
+export function fsOf(world: World, id: InodeId): InodeId {
+  return inodeOf(world, id).fs ?? ROOT;
 }
 
 export function filesOf(world: World): Files {

@@ -2,8 +2,8 @@
 // Paths: the walk of vfs.ts over the whole system, in one go (`link_path_walk`, fs/namei.c, Linux 6.12).
 import type { SystemErrno } from '../../system/errno.ts';
 import type { Task, World } from '../../system/types.ts';
-import { type Lookup, type Walkable, walkComponent } from '../../vfs.ts';
-import { cwdOf, filesOf, type InodeId, inodeOf, ROOT } from './kind.ts';
+import { type EntriesSeen, type Lookup, type Walkable, walkComponent } from '../../vfs.ts';
+import { cwdOf, filesOf, type InodeId, inodeOf, rootOf } from './kind.ts';
 import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
 
 /** MAXSYMLINKS (include/linux/namei.h). */
@@ -19,13 +19,40 @@ export const LONG_NAME = 'n'.repeat(256);
 export function fsFor(world: World, task: Task): Walkable<InodeId, string, InodeId> {
   const { inodes, links } = filesOf(world);
   return {
-    root: ROOT,
+    root: rootOf(world, task),
     dirs: { includes: (id: InodeId) => inodes.get(id)?.kind === 'dir' },
     links,
     denySearch: { includes: (id: InodeId) => !may(task, inodeOf(world, id), MAY_EXEC) },
     tooLong: LONG_NAME,
     maxLinks: MAX_SYMLINKS,
   };
+}
+
+/** Where `..` leads from a directory: across the mount that it is the root of, and never above the task's root. */
+function above(world: World, task: Task, dir: InodeId): InodeId {
+  const { mounts } = filesOf(world);
+  let at = dir;
+  for (;;) {
+    if (at === rootOf(world, task)) return at;
+    const { parent } = inodeOf(world, at);
+    if (parent !== undefined) return mounts[parent] ?? parent;
+    const covered = Object.entries(mounts).find(([, on]) => on === at)?.[0];
+    // The root of a mount that is mounted nowhere, or nowhere any more.
+    if (covered === undefined) return at;
+    at = covered as InodeId;
+  }
+}
+
+/** What each name leads to for a task, `.` and `..` too: what is mounted on an inode is found in its place. */
+export function entriesFor(world: World, task: Task): EntriesSeen<InodeId, string, InodeId> {
+  const { entry, mounts } = filesOf(world);
+  return Object.fromEntries(
+    Object.entries(entry).map(([dir, names]) => {
+      const seen = Object.entries(names).map(([name, inode]) => [name, mounts[inode] ?? inode]);
+      const dots = { '.': dir, '..': above(world, task, dir as InodeId) };
+      return [dir, { ...Object.fromEntries(seen), ...dots }];
+    }),
+  );
 }
 
 /** Whether the inode denies write to the task. */
@@ -43,9 +70,14 @@ export function hasLastName(path: string): boolean {
   return components(path).length > 0;
 }
 
+/** Whether the last component is a name: something can be made there, or taken away (LAST_NORM). */
+export function endsInName(path: string): boolean {
+  return !['.', '..', undefined].includes(components(path).at(-1));
+}
+
 /** Where a path starts for the task. */
 export function startOf(world: World, task: Task, path: string): InodeId {
-  return path.startsWith('/') ? ROOT : cwdOf(world, task);
+  return path.startsWith('/') ? rootOf(world, task) : cwdOf(world, task);
 }
 
 /** The inode that a path leads to, or an error. */
@@ -59,7 +91,7 @@ export function lookUp(
   let at: Lookup<InodeId, string> = { dir: startOf(world, task, path), rest, links: 0 };
   if (rest.length === 0) return path === '' ? { errno: 'ENOENT' } : at.dir;
   const fs = fsFor(world, task);
-  const { entry } = filesOf(world);
+  const entry = entriesFor(world, task);
   for (;;) {
     const walked = walkComponent(fs, entry, at, follow, (_, applies) => applies);
     if (walked.kind === 'error') {

@@ -3,7 +3,7 @@
 import { type ArgTypes, DESCRIPTOR, FLAG, type Given, given, NUMBER, oneOf } from '../../system/args.ts';
 import { callOf } from '../../system/calls.ts';
 import type { Answer, Rule, Rules, Task, World } from '../../system/types.ts';
-import { hasLastName } from '../path/walk.ts';
+import { endsInName } from '../path/walk.ts';
 import { ADDRESS } from './address.ts';
 import * as sock from './sock.ts';
 
@@ -38,11 +38,13 @@ export const SOCKET_CALLS: Rules = {
     { ...FD, address: ADDRESS },
     (w, t, { fd, address }) => sock.bind(w, t, fd, address),
     // An abstract name would leave the file system.
-    ({ address }) => address.kind !== 'abstract' && (address.kind !== 'path' || hasLastName(address.path)),
+    ({ address }) => address.kind !== 'abstract' && (address.kind !== 'path' || endsInName(address.path)),
   ),
   listen: ours({ ...FD, backlog: NUMBER }, (w, t, { fd, backlog }) => sock.listen(w, t, fd, backlog)),
   accept: ours(FD, (w, t, { fd }, slept) => sock.accept(w, t, fd, slept)),
   shutdown: ours({ ...FD, how: NUMBER }, (w, t, { fd, how }) => sock.shutdown(w, t, fd, how)),
+  passcred: ours({ ...FD, on: FLAG }, (w, t, { fd, on }) => sock.passCredentials(w, t, fd, on)),
+  getsockname: ours(FD, (w, t, { fd }) => sock.getsockname(w, t, fd)),
   getpeername: ours(FD, (w, t, { fd }) => sock.getpeername(w, t, fd)),
   peercred: ours(FD, (w, t, { fd }) => sock.peerCred(w, t, fd)),
 };

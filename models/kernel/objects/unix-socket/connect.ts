@@ -10,9 +10,9 @@ import { fallAsleep } from '../../system/sleep.ts';
 import type { Frame, Rule, Task, World } from '../../system/types.ts';
 import { inodeOf } from '../path/kind.ts';
 import { hasLastName, lookUp, writeDenied } from '../path/walk.ts';
-import { ADDRESS, type Address } from './address.ts';
+import { ADDRESS, type Address, isShort } from './address.ts';
 import { addSock, newSock, RCV_SHUTDOWN, type Sock, type SockId, sockOf, socksOf } from './kind.ts';
-import { ownSock, wakeAccepter } from './sock.ts';
+import { autobind, ownSock, wakeAccepter } from './sock.ts';
 
 const ARGS = { fd: DESCRIPTOR, address: ADDRESS };
 type Args = Given<typeof ARGS>;
@@ -40,6 +40,9 @@ function argumentError(world: World, task: Task, { fd, address: { kind } }: Args
   return kind === 'abstract' ? 'ECONNREFUSED' : 'EINVAL';
 }
 
+/** An abstract name that nobody has bound: it is looked for where a path would be. */
+const isUnheard = (errno: SystemErrno): boolean => errno === 'ECONNREFUSED';
+
 /** The socket that the address names (`unix_find_bsd`). */
 function find(world: World, task: Task, address: Address, own: Sock): SockId | { errno: SystemErrno } {
   const path = address.kind === 'path' ? address.path : '';
@@ -61,7 +64,7 @@ export function establish(world: World, task: Task, ownId: SockId, other: Sock):
     state: 'connected',
     ...(other.address === undefined ? {} : { address: other.address }),
     peer: ownId,
-    peerCred: { task: task.id, uid: task.uid, gid: task.gid },
+    peerCred: { task: task.id, uid: task.cred.uid, gid: task.cred.gid },
   });
   other.queue.push(embryo);
   Object.assign(sockOf(world, ownId), { state: 'connected', peer: embryo, peerCred: other.peerCred });
@@ -117,6 +120,7 @@ function step(world: World, task: Task, frame: Frame, args: Args): void {
       return finish(world, task, { value: 0 });
     }
     const errno = argumentError(world, task, args);
+    if (errno === undefined || isUnheard(errno)) autobind(world, own!);
     if (errno !== undefined) return finish(world, task, { value: errno });
     return lookAgain(world, task, frame, args, usableFile(world, task, args.fd)!.nonblock);
   }
@@ -137,7 +141,7 @@ function covers(world: World, task: Task, { fd, address }: Args): boolean {
   if (address.kind === 'path' && !hasLastName(address.path)) return false;
   const own = ownSock(world, task, fd);
   const isInet = own !== undefined && sockOf(world, own).family === 'inet';
-  return !isInet || !['family', 'long', 'unspec'].includes(address.kind);
+  return !isInet || (isShort(address) && !['family', 'long', 'unspec'].includes(address.kind));
 }
 
 /** The rule of connect(2). */

@@ -5,11 +5,11 @@ import { SOCKET_CALLS } from './calls.ts';
 import { CONNECT } from './connect.ts';
 import { SOCKETS } from './kind.ts';
 
-export type { Address } from './address.ts';
-export { ADDRESS } from './address.ts';
+export type { Address, Layout } from './address.ts';
+export { ADDRESS, isShort, writtenPath } from './address.ts';
 export { connectDatagram, disconnectDatagram, establish } from './connect.ts';
 export * from './kind.ts';
-export { ownSock, wakeAccepter } from './sock.ts';
+export { autobind, ownSock, wakeAccepter } from './sock.ts';
 
 /** Sockets, and the calls on them. */
 export const UNIX_SOCKET: ObjectPlugin = { kind: SOCKETS, calls: { ...SOCKET_CALLS, connect: CONNECT } };

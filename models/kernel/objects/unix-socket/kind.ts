@@ -27,6 +27,8 @@ export interface Sock {
   inode?: InodeId;
   /** The address: a path as it was given to bind, or `@` for one that the kernel chose (`unix_autobind`). */
   address?: string;
+  /** SO_PASSCRED: a call that connects gives the socket a name first, if it has none. */
+  passcred: boolean;
   backlog: number;
   /** The accept queue: sockets not accepted yet, oldest first. */
   queue: SockId[];
@@ -90,6 +92,7 @@ export function newSock(family: Sock['family'], type: Sock['type']): Sock {
     hashed: false,
     dead: false,
     shutdown: 0,
+    passcred: false,
     backlog: 0,
     queue: [],
     waiters: [],

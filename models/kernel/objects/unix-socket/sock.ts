@@ -6,7 +6,7 @@ import { install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
 import { wakeAll, wakeFirst } from '../../system/sleep.ts';
 import type { Answer, OpenFile, Result, Task, World } from '../../system/types.ts';
 import { creatable, make, masked, type Outcome } from '../path/files.ts';
-import type { Address } from './address.ts';
+import { type Address, writtenPath } from './address.ts';
 import { addSock, newSock, RCV_SHUTDOWN, SOCKETS, type Sock, type SockId, sockOf } from './kind.ts';
 
 /** socket(2): the descriptor is taken last, so EMFILE comes after all else. */
@@ -44,6 +44,25 @@ export function isNotForeign(world: World, task: Task, fd: number): boolean {
   return sock === undefined || sockOf(world, sock).family === 'unix';
 }
 
+/** `unix_autobind` */
+function nameIt(sock: Sock): void {
+  sock.address ??= '@';
+}
+
+/** A call that connects, before it looks anything up: under SO_PASSCRED the socket gets a name, which stays. */
+export function autobind(world: World, id: SockId): void {
+  const sock = sockOf(world, id);
+  if (sock.passcred) nameIt(sock);
+}
+
+/** setsockopt(SO_PASSCRED). */
+export function passCredentials(world: World, task: Task, fd: number, on: boolean): Outcome {
+  const found = socketAt(world, task, fd);
+  if ('errno' in found) return found.errno;
+  found.sock.passcred = on;
+  return 0;
+}
+
 /** bind(2) of an AF_UNIX socket. What is wrong with the path comes before EINVAL of one that is bound (`unix_bind_bsd`). */
 export function bind(world: World, task: Task, fd: number, address: Address): Outcome {
   const found = socketAt(world, task, fd);
@@ -51,7 +70,7 @@ export function bind(world: World, task: Task, fd: number, address: Address): Ou
   const { sock } = found;
   if (address.kind === 'fault') return 'EFAULT';
   if (address.kind === 'unnamed') {
-    sock.address ??= '@';
+    nameIt(sock);
     return 0;
   }
   if (address.kind !== 'path') return 'EINVAL';
@@ -60,10 +79,13 @@ export function bind(world: World, task: Task, fd: number, address: Address): Ou
   // The kernel makes the inode, finds this out, and takes it away again.
   if (sock.address !== undefined) return 'EINVAL';
   sock.inode = make(world, task, last, 'socket', masked(world, task, 0o777));
-  sock.address = address.path;
+  sock.address = writtenPath(address);
   sock.hashed = true;
   return 0;
 }
+
+/** net.core.somaxconn; a negative backlog is above it (include/linux/socket.h, net/socket.c). */
+const SOMAXCONN = 4096;
 
 export function listen(world: World, task: Task, fd: number, backlog: number): Outcome {
   const found = socketAt(world, task, fd);
@@ -71,10 +93,10 @@ export function listen(world: World, task: Task, fd: number, backlog: number): O
   const { sock } = found;
   if (sock.type === 'dgram') return 'EOPNOTSUPP';
   if (sock.address === undefined || sock.state === 'connected') return 'EINVAL';
-  if (backlog > sock.backlog) wakeAll(world, sock.waiters);
-  sock.backlog = backlog;
+  if (Math.min(backlog >>> 0, SOMAXCONN) > sock.backlog) wakeAll(world, sock.waiters);
+  sock.backlog = Math.min(backlog >>> 0, SOMAXCONN);
   sock.state = 'listening';
-  sock.peerCred = { task: task.id, uid: task.uid, gid: task.gid };
+  sock.peerCred = { task: task.id, uid: task.cred.uid, gid: task.cred.gid };
   return 0;
 }
 
@@ -98,6 +120,8 @@ export function accept(world: World, task: Task, fd: number, slept: boolean): An
     if ((sock.shutdown & RCV_SHUTDOWN) !== 0) return 'EINVAL';
     return { waits: sock.accepters };
   }
+  // `unix_sock_inherit_flags`
+  sockOf(world, embryo).passcred = sock.passcred;
   wakeFirst(world, sock.waiters);
   install(world, task, newFd, { kind: SOCKETS, to: embryo });
   return opened(newFd);
@@ -125,6 +149,12 @@ export function getpeername(world: World, task: Task, fd: number): Result {
   const { peer } = found.sock;
   if (peer === undefined) return { value: 'ENOTCONN' };
   return { value: 0, out: sockOf(world, peer).address ?? '' };
+}
+
+export function getsockname(world: World, task: Task, fd: number): Result {
+  const found = socketAt(world, task, fd);
+  if ('errno' in found) return { value: found.errno };
+  return { value: 0, out: found.sock.address ?? '' };
 }
 
 /** getsockopt(SO_PEERCRED): the task, its user and its group; `none` before there is a peer. */
