@@ -2,9 +2,9 @@
 // What all steps share: who acts where, what a call may do, and how it ends.
 import { mergeable, type Ring, roomFor, type Slot, streamOf } from '../kernel/objects/pipe/ring.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
-import type { Caller, Result } from './names.ts';
+import { type Caller, PAGE, type Result } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-import { PAGE, type Seen, type State, type Task } from './state.ts';
+import type { Seen, State, Task } from './state.ts';
 import type { Behaviour } from './variants.ts';
 
 /** What the steps share in a scenario. */
