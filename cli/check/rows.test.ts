@@ -178,3 +178,21 @@ test('a TLA+ that is still to be written is not asked for, and that is told', as
     expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining('still to be written') }),
   );
 });
+
+test('a TLA+ that is not there: the explorer judges, TLC is not asked, and that is told', async () => {
+  const subject = lease((text) => text, join(folderOfTest(), 'nowhere'));
+  for (const engine of ['explorer', 'both'] as const) {
+    const { exitCode, text } = await rowsText([subject], { ...FLAGS, engine }, false);
+    expect([exitCode, text]).toEqual([
+      0,
+      expect.stringContaining('\n-- not checked: lease: its TLA+ is not there\n'),
+    ]);
+    expect(text).toContain('21 rows, every verdict as declared');
+  }
+  const { text } = await rowsText([subject], { ...FLAGS, engine: 'both', json: true }, false);
+  expect(JSON.parse(text)).toMatchObject({ ok: true, withoutTla: ['lease'], results: { length: 21 } });
+  // Where nobody else is asked either, nothing is green.
+  await expect(rowsText([subject], { ...FLAGS, engine: 'tlc' }, false)).rejects.toMatchObject({
+    code: 'BAD_USAGE',
+  });
+});

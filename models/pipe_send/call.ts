@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What all steps share: who acts where, what a call may do, and how it ends.
-import { mergeable, type Ring, roomFor, type Slot, streamOf } from '../kernel/objects/pipe/ring.ts';
+import { lengthOf, mergeable, type Ring, roomFor } from '../kernel/objects/pipe/ring.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
-import type { Caller, Result } from './names.ts';
-import type { Scenario } from './scenarios.ts';
-import { PAGE, type Seen, type State, type Task } from './state.ts';
+import { type Caller, PAGE, type Result } from './names.ts';
+import type { Scenario, Slots } from './scenarios.ts';
+import type { Seen, State, Task } from './state.ts';
 import type { Behaviour } from './variants.ts';
 
 /** What the steps share in a scenario. */
@@ -29,7 +29,7 @@ export interface Kernel {
 export const hasDontWait = (me: Pick<Seen['task'][Caller], 'arg'>): boolean => me.arg.flags.has('DONTWAIT');
 
 /** A copy of the slots that a state may take. */
-export const slotsFor = (slots: readonly Slot<string>[]): State['slots'] =>
+export const slotsFor = (slots: Slots): State['slots'] =>
   slots.map(({ off, data, kind }) => ({ off, data: [...data], kind }));
 
 /** How many bytes p finds room for. */
@@ -39,7 +39,7 @@ export function roomOf(kernel: Kernel, s: State, p: Caller): number {
 }
 
 /** Whether there is a byte to receive. */
-export const findsBytes = (s: Pick<Seen, 'slots'>): boolean => streamOf(s.slots).length > 0;
+export const findsBytes = (s: Pick<Seen, 'slots'>): boolean => lengthOf(s.slots) > 0;
 
 /** What a wait looks at. */
 export function isReady({ ring }: Pick<Scenario, 'ring'>, s: Seen, p: Caller): boolean {

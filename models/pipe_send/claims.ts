@@ -2,10 +2,10 @@
 // C1 to C9 as predicates on states and steps, each with its progress twin.
 import { streamOf } from '../kernel/objects/pipe/ring.ts';
 import { hasDontWait } from './call.ts';
-import { type Arg, type Caller, dataOf, OLD } from './names.ts';
+import { type Arg, type Caller, dataOf, OLD, PAGE } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
-import { bytesOf, PAGE, type Seen } from './state.ts';
+import { bytesOf, type Seen } from './state.ts';
 
 type Predicate = (s: Seen) => boolean;
 type OfCaller = (s: Seen, p: Caller) => boolean;

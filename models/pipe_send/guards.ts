@@ -4,10 +4,10 @@ import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.t
 import { streamOf } from '../kernel/objects/pipe/ring.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 import { hasDontWait, isReady } from './call.ts';
-import type { Arg, Caller } from './names.ts';
+import { type Arg, type Caller, PAGE } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import { scenarioNamed } from './scenarios.ts';
-import { PAGE, type Seen } from './state.ts';
+import type { Seen } from './state.ts';
 
 type CallerStep = StepOf<Seen, Caller>;
 const guard = callerGuard<Seen, Caller>;

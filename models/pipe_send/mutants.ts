@@ -5,8 +5,8 @@ import { BLOCKED } from '../kit/index.ts';
 import { hasDontWait, slotsFor } from './call.ts';
 import { andThen, asIf, ending, instead, type SeededFault, seed, without } from './faults.ts';
 import { STEPS } from './model.ts';
-import type { Caller } from './names.ts';
-import { PAGE, type State } from './state.ts';
+import { type Caller, PAGE } from './names.ts';
+import type { State } from './state.ts';
 
 const { SysEnter, Lock, Copy, FaultGone, Wake } = STEPS;
 

@@ -13,6 +13,9 @@ export const FLAGS = ['DONTWAIT', 'NOSIGNAL', 'UNKNOWN'] as const;
 export const ADDRS = ['none', 'given'] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** Bytes of a page, and PIPE_BUF. */
+export const PAGE = 2;
+
 /** Most bytes of a call. */
 export const MOST = 3;
 

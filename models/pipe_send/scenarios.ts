@@ -16,7 +16,9 @@ export type Operation =
   | { readonly step: 'ResolveFault'; readonly of: Caller }
   | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: Caller };
 
-export type Slots = readonly Slot<string>[];
+/** A byte has a name. */
+export type PipeSlot = Slot<readonly string[]>;
+export type Slots = readonly PipeSlot[];
 export type Switch = 'off' | 'on';
 
 /** One scenario, for every variant. */
@@ -46,7 +48,7 @@ const receives = (n: number, change: Partial<Arg> = {}): readonly Arg[] => [{ ..
 const sends = (n: number, change: Partial<Arg> = {}): readonly Arg[] =>
   receives(n, { op: 'send', ...change });
 
-const slot = (data: readonly string[], change: Partial<Slot<string>> = {}): Slot<string> => ({
+const slot = (data: readonly string[], change: Partial<PipeSlot> = {}): PipeSlot => ({
   off: 0,
   data,
   kind: 'merge',

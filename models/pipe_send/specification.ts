@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The document's Specification: every call atomic, over what an outsider sees. No code of the model's steps is used.
 import type { Specification } from '../kit/index.ts';
-import { type Caller, dataOf, type End, SPLICED } from './names.ts';
+import { type Caller, dataOf, type End, PAGE, SPLICED } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario, Slots, Switch } from './scenarios.ts';
 import { hasBytes, mergedOf, roomIn, takenFrom, withBytes, withoutEmpty } from './specified-queue.ts';
-import { PAGE } from './state.ts';
 
 /** Who has waited for bytes or room since its call began; nobody sees it. */
 export type Hidden = { readonly [p in Caller]?: 'yes' };

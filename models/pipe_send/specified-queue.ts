@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The queue of bytes of the Specification: what goes in and comes out. No code of the model's steps is used.
-import type { Arg } from './names.ts';
+import { type Arg, PAGE } from './names.ts';
 import type { Scenario, Slots } from './scenarios.ts';
-import { PAGE } from './state.ts';
 
 type Slot = Slots[number];
 

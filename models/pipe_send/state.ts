@@ -17,13 +17,11 @@ import {
   MOST,
   OLD,
   OPS,
+  PAGE,
   PCS,
   SPLICED,
 } from './names.ts';
 import type { Scenario } from './scenarios.ts';
-
-/** Bytes of a page, and PIPE_BUF. */
-export const PAGE = 2;
 
 /** All bytes of a scenario. */
 export const bytesOf = ({ callers }: Pick<Scenario, 'callers'>): readonly string[] => [

@@ -6,9 +6,9 @@ import { numberWord } from '../kernel/told-words.ts';
 import type { Told, ToldBounds } from '../told.ts';
 import { RAISED } from './bounds.ts';
 import { ERRNOS } from './errno.ts';
-import { MOST } from './names.ts';
+import { MOST, PAGE } from './names.ts';
 import { SCENARIOS, type Scenario, scenarioNamed, WORLD } from './scenarios.ts';
-import { bytesOf, PAGE } from './state.ts';
+import { bytesOf } from './state.ts';
 import { differsIn, OWN_WORLDS, programTexts, worldParts } from './told-scenarios.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
 

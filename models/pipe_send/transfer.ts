@@ -50,7 +50,7 @@ function copyFrom(kernel: Kernel, s: State, p: Caller): void {
     return kernel.end(s, p, 'EFAULT');
   }
   const bytes = dataOf(p).slice(me.count, me.count + room);
-  s.slots = slotsFor(put(kernel.ring, s.slots, bytes, merged));
+  s.slots = slotsFor(put<readonly string[]>(kernel.ring, s.slots, bytes, merged));
   me.count += room;
   if (me.count === arg.n) return kernel.end(s, p, 'OK');
   if (kernel.mayNotWait(s, p)) return kernel.end(s, p, me.count > 0 ? 'OK' : 'EAGAIN');
@@ -67,10 +67,10 @@ function copyTo(kernel: Kernel, s: State, p: Caller): void {
     return;
   }
   if (findsBytes(s) && arg.buf === 'unmapped') {
-    s.slots = slotsFor(cleaned(s.slots));
+    s.slots = slotsFor(cleaned<readonly string[]>(s.slots));
     return kernel.end(s, p, 'EFAULT');
   }
-  const { bytes, slots } = take(s.slots, arg.n);
+  const { bytes, slots } = take<readonly string[]>(s.slots, arg.n, []);
   s.slots = slotsFor(slots);
   me.got = [...me.got, ...bytes];
   me.count = bytes.length;

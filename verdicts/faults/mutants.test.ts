@@ -79,6 +79,22 @@ describe('bodies', () => {
     expect([...modules.keys()]).toContain('models/kit/index.ts');
   });
 
+  test('and of the shared folder what it imports, with the kinds of objects', () => {
+    const texts: Readonly<Record<string, readonly string[]>> = {
+      'models/x/model.ts': ['models/kernel/a.ts', 'models/kit/b.ts', 'models/x/deep/c.ts'],
+      'models/kernel/a.ts': ['models/kernel/objects/pipe/d.ts'],
+      'models/kernel/objects/pipe/d.ts': [],
+      'models/kit/b.ts': [],
+      'models/x/deep/c.ts': [],
+    };
+    const fake = new Map(Object.entries(texts).map(([file, imports]) => [file, { file, imports } as never]));
+    expect(bodiesOf(fake, { folder: 'models/x' })).toEqual([
+      'models/x/model.ts',
+      'models/kernel/a.ts',
+      'models/kernel/objects/pipe/d.ts',
+    ]);
+  });
+
   test('but for what is declared to be none', () => {
     const noBodies = { 'step.ts': 'for the test' };
     expect(bodiesOf(modules, { folder, noBodies })).toEqual([`${folder}/model.ts`]);

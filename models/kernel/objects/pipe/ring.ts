@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: MIT
 // A pipe's slots, oldest first, and how bytes come into them and go out of them (fs/pipe.c, Linux 6.12). Nothing is changed
-// in place. A page may be of any size, and its bytes anything that can be told apart.
+// in place. A page may be of any size, and bytes are a text, or a list of what can be told apart.
 
 /** `merge`: PIPE_BUF_FLAG_CAN_MERGE; `packet`: PIPE_BUF_FLAG_PACKET; `plain`: neither, as after a splice. */
 export const SLOT_KINDS = ['merge', 'packet', 'plain'] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 
+/** Some bytes, in their order. */
+export interface Bytes<D> {
+  readonly length: number;
+  slice(from?: number, to?: number): D;
+  concat(more: D): D;
+}
+
 /** A `struct pipe_buffer`. */
-export interface Slot<B> {
+export interface Slot<D extends Bytes<D>> {
   /** Where its bytes begin in the page. */
   readonly off: number;
   /** The bytes that are still in it, oldest first; its length is `len`. */
-  readonly data: readonly B[];
+  readonly data: D;
   readonly kind: SlotKind;
 }
 
@@ -25,8 +32,13 @@ export interface Ring {
   readonly packets: boolean;
 }
 
-/** All bytes, oldest first. */
-export const streamOf = <B>(slots: readonly Slot<B>[]): readonly B[] => slots.flatMap(({ data }) => data);
+/** How many bytes there are in all. */
+export const lengthOf = (slots: readonly { readonly data: { readonly length: number } }[]): number =>
+  slots.reduce((sum, { data }) => sum + data.length, 0);
+
+/** All bytes of a list, oldest first. */
+export const streamOf = <B>(slots: readonly { readonly data: readonly B[] }[]): readonly B[] =>
+  slots.flatMap(({ data }) => data);
 
 /** Whether no slot is free. */
 export const isFull = (ring: Ring, slots: readonly unknown[]): boolean => slots.length >= ring.slots;
@@ -35,7 +47,11 @@ export const isFull = (ring: Ring, slots: readonly unknown[]): boolean => slots.
  * How many bytes at the start of a write of `total` go behind those of the last slot: what is beyond whole pages, where it
  * fits as a whole. Only a write that has not waited yet is asked.
  */
-export function mergeable<B>({ page }: Ring, slots: readonly Slot<B>[], total: number): number {
+export function mergeable<D extends Bytes<D>>(
+  { page }: Ring,
+  slots: readonly Slot<D>[],
+  total: number,
+): number {
   const [last, chars] = [slots.at(-1), total % page];
   if (last?.kind !== 'merge' || last.off + last.data.length + chars > page) return 0;
   return chars;
@@ -46,34 +62,38 @@ export const roomFor = ({ slots: most, page }: Ring, slots: readonly unknown[], 
   merged + page * (most - slots.length);
 
 /** The slots with `bytes` at the end, `merged` of them in the last slot. */
-export function put<B>(
+export function put<D extends Bytes<D>>(
   { page, packets }: Ring,
-  slots: readonly Slot<B>[],
-  bytes: readonly B[],
+  slots: readonly Slot<D>[],
+  bytes: D,
   merged: number,
-): readonly Slot<B>[] {
+): readonly Slot<D>[] {
   const found = [...slots];
   const last = found.at(-1);
   if (merged > 0 && last !== undefined)
-    found[found.length - 1] = { ...last, data: [...last.data, ...bytes.slice(0, merged)] };
+    found[found.length - 1] = { ...last, data: last.data.concat(bytes.slice(0, merged)) };
   for (let at = merged; at < bytes.length; at += page)
     found.push({ off: 0, data: bytes.slice(at, at + page), kind: packets ? 'packet' : 'merge' });
   return found;
 }
 
 /** What is taken, and the slots without it. */
-export interface Taken<B> {
-  readonly bytes: readonly B[];
-  readonly slots: readonly Slot<B>[];
+export interface Taken<D extends Bytes<D>> {
+  readonly bytes: D;
+  readonly slots: readonly Slot<D>[];
 }
 
-/** Takes at most `most` bytes, or those of one packet; what is left of that packet is dropped. Slots that are empty go. */
-export function take<B>(slots: readonly Slot<B>[], most: number): Taken<B> {
-  const [left, bytes]: [Slot<B>[], B[]] = [[...slots], []];
+/**
+ * Takes at most `most` bytes, or those of one packet; what is left of that packet is dropped. Slots that are empty go. `none` is
+ * no bytes.
+ */
+export function take<D extends Bytes<D>>(slots: readonly Slot<D>[], most: number, none: D): Taken<D> {
+  const left = [...slots];
+  let bytes = none;
   while (left.length > 0 && bytes.length < most) {
     const { off, data, kind } = left[0]!;
     const some = data.slice(0, most - bytes.length);
-    bytes.push(...some);
+    bytes = bytes.concat(some);
     const isPacket = kind === 'packet' && data.length > 0;
     if (isPacket || some.length === data.length) left.shift();
     else left[0] = { off: off + some.length, data: data.slice(some.length), kind };
@@ -83,7 +103,7 @@ export function take<B>(slots: readonly Slot<B>[], most: number): Taken<B> {
 }
 
 /** The slots without the empty ones that stand before the first byte. */
-export function cleaned<B>(slots: readonly Slot<B>[]): readonly Slot<B>[] {
+export function cleaned<D extends Bytes<D>>(slots: readonly Slot<D>[]): readonly Slot<D>[] {
   const first = slots.findIndex(({ data }) => data.length > 0);
   return first < 0 ? [] : slots.slice(first);
 }
