@@ -95,3 +95,14 @@ test('its explorer can be imported and used', async () => {
   writeFileSync(join(home, 'counter.mjs'), script);
   expect(await inHome('node', 'counter.mjs')).toBe('4 holds');
 });
+
+test('its types need none of the user', async () => {
+  writeFileSync(
+    join(home, 'use.ts'),
+    "import { defineModel, explore, runTlc, check, storyHtml } from 'syspec';\nexport const used = [defineModel, explore, runTlc, check, storyHtml];\n",
+  );
+  const options = '--ignoreConfig --noEmit --strict --module nodenext --moduleResolution nodenext --target es2023';
+  const args = [...options.split(' '), '--typeRoots', join(home, 'none'), 'use.ts'];
+  const { stdout } = await execa(inRoot('node_modules', '.bin', 'tsc'), args, { cwd: home, reject: false });
+  expect(stdout.split('\n').filter((line) => line.includes('syspec/'))).toEqual([]);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 test('it holds what it needs and nothing of the development', () => {
-  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
+  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs/json.md', 'docs/glossary.md', 'examples/lock.ts']) {
     expect(packed).toContain(file);
   }
   // Which mutants may survive: without it the command `mutants` would call them survivors.
@@ -26,12 +26,13 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^docs\/.*\.md$|^examples\/[^/]+\.ts$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );
   expect(strange).toEqual([]);
-  expect(packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  const sources = packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path));
+  expect(sources).toEqual(['examples/lock.ts']);
 });
 
 test('it holds all that is compiled, patched or configured when it tests a kernel', () => {

@@ -26,6 +26,7 @@ import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
+  readonly model?: string;
   readonly bounds: boolean;
   readonly tlaMutants: boolean;
   readonly tlaCoverage: boolean;
@@ -45,8 +46,24 @@ function refuseWithout({ tlaMutants, only, maxStates, list, record }: CheckFlags
   throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
 }
 
-async function run(slugs: readonly string[], flags: CheckFlags): Promise<void> {
+/** Throws SyspecError BAD_USAGE for what a model of one's own has not. */
+function refuseWithModel(slugs: readonly string[], command: Command): void {
+  const kept = ['model', 'json', 'watch'];
+  const given = command.options
+    .map((option) => option.attributeName())
+    .filter((name) => command.getOptionValueSource(name) === 'cli' && !kept.includes(name));
+  if (slugs.length === 0 && given.length === 0) return;
+  const message = `--model is about one file: ${[...slugs, ...given].join(', ')} does nothing with it`;
+  throw new SyspecError('BAD_USAGE', message, 'Leave that out.');
+}
+
+async function run(slugs: readonly string[], flags: CheckFlags, command: Command): Promise<void> {
   refuseWithout(flags);
+  if (flags.model !== undefined) {
+    refuseWithModel(slugs, command);
+    const { ownModelText } = await import('./check/own-model.ts');
+    return print(await ownModelText(flags.model, flags.json, { columns: columns(), colors: hasColors() }));
+  }
   const { subjects, notChecked } =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
   const progress = startProgress();
@@ -142,6 +159,10 @@ export function checkCommand(): Command {
       '--tla-coverage',
       "instead: is each expression of the TLA+'s actions evaluated? (needs Java)",
       false,
+    )
+    .option(
+      '--model <file>',
+      'instead: a model of your own, a .ts or .mjs file that exports model and properties',
     )
     .option('--json', 'print one JSON object', false)
     .action(run);

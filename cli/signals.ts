@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Ctrl-C: what runs is told to stop, and what it has laid out is removed before we end.
+import { constants } from 'node:os';
+import { toldToEnd } from '../base/process-group.ts';
 
-const NUMBERS = { SIGINT: 2, SIGTERM: 15 } as const;
-
-let seen: keyof typeof NUMBERS | undefined;
+let seen: NodeJS.Signals | undefined;
 
 /** The exit code of whoever was ended by a signal, as a shell has it: 130 after Ctrl-C. Undefined where none came. */
 export function signalExitCode(): number | undefined {
-  return seen && 128 + NUMBERS[seen];
+  const signal = seen ?? toldToEnd();
+  return signal === null ? undefined : 128 + (constants.signals[signal] ?? 0);
 }
 
 /** Runs `work` with a signal that SIGINT and SIGTERM abort. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const abort = (signal: keyof typeof NUMBERS) => {
+  const abort = (signal: NodeJS.Signals) => {
     seen = signal;
     controller.abort();
   };

@@ -5,13 +5,16 @@ import { wrap } from '../base/wrap.ts';
 import { type Colors, GAP, GUTTER, laneRow, type Painter, widthOfLanes } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
 
+/** What of a story is drawn. */
+export type Drawn = Pick<Story, 'lanes' | 'steps'>;
+
 /** Characters of a lane; undefined when the lanes do not fit beside each other into `columns`. */
-export function laneWidth({ lanes, steps }: Story, columns: number): number | undefined {
+export function laneWidth({ lanes, steps }: Drawn, columns: number): number | undefined {
   return widthOfLanes(lanes.length, [...lanes, ...steps.map(({ kernel }) => `● ${kernel}`)], columns);
 }
 
 /** An arrow from the lane of a step to the lane that it reaches. */
-function arrow({ lanes }: Story, { lane, reaches }: StoryStep, width: number): string[] {
+function arrow({ lanes }: Drawn, { lane, reaches }: StoryStep, width: number): string[] {
   if (reaches === undefined) return [];
   const column = (name: string) => GUTTER + lanes.indexOf(name) * (width + GAP);
   const line = [...' '.repeat(column(lanes.at(-1)!) + 1)];
@@ -23,7 +26,7 @@ function arrow({ lanes }: Story, { lane, reaches }: StoryStep, width: number): s
   return [line.join('')];
 }
 
-function stepRows(story: Story, step: StoryStep, width: number, colors: Colors): string[] {
+function stepRows(story: Drawn, step: StoryStep, width: number, colors: Colors): string[] {
   const wrong = [
     ...(step.note === undefined ? [] : wrap(`✗ ${step.note}`, width)),
     ...(step.guard === undefined ? [] : wrap(`✗ ${step.guard.rule}: ${step.guard.text}`, width)),
@@ -42,7 +45,7 @@ function stepRows(story: Story, step: StoryStep, width: number, colors: Colors):
 }
 
 /** The diagram's lines, for lanes of a width that `laneWidth` gave. */
-export function diagram(story: Story, width: number, colors: Colors): string[] {
+export function diagram(story: Drawn, width: number, colors: Colors): string[] {
   const names = story.lanes.map((lane) => [lane]);
   return [
     ...laneRow('', names, width, colors.cyan),

@@ -27,6 +27,6 @@ function stepLines(step: StoryStep, columns: number, colors: Colors): string[] {
 }
 
 /** The lines, of at most `columns` characters. */
-export function listing({ steps }: Story, columns: number, colors: Colors): string[] {
+export function listing({ steps }: Pick<Story, 'steps'>, columns: number, colors: Colors): string[] {
   return steps.flatMap((step) => stepLines(step, columns, colors));
 }

@@ -182,17 +182,17 @@ test('a TLA+ that is still to be written is not asked for, and that is told', as
 test('a TLA+ that is not there: the explorer judges, TLC is not asked, and that is told', async () => {
   const subject = lease((text) => text, join(folderOfTest(), 'nowhere'));
   for (const engine of ['explorer', 'both'] as const) {
-    const { exitCode, text } = await rowsText([subject], { ...FLAGS, engine }, false);
+    const { exitCode, text } = await rowsText([subject], { ...FLAGS, engine }, PAPER);
     expect([exitCode, text]).toEqual([
       0,
       expect.stringContaining('\n-- not checked: lease: its TLA+ is not there\n'),
     ]);
     expect(text).toContain('21 rows, every verdict as declared');
   }
-  const { text } = await rowsText([subject], { ...FLAGS, engine: 'both', json: true }, false);
+  const { text } = await rowsText([subject], { ...FLAGS, engine: 'both', json: true }, PAPER);
   expect(JSON.parse(text)).toMatchObject({ ok: true, withoutTla: ['lease'], results: { length: 21 } });
   // Where nobody else is asked either, nothing is green.
-  await expect(rowsText([subject], { ...FLAGS, engine: 'tlc' }, false)).rejects.toMatchObject({
+  await expect(rowsText([subject], { ...FLAGS, engine: 'tlc' }, PAPER)).rejects.toMatchObject({
     code: 'BAD_USAGE',
   });
 });

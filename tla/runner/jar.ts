@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Finds the TLC jar: named by the user, or the pinned one from the cache, or from Maven into the cache.
+
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { Environment } from '../../base/environment.ts';
 import { type ErrorCode, SyspecError } from '../../base/errors.ts';
 import { cacheFolder } from './cache.ts';
 
@@ -37,7 +39,7 @@ export interface Jar {
  * @throws SyspecError BAD_INPUT when `named` cannot be read; TLC_MISSING when the one of SYSPEC_TLC_JAR cannot be
  *   read or the pinned one not be fetched; TLC_CHECKSUM when a cached or fetched one is not the pinned one.
  */
-export async function findJar(named?: string, env: NodeJS.ProcessEnv = process.env): Promise<Jar> {
+export async function findJar(named?: string, env: Environment = process.env): Promise<Jar> {
   if (named !== undefined) return readJar(resolve(named), 'BAD_INPUT', 'Name another file with --jar.');
   if (env.SYSPEC_TLC_JAR) return readJar(resolve(env.SYSPEC_TLC_JAR), 'TLC_MISSING', UNSET);
   const cached = join(cacheFolder(env), PINNED.file);
@@ -66,7 +68,7 @@ function verified(jar: Jar, hint: string): Jar {
 }
 
 /** Fetches into a private folder and renames: of five runs at once each renames a whole file over an equal one. */
-async function fetchJar(to: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function fetchJar(to: string, env: Environment): Promise<void> {
   await mkdir(cacheFolder(env), { recursive: true });
   const folder = await mkdtemp(join(cacheFolder(env), 'fetch-'));
   try {
@@ -79,7 +81,7 @@ async function fetchJar(to: string, env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-async function maven(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function maven(folder: string, env: Environment): Promise<void> {
   const args = [
     '-q',
     '-B',

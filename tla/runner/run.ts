@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Runs TLC on one specification: nothing is left beside it, and no process behind.
+
 import { execFile } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Environment } from '../../base/environment.ts';
 import { SyspecError } from '../../base/errors.ts';
 import { adviceOn } from './advice.ts';
 import { classArchive } from './archive.ts';
@@ -44,7 +46,7 @@ export interface TlcOptions extends CommandOptions {
   /** A TLC jar of the user's own. */
   readonly jar?: string | undefined;
   /** The environment: JAVA_HOME, PATH, SYSPEC_TLC_JAR, XDG_CACHE_HOME; passed on to TLC. */
-  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly env?: Environment | undefined;
   readonly onEvent?: ((event: TlcEvent) => void) | undefined;
 }
 
@@ -172,7 +174,7 @@ async function keepIfBad(
   { stop }: Ending,
   scratch: Scratch,
   spec: string,
-  env: NodeJS.ProcessEnv,
+  env: Environment,
 ): Promise<string | null> {
   if (judged(verdict) || stop?.by === 'abort' || stop?.by === 'signal') return null;
   return keepLog(scratch.log, basename(spec, '.tla'), env);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From TLC's exit code and its messages to one verdict. Neither is believed alone: with -continue, and from
 // the distributed server, TLC exits 0 after a violation; and 10, 13, 75, 76 and 255 stand for several things.
+import type { SignalName } from '../../base/environment.ts';
 import type { ErrorCode } from '../../base/errors.ts';
 import { CODE, type ErrorKind } from './codes.ts';
 import type { Report, TlcError, Violation } from './report.ts';
@@ -9,13 +10,13 @@ import type { Report, TlcError, Violation } from './report.ts';
 export type Stop =
   | { readonly by: 'time'; readonly limitMs: number }
   | { readonly by: 'abort' }
-  | { readonly by: 'signal'; readonly signal: NodeJS.Signals };
+  | { readonly by: 'signal'; readonly signal: SignalName };
 
 /** How the process ended. */
 export interface Ending {
   /** Null when a signal ended it. */
   readonly exit: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: SignalName | null;
   readonly stop: Stop | null;
 }
 
