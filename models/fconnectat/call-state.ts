@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the steps of a call read and write, whatever its parts are called: the names of a scenario, or the ids of a whole system.
-import type { Signal } from '../kernel/signal.ts';
+import type { Pending } from '../kernel/signal.ts';
 import type { Queued, SockState } from '../kernel/unix-socket.ts';
 import type { EntriesSeen, Walkable } from '../kernel/vfs.ts';
 import type { Addr, Call, Flag, PCS, Result, Sockfd } from './names.ts';
@@ -31,6 +31,8 @@ export interface Held<V extends Names> {
   links: number;
   ino: V['inode'] | 'none';
   other: V['listener'] | 'none';
+  /** Whose wake-up it has to use or to hand on. */
+  owes: V['listener'] | 'none';
 }
 
 /** A caller's record. */
@@ -39,7 +41,7 @@ export interface CallTask<V extends Names> extends Held<V> {
   call: Call | 'none';
   pc: (typeof PCS)[number];
   fd: V['inode'] | 'none';
-  sig: Signal | 'none';
+  sig: Pending;
   ret: Result | 'none';
   slept: V['inode'] | 'none';
   peer: V['inode'] | 'none';
@@ -81,7 +83,7 @@ export interface CallKernel<V extends Names, S extends CallScenario<V> = CallSce
   refuses(id: ErrorId, applies: boolean): boolean;
   /** Whether the backlog of `k` is full. */
   isFull(s: CallState<V>, k: V['listener']): boolean;
-  /** What a call of `p` that fails after it slept on `k` does about a wake-up that it may hold. */
+  /** What a call of `p` that leaves `k`, on which it has slept, does about a wake-up that it may hold. */
   handOn(s: CallState<V>, k: V['listener'], p: V['caller']): void;
   end(s: CallState<V>, p: V['caller'], result: Result): void;
 }

@@ -35,15 +35,20 @@ export function handOn<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, 
   if (next !== undefined) wake(s, next);
 }
 
-/** A call that has waited and fails may hold a wake-up, and hands it on. */
+/** A call that has waited may hold a wake-up: it leaves the listener on which it stood. */
+export function leave<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
+  const { owes } = s.task[p];
+  if (owes !== 'none') kernel.handOn(s, owes, p);
+}
+
+/** A call that fails leaves what it has waited for. */
 export function fail<V extends Names>(
   kernel: CallKernel<V>,
   s: CallState<V>,
   p: V['caller'],
   error: Errno,
 ): void {
-  const waited = kernel.scenario.listeners.find((l) => l.inode === s.task[p].slept);
-  if (waited !== undefined && kernel.behaviour.handsOn) kernel.handOn(s, waited.name, p);
+  leave(kernel, s, p);
   kernel.end(s, p, error);
 }
 

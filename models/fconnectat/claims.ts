@@ -27,10 +27,10 @@ const isOk: OfCaller = (s, p) => s.task[p].ret === 'OK';
 const hasSlept: OfCaller = (s, p) => s.task[p].slept !== 'none';
 const isNofollow: OfCaller = (s, p) => s.task[p].arg.flags.has('NOFOLLOW');
 
-/** Done, dead, or asleep without a pending signal. */
+/** Done, dead, frozen, or asleep without a pending signal. */
 const isAtRest: OfCaller = (s, p) => {
   const { pc, sig } = s.task[p];
-  return (pc === 'asleep' && sig === 'none') || pc === 'done' || pc === 'dead';
+  return (pc === 'asleep' && sig === 'none') || pc === 'frozen' || pc === 'done' || pc === 'dead';
 };
 
 const gaveUp: OfCaller = (s, p) =>

@@ -3,7 +3,7 @@
 import type { Errno } from '../kernel/errno.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
 import { isHashed, leaveWaiters } from '../kernel/unix-socket.ts';
-import { fail, wake } from './call.ts';
+import { fail, leave, wake } from './call.ts';
 import type { CallKernel, CallState, Names } from './call-state.ts';
 import { die, endLookup } from './reset.ts';
 
@@ -31,6 +31,10 @@ export function find<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p:
   if (kernel.refuses('E21', spec === undefined)) return fail(kernel, s, p, 'ECONNREFUSED');
   const { name, type } = spec!;
   if (kernel.refuses('E22', type !== 'stream')) return fail(kernel, s, p, 'EPROTOTYPE');
+  if (me.owes !== name) {
+    leave(kernel, s, p);
+    me.owes = 'none';
+  }
   me.other = name;
   me.pc = 'lock';
 }
@@ -58,6 +62,7 @@ export function lock<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p:
     s.waiters[k].push(p);
     me.pc = 'asleep';
     if (me.slept === 'none') me.slept = inode;
+    if (kernel.behaviour.handsOn) me.owes = k;
     return;
   }
   const error = ownStateError(kernel, s, p);
@@ -76,8 +81,16 @@ export function refuseSleep<V extends Names>(s: CallState<V>, p: V['caller']): v
 /** Woken: the caller runs again. */
 export function runAgain<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
   const me = s.task[p];
+  const { restartable } = kernel.behaviour;
+  if (me.sig === 'freeze') {
+    leave(kernel, s, p);
+    if (restartable) endLookup(me);
+    me.pc = 'frozen';
+    return;
+  }
   if (!kernel.refuses('E25', me.sig !== 'none')) return goRound(kernel, s, p);
-  if (me.sig !== 'restart' || !kernel.behaviour.restartable) return fail(kernel, s, p, 'EINTR');
+  if (me.sig !== 'restart' || !restartable) return fail(kernel, s, p, 'EINTR');
+  leave(kernel, s, p);
   me.sig = 'none';
   endLookup(me);
   me.pc = 'enter';
@@ -93,4 +106,19 @@ export function signalled<V extends Names>(s: CallState<V>, p: V['caller'], sign
   }
   me.sig = addPending(me.sig, signal);
   if (me.pc === 'asleep') refuseSleep(s, p);
+}
+
+/** What a freezer does to the caller that it is to freeze: who is in no call is as good as slow. */
+export function toBeFrozen<V extends Names>(s: CallState<V>, p: V['caller']): void {
+  const me = s.task[p];
+  if (me.pc === 'enter' || me.pc === 'frozen' || me.pc === 'done' || me.pc === 'dead') return;
+  if (me.sig === 'none') me.sig = 'freeze';
+  if (me.pc === 'asleep') refuseSleep(s, p);
+}
+
+/** The thaw: a call that has frozen goes on where it is, or starts again (R11). */
+export function thawed<V extends Names>({ behaviour }: CallKernel<V>, s: CallState<V>, p: V['caller']): void {
+  const me = s.task[p];
+  if (me.pc === 'frozen') me.pc = me.sig === 'freeze' && behaviour.restartable ? 'enter' : 'woken';
+  if (me.sig === 'freeze') me.sig = 'none';
 }

@@ -6,7 +6,7 @@ import { nextOf, rivalActions } from '../kernel/rival.ts';
 import { leaveWaiters } from '../kernel/unix-socket.ts';
 import { BLOCKED, type DraftState, defineModel, enumOf, mapOf, type PlainState } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
-import { signalled } from './connect.ts';
+import { signalled, thawed, toBeFrozen } from './connect.ts';
 import { initState } from './init.ts';
 import { isTerminal, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
@@ -104,6 +104,8 @@ export function finerModel(scenario: Scenario, fault?: FinerFault) {
       if ((s as Finer).holds[p] === 'none') wake(s as Finer, p);
     },
     signalled: (s, p, signal) => signalled(s as Finer, p, signal),
+    frozen: (s, p) => toBeFrozen(s as Finer, p),
+    thawed: (s, p) => thawed(kernel, s as Finer, p),
   });
   return defineModel({
     name: `finer/${scenario.name}`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // PathInit and WalkComponent: from arguments to an inode. `E15` beside a refusal is its row in the table of errors.
 import { isDir, walkComponent } from '../kernel/vfs.ts';
-import { wanted } from './call.ts';
+import { fail, wanted } from './call.ts';
 import type { CallKernel, CallState, CallTask, Names } from './call-state.ts';
 
 /** PathInit: where the lookup starts, or the inode that needs none. */
@@ -53,7 +53,7 @@ export function walk<V extends Names>(kernel: CallKernel<V>, s: CallState<V>, p:
   const walked = walkComponent(fs, s.entry, at, follow, (errno, applies) =>
     kernel.refuses(WALK_ERRORS[errno], applies),
   );
-  if (walked.kind === 'error') return kernel.end(s, p, walked.errno);
+  if (walked.kind === 'error') return fail(kernel, s, p, walked.errno);
   if (walked.kind === 'on') {
     me.nd = walked.at.dir;
     me.rest = [...walked.at.rest];

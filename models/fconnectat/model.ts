@@ -5,7 +5,7 @@ import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
-import { find, lock, refuseSleep, runAgain, signalled } from './connect.ts';
+import { find, lock, refuseSleep, runAgain, signalled, thawed, toBeFrozen } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { initState } from './init.ts';
 import { pathInit, walk } from './lookup.ts';
@@ -41,7 +41,10 @@ export const STEPS: CallerSteps = {
 };
 
 /** What the steps of rivals do to callers. */
-const REACHED: Reached<State, Caller> = { woken: wake, signalled };
+const reachedBy = (kernel: Kernel): Reached<State, Caller> => ({
+  ...{ woken: wake, signalled, frozen: toBeFrozen },
+  thawed: (s, p) => thawed(kernel, s, p),
+});
 
 /** What a seeded fault replaces. */
 export interface Fault {
@@ -82,7 +85,7 @@ export function fconnectat(scenario: Scenario, behaviour: Behaviour, fault: Faul
       Lock: step('Lock', ({ pc }) => pc === 'lock'),
       RefusedSleep: step('RefusedSleep', ({ pc, sig }) => pc === 'asleep' && sig !== 'none'),
       Woken: step('Woken', ({ pc }) => pc === 'woken'),
-      ...rivalActions(scenario.rivals, REACHED),
+      ...rivalActions(scenario.rivals, reachedBy(kernel)),
     },
     terminal: (s) => isTerminal(s, scenario),
   });

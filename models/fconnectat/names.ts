@@ -59,7 +59,8 @@ export interface Arg {
 export const CALLS = ['fstatat', 'fchdir', 'openat', 'connect', 'fconnectat'] as const;
 export type Call = (typeof CALLS)[number];
 
-export const PCS = ['enter', 'init', 'walk', 'find', 'lock', 'asleep', 'woken', 'done', 'dead'] as const;
+const CALL_PCS = ['enter', 'init', 'walk', 'find', 'lock', 'asleep', 'woken', 'frozen'] as const;
+export const PCS = [...CALL_PCS, 'done', 'dead'] as const;
 
 /** The result of a caller's program; `refused` is the program's own decision. */
 export type Result = 'OK' | 'refused' | Errno;

@@ -10,6 +10,7 @@ export function endLookup<V extends Names>(me: Held<V>): void {
   me.links = 0;
   me.ino = 'none';
   me.other = 'none';
+  me.owes = 'none';
 }
 
 /** Everything of a caller but its arguments, and where it is. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
-import { accept, close } from '../kernel/programs.ts';
+import { accept, close, freezeAndThaw } from '../kernel/programs.ts';
 import type { Operation, Rival } from '../kernel/rival.ts';
 import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
@@ -252,6 +252,13 @@ const forever: Scenario = {
   rivals: [looping('mover', TO_B), rival('server', ...accept('A'), ...accept('A'))],
 };
 
+const thawed: Scenario = {
+  ...RACE,
+  name: 'thawed',
+  listeners: A_IS_FULL,
+  rivals: [rival('mover', TO_B), rival('server', ...accept('A')), rival('freezer', ...freezeAndThaw('c1'))],
+};
+
 const newcomers: Scenario = {
   ...RACE,
   name: 'newcomers',
@@ -279,6 +286,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handed,
   errors,
   forever,
+  thawed,
   newcomers,
 ];
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The calls of the specification: Begin, Connect, Refuse, Sleep, Leave, and what moves unseen.
+// The calls of the specification: Begin, Connect, Refuse, Sleep, Leave, Yield, and what moves unseen.
 import type { Caller, Listener } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import { beginning, type CallStage, fromInode, fromListener, passes } from './resolution.ts';
@@ -25,6 +25,9 @@ export interface Instant {
 /** The stages have each one text. */
 const textOf = (stage: CallStage): string => JSON.stringify(stage);
 const stageOf = (text: string): CallStage => JSON.parse(text) as CallStage;
+
+/** Whether a signal is pending: a freezer is none. */
+const isInterrupted = ({ sig }: CallerSeen): boolean => sig !== 'none' && sig !== 'freeze';
 
 /** The calls of one scenario. */
 export class Calls {
@@ -72,7 +75,8 @@ export class Calls {
   private acts(now: Instant, p: Caller): readonly Instant[] {
     const { seen, hidden } = now;
     if (this.waitsOn(seen, p) !== undefined) return seen.caller[p].sig === 'none' ? [] : [this.leave(now, p)];
-    const found = hidden[p]!.stages.flatMap((text) => this.act(now, p, stageOf(text)));
+    const acted = hidden[p]!.stages.flatMap((text) => this.act(now, p, stageOf(text)));
+    const found = [...acted, ...this.yields(now, p)];
     if (!this.mayBeBetweenCalls(now, p) || seen.caller[p].sig === 'none') return found;
     const handled = seen.caller[p].sig === 'kill' ? this.die(now, p) : withCaller(now, p, { sig: 'none' });
     return [...found, handled];
@@ -95,14 +99,23 @@ export class Calls {
     return [this.end({ ...now, seen }, p, { ret: 'OK', peer: this.inodeOf(k) })];
   }
 
+  /** Who is woken when `p` leaves the listener for which it has waited: nobody, or the first who waits beside a slot. */
+  private handsOnTo({ hidden, seen }: Instant, p: Caller): Caller | undefined {
+    const { waited } = hidden[p]!;
+    const { sock, queue, waiters } = seen;
+    if (waited === 'none' || sock[waited] === 'dead') return undefined;
+    return queue[waited].length < this.scenario.fullAt ? waiters[waited][0] : undefined;
+  }
+
+  /** Before it freezes. */
+  private yields(now: Instant, p: Caller): readonly Instant[] {
+    const first = now.seen.caller[p].sig === 'freeze' ? this.handsOnTo(now, p) : undefined;
+    return first === undefined ? [] : [this.leave(now, first)];
+  }
+
   private refuse(now: Instant, p: Caller, errno: CallerSeen['ret']): readonly Instant[] {
-    const { waited } = now.hidden[p]!;
-    const { sock, queue, waiters } = now.seen;
-    let then = now;
-    if (waited !== 'none' && sock[waited] !== 'dead' && queue[waited].length < this.scenario.fullAt) {
-      const [first] = waiters[waited];
-      if (first !== undefined) then = this.leave(now, first);
-    }
+    const first = this.handsOnTo(now, p);
+    const then = first === undefined ? now : this.leave(now, first);
     const words = this.severalCalls ? [errno, 'refused' as const] : [errno];
     return words.map((ret) => this.end(then, p, { ret }));
   }
@@ -128,7 +141,7 @@ export class Calls {
   leave(now: Instant, p: Caller): Instant {
     const { seen, hidden } = now;
     const k = this.waitsOn(seen, p)!;
-    const stage: CallStage = seen.caller[p].sig === 'none' ? { inode: this.inodeOf(k) } : { errno: 'EINTR' };
+    const stage: CallStage = isInterrupted(seen.caller[p]) ? { errno: 'EINTR' } : { inode: this.inodeOf(k) };
     return {
       seen: { ...seen, waiters: { ...seen.waiters, [k]: seen.waiters[k].filter((q) => q !== p) } },
       hidden: { ...hidden, [p]: { stages: [textOf(stage)], waited: k } },
@@ -141,7 +154,7 @@ export class Calls {
 
   private closure(seen: Observed, p: Caller, stages: readonly string[], waited: Inside['waited']) {
     const found = new Set(stages);
-    if (found.size > 0 && waited !== 'none' && seen.caller[p].sig !== 'none')
+    if (found.size > 0 && waited !== 'none' && isInterrupted(seen.caller[p]))
       found.add(textOf({ errno: 'EINTR' }));
     for (const text of found)
       for (const next of this.advance(seen, p, stageOf(text))) found.add(textOf(next));

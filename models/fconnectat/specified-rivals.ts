@@ -44,6 +44,12 @@ export function rivalMoves(
       return [closed(calls, now, operation.on)];
     case 'SendSignal':
       return sent(calls, now, operation.to, operation.signal);
+    case 'Freeze':
+      return frozen(calls, now, operation.to);
+    case 'Thaw': {
+      const { sig } = seen.caller[operation.to];
+      return [sig === 'freeze' ? withCaller(now, operation.to, { sig: 'none' }) : now];
+    }
   }
 }
 
@@ -87,4 +93,12 @@ function sent(calls: Calls, now: Instant, p: Caller, signal: CallerSeen['sig']):
   if (calls.waitsOn(now.seen, p) !== undefined) return [calls.leave(pending, p)];
   if (!calls.mayBeBetweenCalls(now, p)) return [pending];
   return [pending, signal === 'kill' ? calls.die(now, p) : now];
+}
+
+function frozen(calls: Calls, now: Instant, p: Caller): readonly Instant[] {
+  const { is, sig } = now.seen.caller[p];
+  if (is !== 'inside') return [now];
+  const pending = sig === 'none' ? withCaller(now, p, { sig: 'freeze' }) : now;
+  if (calls.waitsOn(now.seen, p) !== undefined) return [calls.leave(pending, p)];
+  return calls.mayBeBetweenCalls(now, p) ? [pending, now] : [pending];
 }

@@ -2,7 +2,7 @@
 // The variables of the document's State section.
 import { ERRNOS } from '../kernel/errno.ts';
 import { atSchema } from '../kernel/rival.ts';
-import { SIGNALS } from '../kernel/signal.ts';
+import { PENDING } from '../kernel/signal.ts';
 import { socketSchemas } from '../kernel/unix-socket.ts';
 import { entrySchema, nowriteSchema } from '../kernel/vfs.ts';
 import { type DraftState, enumOf, int, mapOf, type PlainState, record, seqOf, setOf } from '../kit/index.ts';
@@ -16,6 +16,7 @@ const MAX_REST = 3;
 function taskSchema({ fs, listeners }: Scenario) {
   const inode = enumOf('none', ...fs.inodes);
   const name = enumOf(...fs.names);
+  const listener = enumOf('none', ...listeners.map((l) => l.name));
   return record({
     arg: record({
       sockfd: enumOf(...SOCKFDS),
@@ -31,8 +32,9 @@ function taskSchema({ fs, listeners }: Scenario) {
     links: int(0, fs.maxLinks),
     ino: inode,
     fd: inode,
-    other: enumOf('none', ...listeners.map((l) => l.name)),
-    sig: enumOf('none', ...SIGNALS),
+    other: listener,
+    owes: listener,
+    sig: enumOf(...PENDING),
     ret: enumOf('none', 'OK', 'refused', ...ERRNOS),
     slept: inode,
     peer: inode,

@@ -67,7 +67,14 @@ export const CONNECTING: Kind<Connecting> = {
 
 /** A call that has done nothing yet. */
 export function beginning(call: Call, nonblock: boolean): Connecting {
-  const lookup: Held<SystemNames> = { nd: 'none', rest: [], links: 0, ino: 'none', other: 'none' };
+  const lookup: Held<SystemNames> = {
+    nd: 'none',
+    rest: [],
+    links: 0,
+    ino: 'none',
+    other: 'none',
+    owes: 'none',
+  };
   const ends = { fd: 'none', ret: 'none', slept: 'none', peer: 'none' } as const;
   return { me: { ...lookup, ...ends, call, pc: 'enter' }, nonblock };
 }

@@ -13,7 +13,7 @@ export interface Behaviour {
   readonly decides: 'by fstatat' | 'by descriptor' | 'by lookup';
   /** Where a call goes round to after a wait or a death: the path, or the inode that it holds (R2, R10). */
   readonly goesRoundTo: 'path' | 'inode';
-  /** Whether SA_RESTART starts the call again (R11). */
+  /** Whether SA_RESTART starts the call again, and a thaw (R11). */
   readonly restartable: boolean;
   /** Whether a wake-up that is not used is handed on (R12). */
   readonly handsOn: boolean;
@@ -25,6 +25,7 @@ const TODAY = { goesRoundTo: 'path', restartable: true, handsOn: false } as cons
 export const VARIANTS = {
   'today-lstat': { ...TODAY, program: ['fstatat', 'fchdir', 'connect'], decides: 'by fstatat' },
   'today-connect': { ...TODAY, program: ['fchdir', 'connect'], decides: 'by lookup' },
+  'today-fixed': { ...TODAY, program: ['fchdir', 'connect'], decides: 'by lookup', handsOn: true },
   'today-procfd': {
     ...TODAY,
     program: ['openat', 'connect'],

@@ -37,6 +37,10 @@ export function operationText(operation: Operation<string, string, string, strin
       return `close of ${operation.on}: dead, wakes all`;
     case 'SendSignal':
       return `${operation.signal === 'kill' ? 'SIGKILL' : `signal (${operation.signal})`} to ${operation.to}`;
+    case 'Freeze':
+      return `freezes ${operation.to}`;
+    case 'Thaw':
+      return `thaws ${operation.to}`;
   }
 }
 

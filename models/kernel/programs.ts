@@ -11,6 +11,14 @@ export function accept<K extends string>(on: K) {
   ] as const;
 }
 
+/** The freezer of suspend, or of cgroup v1 (`freeze_task`, `__thaw_task`, kernel/freezer.c). */
+export function freezeAndThaw<P extends string>(to: P) {
+  return [
+    { step: 'Freeze', to },
+    { step: 'Thaw', to },
+  ] as const;
+}
+
 /** close(2) of a listener: unhashed first, dead after (`unix_release_sock`). */
 export function close<K extends string>(on: K) {
   return [

@@ -19,7 +19,8 @@ export type Operation<
   | { readonly step: 'RenameExchange'; readonly a: Entry<D, N>; readonly b: Entry<D, N> }
   | { readonly step: 'Chmod'; readonly inode: I; readonly denies: boolean }
   | { readonly step: 'AcceptDequeue' | 'AcceptWake' | 'ReleaseUnhash' | 'ReleaseDead'; readonly on: K }
-  | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: P };
+  | { readonly step: 'SendSignal'; readonly signal: Signal; readonly to: P }
+  | { readonly step: 'Freeze' | 'Thaw'; readonly to: P };
 
 /** A program of operations; one that loops starts again at its end. */
 export interface Rival<
@@ -51,6 +52,9 @@ export interface RivalState<
 export interface Reached<S, P extends string> {
   woken(s: S, p: P): void;
   signalled(s: S, p: P, signal: Signal): void;
+  /** By the freezer of suspend or of cgroup v1. */
+  frozen(s: S, p: P): void;
+  thawed(s: S, p: P): void;
 }
 
 /** The schema of `at`: each rival's next operation, from 1. */
@@ -101,6 +105,12 @@ function apply<D extends string, N extends string, I extends string, K extends s
       return;
     case 'SendSignal':
       reached.signalled(s, operation.to, operation.signal);
+      return;
+    case 'Freeze':
+      reached.frozen(s, operation.to);
+      return;
+    case 'Thaw':
+      reached.thawed(s, operation.to);
   }
 }
 
@@ -112,6 +122,8 @@ const STEPS = [
   'ReleaseUnhash',
   'ReleaseDead',
   'SendSignal',
+  'Freeze',
+  'Thaw',
 ] as const;
 
 /** The steps of all rivals, one action for each kind, with the rival as its parameter. */

@@ -5,8 +5,11 @@
 export const SIGNALS = ['interrupt', 'restart', 'kill'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
+/** All that may be pending: also a freezer, which wakes as a signal does, and is none (`fake_signal_wake_up`). */
+export const PENDING = ['none', ...SIGNALS, 'freeze'] as const;
+
 /** What is pending for a task; only one signal is kept, and SIGKILL stays. */
-export type Pending = Signal | 'none';
+export type Pending = (typeof PENDING)[number];
 
 /** What is pending after `signal` is sent. */
 export function addPending(pending: Pending, signal: Signal): Signal {

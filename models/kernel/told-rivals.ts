@@ -18,6 +18,9 @@ function operationText(operation: AnyOperation): string {
       return `${operation.denies ? 'deny' : 'allow'} ${operation.inode}`;
     case 'SendSignal':
       return `${operation.signal} to ${operation.to}`;
+    case 'Freeze':
+    case 'Thaw':
+      return `${operation.step.toLowerCase()} ${operation.to}`;
     default:
       return `${operation.step} ${operation.on}`;
   }
