@@ -238,7 +238,8 @@ BadDirectory(d) ==
 (* The steps of a caller.                                                   *)
 
 (***************************************************************************)
-(* __sys_connect(), move_addr_to_kernel(), sys_fchdir(): the call begins.   *)
+(* __sys_connect(), move_addr_to_kernel(), sys_fchdir(), and of fconnectat  *)
+(* SYSCALL_DEFINE5(fconnectat), unix_validate_addr_at(): the call begins.   *)
 (* It looks only at what the caller owns; but fchdir swaps the working      *)
 (* directory, which all threads share.                                      *)
 (***************************************************************************)
@@ -308,11 +309,12 @@ WalkComponent(p) ==
       /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
 
 (***************************************************************************)
-(* unix_find_bsd() after the lookup: may the caller write to the inode      *)
-(* (R7), and which socket is bound to it (R8)?  One hash lookup under       *)
-(* bsd_socket_locks.  A call that comes back from a wait may fail here, or, *)
-(* if it has looked its path up again, come to another listener.  Either    *)
-(* way it does not take the slot for which it was woken, and hands on.      *)
+(* unix_find_bsd() after the lookup, unix_find_bypath() with the series:    *)
+(* may the caller write to the inode (R7), and which socket is bound to it  *)
+(* (R8)?  One hash lookup under bsd_socket_locks.  A call that comes back   *)
+(* from a wait may fail here, or, if it has looked its path up again, come  *)
+(* to another listener.  Either way it does not take the slot for which it  *)
+(* was woken, and hands on.                                                 *)
 (***************************************************************************)
 Find(p) ==
   LET t     == task[p]
@@ -377,8 +379,9 @@ RefusedSleep(p) ==
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
 
 (***************************************************************************)
-(* unix_wait_for_peer() has returned.  Without a signal the call goes       *)
-(* round.  With one it fails (R11), or is restarted from its beginning.     *)
+(* unix_wait_for_peer() has returned, in fconnectat to unix_interrupted().  *)
+(* Without a signal the call goes round.  With one it fails (R11), or is    *)
+(* restarted from its beginning.                                            *)
 (* One that is to be frozen freezes: the proposed call here, with what it   *)
 (* has found; the others on their way to user mode, after they have asked   *)
 (* to be restarted.  Nobody takes the slot meanwhile, so each of these      *)
