@@ -137,7 +137,16 @@ SignalsAtTheEnd ==
     /\ view[p].is = "inside" /\ view'[p].is = "dead" =>
          view[p].sig = "kill" \/ (SeveralCalls /\ waited[p] = "none")
 
+(* A freeze is not lost on a call: only in user mode there is none.         *)
+FreezeIsNoticed ==
+  \A r \in Rival :
+    IsAt(r, at[r], "Freeze") /\ at'[r] # at[r] =>
+      LET p == Operation(r).of
+      IN  \/ view[p].is # "inside"
+          \/ IsPending(view'[p].sig)
+          \/ SeveralCalls /\ waited[p] = "none"
+
 Steps ==
   [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames
-     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd]_vars
+     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd /\ FreezeIsNoticed]_vars
 =============================================================================
