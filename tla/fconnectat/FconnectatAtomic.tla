@@ -32,7 +32,11 @@ vars    == <<world, view, stage, waited>>
 (* Who is woken and which signal stays are said here once more: a mistake in *)
 (* UnixSocket or Signal must not be a mistake in what it is judged by.       *)
 Oldest(waiting) == {waiting[i] : i \in DOMAIN waiting \cap {1}}
-StaysPending(v, kind) == IF v.sig = "kill" THEN "kill" ELSE kind
+StaysPending(v, kind) ==
+  CASE v.sig = "kill" -> "kill"
+    [] kind = "freeze" /\ v.sig # "none" -> v.sig
+    [] OTHER -> kind
+EndsTheCall(v) == v.sig \in {"interrupt", "restart", "kill"}   \* a freeze does not
 
 (* A caller that is outside has not begun. *)
 View == [arg  : Argument,
@@ -102,13 +106,14 @@ FromListener(k, sockfd) ==
   ELSE AtListener(k)
 
 (* Where a call that is seen as v gets from stage s by looking at the world *)
-(* once; k is the listener for which it has waited, if any.                 *)
+(* once; k is the listener for which it has waited, if any.  A freeze gets  *)
+(* it nowhere: the call goes on as if it had been slow.                     *)
 Looked(v, k, s) ==
   (CASE s.is = "place"    -> Passes(s, "NOFOLLOW" \notin v.arg.flags)
      [] s.is = "inode"    -> {FromInode(s.inode)}
      [] s.is = "listener" -> {FromListener(s.listener, v.arg.sockfd)}
      [] OTHER             -> {})
-  \cup IF s.is # "errno" /\ k # "none" /\ IsPending(v.sig) THEN {Failed("EINTR")} ELSE {}
+  \cup IF s.is # "errno" /\ k # "none" /\ EndsTheCall(v) THEN {Failed("EINTR")} ELSE {}
 
 (* Where it gets from there by looking as often as it likes. *)
 RECURSIVE LookedAgain(_, _, _)
@@ -138,7 +143,7 @@ Ended(p, v, e) ==
 (* not.                                                                     *)
 Left(gone) ==
   [q \in Caller |-> IF q \notin gone THEN stage[q]
-                    ELSE IF IsPending(view'[q].sig) THEN Failed("EINTR")
+                    ELSE IF EndsTheCall(view'[q]) THEN Failed("EINTR")
                     ELSE AtInode(BoundTo[waited[q]])]
 
 -----------------------------------------------------------------------------
@@ -217,7 +222,7 @@ Sleep(p) ==
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view>>
 
 (***************************************************************************)
-(* With a signal pending a waiter leaves by itself.                         *)
+(* With a signal pending, or a freeze, a waiter leaves by itself.           *)
 (***************************************************************************)
 Leave(p) ==
   /\ Stands(p)
@@ -227,7 +232,22 @@ Leave(p) ==
   /\ stage' = Left({p})
 
 (***************************************************************************)
-(* Between two calls of its program a caller takes its signal.              *)
+(* A call that has waited and is to be frozen makes room: the next waiter   *)
+(* leaves the wait in its place (R12).                                      *)
+(***************************************************************************)
+Yield(p) ==
+  /\ ~Stands(p)
+  /\ view[p].sig = "freeze"
+  /\ \E k \in Listener :
+       /\ waited[p] = k
+       /\ sock[k] # "dead"
+       /\ ~IsFull(queue[k])
+       /\ waiters' = Without(waiters, Oldest(waiters[k]))
+       /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view, waited>>
+       /\ stage' = Left(Oldest(waiters[k]))
+
+(***************************************************************************)
+(* Between two calls of its program a caller takes its signal, or freezes.  *)
 (***************************************************************************)
 TakeSignal(p) ==
   /\ SeveralCalls
@@ -315,16 +335,44 @@ SendSignal(r) ==
             \/ noticed /\ stage' = [stage EXCEPT ![p] = Failed("EINTR")]
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, waited>>
 
+(***************************************************************************)
+(* p is to be frozen, which a waiter notices at once.  Outside, and between *)
+(* two calls of its program, p is in user mode and nothing is seen of it.   *)
+(***************************************************************************)
+Freeze(r) ==
+  /\ MovesOn(r, "Freeze")
+  /\ LET p       == Operation(r).of
+         v       == view[p]
+         pending == [v EXCEPT !.sig = StaysPending(v, "freeze")]
+         leaving == IF Stands(p) THEN {p} ELSE {}
+         between == SeveralCalls /\ waited[p] = "none"
+     IN  /\ \E after \in IF v.is # "inside" THEN {v}
+                          ELSE {pending} \cup (IF between THEN {v} ELSE {}) :
+              view' = [view EXCEPT ![p] = after]
+         /\ waiters' = Without(waiters, leaving)
+         /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, waited>>
+         /\ stage' = Left(leaving)
+
+(***************************************************************************)
+(* p is no longer to be frozen.                                             *)
+(***************************************************************************)
+Thaw(r) ==
+  /\ MovesOn(r, "Thaw")
+  /\ LET p == Operation(r).of
+     IN  view' = [view EXCEPT ![p].sig = IF @ = "freeze" THEN "none" ELSE @]
+  /\ UNCHANGED <<entry, nowrite, sock, queue, waiters, cwd, stage, waited>>
+
 -----------------------------------------------------------------------------
 (* The specification.  It says what may happen, and not that it does: that  *)
 (* a sleep ends, and a call, is C8 and C9.                                  *)
 
 CallerStep(p) ==
-  \/ Advance(p) \/ Begin(p) \/ Connect(p) \/ Refuse(p) \/ Sleep(p) \/ Leave(p) \/ TakeSignal(p)
+  \/ Advance(p) \/ Begin(p) \/ Connect(p) \/ Refuse(p) \/ Sleep(p) \/ Leave(p) \/ Yield(p)
+  \/ TakeSignal(p)
 
 RivalStep(r) ==
   \/ RenameExchange(r) \/ Chmod(r) \/ AcceptDequeue(r) \/ AcceptWake(r)
-  \/ ReleaseUnhash(r) \/ ReleaseDead(r) \/ SendSignal(r)
+  \/ ReleaseUnhash(r) \/ ReleaseDead(r) \/ SendSignal(r) \/ Freeze(r) \/ Thaw(r)
 
 Next == \/ \E p \in Caller : CallerStep(p)
         \/ \E r \in Rival : RivalStep(r)

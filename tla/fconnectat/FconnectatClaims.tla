@@ -89,9 +89,10 @@ C7_Progress ==
 NotC7_Progress == ~C7_Progress
 
 (* C8: no wake-up is lost.  While a caller runs or a waking is under way,   *)
-(* somebody may still take the slot.                                        *)
+(* somebody may still take the slot.  A frozen one takes nothing, for as    *)
+(* long as somebody else likes.                                             *)
 AtRest(p) ==
-  task[p].pc \in {"done", "dead"} \/ (task[p].pc = "asleep" /\ ~IsPending(task[p].sig))
+  task[p].pc \in {"frozen", "done", "dead"} \/ (task[p].pc = "asleep" /\ ~IsPending(task[p].sig))
 
 C8_NoLostWakeup ==
   (\A p \in Caller : AtRest(p)) /\ (\A r \in Rival : ~IsNext(r, "AcceptWake")) =>
@@ -159,6 +160,14 @@ THEOREM ProposedIsSafe ==
              /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode /\ C12_LookupEnds]_vars)
 
 THEOREM ProposedEnds == Variant = "proposed" => (FairSpec => C9_CallEnds)
+
+(* Of connect(2) with the fixes: it is rid of the lost wake-ups, and still  *)
+(* looks its path up again.                                                 *)
+
+THEOREM FixedLosesNoWakeup ==
+  Variant = "today-fixed" => (Spec => [](C8_NoLostWakeup /\ C9_StuckIsTerminal))
+
+THEOREM FixedEnds == Variant = "today-fixed" => (FairSpec => C9_CallEnds)
 
 -----------------------------------------------------------------------------
 (* Non-properties: what one might expect, and nobody promises.              *)

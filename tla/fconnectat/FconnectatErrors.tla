@@ -2,7 +2,9 @@
 -------------------------- MODULE FconnectatErrors --------------------------
 (* The table of errors, as an oracle: what is wrong with a call's arguments *)
 (* in the world at the start.  It says nothing of steps or of their order;  *)
-(* the rows are numbered as in spec/fconnectat.md.                          *)
+(* the rows are numbered as in spec/fconnectat.md.  A row whose number has  *)
+(* a letter (E8a, E8b, E22a) is not here: nothing in the model brings it    *)
+(* about.                                                                   *)
 EXTENDS FconnectatWorld, FiniteSets
 
 ErrnoOf ==

@@ -26,10 +26,10 @@ SeenCwd == IF SeveralCalls THEN Root ELSE cwd
 
 (***************************************************************************)
 (* The witness.  A connecting call is where it stands.  One that looks its  *)
-(* path up again after a wait is still at the inode on which it slept, as   *)
-(* long as it comes to no other.  In a program of several calls openat's    *)
-(* lookup counts, and then its descriptor; what fstatat and fchdir find is  *)
-(* not used, and the lookup is that of connect.                             *)
+(* path up again after a wait, or is to, when it is thawed, is still at the *)
+(* inode on which it slept, as long as it comes to no other.  In a program  *)
+(* of several calls openat's lookup counts, and then its descriptor; what   *)
+(* fstatat and fchdir find is not used, and the lookup is that of connect.  *)
 (*                                                                          *)
 (* A call whose listener dies before it has slept may go back to its path,  *)
 (* but for the proposed one.  Where nobody changes a name it finds there    *)
@@ -48,7 +48,7 @@ FoundBy(a) ==
 
 StageOf(t) ==
   CASE IsNow(t) # "inside"                             -> Nowhere
-    [] t.pc = "woken" /\ IsPending(t.sig)              -> Failed("EINTR")
+    [] t.pc \in {"woken", "frozen"} /\ Interrupts(t.sig) -> Failed("EINTR")
     [] t.pc = "woken"                                  -> AtInode(BoundTo[t.other])
     [] t.pc \in {"lock", "asleep"}                     -> AtListener(t.other)
     [] t.pc = "find"                                   -> AtInode(t.ino)

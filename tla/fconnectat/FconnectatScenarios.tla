@@ -12,6 +12,8 @@ Exchange(a, b) == [op |-> "RenameExchange", a |-> a, b |-> b]
 Accept(k)      == <<[op |-> "AcceptDequeue", on |-> k], [op |-> "AcceptWake", on |-> k]>>
 Close(k)       == <<[op |-> "ReleaseUnhash", on |-> k], [op |-> "ReleaseDead", on |-> k]>>
 Send(kind, p)  == [op |-> "SendSignal", kind |-> kind, to |-> p]
+FreezeTask(p)  == [op |-> "Freeze", of |-> p]
+ThawTask(p)    == [op |-> "Thaw", of |-> p]
 Deny(i)        == [op |-> "Chmod", inode |-> i, denies |-> TRUE]
 Allow(i)       == [op |-> "Chmod", inode |-> i, denies |-> FALSE]
 
@@ -206,6 +208,12 @@ ScenarioWorld ==
            !.queue.A = <<"x">>,
            !.script = [mover |-> <<SwapSockets>>, server |-> Accept("A") \o Accept("A")],
            !.loopingRival = {"mover"}]
+    [] Scenario = "thawed" ->
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [mover   |-> <<SwapSockets>>,
+                       server  |-> Accept("A"),
+                       freezer |-> <<FreezeTask("c1"), ThawTask("c1")>>]]
     [] Scenario = "newcomers" ->
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,

@@ -115,24 +115,38 @@ NobodyIsLost ==
       \/ \E r \in Rival : \/ AcceptDequeue(r) /\ sock[k] = "listening"
                           \/ ReleaseDead(r) /\ sock'[k] = "dead"
 
+(* q does not take the slot, or not soon. *)
+Leaves(q) == view'[q].is # "inside" \/ (view[q].sig = "freeze" /\ ~Stands(q))
+
 NoIdleWakeUp ==
   \A k \in Listener :
     at' = at =>
       \A p \in Members(waiters[k]) \ Members(waiters'[k]) :
         \/ IsPending(view[p].sig)
-        \/ ~IsFull(queue[k]) /\ \E q \in Caller : waited[q] = k /\ view'[q].is # "inside"
+        \/ ~IsFull(queue[k]) /\ \E q \in Caller : waited[q] = k /\ Leaves(q)
 
-(* R11: a signal is taken at the end of a call, and ends none that has not  *)
-(* waited.                                                                  *)
+(* R11: a signal is taken at the end of a call, a freeze also by a thaw.    *)
+(* It ends none that has not waited, and a freeze ends none at all.         *)
 SignalsAtTheEnd ==
   \A p \in Caller :
     /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) =>
-         view'[p].is # "inside" \/ (SeveralCalls /\ waited[p] = "none")
-    /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" => waited[p] # "none" /\ IsPending(view[p].sig)
+         \/ view'[p].is # "inside"
+         \/ SeveralCalls /\ waited[p] = "none"
+         \/ view[p].sig = "freeze" /\ \E r \in Rival : Thaw(r) /\ Operation(r).of = p
+    /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" => waited[p] # "none" /\ EndsTheCall(view[p])
     /\ view[p].is = "inside" /\ view'[p].is = "dead" =>
          view[p].sig = "kill" \/ (SeveralCalls /\ waited[p] = "none")
 
+(* A freeze is not lost on a call: only in user mode there is none.         *)
+FreezeIsNoticed ==
+  \A r \in Rival :
+    IsAt(r, at[r], "Freeze") /\ at'[r] # at[r] =>
+      LET p == Operation(r).of
+      IN  \/ view[p].is # "inside"
+          \/ IsPending(view'[p].sig)
+          \/ SeveralCalls /\ waited[p] = "none"
+
 Steps ==
   [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames
-     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd]_vars
+     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd /\ FreezeIsNoticed]_vars
 =============================================================================
