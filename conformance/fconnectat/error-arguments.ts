@@ -2,8 +2,8 @@
 // Every kind of argument that fconnectat can be given, with the rows of the document's table of errors that each makes
 // apply: written from the table, and no use is made of the model.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
-import { UNKNOWN_BITS } from './codecs.ts';
 import { BOOLEANS, type Kind as ErrorKind, product } from '../harness/errors/product.ts';
+import { UNKNOWN_BITS } from './codecs.ts';
 
 /** A row of the table of errors. */
 export type ErrorId = `E${number}`;

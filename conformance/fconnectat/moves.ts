@@ -3,7 +3,6 @@
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
 import type { CallArgs } from '../harness/lockstep/engine/sequence.ts';
-import { UNKNOWN_BITS } from './codecs.ts';
 import { chooseFd } from '../objects/descriptors/choose.ts';
 import { isDir, onInode } from '../objects/path/choose.ts';
 import {
@@ -13,6 +12,7 @@ import {
   chooseSocketPath,
   ODD_ADDRESSES,
 } from '../objects/unix-socket/moves.ts';
+import { UNKNOWN_BITS } from './codecs.ts';
 
 /** Paths from a directory, some of which lead out of it. */
 const IN_DIRECTORY = ['s', 't', 'l', 's', 'd1/s', 's/', './s', '../s', '../d1/s', 'd2/../s', '..', '/s'];

@@ -60,7 +60,11 @@ function queue({ to }: Connecting): Case {
 function waiters(by: Connecting): Case[] {
   const full = queue(by);
   return [
-    goOn(full, 'R9: a larger queue is served in the order of those who wait', [accept(0), accept(0), accept(0)]),
+    goOn(full, 'R9: a larger queue is served in the order of those who wait', [
+      accept(0),
+      accept(0),
+      accept(0),
+    ]),
     goOn(full, 'R9: a backlog that grows by one', [server('listen', { fd: 0, backlog: 2 }), accept(0)]),
     goOn(full, 'R9: a backlog that shrinks, and is accepted from', [
       server('listen', { fd: 0, backlog: 0 }),
@@ -76,7 +80,12 @@ function waiters(by: Connecting): Case[] {
 }
 
 /** As `asleep`, and t2 has something together with t1. */
-const beside = (by: Connecting, flag: 'CLONE_FILES' | 'CLONE_FS', name: string, more: readonly Done[]): Case => {
+const beside = (
+  by: Connecting,
+  flag: 'CLONE_FILES' | 'CLONE_FS',
+  name: string,
+  more: readonly Done[],
+): Case => {
   const sleeper = caseOf('', 0, [
     ...[...LISTENERS, ...sockets(2), server('mkdir', { path: 'd', mode: 0o777 })],
     ...[by.to('s', 0), { from: 't1', fork: 't2', flags: [flag] } as const, by.to('s', 1)],
@@ -88,7 +97,12 @@ function shared(by: Connecting): Case[] {
   const files = (name: string, more: readonly Done[]) => beside(by, 'CLONE_FILES', name, more);
   const folder = (name: string, more: readonly Done[]) => beside(by, 'CLONE_FS', name, more);
   return [
-    files('R20: the descriptor is closed under a sleeper', [other('close', { fd: 1 }), accept(0), accept(0), peer(1)]),
+    files('R20: the descriptor is closed under a sleeper', [
+      other('close', { fd: 1 }),
+      accept(0),
+      accept(0),
+      peer(1),
+    ]),
     files('R20: the descriptor is another socket by now', [
       ...[other('socket', stream), other('dup2', { fd: 2, to: 1 }), accept(0), peer(1), accept(0)],
       server('getpeername', { fd: 3 }),
@@ -100,7 +114,11 @@ function shared(by: Connecting): Case[] {
       ...[other('close', { fd: 1 }), { signal: 'restart' } as const, accept(0)],
     ]),
     files('R11: O_NONBLOCK is set under a sleeper', [other('nonblock', { fd: 1, on: true }), accept(0)]),
-    folder('R2: the working directory is another by now', [other('chdir', { path: 'd' }), accept(0), peer(1)]),
+    folder('R2: the working directory is another by now', [
+      other('chdir', { path: 'd' }),
+      accept(0),
+      peer(1),
+    ]),
     folder('R2: the root directory is another by now', [
       ...[other('chroot', { path: 'd' }), accept(0), peer(1)],
     ]),
@@ -180,7 +198,13 @@ function users({ to }: Connecting): Case[] {
     ]),
     caseOf('R7: root without its capabilities', 0, [
       ...[...ofUser(0o700), ...sockets(3), own('capset', { how: 'none' }), to('n', 0), to('x/n', 0)],
-      ...[own('capset', { how: 'search' }), to('n', 0), to('x/n', 0), own('capset', { how: 'all' }), to('n', 0)],
+      ...[
+        own('capset', { how: 'search' }),
+        to('n', 0),
+        to('x/n', 0),
+        own('capset', { how: 'all' }),
+        to('n', 0),
+      ],
     ]),
     caseOf('R7: the group of the file system', 0, [
       ...[...ofUser(0o070), ...sockets(2), own('setfsgid', { gid: 1 }), own('setfsuid', { uid: 1001 })],

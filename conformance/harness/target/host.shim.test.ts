@@ -9,11 +9,11 @@ import { startGroup } from '../../../base/process-group.ts';
 import { laneObjects } from '../../objects/compose.ts';
 import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
 import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
+import { abilitiesOf } from '../lockstep/abilities.ts';
 import { CLONE_VM } from '../protocol/clone.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg, Op, SequenceResult } from '../protocol/types.ts';
 import { cString } from '../registers.ts';
-import { abilitiesOf } from '../lockstep/abilities.ts';
 import { among, connectTo, unusual } from './fixtures/sequences.ts';
 import { hostSessions } from './host.ts';
 

@@ -46,7 +46,7 @@ const MAX_TASKS = 4;
 
 /** What a fork has together with its parent: mostly nothing. */
 const SHARED: readonly (readonly CloneFlag[])[] = [
-  ...[[], [], [], ['CLONE_FILES'], ['CLONE_FS'], ['CLONE_FILES', 'CLONE_FS']] as const,
+  ...([[], [], [], ['CLONE_FILES'], ['CLONE_FS'], ['CLONE_FILES', 'CLONE_FS']] as const),
 ];
 
 /** The ops of one sequence while it grows. */
