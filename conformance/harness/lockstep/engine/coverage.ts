@@ -110,6 +110,11 @@ export class Coverage {
   }
 }
 
+function sizeOf(count: number): string {
+  if (count < 0) return 'negative';
+  return count === 0 ? '0' : 'above 0';
+}
+
 /** An address: its kind, what is set of it, and its numbers. */
 function partsOf({ kind, ...rest }: { readonly kind: string }): string[] {
   return [
@@ -125,7 +130,8 @@ function partsOf({ kind, ...rest }: { readonly kind: string }): string[] {
 function flagsOf({ args }: Extract<SeqOp, { op: 'call' }>): string[] {
   return Object.entries(args).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    if (['how', 'type', 'bit', 'backlog'].includes(name)) return [`${name} ${value}`];
+    if (['how', 'type', 'bit'].includes(name)) return [`${name} ${value}`];
+    if (name === 'backlog') return [`backlog ${sizeOf(Number(value))}`];
     if (name === 'address') return partsOf(value as { readonly kind: string });
     return value === true ? [name] : [];
   });
