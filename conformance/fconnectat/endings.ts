@@ -115,6 +115,19 @@ export const ACCEPTED: CallEnding = {
   ...{ ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
 };
 
+/** A larger backlog wakes all who wait. Where more are queued than that, they are woken in vain. */
+export const IN_VAIN = {
+  before({ script, listener }: ConnectWorld): void {
+    listen(script, KEEPER, listener, 8);
+    for (let queued = 0; queued < 5; queued += 1) connect(script, KEEPER, socket(script, KEEPER), 's');
+    listen(script, KEEPER, listener, 0);
+  },
+  wake({ script, listener }: ConnectWorld): void {
+    listen(script, KEEPER, listener, 1);
+    listen(script, KEEPER, listener, 0);
+  },
+};
+
 /** Every one of them leaves the caller alive. */
 export const ENDINGS: readonly CallEnding[] = [
   { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },

@@ -8,7 +8,7 @@ import { KEEPER } from '../harness/one-call/subject.ts';
 import { timeoutLane } from '../harness/one-call/timeout.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { limitSends, socket } from '../objects/unix-socket/scripts/sockets.ts';
-import { ACCEPTED, type CallEnding, DIR, ENDINGS, LAST_ENDINGS, SUBJECT } from './endings.ts';
+import { ACCEPTED, type CallEnding, DIR, ENDINGS, IN_VAIN, LAST_ENDINGS, SUBJECT } from './endings.ts';
 
 const CONNECTS: CallEnding = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };
 const REFUSED: CallEnding = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYPE', path: 'g' };
@@ -21,6 +21,7 @@ export const FAULT_LANES: readonly OwnLane[] = [
   timeoutLane({
     ...{ subject: SUBJECT, ending: ACCEPTED, expires: 'EAGAIN' },
     limit: ({ script, caller }, ms) => limitSends(script, KEEPER, caller, ms),
+    inVain: IN_VAIN,
     rows: { expired: 'E24', interrupted: 'E25' },
   }),
   stoppedLane({

@@ -15,6 +15,7 @@ import {
   sockets,
 } from './calling.ts';
 import { connectingCases } from './cases.ts';
+import { UNKNOWN_BITS } from './codecs.ts';
 
 /** fconnectat from the working directory, without flags: where a connect(2) could stand. */
 const BY_FCONNECTAT: Connecting = {
@@ -168,9 +169,67 @@ const BESIDE_CONNECT: readonly Case[] = [
   ]),
 ];
 
+const flag = (bit: number): Called => ({
+  call: 'fconnectat',
+  args: { dirfd: AT_FDCWD, fd: 0, address: path('s'), bit },
+});
+
+/** What surrounds a call that has a directory's descriptor, and flags. */
+const AROUND: readonly Case[] = [
+  caseOf('R19: every bit of the flags', 0, [...LISTENERS, ...sockets(1), ...UNKNOWN_BITS.map(flag)]),
+  caseOf('the upper halves of registers', 0, [
+    ...[...LISTENERS, ...sockets(3), open('s'), open('/', 'path')],
+    at(4, 0, 't', { high: true }),
+    peer(0),
+    { call: 'fconnectat', args: { dirfd: 3, fd: 1, address: { kind: 'unnamed' }, empty: true, high: true } },
+    { call: 'fconnectat', args: { dirfd: AT_FDCWD, fd: 2, address: path('t'), high: true } },
+  ]),
+  caseOf('R5: descriptors of what has no name, or another kind', 1000, [
+    ...[...LISTENERS, ...sockets(1), server('mkfifo', { path: 'p', mode: 0o777 }), open('p')],
+    ...[server('chmod', { path: 'p', mode: 0o777 }), server('mkdir', { path: 'd', mode: 0o777 })],
+    ...['eventfd', 'memfd'].map((how): Called => ({ call: 'anonymous', args: { how } })),
+    ...[open('d', 'path'), server('rmdir', { path: 'd' })],
+    ...[1, 2, 3, 4].flatMap((fd) => [inode(fd, 0), at(fd, 0, 's'), at(fd, 0, '../s')]),
+  ]),
+  caseOf('R3: a directory that was opened under another root', 0, [
+    ...[
+      ...LISTENERS,
+      server('mkdir', { path: 'd', mode: 0o777 }),
+      server('mkdir', { path: 'd/e', mode: 0o777 }),
+    ],
+    ...[server('symlink', { target: '/s', path: 'l' }), ...sockets(5), open('/', 'path'), open('d', 'path')],
+    ...[{ call: 'chroot', args: { path: 'd/e' } }, at(5, 0, 's'), peer(0), at(6, 1, '../t'), peer(1)],
+    ...[at(5, 2, 'l'), at(5, 2, '/s'), accept(1), at(6, 2, 'e/../../t'), accept(1)],
+    at(6, 3, 'e/../../../t'),
+  ]),
+  caseOf('R3: a directory under which and over which something is mounted', 1000, [
+    ...[
+      ...LISTENERS,
+      server('mkdir', { path: 'd', mode: 0o777 }),
+      server('bindmount', { from: 't', to: 's' }),
+    ],
+    ...[open('d', 'path'), open('/', 'path'), ...sockets(4), server('mount', { path: 'd' })],
+    ...[at(0, 2, '../s'), peer(2), accept(1), at(1, 3, 'd/../s'), accept(1), open('d', 'path')],
+    ...[at(6, 4, '../s'), accept(1)],
+    ...[server('detach', { path: 'd' }), at(6, 4, '../s'), server('detach', { path: 's' }), at(0, 5, '../s')],
+    peer(5),
+  ]),
+  caseOf('R2: the descriptor of the directory is closed under a sleeper', 0, [
+    ...[
+      ...LISTENERS,
+      ...sockets(2),
+      open('/', 'path'),
+      { from: 't1', fork: 't2', flags: ['CLONE_FILES'] } as const,
+    ],
+    ...[at(2, 0, 's'), at(2, 1, 's'), { task: 't2', call: 'close', args: { fd: 2 } } as const],
+    ...[accept(0), peer(1)],
+  ]),
+];
+
 /** All of fconnectat. */
 export const PROPOSED_CASES: readonly Case[] = [
   ...connectingCases(BY_FCONNECTAT),
   ...NAMES,
   ...BESIDE_CONNECT,
+  ...AROUND,
 ];

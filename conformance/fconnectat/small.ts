@@ -20,9 +20,9 @@ const OPENING: SmallAlphabet['opening'] = [
   { id: 10, op: 'call', task: 't2', call: 'socket', args: stream },
 ];
 
-const connect = (task: 't1' | 't2', at: string): Letter => ({
+const connect = (task: 't1' | 't2', at: string, layout = {}): Letter => ({
   ...{ op: 'call', task, call: 'connect' },
-  args: { fd: 0, address: path(at) },
+  args: { fd: 0, address: { ...path(at), ...layout } },
 });
 
 const fconnectat = (task: 't1' | 't2', args: Record<string, unknown>): Letter => ({
@@ -36,6 +36,7 @@ const RIVALS: readonly Letter[] = [
   { op: 'call', task: 't0', call: 'accept', args: { fd: 1 } },
   { op: 'call', task: 't0', call: 'listen', args: { fd: 0, backlog: 1 } },
   { op: 'call', task: 't0', call: 'rename', args: { from: 's', to: 't', how: 'exchange' } },
+  { op: 'call', task: 't0', call: 'bindmount', args: { from: 't', to: 's' } },
   { op: 'call', task: 't0', call: 'close', args: { fd: 0 } },
   { op: 'call', task: 't0', call: 'unlink', args: { path: 's' } },
   { op: 'call', task: 't1', call: 'getpeername', args: { fd: 0 } },
@@ -47,7 +48,7 @@ const RIVALS: readonly Letter[] = [
 /** connect(2). */
 export const SMALL_CONNECT: SmallAlphabet = {
   opening: OPENING,
-  letters: [connect('t1', 's'), connect('t2', 's'), connect('t1', 't'), ...RIVALS],
+  letters: [connect('t1', 's'), connect('t2', 's', { size: 110 }), connect('t1', 't'), ...RIVALS],
   depth: 4,
 };
 
@@ -58,7 +59,7 @@ export const SMALL_FCONNECTAT: SmallAlphabet = {
     { id: 11, op: 'call', task: 't1', call: 'open', args: { path: 's', how: 'path-nofollow' } },
   ],
   letters: [
-    fconnectat('t1', { address: path('s') }),
+    fconnectat('t1', { address: { ...path('s'), size: 110 }, high: true }),
     fconnectat('t1', { address: { kind: 'unnamed' }, dirfd: 1, empty: true }),
     fconnectat('t2', { address: path('s'), nofollow: true }),
     connect('t2', 's'),

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
+import { refusedOp } from '../harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';
 import type { Conformance } from '../proposal.ts';
 import { restrict } from './restrict.ts';
@@ -40,6 +41,17 @@ test('what has another user is left out, and each lane says so', () => {
     random: 'users other than root left out: no task can be of another user here',
     small: 'all left out: no task can be of another user here',
   });
+});
+
+test('a call that is not permitted is not made, and each lane says so', () => {
+  const close: SeqOp = { id: 1, op: 'call', task: 't0', call: 'close', args: { fd: 0 } };
+  const one = conformance([0], 0);
+  const whole = { ...one, cases: [...one.cases, { name: 'closes', ops: [spawn(0), close] }] };
+  const { conformance: left, leftOut } = restrict(whole, { otherUsers: true, denied: ['close'] });
+  expect(left.cases.map(({ name }) => name)).not.toContain('closes');
+  expect(refusedOp(left.alphabet.system, [spawn(0), close])?.op).toEqual(close);
+  expect(leftOut.get('cases')).toBe('1 of 3 left out: not permitted here: close');
+  expect(leftOut.get('random')).toBe('left out: not permitted here: close');
 });
 
 test('a lane of root alone is whole', () => {

@@ -16,6 +16,8 @@ export interface BoundedWait<W extends World, E extends Ending<W>> {
   readonly expires: number | string;
   /** Bounds the wait of the call that is about to be made. */
   limit(world: W, ms: number): void;
+  /** Wakes the caller in vain, in a world in which that is possible: its timeout goes on from where it was. */
+  readonly inVain?: { before(world: W): void; wake(world: W): void };
   /** The rows of the table of errors: of a timeout that has passed, and of a signal. */
   readonly rows: { readonly expired: string; readonly interrupted: string };
 }
@@ -24,9 +26,10 @@ export interface BoundedWait<W extends World, E extends Ending<W>> {
 export function limited<W extends World, E extends Ending<W>>(
   { subject, ending, limit }: BoundedWait<W, E>,
   ms: number,
+  before: ((world: W) => void) | undefined = ending.before,
 ): W {
   const world = enter(begin(), subject, ending);
-  ending.before?.(world);
+  before?.(world);
   limit(world, ms);
   return world;
 }

@@ -44,27 +44,30 @@ export function judgeWait(
     : undefined;
 }
 
-/** The call waits until its timeout has passed, however much work that takes. */
+/** The call waits until its timeout has passed, however much work that takes; it may be woken in vain in each turn. */
 async function expire<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   wait: BoundedWait<W, E>,
   call: string,
   numbers: Numbers,
   tally: Tally,
+  inVain?: BoundedWait<W, E>['inVain'],
 ): Promise<void> {
+  const name = `${call} timeout${inVain === undefined ? '' : ' over several wake-ups'}`;
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = limited(wait, TIMEOUT_MS);
+    const world = limited(wait, TIMEOUT_MS, inVain?.before);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
     const called = makeCall(wait, world, call, numbers);
     const clocks = Array.from({ length: TURNS }, () => {
+      inVain?.wake(world);
       work.turn(bytes);
       return readClock(script, KEEPER);
     });
-    const run = await tally.run(target, script, `${call} timeout`);
+    const run = await tally.run(target, script, name);
     if (run === undefined) return;
-    if (!run.blocked(called, CALLER)) return tally.wrong(`${call} timeout: does not sleep`);
+    if (!run.blocked(called, CALLER)) return tally.wrong(`${name}: does not sleep`);
     const during = run.returnedDuring(called);
     const ms = (op: number | undefined) => (op === undefined ? undefined : msIn(run, op));
     const seen = {
@@ -76,10 +79,10 @@ async function expire<W extends World, E extends Ending<W>>(
     const wrong = judgeWait(seen, wait.expires);
     if (wrong === 'again') continue;
     if (wrong === undefined) tally.covered.add(`${call} ${wait.rows.expired}`);
-    else tally.wrong(`${call} timeout: ${wrong}`);
+    else tally.wrong(`${name}: ${wrong}`);
     return;
   }
-  tally.wrong(`${call} timeout: the guest's clock does not get there`);
+  tally.wrong(`${name}: the guest's clock does not get there`);
 }
 
 /** A call that is woken before its timeout has passed goes on as if there were none. */
@@ -100,7 +103,7 @@ async function wake<W extends World, E extends Ending<W>>(
     tally.wrong(`${call} woken before its timeout: ${run.value(called)} instead of ${wait.ending.returns}`);
 }
 
-/** A timeout that passes, one that does not, and one beside a signal. */
+/** A timeout that passes, one that passes while the call is woken in vain, one that does not, and one beside a signal. */
 export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedWait<W, E>): OwnLane => ({
   scenario: 'timeout',
   needs: [],
@@ -109,6 +112,7 @@ export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedW
     const tally = new Tally();
     for (const call of wait.ending.calls) {
       await expire(target, wait, call, numbers, tally);
+      if (wait.inVain !== undefined) await expire(target, wait, call, numbers, tally, wait.inVain);
       await wake(target, wait, call, numbers, tally);
       await interrupted(target, wait, call, numbers, tally);
     }

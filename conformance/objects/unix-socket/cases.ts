@@ -46,6 +46,7 @@ const LIMITS: readonly Case[] = [
     { call: 'dup', args: { fd: 0 } },
     { call: 'dup2', args: { fd: 0, to: 1 } },
     { call: 'open', args: { path: 'a', how: 'path' } },
+    { call: 'anonymous', args: { how: 'eventfd' } },
     { call: 'accept', args: { fd: 0 } },
     { call: 'accept', args: { fd: 1 } },
   ]),
@@ -81,5 +82,15 @@ const ACCEPTS: readonly Case[] = [
   ]),
 ];
 
+/** bind(2) does not believe a length either. */
+const LENGTHS: readonly Case[] = [
+  caseOf('bound by lengths that no address has', 0, [
+    { call: 'socket', args: stream },
+    ...[129, 4096, -1, 0x7fff_ffff, -0x8000_0000].map(
+      (size): Called => ({ call: 'bind', args: { fd: 0, address: { kind: 'huge', size } } }),
+    ),
+  ]),
+];
+
 /** All of them. */
-export const SOCKET_CASES: readonly Case[] = [...LIMITS, ...ACCEPTS];
+export const SOCKET_CASES: readonly Case[] = [...LIMITS, ...ACCEPTS, ...LENGTHS];

@@ -28,13 +28,14 @@ const BAD_POINTER = 1;
 const JUNK = 0x6a;
 
 function encodePath(family: Buffer, address: Extract<Address, { kind: 'path' }>): [Arg, number] {
-  const { bare, size = 0, junk } = address;
-  // What follows the address in memory is no NUL.
+  const { bare, size = 0, stretch = 0, junk } = address;
+  // What follows an address that is laid out with care is no NUL.
+  const after = Buffer.from(size > 0 || stretch > 0 || bare ? [JUNK] : []);
   const end = Buffer.from([bare ? 0x78 : 0]);
   const least = Buffer.concat([family, Buffer.from(writtenPath(address)), end]);
   const fill = Buffer.alloc(Math.max(0, size - least.length), junk === true ? JUNK : 0);
   const length = least.length - (bare ? 1 : 0) + fill.length;
-  return [{ data: Buffer.concat([least, fill, Buffer.from([JUNK])]) }, length];
+  return [{ data: Buffer.concat([least, fill, after]) }, length];
 }
 
 /** A struct sockaddr_un and its length, as two arguments. */

@@ -8,7 +8,7 @@ import {
   sockOf,
 } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
-import { FLAG, kind, partsOf, word } from '../../harness/lockstep/engine/choices.ts';
+import { FLAG, kind, partsOf, SIGN, word } from '../../harness/lockstep/engine/choices.ts';
 import type { Dice } from '../../harness/lockstep/engine/dice.ts';
 import type { Situation, WeightedMove } from '../../harness/lockstep/engine/move.ts';
 import { chooseFd } from '../descriptors/choose.ts';
@@ -67,6 +67,13 @@ const BACKLOGS = { none: 0, one: 1, two: 2, negative: -1 } as const;
 /** Addresses at which nothing is bound. */
 const ODD_NAMES = ['unnamed', 'fault', 'huge', 'family'] as const;
 
+/** An address as `chooseAddress` makes it: of which kinds, how a path lies in memory, and how long the others are. */
+function addresses(odd: readonly Address['kind'][]) {
+  const sized = odd.flatMap((of) => (SIZES[of] ?? []).flatMap((size) => partsOf({ ...{ kind: of, size } })));
+  const laid = LAYOUTS.flatMap((layout) => partsOf({ kind: 'path', ...layout }));
+  return kind([...new Set(['path', ...odd, ...laid, ...sized])]);
+}
+
 /** Calls on sockets. */
 export const SOCKET_MOVES: readonly WeightedMove[] = [
   {
@@ -80,7 +87,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 12,
-    choices: { bind: { address: kind(['path', ...ODD_NAMES]) } },
+    choices: { bind: { address: addresses(ODD_NAMES) } },
     move: (at) => {
       const fd = chooseFd(at, onSock(at, isUnbound));
       return {
@@ -94,7 +101,7 @@ export const SOCKET_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 12,
-    choices: { listen: { backlog: word(Object.values(BACKLOGS)) } },
+    choices: { listen: { backlog: SIGN } },
     move: (at) => ({
       call: 'listen',
       args: {
@@ -143,13 +150,7 @@ export const ODD_ADDRESSES = [
 ];
 
 /** An address to connect to, as a choice of a call. */
-export const PEER_ADDRESS = kind([
-  ...new Set([
-    ...['path', ...ODD_ADDRESSES],
-    ...LAYOUTS.flatMap((layout) => partsOf({ kind: 'path', ...layout })),
-    ...Object.entries(SIZES).flatMap(([of, sizes]) => sizes.flatMap((size) => partsOf({ ...{ kind: of, size } }))),
-  ]),
-]);
+export const PEER_ADDRESS = addresses(ODD_ADDRESSES);
 
 /** A socket that can be connected. */
 export function chooseSocket(at: Situation) {

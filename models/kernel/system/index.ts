@@ -2,8 +2,8 @@
 // The mechanisms of a small Linux system as plain data and pure functions: what all kinds of objects are built on.
 export * from './args.ts';
 export { callOf, opened } from './calls.ts';
-export { credOf, isCapable } from './cred.ts';
 export { compose, type ObjectPlugin, withCalls } from './compose.ts';
+export { credOf, isCapable } from './cred.ts';
 export { ERRNO_NUMBERS, errnoName, type SystemErrno } from './errno.ts';
 export {
   fdsOf,

@@ -17,12 +17,15 @@ export function copyMap<K, V>(map: ReadonlyMap<K, V>, copy: (value: V) => V): Ma
 }
 
 function copyFrame(frame: Frame): Frame {
-  return frame.locals === undefined ? { ...frame } : { ...frame, locals: copyHeld(frame.locals) };
+  const files = frame.files === undefined ? {} : { files: frame.files.map((one) => [...one] as const) };
+  const locals = frame.locals === undefined ? {} : { locals: copyHeld(frame.locals) };
+  return { ...frame, ...files, ...locals };
 }
 
 function copyTask(task: Task): Task {
   const frame = task.frame === undefined ? undefined : copyFrame(task.frame);
-  return { ...task, pending: [...task.pending], works: [...task.works], frame };
+  const cred = { ...task.cred, caps: [...task.cred.caps] };
+  return { ...task, cred, pending: [...task.pending], works: [...task.works], frame };
 }
 
 /** A copy that shares nothing mutable. */

@@ -8,10 +8,13 @@ export type Choice =
   | { readonly type: 'flag' }
   /** One of some words or numbers: `how 2`. */
   | { readonly type: 'word'; readonly values: readonly (string | number)[] }
+  /** A number, of which its sign tells enough: `backlog negative`. */
+  | { readonly type: 'sign' }
   /** An object that is of one of some kinds, by its `kind`, with what is set of it and its numbers: `unnamed`, `bare`, `long size 111`. */
   | { readonly type: 'kind'; readonly values: readonly string[] };
 
 export const FLAG: Choice = { type: 'flag' };
+export const SIGN: Choice = { type: 'sign' };
 export const word = (values: readonly (string | number)[]): Choice => ({ type: 'word', values });
 export const kind = (values: readonly string[]): Choice => ({ type: 'kind', values });
 
@@ -35,6 +38,11 @@ export function choicesOf(moves: readonly Declaring[]): CallChoices {
   return all;
 }
 
+function signOf(count: number): string {
+  if (count < 0) return 'negative';
+  return count === 0 ? '0' : 'above 0';
+}
+
 /** Every value that an argument of that name may have, as items of coverage. */
 function valuesOf([name, choice]: [string, Choice]): readonly string[] {
   switch (choice.type) {
@@ -42,6 +50,8 @@ function valuesOf([name, choice]: [string, Choice]): readonly string[] {
       return [name];
     case 'word':
       return choice.values.map((value) => `${name} ${value}`);
+    case 'sign':
+      return [1, 0, -1].map((count) => `${name} ${signOf(count)}`);
     case 'kind':
       return choice.values;
   }
@@ -71,6 +81,8 @@ function met(name: string, choice: Choice, value: unknown): readonly string[] {
       return value === true ? [name] : [];
     case 'word':
       return [`${name} ${value}`];
+    case 'sign':
+      return [`${name} ${signOf(value as number)}`];
     case 'kind':
       return partsOf(value as { readonly kind: string });
   }

@@ -93,7 +93,10 @@ describe('permission bits', () => {
   test('the group by the middle three', () => {
     const system = open();
     system.fork('t1', 't2');
-    system.world.tasks.set('t2', { ...taskOf(system.world, 't2'), cred: { ...taskOf(system.world, 't2').cred, fsuid: 3000 } });
+    system.world.tasks.set('t2', {
+      ...taskOf(system.world, 't2'),
+      cred: { ...taskOf(system.world, 't2').cred, fsuid: 3000 },
+    });
     results(system, 't1', [mkdir('d'), ['chmod', { path: 'd', mode: 0o707 }]]);
     expect(system.call('t2', 'chdir', { path: 'd' })).toBe('EACCES');
     system.call('t1', 'chmod', { path: 'd', mode: 0o010 });
