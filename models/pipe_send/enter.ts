@@ -8,8 +8,6 @@ import type { State, Task } from './state.ts';
 /** A check: what it is of, by the row of the table of errors for `send`, and the errno of each call that makes it. */
 interface Check {
   readonly row: string;
-  /** In the words of the document. */
-  readonly when: string;
   readonly errnos: { readonly [call in Call]?: Errno };
   applies(s: State, me: Task, isOwn: boolean): boolean;
 }
@@ -17,64 +15,54 @@ interface Check {
 const readsAndWrites = (errno: Errno) => ({ write: errno, pwritev2: errno, send: errno });
 
 /** In their order. `isOwn`: the call is on a description that openat has made. */
-export const CHECKS: readonly Check[] = [
+export const checks = (): readonly Check[] => [
   {
     row: 'E1',
-    when: 'buf outside, of a call that looks at it first',
     errnos: { send: 'EFAULT' },
     applies: (_, { arg }) => arg.buf === 'outside',
   },
   {
     row: 'E2',
-    when: 'fd bad',
     errnos: { fcntl: 'EBADF', openat: 'ENOENT', ...readsAndWrites('EBADF') },
     applies: (_, { arg }) => arg.fd === 'bad',
   },
   {
     row: 'E2',
-    when: 'fd path',
     errnos: { fcntl: 'EBADF', ...readsAndWrites('EBADF') },
     applies: (_, { arg }, isOwn) => arg.fd === 'path' && !isOwn,
   },
   {
     row: 'E3',
-    when: 'flags UNKNOWN or addr given',
     errnos: { send: 'EINVAL' },
     applies: (_, { arg }) => arg.flags.has('UNKNOWN') || arg.addr === 'given',
   },
   {
     row: 'E4',
-    when: 'fd wrong',
     errnos: readsAndWrites('EBADF'),
     applies: (_, { arg }, isOwn) => arg.fd === 'wrong' && !isOwn,
   },
   {
     row: 'E5',
-    when: 'fd epoll',
     errnos: { openat: 'ENXIO', ...readsAndWrites('EINVAL') },
     applies: (_, { arg }) => arg.fd === 'epoll',
   },
   {
     row: 'E1',
-    when: 'buf outside, of a call that looks at it last',
     errnos: { write: 'EFAULT', pwritev2: 'EFAULT' },
     applies: (_, { arg }) => arg.buf === 'outside',
   },
   {
     row: 'E6',
-    when: 'fd tty, with DONTWAIT, n not 0',
     errnos: { pwritev2: 'EOPNOTSUPP' },
     applies: (_, me) => me.arg.fd === 'tty' && hasDontWait(me) && me.arg.n > 0,
   },
   {
     row: 'E6',
-    when: 'fd tty, with DONTWAIT',
     errnos: { send: 'EOPNOTSUPP' },
     applies: (_, me) => me.arg.fd === 'tty' && hasDontWait(me),
   },
   {
     row: 'E6',
-    when: 'fd pipe, with DONTWAIT, n not 0, nowait off',
     errnos: { pwritev2: 'EOPNOTSUPP' },
     applies: (s, me) => me.arg.fd === 'pipe' && hasDontWait(me) && me.arg.n > 0 && s.nowait === 'off',
   },
@@ -90,7 +78,7 @@ export function enterCall(kernel: Kernel, s: State, p: Caller): void {
   const prepares = call === 'fcntl' || call === 'openat';
   if (prepares && !hasDontWait(me)) return kernel.end(s, p, 'OK');
   const isOwn = call === 'write' && kernel.behaviour.program[0] === 'openat' && hasDontWait(me);
-  for (const { row, errnos, applies } of CHECKS) {
+  for (const { row, errnos, applies } of checks()) {
     const errno = errnos[call as Call];
     if (errno !== undefined && kernel.refuses(row, applies(s, me, isOwn))) return kernel.end(s, p, errno);
   }

@@ -2,7 +2,7 @@
 // What the steps do to what others see, and which of them repeat: by exploring the scenarios, which are small.
 import { changesSeen, repeatable, type Standing, transitionsOf } from '../kit/index.ts';
 import type { ToldCheck, ToldStep } from '../told.ts';
-import { CHECKS } from './enter.ts';
+import { checks } from './enter.ts';
 import { pipeSend } from './model.ts';
 import type { Caller } from './names.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -43,6 +43,20 @@ export function toldSteps(): readonly ToldStep[] {
   }));
 }
 
+/** What each check is about, in their order. */
+const WHEN = [
+  'buf outside, of a call that looks at it first',
+  'fd bad',
+  'fd path',
+  'flags UNKNOWN or addr given',
+  'fd wrong',
+  'fd epoll',
+  'buf outside, of a call that looks at it last',
+  'fd tty, with DONTWAIT, n not 0',
+  'fd tty, with DONTWAIT',
+  'fd pipe, with DONTWAIT, n not 0, nowait off',
+];
+
 /** What SysEnter checks, in its order. */
 export const toldChecks = (): readonly ToldCheck[] =>
-  CHECKS.map(({ when, errnos }) => ({ action: 'SysEnter', when, errnos }));
+  checks().map(({ errnos }, at) => ({ action: 'SysEnter', when: WHEN[at] ?? 'no words', errnos }));

@@ -40,9 +40,6 @@ export const lengthOf = (slots: readonly { readonly data: { readonly length: num
 export const streamOf = <B>(slots: readonly { readonly data: readonly B[] }[]): readonly B[] =>
   slots.flatMap(({ data }) => data);
 
-/** Whether no slot is free. */
-export const isFull = (ring: Ring, slots: readonly unknown[]): boolean => slots.length >= ring.slots;
-
 /**
  * How many bytes at the start of a write of `total` go behind those of the last slot: what is beyond whole pages, where it
  * fits as a whole. Only a write that has not waited yet is asked.
