@@ -19,6 +19,7 @@ import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
   readonly model?: string;
+  readonly watch: boolean;
   readonly bounds: boolean;
   readonly tlaMutants: boolean;
   readonly tlaCoverage: boolean;
@@ -49,6 +50,11 @@ function refuseWithModel(slugs: readonly string[], command: Command): void {
 
 async function run(slugs: readonly string[], flags: CheckFlags, command: Command): Promise<void> {
   refuseWithout(flags);
+  if (flags.watch) {
+    const { keepRunning, watchingOf } = await import('./check/watch.ts');
+    const again = watchingOf(process.argv.slice(2), flags.model);
+    return interruptible((signal) => keepRunning(again, signal));
+  }
   if (flags.model !== undefined) {
     refuseWithModel(slugs, command);
     const { ownModelText } = await import('./check/own-model.ts');

@@ -23,6 +23,7 @@ import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
+import { kernelImage } from './kernel-image.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
@@ -222,6 +223,7 @@ async function runOn(
 async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
   const proposals = selected(slugs);
   refuseIdle(flags, command.getOptionValueSource('flavour') === 'cli');
+  if (flags.kernel !== undefined) kernelImage(flags.kernel);
   checkVariant(proposals, flags.variant);
   checkLane(proposals, flags.lane, flags);
   const inputs = beginRecord(
