@@ -44,7 +44,7 @@ function refuseWithModel(slugs: readonly string[], command: Command): void {
     .map((option) => option.attributeName())
     .filter((name) => command.getOptionValueSource(name) === 'cli' && !kept.includes(name));
   if (slugs.length === 0 && given.length === 0) return;
-  const message = `--model is about one file: ${[...slugs, ...given].join(', ')} does nothing with it`;
+  const message = `--model is about one file, and not about ${[...slugs, ...given].join(', ')}`;
   throw new SyspecError('BAD_USAGE', message, 'Leave that out.');
 }
 

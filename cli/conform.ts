@@ -153,7 +153,7 @@ function refuseIdle({ host, kernel, guests, source, patch }: Flags, hasFlavour: 
   ];
   if ((host || kernel !== undefined) && given.length > 0) {
     const on = host ? '--host' : '--kernel';
-    const message = `${given.join(', ')} does nothing with ${on}, which builds no kernel`;
+    const message = `${given.join(', ')} ${given.length === 1 ? 'does' : 'do'} nothing with ${on}, which builds no kernel`;
     throw new SyspecError('BAD_USAGE', message, `Leave out ${given.join(', ')}, or ${on}.`);
   }
   if (host && guests > 1)
