@@ -101,7 +101,8 @@ test('its types need none of the user', async () => {
     join(home, 'use.ts'),
     "import { defineModel, explore, runTlc, check, storyHtml } from 'syspec';\nexport const used = [defineModel, explore, runTlc, check, storyHtml];\n",
   );
-  const options = '--ignoreConfig --noEmit --strict --module nodenext --moduleResolution nodenext --target es2023';
+  const options =
+    '--ignoreConfig --noEmit --strict --module nodenext --moduleResolution nodenext --target es2023';
   const args = [...options.split(' '), '--typeRoots', join(home, 'none'), 'use.ts'];
   const { stdout } = await execa(inRoot('node_modules', '.bin', 'tsc'), args, { cwd: home, reject: false });
   expect(stdout.split('\n').filter((line) => line.includes('syspec/'))).toEqual([]);

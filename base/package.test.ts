@@ -16,7 +16,14 @@ beforeAll(async () => {
 });
 
 test('it holds what it needs and nothing of the development', () => {
-  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs/json.md', 'docs/glossary.md', 'examples/lock.ts']) {
+  for (const file of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'docs/json.md',
+    'docs/glossary.md',
+    'examples/lock.ts',
+  ]) {
     expect(packed).toContain(file);
   }
   // Which mutants may survive: without it the command `mutants` would call them survivors.

@@ -27,6 +27,7 @@ import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
   readonly model?: string;
+  readonly watch: boolean;
   readonly bounds: boolean;
   readonly tlaMutants: boolean;
   readonly tlaCoverage: boolean;
@@ -53,12 +54,17 @@ function refuseWithModel(slugs: readonly string[], command: Command): void {
     .map((option) => option.attributeName())
     .filter((name) => command.getOptionValueSource(name) === 'cli' && !kept.includes(name));
   if (slugs.length === 0 && given.length === 0) return;
-  const message = `--model is about one file: ${[...slugs, ...given].join(', ')} does nothing with it`;
+  const message = `--model is about one file, and not about ${[...slugs, ...given].join(', ')}`;
   throw new SyspecError('BAD_USAGE', message, 'Leave that out.');
 }
 
 async function run(slugs: readonly string[], flags: CheckFlags, command: Command): Promise<void> {
   refuseWithout(flags);
+  if (flags.watch) {
+    const { keepRunning, watchingOf } = await import('./check/watch.ts');
+    const again = watchingOf(process.argv.slice(2), flags.model);
+    return interruptible((signal) => keepRunning(again, signal));
+  }
   if (flags.model !== undefined) {
     refuseWithModel(slugs, command);
     const { ownModelText } = await import('./check/own-model.ts');

@@ -25,6 +25,7 @@ import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
+import { kernelImage } from './kernel-image.ts';
 import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
@@ -156,7 +157,7 @@ function refuseIdle({ host, kernel, guests, source, patch }: Flags, hasFlavour: 
   ];
   if ((host || kernel !== undefined) && given.length > 0) {
     const on = host ? '--host' : '--kernel';
-    const message = `${given.join(', ')} does nothing with ${on}, which builds no kernel`;
+    const message = `${given.join(', ')} ${given.length === 1 ? 'does' : 'do'} nothing with ${on}, which builds no kernel`;
     throw new SyspecError('BAD_USAGE', message, `Leave out ${given.join(', ')}, or ${on}.`);
   }
   if (host && guests > 1)
@@ -226,6 +227,7 @@ async function runOn(
 async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
   const proposals = selected(slugs);
   refuseIdle(flags, command.getOptionValueSource('flavour') === 'cli');
+  if (flags.kernel !== undefined) kernelImage(flags.kernel);
   checkVariant(proposals, flags.variant);
   checkLane(proposals, flags.lane, flags);
   const inputs = beginRecord(

@@ -125,7 +125,7 @@ function refuseIdle({ kernel, times, flavour, html }: Flags): void {
     ...(flavour === undefined ? [] : ['--flavour']),
   ];
   if (!kernel && given.length > 0) {
-    const message = `${given.join(', ')} does nothing without --kernel`;
+    const message = `${given.join(', ')} ${given.length === 1 ? 'does' : 'do'} nothing without --kernel`;
     throw new SyspecError('BAD_USAGE', message, 'Add --kernel.');
   }
   if (kernel && html !== undefined)

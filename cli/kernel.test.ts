@@ -82,3 +82,13 @@ test.each([
   expect(exit).toBe(2);
   expect(err).toContain(message);
 });
+
+test('a kernel image that is not there is bad input', async () => {
+  for (const argv of [
+    ['kernel', 'boot', '--kernel', '/nosuch'],
+    ['conform', '--kernel', '/nosuch'],
+  ]) {
+    const { exit, err } = await captured(...argv);
+    expect([exit, err]).toEqual([2, expect.stringContaining('no kernel image: /nosuch')]);
+  }
+});

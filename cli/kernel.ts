@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `syspec kernel build|boot|list|series`: the kernels that the tests run on, and the patches that they have.
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
@@ -20,6 +19,7 @@ import { type CheckReport, checkKernel } from '../conformance/kernel/check/check
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
@@ -87,7 +87,7 @@ function bootCommand(): Command {
           const slug = whoseKernel(flavour, whose);
           return (await withProgress({ flavour, slug, base, source, signal })).image;
         };
-        const image = kernel === undefined ? await built() : resolve(kernel);
+        const image = kernel === undefined ? await built() : kernelImage(kernel);
         const { accel, reason } = await chooseAccel({ kernel: image, signal });
         const report = await checkKernel({ kernel: image, accel, cpus, transport, signal });
         const text = json ? toJson({ image, reason, ...report }) : bootText(report, reason);

@@ -146,7 +146,7 @@ test('--list boots nothing', async () => {
   expect([exit, asked]).toEqual([0, []]);
   expect(out).toContain('mechanical  last  (what last is)  equivalent\n');
   expect(out).toContain('not mutated  net/a.c:3 f: b = alloc()  (a call whose value is used)\n');
-  expect(out).toMatch(/\n3 mutants, 1 places not mutated\n$/);
+  expect(out).toMatch(/\n3 mutants, 1 place not mutated\n$/);
   const { out: json } = await run({}, '--list', '--json');
   expect(JSON.parse(json)).toMatchObject({
     schema: 1,

@@ -730,7 +730,7 @@ const EDITS: readonly Edit[] = [
     '- Progress: some',
     '- Reached: yes\n- Progress: some',
     [
-      "124: 'Reached: yes' is no field of a claim; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
+      "124: 'Reached: yes' is no field of a claim; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by, Violation at most once; correct or remove the item",
     ],
   ],
   [
@@ -738,7 +738,7 @@ const EDITS: readonly Edit[] = [
     '- Progress: some',
     '- Safety: again\n- Progress: some',
     [
-      "124: the field 'Safety' is there twice; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by at most once; correct or remove the item",
+      "124: the field 'Safety' is there twice; expected items '- Field: value' with each of Rules, Safety, Progress, Liveness, Fairness, Without fairness, Safety in, Progress in, Liveness in, Broken by, Violation at most once; correct or remove the item",
     ],
   ],
   [

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, SyspecError } from '../base/errors.ts';
 import type { Limits, SearchProgress } from '../models/kit/index.ts';
+import type { Comparison } from './document/index.ts';
 import type { AskedClaim } from './explorer.ts';
 import type { Answer } from './row.ts';
 
@@ -18,10 +19,16 @@ export interface Search {
   readonly limits?: Limits | undefined;
 }
 
+/** What a thread is told to do: to search, or to compare the facts of a document, which explores too. */
+export type Job =
+  | { readonly kind: 'search'; readonly search: Search }
+  | { readonly kind: 'document'; readonly slug: string };
+
 /** What a thread says. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: SearchProgress }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'comparisons'; readonly comparisons: readonly Comparison[] }
   | {
       readonly kind: 'error';
       readonly code: ErrorCode | null;
@@ -40,6 +47,8 @@ export interface SearchPool {
     onProgress: (progress: SearchProgress) => void,
     signal?: AbortSignal,
   ): Promise<readonly Answer[]>;
+  /** The facts of a registered proposal's document. Throws as `search`. */
+  compareDocument(slug: string, signal?: AbortSignal): Promise<readonly Comparison[]>;
   close(): Promise<void>;
 }
 
@@ -63,37 +72,46 @@ function poolOf(file: string, width: number): SearchPool {
     all.add(worker);
     return worker;
   };
+  type Done = Extract<FromWorker, { kind: 'answers' | 'comparisons' }>;
+  const ask = (job: Job, onProgress: (progress: SearchProgress) => void, signal?: AbortSignal) =>
+    new Promise<Done>((resolve, reject) => {
+      if (signal?.aborted) return reject(interrupted());
+      const worker = take();
+      const settle = (done: () => void) => {
+        worker.off('message', onMessage).off('error', onError);
+        signal?.removeEventListener('abort', onAbort);
+        done();
+      };
+      const drop = (error: unknown) =>
+        settle(() => {
+          all.delete(worker);
+          void worker.terminate();
+          reject(error);
+        });
+      const onAbort = () => drop(interrupted());
+      const onError = (error: unknown) => drop(error);
+      const onMessage = (message: FromWorker) => {
+        if (message.kind === 'progress') return onProgress(message.progress);
+        settle(() => {
+          idle.push(worker);
+          if (message.kind === 'error') reject(errorOf(message));
+          else resolve(message);
+        });
+      };
+      signal?.addEventListener('abort', onAbort);
+      worker.on('message', onMessage).on('error', onError);
+      worker.postMessage(job);
+    });
   return {
     width,
-    search: (search, onProgress, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(interrupted());
-        const worker = take();
-        const settle = (done: () => void) => {
-          worker.off('message', onMessage).off('error', onError);
-          signal?.removeEventListener('abort', onAbort);
-          done();
-        };
-        const drop = (error: unknown) =>
-          settle(() => {
-            all.delete(worker);
-            void worker.terminate();
-            reject(error);
-          });
-        const onAbort = () => drop(interrupted());
-        const onError = (error: unknown) => drop(error);
-        const onMessage = (message: FromWorker) => {
-          if (message.kind === 'progress') return onProgress(message.progress);
-          settle(() => {
-            idle.push(worker);
-            if (message.kind === 'answers') resolve(message.answers);
-            else reject(errorOf(message));
-          });
-        };
-        signal?.addEventListener('abort', onAbort);
-        worker.on('message', onMessage).on('error', onError);
-        worker.postMessage(search);
-      }),
+    search: async (search, onProgress, signal) => {
+      const found = await ask({ kind: 'search', search }, onProgress, signal);
+      return found.kind === 'answers' ? found.answers : [];
+    },
+    compareDocument: async (slug, signal) => {
+      const found = await ask({ kind: 'document', slug }, () => {}, signal);
+      return found.kind === 'comparisons' ? found.comparisons : [];
+    },
     close: async () => {
       await Promise.all([...all].map((worker) => worker.terminate()));
     },

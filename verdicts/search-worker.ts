@@ -3,8 +3,10 @@
 import { parentPort } from 'node:worker_threads';
 import { SyspecError } from '../base/errors.ts';
 import { PROPOSALS } from '../models/index.ts';
+import { compareDocument } from './document/index.ts';
 import { askExplorer } from './explorer.ts';
-import type { FromWorker, Search } from './search-pool.ts';
+import type { FromWorker, Job, Search } from './search-pool.ts';
+import { selectSubjects } from './select.ts';
 
 function instanceOf({ slug, kind, name, scenario }: Search) {
   const models = PROPOSALS[slug]!;
@@ -14,13 +16,22 @@ function instanceOf({ slug, kind, name, scenario }: Search) {
 const port = parentPort!;
 const say = (message: FromWorker) => port.postMessage(message);
 
-port.on('message', (search: Search) => {
+function answer(job: Job): FromWorker {
+  if (job.kind === 'document') {
+    const [subject] = selectSubjects([job.slug]);
+    return { kind: 'comparisons', comparisons: compareDocument(subject!) };
+  }
+  const { search } = job;
+  const { answers } = askExplorer(instanceOf(search), search.asked, {
+    ...(search.limits && { limits: search.limits }),
+    onProgress: (progress) => say({ kind: 'progress', progress }),
+  });
+  return { kind: 'answers', answers };
+}
+
+port.on('message', (job: Job) => {
   try {
-    const { answers } = askExplorer(instanceOf(search), search.asked, {
-      ...(search.limits && { limits: search.limits }),
-      onProgress: (progress) => say({ kind: 'progress', progress }),
-    });
-    say({ kind: 'answers', answers });
+    say(answer(job));
   } catch (error) {
     const { code = null, hint } = error instanceof SyspecError ? error : {};
     const message = error instanceof Error ? error.message : String(error);

@@ -69,6 +69,25 @@ export async function rowsText(
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
 
+/** The facts of each document; of none where the run is ended before. */
+async function comparedDocuments(
+  subjects: readonly Subject[],
+  { pool, signal }: Watch,
+): Promise<Found['document']> {
+  const found: { slug: string; comparisons: readonly Comparison[] }[] = [];
+  for (const subject of subjects) {
+    const { slug } = subject.proposal;
+    try {
+      const comparisons = pool ? await pool.compareDocument(slug, signal) : compareDocument(subject);
+      found.push({ slug, comparisons });
+    } catch (error) {
+      if (signal?.aborted) return found;
+      throw error;
+    }
+  }
+  return found;
+}
+
 async function checkAll(
   subjects: readonly Subject[],
   flags: RowFlags,
@@ -82,15 +101,15 @@ async function checkAll(
       () => '--coverage is about all faults of a proposal',
     );
   }
-  const document = subjects.map((subject) => ({
-    slug: subject.proposal.slug,
-    comparisons: compareDocument(subject),
-  }));
+  const comparing = comparedDocuments(subjects, watch);
+  // Where the rows fail first, nobody waits for it.
+  comparing.catch(() => {});
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
   const { rows, interrupted } = await checkUntil(subjects, {
     ...{ ...flags, ...watch, engines },
     mutants: flags.mutants || flags.coverage,
   });
+  const document = await comparing;
   if (rows.length === 0 && !interrupted) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
@@ -171,7 +190,7 @@ function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, p
     ...subjects.map(({ proposal }) => showSummary(proposal, rows, paper)),
     showWrong(rows, { all, colors }),
     ...subjects.map((subject) => seededLine(subject, rows)),
-    showSum(rows, { all, colors }),
+    found.interrupted ? `${counted(rows.length, 'row')} judged\n` : showSum(rows, { all, colors }),
     showRate(rows),
     found.interrupted ? 'XX interrupted: the other rows were not judged, so that there is no verdict\n' : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),

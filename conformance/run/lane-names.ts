@@ -28,6 +28,7 @@ const KINDS: readonly LaneNamed[] = [
   {
     name: 'schedule',
     what: "along a model's graph, a task parked between steps (needs a kernel with points)",
+    booted: true,
   },
   { name: 'attack', what: "the model's counterexamples, with nobody parked (not with --host)", booted: true },
   {

@@ -1,5 +1,5 @@
----- MODULE FiniteSetTheorems ----
 \* SPDX-License-Identifier: MIT
+---- MODULE FiniteSetTheorems ----
 \* The names of the proof system's module of this name, so that specifications with proofs can be read; a proof is not checked here.
 EXTENDS FiniteSets, Integers, Functions, WellFoundedInduction
 

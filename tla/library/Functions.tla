@@ -1,5 +1,5 @@
----- MODULE Functions ----
 \* SPDX-License-Identifier: MIT
+---- MODULE Functions ----
 \* Operators on functions, under the names of the community's module; that one is taken where there is one.
 Restrict(f, S) == [x \in S |-> f[x]]
 Range(f) == {f[x] : x \in DOMAIN f}

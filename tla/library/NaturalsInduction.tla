@@ -1,5 +1,5 @@
----- MODULE NaturalsInduction ----
 \* SPDX-License-Identifier: MIT
+---- MODULE NaturalsInduction ----
 \* The names of the proof system's module of this name, so that specifications with proofs can be read; a proof is not checked here.
 EXTENDS Integers
 

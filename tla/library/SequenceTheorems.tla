@@ -1,5 +1,5 @@
----- MODULE SequenceTheorems ----
 \* SPDX-License-Identifier: MIT
+---- MODULE SequenceTheorems ----
 \* The names of the proof system's module of this name, so that specifications with proofs can be read; a proof is not checked here.
 EXTENDS Sequences, Functions
 

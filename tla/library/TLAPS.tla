@@ -1,5 +1,5 @@
----- MODULE TLAPS ----
 \* SPDX-License-Identifier: MIT
+---- MODULE TLAPS ----
 \* The names of the proof system's module of this name, so that specifications with proofs can be read; a proof is not checked here.
 SimpleArithmetic == TRUE
 SMT == TRUE

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Options of `syspec conform` that would do nothing are refused before anything is built.
+import { expect, test } from 'vitest';
+import { captured } from './fixtures/captured.ts';
+
+test.each([
+  [['--lane', 'zz'], "no lane 'zz'", 'lockstep'],
+  [['--host', '--lane', 'schedule'], "no lane with --host 'schedule'", 'random'],
+  [['--lane', 'randon'], "no lane 'randon'", 'Did you mean random?'],
+  [['--variant', 'propose'], "no lane tests the variant 'propose'", 'Did you mean proposed?'],
+  [['--host', '--flavour', 'fast'], '--flavour does nothing with --host', 'Leave out --flavour'],
+  [['--host', '--guests', '2'], '--guests does nothing with --host', 'one host'],
+  [['--host', '--source', 'x', '--patch', 'y'], '--source, --patch do nothing with --host', 'Leave out'],
+])('%j', async (argv, message, hint) => {
+  const { exit, out, err } = await captured('conform', ...argv);
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain(message);
+  expect(err).toContain(hint);
+});
