@@ -189,7 +189,7 @@ describe('an edit of the document', () => {
       '\\A p, q \\in Caller : ret',
       '~\\A p, q \\in Caller : ret',
       [
-        'lease.md:120: C1_OneOwner: it says \'~ \\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\', and verdicts/fixtures/Lease.tla:55 says \'\\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\'',
+        'lease.md:121: C1_OneOwner: it says \'~ \\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\', and verdicts/fixtures/Lease.tla:55 says \'\\A p , q \\in Caller : ret [ p ] = "OK" /\\ ret [ q ] = "OK" => p = q\'',
       ],
     ],
     [
@@ -205,7 +205,7 @@ describe('an edit of the document', () => {
       'a mutant',
       '- Broken by: stays',
       '- Broken by: takes-twice',
-      ["lease.md:130: what the mutant takes-twice breaks: it says 'C2', and models/lease says 'C1'"],
+      ["lease.md:131: what the mutant takes-twice breaks: it says 'C2', and models/lease says 'C1'"],
     ],
     [
       'rules of a claim',
@@ -292,10 +292,10 @@ describe('an edit of the document', () => {
       'weak, for the steps of each caller. Without fairness, it is assumed only of c1.',
       'strong, for the steps of each caller. Without fairness, it is assumed only that somebody goes on.',
       [
-        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and models/lease says 'weak, for the steps of each caller'",
-        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and models/lease says 'it is assumed only of c1'",
-        "lease.md:130: what the fairness of C2 is: it says 'strong, for the steps of each caller', and verdicts/fixtures/manifest.json:16 says 'weak, for the steps of each caller'",
-        "lease.md:130: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and verdicts/fixtures/manifest.json:16 says 'it is assumed only of c1'",
+        "lease.md:131: what the fairness of C2 is: it says 'strong, for the steps of each caller', and models/lease says 'weak, for the steps of each caller'",
+        "lease.md:131: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and models/lease says 'it is assumed only of c1'",
+        "lease.md:131: what the fairness of C2 is: it says 'strong, for the steps of each caller', and verdicts/fixtures/manifest.json:16 says 'weak, for the steps of each caller'",
+        "lease.md:131: what the lesser fairness of C2 is: it says 'it is assumed only that somebody goes on', and verdicts/fixtures/manifest.json:16 says 'it is assumed only of c1'",
       ],
     ],
     [
