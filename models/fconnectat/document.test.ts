@@ -27,7 +27,7 @@ test('nothing differs', () => {
 const MODEL = String.raw`models/fconnectat/[\w-]+\.ts:\d+`;
 const TLA = String.raw`tla/fconnectat/\w+\.tla:\d+`;
 const MANIFEST = String.raw`tla/fconnectat/manifest\.json:\d+`;
-const PATCHES = String.raw`conformance/kernel/patches/fconnectat/[\w-]+\.patch`;
+const PATCHES = String.raw`conformance/kernel/patches/fconnectat/[\w./-]+\.patch`;
 const PATCH = `${PATCHES}:\\d+`;
 const CONFORMANCE = String.raw`conformance/fconnectat/[\w/]+\.ts:\d+`;
 
