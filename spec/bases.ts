@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The kernels that a document was written against, its bases, and what holds of one of them alone.
+// What holds of one base of a document alone.
 import type { ErrorRow } from './proposal.ts';
 import type { Finding, Relation } from './relation.ts';
-
-/** The releases of the field `base`, as `6.12`; the first is the default. */
-export const basesOf = (base: string): readonly string[] => base.match(/\d+\.\d+/g) ?? [];
+import { basesOf } from './releases.ts';
 
 /** The one base on which a call can fail so, as `7.3`, or null for all. */
 export function baseOfError({ when }: Pick<ErrorRow, 'when'>): string | null {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
-export { baseOfError, basesOf, errorsOn } from './bases.ts';
+export { baseOfError, errorsOn } from './bases.ts';
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';
 export { type Expectation, type ExpectedVerdict, expectations, expected } from './expectations.ts';
@@ -39,3 +39,4 @@ export {
   tryProposal,
   tryProposalText,
 } from './read.ts';
+export { basesOf } from './releases.ts';

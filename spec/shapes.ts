@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a single cell, name or verdict may say. Each schema's error is a noun phrase: what is expected.
 import { z } from 'zod';
-import { basesOf } from './bases.ts';
 import { ERRNOS } from './errno.ts';
 import { PROBE_FORM, type Probe, readProbe } from './probe.ts';
+import { basesOf } from './releases.ts';
 
 /** A list of names as people write it: separated by commas. */
 const NAMES = /^[\w-]+(?:, [\w-]+)*$/;

@@ -5,7 +5,7 @@ import { type Kernel, kernelOf } from './call.ts';
 import { find, lock } from './connect.ts';
 import { enterCall } from './enter.ts';
 import { pathInit, walk } from './lookup.ts';
-import type { Caller, Inode, Listener } from './names.ts';
+import type { Caller, Listener } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { State } from './state.ts';
 import { VARIANTS } from './variants.ts';
@@ -41,7 +41,7 @@ const SERVER = 'server' as Listener;
 
 /** A task before its call. */
 function task() {
-  const fields = ['nd', 'rest', 'links', 'ino', 'fd', 'other', 'sig', 'ret', 'slept', 'peer'];
+  const fields = ['nd', 'rest', 'links', 'ino', 'fd', 'other', 'owes', 'sig', 'ret', 'slept', 'peer'];
   return {
     ...Object.fromEntries(fields.map((name) => [name, 'none'])),
     arg: { sockfd: 'ok', addr: 'path', dirfd: '/', path: ['l1'], flags: new Set() },
@@ -113,7 +113,7 @@ test('whether a backlog is full is asked of the kernel', () => {
 test('so it is when a wake-up is handed on', () => {
   const s = worldWith(['x', 'x']);
   s.waiters[SERVER].push('next' as Caller);
-  s.task[CLIENT].slept = 'i1' as Inode;
+  s.task[CLIENT].owes = SERVER;
   (s.task[CLIENT].arg as { sockfd: string }).sockfd = 'connected';
   run(s, kernel);
   expect([s.task[CLIENT].ret, s.task['next' as Caller].pc, s.waiters[SERVER]]).toEqual([
@@ -125,13 +125,13 @@ test('so it is when a wake-up is handed on', () => {
 
 test.each([
   ['has not waited', 'none', 'listening', ['next']],
-  ['has waited', 'i1', 'listening', []],
-  ['has waited on what can no longer be found', 'i1', 'unhashed', []],
-  ['has waited on the dead', 'i1', 'dead', ['next']],
-] as const)('a call that fails hands a wake-up on if it may hold one: it %s', (_, slept, sock, waiters) => {
+  ['has waited', 'server', 'listening', []],
+  ['has waited on what can no longer be found', 'server', 'unhashed', []],
+  ['has waited on the dead', 'server', 'dead', ['next']],
+] as const)('a call that fails hands a wake-up on if it may hold one: it %s', (_, owes, sock, waiters) => {
   const s = worldWith([]);
   s.waiters[SERVER].push('next' as Caller);
-  s.task[CLIENT].slept = slept as Inode;
+  s.task[CLIENT].owes = owes as Listener;
   s.sock[SERVER] = sock;
   s.entry = { '/': { l1: 'i1' } } as unknown as State['entry'];
   const denying = { ...kernel, refuses: (id: string) => id === 'E20' };

@@ -283,7 +283,7 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'two errnos in the text of a step',
-    /(d denies search: ends with )EACCES(.*: )ENAMETOOLONG/,
+    /(d denies search: fails with )EACCES(.*: )ENAMETOOLONG/,
     '$1ENAMETOOLONG$2EACCES',
     [['the order of the errnos of WalkComponent', 'ENAMETOOLONG, EACCES, .*', MODEL, 'EACCES, .*']],
   ],

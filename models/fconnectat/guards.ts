@@ -29,11 +29,11 @@ const namesStart = ({ scenario, before, p }: CallerStep) => {
 
 const isOfDead = ({ before, p }: CallerStep) => before.sock[before.task[p].other as Listener] === 'dead';
 
-/** Whether the call ends and leaves a free slot of the listener that it slept on to nobody, while somebody waits for it. */
+/** Whether the call ends, or freezes, and leaves a free slot of the listener that it slept on to nobody, while somebody waits for it. */
 function dropsWakeUp({ scenario, before, after, p }: CallerStep): boolean {
   const { listeners, fullAt } = scenarioNamed(scenario);
   const k = listeners.find(({ inode }) => inode === before.task[p].slept)?.name;
-  if (k === undefined || (after.task[p].pc !== 'done' && after.task[p].pc !== 'dead')) return false;
+  if (k === undefined || !['frozen', 'done', 'dead'].includes(after.task[p].pc)) return false;
   const waits = after.waiters[k].length > 0 && after.waiters[k].length === before.waiters[k].length;
   return waits && after.sock[k] === 'listening' && !isFull(after, k, fullAt);
 }
@@ -121,6 +121,13 @@ export const GUARDS: readonly Guard[] = [
     'a signal handler ends the call with EINTR, also under SA_RESTART',
     'Woken',
     ({ after, p }) => after.task[p].pc === 'enter',
+  ),
+  guard(
+    'R11',
+    'a freezer is no signal: freeze with what has been found, and go on with it',
+    'Woken',
+    ({ before, after, p }) =>
+      after.task[p].pc === 'frozen' && before.task[p].ino !== 'none' && after.task[p].ino === 'none',
   ),
   guard(
     'R4',

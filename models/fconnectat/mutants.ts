@@ -3,6 +3,7 @@
 import { isDir } from '../kernel/vfs.ts';
 import { EFFECT_FAULTS } from './effect-faults.ts';
 import { asIf, type SeededFault, seed } from './faults.ts';
+import { LEAVE_FAULTS } from './leave-faults.ts';
 import { LOOKUP_FAULTS } from './lookup-faults.ts';
 import { type Fault, STEPS } from './model.ts';
 import { type RowId, TABLE } from './oracle.ts';
@@ -59,6 +60,7 @@ const MECHANICAL = CHECKED.map((id) =>
 export const MUTANTS: readonly SeededFault[] = [
   ...LOOKUP_FAULTS,
   ...WAIT_FAULTS,
+  ...LEAVE_FAULTS,
   ...EFFECT_FAULTS,
   ...MECHANICAL,
 ];

@@ -255,8 +255,13 @@ const forever: Scenario = {
 const thawed: Scenario = {
   ...RACE,
   name: 'thawed',
-  listeners: A_IS_FULL,
-  rivals: [rival('mover', TO_B), rival('server', ...accept('A')), rival('freezer', ...freezeAndThaw('c1'))],
+  listeners: BOTH_ARE_FULL,
+  rivals: [
+    rival('mover', TO_B),
+    rival('server', ...accept('A'), ...accept('B')),
+    rival('freezer', ...freezeAndThaw('c1')),
+    rival('signaller', send('interrupt', 'c1')),
+  ],
 };
 
 const newcomers: Scenario = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { System } from '../kernel/objects/fixtures/system.ts';
 import { socksOf } from '../kernel/objects/unix-socket/index.ts';
 import { fdsOf, sendSignal, type TaskId, taskOf } from '../kernel/system/index.ts';
-import { CONNECT } from './system-connect.ts';
+import { CONNECT, CONNECT_FIXED } from './system-connect.ts';
 
 const stream = { family: 'unix', type: 'stream', nonblock: false };
 const RULES = { connect: CONNECT };
@@ -11,22 +11,25 @@ const RULES = { connect: CONNECT };
 const to = (path: string, fd = 0) => ({ fd, address: { kind: 'path', path } });
 
 /** t0 listens at s (descriptor 0) and t (1), with a backlog of 0; each of `clients` has a socket at 0. */
-function system(clients = 2): System {
-  const made = new System([0, ...Array<number>(clients).fill(0)], RULES);
+function system(clients = 2, rules = RULES): System {
+  const made = new System([0, ...Array<number>(clients).fill(0)], rules);
   for (const path of ['s', 't']) made.listener('t0', path);
   for (let n = 1; n <= clients; n += 1) made.call(`t${n}`, 'socket', stream);
   return made;
 }
 
 /** The same, with s full of a connection of nobody and each client asleep in a connect to it. */
-function asleep(clients = 2): System {
-  const made = system(clients);
+function asleep(clients = 2, rules = RULES): System {
+  const made = system(clients, rules);
   made.connectionAt('t0', 0);
   for (let n = 1; n <= clients; n += 1) expect(made.call(`t${n}`, 'connect', to('s'))).toBe('sleeps');
   return made;
 }
 
 const exchange = (made: System) => made.call('t0', 'rename', { from: 's', to: 't', how: 'exchange' });
+const unlink = (made: System) => made.call('t0', 'unlink', { path: 's' });
+const interrupt = ({ world }: System) => sendSignal(world, taskOf(world, 't1'), 'interrupt');
+const nothing = () => undefined;
 const peerOf = (made: System, task: TaskId) => made.call(task, 'getpeername', { fd: 0 });
 const queued = (made: System, at: number) => [...socksOf(made.world).values()][at]!.queue.length;
 
@@ -148,6 +151,29 @@ describe('two who wait', () => {
     made.call('t0', 'accept', { fd: 0 });
     expect(made.happened).toContain('t2 returned EISCONN');
     expect([queued(made, 0), taskOf(made.world, 't3').frame?.asleep]).toEqual([0, true]);
+  });
+});
+
+describe('with the fixes', () => {
+  type Deed = (made: System) => unknown;
+
+  /** What may come of an accept that wakes t1, while t2 sleeps too: of what is done before it, and before t1 runs. */
+  function outcomes(rules: typeof RULES, before: Deed, beside: Deed): readonly string[] {
+    const made = asleep(2, rules);
+    before(made);
+    made.issue('t0', 'accept', { fd: 0 });
+    made.step('t0');
+    beside(made);
+    return made.outcomes().flatMap((line) => line.split(', '));
+  }
+
+  test.each([
+    ['comes with a signal', nothing, interrupt, 't2 returned 0'],
+    ['finds the name elsewhere', exchange, nothing, 't2 returned 0'],
+    ['finds no name', unlink, nothing, 't2 returned ENOENT'],
+  ])('a wake-up that %s goes to who waits next, and without them to nobody', (_, before, beside, outcome) => {
+    expect(outcomes({ connect: CONNECT_FIXED }, before, beside)).toContain(outcome);
+    expect(outcomes(RULES, before, beside)).not.toContain(outcome);
   });
 });
 

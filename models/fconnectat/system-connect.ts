@@ -169,5 +169,8 @@ function ruleOf(connects: Connects): Rule {
 /** connect(2) as the variant `today-connect` has it. */
 export const CONNECT: Rule = ruleOf({ call: 'connect', behaviour: VARIANTS['today-connect'] });
 
+/** connect(2) as `today-fixed` has it: on a kernel with the fixes at the head of the series, also beside fconnectat. */
+export const CONNECT_FIXED: Rule = ruleOf({ call: 'connect', behaviour: VARIANTS['today-fixed'] });
+
 /** fconnectat as it is proposed. Its arguments are those of connect(2), `dirfd`, and each flag by its name. */
 export const FCONNECTAT: Rule = ruleOf({ call: 'fconnectat', behaviour: VARIANTS.proposed });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What Lock and SendSignal come to, by all that it depends on: by taking the step in a state made for it.
-import { SIGNALS, type Signal } from '../kernel/signal.ts';
+// What Lock, SendSignal, Freeze and Thaw come to, by all that it depends on: by taking the step in a state made for it.
+import { PENDING, type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
 import { valueText } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import { decisions, type Model } from '../kit/index.ts';
@@ -10,7 +10,7 @@ import { PCS, SOCKFDS, type Sockfd } from './names.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { toldChecks } from './told-refusals.ts';
-import { VARIANTS } from './variants.ts';
+import { VARIANTS, type VariantName } from './variants.ts';
 
 type Task = Seen['task']['c1'];
 
@@ -44,7 +44,8 @@ function lockText(before: Seen, is: Seen): string {
     one[field] === other[field] ? [] : [`\`${field}\` becomes k's inode`];
   const ends = other.ret === 'OK' ? 'the call ends with OK' : `the call fails with ${other.ret}`;
   const goes = other.pc === 'find' ? 'the call goes round' : `\`pc\` becomes ${other.pc}`;
-  return [...joined('queue'), ...joined('waiters'), ...changed('peer'), ...changed('slept')]
+  const owes = one.owes === other.owes ? [] : ['`owes` becomes k'];
+  return [...joined('queue'), ...joined('waiters'), ...changed('peer'), ...changed('slept'), ...owes]
     .concat(other.pc === 'done' ? ends : goes)
     .join('; ');
 }
@@ -81,19 +82,33 @@ function lockOutcomes() {
   });
 }
 
-function signalText(kind: Signal, before: Seen, is: Seen): string {
+function signalText(kind: Signal | 'freeze', before: Seen, is: Seen): string {
   const [one, other] = [before.task.c1, is.task.c1];
   if (other.pc === 'dead' && one.pc !== 'dead') return 'p dies';
   return (
     [
       ...(is.waiters.A.length < before.waiters.A.length ? ['p leaves the wait queue'] : []),
       ...(one.pc === other.pc ? [] : [`\`pc\` becomes ${other.pc}`]),
-      ...(one.sig === other.sig ? [] : [`\`sig\` becomes ${other.sig === kind ? 'the kind' : other.sig}`]),
+      ...(one.sig === other.sig
+        ? []
+        : [`\`sig\` becomes ${other.sig === kind && kind !== 'freeze' ? 'the kind' : other.sig}`]),
     ].join('; ') || 'nothing'
   );
 }
 
-const PENDING = ['none', 'another', 'kill'] as const;
+/** A state in which c1 is at `pc`: with enough of a lookup and a listener for its own step. */
+function standingAt(first: Seen, pc: Task['pc'], sig: Pending): Seen {
+  const inCall = { call: 'fconnectat', nd: 'D1', rest: ['s'], ino: 'iA', other: 'A' } as const;
+  return stateOf(
+    first,
+    { ...(pc === 'done' || pc === 'dead' ? { call: 'none' } : inCall), pc, sig },
+    { sock: 'listening', queue: ['x'], waiters: pc === 'asleep' ? ['c1'] : [] },
+  );
+}
+
+const PCS_FACTOR = { values: PCS, says: (some: readonly string[]) => valueText('`pc`', some, PCS) };
+
+const BEFORE_SIGNAL = ['none', 'another', 'kill', 'freeze'] as const;
 
 function signalOutcomes() {
   const models = new Map(
@@ -109,27 +124,48 @@ function signalOutcomes() {
     }),
   );
   const factors = [
-    { values: PCS, says: (some: readonly string[]) => valueText('`pc`', some, PCS) },
-    { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) },
+    PCS_FACTOR,
+    { values: BEFORE_SIGNAL, says: (some: readonly string[]) => valueText('`sig`', some, BEFORE_SIGNAL) },
     { values: SIGNALS, says: (some: readonly string[]) => valueText('the kind', some, SIGNALS) },
   ];
   return decisions(factors, ([pc, pending, kind]) => {
     const { model, first } = models.get(kind as Signal)!;
     const another = kind === 'interrupt' ? 'restart' : 'interrupt';
-    const sig = pending === 'another' ? another : (pending as 'none' | 'kill');
-    // Enough of a lookup and a listener for c1's own step, whatever its pc.
-    const inCall = { call: 'fconnectat', nd: 'D1', rest: ['s'], ino: 'iA', other: 'A' } as const;
-    const before = stateOf(
-      first,
-      { ...(pc === 'done' || pc === 'dead' ? { call: 'none' } : inCall), pc: pc as Task['pc'], sig },
-      { sock: 'listening', queue: ['x'], waiters: pc === 'asleep' ? ['c1'] : [] },
-    );
+    const sig = pending === 'another' ? another : (pending as Exclude<typeof pending, 'another'> as Pending);
+    const before = standingAt(first, pc as Task['pc'], sig);
     return signalText(kind as Signal, before, after(model, before, 'SendSignal', 'sender'));
   });
 }
 
+/** What a freezer does, in every variant. */
+function freezerOutcomes(step: 'Freeze' | 'Thaw') {
+  const names = Object.keys(VARIANTS) as VariantName[];
+  const freezer = { name: 'freezer', loops: false, program: [{ step, to: 'c1' }] } as const;
+  const models = new Map<string, Model<Seen>>(
+    names.map((name) => [name, fconnectat({ ...scenario, rivals: [freezer] }, VARIANTS[name])]),
+  );
+  const factors = [
+    { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) },
+    { values: names, says: (some: readonly string[]) => valueText('the variant', some, names) },
+  ];
+  return decisions(
+    step === 'Freeze' ? [PCS_FACTOR, ...factors] : [factors[0]!, PCS_FACTOR, factors[1]!],
+    (values) => {
+      const [pc, sig] = step === 'Freeze' ? values : [values[1], values[0]];
+      const model = models.get(values[2]!)!;
+      const before = standingAt(model.initials()[0]!, pc as Task['pc'], sig as Pending);
+      return signalText('freeze', before, after(model, before, step, 'freezer'));
+    },
+  );
+}
+
 /** The tables. */
 export const toldOutcomes = (): readonly ToldOutcome[] =>
-  Object.entries({ Lock: lockOutcomes(), SendSignal: signalOutcomes() }).flatMap(([action, lines]) =>
+  Object.entries({
+    Lock: lockOutcomes(),
+    SendSignal: signalOutcomes(),
+    Freeze: freezerOutcomes('Freeze'),
+    Thaw: freezerOutcomes('Thaw'),
+  }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),
   );

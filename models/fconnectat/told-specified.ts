@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The Specification's hidden state and steps in the words of the document.
-import { SIGNALS } from '../kernel/signal.ts';
+import { PENDING } from '../kernel/signal.ts';
 import type { ToldSpecification } from '../told.ts';
 import { fconnectat } from './model.ts';
 import { type CallerSeen, type Observed, observing } from './observation.ts';
@@ -18,10 +18,9 @@ const HANDS_ON = 'the first leaves `waiters[k]`';
 /** Refuse, without a wait before it, and what it does more after one. */
 function refuseText(): readonly string[] {
   const ends = stepText((effects) => effects.includes(ENDS) && !effects.includes(CONNECTS));
-  const [, ...handsOn] = stepText(
-    (effects) => effects.includes(HANDS_ON) && !effects.includes(CONNECTS),
-    true,
-  );
+  const [, ...handsOn] = stepText((effects) => effects.includes(HANDS_ON) && !effects.includes(CONNECTS), {
+    waited: true,
+  });
   const more = handsOn.filter((each) => !ends.includes(each) && each !== HANDS_ON);
   return [
     ...ends,
@@ -39,12 +38,11 @@ function leaveText(): readonly string[] {
     },
     hidden: { c1: { stages: [], waited: 'A' } },
   });
-  const sigs = ['none', ...SIGNALS] as const;
-  const found = sigs.flatMap((sig) => {
+  const found = PENDING.flatMap((sig) => {
     const before = waiting(sig);
     return calls.moves(before, 'c1').map((after) => ({ sig, effects: thenText(before, after).join('; ') }));
   });
-  const pending = SIGNALS.every((sig) => found.some((each) => each.sig === sig));
+  const pending = PENDING.every((sig) => sig === 'none' || found.some((each) => each.sig === sig));
   const never = found.every(({ sig }) => sig !== 'none');
   return [
     'p stands in `waiters[k]`',
@@ -52,6 +50,21 @@ function leaveText(): readonly string[] {
       ? 'a signal is pending for it'
       : `its \`sig\` is ${found.map(({ sig }) => sig).join(' or ')}`,
     ...new Set(found.map(({ effects }) => effects)),
+  ];
+}
+
+/** Yield, of one that has waited and does not end. */
+function yieldText(): readonly string[] {
+  const isYield = (effects: readonly string[]) => effects.join() === HANDS_ON;
+  const texts = PENDING.map((sig) => ({ sig, says: stepText(isYield, { waited: true, sig }) }));
+  const found = texts.filter(({ says }) => says.includes(HANDS_ON));
+  const [only] = found;
+  return [
+    only?.sig === 'freeze' && found.length === 1
+      ? 'a freeze is pending for p'
+      : `its \`sig\` is ${found.map(({ sig }) => sig).join(' or ')}`,
+    '`waited` is a listener k',
+    ...(only?.says ?? []),
   ];
 }
 
@@ -92,6 +105,7 @@ export function toldSpecification(): ToldSpecification {
       { step: 'Refuse', says: refuseText() },
       { step: 'Sleep', says: sleep },
       { step: 'Leave', says: leaveText() },
+      { step: 'Yield', says: yieldText() },
     ],
   };
 }

@@ -43,8 +43,17 @@ const CASES: readonly Circumstances[] = (Object.keys(STAGES) as Kind[]).flatMap(
   ),
 );
 
-/** The instant at which c1 is inside, and c2 and c3 wait where `waited` says that they do. */
-function instantOf({ kind, sock, full, sockfd }: Circumstances, waited: boolean): Instant {
+/** What else there is when c1 is asked: it has waited, as c2 and c3 still do; something is pending for it. */
+export interface Beside {
+  readonly waited?: boolean;
+  readonly sig?: CallerSeen['sig'];
+}
+
+/** The instant at which c1 is inside. */
+function instantOf(
+  { kind, sock, full, sockfd }: Circumstances,
+  { waited = false, sig = 'none' }: Beside,
+): Instant {
   const { c1 } = first().caller;
   const arg: Arg = { ...c1.arg, sockfd };
   const seen: Observed = {
@@ -52,7 +61,7 @@ function instantOf({ kind, sock, full, sockfd }: Circumstances, waited: boolean)
     sock: { ...first().sock, A: sock },
     queue: { ...first().queue, A: full ? ['x'] : [] },
     waiters: { ...first().waiters, A: waited ? ['c2', 'c3'] : [] },
-    caller: { ...first().caller, c1: { ...c1, is: 'inside', arg } },
+    caller: { ...first().caller, c1: { ...c1, is: 'inside', arg, sig } },
   };
   const away = { stages: [], waited: 'A' } as const;
   const hidden: Hidden = {
@@ -66,8 +75,8 @@ function instantOf({ kind, sock, full, sockfd }: Circumstances, waited: boolean)
 export const calls = new Calls(scenario, {});
 
 /** What c1 may do then. */
-const movesIn = (one: Circumstances, waited = false): readonly Instant[] =>
-  calls.moves(instantOf(one, waited), 'c1');
+const movesIn = (one: Circumstances, beside: Beside): readonly Instant[] =>
+  calls.moves(instantOf(one, beside), 'c1');
 
 /** `a` or `an`. */
 export const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
@@ -82,7 +91,7 @@ function whenText(cases: readonly Circumstances[]): readonly string[] {
     return cases.map((one) => JSON.stringify(one));
   const stage = `\`stage\` is ${either(kinds.map(article))}${kinds.includes('listener') ? ' k' : ''}`;
   return [
-    stage,
+    ...(kinds.length === Object.keys(STAGES).length ? [] : [stage]),
     ...(socks.length === SOCK_STATES.length ? [] : [valueText('k', socks, SOCK_STATES)]),
     ...(fulls.length === 2 ? [] : [`its queue is ${fulls[0] ? '' : 'not '}full`]),
     ...(sockfds.length === SOCKFDS.length ? [] : [valueText('`sockfd`', sockfds, SOCKFDS)]),
@@ -125,10 +134,13 @@ export function thenText(before: Instant, after: Instant): readonly string[] {
 }
 
 /** When a move is possible that has this effect, and all that it does. */
-export function stepText(has: (effects: readonly string[]) => boolean, waited = false): readonly string[] {
+export function stepText(
+  has: (effects: readonly string[]) => boolean,
+  beside: Beside = {},
+): readonly string[] {
   const found = CASES.flatMap((one) => {
-    const before = instantOf(one, waited);
-    return movesIn(one, waited)
+    const before = instantOf(one, beside);
+    return movesIn(one, beside)
       .map((after) => thenText(before, after))
       .filter(has)
       .map((effects) => ({ one, effects }));

@@ -22,6 +22,9 @@ const explored = (): readonly (readonly [variant: VariantName, scenario: Scenari
   ['proposed', withRivals('backlog', 'server', 'signaller')],
   ['proposed', withRivals('backlog', 'signaller', 'killer', 'closer')],
   ['proposed', scenarioNamed('rights')],
+  ['proposed', withRivals('thawed', 'server', 'freezer')],
+  // A lookup that leads nowhere after a wait.
+  ['today-fixed', scenarioNamed('swap')],
 ];
 
 function standings({ task }: Seen): Readonly<Record<string, Standing | undefined>> {

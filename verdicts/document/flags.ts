@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of flags: against the model, the conformance code, the kernel's headers and the series' own test.
-import type { Flag } from '../../spec/index.ts';
+import { basesOf, type Flag } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
 import type { SourceLine } from './sources.ts';
@@ -77,7 +77,7 @@ function againstHeaders({ proposal, series }: Repeaters): Comparison {
       own ??
       (known === undefined
         ? { file: shown(series[0]!.file), line: 0, says: 'no #define, and spec/uapi.ts has none' }
-        : { file: `${proposal.base}, ${known.header}`, line: 0, says: hex(known.value) });
+        : { file: `Linux ${basesOf(proposal.base)[0]}, ${known.header}`, line: 0, says: hex(known.value) });
     comparing.equal(`the flag ${flag.name}`, sayingOf(proposal, flag), other);
   }
   const missing = without.length === 0 ? null : `no series that defines ${without.join(', ')}`;

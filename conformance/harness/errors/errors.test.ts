@@ -66,6 +66,7 @@ test('a product has one of each, the last one changing fastest', () => {
 
 test('rows are in the order of their numbers', () => {
   expect(sortRows(['E10', 'E2', 'E1'])).toEqual(['E1', 'E2', 'E10']);
+  expect(sortRows(['E9', 'E8b', 'E10', 'E8', 'E8a'])).toEqual(['E8', 'E8a', 'E8b', 'E9', 'E10']);
 });
 
 test('the first of the rows that apply is the answer', () => {

@@ -2,9 +2,9 @@
 // The document's table of errors, held against the model's answers; and which pairs of its rows are told apart.
 import type { Answered } from './cases.ts';
 
-/** Rows of the table by their places: `E10` comes after `E9`. */
+/** Rows of the table by their places: `E10` comes after `E9`, and `E8a` between `E8` and `E9`. */
 export const sortRows = <Row extends string>(rows: Iterable<Row>): Row[] =>
-  [...rows].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  [...rows].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
 /** A choice that says which rows apply to it. */
 interface Rowed<Row extends string> {
