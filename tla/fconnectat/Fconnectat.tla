@@ -95,15 +95,18 @@ WaitersAreAsleep ==
 
 (* A call holds what its next steps need, and a caller outside of one holds *)
 (* nothing of it.  A debt comes from a wait and lasts for one call at most; *)
-(* in a lock section it is to the listener there, or paid.  (No scenario    *)
-(* both freezes a caller and interrupts it.  A call of today would then be  *)
-(* woken, on its way to user mode, with nothing in its hands.)              *)
+(* in a lock section it is to the listener there, or paid.  A call of today *)
+(* has let go before it froze; if it is interrupted then, it is woken with  *)
+(* nothing in its hands.                                                    *)
 HoldsWhatItNeeds ==
   \A p \in Caller :
     LET t       == task[p]
         isOver  == t.pc \in {"done", "dead"}
         walks   == t.pc = "walk"
-        locates == t.pc \in {"lock", "asleep", "woken"} \/ (Proposed /\ t.pc = "frozen")
+        hasLetGo == t.pc = "woken" /\ t.other = "none" /\ ~Proposed /\ Interrupts(t.sig)
+        locates == \/ t.pc \in {"lock", "asleep"}
+                   \/ t.pc = "woken" /\ ~hasLetGo
+                   \/ t.pc = "frozen" /\ Proposed
     IN  /\ (t.call = "none") <=> isOver
         /\ (t.nd # "none") <=> walks
         /\ (t.rest # <<>>) <=> walks

@@ -211,9 +211,11 @@ ScenarioWorld ==
     [] Scenario = "thawed" ->
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,
-           !.script = [mover   |-> <<SwapSockets>>,
-                       server  |-> Accept("A"),
-                       freezer |-> <<FreezeTask("c1"), ThawTask("c1")>>]]
+           !.queue.B = <<"x">>,
+           !.script = [mover     |-> <<SwapSockets>>,
+                       server    |-> Accept("A") \o Accept("B"),
+                       freezer   |-> <<FreezeTask("c1"), ThawTask("c1")>>,
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "newcomers" ->
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,
