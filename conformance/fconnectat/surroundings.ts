@@ -60,6 +60,7 @@ function queue({ to }: Connecting): Case {
 function waiters(by: Connecting): Case[] {
   const full = queue(by);
   return [
+    oneSocket(by),
     goOn(full, 'R9: a larger queue is served in the order of those who wait', [
       accept(0),
       accept(0),
@@ -78,6 +79,15 @@ function waiters(by: Connecting): Case[] {
     goOn(full, 'R12: the name is another, and all three are served', [EXCHANGE, accept(0), accept(0)]),
   ];
 }
+
+/** t1 and t2 sleep with one socket and t3 with another, on a listener with two slots: one finds its socket connected. */
+const oneSocket = ({ to }: Connecting): Case =>
+  caseOf('R12: handed on beside a connection that is queued', 0, [
+    ...[...listener('s', 0, 1), ...sockets(4), to('s', 0), to('s', 1)],
+    ...(['t2', 't3'] as const).map((fork) => ({ from: 't1', fork }) as const),
+    ...[to('s', 2), { ...to('s', 2), task: 't2' as const }, { ...to('s', 3), task: 't3' as const }],
+    ...[accept(0), accept(0)],
+  ]);
 
 /** As `asleep`, and t2 has something together with t1. */
 const beside = (
