@@ -21,9 +21,13 @@ export function finish(world: World, task: Task, result: Result): void {
   if (frame !== undefined) world.events.push({ kind: 'returned', task: task.id, op: frame.op, result });
 }
 
-/** A signal that is pending ends the sleep: EINTR, or the call starts again under SA_RESTART (ERESTARTSYS). */
-export function takeSignal(world: World, task: Task, frame: Frame): void {
+/**
+ * A signal that is pending ends the sleep: EINTR, or the call starts again under SA_RESTART (ERESTARTSYS). A call that has done
+ * something returns that.
+ */
+export function takeSignal(world: World, task: Task, frame: Frame, done?: Result): void {
   leaveWaitQueues(world, task.id);
+  if (done !== undefined) return finish(world, task, done);
   if (pendingAction(world, task) !== 'restarts' || isEnding(world, task)) {
     return finish(world, task, { value: 'EINTR' });
   }
@@ -36,7 +40,7 @@ export function takeSignal(world: World, task: Task, frame: Frame): void {
 export function answer(world: World, task: Task, frame: Frame, given: Answer): void {
   if (typeof given !== 'object') return finish(world, task, { value: given });
   if (!('waits' in given)) return finish(world, task, given);
-  if (task.pending.length > 0) return takeSignal(world, task, frame);
+  if (task.pending.length > 0) return takeSignal(world, task, frame, given.done);
   given.waits.push(task.id);
   fallAsleep(frame, SLEPT);
 }

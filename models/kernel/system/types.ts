@@ -19,7 +19,13 @@ export interface Result {
 }
 
 /** What a step comes to: a value, an error, a result; or the queue in which the call now sleeps. */
-export type Answer = number | SystemErrno | Result | { readonly waits: WaitQueue };
+export type Answer = number | SystemErrno | Result | Waiting;
+
+/** A call that sleeps; `done`: what it returns when a signal ends that, where it has done something already. */
+export interface Waiting {
+  readonly waits: WaitQueue;
+  readonly done?: Result;
+}
 
 /** Tasks that sleep until they are woken, the first one first: all of them exclusive waiters. */
 export type WaitQueue = TaskId[];
