@@ -113,7 +113,11 @@ test('colours where there is a terminal', () => {
 describe('exit 2', () => {
   test.each([
     [['fconectat'], "no proposal 'fconectat'", 'Did you mean fconnectat? There are: fconnectat'],
-    [['fconnectat', '--variant', 'propose'], "no variant 'propose'", 'Did you mean proposed? There are: today-lstat, '],
+    [
+      ['fconnectat', '--variant', 'propose'],
+      "no variant 'propose'",
+      'Did you mean proposed? There are: today-lstat, ',
+    ],
     [['fconnectat', '--scenario', 'swp'], "no scenario 'swp'", 'Did you mean swap? There are: swap, '],
   ])('%j', async (argv, message, hint) => {
     const { exit, out, err } = await captured('agree', ...argv);

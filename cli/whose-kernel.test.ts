@@ -23,7 +23,11 @@ test.each([
   ['all', 'example_c', "there is no proposal 'example_c'"],
 ])('%s of %s is bad usage, and told with those that there are', (flavour, slug, message) => {
   expect(() => whoseKernel(flavour, slug, BOTH)).toThrow(
-    expect.objectContaining({ code: 'BAD_USAGE', message, hint: expect.stringContaining('There are: example_a, example_b.') }),
+    expect.objectContaining({
+      code: 'BAD_USAGE',
+      message,
+      hint: expect.stringContaining('There are: example_a, example_b.'),
+    }),
   );
 });
 
