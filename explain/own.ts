@@ -6,7 +6,7 @@ import { wrap, wrapIndented } from '../base/wrap.ts';
 import { type Exploration, labelOf, type Trace, type Verdict } from '../models/kit/index.ts';
 import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
-import { changesOf, stateLines } from './state.ts';
+import { changesOf, changesOthers, stateLines } from './state.ts';
 import type { StoryStep } from './story.ts';
 import { type Paper, toAscii } from './text.ts';
 
@@ -22,6 +22,7 @@ function stepsOf({ initial, steps, loop }: Trace<unknown>): StoryStep[] {
     return {
       ...{ number: at + 1, lane, kernel: labelOf(action, params as readonly string[]), text: '' },
       ...{ reaches: undefined, guard: undefined, changes: changesOf(before, state, lane) },
+      isSeen: changesOthers(before, state, lane),
       ...(note === undefined ? {} : { note }),
     };
   });

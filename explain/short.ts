@@ -6,19 +6,15 @@ import { wrap } from '../base/wrap.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
 import { type Paper, toAscii } from './text.ts';
 
-/** Whether a step changes what is not its own, or says what went wrong. What is a lane's own goes without its name. */
-function isSeen({ changes, reaches, guard, note, lane }: StoryStep): boolean {
-  const shared = changes.some(
-    (change) => /^\w+\.(?!\w+ = \d+$)/.test(change) && !change.includes(`.${lane}.`),
-  );
-  return shared || reaches !== undefined || guard !== undefined || note !== undefined;
-}
+/** Whether a step is shown: others see it, or it is what went wrong. */
+const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
+  isSeen || reaches !== undefined || guard !== undefined || note !== undefined;
 
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showShort(story: Story, paper: Paper): string {
   const { columns } = paper;
   const { steps, claim } = story;
-  const shown = steps.filter((step, at) => isSeen(step) || at === steps.length - 1);
+  const shown = steps.filter((step, at) => isShown(step) || at === steps.length - 1);
   const hidden = steps.length - shown.length;
   const table = aligned(
     shown.map(({ number, lane, kernel, text }) => [String(number).padStart(3), lane, kernel, text]),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { changesOf, spokenOf, stateLines } from './state.ts';
+import { changesOf, changesOthers, spokenOf, stateLines } from './state.ts';
 
 const STATE = {
   owner: 'none',
@@ -45,4 +45,10 @@ test('what a claim speaks of: an empty queue too, and of tasks what is set', () 
   ]);
   expect(spokenOf(STATE, new Set(['cwd']))).toEqual(['cwd = R']);
   expect(spokenOf(STATE, new Set())).toEqual([]);
+});
+
+test("what others see is what is not the lane's own", () => {
+  expect(changesOthers({ cwd: 'R' }, { cwd: 'D' }, 'c1')).toBe(true);
+  expect(changesOthers({ at: { mover: 1 } }, { at: { mover: 2 } }, 'mover')).toBe(false);
+  expect(changesOthers({ pc: { c1: 1, c2: 1 } }, { pc: { c1: 1, c2: 2 } }, 'c1')).toBe(true);
 });

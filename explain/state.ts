@@ -60,16 +60,23 @@ export function stateLines(state: unknown): string[] {
   });
 }
 
+function changed(before: unknown, after: unknown): Leaf[] {
+  const old = new Map(leavesOf(before).map(({ path, text }) => [path.join('.'), text]));
+  return leavesOf(after).filter(({ path, text }) => old.get(path.join('.')) !== text);
+}
+
 /** What a step changes, as `waiters.A = [c1]`. What belongs to `lane` goes without its name: `peer = iB`. */
 export function changesOf(before: unknown, after: unknown, lane: string): string[] {
-  const old = new Map(leavesOf(before).map(({ path, text }) => [path.join('.'), text]));
-  return leavesOf(after)
-    .filter(({ path, text }) => old.get(path.join('.')) !== text)
-    .map((leaf) => {
-      const own = leaf.path.indexOf(lane);
-      // `at.server` is not a field of its own.
-      return assignment(leaf, own > 0 && own < leaf.path.length - 1 ? own + 1 : 0);
-    });
+  return changed(before, after).map((leaf) => {
+    const own = leaf.path.indexOf(lane);
+    // `at.server` is not a field of its own.
+    return assignment(leaf, own > 0 && own < leaf.path.length - 1 ? own + 1 : 0);
+  });
+}
+
+/** Whether a step changes something that is not its lane's own. */
+export function changesOthers(before: unknown, after: unknown, lane: string): boolean {
+  return changed(before, after).some(({ path }) => !path.includes(lane));
 }
 
 /**

@@ -28,6 +28,7 @@ test('each step has its number, its lane, the kernel function of the document, a
       kernel: '__do_sys_lease',
       text: 'looks at <the lease>',
       changes: ['pc.c1 = take'],
+      isSeen: false,
     },
     {
       number: 2,
@@ -35,14 +36,17 @@ test('each step has its number, its lane, the kernel function of the document, a
       kernel: '__do_sys_lease',
       text: 'looks at <the lease>',
       changes: ['pc.c2 = take'],
+      isSeen: false,
     },
     {
       ...{ number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
       changes: ['owner = c1', 'pc.c1 = done', 'ret.c1 = OK'],
+      isSeen: true,
     },
     {
       ...{ number: 4, lane: 'c2', kernel: 'lease_take', text: 'takes it: OK', reaches: 'c1' },
       changes: ['owner = c2', 'pc.c2 = done', 'ret.c2 = OK'],
+      isSeen: true,
       guard: expect.objectContaining({ rule: 'R1' }),
     },
   ]);
@@ -103,7 +107,7 @@ test('who can go on is told, and who cannot', () => {
 test('in a few lines: the steps that others see, and how it ends', () => {
   const lines = showShort(story(), { columns: 80, colors: false }).split('\n');
   expect(lines[0]).toBe('lease today-look: C1 is violated in pair, after 4 steps: one caller has the');
-  expect(lines).toContain('  4  c2  lease_take      takes it: OK');
+  expect(lines).toContain('  4  c2  lease_take  takes it: OK');
   expect(lines).toContain('At the end: ret: c1 = OK, c2 = OK.');
   expect(showShort(story(), { columns: 80, colors: false, ascii: true })).toMatch(/^[\n -~]*$/);
 });

@@ -4,7 +4,7 @@ import { counted, listed } from '../base/plural.ts';
 import type { Model, Trace } from '../models/kit/index.ts';
 import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
-import { changesOf, spokenOf, stateLines } from './state.ts';
+import { changesOf, changesOthers, spokenOf, stateLines } from './state.ts';
 
 /** One step of the story. */
 export interface StoryStep {
@@ -22,6 +22,8 @@ export interface StoryStep {
   readonly note?: string;
   /** What it changes of the state, as `waiters.A = [c1]`; of its own lane without the lane's name. */
   readonly changes: readonly string[];
+  /** Whether it changes something that is not its lane's own. */
+  readonly isSeen: boolean;
 }
 
 /** A told counterexample. */
@@ -99,6 +101,7 @@ export function tell(told: Told): Story {
     const guard = i === stopped?.at ? stopped.guard : undefined;
     const note = noteOn(told, i);
     const changes = changesOf(step.before, step.after, lane);
+    const isSeen = changesOthers(step.before, step.after, lane);
     return {
       number: i + 1,
       lane,
@@ -107,6 +110,7 @@ export function tell(told: Told): Story {
       reaches,
       guard,
       changes,
+      isSeen,
       ...(note === undefined ? {} : { note }),
     };
   });

@@ -97,7 +97,7 @@ test('a list where they do not', () => {
 
 test('an arrow goes past the lanes between, to either side', () => {
   const step = (lane: string, reaches: string): StoryStep => ({
-    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined, changes: [] },
+    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined, changes: [], isSeen: false },
   });
   const story = { ...STORY, lanes: ['a', 'b', 'c'], steps: [step('a', 'c'), step('b', 'a'), step('b', 'c')] };
   expect(lines(story, 62).filter((line) => /[└┘]/.test(line))).toEqual([
@@ -130,6 +130,7 @@ describe('whatever the names and the width', () => {
           reaches: from === to ? undefined : to,
           guard,
           changes: ['x'],
+          isSeen: true,
         };
       });
       return { ...STORY, lanes, steps };

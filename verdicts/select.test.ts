@@ -112,7 +112,11 @@ describe('all that are finished', () => {
 
 describe('a filter', () => {
   test.each([
-    [{ variant: 'propose' }, "no variant 'propose'", 'Did you mean proposed? There are: today-look, naive, proposed.'],
+    [
+      { variant: 'propose' },
+      "no variant 'propose'",
+      'Did you mean proposed? There are: today-look, naive, proposed.',
+    ],
     [{ scenario: 'crowd' }, "no scenario 'crowd'", 'There are: alone, pair.'],
     [{ claim: 'C1.progress' }, "no claim 'C1.progress'", 'There are: C1, C2.'],
   ])('%j names nothing', (filter, message, hint) => {

@@ -19,3 +19,9 @@ test.each([
 test('nothing where the message says enough', () => {
   expect(adviceOn('Spec.tla:5: Unknown operator: `Nxt`')).toBeNull();
 });
+
+test('what a later TLC knows, and a module of the community, are named', () => {
+  expect(adviceOn('TLCGet(config) was undefined.')).toContain('--jar');
+  expect(adviceOn('Cannot find source file for module SequencesExt imported in X')).toContain('--library');
+  expect(adviceOn('Cannot find source file for module Mine imported in X')).toContain('-I DIR');
+});

@@ -6,6 +6,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /Cannot find source file for module (\w+Ext|Functions|Relation|Graphs|UndirectedGraphs|Folds|Json|CSV|IOUtils|Bitwise|Combinatorics|VectorClocks|ShiViz|SVG|HTML|Statistics|TLCExt)\b/,
     'That is one of CommunityModules (github.com/tlaplus/CommunityModules): name its jar, or its folder modules/, with --library or SYSPEC_TLA_LIBRARY.',
   ],
+  [
+    /TLCGet\(.*\) was undefined|unexpected exception[\s\S]*expecting a keyword/,
+    'It may want a newer TLC than 2.18: name its tla2tools.jar with --jar or SYSPEC_TLC_JAR.',
+  ],
   [/Cannot find source file for module/, 'Name the folder that module is in with -I DIR.'],
   [/Too small maximum heap|OutOfMemoryError|ran out of memory/i, 'Give Java more memory with --heap MIB.'],
   [
