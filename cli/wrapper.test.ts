@@ -259,7 +259,10 @@ describe('what a command needs', () => {
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(' ')) stub(tool, HEAD);
+    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(
+      ' ',
+    ))
+      stub(tool, HEAD);
     stub('gcc', `${HEAD}cat >/dev/null\n`);
     rmSync(join(bin, 'ls'));
     stub('ls', HEAD);
