@@ -17,6 +17,7 @@ import type { Printed } from '../stdout.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
+import { beginCheckRecord, recordCheck } from './record.ts';
 import { notCheckedLines, refuseParts, withoutTlaLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
@@ -24,6 +25,7 @@ export interface RowFlags extends BodyFlags {
   readonly engine: Engine | 'both';
   readonly all: boolean;
   readonly mutants: boolean;
+  readonly record?: boolean;
   readonly json: boolean;
   /** A file for the rows as KTAP. */
   readonly ktap?: string;
@@ -60,7 +62,9 @@ export async function rowsText(
   paper: Paper,
   watch: Watch = {},
 ): Promise<Printed> {
+  const inputs = beginCheckRecord(flags, subjects);
   const found = await checkAll(subjects, flags, watch);
+  if (!found.interrupted) recordCheck(found.rows, subjects, inputs);
   const ok = isGreen(found);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked));
   const text = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(subjects, found, flags, paper);

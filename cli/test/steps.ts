@@ -136,7 +136,7 @@ function allSteps(run: TestRun): TestStep[] {
     layoutStep(run),
     notThereStep(run),
     ...quickTests(run),
-    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
+    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants', ...(run.full ? ['--record'] : [])]),
     commandStep(run, 'model-mutants', [
       'check',
       '--model-mutants',
