@@ -5,7 +5,7 @@
 
 Errno == {"EPERM", "ENOENT", "EINTR", "EBADF", "EAGAIN", "ENOMEM", "EACCES", "EFAULT", "ENOTDIR",
           "EINVAL", "ENAMETOOLONG", "ELOOP", "ENOTSOCK", "EPROTOTYPE", "EAFNOSUPPORT", "EISCONN",
-          "ECONNREFUSED"}
+          "ECONNREFUSED", "EOPNOTSUPP", "EPIPE", "ENXIO"}
 
 Result == Errno \cup {"OK"}
 =============================================================================
