@@ -97,9 +97,10 @@ OneAtATime ==
 
 QueueIsKept ==
   \A p \in Caller \ LoopingCaller :
-    /\ view'[p].got # view[p].got => Stream(slots') # Stream(slots) /\ at' = at
-    /\ view'[p].got = view[p].got \/ Stream(slots) = (view'[p].got \o Stream(slots'))
-         \/ view[p].got # <<>> \/ World.direct
+    view'[p].got # view[p].got =>
+      /\ at' = at
+      /\ \E n \in 1..Len(Stream(slots)) : view'[p].got = SubSeq(Stream(slots), 1, n)
+      /\ World.direct \/ Stream(slots) = view'[p].got \o Stream(slots')
 
 (* R12: a signal is taken at the end of a call, and ends none that finds    *)
 (* something.                                                               *)

@@ -415,7 +415,7 @@ SpliceQuit(r) ==
 
 (***************************************************************************)
 (* pipe_release(): the last one who had an end open closes it, under the    *)
-(* lock, for which close() waits too (A6).                                  *)
+(* lock, for which close(2) waits too (A6).                                 *)
 (***************************************************************************)
 Release(r) ==
   /\ IsNext(r, "Release")

@@ -225,7 +225,9 @@ HasNoBuffer(p) ==
   IN  /\ view[p].arg.buf = "unmapped" /\ FindsWork(p)
       /\ Sends(p) => ~OtherEndIsGone(p)
       /\ Stays(p, Ended(p, view[p], "EFAULT"))
-      /\ slots' = IF ~Sends(p) THEN WithoutEmpty ELSE IF Joined(p) = 0 THEN Append(slots, empty) ELSE slots
+      /\ slots' = IF ~Sends(p) THEN WithoutEmpty
+                  ELSE IF Joined(p) = 0 THEN Append(slots, empty)
+                  ELSE slots
 
 IsNotReady(p) ==
   /\ FindsNothing(p) /\ MayNotWait(p)
