@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // C1 to C9 as predicates on states and steps, each with its progress twin.
-import { streamOf } from '../kernel/objects/pipe/ring.ts';
+import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
 import { type Arg, type Caller, dataOf, OLD, PAGE } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
 import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
-import { streamOf } from '../kernel/objects/pipe/ring.ts';
+import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 import { hasDontWait, isReady } from './call.ts';
 import { type Arg, type Caller, PAGE } from './names.ts';

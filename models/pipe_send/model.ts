@@ -2,7 +2,7 @@
 // The steps of the document, one action each.
 import { areIdle, rivalActions } from '../kernel/rival.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
-import { hasDontWait, isReady, type Kernel, kernelOf } from './call.ts';
+import { hasDontWait, type Kernel, kernelOf } from './call.ts';
 import { enterCall } from './enter.ts';
 import { initState } from './init.ts';
 import { CALLERS, type Caller } from './names.ts';
@@ -43,13 +43,20 @@ export interface Fault {
   readonly rivals?: (right: RivalSteps) => Partial<RivalSteps>;
 }
 
+/** Whether what p waits for is there. Said once more, so that a wait that does not see it is not taken for rightful. */
+function hasCome({ slots, ends, task }: Seen, { ring }: Scenario, p: Caller): boolean {
+  return task[p].arg.op === 'recv'
+    ? slots.length > 0 || !ends.has('write')
+    : slots.length < ring || !ends.has('read');
+}
+
 /** Whether p is over, or rightly waits (the document's *terminal*). */
 function isSettled(s: Seen, scenario: Scenario, p: Caller): boolean {
   const { pc, sig } = s.task[p];
   if (pc === 'done' || pc === 'dead') return true;
   if (pc === 'fault') return sig !== 'kill';
   if (hasDontWait(s.task[p])) return false;
-  if (pc === 'asleep') return !isReady(scenario, s, p) && sig === 'none';
+  if (pc === 'asleep') return !hasCome(s, scenario, p) && sig === 'none';
   if (pc !== 'blocked' || s.lock === 'none') return false;
   const holder = CALLERS.find((q) => q === s.lock);
   return holder === undefined || s.task[holder].pc === 'fault';

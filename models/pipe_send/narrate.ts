@@ -2,7 +2,7 @@
 // Steps in words, for the sequence diagrams.
 
 import { endingOf, narration, signalText } from '../kernel/narrate.ts';
-import { streamOf } from '../kernel/objects/pipe/ring.ts';
+import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import type { Narration, Transition } from '../proposal.ts';
 import type { Call, Caller } from './names.ts';
 import { type Operation, scenarioNamed } from './scenarios.ts';

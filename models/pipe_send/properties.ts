@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The claims of the document as properties for the explorer: S, C1 to C9, N1, N2.
-import { streamOf } from '../kernel/objects/pipe/ring.ts';
+import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import {
   always,
   alwaysStep,

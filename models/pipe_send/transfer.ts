@@ -72,7 +72,7 @@ function copyTo(kernel: Kernel, s: State, p: Caller): void {
   }
   const { bytes, slots } = take<readonly string[]>(s.slots, arg.n, []);
   s.slots = slotsFor(slots);
-  me.got = [...me.got, ...bytes];
+  me.got = [...bytes];
   me.count = bytes.length;
   if (bytes.length > 0 || !s.ends.has('write')) kernel.end(s, p, 'OK');
   else if (kernel.mayNotWait(s, p)) kernel.end(s, p, 'EAGAIN');

@@ -2,7 +2,8 @@
 // A pipe's slots, at the size of pages that the kernel has, against a plain queue of bytes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleaned, mergeable, put, type Ring, roomFor, type Slot, streamOf, take } from './ring.ts';
+import { cleaned, mergeable, put, type Ring, roomFor, type Slot, take } from './ring.ts';
+import { streamOf } from './stream.ts';
 
 const RING: Ring = { slots: 2, page: 4, packets: false };
 const slot = (data: string, off = 0, kind: Slot<string>['kind'] = 'merge'): Slot<string> => ({

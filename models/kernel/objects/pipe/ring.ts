@@ -36,10 +36,6 @@ export interface Ring {
 export const lengthOf = (slots: readonly { readonly data: { readonly length: number } }[]): number =>
   slots.reduce((sum, { data }) => sum + data.length, 0);
 
-/** All bytes of a list, oldest first. */
-export const streamOf = <B>(slots: readonly { readonly data: readonly B[] }[]): readonly B[] =>
-  slots.flatMap(({ data }) => data);
-
 /**
  * How many bytes at the start of a write of `total` go behind those of the last slot: what is beyond whole pages, where it
  * fits as a whole. Only a write that has not waited yet is asked.
@@ -67,7 +63,7 @@ export function put<D extends Bytes<D>>(
 ): readonly Slot<D>[] {
   const found = [...slots];
   const last = found.at(-1);
-  if (merged > 0 && last !== undefined)
+  if (last !== undefined)
     found[found.length - 1] = { ...last, data: last.data.concat(bytes.slice(0, merged)) };
   for (let at = merged; at < bytes.length; at += page)
     found.push({ off: 0, data: bytes.slice(at, at + page), kind: packets ? 'packet' : 'merge' });
