@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The kernels for which a series is written, the newest last. The one place that knows where the patches of a base are.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelCache } from '../conformance/kernel/cache.ts';
@@ -22,6 +22,8 @@ export async function basesOf(slug: string, { env, signal, source }: BaseOptions
   const found = await findSource(source);
   const pristine = await unpacked(found, cache, { env, signal });
   const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
+  // The patches that are written there are read until the end.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const patches = await sentSeries(slug, pristine, folder, { env, signal, cache: cache.root });
   return patches.length === 0 ? [] : [{ name: '6.12', hash: found.hash, pristine, patches }];
 }
