@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
+import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
@@ -20,6 +21,7 @@ export interface RecordFlags {
   readonly host: boolean;
   readonly kernel?: string;
   readonly flavour: string;
+  readonly base: BaseName;
   readonly source?: string;
   readonly patch: readonly string[];
   readonly nr: ReadonlyMap<string, number>;
@@ -56,13 +58,15 @@ const toRecorded = (row: LaneRow): RecordedRow => {
 /** Records the rows of each variant. */
 export async function recordReport(report: Report, flags: RecordFlags, inputs: Inputs): Promise<void> {
   if (flags.record === undefined) return;
-  const { flavour, source, kernel } = flags;
-  const on = flags.record === true ? flavour : flags.record;
+  const { flavour, base, source, kernel } = flags;
+  const on = onBase(flags.record === true ? flavour : flags.record, base);
   const { target, grade, seed, results, coverage } = report;
   for (const rows of groupBy(results, ({ slug, variant }) => `${slug} ${variant}`)) {
     const { slug, variant } = rows[0]!;
     const meta =
-      kernel === undefined ? (await findKernel({ flavour, slug, source }))?.meta : readEntry(dirname(kernel));
+      kernel === undefined
+        ? (await findKernel({ flavour, slug, base, source }))?.meta
+        : readEntry(dirname(kernel));
     const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
     const finding: Finding = {
       kind: 'conform',

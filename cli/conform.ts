@@ -7,6 +7,7 @@ import { startProgress } from '../base/progress.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
+import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
@@ -19,6 +20,7 @@ import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
 import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { interruptible } from './signals.ts';
@@ -27,11 +29,10 @@ import { atLeast } from './whole-number.ts';
 import { byKernel, type SharingKernel } from './whose-kernel.ts';
 
 /** The options of `conform`. */
-interface Flags {
+interface Flags extends SourceFlags {
   readonly flavour: string;
   readonly kernel?: string;
   readonly host: boolean;
-  readonly source?: string;
   readonly patch: readonly string[];
   readonly variant?: string;
   readonly lane?: string;
@@ -68,7 +69,8 @@ export function conformCommand(): Command {
     )
     .addOption(new Option('--kernel <bzimage>', "anybody's kernel").conflicts(['host']))
     .option('--host', 'the kernel that runs here: that a call is blocked is observed, not proved', false)
-    .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
+    .addOption(baseOption())
+    .addOption(sourceOption())
     .option(
       '--patch <file>',
       'one more patch on the flavour: a planted fault',
@@ -121,10 +123,11 @@ function checkVariant(proposals: readonly ProposalConformance[], variant: string
   );
 }
 
-function replayTarget({ host, kernel, flavour, patch }: Flags) {
+function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
   if (host) return { host: true } as const;
   if (kernel !== undefined) return { kernel: resolve(kernel) };
-  return patch.length === 0 ? { flavour } : { flavour, patches: patch.map((file) => resolve(file)) };
+  const on = base === DEFAULT_BASE ? { flavour } : { flavour, base };
+  return patch.length === 0 ? on : { ...on, patches: patch.map((file) => resolve(file)) };
 }
 
 /** What is known of a kernel that we build. */
@@ -166,8 +169,8 @@ async function runOn(
   { known, numbers }: Pick<ConformOptions, 'known' | 'numbers'>,
   say: Said,
 ): Promise<Report> {
-  const { flavour, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
-  const on = { flavour, slug, kernel, host, source, patches: patch, ...say };
+  const { flavour, base, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
+  const on = { flavour, slug, base, kernel, host, source, patches: patch, ...say };
   const targets = await openAll(on, flags.guests);
   try {
     return await conform({

@@ -13,6 +13,7 @@ import { type OpenTarget, openTarget } from '../conformance/harness/target/index
 import { whyNotRun } from '../conformance/harness/target.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
+import type { BaseName } from '../conformance/kernel/bases.ts';
 import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
 import type { Paper } from '../explain/text.ts';
@@ -22,6 +23,7 @@ import type { Printed } from './stdout.ts';
 /** On which kernel, and how often. */
 export interface OnKernel {
   readonly flavour?: string;
+  readonly base: BaseName;
   readonly times: number;
   readonly json?: boolean;
 }
@@ -81,7 +83,13 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
-    const target = await openTarget({ flavour, slug: told.proposal.slug, signal, onProgress });
+    const target = await openTarget({
+      flavour,
+      slug: told.proposal.slug,
+      base: options.base,
+      signal,
+      onProgress,
+    });
     try {
       const schedule = scheduleFor(walk, path, target);
       onProgress(`walking it ${counted(options.times, 'time')}`);

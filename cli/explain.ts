@@ -10,6 +10,7 @@ import { tell } from '../explain/story.ts';
 import { type Paper, showStory } from '../explain/text.ts';
 import { wrap } from '../explain/wrap.ts';
 import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import { explainOnKernel, type OnKernel } from './explain-kernel.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
@@ -85,6 +86,7 @@ export function explainCommand(): Command {
         FLAVOURS.map(({ name }) => name),
       ),
     )
+    .addOption(baseOption())
     .option('--times <n>', 'with --kernel: how often', atLeast(1), 1)
     .option('--json', 'print one JSON object', false)
     .action(

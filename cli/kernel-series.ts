@@ -7,13 +7,13 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { sentSeries } from '../conformance/kernel/review/sent.ts';
 import { findSource, unpacked } from '../conformance/kernel/source/source.ts';
+import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 import { whoseKernel } from './whose-kernel.ts';
 
-interface SeriesFlags {
+interface SeriesFlags extends SourceFlags {
   readonly out: string;
-  readonly source?: string;
   readonly json: boolean;
 }
 
@@ -25,10 +25,11 @@ export function seriesCommand(): Command {
     )
     .argument('[slug]', 'the proposal; the only one by default')
     .requiredOption('--out <dir>', 'where to write them')
-    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .addOption(baseOption())
+    .addOption(sourceOption())
     .option('--json', 'print one JSON object', false)
-    .action(async (whose: string | undefined, { out, source, json }: SeriesFlags) => {
-      const written = await interruptible((signal) => writeSeries(whose, out, { source, signal }));
+    .action(async (whose: string | undefined, { out, base, source, json }: SeriesFlags) => {
+      const written = await interruptible((signal) => writeSeries(whose, out, { base, source, signal }));
       const text = json
         ? `${JSON.stringify({ schema: 1, ok: true, written })}\n`
         : written.map((path) => `${path}\n`).join('');
@@ -40,14 +41,23 @@ export function seriesCommand(): Command {
 async function writeSeries(
   whose: string | undefined,
   out: string,
-  { source, signal }: { readonly source: string | undefined; readonly signal: AbortSignal },
+  {
+    base,
+    source,
+    signal,
+  }: Omit<SourceFlags, 'source'> & {
+    readonly source: string | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<string[]> {
   const slug = whoseKernel('series', whose)!;
   const cache = kernelCache();
-  const pristine = await unpacked(await findSource(source), cache, { env: process.env, signal });
+  const pristine = await unpacked(await findSource(source, base), cache, { env: process.env, signal });
   mkdirSync(out, { recursive: true });
-  const patches = await sentSeries(slug, pristine, out, { env: process.env, signal, cache: cache.root });
-  if (patches.length === 0) throw new SyspecError('BAD_INPUT', `${slug} has no patch series`);
+  const context = { env: process.env, signal, cache: cache.root };
+  const patches = await sentSeries(slug, pristine, out, context, { base });
+  if (patches.length === 0)
+    throw new SyspecError('BAD_INPUT', `${slug} has no patch series for Linux ${base}`);
   return patches.map(({ path, name }) => {
     const to = resolve(out, name);
     if (path !== to) copyFileSync(path, to);

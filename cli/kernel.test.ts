@@ -31,6 +31,19 @@ test('a build prints the image, and the second one says that it was there', asyn
   });
 });
 
+test('each base has kernels of its own, and what is no base is refused', async () => {
+  const bases = async (...words: string[]) => JSON.parse((await build('--json', ...words)).out).kernel;
+  const old = await bases();
+  const other = await bases('--base', '7.3');
+  expect(old.meta.base).toBe('6.12');
+  expect(other).toMatchObject({ built: true, meta: { base: '7.3' } });
+  expect(other.meta.key).not.toBe(old.meta.key);
+  expect(await bases('--base', '7.3')).toMatchObject({ built: false, image: other.image });
+  const { exit, err } = await build('--base', '5.0');
+  expect(exit).toBe(2);
+  expect(err).toContain('Allowed choices are 6.12, 7.3');
+});
+
 test('a build that fails exits with 3, and says so in JSON', async () => {
   vi.stubEnv('HOW', 'exit 1');
   const { exit, out, err } = await build('--json');

@@ -19,14 +19,14 @@ import { kernelCache } from '../conformance/kernel/cache.ts';
 import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
+import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 import { whoseKernel } from './whose-kernel.ts';
 
-interface BuildFlags {
+interface BuildFlags extends SourceFlags {
   readonly flavour: string;
-  readonly source?: string;
   readonly json: boolean;
 }
 
@@ -54,7 +54,8 @@ function withBuildOptions(command: Command): Command {
         .choices(FLAVOURS.map(({ name }) => name))
         .default('fast'),
     )
-    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .addOption(baseOption())
+    .addOption(sourceOption())
     .option('--json', 'print one JSON object', false);
 }
 
@@ -62,9 +63,9 @@ function buildCommand(): Command {
   return withBuildOptions(new Command('build'))
     .description('Build a kernel, or find it in the cache.')
     .addHelpText('after', '\nA build that was interrupted goes on where it stopped.\n')
-    .action(async (whose: string | undefined, { flavour, source, json }: BuildFlags) => {
+    .action(async (whose: string | undefined, { flavour, base, source, json }: BuildFlags) => {
       const slug = whoseKernel(flavour, whose);
-      const kernel = await interruptible((signal) => withProgress({ flavour, slug, source, signal }));
+      const kernel = await interruptible((signal) => withProgress({ flavour, slug, base, source, signal }));
       print({ text: json ? toJson({ kernel }) : builtText(kernel), exitCode: EXIT.holds });
     });
 }
@@ -80,11 +81,11 @@ function bootCommand(): Command {
         .default('virtio'),
     )
     .action(async (whose: string | undefined, flags: BootFlags) => {
-      const { flavour, source, kernel, cpus, transport, json } = flags;
+      const { flavour, base, source, kernel, cpus, transport, json } = flags;
       await interruptible(async (signal) => {
         const built = async () => {
           const slug = whoseKernel(flavour, whose);
-          return (await withProgress({ flavour, slug, source, signal })).image;
+          return (await withProgress({ flavour, slug, base, source, signal })).image;
         };
         const image = kernel === undefined ? await built() : resolve(kernel);
         const { accel, reason } = await chooseAccel({ kernel: image, signal });
@@ -98,15 +99,16 @@ function bootCommand(): Command {
 function listCommand(): Command {
   return new Command('list')
     .description('List the flavours with the proposals whose kernels they are, and which are in the cache.')
-    .option('--source <dir>', "a kernel tree (default: the tarball of Debian's linux-source-6.12)")
+    .addOption(baseOption())
+    .addOption(sourceOption())
     .option('--json', 'print one JSON object', false)
-    .action(async ({ source, json }: Omit<BuildFlags, 'flavour'>) => {
-      const from = await findSource(source);
+    .action(async ({ base, source, json }: Omit<BuildFlags, 'flavour'>) => {
+      const from = await findSource(source, base);
       const rows: ListedKernel[] = [];
       for (const flavour of FLAVOURS) {
         for (const slug of slugsOf(flavour)) {
           const { name, purpose } = flavour;
-          const kernel = (await findKernel({ flavour: name, slug, source: from })) ?? null;
+          const kernel = (await findKernel({ flavour: name, slug, base, source: from })) ?? null;
           rows.push({ flavour: name, slug: slug ?? null, purpose, kernel });
         }
       }

@@ -14,14 +14,14 @@ import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../co
 import { runMutants } from '../conformance/mutants/run.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 
-interface Flags {
+interface Flags extends SourceFlags {
   readonly flavour?: string;
-  readonly source?: string;
   readonly variant: string;
   readonly kind?: Mutant['kind'];
   readonly only?: string;
@@ -36,10 +36,12 @@ interface Flags {
   readonly json: boolean;
 }
 
+type Asked = Pick<SourceFlags, 'base'> & { source?: string | undefined; signal: AbortSignal };
+
 /** What the command finds its mutants and its kernels by; tests have others. */
 export interface World {
   readonly slugs: readonly string[];
-  mutantsOf(slug: string, options: { source?: string | undefined; signal: AbortSignal }): Promise<Mutants>;
+  mutantsOf(slug: string, options: Asked): Promise<Mutants>;
   laboratory(options: LaboratoryOptions): Laboratory;
 }
 
@@ -63,7 +65,8 @@ export function mutantsCommand(world: World = REAL): Command {
     .addOption(
       new Option('--flavour <name>', `only this kernel (default: ${ORDER.join(', ')})`).choices(ORDER),
     )
-    .option('--source <dir>', "a kernel tree to build from (default: Debian's linux-source-6.12)")
+    .addOption(baseOption())
+    .addOption(sourceOption())
     .option('--variant <name>', 'whose lanes', 'proposed')
     .addOption(new Option('--kind <kind>', 'only these mutants').choices(['hand', 'mechanical']))
     .option('--only <text>', 'only mutants with this in their name')
@@ -99,7 +102,9 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     const all: Mutants[] = [];
     for (const slug of chosen) {
       progress.update(`${slug}: reading the series`);
-      all.push(narrowed(await world.mutantsOf(slug, { source: flags.source, signal }), flags));
+      all.push(
+        narrowed(await world.mutantsOf(slug, { base: flags.base, source: flags.source, signal }), flags),
+      );
     }
     if (all.every(({ mutants }) => mutants.length === 0))
       throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'syspec mutants --list' has the names.");
@@ -147,10 +152,10 @@ async function tryAll(
     progress.done();
     process.stderr.write(`syspec: ${text}\n`);
   };
-  const { variant, runs, seed, source, guests, allLanes, lane, flavour } = flags;
+  const { variant, runs, seed, base, source, guests, allLanes, lane, flavour } = flags;
   const memory = openMemory(join(cacheFolder(), 'mutants', `${slug}.jsonl`));
   const place = world.laboratory({
-    ...{ slug, variant, runs, seed, source, schemata, memory, signal, onProgress, onNotice },
+    ...{ slug, variant, runs, seed, base, source, schemata, memory, signal, onProgress, onNotice },
   });
   const asked = flavour === undefined ? ORDER : [flavour];
   const flavours = lane === undefined ? asked : [firstWith(lane, place, asked)];

@@ -5,6 +5,7 @@ import { EXIT } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
+import type { BaseName } from '../conformance/kernel/bases.ts';
 import { writeWhole } from '../conformance/replay/file.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
@@ -12,6 +13,7 @@ import type { Printed } from './stdout.ts';
 /** The options of `replay`. */
 export interface Flags {
   readonly flavour?: string;
+  readonly base?: BaseName;
   readonly kernel?: string;
   readonly host: boolean;
   readonly times: number;
@@ -40,12 +42,13 @@ export interface Came {
 
 /** Runs it on the kernel that is asked for, by default the one that it was found on. */
 export async function runOnTarget(
-  { flavour, kernel, host }: Flags,
+  { flavour, base, kernel, host }: Flags,
   { slug, target: found }: Pick<WasRecorded, 'slug'> & { readonly target: TargetOptions },
   run: (target: OpenTarget, onProgress: (text: string) => void) => Promise<Printed>,
 ): Promise<Printed> {
   const asked = flavour !== undefined || kernel !== undefined || host;
-  const on = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
+  const elsewhere = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
+  const on = base === undefined ? elsewhere : { ...elsewhere, base };
   const progress = startProgress();
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {

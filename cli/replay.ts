@@ -5,6 +5,7 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { Conformance } from '../conformance/proposal.ts';
 import { toC } from '../conformance/replay/c.ts';
@@ -114,12 +115,18 @@ export function replayCommand(): Command {
         .choices(FLAVOURS.map(({ name }) => name))
         .conflicts(['kernel', 'host']),
     )
+    .addOption(
+      new Option('--base <release>', 'built from this Linux (default: the one that it was found on)')
+        .choices([...BASE_NAMES])
+        .conflicts(['kernel', 'host']),
+    )
     .addOption(new Option('--kernel <bzimage>', "on anybody's kernel").conflicts(['host']))
     .option('--host', 'on the kernel that runs here', false)
     .option('--times <n>', 'how often', times, 5)
     .addOption(
       new Option('--c <file>', 'write the sequence as a C program, and run nothing').conflicts([
         'flavour',
+        'base',
         'kernel',
         'host',
       ]),

@@ -22,7 +22,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
 
 const BUILTIN_TOOLS =
-  'sh bash env readlink dirname find sort sha256sum cat cmp mv rm mkdir rmdir cp chmod sed ls sleep flock';
+  'sh bash env readlink dirname find sort sha256sum cat cmp mv rm mkdir rmdir cp chmod sed ls sleep flock awk tee';
 const HEAD = '#!/bin/sh\n';
 /** Stands for the compiler: notes that it ran, and fails when a source says so. */
 const TSC = `${HEAD}out=$4; echo built >>"$LOG"; mkdir -p "$out/cli"
@@ -253,13 +253,17 @@ describe('what a command needs', () => {
   const SOURCE = ['linux-source-6.12'];
   const QEMU = ['qemu-system-x86'];
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
+  const SOURCES = [...SOURCE, 'linux-source-7.3'];
   const WRITERS = ['mandoc', 'git', 'perl', 'manpages-dev'];
   const JUDGES = ['man-db', 'python3-sphinx', 'b4'];
   const DOCUMENTS = [...WRITERS, ...JUDGES, ...COMPILER, 'rsync'];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(' ')) stub(tool, HEAD);
+    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(
+      ' ',
+    ))
+      stub(tool, HEAD);
     stub('gcc', `${HEAD}cat >/dev/null\n`);
     rmSync(join(bin, 'ls'));
     stub('ls', HEAD);
@@ -268,6 +272,8 @@ describe('what a command needs', () => {
   beforeEach(() => {
     stub('apt-get', APT);
     stub('id', `${HEAD}echo 0\n`);
+    // It knows every package.
+    stub('apt-cache', HEAD);
     // This machine's tarball is not to be found.
     rmSync(join(bin, 'ls'));
     stub('ls', `${HEAD}case $* in /usr/src/* | /usr/share/man/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
@@ -275,11 +281,11 @@ describe('what a command needs', () => {
 
   test.each<[string, string[]]>([
     ['test', [...TLC, ...ALL, 'ccache', ...DOCUMENTS]],
-    ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse']],
-    ['docs', [...WRITERS, ...SOURCE]],
+    ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse', 'linux-source-7.3']],
+    ['docs', [...WRITERS, ...SOURCES]],
     ['docs --source=tree', WRITERS],
-    ['docs a --check', [...DOCUMENTS, ...SOURCE]],
-    ['docs --check --boot', [...DOCUMENTS, ...ALL]],
+    ['docs a --check', [...DOCUMENTS, ...SOURCES]],
+    ['docs --check --boot', [...DOCUMENTS, ...TOOLS, ...SOURCES, ...QEMU]],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],
@@ -292,6 +298,11 @@ describe('what a command needs', () => {
     ['kernel build', [...TOOLS, ...SOURCE]],
     ['kernel build --flavour kasan --source tree', TOOLS],
     ['kernel build --source=tree', TOOLS],
+    ['kernel build --base 6.12', [...TOOLS, ...SOURCE]],
+    ['kernel build --base=7.3', [...TOOLS, 'linux-source-7.3']],
+    ['conform a --base 7.3', [...TOOLS, 'linux-source-7.3', ...QEMU]],
+    ['conform a --base 7.3 --source=tree', [...TOOLS, ...QEMU]],
+    ['kernel build --base 5.0', TOOLS],
     ['kernel series a --out folder', [...TOOLS, ...SOURCE]],
     ['kernel boot', ALL],
     ['kernel boot --kernel image', [...COMPILER, ...QEMU]],
@@ -320,6 +331,66 @@ describe('what a command needs', () => {
   ])('%j installs nothing', (line) => {
     expect(syspec(line.split(' ').filter((word) => word !== '')).status).toBe(0);
     expect(aptInstalled()).toEqual([]);
+  });
+
+  describe('where apt does not know the newer source', () => {
+    const LISTS = 'apt/sources.list.d';
+    const here = () => ({ SYSPEC_APT: join(top, 'apt'), SYSPEC_OS_RELEASE: join(top, 'os-release') });
+    const STANZAS = `# what there is
+Types: deb
+URIs: http://archive.example/debian
+Suites: trixie trixie-updates
+Components: main
+Signed-By: /keys/archive.pgp
+
+Types: deb
+URIs: http://archive.example/security
+Suites: trixie-security
+Components: main
+`;
+    beforeEach(() => {
+      installTools();
+      // Nor is any other one's.
+      rmSync(join(bin, 'ls'));
+      stub('ls', `${HEAD}case $* in /usr/src/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
+      stub('apt-cache', `${HEAD}exit 1\n`);
+      mkdirSync(join(top, LISTS), { recursive: true });
+      writeFileSync(join(top, 'os-release'), 'NAME="Some"\nVERSION_CODENAME=trixie\n');
+    });
+    const added = () => {
+      const file = join(top, LISTS, 'syspec-backports.sources');
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    };
+    const build = ['kernel', 'build', '--base', '7.3'];
+
+    test('the suite of backports is added once, by the archive and the keys of the suite that is there', () => {
+      writeFileSync(join(top, LISTS, 'some.sources'), STANZAS);
+      const [status, , stderr] = exited(syspec(build, here()));
+      expect(status).toBe(0);
+      expect(stderr).toContain(
+        "adding trixie-backports to apt's sources, for linux-source-7.3 (TOP/apt/sources.list.d/syspec-backports.sources)",
+      );
+      expect(added()).toBe(
+        '# what there is\nTypes: deb\nURIs: http://archive.example/debian\nSuites: trixie-backports\nComponents: main\nSigned-By: /keys/archive.pgp\n',
+      );
+      expect(aptInstalled()).toEqual(['linux-source-7.3']);
+      expect(syspec(build, here()).stderr).not.toContain('adding');
+    });
+
+    test('an archive that cannot be read off, and a package that is gone, are errors that name --source', () => {
+      writeFileSync(join(top, LISTS, 'some.sources'), STANZAS.replace('trixie trixie-updates', 'sid'));
+      const unknown = syspec(build, here());
+      expect(unknown.status).toBe(3);
+      expect(unknown.stderr).toMatch(/linux-source-7\.3 is missing.*\n.*--source DIR\n$/);
+      expect(added()).toBe(undefined);
+      writeFileSync(join(top, LISTS, 'some.sources'), STANZAS);
+      stub('apt-get', `${HEAD}case $* in *linux-source*) exit 100 ;; esac\n`);
+      const gone = syspec(build, here());
+      expect(gone.status).toBe(3);
+      expect(gone.stderr).toMatch(
+        /the source of Linux 7\.3 could not be installed\n.*\n {2}Or name a kernel tree of your own by --source DIR\n$/,
+      );
+    });
   });
 
   test('Java and TLC that are there are not installed', () => {

@@ -118,6 +118,18 @@ describe('one finding each', () => {
       'conformance/kernel/test-only/stray: no spec/stray.md',
     ],
     [
+      'patches for a base that is none',
+      'conformance/kernel/test-only/6.11/0001-a.patch',
+      '',
+      'conformance/kernel/test-only/6.11: no spec/6.11.md',
+    ],
+    [
+      'a base beside the proposals',
+      'conformance/kernel/patches/7.3/0001-a.patch',
+      '',
+      'conformance/kernel/patches/7.3: no spec/7.3.md',
+    ],
+    [
       'what is still to be written',
       'models/example_call/model.ts',
       `${SPDX}// FILL IN: the state\n`,
@@ -167,6 +179,7 @@ describe('one finding each', () => {
       'conformance/shim/task.c',
       'conformance/objects/path/cases.ts',
       'conformance/kernel/test-only/0001-a.patch',
+      'conformance/kernel/test-only/7.3/0001-a.patch',
       'conformance/README.md',
     ].map((file): (typeof cases)[number] => [
       `a proposal's name in ${file}`,

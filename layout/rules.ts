@@ -2,6 +2,7 @@
 // What must exist for every proposal, and what no file may contain. Findings are lines for people.
 import { basename } from 'node:path';
 import { anyForm, documentNames, isSlug, moduleName } from '../base/slug.ts';
+import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 import { circular } from './circles.ts';
 import { takenTwice } from './numbers.ts';
 import { REGISTRIES, registration } from './registry.ts';
@@ -69,9 +70,12 @@ function foldersIn(tree: Tree, area: string): string[] {
   return [...new Set(inside.filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''))];
 }
 
+/** What fits one base alone, of what all proposals share. */
+const ofBases = (area: string): readonly string[] => (area.endsWith('/test-only/') ? BASE_NAMES : []);
+
 function orphaned(tree: Tree): string[] {
   const areas = Object.entries(SHARED).map(([area, shared]) => ({ area: `${area}/`, shared }));
-  return [...areas, ...SERIES.map((area) => ({ area, shared: [] }))].flatMap(({ area, shared }) =>
+  return [...areas, ...SERIES.map((area) => ({ area, shared: ofBases(area) }))].flatMap(({ area, shared }) =>
     foldersIn(tree, area)
       .filter((name) => !shared.includes(name) && !tree.slugs.includes(name))
       .map((name) => `${area}${name}: no spec/${name}.md`),

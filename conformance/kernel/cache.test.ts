@@ -11,9 +11,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const INGREDIENTS = { source: 's', patches: ['p', 'q'], fragments: ['f'], compiler: ['gcc', 'ld'] };
+const INGREDIENTS = {
+  base: '6.12',
+  source: 's',
+  patches: ['p', 'q'],
+  fragments: ['f'],
+  compiler: ['gcc', 'ld'],
+};
 
 test.each([
+  ['the base', { base: '7.3' }],
   ['source', { source: 't' }],
   ['a patch', { patches: ['p', 'r'] }],
   ['the order of patches', { patches: ['q', 'p'] }],
@@ -31,6 +38,7 @@ const META: Meta = {
   schema: 1,
   key: 'k',
   flavour: 'fast',
+  base: '6.12',
   release: '6.12.1',
   source: 's',
   patches: [],

@@ -18,6 +18,8 @@ const metaSchema = z.object({
   schema: z.literal(1),
   key: z.string(),
   flavour: z.string(),
+  /** Which patches it has: those for this release of Linux. */
+  base: z.string(),
   /** As uname -r prints it. */
   release: z.string(),
   /** Hash of the source before any patch. */
@@ -36,6 +38,7 @@ export type Meta = z.infer<typeof metaSchema>;
 
 /** All that a kernel is made from. */
 export interface Ingredients {
+  readonly base: string;
   readonly source: string;
   readonly patches: readonly string[];
   readonly fragments: readonly string[];
@@ -48,8 +51,8 @@ export function shortHash(value: unknown): string {
 }
 
 /** The key of the kernel that these make. Comments in fragments count: telling them apart is not worth it. */
-export function cacheKey({ source, patches, fragments, compiler }: Ingredients): string {
-  return shortHash(['kernel', 1, source, patches, fragments, compiler]);
+export function cacheKey({ base, source, patches, fragments, compiler }: Ingredients): string {
+  return shortHash(['kernel', 2, base, source, patches, fragments, compiler]);
 }
 
 /** Folders of the kernel cache; all may be deleted at any time at which no build runs. */

@@ -12,13 +12,13 @@ export interface Flavour {
   readonly fragments: readonly string[];
   /** Whether it has the test-only patches. */
   readonly testOnly: boolean;
-  /** Whether it has the patch series of the proposal whose kernel it is. */
-  readonly series: boolean;
+  /** Whether it has the patch series of the proposal whose kernel it is; or the fixes of Linux at the head of that alone. */
+  readonly series: boolean | 'fixes';
   /** Whether it is one kernel for all proposals, with every series. */
   readonly composed?: true;
   /** Whether a task can be parked in the middle of steps too. */
   readonly places?: true;
-  /** Another variant of the document: on the series of a proposal that has it as a patch, that patch. */
+  /** The variant of the document that it is, where that is not the proposed one. What that changes in a series is a patch. */
   readonly variant?: string;
   /** What lanes that judge themselves find in it. */
   readonly features: readonly Feature[];
@@ -71,6 +71,16 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     variant: 'naive',
+    features: [],
+    steps: 1850,
+  },
+  {
+    name: 'today-fixed',
+    purpose: 'fast with the fixes at the head of a series alone',
+    fragments: ['fast', 'test-only'],
+    testOnly: true,
+    series: 'fixes',
+    variant: 'today-fixed',
     features: [],
     steps: 1850,
   },

@@ -22,7 +22,7 @@ describe('hand-written mutants', () => {
   test('by name, with what they say that they break', () => {
     const b = write('b.patch', 'Subject: [MUTANT] the peer is not put\n\n---\n--- a/x.c\n+++ b/x.c\n');
     const a = write('a.patch', '\nThe flags are\nnot checked\n\nBreaks: R1\n---\ndiff --git a/x.c b/x.c\n');
-    expect(handMutants('example', top)).toEqual([
+    expect(handMutants('example', undefined, top)).toEqual([
       { id: 'a', kind: 'hand', what: 'The flags are not checked', by: { patch: a } },
       { id: 'b', kind: 'hand', what: 'the peer is not put', by: { patch: b } },
     ]);
@@ -30,10 +30,11 @@ describe('hand-written mutants', () => {
 
   test('one that says nothing is an error', () => {
     write('a.patch', '--- a/x.c\n+++ b/x.c\n');
-    expect(() => handMutants('example', top)).toThrow(/a\.patch:1: it does not say/);
+    expect(() => handMutants('example', undefined, top)).toThrow(/a\.patch:1: it does not say/);
   });
 
-  test('a proposal without any', () => expect(handMutants('example', join(top, 'none'))).toEqual([]));
+  test('a proposal without any', () =>
+    expect(handMutants('example', undefined, join(top, 'none'))).toEqual([]));
 });
 
 describe('the list of survivors', () => {

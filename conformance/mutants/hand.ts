@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { inRoot } from '../../base/root.ts';
-import { patchesIn } from '../kernel/source/patch.ts';
+import { type BaseName, DEFAULT_BASE } from '../kernel/bases.ts';
+import { patchesFor } from '../kernel/source/patch.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What a patch says that it breaks: its first paragraph. */
@@ -22,14 +23,15 @@ function subjectOf(path: string): string {
 
 /**
  * The mutants of a proposal that are patches, by name.
- * @param folder where NAME.patch are
+ * @param folder where NAME.patch are, and BASE/NAME.patch
  * @throws SyspecError BAD_INPUT for one that does not say what it breaks
  */
 export function handMutants(
   slug: string,
+  base: BaseName = DEFAULT_BASE,
   folder: string = inRoot('conformance', 'kernel', 'mutants', slug),
 ): Mutant[] {
-  return patchesIn(folder).map(({ path }) => ({
+  return patchesFor(folder, base).map(({ path }) => ({
     id: basename(path, '.patch'),
     kind: 'hand',
     what: subjectOf(path),

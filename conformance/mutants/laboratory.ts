@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Boots the kernel of a mutant and runs lanes on it. What was found once is not looked for again.
 import { type OpenTarget, openTarget } from '../harness/target/index.ts';
+import type { BaseName } from '../kernel/bases.ts';
 import { buildKernel } from '../kernel/build/build.ts';
 import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
@@ -30,6 +31,7 @@ export interface Laboratory {
 export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'part' | 'features' | 'boot'> {
   /** The patch file with all mechanical mutants. */
   readonly schemata: string;
+  readonly base?: BaseName | undefined;
   readonly source?: string | undefined;
   readonly memory: Memory;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -49,14 +51,14 @@ const numberOf = (subject: Subject): number =>
 
 /** Real kernels. */
 export function laboratory(options: LaboratoryOptions): Laboratory {
-  const { schemata, source, memory, signal, slug, variant, runs, seed } = options;
+  const { schemata, base, source, memory, signal, slug, variant, runs, seed } = options;
   const digest = lanesDigest();
   const kernels = new Map<string, ReturnType<typeof buildKernel>>();
   const kernelOf = (flavour: string, patches: readonly string[]) => {
     const key = [flavour, ...patches].join('\n');
     const { onProgress, onNotice } = options;
     const kernel =
-      kernels.get(key) ?? buildKernel({ flavour, slug, patches, source, signal, onProgress, onNotice });
+      kernels.get(key) ?? buildKernel({ flavour, slug, base, patches, source, signal, onProgress, onNotice });
     kernels.set(key, kernel);
     return kernel;
   };

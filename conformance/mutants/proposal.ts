@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
+import { type BaseName, DEFAULT_BASE } from '../kernel/bases.ts';
 import { kernelCache, shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
 import { patchesOf, writtenSeries } from '../kernel/source/patches.ts';
@@ -29,21 +30,32 @@ export interface Mutants {
  */
 export async function mutantsOf(
   slug: string,
-  options: { readonly source?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+  options: {
+    readonly base?: BaseName | undefined;
+    readonly source?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<Mutants> {
-  const { signal } = options;
-  const all = patchesOf(flavourNamed('fast'), slug);
-  const patches = writtenSeries(slug);
+  const { signal, base = DEFAULT_BASE } = options;
+  const all = patchesOf(flavourNamed('fast'), slug, { base });
+  const patches = writtenSeries(slug, { base });
   const first = all.findIndex((change) => 'path' in change && change.path === patches[0]?.path);
   if (first < 0)
-    throw new SyspecError('BAD_USAGE', `${slug} has no patch series`, 'There is nothing to mutate.');
+    throw new SyspecError(
+      'BAD_USAGE',
+      `${slug} has no patch series for Linux ${base}`,
+      'There is nothing to mutate.',
+    );
   const cache = kernelCache();
-  const pristine = await unpacked(await findSource(options.source), cache, { env: process.env, signal });
+  const pristine = await unpacked(await findSource(options.source, base), cache, {
+    env: process.env,
+    signal,
+  });
   const { patch, mutants, notMutated } = await generate(
     { pristine, before: all.slice(0, first), patches, after: all.slice(first + patches.length) },
     { env: process.env, cache: cache.root, signal },
   );
-  const every = [...handMutants(slug), ...mutants];
+  const every = [...handMutants(slug, base), ...mutants];
   const listed = readListed(slug);
   requireKnown(listed, every);
   const schemata = join(cacheFolder(), 'mutants', `${slug}-${shortHash(patch)}.patch`);

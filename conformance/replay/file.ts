@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
+import { BASE_NAMES } from '../kernel/bases.ts';
 import { LANES } from '../report/lanes.ts';
 import { title } from '../report/title.ts';
 
@@ -32,7 +33,11 @@ const op = z.discriminatedUnion('op', [
 
 /** What it was found on, and will be run on again where nothing else is asked for. */
 export const TARGET = z.union([
-  z.strictObject({ flavour: z.string(), patches: z.array(z.string()).optional() }),
+  z.strictObject({
+    flavour: z.string(),
+    base: z.enum(BASE_NAMES).exactOptional(),
+    patches: z.array(z.string()).optional(),
+  }),
   z.strictObject({ kernel: z.string() }),
   z.strictObject({ host: z.literal(true) }),
 ]);

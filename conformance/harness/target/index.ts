@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opens what a run is to be made on: a kernel that we build, anybody's bzImage, or the kernel that runs here.
 import { basename } from 'node:path';
+import type { BaseName } from '../../kernel/bases.ts';
 import { buildKernel } from '../../kernel/build/build.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
@@ -14,6 +15,8 @@ export interface TargetOptions {
   readonly flavour?: string | undefined;
   /** The proposal whose kernel of that flavour it is; without one, one without any. */
   readonly slug?: string | undefined;
+  /** Which Linux a flavour is built from; 6.12 by default. */
+  readonly base?: BaseName | undefined;
   /** A bzImage. */
   readonly kernel?: string | undefined;
   readonly host?: boolean | undefined;
@@ -72,8 +75,8 @@ function onceEach(tell: (race: string, log: string) => void) {
 }
 
 async function built(options: TargetOptions, flavour: string) {
-  const { slug, patches, source, signal, onProgress, onNotice } = options;
-  const { image } = await buildKernel({ flavour, slug, patches, source, signal, onProgress, onNotice });
+  const { slug, base, patches, source, signal, onProgress, onNotice } = options;
+  const { image } = await buildKernel({ flavour, slug, base, patches, source, signal, onProgress, onNotice });
   const planted = (patches ?? []).map((file) => ` and ${basename(file)}`);
   return { kernel: image, what: flavour + planted.join('') };
 }

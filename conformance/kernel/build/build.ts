@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
+import { type BaseName, DEFAULT_BASE } from '../bases.ts';
 import {
   cacheKey,
   ENTRY,
@@ -38,7 +39,9 @@ export interface BuildOptions {
   readonly flavour?: string | undefined;
   /** The proposal whose kernel it is; without one it has none of any, unless the flavour has all. */
   readonly slug?: string | undefined;
-  /** A kernel tree, or what `findSource` gave; the default is the tarball of Debian's package. */
+  /** Which source it is built from, and which patches fit that; 6.12 by default. */
+  readonly base?: BaseName | undefined;
+  /** A kernel tree, or what `findSource` gave; the default is the tarball of the base's package in Debian. */
   readonly source?: string | Source | undefined;
   /** Patch files on top of those: planted faults, mutants. */
   readonly patches?: readonly string[] | undefined;
@@ -105,11 +108,13 @@ async function prepare(options: BuildOptions): Promise<Job> {
   const env = options.env ?? process.env;
   const flavour = flavourNamed(options.flavour ?? 'fast');
   requireTools(TOOLS, PACKAGES, env);
-  const source = typeof options.source === 'object' ? options.source : await findSource(options.source);
-  const changes = [...patchesOf(flavour, options.slug), ...(options.patches ?? []).map(readPatch)];
+  const { base = DEFAULT_BASE, slug } = options;
+  const source = typeof options.source === 'object' ? options.source : await findSource(options.source, base);
+  const changes = [...patchesOf(flavour, slug, { base }), ...(options.patches ?? []).map(readPatch)];
   const fragments = readFragments(flavour.fragments);
   const compiler = await Promise.all(['gcc', 'ld'].map((tool) => versionLine(tool, env)));
   const key = cacheKey({
+    base,
     source: source.hash,
     patches: changes.map(({ sha256 }) => sha256),
     fragments: fragments.map(({ text }) => text),
@@ -134,8 +139,10 @@ function workspaceHash({ env, source, fragments, compiler, flavour, options }: J
 }
 
 /** A kernel, for people. */
-const nameOf = ({ flavour, options }: Job): string =>
-  options.slug === undefined || flavour.composed ? flavour.name : `${flavour.name} of ${options.slug}`;
+const nameOf = ({ flavour, options }: Job): string => {
+  const whose = options.slug === undefined || flavour.composed ? '' : ` of ${options.slug}`;
+  return `${flavour.name}${whose}${options.base === undefined || options.base === DEFAULT_BASE ? '' : ` on ${options.base}`}`;
+};
 
 function fromCache({ cache, key }: Job): Kernel | undefined {
   const folder = cache.entry(key);
@@ -194,6 +201,7 @@ function publish(
     schema: 1,
     key: job.key,
     flavour: job.flavour.name,
+    base: job.options.base ?? DEFAULT_BASE,
     release: made.release,
     source: job.source.hash,
     patches: job.changes.map(({ name, sha256 }) => ({ name, sha256 })),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../../../base/root.ts';
 import { CONFORMANCE } from '../../index.ts';
+import { BASE_NAMES } from '../bases.ts';
 import { buildKernel, type Kernel } from '../build/build.ts';
 import { kernelCache } from '../cache.ts';
 import { flavourNamed } from '../flavours.ts';
@@ -31,7 +32,11 @@ test('the device refuses what it must, and quiescence is never wrong', async () 
     release: kernel.meta.release,
     cpus: 1,
     device: true,
-    answers: { unattached: 'ENOTCONN', unknown: 'ENOTTY', attach: 'ok', quiesce: 'ok' },
+    answers: {
+      ...{ unattached: 'ENOTCONN', unknown: 'ENOTTY', attach: 'ok', quiesce: 'ok' },
+      // A task that stays against SIGKILL is let go when the device is closed.
+      ...{ parked: 'ok', held: 'ok', let_go: 'ok' },
+    },
   });
   expect(report.wrong).toEqual(Object.fromEntries([...RETURNING, 'pipe'].map((kind) => [kind, 0])));
 });
@@ -58,7 +63,7 @@ test("the test-only patches are in the kernel's style", async () => {
   const tree = await unpacked(await findSource(), kernelCache(), { env: process.env });
   const flavours = ['unpatched', 'fast', 'naive'].map(flavourNamed);
   const changes = Object.keys(CONFORMANCE).flatMap((slug) =>
-    flavours.flatMap((flavour) => patchesOf(flavour, slug)),
+    flavours.flatMap((flavour) => BASE_NAMES.flatMap((base) => patchesOf(flavour, slug, { base }))),
   );
   const paths = changes.flatMap((change) => ('path' in change ? [change.path] : []));
   for (const path of new Set(paths.filter((one) => one.includes('/test-only/')))) {
@@ -75,12 +80,14 @@ test("the test-only patches are in the kernel's style", async () => {
 
 test('the init of the check is in the kernel style too, and compiles without a warning', async () => {
   const tree = await unpacked(await findSource(), kernelCache(), { env: process.env });
-  const files = ['init.c', 'stress.c', 'check.h'].map((name) => inRoot('conformance/kernel/check', name));
+  const files = ['init.c', 'park.c', 'stress.c', 'check.h'].map((name) =>
+    inRoot('conformance/kernel/check', name),
+  );
   const style = spawnSync('perl', [join(tree, 'scripts/checkpatch.pl'), '--strict', '-f', ...files], {
     encoding: 'utf8',
     cwd: tree,
   });
   expect(style.stdout.match(/^(?:CHECK|WARNING|ERROR): .*/gm) ?? []).toEqual([]);
-  const warnings = ['-O2', '-Wall', '-Wextra', '-Werror', '-fsyntax-only', ...files.slice(0, 2)];
+  const warnings = ['-O2', '-Wall', '-Wextra', '-Werror', '-fsyntax-only', ...files.slice(0, 3)];
   expect(spawnSync('gcc', warnings, { encoding: 'utf8' }).stderr).toBe('');
 });

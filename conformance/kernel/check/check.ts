@@ -35,7 +35,7 @@ export interface CheckReport {
  */
 export async function checkKernel(options: CheckOptions): Promise<CheckReport> {
   const { stress, timeLimitMs = 120_000, ...rest } = options;
-  const sources = ['init.c', 'port.c', 'stress.c'].map((name) =>
+  const sources = ['init.c', 'park.c', 'port.c', 'stress.c'].map((name) =>
     inRoot('conformance', 'kernel', 'check', name),
   );
   const init = await compileInit(sources, options.env);
@@ -43,6 +43,9 @@ export async function checkKernel(options: CheckOptions): Promise<CheckReport> {
   const { text, accel, bootMs } = await runInit({ ...rest, init, append, timeLimitMs });
   return { accel, bootMs, ...parseReport(text) };
 }
+
+/** What is asked of the device, as check/init.c has it. */
+const REQUESTS = ['unattached', 'unknown', 'attach', 'quiesce', 'parked', 'held', 'let_go'];
 
 /** The report of check/init.c. */
 export function parseReport(text: string): Omit<CheckReport, 'accel' | 'bootMs'> {
@@ -53,7 +56,7 @@ export function parseReport(text: string): Omit<CheckReport, 'accel' | 'bootMs'>
     if (verdict !== null) wrong[verdict[1]!] = Number(verdict[2]);
     else fields.set(line.split(' ')[0]!, line.slice(line.indexOf(' ') + 1));
   }
-  const requests = ['unattached', 'unknown', 'attach', 'quiesce'].filter((name) => fields.has(name));
+  const requests = REQUESTS.filter((name) => fields.has(name));
   return {
     release: fields.get('release') ?? '',
     cpus: Number(fields.get('cpus')),

@@ -10,6 +10,9 @@
  *	unknown ERRNO		what a number says that the device does not know
  *	attach ERRNO		what ATTACH says
  *	quiesce ERRNO		what QUIESCE says after it
+ *	parked ERRNO		does a task park that is to stay against SIGKILL?
+ *	held ERRNO		does it?
+ *	let_go ERRNO		does it end when the device is closed?
  *	end
  *
  * With "quiesce N" or "yield N" as arguments it also runs the stress test of
@@ -38,6 +41,7 @@ static void check_device(FILE *report, int device)
 	fprintf(report, "unknown %d\n", ioctl(device, SYSPEC_IOC_UNKNOWN) ? errno : 0);
 	fprintf(report, "attach %d\n", ioctl(device, SYSPEC_IOC_ATTACH) ? errno : 0);
 	fprintf(report, "quiesce %d\n", ioctl(device, SYSPEC_IOC_QUIESCE) ? errno : 0);
+	check_park(report);
 }
 
 int main(int argc, char **argv)

@@ -112,6 +112,11 @@ interface Place {
   readonly of: number;
 }
 
+/** As git format-patch counts: every number is as wide as the last one. */
+export function place(number: number, of: number): string {
+  return `${String(number).padStart(String(of).length, '0')}/${of}`;
+}
+
 /** Writes a draft to a folder as git format-patch does, and gives its path. */
 export async function writeMail(
   draft: Draft,
@@ -123,7 +128,7 @@ export async function writeMail(
   const path = join(folder, fileName(number, subject));
   writeFileSync(
     path,
-    toMail(folded(`[PATCH ${number}/${of}] ${subject}`), body, await difference(draft, env)),
+    toMail(folded(`[PATCH ${place(number, of)}] ${subject}`), body, await difference(draft, env)),
   );
   return path;
 }

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { type BaseName, DEFAULT_BASE } from '../bases.ts';
 import { type BuildFolders, configure, type MakeOptions, make, undisturbed } from '../build/make.ts';
 import { kernelCache, shortHash } from '../cache.ts';
 import type { Patch } from '../source/patch.ts';
@@ -91,11 +92,11 @@ export class ReviewTree {
   }
 
   /** The series of a proposal as it is sent, the wiring of its calls as patches among it. @throws SyspecError as `sentSeries` */
-  async sent(slug: string): Promise<Patch[]> {
+  async sent(slug: string, base: BaseName = DEFAULT_BASE): Promise<Patch[]> {
     const folder = join(dirname(this.#workspace.src), 'sent', slug);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    return await sentSeries(slug, this.#pristine, folder, this.#options);
+    return await sentSeries(slug, this.#pristine, folder, this.#options, { base });
   }
 
   /** What checkpatch says of a patch file. */
@@ -103,9 +104,9 @@ export class ReviewTree {
     const flags = ['--strict', '--no-signoff', '--show-types', '--color=never'];
     const args = [`--root=${this.#workspace.src}`, ...flags, path];
     const stdout = await new Promise<string>((resolve) => {
-      execFile(this.path('scripts/checkpatch.pl'), args, { env: this.#options.env }, (_, text) =>
-        resolve(text),
-      );
+      // In a git checkout it would take a patch that is tracked there for a source.
+      const where = { env: this.#options.env, cwd: this.#workspace.src };
+      execFile(this.path('scripts/checkpatch.pl'), args, where, (_, text) => resolve(text));
     });
     return checkpatchReports(name, stdout);
   }
@@ -182,11 +183,16 @@ export class ReviewTree {
     return readFileSync(log, 'utf8');
   }
 
+  /** Whether sparse can count locks here: of a newer kernel the annotations are for Clang, and nothing to others. */
+  get countsLocks(): boolean {
+    return !existsSync(this.path('include/linux/compiler-context-analysis.h'));
+  }
+
   #writeSparse(): void {
     mkdirSync(dirname(this.#sparse), { recursive: true });
-    writeFileSync(`${this.#sparse}.h`, ANNOTATIONS);
-    writeFileSync(this.#sparse, `#!/bin/sh\nexec sparse "$@" -include '${this.#sparse}.h'\n`, {
-      mode: 0o755,
-    });
+    writeFileSync(`${this.#sparse}.h`, this.countsLocks ? ANNOTATIONS : '');
+    // Without a word make leaves out a sparse that does not know this operator, which is asked for by itself alone.
+    const words = `-D__typeof_unqual__=__typeof__ -include '${this.#sparse}.h'`;
+    writeFileSync(this.#sparse, `#!/bin/sh\nexec sparse "$@" ${words}\n`, { mode: 0o755 });
   }
 }

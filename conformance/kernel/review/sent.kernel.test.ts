@@ -29,7 +29,7 @@ const pristine = () => join(folder.path, 'pristine');
 
 async function sent(): Promise<Patch[]> {
   mkdirSync(join(folder.path, 'sent'), { recursive: true });
-  return await sentSeries(SLUG, pristine(), join(folder.path, 'sent'), context(), folder.path);
+  return await sentSeries(SLUG, pristine(), join(folder.path, 'sent'), context(), { root: folder.path });
 }
 
 const textOf = ({ path }: Patch) => readFileSync(path, 'utf8');
@@ -48,7 +48,7 @@ test('the patches give the same tree as what is built', async () => {
   const [one, two] = ['one', 'two'].map((name) => join(folder.path, name)) as [string, string];
   for (const to of [one, two]) mkdirSync(to);
   await patchFiles(one, pristine(), await sent(), context());
-  await patchFiles(two, pristine(), seriesOf(SLUG, folder.path), context());
+  await patchFiles(two, pristine(), seriesOf(SLUG, { root: folder.path }), context());
   expect(filesIn(one)).toEqual(filesIn(two));
   expect(filesIn(one).size).toBe(27);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../../base/root.ts';
 import { type Patch, readPatch } from '../source/patch.ts';
-import { seriesOf, writtenSeries } from '../source/patches.ts';
+import { type From, seriesOf, writtenSeries } from '../source/patches.ts';
 import type { Wiring } from '../source/wiring/call.ts';
 import { wire } from '../source/wiring/wire.ts';
 import { type Context, patchFiles, treeOf } from '../source/workspace.ts';
@@ -53,14 +53,14 @@ export async function sentSeries(
   pristine: string,
   folder: string,
   context: Context,
-  root: string = ROOT,
+  from: From = {},
 ): Promise<Patch[]> {
   requireTools(['git', 'patch'], 'git patch', context.env);
-  const patches = writtenSeries(slug, root);
-  const notes = join(root, 'conformance', 'kernel', 'patches', slug, 'wiring.txt');
+  const patches = writtenSeries(slug, from);
+  const notes = join(from.root ?? ROOT, 'conformance', 'kernel', 'patches', slug, 'wiring.txt');
   const text = existsSync(notes) ? readFileSync(notes, 'utf8') : '';
   const drafts: Draft[] = [];
-  for (const change of seriesOf(slug, root))
+  for (const change of seriesOf(slug, from))
     if ('calls' in change) drafts.push(...(await draftsOf(change, pristine, patches, text, context)));
   const of = patches.length + drafts.length;
   const written: Patch[] = [];

@@ -19,7 +19,7 @@ test('every series, by slug, with its patches by number, and its mutants', () =>
   write('patches/a_call/0001-a.patch');
   write('mutants/b_call/worse.patch');
   const names = (patches: readonly { name: string }[]) => patches.map(({ name }) => name);
-  const found = allSeries(folder.path).map(({ slug, patches, mutants }) => [
+  const found = allSeries(undefined, folder.path).map(({ slug, patches, mutants }) => [
     slug,
     names(patches),
     names(mutants),
@@ -28,7 +28,7 @@ test('every series, by slug, with its patches by number, and its mutants', () =>
     ['a_call', ['0001-a.patch'], []],
     ['b_call', ['0001-a.patch', '0002-b.patch'], ['worse.patch']],
   ]);
-  expect(allSeries(join(folder.path, 'nowhere'))).toEqual([]);
+  expect(allSeries(undefined, join(folder.path, 'nowhere'))).toEqual([]);
 });
 
 test('the options that patches add', () => {

@@ -3,13 +3,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../base/root.ts';
-import { type Patch, patchesIn } from '../source/patch.ts';
+import { type BaseName, DEFAULT_BASE } from '../bases.ts';
+import { type Patch, patchesFor } from '../source/patch.ts';
 import { hasCall, tablesIn } from '../source/wiring/wire.ts';
 
 /** The patches of one proposal. */
 export interface Series {
   readonly slug: string;
-  /** Where the patches are. */
+  /** Where the patches are; in its folder for the base, what is for that alone. */
   readonly folder: string;
   readonly patches: readonly Patch[];
   /** Faults on top of it, each a patch of its own. */
@@ -17,10 +18,13 @@ export interface Series {
 }
 
 /**
- * Every series, by slug.
+ * Every series for a base, by slug.
  * @param folder holds patches/SLUG/ and mutants/SLUG/
  */
-export function allSeries(folder: string = inRoot('conformance', 'kernel')): Series[] {
+export function allSeries(
+  base: BaseName = DEFAULT_BASE,
+  folder: string = inRoot('conformance', 'kernel'),
+): Series[] {
   const patches = join(folder, 'patches');
   if (!existsSync(patches)) return [];
   return readdirSync(patches)
@@ -28,8 +32,8 @@ export function allSeries(folder: string = inRoot('conformance', 'kernel')): Ser
     .map((slug) => ({
       slug,
       folder: join(patches, slug),
-      patches: patchesIn(join(patches, slug)),
-      mutants: patchesIn(join(folder, 'mutants', slug)),
+      patches: patchesFor(join(patches, slug), base),
+      mutants: patchesFor(join(folder, 'mutants', slug), base),
     }));
 }
 

@@ -36,10 +36,15 @@ const space = () => workspaceIn(join(folder.path, 'work'));
 const read = (file: string) => readFileSync(join(space().src, file), 'utf8');
 const calls = (file: string) => read(file).match(/example_[ab]\b(?=\s+sys_)/g) ?? [];
 const make = (flavour: string, slug?: string) =>
-  patchSource(space(), join(folder.path, 'pristine'), patchesOf(flavourNamed(flavour), slug, folder.path), {
-    env: process.env,
-    cache: folder.path,
-  });
+  patchSource(
+    space(),
+    join(folder.path, 'pristine'),
+    patchesOf(flavourNamed(flavour), slug, { root: folder.path }),
+    {
+      env: process.env,
+      cache: folder.path,
+    },
+  );
 
 test('each has its own call, and not the other', async () => {
   for (const slug of ['example_a', 'example_b']) {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { BaseName } from '../bases.ts';
 
 /** A patch file. */
 export interface Patch {
@@ -44,6 +45,29 @@ export function patchesIn(folder: string): Patch[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.patch'));
   return names.sort().map((name) => readPatch(join(folder, name)));
+}
+
+/** The patches of a folder that fit every base, and those of the base's folder in it, all by name. */
+export function patchesFor(folder: string, base: BaseName): Patch[] {
+  const all = [...patchesIn(folder), ...patchesIn(join(folder, base))];
+  return all.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** The patch of that name in a folder, and what the base's folder in it has under the name, on top. */
+export function patchesNamed(folder: string, name: string, base: BaseName): Patch[] {
+  const paths = [folder, join(folder, base)].map((one) => join(one, `${name}.patch`));
+  return paths.filter((path) => existsSync(path)).map(readPatch);
+}
+
+/** The patches at the head of a series that mend what there is, as their messages say: they stand alone. */
+export function fixesOf(series: readonly Patch[]): Patch[] {
+  const end = series.findIndex((patch) => !isFix(patch));
+  return series.slice(0, end < 0 ? series.length : end);
+}
+
+function isFix({ path }: Patch): boolean {
+  const [message = ''] = readFileSync(path, 'utf8').split(/^---$/m);
+  return /^Fixes: [0-9a-f]{12,40} \(".+"\)$/m.test(message);
 }
 
 /** The Kconfig options that these patches add, without CONFIG_. */

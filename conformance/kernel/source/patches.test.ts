@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
+import type { BaseName } from '../bases.ts';
 import { documentOf } from '../fixtures/document.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { FLAVOURS, flavourNamed } from '../flavours.ts';
@@ -14,7 +15,8 @@ const named = (changes: readonly Change[]) =>
   changes.map((change) =>
     'path' in change ? relative(`${folder.path}/conformance/kernel`, change.path) : change.name,
   );
-const of = (flavour: string, slug?: string) => named(patchesOf(flavourNamed(flavour), slug, folder.path));
+const of = (flavour: string, slug?: string) =>
+  named(patchesOf(flavourNamed(flavour), slug, { root: folder.path }));
 
 const COMMON = 'test-only/0001-t.patch';
 const A = ['patches/example_a/0001-a.patch', 'patches/example_a/0002-a.patch'];
@@ -28,6 +30,9 @@ function two(): void {
   write(points('example_b', 'series'));
   write('variants/example_a/naive.patch');
 }
+
+const ofBase = (base: BaseName, flavour: string, slug: string) =>
+  named(patchesOf(flavourNamed(flavour), slug, { root: folder.path, base }));
 
 test('a kernel has what all share, the series of its proposal by number, and then the points of that', () => {
   two();
@@ -45,6 +50,45 @@ test('a variant stands on the series, and has points of its own; a proposal with
     ...[COMMON, ...A, 'variants/example_a/naive.patch', points('example_a', 'naive')],
   ]);
   expect(of('naive', 'example_b')).toEqual(of('fast', 'example_b'));
+});
+
+test('a base has what fits all, and what is in its own folders, in the order of the names', () => {
+  two();
+  write('test-only/7.3/0002-t.patch');
+  write('test-only/0003-t.patch');
+  write('patches/example_a/7.3/0003-a.patch');
+  write('test-only/example_a/7.3/series.patch');
+  write('test-only/example_a/points.patch');
+  const common = [COMMON, 'test-only/7.3/0002-t.patch', 'test-only/0003-t.patch'];
+  expect(ofBase('7.3', 'fast', 'example_a')).toEqual([
+    ...common,
+    ...[...A, 'patches/example_a/7.3/0003-a.patch'],
+    ...[points('example_a', 'points'), points('example_a', 'series'), points('example_a', '7.3/series')],
+  ]);
+  expect(ofBase('6.12', 'fast', 'example_a')).toEqual([
+    ...[COMMON, 'test-only/0003-t.patch', ...A, points('example_a', 'points'), points('example_a', 'series')],
+  ]);
+});
+
+test('a variant without points of its own has them where the series does', () => {
+  write(points('example_a', 'series'));
+  write('variants/example_a/naive.patch');
+  expect(of('naive', 'example_a')).toEqual(['variants/example_a/naive.patch', points('example_a', 'series')]);
+});
+
+test('the fixes at the head of a series are a kernel of their own, with the points of a text without its calls', () => {
+  const fix = 'It was broken.\n\nFixes: 1da177e4c3f4 ("Linux-2.6.12-rc2")\n---\n';
+  const changed = '--- a/fs/x.c\n+++ b/fs/x.c\n';
+  write('patches/example_a/0001-a.patch', fix + changed);
+  write('patches/example_a/0002-a.patch', `Fixes: nothing\n---\n${changed}`);
+  // It mends what the one before has broken.
+  write('patches/example_a/0003-a.patch', fix + changed);
+  for (const text of ['points', 'unpatched', 'series']) write(points('example_a', text));
+  expect(of('today-fixed', 'example_a')).toEqual([
+    ...['patches/example_a/0001-a.patch', points('example_a', 'points'), points('example_a', 'unpatched')],
+  ]);
+  write('patches/example_b/0001-b.patch', changed);
+  expect(of('today-fixed', 'example_b')).toEqual([]);
 });
 
 test('what has no patch at all is one kernel for all proposals, and that of no proposal has the shared ones', () => {
@@ -88,7 +132,7 @@ test('the wiring of its calls is the last of a series, before variant and points
 test('a folder without patches has none', () => {
   expect(of('fast', 'example_a')).toEqual([]);
   expect(of('all')).toEqual([]);
-  expect(seriesOf('example_a', folder.path)).toEqual([]);
+  expect(seriesOf('example_a', { root: folder.path })).toEqual([]);
 });
 
 test('the test-only patches of this package are found, and what it adds is listed', () => {

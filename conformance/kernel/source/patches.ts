@@ -3,8 +3,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../../base/root.ts';
+import { type BaseName, DEFAULT_BASE } from '../bases.ts';
 import type { Flavour } from '../flavours.ts';
-import { type Patch, patchesIn, readPatch } from './patch.ts';
+import { fixesOf, type Patch, patchesFor, patchesNamed } from './patch.ts';
 import { type Wiring, wiringOf } from './wiring/call.ts';
 
 /** A patch file, or the wiring of system calls, which is written for the source that it is put on. */
@@ -13,6 +14,14 @@ export type Change = Patch | Wiring;
 /** What of a flavour says which changes it has. */
 export type Patched = Pick<Flavour, 'testOnly' | 'series' | 'composed' | 'variant' | 'places'>;
 
+/** Where changes are looked for. */
+export interface From {
+  /** Of a checkout. */
+  readonly root?: string | undefined;
+  /** Which source they are for. */
+  readonly base?: BaseName | undefined;
+}
+
 const kernelIn = (root: string, ...parts: string[]): string => join(root, 'conformance', 'kernel', ...parts);
 
 /**
@@ -20,36 +29,36 @@ const kernelIn = (root: string, ...parts: string[]): string => join(root, 'confo
  * the flavour's variant; the points of its own in what that has become; and those that are everywhere. Of a composed
  * flavour it is all proposals, one after the other, each step for all of them.
  * @param slug the proposal; without one it is a kernel without any, unless all are composed
- * @param root of a checkout
  */
-export function patchesOf(flavour: Patched, slug?: string, root: string = ROOT): Change[] {
+export function patchesOf(flavour: Patched, slug?: string, from: From = {}): Change[] {
+  const { root = ROOT, base = DEFAULT_BASE } = from;
   const { testOnly, series, composed, variant, places } = flavour;
   const slugs = composed ? slugsWithSeries(root) : slug === undefined ? [] : [slug];
+  const partOf = (one: string): Change[] =>
+    series === 'fixes' ? fixesOf(writtenSeries(one, from)) : seriesOf(one, from);
   const variantOf = (one: string) =>
-    variant === undefined ? [] : patchNamed(kernelIn(root, 'variants', one), variant);
+    variant === undefined ? [] : patchesNamed(kernelIn(root, 'variants', one), variant, base);
   return [
-    ...(testOnly ? patchesIn(kernelIn(root, 'test-only')) : []),
-    ...(series ? slugs.flatMap((one) => [...seriesOf(one, root), ...variantOf(one)]) : []),
-    ...(testOnly ? slugs.flatMap((one) => pointsOf(one, flavour, root)) : []),
-    ...(places ? patchesIn(kernelIn(root, 'places')) : []),
+    ...(testOnly ? patchesFor(kernelIn(root, 'test-only'), base) : []),
+    ...(series ? slugs.flatMap((one) => [...partOf(one), ...variantOf(one)]) : []),
+    ...(testOnly ? slugs.flatMap((one) => pointsOf(one, flavour, from)) : []),
+    ...(places ? patchesFor(kernelIn(root, 'places'), base) : []),
   ];
 }
 
-/** The points of a proposal's own, for the text that the flavour has of it. */
-export function pointsOf(
+/**
+ * The points of a proposal's own: those that every text has, and those of the flavour's. Where a series has its fixes alone, its
+ * calls are not there yet; a variant that has no points of its own has them where the series does.
+ */
+function pointsOf(
   slug: string,
   { series, variant }: Pick<Flavour, 'series' | 'variant'>,
-  root: string = ROOT,
+  { root = ROOT, base = DEFAULT_BASE }: From,
 ): Patch[] {
-  const own = kernelIn(root, 'test-only', slug);
-  if (!series) return patchNamed(own, 'unpatched');
-  const isVariant = variant !== undefined && existsSync(kernelIn(root, 'variants', slug, `${variant}.patch`));
-  return patchNamed(own, isVariant ? variant : 'series');
-}
-
-function patchNamed(folder: string, name: string): Patch[] {
-  const path = join(folder, `${name}.patch`);
-  return existsSync(path) ? [readPatch(path)] : [];
+  const named = (name: string) => patchesNamed(kernelIn(root, 'test-only', slug), name, base);
+  const own = variant === undefined ? [] : named(variant);
+  const text = series !== true ? 'unpatched' : 'series';
+  return [...named('points'), ...(own.length > 0 ? own : named(text))];
 }
 
 /** The proposals that have a patch series, by slug. */
@@ -61,12 +70,12 @@ export function slugsWithSeries(root: string = ROOT): string[] {
 }
 
 /** The patch files of a proposal's series, by number; empty while it has none. */
-export function writtenSeries(slug: string, root: string = ROOT): Patch[] {
-  return patchesIn(kernelIn(root, 'patches', slug));
+export function writtenSeries(slug: string, { root = ROOT, base = DEFAULT_BASE }: From = {}): Patch[] {
+  return patchesFor(kernelIn(root, 'patches', slug), base);
 }
 
 /** The series of a proposal: its patch files, and the wiring of the calls that they add. */
-export function seriesOf(slug: string, root: string = ROOT): Change[] {
-  const patches = writtenSeries(slug, root);
-  return [...patches, ...wiringOf(slug, patches, root)];
+export function seriesOf(slug: string, from: From = {}): Change[] {
+  const patches = writtenSeries(slug, from);
+  return [...patches, ...wiringOf(slug, patches, from.root)];
 }

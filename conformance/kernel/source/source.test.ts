@@ -81,7 +81,7 @@ test.each([
 
 test('the tarball of the package is unpacked once, without its top folder', async () => {
   execFileSync('tar', ['-C', top, '-cf', join(top, 'linux-source-6.12.tar.gz'), '-z', 'linux-source-6.12']);
-  const source = await findSource(undefined, top);
+  const source = await findSource(undefined, undefined, top);
   const cache = kernelCache({ XDG_CACHE_HOME: join(top, 'cache') });
   const folder = await unpacked(source, cache, { env: process.env });
   expect(readFileSync(join(folder, 'kernel/fork.c'), 'utf8')).toBe('kernel/fork.c\n');
@@ -92,15 +92,21 @@ test('the tarball of the package is unpacked once, without its top folder', asyn
 
 test('a broken tarball, and none at all, are errors that say what to install', async () => {
   writeFileSync(join(top, 'linux-source-6.12.tar.gz'), 'no archive');
-  const source = await findSource(undefined, top);
+  const source = await findSource(undefined, undefined, top);
   const cache = kernelCache({ XDG_CACHE_HOME: join(top, 'cache') });
   await expect(unpacked(source, cache, { env: process.env })).rejects.toMatchObject({
     code: 'KERNEL_SOURCE',
     message: expect.stringContaining('does not unpack'),
   });
   expect(existsSync(cache.source(source.hash))).toBe(false);
-  await expect(findSource(undefined, join(top, 'absent'))).rejects.toMatchObject({
+  await expect(findSource(undefined, undefined, join(top, 'absent'))).rejects.toMatchObject({
     code: 'KERNEL_SOURCE',
     hint: expect.stringContaining('linux-source-6.12'),
+  });
+  await expect(findSource(undefined, '7.3', join(top, 'absent'))).rejects.toMatchObject({
+    code: 'KERNEL_SOURCE',
+    exitCode: 3,
+    message: expect.stringContaining('linux-source-7.3'),
+    hint: expect.stringMatching(/backports.*--source DIR/),
   });
 });

@@ -17,14 +17,13 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { SyspecError } from '../../../base/errors.ts';
 import { startGroup } from '../../../base/process-group.ts';
+import { type BaseName, DEFAULT_BASE, packageOf, suiteOf } from '../bases.ts';
 import type { KernelCache } from '../cache.ts';
 import { onDisk, toolFailure } from '../tools/failure.ts';
 import { takeLock } from '../tools/lock.ts';
 
 const run = promisify(execFile);
 
-/** Debian's package, whose point releases replace each other under the same name. */
-const PACKAGE = 'linux-source-6.12';
 const TARBALL_FOLDER = '/usr/src';
 
 /** A source, not necessarily unpacked. */
@@ -47,21 +46,29 @@ interface UnpackOptions {
 /**
  * The source to build from.
  * @param tree a kernel tree: a git checkout as its work tree is, ignored files apart, or any other clean tree
- * @param folder where Debian's package puts its tarball
+ * @param base whose package it is, where no tree is named
+ * @param folder where Debian's packages put their tarballs
  * @throws SyspecError KERNEL_SOURCE when there is none, or a named one is no clean kernel tree
  */
-export async function findSource(tree?: string, folder: string = TARBALL_FOLDER): Promise<Source> {
+export async function findSource(
+  tree?: string,
+  base: BaseName = DEFAULT_BASE,
+  folder: string = TARBALL_FOLDER,
+): Promise<Source> {
   if (tree !== undefined) return treeSource(tree);
+  const wanted = packageOf(base);
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  const tarball = names.find((name) => name.startsWith(`${PACKAGE}.tar.`));
+  const tarball = names.find((name) => name.startsWith(`${wanted}.tar.`));
   if (tarball === undefined) {
-    const hint = `Install it (Debian: apt-get install --no-install-recommends ${PACKAGE}), or name a tree by --source.`;
-    throw new SyspecError('KERNEL_SOURCE', `there is no ${folder}/${PACKAGE}.tar.xz`, hint);
+    const suite = suiteOf(base);
+    const where = suite === undefined ? 'Debian' : `Debian's suite of ${suite}`;
+    const hint = `Install it (${where}: apt-get install --no-install-recommends ${wanted}), or name a tree by --source DIR.`;
+    throw new SyspecError('KERNEL_SOURCE', `there is no ${folder}/${wanted}.tar.xz`, hint);
   }
-  return tarballSource(join(folder, tarball));
+  return tarballSource(join(folder, tarball), wanted);
 }
 
-async function tarballSource(path: string): Promise<Source> {
+async function tarballSource(path: string, wanted: string): Promise<Source> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
   return {
@@ -69,7 +76,7 @@ async function tarballSource(path: string): Promise<Source> {
     origin: path,
     unpack: async (to, options) => {
       mkdirSync(to);
-      await unpackTarball(path, to, options);
+      await unpackTarball(path, to, wanted, options);
     },
   };
 }
@@ -77,6 +84,7 @@ async function tarballSource(path: string): Promise<Source> {
 async function unpackTarball(
   path: string,
   to: string,
+  wanted: string,
   { env, signal, folder }: UnpackOptions,
 ): Promise<void> {
   const group = startGroup('tar', ['-xf', path, '-C', to, '--strip-components=1', '--no-same-owner'], {
@@ -93,7 +101,7 @@ async function unpackTarball(
   if (group.stop !== null)
     throw new SyspecError('INTERRUPTED', 'interrupted while unpacking the kernel source');
   if (code === 0) return;
-  const hint = `Is the package whole? apt-get install --reinstall ${PACKAGE}`;
+  const hint = `Is the package whole? apt-get install --reinstall ${wanted}`;
   throw toolFailure(said, folder, { code: 'KERNEL_SOURCE', message: `${path} does not unpack`, hint });
 }
 
