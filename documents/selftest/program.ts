@@ -7,6 +7,7 @@ import { type SequenceParts, sequenceParts } from '../../conformance/replay/c.ts
 import { runtime, sizes } from '../../conformance/replay/c-parts.ts';
 import { quote } from '../../conformance/replay/c-text.ts';
 import type { ProposedCall } from '../../spec/index.ts';
+import { blocksOf, share } from './blocks.ts';
 import type { Chosen } from './cases.ts';
 
 /** The C name of a case: `R4: final links` is `r4_final_links`. */
@@ -46,6 +47,38 @@ function withNames(statements: string, calls: readonly ProposedCall[]): string {
 const fallback = ({ name, number }: ProposedCall): string[] =>
   number === undefined ? [] : [`#ifndef __NR_${name}`, `#define __NR_${name}\t${number}`, '#endif'];
 
+/** For what may be seen alone. */
+const ONE = `
+/* The state that we are in, where there is one. */
+static int state(void)
+{
+	int i;
+
+	for (i = 0; i < NR_STATES - 1 && !is_possible[i]; i++)
+		;
+	return i;
+}
+
+/* This alone may be seen. */
+static void __maybe_unused sees(const char *lines, const char *rule)
+{
+	int from = state();
+
+	allow(from, lines, rule, from + 1);
+	check();
+}
+
+/* The call of this step returns, and nothing else happens. */
+static void __maybe_unused returns(const char *result, const char *rule)
+{
+	char line[1024];
+
+	snprintf(line, sizeof(line), "t%d %s = %s\\n", (int)(current - shared->tasks), current_text,
+		 result);
+	sees(line, rule);
+}
+`;
+
 const MAIN = `
 int main(int argc, char **argv)
 {
@@ -77,9 +110,12 @@ export function runtimeHeader(parts: readonly SequenceParts[]): string {
     ...['seen.c', 'judge.c', 'gather.c', 'written.c'].map(runtime),
     ...(parts.some(({ int80 }) => int80) ? [runtime('int80.c')] : []),
     main.trimEnd(),
-    '',
+    ONE,
   ].join('\n');
 }
+
+const functionText = (name: string, blocks: readonly string[]): string =>
+  `static void ${name}(void)\n{\n${blocks.join('\n')}\n}\n`;
 
 /** The sequences, and their parts. */
 export function sequencesProgram(
@@ -90,16 +126,22 @@ export function sequencesProgram(
   const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated));
   const ids = identifiers(chosen.map(({ name }) => name));
   const readers = new Map(parts.flatMap((one) => [...one.readers]));
-  const functions = parts.map(
-    ({ statements }, at) =>
-      `/* ${chosen[at]!.name.replaceAll('*/', '* /')} */\nstatic void ${ids[at]}(void)\n{\n${withNames(statements, calls)}}\n`,
+  const { beginnings, bodies } = share(
+    parts.map(({ statements }) => blocksOf(withNames(statements, calls)).map((block) => block)),
   );
+  const functions = [
+    ...beginnings.map(({ name, blocks }) => functionText(name, blocks)),
+    ...bodies.map(({ begin, blocks }, at) => {
+      const head = begin === null ? [] : [`\t${begin}();`];
+      return `/* ${chosen[at]!.name.replaceAll('*/', '* /')} */\n${functionText(ids[at]!, [...head, ...blocks])}`;
+    }),
+  ];
   const table = ids.map((id) => `\t{ ${quote(id)}, ${id} },`);
   const program = [
     '// SPDX-License-Identifier: GPL-2.0-only',
     '/*',
     ' * Sequences of calls. After each of them stands what may be seen: which calls have returned, with',
-    ' * what, and who sleeps. allow() has the row of the table of errors by which a call is refused.',
+    ' * what, and who sleeps; and, of one that is refused, the row of the table of errors.',
     ' */',
     '#include "sequence.h"',
     '',
