@@ -82,7 +82,7 @@ test('mutants of the proposed variant die', async () => {
 });
 
 test('options of --tla-mutants are nothing without it', async () => {
-  for (const option of [['--only', 'Next'], ['--max-states', '5'], ['--list'], ['--record']]) {
+  for (const option of [['--only', 'Next'], ['--max-states', '5'], ['--list']]) {
     const { exit, err } = await captured('check', ...option);
     expect(exit).toBe(2);
     expect(err).toContain('--tla-mutants');

@@ -18,6 +18,7 @@ import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
   readonly bounds: boolean;
+  readonly record: boolean;
   readonly tlaMutants: boolean;
   readonly tlaCoverage: boolean;
 }
@@ -28,9 +29,9 @@ interface Watch {
   readonly notChecked: readonly NotChecked[];
 }
 
-function refuseWithout({ tlaMutants, only, maxStates, list, record }: CheckFlags): void {
-  if (tlaMutants || (only === undefined && maxStates === undefined && !list && !record)) return;
-  const message = '--only, --max-states, --list and --record are about the mutants of the TLA+';
+function refuseWithout({ tlaMutants, only, maxStates, list }: CheckFlags): void {
+  if (tlaMutants || (only === undefined && maxStates === undefined && !list)) return;
+  const message = '--only, --max-states and --list are about the mutants of the TLA+';
   throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
 }
 
@@ -99,7 +100,11 @@ export function checkCommand(): Command {
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
-    .option('--record', 'with --tla-mutants, all of them: put what was found into records/', false)
+    .option(
+      '--record',
+      'with --engine both --mutants, or with --tla-mutants: put what was found into records/',
+      false,
+    )
     .option(
       '--tla-coverage',
       "instead: is each expression of the TLA+'s actions evaluated? (needs Java)",

@@ -22,7 +22,8 @@ import { manPage } from './pages/man.ts';
 import { changedPages, pageDiff } from './pages/man-diff.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
-import { readRaces } from './selftest/races.ts';
+import { todayPage } from './pages/today.ts';
+import { type Race, readRaces } from './selftest/races.ts';
 import { type Selftest, selftestOf } from './selftest/selftest.ts';
 import { coverLetter } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
@@ -46,6 +47,7 @@ export interface Base {
 export interface Documents {
   readonly material: Material;
   readonly selftest: Selftest;
+  readonly races: readonly Race[];
   readonly evidence: Evidence;
   readonly items: readonly Item[];
   readonly series: ReadonlyMap<string, Series>;
@@ -184,10 +186,8 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const rst = rstPage(material);
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
-  const selftest = selftestOf(material.proposal, variantOf(slug), {
-    races: readRaces(root, slug),
-    options: config,
-  });
+  const races = readRaces(root, slug);
+  const selftest = selftestOf(material.proposal, variantOf(slug), { races, options: config });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const series = new Map<string, Series>();
   const files = new Map<string, string>([
@@ -218,10 +218,15 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`letter-${base.name}.mbox`, letter);
     files.set(`series-${base.name}.mbox`, made.mails.join(''));
   }
+  const mails = new Map([...series].map(([name, made]) => [name, made.mails]));
+  for (const race of races.filter(({ today }) => today)) {
+    files.set(`today/${race.name}.md`, todayPage(race, mails));
+    files.set(`today/${race.name}.c`, race.text);
+  }
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, evidence, items, series, files };
+  return { material, selftest, races, evidence, items, series, files };
 }
 
 /** Writes them below a folder. */

@@ -13,6 +13,7 @@ const OF_TLA: readonly Input[] = ['TLA+', 'engines'];
 
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
+  check: ['document', 'model', 'kit', 'TLA+', 'engines'],
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
   'tla-mutants': ['document', 'TLA+', 'engines'],
   conform: INPUTS.filter((input) => !OF_TLA.includes(input) && input !== 'mutants'),
@@ -34,7 +35,7 @@ const rowSchema = z.strictObject({
 const runSchema = z.strictObject({
   /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
   id: z.string().optional(),
-  kind: z.enum(['agree', 'tla-mutants', 'conform', 'mutants']),
+  kind: z.enum(['check', 'agree', 'tla-mutants', 'conform', 'mutants']),
   /** `proposed on fast`; empty but for `conform`. */
   name: z.string(),
   ok: z.boolean(),

@@ -13,6 +13,7 @@ import type { Printed } from '../stdout.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
+import { beginCheckRecord, recordCheck } from './record.ts';
 import { notCheckedLines, refuseParts } from './refused.ts';
 
 /** The options of `check` that it takes. */
@@ -20,6 +21,7 @@ export interface RowFlags extends BodyFlags {
   readonly engine: Engine | 'both';
   readonly all: boolean;
   readonly mutants: boolean;
+  readonly record?: boolean;
   readonly json: boolean;
 }
 
@@ -50,7 +52,9 @@ export async function rowsText(
   colors: boolean,
   watch: Watch = {},
 ): Promise<Printed> {
+  const inputs = beginCheckRecord(flags, subjects);
   const found = await checkAll(subjects, flags, watch);
+  recordCheck(found.rows, subjects, inputs);
   const ok = isGreen(found);
   const text = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(found, flags, colors);
   if (found.notChecked.length > 0) return { text, exitCode: EXIT.usage };

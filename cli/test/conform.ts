@@ -113,7 +113,7 @@ export function conformSteps(
 }
 
 /** What a full run makes once of each proposal. */
-const ONCE = ['agree', 'tla-mutants', 'mutants'] as const;
+const ONCE = ['check', 'agree', 'tla-mutants', 'mutants'] as const;
 
 /** What a full run records of each proposal. */
 export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {

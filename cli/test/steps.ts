@@ -118,7 +118,7 @@ function allSteps(run: TestRun): TestStep[] {
     toolStep(run, 'types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
     layoutStep(run),
     ...quickTests(run),
-    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants']),
+    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants', ...(run.full ? ['--record'] : [])]),
     commandStep(run, 'model-mutants', [
       'check',
       '--model-mutants',

@@ -6,6 +6,8 @@ import { readManifest } from '../../tla/manifest.ts';
 import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
 import type { Documents } from '../generate.ts';
 import type { Material } from '../material.ts';
+import { lostFixes } from '../pages/today.ts';
+import { racesFile } from '../selftest/races.ts';
 import { judged, type Line } from './line.ts';
 
 /** The document against model, TLA+, series and conformance code: an errno, a flag, a prototype that is another one. */
@@ -52,15 +54,22 @@ export function checklistLine({ items, material }: Documents): Line {
 }
 
 /** What a test of a kernel can be told apart by: rules that the selftest claims, and those that it does not. */
-export function coverageLine({ selftest, material }: Documents): Line {
+export function coverageLine({ selftest, material, races, series }: Documents): Line {
   const { proposal } = material;
   const missing = proposal.errors.filter(({ id }) => !selftest.rows.includes(id)).map(({ id }) => id);
   const note = `${selftest.tests.length} tests, ${selftest.rules.length} of ${proposal.rules.length} rules, ${selftest.rows.length} of ${proposal.errors.length} errors; not ${missing.join(', ')}`;
   return judged(
     { slug: proposal.slug, check: 'selftest', command: `./syspec docs ${proposal.slug}` },
-    selftest.tests.length === 0
-      ? [`conformance/${proposal.slug}/cases.ts: no case is named after a rule`]
-      : [],
+    [
+      ...(selftest.tests.length === 0
+        ? [`conformance/${proposal.slug}/cases.ts: no case is named after a rule`]
+        : []),
+      ...lostFixes(
+        racesFile(proposal.slug),
+        races,
+        new Map([...series].map(([name, { mails }]) => [name, mails])),
+      ),
+    ],
     note,
   );
 }

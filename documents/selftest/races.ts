@@ -16,6 +16,8 @@ const schema = z.array(
     rules: z.array(z.string().regex(/^R\d+$/)),
     /** Whether it shows a fault of today's kernel, and needs no call of the proposal's. */
     today: z.boolean(),
+    /** The subject of the patch that mends it. */
+    fix: z.string().optional(),
   }),
 );
 

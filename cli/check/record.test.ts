@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import type { Row } from '../../verdicts/row.ts';
+import { captured } from '../fixtures/captured.ts';
+import { checkFinding } from './record.ts';
+
+const row = (engine: Row['engine'], variant: string, ok = true): Row => ({
+  ...{ slug: 'a', variant, claim: 'C1', scenario: 's', engine, expected: 'holds' },
+  ...{
+    verdict: ok ? 'holds' : 'violated',
+    ok,
+    distinct: 1,
+    transitions: 1,
+    depth: 1,
+    seconds: 1,
+    fault: null,
+  },
+});
+const ROWS = [row('explorer', 'proposed'), row('tlc', 'proposed'), row('explorer', 'fault')];
+
+test('a check is what it found of the declared rows by each engine, and of the seeded faults', () => {
+  expect(checkFinding(ROWS, ['proposed'])).toMatchObject({
+    ok: true,
+    totals: {
+      ...{ rows: 2, 'as declared by the explorer': 1, 'as declared by TLC': 1 },
+      ...{ 'seeded faults': 1, caught: 1 },
+    },
+  });
+});
+
+test('one row that is not as declared, or no row, is no check that held', () => {
+  const bad = checkFinding([...ROWS, row('tlc', 'proposed', false)], ['proposed']);
+  expect([bad.ok, bad.totals]).toEqual([
+    false,
+    expect.objectContaining({ rows: 3, 'as declared by TLC': 1 }),
+  ]);
+  expect(checkFinding([], ['proposed']).ok).toBe(false);
+});
+
+test.each([['--engine', 'both'], ['--mutants'], ['--engine', 'both', '--mutants', '--claim', 'C1']])(
+  'what is not whole is not recorded: %s',
+  async (...words) => {
+    const { exit, err } = await captured('check', '--record', ...words);
+    expect([exit, err]).toEqual([
+      2,
+      expect.stringContaining('only a check of all rows and seeded faults by both engines is recorded'),
+    ]);
+  },
+);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// What a whole check has found, into the records of the proposals that it was about.
+import { ROOT } from '../../base/root.ts';
+import { addRun, type Finding, inputsOf, type Run } from '../../records/record.ts';
+import type { Engine, Row } from '../../verdicts/row.ts';
+import type { Subject } from '../../verdicts/select.ts';
+import { requireWhole } from '../require-whole.ts';
+
+/** What of a command line decides on a record. */
+export interface CheckRecordFlags {
+  readonly record?: boolean;
+  readonly engine: Engine | 'both';
+  readonly mutants: boolean;
+  readonly variant?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly claim?: string | undefined;
+}
+
+/** The inputs of the proposals as they were when a check began; empty where nothing is to be recorded. */
+export type CheckInputs = ReadonlyMap<string, Run['inputs']>;
+
+/** @throws SyspecError BAD_USAGE where not every row is judged by both engines, or there is no checkout */
+export function beginCheckRecord(
+  flags: CheckRecordFlags,
+  subjects: readonly Subject[],
+  root = ROOT,
+): CheckInputs {
+  if (flags.record !== true) return new Map();
+  const { engine, mutants, variant, scenario, claim } = flags;
+  requireWhole(
+    'check --record, without --engine both --mutants',
+    'a check of all rows and seeded faults by both engines',
+    {
+      engine: engine !== 'both',
+      mutants: !mutants,
+      variant: variant !== undefined,
+      scenario: scenario !== undefined,
+      claim: claim !== undefined,
+    },
+  );
+  return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));
+}
+
+/** The finding of one proposal: how many rows are as the document declares them, by engine, and seeded faults that are caught. */
+export function checkFinding(rows: readonly Row[], variants: readonly string[]): Finding {
+  const declared = rows.filter(({ variant }) => variants.includes(variant));
+  const seeded = rows.filter(({ variant }) => !variants.includes(variant));
+  const count = (all: readonly Row[], engine: Engine) =>
+    all.filter((row) => row.ok && row.engine === engine).length;
+  return {
+    ...{ kind: 'check', name: '', environment: null, seed: null, rows: [] },
+    ok: rows.length > 0 && rows.every((row) => row.ok),
+    totals: {
+      rows: declared.length,
+      'as declared by the explorer': count(declared, 'explorer'),
+      'as declared by TLC': count(declared, 'tlc'),
+      'seeded faults': seeded.length,
+      caught: seeded.filter((row) => row.ok).length,
+    },
+  };
+}
+
+/** Records the rows of each proposal for which there are inputs. */
+export function recordCheck(
+  rows: readonly Row[],
+  subjects: readonly Subject[],
+  inputs: CheckInputs,
+  root = ROOT,
+): void {
+  for (const { proposal, models } of subjects) {
+    const its = inputs.get(proposal.slug);
+    if (its === undefined) continue;
+    const own = rows.filter(({ slug }) => slug === proposal.slug);
+    addRun(root, proposal.slug, checkFinding(own, models.variants), its);
+  }
+}
