@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 
 /** Parts of a checkout. */
 export const INPUTS = [
@@ -22,7 +23,10 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
     patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
-    'test-only patches': [`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
+    'test-only patches': [
+      ...[`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
+      ...BASE_NAMES.map((base) => `${kernel}/test-only/${base}/`),
+    ],
     config: [`${kernel}/config/`],
     shim: ['conformance/shim/'],
     harness: [

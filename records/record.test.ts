@@ -102,6 +102,11 @@ test('a file more, one less, and another name are edits', () => {
   expect(changed(RUN.name)).toEqual(['shim']);
 });
 
+test('what fits one base alone is no less an input', () => {
+  put('conformance/kernel/test-only/7.3/0005-a.patch', 'x');
+  expect(changed(RUN.name)).toEqual(['test-only patches']);
+});
+
 test('tests, what is written for people, and other proposals make nothing stale', () => {
   for (const path of ['models/kit/search.test.ts', 'conformance/shim/README.md', 'models/pipe/a.ts'])
     put(path, 'x');

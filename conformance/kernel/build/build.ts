@@ -18,7 +18,7 @@ import {
 } from '../cache.ts';
 import { type Flavour, flavourNamed } from '../flavours.ts';
 import { readPatch } from '../source/patch.ts';
-import { type Change, patchesOf } from '../source/patches.ts';
+import { type Change, patchesOf, requireSeries } from '../source/patches.ts';
 import { findSource, type Source, unpacked } from '../source/source.ts';
 import { patchSource, workspaceIn } from '../source/workspace.ts';
 import { onDisk } from '../tools/failure.ts';
@@ -109,6 +109,7 @@ async function prepare(options: BuildOptions): Promise<Job> {
   const flavour = flavourNamed(options.flavour ?? 'fast');
   requireTools(TOOLS, PACKAGES, env);
   const { base = DEFAULT_BASE, slug } = options;
+  if (slug !== undefined && flavour.series !== false) requireSeries(slug, base);
   const source = typeof options.source === 'object' ? options.source : await findSource(options.source, base);
   const changes = [...patchesOf(flavour, slug, { base }), ...(options.patches ?? []).map(readPatch)];
   const fragments = readFragments(flavour.fragments);

@@ -26,15 +26,15 @@ const prefixes = ({ patches }: Series): Patch[][] =>
 /** What the build of a series says that the build of the pristine source does not, and the objects of its last patch. */
 async function built(series: Series, config: ReviewConfig): Promise<Built> {
   const reports: Report[] = [];
-  let base: Built | undefined;
+  let pristine: Built | undefined;
   let last: Built | undefined;
   for (const patches of prefixes(series)) {
     const options = optionsOf(patches);
-    if (base !== undefined && !config.on && options.length === 0) continue;
+    if (pristine !== undefined && !config.on && options.length === 0) continue;
     await tree.patch(patches);
     last = await tree.objects(config, options, objectsOf(series.patches));
-    base ??= last;
-    reports.push(...newReports(base.reports, last.reports));
+    pristine ??= last;
+    reports.push(...newReports(pristine.reports, last.reports));
   }
   return { reports, objects: last?.objects ?? [] };
 }

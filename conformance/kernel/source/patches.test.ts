@@ -5,7 +5,7 @@ import type { BaseName } from '../bases.ts';
 import { documentOf } from '../fixtures/document.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { FLAVOURS, flavourNamed } from '../flavours.ts';
-import { type Change, patchesOf, seriesOf, slugsWithSeries } from './patches.ts';
+import { type Change, patchesOf, requireSeries, seriesOf, slugsWithSeries } from './patches.ts';
 
 const folder = emptyFolder();
 const write = (name: string, text?: string) => folder.write(`conformance/kernel/${name}`, text);
@@ -68,6 +68,17 @@ test('a base has what fits all, and what is in its own folders, in the order of 
   expect(ofBase('6.12', 'fast', 'example_a')).toEqual([
     ...[COMMON, 'test-only/0003-t.patch', ...A, points('example_a', 'points'), points('example_a', 'series')],
   ]);
+});
+
+test('a series for another base alone is refused where it is asked for; one that fits all is not, nor is none', () => {
+  write('patches/example_a/6.12/0001-a.patch');
+  write('patches/example_b/0001-b.patch');
+  expect(() => requireSeries('example_a', '7.3', folder.path)).toThrow(
+    expect.objectContaining({ code: 'BAD_USAGE', message: expect.stringMatching(/7\.3, but for 6\.12$/) }),
+  );
+  for (const slug of ['example_a', 'example_b', 'example_c'])
+    expect(() => requireSeries(slug, '6.12', folder.path)).not.toThrow();
+  expect(() => requireSeries('example_b', '7.3', folder.path)).not.toThrow();
 });
 
 test('a variant without points of its own has them where the series does', () => {

@@ -2,8 +2,9 @@
 // What is done to the source for a kernel: the flavour says of what kind, and the proposal whose kernel it is.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SyspecError } from '../../../base/errors.ts';
 import { ROOT } from '../../../base/root.ts';
-import { type BaseName, DEFAULT_BASE } from '../bases.ts';
+import { BASE_NAMES, type BaseName, DEFAULT_BASE } from '../bases.ts';
 import type { Flavour } from '../flavours.ts';
 import { fixesOf, type Patch, patchesFor, patchesNamed } from './patch.ts';
 import { type Wiring, wiringOf } from './wiring/call.ts';
@@ -72,6 +73,18 @@ export function slugsWithSeries(root: string = ROOT): string[] {
 /** The patch files of a proposal's series, by number; empty while it has none. */
 export function writtenSeries(slug: string, { root = ROOT, base = DEFAULT_BASE }: From = {}): Patch[] {
   return patchesFor(kernelIn(root, 'patches', slug), base);
+}
+
+/**
+ * A series that is written for another base alone would leave a kernel without any, which is not what was asked for.
+ * @throws SyspecError BAD_USAGE
+ */
+export function requireSeries(slug: string, base: BaseName, root: string = ROOT): void {
+  const there = BASE_NAMES.filter((one) => writtenSeries(slug, { root, base: one }).length > 0);
+  if (there.length === 0 || there.includes(base)) return;
+  const message = `${slug} has no patch series for Linux ${base}, but for ${there.join(' and ')}`;
+  const hint = `Put it into conformance/kernel/patches/${slug}/${base}/, or say --base ${there[0]}.`;
+  throw new SyspecError('BAD_USAGE', message, hint);
 }
 
 /** The series of a proposal: its patch files, and the wiring of the calls that they add. */
