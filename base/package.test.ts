@@ -26,7 +26,7 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|races\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^records\/\w+\.json$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );

@@ -247,6 +247,7 @@ describe('in a folder', () => {
         'conform-all',
         'mutants',
         'records',
+        'docs',
       ],
     ]);
     expect(testSteps({ root, full: true, filter: 'conform-kasan', json: false })).toHaveLength(1);

@@ -131,5 +131,7 @@ function allSteps(run: TestRun): TestStep[] {
     ...kernelTests(run),
     ...conformSteps(run),
     recordsStep(run, fullRuns()),
+    // What is claimed is recorded by now.
+    ...(run.full ? [commandStep(run, 'docs', ['docs', '--check', '--boot'])] : []),
   ];
 }
