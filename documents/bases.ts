@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The kernels for which a series is written, the newest last, and what of each is asked elsewhere.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../base/root.ts';
@@ -30,6 +30,8 @@ export async function basesOf(slug: string, { env, signal, source }: BaseOptions
     const found = await findSource(source, name);
     const pristine = await unpacked(found, cache, { env, signal });
     const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
+    // The patches that are written there are read until the end.
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const context = { env, signal, cache: cache.root };
     const patches = await sentSeries(slug, pristine, folder, context, { base: name });
     const exceptions = readExceptions(inRoot('conformance', 'kernel', 'patches', slug));
