@@ -286,6 +286,7 @@ describe('what a command needs', () => {
   const SOURCE = ['linux-source-6.12'];
   const QEMU = ['qemu-system-x86'];
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
+  const SOURCES = [...SOURCE, 'linux-source-7.3'];
   const WRITERS = ['mandoc', 'git', 'perl', 'manpages-dev'];
   const JUDGES = ['man-db', 'python3-sphinx', 'b4'];
   const DOCUMENTS = [...WRITERS, ...JUDGES, ...COMPILER, 'rsync'];
@@ -314,10 +315,10 @@ describe('what a command needs', () => {
   test.each<[string, string[]]>([
     ['test', [...TLC, ...ALL, 'ccache', ...DOCUMENTS]],
     ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse', 'linux-source-7.3']],
-    ['docs', [...WRITERS, ...SOURCE]],
+    ['docs', [...WRITERS, ...SOURCES]],
     ['docs --source=tree', WRITERS],
-    ['docs a --check', [...DOCUMENTS, ...SOURCE]],
-    ['docs --check --boot', [...DOCUMENTS, ...ALL]],
+    ['docs a --check', [...DOCUMENTS, ...SOURCES]],
+    ['docs --check --boot', [...DOCUMENTS, ...TOOLS, ...SOURCES, ...QEMU]],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The kernels for which a series is written, the newest last. The one place that knows where the patches of a base are.
+// The kernels for which a series is written, the newest last, and what of each is asked elsewhere.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRoot } from '../base/root.ts';
+import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
+import { readExceptions } from '../conformance/kernel/review/reports.ts';
 import { sentSeries } from '../conformance/kernel/review/sent.ts';
 import { findSource, unpacked } from '../conformance/kernel/source/source.ts';
 import type { Base } from './generate.ts';
@@ -12,18 +15,27 @@ import type { Base } from './generate.ts';
 export interface BaseOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** A tree in the place of Debian's source. */
+  /** A tree in the place of Debian's source of each. */
   readonly source?: string | undefined;
 }
 
-/** @throws SyspecError KERNEL_SOURCE, and what `sentSeries` throws */
+/**
+ * Those for which a proposal has patches.
+ * @throws SyspecError KERNEL_SOURCE, and what `sentSeries` throws
+ */
 export async function basesOf(slug: string, { env, signal, source }: BaseOptions): Promise<Base[]> {
   const cache = kernelCache(env);
-  const found = await findSource(source);
-  const pristine = await unpacked(found, cache, { env, signal });
-  const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
-  // The patches that are written there are read until the end.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const patches = await sentSeries(slug, pristine, folder, { env, signal, cache: cache.root });
-  return patches.length === 0 ? [] : [{ name: '6.12', hash: found.hash, pristine, patches }];
+  const bases: Base[] = [];
+  for (const name of BASE_NAMES) {
+    const found = await findSource(source, name);
+    const pristine = await unpacked(found, cache, { env, signal });
+    const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
+    // The patches that are written there are read until the end.
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const context = { env, signal, cache: cache.root };
+    const patches = await sentSeries(slug, pristine, folder, context, { base: name });
+    const exceptions = readExceptions(inRoot('conformance', 'kernel', 'patches', slug));
+    if (patches.length > 0) bases.push({ name, hash: found.hash, pristine, patches, exceptions });
+  }
+  return bases;
 }

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SyspecError } from '../base/errors.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
+import type { Exception } from '../conformance/kernel/review/reports.ts';
 import { brokenBy } from '../conformance/kernel/review/series.ts';
-import { optionsOf, type Patch, patchesIn } from '../conformance/kernel/source/patch.ts';
+import { optionsOf, type Patch, patchesFor } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { filled } from './marks.ts';
@@ -30,13 +32,15 @@ import { type Addition, insertSorted, makeSeries, type Series } from './series/s
 /** A source for which a series is written. */
 export interface Base {
   /** `7.3` */
-  readonly name: string;
+  readonly name: BaseName;
   /** Of all of the source, in hexadecimal. */
   readonly hash: string;
   /** The unpacked source. */
   readonly pristine: string;
   /** The patches for it. */
   readonly patches: readonly Patch[];
+  /** What is reported of them and stays. */
+  readonly exceptions: readonly Exception[];
 }
 
 /** What was generated of a proposal. */
@@ -184,7 +188,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
   const races = readRaces(root, slug);
   const selftest = selftestOf(material.proposal, variantOf(slug), { races, options: config });
-  const faults = patchesIn(join(root, 'conformance', 'kernel', 'mutants', slug));
+  const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const series = new Map<string, Series>();
   const files = new Map<string, string>([
     ...pages,

@@ -60,17 +60,20 @@ test('faults of what it claims are tried: by a rule, or by a row; no others, and
 });
 
 describe('the gate', () => {
-  const MUTANTS = ['guest: by-its-row', 'guest: claimed'];
+  const MUTANTS = ['guest 6.12: by-its-row', 'guest 6.12: claimed'];
   test('holds when it passes, is skipped, and fails on each fault', async () => {
-    const expected = ['guest: patched', 'guest: unpatched', ...MUTANTS].map((check) => [check, 'holds']);
+    const expected = ['guest 6.12: patched', 'guest 6.12: unpatched', ...MUTANTS].map((check) => [
+      check,
+      'holds',
+    ]);
     expect(await states({})).toEqual(Object.fromEntries(expected));
   });
   test.each([
-    ['a test fails with the series', { patched: FAIL }, 'guest: patched'],
-    ['a test was not run', { patched: { ...PASS, passed: 1 } }, 'guest: patched'],
-    ['it is skipped with the series', { patched: SKIP }, 'guest: patched'],
-    ['it passes without the series', { unpatched: PASS }, 'guest: unpatched'],
-    ['it fails without the series', { unpatched: FAIL }, 'guest: unpatched'],
+    ['a test fails with the series', { patched: FAIL }, 'guest 6.12: patched'],
+    ['a test was not run', { patched: { ...PASS, passed: 1 } }, 'guest 6.12: patched'],
+    ['it is skipped with the series', { patched: SKIP }, 'guest 6.12: patched'],
+    ['it passes without the series', { unpatched: PASS }, 'guest 6.12: unpatched'],
+    ['it fails without the series', { unpatched: FAIL }, 'guest 6.12: unpatched'],
   ])('fails when %s', async (_, answers, check) => {
     expect((await states(answers))[check]).toBe('fails');
   });

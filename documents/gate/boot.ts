@@ -3,11 +3,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../base/root.ts';
+import { type BaseName, DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
 import { compileInit, runInit } from '../../conformance/kernel/boot/run-init.ts';
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { brokenBy } from '../../conformance/kernel/review/series.ts';
-import { patchesIn } from '../../conformance/kernel/source/patch.ts';
+import { patchesFor } from '../../conformance/kernel/source/patch.ts';
 import type { Documents } from '../generate.ts';
 import { judged, type Line } from './line.ts';
 
@@ -41,21 +42,22 @@ export function guestsOf(
   slug: string,
   programs: readonly InitramfsFile[],
   options: {
+    readonly base: BaseName;
     readonly env: NodeJS.ProcessEnv;
     readonly signal: AbortSignal;
     readonly source?: string | undefined;
     readonly onProgress: (text: string) => void;
   },
 ): Guests {
-  const { env, signal, source, onProgress } = options;
+  const { base, env, signal, source, onProgress } = options;
   return {
     async run(flavour, patches) {
-      const { image } = await buildKernel({ flavour, slug, source, patches, env, signal, onProgress });
+      const { image } = await buildKernel({ flavour, slug, base, source, patches, env, signal, onProgress });
       const init = await compileInit(
         [inRoot('documents', 'gate', 'guest.c'), inRoot('conformance', 'kernel', 'check', 'port.c')],
         env,
       );
-      onProgress(`${slug}: the selftest on ${flavour}`);
+      onProgress(`${slug}: the selftest on ${flavour} of ${base}`);
       const append = ['--', `./${slug}_test`];
       const { text } = await runInit({
         kernel: image,
@@ -88,10 +90,11 @@ function equivalents(root: string, slug: string): ReadonlySet<string> {
 export function claimedFaults(
   root: string,
   { material, selftest }: Pick<Documents, 'material' | 'selftest'>,
+  base: BaseName = DEFAULT_BASE,
 ) {
   const { slug, errors } = material.proposal;
   const listed = equivalents(root, slug);
-  return patchesIn(join(root, 'conformance', 'kernel', 'mutants', slug)).flatMap((patch) => {
+  return patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), base).flatMap((patch) => {
     const name = patch.name.replace(/\.patch$/, '');
     const breaks = brokenBy(patch);
     const rules = breaks.filter((id) => id.startsWith('R') && selftest.rules.includes(id));
@@ -107,7 +110,10 @@ export async function bootLines(
   documents: Documents,
   root: string,
   guests: Guests,
-  only?: string,
+  {
+    base = DEFAULT_BASE,
+    only,
+  }: { readonly base?: BaseName | undefined; readonly only?: string | undefined } = {},
 ): Promise<Line[]> {
   const { slug } = documents.material.proposal;
   const command = `./syspec docs ${slug} --check --boot`;
@@ -127,7 +133,7 @@ export async function bootLines(
   };
   const lines = [
     await expectation(
-      'guest: patched',
+      `guest ${base}: patched`,
       'series',
       [],
       ({ exit, failed, passed }) =>
@@ -135,19 +141,19 @@ export async function bootLines(
       'exit 0, and each test passed',
     ),
     await expectation(
-      'guest: unpatched',
+      `guest ${base}: unpatched`,
       'pristine',
       [],
       ({ exit }) => exit === SKIPPED,
       `exit ${SKIPPED}: skipped`,
     ),
   ];
-  for (const { name, path, breaks } of claimedFaults(root, documents)) {
+  for (const { name, path, breaks } of claimedFaults(root, documents, base)) {
     if (only !== undefined && !name.includes(only)) continue;
     const about = `a failure: it breaks ${breaks.join(', ')}, which the selftest claims to test`;
     lines.push(
       await expectation(
-        `guest: ${name}`,
+        `guest ${base}: ${name}`,
         'series',
         [path],
         ({ exit, failed }) => exit === 1 && failed.length > 0,

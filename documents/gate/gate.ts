@@ -80,8 +80,8 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     lines.push(line);
     if (!options.boot || programs.length === 0) continue;
     const { signal, source, only } = options;
-    const guests = guestsOf(slug, programs, { env, signal, source, onProgress });
-    lines.push(...(await bootLines(documents, root, guests, only)));
+    const guests = guestsOf(slug, programs, { base: base.name, env, signal, source, onProgress });
+    lines.push(...(await bootLines(documents, root, guests, { base: base.name, only })));
   }
   return [...lines, editmeLine(documents)];
 }

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkpatchReports, readExceptions } from '../../conformance/kernel/review/reports.ts';
+import { checkpatchReports } from '../../conformance/kernel/review/reports.ts';
 import { newestOf } from '../../conformance/kernel/source/wiring/table.ts';
 import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
@@ -119,7 +119,7 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
   const { slug } = documents.material.proposal;
   const script = join(base.pristine, 'scripts', 'checkpatch.pl');
   const flags = [`--root=${base.pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'];
-  const listed = readExceptions(dirname(base.patches[0]!.path)).filter(({ tool }) => tool === 'checkpatch');
+  const listed = base.exceptions.filter(({ tool }) => tool === 'checkpatch');
   const problems: string[] = [];
   const used = new Set<string>();
   const patches = join(folder, slug, '.patches');

@@ -80,6 +80,7 @@ beforeEach(async () => {
     hash: 'abc',
     pristine: join(root, 'source'),
     patches: [readPatch(join(root, 'patches/0001.patch'))],
+    exceptions: [],
   };
   series = await makeSeries(base.pristine, base.patches, [ADDITION]);
   await made();
