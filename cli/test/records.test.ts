@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../../records/record.ts';
@@ -116,7 +117,9 @@ test.each([['--share'], ['--lane', 'cases'], ['--host'], ['--time', '3'], ['--nr
 
 test('a kernel of somebody else needs a name, and mutants are recorded all together', async () => {
   vi.restoreAllMocks();
-  expect((await captured('conform', '--kernel', 'x', '--record')).err).toContain('the kernel has no name');
+  expect((await captured('conform', '--kernel', fileURLToPath(import.meta.url), '--record')).err).toContain(
+    'the kernel has no name',
+  );
   expect((await captured('mutants', '--record', '--kind', 'hand')).err).toContain(
     'only a run of all mutants',
   );
