@@ -14,6 +14,7 @@ import { whyNotRun } from '../conformance/harness/target.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import type { BaseName } from '../conformance/kernel/bases.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
 import type { Paper } from '../explain/text.ts';
@@ -30,8 +31,8 @@ export interface OnKernel {
 
 /** The flavour of a kernel that does as the variant. */
 function flavourOf({ kernel, variant }: ScheduledVariant): string {
-  if (kernel === 'own') return variant;
-  return kernel === 'any' ? 'unpatched' : 'fast';
+  if (FLAVOURS.some((flavour) => flavour.variant === variant)) return variant;
+  return kernel === 'any' || kernel === 'unfixed' ? 'unpatched' : 'fast';
 }
 
 function scheduledOf({ proposal, variant, scenario }: Told): ScheduledVariant {

@@ -200,7 +200,7 @@ describe('in a folder', () => {
     expect(err).toBe(
       "syspec: no test matches 'zz'\n" +
         '  Name part of the path of a test file, or a step: lint, types, layout, not-there, unit, tla, check, model-mutants, agree, ' +
-        'boot, kernel, conform, conform-proposed, conform-naive, records.\n',
+        'boot, kernel, conform, conform-proposed, conform-naive, conform-today-fixed, records.\n',
     );
   });
 
@@ -240,7 +240,7 @@ describe('in a folder', () => {
         'kernel',
         'conform',
       ],
-      ...['conform-proposed', 'conform-naive', 'records'],
+      ...['conform-proposed', 'conform-naive', 'conform-today-fixed', 'records'],
     ]);
     expect(names('layout')).toEqual(['layout']);
     expect(names('cli')).toEqual(['unit', 'tla', 'kernel']);
@@ -256,6 +256,7 @@ describe('in a folder', () => {
         'conform-kasan',
         'conform-kcsan',
         'conform-naive',
+        'conform-today-fixed',
         'conform-all',
         'mutants',
         'records',

@@ -8,7 +8,7 @@ import type { Alphabet } from './harness/lockstep/engine/generate.ts';
 import type { SeqOp } from './harness/lockstep/engine/sequence.ts';
 import type { OwnLane } from './harness/own-lane.ts';
 import type { SystemCallAbi } from './harness/protocol/types.ts';
-import type { ScheduledVariant } from './harness/schedule/proposal.ts';
+import type { DoneBy, ScheduledVariant } from './harness/schedule/proposal.ts';
 
 /** A sequence with a name. */
 export interface Case {
@@ -22,6 +22,8 @@ export interface Conformance {
   readonly variant: string;
   /** Whether its calls are only on a kernel that has the proposal. */
   readonly needsProposal: boolean;
+  /** The kernels that do as it, where they are some of those without the proposal, or with it. */
+  readonly kernel?: Extract<DoneBy, 'unfixed' | 'fixed'>;
   readonly alphabet: Alphabet;
   readonly codecs: Codecs;
   /** What a kernel must have for its objects. */

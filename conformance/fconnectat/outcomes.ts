@@ -12,11 +12,16 @@ const ROWS = 'E2 E3 E4 E5 E6 E7 E10 E13 E14 E15 E16 E17 E20 E21 E22 E23 E24 E25 
 
 const of = (call: string, whats: readonly string[]) => whats.map((what) => `${call} ${what}`);
 
-/** Of either call: only a kernel with hooks, or one that lacks memory, answers so. */
+/** Of either call: only a kernel with hooks, or one that lacks memory or names, answers so. */
 const gapsOf = (call: string): readonly Gap[] => [
   { item: `${call} E8`, why: 'needs a hook' },
+  // There are 2^20 names, each held by a socket.
+  { item: `${call} E8a`, why: 'needs too many' },
+  // The lock of a bind, which is held over nothing at which a task could stand still.
+  { item: `${call} E8b`, why: 'needs a moment' },
   { item: `${call} E9`, why: 'needs a fault' },
   { item: `${call} E19`, why: 'needs a hook' },
+  { item: `${call} E22a`, why: 'needs a hook', since: '7.3' },
   { item: `${call} E29`, why: 'needs a hook' },
 ];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // fconnectat, on a kernel that has it, beside connect(2).
 
-import { CONNECT, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
+import { CONNECT_FIXED, FCONNECTAT as RULE } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
 import { errorCases } from '../harness/errors/cases.ts';
 import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
@@ -17,7 +17,7 @@ import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
 import { PROPOSED_CASES } from './proposed-cases.ts';
 import { SMALL_FCONNECTAT } from './small.ts';
 
-const WITH_CALLS = withCalls(OBJECTS.system, { connect: CONNECT, fconnectat: RULE });
+const WITH_CALLS = withCalls(OBJECTS.system, { connect: CONNECT_FIXED, fconnectat: RULE });
 
 export const PROPOSED: Conformance = {
   slug: 'fconnectat',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// connect(2) as it is, on any kernel.
+// connect(2) as it is, and with the fixes at the head of the series.
 
-import { CONNECT } from '../../models/fconnectat/system-connect.ts';
+import { CONNECT, CONNECT_FIXED } from '../../models/fconnectat/system-connect.ts';
 import { withCalls } from '../../models/kernel/system/index.ts';
 import { CONNECT_MOVES } from '../objects/unix-socket/moves.ts';
 import type { Conformance } from '../proposal.ts';
@@ -16,6 +16,7 @@ export const TODAY_CONNECT: Conformance = {
   slug: 'fconnectat',
   variant: 'today-connect',
   needsProposal: false,
+  kernel: 'unfixed',
   alphabet: {
     system: withCalls(OBJECTS.system, { connect: CONNECT }),
     moves: [...OBJECTS.moves, ...CONNECT_MOVES],
@@ -28,4 +29,14 @@ export const TODAY_CONNECT: Conformance = {
   small: SMALL_CONNECT,
   cases: connectingCases(BY_CONNECT),
   outcomes: CONNECT_OUTCOMES,
+};
+
+export const TODAY_FIXED: Conformance = {
+  ...TODAY_CONNECT,
+  variant: 'today-fixed',
+  kernel: 'fixed',
+  alphabet: {
+    ...TODAY_CONNECT.alphabet,
+    system: withCalls(OBJECTS.system, { connect: CONNECT_FIXED }),
+  },
 };

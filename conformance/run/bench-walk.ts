@@ -32,11 +32,11 @@ export interface WalkBenchOptions extends TargetOptions {
   readonly guests: number;
 }
 
-/** The walk with the most transitions among those that every kernel is to follow. */
+/** The walk with the most transitions among those that a kernel without the proposal is to follow. */
 function largest({ slug, schedules = [] }: ProposalConformance) {
   const { numbers } = interfaceOf(slug);
   const walks = schedules
-    .filter(({ kernel }) => kernel === 'any')
+    .filter(({ kernel }) => kernel === 'any' || kernel === 'unfixed')
     .flatMap(({ variant, scenarios, scene }) =>
       scenarios.map((scenario) => ({ variant, scenario, walk: new Walk(scene(scenario, numbers)) })),
     );

@@ -24,6 +24,7 @@ import { LEAKS, leaksRow, missingRow } from './other-rows.ts';
 import { ownRows } from './own-rows.ts';
 import { complaintSeen } from './record.ts';
 import { restrict } from './restrict.ts';
+import { isFor } from './scheduled.ts';
 import { scheduleRows } from './schedules.ts';
 
 /** What came of one variant. */
@@ -46,6 +47,8 @@ export async function conform(options: ConformOptions): Promise<Report> {
       if (options.variant !== undefined && options.variant !== conformance.variant) continue;
       // A kernel that is built as another variant is not what is proposed.
       if (conformance.needsProposal && options.builtAs !== undefined) continue;
+      const { kernel = 'any', variant } = conformance;
+      if (!(await isFor({ kernel, variant }, proposal, options))) continue;
       ran.push(await runVariant(proposal, conformance, options));
     }
     ran.push({ outcomes: await scheduleRows(proposal, options) });
@@ -98,7 +101,7 @@ async function runVariant(
   if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
   outcomes.push(...(await leaksRow(conformance, options)));
   if (options.lane !== undefined) return { outcomes };
-  const report = seen.report(conformance.outcomes);
+  const report = seen.report(conformance.outcomes, targets[0].hello.release);
   return { outcomes, coverage: toCoverage(slug, conformance.variant, report) };
 }
 

@@ -22,7 +22,7 @@ export async function runLane(
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const lane = new Lane(conformance, targets, seen);
-  const covered = () => seen.report(conformance.outcomes).covered;
+  const covered = () => seen.report(conformance.outcomes, targets[0].hello.release).covered;
   await lane.run(planned.sequences(), () => {
     const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
     const rate = Math.round(lane.cases / elapsed());

@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: MIT
-// Which of a proposal's graphs a kernel is to follow.
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+// Which of a proposal's variants a kernel is to do as.
+import type { DoneBy } from '../harness/schedule/proposal.ts';
 import { interfaceOf, numbersOn } from '../interface.ts';
-import type { ProposalConformance } from '../proposal.ts';
 import type { ConformOptions } from './options.ts';
 import { isPresent } from './presence.ts';
 
-/** Whether the kernel under test does as this variant. */
+/** A variant, and the kernels that do as it. */
+interface Subject {
+  readonly variant: string;
+  readonly kernel: DoneBy;
+}
+
+/** Whether the kernel under test does as this variant of a proposal. */
 export async function isFor(
-  { kernel, variant }: ScheduledVariant,
-  { slug }: ProposalConformance,
-  { builtAs, numbers, targets }: ConformOptions,
+  { kernel, variant }: Subject,
+  { slug }: { readonly slug: string },
+  {
+    builtAs,
+    numbers,
+    targets,
+    variant: asked,
+  }: Pick<ConformOptions, 'builtAs' | 'numbers' | 'targets' | 'variant'>,
 ): Promise<boolean> {
   if (kernel === 'any') return true;
   if (kernel === 'own') return builtAs === variant;
-  if (builtAs !== undefined) return false;
+  // Fixes cannot be told from outside: who asks for one of the two by name is to have it judged.
+  if (kernel !== 'proposal' && asked === variant) return true;
+  if (builtAs !== undefined) return kernel === 'fixed' && builtAs === variant;
   const presence = interfaceOf(slug).presence(numbersOn(slug, numbers));
-  return (await isPresent(targets[0], presence)) === true;
+  const isThere = (await isPresent(targets[0], presence)) === true;
+  return kernel === 'unfixed' ? !isThere : isThere;
 }

@@ -3,11 +3,16 @@
 import type { Numbers } from '../numbers.ts';
 import type { Scene } from './scene.ts';
 
+/**
+ * Which kernels do as a variant: any; one without the series, where what is there today is mended by the first patches of that;
+ * one that has these, alone or with the rest; one that has the proposal; or one that is built as this variant of it.
+ */
+export type DoneBy = 'any' | 'unfixed' | 'fixed' | 'proposal' | 'own';
+
 /** A variant in its scenarios. */
 export interface ScheduledVariant {
   readonly variant: string;
-  /** A kernel that does as the variant: any, one that has the proposal, or one that is built as this variant of it. */
-  readonly kernel: 'any' | 'proposal' | 'own';
+  readonly kernel: DoneBy;
   readonly scenarios: readonly string[];
   /** `numbers` are those of the proposal's calls on the kernel. */
   // biome-ignore lint/suspicious/noExplicitAny: each proposal has its own state; the lane only passes it on.
