@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C1 to C9 as predicates on states and steps, each with its progress twin.
+// C1 to C10 as predicates on states and steps, each with its progress twin.
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
 import { type Arg, type Caller, dataOf, OLD, PAGE } from './names.ts';
@@ -123,6 +123,48 @@ function answersByTheTable(scenario: Scenario, s: Seen, p: Caller): boolean {
     });
 }
 
+/** C10, of p: it has the lock exactly where the steps are that need it, and who waits for it goes on with it alone. */
+const holdsLockInPlace: StepOfCaller = (before, { lock, task }, p) =>
+  (lock === p) === ['copy', 'fault', 'mapped'].includes(task[p].pc) &&
+  (before.task[p].pc !== 'blocked' || task[p].pc === 'blocked' || lock === p);
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** C10: nobody takes the lock from one who has it, nor changes without it what it guards. */
+const isUnderTheLock = (before: Seen, after: Seen): boolean =>
+  (before.lock === after.lock || before.lock === 'none' || after.lock === 'none') &&
+  (before.lock !== 'none' || same(before.slots, after.slots)) &&
+  (before.lock === 'none' || same([...before.ends], [...after.ends]));
+
+/** Whether p is over, or waits for what others are to do: the document's `Waits`, which the model's own terminal states are not asked. */
+function isOverOrWaits({ ring }: Scenario, s: Seen, p: Caller): boolean {
+  const { pc, sig, arg } = s.task[p];
+  const mayWait = !arg.flags.has('DONTWAIT');
+  switch (pc) {
+    case 'done':
+    case 'dead':
+      return true;
+    case 'fault':
+      return sig !== 'kill';
+    case 'asleep': {
+      const isFree = sends(s, p)
+        ? !s.ends.has('read') || s.slots.length < ring
+        : !s.ends.has('write') || s.slots.length > 0;
+      return mayWait && !isFree && sig === 'none';
+    }
+    case 'blocked': {
+      const { lock, task } = s;
+      return mayWait && lock !== 'none' && (!(lock in task) || task[lock as Caller].pc === 'fault');
+    }
+    default:
+      return false;
+  }
+}
+
+/** C9's liveness: nobody is on its way for ever. */
+export const areOverOrWait = (scenario: Scenario, s: Seen): boolean =>
+  scenario.callers.every((p) => isOverOrWaits(scenario, s, p));
+
 /** The claims in a scenario, by id. */
 export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
   const { callers, rivals } = scenario;
@@ -174,5 +216,12 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
       progress: some((s, p) => isOk(s, p) && s.task[p].arg.flags.size > 0),
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: all(isDone) },
+    C10: {
+      safety: {
+        step: (before, after) =>
+          isUnderTheLock(before, after) && callers.every((p) => holdsLockInPlace(before, after, p)),
+      },
+      progress: some((s, p) => s.lock === p && s.task[p].pc === 'fault'),
+    },
   };
 }

@@ -134,6 +134,10 @@ export const GUARDS: readonly Guard[] = [
     text: 'the lock is let go before the call returns or sleeps',
     stops: leavesLocked,
   },
+  guard('R1', 'the lock is taken when nobody has it', 'Acquire', ({ before, after }) => {
+    return before.lock !== 'none' && after.lock !== before.lock;
+  }),
+  guard('R12', 'no signal ends the wait for the lock', 'Acquire', (step) => comesTo(step, 'dead')),
   guard('R9', 'MSG_NOSIGNAL: no SIGPIPE', 'Copy', ({ before, after, p }) => {
     return after.task[p].sigpipe === 'sent' && before.task[p].arg.flags.has('NOSIGNAL');
   }),

@@ -8,7 +8,7 @@ import { STEPS } from './model.ts';
 import { type Caller, PAGE } from './names.ts';
 import type { State } from './state.ts';
 
-const { SysEnter, Lock, Copy, FaultGone, Wake } = STEPS;
+const { SysEnter, Lock, Acquire, Copy, FaultGone, Wake } = STEPS;
 
 const dontWait = (s: State, p: Caller): boolean => hasDontWait(s.task[p]);
 const sends = (s: State, p: Caller): boolean => s.task[p].arg.op === 'send';
@@ -304,6 +304,23 @@ const SIGNALS: readonly SeededFault[] = [
         s.lock = p;
       }),
     },
+  }),
+  seed(
+    'steals-the-lock',
+    'who waits for the lock takes it from its holder',
+    ['R1'],
+    ['C10', 'safety', 'killed'],
+    {
+      steps: {
+        Acquire: (kernel, s, p) => {
+          s.lock = 'none';
+          return Acquire(kernel, s, p);
+        },
+      },
+    },
+  ),
+  seed('dies-at-the-lock', 'SIGKILL ends the wait for the lock', ['R12'], ['C10', 'safety', 'killed'], {
+    steps: { Acquire: instead((s, p) => s.task[p].sig === 'kill', ending('EINTR'), Acquire) },
   }),
   seed(
     'sleeps-with-the-lock',

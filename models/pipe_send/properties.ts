@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The claims of the document as properties for the explorer: S, C1 to C9, N1, N2.
+// The claims of the document as properties for the explorer: S, C1 to C10, N1, N2.
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import {
   always,
@@ -11,11 +11,12 @@ import {
   type Property,
   reachable,
   refines,
+  settles,
   type Taken,
   weakly,
 } from '../kit/index.ts';
 import type { Part } from '../proposal.ts';
-import { type Claim, claimsIn } from './claims.ts';
+import { areOverOrWait, type Claim, claimsIn } from './claims.ts';
 import type { Caller } from './names.ts';
 import { observing } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
@@ -61,14 +62,19 @@ const VICTIM: Caller = 'c1';
 function livenessOf(
   claim: string,
   part: 'liveness' | 'unfair',
-  { callers, rivals }: Scenario,
+  scenario: Scenario,
 ): Property<Seen> | undefined {
+  const { callers, rivals } = scenario;
   const name = part === 'liveness' ? `${claim}.liveness` : `${claim}.liveness.unfair`;
   const everybody = [...callers, ...rivals.map((rival) => rival.name)].map(goesOn);
   switch (claim) {
     case 'C2': {
       const returns = eventually((s: Seen) => isOver(s, VICTIM));
       return liveness(name, { anyOf: [returns], fairness: part === 'unfair' ? SOMEBODY : [goesOn(VICTIM)] });
+    }
+    case 'C9': {
+      const settled = settles((s: Seen) => areOverOrWait(scenario, s));
+      return liveness(name, { anyOf: [settled], fairness: part === 'unfair' ? SOMEBODY : everybody });
     }
     case 'N1': {
       const served = eventually((s: Seen) => streamOf(s.slots).length === 0);

@@ -156,6 +156,16 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('killer', send('kill', 'c2')),
     ],
   }),
+  scenario('paged', {
+    callers: ['c1'],
+    args: { c1: receives(1, { buf: 'slow', flags: [] }) },
+    rivals: [rival('pager', { step: 'ResolveFault', of: 'c1' })],
+  }),
+  scenario('killed', {
+    callers: THREE,
+    args: { c2: receives(1, { buf: 'slow', flags: [] }), c3: receives(1, { buf: 'slow', flags: [] }) },
+    rivals: [rival('killer', send('kill', 'c2'), send('interrupt', 'c2'))],
+  }),
   scenario('writers', {
     callers: THREE,
     slots: EMPTY,
@@ -168,12 +178,34 @@ export const SCENARIOS: readonly Scenario[] = [
     ring: 1,
     slots: [[slot(['o1'], { off: 1 })]],
     args: { c1: sends(1), c3: sends(1, WAITS) },
+    rivals: [rival('signaller', send('restart', 'c3'))],
+  }),
+  scenario('partial', {
+    callers: ['c1'],
+    ring: 1,
+    args: { c1: sends(3, { buf: 'slow', flags: [] }) },
+    rivals: [
+      rival('pager', { step: 'ResolveFault', of: 'c1' }),
+      rival('closer', close('read')),
+      rival('signaller', send('interrupt', 'c1')),
+    ],
   }),
   scenario('packet', {
     callers: THREE,
     packets: true,
     slots: [[slot(['o1', 'o2'], { kind: 'packet' })]],
     args: { c2: sends(2), c3: sends(3) },
+  }),
+  scenario('packets', {
+    callers: THREE,
+    packets: true,
+    slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
+    args: { c1: receives(3), c2: sends(3), c3: receives(3) },
+  }),
+  scenario('unmapped', {
+    packets: true,
+    slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
+    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
   }),
   scenario('broken', {
     callers: THREE,

@@ -117,7 +117,20 @@ Waits(p) ==
 
 C9_StuckIsTerminal == ~ENABLED Next => \A p \in Caller : IsOver(p) \/ Waits(p)
 C9_Progress        == \A p \in Caller : task[p].pc = "done"
+C9_Settles         == <>[](\A p \in Caller : IsOver(p) \/ Waits(p))
 NotC9_Progress == ~C9_Progress
+
+(* C10, of steps: the lock has one holder, and what it guards is changed    *)
+(* under it.                                                                *)
+C10_LockIsHeld ==
+  /\ lock' = lock \/ "none" \in {lock, lock'}
+  /\ slots' # slots => lock # "none"
+  /\ ends' # ends => lock = "none"
+  /\ \A p \in Caller :
+       /\ (lock' = p) <=> task'[p].pc \in {"copy", "fault", "mapped"}
+       /\ task[p].pc = "blocked" => task'[p].pc = "blocked" \/ lock' = p
+C10_Progress == \E p \in Caller : lock = p /\ task[p].pc = "fault"
+NotC10_Progress == ~C10_Progress
 
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
@@ -127,7 +140,8 @@ THEOREM ProposedIsSafe ==
     (Spec => /\ [](C1_NeverAsleep /\ C2_NeverBlocked /\ C3_NotRevoked /\ C4_EachByteOnce)
              /\ [](C5_SmallIsWhole /\ C7_SigpipeAsAsked /\ C8_FirstErrorWins)
              /\ []C9_StuckIsTerminal
-             /\ [][C6_RefusalHasCause]_vars)
+             /\ [][C6_RefusalHasCause]_vars
+             /\ [][C10_LockIsHeld]_vars)
 
 THEOREM ProposedReturns == Variant = "proposed" => (FairSpec => C2_Returns)
 

@@ -27,6 +27,8 @@ Slot(offset, bytes, k) == [off |-> offset, data |-> bytes, kind |-> k]
 One  == Slot(0, <<"o1">>, "merge")
 Full == Slot(0, <<"o1", "o2">>, "merge")
 
+Packets == <<Slot(0, <<>>, "packet"), Slot(0, <<"o1">>, "packet")>>
+
 -----------------------------------------------------------------------------
 (* The common world: a byte in a pipe of two slots, and callers that        *)
 (* receive it without waiting.                                              *)
@@ -97,6 +99,13 @@ ScenarioWorld ==
            !.script = [pager  |-> <<Resolve("c2")>>,
                        feeder |-> <<Resolve("c3")>>,
                        killer |-> <<Send("kill", "c2")>>]]
+    [] Scenario = "paged" ->
+         [Common([Solo EXCEPT !.c1.buf = "slow", !.c1.flags = {}]) EXCEPT
+           !.script = [pager |-> <<Resolve("c1")>>]]
+    [] Scenario = "killed" ->
+         [Common([Trio EXCEPT !.c2.buf = "slow", !.c2.flags = {},
+                              !.c3.buf = "slow", !.c3.flags = {}]) EXCEPT
+           !.script = [killer |-> <<Send("kill", "c2"), Send("interrupt", "c2")>>]]
     [] Scenario = "writers" ->
          [Common([Trio EXCEPT !.c1 = Sending(2),
                               !.c2 = [Sending(3) EXCEPT !.flags = {}],
@@ -112,11 +121,27 @@ ScenarioWorld ==
     [] Scenario = "wrap" ->
          [Common([Trio EXCEPT !.c1 = Sending(1), !.c3 = [Sending(1) EXCEPT !.flags = {}]]) EXCEPT
            !.ring = 1,
-           !.slots = {<<Slot(1, <<"o1">>, "merge")>>}]
+           !.slots = {<<Slot(1, <<"o1">>, "merge")>>},
+           !.script = [signaller |-> <<Send("restart", "c3")>>]]
+    [] Scenario = "partial" ->
+         [Common([c1 |-> [Sending(3) EXCEPT !.buf = "slow", !.flags = {}]]) EXCEPT
+           !.ring = 1,
+           !.script = [pager     |-> <<Resolve("c1")>>,
+                       closer    |-> <<Close("read")>>,
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "packet" ->
          [Common([Trio EXCEPT !.c2 = Sending(2), !.c3 = Sending(3)]) EXCEPT
            !.direct = TRUE,
            !.slots = {<<Slot(0, <<"o1", "o2">>, "packet")>>}]
+    [] Scenario = "packets" ->
+         [Common([Trio EXCEPT !.c1.n = 3, !.c2 = Sending(3), !.c3.n = 3]) EXCEPT
+           !.direct = TRUE,
+           !.slots = {Packets}]
+    [] Scenario = "unmapped" ->
+         [Common([Duo EXCEPT !.c1.buf = "unmapped",
+                             !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
+           !.direct = TRUE,
+           !.slots = {Packets}]
     [] Scenario = "broken" ->
          [Common([c1 |-> [Sending(2) EXCEPT !.flags = {"DONTWAIT", "NOSIGNAL"}],
                   c2 |-> Sending(2),
