@@ -309,18 +309,21 @@ const SIGNALS: readonly SeededFault[] = [
     'steals-the-lock',
     'who waits for the lock takes it from its holder',
     ['R1'],
-    ['C10', 'safety', 'killed'],
+    ['C10', 'safety', 'writers'],
     {
       steps: {
         Acquire: (kernel, s, p) => {
-          s.lock = 'none';
+          // Not of one who sleeps with it: who waits for that one is at the end.
+          if (s.lock !== 'none' && s.task[s.lock as Caller].pc === 'copy') s.lock = 'none';
           return Acquire(kernel, s, p);
         },
       },
     },
   ),
   seed('dies-at-the-lock', 'SIGKILL ends the wait for the lock', ['R12'], ['C10', 'safety', 'killed'], {
-    steps: { Acquire: instead((s, p) => s.task[p].sig === 'kill', ending('EINTR'), Acquire) },
+    steps: {
+      Acquire: instead((s, p) => s.lock === 'none' && s.task[p].sig === 'kill', ending('EINTR'), Acquire),
+    },
   }),
   seed(
     'sleeps-with-the-lock',
