@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { startProgress } from '../../base/progress.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
+import { BASE_NAMES, type BaseName, DEFAULT_BASE, onBase } from '../../conformance/kernel/bases.ts';
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
@@ -65,6 +66,8 @@ interface OnKernel {
   readonly step: string;
   /** A flavour. */
   readonly kernel: string;
+  /** The Linux that it is built from, where it is not the default one. */
+  readonly base?: BaseName;
   readonly subjects: readonly Subject[];
   readonly more?: readonly string[];
   /** Whether it is a part of the lanes alone, of which there is no record. */
@@ -93,6 +96,13 @@ function partly(subjects: readonly Subject[]): OnKernel[] {
   ];
 }
 
+/** On the other releases what is asked of every variant once, and no flavour that looks for one kind of fault. */
+function elsewhere(subjects: readonly Subject[]): OnKernel[] {
+  return BASE_NAMES.filter((base) => base !== DEFAULT_BASE).flatMap((base) =>
+    partly(subjects).map((on) => ({ ...on, step: `${on.step}-${base}`, base })),
+  );
+}
+
 /** All on every kernel that has them. */
 function fully(subjects: readonly Subject[]): OnKernel[] {
   const today = subjects.filter(({ needsProposal }) => !needsProposal);
@@ -116,6 +126,7 @@ function fully(subjects: readonly Subject[]): OnKernel[] {
       more: ['--lane', 'cases'],
       isPart: true,
     },
+    ...elsewhere(subjects),
   ];
 }
 
@@ -139,8 +150,13 @@ export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
   return [
     ...fully(subjects)
       .filter(({ isPart }) => !isPart)
-      .flatMap(({ kernel, subjects: its }) =>
-        its.map(({ slug, variant }): FullRun => ({ slug, kind: 'conform', name: `${variant} on ${kernel}` })),
+      .flatMap(({ kernel, base, subjects: its }) =>
+        its.map(
+          ({ slug, variant }): FullRun => ({
+            ...{ slug, kind: 'conform' },
+            name: `${variant} on ${onBase(kernel, base)}`,
+          }),
+        ),
       ),
     ...slugs.flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
   ];
@@ -149,7 +165,7 @@ export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
 /** The words for the kernel of a proposal, which is built first where it is anybody's. */
 async function target(
   run: TestRun,
-  { kernel, more = [], isPart }: OnKernel,
+  { kernel, base = DEFAULT_BASE, more = [], isPart }: OnKernel,
   slug: string,
 ): Promise<readonly string[]> {
   if (!run.full) return ['--flavour', kernel, ...SHARE];
@@ -157,7 +173,8 @@ async function target(
   const on = flavourNamed(kernel).testOnly
     ? ['--flavour', kernel]
     : ['--kernel', await imageOf(kernel, slug)];
-  return [...on, ...more, ...(isPart ? [] : ['--record', kernel])];
+  const from = base === DEFAULT_BASE ? [] : ['--base', base];
+  return [...on, ...from, ...more, ...(isPart ? [] : ['--record', kernel])];
 }
 
 /** Each variant is a check. */
