@@ -258,7 +258,7 @@ describe('in a folder', () => {
         'conform-naive',
         'conform-today-fixed',
         'conform-all',
-        ...['conform-7.3', 'conform-proposed-7.3', 'conform-today-fixed-7.3', 'conform-naive-7.3'],
+        ...['conform-7.3', 'conform-proposed-7.3', 'conform-naive-7.3', 'conform-today-fixed-7.3'],
         'mutants',
         'records',
         'docs',
