@@ -199,10 +199,11 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario('packets', {
     callers: THREE,
     packets: true,
-    slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
+    slots: [[slot(['o1'], { kind: 'packet' }), slot(['o2'], { kind: 'packet' })]],
     args: { c1: receives(3), c2: sends(3), c3: receives(3) },
   }),
   scenario('unmapped', {
+    callers: THREE,
     packets: true,
     slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
     args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },

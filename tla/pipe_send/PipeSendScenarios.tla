@@ -27,7 +27,7 @@ Slot(offset, bytes, k) == [off |-> offset, data |-> bytes, kind |-> k]
 One  == Slot(0, <<"o1">>, "merge")
 Full == Slot(0, <<"o1", "o2">>, "merge")
 
-Packets == <<Slot(0, <<>>, "packet"), Slot(0, <<"o1">>, "packet")>>
+Packet(bytes) == Slot(0, bytes, "packet")
 
 -----------------------------------------------------------------------------
 (* The common world: a byte in a pipe of two slots, and callers that        *)
@@ -136,12 +136,12 @@ ScenarioWorld ==
     [] Scenario = "packets" ->
          [Common([Trio EXCEPT !.c1.n = 3, !.c2 = Sending(3), !.c3.n = 3]) EXCEPT
            !.direct = TRUE,
-           !.slots = {Packets}]
+           !.slots = {<<Packet(<<"o1">>), Packet(<<"o2">>)>>}]
     [] Scenario = "unmapped" ->
-         [Common([Duo EXCEPT !.c1.buf = "unmapped",
-                             !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
+         [Common([Trio EXCEPT !.c1.buf = "unmapped",
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
            !.direct = TRUE,
-           !.slots = {Packets}]
+           !.slots = {<<Packet(<<>>), Packet(<<"o1">>)>>}]
     [] Scenario = "broken" ->
          [Common([c1 |-> [Sending(2) EXCEPT !.flags = {"DONTWAIT", "NOSIGNAL"}],
                   c2 |-> Sending(2),
