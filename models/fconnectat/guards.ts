@@ -29,13 +29,21 @@ const namesStart = ({ scenario, before, p }: CallerStep) => {
 
 const isOfDead = ({ before, p }: CallerStep) => before.sock[before.task[p].other as Listener] === 'dead';
 
-/** Whether the call ends, or freezes, and leaves a free slot of the listener that it slept on to nobody, while somebody waits for it. */
-function dropsWakeUp({ scenario, before, after, p }: CallerStep): boolean {
-  const { listeners, fullAt } = scenarioNamed(scenario);
-  const k = listeners.find(({ inode }) => inode === before.task[p].slept)?.name;
-  if (k === undefined || !['frozen', 'done', 'dead'].includes(after.task[p].pc)) return false;
+/** The listener on which the caller slept last. */
+function stoodOn(step: CallerStep): Listener | undefined {
+  const slept = earlier(step).find(({ after }) => (after as Seen).task[step.p].pc === 'asleep');
+  return slept === undefined ? undefined : ((slept.after as Seen).task[step.p].other as Listener);
+}
+
+/** Whether the call ends, freezes or goes on to another listener, and leaves a free slot to nobody, while somebody waits for it. */
+function dropsWakeUp(step: CallerStep): boolean {
+  const { scenario, before, after, p } = step;
+  const k = stoodOn(step);
+  if (k === undefined) return false;
+  const goesElsewhere = after.task[p].pc === 'lock' && after.task[p].other !== k;
+  if (!goesElsewhere && !['frozen', 'done', 'dead'].includes(after.task[p].pc)) return false;
   const waits = after.waiters[k].length > 0 && after.waiters[k].length === before.waiters[k].length;
-  return waits && after.sock[k] === 'listening' && !isFull(after, k, fullAt);
+  return waits && after.sock[k] === 'listening' && !isFull(after, k, scenarioNamed(scenario).fullAt);
 }
 
 /** Whether the step joins the accept queue of `other`. */
@@ -128,6 +136,14 @@ export const GUARDS: readonly Guard[] = [
     'Woken',
     ({ before, after, p }) =>
       after.task[p].pc === 'frozen' && before.task[p].ino !== 'none' && after.task[p].ino === 'none',
+  ),
+  guard(
+    'R12',
+    'leave the queue before freezing: an accept would choose who cannot run',
+    'Woken',
+    ({ after, p }) =>
+      after.task[p].pc === 'frozen' &&
+      Object.values(after.waiters).some((queue) => (queue as readonly Caller[]).includes(p)),
   ),
   guard(
     'R4',
