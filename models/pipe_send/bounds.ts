@@ -48,6 +48,7 @@ const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     naive: "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.",
     proposed: "nobody brings the fourth one's page, so that it waits for ever.",
   },
+  'paged callers': both("nobody brings the second one's page, so that it has the lock for ever."),
   'wrap slots': { naive: 'in a pipe of two slots there is room for all, and nobody is refused.' },
   'spliced splicer': both('the same byte x is brought a second time, and is in the pipe twice.'),
 };
