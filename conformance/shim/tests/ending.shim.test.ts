@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How sequences and shims end: what is removed, and what is told when the end comes early.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { folderOfTest } from '../../../base/fixtures/folder.ts';
 import { ShimError } from '../../harness/protocol/failure.ts';
@@ -13,9 +14,11 @@ import { CLONE, call, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from '.
 const GETPPID = 110;
 const KILL = 62;
 const GETRANDOM = 318;
+const O_WRONLY = 1;
+const O_CREAT = 0o100;
 const SIGKILL = 9;
 
-/** Two calls after which there is no shim. */
+/** A task kills its parent, if it can. */
 const KILL_THE_SHIM: readonly Op[] = [
   spawn(0),
   { ...call(0, GETPPID), save: 0 },
@@ -26,6 +29,22 @@ const BLOCK_FOR_EVER: readonly Op[] = [
   call(0, NR.pipe, { out: 8 }),
   call(0, NR.read, 0, { out: 1 }, 1),
 ];
+
+/** Tells that it has begun by a file, and goes on for many seconds, if nothing ends it. */
+const goOnFor = (begun: string): readonly Op[] => [
+  spawn(0),
+  call(0, NR.open, text(begun), O_CREAT, 0o644),
+  call(0, NR.open, text('/dev/zero'), 0),
+  call(0, NR.open, text('/dev/null'), O_WRONLY),
+  ...Array.from({ length: 50 }, () => call(0, NR.sendfile, 2, 1, 0, 0x7fff_f000)),
+];
+
+/** Kills the shim itself, once the file is there. */
+async function killAfter(begun: string, keeper: number): Promise<void> {
+  while (!existsSync(begun)) await setTimeout(1);
+  const [shim] = readFileSync(`/proc/${keeper}/task/${keeper}/children`, 'utf8').split(' ');
+  process.kill(Number(shim), 'SIGKILL');
+}
 
 async function folderOf(shim: Parameters<typeof runOps>[0]): Promise<string> {
   return dirname(outputOf(await runOps(shim, spawn(0), call(0, NR.getcwd, { out: 256 }, 256)), 1) ?? '');
@@ -80,11 +99,23 @@ describe('a shim', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it('is not killed by its tasks', async () => {
+    const { shim } = await hostShim();
+    const result = await runOps(shim, ...KILL_THE_SHIM);
+    // It is the first process of their namespace, which takes no SIGKILL from inside.
+    expect([resultOf(result, 1), resultOf(result, 2)]).toEqual([1n, 0n]);
+    expect((await runOps(shim, ...BLOCK_FOR_EVER)).settled.length).toBe(3);
+    await shim.close();
+  });
+
   it('that dies in the middle keeps the results that came, and names what was in flight', async () => {
     const host = await hostShim({ batch: 1 });
     const folder = await folderOf(host.shim);
-    const sequences = [BLOCK_FOR_EVER, KILL_THE_SHIM, BLOCK_FOR_EVER].map((ops) => ({ ops }));
+    const begun = join(folderOfTest(), 'begun');
+    const sequences = [BLOCK_FOR_EVER, goOnFor(begun), BLOCK_FOR_EVER].map((ops) => ({ ops }));
+    const killed = killAfter(begun, host.keeper);
     const error = await host.shim.run(sequences).catch((reason: unknown) => reason);
+    await killed;
     expect(error).toBeInstanceOf(ShimError);
     const { code, results, inFlight } = error as ShimError;
     expect(code).toBe('SHIM_CLOSED');
@@ -99,8 +130,9 @@ describe('a shim', () => {
     const host = await hostShim({ signal: abort.signal });
     const folder = await folderOf(host.shim);
     const run = host.shim.run(Array.from({ length: 5000 }, () => ({ ops: BLOCK_FOR_EVER })));
-    setTimeout(() => abort.abort(), 50);
+    const abortSoon = setTimeout(50).then(() => abort.abort());
     await expect(run).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await abortSoon;
     await host.ended;
     expect(existsSync(folder)).toBe(false);
   });
