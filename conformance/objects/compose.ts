@@ -23,8 +23,35 @@ export interface LaneObjects {
   cases(onFd?: readonly ((fd: number) => Called)[], onPath?: readonly ((path: string) => Called)[]): Case[];
 }
 
-/** Puts objects together. Moves are taken in their order. */
-export function laneObjects(objects: readonly LaneObject[]): LaneObjects {
+/** `call what`, for each. */
+const itemsOf = (outcomes: LaneObject['outcomes']): readonly string[] =>
+  Object.entries(outcomes).flatMap(([call, whats]) => whats.map((what) => `${call} ${what}`));
+
+/** The object without what it brings for the surroundings of other calls. */
+function plain({ surroundings, ...object }: LaneObject): LaneObject {
+  const left = Object.keys(surroundings?.outcomes ?? {}).filter(
+    (call) => !Object.hasOwn(object.outcomes, call),
+  );
+  return {
+    ...object,
+    moves: (mayWait) => object.moves(mayWait).filter(({ surrounds }) => surrounds !== true),
+    onPath: (object.onPath ?? []).filter((called) => !left.includes(called('').call)),
+    cases: (object.cases ?? []).filter(
+      ({ ops }) => !ops.some((op) => op.op === 'call' && left.includes(op.call)),
+    ),
+  };
+}
+
+/**
+ * Puts objects together. Moves are taken in their order.
+ *
+ * @param surroundings false for a proposal whose calls nothing surrounds that matters: no path, no credentials
+ */
+export function laneObjects(
+  all: readonly LaneObject[],
+  { surroundings = true }: { readonly surroundings?: boolean } = {},
+): LaneObjects {
+  const objects = surroundings ? all : all.map(plain);
   const mayWait: MayWait = (at, file) => objects.some((one) => one.mayWait?.(at, file) === true);
   const moves = objects.flatMap((one) => one.moves(mayWait));
   return {
@@ -32,13 +59,11 @@ export function laneObjects(objects: readonly LaneObject[]): LaneObjects {
     moves,
     codecs: Object.assign({}, ...objects.map(({ codecs }) => codecs)),
     outcomes: [
-      ...objects.flatMap(({ outcomes }) =>
-        Object.entries(outcomes).flatMap(([call, whats]) => whats.map((what) => `${call} ${what}`)),
-      ),
+      ...objects.flatMap((one) => [...itemsOf(one.outcomes), ...itemsOf(one.surroundings?.outcomes ?? {})]),
       ...chosenItems(moves),
     ],
     needs: objects.flatMap(({ needs = [] }) => needs),
-    privileges: objects.flatMap(({ privileges = [] }) => privileges),
+    privileges: objects.flatMap((one) => one.surroundings?.privileges ?? []),
     cases: (onFd = [], onPath = []) => [
       ...descriptorCases([...objects.flatMap((one) => one.onFd ?? []), ...onFd]),
       ...pathCases(objects, [...objects.flatMap((one) => one.onPath ?? []), ...onPath]),

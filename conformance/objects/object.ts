@@ -30,6 +30,14 @@ export interface LaneObject {
   readonly cases?: readonly Case[];
   /** What a kernel must have. */
   readonly needs?: readonly Need[];
+  /** What it brings for what surrounds other calls: mounts, roots, credentials. A proposal may do without. */
+  readonly surroundings?: Surroundings;
+}
+
+/** What surrounds a call, and what that takes; its moves are marked so. */
+export interface Surroundings {
+  /** What its calls are to be seen to do, and what other calls do for it. */
+  readonly outcomes: Readonly<Record<string, readonly string[]>>;
   /** Calls that root may not make everywhere. */
-  readonly privileges?: readonly Privilege[];
+  readonly privileges: readonly Privilege[];
 }

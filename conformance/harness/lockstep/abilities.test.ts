@@ -50,7 +50,7 @@ test('a user who cannot be another', async () => {
 
 test('a call that root may not make here is named', async () => {
   const EPERM = -1n;
-  const privileges = DESCRIPTORS_IN_LANES.privileges!;
+  const { privileges } = DESCRIPTORS_IN_LANES.surroundings!;
   const capset = privileges.find(({ calls }) => calls.includes('capset'))!.probe[0]!.nr;
   const answering = target((nr) => (nr === capset ? EPERM : 0n));
   expect(await abilitiesOf(answering, NEEDS, 1000, privileges)).toEqual({

@@ -11,7 +11,7 @@ import { buildKernel } from '../../kernel/build/build.ts';
 const DRIVER = `
 import { writeFileSync } from 'node:fs';
 import { openTarget } from './dist/conformance/harness/target/index.js';
-import { writeWhole } from './dist/conformance/replay/file.js';
+import { writeWhole } from './dist/base/write-whole.js';
 const [kernel, cache] = process.argv.slice(2);
 const fill = () => {
   for (let size = 1 << 20; size >= 1; size >>= 1) {

@@ -5,7 +5,7 @@ import type { LaneObject } from '../object.ts';
 import { DESCRIPTOR_CASES } from './cases.ts';
 import { DESCRIPTOR_CODECS } from './codecs.ts';
 import { descriptorMoves } from './moves.ts';
-import { DESCRIPTOR_OUTCOMES } from './outcomes.ts';
+import { CREDENTIAL_OUTCOMES, DESCRIPTOR_OUTCOMES } from './outcomes.ts';
 
 /** close, dup, O_NONBLOCK, and the limit of descriptors. */
 export const DESCRIPTORS_IN_LANES: LaneObject = {
@@ -18,12 +18,15 @@ export const DESCRIPTORS_IN_LANES: LaneObject = {
     (fd) => ({ call: 'close', args: { fd } }),
   ],
   cases: DESCRIPTOR_CASES,
-  privileges: [
-    {
-      calls: ['seteuid', 'setfsuid', 'setfsgid'],
-      probe: [DESCRIPTOR_CODECS.seteuid!.encode({ uid: 1000 })],
-    },
-    { calls: ['capset'], probe: [DESCRIPTOR_CODECS.capset!.encode({ how: 'none' })] },
-  ],
+  surroundings: {
+    outcomes: CREDENTIAL_OUTCOMES,
+    privileges: [
+      {
+        calls: ['seteuid', 'setfsuid', 'setfsgid'],
+        probe: [DESCRIPTOR_CODECS.seteuid!.encode({ uid: 1000 })],
+      },
+      { calls: ['capset'], probe: [DESCRIPTOR_CODECS.capset!.encode({ how: 'none' })] },
+    ],
+  },
   needs: [{ option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' }],
 };

@@ -22,11 +22,24 @@ export const descriptorMoves = (mayWait: MayWait): readonly WeightedMove[] => [
       args: { fd: chooseFd(at, (file) => mayWait(at, file)), on: at.dice.percent(60) },
     }),
   },
-  { weight: 2, move: ({ dice }) => ({ call: 'seteuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
-  { weight: 2, move: ({ dice }) => ({ call: 'setfsuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }) },
-  { weight: 1, move: ({ dice }) => ({ call: 'setfsgid', args: { gid: dice.pick([0, 1000]) } }) },
   {
     weight: 2,
+    surrounds: true,
+    move: ({ dice }) => ({ call: 'seteuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }),
+  },
+  {
+    weight: 2,
+    surrounds: true,
+    move: ({ dice }) => ({ call: 'setfsuid', args: { uid: dice.pick([0, 1000, 1000, 1001]) } }),
+  },
+  {
+    weight: 1,
+    surrounds: true,
+    move: ({ dice }) => ({ call: 'setfsgid', args: { gid: dice.pick([0, 1000]) } }),
+  },
+  {
+    weight: 2,
+    surrounds: true,
     choices: { capset: { how: word(Object.keys(CAPABILITIES)) } },
     move: ({ dice }) => ({ call: 'capset', args: { how: dice.weighted(CAPABILITIES) } }),
   },

@@ -8,10 +8,14 @@ export const DESCRIPTOR_OUTCOMES = {
   dup2: ['OK', 'EBADF'],
   nonblock: ['OK', 'EBADF'],
   nofile: ['OK'],
+  fork: ['OK', 'CLONE_FILES', 'CLONE_FS'],
+  idle: ['signalled', 'killed'],
+};
+
+/** By call: whose rights a task has. */
+export const CREDENTIAL_OUTCOMES = {
   seteuid: ['OK', 'EPERM'],
   setfsuid: ['OK'],
   setfsgid: ['OK'],
   capset: ['OK', 'EPERM'],
-  fork: ['OK', 'CLONE_FILES', 'CLONE_FS'],
-  idle: ['signalled', 'killed'],
 };

@@ -5,7 +5,7 @@ import type { LaneObject } from '../object.ts';
 import { PATH_CALLS_ON_PATH, PATH_CASES } from './cases.ts';
 import { PATH_CODECS } from './codecs.ts';
 import { NAME_MOVES } from './moves.ts';
-import { PATH_OUTCOMES } from './outcomes.ts';
+import { AROUND_PATHS, PATH_OUTCOMES } from './outcomes.ts';
 
 const PROBE = [
   PATH_CODECS.mkdir!.encode({ path: 'm', mode: 0o777 }),
@@ -21,5 +21,8 @@ export const PATHS_IN_LANES: LaneObject = {
   onFd: [(fd) => ({ call: 'fchdir', args: { fd } })],
   onPath: PATH_CALLS_ON_PATH,
   cases: PATH_CASES,
-  privileges: [{ calls: ['mount', 'bindmount', 'detach'], probe: PROBE }],
+  surroundings: {
+    outcomes: AROUND_PATHS,
+    privileges: [{ calls: ['mount', 'bindmount', 'detach'], probe: PROBE }],
+  },
 };

@@ -70,21 +70,39 @@ export const NAME_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 1,
+    surrounds: true,
     choices: { anonymous: { how: word(ANONYMOUS) } },
     move: (at) => ({ call: 'anonymous', args: { how: at.dice.pick(ANONYMOUS) } }),
   },
-  { weight: 1, move: (at) => ({ call: 'mkfifo', args: { path: newPath(at), mode: 0o777 } }) },
-  { weight: 3, move: (at) => ({ call: 'rmdir', args: { path: choosePath(at, isDir, 90) } }) },
-  { weight: 2, move: (at) => ({ call: 'chroot', args: { path: choosePath(at, isDir, 80) } }) },
-  { weight: 4, move: (at) => ({ call: 'mount', args: { path: choosePath(at, isDir, 90) } }) },
+  {
+    weight: 1,
+    surrounds: true,
+    move: (at) => ({ call: 'mkfifo', args: { path: newPath(at), mode: 0o777 } }),
+  },
+  {
+    weight: 3,
+    surrounds: true,
+    move: (at) => ({ call: 'rmdir', args: { path: choosePath(at, isDir, 90) } }),
+  },
   {
     weight: 2,
+    surrounds: true,
+    move: (at) => ({ call: 'chroot', args: { path: choosePath(at, isDir, 80) } }),
+  },
+  {
+    weight: 4,
+    surrounds: true,
+    move: (at) => ({ call: 'mount', args: { path: choosePath(at, isDir, 90) } }),
+  },
+  {
+    weight: 2,
+    surrounds: true,
     move: (at) => ({
       call: 'bindmount',
       args: { from: choosePath(at, isSocket, 85), to: choosePath(at, isSocket, 85) },
     }),
   },
-  { weight: 3, move: (at) => ({ call: 'detach', args: { path: chooseMounted(at) } }) },
+  { weight: 3, surrounds: true, move: (at) => ({ call: 'detach', args: { path: chooseMounted(at) } }) },
   { weight: 4, move: (at) => ({ call: 'chdir', args: { path: choosePath(at, isDir, 80) } }) },
   {
     weight: 2,

@@ -20,5 +20,7 @@ export type Move = (at: Situation) => { readonly call: string; readonly args: Ca
 /** Moves with the number of times they are taken in the sum of all. */
 export interface WeightedMove extends Declaring {
   readonly weight: number;
+  /** Whether it changes what surrounds other calls: mounts, roots, credentials. */
+  readonly surrounds?: boolean;
   readonly move: Move;
 }

@@ -6,9 +6,9 @@ import { SMALL_ALPHABET, SMALL_TODAY } from './moves.ts';
 import { OBJECTS, WITH_LOCKS } from './objects.ts';
 
 function variant(name: string, objects: typeof OBJECTS): Omit<Conformance, 'small' | 'cases'> {
-  const { system, moves, codecs, needs, outcomes } = objects;
+  const { system, moves, codecs, needs, privileges, outcomes } = objects;
   return {
-    ...{ slug: 'flock_ex', variant: name, needsProposal: name === 'proposed', codecs, needs },
+    ...{ slug: 'flock_ex', variant: name, needsProposal: name === 'proposed', codecs, needs, privileges },
     alphabet: { system, moves, openings: [], users: [0, 0, 1000] },
     outcomes: { expected: outcomes, gaps: [] },
   };
