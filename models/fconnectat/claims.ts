@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C1 to C11 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
+// C1 to C13 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
 import { isFull } from '../kernel/unix-socket.ts';
 import { inodeAt, naming } from './named.ts';
@@ -181,6 +181,12 @@ function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Cla
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: allDone },
     C12: { safety: eachStep(goesOn), progress: some((s, p) => s.task[p].ret === 'ELOOP') },
+    C13: {
+      safety: {
+        state: (s) => listeners.every(({ name }) => s.waiters[name].every((p) => s.task[p].pc !== 'frozen')),
+      },
+      progress: some((s, p) => s.task[p].pc === 'frozen' && hasSlept(s, p)),
+    },
     C10: {
       safety: { state: (s) => listeners.every(({ name }) => isKept(s, name)) },
       progress: some((s, p) =>

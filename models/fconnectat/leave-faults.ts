@@ -87,7 +87,7 @@ const FREEZER_FAULTS: readonly SeededFault[] = [
     'freezes-in-the-queue',
     'a call freezes on the wait queue, where an accept chooses it',
     ['R12'],
-    ['C8', 'safety', 'thawed'],
+    ['C13', 'safety', 'thawed'],
     {
       steps: {
         Woken: (kernel, s, p) => {

@@ -149,6 +149,12 @@ C12_LookupEnds ==
 C12_Progress == \E p \in Caller : task[p].ret = "ELOOP"
 NotC12_Progress == ~C12_Progress
 
+(* C13: who is to be frozen freezes, and stands in nobody's way. *)
+C13_FrozenIsOnNoQueue ==
+  \A k \in Listener : \A i \in DOMAIN waiters[k] : task[waiters[k][i]].pc # "frozen"
+C13_Progress    == \E p \in Caller : task[p].pc = "frozen" /\ task[p].slept # "none"
+NotC13_Progress == ~C13_Progress
+
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
 
@@ -157,6 +163,7 @@ THEOREM ProposedIsSafe ==
     (Spec => /\ [](C1_PeerWasNamed /\ C2_PeerIsSleptOn /\ C3_NoFinalLink)
              /\ [](C5_MayWrite /\ C6_RefusalHasCause /\ C7_FirstErrorWins)
              /\ [](C8_NoLostWakeup /\ C9_StuckIsTerminal /\ C10_BacklogIsKept)
+             /\ []C13_FrozenIsOnNoQueue
              /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode /\ C12_LookupEnds]_vars)
 
 THEOREM ProposedEnds == Variant = "proposed" => (FairSpec => C9_CallEnds)
