@@ -100,6 +100,24 @@ test('what was found is not looked for again', async () => {
   expect(asked).toEqual([]);
 });
 
+test('who died in a small graph is dead where the larger ones are asked too, and who lived there is asked', async () => {
+  const kept = memory();
+  const options = { only: 'Lease!Takes: drop-conjunct', memory: kept };
+  const dead = 'killed by C1.progress naive alone';
+  const small = await fatesOf({ ...options, maxStates: 3 });
+  expect(small).toEqual({
+    'Takes: drop-conjunct \'Variant = "proposed"\' #1': dead,
+    'Takes: drop-conjunct \'owner = "none"\' #1': 'survived',
+  });
+  const asked: string[] = [];
+  const whole = await fatesOf({ ...options, onProgress: (text) => void asked.push(text) });
+  expect(whole).toEqual({
+    ...small,
+    'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair',
+  });
+  expect(asked.every((text) => text.includes('1 of 2 mutants'))).toBe(true);
+});
+
 test('nothing is said of mutants where the specification itself is not as declared', async () => {
   const subject = edited('ret[p] = "OK" /\\ ret[q] = "OK" => p = q', 'FALSE');
   await expect(fatesOf({ only: 'Takes', claim: 'C1' }, subject)).rejects.toMatchObject({

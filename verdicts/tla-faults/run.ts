@@ -61,14 +61,14 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   if (mutants.length === 0) return [];
   const asks = plan(subject, options);
   const given = [...parsed.sources.values()].map(({ text }) => text).join('\0');
-  const common = keyOf([given, aloneText(subject.manifest), withoutPaths(asks, subject.manifest)]);
-  const keys = mutants.map((mutant) => keyOf([common, mutant.text()]));
-  const trial = new Trial(parsed, mutants, (number, fate) => options.memory.set(keys[number - 1]!, fate), {
+  const common = [given, aloneText(subject.manifest)];
+  const recollection = recollectionOf(subject, common, asks, options);
+  const trial = new Trial(parsed, mutants, (i, fate) => recollection.set(mutants[i - 1]!, fate), {
     ...options,
     onProgress: (text) => options.onProgress?.(`${subject.proposal.slug}: ${text}`),
   });
-  for (const [i, key] of keys.entries()) {
-    const known = options.memory.get(key);
+  for (const [i, mutant] of mutants.entries()) {
+    const known = recollection.get(mutant);
     if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
   const differs = formulaComparer(subject);
@@ -84,6 +84,32 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
+}
+
+/**
+ * What is remembered of mutants. Who died where few places were asked is dead where more are; who lived there is not known to live.
+ * A filter by variant, scenario or claim asks what these alone see.
+ */
+function recollectionOf(
+  subject: Subject,
+  common: readonly string[],
+  asks: ReturnType<typeof plan>,
+  { memory, variant, scenario, claim }: FaultOptions,
+) {
+  const keyWith = (asked: typeof asks) => {
+    const given = keyOf([...common, withoutPaths(asked, subject.manifest)]);
+    return (mutant: TlaMutant) => keyOf([given, mutant.text()]);
+  };
+  const isNarrow = [variant, scenario, claim].some((filter) => filter !== undefined);
+  const asked = keyWith(asks);
+  const dead = isNarrow ? asked : keyWith(plan(subject, {}));
+  return {
+    get: (mutant: TlaMutant) => memory.get(dead(mutant)) ?? memory.get(asked(mutant)),
+    set(mutant: TlaMutant, fate: TlaFate) {
+      const isDead = fate.verdict === 'killed' || fate.verdict === 'error';
+      memory.set(isDead ? dead(mutant) : asked(mutant), fate);
+    },
+  };
 }
 
 /** What `check` finds without TLC: a claim's formula is not the document's any more. */
@@ -134,7 +160,7 @@ function alonePlaces(manifest: Manifest, options: FaultOptions): AskedPlace[] {
 const limitOf = (size: number): number => Math.max(LEAST_LIMIT, TIMES * size);
 
 /** The asks, in the order in which a mutant meets them. */
-function plan({ manifest, proposal, ...rest }: Subject, options: FaultOptions) {
+function plan({ manifest, proposal, ...rest }: Subject, options: Filter & Pick<FaultOptions, 'maxStates'>) {
   const { maxStates = Number.POSITIVE_INFINITY } = options;
   const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
   const places = grouped(asked).map(({ variant, scenario, asked: its }): AskedPlace => {
