@@ -36,9 +36,8 @@ export type Inputs = ReadonlyMap<string, Run['inputs']>;
  */
 export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
   if (flags.record === undefined) return new Map();
-  const { share, lane, time, host, patch, nr, kernel, record } = flags;
+  const { lane, time, host, patch, nr, kernel, record } = flags;
   requireWhole('conform --record', 'a whole run on a kernel of ours', {
-    share,
     lane: lane !== undefined,
     time: time !== undefined,
     host,
@@ -48,6 +47,11 @@ export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Input
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
   return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));
+}
+
+/** What a run is called among the recorded. `on`: the kernel. A share of the covers is not taken for the whole. */
+export function conformName(variant: string, on: string, share: boolean): string {
+  return `${variant} on ${on}${share ? ', a share' : ''}`;
 }
 
 const toRecorded = (row: LaneRow): RecordedRow => {
@@ -70,7 +74,7 @@ export async function recordReport(report: Report, flags: RecordFlags, inputs: I
     const seen = coverage.filter((one) => one.slug === slug && one.variant === variant);
     const finding: Finding = {
       kind: 'conform',
-      name: `${variant} on ${on}`,
+      name: conformName(variant, on, flags.share),
       ok: rows.every((row) => row.ok) && seen.every((one) => one.ok),
       environment: { target: meta?.release ?? target, grade, compiler: meta?.compiler ?? [] },
       seed,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
+import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
 import { conformSteps } from './test/conform.ts';
+import { recordedStep } from './test/recorded.ts';
 import { type StepResult, single, stdioOf, type TestStep } from './test/step.ts';
 import { testSteps } from './test/steps.ts';
 import { readVitestReport } from './test/vitest-report.ts';
@@ -142,7 +144,7 @@ describe('the report of the test runner', () => {
 describe('in a folder', () => {
   let root: string;
   const of = (name: string) => {
-    const found = testSteps({ root, full: false, filter: undefined, json: false }).find(
+    const found = testSteps({ root, full: false, stale: false, filter: undefined, json: false }).find(
       (each) => each.name === name,
     );
     if (found === undefined) throw new Error(`no step ${name}`);
@@ -187,7 +189,7 @@ describe('in a folder', () => {
   });
 
   test.each([false, true])('the output of tools is on our stdout, and with --json on stderr: %j', (json) => {
-    const [, out] = stdioOf({ root, full: false, filter: undefined, json });
+    const [, out] = stdioOf({ root, full: false, stale: false, filter: undefined, json });
     expect(out).toBe(json ? 2 : 'inherit');
   });
 
@@ -224,7 +226,7 @@ describe('in a folder', () => {
 
   test('a filter that names a step leaves that one, another those that run tests', () => {
     const names = (filter: string | undefined) =>
-      testSteps({ root, full: false, filter, json: false }).map(({ name }) => name);
+      testSteps({ root, full: false, stale: false, filter, json: false }).map(({ name }) => name);
     expect(names(undefined)).toEqual([
       ...[
         'lint',
@@ -247,7 +249,9 @@ describe('in a folder', () => {
   });
 
   test('a full run has every flavour and the long tests', () => {
-    const names = testSteps({ root, full: true, filter: undefined, json: false }).map(({ name }) => name);
+    const names = testSteps({ root, full: true, stale: false, filter: undefined, json: false }).map(
+      ({ name }) => name,
+    );
     expect(names.slice(names.indexOf('boot'))).toEqual([
       ...['boot', 'kernel', 'full', 'conform', 'conform-fast', 'conform-pristine', 'conform-series'],
       ...[
@@ -264,7 +268,50 @@ describe('in a folder', () => {
         'docs',
       ],
     ]);
-    expect(testSteps({ root, full: true, filter: 'conform-kasan', json: false })).toHaveLength(1);
+    expect(testSteps({ root, full: true, stale: false, filter: 'conform-kasan', json: false })).toHaveLength(
+      1,
+    );
+  });
+
+  test('of what is stale only the recorded runs are made', () => {
+    const stale = { root, full: true, stale: true, json: false };
+    const names = testSteps({ ...stale, filter: undefined }).map(({ name }) => name);
+    expect(names.slice(0, 4)).toEqual(['check', 'tla-mutants', 'agree', 'conform']);
+    expect(names.slice(-2)).toEqual(['mutants', 'records']);
+    expect(names).not.toContain('conform-all');
+    expect(testSteps({ ...stale, filter: 'conform-kasan' }).map(({ name }) => name)).toEqual([
+      'conform-kasan',
+      'records',
+    ]);
+  });
+
+  test('a run whose record is of what is here is not made again', async () => {
+    const script = join(root, 'calls.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    const inputs = inputsOf(root, 'old', 'mutants');
+    const finding = {
+      kind: 'mutants',
+      name: '',
+      ok: true,
+      environment: null,
+      seed: null,
+      rows: [],
+      totals: {},
+    };
+    mkdirSync(join(root, 'records'));
+    addRun(root, 'new', finding as Finding, inputs);
+    addRun(root, 'old', finding as Finding, { ...inputs, document: 'another' });
+    const at = { root, full: true, stale: true, filter: undefined, json: false };
+    const step = recordedStep(at, 'mutants', ['new', 'old'], ['mutants', '--record'], script);
+    expect(await step.run()).toEqual({ passed: 2, failed: 0, note: '' });
+    expect(readFileSync(join(root, 'called'), 'utf8')).toBe('mutants old --record\n');
+    const kept = recordedStep(at, 'mutants', ['new'], ['mutants', '--record'], script);
+    expect(await kept.run()).toMatchObject({ passed: 1, failed: 0 });
+    expect(readFileSync(join(root, 'called'), 'utf8').split('\n')).toHaveLength(2);
   });
 
   test('without QEMU the tests on a kernel are a failure of the environment', async () => {
@@ -288,7 +335,11 @@ describe('in a folder', () => {
       variant: `today-${slug}`,
       needsProposal: false,
     }));
-    const steps = conformSteps({ root, full: false, filter: undefined, json: false }, subjects, script);
+    const steps = conformSteps(
+      { root, full: false, stale: false, filter: undefined, json: false },
+      subjects,
+      script,
+    );
     const [code, printed] = await outcome(...steps);
     expect(code).toBe(1);
     expect(printed).toMatch(/conform +FAIL {2}2 passed, 1 failed, T {2}\(bad today-bad\)/);
@@ -298,7 +349,7 @@ describe('in a folder', () => {
   });
 
   test('a command of this program is a step by its exit code', async () => {
-    const at = { root, full: false, filter: undefined, json: false };
+    const at = { root, full: false, stale: false, filter: undefined, json: false };
     const script = join(root, 'exit.mjs');
     writeFileSync(script, 'process.exitCode = Number(process.argv[2]);');
     const exits = (code: string) => outcome(commandStep(at, 'check', [code], script));

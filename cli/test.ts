@@ -37,17 +37,25 @@ function exitCodeOf(rows: readonly StepRow[]): number {
   return failing.every(({ environment }) => environment) ? EXIT.environment : EXIT.failed;
 }
 
+interface Flags {
+  readonly full: boolean;
+  readonly stale: boolean;
+  readonly json: boolean;
+}
+
 /** The command `test`. */
 export function testCommand(root: string = ROOT): Command {
   return new Command('test')
     .description('Run the test suite, up to a booted kernel against the models. (needs Java, gcc and QEMU)')
     .argument('[filter]', 'a step, or part of the path of test files; then only that is run')
     .option('--full', 'every kernel flavour and whole covers, which are recorded: hours', false)
+    .option('--stale', 'with --full: only the runs whose records are not of what is here', false)
     .option('--json', 'print one JSON object; what the steps say goes to stderr', false)
     .addHelpText('after', '\nThe last line is always `N passed, N failed`. A skipped test is a failure.\n')
-    .action(async (filter: string | undefined, { full, json }: { full: boolean; json: boolean }) => {
+    .action(async (filter: string | undefined, { full, stale, json }: Flags) => {
       requireCheckout(root, 'test');
-      const run = { root, full, filter, json };
+      if (stale && !full) throw new SyspecError('BAD_USAGE', '--stale needs --full', 'Say --full --stale.');
+      const run = { root, full, stale, filter, json };
       const { rows, exitCode } = await runSteps(testSteps(run), (text) => say(run, text));
       if (exitCode === EXIT.usage) {
         const names = testSteps({ ...run, filter: undefined }).map(({ name }) => name);

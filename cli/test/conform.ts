@@ -7,8 +7,10 @@ import { BASE_NAMES, type BaseName, DEFAULT_BASE, onBase } from '../../conforman
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
+import { conformName } from '../conform-record.ts';
 import { commandStep, runCommand } from './command.ts';
-import type { FullRun } from './records.ts';
+import { recordedStep } from './recorded.ts';
+import { type FullRun, isOfToday } from './records.ts';
 import type { StepResult, TestRun, TestStep } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
@@ -70,6 +72,8 @@ interface OnKernel {
   readonly base?: BaseName;
   readonly subjects: readonly Subject[];
   readonly more?: readonly string[];
+  /** Whether a share is enough: whole covers are made on another kernel. */
+  readonly share?: true;
   /** Whether it is a part of the lanes alone, of which there is no record. */
   readonly isPart?: true;
 }
@@ -99,11 +103,14 @@ function partly(subjects: readonly Subject[]): OnKernel[] {
 /** On the other releases what is asked of every variant once, and no flavour that looks for one kind of fault. */
 function elsewhere(subjects: readonly Subject[]): OnKernel[] {
   return BASE_NAMES.filter((base) => base !== DEFAULT_BASE).flatMap((base) =>
-    partly(subjects).map((on) => ({ ...on, step: `${on.step}-${base}`, base })),
+    partly(subjects).map((on) => ({ ...on, step: `${on.step}-${base}`, base, share: true as const })),
   );
 }
 
-/** All on every kernel that has them. */
+/**
+ * All on every kernel that has them. Covers are whole once for each variant; what looks for another kind of fault, in memory or in
+ * hooks, and what stands on another release, has a share of them.
+ */
 function fully(subjects: readonly Subject[]): OnKernel[] {
   const today = subjects.filter(({ needsProposal }) => !needsProposal);
   // Lanes that go through the proposal's variants have none for a kernel that has another one on purpose.
@@ -113,7 +120,7 @@ function fully(subjects: readonly Subject[]): OnKernel[] {
   return [
     { step: 'conform', kernel: BASE, subjects: today, more: ['--runs', String(LONG)] },
     ...others.map(({ name, series }) => ({
-      ...{ step: `conform-${name}`, kernel: name },
+      ...{ step: `conform-${name}`, kernel: name, ...(name === DEFAULT ? {} : { share: true as const }) },
       // What a series mends is not there as it is today.
       subjects: series ? subjects.filter(({ kernel }) => kernel !== 'unfixed') : today,
     })),
@@ -137,35 +144,40 @@ export function conformSteps(
   program?: string,
 ): TestStep[] {
   const all = run.full ? fully(subjects) : partly(subjects);
-  const steps = all.map((on) => ({ name: on.step, run: () => conformAll(run, on, program) }));
-  return run.full ? [...steps, commandStep(run, 'mutants', ['mutants', '--record'], program)] : steps;
+  const steps = all.map((on) => ({
+    name: on.step,
+    ...(run.full && !on.isPart ? { isRecorded: true as const } : {}),
+    run: () => conformAll(run, on, program),
+  }));
+  return run.full
+    ? [...steps, recordedStep(run, 'mutants', slugsOf(subjects), ['mutants', '--record'], program)]
+    : steps;
 }
 
 /** What a full run makes once of each proposal. */
 const ONCE = ['check', 'agree', 'tla-mutants', 'mutants'] as const;
 
+const slugsOf = (subjects: readonly Subject[]): string[] => [...new Set(subjects.map(({ slug }) => slug))];
+
 /** What a full run records of each proposal. */
 export function fullRuns(subjects: readonly Subject[] = SUBJECTS): FullRun[] {
-  const slugs = [...new Set(subjects.map(({ slug }) => slug))];
   return [
     ...fully(subjects)
       .filter(({ isPart }) => !isPart)
-      .flatMap(({ kernel, base, subjects: its }) =>
-        its.map(
-          ({ slug, variant }): FullRun => ({
-            ...{ slug, kind: 'conform' },
-            name: `${variant} on ${onBase(kernel, base)}`,
-          }),
-        ),
-      ),
-    ...slugs.flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
+      .flatMap((on) => on.subjects.map((subject) => runOn(on, subject))),
+    ...slugsOf(subjects).flatMap((slug) => ONCE.map((kind): FullRun => ({ slug, kind, name: '' }))),
   ];
+}
+
+/** What is recorded of a variant on a kernel. */
+function runOn({ kernel, base, share }: OnKernel, { slug, variant }: Omit<Subject, 'kernel'>): FullRun {
+  return { slug, kind: 'conform', name: conformName(variant, onBase(kernel, base), share === true) };
 }
 
 /** The words for the kernel of a proposal, which is built first where it is anybody's. */
 async function target(
   run: TestRun,
-  { kernel, base = DEFAULT_BASE, more = [], isPart }: OnKernel,
+  { kernel, base = DEFAULT_BASE, more = [], share, isPart }: OnKernel,
   slug: string,
 ): Promise<readonly string[]> {
   if (!run.full) return ['--flavour', kernel, ...SHARE];
@@ -174,14 +186,19 @@ async function target(
     ? ['--flavour', kernel]
     : ['--kernel', await imageOf(kernel, slug)];
   const from = base === DEFAULT_BASE ? [] : ['--base', base];
-  return [...on, ...from, ...more, ...(isPart ? [] : ['--record', kernel])];
+  return [...on, ...from, ...more, ...(share ? SHARE : []), ...(isPart ? [] : ['--record', kernel])];
 }
 
 /** Each variant is a check. */
 async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
   let passed = 0;
   const failed: string[] = [];
-  for (const { slug, variant } of on.subjects) {
+  for (const subject of on.subjects) {
+    const { slug, variant } = subject;
+    if (run.stale && isOfToday(run, runOn(on, subject))) {
+      passed++;
+      continue;
+    }
     const how = await target(run, on, slug);
     const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
     passed += result.passed;

@@ -36,7 +36,8 @@ afterEach(() => {
 });
 
 const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
-const judged = () => recordsStep({ root, full: false, filter: undefined, json: false }, WANTED).run();
+const judged = () =>
+  recordsStep({ root, full: false, stale: false, filter: undefined, json: false }, WANTED).run();
 
 test('what is recorded of what is here passes, and is shown with its kernel', async () => {
   add(RUN);
@@ -86,24 +87,13 @@ test('a record that is not there is a failure, and so is one that cannot be read
 test('a full run records each proposal on each of its kernels once, and its mutants', () => {
   const names = fullRuns().map(({ slug, kind, name }) => `${slug} ${kind} ${name}`);
   expect(new Set(names).size).toBe(names.length);
-  for (const kernel of [
-    'unpatched',
-    'fast',
-    'pristine',
-    'series',
-    'places',
-    'hooks',
-    'kasan',
-    'kcsan',
-    'naive',
-  ])
-    expect(
-      names.some((name) => name.endsWith(` on ${kernel}`)),
-      kernel,
-    ).toBe(true);
+  const on = (kernel: string) => names.some((name) => name.endsWith(` on ${kernel}`));
+  for (const kernel of ['unpatched', 'fast', 'naive']) expect(on(kernel), kernel).toBe(true);
+  for (const kernel of ['pristine', 'series', 'places', 'hooks', 'kasan', 'kcsan'])
+    expect([on(kernel), on(`${kernel}, a share`)], kernel).toEqual([false, true]);
 });
 
-test.each([['--share'], ['--lane', 'cases'], ['--host'], ['--time', '3'], ['--nr', 'x=1']])(
+test.each([['--lane', 'cases'], ['--host'], ['--time', '3'], ['--nr', 'x=1']])(
   'what is not whole is not recorded: %s',
   async (...words) => {
     vi.restoreAllMocks();

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
+import { existsSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
-import { changedSince, type Recorded, type Run, readRecord, titleOf } from '../../records/record.ts';
+import {
+  changedSince,
+  type Recorded,
+  type Run,
+  readRecord,
+  recordFile,
+  titleOf,
+} from '../../records/record.ts';
 import { type StepResult, say, type TestRun, type TestStep } from './step.ts';
 
 /** A run that a full `test` makes of a proposal. */
@@ -24,6 +32,13 @@ const describe = ({ ok, rows, totals, environment }: Run): string =>
       : Object.entries(totals).map(([verdict, n]) => `${n} ${verdict}`)),
     ...(environment === null ? [] : [environment.target, environment.grade, ...environment.compiler]),
   ].join(', ');
+
+/** Whether what is recorded of a run is of what is here, and held. */
+export function isOfToday({ root }: Pick<TestRun, 'root'>, wanted: FullRun): boolean {
+  if (!existsSync(recordFile(root, wanted.slug))) return false;
+  const found = readRecord(root, wanted.slug).runs.find((one) => titleOf(one) === titleOf(wanted));
+  return found?.ok === true && changedSince(root, wanted.slug, found).length === 0;
+}
 
 function show(root: string, wanted: FullRun, record: Recorded): Shown {
   const name = `${wanted.slug} ${titleOf(wanted)}`;

@@ -9,6 +9,8 @@ export interface TestRun {
   readonly root: string;
   /** Long runs too: tests see SYSPEC_FULL=1. */
   readonly full: boolean;
+  /** Of a full run only what is recorded, and of that only what is not of what is here. */
+  readonly stale: boolean;
   /** A step's name, or part of a test file's path: then nothing but that step or those tests is run. */
   readonly filter: string | undefined;
   /** Standard output is for one JSON object: what the steps say goes to stderr. */
@@ -40,6 +42,8 @@ export interface StepResult {
 /** A step: a name for the heading, and what it does. Its live output goes to the terminal. */
 export interface TestStep {
   readonly name: string;
+  /** Whether what it finds is recorded. */
+  readonly isRecorded?: true;
   run(): Promise<StepResult>;
 }
 

@@ -10,9 +10,11 @@ import { QEMU, QEMU_PACKAGE } from '../../conformance/kernel/boot/qemu.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import { missingParts } from '../../layout/parts.ts';
 import { layoutFindings } from '../../layout/rules.ts';
+import { PROPOSALS } from '../../models/index.ts';
 import { findJava } from '../../tla/runner/java.ts';
 import { commandStep } from './command.ts';
 import { bootStep, conformSteps, fullRuns } from './conform.ts';
+import { recordedStep } from './recorded.ts';
 import { recordsStep } from './records.ts';
 import { type StepResult, say, single, stdioOf, type TestRun, type TestStep } from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
@@ -103,9 +105,19 @@ const nothing: StepResult = { passed: 0, failed: 0, note: 'no test matches' };
 
 /** The steps of a run: all of them, or the one that the filter names, or those that run tests. */
 export function testSteps(run: TestRun): TestStep[] {
+  if (run.stale) return staleSteps(run);
   if (run.filter === undefined) return allSteps(run);
   const named = allSteps({ ...run, filter: undefined }).filter(({ name }) => name === run.filter);
   return named.length > 0 ? named : testFiles(run);
+}
+
+/** What is recorded, or the one that the filter names. */
+function staleSteps(run: TestRun): TestStep[] {
+  const steps = allSteps({ ...run, filter: undefined }).filter(({ isRecorded }) => isRecorded);
+  return [
+    ...steps.filter(({ name }) => run.filter === undefined || run.filter === name),
+    recordsStep(run, fullRuns()),
+  ];
 }
 
 /** The steps that run test files, before and after what needs no kernel. */
@@ -128,6 +140,8 @@ function kernelTests(run: TestRun): TestStep[] {
 /** The larger graphs, a quarter of them, cost twice what all others do: a full run compares them, and records it. */
 const AGREE_STATES = '10000';
 
+const CHECK = ['check', '--engine', 'both', '--mutants'];
+
 /** One after the other: each uses all cores, or measures what the others would disturb. */
 function allSteps(run: TestRun): TestStep[] {
   return [
@@ -136,15 +150,21 @@ function allSteps(run: TestRun): TestStep[] {
     layoutStep(run),
     notThereStep(run),
     ...quickTests(run),
-    commandStep(run, 'check', ['check', '--engine', 'both', '--mutants', ...(run.full ? ['--record'] : [])]),
+    run.full
+      ? recordedStep(run, 'check', Object.keys(PROPOSALS), [...CHECK, '--record'])
+      : commandStep(run, 'check', CHECK),
     commandStep(run, 'model-mutants', [
       'check',
       '--model-mutants',
       '--coverage',
       ...(run.full ? ['--listed'] : []),
     ]),
-    ...(run.full ? [commandStep(run, 'tla-mutants', ['check', '--tla-mutants', '--record'])] : []),
-    commandStep(run, 'agree', ['agree', ...(run.full ? ['--record'] : ['--max-states', AGREE_STATES])]),
+    ...(run.full
+      ? [recordedStep(run, 'tla-mutants', Object.keys(PROPOSALS), ['check', '--tla-mutants', '--record'])]
+      : []),
+    run.full
+      ? recordedStep(run, 'agree', Object.keys(PROPOSALS), ['agree', '--record'])
+      : commandStep(run, 'agree', ['agree', '--max-states', AGREE_STATES]),
     bootStep(run),
     ...kernelTests(run),
     ...conformSteps(run),
