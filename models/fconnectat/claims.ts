@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // C1 to C13 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
+import type { Claim } from '../kernel/claim.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { inodeAt, naming } from './named.ts';
 import type { Arg, Caller, Listener } from './names.ts';
@@ -9,17 +10,6 @@ import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 type Predicate = (s: Seen) => boolean;
-type StepPredicate = (before: Seen, after: Seen) => boolean;
-
-/** The two halves of a claim. */
-export interface Claim {
-  readonly safety:
-    | { readonly state: Predicate }
-    | { readonly step: StepPredicate }
-    | 'no state is stuck but a terminal one'
-    | 'every step is one of the specification';
-  readonly progress: Predicate;
-}
 
 type OfCaller = (s: Seen, p: Caller) => boolean;
 
@@ -102,7 +92,7 @@ function goesOn(was: TaskSeen, is: TaskSeen): boolean {
   return isAsItWas || is.links > was.links || (is.links === was.links && is.rest.length < was.rest.length);
 }
 
-type Claims = Readonly<Record<string, Claim>>;
+type Claims = Readonly<Record<string, Claim<Seen>>>;
 
 /** How the claims say that something holds of every caller, or of some. */
 function quantified({ callers }: Scenario) {

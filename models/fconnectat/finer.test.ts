@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // "Coarser than the kernel": what can be seen of the finer model, but for who stands on the wait queues, can be seen of the coarse one.
 import { describe, expect, test } from 'vitest';
+import { actorOf } from '../kernel/claim.ts';
 import { always, asSpecification, explore, noDeadlock, type Property, refines } from '../kit/index.ts';
 import { claimsIn } from './claims.ts';
 import { type FinerFault, type FinerSeen, finerModel, owesAWakeUp } from './finer.ts';
 import { fconnectat } from './model.ts';
 import { observing } from './observation.ts';
-import { actorOf } from './properties.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { VARIANTS } from './variants.ts';

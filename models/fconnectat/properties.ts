@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The claims of the document as properties for the explorer: S, C1 to C13, N1 to N3.
+import { actorOf, goesOn, SOMEBODY, safetyOf } from '../kernel/claim.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import {
   againAndAgain,
-  always,
-  alwaysStep,
   eventually,
   type Fairness,
   liveness,
-  noDeadlock,
   type Property,
   reachable,
   refines,
   settles,
-  type Taken,
-  weakly,
 } from '../kit/index.ts';
 import type { Part } from '../proposal.ts';
-import { type Claim, claimsIn, isAsleepOnFull } from './claims.ts';
+import { claimsIn, isAsleepOnFull } from './claims.ts';
 import type { Caller, Listener } from './names.ts';
 import { observing } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
 import { specification } from './specification.ts';
 import type { Seen } from './state.ts';
 import type { Behaviour } from './variants.ts';
-
-/** Who takes a step: a caller or a rival. */
-export const actorOf = ({ params }: Taken): string => String(params[0]);
 
 /** S: every step is one of the Specification. */
 export function refinement(name: string, scenario: Scenario, behaviour: Behaviour): Property<Seen> {
@@ -37,28 +30,11 @@ export function refinement(name: string, scenario: Scenario, behaviour: Behaviou
   });
 }
 
-function safety(name: string, { safety: claimed }: Claim, scenario: Scenario, behaviour: Behaviour) {
-  switch (claimed) {
-    case 'no state is stuck but a terminal one':
-      return noDeadlock(name) as Property<Seen>;
-    case 'every step is one of the specification':
-      return refinement(name, scenario, behaviour);
-    default:
-      if ('state' in claimed) return always(name, claimed.state);
-      return alwaysStep<Seen>(name, (before, _, after) => claimed.step(before, after));
-  }
-}
-
 /** Weak, for the steps of each caller and of each rival, or of those that do not loop. */
 function goOn({ callers, rivals }: Scenario, whom: 'all' | 'who does not loop'): readonly Fairness[] {
   const wanted = rivals.filter(({ loops }) => whom === 'all' || !loops);
-  return [...callers, ...wanted.map(({ name }) => name)].map((name) =>
-    weakly(name, (step) => actorOf(step) === name),
-  );
+  return [...callers, ...wanted.map(({ name }) => name)].map(goesOn);
 }
-
-/** Nobody in particular goes on, but somebody does. */
-const SOMEBODY: readonly Fairness[] = [weakly('somebody', () => true)];
 
 const isOver = (s: Seen, p: Caller): boolean => s.task[p].pc === 'done' || s.task[p].pc === 'dead';
 
@@ -114,5 +90,5 @@ export function propertyFor(
   const found = claimsIn(scenario)[claim];
   if (found === undefined) return undefined;
   if (part === 'progress') return reachable(`${claim}.progress`, found.progress);
-  return safety(claim, found, scenario, behaviour);
+  return safetyOf(claim, found, () => refinement(claim, scenario, behaviour));
 }

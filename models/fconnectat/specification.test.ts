@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { actorOf } from '../kernel/claim.ts';
 import { explore, refines } from '../kit/index.ts';
 import { fconnectat } from './model.ts';
 import { type Observed, observing } from './observation.ts';
-import { actorOf } from './properties.ts';
 import { scenarioNamed } from './scenarios.ts';
 import { specification } from './specification.ts';
 import type { Hidden } from './specified-calls.ts';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // C1 to C10 as predicates on states and steps, each with its progress twin.
+import type { Claim } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
 import { type Arg, type Caller, dataOf, OLD, PAGE } from './names.ts';
@@ -10,16 +11,6 @@ import { bytesOf, type Seen } from './state.ts';
 type Predicate = (s: Seen) => boolean;
 type OfCaller = (s: Seen, p: Caller) => boolean;
 type StepOfCaller = (before: Seen, after: Seen, p: Caller) => boolean;
-
-/** The two halves of a claim. */
-export interface Claim {
-  readonly safety:
-    | { readonly state: Predicate }
-    | { readonly step: (before: Seen, after: Seen) => boolean }
-    | 'no state is stuck but a terminal one'
-    | 'every step is one of the specification';
-  readonly progress: Predicate;
-}
 
 const isOk: OfCaller = (s, p) => s.task[p].ret === 'OK';
 const isDone: OfCaller = (s, p) => s.task[p].pc === 'done';
@@ -166,7 +157,7 @@ export const areOverOrWait = (scenario: Scenario, s: Seen): boolean =>
   scenario.callers.every((p) => isOverOrWaits(scenario, s, p));
 
 /** The claims in a scenario, by id. */
-export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim>> {
+export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen>>> {
   const { callers, rivals } = scenario;
   const all =
     (holds: OfCaller): Predicate =>

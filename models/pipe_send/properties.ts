@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The claims of the document as properties for the explorer: S, C1 to C10, N1, N2.
+import { actorOf, goesOn, SOMEBODY, safetyOf } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
-import {
-  always,
-  alwaysStep,
-  eventually,
-  type Fairness,
-  liveness,
-  noDeadlock,
-  type Property,
-  reachable,
-  refines,
-  settles,
-  type Taken,
-  weakly,
-} from '../kit/index.ts';
+import { eventually, liveness, type Property, reachable, refines, settles } from '../kit/index.ts';
 import type { Part } from '../proposal.ts';
-import { areOverOrWait, type Claim, claimsIn } from './claims.ts';
+import { areOverOrWait, claimsIn } from './claims.ts';
 import type { Caller } from './names.ts';
 import { observing } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
 import { specification } from './specification.ts';
 import type { Seen } from './state.ts';
 import type { Behaviour } from './variants.ts';
-
-/** Who takes a step: a caller or a rival. */
-export const actorOf = ({ params }: Taken): string => String(params[0]);
 
 /** S: every step is one of the Specification. */
 export function refinement(name: string, scenario: Scenario, behaviour: Behaviour): Property<Seen> {
@@ -35,23 +20,6 @@ export function refinement(name: string, scenario: Scenario, behaviour: Behaviou
     specification: specification(scenario, { severalCalls: behaviour.program.length > 1 }),
   });
 }
-
-function safety(name: string, { safety: claimed }: Claim, scenario: Scenario, behaviour: Behaviour) {
-  switch (claimed) {
-    case 'no state is stuck but a terminal one':
-      return noDeadlock(name) as Property<Seen>;
-    case 'every step is one of the specification':
-      return refinement(name, scenario, behaviour);
-    default:
-      if ('state' in claimed) return always(name, claimed.state);
-      return alwaysStep<Seen>(name, (before, _, after) => claimed.step(before, after));
-  }
-}
-
-const goesOn = (name: string): Fairness => weakly(name, (step) => actorOf(step) === name);
-
-/** Nobody in particular goes on, but somebody does. */
-const SOMEBODY: readonly Fairness[] = [weakly('somebody', () => true)];
 
 const isOver = (s: Seen, p: Caller): boolean => s.task[p].pc === 'done' || s.task[p].pc === 'dead';
 
@@ -100,5 +68,5 @@ export function propertyFor(
   const found = claimsIn(scenario)[claim];
   if (found === undefined) return undefined;
   if (part === 'progress') return reachable(`${claim}.progress`, found.progress);
-  return safety(claim, found, scenario, behaviour);
+  return safetyOf(claim, found, () => refinement(claim, scenario, behaviour));
 }

@@ -61,7 +61,7 @@ function againstModel(repeaters: Repeaters): Comparison {
   const { models } = repeaters;
   if (models.told?.processes === undefined)
     return untold('fairness', 'the model', 'it does not say which processes there are');
-  const place = placeInModel(repeaters, /\bweakly\b|\bstrongly\b/);
+  const place = placeInModel(repeaters, /\b(?:weakly|strongly|goesOn)\b/);
   return compareParts(
     repeaters,
     'the model',
