@@ -62,21 +62,39 @@ export class Queue {
         return this.begin(now, p);
       case 'inside':
         return [
-          ...this.put(now, p),
-          ...this.take(now, p),
-          ...this.refuse(now, p),
-          ...this.wait(now, p),
-          ...this.fault(now, p),
-          ...this.interrupt(now, p),
+          ...(this.isTaken(now.seen, p) ? [] : this.withThePipe(now, p)),
+          ...this.giveWay(now, p),
+          ...this.killed(now, p),
           ...this.betweenCalls(now, p),
         ];
       case 'faults':
         return this.killed(now, p);
       case 'waits':
-        return [change(now, p, { is: 'inside' }), ...this.interrupt(now, p)];
+        return this.wake(now, p);
       default:
         return [];
     }
+  }
+
+  private withThePipe(now: Instant, p: Caller): readonly Instant[] {
+    return [
+      ...this.put(now, p),
+      ...this.take(now, p),
+      ...this.refuse(now, p),
+      ...this.sleep(now, p),
+      ...this.fault(now, p),
+      ...this.interrupt(now, p),
+    ];
+  }
+
+  /** No signal but SIGKILL ends a wait for the pipe itself. */
+  private wake(now: Instant, p: Caller): readonly Instant[] {
+    const hasSlept = now.hidden[p] === 'yes';
+    return [
+      ...(hasSlept || !this.isTaken(now.seen, p) ? [change(now, p, { is: 'inside' })] : []),
+      ...(hasSlept ? this.interrupt(now, p) : []),
+      ...this.killed(now, p),
+    ];
   }
 
   private begin(now: Instant, p: Caller): readonly Instant[] {
@@ -116,10 +134,20 @@ export class Queue {
     return caller[p].arg.flags.includes('DONTWAIT') || nonblock === 'on';
   }
 
-  private otherIsInside({ caller, at }: Observed, p: Caller): boolean {
-    const { callers, rivals } = this.scenario;
-    if (callers.some((q) => q !== p && isInside(caller[q]))) return true;
-    return rivals.some(({ name, program, loops }) => {
+  private otherIsInside(seen: Observed, p: Caller): boolean {
+    return (
+      this.scenario.callers.some((q) => q !== p && isInside(seen.caller[q])) || this.rivalHasThePipe(seen)
+    );
+  }
+
+  /** Somebody sleeps who has the pipe: a rival, or one who is at its fault and is not `p`. */
+  private isTaken(seen: Observed, p?: Caller): boolean {
+    const { callers } = this.scenario;
+    return callers.some((q) => q !== p && seen.caller[q].is === 'faults') || this.rivalHasThePipe(seen);
+  }
+
+  private rivalHasThePipe({ at }: Observed): boolean {
+    return this.scenario.rivals.some(({ name, program, loops }) => {
       const before = at[name]! - 1;
       const last = before > 0 ? program[before - 1] : loops ? program.at(-1) : undefined;
       return last?.step === 'SpliceLock';
@@ -192,24 +220,25 @@ export class Queue {
     }
     if (this.mayNotWait(now.seen, p) && !this.findsSomething(now, p))
       found.push(this.end(this.cleaned(now, p), p, { ret: orMoved('EAGAIN'), count }));
-    if (arg.flags.includes('DONTWAIT') && this.otherIsInside(now.seen, p))
-      found.push(this.end(now, p, { ret: 'EAGAIN' }));
     return found;
   }
 
-  private wait(now: Instant, p: Caller): readonly Instant[] {
-    const queued = change(now, p, { is: 'waits' });
-    const found: Instant[] = [];
-    if (!now.seen.caller[p].arg.flags.includes('DONTWAIT') && this.otherIsInside(now.seen, p))
-      found.push(queued);
-    if (!this.mayNotWait(now.seen, p) && !this.findsSomething(now, p))
-      found.push(asleep(this.cleaned(queued, p), p));
-    return found;
+  /** Another one is inside: who may wait does, and who may not is refused. */
+  private giveWay(now: Instant, p: Caller): readonly Instant[] {
+    if (!this.otherIsInside(now.seen, p)) return [];
+    const isRefused = now.seen.caller[p].arg.flags.includes('DONTWAIT');
+    return [isRefused ? this.end(now, p, { ret: 'EAGAIN' }) : change(now, p, { is: 'waits' })];
+  }
+
+  private sleep(now: Instant, p: Caller): readonly Instant[] {
+    if (this.mayNotWait(now.seen, p) || this.findsSomething(now, p)) return [];
+    return [asleep(this.cleaned(change(now, p, { is: 'waits' }), p), p)];
   }
 
   private fault(now: Instant, p: Caller): readonly Instant[] {
-    const isSlow = now.seen.caller[p].arg.buf === 'slow';
-    return isSlow && this.findsRoomOrBytes(now, p) ? [change(now, p, { is: 'faults' })] : [];
+    const { buf, op } = now.seen.caller[p].arg;
+    if (op === 'send' && !now.seen.ends.includes('read')) return [];
+    return buf === 'slow' && this.findsRoomOrBytes(now, p) ? [change(now, p, { is: 'faults' })] : [];
   }
 
   private killed(now: Instant, p: Caller): readonly Instant[] {
@@ -219,8 +248,7 @@ export class Queue {
 
   private interrupt(now: Instant, p: Caller): readonly Instant[] {
     const { sig, count, is } = now.seen.caller[p];
-    if (sig === 'none') return [];
-    if (sig === 'kill') return this.killed(now, p);
+    if (sig === 'none' || sig === 'kill') return [];
     if (this.findsSomething(now, p)) return [];
     const then = is === 'inside' ? this.cleaned(now, p) : now;
     if (count > 0) return [this.end(then, p, { ret: 'OK', count })];
@@ -254,10 +282,11 @@ export class Queue {
       case 'SetFlags':
         return [seen.nonblock === undefined ? now : { hidden, seen: { ...now.seen, nonblock: 'off' } }];
       case 'SpliceLock':
-        return seen.slots.length < ring && seen.ends.includes('read') ? [now] : [];
+        return !this.isTaken(seen) && seen.slots.length < ring && seen.ends.includes('read') ? [now] : [];
       case 'SpliceRead':
         return [slotted(now, [...seen.slots, { off: 0, data: [SPLICED], kind: 'plain' }])];
       case 'Release':
+        if (this.isTaken(seen)) return [];
         return [{ hidden, seen: { ...now.seen, ends: seen.ends.filter((end) => end !== operation.end) } }];
       case 'ResolveFault': {
         const { is } = seen.caller[operation.of];

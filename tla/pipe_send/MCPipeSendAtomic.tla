@@ -37,7 +37,7 @@ EndsAreClean ==
         /\ (v.ret = "none") <=> (v.is # "done")
         /\ v.count > 0 /\ v.is = "done" => v.ret = "OK"
         /\ v.is \in {"outside", "dead"} => v = [Outside(v.arg) EXCEPT !.is = v.is, !.got = v.got]
-        /\ v.is = "fault" => v.arg.buf = "slow"
+        /\ v.is = "fault" => v.arg.buf = "slow" /\ (Sends(p) => "read" \in ends)
 
 C1_NeverWaits == \A p \in Caller : DontWait(p) => view[p].is # "waits"
 
@@ -102,14 +102,27 @@ QueueIsKept ==
       /\ \E n \in 1..Len(Stream(slots)) : view'[p].got = SubSeq(Stream(slots), 1, n)
       /\ World.direct \/ Stream(slots) = view'[p].got \o Stream(slots')
 
+(* While somebody sleeps who has the pipe, who is inside waits, or is       *)
+(* refused at once.                                                         *)
+TakenIsKept ==
+  /\ \A p \in Caller :
+       IsTaken(p) /\ view[p].is \in {"inside", "fault"} /\ view'[p] # view[p] /\ at' = at =>
+         \/ view'[p].is \in {"waits", "dead"} /\ slept'[p] \in {slept[p], "no"}
+         \/ DontWait(p) /\ view'[p].ret = "EAGAIN"
+  /\ \A r \in Rival :
+       at'[r] # at[r] /\ Operation(r).op \in {"SpliceLock", "Release"} => NobodyHasIt
+
 (* R12: a signal is taken at the end of a call, and ends none that finds    *)
-(* something.                                                               *)
+(* something, and no wait for the pipe itself.                              *)
 SignalsAtTheEnd ==
   \A p \in Caller :
+    /\ view[p].is = "waits" /\ slept[p] = "no" =>
+         /\ view'[p].is \in {"waits", "inside", "dead"}
+         /\ view'[p].is = "inside" => ~IsTaken(p)
     /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) =>
          view'[p].is \in {"outside", "done", "dead"} \/ SeveralCalls
     /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" =>
          FindsNothing(p) /\ view[p].sig = "interrupt" /\ view[p].count = 0
 
-Steps == [][C6_RefusalHasCause /\ OneAtATime /\ QueueIsKept /\ SignalsAtTheEnd]_vars
+Steps == [][C6_RefusalHasCause /\ OneAtATime /\ QueueIsKept /\ TakenIsKept /\ SignalsAtTheEnd]_vars
 =============================================================================

@@ -130,6 +130,10 @@ Holds(r) ==
   LET last == IF at[r] > 1 THEN at[r] - 1 ELSE IF r \in LoopingRival THEN Len(Script[r]) ELSE 0
   IN  last > 0 /\ IsAt(r, last, "SpliceLock")
 
+(* Against p: somebody sleeps who has the pipe.  What needs it has to wait. *)
+IsAtFault(p) == view[p].is = "fault"
+IsTaken(p)   == (\E q \in Caller \ {p} : IsAtFault(q)) \/ (\E r \in Rival : Holds(r))
+
 AnotherIsInside(p) == (\E q \in Caller \ {p} : IsInside(q)) \/ (\E r \in Rival : Holds(r))
 
 -----------------------------------------------------------------------------
@@ -185,7 +189,7 @@ Put(p) ==
   LET v     == view[p]
       moved == [v EXCEPT !.count = @ + Room(p)]
       all   == moved.count = v.arg.n
-  IN  /\ IsInside(p)
+  IN  /\ IsInside(p) /\ ~IsTaken(p)
       /\ Sends(p)
       /\ "read" \in ends
       /\ v.arg.buf \in {"ok", "slow"}
@@ -203,7 +207,7 @@ Put(p) ==
 Take(p) ==
   LET v == view[p]
       n == v.arg.n
-  IN  /\ IsInside(p)
+  IN  /\ IsInside(p) /\ ~IsTaken(p)
       /\ ~Sends(p)
       /\ IF FindsWork(p) THEN v.arg.buf \in {"ok", "slow"} ELSE OtherEndIsGone(p)
       /\ slots' = WithoutFront(n)
@@ -241,7 +245,8 @@ IsContended(p) ==
 
 Refuse(p) ==
   /\ IsInside(p)
-  /\ NobodyReads(p) \/ HasNoBuffer(p) \/ IsNotReady(p) \/ IsContended(p)
+  /\ \/ ~IsTaken(p) /\ (NobodyReads(p) \/ HasNoBuffer(p) \/ IsNotReady(p))
+     \/ IsContended(p)
   /\ UNCHANGED <<ends, nonblock, at>>
 
 (***************************************************************************)
@@ -258,7 +263,7 @@ Queue(p) ==
 (* p waits for bytes, or for room.                                          *)
 (***************************************************************************)
 Sleep(p) ==
-  /\ IsInside(p)
+  /\ IsInside(p) /\ ~IsTaken(p)
   /\ FindsNothing(p) /\ MayWait(p)
   /\ Becomes(p, [view[p] EXCEPT !.is = "waits"], "yes")
   /\ Cleans(p)
@@ -266,6 +271,7 @@ Sleep(p) ==
 
 Wake(p) ==
   /\ view[p].is = "waits"
+  /\ slept[p] = "yes" \/ ~IsTaken(p)
   /\ Stays(p, [view[p] EXCEPT !.is = "inside"])
   /\ UNCHANGED <<slots, ends, nonblock, at>>
 
@@ -273,20 +279,23 @@ Wake(p) ==
 (* p is about to move bytes, and its page is not there.                     *)
 (***************************************************************************)
 Fault(p) ==
-  /\ view[p].is = "inside"
+  /\ view[p].is = "inside" /\ ~IsTaken(p)
   /\ view[p].arg.buf = "slow"
   /\ FindsWork(p)
+  /\ Sends(p) => ~OtherEndIsGone(p)
   /\ Stays(p, [view[p] EXCEPT !.is = "fault"])
   /\ UNCHANGED <<slots, ends, nonblock, at>>
 
 (***************************************************************************)
-(* A signal ends a call that finds nothing.  One that is restarted in a     *)
-(* program of several calls is not the first of it.                         *)
+(* A signal ends a call that finds nothing, and no wait for the pipe        *)
+(* itself.  A call that is restarted in a program of several calls is not   *)
+(* the first of it.                                                         *)
 (***************************************************************************)
 Interrupt(p) ==
   LET v     == view[p]
       again == [v EXCEPT !.is = IF SeveralCalls THEN "inside" ELSE "outside", !.sig = "none"]
-  IN  /\ IsInside(p) \/ v.is = "waits"
+  IN  /\ \/ IsInside(p) /\ ~IsTaken(p)
+         \/ v.is = "waits" /\ slept[p] = "yes"
       /\ v.sig \in {"interrupt", "restart"}
       /\ FindsNothing(p)
       /\ IF IsInside(p) THEN Cleans(p) ELSE UNCHANGED slots
@@ -322,6 +331,8 @@ Between(p) ==
 -----------------------------------------------------------------------------
 (* The steps of a rival, the same whatever the callers run.                 *)
 
+NobodyHasIt == (\A p \in Caller : ~IsAtFault(p)) /\ (\A r \in Rival : ~Holds(r))
+
 Operation(r) == Script[r][at[r]]
 
 MovesOn(r, op) ==
@@ -339,6 +350,7 @@ SpliceClear(r) ==
 
 SpliceLock(r) ==
   /\ MovesOn(r, "SpliceLock")
+  /\ NobodyHasIt
   /\ Len(slots) < Ring /\ "read" \in ends
   /\ UNCHANGED <<slots, ends, nonblock, view, slept>>
 
@@ -353,6 +365,7 @@ SpliceQuit(r) ==
 
 Release(r) ==
   /\ MovesOn(r, "Release")
+  /\ NobodyHasIt
   /\ ends' = {e \in ends : e # Operation(r).end}
   /\ UNCHANGED <<slots, nonblock, view, slept>>
 
