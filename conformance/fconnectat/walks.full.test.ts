@@ -21,8 +21,8 @@ interface Counts {
   readonly met: number;
 }
 
-/** For how long each is tried, in seconds of the guest. */
-const SECONDS = 3;
+/** For how long each is tried, in seconds; longer where nothing has been met by then. */
+const SECONDS = 1;
 
 const folder = folderOfFile();
 let init: Uint8Array;
