@@ -148,7 +148,7 @@ const BESIDE_CONNECT: readonly Case[] = [
     accept(0),
     accept(0),
   ]),
-  goOn(three(BY_CONNECT.to('s', 1), BY_CONNECT.to('s', 1), to('s', 2)), 'R12: a connect(2) keeps it', [
+  goOn(three(BY_CONNECT.to('s', 1), BY_CONNECT.to('s', 1), to('s', 2)), 'R12: a connect(2) hands on', [
     accept(0),
     accept(0),
     accept(0),
@@ -174,6 +174,9 @@ const flag = (bit: number): Called => ({
   args: { dirfd: AT_FDCWD, fd: 0, address: path('s'), bit },
 });
 
+/** Who accepts at t and finds nobody is to fail, and not to sleep. */
+const AT_ONCE = server('nonblock', { fd: 1, on: true });
+
 /** What surrounds a call that has a directory's descriptor, and flags. */
 const AROUND: readonly Case[] = [
   caseOf('R19: every bit of the flags', 0, [...LISTENERS, ...sockets(1), ...UNKNOWN_BITS.map(flag)]),
@@ -194,6 +197,7 @@ const AROUND: readonly Case[] = [
   caseOf('R3: a directory that was opened under another root', 0, [
     ...[
       ...LISTENERS,
+      AT_ONCE,
       server('mkdir', { path: 'd', mode: 0o777 }),
       server('mkdir', { path: 'd/e', mode: 0o777 }),
     ],
@@ -205,6 +209,7 @@ const AROUND: readonly Case[] = [
   caseOf('R3: a directory under which and over which something is mounted', 1000, [
     ...[
       ...LISTENERS,
+      AT_ONCE,
       server('mkdir', { path: 'd', mode: 0o777 }),
       server('bindmount', { from: 't', to: 's' }),
     ],

@@ -47,7 +47,7 @@ export interface LanesRun extends Trial {
   readonly ran: readonly string[];
 }
 
-/** A variant of a proposal, the calls of that, and the other variants, which are to stay as they are. */
+/** A variant of a proposal, the calls of that, and what else a kernel with the series does as. */
 export interface Subject {
   readonly conformance: Conformance;
   readonly calls: Pick<Interface, 'numbers' | 'added'>;
@@ -64,7 +64,8 @@ function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): S
   if (proposal === undefined) throw new SyspecError('BAD_USAGE', `there is no proposal '${slug}'`);
   const { variants, schedules } = proposal;
   const conformance = variants.find((one) => one.variant === variant);
-  const others = variants.filter((one) => one !== conformance);
+  // The fixes are a part of the series.
+  const others = variants.filter((one) => one !== conformance && one.kernel !== 'unfixed');
   const scheduled = schedules?.find((one) => one.variant === variant);
   if (conformance !== undefined) return { conformance, calls: interfaceOf(slug), others, scheduled };
   const hint = `There are lanes for: ${variants.map((one) => one.variant).join(', ')}.`;
