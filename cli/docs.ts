@@ -2,11 +2,12 @@
 // syspec docs: write what would be sent of a proposal, or check it as a strict maintainer would.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
 import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
@@ -21,6 +22,7 @@ import { fullRuns } from './test/conform.ts';
 interface Flags {
   readonly out?: string;
   readonly source?: string;
+  readonly base?: BaseName;
   readonly check: boolean;
   readonly ready: boolean;
   readonly boot: boolean;
@@ -42,6 +44,12 @@ export function docsCommand(): Command {
     .description('Write what would be sent to the kernel list, or check it as a strict maintainer would.')
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
     .option('--out <dir>', 'where to write (default: out; with --check a folder in the cache)')
+    .addOption(
+      new Option(
+        '--base <release>',
+        'for this Linux alone (default: each for which there are patches)',
+      ).choices(BASE_NAMES),
+    )
     .option('--source <dir>', "a kernel tree (default: Debian's source package)")
     .option('--check', 'check it, a line a check, each with the command that repeats it', false)
     .option('--ready', 'with --check: fail while something is left for a person to write', false)
@@ -93,11 +101,11 @@ interface Watch {
 /** The documents of one proposal, and the kernels that they are for. */
 async function made(
   slug: string,
-  { source }: Flags,
+  { source, base }: Flags,
   { signal, onProgress }: Watch,
 ): Promise<{ documents: Documents; bases: Base[] }> {
   onProgress(`${slug}: kernel sources`);
-  const bases = await basesOf(slug, { env: process.env, signal, source });
+  const bases = await basesOf(slug, { env: process.env, signal, source, only: base });
   const wanted = fullRuns().filter((one) => one.slug === slug);
   const evidence = evidenceOf(ROOT, slug, wanted);
   return { documents: await generate(slug, { root: ROOT, evidence, bases, onProgress }), bases };
