@@ -28,6 +28,7 @@ import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
 import { manPage } from './pages/man.ts';
 import { changedPages, pageDiff } from './pages/man-diff.ts';
+import { dotOf, type Monitor, monitorsPage, readMonitors } from './pages/monitors.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
@@ -56,6 +57,7 @@ export interface Documents {
   readonly material: Material;
   readonly selftest: Selftest;
   readonly races: readonly Race[];
+  readonly monitors: readonly Monitor[];
   readonly evidence: Evidence;
   readonly fixes: Fixes;
   readonly items: readonly Item[];
@@ -244,10 +246,13 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`today/${race.name}.md`, todayPage(race, fixes));
     files.set(`today/${race.name}.c`, race.text);
   }
+  const monitors = readMonitors(root, slug);
+  for (const monitor of monitors) files.set(`monitors/${monitor.name}.dot`, dotOf(monitor));
+  if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, races, evidence, fixes, items, series, files };
+  return { material, selftest, races, monitors, evidence, fixes, items, series, files };
 }
 
 /** Writes them below a folder. */

@@ -7,6 +7,7 @@ import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
 import { judged, type Line } from './line.ts';
+import { monitorsLine } from './monitors.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {
   amLine,
@@ -76,6 +77,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await step(`checkpatch ${base.name}`, () => checkpatchLine(where, env))),
       ...(await step(`recipients ${base.name}`, () => recipientsLine(where, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
+      ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );
     const { line, programs } = await compiled(where, env);
     lines.push(line);
