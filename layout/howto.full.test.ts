@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The how-to pages, as far as they need minutes: the whole gate.
+// The how-to pages, as far as they need minutes, and the source of each base.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Copy, otherwise, type Ran } from './fixtures/followed.ts';
 import { followPages } from './fixtures/howto.ts';

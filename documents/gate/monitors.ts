@@ -26,7 +26,7 @@ async function pythonFor(env: NodeJS.ProcessEnv): Promise<string> {
 function tracepointsOf(tree: string): ReadonlySet<string> {
   const folder = join(tree, 'include', 'trace', 'events');
   const DEFINES =
-    /\b(?:TRACE_EVENT(?:_SYSCALL|_CONDITION|_FN)?|DECLARE_TRACE|DEFINE_EVENT)\(\s*(?:\w+,\s*)?(\w+)/g;
+    /\b(?:(?:TRACE_EVENT(?:_SYSCALL|_CONDITION|_FN)?|DECLARE_TRACE)\(|DEFINE_EVENT\(\s*\w+,)\s*(\w+)/g;
   const texts = existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.h'))
