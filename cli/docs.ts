@@ -2,18 +2,21 @@
 // syspec docs: write what would be sent of a proposal, or check it as a strict maintainer would.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
 import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
 import { isOk, type Line, table } from '../documents/gate/line.ts';
+import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
 import { type Base, type Documents, generate, writeDocuments } from '../documents/generate.ts';
-import { hasProse, proseFile } from '../documents/prose.ts';
+import { proseFile } from '../documents/prose.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
 import { fullRuns } from './test/conform.ts';
@@ -21,6 +24,7 @@ import { fullRuns } from './test/conform.ts';
 interface Flags {
   readonly out?: string;
   readonly source?: string;
+  readonly base?: BaseName;
   readonly check: boolean;
   readonly ready: boolean;
   readonly boot: boolean;
@@ -42,6 +46,12 @@ export function docsCommand(): Command {
     .description('Write what would be sent to the kernel list, or check it as a strict maintainer would.')
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
     .option('--out <dir>', 'where to write (default: out; with --check a folder in the cache)')
+    .addOption(
+      new Option(
+        '--base <release>',
+        'for this Linux alone (default: each for which there are patches)',
+      ).choices(BASE_NAMES),
+    )
     .option('--source <dir>', "a kernel tree (default: Debian's source package)")
     .option('--check', 'check it, a line a check, each with the command that repeats it', false)
     .option('--ready', 'with --check: fail while something is left for a person to write', false)
@@ -57,9 +67,11 @@ export function docsCommand(): Command {
       if (!flags.check && (flags.ready || flags.boot))
         throw new SyspecError('BAD_USAGE', '--ready and --boot are about what is checked', 'Add --check.');
       const chosen = selected(slugs);
+      // Who names proposals asks for no other.
+      const unwritten = slugs.length > 0 ? [] : notThereLines(ROOT);
       const progress = startProgress();
       const printed = interruptible((signal) =>
-        run(chosen, flags, { signal, onProgress: (text) => progress.update(text) }),
+        run(chosen, unwritten, flags, { signal, onProgress: (text) => progress.update(text) }),
       );
       print(await printed.finally(() => progress.done()));
     });
@@ -68,15 +80,19 @@ export function docsCommand(): Command {
 /** @throws SyspecError BAD_USAGE for what is no proposal; BAD_INPUT where nobody has written about any */
 function selected(slugs: readonly string[]): readonly string[] {
   const known = Object.keys(CONFORMANCE);
+  const written = known.filter((slug) => notThere(ROOT, slug) === undefined);
   const unknown = slugs.find((slug) => !known.includes(slug));
-  if (unknown !== undefined)
-    throw new SyspecError(
-      'BAD_USAGE',
-      `there is no proposal '${unknown}'`,
-      `There are: ${known.join(', ')}.`,
-    );
+  if (unknown !== undefined) throw noKernel(unknown, written);
+  for (const slug of slugs) {
+    const part = notThere(ROOT, slug);
+    if (part !== undefined)
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${slug}: ${part} is not there`,
+        'documents/README.md says what is needed.',
+      );
+  }
   if (slugs.length > 0) return slugs;
-  const written = known.filter((slug) => hasProse(ROOT, slug));
   if (written.length > 0) return written;
   throw new SyspecError(
     'BAD_INPUT',
@@ -93,17 +109,22 @@ interface Watch {
 /** The documents of one proposal, and the kernels that they are for. */
 async function made(
   slug: string,
-  { source }: Flags,
+  { source, base }: Flags,
   { signal, onProgress }: Watch,
 ): Promise<{ documents: Documents; bases: Base[] }> {
   onProgress(`${slug}: kernel sources`);
-  const bases = await basesOf(slug, { env: process.env, signal, source });
+  const bases = await basesOf(slug, { env: process.env, signal, source, only: base });
   const wanted = fullRuns().filter((one) => one.slug === slug);
   const evidence = evidenceOf(ROOT, slug, wanted);
   return { documents: await generate(slug, { root: ROOT, evidence, bases, onProgress }), bases };
 }
 
-async function run(slugs: readonly string[], flags: Flags, watch: Watch): Promise<Printed> {
+async function run(
+  slugs: readonly string[],
+  unwritten: readonly Line[],
+  flags: Flags,
+  watch: Watch,
+): Promise<Printed> {
   const folder = flags.out ?? (flags.check ? join(cacheFolder(), 'documents') : 'out');
   const written: string[] = [];
   const lines: Line[] = [];
@@ -130,10 +151,13 @@ async function run(slugs: readonly string[], flags: Flags, watch: Watch): Promis
         })),
       );
   }
-  if (flags.check) return checked(lines, flags);
+  if (flags.check) return checked([...lines, ...unwritten], flags);
+  const without = unwritten.map(
+    ({ slug, details }) => `-- not written: ${slug}: ${details[0]?.split(';')[0]}`,
+  );
   const text = flags.json
-    ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps })}\n`
-    : [...gaps, `${written.length} files in ${folder}`].map((line) => `${line}\n`).join('');
+    ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps, notThere: unwritten.map(({ slug }) => slug) })}\n`
+    : [...gaps, ...without, `${written.length} files in ${folder}`].map((line) => `${line}\n`).join('');
   return { text, exitCode: EXIT.holds };
 }
 
@@ -141,7 +165,15 @@ function checked(lines: readonly Line[], { ready, json }: Flags): Printed {
   const ok = isOk(lines, ready);
   const failed = lines.filter(({ state }) => state === 'fails').length;
   const open = lines.filter(({ state }) => state === 'open').length;
-  const summary = `${lines.length} checks, ${failed} failed, ${open} left for a person${ready && open > 0 ? ': not ready' : ''}\n`;
+  const missing = lines.filter(({ state }) => state === 'not-there').map(({ slug }) => slug);
+  const parts = [
+    `${lines.length - missing.length} checks`,
+    `${failed} failed`,
+    `${open} left for a person`,
+    ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),
+  ];
+  const isHeld = ready && open + missing.length > 0;
+  const summary = `${parts.join(', ')}${isHeld ? ': not ready' : ''}\n`;
   const text = json ? `${JSON.stringify({ schema: 1, ok, lines })}\n` : `${table(lines)}${summary}`;
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }

@@ -288,7 +288,7 @@ describe('what a command needs', () => {
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
   const SOURCES = [...SOURCE, 'linux-source-7.3'];
   const WRITERS = ['mandoc', 'git', 'perl', 'manpages-dev'];
-  const JUDGES = ['man-db', 'python3-sphinx', 'b4'];
+  const JUDGES = ['man-db', 'python3-sphinx', 'python3-lark', 'b4'];
   const DOCUMENTS = [...WRITERS, ...JUDGES, ...COMPILER, 'rsync'];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
@@ -309,7 +309,10 @@ describe('what a command needs', () => {
     stub('apt-cache', HEAD);
     // This machine's tarball is not to be found.
     rmSync(join(bin, 'ls'));
-    stub('ls', `${HEAD}case $* in /usr/src/* | /usr/share/man/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`);
+    stub(
+      'ls',
+      `${HEAD}case $* in /usr/src/* | /usr/share/man/* | /usr/lib/python3/*) exit 2 ;; esac\nexec /bin/ls "$@"\n`,
+    );
   });
 
   test.each<[string, string[]]>([

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../base/root.ts';
-import { BASE_NAMES } from '../conformance/kernel/bases.ts';
+import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { readExceptions } from '../conformance/kernel/review/reports.ts';
 import { sentSeries } from '../conformance/kernel/review/sent.ts';
@@ -17,16 +17,18 @@ export interface BaseOptions {
   readonly signal: AbortSignal;
   /** A tree in the place of Debian's source of each. */
   readonly source?: string | undefined;
+  /** That one alone. */
+  readonly only?: BaseName | undefined;
 }
 
 /**
  * Those for which a proposal has patches.
  * @throws SyspecError KERNEL_SOURCE, and what `sentSeries` throws
  */
-export async function basesOf(slug: string, { env, signal, source }: BaseOptions): Promise<Base[]> {
+export async function basesOf(slug: string, { env, signal, source, only }: BaseOptions): Promise<Base[]> {
   const cache = kernelCache(env);
   const bases: Base[] = [];
-  for (const name of BASE_NAMES) {
+  for (const name of only === undefined ? BASE_NAMES : [only]) {
     const found = await findSource(source, name);
     const pristine = await unpacked(found, cache, { env, signal });
     const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
 // All that would be sent of a proposal, as files.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,9 +28,10 @@ import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
 import { manPage } from './pages/man.ts';
 import { changedPages, pageDiff } from './pages/man-diff.ts';
+import { dotOf, type Monitor, monitorsPage, readMonitors } from './pages/monitors.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
-import { todayPage } from './pages/today.ts';
+import { type Fixes, todayPage } from './pages/today.ts';
 import { type Race, readRaces } from './selftest/races.ts';
 import { type Selftest, selftestOf } from './selftest/selftest.ts';
 import { coverLetter } from './series/letter.ts';
@@ -48,7 +57,9 @@ export interface Documents {
   readonly material: Material;
   readonly selftest: Selftest;
   readonly races: readonly Race[];
+  readonly monitors: readonly Monitor[];
   readonly evidence: Evidence;
+  readonly fixes: Fixes;
   readonly items: readonly Item[];
   readonly series: ReadonlyMap<string, Series>;
   /** By their paths below the folder of the proposal. */
@@ -168,6 +179,13 @@ function variantOf(slug: string) {
   return found;
 }
 
+/** The patches for a base that are not sent with the series. */
+function besides(root: string, slug: string, base: BaseName): string[] {
+  const folder = join(root, 'docs', slug, 'optional', base);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
 /** How what is generated is made. */
 export interface GenerateOptions {
   readonly root: string;
@@ -187,7 +205,9 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
   const races = readRaces(root, slug);
-  const selftest = selftestOf(material.proposal, variantOf(slug), { races, options: config });
+  // What the series does not mend is no test of it.
+  const tested = races.filter(({ optional }) => !optional);
+  const selftest = selftestOf(material.proposal, variantOf(slug), { races: tested, options: config });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const series = new Map<string, Series>();
   const files = new Map<string, string>([
@@ -218,15 +238,21 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`letter-${base.name}.mbox`, letter);
     files.set(`series-${base.name}.mbox`, made.mails.join(''));
   }
-  const mails = new Map([...series].map(([name, made]) => [name, made.mails]));
+  const fixes = {
+    series: new Map([...series].map(([name, made]) => [name, made.mails])),
+    optional: new Map(bases.map(({ name }) => [name, besides(root, slug, name)])),
+  };
   for (const race of races.filter(({ today }) => today)) {
-    files.set(`today/${race.name}.md`, todayPage(race, mails));
+    files.set(`today/${race.name}.md`, todayPage(race, fixes));
     files.set(`today/${race.name}.c`, race.text);
   }
+  const monitors = readMonitors(root, slug);
+  for (const monitor of monitors) files.set(`monitors/${monitor.name}.dot`, dotOf(monitor));
+  if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, races, evidence, items, series, files };
+  return { material, selftest, races, monitors, evidence, fixes, items, series, files };
 }
 
 /** Writes them below a folder. */

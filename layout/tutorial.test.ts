@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
-import { Copy, otherwise, type Ran, tutorialCommands, tutorialSlug } from './fixtures/tutorial.ts';
+import { Copy, otherwise, type Ran } from './fixtures/followed.ts';
+import { tutorialCommands, tutorialSlug } from './fixtures/tutorial.ts';
 import { REGISTRIES } from './registry.ts';
 
 const slug = tutorialSlug();
@@ -12,7 +13,7 @@ const copy = new Copy();
 let ran: Ran[];
 beforeAll(async () => {
   await copy.prepare();
-  ran = await copy.follow('node');
+  ran = await copy.follow(tutorialCommands(), 'node');
 }, 300_000);
 afterAll(() => copy.remove());
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The tutorial, as far as it needs Java and TLC.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Copy, otherwise, type Ran } from './fixtures/tutorial.ts';
+import { Copy, otherwise, type Ran } from './fixtures/followed.ts';
+import { tutorialCommands } from './fixtures/tutorial.ts';
 
 const copy = new Copy();
 let ran: Ran[];
 beforeAll(async () => {
   await copy.prepare();
-  ran = await copy.follow('java');
+  ran = await copy.follow(tutorialCommands(), 'java');
 });
 afterAll(() => copy.remove());
 

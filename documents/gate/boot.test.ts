@@ -5,13 +5,13 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
-import { bootLines, claimedFaults, type GuestResult, readTap } from './boot.ts';
+import { bootLines, claimedFaults, type GuestResult, readTap, todayLines } from './boot.ts';
 
 test('TAP is read: what passed, what failed, and how it ended', () => {
   const text = 'TAP version 13\n1..3\n# x\nok 1 a.one\nnot ok 2 a.two\nok 3 a.three # SKIP no\nexit 1\nend\n';
-  expect(readTap(text)).toEqual({ exit: 1, failed: ['a.two'], passed: 1 });
-  expect(readTap('1..0 # SKIP no\nexit 4\nend\n')).toEqual({ exit: 4, failed: [], passed: 0 });
-  expect(readTap('cut sho')).toEqual({ exit: -1, failed: [], passed: 0 });
+  expect(readTap(text)).toEqual({ exit: 1, failed: ['a.two'], passed: 1, text });
+  expect(readTap('1..0 # SKIP no\nexit 4\nend\n')).toMatchObject({ exit: 4, failed: [], passed: 0 });
+  expect(readTap('cut sho')).toMatchObject({ exit: -1, failed: [], passed: 0 });
 });
 
 let root: string;
@@ -39,9 +39,9 @@ beforeEach(() => {
   documents = { material: materialOf(root, SLUG), selftest } as unknown as Documents;
 });
 
-const PASS: GuestResult = { exit: 0, failed: [], passed: 2 };
-const SKIP: GuestResult = { exit: 4, failed: [], passed: 0 };
-const FAIL: GuestResult = { exit: 1, failed: ['r1'], passed: 1 };
+const PASS: GuestResult = { exit: 0, failed: [], passed: 2, text: '' };
+const SKIP: GuestResult = { exit: 4, failed: [], passed: 0, text: '' };
+const FAIL: GuestResult = { exit: 1, failed: ['r1'], passed: 1, text: '' };
 
 /** The states by line, where guests answer so. */
 async function states(answers: { patched?: GuestResult; unpatched?: GuestResult; mutant?: GuestResult }) {
@@ -80,9 +80,37 @@ describe('the gate', () => {
   test.each([
     ['passes', PASS],
     ['is skipped', SKIP],
-    ['says nothing', { exit: -1, failed: [], passed: 0 }],
+    ['says nothing', { exit: -1, failed: [], passed: 0, text: '' }],
   ])('fails when it %s on a fault', async (_, mutant) => {
     const all = await states({ mutant });
     expect(MUTANTS.map((check) => all[check])).toEqual(['fails', 'fails']);
+  });
+});
+
+describe('what is broken today', () => {
+  const race = {
+    ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'x', rules: [], today: true, text: '' },
+    ...{ optional: false, seen: [{ on: '6.12', says: ['gone'], exit: 1 }] },
+  };
+  /** The state of its line where the guest says so, and what was run. */
+  async function asked(text: string, exit: number) {
+    const ran: string[] = [];
+    const run = async (flavour: string, _: readonly string[], words: readonly string[]) => {
+      ran.push(`${flavour}: ${words.join(' ')}`);
+      return { exit, text, failed: [], passed: 0 };
+    };
+    const [line] = await todayLines({ ...documents, races: [race] }, { run }, '6.12');
+    return { ran, state: line?.state, details: line?.details };
+  }
+  test('is run without any patch, and says what was seen', async () => {
+    expect(await asked('all is gone\n', 1)).toEqual({
+      ...{ ran: ['pristine: ./lost now'], state: 'holds', details: [] },
+    });
+  });
+  test('is told where it says something else, or is not broken there', async () => {
+    expect(await asked('here\n', 1)).toMatchObject({
+      ...{ state: 'fails', details: ['not printed: gone', 'it said: here'] },
+    });
+    expect((await asked('gone\n', 0)).details).toContain('exit 0, not 1');
   });
 });

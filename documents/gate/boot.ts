@@ -11,6 +11,7 @@ import { brokenBy } from '../../conformance/kernel/review/series.ts';
 import { patchesFor } from '../../conformance/kernel/source/patch.ts';
 import type { Documents } from '../generate.ts';
 import { judged, type Line } from './line.ts';
+import { linesOf } from './tool.ts';
 
 /** Seconds after which a guest hangs. */
 const LIMIT_MS = 900_000;
@@ -23,18 +24,21 @@ export interface GuestResult {
   /** Names of the tests that failed. */
   readonly failed: readonly string[];
   readonly passed: number;
+  /** All that it printed. */
+  readonly text: string;
 }
 
 /** Reads what the guest said: TAP, and its exit status. */
 export function readTap(text: string): GuestResult {
   const failed = [...text.matchAll(/^not ok \d+ (\S+)/gm)].map(([, name]) => name!);
   const passed = [...text.matchAll(/^ok \d+ (?!.*# SKIP)/gm)].length;
-  return { exit: Number(/^exit (-?\d+)$/m.exec(text)?.[1] ?? -1), failed, passed };
+  return { exit: Number(/^exit (-?\d+)$/m.exec(text)?.[1] ?? -1), failed, passed, text };
 }
 
 /** How kernels are made and booted; tests have others. */
 export interface Guests {
-  run(flavour: string, patches: readonly string[]): Promise<GuestResult>;
+  /** @param words the program below /selftest, and what it is given */
+  run(flavour: string, patches: readonly string[], words: readonly string[]): Promise<GuestResult>;
 }
 
 /** Guests in QEMU. */
@@ -51,14 +55,14 @@ export function guestsOf(
 ): Guests {
   const { base, env, signal, source, onProgress } = options;
   return {
-    async run(flavour, patches) {
+    async run(flavour, patches, words) {
       const { image } = await buildKernel({ flavour, slug, base, source, patches, env, signal, onProgress });
       const init = await compileInit(
         [inRoot('documents', 'gate', 'guest.c'), inRoot('conformance', 'kernel', 'check', 'port.c')],
         env,
       );
-      onProgress(`${slug}: the selftest on ${flavour} of ${base}`);
-      const append = ['--', `./${slug}_test`];
+      onProgress(`${slug}: ${words.join(' ')} on ${flavour} of ${base}`);
+      const append = ['--', ...words];
       const { text } = await runInit({
         kernel: image,
         init,
@@ -105,6 +109,29 @@ export function claimedFaults(
   });
 }
 
+/** What is broken today, on a kernel without any patch: each program says what is said to have been seen there. */
+export async function todayLines(
+  { material, races }: Pick<Documents, 'material' | 'races'>,
+  guests: Guests,
+  base: BaseName,
+): Promise<Line[]> {
+  const { slug } = material.proposal;
+  const lines: Line[] = [];
+  for (const { name, args, seen } of races.filter(({ today }) => today)) {
+    const about = { slug, check: `guest ${base}: ${name}`, command: `./syspec docs ${slug} --check --boot` };
+    const expected = seen.find(({ on }) => on === base);
+    if (expected === undefined) continue;
+    const { exit, text } = await guests.run('pristine', [], [`./${name}`, ...args]);
+    const missing = expected.says
+      .filter((says) => !text.includes(says))
+      .map((says) => `not printed: ${says}`);
+    const problems = exit === expected.exit ? missing : [`exit ${exit}, not ${expected.exit}`, ...missing];
+    const said = linesOf(text).map((line) => `it said: ${line}`);
+    lines.push(judged(about, problems.length === 0 ? [] : [...problems, ...said], `exit ${exit}`));
+  }
+  return lines;
+}
+
 /** The lines of one proposal. @throws what building and booting throw: no verdict */
 export async function bootLines(
   documents: Documents,
@@ -124,7 +151,7 @@ export async function bootLines(
     isRight: (result: GuestResult) => boolean,
     wanted: string,
   ) => {
-    const result = await guests.run(flavour, patches);
+    const result = await guests.run(flavour, patches, [`./${slug}_test`]);
     return judged(
       { slug, check, command },
       isRight(result) ? [] : [`${show(result)}; expected ${wanted}`],

@@ -4,7 +4,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { inRoot } from '../../base/root.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
+import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { judged, type Line } from './line.ts';
@@ -22,6 +24,20 @@ function programsIn(folder: string): InitramfsFile[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.|^(?:Makefile|config|settings)$/.test(entry.name))
     .map(({ name }) => ({ path: `/selftest/${name}`, data: readFileSync(join(folder, name)) }));
+}
+
+/** The programs of today's races that are no part of the selftest, built as their pages say. @throws what `compileInit` throws */
+export async function compiledRaces(
+  { races, selftest }: Pick<Documents, 'races' | 'selftest'>,
+  env: NodeJS.ProcessEnv,
+): Promise<InitramfsFile[]> {
+  const others = races.filter(({ name, today }) => today && !selftest.files.has(`${name}.c`));
+  return Promise.all(
+    others.map(async ({ name, file }) => ({
+      path: `/selftest/${name}`,
+      data: await compileInit([inRoot(file)], env),
+    })),
+  );
 }
 
 /** Builds it. @throws SyspecError TOOL_MISSING without make and gcc */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Whether what is claimed is so: the document against what repeats it, and what was recorded.
 import { join } from 'node:path';
+import { counted } from '../../base/plural.ts';
 import { PROPOSALS } from '../../models/index.ts';
 import { readManifest } from '../../tla/manifest.ts';
 import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
 import type { Documents } from '../generate.ts';
 import type { Material } from '../material.ts';
-import { lostFixes } from '../pages/today.ts';
+import { todayProblems } from '../pages/today.ts';
 import { racesFile } from '../selftest/races.ts';
 import { judged, type Line } from './line.ts';
 
@@ -54,22 +55,26 @@ export function checklistLine({ items, material }: Documents): Line {
 }
 
 /** What a test of a kernel can be told apart by: rules that the selftest claims, and those that it does not. */
-export function coverageLine({ selftest, material, races, series }: Documents): Line {
+export function coverageLine({ selftest, material }: Documents): Line {
   const { proposal } = material;
   const missing = proposal.errors.filter(({ id }) => !selftest.rows.includes(id)).map(({ id }) => id);
   const note = `${selftest.tests.length} tests, ${selftest.rules.length} of ${proposal.rules.length} rules, ${selftest.rows.length} of ${proposal.errors.length} errors; not ${missing.join(', ')}`;
   return judged(
     { slug: proposal.slug, check: 'selftest', command: `./syspec docs ${proposal.slug}` },
-    [
-      ...(selftest.tests.length === 0
-        ? [`conformance/${proposal.slug}/cases.ts: no case is named after a rule`]
-        : []),
-      ...lostFixes(
-        racesFile(proposal.slug),
-        races,
-        new Map([...series].map(([name, { mails }]) => [name, mails])),
-      ),
-    ],
+    selftest.tests.length === 0
+      ? [`conformance/${proposal.slug}/cases.ts: no case is named after a rule`]
+      : [],
     note,
+  );
+}
+
+/** The pages on what is broken today: each has its diagram, the kernels on which it was seen, and its fix. */
+export function todayLine({ material, races, fixes }: Documents): Line {
+  const { slug } = material.proposal;
+  const today = races.filter((race) => race.today);
+  return judged(
+    { slug, check: 'today', command: `./syspec docs ${slug} --check` },
+    todayProblems(racesFile(slug), races, fixes),
+    counted(today.length, 'program'),
   );
 }

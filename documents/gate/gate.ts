@@ -3,10 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
-import { bootLines, guestsOf } from './boot.ts';
-import { compiled } from './compile.ts';
-import { checklistLine, coverageLine, documentLine, evidenceLine } from './facts.ts';
+import { bootLines, guestsOf, todayLines } from './boot.ts';
+import { compiled, compiledRaces } from './compile.ts';
+import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
 import { judged, type Line } from './line.ts';
+import { monitorsLine } from './monitors.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {
   amLine,
@@ -65,6 +66,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
     ...(await step('checklist', () => checklistLine(documents))),
     ...(await step('selftest', () => coverageLine(documents))),
+    ...(await step('today', () => todayLine(documents))),
   ];
   for (const base of bases) {
     const where = { folder, base, documents };
@@ -75,13 +77,18 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await step(`checkpatch ${base.name}`, () => checkpatchLine(where, env))),
       ...(await step(`recipients ${base.name}`, () => recipientsLine(where, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
+      ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );
     const { line, programs } = await compiled(where, env);
     lines.push(line);
     if (!options.boot || programs.length === 0) continue;
     const { signal, source, only } = options;
-    const guests = guestsOf(slug, programs, { base: base.name, env, signal, source, onProgress });
-    lines.push(...(await bootLines(documents, root, guests, { base: base.name, only })));
+    const all = [...programs, ...(await compiledRaces(documents, env))];
+    const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
+    lines.push(
+      ...(await bootLines(documents, root, guests, { base: base.name, only })),
+      ...(await todayLines(documents, guests, base.name)),
+    );
   }
   return [...lines, editmeLine(documents)];
 }

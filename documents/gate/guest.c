@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /init of a guest that runs one selftest. Its argument is the program in
- * /selftest. It says on the port what the program printed, then "exit STATUS"
- * and "end", and powers off.
+ * /init of a guest that runs one program. Its arguments, from the first one that
+ * begins with "./" on, are the program in /selftest and what that is given. It
+ * says on the port what the program printed, then "exit STATUS" and "end", and
+ * powers off.
  */
 #include <stdio.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
@@ -13,12 +15,18 @@
 
 #include "../../conformance/kernel/check/check.h"
 
-int main(int argc, char **argv)
+int main(int argc __attribute__((unused)), char **argv)
 {
-	char *const words[] = { argv[argc - 1], NULL };
+	char **words = argv;
 	FILE *report;
 	int status;
 	pid_t pid;
+
+	/* What the kernel does not know it passes on, in front of them. */
+	while (*words && strncmp(*words, "./", 2))
+		words++;
+	if (!*words)
+		return 1;
 
 	mount("none", "/dev", "devtmpfs", 0, NULL);
 	mkdir("/sys", 0755);

@@ -1,36 +1,75 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import type { Race } from '../selftest/races.ts';
-import { headComment, lostFixes, todayPage } from './today.ts';
+import { headComment, todayPage, todayProblems } from './today.ts';
 
 const RACE: Race = {
   ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'nothing is lost', rules: [], today: true },
-  text: '// SPDX-License-Identifier: GPL-2.0-only\n/*\n * Something is lost.\n *\n *\tlost now\n */\n#include <a.h>\n',
+  text: '// SPDX-License-Identifier: GPL-2.0-only\n/*\n * Something is lost.\n *\n *\tone\tother\n */\n#include <a.h>\n',
   fix: 'fs: Lose nothing',
+  optional: false,
+  seen: [{ on: '6.12', says: ['gone', 'for good'], exit: 1 }],
 };
 const mail = (subject: string) =>
   `From a\nSubject: [PATCH 1/2] ${subject}\n\nIt is lost. Keep it.\n---\n x | 1 +\n`;
-const SERIES = new Map([
-  ['6.12', [mail('fs: Lose nothing')]],
-  ['7.3', [mail('fs: Other')]],
-]);
+const NONE = new Map<string, readonly string[]>();
+const mended = (...bases: readonly string[]) =>
+  new Map(bases.map((base) => [base, [mail('fs: Lose nothing')]]));
+const problems = (race: Race, series = mended('6.12')) =>
+  todayProblems('races.json', [race], { series, optional: NONE });
 
 test('the comment of a program is its explanation', () => {
-  expect(headComment(RACE.text)).toBe('Something is lost.\n\n\tlost now');
+  expect(headComment(RACE.text)).toBe('Something is lost.\n\n\tone\tother');
   expect(headComment('int x;')).toBe('');
 });
 
-test('a page says what is lost, how to see it, and which patch mends it', () => {
-  const page = todayPage(RACE, SERIES);
+test('a page says what is lost, how to see it, where it was seen, and which patch mends it', () => {
+  const series = new Map([...mended('6.12'), ['7.3', [mail('fs: Other')]]]);
+  const page = todayPage(RACE, { series, optional: NONE });
   expect(page).toContain('gcc -O2 -static -o lost lost.c && ./lost now; echo $?');
+  expect(page).toContain('| 6.12 | gone<br>for good | 1 |');
   expect(page).toContain(
     '`fs: Lose nothing`, in the series for Linux 6.12:\n\n```\nIt is lost. Keep it.\n```',
   );
-  expect(todayPage({ ...RACE, fix: undefined }, SERIES)).toContain('No patch of the series is named as one.');
+  expect(todayPage({ ...RACE, fix: undefined }, { series, optional: NONE })).toContain(
+    'No patch is named as one.',
+  );
+  const beside = todayPage({ ...RACE, optional: true }, { series, optional: mended('7.3') });
+  expect(beside).toContain('`fs: Lose nothing`, for Linux 7.3; it is not in the series:');
 });
 
-test('a fix that a series lacks is named', () => {
-  expect(lostFixes('races.json', [RACE], SERIES)).toEqual([
-    "races.json: lost: the series for 7.3 has no patch 'fs: Lose nothing'",
-  ]);
+test('a page that has all lacks nothing, and what is not of today is not asked', () => {
+  expect(problems(RACE)).toEqual([]);
+  expect(problems({ ...RACE, today: false, seen: [], fix: undefined })).toEqual([]);
+});
+
+test.each<readonly [string, Race, readonly string[]]>([
+  [
+    'a diagram',
+    { ...RACE, text: RACE.text.replace('\tother', '') },
+    ['x/lost.c: its first comment has no diagram: columns between tabs'],
+  ],
+  ['a kernel', { ...RACE, seen: [] }, ['races.json: lost: nobody has seen it on 6.12']],
+  [
+    'a kernel on which it happened',
+    { ...RACE, seen: [{ on: '6.12', says: ['no'], exit: 0 }] },
+    ['races.json: lost: nobody has seen it on 6.12'],
+  ],
+  ['a fix', { ...RACE, fix: undefined }, ["races.json: lost: the series for 6.12 has no patch ''"]],
+  [
+    'a fix that is in the series',
+    { ...RACE, fix: 'fs: Gone' },
+    ["races.json: lost: the series for 6.12 has no patch 'fs: Gone'"],
+  ],
+  [
+    'a fix that is beside it',
+    { ...RACE, optional: true },
+    ["races.json: lost: what is beside the series for 6.12 has no patch 'fs: Lose nothing'"],
+  ],
+])('without %s it is named', (_, race, expected) => {
+  expect(problems(race)).toEqual(expected);
+});
+
+test('each base is asked', () => {
+  expect(problems(RACE, mended('6.12', '7.3'))).toEqual(['races.json: lost: nobody has seen it on 7.3']);
 });

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What is broken in Linux as it is: a page for each program that shows it, with the fix of the series.
+// What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
 import type { Race } from '../selftest/races.ts';
 import { readMail } from '../series/mail.ts';
+
+/** The mails for each base, by its name. */
+export type Mails = ReadonlyMap<string, readonly string[]>;
+
+/** Where what mends a race may be: the series, and the patches beside it that are not sent with it. */
+export interface Fixes {
+  readonly series: Mails;
+  readonly optional: Mails;
+}
 
 /** The text of the comment with which a C file begins, behind its licence. */
 export function headComment(text: string): string {
@@ -13,20 +22,31 @@ export function headComment(text: string): string {
     .trim();
 }
 
-/** The mails of a series whose subject is that of the fix. */
+/** The race as a diagram: lines of the comment in columns, a column for each task. */
+const hasDiagram = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(headComment(text));
+
+/** The mails whose subject is that of the fix. */
 const fixIn = (mails: readonly string[], fix: string) =>
   mails.map(readMail).find(({ subject }) => subject === fix);
 
-/** The page of one program. @param series the mails for each base, by its name */
-export function todayPage(
-  { name, args, what, text, fix }: Race,
-  series: ReadonlyMap<string, readonly string[]>,
-): string {
-  const found =
-    fix === undefined ? undefined : [...series.values()].flatMap((mails) => fixIn(mails, fix) ?? [])[0];
-  const bases = [...series]
-    .filter(([, mails]) => fix !== undefined && fixIn(mails, fix) !== undefined)
-    .map(([base]) => base);
+const mailsFor = ({ optional }: Race, fixes: Fixes): Mails => (optional ? fixes.optional : fixes.series);
+
+function fixText(race: Race, fixes: Fixes): string[] {
+  const { fix, optional } = race;
+  const all = [...mailsFor(race, fixes)].flatMap(([base, mails]) => {
+    const mail = fix === undefined ? undefined : fixIn(mails, fix);
+    return mail === undefined ? [] : [{ base, mail }];
+  });
+  const [first] = all;
+  if (first === undefined) return ['No patch is named as one.'];
+  const bases = all.map(({ base }) => base).join(' and ');
+  const where = optional ? `for Linux ${bases}; it is not in the series` : `in the series for Linux ${bases}`;
+  return [`\`${first.mail.subject}\`, ${where}:`, '', '```', first.mail.body, '```'];
+}
+
+/** The page of one program. */
+export function todayPage(race: Race, fixes: Fixes): string {
+  const { name, args, what, text, seen } = race;
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
     `# ${name}: broken today`,
@@ -45,34 +65,35 @@ export function todayPage(
     `gcc -O2 -static -o ${name} ${name}.c && ./${[name, ...args].join(' ')}; echo $?`,
     '```',
     '',
-    'EDITME: on which kernels it was seen, each with what it printed.',
+    'It was seen on these kernels, without any patch:',
+    '',
+    '| Linux | what is printed | exit status |',
+    '| --- | --- | --- |',
+    ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
     '',
     '## The fix',
     '',
-    ...(found === undefined
-      ? ['No patch of the series is named as one.']
-      : [
-          `\`${found.subject}\`, in the series for Linux ${bases.join(' and ')}:`,
-          '',
-          '```',
-          found.body,
-          '```',
-        ]),
+    ...fixText(race, fixes),
     '',
   ].join('\n');
 }
 
-/** Fixes that are named and are in no series: a line for each. */
-export function lostFixes(
-  file: string,
-  races: readonly Race[],
-  series: ReadonlyMap<string, readonly string[]>,
-): string[] {
-  return races.flatMap(({ name, fix }) =>
-    [...series].flatMap(([base, mails]) =>
-      fix === undefined || fixIn(mails, fix) !== undefined
-        ? []
-        : [`${file}: ${name}: the series for ${base} has no patch '${fix}'`],
-    ),
-  );
+/** What the pages lack, a line for each: a diagram, a kernel on which it was seen, the patch that mends it. */
+export function todayProblems(file: string, races: readonly Race[], fixes: Fixes): string[] {
+  return races
+    .filter(({ today }) => today)
+    .flatMap((race) => {
+      const { name, text, seen, fix } = race;
+      const lost = (mails: readonly string[]) => fix === undefined || fixIn(mails, fix) === undefined;
+      const which = race.optional ? 'what is beside the series' : 'the series';
+      return [
+        ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
+        ...[...fixes.series.keys()]
+          .filter((base) => !seen.some(({ on, exit }) => on === base && exit === 1))
+          .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
+        ...[...fixes.series.keys()]
+          .filter((base) => lost(mailsFor(race, fixes).get(base) ?? []))
+          .map((base) => `${file}: ${name}: ${which} for ${base} has no patch '${fix ?? ''}'`),
+      ];
+    });
 }

@@ -5,6 +5,15 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 
+const seenSchema = z.strictObject({
+  /** A release: `7.3`. */
+  on: z.string(),
+  /** Parts of what the program printed there. */
+  says: z.array(z.string()).nonempty(),
+  /** Its exit status. */
+  exit: z.int(),
+});
+
 const schema = z.array(
   z.strictObject({
     /** The C file, from the root. */
@@ -18,8 +27,15 @@ const schema = z.array(
     today: z.boolean(),
     /** The subject of the patch that mends it. */
     fix: z.string().optional(),
+    /** Whether that patch is in `docs/SLUG/optional`, and not in the series: then it is no test of the series. */
+    optional: z.boolean().default(false),
+    /** Kernels without any patch of ours on which it was seen. */
+    seen: z.array(seenSchema).default([]),
   }),
 );
+
+/** A kernel on which a race was seen, and what was printed there. */
+export type Seen = z.output<typeof seenSchema>;
 
 /** A program. */
 export type Race = z.output<typeof schema>[number] & {

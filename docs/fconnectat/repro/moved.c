@@ -10,6 +10,14 @@
  * and SIGCONT, the freezer of cgroup v1, the freezer of suspend (both need root,
  * and the latter /sys/power/pm_test).
  *
+ *	victim			attacker
+ *	connect("a"),
+ *	finds A, sleeps
+ *				rename("b", "a")
+ *				accept() on A, or one of the others
+ *	looks "a" up again,
+ *	is connected to B
+ *
  * Exit status: 0 never at B, 1 at B, 2 the test could not be made.
  */
 #define _GNU_SOURCE

@@ -5,6 +5,13 @@
  * A process waits for a slot in a full backlog. The listener is shut down for
  * reading, after which every new connect() is refused. Is the one that waits?
  *
+ *	who waits	who comes	server
+ *	connect(),
+ *	sleeps
+ *					shutdown(SHUT_RD)
+ *			ECONNREFUSED
+ *	sleeps on
+ *
  * No privilege, no race. Exit status: 0 it is, 1 it sleeps on, 2 the test could
  * not be made.
  */

@@ -6,6 +6,14 @@
  * connected already, which is noticed only after the wait. accept() makes one
  * slot and wakes the first: EISCONN. Does the second get the slot?
  *
+ *	first		second		server
+ *	connect(),
+ *	sleeps
+ *			connect(),
+ *			sleeps
+ *					accept(), wakes the first
+ *	EISCONN		sleeps on	the queue is empty
+ *
  * No privilege, no race. Exit status: 0 it does, 1 it sleeps on beside the
  * free slot, 2 the test could not be made.
  */

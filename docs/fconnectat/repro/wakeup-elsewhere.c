@@ -7,6 +7,15 @@
  * makes one slot and wakes the first, which looks its name up again and is
  * connected to B. Does the second get the slot of A?
  *
+ *	first		second		server of A
+ *	connect("a"),
+ *	sleeps
+ *			connect("a2"),
+ *			sleeps
+ *					makes "a" a name of B
+ *					accept(), wakes the first
+ *	at B		sleeps on	the queue of A is empty
+ *
  * No privilege, no race. Exit status: 0 it does, 1 it sleeps on beside the
  * free slot, 2 the test could not be made.
  */

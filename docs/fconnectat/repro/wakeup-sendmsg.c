@@ -6,6 +6,15 @@
  * recv() makes room for one message and wakes the first; before that one runs, it
  * is sent a signal: EINTR. Does the second get the room?
  *
+ *	first		second		receiver
+ *	sendto(),
+ *	sleeps
+ *			sendto(),
+ *			sleeps
+ *					recv(), wakes the first
+ *					kill(the first)
+ *	EINTR		sleeps on	there is room
+ *
  * No privilege. All are on one CPU, and the waiters are SCHED_IDLE, so that a
  * signal that follows recv() comes before who is woken has run. If it does not,
  * the test is made again.

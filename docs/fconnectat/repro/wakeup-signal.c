@@ -6,6 +6,15 @@
  * wakes the first; before that one runs, it is sent a signal: EINTR. Does the
  * second get the slot?
  *
+ *	first		second		server
+ *	connect(),
+ *	sleeps
+ *			connect(),
+ *			sleeps
+ *					accept(), wakes the first
+ *					kill(the first)
+ *	EINTR		sleeps on	the queue is empty
+ *
  * No privilege. All are on one CPU, and the waiters are SCHED_IDLE, so that a
  * signal that follows accept() comes before who is woken has run. If it does not,
  * the test is made again.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Monitors: whether each is about a rule as it is, can be violated, has events that the tree has, and is taken by its rvgen.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
+import type { Base, Documents } from '../generate.ts';
+import { type Monitor, monitorProblems, monitorsFile, statesOf } from '../pages/monitors.ts';
+import { judged, type Line } from './line.ts';
+import { ask, linesOf } from './tool.ts';
+
+/** A Python that has what rvgen imports. @throws SyspecError TOOL_MISSING */
+async function pythonFor(env: NodeJS.ProcessEnv): Promise<string> {
+  // Debian's own has Debian's modules, whatever comes first in the path.
+  for (const python of ['python3', '/usr/bin/python3']) {
+    const has = await ask(python, ['-c', 'import lark'], { env }).then(
+      ({ code }) => code === 0,
+      () => false,
+    );
+    if (has) return python;
+  }
+  const hint = 'Install it. On Debian: apt-get install --no-install-recommends python3-lark';
+  throw new SyspecError('TOOL_MISSING', 'not installed: lark, with which rvgen reads automata', hint);
+}
+
+/** Names of the tracepoints of a tree. */
+function tracepointsOf(tree: string): ReadonlySet<string> {
+  const folder = join(tree, 'include', 'trace', 'events');
+  const DEFINES =
+    /\b(?:(?:TRACE_EVENT(?:_SYSCALL|_CONDITION|_FN)?|DECLARE_TRACE)\(|DEFINE_EVENT\(\s*\w+,)\s*(\w+)/g;
+  const texts = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.h'))
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+    : [];
+  return new Set(texts.flatMap((text) => [...text.matchAll(DEFINES)].map(([, name]) => name!)));
+}
+
+/** Whether what rvgen wrote has all of the automaton. */
+function lost(monitor: Monitor, header: string): string[] {
+  const names = [...statesOf(monitor), ...Object.keys(monitor.events)];
+  return names
+    .filter((name) => !new RegExp(`\\b${name}_${monitor.name}\\b`).test(header))
+    .map((name) => `rvgen's header lacks ${name}`);
+}
+
+/** One proposal's monitors in the tree of a base. @throws SyspecError TOOL_MISSING */
+export async function monitorsLine(
+  {
+    folder,
+    base,
+    documents,
+  }: { readonly folder: string; readonly base: Base; readonly documents: Documents },
+  env: NodeJS.ProcessEnv,
+): Promise<Line> {
+  const { monitors, material } = documents;
+  const { slug } = material.proposal;
+  const rvgen = join(base.pristine, 'tools', 'verification', 'rvgen');
+  const command = `python3 ${rvgen} monitor -c da -t per_task -n NAME -s NAME.dot`;
+  const about = { slug, check: `monitors ${base.name}`, command };
+  if (monitors.length === 0)
+    return { ...about, state: 'skipped', details: [], note: `there is no ${monitorsFile(slug)}` };
+  if (!existsSync(join(rvgen, '__main__.py')))
+    return { ...about, state: 'skipped', details: [], note: 'its tree has no rvgen' };
+  const python = await pythonFor(env);
+  const out = resolve(folder, slug, '.monitors');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const known = tracepointsOf(base.pristine);
+  const problems: string[] = [];
+  for (const monitor of monitors) {
+    const { name, events } = monitor;
+    problems.push(...monitorProblems(monitor, material.proposal));
+    for (const [event, { tracepoint }] of Object.entries(events))
+      if (!known.has(tracepoint))
+        problems.push(`${monitorsFile(slug)}: ${name}: ${event}: there is no tracepoint ${tracepoint}`);
+    const spec = resolve(folder, slug, 'monitors', `${name}.dot`);
+    const words = [rvgen, 'monitor', '-c', 'da', '-t', 'per_task', '-n', name, '-s', spec];
+    // It would leave compiled modules in the tree.
+    const said = await ask(python, words, { cwd: out, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' } });
+    const header = join(out, name, `${name}.h`);
+    const place = `monitors/${name}.dot`;
+    if (said.code !== 0 || !existsSync(header))
+      problems.push(`${place}: rvgen exits with ${said.code}`, ...linesOf(said.stderr).slice(-5));
+    else problems.push(...lost(monitor, readFileSync(header, 'utf8')).map((one) => `${place}: ${one}`));
+  }
+  return judged(about, problems, monitors.map(({ name, rule }) => `${name}: ${rule}`).join(', '));
+}
