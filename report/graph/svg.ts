@@ -33,10 +33,13 @@ function curve(a: Spot, b: Spot): string {
   return `M${x + side * RADIUS} ${y}C${x + side * 40} ${y - 8} ${u + side * 40} ${v + 8} ${u + side * (RADIUS + 4)} ${v}`;
 }
 
-function edgeSvg(edge: Edge, spots: readonly Spot[], lanes: readonly string[]): string {
+/** An edge's tip: a page may have several graphs, and an id is there once. */
+const tipOf = ({ variant, scenario }: DrawnGraph): string => `tip-${variant}-${scenario}`;
+
+function edgeSvg(graph: DrawnGraph, edge: Edge, spots: readonly Spot[], lanes: readonly string[]): string {
   const { from, to, lane, text, isPath } = edge;
   const title = escapeHtml(`${from} to ${to}: ${lane}: ${text}`);
-  const path = `<path d="${curve(spots[from]!, spots[to]!)}" marker-end="url(#tip)"><title>${title}</title></path>`;
+  const path = `<path d="${curve(spots[from]!, spots[to]!)}" marker-end="url(#${tipOf(graph)})"><title>${title}</title></path>`;
   return `<g class="edge ${colourOf(lanes, lane)}${isPath ? ' path' : ''}" data-from="${from}">${path}</g>`;
 }
 
@@ -64,10 +67,10 @@ export function graphSvg(graph: DrawnGraph, label: string): string {
   const height = 2 * MARGIN + Math.max(...spots.map(({ y }) => y)) * ROW;
   return [
     `<svg class="graph" role="img" aria-label="${escapeHtml(label)}" viewBox="0 0 ${width} ${height}" style="width: ${width}px">`,
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>',
+    `<defs><marker id="${tipOf(graph)}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>`,
     ...[...edges]
       .sort((a, b) => Number(a.isPath) - Number(b.isPath))
-      .map((edge) => edgeSvg(edge, spots, lanes)),
+      .map((edge) => edgeSvg(graph, edge, spots, lanes)),
     ...spots.map((spot, state) => stateSvg(state, graph, spot)),
     '</svg>',
   ].join('\n');

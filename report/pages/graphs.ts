@@ -33,7 +33,7 @@ export function graphsPage({ subject, rows, graphs }: Shown): Page {
   });
   return {
     ...{ path, title: `${slug}: state graphs`, ...frameOf(slug) },
-    body: `<p>Graphs of at most ${MOST_STATES} states are drawn. Of the others the number of states is a link to nothing: they are no picture.</p>
+    body: `<p>Graphs of at most ${MOST_STATES} states are drawn. Their sizes are links. Larger ones are no picture.</p>
 ${wide('sizes of the graphs', `<table class="matrix"><caption>States, by scenario and variant</caption><thead><tr><th scope="col">scenario</th>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`)}
 <h2>Drawn</h2>
 <ul class="cards">${cards.join('\n')}</ul>`,
