@@ -23,6 +23,8 @@ test('it holds what it needs and nothing of the development', () => {
     'docs/json.md',
     'docs/glossary.md',
     'examples/lock.ts',
+    'report/assets/report.css',
+    'report/assets/report.js',
   ]) {
     expect(packed).toContain(file);
   }
@@ -33,7 +35,7 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|races\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\.md$|^examples\/[^/]+\.ts$|^records\/\w+\.json$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|races\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\.md$|^examples\/[^/]+\.ts$|^records\/\w+\.json$|^report\/assets\/report\.(?:css|js)$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );

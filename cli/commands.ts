@@ -18,6 +18,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Builder>>> = {
   replay: async () => (await import('./replay.ts')).replayCommand,
   mutants: async () => (await import('./mutants.ts')).mutantsCommand,
   docs: async () => (await import('./docs.ts')).docsCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
   new: async () => (await import('./new.ts')).newCommand,
   test: async () => (await import('./test.ts')).testCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,

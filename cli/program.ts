@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   check: 'does every variant give its declared verdict?',
   list: 'what is there to ask for?',
   'explain SLUG VARIANT': 'show the counterexample',
+  report: 'what does it look like?',
   'tlc SPEC.tla --json': 'run TLC on any specification',
   agree: 'do model and TLA+ have the same state graph?',
   'kernel boot': 'build and boot the kernel under test',

@@ -317,7 +317,7 @@ describe('what a command needs', () => {
 
   test.each<[string, string[]]>([
     ['test', [...TLC, ...ALL, 'ccache', ...DOCUMENTS]],
-    ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse', 'linux-source-7.3']],
+    ['test cli --full', [...TLC, ...ALL, 'ccache', ...DOCUMENTS, 'sparse', 'chromium', 'linux-source-7.3']],
     ['docs', [...WRITERS, ...SOURCES]],
     ['docs --source=tree', WRITERS],
     ['docs a --check', [...DOCUMENTS, ...SOURCES]],
@@ -359,6 +359,7 @@ describe('what a command needs', () => {
     'check --engine explorer',
     'test --help',
     'explain a test',
+    'report a',
     '--version',
     'kernel list',
     'kernel',

@@ -51,7 +51,7 @@ test('it says what the diagram says', () => {
 test('each step stands in its own row, in the column of its lane', () => {
   const placed = [
     ...HTML.matchAll(
-      /<div class="step(?: stopped)?" style="grid-area: (\d+) \/ (\d+)" data-lane="c\d"><code>([^<]*)</g,
+      /<div class="step(?: stopped)?" data-step="\d+" style="grid-area: (\d+) \/ (\d+)" data-lane="c\d"><code>([^<]*)</g,
     ),
   ];
   expect(placed.map(([, row, column, kernel]) => `${row}/${column} ${kernel}`)).toEqual([

@@ -17,12 +17,11 @@ const variables = (mode: keyof typeof COLOURS): string =>
     .map(([name, colour]) => `--${name}: ${colour};`)
     .join(' ');
 
-const STYLE = `
+/** The colours, and what the lanes and their steps look like, on whatever page they stand. */
+export const LANES_STYLE = `
 :root { color-scheme: light dark; --line: #8888; ${variables('light')} }
 @media (prefers-color-scheme: dark) { :root { ${variables('dark')} } }
-body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--text); background: var(--page); }
-h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; } .bad { color: var(--bad); } .quiet { color: var(--quiet); }
-code, pre { overflow-wrap: anywhere; white-space: pre-wrap; }
+.bad { color: var(--bad); } .quiet { color: var(--quiet); }
 .lanes { display: grid; column-gap: 1rem; }
 .lanes > * { min-width: 0; }
 .name { font-weight: 600; padding: .4rem 0; border-bottom: 2px solid var(--line); }
@@ -32,7 +31,6 @@ code, pre { overflow-wrap: anywhere; white-space: pre-wrap; }
 .step code { font-weight: 600; } .step p { margin: 0; } .step p.quiet { font-size: .85rem; }
 .step.stopped { border-color: var(--bad); }
 .reach { align-self: center; border-top: 2px solid; text-align: center; font-size: .8rem; margin: 0 .5rem; }
-dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1.2rem; }
 @media (max-width: 44rem) {
   .lanes { display: block; } .name, .life { display: none; }
   .number { float: left; width: 2rem; padding-right: .5rem; } .step, .reach { margin-left: 2.6rem; }
@@ -40,17 +38,26 @@ dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1.2rem; }
 }
 `;
 
-const LEGEND =
+const STYLE = `${LANES_STYLE}
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--text); background: var(--page); }
+h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; }
+code, pre { overflow-wrap: anywhere; white-space: pre-wrap; }
+dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0 0 0 1.2rem; }
+`;
+
+/** How to read the lanes. */
+export const LEGEND =
   'Each column is a task, and time goes down. A box is one step: the function of the kernel, what the step does, and what it changes of the state. Red is the step that the rule named in it would have stopped. An arrow is a task that a step wakes or signals.';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escapeHtml(text: string): string {
+/** Text as it stands in HTML, also in an attribute. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
 }
 
 /** Escaped text with the document's code spans and emphasis. */
-function prose(text: string): string {
+export function prose(text: string): string {
   return escapeHtml(text)
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\*([^*]+)\*/g, '<em>$1</em>');
@@ -69,8 +76,8 @@ function stepHtml(story: Story, step: StoryStep, row: number): string {
     step.changes.length === 0 ? '' : `<p class="quiet">${escapeHtml(step.changes.join(', '))}</p>`;
   const others = story.lanes.filter((lane) => lane !== step.lane && lane !== step.reaches);
   return [
-    `<div class="number" style="grid-area: ${row} / 1">${step.number}</div>`,
-    `<div class="step${wrong === '' ? '' : ' stopped'}" style="${at(step.lane)}" data-lane="${escapeHtml(step.lane)}"><code>${escapeHtml(step.kernel)}</code><p>${escapeHtml(step.text)}</p>${changes}${wrong}</div>`,
+    `<div class="number" data-step="${step.number}" style="grid-area: ${row} / 1">${step.number}</div>`,
+    `<div class="step${wrong === '' ? '' : ' stopped'}" data-step="${step.number}" style="${at(step.lane)}" data-lane="${escapeHtml(step.lane)}"><code>${escapeHtml(step.kernel)}</code><p>${escapeHtml(step.text)}</p>${changes}${wrong}</div>`,
     ...others.map((lane) => `<div class="life" style="${at(lane)}"></div>`),
     ...(step.reaches === undefined ? [] : [reachHtml(story, step.lane, step.reaches, row)]),
   ].join('\n');
@@ -83,14 +90,23 @@ function reachHtml(story: Story, from: string, to: string, row: number): string 
   return `<div class="reach" style="grid-area: ${row} / ${span}">${escapeHtml(text)}</div>`;
 }
 
-/** The file's text. */
-export function storyHtml(story: Story): string {
-  const { claim, lanes, rules, steps } = story;
-  const title = escapeHtml(headline(story));
-  const guard = lackingGuard(story);
+/** The sequence diagram: a column a lane, a row a step; what belongs to step N has `data-step="N"`. */
+export function lanesHtml(story: Story): string {
+  const { lanes, steps } = story;
   const names = lanes.map(
     (lane) => `<div class="name" style="grid-area: 1 / ${column(story, lane)}">${escapeHtml(lane)}</div>`,
   );
+  return `<div class="lanes" style="grid-template-columns: 2.5rem repeat(${lanes.length}, 1fr)">
+${names.join('\n')}
+${steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
+</div>`;
+}
+
+/** The file's text. */
+export function storyHtml(story: Story): string {
+  const { claim, rules } = story;
+  const title = escapeHtml(headline(story));
+  const guard = lackingGuard(story);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -103,10 +119,7 @@ export function storyHtml(story: Story): string {
 <h2>It begins with</h2>
 <pre>${escapeHtml(story.beginning.join('\n'))}</pre>
 <p class="quiet">${LEGEND}</p>
-<div class="lanes" style="grid-template-columns: 2.5rem repeat(${lanes.length}, 1fr)">
-${names.join('\n')}
-${steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
-</div>
+${lanesHtml(story)}
 <p class="bad">Violated: ${prose(story.claimed)}</p>
 <pre>${escapeHtml(story.values.join('\n'))}</pre>
 <p>${escapeHtml([story.ending, story.after].filter((text) => text !== undefined).join(' '))}</p>

@@ -2,7 +2,7 @@
 // States for a reader: what is set in one, and what a step changes. A state is plain data, of any model.
 
 /** A place in a state, `task.c1.peer`, and the value there. */
-interface Leaf {
+export interface Leaf {
   readonly path: readonly string[];
   readonly text: string;
 }
@@ -23,7 +23,8 @@ function textOf(value: unknown): string {
   return String(value);
 }
 
-function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
+/** All places of a state, in the order of its variables. */
+export function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (!isBranch(value)) return [{ path, text: textOf(value) }];
   return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]));
 }
@@ -31,7 +32,8 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
 /** What says that there is nothing. */
 const NOTHING = ['none', '[]', '{}', 'false', '0'];
 
-const said = ({ text }: Leaf): boolean => !NOTHING.includes(text);
+/** Whether it says that there is something. */
+export const said = ({ text }: Pick<Leaf, 'text'>): boolean => !NOTHING.includes(text);
 
 const assignment = ({ path, text }: Leaf, from: number): string => `${path.slice(from).join('.')} = ${text}`;
 

@@ -17,7 +17,7 @@ export interface StoryStep {
   /** Another lane that the step reaches. */
   readonly reaches: string | undefined;
   /** The guard that would have stopped it. */
-  readonly guard: Guard | undefined;
+  readonly guard: Pick<Guard, 'rule' | 'text'> | undefined;
   /** What is wrong with the step itself, or what begins with it. */
   readonly note?: string;
   /** What it changes of the state, as `waiters.A = [c1]`; of its own lane without the lane's name. */

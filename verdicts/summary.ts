@@ -19,12 +19,13 @@ type Colors = ReturnType<typeof pc.createColors>;
 const ORDER: readonly Found[] = ['inconclusive', 'violated', 'unreached', 'holds'];
 
 /** What one variant does with one claim, in all scenarios and by all engines. */
-interface Cell {
+export interface Cell {
   readonly found: Found;
   readonly ok: boolean;
 }
 
-interface ClaimLine {
+/** A claim, and what the variants do with it. */
+export interface ClaimLine {
   readonly claim: Claim;
   /** By variant; one in which no row was judged is not there. */
   readonly cells: ReadonlyMap<string, Cell>;
@@ -38,7 +39,8 @@ function cellOf(rows: readonly Row[]): Cell | undefined {
   return found && { found, ok: rows.every((row) => row.ok) };
 }
 
-function linesOf({ slug, claims, variants }: Proposal, rows: readonly Row[]): ClaimLine[] {
+/** The claims that were judged, in the order of the document. */
+export function linesOf({ slug, claims, variants }: Proposal, rows: readonly Row[]): ClaimLine[] {
   const own = rows.filter((row) => row.slug === slug);
   return claims.flatMap((claim): ClaimLine[] => {
     const about = own.filter((row) => row.claim.split('.')[0] === claim.id);
@@ -128,7 +130,7 @@ function stacked({ claim, cells }: ClaimLine, columns: number, colors: Colors): 
 }
 
 /** What happens where a claim is violated, in which variants, and in which never. Red where that is not as declared. */
-function sentence({ claim, cells }: ClaimLine): string {
+export function sentence({ claim, cells }: ClaimLine): string {
   const named = (is: (cell: Cell) => boolean) =>
     [...cells].filter(([, cell]) => is(cell)).map(([name]) => name);
   const broken = named(({ found }) => found === 'violated');

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Everything that there is to show: searched in threads where there are any, read from the records and lists otherwise.
+import { join } from 'node:path';
+import { SyspecError } from '../base/errors.ts';
+import { inParallel } from '../base/pool.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
+import { brokenBy } from '../conformance/kernel/review/series.ts';
+import { patchesFor } from '../conformance/kernel/source/patch.ts';
+import type { Subject } from '../verdicts/select.ts';
+import { type Found, look, type Place, placesOf } from './find.ts';
+import { recordViewOf } from './recorded.ts';
+import type { SeriesFault, Shown } from './shown.ts';
+import type { Threads } from './threads.ts';
+import type { Watched } from './watched.ts';
+
+/** Where it is read from, and who is told. */
+export interface AssembleOptions {
+  readonly root: string;
+  /** The long runs of a proposal that are wanted. */
+  wanted(slug: string): Parameters<typeof recordViewOf>[2];
+  readonly watched: readonly Watched[];
+  /** This thread where none are given. */
+  readonly threads?: Threads | undefined;
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+function faultsOf(root: string, slug: string): SeriesFault[] {
+  const folder = join(root, 'conformance', 'kernel', 'mutants', slug);
+  return patchesFor(folder, DEFAULT_BASE).map((patch) => ({ name: patch.name, breaks: brokenBy(patch) }));
+}
+
+/** Searches each place of the subjects. Throws what the explorer throws, and SyspecError INTERRUPTED. */
+async function searched(subjects: readonly Subject[], options: AssembleOptions): Promise<Map<Place, Found>> {
+  const { threads, onProgress, signal } = options;
+  const found = new Map<Place, Found>();
+  const jobs = subjects.flatMap((subject) => placesOf(subject).map((place) => ({ subject, place })));
+  const runs = jobs.map(({ subject, place }) => async () => {
+    if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the report was interrupted');
+    const { slug, variant, scenario } = place;
+    onProgress?.(`${found.size} of ${jobs.length} searched: ${slug} ${variant} in ${scenario}`);
+    found.set(place, threads ? await threads.look(place, signal) : look(subject, place));
+  });
+  await inParallel(runs, threads?.width ?? 1);
+  return found;
+}
+
+/** All that is to be shown of these proposals. */
+export async function assemble(subjects: readonly Subject[], options: AssembleOptions): Promise<Shown[]> {
+  const found = await searched(subjects, options);
+  return subjects.map((subject): Shown => {
+    const { slug, claims, variants } = subject.proposal;
+    const own = [...found].filter(([place]) => place.slug === slug);
+    // Threads end in any order.
+    own.sort(
+      ([a], [b]) =>
+        variants.findIndex(({ name }) => name === a.variant) -
+        variants.findIndex(({ name }) => name === b.variant),
+    );
+    const all = own.map(([, one]) => one);
+    const rank = (id: string) => claims.findIndex((claim) => claim.id === id);
+    const order = (variant: string) => variants.findIndex(({ name }) => name === variant);
+    const counterexamples = all
+      .flatMap((one) => one.counterexamples)
+      .sort(
+        ({ story: a, row: x }, { story: b, row: y }) =>
+          order(a.variant) - order(b.variant) ||
+          rank(a.claim.id) - rank(b.claim.id) ||
+          x.localeCompare(y) ||
+          a.steps.length - b.steps.length ||
+          a.scenario.localeCompare(b.scenario),
+      );
+    return {
+      ...{ subject, counterexamples, watched: options.watched },
+      rows: all.flatMap(({ rows }) => rows),
+      graphs: all
+        .flatMap(({ graph }) => graph ?? [])
+        .sort(
+          (a, b) =>
+            a.broken.length - b.broken.length ||
+            order(a.variant) - order(b.variant) ||
+            a.scenario.localeCompare(b.scenario),
+        ),
+      record: recordViewOf(options.root, slug, options.wanted(slug)),
+      conformance: CONFORMANCE[slug],
+      faults: faultsOf(options.root, slug),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What was found by long runs: from which inputs, whether these are as they were, and the command that repeats each.
+import { escapeHtml } from '../../explain/html.ts';
+import { INPUTS } from '../../records/inputs.ts';
+import { command, type Page, wide } from '../page.ts';
+import type { RecordView, RunView } from '../recorded.ts';
+import { frameOf, type Shown } from '../shown.ts';
+
+/** How a run stands: a sign, and a word. */
+export function standing({ run, gap }: RunView): readonly [sign: string, word: string, kind: string] {
+  if (run === undefined) return ['·', 'never made', 'quiet'];
+  if (gap === undefined) return ['✓', 'as it was found', 'holds'];
+  return run.ok ? ['~', gap, 'stale'] : ['✗', gap, 'violated'];
+}
+
+function runLine(view: RunView): string {
+  const [sign, word, kind] = standing(view);
+  const { title, text, place, command: again } = view;
+  const id = view.run?.id === undefined ? '' : ` <span class="quiet">id ${view.run.id}</span>`;
+  return `<tr><th scope="row">${escapeHtml(title)}</th><td class="${kind}">${sign} ${escapeHtml(word)}</td><td>${escapeHtml(text)}${id} <span class="quiet">${escapeHtml(place)}</span></td><td>${command(again)}</td></tr>`;
+}
+
+/** The hashes of inputs now, and in each run that is recorded. */
+function hashes({ inputs, runs }: RecordView): string {
+  const recorded = runs.filter(({ run }) => run !== undefined);
+  const heads = recorded.map(({ title }) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
+  const lines = INPUTS.map((input) => {
+    const cells = recorded.map(({ run }) => {
+      const was = run!.inputs[input];
+      if (was === undefined) return '<td class="quiet">no part of it</td>';
+      const isSame = was === inputs[input];
+      return `<td class="${isSame ? 'holds' : 'stale'}">${isSame ? '✓' : '~ changed:'} <code>${escapeHtml(was)}</code></td>`;
+    });
+    return `<tr><th scope="row">${escapeHtml(input)}</th><td><code>${inputs[input]}</code></td>${cells.join('')}</tr>`;
+  });
+  return wide(
+    'hashes of the inputs',
+    `<table><caption>Hashes of what findings depend on</caption><thead><tr><th scope="col">input</th><th scope="col">now</th>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`,
+  );
+}
+
+/** The page. */
+export function evidencePage({ subject, record }: Shown): Page {
+  const { slug } = subject.proposal;
+  const { runs, trouble } = record;
+  const count = (is: (view: RunView) => boolean) => runs.filter(is).length;
+  const figures = [
+    [count(({ gap }) => gap === undefined), 'may be claimed'],
+    [count(({ run, gap }) => run !== undefined && gap !== undefined), 'stale, or did not hold'],
+    [count(({ run }) => run === undefined), 'never made'],
+  ].map(([figure, what]) => `<div><b>${figure}</b>${what}</div>`);
+  const table =
+    runs.length === 0
+      ? '<p>No long run of it is wanted: it has no kernel part yet.</p>'
+      : wide(
+          'runs',
+          `<table><caption>Long runs</caption><thead><tr><th scope="col">run</th><th scope="col">how it stands</th><th scope="col">what it found</th><th scope="col">again</th></tr></thead><tbody>${runs.map(runLine).join('\n')}</tbody></table>`,
+        );
+  return {
+    ...{ path: `${slug}/evidence.html`, title: `${slug}: the evidence`, ...frameOf(slug) },
+    body: `<p>The verdicts and counterexamples of this site were searched while it was made: ${command(`./syspec report ${slug}`)}. What takes hours
+is on record. A run may be claimed when it held, and nothing that it depends on has changed since.</p>
+${trouble === undefined ? '' : `<p class="bad">${escapeHtml(trouble)}</p>`}
+<div class="figures">${figures.join('')}</div>
+${table}
+${hashes(record)}
+<p>How all of it stands: ${command('./syspec test records')}. All of it again: ${command('./syspec test --full')}</p>`,
+  };
+}

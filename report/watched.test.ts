@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { observedBySteps, readWatched } from './watched.ts';
+
+const step = (kernel: string, text: string) => ({ kernel, text }) as never;
+
+test('what the kernel showed is put beside the steps in their order, and what is not found is none', () => {
+  const stages = [
+    ['set-up', 'both idle'],
+    ['f: a', 'one'],
+    ['f: a', 'two'],
+    ['probe', 'three'],
+  ].map(([text = '', observed = '']) => ({ name: text, text, observed }));
+  const watched = { kernel: { steps: stages } } as never;
+  expect(observedBySteps({ steps: [step('f', 'a'), step('g', 'b'), step('f', 'a')] }, watched)).toEqual([
+    'both idle',
+    'one',
+    undefined,
+    'two',
+  ]);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['the output of another command', '{"schema":1,"ok":true,"counterexample":null}'],
+])('%s is trouble with the input, and the file is named', (_, text) => {
+  const file = join(folderOfTest(), 'a.json');
+  writeFileSync(file, text);
+  expect(() => readWatched(file)).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining(file) }),
+  );
+});
