@@ -21,6 +21,8 @@ const listener = (at: string, fd: number, backlog = 0): Called[] => [
 const LAYOUTS = [
   ...[{ size: 16 }, { size: 109 }, { size: 110 }, { size: 110, junk: true }, { stretch: 106 }],
   ...[{ stretch: 107 }, { stretch: 107, bare: true }, { stretch: 108, bare: true }],
+  // The kernel has its copy where the one before was, and of that no byte may be taken for the path's.
+  { bare: true },
 ];
 
 function addresses({ to, odd }: Connecting): Case[] {
@@ -237,8 +239,12 @@ function users({ to }: Connecting): Case[] {
   ];
 }
 
-function names({ to }: Connecting): Case[] {
+function names({ to, odd }: Connecting): Case[] {
   return [
+    caseOf('a caller that is given no name by an address that is none', 1000, [
+      ...[...LISTENERS, ...sockets(1), own('passcred', { fd: 0, on: true })],
+      ...['nothing', 'short', 'family', 'long'].flatMap((kind) => [odd(kind), own('getsockname', { fd: 0 })]),
+    ]),
     caseOf('a caller that is given a name by its call', 1000, [
       ...[server('chmod', { path: '/', mode: 0o777 }), ...LISTENERS, ...sockets(3)],
       ...[own('passcred', { fd: 0, on: true }), to('absent', 0), own('getsockname', { fd: 0 })],
