@@ -12,7 +12,7 @@ let ran: Ran[];
 beforeAll(async () => {
   await copy.prepare();
   ran = await followPages(copy, 'node');
-}, 300_000);
+}, 900_000);
 afterAll(() => copy.remove());
 
 test('each command does what its page says', () => {

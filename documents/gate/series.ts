@@ -2,7 +2,7 @@
 // The series: its form, what checkpatch says, whether git takes it, who is to get it, and whether its wiring is whole.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { checkpatchReports } from '../../conformance/kernel/review/reports.ts';
 import { newestOf } from '../../conformance/kernel/source/wiring/table.ts';
 import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
@@ -41,9 +41,10 @@ interface Where {
   readonly documents: Documents;
 }
 
+/** Where a proposal's files are, for programs that are run in another folder. */
+const under = ({ folder, documents }: Where): string => resolve(folder, documents.material.proposal.slug);
 const name = ({ base }: Where, what: string): string => `${what} ${base.name}`;
-const mbox = ({ folder, base, documents }: Where): string =>
-  join(folder, documents.material.proposal.slug, `series-${base.name}.mbox`);
+const mbox = (where: Where): string => join(under(where), `series-${where.base.name}.mbox`);
 
 /** Subjects and bodies; what git may be told of them alone. */
 export function formLine(where: Where): Line {
@@ -115,14 +116,14 @@ function filesOf(mail: string): string[] {
 /** checkpatch.pl of each patch; what stays has its reason in exceptions.json or here. */
 export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   requireTools(['perl'], 'perl', env);
-  const { base, documents, folder } = where;
+  const { base, documents } = where;
   const { slug } = documents.material.proposal;
   const script = join(base.pristine, 'scripts', 'checkpatch.pl');
   const flags = [`--root=${base.pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'];
   const listed = base.exceptions.filter(({ tool }) => tool === 'checkpatch');
   const problems: string[] = [];
   const used = new Set<string>();
-  const patches = join(folder, slug, '.patches');
+  const patches = join(under(where), '.patches');
   mkdirSync(patches, { recursive: true });
   for (const [at, mail] of documents.series.get(base.name)!.mails.entries()) {
     const file = join(patches, `${at + 1}.patch`);
@@ -150,9 +151,9 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
 /** What b4 makes of the letter and the patches, without a network. @throws SyspecError TOOL_MISSING */
 export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   requireTools(['b4'], 'b4', env);
-  const { base, documents, folder } = where;
+  const { base, documents } = where;
   const { slug } = documents.material.proposal;
-  const out = join(folder, slug, '.b4');
+  const out = join(under(where), '.b4');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const files = ['letter', 'series'].map((one) => documents.files.get(`${one}-${base.name}.mbox`)!);
@@ -181,12 +182,12 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
 
 /** Who is to get it. Nobody: then the script did not understand it. */
 export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
-  const { base, documents, folder } = where;
+  const { base, documents } = where;
   const { slug } = documents.material.proposal;
   const script = join(base.pristine, 'scripts', 'get_maintainer.pl');
   const patches = documents.series
     .get(base.name)!
-    .mails.map((_, at) => join(folder, slug, '.patches', `${at + 1}.patch`));
+    .mails.map((_, at) => join(under(where), '.patches', `${at + 1}.patch`));
   const words = ['--nogit', '--nogit-fallback', '--norolestats', ...patches];
   const { stdout, stderr } = await ask(script, words, { cwd: base.pristine, env });
   const found = linesOf(stdout);
@@ -196,7 +197,7 @@ export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Prom
   const all = [
     ...new Set([...found, ...(isNew ? ['linux-api@vger.kernel.org', 'linux-man@vger.kernel.org'] : [])]),
   ];
-  writeFileSync(join(folder, slug, `recipients-${base.name}.txt`), all.map((one) => `${one}\n`).join(''));
+  writeFileSync(join(under(where), `recipients-${base.name}.txt`), all.map((one) => `${one}\n`).join(''));
   return judged(
     {
       slug,

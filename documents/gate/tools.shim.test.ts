@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tools of the gate on a small series for a small source: all holds, and what is planted is found and named.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { readPatch } from '../../conformance/kernel/source/patch.ts';
@@ -115,6 +115,12 @@ test('all that is there holds', async () => {
       [],
     ]),
   );
+});
+
+test('programs that are run elsewhere find a folder that is named from here', async () => {
+  const here = { ...where(), folder: relative(process.cwd(), folder) };
+  const lines = [await amLine(here, process.env), await b4Line(here, process.env)];
+  expect(lines.map(({ state, details }) => [state, details])).toEqual(lines.map(() => ['holds', []]));
 });
 
 describe('what is planted is found:', () => {
