@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Each counterexample as a diagram with a slider, and all of them as small pictures.
+import { counted } from '../../base/plural.ts';
 import { escapeHtml, LEGEND, lanesHtml, prose } from '../../explain/html.ts';
 import { commandOf, headline, lackingGuard, type Story } from '../../explain/story.ts';
 import { groupBy } from '../../verdicts/group.ts';
@@ -35,14 +36,14 @@ export function counterexamplesPage({ subject, counterexamples }: Shown): Page {
     const { variant } = own[0]!.story;
     const items = own.map(({ row, story }) => {
       const link = { path: counterexamplePath({ row, story }), text: `${row} in ${story.scenario}` };
-      return `<li>${strip(story)}${linkTo(link, path)}<br><span class="quiet">${story.steps.length} steps</span></li>`;
+      return `<li>${strip(story)}${linkTo(link, path)}<br><span class="quiet">${counted(story.steps.length, 'step')}</span></li>`;
     });
     return `<h2 id="${variant}">${escapeHtml(variant)}</h2>\n<ul class="cards">${items.join('\n')}</ul>`;
   });
   const none = '<p>No claim is violated by any variant.</p>';
   return {
-    ...{ path, title: `${slug}: ${counterexamples.length} counterexamples`, ...frameOf(slug) },
-    body: `<p>A line is a task, a dot is a step, and time goes to the right. A red square is where it goes wrong.</p>\n${sections.join('\n') || none}`,
+    ...{ path, title: `${slug}: ${counted(counterexamples.length, 'counterexample')}`, ...frameOf(slug) },
+    body: `<p>A line is a task, a dot is a step, and time goes to the right. A red square is where a rule would have stopped it, and where it goes wrong.</p>\n${sections.join('\n') || none}`,
   };
 }
 

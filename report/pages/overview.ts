@@ -12,7 +12,9 @@ function section(shown: Shown): string {
   const figures = [
     [number(counterexamples.length), 'counterexamples, each a diagram'],
     [number(sumOf(rows)), 'states explored'],
-    [`${claimed} of ${record.runs.length}`, 'runs on record that may be claimed'],
+    record.runs.length === 0
+      ? ['none', 'recorded on a kernel: it has no kernel part yet']
+      : [`${claimed} of ${record.runs.length}`, 'long runs are on record and may be claimed'],
   ].map(([figure, what]) => `<div><b>${figure}</b>${what}</div>`);
   const links = pagesOf(slug).map((link) => `<li>${linkTo(link, HOME.path)}</li>`);
   return `<section aria-labelledby="${slug}">
