@@ -149,7 +149,7 @@ export const PIPE_CASES: readonly Case[] = [
       read('t0', ALL),
       resize('t0', 0),
       write('t0', PAGE + 1),
-      resize('t0', 2 ** 31 + 1),
+      resize('t3', 2 ** 31 + 1),
     ],
     ...[pipeSize('t3'), resize('t3', PAGE)],
   ]),
