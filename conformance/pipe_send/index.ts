@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The proposal on a kernel.
 import type { ProposalConformance } from '../proposal.ts';
-import { TODAY_NONBLOCK } from './today.ts';
+import { PROPOSED } from './proposed.ts';
+import { TODAY_NONBLOCK, TODAY_RWF } from './today.ts';
 
-export const PIPE_SEND: ProposalConformance = { slug: 'pipe_send', variants: [TODAY_NONBLOCK], bench: [] };
+export const PIPE_SEND: ProposalConformance = {
+  slug: 'pipe_send',
+  variants: [TODAY_NONBLOCK, TODAY_RWF, PROPOSED],
+  bench: TODAY_NONBLOCK.cases.slice(-4).map(({ ops }) => ops),
+};
