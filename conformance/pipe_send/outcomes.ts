@@ -9,11 +9,11 @@ const of = (call: string, whats: readonly string[]) => whats.map((what) => `${ca
 
 /** Those who sleep in today's calls, and whom the calls of another variant wake. */
 const WAKES = ['read', 'write', 'preadv2', 'pwritev2', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg'];
-const WOKEN = [...WAKES, 'close', 'splice', 'resize'];
+const WOKEN = [...WAKES, 'close', 'dup2', 'splice', 'resize'];
 const everyWaking = WAKES.flatMap((call) => WOKEN.map((by) => `${call} woken by ${by}`));
 
 /** Today's. */
-export const TODAY_OUTCOMES: Outcomes = { expected: OBJECTS.outcomes, gaps: [] };
+export const TODAY_OUTCOMES: Outcomes = { expected: OBJECTS.outcomes, gaps: [], elsewhere: everyWaking };
 
 const SLEEPS = ['sleeps', 'signalled', 'restarted', 'killed', 'EINTR', 'EAGAIN'];
 const NOWAIT = [

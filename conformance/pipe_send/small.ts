@@ -42,7 +42,7 @@ export const SMALL_TODAY: SmallAlphabet = {
     letter({ task: 't3', call: 'read', args: { fd: 0, count: 2 } }),
     ...MEANWHILE,
   ],
-  depth: 4,
+  depth: 3,
 };
 
 /** send and recv, with flags and without. */
@@ -56,5 +56,5 @@ export const SMALL_SEND: SmallAlphabet = {
     letter(recv(0, 2, { task: 't3', parts: 2 })),
     ...MEANWHILE,
   ],
-  depth: 4,
+  depth: 3,
 };

@@ -35,6 +35,6 @@ export const TODAY_RWF: Conformance = {
   codecs: { ...OBJECTS.codecs, ...NOWAIT_CODECS },
   // Every sequence of the other calls is today-nonblock's.
   small: { ...SMALL_TODAY, depth: 1 },
-  cases: NOWAIT_CASES,
+  cases: [...TODAY_CASES, ...NOWAIT_CASES],
   outcomes: NOWAIT_OUTCOMES,
 };

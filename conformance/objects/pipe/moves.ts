@@ -7,7 +7,7 @@ import { chooseFd } from '../descriptors/choose.ts';
 import { chooseCount, chooseData, forReading, forWriting, onEnd } from './choose.ts';
 
 /** Names of FIFOs: one is in a directory, one is no FIFO, one is not there. */
-const FIFOS = ['s', 's', 's', 't', 'd1/s', 'd1', 'a/s'];
+const FIFOS = ['s', 's', 's', 't', 'd1/s', 'd1', 'a/s', 's/a'];
 const MODES = ['read', 'write', 'both'] as const;
 
 /** Sizes that are asked for, in bytes. */
@@ -34,6 +34,7 @@ export const PIPE_MOVES: readonly WeightedMove[] = [
     weight: 36,
     move: (at) => ({ call: 'write', args: { fd: chooseFd(at, forWriting(at)), data: chooseData(at.dice) } }),
   },
+  { weight: 1, move: () => ({ call: 'mkdir', args: { path: 'd1', mode: 0o755 } }) },
   { weight: 3, move: ({ dice }) => ({ call: 'mkfifo', args: { path: dice.pick(FIFOS), mode: 0o600 } }) },
   {
     weight: 6,
