@@ -58,9 +58,8 @@ async function make(
   { targets, signal, onProgress }: ConformOptions,
 ): Promise<Made> {
   let successes = 0;
-  const hasPoints = targets[0].hello.capabilities.includes('points');
   const lane = new ScheduleLane(on, targets, {
-    ...(hasPoints ? {} : { as: atBoundaries }),
+    ...(attack.atBoundaries ? { as: atBoundaries } : {}),
     watch: (schedule, result) => {
       if (succeeded(attack, schedule, result, on)) successes += 1;
     },
