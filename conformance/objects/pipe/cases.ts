@@ -167,6 +167,11 @@ export const PIPE_CASES: readonly Case[] = [
     ...[splice('t0', 0, 9, 1), close('t0', 2), splice('t0', 0, 3, 1), close('t0', 1), read('t0', 3)],
     splice('t0', 0, 3, 1),
   ]),
+  caseOf('splice: behind a part of a page nothing is written, behind a whole one it is', 0, [
+    ...[piped({ nonblock: true }), piped({ nonblock: true }), resize('t0', PAGE, 3), write('t0', 9)],
+    ...[splice('t0', 0, 3, 4), write('t0', 2, 'q', 3), read('t0', 9, 2)],
+    ...[splice('t0', 0, 3, 9), write('t0', 2, 'r', 3), read('t0', 9, 2)],
+  ]),
   caseOf('splice wakes those who wait', 0, [
     ...[piped(), piped(), fork('t2'), write('t0', ALL), write('t0', PAGE, 'y', 3)],
     ...[fork('t3'), write('t2', 1, 'z'), splice('t0', 0, 3, PAGE), read('t3', ALL, 2)],
