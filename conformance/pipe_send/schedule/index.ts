@@ -34,4 +34,6 @@ export const SCHEDULES: readonly ScheduledVariant[] = [
   scheduled('today-nonblock', 'any'),
   scheduled('today-rwf', 'unfixed'),
   scheduled('today-lock', 'any'),
+  scheduled('naive', 'own'),
+  scheduled('proposed', 'proposal'),
 ];
