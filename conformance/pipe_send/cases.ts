@@ -81,7 +81,7 @@ const SENDS: readonly Case[] = [
   ]),
   caseOf('R5: a directory, and descriptors of nothing', 0, [
     ...[call('open', { path: '/', how: 'read' }), call('open', { path: '/', how: 'path' })],
-    ...[recv(0, 9), recv(0, 9, DONTWAIT), send(0, 'a'), send(0, 'a', DONTWAIT)],
+    ...[recv(0, 9), recv(0, 9, { parts: 2 }), recv(0, 9, DONTWAIT), send(0, 'a'), send(0, 'a', DONTWAIT)],
     ...[1, 7, -1].flatMap((fd) => [
       recv(fd, 9),
       send(fd, 'a'),
@@ -191,6 +191,33 @@ const SENDS: readonly Case[] = [
     ...[signal('t2', 'restart'), signal('t2', 'interrupt'), send(WRITE, 9, { task: 't2', parts: 3 })],
     signal('t2', 'kill'),
   ]),
+  caseOf('R12: messages, while somebody waits', 0, [
+    ...[
+      piped(),
+      fork('t2'),
+      send(WRITE, ALL),
+      send(WRITE, 1, { task: 't2', parts: 2 }),
+      signal('t2', 'restart'),
+      signal('t2', 'interrupt'),
+      fork('t3'),
+      send(WRITE, 1, { task: 't3' }),
+      signal('t3', 'kill'),
+    ],
+    ...[send(WRITE, 1, { task: 't2', parts: 2 }), recv(READ, ALL), recv(READ, 9)],
+    ...[
+      send(WRITE, ALL),
+      close(READ, 't2'),
+      send(WRITE, 1, { task: 't2', parts: 1, nosignal: true }),
+      close(READ),
+    ],
+  ]),
+  caseOf('R6: the last one who sends goes while somebody receives', 0, [
+    ...[piped(), fork('t2'), fork('t3'), close(WRITE, 't2'), close(WRITE, 't3')],
+    ...[recv(READ, 1, { task: 't2' }), recv(READ, 1, { task: 't3', parts: 2 }), close(WRITE)],
+  ]),
+  caseOf('no descriptor is left', 0, [
+    ...[call('nofile', { limit: 1 }), call('socketpair', {}), odd('eventfd'), odd('epoll')],
+  ]),
   caseOf('messages in several buffers', 0, [
     ...[
       piped(),
@@ -246,6 +273,7 @@ const SENDS: readonly Case[] = [
       send(1, 'a', { parts: 2, nosignal: true }),
       recv(0, 1, { parts: 2 }),
     ],
+    ...[send(0, 'ab', { parts: 1 }), close(1), recv(0, 1, { parts: 2 }), recv(0, 1, { parts: 2 })],
   ]),
 ];
 

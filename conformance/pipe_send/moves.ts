@@ -41,7 +41,7 @@ const ofMessage = (at: Situation): CallArgs => ({
 /** Bytes: those of a pipe, what an eventfd takes, or a few. */
 function chooseBytes(at: Situation): string {
   if (at.dice.percent(12)) return at.dice.pick([ONE, 'abc']);
-  return chooseData(at.dice);
+  return chooseData(at);
 }
 
 const sends = (at: Situation) => ({ fd: chooseFile(at, onEnd(at, mayWrite)), data: chooseBytes(at) });
@@ -102,7 +102,7 @@ export const NOWAIT_MOVES: readonly WeightedMove[] = [
     choices: { pwritev2: { nowait: FLAG } },
     move: (at) => ({
       call: 'pwritev2',
-      args: { fd: chooseFd(at, onEnd(at, mayWrite)), data: chooseData(at.dice), nowait: at.dice.percent(70) },
+      args: { fd: chooseFd(at, onEnd(at, mayWrite)), data: chooseData(at), nowait: at.dice.percent(70) },
     }),
   },
 ];

@@ -10,7 +10,10 @@ const of = (call: string, whats: readonly string[]) => whats.map((what) => `${ca
 /** Those who sleep in today's calls, and whom the calls of another variant wake. */
 const WAKES = ['read', 'write', 'preadv2', 'pwritev2', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg'];
 const WOKEN = [...WAKES, 'close', 'dup2', 'splice', 'resize'];
-const everyWaking = WAKES.flatMap((call) => WOKEN.map((by) => `${call} woken by ${by}`));
+const everyWaking = WAKES.flatMap((call) => [
+  `${call} restarted, ended`,
+  ...WOKEN.map((by) => `${call} woken by ${by}`),
+]);
 
 /** Today's. */
 export const TODAY_OUTCOMES: Outcomes = { expected: OBJECTS.outcomes, gaps: [], elsewhere: everyWaking };
@@ -44,6 +47,7 @@ const gapsOf = (call: string) => [
 export const PROPOSED_OUTCOMES: Outcomes = {
   expected: [
     ...ALL_OBJECTS.outcomes,
+    ...['read EINVAL', 'write EINVAL'],
     ...['sendto', 'sendmsg'].flatMap((call) => of(call, [...ERRNOS, ...SENDING, ...ROWS, ...SLEEPS])),
     ...['recvfrom', 'recvmsg'].flatMap((call) => of(call, [...ERRNOS, ...RECEIVING, ...ROWS, ...SLEEPS])),
     ...['sendto', 'sendmsg'].flatMap((call) => ['recvfrom', 'close'].map((by) => `${call} woken by ${by}`)),

@@ -41,6 +41,6 @@ export const ODD_IN_LANES: LaneObject = {
     },
   ],
   codecs: { odd: { encode: ({ name }) => MAKING[name as OddName] } },
-  outcomes: { odd: ['OK'] },
+  outcomes: { odd: ['OK', 'EMFILE'] },
   needs: ODD_NAMES.map((name) => ({ option: OPTIONS[name], call: MAKING[name], without: 'ENOSYS' })),
 };

@@ -27,10 +27,10 @@ export const PATHS_IN_LANES: LaneObject = {
   },
 };
 
-/** Names for another kind of object that is found by them; of names themselves nothing is tested. */
+/** Names for another kind of object that is found by them: of names themselves nothing is tested but what cases on descriptors need. */
 export const PATHS_FOR_OTHERS: LaneObject = {
   plugin: PATH,
   moves: () => [],
   codecs: PATH_CODECS,
-  outcomes: {},
+  outcomes: { open: ['OK'], chmod: ['OK'] },
 };

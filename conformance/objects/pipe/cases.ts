@@ -184,6 +184,20 @@ export const PIPE_CASES: readonly Case[] = [
     ...[close('t0', 0), openFifo('both', true)],
     ...[write('t0', 5, 'y', 0), read('t0', 9, 0), openFifo('read', true)],
   ]),
+  caseOf('no FIFO', 0, [
+    { task: 't0', call: 'mkdir', args: { path: 'd1', mode: 0o755 } },
+    { task: 't0', call: 'openfifo', args: { path: 'd1', mode: 'write', nonblock: true } },
+    openFifo('read'),
+  ]),
+  caseOf('no descriptor is left', 0, [
+    ...[
+      ...WITH_PROC,
+      piped(),
+      reopen(READ, 'write'),
+      { call: 'nofile', task: 't0', args: { limit: 3 } } as const,
+    ],
+    ...[reopen(READ, 'read'), openFifo('both'), piped(), write('t0', 1, 'x', 2), close('t0', 2), piped()],
+  ]),
   caseOf('a pipe that is opened again is the same pipe, with flags of its own', 0, [
     ...[...WITH_PROC, piped(), reopen(0, 'both')],
     ...[read('t0', 1, 2), write('t0', 3, 'x', 2), read('t0', 2, 0), close('t0', 0), write('t0', 3, 'y')],

@@ -6,9 +6,10 @@ import {
   mayRead,
   mayWrite,
   PAGE,
+  PIPES,
   pipeOf,
 } from '../../../models/kernel/objects/pipe/index.ts';
-import type { OpenFile } from '../../../models/kernel/system/index.ts';
+import { type OpenFile, stateOf } from '../../../models/kernel/system/index.ts';
 import type { Dice } from '../../harness/lockstep/engine/dice.ts';
 import type { Situation } from '../../harness/lockstep/engine/move.ts';
 
@@ -43,14 +44,22 @@ const COUNTS: Readonly<Record<string, number>> = {
   [PAGE + 1]: 6,
   [2 * PAGE]: 3,
   [3 * PAGE + 7]: 4,
-  [ALL - PAGE]: 2,
+  [ALL - PAGE]: 1,
   [ALL - 1]: 1,
-  [ALL]: 2,
+  [ALL]: 1,
   [ALL + 1]: 1,
 };
 
 /** A number of bytes. */
 export const chooseCount = (dice: Dice): number => Number(dice.weighted(COUNTS));
+
+/** How many bytes are sent: so many that they fill a pipe only where none has many, since a sequence has room for few such calls. */
+function chooseLength({ world, dice }: Situation): number {
+  const count = chooseCount(dice);
+  if (count < ALL - PAGE) return count;
+  const held = [...stateOf(world, PIPES).pipes.values()].map(({ slots }) => slots.length);
+  return dice.percent(50) && Math.max(0, ...held) <= 2 ? count : PAGE;
+}
 
 /** A text of so many bytes, in which those of different calls are told apart, and those of one by their places. */
 export function bytesOf(letter: string, count: number): string {
@@ -60,4 +69,5 @@ export function bytesOf(letter: string, count: number): string {
 }
 
 /** Bytes to send. */
-export const chooseData = (dice: Dice): string => bytesOf(dice.pick([...'abcdefghij']), chooseCount(dice));
+export const chooseData = (at: Situation): string =>
+  bytesOf(at.dice.pick([...'abcdefghij']), chooseLength(at));

@@ -32,7 +32,7 @@ export const PIPE_MOVES: readonly WeightedMove[] = [
   },
   {
     weight: 36,
-    move: (at) => ({ call: 'write', args: { fd: chooseFd(at, forWriting(at)), data: chooseData(at.dice) } }),
+    move: (at) => ({ call: 'write', args: { fd: chooseFd(at, forWriting(at)), data: chooseData(at) } }),
   },
   { weight: 1, move: () => ({ call: 'mkdir', args: { path: 'd1', mode: 0o755 } }) },
   { weight: 3, move: ({ dice }) => ({ call: 'mkfifo', args: { path: dice.pick(FIFOS), mode: 0o600 } }) },

@@ -4,8 +4,19 @@
 /** By call. */
 export const PIPE_OUTCOMES = {
   pipe2: ['OK', 'EMFILE'],
-  read: ['OK', 'EBADF', 'EAGAIN', 'EINTR', 'sleeps', 'signalled', 'restarted', 'killed'],
-  write: ['OK', 'EBADF', 'EAGAIN', 'EPIPE', 'EINTR', 'sleeps', 'signalled', 'restarted', 'killed'],
+  read: ['OK', 'EBADF', 'EAGAIN', 'EINTR', 'sleeps', 'signalled', 'restarted', 'restarted, ended', 'killed'],
+  write: [
+    'OK',
+    'EBADF',
+    'EAGAIN',
+    'EPIPE',
+    'EINTR',
+    'sleeps',
+    'signalled',
+    'restarted',
+    'restarted, ended',
+    'killed',
+  ],
   mkdir: ['OK', 'EEXIST'],
   mkfifo: ['OK', 'EEXIST', 'ENOENT', 'ENOTDIR'],
   openfifo: ['OK', 'ENOENT', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EMFILE'],

@@ -21,7 +21,7 @@ export const SOCKETPAIRS_IN_LANES: LaneObject = {
       writes: [{ pieces: [{ type: 'int', out: 0, at: 0 }, ' ', { type: 'int', out: 0, at: 4 }] }],
     },
   },
-  outcomes: { socketpair: ['OK'] },
+  outcomes: { socketpair: ['OK', 'EMFILE'] },
   needs: [
     { option: 'CONFIG_NET', call: MAKING, without: 'ENOSYS' },
     { option: 'CONFIG_UNIX', call: MAKING, without: 'EAFNOSUPPORT' },
