@@ -39,7 +39,10 @@ export interface Interface {
 /** Memory for what a call writes, in bytes. */
 const OUT = 256;
 
-const KNOWN: Readonly<Record<string, number>> = NR;
+/** Calls of libc that are others of the kernel: x86-64 has no number for them. */
+const OF_LIBC = { send: NR.sendto, recv: NR.recvfrom };
+
+const KNOWN: Readonly<Record<string, number>> = { ...NR, ...OF_LIBC };
 
 /** The number of a call that every kernel has. */
 function ordinary(name: string, file: string): number {

@@ -63,7 +63,10 @@ export function laneObjects(
       ...chosenItems(moves),
     ],
     needs: objects.flatMap(({ needs = [] }) => needs),
-    privileges: objects.flatMap((one) => one.surroundings?.privileges ?? []),
+    privileges: objects.flatMap((one) => [
+      ...(one.privileges ?? []),
+      ...(one.surroundings?.privileges ?? []),
+    ]),
     cases: (onFd = [], onPath = []) => [
       ...descriptorCases([...objects.flatMap((one) => one.onFd ?? []), ...onFd]),
       ...pathCases(objects, [...objects.flatMap((one) => one.onPath ?? []), ...onPath]),

@@ -30,6 +30,8 @@ export interface LaneObject {
   readonly cases?: readonly Case[];
   /** What a kernel must have. */
   readonly needs?: readonly Need[];
+  /** Calls of its own that root may not make everywhere. */
+  readonly privileges?: readonly Privilege[];
   /** What it brings for what surrounds other calls: mounts, roots, credentials. A proposal may do without. */
   readonly surroundings?: Surroundings;
 }

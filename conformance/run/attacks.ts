@@ -6,7 +6,7 @@ import { SyspecError } from '../../base/errors.ts';
 import type { Path } from '../../models/kit/index.ts';
 import { sample } from '../harness/lockstep/engine/generate.ts';
 import type { SequenceResult } from '../harness/protocol/types.ts';
-import { attackersOn, underAttack } from '../harness/schedule/attack.ts';
+import { attackersOn, Boundaries, underAttack } from '../harness/schedule/attack.ts';
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
@@ -58,9 +58,8 @@ async function make(
   { targets, signal, onProgress }: ConformOptions,
 ): Promise<Made> {
   let successes = 0;
-  const hasPoints = targets[0].hello.capabilities.includes('points');
   const lane = new ScheduleLane(on, targets, {
-    ...(hasPoints ? {} : { as: atBoundaries }),
+    ...(attack.atBoundaries ? { as: atBoundaries } : {}),
     watch: (schedule, result) => {
       if (succeeded(attack, schedule, result, on)) successes += 1;
     },
@@ -138,7 +137,10 @@ async function defenceRow(
   const on = walkOf(scenario);
   const attackers = attackersOn(walk, path);
   const times = Math.ceil(amounts(options).defences / of);
-  const paths = sample(options.seed, times).map((numbers) => underAttack(on, attackers, numbers));
+  const boundaries = attack.atBoundaries ? new Boundaries(on) : undefined;
+  const paths = sample(options.seed, times).map((numbers) =>
+    underAttack(on, attackers, numbers, (state, edge) => boundaries?.mayTake(state, edge) !== false),
+  );
   const made = await make(attack, paths, on, name, options);
   const unseen = shown.cases - shown.successes;
   const unfinished = shown.unfinished ?? made.unfinished;
@@ -177,7 +179,8 @@ export async function attackRows(
   const isAsked = (name: string) => variant === undefined || variant === name;
   const rows: LaneOutcome[] = [];
   const scheduled = [...fit].find(({ kernel }) => kernel === 'proposal');
-  const defends = scheduled !== undefined && hasPoints && isAsked(scheduled.variant);
+  const canDefend = hasPoints || scheduled?.atBoundaries === true;
+  const defends = scheduled !== undefined && canDefend && isAsked(scheduled.variant);
   const isMade = (one: ScheduledVariant) => fit.has(one) && isAsked(one.variant);
   // To find them takes graphs: those that nobody makes are not looked for.
   const attacks = schedules

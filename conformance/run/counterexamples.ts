@@ -20,6 +20,8 @@ export interface Attack {
   // biome-ignore lint/suspicious/noExplicitAny: as in ScheduledVariant.
   readonly walk: Walk<any>;
   readonly path: Path;
+  /** Whether nobody is parked on the path. */
+  readonly atBoundaries: boolean;
   /** Whether the claim holds in a state: of the model, or as a kernel shows it. */
   holds(state: unknown): boolean;
 }
@@ -32,20 +34,35 @@ export function attacksOn(
   slug: string,
   scheduled: ScheduledVariant,
   numbers: Numbers,
-  hasPoints: boolean,
+  kernelHasPoints: boolean,
 ): readonly Attack[] {
+  const hasPoints = kernelHasPoints && scheduled.atBoundaries !== true;
   const [subject] = selectSubjects([slug]);
   const walkOf = walksOf(scheduled, numbers);
-  return counterexamples(subject!, scheduled.variant, {}).flatMap(({ claim, scenario, trace }): Attack[] => {
-    const walk = scheduled.scenarios.includes(scenario) ? walkOf(scenario) : undefined;
-    const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
-    // What is seen at a path's end is a state: a deadlock is none, nor are a step, a refinement and what never happens. Where
-    // one of these is broken, a claim about states is broken too.
-    if (walk === undefined || property?.kind !== 'always') return [];
-    const path = hasPoints ? follow(walk, 0, labelsOf(trace)) : attackAtBoundaries(walk, property.holds);
-    if (path === undefined) return [];
-    // A probe at its end may wake one who would then have to stand still.
-    if (!hasPoints && atBoundaries(walk.schedule(path)) === undefined) return [];
-    return [{ claim: claim.id, scenario, variant: scheduled.variant, walk, path, holds: property.holds }];
-  });
+  return counterexamples(subject!, scheduled.variant, {}).flatMap(
+    ({ claim, part, scenario, trace }): Attack[] => {
+      // What comes of a liveness that is broken too is no other attack.
+      if (part !== 'safety') return [];
+      const walk = scheduled.scenarios.includes(scenario) ? walkOf(scenario) : undefined;
+      const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
+      // What is seen at a path's end is a state: a deadlock is none, nor are a step, a refinement and what never happens. Where
+      // one of these is broken, a claim about states is broken too.
+      if (walk === undefined || property?.kind !== 'always') return [];
+      const path = hasPoints ? follow(walk, 0, labelsOf(trace)) : attackAtBoundaries(walk, property.holds);
+      if (path === undefined) return [];
+      // A probe at its end may wake one who would then have to stand still.
+      if (!hasPoints && atBoundaries(walk.schedule(path)) === undefined) return [];
+      return [
+        {
+          claim: claim.id,
+          scenario,
+          variant: scheduled.variant,
+          walk,
+          path,
+          atBoundaries: !hasPoints,
+          holds: property.holds,
+        },
+      ];
+    },
+  );
 }

@@ -35,7 +35,7 @@ export async function scheduleRows(proposal: ProposalConformance, options: Optio
   const rows: LaneOutcome[] = [];
   for (const one of proposal.schedules ?? []) {
     if (variant !== undefined && variant !== one.variant) continue;
-    if (!(await isFor(one, proposal, options))) continue;
+    if (one.atBoundaries === true || !(await isFor(one, proposal, options))) continue;
     for (const scenario of one.scenarios) {
       // A scenario is asked for by its own name, or with all others of the lane.
       if (lane !== undefined && lane !== LANE && lane !== scenario) continue;

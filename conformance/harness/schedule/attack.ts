@@ -13,27 +13,46 @@ const LONGEST = 80;
  * call goes on, and nobody else acts meanwhile. Who is asleep is at rest. Undefined when points are needed.
  */
 export function attackAtBoundaries<S>(walk: Walk<S>, holds: (state: S) => boolean): Path | undefined {
-  const { graph, scene } = walk;
-  const held = new Map<number, readonly number[]>();
-  const heldIn = (state: number): readonly number[] => {
-    const known = held.get(state);
-    if (known !== undefined) return known;
-    const shown = Object.entries(scene.show(graph.state(state)));
-    const tasks = shown.flatMap(([name, one]) => (one.startsWith('parked at ') ? scene.tasks[name]! : []));
-    held.set(state, tasks);
-    return tasks;
-  };
-  const mayTake = (state: number, edge: number) => {
-    const [task, ...more] = heldIn(state);
-    // Of two that run nobody can say who comes first.
-    if (more.length > 0) return false;
-    return task === undefined || walk.act(edge).ops.every((op) => op.task === task && needsPoints(op));
-  };
+  const { graph } = walk;
+  const rule = new Boundaries(walk);
   const tree = new Tree(walk);
-  for (const state of tree.states(mayTake)) {
-    if (heldIn(state).length === 0 && !holds(graph.state(state))) return tree.pathTo(state);
+  for (const state of tree.states((from, edge) => rule.mayTake(from, edge))) {
+    if (rule.isAtRest(state) && !holds(graph.state(state))) return tree.pathTo(state);
   }
   return undefined;
+}
+
+/** What can be done on a kernel on which nobody is parked: whoever is in the middle of a call goes on first. */
+export class Boundaries<S> {
+  readonly #walk: Walk<S>;
+  readonly #held = new Map<number, readonly number[]>();
+
+  constructor(walk: Walk<S>) {
+    this.#walk = walk;
+  }
+
+  /** The tasks that stand still in the middle of a call. */
+  #heldIn(state: number): readonly number[] {
+    const known = this.#held.get(state);
+    if (known !== undefined) return known;
+    const { graph, scene } = this.#walk;
+    const shown = Object.entries(scene.show(graph.state(state)));
+    const tasks = shown.flatMap(([name, one]) => (one.startsWith('parked at ') ? scene.tasks[name]! : []));
+    this.#held.set(state, tasks);
+    return tasks;
+  }
+
+  isAtRest(state: number): boolean {
+    return this.#heldIn(state).length === 0;
+  }
+
+  mayTake(state: number, edge: number): boolean {
+    const [task, ...more] = this.#heldIn(state);
+    // Of two that run nobody can say who comes first.
+    if (more.length > 0) return false;
+    const { ops } = this.#walk.act(edge);
+    return task === undefined || ops.every((op) => op.task === task && needsPoints(op));
+  }
 }
 
 /** What the attackers do on a path, in its order. */
@@ -49,6 +68,7 @@ export function underAttack<S>(
   walk: Walk<S>,
   attackers: readonly string[],
   numbers: readonly number[],
+  mayTake: (state: number, edge: number) => boolean = () => true,
 ): Path {
   const { graph, scene } = walk;
   const path: number[] = [];
@@ -57,7 +77,7 @@ export function underAttack<S>(
   while (path.length < LONGEST) {
     const edges = walk.open(state).filter((edge) => {
       const label = graph.label(edge);
-      return !scene.isAttackers(label) || label.text === attackers[next];
+      return mayTake(state, edge) && (!scene.isAttackers(label) || label.text === attackers[next]);
     });
     if (edges.length === 0) break;
     const chosen = edges[numbers[path.length % numbers.length]! % edges.length]!;

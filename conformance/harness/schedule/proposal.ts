@@ -14,6 +14,8 @@ export interface ScheduledVariant {
   readonly variant: string;
   readonly kernel: DoneBy;
   readonly scenarios: readonly string[];
+  /** Nobody can be parked in its calls: what is made of it is what needs no point, by attacks alone. */
+  readonly atBoundaries?: true;
   /** `numbers` are those of the proposal's calls on the kernel. */
   // biome-ignore lint/suspicious/noExplicitAny: each proposal has its own state; the lane only passes it on.
   scene(scenario: string, numbers: Numbers): Scene<any>;

@@ -59,7 +59,7 @@ export class Reader {
     }
     for (const { task, signal, count } of signals) {
       for (let i = 0; i < count; i++)
-        events.push(`${this.#names.get(task)} handled ${SIGNAL_NAMES.get(signal)}`);
+        events.push(`${this.#names.get(task)} handled ${SIGNAL_NAMES.get(signal) ?? `signal ${signal}`}`);
     }
     for (const { task } of died) {
       const name = this.#names.get(task);

@@ -26,3 +26,11 @@ export const PATHS_IN_LANES: LaneObject = {
     privileges: [{ calls: ['mount', 'bindmount', 'detach'], probe: PROBE }],
   },
 };
+
+/** Names for another kind of object that is found by them: of names themselves nothing is tested but what cases on descriptors need. */
+export const PATHS_FOR_OTHERS: LaneObject = {
+  plugin: PATH,
+  moves: () => [],
+  codecs: PATH_CODECS,
+  outcomes: { open: ['OK'], chmod: ['OK'] },
+};

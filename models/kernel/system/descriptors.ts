@@ -36,24 +36,25 @@ function setNonblock(world: World, task: Task, fd: number, nonblock: boolean): A
   const file = usableFile(world, task, fd);
   if (file === undefined) return 'EBADF';
   file.nonblock = nonblock;
+  file.object.kind.setFlags?.(world, file.object.to);
   return 0;
 }
 
-/** A call that has slept may wait, whatever has become of O_NONBLOCK since: it has asked for it once. */
+/** A call that has slept may wait, whatever has become of O_NONBLOCK since, where it asks for it once. */
 const mayWait = ({ nonblock }: OpenFile, slept: boolean): boolean => !nonblock || slept;
 
 function read(world: World, task: Task, fd: number, count: number, slept: boolean): Answer {
   const file = usableFile(world, task, fd);
   if (file === undefined) return 'EBADF';
   const { kind, to } = file.object;
-  return kind.read!(world, task, to, { count, mayWait: mayWait(file, slept) });
+  return kind.read!(world, task, to, { count, mayWait: mayWait(file, slept), nonblock: file.nonblock });
 }
 
 function write(world: World, task: Task, fd: number, data: string, slept: boolean): Answer {
   const file = usableFile(world, task, fd);
   if (file === undefined) return 'EBADF';
   const { kind, to } = file.object;
-  return kind.write!(world, task, to, { data, mayWait: mayWait(file, slept) });
+  return kind.write!(world, task, to, { data, mayWait: mayWait(file, slept), nonblock: file.nonblock });
 }
 
 /** Whether something is said of the call on what the descriptor is of; of one that is not open, it is. */

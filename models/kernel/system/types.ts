@@ -73,20 +73,31 @@ export interface ObjectKind<S, R> extends Kind<S> {
   release(world: World, object: R): void;
   /** The last reference to a description of any kind is gone: what hangs on it, such as a file lock, goes first (`__fput`). */
   closed?(world: World, file: FileId): void;
-  /** read(2) and write(2) on it; without one, nothing is said of the call. `slept`: it has been asleep before. */
+  /** fcntl(F_SETFL) on it, beside O_NONBLOCK: the call takes away every other flag that it does not name. */
+  setFlags?(world: World, object: R): void;
+  /** read(2) and write(2) on it; without one, nothing is said of the call. */
   read?(world: World, task: Task, object: R, args: ReadArgs): Answer;
   write?(world: World, task: Task, object: R, args: WriteArgs): Answer;
 }
 
-/** `mayWait`: the description is not O_NONBLOCK, or the call has slept already. */
-export interface ReadArgs {
-  readonly count: number;
+/** What read(2) and write(2) have in common. */
+export interface MoveArgs {
+  /** The description is not O_NONBLOCK, or the call has slept already. */
   readonly mayWait: boolean;
+  /** The description is O_NONBLOCK now, or the call is; `mayWait` where absent. Some objects ask again after each sleep. */
+  readonly nonblock?: boolean;
+  /** Memory of the process in which no page is, instead of a buffer. */
+  readonly buffer?: 'unmapped' | undefined;
 }
 
-export interface WriteArgs {
+export interface ReadArgs extends MoveArgs {
+  readonly count: number;
+}
+
+export interface WriteArgs extends MoveArgs {
   readonly data: string;
-  readonly mayWait: boolean;
+  /** No SIGPIPE. */
+  readonly quiet?: boolean;
 }
 
 /** The object that a description was opened on. */

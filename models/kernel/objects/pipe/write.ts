@@ -18,30 +18,36 @@ export interface PipeWrite extends WriteArgs {
 }
 
 /** Puts what there is room for, and waits for more of it, or returns how much it was. */
-export function writePipe(
-  world: World,
-  task: Task,
-  pipe: Pipe,
-  { data, mayWait, packets }: PipeWrite,
-): Answer {
+export function writePipe(world: World, task: Task, pipe: Pipe, args: PipeWrite): Answer {
+  const { data, mayWait, nonblock = !mayWait, packets, buffer, quiet = false } = args;
   if (data.length === 0) return 0;
   const ring: Ring = { slots: pipe.most, page: PAGE, packets };
-  const written = localsOf(task.frame, WRITTEN) ?? 0;
+  const hasSlept = task.frame?.at === SLEPT;
+  const written = hasSlept ? (localsOf(task.frame, WRITTEN) ?? 0) : 0;
   if (pipe.readers === 0) {
-    raise(world, task, 'SIGPIPE');
+    if (!quiet) raise(world, task, 'SIGPIPE');
     return written > 0 ? written : 'EPIPE';
   }
-  const hasSlept = task.frame?.at === SLEPT;
+  const waits = (now: number): Answer => {
+    if (task.frame !== undefined) keep(task.frame, WRITTEN, now);
+    return { waits: pipe.writing, ...(now > 0 && { done: { value: now } }) };
+  };
+  // Woken for nothing, it never leaves its wait (`pipe_writable`); a signal does end that.
+  if (hasSlept && pipe.slots.length >= pipe.most && task.pending.length === 0) return waits(written);
   const wasEmpty = pipe.slots.length === 0;
   const merged = hasSlept ? 0 : mergeable(ring, pipe.slots, data.length);
   const now = Math.min(data.length, written + roomFor(ring, pipe.slots, merged));
-  pipe.slots = put(ring, pipe.slots, data.slice(written, now), merged);
+  const fault = buffer === 'unmapped' && now > written;
+  if (!fault) pipe.slots = put(ring, pipe.slots, data.slice(written, now), merged);
+  // The slot is in the ring before anything is copied into it.
+  else if (merged === 0)
+    pipe.slots = [...pipe.slots, { off: 0, data: '', kind: packets ? 'packet' : 'merge' }];
   if (wasEmpty) wakeFirst(world, pipe.reading);
   const isFull = pipe.slots.length >= pipe.most;
-  if (now === data.length || !mayWait) {
+  if (fault || now === data.length || nonblock) {
     if (hasSlept && !isFull) wakeFirst(world, pipe.writing);
+    if (fault) return 'EFAULT';
     return now > 0 ? now : 'EAGAIN';
   }
-  if (task.frame !== undefined) keep(task.frame, WRITTEN, now);
-  return { waits: pipe.writing, ...(now > 0 && { done: { value: now } }) };
+  return waits(now);
 }

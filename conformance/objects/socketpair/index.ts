@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Sockets that are connected to each other, in the lanes.
+import { PAIRED, SOCKETPAIR } from '../../../models/kernel/objects/socketpair/index.ts';
+import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { LaneObject } from '../object.ts';
+
+const [AF_UNIX, SOCK_STREAM] = [1, 1];
+const MAKING = { nr: NR.socketpair, args: [AF_UNIX, SOCK_STREAM, 0, { out: 8 }] };
+
+export const isPaired = (file: OpenFile): boolean => objectOf(file, PAIRED) !== undefined;
+
+/** socketpair(2); a proposal says how one sends and receives. */
+export const SOCKETPAIRS_IN_LANES: LaneObject = {
+  plugin: SOCKETPAIR,
+  mayWait: (_, file) => isPaired(file),
+  moves: () => [{ weight: 4, move: () => ({ call: 'socketpair', args: {} }) }],
+  codecs: {
+    socketpair: {
+      encode: () => MAKING,
+      writes: [{ pieces: [{ type: 'int', out: 0, at: 0 }, ' ', { type: 'int', out: 0, at: 4 }] }],
+    },
+  },
+  outcomes: { socketpair: ['OK', 'EMFILE'] },
+  needs: [
+    { option: 'CONFIG_NET', call: MAKING, without: 'ENOSYS' },
+    { option: 'CONFIG_UNIX', call: MAKING, without: 'EAFNOSUPPORT' },
+  ],
+};

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The variants whose counterexamples are made on a kernel, in the scenarios that are races.
+import { SCENARIOS, type Scenario } from '../../../models/pipe_send/scenarios.ts';
+import type { VariantName } from '../../../models/pipe_send/variants.ts';
+import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
+import { sceneOf } from './scene.ts';
+import { canFill } from './world.ts';
+
+/** Whose buffers are there at once: nobody here brings a page later. */
+const isResident = ({ args, callers }: Scenario): boolean =>
+  callers.every((p) => args[p]!.every(({ buf }) => buf !== 'slow'));
+
+/** A call that is started again is in the model where it was before it began, and on a kernel it is not. */
+const isRestarted = ({ rivals }: Scenario): boolean =>
+  rivals.some(({ program }) => program.some((one) => one.step === 'SendSignal' && one.signal === 'restart'));
+
+/** One caller alone races with nobody, and a world is one that a kernel can be brought to. */
+const RACES = SCENARIOS.filter(
+  (scenario) =>
+    scenario.rivals.length + scenario.callers.length > 1 &&
+    scenario.loopers.length === 0 &&
+    !scenario.rivals.some(({ loops }) => loops) &&
+    isResident(scenario) &&
+    !isRestarted(scenario) &&
+    scenario.slots.every(canFill),
+).map(({ name }) => name);
+
+const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
+  ...{ variant, kernel, scenarios: RACES, atBoundaries: true },
+  scene: (scenario) => sceneOf(variant, scenario),
+});
+
+export const SCHEDULES: readonly ScheduledVariant[] = [
+  scheduled('today-nonblock', 'any'),
+  scheduled('today-rwf', 'unfixed'),
+  scheduled('today-lock', 'any'),
+  scheduled('naive', 'own'),
+  scheduled('proposed', 'proposal'),
+];

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// The scenarios of the document on a kernel: who is there, and what each step of the model is.
+import { isDeepStrictEqual } from 'node:util';
+import { nextOf } from '../../../models/kernel/rival.ts';
+import type { Label, Model } from '../../../models/kit/index.ts';
+import { isReady } from '../../../models/pipe_send/call.ts';
+import { pipeSend } from '../../../models/pipe_send/index.ts';
+import type { Call, Caller } from '../../../models/pipe_send/names.ts';
+import { type Scenario, scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
+import type { Seen } from '../../../models/pipe_send/state.ts';
+import { VARIANTS, type VariantName } from '../../../models/pipe_send/variants.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg, CallOp, Op, Returned } from '../../harness/protocol/types.ts';
+import { decodeValue } from '../../harness/registers.ts';
+import { Callers, numbered, SHARED } from '../../harness/schedule/callers.ts';
+import type { Acted, Probe, Scene } from '../../harness/schedule/scene.ts';
+import type { Show } from '../../harness/schedule/view.ts';
+import { Script } from '../../harness/scripted/script.ts';
+import { SIGNUMS } from '../../harness/signums.ts';
+import { type Calling, callsOf } from './calls.ts';
+import { observed } from './observed.ts';
+import {
+  F_GETFL,
+  F_SETFL,
+  FIONREAD,
+  KEEPER,
+  KEEPER_NAME,
+  makeWorld,
+  SPLICED,
+  sourceOps,
+  told,
+  UNIT,
+  written,
+} from './world.ts';
+
+/** In front of which step a caller stands. */
+const POINTS = {
+  lock: 'pipe_send.lock',
+  copy: 'pipe_send.copy',
+} as const;
+
+/** Where it goes on by itself as soon as it can. */
+const ACQUIRES = 'parked at pipe_send.acquire';
+const WAKES = 'parked at pipe_send.wake';
+
+const SIGPIPE = 13;
+const ALL = 8 * UNIT;
+const LONG = 4;
+
+/** One scenario of one variant. */
+class PipeScene implements Scene<Seen> {
+  readonly model: Model<Seen>;
+  readonly tasks: Readonly<Record<string, number>>;
+  readonly #scenario: Scenario;
+  readonly #calling: Calling;
+  readonly #callers: Callers<Seen, Caller>;
+  readonly #setUp: readonly Op[];
+  /** Who splices: it sleeps under the lock. */
+  readonly #splicer: string | undefined;
+
+  constructor(variant: VariantName, name: string, model: Model<Seen>) {
+    const scenario = scenarioNamed(name);
+    this.#scenario = scenario;
+    this.model = model;
+    this.#splicer = scenario.rivals.find(({ program }) =>
+      program.some(({ step }) => step === 'SpliceLock'),
+    )?.name;
+    const others = this.#splicer === undefined ? [] : [this.#splicer];
+    this.tasks = numbered(KEEPER, [...scenario.callers, ...others]);
+    const signals = scenario.rivals.flatMap(({ program }) =>
+      program.flatMap((one) => (one.step === 'SendSignal' ? [one] : [])),
+    );
+    this.#callers = new Callers({
+      ...{ callers: scenario.callers, tasks: this.tasks, points: POINTS, signals },
+      forgotten: () => 'OK',
+    });
+    const script = new Script();
+    script.spawn({ root: '.' });
+    const [slots] = scenario.slots;
+    const world = makeWorld(script, scenario, slots!);
+    const isOwn = VARIANTS[variant].program.some((call) => call === 'openat');
+    this.#calling = { scenario, world, tasks: this.tasks, isOwn };
+    const source = this.#splicer === undefined ? [] : sourceOps();
+    this.#setUp = [...script.ops, ...source, ...this.#callers.make(KEEPER), ...this.#others()];
+  }
+
+  setUp(): readonly Op[] {
+    return this.#setUp;
+  }
+
+  /** Handlers of SIGPIPE, and the one who splices. */
+  #others(): Op[] {
+    const handler = (task: number, signal: number): Op => ({ op: 'handler', task, signal, restart: false });
+    const pipes = this.#scenario.callers.map((p) => handler(this.tasks[p]!, SIGPIPE));
+    if (this.#splicer === undefined) return pipes;
+    const task = this.tasks[this.#splicer]!;
+    return [...pipes, { op: 'spawn', task, parent: KEEPER, flags: SHARED }, handler(task, SIGNUMS.interrupt)];
+  }
+
+  act(before: Seen, label: Label, after: Seen): Acted {
+    const name = String(label.params[0]);
+    const p = this.#scenario.callers.find((one) => one === name);
+    const ops = p === undefined ? this.#rivalStep(before, name) : this.#callerStep(before, label, after, p);
+    const events = this.#scenario.callers.flatMap((one) => this.#eventsOf(before, label, after, one));
+    return { ops, events: [...events, ...this.#ownEvents(before, name)] };
+  }
+
+  #callerStep(before: Seen, { action }: Label, after: Seen, p: Caller): Op[] {
+    if (action !== 'SysEnter') return this.#callers.step(before, after, p);
+    return callsOf(this.#calling, p, before.task[p].call as Call);
+  }
+
+  /** What a call that has ended has moved is told with it. */
+  #eventsOf(before: Seen, label: Label, after: Seen, p: Caller): string[] {
+    const { pc, ret, arg, count, got, sigpipe } = after.task[p];
+    const isOver = pc === 'done' && before.task[p].pc !== 'done' && ret === 'OK';
+    const moved = arg.op === 'send' ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
+    const events = this.#callers.events(before, label, after, p);
+    const piped = sigpipe === 'sent' && before.task[p].sigpipe === 'none';
+    return [
+      ...events.map((event) => (isOver && event === `${p} returned OK` ? `${event} ${moved}` : event)),
+      ...(piped ? [`${p} handled signal ${SIGPIPE}`] : []),
+    ];
+  }
+
+  #keeper(nr: number, ...args: Arg[]): CallOp {
+    return { op: 'call', task: KEEPER, nr, args };
+  }
+
+  #rivalStep(before: Seen, name: string): Op[] {
+    const { world } = this.#calling;
+    const operation = nextOf(before, this.#scenario.rivals.find((one) => one.name === name)!)!;
+    switch (operation.step) {
+      case 'SetFlags':
+        return [world.read, world.write].map((fd) => this.#keeper(NR.fcntl, fd, F_SETFL, 0));
+      case 'SpliceClear':
+        // From the pipe to itself: it is refused, and has taken FMODE_NOWAIT away.
+        return [this.#keeper(NR.splice, world.read, 0, world.write, 0, UNIT, 0)];
+      case 'SpliceLock': {
+        const args: Arg[] = [world.source, 0, world.spliced, 0, UNIT, 0];
+        return [{ op: 'call', task: this.tasks[name]!, nr: NR.splice, args }];
+      }
+      case 'SpliceRead':
+        return [this.#keeper(NR.write, world.feed, { data: written(this.#scenario, [SPLICED]) }, UNIT)];
+      case 'SpliceQuit':
+        return [{ op: 'kill', task: this.tasks[name]!, signal: SIGNUMS.interrupt }];
+      case 'Release':
+        return [this.#keeper(NR.close, operation.end === 'read' ? world.read : world.write)];
+      case 'SendSignal':
+        return this.#callers.signal(before, operation);
+      case 'ResolveFault':
+        throw new Error('nobody brings pages here');
+    }
+  }
+
+  #ownEvents(before: Seen, name: string): string[] {
+    const rival = this.#scenario.rivals.find((one) => one.name === name);
+    const next = rival === undefined ? undefined : nextOf(before, rival);
+    switch (next?.step) {
+      case 'SpliceRead':
+        return [`${name} returned OK`];
+      case 'SpliceQuit':
+        return [`${name} handled interrupt`, `${name} returned EINTR`];
+      case 'SendSignal':
+        return this.#callers.signalled(before, next);
+      default:
+        return [];
+    }
+  }
+
+  #showOf(s: Seen, p: Caller): Show {
+    const { pc, sig } = s.task[p];
+    if (pc === 'blocked') return s.lock === 'none' ? ACQUIRES : 'asleep';
+    if (pc === 'asleep') return sig !== 'none' || isReady(this.#scenario, s, p) ? WAKES : 'asleep';
+    return this.#callers.show(s, p);
+  }
+
+  show(s: Seen): Record<string, Show> {
+    const callers = this.#scenario.callers.map((p): [string, Show] => [p, this.#showOf(s, p)]);
+    const splicer = this.#splicer;
+    if (splicer === undefined) return Object.fromEntries(callers);
+    return Object.fromEntries([...callers, [splicer, s.lock === splicer ? 'asleep' : 'idle']]);
+  }
+
+  isEnd(s: Seen): boolean {
+    return this.#scenario.callers.every((p) => !this.#showOf(s, p).startsWith('parked at '));
+  }
+
+  isOneOnKernel(a: Seen, b: Seen): boolean {
+    return isDeepStrictEqual({ ...a, at: undefined }, { ...b, at: undefined });
+  }
+
+  isAttackers({ params }: Label): boolean {
+    return this.#scenario.rivals.some(({ name }) => name === params[0]);
+  }
+
+  observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {
+    return observed(this.#scenario, state, stages, seen);
+  }
+
+  /** How many bytes there are, and which, where nobody waits for them or for the lock. */
+  probe(s: Seen): readonly Probe[] {
+    const { world } = this.#calling;
+    const isQuiet = s.lock === 'none' && this.#scenario.callers.every((p) => this.#showOf(s, p) !== 'asleep');
+    if (!isQuiet || !s.ends.has('read')) return [];
+    const stream = s.slots.flatMap(({ data }) => data);
+    const show = this.show(s);
+    const count: Probe = {
+      name: 'how many bytes there are',
+      ops: [this.#keeper(NR.ioctl, world.read, FIONREAD, { out: LONG })],
+      events: [`${KEEPER_NAME} counted ${stream.length}`],
+      show,
+    };
+    if (stream.length === 0 || this.#scenario.packets) return [count];
+    const taken: Probe = {
+      name: 'which bytes there are',
+      ops: [this.#keeper(NR.read, world.read, { out: ALL }, ALL)],
+      events: [`${KEEPER_NAME} found ${stream.join(' ')}`],
+      show,
+    };
+    return [count, taken];
+  }
+
+  read(call: CallOp, { value, out }: Returned): string | undefined {
+    const result = decodeValue(value);
+    if (call.task === KEEPER) return this.#ofKeeper(call, result, out);
+    if (typeof result === 'string') return `returned ${result}`;
+    if (call.task === this.tasks[this.#splicer ?? '']) return 'returned OK';
+    switch (call.nr) {
+      case NR.fcntl:
+        // Of two calls the last one is told.
+        return call.args[0] === this.#calling.world.read && call.args[1] !== F_GETFL
+          ? undefined
+          : 'returned OK';
+      case NR.openat:
+        return 'returned OK';
+      case NR.write:
+      case NR.pwritev2:
+      case NR.sendto:
+        return `returned OK ${result / UNIT}`;
+      default:
+        return `returned OK ${told(this.#scenario, out[0] ?? new Uint8Array(), result)}`;
+    }
+  }
+
+  #ofKeeper({ nr }: CallOp, result: number | string, out: readonly Uint8Array[]): string | undefined {
+    if (nr === NR.ioctl) return `counted ${Buffer.from(out[0]!).readInt32LE() / UNIT}`;
+    if (nr === NR.read && typeof result === 'number') return `found ${told(this.#scenario, out[0]!, result)}`;
+    return undefined;
+  }
+}
+
+/** The scenario of that name, of a variant. `model` is another one for a test. */
+export function sceneOf(
+  variant: VariantName,
+  scenario: string,
+  model: Model<Seen> = pipeSend.variant(variant, scenario).model,
+): Scene<Seen> {
+  return new PipeScene(variant, scenario, model);
+}
