@@ -3,8 +3,8 @@
  * splice() takes RWF_NOWAIT away from everybody who shares a pipe.
  *
  * A pipe is shared by two processes. One of them reads with RWF_NOWAIT. The
- * other one calls splice() or vmsplice() on it once, and even in vain. Does
- * RWF_NOWAIT still work?
+ * other one calls splice() or vmsplice() on it once, and in vain, for there is
+ * nothing in it. Does RWF_NOWAIT still work?
  *
  * No privilege, no race. Exit status: 0 it does, 1 it does not, 2 the test could
  * not be made.
@@ -61,9 +61,9 @@ static void splices(int fd)
 static void vmsplices(int fd)
 {
 	char byte;
-	struct iovec iov = { &byte, 0 };
+	struct iovec iov = { &byte, 1 };
 
-	CHECK(vmsplice(fd, &iov, 1, 0) == 0);
+	CHECK(vmsplice(fd, &iov, 1, SPLICE_F_NONBLOCK) < 0);
 }
 
 int main(void)
