@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * RWF_NOWAIT waits for the mutex of a pipe, whose holder sleeps in splice().
+ *
+ * A process splices from a socket on which nothing comes into a pipe, in which
+ * there are bytes. Others read and write the pipe with RWF_NOWAIT. Do their
+ * calls return? If not, does SIGKILL end them?
+ *
+ * No privilege, no race. Exit status: 0 they return, 1 they do not, 2 the test
+ * could not be made.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
+
+static char state_of(pid_t pid)
+{
+	char file[64], state = 0;
+	FILE *f;
+
+	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
+	f = fopen(file, "r");
+	if (!f)
+		return 0;
+	if (fscanf(f, "%*d %*s %c", &state) != 1)
+		state = 0;
+	fclose(f);
+	return state;
+}
+
+/* Whether the process ends within 2 s; its exit status. */
+static int ends(pid_t pid, int *status)
+{
+	for (int i = 0; i < 40; i++) {
+		if (waitpid(pid, status, WNOHANG) == pid)
+			return 1;
+		usleep(50000);
+	}
+	return 0;
+}
+
+/* Returns whether the call has returned. */
+static int try_call(const char *what, int fd)
+{
+	int writes = what[0] == 'p' && what[1] == 'w', status, killed;
+	char byte = 'x';
+	struct iovec iov = { &byte, 1 };
+	pid_t pid = fork();
+
+	CHECK(pid >= 0);
+	if (!pid) {
+		ssize_t n = writes ? pwritev2(fd, &iov, 1, -1, RWF_NOWAIT) :
+				     preadv2(fd, &iov, 1, -1, RWF_NOWAIT);
+
+		_exit(n < 0 ? errno : 0);
+	}
+	if (ends(pid, &status)) {
+		printf("%s: %s\n", what, strerror(WEXITSTATUS(status)));
+		return WEXITSTATUS(status) == EAGAIN ? 1 : -1;
+	}
+	printf("%s: ASLEEP, state %c", what, state_of(pid));
+	kill(pid, SIGKILL);
+	killed = ends(pid, &status);
+	printf("; after SIGKILL: %s\n", killed ? "gone" : "ASLEEP");
+	return 0;
+}
+
+int main(void)
+{
+	int fds[2], idle[2], reads, writes;
+	pid_t splicer;
+
+	alarm(60);
+	CHECK(!pipe(fds));
+	CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, idle));
+	CHECK(write(fds[1], "abc", 3) == 3);
+
+	splicer = fork();
+	CHECK(splicer >= 0);
+	if (!splicer) {
+		splice(idle[0], NULL, fds[1], NULL, 1, 0);
+		_exit(0);
+	}
+	for (int i = 0; i < 100 && state_of(splicer) != 'S'; i++)
+		usleep(50000);
+
+	/* The read end has never been spliced: it has FMODE_NOWAIT. */
+	reads = try_call("preadv2", fds[0]);
+	/* The write end has, and lost it: see revoked.c. */
+	writes = try_call("pwritev2", fds[1]);
+	kill(splicer, SIGKILL);
+	waitpid(splicer, NULL, 0);
+	if (reads < 0)
+		return 2;
+	return reads && writes ? 0 : 1;
+}
