@@ -76,6 +76,28 @@ export function graphSvg(graph: DrawnGraph, label: string): string {
   ].join('\n');
 }
 
+/** The same, small: its shape, with nothing to read or to point at. */
+export function graphThumbnail(graph: DrawnGraph): string {
+  const { edges, broken, initial } = graph;
+  const spots = layOut({ states: broken.length, initial, edges });
+  const lanes = lanesOf(graph);
+  const width = 2 * MARGIN + Math.max(...spots.map(({ x }) => x)) * COLUMN;
+  const height = 2 * MARGIN + Math.max(...spots.map(({ y }) => y)) * ROW;
+  const drawn = lanes.map((lane) => {
+    const own = edges.filter((edge) => edge.lane === lane);
+    return `<path class="flow ${colourOf(lanes, lane)}" d="${own.map(({ from, to }) => curve(spots[from]!, spots[to]!)).join('')}"/>`;
+  });
+  const at = ({ x, y }: Spot, right: number): string => `M${MARGIN + x * COLUMN - right} ${MARGIN + y * ROW}`;
+  const sound = spots.filter((_, state) => broken[state]!.length === 0);
+  const bad = spots.filter((_, state) => broken[state]!.length > 0);
+  const half = `a${RADIUS} ${RADIUS} 0 1 0`;
+  const circles = sound.map((spot) => `${at(spot, RADIUS)}${half} ${2 * RADIUS} 0${half} ${-2 * RADIUS} 0`);
+  const squares = bad.map(
+    (spot) => `${at(spot, RADIUS)}v${-RADIUS}h${2 * RADIUS}v${2 * RADIUS}h${-2 * RADIUS}Z`,
+  );
+  return `<svg class="graph small" aria-hidden="true" viewBox="0 0 ${width} ${height}" width="${width}">${drawn.join('')}<path class="places" d="${circles.join('')}"/><path class="wrongs" d="${squares.join('')}"/></svg>`;
+}
+
 /** Which colour is whose. */
 export function laneLegend(graph: DrawnGraph): string {
   const lanes = lanesOf(graph);

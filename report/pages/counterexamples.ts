@@ -77,13 +77,13 @@ function kernelAside(story: Story, shown: Shown): string {
       claim === story.claim.id,
   );
   if (file === undefined)
-    return '<h3>The kernel, step by step</h3><p class="quiet">None is recorded beside these steps.</p>';
+    return '<h2>The kernel, step by step</h2><p class="quiet">None is recorded beside these steps.</p>';
   const { target, times, followed } = file.kernel;
   const lines = observedBySteps(story, file).map(
     (text, at) =>
       `<p data-observed="${at}"${at === 0 ? '' : ' hidden'}>${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
   );
-  return `<h3>The kernel, step by step</h3>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${times} times.`)}</p>`;
+  return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${times} times.`)}</p>`;
 }
 
 /** One of them; `at` is its place among all. */

@@ -2,7 +2,7 @@
 // State graphs: the small ones drawn, of all how large they are.
 import { escapeHtml } from '../../explain/html.ts';
 import { type DrawnGraph, MOST_STATES } from '../graph/graph.ts';
-import { graphSvg, laneLegend } from '../graph/svg.ts';
+import { graphSvg, graphThumbnail, laneLegend } from '../graph/svg.ts';
 import { command, hrefTo, linkTo, number, type Page, wide } from '../page.ts';
 import { player } from '../player.ts';
 import { frameOf, graphPath, type Shown } from '../shown.ts';
@@ -29,7 +29,7 @@ export function graphsPage({ subject, rows, graphs }: Shown): Page {
   const cards = graphs.map((graph) => {
     const { variant, scenario } = graph;
     const link = linkTo({ path: graphPath(graph), text: `${variant} in ${scenario}` }, path);
-    return `<li>${graphSvg(graph, labelOf(graph))}${link}</li>`;
+    return `<li>${graphThumbnail(graph)}${link}</li>`;
   });
   return {
     ...{ path, title: `${slug}: state graphs`, ...frameOf(slug) },
