@@ -29,6 +29,11 @@ const rwf = (write: boolean, fd: number, length: number): Called =>
     ? call('pwritev2', { fd, data: bytesOf('w', length), nowait: true })
     : call('preadv2', { fd, count: length, nowait: true });
 
+const plain = (write: boolean, task: TaskId): Called =>
+  write
+    ? call('pwritev2', { fd: WRITE, data: 'w', nowait: false }, task)
+    : call('preadv2', { fd: READ, count: 1, nowait: false }, task);
+
 /** Of today's calls. */
 export const TODAY_CASES = OBJECTS.cases();
 
@@ -37,6 +42,12 @@ export const NOWAIT_CASES: readonly Case[] = [
   caseOf('RWF_NOWAIT of a pipe, and of one that a splice has come to', 0, [
     ...[piped(), piped(), rwf(false, READ, 1), rwf(true, WRITE, 3), rwf(false, READ, 1), splice(READ, 3)],
     ...[rwf(false, READ, 1), rwf(true, WRITE, 1), rwf(true, 3, 1), rwf(false, 2, 0), rwf(false, 2, 9)],
+  ]),
+  caseOf('vectored calls without RWF_NOWAIT, while somebody waits', 0, [
+    ...[piped(), fork('t2'), fork('t3'), call('write', { fd: WRITE, data: bytesOf('f', ALL) })],
+    ...[plain(true, 't2'), signal('t2', 'restart'), signal('t2', 'interrupt'), plain(true, 't2')],
+    ...[signal('t2', 'kill'), call('read', { fd: READ, count: ALL }), plain(false, 't3')],
+    ...[signal('t3', 'restart'), signal('t3', 'interrupt'), plain(false, 't3'), signal('t3', 'kill')],
   ]),
   caseOf('RWF_NOWAIT of a pipe that a splice was refused on', 0, [
     ...[piped(), piped(), splice(READ, 3), rwf(false, READ, 1), rwf(true, 3, 0), rwf(true, 3, 1)],
