@@ -37,7 +37,8 @@ export interface Wrote {
 }
 
 function bytesAt({ out }: Wrote, { out: output, at }: Place): Buffer {
-  return Buffer.from(out[output]!).subarray(at);
+  // A call that has nowhere to write to writes nothing.
+  return Buffer.from(out[output] ?? []).subarray(at);
 }
 
 function intOf(wrote: Wrote, int: Int): number {

@@ -35,7 +35,7 @@ function called(choice: Chosen): Called {
   return own(call, {
     ...{ fd: FDS[fd], dontwait, nosignal },
     ...(call.startsWith('send') ? { data: isEmpty ? '' : ONE } : { count: length }),
-    ...(call.endsWith('msg') ? { parts: 2 } : {}),
+    ...(call.endsWith('msg') ? { parts: call === 'sendmsg' ? 1 : 2 } : {}),
     ...(buffer === 'ok' ? {} : { buffer }),
     ...(extra === 'bit' ? { bit } : extra === 'none' ? {} : { [extra]: true }),
   });

@@ -211,11 +211,14 @@ const coversReceive = (world: World, task: Task, call: Receiving): boolean =>
 
 /** What recvmsg writes into the message beside the bytes: flags, and lengths of address and control data. */
 const MESSAGE_HEAD = ' flags 0 name 0 control 0';
+/** A socket leaves the length of an address that nobody asks for as it was. */
+const SOCKET_HEAD = ' flags 0 name 16 control 0';
 
 function receiveMessage(...[world, task, call, slept]: Parameters<typeof receive>): Answer {
   const answer = receive(world, task, call, slept);
   if (typeof answer !== 'object' || !('value' in answer) || answer.out === undefined) return answer;
-  return { ...answer, out: answer.out + MESSAGE_HEAD };
+  const paired = objectOf(usableFile(world, task, call.fd), PAIRED);
+  return { ...answer, out: answer.out + (paired === undefined ? MESSAGE_HEAD : SOCKET_HEAD) };
 }
 
 /** The rules of the calls that the document changes. */
