@@ -81,7 +81,7 @@ export interface Chosen {
 
 const CALLS = ['sendto', 'recvfrom', 'sendmsg', 'recvmsg'] as const;
 
-/** The bit by which the kernel tells itself of a 32-bit caller is refused before all else in a message. */
+/** A kernel with 32-bit calls refuses this bit before all else in a message; one without them has no such flag. */
 const CMSG_COMPAT = 31;
 
 function rowsOf(

@@ -106,13 +106,9 @@ type Receiving = Call & { readonly count: number };
 
 const isOutside = ({ buffer }: Call) => buffer !== undefined && buffer !== 'unmapped';
 
-/**
- * What is looked at first: a buffer before the descriptor, but of a message the descriptor, and before that the bit by which
- * the kernel tells itself of a 32-bit caller (`__sys_sendmsg`).
- */
+/** What is looked at first: a buffer before the descriptor, but of a message the descriptor (`__sys_sendmsg`). */
 function first(file: OpenFile | undefined, call: Call): RowId | undefined {
   const isMessage = call.parts !== undefined;
-  if (isMessage && call.bit === CMSG_COMPAT) return 'E3';
   if (isMessage && file === undefined) return 'E2';
   if (isOutside(call)) return 'E1';
   return file === undefined ? 'E2' : undefined;
@@ -120,6 +116,12 @@ function first(file: OpenFile | undefined, call: Call): RowId | undefined {
 
 /** MSG_CMSG_COMPAT, by its bit. */
 const CMSG_COMPAT = 31;
+
+/** A kernel with 32-bit calls refuses that bit before all else in a message; one without them has no such flag. */
+function isOfCompat(file: OpenFile | undefined, call: Call): boolean {
+  const isMessage = call.parts !== undefined;
+  return isMessage && call.bit === CMSG_COMPAT && (file === undefined || isOutside(call));
+}
 
 const moving = (file: OpenFile, { dontwait, buffer }: Call, slept: boolean) => {
   const nonblock = dontwait || file.nonblock;
@@ -191,6 +193,7 @@ function coversFile(world: World, file: OpenFile, call: Call, sends: boolean, le
 
 function covers(world: World, task: Task, call: Call, sends: boolean, length: number): boolean {
   const file = usableFile(world, task, call.fd);
+  if (isOfCompat(file, call)) return false;
   if (isOutside(call) || file === undefined) return true;
   if (objectOf(file, PAIRED) !== undefined) return coversPaired(call, sends, length);
   return coversFile(world, file, call, sends, length);
