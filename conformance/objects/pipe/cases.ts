@@ -188,6 +188,9 @@ export const PIPE_CASES: readonly Case[] = [
     { task: 't0', call: 'mkdir', args: { path: 'd1', mode: 0o755 } },
     { task: 't0', call: 'openfifo', args: { path: 'd1', mode: 'write', nonblock: true } },
     openFifo('read'),
+    ...(['s', 's/s'] as const).map(
+      (path) => ({ task: 't0', call: 'mkfifo', args: { path, mode: 0o600 } }) as const,
+    ),
   ]),
   caseOf('no descriptor is left', 0, [
     ...[
