@@ -145,7 +145,11 @@ export function checkCommand(): Command {
       false,
     )
     .option('--model-mutants', 'faults that a machine puts into the model too: each must be caught', false)
-    .option('--listed', 'with --model-mutants: those too that are listed as equivalent', false)
+    .option(
+      '--listed',
+      'with --model-mutants or --tla-mutants: those too that are listed as equivalent',
+      false,
+    )
     .option('--mutant <id>', 'one fault of the model alone: what catches it')
     .option(
       '--coverage',

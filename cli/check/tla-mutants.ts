@@ -8,7 +8,7 @@ import { addRun, inputsOf } from '../../records/record.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
 import type { NotChecked } from '../../verdicts/row.ts';
 import { checkFilter, type Filter, type Subject } from '../../verdicts/select.ts';
-import { listFile, readEquivalent } from '../../verdicts/tla-faults/listed.ts';
+import { asListed, listFile, readEquivalent } from '../../verdicts/tla-faults/listed.ts';
 import { type Memory, openMemory } from '../../verdicts/tla-faults/memory.ts';
 import {
   type FaultReport,
@@ -29,6 +29,7 @@ export interface TlaMutantFlags extends Filter {
   readonly maxStates?: number;
   readonly list: boolean;
   readonly record: boolean;
+  readonly listed?: boolean;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -57,7 +58,8 @@ export async function tlaMutantText(
     const { slug } = subject.proposal;
     const equivalent = readEquivalent(listFile(subject.manifest));
     const inputs = flags.record ? inputsOf(ROOT, slug, 'tla-mutants') : undefined;
-    const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug) });
+    const isSpared = flags.listed === true ? () => false : asListed(listFile(subject.manifest));
+    const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug), isSpared });
     const report = faultReport(slug, tried, equivalent, flags.only === undefined);
     if (inputs !== undefined) addRun(ROOT, slug, findingOf(report), inputs);
     reports.push(report);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All mutants of a specification, each with a name that an edit elsewhere does not change.
+import { createHash } from 'node:crypto';
 import { emptyClaim, JUDGE_RULES } from './judge.ts';
 import {
   changeFairness,
@@ -36,6 +37,8 @@ export interface TlaMutant {
   readonly place: string;
   readonly original: string;
   readonly replacement: string;
+  /** A hash of the operator in which it stands, without comments. */
+  readonly around: string;
   /** The whole module with the fault in it. */
   text(): string;
   /** How the fault can be chosen while TLC runs; undefined where only a specification's fairness knows of it. */
@@ -151,6 +154,8 @@ function asMutants(
   marks: Pick<TlaMutant, 'judges' | 'constant'>,
 ): TlaMutant[] {
   const counts = new Map<string, number>();
+  const operator = source.plain(source.span(definition.location));
+  const around = createHash('sha256').update(operator).digest('hex').slice(0, 8);
   const texts = new Set<string>([source.text]);
   return [...found]
     .sort((a, b) => a.span.begin - b.span.begin)
@@ -169,7 +174,7 @@ function asMutants(
       return [
         {
           ...{ id: `${name} #${ordinal}`, kind, module: source.module, place, original, replacement },
-          ...{ text: () => text, choice, ...marks },
+          ...{ around, text: () => text, choice, ...marks },
         },
       ];
     });

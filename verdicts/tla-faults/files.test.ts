@@ -4,7 +4,8 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
-import { readEquivalent } from './listed.ts';
+import type { TlaMutant } from '../../tla/faults/mutants.ts';
+import { asListed, readEquivalent } from './listed.ts';
 import { keyOf, openMemory, type TlaFate } from './memory.ts';
 
 let folder: string;
@@ -17,6 +18,21 @@ test('a list is read, and none is empty', () => {
   expect(readEquivalent(file).size).toBe(0);
   writeFileSync(file, JSON.stringify({ equivalent: [{ id: 'a', reason: 'b' }] }));
   expect(readEquivalent(file)).toEqual(new Map([['a', 'b']]));
+});
+
+test('one is as it was listed while what stands around it is', () => {
+  const file = join(folder, 'equivalent.json');
+  const reason = 'the same graph';
+  const entries = [
+    { id: 'a', around: '0f', reason },
+    { id: 'b', reason },
+  ];
+  writeFileSync(file, JSON.stringify({ equivalent: entries }));
+  const isSpared = asListed(file);
+  const mutant = (id: string, around: string) => ({ id, around }) as TlaMutant;
+  expect([mutant('a', '0f'), mutant('a', '10'), mutant('b', '0f'), mutant('c', '0f')].map(isSpared)).toEqual([
+    ...[true, false, false, false],
+  ]);
 });
 
 test.each([

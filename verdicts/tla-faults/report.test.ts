@@ -11,6 +11,7 @@ const BY = { claim: 'C1', variant: 'proposed', scenario: 'pair' };
 function tried(id: string, verdict: TlaFate['verdict']): Tried {
   const mutant: TlaMutant = {
     ...{ id, kind: 'negate', module: 'M', place: 'M.tla:3:1', original: 'a = b', replacement: 'a # b' },
+    around: '0f',
     ...{ text: () => '', choice: undefined, judges: false, constant: false },
   };
   const by = verdict === 'killed' || verdict === 'error' || verdict === 'limit' ? BY : null;

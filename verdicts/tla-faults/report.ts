@@ -16,6 +16,8 @@ export interface FaultRow {
   readonly place: string;
   readonly original: string;
   readonly replacement: string;
+  /** A hash of the operator in which it stands: `equivalent.json` says it too. */
+  readonly around: string;
   readonly verdict: 'killed' | 'survived' | 'equivalent' | 'error' | 'limit';
   /** The first row that was not as declared. */
   readonly by: TlaFate['by'];
@@ -34,7 +36,7 @@ export interface FaultReport {
   readonly unread: number;
 }
 
-const NONE = { kind: '', place: '', original: '', replacement: '', by: null, differs: false };
+const NONE = { kind: '', place: '', original: '', replacement: '', around: '', by: null, differs: false };
 
 /** Joins what was found with what is listed; `whole`: all mutants were tried, so that each id must be one's. */
 export function faultReport(
@@ -45,13 +47,13 @@ export function faultReport(
 ): FaultReport {
   const read = tried.filter(({ fate }) => fate.verdict !== 'unread');
   const rows = read.map(({ mutant, fate }): FaultRow => {
-    const { id, kind, place, original, replacement } = mutant;
+    const { id, kind, place, original, replacement, around } = mutant;
     const reason = listed.get(id);
     const { by, differs, message } = fate;
     const found = fate.verdict as FaultRow['verdict'];
     const spared = reason !== undefined && (found === 'survived' || found === 'limit');
     return {
-      ...{ slug, id, kind, place, original, replacement, by, differs },
+      ...{ slug, id, kind, place, original, replacement, around, by, differs },
       verdict: spared ? 'equivalent' : found,
       reason: spared ? reason : message,
       stale: reason !== undefined && !spared,

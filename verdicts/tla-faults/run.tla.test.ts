@@ -90,6 +90,14 @@ test('what TLC cannot evaluate stops nothing but itself, and a graph that grows 
   });
 });
 
+test('who is spared is not tried, and has survived', async () => {
+  const asked: string[] = [];
+  const options = { only: "Take: always 'Takes'", variant: 'proposed', claim: 'C1' };
+  const isSpared = () => true;
+  const fates = await fatesOf({ ...options, isSpared, onProgress: (text) => void asked.push(text) });
+  expect([Object.values(fates), asked]).toEqual([['survived'], []]);
+});
+
 test('what was found is not looked for again', async () => {
   const kept = memory();
   const options = { only: "Take: always 'Takes'", variant: 'proposed', claim: 'C1', memory: kept };

@@ -22,6 +22,8 @@ export interface FaultOptions extends Filter {
   /** Only variants and scenarios with at most so many states. */
   readonly maxStates?: number | undefined;
   readonly memory: Memory;
+  /** Mutants that are taken to survive, and are not tried. */
+  readonly isSpared?: (mutant: TlaMutant) => boolean;
   readonly onProgress?: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,6 +70,10 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     onProgress: (text) => options.onProgress?.(`${subject.proposal.slug}: ${text}`),
   });
   for (const [i, mutant] of mutants.entries()) {
+    if (options.isSpared?.(mutant)) {
+      trial.recall(i + 1, SPARED);
+      continue;
+    }
     const known = recollection.get(mutant);
     if (known !== undefined && known.verdict !== 'unread') trial.recall(i + 1, known);
   }
@@ -86,6 +92,8 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 
+const SPARED: TlaFate = { verdict: 'survived', by: null, message: null, differs: false };
+
 /**
  * What is remembered of mutants. Who died where few places were asked is dead where more are; who lived there is not known to live.
  * A filter by variant, scenario or claim asks what these alone see.
@@ -102,12 +110,14 @@ function recollectionOf(
   };
   const isNarrow = [variant, scenario, claim].some((filter) => filter !== undefined);
   const asked = keyWith(asks);
-  const dead = isNarrow ? asked : keyWith(plan(subject, {}));
+  const dead = keyWith(plan(subject, {}));
   return {
-    get: (mutant: TlaMutant) => memory.get(dead(mutant)) ?? memory.get(asked(mutant)),
+    get: (mutant: TlaMutant) =>
+      (isNarrow ? undefined : memory.get(dead(mutant))) ?? memory.get(asked(mutant)),
     set(mutant: TlaMutant, fate: TlaFate) {
       const isDead = fate.verdict === 'killed' || fate.verdict === 'error';
-      memory.set(isDead ? dead(mutant) : asked(mutant), fate);
+      if (isDead) memory.set(dead(mutant), fate);
+      if (isNarrow || !isDead) memory.set(asked(mutant), fate);
     },
   };
 }
