@@ -64,7 +64,14 @@ test('the list says which flavours are built', async () => {
 });
 
 test('patches for a source without tables of calls are refused: the wiring cannot be made', async () => {
-  const { exit, err } = await kernel('series', '--source', tools.tree, '--out', join(tools.top, 'out'));
+  const { exit, err } = await kernel(
+    'series',
+    'fconnectat',
+    '--source',
+    tools.tree,
+    '--out',
+    join(tools.top, 'out'),
+  );
   expect(exit).toBe(3);
   expect(err).toContain('syspec: scripts/syscall.tbl: there is no such table of calls');
 });

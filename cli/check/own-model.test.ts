@@ -15,7 +15,7 @@ test('the example: both hold the lock, and how, drawn', async () => {
   expect(out).toMatch(/ 1 ● Look\(a\) +│\n +pc\.a = saw +│\n/);
   expect(out).toMatch(/ 4 │ +● Take\(b\)\n/);
   expect(out).toMatch(/\nok somebody holds it +holds\nlock: \d+ states, depth \d+\n$/);
-  expect(readdirSync(inRoot('examples'))).toEqual(['lock.ts']);
+  expect(readdirSync(inRoot('examples'))).toEqual(['Lock.tla', 'lock.ts']);
 });
 
 test('mended it holds', async () => {
