@@ -12,7 +12,7 @@ test('a proposal that there is not, and no number of boots, are usage', async ()
 });
 
 test('a patch that is not there is told before anything is built', async () => {
-  const { exit, out } = await captured('bench', 'cost', '--patch', 'nowhere.patch', '--json');
+  const { exit, out } = await captured('bench', 'cost', 'fconnectat', '--patch', 'nowhere.patch', '--json');
   expect(exit).toBe(2);
   expect(JSON.parse(out).error).toMatchObject({
     code: 'BAD_INPUT',

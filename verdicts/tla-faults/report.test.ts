@@ -57,6 +57,14 @@ test('JSON has a row for each and the sum; what cannot be read is counted apart'
   });
   expect(json.mutants[0]).toEqual({
     ...{ slug: 'slug', id: 'a', kind: 'negate', place: 'M.tla:3:1', original: 'a = b' },
-    ...{ replacement: 'a # b', around: '0f', verdict: 'killed', by: BY, reason: null, stale: false, differs: false },
+    ...{
+      replacement: 'a # b',
+      around: '0f',
+      verdict: 'killed',
+      by: BY,
+      reason: null,
+      stale: false,
+      differs: false,
+    },
   });
 });
