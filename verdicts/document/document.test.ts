@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A document against what repeats it: nothing differs, and each edit is found with both places.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
@@ -388,7 +388,31 @@ describe('an edit of the series', () => {
     const patch = 'conformance/kernel/test-only/lease/series.patch';
     expect(elsewhere(patch, '"lease.take"', '"lease.took"')).toEqual([
       "lease.md:60: the point lease.took: it says 'no such step', and conformance/kernel/test-only/lease/series.patch:6 says 'a step'",
-      "lease.md:61: the point lease.take: it says 'a step', and conformance/kernel/test-only/lease/series.patch says 'no such point'",
+      "lease.md:61: the point of Take: it says 'a point', and conformance/kernel/test-only/lease/series.patch says 'no such point'",
+    ]);
+  });
+
+  test('a mask is what the last patch leaves', () => {
+    const later = join(root, SERIES.replace('0001-lease', '0002-mask'));
+    const lines = [
+      ...['--- a/kernel/lease.c', '+++ b/kernel/lease.c', '@@ -5,1 +5,1 @@'],
+      ...['-\tif (flags & ~LEASE_CLOEXEC)', '+\tif (flags & ~(LEASE_CLOEXEC | LEASE_NEW))'],
+    ];
+    writeFileSync(later, lines.join('\n'));
+    try {
+      expect(said(compareDocument(lease(), root))).toEqual([
+        "lease.md:31: the flags that are not refused: it says 'LEASE_CLOEXEC', and conformance/kernel/patches/lease/0002-mask.patch:5 says 'LEASE_CLOEXEC | LEASE_NEW'",
+      ]);
+    } finally {
+      rmSync(later);
+    }
+  });
+
+  test('a step in front of which nobody is parked has no point', () => {
+    const point = "conformance/kernel/test-only/lease/series.patch:6 says 'a point'";
+    const from = '**Take(p)**, `pc` take';
+    expect(edited(from, `No task is parked in front of Take.\n\n${from}`)).toEqual([
+      `lease.md:61: the point of Take: it says 'no such point', and ${point}`,
     ]);
   });
 });

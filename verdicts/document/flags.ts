@@ -84,11 +84,11 @@ function againstHeaders({ proposal, series }: Repeaters): Comparison {
   return comparing.done('flags', 'the headers', missing);
 }
 
-/** `flags & ~(A | B)`: what the series lets through. */
+/** `if (flags & ~(A | B))`: what the series lets through. */
 function againstMask({ proposal, series }: Repeaters): Comparison {
   const comparing = new Comparing();
   const masks = series.flatMap(({ text, file, line }) => {
-    const names = /\bflags\s*&\s*~\s*\(?([A-Z][\w\s|]*)\)?/.exec(text)?.[1]?.split('|');
+    const names = /\bflags\s*&\s*~\s*\(?([A-Z][\w\s|]*)\)/.exec(text)?.[1]?.split('|');
     return names === undefined ? [] : [{ file, line, names: names.map((name) => name.trim()) }];
   });
   if (masks.length === 0) return untold('flags', 'the mask of the series', 'no series that tests flags');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lines of the files that repeat the document: those that patches add, and sources.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isStillToWrite } from '../../base/still-to-write.ts';
 
 /** A line of a file. */
@@ -23,19 +23,29 @@ function filesIn(folder: string, extension: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** The lines that the patches in `folder` add, without the plus. */
+/** The lines that the patches in `folder` add, without the plus, and that no later one beside it takes away. */
 export function addedLines(folder: string): SourceLine[] {
-  return filesIn(folder, '.patch').flatMap((file) => {
+  const added: SourceLine[] = [];
+  for (const file of filesIn(folder, '.patch')) {
     let target = '';
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((text, at) => {
-        const header = /^\+\+\+ [^/]*\/(\S+)/.exec(text)?.[1];
-        if (header !== undefined) target = header;
-        const added = header === undefined && target !== '' && text.startsWith('+');
-        return added ? [{ text: text.slice(1), file, line: at + 1, target }] : [];
-      });
-  });
+    for (const [at, text] of readFileSync(file, 'utf8').split('\n').entries()) {
+      const header = /^\+\+\+ [^/]*\/(\S+)/.exec(text)?.[1];
+      if (header !== undefined) target = header;
+      else if (target === '' || text.startsWith('--- ')) continue;
+      else if (text.startsWith('+')) added.push({ text: text.slice(1), file, line: at + 1, target });
+      else if (text.startsWith('-')) takeAway(added, { text: text.slice(1), file, target });
+    }
+  }
+  return added;
+}
+
+/** Of an earlier patch of the same folder. */
+function takeAway(added: SourceLine[], { text, file, target }: Omit<SourceLine, 'line'>): void {
+  const at = added.findIndex(
+    (one) =>
+      one.text === text && one.target === target && one.file !== file && dirname(one.file) === dirname(file),
+  );
+  if (at >= 0) added.splice(at, 1);
 }
 
 /** The lines of the TypeScript in `folder` that is no test; a file with a `FILL IN` repeats nothing yet. */

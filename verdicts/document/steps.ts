@@ -49,7 +49,13 @@ function againstTla({ proposal, manifest, operators, instanced }: Repeaters): Co
   return comparing.done('steps', 'the TLA+');
 }
 
-/** The steps that the proposal does not share with others: each has a point, and each point is of one. */
+/** Steps that the document excepts: there the kernel goes on by itself. For example `No task is parked in front of Wake.` */
+function unparked({ prose }: Repeaters['proposal']): ReadonlySet<string> {
+  const said = /No task is parked in front of ([\w, ]+)/.exec(prose.Steps?.replace(/\s+/g, ' ') ?? '')?.[1];
+  return new Set(said?.split(/, | and /).map((action) => action.trim()));
+}
+
+/** The steps that the proposal does not share with others: each has a point but those that are excepted, and each point is of one. */
 function againstPoints({ proposal, points }: Repeaters): Comparison {
   if (points.length === 0) return untold('steps', 'the points', 'no test-only patch of its own');
   const comparing = new Comparing();
@@ -71,11 +77,19 @@ function againstPoints({ proposal, points }: Repeaters): Comparison {
       { file, line, says: 'a step' },
     );
   }
-  for (const { id, line } of own.filter((step) => named.every(({ name }) => name !== step.id))) {
-    const other = { file: shown(points[0]!.file), line: 0, says: 'no such point' };
-    comparing.equal(`the point ${id}`, { file: proposal.file, line, says: 'a step' }, other);
+  const excepted = unparked(proposal);
+  for (const { id, action, line } of own) {
+    const point = named.find(({ name }) => name === id);
+    const other = point ?? { file: shown(points[0]!.file), line: 0 };
+    const says = (is: boolean) => (is ? 'a point' : 'no such point');
+    comparing.equal(
+      `the point of ${action}`,
+      { file: proposal.file, line, says: says(!excepted.has(action)) },
+      { file: other.file, line: other.line, says: says(point !== undefined) },
+    );
   }
-  return comparing.done('steps', 'the points');
+  const missing = excepted.size === 0 ? null : `no task is parked in front of ${[...excepted].join(', ')}`;
+  return comparing.done('steps', 'the points', missing);
 }
 
 /** The points that the conformance code names, its own and those that all share: each is of a step. */

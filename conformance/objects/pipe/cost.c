@@ -107,13 +107,14 @@ static int not_a_socket(int i)
 }
 
 static const struct workload workloads[] = {
-	{ "read pipe, 1 byte", fill_used, read_byte },
-	{ "write pipe, 1 byte", NULL, write_byte, empty_used },
+	{ "read pipe, 1 byte", .prepare = fill_used, .call = read_byte },
+	{ "write pipe, 1 byte", .call = write_byte, .finish = empty_used },
 	{ "write and read pipe, a page", .call = write_and_read_page },
 	{ "read pipe, EAGAIN", .call = read_nothing, .expected = EAGAIN },
 	{ "write pipe, EAGAIN", .call = write_full, .expected = EAGAIN },
-	{ "preadv2 pipe, 1 byte", fill_from, read_nowait },
-	{ "splice pipe to pipe, 1 byte", fill_from, splice_byte, empty_used },
+	{ "preadv2 pipe, 1 byte", .prepare = fill_from, .call = read_nowait },
+	{ "splice pipe to pipe, 1 byte",
+	  .prepare = fill_from, .call = splice_byte, .finish = empty_used },
 	{ "pipe2 and close", .call = pipe_close },
 	{ "getsockopt of a pipe, ENOTSOCK", .call = not_a_socket, .expected = ENOTSOCK },
 };
