@@ -7,7 +7,14 @@ import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
-import { addRun, type Finding, inputsOf, type RecordedRow, type Run } from '../records/record.ts';
+import {
+  addRun,
+  conformName,
+  type Finding,
+  inputsOf,
+  type RecordedRow,
+  type Run,
+} from '../records/record.ts';
 import { groupBy } from '../verdicts/group.ts';
 import { requireWhole } from './require-whole.ts';
 
@@ -47,11 +54,6 @@ export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Input
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
   return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));
-}
-
-/** What a run is called among the recorded. `on`: the kernel. A share of the covers is not taken for the whole. */
-export function conformName(variant: string, on: string, share: boolean): string {
-  return `${variant} on ${on}${share ? ', a share' : ''}`;
 }
 
 const toRecorded = (row: LaneRow): RecordedRow => {

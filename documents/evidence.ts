@@ -9,6 +9,7 @@ import {
   type Run,
   readRecord,
   recordFile,
+  runNamed,
   titleOf,
 } from '../records/record.ts';
 
@@ -89,7 +90,7 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
   const gaps: Gap[] = [];
   for (const one of wanted) {
     const title = titleOf(one);
-    const run = record.runs.find((other) => titleOf(other) === title);
+    const run = runNamed(record.runs, one);
     const reason = run === undefined ? 'was never made' : why(root, slug, run);
     if (run !== undefined && reason === '') facts.push({ run, text: inWords(run) });
     else

@@ -146,6 +146,25 @@ export function titleOf({ kind, name }: Pick<Run, 'kind' | 'name'>): string {
   return name === '' ? kind : `${kind} ${name}`;
 }
 
+const A_SHARE = ', a share';
+
+/** What a run on a kernel is called, such as `proposed on fast of 7.3, a share`. A share of the covers is not taken for the whole. */
+export function conformName(variant: string, on: string, share: boolean): string {
+  return `${variant} on ${on}${share ? A_SHARE : ''}`;
+}
+
+/** What such a name says. */
+export function readConformName(name: string): { variant: string; on: string; share: boolean } {
+  const share = name.endsWith(A_SHARE);
+  const [variant = '', on = ''] = (share ? name.slice(0, -A_SHARE.length) : name).split(' on ');
+  return { variant, on, share };
+}
+
+/** The run of that kind and name, if it was ever made. */
+export function runNamed(runs: readonly Run[], wanted: Pick<Run, 'kind' | 'name'>): Run | undefined {
+  return runs.find(({ kind, name }) => kind === wanted.kind && name === wanted.name);
+}
+
 /** The inputs of a run that are not what they were. */
 export function changedSince(root: string, slug: string, { kind, inputs }: Run): Input[] {
   return DEPENDS[kind].filter((input) => inputs[input] !== hashOf(root, slug, input));

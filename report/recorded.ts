@@ -5,7 +5,14 @@ import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
 import { hashOf, INPUTS, type Input } from '../records/inputs.ts';
-import { type RecordedRow, type Run, readRecord, titleOf } from '../records/record.ts';
+import {
+  type RecordedRow,
+  type Run,
+  readConformName,
+  readRecord,
+  runNamed,
+  titleOf,
+} from '../records/record.ts';
 
 /** A run that is wanted or recorded, and how it stands. */
 export interface RunView {
@@ -38,13 +45,14 @@ export function commandOfRun(slug: string, { kind, name }: Wanted): string {
   if (kind === 'agree') return `./syspec agree ${slug} --record`;
   if (kind === 'tla-mutants') return `./syspec check ${slug} --tla-mutants --record`;
   if (kind === 'mutants') return `./syspec mutants ${slug} --record`;
-  const [variant = '', on = ''] = name.split(' on ');
+  const { variant, on, share } = readConformName(name);
   const [flavour = '', base = DEFAULT_BASE] = on.split(' of ');
-  const from = base === DEFAULT_BASE ? '' : ` --base ${base}`;
+  const based = base === DEFAULT_BASE ? '' : ` --base ${base}`;
+  const how = `${based}${share ? ' --share' : ''}`;
   const isOurs = FLAVOURS.some((one) => one.name === flavour && one.testOnly);
-  if (isOurs) return `./syspec conform ${slug} --variant ${variant} --flavour ${flavour}${from} --record`;
-  const build = `./syspec kernel build ${slug} --flavour ${flavour}${from}`;
-  return `${build}, then ./syspec conform ${slug} --variant ${variant} --kernel BZIMAGE${from} --record ${flavour}`;
+  if (isOurs) return `./syspec conform ${slug} --variant ${variant} --flavour ${flavour}${how} --record`;
+  const build = `./syspec kernel build ${slug} --flavour ${flavour}${based}`;
+  return `${build}, then ./syspec conform ${slug} --variant ${variant} --kernel BZIMAGE${how} --record ${flavour}`;
 }
 
 function runsIn(root: string, slug: string): { runs: readonly Run[]; trouble: string | undefined } {
@@ -70,7 +78,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
     ) as RecordView['inputs'],
     runs: all.map((one): RunView => {
       const title = titleOf(one);
-      const run = runs.find((other) => titleOf(other) === title);
+      const run = runNamed(runs, one);
       const gap = trouble === undefined ? gaps.get(title) : gaps.get('all');
       return {
         ...{ title, kind: one.kind, run, gap: gap?.why },

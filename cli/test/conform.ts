@@ -7,7 +7,7 @@ import { BASE_NAMES, type BaseName, DEFAULT_BASE, onBase } from '../../conforman
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
-import { conformName } from '../conform-record.ts';
+import { conformName } from '../../records/record.ts';
 import { commandStep, runCommand } from './command.ts';
 import { recordedStep } from './recorded.ts';
 import { type FullRun, isOfToday } from './records.ts';

@@ -8,6 +8,7 @@ import {
   type Run,
   readRecord,
   recordFile,
+  runNamed,
   titleOf,
 } from '../../records/record.ts';
 import { type StepResult, say, type TestRun, type TestStep } from './step.ts';
@@ -36,13 +37,13 @@ const describe = ({ ok, rows, totals, environment }: Run): string =>
 /** Whether what is recorded of a run is of what is here, and held. */
 export function isOfToday({ root }: Pick<TestRun, 'root'>, wanted: FullRun): boolean {
   if (!existsSync(recordFile(root, wanted.slug))) return false;
-  const found = readRecord(root, wanted.slug).runs.find((one) => titleOf(one) === titleOf(wanted));
+  const found = runNamed(readRecord(root, wanted.slug).runs, wanted);
   return found?.ok === true && changedSince(root, wanted.slug, found).length === 0;
 }
 
 function show(root: string, wanted: FullRun, record: Recorded): Shown {
   const name = `${wanted.slug} ${titleOf(wanted)}`;
-  const run = record.runs.find((one) => titleOf(one) === titleOf(wanted));
+  const run = runNamed(record.runs, wanted);
   if (run === undefined) return { state: 'never made', line: `${name}: NEVER MADE`, changed: [] };
   const changed = changedSince(root, wanted.slug, run);
   if (changed.length === 0)

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+import { expect, test } from 'vitest';
+import { commandOfRun } from './recorded.ts';
+
+test.each([
+  ['proposed on fast', '--variant proposed --flavour fast --record'],
+  ['proposed on kasan, a share', '--variant proposed --flavour kasan --share --record'],
+  ['naive on naive of 7.3, a share', '--variant naive --flavour naive --base 7.3 --share --record'],
+])('%s is made again as it was made', (name, words) => {
+  expect(commandOfRun('lease', { kind: 'conform', name })).toBe(`./syspec conform lease ${words}`);
+});
