@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Model and TLA+ of a small proposal: the same graph, and a fault planted in one of them.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { tmpdirOfFile } from '../base/fixtures/folder.ts';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { agree, type Claimed } from './agree.ts';
 import { showClaim, showDifference } from './show.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'syspec-agree-test-'));
-  // Here everything temporary is made, so that what is left can be seen.
-  vi.stubEnv('TMPDIR', folder);
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+const folder = tmpdirOfFile();
 
 function planted(before: string, after: string): Subject {
   return lease((text) => text, editedCopy(LEASE_FOLDER, 'Lease.tla', before, after));

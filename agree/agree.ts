@@ -4,13 +4,13 @@
 import { type Property, walkGraph } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
 import { rowOf } from '../verdicts/explorer.ts';
-import { formulasOf } from '../verdicts/joined.ts';
+import { type Formulas, formulasOf } from '../verdicts/joined.ts';
 import type { AskedTlc } from '../verdicts/operators.ts';
 import type { TlcPlace } from '../verdicts/place.ts';
 import { agrees, type ClaimAgreement, compareClaim } from './claims.ts';
 import { compareGraphs, type Difference } from './compare.ts';
 import { countEdges, fromModel } from './graph.ts';
-import { observeGraph } from './observe.ts';
+import { type Observed, observeGraph } from './observe.ts';
 
 /** The size of a state graph, as a manifest pins it. */
 export interface Pin {
@@ -46,14 +46,19 @@ export interface Agreement {
 /** A row of safety or progress, which both engines judge. */
 export type Claimed = Pick<AskedTlc, 'claim'> & { readonly part: 'safety' | 'progress' };
 
+/** Gives TLC's side. */
+export type Observe = (place: TlcPlace, formulas: Formulas) => Promise<Observed>;
+
 /**
- * Walks both graphs and compares them, and what is claimed of their states. Throws SyspecError when there is no graph to
+ * Walks both graphs and compares them, and what is claimed of their states. `observe` gives TLC's side; by a run for that alone
+ * if not given. Throws SyspecError when there is no graph to
  * compare: BAD_MODEL, and those of `observeGraph`.
  */
 export async function agree(
   place: TlcPlace,
   instance: Instance,
   claimed: readonly Claimed[] = [],
+  observe: Observe = observeGraph,
 ): Promise<Agreement> {
   const { manifest, variant, scenario } = place;
   const started = performance.now();
@@ -61,7 +66,7 @@ export async function agree(
   const { formulas, positions } = formulasOf(manifest, asked);
   const properties = claimed.map(({ claim, part }) => instance.property(claim, part));
   const given = properties.filter((property): property is Property<unknown> => property !== undefined);
-  const tla = await observeGraph(place, formulas);
+  const tla = await observe(place, formulas);
   const walked = walkGraph(instance.model, {}, given);
   const model = fromModel(walked, tla.actors);
   const difference = compareGraphs(model, tla.graph);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { readDot, type StateGraph } from '../tla/runner/dot.ts';
 import type { Mark, Taken } from '../tla/runner/marks.ts';
-import { type Formulas, observePlace } from '../verdicts/joined.ts';
+import { type Companion, type Formulas, observePlace, type Observed as Ran } from '../verdicts/joined.ts';
 import { nameOf, type TlcPlace } from '../verdicts/place.ts';
 import { fromTlc, type Graph, labelOf } from './graph.ts';
 
@@ -20,33 +20,59 @@ export interface Observed {
   readonly actors: boolean;
 }
 
+/** Gathers what one run of TLC dumps and prints. */
+export class GraphWatch implements Omit<Companion, 'seen'> {
+  readonly actions: Companion['actions'];
+  readonly dump: string;
+  readonly #place: TlcPlace;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'syspec-agree-'));
+  readonly #values: (readonly boolean[])[] = [];
+  readonly #takers: (readonly Taken[])[] = [];
+
+  constructor(place: TlcPlace) {
+    const { actions } = place.manifest;
+    this.#place = place;
+    this.actions = Object.keys(actions).length > 0 ? actions : undefined;
+    this.dump = join(this.#folder, 'graph.dot');
+  }
+
+  onMark(mark: Mark): void {
+    if (mark.kind === 'state') this.#values.push(mark.values);
+    else if (mark.kind === 'step') this.#takers.push(mark.taken);
+  }
+
+  /** What a run has shown that could evaluate all formulas. Throws SyspecError as `observeGraph`. */
+  async graph({ run }: Pick<Ran, 'run'>): Promise<Observed> {
+    const actors = this.actions !== undefined;
+    const values = this.#values;
+    const graph = actors ? await withActors(this.#place, this.dump, this.#takers) : await readDot(this.dump);
+    if (graph.states.size !== values.length)
+      outOfStep(this.#place, 'state', graph.states.size, values.length);
+    return { graph: fromTlc(graph), depth: run.depth, values, actors };
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * Runs TLC, which neither a claim nor a step ends early. Throws SyspecError when there is no graph to compare: BAD_INPUT
  * where a formula cannot be evaluated or a step is of no listed action, and those of `observePlace`.
  */
 export async function observeGraph(place: TlcPlace, formulas: Formulas): Promise<Observed> {
-  const { manifest } = place;
-  const actors = Object.keys(manifest.actions).length > 0;
-  const folder = mkdtempSync(join(tmpdir(), 'syspec-agree-'));
+  const watch = new GraphWatch(place);
+  const { actions, dump } = watch;
   try {
-    const dump = join(folder, 'graph.dot');
-    const values: (readonly boolean[])[] = [];
-    const takers: (readonly Taken[])[] = [];
-    const onMark = (mark: Mark) => {
-      if (mark.kind === 'state') values.push(mark.values);
-      else if (mark.kind === 'step') takers.push(mark.taken);
-    };
-    const wanted = actors ? { ...formulas, actions: manifest.actions } : formulas;
-    const { run, whole } = await observePlace(place, wanted, onMark, { dump });
+    const wanted = actions === undefined ? formulas : { ...formulas, actions };
+    const { run, whole } = await observePlace(place, wanted, (mark) => watch.onMark(mark), { dump });
     if (!whole) {
       const why = run.message ?? run.violation?.message ?? 'a formula is neither true nor false';
       throw new SyspecError('BAD_INPUT', `${nameOf(place)}: ${why}`, "'syspec check' names the claim.");
     }
-    const graph = actors ? await withActors(place, dump, takers) : await readDot(dump);
-    if (graph.states.size !== values.length) outOfStep(place, 'state', graph.states.size, values.length);
-    return { graph: fromTlc(graph), depth: run.depth, values, actors };
+    return await watch.graph({ run });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    watch.close();
   }
 }
 

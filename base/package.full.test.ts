@@ -49,7 +49,7 @@ test('what tests a kernel begins: usage and options are known', async () => {
     cwd: home,
     reject: false,
   });
-  expect(stderr).toContain("there is no proposal 'absent'");
+  expect(stderr).toContain("no proposal 'absent'");
   expect(exitCode).toBe(2);
 });
 

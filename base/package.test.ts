@@ -41,7 +41,7 @@ test('it holds what it needs and nothing of the development', () => {
   );
   expect(strange).toEqual([]);
   const sources = packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path));
-  expect(sources).toEqual(['examples/lock.ts']);
+  expect(sources).toEqual(['examples/lock.ts', 'examples/program.ts']);
 });
 
 test('it holds all that is compiled, patched or configured when it tests a kernel', () => {

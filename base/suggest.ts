@@ -39,7 +39,12 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return near === undefined ? all : `Did you mean ${near}? ${all}`;
 }
 
-/** Throws SyspecError BAD_USAGE: there is no such name, but these. */
+/** What every command says of a name that there is not, and of those that there are. */
+export function unknownName(what: string, name: string, known: readonly string[]): SyspecError {
+  return new SyspecError('BAD_USAGE', `no ${what} '${name}'`, didYouMean(name, known));
+}
+
+/** Throws it. */
 export function refuseName(what: string, name: string, known: readonly string[]): never {
-  throw new SyspecError('BAD_USAGE', `no ${what} '${name}'`, didYouMean(name, known));
+  throw unknownName(what, name, known);
 }

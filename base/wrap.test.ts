@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wrap, wrapIndented } from './wrap.ts';
+import { fitted, wrap, wrapIndented } from './wrap.ts';
 
 test.each([
   ['', 10, []],
@@ -18,6 +18,15 @@ test.each([
 
 test('an indented text keeps within the width', () => {
   expect(wrapIndented('one two three', 9, '  ')).toEqual(['  one two', '  three']);
+});
+
+test('lines that fit stay as they are, longer ones go on below where they began', () => {
+  expect(fitted('a   b\n\n  one two three\n', 9)).toBe('a   b\n\n  one two\n  three\n');
+  expect(fitted('see /a/very/long/path there', 8)).toBe('see\n/a/very/long/path\nthere');
+});
+
+test('colours have no width', () => {
+  expect(fitted('\x1b[31mred\x1b[39m one', 7)).toBe('\x1b[31mred\x1b[39m one');
 });
 
 describe('whatever the text', () => {

@@ -94,6 +94,17 @@ test('graphs that were too large are counted', () => {
   expect(JSON.parse(agreeText(all([SAME], 2), true, false).text).leftOut).toBe(2);
 });
 
+test('what was ended early shows what was compared, and is no verdict', async () => {
+  const early = { ...all([SAME]), interrupted: true };
+  const { text, exitCode } = agreeText(early, false, false);
+  expect(exitCode).toBe(3);
+  expect(text).toMatch(/^ok lease .*\nXX interrupted: the other graphs were not compared, .*\n$/);
+  expect(JSON.parse(agreeText(early, true, false).text)).toMatchObject({ ok: false, interrupted: true });
+  expect(await compareAll([lease()], { json: false }, AbortSignal.abort())).toEqual({
+    ...{ compared: [], leftOut: 0, interrupted: true },
+  });
+});
+
 test('what is recorded is how many there were of everything, and whether all were the same', () => {
   expect(findingOf([SAME, SAME])).toMatchObject({
     ok: true,

@@ -20,7 +20,7 @@ test('the same graph is exit 0', async () => {
     'isconn',
   );
   expect(out).toMatch(
-    /^ok fconnectat proposed isconn +[\d,]+ states, [\d,]+ transitions, 3 claims, depth \d+, \d+\.\d s\n$/,
+    /^ok fconnectat proposed isconn +[\d,]+ states, [\d,]+ transitions, 4 claims, depth \d+, \d+\.\d s\n$/,
   );
   expect(exit).toBe(0);
 });

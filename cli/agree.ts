@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { type Agreement, agree, type Claimed } from '../agree/agree.ts';
+import { comparing } from '../agree/beside.ts';
 import { agrees } from '../agree/claims.ts';
 import { showClaim, showDifference } from '../agree/show.ts';
 import { EXIT, SyspecError } from '../base/errors.ts';
@@ -11,6 +12,7 @@ import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
+import type { CheckOptions } from '../verdicts/check.ts';
 import { RUNS_AT_ONCE, sizeOf } from '../verdicts/place.ts';
 import { questions } from '../verdicts/questions.ts';
 import {
@@ -52,6 +54,8 @@ interface Job {
 export interface ComparedAll {
   readonly compared: readonly Compared[];
   readonly leftOut: number;
+  /** Whether it was ended before all were compared. */
+  readonly interrupted?: boolean;
 }
 
 /** The rows that both engines judge state by state. */
@@ -61,7 +65,27 @@ function claimedOf(subject: Subject, variant: string, scenario: string): Claimed
   );
 }
 
-function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal): Job[] {
+/** Whether these flags let through a graph of so many states. */
+const isAllowed = (size: number, { maxStates = Number.POSITIVE_INFINITY }: Pick<AgreeFlags, 'maxStates'>) =>
+  size <= maxStates;
+
+/** Compares by the runs of TLC that a check makes, and puts what it finds into `known`. */
+export function comparingBeside(
+  flags: Pick<AgreeFlags, 'maxStates'>,
+  known: Compared[],
+): NonNullable<CheckOptions['accompany']> {
+  return (subject, place) => {
+    if (!isAllowed(sizeOf(place), flags)) return undefined;
+    const { variant, scenario } = place;
+    const build = () => subject.models.variant(variant, scenario);
+    const { slug } = subject.proposal;
+    return comparing(place, build, claimedOf(subject, variant, scenario), (agreement) => {
+      known.push({ slug, ...agreement });
+    });
+  };
+}
+
+function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal, known: readonly Compared[]): Job[] {
   const { models, manifest } = subject;
   const { slug } = subject.proposal;
   const variants = models.variants.filter((name) => allows(flags.variant, name));
@@ -69,7 +93,11 @@ function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal): Job[]
   return variants.flatMap((variant) =>
     scenarios.map((scenario): Job => {
       const place = { manifest, variant, scenario, signal };
+      const compared = known.find(
+        (one) => one.slug === slug && one.variant === variant && one.scenario === scenario,
+      );
       const run = async () => {
+        if (compared !== undefined) return compared;
         const claimed = claimedOf(subject, variant, scenario);
         return { slug, ...(await agree(place, models.variant(variant, scenario), claimed)) };
       };
@@ -78,27 +106,53 @@ function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal): Job[]
   );
 }
 
-/** Compares what the flags let through. Throws SyspecError BAD_USAGE when that is nothing. */
+/** All jobs, and those that the flags let through. Throws SyspecError BAD_USAGE when that is none. */
+function jobsOfAll(
+  subjects: readonly Subject[],
+  flags: AgreeFlags,
+  signal: AbortSignal,
+  known: readonly Compared[],
+) {
+  checkFilter(subjects, flags);
+  const all = subjects.flatMap((subject) => jobsOf(subject, flags, signal, known));
+  const jobs = all.filter(({ size }) => isAllowed(size, flags));
+  if (jobs.length > 0) return { all, jobs };
+  const hint = 'Widen --variant, --scenario or --max-states.';
+  throw new SyspecError('BAD_USAGE', 'there is no such graph', hint);
+}
+
+/** Throws SyspecError BAD_USAGE where the flags let no graph through. */
+export function requireGraph(subjects: readonly Subject[], flags: AgreeFlags): void {
+  jobsOfAll(subjects, flags, new AbortController().signal, []);
+}
+
+/**
+ * Compares what the flags let through. Throws SyspecError BAD_USAGE when that is nothing.
+ * @param known what is compared already
+ */
 export async function compareAll(
   subjects: readonly Subject[],
   flags: AgreeFlags,
   signal: AbortSignal,
   onProgress: (text: string) => void = () => {},
+  known: readonly Compared[] = [],
 ): Promise<ComparedAll> {
-  checkFilter(subjects, flags);
-  const all = subjects.flatMap((subject) => jobsOf(subject, flags, signal));
-  const jobs = all.filter(({ size }) => size <= (flags.maxStates ?? Number.POSITIVE_INFINITY));
-  if (jobs.length === 0) {
-    const hint = 'Widen --variant, --scenario or --max-states.';
-    throw new SyspecError('BAD_USAGE', 'there is no such graph', hint);
-  }
-  let done = 0;
+  const { all, jobs } = jobsOfAll(subjects, flags, signal, known);
+  const finished: Compared[] = [];
+  const leftOut = all.length - jobs.length;
   const reporting = jobs.map(({ run: job }) => async () => {
+    if (signal.aborted) throw new SyspecError('INTERRUPTED', 'interrupted');
     const compared = await job();
-    onProgress(`${++done} of ${counted(jobs.length, 'state graph')} compared`);
+    finished.push(compared);
+    onProgress(`${finished.length} of ${counted(jobs.length, 'state graph')} compared`);
     return compared;
   });
-  return { compared: await inParallel(reporting, RUNS_AT_ONCE), leftOut: all.length - jobs.length };
+  try {
+    return { compared: await inParallel(reporting, RUNS_AT_ONCE), leftOut };
+  } catch (error) {
+    if (signal.aborted) return { compared: finished, leftOut, interrupted: true };
+    throw error;
+  }
 }
 
 function line(compared: Compared, mark: string) {
@@ -129,20 +183,33 @@ function show(compared: Compared, colors: boolean): string {
   ].join('\n');
 }
 
+/** What was compared, and whose TLA+ is not there. */
+type Shown = ComparedAll & { readonly withoutTla?: readonly string[] };
+
+/** These comparisons as one object; `ok` says whether each was made, and found the same. */
+export function agreeJson({ compared, leftOut, interrupted = false, withoutTla = [] }: Shown) {
+  return {
+    schema: 1,
+    results: compared.map((one) => ({ ...one, difference: one.difference ?? null })),
+    leftOut,
+    ...(withoutTla.length === 0 ? {} : { withoutTla }),
+    ...(interrupted ? { interrupted } : {}),
+    ok: !interrupted && compared.every((one) => one.ok),
+  } as const;
+}
+
 /** What `agree` prints of these comparisons, as JSON or as text with or without colours. */
-export function agreeText(
-  { compared, leftOut, withoutTla = [] }: ComparedAll & { readonly withoutTla?: readonly string[] },
-  json: boolean,
-  colors: boolean,
-): Printed {
-  const ok = compared.every((one) => one.ok);
-  const results = compared.map((one) => ({ ...one, difference: one.difference ?? null }));
+export function agreeText(found: Shown, json: boolean, colors: boolean): Printed {
+  const { compared, leftOut, interrupted = false, withoutTla = [] } = found;
+  const object = agreeJson(found);
   const lines = compared.map((one) => show(one, colors));
   if (leftOut > 0) lines.push(`-- ${counted(leftOut, 'larger state graph')} not compared`);
   for (const slug of withoutTla) lines.push(`-- not compared: ${slug}: its TLA+ is not there`);
-  const missing = withoutTla.length === 0 ? {} : { withoutTla };
-  const text = json ? JSON.stringify({ schema: 1, results, leftOut, ...missing, ok }) : lines.join('\n');
-  return { text: `${text}\n`, exitCode: ok ? EXIT.holds : EXIT.failed };
+  if (interrupted)
+    lines.push('XX interrupted: the other graphs were not compared, so that there is no verdict');
+  const text = json ? JSON.stringify(object) : lines.join('\n');
+  if (interrupted) return { text: `${text}\n`, exitCode: EXIT.environment };
+  return { text: `${text}\n`, exitCode: object.ok ? EXIT.holds : EXIT.failed };
 }
 
 /** What is recorded of the graphs of one proposal. */
@@ -183,7 +250,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   const found = await interruptible((signal) =>
     compareAll(subjects, flags, signal, (text) => progress.update(text)),
   ).finally(() => progress.done());
-  for (const { slug, its } of inputs) {
+  for (const { slug, its } of found.interrupted === true ? [] : inputs) {
     addRun(ROOT, slug, findingOf(found.compared.filter((one) => one.slug === slug)), its);
   }
   print(agreeText({ ...found, withoutTla: slugsWithoutTla(all) }, flags.json, hasColors()));

@@ -86,10 +86,15 @@ test('mutants of the proposed variant die', async () => {
   expect(out).toMatch(/\nok fconnectat +skip-may-write +C5 +held +explorer +violated +violated /);
 });
 
-test('options of --tla-mutants are nothing without it', async () => {
-  for (const option of [['--only', 'Next'], ['--max-states', '5'], ['--list']]) {
+test('options that are about TLC, or mutants of the TLA+, are nothing without them', async () => {
+  for (const option of [
+    ['--only', 'Next'],
+    ['--max-states', '5'],
+    ['--list', '--engine', 'both'],
+  ]) {
     const { exit, err } = await captured('check', ...option);
     expect(exit).toBe(2);
+    expect(err).toContain('Add ');
     expect(err).toContain('--tla-mutants');
   }
 });

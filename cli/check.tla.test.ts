@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
 import { readManifest } from '../tla/manifest.ts';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
+import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { rowsText } from './check/rows.ts';
 import { captured } from './fixtures/captured.ts';
@@ -27,6 +28,43 @@ test('C9 holds under fairness, and without it is violated', async () => {
     ],
   });
   expect(exit).toBe(0);
+});
+
+test('where TLC is not asked is said', async () => {
+  const where = ['--claim', 'C5', '--variant', 'proposed', '--max-states', '100'];
+  const words = ['check', 'pipe_send', '--engine', 'tlc', ...where];
+  const { exit, out } = await captured(...words);
+  const [, left] = /^-- not asked by TLC: (\d+) state graphs of more than 100 states$/m.exec(out) ?? [];
+  expect([exit, Number(left)]).toEqual([0, expect.any(Number)]);
+  const json = await captured(...words, '--json');
+  expect(JSON.parse(json.out)).toMatchObject({ ok: true, leftOut: Number(left) });
+});
+
+test('--agree compares the state graphs too, and one that differs is exit 1 though every row is as declared', async () => {
+  const flags = { ...FLAGS, agree: 11 };
+  const { exitCode, text } = await rowsText([lease()], flags, PAPER);
+  const { ok, agree } = JSON.parse(text);
+  expect([exitCode, ok, agree.ok, agree.results.length, agree.leftOut]).toEqual([0, true, true, 5, 1]);
+  const { text: shown } = await rowsText([lease()], { ...flags, json: false, variant: 'proposed' }, PAPER);
+  expect(shown.match(/^ok lease proposed (?:alone|pair) +\d+ states, .*$/gm)).toHaveLength(2);
+  expect(shown).not.toContain('larger state graph');
+  // Another caller takes the step, which no claim is about.
+  const others = 'SysEnter(p) == TRUE /\\ \\E q \\in Caller : q # p /\\ Enter(q)';
+  const entered = editedCopy(LEASE_FOLDER, 'Lease.tla', 'SysEnter(p) ==', 'Enter(p) ==');
+  const copy = editedCopy(entered, 'Lease.tla', 'Takes ==', `${others}\n\nTakes ==`);
+  try {
+    const faulty = lease((document) => document, copy);
+    const found = await rowsText(
+      [faulty],
+      { ...flags, variant: 'proposed', scenario: 'pair', claim: 'C1' },
+      PAPER,
+    );
+    const { results, ...rest } = JSON.parse(found.text);
+    expect([found.exitCode, rest.ok, rest.agree.ok]).toEqual([1, false, false]);
+    expect(results.every((row: { ok: boolean }) => row.ok)).toBe(true);
+  } finally {
+    for (const folder of [entered, copy]) rmSync(folder, { recursive: true });
+  }
 });
 
 const FAIR = 'FairSpec ==\n  /\\ Spec\n';

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // syspec check: does every variant give its declared verdict? Reads the options; each mode is a file check-*.ts.
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { SyspecError } from '../base/errors.ts';
+import { readInput } from '../base/input.ts';
 import { startProgress } from '../base/progress.ts';
 import type { NotChecked } from '../verdicts/row.ts';
 import { openSearchPool } from '../verdicts/search-pool.ts';
@@ -15,9 +17,10 @@ import {
   withTla,
 } from '../verdicts/select.ts';
 import { boundsText } from './check/bounds.ts';
+import { refuseIdleOfCheck } from './check/idle.ts';
 import { machineFor } from './check/machine.ts';
 import { modelMutantText } from './check/model-mutants.ts';
-import { refuseParts, withoutTlaLines } from './check/refused.ts';
+import { withoutTlaLines } from './check/not-checked.ts';
 import { type RowFlags, rowsText } from './check/rows.ts';
 import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
@@ -42,32 +45,28 @@ interface Watch {
   readonly isNamed: boolean;
 }
 
-function refuseWithout({ tlaMutants, only, maxStates, list }: CheckFlags): void {
-  if (tlaMutants || (only === undefined && maxStates === undefined && !list)) return;
-  const message = '--only, --max-states and --list are about the mutants of the TLA+';
-  throw new SyspecError('BAD_USAGE', message, 'Add --tla-mutants.');
-}
-
-/** Throws SyspecError BAD_USAGE for what a model of one's own has not. */
-function refuseWithModel(slugs: readonly string[], command: Command): void {
-  const kept = ['model', 'json', 'watch'];
-  const given = command.options
-    .map((option) => option.attributeName())
-    .filter((name) => command.getOptionValueSource(name) === 'cli' && !kept.includes(name));
-  if (slugs.length === 0 && given.length === 0) return;
-  const message = `--model is about one file, and not about ${[...slugs, ...given].join(', ')}`;
-  throw new SyspecError('BAD_USAGE', message, 'Leave that out.');
+/**
+ * Throws SyspecError BAD_USAGE for names that there are not: nobody waits for a change to be told. A document with faults is
+ * something to mend while it is watched.
+ */
+function refuseNames(slugs: readonly string[], flags: CheckFlags): void {
+  if (flags.model !== undefined) return void readInput(resolve(flags.model));
+  try {
+    checkFilter(slugs.length === 0 ? selectFinished().subjects : selectSubjects(slugs), flags);
+  } catch (error) {
+    if (error instanceof SyspecError && error.code === 'BAD_USAGE') throw error;
+  }
 }
 
 async function run(slugs: readonly string[], flags: CheckFlags, command: Command): Promise<void> {
-  refuseWithout(flags);
+  refuseIdleOfCheck(slugs, command);
   if (flags.watch) {
+    refuseNames(slugs, flags);
     const { keepRunning, watchingOf } = await import('./check/watch.ts');
     const again = watchingOf(process.argv.slice(2), flags.model);
     return interruptible((signal) => keepRunning(again, signal));
   }
   if (flags.model !== undefined) {
-    refuseWithModel(slugs, command);
     const { ownModelText } = await import('./check/own-model.ts');
     return print(await ownModelText(flags.model, flags.json, { columns: columns(), colors: hasColors() }));
   }
@@ -89,7 +88,6 @@ async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: 
   if (flags.engine !== 'explorer' || ofTla) requireTla(watch.isNamed ? subjects : withTla(subjects));
   const style = { json: flags.json, colors: hasColors() };
   if (flags.tlaCoverage) {
-    refuseParts(flags, ['variant', 'scenario', 'claim'], (given) => `--tla-coverage takes no ${given}`);
     return withoutTlaSaid(subjects, flags, await tlaCoverageText(withTla(subjects), style, watch));
   }
   if (flags.tlaMutants) {
@@ -102,7 +100,6 @@ async function dispatch(subjects: readonly Subject[], flags: CheckFlags, watch: 
   const machine = await machineFor(flags, { onProgress, signal });
   checkFilter(subjects, flags);
   if (flags.bounds) {
-    refuseParts(flags, ['claim'], (given) => `--bounds takes no ${given}`);
     return boundsText(subjects, flags, watch);
   }
   if (flags.mutant !== undefined) return modelMutantText(subjects, flags.mutant, style, machine);
@@ -124,6 +121,14 @@ function withoutTlaSaid(subjects: readonly Subject[], { json }: CheckFlags, prin
   return { ...printed, text: `${JSON.stringify({ ...object, withoutTla: missing })}\n` };
 }
 
+const ENGINE = new Option('--engine <name>', 'who answers: the built-in explorer, TLC (needs Java), or both')
+  .choices(['explorer', 'tlc', 'both'])
+  .default('explorer');
+const AGREE = new Option(
+  '--agree <n>',
+  "with --engine tlc or both: compare state graphs of at most so many states as 'agree' does, by the same runs of TLC",
+).argParser(atLeast(1));
+
 /** The command. */
 export function checkCommand(): Command {
   return new Command('check')
@@ -132,13 +137,10 @@ export function checkCommand(): Command {
     .option('--variant <name>', 'only this variant')
     .option('--scenario <name>', 'only this scenario')
     .option('--claim <id>', 'only this claim, for example C2')
-    .addOption(
-      new Option('--engine <name>', 'who answers: the built-in explorer, TLC (needs Java), or both')
-        .choices(['explorer', 'tlc', 'both'])
-        .default('explorer'),
-    )
+    .addOption(ENGINE)
     .option('--all', 'every row too, with its states, depth and time', false)
     .option('--ktap <file>', 'write the rows as KTAP too')
+    .option('--watch', 'again after each change of what it reads, until Ctrl-C', false)
     .option(
       '--mutants',
       'the seeded faults of the proposed variant too, by the explorer: each must be caught',
@@ -163,7 +165,12 @@ export function checkCommand(): Command {
     )
     .option('--bounds', 'compare the verdicts at each bound with those one above it, instead', false)
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
-    .option('--max-states <n>', 'with --tla-mutants: only where there are at most so many states', atLeast(1))
+    .option(
+      '--max-states <n>',
+      'with --engine tlc or both, or --tla-mutants: TLC only where there are at most so many states',
+      atLeast(1),
+    )
+    .addOption(AGREE)
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option(
       '--record',

@@ -66,3 +66,10 @@ test('the man page has every command, option and exit code, and no line that rof
 test('a shell that there is not', async () => {
   expect((await captured('completion', 'csh')).exit).toBe(2);
 });
+
+test('the help says where to put it', async () => {
+  const { out } = await captured('completion', '--help');
+  expect(out).toContain(
+    '\n  bash:  syspec completion bash > ~/.local/share/bash-completion/completions/syspec\n',
+  );
+});

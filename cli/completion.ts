@@ -9,10 +9,16 @@ const FORMS = ['bash', 'zsh', 'fish', 'man'] as const;
 type Form = (typeof FORMS)[number];
 
 const AFTER = `
+To try it:
   bash:  source <(syspec completion bash)
   zsh:   source <(syspec completion zsh)
   fish:  syspec completion fish | source
   man:   syspec completion man > syspec.1; man ./syspec.1
+
+To keep it:
+  bash:  syspec completion bash > ~/.local/share/bash-completion/completions/syspec
+  zsh:   add the line above to ~/.zshrc
+  fish:  syspec completion fish > ~/.config/fish/completions/syspec.fish
 `;
 
 /** The command. */

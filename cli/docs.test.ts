@@ -7,7 +7,7 @@ import { captured } from './fixtures/captured.ts';
 
 test('a proposal that there is not, and --ready without a check, are bad usage', async () => {
   expect(await captured('docs', 'no_such')).toMatchObject({
-    ...{ exit: 2, err: expect.stringContaining("there is no proposal 'no_such'") },
+    ...{ exit: 2, err: expect.stringContaining("no proposal 'no_such'") },
   });
   expect(await captured('docs', '--ready')).toMatchObject({
     ...{ exit: 2, err: expect.stringContaining('Add --check.') },

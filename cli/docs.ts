@@ -16,6 +16,8 @@ import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
 import { type Base, type Documents, generate, writeDocuments } from '../documents/generate.ts';
 import { proseFile } from '../documents/prose.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
+import { paragraphs } from './help.ts';
+import { refuseIdle } from './idle.ts';
 import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
@@ -32,13 +34,12 @@ interface Flags {
   readonly json: boolean;
 }
 
-const AFTER = `
-For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments
-in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes.
-What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.
-Nothing has a Signed-off-by: EDITME stands where a person has to write, and --ready fails while it does.
-Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.
-`;
+const AFTER = paragraphs(
+  "For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes.",
+  'What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.',
+  'Nothing has a Signed-off-by: EDITME stands where a person has to write, and --ready fails while it does.',
+  'Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.',
+);
 
 /** The command. */
 export function docsCommand(): Command {
@@ -63,7 +64,8 @@ export function docsCommand(): Command {
     .option('--only <text>', 'with --boot: of the mutants, only those with this in their name')
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
-    .action(async (slugs: string[], flags: Flags) => {
+    .action(async (slugs: string[], flags: Flags, command: Command) => {
+      if (!flags.boot) refuseIdle(command, ['only'], 'without --boot', 'Add --check --boot.');
       if (!flags.check && (flags.ready || flags.boot))
         throw new SyspecError('BAD_USAGE', '--ready and --boot are about what is checked', 'Add --check.');
       const chosen = selected(slugs);

@@ -48,12 +48,16 @@ function labelsOf({ trace }: Told): string[] {
   return trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
 }
 
-/** What each stage is: the step as the story tells it. */
-function narrate({ steps }: Story, { stages }: Schedule, path: readonly number[]) {
+/** What each stage is: the step as the story tells it, and those that the kernel takes by itself after it. */
+function narrate({ steps }: Story, { stages }: Schedule, path: readonly number[], walk: Walk<unknown>) {
+  const sizes = path.map((edge) => walk.steps(edge));
   return (at: number): string => {
     const { edge, name } = stages[at]!;
-    const step = edge === undefined ? undefined : steps[path.indexOf(edge)];
-    return step === undefined ? name : `${step.kernel}: ${step.text}`;
+    if (edge === undefined) return name;
+    const index = path.indexOf(edge);
+    const from = sizes.slice(0, index).reduce((sum, size) => sum + size, 0);
+    const told = steps.slice(from, from + sizes[index]!).map(({ kernel, text }) => `${kernel}: ${text}`);
+    return told.length === 0 ? name : told.join('; ');
   };
 }
 
@@ -104,7 +108,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       const exitCode = failures.length === 0 ? EXIT.holds : EXIT.failed;
       const first = results[0]!;
       const seen = 'crashed' in first ? [] : viewsOf(walk, schedule, first);
-      const say = narrate(story, schedule, path);
+      const say = narrate(story, schedule, path, walk);
       if (options.json === true) {
         const steps = schedule.stages.map(({ name }, at) => ({
           name,

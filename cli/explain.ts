@@ -3,24 +3,27 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { counterexamples, mutantNamed } from '../explain/counterexamples.ts';
+import { counterexamples, mutantNamed, type Wanted } from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
 import { type Paper, showStory, toAscii } from '../explain/text.ts';
 import { PROPOSALS } from '../models/index.ts';
 import { groupBy } from '../verdicts/group.ts';
-import { type Filter, type Subject, selectSubjects } from '../verdicts/select.ts';
+import { type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
+import { refuseIdle } from './idle.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
+import { requireFolders, writtenLines } from './written.ts';
 
 /** The options of `explain`. */
-export interface ExplainOptions extends Pick<Filter, 'claim' | 'scenario'> {
+export interface ExplainOptions extends Wanted {
   /** Where to write the story as HTML. */
   readonly html?: string;
   readonly json?: boolean;
@@ -68,6 +71,7 @@ export function explainText(
   options: ExplainOptions,
   paper: Paper,
 ): Printed {
+  requireFolders(options.html);
   const [first, ...others] = counterexamples(subject, variant, options);
   const exitCode = EXIT.holds;
   const story = first && tell(first);
@@ -78,16 +82,17 @@ export function explainText(
   if (story !== undefined && options.html !== undefined) write(options.html, storyHtml(story));
   if (options.json) {
     const object = explainJson(subject.proposal.slug, variant, story, others);
-    return { text: `${JSON.stringify(object)}\n`, exitCode };
+    return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
   const list = othersText(others);
-  const lines = [
-    ...(options.html === undefined ? [] : [`written to ${options.html}\n`]),
-    ...wrap(list, paper.columns).map((line) => `${line}\n`),
-  ];
-  const rest = lines.join('');
-  if (options.short) return { text: showShort(story, paper), exitCode };
+  const written = writtenLines([options.html], false);
+  const rest =
+    written +
+    wrap(list, paper.columns)
+      .map((line) => `${line}\n`)
+      .join('');
+  if (options.short) return { text: showShort(story, paper) + written, exitCode };
   return { text: showStory(story, paper) + (paper.ascii === true ? toAscii(rest) : rest), exitCode };
 }
 
@@ -119,17 +124,9 @@ export function explainCommand(): Command {
 type Flags = ExplainOptions & Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number };
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
-function refuseIdle({ kernel, times, flavour, html }: Flags): void {
-  const given = [
-    ...(times === undefined ? [] : ['--times']),
-    ...(flavour === undefined ? [] : ['--flavour']),
-  ];
-  if (!kernel && given.length > 0) {
-    const message = `${given.join(', ')} ${given.length === 1 ? 'does' : 'do'} nothing without --kernel`;
-    throw new SyspecError('BAD_USAGE', message, 'Add --kernel.');
-  }
-  if (kernel && html !== undefined)
-    throw new SyspecError('BAD_USAGE', '--html does nothing with --kernel', 'Give one of them.');
+function refuseIdleOfExplain({ kernel }: Flags, command: Command): void {
+  if (!kernel) refuseIdle(command, ['times', 'flavour', 'base'], 'without --kernel', 'Add --kernel.');
+  else refuseIdle(command, ['html', 'short'], 'with --kernel', 'Give one of them.');
 }
 
 /** The names in their place. Throws SyspecError BAD_USAGE where one is missing, with those that there are. */
@@ -144,17 +141,36 @@ function named(slug: string | undefined, variant: string | undefined): { subject
   const hint = [
     `Variants: ${variants.map(({ name }) => name).join(', ')}.`,
     `Claims: ${claims.map(({ id }) => id).join(', ')}.`,
-    `'syspec list ${slug}' says what they are, and has the seeded faults.`,
+    `'syspec list ${slug} --all' says what they are, and has the seeded faults.`,
   ];
   throw new SyspecError('BAD_USAGE', `which variant of ${slug}?`, hint.join(' '));
 }
 
-async function action(slug: string | undefined, name: string | undefined, options: Flags): Promise<void> {
-  refuseIdle(options);
+/** Searches, and says how far it is where that takes long. */
+function searched<T>(search: (onProgress: (text: string) => void) => T): T {
+  const progress = startProgress();
+  try {
+    return search((text) => progress.update(text));
+  } finally {
+    progress.done();
+  }
+}
+
+async function action(
+  slug: string | undefined,
+  name: string | undefined,
+  options: Flags,
+  command: Command,
+): Promise<void> {
+  refuseIdleOfExplain(options, command);
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
-  const [first] = options.kernel ? counterexamples(subject, variant, options) : [];
-  if (first === undefined) return print(explainText(subject, variant, options, paper));
+  const wanted = (onProgress: (text: string) => void) => ({ ...options, onProgress });
+  const [first] = options.kernel
+    ? searched((onProgress) => counterexamples(subject, variant, wanted(onProgress)))
+    : [];
+  if (first === undefined)
+    return print(searched((onProgress) => explainText(subject, variant, wanted(onProgress), paper)));
   const { explainOnKernel } = await import('./explain-kernel.ts');
   print(await explainOnKernel(first, { ...options, times: options.times ?? 1 }, paper));
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { expect, test } from 'vitest';
-import { outputFailure } from './failure.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { outputFailure, printFailure } from './failure.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const error = (code: string, text: string) => Object.assign(new Error(`${code}: ${text}, write`), { code });
 
@@ -18,4 +22,19 @@ test.each([
     hint: 'What was printed is not whole, so that there is no verdict: make room, or print elsewhere.',
     exitCode: 3,
   });
+});
+
+test('a hint fits the terminal, and lines of its own stay lines', () => {
+  vi.stubEnv('COLUMNS', '30');
+  let said = '';
+  const err = (text: string) => {
+    said += text;
+  };
+  const output = { out: () => {}, err };
+  const hint = `There are: ${'one, '.repeat(12)}two.\n  INIT Init`;
+  printFailure({ code: 'BAD_USAGE', message: 'no', hint, exitCode: 2 }, false, output);
+  const lines = said.split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(30);
+  expect(lines.slice(1, -2).every((line) => line.startsWith('  '))).toBe(true);
+  expect(lines.slice(-2)).toEqual(['  INIT Init', '']);
 });

@@ -2,6 +2,8 @@
 // What a command threw, as a message for people or for programs, and as an exit code.
 import { CommanderError } from 'commander';
 import { type ErrorCode, EXIT, SyspecError } from '../base/errors.ts';
+import { fitted } from '../base/wrap.ts';
+import { columns } from './stdout.ts';
 
 /** Where the program writes. */
 export interface Output {
@@ -73,7 +75,8 @@ export function exitCodeOf({ exitCode }: Failure, argv: readonly string[]): numb
 /** Prints a failure: for people on stderr, and on stdout as one JSON object when `json`. */
 export function printFailure(failure: Failure, json: boolean, output: Output): void {
   const { code, message, hint } = failure;
-  output.err(`syspec: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+  const below = hint === undefined ? '' : `${fitted(`  ${hint}`, columns(process.stderr))}\n`;
+  output.err(`syspec: ${message}\n${below}`);
   if (json) {
     output.out(`${JSON.stringify({ schema: 1, ok: false, error: { code, message, hint: hint ?? null } })}\n`);
   }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { buildKernel } from '../conformance/kernel/build/build.ts';
 import { captured } from './fixtures/captured.ts';
@@ -19,8 +22,12 @@ test('kernel boot says what it booted, on what, and whether quiescence works', a
   expect(JSON.parse(json.out)).toMatchObject({ schema: 1, cpus: 2, answers: { quiesce: 'EOPNOTSUPP' } });
 });
 
-test('an image that is none exits with 3 and what QEMU said', async () => {
-  const { exit, err } = await captured('kernel', 'boot', '--kernel', inRoot('package.json'));
-  expect(exit).toBe(3);
-  expect(err).toMatch(/ended before/);
+test('an image that is none is bad input, and one that only looks so exits with 3 and what QEMU said', async () => {
+  const other = await captured('kernel', 'boot', '--kernel', inRoot('package.json'));
+  expect([other.exit, other.err]).toEqual([2, expect.stringContaining('is not a bzImage')]);
+  // The magic of a kernel (Documentation/arch/x86/boot.rst), and nothing behind it.
+  const image = join(folderOfTest(), 'bzImage');
+  writeFileSync(image, Buffer.concat([Buffer.alloc(0x202), Buffer.from('HdrS'), Buffer.alloc(4096)]));
+  const { exit, err } = await captured('kernel', 'boot', '--kernel', image);
+  expect([exit, err]).toEqual([3, expect.stringMatching(/ended before/)]);
 });

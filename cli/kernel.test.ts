@@ -78,7 +78,7 @@ test('patches for a source without tables of calls are refused: the wiring canno
 
 test.each([
   [['series'], "required option '--out <dir>'"],
-  [['build', 'nobody'], "there is no proposal 'nobody'"],
+  [['build', 'nobody'], "no proposal 'nobody'"],
   [['build', '--flavour', 'slow'], "argument 'slow' is invalid"],
   [['boot', '--cpus', '0'], 'Give 1 to 64'],
   [['boot', '--transport', 'pigeon'], 'pigeon'],

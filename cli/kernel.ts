@@ -2,7 +2,7 @@
 // `syspec kernel build|boot|list|series`: the kernels that the tests run on, and the patches that they have.
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT } from '../base/errors.ts';
+import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { aligned } from '../base/table.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -19,6 +19,7 @@ import { type CheckReport, checkKernel } from '../conformance/kernel/check/check
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
@@ -80,8 +81,14 @@ function bootCommand(): Command {
         .choices(['virtio', 'serial'])
         .default('virtio'),
     )
-    .action(async (whose: string | undefined, flags: BootFlags) => {
+    .action(async (whose: string | undefined, flags: BootFlags, command: Command) => {
       const { flavour, base, source, kernel, cpus, transport, json } = flags;
+      if (kernel !== undefined) {
+        const where = 'with --kernel, which builds none';
+        refuseIdle(command, ['flavour', 'base', 'source'], where);
+        if (whose !== undefined)
+          throw new SyspecError('BAD_USAGE', `${whose} does nothing ${where}`, 'Leave it out.');
+      }
       await interruptible(async (signal) => {
         const built = async () => {
           const slug = whoseKernel(flavour, whose);

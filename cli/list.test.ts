@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { PROPOSALS } from '../models/index.ts';
-import { selectSubjects } from '../verdicts/select.ts';
+import { type Subject, selectSubjects } from '../verdicts/select.ts';
 import { captured } from './fixtures/captured.ts';
 
 const [first = ''] = Object.keys(PROPOSALS);
@@ -10,7 +10,7 @@ test('all proposals, and the flavours of kernels', async () => {
   const { exit, out } = await captured('list');
   expect(exit).toBe(0);
   for (const { proposal } of selectSubjects([])) expect(out).toContain(`  ${proposal.slug}`);
-  expect(out).toMatch(/\nflavours of kernels .*\n {2}fast +the smallest/);
+  expect(out).toMatch(/\nkernels that conform --flavour can build:\n {2}fast +the smallest/);
 });
 
 test('of one all that an option takes', async () => {
@@ -28,6 +28,20 @@ test('of one all that an option takes', async () => {
   const { out: text } = await captured('list', first);
   for (const { id, title } of claims) expect(text.replace(/\s+/g, ' ')).toContain(`${id} ${title}`);
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test('of a scenario who disturbs whom; the seeded faults only with --all', async () => {
+  const [{ proposal, models }] = selectSubjects([first]) as [Subject];
+  const squashed = async (...argv: string[]) => (await captured('list', ...argv)).out.replace(/\s+/g, ' ');
+  const [text, whole] = [await squashed(first), await squashed(first, '--all')];
+  for (const { rivals } of proposal.scenarios) if (rivals !== 'none') expect(text).toContain(rivals);
+  expect(text).not.toContain('see above');
+  expect(text).toContain(`${models.mutants.length} seeded faults of proposed: 'syspec list ${first} --all'`);
+  for (const { name, what } of models.mutants) {
+    expect(text).not.toContain(what);
+    expect(whole).toContain(`${name} ${what}`);
+  }
+  expect((await captured('list', '--all')).exit).toBe(2);
 });
 
 test('a slug that there is not', async () => {

@@ -157,7 +157,7 @@ test('--list boots nothing', async () => {
 });
 
 test.each([
-  [['other'], /there is no proposal 'other'/],
+  [['other'], /^syspec: no proposal 'other'/],
   [['--only', 'none of them'], /there is no such mutant/],
   [['--kind', 'other'], /Allowed choices/],
   [['--flavour', 'unpatched'], /Allowed choices/],

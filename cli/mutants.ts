@@ -17,6 +17,8 @@ import { runMutants } from '../conformance/mutants/run.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import { paragraphs } from './help.ts';
+import { refuseIdle } from './idle.ts';
 import { noKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
@@ -53,12 +55,14 @@ const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory };
 /** In order of cost: who survives one is tried on the next. */
 const ORDER = ['fast', 'hooks', 'kasan'];
 
-const AFTER = `
-A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are
-patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.
-What was found is kept in the cache folder, so that an interrupted run goes on where it stopped.
-Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.
-`;
+const AFTER = paragraphs(
+  'A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.',
+  'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped.',
+  'Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.',
+);
+
+/** What is about how mutants are run. */
+const WHEN_RUN = ['flavour', 'variant', 'allLanes', 'lane', 'runs', 'seed', 'guests', 'all'];
 
 /** The command. */
 export function mutantsCommand(world: World = REAL): Command {
@@ -87,7 +91,10 @@ export function mutantsCommand(world: World = REAL): Command {
     .option('--all', 'a line for every mutant', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
-    .action((slugs: string[], flags: Flags) => run(slugs, flags, world));
+    .action((slugs: string[], flags: Flags, command: Command) => {
+      if (flags.list) refuseIdle(command, WHEN_RUN, 'with --list, which runs nothing');
+      return run(slugs, flags, world);
+    });
 }
 
 function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {

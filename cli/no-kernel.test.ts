@@ -16,7 +16,7 @@ test('a document without a kernel part is another thing than no document', () =>
   });
   expect(noKernel('leese', ['flock_ex'], root)).toMatchObject({
     code: 'BAD_USAGE',
-    message: "there is no proposal 'leese'",
+    message: "no proposal 'leese'",
     hint: 'There are: flock_ex.',
   });
 });

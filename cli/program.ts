@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { version } from '../base/version.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
+import { besides, helpColumns, optionDescription, paragraphs } from './help.ts';
 import { signalExitCode } from './signals.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -28,17 +29,17 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [EXIT.interrupted, 'ended by Ctrl-C; what was finished is printed'],
 ];
 
-const EXIT_TEXT = `
-Exit codes:
-${EXIT_CODES.map(([code, meaning]) => `${String(code).padStart(5)}  ${meaning}\n`).join('')}
-With --json a command prints one JSON object on stdout, also when it fails.
-`;
+function exitCodes(): string {
+  const lines = EXIT_CODES.map(([code, meaning]) => besides(String(code).padStart(5), meaning, 5));
+  const json = paragraphs('With --json a command prints one JSON object on stdout, also when it fails.');
+  return `\nExit codes:\n${lines.join('')}${json()}`;
+}
 
 function examples(program: Command): string {
   const known = program.commands.map((command) => command.name());
   const lines = Object.entries(EXAMPLES)
     .filter(([example]) => known.includes(example.split(' ')[0] ?? ''))
-    .map(([example, question]) => `  ${`syspec ${example}`.padEnd(28)}${question}\n`);
+    .map(([example, question]) => besides(`  syspec ${example}`, question, 30));
   return lines.length === 0 ? '' : `\nExamples:\n${lines.join('')}`;
 }
 
@@ -55,10 +56,14 @@ function createProgram(builders: readonly (() => Command)[], output: Output): Co
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'Print the help of a command.')
-    .addHelpText('after', () => examples(program) + EXIT_TEXT)
+    .addHelpText('after', () => examples(program) + exitCodes())
+    .configureHelp({ optionDescription })
     .exitOverride()
     // Errors are printed in one place, by `run`.
-    .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => {} });
+    .configureOutput({
+      ...{ writeOut: output.out, writeErr: output.err, outputError: () => {} },
+      getOutHelpWidth: helpColumns,
+    });
   for (const build of builders) adopt(program, build());
   return program;
 }

@@ -3,7 +3,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
-import type { Ready } from '../conformance/harness/lockstep/engine/lane.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
@@ -16,7 +15,10 @@ import { type RuleText, showFailure } from '../conformance/report/diagram.ts';
 import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
+import { judgedAs } from '../conformance/run/judged.ts';
 import type { Paper } from '../explain/text.ts';
+import { refuseIdle } from './idle.ts';
+import { kernelImage } from './kernel-image.ts';
 import {
   type Flags,
   type On,
@@ -31,6 +33,7 @@ import {
 } from './replay-report.ts';
 import { replayScheduleFile } from './replay-schedule.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
+import { requireFolders } from './written.ts';
 
 /** What was replayed, and on what. */
 export interface Shown {
@@ -62,21 +65,26 @@ export function replayText(shown: Shown, json: boolean, paper: Paper, ruleText: 
 }
 
 async function runAgain(
-  conformance: Conformance,
-  prepared: Ready,
+  recordedOn: Conformance,
   recorded: Recorded,
+  file: string,
   flags: Flags,
 ): Promise<Printed> {
   const { times, json } = flags;
   return runOnTarget(flags, recorded, async (target, onProgress) => {
     onProgress(`running it ${counted(times, 'time')}`);
-    const replayed = await replay(conformance, prepared, target, times);
+    // It may be another release than the one that it was found on.
+    const conformance = judgedAs(recordedOn, target.hello.release);
+    const replayed = await replay(conformance, prepare(conformance, recorded.ops, file), target, times);
     const paper = { columns: columns(), colors: hasColors() };
     return replayText({ recorded, replayed, target }, json, paper, ruleTextOf(conformance.slug));
   });
 }
 
-async function run(file: string, flags: Flags): Promise<void> {
+async function run(file: string, flags: Flags, command: Command): Promise<void> {
+  if (flags.c !== undefined) refuseIdle(command, ['times'], 'with --c, which runs nothing');
+  if (flags.kernel !== undefined) kernelImage(flags.kernel);
+  requireFolders(flags.c);
   if (isSchedule(file)) return replayScheduleFile(file, flags);
   const recorded = readRecorded(file, (slug) => {
     const variants = CONFORMANCE[slug]?.variants;
@@ -89,11 +97,11 @@ async function run(file: string, flags: Flags): Promise<void> {
     const there = variants.map(({ variant }) => variant).join(', ');
     throw new SyspecError('BAD_INPUT', message, `There is: ${there}.`);
   }
-  const conformance = entered(found, recorded.entry ?? {});
+  const conformance = judgedAs(entered(found, recorded.entry ?? {}), recorded.release);
   const prepared = prepare(conformance, recorded.ops, file);
   print(
     flags.c === undefined
-      ? await runAgain(conformance, prepared, recorded, flags)
+      ? await runAgain(conformance, recorded, file, flags)
       : writtenC(flags.c, toC(conformance, prepared, { lines: origin(recorded) }), flags.json),
   );
 }

@@ -11,6 +11,7 @@ import { openThreads } from '../report/threads.ts';
 import { readWatched } from '../report/watched.ts';
 import { requireOurs, writeSite } from '../report/write.ts';
 import { selectSubjects } from '../verdicts/select.ts';
+import { paragraphs } from './help.ts';
 import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
 import { fullRuns } from './test/conform.ts';
@@ -21,11 +22,10 @@ interface Flags {
   readonly json: boolean;
 }
 
-const AFTER = `
-The site needs nothing but a browser: open index.html in the folder. It has the verdicts, each counterexample as a diagram with a slider and
-the state beside it, small state graphs, what is recorded of kernels, the open questions, and the evidence with its hashes.
-Exit status: 0 every verdict is the declared one; 1 one is not, and the site shows it; 2 bad usage, nothing is written.
-`;
+const AFTER = paragraphs(
+  'The site needs nothing but a browser: open index.html in the folder. It has the verdicts, each counterexample as a diagram with a slider and the state beside it, small state graphs, what is recorded of kernels, the open questions, and the evidence with its hashes.',
+  'Exit status: 0 every verdict is the declared one; 1 one is not, and the site shows it; 2 bad usage, nothing is written.',
+);
 
 /** The command. */
 export function reportCommand(): Command {

@@ -13,6 +13,7 @@ afterEach(() => {
   process.stdout.isTTY = isTTY;
   process.stdout.columns = width;
   process.exitCode = undefined;
+  vi.unstubAllEnvs();
 });
 
 test('text and exit code are the those of the process', () => {
@@ -35,4 +36,15 @@ test.each([
 ])('a terminal of %i columns has %i', (given, expected) => {
   process.stdout.columns = given;
   expect(columns()).toBe(expected);
+});
+
+test('COLUMNS is respected where there is no terminal, and a terminal knows better', () => {
+  vi.stubEnv('COLUMNS', '80');
+  expect([columns({}), columns({}, 70), columns({ columns: 60 })]).toEqual([80, 80, 60]);
+  for (const none of ['', '0', 'wide', '-3']) {
+    vi.stubEnv('COLUMNS', none);
+    expect([columns({}), columns({}, 70)]).toEqual([100, 70]);
+  }
+  vi.stubEnv('COLUMNS', '1000');
+  expect(columns({})).toBe(160);
 });

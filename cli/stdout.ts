@@ -22,7 +22,19 @@ export function hasColors(): boolean {
 const WIDEST = 160;
 const UNKNOWN = 100;
 
-/** Characters of a line on stdout. A terminal that does not know its width says 0. */
-export function columns(): number {
-  return Math.min(WIDEST, process.stdout.columns || UNKNOWN);
+/** A width that the environment asks for, `COLUMNS=80`; 0 where it is none. */
+function wished(): number {
+  const value = Number(process.env.COLUMNS);
+  return Number.isInteger(value) && value > 0 ? value : 0;
+}
+
+/**
+ * Characters of a line on a stream. A terminal that does not know its width says 0; what is no terminal is as wide as COLUMNS asks,
+ * else as `unknown` says.
+ */
+export function columns(
+  stream: { readonly columns?: number } = process.stdout,
+  unknown: number = UNKNOWN,
+): number {
+  return Math.min(WIDEST, stream.columns || wished() || unknown);
 }

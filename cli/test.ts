@@ -5,7 +5,7 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
 import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
-import { testSteps } from './test/steps.ts';
+import { namedSteps, testSteps } from './test/steps.ts';
 
 /** What came of a run. */
 export interface Tested {
@@ -58,7 +58,7 @@ export function testCommand(root: string = ROOT): Command {
       const run = { root, full, stale, filter, json };
       const { rows, exitCode } = await runSteps(testSteps(run), (text) => say(run, text));
       if (exitCode === EXIT.usage) {
-        const names = testSteps({ ...run, filter: undefined }).map(({ name }) => name);
+        const names = namedSteps(run).map(({ name }) => name);
         const hint = `Name part of the path of a test file, or a step: ${names.join(', ')}.`;
         throw new SyspecError('BAD_USAGE', `no test matches '${filter}'`, hint);
       }

@@ -105,7 +105,7 @@ test('a configuration without a property is no verdict', async () => {
   const { exit, out } = await tlc(spec);
   expect([exit, out]).toEqual([
     4,
-    expect.stringMatching(/^Unasked\.tla: explored 3 states; nothing was checked\n/),
+    expect.stringMatching(/^Unasked\.tla: explored 3 states; no property was checked\n/),
   ]);
   const json = await tlc(spec, '--json');
   expect([json.exit, JSON.parse(json.out)]).toMatchObject([
@@ -122,6 +122,36 @@ test('a question needs no configuration, and is answered with its own words', as
   expect([exit, out]).toEqual([1, expect.stringContaining("invariant 'x < 2' does not hold")]);
 });
 
+test('in JSON a question has its own words too', async () => {
+  const spec = specOf('AskedJson', COUNTS);
+  const held = await tlc(spec, '--invariant', '"a" /= "b"', '--invariant', 'x < 3', '--json');
+  expect(JSON.parse(held.out).checked?.invariants ?? held.out).toEqual(['"a" /= "b"', 'x < 3']);
+  const broken = await tlc(spec, '--invariant', 'x < 2', '--json');
+  expect(JSON.parse(broken.out)).toMatchObject({ violation: { name: 'x < 2' } });
+});
+
+test('a question that cannot be read is named, and not the file that it was put into', async () => {
+  const spec = specOf('Unread', COUNTS);
+  const { exit, out } = await tlc(spec, '--invariant', 'x‹');
+  expect([exit, out]).toEqual([
+    2,
+    expect.stringContaining("\nin --invariant 'x‹': column 2: Lexical error."),
+  ]);
+  expect(out).not.toMatch(/Questions|checked:/);
+  const unknown = await tlc(spec, '--invariant', 'x < 3', '--invariant', 'y < 3');
+  expect(unknown.out).toContain("\nin --invariant 'y < 3': column 1: Unknown operator: `y'.\n");
+});
+
+test('a fault of the specification itself is told once, and nothing was checked', async () => {
+  const bad = specOf(
+    'Faulty',
+    "EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = y\nSpec == Init /\\ [][Next]_x",
+  );
+  const { exit, out } = await tlc(bad, '--invariant', 'x < 3');
+  expect([exit, out.match(/Unknown operator/g)?.length]).toEqual([2, 1]);
+  expect(out).not.toMatch(/also:|Semantic errors|checked:/);
+});
+
 test('a specification with proofs is read, one of constants is judged, and ALIAS is passed over', async () => {
   const proof = 'THEOREM Spec => []TRUE\nBY PTL, SMT, FS_EmptySet, NatInduction DEF Spec';
   const proved = specOf(
@@ -130,7 +160,8 @@ test('a specification with proofs is read, one of constants is judged, and ALIAS
     'SPECIFICATION Spec\nINVARIANT Inv\nALIAS Shown\n',
   );
   expect((await tlc(proved)).exit).toBe(0);
-  expect((await tlc(specOf('Constant', 'ASSUME TRUE', ''))).exit).toBe(0);
+  const constant = await tlc(specOf('Constant', 'ASSUME TRUE', ''), '--json');
+  expect([constant.exit, JSON.parse(constant.out)]).toMatchObject([0, { distinct: 0, depth: 0 }]);
   expect((await tlc(specOf('False', 'ASSUME FALSE', ''))).exit).toBe(1);
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `syspec tlc`: runs any TLA+ specification through the runner.
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
@@ -15,7 +15,9 @@ import { findLibrary } from '../tla/runner/library.ts';
 import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
 import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
+import { paragraphs } from './help.ts';
 import { print } from './stdout.ts';
+import { questions, withExpressions } from './tlc-questions.ts';
 
 interface TlcFlags {
   readonly config?: string;
@@ -41,16 +43,10 @@ const EXITS: Readonly<Record<VerdictName, number>> = {
   environment: EXIT.environment,
 };
 
-const AFTER = `
-Exit status: 0 every property holds, 1 one is violated, 2 the specification or its configuration is at
-fault, 3 Java, TLC or the machine is, or the run was ended before its time, 4 there was no property to check.
-
---json writes one object: schema (1), verdict (holds, violated, unchecked, bad-specification, environment), violation
-(null, or kind and name), distinct, generated, depth, tlcExit, trace (a list of action and state, where a
-state gives each variable's value as TLA+ in a canonical order), loop (null, or the state that the trace
-goes back to, from 1, and the action; the action is null where it stutters), log, and where there is no
-verdict message, hint and code. A run that could not be started has the same object.
-A log is kept when a run ends in an error, or where --log says.`;
+const AFTER = paragraphs(
+  'Exit status: 0 every property holds; 1 one is violated; 2 the specification or its configuration is at fault; 3 Java, TLC or the machine is, or the run was ended before its time; 4 there was no property to check.',
+  'A log is kept when a run ends in an error, or where --log says. What --json writes: docs/json.md.',
+);
 
 /** The command, for `program.addCommand`. It sets process.exitCode, and lets the process end by itself. */
 export function tlcCommand(): Command {
@@ -100,31 +96,14 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     );
     const asked = { checked, isAsked: isAsked(checked, flags.deadlock === true) };
     const exitCode = run.verdict === 'holds' && !asked.isAsked ? EXIT.unchecked : EXITS[run.verdict];
-    const text = flags.json ? runJson(run, asked) : inItsOwnWords(runText(spec, run, asked), flags.invariant);
+    const text = flags.json
+      ? withExpressions(runJson(run, asked), flags.invariant, (one) => JSON.stringify(one).slice(1, -1))
+      : withExpressions(runText(spec, run, asked), flags.invariant, (one) => `'${one}'`);
     print({ text, exitCode });
   } catch (error) {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
-}
-
-/** The text with each question in place of the name that it had for TLC. */
-function inItsOwnWords(text: string, expressions: readonly string[]): string {
-  return text.replace(/SyspecInvariant(\d+)/g, (name, at) => {
-    const expression = expressions[Number(at) - 1];
-    return expression === undefined ? name : `'${expression}'`;
-  });
-}
-
-/** The module of questions: the specification, and each expression under a name. */
-function questions(spec: string, expressions: readonly string[]) {
-  const module = basename(spec, '.tla');
-  const name = `Syspec${module}Questions`;
-  const lines = expressions.map((expression, at) => `SyspecInvariant${at + 1} ==\n  ${expression}`);
-  return {
-    name,
-    text: [`---- MODULE ${name} ----`, `EXTENDS ${module}`, '', ...lines, '====', ''].join('\n'),
-  };
 }
 
 /** The configuration of the file, or without one that of the usual names; and the questions. */
@@ -139,7 +118,7 @@ function withQuestions(spec: string, config: string | undefined, count: number):
 /** Throws SyspecError BAD_INPUT where constants have no values, which nobody can guess. */
 function suggestedFor(spec: string): string {
   if (!existsSync(resolve(spec))) return '';
-  const lines = suggestConfig(resolve(spec)).filter((line) => !line.startsWith('INVARIANT'));
+  const lines = suggestConfig(resolve(spec)).filter((line) => !/^(?:INVARIANT\b|\\\*)/.test(line));
   if (lines.length > 0 && lines.every((line) => !line.startsWith('CONSTANT'))) return lines.join('\n');
   const hint = ['Write a configuration, with values of your own:', ...lines.map((line) => `  ${line}`)].join(
     '\n  ',

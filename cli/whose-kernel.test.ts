@@ -19,8 +19,8 @@ test.each([
 
 test.each([
   ['fast', undefined, "each proposal has a kernel 'fast' of its own; say whose"],
-  ['fast', 'example_c', "there is no proposal 'example_c'"],
-  ['all', 'example_c', "there is no proposal 'example_c'"],
+  ['fast', 'example_c', "no proposal 'example_c'"],
+  ['all', 'example_c', "no proposal 'example_c'"],
 ])('%s of %s is bad usage, and told with those that there are', (flavour, slug, message) => {
   expect(() => whoseKernel(flavour, slug, BOTH)).toThrow(
     expect.objectContaining({

@@ -36,7 +36,9 @@ export async function basesOf(slug: string, { env, signal, source, only }: BaseO
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const context = { env, signal, cache: cache.root };
     const patches = await sentSeries(slug, pristine, folder, context, { base: name });
-    const exceptions = readExceptions(inRoot('conformance', 'kernel', 'patches', slug));
+    const listed = inRoot('conformance', 'kernel', 'patches', slug);
+    // Of all bases, and of this one.
+    const exceptions = [listed, join(listed, name)].flatMap(readExceptions);
     if (patches.length > 0) bases.push({ name, hash: found.hash, pristine, patches, exceptions });
   }
   return bases;

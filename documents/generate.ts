@@ -24,11 +24,12 @@ import type { Evidence } from './evidence.ts';
 import { filled } from './marks.ts';
 import { type Material, materialOf } from './material.ts';
 import { checklist, checklistText, type Item, type Sent } from './pages/checklist.ts';
+import { handlersOf } from './pages/handlers.ts';
 import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
 import { manPage } from './pages/man.ts';
-import { changedPages, pageDiff } from './pages/man-diff.ts';
-import { dotOf, type Monitor, monitorsPage, readMonitors } from './pages/monitors.ts';
+import { changedPages, moreLines, pageDiff, pagePath } from './pages/man-diff.ts';
+import { dotOf, helperOf, type Monitor, monitorsPage, readMonitors } from './pages/monitors.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
@@ -158,18 +159,21 @@ async function pagesOf(
     };
   }
   const pages: [string, string][] = [];
-  const diffs: string[] = [];
+  const texts: string[] = [];
   for (const one of changedPages(material)) {
-    const diff = await pageDiff(one, env);
-    diffs.push(diff);
-    pages.push(
-      [`man2/${one.name}`, one.after],
-      [`man2/${one.name}.before`, one.before],
-      [`man2/${one.name}.diff`, diff],
+    const path = pagePath(one.name);
+    const [before, after] = [await rendered(one.before, env), await rendered(one.after, env)];
+    texts.push(
+      `${one.name.replace(/\.(\d)$/, '($1)')} has these lines more:\n\n${await moreLines(before, after, env)}`,
     );
-    pages.push([`man2/${one.name}.txt`, await rendered(one.after, env)]);
+    pages.push(
+      [path, one.after],
+      [`${path}.before`, one.before],
+      [`${path}.diff`, await pageDiff(one, env)],
+      [`${path}.txt`, after],
+    );
   }
-  return { pages, text: diffs.join('\n') };
+  return { pages, text: texts.join('\n\n') };
 }
 
 function variantOf(slug: string) {
@@ -247,7 +251,10 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`today/${race.name}.c`, race.text);
   }
   const monitors = readMonitors(root, slug);
-  for (const monitor of monitors) files.set(`monitors/${monitor.name}.dot`, dotOf(monitor));
+  for (const monitor of monitors) {
+    files.set(`monitors/${monitor.name}.dot`, dotOf(monitor));
+    files.set(`monitors/${monitor.name}.c`, handlersOf(monitor, helperOf(root, monitor)));
+  }
   if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));

@@ -22,6 +22,7 @@ test('references in brackets go, and other brackets stay', () => {
   expect(withoutIds('no memory (ENFILE: A15), or (so they say) none (R7, see (C2)); x')).toBe(
     'no memory, or (so they say) none; x',
   );
+  expect(withoutIds('`recv(fd, ..., 0)` (R1) , so')).toBe('`recv(fd, ..., 0)`, so');
 });
 
 test('plain text has no markup', () => {

@@ -16,7 +16,7 @@ export interface Word {
   readonly after: string;
 }
 
-const CONSTANT = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
+const CONSTANT = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|SIG[A-Z]+)$/;
 const PAGE = /^(.*?)\b([a-z]\w*)\((\d?)\)(.*)$/;
 const SPAN = /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s][^*]*)\*/;
 
@@ -98,6 +98,6 @@ export const filled = (text: string, width: number): string => fill(text.split(/
 /** What a reader of a page has no use for: references to rules, questions and claims in brackets. */
 export function withoutIds(text: string): string {
   return text
-    .replace(/\s*\((?:[^()]|\([^()]*\))*\b[RAECN]\d+\b(?:[^()]|\([^()]*\))*\)/g, '')
-    .replace(/\s+([.,;:])/g, '$1');
+    .replace(/\s*\((?:[^()]|\([^()]*\))*\b[RAECN]\d+[a-z]?\b(?:[^()]|\([^()]*\))*\)/g, '')
+    .replace(/\s+([.,;:])(?!\.)/g, '$1');
 }

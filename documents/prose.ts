@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import type { Proposal } from '../spec/index.ts';
 
-/** A paragraph, a list of flags (`{flags}`), or text that is set as it is (```). */
+/**
+ * A paragraph, a list of flags (`{flags}`), text that is set as it is (```), or where what follows goes in a page that there is: at the
+ * end of a section or an item (`{in MSG_DONTWAIT}`), or into a new subsection (`{new Other files}`); its text is that name.
+ */
 export interface Paragraph {
-  readonly kind: 'text' | 'flags' | 'literal';
+  readonly kind: 'text' | 'flags' | 'literal' | 'in' | 'new';
   readonly text: string;
   readonly line: number;
 }
@@ -18,6 +21,8 @@ export interface Citation {
   readonly rules: readonly string[];
   readonly hash: string;
   readonly line: number;
+  /** The section in which it stands. */
+  readonly section: string;
 }
 
 /** The text of a proposal, by section. */
@@ -34,19 +39,62 @@ export const proseFile = (slug: string): string => `documents/${slug}/prose.md`;
 /** Sections of a prose.md; those of the first row must be there. */
 export const SECTIONS = {
   required: ['Description', 'Return value', 'Letter'],
-  optional: ['Errors', 'Versions', 'Notes', 'Caveats', 'Parameters', 'Checklist', 'Not on the page'],
+  optional: [
+    ...[
+      'Errors',
+      'Versions',
+      'Notes',
+      'Caveats',
+      'Alternatives',
+      'Parameters',
+      'Checklist',
+      'Not on the page',
+    ],
+  ],
 } as const;
 
-const CITATION = /^<!--\s*((?:[RE]\d+(?:, )?)+):\s*([0-9a-f]+|-)\s*-->$/;
+/** What is added to the page of a call that is changed, or to another page: `Page send`, `Page pipe.7`. */
+const PAGE = /^Page (\w+)(?:\.(\d))?$/;
 
-function paragraphsOf(lines: readonly string[], from: number, citations: Citation[]): Paragraph[] {
+/** The pages for which there is a section, as `send.2`, with that section. */
+export function pageSections({ sections }: Prose): ReadonlyMap<string, readonly Paragraph[]> {
+  return new Map(
+    [...sections].flatMap(([title, paragraphs]): [string, readonly Paragraph[]][] => {
+      const found = PAGE.exec(title);
+      return found === null ? [] : [[`${found[1]}.${found[2] ?? '2'}`, paragraphs]];
+    }),
+  );
+}
+
+/** What a paragraph says of a row of the table of errors: `**E9** Nobody reads.` */
+export function errorOf({
+  kind,
+  text,
+}: Paragraph): { readonly id: string; readonly text: string } | undefined {
+  const found = kind === 'text' ? /^\*\*(E\d+[a-z]?)\*\*\s+([\s\S]*)$/.exec(text) : null;
+  return found === null ? undefined : { id: found[1]!, text: found[2]! };
+}
+
+const PLACE = /^\{(in|new) (.+)\}$/;
+const CITATION = /^<!--\s*(\S.*?):\s*([0-9a-f]{8}|-)\s*-->$/;
+
+function paragraph(text: string, line: number): Paragraph {
+  const [, place, name = ''] = PLACE.exec(text) ?? [];
+  if (place !== undefined) return { kind: place as 'in' | 'new', text: name, line };
+  return { kind: text === '{flags}' ? 'flags' : 'text', text, line };
+}
+
+function paragraphsOf(
+  lines: readonly string[],
+  from: number,
+  cite: (rules: string, hash: string, line: number) => void,
+): Paragraph[] {
   const found: Paragraph[] = [];
   let open: { lines: string[]; line: number } | null = null;
   let literal: { lines: string[]; line: number } | null = null;
   const close = () => {
     if (open === null) return;
-    const text = open.lines.join('\n');
-    found.push({ kind: text === '{flags}' ? 'flags' : 'text', text, line: open.line });
+    found.push(paragraph(open.lines.join('\n'), open.line));
     open = null;
   };
   for (const [at, text] of lines.entries()) {
@@ -58,7 +106,7 @@ function paragraphsOf(lines: readonly string[], from: number, citations: Citatio
         found.push({ kind: 'literal', text: literal.lines.join('\n'), line: literal.line });
       literal = literal === null ? { lines: [], line } : null;
     } else if (literal !== null) literal.lines.push(text);
-    else if (cited !== null) citations.push({ rules: cited[1]!.split(', '), hash: cited[2]!, line });
+    else if (cited !== null) cite(cited[1]!, cited[2]!, line);
     else if (text.trim() === '' || text.startsWith('<!--')) close();
     else if (open === null) open = { lines: [text], line };
     else open.lines.push(text);
@@ -82,31 +130,48 @@ export function readProse(root: string, slug: string): Prose {
   const heads = lines.flatMap((text, at) => (text.startsWith('## ') ? [at] : []));
   for (const [i, at] of heads.entries()) {
     const name = lines[at]!.slice(3).trim();
-    // What is added to the page of a call that is changed.
-    if (!known.includes(name) && !/^Page \w+$/.test(name))
+    if (!known.includes(name) && !PAGE.test(name))
       throw new SyspecError(
         'BAD_INPUT',
         `${file}:${at + 1}: there is no section '${name}'`,
         `There are: ${known.join(', ')}.`,
       );
-    sections.set(name, paragraphsOf(lines.slice(at + 1, heads[i + 1] ?? lines.length), at + 2, citations));
+    const body = lines.slice(at + 1, heads[i + 1] ?? lines.length);
+    const cite = (rules: string, hash: string, line: number) =>
+      citations.push({ rules: rules.split(', '), hash, line, section: name });
+    sections.set(name, paragraphsOf(body, at + 2, cite));
   }
   const missing = SECTIONS.required.filter((name) => !sections.has(name));
   if (missing.length > 0) throw new SyspecError('BAD_INPUT', `${file}: no section ${missing.join(', ')}`);
   return { file, sections, citations };
 }
 
-type Said = Pick<Proposal, 'rules' | 'errors'>;
+type Said = Pick<Proposal, 'rules' | 'errors' | 'alternatives'>;
 
-/** A rule, or a row of the table of errors. */
+/** A rule, a row of the table of errors, or, by its name, an alternative. */
 function saidBy(
-  { rules, errors }: Said,
+  { rules, errors, alternatives }: Said,
   id: string,
 ): { readonly text: string; readonly line: number } | undefined {
   const row = errors.find((one) => one.id === id);
-  return row === undefined
-    ? rules.find((rule) => rule.id === id)
-    : { text: `${row.errno} ${row.when}`, line: row.line };
+  if (row !== undefined) return { text: `${row.errno} ${row.when}`, line: row.line };
+  return rules.find((rule) => rule.id === id) ?? alternatives.find(({ name }) => name === id);
+}
+
+/** The alternatives as the document says them or, for those who do not know its ids, the prose: `**NAME** text`. */
+export function alternativesOf(
+  { sections, file }: Prose,
+  { alternatives }: Pick<Proposal, 'alternatives'>,
+): readonly { readonly name: string; readonly text: string }[] {
+  const own = new Map(
+    (sections.get('Alternatives') ?? []).map(({ text, line }): [string, string] => {
+      const [, name = '', says = ''] = /^\*\*(.+?)\*\*\s+([\s\S]*)$/.exec(text) ?? [];
+      if (!alternatives.some((one) => one.name === name))
+        throw new SyspecError('BAD_INPUT', `${file}:${line}: there is no alternative '${name}'`);
+      return [name, says];
+    }),
+  );
+  return alternatives.map(({ name, text }) => ({ name, text: own.get(name) ?? text }));
 }
 
 /** The hash of the text of rules and errors, in hexadecimal. */

@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: MIT
 // A lock that is looked at in one step and taken in another, so that both tasks come to hold it.
 // To be run by: syspec check --model examples/lock.ts
-import { always, BLOCKED, defineModel, enumOf, mapOf, reachable } from 'syspec';
+import { always, BLOCKED, defineModel, reachable, type StateOf, setOf } from 'syspec';
 
 const TASKS = ['a', 'b'] as const;
-type Pc = 'out' | 'saw' | 'in';
-
-/** A step of one task, from one place of its program to the next. */
-const step = (from: Pc, to: Pc) => ({
-  params: [TASKS] as const,
-  run(s: { pc: Record<'a' | 'b', Pc> }, p: 'a' | 'b') {
-    const taken = TASKS.some((q) => s.pc[q] === 'in');
-    if (s.pc[p] !== from || (from === 'out' && taken)) return BLOCKED;
-    s.pc[p] = to;
-    return undefined;
+export const model = defineModel({
+  name: 'lock',
+  state: { saw: setOf(...TASKS), holders: setOf(...TASKS) },
+  init() {},
+  actions: {
+    Look: { params: [TASKS], run: (s, p) => (s.holders.size > 0 ? BLOCKED : void s.saw.add(p)) },
+    Take: { params: [TASKS], run: (s, p) => (s.saw.delete(p) ? void s.holders.add(p) : BLOCKED) },
+    Leave: { params: [TASKS], run: (s, p) => (s.holders.delete(p) ? undefined : BLOCKED) },
   },
 });
 
-export const model = defineModel({
-  name: 'lock',
-  state: { pc: mapOf(TASKS, enumOf('out', 'saw', 'in')) },
-  init() {},
-  actions: { Look: step('out', 'saw'), Take: step('saw', 'in'), Leave: step('in', 'out') },
-});
-
-type State = { readonly pc: Readonly<Record<'a' | 'b', Pc>> };
-
 export const properties = [
-  always('one holder', (s: State) => TASKS.filter((p) => s.pc[p] === 'in').length < 2),
-  reachable('somebody holds it', (s: State) => s.pc.a === 'in'),
+  always('one holder', (s: StateOf<typeof model>) => s.holders.size < 2),
+  reachable('somebody holds it', (s: StateOf<typeof model>) => s.holders.size > 0),
 ];

@@ -70,7 +70,7 @@ describe('what is refused', () => {
       'today',
       {},
       "no variant 'today'",
-      "Did you mean today-look? There are: today-look, naive, proposed; and 3 seeded faults: 'syspec list lease' has them.",
+      "Did you mean today-look? There are: today-look, naive, proposed; and 3 seeded faults: 'syspec list lease --all' has them.",
     ],
     ['naive', { claim: 'C3' }, "no claim 'C3'", 'Did you mean C1? There are: C1, C2.'],
     ['naive', { scenario: 'crowd' }, "no scenario 'crowd'", 'There are: alone, pair.'],

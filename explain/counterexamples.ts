@@ -4,6 +4,7 @@
 import { SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { nearest } from '../base/suggest.ts';
+import type { SearchProgress } from '../models/kit/index.ts';
 import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { askExplorer } from '../verdicts/explorer.ts';
@@ -17,7 +18,7 @@ export function mutantNamed({ models }: Subject, name: string): Mutant | undefin
   if (mutant !== undefined || models.variants.includes(name)) return mutant;
   const faults = models.mutants.map((one) => one.name);
   const near = nearest(name, [...models.variants, ...faults]);
-  const seeded = `and ${counted(faults.length, 'seeded fault')}: 'syspec list ${models.slug}' has them`;
+  const seeded = `and ${counted(faults.length, 'seeded fault')}: 'syspec list ${models.slug} --all' has them`;
   const hint = `There are: ${models.variants.join(', ')}; ${seeded}.`;
   throw new SyspecError(
     'BAD_USAGE',
@@ -53,11 +54,16 @@ function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter
   throw new SyspecError('BAD_USAGE', message, `Widen --claim or --scenario. There are: ${known}.`);
 }
 
+/** What is asked of a variant, and who is told how far the searches are. */
+export interface Wanted extends Omit<Filter, 'variant'> {
+  readonly onProgress?: (text: string) => void;
+}
+
 /**
  * What the explorer finds violated, in the order of the document's claims but S last, and of one claim the shortest first.
  * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
  */
-export function counterexamples(subject: Subject, variant: string, filter: Omit<Filter, 'variant'>): Told[] {
+export function counterexamples(subject: Subject, variant: string, filter: Wanted): Told[] {
   checkFilter([subject], filter);
   const { proposal, models } = subject;
   const isMutant = mutantNamed(subject, variant) !== undefined;
@@ -68,7 +74,9 @@ export function counterexamples(subject: Subject, variant: string, filter: Omit<
     const { scenario } = asked[0]!;
     const instance = build(scenario);
     const { model } = instance;
-    const { verdicts } = askExplorer(instance, asked);
+    const onProgress = ({ distinct }: SearchProgress) =>
+      filter.onProgress?.(`${models.slug} ${variant} ${scenario}: ${counted(distinct, 'state')}`);
+    const { verdicts } = askExplorer(instance, asked, { onProgress });
     return asked.flatMap(({ claim: id, part }, i): Told[] => {
       const verdict = verdicts[i];
       const claim = proposal.claims.find((one) => one.id === id)!;

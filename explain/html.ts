@@ -118,7 +118,7 @@ export function storyHtml(story: Story): string {
 <p class="quiet">${prose(story.motivation)}</p>
 <h2>It begins with</h2>
 <pre>${escapeHtml(story.beginning.join('\n'))}</pre>
-<p class="quiet">${LEGEND}</p>
+${[LEGEND, ...story.legend.map(prose)].map((text) => `<p class="quiet">${text}</p>`).join('\n')}
 ${lanesHtml(story)}
 <p class="bad">Violated: ${prose(story.claimed)}</p>
 <pre>${escapeHtml(story.values.join('\n'))}</pre>

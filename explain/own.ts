@@ -34,9 +34,10 @@ function drawn(trace: Trace<unknown>, { columns, colors: isColored }: Paper): st
   const story = { lanes: [...new Set(steps.map(({ lane }) => lane))].sort(), steps };
   const width = laneWidth(story, columns);
   const forEver = trace.loop === steps.length ? ['After that nothing more happens, for ever.'] : [];
+  const beginning = stateLines(trace.initial);
   return [
-    'It begins with:',
-    ...stateLines(trace.initial).flatMap((line) => wrapIndented(line, columns, '  ')),
+    beginning.length === 0 ? 'It begins with nothing set.' : 'It begins with:',
+    ...beginning.flatMap((line) => wrapIndented(line, columns, '  ')),
     '',
     ...(width === undefined ? listing(story, columns, colors) : diagram(story, width, colors)),
     ...forEver,
@@ -62,7 +63,7 @@ export function showExploration(
   });
   const end = stopped === undefined ? '' : `, and it was stopped by the limit of ${stopped}`;
   const size = `${name}: ${counted(distinct, 'state')}, depth ${depth}${end}`;
-  const nothing = verdicts.length === 0 ? ['nothing was checked: export an array of properties'] : [];
+  const nothing = verdicts.length === 0 ? ['no property was checked: export an array of properties'] : [];
   const text = [...lines, ...nothing, ...wrap(size, paper.columns), ''].join('\n');
   return paper.ascii === true ? toAscii(text) : text;
 }

@@ -4,6 +4,7 @@ import { counted, listed } from '../base/plural.ts';
 import type { Model, Trace } from '../models/kit/index.ts';
 import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
+import { legendOf } from './legend.ts';
 import { changesOf, changesOthers, spokenOf, stateLines } from './state.ts';
 
 /** One step of the story. */
@@ -36,6 +37,8 @@ export interface Story {
   readonly motivation: string;
   /** The state in which it begins, a line for each variable; what is none or empty is left out. */
   readonly beginning: readonly string[];
+  /** What some of the names mean, a sentence each. */
+  readonly legend: readonly string[];
   /** The values of the last state that the claim speaks of. */
   readonly values: readonly string[];
   /** What does not happen after the last step, or what still can. */
@@ -117,14 +120,17 @@ export function tell(told: Told): Story {
   const rules = proposal.rules.filter(({ id }) => brokenRules(told, stopped?.guard).includes(id));
   const ending = endingOf(told);
   const lanes = lanesOf(steps);
+  const beginning = stateLines(trace.initial);
+  const claimed = claim[told.part] ?? '';
   return {
     ...{ slug: proposal.slug, variant, scenario, claim, lanes, steps },
     rules: rules.map(({ id, text }) => ({ id, text })),
     motivation: (proposal.prose.Motivation ?? '').split('\n\n')[0] ?? '',
-    beginning: stateLines(trace.initial),
+    beginning,
+    legend: legendOf(proposal, beginning, claimed),
     values: spokenOf(states.at(-1), wordsOf(proposal, claim)),
     after: afterwards(told, lanes),
-    claimed: claim[told.part] ?? '',
+    claimed,
     ...(ending === undefined ? {} : { ending }),
   };
 }

@@ -35,6 +35,7 @@ export function showStory(story: Story, paper: Paper): string {
     '',
     'It begins with:',
     ...story.beginning.flatMap((line) => wrapIndented(line, columns, '  ')),
+    ...story.legend.flatMap((line) => wrap(line, columns)).map(colors.dim),
     '',
     ...(width === undefined ? listing(story, columns, colors) : diagram(story, width, colors)),
     '',

@@ -8,7 +8,7 @@ import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 /** Parts of a checkout. */
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
-  ...(['harness', 'lanes', 'mutants', 'engines'] as const),
+  ...(['harness', 'lanes', 'mutants', 'engines', 'TLA+ faults'] as const),
 ] as const;
 
 /** The name of one. */
@@ -17,6 +17,7 @@ export type Input = (typeof INPUTS)[number];
 /** Where each part is: a file, all below a folder (`a/`), or the files in one (`a/*`). */
 function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
+  const ofTlc = ['tla/runner/', 'tla/text/', 'tla/manifest.ts'];
   return {
     document: [`spec/${slug}.md`],
     model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts', 'spec/errno.ts'],
@@ -40,7 +41,15 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     ],
     lanes: [`conformance/${slug}/`],
     mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
-    engines: ['agree/', 'verdicts/*', 'verdicts/tla-faults/', 'tla/faults/', 'tla/runner/'],
+    engines: ['agree/', 'verdicts/*', ...ofTlc],
+    'TLA+ faults': [
+      ...['verdicts/tla-faults/', 'tla/faults/', 'verdicts/faults/listed.ts'],
+      // What it asks TLC, and where.
+      ...['group', 'operators', 'place', 'questions', 'select'].map((name) => `verdicts/${name}.ts`),
+      // A fault in a formula may be seen by the comparison with the document.
+      ...['index', 'formulas', 'fact'].map((name) => `verdicts/document/${name}.ts`),
+      ...ofTlc,
+    ],
   };
 }
 

@@ -23,7 +23,8 @@ const FILES = {
   harness: 'conformance/harness/lockstep/engine/lane.ts',
   lanes: 'conformance/lease/cases.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
-  engines: 'tla/runner/run.ts',
+  engines: 'agree/compare.ts',
+  'TLA+ faults': 'tla/faults/mutants.ts',
 } as const;
 
 const RUN: Finding = {
@@ -41,7 +42,9 @@ const MUTANTS: Finding = {
   totals: { mutants: 3, killed: 3 },
 };
 const AGREED: Finding = { ...MUTANTS, kind: 'agree', seed: null, totals: { graphs: 4, same: 4 } };
+const FAULTS: Finding = { ...AGREED, kind: 'tla-mutants' };
 let agreed: ReturnType<typeof inputsOf>;
+let faults: ReturnType<typeof inputsOf>;
 const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
 const changed = (name: string) => {
   const run = readRecord(root, 'lease').runs.find((one) => one.name === name)!;
@@ -54,6 +57,7 @@ beforeEach(() => {
   add(RUN);
   add(MUTANTS);
   agreed = inputsOf(root, 'lease', 'agree');
+  faults = inputsOf(root, 'lease', 'tla-mutants');
 });
 
 test('a run is read as it was written, and is of what is here', () => {
@@ -76,12 +80,24 @@ test('a run takes the place of an earlier one of its name alone', () => {
 describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
   test('makes stale what depends on it, by its name', () => {
     put(path, 'as it is');
-    const isOfTla = input === 'TLA+' || input === 'engines';
+    const isOfTla = ['TLA+', 'engines', 'TLA+ faults'].includes(input);
     expect(changed('')).toEqual(isOfTla ? [] : [input]);
     expect(changed(RUN.name)).toEqual(isOfTla || input === 'mutants' ? [] : [input]);
-    const isOfKernel = !isOfTla && !['document', 'model', 'kit'].includes(input);
-    expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(isOfKernel ? [] : [input]);
+    const ofAgree = ['document', 'model', 'kit', 'TLA+', 'engines'];
+    expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(
+      ofAgree.includes(input) ? [input] : [],
+    );
+    const ofFaults = ['document', 'TLA+', 'TLA+ faults'];
+    expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(
+      ofFaults.includes(input) ? [input] : [],
+    );
   });
+});
+
+test('an edit of what runs TLC makes stale both what is asked of it, and the faults', () => {
+  put('tla/runner/run.ts', 'as it is');
+  expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(['engines']);
+  expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(['TLA+ faults']);
 });
 
 test('what is edited while it runs makes a run stale', () => {

@@ -9,13 +9,13 @@ import { writeWhole } from '../base/write-whole.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What only TLC's findings depend on. */
-const OF_TLA: readonly Input[] = ['TLA+', 'engines'];
+const OF_TLA: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults'];
 
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
   check: ['document', 'model', 'kit', 'TLA+', 'engines'],
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
-  'tla-mutants': ['document', 'TLA+', 'engines'],
+  'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
   conform: INPUTS.filter((input) => !OF_TLA.includes(input) && input !== 'mutants'),
   mutants: INPUTS.filter((input) => !OF_TLA.includes(input)),
 };

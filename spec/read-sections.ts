@@ -17,6 +17,7 @@ import { readRows, type TableRow } from './table.ts';
 import type { Head } from './title.ts';
 
 const NO_STEPS = { steps: [], checks: [], outcomes: [] };
+const NO_SPECIFICATION = { specification: { state: [], steps: [], seen: null }, outcomes: [] };
 const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
 
 /** Paragraphs and list items of a section, one after another. */
@@ -39,6 +40,8 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     within(name, (region) => readRows(region, shape, problems, least)) ?? [];
   const steps = head.base === undefined ? undefined : schema.stepsOf(head.slug, head.base);
   within('Motivation', checkMotivation);
+  const ofSteps = within('Steps', (region) => readSteps(region, steps, problems)) ?? NO_STEPS;
+  const ofSpecification = within('Specification', readSpecification) ?? NO_SPECIFICATION;
   return {
     prose: Object.fromEntries([...regions].map(([name, region]) => [name, proseOf(region)])),
     ...(within('Interface', readInterface) ?? { synopsis: '', prototypes: [] }),
@@ -46,11 +49,12 @@ export function readSections(document: Outline, head: Head, problems: Complaints
     rules: within('Rules', readRules) ?? [],
     errors: rows('Errors', schema.ERRORS),
     ...(within('State', readState) ?? { state: [], fields: [] }),
-    ...(within('Steps', (region) => readSteps(region, steps, problems)) ?? NO_STEPS),
+    ...ofSteps,
+    outcomes: [...ofSteps.outcomes, ...ofSpecification.outcomes],
     mentions: ['Steps' as const, 'Specification' as const].flatMap((name) =>
       mentionsIn(regions.get(name)?.blocks ?? []),
     ),
-    specification: within('Specification', readSpecification) ?? { state: [], steps: [], seen: null },
+    specification: ofSpecification.specification,
     formulas: [...regions.values()].flatMap((region) => readFormulas(region, problems)),
     variants: rows('Variants', schema.VARIANTS),
     ...(within('Scenarios', readScenarios) ?? NO_SCENARIOS),

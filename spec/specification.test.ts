@@ -56,6 +56,15 @@ describe('what is extracted', () => {
     });
   });
 
+  test('tables of outcomes in the specification, beside those of the steps', () => {
+    const lines = ['The outcomes of `Left`:', '', '| when | what |', '| --- | --- |', '| a; b | c |', ''];
+    const text = VALID.replace(/^\| step \| what an/m, `${lines.join('\n')}\nThe steps:\n\n$&`);
+    expect(complaints(text)).toEqual([]);
+    const { outcomes, specification } = readProposalText(text, 'valid.md');
+    expect(outcomes).toContainEqual(expect.objectContaining({ action: 'Left', when: 'a; b', what: 'c' }));
+    expect(specification.steps).toHaveLength(2);
+  });
+
   test('formulas, with the claims that they state', () => {
     expect(proposal.formulas.map(({ name, claim, line }) => [name, claim, line])).toEqual([
       ['Has', undefined, 117],

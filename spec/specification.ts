@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The atomic specification: prose, its hidden state, and its steps.
+// The atomic specification: prose, its hidden state, its steps, and what becomes of a call unseen.
 import type { Block } from './outline.ts';
-import type { Specification } from './proposal.ts';
+import type { Specification, StepOutcome } from './proposal.ts';
 import { requireParagraph } from './prose.ts';
 import { SPECIFICATION_STATE, SPECIFICATION_STEPS } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
+import { takeOutcomes } from './steps.ts';
 import { readRows } from './table.ts';
 
 const isOfSteps = (block: Block): boolean =>
@@ -22,8 +23,15 @@ function seenIn({ blocks }: Region): Specification['seen'] {
   return null;
 }
 
-/** The section's tables are told apart by their first column: `step`, or a variable. */
-export function readSpecification(region: Region, problems: Complaints): Specification {
+/** What the section says, and the tables of outcomes in it. */
+export interface SpecificationRead {
+  readonly specification: Specification;
+  readonly outcomes: readonly StepOutcome[];
+}
+
+/** The section's tables are told apart by their first column: `step`, or a variable; those of outcomes by the line before. */
+export function readSpecification(whole: Region, problems: Complaints): SpecificationRead {
+  const { outcomes, rest: region } = takeOutcomes(whole, problems);
   const complaint = {
     message: 'the specification says nothing beside its tables',
     expected: 'at least a paragraph',
@@ -32,7 +40,7 @@ export function readSpecification(region: Region, problems: Complaints): Specifi
   requireParagraph(region, /\S/, complaint, problems);
   const steps = region.blocks.filter(isOfSteps);
   const rest = region.blocks.filter((block) => !isOfSteps(block));
-  return {
+  const specification = {
     seen: seenIn(region),
     state: readRows({ ...region, blocks: rest }, SPECIFICATION_STATE, problems),
     steps: readRows(
@@ -41,4 +49,5 @@ export function readSpecification(region: Region, problems: Complaints): Specifi
       problems,
     ),
   };
+  return { specification, outcomes };
 }

@@ -31,6 +31,24 @@ function readChecks(action: string, region: Region, problems: Complaints): Check
   });
 }
 
+const outcomesIn = (action: string, region: Region, problems: Complaints): StepOutcome[] =>
+  readRows(region, OUTCOMES, problems).map((row) => ({ action, ...row }));
+
+/** The tables of outcomes of a section that has no checks, and the section without them. */
+export function takeOutcomes(region: Region, problems: Complaints) {
+  const ofOutcomes = (paragraph: string) => {
+    const owner = ownerOf(paragraph);
+    return owner?.what === 'outcomes' ? owner : undefined;
+  };
+  const { introduced, rest } = takeIntroduced(
+    region,
+    ofOutcomes,
+    ({ action }) => `the outcomes of ${action}`,
+  );
+  const outcomes = introduced.flatMap(({ owner, region: own }) => outcomesIn(owner.action, own, problems));
+  return { outcomes, rest };
+}
+
 /** A table that is introduced by 'The checks of `X`:' or 'The outcomes of `X`:' is one of these. */
 export function readSteps(
   region: Region,
@@ -47,7 +65,7 @@ export function readSteps(
   for (const { owner, region: own } of introduced) {
     const { what, action } = owner;
     if (what === 'checks') checks.push(...readChecks(action, own, problems));
-    else outcomes.push(...readRows(own, OUTCOMES, problems).map((row) => ({ action, ...row })));
+    else outcomes.push(...outcomesIn(action, own, problems));
   }
   return { steps: shape === undefined ? [] : readRows(rest, shape, problems), checks, outcomes };
 }

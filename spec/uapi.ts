@@ -32,6 +32,7 @@ export const UAPI: ReadonlyMap<string, UapiConstant> = new Map([
     MSG_DONTWAIT: 0x40,
     MSG_WAITALL: 0x100,
     MSG_NOSIGNAL: 0x4000,
+    MSG_CMSG_CLOEXEC: 0x4000_0000,
   }),
   ...of('include/uapi/linux/seccomp.h', {
     SECCOMP_SET_MODE_FILTER: 1,

@@ -5,6 +5,7 @@ import type { Checks, Manifest } from '../tla/manifest.ts';
 import { CODE } from '../tla/runner/codes.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
 import { asProperties, type Wrapper } from '../tla/runner/wrapper.ts';
+import { forOne } from './arguments.ts';
 import { type AskedTlc, livenessSpecOf, moduleOf, operatorsOf, stepsOf } from './operators.ts';
 import { staleness } from './pins.ts';
 import { nameOf, runPlace, type TlcPlace } from './place.ts';
@@ -27,7 +28,7 @@ export async function askAlone(place: TlcPlace, asked: AskedTlc): Promise<Answer
   const { checks, wrapper } = question;
   // Types too, as in the joint run: a place may have nothing else.
   const invariants = [...manifest.invariants, ...(checks.invariants ?? [])];
-  const run = await runPlace(place, { ...checks, invariants }, { wrapper });
+  const run = await runPlace(place, { ...checks, invariants }, { ...forOne(place), wrapper });
   const operators = [...(checks.invariants ?? []), ...(checks.properties ?? [])];
   const progress = asked.part === 'progress';
   if (run.verdict === 'holds') return toAnswer(place, run, progress ? 'unreached' : 'holds');
@@ -65,10 +66,15 @@ function questionOf(manifest: Manifest, asked: AskedTlc) {
   return question({ spec, properties: [liveness.operator] });
 }
 
-/** Where nothing is violated TLC has seen the whole graph, and its size must be the pinned one. */
-export function toAnswer({ manifest, variant, scenario }: TlcPlace, run: TlcRun, verdict: Found): Answer {
+/** Where TLC has seen the whole graph, as where nothing is violated, its size must be the pinned one. */
+export function toAnswer(
+  { manifest, variant, scenario }: TlcPlace,
+  run: TlcRun,
+  verdict: Found,
+  whole: boolean = run.verdict === 'holds',
+): Answer {
   const { distinct, depth, elapsedMs } = run;
-  const fault = run.verdict === 'holds' ? staleness(manifest, variant, scenario, run) : null;
+  const fault = whole ? staleness(manifest, variant, scenario, run) : null;
   return { verdict, distinct, transitions: null, depth, seconds: elapsedMs / 1000, fault };
 }
 

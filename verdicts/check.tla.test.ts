@@ -2,7 +2,7 @@
 // The rows by TLC: what holds, what is broken, and what a fault in document, manifest or TLA+ makes of them.
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { check } from './check.ts';
+import { check, leftOutByTlc } from './check.ts';
 import { Doubts } from './doubts.ts';
 import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
@@ -99,6 +99,46 @@ describe('what must be red', () => {
     expect((await job?.run())?.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'violated']);
   });
 
+  const unfair: AskedTlc = { claim: 'C2', part: 'unfair', expected: 'violated' };
+  const besides = [ask('C1', 'safety'), unfair, ask('C2', 'progress')];
+
+  test('one liveness that should not hold, in the run of states and steps', async () => {
+    const jobs = tlcJobs(place(lease()), besides, new Doubts([]));
+    expect(jobs.map(({ rows }) => rows)).toEqual([[0, 1, 2]]);
+    const answers = (await jobs[0]?.run()) ?? [];
+    expect(answers.map(({ verdict }) => verdict)).toEqual(['holds', 'violated', 'holds']);
+    // All states are seen before.
+    for (const answer of answers) expect(answer).toMatchObject({ distinct: 10, depth: 5, fault: null });
+  });
+
+  test('such a one that holds after all, and one that is violated for want of more fairness', async () => {
+    const fair = planted('UnfairSpec == Spec /\\ ', 'UnfairSpec == Spec /\\ WF_vars(Step("c2")) /\\ ');
+    const [held] = tlcJobs(place(fair), besides, new Doubts([]));
+    expect((await held?.run())?.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
+    const none = planted(' /\\ WF_vars(Step("c1"))', '');
+    const [doubtful] = tlcJobs(place(none), besides, new Doubts([]));
+    const found = await doubtful?.run();
+    expect(found?.map(({ verdict }) => verdict)).toEqual(['holds', 'inconclusive', 'holds']);
+    expect(found?.[1]?.fault).toContain('UnfairSpec does not assume FirstGoesOn');
+  });
+
+  test('a pin of another size, where liveness is violated in the same run', async () => {
+    const subject = lease();
+    const run = subject.manifest.runs.find(
+      ({ variant, distinct }) => variant === 'proposed' && distinct > 3,
+    )!;
+    run.distinct = 11;
+    const [job] = tlcJobs(place(subject), besides, new Doubts([]));
+    const faults = (await job?.run())?.map(({ fault }) => fault);
+    expect(faults).toEqual([expect.stringContaining('says distinct 11'), null, faults?.[0]]);
+  });
+
+  test('two that should not hold have a run each: TLC does not say which it has violated', () => {
+    const other: AskedTlc = { claim: 'C2', part: 'liveness', expected: 'violated' };
+    const jobs = tlcJobs(place(lease()), [...besides, other], new Doubts([]));
+    expect(jobs.map(({ rows }) => rows)).toEqual([[0, 1, 2], [3]]);
+  });
+
   test('a violation for want of more fairness than the row may want', async () => {
     const unfair = planted(' /\\ WF_vars(Step("c1"))', '');
     const rows = await byTlc(unfair, { claim: 'C2', variant: 'proposed' });
@@ -150,6 +190,17 @@ describe('what must be red', () => {
       expect(row).toMatchObject({ verdict: 'inconclusive', ok: false, distinct: null });
     }
   });
+});
+
+test('a graph that is too large for TLC is left out, and counted', async () => {
+  const options = { engines: ['explorer', 'tlc'], mutants: false, claim: 'C1', maxStates: 3 } as const;
+  const rows = await check([lease()], options);
+  const scenarios = (wanted: Row['engine']) =>
+    new Set(rows.filter(({ engine }) => engine === wanted).map(({ scenario }) => scenario));
+  expect([scenarios('explorer'), scenarios('tlc')]).toEqual([new Set(['alone', 'pair']), new Set(['alone'])]);
+  expect(leftOutByTlc([lease()], options)).toBe(3);
+  expect(leftOutByTlc([lease()], { ...options, maxStates: 12 })).toBe(0);
+  expect(leftOutByTlc([lease()], { ...options, engines: ['explorer'] })).toBe(0);
 });
 
 describe('what is no verdict', () => {

@@ -8,11 +8,12 @@ import type { SearchProgress } from '../models/kit/index.ts';
 import type { Instance } from '../models/proposal.ts';
 import { Doubts } from './doubts.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
-import { RUNS_AT_ONCE, sizeOf } from './place.ts';
+import type { Companion } from './joined.ts';
+import { RUNS_AT_ONCE, sizeOf, type TlcPlace } from './place.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
-import { type Answer, type Engine, type Row, toRow } from './row.ts';
+import { type Answer, type Engine, type Question, type Row, toRow } from './row.ts';
 import type { SearchPool } from './search-pool.ts';
-import type { Filter, Subject } from './select.ts';
+import { type Filter, type Subject, withTla } from './select.ts';
 import { tlcJobs } from './tlc.ts';
 
 /** What to check, and whom to tell about it. */
@@ -21,7 +22,11 @@ export interface CheckOptions extends Filter {
   /** Seeded faults of the proposed variant too, by the explorer. */
   readonly mutants: boolean;
   readonly limits?: SearchOptions['limits'];
+  /** TLC is asked only where the manifest says at most so many states; everywhere if not given. */
+  readonly maxStates?: number | undefined;
   readonly onProgress?: (text: string) => void;
+  /** Who else looks at TLC's runs, where there is one. */
+  readonly accompany?: (subject: Subject, place: TlcPlace) => Companion | undefined;
   /** Ends the check: in this thread between two searches, in a pool's and of TLC at once. */
   readonly signal?: AbortSignal;
   /** Threads for the searches of proposals that are in the registry; this thread if not given. */
@@ -148,16 +153,45 @@ async function search({ kind, build }: Searched, group: Group, options: Checking
   return answers.map((answer) => ({ ...answer, fault: answer.fault && `${file}: ${answer.fault}` }));
 }
 
-async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
-  const { manifest, proposal } = subject;
-  const asked = questions(subject, 'tlc', options);
-  const groups = grouped(asked).map(({ variant, scenario, asked: group }) => ({
+/** Where TLC is asked, and where there are too many states for that. */
+function placesOfTlc(subject: Subject, options: Pick<CheckOptions, keyof Filter | 'maxStates' | 'signal'>) {
+  const { manifest } = subject;
+  const questioned = questions(subject, 'tlc', options);
+  const all = grouped(questioned).map(({ variant, scenario, asked: group }) => ({
     place: { manifest, variant, scenario, ...(options.signal && { signal: options.signal }) },
     group,
   }));
+  const most = options.maxStates ?? Number.POSITIVE_INFINITY;
+  const groups = all.filter(({ place }) => sizeOf(place) <= most);
+  const kept = new Set(groups.flatMap(({ group }) => group));
+  return { groups, asked: questioned.filter((one) => kept.has(one)), leftOut: all.length - groups.length };
+}
+
+/** What a check asks of a subject, its seeded faults left out: an interrupted one has rows for a part of it. */
+export function askedOf(subject: Subject, options: CheckOptions): Question[] {
+  const { engines } = options;
+  const byTlc = engines.includes('tlc') && subject.manifest.isAbsent !== true;
+  return [
+    ...(engines.includes('explorer') ? questions(subject, 'explorer', options) : []),
+    ...(byTlc ? placesOfTlc(subject, options).asked : []),
+  ].map(({ question }) => question);
+}
+
+/** How many state graphs are too large for TLC to be asked about them. */
+export function leftOutByTlc(subjects: readonly Subject[], options: CheckOptions): number {
+  if (!options.engines.includes('tlc')) return 0;
+  return withTla(subjects).reduce((sum, subject) => sum + placesOfTlc(subject, options).leftOut, 0);
+}
+
+async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
+  const { groups, asked } = placesOfTlc(subject, options);
   const doubts = new Doubts(groups.map(({ place }) => place));
   const jobs = groups.flatMap(({ place, group }) =>
-    tlcJobs(place, group, doubts).map((job) => ({ ...job, group, size: sizeOf(place) })),
+    tlcJobs(place, group, doubts, () => options.accompany?.(subject, place)).map((job) => ({
+      ...job,
+      group,
+      size: sizeOf(place),
+    })),
   );
   // The longest first, so that none of them runs on alone at the end.
   jobs.sort((a, b) => b.size - a.size);
@@ -169,7 +203,7 @@ async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
       answers.set(group[row]!, found[i]!);
       options.onRow(toRow(group[row]!.question, found[i]!));
     }
-    options.onProgress?.(`${proposal.slug}: ${++done} of ${counted(jobs.length, 'run')} of TLC`);
+    options.onProgress?.(`${subject.proposal.slug}: ${++done} of ${counted(jobs.length, 'run')} of TLC`);
   });
   await inParallel(runs, RUNS_AT_ONCE);
   return asked.map((one) => toRow(one.question, answers.get(one)!));

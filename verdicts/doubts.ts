@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Does a specification assume the fairness that it is said to? Less of it only violates more, so a violation counts
 // only where it does.
+import { forOne } from './arguments.ts';
 import { nameOf, runPlace, sizeOf, type TlcPlace } from './place.ts';
 
 /**
@@ -34,7 +35,7 @@ export class Doubts {
     if (assumed.length === 0) return `${place.manifest.file}: fairness does not say what ${spec} assumes`;
     const there = this.#places.filter(({ scenario }) => scenario === place.scenario);
     const [smallest = place] = there.sort((a, b) => sizeOf(a) - sizeOf(b));
-    const run = await runPlace(smallest, { spec, properties: assumed });
+    const run = await runPlace(smallest, { spec, properties: assumed }, forOne(smallest));
     if (run.verdict === 'holds') return null;
     return `${nameOf(smallest)}: ${spec} does not assume ${assumed.join(' and ')}`;
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // One run of TLC for all that is claimed of states and steps in one place: the formulas' values are printed and
-// counted, and none of them ends the run. Liveness that should hold is a property of the same run.
+// counted, and none of them ends the run. Liveness is a property of the same run, where its answer is clear: all that
+// should hold, or a single one that should not. Whoever wants to see the graph looks at the same run too.
 import type { Checks, Manifest } from '../tla/manifest.ts';
 import { type Mark, MarkReader } from '../tla/runner/marks.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
 import { type Observation, observe } from '../tla/runner/wrapper.ts';
 import { askEach, toAnswer, unasked } from './alone.ts';
+import { forAll } from './arguments.ts';
 import { type AskedTlc, isOfStates, moduleOf, operatorsOf, stepsOf } from './operators.ts';
 import { conclusive, type RunOptions, startPlace, type TlcPlace } from './place.ts';
 import type { Answer, Found } from './row.ts';
@@ -77,10 +79,26 @@ export function formulasOf(manifest: Manifest, asked: readonly AskedTlc[]) {
 
 /** A run that printed the values of its formulas. */
 export interface Observed {
+  /** It holds, or liveness alone is violated. */
   readonly run: TlcRun;
   /** Whether TLC could evaluate all of them, everywhere. */
   readonly whole: boolean;
 }
+
+/** Who else looks at a joined run, and what the run does for them besides. */
+export interface Companion extends Pick<Observation, 'actions'> {
+  /** Where the state graph is to be written. */
+  readonly dump: string;
+  onMark(mark: Mark): void;
+  /** Called where TLC could evaluate the formulas everywhere. */
+  seen(observed: Observed, formulas: Formulas): Promise<void>;
+  /** Called at the end, whatever came of the run. */
+  close(): void;
+}
+
+/** Whether TLC has seen every state and step: liveness is violated at the end, when there is nothing more to explore. */
+const isComplete = ({ verdict, violation, queue }: TlcRun): boolean =>
+  verdict === 'holds' || (violation?.kind === 'liveness' && queue === 0);
 
 /** Runs TLC with the formulas, and with `checks` besides; `onMark` gets each value. Throws SyspecError when it gives no verdict for another reason. */
 export async function observePlace(
@@ -102,21 +120,40 @@ export async function observePlace(
   };
   const wrapper = observe(formulas);
   const asked = { spec: manifest.spec, invariants: manifest.invariants, ...checks };
-  const run = await startPlace(place, asked, { ...options, wrapper, onPrinted });
+  const run = await startPlace(place, asked, { ...options, ...forAll(place), wrapper, onPrinted });
   const evaluated = run.verdict !== 'bad-specification' || run.errors[0]?.kind !== 'evaluation';
   if (!evaluated || run.violation?.kind === 'assert') return { run, whole: false };
-  return { run: conclusive(place, run), whole: !broken && run.verdict === 'holds' };
+  return { run: conclusive(place, run), whole: !broken && isComplete(run) };
+}
+
+/** What a joined run is about besides states and steps. */
+export interface Besides {
+  /** The specification with fairness; undefined where no row is of liveness. */
+  readonly spec?: string | undefined;
+  readonly companion?: Companion | undefined;
 }
 
 /**
- * The rows of states and steps, and of liveness that should hold, by one run; by one each where a formula cannot be
- * evaluated, or liveness is violated after all.
- * @param spec the specification with fairness; undefined where no row is of liveness
+ * The rows of states and steps, and of liveness, by one run; by one each where a formula cannot be evaluated, or one of several
+ * rows of liveness is violated: TLC does not say which.
  */
 export async function askJoined(
   place: TlcPlace,
   asked: readonly AskedTlc[],
-  spec?: string,
+  { spec, companion }: Besides = {},
+): Promise<readonly Answer[]> {
+  try {
+    return await joined(place, asked, spec, companion);
+  } finally {
+    companion?.close();
+  }
+}
+
+async function joined(
+  place: TlcPlace,
+  asked: readonly AskedTlc[],
+  spec: string | undefined,
+  companion: Companion | undefined,
 ): Promise<readonly Answer[]> {
   const { manifest } = place;
   const { formulas, positions } = formulasOf(manifest, asked.filter(isOfStates));
@@ -126,15 +163,24 @@ export async function askJoined(
   if (operators.length === 0 && positions.every((at) => at === undefined))
     return asked.map((row) => unasked(manifest, row));
   const checks = spec === undefined ? undefined : { spec, properties: operators };
-  const onMark = (mark: Mark) => tallies.add(mark);
-  const { run, whole } = await observePlace(place, formulas, onMark, { checks });
-  if (!whole) return askEach(place, asked);
+  const onMark = (mark: Mark) => {
+    tallies.add(mark);
+    companion?.onMark(mark);
+  };
+  const { actions, dump } = companion ?? {};
+  const wanted = actions === undefined ? formulas : { ...formulas, actions };
+  const observed = await observePlace(place, wanted, onMark, { checks, dump });
+  if (!observed.whole) return askEach(place, asked);
+  await companion?.seen(observed, formulas);
+  const { run } = observed;
+  const violated = run.verdict === 'violated';
+  if (violated && lively.length > 1) return askEach(place, asked);
   const ofStates = positions.values();
   return asked.map((row) => {
-    if (!isOfStates(row)) return toAnswer(place, run, 'holds');
+    if (!isOfStates(row)) return toAnswer(place, run, violated ? 'violated' : 'holds');
     const at = ofStates.next().value;
     if (at === undefined) return unasked(manifest, row);
-    return toAnswer(place, run, verdictOf(row, at, tallies, run));
+    return toAnswer(place, run, verdictOf(row, at, tallies, run), true);
   });
 }
 

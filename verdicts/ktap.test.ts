@@ -30,6 +30,31 @@ test('a test for each row; what is not as declared, and what has no answer, is n
   );
 });
 
+test('a row that is to be violated says so where it is ok', () => {
+  const asked = { ...QUESTION, expected: 'violated' as const };
+  const rows = [
+    toRow(asked, { ...ANSWER, verdict: 'violated' }),
+    toRow(asked, { ...ANSWER, verdict: 'unreached' }),
+    toRow(asked, { ...ANSWER, verdict: 'holds' }),
+  ];
+  const lines = rowsKtap(rows, []).split('\n').slice(2);
+  expect(lines.map((line) => line.replace(/ \S+ # /, ' # '))).toEqual([
+    'ok 1 # violated (expected)',
+    'ok 2 # unreached (expected)',
+    'not ok 3 # expected violated, found holds',
+    '',
+  ]);
+});
+
+test('what was ended early is no pass', () => {
+  const rows = [toRow(QUESTION, { ...ANSWER, verdict: 'holds' })];
+  expect(rowsKtap(rows, [], true)).toContain('1..2\n');
+  expect(rowsKtap(rows, [], true)).toContain(
+    '\nnot ok 2 interrupted # ERROR the other rows were not judged\n',
+  );
+  expect(rowsKtap([], [], true)).toContain('1..1\nnot ok 1 interrupted # ERROR');
+});
+
 test('nothing is no pass', () => {
   expect(rowsKtap([], [])).toMatch(/1\.\.1\nnot ok 1 rows # ERROR/);
 });

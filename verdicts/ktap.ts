@@ -9,14 +9,23 @@ function line({ slug, variant, claim, scenario, engine, expected, verdict, ok, f
   const name = plain([slug, variant, claim, scenario, engine].join('.'));
   const why = verdict === 'inconclusive' ? `ERROR ${verdict}` : `expected ${expected}, found ${verdict}`;
   const more = fault === null ? '' : `; ${plain(fault)}`;
-  return ok ? `ok ${number} ${name} # ${verdict}` : `not ok ${number} ${name} # ${why}${more}`;
+  // That a claim is violated is what many rows are to show.
+  const found = expected === 'holds' ? verdict : `${verdict} (expected)`;
+  return ok ? `ok ${number} ${name} # ${found}` : `not ok ${number} ${name} # ${why}${more}`;
 }
 
-/** The rows, and the proposals that could not be checked. A run without a row fails. */
-export function rowsKtap(rows: readonly Row[], notChecked: readonly NotChecked[]): string {
+/** The rows, and the proposals that could not be checked. A run without a row fails, and one that was `interrupted`. */
+export function rowsKtap(
+  rows: readonly Row[],
+  notChecked: readonly NotChecked[],
+  interrupted = false,
+): string {
   const failed = [
     ...notChecked.map(({ slug, message }) => `${plain(slug)} # ERROR ${plain(message)}`),
-    ...(rows.length === 0 && notChecked.length === 0 ? ['rows # ERROR nothing was checked'] : []),
+    ...(interrupted ? ['interrupted # ERROR the other rows were not judged'] : []),
+    ...(rows.length === 0 && !interrupted && notChecked.length === 0
+      ? ['rows # ERROR nothing was checked']
+      : []),
   ];
   return [
     'KTAP version 1',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check } from './check.ts';
 import { lease } from './fixtures/lease.ts';
 import { type Row, toRow } from './row.ts';
@@ -19,6 +19,8 @@ test('a line for each claim with its title, a column for each variant, and what 
     '                                 look       naive      proposed',
     'ok C1  one caller has the lease  violated   unreached  holds',
     'ok C2  a call ends               holds      holds      holds',
+    '',
+    '(ok: every verdict is the one that the document declares)',
     '',
     'two callers have the lease: today-look; proposed: never; naive: never, and',
     'nothing is done either.',
@@ -62,6 +64,45 @@ test('claims and variants that were not asked are not there', () => {
   expect(shown(some)).toContain('ok C2  a call ends  holds\n');
   expect(shown(some)).not.toMatch(/C1|today|proposed/);
   expect(shown([])).toBe('');
+});
+
+test('where all holds, nobody asks why that is ok', () => {
+  expect(shown(rows.filter(({ claim }) => claim.startsWith('C2')))).not.toContain('declares');
+});
+
+describe('a check that was ended early', () => {
+  const lines = (of: readonly Row[], columns = 80) =>
+    showSummary(subject.proposal, of, { columns, colors: false }, rows);
+  const early = rows.filter(
+    ({ claim, variant, scenario }) => claim.startsWith('C2') || scenario === 'alone' || variant === 'naive',
+  );
+
+  test('a claim with rows that were not judged is not ok, and nothing is said of what it comes to', () => {
+    const text = lines(early);
+    expect(text).toMatch(/\n\.\. C1 {2}one caller has the lease {2}4 of 6 state graphs judged\n/);
+    expect(text).toMatch(/\nok C2 {2}a call ends +holds +holds +holds\n/);
+    expect(text).not.toContain('proposed: never');
+    expect(lines(rows)).toBe(shown(rows));
+  });
+
+  test('one of which no row was judged is there too', () => {
+    expect(lines(rows.filter(({ claim }) => claim.startsWith('C2')))).toContain('0 of 6 state graphs judged');
+    expect(lines([])).toMatch(/^lease: .*\n\n\.\. nothing of it was judged\n\n$/);
+  });
+
+  test('what is wrong is wrong before the rest is judged', () => {
+    const wrong = early.map((row) =>
+      row.claim === 'C1' && row.variant === 'proposed' ? toRow(row, { ...row, verdict: 'violated' }) : row,
+    );
+    expect(lines(wrong)).toMatch(/\nXX C1 .*4 of 6 state graphs judged\n/);
+    expect(lines(wrong, 30)).toMatch(/\nXX C1 [\s\S]*\n {6}4 of 6 state graphs\n {6}judged\n/);
+  });
+
+  test('no line is wider than the terminal', () => {
+    const some = early.filter(({ variant }) => variant === 'proposed');
+    for (const columns of [30, 40, 50, 52, 54, 56, 60, 80])
+      for (const line of lines(some, columns).split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  });
 });
 
 test('no line is wider than the terminal, and where columns do not fit they are stacked', () => {

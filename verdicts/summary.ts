@@ -2,10 +2,10 @@
 // What a check found, for somebody who has not seen it before: a line for each claim and a column for each variant, fitted to the
 // terminal, and a sentence for each proposal.
 import pc from 'picocolors';
-import { listed } from '../base/plural.ts';
+import { counted, listed } from '../base/plural.ts';
 import { wrap } from '../base/wrap.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
-import type { Found, Row } from './row.ts';
+import type { Found, Question, Row } from './row.ts';
 
 /** How wide a line may be, and whether text may have colours. */
 export interface Paper {
@@ -29,6 +29,8 @@ export interface ClaimLine {
   readonly claim: Claim;
   /** By variant; one in which no row was judged is not there. */
   readonly cells: ReadonlyMap<string, Cell>;
+  /** Where rows of it were asked for and not judged: in how many state graphs, of a variant in a scenario each, all were. */
+  readonly unfinished?: { readonly judged: number; readonly of: number };
 }
 
 /** Without its fairness liveness is to fail, in every variant; that says nothing of the variant. */
@@ -39,15 +41,38 @@ function cellOf(rows: readonly Row[]): Cell | undefined {
   return found && { found, ok: rows.every((row) => row.ok) };
 }
 
-/** The claims that were judged, in the order of the document. */
-export function linesOf({ slug, claims, variants }: Proposal, rows: readonly Row[]): ClaimLine[] {
+const keyOf = ({ variant, claim, scenario, engine }: Question): string =>
+  [variant, claim, scenario, engine].join('\n');
+
+/** In how many of its state graphs a claim is judged; undefined where it is in all. */
+function unfinishedOf(asked: readonly Question[], rows: readonly Row[]): ClaimLine['unfinished'] {
+  const done = new Set(rows.map(keyOf));
+  const open = asked.filter((question) => !done.has(keyOf(question)));
+  if (open.length === 0) return undefined;
+  const graphs = (questions: readonly Question[]) =>
+    new Set(questions.map(({ variant, scenario }) => `${variant}\n${scenario}`)).size;
+  return { judged: graphs(asked) - graphs(open), of: graphs(asked) };
+}
+
+/** The claims that were judged, in the order of the document. @param asked of a check that was ended early: all that it was to judge */
+export function linesOf(
+  { slug, claims, variants }: Proposal,
+  rows: readonly Row[],
+  asked: readonly Question[] = [],
+): ClaimLine[] {
   const own = rows.filter((row) => row.slug === slug);
   return claims.flatMap((claim): ClaimLine[] => {
-    const about = own.filter((row) => row.claim.split('.')[0] === claim.id);
+    const isAbout = (question: Question) => question.claim.split('.')[0] === claim.id;
+    const about = own.filter(isAbout);
+    const unfinished = unfinishedOf(
+      asked.filter((question) => question.slug === slug && isAbout(question)),
+      about,
+    );
     const cells = variants.flatMap(({ name }): (readonly [string, Cell])[] => {
       const cell = cellOf(about.filter(({ variant }) => variant === name));
       return cell === undefined ? [] : [[name, cell]];
     });
+    if (unfinished !== undefined) return [{ claim, cells: new Map(cells), unfinished }];
     return cells.length === 0 ? [] : [{ claim, cells: new Map(cells) }];
   });
 }
@@ -71,6 +96,9 @@ interface Grid {
   readonly title: number;
 }
 
+const unfinishedText = ({ judged, of }: NonNullable<ClaimLine['unfinished']>): string =>
+  `${judged} of ${counted(of, 'state graph')} judged`;
+
 /** Undefined where the columns do not fit beside a title. */
 function gridFor(
   lines: readonly ClaimLine[],
@@ -81,7 +109,8 @@ function gridFor(
   const words = lines.flatMap(({ cells }) => [...cells.values()].map(({ found }) => found.length));
   const cell = Math.max(WORD, ...words);
   const longest = Math.max(...lines.map(({ claim }) => claim.title.length));
-  const room = columns - MARK - id - GAP - variants.length * (cell + GAP);
+  const open = lines.map(({ unfinished }) => (unfinished ? unfinishedText(unfinished).length + GAP : 0));
+  const room = columns - MARK - id - GAP - Math.max(variants.length * (cell + GAP), ...open);
   return room < LEAST_TITLE ? undefined : { columns, variants, id, cell, title: Math.min(room, longest) };
 }
 
@@ -101,11 +130,19 @@ function painted(cell: Cell | undefined, width: number, colors: Colors): string 
   return cell.ok ? colors.yellow(text) : colors.red(text);
 }
 
-function gridLine({ claim, cells }: ClaimLine, grid: Grid, colors: Colors): string[] {
-  const ok = [...cells.values()].every((cell) => cell.ok);
+/** `XX` is found as soon as one row is wrong, `ok` only when the last one is judged. */
+function markOf({ cells, unfinished }: ClaimLine, colors: Colors): string {
+  if ([...cells.values()].some((cell) => !cell.ok)) return colors.red('XX');
+  return unfinished === undefined ? colors.green('ok') : '..';
+}
+
+function gridLine(line: ClaimLine, grid: Grid, colors: Colors): string[] {
+  const { claim, cells, unfinished } = line;
   const [first = '', ...more] = wrap(claim.title, grid.title);
-  const words = grid.variants.map((name) => painted(cells.get(name), grid.cell, colors));
-  const mark = ok ? colors.green('ok') : colors.red('XX');
+  const words = unfinished
+    ? [unfinishedText(unfinished)]
+    : grid.variants.map((name) => painted(cells.get(name), grid.cell, colors));
+  const mark = markOf(line, colors);
   const indent = ' '.repeat(MARK + grid.id + GAP);
   return [
     `${mark} ${claim.id.padEnd(grid.id)}  ${first.padEnd(grid.title)}  ${words.join('  ')}`.trimEnd(),
@@ -114,18 +151,18 @@ function gridLine({ claim, cells }: ClaimLine, grid: Grid, colors: Colors): stri
 }
 
 /** Where the columns do not fit: below its title, what a claim does in which variants. */
-function stacked({ claim, cells }: ClaimLine, columns: number, colors: Colors): string[] {
-  const ok = [...cells.values()].every((cell) => cell.ok);
+function stacked(line: ClaimLine, columns: number, colors: Colors): string[] {
+  const { claim, cells, unfinished } = line;
   const verdicts = ORDER.flatMap((found) => {
     const names = [...cells].filter(([, cell]) => cell.found === found).map(([name]) => name);
     return names.length === 0 ? [] : wrap(`${found}: ${names.join(', ')}`, columns - 2 * MARK);
   });
+  const below = unfinished ? wrap(unfinishedText(unfinished), columns - 2 * MARK) : verdicts;
   return [
-    ...wrap(`${claim.id}  ${claim.title}`, columns - MARK).map((line, at) => {
-      if (at > 0) return `   ${line}`;
-      return `${ok ? colors.green('ok') : colors.red('XX')} ${line}`;
-    }),
-    ...verdicts.map((line) => `      ${line}`),
+    ...wrap(`${claim.id}  ${claim.title}`, columns - MARK).map((text, at) =>
+      at > 0 ? `   ${text}` : `${markOf(line, colors)} ${text}`,
+    ),
+    ...below.map((text) => `      ${text}`),
   ];
 }
 
@@ -146,23 +183,45 @@ export function sentence({ claim, cells }: ClaimLine): string {
   return `${claim.violation}: ${parts.join('; ')}.`;
 }
 
-/** One proposal: its title, a line for each claim that was judged, and what that comes to. Ends in a newline. */
-export function showSummary(proposal: Proposal, rows: readonly Row[], paper: Paper): string {
+/** Where a verdict that is not `holds` is as it should be, somebody asks why that is ok. */
+function key(lines: readonly ClaimLine[], columns: number): string[] {
+  const isMeant = lines.some(
+    ({ cells, unfinished }) =>
+      unfinished === undefined && [...cells.values()].some(({ found, ok }) => ok && found !== 'holds'),
+  );
+  return isMeant ? ['', ...wrap('(ok: every verdict is the one that the document declares)', columns)] : [];
+}
+
+/**
+ * One proposal: its title, a line for each claim that was judged, and what that comes to. Ends in a newline.
+ * @param asked of a check that was ended early: all that it was to judge. What it comes to is then left out.
+ */
+export function showSummary(
+  proposal: Proposal,
+  rows: readonly Row[],
+  paper: Paper,
+  asked: readonly Question[] = [],
+): string {
   const colors = pc.createColors(paper.colors);
-  const lines = linesOf(proposal, rows);
+  const lines = linesOf(proposal, rows, asked);
   if (lines.length === 0) return '';
+  const title = wrap(`${proposal.slug}: ${proposal.title}`, paper.columns).map((line) => colors.bold(line));
+  if (lines.every(({ cells }) => cells.size === 0))
+    return [...title, '', '.. nothing of it was judged', '', ''].join('\n');
   const judged = proposal.variants
     .map(({ name }) => name)
     .filter((name) => lines.some(({ cells }) => cells.has(name)));
   const grid = gridFor(lines, judged, paper.columns);
-  const told = lines.filter(({ claim }) => claim.violation !== undefined);
+  const isWhole = lines.every(({ unfinished }) => unfinished === undefined);
+  const told = isWhole ? lines.filter(({ claim }) => claim.violation !== undefined) : [];
   return [
-    ...wrap(`${proposal.slug}: ${proposal.title}`, paper.columns).map((line) => colors.bold(line)),
+    ...title,
     '',
-    ...(grid === undefined ? [] : header(grid, colors)),
+    ...(grid === undefined || lines.every(({ unfinished }) => unfinished) ? [] : header(grid, colors)),
     ...lines.flatMap((line) =>
       grid === undefined ? stacked(line, paper.columns, colors) : gridLine(line, grid, colors),
     ),
+    ...key(lines, paper.columns),
     '',
     ...told.flatMap((line) => wrap(sentence(line), paper.columns)),
     ...(told.length === 0 ? [] : ['']),

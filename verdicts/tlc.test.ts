@@ -11,7 +11,7 @@ const ask = (part: AskedTlc['part'], expected: AskedTlc['expected'], claim = 'C1
   ...{ claim, part, expected },
 });
 
-test('states are asked together, whatever is expected of them, and behaviours by their specification', () => {
+test('states are asked together, whatever is expected of them, and with them all liveness that should hold, or one that should not', () => {
   const asked = [
     ask('safety', 'holds'),
     ask('progress', 'holds'),
@@ -24,7 +24,9 @@ test('states are asked together, whatever is expected of them, and behaviours by
   const rowsOf = (rows: readonly AskedTlc[]) => tlcJobs(place, rows, new Doubts([])).map((job) => job.rows);
   // The liveness that should hold goes with the states, and what is to be found alone does not.
   expect(rowsOf(asked)).toEqual([[0, 1, 2, 3, 4], [5], [6]]);
-  expect(rowsOf([ask('safety', 'holds'), ask('liveness', 'violated', 'C2')])).toEqual([[0], [1]]);
+  const broken = [ask('liveness', 'violated', 'C2'), ask('unfair', 'violated', 'C2')];
+  expect(rowsOf([ask('safety', 'holds'), ...broken])).toEqual([[0, 1], [2]]);
+  expect(rowsOf(broken)).toEqual([[0], [1]]);
   expect(rowsOf([ask('liveness', 'holds', 'C2')])).toEqual([[0]]);
   expect(rowsOf([])).toEqual([]);
 });

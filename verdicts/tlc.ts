@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Asks TLC: all that should hold in one place in one run, and each behaviour that should be found in its own.
+// Asks TLC: all of one place in one run, but for behaviours that should be found: of them TLC finds one in a run.
 import { askEach, inconclusive, unasked } from './alone.ts';
 import type { Doubts } from './doubts.ts';
-import { askJoined } from './joined.ts';
+import { askJoined, type Companion } from './joined.ts';
 import { type AskedTlc, isOfStates, livenessSpecOf } from './operators.ts';
 import type { TlcPlace } from './place.ts';
 import type { Answer } from './row.ts';
@@ -17,49 +17,72 @@ export interface Job {
 const JOINED = 'states and steps';
 const UNASKED = 'no operator';
 
-/** The runs that answer what is asked of one variant in one scenario. */
-export function tlcJobs(place: TlcPlace, asked: readonly AskedTlc[], doubts: Doubts): readonly Job[] {
+/**
+ * The runs that answer what is asked of one variant in one scenario.
+ * @param accompany who else looks at the run for states and steps, where there is one
+ */
+export function tlcJobs(
+  place: TlcPlace,
+  asked: readonly AskedTlc[],
+  doubts: Doubts,
+  accompany?: () => Companion | undefined,
+): readonly Job[] {
   const groups = new Map<string, number[]>();
-  const fair = fairSpecOf(place, asked);
+  const lively = livelyOf(place, asked);
   for (const [i, row] of asked.entries()) {
-    const key = keyOf(place, row, fair);
+    const key = keyOf(place, row, lively);
     groups.set(key, [...(groups.get(key) ?? []), i]);
   }
   return [...groups].map(([key, rows]): Job => {
     const own = rows.map((i) => asked[i]!);
-    if (key === JOINED) return { rows, run: () => askJoined(place, own, fair) };
+    const spec = lively?.spec;
+    const joined = async () =>
+      doubted(place, spec, own, await askJoined(place, own, { spec, companion: accompany?.() }), doubts);
+    if (key === JOINED) return { rows, run: joined };
     if (key === UNASKED) return { rows, run: async () => own.map((row) => unasked(place.manifest, row)) };
-    return { rows, run: () => askLively(place, key, own, doubts) };
+    return { rows, run: async () => doubted(place, key, own, await askEach(place, own), doubts) };
   });
 }
 
-/** The specification under which the joined run is made: that of the first liveness that should hold, if there is one. */
-function fairSpecOf({ manifest }: TlcPlace, asked: readonly AskedTlc[]): string | undefined {
-  const specs = asked.map((row) =>
-    isOfStates(row) || row.expected !== 'holds' ? undefined : livenessSpecOf(manifest, row),
-  );
-  return asked.some(isOfStates) ? specs.find((spec) => spec !== undefined) : undefined;
+/** The liveness that the joined run is asked, and the specification under which it is. */
+interface Lively {
+  readonly spec: string;
+  readonly rows: ReadonlySet<AskedTlc>;
+}
+
+/** All that should hold under one specification; else one that should not, so that it is clear which is violated. */
+function livelyOf({ manifest }: TlcPlace, asked: readonly AskedTlc[]): Lively | undefined {
+  if (!asked.some(isOfStates)) return undefined;
+  const all = asked.flatMap((row) => {
+    const spec = isOfStates(row) ? undefined : livenessSpecOf(manifest, row);
+    return spec === undefined ? [] : [{ row, spec }];
+  });
+  const held = all.filter(({ row }) => row.expected === 'holds');
+  const first = held[0] ?? all[0];
+  if (first === undefined) return undefined;
+  const rows = held.length === 0 ? [first] : held.filter(({ spec }) => spec === first.spec);
+  return { spec: first.spec, rows: new Set(rows.map(({ row }) => row)) };
 }
 
 /** Rows with the same key share their runs. */
-function keyOf({ manifest }: TlcPlace, row: AskedTlc, fair: string | undefined): string {
-  if (isOfStates(row)) return JOINED;
-  const spec = livenessSpecOf(manifest, row);
-  if (spec === undefined) return UNASKED;
-  return row.expected === 'holds' && spec === fair ? JOINED : spec;
+function keyOf({ manifest }: TlcPlace, row: AskedTlc, lively: Lively | undefined): string {
+  if (isOfStates(row) || lively?.rows.has(row)) return JOINED;
+  return livenessSpecOf(manifest, row) ?? UNASKED;
 }
 
-/** Liveness under one specification, row by row: TLC ends with the first behaviour that it finds. */
-async function askLively(
+/** The answers, without a violation of liveness that may be one for want of fairness alone. */
+async function doubted(
   place: TlcPlace,
-  spec: string,
+  spec: string | undefined,
   asked: readonly AskedTlc[],
+  answers: readonly Answer[],
   doubts: Doubts,
 ): Promise<readonly Answer[]> {
-  const answers = await askEach(place, asked);
-  const doubt = asked.some(({ expected }) => expected === 'violated') ? await doubts.of(place, spec) : null;
-  return answers.map((answer, i) => {
-    const counts = doubt === null || asked[i]!.expected === 'holds' || answer.verdict !== 'violated';
-    return counts ? answer : inconclusive(doubt, answer.seconds);
-  });
+  const isDoubtful = (row: AskedTlc) => !isOfStates(row) && row.expected === 'violated';
+  if (spec === undefined || !asked.some(isDoubtful)) return answers;
+  const doubt = await doubts.of(place, spec);
+  if (doubt === null) return answers;
+  return answers.map((answer, i) =>
+    isDoubtful(asked[i]!) && answer.verdict === 'violated' ? inconclusive(doubt, answer.seconds) : answer,
+  );
 }

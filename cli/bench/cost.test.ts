@@ -5,7 +5,7 @@ import { captured } from '../fixtures/captured.ts';
 test('a proposal that there is not, and no number of boots, are usage', async () => {
   const unknown = await captured('bench', 'cost', 'nothing');
   expect(unknown.exit).toBe(2);
-  expect(unknown.err).toContain("there is no proposal 'nothing'\n  There are: ");
+  expect(unknown.err).toContain("no proposal 'nothing'\n  There are: ");
   const none = await captured('bench', 'cost', '--boots', '0');
   expect(none.exit).toBe(2);
   expect(none.err).toContain('Give a whole number from 1.');

@@ -5,7 +5,7 @@ import { type BoundOptions, compareBounds, isAsExpected, showBounds } from '../.
 import type { NotChecked } from '../../verdicts/row.ts';
 import type { Filter, Subject } from '../../verdicts/select.ts';
 import type { Printed } from '../stdout.ts';
-import { notCheckedLines } from './refused.ts';
+import { notCheckedLines } from './not-checked.ts';
 
 /** The options of `check` that it takes. */
 export interface BoundFlags extends Pick<Filter, 'variant' | 'scenario'> {

@@ -14,6 +14,7 @@ export interface CheckRecordFlags {
   readonly variant?: string | undefined;
   readonly scenario?: string | undefined;
   readonly claim?: string | undefined;
+  readonly maxStates?: number | undefined;
 }
 
 /** The inputs of the proposals as they were when a check began; empty where nothing is to be recorded. */
@@ -26,7 +27,7 @@ export function beginCheckRecord(
   root = ROOT,
 ): CheckInputs {
   if (flags.record !== true) return new Map();
-  const { engine, mutants, variant, scenario, claim } = flags;
+  const { engine, mutants, variant, scenario, claim, maxStates } = flags;
   requireWhole(
     'check --record, without --engine both --mutants',
     'a check of all rows and seeded faults by both engines',
@@ -36,6 +37,7 @@ export function beginCheckRecord(
       variant: variant !== undefined,
       scenario: scenario !== undefined,
       claim: claim !== undefined,
+      'max-states': maxStates !== undefined,
     },
   );
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `syspec check`: the rows and what is added to them, as exit codes, JSON and tables.
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -142,15 +142,6 @@ describe('exit 2', () => {
     expect(json.exitCode).toBe(2);
     expect(JSON.parse(json.text)).toMatchObject({ ok: false, notChecked, results: { length: 21 } });
   });
-
-  test('--coverage of a part', async () => {
-    await expect(rowsText([lease()], { ...FLAGS, coverage: true, claim: 'C1' }, PAPER)).rejects.toMatchObject(
-      {
-        code: 'BAD_USAGE',
-        message: '--coverage is about all faults of a proposal',
-      },
-    );
-  });
 });
 
 test('the coverage of the rules, by the mutants that were killed', async () => {
@@ -194,5 +185,61 @@ test('a TLA+ that is not there: the explorer judges, TLC is not asked, and that 
   // Where nobody else is asked either, nothing is green.
   await expect(rowsText([subject], { ...FLAGS, engine: 'tlc' }, PAPER)).rejects.toMatchObject({
     code: 'BAD_USAGE',
+  });
+});
+
+describe('ended early', () => {
+  /** The proposal; `controller` aborts once a search is asked for in the scenario `pair`. */
+  const until = (controller: AbortController) => {
+    const { models, ...rest } = lease();
+    // The document is compared first, and builds the models too.
+    let searching = false;
+    setImmediate(() => {
+      searching = true;
+    });
+    const variant = (name: string, scenario: string) => {
+      if (searching && scenario === 'pair') controller.abort();
+      return models.variant(name, scenario);
+    };
+    return { ...rest, models: { ...models, variant } };
+  };
+
+  test('a claim that is not judged everywhere is not ok, on paper and in KTAP', async () => {
+    const controller = new AbortController();
+    const ktap = join(folderOfTest(), 'rows.ktap');
+    const { signal } = controller;
+    const { exitCode, text } = await rowsText([until(controller)], { ...FLAGS, ktap }, PAPER, { signal });
+    expect(exitCode).not.toBe(0);
+    expect(text).toMatch(/\n\.\. C1 .* \d of \d state graphs judged\n/);
+    expect(text).not.toMatch(/^ok C1/m);
+    expect(text).not.toContain('never');
+    expect(readFileSync(ktap, 'utf8')).toMatch(/\nnot ok \d+ interrupted # ERROR/);
+  });
+
+  test('seeded faults that were caught are those so far', async () => {
+    const controller = new AbortController();
+    const { models, ...rest } = lease();
+    const mutant = (name: string, scenario: string) => {
+      controller.abort();
+      return models.mutant(name, scenario);
+    };
+    const flags = { ...FLAGS, mutants: true };
+    const subject = { ...rest, models: { ...models, mutant } };
+    const { text } = await rowsText([subject], flags, PAPER, { signal: controller.signal });
+    expect(text).toMatch(/^so far: lease: 1 of 1 seeded fault of proposed caught$/m);
+  });
+});
+
+test('a row that is to be violated says so, and no line below the tables is wider than the paper', async () => {
+  const { text } = await rowsText([lease()], { ...FLAGS, all: true }, { ...PAPER, columns: 50 });
+  expect(text).toMatch(/\nok lease +today-look +C1 +pair +explorer +violated +violated \(expected\) /);
+  const narrow = await rowsText([lease()], FLAGS, { ...PAPER, columns: 40 });
+  for (const line of narrow.text.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+});
+
+test('--agree with no graph that is small enough is refused before anything is asked', async () => {
+  const flags: RowFlags = { ...FLAGS, engine: 'tlc', agree: 2, scenario: 'pair' };
+  await expect(rowsText([lease()], flags, PAPER)).rejects.toMatchObject({
+    ...{ code: 'BAD_USAGE', message: 'there is no such graph' },
   });
 });

@@ -2,23 +2,35 @@
 // syspec check as it is without another mode: the rows, the facts of the document, and what options add to them.
 import { EXIT, SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
+import { fitted } from '../../base/wrap.ts';
 import { writeWhole } from '../../base/write-whole.ts';
 import { type Coverage, formatCoverage } from '../../spec/index.ts';
-import { type CheckOptions, checkUntil } from '../../verdicts/check.ts';
+import { askedOf, type CheckOptions, checkUntil, leftOutByTlc } from '../../verdicts/check.ts';
 import { type Comparison, compareDocument, showComparisons } from '../../verdicts/document/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
 import { rowsKtap } from '../../verdicts/ktap.ts';
 import { mutantQuestions } from '../../verdicts/questions.ts';
-import { type Engine, type NotChecked, type Row, toJson } from '../../verdicts/row.ts';
-import { type Subject, slugsWithoutTla } from '../../verdicts/select.ts';
+import { type Engine, type NotChecked, type Question, type Row, toJson } from '../../verdicts/row.ts';
+import { type Subject, slugsWithoutTla, withTla } from '../../verdicts/select.ts';
 import { type Paper, showSummary } from '../../verdicts/summary.ts';
 import { showRate, showRows, showSum, showWrong } from '../../verdicts/table.ts';
+import {
+  type AgreeFlags,
+  agreeJson,
+  agreeText,
+  type Compared,
+  type ComparedAll,
+  compareAll,
+  comparingBeside,
+  requireGraph,
+} from '../agree.ts';
 import type { Printed } from '../stdout.ts';
+import { requireFolders, writtenLines } from '../written.ts';
 import { branchCoverage, ruleCoverage } from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
+import { notCheckedLines, withoutTlaLines } from './not-checked.ts';
 import { beginCheckRecord, recordCheck } from './record.ts';
-import { notCheckedLines, refuseParts, withoutTlaLines } from './refused.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {
@@ -26,6 +38,10 @@ export interface RowFlags extends BodyFlags {
   readonly all: boolean;
   readonly mutants: boolean;
   readonly record?: boolean;
+  /** TLC only where there are at most so many states. */
+  readonly maxStates?: number;
+  /** Graphs with at most so many states are compared too. */
+  readonly agree?: number;
   readonly json: boolean;
   /** A file for the rows as KTAP. */
   readonly ktap?: string;
@@ -43,6 +59,8 @@ interface Found {
   readonly rows: readonly Row[];
   /** Whether it was ended before all were judged. */
   readonly interrupted: boolean;
+  /** Of a check that was interrupted: all that was to be judged. */
+  readonly asked: readonly Question[];
   readonly notChecked: readonly NotChecked[];
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
@@ -53,6 +71,10 @@ interface Found {
   readonly unwrittenTla: readonly string[];
   /** Proposals whose TLA+ is not there. */
   readonly withoutTla: readonly string[];
+  /** State graphs that are too large for TLC to be asked. */
+  readonly leftOut: number;
+  /** The state graphs of model and TLA+, where they are compared too. */
+  readonly agreed: ComparedAll | undefined;
 }
 
 /** What it prints of these subjects, on this paper. With `ktap` it writes that file too. Throws SyspecError for what it cannot judge. */
@@ -62,13 +84,16 @@ export async function rowsText(
   paper: Paper,
   watch: Watch = {},
 ): Promise<Printed> {
+  requireFolders(flags.ktap);
   const inputs = beginCheckRecord(flags, subjects);
   const found = await checkAll(subjects, flags, watch);
   if (!found.interrupted) recordCheck(found.rows, subjects, inputs);
   const ok = isGreen(found);
-  if (flags.ktap !== undefined) writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked));
-  const text = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(subjects, found, flags, paper);
-  if (found.interrupted) return { text, exitCode: EXIT.environment };
+  if (flags.ktap !== undefined)
+    writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked, found.interrupted));
+  const shown = flags.json ? `${JSON.stringify(jsonOf(found, ok))}\n` : report(subjects, found, flags, paper);
+  const text = shown + writtenLines([flags.ktap], flags.json);
+  if (found.interrupted || found.agreed?.interrupted === true) return { text, exitCode: EXIT.environment };
   if (found.notChecked.length > 0) return { text, exitCode: EXIT.usage };
   return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
 }
@@ -97,22 +122,16 @@ async function checkAll(
   flags: RowFlags,
   { notChecked = [], machine, ...watch }: Watch,
 ): Promise<Found> {
-  // What bites may stand in the rest.
-  if (flags.coverage) {
-    refuseParts(
-      flags,
-      ['variant', 'scenario', 'claim'],
-      () => '--coverage is about all faults of a proposal',
-    );
-  }
   const comparing = comparedDocuments(subjects, watch);
   // Where the rows fail first, nobody waits for it.
   comparing.catch(() => {});
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const { rows, interrupted } = await checkUntil(subjects, {
-    ...{ ...flags, ...watch, engines },
-    mutants: flags.mutants || flags.coverage,
-  });
+  const options = { ...flags, ...watch, engines, mutants: flags.mutants || flags.coverage };
+  const ofGraphs = agreeFlagsOf(flags);
+  if (ofGraphs !== undefined) requireGraph(withTla(subjects), ofGraphs);
+  const known: Compared[] = [];
+  const accompany = ofGraphs === undefined ? {} : { accompany: comparingBeside(ofGraphs, known) };
+  const { rows, interrupted } = await checkUntil(subjects, { ...options, ...accompany });
   const document = await comparing;
   if (rows.length === 0 && !interrupted) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
@@ -127,12 +146,36 @@ async function checkAll(
   const branches = flags.coverage && asked ? await branchCoverage(subjects, asked) : [];
   return {
     ...{ rows, interrupted, notChecked, document, coverage, bodies: { faults, branches } },
+    asked: interrupted ? subjects.flatMap((subject) => askedOf(subject, options)) : [],
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
     unwrittenTla: subjects.flatMap(({ proposal, manifest }) =>
       manifest.isUnwritten && !manifest.isAbsent ? [proposal.slug] : [],
     ),
     withoutTla: slugsWithoutTla(subjects),
+    leftOut: leftOutByTlc(subjects, options),
+    agreed: interrupted ? undefined : await agreedOf(subjects, ofGraphs, watch, known),
   };
+}
+
+/** As the flags of 'agree'; undefined where the graphs are not asked for. */
+function agreeFlagsOf({ agree, variant, scenario, json }: RowFlags): AgreeFlags | undefined {
+  if (agree === undefined) return undefined;
+  return {
+    ...(variant !== undefined && { variant }),
+    ...(scenario !== undefined && { scenario }),
+    ...{ maxStates: agree, json },
+  };
+}
+
+/** The graphs, where they are asked for: those that no run of the check has shown are compared by runs of their own. */
+async function agreedOf(
+  subjects: readonly Subject[],
+  flags: AgreeFlags | undefined,
+  { onProgress, signal = new AbortController().signal }: Watch,
+  known: readonly Compared[],
+): Promise<ComparedAll | undefined> {
+  if (flags === undefined) return undefined;
+  return compareAll(withTla(subjects), flags, signal, onProgress, known);
 }
 
 function isGreen({
@@ -143,6 +186,7 @@ function isGreen({
   coverage,
   bodies,
   withoutMutants,
+  agreed,
 }: Found): boolean {
   const same = document.every(({ comparisons }) =>
     comparisons.every((each) => each.differences.length === 0),
@@ -154,12 +198,14 @@ function isGreen({
     same &&
     covered &&
     bodiesAreFine(bodies) &&
+    (agreed === undefined || agreeJson(agreed).ok) &&
     toJson(rows, notChecked).ok
   );
 }
 
 function jsonOf(found: Found, ok: boolean) {
-  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
+  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants, withoutTla, leftOut } =
+    found;
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
@@ -173,31 +219,48 @@ function jsonOf(found: Found, ok: boolean) {
     ...unseeded,
     ...(interrupted ? { interrupted } : {}),
     ...(withoutTla.length === 0 ? {} : { withoutTla }),
+    ...(leftOut === 0 ? {} : { leftOut }),
+    ...(found.agreed === undefined ? {} : { agree: agreeJson(found.agreed) }),
     ok,
   };
 }
 
 /** How many seeded faults were judged, and caught. */
-function seededLine({ proposal, models }: Subject, rows: readonly Row[]): string {
+function seededLine({ proposal, models }: Subject, { rows, interrupted }: Found): string {
   const names = new Set(models.mutants.map(({ name }) => name));
   const judged = rows.filter(({ slug, variant }) => slug === proposal.slug && names.has(variant));
   if (judged.length === 0) return '';
   const caught = judged.filter(({ ok }) => ok).length;
-  return `${proposal.slug}: ${caught} of ${counted(judged.length, 'seeded fault')} of proposed caught\n`;
+  const far = interrupted ? 'so far: ' : '';
+  return `${far}${proposal.slug}: ${caught} of ${counted(judged.length, 'seeded fault')} of proposed caught\n`;
 }
 
-function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, paper: Paper): string {
+/** Where TLC was not asked. */
+const leftOutLine = ({ leftOut }: Found, most = 0): string =>
+  leftOut === 0
+    ? ''
+    : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${most.toLocaleString('en-US')} states\n`;
+
+function report(
+  subjects: readonly Subject[],
+  found: Found,
+  { all, maxStates }: RowFlags,
+  paper: Paper,
+): string {
   const { rows, notChecked, document, coverage, bodies, withoutMutants, unwrittenTla, withoutTla } = found;
   const { colors } = paper;
-  return [
+  const tables = [
     all ? `${showRows(rows, paper)}\n` : '',
-    ...subjects.map(({ proposal }) => showSummary(proposal, rows, paper)),
+    ...subjects.map(({ proposal }) => showSummary(proposal, rows, paper, found.asked)),
     showWrong(rows, { all, colors }),
-    ...subjects.map((subject) => seededLine(subject, rows)),
+  ];
+  const lines = [
+    ...subjects.map((subject) => seededLine(subject, found)),
     found.interrupted ? `${counted(rows.length, 'row')} judged\n` : showSum(rows, { all, colors }),
     showRate(rows),
     found.interrupted ? 'XX interrupted: the other rows were not judged, so that there is no verdict\n' : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
+    leftOutLine(found, maxStates),
     ...withoutTlaLines(withoutTla),
     ...unwrittenTla.map(
       (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,
@@ -207,9 +270,11 @@ function report(subjects: readonly Subject[], found: Found, { all }: RowFlags, p
     ),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
     showBodies(bodies, { all, colors }),
+    found.agreed === undefined ? '' : agreeText(found.agreed, false, colors).text,
     ...notCheckedLines(notChecked).flatMap((line, i) => [
       line,
       `   'syspec check ${notChecked[i]!.slug}' says all that is wrong with it\n`,
     ]),
-  ].join('');
+  ];
+  return tables.join('') + fitted(lines.join(''), paper.columns);
 }

@@ -7,7 +7,7 @@ import type { NotChecked } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { type TlaCoverage, tlaCoverage } from '../../verdicts/tla-coverage.ts';
 import type { Printed } from '../stdout.ts';
-import { notCheckedLines } from './refused.ts';
+import { notCheckedLines } from './not-checked.ts';
 
 interface Watch {
   readonly onProgress: (text: string) => void;

@@ -21,7 +21,7 @@ import {
 import { type FaultOptions, mutantsOf, tryMutants } from '../../verdicts/tla-faults/run.ts';
 import { requireWhole } from '../require-whole.ts';
 import type { Printed } from '../stdout.ts';
-import { notCheckedLines } from './refused.ts';
+import { notCheckedLines } from './not-checked.ts';
 
 /** The options of `check` that it takes. */
 export interface TlaMutantFlags extends Filter {

@@ -44,6 +44,7 @@ export function watchingOf(argv: readonly string[], model: string | undefined): 
   return {
     run: (signal) =>
       new Promise((done) => {
+        process.stderr.write('syspec: checking; what has changed is built first\n');
         const child = spawn(program, args, { stdio: 'inherit' });
         const stop = () => child.kill('SIGINT');
         signal.addEventListener('abort', stop, { once: true });

@@ -9,6 +9,7 @@
  *	spin COUNT		what 2 * SPIN_TURNS instructions took, and two
  *				looks at the clock
  *	cost CALLS COUNT NAME	instructions of the cheapest batch of CALLS calls
+ *	armed CALLS COUNT NAME	the same, with another task armed
  *	failed ERRNO NAME	a call gave something else; nothing follows
  *	end
  *
@@ -17,12 +18,14 @@
  * nothing has interrupted. A tick comes every few million instructions, and a
  * batch has a few ten thousand.
  *
- * The last argument is the number of batches. With "armed" before it another
- * task is armed for the points of the kernel, to see what they cost this one, and
- * with "attached" all is the same but that. The kernel puts words of its own
- * command line that it does not know before them.
+ * The last argument is the number of batches. With "points" before it each
+ * batch is made twice, the second time with another task armed for the points
+ * of the kernel, to see what they cost this one. Both are of one boot: another
+ * one has its slabs filled otherwise. The kernel puts words of its own command
+ * line that it does not know before them.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +35,9 @@
 #include "cost.h"
 
 #define SPIN_TURNS	500
+
+/* Longer than an RCU grace period: what the batch before left is freed. */
+#define SETTLE_US	50000
 
 static struct object *objects;
 
@@ -74,6 +80,7 @@ static unsigned long batch(const struct workload *load)
 	int i;
 	unsigned long start, took;
 
+	usleep(SETTLE_US);
 	if (load->prepare)
 		load->prepare();
 	start = now();
@@ -94,13 +101,28 @@ static unsigned long least(unsigned long a, unsigned long b)
 	return a < b ? a : b;
 }
 
-static void measure(const struct workload *load, int batches)
+static unsigned long armed_batch(const struct workload *load)
 {
-	unsigned long best = batch(load);
+	unsigned long took;
 
-	while (--batches > 0)
+	arm_other();
+	took = batch(load);
+	disarm_other();
+	return took;
+}
+
+static void measure(const struct workload *load, int batches, int points)
+{
+	unsigned long best = ULONG_MAX, best_armed = ULONG_MAX;
+
+	while (batches-- > 0) {
 		best = least(best, batch(load));
+		if (points)
+			best_armed = least(best_armed, armed_batch(load));
+	}
 	fprintf(report, "cost %d %lu %s\n", CALLS, best, load->name);
+	if (points)
+		fprintf(report, "armed %d %lu %s\n", CALLS, best_armed, load->name);
 }
 
 static void measure_spin(int batches)
@@ -123,6 +145,7 @@ static const struct workload nothing = { "getpid", .call = call_getpid };
 int main(int argc, char **argv)
 {
 	int batches = atoi(argv[argc - 1]);
+	int points = argc > 2 && !strcmp(argv[argc - 2], "points");
 	struct object *object;
 	int i;
 
@@ -130,14 +153,11 @@ int main(int argc, char **argv)
 	report_open();
 	for (object = objects; object; object = object->next)
 		object->make();
-	if (argc > 2 && (!strcmp(argv[argc - 2], "armed") ||
-			 !strcmp(argv[argc - 2], "attached")))
-		attach(!strcmp(argv[argc - 2], "armed"));
 	fprintf(report, "batches %d\n", batches);
 	measure_spin(batches);
-	measure(&nothing, batches);
+	measure(&nothing, batches, points);
 	for (object = objects; object; object = object->next)
 		for (i = 0; i < object->nr_workloads; i++)
-			measure(&object->workloads[i], batches);
+			measure(&object->workloads[i], batches, points);
 	report_end();
 }

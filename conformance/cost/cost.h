@@ -43,6 +43,8 @@ void report_failure(int error, const char *what);
 /* Ends the program with what failed, unless a result is 0 or more; gives it. */
 int must(int result, const char *what);
 
-void attach(int arms);
+/* With another task armed the points of the kernel are on. */
+void arm_other(void);
+void disarm_other(void);
 
 #endif /* COST_H */

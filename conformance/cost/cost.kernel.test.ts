@@ -8,7 +8,7 @@ import { compileInit, runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
 import { kernelCache } from '../kernel/cache.ts';
 import { findSource, unpacked } from '../kernel/source/source.ts';
-import { parseCounts } from './counts.ts';
+import { parseReport } from './counts.ts';
 import { costSources, measureCost } from './measure.ts';
 
 const SOURCES = costSources();
@@ -36,7 +36,7 @@ test('a clock that counts no instructions is refused', async () => {
   const init = await compileInit(SOURCES);
   const guest = { kernel: image, init, accel: 'tcg', transport: 'serial', timeLimitMs: 120_000 } as const;
   const { text } = await runInit({ ...guest, append: ['--', '1'] });
-  expect(() => parseCounts(text, 1)).toThrow("the guest's clock counts no instructions");
+  expect(() => parseReport(text, 1)).toThrow("the guest's clock counts no instructions");
 });
 
 test('the program is in the kernel style, and compiles without a warning', async () => {

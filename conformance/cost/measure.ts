@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inRoot } from '../../base/root.ts';
 import { compileInit, runInit } from '../kernel/boot/run-init.ts';
 import { type CostRow, compare } from './compare.ts';
-import { type Counts, parseCounts } from './counts.ts';
+import { type Counts, parseReport, type Report } from './counts.ts';
 
 /** What to measure, and how often. */
 export interface MeasureOptions {
@@ -42,54 +42,42 @@ const MEMORY = { first: 512, step: 32 } as const;
  * @throws SyspecError GUEST_DIED when a boot measures nothing, or not all; TOOL_MISSING; INTERRUPTED
  */
 export async function measureCost(options: MeasureOptions): Promise<CostRow[]> {
-  const { pristine, patched } = options;
-  return compareRuns({ kernel: pristine }, { kernel: patched }, options);
-}
-
-/**
- * What a kernel's points cost calls of a task that is not armed, once another one is: `pristine` without, `patched` with.
- * @throws SyspecError as measureCost; GUEST_DIED when the kernel has no points
- */
-export async function measurePoints(
-  kernel: string,
-  options: Omit<MeasureOptions, 'pristine' | 'patched'>,
-): Promise<CostRow[]> {
-  return compareRuns({ kernel, words: ['attached'] }, { kernel, words: ['armed'] }, options);
-}
-
-interface Boot {
-  readonly kernel: string;
-  /** For the program, before the number of batches. */
-  readonly words?: readonly string[];
-}
-
-async function compareRuns(
-  before: Boot,
-  after: Boot,
-  options: Omit<MeasureOptions, 'pristine' | 'patched'>,
-): Promise<CostRow[]> {
+  const { pristine, patched, boots } = options;
   const init = await compileInit(costSources());
   const counts: [Counts[], Counts[]] = [[], []];
-  for (let boot = 0; boot < options.boots; boot++) {
-    options.onProgress?.(
-      `counting instructions: boots ${2 * boot + 1} and ${2 * boot + 2} of ${2 * options.boots}`,
-    );
-    counts[0].push(await countIn(before, init, boot, options));
-    counts[1].push(await countIn(after, init, boot, options));
+  for (let boot = 0; boot < boots; boot++) {
+    options.onProgress?.(`counting instructions: boots ${2 * boot + 1} and ${2 * boot + 2} of ${2 * boots}`);
+    for (const [side, kernel] of [pristine, patched].entries())
+      counts[side]!.push((await countIn(kernel, init, boot, options)).cost);
   }
   return compare(...counts);
 }
 
+/**
+ * What a kernel's points cost calls of a task that is not armed, once another one is: `pristine` without, `patched` with.
+ * Both are counted in one boot, batch by batch in turn.
+ * @throws SyspecError as measureCost; GUEST_DIED when the kernel has no points
+ */
+export async function measurePoints(
+  kernel: string,
+  options: Pick<MeasureOptions, 'batches' | 'signal'>,
+): Promise<CostRow[]> {
+  const init = await compileInit(costSources());
+  const { cost, armed } = await countIn(kernel, init, 0, options, ['points']);
+  return compare([cost], [armed]);
+}
+
 async function countIn(
-  { kernel, words = [] }: Boot,
+  kernel: string,
   init: Uint8Array,
   boot: number,
   { batches, signal }: Pick<MeasureOptions, 'batches' | 'signal'>,
-): Promise<Counts> {
+  words: readonly string[] = [],
+): Promise<Report> {
   const { text } = await runInit({
     ...{ kernel, init, signal, accel: 'icount', transport: 'serial', timeLimitMs: TIME_LIMIT_MS },
     memoryMb: MEMORY.first + boot * MEMORY.step,
     append: ['nokaslr', '--', ...words, String(batches)],
   });
-  return parseCounts(text, batches);
+  return parseReport(text, batches);
 }

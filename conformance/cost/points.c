@@ -8,18 +8,32 @@
 #include "../shim/kernel/syspec_test.h"
 #include "cost.h"
 
-void attach(int arms)
-{
-	/* Open until the end: what it switches on goes off with it. */
-	int device = must(open("/dev/syspec", O_RDWR | O_CLOEXEC), "open /dev/syspec");
-	struct syspec_arm arm = { .name = "*" };
+static int device;
 
-	arm.tid = must(fork(), "fork");
-	if (!arm.tid) {
+static pid_t start_other(void)
+{
+	pid_t tid = must(fork(), "fork");
+
+	if (!tid) {
 		for (;;)
 			pause();
 	}
+	return tid;
+}
+
+void arm_other(void)
+{
+	static struct syspec_arm arm = { .name = "*" };
+
+	if (!arm.tid)
+		arm.tid = start_other();
+	device = must(open("/dev/syspec", O_RDWR | O_CLOEXEC), "open /dev/syspec");
 	must(ioctl(device, SYSPEC_IOC_ATTACH), "attach");
-	if (arms)
-		must(ioctl(device, SYSPEC_IOC_ARM, &arm), "arm");
+	must(ioctl(device, SYSPEC_IOC_ARM, &arm), "arm");
+}
+
+void disarm_other(void)
+{
+	/* What it has switched on goes off with it. */
+	must(close(device), "close /dev/syspec");
 }

@@ -42,6 +42,8 @@ export interface OwnResult {
 /** A lane with judgements of its own. */
 export interface OwnLane {
   readonly scenario: string;
+  /** What it does, in a line for `list`: what is tried, and what must come of it. */
+  readonly what: string;
   /** The lane is run where the flavour has these; a kernel of somebody else is asked. */
   readonly needs: readonly Feature[];
   run(context: OwnLaneContext): Promise<OwnResult>;

@@ -49,7 +49,7 @@ static void read_getpeername(const struct task *t)
 		note("\\"");
 		return;
 	}
-	note("%.*s", int_at(t, 1, 0) - 3, t->output[0].at + 2);
+	note_bytes(t, 0, 2, int_at(t, 1, 0) - 3);
 	note("\\"");
 }
 `);

@@ -3,13 +3,16 @@
 
 import { describe, expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
-import type { System } from '../../models/kernel/system/index.ts';
+import { PIPE } from '../../models/kernel/objects/pipe/index.ts';
+import { compose, onLinux, type System } from '../../models/kernel/system/index.ts';
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
-import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
+import { jsonCodecs, simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Crash } from '../harness/target.ts';
+import type { Written } from '../harness/written.ts';
 import { CONFORMANCE } from '../index.ts';
+import { PIPE_CASES } from '../objects/pipe/cases.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/wrong-kernel.ts';
 import { tryOn } from './laboratory.ts';
 import { type LanesRun, laneNames, runLanes, type Subject } from './lanes.ts';
@@ -61,6 +64,38 @@ test.each([
   expect(await run(on)).toEqual({ killedBy: { lane: 'cases', title }, ran: ['cases'] });
 });
 
+describe('a kernel is judged by the oracle of the Linux that it says it is', () => {
+  const system = onLinux(compose([PIPE]), '7.3');
+  const names = Object.keys(system.rules);
+  const codecs = jsonCodecs(names);
+  const written: Written = [
+    { pieces: [{ type: 'bytes', out: 0, at: 0, length: { type: 'int', out: 1, at: 0 } }] },
+  ];
+  const conformance = {
+    ...SHARED_CALLS,
+    alphabet: { ...SHARED_CALLS.alphabet, system: compose([PIPE]) },
+    codecs: {
+      ...codecs,
+      read: { ...codecs.read!, writes: written },
+      pipe2: { ...codecs.pipe2!, writes: written },
+    },
+    cases: PIPE_CASES.filter(({ name }) => name.startsWith('two who write and wait')),
+  };
+  const runAs = (release: string) => {
+    const kernel = simulatedKernel(system, names);
+    const on = { ...target(SHARED_SYSTEM), ...kernel, hello: { ...HELLO, release } };
+    return runLanes(on, OPTIONS, { ...SUBJECT, conformance });
+  };
+
+  test('its own', async () => {
+    expect(await runAs('7.3.4')).toEqual({ ran: ['cases'] });
+  });
+
+  test('another', async () => {
+    expect(await runAs('6.12.118')).toMatchObject({ killedBy: { lane: 'cases' } });
+  });
+});
+
 test('what was not run is no verdict, and nothing to run neither', async () => {
   const gone = target(SHARED_SYSTEM, { crash: { crashed: 'given up', notRun: true } });
   expect(await run(gone)).toEqual({ unfinished: 'given up', ran: ['cases'] });
@@ -98,7 +133,10 @@ describe('a lane that judges itself', () => {
       { ...OPTIONS, lane: 'own', features },
       {
         ...SUBJECT,
-        conformance: { ...SHARED_CALLS, ownLanes: [{ scenario: 'own', needs: ['audit'], run: lane }] },
+        conformance: {
+          ...SHARED_CALLS,
+          ownLanes: [{ scenario: 'own', what: 'it', needs: ['audit'], run: lane }],
+        },
       },
     );
 

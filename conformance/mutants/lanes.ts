@@ -13,6 +13,7 @@ import type { Feature } from '../kernel/features.ts';
 import type { Conformance } from '../proposal.ts';
 import { title } from '../report/title.ts';
 import { entered } from '../run/entered.ts';
+import { judgedAs } from '../run/judged.ts';
 import { type PlannedLane, plan, type Size } from '../run/lanes.ts';
 import { LEAKS } from '../run/other-rows.ts';
 import { ownRows } from '../run/own-rows.ts';
@@ -128,6 +129,12 @@ export function laneNames(options: Omit<LanesOptions, 'lane'>): readonly string[
   return lanesOf(subjectOf(options), options).map(({ name }) => name);
 }
 
+/** The variants with the oracle of the Linux that the target is. */
+function judgedOn({ conformance, others = [], ...subject }: Subject, { hello }: OpenTarget): Subject {
+  const judged = (one: Conformance) => judgedAs(one, hello.release);
+  return { ...subject, conformance: judged(conformance), others: others.map(judged) };
+}
+
 /**
  * Runs lanes until one fails.
  * @param subject whose lanes; those that are registered
@@ -140,7 +147,7 @@ export async function runLanes(
 ): Promise<LanesRun> {
   const { lane } = options;
   const ran: string[] = [];
-  for (const [i, { name, run }] of lanesOf(subject, options).entries()) {
+  for (const [i, { name, run }] of lanesOf(judgedOn(subject, target), options).entries()) {
     // Where only leaks are asked for, something must have been run that may leak.
     const isForLeaks = lane === LEAKS && i === 0;
     if (lane !== undefined && name !== lane && !isForLeaks) continue;
@@ -180,11 +187,12 @@ async function runOwn(
   { boot, features, signal, onProgress }: Omit<LanesOptions, 'lane'>,
 ): Promise<Trial | undefined> {
   try {
-    const rows = await ownRows(conformance, numbers, new Coverage(), {
+    const rows = ownRows(conformance, numbers, new Coverage(), {
       ...{ boot, features, lane, signal },
       onProgress: (text) => onProgress?.(text),
     });
-    for (const { failures, unfinished } of rows) {
+    for await (const { failures, unfinished } of rows) {
+      if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
       const [failure] = failures;
       if (failure !== undefined) return { killedBy: { lane, title: failure.title } };
       if (unfinished !== undefined) return { unfinished };

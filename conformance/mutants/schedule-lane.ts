@@ -3,12 +3,15 @@
 import { SyspecError } from '../../base/errors.ts';
 import type { Numbers } from '../harness/numbers.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { complaintSeen } from '../run/record.ts';
 import type { Trial, Watched } from './trial.ts';
+
+/** The same for all mutants. */
+const SEED = 1;
 
 /** The lane's name. */
 export const SCHEDULE = 'schedule';
@@ -22,7 +25,7 @@ const explored = new WeakMap<ScheduledVariant, Walks>();
 function walksOf(scheduled: ScheduledVariant, numbers: Numbers): Walks {
   const known = explored.get(scheduled);
   if (known !== undefined) return known;
-  const walks = scheduled.scenarios.map((name) => [name, new Walk(scheduled.scene(name, numbers))] as const);
+  const walks = walkedOf(scheduled).map((name) => [name, new Walk(scheduled.scene(name, numbers))] as const);
   walks.sort(([, a], [, b]) => a.cover().paths.length - b.cover().paths.length);
   explored.set(scheduled, walks);
   return walks;
@@ -38,7 +41,7 @@ export async function runSchedules(
   for (const [scenario, walk] of walksOf(scheduled, numbers)) {
     const { paths } = walk.cover();
     const lane = new ScheduleLane(walk, [target]);
-    await lane.run(paths, () => {
+    await lane.seek(paths, SEED, () => {
       onProgress?.(`${SCHEDULE} ${scenario}: ${lane.cases} of ${paths.length} paths`);
       return lane.failures.length === 0 && signal?.aborted !== true;
     });

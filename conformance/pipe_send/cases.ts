@@ -13,6 +13,9 @@ import { ALL_OBJECTS, OBJECTS } from './objects.ts';
 
 const [READ, WRITE] = [0, 1];
 const DONTWAIT = { dontwait: true };
+const UNMAPPED = { buffer: 'unmapped' };
+/** MSG_CMSG_CLOEXEC, by its bit. */
+const CMSG_CLOEXEC = 30;
 const call = (name: string, args: Called['args'], task: TaskId = 't0'): Called => ({
   task,
   call: name,
@@ -23,7 +26,7 @@ const close = (fd: number, task: TaskId = 't0'): Called => call('close', { fd },
 const odd = (name: string): Called => call('odd', { name });
 const fork = (task: TaskId): Done => ({ from: 't0', fork: task });
 const signal = (task: TaskId, name: SignalName): Done => ({ task, signal: name });
-const splice = (fd: number, to: number): Called => call('splice', { fd, to, count: 1 });
+const splice = (fd: number, to: number, count = 1): Called => call('splice', { fd, to, count });
 const rwf = (write: boolean, fd: number, length: number): Called =>
   write
     ? call('pwritev2', { fd, data: bytesOf('w', length), nowait: true })
@@ -113,15 +116,25 @@ const SENDS: readonly Case[] = [
       recv(READ, 1, { ...DONTWAIT, buffer: 'unmapped' }),
     ],
   ]),
-  caseOf('R6: a packet whose buffer is not there leaves one of no bytes', 0, [
-    ...[
-      piped({ packets: true }),
-      send(WRITE, 3, { buffer: 'unmapped' }),
-      recv(READ, 9),
-      recv(READ, 9, DONTWAIT),
-    ],
-    ...[send(WRITE, 3, { buffer: 'unmapped' }), send(WRITE, 2), recv(READ, 9, { buffer: 'unmapped' })],
-    ...[recv(READ, 9, DONTWAIT), recv(READ, 9, DONTWAIT)],
+  caseOf('R6: a buffer that is not there, and how much there is room for then', 0, [
+    ...[piped(), send(WRITE, 3, UNMAPPED), send(WRITE, ALL, DONTWAIT), recv(READ, ALL, DONTWAIT)],
+  ]),
+  // Who receives gets a packet of no bytes, or waits: before Linux 6.15 and since.
+  caseOf('R6: a packet whose buffer is not there', 0, [
+    ...[piped({ packets: true }), fork('t2'), send(WRITE, 3, UNMAPPED), recv(READ, 9, { task: 't2' })],
+    ...[recv(READ, 9, DONTWAIT), send(WRITE, 3, UNMAPPED), send(WRITE, 2)],
+    ...[recv(READ, 9, { ...DONTWAIT, ...UNMAPPED }), recv(READ, 9, DONTWAIT), recv(READ, 9, DONTWAIT)],
+  ]),
+  caseOf('R6: a splice from a pipe whose slots have no bytes', 0, [
+    ...[piped({ packets: true }), piped(), send(WRITE, 3, UNMAPPED), splice(READ, 3), recv(2, 9, DONTWAIT)],
+    ...[recv(2, 9, DONTWAIT), send(WRITE, ALL + 1, UNMAPPED), send(WRITE, 'ab'), splice(READ, 3, 9)],
+    ...[recv(2, 9, DONTWAIT), recv(2, 9, DONTWAIT), send(WRITE, 3, UNMAPPED), close(WRITE)],
+    ...[splice(READ, 3), splice(READ, 3)],
+  ]),
+  caseOf('R6: a splice from such a pipe, to one that is full with the first slot', 0, [
+    ...[piped(), piped(), call('resize', { fd: 3, size: PAGE }), send(WRITE, 3, UNMAPPED)],
+    ...[send(WRITE, PAGE), splice(READ, 3, PAGE), splice(READ, 3, PAGE)],
+    ...[recv(2, 9, DONTWAIT), splice(READ, 3, 1), recv(2, 9, DONTWAIT), recv(READ, 9, DONTWAIT)],
   ]),
   caseOf('R6: who waits for bytes is woken by a send that has none', 0, [
     ...[
@@ -177,8 +190,33 @@ const SENDS: readonly Case[] = [
     ]),
     ...[send(WRITE, 1, { address: true }), recv(READ, 1, { address: true })],
     ...[send(WRITE, 1, { address: true, parts: 1 }), recv(READ, 1, { address: true, parts: 2 })],
-    ...[send(WRITE, 1, { control: true, parts: 1 }), recv(READ, 1, { control: true, parts: 2 })],
+    ...[
+      send(WRITE, 1, { control: true, parts: 1 }),
+      recv(READ, 1, { control: true, parts: 2, dontwait: true }),
+    ],
     recv(READ, 1, DONTWAIT),
+  ]),
+  caseOf('R10: room for control data, and MSG_CMSG_CLOEXEC, of what receives', 0, [
+    ...[piped(), send(WRITE, 'abcdefgh')],
+    ...[recv(READ, 2, { control: true, parts: 2 }), recv(READ, 2, { bit: CMSG_CLOEXEC, parts: 2 })],
+    ...[recv(READ, 2, { bit: CMSG_CLOEXEC }), recv(READ, 9, { control: true, bit: CMSG_CLOEXEC, parts: 2 })],
+    ...[
+      recv(READ, 9, { ...DONTWAIT, control: true, bit: CMSG_CLOEXEC, parts: 2 }),
+      send(WRITE, 1, { bit: CMSG_CLOEXEC }),
+      send(WRITE, 1, { control: true, bit: CMSG_CLOEXEC, parts: 1 }),
+      recv(READ, 1, DONTWAIT),
+    ],
+  ]),
+  caseOf('R20: RWF_NOWAIT is on pipes and FIFOs, and stays there after a splice', 0, [
+    ...[...WITH_PROC, piped(), piped(), call('reopen', { fd: READ, mode: 'both', nonblock: false })],
+    ...[rwf(true, 4, 2), rwf(false, 4, 1), rwf(false, READ, 9), rwf(false, READ, 1), rwf(false, 4, 1)],
+    ...[
+      call('mkfifo', { path: 's', mode: 0o600 }),
+      call('openfifo', { path: 's', mode: 'both', nonblock: false }),
+    ],
+    ...[rwf(false, 5, 1), rwf(true, 5, ALL + 1), rwf(true, 5, 1), rwf(false, 5, 9)],
+    ...[splice(READ, 3), rwf(false, READ, 1), rwf(true, 3, 2), splice(2, WRITE), rwf(true, WRITE, 1)],
+    ...[splice(5, 3), rwf(false, 5, 1), rwf(true, 5, 1), rwf(true, 4, 1), rwf(false, 4, 9)],
   ]),
   caseOf('R11: of two errors the first', 0, [
     ...[piped(), send(7, 1, { buffer: 'outside' }), send(7, 1, { bit: 0 }), send(READ, 1, { bit: 0 })],
@@ -247,6 +285,11 @@ const SENDS: readonly Case[] = [
       recv(READ, 1, { parts: 2, buffer }),
     ]),
     ...[send(WRITE, 1, { parts: 1, buffer: 'unmapped' }), recv(READ, 1, { parts: 2, dontwait: true })],
+  ]),
+  caseOf('messages to an eventfd, of which each buffer is a write', 0, [
+    ...[odd('eventfd'), send(0, ONE, { parts: 3 }), send(0, ONE, { parts: 2 }), recv(0, 9, DONTWAIT)],
+    ...[send(0, ONE, { parts: 1 }), send(0, ONE + ONE, { parts: 2 }), send(0, ONE + ONE, { parts: 1 })],
+    ...[send(0, `${ONE}abc`, { parts: 2 }), recv(0, 9, { parts: 2 }), recv(0, 9, DONTWAIT)],
   ]),
   caseOf('R18: sockets are as they were', 0, [
     ...[

@@ -9,7 +9,7 @@ import { BYTES_READ, room } from '../objects/pipe/codecs.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [FLAG_VALUES.MSG_DONTWAIT!, FLAG_VALUES.MSG_NOSIGNAL!];
 
-/** The bits of `flags` that are neither. */
+/** The bits of `flags` that are neither; MSG_CMSG_CLOEXEC, which what receives takes, is among them. */
 export const OTHER_BITS = Array.from({ length: 32 }, (_, bit) => bit).filter(
   (bit) => (((MSG_DONTWAIT | MSG_NOSIGNAL) >>> bit) & 1) === 0,
 );

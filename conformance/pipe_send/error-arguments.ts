@@ -5,7 +5,7 @@ import { BOOLEANS, type Kind as ErrorKind, product } from '../harness/errors/pro
 import { OTHER_BITS } from './codecs.ts';
 
 /** A row of the table of errors. */
-export type ErrorId = `E${number}`;
+export type ErrorId = `E${number}` | `E2${'a' | 'e' | 'g'}`;
 
 /** What `sockfd` is: t1's descriptor of that name. */
 interface FdKind extends ErrorKind<ErrorId> {
@@ -54,9 +54,11 @@ const BUFFERS: readonly ErrorKind<ErrorId>[] = [
   { name: 'unmapped', rows: ['E11'] },
 ];
 const MESSAGE_BUFFERS: readonly ErrorKind<ErrorId>[] = [
-  ...BUFFERS,
-  { name: 'vector', rows: ['E1'] },
-  { name: 'message', rows: ['E1'] },
+  { name: 'ok', rows: [] },
+  { name: 'outside', rows: ['E2g'] },
+  { name: 'unmapped', rows: ['E11'] },
+  { name: 'vector', rows: ['E2e'] },
+  { name: 'message', rows: ['E2a'] },
 ];
 
 /** What only sockets take. */
@@ -81,8 +83,10 @@ export interface Chosen {
 
 const CALLS = ['sendto', 'recvfrom', 'sendmsg', 'recvmsg'] as const;
 
-/** A kernel with 32-bit calls refuses this bit before all else in a message; one without them has no such flag. */
+/** A kernel with 32-bit calls refuses this bit before all else in a message (E1a); one without them has no such flag. */
 const CMSG_COMPAT = 31;
+/** MSG_CMSG_CLOEXEC: what receives takes it. */
+const CMSG_CLOEXEC = 30;
 
 function rowsOf(
   fd: FdKind,
@@ -106,16 +110,19 @@ export function* everyChoice(): Generator<Chosen> {
   let made = 0;
   for (const call of CALLS) {
     const isMessage = call.endsWith('msg');
-    const fds = call.startsWith('send') ? SEND_FDS : RECV_FDS;
-    const extras = isMessage ? [...EXTRAS, { name: 'control', rows: ['E3'] } as const] : EXTRAS;
-    const bits = OTHER_BITS.filter((bit) => !isMessage || bit !== CMSG_COMPAT);
+    const sends = call.startsWith('send');
+    // Room for what is received is no error.
+    const control: ErrorKind<ErrorId> = { name: 'control', rows: sends ? ['E3'] : [] };
+    const extras = isMessage ? [...EXTRAS, control] : EXTRAS;
+    const fds = sends ? SEND_FDS : RECV_FDS;
+    const bits = OTHER_BITS.filter(
+      (bit) => !(isMessage && bit === CMSG_COMPAT) && (sends || bit !== CMSG_CLOEXEC),
+    );
     for (const [fd, buffer, extra, isEmpty, dontwait, nosignal] of product(
       ...([fds, isMessage ? MESSAGE_BUFFERS : BUFFERS, extras, BOOLEANS, BOOLEANS, BOOLEANS] as const),
     )) {
       const rows = rowsOf(fd, buffer, extra, { isEmpty, dontwait });
       if (!isTold(fd, buffer.name, isEmpty, rows)) continue;
-      // Of a message the descriptor is looked at first, as it is for sockets: the two rows never apply at once there.
-      if (isMessage && rows.has('E2')) rows.delete('E1');
       made += 1;
       const bit = bits[made % bits.length]!;
       const chosen = { call, fd: fd.name, buffer: buffer.name, extra: extra.name };

@@ -32,7 +32,8 @@ export const NOWAIT_OUTCOMES: Outcomes = {
   elsewhere: everyWaking,
 };
 
-const ROWS = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E11', 'E12'];
+const ROWS = ['E2', 'E3', 'E4', 'E5', 'E6', 'E11', 'E12'];
+const OF_MESSAGE = ['E2a', 'E2e', 'E2g'];
 const ERRNOS = ['OK', 'EFAULT', 'EBADF', 'EINVAL', 'EOPNOTSUPP'];
 const SENDING = ['E9', 'EPIPE', 'EISCONN'];
 const RECEIVING = ['ECONNRESET', 'EISDIR'];
@@ -49,6 +50,8 @@ export const PROPOSED_OUTCOMES: Outcomes = {
     ...ALL_OBJECTS.outcomes,
     ...['read EINVAL', 'write EINVAL'],
     ...['sendto', 'sendmsg'].flatMap((call) => of(call, [...ERRNOS, ...SENDING, ...ROWS, ...SLEEPS])),
+    ...['sendto', 'recvfrom'].flatMap((call) => of(call, ['E1'])),
+    ...['sendmsg', 'recvmsg'].flatMap((call) => of(call, OF_MESSAGE)),
     ...['recvfrom', 'recvmsg'].flatMap((call) => of(call, [...ERRNOS, ...RECEIVING, ...ROWS, ...SLEEPS])),
     ...['sendto', 'sendmsg'].flatMap((call) => ['recvfrom', 'close'].map((by) => `${call} woken by ${by}`)),
     ...['recvfrom', 'recvmsg'].flatMap((call) => ['sendto', 'close'].map((by) => `${call} woken by ${by}`)),

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { Arguments, cloneFlags, literal, quote, register, statement } from './c-text.ts';
+import { numbered } from './numbered.ts';
 
 test('literals: every byte by itself, and long ones in pieces', () => {
   expect(literal(Buffer.from('a"\\\n?\x001é'))).toBe('"a\\"\\\\\\n\\077\\0001\\303\\251"');
   expect(literal(new Uint8Array())).toBe('""');
   expect(quote('n'.repeat(130))).toBe(`"${'n'.repeat(64)}" "${'n'.repeat(64)}" "nn"`);
+});
+
+test('what is long and tells its places is made when the program runs', () => {
+  expect(quote(numbered('x', 0, 999))).toBe("numbered('x', 0, 999)");
+  const long = `send(1, ${numbered('x', 3, 200)}, "a") = 1\n`;
+  expect(quote(long)).toBe(`joined("send(1, ", numbered('x', 3, 200), ", \\"a\\") = 1\\n", NULL)`);
+  const text = Buffer.from(`${numbered('x', 0, 200)}\0`);
+  expect(new Arguments().expression({ data: text })).toBe("copy(numbered('x', 0, 200), 201)");
+  // A string ends at its first zero byte.
+  expect(literal(Buffer.concat([text, text]))).not.toContain('numbered');
 });
 
 test.each([

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Values as C writes them, and lines that are not too long.
+
 import { SIGCHLD } from '../harness/protocol/clone.ts';
 import type { Arg, Reloc } from '../harness/protocol/types.ts';
+import { piecesOf } from './numbered.ts';
 
 /** Columns of a line of kernel code. */
 const COLUMNS = 100;
@@ -21,8 +23,7 @@ function byte(value: number): string {
   return `\\${value.toString(8).padStart(3, '0')}`;
 }
 
-/** A string literal, in pieces when it is long. */
-export function literal(bytes: Uint8Array): string {
+function plainLiteral(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at === 0 || at < bytes.length; at += LITERAL) {
     pieces.push(`"${[...bytes.subarray(at, at + LITERAL)].map(byte).join('')}"`);
@@ -30,7 +31,23 @@ export function literal(bytes: Uint8Array): string {
   return pieces.join(' ');
 }
 
-/** The literal of a text. */
+/** Whether a text is one literal; one with long numbered parts is made when the program runs. */
+const isLiteral = (bytes: Uint8Array): boolean =>
+  bytes.includes(0) ||
+  piecesOf(Buffer.from(bytes).toString('latin1')).every((one) => typeof one === 'string');
+
+/** A string: a literal, in pieces when it is long, or a call of what makes it (runtime/ops.c). */
+export function literal(bytes: Uint8Array): string {
+  if (isLiteral(bytes)) return plainLiteral(bytes);
+  const pieces = piecesOf(Buffer.from(bytes).toString('latin1')).map((one) =>
+    typeof one === 'string'
+      ? plainLiteral(Buffer.from(one, 'latin1'))
+      : `numbered('${one.letter}', ${one.from}, ${one.size})`,
+  );
+  return pieces.length === 1 ? pieces[0]! : `joined(${pieces.join(', ')}, NULL)`;
+}
+
+/** The string of a text. */
 export function quote(text: string): string {
   return literal(Buffer.from(text));
 }
@@ -86,9 +103,10 @@ export class Arguments {
       return this.#relocated(made, arg.relocs);
     }
     const { data } = arg;
-    const made = isText(data)
-      ? `text(${literal(withoutEnd(data))})`
-      : `copy(${literal(withoutEnd(data))}, ${data.length})`;
+    const made =
+      isText(data) && isLiteral(withoutEnd(data))
+        ? `text(${literal(withoutEnd(data))})`
+        : `copy(${literal(withoutEnd(data))}, ${data.length})`;
     return this.#relocated(made, arg.relocs);
   }
 

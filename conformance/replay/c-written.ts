@@ -14,8 +14,8 @@ function note(piece: Piece): string {
   if (typeof piece === 'string') return statement('note', [quote(piece.replaceAll('%', '%%'))]);
   if (piece.type === 'task') return statement('note_task', [`int_at(t, ${piece.out}, ${piece.at})`]);
   if (piece.type !== 'bytes') return statement('note', [quote('%d'), int(piece)]);
-  const length = `${int(piece.length)} - ${piece.less ?? 0}`;
-  return statement('note', [quote('%.*s'), length, `t->output[${piece.out}].at + ${piece.at}`]);
+  const length = piece.less === undefined ? int(piece.length) : `${int(piece.length)} - ${piece.less}`;
+  return statement('note_bytes', ['t', String(piece.out), String(piece.at), length]);
 }
 
 /** Its text. What was written is noted in quotes, behind the call's value. */

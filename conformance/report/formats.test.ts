@@ -4,14 +4,43 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
-import { EMPTY, GREEN, LANE, MIXED, REPORT_PARTS } from './fixtures/reports.ts';
+import { EMPTY, GREEN, INTERRUPTED, LANE, MIXED, REPORT_PARTS } from './fixtures/reports.ts';
 import { toJunit } from './junit.ts';
 import { toKtap } from './ktap.ts';
-import { toCoverage, toReport, toRow } from './rows.ts';
+import { joinReports, toCoverage, toReport, toRow } from './rows.ts';
 import { showReport } from './table.ts';
 
 const golden = (name: string) => readFileSync(inRoot('conformance', 'report', 'fixtures', name), 'utf8');
 const text = (all: boolean) => ({ all, colors: false });
+
+const NOT_BEGUN = toReport({ ...REPORT_PARTS, results: [], coverage: [], interrupted: true });
+
+/** Its one row holds, and others were not begun. */
+const HALF = toReport({ ...REPORT_PARTS, results: GREEN.results, coverage: [], interrupted: true });
+
+describe('a run that was interrupted', () => {
+  test('has no verdict, whatever its rows are', () => {
+    for (const report of [INTERRUPTED, NOT_BEGUN, HALF]) {
+      expect(report).toMatchObject({ interrupted: true, ok: false });
+      expect(joinReports([GREEN, report])).toMatchObject({ interrupted: true, ok: false });
+    }
+    expect(joinReports([GREEN])).not.toHaveProperty('interrupted');
+  });
+
+  test('says so in every form', () => {
+    const last = (report: typeof GREEN) => showReport(report, text(false)).trimEnd().split('\n').at(-1);
+    const rest = 'the others were not judged, so that there is no verdict';
+    expect(last(INTERRUPTED)).toBe(`XX interrupted: rows that hold: 1 of 2 begun; ${rest}`);
+    expect(last(HALF)).toBe(`XX interrupted: rows that hold: 1 of 1 begun; ${rest}`);
+    expect(last(NOT_BEGUN)).toBe(`XX interrupted: no row was begun, so that there is no verdict`);
+    expect(showReport(INTERRUPTED, text(false))).toContain('lease today exhaustive:\n   interrupted\n');
+    for (const [i, report] of [NOT_BEGUN, HALF, INTERRUPTED].entries()) {
+      const failed = `\nnot ok ${i + 1} interrupted # ERROR the other rows were not judged\n`;
+      expect(toKtap(report)).toContain(failed);
+      expect(toJunit(report)).toContain('message="interrupted: the other rows were not judged"');
+    }
+  });
+});
 
 describe('the table', () => {
   test('short: rows that hold share a line, the others stand alone, then what went wrong', () => {
@@ -96,6 +125,8 @@ describe('KTAP', () => {
     ['mixed', MIXED],
     ['green', GREEN],
     ['empty', EMPTY],
+    ['interrupted', INTERRUPTED],
+    ['interrupted before a row', NOT_BEGUN],
   ])('the plan of the %s one is kept, in order, and a name holds no hash sign', (_, report) => {
     const lines = toKtap(report).trimEnd().split('\n');
     const results = lines.filter((line) => /^(?:not )?ok /.test(line));
@@ -131,6 +162,8 @@ describe('JUnit', () => {
     ['mixed', MIXED],
     ['green', GREEN],
     ['empty', EMPTY],
+    ['interrupted', INTERRUPTED],
+    ['interrupted before a row', NOT_BEGUN],
   ])('the %s one is well formed', (_, report) => {
     const xml = toJunit(report);
     expect(unbalanced(xml)).toEqual([]);

@@ -94,17 +94,18 @@ function coverageSuite(rows: readonly CoverageRow[]): string {
   );
 }
 
-/** A run without a row: an error, because an empty file of results passes everywhere. */
-function nothing(): string {
-  const problem = element('error', { type: 'inconclusive', message: 'nothing was tested' }, '');
+/** A run without a row, or one that is not whole: an error, because a file without one passes everywhere. */
+function unfinished(message: string): string {
+  const problem = element('error', { type: 'inconclusive', message }, '');
   const only = element('testcase', { classname: 'conform', name: 'rows' }, `\n${problem}`);
   return element('testsuite', { name: 'conform', tests: 1, failures: 0, errors: 1 }, `\n${only}`);
 }
 
 /** The report; its suites are named after proposals and variants. */
-export function toJunit({ results, coverage, target }: Report): string {
+export function toJunit({ results, coverage, interrupted, target }: Report): string {
   const suites = groupBy(results, ({ slug, variant }) => `${slug}\n${variant}`).map(suite);
-  if (results.length === 0) suites.push(nothing());
+  if (interrupted === true) suites.push(unfinished('interrupted: the other rows were not judged'));
+  else if (results.length === 0) suites.push(unfinished('nothing was tested'));
   if (coverage.length > 0) suites.push(coverageSuite(coverage));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: target }, `\n${suites.join('')}`)}`;
 }

@@ -57,15 +57,18 @@ function coverageLines(
 }
 
 /** The report. A run without a row fails: many a reader of TAP takes a plan of no tests for a pass. */
-export function toKtap({ results, coverage, target, grade, seed }: Report): string {
-  const nothing = results.length === 0 ? ['not ok 1 rows # ERROR nothing was tested'] : [];
+export function toKtap({ results, coverage, interrupted, target, grade, seed }: Report): string {
+  const failed = [
+    ...(interrupted === true ? ['interrupted # ERROR the other rows were not judged'] : []),
+    ...(results.length === 0 && interrupted !== true ? ['rows # ERROR nothing was tested'] : []),
+  ].map((text, i) => `not ok ${results.length + i + 1} ${text}`);
   const rows = results.flatMap((row, i) => rowLines(row, i + 1));
-  const first = Math.max(1, results.length) + 1;
+  const first = results.length + failed.length + 1;
   return [
     'KTAP version 1',
     `1..${first - 1 + coverage.length}`,
     ...diagnostic(`${target}; blocked calls are ${grade}; seed ${seed ?? 'none'}`),
-    ...[...nothing, ...rows],
+    ...[...rows, ...failed],
     ...coverage.flatMap((row, i) => coverageLines(row, first + i)),
     '',
   ].join('\n');

@@ -21,7 +21,7 @@ describe('a row', () => {
       ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
       ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
       ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [] },
-      ...{ share: null, neighbours: null, places: null, unreached: [], reason: null },
+      ...{ share: null, neighbours: null, places: null, unreached: [], unseen: [], reason: null },
     });
   });
 

@@ -49,6 +49,14 @@ export interface Share {
   readonly unit: 'transitions' | 'attacks' | 'sequences';
 }
 
+/** Transitions that are not followed. */
+export interface Unreached {
+  readonly reason: string;
+  readonly count: number;
+  /** The reason lies in how the kernel works: no schedule follows them. */
+  readonly ofKernel?: true;
+}
+
 /** What a lane did. */
 export interface LaneOutcome {
   readonly slug: string;
@@ -65,7 +73,9 @@ export interface LaneOutcome {
   /** Ends of paths beside their neighbours, and those pairs that the probes tell apart; absent where there are no paths. */
   readonly neighbours?: { readonly pairs: number; readonly separated: number };
   /** Those that are not followed, and why. */
-  readonly unreached?: readonly { readonly reason: string; readonly count: number }[];
+  readonly unreached?: readonly Unreached[];
+  /** Steps that a kernel may take and was never seen to, by their names; absent where it has no choice. */
+  readonly unseen?: readonly string[];
   /** The functions in which a task was parked in the middle of each action; absent where that was not done. */
   readonly places?: Readonly<Record<string, readonly string[]>>;
   readonly failures: readonly Seen[];
@@ -80,7 +90,7 @@ export interface LaneOutcome {
 export interface LaneRow
   extends Omit<
     LaneOutcome,
-    'failures' | 'absent' | 'unfinished' | 'unreached' | 'neighbours' | 'places' | 'share'
+    'failures' | 'absent' | 'unfinished' | 'unreached' | 'unseen' | 'neighbours' | 'places' | 'share'
   > {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
@@ -95,7 +105,9 @@ export interface LaneRow
   /** See `LaneOutcome`; null where that was not done. */
   readonly places: LaneOutcome['places'] | null;
   /** Transitions that are not followed, by their reasons. */
-  readonly unreached: readonly { readonly reason: string; readonly count: number }[];
+  readonly unreached: readonly Unreached[];
+  /** See `LaneOutcome`. */
+  readonly unseen: readonly string[];
   /** Why there is no verdict; null where there is one. */
   readonly reason: string | null;
 }
@@ -118,6 +130,8 @@ export interface Report {
   readonly seed: number | null;
   readonly results: readonly LaneRow[];
   readonly coverage: readonly CoverageRow[];
+  /** Ended by Ctrl-C: the last row may be judged in part, and others were not begun. Absent where it was not. */
+  readonly interrupted?: true;
   /** Each line of the file, and how many failures it matched. */
   readonly knownFailures: readonly (KnownFailure & { readonly matched: number })[];
   readonly ok: boolean;
@@ -153,6 +167,7 @@ function lacking({
   transitions,
   share,
   unreached = [],
+  unseen = [],
   neighbours = { pairs: 0, separated: 0 },
 }: LaneOutcome): string | null {
   if (absent === true) return 'the kernel does not have it';
@@ -162,13 +177,19 @@ function lacking({
   const alike = neighbours.pairs - neighbours.separated;
   if (alike > 0) return `${alike} of ${neighbours.pairs} pairs of neighbours are told apart by no probe`;
   const { covered, total } = transitions;
+  const never = unseen.length === 0 ? '' : `; never seen: ${unseen.join(', ')}`;
   if (share !== undefined) {
-    return covered < share.run ? `${share.run - covered} transitions of the share were not followed` : null;
+    return covered < share.run
+      ? `${share.run - covered} transitions of the share were not followed${never}`
+      : null;
   }
-  const excused = unreached.reduce((sum, { count }) => sum + count, 0);
-  if (covered + excused < total) return `${total - covered - excused} transitions were not followed`;
-  if (excused * ITEMS_PER_GAP <= total) return null;
-  const why = unreached.map(({ reason, count }) => `${count}: ${reason}`).join('; ');
+  const tally = (of: readonly Unreached[]) => of.reduce((sum, { count }) => sum + count, 0);
+  const open = total - tally(unreached.filter(({ ofKernel }) => ofKernel === true));
+  const gaps = unreached.filter(({ ofKernel }) => ofKernel !== true);
+  const excused = tally(gaps);
+  if (covered + excused < open) return `${open - covered - excused} transitions were not followed${never}`;
+  if (excused * ITEMS_PER_GAP <= open) return null;
+  const why = gaps.map(({ reason, count }) => `${count}: ${reason}`).join('; ');
   return `more than one transition in ${ITEMS_PER_GAP} is not followed, with a reason (${why})`;
 }
 
@@ -195,7 +216,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     share: outcome.share ?? null,
     neighbours: outcome.neighbours ?? null,
     places: outcome.places ?? null,
-    ...{ found, unreached: outcome.unreached ?? [], reason },
+    ...{ found, unreached: outcome.unreached ?? [], unseen: outcome.unseen ?? [], reason },
   };
 }
 
@@ -214,20 +235,26 @@ export function toCoverage(slug: string, variant: string, report: CoverageReport
   };
 }
 
-/** The run as one object; never ok when there are no rows. */
+/** The run as one object; never ok when there are no rows, or when it was interrupted. */
 export function toReport(
-  run: Pick<Report, 'target' | 'grade' | 'seed' | 'results' | 'coverage'>,
+  run: Pick<Report, 'target' | 'grade' | 'seed' | 'results' | 'coverage'> & {
+    readonly interrupted?: boolean;
+  },
   known: readonly KnownFailure[] = [],
 ): Report {
-  const { target, grade, seed, results, coverage } = run;
+  const { target, grade, seed, results, coverage, interrupted = false } = run;
   const matches = (line: KnownFailure) =>
     results.reduce((total, { slug, lane, found }) => {
       const own = found.filter(({ title }) => knownFailureOf([line], { slug, lane, title }) !== undefined);
       return total + sum(own);
     }, 0);
   const knownFailures = known.map((line) => ({ ...line, matched: matches(line) }));
-  const ok = results.length > 0 && results.every((row) => row.ok) && coverage.every((one) => one.ok);
-  return { schema: 1, ...{ target, grade, seed, results, coverage, knownFailures, ok } };
+  const isGreen = results.length > 0 && results.every((row) => row.ok) && coverage.every((one) => one.ok);
+  return {
+    ...{ schema: 1, target, grade, seed, results, coverage },
+    ...(interrupted ? { interrupted } : {}),
+    ...{ knownFailures, ok: isGreen && !interrupted },
+  };
 }
 
 /** What runs on several kernels found, as one object; of their grades it has the weakest. */
@@ -242,6 +269,7 @@ export function joinReports(reports: readonly Report[], known: readonly KnownFai
       seed: reports[0]!.seed,
       results: reports.flatMap(({ results }) => results),
       coverage: reports.flatMap(({ coverage }) => coverage),
+      interrupted: reports.some(({ interrupted }) => interrupted === true),
     },
     known,
   );

@@ -161,7 +161,15 @@ function placeLines(results: readonly LaneRow[], all: boolean): string[] {
   });
 }
 
-function summary({ results, coverage, ok }: Report, colors: Colors): string {
+function summary({ results, coverage, interrupted, ok }: Report, colors: Colors): string {
+  if (interrupted === true) {
+    if (results.length === 0)
+      return colors.red('XX interrupted: no row was begun, so that there is no verdict');
+    const good = results.filter((row) => row.ok).length;
+    return colors.red(
+      `XX interrupted: rows that hold: ${good} of ${results.length} begun; the others were not judged, so that there is no verdict`,
+    );
+  }
   if (results.length === 0) return colors.red('nothing was tested');
   const wrong = results.filter((row) => !row.ok).length;
   const gaps = coverage.filter((row) => !row.ok).length;
@@ -196,7 +204,7 @@ export function showReport(
     ...unused.map(({ file, line: at, pattern }) =>
       colors.yellow(`   ${file}:${at}: no failure is '${pattern}': remove the line`),
     ),
-    summary(report, colors) + (options.all ? '' : '; --all shows every row'),
+    summary(report, colors) + (options.all || report.interrupted === true ? '' : '; --all shows every row'),
     '',
   ].join('\n');
 }

@@ -20,6 +20,7 @@ import { type Schedule, Walk } from '../harness/schedule/walk.ts';
 import { type Interface, interfaceOf, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { LaneOutcome, Seen } from '../report/rows.ts';
+import { rowOrSoFar } from './interrupted.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
@@ -229,24 +230,41 @@ export async function atomicityRow(
   };
 }
 
+/** Trials are judged when all are run: of a part nothing is known. */
+const notJudged = (slug: string, variant: string, scenario: string): AtomicityOutcome => ({
+  ...{ slug, variant, lane: LANE, scenario, cases: 0, calls: 0, transitions: null },
+  ...{ sleeps: {}, failures: [], seconds: 0 },
+});
+
 /** The rows of all variants that this kernel does as; none where nobody can be parked in the middle of a step. */
-export async function atomicityRows(
+export async function* atomicityRows(
   proposal: ProposalConformance,
   options: ConformOptions,
-): Promise<LaneOutcome[]> {
-  const { variant, lane, features = [] } = options;
-  if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return [];
+): AsyncGenerator<LaneOutcome> {
+  const { variant, lane, features = [], signal } = options;
+  if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return;
   const { slug, schedules = [] } = proposal;
   const rows: AtomicityOutcome[] = [];
   const { sleepable } = interfaceOf(slug);
+  const fit: ScheduledVariant[] = [];
   for (const one of schedules) {
     if (variant !== undefined && variant !== one.variant) continue;
-    if (!(await isFor(one, proposal, options))) continue;
-    const document = { sleepable, numbers: numbersOn(slug, options.numbers) };
-    for (const scenario of one.scenarios)
-      rows.push(await atomicityRow(slug, one, scenario, document, options));
+    if (await isFor(one, proposal, options)) fit.push(one);
   }
-  return judged(rows, variant === undefined ? sleepable : new Map());
+  const document = { sleepable, numbers: numbersOn(slug, options.numbers) };
+  for (const one of fit) {
+    for (const scenario of one.scenarios) {
+      if (signal?.aborted === true) break;
+      rows.push(
+        await rowOrSoFar(
+          signal,
+          () => atomicityRow(slug, one, scenario, document, options),
+          () => notJudged(slug, one.variant, scenario),
+        ),
+      );
+    }
+  }
+  yield* judged(rows, variant === undefined && signal?.aborted !== true ? sleepable : new Map());
 }
 
 /** What no row can say alone is a failure of the last one; `sleepable` is empty where not all was run. */

@@ -18,6 +18,7 @@ import type { LaneOutcome } from '../report/rows.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { amounts, WHOLE } from './amounts.ts';
 import { type Attack, attacksOn } from './counterexamples.ts';
+import { rowOrSoFar } from './interrupted.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
@@ -81,6 +82,9 @@ async function make(
   };
 }
 
+/** It is judged by how often it succeeded, when all is made. */
+const NOT_JUDGED = { cases: 0, calls: 0, failures: [] } as const;
+
 /** A difference that is none of the kernel's steps: how often an attack succeeded. */
 const wrong = (title: string) => ({ title, kind: 'difference' as const });
 
@@ -93,19 +97,30 @@ async function attackRow(slug: string, attack: Attack, options: ConformOptions):
   const { claim, scenario, variant, walk, path } = attack;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${claim} in ${scenario}`;
-  const made = await make(attack, Array<Path>(amounts(options).attacks).fill(path), walk, name, options);
-  const missed = made.cases - made.successes;
-  return {
-    ...{ slug, variant, lane: LANE, scenario: `${claim} in ${scenario}` },
-    ...{ cases: made.cases, calls: made.calls, transitions: null },
-    ...shareOf(made.cases, WHOLE.attacks, options),
-    failures: [
-      ...made.failures,
-      ...(missed === 0 ? [] : [wrong(`the attack did not succeed ${missed} of ${made.cases} times`)]),
-    ],
-    seconds: (performance.now() - start) / 1000,
-    ...(made.unfinished === undefined ? {} : { unfinished: made.unfinished }),
+  const names = {
+    slug,
+    variant,
+    lane: LANE,
+    scenario: `${claim} in ${scenario}`,
+    transitions: null,
+  } as const;
+  const seconds = () => (performance.now() - start) / 1000;
+  const whole = async (): Promise<LaneOutcome> => {
+    const made = await make(attack, Array<Path>(amounts(options).attacks).fill(path), walk, name, options);
+    const missed = made.cases - made.successes;
+    return {
+      ...names,
+      ...{ cases: made.cases, calls: made.calls },
+      ...shareOf(made.cases, WHOLE.attacks, options),
+      failures: [
+        ...made.failures,
+        ...(missed === 0 ? [] : [wrong(`the attack did not succeed ${missed} of ${made.cases} times`)]),
+      ],
+      seconds: seconds(),
+      ...(made.unfinished === undefined ? {} : { unfinished: made.unfinished }),
+    };
   };
+  return rowOrSoFar(options.signal, whole, () => ({ ...names, ...NOT_JUDGED, seconds: seconds() }));
 }
 
 /** What is attacked, and by how many. */
@@ -126,58 +141,62 @@ async function defenceRow(
   const start = performance.now();
   const title = `${claim} in ${scenario}, as of ${variant}`;
   const name = `${slug} ${defender} ${LANE} ${title}`;
-  // Where it can be made on this kernel, the detector is to be seen to see it.
-  const shown = await make(
-    attack,
-    Array<Path>(isHere ? amounts(options).shown : 0).fill(path),
-    walk,
-    name,
-    options,
-  );
-  const on = walkOf(scenario);
-  const attackers = attackersOn(walk, path);
-  const times = Math.ceil(amounts(options).defences / of);
-  const boundaries = attack.atBoundaries ? new Boundaries(on) : undefined;
-  const paths = sample(options.seed, times).map((numbers) =>
-    underAttack(on, attackers, numbers, (state, edge) => boundaries?.mayTake(state, edge) !== false),
-  );
-  const made = await make(attack, paths, on, name, options);
-  const unseen = shown.cases - shown.successes;
-  const unfinished = shown.unfinished ?? made.unfinished;
-  return {
-    ...{ slug, variant: defender, lane: LANE, scenario: title },
-    ...{ cases: made.cases, calls: shown.calls + made.calls, transitions: null },
-    ...shareOf(made.cases, Math.ceil(WHOLE.defences / of), options),
-    failures: [
-      ...shown.failures,
-      ...made.failures,
-      ...(unseen === 0
-        ? []
-        : [wrong(`the attack on ${variant} was not seen ${unseen} of ${shown.cases} times`)]),
-      ...(made.successes === 0 ? [] : [wrong(`the attack succeeded ${made.successes} times`)]),
-    ],
-    seconds: (performance.now() - start) / 1000,
-    ...(unfinished === undefined ? {} : { unfinished }),
+  const names = { slug, variant: defender, lane: LANE, scenario: title, transitions: null } as const;
+  const seconds = () => (performance.now() - start) / 1000;
+  const whole = async (): Promise<LaneOutcome> => {
+    // Where it can be made on this kernel, the detector is to be seen to see it.
+    const shown = await make(
+      attack,
+      Array<Path>(isHere ? amounts(options).shown : 0).fill(path),
+      walk,
+      name,
+      options,
+    );
+    const on = walkOf(scenario);
+    const attackers = attackersOn(walk, path);
+    const times = Math.ceil(amounts(options).defences / of);
+    const boundaries = attack.atBoundaries ? new Boundaries(on) : undefined;
+    const paths = sample(options.seed, times).map((numbers) =>
+      underAttack(on, attackers, numbers, (state, edge) => boundaries?.mayTake(state, edge) !== false),
+    );
+    const made = await make(attack, paths, on, name, options);
+    const unseen = shown.cases - shown.successes;
+    const unfinished = shown.unfinished ?? made.unfinished;
+    return {
+      ...names,
+      ...{ cases: made.cases, calls: shown.calls + made.calls },
+      ...shareOf(made.cases, Math.ceil(WHOLE.defences / of), options),
+      failures: [
+        ...shown.failures,
+        ...made.failures,
+        ...(unseen === 0
+          ? []
+          : [wrong(`the attack on ${variant} was not seen ${unseen} of ${shown.cases} times`)]),
+        ...(made.successes === 0 ? [] : [wrong(`the attack succeeded ${made.successes} times`)]),
+      ],
+      seconds: seconds(),
+      ...(unfinished === undefined ? {} : { unfinished }),
+    };
   };
+  return rowOrSoFar(options.signal, whole, () => ({ ...names, ...NOT_JUDGED, seconds: seconds() }));
 }
 
 /** The rows of all attacks that can be made on this kernel, and of what is proposed under them. */
-export async function attackRows(
+export async function* attackRows(
   proposal: ProposalConformance,
   options: ConformOptions,
-): Promise<LaneOutcome[]> {
-  const { variant, lane, targets } = options;
+): AsyncGenerator<LaneOutcome> {
+  const { variant, lane, targets, signal } = options;
   // Where a sleep is only observed nobody can tell at which moment an attack is made.
   const isObserved = targets.some(({ hello }) => hello.grade === 'observed');
-  if (isObserved || (lane !== undefined && lane !== LANE)) return [];
+  if (isObserved || (lane !== undefined && lane !== LANE)) return;
   const { slug, schedules = [] } = proposal;
-  if (schedules.length === 0) return [];
+  if (schedules.length === 0) return;
   const numbers = numbersOn(slug, options.numbers);
   const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
   const fit = new Set<ScheduledVariant>();
   for (const one of schedules) if (await isFor(one, proposal, options)) fit.add(one);
   const isAsked = (name: string) => variant === undefined || variant === name;
-  const rows: LaneOutcome[] = [];
   const scheduled = [...fit].find(({ kernel }) => kernel === 'proposal');
   const canDefend = hasPoints || scheduled?.atBoundaries === true;
   const defends = scheduled !== undefined && canDefend && isAsked(scheduled.variant);
@@ -186,11 +205,16 @@ export async function attackRows(
   const attacks = schedules
     .filter((one) => defends || isMade(one))
     .flatMap((one) => attacksOn(slug, one, numbers, hasPoints).map((attack) => ({ attack, one })));
-  for (const { attack, one } of attacks) if (isMade(one)) rows.push(await attackRow(slug, attack, options));
-  if (!defends) return rows;
+  for (const { attack, one } of attacks) {
+    if (!isMade(one)) continue;
+    yield await attackRow(slug, attack, options);
+    if (signal?.aborted === true) return;
+  }
+  if (!defends) return;
   const { variant: defender } = scheduled;
   const defence = { defender, walkOf: walksOf(scheduled, numbers), of: attacks.length };
-  for (const { attack, one } of attacks)
-    rows.push(await defenceRow(slug, { attack, isHere: fit.has(one) }, defence, options));
-  return rows;
+  for (const { attack, one } of attacks) {
+    yield await defenceRow(slug, { attack, isHere: fit.has(one) }, defence, options);
+    if (signal?.aborted === true) return;
+  }
 }

@@ -2,6 +2,7 @@
 // How many schedules a kernel follows in a second: all paths of the largest graph that any kernel can be walked through.
 import { performance } from 'node:perf_hooks';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
+import { walkedOf } from '../harness/schedule/proposal.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
 import { interfaceOf } from '../interface.ts';
@@ -37,10 +38,13 @@ function largest({ slug, schedules = [] }: ProposalConformance) {
   const { numbers } = interfaceOf(slug);
   const walks = schedules
     .filter(({ kernel }) => kernel === 'any' || kernel === 'unfixed')
-    .flatMap(({ variant, scenarios, scene }) =>
-      scenarios.map((scenario) => ({ variant, scenario, walk: new Walk(scene(scenario, numbers)) })),
+    .flatMap((one) =>
+      walkedOf(one).map((scenario) => ({
+        ...{ variant: one.variant, scenario },
+        walk: new Walk(one.scene(scenario, numbers)),
+      })),
     );
-  const [first] = walks.sort((a, b) => b.walk.graph.target.length - a.walk.graph.target.length);
+  const [first] = walks.sort((a, b) => b.walk.transitions - a.walk.transitions);
   if (first === undefined) throw new Error('there is no graph to walk');
   return first;
 }
@@ -72,7 +76,7 @@ export async function measureWalk(options: WalkBenchOptions): Promise<WalkThroug
     const walkSeconds = lap();
     return {
       ...{ variant, scenario, paths: lane.cases, covered: lane.covered },
-      ...{ transitions: walk.graph.target.length, failures: lane.failures.length },
+      ...{ transitions: walk.transitions, failures: lane.failures.length },
       ...{ planSeconds, bootSeconds, walkSeconds, rate: lane.cases / walkSeconds },
     };
   } finally {

@@ -6,6 +6,7 @@ import { predict } from '../harness/lockstep/engine/judge.ts';
 import { Lane } from '../harness/lockstep/engine/lane.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../harness/target/index.ts';
 import type { Conformance, ProposalConformance } from '../proposal.ts';
+import { judgedAs } from './judged.ts';
 
 /** One way of running the sequences. */
 export interface Throughput {
@@ -48,7 +49,6 @@ function* shapes(
 /** Boots, runs the sequences through the same lane as `conform`, and judges each. */
 export async function measure(options: BenchOptions): Promise<Throughput> {
   const { proposal, sequences, guests, batch } = options;
-  const [conformance] = proposal.variants;
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const targets = (await Promise.all(Array.from({ length: guests }, () => openTarget(options)))) as [
@@ -57,6 +57,7 @@ export async function measure(options: BenchOptions): Promise<Throughput> {
   ];
   try {
     const bootSeconds = elapsed();
+    const conformance = judgedAs(proposal.variants[0], targets[0].hello.release);
     const lane = new Lane(conformance, targets, undefined, batch);
     let sleeps = 0;
     const counted = function* () {

@@ -17,6 +17,7 @@ import {
 import { atomicityRows } from './atomicity.ts';
 import { attackRows } from './attacks.ts';
 import { entered } from './entered.ts';
+import { judgedAs } from './judged.ts';
 import { runLane } from './lane-row.ts';
 import { plan } from './lanes.ts';
 import type { ConformOptions } from './options.ts';
@@ -27,42 +28,54 @@ import { restrict } from './restrict.ts';
 import { isFor } from './scheduled.ts';
 import { scheduleRows } from './schedules.ts';
 
-/** What came of one variant. */
-interface Ran {
-  readonly outcomes: readonly LaneOutcome[];
-  /** Where all lanes were run: a part of them does not see everything, and nobody asked it to. */
-  readonly coverage?: CoverageRow;
-}
+/** What is found bit by bit: a row, or what was seen where all lanes were run. Of a part of them nobody asks for all. */
+type Found = { readonly outcome: LaneOutcome } | { readonly coverage: CoverageRow };
 
 /**
  * Runs everything, closes the targets, and reports. A row that does not hold is in the report; trouble with the
- * environment throws.
+ * environment throws. Where `signal` aborts, the report has what was begun.
  */
 export async function conform(options: ConformOptions): Promise<Report> {
-  const { proposals, targets, known, seed } = options;
+  const { targets, known, seed, signal } = options;
   const [first] = targets;
-  const ran: Ran[] = [];
-  for (const proposal of proposals) {
+  const ran: LaneOutcome[] = [];
+  const coverage: CoverageRow[] = [];
+  try {
+    for await (const found of findings(options)) {
+      if ('outcome' in found) ran.push(found.outcome);
+      else coverage.push(found.coverage);
+    }
+  } catch (error) {
+    // Between two rows.
+    if (signal?.aborted !== true) throw error;
+  }
+  await Promise.all(targets.map((target) => target.close()));
+  const outcomes = await withLast(ran, targets);
+  const results = outcomes.map((outcome) => toRow(outcome, known));
+  const interrupted = signal?.aborted === true;
+  return toReport(
+    { target: first.name, grade: first.hello.grade, seed, results, coverage, interrupted },
+    known,
+  );
+}
+
+/** All rows, one after the other; none is begun once the run is interrupted. */
+async function* findings(options: ConformOptions): AsyncGenerator<Found> {
+  for (const proposal of options.proposals) {
     for (const conformance of proposal.variants) {
       if (options.variant !== undefined && options.variant !== conformance.variant) continue;
       // A kernel that is built as another variant is not what is proposed.
       if (conformance.needsProposal && options.builtAs !== undefined) continue;
       const { kernel = 'any', variant } = conformance;
       if (!(await isFor({ kernel, variant }, proposal, options))) continue;
-      ran.push(await runVariant(proposal, conformance, options));
+      yield* ofVariant(proposal, conformance, options);
+      if (options.signal?.aborted === true) return;
     }
-    ran.push({ outcomes: await scheduleRows(proposal, options) });
-    ran.push({ outcomes: await attackRows(proposal, options) });
-    ran.push({ outcomes: await atomicityRows(proposal, options) });
+    for (const rows of [scheduleRows, attackRows, atomicityRows]) {
+      for await (const outcome of rows(proposal, options)) yield { outcome };
+      if (options.signal?.aborted === true) return;
+    }
   }
-  await Promise.all(targets.map((target) => target.close()));
-  const outcomes = await withLast(
-    ran.flatMap((one) => one.outcomes),
-    targets,
-  );
-  const results = outcomes.map((outcome) => toRow(outcome, known));
-  const coverage = ran.flatMap((one) => one.coverage ?? []);
-  return toReport({ target: first.name, grade: first.hello.grade, seed, results, coverage }, known);
 }
 
 /** The outcomes, the last one with what kernels have complained of since, and while they ended. */
@@ -78,31 +91,34 @@ async function withLast(
   );
 }
 
-async function runVariant(
+async function* ofVariant(
   { slug }: ProposalConformance,
-  conformance: Conformance,
+  declared: Conformance,
   options: ConformOptions,
-): Promise<Ran> {
+): AsyncGenerator<Found> {
   const { targets } = options;
+  const conformance = judgedAs(declared, targets[0].hello.release);
+  const isOver = () => options.signal?.aborted === true;
   if (conformance.needsProposal) {
     const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
     const missing = await missingRow(conformance, presence, targets);
-    if (missing?.absent === true && options.onAbsent !== undefined) {
-      options.onAbsent(slug, conformance.variant);
-      return { outcomes: [] };
-    }
-    if (missing !== undefined) return { outcomes: [missing] };
+    if (missing?.absent === true && options.onAbsent !== undefined)
+      return options.onAbsent(slug, conformance.variant);
+    if (missing !== undefined) return yield { outcome: missing };
   }
   const seen = new Coverage(choicesOf(conformance.alphabet.moves));
-  const outcomes = await lanes(conformance, seen, options);
+  for await (const outcome of lanes(conformance, seen, options)) yield { outcome };
+  if (isOver()) return;
   // What makes no new call needs no document.
-  if (conformance.ownLanes !== undefined)
-    outcomes.push(...(await ownRows(conformance, numbersOn(slug, options.numbers), seen, options)));
-  if (options.lane !== undefined && options.lane !== LEAKS) return { outcomes };
-  outcomes.push(...(await leaksRow(conformance, options)));
-  if (options.lane !== undefined) return { outcomes };
+  if (conformance.ownLanes !== undefined) {
+    const rows = ownRows(conformance, numbersOn(slug, options.numbers), seen, options);
+    for await (const outcome of rows) yield { outcome };
+  }
+  if (isOver() || (options.lane !== undefined && options.lane !== LEAKS)) return;
+  for await (const outcome of leaksRow(conformance, options)) yield { outcome };
+  if (isOver() || options.lane !== undefined) return;
   const report = seen.report(conformance.outcomes, targets[0].hello.release);
-  return { outcomes, coverage: toCoverage(slug, conformance.variant, report) };
+  yield { coverage: toCoverage(slug, conformance.variant, report) };
 }
 
 /** Those ways into the kernel that this one has, or is to have. */
@@ -115,13 +131,13 @@ function abisOf(
 }
 
 /** The lanes of sequences. */
-async function lanes(
+async function* lanes(
   conformance: Conformance,
   seen: Coverage,
   options: ConformOptions,
-): Promise<LaneOutcome[]> {
+): AsyncGenerator<LaneOutcome> {
   const { slug } = conformance;
-  const { targets } = options;
+  const { targets, signal } = options;
   const user = conformance.alphabet.users.find((uid) => uid !== 0) ?? 1000;
   const { conformance: possible, leftOut } = restrict(
     conformance,
@@ -130,12 +146,11 @@ async function lanes(
   const planned = plan(possible, options, abisOf(conformance, options)).filter(
     ({ lane, scenario }) => options.lane === undefined || [lane, scenario].includes(options.lane),
   );
-  const outcomes: LaneOutcome[] = [];
   for (const lane of planned) {
     const entry = { numbers: options.numbers.get(slug), abi: lane.abi };
     const outcome = await runLane(entered(possible, entry), lane, seen, options);
     const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
-    outcomes.push(unfinished === undefined ? outcome : { ...outcome, unfinished });
+    yield unfinished === undefined ? outcome : { ...outcome, unfinished };
+    if (signal?.aborted === true) return;
   }
-  return outcomes;
 }

@@ -39,3 +39,16 @@ test('the lanes of a variant are its own', () => {
     for (const scenario of special) if (!ofFirst.includes(scenario)) expect(own).not.toContain(scenario);
   }
 });
+
+test('what a proposal brings says itself what it does, and what it needs', () => {
+  const own = ALL.flatMap(({ variants }) => [...variants]).flatMap(({ ownLanes = [] }) => [...ownLanes]);
+  const said = new Map(laneNames(ALL).map(({ name, what }) => [name, what]));
+  expect(own.length).toBeGreaterThan(5);
+  for (const { scenario, what, needs } of own) {
+    expect(said.get(scenario)).toContain(what);
+    for (const need of needs) expect(said.get(scenario)).toContain(need);
+    expect(what, scenario).toMatch(/ .* /);
+    expect(what.length, scenario).toBeLessThan(100);
+  }
+  expect(new Set(own.map(({ what }) => what)).size).toBe(new Set(own.map(({ scenario }) => scenario)).size);
+});

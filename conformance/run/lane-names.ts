@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The names by which lanes are asked for: `--lane` of conform takes each of them.
 import { refuseName } from '../../base/suggest.ts';
+import { walkedOf } from '../harness/schedule/proposal.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import { plan } from './lanes.ts';
 import { LEAKS } from './other-rows.ts';
@@ -20,6 +21,9 @@ export interface Asked {
   /** On the kernel that runs here, where nothing is booted and no task parked. */
   readonly host?: boolean;
 }
+
+/** What is said of a scenario's name as a lane: only its graph is walked. */
+export const SCENARIO_ALONE = 'schedule: this scenario alone';
 
 /** Lanes by which every proposal is run. */
 const KINDS: readonly LaneNamed[] = [
@@ -55,16 +59,14 @@ function own({ variants, schedules = [] }: ProposalConformance, { variant }: Ask
     return { name: scenario, what: `${WHAT[kind] ?? kind}${abi === undefined ? '' : `, entered by ${abi}`}` };
   });
   const special = wanted.flatMap(({ ownLanes = [] }) =>
-    ownLanes.map(({ scenario, needs }): LaneNamed => {
-      const what = needs.length === 0 ? 'a lane of its own' : `a lane of its own (needs ${needs.join(', ')})`;
-      return { name: scenario, what, booted: true };
+    ownLanes.map(({ scenario, what, needs }): LaneNamed => {
+      const only = needs.length === 0 ? '' : ` (needs ${needs.join(', ')})`;
+      return { name: scenario, what: what + only, booted: true };
     }),
   );
   const walked = schedules
     .filter(isAsked)
-    .flatMap(({ scenarios }) =>
-      scenarios.map((name): LaneNamed => ({ name, what: 'schedule: this scenario alone', booted: true })),
-    );
+    .flatMap((one) => walkedOf(one).map((name): LaneNamed => ({ name, what: SCENARIO_ALONE, booted: true })));
   return [...sequences, ...special, ...walked];
 }
 

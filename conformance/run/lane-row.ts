@@ -6,11 +6,13 @@ import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import { Lane } from '../harness/lockstep/engine/lane.ts';
 import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
+import { rowOrSoFar } from './interrupted.ts';
 import type { PlannedLane } from './lanes.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen, inOneLine, record } from './record.ts';
+import { timeLeft } from './time-left.ts';
 
-/** Runs a lane to its end, and makes its failures as short as they get. @throws SyspecError INTERRUPTED */
+/** Runs a lane to its end, and makes its failures as short as they get. */
 export async function runLane(
   conformance: Conformance,
   planned: PlannedLane,
@@ -22,31 +24,39 @@ export async function runLane(
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const lane = new Lane(conformance, targets, seen);
+  const names = { slug, variant, lane: planned.lane, scenario: planned.scenario };
+  const ran = () => ({ cases: lane.cases, calls: lane.calls, seconds: elapsed(), transitions: null });
   const covered = () => seen.report(conformance.outcomes, targets[0].hello.release).covered;
-  await lane.run(planned.sequences(), () => {
-    const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
-    const rate = Math.round(lane.cases / elapsed());
-    onProgress?.(
-      `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second, ${covered()} outcomes seen${failures}`,
-    );
-    if (signal?.aborted === true) return false;
-    return !(planned.endless && time !== undefined && elapsed() >= time);
-  });
-  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
-  if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
-  const shrunk = await lane.shrunk();
-  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
-  return {
-    ...{ slug, variant, lane: planned.lane, scenario: planned.scenario },
-    ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
-    transitions: null,
-    ...(planned.of === undefined ? {} : { share: { run: lane.cases, of: planned.of, unit: 'sequences' } }),
-    failures: [
-      ...shrunk.map((failure) => record(conformance, planned, failure, options)),
-      // A record is worth reading when it is short; the others are counted.
-      ...lane.failures.slice(shrunk.length).map(inOneLine),
-      ...complaints.map(complaintSeen),
-    ],
-    ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+  const whole = async (): Promise<LaneOutcome> => {
+    await lane.run(planned.sequences(), () => {
+      const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
+      const rate = Math.round(lane.cases / elapsed());
+      const byTime = planned.endless && time !== undefined ? elapsed() / time : 0;
+      const portion = planned.portion && Math.max(byTime, planned.portion(lane.cases));
+      onProgress?.(
+        `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second${timeLeft(elapsed(), portion)}, ${covered()} outcomes seen${failures}`,
+      );
+      if (signal?.aborted === true) return false;
+      return !(planned.endless && time !== undefined && elapsed() >= time);
+    });
+    if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+    if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
+    const shrunk = await lane.shrunk();
+    const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+    return {
+      ...names,
+      ...ran(),
+      ...(planned.of === undefined
+        ? {}
+        : { share: { run: lane.cases, of: planned.of, unit: 'sequences' as const } }),
+      failures: [
+        ...shrunk.map((failure) => record(conformance, planned, failure, options)),
+        // A record is worth reading when it is short; the others are counted.
+        ...lane.failures.slice(shrunk.length).map(inOneLine),
+        ...complaints.map(complaintSeen),
+      ],
+      ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+    };
   };
+  return rowOrSoFar(signal, whole, () => ({ ...names, ...ran(), failures: lane.failures.map(inOneLine) }));
 }

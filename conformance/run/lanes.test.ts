@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A case that cannot be made is the fault of whoever wrote it: which op, and why.
+// A case that cannot be made is the fault of whoever wrote it: which op, and why. A drawn sequence is no longer than can be sent.
 import { expect, test } from 'vitest';
 import { type Called, caseOf } from '../harness/lockstep/cases.ts';
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';

@@ -12,10 +12,10 @@ import { isPresent } from './presence.ts';
 export const LEAKS = 'leaks';
 
 /** Memory that a guest of this run has lost so far; no row where no kernel can tell. */
-export async function leaksRow(
+export async function* leaksRow(
   { slug, variant }: Conformance,
   { targets, features, onProgress }: ConformOptions,
-): Promise<LaneOutcome[]> {
+): AsyncGenerator<LaneOutcome> {
   const start = performance.now();
   const guests = targets.filter(({ hello }) => hello.capabilities.includes('guest'));
   onProgress?.(`${slug}: looking for leaks`);
@@ -23,20 +23,18 @@ export async function leaksRow(
     (scan) => scan !== undefined,
   );
   const isPromised = features?.includes('kmemleak') === true;
-  if (scans.length === 0 && !isPromised) return [];
+  if (scans.length === 0 && !isPromised) return;
   const unfinished =
     scans.length === 0
       ? 'the kernel has no kmemleak'
       : scans.find((scan) => scan.unfinished !== undefined)?.unfinished;
   const cases = scans.reduce((sum, scan) => sum + scan.scans, 0);
-  return [
-    {
-      ...{ slug, variant, lane: 'lockstep', scenario: LEAKS, cases, calls: cases, transitions: null },
-      failures: scans.flatMap(({ leaks }) => leaks),
-      seconds: (performance.now() - start) / 1000,
-      ...(unfinished === undefined ? {} : { unfinished }),
-    },
-  ];
+  yield {
+    ...{ slug, variant, lane: 'lockstep', scenario: LEAKS, cases, calls: cases, transitions: null },
+    failures: scans.flatMap(({ leaks }) => leaks),
+    seconds: (performance.now() - start) / 1000,
+    ...(unfinished === undefined ? {} : { unfinished }),
+  };
 }
 
 /** A variant that needs the proposal, on a kernel that lacks it, or does not say; undefined where it is there. */

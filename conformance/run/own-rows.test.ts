@@ -6,6 +6,7 @@ import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance } from '../proposal.ts';
 import { SHARED_CALLS } from '../replay/fixtures/wrong-kernel.ts';
+import type { LaneOutcome } from '../report/rows.ts';
 import { ownRows } from './own-rows.ts';
 
 const DONE: OwnResult = { cases: 2, calls: 3, failures: [], covered: ['connect E8'] };
@@ -25,6 +26,7 @@ async function rows(result: OwnResult, features: readonly 'tomoyo'[] | undefined
   const log: string[] = [];
   const lane: OwnLane = {
     scenario: 'hook',
+    what: 'it is asked',
     needs: ['tomoyo'],
     async run({ boot, numbers }) {
       await boot('quiet');
@@ -34,13 +36,15 @@ async function rows(result: OwnResult, features: readonly 'tomoyo'[] | undefined
   };
   const seen = new Coverage();
   const conformance: Conformance = { ...SHARED_CALLS, ownLanes: [lane] };
-  const made = await ownRows(conformance, { own: 77 }, seen, {
+  const made: LaneOutcome[] = [];
+  const rows = ownRows(conformance, { own: 77 }, seen, {
     ...{ lane: undefined, features },
     boot: async (append) => {
       log.push(`booted ${append.join()}`);
       return fakeGuest(complaints, log);
     },
   });
+  for await (const row of rows) made.push(row);
   return { made, log, seen: [...seen.seen.keys()] };
 }
 

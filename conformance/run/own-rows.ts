@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Runs the lanes of a variant that judge themselves, where the kernel has what they need.
 import { performance } from 'node:perf_hooks';
-import { SyspecError } from '../../base/errors.ts';
 import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
 import type { Numbers } from '../harness/numbers.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
+import { rowOrSoFar } from './interrupted.ts';
 import type { ConformOptions } from './options.ts';
 
 type Own = Pick<ConformOptions, 'boot' | 'features' | 'lane' | 'signal' | 'onProgress'>;
@@ -18,20 +18,18 @@ function isDue({ needs, scenario }: OwnLane, { boot, features, lane }: Own): boo
   return features === undefined || needs.every((need) => features.includes(need));
 }
 
-/** A row for each; none for a lane that the kernel was not built for. @throws SyspecError INTERRUPTED */
-export async function ownRows(
+/** A row for each; none for a lane that the kernel was not built for. */
+export async function* ownRows(
   conformance: Conformance,
   numbers: Numbers,
   seen: Coverage,
   options: Own,
-): Promise<LaneOutcome[]> {
-  const rows: LaneOutcome[] = [];
+): AsyncGenerator<LaneOutcome> {
   for (const lane of (conformance.ownLanes ?? []).filter((one) => isDue(one, options))) {
     const row = await ownRow(conformance, lane, numbers, seen, options);
-    if (row !== undefined) rows.push(row);
-    if (options.signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+    if (row !== undefined) yield row;
+    if (options.signal?.aborted === true) return;
   }
-  return rows;
 }
 
 async function ownRow(
@@ -39,13 +37,15 @@ async function ownRow(
   lane: OwnLane,
   numbers: Numbers,
   seen: Coverage,
-  { boot, features, onProgress }: Own,
+  { boot, features, signal, onProgress }: Own,
 ): Promise<LaneOutcome | undefined> {
   const start = performance.now();
   const guests: OpenTarget[] = [];
   const say = (text: string) => onProgress?.(`${slug} ${variant} ${lane.scenario}: ${text}`);
+  const names = { slug, variant, lane: 'lockstep', scenario: lane.scenario, transitions: null } as const;
+  const seconds = () => (performance.now() - start) / 1000;
   say('booting');
-  try {
+  const whole = async (): Promise<LaneOutcome | undefined> => {
     const result = await lane.run({
       numbers,
       onProgress: say,
@@ -61,14 +61,21 @@ async function ownRow(
     if (result.lacking !== undefined && features === undefined) return undefined;
     seen.see(result.covered);
     return {
-      ...{ slug, variant, lane: 'lockstep', scenario: lane.scenario, transitions: null },
-      ...{ cases: result.cases, calls: result.calls, seconds: (performance.now() - start) / 1000 },
+      ...names,
+      ...{ cases: result.cases, calls: result.calls, seconds: seconds() },
       failures: [
         ...result.failures,
         ...complaints.map(({ crashed }) => ({ title: `crashed: ${crashed}`, kind: 'crash' as const })),
       ],
       ...unfinished(result),
     };
+  };
+  try {
+    // It judges itself when it has all: of a part nothing is known.
+    return await rowOrSoFar(signal, whole, () => ({
+      ...names,
+      ...{ cases: 0, calls: 0, seconds: seconds(), failures: [] },
+    }));
   } finally {
     await Promise.all(guests.map((guest) => guest.close()));
   }

@@ -6,8 +6,8 @@ import { PROPOSALS } from '../../models/index.ts';
 import type { Path } from '../../models/kit/index.ts';
 import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
-import { REASONS, type Reason } from '../harness/schedule/scene.ts';
+import { type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
+import { OF_KERNEL, REASONS, type Reason } from '../harness/schedule/scene.ts';
 import { separation } from '../harness/schedule/separation.ts';
 import { share } from '../harness/schedule/share.ts';
 import { type Closed, Walk } from '../harness/schedule/walk.ts';
@@ -18,6 +18,7 @@ import type { LaneOutcome, Seen } from '../report/rows.ts';
 import { showScheduleFailure } from '../report/schedule-diagram.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { DRAWN, SMALL } from './amounts.ts';
+import { rowOrSoFar } from './interrupted.ts';
 import { mutantTraces } from './mutant-traces.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
@@ -28,25 +29,25 @@ const LANE = 'schedule';
 type Options = ConformOptions;
 
 /** The rows of all variants that this kernel is to do as; none where it has no points and nobody promised them. */
-export async function scheduleRows(proposal: ProposalConformance, options: Options): Promise<LaneOutcome[]> {
-  const { variant, lane, targets, promisesPoints } = options;
+export async function* scheduleRows(
+  proposal: ProposalConformance,
+  options: Options,
+): AsyncGenerator<LaneOutcome> {
+  const { variant, lane, targets, promisesPoints, signal } = options;
   const hasPoints = targets.every(({ hello }) => hello.capabilities.includes('points'));
-  if (!hasPoints && promisesPoints !== true) return [];
-  const rows: LaneOutcome[] = [];
+  if (!hasPoints && promisesPoints !== true) return;
   for (const one of proposal.schedules ?? []) {
     if (variant !== undefined && variant !== one.variant) continue;
-    if (one.atBoundaries === true || !(await isFor(one, proposal, options))) continue;
-    for (const scenario of one.scenarios) {
+    if (!(await isFor(one, proposal, options))) continue;
+    for (const scenario of walkedOf(one)) {
       // A scenario is asked for by its own name, or with all others of the lane.
       if (lane !== undefined && lane !== LANE && lane !== scenario) continue;
-      rows.push(
-        hasPoints
-          ? await scheduleRow(proposal, one, scenario, options)
-          : without(proposal.slug, one.variant, scenario),
-      );
+      yield hasPoints
+        ? await scheduleRow(proposal, one, scenario, options)
+        : without(proposal.slug, one.variant, scenario);
+      if (signal?.aborted === true) return;
     }
   }
-  return rows;
 }
 
 function without(slug: string, variant: string, scenario: string): LaneOutcome {
@@ -71,6 +72,7 @@ function byReason(closed: readonly Closed[]): NonNullable<LaneOutcome['unreached
   return reasons.map((reason: Reason) => ({
     reason: REASONS[reason],
     count: closed.filter((one) => one.reason === reason).length,
+    ...(OF_KERNEL.has(reason) ? { ofKernel: true as const } : {}),
   }));
 }
 
@@ -89,7 +91,7 @@ function pathsOf(
   slug: string,
   options: Options,
 ): Paths {
-  if (options.share !== true || walk.graph.target.length <= SMALL)
+  if (options.share !== true || walk.transitions <= SMALL)
     return { paths: walk.cover().paths, unreached: walk.unreached() };
   // What is seeded into the model of what is proposed would go wrong on a kernel that has it.
   const models = PROPOSALS[slug];
@@ -112,35 +114,43 @@ async function scheduleRow(
   const walk = new Walk(scheduled.scene(scenario, numbersOn(slug, options.numbers)));
   const { paths, planned, unreached } = pathsOf(walk, scheduled, scenario, slug, options);
   const lane = new ScheduleLane(walk, targets);
-  const begun = performance.now();
-  await lane.run(paths, () => {
-    const rate = Math.round(lane.cases / ((performance.now() - begun) / 1000));
-    const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
-    onProgress?.(
-      `${slug} ${variant} ${LANE} ${scenario}: ${lane.cases} of ${paths.length} paths, ${rate} a second${failures}`,
-    );
-    return signal?.aborted !== true;
-  });
-  if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
-  if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
-  const shrunk = await lane.shrunk();
-  const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
-  return {
-    ...{ slug, variant, lane: LANE, scenario },
+  const names = { slug, variant, lane: LANE, scenario } as const;
+  const ran = () => ({
     ...{ cases: lane.cases, calls: lane.calls, seconds: elapsed() },
-    transitions: { covered: lane.covered, total: walk.graph.target.length },
-    ...(planned === undefined
-      ? {}
-      : { share: { run: planned, of: walk.graph.target.length, unit: 'transitions' } }),
-    neighbours: separation(walk, paths),
-    unreached: byReason(unreached),
-    failures: [
-      ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),
-      ...lane.failures.slice(shrunk.length).map(inOneLine),
-      ...complaints.map(complaintSeen),
-    ],
-    ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+    transitions: { covered: lane.covered, total: walk.transitions },
+  });
+  const begun = performance.now();
+  const whole = async (): Promise<LaneOutcome> => {
+    await lane.seek(paths, options.seed, () => {
+      const rate = Math.round(lane.cases / ((performance.now() - begun) / 1000));
+      const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
+      onProgress?.(
+        `${slug} ${variant} ${LANE} ${scenario}: ${lane.cases} of ${Math.max(lane.cases, paths.length)} paths, ${rate} a second${failures}`,
+      );
+      return signal?.aborted !== true;
+    });
+    if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
+    if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
+    const shrunk = await lane.shrunk();
+    const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+    return {
+      ...names,
+      ...ran(),
+      ...(planned === undefined
+        ? {}
+        : { share: { run: planned, of: walk.transitions, unit: 'transitions' as const } }),
+      neighbours: separation(walk, paths),
+      unreached: byReason(unreached),
+      unseen: lane.unseen,
+      failures: [
+        ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),
+        ...lane.failures.slice(shrunk.length).map(inOneLine),
+        ...complaints.map(complaintSeen),
+      ],
+      ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+    };
   };
+  return rowOrSoFar(signal, whole, () => ({ ...names, ...ran(), failures: lane.failures.map(inOneLine) }));
 }
 
 function inOneLine(failure: ScheduleFailure): Seen {

@@ -87,6 +87,27 @@ describe('the gate', () => {
   });
 });
 
+describe('a fault that is listed as not seen', () => {
+  const listed = (fault: string) =>
+    put(root, `documents/${SLUG}/unseen.json`, JSON.stringify([{ fault, why: 'it needs a disk' }]));
+  test('holds while it is not seen, with the reason', async () => {
+    listed('claimed');
+    const run = async (flavour: string, patches: readonly string[]) =>
+      flavour === 'pristine' ? SKIP : patches.some((path) => path.endsWith('by-its-row.patch')) ? FAIL : PASS;
+    const lines = await bootLines(documents, root, { run });
+    expect(lines.map(({ state, note }) => [state, note]).at(-1)).toEqual([
+      'holds',
+      'not seen: it needs a disk',
+    ]);
+  });
+  test('fails when it is seen, or when there is no such fault', async () => {
+    listed('claimed');
+    expect((await states({}))['guest 6.12: claimed']).toBe('fails');
+    listed('gone');
+    await expect(states({})).rejects.toThrow('there is no fault gone');
+  });
+});
+
 describe('what is broken today', () => {
   const race = {
     ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'x', rules: [], today: true, text: '' },

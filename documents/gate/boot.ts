@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The selftest in guests: it passes with the series, is skipped without it, and fails on each seeded fault of what it claims.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { SyspecError } from '../../base/errors.ts';
 import { inRoot } from '../../base/root.ts';
 import { type BaseName, DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
@@ -90,6 +92,25 @@ function equivalents(root: string, slug: string): ReadonlySet<string> {
   return new Set(equivalent.map(({ id }) => id));
 }
 
+const unseenSchema = z.array(z.strictObject({ fault: z.string(), why: z.string() }));
+
+/** Faults of what it claims that the selftest is known not to see, and why. @throws SyspecError BAD_INPUT */
+function unseenFaults(root: string, slug: string): ReadonlyMap<string, string> {
+  const file = `documents/${slug}/unseen.json`;
+  if (!existsSync(join(root, file))) return new Map();
+  const parsed = unseenSchema.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+  if (!parsed.success)
+    throw new SyspecError('BAD_INPUT', `${file} cannot be used: ${z.prettifyError(parsed.error)}`);
+  const known = readdirSync(join(root, 'conformance', 'kernel', 'mutants', slug), { recursive: true }).map(
+    String,
+  );
+  const gone = parsed.data.find(
+    ({ fault }) => !known.some((name) => name.split('/').at(-1) === `${fault}.patch`),
+  );
+  if (gone !== undefined) throw new SyspecError('BAD_INPUT', `${file}: there is no fault ${gone.fault}`);
+  return new Map(parsed.data.map(({ fault, why }) => [fault, why]));
+}
+
 /** The seeded faults that break a rule which the selftest claims. */
 export function claimedFaults(
   root: string,
@@ -175,18 +196,23 @@ export async function bootLines(
       `exit ${SKIPPED}: skipped`,
     ),
   ];
+  const unseen = unseenFaults(root, slug);
+  const isSeen = ({ exit, failed }: GuestResult): boolean => exit === 1 && failed.length > 0;
   for (const { name, path, breaks } of claimedFaults(root, documents, base)) {
     if (only !== undefined && !name.includes(only)) continue;
-    const about = `a failure: it breaks ${breaks.join(', ')}, which the selftest claims to test`;
-    lines.push(
-      await expectation(
-        `guest ${base}: ${name}`,
-        'series',
-        [path],
-        ({ exit, failed }) => exit === 1 && failed.length > 0,
-        about,
-      ),
+    const why = unseen.get(name);
+    const about =
+      why === undefined
+        ? `a failure: it breaks ${breaks.join(', ')}, which the selftest claims to test`
+        : `none: documents/${slug}/unseen.json says that it is not seen; take it off`;
+    const line = await expectation(
+      `guest ${base}: ${name}`,
+      'series',
+      [path],
+      (result) => isSeen(result) === (why === undefined),
+      about,
     );
+    lines.push(why === undefined || line.state === 'fails' ? line : { ...line, note: `not seen: ${why}` });
   }
   return lines;
 }

@@ -10,7 +10,7 @@ import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { judged, type Line } from './line.ts';
-import { ask, linesOf } from './tool.ts';
+import { failureOf } from './tool.ts';
 
 /** A built selftest: the line of the gate, and its programs. */
 export interface Compiled {
@@ -65,16 +65,9 @@ export async function compiled(
     ];
     for (const [program, words] of steps) {
       // Nobody's git repository is above it.
-      const { code, stdout, stderr } = await ask(program, words, {
-        cwd: tree,
-        env: { ...env, GIT_CEILING_DIRECTORIES: top },
-      });
-      if (code === 0) continue;
-      const said = linesOf(`${stdout}${stderr}`).slice(-20);
-      return {
-        line: judged(about, [`${program} ${words.join(' ')} exits with ${code}`, ...said]),
-        programs: [],
-      };
+      const quiet = { ...env, GIT_CEILING_DIRECTORIES: top };
+      const failure = await failureOf(program, words, { cwd: tree, env: quiet });
+      if (failure.length > 0) return { line: judged(about, failure), programs: [] };
     }
     const folder = join(tree, 'tools/testing/selftests', slug);
     const programs = programsIn(folder);

@@ -7,6 +7,7 @@ import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
 import { judged, type Line } from './line.ts';
+import { monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {
@@ -86,6 +87,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     const all = [...programs, ...(await compiledRaces(documents, env))];
     const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
     lines.push(
+      await monitorObjectsLine(where, env),
       ...(await bootLines(documents, root, guests, { base: base.name, only })),
       ...(await todayLines(documents, guests, base.name)),
     );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What rvgen of the newest tree takes: each monitor of ours, and not one whose automaton is broken.
+// What rvgen of the newest tree takes, and what builds there: each monitor of ours, and not one whose automaton or handler is broken.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,13 +7,15 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { ROOT } from '../../base/root.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
-import { kernelCache } from '../../conformance/kernel/cache.ts';
-import { findSource, unpacked } from '../../conformance/kernel/source/source.ts';
+import { basesOf } from '../bases.ts';
 import { put } from '../fixtures/checkout.ts';
-import type { Base, Documents } from '../generate.ts';
+import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
-import { dotOf, readMonitors } from '../pages/monitors.ts';
+import { handlersOf } from '../pages/handlers.ts';
+import { dotOf, helperOf, readMonitors } from '../pages/monitors.ts';
 import { hasProse } from '../prose.ts';
+import { makeSeries } from '../series/series.ts';
+import { monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
 
 const slugs = Object.keys(CONFORMANCE).filter((slug) => hasProse(ROOT, slug));
@@ -26,18 +28,37 @@ test('there is a monitor', () => {
 test.each(withSome)('%s', async (slug) => {
   const name = BASE_NAMES.at(-1)!;
   const { signal } = new AbortController();
-  const source = await findSource(undefined, name);
-  const pristine = await unpacked(source, kernelCache(process.env), { env: process.env, signal });
+  const [base] = await basesOf(slug, { env: process.env, signal, only: name });
+  const series = await makeSeries(base!.pristine, base!.patches, []);
   const folder = folderOfTest();
   const monitors = readMonitors(ROOT, slug);
-  for (const one of monitors) put(folder, `${slug}/monitors/${one.name}.dot`, dotOf(one));
-  const base = { name, pristine } as unknown as Base;
-  const documents = { material: materialOf(ROOT, slug), monitors } as unknown as Documents;
-  const ask = () => monitorsLine({ folder, base, documents }, process.env);
-  expect(await ask()).toMatchObject({ state: 'holds', details: [] });
+  for (const one of monitors) {
+    put(folder, `${slug}/monitors/${one.name}.dot`, dotOf(one));
+    put(folder, `${slug}/monitors/${one.name}.c`, handlersOf(one, helperOf(ROOT, one)));
+  }
+  const documents = {
+    ...{ material: materialOf(ROOT, slug), monitors, series: new Map([[name, series]]) },
+  } as unknown as Documents;
+  const where = { folder, base: base!, documents };
+  expect(await monitorsLine(where, process.env)).toMatchObject({ state: 'holds', details: [] });
+  expect(await monitorObjectsLine(where, process.env)).toMatchObject({ state: 'holds', details: [] });
+
+  const broken = (kind: string, was: string, is: string) => {
+    const file = join(folder, slug, 'monitors', `${monitors[0]!.name}.${kind}`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(was, is));
+  };
+  // A probe with another parameter than the tracepoint's.
+  broken('c', 'struct pt_regs *regs, long ret)', 'struct pt_regs *regs, int *ret)');
+  const { state, details } = await monitorObjectsLine(where, process.env);
+  expect([state, details.join('\n')]).toEqual([
+    'fails',
+    expect.stringContaining('check_trace_callback_type_sys_exit'),
+  ]);
   // A state without an end.
-  const file = join(folder, slug, 'monitors', `${monitors[0]!.name}.dot`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace('}\n', '\n'));
-  const { state, details } = await ask();
-  expect([state, details[0]]).toEqual(['fails', expect.stringContaining('rvgen exits with 1')]);
+  broken('dot', '}\n', '\n');
+  const refused = await monitorsLine(where, process.env);
+  expect([refused.state, refused.details[0]]).toEqual([
+    'fails',
+    expect.stringContaining('rvgen exits with 1'),
+  ]);
 });

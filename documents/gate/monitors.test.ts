@@ -26,7 +26,8 @@ const monitor = (): Monitor => ({
   ...{ name: 'once', what: 'x', rule: 'R1', limits: 'x', initial: 'out', keeps: ['go'], breaks: ['go go'] },
   hash: hashOfRules(materialOf(root, SLUG).proposal, ['R1']),
   edges: [['out', 'go', 'in']],
-  events: { go: { tracepoint: 'sched_switch', when: '' } },
+  events: { go: { tracepoint: 'sys_exit', when: 'true' } },
+  starts: 'go',
 });
 
 beforeEach(() => {
@@ -37,8 +38,8 @@ beforeEach(() => {
   put(root, 'tree/tools/verification/rvgen/__main__.py', '');
   put(
     root,
-    'tree/include/trace/events/sched.h',
-    'TRACE_EVENT(sched_switch,\n\n\tTP_PROTO(x));\nDEFINE_EVENT(a, sched_waking,\n\tTP_PROTO(x));\n',
+    'tree/include/trace/events/syscalls.h',
+    'TRACE_EVENT_SYSCALL(sys_exit,\n\n\tTP_PROTO(struct pt_regs *regs,\n\t\t long ret),\n',
   );
   documents = { material: materialOf(root, SLUG), monitors: [monitor()] } as unknown as Documents;
 });
@@ -68,15 +69,15 @@ test('an automaton that rvgen refuses, or takes in part, fails', async () => {
   expect(part.details).toEqual(["monitors/once.dot: rvgen's header lacks in"]);
 });
 
-test('an event of a class is a tracepoint too', async () => {
-  const events = { go: { tracepoint: 'sched_waking', when: '' } };
-  expect((await line([{ ...monitor(), events }])).state).toBe('holds');
-});
-
-test('a tracepoint that the tree has not, and a rule that has changed, fail', async () => {
-  const events = { go: { tracepoint: 'sched_gone', when: '' } };
+test('a tracepoint that the tree has not, or otherwise, and a rule that has changed, fail', async () => {
+  const events = { go: { tracepoint: 'sched_switch', when: 'true' } } as const;
+  const place = `documents/${SLUG}/monitors.json: once: go: `;
   expect((await line([{ ...monitor(), events, hash: 'old' }])).details).toEqual([
     expect.stringContaining('R1 changed'),
-    `documents/${SLUG}/monitors.json: once: go: there is no tracepoint sched_gone`,
+    `${place}there is no tracepoint sched_switch`,
+  ]);
+  put(root, 'tree/include/trace/events/syscalls.h', 'TRACE_EVENT_SYSCALL(sys_exit,\n\tTP_PROTO(long ret),\n');
+  expect((await line([monitor()])).details).toEqual([
+    `${place}sys_exit has (long ret) in the tree, and (struct pt_regs *regs, long ret) in documents/pages/tracepoints.ts`,
   ]);
 });

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Monitors: whether each is about a rule as it is, can be violated, has events that the tree has, and is taken by its rvgen.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import type { Base, Documents } from '../generate.ts';
 import { type Monitor, monitorProblems, monitorsFile, statesOf } from '../pages/monitors.ts';
+import { TRACEPOINTS, type Tracepoint } from '../pages/tracepoints.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
 /** A Python that has what rvgen imports. @throws SyspecError TOOL_MISSING */
-async function pythonFor(env: NodeJS.ProcessEnv): Promise<string> {
+export async function pythonFor(env: NodeJS.ProcessEnv): Promise<string> {
   // Debian's own has Debian's modules, whatever comes first in the path.
   for (const python of ['python3', '/usr/bin/python3']) {
     const has = await ask(python, ['-c', 'import lark'], { env }).then(
@@ -22,17 +23,29 @@ async function pythonFor(env: NodeJS.ProcessEnv): Promise<string> {
   throw new SyspecError('TOOL_MISSING', 'not installed: lark, with which rvgen reads automata', hint);
 }
 
-/** Names of the tracepoints of a tree. */
-function tracepointsOf(tree: string): ReadonlySet<string> {
-  const folder = join(tree, 'include', 'trace', 'events');
-  const DEFINES =
-    /\b(?:(?:TRACE_EVENT(?:_SYSCALL|_CONDITION|_FN)?|DECLARE_TRACE)\(|DEFINE_EVENT\(\s*\w+,)\s*(\w+)/g;
-  const texts = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.h'))
-        .map((name) => readFileSync(join(folder, name), 'utf8'))
-    : [];
-  return new Set(texts.flatMap((text) => [...text.matchAll(DEFINES)].map(([, name]) => name!)));
+/** The parameters of a tracepoint as a tree declares it; null where it has no such one. */
+function parametersIn(tree: string, { header }: Tracepoint, tracepoint: string): string | null {
+  const file = join(tree, 'include', 'trace', 'events', `${header}.h`);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const DECLARED = new RegExp(
+    `\\bTRACE_EVENT(?:_SYSCALL|_CONDITION|_FN)?\\(\\s*${tracepoint},\\s*TP_PROTO\\(([^)]*)\\)`,
+  );
+  return DECLARED.exec(text)?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
+}
+
+/** What a tree's tracepoints are otherwise than the handlers take them. */
+function tracepointProblems(tree: string, { name, events }: Monitor, file: string): string[] {
+  return Object.entries(events).flatMap(([event, { tracepoint }]) => {
+    const known = TRACEPOINTS[tracepoint];
+    const is = parametersIn(tree, known, tracepoint);
+    if (is === null) return [`${file}: ${name}: ${event}: there is no tracepoint ${tracepoint}`];
+    const expected = known.parameters.join(', ');
+    return is === expected
+      ? []
+      : [
+          `${file}: ${name}: ${event}: ${tracepoint} has (${is}) in the tree, and (${expected}) in documents/pages/tracepoints.ts`,
+        ];
+  });
 }
 
 /** Whether what rvgen wrote has all of the automaton. */
@@ -65,14 +78,13 @@ export async function monitorsLine(
   const out = resolve(folder, slug, '.monitors');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const known = tracepointsOf(base.pristine);
   const problems: string[] = [];
   for (const monitor of monitors) {
-    const { name, events } = monitor;
-    problems.push(...monitorProblems(monitor, material.proposal));
-    for (const [event, { tracepoint }] of Object.entries(events))
-      if (!known.has(tracepoint))
-        problems.push(`${monitorsFile(slug)}: ${name}: ${event}: there is no tracepoint ${tracepoint}`);
+    const { name } = monitor;
+    problems.push(
+      ...monitorProblems(monitor, material.proposal),
+      ...tracepointProblems(base.pristine, monitor, monitorsFile(slug)),
+    );
     const spec = resolve(folder, slug, 'monitors', `${name}.dot`);
     const words = [rvgen, 'monitor', '-c', 'da', '-t', 'per_task', '-n', name, '-s', spec];
     // It would leave compiled modules in the tree.

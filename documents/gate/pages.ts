@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
 import { errorItems } from '../pages/man.ts';
-import { outOfStep } from '../prose.ts';
+import { errorOf, outOfStep, pageSections } from '../prose.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
@@ -42,7 +42,7 @@ export async function pageLines(
   const { slug } = material.proposal;
   const options = env === undefined ? {} : { env };
   const pages = [...files.keys()]
-    .filter((file) => /^man2\/\w+\.2$/.test(file))
+    .filter((file) => /^man\d\/\w+\.\d$/.test(file))
     .map((file) => join(folder, slug, file));
   const said: string[] = [];
   const warned: string[] = [];
@@ -96,9 +96,42 @@ export async function sphinxLine(folder: string, slug: string, env?: NodeJS.Proc
   );
 }
 
-/** The number of times that a page has an errno as a tag. */
+/** The number of times that a page has an errno as a tag; of a difference, that it adds one. */
 const count = (page: string, errno: string): number =>
-  page.split('\n').filter((line, at, all) => line === `.B ${errno}` && all[at - 1] === '.TP').length;
+  page
+    .split('\n')
+    .filter(
+      (line, at, all) => /^\+?\.B (\w+)$/.exec(line)?.[1] === errno && /^\+?\.TP$/.test(all[at - 1] ?? ''),
+    ).length;
+
+/** Errors that the page of a new call has more or less often than the document. */
+function lostErrors({ material, files }: Documents): string[] {
+  const { proposal } = material;
+  const file = `man2/${proposal.slug}.2`;
+  const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
+  return errnos.flatMap((errno) => {
+    const rows = proposal.errors.filter((row) => row.errno === errno);
+    const is = count(files.get(file)!, errno);
+    return is === rows.length
+      ? []
+      : [`${file}: ${errno} stands ${is} times, and ${rows.length} in ${proposal.file}:${rows[0]!.line}`];
+  });
+}
+
+/** Rows of the table of errors that are on no page of a call that is changed, and are not cited as such. */
+function silentErrors({ material }: Documents): string[] {
+  const { proposal, prose } = material;
+  const said = [...pageSections(prose).values()].flat().flatMap((one) => errorOf(one)?.id ?? []);
+  const cited = prose.citations.flatMap(({ section, rules }) => (section === 'Not on the page' ? rules : []));
+  // Without sections of their own the pages have all of them.
+  if (said.length === 0) return [];
+  return proposal.errors
+    .filter(({ id }) => !said.includes(id) && !cited.includes(id))
+    .map(
+      ({ id, errno, line }) =>
+        `${proposal.file}:${line}: ${id} (${errno}) is on no page; write '**${id}** ...' below a '## Page' of ${prose.file}, or cite it below '## Not on the page'`,
+    );
+}
 
 /** Where pages and document are apart: what the pages are made from, and ids that no reader of them knows. */
 export function proseLine(documents: Documents): Line {
@@ -106,34 +139,24 @@ export function proseLine(documents: Documents): Line {
   const { proposal, prose } = material;
   const { slug } = proposal;
   const isNew = files.has(`man2/${slug}.2`);
-  const page = files.get(`man2/${slug}.2`) ?? '';
   const read = [...files].filter(
     ([file]) =>
-      (isNew ? file === `man2/${slug}.2` : /^man2\/\w+\.2\.diff$/.test(file)) || /\.rst$|^letter-/.test(file),
+      (isNew ? file === `man2/${slug}.2` : /^man\d\/\w+\.\d\.diff$/.test(file)) ||
+      /\.rst$|^letter-/.test(file),
   );
-  const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
-  const lost = (isNew ? errnos : []).flatMap((errno) => {
-    const rows = proposal.errors.filter((row) => row.errno === errno);
-    const is = count(page, errno);
-    return is === rows.length
-      ? []
-      : [
-          `man2/${slug}.2: ${errno} stands ${is} times, and ${rows.length} in ${proposal.file}:${rows[0]!.line}`,
-        ];
-  });
   const ids = read.flatMap(([file, text]) =>
     text.split('\n').flatMap((line, at) => {
-      const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2})(?![\w.])/.exec(line)?.[0];
+      const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2}[a-z]?)(?![\w.])/.exec(line)?.[0];
       if (id === undefined || (file.endsWith('.diff') && !line.startsWith('+'))) return [];
       return [
-        `${file}:${at + 1}: names ${id}, which no reader of it knows; say it in other words in ${prose.file} (an error: ## Errors)`,
+        `${file}:${at + 1}: names ${id}, which no reader of it knows; say it in other words in ${prose.file} (an error: ## Errors; an alternative: ## Alternatives)`,
       ];
     }),
   );
-  const problems = [...outOfStep(prose, proposal), ...lost, ...ids];
+  const errors = isNew ? lostErrors(documents) : silentErrors(documents);
   return judged(
     { slug, check: 'text', command: `./syspec docs ${slug} --check` },
-    problems,
+    [...outOfStep(prose, proposal), ...errors, ...ids],
     `${prose.citations.length} paragraphs cite their rules`,
   );
 }

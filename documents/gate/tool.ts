@@ -31,5 +31,16 @@ export function ask(
   });
 }
 
+/** What a program said where it failed, its last lines; empty where it did not. */
+export async function failureOf(
+  program: string,
+  words: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<string[]> {
+  const { code, stdout, stderr } = await ask(program, words, options);
+  if (code === 0) return [];
+  return [`${program} ${words.join(' ')} exits with ${code}`, ...linesOf(`${stdout}${stderr}`).slice(-20)];
+}
+
 /** Lines that say something. */
 export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');

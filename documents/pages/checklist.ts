@@ -42,13 +42,20 @@ const has =
 const newCalls = ({ proposal }: Material): readonly string[] =>
   proposal.calls.flatMap(({ name, number }) => (number === undefined ? [] : [name]));
 
+/** What is asked of a new call alone. */
+const ofNew =
+  (answer: Answering): Answering =>
+  (material, sent) =>
+    newCalls(material).length === 0
+      ? checked(true, 'no new call: those that are changed have it')
+      : answer(material, sent);
+
 /** Whether each new call is in a file of the series. */
-const each =
-  (file: RegExp, pattern: (name: string) => RegExp, what: string): Answering =>
-  (material, sent) => {
+const each = (file: RegExp, pattern: (name: string) => RegExp, what: string): Answering =>
+  ofNew((material, sent) => {
     const missing = newCalls(material).filter((name) => !pattern(name).test(all(sent, file)));
     return checked(missing.length === 0, missing.length === 0 ? what : `no ${what}: ${missing.join(', ')}`);
-  };
+  });
 
 const sentence =
   (number: number): Answering =>
@@ -79,20 +86,21 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ['the interface has been discussed on the list', person('that is what the series is sent for')],
   [
     'a flags argument',
-    (material) =>
+    ofNew((material) =>
       checked(
         material.proposal.prototypes.every(({ text }) =>
           parametersOf(text).some(({ name, type }) => name === 'flags' && type === 'unsigned int'),
         ),
         'the last argument of each prototype, as unsigned int',
       ),
+    ),
   ],
   [
     'unknown flags are EINVAL',
     ({ proposal }) =>
       checked(
         proposal.errors.some(
-          ({ errno, when }) => errno === 'EINVAL' && /`flags` has an unknown bit/.test(when),
+          ({ errno, when }) => errno === 'EINVAL' && /`flags` has (?:an unknown|another|a) bit/.test(when),
         ),
         'a row of the table of errors, and a test of it',
       ),
@@ -110,10 +118,9 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
     (material) =>
       said(
         `the objects that it is about are ${
-          parameters(material)
-            .filter(({ name }) => name.endsWith('fd'))
-            .map(({ name }) => name)
-            .join(', ') || 'none'
+          [...new Set(parameters(material).flatMap(({ name }) => (name.endsWith('fd') ? [name] : [])))].join(
+            ', ',
+          ) || 'none'
         }`,
       ),
   ],
@@ -167,11 +174,13 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ],
   [
     'separate commits',
-    (_, { subjects }) =>
-      checked(
-        subjects.some((one) => /wire up/i.test(one)) && subjects.some((one) => one.startsWith('selftests')),
+    (material, { subjects }) => {
+      const isWired = newCalls(material).length === 0 || subjects.some((one) => /wire up/i.test(one));
+      return checked(
+        isWired && subjects.some((one) => one.startsWith('selftests')),
         'wiring and selftest are patches of their own; the page is one for man-pages',
-      ),
+      );
+    },
   ],
   ['Cc: linux-api', person('the recipients are in the table of the gate; send it there')],
   ['SYSCALL_DEFINEn', each(/\.c$/, (name) => new RegExp(`SYSCALL_DEFINE\\d\\(${name}\\b`), 'SYSCALL_DEFINE')],
@@ -191,13 +200,7 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
     'COND_SYSCALL',
     each(/^kernel\/sys_ni\.c$/, (name) => new RegExp(`COND_SYSCALL\\(${name}\\)`), 'COND_SYSCALL'),
   ],
-  [
-    'a Kconfig option',
-    (material, sent) =>
-      newCalls(material).length === 0
-        ? checked(true, 'no new call')
-        : has(/Kconfig$/, /^config \w+$/m, 'Kconfig option with a description')(material, sent),
-  ],
+  ['a Kconfig option', ofNew(has(/Kconfig$/, /^config \w+$/m, 'Kconfig option with a description'))],
   [
     'the tables of x86',
     each(
@@ -208,11 +211,12 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ],
   [
     'a compat entry',
-    (material) =>
+    ofNew((material) =>
       checked(
         !parameters(material).some(({ type }) => /\*\s*\*|\blong\b/.test(type)),
         'no pointer to pointers, and no type of another size',
       ),
+    ),
   ],
   ['x32', sentence(23)],
   ['calls that return elsewhere', sentence(24)],

@@ -58,7 +58,7 @@ export function kernelDoc(material: Material): string {
         ' *',
         ...(mayWait ? [' * Context: Process context. May sleep.'] : []),
         ...lines(
-          `Return: 0 on success, or one of ${errnos.map((errno) => `-%${errno}`).join(', ')}.`,
+          `Return: ${text.startsWith('ssize_t ') ? 'the number of bytes that were moved' : '0 on success'}, or one of ${errnos.map((errno) => `-%${errno}`).join(', ')}.`,
           ' * ',
           ' *\t',
         ),

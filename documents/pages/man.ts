@@ -4,7 +4,7 @@
 import type { Proposal } from '../../spec/index.ts';
 import { withoutIds, wordsOf } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
-import type { Paragraph } from '../prose.ts';
+import { errorOf, type Paragraph } from '../prose.ts';
 import { escaped, paragraph } from './roff.ts';
 
 /** Lines of comment at the head; the date is the document's, not of the day on which it is written. */
@@ -90,9 +90,9 @@ export interface ErrorItem {
 /** The rows of the table of errors in the order of a page, as the document says them or, for those who call, the prose. */
 export function errorItems({ proposal, prose }: Material): ErrorItem[] {
   const own = new Map(
-    (prose.sections.get('Errors') ?? []).flatMap(({ text }): [string, string][] => {
-      const found = /^\*\*(E\d+)\*\*\s+([\s\S]*)$/.exec(text);
-      return found === null ? [] : [[found[1]!, found[2]!]];
+    (prose.sections.get('Errors') ?? []).flatMap((one): [string, string][] => {
+      const found = errorOf(one);
+      return found === undefined ? [] : [[found.id, found.text]];
     }),
   );
   return proposal.errors

@@ -5,7 +5,16 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import { type Material, materialOf } from '../material.ts';
 import { hashOfRules } from '../prose.ts';
-import { dotOf, type Monitor, monitorProblems, monitorsPage, readMonitors, violatedAt } from './monitors.ts';
+import { handlersOf } from './handlers.ts';
+import {
+  dotOf,
+  helperOf,
+  type Monitor,
+  monitorProblems,
+  monitorsPage,
+  readMonitors,
+  violatedAt,
+} from './monitors.ts';
 
 let root: string;
 let material: Material;
@@ -28,6 +37,7 @@ beforeEach(() => {
       sleep: { tracepoint: 'sched_switch', when: '!preempt' },
       leave: { tracepoint: 'sys_exit', when: 'true' },
     },
+    starts: 'enter',
     ...{ keeps: ['enter leave', 'enter sleep leave enter'], breaks: ['enter sleep sleep'] },
   };
 });
@@ -70,8 +80,18 @@ test.each<readonly [string, () => Partial<Monitor>, string | RegExp]>([
   ],
   [
     'an event that no state has',
-    () => ({ events: { ...monitor.events, wake: { tracepoint: 'x', when: '' } } }),
+    () => ({ events: { ...monitor.events, wake: { tracepoint: 'sys_exit', when: '' } } }),
     'no state has the event wake',
+  ],
+  [
+    'a start that is no event',
+    () => ({ starts: 'wake' }),
+    'nothing says what the event wake is, with which it starts',
+  ],
+  [
+    'a start elsewhere',
+    () => ({ edges: [...monitor.edges, ['slept', 'enter', 'in']] }),
+    'slept has enter, with which the watch starts in out',
   ],
   [
     'two ways for one event',
@@ -87,6 +107,29 @@ test.each<readonly [string, () => Partial<Monitor>, string | RegExp]>([
 ])('%s is told', (_, edit, expected) => {
   const found = problems(edit());
   expect(found).toEqual([typeof expected === 'string' ? expected : expect.stringMatching(expected)]);
+});
+
+test('the C file has a handler for each event, attached to its tracepoint, with the condition', () => {
+  const text = handlersOf(
+    monitor,
+    '// SPDX-License-Identifier: x\n#include <linux/net.h>\n\nstatic bool is_it(void);\n',
+  );
+  expect(text).toContain(
+    '#include <linux/net.h>\n#include <rv/instrumentation.h>\n#include <trace/events/sched.h>\n',
+  );
+  expect(text).toContain(
+    '#include <rv/da_monitor.h>\n\nstatic bool is_it(void);\n\nstatic void handle_enter(',
+  );
+  expect(text).toContain(
+    'static void handle_enter(void *data, struct pt_regs *regs, long id)\n{\n\tif (id == 1 || id == 2)\n\t\tda_handle_start_run_event(current, enter_once);\n}',
+  );
+  expect(text).toContain(
+    'static void handle_sleep(void *data, bool preempt, struct task_struct *prev,\n\t\t\t struct task_struct *next, unsigned int prev_state)\n',
+  );
+  expect(text).toContain('\n{\n\tda_handle_event(current, leave_once);\n}');
+  for (const verb of ['attach', 'detach'])
+    expect(text).toContain(`rv_${verb}_trace_probe("once", sys_exit, handle_leave);`);
+  expect(() => helperOf(root, { ...monitor, helper: 'no.c' })).toThrow('monitor once: there is no no.c');
 });
 
 test('a list that cannot be read is told with its place; without one there are no monitors', () => {

@@ -7,6 +7,7 @@ import { SyspecError } from '../../base/errors.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { withoutIds } from '../marks.ts';
 import { hashOfRules } from '../prose.ts';
+import { TRACEPOINT_NAMES } from './tracepoints.ts';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const name = z.string().regex(NAME);
@@ -22,11 +23,17 @@ const schema = z.array(
     hash: z.string(),
     /** What it does not see, or takes for a violation. */
     limits: z.string(),
+    /** A C file, from the root, with functions that the conditions call. */
+    helper: z.string().optional(),
     initial: name,
     /** `[state, event, state]`: any other event that comes in a state is a violation. */
     edges: z.array(z.tuple([name, name, name])).nonempty(),
-    /** What an event is: a tracepoint, and when it counts, in C. */
-    events: z.record(name, z.strictObject({ tracepoint: name, when: z.string() })),
+    /**
+     * What an event is: a tracepoint, and the condition in C under which it counts, over the tracepoint's parameters. With the event of `starts` the
+     * watch over a task begins: what comes before that is no event.
+     */
+    events: z.record(name, z.strictObject({ tracepoint: z.enum(TRACEPOINT_NAMES), when: z.string() })),
+    starts: name,
     /** Lists of events, with blanks between them: those that keep the rule, and those that break it with the last one. */
     keeps: z.array(z.string()).nonempty(),
     breaks: z.array(z.string()).nonempty(),
@@ -38,6 +45,14 @@ export type Monitor = z.output<typeof schema>[number];
 
 /** Where they are listed. */
 export const monitorsFile = (slug: string): string => `documents/${slug}/monitors.json`;
+
+/** The text of a monitor's helper; empty without one. @throws SyspecError BAD_INPUT when it is not there */
+export function helperOf(root: string, { name: model, helper }: Monitor): string {
+  if (helper === undefined) return '';
+  if (!existsSync(join(root, helper)))
+    throw new SyspecError('BAD_INPUT', `monitor ${model}: there is no ${helper}`);
+  return readFileSync(join(root, helper), 'utf8');
+}
 
 /** @throws SyspecError BAD_INPUT when the list cannot be read */
 export function readMonitors(root: string, slug: string): Monitor[] {
@@ -102,8 +117,8 @@ const wordsOf = (events: string): string[] => events.split(' ').filter((word) =>
 
 /** What is wrong with a monitor by itself, a line for each. */
 export function monitorProblems(monitor: Monitor, proposal: Proposal): string[] {
-  const { name: called, rule, hash, edges, events, keeps, breaks } = monitor;
-  const place = `${monitorsFile(proposal.slug)}: ${called}`;
+  const { name: model, rule, hash, edges, events, starts, initial, keeps, breaks } = monitor;
+  const place = `${monitorsFile(proposal.slug)}: ${model}`;
   const known = proposal.rules.find(({ id }) => id === rule);
   const is = hashOfRules(proposal, [rule]);
   const used = [...new Set(edges.map(([, event]) => event))];
@@ -119,6 +134,10 @@ export function monitorProblems(monitor: Monitor, proposal: Proposal): string[] 
     ...Object.keys(events)
       .filter((event) => !used.includes(event))
       .map((event) => `no state has the event ${event}`),
+    ...(starts in events ? [] : [`nothing says what the event ${starts} is, with which it starts`]),
+    ...edges
+      .filter(([from, event]) => event === starts && from !== initial)
+      .map(([from]) => `${from} has ${starts}, with which the watch starts in ${initial}`),
     ...twice.map(([from, event]) => `${from} has ${event} twice`),
     ...keeps.filter((one) => violatedAt(monitor, wordsOf(one)) >= 0).map((one) => `'${one}' is a violation`),
     ...breaks
@@ -129,13 +148,13 @@ export function monitorProblems(monitor: Monitor, proposal: Proposal): string[] 
 
 /** The page beside the automata: what each says, what its events are, and how a monitor is made of it. */
 export function monitorsPage(monitors: readonly Monitor[], { rules, calls }: Proposal): string {
-  const names = calls.map(({ name: called }) => `${called}()`).join(', ');
+  const names = calls.map(({ name: one }) => `${one}()`).join(', ');
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
     `# Runtime-verification monitors of ${names}`,
     '',
-    'Each automaton is what `rvgen` of the tree takes. It writes a monitor with a handler for each event. What an event is, and when it counts, is for',
-    'whoever fills the handlers in:',
+    'Each automaton is what `rvgen` of the tree takes. It makes a monitor of it, whose C file is here with its handlers written. Put that in the place of',
+    'the file that `rvgen` writes, below `kernel/trace/rv/monitors/`.',
     ...monitors.flatMap((monitor) => [
       '',
       `## ${monitor.name}`,
@@ -156,7 +175,8 @@ export function monitorsPage(monitors: readonly Monitor[], { rules, calls }: Pro
       `Its limits: ${monitor.limits}`,
       '',
       '```sh',
-      `python3 tools/verification/rvgen monitor -c da -t per_task -n ${monitor.name} -s ${monitor.name}.dot`,
+      `python3 tools/verification/rvgen monitor -a -c da -t per_task -n ${monitor.name} -s ${monitor.name}.dot`,
+      `cp ${monitor.name}.c kernel/trace/rv/monitors/${monitor.name}/`,
       '```',
     ]),
     '',

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The pages of one small proposal, as they are; and that an edit of the document is an edit of them.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
@@ -11,7 +8,6 @@ import { checklist } from './checklist.ts';
 import { kernelDoc } from './kernel-doc.ts';
 import { ledger } from './ledger.ts';
 import { manPage } from './man.ts';
-import { changedPages } from './man-diff.ts';
 import { rstPage } from './rst.ts';
 import { syzlang } from './syzlang.ts';
 
@@ -255,54 +251,57 @@ describe('the checklist', () => {
   });
 });
 
-describe('of a call that is changed', () => {
-  const PAGE = `.TH flock 2
-.SH NAME
-flock \\- apply a lock
-.SH DESCRIPTION
-It locks.
-.SH RETURN VALUE
-Zero.
-.SH ERRORS
-.TP
-.B EBADF
-It is not open.
-.TP
-.B EINTR
-A signal came.
-.SH STANDARDS
-BSD.
-`;
-  const folder = () => {
-    const pages = join(root, 'man2');
-    mkdirSync(pages, { recursive: true });
-    writeFileSync(join(pages, 'flock.2.gz'), gzipSync(PAGE));
-    writeFileSync(join(pages, 'other.2'), '.so man2/flock.2\n');
-    return pages;
-  };
+describe('of calls that are changed', () => {
+  const PROTOTYPES = [
+    'ssize_t send(int sockfd, const void *buf, size_t len, int flags);',
+    'ssize_t recvfrom(int sockfd, void *buf, size_t len, int flags, struct sockaddr *from, socklen_t *fromlen);',
+    'ssize_t recvmsg(int sockfd, struct msghdr *msg, int flags);',
+    'ssize_t sendmsg(int sockfd, const struct msghdr *msg, int flags);',
+  ];
   const changed = () => {
     const one = material();
-    const calls = [{ name: 'flock' }, { name: 'other' }];
-    return changedPages({ ...one, proposal: { ...one.proposal, kind: 'changed-syscall', calls } }, folder());
+    const calls = ['send', 'recvfrom', 'recvmsg', 'sendmsg'].map((name) => ({ name }));
+    const prototypes = PROTOTYPES.map((text) => ({ ...one.proposal.prototypes[0]!, text }));
+    return { ...one, proposal: { ...one.proposal, kind: 'changed-syscall' as const, calls, prototypes } };
   };
 
-  test('the page has what is added: at the end of its description, and among its errors by their names', () => {
-    const [one, ...more] = changed();
-    expect(more).toEqual([]);
-    expect(one!.name).toBe('flock.2');
-    expect(one!.after).toContain('It locks.\n.P\n.BR valid ()\ntakes the token that\n');
-    expect(one!.after.match(/^\.B E\w+$/gm)).toEqual(
-      ['.B EBADF', '.B EAGAIN', '.B EBADF', '.B EINTR'].sort(),
-    );
-    expect(one!.after.endsWith('.SH STANDARDS\nBSD.\n')).toBe(true);
-    expect(one!.before).toBe(PAGE);
+  test('syzkaller is told variants of them, on any descriptor', () => {
+    expect(
+      syzlang(changed())
+        .split('\n')
+        .filter((line) => /\(/.test(line)),
+    ).toEqual([
+      '# send() is no call of x86-64.',
+      'recvfrom$valid(sockfd fd, buf buffer[out], len len[buf], flags flags[valid_flags], from ptr[out, sockaddr_storage, opt], fromlen ptr[inout, len[from, int32], opt])',
+      'recvmsg$valid(sockfd fd, msg ptr[inout, recv_msghdr], flags flags[valid_flags])',
+      'sendmsg$valid(sockfd fd, msg ptr[in, send_msghdr], flags flags[valid_flags])',
+    ]);
   });
 
-  test('a page that is not installed is trouble with the environment', () => {
-    const one = material();
-    const proposal = { ...one.proposal, calls: [{ name: 'nosuch' }] };
-    expect(() => changedPages({ ...one, proposal }, folder())).toThrow(
-      expect.objectContaining({ code: 'TOOL_MISSING' }),
-    );
+  test('nothing is asked that only a new call has', () => {
+    const items = checklist(changed(), { added: new Map(), subjects: ['net: x', 'selftests: valid: x'] });
+    const answers = new Map(items.map(({ number, answer, holds }) => [number, [holds, answer]]));
+    for (const number of [3, 16, 17, 18, 19, 20, 21, 22])
+      expect(answers.get(number)).toEqual([true, 'no new call: those that are changed have it']);
+    expect([answers.get(14)?.[0], answers.get(6)?.[1]]).toEqual([
+      true,
+      'the objects that it is about are sockfd',
+    ]);
   });
+});
+
+test('a diagram of the letter is in the page below Documentation/, and what a program prints is not', () => {
+  edit(root, `documents/${SLUG}/prose.md`, '## Checklist', '```\n\tout: ASLEEP\n```\n\n## Checklist');
+  const page = rstPage(material());
+  expect(page).toContain('looks');
+  expect(page).not.toContain('ASLEEP');
+});
+
+test('an alternative is said in the words of the prose, or else of the document; one that there is not is an error', () => {
+  const [one] = material().proposal.alternatives;
+  const section = (name: string) => `## Alternatives\n\n**${name}** It is slow.\n\n## Checklist`;
+  edit(root, `documents/${SLUG}/prose.md`, '## Checklist', section(one!.name));
+  expect(rstPage(material())).toContain(`**${one!.name}.** It is slow.`);
+  edit(root, `documents/${SLUG}/prose.md`, `**${one!.name}**`, '**Something else**');
+  expect(() => rstPage(material())).toThrow(/prose\.md:\d+: there is no alternative 'Something else'/);
 });

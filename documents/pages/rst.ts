@@ -3,7 +3,7 @@
 
 import { fill, type Word, withoutIds, wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
-import type { Paragraph } from '../prose.ts';
+import { alternativesOf, type Paragraph } from '../prose.ts';
 import { errorItems, flagItems } from './man.ts';
 
 const WIDTH = 79;
@@ -29,6 +29,9 @@ const paragraph = (text: string, parameters: ReadonlySet<string>, indent = ''): 
   fill(wordsOf(text, parameters).map(set), WIDTH - indent.length).map((line) => `${indent}${line}`);
 
 const heading = (text: string, mark = '='): string[] => [text, mark.repeat(text.length), ''];
+
+/** Whether it is a diagram: tasks side by side, between tabs. */
+const hasColumns = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(text);
 
 /** Tabs as spaces: what stands before the text moves it. */
 const expanded = (line: string): string =>
@@ -66,12 +69,14 @@ function paragraphs(all: readonly Paragraph[], { proposal, parameters }: Materia
 /** The page; the diagram of the race is that of the letter. */
 export function rstPage(material: Material): string {
   const { proposal, motivation, prose, parameters } = material;
-  const { title, alternatives } = proposal;
+  const { title } = proposal;
   const full = `${proposal.calls.map(({ name }) => `${name}()`).join(', ')}: ${title}`;
   const rule = '='.repeat(full.length);
   const text = (body: string) => [...paragraph(withoutIds(body), parameters), ''];
   const named = (name: string) => paragraphs(prose.sections.get(name) ?? [], material);
-  const diagrams = prose.sections.get('Letter')!.filter(({ kind }) => kind === 'literal');
+  const diagrams = prose.sections
+    .get('Letter')!
+    .filter(({ kind, text: body }) => kind === 'literal' && hasColumns(body));
   const lines = [
     ...['.. SPDX-License-Identifier: GPL-2.0', '', rule, full, rule, ''],
     ...heading('The race'),
@@ -90,7 +95,7 @@ export function rstPage(material: Material): string {
       prose.sections.has(name) ? [...heading(name), ...named(name)] : [],
     ),
     ...heading('Why not something else'),
-    ...alternatives.flatMap(({ name, text: is }) => text(`**${name}.** ${is}`)),
+    ...alternativesOf(prose, proposal).flatMap(({ name, text: is }) => text(`**${name}.** ${is}`)),
   ];
   return `${lines
     .join('\n')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The calls of a proposal as syzkaller describes them (docs/syscall_descriptions_syntax.md there).
+import { NR } from '../../conformance/harness/protocol/nr.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
 
 interface Parameter {
@@ -7,30 +8,43 @@ interface Parameter {
   readonly name: string;
 }
 
-/** Resources of sys/linux by which descriptors are told apart. */
-function descriptor(name: string): string | undefined {
+/** Resources of sys/linux by which descriptors are told apart; a call that is changed takes any. */
+function descriptor(name: string, isNew: boolean): string | undefined {
+  if (!/fd$|^sock$/.test(name)) return undefined;
+  if (!isNew) return 'fd';
   if (/^(?:sockfd|sock)$/.test(name)) return 'sock';
   if (/^(?:dirfd|dfd)$/.test(name)) return 'fd_dir[opt]';
-  if (name === 'pidfd') return 'fd_pidfd';
-  return /fd$/.test(name) ? 'fd' : undefined;
+  return name === 'pidfd' ? 'fd_pidfd' : 'fd';
 }
 
-function pointer({ type, name }: Parameter): string {
+/** Structures that sys/linux/socket.txt has by other names, in the way in which they are given. */
+const STRUCTURES: Readonly<Record<string, { readonly in: string; readonly out: string }>> = {
+  sockaddr: { in: 'ptr[in, sockaddr_storage, opt]', out: 'ptr[out, sockaddr_storage, opt]' },
+  msghdr: { in: 'ptr[in, send_msghdr]', out: 'ptr[inout, recv_msghdr]' },
+};
+
+function pointer({ type, name }: Parameter, before: Parameter | undefined): string {
   const way = /\bconst\b/.test(type) ? 'in' : 'out';
   const target = type.replace(/\bconst\b|\bstruct\b|\*/g, ' ').trim();
   if (target === 'char') return `ptr[${way}, ${/path|name/.test(name) ? 'filename' : 'string'}]`;
   if (target === 'void') return `buffer[${way}]`;
-  return `ptr[${way}, ${target}]`;
+  // A size that is written back.
+  if (target === 'socklen_t') return `ptr[inout, len[${before?.name}, int32], opt]`;
+  return STRUCTURES[target]?.[way] ?? `ptr[${way}, ${target}]`;
 }
 
-function typeOf(parameter: Parameter, at: number, all: readonly Parameter[], flags: string): string {
-  const { type, name } = parameter;
-  if (type.endsWith('*')) return pointer(parameter);
-  if (name === 'flags') return `flags[${flags}]`;
+function typeOf(
+  at: number,
+  all: readonly Parameter[],
+  { flags, isNew }: { readonly flags: string; readonly isNew: boolean },
+): string {
+  const { type, name } = all[at]!;
   const before = all[at - 1];
+  if (type.endsWith('*')) return pointer(all[at]!, before);
+  if (name === 'flags') return `flags[${flags}]`;
   if (/len$|size$|^count$/.test(name) && before?.type.endsWith('*') === true) return `len[${before.name}]`;
   return (
-    (type === 'int' ? descriptor(name) : undefined) ??
+    (type === 'int' ? descriptor(name, isNew) : undefined) ??
     (type === 'int' || type === 'unsigned int' ? 'int32' : 'intptr')
   );
 }
@@ -42,10 +56,12 @@ export function syzlang({ proposal }: Material): string {
   const set = `${slug}_flags`;
   const lines = proposal.prototypes.map(({ text }) => {
     const all = parametersOf(text);
-    const list = all.map((one, at) => `${one.name} ${typeOf(one, at, all, set)}`).join(', ');
     const name = nameOf(text);
     const isNew = calls.some((call) => call.name === name && call.number !== undefined);
-    return `${isNew ? name : `${name}$${slug}`}(${list})`;
+    const list = all.map((one, at) => `${one.name} ${typeOf(at, all, { flags: set, isNew })}`).join(', ');
+    if (isNew) return `${name}(${list})`;
+    // Of a function of the C library that is no call of its own.
+    return name in NR ? `${name}$${slug}(${list})` : `# ${name}() is no call of x86-64.`;
   });
   const used = lines.some((line) => line.includes(`flags[${set}]`)) && flags.length > 0;
   return [

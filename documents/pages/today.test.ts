@@ -53,7 +53,7 @@ test.each<readonly [string, Race, readonly string[]]>([
   [
     'a kernel on which it happened',
     { ...RACE, seen: [{ on: '6.12', says: ['no'], exit: 0 }] },
-    ['races.json: lost: nobody has seen it on 6.12'],
+    ['races.json: lost: nobody has seen it happen'],
   ],
   ['a fix', { ...RACE, fix: undefined }, ["races.json: lost: the series for 6.12 has no patch ''"]],
   [
@@ -72,4 +72,16 @@ test.each<readonly [string, Race, readonly string[]]>([
 
 test('each base is asked', () => {
   expect(problems(RACE, mended('6.12', '7.3'))).toEqual(['races.json: lost: nobody has seen it on 7.3']);
+});
+
+test('where it does not happen no fix is asked for', () => {
+  const seen = [...RACE.seen, { on: '7.3', says: ['here'] as [string], exit: 0 }];
+  const series = new Map([...mended('6.12'), ['7.3', []]]);
+  expect(problems({ ...RACE, seen }, series)).toEqual([]);
+  expect(problems({ ...RACE, seen: seen.slice(1) }, series)).toEqual([
+    'races.json: lost: nobody has seen it on 6.12',
+    'races.json: lost: nobody has seen it happen',
+  ]);
+  // Of one Linux alone it may be said that it does not happen there.
+  expect(problems({ ...RACE, seen }, new Map([['7.3', []]]))).toEqual([]);
 });

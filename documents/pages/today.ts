@@ -65,7 +65,7 @@ export function todayPage(race: Race, fixes: Fixes): string {
     `gcc -O2 -static -o ${name} ${name}.c && ./${[name, ...args].join(' ')}; echo $?`,
     '```',
     '',
-    'It was seen on these kernels, without any patch:',
+    'These kernels, without any patch, say so; with exit status 0 it does not happen there:',
     '',
     '| Linux | what is printed | exit status |',
     '| --- | --- | --- |',
@@ -78,7 +78,7 @@ export function todayPage(race: Race, fixes: Fixes): string {
   ].join('\n');
 }
 
-/** What the pages lack, a line for each: a diagram, a kernel on which it was seen, the patch that mends it. */
+/** What the pages lack, a line for each: a diagram, what each kernel says, and the patch that mends it where it happens. */
 export function todayProblems(file: string, races: readonly Race[], fixes: Fixes): string[] {
   return races
     .filter(({ today }) => today)
@@ -86,12 +86,18 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
       const { name, text, seen, fix } = race;
       const lost = (mails: readonly string[]) => fix === undefined || fixIn(mails, fix) === undefined;
       const which = race.optional ? 'what is beside the series' : 'the series';
+      const bases = [...fixes.series.keys()];
+      // Where it does not happen nothing is to be mended.
+      const happens = bases.filter((base) => !seen.some(({ on, exit }) => on === base && exit !== 1));
       return [
         ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
-        ...[...fixes.series.keys()]
-          .filter((base) => !seen.some(({ on, exit }) => on === base && exit === 1))
+        ...bases
+          .filter((base) => !seen.some(({ on }) => on === base))
           .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
-        ...[...fixes.series.keys()]
+        ...(seen.length === 0 || seen.some(({ exit }) => exit === 1)
+          ? []
+          : [`${file}: ${name}: nobody has seen it happen`]),
+        ...happens
           .filter((base) => lost(mailsFor(race, fixes).get(base) ?? []))
           .map((base) => `${file}: ${name}: ${which} for ${base} has no patch '${fix ?? ''}'`),
       ];

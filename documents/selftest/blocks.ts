@@ -5,7 +5,7 @@
 export type Block = string;
 
 const STEP = /^\tstep\((\d+), "((?:[^"\\]|\\.)*)"\);$/;
-const ALLOW = /^\tallow\((\d+), "((?:[^"\\]|\\.)*)", (NULL|"E\d+"), (\d+)\);$/;
+const ALLOW = /^\tallow\((\d+), "((?:[^"\\]|\\.)*)", (NULL|"E\d+[a-z]?"), (\d+)\);$/;
 
 /** `allow()` and `check()` of a block that may be seen to do one thing, as `returns()` or `sees()`. */
 function shortened(block: string): Block {

@@ -3,7 +3,9 @@
 import type { Generated } from '../../conformance/harness/lockstep/engine/generate.ts';
 import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
+import { BASE_NAMES, type BaseName } from '../../conformance/kernel/bases.ts';
 import type { Case, Conformance } from '../../conformance/proposal.ts';
+import { onLinux } from '../../models/kernel/system/index.ts';
 import type { Proposal } from '../../spec/index.ts';
 
 /** A sequence of the selftest. */
@@ -23,7 +25,7 @@ const rowsOf = ({ steps }: Generated, id?: number): string[] =>
 
 /** The rules that a case is named after: `R4: ...` itself, `C2: ...` by the claim, `E18: ...` by the row. */
 export function rulesOf(name: string, { rules, claims, errors }: Proposal): string[] {
-  const ids = /^((?:[RCE]\d+(?:, )?)+): /.exec(name)?.[1]?.split(', ') ?? [];
+  const ids = /^((?:[RCE]\d+[a-z]?(?:, )?)+): /.exec(name)?.[1]?.split(', ') ?? [];
   const found = ids.flatMap((id) => [
     ...rules.filter((rule) => rule.id === id).map((rule) => rule.id),
     ...(claims.find((claim) => claim.id === id)?.rules ?? []),
@@ -66,18 +68,23 @@ function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<stri
     const rows = [...kept.values()].filter((row) => shown.has(row));
     if (rows.length === 0) continue;
     for (const row of rows) seen.add(row);
-    const sorted = rows.sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+    const sorted = proposal.errors.flatMap(({ id }) => (rows.includes(id) ? [id] : []));
     chosen.push({ name: `${sorted.join(', ')}: the order of the errors`, ops: cut });
   }
   return chosen;
 }
 
-/** The sequences, each as the model predicts it. */
+/** What the model says of a case on a base, as a text. */
+const saidOn = ({ alphabet }: Conformance, { ops }: Case, base: BaseName): string =>
+  JSON.stringify(predict(onLinux(alphabet.system, base), ops)?.steps);
+
+/** The sequences, each as the model predicts it. One selftest goes with the series for all bases: what differs between them is in none. */
 export function chosenCases(conformance: Conformance, proposal: Proposal): Chosen[] {
-  const { system } = conformance.alphabet;
-  const toChosen = ({ name, ops }: Case): Chosen[] => {
-    const generated = predict(system, ops);
-    return generated === undefined ? [] : [{ name, generated, rules: rulesOf(name, proposal) }];
+  const toChosen = (one: Case): Chosen[] => {
+    const { name, ops } = one;
+    const generated = predict(conformance.alphabet.system, ops);
+    const isSame = new Set(BASE_NAMES.map((base) => saidOn(conformance, one, base))).size === 1;
+    return generated === undefined || !isSame ? [] : [{ name, generated, rules: rulesOf(name, proposal) }];
   };
   const named = conformance.cases.filter(({ name }) => isNamed(name, proposal)).flatMap(toChosen);
   const seen = new Set(named.flatMap(({ generated }) => rowsOf(generated)));

@@ -136,6 +136,9 @@ export function sequencesProgram(
       return `/* ${chosen[at]!.name.replaceAll('*/', '* /')} */\n${functionText(ids[at]!, [...head, ...blocks])}`;
     }),
   ];
+  const fallbacks = calls
+    .flatMap(fallback)
+    .flatMap((line, at, all) => (at === all.length - 1 ? [line, ''] : [line]));
   const table = ids.map((id) => `\t{ ${quote(id)}, ${id} },`);
   const program = [
     '// SPDX-License-Identifier: GPL-2.0-only',
@@ -145,8 +148,7 @@ export function sequencesProgram(
     ' */',
     '#include "sequence.h"',
     '',
-    ...calls.flatMap(fallback),
-    '',
+    ...fallbacks,
     ...readers.values(),
     ...functions,
     'static const struct {\n\tconst char *name;\n\tvoid (*run)(void);\n} sequences[] = {',

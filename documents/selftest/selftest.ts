@@ -70,7 +70,7 @@ export function selftestOf(
       allowed.flatMap(({ returned }) => returned.flatMap(({ row }) => row ?? [])),
     ),
   );
-  const sorted = (all: readonly string[]) =>
-    [...new Set(all)].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
-  return { files, tests, rules: sorted(rules), rows: sorted(rows) };
+  const inOrder = (all: readonly { readonly id: string }[], some: readonly string[]) =>
+    all.flatMap(({ id }) => (some.includes(id) ? [id] : []));
+  return { files, tests, rules: inOrder(proposal.rules, rules), rows: inOrder(proposal.errors, rows) };
 }

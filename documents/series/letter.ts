@@ -5,6 +5,7 @@ import { titleOf } from '../../records/record.ts';
 import type { Evidence } from '../evidence.ts';
 import { fill, filled, plainText, withoutIds } from '../marks.ts';
 import type { Material } from '../material.ts';
+import { alternativesOf } from '../prose.ts';
 import type { Series } from './series.ts';
 
 const WIDTH = 72;
@@ -64,7 +65,7 @@ export function coverLetter(material: Material, { evidence, series, page, base }
   const lead = prose.sections
     .get('Letter')!
     .map(({ kind, text }) => (kind === 'literal' ? text : filled(plainText(text), WIDTH)));
-  const alternatives = proposal.alternatives.map(({ name, text }) =>
+  const alternatives = alternativesOf(prose, proposal).map(({ name, text }) =>
     filled(`${name}. ${plainText(withoutIds(text))}`, WIDTH),
   );
   const count = series.mails.length;

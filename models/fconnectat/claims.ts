@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C1 to C13 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
+// C1 to C14 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
 import type { Claim } from '../kernel/claim.ts';
 import { isFull } from '../kernel/unix-socket.ts';
@@ -92,6 +92,13 @@ function goesOn(was: TaskSeen, is: TaskSeen): boolean {
   return isAsItWas || is.links > was.links || (is.links === was.links && is.rest.length < was.rest.length);
 }
 
+/** C14: whether a step of a caller, after which every rival stands where it stood, takes at most one off the wait queues. */
+function wakesOneAtMost({ callers }: Scenario, before: Seen, after: Seen): boolean {
+  const isRivals = Object.entries(before.at).some(([r, at]) => after.at[r] !== at);
+  const left = callers.filter((p) => before.task[p].pc === 'asleep' && after.task[p].pc !== 'asleep');
+  return isRivals || left.length <= 1;
+}
+
 type Claims = Readonly<Record<string, Claim<Seen>>>;
 
 /** How the claims say that something holds of every caller, or of some. */
@@ -176,6 +183,13 @@ function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Cla
         state: (s) => listeners.every(({ name }) => s.waiters[name].every((p) => s.task[p].pc !== 'frozen')),
       },
       progress: some((s, p) => s.task[p].pc === 'frozen' && hasSlept(s, p)),
+    },
+    C14: {
+      safety: { step: (before, after) => wakesOneAtMost(scenario, before, after) },
+      progress: some(
+        (s, p) =>
+          isOk(s, p) && hasSlept(s, p) && callers.some((q) => q !== p && gaveUp(s, q) && hasSlept(s, q)),
+      ),
     },
     C10: {
       safety: { state: (s) => listeners.every(({ name }) => isKept(s, name)) },

@@ -25,6 +25,8 @@ test('nothing differs', () => {
 });
 
 const MODEL = String.raw`models/fconnectat/[\w-]+\.ts:\d+`;
+/** Where a name stands that is no action's. */
+const SOME_MODEL = String.raw`models/fconnectat(?:/[\w-]+\.ts:\d+)?`;
 const TLA = String.raw`tla/fconnectat/\w+\.tla:\d+`;
 const MANIFEST = String.raw`tla/fconnectat/manifest\.json:\d+`;
 const PATCHES = String.raw`conformance/kernel/patches/fconnectat/[\w./-]+\.patch`;
@@ -292,8 +294,8 @@ const EDITS: readonly Edit[] = [
     /^\| k is bound \| the call fails/m,
     '| k is bound or unhashed | the call fails',
     [
-      ['what becomes of Lock where k is bound or unhashed', '.*ECONNREFUSED', MODEL, 'nothing'],
-      ['what becomes of Lock where k is bound', 'nothing', MODEL, '.*ECONNREFUSED'],
+      ['what becomes of Lock where k is bound or unhashed', '.*ECONNREFUSED', MODEL, 'no such line'],
+      ['what becomes of Lock where k is bound', 'no such line', MODEL, '.*ECONNREFUSED'],
     ],
   ],
   [
@@ -306,6 +308,122 @@ const EDITS: readonly Edit[] = [
         '`sig` becomes the kind',
         MODEL,
         'nothing more',
+      ],
+    ],
+  ],
+  [
+    'a freeze that may end a call',
+    /^(\| `waited` is a listener; `sig` is )none or freeze( \| nothing \|\n\| `waited` is a listener; `sig` is )interrupt, restart or kill/m,
+    '$1none$2interrupt, restart, kill or freeze',
+    [
+      [
+        'what becomes of Interrupt where `sig` is interrupt, restart, kill or freeze; `waited` is a listener',
+        '`stage` may become the errno EINTR',
+        SOME_MODEL,
+        'no such line',
+      ],
+      [
+        'what becomes of Interrupt where `sig` is none or freeze; `waited` is a listener',
+        'no such line',
+        SOME_MODEL,
+        'nothing',
+      ],
+    ],
+  ],
+  [
+    'rights that are not asked for again after a wait',
+    /^(\| `sig` is none or freeze \| `stage` becomes the) inode/m,
+    '$1 listener',
+    [
+      [
+        'what becomes of Left where `sig` is none or freeze',
+        '`stage` becomes the listener to which `waited` is bound',
+        SOME_MODEL,
+        '`stage` becomes the inode to which `waited` is bound',
+      ],
+    ],
+  ],
+  [
+    'a call that freezes and hands nothing on',
+    /^(\| `sig` is freeze; the variant is proposed \|) the call hands on;/m,
+    '$1',
+    [
+      [
+        'what becomes of Woken where `sig` is freeze; the variant is proposed',
+        'nothing more',
+        MODEL,
+        'the call hands on',
+      ],
+    ],
+  ],
+  [
+    'a call that is restarted',
+    /^(\| `sig` is restart; the variant is proposed \|) the call fails with EINTR/m,
+    '$1 the call goes round',
+    [
+      [
+        'what becomes of Woken where `sig` is restart; the variant is proposed',
+        'the call goes round',
+        MODEL,
+        'the call fails with EINTR',
+      ],
+    ],
+  ],
+  [
+    'a call that goes round to its path',
+    /^\| the variant is today-procfd or proposed \| `other`/m,
+    '| the variant is today-procfd | `other`',
+    [['what becomes of GoingRound where the variant is today-procfd', '.*', SOME_MODEL, 'no such line']],
+  ],
+  [
+    'a wake-up that is handed on without a slot',
+    /^(\| `owes` is k; k is not dead; its queue is full \|) nothing/m,
+    '$1 the first waiter is woken',
+    [
+      [
+        'what becomes of HandingOn where `owes` is k; its queue is full; k is not dead',
+        'the first waiter is woken',
+        SOME_MODEL,
+        'nothing',
+      ],
+    ],
+  ],
+  [
+    'a listener that is closed and wakes one alone',
+    /(`queue\[k\]` becomes empty;) every waiter is woken/,
+    '$1 the first waiter is woken',
+    [
+      [
+        String.raw`what becomes of ReleaseDead where \`waiters\[k\]\` is not empty`,
+        'the first waiter is woken',
+        SOME_MODEL,
+        'every waiter is woken',
+      ],
+    ],
+  ],
+  [
+    'what the dead have queued',
+    /^(\| `sig` is kill \| p dies; what p has queued) stays queued/m,
+    '$1 leaves the queue',
+    [
+      [
+        'what becomes of End where `sig` is kill',
+        'what p has queued leaves the queue',
+        SOME_MODEL,
+        'what p has queued stays queued',
+      ],
+    ],
+  ],
+  [
+    'when a queue is full',
+    /^\| it holds as many or more connections/m,
+    '| it holds more connections',
+    [
+      [
+        'what becomes of IsFull where it holds more connections than the backlog admits',
+        'full',
+        SOME_MODEL,
+        'no such line',
       ],
     ],
   ],
@@ -351,7 +469,7 @@ const EDITS: readonly Edit[] = [
     'an errno of the specification',
     /(in `nowrite`: )EACCES(; not a socket, or no listener that)/,
     '$1EPERM$2',
-    [['the errnos of Advance', '.*EPERM.*', String.raw`models/fconnectat(?:/[\w-]+\.ts:\d+)?`, '.*EACCES.*']],
+    [['the errnos of Advance', '.*EPERM.*', SOME_MODEL, '.*EACCES.*']],
   ],
   [
     'the fairness of a claim',

@@ -40,35 +40,38 @@ const FS: FileSystem<Dir, Name, Inode> = {
     'j',
     'e',
     'h',
+    'c',
+    'r',
   ],
   inodes: [
     ...(['R', 'D1', 'DX', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'iP'] as const),
-    ...(['F', 'L', 'LL', 'K', 'M', 'J', 'E', 'H'] as const),
+    ...(['F', 'FW', 'L', 'LL', 'K', 'M', 'MM', 'J', 'E', 'H'] as const),
   ],
   entries: {
     R: { d1: 'D1' },
     D1: {
       ...{ s: 'iA', t: 'L', f: 'F', u: 'iU', v: 'iV', g: 'iG', w: 'iW' },
       ...{ l: 'LL', n: 'iN', q: 'iQ', k: 'K', m: 'M', x: 'DX' },
-      ...{ p: 'iP', j: 'J', e: 'E', h: 'H' },
+      ...{ p: 'iP', j: 'J', e: 'E', h: 'H', c: 'MM', r: 'FW' },
     },
     DX: { d1: 'D1' },
   },
   links: {
-    ...{ L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'], M: ['d1'] },
+    ...{ L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'], M: ['d1'], MM: ['d1', 'm'] },
     ...{ J: ['d1', 'x'], E: ['d1', 'a'], H: ['d1', 't'] },
   },
   denySearch: ['DX'],
-  denyWrite: ['iW', 'iV', 'iP'],
+  denyWrite: ['iW', 'iV', 'iP', 'FW'],
   tooLong: 'long',
   maxLinks: 2,
 };
 
-const NAMES = ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a', 'p', 'm', 'e', 'h'] as const;
+const NAMES = ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a', 'p', 'm', 'e', 'h', 'r'] as const;
 const TWO_NAMES: readonly (readonly Name[])[] = [
   ['x', 's'],
   ['f', 's'],
   ['m', 's'],
+  ['c', 's'],
   ['a', 's'],
   ['long', 's'],
   ['x', 'long'],
@@ -89,7 +92,7 @@ export interface ErrorArgs {
 export const ERROR_ARGS: readonly ErrorArgs[] = [
   { addrs: ['path'], paths: [...NAMES.map((n) => [n]), ...TWO_NAMES], dirfds: DIRFDS },
   { addrs: ['path'], paths: [['a'], ['d1', 's']], dirfds: ['DX'] },
-  { addrs: ['unnamed'], paths: [['s']], dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ'] },
+  { addrs: ['unnamed'], paths: [['s']], dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ', 'iV', 'iW', 'FW'] },
   { addrs: ['abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
 ];
 

@@ -46,6 +46,15 @@ function dropsWakeUp(step: CallerStep): boolean {
   return waits && after.sock[k] === 'listening' && !isFull(after, k, scenarioNamed(scenario).fullAt);
 }
 
+/** Whether the step takes several callers off the wait queues, the caller itself apart. */
+function wakesSeveral({ before, after, p }: CallerStep): boolean {
+  const callers = Object.keys(before.task) as Caller[];
+  const woken = callers.filter(
+    (q) => q !== p && before.task[q].pc === 'asleep' && after.task[q].pc !== 'asleep',
+  );
+  return woken.length > 1;
+}
+
 /** Whether the step joins the accept queue of `other`. */
 function joins({ before, after, p }: CallerStep): boolean {
   const k = before.task[p].other as Listener;
@@ -169,6 +178,9 @@ export const GUARDS: readonly Guard[] = [
   ),
   ...['Woken', 'Lock', 'Find', 'WalkComponent'].map((action) =>
     guard('R12', 'hand the wake-up on: there is a slot and somebody waits for it', action, dropsWakeUp),
+  ),
+  ...['Woken', 'Lock', 'Find', 'WalkComponent'].map((action) =>
+    guard('R12', 'hand the wake-up on to one: there is one slot', action, wakesSeveral),
   ),
   guard('R8', 'refuse only what does not listen', 'SysEnter', ({ before, after, p }) => {
     return before.task[p].ret === 'none' && after.task[p].ret === 'ECONNREFUSED';

@@ -2,10 +2,11 @@
 // Seeded faults of who leaves a wait: what a freezer does to it, and what `today-fixed` hands on beside what `proposed` does.
 import { instead } from '../kernel/seeded-fault.ts';
 import { isHashed } from '../kernel/unix-socket.ts';
-import type { Kernel } from './call.ts';
+import { type Kernel, leave } from './call.ts';
 import { type SeededFault, seed } from './faults.ts';
 import { type CallerStep, type Fault, STEPS } from './model.ts';
 import type { Caller, Listener } from './names.ts';
+import { endLookup } from './reset.ts';
 import type { State } from './state.ts';
 import { VARIANTS } from './variants.ts';
 
@@ -36,6 +37,13 @@ const byFirst: Fault = {
       handOn(s, first.name, p);
     },
   }),
+};
+
+/** What `proposed` never does with a signal: hand on, and start again. */
+const startAgain: CallerStep = (kernel, s, p) => {
+  leave(kernel, s, p);
+  endLookup(s.task[p]);
+  Object.assign(s.task[p], { sig: 'none', pc: 'enter' });
 };
 
 /** The freezer. */
@@ -147,6 +155,38 @@ const FREEZER_FAULTS: readonly SeededFault[] = [
       },
     },
   ),
+  seed(
+    'thawed-restarts',
+    'SA_RESTART starts a call again that has been frozen',
+    ['R11'],
+    ['S', 'safety', 'refrozen'],
+    {
+      steps: {
+        Woken: (kernel, s, p) => {
+          const me = s.task[p];
+          if (isToFreeze(s, p)) me.links = 1;
+          if (me.sig === 'restart' && me.links === 1) startAgain(kernel, s, p);
+          else Woken(kernel, s, p);
+        },
+      },
+    },
+  ),
+  seed(
+    'thawed-asks-nobody',
+    'a call that has been thawed goes on with its listener, and asks neither for rights nor whether it can be found',
+    ['R7', 'R10'],
+    ['S', 'safety', 'refrozen'],
+    {
+      steps: {
+        Woken: (kernel, s, p) => {
+          const me = s.task[p];
+          if (isToFreeze(s, p)) me.links = 1;
+          if (me.sig === 'none' && me.links === 1) Object.assign(me, { links: 0, pc: 'lock' });
+          else Woken(kernel, s, p);
+        },
+      },
+    },
+  ),
 ];
 
 /** Of connect(2) as the fixes at the head of the series have it: C8 is kept there too. */
@@ -204,7 +244,40 @@ const FIXED_FAULTS: readonly SeededFault[] = [
     },
     FIXED,
   ),
+  seed(
+    'fixed-hands-on-to-all',
+    'in today-fixed, a call that leaves its listener wakes all who wait there',
+    ['R12'],
+    ['C14', 'safety', 'elsewhere'],
+    {
+      kernel: ({ handOn }) => ({
+        handOn: (s, k, p) => {
+          for (let n = s.waiters[k].length; n > 0; n--) handOn(s, k, p);
+        },
+      }),
+    },
+    FIXED,
+  ),
+];
+
+/** A descriptor has no path, but what is restarted is a call. */
+const RESTART_FAULTS: readonly SeededFault[] = [
+  seed(
+    'restart-by-descriptor',
+    'SA_RESTART starts the call again where there is no path to look up',
+    ['R11'],
+    ['S', 'safety', 'handed'],
+    {
+      steps: {
+        Woken: instead(
+          (s, p) => s.task[p].sig === 'restart' && s.task[p].arg.addr === 'unnamed',
+          startAgain,
+          Woken,
+        ),
+      },
+    },
+  ),
 ];
 
 /** All of them. */
-export const LEAVE_FAULTS: readonly SeededFault[] = [...FREEZER_FAULTS, ...FIXED_FAULTS];
+export const LEAVE_FAULTS: readonly SeededFault[] = [...FREEZER_FAULTS, ...RESTART_FAULTS, ...FIXED_FAULTS];

@@ -102,6 +102,25 @@ export const LOOKUP_FAULTS: readonly SeededFault[] = [
       },
     },
   ),
+  seed(
+    'second-link-stays',
+    'under NOFOLLOW a link behind a link is not followed, though names come after it',
+    ['R4'],
+    ['C7', 'safety', 'errors'],
+    {
+      steps: {
+        WalkComponent: instead(
+          (s, p, { scenario }) =>
+            isAtLink(s, p, scenario.fs.links) &&
+            s.task[p].arg.flags.has('NOFOLLOW') &&
+            s.task[p].rest.length > 1 &&
+            s.task[p].links > 0,
+          ending('ENOTDIR'),
+          WalkComponent,
+        ),
+      },
+    },
+  ),
   seed('one-link-less', 'the second link on the way is ELOOP', ['R13'], ['S', 'safety', 'links'], {
     steps: {
       WalkComponent: atFollowedLink(instead((s, p) => s.task[p].links === 1, ending('ELOOP'), WalkComponent)),
@@ -145,6 +164,40 @@ export const LOOKUP_FAULTS: readonly SeededFault[] = [
     { steps: { Find: without('E20', Find, ({ arg }) => arg.addr === 'unnamed') } },
   ),
   seed(
+    'may-write-of-sockets',
+    'only a socket is asked for write permission: another inode that denies it is ECONNREFUSED',
+    ['R7', 'R13'],
+    ['C7', 'safety', 'errors'],
+    {
+      steps: {
+        Find: instead(
+          (s, p, { scenario }) => !(scenario.sockets as readonly string[]).includes(s.task[p].ino),
+          without('E20', Find),
+          Find,
+        ),
+      },
+    },
+  ),
+  seed(
+    'nobody-listens-first',
+    'by descriptor, ECONNREFUSED and EPROTOTYPE come before the missing right',
+    ['R5', 'R7', 'R13'],
+    ['C7', 'safety', 'errors'],
+    {
+      steps: {
+        Find: instead(
+          (s, p, { scenario }) =>
+            s.task[p].arg.addr === 'unnamed' &&
+            !scenario.listeners.some(
+              ({ name, inode, type }) => inode === s.task[p].ino && type === 'stream' && isHashed(s, name),
+            ),
+          without('E20', Find),
+          Find,
+        ),
+      },
+    },
+  ),
+  seed(
     'may-write-once',
     'write permission is not asked for again after a wait',
     ['R7'],
@@ -171,6 +224,21 @@ export const LOOKUP_FAULTS: readonly SeededFault[] = [
     ['R6'],
     ['C7', 'safety', 'errors'],
     { steps: { WalkComponent: without('E13', WalkComponent, ({ nd, arg }) => nd !== arg.dirfd) } },
+  ),
+  seed(
+    'root-unasked',
+    'the root directory is not asked for search permission when a link has led there',
+    ['R6'],
+    ['S', 'safety', 'denied'],
+    {
+      steps: {
+        WalkComponent: instead(
+          (s, p, { scenario }) => s.task[p].nd === scenario.fs.root && s.task[p].links > 0,
+          without('E13', WalkComponent),
+          WalkComponent,
+        ),
+      },
+    },
   ),
   seed('state-first', 'EISCONN is checked before the path', ['R13'], ['C7', 'safety', 'errors'], {
     steps: {

@@ -6,7 +6,7 @@ export type Caller = 'c1' | 'c2' | 'c3';
 export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q' | 'P';
 export type Dir = 'R' | 'D1' | 'D2' | 'DX';
 export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ' | 'iP';
-export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'J' | 'E' | 'H' | 'F';
+export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'MM' | 'J' | 'E' | 'H' | 'F' | 'FW';
 export type Name =
   | 's'
   | 't'
@@ -28,6 +28,8 @@ export type Name =
   | 'j'
   | 'e'
   | 'h'
+  | 'c'
+  | 'r'
   | 'long';
 
 export const SOCKFDS = ['ok', 'nonblock', 'bad', 'file', 'inet', 'connected', 'listening'] as const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The claims of the document as properties for the explorer: S, C1 to C13, N1 to N3.
+// The claims of the document as properties for the explorer: S, C1 to C14, N1 to N3.
 import { actorOf, goesOn, SOMEBODY, safetyOf } from '../kernel/claim.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import {

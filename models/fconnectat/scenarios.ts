@@ -118,7 +118,12 @@ const denied: Scenario = {
   ...RACE,
   name: 'denied',
   fs: { ...RACE_FS, denySearch: ['R'] },
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }] },
+  callers: THREE,
+  args: {
+    ...RACE.args,
+    c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }],
+    c3: [{ ...PLAIN, path: ['t'], flags: [] }],
+  },
   rivals: [],
 };
 
@@ -225,7 +230,20 @@ const handed: Scenario = {
   name: 'handed',
   listeners: A_IS_FULL,
   args: { c1: [BY_FD], c2: [BY_FD] },
-  rivals: [rival('mover', TO_B), rival('owner', ...TAKEN_AND_GIVEN), rival('server', ...accept('A'))],
+  rivals: [
+    rival('mover', TO_B),
+    rival('owner', ...TAKEN_AND_GIVEN),
+    rival('server', ...accept('A')),
+    rival('signaller', send('restart', 'c1')),
+  ],
+};
+
+const elsewhere: Scenario = {
+  ...RACE,
+  name: 'elsewhere',
+  listeners: A_IS_FULL,
+  callers: THREE,
+  rivals: [rival('mover', TO_B), rival('server', ...accept('A'))],
 };
 
 const errors: Scenario = {
@@ -256,6 +274,18 @@ const thawed: Scenario = {
   ],
 };
 
+const refrozen: Scenario = {
+  ...RACE,
+  name: 'refrozen',
+  listeners: A_IS_FULL,
+  rivals: [
+    rival('owner', ...TAKEN_AND_GIVEN),
+    rival('server', ...accept('A')),
+    rival('freezer', ...freezeAndThaw('c1')),
+    rival('signaller', send('restart', 'c1'), send('kill', 'c1')),
+  ],
+};
+
 const newcomers: Scenario = {
   ...RACE,
   name: 'newcomers',
@@ -281,9 +311,11 @@ export const SCENARIOS: readonly Scenario[] = [
   again,
   two,
   handed,
+  elsewhere,
   errors,
   forever,
   thawed,
+  refrozen,
   newcomers,
 ];
 

@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { actorOf } from '../kernel/claim.ts';
+import { instead } from '../kernel/seeded-fault.ts';
 import { explore, refines } from '../kit/index.ts';
-import { fconnectat } from './model.ts';
+import { failing } from './faults.ts';
+import { type Fault, fconnectat, STEPS } from './model.ts';
 import { type Observed, observing } from './observation.ts';
 import { scenarioNamed } from './scenarios.ts';
 import { specification } from './specification.ts';
 import type { Hidden } from './specified-calls.ts';
-import type { Seen } from './state.ts';
+import type { Seen, Task } from './state.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
-function verdictIn(scenario: string, variant: VariantName, pathsAtOnce = false) {
+function verdictIn(scenario: string, variant: VariantName, pathsAtOnce = false, fault?: Fault) {
   const behaviour = VARIANTS[variant];
   const severalCalls = behaviour.program.length > 1;
   const property = refines<Seen, Observed, Hidden>('S', {
@@ -20,7 +22,9 @@ function verdictIn(scenario: string, variant: VariantName, pathsAtOnce = false) 
     actor: actorOf,
     specification: specification(scenarioNamed(scenario), { severalCalls, pathsAtOnce }),
   });
-  const { verdicts } = explore(fconnectat(scenarioNamed(scenario), behaviour), { properties: [property] });
+  const { verdicts } = explore(fconnectat(scenarioNamed(scenario), behaviour, fault), {
+    properties: [property],
+  });
   return verdicts[0]!;
 }
 
@@ -40,6 +44,35 @@ describe('each name of a path is looked up at an instant of its own (A19)', () =
 
   test('the one of the document is not', () => {
     expect(verdictIn('swap', 'proposed')).toMatchObject({ kind: 'holds' });
+  });
+});
+
+describe('a signal that comes when the wait is over may end the call or not (A21)', () => {
+  /** Lock, which looks for a signal once more. */
+  const looksAgain = (who: (me: Task) => boolean): Fault => ({
+    steps: {
+      Lock: instead(
+        (s, p) => who(s.task[p]) && !['none', 'freeze'].includes(s.task[p].sig),
+        failing('EINTR'),
+        STEPS.Lock,
+      ),
+    },
+  });
+
+  test.each(['signal', 'rights', 'handed', 'refrozen'])('in %s a call may look again at Lock', (scenario) => {
+    const fault = looksAgain(({ slept }) => slept !== 'none');
+    expect(verdictIn(scenario, 'proposed', false, fault)).toMatchObject({ kind: 'holds' });
+  });
+
+  test('but one that has not waited may not', () => {
+    expect(
+      verdictIn(
+        'signal',
+        'proposed',
+        false,
+        looksAgain(() => true),
+      ),
+    ).toMatchObject({ kind: 'violated' });
   });
 });
 

@@ -230,6 +230,13 @@ describe('a signal to one who waits', () => {
     expect(peerOf(made, 't1')).toBe('t');
   });
 
+  test('and does not find a descriptor that another one has closed', () => {
+    const made = asleep(1);
+    made.fork('t1', 't3', 'CLONE_FILES');
+    made.call('t3', 'close', { fd: 0 });
+    expect(made.signal('t1', 'restart')).toEqual(['t1 handled restart', 't1 returned EBADF']);
+  });
+
   test('and finds O_NONBLOCK, which one that is only woken does not', () => {
     const made = asleep(2);
     // The other has the same file, and sets the flag.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Lock, SendSignal, Freeze and Thaw come to, by all that it depends on: by taking the step in a state made for it.
+// What Lock, SendSignal, Freeze, Thaw and others come to, by all that it depends on: by taking the step in a state made for it.
 import { PENDING, type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
 import { valueText } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
@@ -7,33 +7,15 @@ import { decisions, type Model } from '../kit/index.ts';
 import type { ToldOutcome } from '../told.ts';
 import { fconnectat } from './model.ts';
 import { PCS, SOCKFDS, type Sockfd } from './names.ts';
-import { type Scenario, scenarioNamed } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
+import { after, scenario, stateOf } from './told-made.ts';
 import { toldChecks } from './told-refusals.ts';
+import { unseenOutcomes } from './told-unseen.ts';
+import { waitOutcomes } from './told-wait.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 type Task = Seen['task']['c1'];
-
-const scenario = scenarioNamed('signal');
-
-/** The first state, with something else of c1, and of the listener A. */
-function stateOf(
-  first: Seen,
-  task: Partial<Task>,
-  A: { sock: SockState; queue: readonly 'x'[]; waiters: readonly ('c1' | 'c2')[] },
-): Seen {
-  return {
-    ...first,
-    sock: { ...first.sock, A: A.sock },
-    queue: { ...first.queue, A: A.queue },
-    waiters: { ...first.waiters, A: A.waiters },
-    task: { ...first.task, c1: { ...first.task.c1, ...task } },
-  };
-}
-
-function after(model: Model<Seen>, before: Seen, action: string, actor: string): Seen {
-  return model.successors(before).find((step) => step.action === action && step.params[0] === actor)!.state;
-}
 
 /** What has changed of the queues, and of c1. */
 function lockText(before: Seen, is: Seen): string {
@@ -166,6 +148,8 @@ export const toldOutcomes = (): readonly ToldOutcome[] =>
     SendSignal: signalOutcomes(),
     Freeze: freezerOutcomes('Freeze'),
     Thaw: freezerOutcomes('Thaw'),
+    ...waitOutcomes(),
+    ...unseenOutcomes(),
   }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),
   );

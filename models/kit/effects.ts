@@ -31,27 +31,34 @@ function changed(before: Plain, after: Plain, actor: string, processes: Readonly
   });
 }
 
-/** All edges, with their states. */
-function* edgesOf<S>(graph: Transitions<S>): Generator<readonly [before: S, label: Label, after: S]> {
-  const states = Array.from({ length: graph.states }, (_, state) => graph.state(state));
-  for (const [state, before] of states.entries()) {
-    for (let edge = graph.first[state]!; edge < graph.first[state + 1]!; edge += 1)
-      yield [before, graph.label(edge), states[graph.target[edge]!]!];
-  }
-}
-
 /** By action, what others than who takes it can see changed by it in some of `graphs`. */
 export function changesSeen<S>(graphs: Iterable<Transitions<S>>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const graph of graphs) {
     const processes = new Set(graph.labels.map(actorOf));
-    for (const [before, label, after] of edgesOf(graph)) {
+    // Many edges of one label change the same fields, and one of them tells which.
+    const known = new Set<string>();
+    for (const [source, label, target] of edgesOf(graph)) {
+      const change = `${label.text} ${graph.difference(source, target)}`;
+      if (known.has(change)) continue;
+      known.add(change);
       const seen = found.get(label.action) ?? new Set();
-      for (const each of changed(before as Plain, after as Plain, actorOf(label), processes)) seen.add(each);
+      const [before, after] = [graph.state(source) as Plain, graph.state(target) as Plain];
+      for (const each of changed(before, after, actorOf(label), processes)) seen.add(each);
       found.set(label.action, seen);
     }
   }
   return found;
+}
+
+/** All edges, by the numbers of their states. */
+function* edgesOf<S>(
+  graph: Transitions<S>,
+): Generator<readonly [source: number, label: Label, target: number]> {
+  for (let source = 0; source < graph.states; source += 1) {
+    for (let edge = graph.first[source]!; edge < graph.first[source + 1]!; edge += 1)
+      yield [source, graph.label(edge), graph.target[edge]!];
+  }
 }
 
 /** Where a process stands in a call. */
@@ -74,8 +81,9 @@ export function repeatable<S>(
   const ways = new Map<string, Set<string>>();
   const taken = new Map<string, { readonly action: string; readonly from: string; readonly to: string }>();
   for (const graph of graphs) {
-    for (const [before, label, after] of edgesOf(graph)) {
-      const [was, is] = [standings(before), standings(after)];
+    const stands = Array.from({ length: graph.states }, (_, state) => standings(graph.state(state)));
+    for (const [source, label, target] of edgesOf(graph)) {
+      const [was, is] = [stands[source]!, stands[target]!];
       for (const [process, from] of Object.entries(was)) {
         const to = is[process];
         if (from === undefined || to?.call !== from.call) continue;

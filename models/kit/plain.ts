@@ -21,8 +21,11 @@ export function readNode(words: Int32Array, node: Node): unknown {
       return node.items.map((item) => readNode(words, item));
     case 'seq':
       return node.items.slice(0, readCode(words, node.length)).map((item) => readNode(words, item));
-    case 'record':
-      return Object.fromEntries([...node.fields].map(([key, field]) => [key, readNode(words, field)]));
+    case 'record': {
+      const record: Record<string, unknown> = {};
+      for (const [key, field] of node.fields) record[key] = readNode(words, field);
+      return record;
+    }
   }
 }
 

@@ -40,6 +40,7 @@ export class Transitions<S> implements Graph {
   /** Of all actions with all parameters, taken or not. */
   readonly labels: readonly Label[];
   readonly #words: Int32Array;
+  readonly #others: Int32Array;
 
   constructor(model: Model<S>, store: StateStore, initial: number, edges: EdgeTable) {
     this.#model = model;
@@ -50,6 +51,7 @@ export class Transitions<S> implements Graph {
     this.target = edges.target;
     this.#instance = edges.instance;
     this.#words = new Int32Array(model.machine.workspace.width);
+    this.#others = new Int32Array(model.machine.workspace.width);
     this.labels = model.machine.instances.map(({ action, params, label }: Instance) => ({
       ...{ action: model.actions[action]!, params, text: label },
     }));
@@ -64,6 +66,18 @@ export class Transitions<S> implements Graph {
   state(state: number): S {
     this.#store.read(state, this.#words);
     return this.#model.plain(this.#words);
+  }
+
+  /** A text that two pairs of states share when the same bits of them differ, and so the same of their fields. */
+  difference(state: number, other: number): string {
+    this.#store.read(state, this.#words);
+    this.#store.read(other, this.#others);
+    let text = '';
+    for (const [at, word] of this.#words.entries()) {
+      const bits = word ^ this.#others[at]!;
+      if (bits !== 0) text += `${at}:${bits} `;
+    }
+    return text;
   }
 }
 

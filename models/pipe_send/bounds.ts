@@ -36,6 +36,7 @@ function moreOperations(scenario: Scenario, rival: Rival): Scenario {
 const both = (why: string) => ({ naive: why, proposed: why });
 
 const TOO_MANY_RECEIVE = 'there is one byte for one more who waits for it, so that somebody waits for ever.';
+const FOURTH_PAGE = "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.";
 const TOO_MANY_WAIT = 'one more waits, and nobody moves anything for it, so that it waits for ever.';
 
 /** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
@@ -44,8 +45,9 @@ const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'gone callers': both(TOO_MANY_RECEIVE),
   'signal callers': both(TOO_MANY_WAIT),
   'wakes callers': both(TOO_MANY_WAIT),
+  'blank callers': { naive: FOURTH_PAGE },
   'fault callers': {
-    naive: "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.",
+    naive: FOURTH_PAGE,
     proposed: "nobody brings the fourth one's page, so that it waits for ever.",
   },
   'paged callers': both("nobody brings the second one's page, so that it has the lock for ever."),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What all steps share: who acts where, what a call may do, and how it ends.
-import { lengthOf, mergeable, type Ring, roomFor } from '../kernel/objects/pipe/ring.ts';
+import { findsBytes as findsBytesIn, mergeable, type Ring, roomFor } from '../kernel/objects/pipe/ring.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
 import { type Caller, PAGE, type Result } from './names.ts';
 import type { Scenario, Slots } from './scenarios.ts';
@@ -38,8 +38,9 @@ export function roomOf(kernel: Kernel, s: State, p: Caller): number {
   return Math.min(arg.n - count, roomFor(kernel.ring, s.slots, kernel.merged(s, p)));
 }
 
-/** Whether there is a byte to receive. */
-export const findsBytes = (s: Pick<Seen, 'slots'>): boolean => lengthOf(s.slots) > 0;
+/** Whether there is a byte to receive, before an empty packet. */
+export const findsBytes = (s: Pick<Seen, 'slots'>): boolean =>
+  findsBytesIn<readonly string[]>(s.slots as Slots);
 
 /** What a wait looks at. */
 export function isReady({ ring }: Pick<Scenario, 'ring'>, s: Seen, p: Caller): boolean {

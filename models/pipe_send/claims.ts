@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C1 to C10 as predicates on states and steps, each with its progress twin.
+// C1 to C11 as predicates on states and steps, each with its progress twin.
 import type { Claim } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
@@ -83,7 +83,8 @@ function findsRoom({ ring }: Scenario, s: Seen, p: Caller): boolean {
 
 function findsSomething(scenario: Scenario, s: Seen, p: Caller): boolean {
   if (sends(s, p)) return !s.ends.has('read') || findsRoom(scenario, s, p);
-  return !s.ends.has('write') || streamOf(s.slots).length > 0;
+  const isEmptyPacket = s.slots.some(({ data, kind }) => data.length === 0 && kind === 'packet');
+  return !s.ends.has('write') || streamOf(s.slots).length > 0 || isEmptyPacket;
 }
 
 /** C6: what could rightly be the cause of EAGAIN. */
@@ -213,6 +214,10 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen
           isUnderTheLock(before, after) && callers.every((p) => holdsLockInPlace(before, after, p)),
       },
       progress: some((s, p) => s.lock === p && s.task[p].pc === 'fault'),
+    },
+    C11: {
+      safety: { state: all((s, p) => s.task[p].pc === 'enter' || s.nowait === 'on') },
+      progress: (s) => callers.some((p) => isOk(s, p)) && rivals.some(({ name }) => s.at[name]! > 1),
     },
   };
 }

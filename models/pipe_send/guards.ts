@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
 import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
+import { cleaned } from '../kernel/objects/pipe/ring.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 import { hasDontWait, isReady } from './call.ts';
@@ -57,7 +58,7 @@ function refusesForNothing(step: CallerStep): boolean {
   const { ring } = scenarioNamed(scenario);
   const isFree = sends(step)
     ? before.slots.length < ring || !before.ends.has('read')
-    : streamOf(before.slots).length > 0 || !before.ends.has('write');
+    : cleaned<readonly string[]>(before.slots).length > 0 || !before.ends.has('write');
   return isFree || !(dontWait(step) || before.nonblock === 'on');
 }
 
@@ -128,6 +129,12 @@ export const GUARDS: readonly Guard[] = [
       return before.nonblock !== after.nonblock;
     },
   ),
+  {
+    rule: 'R20',
+    text: 'FMODE_NOWAIT stays, whoever splices',
+    stops: ({ before, after }) => (before as Seen).nowait === 'on' && (after as Seen).nowait === 'off',
+  },
+  guard('R20', 'a FIFO has FMODE_NOWAIT', 'SysEnter', ({ before }) => before.nowait === 'off'),
   guard('R11', 'the first error of the table is returned', 'SysEnter', answersOtherwise),
   {
     rule: 'R13',

@@ -11,6 +11,8 @@ import type { State } from './state.ts';
 const { SysEnter, Lock, Acquire, Copy, FaultGone, Wake } = STEPS;
 
 const dontWait = (s: State, p: Caller): boolean => hasDontWait(s.task[p]);
+const isEmptyPacket = ({ data, kind }: State['slots'][number]): boolean =>
+  data.length === 0 && kind === 'packet';
 const sends = (s: State, p: Caller): boolean => s.task[p].arg.op === 'send';
 
 /** R2, R3: what a call with the flag waits for, and when it is refused. */
@@ -97,6 +99,22 @@ const REFUSALS: readonly SeededFault[] = [
       ),
     },
   }),
+  seed(
+    'rwf-nowait-is-revoked',
+    'a splice takes FMODE_NOWAIT away, which only RWF_NOWAIT looks at',
+    ['R20'],
+    ['C11', 'safety', 'splice'],
+    {},
+    { revocable: true },
+  ),
+  seed(
+    'fifo-without-rwf-nowait',
+    'a FIFO is opened without FMODE_NOWAIT, which only RWF_NOWAIT looks at',
+    ['R20'],
+    ['C11', 'safety', 'fifo'],
+    { rivals: (kinds) => ({ SpliceClear: { ...kinds.SpliceClear, apply: () => undefined } }) },
+    { revocable: true },
+  ),
   seed(
     'no-file-promises',
     'MSG_DONTWAIT is EOPNOTSUPP on every file that is no pipe',
@@ -225,6 +243,39 @@ const BYTES: readonly SeededFault[] = [
       ),
     },
   }),
+  seed(
+    'skips-empty-packets',
+    'a call that receives goes on past a packet of no bytes',
+    ['R1'],
+    ['S', 'safety', 'blank'],
+    {
+      steps: {
+        Copy: instead(
+          (s, p) => !sends(s, p),
+          (kernel, s, p) => {
+            s.slots = slotsFor(s.slots.filter((one) => !isEmptyPacket(one)));
+            Copy(kernel, s, p);
+          },
+          Copy,
+        ),
+      },
+    },
+  ),
+  seed(
+    'keeps-empty-packets',
+    'a packet of no bytes that has been received stays in the pipe',
+    ['R1'],
+    ['S', 'safety', 'blank'],
+    {
+      steps: {
+        Copy: instead(
+          (s, p) => !sends(s, p) && s.slots[0] !== undefined && isEmptyPacket(s.slots[0]),
+          ending('OK'),
+          Copy,
+        ),
+      },
+    },
+  ),
   seed('misses-the-end', 'a pipe that nobody can write to is EAGAIN', ['R1'], ['S', 'safety', 'hangup'], {
     steps: {
       Copy: instead((s, p) => !sends(s, p) && s.slots.length === 0 && dontWait(s, p), ending('EAGAIN'), Copy),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The claims of the document as properties for the explorer: S, C1 to C10, N1, N2.
+// The claims of the document as properties for the explorer: S, C1 to C11, N1, N2.
 import { actorOf, goesOn, SOMEBODY, safetyOf } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { eventually, liveness, type Property, reachable, refines, settles } from '../kit/index.ts';

@@ -208,6 +208,22 @@ export const SCENARIOS: readonly Scenario[] = [
     slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
     args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
   }),
+  scenario('hollow', {
+    callers: THREE,
+    slots: [[slot([]), slot(['o1'])]],
+    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
+  }),
+  scenario('blank', {
+    callers: THREE,
+    packets: true,
+    slots: [[slot(['o1'], { kind: 'plain' }), slot([], { kind: 'packet' })]],
+    args: {
+      c1: receives(3),
+      c2: sends(2, { buf: 'unmapped' }),
+      c3: receives(1, { buf: 'slow', flags: [] }),
+    },
+    rivals: [rival('pager', { step: 'ResolveFault', of: 'c3' })],
+  }),
   scenario('broken', {
     callers: THREE,
     slots: FULL,

@@ -5,7 +5,7 @@ import { type Caller, dataOf, type End, PAGE, SPLICED } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario, Slots, Switch } from './scenarios.ts';
-import { hasBytes, mergedOf, roomIn, takenFrom, withBytes, withoutEmpty } from './specified-queue.ts';
+import { frontOf, mergedOf, roomIn, takenFrom, withBytes, withoutEmpty } from './specified-queue.ts';
 
 /** Who has waited for bytes or room since its call began; nobody sees it. */
 export type Hidden = { readonly [p in Caller]?: 'yes' };
@@ -160,11 +160,13 @@ export class Queue {
   }
 
   private findsRoomOrBytes(now: Instant, p: Caller): boolean {
-    return now.seen.caller[p].arg.op === 'send' ? this.room(now, p) > 0 : hasBytes(now.seen.slots);
+    return now.seen.caller[p].arg.op === 'send' ? this.room(now, p) > 0 : frontOf(now.seen.slots) === 'bytes';
   }
 
   private findsSomething(now: Instant, p: Caller): boolean {
-    const other: End = now.seen.caller[p].arg.op === 'send' ? 'read' : 'write';
+    const { op } = now.seen.caller[p].arg;
+    const other: End = op === 'send' ? 'read' : 'write';
+    if (op === 'recv' && frontOf(now.seen.slots) === 'empty packet') return true;
     return this.findsRoomOrBytes(now, p) || !now.seen.ends.includes(other);
   }
 
@@ -185,15 +187,16 @@ export class Queue {
     const { arg } = now.seen.caller[p];
     const { slots, ends } = now.seen;
     if (arg.op !== 'recv') return [];
-    const finds = hasBytes(slots);
-    if (finds ? arg.buf === 'unmapped' : ends.includes('write')) return [];
+    const front = frontOf(slots);
+    if (front === 'bytes' && arg.buf === 'unmapped') return [];
+    if (front === 'nothing' && ends.includes('write')) return [];
     const taken = takenFrom(slots, arg.n);
     return [
       this.end(slotted(now, taken.slots), p, { ret: 'OK', count: taken.bytes.length, got: taken.bytes }),
     ];
   }
 
-  /** The empty slots that a receiver who finds nothing removes. */
+  /** Without the hollow slots that a receiver comes to first. */
   private cleaned(now: Instant, p: Caller): Instant {
     return now.seen.caller[p].arg.op === 'send' ? now : slotted(now, withoutEmpty(now.seen.slots));
   }

@@ -52,7 +52,7 @@ export function takenFrom(slots: Slots, most: number): Changed {
   const [first, ...others] = slots;
   if (first === undefined || most === 0) return { slots, bytes: [] };
   const bytes = first.data.slice(0, most);
-  if (first.kind === 'packet' && bytes.length > 0) return { slots: others, bytes };
+  if (first.kind === 'packet') return { slots: others, bytes };
   const left = first.data.slice(bytes.length);
   if (left.length > 0)
     return { slots: [{ ...first, off: first.off + bytes.length, data: left }, ...others], bytes };
@@ -60,10 +60,16 @@ export function takenFrom(slots: Slots, most: number): Changed {
   return { slots: more.slots, bytes: [...bytes, ...more.bytes] };
 }
 
-/** Without the empty slots before the first byte. */
+/** Without the hollow slots before the first byte or empty packet. */
 export function withoutEmpty(slots: Slots): Slots {
   const [first, ...others] = slots;
-  return first !== undefined && first.data.length === 0 ? withoutEmpty(others) : slots;
+  const isHollow = first !== undefined && first.data.length === 0 && first.kind !== 'packet';
+  return isHollow ? withoutEmpty(others) : slots;
 }
 
-export const hasBytes = (slots: Slots): boolean => slots.some(({ data }) => data.length > 0);
+/** What a receiver comes to first. */
+export function frontOf(slots: Slots): 'bytes' | 'empty packet' | 'nothing' {
+  const [first] = withoutEmpty(slots);
+  if (first === undefined) return 'nothing';
+  return first.data.length > 0 ? 'bytes' : 'empty packet';
+}

@@ -33,7 +33,7 @@ const COMMON = {
   fd: DESCRIPTOR,
   dontwait: FLAG,
   nosignal: FLAG,
-  /** A bit of `flags` that is neither. */
+  /** A bit of `flags` that is none of MSG_DONTWAIT and MSG_NOSIGNAL. */
   bit: optional(NUMBER),
   address: optional(FLAG),
   /** Whether the upper halves of the registers are full. */
@@ -84,9 +84,17 @@ function asked(world: World, file: OpenFile, sends: boolean): Asked {
   return odd === undefined ? ofPath(world, file, sends) : ofOdd(ODD_KINDS[oddOf(world, odd).name], sends);
 }
 
+/** MSG_CMSG_CLOEXEC, by its bit. */
+const CMSG_CLOEXEC = 30;
+
+/** What only sockets take: to receive, room for control data and the flag that is about it are none of that. */
+const asksForMore = ({ bit, address, control }: Call, sends: boolean): boolean =>
+  address === true ||
+  (sends ? bit !== undefined || control === true : bit !== undefined && bit !== CMSG_CLOEXEC);
+
 /** The rows that come before the file is asked for bytes, or room. */
 function refusal(world: World, file: OpenFile, call: Call, sends: boolean): RowId | undefined {
-  if (call.bit !== undefined || call.address === true || call.control === true) return 'E3';
+  if (asksForMore(call, sends)) return 'E3';
   const { mode, can, told } = asked(world, file, sends);
   if (!mode) return 'E4';
   if (!can) return 'E5';
@@ -106,12 +114,15 @@ type Receiving = Call & { readonly count: number };
 
 const isOutside = ({ buffer }: Call) => buffer !== undefined && buffer !== 'unmapped';
 
+/** Of a message: itself, its vector, a buffer of it. */
+const OF_MESSAGE: Readonly<Record<string, RowId>> = { message: 'E2a', vector: 'E2e', outside: 'E2g' };
+
 /** What is looked at first: a buffer before the descriptor, but of a message the descriptor (`__sys_sendmsg`). */
 function first(file: OpenFile | undefined, call: Call): RowId | undefined {
   const isMessage = call.parts !== undefined;
-  if (isMessage && file === undefined) return 'E2';
-  if (isOutside(call)) return 'E1';
-  return file === undefined ? 'E2' : undefined;
+  if (!isMessage && isOutside(call)) return 'E1';
+  if (file === undefined) return 'E2';
+  return isMessage ? OF_MESSAGE[call.buffer ?? ''] : undefined;
 }
 
 /** MSG_CMSG_COMPAT, by its bit. */
@@ -134,7 +145,7 @@ function send(world: World, task: Task, call: Sending, slept: boolean): Answer {
   if (file === undefined || early !== undefined) return row(early ?? 'E2');
   const { mayWait, nonblock, buffer } = moving(file, call, slept);
   const paired = objectOf(file, PAIRED);
-  const { data, nosignal: quiet } = call;
+  const { data, nosignal: quiet, parts } = call;
   if (paired !== undefined) {
     const isAddressed = call.address === true;
     return sendPaired(world, task, paired, {
@@ -149,7 +160,7 @@ function send(world: World, task: Task, call: Sending, slept: boolean): Answer {
   if (refused !== undefined) return row(refused);
   if (data.length === 0) return 0;
   const { kind, to } = file.object;
-  return withRow(kind.write!(world, task, to, { data, mayWait, nonblock, buffer, quiet }));
+  return withRow(kind.write!(world, task, to, { data, mayWait, nonblock, buffer, quiet, parts }));
 }
 
 function receive(world: World, task: Task, call: Receiving, slept: boolean): Answer {

@@ -70,11 +70,12 @@ function copyTo(kernel: Kernel, s: State, p: Caller): void {
     s.slots = slotsFor(cleaned<readonly string[]>(s.slots));
     return kernel.end(s, p, 'EFAULT');
   }
-  const { bytes, slots } = take<readonly string[]>(s.slots, arg.n, []);
+  const { bytes, slots, isPacket } = take<readonly string[]>(s.slots, arg.n, []);
   s.slots = slotsFor(slots);
   me.got = [...bytes];
   me.count = bytes.length;
-  if (bytes.length > 0 || !s.ends.has('write')) kernel.end(s, p, 'OK');
+  // Also with no bytes: an empty packet.
+  if (bytes.length > 0 || isPacket || !s.ends.has('write')) kernel.end(s, p, 'OK');
   else if (kernel.mayNotWait(s, p)) kernel.end(s, p, 'EAGAIN');
   else sleep(kernel, s, p);
 }

@@ -31,6 +31,15 @@ EXTENDS FconnectatWorld, Errno, Signal
 
 CONSTANT Variant   \* which program the callers run
 
+(* The words of the kernel are for the steps alone, see FconnectatWords.    *)
+INSTANCE Vfs
+INSTANCE UnixSocket
+
+ASSUME FileSystemIsSound /\ ListenersAreSound
+ASSUME World.nowrite \subseteq Inode
+ASSUME \A k \in Listener : Len(World.queue[k]) <= Backlog
+ASSUME Socket \subseteq Inode /\ \A k \in Listener : BoundTo[k] \in Socket
+
 Program ==
   CASE Variant = "today-lstat"   -> <<"fstatat", "fchdir", "connect">>
     [] Variant = "today-connect" -> <<"fchdir", "connect">>
@@ -59,18 +68,26 @@ vars == <<entry, nowrite, sock, queue, waiters, cwd, at, task>>
 -----------------------------------------------------------------------------
 (* Types and the initial states. *)
 
+(* The errnos of the table but EPERM, ENOSPC and ENOMEM, which nothing here *)
+(* brings about.                                                            *)
+Refusal == {"ENOENT", "EINTR", "EBADF", "EAGAIN", "EACCES", "EFAULT", "ENOTDIR", "EINVAL",
+            "ENAMETOOLONG", "ELOOP", "ENOTSOCK", "EPROTOTYPE", "EAFNOSUPPORT", "EISCONN",
+            "ECONNREFUSED"}
+
+ASSUME Refusal \subseteq Errno
+
 Task ==
   [arg   : Argument,                     \* what the caller asks for; it never changes
    call  : OrNone({"fstatat", "fchdir", "openat", "connect", "fconnectat"}),
    pc    : {"enter", "init", "walk", "find", "lock", "asleep", "woken", "frozen", "done", "dead"},
    nd    : OrNone(Dir),                  \* where the next component is looked up
    rest  : Seq(Name),                    \* the components still to be looked up
-   links : 0..MaxLinks,                  \* symbolic links followed in this lookup
+   links : 0..MAXSYMLINKS,               \* symbolic links followed in this lookup
    ino   : OrNone(Inode),                \* what the lookup found
    fd    : OrNone(Inode),                \* the O_PATH descriptor that openat returned
    other : OrNone(Listener),             \* the listener that was found
    sig   : OrNone(SignalKind),           \* the pending signal
-   ret   : OrNone(Result) \cup {"refused"},
+   ret   : OrNone(Refusal) \cup {"OK", "refused"},
    slept : OrNone(Inode),                \* the inode of the listener on which it first slept
    owes  : OrNone(Listener),             \* whose wake-up it has to use or to hand on
    peer  : OrNone(Inode)]                \* the peer, as getpeername(2) shows it
@@ -177,7 +194,7 @@ GoneRound(t) ==
 (* says which listener it is.  One that is unhashed still has waiters, a    *)
 (* dead one has none.                                                       *)
 HandedOn(t) ==
-  IF t.owes # "none" /\ sock[t.owes] # "dead" /\ ~IsFull(queue[t.owes])
+  IF t.owes # "none" /\ sock[t.owes] # "dead" /\ ~RecvqFull(queue[t.owes])
     THEN FirstOf(waiters[t.owes])
     ELSE {}
 
@@ -294,7 +311,7 @@ WalkComponent(p) ==
       e     == IF t.nd \in NoSearch THEN "EACCES"
                ELSE IF TooLong(name) THEN "ENAMETOOLONG"
                ELSE IF inode = "none" THEN "ENOENT"
-               ELSE IF link THEN IF t.links = MaxLinks THEN "ELOOP" ELSE "OK"
+               ELSE IF link THEN IF t.links = MAXSYMLINKS THEN "ELOOP" ELSE "OK"
                ELSE IF ~final /\ inode \notin Dir THEN "ENOTDIR"
                ELSE "OK"
       woken == IF e # "OK" THEN HandedOn(t) ELSE {}
@@ -341,7 +358,7 @@ Find(p) ==
 LockOutcome(t) ==
   IF sock[t.other] = "dead" THEN "round"
   ELSE IF sock[t.other] = "bound" THEN "ECONNREFUSED"
-  ELSE IF IsFull(queue[t.other]) THEN IF t.arg.sockfd = "nonblock" THEN "EAGAIN" ELSE "asleep"
+  ELSE IF RecvqFull(queue[t.other]) THEN IF t.arg.sockfd = "nonblock" THEN "EAGAIN" ELSE "asleep"
   ELSE IF t.arg.sockfd = "connected" THEN "EISCONN"
   ELSE IF t.arg.sockfd = "listening" THEN "EINVAL"
   ELSE "OK"
@@ -356,7 +373,7 @@ Lock(p) ==
   LET t       == task[p]
       k       == t.other
       outcome == LockOutcome(t)
-      woken   == IF outcome \in Errno THEN HandedOn(t) ELSE {}
+      woken   == IF outcome \in Refusal THEN HandedOn(t) ELSE {}
       after   == CASE outcome = "round"  -> GoneRound(t)
                    [] outcome = "asleep" ->
                         [t EXCEPT !.pc = "asleep", !.slept = IF @ = "none" THEN BoundTo[k] ELSE @,

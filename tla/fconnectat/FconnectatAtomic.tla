@@ -16,7 +16,7 @@
 (* at its first line begins and ends.  So an action takes any stage that    *)
 (* the call could have reached before it, see Ahead.                        *)
 (***************************************************************************)
-EXTENDS FconnectatStage, Errno, Signal
+EXTENDS FconnectatStage
 
 CONSTANT SeveralCalls   \* is the program of a caller more than one call?
 
@@ -29,20 +29,20 @@ VARIABLES
 world   == <<entry, nowrite, sock, queue, waiters, cwd, at>>
 vars    == <<world, view, stage, waited>>
 
-(* Who is woken and which signal stays are said here once more: a mistake in *)
-(* UnixSocket or Signal must not be a mistake in what it is judged by.       *)
-Oldest(waiting) == {waiting[i] : i \in DOMAIN waiting \cap {1}}
+(* What is pending, what stays so, and what ends a call: not from Signal,   *)
+(* for the reason that FconnectatWords gives.                               *)
+IsPending(v) == v.sig # "none"
 StaysPending(v, kind) ==
   CASE v.sig = "kill" -> "kill"
-    [] kind = "freeze" /\ v.sig # "none" -> v.sig
+    [] kind = "freeze" /\ IsPending(v) -> v.sig
     [] OTHER -> kind
 EndsTheCall(v) == v.sig \in {"interrupt", "restart", "kill"}   \* a freeze does not
 
 (* A caller that is outside has not begun. *)
 View == [arg  : Argument,
          is   : {"outside", "inside", "done", "dead"},
-         sig  : OrNone(SignalKind),
-         ret  : OrNone(Result) \cup {"refused"},
+         sig  : OrNone({"interrupt", "restart", "kill", "freeze"}),
+         ret  : OrNone({ErrnoOf[n] : n \in DOMAIN ErrnoOf}) \cup {"OK", "refused"},
          peer : OrNone(Inode)]
 
 Outside(a) == [arg |-> a, is |-> "outside", sig |-> "none", ret |-> "none", peer |-> "none"]
@@ -76,8 +76,8 @@ Passes(place, follow) ==
       e        == entry[d][n]
       last     == others = <<>>
       through(next) == {next} \cup Passes(next, follow)
-  IN  IF d \in NoSearch THEN {Failed("EACCES")}
-      ELSE IF TooLong(n) THEN {Failed("ENAMETOOLONG")}
+  IN  IF DeniesSearch(d) THEN {Failed("EACCES")}
+      ELSE IF IsTooLong(n) THEN {Failed("ENAMETOOLONG")}
       ELSE IF e = "none" THEN {Failed("ENOENT")}
       ELSE IF e \in Link /\ (~last \/ follow)
         THEN IF place.links = MaxLinks THEN {Failed("ELOOP")}
@@ -88,7 +88,7 @@ Passes(place, follow) ==
 
 (* May the caller connect to the socket at this inode, and which is it? *)
 FromInode(i) ==
-  LET bound == {k \in Listener : BoundTo[k] = i /\ sock[k] \in {"listening", "bound"}}
+  LET bound == FoundOn(i, sock)
   IN  IF i \in Link THEN Failed("ELOOP")
       ELSE IF i \in nowrite THEN Failed("EACCES")
       ELSE IF i \notin Socket \/ bound = {} THEN Failed("ECONNREFUSED")
@@ -129,7 +129,10 @@ Ahead(p) ==
 -----------------------------------------------------------------------------
 (* Ends, and leaving the wait.                                              *)
 
-Stands(p) == \E k \in Listener : p \in Members(waiters[k])
+Stands(p) == \E k \in Listener : p \in Standing(waiters[k])
+
+(* The wait queues when those in gone have left them. *)
+OnceGone(gone) == [k \in Listener |-> Staying(waiters[k], gone)]
 
 Dead(v) == [Outside(v.arg) EXCEPT !.is = "dead"]
 
@@ -197,7 +200,7 @@ Refuse(p) ==
               ELSE {}
   IN  /\ ~Stands(p)
       /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at>>
-      /\ waiters' = Without(waiters, next)
+      /\ waiters' = OnceGone(next)
       /\ \E s \in Ahead(p) :
            /\ s.is = "errno"
            /\ \E e \in {s.errno} \cup (IF SeveralCalls THEN {"refused"} ELSE {}) :
@@ -226,8 +229,8 @@ Sleep(p) ==
 (***************************************************************************)
 Leave(p) ==
   /\ Stands(p)
-  /\ IsPending(view[p].sig)
-  /\ waiters' = Without(waiters, {p})
+  /\ IsPending(view[p])
+  /\ waiters' = OnceGone({p})
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view, waited>>
   /\ stage' = Left({p})
 
@@ -242,7 +245,7 @@ Yield(p) ==
        /\ waited[p] = k
        /\ sock[k] # "dead"
        /\ ~IsFull(queue[k])
-       /\ waiters' = Without(waiters, Oldest(waiters[k]))
+       /\ waiters' = OnceGone(Oldest(waiters[k]))
        /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, at, view, waited>>
        /\ stage' = Left(Oldest(waiters[k]))
 
@@ -252,7 +255,7 @@ Yield(p) ==
 TakeSignal(p) ==
   /\ SeveralCalls
   /\ waited[p] = "none"
-  /\ IsPending(view[p].sig)
+  /\ IsPending(view[p])
   /\ IF view[p].sig = "kill"
        THEN /\ view' = [view EXCEPT ![p] = Dead(@)]
             /\ stage' = [stage EXCEPT ![p] = Nowhere]
@@ -273,8 +276,7 @@ RenameExchange(r) ==
   /\ MovesOn(r, "RenameExchange")
   /\ LET a == Operation(r).a
          b == Operation(r).b
-     IN  entry' = [entry EXCEPT ![a[1]][a[2]] = entry[b[1]][b[2]],
-                                ![b[1]][b[2]] = entry[a[1]][a[2]]]
+     IN  entry' = Swapped(entry, a, b)
   /\ UNCHANGED <<nowrite, sock, queue, waiters, cwd, view, stage, waited>>
 
 Chmod(r) ==
@@ -293,7 +295,7 @@ AcceptDequeue(r) ==
 AcceptWake(r) ==
   /\ MovesOn(r, "AcceptWake")
   /\ LET first == Oldest(waiters[Operation(r).on])
-     IN  /\ waiters' = Without(waiters, first)
+     IN  /\ waiters' = OnceGone(first)
          /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, view, waited>>
          /\ stage' = Left(first)
 
@@ -310,7 +312,7 @@ ReleaseDead(r) ==
          /\ queue' = [queue EXCEPT ![k] = <<>>]
          /\ waiters' = [waiters EXCEPT ![k] = <<>>]
          /\ UNCHANGED <<entry, nowrite, cwd, view, waited>>
-         /\ stage' = Left(Members(waiters[k]))
+         /\ stage' = Left(Standing(waiters[k]))
 
 (***************************************************************************)
 (* A signal to p.  One that comes while p is between two calls of its       *)
@@ -330,7 +332,7 @@ SendSignal(r) ==
                            [] v.is = "outside"          -> {taken}
                            [] OTHER -> {pending} \cup (IF between THEN {taken} ELSE {}) :
               view' = [view EXCEPT ![p] = after]
-         /\ waiters' = Without(waiters, leaving)
+         /\ waiters' = OnceGone(leaving)
          /\ \/ stage' = IF view'[p].is = "dead" THEN [stage EXCEPT ![p] = Nowhere] ELSE Left(leaving)
             \/ noticed /\ stage' = [stage EXCEPT ![p] = Failed("EINTR")]
   /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, waited>>
@@ -349,7 +351,7 @@ Freeze(r) ==
      IN  /\ \E after \in IF v.is # "inside" THEN {v}
                           ELSE {pending} \cup (IF between THEN {v} ELSE {}) :
               view' = [view EXCEPT ![p] = after]
-         /\ waiters' = Without(waiters, leaving)
+         /\ waiters' = OnceGone(leaving)
          /\ UNCHANGED <<entry, nowrite, sock, queue, cwd, waited>>
          /\ stage' = Left(leaving)
 

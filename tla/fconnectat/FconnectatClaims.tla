@@ -155,6 +155,18 @@ C13_FrozenIsOnNoQueue ==
 C13_Progress    == \E p \in Caller : task[p].pc = "frozen" /\ task[p].slept # "none"
 NotC13_Progress == ~C13_Progress
 
+(* C14, of steps: a wake-up is handed to one, not to all. *)
+LeavesQueue(p) == task[p].pc = "asleep" /\ task'[p].pc # "asleep"
+
+C14_WakesOneAtMost == at' = at => \A p, q \in Caller : LeavesQueue(p) /\ LeavesQueue(q) => p = q
+C14_Progress ==
+  \E p, q \in Caller :
+    /\ p # q
+    /\ Succeeded(p) /\ task[p].slept # "none"
+    /\ task[q].ret \in {"EINTR", "EISCONN", "EACCES"} \/ task[q].pc = "dead"
+    /\ task[q].slept # "none"
+NotC14_Progress == ~C14_Progress
+
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
 
@@ -164,7 +176,7 @@ THEOREM ProposedIsSafe ==
              /\ [](C5_MayWrite /\ C6_RefusalHasCause /\ C7_FirstErrorWins)
              /\ [](C8_NoLostWakeup /\ C9_StuckIsTerminal /\ C10_BacklogIsKept)
              /\ []C13_FrozenIsOnNoQueue
-             /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode /\ C12_LookupEnds]_vars)
+             /\ [][C4_StartsAtDescriptor /\ C11_KeepsItsInode /\ C12_LookupEnds /\ C14_WakesOneAtMost]_vars)
 
 THEOREM ProposedEnds == Variant = "proposed" => (FairSpec => C9_CallEnds)
 

@@ -5,7 +5,7 @@
 (* the rows are numbered as in spec/fconnectat.md.  A row whose number has  *)
 (* a letter (E8a, E8b, E22a) is not here: nothing in the model brings it    *)
 (* about.                                                                   *)
-EXTENDS FconnectatWorld, FiniteSets
+EXTENDS FconnectatWords, FiniteSets
 
 ErrnoOf ==
   <<"EINVAL",        \* E1
@@ -51,7 +51,7 @@ InodeOf(a) ==
 Applies(n, a) ==
   LET trail == TrailOf(a)
       inode == InodeOf(a)
-      bound == BoundAt(World.sock, inode)
+      bound == FoundOn(inode, World.sock)
   IN  CASE n = 1  -> "UNKNOWN" \in a.flags
         [] n = 2  -> a.sockfd = "bad"
         [] n = 3  -> a.addr = "huge"
@@ -62,8 +62,8 @@ Applies(n, a) ==
         [] n = 10 -> a.addr = "unnamed" /\ "EMPTY" \notin a.flags
         [] n = 11 -> a.dirfd = "bad"
         [] n = 12 -> a.dirfd \notin Dir /\ a.addr # "unnamed"
-        [] n = 13 -> \E i \in DOMAIN trail : trail[i].dir \in NoSearch
-        [] n = 14 -> \E i \in DOMAIN trail : TooLong(trail[i].name)
+        [] n = 13 -> \E i \in DOMAIN trail : DeniesSearch(trail[i].dir)
+        [] n = 14 -> \E i \in DOMAIN trail : IsTooLong(trail[i].name)
         [] n = 15 -> \E i \in DOMAIN trail : trail[i].inode = "none"
         [] n = 16 -> Cardinality({i \in DOMAIN trail : trail[i].link}) > MaxLinks
         [] n = 17 -> \E i \in DOMAIN trail : ~trail[i].last /\ trail[i].inode \notin Dir \cup Link
@@ -86,5 +86,5 @@ FirstError(a) == FirstAmong(DOMAIN ErrnoOf, a)
 
 MustWait(a) ==
   /\ FirstAmong(1..24, a) = "OK"
-  /\ \E k \in BoundAt(World.sock, InodeOf(a)) : IsFull(World.queue[k])
+  /\ \E k \in FoundOn(InodeOf(a), World.sock) : IsFull(World.queue[k])
 =============================================================================

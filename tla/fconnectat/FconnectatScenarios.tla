@@ -47,7 +47,9 @@ Common(args) ==
        entry    |-> [R  |-> [NoEntry(names) EXCEPT !.d1 = "D1", !.d2 = "D2"],
                      D1 |-> [NoEntry(names) EXCEPT !.s = "iA", !.t = "L"],
                      D2 |-> [NoEntry(names) EXCEPT !.s = "iB"]],
-       noSearch |-> {},
+       denySearch |-> {},
+       tooLong  |-> {},
+       maxLinks |-> 2,
        nowrite  |-> {},
        boundTo  |-> [A |-> "iA", B |-> "iB"],
        type     |-> [A |-> "stream", B |-> "stream"],
@@ -66,12 +68,12 @@ Common(args) ==
 (* The world of errors: one name for each thing that can be wrong.          *)
 
 ErrorNames == {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "x", "m", "a", "d1",
-               "long", "p", "j", "e", "h"}
+               "long", "p", "j", "e", "h", "c", "r"}
 
 ErrorPaths ==
-  {<<n>> : n \in {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "a", "p", "m", "e", "h"}}
-  \cup {<<"x", "s">>, <<"f", "s">>, <<"m", "s">>, <<"a", "s">>, <<"long", "s">>,
-        <<"x", "long">>, <<"j", "s">>, <<"t", "s">>, <<"d1", "s">>}
+  {<<n>> : n \in {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "a", "p", "m", "e", "h", "r"}}
+  \cup {<<"x", "s">>, <<"f", "s">>, <<"m", "s">>, <<"c", "s">>, <<"a", "s">>,
+        <<"long", "s">>, <<"x", "long">>, <<"j", "s">>, <<"t", "s">>, <<"d1", "s">>}
 
 (* Triples of addr, path and dirfd: in each directory, or what is none; in  *)
 (* one that denies search; and by descriptors of sockets.                   *)
@@ -80,7 +82,7 @@ ErrorAddresses ==
   IN  ({"path"} \X ErrorPaths \X dirfds)
       \cup ({"path"} \X {<<"a">>, <<"d1", "s">>} \X {"DX"})
       \cup ({"unnamed", "abstract", "family", "huge", "fault"} \X {<<"s">>} \X dirfds)
-      \cup ({"unnamed"} \X {<<"s">>} \X {"iU", "iG", "iN", "iQ"})
+      \cup ({"unnamed"} \X {<<"s">>} \X {"iU", "iG", "iN", "iQ", "iV", "iW", "FW"})
 
 ErrorArgs ==
   {[c1 |-> [sockfd |-> s, addr |-> a[1], dirfd |-> a[3], path |-> a[2], flags |-> f]] :
@@ -91,20 +93,22 @@ ErrorArgs ==
 Errors ==
   [Common(Solo) EXCEPT
     !.name     = ErrorNames,
-    !.inode    = {"R", "D1", "DX", "iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP", "F", "L",
-                  "LL", "K", "M", "J", "E", "H"},
+    !.inode    = {"R", "D1", "DX", "iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP", "F", "FW",
+                  "L", "LL", "K", "M", "MM", "J", "E", "H"},
     !.target   = [L |-> <<"d1", "s">>, LL |-> <<"d1", "l">>, K |-> <<"d1", "long">>,
-                  M |-> <<"d1">>, J |-> <<"d1", "x">>, E |-> <<"d1", "a">>,
+                  M |-> <<"d1">>, MM |-> <<"d1", "m">>, J |-> <<"d1", "x">>, E |-> <<"d1", "a">>,
                   H |-> <<"d1", "t">>],
     !.socket   = {"iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP"},
     !.entry    = [R  |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"],
                   D1 |-> [NoEntry(ErrorNames) EXCEPT
                            !.s = "iA", !.t = "L", !.f = "F", !.u = "iU", !.v = "iV", !.g = "iG",
                            !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K", !.m = "M",
-                           !.x = "DX", !.p = "iP", !.j = "J", !.e = "E", !.h = "H"],
+                           !.x = "DX", !.p = "iP", !.j = "J", !.e = "E", !.h = "H", !.c = "MM",
+                           !.r = "FW"],
                   DX |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"]],
-    !.noSearch = {"DX"},
-    !.nowrite  = {"iW", "iV", "iP"},
+    !.denySearch = {"DX"},
+    !.tooLong  = {"long"},
+    !.nowrite  = {"iW", "iV", "iP", "FW"},
     !.boundTo  = [A |-> "iA", G |-> "iG", W |-> "iW", N |-> "iN", Q |-> "iQ", P |-> "iP"],
     !.type     = [A |-> "stream", G |-> "dgram", W |-> "dgram", N |-> "stream", Q |-> "stream",
                   P |-> "stream"],
@@ -140,8 +144,9 @@ ScenarioWorld ==
            !.proc = FALSE,
            !.script = [mover |-> <<SwapSocketAndLink>>]]
     [] Scenario = "denied" ->
-         [Common([Duo EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>]) EXCEPT
-           !.noSearch = {"R"}]
+         [Common([Trio EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>,
+                              !.c3.path = <<"t">>, !.c3.flags = {}]) EXCEPT
+           !.denySearch = {"R"}]
     [] Scenario = "held" ->
          [Common([c1 |-> Held("iA"), c2 |-> Held("iB"), c3 |-> Held("L")]) EXCEPT
            !.opened.c2 = [dir |-> "D2", path |-> <<"s">>],
@@ -199,9 +204,14 @@ ScenarioWorld ==
     [] Scenario = "handed" ->
          [Common([c1 |-> Held("iA"), c2 |-> Held("iA")]) EXCEPT
            !.queue.A = <<"x">>,
-           !.script = [mover  |-> <<SwapSockets>>,
-                       owner  |-> <<Deny("iA"), Allow("iA")>>,
-                       server |-> Accept("A")]]
+           !.script = [mover     |-> <<SwapSockets>>,
+                       owner     |-> <<Deny("iA"), Allow("iA")>>,
+                       server    |-> Accept("A"),
+                       signaller |-> <<Send("restart", "c1")>>]]
+    [] Scenario = "elsewhere" ->
+         [Common(Trio) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [mover |-> <<SwapSockets>>, server |-> Accept("A")]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT
@@ -216,6 +226,13 @@ ScenarioWorld ==
                        server    |-> Accept("A") \o Accept("B"),
                        freezer   |-> <<FreezeTask("c1"), ThawTask("c1")>>,
                        signaller |-> <<Send("interrupt", "c1")>>]]
+    [] Scenario = "refrozen" ->
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [owner     |-> <<Deny("iA"), Allow("iA")>>,
+                       server    |-> Accept("A"),
+                       freezer   |-> <<FreezeTask("c1"), ThawTask("c1")>>,
+                       signaller |-> <<Send("restart", "c1"), Send("kill", "c1")>>]]
     [] Scenario = "newcomers" ->
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,

@@ -1,7 +1,7 @@
 \* SPDX-License-Identifier: MIT
 -------------------------- MODULE FconnectatWorld --------------------------
 (* What a scenario fixes, under the names by which the specifications speak *)
-(* of it, and what follows from a scenario alone, whatever anybody does.    *)
+(* of it.                                                                   *)
 EXTENDS Naturals, Sequences
 
 CONSTANT World   \* the scenario: a record whose fields are named below
@@ -19,7 +19,8 @@ Dir      == DOMAIN World.entry
 Root     == World.root
 Name     == World.name
 Target   == World.target
-NoSearch == World.noSearch
+Link     == DOMAIN Target
+NoSearch == World.denySearch
 Listener == DOMAIN World.boundTo
 BoundTo  == World.boundTo
 TypeOf   == World.type
@@ -28,14 +29,6 @@ Socket   == World.socket               \* the inodes that are sockets, bound or 
 HasProc  == World.proc                 \* is /proc visible?
 Opened   == World.opened               \* [Caller -> [dir, path]]: how the descriptor that the
                                        \* flag EMPTY uses was opened
-
-INSTANCE Vfs
-INSTANCE UnixSocket
-
-ASSUME FileSystemIsSound /\ ListenersAreSound
-ASSUME World.nowrite \subseteq Inode
-ASSUME \A k \in Listener : Len(World.queue[k]) <= Backlog
-ASSUME Socket \subseteq Inode /\ \A k \in Listener : BoundTo[k] \in Socket
 
 OrNone(set) == set \cup {"none"}
 
@@ -47,28 +40,8 @@ Argument == [sockfd : {"ok", "nonblock", "bad", "file", "inet", "connected", "li
              path   : Seq(Name),
              flags  : SUBSET {"NOFOLLOW", "EMPTY", "UNKNOWN"}]
 
------------------------------------------------------------------------------
-(* Rivals follow their scripts.                                             *)
-
 (* The number of r's operation after operation n. *)
 After(r, n) == IF r \in LoopingRival /\ n = Len(Script[r]) THEN 1 ELSE n + 1
 
 IsAt(r, n, op) == n <= Len(Script[r]) /\ Script[r][n].op = op
-
-(* Those to whom somebody sends a signal. *)
-Signalled ==
-  {p \in Caller : \E r \in Rival : \E n \in DOMAIN Script[r] :
-                     IsAt(r, n, "SendSignal") /\ Script[r][n].to = p}
-
-(* The file systems that the movers' exchanges can make of the first one,   *)
-(* in whatever order and however often: a lookup of several names may see   *)
-(* a directory before one exchange and the next after another.              *)
-Exchanges ==
-  UNION {{Script[r][n] : n \in {m \in DOMAIN Script[r] : IsAt(r, m, "RenameExchange")}} : r \in Rival}
-
-Ever ==
-  LET madeOf[systems \in SUBSET [Dir -> [Name -> OrNone(Inode)]]] ==
-        LET more == systems \cup {Exchanged(e, x.a, x.b) : e \in systems, x \in Exchanges}
-        IN  IF more = systems THEN systems ELSE madeOf[more]
-  IN  madeOf[{World.entry}]
 =============================================================================

@@ -24,7 +24,7 @@ Named(p) ==
 TypeOK ==
   /\ entry \in [Dir -> [Name -> OrNone(Inode)]]
   /\ nowrite \subseteq Inode
-  /\ sock \in [Listener -> SocketState]
+  /\ sock \in [Listener -> {"listening", "bound", "unhashed", "dead"}]
   /\ queue \in [Listener -> Seq(Caller \cup {"x"})]
   /\ waiters \in [Listener -> Seq(Caller)]
   /\ cwd = Root
@@ -56,6 +56,12 @@ EndsAreClean ==
 AcceptHoldsItsListener ==
   \A r \in Rival : IsAt(r, at[r], "AcceptWake") => sock[Operation(r).on] = "listening"
 
+(* Words that only weaken a claim when they are wrong, against what anybody *)
+(* counts in the document's scenario.                                       *)
+WordsAreAsCounted ==
+  /\ Scenario = "signal" => Signalled = {"c1"}
+  /\ Scenario = "cwd" => Cardinality(Ever) = 2
+
 C1_PeerWasNamed == \A p \in Caller : Succeeded(p) => view[p].peer \in Named(p)
 
 C5_MayWrite == \A p \in Caller : Succeeded(p) => view[p].peer \notin nowrite
@@ -77,7 +83,7 @@ C7_FirstErrorWins ==
     /\ view[p].is = "done" => view[p].ret = FirstError(view[p].arg) /\ ~MustWait(view[p].arg)
     /\ Stands(p) => MustWait(view[p].arg)
 
-AtRest(p) == view[p].is \in {"done", "dead"} \/ (Stands(p) /\ ~IsPending(view[p].sig))
+AtRest(p) == view[p].is \in {"done", "dead"} \/ (Stands(p) /\ ~IsPending(view[p]))
 
 C8_NoLostWakeup ==
   (\A p \in Caller : AtRest(p)) /\ (\A r \in Rival : ~IsAt(r, at[r], "AcceptWake")) =>
@@ -107,6 +113,25 @@ OneAtATime ==
   /\ (\E p \in Caller : view'[p].ret # view[p].ret) => at' = at
   /\ at' = at /\ LoopingRival = {} => entry' = entry /\ nowrite' = nowrite /\ sock' = sock
 
+(* What a rival changes is what its script says, and it does change. *)
+Takes(r, op) == MovesOn(r, op) /\ at' # at
+
+RivalsDoAsTheyAreTold ==
+  /\ \A i \in Inode :
+       (i \in nowrite') # (i \in nowrite) =>
+         \E r \in Rival : Takes(r, "Chmod") /\ Operation(r).inode = i
+  /\ \A r \in Rival :
+       Takes(r, "Chmod") => (Operation(r).inode \in nowrite') = Operation(r).denies
+  /\ \A k \in Listener :
+       sock'[k] # sock[k] =>
+         \E r \in Rival :
+           \/ Takes(r, "ReleaseUnhash") /\ Operation(r).on = k /\ sock'[k] = "unhashed"
+           \/ Takes(r, "ReleaseDead") /\ Operation(r).on = k /\ sock'[k] = "dead"
+  /\ \A d \in Dir, n \in Name :
+       entry'[d][n] # entry[d][n] =>
+         \E r \in Rival : /\ MovesOn(r, "RenameExchange")
+                          /\ <<d, n>> \in {Operation(r).a, Operation(r).b}
+
 NobodyIsLost ==
   \A k \in Listener :
     queue'[k] # queue[k] =>
@@ -121,15 +146,15 @@ Leaves(q) == view'[q].is # "inside" \/ (view[q].sig = "freeze" /\ ~Stands(q))
 NoIdleWakeUp ==
   \A k \in Listener :
     at' = at =>
-      \A p \in Members(waiters[k]) \ Members(waiters'[k]) :
-        \/ IsPending(view[p].sig)
+      \A p \in Standing(waiters[k]) \ Standing(waiters'[k]) :
+        \/ IsPending(view[p])
         \/ ~IsFull(queue[k]) /\ \E q \in Caller : waited[q] = k /\ Leaves(q)
 
 (* R11: a signal is taken at the end of a call, a freeze also by a thaw.    *)
 (* It ends none that has not waited, and a freeze ends none at all.         *)
 SignalsAtTheEnd ==
   \A p \in Caller :
-    /\ IsPending(view[p].sig) /\ ~IsPending(view'[p].sig) =>
+    /\ IsPending(view[p]) /\ ~IsPending(view'[p]) =>
          \/ view'[p].is # "inside"
          \/ SeveralCalls /\ waited[p] = "none"
          \/ view[p].sig = "freeze" /\ \E r \in Rival : Thaw(r) /\ Operation(r).of = p
@@ -143,10 +168,11 @@ FreezeIsNoticed ==
     IsAt(r, at[r], "Freeze") /\ at'[r] # at[r] =>
       LET p == Operation(r).of
       IN  \/ view[p].is # "inside"
-          \/ IsPending(view'[p].sig)
+          \/ IsPending(view'[p])
           \/ SeveralCalls /\ waited[p] = "none"
 
 Steps ==
   [][/\ C2_PeerIsWaitedFor /\ C11_NeverBackToNames
-     /\ OneAtATime /\ NobodyIsLost /\ NoIdleWakeUp /\ SignalsAtTheEnd /\ FreezeIsNoticed]_vars
+     /\ OneAtATime /\ RivalsDoAsTheyAreTold /\ NobodyIsLost /\ NoIdleWakeUp
+     /\ SignalsAtTheEnd /\ FreezeIsNoticed]_vars
 =============================================================================

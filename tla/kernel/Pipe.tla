@@ -46,9 +46,22 @@ Filled(ring, m, bytes, kind) ==
 -----------------------------------------------------------------------------
 (* pipe_read(). *)
 
+(* A packet of no bytes is a packet all the same, and a reader that meets   *)
+(* it has received it.  Any other slot without bytes is hollow: nothing to  *)
+(* anybody, and in the way.                                                 *)
+IsEmptyPacket(s) == s.kind = "packet" /\ s.data = <<>>
+IsHollow(s)      == s.kind # "packet" /\ s.data = <<>>
+
+(* The ring without the hollow slots at its front: first is what a reader   *)
+(* looks at.                                                                *)
+RECURSIVE Cleaned(_)
+Cleaned(ring) ==
+  IF ring # <<>> /\ IsHollow(Head(ring)) THEN Cleaned(Tail(ring)) ELSE ring
+
 (* What stays in the ring, and what goes to the reader, who wants n bytes.  *)
-(* A slot without bytes is taken out on the way.  A packet is the last that *)
-(* is taken from, and what is over of it is dropped.                        *)
+(* A hollow slot is taken out on the way.  A packet is the last that is     *)
+(* taken from, even if there is nothing in it, and what is over of it is    *)
+(* dropped.                                                                 *)
 RECURSIVE Drained(_, _)
 Drained(ring, n) ==
   IF ring = <<>> \/ n = 0 THEN [ring |-> ring, bytes |-> <<>>]
@@ -58,12 +71,7 @@ Drained(ring, n) ==
            taken == SubSeq(first.data, 1, count)
            left  == [first EXCEPT !.off = @ + count, !.data = SubSeq(@, count + 1, size)]
            rest  == Drained(Tail(ring), n - count)
-       IN  IF first.kind = "packet" /\ count > 0 THEN [ring |-> Tail(ring), bytes |-> taken]
+       IN  IF first.kind = "packet" THEN [ring |-> Tail(ring), bytes |-> taken]
            ELSE IF count < size THEN [ring |-> <<left>> \o Tail(ring), bytes |-> taken]
            ELSE [ring |-> rest.ring, bytes |-> taken \o rest.bytes]
-
-(* The ring without the empty slots before its first byte. *)
-RECURSIVE Cleaned(_)
-Cleaned(ring) ==
-  IF ring # <<>> /\ Head(ring).data = <<>> THEN Cleaned(Tail(ring)) ELSE ring
 =============================================================================

@@ -22,7 +22,7 @@ SocketState == {"listening", "bound", "unhashed", "dead"}
 
 (* unix_recvq_full_lockless() compares the length with the argument of      *)
 (* listen(2) by >: listen(fd, 0) makes a Backlog of one.                    *)
-IsFull(connections) == Len(connections) >= Backlog
+RecvqFull(connections) == Len(connections) >= Backlog
 
 (* The listener that unix_find_socket_byinode() finds: none, or one.        *)
 BoundAt(states, inode) ==

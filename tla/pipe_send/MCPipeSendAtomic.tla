@@ -102,6 +102,24 @@ QueueIsKept ==
       /\ \E n \in 1..Len(Stream(slots)) : view'[p].got = SubSeq(Stream(slots), 1, n)
       /\ World.direct \/ Stream(slots) = view'[p].got \o Stream(slots')
 
+(* A20: an empty packet goes with a call that has received it, at the end   *)
+(* of what stood before it.  Nobody is told of 0 bytes otherwise, but at    *)
+(* the end of the file.                                                     *)
+EmptyPackets(s) == {i \in DOMAIN s : s[i].kind = "packet" /\ s[i].data = <<>>}
+
+EmptyPacketIsReceived ==
+  LET before == EmptyPackets(slots)
+      first  == CHOOSE i \in before : \A j \in before : i <= j
+      gone   == Cardinality(before) - Cardinality(EmptyPackets(slots'))
+      told(p, n) == view[p].ret = "none" /\ view'[p].ret = "OK" /\ view'[p].count = n
+  IN  /\ gone > 0 =>
+           /\ slots' = SubSeq(slots, first + 1, Len(slots))
+           /\ \E p \in Caller :
+                /\ told(p, UpTo(first))
+                /\ view'[p].got = Stream(SubSeq(slots, 1, first))
+      /\ \A p \in Caller :
+           OnPipe(view[p].arg) /\ told(p, 0) => gone = 1 \/ (~Sends(p) /\ OtherEndIsGone(p))
+
 (* While somebody sleeps who has the pipe, who is inside waits, or is       *)
 (* refused at once.                                                         *)
 TakenIsKept ==
@@ -124,5 +142,7 @@ SignalsAtTheEnd ==
     /\ view[p].ret # "EINTR" /\ view'[p].ret = "EINTR" =>
          FindsNothing(p) /\ view[p].sig = "interrupt" /\ view[p].count = 0
 
-Steps == [][C6_RefusalHasCause /\ OneAtATime /\ QueueIsKept /\ TakenIsKept /\ SignalsAtTheEnd]_vars
+Steps ==
+  [][/\ C6_RefusalHasCause /\ OneAtATime /\ QueueIsKept /\ EmptyPacketIsReceived
+     /\ TakenIsKept /\ SignalsAtTheEnd]_vars
 =============================================================================

@@ -50,7 +50,8 @@ vars == <<slots, ends, nonblock, nowait, lock, at, task>>
 -----------------------------------------------------------------------------
 (* Types and the initial states. *)
 
-(* The errnos of the table but EACCES and ENOMEM, and those of openat. *)
+(* The errnos of the table but EACCES, EMSGSIZE and ENOMEM, and those of    *)
+(* openat.                                                                  *)
 Refusal == {"EFAULT", "EBADF", "EINVAL", "EOPNOTSUPP", "EAGAIN", "EPIPE", "EINTR", "ENOENT", "ENXIO"}
 
 ASSUME Refusal \subseteq Errno
@@ -133,6 +134,15 @@ Merged(p) ==
 Room(p) == Least(task[p].arg.n - task[p].count, Merged(p) + Page * (Ring - Len(slots)))
 
 FindsRoom(p) == Room(p) > 0
+
+(* What a receiver comes to.  When it is neither, there is nothing for it.  *)
+FindsBytes ==
+  LET ahead == Cleaned(slots)
+  IN  ahead # <<>> /\ Head(ahead).data # <<>>
+
+MeetsEmptyPacket ==
+  LET ahead == Cleaned(slots)
+  IN  ahead # <<>> /\ IsEmptyPacket(Head(ahead))
 
 (* pipe_writable() and pipe_readable(), on which a call sleeps: they count  *)
 (* slots, and not bytes.                                                    *)
@@ -280,7 +290,8 @@ Acquire(p) ==
   /\ UNCHANGED <<slots, ends, nonblock, nowait, at>>
 
 (* pipe_write() under the lock.  Its buffer is copied after the slot is in  *)
-(* the ring, and an EFAULT leaves that slot behind, empty.                  *)
+(* the ring, and an EFAULT leaves that slot behind, without data: hollow,   *)
+(* or in packet mode an empty packet.                                       *)
 CopyIn(p) ==
   LET t       == task[p]
       a       == t.arg
@@ -303,19 +314,21 @@ CopyIn(p) ==
                              ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind]))
       ELSE Leaves(p, after, Filled(slots, m, SubSeq(Data[p], t.count + 1, moved.count), NewKind))
 
-(* pipe_read() under the lock.  Empty slots go on the way, also when the    *)
-(* call then fails.                                                         *)
+(* pipe_read() under the lock.  Hollow slots go on the way, also when the   *)
+(* call then fails.  An empty packet is received (A20), without a look at   *)
+(* the buffer, as there is nothing to copy.  A reader takes its 0 bytes for *)
+(* the end of the file, though a writer may be there.                       *)
 CopyOut(p) ==
   LET t       == task[p]
       a       == t.arg
-      found   == Stream(slots) # <<>>
       drained == Drained(slots, a.n - t.count)
       moved   == [t EXCEPT !.count = @ + Len(drained.bytes), !.got = @ \o drained.bytes]
-      after   == IF moved.count > 0 \/ "write" \notin ends THEN Ended(p, moved, "OK")
+      after   == IF moved.count > 0 \/ MeetsEmptyPacket THEN Ended(p, moved, "OK")
+                 ELSE IF "write" \notin ends THEN Ended(p, moved, "OK")
                  ELSE IF MayNotWait(p) THEN Ended(p, moved, "EAGAIN")
                  ELSE FallsAsleep(moved)
-  IN  IF found /\ a.buf = "slow" /\ t.pc = "copy" THEN Faults(p)
-      ELSE IF found /\ a.buf = "unmapped" THEN Leaves(p, Ended(p, t, "EFAULT"), Cleaned(slots))
+  IN  IF FindsBytes /\ a.buf = "slow" /\ t.pc = "copy" THEN Faults(p)
+      ELSE IF FindsBytes /\ a.buf = "unmapped" THEN Leaves(p, Ended(p, t, "EFAULT"), Cleaned(slots))
       ELSE Leaves(p, after, drained.ring)
 
 (***************************************************************************)

@@ -76,13 +76,13 @@ WithBytesOf(p) ==
                   IF i = Len(slots) THEN [slots[i] EXCEPT !.data = @ \o joins] ELSE slots[i]]
   IN  old \o InPages(SubSeq(Data[p], c + j + 1, c + Room(p)))
 
-(* The first n bytes, or as many as there are, within one packet: they are  *)
-(* in the slots up to the last one that is reached.                         *)
+(* The first n bytes, or as many as there are up to the end of a packet, be *)
+(* it an empty one: they are in the slots up to the last one that is        *)
+(* reached.                                                                 *)
 UpTo(i) == Len(Stream(SubSeq(slots, 1, i)))
 
 Reached(n) ==
-  LET enough == {i \in DOMAIN slots :
-                   UpTo(i) >= n \/ (slots[i].kind = "packet" /\ slots[i].data # <<>>)}
+  LET enough == {i \in DOMAIN slots : UpTo(i) >= n \/ slots[i].kind = "packet"}
   IN  IF enough = {} THEN Len(slots) ELSE CHOOSE i \in enough : \A j \in enough : i <= j
 
 Front(n) == SubSeq(Stream(slots), 1, Least(n, UpTo(Reached(n))))
@@ -95,11 +95,13 @@ WithoutFront(n) ==
       rest == SubSeq(slots, i + 1, Len(slots))
   IN  IF over > 0 /\ slots[i].kind # "packet" THEN <<kept>> \o rest ELSE rest
 
-(* Without the empty slots before the first byte. *)
-WithoutEmpty ==
-  LET full == {i \in DOMAIN slots : slots[i].data # <<>>}
-  IN  IF full = {} THEN <<>>
-      ELSE SubSeq(slots, CHOOSE i \in full : \A j \in full : i <= j, Len(slots))
+(* The slots that are something to a receiver.  The others are hollow. *)
+Solid == {i \in DOMAIN slots : slots[i].data # <<>> \/ slots[i].kind = "packet"}
+
+FirstSolid == CHOOSE i \in Solid : \A j \in Solid : i <= j
+
+(* Without the hollow slots before the first byte or empty packet. *)
+WithoutHollow == IF Solid = {} THEN <<>> ELSE SubSeq(slots, FirstSolid, Len(slots))
 
 -----------------------------------------------------------------------------
 (* What a caller asks for, and what it finds.                               *)
@@ -117,11 +119,15 @@ Nonblock ==
 MayNotWait(p) == DontWait(p) \/ "on" \in Nonblock
 MayWait(p)    == ~DontWait(p) /\ "off" \in Nonblock
 
-FindsWork(p) == IF Sends(p) THEN Room(p) > 0 ELSE Stream(slots) # <<>>
+(* Bytes to move, for which p needs its buffer: an empty packet has none. *)
+FindsWork(p) ==
+  IF Sends(p) THEN Room(p) > 0 ELSE Solid # {} /\ slots[FirstSolid].data # <<>>
+
+MeetsEmptyPacket(p) == ~Sends(p) /\ Solid # {} /\ slots[FirstSolid].data = <<>>
 
 OtherEndIsGone(p) == (IF Sends(p) THEN "read" ELSE "write") \notin ends
 
-FindsNothing(p) == ~FindsWork(p) /\ ~OtherEndIsGone(p)
+FindsNothing(p) == ~FindsWork(p) /\ ~MeetsEmptyPacket(p) /\ ~OtherEndIsGone(p)
 
 IsInside(p) == view[p].is \in {"inside", "fault"}
 
@@ -164,8 +170,9 @@ Becomes(p, v, s) ==
 
 Stays(p, v) == Becomes(p, v, slept[p])
 
-(* A receiver that finds nothing takes the empty slots away. *)
-Cleans(p) == slots' = IF Sends(p) THEN slots ELSE WithoutEmpty
+(* A receiver takes the hollow slots away that are in its way, and so all   *)
+(* slots, where it finds nothing.                                           *)
+Cleans(p) == slots' = IF Sends(p) THEN slots ELSE WithoutHollow
 
 -----------------------------------------------------------------------------
 (* The steps of a caller.                                                   *)
@@ -202,14 +209,16 @@ Put(p) ==
       /\ UNCHANGED <<ends, nonblock, at>>
 
 (***************************************************************************)
-(* p takes as many bytes as there are and as it wants; or none, at the end. *)
+(* p takes as many bytes as there are and as it wants; or none, of an empty *)
+(* packet, whatever its buffer; or none, at the end.                        *)
 (***************************************************************************)
 Take(p) ==
   LET v == view[p]
       n == v.arg.n
   IN  /\ IsInside(p) /\ ~IsTaken(p)
       /\ ~Sends(p)
-      /\ IF FindsWork(p) THEN v.arg.buf \in {"ok", "slow"} ELSE OtherEndIsGone(p)
+      /\ IF FindsWork(p) THEN v.arg.buf \in {"ok", "slow"}
+                         ELSE MeetsEmptyPacket(p) \/ OtherEndIsGone(p)
       /\ slots' = WithoutFront(n)
       /\ Stays(p, Ended(p, [v EXCEPT !.count = Len(Front(n)), !.got = @ \o Front(n)], "OK"))
       /\ UNCHANGED <<ends, nonblock, at>>
@@ -225,13 +234,12 @@ NobodyReads(p) ==
       /\ UNCHANGED slots
 
 HasNoBuffer(p) ==
-  LET empty == [off |-> 0, data |-> <<>>, kind |-> NewKind]
+  LET dataless == [off |-> 0, data |-> <<>>, kind |-> NewKind]
   IN  /\ view[p].arg.buf = "unmapped" /\ FindsWork(p)
       /\ Sends(p) => ~OtherEndIsGone(p)
       /\ Stays(p, Ended(p, view[p], "EFAULT"))
-      /\ slots' = IF ~Sends(p) THEN WithoutEmpty
-                  ELSE IF Joined(p) = 0 THEN Append(slots, empty)
-                  ELSE slots
+      /\ IF Sends(p) THEN slots' = IF Joined(p) = 0 THEN Append(slots, dataless) ELSE slots
+                     ELSE Cleans(p)
 
 IsNotReady(p) ==
   /\ FindsNothing(p) /\ MayNotWait(p)

@@ -16,9 +16,11 @@ IsOver(p) == task[p].pc \in {"done", "dead"}
 
 Succeeded(p) == task[p].ret = "OK"
 
+EmptyPacket == \E i \in 1..Len(slots) : slots[i].kind = "packet" /\ slots[i].data = <<>>
+
 FindsSomething(p) ==
   IF Sends(p) THEN "read" \notin ends \/ FindsRoom(p)
-              ELSE "write" \notin ends \/ Stream(slots) # <<>>
+              ELSE "write" \notin ends \/ Stream(slots) # <<>> \/ EmptyPacket
 
 (* Where a byte is: in the pipe, or in somebody's buffer. *)
 Places(b) ==
@@ -132,6 +134,13 @@ C10_LockIsHeld ==
 C10_Progress == \E p \in Caller : lock = p /\ task[p].pc = "fault"
 NotC10_Progress == ~C10_Progress
 
+(* C11: RWF_NOWAIT is there on every pipe, and stays, for whoever enters a  *)
+(* call.  No program of the proposed call asks for it: this is what         *)
+(* pwritev2 would look at.                                                  *)
+C11_NowaitStays == \A p \in Caller : task[p].pc # "enter" => nowait = "on"
+C11_Progress    == \E p \in Caller, r \in Rival : Succeeded(p) /\ at[r] > 1
+NotC11_Progress == ~C11_Progress
+
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
 
@@ -139,7 +148,7 @@ THEOREM ProposedIsSafe ==
   Variant = "proposed" =>
     (Spec => /\ [](C1_NeverAsleep /\ C2_NeverBlocked /\ C3_NotRevoked /\ C4_EachByteOnce)
              /\ [](C5_SmallIsWhole /\ C7_SigpipeAsAsked /\ C8_FirstErrorWins)
-             /\ []C9_StuckIsTerminal
+             /\ [](C9_StuckIsTerminal /\ C11_NowaitStays)
              /\ [][C6_RefusalHasCause]_vars
              /\ [][C10_LockIsHeld]_vars)
 

@@ -3,7 +3,8 @@
 (* The table of errors, as an oracle: what is wrong with a call's arguments *)
 (* a, on a pipe with the slots s whose open ends are e, when nobody else is *)
 (* there.  It says nothing of steps or of their order; the rows are         *)
-(* numbered as in spec/pipe_send.md.                                        *)
+(* numbered as in spec/pipe_send.md.  A row whose number has a letter (E1a, *)
+(* E2a to E2g) is not here: it is about a message, and there are none.      *)
 EXTENDS PipeSendWorld
 
 ErrnoOf ==
@@ -19,7 +20,8 @@ ErrnoOf ==
     "ENOMEM",      \* E10
     "EFAULT",      \* E11
     "EAGAIN",      \* E12
-    "EINTR">>      \* E13
+    "EINTR",       \* E13
+    "EFAULT">>     \* E14
 
 (* Only a call with some bytes, on the pipe, comes to look at it. *)
 OnPipe(a) == a.fd = "pipe" /\ a.n > 0
@@ -32,13 +34,14 @@ Fits(a, s) ==
                ELSE Page - s[Len(s)].off - Len(s[Len(s)].data)
   IN  free + (IF a.n % Page <= after THEN a.n % Page ELSE 0)
 
-(* Is there something to do for the call: room, or bytes? *)
+(* Is there something to do for the call: room, or bytes?  Where this is    *)
+(* asked no pipe begins with an empty packet, which is neither.             *)
 HasWork(a, s) ==
   IF a.op = "send" THEN Fits(a, s) > 0 ELSE \E i \in DOMAIN s : s[i].data # <<>>
 
 (* Does error En of the table apply?  Nothing in the model brings about E7  *)
-(* and E10, nobody else is there to hold the lock (E8), and no signal is    *)
-(* sent where this is judged (E13).                                         *)
+(* and E10, nobody else is there to hold the lock (E8), no signal is sent   *)
+(* where this is judged (E13), and there are no messages (E14).             *)
 Applies(n, a, s, e) ==
   CASE n = 1  -> a.buf = "outside"
     [] n = 2  -> a.fd \in {"bad", "path"}
@@ -59,7 +62,7 @@ FirstAmong(rows, a, s, e) ==
 
 FirstOfAll(a, s, e) == FirstAmong(1..12, a, s, e)
 
-(* E1 to E6 look at nothing that anybody else can change. *)
+(* The rows down to E6 look at nothing that anybody else can change. *)
 ArgumentError(a) == FirstAmong(1..6, a, <<>>, {})
 
 WaitsAtFirst(a, s, e) ==

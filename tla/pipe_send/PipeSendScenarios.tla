@@ -29,6 +29,9 @@ Full == Slot(0, <<"o1", "o2">>, "merge")
 
 Packet(bytes) == Slot(0, bytes, "packet")
 
+(* What is left where a buffer was not there to be read. *)
+Hollow == Slot(0, <<>>, "merge")
+
 -----------------------------------------------------------------------------
 (* The common world: a byte in a pipe of two slots, and callers that        *)
 (* receive it without waiting.                                              *)
@@ -142,6 +145,17 @@ ScenarioWorld ==
                               !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
            !.direct = TRUE,
            !.slots = {<<Packet(<<>>), Packet(<<"o1">>)>>}]
+    [] Scenario = "hollow" ->
+         [Common([Trio EXCEPT !.c1.buf = "unmapped",
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
+           !.slots = {<<Hollow, One>>}]
+    [] Scenario = "blank" ->
+         [Common([Trio EXCEPT !.c1.n = 3,
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"],
+                              !.c3.buf = "slow", !.c3.flags = {}]) EXCEPT
+           !.direct = TRUE,
+           !.slots = {<<Slot(0, <<"o1">>, "plain"), Packet(<<>>)>>},
+           !.script = [pager |-> <<Resolve("c3")>>]]
     [] Scenario = "broken" ->
          [Common([c1 |-> [Sending(2) EXCEPT !.flags = {"DONTWAIT", "NOSIGNAL"}],
                   c2 |-> Sending(2),

@@ -27,7 +27,7 @@ test.each([
     'not even deadlock',
     'INIT Init NEXT Next CHECK_DEADLOCK FALSE',
     undefined,
-    [false, 'nothing was checked'],
+    [false, 'no property was checked'],
   ],
   [
     'deadlock, by option',
@@ -48,11 +48,23 @@ test('of constants the assumptions are what is asked, also of a module that is e
   });
   expect(asked(constant, '')).toEqual([true, 'checked: assumptions (2)']);
   expect(asked(constant, 'SPECIFICATION Spec', false)).toEqual([false, 'checked: assumptions (2)']);
-  expect(asked(specOf({ None: 'X == 1' }), '')).toEqual([false, 'nothing was checked']);
+  expect(asked(specOf({ None: 'X == 1' }), '')).toEqual([false, 'no property was checked']);
 });
 
 test('what to write where there is no configuration', () => {
-  expect(suggestConfig(RACY)).toEqual(['SPECIFICATION Spec']);
+  // Always an invariant: without one nothing is checked.
+  expect(suggestConfig(RACY)).toEqual([
+    'SPECIFICATION Spec',
+    'INVARIANT Inv',
+    '\\* Inv is yours to define: what is true of every state',
+  ]);
+  const several = specOf({
+    Several: "VARIABLE x\nInit == x = 0\nNext == x' = x\nSmall == x < 3\nTypeOK == x \\in 0..2",
+  });
+  expect(suggestConfig(several)).toEqual([
+    ...['INIT Init', 'NEXT Next', 'INVARIANT TypeOK', '\\* or: Small'],
+  ]);
+  expect(suggestConfig(specOf({ None: 'X == 1' }))).toEqual([]);
   const larger = specOf({
     Larger:
       "EXTENDS Naturals\n\nCONSTANTS N, Procs\nVARIABLE x\n\nInit == x = 0\nNext == x' = x\nTypeOK == x \\in 0..N",

@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { namesUnder, withoutComments } from './config.ts';
+import { statePredicates } from './predicates.ts';
+import type { VerdictName } from './verdict.ts';
 
 /** What is checked of a specification. */
 export interface Checked {
@@ -53,6 +55,18 @@ export function isAsked(checked: Checked, askedDeadlock: boolean): boolean {
   return !behaviours && assumptions > 0;
 }
 
+/** Whether a run came so far that something was checked: one that TLC could not read, or that never began, did not. */
+export function wasChecked({
+  verdict,
+  distinct,
+}: {
+  readonly verdict: VerdictName;
+  readonly distinct: number | null;
+}): boolean {
+  if (verdict === 'bad-specification') return false;
+  return verdict !== 'environment' || (distinct ?? 0) > 0;
+}
+
 /** What was checked, in a line. */
 export function checkedText({ invariants, properties, assumptions, deadlock }: Checked): string {
   const parts = [
@@ -61,7 +75,23 @@ export function checkedText({ invariants, properties, assumptions, deadlock }: C
     ...(assumptions === 0 ? [] : [`assumptions (${assumptions})`]),
     ...(deadlock ? ['that no state is without a successor'] : []),
   ];
-  return parts.length === 0 ? 'nothing was checked' : `checked: ${parts.join('; ')}`;
+  return parts.length === 0 ? 'no property was checked' : `checked: ${parts.join('; ')}`;
+}
+
+/** Names that people give to what holds of every state, the types first. */
+const USUAL = ['TypeOK', 'TypeInvariant', 'TypeInv', 'Inv', 'Invariant', 'Safety'];
+const MOST_OTHERS = 8;
+
+/** What could be asked of the states: without an invariant nothing is checked. A comment has the others. */
+function suggestInvariant(texts: readonly string[], defines: (name: string) => boolean): string[] {
+  const found = statePredicates(texts);
+  const names = [...new Set([...USUAL.filter(defines), ...found])];
+  const [first, ...others] = names;
+  if (first === undefined)
+    return ['INVARIANT Inv', '\\* Inv is yours to define: what is true of every state'];
+  if (others.length === 0) return [`INVARIANT ${first}`];
+  const some = others.slice(0, MOST_OTHERS).join(', ');
+  return [`INVARIANT ${first}`, `\\* or: ${some}${others.length > MOST_OTHERS ? ', ...' : ''}`];
 }
 
 /** A configuration that a specification of these texts could be run with, as a hint. */
@@ -76,7 +106,6 @@ export function suggestConfig(spec: string): string[] {
   ]
     .flatMap(([, list = '']) => list.split(','))
     .flatMap((one) => /^\s*(\w+)/.exec(one)?.[1] ?? []);
-  const invariant = ['TypeOK', 'TypeInvariant', 'TypeInv', 'Inv', 'Invariant', 'Safety'].find(defines);
   const behaviour = defines('Spec')
     ? ['SPECIFICATION Spec']
     : defines('Init') && defines('Next')
@@ -85,6 +114,6 @@ export function suggestConfig(spec: string): string[] {
   return [
     ...behaviour,
     ...constants.map((name) => `CONSTANT ${name} = ${name.toLowerCase()}`),
-    ...(invariant === undefined ? [] : [`INVARIANT ${invariant}`]),
+    ...(behaviour.length === 0 ? [] : suggestInvariant(texts, defines)),
   ];
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A run as one JSON object, schema 1: the keys are the same whatever happened.
 import type { SyspecError } from '../../base/errors.ts';
-import type { Checked } from './checked.ts';
+import { type Checked, wasChecked } from './checked.ts';
 import type { TlcRun } from './run.ts';
 
-/** `syspec tlc --json` for a run that TLC made. State values are canonical TLA+ text (see `canonical`). */
-/** @param asked what was checked, and whether that is something: else the verdict is `unchecked` */
+/**
+ * `syspec tlc --json` for a run that TLC made. State values are canonical TLA+ text (see `canonical`).
+ * @param asked what was checked, and whether that is something: else the verdict is `unchecked`
+ */
 export function runJson(
   run: TlcRun,
   asked?: { readonly checked: Checked; readonly isAsked: boolean },
@@ -25,7 +27,7 @@ export function runJson(
     message: run.message,
     hint: run.hint,
     code: run.code,
-    checked: asked?.checked ?? null,
+    checked: asked !== undefined && wasChecked(run) ? asked.checked : null,
   });
 }
 

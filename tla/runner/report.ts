@@ -113,7 +113,8 @@ export class ReportBuilder {
         if (event.type === 'progress') report.depth = event.depth;
         break;
       case 'depth':
-        report.depth = event.depth;
+        // TLC says 1 of constants alone, and counts states: there are none.
+        report.depth = report.distinct === 0 ? 0 : event.depth;
         break;
       case 'coverage':
         report.coverage.set(`${event.action} ${event.location}`, event);

@@ -20,16 +20,24 @@ import { findJar, type Jar } from './jar.ts';
 import { findJava } from './java.ts';
 import { nameViolation } from './naming.ts';
 import type { TlcOutput } from './output.ts';
-import type { Report, Trace } from './report.ts';
+import type { Report, TlcError, Trace } from './report.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { type Ending, judge, type Verdict } from './verdict.ts';
+
+/** A module that is given as text. */
+export interface GivenModule {
+  readonly name: string;
+  readonly text: string;
+  /** A message about a place in it, in words for whoever has not seen the module. Line and column count from 1. */
+  readonly inItsOwnWords?: (message: string, line: number, column: number | undefined) => string;
+}
 
 /** What to check and how. Paths may be relative to the working directory. */
 export interface TlcOptions extends CommandOptions {
   /** The `.tla` file. */
   readonly spec: string;
   /** A module that EXTENDS that of `spec`, to run in its place; it is written into the run's own folder. */
-  readonly wrapper?: { readonly name: string; readonly text: string } | undefined;
+  readonly wrapper?: GivenModule | undefined;
   /** The `.cfg` file; by default the one beside the specification with its name. */
   readonly config?: string | undefined;
   /** The text of a configuration, instead of a file. */
@@ -91,7 +99,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
     const cwd = scratch.folder;
     const run = await execute(java.path, args, log, { ...options, cwd, env });
     const { ending, elapsedMs } = run;
-    const report = complete(run.report, run.output, config);
+    const report = complete(run.report, run.output, config, options.wrapper);
     const verdict = judge(report, ending, { behaviours: hasBehaviours(config.text) });
     if (options.onPrinted !== undefined) await readPrinted(scratch, options.onPrinted);
     const trace = (verdict.violation ?? report.errors[0])?.trace ?? { steps: [], loop: null };
@@ -150,7 +158,12 @@ function helpText(java: string, jar: string): Promise<string> {
 const COLLECTOR = /throughput optimized garbage collector/;
 
 /** Adds the names and the files that TLC's messages leave out. */
-function complete(report: Report, output: TlcOutput, config: Config): Report {
+function complete(
+  report: Report,
+  output: TlcOutput,
+  config: Config,
+  wrapper: GivenModule | undefined,
+): Report {
   for (const violation of report.violations) {
     nameViolation(violation, config.text, (module) => output.file(module));
   }
@@ -161,7 +174,16 @@ function complete(report: Report, output: TlcOutput, config: Config): Report {
     const position = innermost === undefined ? {} : { line: innermost.line, column: innermost.column };
     return { ...error, ...position, file };
   });
-  return { ...report, errors, warnings: report.warnings.filter((text) => !COLLECTOR.test(text)) };
+  const known = errors.map((error) => explained(error, wrapper));
+  return { ...report, errors: known, warnings: report.warnings.filter((text) => !COLLECTOR.test(text)) };
+}
+
+/** An error in a module that was given as text is in none of the user's files. */
+function explained(error: TlcError, wrapper: GivenModule | undefined): TlcError {
+  const { file, line, column, ...rest } = error;
+  if (wrapper?.inItsOwnWords === undefined || line === undefined) return error;
+  if (file === undefined || basename(file) !== `${wrapper.name}.tla`) return error;
+  return { ...rest, message: wrapper.inItsOwnWords(error.message, line, column) };
 }
 
 function judged({ verdict }: Verdict): boolean {

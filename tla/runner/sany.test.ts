@@ -96,3 +96,24 @@ Cannot find source file for module Absent imported in module A.
 test('nothing wrong is nothing', () => {
   expect(readSany(lines('Parsing file /specs/A.tla\nSemantic processing of module A\n'))).toEqual([]);
 });
+
+test('what each module that names the one at fault repeats is told once, without the heading of the next', () => {
+  const part = (module: string) => `Semantic processing of module ${module}
+Semantic errors:
+
+*** Errors: 1
+
+line 5, col 14 to line 5, col 14 of module Bad
+
+Unknown operator: \`y'.
+
+
+`;
+  const said = `Parsing file /specs/Questions.tla\nParsing file /specs/Bad.tla\n${part('Bad')}\n${part('Questions')}`;
+  expect(readSany(lines(said))).toEqual([
+    {
+      ...{ severity: 'error', kind: 'semantic', message: "Unknown operator: `y'." },
+      ...{ file: '/specs/Bad.tla', line: 5, column: 14 },
+    },
+  ]);
+});

@@ -12,7 +12,8 @@ export interface Diagnostic {
 }
 
 const PARSING = /^Parsing file (.+)$/;
-const NOISE = /^(Semantic processing of module |Linting of module |tla2sany\.semantic\.AbortException$)/;
+const NOISE =
+  /^(Semantic errors:$|Semantic processing of module |Linting of module |tla2sany\.semantic\.AbortException$)/;
 const SECTION = /^\*\*\* (Errors|Abort messages|Warnings): \d+$/;
 const SYNTAX = /^(?:\*\*\*Parse Error\*\*\*|Lexical error at )/;
 const SYNTAX_END = /^(Residual stack trace follows:|Fatal errors while parsing)/;
@@ -42,7 +43,9 @@ export function readSany(lines: readonly string[]): Diagnostic[] {
     } else if (section !== undefined && HEAD.test(line)) {
       const stop = (next: string): boolean => HEAD.test(next) || SECTION.test(next) || PARSING.test(next);
       const diagnostic = complaint(line, until(lines, at + 1, stop), section, files);
-      if (!ECHO.test(diagnostic.message)) found.push(diagnostic);
+      // Each module that names the one at fault is said to have its faults.
+      const isAgain = found.some((one) => JSON.stringify(one) === JSON.stringify(diagnostic));
+      if (!isAgain && !ECHO.test(diagnostic.message)) found.push(diagnostic);
     }
   }
   return found;

@@ -115,3 +115,20 @@ test('what to do next stands below what is wrong', () => {
   const run = { ...recorded('ParseError', 150), message: 'no module', hint: 'Name its folder.' };
   expect(runText('P.tla', run)).toMatch(/^P\.tla: bad-specification\nno module\n {2}Name its folder\.\n/);
 });
+
+test('what was checked is said of a run that explored something', () => {
+  const checked = { invariants: ['A'], properties: [], assumptions: 0, deadlock: true, behaviours: true };
+  const asked = { checked, isAsked: true };
+  const said = (name: string, exit: number) => [
+    runText('S.tla', recorded(name, exit), asked).includes('checked: invariants A'),
+    JSON.parse(runJson(recorded(name, exit), asked)).checked !== null,
+  ];
+  expect([said('Ok', 0), said('Safety', 12)]).toEqual([
+    [true, true],
+    [true, true],
+  ]);
+  expect([said('ParseError', 150), said('EvalInvariant', 76)]).toEqual([
+    [false, false],
+    [false, false],
+  ]);
+});

@@ -2,7 +2,7 @@
 // A run as text for people.
 import { basename } from 'node:path';
 import { counted } from '../../base/plural.ts';
-import { type Checked, checkedText } from './checked.ts';
+import { type Checked, checkedText, wasChecked } from './checked.ts';
 import type { ViolationKind } from './codes.ts';
 import type { TlcEvent } from './events.ts';
 import type { Trace, TraceStep, Violation } from './report.ts';
@@ -20,8 +20,10 @@ const KINDS: Readonly<Record<Exclude<ViolationKind, 'deadlock' | 'assert'>, stri
 
 const NOTHING = '  Name a property: INVARIANT or PROPERTY in the configuration, or --invariant EXPR.';
 
-/** The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search. */
-/** @param asked what was checked; of a run in which that is nothing, no property holds */
+/**
+ * The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search.
+ * @param asked what was checked; of a run in which that is nothing, no property holds
+ */
 export function runText(
   spec: string,
   run: TlcRun,
@@ -30,7 +32,7 @@ export function runText(
   const states = run.distinct === null ? 'the states' : counted(run.distinct, 'state');
   const word =
     run.verdict === 'holds' && asked?.isAsked === false
-      ? `explored ${states}; nothing was checked`
+      ? `explored ${states}; no property was checked`
       : run.verdict;
   const head = `${basename(spec)}: ${word}${run.violation === null ? '' : `: ${violationText(run.violation)}`}`;
   const more = run.violations.slice(1).map((violation) => `also: ${violationText(violation)}`);
@@ -43,7 +45,7 @@ export function runText(
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
     ...traceText(run.trace),
     ...(run.coverage.size === 0 ? [] : coverageText(run)),
-    ...(asked === undefined || !asked.isAsked ? [] : [checkedText(asked.checked)]),
+    ...(asked?.isAsked && wasChecked(run) ? [checkedText(asked.checked)] : []),
     ...(run.verdict === 'holds' && asked?.isAsked === false ? [NOTHING] : []),
     sizeText(run),
     ...(run.jar.pinned ? [] : [`not the pinned TLC: ${run.jar.path}, SHA-256 ${run.jar.sha256}`]),
@@ -97,7 +99,7 @@ function coverageText({ coverage }: TlcRun): string[] {
 
 function sizeText({ distinct, generated, depth, elapsedMs, collision }: TlcRun): string {
   const time = `${(elapsedMs / 1000).toFixed(1)} s`;
-  if (distinct === null) return `no states; ${time}`;
+  if (distinct === null || distinct === 0) return `no states; ${time}`;
   const size = `${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
   const rate = `${count((distinct * 1000) / elapsedMs)} distinct/s`;
   const hidden = collision === null ? '' : `; chance of a hidden state ${collision}`;

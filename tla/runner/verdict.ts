@@ -81,7 +81,7 @@ function stopText(stop: Stop): string {
     case 'time':
       return `the time limit of ${stop.limitMs / 1000} s was reached`;
     case 'abort':
-      return 'the run was aborted';
+      return 'the run was interrupted';
     case 'signal':
       return `the run was ended by ${stop.signal}`;
   }

@@ -98,7 +98,7 @@ test('a proposal without a series: that is told, and not failed', () => {
   expect(text).toContain('   prototype, the series: no series that defines a system call\n');
   expect(text).toMatch(/\nlease: \d+ facts of the document compared, 0 differences\n$/);
   expect(showComparisons('lease', comparisons, false)).toMatch(
-    /^lease: .*; \d+ not compared in full \(--all\)\n$/,
+    /^lease: .*\n {3}\d+ comparisons that are not whole; --all says why\n$/,
   );
 });
 
@@ -402,6 +402,27 @@ describe('an edit of the series', () => {
     try {
       expect(said(compareDocument(lease(), root))).toEqual([
         "lease.md:31: the flags that are not refused: it says 'LEASE_CLOEXEC', and conformance/kernel/patches/lease/0002-mask.patch:5 says 'LEASE_CLOEXEC | LEASE_NEW'",
+      ]);
+    } finally {
+      rmSync(later);
+    }
+  });
+
+  test('a mask in a variable is all that is put into it', () => {
+    const later = join(root, SERIES.replace('0001-lease', '0002-mask'));
+    const lines = [
+      ...[
+        '--- a/kernel/lease.c',
+        '+++ b/kernel/lease.c',
+        '@@ -5,1 +5,3 @@',
+        '-\tif (flags & ~LEASE_CLOEXEC)',
+      ],
+      ...['+\tunsigned int known = LEASE_CLOEXEC;', '+\tknown |= LEASE_NEW;', '+\tif (flags & ~known)'],
+    ];
+    writeFileSync(later, lines.join('\n'));
+    try {
+      expect(said(compareDocument(lease(), root))).toEqual([
+        "lease.md:31: the flags that are not refused: it says 'LEASE_CLOEXEC', and conformance/kernel/patches/lease/0002-mask.patch:6 says 'LEASE_CLOEXEC | LEASE_NEW'",
       ]);
     } finally {
       rmSync(later);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of flags: against the model, the conformance code, the kernel's headers and the series' own test.
+import { dirname } from 'node:path';
 import { basesOf, type Flag } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { Comparing, type Comparison, placeInModel, type Repeaters, shown, untold } from './fact.ts';
@@ -84,12 +85,28 @@ function againstHeaders({ proposal, series }: Repeaters): Comparison {
   return comparing.done('flags', 'the headers', missing);
 }
 
+const namesIn = (text: string): string[] => text.split('|').map((name) => name.trim());
+
+/** `if (flags & ~known)`: the names that the series of the same folder puts into the variable, as `known = A;` and `known |= B;`. */
+function maskOfVariable(series: Repeaters['series'], test: SourceLine, name: string) {
+  const put = new RegExp(`\\b${name}\\s*\\|?=\\s*([A-Z][\\w\\s|]*);`);
+  const found = series.flatMap(({ text, file, line }) => {
+    const names = dirname(file) === dirname(test.file) ? put.exec(text)?.[1] : undefined;
+    return names === undefined ? [] : [{ file, line, names: namesIn(names) }];
+  });
+  const last = found.at(-1);
+  return last === undefined ? [] : [{ ...last, names: found.flatMap(({ names }) => names) }];
+}
+
 /** `if (flags & ~(A | B))`: what the series lets through. */
 function againstMask({ proposal, series }: Repeaters): Comparison {
   const comparing = new Comparing();
-  const masks = series.flatMap(({ text, file, line }) => {
-    const names = /\bflags\s*&\s*~\s*\(?([A-Z][\w\s|]*)\)/.exec(text)?.[1]?.split('|');
-    return names === undefined ? [] : [{ file, line, names: names.map((name) => name.trim()) }];
+  const masks = series.flatMap((test) => {
+    const { text, file, line } = test;
+    const variable = /\bflags\s*&\s*~\s*([a-z]\w*)\)/.exec(text)?.[1];
+    if (variable !== undefined) return maskOfVariable(series, test, variable);
+    const names = /\bflags\s*&\s*~\s*\(?([A-Z][\w\s|]*)\)/.exec(text)?.[1];
+    return names === undefined ? [] : [{ file, line, names: namesIn(names) }];
   });
   if (masks.length === 0) return untold('flags', 'the mask of the series', 'no series that tests flags');
   for (const { file, line, names } of masks) {

@@ -17,6 +17,9 @@ function without(ours: readonly string[], theirs: readonly string[]): readonly s
 
 const saying = (phrases: readonly string[]): string => phrases.join('; ') || 'nothing more';
 
+/** Not what comes to nothing: a case that one of the two does not have. */
+const NOT_THERE = 'no such line';
+
 /** Compares the phrases of a cell; null for a cell that is not there, or that the model does not say. */
 export function comparePhrases(
   comparing: Comparing,
@@ -28,7 +31,7 @@ export function comparePhrases(
   const theirs = other.says ?? [];
   comparing.equal(
     of,
-    { ...document, says: document.says === null ? 'nothing' : saying(without(mine, theirs)) },
-    { ...other, says: other.says === null ? 'nothing' : saying(without(theirs, mine)) },
+    { ...document, says: document.says === null ? NOT_THERE : saying(without(mine, theirs)) },
+    { ...other, says: other.says === null ? NOT_THERE : saying(without(theirs, mine)) },
   );
 }

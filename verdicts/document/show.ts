@@ -35,7 +35,10 @@ export function showComparisons(slug: string, comparisons: readonly Comparison[]
   const notes = all
     ? missing.map(({ fact, against, missing: why }) => `   ${fact}, ${against}: ${why}\n`)
     : [];
-  const apart = missing.length === 0 || all ? '' : `; ${missing.length} not compared in full (--all)`;
-  const sum = `${slug}: ${counted(compared, 'fact')} of the document compared, ${counted(differences.length, 'difference')}${apart}\n`;
-  return [...differences.map((each) => `XX ${formatDifference(each)}\n`), ...notes, sum].join('');
+  const apart =
+    missing.length === 0 || all
+      ? ''
+      : `   ${counted(missing.length, 'comparison')} that are not whole; --all says why\n`;
+  const sum = `${slug}: ${counted(compared, 'fact')} of the document compared, ${counted(differences.length, 'difference')}\n`;
+  return [...differences.map((each) => `XX ${formatDifference(each)}\n`), ...notes, sum, apart].join('');
 }

@@ -102,8 +102,8 @@ test('what was found is not looked for again', async () => {
   const kept = memory();
   const options = { only: "Take: always 'Takes'", variant: 'proposed', claim: 'C1', memory: kept };
   const first = await fatesOf(options);
-  // For such a filter, and for a whole run.
-  expect([...kept.fates.values()].map(({ verdict }) => verdict)).toEqual(['killed', 'killed']);
+  // For such a filter, for a whole run, and where to look first.
+  expect([...kept.fates.values()].map(({ verdict }) => verdict)).toEqual(['killed', 'killed', 'killed']);
   const asked: string[] = [];
   expect(await fatesOf({ ...options, onProgress: (text) => void asked.push(text) })).toEqual(first);
   expect(asked).toEqual([]);
@@ -125,6 +125,17 @@ test('who died in a small graph is dead where the larger ones are asked too, and
     'Takes: drop-conjunct \'owner = "none"\' #1': 'killed by C1 proposed pair',
   });
   expect(asked.every((text) => text.includes('1 of 2 mutants'))).toBe(true);
+});
+
+test('who died somewhere is tried there first when the texts are others', async () => {
+  const kept = memory();
+  const options = { only: "Takes: drop-conjunct 'owner", memory: kept };
+  const first = await fatesOf(options);
+  expect(Object.values(first)).toEqual(['killed by C1 proposed pair']);
+  const asked: string[] = [];
+  const subject = edited('VARIABLES', '\\* Nothing else.\nVARIABLES');
+  expect(await fatesOf({ ...options, onProgress: (text) => void asked.push(text) }, subject)).toEqual(first);
+  expect(asked).toEqual(['lease: proposed in pair: 1 of 1 mutants of the TLA+ are left']);
 });
 
 test('nothing is said of mutants where the specification itself is not as declared', async () => {

@@ -36,11 +36,8 @@ export interface Tried {
 
 /** A mutant may have so many times the states of the specification. */
 const TIMES = 20;
-/**
- * Other variants than the proposed one are asked where they have at most so many states. To ask less kills less, so
- * nothing is taken for dead that is not; to ask them all would take a day.
- */
-const LARGEST_OTHER = 20_000;
+/** Other variants than the proposed one come last where they have more states: by then few mutants are left. */
+const LARGE_OTHER = 20_000;
 /** Small graphs may grow more than large ones. */
 const LEAST_LIMIT = 2_000;
 
@@ -87,22 +84,29 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   const { variant, claim } = options;
   const roots = variant === undefined && claim === undefined ? aloneManifests(subject.manifest) : [];
   for (const root of roots) await tryByItself(root, trial, mutants, options);
-  for (const ask of [...asks.states, ...asks.held]) await trial.together(ask);
+  const together = [...asks.states, ...asks.held];
+  const last = mutants.map((mutant) => recollection.whereItDied(mutant));
+  for (const ask of together) await trial.together(ask, (number) => isSamePlace(last[number - 1], ask.place));
+  for (const ask of together) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 
+const isSamePlace = (by: TlaFate['by'] | undefined, { variant, scenario }: AskedPlace): boolean =>
+  by?.variant === variant && by.scenario === scenario;
+
 const SPARED: TlaFate = { verdict: 'survived', by: null, message: null, differs: false };
 
 /**
- * What is remembered of mutants. Who died where few places were asked is dead where more are; who lived there is not known to live.
- * A filter by variant, scenario or claim asks what these alone see.
+ * What is remembered of mutants. Who died where few places were asked is dead where more are; who lived there is not
+ * known to live. A filter by variant, scenario or claim asks what these alone see. Where a mutant died is remembered
+ * whatever the texts were: it decides nothing, and says where to look first when they are others.
  */
 function recollectionOf(
   subject: Subject,
   common: readonly string[],
   asks: ReturnType<typeof plan>,
-  { memory, variant, scenario, claim }: FaultOptions,
+  { memory, variant, scenario, claim, maxStates }: FaultOptions,
 ) {
   const keyWith = (asked: typeof asks) => {
     const given = keyOf([...common, withoutPaths(asked, subject.manifest)]);
@@ -110,13 +114,18 @@ function recollectionOf(
   };
   const isNarrow = [variant, scenario, claim].some((filter) => filter !== undefined);
   const asked = keyWith(asks);
-  const dead = keyWith(plan(subject, {}));
+  const dead = isNarrow || maxStates !== undefined ? keyWith(plan(subject, {})) : asked;
+  const place = ({ id }: TlaMutant) => keyOf(['where it died', id]);
   return {
+    whereItDied: (mutant: TlaMutant) => memory.get(place(mutant))?.by,
     get: (mutant: TlaMutant) =>
       (isNarrow ? undefined : memory.get(dead(mutant))) ?? memory.get(asked(mutant)),
     set(mutant: TlaMutant, fate: TlaFate) {
       const isDead = fate.verdict === 'killed' || fate.verdict === 'error';
-      if (isDead) memory.set(dead(mutant), fate);
+      if (isDead) {
+        memory.set(dead(mutant), fate);
+        memory.set(place(mutant), fate);
+      }
       if (isNarrow || !isDead) memory.set(asked(mutant), fate);
     },
   };
@@ -177,15 +186,16 @@ function plan({ manifest, proposal, ...rest }: Subject, options: Filter & Pick<F
     const size = sizeOf({ manifest, variant, scenario });
     return { manifest, variant, scenario, asked: its, size, limit: limitOf(size) };
   });
-  const largestOther = Math.min(maxStates, LARGEST_OTHER);
+  const isLate = ({ variant, size }: AskedPlace) => variant !== 'proposed' && size > LARGE_OTHER;
   const all = places
-    .filter(({ variant, size }) => size <= (variant === 'proposed' ? maxStates : largestOther))
-    .sort((a, b) => a.size - b.size)
-    .map(asksOf);
+    .filter(({ size }) => size <= maxStates)
+    .sort((a, b) => Number(isLate(a)) - Number(isLate(b)) || a.size - b.size)
+    .map((place) => ({ place, asks: asksOf(place) }));
   const asks = {
-    states: all.flatMap((one) => one.states),
-    held: all.flatMap((one) => one.held),
-    violated: all.flatMap((one) => one.violated),
+    states: all.flatMap((one) => one.asks.states),
+    held: all.flatMap((one) => one.asks.held),
+    // One run each, of one mutant: what is left after these is not asked there.
+    violated: all.flatMap((one) => (isLate(one.place) ? [] : one.asks.violated)),
   };
   if (Object.values(asks).some((some) => some.length > 0)) return asks;
   const hint = 'Widen --variant, --scenario, --claim or --max-states.';

@@ -64,9 +64,9 @@ export class Trial {
     return this.#mutants.flatMap((_, i) => (this.#fates.has(i + 1) ? [] : [i + 1]));
   }
 
-  /** Asks about all mutants that are left and can be chosen. The specification itself must be as declared. */
-  async together(ask: Ask): Promise<void> {
-    const numbers = this.#alive().filter((number) => this.#isChoice(number));
+  /** Asks about the mutants that are left, can be chosen, and are among these. The specification itself must be as declared. */
+  async together(ask: Ask, isAmong: (number: number) => boolean = () => true): Promise<void> {
+    const numbers = this.#alive().filter((number) => this.#isChoice(number) && isAmong(number));
     if (numbers.length === 0) return;
     const { variant, scenario } = ask.place;
     const left = `${this.#alive().length} of ${this.#mutants.length} mutants of the TLA+ are left`;

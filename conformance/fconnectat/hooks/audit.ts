@@ -28,6 +28,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const AUDIT = scriptedLane({
   scenario: 'audit',
+  what: 'audit records of the new call what it records of connect',
   call: 'fconnectat',
   needs: ['audit'],
   setUp: (nr) => [enabling(nr), control()],

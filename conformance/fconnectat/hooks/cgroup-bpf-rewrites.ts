@@ -151,6 +151,7 @@ function control(ids: FunctionIds): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF_REWRITES = scriptedLane({
   scenario: 'cgroup-bpf-rewrites',
+  what: "a cgroup's BPF program puts another address in its place, and the call goes there",
   call: 'fconnectat',
   needs: ['cgroup-bpf', 'btf'],
   functions: REWRITING,

@@ -114,6 +114,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const CGROUP_BPF = scriptedLane({
   scenario: 'cgroup-bpf',
+  what: "a cgroup's BPF program for connect is run, and may refuse",
   call: 'fconnectat',
   needs: ['cgroup-bpf'],
   setUp: () => [mounting(), control()],

@@ -104,6 +104,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const LANDLOCK = scriptedLane({
   scenario: 'landlock',
+  what: 'the new call is no way around a Landlock domain, and is refused what connect is',
   call: 'fconnectat',
   needs: ['landlock'],
   setUp: () => [control()],

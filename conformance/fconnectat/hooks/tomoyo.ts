@@ -36,6 +36,7 @@ function control(): JudgedScript {
 /** The lane. */
 export const TOMOYO = scriptedLane({
   scenario: 'tomoyo',
+  what: 'TOMOYO is asked, about the path of what was found',
   call: 'fconnectat',
   needs: ['tomoyo'],
   setUp: () => [activation(), control()],

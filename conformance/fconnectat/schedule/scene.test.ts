@@ -1,61 +1,19 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { fconnectat } from '../../../models/fconnectat/index.ts';
-import {
-  type CallerSteps,
-  type Fault,
-  fconnectat as modelOf,
-  STEPS,
-} from '../../../models/fconnectat/model.ts';
+import { type CallerSteps, STEPS } from '../../../models/fconnectat/model.ts';
 import type { Listener } from '../../../models/fconnectat/names.ts';
-import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
-import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
+import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import { explore } from '../../../models/kit/index.ts';
 import { atBoundaries } from '../../harness/schedule/boundaries.ts';
 import { judgeWalk } from '../../harness/schedule/judge.ts';
-import { ScheduleLane } from '../../harness/schedule/lane.ts';
-import { separation } from '../../harness/schedule/separation.ts';
 import { follow } from '../../harness/schedule/shrink.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
-import { SCHEDULES } from './index.ts';
+import { laneOf, NR, testWalks, type Wrong } from './fixtures/walked.ts';
 import { sceneOf } from './scene.ts';
 
-const NR = 500;
-
-/** A lane whose oracle behaves otherwise than the kernel that it walks. */
-type Wrong = Partial<Behaviour> & Fault;
-
-function laneOf(variant: VariantName, scenario: string, wrong: Wrong = {}) {
-  const build = (how: Wrong) => modelOf(scenarioNamed(scenario), { ...VARIANTS[variant], ...how }, how);
-  const scene = sceneOf(variant, scenario, NR, build(wrong));
-  const walk = new Walk(scene);
-  return { walk, lane: new ScheduleLane(walk, [modelKernel(scene, scenario, build({}))]) };
-}
-
-const SMALL = ['cwd', 'noproc', 'denied', 'held', 'rights', 'closed', 'two', 'handed'];
-
-describe.each(['today-lstat', 'today-connect', 'today-fixed', 'naive', 'proposed'] as const)(
-  '%s',
-  (variant) => {
-    test.each(SMALL)('every transition of %s is followed, and nothing differs', async (scenario) => {
-      const { walk, lane } = laneOf(variant, scenario);
-      await lane.run(walk.cover().paths);
-      expect(lane.failures.map(({ strayed, crash }) => strayed ?? crash).slice(0, 1)).toEqual([]);
-      expect(lane.covered).toBe(walk.graph.target.length);
-      expect(lane.unfinished).toBeUndefined();
-    });
-  },
-);
-
-test.each(SCHEDULES.flatMap(({ variant, scenarios }) => scenarios.map((one) => [variant, one] as const)))(
-  '%s, %s: at the end of a path the probes tell every neighbour apart',
-  (variant, scenario) => {
-    const { pairs, separated } = separation(new Walk(sceneOf(variant as VariantName, scenario, NR)));
-    expect(pairs).toBeGreaterThan(0);
-    expect(separated).toBe(pairs);
-  },
-);
+testWalks('small');
 
 test('paths of the largest graph are followed, and no transition is beyond them', async () => {
   const { walk, lane } = laneOf('proposed', 'backlog');

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The scenarios of the document on a kernel: who is there, and what each step of the model is.
-import { isDeepStrictEqual } from 'node:util';
 import { fconnectat } from '../../../models/fconnectat/index.ts';
 import type { Caller, Inode, Listener } from '../../../models/fconnectat/names.ts';
 import { type Scenario, scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
@@ -13,7 +12,7 @@ import type { Op } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { numbered, SHARED } from '../../harness/schedule/callers.ts';
 import { type Readings, readBy } from '../../harness/schedule/readings.ts';
-import type { Acted, Scene } from '../../harness/schedule/scene.ts';
+import { type Acted, ofRivals, type Scene } from '../../harness/schedule/scene.ts';
 import { type Fd, Script } from '../../harness/scripted/script.ts';
 import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import type { Calling } from './calling.ts';
@@ -34,6 +33,8 @@ class FconnectatScene implements Scene<Seen> {
   readonly tasks: Readonly<Record<string, number>>;
   readonly readings: Readings;
   readonly read: Scene<Seen>['read'];
+  readonly isOneOnKernel: Scene<Seen>['isOneOnKernel'];
+  readonly isAttackers: Scene<Seen>['isAttackers'];
   readonly #scenario: Scenario;
   readonly #calling: Calling;
   readonly #callers: ConnectCallers;
@@ -43,6 +44,7 @@ class FconnectatScene implements Scene<Seen> {
     const scenario = scenarioNamed(name);
     this.#scenario = scenario;
     this.model = model;
+    ({ isOneOnKernel: this.isOneOnKernel, isAttackers: this.isAttackers } = ofRivals<Seen>(scenario.rivals));
     // The keeper also moves names and changes rights.
     const owners = owned(scenario).map((one) => ownerOf(one.name));
     this.tasks = numbered(KEEPER, [...scenario.callers, ...owners]);
@@ -195,14 +197,6 @@ class FconnectatScene implements Scene<Seen> {
 
   isEnd(state: Seen): boolean {
     return this.#callers.areAtRest(state);
-  }
-
-  isOneOnKernel(a: Seen, b: Seen): boolean {
-    return isDeepStrictEqual({ ...a, at: undefined }, { ...b, at: undefined });
-  }
-
-  isAttackers({ params }: Label): boolean {
-    return this.#scenario.rivals.some(({ name }) => name === params[0]);
   }
 
   observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {

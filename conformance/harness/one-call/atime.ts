@@ -43,6 +43,7 @@ export const atimeLane = <W extends World, E extends Ending<W>>(
   accesses: readonly Access<E>[],
 ): OwnLane => ({
   scenario: 'atime',
+  what: 'a call that succeeds is an access to the file that it names, a refused one is none',
   needs: [],
   async run({ boot, numbers }) {
     const target = await boot();

@@ -102,6 +102,7 @@ async function hasFailslab(target: OpenTarget): Promise<boolean> {
 /** Every ending, with each allocation of the call failing in turn. */
 export const faultsLane = <W extends World, E extends Ending<W>>(faulted: Faulted<W, E>): OwnLane => ({
   scenario: 'faults',
+  what: 'each allocation of a call fails in turn: it fails with ENOMEM or goes on, and loses nothing',
   needs: ['failslab', 'kmemleak'],
   async run({ boot, numbers, onProgress }) {
     const target = await boot();

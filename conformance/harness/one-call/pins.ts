@@ -12,6 +12,7 @@ export const pinsLane = <W extends World, E extends Ending<W>>(
   endings: readonly E[],
 ): OwnLane => ({
   scenario: 'pins',
+  what: 'after calls of every outcome no file and no mount is still held',
   needs: [],
   async run({ boot, numbers, onProgress }) {
     const target = await boot();

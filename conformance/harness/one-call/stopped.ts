@@ -75,6 +75,7 @@ async function stopAndContinue<W extends World, E extends Ending<W>>(
 /** Each call, stopped while it sleeps. */
 export const stoppedLane = <W extends World, E extends Ending<W>>(stoppable: Stoppable<W, E>): OwnLane => ({
   scenario: 'signals',
+  what: 'a sleeper is stopped and continued, and keeps nothing from others meanwhile',
   needs: [],
   async run({ boot, numbers }) {
     const target = await boot();

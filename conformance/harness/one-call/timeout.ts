@@ -106,6 +106,7 @@ async function wake<W extends World, E extends Ending<W>>(
 /** A timeout that passes, one that passes while the call is woken in vain, one that does not, and one beside a signal. */
 export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedWait<W, E>): OwnLane => ({
   scenario: 'timeout',
+  what: 'a timeout bounds the wait: passed, woken before, woken in vain, beside a signal',
   needs: [],
   async run({ boot, numbers }) {
     const target = await boot();

@@ -4,7 +4,7 @@ import { SyspecError } from '../../../base/errors.ts';
 import { ByteWriter } from './bytes.ts';
 import { encodeSequence } from './encode.ts';
 import type { Sequence } from './types.ts';
-import { MAX_RUN } from './wire.ts';
+import { MAX_SEQUENCE } from './wire.ts';
 
 /** One RUN's payload, and the ids of its sequences in order. */
 export interface Batch {
@@ -31,8 +31,13 @@ export function* batches(sequences: readonly Sequence[], firstId: number, size: 
   let ids: number[] = [];
   for (const [index, sequence] of sequences.entries()) {
     const body = encodeSequence(sequence);
-    if (body.length + 2 * HEAD > MAX_RUN) {
-      throw new SyspecError('BAD_INPUT', `sequence ${index} takes ${body.length} bytes, more than a frame`);
+    if (body.length > MAX_SEQUENCE) {
+      const message = `sequence ${index} takes ${body.length} bytes, more than a frame`;
+      throw new SyspecError(
+        'BAD_INPUT',
+        message,
+        `Make its calls move less: ${MAX_SEQUENCE} bytes are the most.`,
+      );
     }
     const full = ids.length >= size.sequences || w.length + body.length + HEAD > size.bytes;
     if (ids.length > 0 && full) {

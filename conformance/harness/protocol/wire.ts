@@ -19,10 +19,13 @@ export const LAST = 0x1;
 
 /** Payload bytes that the shim takes in one RUN. */
 export const MAX_RUN = 256 * 1024;
+/** Bytes of the largest sequence: what is left of a RUN is for their number, its id and its length. */
+export const MAX_SEQUENCE = MAX_RUN - 32;
 /** Payload bytes that the shim sends in one frame, at most. */
 export const MAX_FRAME = 32 * 1024 + 16 + 1024 * 1024;
-/** Bytes of arena that a task's arguments may take in one sequence, each rounded up to 16. */
+/** Bytes of arena that a task's arguments may take in one sequence, each rounded up to a unit. */
 export const ARENA = 256 * 1024;
+export const ARENA_UNIT = 16;
 
 export const LIMIT = {
   tasks: 32,

@@ -48,8 +48,8 @@ export class Boundaries<S> {
 
   mayTake(state: number, edge: number): boolean {
     const [task, ...more] = this.#heldIn(state);
-    // Of two that run nobody can say who comes first.
-    if (more.length > 0) return false;
+    // Of two that run, or wait for the same, nobody can say who comes first.
+    if (more.length > 0 || this.#walk.isChoice(edge)) return false;
     const { ops } = this.#walk.act(edge);
     return task === undefined || ops.every((op) => op.task === task && needsPoints(op));
   }
@@ -57,7 +57,10 @@ export class Boundaries<S> {
 
 /** What the attackers do on a path, in its order. */
 export function attackersOn<S>(walk: Walk<S>, path: Path): string[] {
-  return walk.labels(path.filter((edge) => walk.scene.isAttackers(walk.graph.label(edge))));
+  return path
+    .map((edge) => walk.graph.label(edge))
+    .filter((label) => walk.scene.isAttackers(label))
+    .map(({ text }) => text);
 }
 
 /**

@@ -36,5 +36,5 @@ export function atBoundaries({ initial, path, ops, stages }: Schedule): Schedule
     kept.push({ ...stage, to: made.length, expected });
     events = [];
   }
-  return held ? undefined : { initial, path, ops: made, stages: kept };
+  return held ? undefined : { initial, path, ops: made, stages: kept, isMerged: true };
 }

@@ -40,10 +40,13 @@ export interface Walked {
 /** Where the kernel may be: one state, unless the model allows several outcomes that look the same. */
 class Position {
   readonly #walk: Walk<unknown>;
+  /** Whether the kernel has no choice. */
+  readonly isCertain: boolean;
   #states: readonly number[];
 
-  constructor(walk: Walk<unknown>, state: number) {
+  constructor(walk: Walk<unknown>, state: number, isCertain: boolean) {
     this.#walk = walk;
+    this.isCertain = isCertain;
     this.#states = [state];
   }
 
@@ -54,7 +57,7 @@ class Position {
 
   /** What may be seen after a stage; of a probe, in the states that are possible. */
   allowed(stage: Stage): View[] {
-    if (stage.name === SET_UP || this.#walk.isDeterministic) return [stage.expected];
+    if (stage.name === SET_UP || this.isCertain) return [stage.expected];
     if (stage.edge === undefined) {
       return this.#states.flatMap((state) => this.#walk.probes(state).get(stage.name) ?? []);
     }
@@ -65,7 +68,7 @@ class Position {
   mayRefuse(stage: Stage): boolean {
     const refuses = (state: number) => this.#walk.edges(state, stage.name).length === 0;
     // Where there is no choice the kernel is where the path is, and the path's step can be taken.
-    if (this.#walk.isDeterministic) return false;
+    if (this.isCertain) return false;
     return stage.edge !== undefined && this.#states.some(refuses);
   }
 
@@ -101,8 +104,9 @@ class Judge<S> {
     this.#walk = walk;
     this.#schedule = schedule;
     this.#reader = new Reader(walk.scene, schedule.ops);
-    const { path } = schedule;
-    this.#position = new Position(walk, path.length === 0 ? schedule.initial : walk.source(path[0]!));
+    const { path, isMerged = false } = schedule;
+    const begin = path.length === 0 ? schedule.initial : walk.source(path[0]!);
+    this.#position = new Position(walk, begin, walk.isDeterministic || isMerged);
   }
 
   judge(result: SequenceResult | Crash): Walked {
@@ -122,7 +126,7 @@ class Judge<S> {
   #isWhereItWasTo(): boolean {
     const { path, initial } = this.#schedule;
     const end = path.length === 0 ? initial : this.#walk.graph.target[path.at(-1)!]!;
-    return this.#walk.isDeterministic || this.#position.has(end);
+    return this.#position.isCertain || this.#position.has(end);
   }
 
   #stage(result: SequenceResult, from: number, at: number, stage: Stage): Walked | undefined {
@@ -132,7 +136,7 @@ class Judge<S> {
     const view = isSetUp ? this.#reader.setUp(result, stage.to) : this.#reader.view(result, from, stage.to);
     const isPlanned = view?.text === stage.expected.text;
     if (view === undefined && isTrouble(result)) return this.#fail({ crash: { crashed: result.fault! } });
-    if (isPlanned && this.#walk.isDeterministic) {
+    if (isPlanned && this.#position.isCertain) {
       if (stage.edge !== undefined) this.#edges.push(stage.edge);
     } else {
       const allowed = this.#position.allowed(stage);

@@ -5,6 +5,7 @@ import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from 
 import type { SequenceResult } from '../protocol/types.ts';
 import { type Crash, type Target, whyNotRun } from '../target.ts';
 import { judgeWalk, type ScheduleFailure, type Walked } from './judge.ts';
+import { Seeker } from './seek.ts';
 import { follow, shrinkPath } from './shrink.ts';
 import type { Schedule, Walk } from './walk.ts';
 
@@ -31,6 +32,7 @@ export class ScheduleLane<S> {
   cases = 0;
   calls = 0;
   unfinished: string | undefined;
+  #seeker: Seeker<S> | undefined;
 
   readonly #as: ScheduleLaneOptions['as'];
   readonly #watch: ((schedule: Schedule, result: SequenceResult) => void) | undefined;
@@ -46,10 +48,10 @@ export class ScheduleLane<S> {
     this.#batch = batch;
     this.#watch = watch;
     this.#as = as;
-    this.#covered = new Uint8Array(walk.graph.target.length);
+    this.#covered = new Uint8Array(walk.transitions);
   }
 
-  /** Edges that the kernel has taken, on paths that agreed to their end. */
+  /** Transitions of the model that the kernel has taken, on paths that agreed to their end. */
   get covered(): number {
     return this.#covered.reduce((sum, one) => sum + one, 0);
   }
@@ -61,7 +63,8 @@ export class ScheduleLane<S> {
     this.cases += 1;
     this.calls += schedule.ops.filter(({ op }) => op === 'call').length;
     const { edges, failure, diverted } = judgeWalk(this.#walk, schedule, result);
-    for (const edge of edges) this.#covered[edge] = 1;
+    for (const edge of edges) for (const one of this.#walk.taken(edge)) this.#covered[one] = 1;
+    this.#seeker?.learn(schedule.initial, edges);
     if (diverted === true) this.diverted += 1;
     if (!('crashed' in result)) this.#watch?.(schedule, result);
     if (failure !== undefined) this.failures.push(failure);
@@ -72,6 +75,29 @@ export class ScheduleLane<S> {
     if (crashes >= MAX_CRASHES) this.unfinished ??= `ended after ${crashes} crashes`;
     else if (this.failures.length >= MAX_FAILURES)
       this.unfinished ??= `ended after ${this.failures.length} failures`;
+  }
+
+  /**
+   * Walks all paths; where the kernel chooses on them, others too, until it has chosen each way or was asked often enough.
+   * `onBatch` as in `run`.
+   */
+  async seek(paths: readonly Path[], seed: number, onBatch: () => boolean = () => true): Promise<void> {
+    if (this.#walk.scene.urgent === undefined) return this.run(paths, onBatch);
+    this.#seeker = new Seeker(this.#walk, new Set(paths.flat()), seed);
+    let goesOn = true;
+    const watch = () => {
+      goesOn = onBatch();
+      return goesOn;
+    };
+    for (let next = paths; next.length > 0 && goesOn && this.unfinished === undefined; ) {
+      await this.run(next, watch);
+      next = this.#seeker.round();
+    }
+  }
+
+  /** What was looked for, and the kernel was never seen to choose, as names: `Give(a); Acquire(b)`. */
+  get unseen(): readonly string[] {
+    return [...new Set((this.#seeker?.unseen ?? []).map((edge) => this.#walk.name(edge)))].sort();
   }
 
   /** Walks all paths. `onBatch` is told after each batch, and ends the lane by returning false. */

@@ -14,9 +14,15 @@ export interface ScheduledVariant {
   readonly variant: string;
   readonly kernel: DoneBy;
   readonly scenarios: readonly string[];
-  /** Nobody can be parked in its calls: what is made of it is what needs no point, by attacks alone. */
+  /** Those whose graphs are walked, where it is not all of them: the others are for attacks alone. */
+  readonly walked?: readonly string[];
+  /** Its attacks are those in which nobody is parked, also on a kernel that has points. */
   readonly atBoundaries?: true;
   /** `numbers` are those of the proposal's calls on the kernel. */
   // biome-ignore lint/suspicious/noExplicitAny: each proposal has its own state; the lane only passes it on.
   scene(scenario: string, numbers: Numbers): Scene<any>;
 }
+
+/** The scenarios of a variant whose graphs are walked. */
+export const walkedOf = ({ scenarios, walked = scenarios }: Pick<ScheduledVariant, 'scenarios' | 'walked'>) =>
+  walked;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a proposal says of a scenario on a kernel: how it is built, what each step is there, and what is then to be seen.
+import { isDeepStrictEqual } from 'node:util';
+import type { RivalsAt } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
 import type { CallOp, Op, Returned } from '../protocol/types.ts';
 import type { Readings } from './readings.ts';
@@ -8,10 +10,45 @@ import type { Show, Stage, View } from './view.ts';
 /** Why an edge of a graph is not walked on a kernel. There is no other reason. */
 export const REASONS = {
   bound: 'the model is at a bound that the kernel does not have',
+  waits: 'the kernel waits there for what the model does not have it wait for',
   beyond: 'its state is reached by such edges alone',
-} as const;
+  urgent: "a step of the kernel's own is due, and comes first",
+  unasked: "a step of the kernel's own that it does not take there",
+  order: 'one of several steps that the kernel takes at once: nobody sees in which order',
+  passed: 'its state is one that the kernel never stands in: it has gone on before',
+} as const satisfies Record<string, string>;
 
 export type Reason = keyof typeof REASONS;
+
+/** Reasons that lie in how the kernel works, whatever the schedule: what is walked shows that it does work so. */
+export const OF_KERNEL: ReadonlySet<Reason> = new Set(['urgent', 'unasked', 'order', 'passed']);
+
+/** A kernel that has not come to rest after a step. */
+export interface Settling<S> {
+  readonly before: S;
+  /** The step that a walk has taken, */
+  readonly label: Label;
+  /** what it has led to, */
+  readonly after: S;
+  /** the urgent steps since, oldest first, */
+  readonly since: readonly Label[];
+  /** and where they have led. */
+  readonly now: S;
+}
+
+/**
+ * Steps that a kernel takes by itself as soon as it can, such as to give a lock to one who waits for it: nobody can be parked
+ * in front of them.
+ */
+export interface Urgent<S> {
+  /** Whether a step is such a one, wherever it is taken. */
+  is(label: Label): boolean;
+  /**
+   * Whether it is one that may come next, where it is enabled. When there are several the kernel chooses, and it is seen
+   * which; when there is none it is at rest. At first it is.
+   */
+  takes(label: Label, settling: Settling<S>): boolean;
+}
 
 /** A step as operations, and the events that are to be seen: `c1 returned OK`. */
 export interface Acted {
@@ -27,8 +64,10 @@ export interface Scene<S> {
   /** What builds the initial state. Each call in it must succeed. */
   setUp(initial: S): readonly Op[];
   /** Why this edge cannot be walked; undefined when it can. `before` unpacks the state, which is not done for nothing. */
-  closed?(label: Label, before: () => S): Exclude<Reason, 'beyond'> | undefined;
+  closed?(label: Label, before: () => S): 'bound' | 'waits' | undefined;
+  /** Operations are those of steps that are planned: an urgent one takes none. */
   act(before: S, label: Label, after: S): Acted;
+  readonly urgent?: Urgent<S>;
   /** What each task is seen to do in a state. */
   show(state: S): Readonly<Record<string, Show>>;
   /** Whether a path may end in this state: the probes say most where no task is in the middle of something. */
@@ -51,6 +90,14 @@ export interface Scene<S> {
   /** `read` as data, which a C program needs. */
   readonly readings?: Readings;
 }
+
+/** What is the same in every scene whose attackers are rivals, each with a program. */
+export const ofRivals = <S extends RivalsAt>(
+  rivals: readonly { readonly name: string }[],
+): Pick<Scene<S>, 'isOneOnKernel' | 'isAttackers'> => ({
+  isOneOnKernel: (a, b) => isDeepStrictEqual({ ...a, at: undefined }, { ...b, at: undefined }),
+  isAttackers: ({ params }) => rivals.some(({ name }) => name === params[0]),
+});
 
 /** One look at the state that a path has led to. */
 export interface Probe extends Acted {

@@ -26,9 +26,7 @@ export function separation<S>(walk: Walk<S>, paths: readonly Path[] = walk.cover
   };
   /** What the last step shows beside where it leads: a call that fails at once may leave all as it was. */
   const eventsOf = (edge: number | undefined): string => {
-    if (edge === undefined) return '';
-    const [before, after] = [graph.state(walk.source(edge)), graph.state(graph.target[edge]!)];
-    return scene.act(before, graph.label(edge), after).events.join('\n');
+    return edge === undefined ? '' : walk.act(edge).events.join('\n');
   };
   let pairs = 0;
   let separated = 0;

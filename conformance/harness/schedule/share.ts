@@ -21,7 +21,7 @@ export interface ShareOptions {
 /** Paths that are not all. */
 export interface Share {
   readonly paths: readonly Path[];
-  /** The transitions on them. */
+  /** The transitions of the model on them. */
   readonly transitions: number;
 }
 
@@ -34,7 +34,8 @@ export function share<S>(walk: Walk<S>, { seed, drawn, traces = [] }: ShareOptio
     ...rest.map((numbers) => drawnPath(walk, new Dice(numbers))),
   ].filter((path) => path.length > 0);
   const distinct = [...new Map(paths.map((path) => [path.join(), path])).values()];
-  return { paths: distinct, transitions: new Set(distinct.flat()).size };
+  const taken = new Set(distinct.flat().flatMap((edge) => walk.taken(edge)));
+  return { paths: distinct, transitions: taken.size };
 }
 
 /** The longest path under the first of these labels, from whichever initial state has it. */
@@ -99,7 +100,7 @@ function drawnPath<S>(walk: Walk<S>, dice: Dice): Path {
 }
 
 /** A path, and on from its end to the nearest state in which one may end, if there is such a state. */
-function toEnd<S>(walk: Walk<S>, path: Path): Path {
+export function toEnd<S>(walk: Walk<S>, path: Path): Path {
   const last = path.at(-1);
   if (last === undefined) return path;
   const from = walk.graph.target[last]!;

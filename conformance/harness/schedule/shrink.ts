@@ -8,12 +8,13 @@ export function labelsOf({ steps }: Trace<unknown>): string[] {
   return steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
 }
 
-/** The path under these labels, up to the first that is not there to be taken. */
+/** The path under these labels, up to the first that is not there to be taken. Where a kernel may choose, as they say. */
 export function followed<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path {
   const path: number[] = [];
   let state = initial;
-  for (const label of labels) {
-    const [edge] = walk.edges(state, label);
+  for (const name of walk.named(labels)) {
+    const edges = walk.edges(state, name);
+    const edge = edges.find((one) => walk.name(one) === name) ?? edges[0];
     if (edge === undefined) break;
     path.push(edge);
     state = walk.graph.target[edge]!;
@@ -24,7 +25,7 @@ export function followed<S>(walk: Walk<S>, initial: number, labels: readonly str
 /** The path under these labels; undefined when one of them is not there to be taken. */
 export function follow<S>(walk: Walk<S>, initial: number, labels: readonly string[]): Path | undefined {
   const path = followed(walk, initial, labels);
-  return path.length === labels.length ? path : undefined;
+  return path.length === walk.named(labels).length ? path : undefined;
 }
 
 /** Whether each candidate still fails; candidates are run together. */

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A scenario's graph as it is walked on a kernel: which edges can be, the paths that cover them, and each as a sequence.
-import {
-  type Cover,
-  cover,
-  type Label,
-  type Path,
-  type Transitions,
-  transitionsOf,
-} from '../../../models/kit/index.ts';
+import { type Cover, cover, type Label, type Path, transitionsOf } from '../../../models/kit/index.ts';
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
+import { SettledGraph, sourceOf, type WalkGraph } from './settled.ts';
 import { makeView, type Stage, type View } from './view.ts';
 
 /** States that are kept as plain data: a path goes through each twice, and the next one begins with the same. */
@@ -29,19 +23,24 @@ export interface Schedule {
   readonly ops: readonly Op[];
   /** The first one is the set-up. */
   readonly stages: readonly Stage[];
+  /** Whether a stage is several steps: then there is nothing for the kernel to choose, and it is where the path is. */
+  readonly isMerged?: true;
 }
 
 /** The name of the first stage. */
 export const SET_UP = 'set-up';
 
-/** An edge that is not walked. */
+/** A transition of the model that is not walked. */
 export interface Closed {
-  readonly edge: number;
+  readonly transition: number;
   readonly reason: Reason;
 }
 
+/** Between a step and the urgent ones that follow it, in an edge's name. */
+const THEN = '; ';
+
 /** The edges of one label are neighbours. */
-function isDeterministic(graph: Transitions<unknown>): boolean {
+function isDeterministic(graph: WalkGraph<unknown>): boolean {
   for (let state = 0; state < graph.states; state++) {
     for (let edge = graph.first[state]! + 1; edge < graph.first[state + 1]!; edge++)
       if (graph.label(edge) === graph.label(edge - 1)) return false;
@@ -52,7 +51,11 @@ function isDeterministic(graph: Transitions<unknown>): boolean {
 /** One scenario's graph. What is made of a state or an edge is made once. */
 export class Walk<S> {
   readonly scene: Scene<S>;
-  readonly graph: Transitions<S>;
+  readonly graph: WalkGraph<S>;
+  /** Transitions of the model; of an edge that stands for several, these are several. */
+  readonly transitions: number;
+  /** The graph, where the kernel takes some steps by itself. */
+  readonly #settled: SettledGraph<S> | undefined;
   readonly #closed: ReadonlyMap<number, Reason>;
   readonly #ends: Uint8Array;
   readonly #probes = new Map<number, ReadonlyMap<string, View>>();
@@ -67,7 +70,10 @@ export class Walk<S> {
 
   constructor(scene: Scene<S>) {
     this.scene = scene;
-    this.graph = transitionsOf(scene.model);
+    const all = transitionsOf(scene.model);
+    this.transitions = all.target.length;
+    this.#settled = scene.urgent && new SettledGraph(scene, scene.urgent, all);
+    this.graph = this.#settled ?? all;
     this.#ends = new Uint8Array(this.graph.states);
     this.#closed = scene.closed === undefined ? new Map() : this.#closedEdges();
     this.isDeterministic = isDeterministic(this.graph);
@@ -111,9 +117,28 @@ export class Walk<S> {
     return edges;
   }
 
-  /** The edges that no path takes. */
+  /** The transitions of the model that no path takes. */
   unreached(): readonly Closed[] {
-    return this.cover().unreached.map((edge) => ({ edge, reason: this.#closed.get(edge) ?? 'beyond' }));
+    const closed = this.cover().unreached.flatMap((edge) => {
+      const reason = this.#closed.get(edge) ?? ('beyond' as const);
+      return this.taken(edge).map((transition) => ({ transition, reason }));
+    });
+    return [...closed, ...(this.#settled?.skipped() ?? [])];
+  }
+
+  /** The transitions of the model that are taken on an edge for certain. */
+  taken(edge: number): readonly number[] {
+    return this.#settled?.taken(edge) ?? [edge];
+  }
+
+  /** Whether a kernel chooses where an edge leads: there is another one out of its state under the same label. */
+  isChoice(edge: number): boolean {
+    const { first } = this.graph;
+    const source = this.source(edge);
+    const label = this.graph.label(edge);
+    const isSame = (other: number) =>
+      other >= first[source]! && other < first[source + 1]! && this.graph.label(other) === label;
+    return isSame(edge - 1) || isSame(edge + 1);
   }
 
   /** Whether a path may end in a state; it is asked of few of them. */
@@ -134,14 +159,7 @@ export class Walk<S> {
 
   /** The state that an edge leads out of. */
   source(edge: number): number {
-    const { first, states } = this.graph;
-    let [low, high] = [0, states];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (first[middle]! <= edge) low = middle;
-      else high = middle;
-    }
-    return low;
+    return sourceOf(this.graph, edge);
   }
 
   /** A state, to be read only. */
@@ -159,7 +177,9 @@ export class Walk<S> {
     if (known !== undefined) return known;
     const { graph, scene } = this;
     const [before, after] = [this.#state(this.source(edge)), this.#state(graph.target[edge]!)];
-    const made = scene.act(before, graph.label(edge), after);
+    const acted = scene.act(before, graph.label(edge), this.#settled?.after(edge) ?? after);
+    const own = this.#settled?.ownEvents(edge) ?? [];
+    const made = own.length === 0 ? acted : { ops: acted.ops, events: [...acted.events, ...own] };
     this.#acts[edge] = made;
     this.#views[edge] = makeView(scene.show(after), made.events);
     return made;
@@ -171,9 +191,36 @@ export class Walk<S> {
     return this.#views[edge]!;
   }
 
-  /** The edge out of `state` under this label; several when the model allows several outcomes. */
-  edges(state: number, label: string): number[] {
+  /** The edge out of `state` of that name's step; several when the model allows several outcomes. */
+  edges(state: number, name: string): number[] {
+    const [label] = name.split(THEN);
     return this.open(state).filter((edge) => this.graph.label(edge).text === label);
+  }
+
+  /** How many steps of the model an edge is. */
+  steps(edge: number): number {
+    return 1 + (this.#settled?.own(edge).length ?? 0);
+  }
+
+  /** `Give(a); Acquire(b)`: the step, and what the kernel does by itself after it. */
+  name(edge: number): string {
+    const own = this.#settled?.own(edge) ?? [];
+    return [this.graph.label(edge), ...own].map(({ text }) => text).join(THEN);
+  }
+
+  /** A model's labels as names of edges: an urgent step belongs to the one before it. */
+  named(labels: readonly string[]): string[] {
+    const { urgent } = this.scene;
+    if (urgent === undefined) return [...labels];
+    const own = new Set(
+      this.#settled!.all.labels.filter((label) => urgent.is(label)).map(({ text }) => text),
+    );
+    const names: string[] = [];
+    for (const label of labels) {
+      if (own.has(label) && names.length > 0) names.push(`${names.pop()}${THEN}${label}`);
+      else names.push(label);
+    }
+    return names;
   }
 
   #setUp(initial: number): readonly Op[] {
@@ -196,7 +243,7 @@ export class Walk<S> {
       const acted = this.act(edge);
       // A step that is nothing on the kernel shows nothing either.
       ops.push(...acted.ops);
-      stages.push({ to: ops.length, expected: this.view(edge), edge, name: graph.label(edge).text });
+      stages.push({ to: ops.length, expected: this.view(edge), edge, name: this.name(edge) });
     }
     const end = path.length === 0 ? from : graph.target[path.at(-1)!]!;
     for (const { name, ops: own, show, events } of scene.probe(this.#state(end))) {
@@ -216,8 +263,8 @@ export class Walk<S> {
     return made;
   }
 
-  /** The labels of a path. */
+  /** The names of a path's edges. */
   labels(path: Path): string[] {
-    return path.map((edge) => this.graph.label(edge).text);
+    return path.map((edge) => this.name(edge));
   }
 }

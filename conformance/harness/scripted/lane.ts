@@ -11,6 +11,8 @@ import { kernelFunctionIds } from './kernel-btf.ts';
 /** What a lane is made of; `nr` is the number of its call. */
 export interface ScriptedLane {
   readonly scenario: string;
+  /** See OwnLane. */
+  readonly what: string;
   /** The proposal's call that it is about. */
   readonly call: string;
   readonly needs: readonly Feature[];

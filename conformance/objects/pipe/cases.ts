@@ -99,6 +99,14 @@ export const PIPE_CASES: readonly Case[] = [
     ...[...SHARED, write('t0', ALL), write('t2', 1, 'y'), write('t3', PAGE, 'z'), read('t0', PAGE)],
     ...[read('t0', PAGE), read('t0', ALL)],
   ]),
+  caseOf(
+    'two who write and wait: who is woken for a page of which a part is left waits behind the other',
+    0,
+    [
+      ...[...SHARED, write('t0', ALL), write('t2', PAGE, 'y'), write('t3', PAGE, 'z'), read('t0', 1)],
+      ...[read('t0', PAGE - 1), read('t0', PAGE), read('t0', ALL)],
+    ],
+  ),
   caseOf('a large write that waits: signals, and the last reader goes', 0, [
     ...[...SHARED, write('t2', ALL + 3), signal('t2', 'restart'), read('t0', ALL)],
     ...[write('t2', ALL + 3, 'y'), signal('t2', 'interrupt'), write('t2', 1)],

@@ -72,6 +72,19 @@ const ACCEPTS: readonly Case[] = [
     { task: 't0', call: 'shutdown', args: { fd: 0, how: 0 } },
     { task: 't0', call: 'accept', args: { fd: 0 } },
   ]),
+  // The number that it will return is taken, and not open: EBUSY, EBADF, and the next one.
+  caseOf('an accept that has its number, in a table that others share', 0, [
+    ...LISTENER,
+    { from: 't0', fork: 't2', flags: ['CLONE_FILES'] },
+    { task: 't2', call: 'accept', args: { fd: 0 } },
+    { task: 't0', call: 'dup2', args: { fd: 0, to: 1 } },
+    { task: 't0', call: 'close', args: { fd: 1 } },
+    { task: 't0', call: 'socket', args: stream },
+    { from: 't0', fork: 't3' },
+    { task: 't3', call: 'socket', args: stream },
+    { task: 't0', call: 'connect', args: { fd: 2, address: path('s') } },
+    { task: 't0', call: 'socket', args: stream },
+  ]),
   // Whether it may wait was decided when it began.
   caseOf('an accept that may wait no longer', 0, [
     ...LISTENER,

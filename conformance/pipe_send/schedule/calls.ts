@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The calls that a caller's program makes, as registers.
 import { FLAG_VALUES } from '../../../models/pipe_send/flags.ts';
-import { type Call, type Caller, dataOf } from '../../../models/pipe_send/names.ts';
-import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
+import { type Call, type Caller, dataOf, ENDS, type End } from '../../../models/pipe_send/names.ts';
+import type { Scenario, Switch } from '../../../models/pipe_send/scenarios.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { O } from '../../harness/scripted/calls.ts';
+import { O_DIRECT } from '../../objects/pipe/codecs.ts';
 import { endOf, F_GETFL, F_SETFL, UNIT, type World, written } from './world.ts';
 
-const RWF_NOWAIT = 8;
+export const RWF_NOWAIT = 8;
 /** Memory in which no page is. */
-const UNMAPPED = 1;
+export const UNMAPPED = 1;
 
 /** Slots that no set-up fills, for what a program opens; the task's own number is added. */
 const FIRST_SLOT = 40;
+
+/** The flags of the pipe's descriptions, all of them: F_SETFL takes away what it is not given. */
+export const flagsOf = ({ packets }: Scenario, nonblock: Switch): number =>
+  (nonblock === 'on' ? O.nonblock : 0) | (packets ? O_DIRECT : 0);
 
 /** What the calls of a scenario are made of. */
 export interface Calling {
@@ -26,7 +31,12 @@ export interface Calling {
 }
 
 /** The call that p is about to make: what a program of no MSG_DONTWAIT leaves out is a call that changes nothing. */
-export function callsOf({ scenario, world, tasks, isOwn }: Calling, p: Caller, call: Call): CallOp[] {
+export function callsOf(
+  { scenario, world, tasks, isOwn }: Calling,
+  p: Caller,
+  call: Call,
+  ends: Pick<ReadonlySet<End>, 'has'>,
+): CallOp[] {
   const { op, buf, n, flags } = scenario.args[p]![0]!;
   const [task, fd, sends] = [tasks[p]!, endOf(world, scenario, p), op === 'send'];
   const dontwait = flags.includes('DONTWAIT');
@@ -38,8 +48,10 @@ export function callsOf({ scenario, world, tasks, isOwn }: Calling, p: Caller, c
   switch (call) {
     case 'fcntl':
       if (!dontwait) return [make(NR.fcntl, fd, F_GETFL, 0)];
-      // The flag is that of both ends, taken as one.
-      return [world.read, world.write].map((end) => make(NR.fcntl, end, F_SETFL, O.nonblock));
+      // The flag is that of both ends, taken as one. What is told is what came of the last call.
+      return [...ENDS.filter((end) => ends.has(end) && world[end] !== fd).map((end) => world[end]), fd].map(
+        (end) => make(NR.fcntl, end, F_SETFL, flagsOf(scenario, 'on')),
+      );
     case 'openat': {
       if (!dontwait) return [make(NR.fcntl, fd, F_GETFL, 0)];
       const path = cString(`/proc/thread-self/fd/${fd}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The variants whose counterexamples are made on a kernel, in the scenarios that are races.
+// The variants whose graphs a kernel is walked through, and whose counterexamples are made on it, in the scenarios that are races.
 import { SCENARIOS, type Scenario } from '../../../models/pipe_send/scenarios.ts';
 import type { VariantName } from '../../../models/pipe_send/variants.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
@@ -25,6 +25,9 @@ const RACES = SCENARIOS.filter(
     scenario.slots.every(canFill),
 ).map(({ name }) => name);
 
+/** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
+const OPENS = ['merge', 'big', 'packet', 'packets', 'broken'];
+
 const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
   ...{ variant, kernel, scenarios: RACES, atBoundaries: true },
   scene: (scenario) => sceneOf(variant, scenario),
@@ -33,7 +36,7 @@ const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): Sc
 export const SCHEDULES: readonly ScheduledVariant[] = [
   scheduled('today-nonblock', 'any'),
   scheduled('today-rwf', 'unfixed'),
-  scheduled('today-lock', 'any'),
+  { ...scheduled('today-lock', 'any'), walked: RACES.filter((name) => !OPENS.includes(name)) },
   scheduled('naive', 'own'),
   scheduled('proposed', 'proposal'),
 ];

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The scenarios of the document on a kernel: who is there, and what each step of the model is.
-import { isDeepStrictEqual } from 'node:util';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
-import { isReady } from '../../../models/pipe_send/call.ts';
 import { pipeSend } from '../../../models/pipe_send/index.ts';
 import type { Call, Caller } from '../../../models/pipe_send/names.ts';
 import { type Scenario, scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
@@ -13,25 +11,15 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp, Op, Returned } from '../../harness/protocol/types.ts';
 import { decodeValue } from '../../harness/registers.ts';
 import { Callers, numbered, SHARED } from '../../harness/schedule/callers.ts';
-import type { Acted, Probe, Scene } from '../../harness/schedule/scene.ts';
+import { type Acted, ofRivals, type Probe, type Scene, type Urgent } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
 import { Script } from '../../harness/scripted/script.ts';
 import { SIGNUMS } from '../../harness/signums.ts';
-import { type Calling, callsOf } from './calls.ts';
+import { type Calling, callsOf, flagsOf } from './calls.ts';
 import { observed } from './observed.ts';
-import {
-  F_GETFL,
-  F_SETFL,
-  FIONREAD,
-  KEEPER,
-  KEEPER_NAME,
-  makeWorld,
-  SPLICED,
-  sourceOps,
-  told,
-  UNIT,
-  written,
-} from './world.ts';
+import { probe, readKeeper } from './probe.ts';
+import { URGENT, urgentOf } from './urgent.ts';
+import { endOf, F_SETFL, KEEPER, makeWorld, SPLICED, sourceOps, told, UNIT, written } from './world.ts';
 
 /** In front of which step a caller stands. */
 const POINTS = {
@@ -39,18 +27,15 @@ const POINTS = {
   copy: 'pipe_send.copy',
 } as const;
 
-/** Where it goes on by itself as soon as it can. */
-const ACQUIRES = 'parked at pipe_send.acquire';
-const WAKES = 'parked at pipe_send.wake';
-
 const SIGPIPE = 13;
-const ALL = 8 * UNIT;
-const LONG = 4;
 
 /** One scenario of one variant. */
 class PipeScene implements Scene<Seen> {
   readonly model: Model<Seen>;
   readonly tasks: Readonly<Record<string, number>>;
+  readonly urgent: Urgent<Seen>;
+  readonly isAttackers: Scene<Seen>['isAttackers'];
+  readonly #asksNowait: boolean;
   readonly #scenario: Scenario;
   readonly #calling: Calling;
   readonly #callers: Callers<Seen, Caller>;
@@ -62,6 +47,10 @@ class PipeScene implements Scene<Seen> {
     const scenario = scenarioNamed(name);
     this.#scenario = scenario;
     this.model = model;
+    this.urgent = urgentOf(scenario);
+    this.isAttackers = ofRivals<Seen>(scenario.rivals).isAttackers;
+    const { program } = VARIANTS[variant];
+    this.#asksNowait = variant === 'proposed' || program.some((call) => call === 'pwritev2');
     this.#splicer = scenario.rivals.find(({ program }) =>
       program.some(({ step }) => step === 'SpliceLock'),
     )?.name;
@@ -97,6 +86,14 @@ class PipeScene implements Scene<Seen> {
     return [...pipes, { op: 'spawn', task, parent: KEEPER, flags: SHARED }, handler(task, SIGNUMS.interrupt)];
   }
 
+  /** The kernel opens a pipe under its mutex (`fifo_open`), and the document's openat does not wait for that. */
+  closed({ action, params }: Label, before: () => Seen) {
+    if (action !== 'SysEnter') return undefined;
+    const { task, lock } = before();
+    const { call, arg } = task[params[0] as Caller];
+    return call === 'openat' && arg.flags.has('DONTWAIT') && lock !== 'none' ? ('waits' as const) : undefined;
+  }
+
   act(before: Seen, label: Label, after: Seen): Acted {
     const name = String(label.params[0]);
     const p = this.#scenario.callers.find((one) => one === name);
@@ -106,8 +103,9 @@ class PipeScene implements Scene<Seen> {
   }
 
   #callerStep(before: Seen, { action }: Label, after: Seen, p: Caller): Op[] {
+    if (URGENT.includes(action)) return [];
     if (action !== 'SysEnter') return this.#callers.step(before, after, p);
-    return callsOf(this.#calling, p, before.task[p].call as Call);
+    return callsOf(this.#calling, p, before.task[p].call as Call, before.ends);
   }
 
   /** What a call that has ended has moved is told with it. */
@@ -132,7 +130,9 @@ class PipeScene implements Scene<Seen> {
     const operation = nextOf(before, this.#scenario.rivals.find((one) => one.name === name)!)!;
     switch (operation.step) {
       case 'SetFlags':
-        return [world.read, world.write].map((fd) => this.#keeper(NR.fcntl, fd, F_SETFL, 0));
+        return [world.read, world.write].map((fd) =>
+          this.#keeper(NR.fcntl, fd, F_SETFL, flagsOf(this.#scenario, 'off')),
+        );
       case 'SpliceClear':
         // From the pipe to itself: it is refused, and has taken FMODE_NOWAIT away.
         return [this.#keeper(NR.splice, world.read, 0, world.write, 0, UNIT, 0)];
@@ -169,10 +169,7 @@ class PipeScene implements Scene<Seen> {
   }
 
   #showOf(s: Seen, p: Caller): Show {
-    const { pc, sig } = s.task[p];
-    if (pc === 'blocked') return s.lock === 'none' ? ACQUIRES : 'asleep';
-    if (pc === 'asleep') return sig !== 'none' || isReady(this.#scenario, s, p) ? WAKES : 'asleep';
-    return this.#callers.show(s, p);
+    return s.task[p].pc === 'blocked' ? 'asleep' : this.#callers.show(s, p);
   }
 
   show(s: Seen): Record<string, Show> {
@@ -183,55 +180,39 @@ class PipeScene implements Scene<Seen> {
   }
 
   isEnd(s: Seen): boolean {
-    return this.#scenario.callers.every((p) => !this.#showOf(s, p).startsWith('parked at '));
+    // A signal that is pending shows when a call ends.
+    return this.#scenario.callers.every(
+      (p) => !this.#showOf(s, p).startsWith('parked at ') && s.task[p].sig === 'none',
+    );
   }
 
+  /** FMODE_NOWAIT is looked at by RWF_NOWAIT alone; `proposed` promises something of it. */
   isOneOnKernel(a: Seen, b: Seen): boolean {
-    return isDeepStrictEqual({ ...a, at: undefined }, { ...b, at: undefined });
-  }
-
-  isAttackers({ params }: Label): boolean {
-    return this.#scenario.rivals.some(({ name }) => name === params[0]);
+    const { isOneOnKernel } = ofRivals<Seen>(this.#scenario.rivals);
+    return isOneOnKernel(a, this.#asksNowait ? b : { ...b, nowait: a.nowait });
   }
 
   observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {
     return observed(this.#scenario, state, stages, seen);
   }
 
-  /** How many bytes there are, and which, where nobody waits for them or for the lock. */
   probe(s: Seen): readonly Probe[] {
-    const { world } = this.#calling;
-    const isQuiet = s.lock === 'none' && this.#scenario.callers.every((p) => this.#showOf(s, p) !== 'asleep');
-    if (!isQuiet || !s.ends.has('read')) return [];
-    const stream = s.slots.flatMap(({ data }) => data);
-    const show = this.show(s);
-    const count: Probe = {
-      name: 'how many bytes there are',
-      ops: [this.#keeper(NR.ioctl, world.read, FIONREAD, { out: LONG })],
-      events: [`${KEEPER_NAME} counted ${stream.length}`],
-      show,
-    };
-    if (stream.length === 0 || this.#scenario.packets) return [count];
-    const taken: Probe = {
-      name: 'which bytes there are',
-      ops: [this.#keeper(NR.read, world.read, { out: ALL }, ALL)],
-      events: [`${KEEPER_NAME} found ${stream.join(' ')}`],
-      show,
-    };
-    return [count, taken];
+    return probe(this.#calling, this.#asksNowait, s, this.show(s));
+  }
+
+  #endOf(task: number): number | undefined {
+    const p = this.#scenario.callers.find((one) => this.tasks[one] === task);
+    return p && endOf(this.#calling.world, this.#scenario, p);
   }
 
   read(call: CallOp, { value, out }: Returned): string | undefined {
     const result = decodeValue(value);
-    if (call.task === KEEPER) return this.#ofKeeper(call, result, out);
+    if (call.task === KEEPER) return readKeeper(this.#calling, call, result, out);
     if (typeof result === 'string') return `returned ${result}`;
     if (call.task === this.tasks[this.#splicer ?? '']) return 'returned OK';
     switch (call.nr) {
       case NR.fcntl:
-        // Of two calls the last one is told.
-        return call.args[0] === this.#calling.world.read && call.args[1] !== F_GETFL
-          ? undefined
-          : 'returned OK';
+        return call.args[0] === this.#endOf(call.task) ? 'returned OK' : undefined;
       case NR.openat:
         return 'returned OK';
       case NR.write:
@@ -241,12 +222,6 @@ class PipeScene implements Scene<Seen> {
       default:
         return `returned OK ${told(this.#scenario, out[0] ?? new Uint8Array(), result)}`;
     }
-  }
-
-  #ofKeeper({ nr }: CallOp, result: number | string, out: readonly Uint8Array[]): string | undefined {
-    if (nr === NR.ioctl) return `counted ${Buffer.from(out[0]!).readInt32LE() / UNIT}`;
-    if (nr === NR.read && typeof result === 'number') return `found ${told(this.#scenario, out[0]!, result)}`;
-    return undefined;
   }
 }
 

@@ -24,6 +24,9 @@ export const SPLICED = 'x';
 /** The numbers of the pipe's ends, which nobody else has. */
 const [FIRST_READ, FIRST_WRITE] = [100, 101];
 
+/** A pipe beside it, into which the keeper copies what it looks at. */
+export const SPARE = { read: 102, write: 103 } as const;
+
 /** What was made. */
 export interface World {
   readonly read: number;
@@ -76,18 +79,17 @@ export const canFill = (slots: Slots): boolean =>
 export function makeWorld(script: Script, scenario: Scenario, slots: Slots): World {
   const world = { read: FIRST_READ, write: FIRST_WRITE };
   mountOn(script, KEEPER, 'proc', '/proc');
+  numberAs(script, makePipe(script, 0), SPARE);
   const isFifo = scenario.nowait === 'off';
-  const opened = isFifo ? makeFifo(script) : makePipe(script, scenario);
-  keeper(script, NR.dup2, opened.read, world.read);
-  keeper(script, NR.dup2, opened.write, world.write);
-  for (const fd of opened.close) keeper(script, NR.close, fd);
+  numberAs(script, isFifo ? makeFifo(script) : makePipe(script, scenario.packets ? O_DIRECT : 0), world);
   keeper(script, NR.fcntl, world.write, F_SETPIPE_SZ, scenario.ring * SLOT);
   const source = { slot: 20 };
   const feed = { slot: 21 };
   const made = { ...world, source, feed, spliced: { slot: 22 } };
   for (const slot of slots) fill(script, scenario, made, slot);
   if (scenario.nonblock === 'on')
-    for (const fd of [made.read, made.write]) keeper(script, NR.fcntl, fd, F_SETFL, O.nonblock);
+    for (const fd of [made.read, made.write])
+      keeper(script, NR.fcntl, fd, F_SETFL, O.nonblock | (scenario.packets ? O_DIRECT : 0));
   return made;
 }
 
@@ -98,9 +100,20 @@ interface Opened {
 }
 
 /** pipe2(2) writes its two numbers: a task with nothing open has the lowest. */
-function makePipe(script: Script, { packets }: Scenario): Opened {
-  keeper(script, NR.pipe2, { out: 8 }, packets ? O_DIRECT : 0);
+function makePipe(script: Script, flags: number): Opened {
+  keeper(script, NR.pipe2, { out: 8 }, flags);
   return { read: 0, write: 1, close: [0, 1] };
+}
+
+/** Gives both ends the numbers that nobody else has. */
+function numberAs(
+  script: Script,
+  opened: Opened,
+  to: { readonly read: number; readonly write: number },
+): void {
+  keeper(script, NR.dup2, opened.read, to.read);
+  keeper(script, NR.dup2, opened.write, to.write);
+  for (const fd of opened.close) keeper(script, NR.close, fd);
 }
 
 const S_IFIFO = 0o010000;

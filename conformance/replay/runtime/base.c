@@ -39,7 +39,7 @@
 #define MAX_SLOTS	64
 #define MAX_SIGNAL	64
 #define STACK_SIZE	65536
-#define ARENA_SIZE	65536
+#define ARENA_SIZE	262144
 #define TASK_PRIORITY	40	/* under SCHED_FIFO, where that is allowed */
 
 enum command { COMMAND_SET_UP, COMMAND_CALL, COMMAND_CLONE, COMMAND_HANDLE };

@@ -7,6 +7,12 @@ static void step(int task, const char *text)
 	static int number;
 
 	current = &shared->tasks[task];
+	/* What its last call was given is of no use any more. */
+	if (!current->waiting) {
+		memset(current->arena, 0, current->arena_used);
+		memset(current->output, 0, sizeof(current->output));
+		current->arena_used = 0;
+	}
 	current_text = text;
 	printf("%3d  t%d %s\n", ++number, task, text);
 	fflush(stdout);

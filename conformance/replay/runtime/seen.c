@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What was seen since the last check, as lines. */
 
-static char seen[65536];
+static char seen[1048576];
 static size_t seen_size;
 
 static void __printf(1, 2) note(const char *format, ...)

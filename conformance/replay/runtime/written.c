@@ -14,6 +14,17 @@ static inline int byte_at(const struct task *t, int output, int at)
 	return (unsigned char)t->output[output].at[at];
 }
 
+/* So many bytes, or as many as there was room for; none where a call had nowhere to write to. */
+static inline void note_bytes(const struct task *t, int output, int at, int length)
+{
+	int room = (int)t->output[output].size - at;
+
+	if (length > room)
+		length = room;
+	if (length > 0)
+		note("%.*s", length, t->output[output].at + at);
+}
+
 /* A task by its pid: its name, or the pid where it is none of them. */
 static inline void note_task(int pid)
 {

@@ -41,6 +41,8 @@ static bool can_quiesce(void)
 enum grade grade_init(bool guest)
 {
 	is_guest = guest;
+	if (!guest)
+		observe_init();
 	/* Only a guest's scheduler is the shim's to arrange. */
 	if (!guest || get_nprocs() != 1 || set_fifo(0, SHIM_PRIORITY))
 		return chosen;

@@ -5,6 +5,8 @@
 
 #include "sequence/sequence.h"
 
+/* Once, before there are tasks. */
+void observe_init(void);
 void observe_adopt(struct task *t);
 bool observe_settle(struct sequence *s);
 

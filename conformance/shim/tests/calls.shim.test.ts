@@ -43,6 +43,15 @@ describe('blocking', () => {
     expect(outputOf(result, 3)).toBe('hello');
   });
 
+  it('does not take a wait for the kernel itself for blocked: a grace period of RCU', async () => {
+    const MEMBARRIER_CMD_GLOBAL = 1;
+    const wait = call(0, NR.membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+    const { settled } = await runOps(shim, spawn(0), wait, wait, wait);
+    expect(settled.slice(1)).toMatchObject(
+      Array.from({ length: 3 }, () => ({ blocked: [], returned: [{ value: 0n }] })),
+    );
+  });
+
   it('interrupts with a handler, and restarts with SA_RESTART', async () => {
     const run = (restart: boolean) =>
       runOps(

@@ -58,6 +58,8 @@ struct worker {
 
 struct shared {
 	__u64 clock;
+	__u32 finished;		/* futex: commands, of all workers; it wraps */
+	__u32 watched;		/* whether the shim waits for it */
 	__u32 worker_of_task[MAX_TASKS];	/* for a task that comes back from execve */
 	struct worker workers[MAX_WORKERS];
 

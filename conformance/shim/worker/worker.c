@@ -26,6 +26,9 @@ static void finish(struct worker *w, long value)
 	w->value = value;
 	w->stamp = __atomic_add_fetch(&SHARED->clock, 1, __ATOMIC_SEQ_CST);
 	__atomic_store_n(&w->done, w->issued, __ATOMIC_RELEASE);
+	__atomic_add_fetch(&SHARED->finished, 1, __ATOMIC_SEQ_CST);
+	if (__atomic_load_n(&SHARED->watched, __ATOMIC_SEQ_CST))
+		raw4(__NR_futex, (long)&SHARED->finished, FUTEX_WAKE, 1, 0);
 }
 
 static void count_delivery(int signal)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,12 +27,42 @@ static void show(const char *what, ssize_t got, ssize_t wanted)
 	wrong |= got != wanted;
 }
 
+/* A call without MSG_DONTWAIT, in a process of its own: its exit status says how many bytes. */
+static pid_t receives(int fd, int flags)
+{
+	char byte;
+	pid_t pid = fork();
+
+	if (!pid)
+		_exit(flags < 0 ? read(fd, &byte, 1) : recv(fd, &byte, 1, flags));
+	return pid;
+}
+
+/* Whether it waits; it has a second to show that it does not. */
+static void show_waits(const char *what, pid_t pid)
+{
+	int ended;
+
+	usleep(1000000);
+	ended = waitpid(pid, NULL, WNOHANG) == pid;
+	printf("%s: %s\n", what, ended ? "has returned" : "waits");
+	wrong |= ended;
+}
+
+static void show_bytes(const char *what, pid_t pid)
+{
+	int status;
+
+	show(what, waitpid(pid, &status, 0) == pid && WIFEXITED(status) ?
+	     WEXITSTATUS(status) : -1, 1);
+}
+
 int main(void)
 {
 	static char much[1 << 20];
 	char bytes[8];
-	int fds[2], idle[2];
-	pid_t splicer;
+	int fds[2], idle[2], file;
+	pid_t splicer, plain, nonblocking;
 
 	alarm(60);
 	if (pipe(fds) || socketpair(AF_UNIX, SOCK_STREAM, 0, idle))
@@ -48,6 +79,15 @@ int main(void)
 	show("send, full", send(fds[1], "x", 1, MSG_DONTWAIT), -EAGAIN);
 	show("recv", recv(fds[0], much, 65535, 0), 65535);
 	show("MSG_PEEK", recv(fds[0], bytes, 1, MSG_PEEK), -EINVAL);
+	show("send", send(fds[1], "de", 2, 0), 2);
+
+	file = memfd_create("file", 0);
+	show("send to a file", send(file, "ab", 2, 0), 2);
+	show("send to it again", send(file, "c", 1, 0), 1);
+	show("recv at its end", recv(file, bytes, 8, 0), 0);
+	lseek(file, 0, SEEK_SET);
+	show("recv from its beginning", recv(file, bytes, 2, 0), 2);
+	show("recv what is left", recv(file, bytes, 8, 0), 1);
 
 	splicer = fork();
 	if (!splicer) {
@@ -57,8 +97,16 @@ int main(void)
 	usleep(500000);
 	show("recv, while a splice sleeps with the mutex",
 	     recv(fds[0], bytes, 8, MSG_DONTWAIT), -EAGAIN);
+	show("send, while it does", send(fds[1], "x", 1, MSG_DONTWAIT), -EAGAIN);
+	plain = receives(fds[0], 0);
+	show_waits("recv without the flag", plain);
+	fcntl(fds[0], F_SETFL, O_NONBLOCK);
+	nonblocking = receives(fds[0], -1);
+	show_waits("read with O_NONBLOCK", nonblocking);
 	kill(splicer, SIGKILL);
 	waitpid(splicer, NULL, 0);
+	show_bytes("recv without the flag, after that", plain);
+	show_bytes("read with O_NONBLOCK, after that", nonblocking);
 	show("recv, after that", recv(fds[0], bytes, 8, MSG_DONTWAIT), 1);
 
 	close(fds[0]);

@@ -2,6 +2,14 @@
 /*
  * RWF_NOWAIT waits for the mutex of a pipe, whose holder sleeps in splice().
  *
+ *	splicer			reader
+ *	splice(idle, pipe)
+ *	  takes the mutex
+ *	  sleeps
+ *				preadv2(pipe, RWF_NOWAIT)
+ *				  waits for the mutex
+ *				SIGKILL: waits on
+ *
  * A process splices from a socket on which nothing comes into a pipe, in which
  * there are bytes. Others read and write the pipe with RWF_NOWAIT. Do their
  * calls return? If not, does SIGKILL end them?

@@ -2,6 +2,11 @@
 /*
  * splice() takes RWF_NOWAIT away from everybody who shares a pipe.
  *
+ *	rival			reader
+ *				preadv2(pipe, RWF_NOWAIT): EAGAIN
+ *	splice(pipe): EAGAIN
+ *				preadv2(pipe, RWF_NOWAIT): EOPNOTSUPP
+ *
  * A pipe is shared by two processes. One of them reads with RWF_NOWAIT. The
  * other one calls splice() or vmsplice() on it once, and in vain, for there is
  * nothing in it. Does RWF_NOWAIT still work?

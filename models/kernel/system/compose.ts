@@ -3,9 +3,10 @@
 import { CRED_CALLS } from './cred-calls.ts';
 import { DESCRIPTOR_CALLS } from './descriptors.ts';
 import { LIMITS, TABLE } from './fd.ts';
+import { LINUX } from './linux.ts';
 import { ACTIONS } from './signal.ts';
 import { SENT_SIGNALS, type Signals } from './signals.ts';
-import type { ObjectKind, Rules, System, TaskPart } from './types.ts';
+import type { Covers, ObjectKind, Rules, System, TaskPart } from './types.ts';
 
 /** What a kind of object brings. */
 export interface ObjectPlugin {
@@ -15,6 +16,8 @@ export interface ObjectPlugin {
   /** Signals that its calls raise. */
   readonly signals?: Signals;
   readonly calls: Rules;
+  /** Whether it says what a call with these arguments, of any kind, finds; without it, it always does. */
+  readonly covers?: Covers;
 }
 
 /** The system with these kinds of objects. Throws when two bring a thing of the same name. */
@@ -24,7 +27,8 @@ export function compose(plugins: readonly ObjectPlugin[]): System {
   const signals = merged([SENT_SIGNALS, ...plugins.map((plugin) => plugin.signals ?? {})]);
   const rules = merged([DESCRIPTOR_CALLS, CRED_CALLS, ...plugins.map(({ calls }) => calls)]);
   requireOnce([...kinds, ...parts].map(({ name }) => name));
-  return { kinds, parts, signals, rules };
+  const covers = plugins.flatMap((plugin) => plugin.covers ?? []);
+  return { kinds, parts, signals, rules, covers, linux: LINUX };
 }
 
 /** The same system with more calls: those of a proposal. One that it has already is replaced. */

@@ -2,7 +2,7 @@
 // Calls on descriptors of all kinds: close, dup, dup2, read, write, O_NONBLOCK, RLIMIT_NOFILE (fs/file.c, fs/read_write.c, Linux 6.12).
 import { DESCRIPTOR, FLAG, NUMBER, TEXT } from './args.ts';
 import { callOf, opened } from './calls.ts';
-import { drop, fdsOf, fileAt, LIMITS, lowestFree, reference, usableFile } from './fd.ts';
+import { drop, fdsOf, fileAt, LIMITS, lowestFree, reference, TABLE, usableFile } from './fd.ts';
 import type { Answer, OpenFile, Rules, Task, World } from './types.ts';
 import { partOf } from './world.ts';
 
@@ -24,6 +24,8 @@ function dup2(world: World, task: Task, fd: number, to: number): Answer {
   const isOpen = fileAt(world, task, fd) !== undefined;
   if (fd === to) return isOpen ? opened(fd) : 'EBADF';
   if (to < 0 || to >= partOf(world, task, LIMITS).nofile || !isOpen) return 'EBADF';
+  // Not closed, and not open: its call would open it over this one.
+  if (partOf(world, task, TABLE).reserved.has(to)) return 'EBUSY';
   // Taken before the old one is dropped (`do_dup2`): the two may be the same description.
   const id = reference(world, task, fd);
   if (fdsOf(world, task)[to] !== undefined) drop(world, task, to);

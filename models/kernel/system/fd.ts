@@ -8,15 +8,21 @@ export interface Table {
   readonly fds: (FileId | undefined)[];
   /** Descriptors with FD_CLOEXEC. */
   readonly cloexec: Set<number>;
+  /** Descriptors that a call has taken, and opens when it returns: nothing is open there (`get_unused_fd_flags`). */
+  readonly reserved: Set<number>;
 }
 
 /** Each process's own, or shared: CLONE_FILES. */
 export const TABLE: TaskPart<Table> = {
   name: 'table',
   shared: 'CLONE_FILES',
-  initial: () => ({ fds: [], cloexec: new Set() }),
-  copy: ({ fds, cloexec }) => ({ fds: [...fds], cloexec: new Set(cloexec) }),
-  copied(world, { fds }) {
+  initial: () => ({ fds: [], cloexec: new Set(), reserved: new Set() }),
+  copy: ({ fds, cloexec, reserved }) => ({
+    ...{ fds: [...fds], cloexec: new Set(cloexec), reserved: new Set(reserved) },
+  }),
+  copied(world, { fds, reserved }) {
+    // The call that opens it is in the other table (`dup_fd`).
+    reserved.clear();
     for (const file of fds) if (file !== undefined) world.files.get(file)!.refs += 1;
   },
   // A shared one is left to the others (`unshare_files`); `do_close_on_exec`.
@@ -60,15 +66,27 @@ export function fdsOf(world: World, task: Task): (FileId | undefined)[] {
 
 /** The `count` lowest free descriptors, or undefined beyond the limit: EMFILE (`alloc_fd`). */
 export function freeFds(world: World, task: Task, count: number): number[] | undefined {
-  const fds = fdsOf(world, task);
+  const { fds, reserved } = partOf(world, task, TABLE);
   const free: number[] = [];
-  for (let fd = 0; free.length < count; fd += 1) if (fds[fd] === undefined) free.push(fd);
+  for (let fd = 0; free.length < count; fd += 1)
+    if (fds[fd] === undefined && !reserved.has(fd)) free.push(fd);
   return free.every((fd) => fd < partOf(world, task, LIMITS).nofile) ? free : undefined;
 }
 
 /** The lowest free descriptor, or undefined beyond the limit. */
 export function lowestFree(world: World, task: Task): number | undefined {
   return freeFds(world, task, 1)?.[0];
+}
+
+/** The descriptor that the task's call opens: the one that it has reserved, or the lowest that is free. */
+export function fdToOpen(world: World, task: Task): number | undefined {
+  return task.frame?.reserved ?? lowestFree(world, task);
+}
+
+/** A call falls asleep, and keeps the descriptor that it is to open from all who share its table. */
+export function reserve(world: World, task: Task, frame: Frame, fd: number): void {
+  partOf(world, task, TABLE).reserved.add(fd);
+  frame.reserved = fd;
 }
 
 /** How a description is opened. */
@@ -112,15 +130,20 @@ export function keepFiles(world: World, task: Task, frame: Frame, descriptors: r
   });
 }
 
-/** The call is over, or starts again: what only it had open is released. */
-export function putFiles(world: World, frame: Frame): void {
-  const files = frame.files ?? [];
+/**
+ * The call is over, or starts again: what only it had open is released (`fdput`), and a descriptor that it has taken and not opened
+ * is free (`put_unused_fd`).
+ */
+export function letGo(world: World, task: Task, frame: Frame): void {
+  const { files = [], reserved } = frame;
   delete frame.files;
+  delete frame.reserved;
   for (const [, id] of files) {
     const file = world.files.get(id)!;
     file.refs -= 1;
     if (file.refs === 0) releaseFile(world, id);
   }
+  if (reserved !== undefined) partOf(world, task, TABLE).reserved.delete(reserved);
 }
 
 /** What `fd` refers to, O_PATH excluded (`fdget`). */

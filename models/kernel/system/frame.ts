@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A call from issue to return: how it sleeps, how a signal ends it or starts it again.
-import { putFiles } from './fd.ts';
+import { letGo, reserve } from './fd.ts';
 import { beginExit, handlePending, isEnding, pendingAction } from './signal.ts';
 import { fallAsleep, leaveWaitQueues } from './sleep.ts';
 import type { Answer, Frame, Result, Task, World } from './types.ts';
@@ -14,7 +14,7 @@ export const SLEPT = 'asleep';
 /** The call returns; signals that are pending are handled on the way, or end the task instead. */
 export function finish(world: World, task: Task, result: Result): void {
   const { frame } = task;
-  if (frame !== undefined) putFiles(world, frame);
+  if (frame !== undefined) letGo(world, task, frame);
   task.frame = undefined;
   if (isEnding(world, task)) return beginExit(world, task);
   handlePending(world, task);
@@ -31,6 +31,7 @@ export function takeSignal(world: World, task: Task, frame: Frame, done?: Result
   if (pendingAction(world, task) !== 'restarts' || isEnding(world, task)) {
     return finish(world, task, { value: 'EINTR' });
   }
+  letGo(world, task, frame);
   handlePending(world, task);
   frame.at = START;
   frame.asleep = false;
@@ -42,5 +43,6 @@ export function answer(world: World, task: Task, frame: Frame, given: Answer): v
   if (!('waits' in given)) return finish(world, task, given);
   if (task.pending.length > 0) return takeSignal(world, task, frame, given.done);
   given.waits.push(task.id);
+  if (given.reserves !== undefined) reserve(world, task, frame, given.reserves);
   fallAsleep(frame, SLEPT);
 }

@@ -18,6 +18,7 @@ export {
 } from './fd.ts';
 export { answer, finish, SLEPT, START, takeSignal } from './frame.ts';
 export type { Held, Kind } from './held.ts';
+export { hasSince, isBefore, LINUX, onLinux } from './linux.ts';
 export { keep, localsOf } from './locals.ts';
 export { settle } from './settle.ts';
 export { beginExit, handlePending, isEnding, pendingAction, raise, sendSignal, setAction } from './signal.ts';

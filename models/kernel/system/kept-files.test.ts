@@ -24,9 +24,25 @@ test('the description, until it returns', () => {
   system.call('t2', 'close', { fd: 0 });
   expect(system.call('t0', 'close', { fd: 0 })).toBe(0);
   expect(connect(system)).toBe(0);
-  // The accepted one has the number that is free by now.
-  expect(system.happened).toContain('t1 returned 0');
+  // The accepted one has the number that was free when the call began.
+  expect(system.happened).toContain('t1 returned 1');
   expect(system.call('t2', 'getpeername', { fd: 1 })).toBe('s');
+});
+
+test('and the number of the descriptor that it is to open, which is neither free nor open', () => {
+  const system = asleep();
+  expect(system.call('t0', 'dup2', { fd: 0, to: 1 })).toBe('EBUSY');
+  expect(system.call('t0', 'close', { fd: 1 })).toBe('EBADF');
+  expect(system.call('t0', 'socket', stream)).toBe(2);
+  // Not in a table that is copied meanwhile.
+  system.fork('t0', 't3');
+  expect(system.call('t3', 'socket', stream)).toBe(1);
+});
+
+test('which is free again when a signal has ended the call', () => {
+  const system = asleep();
+  system.signal('t1', 'interrupt');
+  expect(system.call('t0', 'socket', stream)).toBe(1);
 });
 
 test('and a call that starts again looks its descriptor up anew', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs a system until nothing can run any more, along every interleaving.
-import { keepFiles, putFiles } from './fd.ts';
+import { keepFiles, letGo } from './fd.ts';
 import { START } from './frame.ts';
 import { exitStep } from './task.ts';
 import type { Task, World } from './types.ts';
@@ -18,7 +18,8 @@ function step(world: World, task: Task): void {
   const frame = task.frame!;
   const rule = world.system.rules[frame.call];
   if (rule === undefined) throw new Error(`no rule for the call ${frame.call}`);
-  if (frame.at === START) putFiles(world, frame);
+  // Whatever has started it again: it finds its descriptors anew.
+  if (frame.at === START) letGo(world, task, frame);
   rule.step(world, task, frame);
   if (frame.asleep) keepFiles(world, task, frame, rule.descriptors ?? []);
 }

@@ -24,6 +24,8 @@ export type Answer = number | SystemErrno | Result | Waiting;
 /** A call that sleeps; `done`: what it returns when a signal ends that, where it has done something already. */
 export interface Waiting {
   readonly waits: WaitQueue;
+  /** The descriptor that it opens when it returns. */
+  readonly reserves?: number;
   readonly done?: Result;
 }
 
@@ -44,6 +46,8 @@ export interface Frame {
   asleep: boolean;
   /** What its descriptors referred to when it began, by number; see `keepFiles` in `fd.ts`. */
   files?: readonly (readonly [fd: number, file: FileId])[];
+  /** The descriptor that it opens when it returns; see `reserve` in `fd.ts`. */
+  reserved?: number;
   /** What the call keeps while it runs; see `locals.ts`. */
   locals?: Held<unknown>;
 }
@@ -56,6 +60,9 @@ export interface Rule {
   covers?(world: World, task: Task, args: Args): boolean;
   step(world: World, task: Task, frame: Frame): void;
 }
+
+/** Whether something is said of a call of the task with these arguments. */
+export type Covers = (world: World, task: Task, args: Args) => boolean;
 
 /** Rules by the names of their calls. */
 export type Rules = Readonly<Record<string, Rule>>;
@@ -98,6 +105,8 @@ export interface WriteArgs extends MoveArgs {
   readonly data: string;
   /** No SIGPIPE. */
   readonly quiet?: boolean;
+  /** In how many buffers the bytes are, each as long as the first but for the last; one where absent. */
+  readonly parts?: number | undefined;
 }
 
 /** The object that a description was opened on. */
@@ -176,6 +185,10 @@ export interface System {
   readonly parts: readonly TaskPart<unknown>[];
   readonly signals: Signals;
   readonly rules: Rules;
+  /** What a call of any kind has to pass beside its own rule's; see `ObjectPlugin.covers`. */
+  readonly covers: readonly Covers[];
+  /** The release of Linux that it does as, as `6.12`; see `linux.ts`. */
+  readonly linux: string;
 }
 
 /** The state of a kind of object, with its kind. */

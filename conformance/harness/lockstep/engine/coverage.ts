@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a kernel was seen to do: each call's results, choices and rows of its table of errors, where it agreed with the model.
+import { isBefore } from '../../../../models/kernel/system/index.ts';
 import { type CallChoices, chosenIn } from './choices.ts';
 import type { Outcome } from './outcome.ts';
 import type { SeqOp } from './sequence.ts';
@@ -18,13 +19,6 @@ export interface Gap {
   readonly why: keyof typeof GAP_REASONS;
   /** The release of Linux that brought it, as `7.3`: a kernel before that has nothing of the kind. */
   readonly since?: string;
-}
-
-/** Whether a release of Linux came before another: both begin as `6.12`. */
-function isBefore(release: string, since: string): boolean {
-  const [major = 0, minor = 0] = release.split('.').map(Number.parseFloat);
-  const [majorSince = 0, minorSince = 0] = since.split('.').map(Number);
-  return major === majorSince ? minor < minorSince : major < majorSince;
 }
 
 /** What is to be seen. */

@@ -39,7 +39,10 @@ function refusalIn(world: World, op: SeqOp): string | undefined {
   if (rule === undefined) {
     throw new SyspecError('BAD_INPUT', `the model has no call '${op.call}'`, 'Give it a rule in the system.');
   }
-  if (rule.covers?.(world, task, op.args) !== false) return undefined;
+  const isSaid = [rule.covers, ...world.system.covers].every(
+    (covers) => covers?.(world, task, op.args) ?? true,
+  );
+  if (isSaid) return undefined;
   return `the model does not say what '${op.call}' does with these arguments`;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { fdsOf, objectOf, taskOf } from '../../system/index.ts';
+import type { Args } from '../../system/types.ts';
 import { results, System } from '../fixtures/system.ts';
 import { PATH_CALLS } from './calls.ts';
 import { filesOf, LONG_NAME, PATHS } from './index.ts';
+import { staysBelow } from './walk.ts';
 
 /** t0 of user 0 and t1 of user 1000, in a root directory that all may write. */
 function open(): System {
@@ -275,4 +277,23 @@ describe('rename', () => {
       ]),
     ).toEqual(['ENOENT', 'ENOENT', 'ENOENT', 'ENOENT', 'ENOENT', 'ENOENT', 0]);
   });
+});
+
+test('nothing is said of what is above the top, where a task comes whose root is below it', () => {
+  const system = open();
+  results(system, 't0', [mkdir('d'), mkdir('d/e'), ['open', { path: 'd', how: 'path' }]]);
+  const isSaid = (args: Args) => staysBelow(system.world, taskOf(system.world, 't0'), args);
+  expect(isSaid({ path: '../d' })).toBe(true);
+  expect(system.call('t0', 'chroot', { path: 'd' })).toBe(0);
+  // The working directory is the top, and the descriptor is of the root.
+  expect(isSaid({ path: 'd/e' })).toBe(true);
+  expect(isSaid({ path: '/../e' })).toBe(true);
+  expect(isSaid({ path: 'd/../d' })).toBe(true);
+  expect(isSaid({ dirfd: 0, path: '..' })).toBe(true);
+  expect(isSaid({ path: 'd/../../d' })).toBe(true);
+  for (const path of ['..', '../d', './../d']) {
+    expect([path, isSaid({ path })]).toEqual([path, false]);
+    expect(isSaid({ from: 'd', to: path })).toBe(false);
+    expect(isSaid({ dirfd: -100, address: { kind: 'path', path } })).toBe(false);
+  }
 });

@@ -3,6 +3,7 @@
 import type { ObjectPlugin } from '../../system/compose.ts';
 import { PATH_CALLS } from './calls.ts';
 import { PATHS, PLACE } from './kind.ts';
+import { staysBelow } from './walk.ts';
 
 export { creatable, make, masked } from './files.ts';
 export * from './kind.ts';
@@ -19,4 +20,4 @@ export {
 } from './walk.ts';
 
 /** Inodes, and the calls on names. */
-export const PATH: ObjectPlugin = { kind: PATHS, parts: [PLACE], calls: PATH_CALLS };
+export const PATH: ObjectPlugin = { kind: PATHS, parts: [PLACE], calls: PATH_CALLS, covers: staysBelow };

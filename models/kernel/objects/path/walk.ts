@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Paths: the walk of vfs.ts over the whole system, in one go (`link_path_walk`, fs/namei.c, Linux 6.12).
 import type { SystemErrno } from '../../system/errno.ts';
-import type { Task, World } from '../../system/types.ts';
+import { fileAt, objectOf } from '../../system/fd.ts';
+import type { Args, Task, World } from '../../system/types.ts';
 import { type EntriesSeen, type Lookup, type Walkable, walkComponent } from '../../vfs.ts';
-import { cwdOf, filesOf, type InodeId, inodeOf, rootOf } from './kind.ts';
+import { cwdOf, filesOf, type InodeId, inodeOf, PATHS, ROOT, rootOf } from './kind.ts';
 import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
 
 /** MAXSYMLINKS (include/linux/namei.h). */
@@ -104,6 +105,39 @@ export function lookUp(
     // A link to the root directory, as the last component.
     if (at.rest.length === 0) return at.dir;
   }
+}
+
+/**
+ * Whether a walk from `start` asks for what is above the top, of which nothing is known. Only a task with another root comes
+ * there: `..` of its own root is that root.
+ */
+function leadsAbove(world: World, task: Task, start: InodeId, path: string): boolean {
+  if (rootOf(world, task) === ROOT) return false;
+  const fs = fsFor(world, task);
+  const entry = entriesFor(world, task);
+  const dir = path.startsWith('/') ? rootOf(world, task) : start;
+  let at: Lookup<InodeId, string> = { dir, rest: components(path), links: 0 };
+  while (at.rest.length > 0) {
+    if (at.dir === ROOT && at.rest[0] === '..') return true;
+    const walked = walkComponent(fs, entry, at, true, (_, applies) => applies);
+    if (walked.kind !== 'on') return false;
+    at = walked.at;
+  }
+  return false;
+}
+
+/** The arguments that are walked: names of calls on them, and the address of a socket. */
+function pathsIn({ path, from, to, address }: Args): string[] {
+  const named =
+    typeof address === 'object' && address !== null && 'path' in address ? address.path : undefined;
+  return [path, from, to, named].filter((text) => typeof text === 'string');
+}
+
+/** Whether the walks that a call makes stay at or below the top. */
+export function staysBelow(world: World, task: Task, args: Args): boolean {
+  const dir = typeof args.dirfd === 'number' ? objectOf(fileAt(world, task, args.dirfd), PATHS) : undefined;
+  const start = dir !== undefined && inodeOf(world, dir).kind === 'dir' ? dir : cwdOf(world, task);
+  return pathsIn(args).every((path) => !leadsAbove(world, task, start, path));
 }
 
 /** The directory and the last name of a path, with what is there (`filename_parentat`, `lookup_one_qstr_excl`). */

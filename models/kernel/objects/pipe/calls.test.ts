@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // FIFOs, ends that are opened again, sizes and splices: what fifo(7), fcntl(2) and splice(2) say, and fs/pipe.c does.
 import { describe, expect, test } from 'vitest';
-import { taskOf, usableFile } from '../../system/index.ts';
+import { stateOf, taskOf, usableFile } from '../../system/index.ts';
 import { System } from '../fixtures/system.ts';
 import { PATH } from '../path/index.ts';
-import { endIn, PAGE, PIPE, PROC } from './index.ts';
+import { endIn, PAGE, PIPE, PIPES, PROC } from './index.ts';
 
 /** t0 has as many pipes. */
 function piped(count = 1, flags: { nonblock?: boolean; packets?: boolean } = {}): System {
@@ -18,6 +18,15 @@ const read = (system: System, count: number, fd = 0) => system.call('t0', 'read'
 const write = (system: System, data: string, fd = 1) => system.call('t0', 'write', { fd, data });
 const splice = (system: System, fd: number, to: number, count: number) =>
   system.call('t0', 'splice', { fd, to, count });
+
+/** The pipes, in the order in which they were made. */
+const pipes = (system: System) => [...stateOf(system.world, PIPES).pipes.values()];
+const slotsOf = (system: System) => pipes(system).map(({ slots }) => slots.length);
+
+/** The first pipe has one slot, of no bytes. */
+function hollow(system: System): void {
+  pipes(system)[0]!.slots = [{ off: 0, data: '', kind: 'merge' }];
+}
 
 describe('fcntl', () => {
   test('F_SETFL that names O_NONBLOCK alone ends packet mode, for what is written from then on', () => {
@@ -64,6 +73,24 @@ describe('splice', () => {
     write(system, 'abcdef');
     expect([splice(system, 0, 3, 2), write(system, 'x', 3), read(system, 9, 2)]).toEqual([2, 'EAGAIN', 'ab']);
     expect([splice(system, 0, 3, 9), write(system, 'x', 3), read(system, 9, 2)]).toEqual([4, 1, 'cdefx']);
+  });
+
+  test('slots of no bytes go over, and it is 0 only where nobody is left to write', () => {
+    const system = piped(2);
+    hollow(system);
+    expect([splice(system, 0, 3, 1), slotsOf(system)]).toEqual(['EAGAIN', [0, 1]]);
+    hollow(system);
+    system.call('t0', 'close', { fd: 1 });
+    expect([splice(system, 0, 3, 1), slotsOf(system)]).toEqual([0, [0, 2]]);
+  });
+
+  test('EAGAIN, too, where the first slot fills the other pipe and has no bytes', () => {
+    const system = piped(2);
+    system.call('t0', 'resize', { fd: 3, size: PAGE });
+    hollow(system);
+    write(system, 'x'.repeat(PAGE));
+    system.call('t0', 'close', { fd: 1 });
+    expect([splice(system, 0, 3, PAGE), slotsOf(system)]).toEqual(['EAGAIN', [1, 1]]);
   });
 
   test('it takes FMODE_NOWAIT from both, also where it is refused', () => {

@@ -212,6 +212,8 @@ function moved(world: World, task: Task, [from, to]: readonly [PipeId, PipeId], 
   }
   if (total > 0) wakeFirst(world, output.reading);
   if (emptied) wakeFirst(world, input.writing);
+  // Slots of no bytes go over, and the loop goes on; it ends with 0 only where nobody is left who could write.
+  if (total === 0 && (input.slots.length > 0 || input.writers > 0)) return 'EAGAIN';
   return total;
 }
 

@@ -2,7 +2,7 @@
 // A pipe's slots, at the size of pages that the kernel has, against a plain queue of bytes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleaned, mergeable, put, type Ring, roomFor, type Slot, take } from './ring.ts';
+import { cleaned, findsBytes, mergeable, put, type Ring, roomFor, type Slot, take } from './ring.ts';
 import { streamOf } from './stream.ts';
 
 const RING: Ring = { slots: 2, page: 4, packets: false };
@@ -46,21 +46,46 @@ describe('putting', () => {
 
 describe('taking', () => {
   test('goes over slots, and leaves what is not wanted', () => {
-    expect(take([slot('ab'), slot('cd')], 3, '')).toEqual({ bytes: 'abc', slots: [slot('d', 1)] });
+    expect(take([slot('ab'), slot('cd')], 3, '')).toEqual({
+      bytes: 'abc',
+      slots: [slot('d', 1)],
+      isPacket: false,
+    });
   });
 
   test('is of one packet, whose rest is dropped', () => {
     const packets = [slot('ab', 0, 'packet'), slot('cd', 0, 'packet')];
-    expect(take(packets, 1, '')).toEqual({ bytes: 'a', slots: [packets[1]] });
-    expect(take(packets, 3, '')).toEqual({ bytes: 'ab', slots: [packets[1]] });
+    expect(take(packets, 1, '')).toEqual({ bytes: 'a', slots: [packets[1]], isPacket: true });
+    expect(take(packets, 3, '')).toEqual({ bytes: 'ab', slots: [packets[1]], isPacket: true });
   });
 
   test('goes over empty slots, which then are gone', () => {
-    expect(take([slot(''), slot('ab')], 1, '')).toEqual({ bytes: 'a', slots: [slot('b', 1)] });
+    expect(take([slot(''), slot('ab')], 1, '')).toMatchObject({ bytes: 'a', slots: [slot('b', 1)] });
     expect([take([slot('')], 1, ''), cleaned([slot(''), slot('a')])]).toEqual([
-      { bytes: '', slots: [] },
+      { bytes: '', slots: [], isPacket: false },
       [slot('a')],
     ]);
+  });
+});
+
+describe('a packet without bytes', () => {
+  const none = slot('', 0, 'packet');
+
+  test('is taken by itself, and ends what is taken before it', () => {
+    expect(take([none, slot('ab')], 9, '')).toEqual({ bytes: '', slots: [slot('ab')], isPacket: true });
+    expect(take([slot('a'), none, slot('b')], 9, '')).toEqual({
+      ...{ bytes: 'a', slots: [slot('b')], isPacket: true },
+    });
+    expect(take([slot('a'), none], 1, '')).toEqual({ bytes: 'a', slots: [none], isPacket: false });
+  });
+
+  test('hides the bytes behind it, and is not cleaned away', () => {
+    expect([
+      findsBytes([none, slot('a')]),
+      findsBytes([slot(''), slot('a')]),
+      findsBytes([slot('')]),
+    ]).toEqual([...[false, true, false]]);
+    expect(cleaned([slot(''), none, slot('a')])).toEqual([none, slot('a')]);
   });
 });
 

@@ -32,10 +32,6 @@ export interface Ring {
   readonly packets: boolean;
 }
 
-/** How many bytes there are in all. */
-export const lengthOf = (slots: readonly { readonly data: { readonly length: number } }[]): number =>
-  slots.reduce((sum, { data }) => sum + data.length, 0);
-
 /**
  * How many bytes at the start of a write of `total` go behind those of the last slot: what is beyond whole pages, where it
  * fits as a whole. Only a write that has not waited yet is asked.
@@ -74,29 +70,35 @@ export function put<D extends Bytes<D>>(
 export interface Taken<D extends Bytes<D>> {
   readonly bytes: D;
   readonly slots: readonly Slot<D>[];
+  /** Whether a packet has ended it, be it one without bytes. */
+  readonly isPacket: boolean;
 }
 
 /**
- * Takes at most `most` bytes, or those of one packet; what is left of that packet is dropped. Slots that are empty go. `none` is
- * no bytes.
+ * Takes at most `most` bytes, or up to the end of one packet; what is left of that packet is dropped. A packet without bytes, which a
+ * writer has left whose buffer was not there, is one too. Other slots that are empty go. `none` is no bytes.
  */
 export function take<D extends Bytes<D>>(slots: readonly Slot<D>[], most: number, none: D): Taken<D> {
   const left = [...slots];
   let bytes = none;
-  while (left.length > 0 && bytes.length < most) {
+  let isPacket = false;
+  while (left.length > 0 && bytes.length < most && !isPacket) {
     const { off, data, kind } = left[0]!;
     const some = data.slice(0, most - bytes.length);
     bytes = bytes.concat(some);
-    const isPacket = kind === 'packet' && data.length > 0;
+    isPacket = kind === 'packet';
     if (isPacket || some.length === data.length) left.shift();
     else left[0] = { off: off + some.length, data: data.slice(some.length), kind };
-    if (isPacket) break;
   }
-  return { bytes, slots: left };
+  return { bytes, slots: left, isPacket };
 }
 
-/** The slots without the empty ones that stand before the first byte. */
+/** The slots without the empty ones that stand before the first byte or packet. */
 export function cleaned<D extends Bytes<D>>(slots: readonly Slot<D>[]): readonly Slot<D>[] {
-  const first = slots.findIndex(({ data }) => data.length > 0);
+  const first = slots.findIndex(({ data, kind }) => data.length > 0 || kind === 'packet');
   return first < 0 ? [] : slots.slice(first);
 }
+
+/** Whether a reader finds a byte, before a packet without any. */
+export const findsBytes = <D extends Bytes<D>>(slots: readonly Slot<D>[]): boolean =>
+  (cleaned(slots)[0]?.data.length ?? 0) > 0;

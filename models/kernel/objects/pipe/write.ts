@@ -7,6 +7,7 @@ import { raise } from '../../system/signal.ts';
 import { wakeFirst } from '../../system/sleep.ts';
 import type { Answer, Task, World, WriteArgs } from '../../system/types.ts';
 import { PAGE, type Pipe } from './pipe.ts';
+import { leavesSlot } from './releases.ts';
 import { mergeable, put, type Ring, roomFor } from './ring.ts';
 
 /** How many bytes a call has written before it slept. */
@@ -39,8 +40,7 @@ export function writePipe(world: World, task: Task, pipe: Pipe, args: PipeWrite)
   const now = Math.min(data.length, written + roomFor(ring, pipe.slots, merged));
   const fault = buffer === 'unmapped' && now > written;
   if (!fault) pipe.slots = put(ring, pipe.slots, data.slice(written, now), merged);
-  // The slot is in the ring before anything is copied into it.
-  else if (merged === 0)
+  else if (merged === 0 && leavesSlot(world))
     pipe.slots = [...pipe.slots, { off: 0, data: '', kind: packets ? 'packet' : 'merge' }];
   if (wasEmpty) wakeFirst(world, pipe.reading);
   const isFull = pipe.slots.length >= pipe.most;

@@ -2,7 +2,7 @@
 // Calls on sockets; connect.ts has connect(2) (net/socket.c, net/unix/af_unix.c, Linux 6.12).
 import { opened } from '../../system/calls.ts';
 import type { SystemErrno } from '../../system/errno.ts';
-import { install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
+import { fdToOpen, install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
 import { wakeAll, wakeFirst } from '../../system/sleep.ts';
 import type { Answer, OpenFile, Result, Task, World } from '../../system/types.ts';
 import { creatable, make, masked, type Outcome } from '../path/files.ts';
@@ -106,7 +106,7 @@ export function listen(world: World, task: Task, fd: number, backlog: number): O
  */
 export function accept(world: World, task: Task, fd: number, slept: boolean): Answer {
   if (usableFile(world, task, fd) === undefined) return 'EBADF';
-  const newFd = lowestFree(world, task);
+  const newFd = fdToOpen(world, task);
   if (newFd === undefined) return 'EMFILE';
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
@@ -118,7 +118,7 @@ export function accept(world: World, task: Task, fd: number, slept: boolean): An
     // A call that may not wait does not come to ask for the shutdown (`__skb_recv_datagram`).
     if (found.file.nonblock && !slept) return 'EAGAIN';
     if ((sock.shutdown & RCV_SHUTDOWN) !== 0) return 'EINVAL';
-    return { waits: sock.accepters };
+    return { waits: sock.accepters, reserves: newFd };
   }
   // `unix_sock_inherit_flags`
   sockOf(world, embryo).passcred = sock.passcred;

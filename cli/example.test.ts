@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The program that the README shows is the one in examples/, and does what it says.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { inRoot } from '../base/root.ts';
+
+const read = (name: string) => readFileSync(inRoot('examples', name), 'utf8');
+
+test('it is in the README', () => {
+  const [, program = ''] = read('program.ts').split(/^\/\/ A program .*\n/m);
+  expect(program).toContain('explore(');
+  expect(readFileSync(inRoot('README.md'), 'utf8')).toContain(`\`\`\`ts\n${program}\`\`\`\n`);
+});
+
+test('it explores a model, and checks rows of a proposal', async () => {
+  const folder = folderOfTest();
+  // What is installed as 'syspec' is what is here.
+  for (const name of ['lock.ts', 'program.ts'])
+    writeFileSync(join(folder, name), read(name).replace("'syspec'", `'${inRoot('index.ts')}'`));
+  const { argv } = process;
+  process.argv = ['node', 'program.ts', 'pipe_send'];
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  await import(join(folder, 'program.ts'));
+  const said = log.mock.calls.map((words) => words.join(' '));
+  log.mockRestore();
+  process.argv = argv;
+  expect(said.slice(0, 2)).toEqual([
+    expect.stringMatching(/^one holder: violated, of \d+ states$/),
+    expect.stringMatching(/^somebody holds it: holds, of \d+ states$/),
+  ]);
+  expect(said).toContainEqual(expect.stringMatching(/^pipe_send proposed \S+ true$/));
+  expect(said.slice(2).every((line) => line.endsWith(' true'))).toBe(true);
+});

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Help texts: paragraphs that fit the terminal, and options whose default says something.
+import type { Option } from 'commander';
+import { wrap } from '../base/wrap.ts';
+import { columns } from './stdout.ts';
+
+/** Characters of a line, as the parser lays out the rest of a help text. */
+export const helpColumns = (): number => columns(process.stdout, 80);
+
+/** What stands below the options: paragraphs, each on lines of its own. For `addHelpText('after', ...)`. */
+export const paragraphs =
+  (...texts: readonly string[]) =>
+  (): string =>
+    `\n${texts.flatMap((text) => wrap(text, helpColumns())).join('\n')}\n`;
+
+/** A name in a column, and beside it what it means, as lines. @param most the width of the longest name */
+export function besides(name: string, what: string, most: number): string {
+  const lines = wrap(what, Math.max(20, helpColumns() - most - 2));
+  return `${name.padEnd(most)}  ${lines.join(`\n${' '.repeat(most + 2)}`)}\n`;
+}
+
+/** An option's sentence, with its choices and its default. That a flag is not given by default goes without saying. */
+export function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const says = typeof defaultValue === 'string' || typeof defaultValue === 'number';
+  const extra = [
+    ...(argChoices === undefined ? [] : [`one of ${argChoices.join(', ')}`]),
+    ...(says ? [`default: ${defaultValue}`] : []),
+  ];
+  return extra.length === 0 ? description : `${description} (${extra.join('; ')})`;
+}

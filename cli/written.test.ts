@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { captured } from './fixtures/captured.ts';
+
+const EXPLAIN = ['explain', 'fconnectat', 'naive', '--claim', 'C2'];
+const CHECK = ['check', 'fconnectat', '--claim', 'C5', '--scenario', 'held'];
+
+test.each([
+  ['explain --html', [...EXPLAIN, '--html']],
+  ['check --ktap', [...CHECK, '--ktap']],
+  ['conform --ktap', ['conform', '--host', '--ktap']],
+  ['conform --junit', ['conform', '--host', '--junit']],
+  ['replay --c', ['replay', 'absent.json', '--c']],
+])('%s makes no folder', async (_, argv) => {
+  const folder = join(folderOfTest(), 'absent');
+  const { exit, out, err } = await captured(...argv, join(folder, 'file'));
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain(`syspec: no such folder: ${folder}\n`);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test.each([
+  ['explain --html', [...EXPLAIN, '--html']],
+  ['explain --short --html', [...EXPLAIN, '--short', '--html']],
+  ['check --ktap', [...CHECK, '--ktap']],
+])('%s says what it has written', async (_, argv) => {
+  const file = join(folderOfTest(), 'file');
+  const { exit, out } = await captured(...argv, file);
+  expect([exit, out]).toEqual([0, expect.stringContaining(`\nwritten to ${file}\n`)]);
+  expect(readFileSync(file, 'utf8')).not.toBe('');
+  const json = await captured(...argv, file, '--json');
+  expect(json.err).toContain(`written to ${file}\n`);
+  expect(JSON.parse(json.out)).toMatchObject({ schema: 1 });
+});

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Files that a user wants written beside what is printed.
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { SyspecError } from '../base/errors.ts';
+
+/**
+ * Looked at before the work: minutes later is too late to find that a file cannot be written. No folder is made, since it may be a typo.
+ * @throws SyspecError BAD_USAGE where the folder of one of the files is not there
+ */
+export function requireFolders(...files: readonly (string | undefined)[]): void {
+  for (const file of files) {
+    if (file === undefined) continue;
+    const folder = dirname(file);
+    if (statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory() === true) continue;
+    throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);
+  }
+}
+
+/** The lines that say so; with `json`, whose stdout is one object, they go to stderr, and there are none. */
+export function writtenLines(files: readonly (string | undefined)[], json: boolean): string {
+  const text = files.flatMap((file) => (file === undefined ? [] : `written to ${file}\n`)).join('');
+  if (!json) return text;
+  process.stderr.write(text);
+  return '';
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// As scene.test.ts, of the graphs that are too large for it.
+import { testWalks } from './fixtures/walked.ts';
+
+testWalks('large');

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// The end of a path: what calls of the keeper say of the pipe, that change nothing of it. Where the mutex is held, only what is
+// said without it.
+import type { Seen } from '../../../models/pipe_send/state.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import type { Probe } from '../../harness/schedule/scene.ts';
+import type { Show } from '../../harness/schedule/view.ts';
+import { O } from '../../harness/scripted/calls.ts';
+import { type Calling, RWF_NOWAIT, UNMAPPED } from './calls.ts';
+import { F_GETFL, FIONREAD, KEEPER, KEEPER_NAME, SPARE, told, UNIT } from './world.ts';
+
+const ALL = 8 * UNIT;
+const LONG = 4;
+const SPLICE_F_NONBLOCK = 2;
+const [POLLERR, POLLHUP] = [8, 16];
+/** An iovec of one page that is not there. */
+const NOWHERE = Buffer.alloc(16);
+NOWHERE.writeBigUInt64LE(BigInt(UNMAPPED), 0);
+NOWHERE.writeBigUInt64LE(BigInt(UNIT), 8);
+
+const call = (nr: number, ...args: Arg[]): CallOp => ({ op: 'call', task: KEEPER, nr, args });
+
+/** All of it. `asksNowait`: whether FMODE_NOWAIT is asked for. */
+export function probe(
+  { scenario, world }: Calling,
+  asksNowait: boolean,
+  s: Seen,
+  show: Readonly<Record<string, Show>>,
+): Probe[] {
+  const make = (name: string, ops: readonly CallOp[], ...events: string[]): Probe => {
+    return { name, ops, events: events.map((event) => `${KEEPER_NAME} ${event}`), show };
+  };
+  const end = s.ends.has('read') ? world.read : world.write;
+  const flags = make('O_NONBLOCK', [call(NR.fcntl, end, F_GETFL, 0)], `O_NONBLOCK ${s.nonblock}`);
+  const polled = Buffer.alloc(8);
+  polled.writeInt32LE(end);
+  // Neither takes the mutex.
+  const asked = make(
+    'who is there',
+    [call(NR.poll, { inout: polled }, 1, 0)],
+    `ends ${[...s.ends].sort().join(' ')}`,
+  );
+  const free = [flags, asked];
+  if (s.lock !== 'none') return free;
+  const stream = s.slots.flatMap(({ data }) => data);
+  const counted = call(NR.ioctl, end, FIONREAD, { out: LONG });
+  const count = make('how many bytes there are', [counted], `counted ${stream.length}`);
+  if (!s.ends.has('read')) return [...free, count];
+  // It fails before it looks at the flag, or else at the page or for want of bytes.
+  const nowhere = call(NR.preadv2, world.read, { data: NOWHERE }, 1, -1, -1, RWF_NOWAIT);
+  const nowait = asksNowait ? [make('FMODE_NOWAIT', [nowhere], `FMODE_NOWAIT ${s.nowait}`)] : [];
+  if (stream.length === 0) return [...free, count, ...nowait];
+  const copy = call(NR.tee, world.read, SPARE.write, ALL, SPLICE_F_NONBLOCK);
+  const read = call(NR.read, SPARE.read, { out: ALL }, ALL);
+  const parts = scenario.packets ? s.slots.map(({ data }) => data.join(' ')) : [stream.join(' ')];
+  const ops = [copy, ...parts.map(() => read)];
+  return [
+    flags,
+    count,
+    ...nowait,
+    make('which bytes there are', ops, ...parts.map((part) => `found ${part}`)),
+  ];
+}
+
+/** What a call of the keeper showed; undefined when it is nobody's business. */
+export function readKeeper(
+  { scenario, world }: Pick<Calling, 'scenario' | 'world'>,
+  { nr, args }: CallOp,
+  result: number | string,
+  out: readonly Uint8Array[],
+): string | undefined {
+  switch (nr) {
+    case NR.fcntl: {
+      const isOn = typeof result === 'number' && (result & O.nonblock) !== 0;
+      return args[1] === F_GETFL ? `O_NONBLOCK ${isOn ? 'on' : 'off'}` : undefined;
+    }
+    case NR.poll: {
+      const [fd, revents] = [Buffer.from(out[0]!).readInt32LE(), Buffer.from(out[0]!).readInt16LE(6)];
+      const gone = (revents & (POLLERR | POLLHUP)) !== 0;
+      if (!gone) return 'ends read write';
+      return `ends ${fd === world.read ? 'read' : 'write'}`;
+    }
+    case NR.ioctl:
+      return `counted ${Buffer.from(out[0]!).readInt32LE() / UNIT}`;
+    case NR.preadv2:
+      return `FMODE_NOWAIT ${result === 'EOPNOTSUPP' ? 'off' : 'on'}`;
+    case NR.read:
+      return `found ${typeof result === 'number' ? told(scenario, out[0]!, result) : result}`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// The header of a message on a pipe: which of its errors comes first (E2a to E3), and what recvmsg stores, and when (R21).
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg, Reloc } from '../../harness/protocol/types.ts';
+import { write } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
+
+const [AF_UNIX, SOCK_STREAM] = [1, 1];
+const [MSG_OOB, MSG_DONTWAIT, MSG_CMSG_CLOEXEC] = [0x1, 0x40, 0x4000_0000];
+const [PROT_READ, PROT_WRITE] = [1, 2];
+/** MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
+const MAP = 0x10_0022;
+const [READ, WRITE, NOT_OPEN] = [0, 1, 9];
+const UIO_MAXIOV = 1024;
+/** Where nothing is mapped, and where no memory of a user is. */
+const [UNMAPPED, OUTSIDE] = [1, 0xffff_8000_0000_0000n];
+
+/** struct msghdr, and struct iovec. */
+const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40, flags: 48 };
+const IOVEC = { size: 16, base: 0, len: 8 };
+
+/** What is in the fields that a receiver finds changed. */
+const JUNK = { namelen: 0x11, controllen: 0x20, flags: 0x5a };
+
+/** A message: one byte of room, no address and room for control data, but for what is said. */
+interface Message {
+  readonly name?: Arg;
+  readonly namelen?: number;
+  readonly iov?: Arg;
+  readonly iovlen?: number;
+  readonly base?: Arg;
+  /** Of the buffer, in bytes. */
+  readonly length?: bigint;
+  readonly controllen?: number;
+}
+
+const ADDRESS: Arg = { data: Buffer.alloc(16) };
+
+/** The vector: the buffers that are told, of which each but the first is one of no bytes. */
+function vectorOf({ base = { out: 8 }, length = 1n, iovlen = 1 }: Message): Arg {
+  const data = Buffer.alloc(IOVEC.size * Math.min(iovlen, UIO_MAXIOV));
+  data.writeBigInt64LE(length, IOVEC.len);
+  return { data, relocs: [{ at: IOVEC.base, arg: base }] };
+}
+
+/** The header, as it is before the call. */
+function headerOf({ namelen = JUNK.namelen, iovlen = 1, controllen = JUNK.controllen }: Message): Buffer {
+  const header = Buffer.alloc(MSGHDR.size);
+  header.writeInt32LE(namelen, MSGHDR.namelen);
+  header.writeBigUInt64LE(BigInt(iovlen), MSGHDR.iovlen);
+  header.writeBigUInt64LE(BigInt(controllen), MSGHDR.controllen);
+  header.writeUInt32LE(JUNK.flags, MSGHDR.flags);
+  return header;
+}
+
+function encode(message: Message): Arg {
+  const relocs: Reloc[] = [
+    { at: MSGHDR.iov, arg: message.iov ?? vectorOf(message) },
+    ...(message.name === undefined ? [] : [{ at: MSGHDR.name, arg: message.name }]),
+  ];
+  return { inout: headerOf(message), relocs };
+}
+
+/** What a receiver finds: `as it was`, or the fields. */
+function foundIn(run: ScriptRun, op: number, message: Message): string {
+  const [was, is] = [headerOf(message), run.buffer(op)];
+  if (is.length !== MSGHDR.size) return 'nothing';
+  const fields = (of: Buffer) =>
+    [
+      ...[`name ${of.readUInt32LE(MSGHDR.namelen)}`, `control ${of.readBigUInt64LE(MSGHDR.controllen)}`],
+      `flags ${of.readUInt32LE(MSGHDR.flags)}`,
+    ].join(', ');
+  return fields(is) === fields(was) ? 'as it was' : fields(is);
+}
+
+const STORED = 'name 0, control 0, flags 0';
+
+/** A pipe with bytes. */
+class Room {
+  readonly script: JudgedScript;
+  readonly task: number;
+  readonly #nr: number;
+
+  constructor(nr: number, title: string, bytes = 'abcdefgh') {
+    this.script = new JudgedScript(title);
+    // Memory of its own: what it maps is nobody else's.
+    this.task = this.script.spawn({ flags: 0 });
+    this.#nr = nr;
+    this.script.call(this.task, NR.pipe2, { out: 8 }, 0);
+    if (bytes !== '') write(this.script, this.task, WRITE, bytes);
+  }
+
+  /** recvmsg, and what is in the header then. */
+  recv(label: string, message: Message, expected: string, { fd = READ, flags = 0 } = {}): void {
+    const op = this.script.call(this.task, this.#nr, fd, encode(message), flags);
+    this.script.expect(op, `recvmsg, ${label}`, expected);
+    this.script.expectThat({
+      label: `the header, ${label}`,
+      expected: expected === '1' ? STORED : 'as it was',
+      observed: (run) => foundIn(run, op, message),
+    });
+  }
+
+  send(label: string, message: Message, expected: string, { fd = WRITE, flags = 0 } = {}): void {
+    const op = this.script.call(this.task, NR.sendmsg, fd, encode(message), flags);
+    this.script.expect(op, `sendmsg, ${label}`, expected);
+    this.script.expectThat({
+      label: `the header, ${label}`,
+      expected: 'as it was',
+      observed: (run) => foundIn(run, op, message),
+    });
+  }
+
+  /** The bytes that are left. */
+  left(expected: string): void {
+    const op = this.script.call(this.task, NR.recvfrom, READ, { out: 16 }, 16, MSG_DONTWAIT, 0, 0);
+    this.script.expectThat(
+      {
+        label: 'what is left',
+        expected,
+        observed: (run) => (typeof run.value(op) === 'number' ? run.text(op) : run.inTheEnd(op)),
+      },
+      [op],
+    );
+  }
+}
+
+function stored(nr: number): JudgedScript {
+  const room = new Room(nr, 'recvmsg that succeeds');
+  room.recv('with room for control data', {}, '1');
+  room.recv('without', { controllen: 0 }, '1');
+  room.recv('MSG_CMSG_CLOEXEC', {}, '1', { flags: MSG_CMSG_CLOEXEC });
+  room.recv('both', { controllen: 0 }, '1', { flags: MSG_CMSG_CLOEXEC | MSG_DONTWAIT });
+  room.recv('an address of no bytes', { name: ADDRESS, namelen: 0 }, '1');
+  room.left('fgh');
+  return room.script;
+}
+
+/** What fails leaves the header as it was, and the bytes. */
+function kept(nr: number): JudgedScript {
+  const room = new Room(nr, 'recvmsg that fails');
+  room.recv('an address', { name: ADDRESS }, 'EINVAL');
+  room.recv('a flag', {}, 'EINVAL', { flags: MSG_OOB });
+  room.recv('the other end', {}, 'EBADF', { fd: WRITE });
+  room.recv('a buffer where nothing is mapped', { base: UNMAPPED }, 'EFAULT');
+  room.left('abcdefgh');
+  room.recv('an empty pipe', {}, 'EAGAIN', { flags: MSG_DONTWAIT });
+  return room.script;
+}
+
+/** The end of the file is no failure. */
+function atTheEnd(nr: number): JudgedScript {
+  const room = new Room(nr, 'the end of the file', '');
+  room.script.call(room.task, NR.close, WRITE);
+  const message = {};
+  const op = room.script.call(room.task, nr, READ, encode(message), 0);
+  room.script.expect(op, 'recvmsg', '0');
+  room.script.expectThat({
+    ...{ label: 'the header', expected: STORED },
+    observed: (run) => foundIn(run, op, message),
+  });
+  return room.script;
+}
+
+/** Each is met before the next: a message that has all of them, and then one less. */
+const IN_ORDER: readonly (readonly [label: string, message: Message, errno: string])[] = [
+  [
+    'a negative namelen, and all below',
+    { ...{ name: ADDRESS, namelen: -1, iov: UNMAPPED, iovlen: UIO_MAXIOV + 1, controllen: 16 } },
+    'EINVAL',
+  ],
+  ['too many buffers, and all below', { name: ADDRESS, iov: UNMAPPED, iovlen: UIO_MAXIOV + 1 }, 'EMSGSIZE'],
+  ['a vector that is not there, and all below', { name: ADDRESS, iov: UNMAPPED, iovlen: 2 }, 'EFAULT'],
+  ['a negative length, and all below', { name: ADDRESS, base: OUTSIDE, length: -1n }, 'EINVAL'],
+  ['a buffer out of reach, and all below', { name: ADDRESS, base: OUTSIDE }, 'EFAULT'],
+  ['an address', { name: ADDRESS }, 'EINVAL'],
+];
+
+function inOrder(nr: number): JudgedScript {
+  const room = new Room(nr, 'the errors of the header, in their order');
+  const unread = room.script.call(room.task, nr, NOT_OPEN, UNMAPPED, MSG_OOB);
+  room.script.expect(unread, 'recvmsg, no descriptor and no header', 'EBADF');
+  const header = room.script.call(room.task, nr, READ, UNMAPPED, MSG_OOB);
+  room.script.expect(header, 'recvmsg, no header, and a flag', 'EFAULT');
+  for (const [label, message, errno] of IN_ORDER) {
+    room.recv(label, message, errno);
+    room.send(label, message, errno);
+  }
+  room.recv('no address, whose length is negative', { namelen: -1 }, '1');
+  room.send('no address, and control data', {}, 'EINVAL');
+  room.send(
+    'as many buffers as there may be',
+    { iovlen: UIO_MAXIOV, controllen: 0, base: { data: Buffer.from('z') } },
+    '1',
+  );
+  room.left('bcdefghz');
+  return room.script;
+}
+
+/** E14: a header that can be read and not written. Its bytes are gone. */
+function readOnly(nr: number): JudgedScript {
+  const room = new Room(nr, 'a header that cannot be written');
+  const { script, task } = room;
+  const [header, room1] = [0x2000_0000, 0x2001_0000];
+  const anonymous = (at: number, protection: number) =>
+    script.call(task, NR.mmap, at, 4096, protection, MAP, -1, 0);
+  const of = (op: number, at: number) =>
+    script.expectThat(
+      { label: 'set-up: a page', expected: String(at), observed: (run) => String(run.value(op)) },
+      [op],
+    );
+  of(anonymous(header, PROT_READ | PROT_WRITE), header);
+  of(anonymous(room1, PROT_READ | PROT_WRITE), room1);
+  // The page is written by a read from a pipe of its own.
+  const bytes = Buffer.alloc(MSGHDR.size + IOVEC.size);
+  headerOf({}).copy(bytes);
+  bytes.writeBigUInt64LE(BigInt(header + MSGHDR.size), MSGHDR.iov);
+  bytes.writeBigUInt64LE(BigInt(room1), MSGHDR.size + IOVEC.base);
+  bytes.writeBigUInt64LE(2n, MSGHDR.size + IOVEC.len);
+  script.call(task, NR.pipe2, { out: 8 }, 0);
+  script.call(task, NR.write, 3, { data: bytes }, bytes.length);
+  script.call(task, NR.read, 2, header, bytes.length);
+  script.call(task, NR.mprotect, header, 4096, PROT_READ);
+  const op = script.call(task, nr, READ, header, 0);
+  script.expect(op, 'recvmsg', 'EFAULT');
+  room.left('cdefgh');
+  return script;
+}
+
+/** Messages are there: on a socket, which every kernel has. */
+function onASocket(): JudgedScript {
+  const script = new JudgedScript('a message on a socket');
+  const task = script.spawn();
+  script.call(task, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+  const sent = script.call(task, NR.sendmsg, 0, encode({ controllen: 0 }), 0);
+  script.expect(sent, 'sendmsg', '1');
+  const received = script.call(task, NR.recvmsg, 1, encode({ controllen: 0 }), 0);
+  script.expect(received, 'recvmsg', '1');
+  return script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'headers',
+  what: 'the header of a message: which error comes first, and what recvmsg stores in it',
+  call: 'recvmsg',
+  needs: [],
+  setUp: () => [onASocket()],
+  cases: (nr) => [stored, kept, atTheEnd, inOrder, readOnly].map((make) => make(nr)),
+};
+
+/** R21, and the errors of a header. */
+export const HEADERS = scriptedLane(LANE);

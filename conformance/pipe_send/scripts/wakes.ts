@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// Who is refused the mutex waits by EPOLLET, and is woken when it is let go (R19): what no sequence of the model says,
+// which has no poll.
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
+import { O, write } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
+
+const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
+const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
+const EDGES = { in: 0x001, out: 0x004 } as const;
+const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
+const [AT_FDCWD, S_IFIFO] = [-100, 0o10000];
+const FIONREAD = 0x541b;
+
+/** struct epoll_event, which is packed. */
+const EVENT = { size: 12, events: 0 };
+const IOVEC = { size: 16, base: 0, len: 8 };
+
+type Edge = keyof typeof EDGES;
+const BOTH = 'in and out';
+const NONE = 'nothing';
+
+/** A pipe with bytes and room, a loop that waits for edges at both of its ends, and a splicer. */
+class Room {
+  readonly script: JudgedScript;
+  readonly loop: number;
+  readonly splicer: number;
+  readonly #ends: Readonly<Record<Edge, Arg>>;
+  readonly #epoll: Arg;
+  #descriptors = 0;
+  #idle: readonly [Arg, Arg] = [0, 0];
+
+  constructor(title: string, kind: 'pipe' | 'FIFO' = 'pipe') {
+    this.script = new JudgedScript(title);
+    this.loop = this.script.spawn();
+    this.#ends = kind === 'pipe' ? this.#pipe() : this.#fifo();
+    this.#epoll = this.script.open(this.loop, NR.epoll_create1, 0);
+    this.#descriptors += 1;
+    write(this.script, this.loop, this.#ends.out, 'abcd');
+    for (const edge of ['in', 'out'] as const) this.#watch(edge);
+    this.splicer = this.script.fork(this.loop);
+    this.told('the edges of the beginning', BOTH);
+    this.told('they are taken', NONE);
+  }
+
+  #pipe() {
+    this.script.call(this.loop, NR.pipe2, { out: 8 }, 0);
+    this.#descriptors += 2;
+    return { in: 0, out: 1 };
+  }
+
+  /** Opened twice: each end is a file of its own. */
+  #fifo() {
+    this.script.call(this.loop, NR.mknodat, AT_FDCWD, cString('f'), S_IFIFO | 0o600, 0);
+    const ends = [O.rdwr, O.wronly].map((flags) =>
+      this.script.open(this.loop, NR.openat, AT_FDCWD, cString('f'), flags, 0),
+    );
+    this.#descriptors += 2;
+    return { in: ends[0]!, out: ends[1]! };
+  }
+
+  #watch(edge: Edge): void {
+    const event = Buffer.alloc(EVENT.size);
+    event.writeUInt32LE(EPOLLET + EDGES[edge], EVENT.events);
+    this.script.call(this.loop, NR.epoll_ctl, this.#epoll, EPOLL_CTL_ADD, this.#ends[edge], { data: event });
+  }
+
+  /** Asks for edges, and waits for none. */
+  told(label: string, expected: string, covers?: string): void {
+    const op = this.script.call(this.loop, NR.epoll_wait, this.#epoll, { out: 2 * EVENT.size }, 2, 0);
+    this.script.expectThat({ label, expected, covers, observed: (run) => edgesOf(run, op) }, [op]);
+  }
+
+  /** Waits for an edge, for ever. */
+  sleepInEpoll(): number {
+    const sleeper = this.script.fork(this.loop);
+    const op = this.script.call(sleeper, NR.epoll_wait, this.#epoll, { out: 2 * EVENT.size }, 2, -1);
+    this.script.expect(op, 'epoll_wait', 'blocked');
+    return op;
+  }
+
+  /** Takes the mutex: a splice from a socket on which nothing comes. */
+  take(): number {
+    this.script.call(this.loop, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    this.#idle = [this.#descriptors, this.#descriptors + 1];
+    this.#descriptors += 2;
+    const op = this.script.call(this.splicer, NR.splice, this.#idle[0], 0, this.#ends.out, 0, 1, 0);
+    this.script.expect(op, 'splice', 'blocked');
+    return op;
+  }
+
+  /** Lets go of the mutex by a splice that finds the end of its input: by itself it wakes nobody. */
+  quit(splice: number): void {
+    this.script.call(this.loop, NR.shutdown, this.#idle[1], SHUT_RDWR);
+    this.script.expectInTheEnd(splice, 'splice, of a socket that is shut down', '0');
+  }
+
+  /** Lets go of it by a splice that brings a byte. */
+  bring(splice: number): void {
+    write(this.script, this.loop, this.#idle[1], 'x');
+    this.script.expectInTheEnd(splice, 'splice, of a byte', '1');
+  }
+
+  /** Takes the mutex and lets it go, in one call. */
+  ask(): void {
+    this.script.call(this.loop, NR.ioctl, this.#ends.in, FIONREAD, { out: 4 });
+  }
+
+  /** A call that may not wait, which must give this. */
+  nowait(nr: number, call: Refused, expected: string, covers?: string): void {
+    const { edge, name } = call;
+    const op = this.script.call(this.loop, ...call.registers(nr, this.#ends[edge]));
+    this.script.expect(op, name, expected, covers);
+  }
+}
+
+/** Which edges epoll_wait has told of. */
+function edgesOf(run: ScriptRun, op: number): string {
+  const count = run.value(op);
+  if (typeof count !== 'number') return String(count ?? 'blocked');
+  const told = Array.from({ length: count }, (_, i) => run.buffer(op).readUInt32LE(i * EVENT.size));
+  const all = told.reduce((bits, one) => bits | one, 0);
+  const edges = (Object.keys(EDGES) as Edge[]).filter((edge) => (all & EDGES[edge]) !== 0);
+  return edges.length === 0 ? NONE : edges.join(' and ');
+}
+
+/** A call that may not wait, by its end of the pipe. */
+interface Refused {
+  readonly name: string;
+  readonly edge: Edge;
+  registers(nr: number, fd: Arg): [nr: number, ...args: Arg[]];
+}
+
+const byte = (edge: Edge): Arg => (edge === 'in' ? { out: 1 } : { data: Buffer.from('y') });
+
+/** One byte, by a vector. */
+function vector(edge: Edge): Arg {
+  const data = Buffer.alloc(IOVEC.size);
+  data.writeBigUInt64LE(1n, IOVEC.len);
+  return { data, relocs: [{ at: IOVEC.base, arg: byte(edge) }] };
+}
+
+const moved = (name: string, edge: Edge, own?: number): Refused => ({
+  name: `${name}, MSG_DONTWAIT`,
+  edge,
+  registers: (nr, fd) => [own ?? nr, fd, byte(edge), 1, MSG_DONTWAIT, 0, 0],
+});
+
+const vectored = (name: string, edge: Edge, own: number): Refused => ({
+  name: `${name}, RWF_NOWAIT`,
+  edge,
+  registers: (_, fd) => [own, fd, vector(edge), 1, -1, -1, RWF_NOWAIT],
+});
+
+const RECV = moved('recvfrom', 'in');
+const CALLS: readonly Refused[] = [
+  ...[RECV, moved('sendto', 'out', NR.sendto)],
+  ...[vectored('preadv2', 'in', NR.preadv2), vectored('pwritev2', 'out', NR.pwritev2)],
+];
+
+/** Refused, and woken at both ends by who has had the mutex, and that once. */
+function refused(nr: number, call: Refused, kind: 'pipe' | 'FIFO'): JudgedScript {
+  const room = new Room(`${call.name}, of a ${kind}`, kind);
+  const splice = room.take();
+  room.nowait(nr, call, 'EAGAIN');
+  room.told('edges, while the splice sleeps', NONE);
+  room.quit(splice);
+  room.told('edges, after the splice', BOTH);
+  room.nowait(nr, RECV, '1');
+  room.told('edges, after a call that was served', NONE);
+  return room.script;
+}
+
+/** Nobody is refused: then nobody is woken. */
+function unmarked(nr: number): JudgedScript {
+  const room = new Room('nobody is refused');
+  const splice = room.take();
+  room.quit(splice);
+  room.told('edges, after the splice', NONE);
+  room.ask();
+  room.told('edges, after FIONREAD', NONE);
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
+/** The mark is taken off by who finds it. */
+function once(nr: number): JudgedScript {
+  const room = new Room('one refusal, and two splices');
+  const first = room.take();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.quit(first);
+  room.told('edges, after the first', BOTH);
+  const second = room.take();
+  room.quit(second);
+  room.told('edges, after the second', NONE);
+  const third = room.take();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.quit(third);
+  room.told('edges, after the third, and one more refusal', BOTH);
+  return room.script;
+}
+
+/** A splice that brings something wakes readers by itself, and the others by the mark. */
+function brought(nr: number): JudgedScript {
+  const room = new Room('a splice that brings something');
+  const splice = room.take();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.bring(splice);
+  room.told('edges, after the splice', BOTH);
+  return room.script;
+}
+
+/** Who sleeps in epoll_wait while another thread is refused. */
+function asleep(nr: number): JudgedScript {
+  const room = new Room('a thread sleeps in epoll_wait');
+  const splice = room.take();
+  const sleep = room.sleepInEpoll();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.quit(splice);
+  room.script.expectThat({
+    label: 'it is woken',
+    expected: 'yes',
+    observed: (run) =>
+      edgesOf(run, sleep).includes('in') || edgesOf(run, sleep).includes('out') ? 'yes' : 'no',
+  });
+  return room.script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'wakes',
+  what: 'who is refused because the pipe is held waits by epoll, and is woken when it is let go',
+  call: 'recvfrom',
+  needs: [],
+  // That there are edges, and that each is told of once, is asked in every room.
+  setUp: () => [new Room('edges').script],
+  cases: (nr) => [
+    ...(['pipe', 'FIFO'] as const).flatMap((kind) => CALLS.map((call) => refused(nr, call, kind))),
+    ...[unmarked, once, brought, asleep].map((make) => make(nr)),
+  ],
+};
+
+/** R19, and R20 of RWF_NOWAIT. */
+export const WAKES = scriptedLane(LANE);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// Pages that there are, and what a proposal adds to them.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
+import { proseLine } from '../gate/pages.ts';
+import type { Documents } from '../generate.ts';
+import { type Material, materialOf } from '../material.ts';
+import { changedPages, moreLines } from './man-diff.ts';
+
+const PAGE = `.TH flock 2
+.SH NAME
+flock \\- apply a lock
+.SH DESCRIPTION
+It locks.
+.TP
+.BR LOCK_SH " (since Linux 2)"
+Shared.
+.TP
+.B LOCK_EX
+Exclusive.
+.\\"
+.SS Details
+There are some.
+.\\" Not all of them.
+.SH RETURN VALUE
+Zero.
+.SH ERRORS
+.TP
+.B EBADF
+It is not open.
+.TP
+.B EINTR
+A signal came.
+.SH STANDARDS
+BSD.
+.SH SEE ALSO
+.BR dup (2),
+.BR open (2)
+`;
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = folderOfTest();
+  folder = join(root, 'man');
+  checkout(root);
+  mkdirSync(join(folder, 'man2'), { recursive: true });
+  mkdirSync(join(folder, 'man7'));
+  writeFileSync(join(folder, 'man2/flock.2.gz'), gzipSync(PAGE));
+  writeFileSync(join(folder, 'man2/other.2'), '.so man2/flock.2\n');
+  symlinkSync('flock.2.gz', join(folder, 'man2/third.2.gz'));
+  writeFileSync(join(folder, 'man7/locks.7'), PAGE);
+});
+
+/** Of calls that are changed, with these sections in the prose. */
+function material(sections = '', calls = ['flock', 'other', 'third']): Material {
+  if (sections !== '')
+    edit(root, `documents/${SLUG}/prose.md`, '## Not on the page', `${sections}\n\n## Not on the page`);
+  const one = materialOf(root, SLUG);
+  const changed = calls.map((name) => ({ name }));
+  return { ...one, proposal: { ...one.proposal, kind: 'changed-syscall', calls: changed } };
+}
+
+/** The page that comes of it. */
+const edited = (sections: string) => changedPages(material(sections), folder)[0]!.after;
+
+test('without a section of its own it has the description at its end, and all errors by their names', () => {
+  const [one, ...more] = changedPages(material(), folder);
+  // A page that another one leads to is the same.
+  expect(more).toEqual([]);
+  expect(one!.name).toBe('flock.2');
+  expect(one!.after).toContain(
+    'There are some.\n.\\" Not all of them.\n.P\n.BR valid ()\ntakes the token that\n',
+  );
+  expect(one!.after.match(/^\.B E\w+$/gm)).toEqual(['.B EAGAIN', '.B EBADF', '.B EBADF', '.B EINTR']);
+  expect(one!.before).toBe(PAGE);
+});
+
+describe('what goes', () => {
+  test.each([
+    ['to the end of an item', '{in LOCK_SH}\n\nFor some.', 'Shared.\nFor some.\n.TP\n.B LOCK_EX\n'],
+    [
+      'to the end of the last item',
+      '{in LOCK_EX}\n\nA.\n\nB.',
+      'Exclusive.\nA.\n.IP\nB.\n.\\"\n.SS Details\n',
+    ],
+    ['to the end of a section', '{in STANDARDS}\n\nLinux.', 'BSD.\n.P\nLinux.\n.SH SEE ALSO\n'],
+    [
+      'to the end of a subsection',
+      '{in Details}\n\nMore.',
+      'Not all of them.\n.P\nMore.\n.SH RETURN VALUE\n',
+    ],
+    [
+      'into a new subsection',
+      '{new Other files}\n\nAll.',
+      'Not all of them.\n.SS Other files\nAll.\n.SH RETURN',
+    ],
+    ['among the errors', '**E2** Taken.', '.SH ERRORS\n.TP\n.B EAGAIN\nTaken.\n.TP\n.B EBADF\n'],
+    [
+      'to the pages that are referred to',
+      'As flock(2), mmap(2).',
+      '.BR dup (2),\n.BR mmap (2),\n.BR open (2)\n',
+    ],
+    ['to their end', 'As pipe(7), dup(2).', '.BR dup (2),\n.BR open (2),\n.BR pipe (7)\n'],
+  ])('%s', (_, text, expected) => {
+    expect(edited(`## Page flock\n\n${text}`)).toContain(expected);
+  });
+
+  test('to the page of another section', () => {
+    const pages = changedPages(material('## Page locks.7\n\n{in Details}\n\nMore.'), folder);
+    expect(pages.map(({ name, rows }) => [name, rows])).toEqual([
+      ['flock.2', ['E2', 'E1']],
+      ['locks.7', []],
+    ]);
+  });
+
+  test('nowhere: the line is named', () => {
+    expect(() => edited('## Page flock\n\n{in LOCK_NB}\n\nX.')).toThrow(
+      /documents\/valid\/prose\.md:\d+: flock\.2 has no section and no item LOCK_NB/,
+    );
+    expect(() => edited('**E9** X.\n\n## Page flock\n\n**E9** X.')).toThrow('flock.2: there is no E9 in');
+  });
+});
+
+test('a page that is not installed is trouble with the environment', () => {
+  expect(() => changedPages(material('', ['nosuch']), folder)).toThrow(
+    expect.objectContaining({ code: 'TOOL_MISSING' }),
+  );
+});
+
+test('the lines more are those of the new text, apart where they are apart', async () => {
+  expect(await moreLines('a\nb\nc\n', 'a\nx\nb\n\ny\n\n\nz\nc\n')).toBe('x\n\ny\n\nz');
+  expect(await moreLines('a\n', 'a\n')).toBe('');
+});
+
+test('a row of the table of errors that is on none of the pages is told', () => {
+  const documents = (text: string) => {
+    const made = material(text);
+    return { material: made, files: new Map() } as unknown as Documents;
+  };
+  const { details } = proseLine(documents('## Page flock\n\n**E2** Taken.'));
+  expect(details).toEqual([expect.stringMatching(/spec\/valid\.md:\d+: E1 \(EBADF\) is on no page/)]);
+});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// One selftest goes with the series for every base.
+import { expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
+import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
+import type { Conformance } from '../../conformance/proposal.ts';
+import { judgedAs } from '../../conformance/run/judged.ts';
+import { readProposal } from '../../spec/index.ts';
+import { chosenCases, rulesOf } from './cases.ts';
+
+/** Whether what is predicted of a sequence is not the same on all bases. */
+function differs(conformance: Conformance, ops: readonly SeqOp[]): boolean {
+  const said = BASE_NAMES.map((base) => predict(judgedAs(conformance, base).alphabet.system, ops)?.steps);
+  return new Set(said.map((steps) => JSON.stringify(steps))).size > 1;
+}
+
+test('a sequence of which bases differ is in none, and the others named after a rule are', () => {
+  let left = 0;
+  for (const { slug, variants } of Object.values(CONFORMANCE)) {
+    const proposed = variants.find(({ needsProposal }) => needsProposal)!;
+    const proposal = readProposal(inRoot('spec', `${slug}.md`));
+    const chosen = chosenCases(proposed, proposal);
+    const named = proposed.cases.filter(({ name }) => rulesOf(name, proposal).length > 0);
+    const same = named.filter(({ ops }) => !differs(proposed, ops));
+    left += named.length - same.length;
+    expect(chosen.map(({ name }) => name)).toEqual(expect.arrayContaining(same.map(({ name }) => name)));
+    expect(chosen.filter(({ generated }) => differs(proposed, generated.ops))).toEqual([]);
+  }
+  expect(left).toBeGreaterThan(0);
+});

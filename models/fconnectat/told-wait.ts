@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// What becomes of a wait and of a call, by all that it depends on: who goes round, who is woken, and how a call ends.
+import { PENDING, type Pending } from '../kernel/signal.ts';
+import { valueText } from '../kernel/told-words.ts';
+import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
+import { type Decision, decisions, type Model } from '../kit/index.ts';
+import { kernelOf } from './call.ts';
+import { fconnectat } from './model.ts';
+import type { Caller } from './names.ts';
+import { scenarioNamed } from './scenarios.ts';
+import type { Seen, State } from './state.ts';
+import { after, scenario, stateOf } from './told-made.ts';
+import { VARIANTS, type VariantName } from './variants.ts';
+
+type Task = Seen['task']['c1'];
+
+const NAMES = Object.keys(VARIANTS) as VariantName[];
+const VARIANT = { values: NAMES, says: (some: readonly string[]) => valueText('the variant', some, NAMES) };
+const SIG = { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) };
+const SOCK = { values: SOCK_STATES, says: (some: readonly string[]) => valueText('k', some, SOCK_STATES) };
+const QUEUE = { values: ['full', 'not full'], says: ([one]: readonly string[]) => `its queue is ${one}` };
+const WAITERS = {
+  values: ['empty', 'not empty'],
+  says: ([one]: readonly string[]) => `\`waiters[k]\` is ${one}`,
+};
+
+const HELD = ['nd', 'rest', 'links', 'ino', 'other', 'owes'] as const;
+
+/** In the middle of a call that has waited for A, with all that a call can hold. */
+const inCall: Partial<Task> = {
+  ...{ nd: 'D1', rest: ['s'], links: 1, ino: 'iA', other: 'A', owes: 'A', slept: 'iA' },
+  ...{ pc: 'woken', fd: 'iA' },
+};
+
+/** Those who stood on a wait queue, stand on none, and are to run. */
+const wokenIn = (before: Seen, is: Seen): readonly Caller[] =>
+  before.waiters.A.filter((p) => !is.waiters.A.includes(p) && is.task[p].pc === 'woken');
+
+function wakeText(before: Seen, is: Seen): readonly string[] {
+  const { A } = before.waiters;
+  const woken = wokenIn(before, is);
+  if (woken.length === 0) return [];
+  if (woken.length === A.length) return ['every waiter is woken'];
+  return woken.join() === A[0] ? ['the first waiter is woken'] : [`${woken.join(' and ')} are woken`];
+}
+
+/** What is as at first again, of what a call holds; nothing where it goes round. */
+function forgotten(before: Task, is: Task, first: Task): readonly string[] {
+  const fields = HELD.filter(
+    (field) => String(before[field]) !== String(first[field]) && String(is[field]) === String(first[field]),
+  );
+  return fields.length === 0 ? [] : [`${fields.map((field) => `\`${field}\``).join(', ')} go back`];
+}
+
+const models = new Map<VariantName, Model<Seen>>();
+
+function modelOf(variant: VariantName): Model<Seen> {
+  const model = models.get(variant) ?? fconnectat(scenario, VARIANTS[variant]);
+  models.set(variant, model);
+  return model;
+}
+
+/** Woken in a variant, of one for whose listener others wait beside a slot. */
+function wokenWith(variant: VariantName, sig: Pending) {
+  const model = modelOf(variant);
+  const first = model.initials()[0]!;
+  const call = VARIANTS[variant].program.at(-1)!;
+  const before = stateOf(
+    first,
+    { ...inCall, call, sig },
+    { sock: 'listening', queue: [], waiters: ['c2', 'c3'] },
+  );
+  return { first, before, is: after(model, before, 'Woken', 'c1') };
+}
+
+const wokenOutcomes = () =>
+  decisions([SIG, VARIANT], ([sig, variant]) => {
+    const { first, before, is } = wokenWith(variant as VariantName, sig as Pending);
+    const [was, now] = [before.task.c1, is.task.c1];
+    const handsOn = wakeText(before, is).join() === 'the first waiter is woken';
+    if (handsOn && now.ret === 'EINTR') return 'the call fails with EINTR';
+    if (!handsOn && (now.pc === 'find' || now.pc === 'init')) return 'the call goes round';
+    return [
+      ...(handsOn ? ['the call hands on'] : wakeText(before, is)),
+      ...(now.pc === 'dead' ? ['p dies'] : [`\`pc\` becomes ${now.pc}`]),
+      ...(now.pc === 'dead' || was.sig === now.sig ? [] : [`\`sig\` becomes ${now.sig}`]),
+      ...(now.pc === 'dead' ? [] : forgotten(was, now, first.task.c1)),
+    ].join('; ');
+  });
+
+const roundOutcomes = () =>
+  decisions([VARIANT], ([variant]) => {
+    const { before, is } = wokenWith(variant as VariantName, 'none');
+    const [was, now] = [before.task.c1, is.task.c1];
+    return (['other', 'ino', 'pc'] as const)
+      .filter((field) => was[field] !== now[field])
+      .map((field) => `\`${field}\` becomes ${now[field]}`)
+      .join('; ');
+  });
+
+const OWES = { values: ['none', 'k'], says: ([one]: readonly string[]) => `\`owes\` is ${one}` };
+
+/** What becomes of a wake-up when a call fails. */
+function handingOnOutcomes() {
+  const model = modelOf('proposed');
+  const first = model.initials()[0]!;
+  return decisions([OWES, SOCK, QUEUE, WAITERS], ([owes, sock, queue, waiters]) => {
+    const before = stateOf(
+      first,
+      { ...inCall, call: 'fconnectat', sig: 'interrupt', owes: owes === 'k' ? 'A' : 'none' },
+      {
+        sock: sock as SockState,
+        queue: queue === 'full' ? ['x'] : [],
+        waiters: waiters === 'empty' ? [] : ['c2', 'c3'],
+      },
+    );
+    return wakeText(before, after(model, before, 'Woken', 'c1')).join('; ') || 'nothing';
+  });
+}
+
+/** What the rivals do at a listener. */
+function listenerOutcomes(step: 'AcceptWake' | 'ReleaseDead') {
+  const rival = { name: 'rival', loops: false, program: [{ step, on: 'A' }] } as const;
+  const model: Model<Seen> = fconnectat({ ...scenario, rivals: [rival] }, VARIANTS.proposed);
+  const first = model.initials()[0]!;
+  return decisions([QUEUE, WAITERS], ([queue, waiters]) => {
+    const before = stateOf(
+      first,
+      {},
+      {
+        sock: step === 'AcceptWake' ? 'listening' : 'unhashed',
+        queue: queue === 'full' ? ['x'] : [],
+        waiters: waiters === 'empty' ? [] : ['c2', 'c3'],
+      },
+    );
+    const is = after(model, before, step, 'rival');
+    return (
+      [
+        ...(is.sock.A === before.sock.A ? [] : [`\`sock[k]\` becomes ${is.sock.A}`]),
+        ...(is.sock.A === 'dead' && is.queue.A.length === 0 ? ['`queue[k]` becomes empty'] : []),
+        ...(is.sock.A !== 'dead' && is.queue.A.length < before.queue.A.length
+          ? ['`queue[k]` is another']
+          : []),
+        ...wakeText(before, is),
+      ].join('; ') || 'nothing'
+    );
+  });
+}
+
+const ENDING = scenarioNamed('newcomers');
+
+/** What is other than before of one whose call has ended with e. */
+function endText(first: Task, was: Task, is: Task, e: string): readonly string[] {
+  const others = (Object.keys(first) as (keyof Task)[]).filter((field) => field !== 'arg');
+  const isFirst = (field: keyof Task) => String(is[field]) === String(first[field]);
+  if (others.every(isFirst)) return ['all fields but `arg` go back'];
+  if (is.pc === 'dead') {
+    const asDead = others.filter((field) => field !== 'pc' && field !== 'call').every(isFirst);
+    return [asDead && is.call === 'none' ? 'p dies' : `it is dead, and has ${JSON.stringify(is)}`];
+  }
+  const called = is.call === 'none' ? 'none' : "the program's next one";
+  return [
+    `\`sig\` becomes ${is.sig}`,
+    ...(was.ret === is.ret ? [] : [`\`ret\` becomes ${is.ret === e ? 'e' : is.ret}`]),
+    ...(was.call === is.call ? [] : [`\`call\` becomes ${called}`]),
+    `\`pc\` becomes ${is.pc}`,
+    ...forgotten(was, is, first),
+    ...(was.fd === is.fd ? [] : [`\`fd\` becomes ${is.fd}`]),
+    ...(was.slept === is.slept && was.peer === is.peer ? [] : ['the peer is forgotten']),
+  ];
+}
+
+/** How a call of today-lstat ends, which has one that is not the last. */
+function endOutcomes() {
+  const variant = VARIANTS['today-lstat'];
+  const first = fconnectat(ENDING, variant).initials()[0]!;
+  const kernel = kernelOf(ENDING, variant);
+  const factors = [
+    SIG,
+    { values: ['OK', 'EACCES'], says: ([e]: readonly string[]) => `e is ${e === 'OK' ? '' : 'not '}OK` },
+    {
+      values: ['last', 'other'],
+      says: ([one]: readonly string[]) => `the call is ${one === 'last' ? '' : 'not '}its program's last`,
+    },
+    {
+      values: ['c2', 'c1'],
+      says: ([p]: readonly string[]) => (p === 'c2' ? 'p loops' : 'p does not loop'),
+    },
+  ];
+  return decisions(factors, ([sig, e, which, who]) => {
+    const p = who as 'c1' | 'c2';
+    const call = which === 'last' ? 'connect' : 'fstatat';
+    const task: Task = { ...first.task[p], ...inCall, call, sig: sig as Pending };
+    const before = { ...first, queue: { ...first.queue, A: [p] }, task: { ...first.task, [p]: task } };
+    const s = structuredClone(before) as State;
+    kernel.end(s, p, e as 'OK' | 'EACCES');
+    const says = endText(first.task[p], task, s.task[p], e!);
+    return [...says, s.queue.A.join() === p ? 'what p has queued stays queued' : 'its queue is another'].join(
+      '; ',
+    );
+  });
+}
+
+const HOLDS = ['fewer', 'as many', 'more'] as const;
+
+/** When a queue is full, with every backlog. */
+const fullOutcomes = () =>
+  decisions(
+    [{ values: HOLDS, says: (some) => `it holds ${some.join(' or ')} connections than the backlog admits` }],
+    ([how]) => {
+      const first = modelOf('proposed').initials()[0]!;
+      const says = [1, 2, 3].map((fullAt) => {
+        const held = fullAt - 1 + HOLDS.indexOf(how as (typeof HOLDS)[number]);
+        const s = stateOf(first, {}, { sock: 'listening', queue: Array<'x'>(held).fill('x'), waiters: [] });
+        return kernelOf({ ...scenario, fullAt }, VARIANTS.proposed).isFull(s as State, 'A');
+      });
+      return says.every((full) => full) ? 'full' : says.some((full) => full) ? 'full with some' : 'not full';
+    },
+  );
+
+/** The tables, by what they are about. */
+export const waitOutcomes = (): Readonly<Record<string, readonly Decision[]>> => ({
+  IsFull: fullOutcomes(),
+  Woken: wokenOutcomes(),
+  GoingRound: roundOutcomes(),
+  HandingOn: handingOnOutcomes(),
+  End: endOutcomes(),
+  AcceptWake: listenerOutcomes('AcceptWake'),
+  ReleaseDead: listenerOutcomes('ReleaseDead'),
+});
