@@ -352,12 +352,15 @@ describe('in a folder', () => {
   test('a command of this program is a step by its exit code', async () => {
     const at = { root, full: false, stale: false, filter: undefined, json: false };
     const script = join(root, 'exit.mjs');
-    writeFileSync(script, 'process.exitCode = Number(process.argv[2]);');
+    const complains = "console.error('1 of 2');\nconsole.error('syspec: no Java');\n";
+    writeFileSync(script, `${complains}process.exitCode = Number(process.argv[2]);`);
     const exits = (code: string) => outcome(commandStep(at, 'check', [code], script));
     expect((await exits('0'))[0]).toBe(0);
     expect((await exits('1'))[0]).toBe(1);
     const [code, printed] = await exits('3');
     expect(code).toBe(3);
-    expect(printed).toContain("'syspec 3' gave no verdict");
+    expect(printed).toContain("'syspec 3' gave no verdict (exit code 3): 1 of 2; syspec: no Java");
+    writeFileSync(script, "process.kill(process.pid, 'SIGKILL');");
+    expect((await exits('0'))[1]).toContain("'syspec 0' gave no verdict (SIGKILL)");
   });
 });
