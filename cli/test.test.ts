@@ -363,4 +363,29 @@ describe('in a folder', () => {
     writeFileSync(script, "process.kill(process.pid, 'SIGKILL');");
     expect((await exits('0'))[1]).toContain("'syspec 0' gave no verdict (SIGKILL)");
   });
+
+  test('what ends for want of an environment is asked once more, and the summary says so', async () => {
+    const at = { root, full: false, stale: false, filter: undefined, json: false };
+    const script = join(root, 'once.mjs');
+    const count = join(root, 'attempts');
+    const exits = async (code: number) => {
+      writeFileSync(count, '');
+      writeFileSync(
+        script,
+        `import { appendFileSync, readFileSync } from 'node:fs';
+        appendFileSync('${count}', '.');
+        process.exitCode = readFileSync('${count}', 'utf8') === '.' ? ${code} : Number(process.argv[2]);`,
+      );
+      const found = await outcome(commandStep(at, 'check', ['0'], script));
+      return { attempts: readFileSync(count, 'utf8').length, code: found[0], printed: found[1] };
+    };
+    const trouble = await exits(3);
+    expect(trouble).toMatchObject({ attempts: 2, code: 0 });
+    expect(trouble.printed).toContain(
+      "(the second attempt; in the first 'syspec 0' gave no verdict (exit code 3))",
+    );
+    expect(await exits(2)).toMatchObject({ attempts: 1, code: 3 });
+    expect(await exits(130)).toMatchObject({ attempts: 1, code: 3 });
+    expect(await exits(1)).toMatchObject({ attempts: 1, code: 1 });
+  });
 });
