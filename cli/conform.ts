@@ -24,6 +24,7 @@ import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
+import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { paragraphs } from './help.ts';
 import { kernelImage } from './kernel-image.ts';
@@ -155,7 +156,7 @@ function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
 function refuseIdle(
-  { host, kernel, guests, source, patch, lane }: Flags,
+  { host, kernel, guests, source, patch }: Flags,
   isGiven: (name: string) => boolean,
 ): void {
   const given = [
@@ -171,11 +172,6 @@ function refuseIdle(
   }
   if (host && guests > 1)
     throw new SyspecError('BAD_USAGE', '--guests does nothing with --host', 'There is one host.');
-  const random = ['runs', 'time'].filter(isGiven).map((name) => `--${name}`);
-  if (lane !== undefined && !/^(?:lockstep|random)\b/.test(lane) && random.length > 0) {
-    const message = `${random.join(', ')} ${random.length === 1 ? 'does' : 'do'} nothing with --lane ${lane}`;
-    throw new SyspecError('BAD_USAGE', message, 'They are about the random sequences: --lane random.');
-  }
 }
 
 /** What is known of a kernel that we build. */
@@ -259,11 +255,13 @@ async function runAll(
 
 async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
   const proposals = selected(slugs);
-  refuseIdle(flags, (name) => command.getOptionValueSource(name) === 'cli');
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  refuseIdle(flags, isGiven);
   if (flags.kernel !== undefined) kernelImage(flags.kernel);
   requireFolders(flags.ktap, flags.junit);
   checkVariant(proposals, flags.variant);
   checkLane(proposals, flags.lane, flags);
+  refuseIdleWithLane(proposals, flags, isGiven);
   const inputs = beginRecord(
     flags,
     proposals.map(({ slug }) => slug),

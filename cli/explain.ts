@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // syspec explain: show me the counterexample.
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
@@ -79,7 +80,8 @@ export function explainText(
     const message = nothingToShow(subject, variant, options).trimEnd();
     throw new SyspecError('BAD_USAGE', message, 'Leave out --html, or name another variant or claim.');
   }
-  if (story !== undefined && options.html !== undefined) write(options.html, storyHtml(story));
+  if (story !== undefined && options.html !== undefined)
+    write(options.html, storyHtml(story, basename(options.html)));
   if (options.json) {
     const object = explainJson(subject.proposal.slug, variant, story, others);
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
@@ -98,33 +100,46 @@ export function explainText(
 
 /** The command. */
 export function explainCommand(): Command {
-  return new Command('explain')
-    .description(
-      'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
-    )
-    .argument('[slug]', 'a proposal')
-    .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
-    .option('--claim <id>', 'the violated claim; the first one by default')
-    .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
-    .option('--html <file>', 'also write the diagram as one self-contained HTML file')
-    .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
-    .option('--ascii', 'in ASCII, for a mail', false)
-    .option('--kernel', 'walk a kernel along it, and show what that did beside each step (needs QEMU)', false)
-    .addOption(
-      new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
-        FLAVOURS.map(({ name }) => name),
-      ),
-    )
-    .addOption(baseOption())
-    .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
-    .option('--json', 'print one JSON object', false)
-    .action(action);
+  return (
+    new Command('explain')
+      .description(
+        'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
+      )
+      .argument('[slug]', 'a proposal')
+      .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
+      .option('--claim <id>', 'the violated claim; the first one by default')
+      .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
+      .option('--html <file>', 'also write the diagram as one self-contained HTML file')
+      .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
+      .option('--ascii', 'in ASCII, for a mail', false)
+      .option(
+        '--kernel',
+        'walk a kernel along it, and show what that did beside each step (needs QEMU)',
+        false,
+      )
+      .addOption(
+        new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
+          FLAVOURS.map(({ name }) => name),
+        ),
+      )
+      .addOption(baseOption())
+      .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
+      .option('--json', 'print one JSON object', false)
+      // Of another command, where many look for it here.
+      .addOption(new Option('--model <file>').hideHelp())
+      .action(action)
+  );
 }
 
-type Flags = ExplainOptions & Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number };
+type Flags = ExplainOptions &
+  Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number; model?: string };
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
-function refuseIdleOfExplain({ kernel }: Flags, command: Command): void {
+function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
+  if (model !== undefined) {
+    const hint = `A model of your own is explained by 'syspec check --model ${model}'.`;
+    throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
+  }
   if (!kernel) refuseIdle(command, ['times', 'flavour', 'base'], 'without --kernel', 'Add --kernel.');
   else refuseIdle(command, ['html', 'short'], 'with --kernel', 'Give one of them.');
 }
