@@ -15,7 +15,7 @@ import type { ProposalConformance } from '../conformance/proposal.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
-import { joinReports, type Report } from '../conformance/report/rows.ts';
+import { joinReports, lacksPrivilegeAlone, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
@@ -146,6 +146,10 @@ function absentOnHost({ host, variant }: Flags) {
 
 const absentLine = ({ slug, variant }: { slug: string; variant: string }) =>
   `   this kernel does not have ${slug}, so that ${variant} was not judged; --variant ${variant} asks for it\n`;
+
+/** What to do where nothing is left of a lane. */
+const LACKS =
+  '   There is no verdict where all is left out: run it as root, or without --host, in a guest.\n';
 
 function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
   if (host) return { host: true } as const;
@@ -286,10 +290,13 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
   if (!interrupted) await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
+  const lacks = lacksPrivilegeAlone(report);
   const text = flags.json
     ? `${JSON.stringify(absent.length === 0 ? report : { ...report, absent })}\n`
-    : showReport(report, { all: flags.all, colors: hasColors() }) + absent.map(absentLine).join('');
+    : showReport(report, { all: flags.all, colors: hasColors() }) +
+      absent.map(absentLine).join('') +
+      (lacks ? LACKS : '');
   const written = writtenLines([flags.ktap, flags.junit], flags.json);
-  const exitCode = report.ok ? EXIT.holds : EXIT.failed;
+  const exitCode = report.ok ? EXIT.holds : lacks ? EXIT.environment : EXIT.failed;
   print({ text: text + written, exitCode: interrupted ? EXIT.environment : exitCode });
 }
