@@ -7,18 +7,25 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { counterexamples, mutantNamed, type Wanted } from '../explain/counterexamples.ts';
+import {
+  counterexamples,
+  mutantNamed,
+  searchCounterexamples,
+  type Wanted,
+} from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
 import { type Paper, showStory, toAscii } from '../explain/text.ts';
 import { PROPOSALS } from '../models/index.ts';
 import { groupBy } from '../verdicts/group.ts';
+import { openSearchPool } from '../verdicts/search-pool.ts';
 import { type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
 import { refuseIdle } from './idle.ts';
+import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 import { requireFolders, writtenLines } from './written.ts';
@@ -73,7 +80,17 @@ export function explainText(
   paper: Paper,
 ): Printed {
   requireFolders(options.html);
-  const [first, ...others] = counterexamples(subject, variant, options);
+  return textOf(counterexamples(subject, variant, options), subject, variant, options, paper);
+}
+
+/** What it prints of what was found. */
+function textOf(
+  [first, ...others]: readonly Told[],
+  subject: Subject,
+  variant: string,
+  options: ExplainOptions,
+  paper: Paper,
+): Printed {
   const exitCode = EXIT.holds;
   const story = first && tell(first);
   if (story === undefined && options.html !== undefined) {
@@ -161,13 +178,16 @@ function named(slug: string | undefined, variant: string | undefined): { subject
   throw new SyspecError('BAD_USAGE', `which variant of ${slug}?`, hint.join(' '));
 }
 
-/** Searches, and says how far it is where that takes long. */
-function searched<T>(search: (onProgress: (text: string) => void) => T): T {
+/** Searches, says how far it is where that takes long, and ends with Ctrl-C. */
+async function searched(subject: Subject, variant: string, options: Flags): Promise<Told[]> {
   const progress = startProgress();
+  const pool = openSearchPool(1);
+  const wanted = { ...options, onProgress: (text: string) => progress.update(text) };
   try {
-    return search((text) => progress.update(text));
+    return await interruptible((signal) => searchCounterexamples(subject, variant, wanted, { pool, signal }));
   } finally {
     progress.done();
+    await pool?.close();
   }
 }
 
@@ -178,14 +198,12 @@ async function action(
   command: Command,
 ): Promise<void> {
   refuseIdleOfExplain(options, command);
+  requireFolders(options.html);
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
-  const wanted = (onProgress: (text: string) => void) => ({ ...options, onProgress });
-  const [first] = options.kernel
-    ? searched((onProgress) => counterexamples(subject, variant, wanted(onProgress)))
-    : [];
-  if (first === undefined)
-    return print(searched((onProgress) => explainText(subject, variant, wanted(onProgress), paper)));
+  const found = await searched(subject, variant, options);
+  const [first] = found;
+  if (first === undefined || !options.kernel) return print(textOf(found, subject, variant, options, paper));
   const { explainOnKernel } = await import('./explain-kernel.ts');
   print(await explainOnKernel(first, { ...options, times: options.times ?? 1 }, paper));
 }
