@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Options of `syspec conform` that would do nothing are refused before anything is built.
 import { expect, test } from 'vitest';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { refuseIdleWithLane } from './conform-lane.ts';
 import { captured } from './fixtures/captured.ts';
 
 test.each([
@@ -17,12 +19,39 @@ test.each([
     '--runs, --time do nothing with --lane small',
     'random',
   ],
+  [
+    ['--lane', 'cases', '--seed', '7'],
+    '--seed does nothing with --lane cases',
+    'random, lockstep, schedule and attack',
+  ],
+  [['--lane', 'errors', '--share'], '--share does nothing with --lane errors', 'schedule has one for each'],
+  [
+    ['--lane', 'atomicity', '--share'],
+    '--share does nothing with --lane atomicity',
+    'schedule has one for each',
+  ],
+  [
+    ['--lane', 'cases', '--host', '--share', '--seed', '2', '--time', '3'],
+    '--time, --seed, --share do nothing with --lane cases',
+    'with --host are random',
+  ],
   [['--host', '--source', 'x', '--patch', 'y'], '--source, --patch do nothing with --host', 'Leave out'],
 ])('%j', async (argv, message, hint) => {
   const { exit, out, err } = await captured('conform', ...argv);
   expect([exit, out]).toEqual([2, '']);
   expect(err).toContain(message);
   expect(err).toContain(hint);
+});
+
+test.each([
+  ['random', 'seed'],
+  ['lockstep', 'share'],
+  ['schedule', 'share'],
+  ['attack', 'seed'],
+  ['swap', 'seed'],
+])('with --lane %s --%s is not refused', (lane, option) => {
+  const all = Object.values(CONFORMANCE);
+  refuseIdleWithLane(all, { lane, host: false }, (name) => name === option);
 });
 
 test('the help says how long a share takes', async () => {

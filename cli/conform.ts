@@ -15,7 +15,7 @@ import type { ProposalConformance } from '../conformance/proposal.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
 import { toKtap } from '../conformance/report/ktap.ts';
-import { joinReports, type Report } from '../conformance/report/rows.ts';
+import { joinReports, lacksPrivilegeAlone, type Report } from '../conformance/report/rows.ts';
 import { showReport } from '../conformance/report/table.ts';
 import { amounts, SHARE, WHOLE } from '../conformance/run/amounts.ts';
 import { conform } from '../conformance/run/conform.ts';
@@ -24,6 +24,7 @@ import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
+import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { paragraphs } from './help.ts';
 import { kernelImage } from './kernel-image.ts';
@@ -146,6 +147,10 @@ function absentOnHost({ host, variant }: Flags) {
 const absentLine = ({ slug, variant }: { slug: string; variant: string }) =>
   `   this kernel does not have ${slug}, so that ${variant} was not judged; --variant ${variant} asks for it\n`;
 
+/** What to do where nothing is left of a lane. */
+const LACKS =
+  '   There is no verdict where all is left out: run it as root, or without --host, in a guest.\n';
+
 function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
   if (host) return { host: true } as const;
   if (kernel !== undefined) return { kernel: resolve(kernel) };
@@ -155,7 +160,7 @@ function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
 function refuseIdle(
-  { host, kernel, guests, source, patch, lane }: Flags,
+  { host, kernel, guests, source, patch }: Flags,
   isGiven: (name: string) => boolean,
 ): void {
   const given = [
@@ -171,11 +176,6 @@ function refuseIdle(
   }
   if (host && guests > 1)
     throw new SyspecError('BAD_USAGE', '--guests does nothing with --host', 'There is one host.');
-  const random = ['runs', 'time'].filter(isGiven).map((name) => `--${name}`);
-  if (lane !== undefined && !/^(?:lockstep|random)\b/.test(lane) && random.length > 0) {
-    const message = `${random.join(', ')} ${random.length === 1 ? 'does' : 'do'} nothing with --lane ${lane}`;
-    throw new SyspecError('BAD_USAGE', message, 'They are about the random sequences: --lane random.');
-  }
 }
 
 /** What is known of a kernel that we build. */
@@ -259,11 +259,13 @@ async function runAll(
 
 async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
   const proposals = selected(slugs);
-  refuseIdle(flags, (name) => command.getOptionValueSource(name) === 'cli');
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  refuseIdle(flags, isGiven);
   if (flags.kernel !== undefined) kernelImage(flags.kernel);
   requireFolders(flags.ktap, flags.junit);
   checkVariant(proposals, flags.variant);
   checkLane(proposals, flags.lane, flags);
+  refuseIdleWithLane(proposals, flags, isGiven);
   const inputs = beginRecord(
     flags,
     proposals.map(({ slug }) => slug),
@@ -288,10 +290,13 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
   if (!interrupted) await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
+  const lacks = lacksPrivilegeAlone(report);
   const text = flags.json
     ? `${JSON.stringify(absent.length === 0 ? report : { ...report, absent })}\n`
-    : showReport(report, { all: flags.all, colors: hasColors() }) + absent.map(absentLine).join('');
+    : showReport(report, { all: flags.all, colors: hasColors() }) +
+      absent.map(absentLine).join('') +
+      (lacks ? LACKS : '');
   const written = writtenLines([flags.ktap, flags.junit], flags.json);
-  const exitCode = report.ok ? EXIT.holds : EXIT.failed;
+  const exitCode = report.ok ? EXIT.holds : lacks ? EXIT.environment : EXIT.failed;
   print({ text: text + written, exitCode: interrupted ? EXIT.environment : exitCode });
 }

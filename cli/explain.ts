@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: MIT
 // syspec explain: show me the counterexample.
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { counterexamples, mutantNamed, type Wanted } from '../explain/counterexamples.ts';
+import {
+  counterexamples,
+  mutantNamed,
+  searchCounterexamples,
+  type Wanted,
+} from '../explain/counterexamples.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
 import { type Paper, showStory, toAscii } from '../explain/text.ts';
 import { PROPOSALS } from '../models/index.ts';
 import { groupBy } from '../verdicts/group.ts';
+import { openSearchPool } from '../verdicts/search-pool.ts';
 import { type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
 import { refuseIdle } from './idle.ts';
+import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { atLeast } from './whole-number.ts';
 import { requireFolders, writtenLines } from './written.ts';
@@ -72,14 +80,25 @@ export function explainText(
   paper: Paper,
 ): Printed {
   requireFolders(options.html);
-  const [first, ...others] = counterexamples(subject, variant, options);
+  return textOf(counterexamples(subject, variant, options), subject, variant, options, paper);
+}
+
+/** What it prints of what was found. */
+function textOf(
+  [first, ...others]: readonly Told[],
+  subject: Subject,
+  variant: string,
+  options: ExplainOptions,
+  paper: Paper,
+): Printed {
   const exitCode = EXIT.holds;
   const story = first && tell(first);
   if (story === undefined && options.html !== undefined) {
     const message = nothingToShow(subject, variant, options).trimEnd();
     throw new SyspecError('BAD_USAGE', message, 'Leave out --html, or name another variant or claim.');
   }
-  if (story !== undefined && options.html !== undefined) write(options.html, storyHtml(story));
+  if (story !== undefined && options.html !== undefined)
+    write(options.html, storyHtml(story, basename(options.html)));
   if (options.json) {
     const object = explainJson(subject.proposal.slug, variant, story, others);
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
@@ -98,33 +117,46 @@ export function explainText(
 
 /** The command. */
 export function explainCommand(): Command {
-  return new Command('explain')
-    .description(
-      'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
-    )
-    .argument('[slug]', 'a proposal')
-    .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
-    .option('--claim <id>', 'the violated claim; the first one by default')
-    .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
-    .option('--html <file>', 'also write the diagram as one self-contained HTML file')
-    .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
-    .option('--ascii', 'in ASCII, for a mail', false)
-    .option('--kernel', 'walk a kernel along it, and show what that did beside each step (needs QEMU)', false)
-    .addOption(
-      new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
-        FLAVOURS.map(({ name }) => name),
-      ),
-    )
-    .addOption(baseOption())
-    .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
-    .option('--json', 'print one JSON object', false)
-    .action(action);
+  return (
+    new Command('explain')
+      .description(
+        'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
+      )
+      .argument('[slug]', 'a proposal')
+      .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
+      .option('--claim <id>', 'the violated claim; the first one by default')
+      .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
+      .option('--html <file>', 'also write the diagram as one self-contained HTML file')
+      .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
+      .option('--ascii', 'in ASCII, for a mail', false)
+      .option(
+        '--kernel',
+        'walk a kernel along it, and show what that did beside each step (needs QEMU)',
+        false,
+      )
+      .addOption(
+        new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
+          FLAVOURS.map(({ name }) => name),
+        ),
+      )
+      .addOption(baseOption())
+      .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
+      .option('--json', 'print one JSON object', false)
+      // Of another command, where many look for it here.
+      .addOption(new Option('--model <file>').hideHelp())
+      .action(action)
+  );
 }
 
-type Flags = ExplainOptions & Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number };
+type Flags = ExplainOptions &
+  Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number; model?: string };
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
-function refuseIdleOfExplain({ kernel }: Flags, command: Command): void {
+function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
+  if (model !== undefined) {
+    const hint = `A model of your own is explained by 'syspec check --model ${model}'.`;
+    throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
+  }
   if (!kernel) refuseIdle(command, ['times', 'flavour', 'base'], 'without --kernel', 'Add --kernel.');
   else refuseIdle(command, ['html', 'short'], 'with --kernel', 'Give one of them.');
 }
@@ -146,13 +178,16 @@ function named(slug: string | undefined, variant: string | undefined): { subject
   throw new SyspecError('BAD_USAGE', `which variant of ${slug}?`, hint.join(' '));
 }
 
-/** Searches, and says how far it is where that takes long. */
-function searched<T>(search: (onProgress: (text: string) => void) => T): T {
+/** Searches, says how far it is where that takes long, and ends with Ctrl-C. */
+async function searched(subject: Subject, variant: string, options: Flags): Promise<Told[]> {
   const progress = startProgress();
+  const pool = openSearchPool(1);
+  const wanted = { ...options, onProgress: (text: string) => progress.update(text) };
   try {
-    return search((text) => progress.update(text));
+    return await interruptible((signal) => searchCounterexamples(subject, variant, wanted, { pool, signal }));
   } finally {
     progress.done();
+    await pool?.close();
   }
 }
 
@@ -163,14 +198,12 @@ async function action(
   command: Command,
 ): Promise<void> {
   refuseIdleOfExplain(options, command);
+  requireFolders(options.html);
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
-  const wanted = (onProgress: (text: string) => void) => ({ ...options, onProgress });
-  const [first] = options.kernel
-    ? searched((onProgress) => counterexamples(subject, variant, wanted(onProgress)))
-    : [];
-  if (first === undefined)
-    return print(searched((onProgress) => explainText(subject, variant, wanted(onProgress), paper)));
+  const found = await searched(subject, variant, options);
+  const [first] = found;
+  if (first === undefined || !options.kernel) return print(textOf(found, subject, variant, options, paper));
   const { explainOnKernel } = await import('./explain-kernel.ts');
   print(await explainOnKernel(first, { ...options, times: options.times ?? 1 }, paper));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The command line as a whole: its help text, and one way out for every error.
+import type { EventEmitter } from 'node:events';
 import { Command } from 'commander';
-import { EXIT } from '../base/errors.ts';
+import { EXIT, SyspecError } from '../base/errors.ts';
 import { version } from '../base/version.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
 import { besides, helpColumns, optionDescription, paragraphs } from './help.ts';
@@ -50,6 +51,22 @@ function asked(program: Command, argv: readonly string[]): readonly string[] {
   return program.commands.some((command) => command.name() === name) ? argv : argv.slice(1);
 }
 
+/**
+ * Of an option that takes a value commander takes the next word, whatever that is: `--ktap --claim C1` would write a file `--claim`.
+ * What is refused is a SyspecError BAD_USAGE.
+ */
+function refuseOptionsAsValues(command: Command): void {
+  // Commander's types leave out what it inherits.
+  const heard = command as unknown as EventEmitter;
+  for (const option of command.options.filter(({ required }) => required)) {
+    heard.prependListener(`option:${option.name()}`, (value: string | null) => {
+      if (value === null || !/^(?:--.|-[a-zA-Z]$)/.test(value)) return;
+      const message = `${option.long} has no value: the next word is ${value}`;
+      throw new SyspecError('BAD_USAGE', message, `Write ${option.flags}.`);
+    });
+  }
+}
+
 function createProgram(builders: readonly (() => Command)[], output: Output): Command {
   const program: Command = new Command('syspec')
     .description('Formal specifications and conformance tests for proposed Linux kernel interfaces.')
@@ -68,10 +85,11 @@ function createProgram(builders: readonly (() => Command)[], output: Output): Co
   return program;
 }
 
-/** Adds a command whose subcommands, too, throw and print as the program does. */
+/** Adds a command whose subcommands, too, throw and print as the program does, and refuse an option as a value. */
 function adopt(parent: Command, command: Command): void {
   parent.addCommand(command.copyInheritedSettings(parent));
   for (const subcommand of command.commands) subcommand.copyInheritedSettings(command);
+  for (const one of [command, ...command.commands]) refuseOptionsAsValues(one);
 }
 
 /**

@@ -4,7 +4,8 @@ import { always } from '../models/kit/index.ts';
 import type { Instance, ProposalModels } from '../models/proposal.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import type { Filter } from '../verdicts/select.ts';
-import { counterexamples } from './counterexamples.ts';
+import { counterexamples, searchCounterexamples } from './counterexamples.ts';
+import type { Told } from './story.ts';
 
 const subject = lease();
 const found = (variant: string, filter: Filter = {}) =>
@@ -90,5 +91,37 @@ describe('what is refused', () => {
     expect(() => found(variant, filter)).toThrow(
       expect.objectContaining({ code: 'BAD_USAGE', message, hint }),
     );
+  });
+});
+
+test('the same is found by searches that can be ended', async () => {
+  const { signal } = new AbortController();
+  const found = await searchCounterexamples(lease(), 'today-look', {}, { pool: undefined, signal });
+  const names = (all: readonly Told[]) => all.map(({ claim, scenario }) => `${claim.id} ${scenario}`);
+  expect(names(found)).toEqual(names(counterexamples(lease(), 'today-look', {})));
+  expect(found).not.toEqual([]);
+});
+
+test.each([
+  ['before it', undefined],
+  ['in the middle of it', (abort: () => void) => abort()],
+])('a search that is interrupted %s says what was searched', async (_, during) => {
+  const controller = new AbortController();
+  if (during === undefined) controller.abort();
+  const traces = async () => {
+    during?.(() => controller.abort());
+    throw new Error('the thread is gone');
+  };
+  const searching = searchCounterexamples(
+    lease(),
+    'today-look',
+    {},
+    { pool: { traces }, signal: controller.signal },
+  );
+  await expect(searching).rejects.toMatchObject({
+    code: 'INTERRUPTED',
+    message: expect.stringMatching(
+      /^interrupted while searching lease today-look in \w+, scenario 1 of \d+$/,
+    ),
   });
 });

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The shortest counterexamples that a variant, or a mutant, has.
-
+import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { nearest } from '../base/suggest.ts';
 import type { SearchProgress } from '../models/kit/index.ts';
 import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
-import { askExplorer } from '../verdicts/explorer.ts';
+import { type Answers, askExplorer } from '../verdicts/explorer.ts';
 import { groupBy } from '../verdicts/group.ts';
+import type { SearchPool } from '../verdicts/search-pool.ts';
 import { allows, checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import type { Told } from './story.ts';
 
@@ -59,24 +60,45 @@ export interface Wanted extends Omit<Filter, 'variant'> {
   readonly onProgress?: (text: string) => void;
 }
 
-/**
- * What the explorer finds violated, in the order of the document's claims but S last, and of one claim the shortest first.
- * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
- */
-export function counterexamples(subject: Subject, variant: string, filter: Wanted): Told[] {
-  checkFilter([subject], filter);
-  const { proposal, models } = subject;
-  const isMutant = mutantNamed(subject, variant) !== undefined;
-  const build = (scenario: string): Instance =>
-    isMutant ? models.mutant(variant, scenario) : models.variant(variant, scenario);
-  const places = placesOf(subject, variant, filter);
-  const found = groupBy(places, ({ scenario }) => scenario).flatMap((asked) => {
-    const { scenario } = asked[0]!;
-    const instance = build(scenario);
-    const { model } = instance;
-    const onProgress = ({ distinct }: SearchProgress) =>
-      filter.onProgress?.(`${models.slug} ${variant} ${scenario}: ${counted(distinct, 'state')}`);
-    const { verdicts } = askExplorer(instance, asked, { onProgress });
+/** A scenario that is searched, and what is asked there. */
+interface Place {
+  readonly scenario: string;
+  readonly asked: readonly JudgedAt[];
+}
+
+/** What is looked for: of a variant, or a seeded fault. */
+class Hunt {
+  readonly #subject: Subject;
+  readonly #variant: string;
+  readonly #onProgress: Wanted['onProgress'];
+  readonly kind: 'variant' | 'mutant';
+  readonly places: readonly Place[];
+
+  constructor(subject: Subject, variant: string, filter: Wanted) {
+    checkFilter([subject], filter);
+    this.#subject = subject;
+    this.#variant = variant;
+    this.#onProgress = filter.onProgress;
+    this.kind = mutantNamed(subject, variant) === undefined ? 'variant' : 'mutant';
+    this.places = groupBy(placesOf(subject, variant, filter), ({ scenario }) => scenario).map((asked) => ({
+      ...{ scenario: asked[0]!.scenario, asked },
+    }));
+  }
+
+  instance(scenario: string): Instance {
+    return this.#subject.models[this.kind](this.#variant, scenario);
+  }
+
+  /** Says how far the search of a scenario is. */
+  telling(scenario: string): (progress: SearchProgress) => void {
+    const name = `${this.#subject.models.slug} ${this.#variant} ${scenario}`;
+    return ({ distinct }) => this.#onProgress?.(`${name}: ${counted(distinct, 'state')}`);
+  }
+
+  /** What is violated, of the verdicts on what was asked. */
+  violated({ scenario, asked }: Place, verdicts: Answers['verdicts']): Told[] {
+    const { proposal, models } = this.#subject;
+    const { model } = this.instance(scenario);
     return asked.flatMap(({ claim: id, part }, i): Told[] => {
       const verdict = verdicts[i];
       const claim = proposal.claims.find((one) => one.id === id)!;
@@ -84,15 +106,69 @@ export function counterexamples(subject: Subject, variant: string, filter: Wante
       const { trace, unexplained } = verdict;
       return [
         {
-          ...{ proposal, models, variant, scenario, claim, part, trace, model },
+          ...{ proposal, models, variant: this.#variant, scenario, claim, part, trace, model },
           unexplained: unexplained !== undefined,
         },
       ];
     });
+  }
+
+  /** A claim in words says more to a reader than the refinement of which it is a corollary. */
+  sorted(found: readonly Told[]): Told[] {
+    const { claims } = this.#subject.proposal;
+    const rank = ({ claim }: Told) => (claim.id === 'S' ? Infinity : claims.indexOf(claim));
+    return [...found].sort(
+      (a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.trace.steps.length - b.trace.steps.length,
+    );
+  }
+}
+
+/**
+ * What the explorer finds violated, in the order of the document's claims but S last, and of one claim the shortest first.
+ * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
+ */
+export function counterexamples(subject: Subject, variant: string, filter: Wanted): Told[] {
+  const hunt = new Hunt(subject, variant, filter);
+  const found = hunt.places.flatMap((place) => {
+    const { scenario, asked } = place;
+    const options = { onProgress: hunt.telling(scenario) };
+    return hunt.violated(place, askExplorer(hunt.instance(scenario), asked, options).verdicts);
   });
-  // A claim in words says more to a reader than the refinement of which it is a corollary.
-  const rank = ({ claim }: Told) => (claim.id === 'S' ? Infinity : proposal.claims.indexOf(claim));
-  return found.sort(
-    (a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.trace.steps.length - b.trace.steps.length,
-  );
+  return hunt.sorted(found);
+}
+
+/**
+ * The same of a registered proposal, where `signal` ends it: in a thread of the pool at once, in this one between two
+ * scenarios. Throws SyspecError INTERRUPTED then, which says what was being searched.
+ */
+export async function searchCounterexamples(
+  subject: Subject,
+  variant: string,
+  filter: Wanted,
+  { pool, signal }: { readonly pool: Pick<SearchPool, 'traces'> | undefined; readonly signal: AbortSignal },
+): Promise<Told[]> {
+  const hunt = new Hunt(subject, variant, filter);
+  const { slug } = subject.models;
+  const found: Told[] = [];
+  for (const [at, place] of hunt.places.entries()) {
+    const { scenario, asked } = place;
+    const onProgress = hunt.telling(scenario);
+    const search = { slug, kind: hunt.kind, name: variant, scenario, asked };
+    // A search in this thread leaves no room for signals to come in.
+    await setImmediate();
+    try {
+      signal.throwIfAborted();
+      const verdicts =
+        pool === undefined
+          ? askExplorer(hunt.instance(scenario), asked, { onProgress }).verdicts
+          : await pool.traces(search, onProgress, signal);
+      found.push(...hunt.violated(place, verdicts));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      const where = `${slug} ${variant} in ${scenario}, scenario ${at + 1} of ${hunt.places.length}`;
+      const hint = 'Nothing is shown: the shortest counterexample may be in what was left.';
+      throw new SyspecError('INTERRUPTED', `interrupted while searching ${where}`, hint);
+    }
+  }
+  return hunt.sorted(found);
 }

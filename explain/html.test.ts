@@ -6,7 +6,7 @@ import { COLOURS, storyHtml } from './html.ts';
 import { type Story, tell } from './story.ts';
 
 const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
-const HTML = storyHtml(STORY);
+const HTML = storyHtml(STORY, 'lease.html');
 
 /** Elements that HTML never closes. */
 const VOID = ['meta'];
@@ -68,7 +68,7 @@ test.each([
   ['to the left', 'c', 'a', 'grid-area: 2 / 2 / 3 / 4', '◀ c reaches a'],
 ])('what is reached %s is spanned up to its lane', (_, lane, reaches, area, text) => {
   const step = { ...STORY.steps[0]!, lane, reaches };
-  const html = storyHtml({ ...STORY, lanes: ['a', 'b', 'c'], steps: [step] });
+  const html = storyHtml({ ...STORY, lanes: ['a', 'b', 'c'], steps: [step] }, 'x.html');
   expect(html).toContain(`<div class="reach" style="${area}">${text}</div>`);
 });
 
@@ -98,7 +98,7 @@ test('whatever stands in the document or the model is text', () => {
       after: bad,
     },
   };
-  const html = storyHtml(story);
+  const html = storyHtml(story, 'x.html');
   expect(html).not.toContain('<b>');
   expect(html).not.toContain('&"');
   expect(unbalanced(html)).toEqual([]);
@@ -137,7 +137,7 @@ test('it says why, how to read it, how it begins, what it ends in, and how it is
     expect(text).toContain(part);
   expect(text).toContain('Each column is a task');
   expect(text).toMatch(
-    /Made by syspec \d+\.\d+\.\d+: syspec explain lease today-look --claim C1 --scenario pair/,
+    /Made by syspec \d+\.\d+\.\d+: syspec explain lease today-look --claim C1 --scenario pair --html lease\.html/,
   );
 });
 

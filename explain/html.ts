@@ -102,8 +102,15 @@ ${steps.map((step, i) => stepHtml(story, step, i + 2)).join('\n')}
 </div>`;
 }
 
-/** The file's text. */
-export function storyHtml(story: Story): string {
+/** A word as a shell takes it. */
+const shellWord = (word: string): string =>
+  /^[\w./+:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * The file's text.
+ * @param file its name, which the command that makes it again has too
+ */
+export function storyHtml(story: Story, file: string): string {
   const { claim, rules } = story;
   const title = escapeHtml(headline(story));
   const guard = lackingGuard(story);
@@ -127,7 +134,7 @@ ${guard === undefined ? '' : `<p>${escapeHtml(guard)}</p>`}
 <dl>
 ${rules.map(({ id, text }) => `<dt>${escapeHtml(id)}</dt><dd>${prose(text)}</dd>`).join('\n')}
 </dl>
-<p class="quiet">Made by syspec ${escapeHtml(version())}: <code>${escapeHtml(commandOf(story))}</code></p>
+<p class="quiet">Made by syspec ${escapeHtml(version())}: <code>${escapeHtml(`${commandOf(story)} --html ${shellWord(file)}`)}</code></p>
 </html>
 `;
 }

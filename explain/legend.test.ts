@@ -36,5 +36,5 @@ test('it stands below what it begins with, on a terminal and on a page', () => {
   const story = { ...tell(counterexamples(lease(), 'today-look', {})[0]!), legend: [AT] };
   expect(story.legend).toEqual([AT]);
   expect(showStory(story, { columns: 100, colors: false })).toContain(`c2 = enter\n${AT}\n\n`);
-  expect(storyHtml(story)).toContain(`<p class="quiet">${AT}</p>`);
+  expect(storyHtml(story, 'x.html')).toContain(`<p class="quiet">${AT}</p>`);
 });

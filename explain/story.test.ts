@@ -147,7 +147,7 @@ describe('a counterexample that does not end in a bad state', () => {
 
   test('it is shown on a terminal and in HTML', () => {
     const story = loopFrom(2);
-    for (const text of [showStory(story, { columns: 100, colors: false }), storyHtml(story)]) {
+    for (const text of [showStory(story, { columns: 100, colors: false }), storyHtml(story, 'x.html')]) {
       expect(text).toContain('Steps 3 to 4 are repeated for ever.');
       expect(text.replace(/\s+/g, ' ')).toContain('✗ from here on again and again');
     }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { type ErrorCode, SyspecError } from '../base/errors.ts';
 import type { Limits, SearchProgress } from '../models/kit/index.ts';
 import type { Comparison } from './document/index.ts';
-import type { AskedClaim } from './explorer.ts';
+import type { Answers, AskedClaim } from './explorer.ts';
 import type { Answer } from './row.ts';
 
 /** One search: a variant or a mutant of a registered proposal in a scenario, and the rows that are asked. */
@@ -22,12 +22,14 @@ export interface Search {
 /** What a thread is told to do: to search, or to compare the facts of a document, which explores too. */
 export type Job =
   | { readonly kind: 'search'; readonly search: Search }
+  | { readonly kind: 'traces'; readonly search: Search }
   | { readonly kind: 'document'; readonly slug: string };
 
 /** What a thread says. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: SearchProgress }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'verdicts'; readonly verdicts: Answers['verdicts'] }
   | { readonly kind: 'comparisons'; readonly comparisons: readonly Comparison[] }
   | {
       readonly kind: 'error';
@@ -47,6 +49,12 @@ export interface SearchPool {
     onProgress: (progress: SearchProgress) => void,
     signal?: AbortSignal,
   ): Promise<readonly Answer[]>;
+  /** The same with the traces, in the order of what is asked. */
+  traces(
+    search: Search,
+    onProgress: (progress: SearchProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Answers['verdicts']>;
   /** The facts of a registered proposal's document. Throws as `search`. */
   compareDocument(slug: string, signal?: AbortSignal): Promise<readonly Comparison[]>;
   close(): Promise<void>;
@@ -72,7 +80,7 @@ function poolOf(file: string, width: number): SearchPool {
     all.add(worker);
     return worker;
   };
-  type Done = Extract<FromWorker, { kind: 'answers' | 'comparisons' }>;
+  type Done = Extract<FromWorker, { kind: 'answers' | 'verdicts' | 'comparisons' }>;
   const ask = (job: Job, onProgress: (progress: SearchProgress) => void, signal?: AbortSignal) =>
     new Promise<Done>((resolve, reject) => {
       if (signal?.aborted) return reject(interrupted());
@@ -107,6 +115,10 @@ function poolOf(file: string, width: number): SearchPool {
     search: async (search, onProgress, signal) => {
       const found = await ask({ kind: 'search', search }, onProgress, signal);
       return found.kind === 'answers' ? found.answers : [];
+    },
+    traces: async (search, onProgress, signal) => {
+      const found = await ask({ kind: 'traces', search }, onProgress, signal);
+      return found.kind === 'verdicts' ? found.verdicts : [];
     },
     compareDocument: async (slug, signal) => {
       const found = await ask({ kind: 'document', slug }, () => {}, signal);

@@ -22,11 +22,11 @@ function answer(job: Job): FromWorker {
     return { kind: 'comparisons', comparisons: compareDocument(subject!) };
   }
   const { search } = job;
-  const { answers } = askExplorer(instanceOf(search), search.asked, {
+  const { answers, verdicts } = askExplorer(instanceOf(search), search.asked, {
     ...(search.limits && { limits: search.limits }),
     onProgress: (progress) => say({ kind: 'progress', progress }),
   });
-  return { kind: 'answers', answers };
+  return job.kind === 'traces' ? { kind: 'verdicts', verdicts } : { kind: 'answers', answers };
 }
 
 port.on('message', (job: Job) => {

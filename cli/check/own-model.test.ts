@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { captured } from '../fixtures/captured.ts';
+import { importFailure } from './own-model.ts';
 
 const LOCK = inRoot('examples', 'lock.ts');
 
@@ -60,4 +61,19 @@ test('what belongs to proposals does nothing with a model, and is refused', asyn
     expect((await captured('check', '--model', LOCK, ...more)).exit).toBe(2);
   const { err } = await captured('check', '--model', LOCK, '--max-states', '5', 'fconnectat');
   expect(err).toContain('--model is about one file, and not about fconnectat, --max-states\n');
+});
+
+test('a file that the model imports and that this Node.js cannot read is said to be no fault of the model', () => {
+  const unknown = (name: string) =>
+    Object.assign(new TypeError(`Unknown file extension "${name.slice(-3)}" for ${name}`), {
+      code: 'ERR_UNKNOWN_FILE_EXTENSION',
+    });
+  expect(importFailure(unknown('/x/other.ts'), '/x/.m-1.mjs', '/x/m.ts')).toMatchObject({
+    code: 'TOOL_MISSING',
+    message: expect.stringContaining('does not read TypeScript: /x/other.ts'),
+    hint: expect.stringContaining('22.18'),
+  });
+  expect(importFailure(unknown('/x/a.cs'), '/x/.m-1.mjs', '/x/m.ts').code).toBe('BAD_INPUT');
+  const wrong = importFailure(new Error('at /x/.m-1.mjs:3'), '/x/.m-1.mjs', '/x/m.ts');
+  expect(wrong).toMatchObject({ code: 'BAD_INPUT', message: '/x/m.ts: at /x/m.ts:3' });
 });

@@ -39,13 +39,26 @@ async function withoutTypes(text: string, file: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true)
       throw new SyspecError('BAD_INPUT', `${file}: ${(error as Error).message}`);
-    const message = `this Node.js (${process.version}) does not read TypeScript: ${file}`;
-    throw new SyspecError(
-      'TOOL_MISSING',
-      message,
-      'Use Node.js 22.18 or newer, or write the model in JavaScript (.mjs).',
-    );
+    throw readsNoTypes(file);
   }
+}
+
+function readsNoTypes(file: string): SyspecError {
+  const message = `this Node.js (${process.version}) does not read TypeScript: ${file}`;
+  const hint = 'Use Node.js 22.18 or newer, or write the model in JavaScript (.mjs).';
+  return new SyspecError('TOOL_MISSING', message, hint);
+}
+
+/** What went wrong when `copy`, which is `file` without its types, was imported. */
+export function importFailure(error: unknown, copy: string, file: string): SyspecError {
+  if (error instanceof SyspecError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const told = message.replaceAll(copy, file);
+  // Of another file that the model imports.
+  const other = /extension "\.[mc]?ts" for (.*)$/m.exec(message)?.[1];
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && other !== undefined) return readsNoTypes(other);
+  const hint = 'Mend the file: it is an ES module that exports model and properties.';
+  return new SyspecError('BAD_INPUT', `${file}: ${told}`, hint);
 }
 
 /** Imports the file, from a copy beside it in which 'syspec' is this package: nobody has to install that. */
@@ -61,13 +74,7 @@ async function imported(file: string): Promise<Record<string, unknown>> {
     writeFileSync(copy, own);
     return await import(pathToFileURL(copy).href);
   } catch (error) {
-    if (error instanceof SyspecError) throw error;
-    const message = `${file}: ${(error as Error).message}`.replaceAll(copy, file);
-    throw new SyspecError(
-      'BAD_INPUT',
-      message,
-      'Mend the file: it is an ES module that exports model and properties.',
-    );
+    throw importFailure(error, copy, file);
   } finally {
     rmSync(copy, { force: true });
   }

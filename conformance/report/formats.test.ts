@@ -84,6 +84,25 @@ describe('the table', () => {
     expect(toKtap(report)).toContain(', a share: 4 of 9 transitions\n');
   });
 
+  test('what was left out for want of a privilege is said, and the row is not plain', () => {
+    const leftOut = '3 of 9 cases left out: need CAP_SYS_ADMIN';
+    const results = [toRow({ ...LANE, scenario: 'cases', leftOut }), toRow({ ...LANE, scenario: 'small' })];
+    const few = { covered: 9, total: 10, missing: ['mount OK'], gaps: [], undeclared: [] };
+    const report = toReport({
+      ...REPORT_PARTS,
+      ...{ results, coverage: [toCoverage('lease', 'today', few, true)] },
+    });
+    expect(report.ok).toBe(true);
+    const shown = showReport(report, text(true));
+    expect(shown).toMatch(/^ok lease .* cases +holds, in part /m);
+    expect(shown).toMatch(/^ok lease .* small +holds +\d/m);
+    expect(shown).toContain(`\n   lease today cases: ${leftOut}\n`);
+    expect(shown).toContain('\n   never seen, where something was left out: mount OK\n');
+    expect(shown).not.toMatch(/^ok lease today: 9 of 10/m);
+    expect(shown).toMatch(/2 rows, every one holds; 1 of them in part\n$/);
+    expect(toKtap(report)).toContain(`, in part: ${leftOut}\n`);
+  });
+
   test('green and empty', () => {
     expect(showReport(GREEN, text(false))).toMatch(/\n1 row, every one holds; --all shows every row\n$/);
     expect(showReport(EMPTY, text(true))).toMatch(/\nnothing was tested\n$/);

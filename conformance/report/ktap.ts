@@ -35,8 +35,9 @@ function directive(row: LaneRow): string {
 }
 
 function rowLines(row: LaneRow, number: number): string[] {
-  const { slug, variant, lane, scenario, ok, cases, calls, found, share } = row;
-  const part = share === null ? '' : `, a share: ${share.run} of ${share.of} ${share.unit}`;
+  const { slug, variant, lane, scenario, ok, cases, calls, found, share, leftOut } = row;
+  const shared = share === null ? '' : `, a share: ${share.run} of ${share.of} ${share.unit}`;
+  const part = ok && leftOut !== null ? `${shared}, in part: ${plain(leftOut)}` : shared;
   const name = plain([slug, variant, lane, ...(scenario === null ? [] : [scenario])].join('.'));
   return [
     ...diagnostic(`${name}: ${cases} cases, ${calls} calls${part}`),

@@ -2,7 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { GREEN, LANE, REPORT_PARTS } from './fixtures/reports.ts';
 import { parseKnownFailures } from './known-failures.ts';
-import { joinReports, type Seen, toCoverage, toReport, toRow } from './rows.ts';
+import {
+  joinReports,
+  type LaneRow,
+  lacksPrivilegeAlone,
+  type Seen,
+  toCoverage,
+  toReport,
+  toRow,
+} from './rows.ts';
 
 const KNOWN = parseKnownFailures(
   ['lease lockstep open: * until 2030-01-01 # sent', 'lease lockstep never until 2030-01-01 # x'].join('\n'),
@@ -21,7 +29,15 @@ describe('a row', () => {
       ...{ slug: 'lease', variant: 'today', lane: 'lockstep', scenario: null },
       ...{ cases: 1200, calls: 9000, transitions: null, failures: 0, seconds: 12.346 },
       ...{ verdict: 'holds', ok: true, knownFailures: 0, found: [] },
-      ...{ share: null, neighbours: null, places: null, unreached: [], unseen: [], reason: null },
+      ...{
+        share: null,
+        leftOut: null,
+        neighbours: null,
+        places: null,
+        unreached: [],
+        unseen: [],
+        reason: null,
+      },
     });
   });
 
@@ -90,6 +106,25 @@ describe('a row', () => {
     expect(toRow({ ...LANE, cases: 0, failures: [difference('open: x')] }, KNOWN).verdict).toBe(
       'inconclusive',
     );
+  });
+});
+
+describe('what is left out for want of a privilege', () => {
+  const leftOut = '1 of 2 cases left out: needs CAP_SYS_ADMIN';
+  const [some, all] = [toRow({ ...LANE, leftOut }), toRow({ ...LANE, cases: 0, leftOut })];
+  const red = toRow({ ...LANE, failures: [difference('open: x')], leftOut });
+  const lacks = (...results: LaneRow[]) =>
+    lacksPrivilegeAlone(toReport({ ...REPORT_PARTS, results, coverage: [] }));
+
+  test('the rest may hold, and says that it is a part', () => {
+    expect(some).toMatchObject({ verdict: 'holds', ok: true, leftOut, reason: null });
+    expect(red).toMatchObject({ verdict: 'violated', ok: false });
+  });
+
+  test('where nothing is left there is no verdict, and a failure elsewhere is one all the same', () => {
+    expect(all).toMatchObject({ verdict: 'inconclusive', ok: false, reason: `nothing was run: ${leftOut}` });
+    expect([lacks(all), lacks(some, all), lacks(some), lacks(all, red)]).toEqual([true, true, false, false]);
+    expect(lacks(toRow({ ...LANE, cases: 0 }))).toBe(false);
   });
 });
 

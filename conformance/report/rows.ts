@@ -82,6 +82,8 @@ export interface LaneOutcome {
   readonly seconds: number;
   /** The interface is not there. */
   readonly absent?: boolean;
+  /** What of it was left out for want of a privilege where this runs, which says nothing of the kernel; absent where that is nothing. */
+  readonly leftOut?: string;
   /** Why it was not run, or not to its end. */
   readonly unfinished?: string;
 }
@@ -90,7 +92,15 @@ export interface LaneOutcome {
 export interface LaneRow
   extends Omit<
     LaneOutcome,
-    'failures' | 'absent' | 'unfinished' | 'unreached' | 'unseen' | 'neighbours' | 'places' | 'share'
+    | 'failures'
+    | 'absent'
+    | 'leftOut'
+    | 'unfinished'
+    | 'unreached'
+    | 'unseen'
+    | 'neighbours'
+    | 'places'
+    | 'share'
   > {
   readonly verdict: RowVerdict;
   readonly ok: boolean;
@@ -100,6 +110,8 @@ export interface LaneRow
   readonly found: readonly Found[];
   /** See `LaneOutcome`; null where all was to be run. */
   readonly share: Share | null;
+  /** See `LaneOutcome`; null where nothing was. */
+  readonly leftOut: string | null;
   /** See `LaneOutcome`; null where there are no paths. */
   readonly neighbours: LaneOutcome['neighbours'] | null;
   /** See `LaneOutcome`; null where that was not done. */
@@ -116,7 +128,9 @@ export interface LaneRow
 export interface CoverageRow extends CoverageReport {
   readonly slug: string;
   readonly variant: string;
-  /** Nothing is missing, and at most one item in twenty has a reason instead. */
+  /** Something was left out that might have shown what is missing; absent where nothing was. */
+  readonly inPart?: true;
+  /** Nothing is missing, or it may have been left out, and at most one item in twenty has a reason instead. */
   readonly ok: boolean;
 }
 
@@ -163,6 +177,7 @@ const sum = (found: readonly Found[]): number => found.reduce((total, { count })
 function lacking({
   cases,
   absent,
+  leftOut,
   unfinished,
   transitions,
   share,
@@ -172,7 +187,7 @@ function lacking({
 }: LaneOutcome): string | null {
   if (absent === true) return 'the kernel does not have it';
   if (unfinished !== undefined) return unfinished;
-  if (cases === 0) return 'nothing was run';
+  if (cases === 0) return leftOut === undefined ? 'nothing was run' : `nothing was run: ${leftOut}`;
   if (transitions === null) return null;
   const alike = neighbours.pairs - neighbours.separated;
   if (alike > 0) return `${alike} of ${neighbours.pairs} pairs of neighbours are told apart by no probe`;
@@ -214,6 +229,7 @@ export function toRow(outcome: LaneOutcome, known: readonly KnownFailure[] = [])
     ...{ verdict, ok: verdict === 'holds' },
     knownFailures: sum(found) - sum(fresh),
     share: outcome.share ?? null,
+    leftOut: outcome.leftOut ?? null,
     neighbours: outcome.neighbours ?? null,
     places: outcome.places ?? null,
     ...{ found, unreached: outcome.unreached ?? [], unseen: outcome.unseen ?? [], reason },
@@ -226,12 +242,18 @@ export function hasFewGaps({ gaps, total }: CoverageReport): boolean {
 }
 
 /** A proposal's coverage, judged. */
-export function toCoverage(slug: string, variant: string, report: CoverageReport): CoverageRow {
+export function toCoverage(
+  slug: string,
+  variant: string,
+  report: CoverageReport,
+  inPart = false,
+): CoverageRow {
   return {
     slug,
     variant,
     ...report,
-    ok: report.missing.length === 0 && report.total > 0 && hasFewGaps(report),
+    ...(inPart ? { inPart } : {}),
+    ok: (inPart || report.missing.length === 0) && report.total > 0 && hasFewGaps(report),
   };
 }
 
@@ -255,6 +277,14 @@ export function toReport(
     ...(interrupted ? { interrupted } : {}),
     ...{ knownFailures, ok: isGreen && !interrupted },
   };
+}
+
+/** Whether all that keeps a run from holding is what was left out for want of a privilege: then there is no verdict. */
+export function lacksPrivilegeAlone({ results, coverage }: Report): boolean {
+  const wrong = results.filter((row) => !row.ok);
+  const isLeftOut = ({ verdict, cases, leftOut }: LaneRow) =>
+    verdict === 'inconclusive' && cases === 0 && leftOut !== null;
+  return wrong.length > 0 && wrong.every(isLeftOut) && coverage.every(({ ok }) => ok);
 }
 
 /** What runs on several kernels found, as one object; of their grades it has the weakest. */

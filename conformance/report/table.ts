@@ -44,7 +44,13 @@ function line(rows: readonly LaneRow[]): MarkedLine {
   const scenarios = rows.length > 1 && names.length > WIDEST ? `${rows.length} scenarios` : names;
   return {
     cells: [
-      ...[slug, variant, lane, scenarios, `${verdict}${rows.some(({ share }) => share) ? ', a share' : ''}`],
+      ...[
+        slug,
+        variant,
+        lane,
+        scenarios,
+        `${verdict}${rows.some(({ share }) => share) ? ', a share' : ''}${ok && rows.some(({ leftOut }) => leftOut) ? ', in part' : ''}`,
+      ],
       ...[count(total(({ cases }) => cases)), count(total(({ calls }) => calls))],
       followed.length === 0 ? '-' : `${count(covered)}/${count(all)}`,
       ...[count(total(({ failures }) => failures)), count(total((row) => row.knownFailures))],
@@ -103,11 +109,16 @@ function listed(items: readonly string[], all: boolean): string {
 }
 
 function coverageLines(row: CoverageRow, all: boolean, colors: Colors): string[] {
-  const { slug, variant, covered, total, missing, gaps, undeclared, ok } = row;
+  const { slug, variant, covered, total, missing, gaps, undeclared, inPart, ok } = row;
+  const isWhole = inPart !== true || missing.length === 0;
   const sum = `${slug} ${variant}: ${count(covered)} of ${count(total)} results, flags and events were seen, ${counted(gaps.length, 'gap')} with a reason`;
   return [
-    ok ? `${colors.green('ok')} ${sum}` : colors.red(`XX ${sum}`),
-    ...(missing.length === 0 ? [] : [colors.red(`   never seen: ${listed(missing, all)}`)]),
+    ok ? `${isWhole ? colors.green('ok') : '--'} ${sum}` : colors.red(`XX ${sum}`),
+    ...(missing.length === 0
+      ? []
+      : inPart === true
+        ? [`   never seen, where something was left out: ${listed(missing, all)}`]
+        : [colors.red(`   never seen: ${listed(missing, all)}`)]),
     ...(!all || gaps.length === 0
       ? []
       : [`   gaps: ${gaps.map(({ item, why }) => `${item} (${why})`).join('; ')}`]),
@@ -146,6 +157,13 @@ function shareLines(results: readonly LaneRow[], seed: number | null): string[] 
   });
 }
 
+/** What was left out of rows that hold all the same; of one that does not it is its reason. */
+function leftOutLines(results: readonly LaneRow[]): string[] {
+  return results
+    .filter(({ ok, leftOut }) => ok && leftOut !== null)
+    .map(({ slug, variant, scenario, leftOut }) => `   ${slug} ${variant} ${scenario}: ${leftOut}`);
+}
+
 /** In the middle of which steps tasks were parked: where it is nowhere, nothing in the step may sleep. */
 function placeLines(results: readonly LaneRow[], all: boolean): string[] {
   const parked = results.flatMap((row) => (row.places === null ? [] : [{ ...row, places: row.places }]));
@@ -173,14 +191,16 @@ function summary({ results, coverage, interrupted, ok }: Report, colors: Colors)
   if (results.length === 0) return colors.red('nothing was tested');
   const wrong = results.filter((row) => !row.ok).length;
   const gaps = coverage.filter((row) => !row.ok).length;
-  if (ok) return `${counted(results.length, 'row')}, every one holds`;
-  const parts = [
+  const parts = results.filter(({ leftOut }) => leftOut !== null).length;
+  if (ok)
+    return `${counted(results.length, 'row')}, every one holds${parts === 0 ? '' : `; ${parts} of them in part`}`;
+  const sums = [
     ...(wrong === 0
       ? []
       : [`${wrong} of ${counted(results.length, 'row')} ${wrong === 1 ? 'does' : 'do'} not hold`]),
     ...(gaps === 0 ? [] : [`the coverage of ${counted(gaps, 'proposal')} is not complete`]),
   ];
-  return colors.red(parts.join('; '));
+  return colors.red(sums.join('; '));
 }
 
 /** The table, what went wrong, the coverage, and one sentence that sums it up; it ends in a newline. */
@@ -197,6 +217,7 @@ export function showReport(
     ...marked(HEADER, lines, { numbers: NUMBERS, colors }),
     ...pathLines(results),
     ...shareLines(results, report.seed),
+    ...leftOutLines(results),
     ...placeLines(results, options.all),
     ...results.flatMap((row) => remarks(row, colors)),
     ...(coverage.length === 0 ? [] : ['']),

@@ -107,7 +107,11 @@ async function* ofVariant(
     if (missing !== undefined) return yield { outcome: missing };
   }
   const seen = new Coverage(choicesOf(conformance.alphabet.moves));
-  for await (const outcome of lanes(conformance, seen, options)) yield { outcome };
+  let isInPart = false;
+  for await (const outcome of lanes(conformance, seen, options)) {
+    isInPart ||= outcome.leftOut !== undefined;
+    yield { outcome };
+  }
   if (isOver()) return;
   // What makes no new call needs no document.
   if (conformance.ownLanes !== undefined) {
@@ -118,7 +122,7 @@ async function* ofVariant(
   for await (const outcome of leaksRow(conformance, options)) yield { outcome };
   if (isOver() || options.lane !== undefined) return;
   const report = seen.report(conformance.outcomes, targets[0].hello.release);
-  yield { coverage: toCoverage(slug, conformance.variant, report) };
+  yield { coverage: toCoverage(slug, conformance.variant, report, isInPart) };
 }
 
 /** Those ways into the kernel that this one has, or is to have. */
@@ -149,8 +153,11 @@ async function* lanes(
   for (const lane of planned) {
     const entry = { numbers: options.numbers.get(slug), abi: lane.abi };
     const outcome = await runLane(entered(possible, entry), lane, seen, options);
-    const unfinished = outcome.unfinished ?? leftOut.get(lane.scenario);
-    yield unfinished === undefined ? outcome : { ...outcome, unfinished };
+    const left = leftOut.get(lane.scenario);
+    if (left === undefined) yield outcome;
+    // In a guest everything is permitted: what is not there is the kernel's doing.
+    else if (targets[0].hello.capabilities.includes('guest')) yield { unfinished: left, ...outcome };
+    else yield { ...outcome, leftOut: left };
     if (signal?.aborted === true) return;
   }
 }

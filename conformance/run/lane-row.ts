@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Runs one lane, and says what it did.
 import { performance } from 'node:perf_hooks';
-import { SyspecError } from '../../base/errors.ts';
 import type { Coverage } from '../harness/lockstep/engine/coverage.ts';
-import { Lane } from '../harness/lockstep/engine/lane.ts';
+import { type Failure, Lane } from '../harness/lockstep/engine/lane.ts';
 import type { Conformance } from '../proposal.ts';
 import type { LaneOutcome } from '../report/rows.ts';
 import { rowOrSoFar } from './interrupted.ts';
+import { endOf, failuresSaid } from './lane-end.ts';
 import type { PlannedLane } from './lanes.ts';
 import type { ConformOptions } from './options.ts';
-import { complaintSeen, inOneLine, record } from './record.ts';
+import { inOneLine, record } from './record.ts';
 import { timeLeft } from './time-left.ts';
 
 /** Runs a lane to its end, and makes its failures as short as they get. */
@@ -29,33 +29,28 @@ export async function runLane(
   const covered = () => seen.report(conformance.outcomes, targets[0].hello.release).covered;
   const whole = async (): Promise<LaneOutcome> => {
     await lane.run(planned.sequences(), () => {
-      const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
       const rate = Math.round(lane.cases / elapsed());
       const byTime = planned.endless && time !== undefined ? elapsed() / time : 0;
       const portion = planned.portion && Math.max(byTime, planned.portion(lane.cases));
       onProgress?.(
-        `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second${timeLeft(elapsed(), portion)}, ${covered()} outcomes seen${failures}`,
+        `${slug} ${variant} ${planned.lane} ${planned.scenario}: ${lane.cases} sequences, ${rate} a second${timeLeft(elapsed(), portion)}, ${covered()} outcomes seen${failuresSaid(lane.failures)}`,
       );
       if (signal?.aborted === true) return false;
       return !(planned.endless && time !== undefined && elapsed() >= time);
     });
-    if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
-    if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
-    const shrunk = await lane.shrunk();
-    const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+    const kept = {
+      slug,
+      record: (failure: Failure) => record(conformance, planned, failure, options),
+      inOneLine,
+    };
+    const end = await endOf(lane, kept, options);
     return {
       ...names,
       ...ran(),
       ...(planned.of === undefined
         ? {}
         : { share: { run: lane.cases, of: planned.of, unit: 'sequences' as const } }),
-      failures: [
-        ...shrunk.map((failure) => record(conformance, planned, failure, options)),
-        // A record is worth reading when it is short; the others are counted.
-        ...lane.failures.slice(shrunk.length).map(inOneLine),
-        ...complaints.map(complaintSeen),
-      ],
-      ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+      ...end,
     };
   };
   return rowOrSoFar(signal, whole, () => ({ ...names, ...ran(), failures: lane.failures.map(inOneLine) }));

@@ -37,25 +37,38 @@ test('what has another user is left out, and each lane says so', () => {
   expect(left.alphabet.users).toEqual([0]);
   expect(left.small.depth).toBe(0);
   expect(Object.fromEntries(leftOut)).toEqual({
-    cases: '1 of 2 left out: no task can be of another user here',
-    random: 'users other than root left out: no task can be of another user here',
-    small: 'all left out: no task can be of another user here',
+    cases: '1 of 2 cases left out: needs CAP_SETUID and CAP_SETGID',
+    random: 'left out: other users: needs CAP_SETUID and CAP_SETGID',
+    small: 'all left out: needs CAP_SETUID and CAP_SETGID',
   });
 });
+
+const DENIED = [
+  { calls: ['close'], capability: 'CAP_CLOSE' },
+  { calls: ['mount'], capability: 'CAP_SYS_ADMIN' },
+];
 
 test('a call that is not permitted is not made, and each lane says so', () => {
   const close: SeqOp = { id: 1, op: 'call', task: 't0', call: 'close', args: { fd: 0 } };
   const one = conformance([0], 0);
   const whole = { ...one, cases: [...one.cases, { name: 'closes', ops: [spawn(0), close] }] };
-  const { conformance: left, leftOut } = restrict(whole, { otherUsers: true, denied: ['close'] });
+  const { conformance: left, leftOut } = restrict(whole, { otherUsers: true, denied: DENIED });
   expect(left.cases.map(({ name }) => name)).not.toContain('closes');
   expect(refusedOp(left.alphabet.system, [spawn(0), close])?.op).toEqual(close);
-  expect(leftOut.get('cases')).toBe('1 of 3 left out: not permitted here: close');
-  expect(leftOut.get('random')).toBe('left out: not permitted here: close');
+  expect(leftOut.get('cases')).toBe('1 of 3 cases left out: needs CAP_CLOSE');
+  expect(leftOut.get('random')).toBe('left out: close, mount: need CAP_CLOSE and CAP_SYS_ADMIN');
 });
 
 test('a lane of root alone is whole', () => {
   const { conformance: left, leftOut } = restrict(conformance([0], 0), { otherUsers: false });
   expect(left.small.depth).toBe(3);
   expect([...leftOut.keys()]).toEqual(['cases']);
+});
+
+test('what is left out for two reasons is counted once, and both are named', () => {
+  const close: SeqOp = { id: 1, op: 'call', task: 't0', call: 'close', args: { fd: 0 } };
+  const one = conformance([0, 1000], 0);
+  const whole = { ...one, cases: [...one.cases, { name: 'closes', ops: [spawn(1000), close] }] };
+  const { leftOut } = restrict(whole, { otherUsers: false, denied: DENIED });
+  expect(leftOut.get('cases')).toBe('2 of 3 cases left out: need CAP_CLOSE and CAP_SETUID and CAP_SETGID');
 });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Walks a kernel through the graphs of a proposal's variants: a row for each scenario.
 import { performance } from 'node:perf_hooks';
-import { SyspecError } from '../../base/errors.ts';
 import { PROPOSALS } from '../../models/index.ts';
 import type { Path } from '../../models/kit/index.ts';
 import type { ScheduleFailure } from '../harness/schedule/judge.ts';
@@ -19,9 +18,9 @@ import { showScheduleFailure } from '../report/schedule-diagram.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { DRAWN, SMALL } from './amounts.ts';
 import { rowOrSoFar } from './interrupted.ts';
+import { endOf, failuresSaid } from './lane-end.ts';
 import { mutantTraces } from './mutant-traces.ts';
 import type { ConformOptions } from './options.ts';
-import { complaintSeen } from './record.ts';
 import { isFor } from './scheduled.ts';
 
 const LANE = 'schedule';
@@ -123,16 +122,17 @@ async function scheduleRow(
   const whole = async (): Promise<LaneOutcome> => {
     await lane.seek(paths, options.seed, () => {
       const rate = Math.round(lane.cases / ((performance.now() - begun) / 1000));
-      const failures = lane.failures.length === 0 ? '' : `, ${lane.failures.length} failures`;
       onProgress?.(
-        `${slug} ${variant} ${LANE} ${scenario}: ${lane.cases} of ${Math.max(lane.cases, paths.length)} paths, ${rate} a second${failures}`,
+        `${slug} ${variant} ${LANE} ${scenario}: ${lane.cases} of ${Math.max(lane.cases, paths.length)} paths, ${rate} a second${failuresSaid(lane.failures)}`,
       );
       return signal?.aborted !== true;
     });
-    if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
-    if (lane.failures.length > 0) onProgress?.(`${slug}: shrinking ${lane.failures.length} failures`);
-    const shrunk = await lane.shrunk();
-    const complaints = (await Promise.all(targets.map((target) => target.complaints()))).flat();
+    const kept = {
+      slug,
+      record: (failure: ScheduleFailure) => record({ slug, variant, scenario }, failure, options),
+      inOneLine,
+    };
+    const end = await endOf(lane, kept, options);
     return {
       ...names,
       ...ran(),
@@ -142,12 +142,7 @@ async function scheduleRow(
       neighbours: separation(walk, paths),
       unreached: byReason(unreached),
       unseen: lane.unseen,
-      failures: [
-        ...shrunk.map((failure) => record({ slug, variant, scenario }, failure, options)),
-        ...lane.failures.slice(shrunk.length).map(inOneLine),
-        ...complaints.map(complaintSeen),
-      ],
-      ...(lane.unfinished === undefined ? {} : { unfinished: lane.unfinished }),
+      ...end,
     };
   };
   return rowOrSoFar(signal, whole, () => ({ ...names, ...ran(), failures: lane.failures.map(inOneLine) }));

@@ -83,7 +83,7 @@ function kernelAside(story: Story, shown: Shown): string {
     (text, at) =>
       `<p data-observed="${at}"${at === 0 ? '' : ' hidden'}>${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
   );
-  return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${times} times.`)}</p>`;
+  return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${counted(times, 'time')}.`)}</p>`;
 }
 
 /** One of them; `at` is its place among all. */

@@ -54,7 +54,7 @@ test('a call that root may not make here is named', async () => {
   const capset = privileges.find(({ calls }) => calls.includes('capset'))!.probe[0]!.nr;
   const answering = target((nr) => (nr === capset ? EPERM : 0n));
   expect(await abilitiesOf(answering, NEEDS, 1000, privileges)).toEqual({
-    ...{ otherUsers: true, denied: ['capset'] },
+    ...{ otherUsers: true, denied: [{ calls: ['capset'], capability: 'every capability' }] },
   });
 });
 

@@ -16,16 +16,21 @@ export interface Need {
 /** Calls that a task of root may not make everywhere: not without a capability, or in a user namespace. */
 export interface Privilege {
   readonly calls: readonly string[];
+  /** What they take, for people: `CAP_SYS_ADMIN`. */
+  readonly capability: string;
   /** Made by a task of root; the answer to the last one tells. */
   readonly probe: readonly Pick<CallOp, 'nr' | 'args'>[];
 }
+
+/** What a task of another user takes, for people. */
+export const OF_OTHERS = 'CAP_SETUID and CAP_SETGID';
 
 /** What can be done on a target. */
 export interface Abilities {
   /** Whether a task can be of another user than root. */
   readonly otherUsers: boolean;
-  /** Calls that are not permitted; absent when all are. */
-  readonly denied?: readonly string[];
+  /** Calls that are not permitted, with what they take; absent when all are. */
+  readonly denied?: readonly Pick<Privilege, 'calls' | 'capability'>[];
 }
 
 const settledOf = (result: SequenceResult | Crash | undefined): SequenceResult | undefined =>
@@ -68,7 +73,9 @@ export async function abilitiesOf(
       'Run this as root, or where user namespaces are allowed.',
     );
   }
-  const denied = privileges.flatMap(({ calls }, at) => (isRefused(results[at + 3]) ? calls : []));
+  const denied = privileges
+    .filter((_, at) => isRefused(results[at + 3]))
+    .map(({ calls, capability }) => ({ calls, capability }));
   return { otherUsers: !isSetupFault(results[2]), ...(denied.length === 0 ? {} : { denied }) };
 }
 

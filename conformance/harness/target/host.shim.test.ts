@@ -21,6 +21,9 @@ const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES]);
 
 import { Supervisor } from './supervisor.ts';
 
+const O_CREAT = 0o100;
+const MS_BIND = 4096;
+
 let folder: string;
 let target: Supervisor | undefined;
 beforeEach(() => {
@@ -55,6 +58,20 @@ test('an ordinary user is root in a namespace where nobody else is', async () =>
   expect(await abilitiesOf(ordinary, OBJECTS.needs, 1000)).toEqual({ otherUsers: false });
   const results = await ordinary.run([connectTo('nobody', { uid: 0, gid: 0 })]);
   expect(unusual(results)).toEqual({});
+});
+
+test('root of a namespace leaves nothing behind where a file was mounted on a file', async () => {
+  const ordinary = await asOrdinaryUser();
+  if (ordinary === undefined) return;
+  const call = (nr: number, ...args: Arg[]): Op => ({ op: 'call', task: 0, nr, args });
+  const made = (name: string) => call(NR.open, cString(name), O_CREAT, 0o600);
+  const ops = [
+    { op: 'spawn', task: 0, flags: CLONE_VM, uid: 0, gid: 0, root: '.' } as const,
+    ...[made('/f'), made('/s'), call(NR.mount, cString('/f'), cString('/s'), 0, MS_BIND, 0)],
+  ];
+  const [result] = (await ordinary.run([{ ops }])) as SequenceResult[];
+  expect(result?.settled.at(-1)?.returned[0]?.value).toBe(0n);
+  expect(result?.fault).toBeUndefined();
 });
 
 test('what a task does to all processes, and to mounts, stays in the shim', async () => {

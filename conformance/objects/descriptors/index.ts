@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What all descriptors can do, in the lanes.
+import { OF_OTHERS } from '../../harness/lockstep/abilities.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { LaneObject } from '../object.ts';
 import { DESCRIPTOR_CASES } from './cases.ts';
@@ -23,9 +24,15 @@ export const DESCRIPTORS_IN_LANES: LaneObject = {
     privileges: [
       {
         calls: ['seteuid', 'setfsuid', 'setfsgid'],
+        capability: OF_OTHERS,
         probe: [DESCRIPTOR_CODECS.seteuid!.encode({ uid: 1000 })],
       },
-      { calls: ['capset'], probe: [DESCRIPTOR_CODECS.capset!.encode({ how: 'none' })] },
+      // It asks for all of them, so that one that is lacking is too few.
+      {
+        calls: ['capset'],
+        capability: 'every capability',
+        probe: [DESCRIPTOR_CODECS.capset!.encode({ how: 'none' })],
+      },
     ],
   },
   needs: [{ option: 'CONFIG_MULTIUSER', call: { nr: NR.setresuid, args: [-1, -1, -1] }, without: 'ENOSYS' }],

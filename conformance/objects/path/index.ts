@@ -23,7 +23,7 @@ export const PATHS_IN_LANES: LaneObject = {
   cases: PATH_CASES,
   surroundings: {
     outcomes: AROUND_PATHS,
-    privileges: [{ calls: ['mount', 'bindmount', 'detach'], probe: PROBE }],
+    privileges: [{ calls: ['mount', 'bindmount', 'detach'], capability: 'CAP_SYS_ADMIN', probe: PROBE }],
   },
 };
 

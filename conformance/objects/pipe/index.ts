@@ -27,6 +27,7 @@ export const PIPES_IN_LANES: LaneObject = {
   privileges: [
     {
       calls: ['mountproc', 'reopen'],
+      capability: 'CAP_SYS_ADMIN',
       probe: [PATH_CODECS.mkdir!.encode({ path: 'proc', mode: 0o755 }), PIPE_CODECS.mountproc!.encode({})],
     },
   ],

@@ -35,10 +35,17 @@ int folder_enter(void)
 	return 0;
 }
 
-/* By force: an unkillable task may be waiting for a file system that nobody serves any more. */
+/*
+ * By force: an unkillable task may be waiting for a file system that nobody serves any more. Root of a
+ * user namespace may not force a file system of others, of which a file was mounted on a file.
+ */
 static int unmount(const char *entry)
 {
-	return umount2(entry, MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW);
+	const int flags = MNT_DETACH | UMOUNT_NOFOLLOW;
+
+	if (!umount2(entry, MNT_FORCE | flags))
+		return 0;
+	return errno == EPERM ? umount2(entry, flags) : -1;
 }
 
 /* 0 when the entry is gone, or errno of the removal of a folder, which says more. */
