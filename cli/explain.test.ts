@@ -72,21 +72,21 @@ describe('connect(2) on a full backlog', () => {
 });
 
 test('without a claim: the first violated one, and the others are listed', async () => {
-  const { exit, out } = await captured('explain', 'fconnectat', 'today-connect');
+  const { exit, out } = await captured('explain', 'pipe_send', 'today-nonblock');
   expect(exit).toBe(0);
   expect(out).toBe(stripVTControlCharacters(out));
-  expect(out).toMatch(/^fconnectat today-connect: C1 is violated in /);
+  expect(out).toMatch(/^pipe_send today-nonblock: C1 is violated in share, /);
   expect(out.replace(/\s+/g, ' ')).toMatch(
-    /Also violated: C1 in .*; C3 in .*noproc.*; C9 in .*isconn.* For example: --claim C1 --scenario /,
+    /Also violated: C2 in contended, .*share.*; C6 in .*; C11 in .*; S in .* For example: --claim C2 --scenario contended/,
   );
 });
 
 describe('where there is nothing to show, exit 0', () => {
   test('the proposed variant, after a search that says how far it is', async () => {
-    expect(await captured('explain', 'fconnectat', 'proposed')).toEqual({
+    expect(await captured('explain', 'pipe_send', 'proposed')).toEqual({
       exit: 0,
-      out: 'fconnectat proposed: no safety claim is violated; there is no counterexample to show\n',
-      err: expect.stringMatching(/^(?:fconnectat proposed \w+: [\d,]+ states?\n)+$/),
+      out: 'pipe_send proposed: no safety claim is violated; there is no counterexample to show\n',
+      err: expect.stringMatching(/^(?:pipe_send proposed \w+: [\d,]+ states?\n)+$/),
     });
   });
 
@@ -117,7 +117,9 @@ test('a mutant has a story too', async () => {
 describe('--html', () => {
   test('the story as a page, and a word on where it is', async () => {
     const file = join(folder, 'story.html');
-    const { exit, out } = await captured('explain', 'fconnectat', 'naive', '--html', file);
+    const { exit, out } = await captured(
+      ...['explain', 'fconnectat', 'naive', '--scenario', 'swap', '--html', file],
+    );
     expect(exit).toBe(0);
     expect(out).toContain(`\nwritten to ${file}\n`);
     const html = readFileSync(file, 'utf8');
@@ -151,7 +153,14 @@ describe('--json', () => {
   });
 
   test('null where there is nothing to show', async () => {
-    const { exit, out } = await captured('explain', 'fconnectat', 'proposed', '--json');
+    const { exit, out } = await captured(
+      'explain',
+      'fconnectat',
+      'proposed',
+      '--scenario',
+      'denied',
+      '--json',
+    );
     expect([exit, JSON.parse(out)]).toEqual([
       0,
       { schema: 1, ok: true, slug: 'fconnectat', variant: 'proposed', counterexample: null, others: [] },
@@ -200,7 +209,7 @@ describe('exit 2', () => {
 });
 
 test('--ascii has no other character, and says the same', async () => {
-  const told = ['explain', 'fconnectat', 'naive', '--claim', 'C2'];
+  const told = ['explain', 'fconnectat', 'naive', '--claim', 'C2', '--scenario', 'swap'];
   const [{ out: ascii }, { out: plain }] = [await captured(...told, '--ascii'), await captured(...told)];
   expect(ascii).toMatch(/^[\n -~]*$/);
   expect(plain).not.toMatch(/^[\n -~]*$/);

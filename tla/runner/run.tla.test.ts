@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readDot } from './dot.ts';
+import { shareClasses } from './fixtures/classes.ts';
 import { findJar } from './jar.ts';
 import { runTlc, type TlcOptions, type TlcRun } from './run.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   specs = join(root, 'some specs');
   cpSync(join(import.meta.dirname, 'fixtures'), specs, { recursive: true });
   mkdirSync(join(root, 'tmp'));
+  await shareClasses(join(root, 'cache'));
   env = {
     ...process.env,
     SYSPEC_TLC_JAR: (await findJar()).path,
@@ -47,7 +49,17 @@ beforeEach(() => {
 });
 
 function run(name: string, more: Partial<TlcOptions> = {}): Promise<TlcRun> {
-  return runTlc({ spec: join(specs, `${name}.tla`), env, ...more });
+  return runTlc({ spec: join(specs, `${name}.tla`), env, small: true, ...more });
+}
+
+// Several tests look at the same run.
+const ended = new Map<string, Promise<TlcRun>>();
+
+/** How a specification ends with a configuration of its own. */
+function endOf(spec: string, config: string): Promise<TlcRun> {
+  const found = ended.get(config) ?? run(spec, { config: join(specs, `${config}.cfg`) });
+  ended.set(config, found);
+  return found;
 }
 
 describe('each specification ends as its comment says', () => {
@@ -73,7 +85,7 @@ describe('each specification ends as its comment says', () => {
     ['EvalAssumption', 'EvalAssumption', 10, 'bad-specification', null],
     ['NoInitial', 'NoInitial', 0, 'bad-specification', null],
   ] as const)('%s with %s.cfg exits %i: %s', async (spec, config, exit, verdict, violation) => {
-    const result = await run(spec, { config: join(specs, `${config}.cfg`) });
+    const result = await endOf(spec, config);
     expect(result.tlcExit).toBe(exit);
     expect(result.verdict).toBe(verdict);
     if (violation === null) expect(result.violation).toBeNull();
@@ -83,10 +95,10 @@ describe('each specification ends as its comment says', () => {
 });
 
 test('errors name the file and the line', async () => {
-  expect((await run('ParseError')).message).toContain(`${join(specs, 'ParseError.tla')}:5: `);
-  expect((await run('EvalAction')).message).toContain(`${join(specs, 'EvalAction.tla')}:7: `);
-  const config = join(specs, 'BadCfg.cfg');
-  expect((await run('Ok', { config })).message).toContain(`${config}:2: `);
+  const said = async (spec: string, config = spec) => (await endOf(spec, config)).message;
+  expect(await said('ParseError')).toContain(`${join(specs, 'ParseError.tla')}:5: `);
+  expect(await said('EvalAction')).toContain(`${join(specs, 'EvalAction.tla')}:7: `);
+  expect(await said('Ok', 'BadCfg')).toContain(`${join(specs, 'BadCfg.cfg')}:2: `);
 });
 
 test('five runs of one specification in one folder do not disturb each other', async () => {
@@ -161,7 +173,7 @@ test('coverage counts the actions, also one that is never taken', async () => {
 });
 
 test('two workers find the same states', async () => {
-  expect(await run('Safety', { workers: 2, continue: true })).toMatchObject({
+  expect(await run('Safety', { workers: 2, continue: true, small: false })).toMatchObject({
     distinct: 7,
     verdict: 'violated',
   });
@@ -175,8 +187,8 @@ describe('the log', () => {
   });
 
   test('is kept after an error, and not after a verdict', async () => {
-    expect((await run('Safety')).log).toBeNull();
-    const { log } = await run('SemanticError');
+    expect((await endOf('Safety', 'Safety')).log).toBeNull();
+    const { log } = await endOf('SemanticError', 'SemanticError');
     expect(readFileSync(log!, 'utf8')).toContain('Unknown operator');
     expect(log!.startsWith(join(root, 'cache', 'syspec', 'logs'))).toBe(true);
   });
@@ -191,14 +203,14 @@ describe('the log', () => {
 
 describe('limits', () => {
   test('time', async () => {
-    const result = await run('Endless', { timeLimitMs: 2500 });
+    const result = await run('Endless', { timeLimitMs: 1500 });
     expect(result).toMatchObject({ verdict: 'environment', code: 'INTERRUPTED', tlcExit: null });
-    expect(result.message).toContain('time limit of 2.5 s');
+    expect(result.message).toContain('time limit of 1.5 s');
     expect(left()).toEqual(before);
   });
 
   test('heap', async () => {
-    const result = await run('Memory', { heapMb: 64 });
+    const result = await run('Memory', { heapMb: 64, small: false });
     expect(result).toMatchObject({ verdict: 'environment', code: 'OUT_OF_MEMORY' });
     expect(left()).toEqual(before);
   });
