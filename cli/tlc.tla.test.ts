@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
+import { shareClasses } from '../tla/runner/fixtures/classes.ts';
 import { findJar } from '../tla/runner/jar.ts';
 import { tlcCommand } from './tlc.ts';
 
@@ -13,6 +14,7 @@ const folder = folderOfFile();
 
 beforeAll(async () => {
   vi.stubEnv('SYSPEC_TLC_JAR', (await findJar()).path);
+  await shareClasses(folder);
   vi.stubEnv('XDG_CACHE_HOME', folder);
 });
 afterAll(() => {

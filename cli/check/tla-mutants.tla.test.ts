@@ -2,11 +2,16 @@
 // check --tla-mutants: a mutant that survives is exit 1, and so is a list that is out of date.
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { LEASE_FOLDER, lease } from '../../verdicts/fixtures/lease.ts';
 import type { TlaFate } from '../../verdicts/tla-faults/memory.ts';
 import { type TlaMutantFlags, tlaMutantText } from './tla-mutants.ts';
+
+vi.mock(import('../../tla/faults/export.ts'), async (original) => {
+  const { once } = await import('../../tla/faults/fixtures/once.ts');
+  return once(await original());
+});
 
 const folder = folderOfFile();
 beforeAll(() => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alive } from '../../base/fixtures/alive.ts';
 import { type Compiled, compiled } from '../../base/fixtures/compiled.ts';
 import { inRoot } from '../../base/root.ts';
+import { shareClasses } from './fixtures/classes.ts';
 import { findJar } from './jar.ts';
 
 let built: Compiled;
@@ -30,6 +31,7 @@ beforeAll(async () => {
   built = compiled('signal', DRIVER);
   const { root, temporary } = built;
   const jar = await findJar();
+  await shareClasses(join(root, 'cache'));
   env = {
     ...process.env,
     ...{ TMPDIR: temporary, XDG_CACHE_HOME: join(root, 'cache'), SYSPEC_TLC_JAR: jar.path },

@@ -2,11 +2,16 @@
 // Mutants of a specification whose kills and survivors are known.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { LEASE_FOLDER, lease } from '../fixtures/lease.ts';
 import type { Memory, TlaFate } from './memory.ts';
 import { type FaultOptions, tryMutants } from './run.ts';
+
+vi.mock(import('../../tla/faults/export.ts'), async (original) => {
+  const { once } = await import('../../tla/faults/fixtures/once.ts');
+  return once(await original());
+});
 
 const folder = folderOfFile();
 
