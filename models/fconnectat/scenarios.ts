@@ -161,7 +161,10 @@ const signal: Scenario = {
   name: 'signal',
   listeners: A_IS_FULL,
   callers: THREE,
-  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
+  rivals: [
+    rival('server', ...accept('A')),
+    rival('signaller', send('interrupt', 'c1'), send('restart', 'c1')),
+  ],
 };
 
 const isconn: Scenario = {
@@ -201,9 +204,15 @@ const pair: Scenario = {
 const closed: Scenario = {
   ...RACE,
   name: 'closed',
-  listeners: BOTH_ARE_FULL,
+  listeners: [listener('A', 'iA', 2), listener('B', 'iB', 2)],
+  fullAt: 2,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('closer', ...close('A')), rival('server', ...accept('B'))],
+  rivals: [
+    rival('closer', ...close('A')),
+    rival('server', ...accept('B')),
+    rival('owner', chmod('iA', true)),
+    rival('freezer', ...freezeAndThaw('c1')),
+  ],
 };
 
 const again: Scenario = {

@@ -167,7 +167,7 @@ ScenarioWorld ==
          [Common(Trio) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [server    |-> Accept("A"),
-                       signaller |-> <<Send("interrupt", "c1")>>]]
+                       signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
     [] Scenario = "isconn" ->
          [Common([Trio EXCEPT !.c2.sockfd = "connected", !.c3.sockfd = "listening"]) EXCEPT
            !.queue.A = <<"x">>,
@@ -188,9 +188,13 @@ ScenarioWorld ==
                        signaller |-> <<Send("interrupt", "c2")>>]]
     [] Scenario = "closed" ->
          [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
-           !.queue.A = <<"x">>,
-           !.queue.B = <<"x">>,
-           !.script = [closer |-> Close("A"), server |-> Accept("B")]]
+           !.backlog = 2,
+           !.queue.A = <<"x", "x">>,
+           !.queue.B = <<"x", "x">>,
+           !.script = [closer  |-> Close("A"),
+                       server  |-> Accept("B"),
+                       owner   |-> <<Deny("iA")>>,
+                       freezer |-> <<FreezeTask("c1"), ThawTask("c1")>>]]
     [] Scenario = "again" ->
          [Common([Trio EXCEPT !.c3.sockfd = "nonblock"]) EXCEPT
            !.queue.A = <<"x">>,
