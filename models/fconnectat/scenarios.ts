@@ -87,6 +87,7 @@ const backlog: Scenario = {
   ...RACE,
   name: 'backlog',
   listeners: A_IS_FULL,
+  args: { ...RACE.args, c2: [{ ...PLAIN, flags: [] }] },
   rivals: [
     rival('mover', TO_B),
     rival('server', ...accept('A'), ...accept('A')),
@@ -100,8 +101,13 @@ const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
   fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
+  listeners: A_IS_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('mover', DIRS)],
+  rivals: [
+    rival('mover', DIRS),
+    rival('freezer', { step: 'Freeze', to: 'c1' }),
+    rival('signaller', send('interrupt', 'c1'), send('restart', 'c1')),
+  ],
 };
 
 const noproc: Scenario = {
@@ -161,10 +167,7 @@ const signal: Scenario = {
   name: 'signal',
   listeners: A_IS_FULL,
   callers: THREE,
-  rivals: [
-    rival('server', ...accept('A')),
-    rival('signaller', send('interrupt', 'c1'), send('restart', 'c1')),
-  ],
+  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
 };
 
 const isconn: Scenario = {

@@ -128,7 +128,7 @@ ScenarioWorld ==
            !.script = [mover  |-> <<SwapSocketAndLink, SwapDirectories, SwapSocketAndLink>>,
                        server |-> Accept("A")]]
     [] Scenario = "backlog" ->
-         [Common(Duo) EXCEPT
+         [Common([Duo EXCEPT !.c2.flags = {}]) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [mover     |-> <<SwapSockets>>,
                        server    |-> Accept("A") \o Accept("A"),
@@ -138,7 +138,10 @@ ScenarioWorld ==
     [] Scenario = "cwd" ->
          [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
            !.entry.R.s = "iB",
-           !.script = [mover |-> <<SwapDirectories>>]]
+           !.queue.A = <<"x">>,
+           !.script = [mover     |-> <<SwapDirectories>>,
+                       freezer   |-> <<FreezeTask("c1")>>,
+                       signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
     [] Scenario = "noproc" ->
          [Common(Solo) EXCEPT
            !.proc = FALSE,
@@ -167,7 +170,7 @@ ScenarioWorld ==
          [Common(Trio) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [server    |-> Accept("A"),
-                       signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "isconn" ->
          [Common([Trio EXCEPT !.c2.sockfd = "connected", !.c3.sockfd = "listening"]) EXCEPT
            !.queue.A = <<"x">>,
