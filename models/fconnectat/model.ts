@@ -55,13 +55,14 @@ export interface Fault {
 /** What the rivals of a scenario can do. */
 const rivalsOf = (scenario: Scenario, kernel: Kernel) => socketOperations(scenario.rivals, reachedBy(kernel));
 
-/** Nothing is left to do: the rivals are through, and each caller is done, dead, or rightly asleep. */
+/** Nothing is left to do: the rivals are through, and each caller is done, dead, rightly asleep, or frozen for good. */
 export function isTerminal(s: Seen, scenario: Scenario, operations: ReturnType<typeof rivalsOf>): boolean {
   return areIdle(s, scenario.rivals, operations) && scenario.callers.every((p) => isSettled(s, scenario, p));
 }
 
 function isSettled(s: Seen, { fullAt }: Scenario, p: Caller): boolean {
   const { pc, sig, other } = s.task[p];
+  if (pc === 'frozen') return sig !== 'none';
   if (pc !== 'asleep') return pc === 'done' || pc === 'dead';
   return sig === 'none' && s.sock[other as Listener] === 'listening' && isFull(s, other as Listener, fullAt);
 }

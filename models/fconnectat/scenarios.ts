@@ -87,6 +87,7 @@ const backlog: Scenario = {
   ...RACE,
   name: 'backlog',
   listeners: A_IS_FULL,
+  args: { ...RACE.args, c2: [{ ...PLAIN, flags: [] }] },
   rivals: [
     rival('mover', TO_B),
     rival('server', ...accept('A'), ...accept('A')),
@@ -100,8 +101,13 @@ const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
   fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
+  listeners: A_IS_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('mover', DIRS)],
+  rivals: [
+    rival('mover', DIRS),
+    rival('freezer', { step: 'Freeze', to: 'c1' }),
+    rival('signaller', send('interrupt', 'c1'), send('restart', 'c1')),
+  ],
 };
 
 const noproc: Scenario = {
@@ -201,9 +207,15 @@ const pair: Scenario = {
 const closed: Scenario = {
   ...RACE,
   name: 'closed',
-  listeners: BOTH_ARE_FULL,
+  listeners: [listener('A', 'iA', 2), listener('B', 'iB', 2)],
+  fullAt: 2,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('closer', ...close('A')), rival('server', ...accept('B'))],
+  rivals: [
+    rival('closer', ...close('A')),
+    rival('server', ...accept('B')),
+    rival('owner', chmod('iA', true)),
+    rival('freezer', ...freezeAndThaw('c1')),
+  ],
 };
 
 const again: Scenario = {

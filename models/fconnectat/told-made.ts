@@ -27,7 +27,33 @@ export function stateOf(
   };
 }
 
-/** The state after a step that somebody takes. */
+/** What is said of a step that is not enabled. */
+export const NOT_TAKEN = 'it cannot be taken';
+
+/** The state after a step that somebody takes, where it is enabled. */
+export function afterIfAny(
+  model: Model<Seen>,
+  before: Seen,
+  action: string,
+  actor: string,
+): Seen | undefined {
+  return model.successors(before).find((step) => step.action === action && step.params[0] === actor)?.state;
+}
+
+/** The state after a step that is enabled. */
 export function after(model: Model<Seen>, before: Seen, action: string, actor: string): Seen {
-  return model.successors(before).find((step) => step.action === action && step.params[0] === actor)!.state;
+  return afterIfAny(model, before, action, actor)!;
+}
+
+/** Those who stood on a wait queue, stand on none, and are to run. */
+const wokenIn = (before: Seen, is: Seen): readonly Caller[] =>
+  before.waiters.A.filter((p) => !is.waiters.A.includes(p) && is.task[p].pc === 'woken');
+
+/** What has become of those who waited. */
+export function wakeText(before: Seen, is: Seen): readonly string[] {
+  const { A } = before.waiters;
+  const woken = wokenIn(before, is);
+  if (woken.length === 0) return [];
+  if (woken.length === A.length) return ['every waiter is woken'];
+  return woken.join() === A[0] ? ['the first waiter is woken'] : [`${woken.join(' and ')} are woken`];
 }

@@ -9,6 +9,7 @@ import { fconnectat } from './model.ts';
 import { PCS, SOCKFDS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
+import { listenerOutcomes } from './told-listener.ts';
 import { after, scenario, stateOf } from './told-made.ts';
 import { toldChecks } from './told-refusals.ts';
 import { unseenOutcomes } from './told-unseen.ts';
@@ -149,6 +150,7 @@ export const toldOutcomes = (): readonly ToldOutcome[] =>
     Freeze: freezerOutcomes('Freeze'),
     Thaw: freezerOutcomes('Thaw'),
     ...waitOutcomes(),
+    ...listenerOutcomes(),
     ...unseenOutcomes(),
   }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What becomes of a wait and of a call, by all that it depends on: who goes round, who is woken, and how a call ends.
 import { PENDING, type Pending } from '../kernel/signal.ts';
-import { valueText } from '../kernel/told-words.ts';
+import { listOrNone, valueText } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions, type Model } from '../kit/index.ts';
 import { kernelOf } from './call.ts';
 import { fconnectat } from './model.ts';
-import type { Caller } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen, State } from './state.ts';
-import { after, scenario, stateOf } from './told-made.ts';
+import { after, afterIfAny, NOT_TAKEN, scenario, stateOf, wakeText } from './told-made.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 type Task = Seen['task']['c1'];
@@ -31,18 +30,6 @@ const inCall: Partial<Task> = {
   ...{ nd: 'D1', rest: ['s'], links: 1, ino: 'iA', other: 'A', owes: 'A', slept: 'iA' },
   ...{ pc: 'woken', fd: 'iA' },
 };
-
-/** Those who stood on a wait queue, stand on none, and are to run. */
-const wokenIn = (before: Seen, is: Seen): readonly Caller[] =>
-  before.waiters.A.filter((p) => !is.waiters.A.includes(p) && is.task[p].pc === 'woken');
-
-function wakeText(before: Seen, is: Seen): readonly string[] {
-  const { A } = before.waiters;
-  const woken = wokenIn(before, is);
-  if (woken.length === 0) return [];
-  if (woken.length === A.length) return ['every waiter is woken'];
-  return woken.join() === A[0] ? ['the first waiter is woken'] : [`${woken.join(' and ')} are woken`];
-}
 
 /** What is as at first again, of what a call holds; nothing where it goes round. */
 function forgotten(before: Task, is: Task, first: Task): readonly string[] {
@@ -118,34 +105,22 @@ function handingOnOutcomes() {
   });
 }
 
-/** What the rivals do at a listener. */
-function listenerOutcomes(step: 'AcceptWake' | 'ReleaseDead') {
-  const rival = { name: 'rival', loops: false, program: [{ step, on: 'A' }] } as const;
-  const model: Model<Seen> = fconnectat({ ...scenario, rivals: [rival] }, VARIANTS.proposed);
-  const first = model.initials()[0]!;
-  return decisions([QUEUE, WAITERS], ([queue, waiters]) => {
-    const before = stateOf(
-      first,
-      {},
-      {
-        sock: step === 'AcceptWake' ? 'listening' : 'unhashed',
-        queue: queue === 'full' ? ['x'] : [],
-        waiters: waiters === 'empty' ? [] : ['c2', 'c3'],
-      },
-    );
-    const is = after(model, before, step, 'rival');
-    return (
-      [
-        ...(is.sock.A === before.sock.A ? [] : [`\`sock[k]\` becomes ${is.sock.A}`]),
-        ...(is.sock.A === 'dead' && is.queue.A.length === 0 ? ['`queue[k]` becomes empty'] : []),
-        ...(is.sock.A !== 'dead' && is.queue.A.length < before.queue.A.length
-          ? ['`queue[k]` is another']
-          : []),
-        ...wakeText(before, is),
-      ].join('; ') || 'nothing'
-    );
+/** Who sleeps though a signal came before. */
+const refusedOutcomes = () =>
+  decisions([SIG], ([sig]) => {
+    const model = modelOf('proposed');
+    const sleeper = { ...inCall, pc: 'asleep', call: 'fconnectat', sig: sig as Pending } as const;
+    const queues = { sock: 'listening', queue: ['x'], waiters: ['c2', 'c1', 'c3'] } as const;
+    const before = stateOf(model.initials()[0]!, sleeper, queues);
+    const is = afterIfAny(model, before, 'RefusedSleep', 'c1');
+    if (is === undefined) return NOT_TAKEN;
+    const left = before.waiters.A.filter((p) => !is.waiters.A.includes(p));
+    return [
+      left.join() === 'c1' ? 'p leaves the wait queue' : `${listOrNone(left)} leave the wait queue`,
+      `\`pc\` becomes ${is.task.c1.pc}`,
+      ...(is.task.c1.sig === sig ? [] : [`\`sig\` becomes ${is.task.c1.sig}`]),
+    ].join('; ');
   });
-}
 
 const ENDING = scenarioNamed('newcomers');
 
@@ -225,6 +200,5 @@ export const waitOutcomes = (): Readonly<Record<string, readonly Decision[]>> =>
   GoingRound: roundOutcomes(),
   HandingOn: handingOnOutcomes(),
   End: endOutcomes(),
-  AcceptWake: listenerOutcomes('AcceptWake'),
-  ReleaseDead: listenerOutcomes('ReleaseDead'),
+  RefusedSleep: refusedOutcomes(),
 });

@@ -112,6 +112,7 @@ AsleepOnFull(p) ==
 Terminal ==
   \A p \in Caller :
     \/ task[p].pc \in {"done", "dead"}
+    \/ task[p].pc = "frozen" /\ IsPending(task[p].sig)
     \/ AsleepOnFull(p) /\ sock[task[p].other] = "listening"
 
 C9_StuckIsTerminal == ~ENABLED Next => Terminal

@@ -128,7 +128,7 @@ ScenarioWorld ==
            !.script = [mover  |-> <<SwapSocketAndLink, SwapDirectories, SwapSocketAndLink>>,
                        server |-> Accept("A")]]
     [] Scenario = "backlog" ->
-         [Common(Duo) EXCEPT
+         [Common([Duo EXCEPT !.c2.flags = {}]) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [mover     |-> <<SwapSockets>>,
                        server    |-> Accept("A") \o Accept("A"),
@@ -138,7 +138,10 @@ ScenarioWorld ==
     [] Scenario = "cwd" ->
          [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
            !.entry.R.s = "iB",
-           !.script = [mover |-> <<SwapDirectories>>]]
+           !.queue.A = <<"x">>,
+           !.script = [mover     |-> <<SwapDirectories>>,
+                       freezer   |-> <<FreezeTask("c1")>>,
+                       signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
     [] Scenario = "noproc" ->
          [Common(Solo) EXCEPT
            !.proc = FALSE,
@@ -188,9 +191,13 @@ ScenarioWorld ==
                        signaller |-> <<Send("interrupt", "c2")>>]]
     [] Scenario = "closed" ->
          [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
-           !.queue.A = <<"x">>,
-           !.queue.B = <<"x">>,
-           !.script = [closer |-> Close("A"), server |-> Accept("B")]]
+           !.backlog = 2,
+           !.queue.A = <<"x", "x">>,
+           !.queue.B = <<"x", "x">>,
+           !.script = [closer  |-> Close("A"),
+                       server  |-> Accept("B"),
+                       owner   |-> <<Deny("iA")>>,
+                       freezer |-> <<FreezeTask("c1"), ThawTask("c1")>>]]
     [] Scenario = "again" ->
          [Common([Trio EXCEPT !.c3.sockfd = "nonblock"]) EXCEPT
            !.queue.A = <<"x">>,
