@@ -137,6 +137,9 @@ export interface Report {
   readonly ok: boolean;
 }
 
+/** The reason of a row that was begun when the run was ended. */
+export const INTERRUPTED = 'interrupted';
+
 /** For each gap in coverage there must be this many items. */
 export const ITEMS_PER_GAP = 20;
 
