@@ -4,7 +4,7 @@ import { counted } from '../base/plural.ts';
 import { aligned } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
-import { type Paper, toAscii } from './text.ts';
+import { type Paper, requirePaper, toAscii } from './text.ts';
 
 /** Whether a step is shown: others see it, or it is what went wrong. */
 const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
@@ -12,6 +12,7 @@ const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
 
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showShort(story: Story, paper: Paper): string {
+  requirePaper(paper);
   const { columns } = paper;
   const { steps, claim } = story;
   const shown = steps.filter((step, at) => isShown(step) || at === steps.length - 1);
