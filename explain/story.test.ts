@@ -171,3 +171,12 @@ test('the values that a claim names itself come before those of its formulas', (
   const { values } = story({ ...subject, proposal: { ...subject.proposal, claims } });
   expect(values[0]).toMatch(/^ret\b/);
 });
+
+test('in short no line is cut: what is said of a step goes on below', () => {
+  const told = story();
+  const long = 'a word and another '.repeat(8).trim();
+  const steps = told.steps.map((step, at) => (at === told.steps.length - 1 ? { ...step, text: long } : step));
+  const shown = showShort({ ...told, steps }, { columns: 60, colors: false });
+  expect(shown.replace(/\s+/g, ' ')).toContain(long);
+  for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+});
