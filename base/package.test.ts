@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the package would hold, apart from what is compiled.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, expect, test } from 'vitest';
 import { inRoot, ROOT } from './root.ts';
@@ -35,13 +36,29 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|(?:races|monitors)\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\/optional\/.*\.patch$|^docs\/howto\/\w+\.sh$|^docs\/.*\.md$|^docs\/report\.png$|^examples\/[^/]+\.(?:ts|tla)$|^records\/\w+\.json$|^report\/assets\/report\.(?:css|js)$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|(?:races|monitors)\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\/optional\/.*\.patch$|^docs\/howto\/\w+\.sh$|^docs\/.*\.md$|^docs\/report\.png$|^examples\/[^/]+\.(?:ts|tla)$|^records\/\w+\.json$|^report\/assets\/report\.(?:css|js)$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/equivalent\.json$|^(?:README|CHANGELOG|CONTRIBUTING)\.md$|^(?:conformance|documents|models)\/(?:.*\/)?README\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );
   expect(strange).toEqual([]);
   const sources = packed.filter((path) => /\.test\.|\/fixtures\/|template|(?<!\.d)\.ts$/.test(path));
   expect(sources).toEqual(['examples/lock.ts', 'examples/program.ts']);
+});
+
+test('every link of a text in it leads to a file in it, but for the sources of the tutorial', () => {
+  const texts = packed.filter((path) => path.endsWith('.md'));
+  const broken = texts.flatMap((file) => {
+    const text = readFileSync(inRoot(file), 'utf8').replace(/^```[\s\S]*?^```|`[^`\n]*`/gm, '');
+    return [...text.matchAll(/\]\(([^)\s#]+)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^\w+:/.test(target))
+      .map((target) => posix.join(posix.dirname(file), target).replace(/\/$/, ''))
+      .filter((target) => !target.startsWith('docs/tutorial/'))
+      .filter((target) => !packed.some((path) => path === target || path.startsWith(`${target}/`)))
+      .map((target) => `${file}: ${target}`);
+  });
+  expect(texts.length).toBeGreaterThan(10);
+  expect(broken).toEqual([]);
 });
 
 test('it holds all that is compiled, patched or configured when it tests a kernel', () => {

@@ -69,7 +69,7 @@ describe('exit 2', () => {
   test('an engine that there is not', async () => {
     const { exit, err } = await captured('check', '--engine', 'spin');
     expect(exit).toBe(2);
-    expect(err).toContain('Allowed choices are explorer, tlc, both');
+    expect(err).toContain('There are: explorer, tlc, both');
   });
 
   test('as JSON when that was asked for', async () => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The list of commands, in the order of the help text. Each is loaded only where it is needed: whoever asks for one does not wait for
 // what the others are made of.
-import type { Command } from 'commander';
+import { Command } from 'commander';
+import { SUMMARIES } from './summaries.ts';
 
 /** Builds a command. */
 export type Builder = () => Command;
@@ -29,10 +30,19 @@ export function allCommands(): Promise<readonly Builder[]> {
   return Promise.all(Object.values(LOADERS).map((load) => load()));
 }
 
-/** The commands that this command line needs: the one that it names, or all, for a help text or a name that there is not. */
+/** The commands by name and sentence alone: for a help text, or a name that there is not. */
+const summaries = (): readonly Builder[] =>
+  Object.entries(SUMMARIES).map(
+    ([name, what]) =>
+      () =>
+        new Command(name).description(what),
+  );
+
+/** The commands that this command line needs: the one that it names, or what there is to be said of all. */
 export async function commandsFor(argv: readonly string[]): Promise<readonly Builder[]> {
-  const [name = ''] = argv;
-  if (argv.length === 1 && ['-V', '--version'].includes(name)) return [];
+  if (argv.length === 1 && ['-V', '--version'].includes(argv[0]!)) return [];
+  const [first = '', second = ''] = argv[0] === '--' ? argv.slice(1) : argv;
+  const name = first === 'help' ? second : first;
   const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined;
-  return load === undefined ? allCommands() : [await load()];
+  return load === undefined ? summaries() : [await load()];
 }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { PROPOSALS } from '../models/index.ts';
+import { type Subject, selectSubjects } from '../verdicts/select.ts';
 import { allCommands } from './commands.ts';
 import { describe } from './completion/describe.ts';
 import { manPage } from './completion/man.ts';
@@ -15,9 +16,11 @@ const all = COMMANDS.flatMap((command) => [command, ...command.commands]);
 const BASH = completionOf('bash', COMMANDS, SLUGS);
 
 /** What bash offers for the last of these words. */
-function offered(...words: string[]): string[] {
+const offered = (...words: string[]): string[] => offeredBy(BASH, ...words);
+
+function offeredBy(completion: string, ...words: string[]): string[] {
   const quoted = words.map((word) => `'${word}'`).join(' ');
-  const script = `${BASH}\nCOMP_WORDS=(syspec ${quoted}); COMP_CWORD=${words.length}; _syspec; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const script = `${completion}\nCOMP_WORDS=(syspec ${quoted}); COMP_CWORD=${words.length}; _syspec; printf '%s\\n' "\${COMPREPLY[@]}"`;
   return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split('\n');
 }
 
@@ -34,13 +37,23 @@ test('bash offers commands, slugs, options and the values that an option lists',
 test.each(['bash', 'zsh', 'fish'] as const)('%s has every command and every option', async (shell) => {
   const { exit, out } = await captured('completion', shell);
   expect(exit).toBe(0);
-  expect(out).toBe(completionOf(shell, COMMANDS, SLUGS));
   for (const { name, options } of all) {
     expect(out).toContain(name);
     for (const { names } of options)
       for (const option of names)
         expect(out).toContain(shell === 'fish' ? option.replace(/^-+/, '') : option);
   }
+});
+
+test('the variants, scenarios and claims of the proposals are offered', async () => {
+  const { out } = await captured('completion', 'bash');
+  const [{ proposal }] = selectSubjects([SLUGS[0]!]) as [Subject];
+  const { slug, variants, scenarios, claims } = proposal;
+  const today = variants.map(({ name }) => name).filter((name) => name.startsWith('tod'));
+  expect(offeredBy(out, 'explain', slug, 'tod')).toEqual(expect.arrayContaining(today));
+  expect(offeredBy(out, 'check', slug, '--variant', 'tod')).toEqual(expect.arrayContaining(today));
+  expect(offeredBy(out, 'explain', slug, '--scenario', '')).toContain(scenarios[0]!.name);
+  expect(offeredBy(out, 'explain', slug, '--claim', '')).toContain(claims[0]!.id);
 });
 
 test('fish has for each command a line with its description, quoted', () => {

@@ -35,13 +35,20 @@ export function completionCommand(): Command {
       const { manPage } = await import('./completion/man.ts');
       const { EXIT_CODES } = await import('./program.ts');
       const { describe } = await import('./completion/describe.ts');
-      const { PROPOSALS } = await import('../models/index.ts');
+      const { withNames } = await import('./completion/names.ts');
+      const { selectSubjects } = await import('../verdicts/select.ts');
       const commands = (await allCommands()).map((build) => describe(build()));
-      const slugs = Object.keys(PROPOSALS);
+      const proposals = selectSubjects([]).map(({ proposal }) => proposal);
+      const names = {
+        variant: [...new Set(proposals.flatMap(({ variants }) => variants.map(({ name }) => name)))],
+        scenario: [...new Set(proposals.flatMap(({ scenarios }) => scenarios.map(({ name }) => name)))],
+        claim: [...new Set(proposals.flatMap(({ claims }) => claims.map(({ id }) => id)))],
+      };
+      const slugs = proposals.map(({ slug }) => slug);
       const text =
         form === 'man'
           ? manPage(commands, { version: version(), exitCodes: EXIT_CODES })
-          : completionOf(form, commands, slugs);
+          : completionOf(form, withNames(commands, names), slugs);
       print({ text, exitCode: EXIT.holds });
     });
 }

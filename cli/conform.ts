@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { didYouMean } from '../base/suggest.ts';
+import { fitted } from '../base/wrap.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -26,6 +27,7 @@ import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
+import { refuseEmptyLane } from './empty-lane.ts';
 import { paragraphs } from './help.ts';
 import { kernelImage } from './kernel-image.ts';
 import { noKernel } from './no-kernel.ts';
@@ -135,17 +137,21 @@ function checkVariant(proposals: readonly ProposalConformance[], variant: string
 }
 
 /** What the kernel that runs here lacks is told, where nobody has asked for it by name. */
-function absentOnHost({ host, variant }: Flags) {
+function absentOnHost({ host, variant }: Flags, onNotice: (text: string) => void) {
   const absent: { slug: string; variant: string }[] = [];
   if (!host || variant !== undefined) return { absent };
-  return {
-    absent,
-    onAbsent: (slug: string, lacking: string) => void absent.push({ slug, variant: lacking }),
+  const onAbsent = (slug: string, lacking: string) => {
+    absent.push({ slug, variant: lacking });
+    onNotice(`this kernel does not have ${slug}: ${lacking} is not judged`);
   };
+  return { absent, onAbsent };
 }
 
 const absentLine = ({ slug, variant }: { slug: string; variant: string }) =>
-  `   this kernel does not have ${slug}, so that ${variant} was not judged; --variant ${variant} asks for it\n`;
+  fitted(
+    `   this kernel does not have ${slug}, so that ${variant} was not judged; --variant ${variant} asks for it\n`,
+    columns(),
+  );
 
 /** What to do where nothing is left of a lane. */
 const LACKS =
@@ -208,6 +214,8 @@ interface Said {
   readonly signal: AbortSignal;
   onProgress(text: string): void;
   onNotice(text: string): void;
+  /** What the kernel can do, in the words of its shim. */
+  onCapabilities(capabilities: readonly string[]): void;
 }
 
 /** Opens the guests, and runs the lanes of the proposals that share a kernel. */
@@ -220,6 +228,7 @@ async function runOn(
   const { flavour, base, kernel, host, source, patch, share, seed, time, variant, lane } = flags;
   const on = { flavour, slug, base, kernel, host, source, patches: patch, ...say };
   const targets = await openAll(on, flags.guests);
+  say.onCapabilities(targets[0].hello.capabilities);
   try {
     return await conform({
       ...{ proposals, targets, known, signal: say.signal, onProgress: say.onProgress },
@@ -281,11 +290,14 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
     progress.done();
     process.stderr.write(`syspec: ${text}\n`);
   };
-  const { absent, ...told } = absentOnHost(flags);
+  const { absent, ...told } = absentOnHost(flags, onNotice);
+  const capabilities: string[] = [];
+  const onCapabilities = (some: readonly string[]) => void capabilities.push(...some);
   const reports = await interruptible((signal) =>
-    runAll(proposals, flags, { known, numbers, ...told }, { signal, onProgress, onNotice }),
+    runAll(proposals, flags, { known, numbers, ...told }, { signal, onProgress, onNotice, onCapabilities }),
   ).finally(() => progress.done());
   const report = joinReports(reports, known);
+  refuseEmptyLane(proposals, report, { ...flags, absent, capabilities });
   const interrupted = report.interrupted === true;
   if (!interrupted) await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // syspec docs: write what would be sent of a proposal, or check it as a strict maintainer would.
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -159,7 +161,9 @@ async function run(
   );
   const text = flags.json
     ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps, notThere: unwritten.map(({ slug }) => slug) })}\n`
-    : [...gaps, ...without, `${written.length} files in ${folder}`].map((line) => `${line}\n`).join('');
+    : [...gaps, ...without, `${counted(written.length, 'file')} in ${folder}`]
+        .map((line) => `${line}\n`)
+        .join('');
   return { text, exitCode: EXIT.holds };
 }
 
@@ -169,7 +173,7 @@ function checked(lines: readonly Line[], { ready, json }: Flags): Printed {
   const open = lines.filter(({ state }) => state === 'open').length;
   const missing = lines.filter(({ state }) => state === 'not-there').map(({ slug }) => slug);
   const parts = [
-    `${lines.length - missing.length} checks`,
+    counted(lines.length - missing.length, 'check'),
     `${failed} failed`,
     `${open} left for a person`,
     ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),

@@ -100,6 +100,12 @@ describe('where there is nothing to show, exit 0', () => {
     ]);
   });
 
+  test('a claim whose progress is never reached: that is said', () => {
+    expect(explainText(lease(), 'naive', { claim: 'C1' }, paper(80)).text).toMatch(
+      /^lease naive: the safety of C1 is not violated, but C1\.progress is unreached in \w+, as is declared: /,
+    );
+  });
+
   test('a mutant that dies of progress', () => {
     expect(explainText(lease(), 'never-takes', {}, paper(80))).toEqual({
       exitCode: 0,

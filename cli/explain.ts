@@ -18,9 +18,10 @@ import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
 import { type Paper, showStory, toAscii } from '../explain/text.ts';
 import { PROPOSALS } from '../models/index.ts';
+import { expectations } from '../spec/index.ts';
 import { groupBy } from '../verdicts/group.ts';
 import { openSearchPool } from '../verdicts/search-pool.ts';
-import { type Subject, selectSubjects } from '../verdicts/select.ts';
+import { allows, type Subject, selectSubjects } from '../verdicts/select.ts';
 import { baseOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
@@ -58,6 +59,16 @@ function nothingToShow(subject: Subject, variant: string, { claim, scenario }: E
   }
   const what = claim === undefined ? 'no safety claim is violated' : `the safety of ${claim} is not violated`;
   const where = scenario === undefined ? '' : ` in ${scenario}`;
+  const never = expectations(subject.proposal).find(
+    (e) =>
+      e.variant === variant &&
+      e.id === claim &&
+      allows(scenario, e.scenario) &&
+      e.part === 'progress' &&
+      e.expected === 'violated',
+  );
+  if (never !== undefined)
+    return `${name}: ${what}${where}, but ${never.claim} is unreached in ${never.scenario}, as is declared: what it asks for never comes, and that has no steps to show\n`;
   return `${name}: ${what}${where}; there is no counterexample to show\n`;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
+import { Command, Option } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
-import { outputFailure, printFailure } from './failure.ts';
+import { describeFailure, outputFailure, printFailure } from './failure.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -37,4 +39,23 @@ test('a hint fits the terminal, and lines of its own stay lines', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(30);
   expect(lines.slice(1, -2).every((line) => line.startsWith('  '))).toBe(true);
   expect(lines.slice(-2)).toEqual(['  INIT Init', '']);
+});
+
+test('a value that an option does not take is answered with the nearest one', () => {
+  const command = new Command('try')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .addOption(new Option('--flavour <name>').choices(['fast', 'kasan']));
+  let failure: unknown;
+  try {
+    command.parse(['--flavour', 'kazan'], { from: 'user' });
+  } catch (error) {
+    failure = describeFailure(error);
+  }
+  expect(failure).toEqual({
+    code: 'BAD_USAGE',
+    message: "--flavour <name> cannot be 'kazan'",
+    hint: 'Did you mean kasan? There are: fast, kasan.',
+    exitCode: 2,
+  });
 });

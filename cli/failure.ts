@@ -2,6 +2,7 @@
 // What a command threw, as a message for people or for programs, and as an exit code.
 import { CommanderError } from 'commander';
 import { type ErrorCode, EXIT, SyspecError } from '../base/errors.ts';
+import { didYouMean } from '../base/suggest.ts';
 import { fitted } from '../base/wrap.ts';
 import { columns } from './stdout.ts';
 
@@ -26,6 +27,14 @@ function fromCommander(error: CommanderError): Failure {
   if (error.exitCode === 0) return { code: 'BAD_USAGE', message: '', hint: undefined, exitCode: EXIT.holds };
   if (error.code === 'commander.help') {
     return { code: 'BAD_USAGE', message: 'no command was given', hint: USAGE_HINT, exitCode: EXIT.usage };
+  }
+  const choice = /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(
+    error.message,
+  );
+  if (choice !== null) {
+    const [, flag = '', given = '', known = ''] = choice;
+    const hint = didYouMean(given, known.split(', '));
+    return { code: 'BAD_USAGE', message: `${flag} cannot be '${given}'`, hint, exitCode: EXIT.usage };
   }
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? USAGE_HINT;

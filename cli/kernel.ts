@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
-import { aligned } from '../base/table.ts';
+import { aligned, folded } from '../base/table.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
 import type { Transport } from '../conformance/kernel/boot/qemu.ts';
@@ -23,7 +23,7 @@ import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
-import { print } from './stdout.ts';
+import { columns, print } from './stdout.ts';
 import { whoseKernel } from './whose-kernel.ts';
 
 interface BuildFlags extends SourceFlags {
@@ -187,5 +187,6 @@ function listText(rows: readonly ListedKernel[]): string {
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
     return [flavour, slug ?? '-', state, purpose];
   });
-  return `${aligned(table).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
+  const lines = aligned(table).flatMap((line, at) => folded(line, table[at]!.at(-1)!, columns()));
+  return `${lines.join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
 }

@@ -9,7 +9,10 @@ const [first = ''] = Object.keys(PROPOSALS);
 test('all proposals, and the flavours of kernels', async () => {
   const { exit, out } = await captured('list');
   expect(exit).toBe(0);
-  for (const { proposal } of selectSubjects([])) expect(out).toContain(`  ${proposal.slug}`);
+  for (const { proposal } of selectSubjects([])) {
+    expect(out).toContain(`  ${proposal.slug}`);
+    expect(out.replace(/\s+/g, ' ')).toContain(` ${proposal.title} `);
+  }
   expect(out).toMatch(/\nkernels that conform --flavour can build:\n {2}fast +the smallest/);
 });
 

@@ -159,8 +159,8 @@ test('--list boots nothing', async () => {
 test.each([
   [['other'], /^syspec: no proposal 'other'/],
   [['--only', 'none of them'], /there is no such mutant/],
-  [['--kind', 'other'], /Allowed choices/],
-  [['--flavour', 'unpatched'], /Allowed choices/],
+  [['--kind', 'other'], /There are: /],
+  [['--flavour', 'unpatched'], /There are: /],
   [['--runs', '0'], /Give a whole number from 1/],
   [['--lane', 'other'], /no lane is named 'other'[\s\S]*cases, schedule, random/],
   [['--lane', 'cases', '--all-lanes'], /cannot be used with/],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { inRoot } from '../base/root.ts';
 import { allCommands, commandsFor } from './commands.ts';
@@ -59,6 +59,27 @@ test('the help names every command, and examples of those that there are', async
   stdout = '';
   expect(await call(() => {}, '--help')).toBe(0);
   expect(stdout).not.toContain('Examples:');
+});
+
+test('the list of commands is the same without loading them, and fits', async () => {
+  vi.stubEnv('COLUMNS', '70');
+  expect(await run(['--help'], await commandsFor(['--help']), output)).toBe(0);
+  const listed = stdout;
+  for (const line of listed.split('\n')) expect(line.length).toBeLessThanOrEqual(70);
+  stdout = '';
+  expect(await run(['--help'], COMMANDS, output)).toBe(0);
+  expect(listed).toBe(stdout);
+  vi.unstubAllEnvs();
+});
+
+test.each([[['help', 'tlc']], [['tlc', '--help']]])('%j is the help of the command itself', async (argv) => {
+  expect(await run(argv, await commandsFor(argv), output)).toBe(0);
+  expect(stdout).toMatch(/^Usage: syspec tlc \[options\] <spec\.tla>/);
+});
+
+test('a command that there is not is named with the nearest one', async () => {
+  expect(await run(['chekc'], await commandsFor(['chekc']), output)).toBe(2);
+  expect(stderr).toContain('Did you mean check?');
 });
 
 test('help COMMAND is its help, and help alone the general one', async () => {

@@ -74,7 +74,8 @@ function createProgram(builders: readonly (() => Command)[], output: Output): Co
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', () => examples(program) + exitCodes())
-    .configureHelp({ optionDescription })
+    // What a command takes its own help says; so the list fits where columns are few.
+    .configureHelp({ optionDescription, subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
     .exitOverride()
     // Errors are printed in one place, by `run`.
     .configureOutput({

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
@@ -195,16 +195,29 @@ describe('in a folder', () => {
 
   test('a filter that matches nothing exits with 2, and the steps are listed', async () => {
     writeFileSync(join(root, 'vitest.config.ts'), '');
-    install('vitest', 'exit 0');
+    install('vitest', 'touch started');
     const { exit, out, err } = await capturedFrom([() => testCommand(root)], 'test', 'zz');
-    expect(exit).toBe(2);
-    expect(out).toMatch(/0 passed, 1 failed\n$/);
+    expect([exit, out, existsSync(join(root, 'started'))]).toEqual([2, '', false]);
     expect(err.replace(/\n +(?=\S)/g, ' ')).toBe(
       "syspec: no test matches 'zz'" +
         ' Name part of the path of a test file, or a step: lint, types, layout, not-there, unit, tla, check-agree, ' +
         'model-mutants, boot, kernel, conform, conform-proposed, conform-naive, conform-today-fixed, records, check, agree.\n',
     );
   });
+
+  test.each(['sub/lock', 'LOCK.test', 'sub/lock.test.ts:12', 'absolute'])(
+    'the test runner is asked where a file matches: %s',
+    async (filter) => {
+      writeFileSync(join(root, 'vitest.config.ts'), '');
+      mkdirSync(join(root, 'sub'));
+      writeFileSync(join(root, 'sub', 'lock.test.ts'), '');
+      install('vitest', 'touch started');
+      const path = filter === 'absolute' ? join(root, 'sub') : filter;
+      const { exit, out } = await capturedFrom([() => testCommand(root)], 'test', path);
+      expect([exit, existsSync(join(root, 'started'))]).toEqual([2, true]);
+      expect(out).toMatch(/0 passed, 1 failed\n$/);
+    },
+  );
 
   test.each([
     [true, undefined, ''],

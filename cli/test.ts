@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
+import { matchesTestFile } from './test/files.ts';
 import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
 import { namedSteps, testSteps } from './test/steps.ts';
 
@@ -56,12 +57,13 @@ export function testCommand(root: string = ROOT): Command {
       requireCheckout(root, 'test');
       if (stale && !full) throw new SyspecError('BAD_USAGE', '--stale needs --full', 'Say --full --stale.');
       const run = { root, full, stale, filter, json };
+      const names = namedSteps(run).map(({ name }) => name);
+      const hint = `Name part of the path of a test file, or a step: ${names.join(', ')}.`;
+      const noTest = () => new SyspecError('BAD_USAGE', `no test matches '${filter}'`, hint);
+      if (!stale && filter !== undefined && !names.includes(filter) && !matchesTestFile(root, filter))
+        throw noTest();
       const { rows, exitCode } = await runSteps(testSteps(run), (text) => say(run, text));
-      if (exitCode === EXIT.usage) {
-        const names = namedSteps(run).map(({ name }) => name);
-        const hint = `Name part of the path of a test file, or a step: ${names.join(', ')}.`;
-        throw new SyspecError('BAD_USAGE', `no test matches '${filter}'`, hint);
-      }
+      if (exitCode === EXIT.usage) throw noTest();
       if (json) process.stdout.write(toJson(rows));
       process.exitCode = exitCode;
     });

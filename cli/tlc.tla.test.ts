@@ -78,7 +78,7 @@ test('for people: the property, the behaviour and the size', async () => {
   expect(exit).toBe(1);
   expect(out).toContain('Safety.tla: violated: action property InodeKept does not hold\n');
   expect(out).toContain(
-    '   2  Swap\n        file = [inode |-> 2, kind |-> "symlink"]\nchecked: properties InodeKept\n3 distinct states',
+    '   2  Swap\n        file = [inode |-> 2, kind |-> "symlink"]\nchecked: property InodeKept\n3 distinct states',
   );
 });
 

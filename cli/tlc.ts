@@ -16,7 +16,7 @@ import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
 import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
 import { paragraphs } from './help.ts';
-import { print } from './stdout.ts';
+import { columns, print } from './stdout.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
 
 interface TlcFlags {
@@ -96,9 +96,14 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     );
     const asked = { checked, isAsked: isAsked(checked, flags.deadlock === true) };
     const exitCode = run.verdict === 'holds' && !asked.isAsked ? EXIT.unchecked : EXITS[run.verdict];
+    const quoted = (one: string) => `'${one}'`;
+    const inItsWords = ({ checked: { invariants, ...others }, isAsked: is }: typeof asked) => {
+      const named = invariants.map((name) => withExpressions(name, flags.invariant, quoted));
+      return { checked: { ...others, invariants: named }, isAsked: is };
+    };
     const text = flags.json
       ? withExpressions(runJson(run, asked), flags.invariant, (one) => JSON.stringify(one).slice(1, -1))
-      : withExpressions(runText(spec, run, asked), flags.invariant, (one) => `'${one}'`);
+      : withExpressions(runText(spec, run, inItsWords(asked), columns()), flags.invariant, quoted);
     print({ text, exitCode });
   } catch (error) {
     if (!(error instanceof SyspecError && flags.json)) throw error;

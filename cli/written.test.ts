@@ -22,6 +22,13 @@ test.each([
   expect(existsSync(folder)).toBe(false);
 });
 
+test("a file is not called '-', where others would print", async () => {
+  const { exit, out, err } = await captured(...CHECK, '--ktap', '-');
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain("syspec: '-' is no file's name\n");
+  expect(existsSync('-')).toBe(false);
+});
+
 test.each([
   ['explain --html', [...EXPLAIN, '--html']],
   ['explain --short --html', [...EXPLAIN, '--short', '--html']],

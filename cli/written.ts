@@ -6,11 +6,13 @@ import { SyspecError } from '../base/errors.ts';
 
 /**
  * Looked at before the work: minutes later is too late to find that a file cannot be written. No folder is made, since it may be a typo.
- * @throws SyspecError BAD_USAGE where the folder of one of the files is not there
+ * @throws SyspecError BAD_USAGE where the folder of one of the files is not there, and for `-`
  */
 export function requireFolders(...files: readonly (string | undefined)[]): void {
   for (const file of files) {
     if (file === undefined) continue;
+    // Elsewhere that is standard output, which has the text for people.
+    if (file === '-') throw new SyspecError('BAD_USAGE', "'-' is no file's name", 'Name a file: ./- is one.');
     const folder = dirname(file);
     if (statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory() === true) continue;
     throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A program of one's own, which explores a model and has claims of proposals checked; it takes their names, none for all.
-import { check, explore, selectSubjects } from 'syspec';
+// A program of one's own, which explores a model, draws what it finds, and has a claim of a proposal checked.
+import { check, explore, PROPOSALS, selectSubjects, showExploration } from 'syspec';
 import { model, properties } from './lock.ts';
 
-const { distinct, verdicts } = explore(model, { properties });
-for (const { property, kind } of verdicts) console.log(`${property}: ${kind}, of ${distinct} states`);
+const found = explore(model, { properties });
+console.log(showExploration('lock', found, { columns: 80, colors: false }));
 
-const subjects = selectSubjects(process.argv.slice(2));
+const [slug = ''] = Object.keys(PROPOSALS).slice(-1);
+const subjects = selectSubjects([slug]);
 const rows = await check(subjects, { engines: ['explorer'], mutants: false, claim: 'C1' });
-for (const { slug, variant, scenario, ok } of rows) console.log(slug, variant, scenario, ok);
+for (const { variant, scenario, ok } of rows) console.log(slug, variant, scenario, ok);
+console.log(rows.every(({ ok }) => ok) ? 'every verdict is the declared one' : 'one is not');

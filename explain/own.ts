@@ -8,7 +8,7 @@ import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { changesOf, changesOthers, stateLines } from './state.ts';
 import type { StoryStep } from './story.ts';
-import { type Paper, toAscii } from './text.ts';
+import { type Paper, requirePaper, toAscii } from './text.ts';
 
 /** Who takes a step: its first parameter, where that is a name. */
 const laneOf = (params: readonly unknown[]): string => (typeof params[0] === 'string' ? params[0] : 'model');
@@ -54,6 +54,7 @@ export function showExploration(
   { verdicts, distinct, depth, stopped }: Exploration<unknown>,
   paper: Paper,
 ): string {
+  requirePaper(paper);
   const colors = pc.createColors(paper.colors);
   const most = Math.max(0, ...verdicts.map(({ property }) => property.length));
   const lines = verdicts.flatMap((verdict) => {

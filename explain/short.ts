@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A story in a few lines: the steps that others see, and how it ends.
 import { counted } from '../base/plural.ts';
-import { aligned } from '../base/table.ts';
+import { aligned, folded } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
-import { type Paper, toAscii } from './text.ts';
+import { type Paper, requirePaper, toAscii } from './text.ts';
 
 /** Whether a step is shown: others see it, or it is what went wrong. */
 const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
@@ -12,6 +12,7 @@ const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
 
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showShort(story: Story, paper: Paper): string {
+  requirePaper(paper);
   const { columns } = paper;
   const { steps, claim } = story;
   const shown = steps.filter((step, at) => isShown(step) || at === steps.length - 1);
@@ -21,7 +22,7 @@ export function showShort(story: Story, paper: Paper): string {
   );
   const text = [
     ...wrap(`${headline(story)}: ${claim.title}`, columns),
-    ...table.map((line) => line.slice(0, columns)),
+    ...table.flatMap((line, at) => folded(line, shown[at]!.text, columns)),
     ...(hidden === 0 ? [] : wrap(`(${counted(hidden, 'step')} that nobody else sees left out)`, columns)),
     ...(story.values.length === 0 ? [] : wrap(`At the end: ${story.values.join('; ')}.`, columns)),
     ...wrap([story.ending, story.after].filter((part) => part !== undefined).join(' '), columns),

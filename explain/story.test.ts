@@ -157,3 +157,26 @@ describe('a counterexample that does not end in a bad state', () => {
     expect(toldAs({}).ending).toBeUndefined();
   });
 });
+
+test('a state is shown as the models say: a value may stand for another one', () => {
+  const shown = (state: { owner: string }) => ({ ...state, owner: `<${state.owner}>` });
+  const { steps, beginning } = story(withModels({ shown }));
+  expect(steps[2]!.changes).toContain('owner = <c1>');
+  expect(beginning.join('\n')).toContain('owner = <');
+});
+
+test('the values that a claim names itself come before those of its formulas', () => {
+  const subject = lease();
+  const claims = subject.proposal.claims.map((claim) => ({ ...claim, safety: 'at most one `ret` is OK' }));
+  const { values } = story({ ...subject, proposal: { ...subject.proposal, claims } });
+  expect(values[0]).toMatch(/^ret\b/);
+});
+
+test('in short no line is cut: what is said of a step goes on below', () => {
+  const told = story();
+  const long = 'a word and another '.repeat(8).trim();
+  const steps = told.steps.map((step, at) => (at === told.steps.length - 1 ? { ...step, text: long } : step));
+  const shown = showShort({ ...told, steps }, { columns: 60, colors: false });
+  expect(shown.replace(/\s+/g, ' ')).toContain(long);
+  for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+});

@@ -92,6 +92,7 @@ export function lackingGuard({ steps }: Story): string | undefined {
 /** Tells a trace. */
 export function tell(told: Told): Story {
   const { proposal, models, variant, scenario, claim, trace } = told;
+  const shown = (state: unknown) => models.shown?.(state) ?? state;
   const guards = models.guards.filter((guard) => claim.rules.includes(guard.rule));
   const states = [trace.initial, ...trace.steps.map((step) => step.state)];
   const taken = trace.steps.map(({ action, params }, i): Transition => {
@@ -103,7 +104,7 @@ export function tell(told: Told): Story {
     const kernel = narrated.kernel ?? kernelName(proposal, step.action);
     const guard = i === stopped?.at ? stopped.guard : undefined;
     const note = noteOn(told, i);
-    const changes = changesOf(step.before, step.after, lane);
+    const changes = changesOf(shown(step.before), shown(step.after), lane);
     const isSeen = changesOthers(step.before, step.after, lane);
     return {
       number: i + 1,
@@ -120,7 +121,7 @@ export function tell(told: Told): Story {
   const rules = proposal.rules.filter(({ id }) => brokenRules(told, stopped?.guard).includes(id));
   const ending = endingOf(told);
   const lanes = lanesOf(steps);
-  const beginning = stateLines(trace.initial);
+  const beginning = stateLines(shown(trace.initial));
   const claimed = claim[told.part] ?? '';
   return {
     ...{ slug: proposal.slug, variant, scenario, claim, lanes, steps },
@@ -128,7 +129,7 @@ export function tell(told: Told): Story {
     motivation: (proposal.prose.Motivation ?? '').split('\n\n')[0] ?? '',
     beginning,
     legend: legendOf(proposal, beginning, claimed),
-    values: spokenOf(states.at(-1), wordsOf(proposal, claim)),
+    values: valuesOf(shown(states.at(-1)), proposal, claim),
     after: afterwards(told, lanes),
     claimed,
     ...(ending === undefined ? {} : { ending }),
@@ -142,12 +143,27 @@ function brokenRules({ proposal, models, variant }: Told, guard: Guard | undefin
   return breaks.map((id) => proposal.errors.find((row) => row.id === id)?.rule ?? id);
 }
 
+/** The values of a state that a claim speaks of: those that it names itself first, then those of its formulas. */
+function valuesOf(state: unknown, proposal: Proposal, claim: Claim): string[] {
+  const first = spokenOf(state, codeOf(claim));
+  const headOf = (line: string) => line.split(/:| =/)[0]!;
+  const heads = first.map(headOf);
+  const all = spokenOf(state, wordsOf(proposal, claim));
+  return [
+    ...all.filter((line) => heads.includes(headOf(line))),
+    ...all.filter((line) => !heads.includes(headOf(line))),
+  ];
+}
+
+/** The names in a claim's own code. */
+function codeOf({ safety, liveness }: Claim): ReadonlySet<string> {
+  const code = [...[safety, liveness].join(' ').matchAll(/`([^`]+)`/g)];
+  return new Set(code.flatMap(([, words = '']) => words.match(/\w+/g) ?? []));
+}
+
 /** The names in a claim: those of its code, and of its formulas and of what these are defined by. */
 function wordsOf({ formulas }: Proposal, claim: Claim): ReadonlySet<string> {
-  const said = [claim.safety, claim.liveness].join(' ');
-  const words = new Set(
-    [...said.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.match(/\w+/g) ?? []),
-  );
+  const words = new Set(codeOf(claim));
   const add = (tokens: readonly string[]): void => {
     for (const token of tokens) {
       if (words.has(token)) continue;

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import { counterexamples } from './counterexamples.ts';
+import { showExploration } from './own.ts';
 import { type Story, type StoryStep, tell } from './story.ts';
-import { showStory } from './text.ts';
+import { type Paper, requirePaper, showStory } from './text.ts';
 
 const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
 
@@ -170,3 +171,18 @@ describe('whatever the names and the width', () => {
     );
   });
 });
+
+test.each([undefined, {}, { columns: 0 }, { columns: 40.5 }, { columns: Number.NaN }])(
+  'a paper that is none is refused, and does not take all memory: %j',
+  (paper) => {
+    const exploration = { verdicts: [], distinct: 1, depth: 0 } as unknown as Parameters<
+      typeof showExploration
+    >[1];
+    const refused = expect.objectContaining({
+      code: 'BAD_USAGE',
+      hint: expect.stringContaining('columns: 80'),
+    });
+    expect(() => showExploration('lock', exploration, paper as Paper)).toThrow(refused);
+    expect(() => requirePaper(paper as Paper)).toThrow(refused);
+  },
+);

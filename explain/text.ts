@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A story for a terminal: the claim, the steps, the rules, and the guard that was missing.
 import pc from 'picocolors';
+import { SyspecError } from '../base/errors.ts';
 import { wrap, wrapIndented } from '../base/wrap.ts';
 import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
@@ -11,6 +12,17 @@ export interface Paper {
   readonly columns: number;
   readonly colors: boolean;
   readonly ascii?: boolean;
+}
+
+/** Throws SyspecError BAD_USAGE for what is no paper: a program may have left it out, or its width. */
+export function requirePaper(paper: Partial<Paper> | undefined): void {
+  const columns = paper?.columns;
+  if (Number.isInteger(columns) && columns! >= 1) return;
+  throw new SyspecError(
+    'BAD_USAGE',
+    `a text for ${columns} columns cannot be laid out`,
+    'Give a paper: { columns: 80, colors: false }.',
+  );
 }
 
 const ASCII: Readonly<Record<string, string>> = {
@@ -25,6 +37,7 @@ export function toAscii(text: string): string {
 
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showStory(story: Story, paper: Paper): string {
+  requirePaper(paper);
   const { columns } = paper;
   const colors = pc.createColors(paper.colors);
   const { claim, rules } = story;

@@ -75,6 +75,9 @@ export interface ProposalModels {
   mutant(name: string, scenario: string): Instance;
   /** What a step does, for a reader of a counterexample. */
   narrate(scenario: string, step: Transition): Narration;
+  /** A state for that reader, where a value of the model stands for another one in some tasks; as it is when absent. */
+  // biome-ignore lint/suspicious/noExplicitAny: as for Instance.
+  shown?(state: any): unknown;
 }
 
 /** A step of a trace, with the states around it. */

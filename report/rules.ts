@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which rule is spoken of in which lane, as the cases, the table of errors, the claims and the records have it.
+import { counted } from '../base/plural.ts';
 import { kernelRows, type RecordView } from './recorded.ts';
 import type { Shown } from './shown.ts';
 
@@ -21,8 +22,8 @@ function stateOf(record: RecordView, is: (lane: string, scenario: string) => boo
   if (rows.length === 0) return 'never recorded';
   const claimed = rows.filter(({ view }) => view.gap === undefined).length;
   return claimed === rows.length
-    ? `${rows.length} rows recorded`
-    : `${claimed} of ${rows.length} rows may be claimed`;
+    ? `${counted(rows.length, 'row')} recorded`
+    : `${claimed} of ${counted(rows.length, 'row')} may be claimed`;
 }
 
 /** Counts. */

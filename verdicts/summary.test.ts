@@ -66,6 +66,21 @@ test('claims and variants that were not asked are not there', () => {
   expect(shown([])).toBe('');
 });
 
+test('of what was judged in a part alone, nobody says that it never happens', () => {
+  const where = rows.filter(({ scenario, variant }) => scenario === 'pair' || variant === 'naive');
+  const seen = rows.find(({ claim, verdict }) => claim === 'C1' && verdict === 'violated')!;
+  const elsewhere = rows.filter(({ scenario }) => scenario !== seen.scenario);
+  expect(shown(elsewhere)).not.toMatch(/have the lease:/);
+  expect(shown(where, 120)).toContain(
+    'two callers have the lease: today-look; naive: never, and nothing is done either.\n',
+  );
+});
+
+test('of variants that break nothing it is said with one colon', () => {
+  const proposed = rows.filter(({ variant }) => variant === 'proposed');
+  expect(shown(proposed)).toContain('two callers have the lease: never (proposed).\n');
+});
+
 test('where all holds, nobody asks why that is ok', () => {
   expect(shown(rows.filter(({ claim }) => claim.startsWith('C2')))).not.toContain('declares');
 });

@@ -4,7 +4,7 @@
 import pc from 'picocolors';
 import { counted, listed } from '../base/plural.ts';
 import { wrap } from '../base/wrap.ts';
-import type { Claim, Proposal } from '../spec/index.ts';
+import { type Claim, expectations, type Proposal } from '../spec/index.ts';
 import type { Found, Question, Row } from './row.ts';
 
 /** How wide a line may be, and whether text may have colours. */
@@ -22,6 +22,8 @@ const ORDER: readonly Found[] = ['inconclusive', 'violated', 'unreached', 'holds
 export interface Cell {
   readonly found: Found;
   readonly ok: boolean;
+  /** Whether all was judged that the document declares: of a part nobody can say `never`. */
+  readonly isWhole: boolean;
 }
 
 /** A claim, and what the variants do with it. */
@@ -33,12 +35,16 @@ export interface ClaimLine {
   readonly unfinished?: { readonly judged: number; readonly of: number };
 }
 
+type Declared = Pick<Question, 'variant' | 'claim' | 'scenario'>;
+
 /** Without its fairness liveness is to fail, in every variant; that says nothing of the variant. */
 const isAboutVariant = ({ claim }: Row): boolean => !claim.endsWith('.unfair');
 
-function cellOf(rows: readonly Row[]): Cell | undefined {
+function cellOf(rows: readonly Row[], declared: readonly Declared[]): Cell | undefined {
   const found = ORDER.find((verdict) => rows.some((row) => isAboutVariant(row) && row.verdict === verdict));
-  return found && { found, ok: rows.every((row) => row.ok) };
+  const judged = new Set(rows.map(({ claim, scenario }) => `${claim}\n${scenario}`));
+  const isWhole = declared.every(({ claim, scenario }) => judged.has(`${claim}\n${scenario}`));
+  return found && { found, ok: rows.every((row) => row.ok), isWhole };
 }
 
 const keyOf = ({ variant, claim, scenario, engine }: Question): string =>
@@ -56,10 +62,12 @@ function unfinishedOf(asked: readonly Question[], rows: readonly Row[]): ClaimLi
 
 /** The claims that were judged, in the order of the document. @param asked of a check that was ended early: all that it was to judge */
 export function linesOf(
-  { slug, claims, variants }: Proposal,
+  proposal: Proposal,
   rows: readonly Row[],
   asked: readonly Question[] = [],
 ): ClaimLine[] {
+  const { slug, claims, variants } = proposal;
+  const declared = expectations(proposal);
   const own = rows.filter((row) => row.slug === slug);
   return claims.flatMap((claim): ClaimLine[] => {
     const isAbout = (question: Question) => question.claim.split('.')[0] === claim.id;
@@ -69,7 +77,11 @@ export function linesOf(
       about,
     );
     const cells = variants.flatMap(({ name }): (readonly [string, Cell])[] => {
-      const cell = cellOf(about.filter(({ variant }) => variant === name));
+      const isOf = (one: Declared) => one.variant === name;
+      const cell = cellOf(
+        about.filter(isOf),
+        declared.filter((one) => one.id === claim.id && isOf(one)),
+      );
       return cell === undefined ? [] : [[name, cell]];
     });
     if (unfinished !== undefined) return [{ claim, cells: new Map(cells), unfinished }];
@@ -166,22 +178,37 @@ function stacked(line: ClaimLine, columns: number, colors: Colors): string[] {
   ];
 }
 
-/** What happens where a claim is violated, in which variants, and in which never. Red where that is not as declared. */
-export function sentence({ claim, cells }: ClaimLine): string {
+/**
+ * What happens where a claim is violated, in which variants, and in which never. Of those of which a part alone was judged, and no
+ * violation seen, nothing is said; undefined where nothing is left.
+ */
+function sentence({ claim, cells }: ClaimLine): string | undefined {
   const named = (is: (cell: Cell) => boolean) =>
     [...cells].filter(([, cell]) => is(cell)).map(([name]) => name);
   const broken = named(({ found }) => found === 'violated');
-  const never = named(({ found }) => found === 'holds');
-  const nothing = named(({ found }) => found === 'unreached');
+  const never = named(({ found, isWhole }) => isWhole && found === 'holds');
+  const nothing = named(({ found, isWhole }) => isWhole && found === 'unreached');
   const unclear = named(({ found }) => found === 'inconclusive');
-  const parts = [
-    ...(broken.length === 0 ? [] : [listed(broken)]),
-    ...(never.length === 0 ? [] : [`${listed(never)}: never`]),
-    ...(nothing.length === 0 ? [] : [`${listed(nothing)}: never, and nothing is done either`]),
-    ...(unclear.length === 0 ? [] : [`${listed(unclear)}: no verdict`]),
+  const parts: (readonly [readonly string[], string])[] = [
+    [broken, ''],
+    [never, 'never'],
+    [nothing, 'never, and nothing is done either'],
+    [unclear, 'no verdict'],
   ];
-  return `${claim.violation}: ${parts.join('; ')}.`;
+  const told = parts.filter(([names]) => names.length > 0);
+  if (told.length === 0) return undefined;
+  // Where nothing is violated, a colon of its own would stand right behind the first one.
+  const isBroken = broken.length > 0;
+  const texts = told.map(([names, what]) => {
+    if (what === '') return listed(names);
+    return isBroken ? `${listed(names)}: ${what}` : `${what} (${listed(names)})`;
+  });
+  return `${claim.violation}: ${texts.join('; ')}.`;
 }
+
+/** What each of these claims comes to, where it says what a violation is. */
+export const sentences = (lines: readonly ClaimLine[]): string[] =>
+  lines.filter(({ claim }) => claim.violation !== undefined).flatMap((line) => sentence(line) ?? []);
 
 /** Where a verdict that is not `holds` is as it should be, somebody asks why that is ok. */
 function key(lines: readonly ClaimLine[], columns: number): string[] {
@@ -213,7 +240,7 @@ export function showSummary(
     .filter((name) => lines.some(({ cells }) => cells.has(name)));
   const grid = gridFor(lines, judged, paper.columns);
   const isWhole = lines.every(({ unfinished }) => unfinished === undefined);
-  const told = isWhole ? lines.filter(({ claim }) => claim.violation !== undefined) : [];
+  const told = isWhole ? sentences(lines) : [];
   return [
     ...title,
     '',
@@ -223,7 +250,7 @@ export function showSummary(
     ),
     ...key(lines, paper.columns),
     '',
-    ...told.flatMap((line) => wrap(sentence(line), paper.columns)),
+    ...told.flatMap((text) => wrap(text, paper.columns)),
     ...(told.length === 0 ? [] : ['']),
     '',
   ]

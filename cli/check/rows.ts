@@ -258,7 +258,7 @@ function report(
     ...subjects.map((subject) => seededLine(subject, found)),
     found.interrupted ? `${counted(rows.length, 'row')} judged\n` : showSum(rows, { all, colors }),
     showRate(rows),
-    found.interrupted ? 'XX interrupted: the other rows were not judged, so that there is no verdict\n' : '',
+    found.interrupted ? 'XX ended before all rows were judged: there is no verdict\n' : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
     leftOutLine(found, maxStates),
     ...withoutTlaLines(withoutTla),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
+
 import { existsSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
 import {
   changedSince,
   type Recorded,
@@ -29,7 +31,7 @@ const describe = ({ ok, rows, totals, environment }: Run): string =>
   [
     ok ? 'holds' : 'DOES NOT HOLD',
     ...(totals === null
-      ? [`${rows.length} rows`]
+      ? [counted(rows.length, 'row')]
       : Object.entries(totals).map(([verdict, n]) => `${n} ${verdict}`)),
     ...(environment === null ? [] : [environment.target, environment.grade, ...environment.compiler]),
   ].join(', ');

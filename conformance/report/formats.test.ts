@@ -29,9 +29,9 @@ describe('a run that was interrupted', () => {
 
   test('says so in every form', () => {
     const last = (report: typeof GREEN) => showReport(report, text(false)).trimEnd().split('\n').at(-1);
-    const rest = 'the others were not judged, so that there is no verdict';
-    expect(last(INTERRUPTED)).toBe(`XX interrupted: rows that hold: 1 of 2 begun; ${rest}`);
-    expect(last(HALF)).toBe(`XX interrupted: rows that hold: 1 of 1 begun; ${rest}`);
+    const rest = 'there is no verdict of the rest';
+    expect(last(INTERRUPTED)).toBe(`XX interrupted: 2 rows begun, 1 ended, 1 of these holds; ${rest}`);
+    expect(last(HALF)).toBe(`XX interrupted: 1 row begun, 1 ended, 1 of these holds; ${rest}`);
     expect(last(NOT_BEGUN)).toBe(`XX interrupted: no row was begun, so that there is no verdict`);
     expect(showReport(INTERRUPTED, text(false))).toContain('lease today exhaustive:\n   interrupted\n');
     for (const [i, report] of [NOT_BEGUN, HALF, INTERRUPTED].entries()) {

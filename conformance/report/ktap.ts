@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A report as KTAP version 1 (Documentation/dev-tools/ktap.rst, Linux 6.12): a test for each row, and for coverage.
+import { counted } from '../../base/plural.ts';
 import { type CoverageRow, type Found, type LaneRow, type Report, titleAndCount } from './rows.ts';
 
 /** A description or diagnostic data: a hash sign would begin a directive, a newline another line. */
@@ -40,7 +41,7 @@ function rowLines(row: LaneRow, number: number): string[] {
   const part = ok && leftOut !== null ? `${shared}, in part: ${plain(leftOut)}` : shared;
   const name = plain([slug, variant, lane, ...(scenario === null ? [] : [scenario])].join('.'));
   return [
-    ...diagnostic(`${name}: ${cases} cases, ${calls} calls${part}`),
+    ...diagnostic(`${name}: ${counted(cases, 'case')}, ${counted(calls, 'call')}${part}`),
     ...found.flatMap(foundLines),
     `${ok ? 'ok' : 'not ok'} ${number} ${name}${directive(row)}`,
   ];

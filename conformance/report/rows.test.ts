@@ -50,11 +50,11 @@ describe('a row', () => {
     [{ transitions: { covered: 3, total: 5 } }, 'inconclusive', '2 transitions were not followed'],
     [
       { transitions: { covered: 3, total: 9 }, share: { run: 4, of: 9, unit: 'transitions' } },
-      ...(['inconclusive', '1 transitions of the share were not followed'] as const),
+      ...(['inconclusive', '1 transition of the share was not followed'] as const),
     ],
     [
       { transitions: { covered: 5, total: 5 }, neighbours: { pairs: 9, separated: 8 } },
-      ...(['inconclusive', '1 of 9 pairs of neighbours are told apart by no probe'] as const),
+      ...(['inconclusive', '1 of 9 pairs of neighbours is told apart by no probe'] as const),
     ],
     // What was found counts, also where not everything was run.
     [{ unfinished: 'interrupted', failures: [difference('open: x')] }, 'violated', 'interrupted'],

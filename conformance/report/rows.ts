@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One row for each (proposal, variant, lane, scenario): how much was run on a kernel, and what came of it.
+import { counted } from '../../base/plural.ts';
 import type { CoverageReport } from '../harness/lockstep/engine/coverage.ts';
 import type { Grade } from '../harness/protocol/types.ts';
 import { type KnownFailure, knownFailureOf } from './known-failures.ts';
@@ -151,6 +152,9 @@ export interface Report {
   readonly ok: boolean;
 }
 
+/** The reason of a row that was begun when the run was ended. */
+export const INTERRUPTED = 'interrupted';
+
 /** For each gap in coverage there must be this many items. */
 export const ITEMS_PER_GAP = 20;
 
@@ -173,6 +177,9 @@ function group(seen: readonly Seen[], slug: string, lane: LaneName, known: reado
 
 const sum = (found: readonly Found[]): number => found.reduce((total, { count }) => total + count, 0);
 
+const notFollowed = (count: number, of = ''): string =>
+  `${counted(count, 'transition')}${of} ${count === 1 ? 'was' : 'were'} not followed`;
+
 /** Why a lane that found nothing proves nothing. */
 function lacking({
   cases,
@@ -190,19 +197,18 @@ function lacking({
   if (cases === 0) return leftOut === undefined ? 'nothing was run' : `nothing was run: ${leftOut}`;
   if (transitions === null) return null;
   const alike = neighbours.pairs - neighbours.separated;
-  if (alike > 0) return `${alike} of ${neighbours.pairs} pairs of neighbours are told apart by no probe`;
+  if (alike > 0)
+    return `${alike} of ${counted(neighbours.pairs, 'pair')} of neighbours ${alike === 1 ? 'is' : 'are'} told apart by no probe`;
   const { covered, total } = transitions;
   const never = unseen.length === 0 ? '' : `; never seen: ${unseen.join(', ')}`;
   if (share !== undefined) {
-    return covered < share.run
-      ? `${share.run - covered} transitions of the share were not followed${never}`
-      : null;
+    return covered < share.run ? `${notFollowed(share.run - covered, ' of the share')}${never}` : null;
   }
   const tally = (of: readonly Unreached[]) => of.reduce((sum, { count }) => sum + count, 0);
   const open = total - tally(unreached.filter(({ ofKernel }) => ofKernel === true));
   const gaps = unreached.filter(({ ofKernel }) => ofKernel !== true);
   const excused = tally(gaps);
-  if (covered + excused < open) return `${open - covered - excused} transitions were not followed${never}`;
+  if (covered + excused < open) return `${notFollowed(open - covered - excused)}${never}`;
   if (excused * ITEMS_PER_GAP <= open) return null;
   const why = gaps.map(({ reason, count }) => `${count}: ${reason}`).join('; ');
   return `more than one transition in ${ITEMS_PER_GAP} is not followed, with a reason (${why})`;

@@ -8,6 +8,7 @@ import {
   type CoverageRow,
   type Found,
   hasFewGaps,
+  INTERRUPTED,
   ITEMS_PER_GAP,
   type LaneRow,
   type Report,
@@ -183,10 +184,10 @@ function summary({ results, coverage, interrupted, ok }: Report, colors: Colors)
   if (interrupted === true) {
     if (results.length === 0)
       return colors.red('XX interrupted: no row was begun, so that there is no verdict');
+    const ended = results.filter(({ reason }) => reason !== INTERRUPTED).length;
     const good = results.filter((row) => row.ok).length;
-    return colors.red(
-      `XX interrupted: rows that hold: ${good} of ${results.length} begun; the others were not judged, so that there is no verdict`,
-    );
+    const far = `${counted(results.length, 'row')} begun, ${ended} ended, ${good} of these ${good === 1 ? 'holds' : 'hold'}`;
+    return colors.red(`XX interrupted: ${far}; there is no verdict of the rest`);
   }
   if (results.length === 0) return colors.red('nothing was tested');
   const wrong = results.filter((row) => !row.ok).length;

@@ -59,8 +59,33 @@ export async function conform(options: ConformOptions): Promise<Report> {
   );
 }
 
+/** What the kernel lacks, where somebody is to be told: at once, and not when its turn comes. */
+async function absentFrom(options: ConformOptions): Promise<ReadonlySet<Conformance>> {
+  const absent = new Set<Conformance>();
+  if (options.onAbsent === undefined) return absent;
+  for (const { slug, variants } of options.proposals) {
+    const asked = variants.filter(
+      ({ variant, needsProposal }) => needsProposal && (options.variant ?? variant) === variant,
+    );
+    for (const conformance of asked) {
+      const missing = await missingOf(slug, conformance, options);
+      if (missing?.absent !== true) continue;
+      absent.add(conformance);
+      options.onAbsent(slug, conformance.variant);
+    }
+  }
+  return absent;
+}
+
+/** The row of a variant whose call the kernel lacks; undefined where it has it. */
+function missingOf(slug: string, conformance: Conformance, options: ConformOptions) {
+  const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
+  return missingRow(conformance, presence, options.targets);
+}
+
 /** All rows, one after the other; none is begun once the run is interrupted. */
 async function* findings(options: ConformOptions): AsyncGenerator<Found> {
+  const absent = await absentFrom(options);
   for (const proposal of options.proposals) {
     for (const conformance of proposal.variants) {
       if (options.variant !== undefined && options.variant !== conformance.variant) continue;
@@ -68,7 +93,7 @@ async function* findings(options: ConformOptions): AsyncGenerator<Found> {
       if (conformance.needsProposal && options.builtAs !== undefined) continue;
       const { kernel = 'any', variant } = conformance;
       if (!(await isFor({ kernel, variant }, proposal, options))) continue;
-      yield* ofVariant(proposal, conformance, options);
+      if (!absent.has(conformance)) yield* ofVariant(proposal, conformance, options);
       if (options.signal?.aborted === true) return;
     }
     for (const rows of [scheduleRows, attackRows, atomicityRows]) {
@@ -100,10 +125,7 @@ async function* ofVariant(
   const conformance = judgedAs(declared, targets[0].hello.release);
   const isOver = () => options.signal?.aborted === true;
   if (conformance.needsProposal) {
-    const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
-    const missing = await missingRow(conformance, presence, targets);
-    if (missing?.absent === true && options.onAbsent !== undefined)
-      return options.onAbsent(slug, conformance.variant);
+    const missing = await missingOf(slug, conformance, options);
     if (missing !== undefined) return yield { outcome: missing };
   }
   const seen = new Coverage(choicesOf(conformance.alphabet.moves));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is left of a row that was begun when the run was interrupted.
-import type { LaneOutcome } from '../report/rows.ts';
+import { INTERRUPTED, type LaneOutcome } from '../report/rows.ts';
 
 /**
  * What `work` gives; where it throws because the run was interrupted, what `soFar` has been seen, as a row that is not
@@ -15,6 +15,6 @@ export async function rowOrSoFar<Row extends LaneOutcome | undefined>(
     return await work();
   } catch (error) {
     if (signal?.aborted !== true) throw error;
-    return { ...soFar(), unfinished: 'interrupted' };
+    return { ...soFar(), unfinished: INTERRUPTED };
   }
 }

@@ -20,6 +20,8 @@ export interface Asked {
   readonly variant?: string | undefined;
   /** On the kernel that runs here, where nothing is booted and no task parked. */
   readonly host?: boolean;
+  /** Variants that the kernel lacks. */
+  readonly absent?: readonly { readonly slug: string; readonly variant: string }[];
 }
 
 /** What is said of a scenario's name as a lane: only its graph is walked. */
@@ -50,8 +52,13 @@ const WHAT: Readonly<Record<string, string>> = {
   random: 'random sequences',
 };
 
-function own({ variants, schedules = [] }: ProposalConformance, { variant }: Asked): LaneNamed[] {
-  const isAsked = (one: { readonly variant: string }) => variant === undefined || one.variant === variant;
+function own(
+  { slug, variants, schedules = [] }: ProposalConformance,
+  { variant, absent = [] }: Asked,
+): LaneNamed[] {
+  const isAsked = (one: { readonly variant: string }) =>
+    (variant === undefined || one.variant === variant) &&
+    !absent.some((lacking) => lacking.slug === slug && lacking.variant === one.variant);
   const wanted = variants.filter(isAsked);
   const planned = wanted.flatMap((one) => plan(one, { runs: 1, seed: 1 }, one.abis ?? []));
   const sequences = planned.map(({ scenario }): LaneNamed => {
@@ -76,6 +83,13 @@ export function laneNames(proposals: readonly ProposalConformance[], asked: Aske
   const named = [...new Map(all.map((one) => [one.name, one])).values()];
   return named.filter(({ booted }) => asked.host !== true || booted !== true);
 }
+
+/** The lane of this name. */
+export const namedLane = (
+  proposals: readonly ProposalConformance[],
+  name: string,
+  asked: Asked = {},
+): LaneNamed | undefined => laneNames(proposals, asked).find((one) => one.name === name);
 
 /** Throws SyspecError BAD_USAGE for a lane that there would be nothing of. */
 export function checkLane(

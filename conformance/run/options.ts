@@ -33,7 +33,7 @@ export interface ConformOptions extends Size {
   /** Numbers in place of the document's, by slug. */
   readonly numbers: ReadonlyMap<string, Numbers>;
   /**
-   * Told of what the kernel lacks, which is then no row: where nobody asked for it by name. Without this it is a row that
+   * Told, before the first row, of what the kernel lacks, which is then no row: where nobody asked for it by name. Without this it is a row that
    * does not hold.
    */
   onAbsent?(slug: string, variant: string): void;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The gate: every check of what would be sent, one after the other. None of them needs a kernel that runs.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../base/plural.ts';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
 import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
@@ -47,7 +49,7 @@ export function onDiskLine(folder: string, { material, files }: Documents): Line
   return judged(
     { slug, check: 'files', command: `./syspec docs ${slug} --out ${folder}` },
     problems,
-    `${files.size} files`,
+    counted(files.size, 'file'),
   );
 }
 

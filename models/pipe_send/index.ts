@@ -6,7 +6,7 @@ import { FLAG_VALUES } from './flags.ts';
 import { GUARDS } from './guards.ts';
 import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
-import { narrate } from './narrate.ts';
+import { narrate, shown } from './narrate.ts';
 import { TABLE } from './oracle.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { TOLD } from './told.ts';
@@ -31,4 +31,5 @@ export const pipeSend: ProposalModels = {
     return instance(behaviour, scenarioNamed(scenario), fault);
   },
   narrate,
+  shown,
 };

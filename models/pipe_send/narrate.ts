@@ -106,6 +106,15 @@ export function operationText(operation: Operation): string {
   }
 }
 
+/** A state in which each caller is in the call that it makes: who receives is in read(2) where the model has `write`. */
+export function shown(state: Seen): unknown {
+  const tasks = Object.entries(state.task).map(([name, task]) => {
+    const call = task.arg.op === 'send' ? task.call : (RECEIVES[task.call as Call] ?? task.call);
+    return [name, { ...task, call }];
+  });
+  return { ...state, task: Object.fromEntries(tasks) };
+}
+
 /** A step of `scenario` in words. */
 export function narrate(scenario: string, step: Transition<Seen>): Narration {
   const lane = String(step.params[0]);

@@ -3,7 +3,7 @@
 import { escapeHtml, prose } from '../../explain/html.ts';
 import type { Claim } from '../../spec/index.ts';
 import type { Row } from '../../verdicts/row.ts';
-import { linesOf, sentence } from '../../verdicts/summary.ts';
+import { linesOf, sentences } from '../../verdicts/summary.ts';
 import { command, hrefTo, type Page, wide } from '../page.ts';
 import { counterexamplePath, frameOf, type Shown } from '../shown.ts';
 import { declared, matrixHtml, SIGN } from './matrix.ts';
@@ -13,8 +13,7 @@ export function verdictsPage(shown: Shown): Page {
   const { proposal } = shown.subject;
   const { slug, title, variants } = proposal;
   const path = `${slug}/index.html`;
-  const told = linesOf(proposal, shown.rows).filter(({ claim }) => claim.violation !== undefined);
-  const sentences = told.map((line) => `<li>${prose(sentence(line))}</li>`);
+  const told = sentences(linesOf(proposal, shown.rows)).map((text) => `<li>${prose(text)}</li>`);
   const names = variants.map(({ name, ...rest }) => {
     const what = Object.entries(rest).find(
       ([key, value]) => key !== 'line' && typeof value === 'string',
@@ -25,7 +24,7 @@ export function verdictsPage(shown: Shown): Page {
     ...{ path, title: `${slug}: ${title}`, ...frameOf(slug) },
     body: `${matrixHtml(shown, path)}
 <p>${declared(shown.rows)}. Again: ${command(`./syspec check ${slug} --all`)}</p>
-<ul>${sentences.join('\n')}</ul>
+<ul>${told.join('\n')}</ul>
 <h2>The variants</h2>
 <dl>${names.join('\n')}</dl>
 <h2>Why</h2>

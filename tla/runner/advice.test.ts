@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
 import { adviceOn } from './advice.ts';
 
 test.each([
@@ -24,4 +25,10 @@ test('what a later TLC knows, and a module of the community, are named', () => {
   expect(adviceOn('TLCGet(config) was undefined.')).toContain('--jar');
   expect(adviceOn('Cannot find source file for module SequencesExt imported in X')).toContain('--library');
   expect(adviceOn('Cannot find source file for module Mine imported in X')).toContain('-I DIR');
+});
+
+test('a module that comes with syspec is found in its folder', () => {
+  expect(adviceOn('Cannot find source file for module Errno imported in module Mine.')).toContain(
+    `-I ${inRoot('tla', 'kernel')}`,
+  );
 });

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What to do about trouble, by the words of TLC and Java.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot } from '../../base/root.ts';
+
+const SHARED = inRoot('tla', 'kernel');
+
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
     /Cannot find source file for module (\w+Ext|Functions|Relation|Graphs|UndirectedGraphs|Folds|Json|CSV|IOUtils|Bitwise|Combinatorics|VectorClocks|ShiViz|SVG|HTML|Statistics|TLCExt)\b/,
@@ -23,7 +29,14 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/UnsupportedClassVersionError/, 'This TLC wants a newer Java: set JAVA_HOME to one.'],
 ];
 
+/** The folder of a module that is missing, where it is one of those that this repository's specifications share. */
+function sharedModule(message: string): string | null {
+  const name = /Cannot find source file for module (\w+)/.exec(message)?.[1];
+  if (name === undefined || !existsSync(join(SHARED, `${name}.tla`))) return null;
+  return `${name} is one of the kernel's modules that come with syspec: find them with -I ${SHARED}`;
+}
+
 /** What to do next about a run that gave no verdict, by its message; null when the message says enough. */
 export function adviceOn(message: string): string | null {
-  return ADVICE.find(([words]) => words.test(message))?.[1] ?? null;
+  return sharedModule(message) ?? ADVICE.find(([words]) => words.test(message))?.[1] ?? null;
 }

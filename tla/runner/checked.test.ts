@@ -36,9 +36,25 @@ test.each([
     [true, 'checked: that no state is without a successor'],
   ],
   ['an invariant', 'INIT Init NEXT Next INVARIANTS A B', false, [true, 'checked: invariants A, B']],
-  ['a property', 'SPECIFICATION Spec PROPERTY P \\* INVARIANT Not', false, [true, 'checked: properties P']],
+  ['a property', 'SPECIFICATION Spec PROPERTY P \\* INVARIANT Not', false, [true, 'checked: property P']],
 ])('%s is asked', (_, config, deadlock, expected) => {
   expect(asked(RACY, config, deadlock)).toEqual(expected);
+});
+
+test('one is one', () => {
+  expect(asked(RACY, 'INIT Init NEXT Next INVARIANT A PROPERTIES P Q', false)).toEqual([
+    true,
+    'checked: invariant A; properties P, Q',
+  ]);
+  expect(asked(specOf({ One: 'ASSUME 1 = 1' }), '')).toEqual([true, 'checked: 1 assumption']);
+});
+
+test('each line of a comment in a suggestion is one', () => {
+  const names = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `AnInvariantWithAName${n} == x = ${n}`);
+  const many = specOf({ Many: `VARIABLE x\nInit == x = 0\nNext == x' = x\n${names.join('\n')}` });
+  const comment = suggestConfig(many).slice(3);
+  expect(comment.length).toBeGreaterThan(2);
+  for (const line of comment) expect(line).toMatch(/^\\\* .{1,57}$/);
 });
 
 test('of constants the assumptions are what is asked, also of a module that is extended', () => {
@@ -46,8 +62,8 @@ test('of constants the assumptions are what is asked, also of a module that is e
     MC: 'EXTENDS Base, Naturals\n\nX == 1',
     Base: 'ASSUME 1 = 1\nASSUME 2 = 2 \\* ASSUME',
   });
-  expect(asked(constant, '')).toEqual([true, 'checked: assumptions (2)']);
-  expect(asked(constant, 'SPECIFICATION Spec', false)).toEqual([false, 'checked: assumptions (2)']);
+  expect(asked(constant, '')).toEqual([true, 'checked: 2 assumptions']);
+  expect(asked(constant, 'SPECIFICATION Spec', false)).toEqual([false, 'checked: 2 assumptions']);
   expect(asked(specOf({ None: 'X == 1' }), '')).toEqual([false, 'no property was checked']);
 });
 

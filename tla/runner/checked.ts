@@ -2,6 +2,8 @@
 // What a run was asked: a configuration that names no property is answered by no error, and that is no verdict.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { counted } from '../../base/plural.ts';
+import { wrapIndented } from '../../base/wrap.ts';
 import { namesUnder, withoutComments } from './config.ts';
 import { statePredicates } from './predicates.ts';
 import type { VerdictName } from './verdict.ts';
@@ -67,12 +69,15 @@ export function wasChecked({
   return verdict !== 'environment' || (distinct ?? 0) > 0;
 }
 
+const named = (names: readonly string[], one: string, several: string): string[] =>
+  names.length === 0 ? [] : [`${names.length === 1 ? one : several} ${names.join(', ')}`];
+
 /** What was checked, in a line. */
 export function checkedText({ invariants, properties, assumptions, deadlock }: Checked): string {
   const parts = [
-    ...(invariants.length === 0 ? [] : [`invariants ${invariants.join(', ')}`]),
-    ...(properties.length === 0 ? [] : [`properties ${properties.join(', ')}`]),
-    ...(assumptions === 0 ? [] : [`assumptions (${assumptions})`]),
+    ...named(invariants, 'invariant', 'invariants'),
+    ...named(properties, 'property', 'properties'),
+    ...(assumptions === 0 ? [] : [counted(assumptions, 'assumption')]),
     ...(deadlock ? ['that no state is without a successor'] : []),
   ];
   return parts.length === 0 ? 'no property was checked' : `checked: ${parts.join('; ')}`;
@@ -81,6 +86,8 @@ export function checkedText({ invariants, properties, assumptions, deadlock }: C
 /** Names that people give to what holds of every state, the types first. */
 const USUAL = ['TypeOK', 'TypeInvariant', 'TypeInv', 'Inv', 'Invariant', 'Safety'];
 const MOST_OTHERS = 8;
+/** Of a comment: so short that no terminal breaks a line of it, which would then be none. */
+const COMMENT = 60;
 
 /** What could be asked of the states: without an invariant nothing is checked. A comment has the others. */
 function suggestInvariant(texts: readonly string[], defines: (name: string) => boolean): string[] {
@@ -91,7 +98,8 @@ function suggestInvariant(texts: readonly string[], defines: (name: string) => b
     return ['INVARIANT Inv', '\\* Inv is yours to define: what is true of every state'];
   if (others.length === 0) return [`INVARIANT ${first}`];
   const some = others.slice(0, MOST_OTHERS).join(', ');
-  return [`INVARIANT ${first}`, `\\* or: ${some}${others.length > MOST_OTHERS ? ', ...' : ''}`];
+  const text = `or: ${some}${others.length > MOST_OTHERS ? ', ...' : ''}`;
+  return [`INVARIANT ${first}`, ...wrapIndented(text, COMMENT, '\\* ')];
 }
 
 /** A configuration that a specification of these texts could be run with, as a hint. */

@@ -22,6 +22,16 @@ test('the configuration is the one beside the specification, the one named, or t
   expect(read({ configText: 'INIT C' })).toEqual({ text: 'INIT C', file: undefined });
 });
 
+test('configurations of other names are named', () => {
+  for (const name of ['M.tla', 'M_a.cfg', 'M_b.cfg', 'MOther.tla', 'MOther.cfg'])
+    writeFileSync(join(folder, name), '');
+  expect(() => read({ spec: join(folder, 'M.tla') })).toThrow(
+    expect.objectContaining({
+      hint: expect.stringMatching(/--config.*\n {2}Beside it: M_a\.cfg, M_b\.cfg\.$/),
+    }),
+  );
+});
+
 test('what is there, or can be written, is accepted', () => {
   writeFileSync(join(folder, 'old.dot'), '');
   for (const dump of ['new.dot', 'old.dot']) read({ libraries: [folder], dump: join(folder, dump) });

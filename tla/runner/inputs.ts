@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a run reads and writes, looked at before Java starts: trouble here is BAD_INPUT.
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { suggestConfig } from './checked.ts';
@@ -62,6 +62,15 @@ function checkDump(dump: string): void {
   }
 }
 
+/** Configurations that are named after the specification, and after no other beside it. */
+function configsBeside(spec: string): string[] {
+  const names = readdirSync(dirname(spec)).sort();
+  const isOther = (name: string) => names.includes(name.replace(/\.cfg$/, '.tla'));
+  return names.filter(
+    (name) => name.startsWith(basename(spec, '.tla')) && name.endsWith('.cfg') && !isOther(name),
+  );
+}
+
 /**
  * Checks what a run is given, and reads its configuration.
  * @throws SyspecError BAD_INPUT when the specification, the configuration or a folder of modules is not there,
@@ -76,9 +85,11 @@ export function readInputs({ spec, config, configText, libraries = [], dump }: I
   try {
     return { text: readFileSync(file, 'utf8'), file };
   } catch (error) {
-    const lines = config === undefined ? suggestConfig(resolve(spec)) : [];
+    const beside = config === undefined ? configsBeside(resolve(spec)) : [];
+    const lines = config === undefined && beside.length === 0 ? suggestConfig(resolve(spec)) : [];
     const hint = [
       'Name a configuration with --config, or ask --invariant EXPR.',
+      ...(beside.length === 0 ? [] : [`Beside it: ${beside.join(', ')}.`]),
       ...(lines.length === 0
         ? []
         : [`Or write ${basename(file)}, with values of your own:`, ...lines.map((line) => `  ${line}`)]),

@@ -51,6 +51,20 @@ test('a violation: the property, and after the first state what changed', () => 
 `);
 });
 
+test('what was checked, and how much, fits on the terminal', () => {
+  const names = ['FirstOfThem', 'SecondOfThem', 'ThirdOfThem', 'TheLastOfThem'];
+  const checked = { invariants: names, properties: [], assumptions: 0, deadlock: true, behaviours: true };
+  const text = runText('Ok.tla', recorded('Ok', 0), { checked, isAsked: true }, 40);
+  expect(text).toContain('checked: invariants FirstOfThem,\n');
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+});
+
+test('of a run that was ended there is no verdict', () => {
+  expect(runText('Ok.tla', { ...recorded('Ok', 0), verdict: 'environment' })).toMatch(
+    /^Ok\.tla: no verdict\n/,
+  );
+});
+
 test('a lasso, and a behaviour that stutters', () => {
   expect(runText('L.tla', recorded('Liveness', 13))).toContain('   .  Retry: back to state 1\n');
   expect(runText('L.tla', recorded('LivenessStuttering', 13))).toContain('   .  stays in state 1 for ever\n');
@@ -120,7 +134,7 @@ test('what was checked is said of a run that explored something', () => {
   const checked = { invariants: ['A'], properties: [], assumptions: 0, deadlock: true, behaviours: true };
   const asked = { checked, isAsked: true };
   const said = (name: string, exit: number) => [
-    runText('S.tla', recorded(name, exit), asked).includes('checked: invariants A'),
+    runText('S.tla', recorded(name, exit), asked).includes('checked: invariant A'),
     JSON.parse(runJson(recorded(name, exit), asked)).checked !== null,
   ];
   expect([said('Ok', 0), said('Safety', 12)]).toEqual([

@@ -2,6 +2,7 @@
 // A run as text for people.
 import { basename } from 'node:path';
 import { counted } from '../../base/plural.ts';
+import { fitted } from '../../base/wrap.ts';
 import { type Checked, checkedText, wasChecked } from './checked.ts';
 import type { ViolationKind } from './codes.ts';
 import type { TlcEvent } from './events.ts';
@@ -23,17 +24,22 @@ const NOTHING = '  Name a property: INVARIANT or PROPERTY in the configuration, 
 /**
  * The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search.
  * @param asked what was checked; of a run in which that is nothing, no property holds
+ * @param columns of a line about what was checked, and how much it was; a behaviour stays as TLC writes it
  */
 export function runText(
   spec: string,
   run: TlcRun,
   asked?: { readonly checked: Checked; readonly isAsked: boolean },
+  columns = Number.POSITIVE_INFINITY,
 ): string {
+  const lines = (text: string) => fitted(text, columns);
   const states = run.distinct === null ? 'the states' : counted(run.distinct, 'state');
   const word =
     run.verdict === 'holds' && asked?.isAsked === false
       ? `explored ${states}; no property was checked`
-      : run.verdict;
+      : run.verdict === 'environment'
+        ? 'no verdict'
+        : run.verdict;
   const head = `${basename(spec)}: ${word}${run.violation === null ? '' : `: ${violationText(run.violation)}`}`;
   const more = run.violations.slice(1).map((violation) => `also: ${violationText(violation)}`);
   return `${[
@@ -45,9 +51,9 @@ export function runText(
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
     ...traceText(run.trace),
     ...(run.coverage.size === 0 ? [] : coverageText(run)),
-    ...(asked?.isAsked && wasChecked(run) ? [checkedText(asked.checked)] : []),
-    ...(run.verdict === 'holds' && asked?.isAsked === false ? [NOTHING] : []),
-    sizeText(run),
+    ...(asked?.isAsked && wasChecked(run) ? [lines(checkedText(asked.checked))] : []),
+    ...(run.verdict === 'holds' && asked?.isAsked === false ? [lines(NOTHING)] : []),
+    lines(sizeText(run)),
     ...(run.jar.pinned ? [] : [`not the pinned TLC: ${run.jar.path}, SHA-256 ${run.jar.sha256}`]),
     ...(run.dump === null ? [] : [`state graph: ${run.dump}`]),
     ...(run.log === null ? [] : [`log: ${run.log}`]),

@@ -98,7 +98,7 @@ test('a proposal without a series: that is told, and not failed', () => {
   expect(text).toContain('   prototype, the series: no series that defines a system call\n');
   expect(text).toMatch(/\nlease: \d+ facts of the document compared, 0 differences\n$/);
   expect(showComparisons('lease', comparisons, false)).toMatch(
-    /^lease: .*\n {3}\d+ comparisons that are not whole; --all says why\n$/,
+    /^lease: .*\n {3}a part was left out of \d+ comparisons; --all says why\n$/,
   );
 });
 

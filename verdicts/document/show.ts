@@ -38,7 +38,7 @@ export function showComparisons(slug: string, comparisons: readonly Comparison[]
   const apart =
     missing.length === 0 || all
       ? ''
-      : `   ${counted(missing.length, 'comparison')} that are not whole; --all says why\n`;
+      : `   a part was left out of ${counted(missing.length, 'comparison')}; --all says why\n`;
   const sum = `${slug}: ${counted(compared, 'fact')} of the document compared, ${counted(differences.length, 'difference')}\n`;
   return [...differences.map((each) => `XX ${formatDifference(each)}\n`), ...notes, sum, apart].join('');
 }
