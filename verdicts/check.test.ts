@@ -185,3 +185,24 @@ test('an interrupt ends it before the next search', async () => {
   controller.abort();
   await expect(running).rejects.toMatchObject({ code: 'INTERRUPTED', exitCode: 3 });
 });
+
+test('beside TLC the size of a graph is the pinned one, or one of its rows says so', async () => {
+  const subject = lease();
+  const pinned = subject.manifest.runs.find(
+    ({ scenario, variant }) => scenario === 'alone' && variant === 'naive',
+  )!;
+  const wanted = { variant: 'naive', scenario: 'alone', claim: 'C1' };
+  const judge = async (more: Partial<CheckOptions>) =>
+    (await explore(subject, { ...wanted, ...more })).map(({ fault }) => fault);
+  // TLC is asked about no graph as large as these.
+  const both = { engines: ['explorer', 'tlc'], maxStates: 0 } as const;
+  expect(await judge(both)).toEqual([null, null]);
+  Object.assign(pinned, { distinct: pinned.distinct + 1 });
+  expect(await judge(both)).toEqual([
+    expect.stringMatching(
+      /naive in alone says distinct 4, depth 3, and the explorer finds distinct 3, depth 3/,
+    ),
+    null,
+  ]);
+  expect(await judge({})).toEqual([null, null]);
+});

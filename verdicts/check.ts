@@ -9,6 +9,7 @@ import type { Instance } from '../models/proposal.ts';
 import { Doubts } from './doubts.ts';
 import { askExplorer, type SearchOptions } from './explorer.ts';
 import type { Companion } from './joined.ts';
+import { staleness } from './pins.ts';
 import { RUNS_AT_ONCE, sizeOf, type TlcPlace } from './place.ts';
 import { type Asked, type Group, grouped, mutantQuestions, questions } from './questions.ts';
 import { type Answer, type Engine, type Question, type Row, toRow } from './row.ts';
@@ -103,9 +104,14 @@ async function checkSubject(subject: Subject, options: Checking): Promise<Row[]>
 }
 
 function checkByExplorer(subject: Subject, options: Checking): Promise<Row[]> {
-  const { models } = subject;
+  const { models, manifest } = subject;
   const build = ({ variant, scenario }: Group) => models.variant(variant, scenario);
-  return explored(questions(subject, 'explorer', options), { kind: 'variant', build }, options);
+  // A model that does too little breaks no claim: beside TLC its graphs are counted too.
+  const isCounted = options.engines.includes('tlc') && manifest.isAbsent !== true;
+  const sizeFault = ({ variant, scenario }: Group, { verdict, ...size }: Answer) =>
+    verdict === 'inconclusive' ? null : staleness(manifest, variant, scenario, size, 'the explorer');
+  const searched = { kind: 'variant', build, ...(isCounted && { sizeFault }) } as const;
+  return explored(questions(subject, 'explorer', options), searched, options);
 }
 
 function checkMutants(subject: Subject, options: Checking): Promise<Row[]> {
@@ -118,6 +124,8 @@ function checkMutants(subject: Subject, options: Checking): Promise<Row[]> {
 interface Searched {
   readonly kind: 'variant' | 'mutant';
   build(group: Group): Instance;
+  /** What is wrong with the size of a graph; null when nothing is. Without it sizes are not compared. */
+  sizeFault?(group: Group, answer: Answer): string | null;
 }
 
 /** A search for each variant and scenario. */
@@ -130,8 +138,11 @@ async function explored(asked: readonly Asked[], searched: Searched, options: Ch
     const found = await search(searched, group, options);
     options.total.done++;
     for (const [i, one] of group.asked.entries()) {
-      answers.set(one, found[i]!);
-      options.onRow(toRow(one.question, found[i]!));
+      // One row of a graph says it, so that the others show what was found.
+      const size = i === 0 ? (searched.sizeFault?.(group, found[i]!) ?? null) : null;
+      const answer = { ...found[i]!, fault: found[i]!.fault ?? size };
+      answers.set(one, answer);
+      options.onRow(toRow(one.question, answer));
     }
   });
   await inParallel(jobs, options.pool?.width ?? 1);

@@ -2,7 +2,7 @@
 // Is a whole state graph as large, and as deep, as the manifest says?
 import type { Manifest } from '../tla/manifest.ts';
 
-/** What TLC counts. */
+/** What an engine counts. */
 export interface Size {
   readonly distinct: number | null;
   readonly depth: number | null;
@@ -14,11 +14,12 @@ export function staleness(
   variant: string,
   scenario: string,
   { distinct, depth }: Size,
+  who = 'TLC',
 ): string | null {
   const place = `${file}: runs: ${variant} in ${scenario}`;
   const found = `distinct ${distinct}, depth ${depth}`;
   const pinned = runs.find((run) => run.variant === variant && run.scenario === scenario);
-  if (pinned === undefined) return `${place} is not there; TLC finds ${found}`;
+  if (pinned === undefined) return `${place} is not there; ${who} finds ${found}`;
   if (pinned.distinct === distinct && pinned.depth === depth) return null;
-  return `${place} says distinct ${pinned.distinct}, depth ${pinned.depth}, and TLC finds ${found}; correct the one that is wrong`;
+  return `${place} says distinct ${pinned.distinct}, depth ${pinned.depth}, and ${who} finds ${found}; correct the one that is wrong`;
 }
