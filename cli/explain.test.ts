@@ -52,7 +52,7 @@ describe('connect(2) on a full backlog', () => {
       'c1 unix_find_bsd',
       'c1 unix_stream_connect',
     ]);
-    expect(text).toContain('backlog of A is full: sleeps');
+    expect(text).toContain('backlog of A (1) is full');
     expect(text).toContain('◀─');
   });
 

@@ -24,12 +24,15 @@ const known = {
 };
 const AT = 'at: the next operation; a rival is a task that disturbs the callers.';
 
-test('how far the rivals are, and the formulas that a claim calls', () => {
+test('the variables that it begins with, and the formulas that a claim calls', () => {
   expect(legendOf(known, ['at: mover = 1'], '`x` is in Named(p)')).toEqual([AT, 'Named(p) is what p names.']);
   expect(legendOf({ ...known, prose: {} }, [], 'Named(p)')).toEqual([
     `Named is a formula: spec/lease.md, line 7.`,
   ]);
-  expect(legendOf(known, ['pc: c1 = enter'], 'Other(p), and Named')).toEqual([]);
+  expect(legendOf(known, ['pc: c1 = enter', 'att = 1'], 'Other(p), and Named')).toEqual([
+    "pc: the caller's next step.",
+  ]);
+  expect(legendOf(known, ['at = 1', 'at mover: 1'], '')).toEqual([AT]);
 });
 
 test('it stands below what it begins with, on a terminal and on a page', () => {

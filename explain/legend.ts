@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What in a story nobody can know who has not read the document: how far the rivals are, and the names of formulas.
+// What in a story nobody can know who has not read the document: what the state's variables are, and the names of formulas.
 import type { Proposal } from '../spec/index.ts';
 
 /** The document's sentence on a formula, which begins a line of it: `Named(p) is what ...`. */
@@ -12,12 +12,19 @@ function sentenceOn(name: string, { prose }: Proposal): string | undefined {
   return undefined;
 }
 
+/** What a variable is, without what its values are. */
+const briefly = (meaning: string): string => meaning.replace(/: .*$/, '');
+
 /** A line for each; `beginning` and `claimed` are those of the story. */
 export function legendOf(proposal: Proposal, beginning: readonly string[], claimed: string): string[] {
-  const rivals = proposal.state
-    .filter(({ domain }) => domain.startsWith('[Rival ->'))
-    .filter(({ variable }) => beginning.some((line) => line.startsWith(`${variable}: `)))
-    .map(({ variable, meaning }) => `${variable}: ${meaning}; a rival is a task that disturbs the callers.`);
+  const variables = proposal.state
+    .filter(({ variable }) =>
+      beginning.some((line) => new RegExp(`^${variable}(?: \\S+)?(?::| =)`).test(line)),
+    )
+    .map(({ variable, domain, meaning }) => {
+      const rival = domain.startsWith('[Rival ->') ? '; a rival is a task that disturbs the callers' : '';
+      return `${variable}: ${briefly(meaning)}${rival}.`;
+    });
   const called = new Set([...claimed.matchAll(/\b([A-Z]\w*)\(/g)].map(([, name = '']) => name));
   const formulas = proposal.formulas
     .filter(({ name }) => called.has(name))
@@ -25,5 +32,5 @@ export function legendOf(proposal: Proposal, beginning: readonly string[], claim
       ({ name, line }) =>
         sentenceOn(name, proposal) ?? `${name} is a formula: spec/${proposal.slug}.md, line ${line}.`,
     );
-  return [...rivals, ...formulas];
+  return [...variables, ...formulas];
 }

@@ -49,7 +49,7 @@ function walked(step: Transition<Seen>, p: Caller): string {
 function locked(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   const k = before.task[p].other as Listener;
-  if (after.task[p].pc === 'asleep') return `backlog of ${k} is full: sleeps`;
+  if (after.task[p].pc === 'asleep') return `backlog of ${k} (${after.queue[k].length}) is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
   if (after.queue[k].length > before.queue[k].length) return `joins the queue of ${k}: ${endingOf(step, p)}`;
   return `${k}: ${endingOf(step, p)}`;
