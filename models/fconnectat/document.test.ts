@@ -167,7 +167,7 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'something more in a scenario',
-    /^(\| backlog \| queue of A holds x)/m,
+    /^(\| backlog \| c2 has flags empty; queue of A holds x)/m,
     '$1; iA denies write',
     [['what backlog differs in', 'iA denies write', MODEL, 'nothing more']],
   ],

@@ -103,11 +103,7 @@ const cwd: Scenario = {
   fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
   listeners: A_IS_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [
-    rival('mover', DIRS),
-    rival('freezer', { step: 'Freeze', to: 'c1' }),
-    rival('signaller', send('interrupt', 'c1'), send('restart', 'c1')),
-  ],
+  rivals: [rival('mover', DIRS), rival('signaller', send('interrupt', 'c1'), send('restart', 'c1'))],
 };
 
 const noproc: Scenario = {
@@ -214,7 +210,6 @@ const closed: Scenario = {
     rival('closer', ...close('A')),
     rival('server', ...accept('B')),
     rival('owner', chmod('iA', true)),
-    rival('freezer', ...freezeAndThaw('c1')),
   ],
 };
 
@@ -298,6 +293,18 @@ const refrozen: Scenario = {
   ],
 };
 
+const frozen: Scenario = {
+  ...RACE,
+  name: 'frozen',
+  listeners: BOTH_ARE_FULL,
+  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
+  rivals: [
+    rival('mover', TO_B),
+    rival('closer', ...close('A')),
+    rival('freezer', ...freezeAndThaw('c1'), { step: 'Freeze', to: 'c2' }),
+  ],
+};
+
 const newcomers: Scenario = {
   ...RACE,
   name: 'newcomers',
@@ -328,6 +335,7 @@ export const SCENARIOS: readonly Scenario[] = [
   forever,
   thawed,
   refrozen,
+  frozen,
   newcomers,
 ];
 

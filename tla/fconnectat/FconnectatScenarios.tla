@@ -140,7 +140,6 @@ ScenarioWorld ==
            !.entry.R.s = "iB",
            !.queue.A = <<"x">>,
            !.script = [mover     |-> <<SwapDirectories>>,
-                       freezer   |-> <<FreezeTask("c1")>>,
                        signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
     [] Scenario = "noproc" ->
          [Common(Solo) EXCEPT
@@ -196,8 +195,7 @@ ScenarioWorld ==
            !.queue.B = <<"x", "x">>,
            !.script = [closer  |-> Close("A"),
                        server  |-> Accept("B"),
-                       owner   |-> <<Deny("iA")>>,
-                       freezer |-> <<FreezeTask("c1"), ThawTask("c1")>>]]
+                       owner   |-> <<Deny("iA")>>]]
     [] Scenario = "again" ->
          [Common([Trio EXCEPT !.c3.sockfd = "nonblock"]) EXCEPT
            !.queue.A = <<"x">>,
@@ -240,6 +238,13 @@ ScenarioWorld ==
                        server    |-> Accept("A"),
                        freezer   |-> <<FreezeTask("c1"), ThawTask("c1")>>,
                        signaller |-> <<Send("restart", "c1"), Send("kill", "c1")>>]]
+    [] Scenario = "frozen" ->
+         [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.queue.B = <<"x">>,
+           !.script = [mover   |-> <<SwapSockets>>,
+                       closer  |-> Close("A"),
+                       freezer |-> <<FreezeTask("c1"), ThawTask("c1"), FreezeTask("c2")>>]]
     [] Scenario = "newcomers" ->
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,

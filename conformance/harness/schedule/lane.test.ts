@@ -215,7 +215,7 @@ describe('a row', () => {
     [
       'without a reason',
       { ...outcome, unreached: [{ reason: 'r', count: 4 }] },
-      '1 transitions were not followed',
+      '1 transition was not followed',
     ],
     [
       'with one, and more than one in twenty',
