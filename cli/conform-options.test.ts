@@ -10,6 +10,7 @@ test.each([
   [['--host', '--lane', 'schedule'], "no lane with --host 'schedule'", 'random'],
   [['--lane', 'randon'], "no lane 'randon'", 'Did you mean random?'],
   [['--variant', 'propose'], "no lane tests the variant 'propose'", 'Did you mean proposed?'],
+  [['--host', '--variant', 'today-lock'], "'today-lock' has no lane with --host", 'These have: '],
   [['--host', '--flavour', 'fast'], '--flavour does nothing with --host', 'Leave out --flavour'],
   [['--host', '--guests', '2'], '--guests does nothing with --host', 'one host'],
   [['--host', '--base', '7.3'], '--base does nothing with --host', 'Leave out --base'],

@@ -124,16 +124,22 @@ function selected(slugs: readonly string[]): ProposalConformance[] {
   });
 }
 
-function checkVariant(proposals: readonly ProposalConformance[], variant: string | undefined): void {
+function checkVariant(
+  proposals: readonly ProposalConformance[],
+  { variant, host }: Pick<Flags, 'variant' | 'host'>,
+): void {
   const known = proposals.flatMap(({ variants, schedules = [] }) =>
     [...variants, ...schedules].map((one) => one.variant),
   );
-  if (variant === undefined || known.includes(variant)) return;
-  throw new SyspecError(
-    'BAD_USAGE',
-    `no lane tests the variant '${variant}'`,
-    didYouMean(variant, [...new Set(known)]),
-  );
+  if (variant === undefined) return;
+  if (!known.includes(variant)) {
+    const message = `no lane tests the variant '${variant}'`;
+    throw new SyspecError('BAD_USAGE', message, didYouMean(variant, [...new Set(known)]));
+  }
+  const hosted = proposals.flatMap(({ variants }) => variants.map((one) => one.variant));
+  if (!host || hosted.includes(variant)) return;
+  const message = `the variant '${variant}' has no lane with --host`;
+  throw new SyspecError('BAD_USAGE', message, `These have: ${[...new Set(hosted)].join(', ')}.`);
 }
 
 /** What the kernel that runs here lacks is told, where nobody has asked for it by name. */
@@ -272,7 +278,7 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
   refuseIdle(flags, isGiven);
   if (flags.kernel !== undefined) kernelImage(flags.kernel);
   requireFolders(flags.ktap, flags.junit);
-  checkVariant(proposals, flags.variant);
+  checkVariant(proposals, flags);
   checkLane(proposals, flags.lane, flags);
   refuseIdleWithLane(proposals, flags, isGiven);
   const inputs = beginRecord(

@@ -51,8 +51,10 @@ function locked(step: Transition<Seen>, p: Caller): string {
   const k = before.task[p].other as Listener;
   if (after.task[p].pc === 'asleep') return `backlog of ${k} (${after.queue[k].length}) is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
-  if (after.queue[k].length > before.queue[k].length) return `joins the queue of ${k}: ${endingOf(step, p)}`;
-  return `${k}: ${endingOf(step, p)}`;
+  const end = endingOf(step, p);
+  if (after.queue[k].length > before.queue[k].length)
+    return `joins the queue of ${k}${end === '' ? '' : `: ${end}`}`;
+  return end === '' ? `is through with ${k}` : `${k}: ${end}`;
 }
 
 function woken(step: Transition<Seen>, p: Caller): string {

@@ -26,8 +26,12 @@ const ENTRIES: Readonly<Record<Call, readonly [send: string, recv: string]>> = {
   send: ['__sys_sendto', '__sys_recvfrom'],
 };
 
-/** Who does what under the lock. */
-const COPIES = ['pipe_write', 'pipe_read'] as const;
+/** Who does a step, where that is another function for a caller that sends than for one that receives. */
+const OWN: Readonly<Partial<Record<string, readonly [send: string, recv: string]>>> = {
+  Lock: ['pipe_write', 'pipe_read'],
+  Copy: ['pipe_write', 'pipe_read'],
+  FaultGone: ['copy_page_from_iter', 'copy_page_to_iter'],
+};
 
 const direction = (s: Seen, p: Caller): 0 | 1 => (s.task[p].arg.op === 'send' ? 0 : 1);
 
@@ -126,5 +130,5 @@ export function narrate(scenario: string, step: Transition<Seen>): Narration {
   const { call } = step.before.task[p];
   const way = direction(step.before, p);
   if (step.action === 'SysEnter') return narration(step, text, ENTRIES[call as Call][way]);
-  return narration(step, text, step.action === 'Copy' ? COPIES[way] : undefined);
+  return narration(step, text, OWN[step.action]?.[way]);
 }

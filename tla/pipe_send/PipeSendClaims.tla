@@ -47,7 +47,7 @@ C2_Progress     == \E p \in Caller : DontWait(p) /\ task[p].pc = "done" /\ lock 
 C2_Returns      == <>IsOver("c1")
 NotC2_Progress == ~C2_Progress
 
-(* C3: nobody can take the flag away. *)
+(* C3: nobody has calls refused that ask not to wait. *)
 C3_NotRevoked == \A p \in Caller : task[p].ret = "EOPNOTSUPP" => task[p].arg.fd # "pipe"
 C3_Progress   == \E p \in Caller, r \in Rival : DontWait(p) /\ Succeeded(p) /\ at[r] > 1
 NotC3_Progress == ~C3_Progress
