@@ -27,7 +27,8 @@ export default defineConfig({
           name: 'tla',
           include: ['**/*.tla.test.ts'],
           exclude: never,
-          maxWorkers: ALL_CORES,
+          // TLC runs twice at a time by itself.
+          fileParallelism: false,
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
         },
