@@ -101,9 +101,8 @@ const cwd: Scenario = {
   ...RACE,
   name: 'cwd',
   fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
-  listeners: A_IS_FULL,
   args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('mover', DIRS), rival('signaller', send('interrupt', 'c1'), send('restart', 'c1'))],
+  rivals: [rival('mover', DIRS)],
 };
 
 const noproc: Scenario = {

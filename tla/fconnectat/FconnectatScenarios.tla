@@ -138,9 +138,7 @@ ScenarioWorld ==
     [] Scenario = "cwd" ->
          [Common([Duo EXCEPT !.c2.dirfd = "D2"]) EXCEPT
            !.entry.R.s = "iB",
-           !.queue.A = <<"x">>,
-           !.script = [mover     |-> <<SwapDirectories>>,
-                       signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>]]
+           !.script = [mover |-> <<SwapDirectories>>]]
     [] Scenario = "noproc" ->
          [Common(Solo) EXCEPT
            !.proc = FALSE,
