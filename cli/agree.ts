@@ -28,6 +28,7 @@ import {
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 
 /** The options of `agree`. */
@@ -259,9 +260,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
 /** The command. */
 export function agreeCommand(): Command {
   return new Command('agree')
-    .description(
-      'Have model and TLA+ the same state graph, and are the claims true of the same states? (needs Java)',
-    )
+    .description(SUMMARIES.agree)
     .argument('[slug...]', 'proposals; all by default')
     .option('--variant <name>', 'only this variant')
     .option('--scenario <name>', 'only this scenario')

@@ -4,11 +4,12 @@ import { Command } from 'commander';
 import { benchConformCommand } from './bench/conform.ts';
 import { benchCostCommand } from './bench/cost.ts';
 import { benchExplorerCommand } from './bench/explorer.ts';
+import { SUMMARIES } from './summaries.ts';
 
 /** The command, for `program.addCommand`. */
 export function benchCommand(): Command {
   return new Command('bench')
-    .description('Measure how fast it is, as a ratio. No test asserts a time.')
+    .description(SUMMARIES.bench)
     .addCommand(benchExplorerCommand())
     .addCommand(benchConformCommand())
     .addCommand(benchCostCommand());

@@ -26,6 +26,7 @@ import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 
 interface CheckFlags extends RowFlags, TlaMutantFlags {
@@ -132,7 +133,7 @@ const AGREE = new Option(
 /** The command. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('Does every variant give its declared verdict, for every claim in every scenario?')
+    .description(SUMMARIES.check)
     .argument('[slug...]', 'proposals; all by default')
     .option('--variant <name>', 'only this variant')
     .option('--scenario <name>', 'only this scenario')

@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { version } from '../base/version.ts';
 import { print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 
 const FORMS = ['bash', 'zsh', 'fish', 'man'] as const;
 type Form = (typeof FORMS)[number];
@@ -24,9 +25,7 @@ To keep it:
 /** The command. */
 export function completionCommand(): Command {
   return new Command('completion')
-    .description(
-      'Print the completion of a shell, or the man page, made from the commands and their options.',
-    )
+    .description(SUMMARIES.completion)
     .addArgument(new Argument('<form>', 'for whom').choices(FORMS))
     .addHelpText('after', AFTER)
     .action(async (form: Form) => {

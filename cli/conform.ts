@@ -33,6 +33,7 @@ import { kernelImage } from './kernel-image.ts';
 import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 import { byKernel, type SharingKernel } from './whose-kernel.ts';
 import { requireFolders, writtenLines } from './written.ts';
@@ -69,7 +70,7 @@ const AFTER = paragraphs(
 /** The command. */
 export function conformCommand(): Command {
   return new Command('conform')
-    .description('Does a kernel do what the model says? (needs QEMU, except with --host)')
+    .description(SUMMARIES.conform)
     .argument('[slug...]', 'proposals; all by default')
     .addOption(
       new Option('--flavour <name>', 'a kernel that we build')

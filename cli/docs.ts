@@ -23,6 +23,7 @@ import { refuseIdle } from './idle.ts';
 import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { fullRuns } from './test/conform.ts';
 
 interface Flags {
@@ -46,7 +47,7 @@ const AFTER = paragraphs(
 /** The command. */
 export function docsCommand(): Command {
   return new Command('docs')
-    .description('Write what would be sent to the kernel list, or check it as a strict maintainer would.')
+    .description(SUMMARIES.docs)
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
     .option('--out <dir>', 'where to write (default: out; with --check a folder in the cache)')
     .addOption(

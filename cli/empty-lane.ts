@@ -25,11 +25,11 @@ export function refuseEmptyLane(
   { lane, absent, capabilities, ...asked }: EmptyLane,
 ): void {
   if (lane === undefined || results.length > 0 || interrupted === true) return;
-  const there = laneNames(proposals, { ...asked, absent }).filter(({ name }) => {
+  const all = laneNames(proposals, { ...asked, absent }).map(({ name }) => name);
+  const names = all.filter((name) => {
     const abi = abiOf(name);
-    return abi === undefined || capabilities.includes(abi);
+    return name !== lane && (abi === undefined || capabilities.includes(abi));
   });
-  const names = there.map(({ name }) => name).filter((name) => name !== lane);
   throw new SyspecError(
     'BAD_USAGE',
     `the lane '${lane}' cannot be run on this kernel: it needs ${needed()}`,
@@ -38,8 +38,7 @@ export function refuseEmptyLane(
 
   function needed(): string {
     const lacking = absent.filter(({ slug }) => proposals.some((one) => one.slug === slug));
-    const still = laneNames(proposals, { ...asked, absent }).some(({ name }) => name === lane);
-    if (lacking.length > 0 && !still)
+    if (lacking.length > 0 && !all.includes(lane!))
       return `${listed(lacking.map(({ slug }) => slug))}, which the kernel does not have`;
     const abi = abiOf(lane!);
     if (abi !== undefined) return `calls by ${abi}, which the kernel does not have`;

@@ -28,6 +28,7 @@ import type { OnKernel } from './explain-kernel.ts';
 import { refuseIdle } from './idle.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 import { requireFolders, writtenLines } from './written.ts';
 
@@ -130,9 +131,7 @@ function textOf(
 export function explainCommand(): Command {
   return (
     new Command('explain')
-      .description(
-        'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
-      )
+      .description(SUMMARIES.explain)
       .argument('[slug]', 'a proposal')
       .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
       .option('--claim <id>', 'the violated claim; the first one by default')

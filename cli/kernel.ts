@@ -24,6 +24,7 @@ import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { columns, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { whoseKernel } from './whose-kernel.ts';
 
 interface BuildFlags extends SourceFlags {
@@ -40,7 +41,7 @@ interface BootFlags extends BuildFlags {
 /** The command `kernel`. */
 export function kernelCommand(): Command {
   return new Command('kernel')
-    .description('Build, boot and list the kernels that the tests run on, and write the patches of one.')
+    .description(SUMMARIES.kernel)
     .addCommand(buildCommand())
     .addCommand(bootCommand())
     .addCommand(listCommand())

@@ -6,6 +6,7 @@ import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { titles } from '../spec/titles.ts';
 import { allText, type Named } from './list/text.ts';
 import { columns, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 
 const flavours = (): Named[] => FLAVOURS.map(({ name, purpose }) => ({ name, what: purpose }));
 
@@ -38,9 +39,7 @@ async function run(slug: string | undefined, { all, json }: Flags): Promise<void
 /** The command. */
 export function listCommand(): Command {
   return new Command('list')
-    .description(
-      'What is there to ask for: proposals, variants, claims, scenarios, lanes, flavours of kernels.',
-    )
+    .description(SUMMARIES.list)
     .argument('[slug]', 'a proposal; all by default')
     .option('--all', 'the seeded faults of the proposal too', false)
     .option('--json', 'print one JSON object', false)

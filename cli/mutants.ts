@@ -23,6 +23,7 @@ import { noKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 
 interface Flags extends SourceFlags {
@@ -67,7 +68,7 @@ const WHEN_RUN = ['flavour', 'variant', 'allLanes', 'lane', 'runs', 'seed', 'gue
 /** The command. */
 export function mutantsCommand(world: World = REAL): Command {
   return new Command('mutants')
-    .description('Which seeded faults of a patch series do the lanes catch? (needs QEMU)')
+    .description(SUMMARIES.mutants)
     .argument('[slug...]', 'proposals; all by default')
     .addOption(
       new Option('--flavour <name>', `only this kernel (default: ${ORDER.join(', ')})`).choices(ORDER),

@@ -7,6 +7,7 @@ import { isReserved } from '../base/slug.ts';
 import { requireCheckout } from '../layout/checkout.ts';
 import { layOutProposal } from '../layout/new-proposal.ts';
 import { print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 
 function text(slug: string, files: readonly string[]): string {
   const list = files.map((file) => `  ${file}\n`).join('');
@@ -16,7 +17,7 @@ function text(slug: string, files: readonly string[]): string {
 /** The command `new`; `root` is the checkout that it writes to. */
 export function newCommand(root: string = ROOT): Command {
   return new Command('new')
-    .description('Lay out a new proposal: every file, with what to fill in.')
+    .description(SUMMARIES.new)
     .argument('<slug>', 'name of the proposal: lower-case snake_case, as the names of system calls')
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', '\nNothing is overwritten. CONTRIBUTING.md says how to go on.\n')

@@ -33,6 +33,7 @@ import {
 } from './replay-report.ts';
 import { replayScheduleFile } from './replay-schedule.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { requireFolders } from './written.ts';
 
 /** What was replayed, and on what. */
@@ -116,7 +117,7 @@ function times(text: string): number {
 /** The command. */
 export function replayCommand(): Command {
   return new Command('replay')
-    .description('Run a recorded failure again, or write it as a stand-alone C program.')
+    .description(SUMMARIES.replay)
     .argument('<file>', "a failure that 'conform' recorded")
     .addOption(
       new Option('--flavour <name>', 'on this kernel (default: the one that it was found on)')

@@ -14,6 +14,7 @@ import { selectSubjects } from '../verdicts/select.ts';
 import { paragraphs } from './help.ts';
 import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { fullRuns } from './test/conform.ts';
 
 interface Flags {
@@ -30,7 +31,7 @@ const AFTER = paragraphs(
 /** The command. */
 export function reportCommand(): Command {
   return new Command('report')
-    .description('Write a site to look at: verdicts, counterexamples with a slider, state graphs, evidence.')
+    .description(SUMMARIES.report)
     .argument('[slug...]', 'proposals; all by default')
     .option('--out <dir>', 'where to write: a new or empty folder, or an earlier report', 'report-out')
     .option(

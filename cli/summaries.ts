@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What each command is for, in a sentence: the list of commands loads none of them. The order is that of the help text.
 
-/** By the command's name. A test compares each with the command's own. */
-export const SUMMARIES: Readonly<Record<string, string>> = {
+/** By the command's name; each command describes itself by its own. */
+export const SUMMARIES = {
   check: 'Does every variant give its declared verdict, for every claim in every scenario?',
   list: 'What is there to ask for: proposals, variants, claims, scenarios, lanes, flavours of kernels.',
   explain:
@@ -19,4 +19,4 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   new: 'Lay out a new proposal: every file, with what to fill in.',
   test: 'Run the test suite, up to a booted kernel against the models. (needs Java, gcc and QEMU)',
   completion: 'Print the completion of a shell, or the man page, made from the commands and their options.',
-};
+} as const satisfies Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { matchesTestFile } from './test/files.ts';
 import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
 import { namedSteps, testSteps } from './test/steps.ts';
@@ -47,7 +48,7 @@ interface Flags {
 /** The command `test`. */
 export function testCommand(root: string = ROOT): Command {
   return new Command('test')
-    .description('Run the test suite, up to a booted kernel against the models. (needs Java, gcc and QEMU)')
+    .description(SUMMARIES.test)
     .argument('[filter]', 'a step, or part of the path of test files; then only that is run')
     .option('--full', 'every kernel flavour and whole covers, which are recorded: hours', false)
     .option('--stale', 'with --full: only the runs whose records are not of what is here', false)

@@ -17,6 +17,7 @@ import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
 import { paragraphs } from './help.ts';
 import { columns, print } from './stdout.ts';
+import { SUMMARIES } from './summaries.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
 
 interface TlcFlags {
@@ -51,7 +52,7 @@ const AFTER = paragraphs(
 /** The command, for `program.addCommand`. It sets process.exitCode, and lets the process end by itself. */
 export function tlcCommand(): Command {
   return new Command('tlc')
-    .description('Check a TLA+ specification with TLC. (needs Java)')
+    .description(SUMMARIES.tlc)
     .argument('<spec.tla>', 'the specification')
     .option('--config <file>', 'the configuration (default: SPEC.cfg beside it)')
     .option('--workers <n>', "TLC's worker threads, or auto", workers, 1)
