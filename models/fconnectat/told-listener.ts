@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the rivals do at a listener, and when they can.
 import { valueText } from '../kernel/told-words.ts';
-import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
+import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import { fconnectat } from './model.ts';
 import type { Caller } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
-import { afterIfAny, NOT_TAKEN, scenario, stateOf, wakeText } from './told-made.ts';
+import { afterIfAny, NOT_TAKEN, QUEUED, SOCK, scenario, stateOf, WAITERS, wakeText } from './told-made.ts';
 import { VARIANTS } from './variants.ts';
-
-const SOCK = { values: SOCK_STATES, says: (some: readonly string[]) => valueText('k', some, SOCK_STATES) };
-const QUEUE = {
-  values: ['empty', 'not empty'],
-  says: ([one]: readonly string[]) => `\`queue[k]\` is ${one}`,
-};
-const WAITERS = {
-  values: ['empty', 'not empty'],
-  says: ([one]: readonly string[]) => `\`waiters[k]\` is ${one}`,
-};
 
 /** What a rival is about to do elsewhere, for who closes k. */
 const NEXT = {
@@ -69,10 +59,10 @@ function queueText({ queue: { A: was } }: Seen, { queue: { A: is }, sock }: Seen
 
 /** The tables, by what they are about. */
 export const listenerOutcomes = (): Readonly<Record<string, readonly Decision[]>> => ({
-  AcceptDequeue: decisions([SOCK, QUEUE], ([sock, queued]) =>
+  AcceptDequeue: decisions([SOCK, QUEUED], ([sock, queued]) =>
     rivalText({ step: 'AcceptDequeue' }, { sock: sock as SockState, queued: queued!, waiting: 'not empty' }),
   ),
-  AcceptWake: decisions([QUEUE, WAITERS], ([queued, waiting]) =>
+  AcceptWake: decisions([QUEUED, WAITERS], ([queued, waiting]) =>
     rivalText({ step: 'AcceptWake' }, { sock: 'listening', queued: queued!, waiting: waiting! }),
   ),
   ReleaseUnhash: decisions([BESIDE], ([next]) => {
@@ -80,7 +70,7 @@ export const listenerOutcomes = (): Readonly<Record<string, readonly Decision[]>
     const at = { sock: 'listening', queued: 'not empty', waiting: 'not empty' } as const;
     return rivalText({ step: 'ReleaseUnhash' }, at, [other]);
   }),
-  ReleaseDead: decisions([QUEUE, WAITERS], ([queued, waiting]) =>
+  ReleaseDead: decisions([QUEUED, WAITERS], ([queued, waiting]) =>
     rivalText({ step: 'ReleaseDead' }, { sock: 'unhashed', queued: queued!, waiting: waiting! }),
   ),
 });

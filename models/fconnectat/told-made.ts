@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: MIT
 // States made for what a step comes to: the first one of a scenario, with something else of c1, and of the listener A.
-import type { SockState } from '../kernel/unix-socket.ts';
+import { PENDING } from '../kernel/signal.ts';
+import { valueText } from '../kernel/told-words.ts';
+import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import type { Model } from '../kit/index.ts';
 import type { Caller } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
 
 type Task = Seen['task']['c1'];
+
+/** What outcomes depend on: the signal of the caller, the listener k, and who stands at it. */
+export const SIG = { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) };
+export const SOCK = {
+  values: SOCK_STATES,
+  says: (some: readonly string[]) => valueText('k', some, SOCK_STATES),
+};
+const emptiness = (what: string) => ({
+  values: ['empty', 'not empty'],
+  says: ([one]: readonly string[]) => `\`${what}\` is ${one}`,
+});
+export const QUEUED = emptiness('queue[k]');
+export const WAITERS = emptiness('waiters[k]');
 
 /** Three callers, so that one can act while others wait. */
 export const scenario = scenarioNamed('signal');

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What the Specification lets a signal do to a call that has waited, by asking it.
-import { PENDING } from '../kernel/signal.ts';
 import { valueText } from '../kernel/told-words.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import type { CallerSeen } from './observation.ts';
 import type { CallStage } from './resolution.ts';
 import type { Instant } from './specified-calls.ts';
+import { SIG } from './told-made.ts';
 import { calls, first, STAGES } from './told-stages.ts';
 
-const SIG = { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) };
 const KINDS = Object.keys(STAGES) as (keyof typeof STAGES)[];
 const WAITED = {
   values: ['none', 'A'],

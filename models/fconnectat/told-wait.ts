@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: MIT
 // What becomes of a wait and of a call, by all that it depends on: who goes round, who is woken, and how a call ends.
-import { PENDING, type Pending } from '../kernel/signal.ts';
+import type { Pending } from '../kernel/signal.ts';
 import { listOrNone, valueText } from '../kernel/told-words.ts';
-import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
+import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions, type Model } from '../kit/index.ts';
 import { kernelOf } from './call.ts';
 import { fconnectat } from './model.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen, State } from './state.ts';
-import { after, afterIfAny, NOT_TAKEN, scenario, stateOf, wakeText } from './told-made.ts';
+import {
+  after,
+  afterIfAny,
+  NOT_TAKEN,
+  SIG,
+  SOCK,
+  scenario,
+  stateOf,
+  WAITERS,
+  wakeText,
+} from './told-made.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 type Task = Seen['task']['c1'];
 
 const NAMES = Object.keys(VARIANTS) as VariantName[];
 const VARIANT = { values: NAMES, says: (some: readonly string[]) => valueText('the variant', some, NAMES) };
-const SIG = { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) };
-const SOCK = { values: SOCK_STATES, says: (some: readonly string[]) => valueText('k', some, SOCK_STATES) };
 const QUEUE = { values: ['full', 'not full'], says: ([one]: readonly string[]) => `its queue is ${one}` };
-const WAITERS = {
-  values: ['empty', 'not empty'],
-  says: ([one]: readonly string[]) => `\`waiters[k]\` is ${one}`,
-};
 
 const HELD = ['nd', 'rest', 'links', 'ino', 'other', 'owes'] as const;
 
