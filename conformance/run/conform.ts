@@ -60,7 +60,7 @@ export async function conform(options: ConformOptions): Promise<Report> {
 }
 
 /** What the kernel lacks, where somebody is to be told: at once, and not when its turn comes. */
-async function absentFrom(options: ConformOptions): Promise<ReadonlySet<Conformance>> {
+async function absentFrom(options: ConformOptions, missingOf: Missing): Promise<ReadonlySet<Conformance>> {
   const absent = new Set<Conformance>();
   if (options.onAbsent === undefined) return absent;
   for (const { slug, variants } of options.proposals) {
@@ -68,7 +68,7 @@ async function absentFrom(options: ConformOptions): Promise<ReadonlySet<Conforma
       ({ variant, needsProposal }) => needsProposal && (options.variant ?? variant) === variant,
     );
     for (const conformance of asked) {
-      const missing = await missingOf(slug, conformance, options);
+      const missing = await missingOf(slug, conformance);
       if (missing?.absent !== true) continue;
       absent.add(conformance);
       options.onAbsent(slug, conformance.variant);
@@ -78,14 +78,23 @@ async function absentFrom(options: ConformOptions): Promise<ReadonlySet<Conforma
 }
 
 /** The row of a variant whose call the kernel lacks; undefined where it has it. */
-function missingOf(slug: string, conformance: Conformance, options: ConformOptions) {
-  const presence = interfaceOf(slug).presence(numbersOn(slug, options.numbers));
-  return missingRow(conformance, presence, options.targets);
+type Missing = (slug: string, conformance: Conformance) => Promise<LaneOutcome | undefined>;
+
+/** Asks the kernel once for each variant. */
+function askingOnce({ numbers, targets }: ConformOptions): Missing {
+  const asked = new Map<Conformance, ReturnType<Missing>>();
+  return (slug, conformance) => {
+    const presence = interfaceOf(slug).presence(numbersOn(slug, numbers));
+    const missing = asked.get(conformance) ?? missingRow(conformance, presence, targets);
+    asked.set(conformance, missing);
+    return missing;
+  };
 }
 
 /** All rows, one after the other; none is begun once the run is interrupted. */
 async function* findings(options: ConformOptions): AsyncGenerator<Found> {
-  const absent = await absentFrom(options);
+  const missingOf = askingOnce(options);
+  const absent = await absentFrom(options, missingOf);
   for (const proposal of options.proposals) {
     for (const conformance of proposal.variants) {
       if (options.variant !== undefined && options.variant !== conformance.variant) continue;
@@ -93,7 +102,7 @@ async function* findings(options: ConformOptions): AsyncGenerator<Found> {
       if (conformance.needsProposal && options.builtAs !== undefined) continue;
       const { kernel = 'any', variant } = conformance;
       if (!(await isFor({ kernel, variant }, proposal, options))) continue;
-      if (!absent.has(conformance)) yield* ofVariant(proposal, conformance, options);
+      if (!absent.has(conformance)) yield* ofVariant(proposal, conformance, options, missingOf);
       if (options.signal?.aborted === true) return;
     }
     for (const rows of [scheduleRows, attackRows, atomicityRows]) {
@@ -120,12 +129,13 @@ async function* ofVariant(
   { slug }: ProposalConformance,
   declared: Conformance,
   options: ConformOptions,
+  missingOf: Missing,
 ): AsyncGenerator<Found> {
   const { targets } = options;
   const conformance = judgedAs(declared, targets[0].hello.release);
   const isOver = () => options.signal?.aborted === true;
   if (conformance.needsProposal) {
-    const missing = await missingOf(slug, conformance, options);
+    const missing = await missingOf(slug, declared);
     if (missing !== undefined) return yield { outcome: missing };
   }
   const seen = new Coverage(choicesOf(conformance.alphabet.moves));

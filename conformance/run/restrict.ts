@@ -67,13 +67,8 @@ function needsOf(
 ): readonly string[] {
   const left = whole.cases.filter((one) => !possible.cases.includes(one));
   const called = denied.filter(({ calls }) => left.some(({ ops }) => hasCall(ops, calls)));
-  const users = left.some(
-    ({ ops }) =>
-      !hasCall(
-        ops,
-        denied.flatMap(({ calls }) => calls),
-      ),
-  );
+  const every = denied.flatMap(({ calls }) => calls);
+  const users = left.some(({ ops }) => !hasCall(ops, every));
   return [...new Set([...called.map(({ capability }) => capability), ...(users ? [OF_OTHERS] : [])])];
 }
 
