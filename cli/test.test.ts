@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
+import { CONFORMANCE } from '../conformance/index.ts';
+import { checkLane } from '../conformance/run/lane-names.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
@@ -360,6 +362,25 @@ describe('in a folder', () => {
     expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toMatch(
       /^conform bad --variant today-bad --flavour unpatched --share --guests [12]$/,
     );
+  });
+
+  test('the kernel of all series is asked for lanes that its variants have', async () => {
+    const script = join(root, 'asked.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('asked', process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    const run = { root, full: true, stale: false, filter: undefined, json: false };
+    const step = conformSteps(run, undefined, script).find(({ name }) => name === 'conform-all')!;
+    expect(await step.run()).toMatchObject({ failed: 0 });
+    const asked = readFileSync(join(root, 'asked'), 'utf8').trim().split('\n');
+    expect(new Set(asked.map((line) => line.split(' ')[1]))).toEqual(new Set(Object.keys(CONFORMANCE)));
+    for (const line of asked) {
+      const [, slug = '', , variant] = line.split(' ');
+      const lane = line.split(' --lane ')[1];
+      expect(() => checkLane([CONFORMANCE[slug]!], lane, { variant }), line).not.toThrow();
+    }
   });
 
   test('a command of this program is a step by its exit code', async () => {

@@ -24,7 +24,10 @@ const COMPOSED = 'all';
 const LONG = 30_000;
 
 /** A variant of a proposal. */
-type Subject = Pick<Conformance, 'slug' | 'variant' | 'needsProposal' | 'kernel'>;
+interface Subject extends Pick<Conformance, 'slug' | 'variant' | 'needsProposal' | 'kernel'> {
+  /** Whether it has no lanes but those of its graphs: no cases. */
+  readonly isGraphAlone?: true;
+}
 
 const ALL = Object.values(CONFORMANCE);
 
@@ -42,7 +45,7 @@ const SUBJECTS: readonly Subject[] = [
         return isToday && !variants.some((one) => one.variant === variant);
       })
       .map(({ variant, kernel }) => ({
-        ...{ slug, variant, needsProposal: false },
+        ...{ slug, variant, needsProposal: false, isGraphAlone: true as const },
         ...(kernel === 'unfixed' ? { kernel } : {}),
       })),
   ),
@@ -129,7 +132,7 @@ function fully(subjects: readonly Subject[]): OnKernel[] {
     {
       step: `conform-${COMPOSED}`,
       kernel: COMPOSED,
-      subjects: subjects.filter(({ kernel }) => kernel !== 'unfixed'),
+      subjects: subjects.filter(({ kernel, isGraphAlone }) => kernel !== 'unfixed' && !isGraphAlone),
       more: ['--lane', 'cases'],
       isPart: true,
     },
