@@ -29,6 +29,7 @@ test('each step has its number, its lane, the kernel function of the document, a
       text: 'looks at <the lease>',
       changes: ['pc.c1 = take'],
       isSeen: false,
+      isCall: false,
     },
     {
       number: 2,
@@ -37,16 +38,19 @@ test('each step has its number, its lane, the kernel function of the document, a
       text: 'looks at <the lease>',
       changes: ['pc.c2 = take'],
       isSeen: false,
+      isCall: false,
     },
     {
       ...{ number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
       changes: ['owner = c1', 'pc.c1 = done', 'ret.c1 = OK'],
       isSeen: true,
+      isCall: false,
     },
     {
       ...{ number: 4, lane: 'c2', kernel: 'lease_take', text: 'takes it: OK', reaches: 'c1' },
       changes: ['owner = c2', 'pc.c2 = done', 'ret.c2 = OK'],
       isSeen: true,
+      isCall: false,
       guard: expect.objectContaining({ rule: 'R1' }),
     },
   ]);
