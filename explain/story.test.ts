@@ -149,6 +149,23 @@ describe('a counterexample that does not end in a bad state', () => {
     expect(loopFrom(4).ending).toBe('After step 4 nothing more happens, for ever.');
   });
 
+  test('why it has steps that do not matter', () => {
+    expect(loopFrom(4).after).toBe(
+      'After that nothing can happen any more. The claim is about what happens in the end: who must go on does, so not every step matters.',
+    );
+    const stuck = {
+      name: 'C1_Stuck',
+      claim: 'C1',
+      tokens: ['~', 'ENABLED', 'Next', '=>', 'Terminal'],
+      line: 1,
+    };
+    const ending = (change: Partial<typeof stuck>) =>
+      toldAs({ proposal: { ...found!.proposal, formulas: [{ ...stuck, ...change }] } }).after;
+    expect(ending({})).toContain('The claim is about where nobody can go on: each task goes that far');
+    expect(ending({ claim: 'C2' })).toBe('After that nothing can happen any more.');
+    expect(ending({ tokens: ['Terminal'] })).toBe('After that nothing can happen any more.');
+  });
+
   test('it is shown on a terminal and in HTML', () => {
     const story = loopFrom(2);
     for (const text of [showStory(story, { columns: 100, colors: false }), storyHtml(story, 'x.html')]) {

@@ -44,7 +44,7 @@ export interface Story {
   readonly legend: readonly string[];
   /** The values of the last state that the claim speaks of. */
   readonly values: readonly string[];
-  /** What does not happen after the last step, or what still can. */
+  /** What does not happen after the last step, or what still can; and why there are steps that do not matter. */
   readonly after: string;
   /** The rule that would have stopped it first, as the document puts it; of a seeded fault, the rules that it breaks. */
   readonly rules: readonly { readonly id: string; readonly text: string }[];
@@ -132,7 +132,7 @@ export function tell(told: Told): Story {
     beginning,
     legend: legendOf(proposal, beginning, claimed),
     values: spoken.lines,
-    after: afterwards(told, lanes),
+    after: [afterwards(told, lanes), whyLong(told)].filter((text) => text !== '').join(' '),
     claimed,
     ...(ending === undefined ? {} : { ending }),
   };
@@ -166,6 +166,15 @@ function afterwards({ model, models, scenario, trace }: Told, lanes: readonly st
   const idle = lanes.filter((lane) => !able.includes(lane));
   if (idle.length === 0) return '';
   return `After that ${listed([...new Set(able)].sort())} can go on, and ${listed(idle)} cannot.`;
+}
+
+/** Why a shortest counterexample has steps that have nothing to do with its claim; empty where it has none. */
+function whyLong({ proposal, claim, part, trace }: Told): string {
+  if (part === 'liveness' && trace.loop !== undefined)
+    return 'The claim is about what happens in the end: who must go on does, so not every step matters.';
+  const isOfStuck = proposal.formulas.some((one) => one.claim === claim.id && one.tokens.includes('ENABLED'));
+  if (part !== 'safety' || !isOfStuck) return '';
+  return 'The claim is about where nobody can go on: each task goes that far, so not every step matters.';
 }
 
 /** What is said beside the step at `at`. */
