@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The package: everything the commands do can be called from here.
+import './base/globals.ts';
+
 export { type Agreement, agree } from './agree/agree.ts';
 export { type ErrorCode, EXIT, SyspecError } from './base/errors.ts';
 export { type OpenTarget, openTarget, type TargetOptions } from './conformance/harness/target/index.ts';

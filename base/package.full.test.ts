@@ -96,14 +96,24 @@ test('its explorer can be imported and used', async () => {
   expect(await inHome('node', 'counter.mjs')).toBe('4 holds');
 });
 
-test('its types need none of the user', async () => {
+test.each([
+  ['es2023', 'none'],
+  ['es2023,dom', 'none'],
+  ['es2023', 'node'],
+  ['es2023,dom', 'node'],
+])('its types need none of the user: --lib %s, types of %s', async (lib, types) => {
   writeFileSync(
     join(home, 'use.ts'),
-    "import { defineModel, explore, runTlc, check, storyHtml } from 'syspec';\nexport const used = [defineModel, explore, runTlc, check, storyHtml];\n",
+    "import * as all from 'syspec';\nimport { type CheckOptions, check } from 'syspec';\nexport const used = [all, (signal: NonNullable<CheckOptions['signal']>) => check([], { engines: ['explorer'], mutants: false, signal })];\n",
   );
   const options =
     '--ignoreConfig --noEmit --strict --module nodenext --moduleResolution nodenext --target es2023';
-  const args = [...options.split(' '), '--typeRoots', join(home, 'none'), 'use.ts'];
-  const { stdout } = await execa(inRoot('node_modules', '.bin', 'tsc'), args, { cwd: home, reject: false });
-  expect(stdout.split('\n').filter((line) => line.includes('syspec/'))).toEqual([]);
+  const roots = types === 'node' ? inRoot('node_modules', '@types') : join(home, 'none');
+  const args = [...options.split(' '), '--lib', lib, '--typeRoots', roots];
+  if (types === 'node') args.push('--types', 'node');
+  const { stdout } = await execa(inRoot('node_modules', '.bin', 'tsc'), [...args, 'use.ts'], {
+    cwd: home,
+    reject: false,
+  });
+  expect(stdout).toBe('');
 });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tables for people: columns that are as wide as their longest cell, two spaces apart.
 import type pc from 'picocolors';
-import { wrap } from './wrap.ts';
+import { fitTable, type Room } from './fitted-table.ts';
+import { wrap, wrapIndented } from './wrap.ts';
 
 /** The lines of a table. Columns from `numbers` on are aligned on the right; none by default. */
 export function aligned(table: readonly (readonly string[])[], numbers = Number.POSITIVE_INFINITY): string[] {
@@ -32,15 +33,32 @@ export interface MarkedLine {
   readonly ok: boolean;
 }
 
-/** A table under its header, each line marked with `ok` or `XX`. Columns from `numbers` on are aligned on the right. */
+/** How a table is laid out. Columns from `numbers` on are aligned on the right; without `room` it is as wide as it is. */
+interface Layout {
+  readonly numbers: number;
+  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly room?: Room | undefined;
+}
+
+/** A mark, and a blank. */
+const MARK = '   ';
+
+/** A table under its header, each line marked with `ok` or `XX`. */
 export function marked(
   header: readonly string[],
   lines: readonly MarkedLine[],
-  { numbers, colors }: { readonly numbers: number; readonly colors: ReturnType<typeof pc.createColors> },
+  { numbers, colors, room }: Layout,
 ): string[] {
-  const [first, ...others] = aligned([header, ...lines.map(({ cells }) => cells)], numbers);
+  const rows = lines.map(({ cells }) => cells);
+  const { width, same } = room ?? { width: Number.POSITIVE_INFINITY, same: [] };
+  const laid = fitTable({ header, rows, numbers }, { width: width - MARK.length, same });
   return [
-    colors.bold(`   ${first}`),
-    ...others.map((line, at) => (lines[at]!.ok ? `${colors.green('ok')} ${line}` : colors.red(`XX ${line}`))),
+    ...(laid.above === undefined ? [] : wrapIndented(laid.above, width, MARK)),
+    ...laid.header.map((line) => colors.bold(MARK + line)),
+    ...laid.rows.flatMap(([first, ...more], at) =>
+      lines[at]!.ok
+        ? [`${colors.green('ok')} ${first}`, ...more.map((line) => MARK + line)]
+        : [`XX ${first}`, ...more.map((line) => MARK + line)].map(colors.red),
+    ),
   ];
 }

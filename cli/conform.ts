@@ -312,7 +312,7 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
   const lacks = lacksPrivilegeAlone(report);
   const text = flags.json
     ? `${JSON.stringify(absent.length === 0 ? report : { ...report, absent })}\n`
-    : showReport(report, { all: flags.all, colors: hasColors() }) +
+    : showReport(report, { all: flags.all, colors: hasColors(), columns: columns() }) +
       absent.map(absentLine).join('') +
       (lacks ? LACKS : '');
   const written = writtenLines([flags.ktap, flags.junit], flags.json);

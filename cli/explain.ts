@@ -13,6 +13,7 @@ import {
   searchCounterexamples,
   type Wanted,
 } from '../explain/counterexamples.ts';
+import { inDocumentOrder } from '../explain/first.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
@@ -92,7 +93,13 @@ export function explainText(
   paper: Paper,
 ): Printed {
   requireFolders(options.html);
-  return textOf(counterexamples(subject, variant, options), subject, variant, options, paper);
+  return textOf(
+    inDocumentOrder(counterexamples(subject, variant, options)),
+    subject,
+    variant,
+    options,
+    paper,
+  );
 }
 
 /** What it prints of what was found. */
@@ -135,7 +142,7 @@ export function explainCommand(): Command {
       .argument('[slug]', 'a proposal')
       .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
       .option('--claim <id>', 'the violated claim; the first one by default')
-      .option('--scenario <name>', 'the scenario; the one with the shortest counterexample by default')
+      .option('--scenario <name>', "the scenario; the document's first one with a counterexample by default")
       .option('--html <file>', 'also write the diagram as one self-contained HTML file')
       .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
       .option('--ascii', 'in ASCII, for a mail', false)
@@ -211,7 +218,7 @@ async function action(
   requireFolders(options.html);
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
-  const found = await searched(subject, variant, options);
+  const found = inDocumentOrder(await searched(subject, variant, options));
   const [first] = found;
   if (first === undefined || !options.kernel) return print(textOf(found, subject, variant, options, paper));
   const { explainOnKernel } = await import('./explain-kernel.ts');

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // With build tools that only pretend, and no patches.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { inRoot } from '../base/root.ts';
 import { type FakeTools, fakeTools } from '../conformance/kernel/fixtures/fake-tools.ts';
 import { captured } from './fixtures/captured.ts';
 
@@ -98,4 +100,14 @@ test('a kernel image that is not there is bad input', async () => {
     const { exit, err } = await captured(...argv);
     expect([exit, err]).toEqual([2, expect.stringContaining('no kernel image: /nosuch')]);
   }
+});
+
+test('the fields of --json are those that docs/json.md shows', async () => {
+  const shown = /### `kernel build`[\s\S]*?```json\n([\s\S]*?)```/.exec(
+    readFileSync(inRoot('docs', 'json.md'), 'utf8'),
+  );
+  const documented = JSON.parse(shown![1]!);
+  const { kernel: built } = JSON.parse((await build('--json')).out);
+  expect(Object.keys(built)).toEqual(Object.keys(documented));
+  expect(Object.keys(built.meta)).toEqual(Object.keys(documented.meta));
 });

@@ -149,6 +149,22 @@ describe('the command', () => {
     expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
   });
 
+  test('what is no recorded failure: what one looks like is said, and nothing of a parser', async () => {
+    const texts = ['# A page\n\n"x"\n', '{"a": 1}\n', '[1]\n', 'null\n', ''];
+    for (const [at, text] of texts.entries()) {
+      const bad = join(folder, `other-${at}`);
+      writeFileSync(bad, text);
+      const { exit, err } = await run(bad);
+      expect([exit, err.split('\n')[0]]).toEqual([
+        2,
+        expect.stringMatching(
+          /^syspec: .*other-\d(?::1)?: this is no recorded failure, but other (?:text|JSON)$/,
+        ),
+      ]);
+      expect(err.replace(/\s+/g, ' ')).toContain('A recorded failure is a JSON file, {"schema": 1, "slug":');
+    }
+  });
+
   test('a file that is none, and a variant that no lane tests', async () => {
     const bad = join(folder, 'bad.json');
     writeFileSync(bad, '{\n');

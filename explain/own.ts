@@ -22,7 +22,7 @@ function stepsOf({ initial, steps, loop }: Trace<unknown>): StoryStep[] {
     return {
       ...{ number: at + 1, lane, kernel: labelOf(action, params as readonly string[]), text: '' },
       ...{ reaches: undefined, guard: undefined, changes: changesOf(before, state, lane) },
-      isSeen: changesOthers(before, state, lane),
+      ...{ isSeen: changesOthers(before, state, lane), isCall: false },
       ...(note === undefined ? {} : { note }),
     };
   });

@@ -10,12 +10,22 @@ import { type Paper, requirePaper, toAscii } from './text.ts';
 const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>
   isSeen || reaches !== undefined || guard !== undefined || note !== undefined;
 
+/** The steps that are shown; the beginning of a call that it is about is one, where nothing else but the end tells of the call. */
+function shownOf(steps: readonly StoryStep[]): StoryStep[] {
+  const inner = steps.slice(0, -1);
+  const tellsOf = ({ lane, number }: StoryStep) =>
+    inner.some((step) => step.lane === lane && step.number > number && isShown(step));
+  return steps.filter(
+    (step, at) => isShown(step) || (step.isCall && !tellsOf(step)) || at === steps.length - 1,
+  );
+}
+
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showShort(story: Story, paper: Paper): string {
   requirePaper(paper);
   const { columns } = paper;
   const { steps, claim } = story;
-  const shown = steps.filter((step, at) => isShown(step) || at === steps.length - 1);
+  const shown = shownOf(steps);
   const hidden = steps.length - shown.length;
   const table = aligned(
     shown.map(({ number, lane, kernel, text }) => [String(number).padStart(3), lane, kernel, text]),

@@ -13,7 +13,7 @@ const isBranch = (value: unknown): value is Branch =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
 
 /** A value in a few characters: a list in brackets, a set in braces. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   if (value instanceof Set) return `{${[...value].map(textOf).join(', ')}}`;
   if (Array.isArray(value)) return `[${value.map(textOf).join(', ')}]`;
   if (isBranch(value))

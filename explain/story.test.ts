@@ -29,6 +29,7 @@ test('each step has its number, its lane, the kernel function of the document, a
       text: 'looks at <the lease>',
       changes: ['pc.c1 = take'],
       isSeen: false,
+      isCall: false,
     },
     {
       number: 2,
@@ -37,16 +38,19 @@ test('each step has its number, its lane, the kernel function of the document, a
       text: 'looks at <the lease>',
       changes: ['pc.c2 = take'],
       isSeen: false,
+      isCall: false,
     },
     {
       ...{ number: 3, lane: 'c1', kernel: 'lease_take', text: 'takes it: OK' },
       changes: ['owner = c1', 'pc.c1 = done', 'ret.c1 = OK'],
       isSeen: true,
+      isCall: false,
     },
     {
       ...{ number: 4, lane: 'c2', kernel: 'lease_take', text: 'takes it: OK', reaches: 'c1' },
       changes: ['owner = c2', 'pc.c2 = done', 'ret.c2 = OK'],
       isSeen: true,
+      isCall: false,
       guard: expect.objectContaining({ rule: 'R1' }),
     },
   ]);
@@ -143,6 +147,23 @@ describe('a counterexample that does not end in a bad state', () => {
     expect(claimed).toBe(found!.claim.liveness ?? '');
     expect(loopFrom(3).ending).toBe('Step 4 is repeated for ever.');
     expect(loopFrom(4).ending).toBe('After step 4 nothing more happens, for ever.');
+  });
+
+  test('why it has steps that do not matter', () => {
+    expect(loopFrom(4).after).toBe(
+      'After that nothing can happen any more. The claim is about what happens in the end: who must go on does, so not every step matters.',
+    );
+    const stuck = {
+      name: 'C1_Stuck',
+      claim: 'C1',
+      tokens: ['~', 'ENABLED', 'Next', '=>', 'Terminal'],
+      line: 1,
+    };
+    const ending = (change: Partial<typeof stuck>) =>
+      toldAs({ proposal: { ...found!.proposal, formulas: [{ ...stuck, ...change }] } }).after;
+    expect(ending({})).toContain('The claim is about where nobody can go on: each task goes that far');
+    expect(ending({ claim: 'C2' })).toBe('After that nothing can happen any more.');
+    expect(ending({ tokens: ['Terminal'] })).toBe('After that nothing can happen any more.');
   });
 
   test('it is shown on a terminal and in HTML', () => {

@@ -5,7 +5,8 @@ import type { Model, Trace } from '../models/kit/index.ts';
 import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
 import { legendOf } from './legend.ts';
-import { changesOf, changesOthers, spokenOf, stateLines } from './state.ts';
+import { changesOf, changesOthers, stateLines } from './state.ts';
+import { type Evaluating, spokenAtEnd } from './values.ts';
 
 /** One step of the story. */
 export interface StoryStep {
@@ -25,6 +26,8 @@ export interface StoryStep {
   readonly changes: readonly string[];
   /** Whether it changes something that is not its lane's own. */
   readonly isSeen: boolean;
+  /** Whether the call begins here in which the claim is broken. */
+  readonly isCall: boolean;
 }
 
 /** A told counterexample. */
@@ -41,7 +44,7 @@ export interface Story {
   readonly legend: readonly string[];
   /** The values of the last state that the claim speaks of. */
   readonly values: readonly string[];
-  /** What does not happen after the last step, or what still can. */
+  /** What does not happen after the last step, or what still can; and why there are steps that do not matter. */
   readonly after: string;
   /** The rule that would have stopped it first, as the document puts it; of a seeded fault, the rules that it breaks. */
   readonly rules: readonly { readonly id: string; readonly text: string }[];
@@ -57,7 +60,7 @@ export interface Story {
 /** What is to be told. */
 export interface Told {
   readonly proposal: Proposal;
-  readonly models: ProposalModels;
+  readonly models: ProposalModels & Evaluating;
   readonly variant: string;
   readonly scenario: string;
   readonly claim: Claim;
@@ -99,25 +102,24 @@ export function tell(told: Told): Story {
     return { action, params: params as readonly string[], before: states[i], after: states[i + 1] };
   });
   const stopped = firstStopped(scenario, taken, guards);
-  const steps = taken.map((step, i): StoryStep => {
-    const { lane, text, reaches, ...narrated } = models.narrate(scenario, step);
-    const kernel = narrated.kernel ?? kernelName(proposal, step.action);
-    const guard = i === stopped?.at ? stopped.guard : undefined;
-    const note = noteOn(told, i);
-    const changes = changesOf(shown(step.before), shown(step.after), lane);
-    const isSeen = changesOthers(step.before, step.after, lane);
-    return {
-      number: i + 1,
-      lane,
-      kernel,
-      text,
-      reaches,
-      guard,
-      changes,
-      isSeen,
-      ...(note === undefined ? {} : { note }),
-    };
-  });
+  const ends = { scenario, first: shown(trace.initial), last: shown(states.at(-1)), raw: states.at(-1) };
+  const spoken = spokenAtEnd(proposal, claim, models, ends);
+  const steps = withCalls(
+    taken.map((step, i): StoryStep => {
+      const { lane, text, reaches, ...narrated } = models.narrate(scenario, step);
+      const kernel = narrated.kernel ?? kernelName(proposal, step.action);
+      const guard = i === stopped?.at ? stopped.guard : undefined;
+      const note = noteOn(told, i);
+      return {
+        ...{ number: i + 1, lane, kernel, text, reaches, guard },
+        changes: changesOf(shown(step.before), shown(step.after), lane),
+        isSeen: changesOthers(step.before, step.after, lane),
+        isCall: false,
+        ...(note === undefined ? {} : { note }),
+      };
+    }),
+    spoken.about,
+  );
   const rules = proposal.rules.filter(({ id }) => brokenRules(told, stopped?.guard).includes(id));
   const ending = endingOf(told);
   const lanes = lanesOf(steps);
@@ -129,8 +131,8 @@ export function tell(told: Told): Story {
     motivation: (proposal.prose.Motivation ?? '').split('\n\n')[0] ?? '',
     beginning,
     legend: legendOf(proposal, beginning, claimed),
-    values: valuesOf(shown(states.at(-1)), proposal, claim),
-    after: afterwards(told, lanes),
+    values: spoken.lines,
+    after: [afterwards(told, lanes), whyLong(told)].filter((text) => text !== '').join(' '),
     claimed,
     ...(ending === undefined ? {} : { ending }),
   };
@@ -143,37 +145,13 @@ function brokenRules({ proposal, models, variant }: Told, guard: Guard | undefin
   return breaks.map((id) => proposal.errors.find((row) => row.id === id)?.rule ?? id);
 }
 
-/** The values of a state that a claim speaks of: those that it names itself first, then those of its formulas. */
-function valuesOf(state: unknown, proposal: Proposal, claim: Claim): string[] {
-  const first = spokenOf(state, codeOf(claim));
-  const headOf = (line: string) => line.split(/:| =/)[0]!;
-  const heads = first.map(headOf);
-  const all = spokenOf(state, wordsOf(proposal, claim));
-  return [
-    ...all.filter((line) => heads.includes(headOf(line))),
-    ...all.filter((line) => !heads.includes(headOf(line))),
-  ];
-}
-
-/** The names in a claim's own code. */
-function codeOf({ safety, liveness }: Claim): ReadonlySet<string> {
-  const code = [...[safety, liveness].join(' ').matchAll(/`([^`]+)`/g)];
-  return new Set(code.flatMap(([, words = '']) => words.match(/\w+/g) ?? []));
-}
-
-/** The names in a claim: those of its code, and of its formulas and of what these are defined by. */
-function wordsOf({ formulas }: Proposal, claim: Claim): ReadonlySet<string> {
-  const words = new Set(codeOf(claim));
-  const add = (tokens: readonly string[]): void => {
-    for (const token of tokens) {
-      if (words.has(token)) continue;
-      words.add(token);
-      add(formulas.find(({ name }) => name === token)?.tokens ?? []);
-    }
-  };
-  for (const formula of formulas)
-    if (formula.claim === claim.id && !formula.name.endsWith('_Progress')) add(formula.tokens);
-  return words;
+/** Marks where the last call of each of `about` begins; of who takes the last step, where there is none of these. */
+function withCalls(steps: readonly StoryStep[], about: readonly string[]): StoryStep[] {
+  const isOf = (lanes: readonly (string | undefined)[]) => steps.some(({ lane }) => lanes.includes(lane));
+  const lanes = isOf(about) ? about : [steps.at(-1)?.lane];
+  const begins = ({ text }: StoryStep) => /^\w+\(/.test(text);
+  const marked = lanes.map((lane) => steps.findLastIndex((step) => step.lane === lane && begins(step)));
+  return steps.map((step, at) => ({ ...step, isCall: marked.includes(at) }));
 }
 
 /** Who can go on after the last step, and who cannot. */
@@ -188,6 +166,15 @@ function afterwards({ model, models, scenario, trace }: Told, lanes: readonly st
   const idle = lanes.filter((lane) => !able.includes(lane));
   if (idle.length === 0) return '';
   return `After that ${listed([...new Set(able)].sort())} can go on, and ${listed(idle)} cannot.`;
+}
+
+/** Why a shortest counterexample has steps that have nothing to do with its claim; empty where it has none. */
+function whyLong({ proposal, claim, part, trace }: Told): string {
+  if (part === 'liveness' && trace.loop !== undefined)
+    return 'The claim is about what happens in the end: who must go on does, so not every step matters.';
+  const isOfStuck = proposal.formulas.some((one) => one.claim === claim.id && one.tokens.includes('ENABLED'));
+  if (part !== 'safety' || !isOfStuck) return '';
+  return 'The claim is about where nobody can go on: each task goes that far, so not every step matters.';
 }
 
 /** What is said beside the step at `at`. */

@@ -100,7 +100,17 @@ test('a list where they do not', () => {
 
 test('an arrow goes past the lanes between, to either side', () => {
   const step = (lane: string, reaches: string): StoryStep => ({
-    ...{ number: 1, lane, reaches, kernel: 'k', text: 't', guard: undefined, changes: [], isSeen: false },
+    ...{
+      number: 1,
+      lane,
+      reaches,
+      kernel: 'k',
+      text: 't',
+      guard: undefined,
+      changes: [],
+      isSeen: false,
+      isCall: false,
+    },
   });
   const story = { ...STORY, lanes: ['a', 'b', 'c'], steps: [step('a', 'c'), step('b', 'a'), step('b', 'c')] };
   expect(lines(story, 62).filter((line) => /[└┘]/.test(line))).toEqual([
@@ -134,6 +144,7 @@ describe('whatever the names and the width', () => {
           guard,
           changes: ['x'],
           isSeen: true,
+          isCall: false,
         };
       });
       return { ...STORY, lanes, steps };

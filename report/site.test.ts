@@ -44,6 +44,25 @@ const edited = (path: string, was: string | RegExp, is: string) => {
   return faultsOfSite(new Map([...site, [path, text]]));
 };
 
+test('the first page says what a long run is, how many count, and what makes the others', () => {
+  const text = visible('index.html');
+  const { runs } = shown.record;
+  const claimed = runs.filter(({ gap }) => gap === undefined).length;
+  expect(text).toContain(`${claimed} of ${runs.length} long runs held, and were made of what is here now`);
+  expect(text).toContain('A long run takes minutes or hours: it walks a booted kernel beside the model');
+  const first = (record: Shown['record']) => siteOf([{ ...shown, record }]).get('index.html')!;
+  const never = runs.map((view) => ({ ...view, run: undefined, gap: 'never made' }));
+  expect(first({ ...shown.record, runs: never })).toContain(
+    `Of the others ${never.length} ${never.length === 1 ? 'was' : 'were'} never made. To make these: <code class="command">./syspec test --full --stale</code>`,
+  );
+  const stale = runs.filter(({ run }) => run?.ok === true).map((view) => ({ ...view, gap: 'changed' }));
+  expect(stale.length).toBeGreaterThan(0);
+  expect(first({ ...shown.record, runs: stale })).toContain(
+    `${stale.length} held, and what they were made of has changed since`,
+  );
+  expect(first({ ...shown.record, runs: [] })).not.toContain('A long run takes');
+});
+
 test('it is whole, and asks nobody for anything', () => {
   expect(faultsOfSite(site)).toEqual([]);
 });

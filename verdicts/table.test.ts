@@ -37,8 +37,8 @@ describe('what is not as declared', () => {
 
   test('stands alone, and the sum counts it', () => {
     expect(wrong([...GREEN, RED])).toEqual([
-      expect.stringMatching(/^ {3}proposal +variant +claim +scenario +engine +expected +verdict$/),
-      expect.stringMatching(/^XX lease +naive +C1 +crowd +explorer +violated +holds$/),
+      expect.stringMatching(/^ {3}proposal +variant +claim +scenario +engine +verdict$/),
+      expect.stringMatching(/^XX lease +naive +C1 +crowd +explorer +holds, expected: violated$/),
       '',
     ]);
     expect(sum([...GREEN, RED])).toBe('1 of 6 rows is not as declared; --all shows every row\n');
@@ -73,6 +73,19 @@ describe('how much was searched', () => {
 test('every row in its place', () => {
   const lines = showRows([...GREEN, RED], { colors: false }).split('\n');
   expect(lines.slice(1).map((line) => line.slice(0, 2))).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'XX', '']);
+});
+
+test('within the width: what is the same in every row is said once', () => {
+  const rows = GREEN.map((one) => ({
+    ...one,
+    variant: 'a-rather-long-variant',
+    scenario: 'a-long-scenario',
+  }));
+  const shown = showRows(rows, { colors: false, columns: 100 });
+  expect(shown).toContain('   in every line: proposal lease, engine explorer\n');
+  for (const columns of [80, 100, 160])
+    for (const line of showRows(rows, { colors: false, columns }).split('\n'))
+      expect(line.length).toBeLessThanOrEqual(columns);
 });
 
 test('colours change nothing but the colour', () => {

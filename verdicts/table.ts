@@ -11,7 +11,6 @@ const HEADER = [
   'claim',
   'scenario',
   'engine',
-  'expected',
   'verdict',
   'distinct',
   'transitions',
@@ -26,32 +25,46 @@ const count = (n: number | null): string => (n === null ? '-' : n.toLocaleString
 const seconds = (s: number): string => `${s.toFixed(s < 10 ? 2 : 1)} s`;
 
 function wholeLine(row: Row): MarkedLine {
-  const { slug, variant, claim, scenario, engine, expected, verdict } = row;
+  const { slug, variant, claim, scenario, engine } = row;
   const numbers = [count(row.distinct), count(row.transitions), count(row.depth), seconds(row.seconds)];
-  // That a claim is violated is what many rows are to show.
-  const found = row.ok && expected === 'violated' ? `${verdict} (expected)` : verdict;
-  return { cells: [slug, variant, claim, scenario, engine, expected, found, ...numbers], ok: row.ok };
+  return { cells: [slug, variant, claim, scenario, engine, foundOf(row), ...numbers], ok: row.ok };
 }
 
+/** The verdict, and what was expected where that goes without saying no longer: many rows are to show that a claim is violated. */
+function foundOf({ expected, verdict, ok }: Row): string {
+  if (verdict === expected) return ok && expected === 'violated' ? `${verdict} (expected)` : verdict;
+  return `${verdict}, expected: ${expected}`;
+}
+
+/** Of every row the same, where one proposal is checked by one engine. */
+const SAME = [HEADER.indexOf('proposal'), HEADER.indexOf('engine')];
+
+/** How a table is shown; within `columns`, where they are given. */
+interface Shown {
+  readonly colors: boolean;
+  readonly columns?: number;
+}
+
+const layoutOf = ({ colors, columns }: Shown) => ({
+  ...{ numbers: NUMBERS, colors: pc.createColors(colors) },
+  ...(columns === undefined ? {} : { room: { width: columns, same: SAME } }),
+});
+
 /** Every row in a table. */
-export function showRows(rows: readonly Row[], options: { readonly colors: boolean }): string {
-  const colors = pc.createColors(options.colors);
-  return `${marked(HEADER, rows.map(wholeLine), { numbers: NUMBERS, colors }).join('\n')}\n`;
+export function showRows(rows: readonly Row[], shown: Shown): string {
+  return `${marked(HEADER, rows.map(wholeLine), layoutOf(shown)).join('\n')}\n`;
 }
 
 /** The rows that are not as declared, unless all are shown, and what is wrong beside their verdicts; empty when there are none. */
-export function showWrong(
-  rows: readonly Row[],
-  options: { readonly all: boolean; readonly colors: boolean },
-): string {
+export function showWrong(rows: readonly Row[], options: Shown & { readonly all: boolean }): string {
   const colors = pc.createColors(options.colors);
   const wrong = rows.filter((row) => !row.ok);
   if (wrong.length === 0) return '';
-  const lines = wrong.map(({ slug, variant, claim, scenario, engine, expected, verdict }) => ({
-    cells: [slug, variant, claim, scenario, engine, expected, verdict],
+  const lines = wrong.map((row) => ({
+    cells: [row.slug, row.variant, row.claim, row.scenario, row.engine, foundOf(row)],
     ok: false,
   }));
-  const table = marked(HEADER.slice(0, NUMBERS), lines, { numbers: NUMBERS, colors });
+  const table = marked(HEADER.slice(0, NUMBERS), lines, layoutOf(options));
   const faults = [...new Set(wrong.map(({ fault }) => fault).filter((fault) => fault !== null))];
   return [...(options.all ? [] : table), ...faults.map((fault) => `   ${colors.red(fault)}`), ''].join('\n');
 }

@@ -252,7 +252,7 @@ function report(
   const tables = [
     all ? `${showRows(rows, paper)}\n` : '',
     ...subjects.map(({ proposal }) => showSummary(proposal, rows, paper, found.asked)),
-    showWrong(rows, { all, colors }),
+    showWrong(rows, { ...paper, all }),
   ];
   const lines = [
     ...subjects.map((subject) => seededLine(subject, found)),

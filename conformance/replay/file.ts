@@ -3,15 +3,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
 import { writeWhole } from '../../base/write-whole.ts';
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import { BASE_NAMES } from '../kernel/bases.ts';
 import { LANES } from '../report/lanes.ts';
 import { title } from '../report/title.ts';
-
-const HINT = 'A recorded failure is a file that syspec conform wrote.';
+import { complaints, parsedJson, refused } from './refused.ts';
 
 const id = z.int().nonnegative();
 const task = z
@@ -99,23 +97,6 @@ export function toRecorded(failure: Failure, circumstances: Circumstances): Reco
   };
 }
 
-/** The line on which JSON.parse stopped, as far as it says; a truncated text is wrong at its end. */
-function lineOf(text: string, { message }: SyntaxError): number | undefined {
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
-  return /end of JSON input/.test(message) ? text.trimEnd().split('\n').length : undefined;
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const line = lineOf(text, error as SyntaxError);
-    const where = line === undefined ? file : `${file}:${line}`;
-    throw new SyspecError('BAD_INPUT', `${where}: ${(error as Error).message}`, HINT);
-  }
-}
-
 /** What no schema can say: which ops come before which, and that every call is one of the proposal's. */
 function complaint({ ops, at }: Recorded, calls: readonly string[]): string | undefined {
   const ids = new Set<number>();
@@ -148,16 +129,15 @@ export function readRecorded(
   file: string,
   callsOf: (slug: string) => readonly string[] | undefined,
 ): Recorded {
-  const parsed = RECORD.safeParse(parse(readInput(file), file));
-  if (!parsed.success) {
-    throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(parsed.error)}`, HINT);
-  }
+  const json = parsedJson(readInput(file), file);
+  const parsed = RECORD.safeParse(json);
+  if (!parsed.success) throw complaints(file, json, parsed.error);
   const calls = callsOf(parsed.data.slug);
   const wrong =
     calls === undefined
       ? `slug: there is no proposal '${parsed.data.slug}' that can be run on a kernel`
       : complaint(parsed.data, calls);
-  if (wrong !== undefined) throw new SyspecError('BAD_INPUT', `${file}: ${wrong}`, HINT);
+  if (wrong !== undefined) throw refused(file, wrong);
   return parsed.data;
 }
 

@@ -13,6 +13,7 @@ import type { Walk } from '../harness/schedule/walk.ts';
 import type { Target } from '../harness/target.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
 import { TARGET } from './file.ts';
+import { complaints, parsedJson } from './refused.ts';
 
 const RECORD = z.strictObject({
   schema: z.literal(1),
@@ -91,9 +92,10 @@ export function isSchedule(file: string): boolean {
 
 /** Reads a recorded schedule. @throws SyspecError BAD_INPUT for what is none */
 export function readSchedule(file: string): RecordedSchedule {
-  const parsed = RECORD.safeParse(JSON.parse(readInput(file)));
+  const json = parsedJson(readInput(file), file);
+  const parsed = RECORD.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new SyspecError('BAD_INPUT', `${file}: ${z.prettifyError(parsed.error)}`);
+  throw complaints(file, json, parsed.error);
 }
 
 /** The path of a recorded schedule. @throws SyspecError BAD_INPUT when the model cannot take it any more */

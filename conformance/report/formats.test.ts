@@ -103,6 +103,20 @@ describe('the table', () => {
     expect(toKtap(report)).toContain(`, in part: ${leftOut}\n`);
   });
 
+  test('within the width nothing is left out', () => {
+    const wide = { variant: 'today-connect', scenario: 'a scenario', calls: 281_104 };
+    const results = ['a', 'b'].map((scenario) =>
+      toRow({ ...LANE, ...wide, scenario, transitions: { covered: 18_184, total: 645_230 } }),
+    );
+    const report = toReport({ ...REPORT_PARTS, results, coverage: [] });
+    for (const columns of [80, 100]) {
+      const shown = showReport(report, { ...text(true), columns });
+      for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+      for (const told of ['lease', 'today-connect', '281,104', '18,184/645,230'])
+        expect(shown).toContain(told);
+    }
+  });
+
   test('green and empty', () => {
     expect(showReport(GREEN, text(false))).toMatch(/\n1 row, every one holds; --all shows every row\n$/);
     expect(showReport(EMPTY, text(true))).toMatch(/\nnothing was tested\n$/);

@@ -3,6 +3,7 @@
 import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
 import { type MarkedLine, marked } from '../../base/table.ts';
+import { fitted } from '../../base/wrap.ts';
 import { groupBy } from '../../verdicts/group.ts';
 import {
   type CoverageRow,
@@ -24,6 +25,11 @@ const HEADER = [
 
 /** The first column of numbers, which are aligned on the right. */
 const NUMBERS = HEADER.indexOf('cases');
+
+/** Said once where they are the same in every line. */
+const SAME = ['proposal', 'variant', 'failures', 'known'].map((name) =>
+  (HEADER as readonly string[]).indexOf(name),
+);
 
 /** Characters of scenarios' names that stand in one line; more are counted. */
 const WIDEST = 40;
@@ -204,29 +210,39 @@ function summary({ results, coverage, interrupted, ok }: Report, colors: Colors)
   return colors.red(sums.join('; '));
 }
 
+/** How a report is shown: within `columns`, where they are given. */
+interface Shown {
+  readonly all: boolean;
+  readonly colors: boolean;
+  readonly columns?: number;
+}
+
 /** The table, what went wrong, the coverage, and one sentence that sums it up; it ends in a newline. */
-export function showReport(
-  report: Report,
-  options: { readonly all: boolean; readonly colors: boolean },
-): string {
-  const colors = pc.createColors(options.colors);
+export function showReport(report: Report, { all, colors: isColored, columns }: Shown): string {
+  const colors = pc.createColors(isColored);
   const { results, coverage, knownFailures, target, grade } = report;
-  const lines = options.all ? results.map((row) => line([row])) : shorten(results);
+  const lines = all ? results.map((row) => line([row])) : shorten(results);
   const unused = knownFailures.filter(({ matched }) => matched === 0);
+  const room = columns === undefined ? undefined : { width: columns, same: SAME };
+  // A diagram has its own width, and the table has been laid out.
+  const within = (text: readonly string[]) =>
+    columns === undefined ? text : text.map((one) => fitted(one, columns));
   return [
-    `${target}; that a call is blocked is ${grade}`,
-    ...marked(HEADER, lines, { numbers: NUMBERS, colors }),
-    ...pathLines(results),
-    ...shareLines(results, report.seed),
-    ...leftOutLines(results),
-    ...placeLines(results, options.all),
+    ...within([`${target}; that a call is blocked is ${grade}`]),
+    ...marked(HEADER, lines, { numbers: NUMBERS, colors, room }),
+    ...within(pathLines(results)),
+    ...within(shareLines(results, report.seed)),
+    ...within(leftOutLines(results)),
+    ...within(placeLines(results, all)),
     ...results.flatMap((row) => remarks(row, colors)),
     ...(coverage.length === 0 ? [] : ['']),
-    ...coverage.flatMap((row) => coverageLines(row, options.all, colors)),
+    ...within(coverage.flatMap((row) => coverageLines(row, all, colors))),
     ...unused.map(({ file, line: at, pattern }) =>
       colors.yellow(`   ${file}:${at}: no failure is '${pattern}': remove the line`),
     ),
-    summary(report, colors) + (options.all || report.interrupted === true ? '' : '; --all shows every row'),
+    ...within([
+      summary(report, colors) + (all || report.interrupted === true ? '' : '; --all shows every row'),
+    ]),
     '',
   ].join('\n');
 }

@@ -24,6 +24,7 @@ export const CODE = {
   finished: 2186,
   modeCheck: 2187,
   modeSimulate: 2188,
+  computingInitial: 2189,
   initial: 2190,
   initialDistinct: 2191,
   success: 2193,

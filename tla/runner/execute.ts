@@ -8,6 +8,7 @@ import type { TlcEvent } from './events.ts';
 import { TlcOutput } from './output.ts';
 import { type Report, ReportBuilder } from './report.ts';
 import { runGroup } from './run-group.ts';
+import { SearchClock } from './search-clock.ts';
 import type { Ending } from './verdict.ts';
 
 /** Where and for how long the process runs. */
@@ -28,6 +29,8 @@ export interface Execution {
   readonly output: TlcOutput;
   /** Milliseconds. */
   readonly elapsedMs: number;
+  /** Of these the search; null for one that did not come to an end. */
+  readonly searchMs: number | null;
 }
 
 /**
@@ -42,9 +45,11 @@ export async function execute(
 ): Promise<Execution> {
   const output = new TlcOutput();
   const builder = new ReportBuilder();
+  const clock = new SearchClock();
   const take = (events: readonly TlcEvent[]): void => {
     for (const event of events) {
       builder.add(event);
+      clock.take(event, performance.now());
       options.onEvent?.(event);
     }
   };
@@ -72,7 +77,7 @@ export async function execute(
     take(
       errors.split('\n').flatMap((line) => (line === '' ? [] : [{ type: 'output', text: line } as const])),
     );
-    return { ending, report: builder.report, output, elapsedMs };
+    return { ending, report: builder.report, output, elapsedMs, searchMs: clock.searchMs };
   } finally {
     closeSync(file);
   }

@@ -71,6 +71,8 @@ export interface TlcRun extends Verdict, Report {
   readonly command: readonly string[];
   /** Milliseconds from start to end of the process. */
   readonly elapsedMs: number;
+  /** Of these the search, without the start of Java; null for one that did not come to an end. */
+  readonly searchMs: number | null;
   /** Where the raw output is, or null when it was not kept. */
   readonly log: string | null;
   /** Where the state graph is, or null when there is none. */
@@ -98,7 +100,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
     const log = options.log === undefined ? scratch.log : resolve(options.log);
     const cwd = scratch.folder;
     const run = await execute(java.path, args, log, { ...options, cwd, env });
-    const { ending, elapsedMs } = run;
+    const { ending, elapsedMs, searchMs } = run;
     const report = complete(run.report, run.output, config, options.wrapper);
     const verdict = judge(report, ending, { behaviours: hasBehaviours(config.text) });
     if (options.onPrinted !== undefined) await readPrinted(scratch, options.onPrinted);
@@ -112,6 +114,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcRun> {
       jar,
       command: [java.path, ...args],
       elapsedMs,
+      searchMs,
       log: options.log === undefined ? await keepIfBad(verdict, ending, scratch, spec, env) : log,
       dump: await takeDump(scratch, verdict, options.dump),
     };

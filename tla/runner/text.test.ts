@@ -27,6 +27,7 @@ function recorded(name: string, exit: number): TlcRun {
     jar,
     command: [],
     elapsedMs: 2000,
+    searchMs: 500,
     log: null,
     dump: null,
   };
@@ -47,7 +48,7 @@ test('a violation: the property, and after the first state what changed', () => 
    4  Use
         seen = "used"
         log = <<"symlink">>
-6 distinct states, 6 generated, depth 4; 2.0 s, 3 distinct/s
+6 distinct states, 6 generated, depth 4; 2.0 s, searched in 0.50 s, 12 distinct/s
 `);
 });
 
@@ -75,6 +76,13 @@ test('what holds shows its size, coverage and the chance of a hidden state', () 
   expect(text).toContain('Ok.tla: holds\n');
   expect(text).toContain('Tick: 4 times, 3 times to a new state\n');
   expect(text).toContain('chance of a hidden state 2.2e-19');
+});
+
+test('the rate is that of the search, and of one without an end there is none', () => {
+  const run = recorded('Ok', 0);
+  expect(runText('Ok.tla', { ...run, searchMs: null })).toMatch(/; 2\.0 s; chance/);
+  const rate = run.distinct! * 2;
+  expect(runText('Ok.tla', run)).toContain(`; 2.0 s, searched in 0.50 s, ${rate} distinct/s; chance`);
 });
 
 test('an error shows its place', () => {

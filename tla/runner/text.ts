@@ -103,11 +103,14 @@ function coverageText({ coverage }: TlcRun): string[] {
   );
 }
 
-function sizeText({ distinct, generated, depth, elapsedMs, collision }: TlcRun): string {
+function sizeText({ distinct, generated, depth, elapsedMs, searchMs, collision }: TlcRun): string {
   const time = `${(elapsedMs / 1000).toFixed(1)} s`;
   if (distinct === null || distinct === 0) return `no states; ${time}`;
   const size = `${counted(distinct, 'distinct state')}, ${count(generated)} generated, depth ${count(depth)}`;
-  const rate = `${count((distinct * 1000) / elapsedMs)} distinct/s`;
+  const rate =
+    searchMs === null
+      ? ''
+      : `, searched in ${(searchMs / 1000).toFixed(searchMs < 10_000 ? 2 : 1)} s, ${count((distinct * 1000) / Math.max(1, searchMs))} distinct/s`;
   const hidden = collision === null ? '' : `; chance of a hidden state ${collision}`;
-  return `${size}; ${time}, ${rate}${hidden}`;
+  return `${size}; ${time}${rate}${hidden}`;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Search by search, smallest first: the faults that are not seen yet are compared with the model as it is, and those that change its
 // graph are judged. What judges has no fault, so that the same graph has the same verdicts.
+
 import { SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
 import { type CrewOptions, Hand, shared } from './crew.ts';
 import type { Fault } from './mutants.ts';
 import type { Answer, Compared, Deviation, Glance, Search, Surprise, Surveyed } from './task.ts';
@@ -167,7 +169,7 @@ export class Rounds {
 
   private tell({ search: { variant, scenario } }: Base, left: number): void {
     this.options.onProgress?.(
-      `${this.options.slug}: ${variant} in ${scenario}: ${left} faults of the model are not seen yet`,
+      `${this.options.slug}: ${variant} in ${scenario}: ${counted(left, 'fault')} of the model ${left === 1 ? 'is' : 'are'} not seen yet`,
     );
   }
 

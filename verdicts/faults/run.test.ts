@@ -75,6 +75,13 @@ describe('a fault is seen', () => {
   });
 });
 
+test('how many are not seen yet is said, of one too', async () => {
+  const told: string[] = [];
+  const only = "step.ts turnUp: delete 's.colour = 'red';'";
+  await run({ only, onProgress: (text) => told.push(text) });
+  expect(told).toContain('lamp: proposed in wide: 1 fault of the model is not seen yet');
+});
+
 describe('a fault survives', () => {
   test('that no claim is about', () => {
     expect(fate("step.ts turnUp: delete 's.colour = 'red';'")).toMatchObject({
