@@ -63,10 +63,10 @@ const MANIFEST = z.strictObject({
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
   /**
-   * For each specification under which something is promised to happen, a scenario in which somebody starves: there it is
-   * shown to assume no more than `fairness` says.
+   * For each specification under which something is promised to happen, where somebody can starve: there it is shown to
+   * assume no more than `fairness` says.
    */
-  noFairer: z.record(operator, z.string()).default({}),
+  noFairer: z.record(operator, z.strictObject({ variant: z.string(), scenario: z.string() })).default({}),
   /** The operator that lists the errnos of the table of errors, in its order. */
   errors: operator.optional(),
   /** The operator that gives the program of each variant. */

@@ -7,7 +7,7 @@ import { asProperties, assuming } from '../tla/runner/wrapper.ts';
 import { forOne } from './arguments.ts';
 import { moduleOf, stepsOf } from './operators.ts';
 import { staleness } from './pins.ts';
-import { conclusive, nameOf, runPlace, sizeOf, startPlace, type TlcPlace } from './place.ts';
+import { conclusive, nameOf, runPlace, startPlace, type TlcPlace } from './place.ts';
 
 /** One run of TLC for all that such a root claims, whatever comes of it. */
 export function judgeAlone(root: Manifest, scenario: string, signal?: AbortSignal): Promise<TlcRun> {
@@ -47,23 +47,20 @@ export const judgesOf = ({ manifest, signal }: TlcPlace, claim: string): Besides
       })),
     );
 
-/** Whether a specification assumes more fairness than is said. */
-export function fairnessOf(place: TlcPlace, spec: string): Besides[] {
-  const scenario = place.manifest.noFairer[spec];
-  if (scenario === undefined) return [];
-  return [{ key: `more than ${spec}`, ask: () => assumesMore(place, spec, scenario) }];
-}
-
 /** A name that no specification has. */
 const DECLARED = 'SyspecDeclared';
 
-async function assumesMore({ manifest, signal }: TlcPlace, spec: string, scenario: string) {
+/** Whether a specification assumes more fairness than is said. */
+export function fairnessOf({ manifest, signal }: TlcPlace, spec: string): Besides[] {
+  const where = manifest.noFairer[spec];
+  if (where === undefined) return [];
+  const place: TlcPlace = { manifest, ...where, ...(signal && { signal }) };
+  return [{ key: `more than ${spec}`, ask: () => assumesMore(place, spec) }];
+}
+
+async function assumesMore(place: TlcPlace, spec: string): Promise<string | null> {
+  const { manifest } = place;
   const assumed = manifest.fairness[spec] ?? [];
-  const there = manifest.runs.filter((run) => run.scenario === scenario);
-  const places = there.map(({ variant }): TlcPlace => ({ manifest, variant, scenario }));
-  const [smallest] = places.sort((a, b) => sizeOf(a) - sizeOf(b));
-  if (smallest === undefined) return `${manifest.file}: noFairer: there is no run in ${scenario}`;
-  const place = { ...smallest, ...(signal && { signal }) };
   const wrapper = assuming(moduleOf(manifest), DECLARED, manifest.spec, assumed);
   const run = await runPlace(place, { spec: DECLARED, properties: [spec] }, { ...forOne(place), wrapper });
   if (run.verdict === 'holds') return null;
