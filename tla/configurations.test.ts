@@ -74,6 +74,16 @@ test.each(ofRoots)('that of %s leaves nothing out', (_, text, { spec }) => {
   expect([strangeWords(text), namesUnder(text, 'SPECIFICATION')]).toEqual([[], [spec]]);
 });
 
+test.each(manifests.map((manifest) => [manifest.module, manifest] as const))(
+  'what is promised to happen in %s is promised under no more fairness than is said',
+  (_, { claims, noFairer, runs }) => {
+    const promises = Object.entries(claims).filter(([id]) => id.startsWith('C'));
+    const specs = promises.flatMap(([, { liveness }]) => liveness?.spec ?? []);
+    expect(Object.keys(noFairer).toSorted()).toEqual([...new Set(specs)].toSorted());
+    for (const place of Object.values(noFairer)) expect(runs).toContainEqual(expect.objectContaining(place));
+  },
+);
+
 const proposed = ofVariants.filter(([name]) => name.endsWith('_proposed.cfg'));
 
 test.each([

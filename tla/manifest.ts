@@ -62,6 +62,11 @@ const MANIFEST = z.strictObject({
    * it: otherwise a property that it violates may be violated for want of fairness alone.
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
+  /**
+   * For each specification under which something is promised to happen, where somebody can starve: there it is shown to
+   * assume no more than `fairness` says.
+   */
+  noFairer: z.record(operator, z.strictObject({ variant: z.string(), scenario: z.string() })).default({}),
   /** The operator that lists the errnos of the table of errors, in its order. */
   errors: operator.optional(),
   /** The operator that gives the program of each variant. */
@@ -81,6 +86,10 @@ const MANIFEST = z.strictObject({
         constants: z.array(z.string()).default([]),
         invariants: z.array(operator).min(1),
         steps: z.array(operator).default([]),
+        /** Claims that count as kept only where all of it holds, because it judges their judges: `check` asks it with them. */
+        vouchesFor: z.array(z.string()).optional(),
+        /** The variable that names what is judged, to be told where it is violated. */
+        tells: operator.optional(),
         runs: z
           .array(
             z.strictObject({ scenario: z.string(), distinct: z.int().positive(), depth: z.int().positive() }),
@@ -109,8 +118,10 @@ export type Manifest = z.output<typeof MANIFEST> & {
   readonly file: string;
   /** Absolute path of the module that TLC is given. */
   readonly specFile: string;
-  /** It is one of `alone`, and knows no variants. */
+  /** It is one of `alone`, and knows no variants; then also which claims it vouches for, and which variable tells more. */
   readonly isAlone?: true;
+  readonly vouchesFor?: readonly string[] | undefined;
+  readonly tells?: string | undefined;
   /** Nothing is known of the TLA+ yet: it is as `syspec new` laid it out, or not there at all. */
   readonly isUnwritten?: true;
   /** There is no folder of its own. */
@@ -129,7 +140,7 @@ export function aloneManifests(manifest: Manifest): Manifest[] {
     specFile: join(dirname(manifest.file), root.module),
     claims: Object.fromEntries(steps.map((step) => [step, { rules: [], step: { operator: step } }])),
     runs: runs.map((run) => ({ ...run, variant: ALONE, violated: [] })),
-    ...{ fairness: {}, judges: [], alone: [] },
+    ...{ fairness: {}, noFairer: {}, judges: [], alone: [] },
   }));
 }
 

@@ -4,27 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
-import { ALONE, aloneManifests, type Manifest } from '../tla/manifest.ts';
-import { asProperties } from '../tla/runner/wrapper.ts';
+import { ALONE, aloneManifests } from '../tla/manifest.ts';
 import { lease } from './fixtures/lease.ts';
-import { moduleOf, stepsOf } from './operators.ts';
+import { judgeAlone } from './judges.ts';
 import { staleness } from './pins.ts';
-import { startPlace } from './place.ts';
 import { selectSubjects } from './select.ts';
 
 const roots = selectSubjects([]).flatMap(({ manifest }) => aloneManifests(manifest));
 
-function judge(manifest: Manifest, scenario: string) {
-  const steps = Object.keys(manifest.claims).flatMap((claim) => stepsOf(manifest, claim));
-  const wrapper = asProperties(moduleOf(manifest), manifest.variables, steps);
-  const { spec, invariants } = manifest;
-  return startPlace({ manifest, variant: ALONE, scenario }, { spec, invariants }, { wrapper });
-}
-
 test.each(roots.flatMap((root) => root.runs.map(({ scenario }) => [root.module, scenario, root] as const)))(
   '%s in %s',
   async (_, scenario, root) => {
-    const run = await judge(root, scenario);
+    const run = await judgeAlone(root, scenario);
     expect([run.verdict, run.message]).toEqual(['holds', null]);
     expect(staleness(root, ALONE, scenario, run)).toBeNull();
   },
@@ -58,12 +49,12 @@ describe('what must be red', () => {
     ['an invariant', root(['IsA'], []), 'violated', 'IsA'],
     ['a claim of steps', root(['IsKnown'], ['Stays']), 'violated', expect.anything()],
   ])('%s', async (_, manifest, verdict, name) => {
-    const run = await judge(manifest, 'b');
+    const run = await judgeAlone(manifest, 'b');
     expect([run.verdict, run.violation?.name ?? null]).toEqual([verdict, name]);
   });
 
   test('a graph of another size', async () => {
     const stale = root(['IsKnown'], [], 3);
-    expect(staleness(stale, ALONE, 'b', await judge(stale, 'b'))).toContain('says distinct 3');
+    expect(staleness(stale, ALONE, 'b', await judgeAlone(stale, 'b'))).toContain('says distinct 3');
   });
 });

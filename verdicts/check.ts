@@ -216,6 +216,7 @@ async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
     }
     options.onProgress?.(`${subject.proposal.slug}: ${++done} of ${counted(jobs.length, 'run')} of TLC`);
   });
-  await inParallel(runs, RUNS_AT_ONCE);
+  const rows = groups.flatMap(({ place, group }) => group.map((row) => ({ place, row })));
+  await inParallel([...doubts.ahead(rows), ...runs], RUNS_AT_ONCE);
   return asked.map((one) => toRow(one.question, answers.get(one)!));
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Does a specification assume the fairness that it is said to? Less of it only violates more, so a violation counts
-// only where it does.
+// only where it does; more of it only keeps more, so what is kept counts only where it assumes no more. And what is kept
+// by a judge's word counts only where the judge is not too mild.
 import { forOne } from './arguments.ts';
+import { type Besides, fairnessOf, judgesOf } from './judges.ts';
+import { type AskedTlc, isOfStates, livenessSpecOf } from './operators.ts';
 import { nameOf, runPlace, sizeOf, type TlcPlace } from './place.ts';
 
 /**
@@ -22,10 +25,38 @@ export class Doubts {
    * @throws SyspecError as `runPlace`
    */
   of(place: TlcPlace, spec: string): Promise<string | null> {
-    const key = `${place.scenario} ${spec}`;
+    return this.#once(`${place.scenario} ${spec}`, () => this.#look(place, spec));
+  }
+
+  /**
+   * Why what holds there may hold only because too much is assumed or allowed; null where it does not.
+   * @throws SyspecError as `runPlace`
+   */
+  async ofHolding(place: TlcPlace, row: AskedTlc): Promise<string | null> {
+    for (const { key, ask } of besides(place, row)) {
+      const doubt = await this.#once(key, ask);
+      if (doubt !== null) return doubt;
+    }
+    return null;
+  }
+
+  /** All that `ofHolding` asks there, each once: who begins it before the rest need not wait for it. */
+  ahead(rows: readonly { readonly place: TlcPlace; readonly row: AskedTlc }[]): (() => Promise<unknown>)[] {
+    const all = rows.filter(({ row }) => row.expected === 'holds');
+    const asked = new Map(
+      all.flatMap(({ place, row }) => besides(place, row)).map(({ key, ask }) => [key, ask]),
+    );
+    return [...asked].map(
+      ([key, ask]) =>
+        () =>
+          this.#once(key, ask),
+    );
+  }
+
+  #once(key: string, ask: () => Promise<string | null>): Promise<string | null> {
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
-    const asked = this.#look(place, spec);
+    const asked = ask();
     this.#asked.set(key, asked);
     return asked;
   }
@@ -39,4 +70,10 @@ export class Doubts {
     if (run.verdict === 'holds') return null;
     return `${nameOf(smallest)}: ${spec} does not assume ${assumed.join(' and ')}`;
   }
+}
+
+function besides(place: TlcPlace, row: AskedTlc): Besides[] {
+  if (row.part === 'safety') return judgesOf(place, row.claim);
+  const spec = isOfStates(row) ? undefined : livenessSpecOf(place.manifest, row);
+  return spec === undefined ? [] : fairnessOf(place, spec);
 }

@@ -37,10 +37,10 @@ export function tlcJobs(
     const own = rows.map((i) => asked[i]!);
     const spec = lively?.spec;
     const joined = async () =>
-      doubted(place, spec, own, await askJoined(place, own, { spec, companion: accompany?.() }), doubts);
+      doubted(place, own, await askJoined(place, own, { spec, companion: accompany?.() }), doubts);
     if (key === JOINED) return { rows, run: joined };
     if (key === UNASKED) return { rows, run: async () => own.map((row) => unasked(place.manifest, row)) };
-    return { rows, run: async () => doubted(place, key, own, await askEach(place, own), doubts) };
+    return { rows, run: async () => doubted(place, own, await askEach(place, own), doubts) };
   });
 }
 
@@ -70,19 +70,30 @@ function keyOf({ manifest }: TlcPlace, row: AskedTlc, lively: Lively | undefined
   return livenessSpecOf(manifest, row) ?? UNASKED;
 }
 
-/** The answers, without a violation of liveness that may be one for want of fairness alone. */
+/** Whether the answer counts only where nothing is in doubt: a violation by want of fairness, and what is kept where all may be. */
+function isDoubtful(row: AskedTlc, { verdict, fault }: Answer): boolean {
+  if (fault !== null || row.part === 'progress' || verdict !== row.expected) return false;
+  return verdict === 'holds' || !isOfStates(row);
+}
+
+/** The answers, without those that say nothing: see Doubts. */
 async function doubted(
   place: TlcPlace,
-  spec: string | undefined,
   asked: readonly AskedTlc[],
   answers: readonly Answer[],
   doubts: Doubts,
 ): Promise<readonly Answer[]> {
-  const isDoubtful = (row: AskedTlc) => !isOfStates(row) && row.expected === 'violated';
-  if (spec === undefined || !asked.some(isDoubtful)) return answers;
-  const doubt = await doubts.of(place, spec);
-  if (doubt === null) return answers;
-  return answers.map((answer, i) =>
-    isDoubtful(asked[i]!) && answer.verdict === 'violated' ? inconclusive(doubt, answer.seconds) : answer,
-  );
+  const judged: Answer[] = [];
+  for (const [i, answer] of answers.entries()) {
+    const row = asked[i]!;
+    const doubt = isDoubtful(row, answer) ? await doubtOf(place, row, doubts) : null;
+    judged.push(doubt === null ? answer : inconclusive(doubt, answer.seconds));
+  }
+  return judged;
+}
+
+async function doubtOf(place: TlcPlace, row: AskedTlc, doubts: Doubts): Promise<string | null> {
+  if (row.expected === 'holds') return doubts.ofHolding(place, row);
+  const spec = livenessSpecOf(place.manifest, row);
+  return spec === undefined ? null : doubts.of(place, spec);
 }

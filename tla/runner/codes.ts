@@ -13,6 +13,8 @@ export const CODE = {
   assumptionFalse: 2104,
   invariantInitial: 2107,
   propertyInitial: 2108,
+  /** Of an invariant that names no variable. */
+  invariantConstant: 2230,
   invariant: 2110,
   actionProperty: 2112,
   deadlock: 2114,

@@ -138,6 +138,7 @@ const VIOLATIONS: ReadonlyMap<number, readonly [ViolationKind, RegExp | null]> =
   [CODE.invariantInitial, ['safety', /^Invariant (\S+) is violated/]],
   [CODE.propertyInitial, ['safety', /^Property (\S+) is violated/]],
   [CODE.invariant, ['safety', /^Invariant (\S+) is violated/]],
+  [CODE.invariantConstant, ['safety', /^The invariant of (\S+) is equal to FALSE/]],
   [CODE.actionProperty, ['action-property', /^Action property (.*) is violated/]],
   [CODE.deadlock, ['deadlock', null]],
   [CODE.temporal, ['liveness', null]],

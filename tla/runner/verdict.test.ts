@@ -30,6 +30,7 @@ const RECORDED = [
   ['Deadlock', 11, 'violated'],
   ['Safety', 12, 'violated'],
   ['OkInitial', 12, 'violated'],
+  ['ConstantInvariant', 151, 'violated'],
   ['SafetyContinue', 0, 'violated'],
   ['ActionProperty', 13, 'violated'],
   ['Liveness', 13, 'violated'],

@@ -93,6 +93,7 @@ const VIOLATION_EXITS: ReadonlyMap<number, readonly number[]> = new Map([
   [CODE.deadlock, [11]],
   [CODE.invariantInitial, [12]],
   [CODE.invariant, [12]],
+  [CODE.invariantConstant, [151]],
   [CODE.propertyInitial, [13]],
   [CODE.actionProperty, [13]],
   [CODE.temporal, [13]],

@@ -84,6 +84,12 @@ export function asProperties(module: string, variables: string, steps: readonly 
   return { name: NAME, text, invariants: [], properties: names, actionConstraints: [] };
 }
 
+/** The specification of this name assumes what these properties say, and no more. */
+export function assuming(module: string, name: string, spec: string, properties: readonly string[]): Wrapper {
+  const text = moduleText(module, [`${name} == ${[spec, ...properties].join(' /\\ ')}`]);
+  return { name: NAME, text, invariants: [], properties: [], actionConstraints: [] };
+}
+
 /** By a name of its own: the module may define what TLC's does. */
 function moduleText(module: string, definitions: readonly string[]): string {
   return wrapperText(NAME, module, ['Syspec == INSTANCE TLC', ...definitions]);

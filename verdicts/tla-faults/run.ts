@@ -82,7 +82,7 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     if (differs(edited)) trial.settle(i + 1, BY_DOCUMENT);
   }
   const { variant, claim } = options;
-  const roots = variant === undefined && claim === undefined ? aloneManifests(subject.manifest) : [];
+  const roots = variant === undefined && claim === undefined ? rootsOf(subject.manifest) : [];
   for (const root of roots) await tryByItself(root, trial, mutants, options);
   const together = [...asks.states, ...asks.held];
   const last = mutants.map((mutant) => recollection.whereItDied(mutant));
@@ -141,9 +141,13 @@ const BY_DOCUMENT: TlaFate = {
 const withoutPaths = (asks: unknown, { file }: Manifest): string =>
   JSON.stringify(asks).replaceAll(JSON.stringify(dirname(file)).slice(1, -1), '');
 
+/** Where a specification is the behaviour. One that vouches for a claim makes steps of its own, too many for 64 mutants at once. */
+const rootsOf = (manifest: Manifest): Manifest[] =>
+  aloneManifests(manifest).filter(({ vouchesFor }) => vouchesFor === undefined);
+
 /** The texts of the root modules that judge alone. */
 const aloneText = (manifest: Manifest): string =>
-  aloneManifests(manifest)
+  rootsOf(manifest)
     .map(({ specFile }) => readFileSync(specFile, 'utf8'))
     .join('\0');
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// `syspec check --engine tlc`: a fault that lets a judge allow more is red by name, though no variant makes use of it.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { readManifest, SHARED_MODULES } from '../../tla/manifest.ts';
+import { check } from '../../verdicts/check.ts';
+import { selectSubjects } from '../../verdicts/select.ts';
+
+const copies: string[] = [];
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true });
+});
+
+/** The rows that are red with a fault planted in one module: a proposal's own, or one that it shares with others. */
+async function redRows(slug: string, file: string, before: string, after: string, where: object) {
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-judges-'));
+  copies.push(folder);
+  cpSync(inRoot('tla', slug), folder, { recursive: true });
+  const own = join(folder, file);
+  const pieces = readFileSync(existsSync(own) ? own : join(SHARED_MODULES, file), 'utf8').split(before);
+  expect(pieces).toHaveLength(2);
+  // TLC finds the modules beside the specification before those that are shared.
+  writeFileSync(own, pieces.join(after));
+  const [subject] = selectSubjects([slug]);
+  const manifest = readManifest(slug, join(folder, 'manifest.json'));
+  const options = { engines: ['tlc'], mutants: false, variant: 'proposed', ...where } as const;
+  const rows = await check([{ ...subject!, manifest }], options);
+  return rows.filter(({ ok }) => !ok).map(({ claim, fault }) => `${claim}: ${fault}`);
+}
+
+const S = { claim: 'S', scenario: 'noproc' };
+const SPEC = /^S: MCFconnectatJudges.tla: S_IsAsTold is violated at "\w+"$/;
+
+test.each([
+  [
+    ...[
+      'a refusal that hands nothing on',
+      'FconnectatAtomic.tla',
+      "/\\ waiters' = OnceGone(next)\n      /\\ \\E s",
+    ],
+    ...["/\\ waiters' \\in {OnceGone(next), waiters}\n      /\\ \\E s", S, SPEC],
+  ],
+  [
+    ...['a freeze that ends a call', 'FconnectatAtomic.tla', '/\\ k # "none" /\\ EndsTheCall(v) THEN'],
+    ...['/\\ k # "none" /\\ (EndsTheCall(v) \\/ v.sig = "freeze") THEN', S, SPEC],
+  ],
+  [
+    ...['EINTR for whoever has slept', 'FconnectatRefinement.tla', '/\\ Atomic!CallerStep(p)'],
+    ...['/\\ (Atomic!CallerStep(p) \\/ (task\'[p].ret = "EINTR" /\\ task[p].slept # "none"))', S, SPEC],
+  ],
+  [
+    ...['of two signals the first', 'Signal.tla', 'IF pending = "kill" THEN "kill" ELSE kind'],
+    ...['IF pending \\in {"kill", "interrupt"} THEN pending ELSE kind', S, /: SignalsAreAsTold is violated$/],
+  ],
+  [
+    ...[
+      'whoever is frozen is signalled',
+      'FconnectatWords.tla',
+      'IsAt(r, n, "SendSignal") /\\ Script[r][n].to = p}',
+    ],
+    '(IsAt(r, n, "SendSignal") /\\ Script[r][n].to = p) \\/ (IsAt(r, n, "Freeze") /\\ Script[r][n].of = p)}',
+    ...[{ ...S, claim: 'C6' }, /^C6: .*: WordsAreAsTold is violated$/],
+  ],
+  [
+    ...['strong fairness of a step', 'Fconnectat.tla', 'WF_vars(CallerStep(p))\n  /\\ \\A r \\in Rival \\ '],
+    'WF_vars(CallerStep(p)) /\\ SF_vars(Lock(p) /\\ task\'[p].pc # "asleep")\n  /\\ \\A r \\in Rival \\ ',
+    ...[
+      { claim: 'C9', scenario: 'forever' },
+      /^C9.liveness: .* FairSpec assumes more than CallersGoOn and SteadyRivalsGoOn$/,
+    ],
+  ],
+] as const)('%s', async (_, file, before, after, where, red) => {
+  expect(await redRows('fconnectat', file, before, after, where)).toEqual([expect.stringMatching(red)]);
+});
