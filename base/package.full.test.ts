@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The package as a stranger gets it: packed, installed in an empty folder, run.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inRoot, ROOT } from './root.ts';
+import { copyCheckout } from './fixtures/checkout.ts';
+import { inRoot } from './root.ts';
 
-const NOT_COPIED = new Set(['node_modules', 'dist', '.git']);
 let top: string;
 let home: string;
 /** Every path in the tarball, from the package's root. */
@@ -23,8 +23,7 @@ beforeAll(async () => {
   home = join(top, 'home');
   const source = join(top, 'source');
   // A copy, so that packing leaves the checkout's own dist/ alone.
-  cpSync(ROOT, source, { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) });
-  symlinkSync(inRoot('node_modules'), join(source, 'node_modules'));
+  copyCheckout(source);
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), '{ "private": true }');
   await execa('npm', ['pack', '--pack-destination', top], { cwd: source });

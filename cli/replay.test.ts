@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
 import { SHARED_SYSTEM } from '../conformance/harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../conformance/harness/lockstep/engine/fixtures/simulated-kernel.ts';
+import { HELLO } from '../conformance/harness/target/fixtures/hello.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type Circumstances, saveRecorded, toRecorded } from '../conformance/replay/file.ts';
 import { ACCEPT_WOKEN } from '../conformance/replay/fixtures/sequences.ts';
@@ -16,15 +17,6 @@ import { type Rule, type System, withCalls } from '../models/kernel/system/index
 import { capturedFrom } from './fixtures/captured.ts';
 import { replayCommand, replayText } from './replay.ts';
 
-const HELLO = {
-  version: 1,
-  grade: 'proved',
-  release: '6.12.1',
-  cpus: 1,
-  capabilities: [],
-  image: '',
-  memory: '',
-} as const;
 const TARGET = { name: 'Linux 6.12.1, fast', hello: HELLO };
 const PREPARED = prepare(SHARED_CALLS, FINDS_IT, 'a.json');
 const CIRCUMSTANCES: Omit<Circumstances, 'slug'> = {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import { copyCheckout } from '../base/fixtures/checkout.ts';
 import { folderOfFile, folderOfTest } from '../base/fixtures/folder.ts';
-import { inRoot, ROOT } from '../base/root.ts';
+import { inRoot } from '../base/root.ts';
 import { identifier } from '../base/slug.ts';
 import { words } from '../conformance/harness/lockstep/engine/exhaustive.ts';
 import { explore, noDeadlock, walkGraph } from '../models/kit/index.ts';
@@ -26,8 +27,6 @@ import type { ProposalModels } from './proposal.ts';
 
 export const PROPOSALS = {} as const;
 `;
-/** What is no source. */
-const NOT_COPIED = new Set(['node_modules', 'dist', '.git']);
 let root: string;
 
 beforeEach(() => {
@@ -68,8 +67,7 @@ describe('the example of CONTRIBUTING.md, laid out in a copy of this checkout', 
   let findings: readonly string[];
 
   beforeAll(() => {
-    cpSync(ROOT, checkout, { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) });
-    symlinkSync(inRoot('node_modules'), join(checkout, 'node_modules'));
+    copyCheckout(checkout);
     const before = layoutFindings(checkout);
     written = layOutProposal(checkout, documented);
     findings = layoutFindings(checkout).filter((line) => !before.includes(line));

@@ -8,6 +8,7 @@ import { compose, onLinux, type System } from '../../models/kernel/system/index.
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import { jsonCodecs, simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import type { OwnLane, OwnResult } from '../harness/own-lane.ts';
+import { HELLO } from '../harness/target/fixtures/hello.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Crash } from '../harness/target.ts';
 import type { Written } from '../harness/written.ts';
@@ -17,15 +18,6 @@ import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/w
 import { tryOn } from './laboratory.ts';
 import { type LanesRun, laneNames, runLanes, type Subject } from './lanes.ts';
 
-const HELLO = {
-  version: 1,
-  grade: 'proved',
-  release: '6.12.1',
-  cpus: 1,
-  capabilities: [],
-  image: '',
-  memory: '',
-} as const;
 const CONFORMANCE_OF_IT = { ...SHARED_CALLS, cases: [{ name: 'a bad fd', ops: FINDS_IT }] };
 const SUBJECT: Subject = { conformance: CONFORMANCE_OF_IT, calls: { numbers: { own: 500 }, added: ['own'] } };
 const boot = () => Promise.reject(new SyspecError('GUEST_DIED', 'panic'));

@@ -4,17 +4,12 @@ import { expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../harness/lockstep/engine/fixtures/simulated-kernel.ts';
-import type { Hello } from '../harness/protocol/types.ts';
+import { HELLO } from '../harness/target/fixtures/hello.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import type { Conformance, ProposalConformance } from '../proposal.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/wrong-kernel.ts';
 import { conform } from './conform.ts';
 import type { ConformOptions } from './options.ts';
-
-const HELLO: Hello = {
-  ...{ version: 1, grade: 'proved', release: '6.12.1', cpus: 1 },
-  ...{ capabilities: [], image: '', memory: '' },
-};
 
 const [SPAWN, CLOSE] = FINDS_IT;
 

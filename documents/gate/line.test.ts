@@ -9,7 +9,7 @@ test('the table has a line a check, with what is wrong and the command; an open 
     judged({ ...about, check: 'bad' }, ['file:1: it is wrong']),
   ];
   expect(table(lines)).toBe(
-    'a  good  holds      x --y  (3 things)\na  bad   fails      x --y\n    file:1: it is wrong\n',
+    'a  good  holds  x --y  (3 things)\na  bad   fails  x --y\n    file:1: it is wrong\n',
   );
   expect(isOk(lines, false)).toBe(false);
   const open = [lines[0]!, { ...lines[0]!, state: 'open' as const }];

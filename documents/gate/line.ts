@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A line of the gate: what was looked at, what came of it, and the command that looks again.
+import { aligned } from '../../base/table.ts';
 
 /**
  * What came of a check. `open`: a person has to do something; `skipped`: it cannot be about this proposal; `not-there`: what it would be
@@ -37,13 +38,14 @@ export const isOk = (lines: readonly Line[], ready: boolean): boolean =>
 
 /** The lines as a table, with what is wrong below each. */
 export function table(lines: readonly Line[]): string {
-  const width = (of: (line: Line) => string) => Math.max(0, ...lines.map((line) => of(line).length));
-  const [slugs, checks] = [width(({ slug }) => slug), width(({ check }) => check)];
+  const heads = aligned(
+    lines.map(({ slug, check, state, command, note }) => [
+      ...[slug, check, state],
+      note === '' ? command : `${command}  (${note})`,
+    ]),
+  );
   return lines
-    .map(({ slug, check, state, details, command, note }) => {
-      const head = `${slug.padEnd(slugs)}  ${check.padEnd(checks)}  ${state.padEnd(9)}  ${command}${note === '' ? '' : `  (${note})`}`;
-      return [head, ...details.map((detail) => `    ${detail}`)].join('\n');
-    })
-    .map((text) => `${text}\n`)
+    .flatMap(({ details }, at) => [heads[at]!, ...details.map((detail) => `    ${detail}`)])
+    .map((line) => `${line}\n`)
     .join('');
 }

@@ -10,14 +10,14 @@ import { rowPairs, sortRows, wrongAnswer } from './table.ts';
 
 const { system: SYSTEM } = laneObjects([PATHS_IN_LANES]);
 
-type Row = 'E1' | 'E2' | 'E10';
+type Id = 'E1' | 'E2' | 'E10';
 
-const DIRS: readonly Kind<Row>[] = [
+const DIRS: readonly Kind<Id>[] = [
   { name: 'd', rows: [] },
   { name: 'shut', rows: ['E1'] },
   { name: 'f', rows: ['E10'] },
 ];
-const NAMES: readonly Kind<Row>[] = [
+const NAMES: readonly Kind<Id>[] = [
   { name: '', rows: [] },
   { name: '/absent', rows: ['E2'] },
 ];
@@ -25,7 +25,7 @@ const NAMES: readonly Kind<Row>[] = [
 /** What chdir(2) is given: a name below a directory. */
 interface Chosen {
   readonly path: string;
-  readonly rows: ReadonlySet<Row>;
+  readonly rows: ReadonlySet<Id>;
 }
 
 const server = (call: string, args: Record<string, unknown>) => ({ task: 't0', call, args }) as const;
@@ -48,7 +48,7 @@ const CHOICES: ArgumentChoices<Chosen> = {
   after: () => [{ call: 'chdir', args: { path: '/' } }],
 };
 
-const TABLE = new Map<Row, string>([
+const TABLE = new Map<Id, string>([
   ['E1', 'EACCES'],
   ['E2', 'ENOENT'],
   ['E10', 'ENOTDIR'],
@@ -78,7 +78,7 @@ test('the first of the rows that apply is the answer', () => {
   const other = new Map(TABLE).set('E1', 'EPERM');
   expect(all.flatMap((one) => wrongAnswer(one, other) ?? [])).toHaveLength(3);
   expect(all.flatMap((one) => wrongAnswer(one, TABLE, 1) ?? [])).toHaveLength(2);
-  const bare = all.map((one) => ({ ...one, chosen: { ...one.chosen, rows: new Set<Row>() } }));
+  const bare = all.map((one) => ({ ...one, chosen: { ...one.chosen, rows: new Set<Id>() } }));
   expect(bare.flatMap((one) => wrongAnswer(one, TABLE) ?? [])).toHaveLength(5);
 });
 
