@@ -2,8 +2,9 @@
 // Lanes that judge themselves: of what the model has nothing.
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
+import { ABIS } from './abis.ts';
 import { HEADERS } from './headers.ts';
 import { WAKES } from './wakes.ts';
 
 /** The lanes. Each has a guest of its own. */
-export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [WAKES, HEADERS];
+export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [WAKES, HEADERS, ABIS];
