@@ -4,7 +4,8 @@ import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { ABIS } from './abis.ts';
 import { HEADERS } from './headers.ts';
+import { TIMES } from './times.ts';
 import { WAKES } from './wakes.ts';
 
 /** The lanes. Each has a guest of its own. */
-export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [WAKES, HEADERS, ABIS];
+export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [WAKES, HEADERS, ABIS, TIMES];

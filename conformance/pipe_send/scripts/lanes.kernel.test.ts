@@ -7,6 +7,7 @@ import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { runScript } from '../../harness/scripted/run.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { topicsBy } from './abis.ts';
+import { TIMES } from './times.ts';
 import { native } from './ways.ts';
 
 /** The rows of a script that hold, and those that do not; of its set-up only what went wrong. */
@@ -24,25 +25,26 @@ async function rowsOf(target: OpenTarget, script: JudgedScript) {
 }
 
 /** The scripts whose rows hold by what the call does, and what of them holds where it is refused. */
-const LANES: readonly (readonly [scenario: string, scripts: JudgedScript[], stay: RegExp])[] = [
+const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScript[], stay: RegExp])[] = [
   [
     'abis, of 64 bits',
     topicsBy('64', [native(NR.sendto)]),
     /: the header, .* flags 90$|, no descriptor.*: EBADF$|, O_PATH: EBADF$|mmsg: ENOTSOCK$/,
   ],
+  ['times', TIMES.cases(NR.sendto, {}), /^(write|read)\b|changes: nothing$/],
 ];
 
-describe.each(LANES)('%s', (_, scripts, stay) => {
-  describe.each([
-    ['fast', true],
-    ['unpatched', false],
-  ])('%s', (flavour, hasCalls) => {
-    let kernel: OpenTarget;
-    beforeAll(async () => {
-      kernel = await openTarget({ flavour, slug: 'pipe_send' });
-    });
-    afterAll(async () => kernel.close());
+describe.each([
+  ['fast', true],
+  ['unpatched', false],
+])('%s', (flavour, hasCalls) => {
+  let kernel: OpenTarget;
+  beforeAll(async () => {
+    kernel = await openTarget({ flavour, slug: 'pipe_send' });
+  });
+  afterAll(async () => kernel.close());
 
+  describe.each(LANES)('%s', (_, scripts, stay) => {
     test.each(scripts.map((script) => [script.title, script] as const))('%s', async (_title, script) => {
       const { green, red } = await rowsOf(kernel, script);
       if (hasCalls) expect(red).toEqual([]);
