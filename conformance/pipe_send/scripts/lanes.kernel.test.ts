@@ -7,6 +7,8 @@ import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { runScript } from '../../harness/scripted/run.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { topicsBy } from './abis.ts';
+import { FILES } from './files.ts';
+import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
 import { native } from './ways.ts';
 
@@ -32,6 +34,16 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
     /: the header, .* flags 90$|, no descriptor.*: EBADF$|, O_PATH: EBADF$|mmsg: ENOTSOCK$/,
   ],
   ['times', TIMES.cases(NR.sendto, {}), /^(write|read)\b|changes: nothing$/],
+  [
+    'files',
+    FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
+    /, as (read|write): /,
+  ],
+  [
+    'terminals',
+    TERMINALS.cases(NR.sendto, {}),
+    /^(to the terminal|by the terminal|read[a-z, ]*|what [a-z ]+): /,
+  ],
 ];
 
 describe.each([
