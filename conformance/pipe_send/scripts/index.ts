@@ -2,8 +2,21 @@
 // Lanes that judge themselves: of what the model has nothing.
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
+import { ABIS } from './abis.ts';
+import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
+import { RINGS } from './rings.ts';
+import { TERMINALS } from './terminals.ts';
+import { TIMES } from './times.ts';
 import { WAKES } from './wakes.ts';
 
 /** The lanes. Each has a guest of its own. */
-export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [WAKES, HEADERS];
+export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
+  WAKES,
+  HEADERS,
+  ABIS,
+  TIMES,
+  FILES,
+  TERMINALS,
+  RINGS,
+];

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Files that are neither pipes nor sockets, of the table in the section Interface: what the model has nothing of, which is
+// devices, terminals, and files of the kernel's own.
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
+import { O, open } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { messageOf, native } from './ways.ts';
+
+const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
+const SEEK_SET = 0;
+/** Bytes that are asked for, and what is written. */
+const LENGTH = 4;
+const TEXT: Arg = { data: Buffer.from('abcd') };
+
+/** What a call gives: without MSG_DONTWAIT, as read(2) and write(2), and with it. */
+interface Gives {
+  readonly plain: string;
+  readonly dontwait: string;
+}
+
+/** A kind of file. */
+interface FileKind {
+  readonly name: string;
+  make(script: JudgedScript, task: number): Arg;
+  readonly recv: Gives;
+  readonly send: Gives;
+}
+
+const same = (gives: string): Gives => ({ plain: gives, dontwait: gives });
+const unpromised = (plain: string): Gives => ({ plain, dontwait: 'EOPNOTSUPP' });
+
+const device = (name: string, recv: Gives, send: Gives): FileKind => ({
+  ...{ name: `/dev/${name}`, recv, send },
+  make: (script, task) => open(script, task, `/dev/${name}`, O.rdwr),
+});
+
+const KINDS: readonly FileKind[] = [
+  device('null', same('0'), same('4')),
+  device('zero', same('4'), same('4')),
+  device('urandom', same('4'), same('4')),
+  device('full', unpromised('4'), unpromised('ENOSPC')),
+  {
+    ...{ name: '/dev/random, to write', recv: same('EBADF'), send: same('4') },
+    make: (script, task) => open(script, task, '/dev/random', O.wronly),
+  },
+  {
+    ...{ name: '/dev/null, to write', recv: same('EBADF'), send: same('4') },
+    make: (script, task) => open(script, task, '/dev/null', O.wronly),
+  },
+  {
+    ...{ name: 'a regular file', recv: unpromised('0'), send: unpromised('4') },
+    make: (script, task) => open(script, task, `f${task}`, O.creat | O.rdwr),
+  },
+  {
+    ...{ name: 'a file of /proc', recv: unpromised('4'), send: same('EBADF') },
+    make: (script, task) => open(script, task, '/proc/self/stat'),
+  },
+  {
+    ...{ name: 'a pidfd', recv: same('EINVAL'), send: same('EINVAL') },
+    make: (script, task) => script.open(task, NR.pidfd_open, { pid: task }, 0),
+  },
+  {
+    // It has its messages to be read, of which there are none, and nothing to be written.
+    ...{ name: 'the context of a mount', recv: unpromised('ENODATA'), send: same('EINVAL') },
+    make: (script, task) => script.open(task, NR.fsopen, cString('tmpfs'), 0),
+  },
+  {
+    ...{ name: 'O_PATH of a device', recv: same('EBADF'), send: same('EBADF') },
+    make: (script, task) => open(script, task, '/dev/null', O.path),
+  },
+];
+
+/** A number and the registers. */
+type Made = [nr: number, ...args: Arg[]];
+
+/** Calls of a descriptor, with the flags. */
+interface Calls {
+  plain(fd: Arg): Made;
+  one(fd: Arg, flags: number): Made;
+  message(fd: Arg, flags: number): Made;
+}
+
+function callsOf(nr: number): Readonly<Record<'send' | 'recv', Calls>> {
+  const { layout } = native(nr);
+  const message = (base: Arg) => messageOf(layout, { parts: [{ base, length: LENGTH }] });
+  return {
+    send: {
+      plain: (fd: Arg) => [NR.write, fd, TEXT, LENGTH],
+      one: (fd: Arg, flags: number) => [nr, fd, TEXT, LENGTH, flags, 0, 0],
+      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT), flags],
+    },
+    recv: {
+      plain: (fd: Arg) => [NR.read, fd, { out: LENGTH }, LENGTH],
+      one: (fd: Arg, flags: number) => [NR.recvfrom, fd, { out: LENGTH }, LENGTH, flags, 0, 0],
+      message: (fd: Arg, flags: number) => [NR.recvmsg, fd, message({ out: LENGTH }), flags],
+    },
+  };
+}
+
+/** Each kind, by whatever sends and receives, beside write(2) and read(2) on another file of the kind. */
+function ofKind(nr: number, kind: FileKind): JudgedScript {
+  const script = new JudgedScript(kind.name);
+  const [task, other] = [script.spawn(), script.spawn()];
+  const [fd, beside] = [kind.make(script, task), kind.make(script, other)];
+  const calls = callsOf(nr);
+  for (const what of ['recv', 'send'] as const) {
+    const { plain, one, message } = calls[what];
+    const gives = kind[what];
+    const expect = (label: string, made: Made, expected: string, by = task) =>
+      script.expect(script.call(by, ...made), `${what}, ${label}`, expected);
+    expect('MSG_DONTWAIT', one(fd, MSG_DONTWAIT), gives.dontwait);
+    expect('MSG_DONTWAIT and MSG_NOSIGNAL', one(fd, MSG_DONTWAIT | MSG_NOSIGNAL), gives.dontwait);
+    expect('a message, MSG_DONTWAIT', message(fd, MSG_DONTWAIT), gives.dontwait);
+    expect('MSG_OOB', one(fd, MSG_OOB), kind.name.startsWith('O_PATH') ? 'EBADF' : 'EINVAL');
+    expect(`as ${what === 'recv' ? 'read' : 'write'}`, plain(beside), gives.plain, other);
+    expect('no flag', one(fd, 0), gives.plain);
+    expect('MSG_NOSIGNAL', one(fd, MSG_NOSIGNAL), gives.plain);
+    expect('a message', message(fd, 0), gives.plain);
+  }
+  return script;
+}
+
+/** /dev/random without O_NONBLOCK: whether there is any at the time is its own, but nobody sleeps. */
+function random(nr: number): JudgedScript {
+  const script = new JudgedScript('/dev/random, to read');
+  const task = script.spawn();
+  const fd = open(script, task, '/dev/random');
+  const calls = callsOf(nr);
+  for (const [label, made] of [
+    ['recv, MSG_DONTWAIT', calls.recv.one(fd, MSG_DONTWAIT)],
+    ['recvmsg, MSG_DONTWAIT', calls.recv.message(fd, MSG_DONTWAIT)],
+  ] as const) {
+    const op = script.call(task, ...made);
+    const expected = '4, or EAGAIN';
+    const observed = (seen: string) => (['4', 'EAGAIN'].includes(seen) ? expected : seen);
+    script.expectThat({ label, expected, observed: (run) => observed(run.atOnce(op)) }, [op]);
+  }
+  script.expect(script.call(task, ...calls.send.one(fd, MSG_DONTWAIT)), 'send, MSG_DONTWAIT', 'EBADF');
+  return script;
+}
+
+/** The position of a regular file goes on by what was moved, and what is refused leaves it; O_APPEND writes at the end. */
+function position(nr: number): JudgedScript {
+  const script = new JudgedScript('the position of a regular file');
+  const task = script.spawn();
+  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  const calls = callsOf(nr);
+  const expect = (label: string, made: Made, expected: string): number => {
+    const op = script.call(task, ...made);
+    script.expect(op, label, expected);
+    return op;
+  };
+  const at = (label: string, where: string) => expect(label, [NR.lseek, fd, 0, 1], where);
+  expect('send', calls.send.one(fd, 0), '4');
+  expect('a message', calls.send.message(fd, 0), '4');
+  at('where it is then', '8');
+  expect('send, MSG_DONTWAIT', calls.send.one(fd, MSG_DONTWAIT), 'EOPNOTSUPP');
+  at('where it is after a refusal', '8');
+  script.call(task, NR.lseek, fd, 2, SEEK_SET);
+  const read = expect('recv', calls.recv.one(fd, 0), '4');
+  script.expectThat({ label: 'what is received', expected: 'cdab', observed: (run) => run.text(read) });
+  at('where it is after that', '6');
+  expect('recv, to the end', calls.recv.message(fd, 0), '2');
+  expect('recv, at the end', calls.recv.one(fd, 0), '0');
+  at('where it is in the end', '8');
+  return script;
+}
+
+/** The set-up: there are such files, and they are read and written. */
+function readAndWritten(): JudgedScript {
+  const script = new JudgedScript('files that are read and written');
+  const task = script.spawn();
+  for (const kind of KINDS.slice(0, 3)) {
+    const fd = kind.make(script, task);
+    script.expect(script.call(task, NR.read, fd, { out: LENGTH }, LENGTH), kind.name, kind.recv.plain);
+  }
+  return script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'files',
+  what: 'devices, regular files and files of the kernel: who promises not to sleep, and else as read and write',
+  call: 'sendto',
+  needs: [],
+  setUp: () => [readAndWritten()],
+  cases: (nr) => [...KINDS.map((kind) => ofKind(nr, kind)), random(nr), position(nr)],
+};
+
+/** R5 and the table of files, without terminals. */
+export const FILES = scriptedLane(LANE);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What the lanes expect, on a kernel that does it and on one that lacks the proposal: there each row is red that says more
+// than that the call is refused.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { runScript } from '../../harness/scripted/run.ts';
+import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { topicsBy } from './abis.ts';
+import { FILES } from './files.ts';
+import { TERMINALS } from './terminals.ts';
+import { TIMES } from './times.ts';
+import { native } from './ways.ts';
+
+/** The rows of a script that hold, and those that do not; of its set-up only what went wrong. */
+async function rowsOf(target: OpenTarget, script: JudgedScript) {
+  const run = await runScript(target, script);
+  expect(run.ended, script.title).toBeUndefined();
+  const rows = script.expectations.map(({ label, expected, observed }) => ({
+    ...{ row: `${label}: ${expected}`, isSetUp: label.startsWith('set-up: ') },
+    holds: observed(run) === expected,
+  }));
+  return {
+    green: rows.filter(({ holds, isSetUp }) => holds && !isSetUp).map(({ row }) => row),
+    red: rows.filter(({ holds }) => !holds).map(({ row }) => row),
+  };
+}
+
+/** The scripts whose rows hold by what the call does, and what of them holds where it is refused. */
+const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScript[], stay: RegExp])[] = [
+  [
+    'abis, of 64 bits',
+    topicsBy('64', [native(NR.sendto)]),
+    /: the header, .* flags 90$|, no descriptor.*: EBADF$|, O_PATH: EBADF$|mmsg: ENOTSOCK$/,
+  ],
+  ['times', TIMES.cases(NR.sendto, {}), /^(write|read)\b|changes: nothing$/],
+  [
+    'files',
+    FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
+    /, as (read|write): /,
+  ],
+  [
+    'terminals',
+    TERMINALS.cases(NR.sendto, {}),
+    /^(to the terminal|by the terminal|read[a-z, ]*|what [a-z ]+): /,
+  ],
+];
+
+describe.each([
+  ['fast', true],
+  ['unpatched', false],
+])('%s', (flavour, hasCalls) => {
+  let kernel: OpenTarget;
+  beforeAll(async () => {
+    kernel = await openTarget({ flavour, slug: 'pipe_send' });
+  });
+  afterAll(async () => kernel.close());
+
+  describe.each(LANES)('%s', (_, scripts, stay) => {
+    test.each(scripts.map((script) => [script.title, script] as const))('%s', async (_title, script) => {
+      const { green, red } = await rowsOf(kernel, script);
+      if (hasCalls) expect(red).toEqual([]);
+      else {
+        expect(green.filter((row) => !stay.test(row))).toEqual([]);
+        expect(red.length).toBeGreaterThan(0);
+      }
+    });
+  });
+});

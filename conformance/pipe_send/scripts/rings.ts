@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// Who waits by a ring of io_uring is woken by what is sent and received, and by a mutex that is let go (R19); what sends and
+// receives by a ring is refused (R16).
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { OP, RawRing } from './raw-ring.ts';
+import { messageOf, native } from './ways.ts';
+
+const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
+const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
+const [POLLIN, POLLOUT] = [1, 4];
+const NONE = 'none';
+/** EPOLLIN and EPOLLRDNORM would be more; the mask is what was asked for. */
+const [IN, OUT] = [String(POLLIN), String(POLLOUT)];
+
+/** A pipe, a task with a ring, and one beside it. */
+class Room {
+  readonly script: JudgedScript;
+  readonly loop: number;
+  readonly other: number;
+  readonly ring: RawRing;
+  readonly read = 0;
+  readonly write = 1;
+  readonly #nr: number;
+
+  constructor(nr: number, title: string) {
+    this.#nr = nr;
+    this.script = new JudgedScript(title);
+    // Memory of its own: the ring is in it.
+    this.loop = this.script.spawn({ flags: 0 });
+    this.script.call(this.loop, NR.pipe2, { out: 8 }, 0);
+    this.ring = new RawRing(this.script, this.loop);
+    this.other = this.script.fork(this.loop);
+  }
+
+  send(label: string, text: string, flags = 0, expected = String(text.length)): void {
+    const data: Arg = { data: Buffer.from(text) };
+    const op = this.script.call(this.other, this.#nr, this.write, data, text.length, flags, 0, 0);
+    this.script.expect(op, `send, ${label}`, expected);
+  }
+
+  recv(label: string, length: number, expected: string, flags = MSG_DONTWAIT): void {
+    const op = this.script.call(this.other, NR.recvfrom, this.read, { out: length }, length, flags, 0, 0);
+    this.script.expect(op, `recv, ${label}`, expected);
+  }
+
+  /** Takes the mutex, until `quit`: a splice from a socket on which nothing comes. */
+  take(splicer: number): { quit(): void } {
+    const { script } = this;
+    // Behind the pipe, the ring.
+    const [from, to] = [3, 4];
+    script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    const op = script.call(splicer, NR.splice, from, 0, this.write, 0, 1, 0);
+    script.expect(op, 'splice', 'blocked');
+    return {
+      quit: () => {
+        script.call(this.other, NR.shutdown, to, SHUT_RDWR);
+        script.expectInTheEnd(op, 'splice, of a socket that is shut down', '0');
+      },
+    };
+  }
+}
+
+/** A multishot read waits on an empty pipe, and has each send. */
+function multishot(nr: number): JudgedScript {
+  const room = new Room(nr, 'a multishot read has what is sent');
+  const { script, ring } = room;
+  ring.provide();
+  const read = ring.readMultishot(room.read);
+  ring.completed('an empty pipe', read, NONE);
+  room.send('a byte', 'a');
+  ring.completed('after a send', read, '1...');
+  ring.received('the first buffer', 0, 'a');
+  room.send('two bytes, MSG_DONTWAIT', 'bc', MSG_DONTWAIT);
+  ring.completed('after a second one', read, '1... 2...');
+  ring.received('the second buffer', 1, 'bc');
+  script.call(room.other, NR.close, room.write);
+  ring.completed('at the end of the file', read, '1... 2... 0');
+  return script;
+}
+
+/** A message is one send. */
+function message(nr: number): JudgedScript {
+  const room = new Room(nr, 'a multishot read has a message');
+  const { script, ring } = room;
+  ring.provide();
+  const read = ring.readMultishot(room.read);
+  const parts = ['ab', 'c'].map((text) => ({ base: { data: Buffer.from(text) }, length: text.length }));
+  const sent = messageOf(native(nr).layout, { parts });
+  script.expect(script.call(room.other, NR.sendmsg, room.write, sent, 0), 'sendmsg', '3');
+  ring.completed('after it', read, '3...');
+  ring.received('the first buffer', 0, 'abc');
+  return script;
+}
+
+/** A poll for bytes. */
+function pollsIn(nr: number): JudgedScript {
+  const room = new Room(nr, 'a poll for bytes is told of a send');
+  const poll = room.ring.poll(room.read, POLLIN);
+  room.ring.completed('an empty pipe', poll, NONE);
+  room.send('a byte', 'a');
+  room.ring.completed('after a send', poll, IN);
+  return room.script;
+}
+
+/** A poll for room. */
+function pollsOut(nr: number): JudgedScript {
+  const room = new Room(nr, 'a poll for room is told of a recv');
+  room.script.call(room.other, NR.fcntl, room.write, F_SETPIPE_SZ, PAGE);
+  room.send('all that there is room for', 'f'.repeat(PAGE));
+  const poll = room.ring.poll(room.write, POLLOUT);
+  room.ring.completed('a full pipe', poll, NONE);
+  room.recv('a byte of the page', 1, '1');
+  room.ring.completed('after a part of the page', poll, NONE);
+  room.recv('the rest', PAGE, String(PAGE - 1));
+  room.ring.completed('after all of it', poll, OUT);
+  return room.script;
+}
+
+/** Nobody is refused the mutex: then a poll is told nothing when it is let go. */
+function marked(nr: number): JudgedScript {
+  const room = new Room(nr, 'a poll is told nothing when the mutex is let go, and nobody was refused');
+  const { script, ring } = room;
+  const splicer = script.fork(room.loop);
+  room.send('a byte', 'a');
+  const poll = ring.poll(room.read, POLLIN, true);
+  ring.completed('the edge of the beginning', poll, `${IN}...`);
+  const unmarked = room.take(splicer);
+  unmarked.quit();
+  ring.completed('nobody was refused', poll, `${IN}...`);
+  return script;
+}
+
+/** Another one is refused. */
+function refused(nr: number): JudgedScript {
+  const room = new Room(nr, 'a poll is told when the mutex is let go');
+  const { script, ring } = room;
+  const splicer = script.fork(room.loop);
+  room.send('a byte', 'a');
+  const poll = ring.poll(room.read, POLLIN, true);
+  ring.completed('the edge of the beginning', poll, `${IN}...`);
+  const held = room.take(splicer);
+  room.recv('MSG_DONTWAIT', 1, 'EAGAIN');
+  ring.completed('while the splice sleeps', poll, `${IN}...`);
+  held.quit();
+  ring.completed('after the splice', poll, `${IN}... ${IN}...`);
+  return script;
+}
+
+/** The read itself is refused, beside bytes: it has them when the mutex is free, and nobody sleeps before. */
+function refusedRead(nr: number): JudgedScript {
+  const room = new Room(nr, 'a multishot read that is refused has its bytes later');
+  const { script, ring } = room;
+  const splicer = script.fork(room.loop);
+  ring.provide();
+  room.send('two bytes', 'ab');
+  const held = room.take(splicer);
+  const read = ring.readMultishot(room.read);
+  ring.completed('while the splice sleeps', read, NONE);
+  held.quit();
+  ring.completed('after the splice', read, '2...');
+  ring.received('the first buffer', 0, 'ab');
+  return script;
+}
+
+/** The same of one read, which a worker takes over when it has been refused often enough. */
+function refusedOnce(nr: number): JudgedScript {
+  const room = new Room(nr, 'a read that is refused has its bytes later');
+  const { script, ring } = room;
+  const splicer = script.fork(room.loop);
+  room.send('two bytes', 'ab');
+  const held = room.take(splicer);
+  const read = ring.read(room.read);
+  ring.completed('while the splice sleeps', read, NONE);
+  held.quit();
+  ring.completed('after the splice', read, '2');
+  ring.received('the first buffer', 0, 'ab');
+  return script;
+}
+
+/** R16: requests that send and receive want a socket. */
+function requests(nr: number): JudgedScript {
+  const room = new Room(nr, 'requests that send and receive');
+  const { ring } = room;
+  room.send('three bytes', 'abc');
+  const { layout } = native(nr);
+  const part = [{ base: { data: Buffer.from('x') }, length: 1 }];
+  const ENOTSOCK = '-88';
+  for (const [name, opcode, fd] of [
+    ['send', OP.send, room.write],
+    ['recv', OP.recv, room.read],
+    ['sendmsg', OP.sendmsg, room.write],
+    ['recvmsg', OP.recvmsg, room.read],
+  ] as const) {
+    const isMessage = name.endsWith('msg');
+    const addr: Arg = isMessage ? messageOf(layout, { parts: part, namelen: 0 }) : { data: Buffer.from('x') };
+    ring.completed(name, ring.request({ opcode, fd, addr, len: 1 }), ENOTSOCK);
+  }
+  room.recv('all that is left', 9, '3');
+  return room.script;
+}
+
+/** A ring reads and polls what write(2) sends. */
+function works(): readonly JudgedScript[] {
+  return [multishot(NR.write), pollsIn(NR.write)];
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'rings',
+  what: 'a multishot read and a poll of io_uring are told of what is sent, and of a mutex that is let go',
+  call: 'sendto',
+  needs: ['io_uring'],
+  setUp: works,
+  cases: (nr) =>
+    [
+      ...[multishot, message, pollsIn, pollsOut, marked, refused],
+      ...[refusedRead, refusedOnce, requests],
+    ].map((make) => make(nr)),
+};
+
+/** R19 of io_uring, and R16 of its requests. */
+export const RINGS = scriptedLane(LANE);
