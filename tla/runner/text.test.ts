@@ -60,6 +60,12 @@ test('what was checked, and how much, fits on the terminal', () => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
 });
 
+test('advice fits on the terminal', () => {
+  const hint = 'That is one of many modules: name its jar, or its folder.';
+  const text = runText('Ok.tla', { ...recorded('Ok', 0), message: 'x', hint }, undefined, 40);
+  expect(text).toContain('\n  That is one of many modules: name its\n  jar, or its folder.\n');
+});
+
 test('of a run that was ended there is no verdict', () => {
   expect(runText('Ok.tla', { ...recorded('Ok', 0), verdict: 'environment' })).toMatch(
     /^Ok\.tla: no verdict\n/,

@@ -24,7 +24,7 @@ const NOTHING = '  Name a property: INVARIANT or PROPERTY in the configuration, 
 /**
  * The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search.
  * @param asked what was checked; of a run in which that is nothing, no property holds
- * @param columns of a line about what was checked, and how much it was; a behaviour stays as TLC writes it
+ * @param columns of a line that is ours: advice, what was checked, how much it was; a behaviour stays as TLC writes it
  */
 export function runText(
   spec: string,
@@ -45,7 +45,7 @@ export function runText(
   return `${[
     head,
     ...(run.message === null ? [] : [run.message]),
-    ...(run.hint === null ? [] : [`  ${run.hint}`]),
+    ...(run.hint === null ? [] : [lines(`  ${run.hint}`)]),
     ...run.errors.slice(1).map((error) => `also: ${place(error)}${error.message}`),
     ...more,
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
