@@ -27,7 +27,7 @@ const HEADER = [
 const NUMBERS = HEADER.indexOf('cases');
 
 /** Said once where they are the same in every line. */
-const SAME = ['proposal', 'variant', 'failures', 'known'].map((name) =>
+const SAME = ['proposal', 'variant', 'failures', 'known', 'transitions'].map((name) =>
   (HEADER as readonly string[]).indexOf(name),
 );
 
