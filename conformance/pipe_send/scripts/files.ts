@@ -182,7 +182,7 @@ function readAndWritten(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'files',
-  what: 'devices, regular files and files of the kernel: who promises not to sleep, and else as read and write',
+  what: 'devices, regular files, files of the kernel: who promises not to sleep; else as read and write',
   call: 'sendto',
   needs: [],
   setUp: () => [readAndWritten()],

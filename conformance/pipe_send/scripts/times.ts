@@ -188,7 +188,7 @@ function kept(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'times',
-  what: 'a FIFO and a file have the times that a write or a read leaves, and after EAGAIN those that they had',
+  what: 'a FIFO and a file have the times that write and read leave, and after EAGAIN those they had',
   call: 'sendto',
   needs: [],
   setUp: () => [kept()],
