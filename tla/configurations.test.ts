@@ -84,6 +84,15 @@ test.each(manifests.map((manifest) => [manifest.module, manifest] as const))(
   },
 );
 
+test.each(manifests.map((manifest) => [manifest.module, manifest] as const))(
+  'who judges whether %s refines another specification is judged too',
+  (_, manifest) => {
+    const refining = Object.entries(manifest.claims).flatMap(([id, claim]) => (claim.refinement ? [id] : []));
+    const vouched = aloneManifests(manifest).flatMap(({ vouchesFor = [] }) => vouchesFor);
+    expect(vouched).toEqual(expect.arrayContaining(refining));
+  },
+);
+
 const proposed = ofVariants.filter(([name]) => name.endsWith('_proposed.cfg'));
 
 test.each([

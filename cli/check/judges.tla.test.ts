@@ -75,3 +75,29 @@ test.each([
 ] as const)('%s', async (_, file, before, after, where, red) => {
   expect(await redRows('fconnectat', file, before, after, where)).toEqual([expect.stringMatching(red)]);
 });
+
+const PIPED = { claim: 'S', scenario: 'fifo' };
+const AS_TOLD = /^S: MCPipeSendJudges.tla: S_IsAsTold is violated at "\w+"$/;
+
+test.each([
+  [
+    ...['a refusal where nobody is inside', 'PipeSendAtomic.tla', '/\\ DontWait(p) /\\ AnotherIsInside(p)'],
+    ...['/\\ DontWait(p)', PIPED, AS_TOLD],
+  ],
+  [
+    ...['EINTR for whoever has slept', 'PipeSendRefinement.tla', '/\\ Atomic!CallerStep(p)'],
+    '/\\ (Atomic!CallerStep(p) \\/ (task\'[p].ret = "EINTR" /\\ task[p].slept = "yes"))',
+    ...[PIPED, AS_TOLD],
+  ],
+  [
+    ...[
+      'strong fairness of a step',
+      'PipeSend.tla',
+      'FairSpec == Spec /\\ WF_vars(CallerStep("c1"))\n\n(* Some',
+    ],
+    'FairSpec == Spec /\\ WF_vars(CallerStep("c1")) /\\ SF_vars(Lock("c1") /\\ lock = "none")\n\n(* Some',
+    ...[{ claim: 'C2', scenario: 'fifo' }, /^C2.liveness: .* FairSpec assumes more than FirstCallerGoesOn$/],
+  ],
+] as const)('%s, in the other proposal', async (_, file, before, after, where, red) => {
+  expect(await redRows('pipe_send', file, before, after, where)).toEqual([expect.stringMatching(red)]);
+});

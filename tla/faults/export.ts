@@ -46,6 +46,8 @@ async function exported(spec: string, libraries: readonly string[]): Promise<str
   const scratch = makeScratch();
   try {
     const args = [
+      // As a small run of TLC: what the other compiler and collector would give comes too late.
+      ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
       ...['-XX:-UsePerfData', `-Djava.io.tmpdir=${scratch.temp}`, '-Dfile.encoding=UTF-8'],
       // Offline: else it asks the network for a schema. It does not look at TLA-Library.
       ...['-cp', jar.path, 'tla2sany.xml.XMLExporter', '-o'],

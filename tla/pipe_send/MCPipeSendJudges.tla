@@ -1,0 +1,278 @@
+\* SPDX-License-Identifier: MIT
+------------------------- MODULE MCPipeSendJudges -------------------------
+(***************************************************************************)
+(* Those that judge, judged, for TLC.  A judge that allows too much is kept *)
+(* to by whoever does less, so no row turns red.  So each situation below   *)
+(* has all that may follow it, as the document's section Specification has  *)
+(* it, and what follows is put out of shape: one thing at a time is made    *)
+(* another.  S has to hold of the former, and of nothing else.              *)
+(*                                                                          *)
+(* Example: c1 finds nothing and may not wait.  It may fail with EAGAIN.    *)
+(* It may not wait, nor end with a byte, nor leave a byte behind.           *)
+(***************************************************************************)
+EXTENDS PipeSendClaims, PipeSendRefinement, PipeSendScenarios, TLC
+
+VARIABLE of   \* the situation, by its name; "over" and "taken" after the step
+
+JudgesWorld ==
+  [Common(Duo) EXCEPT
+    !.script = [setter    |-> <<Clear>>,
+                splicer   |-> <<Revoke, TakeLock, Bring, TakeLock, Quit>>,
+                reader    |-> <<Close("read")>>,
+                writer    |-> <<Close("write")>>,
+                pager     |-> <<Resolve("c1")>>,
+                signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>,
+                killer    |-> <<Send("kill", "c1")>>]]
+
+-----------------------------------------------------------------------------
+(* A caller, as its call goes on.                                           *)
+
+Enters == Fresh(Receives)
+Inside == [Enters EXCEPT !.pc = "copy"]
+Faulty == [Enters EXCEPT !.pc = "fault"]
+Queues == [Enters EXCEPT !.pc = "blocked"]
+Ends(e) == [Enters EXCEPT !.pc = "done", !.call = "none", !.ret = e]
+Moves(n) == [Ends("OK") EXCEPT !.count = n]
+Gets(bytes) == [Moves(Len(bytes)) EXCEPT !.got = bytes]
+Dies == [Enters EXCEPT !.pc = "dead", !.call = "none"]
+
+Again(t)        == [t EXCEPT !.slept = "yes"]   \* after a wait for bytes or room
+Sleeps          == Again([Enters EXCEPT !.pc = "asleep"])
+With(t, signal) == [t EXCEPT !.sig = signal]
+Of(t, a)        == [t EXCEPT !.arg = a]
+Blown(t)        == [t EXCEPT !.sigpipe = "sent"]
+
+(* Seen and judged alike. *)
+Alike(t) ==
+  CASE t.pc \in {"lock", "copy", "mapped"} -> {[t EXCEPT !.pc = pc] : pc \in {"lock", "copy", "mapped"}}
+    [] t.pc \in {"asleep", "blocked"}      -> {[t EXCEPT !.pc = pc] : pc \in {"asleep", "blocked"}}
+    [] OTHER                               -> {t}
+
+Shapes ==
+  {Enters, Inside, Again(Inside), Faulty, Queues, Sleeps, Dies, Gets(<<"o1">>), Moves(0), Moves(1), Moves(2)}
+  \cup {Ends(e) : e \in {"EAGAIN", "EINTR", "EPIPE", "EFAULT", "EBADF"}}
+
+-----------------------------------------------------------------------------
+(* The pipe about it.  c2 is done, and the rivals have done what they were  *)
+(* to do: it is c1's turn.                                                  *)
+
+Start ==
+  [slots |-> <<One>>, ends |-> {"read", "write"}, nonblock |-> "off",
+   at |-> [r \in Rival |-> Len(Script[r]) + 1], task |-> [c1 |-> Ends("OK"), c2 |-> Ends("OK")]]
+
+Is(t, s)   == [s EXCEPT !.task.c1 = t]
+Holding(x, s) == [s EXCEPT !.slots = x]
+Gone(end, s) == [s EXCEPT !.ends = @ \ {end}]
+Turn(r, n, s) == [s EXCEPT !.at[r] = n]
+Did(r, s) == [s EXCEPT !.at[r] = @ + 1]
+
+(* What c1 becomes, with its own argument. *)
+To(t, s) == Is(Of(t, s.task.c1.arg), s)
+ToAny(t, s) == {To(u, s) : u \in Alike(t)}
+
+(* What may follow is beside that nothing happens. *)
+Situation(s, after) ==
+  [before |-> s, after |-> after \cup {Is(t, s) : t \in Alike(s.task.c1)}]
+
+Patient == [Receives EXCEPT !.flags = {}]
+Buffer(b, a) == [a EXCEPT !.buf = b]
+Blocking(a) == [a EXCEPT !.flags = {}]
+
+By(t, a, slots0) == Holding(slots0, Is(Of(t, a), Start))
+
+Behind(bytes) == Slot(0, bytes, "merge")   \* a slot of bytes
+
+-----------------------------------------------------------------------------
+(* Who receives.                                                            *)
+
+OfReceivers ==
+  LET in(x)    == By(Inside, Receives, x)
+      may(x)   == By(Inside, Patient, x)
+      got(b, x, s) == Holding(x, To(Gets(b), s))
+      sleeps(s) == ToAny(Sleeps, s)
+      signalled(t, g, x) == By(With(t, g), Patient, x)
+      taken(s) == Turn("splicer", 3, s)
+      brought(s) == {Did("splicer", [u EXCEPT !.slots = Append(@, Slot(0, <<"x">>, "plain"))]) :
+                       u \in ToAny(s.task.c1, s)}
+  IN
+  [begins   |-> LET s == By(Enters, Receives, <<One>>) IN Situation(s, ToAny(Inside, s)),
+   beginsNothing |-> LET s == By(Enters, [Receives EXCEPT !.n = 0], <<One>>) IN Situation(s, {To(Moves(0), s)}),
+   beginsBad |-> LET s == By(Enters, [Receives EXCEPT !.fd = "bad"], <<One>>) IN Situation(s, {To(Ends("EBADF"), s)}),
+   takes    |-> LET s == in(<<One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
+   takesSome |-> LET s == in(<<Full>>) IN Situation(s, {got(<<"o1">>, <<Slot(1, <<"o2">>, "merge")>>, s)}),
+   takesPacket |-> LET s == in(<<Packet(<<"o1", "o2">>)>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
+   takesNone |-> LET s == in(<<Packet(<<>>), One>>) IN Situation(s, {got(<<>>, <<One>>, s)}),
+   takesBehind |-> LET s == in(<<Hollow, One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
+   finds    |-> LET s == in(<<>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
+   findsHollow |-> LET s == in(<<Hollow>>) IN Situation(s, {Holding(<<>>, To(Ends("EAGAIN"), s))}),
+   findsNonblock |-> LET s == [may(<<>>) EXCEPT !.nonblock = "on"] IN Situation(s, {To(Ends("EAGAIN"), s)}),
+   findsWaits |-> LET s == may(<<>>) IN Situation(s, sleeps(s)),
+   findsEnd |-> LET s == Gone("write", may(<<>>)) IN Situation(s, {To(Moves(0), s)}),
+   unmapped |-> LET s == By(Inside, Buffer("unmapped", Receives), <<One>>)
+                IN  Situation(s, {To(Ends("EFAULT"), s)}),
+   slow     |-> LET s == By(Inside, Buffer("slow", Receives), <<One>>)
+                IN  Situation(s, {got(<<"o1">>, <<>>, s), To(Faulty, s)}),
+   fault    |-> LET s == By(Faulty, Buffer("slow", Receives), <<One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
+   contends |-> LET s == taken(By([Enters EXCEPT !.pc = "lock"], Receives, <<One>>))
+                IN  Situation(s, {To(Ends("EAGAIN"), s)} \cup brought(s)),
+   contendsWaits |-> LET s == taken(By([Enters EXCEPT !.pc = "lock"], Patient, <<One>>))
+                     IN  Situation(s, ToAny(Queues, s) \cup brought(s)),
+   queues   |-> LET s == taken(By(Queues, Patient, <<One>>)) IN Situation(s, brought(s)),
+   queuesFree |-> LET s == By(Queues, Patient, <<One>>) IN Situation(s, ToAny(Inside, s)),
+   queuesSignalled |-> LET s == taken(signalled(Queues, "interrupt", <<>>)) IN Situation(s, brought(s)),
+   sleeps   |-> LET s == By(Sleeps, Patient, <<>>) IN Situation(s, ToAny(Again(Inside), s)),
+   sleepsInterrupted |-> LET s == signalled(Sleeps, "interrupt", <<>>)
+                         IN  Situation(s, ToAny(With(Again(Inside), "interrupt"), s) \cup {To(Ends("EINTR"), s)}),
+   sleepsRestarted |-> LET s == signalled(Sleeps, "restart", <<>>)
+                       IN  Situation(s, ToAny(With(Again(Inside), "restart"), s) \cup {To(Enters, s)}),
+   sleepsReady |-> LET s == signalled(Sleeps, "interrupt", <<One>>)
+                   IN  Situation(s, ToAny(With(Again(Inside), "interrupt"), s)),
+   interrupted |-> LET s == signalled(Inside, "interrupt", <<>>)
+                   IN  Situation(s, ToAny(With(Sleeps, "interrupt"), s) \cup {To(Ends("EINTR"), s)}),
+   killed   |-> LET s == signalled(Inside, "kill", <<One>>)
+                IN  Situation(s, {To(Dies, s), Holding(<<>>, To([Dies EXCEPT !.got = <<"o1">>], s))}),
+   killedAsleep |-> LET s == signalled(Sleeps, "kill", <<>>)
+                    IN  Situation(s, ToAny(With(Again(Inside), "kill"), s) \cup {To(Dies, s)}),
+   returned |-> Situation(Is(Ends("EINTR"), Start), {}),
+   died     |-> Situation(Is(Dies, Start), {})]
+
+(* Who sends. *)
+OfSenders ==
+  LET in(n, x)  == By(Inside, Sending(n), x)
+      may(n, x) == By(Inside, Blocking(Sending(n)), x)
+      put(n, x, s) == Holding(x, To(Moves(n), s))
+      waits(n, x, s) == {Holding(x, t) : t \in ToAny([Sleeps EXCEPT !.count = n], s)}
+      (* One has room for a byte behind its own. *)
+      joined == Behind(<<"o1", "a1">>)
+  IN
+  [puts     |-> LET s == in(1, <<One>>) IN Situation(s, {put(1, <<joined>>, s)}),
+   putsSlot |-> LET s == in(2, <<One>>) IN Situation(s, {put(2, <<One, Behind(<<"a1", "a2">>)>>, s)}),
+   putsBoth |-> LET s == in(3, <<One>>) IN Situation(s, {put(3, <<joined, Behind(<<"a2", "a3">>)>>, s)}),
+   putsSome |-> LET s == in(3, <<Full, One>>) IN Situation(s, {put(1, <<Full, joined>>, s)}),
+   putsSomeWaits |-> LET s == may(3, <<Full, One>>) IN Situation(s, waits(1, <<Full, joined>>, s)),
+   putsLater |-> LET s == By(Again(Inside), Sending(1), <<One>>)
+                 IN  Situation(s, {put(1, <<One, Behind(<<"a1">>)>>, s)}),
+   putsRest |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Blocking(Sending(3)), <<One>>)
+                IN  Situation(s, {put(3, <<One, Behind(<<"a2", "a3">>)>>, s)}),
+   full     |-> LET s == in(1, <<Full, Full>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
+   fullLater |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<Full, Full>>)
+                 IN  Situation(s, {To(Moves(1), s)}),
+   fullWaits |-> LET s == may(1, <<Full, Full>>) IN Situation(s, waits(0, <<Full, Full>>, s)),
+   broken   |-> LET s == Gone("read", in(1, <<One>>)) IN Situation(s, {To(Blown(Ends("EPIPE")), s)}),
+   brokenQuietly |-> LET s == Gone("read", By(Inside, [Sending(1) EXCEPT !.flags = {"NOSIGNAL"}], <<One>>))
+                     IN  Situation(s, {To(Ends("EPIPE"), s)}),
+   brokenLater |-> LET s == Gone("read", By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<One>>))
+                   IN  Situation(s, {To(Blown(Moves(1)), s)}),
+   unmapped2 |-> LET s == By(Inside, Buffer("unmapped", Sending(2)), <<One>>)
+                 IN  Situation(s, {Holding(<<One, Hollow>>, To(Ends("EFAULT"), s))}),
+   unmapped1 |-> LET s == By(Inside, Buffer("unmapped", Sending(1)), <<One>>)
+                 IN  Situation(s, {To(Ends("EFAULT"), s)})]
+
+(* Beside a rival's turn. *)
+OfRivals ==
+  LET signal(t) == Turn("signaller", 1, By(t, Patient, <<>>))
+      kill(t)   == Turn("killer", 1, By(t, Patient, <<>>))
+      sent(t, r, s) == {Did(r, u) : u \in ToAny(t, s)}
+      faulty == By(Faulty, Buffer("slow", Patient), <<One>>)
+      taking(s) == Holding(<<>>, To(Gets(<<"o1">>), s))
+  IN
+  [clears   |-> LET s == Turn("setter", 1, [Start EXCEPT !.nonblock = "on"])
+                IN  Situation(s, {[Did("setter", s) EXCEPT !.nonblock = "off"]}),
+   revokes  |-> LET s == Turn("splicer", 1, Start) IN Situation(s, {Did("splicer", s)}),
+   locks    |-> LET s == Turn("splicer", 2, Start) IN Situation(s, {Did("splicer", s)}),
+   locksFull |-> Situation(Turn("splicer", 2, Holding(<<Full, One>>, Start)), {}),
+   locksBroken |-> Situation(Turn("splicer", 2, Gone("read", Start)), {}),
+   brings   |-> LET s == Turn("splicer", 3, Start)
+                IN  Situation(s, {[Did("splicer", s) EXCEPT !.slots = Append(@, Slot(0, <<"x">>, "plain"))]}),
+   quits    |-> LET s == Turn("splicer", 5, Start) IN Situation(s, {Did("splicer", s)}),
+   closes   |-> LET s == Turn("reader", 1, Start) IN Situation(s, {Did("reader", Gone("read", s))}),
+   closesOther |-> LET s == Turn("writer", 1, Start) IN Situation(s, {Did("writer", Gone("write", s))}),
+   closesNot |-> LET s == Turn("reader", 1, Turn("splicer", 5, Start)) IN Situation(s, {Did("splicer", s)}),
+   closesFault |-> LET s == Turn("reader", 1, faulty) IN Situation(s, {taking(s)}),
+   pages    |-> LET s == Turn("pager", 1, faulty) IN Situation(s, sent(Inside, "pager", s) \cup {taking(s)}),
+   pagesNobody |-> LET s == Turn("pager", 1, Start) IN Situation(s, {Did("pager", s)}),
+   pagesNot |-> LET s == Turn("pager", 1, By(Queues, Patient, <<One>>)) IN Situation(s, ToAny(Inside, s)),
+   signals  |-> LET s == signal(Sleeps)
+                IN  Situation(s, ToAny(Again(Inside), s) \cup sent(With(Sleeps, "interrupt"), "signaller", s)),
+   signalsNobody |-> LET s == signal(Enters) IN Situation(s, ToAny(Inside, s) \cup {Did("signaller", s)}),
+   signalsLate |-> LET s == signal(Ends("OK")) IN Situation(s, {Did("signaller", s)}),
+   signalsKilled |-> LET s == signal(With(Sleeps, "kill"))
+                     IN  Situation(s, ToAny(With(Again(Inside), "kill"), s) \cup {To(Dies, s)}
+                                      \cup sent(With(Sleeps, "kill"), "signaller", s)),
+   restarts |-> LET s == Turn("signaller", 2, By(With(Queues, "interrupt"), Patient, <<>>))
+                IN  Situation(s, ToAny(With(Inside, "interrupt"), s)
+                                 \cup sent(With(Queues, "restart"), "signaller", s)),
+   kills    |-> LET s == kill(Enters) IN Situation(s, ToAny(Inside, s) \cup sent(Dies, "killer", s)),
+   killsCall |-> LET s == kill(Sleeps)
+                 IN  Situation(s, ToAny(Again(Inside), s) \cup sent(With(Sleeps, "kill"), "killer", s)),
+   killsLate |-> LET s == kill(Ends("OK")) IN Situation(s, {Did("killer", s)})]
+
+Situations == OfReceivers @@ OfSenders @@ OfRivals
+
+-----------------------------------------------------------------------------
+(* Out of shape: one thing is another than in s.                            *)
+
+OutOfShape(s) ==
+  LET is     == s.task.c1
+      put(t) == [s EXCEPT !.task.c1 = Of(t, is.arg)]
+  IN  {put(With(t, is.sig)) : t \in Shapes}
+      \cup {put(t) : t \in Shapes}
+      \cup {put(With(is, signal)) : signal \in {"interrupt", "restart", "kill", "none"}}
+      \cup {put([is EXCEPT !.count = n]) : n \in 0..3}
+      \cup {put([is EXCEPT !.got = b]) : b \in {<<>>, <<"o1">>, <<"o1", "o2">>}}
+      \cup {put([is EXCEPT !.slept = y]) : y \in {"no", "yes"}}
+      \cup {put(Blown(is))}
+      \cup {[s EXCEPT !.task.c2 = t] : t \in {Enters, Inside, Sleeps, Dies, Ends("EAGAIN"), Gets(<<"o1">>)}}
+      \cup {[s EXCEPT !.slots = x] :
+              x \in {<<>>, <<One>>, <<Full>>, <<Full, Full>>, <<Full, One>>, <<Hollow>>, <<Hollow, One>>,
+                     <<One, Hollow>>, <<Packet(<<>>)>>, <<Slot(1, <<"o2">>, "merge")>>, <<Behind(<<"a1">>)>>,
+                     <<Behind(<<"o1", "a1">>)>>, <<One, Behind(<<"a1">>)>>}}
+      \cup {[s EXCEPT !.ends = e] : e \in SUBSET {"read", "write"}}
+      \cup {[s EXCEPT !.nonblock = o] : o \in {"off", "on"}}
+      \cup {[s EXCEPT !.at[r] = n] : r \in Rival, n \in 1..4}
+
+-----------------------------------------------------------------------------
+(* Who has the lock is seen by nobody: c1, where its call is under it.      *)
+Holder(s) ==
+  IF s.task.c1.pc \in {"copy", "mapped", "fault"} THEN "c1"
+  ELSE IF \E n \in DOMAIN Script["splicer"] : n = s.at["splicer"] - 1 /\ Script["splicer"][n].op = "SpliceLock"
+    THEN "splicer"
+  ELSE "none"
+
+JudgesInit ==
+  \E name \in DOMAIN Situations :
+    LET s == Situations[name].before
+    IN  /\ of = name
+        /\ slots = s.slots /\ ends = s.ends /\ nonblock = s.nonblock /\ nowait = "on"
+        /\ lock = Holder(s) /\ at = s.at /\ task = s.task
+
+(* A step as the situations have it, or one of PipeSend: some situations    *)
+(* come in no scenario.                                                     *)
+JudgesNext ==
+  /\ of \in DOMAIN Situations
+  /\ \/ /\ of' = "over"
+        /\ \E s \in Situations[of].after :
+             \E t \in {s} \cup OutOfShape(s) :
+               /\ slots' = t.slots /\ ends' = t.ends /\ nonblock' = t.nonblock /\ nowait' = nowait
+               /\ lock' = lock /\ at' = t.at /\ task' = t.task
+     \/ of' = "taken" /\ Next
+
+JudgesSpec == JudgesInit /\ [][JudgesNext]_<<vars, of>>
+
+Now == [slots |-> slots, ends |-> ends, nonblock |-> nonblock, at |-> at, task |-> task]
+
+(* S holds of what may follow, and of nothing else. *)
+S_IsAsTold == S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after)
+
+Steps == [][S_IsAsTold]_vars
+
+-----------------------------------------------------------------------------
+(* What is pending, after SendSignal, row by row.                           *)
+SignalsAreAsTold ==
+  /\ \A kind \in {"interrupt", "restart", "kill"} :
+       /\ AfterSending("none", kind) = kind
+       /\ AfterSending("interrupt", kind) = kind
+       /\ AfterSending("restart", kind) = kind
+       /\ AfterSending("kill", kind) = "kill"
+  /\ {s \in SignalKind \cup {"none"} : IsPending(s)} = {"interrupt", "restart", "kill", "freeze"}
+=============================================================================
