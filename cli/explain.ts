@@ -123,7 +123,9 @@ function textOf(
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
-  const list = othersText(others);
+  const list = othersText(
+    others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
+  );
   const written = writtenLines([options.html], false);
   const rest =
     written +

@@ -112,10 +112,8 @@ function pollsOut(nr: number): JudgedScript {
   room.send('all that there is room for', 'f'.repeat(PAGE));
   const poll = room.ring.poll(room.write, POLLOUT);
   room.ring.completed('a full pipe', poll, NONE);
-  room.recv('a byte of the page', 1, '1');
-  room.ring.completed('after a part of the page', poll, NONE);
-  room.recv('the rest', PAGE, String(PAGE - 1));
-  room.ring.completed('after all of it', poll, OUT);
+  room.recv('all of it', PAGE, String(PAGE));
+  room.ring.completed('an empty pipe', poll, OUT);
   return room.script;
 }
 

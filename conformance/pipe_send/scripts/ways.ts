@@ -75,7 +75,8 @@ function socketcall(subcall: number, args: readonly Arg[]): Made {
 export const WAYS_OF_32_BITS: readonly Way[] = [
   {
     ...{ ...OF_32_BITS, name: 'int80', abi: 'int80' },
-    ...byNumber({ sendto: 369, recvfrom: 371, sendmsg: 370, recvmsg: 372, sendmmsg: 345, recvmmsg: 337 }),
+    // recvmmsg_time64: the older one needs CONFIG_COMPAT_32BIT_TIME.
+    ...byNumber({ sendto: 369, recvfrom: 371, sendmsg: 370, recvmsg: 372, sendmmsg: 345, recvmmsg: 417 }),
   },
   {
     ...{ ...OF_32_BITS, name: 'socketcall', abi: 'int80' },
