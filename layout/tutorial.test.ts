@@ -14,7 +14,7 @@ let ran: Ran[];
 beforeAll(async () => {
   await copy.prepare();
   ran = await copy.follow(tutorialCommands(), 'node');
-}, 300_000);
+}, 900_000);
 afterAll(() => copy.remove());
 
 test('each command does what the tutorial says', () => {
