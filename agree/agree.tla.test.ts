@@ -5,15 +5,12 @@ import { expect, test } from 'vitest';
 import { tmpdirOfFile } from '../base/fixtures/folder.ts';
 import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
+import { planted } from '../verdicts/fixtures/planted.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { agree, type Claimed } from './agree.ts';
 import { showClaim, showDifference } from './show.ts';
 
 const folder = tmpdirOfFile();
-
-function planted(before: string, after: string): Subject {
-  return lease((text) => text, editedCopy(LEASE_FOLDER, 'Lease.tla', before, after));
-}
 
 const CLAIMED: readonly Claimed[] = [
   { claim: 'C1', part: 'safety' },

@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { tmpdirOfFile } from '../base/fixtures/folder.ts';
 import { check } from '../verdicts/check.ts';
-import { editedCopy } from '../verdicts/fixtures/edited-copy.ts';
-import { LEASE_FOLDER, lease } from '../verdicts/fixtures/lease.ts';
+import { lease } from '../verdicts/fixtures/lease.ts';
+import { planted } from '../verdicts/fixtures/planted.ts';
 import { askJoined } from '../verdicts/joined.ts';
 import type { AskedTlc } from '../verdicts/operators.ts';
 import type { TlcPlace } from '../verdicts/place.ts';
@@ -42,8 +42,6 @@ const left = () => readdirSync(folder).filter((name) => !name.startsWith('syspec
 const without = ({ seconds: _, ...agreement }: Agreement) => agreement;
 const alone = async ({ models, manifest }: Subject) =>
   without(await agree({ manifest, ...PAIR }, models.variant(PAIR.variant, PAIR.scenario), CLAIMED));
-const planted = (before: string, after: string) =>
-  lease((text) => text, editedCopy(LEASE_FOLDER, 'Lease.tla', before, after));
 
 test('the same rows as without it, the same agreement, and nothing is left behind', async () => {
   const { rows, found } = await beside(lease());

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The rows by TLC: what holds, what is broken, and what a fault in document, manifest or TLA+ makes of them.
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check, leftOutByTlc } from './check.ts';
 import { Doubts } from './doubts.ts';
-import { editedCopy } from './fixtures/edited-copy.ts';
-import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
+import { lease } from './fixtures/lease.ts';
+import { planted } from './fixtures/planted.ts';
 import type { AskedTlc } from './operators.ts';
 import type { Row } from './row.ts';
 import type { Filter, Subject } from './select.ts';
 import { tlcJobs } from './tlc.ts';
-
-const copies: string[] = [];
-afterAll(() => {
-  for (const copy of copies) rmSync(copy, { recursive: true });
-});
-
-/** The proposal `lease` with its TLA+ edited. */
-function planted(before: string, after: string): Subject {
-  const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', before, after);
-  copies.push(copy);
-  return lease((text) => text, copy);
-}
 
 function byTlc(subject: Subject, filter: Filter, onProgress?: (text: string) => void): Promise<Row[]> {
   return check([subject], { engines: ['tlc'], mutants: false, ...filter, ...(onProgress && { onProgress }) });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The joint run says of each claim what TLC says of it alone, as an INVARIANT or a PROPERTY.
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { askAlone } from './alone.ts';
 import { editedCopy } from './fixtures/edited-copy.ts';
 import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
@@ -9,15 +8,9 @@ import { askJoined } from './joined.ts';
 import type { AskedTlc } from './operators.ts';
 import type { TlcPlace } from './place.ts';
 
-const copies: string[] = [];
-afterAll(() => {
-  for (const copy of copies) rmSync(copy, { recursive: true });
-});
-
 /** `Lease.tla` with these definitions too, and these claims in place of its own. */
 function place(definitions: string, claims: TlcPlace['manifest']['claims'], variant = 'proposed'): TlcPlace {
   const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', 'AllDone ==', `${definitions}\n\nAllDone ==`);
-  copies.push(copy);
   const { manifest } = lease((text) => text, copy);
   return { manifest: { ...manifest, claims }, variant, scenario: 'pair' };
 }

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What holds counts only where its judges allow no more than they should, and no more fairness is assumed than is said.
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { check } from './check.ts';
-import { editedCopy } from './fixtures/edited-copy.ts';
-import { LEASE_FOLDER, lease } from './fixtures/lease.ts';
+import { planted } from './fixtures/planted.ts';
 import type { Filter, Subject } from './select.ts';
-
-const copies: string[] = [];
-afterAll(() => {
-  for (const copy of copies) rmSync(copy, { recursive: true });
-});
-
-/** The proposal `lease` with its TLA+ edited. */
-function planted(before: string, after: string): Subject {
-  const copy = editedCopy(LEASE_FOLDER, 'Lease.tla', before, after);
-  copies.push(copy);
-  return lease((text) => text, copy);
-}
 
 async function rowsOf(subject: Subject, filter: Filter): Promise<string[]> {
   const rows = await check([subject], { engines: ['tlc'], mutants: false, ...filter });
@@ -72,13 +59,13 @@ test('one that says what it should', async () => {
   expect(await rowsOf(judged(GOOD, 4), C1)).toEqual(['C1: holds']);
 });
 
-test.each([
-  ['one that allows more', judged('TRUE'), 'MCJudge.tla: IsAsTold is violated at "second"'],
-  ['one that allows less', judged('FALSE'), 'MCJudge.tla: IsAsTold is violated at "first"'],
-  ['one that meets less', judged(GOOD, 5), 'says distinct 5, depth 2, and TLC finds distinct 4, depth 2'],
-  ['a word that is wrong', judged(GOOD, 4, '"a" = "b"'), 'MCJudge.tla: IsKnown is violated'],
-])('%s', async (_, subject, said) => {
-  const [row, ...others] = await rowsOf(subject, C1);
+test.each<[string, Parameters<typeof judged>, string]>([
+  ['one that allows more', ['TRUE'], 'MCJudge.tla: IsAsTold is violated at "second"'],
+  ['one that allows less', ['FALSE'], 'MCJudge.tla: IsAsTold is violated at "first"'],
+  ['one that meets less', [GOOD, 5], 'says distinct 5, depth 2, and TLC finds distinct 4, depth 2'],
+  ['a word that is wrong', [GOOD, 4, '"a" = "b"'], 'MCJudge.tla: IsKnown is violated'],
+])('%s', async (_, root, said) => {
+  const [row, ...others] = await rowsOf(judged(...root), C1);
   expect([row, others]).toEqual([expect.stringContaining(said), []]);
   expect(row).toMatch(/^C1: inconclusive, /);
 });
