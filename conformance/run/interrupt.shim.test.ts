@@ -57,7 +57,7 @@ test('the rows that were begun are printed, and nothing stays behind', { timeout
   const { code, out, err } = await interrupted();
   expect(err.indexOf('this kernel does not have')).toBeLessThan(err.indexOf(' small: '));
   expect(code).toBe(130);
-  expect(out).toMatch(/^XX \w+ +today-\S+ +exhaustive +small +inconclusive /m);
+  expect(out).toMatch(/^XX exhaustive +small +inconclusive /m);
   expect(out).toMatch(/ exhaustive small:\n {3}interrupted\n/);
   expect(out).toMatch(/\nXX interrupted: 2 rows begun, 1 ended, \d of these holds?; .*\n/);
   expect(out).not.toContain('every one holds');
