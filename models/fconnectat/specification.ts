@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The document's Specification: every call atomic, over what an outsider sees. For each caller it keeps the set of all
 // stages that its call may have come to, so that what nobody sees is never guessed. No code of the model's steps is used.
+import { same } from '../kernel/same.ts';
 import type { Specification } from '../kit/index.ts';
 import type { Caller } from './names.ts';
 import type { Observed } from './observation.ts';
@@ -14,14 +15,6 @@ export interface SpecificationOptions {
   readonly severalCalls?: boolean;
   /** Whether a path is resolved at one instant, which A19 does not promise; for tests. */
   readonly pathsAtOnce?: boolean;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  if (keys.length !== others.length) return false;
-  return keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]));
 }
 
 /** The specification in one scenario. */

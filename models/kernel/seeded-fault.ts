@@ -42,11 +42,12 @@ export function instead<K, S, P>(
   return (kernel, s, p) => (when(s, p, kernel) ? other(kernel, s, p) : step(kernel, s, p));
 }
 
-/** The step, and then something else. */
+/** The step, and then something else; nothing where it is blocked. */
 export function andThen<K, S, P>(step: StepOf<K, S, P>, then: StepOf<K, S, P>): StepOf<K, S, P> {
-  return (kernel, s, p) => {
-    step(kernel, s, p);
-    then(kernel, s, p);
+  return (kernel, s, p): typeof BLOCKED | undefined => {
+    const blocked = step(kernel, s, p) as typeof BLOCKED | undefined;
+    if (blocked === undefined) then(kernel, s, p);
+    return blocked;
   };
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of `proposed`, and the claim that kills each.
 import { mergeable, roomFor } from '../kernel/objects/pipe/ring.ts';
+import { andThen, instead } from '../kernel/seeded-fault.ts';
 import { BLOCKED } from '../kit/index.ts';
 import { hasDontWait, slotsFor } from './call.ts';
-import { andThen, asIf, ending, instead, type SeededFault, seed, without } from './faults.ts';
+import { asIf, ending, type SeededFault, seed, without } from './faults.ts';
 import { STEPS } from './model.ts';
 import { type Caller, PAGE } from './names.ts';
 import type { State } from './state.ts';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The document's Specification: every call atomic, over what an outsider sees. No code of the model's steps is used.
+import { same } from '../kernel/same.ts';
 import type { Specification } from '../kit/index.ts';
 import { type Caller, dataOf, type End, PAGE, SPLICED } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
@@ -20,14 +21,6 @@ export interface Instant {
 export interface SpecificationOptions {
   /** Whether the program has several calls, with ends between them. */
   readonly severalCalls?: boolean;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  if (keys.length !== others.length) return false;
-  return keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]));
 }
 
 const isInside = ({ is }: CallerSeen): boolean => is === 'inside' || is === 'faults';

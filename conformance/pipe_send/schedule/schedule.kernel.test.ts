@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { andThen } from '../../../models/pipe_send/faults.ts';
+import { andThen } from '../../../models/kernel/seeded-fault.ts';
 import { type Fault, pipeSend as modelOf, STEPS } from '../../../models/pipe_send/model.ts';
 import { scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
 import { type Behaviour, VARIANTS } from '../../../models/pipe_send/variants.ts';

@@ -13,7 +13,7 @@ import { components, type LastComponent, lastError, lastOf, lookUp, parentOf } f
 export type RenameHow = 'replace' | 'exchange' | 'noreplace';
 
 /** What a call answers: 0 or another number, or an error. */
-export type Outcome = number | SystemErrno;
+export type Returned = number | SystemErrno;
 
 /** Where the last component of a path can be made: `filename_create`, then `may_create`. */
 export function creatable(world: World, task: Task, path: string): LastComponent | { errno: SystemErrno } {
@@ -43,21 +43,21 @@ export function masked(world: World, task: Task, mode: number): number {
   return mode & ~partOf(world, task, PLACE).umask;
 }
 
-export function mkdir(world: World, task: Task, path: string, mode: number): Outcome {
+export function mkdir(world: World, task: Task, path: string, mode: number): Returned {
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
   make(world, task, last, 'dir', masked(world, task, mode));
   return 0;
 }
 
-export function mkfifo(world: World, task: Task, path: string, mode: number): Outcome {
+export function mkfifo(world: World, task: Task, path: string, mode: number): Returned {
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
   make(world, task, last, 'fifo', masked(world, task, mode));
   return 0;
 }
 
-export function rmdir(world: World, task: Task, path: string): Outcome {
+export function rmdir(world: World, task: Task, path: string): Returned {
   const last = lastOf(world, task, path);
   if ('errno' in last) return last.errno;
   if (last.inode === undefined) return 'ENOENT';
@@ -70,7 +70,7 @@ export function rmdir(world: World, task: Task, path: string): Outcome {
   return 0;
 }
 
-export function symlink(world: World, task: Task, target: string, path: string): Outcome {
+export function symlink(world: World, task: Task, target: string, path: string): Returned {
   const last = creatable(world, task, path);
   if ('errno' in last) return last.errno;
   filesOf(world).links[make(world, task, last, 'link', 0o777)] = components(target);
@@ -78,14 +78,14 @@ export function symlink(world: World, task: Task, target: string, path: string):
 }
 
 /** What `may_delete` says of taking away `victim` from `dir`, for something that is a directory or not. */
-function mayDelete(world: World, task: Task, dir: InodeId, victim: InodeId, isDir: boolean): Outcome {
+function mayDelete(world: World, task: Task, dir: InodeId, victim: InodeId, isDir: boolean): Returned {
   if (!may(task, inodeOf(world, dir), MAY_WRITE | MAY_EXEC)) return 'EACCES';
   const victimIsDir = inodeOf(world, victim).kind === 'dir';
   if (isDir) return victimIsDir ? 0 : 'ENOTDIR';
   return victimIsDir ? 'EISDIR' : 0;
 }
 
-export function unlink(world: World, task: Task, path: string): Outcome {
+export function unlink(world: World, task: Task, path: string): Returned {
   const last = lastOf(world, task, path);
   if ('errno' in last) return last.errno;
   if (last.inode === undefined) return 'ENOENT';
@@ -102,7 +102,7 @@ function isAbove(world: World, inode: InodeId, of: InodeId): boolean {
 }
 
 /** renameat2: both parents are walked to before either last component is looked up (`do_renameat2`). */
-export function rename(world: World, task: Task, from: string, to: string, how: RenameHow): Outcome {
+export function rename(world: World, task: Task, from: string, to: string, how: RenameHow): Returned {
   const parents = [parentOf(world, task, from), parentOf(world, task, to)] as const;
   for (const parent of parents) if ('errno' in parent) return parent.errno;
   const [a, b] = parents as readonly [LastComponent, LastComponent];
@@ -144,7 +144,7 @@ function mayRename(
   a: { dir: InodeId; inode: InodeId },
   b: { dir: InodeId; inode: InodeId | undefined },
   how: RenameHow,
-): Outcome {
+): Returned {
   const [from, to] = [inodeOf(world, a.inode), b.inode === undefined ? undefined : inodeOf(world, b.inode)];
   const isDir = from.kind === 'dir';
   const error = mayDelete(world, task, a.dir, a.inode, isDir);
@@ -163,7 +163,7 @@ function mayRename(
   return replaces && Object.keys(filesOf(world).entry[b.inode!]!).length > 0 ? 'ENOTEMPTY' : 0;
 }
 
-export function chmod(world: World, task: Task, path: string, mode: number): Outcome {
+export function chmod(world: World, task: Task, path: string, mode: number): Returned {
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   const inode = inodeOf(world, found);
@@ -172,14 +172,14 @@ export function chmod(world: World, task: Task, path: string, mode: number): Out
   return 0;
 }
 
-export function chdir(world: World, task: Task, path: string): Outcome {
+export function chdir(world: World, task: Task, path: string): Returned {
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   if (inodeOf(world, found).kind !== 'dir') return 'ENOTDIR';
   return enter(world, task, found);
 }
 
-export function fchdir(world: World, task: Task, fd: number): Outcome {
+export function fchdir(world: World, task: Task, fd: number): Returned {
   const file = fileAt(world, task, fd);
   if (file === undefined) return 'EBADF';
   const inode = objectOf(file, PATHS);
@@ -188,7 +188,7 @@ export function fchdir(world: World, task: Task, fd: number): Outcome {
 }
 
 /** chroot(2): the permission comes after the lookup. The working directory stays, outside or not (`ksys_chroot`). */
-export function chroot(world: World, task: Task, path: string): Outcome {
+export function chroot(world: World, task: Task, path: string): Returned {
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   if (inodeOf(world, found).kind !== 'dir') return 'ENOTDIR';
@@ -198,7 +198,7 @@ export function chroot(world: World, task: Task, path: string): Outcome {
   return 0;
 }
 
-function enter(world: World, task: Task, dir: InodeId): Outcome {
+function enter(world: World, task: Task, dir: InodeId): Returned {
   if (!may(task, inodeOf(world, dir), MAY_EXEC)) return 'EACCES';
   partOf(world, task, PLACE).cwd = dir;
   return 0;

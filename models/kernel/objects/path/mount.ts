@@ -2,7 +2,7 @@
 // mount(2) and umount2(2) (fs/namespace.c, Linux 6.12). An inode is found in one mount alone, so that a place is an inode.
 import { isCapable } from '../../system/cred.ts';
 import type { Task, World } from '../../system/types.ts';
-import type { Outcome } from './files.ts';
+import type { Returned } from './files.ts';
 import { addInode, filesOf, fsOf, type InodeId, inodeOf, ROOT, rootOf } from './kind.ts';
 import { components, lookUp, parentOf } from './walk.ts';
 
@@ -40,7 +40,7 @@ export function coversMount(world: World, task: Task, path: string): boolean {
 }
 
 /** A new tmpfs, whose root directory only its owner may write. */
-export function mountTmpfs(world: World, task: Task, path: string): Outcome {
+export function mountTmpfs(world: World, task: Task, path: string): Returned {
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   if (!isCapable(task, 'others')) return 'EPERM';
@@ -61,7 +61,7 @@ export function coversBind(world: World, task: Task, from: string, to: string): 
 }
 
 /** MS_BIND: the target is looked up before the permission is asked for, and the source after it. */
-export function mountBind(world: World, task: Task, from: string, to: string): Outcome {
+export function mountBind(world: World, task: Task, from: string, to: string): Returned {
   const target = lookUp(world, task, to);
   if (typeof target === 'object') return target.errno;
   if (!isCapable(task, 'others')) return 'EPERM';
@@ -84,7 +84,7 @@ export function coversUmount(world: World, task: Task, path: string): boolean {
 }
 
 /** umount2(MNT_DETACH): who is in it, or holds a descriptor of it, is not disturbed. */
-export function detach(world: World, task: Task, path: string): Outcome {
+export function detach(world: World, task: Task, path: string): Returned {
   const found = lookUp(world, task, path);
   if (typeof found === 'object') return found.errno;
   if (!isCapable(task, 'others')) return 'EPERM';

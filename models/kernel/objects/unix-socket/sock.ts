@@ -5,7 +5,7 @@ import type { SystemErrno } from '../../system/errno.ts';
 import { fdToOpen, install, lowestFree, objectOf, usableFile } from '../../system/fd.ts';
 import { wakeAll, wakeFirst } from '../../system/sleep.ts';
 import type { Answer, OpenFile, Result, Task, World } from '../../system/types.ts';
-import { creatable, make, masked, type Outcome } from '../path/files.ts';
+import { creatable, make, masked, type Returned } from '../path/files.ts';
 import { type Address, writtenPath } from './address.ts';
 import { addSock, newSock, RCV_SHUTDOWN, SOCKETS, type Sock, type SockId, sockOf } from './kind.ts';
 
@@ -56,7 +56,7 @@ export function autobind(world: World, id: SockId): void {
 }
 
 /** setsockopt(SO_PASSCRED). */
-export function passCredentials(world: World, task: Task, fd: number, on: boolean): Outcome {
+export function passCredentials(world: World, task: Task, fd: number, on: boolean): Returned {
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   found.sock.passcred = on;
@@ -64,7 +64,7 @@ export function passCredentials(world: World, task: Task, fd: number, on: boolea
 }
 
 /** bind(2) of an AF_UNIX socket. What is wrong with the path comes before EINVAL of one that is bound (`unix_bind_bsd`). */
-export function bind(world: World, task: Task, fd: number, address: Address): Outcome {
+export function bind(world: World, task: Task, fd: number, address: Address): Returned {
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   const { sock } = found;
@@ -87,7 +87,7 @@ export function bind(world: World, task: Task, fd: number, address: Address): Ou
 /** net.core.somaxconn; a negative backlog is above it (include/linux/socket.h, net/socket.c). */
 const SOMAXCONN = 4096;
 
-export function listen(world: World, task: Task, fd: number, backlog: number): Outcome {
+export function listen(world: World, task: Task, fd: number, backlog: number): Returned {
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   const { sock } = found;
@@ -133,7 +133,7 @@ export function wakeAccepter(world: World, sock: Sock): void {
 }
 
 /** shutdown(2). It wakes those who accept, and not those who wait for room: `sk_state_change` is not `peer_wait`. */
-export function shutdown(world: World, task: Task, fd: number, how: number): Outcome {
+export function shutdown(world: World, task: Task, fd: number, how: number): Returned {
   const found = socketAt(world, task, fd);
   if ('errno' in found) return found.errno;
   const { sock } = found;
