@@ -15,7 +15,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import type { BaseName } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { showScheduleFailure, showStages } from '../conformance/report/schedule-diagram.ts';
+import { showLegs, showScheduleFailure } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
 import type { Paper } from '../explain/text.ts';
 import { interruptible } from './signals.ts';
@@ -48,11 +48,11 @@ function labelsOf({ trace }: Told): string[] {
   return trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
 }
 
-/** What each stage is: the step as the story tells it, and those that the kernel takes by itself after it. */
-function narrate({ steps }: Story, { stages }: Schedule, path: readonly number[], walk: Walk<unknown>) {
+/** What each leg is: the step as the story tells it, and those that the kernel takes by itself after it. */
+function narrate({ steps }: Story, { legs }: Schedule, path: readonly number[], walk: Walk<unknown>) {
   const sizes = path.map((edge) => walk.steps(edge));
   return (at: number): string => {
-    const { edge, name } = stages[at]!;
+    const { edge, name } = legs[at]!;
     if (edge === undefined) return name;
     const index = path.indexOf(edge);
     const from = sizes.slice(0, index).reduce((sum, size) => sum + size, 0);
@@ -110,7 +110,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       const seen = 'crashed' in first ? [] : viewsOf(walk, schedule, first);
       const say = narrate(story, schedule, path, walk);
       if (options.json === true) {
-        const steps = schedule.stages.map(({ name }, at) => ({
+        const steps = schedule.legs.map(({ name }, at) => ({
           name,
           text: say(at),
           observed: seen[at]?.text ?? null,
@@ -131,7 +131,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
         `${headline(story)}`,
         `${target.name}; that a call is blocked is ${target.hello.grade}`,
         '',
-        ...showStages(schedule.stages, seen, say, paper),
+        ...showLegs(schedule.legs, seen, say, paper),
         '',
         `The kernel went along the counterexample ${followed} of ${counted(options.times, 'time')}.`,
         ...(failures[0] === undefined ? [] : ['', showScheduleFailure(failures[0], paper, say)]),

@@ -8,13 +8,13 @@ import { observedBySteps, readWatched } from './watched.ts';
 const step = (kernel: string, text: string) => ({ kernel, text }) as never;
 
 test('what the kernel showed is put beside the steps in their order, and what is not found is none', () => {
-  const stages = [
+  const steps = [
     ['set-up', 'both idle'],
     ['f: a', 'one'],
     ['f: a', 'two'],
     ['probe', 'three'],
   ].map(([text = '', observed = '']) => ({ name: text, text, observed }));
-  const watched = { kernel: { steps: stages } } as never;
+  const watched = { kernel: { steps } } as never;
   expect(observedBySteps({ steps: [step('f', 'a'), step('g', 'b'), step('f', 'a')] }, watched)).toEqual([
     'both idle',
     'one',

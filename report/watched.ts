@@ -42,7 +42,7 @@ export function observedBySteps(
   const seen: (string | undefined)[] = [undefined];
   let at = 0;
   for (const { kernel: name, text } of steps) {
-    const found = kernel.steps.findIndex((stage, i) => i >= at && stage.text === `${name}: ${text}`);
+    const found = kernel.steps.findIndex((step, i) => i >= at && step.text === `${name}: ${text}`);
     if (seen.length === 1 && found > 0) seen[0] = kernel.steps[found - 1]!.observed ?? undefined;
     seen.push(found < 0 ? undefined : (kernel.steps[found]!.observed ?? undefined));
     if (found >= 0) at = found + 1;

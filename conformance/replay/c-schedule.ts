@@ -6,7 +6,7 @@ import { inRoot } from '../../base/root.ts';
 import type { Path } from '../../models/kit/index.ts';
 import type { Op } from '../harness/protocol/types.ts';
 import type { Readings } from '../harness/schedule/readings.ts';
-import type { Stage, View } from '../harness/schedule/view.ts';
+import type { Leg, View } from '../harness/schedule/view.ts';
 import { type Schedule, SET_UP, type Walk } from '../harness/schedule/walk.ts';
 import { SIGNUMS } from '../harness/signums.ts';
 import type { About } from './c.ts';
@@ -79,20 +79,20 @@ class Program<S> {
   }
 
   #body(): string {
-    const { stages, ops, initial, path } = this.#schedule;
+    const { legs, ops, initial, path } = this.#schedule;
     let states = [path.length === 0 ? initial : this.#walk.source(path[0]!)];
     let from = 0;
     this.#number(states[0]!);
-    const written = stages.map((stage) => {
-      const own = ops.slice(from, stage.to).flatMap((op) => this.#op(op));
-      from = stage.to;
-      const begin = statement('stage', [quote(stage.name)]);
-      if (stage.name === SET_UP) {
-        const shown = { from: states[0]!, view: stage.expected, to: states[0]! };
+    const written = legs.map((leg) => {
+      const own = ops.slice(from, leg.to).flatMap((op) => this.#op(op));
+      from = leg.to;
+      const begin = statement('leg', [quote(leg.name)]);
+      if (leg.name === SET_UP) {
+        const shown = { from: states[0]!, view: leg.expected, to: states[0]! };
         return [...own, begin, ...this.#allow([shown]), '\tcheck();\n'].join('\n');
       }
-      const allowed = states.flatMap((state) => this.#allowed(stage, state));
-      const refused = states.filter((state) => this.#allowed(stage, state).length === 0);
+      const allowed = states.flatMap((state) => this.#allowed(leg, state));
+      const refused = states.filter((state) => this.#allowed(leg, state).length === 0);
       states = [...new Set(allowed.map(({ to }) => to))];
       return [
         begin,
@@ -106,7 +106,7 @@ class Program<S> {
     return `static void sequence(void)\n{\n\topen_points();\n${written.join('\n')}}\n`;
   }
 
-  #allowed({ edge, name }: Stage, from: number): Allowed[] {
+  #allowed({ edge, name }: Leg, from: number): Allowed[] {
     if (edge === undefined) {
       const view = this.#walk.probes(from).get(name);
       return view === undefined ? [] : [{ from, view, to: from }];

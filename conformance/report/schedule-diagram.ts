@@ -7,8 +7,8 @@ import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import type { View } from '../harness/schedule/view.ts';
 import { scheduleTitle } from './schedule-title.ts';
 
-/** What a stage is in words; its own name when there is nothing more to say. */
-export type Narrate = (stage: number) => string;
+/** What a leg is in words; its own name when there is nothing more to say. */
+export type Narrate = (leg: number) => string;
 
 const GUTTER = 5;
 const BETWEEN = 3;
@@ -29,15 +29,15 @@ function news(view: View, before: View | undefined): string {
   return text === '' ? 'nothing changes' : text;
 }
 
-/** The stages of a walk, each with what was observed after it; it ends before the one that differs. */
-export function showStages(
-  stages: readonly { readonly name: string }[],
+/** The legs of a walk, each with what was observed after it; it ends before the one that differs. */
+export function showLegs(
+  legs: readonly { readonly name: string }[],
   observed: readonly View[],
   narrate: Narrate,
   { columns }: Paper,
 ): string[] {
   const width = Math.max(12, Math.floor((columns - GUTTER - BETWEEN) / 2));
-  return stages.flatMap(({ name }, at) => {
+  return legs.flatMap(({ name }, at) => {
     const said = narrate(at);
     const left = wrap(said === name ? name : `${name}: ${said}`, width);
     const view = observed[at];
@@ -50,12 +50,12 @@ export function showStages(
 export function showScheduleFailure(
   failure: ScheduleFailure,
   paper: Paper,
-  narrate: Narrate = (at) => failure.stages[at]!.name,
+  narrate: Narrate = (at) => failure.legs[at]!.name,
 ): string {
   const { columns } = paper;
   const colors = pc.createColors(paper.colors);
-  const { stages, observed, strayed, crash } = failure;
-  const shown = stages.slice(0, strayed === undefined ? undefined : strayed.at + 1);
+  const { legs, observed, strayed, crash } = failure;
+  const shown = legs.slice(0, strayed === undefined ? undefined : strayed.at + 1);
   const views = strayed?.observed === undefined ? observed : [...observed, strayed.observed];
   const differs =
     strayed === undefined
@@ -71,7 +71,7 @@ export function showScheduleFailure(
   return [
     ...wrap(scheduleTitle(failure), columns).map(colors.bold),
     '',
-    ...showStages(shown, views, narrate, paper),
+    ...showLegs(shown, views, narrate, paper),
     '',
     ...differs,
     ...(crash?.log === undefined ? [] : [`console: ${crash.log}`]),

@@ -34,10 +34,10 @@ export function succeeded(
   on = walk,
 ): boolean {
   const seen = viewsOf(on, schedule, result);
-  if (seen.length < schedule.stages.length) return false;
+  if (seen.length < schedule.legs.length) return false;
   const { graph, scene } = on;
   const end = schedule.path.length === 0 ? schedule.initial : graph.target[schedule.path.at(-1)!]!;
-  return !holds(scene.observed(graph.state(end), schedule.stages, seen));
+  return !holds(scene.observed(graph.state(end), schedule.legs, seen));
 }
 
 /** What came of some runs. */

@@ -93,9 +93,9 @@ function begin(world: World, task: Task, frame: Frame, call: Connects['call'], f
   return keep(frame, CONNECTING, beginning(call, usableFile(world, task, fd)?.nonblock === true));
 }
 
-type Step = (kernel: CallKernel<SystemNames>, s: CallState<SystemNames>, p: Task['id']) => void;
+type CallStep = (kernel: CallKernel<SystemNames>, s: CallState<SystemNames>, p: Task['id']) => void;
 
-const STEPS: Partial<Record<(typeof PCS)[number], Step>> = {
+const STEPS: Partial<Record<(typeof PCS)[number], CallStep>> = {
   enter: enterCall,
   init: pathInit,
   walk,

@@ -35,19 +35,19 @@ export function errorGuards<S extends CallersSeen<P>, P extends string, Row exte
   cannotSee = () => false,
   says,
 }: CheckedTable<S, P, Row>): Guard[] {
-  type Step = CallerStep<S, P>;
-  const guard = (text: string, action: string, stops: (step: Step) => boolean) =>
+  type Own = CallerStep<S, P>;
+  const guard = (text: string, action: string, stops: (step: Own) => boolean) =>
     callerGuard<S, P>(rule, text, action, stops);
-  const comesFirst = (step: Step, row: Row): boolean => {
+  const comesFirst = (step: Own, row: Row): boolean => {
     const said = answer(step);
     return 'failure' in said && said.failure === row;
   };
-  const isSaid = (step: Step, result: 'OK' | 'sleeps'): boolean => {
+  const isSaid = (step: Own, result: 'OK' | 'sleeps'): boolean => {
     const said = answer(step);
     return 'result' in said && said.result === result;
   };
-  const ends = ({ after, p }: Step): boolean => after.task[p].pc === 'done';
-  const endsWith = (step: Step, result: string): boolean =>
+  const ends = ({ after, p }: Own): boolean => after.task[p].pc === 'done';
+  const endsWith = (step: Own, result: string): boolean =>
     ends(step) && step.after.task[step.p].ret === result;
   const text = (row: Row) => `${row} comes first: ${table[row]}`;
   return checks.flatMap(([action, rows], at) => [

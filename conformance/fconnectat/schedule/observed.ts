@@ -3,7 +3,7 @@
 import type { Caller } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
-import type { Stage, View } from '../../harness/schedule/view.ts';
+import type { Leg, View } from '../../harness/schedule/view.ts';
 import { KEEPER_NAME } from './probe.ts';
 
 /** The end of the last event that begins so. */
@@ -15,13 +15,13 @@ function last(events: readonly string[], begin: string): string | undefined {
 export function observed(
   { callers, listeners, sockets }: Scenario,
   state: Seen,
-  stages: readonly Pick<Stage, 'name' | 'edge'>[],
+  legs: readonly Pick<Leg, 'name' | 'edge'>[],
   seen: readonly View[],
 ): Seen {
   const events = seen.flatMap((view) => view.events);
-  const shownBy = (name: string) => seen.filter((_, i) => stages[i]!.name.startsWith(name));
+  const shownBy = (name: string) => seen.filter((_, i) => legs[i]!.name.startsWith(name));
   // Before the probes, which wake.
-  const { show = {} } = seen[stages.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
+  const { show = {} } = seen[legs.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
   const isUp = (p: Caller) => state.task[p].pc === 'asleep' && show[p] !== 'asleep';
   const task: Record<string, Seen['task'][Caller]> = { ...state.task };
   for (const p of callers) {

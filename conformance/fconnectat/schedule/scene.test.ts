@@ -77,7 +77,7 @@ describe('a counterexample', () => {
     const free = atBoundaries(schedule)!;
     expect(free.ops.some(({ op }) => op === 'arm' || op === 'release')).toBe(false);
     // Asleep, then renamed and accepted: connected to the other one.
-    expect(free.stages.map(({ expected }) => expected.text).join('\n')).toMatch(
+    expect(free.legs.map(({ expected }) => expected.text).join('\n')).toMatch(
       /c1 asleep[\s\S]*c1 returned OK[\s\S]*t0 peer iB/,
     );
   });

@@ -199,8 +199,8 @@ class FconnectatScene implements Scene<Seen> {
     return this.#callers.areAtRest(state);
   }
 
-  observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {
-    return observed(this.#scenario, state, stages, seen);
+  observed(...[state, legs, seen]: Parameters<Scene<Seen>['observed']>): Seen {
+    return observed(this.#scenario, state, legs, seen);
   }
 
   probe(state: Seen) {

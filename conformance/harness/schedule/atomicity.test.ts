@@ -116,15 +116,15 @@ test('a place right before a point is that of the point', () => {
 
 test('what another task does while one is parked is no place more', () => {
   const { step } = met[0]!;
-  const { ops, stages, ...rest } = counting(walk, step);
+  const { ops, legs, ...rest } = counting(walk, step);
   const at = ops.findIndex(({ op }) => op === 'release');
   const look: Op = { op: 'call', task: LOOKER, nr: 2, args: [] };
   const more = {
     ...rest,
     ops: [...ops.slice(0, at), look, ...ops.slice(at)],
-    stages: stages.flatMap((stage) => {
-      const later = { ...stage, to: stage.to + 1 };
-      return stage.to < at ? [stage] : stage.to === at ? [stage, { ...later, name: 'look' }] : [later];
+    legs: legs.flatMap((leg) => {
+      const later = { ...leg, to: leg.to + 1 };
+      return leg.to < at ? [leg] : leg.to === at ? [leg, { ...later, name: 'look' }] : [later];
     }),
   };
   expect(placesSeen(walk, step, more, kernel(more.ops, true))).toEqual([PLACE]);

@@ -5,7 +5,7 @@ import type { Path } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
 import type { Meeting, ReachedStep } from './meetings.ts';
 import { viewsOf } from './observed.ts';
-import type { Stage } from './view.ts';
+import type { Leg } from './view.ts';
 import { makeView, type View } from './view.ts';
 import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
@@ -66,20 +66,20 @@ const arm = (task: number, nth?: number): Op => ({
   ...(nth === undefined ? {} : { nth }),
 });
 
-/** A path, and stages of operations after it; the probes are left out. */
+/** A path, and legs of operations after it; the probes are left out. */
 function along<S>(
   walk: Walk<S>,
   path: Path,
   after: readonly (readonly [name: string, ops: readonly Op[]])[],
 ): Schedule {
-  const { initial, ops, stages } = walk.schedule(path);
-  const kept = stages.filter(({ name, edge }) => name === SET_UP || edge !== undefined);
+  const { initial, ops, legs } = walk.schedule(path);
+  const kept = legs.filter(({ name, edge }) => name === SET_UP || edge !== undefined);
   const made: Op[] = ops.slice(0, kept.at(-1)!.to);
-  const more: Stage[] = after.map(([name, own]) => {
+  const more: Leg[] = after.map(([name, own]) => {
     made.push(...own);
     return { name, to: made.length, expected: makeView({}, []) };
   });
-  return { initial, path, ops: made, stages: [...kept, ...more] };
+  return { initial, path, ops: made, legs: [...kept, ...more] };
 }
 
 /** The places of a step, in order. */
@@ -96,7 +96,7 @@ export function placesSeen<S>(
     .slice(from)
     // What another task does meanwhile shows the same place once more.
     .flatMap(({ show }, i) =>
-      isOf(schedule.ops[schedule.stages[from + i]!.to - 1]!, task) ? [show[step.task]!] : [],
+      isOf(schedule.ops[schedule.legs[from + i]!.to - 1]!, task) ? [show[step.task]!] : [],
     );
   const places: Place[] = [];
   let left = own.filter((op) => isOf(op, task)).length - 1;
@@ -161,7 +161,7 @@ export interface Trial {
   readonly schedule: Schedule;
   /** The operation after which the step's task is to be parked there. */
   readonly stop: number;
-  /** What each of the last stages is to show: that of both steps, and the looks. */
+  /** What each of the last legs is to show: that of both steps, and the looks. */
   readonly expected: readonly View[];
 }
 
@@ -190,7 +190,7 @@ export function trials<S>(walk: Walk<S>, meeting: Meeting, place: Place): Trial[
     ];
     const looks = order.looks.map(({ name, ops }): [string, readonly Op[]] => [name, ops]);
     const schedule = along(walk, step.path, [['both', both], ...looks]);
-    const stop = schedule.stages[step.path.length]!.to + lead.length + before.length;
+    const stop = schedule.legs[step.path.length]!.to + lead.length + before.length;
     const expected = [order.both, ...order.looks.map(({ view }) => view)];
     return { meeting, place, schedule, stop, expected };
   });

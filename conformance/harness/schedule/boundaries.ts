@@ -2,7 +2,7 @@
 // A schedule without points: nobody parks, and each task runs on until its call returns or sleeps. That is the same path
 // when no other task does anything in between.
 import type { Op } from '../protocol/types.ts';
-import type { Stage } from './view.ts';
+import type { Leg } from './view.ts';
 import { makeView, type View } from './view.ts';
 import { type Schedule, SET_UP } from './walk.ts';
 
@@ -18,23 +18,23 @@ const isHeld = ({ show }: View): boolean => Object.values(show).some((one) => on
  * The same path for a kernel without points; undefined when it needs them: a task would have to stand still while another
  * does something. What is seen is compared where all tasks are at rest.
  */
-export function atBoundaries({ initial, path, ops, stages }: Schedule): Schedule | undefined {
+export function atBoundaries({ initial, path, ops, legs }: Schedule): Schedule | undefined {
   const made: Op[] = [];
-  const kept: Stage[] = [];
+  const kept: Leg[] = [];
   let from = 0;
   let held = false;
   let events: string[] = [];
-  for (const stage of stages) {
-    const own = ops.slice(from, stage.to).filter((op) => !needsPoints(op));
-    from = stage.to;
+  for (const leg of legs) {
+    const own = ops.slice(from, leg.to).filter((op) => !needsPoints(op));
+    from = leg.to;
     if (held && own.length > 0) return undefined;
     made.push(...own);
-    events.push(...stage.expected.events);
-    held = isHeld(stage.expected);
+    events.push(...leg.expected.events);
+    held = isHeld(leg.expected);
     if (held) continue;
-    const expected = makeView(stage.expected.show, stage.name === SET_UP ? [] : events);
-    kept.push({ ...stage, to: made.length, expected });
+    const expected = makeView(leg.expected.show, leg.name === SET_UP ? [] : events);
+    kept.push({ ...leg, to: made.length, expected });
     events = [];
   }
-  return held ? undefined : { initial, path, ops: made, stages: kept, isMerged: true };
+  return held ? undefined : { initial, path, ops: made, legs: kept, isMerged: true };
 }

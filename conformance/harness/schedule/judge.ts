@@ -3,12 +3,12 @@
 import type { SequenceResult } from '../protocol/types.ts';
 import type { Crash } from '../target.ts';
 import { Reader } from './reader.ts';
-import type { Stage, View } from './view.ts';
+import type { Leg, View } from './view.ts';
 import { type Schedule, SET_UP, type Walk } from './walk.ts';
 
 /** Where a kernel left the graph. */
 export interface Strayed {
-  /** Index of the stage: 0 is the set-up, the last ones are probes. */
+  /** Index of the leg: 0 is the set-up, the last ones are probes. */
   readonly at: number;
   readonly name: string;
   readonly allowed: readonly View[];
@@ -21,10 +21,10 @@ export interface ScheduleFailure {
   readonly initial: number;
   /** The labels' texts. */
   readonly labels: readonly string[];
-  readonly stages: readonly Pick<Stage, 'name' | 'expected'>[];
+  readonly legs: readonly Pick<Leg, 'name' | 'expected'>[];
   readonly strayed?: Strayed;
   readonly crash?: Crash;
-  /** What was seen after each stage, up to the difference. */
+  /** What was seen after each leg, up to the difference. */
   readonly observed: readonly View[];
   readonly again?: { readonly failed: number; readonly times: number };
 }
@@ -51,25 +51,25 @@ class Position {
   }
 
   /** The edges under a step's label, out of every state that is possible. */
-  edges({ name }: Stage): number[] {
+  edges({ name }: Leg): number[] {
     return this.#states.flatMap((state) => this.#walk.edges(state, name));
   }
 
-  /** What may be seen after a stage; of a probe, in the states that are possible. */
-  allowed(stage: Stage): View[] {
-    if (stage.name === SET_UP || this.isCertain) return [stage.expected];
-    if (stage.edge === undefined) {
-      return this.#states.flatMap((state) => this.#walk.probes(state).get(stage.name) ?? []);
+  /** What may be seen after a leg; of a probe, in the states that are possible. */
+  allowed(leg: Leg): View[] {
+    if (leg.name === SET_UP || this.isCertain) return [leg.expected];
+    if (leg.edge === undefined) {
+      return this.#states.flatMap((state) => this.#walk.probes(state).get(leg.name) ?? []);
     }
-    return this.edges(stage).map((edge) => this.#walk.view(edge));
+    return this.edges(leg).map((edge) => this.#walk.view(edge));
   }
 
   /** Whether the step cannot be taken in one of the states. */
-  mayRefuse(stage: Stage): boolean {
-    const refuses = (state: number) => this.#walk.edges(state, stage.name).length === 0;
+  mayRefuse(leg: Leg): boolean {
+    const refuses = (state: number) => this.#walk.edges(state, leg.name).length === 0;
     // Where there is no choice the kernel is where the path is, and the path's step can be taken.
     if (this.isCertain) return false;
-    return stage.edge !== undefined && this.#states.some(refuses);
+    return leg.edge !== undefined && this.#states.some(refuses);
   }
 
   has(state: number): boolean {
@@ -77,19 +77,19 @@ class Position {
   }
 
   /** Keeps the states in which this was seen; the edges that lead there. */
-  see(stage: Stage, view: View): readonly number[] {
-    if (stage.edge === undefined) {
-      const fits = (state: number) => this.#walk.probes(state).get(stage.name)?.text === view.text;
-      if (stage.name !== SET_UP) this.#states = this.#states.filter(fits);
+  see(leg: Leg, view: View): readonly number[] {
+    if (leg.edge === undefined) {
+      const fits = (state: number) => this.#walk.probes(state).get(leg.name)?.text === view.text;
+      if (leg.name !== SET_UP) this.#states = this.#states.filter(fits);
       return [];
     }
-    const taken = this.edges(stage).filter((edge) => this.#walk.view(edge).text === view.text);
+    const taken = this.edges(leg).filter((edge) => this.#walk.view(edge).text === view.text);
     this.#states = [...new Set(taken.map((edge) => this.#walk.graph.target[edge]!))];
     return taken;
   }
 }
 
-/** What a run showed, stage by stage, up to the first difference. */
+/** What a run showed, leg by leg, up to the first difference. */
 class Judge<S> {
   readonly #walk: Walk<S>;
   readonly #schedule: Schedule;
@@ -112,12 +112,12 @@ class Judge<S> {
   judge(result: SequenceResult | Crash): Walked {
     if ('crashed' in result) return this.#fail({ crash: result });
     let from = 0;
-    for (const [at, stage] of this.#schedule.stages.entries()) {
-      const failed = this.#stage(result, from, at, stage);
+    for (const [at, leg] of this.#schedule.legs.entries()) {
+      const failed = this.#leg(result, from, at, leg);
       if (failed !== undefined) return failed;
       // The operations that follow are for another state.
       if (this.#diverted) return { edges: this.#edges, diverted: true };
-      from = stage.to;
+      from = leg.to;
     }
     return this.#isWhereItWasTo() ? { edges: this.#edges } : { edges: [], diverted: true };
   }
@@ -129,26 +129,26 @@ class Judge<S> {
     return this.#position.isCertain || this.#position.has(end);
   }
 
-  #stage(result: SequenceResult, from: number, at: number, stage: Stage): Walked | undefined {
-    const isSetUp = stage.name === SET_UP;
-    const broken = isSetUp ? this.#reader.failed(result, from, stage.to) : undefined;
+  #leg(result: SequenceResult, from: number, at: number, leg: Leg): Walked | undefined {
+    const isSetUp = leg.name === SET_UP;
+    const broken = isSetUp ? this.#reader.failed(result, from, leg.to) : undefined;
     if (broken !== undefined) return this.#fail({ crash: { crashed: `the set-up failed: ${broken}` } });
-    const view = isSetUp ? this.#reader.setUp(result, stage.to) : this.#reader.view(result, from, stage.to);
-    const isPlanned = view?.text === stage.expected.text;
+    const view = isSetUp ? this.#reader.setUp(result, leg.to) : this.#reader.view(result, from, leg.to);
+    const isPlanned = view?.text === leg.expected.text;
     if (view === undefined && isTrouble(result)) return this.#fail({ crash: { crashed: result.fault! } });
     if (isPlanned && this.#position.isCertain) {
-      if (stage.edge !== undefined) this.#edges.push(stage.edge);
+      if (leg.edge !== undefined) this.#edges.push(leg.edge);
     } else {
-      const allowed = this.#position.allowed(stage);
-      if (view === undefined && this.#position.mayRefuse(stage)) {
+      const allowed = this.#position.allowed(leg);
+      if (view === undefined && this.#position.mayRefuse(leg)) {
         this.#diverted = true;
         return undefined;
       }
       if (view === undefined || !allowed.some(({ text }) => text === view.text))
-        return this.#fail({ strayed: { at, name: stage.name, allowed, observed: view } });
-      const taken = this.#position.see(stage, view);
-      if (taken.includes(stage.edge!)) this.#edges.push(stage.edge!);
-      else if (stage.edge !== undefined) {
+        return this.#fail({ strayed: { at, name: leg.name, allowed, observed: view } });
+      const taken = this.#position.see(leg, view);
+      if (taken.includes(leg.edge!)) this.#edges.push(leg.edge!);
+      else if (leg.edge !== undefined) {
         if (taken.length === 1) this.#edges.push(taken[0]!);
         this.#diverted = true;
       }
@@ -158,9 +158,9 @@ class Judge<S> {
   }
 
   #fail(how: Pick<ScheduleFailure, 'strayed' | 'crash'>): Walked {
-    const { stages, path, initial } = this.#schedule;
+    const { legs, path, initial } = this.#schedule;
     const labels = this.#walk.labels(path);
-    return { edges: [], failure: { initial, labels, stages, observed: this.#observed, ...how } };
+    return { edges: [], failure: { initial, labels, legs, observed: this.#observed, ...how } };
   }
 }
 

@@ -5,7 +5,7 @@ import type { RivalsAt } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
 import type { CallOp, Op, Returned } from '../protocol/types.ts';
 import type { Readings } from './readings.ts';
-import type { Show, Stage, View } from './view.ts';
+import type { Leg, Show, View } from './view.ts';
 
 /** Why an edge of a graph is not walked on a kernel. There is no other reason. */
 export const REASONS = {
@@ -82,9 +82,9 @@ export interface Scene<S> {
   /** Whether a step is one of those who attack, not of the callers that the claims are about. */
   isAttackers(label: Label): boolean;
   /**
-   * A state as the kernel shows it: what can be seen is taken from what was seen after each stage, the rest from the model.
+   * A state as the kernel shows it: what can be seen is taken from what was seen after each leg, the rest from the model.
    */
-  observed(state: S, stages: readonly Pick<Stage, 'name' | 'edge'>[], seen: readonly View[]): S;
+  observed(state: S, legs: readonly Pick<Leg, 'name' | 'edge'>[], seen: readonly View[]): S;
   /** What a call is seen to have returned, as the end of an event; undefined when it is nobody's business. */
   read(call: CallOp, returned: Returned, pids: ReadonlyMap<number, string>): string | undefined;
   /** `read` as data, which a C program needs. */

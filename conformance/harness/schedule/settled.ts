@@ -30,7 +30,7 @@ const MOST = 32;
 export type Skipped = 'urgent' | 'unasked' | 'order' | 'passed';
 
 /** One way for a kernel to come to rest after a step. */
-interface Outcome {
+interface Way {
   /** The model's state. */
   readonly rest: number;
   /** The urgent steps, in one of the orders that look the same; each is the number of a transition. */
@@ -50,7 +50,7 @@ export class SettledGraph<S> implements WalkGraph<S> {
   readonly #scene: Scene<S>;
   readonly #urgent: Urgent<S>;
   readonly #planned: readonly number[];
-  readonly #outcomes: readonly Outcome[];
+  readonly #ways: readonly Way[];
   /** The model's state of each. */
   readonly #rest: readonly number[];
   /** What is met at all: the model's states, and transitions, in any order. */
@@ -76,16 +76,16 @@ export class SettledGraph<S> implements WalkGraph<S> {
     const first: number[] = [];
     const target: number[] = [];
     const planned: number[] = [];
-    const outcomes: Outcome[] = [];
+    const ways: Way[] = [];
     for (let at = 0; at < rest.length; at++) {
       first.push(target.length);
       this.#met[rest[at]!] = 1;
       for (const edge of this.#edges(rest[at]!)) {
         if (urgent.is(all.label(edge))) continue;
-        for (const outcome of this.#settle(rest[at]!, edge)) {
-          target.push(meet(outcome.rest));
+        for (const way of this.#settle(rest[at]!, edge)) {
+          target.push(meet(way.rest));
           planned.push(edge);
-          outcomes.push(outcome);
+          ways.push(way);
         }
       }
     }
@@ -95,7 +95,7 @@ export class SettledGraph<S> implements WalkGraph<S> {
     this.target = Int32Array.from(target);
     this.#rest = rest;
     this.#planned = planned;
-    this.#outcomes = outcomes;
+    this.#ways = ways;
   }
 
   #edges(state: number): number[] {
@@ -104,7 +104,7 @@ export class SettledGraph<S> implements WalkGraph<S> {
   }
 
   /** All ways to come to rest after a step; those that look the same are one. */
-  #settle(from: number, edge: number): Outcome[] {
+  #settle(from: number, edge: number): Way[] {
     const { all } = this;
     const [before, after] = [all.state(from), all.state(all.target[edge]!)];
     const found = new Map<string, { rest: number; runs: number[][] }>();
@@ -155,7 +155,7 @@ export class SettledGraph<S> implements WalkGraph<S> {
 
   /** The urgent steps that follow it. */
   own(edge: number): readonly Label[] {
-    return this.#outcomes[edge]!.own.map((one) => this.all.label(one));
+    return this.#ways[edge]!.own.map((one) => this.all.label(one));
   }
 
   state(state: number): S {
@@ -169,12 +169,12 @@ export class SettledGraph<S> implements WalkGraph<S> {
 
   /** What is seen of the urgent steps. */
   ownEvents(edge: number): readonly string[] {
-    return this.#outcomes[edge]!.own.flatMap((one) => this.#eventsOf(one));
+    return this.#ways[edge]!.own.flatMap((one) => this.#eventsOf(one));
   }
 
   /** The transitions of the model that are taken on an edge for certain. */
   taken(edge: number): readonly number[] {
-    return [this.#planned[edge]!, ...this.#outcomes[edge]!.sure];
+    return [this.#planned[edge]!, ...this.#ways[edge]!.sure];
   }
 
   /** Transitions of the model that are on no edge for certain, and why. */

@@ -13,7 +13,7 @@ export interface View {
 }
 
 /** A stretch of a sequence, and what is to be seen after it. */
-export interface Stage {
+export interface Leg {
   /** The end of its operations. */
   readonly to: number;
   readonly expected: View;

@@ -4,7 +4,7 @@ import { type Cover, cover, type Label, type Path, transitionsOf } from '../../.
 import type { Op } from '../protocol/types.ts';
 import type { Acted, Reason, Scene } from './scene.ts';
 import { SettledGraph, sourceOf, type WalkGraph } from './settled.ts';
-import { makeView, type Stage, type View } from './view.ts';
+import { type Leg, makeView, type View } from './view.ts';
 
 /** States that are kept as plain data: a path goes through each twice, and the next one begins with the same. */
 const KEPT = 4096;
@@ -22,12 +22,12 @@ export interface Schedule {
   readonly path: Path;
   readonly ops: readonly Op[];
   /** The first one is the set-up. */
-  readonly stages: readonly Stage[];
-  /** Whether a stage is several steps: then there is nothing for the kernel to choose, and it is where the path is. */
+  readonly legs: readonly Leg[];
+  /** Whether a leg is several steps: then there is nothing for the kernel to choose, and it is where the path is. */
   readonly isMerged?: true;
 }
 
-/** The name of the first stage. */
+/** The name of the first leg. */
 export const SET_UP = 'set-up';
 
 /** A transition of the model that is not walked. */
@@ -236,21 +236,21 @@ export class Walk<S> {
     const { graph, scene } = this;
     const from = path.length === 0 ? initial : this.source(path[0]!);
     const ops: Op[] = [...this.#setUp(from)];
-    const stages: Stage[] = [
+    const legs: Leg[] = [
       { to: ops.length, expected: makeView(scene.show(this.#state(from)), []), name: SET_UP },
     ];
     for (const edge of path) {
       const acted = this.act(edge);
       // A step that is nothing on the kernel shows nothing either.
       ops.push(...acted.ops);
-      stages.push({ to: ops.length, expected: this.view(edge), edge, name: this.name(edge) });
+      legs.push({ to: ops.length, expected: this.view(edge), edge, name: this.name(edge) });
     }
     const end = path.length === 0 ? from : graph.target[path.at(-1)!]!;
     for (const { name, ops: own, show, events } of scene.probe(this.#state(end))) {
       ops.push(...own);
-      stages.push({ to: ops.length, expected: makeView(show, events), name });
+      legs.push({ to: ops.length, expected: makeView(show, events), name });
     }
-    return { initial: from, path, ops, stages };
+    return { initial: from, path, ops, legs };
   }
 
   /** What the probes are to show in a state, by their names. */

@@ -3,18 +3,18 @@
 import type { Caller } from '../../../models/pipe_send/names.ts';
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
 import type { Seen } from '../../../models/pipe_send/state.ts';
-import type { Stage, View } from '../../harness/schedule/view.ts';
+import type { Leg, View } from '../../harness/schedule/view.ts';
 
 /** The state with all that was seen in place of what was expected. */
 export function observed(
   { callers }: Scenario,
   state: Seen,
-  stages: readonly Pick<Stage, 'name' | 'edge'>[],
+  legs: readonly Pick<Leg, 'name' | 'edge'>[],
   seen: readonly View[],
 ): Seen {
   const events = seen.flatMap((view) => view.events);
   // Before the probes.
-  const { show = {} } = seen[stages.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
+  const { show = {} } = seen[legs.findLastIndex(({ edge }) => edge !== undefined)] ?? {};
   const task: Record<string, Seen['task'][Caller]> = { ...state.task };
   for (const p of callers) {
     const was = state.task[p];

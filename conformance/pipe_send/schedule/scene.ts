@@ -192,8 +192,8 @@ class PipeScene implements Scene<Seen> {
     return isOneOnKernel(a, this.#asksNowait ? b : { ...b, nowait: a.nowait });
   }
 
-  observed(...[state, stages, seen]: Parameters<Scene<Seen>['observed']>): Seen {
-    return observed(this.#scenario, state, stages, seen);
+  observed(...[state, legs, seen]: Parameters<Scene<Seen>['observed']>): Seen {
+    return observed(this.#scenario, state, legs, seen);
   }
 
   probe(s: Seen): readonly Probe[] {

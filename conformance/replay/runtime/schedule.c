@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A walk through a model's graph: tasks park in front of its steps, and go on one at a time. A
- * stage is a step of the model, or a look at the state that the steps have led to.
+ * leg is a step of the model, or a look at the state that the steps have led to.
  */
 
 #include <sys/ioctl.h>
 
 static int device = -1;
 static bool is_set_up;
-/* In one of the states that are possible the stage cannot be. */
+/* In one of the states that are possible the leg cannot be. */
 static bool may_refuse;
 
 /* What a call has returned, as the end of an event, or NULL when it is nobody's business. */
@@ -155,7 +155,7 @@ static void gather(void)
 }
 
 /* A step or a look; what the model allows follows, then the ops. */
-static void stage(const char *name)
+static void leg(const char *name)
 {
 	static int number;
 
@@ -170,7 +170,7 @@ static void stage(const char *name)
 	fflush(stdout);
 }
 
-/* In the state @from the stage cannot be. */
+/* In the state @from the leg cannot be. */
 static void __maybe_unused refuse(int from)
 {
 	may_refuse |= is_possible[from];

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A table of system calls, and one more row in it, in the columns of the rows before.
+// A table of system calls, and one more entry in it, in the columns of the entries before.
 const TAB = 8;
 
-/** A row: number, ABI, name, entry point, and perhaps one for compat tasks; what stands between them too. */
-interface Row {
+/** An entry: number, ABI, name, entry point, and perhaps one for compat tasks; what stands between them too. */
+interface Entry {
   /** Of its line, from 0. */
   readonly at: number;
   readonly number: number;
@@ -19,7 +19,7 @@ function columnAfter(column: number, text: string): number {
   return at;
 }
 
-function rowOf(line: string, at: number): Row | undefined {
+function entryOf(line: string, at: number): Entry | undefined {
   if (!/^\d+\s+\S+\s+\w+/.test(line)) return undefined;
   const fields = line.trimEnd().split(/\s+/);
   const gaps = line.trimEnd().match(/\s+/g) ?? [];
@@ -32,9 +32,9 @@ function rowOf(line: string, at: number): Row | undefined {
   return { at, number: Number(fields[0]), fields, gaps, columns };
 }
 
-/** The rows of a table, in its order. */
-function rowsOf(text: string): Row[] {
-  return text.split('\n').flatMap((line, at) => rowOf(line, at) ?? []);
+/** The entries of a table, in its order. */
+function entriesOf(text: string): Entry[] {
+  return text.split('\n').flatMap((line, at) => entryOf(line, at) ?? []);
 }
 
 /** What most of them are; the last of those that are as many. */
@@ -49,11 +49,11 @@ function padded(text: string, column: number, wanted: number): string {
   return text + pad;
 }
 
-/** Rows that tell what is usual. */
+/** Entries that tell what is usual. */
 const USUAL = 10;
 
-/** A row for a call like that of `model`, in the columns of its neighbours. */
-function rowLike(model: Row, neighbours: readonly Row[], number: number, name: string): string {
+/** An entry for a call like that of `model`, in the columns of its neighbours. */
+function entryLike(model: Entry, neighbours: readonly Entry[], number: number, name: string): string {
   const similar = neighbours.filter(({ fields }) => fields.length === model.fields.length);
   const gap = (i: number) => most(similar.map(({ gaps }) => gaps[i]!));
   const [, abi = ''] = model.fields;
@@ -75,28 +75,33 @@ export interface Numbered {
 
 /** The call of the highest number that a table ends with. */
 export function newestOf(text: string): Numbered | undefined {
-  const last = rowsOf(text).at(-1);
+  const last = entriesOf(text).at(-1);
   return last && { name: last.fields[2]!, number: last.number };
 }
 
 /** The number of a call in a table. */
 export function numberIn(text: string, name: string): number | undefined {
-  return rowsOf(text).find(({ fields }) => fields[2] === name)?.number;
+  return entriesOf(text).find(({ fields }) => fields[2] === name)?.number;
 }
 
 /** The call that has a number in a table. */
 export function callAt(text: string, number: number): string | undefined {
-  return rowsOf(text).find((row) => row.number === number)?.fields[2];
+  return entriesOf(text).find((entry) => entry.number === number)?.fields[2];
 }
 
-/** The table with a call more, in the block of rows in which `newest` is, and there in its place by number. */
-export function withRow(text: string, newest: string, { name, number }: Numbered): string {
-  const rows = rowsOf(text);
-  const last = rows.findIndex(({ fields }) => fields[2] === newest);
+/** The table with a call more, in the block of entries in which `newest` is, and there in its place by number. */
+export function withEntry(text: string, newest: string, { name, number }: Numbered): string {
+  const entries = entriesOf(text);
+  const last = entries.findIndex(({ fields }) => fields[2] === newest);
   let before = last;
-  while (before > 0 && rows[before]!.number > number) before -= 1;
-  const row = rowLike(rows[last]!, rows.slice(Math.max(0, last + 1 - USUAL), last + 1), number, name);
+  while (before > 0 && entries[before]!.number > number) before -= 1;
+  const entry = entryLike(
+    entries[last]!,
+    entries.slice(Math.max(0, last + 1 - USUAL), last + 1),
+    number,
+    name,
+  );
   const lines = text.split('\n');
-  lines.splice(rows[before]!.at + 1, 0, row);
+  lines.splice(entries[before]!.at + 1, 0, entry);
   return lines.join('\n');
 }

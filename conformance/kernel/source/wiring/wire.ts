@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { SyspecError } from '../../../../base/errors.ts';
 import type { Call, Wiring } from './call.ts';
 import { withDeclaration, withNumber, withStandIn } from './headers.ts';
-import { callAt, newestOf, numberIn, withRow } from './table.ts';
+import { callAt, newestOf, numberIn, withEntry } from './table.ts';
 
 /** The table that most architectures share; its last call is the newest one. */
 const SHARED = 'scripts/syscall.tbl';
@@ -55,7 +55,7 @@ function inTable(file: string, text: string, newest: string, ahead: number, call
   const number = call.number + ahead;
   const by = callAt(text, number);
   if (by !== undefined) throw taken(file, call.name, number, by);
-  return withRow(text, newest, { name: call.name, number });
+  return withEntry(text, newest, { name: call.name, number });
 }
 
 /** Calls of the shared table, the newest first. */
