@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // C1 to C14 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
-import type { Claim } from '../kernel/claim.ts';
+import { type Claim, quantified } from '../kernel/claim.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { inodeAt, naming } from './named.ts';
 import type { Arg, Caller, Listener } from './names.ts';
@@ -101,27 +101,20 @@ function wakesOneAtMost({ callers }: Scenario, before: Seen, after: Seen): boole
 
 type Claims = Readonly<Record<string, Claim<Seen>>>;
 
-/** How the claims say that something holds of every caller, or of some. */
-function quantified({ callers }: Scenario) {
-  const all =
-    (holds: OfCaller): Predicate =>
-    (s) =>
-      callers.every((p) => holds(s, p));
-  const some =
-    (holds: OfCaller): Predicate =>
-    (s) =>
-      callers.some((p) => holds(s, p));
-  const always = (holds: OfCaller) => ({ state: all(holds) });
-  const eachStep = (holds: (was: TaskSeen, is: TaskSeen) => boolean) => ({
-    step: (before: Seen, after: Seen) => callers.every((p) => holds(before.task[p], after.task[p])),
-  });
-  return { all, some, always, eachStep };
+/** How the claims speak of callers, and of what a step makes of each. */
+function callersOf({ callers }: Scenario) {
+  const { eachStep, ...said } = quantified<Seen, Caller>(callers);
+  return {
+    ...said,
+    eachStep: (holds: (was: TaskSeen, is: TaskSeen) => boolean) =>
+      eachStep((before, after, p) => holds(before.task[p], after.task[p])),
+  };
 }
 
 /** Whom a call connects to. */
 function claimsOnPeers(scenario: Scenario, named: ReturnType<typeof naming>): Claims {
   const { fs, callers } = scenario;
-  const { some, always, eachStep } = quantified(scenario);
+  const { some, always, eachStep } = callersOf(scenario);
   const isNamed: OfCaller = (s, p) => named(s.task[p].arg).has(s.task[p].peer);
   const rootHasChanged: Predicate = (s) =>
     fs.names.some((n) => s.entry[fs.root][n] !== (fs.entries[fs.root]?.[n] ?? 'none'));
@@ -161,7 +154,7 @@ function claimsOnPeers(scenario: Scenario, named: ReturnType<typeof naming>): Cl
 /** How a call ends, and what becomes of the backlog. */
 function claimsOnEnds(scenario: Scenario, named: ReturnType<typeof naming>): Claims {
   const { callers, listeners, fullAt } = scenario;
-  const { all, some, always, eachStep } = quantified(scenario);
+  const { all, some, always, eachStep } = callersOf(scenario);
   const allDone = all((s, p) => s.task[p].pc === 'done');
   const isKept = (s: Seen, k: Listener) =>
     s.queue[k].length <= fullAt && (s.sock[k] !== 'dead' || s.queue[k].length === 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // C1 to C11 as predicates on states and steps, each with its progress twin.
-import type { Claim } from '../kernel/claim.ts';
+import { type Claim, quantified } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
 import { type Arg, type Caller, dataOf, OLD, PAGE } from './names.ts';
@@ -8,7 +8,6 @@ import { expectedAnswer, TABLE } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
 import { bytesOf, type Seen } from './state.ts';
 
-type Predicate = (s: Seen) => boolean;
 type OfCaller = (s: Seen, p: Caller) => boolean;
 type StepOfCaller = (before: Seen, after: Seen, p: Caller) => boolean;
 
@@ -160,30 +159,20 @@ export const areOverOrWait = (scenario: Scenario, s: Seen): boolean =>
 /** The claims in a scenario, by id. */
 export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen>>> {
   const { callers, rivals } = scenario;
-  const all =
-    (holds: OfCaller): Predicate =>
-    (s) =>
-      callers.every((p) => holds(s, p));
-  const some =
-    (holds: OfCaller): Predicate =>
-    (s) =>
-      callers.some((p) => holds(s, p));
-  const eachStep = (holds: StepOfCaller) => ({
-    step: (before: Seen, after: Seen) => callers.every((p) => holds(before, after, p)),
-  });
+  const { all, some, always, eachStep } = quantified<Seen, Caller>(callers);
   const isLockedByOther: OfCaller = ({ lock }, p) => lock !== 'none' && lock !== p;
   return {
     S: { safety: 'every step is one of the specification', progress: all(isDone) },
     C1: {
-      safety: { state: all((s, p) => !dontWait(s, p) || s.task[p].pc !== 'asleep') },
+      safety: always((s, p) => !dontWait(s, p) || s.task[p].pc !== 'asleep'),
       progress: some((s, p) => dontWait(s, p) && s.task[p].ret === 'EAGAIN'),
     },
     C2: {
-      safety: { state: all((s, p) => !dontWait(s, p) || s.task[p].pc !== 'blocked') },
+      safety: always((s, p) => !dontWait(s, p) || s.task[p].pc !== 'blocked'),
       progress: some((s, p) => dontWait(s, p) && isDone(s, p) && isLockedByOther(s, p)),
     },
     C3: {
-      safety: { state: all((s, p) => s.task[p].ret !== 'EOPNOTSUPP' || s.task[p].arg.fd !== 'pipe') },
+      safety: always((s, p) => s.task[p].ret !== 'EOPNOTSUPP' || s.task[p].arg.fd !== 'pipe'),
       progress: (s) =>
         callers.some((p) => dontWait(s, p) && isOk(s, p)) && rivals.some(({ name }) => s.at[name]! > 1),
     },
@@ -192,7 +181,7 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen
       progress: some((s, p) => !sends(s, p) && isOk(s, p) && s.task[p].count > 0),
     },
     C5: {
-      safety: { state: all((s, p) => isWhole(scenario, s, p)) },
+      safety: always((s, p) => isWhole(scenario, s, p)),
       progress: some((s, p) => isSmall(s, p) && s.task[p].arg.n === PAGE && isOk(s, p)),
     },
     C6: {
@@ -200,11 +189,11 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen
       progress: some((s, p) => dontWait(s, p) && isOk(s, p) && s.task[p].count > 0),
     },
     C7: {
-      safety: { state: all(heedsNosignal) },
+      safety: always(heedsNosignal),
       progress: some((s, p) => s.task[p].ret === 'EPIPE' && s.task[p].sigpipe === 'none'),
     },
     C8: {
-      safety: { state: all((s, p) => answersByTheTable(scenario, s, p)) },
+      safety: always((s, p) => answersByTheTable(scenario, s, p)),
       progress: some((s, p) => isOk(s, p) && s.task[p].arg.flags.size > 0),
     },
     C9: { safety: 'no state is stuck but a terminal one', progress: all(isDone) },
@@ -216,7 +205,7 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen
       progress: some((s, p) => s.lock === p && s.task[p].pc === 'fault'),
     },
     C11: {
-      safety: { state: all((s, p) => s.task[p].pc === 'enter' || s.nowait === 'on') },
+      safety: always((s, p) => s.task[p].pc === 'enter' || s.nowait === 'on'),
       progress: (s) => callers.some((p) => isOk(s, p)) && rivals.some(({ name }) => s.at[name]! > 1),
     },
   };

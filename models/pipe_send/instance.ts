@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // One behaviour in one scenario, with its claims.
-import type { Instance } from '../proposal.ts';
-import { type Fault, pipeSend } from './model.ts';
-import { propertyFor } from './properties.ts';
-import type { Scenario } from './scenarios.ts';
-import type { Behaviour } from './variants.ts';
+import { instancesOf } from '../kernel/instances.ts';
+import { claimsIn } from './claims.ts';
+import { pipeSend } from './model.ts';
+import { observing } from './observation.ts';
+import { livenessIn } from './properties.ts';
+import { specification } from './specification.ts';
 
 /** The model, with a fault or without, and its properties. */
-export function instance(behaviour: Behaviour, scenario: Scenario, fault: Fault = {}): Instance {
-  return {
-    model: pipeSend(scenario, behaviour, fault),
-    property: (claim, part) => propertyFor(scenario, behaviour, claim, part),
-  };
-}
+export const instance = instancesOf(pipeSend, {
+  ...{ claims: claimsIn, liveness: livenessIn, observing, specification },
+});

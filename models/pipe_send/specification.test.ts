@@ -4,16 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explore } from '../kit/index.ts';
-import { pipeSend } from './model.ts';
+import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
-import { refinement } from './properties.ts';
 import { scenarioNamed } from './scenarios.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 function verdictIn(name: string, variant: VariantName) {
-  const [scenario, behaviour] = [scenarioNamed(name), VARIANTS[variant]];
-  const properties = [refinement('S', scenario, behaviour)];
-  return explore(pipeSend(scenario, behaviour, {}), { properties }).verdicts[0]!;
+  const { model, property } = instance(VARIANTS[variant], scenarioNamed(name));
+  return explore(model, { properties: [property('S', 'safety')!] }).verdicts[0]!;
 }
 
 function unexplainedIn(name: string, variant: VariantName) {
@@ -45,9 +43,8 @@ test('a call without flags may wait for whoever is inside', () => {
 test('it sees the faults that move bytes, without looking at the lock', () => {
   const wanted = ['eagain-after-consuming', 'reads-twice', 'loses-a-byte', 'splits-small-writes'];
   for (const { name, killedBy, behaviour, fault } of MUTANTS.filter((each) => wanted.includes(each.name))) {
-    const scenario = scenarioNamed(killedBy.scenario);
-    const properties = [refinement('S', scenario, behaviour)];
-    const [verdict] = explore(pipeSend(scenario, behaviour, fault), { properties }).verdicts;
+    const { model, property } = instance(behaviour, scenarioNamed(killedBy.scenario), fault);
+    const [verdict] = explore(model, { properties: [property('S', 'safety')!] }).verdicts;
     expect(verdict?.kind, name).toBe('violated');
   }
 });
