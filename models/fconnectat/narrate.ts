@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Steps in words, for the sequence diagrams.
-import { endingOf, narration } from '../kernel/narrate.ts';
+import { endingOf, narrator, withEnding } from '../kernel/narrate.ts';
 import { operationText } from '../kernel/objects/unix-socket/narrate.ts';
-import type { Narration, Transition } from '../proposal.ts';
+import type { Transition } from '../proposal.ts';
 import type { Call, Caller, Dir, Listener, Name } from './names.ts';
-import { scenarioNamed } from './scenarios.ts';
+import { type Scenario, scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
+
+type Operation = Scenario['rivals'][number]['program'][number];
 
 const shown = (path: readonly string[]): string => (path.length === 0 ? '""' : path.join('/'));
 
@@ -32,18 +34,12 @@ function written({ before }: Transition<Seen>, p: Caller): string {
   }
 }
 
-function enter(step: Transition<Seen>, p: Caller): string {
-  const end = endingOf(step, p);
-  return `${written(step, p)}${end === '' ? '' : `: ${end}`}`;
-}
-
 function walked(step: Transition<Seen>, p: Caller): string {
   const { before, after } = step;
   const [dir, name] = [before.task[p].nd as Dir, before.task[p].rest[0] as Name];
   const inode = before.entry[dir][name];
   const link = after.task[p].links > before.task[p].links ? ', a symbolic link: follows it' : '';
-  const end = endingOf(step, p);
-  return `${name} in ${dir} is ${inode}${link}${end === '' ? '' : `; ${end}`}`;
+  return withEnding(`${name} in ${dir} is ${inode}${link}`, step, p, '; ');
 }
 
 function locked(step: Transition<Seen>, p: Caller): string {
@@ -51,9 +47,9 @@ function locked(step: Transition<Seen>, p: Caller): string {
   const k = before.task[p].other as Listener;
   if (after.task[p].pc === 'asleep') return `backlog of ${k} (${after.queue[k].length}) is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
-  const end = endingOf(step, p);
   if (after.queue[k].length > before.queue[k].length)
-    return `joins the queue of ${k}${end === '' ? '' : `: ${end}`}`;
+    return withEnding(`joins the queue of ${k}`, step, p);
+  const end = endingOf(step, p);
   return end === '' ? `is through with ${k}` : `${k}: ${end}`;
 }
 
@@ -70,7 +66,7 @@ function callerStep(step: Transition<Seen>, p: Caller): string {
   const end = endingOf(step, p);
   switch (step.action) {
     case 'SysEnter':
-      return enter(step, p);
+      return withEnding(written(step, p), step, p);
     case 'PathInit':
       if (end !== '') return end;
       return after.task[p].pc === 'find'
@@ -91,13 +87,12 @@ function callerStep(step: Transition<Seen>, p: Caller): string {
   }
 }
 
-/** A step of `scenario` in words. */
-export function narrate(scenario: string, step: Transition<Seen>): Narration {
-  const lane = String(step.params[0]);
-  const rival = scenarioNamed(scenario).rivals.find((r) => r.name === lane);
-  const operation = rival?.program[step.before.at[lane]! - 1];
-  if (operation !== undefined) return narration(step, operationText(operation));
-  const call = step.action === 'SysEnter' ? step.before.task[lane as Caller].call : 'none';
-  const text = callerStep(step, lane as Caller);
-  return narration(step, text, call === 'none' ? undefined : ENTRIES[call]);
-}
+/** A step of a scenario in words. */
+export const narrate = narrator<Seen, Caller, Operation>(
+  (scenario) => scenarioNamed(scenario).rivals,
+  operationText,
+  (step, p) => {
+    const call = step.action === 'SysEnter' ? step.before.task[p].call : 'none';
+    return [callerStep(step, p), call === 'none' ? undefined : ENTRIES[call]];
+  },
+);

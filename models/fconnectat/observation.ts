@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What an outsider sees of a state: no pc, no lookup, nothing that a call keeps to itself.
+import { ofEach, standingOf } from '../kernel/observed.ts';
 import type { Arg, Caller, Dir, Inode, Listener, Name } from './names.ts';
 import type { Seen } from './state.ts';
 import type { Behaviour } from './variants.ts';
@@ -28,20 +29,14 @@ export interface Observed {
 }
 
 /** How states are seen where callers run the program of `behaviour`. */
-export function observing({ program }: Behaviour): (s: Seen) => Observed {
-  const stands = ({ pc, call }: Seen['task'][Caller]): CallerSeen['is'] => {
-    if (pc === 'done' || pc === 'dead') return pc;
-    return pc === 'enter' && call === program[0] ? 'outside' : 'inside';
-  };
-  return ({ entry, nowrite, sock, queue, waiters, at, cwd, task }) => {
-    const caller: Partial<Record<Caller, CallerSeen>> = {};
-    for (const p of Object.keys(task) as Caller[]) {
-      const { arg, sig, ret, peer } = task[p];
-      const given = { ...arg, flags: [...arg.flags] };
-      caller[p] = { arg: given, is: stands(task[p]), sig, ret, peer };
-    }
-    const seen = { entry, nowrite: [...nowrite], sock, queue, waiters, at };
-    const isOneCall = program.length === 1;
-    return { ...seen, ...(isOneCall ? { cwd } : {}), caller: caller as Observed['caller'] };
-  };
+export function observing(behaviour: Behaviour): (s: Seen) => Observed {
+  const isOneCall = behaviour.program.length === 1;
+  return ({ entry, nowrite, sock, queue, waiters, at, cwd, task }) => ({
+    ...{ entry, nowrite: [...nowrite], sock, queue, waiters, at },
+    ...(isOneCall ? { cwd } : {}),
+    caller: ofEach<Caller, Seen['task'][Caller], CallerSeen>(task, (me) => {
+      const { arg, sig, ret, peer } = me;
+      return { arg: { ...arg, flags: [...arg.flags] }, is: standingOf(me, behaviour), sig, ret, peer };
+    }),
+  });
 }

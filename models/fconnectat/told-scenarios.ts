@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Scenarios in the words of the document: the world of each, and what differs from it.
 import { filesDiffer, toldFiles } from '../kernel/told-files.ts';
+import { callersDiffer } from '../kernel/told-scenarios.ts';
 import { backlogText, listenersDiffer, toldListeners } from '../kernel/told-sockets.ts';
-import { beyond, listOrNone, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
+import { beyond, listOrNone, wordsForAll } from '../kernel/told-words.ts';
 import type { Caller } from './names.ts';
 import { RACE, type Scenario } from './scenarios.ts';
 import { argDiffers, choices, openedText } from './told-arguments.ts';
 
 type World = Omit<Scenario, 'name' | 'rivals'>;
-
-/** The world of each scenario, except as its row says. */
-export const WORLD: World = RACE;
-
-/** Scenarios that begin in a world of their own. */
-export const OWN_WORLDS: readonly string[] = ['errors'];
 
 /** The one text for all callers; else one for each that begins with whose it is. */
 function ofCallers({ callers }: World, textsOf: (p: Caller) => readonly string[]): readonly string[] {
@@ -39,14 +34,6 @@ export function worldParts(world: World): readonly (readonly [part: string, says
   ];
 }
 
-function callersDiffer(base: readonly Caller[], now: readonly Caller[]): readonly string[] {
-  const [added, gone] = [beyond(base, now), beyond(now, base)];
-  return [
-    ...added.map((p) => `a ${ordinalWord(now.indexOf(p) + 1)} caller ${p}`),
-    ...(gone.length === 0 ? [] : [`only ${now.join(' and ')}`]),
-  ];
-}
-
 /** What one caller is given that is other than what each is. */
 function callerDiffers(base: World, now: World, p: Caller): readonly string[] {
   const [arg] = base.args[p]!;
@@ -59,22 +46,20 @@ function callerDiffers(base: World, now: World, p: Caller): readonly string[] {
   return all.length === 0 ? [] : [`${p} has ${all.join(', ')}`];
 }
 
-/** The phrases of a scenario's row. */
+/** The phrases of a scenario's row; none where nothing differs. */
 export function differsIn(scenario: Scenario): readonly string[] {
-  if (OWN_WORLDS.includes(scenario.name)) return ['see above'];
   const { fs, sockets, listeners, fullAt, hasProc, callers, loopers, ...own } = scenario;
   const { name: _, rivals: __, args: ___, opened: ____, ...rest } = own;
   wordsForAll(rest);
-  const phrases = [
-    ...callersDiffer(WORLD.callers, callers),
-    ...callers.flatMap((p) => callerDiffers(WORLD, scenario, p)),
-    ...filesDiffer(WORLD.fs, fs),
-    ...beyond(WORLD.sockets, sockets).map((inode) => `${inode} is a socket`),
-    ...beyond(sockets, WORLD.sockets).map((inode) => `${inode} is no socket`),
-    ...listenersDiffer(WORLD.listeners, listeners),
-    ...(fullAt === WORLD.fullAt ? [] : [`a backlog of ${backlogText(fullAt)}`]),
-    ...(hasProc === WORLD.hasProc ? [] : ['no /proc']),
-    ...beyond(WORLD.loopers, loopers).map((p) => `${p} loops`),
+  return [
+    ...callersDiffer(RACE.callers, callers),
+    ...callers.flatMap((p) => callerDiffers(RACE, scenario, p)),
+    ...filesDiffer(RACE.fs, fs),
+    ...beyond(RACE.sockets, sockets).map((inode) => `${inode} is a socket`),
+    ...beyond(sockets, RACE.sockets).map((inode) => `${inode} is no socket`),
+    ...listenersDiffer(RACE.listeners, listeners),
+    ...(fullAt === RACE.fullAt ? [] : [`a backlog of ${backlogText(fullAt)}`]),
+    ...(hasProc === RACE.hasProc ? [] : ['no /proc']),
+    ...beyond(RACE.loopers, loopers).map((p) => `${p} loops`),
   ];
-  return phrases.length === 0 ? ['nothing'] : phrases;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the steps do to what others see, and which of them repeat: by exploring scenarios in which each does all that it can.
-import { changesSeen, repeatable, type Standing, type Transitions, transitionsOf } from '../kit/index.ts';
+import { stepsIn } from '../kernel/told-steps.ts';
+import { transitionsOf } from '../kit/index.ts';
 import type { ToldStep } from '../told.ts';
 import { fconnectat } from './model.ts';
-import type { Caller } from './names.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
-import type { Seen } from './state.ts';
 import { seenOf } from './told-specified.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
@@ -27,27 +26,14 @@ const explored = (): readonly (readonly [variant: VariantName, scenario: Scenari
   ['today-fixed', scenarioNamed('swap')],
 ];
 
-function standings({ task }: Seen): Readonly<Record<string, Standing | undefined>> {
-  return Object.fromEntries(
-    Object.keys(task).map((p) => {
-      const { call, pc } = task[p as Caller];
-      return [p, call === 'none' ? undefined : { call, at: pc }];
-    }),
-  );
-}
-
 /** A row for each action. */
 export function toldSteps(): readonly ToldStep[] {
-  const graphs: Transitions<Seen>[] = explored().map(([variant, scenario]) =>
+  const graphs = explored().map(([variant, scenario]) =>
     transitionsOf(fconnectat(scenario, VARIANTS[variant])),
   );
-  const seen = changesSeen(graphs);
-  const repeats = repeatable(graphs, standings);
   // All that an outsider can see of some program; `at` is a rival's own.
-  const outside = seenOf(VARIANTS.proposed).filter((name) => name !== 'at');
-  return [...seen].map(([action, changes]) => ({
-    action,
-    visible: outside.filter((name) => changes.has(name)),
-    repeats: repeats.has(action),
-  }));
+  return stepsIn(
+    graphs,
+    seenOf(VARIANTS.proposed).filter((name) => name !== 'at'),
+  );
 }

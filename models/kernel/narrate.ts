@@ -2,6 +2,7 @@
 // Steps of callers and rivals in words.
 import type { Narration, Transition } from '../proposal.ts';
 import type { CallersSeen } from './callers.ts';
+import { type AnyOperation, nextOf, type Rival, type RivalsAt } from './rival.ts';
 import type { Signal } from './signal.ts';
 
 /** How a step ends the call that its caller is in; empty when it does not. */
@@ -40,5 +41,32 @@ export function narration<P extends string>(
     text,
     ...(kernel === undefined ? {} : { kernel }),
     ...(reaches === undefined ? {} : { reaches }),
+  };
+}
+
+/** A text, and how the step ends the call where it does. */
+export function withEnding<P extends string>(
+  text: string,
+  step: Transition<CallersSeen<P>>,
+  p: P,
+  mark = ': ',
+): string {
+  const end = endingOf(step, p);
+  return end === '' ? text : text + mark + end;
+}
+
+/** Tells the steps of rivals by their operations, and those of callers as is said. */
+export function narrator<S extends CallersSeen<P> & RivalsAt, P extends string, Op extends AnyOperation>(
+  rivalsOf: (scenario: string) => readonly Rival<Op>[],
+  operationText: (operation: Op) => string,
+  callerStep: (step: Transition<S>, p: P) => readonly [text: string, kernel?: string | undefined],
+) {
+  return (scenario: string, step: Transition<S>): Narration => {
+    const lane = String(step.params[0]);
+    const rival = rivalsOf(scenario).find(({ name }) => name === lane);
+    const operation = rival && nextOf(step.before, rival);
+    if (operation !== undefined) return narration(step, operationText(operation));
+    const [text, kernel] = callerStep(step, lane as P);
+    return narration(step, text, kernel);
   };
 }

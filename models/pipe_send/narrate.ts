@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Steps in words, for the sequence diagrams.
 
-import { endingOf, narration, signalText } from '../kernel/narrate.ts';
+import { endingOf, narrator, signalText, withEnding } from '../kernel/narrate.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
-import type { Narration, Transition } from '../proposal.ts';
+import type { Transition } from '../proposal.ts';
 import type { Call, Caller } from './names.ts';
 import { type Operation, scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
@@ -45,11 +45,6 @@ function written({ before }: Transition<Seen>, p: Caller): string {
   return `${name}(${arg.fd}, ${arg.n}${flags})`;
 }
 
-function entered(step: Transition<Seen>, p: Caller): string {
-  const end = endingOf(step, p);
-  return `${written(step, p)}${end === '' ? '' : `: ${end}`}`;
-}
-
 /** The bytes that the step has put into the pipe, or taken from it. */
 function moved({ before, after }: Transition<Seen>, p: Caller): string {
   const [was, is] = [streamOf(before.slots), streamOf(after.slots)];
@@ -72,7 +67,7 @@ function callerStep(step: Transition<Seen>, p: Caller): string {
   const end = endingOf(step, p);
   switch (step.action) {
     case 'SysEnter':
-      return entered(step, p);
+      return withEnding(written(step, p), step, p);
     case 'Lock':
       if (end !== '') return `${before.lock} has the lock: ${end}`;
       return after.lock === p ? 'takes the lock' : `${before.lock} has the lock: waits for it`;
@@ -119,16 +114,13 @@ export function shown(state: Seen): unknown {
   return { ...state, task: Object.fromEntries(tasks) };
 }
 
-/** A step of `scenario` in words. */
-export function narrate(scenario: string, step: Transition<Seen>): Narration {
-  const lane = String(step.params[0]);
-  const rival = scenarioNamed(scenario).rivals.find((r) => r.name === lane);
-  const operation = rival?.program[step.before.at[lane]! - 1];
-  if (operation !== undefined) return narration(step, operationText(operation));
-  const p = lane as Caller;
-  const text = callerStep(step, p);
-  const { call } = step.before.task[p];
-  const way = direction(step.before, p);
-  if (step.action === 'SysEnter') return narration(step, text, ENTRIES[call as Call][way]);
-  return narration(step, text, OWN[step.action]?.[way]);
-}
+/** A step of a scenario in words. */
+export const narrate = narrator<Seen, Caller, Operation>(
+  (scenario) => scenarioNamed(scenario).rivals,
+  operationText,
+  (step, p) => {
+    const { action, before } = step;
+    const names = action === 'SysEnter' ? ENTRIES[before.task[p].call as Call] : OWN[action];
+    return [callerStep(step, p), names?.[direction(before, p)]];
+  },
+);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What an outsider sees of a state: no pc, no lock, nothing that a call keeps to itself.
+import { ofEach, standingOf } from '../kernel/observed.ts';
 import type { Arg, Caller, End } from './names.ts';
 import type { Slots, Switch } from './scenarios.ts';
 import type { Seen } from './state.ts';
@@ -30,22 +31,18 @@ export interface Observed {
 }
 
 /** How states are seen where callers run the program of `behaviour`. */
-export function observing({ program }: Behaviour): (s: Seen) => Observed {
-  const stands = ({ pc, call }: Task): CallerSeen['is'] => {
-    if (pc === 'done' || pc === 'dead') return pc;
-    if (pc === 'asleep' || pc === 'blocked') return 'waits';
-    if (pc === 'fault') return 'faults';
-    return pc === 'enter' && call === program[0] ? 'outside' : 'inside';
+export function observing(behaviour: Behaviour): (s: Seen) => Observed {
+  const stands = (me: Task): CallerSeen['is'] => {
+    if (me.pc === 'asleep' || me.pc === 'blocked') return 'waits';
+    return me.pc === 'fault' ? 'faults' : standingOf(me, behaviour);
   };
-  return ({ slots, ends, nonblock, at, task }) => {
-    const caller: Partial<Record<Caller, CallerSeen>> = {};
-    for (const p of Object.keys(task) as Caller[]) {
-      const { arg, sig, ret, count, got, sigpipe } = task[p];
-      const given = { ...arg, flags: [...arg.flags] };
-      caller[p] = { arg: given, is: stands(task[p]), sig, ret, count, got, sigpipe };
-    }
-    const seen = { slots, ends: [...ends], at };
-    const sets = program.includes('fcntl');
-    return { ...seen, ...(sets ? {} : { nonblock }), caller: caller as Observed['caller'] };
-  };
+  const sets = behaviour.program.includes('fcntl');
+  return ({ slots, ends, nonblock, at, task }) => ({
+    ...{ slots, ends: [...ends], at },
+    ...(sets ? {} : { nonblock }),
+    caller: ofEach<Caller, Task, CallerSeen>(task, (me) => {
+      const { arg, sig, ret, count, got, sigpipe } = me;
+      return { arg: { ...arg, flags: [...arg.flags] }, is: stands(me), sig, ret, count, got, sigpipe };
+    }),
+  });
 }

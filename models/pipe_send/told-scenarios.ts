@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Scenarios in the words of the document: the world of each, what differs from it, and the rivals.
-import { beyond, distinct, listOrNone, ordinalWord, wordsForAll } from '../kernel/told-words.ts';
+import { callersDiffer } from '../kernel/told-scenarios.ts';
+import { beyond, distinct, listOrNone, wordsForAll } from '../kernel/told-words.ts';
 import type { Arg, Caller } from './names.ts';
 import { type Operation, type Scenario, type Slots, WORLD } from './scenarios.ts';
 
 type World = Omit<Scenario, 'name' | 'rivals'>;
-
-/** Scenarios that begin in a world of their own. */
-export const OWN_WORLDS: readonly string[] = ['errors', 'refusals'];
 
 const slotsText = (slots: Slots): string =>
   listOrNone(
@@ -68,14 +66,6 @@ export function worldParts(world: World): readonly (readonly [part: string, says
   ];
 }
 
-function callersDiffer(base: readonly Caller[], now: readonly Caller[]): readonly string[] {
-  const [added, gone] = [beyond(base, now), beyond(now, base)];
-  return [
-    ...added.map((p) => `a ${ordinalWord(now.indexOf(p) + 1)} caller ${p}`),
-    ...(gone.length === 0 ? [] : [`only ${now.join(' and ')}`]),
-  ];
-}
-
 /** What one caller is given that is other than what each is. */
 function callerDiffers(p: Caller, base: Arg, now: Arg): readonly string[] {
   const isOther = (field: (typeof FIELDS)[number]) => fieldText(base, field) !== fieldText(now, field);
@@ -88,14 +78,13 @@ function callerDiffers(p: Caller, base: Arg, now: Arg): readonly string[] {
   return [`${p} has ${others.map((field) => fieldText(now, field)).join(', ')}`];
 }
 
-/** The phrases of a scenario's row. */
+/** The phrases of a scenario's row; none where nothing differs. */
 export function differsIn(scenario: Scenario): readonly string[] {
-  if (OWN_WORLDS.includes(scenario.name)) return ['see above'];
   const { ring, slots, ends, nonblock, nowait, packets, callers, loopers, args, ...own } = scenario;
   const { name: _, rivals: __, ...rest } = own;
   wordsForAll(rest);
   const text = slotsText(slots[0]!);
-  const phrases = [
+  return [
     ...callersDiffer(WORLD.callers, callers),
     ...(ring === WORLD.ring ? [] : [`Ring ${ring}`]),
     ...(packets ? ['packet mode'] : []),
@@ -106,7 +95,6 @@ export function differsIn(scenario: Scenario): readonly string[] {
     ...callers.flatMap((p) => callerDiffers(p, WORLD.args[p]![0]!, args[p]![0]!)),
     ...beyond(WORLD.loopers, loopers).map((p) => `${p} loops`),
   ];
-  return phrases.length === 0 ? ['nothing'] : phrases;
 }
 
 const WORDS = {

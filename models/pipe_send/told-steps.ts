@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the steps do to what others see, and which of them repeat: by exploring the scenarios, which are small.
-import { changesSeen, repeatable, type Standing, transitionsOf } from '../kit/index.ts';
+import { stepsIn } from '../kernel/told-steps.ts';
+import { transitionsOf } from '../kit/index.ts';
 import type { ToldCheck, ToldStep } from '../told.ts';
 import { checks } from './enter.ts';
 import { pipeSend } from './model.ts';
-import type { Caller } from './names.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { pipeState, type Seen } from './state.ts';
+import { pipeState } from './state.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 /** Today's flag is set and revoked, and what is proposed does all else. */
@@ -16,15 +16,6 @@ const EXPLORED: readonly (readonly [VariantName, readonly string[]])[] = [
   ['proposed', ['share', 'spliced', 'gone', 'fault', 'broken', 'signal', 'death']],
 ];
 
-function standings({ task }: Seen): Readonly<Record<string, Standing | undefined>> {
-  return Object.fromEntries(
-    Object.keys(task).map((p) => {
-      const { call, pc } = task[p as Caller];
-      return [p, call === 'none' ? undefined : { call, at: pc }];
-    }),
-  );
-}
-
 /** A row for each action. Of another caller it is seen what is pending for it, and that its page is there. */
 export function toldSteps(): readonly ToldStep[] {
   const graphs = EXPLORED.flatMap(([variant, names]) =>
@@ -32,15 +23,8 @@ export function toldSteps(): readonly ToldStep[] {
       transitionsOf(pipeSend(scenario, VARIANTS[variant], {})),
     ),
   );
-  const seen = changesSeen(graphs);
-  const repeats = repeatable(graphs, standings);
   const shared = Object.keys(pipeState(SCENARIOS[0]!)).filter((name) => name !== 'at' && name !== 'task');
-  const outside = [...shared, 'sig', 'pc'];
-  return [...seen].map(([action, changes]) => ({
-    action,
-    visible: outside.filter((name) => changes.has(name)),
-    repeats: repeats.has(action),
-  }));
+  return stepsIn(graphs, [...shared, 'sig', 'pc']);
 }
 
 /** What each check is about, in their order. */

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the model says in the words of spec/pipe_send.md.
-
-import { toldRivals } from '../kernel/told-rivals.ts';
-import { numberWord } from '../kernel/told-words.ts';
+import { spanText, toldScenarios } from '../kernel/told-scenarios.ts';
 import type { Told, ToldBounds } from '../told.ts';
 import { RAISED } from './bounds.ts';
 import { ERRNOS } from './errno.ts';
 import { MOST, PAGE } from './names.ts';
-import { SCENARIOS, type Scenario, scenarioNamed, WORLD } from './scenarios.ts';
+import { SCENARIOS, WORLD } from './scenarios.ts';
 import { bytesOf } from './state.ts';
-import { differsIn, OWN_WORLDS, programTexts, worldParts } from './told-scenarios.ts';
+import { differsIn, programTexts, worldParts } from './told-scenarios.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
-
-/** The parts of a scenario's own world that are other than in that of each scenario. */
-function ownParts(name: string) {
-  const common = new Map(worldParts(WORLD).map(([part, says]) => [part, says.join('; ')]));
-  return worldParts(scenarioNamed(name)).filter(([part, says]) => common.get(part) !== says.join('; '));
-}
-
-function spanText(of: (scenario: Scenario) => number): string {
-  const found = SCENARIOS.map(of);
-  const [least, most] = [Math.min(...found), Math.max(...found)];
-  return `${numberWord(least)} ${most === least + 1 ? 'or' : 'to'} ${numberWord(most)}`;
-}
 
 /** In words, what is raised by one. */
 function oneMore(bound: string): string {
@@ -32,8 +18,8 @@ function oneMore(bound: string): string {
 
 const BOUNDS: ToldBounds = {
   at: [
-    `${spanText(({ callers }) => callers.length)} callers`,
-    `a pipe of ${spanText(({ ring }) => ring)} slots`,
+    `${spanText(SCENARIOS.map(({ callers }) => callers.length))} callers`,
+    `a pipe of ${spanText(SCENARIOS.map(({ ring }) => ring))} slots`,
     `pages of ${PAGE} bytes`,
     `calls of at most ${MOST} bytes`,
     'the programs above',
@@ -43,41 +29,21 @@ const BOUNDS: ToldBounds = {
 
 /** Rendered from the model's own data; what explores is computed when it is asked for. */
 export const TOLD: Told = {
-  scenarios: SCENARIOS.map((scenario) => ({
-    name: scenario.name,
-    differs: differsIn(scenario),
-    rivals: toldRivals(scenario.rivals, programTexts),
-  })),
-  worlds: [
-    ...worldParts(WORLD).map(([part, says]) => ({ of: null, part, says })),
-    ...OWN_WORLDS.flatMap((name) => ownParts(name).map(([part, says]) => ({ of: name, part, says }))),
-  ],
-  bounds: BOUNDS,
-  steps: toldSteps,
-  checks: toldChecks,
-  processes(name) {
-    const { callers, loopers, rivals } = scenarioNamed(name);
-    return [
-      ...callers.map((each) => ({ kind: 'caller', name: each, loops: loopers.includes(each) })),
-      ...rivals.map((each) => ({ kind: 'rival', name: each.name, loops: each.loops })),
-    ];
-  },
-  vocabulary(name) {
-    const scenario = scenarioNamed(name);
-    const [callers, rivals] = [scenario.callers, scenario.rivals.map((each) => each.name)];
-    return {
-      sets: {
+  ...toldScenarios({
+    ...{ scenarios: SCENARIOS, world: WORLD, own: ['errors', 'refusals'] },
+    ...{ parts: worldParts, differs: differsIn, programTexts },
+    sets(scenario) {
+      const [callers, rivals] = [scenario.callers, scenario.rivals.map((each) => each.name)];
+      return {
         Caller: callers,
         Rival: rivals,
         'Caller + Rival': [...callers, ...rivals],
         Byte: bytesOf(scenario),
         Errno: ERRNOS,
-      },
-      limits: {
-        'length of its program + 1': Object.fromEntries(
-          scenario.rivals.map((each) => [each.name, each.program.length + 1]),
-        ),
-      },
-    };
-  },
+      };
+    },
+  }),
+  bounds: BOUNDS,
+  steps: toldSteps,
+  checks: toldChecks,
 };
