@@ -47,8 +47,7 @@ function locked(step: Transition<Seen>, p: Caller): string {
   const k = before.task[p].other as Listener;
   if (after.task[p].pc === 'asleep') return `backlog of ${k} (${after.queue[k].length}) is full: sleeps`;
   if (before.sock[k] === 'dead') return `${k} is dead: goes round`;
-  if (after.queue[k].length > before.queue[k].length)
-    return withEnding(`joins the queue of ${k}`, step, p);
+  if (after.queue[k].length > before.queue[k].length) return withEnding(`joins the queue of ${k}`, step, p);
   const end = endingOf(step, p);
   return end === '' ? `is through with ${k}` : `${k}: ${end}`;
 }

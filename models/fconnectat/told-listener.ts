@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the rivals do at a listener, and when they can.
-import { valueText } from '../kernel/told-words.ts';
+import { factor } from '../kernel/told-words.ts';
 import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import { fconnectat } from './model.ts';
@@ -17,10 +17,7 @@ const NEXT = {
   'AcceptDequeue on k': { step: 'AcceptDequeue', on: 'A' },
 } as const;
 const NEXTS = Object.keys(NEXT) as (keyof typeof NEXT)[];
-const BESIDE = {
-  values: NEXTS,
-  says: (some: readonly string[]) => valueText("another rival's next operation", some, NEXTS),
-};
+const BESIDE = factor("another rival's next operation", NEXTS);
 
 interface At {
   readonly sock: SockState;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // States made for what a step comes to: the first one of a scenario, with something else of c1, and of the listener A.
 import { PENDING } from '../kernel/signal.ts';
-import { valueText } from '../kernel/told-words.ts';
+import { factor, factorOf } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import type { Model } from '../kit/index.ts';
 import type { Caller } from './names.ts';
@@ -11,15 +11,10 @@ import type { Seen } from './state.ts';
 type Task = Seen['task']['c1'];
 
 /** What outcomes depend on: the signal of the caller, the listener k, and who stands at it. */
-export const SIG = { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) };
-export const SOCK = {
-  values: SOCK_STATES,
-  says: (some: readonly string[]) => valueText('k', some, SOCK_STATES),
-};
-const emptiness = (what: string) => ({
-  values: ['empty', 'not empty'],
-  says: ([one]: readonly string[]) => `\`${what}\` is ${one}`,
-});
+export const SIG = factor('`sig`', PENDING);
+export const SOCK = factor('k', SOCK_STATES);
+export const QUEUE = factorOf(['full', 'not full'], (one) => `its queue is ${one}`);
+const emptiness = (what: string) => factorOf(['empty', 'not empty'], (one) => `\`${what}\` is ${one}`);
 export const QUEUED = emptiness('queue[k]');
 export const WAITERS = emptiness('waiters[k]');
 

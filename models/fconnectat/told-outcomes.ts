@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What Lock, SendSignal, Freeze, Thaw and others come to, by all that it depends on: by taking the step in a state made for it.
-import { PENDING, type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
-import { valueText } from '../kernel/told-words.ts';
-import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
+import { type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
+import { factor, factorOf } from '../kernel/told-words.ts';
+import type { SockState } from '../kernel/unix-socket.ts';
 import { decisions, type Model } from '../kit/index.ts';
 import type { ToldOutcome } from '../told.ts';
 import { fconnectat } from './model.ts';
@@ -10,7 +10,7 @@ import { PCS, SOCKFDS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { listenerOutcomes } from './told-listener.ts';
-import { after, scenario, stateOf } from './told-made.ts';
+import { after, QUEUE, SIG, SOCK, scenario, stateOf } from './told-made.ts';
 import { toldChecks } from './told-refusals.ts';
 import { unseenOutcomes } from './told-unseen.ts';
 import { waitOutcomes } from './told-wait.ts';
@@ -45,13 +45,8 @@ function lockOutcomes() {
   const { arg } = first.task.c1;
   const given = sockfds();
   const factors = [
-    { values: SOCK_STATES, says: (some: readonly string[]) => valueText('k', some, SOCK_STATES) },
-    { values: ['full', 'not full'], says: ([one]: readonly string[]) => `its queue is ${one}` },
-    { values: given, says: (some: readonly string[]) => valueText('`sockfd`', some, given) },
-    {
-      values: ['none', 'iB'],
-      says: ([one]: readonly string[]) => `\`slept\` is ${one === 'none' ? '' : 'not '}none`,
-    },
+    ...[SOCK, QUEUE, factor('`sockfd`', given)],
+    factorOf(['none', 'iB'], (one) => `\`slept\` is ${one === 'none' ? '' : 'not '}none`),
   ];
   return decisions(factors, ([sock, queue, sockfd, slept]) => {
     const task = { pc: 'lock', call: 'fconnectat', ino: 'iA', other: 'A' } as const;
@@ -89,7 +84,7 @@ function standingAt(first: Seen, pc: Task['pc'], sig: Pending): Seen {
   );
 }
 
-const PCS_FACTOR = { values: PCS, says: (some: readonly string[]) => valueText('`pc`', some, PCS) };
+const PC = factor('`pc`', PCS);
 
 const BEFORE_SIGNAL = ['none', 'another', 'kill', 'freeze'] as const;
 
@@ -106,11 +101,7 @@ function signalOutcomes() {
       return [signal, { model, first: model.initials()[0]! }];
     }),
   );
-  const factors = [
-    PCS_FACTOR,
-    { values: BEFORE_SIGNAL, says: (some: readonly string[]) => valueText('`sig`', some, BEFORE_SIGNAL) },
-    { values: SIGNALS, says: (some: readonly string[]) => valueText('the kind', some, SIGNALS) },
-  ];
+  const factors = [PC, factor('`sig`', BEFORE_SIGNAL), factor('the kind', SIGNALS)];
   return decisions(factors, ([pc, pending, kind]) => {
     const { model, first } = models.get(kind as Signal)!;
     const another = kind === 'interrupt' ? 'restart' : 'interrupt';
@@ -127,12 +118,8 @@ function freezerOutcomes(step: 'Freeze' | 'Thaw') {
   const models = new Map<string, Model<Seen>>(
     names.map((name) => [name, fconnectat({ ...scenario, rivals: [freezer] }, VARIANTS[name])]),
   );
-  const factors = [
-    { values: PENDING, says: (some: readonly string[]) => valueText('`sig`', some, PENDING) },
-    { values: names, says: (some: readonly string[]) => valueText('the variant', some, names) },
-  ];
   return decisions(
-    step === 'Freeze' ? [PCS_FACTOR, ...factors] : [factors[0]!, PCS_FACTOR, factors[1]!],
+    [...(step === 'Freeze' ? [PC, SIG] : [SIG, PC]), factor('the variant', names)],
     (values) => {
       const [pc, sig] = step === 'Freeze' ? values : [values[1], values[0]];
       const model = models.get(values[2]!)!;

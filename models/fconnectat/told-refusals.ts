@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What each step refuses, with which errno and in which order: by taking all steps of calls with one or two things wrong.
-import { distinct } from '../kernel/told-words.ts';
+import { type Refusal, refusalsByStep, refusalsOf } from '../kernel/told-refusals.ts';
 import { transitionsOf } from '../kit/index.ts';
 import type { ToldCheck, ToldRefusals } from '../told.ts';
-import { type CallerSteps, fconnectat, STEPS } from './model.ts';
-import { ADDRS, type Arg, CALLS, FLAGS, type Flag, SOCKFDS } from './names.ts';
+import type { Kernel } from './call.ts';
+import { fconnectat, STEPS } from './model.ts';
+import { ADDRS, type Arg, CALLS, type Caller, FLAGS, type Flag, SOCKFDS } from './names.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
+import type { State, Task } from './state.ts';
 import { type Behaviour, VARIANTS } from './variants.ts';
 
 const RIGHT: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags: [] };
@@ -14,16 +16,6 @@ const RIGHT: Arg = { sockfd: 'ok', addr: 'path', dirfd: 'D1', path: ['s'], flags
 interface Wrong {
   readonly says: string;
   readonly change: Partial<Arg>;
-}
-
-/** What one refusal was: the row of the table that it was for, and how many rows had been checked before. */
-interface Refusal {
-  readonly action: keyof CallerSteps;
-  readonly call: string;
-  readonly arg: string;
-  readonly errno: string;
-  readonly row: string | undefined;
-  readonly before: number;
 }
 
 const wrongs = (): readonly Wrong[] => [
@@ -53,40 +45,12 @@ function probed(scenario: Scenario): Scenario {
 }
 
 /** All refusals of one behaviour in one scenario. */
-function refusalsIn(scenario: Scenario, behaviour: Behaviour): Refusal[] {
-  const found: Refusal[] = [];
-  let rows: { readonly id: string; readonly applies: boolean }[] = [];
-  const watched = Object.fromEntries(
-    Object.entries(STEPS).map(([action, step]): [string, CallerSteps['Find']] => [
-      action,
-      (kernel, s, p) => {
-        rows = [];
-        const { call, arg } = s.task[p];
-        const before = textOf({ ...arg, flags: [...arg.flags] } as Arg);
-        step(kernel, s, p);
-        const { ret } = s.task[p];
-        if (ret === 'none' || ret === 'OK' || ret === 'refused') return;
-        const at = rows.findIndex(({ applies }) => applies);
-        found.push({
-          ...{ action: action as keyof CallerSteps, call, arg: before, errno: ret },
-          ...{ row: rows[at]?.id, before: at },
-        });
-      },
-    ]),
+const refusalsIn = (scenario: Scenario, behaviour: Behaviour): Refusal[] =>
+  refusalsOf<Kernel, Caller, Task, State>(
+    { ...STEPS },
+    ({ arg }) => textOf({ ...arg, flags: [...arg.flags] } as Arg),
+    (watch) => transitionsOf(fconnectat(scenario, behaviour, watch)),
   );
-  transitionsOf(
-    fconnectat(scenario, behaviour, {
-      steps: watched,
-      kernel: () => ({
-        refuses(id, applies) {
-          rows.push({ id, applies });
-          return applies;
-        },
-      }),
-    }),
-  );
-  return found;
-}
 
 /** Of all variants; with those of a wait that a signal ends, and where /proc cannot be reached. */
 function allRefusals(): readonly Refusal[] {
@@ -107,17 +71,9 @@ function refusals(): readonly Refusal[] {
   return known;
 }
 
-const rowNumber = ({ row }: Refusal): number => Number(row?.slice(1));
-
-/** One for each row, and each of its errnos. */
-function errnosByRow(refused: readonly Refusal[]): readonly string[] {
-  const rows = new Map(refused.map(({ row, errno }) => [`${row} ${errno}`, errno]));
-  return [...rows.values()];
-}
-
 /** Each step with what it refuses; and the Specification's, which are the same in the same order, whatever takes them. */
 export function toldRefusals(): readonly ToldRefusals[] {
-  const steps = refusalsOfSteps();
+  const steps = refusalsByStep(Object.keys(STEPS), refusals());
   const ofAll = (...actions: readonly string[]) =>
     actions.flatMap((action) => steps.find((each) => each.action === action)?.ordered ?? []);
   return [
@@ -125,21 +81,6 @@ export function toldRefusals(): readonly ToldRefusals[] {
     { action: 'Resolution', ordered: ofAll('WalkComponent'), others: [] },
     { action: 'Advance', ordered: ofAll('Find', 'Lock', 'Woken'), others: [] },
   ];
-}
-
-function refusalsOfSteps(): readonly ToldRefusals[] {
-  return Object.keys(STEPS).map((action) => {
-    const own = refusals().filter((each) => each.action === action);
-    const ordered = own
-      .filter(({ row }) => row !== undefined)
-      .sort((one, other) => one.before - other.before || rowNumber(one) - rowNumber(other));
-    const others = own.filter(({ row }) => row === undefined);
-    return {
-      action,
-      ordered: errnosByRow(ordered),
-      others: distinct(others.map(({ errno }) => errno)),
-    };
-  });
 }
 
 /** What each call refuses of these arguments when it is entered. */

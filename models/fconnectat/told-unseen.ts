@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the Specification lets a signal do to a call that has waited, by asking it.
-import { valueText } from '../kernel/told-words.ts';
+import { factor, factorOf } from '../kernel/told-words.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import type { CallerSeen } from './observation.ts';
 import type { CallStage } from './resolution.ts';
@@ -9,10 +9,7 @@ import { SIG } from './told-made.ts';
 import { calls, first, STAGES } from './told-stages.ts';
 
 const KINDS = Object.keys(STAGES) as (keyof typeof STAGES)[];
-const WAITED = {
-  values: ['none', 'A'],
-  says: ([one]: readonly string[]) => `\`waited\` is ${one === 'none' ? 'none' : 'a listener'}`,
-};
+const WAITED = factorOf(['none', 'A'], (one) => `\`waited\` is ${one === 'none' ? 'none' : 'a listener'}`);
 
 const EINTR = JSON.stringify({ errno: 'EINTR' } satisfies CallStage);
 
@@ -30,15 +27,12 @@ function inside(sig: string, waits: boolean, hidden: Instant['hidden']['c1']): I
 
 /** Where Advance lets a call come to EINTR unseen. */
 const interruptOutcomes = () =>
-  decisions(
-    [WAITED, SIG, { values: KINDS, says: (some) => valueText('`stage`', some, KINDS) }],
-    ([waited, sig, kind]) => {
-      const stages = [JSON.stringify(STAGES[kind as keyof typeof STAGES])];
-      const now = inside(sig!, false, { stages, waited: waited as 'none' | 'A' });
-      const has = calls.advanced(now).c1!.stages.includes(EINTR);
-      return has ? '`stage` may become the errno EINTR' : 'nothing';
-    },
-  );
+  decisions([WAITED, SIG, factor('`stage`', KINDS)], ([waited, sig, kind]) => {
+    const stages = [JSON.stringify(STAGES[kind as keyof typeof STAGES])];
+    const now = inside(sig!, false, { stages, waited: waited as 'none' | 'A' });
+    const has = calls.advanced(now).c1!.stages.includes(EINTR);
+    return has ? '`stage` may become the errno EINTR' : 'nothing';
+  });
 
 /** What a call is at when it has left the wait queue. */
 const leftOutcomes = () =>

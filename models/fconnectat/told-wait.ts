@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What becomes of a wait and of a call, by all that it depends on: who goes round, who is woken, and how a call ends.
 import type { Pending } from '../kernel/signal.ts';
-import { listOrNone, valueText } from '../kernel/told-words.ts';
+import { factor, factorOf, listOrNone } from '../kernel/told-words.ts';
 import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions, type Model } from '../kit/index.ts';
 import { kernelOf } from './call.ts';
@@ -12,6 +12,7 @@ import {
   after,
   afterIfAny,
   NOT_TAKEN,
+  QUEUE,
   SIG,
   SOCK,
   scenario,
@@ -24,8 +25,7 @@ import { VARIANTS, type VariantName } from './variants.ts';
 type Task = Seen['task']['c1'];
 
 const NAMES = Object.keys(VARIANTS) as VariantName[];
-const VARIANT = { values: NAMES, says: (some: readonly string[]) => valueText('the variant', some, NAMES) };
-const QUEUE = { values: ['full', 'not full'], says: ([one]: readonly string[]) => `its queue is ${one}` };
+const VARIANT = factor('the variant', NAMES);
 
 const HELD = ['nd', 'rest', 'links', 'ino', 'other', 'owes'] as const;
 
@@ -89,7 +89,7 @@ const roundOutcomes = () =>
       .join('; ');
   });
 
-const OWES = { values: ['none', 'k'], says: ([one]: readonly string[]) => `\`owes\` is ${one}` };
+const OWES = factorOf(['none', 'k'], (one) => `\`owes\` is ${one}`);
 
 /** What becomes of a wake-up when a call fails. */
 function handingOnOutcomes() {
@@ -156,15 +156,9 @@ function endOutcomes() {
   const kernel = kernelOf(ENDING, variant);
   const factors = [
     SIG,
-    { values: ['OK', 'EACCES'], says: ([e]: readonly string[]) => `e is ${e === 'OK' ? '' : 'not '}OK` },
-    {
-      values: ['last', 'other'],
-      says: ([one]: readonly string[]) => `the call is ${one === 'last' ? '' : 'not '}its program's last`,
-    },
-    {
-      values: ['c2', 'c1'],
-      says: ([p]: readonly string[]) => (p === 'c2' ? 'p loops' : 'p does not loop'),
-    },
+    factorOf(['OK', 'EACCES'], (e) => `e is ${e === 'OK' ? '' : 'not '}OK`),
+    factorOf(['last', 'other'], (one) => `the call is ${one === 'last' ? '' : 'not '}its program's last`),
+    factorOf(['c2', 'c1'], (p) => (p === 'c2' ? 'p loops' : 'p does not loop')),
   ];
   return decisions(factors, ([sig, e, which, who]) => {
     const p = who as 'c1' | 'c2';

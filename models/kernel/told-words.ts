@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Words and marks that documents are written with, for what models say of themselves.
 
+import type { Factor } from '../kit/index.ts';
+
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
@@ -26,6 +28,18 @@ export function valueText(what: string, some: readonly string[], all: readonly s
   if (some.length < all.length - 1 || all.length < 3) return `${what} is ${either(some)}`;
   return `${what} is not ${all.find((each) => !some.includes(each))}`;
 }
+
+/** Something that an outcome depends on, and that is one of several values. */
+export const factor = (what: string, values: readonly string[]): Factor => ({
+  values,
+  says: (some) => valueText(what, some, values),
+});
+
+/** The same, where each value has words of its own. */
+export const factorOf = <V extends string>(values: readonly V[], says: (one: V) => string): Factor => ({
+  values,
+  says: ([one]) => says(one as V),
+});
 
 /** What is left of a record when all that has words is taken out: nothing, or the compiler objects. */
 export function wordsForAll(_rest: Readonly<Record<string, never>>): void {}
