@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
-import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
+import { callerGuard, earlierOf, isTaken, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
 import { isFull } from '../kernel/unix-socket.ts';
 import { isDir } from '../kernel/vfs.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
@@ -31,7 +31,7 @@ const isOfDead = ({ before, p }: CallerStep) => before.sock[before.task[p].other
 
 /** The listener on which the caller slept last. */
 function stoodOn(step: CallerStep): Listener | undefined {
-  const slept = earlier(step).find(({ after }) => (after as Seen).task[step.p].pc === 'asleep');
+  const slept = earlierOf(step).find(({ after }) => (after as Seen).task[step.p].pc === 'asleep');
   return slept === undefined ? undefined : ((slept.after as Seen).task[step.p].other as Listener);
 }
 
@@ -86,30 +86,22 @@ function goesRoundLinks({ before, after, p }: CallerStep): boolean {
 }
 
 /** Whether the step wakes a caller that never does anything again. */
-function wakesForNothing({ before, after, trace, at }: TracedStep<Seen>): boolean {
-  const callers = Object.keys(before.task) as Caller[];
-  const goesOn = (p: Caller) =>
-    trace.slice(at).some((step) => step.action === 'Woken' && step.params[0] === p);
-  return callers.some((p) => before.task[p].pc !== 'woken' && after.task[p].pc === 'woken' && !goesOn(p));
+function wakesForNothing(step: TracedStep<Seen>): boolean {
+  const [was, is] = [step.before.task, step.after.task];
+  const isWoken = (p: Caller) => was[p].pc !== 'woken' && is[p].pc === 'woken';
+  return (Object.keys(was) as Caller[]).some((p) => isWoken(p) && !isTaken(step, 'Woken', p));
 }
-
-/** The earlier steps of the same caller, the last one first. */
-const earlier = ({ p, trace, at }: CallerStep): readonly TracedStep<Seen>['trace'][number][] =>
-  trace
-    .slice(0, at)
-    .filter(({ params }) => params[0] === p)
-    .reverse();
 
 /** Whether a lookup of the caller's has come to its end before, whatever became of it. */
 function hasResolved(step: CallerStep): boolean {
-  return earlier(step).some(
+  return earlierOf(step).some(
     ({ action, after }) => action === 'WalkComponent' && (after as Seen).task[step.p].pc !== 'walk',
   );
 }
 
 /** Whether the call was started again by a signal: R11's business, not R2's. */
 function isRestarted(step: CallerStep): boolean {
-  const [last, beforeThat] = earlier(step);
+  const [last, beforeThat] = earlierOf(step);
   return last?.action === 'SysEnter' && beforeThat?.action === 'Woken';
 }
 

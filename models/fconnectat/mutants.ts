@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of `proposed`, and the claim that kills each.
+import { lacking } from '../kernel/seeded-fault.ts';
 import { isDir } from '../kernel/vfs.ts';
 import { EFFECT_FAULTS } from './effect-faults.ts';
 import { asIf, type SeededFault, seed } from './faults.ts';
@@ -46,15 +47,7 @@ const lacks = (id: RowId): Fault => ({
 });
 
 /** The rows of the table of errors that the model checks for, each deleted in turn. */
-const MECHANICAL = CHECKED.map((id) =>
-  seed(
-    `lacks-${id}`,
-    `${id} of the table of errors is not checked`,
-    [id],
-    ['C7', 'safety', 'errors'],
-    LACKS[id] ?? lacks(id),
-  ),
-);
+const MECHANICAL = lacking(seed, CHECKED, ['C7', 'safety', 'errors'], (id) => LACKS[id] ?? lacks(id));
 
 /** All of them. */
 export const MUTANTS: readonly SeededFault[] = [

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The arguments of callers in the words of the document.
+import { flagsText, subsetsText, wordsOf } from '../kernel/told-arguments.ts';
 import { distinct, pathText } from '../kernel/told-words.ts';
 import type { Arg } from './names.ts';
 import type { Opened } from './scenarios.ts';
 
-const flagsText = (flags: readonly string[]): string => flags.join(' and ') || 'empty';
-
-/** `sockfd ok`, and so on. */
-function fieldsOf(arg: Arg): Readonly<Record<keyof Arg, string>> {
-  return {
-    sockfd: arg.sockfd,
-    addr: arg.addr,
-    dirfd: arg.dirfd,
-    path: pathText(arg.path),
-    flags: flagsText(arg.flags),
-  };
-}
-
 const FIELDS = ['sockfd', 'addr', 'dirfd', 'path', 'flags'] as const satisfies readonly (keyof Arg)[];
 
-/** All fields of one caller's arguments. */
-export const argText = (arg: Arg): string =>
-  FIELDS.map((field) => `${field} ${fieldsOf(arg)[field]}`).join(', ');
+const words = wordsOf(FIELDS, (arg: Arg, field) => {
+  if (field === 'path') return pathText(arg.path);
+  return field === 'flags' ? flagsText(arg.flags) : arg[field];
+});
 
 /** The fields in which the arguments are other than in `base`. */
-export function argDiffers(base: Arg, arg: Arg): readonly string[] {
-  const [before, now] = [fieldsOf(base), fieldsOf(arg)];
-  return FIELDS.filter((field) => before[field] !== now[field]).map((field) => `${field} ${now[field]}`);
-}
+export const argDiffers = (base: Arg, arg: Arg): readonly string[] =>
+  words.other(base, arg).map((field) => words.one(arg, field));
 
 /** Where a descriptor was opened. */
 export const openedText = ({ dir, path }: Opened): string => `(${dir}, ${pathText(path)})`;
@@ -36,9 +23,7 @@ export const openedText = ({ dir, path }: Opened): string => `(${dir}, ${pathTex
 function flagsChoice(args: readonly Arg[]): string {
   const given = distinct(args.map(({ flags }) => flagsText(flags)));
   const members = distinct(args.flatMap(({ flags }) => [...flags]));
-  return given.length === 2 ** members.length
-    ? `flags in every subset of ${members.join(', ')}`
-    : `flags ${given.join(' or ')}`;
+  return given.length === 2 ** members.length ? subsetsText(members) : `flags ${given.join(' or ')}`;
 }
 
 /** Keys that have the same values, together: the keys, and the values. */
@@ -70,16 +55,12 @@ function places(args: readonly Arg[]): readonly string[] {
 
 /** What each argument may be, where every combination is given; else all of the arguments that are. */
 export function choices(args: readonly Arg[]): readonly string[] {
-  if (args.length === 1) return args.map(argText);
+  if (args.length === 1) return args.map(words.all);
   const count = (of: (arg: Arg) => string) => distinct(args.map(of)).length;
   const combinations =
     count(({ sockfd }) => sockfd) *
     count(({ addr, path, dirfd }) => `${addr} ${pathText(path)} ${dirfd}`) *
     count(({ flags }) => flagsText(flags));
-  if (combinations !== distinct(args.map(argText)).length) return args.map(argText);
-  return [
-    `sockfd ${distinct(args.map(({ sockfd }) => sockfd)).join(', ')}`,
-    flagsChoice(args),
-    ...places(args),
-  ];
+  if (combinations !== distinct(args.map(words.all)).length) return args.map(words.all);
+  return [words.values(args, 'sockfd'), flagsChoice(args), ...places(args)];
 }

@@ -20,3 +20,14 @@ export function callerGuard<S, P extends string>(
     stops: (step) => step.action === action && stops({ ...step, p: step.params[0] as P }),
   };
 }
+
+/** The earlier steps of the same caller, the last one first. */
+export const earlierOf = <S, P extends string>({ p, trace, at }: CallerStep<S, P>): TracedStep<S>['trace'] =>
+  trace
+    .slice(0, at)
+    .filter(({ params }) => params[0] === p)
+    .reverse();
+
+/** Whether `p` takes such a step from here on. */
+export const isTaken = ({ trace, at }: TracedStep, action: string, p: string): boolean =>
+  trace.slice(at).some((step) => step.action === action && step.params[0] === p);

@@ -29,6 +29,17 @@ export function seedIn<Behaviour extends object, Fault>(variant: Behaviour) {
   });
 }
 
+/** Rows of the table of errors, each deleted in turn: this is where each dies, and what the fault is. */
+export const lacking = <Id extends string, Behaviour, Fault>(
+  seed: ReturnType<typeof seedIn<Behaviour & object, Fault>>,
+  ids: readonly Id[],
+  killedBy: readonly [string, Part, string],
+  faultOf: (id: Id) => Fault,
+): readonly Seeded<Behaviour, Fault>[] =>
+  ids.map((id) =>
+    seed(`lacks-${id}`, `${id} of the table of errors is not checked`, [id], killedBy, faultOf(id)),
+  );
+
 /** A step of a caller `P` in a state `S`; `K` is what the proposal's steps ask of the kernel. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a body without a return statement is the usual case.
 export type StepOf<K, S, P> = (kernel: K, s: S, p: P) => typeof BLOCKED | void;

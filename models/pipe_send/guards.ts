@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
-import { callerGuard, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
+import { callerGuard, isTaken, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
 import { cleaned } from '../kernel/objects/pipe/ring.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
@@ -88,16 +88,10 @@ const leavesLocked = ({ after }: TracedStep<Seen>): boolean =>
   );
 
 /** Whether the step lets somebody who sleeps go on, for the reason given, and that one never does. */
-function leavesAsleep(
-  { before, after, trace, at }: TracedStep<Seen>,
-  mayGoOn: (s: Seen, p: Caller) => boolean,
-): boolean {
+function leavesAsleep(step: TracedStep<Seen>, mayGoOn: (s: Seen, p: Caller) => boolean): boolean {
   const could = (s: Seen, p: Caller) => s.task[p].pc === 'asleep' && mayGoOn(s, p);
-  return (Object.keys(before.task) as Caller[]).some(
-    (p) =>
-      could(after, p) &&
-      !could(before, p) &&
-      !trace.slice(at).some(({ action, params }) => action === 'Wake' && params[0] === p),
+  return (Object.keys(step.before.task) as Caller[]).some(
+    (p) => could(step.after, p) && !could(step.before, p) && !isTaken(step, 'Wake', p),
   );
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of `proposed`, and the claim that kills each.
 import { mergeable, roomFor } from '../kernel/objects/pipe/ring.ts';
-import { andThen, instead } from '../kernel/seeded-fault.ts';
+import { andThen, instead, lacking } from '../kernel/seeded-fault.ts';
 import { BLOCKED } from '../kit/index.ts';
 import { hasDontWait, slotsFor } from './call.ts';
 import { asIf, ending, type SeededFault, seed, without } from './faults.ts';
@@ -396,19 +396,13 @@ const SIGNALS: readonly SeededFault[] = [
 const CHECKED = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6'] as const;
 
 /** The rows of the table of errors that are checked before the pipe is looked at, each deleted in turn. */
-const MECHANICAL = CHECKED.map((id) =>
-  seed(`lacks-${id}`, `${id} of the table of errors is not checked`, [id], ['C8', 'safety', 'errors'], {
-    steps: { SysEnter: without(id, SysEnter) },
-  }),
-);
+const MECHANICAL = lacking(seed, CHECKED, ['C8', 'safety', 'errors'], (id) => ({
+  steps: { SysEnter: without(id, SysEnter) },
+}));
 
-const UNMAPPED = seed(
-  'lacks-E11',
-  'E11 of the table of errors is not checked',
-  ['E11'],
-  ['S', 'safety', 'refusals'],
-  { steps: { Copy: asIf({ buf: 'ok' }, Copy) } },
-);
+const UNMAPPED = lacking(seed, ['E11'], ['S', 'safety', 'refusals'], () => ({
+  steps: { Copy: asIf({ buf: 'ok' }, Copy) },
+}));
 
 /** All of them. */
 export const MUTANTS: readonly SeededFault[] = [
@@ -417,5 +411,5 @@ export const MUTANTS: readonly SeededFault[] = [
   ...BYTES,
   ...SIGNALS,
   ...MECHANICAL,
-  UNMAPPED,
+  ...UNMAPPED,
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scenarios in the words of the document: the world of each, what differs from it, and the rivals.
+import { flagsText, subsetsText, wordsOf } from '../kernel/told-arguments.ts';
 import { callersDiffer } from '../kernel/told-scenarios.ts';
 import { beyond, distinct, listOrNone, wordsForAll } from '../kernel/told-words.ts';
 import type { Arg, Caller } from './names.ts';
@@ -12,41 +13,39 @@ const slotsText = (slots: Slots): string =>
     slots.map(({ off, data, kind }) => `[${off}:${data.join(',')}]${kind === 'merge' ? '' : ` ${kind}`}`),
   );
 
-const flagsText = (flags: Arg['flags']): string => (flags.length === 0 ? 'empty' : flags.join(' and '));
-
 const FIELDS = ['op', 'fd', 'buf', 'n', 'flags', 'addr'] as const;
 
-const fieldText = (arg: Arg, field: (typeof FIELDS)[number]): string =>
-  `${field} ${field === 'flags' ? flagsText(arg.flags) : arg[field]}`;
-
-const valuesOf = (args: readonly Arg[], field: Exclude<(typeof FIELDS)[number], 'flags'>): string =>
-  `${field} ${distinct(args.map((arg) => String(arg[field]))).join(', ')}`;
+const words = wordsOf(FIELDS, (arg: Arg, field) =>
+  field === 'flags' ? flagsText(arg.flags) : String(arg[field]),
+);
 
 /** Where it is chosen: each field's values, all combinations of which there are; of fd by op, where they differ. */
 function choicesText(args: readonly Arg[]): readonly string[] {
   const ops = distinct(args.map(({ op }) => op)) as readonly Arg['op'][];
   const fds = ops.map((op) =>
-    valuesOf(
+    words.values(
       args.filter((arg) => arg.op === op),
       'fd',
     ),
   );
   const isSame = distinct(fds).length === 1;
-  const kinds = isSame ? [valuesOf(args, 'op'), fds[0]!] : ops.map((op, at) => `op ${op} with ${fds[at]}`);
+  const kinds = isSame
+    ? [words.values(args, 'op'), fds[0]!]
+    : ops.map((op, at) => `op ${op} with ${fds[at]}`);
   const flags = distinct(args.flatMap((arg) => arg.flags));
   return [
     ...kinds,
-    valuesOf(args, 'buf'),
-    valuesOf(args, 'n'),
-    `flags in every subset of ${flags.join(', ')}`,
-    valuesOf(args, 'addr'),
+    words.values(args, 'buf'),
+    words.values(args, 'n'),
+    subsetsText(flags),
+    words.values(args, 'addr'),
   ];
 }
 
 function argsText({ callers, args }: World): readonly string[] {
   const all = args[callers[0]!]!;
   const [only] = all;
-  return all.length === 1 ? [FIELDS.map((field) => fieldText(only!, field)).join(', ')] : choicesText(all);
+  return all.length === 1 ? [words.all(only!)] : choicesText(all);
 }
 
 /** A line for each part of a world. */
@@ -68,14 +67,13 @@ export function worldParts(world: World): readonly (readonly [part: string, says
 
 /** What one caller is given that is other than what each is. */
 function callerDiffers(p: Caller, base: Arg, now: Arg): readonly string[] {
-  const isOther = (field: (typeof FIELDS)[number]) => fieldText(base, field) !== fieldText(now, field);
-  const others = FIELDS.filter(isOther);
+  const others = words.other(base, now);
   if (now.op === 'send') {
     const more = others.filter((field) => field !== 'op' && field !== 'n');
-    return [[`${p} sends ${now.n}`, ...more.map((field) => fieldText(now, field))].join(', ')];
+    return [[`${p} sends ${now.n}`, ...more.map((field) => words.one(now, field))].join(', ')];
   }
   if (others.length === 0) return [];
-  return [`${p} has ${others.map((field) => fieldText(now, field)).join(', ')}`];
+  return [`${p} has ${others.map((field) => words.one(now, field)).join(', ')}`];
 }
 
 /** The phrases of a scenario's row; none where nothing differs. */
