@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The world of the scenario `errors`, and every combination of arguments in it.
+import { subsets } from '../kernel/actors.ts';
 import type { ListenerSpec } from '../kernel/unix-socket.ts';
 import type { FileSystem } from '../kernel/vfs.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type Caller,
   type Dir,
   FLAGS,
-  type Flag,
   type Inode,
   type Listener,
   type Name,
@@ -96,9 +96,7 @@ export const ERROR_ARGS: readonly ErrorArgs[] = [
   { addrs: ['abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
 ];
 
-const FLAG_SETS = Array.from({ length: 2 ** FLAGS.length }, (_, bits): Flag[] =>
-  FLAGS.filter((_flag, i) => (bits & (1 << i)) !== 0),
-);
+const FLAG_SETS = subsets(FLAGS);
 
 function argsOf({ addrs, paths, dirfds }: ErrorArgs): Arg[] {
   return addrs.flatMap((addr) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
-import { chmod, exchange, looping, rival, send } from '../kernel/actors.ts';
+import { chmod, exchange, looping, rival, scenariosIn, send } from '../kernel/actors.ts';
 import type { SocketOperation } from '../kernel/objects/unix-socket/rivals.ts';
 import { accept, close, freezeAndThaw } from '../kernel/programs.ts';
 import type { Rival } from '../kernel/rival.ts';
@@ -66,6 +66,8 @@ export const RACE: Omit<Scenario, 'name' | 'rivals'> = {
   opened: { c1: OPENED, c2: OPENED, c3: OPENED },
 };
 
+const scenario = scenariosIn<typeof RACE, Op>(RACE);
+
 const THREE: readonly Caller[] = ['c1', 'c2', 'c3'];
 const A_IS_FULL = [listener('A', 'iA', 1), listener('B', 'iB')];
 const BOTH_ARE_FULL = [listener('A', 'iA', 1), listener('B', 'iB', 1)];
@@ -75,267 +77,175 @@ const TO_B = exchange(['D1', 's'], ['D2', 's']);
 const DIRS = exchange(['R', 'd1'], ['R', 'd2']);
 const TAKEN_AND_GIVEN = [chmod('iA', true), chmod('iA', false)];
 
-const swap: Scenario = {
-  ...RACE,
-  name: 'swap',
-  callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'], flags: [] }] },
-  rivals: [rival('mover', LINK_IN, DIRS, LINK_IN), rival('server', ...accept('A'))],
-};
-
-const backlog: Scenario = {
-  ...RACE,
-  name: 'backlog',
-  listeners: A_IS_FULL,
-  args: { ...RACE.args, c2: [{ ...PLAIN, flags: [] }] },
-  rivals: [
-    rival('mover', TO_B),
-    rival('server', ...accept('A'), ...accept('A')),
-    rival('signaller', send('restart', 'c1')),
-    rival('killer', send('kill', 'c2')),
-    rival('closer', ...close('A')),
-  ],
-};
-
-const cwd: Scenario = {
-  ...RACE,
-  name: 'cwd',
-  fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('mover', DIRS)],
-};
-
-const noproc: Scenario = {
-  ...RACE,
-  name: 'noproc',
-  callers: ['c1'],
-  hasProc: false,
-  rivals: [rival('mover', LINK_IN)],
-};
-
 const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags: ['EMPTY'] };
-
-const denied: Scenario = {
-  ...RACE,
-  name: 'denied',
-  fs: { ...RACE_FS, denySearch: ['R'] },
-  callers: THREE,
-  args: {
-    ...RACE.args,
-    c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }],
-    c3: [{ ...PLAIN, path: ['t'], flags: [] }],
-  },
-  rivals: [],
-};
-
-const held: Scenario = {
-  ...RACE,
-  name: 'held',
-  fs: { ...RACE_FS, denyWrite: ['iB'] },
-  callers: THREE,
-  args: { c1: [BY_FD], c2: [{ ...BY_FD, dirfd: 'iB' }], c3: [{ ...BY_FD, dirfd: 'L' }] },
-  opened: { c1: OPENED, c2: { dir: 'D2', path: ['s'] }, c3: { dir: 'D1', path: ['t'] } },
-  rivals: [rival('mover', LINK_IN)],
-};
-
-const links: Scenario = {
-  ...RACE,
-  name: 'links',
-  fs: {
-    ...RACE_FS,
-    names: [...RACE_FS.names, 'a'],
-    inodes: [...RACE_FS.inodes, 'LD'],
-    entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', a: 'LD' } },
-    links: { ...RACE_FS.links, LD: ['d1'] },
-  },
-  callers: THREE,
-  args: {
-    c1: [{ ...PLAIN, dirfd: 'R', path: ['a', 's'] }],
-    c2: [{ ...PLAIN, dirfd: 'R', path: ['a', 't'], flags: [] }],
-    c3: [{ ...PLAIN, path: ['t'] }],
-  },
-  rivals: [rival('mover', LINK_IN, LINK_IN, DIRS)],
-};
-
-const signal: Scenario = {
-  ...RACE,
-  name: 'signal',
-  listeners: A_IS_FULL,
-  callers: THREE,
-  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
-};
-
-const isconn: Scenario = {
-  ...RACE,
-  name: 'isconn',
-  listeners: A_IS_FULL,
-  callers: THREE,
-  args: {
-    ...RACE.args,
-    c2: [{ ...PLAIN, sockfd: 'connected' }],
-    c3: [{ ...PLAIN, sockfd: 'listening' }],
-  },
-  rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c2'))],
-};
-
-const rights: Scenario = {
-  ...RACE,
-  name: 'rights',
-  listeners: A_IS_FULL,
-  rivals: [
-    rival('owner', ...TAKEN_AND_GIVEN),
-    rival('server', ...accept('A')),
-    rival('signaller', send('interrupt', 'c1')),
-    rival('killer', send('kill', 'c1')),
-  ],
-};
-
-const pair: Scenario = {
-  ...RACE,
-  name: 'pair',
-  listeners: BOTH_ARE_FULL,
-  callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [rival('server', ...accept('B')), rival('signaller', send('interrupt', 'c2'))],
-};
-
-const closed: Scenario = {
-  ...RACE,
-  name: 'closed',
-  listeners: [listener('A', 'iA', 2), listener('B', 'iB', 2)],
-  fullAt: 2,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [
-    rival('closer', ...close('A')),
-    rival('server', ...accept('B')),
-    rival('owner', chmod('iA', true)),
-  ],
-};
-
-const again: Scenario = {
-  ...RACE,
-  name: 'again',
-  listeners: A_IS_FULL,
-  callers: THREE,
-  args: { ...RACE.args, c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
-  rivals: [rival('server', ...accept('A'), ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
-};
-
-const two: Scenario = {
-  ...RACE,
-  name: 'two',
-  listeners: [listener('A', 'iA', 2), listener('B', 'iB')],
-  fullAt: 2,
-  callers: THREE,
-  args: { ...RACE.args, c2: [{ ...PLAIN, sockfd: 'connected' }] },
-  rivals: [rival('server', ...accept('A'), ...accept('A'))],
-};
-
-const handed: Scenario = {
-  ...RACE,
-  name: 'handed',
-  listeners: A_IS_FULL,
-  args: { c1: [BY_FD], c2: [BY_FD] },
-  rivals: [
-    rival('mover', TO_B),
-    rival('owner', ...TAKEN_AND_GIVEN),
-    rival('server', ...accept('A')),
-    rival('signaller', send('restart', 'c1')),
-  ],
-};
-
-const elsewhere: Scenario = {
-  ...RACE,
-  name: 'elsewhere',
-  listeners: A_IS_FULL,
-  callers: THREE,
-  rivals: [rival('mover', TO_B), rival('server', ...accept('A'))],
-};
-
-const errors: Scenario = {
-  ...RACE,
-  ...ERRORS_WORLD,
-  name: 'errors',
-  callers: ['c1'],
-  opened: { c1: OPENED },
-  rivals: [],
-};
-
-const forever: Scenario = {
-  ...RACE,
-  name: 'forever',
-  listeners: A_IS_FULL,
-  rivals: [looping('mover', TO_B), rival('server', ...accept('A'), ...accept('A'))],
-};
-
-const thawed: Scenario = {
-  ...RACE,
-  name: 'thawed',
-  listeners: BOTH_ARE_FULL,
-  rivals: [
-    rival('mover', TO_B),
-    rival('server', ...accept('A'), ...accept('B')),
-    rival('freezer', ...freezeAndThaw('c1')),
-    rival('signaller', send('interrupt', 'c1')),
-  ],
-};
-
-const refrozen: Scenario = {
-  ...RACE,
-  name: 'refrozen',
-  listeners: A_IS_FULL,
-  rivals: [
-    rival('owner', ...TAKEN_AND_GIVEN),
-    rival('server', ...accept('A')),
-    rival('freezer', ...freezeAndThaw('c1')),
-    rival('signaller', send('restart', 'c1'), send('kill', 'c1')),
-  ],
-};
-
-const frozen: Scenario = {
-  ...RACE,
-  name: 'frozen',
-  listeners: BOTH_ARE_FULL,
-  args: { ...RACE.args, c2: [{ ...PLAIN, dirfd: 'D2' }] },
-  rivals: [
-    rival('mover', TO_B),
-    rival('closer', ...close('A')),
-    rival('freezer', ...freezeAndThaw('c1'), { step: 'Freeze', to: 'c2' }),
-  ],
-};
-
-const newcomers: Scenario = {
-  ...RACE,
-  name: 'newcomers',
-  listeners: A_IS_FULL,
-  loopers: ['c2'],
-  rivals: [looping('server', ...accept('A')), rival('owner', ...TAKEN_AND_GIVEN)],
-};
 
 /** All of them, in the document's order. */
 export const SCENARIOS: readonly Scenario[] = [
-  swap,
-  backlog,
-  cwd,
-  noproc,
-  denied,
-  held,
-  links,
-  signal,
-  isconn,
-  rights,
-  pair,
-  closed,
-  again,
-  two,
-  handed,
-  elsewhere,
-  errors,
-  forever,
-  thawed,
-  refrozen,
-  frozen,
-  newcomers,
+  scenario('swap', {
+    callers: THREE,
+    args: { c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'], flags: [] }] },
+    rivals: [rival('mover', LINK_IN, DIRS, LINK_IN), rival('server', ...accept('A'))],
+  }),
+  scenario('backlog', {
+    listeners: A_IS_FULL,
+    args: { c2: [{ ...PLAIN, flags: [] }] },
+    rivals: [
+      rival('mover', TO_B),
+      rival('server', ...accept('A'), ...accept('A')),
+      rival('signaller', send('restart', 'c1')),
+      rival('killer', send('kill', 'c2')),
+      rival('closer', ...close('A')),
+    ],
+  }),
+  scenario('cwd', {
+    fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
+    args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
+    rivals: [rival('mover', DIRS)],
+  }),
+  scenario('noproc', {
+    callers: ['c1'],
+    hasProc: false,
+    rivals: [rival('mover', LINK_IN)],
+  }),
+  scenario('denied', {
+    fs: { ...RACE_FS, denySearch: ['R'] },
+    callers: THREE,
+    args: {
+      c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }],
+      c3: [{ ...PLAIN, path: ['t'], flags: [] }],
+    },
+  }),
+  scenario('held', {
+    fs: { ...RACE_FS, denyWrite: ['iB'] },
+    callers: THREE,
+    args: { c1: [BY_FD], c2: [{ ...BY_FD, dirfd: 'iB' }], c3: [{ ...BY_FD, dirfd: 'L' }] },
+    opened: { c1: OPENED, c2: { dir: 'D2', path: ['s'] }, c3: { dir: 'D1', path: ['t'] } },
+    rivals: [rival('mover', LINK_IN)],
+  }),
+  scenario('links', {
+    fs: {
+      ...RACE_FS,
+      names: [...RACE_FS.names, 'a'],
+      inodes: [...RACE_FS.inodes, 'LD'],
+      entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', a: 'LD' } },
+      links: { ...RACE_FS.links, LD: ['d1'] },
+    },
+    callers: THREE,
+    args: {
+      c1: [{ ...PLAIN, dirfd: 'R', path: ['a', 's'] }],
+      c2: [{ ...PLAIN, dirfd: 'R', path: ['a', 't'], flags: [] }],
+      c3: [{ ...PLAIN, path: ['t'] }],
+    },
+    rivals: [rival('mover', LINK_IN, LINK_IN, DIRS)],
+  }),
+  scenario('signal', {
+    listeners: A_IS_FULL,
+    callers: THREE,
+    rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
+  }),
+  scenario('isconn', {
+    listeners: A_IS_FULL,
+    callers: THREE,
+    args: {
+      c2: [{ ...PLAIN, sockfd: 'connected' }],
+      c3: [{ ...PLAIN, sockfd: 'listening' }],
+    },
+    rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c2'))],
+  }),
+  scenario('rights', {
+    listeners: A_IS_FULL,
+    rivals: [
+      rival('owner', ...TAKEN_AND_GIVEN),
+      rival('server', ...accept('A')),
+      rival('signaller', send('interrupt', 'c1')),
+      rival('killer', send('kill', 'c1')),
+    ],
+  }),
+  scenario('pair', {
+    listeners: BOTH_ARE_FULL,
+    callers: THREE,
+    args: { c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'D2' }] },
+    rivals: [rival('server', ...accept('B')), rival('signaller', send('interrupt', 'c2'))],
+  }),
+  scenario('closed', {
+    listeners: [listener('A', 'iA', 2), listener('B', 'iB', 2)],
+    fullAt: 2,
+    args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
+    rivals: [
+      rival('closer', ...close('A')),
+      rival('server', ...accept('B')),
+      rival('owner', chmod('iA', true)),
+    ],
+  }),
+  scenario('again', {
+    listeners: A_IS_FULL,
+    callers: THREE,
+    args: { c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
+    rivals: [rival('server', ...accept('A'), ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
+  }),
+  scenario('two', {
+    listeners: [listener('A', 'iA', 2), listener('B', 'iB')],
+    fullAt: 2,
+    callers: THREE,
+    args: { c2: [{ ...PLAIN, sockfd: 'connected' }] },
+    rivals: [rival('server', ...accept('A'), ...accept('A'))],
+  }),
+  scenario('handed', {
+    listeners: A_IS_FULL,
+    args: { c1: [BY_FD], c2: [BY_FD] },
+    rivals: [
+      rival('mover', TO_B),
+      rival('owner', ...TAKEN_AND_GIVEN),
+      rival('server', ...accept('A')),
+      rival('signaller', send('restart', 'c1')),
+    ],
+  }),
+  scenario('elsewhere', {
+    listeners: A_IS_FULL,
+    callers: THREE,
+    rivals: [rival('mover', TO_B), rival('server', ...accept('A'))],
+  }),
+  scenario('errors', {
+    ...ERRORS_WORLD,
+    callers: ['c1'],
+    opened: { c1: OPENED },
+  }),
+  scenario('forever', {
+    listeners: A_IS_FULL,
+    rivals: [looping('mover', TO_B), rival('server', ...accept('A'), ...accept('A'))],
+  }),
+  scenario('thawed', {
+    listeners: BOTH_ARE_FULL,
+    rivals: [
+      rival('mover', TO_B),
+      rival('server', ...accept('A'), ...accept('B')),
+      rival('freezer', ...freezeAndThaw('c1')),
+      rival('signaller', send('interrupt', 'c1')),
+    ],
+  }),
+  scenario('refrozen', {
+    listeners: A_IS_FULL,
+    rivals: [
+      rival('owner', ...TAKEN_AND_GIVEN),
+      rival('server', ...accept('A')),
+      rival('freezer', ...freezeAndThaw('c1')),
+      rival('signaller', send('restart', 'c1'), send('kill', 'c1')),
+    ],
+  }),
+  scenario('frozen', {
+    listeners: BOTH_ARE_FULL,
+    args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
+    rivals: [
+      rival('mover', TO_B),
+      rival('closer', ...close('A')),
+      rival('freezer', ...freezeAndThaw('c1'), { step: 'Freeze', to: 'c2' }),
+    ],
+  }),
+  scenario('newcomers', {
+    listeners: A_IS_FULL,
+    loopers: ['c2'],
+    rivals: [looping('server', ...accept('A')), rival('owner', ...TAKEN_AND_GIVEN)],
+  }),
 ];
 
 /** The scenario of that name; there must be one. */

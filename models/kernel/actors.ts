@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Those who act beside the callers, as scenarios write them down: `rival('mover', exchange(['D1', 's'], ['D2', 's']))`. What accept
+// Scenarios, and those who act in them beside the callers, as they are written down: `rival('mover', exchange(['D1', 's'], ['D2', 's']))`. What accept
 // and close do is in `programs.ts`.
+import type { AnyOperation, Rival } from './rival.ts';
 import type { Signal } from './signal.ts';
 
 /** Somebody who takes the operations one after the other. */
@@ -30,3 +31,23 @@ export const chmod = <I extends string>(inode: I, denies: boolean) =>
 /** kill(2). */
 export const send = <P extends string>(signal: Signal, to: P) =>
   ({ step: 'SendSignal', signal, to }) as const;
+
+/** What a scenario has of its own: parts of the world, arguments of some callers, rivals. */
+type Own<W extends { readonly args: object }, Op extends AnyOperation> = Partial<Omit<W, 'args'>> & {
+  readonly args?: W['args'];
+  readonly rivals?: readonly Rival<Op>[];
+};
+
+/** Gives what makes scenarios that begin in this world, except as each says. */
+export const scenariosIn =
+  <W extends { readonly args: object }, Op extends AnyOperation>(world: W) =>
+  (name: string, { args, rivals = [], ...own }: Own<W, Op>) => ({
+    ...{ ...world, ...own },
+    name,
+    args: { ...world.args, ...args },
+    rivals,
+  });
+
+/** Every subset; in the order of binary numbers, the first one's bit the least. */
+export const subsets = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_one, at) => (bits >> at) & 1));

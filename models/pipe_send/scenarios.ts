@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
+import { looping, rival, scenariosIn, send, subsets } from '../kernel/actors.ts';
 import type { Slot } from '../kernel/objects/pipe/ring.ts';
 import type { Rival } from '../kernel/rival.ts';
 import type { Signal } from '../kernel/signal.ts';
@@ -73,37 +74,12 @@ const WAITS: Partial<Arg> = { flags: [] };
 const EMPTY: readonly Slots[] = [[]];
 const FULL: readonly Slots[] = [[slot(['o1', 'o2'])]];
 
-const rival = (name: string, ...program: readonly Operation[]): Rival<Operation> => ({
-  name,
-  loops: false,
-  program,
-});
-const looping = (name: string, ...program: readonly Operation[]) => ({
-  ...rival(name, ...program),
-  loops: true,
-});
 const [CLEAR, REVOKE, TAKE, BRING, QUIT] = (
   ['SetFlags', 'SpliceClear', 'SpliceLock', 'SpliceRead', 'SpliceQuit'] as const
 ).map((step) => ({ step })) as [Operation, Operation, Operation, Operation, Operation];
 const close = (end: End): Operation => ({ step: 'Release', end });
-const send = (signal: Signal, to: Caller): Operation => ({ step: 'SendSignal', signal, to });
 
-type Change = Partial<Omit<Scenario, 'name' | 'args' | 'rivals'>> & {
-  readonly args?: Scenario['args'];
-  readonly rivals?: Scenario['rivals'];
-};
-
-const scenario = (name: string, { args, rivals = [], ...change }: Change): Scenario => ({
-  ...WORLD,
-  ...change,
-  name,
-  args: { ...WORLD.args, ...args },
-  rivals,
-});
-
-/** Every subset; in the order of binary numbers, the first one's bit the least. */
-const subsets = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_one, at) => (bits >> at) & 1));
+const scenario = scenariosIn<typeof WORLD, Operation>(WORLD);
 
 const EVERY_FLAG: readonly Flag[] = ['DONTWAIT', 'NOSIGNAL', 'UNKNOWN'];
 
