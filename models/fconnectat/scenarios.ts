@@ -81,12 +81,14 @@ const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags
 
 /** All of them, in the document's order. */
 export const SCENARIOS: readonly Scenario[] = [
-  scenario('swap', {
+  scenario({
+    name: 'swap',
     callers: THREE,
     args: { c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'], flags: [] }] },
     rivals: [rival('mover', LINK_IN, DIRS, LINK_IN), rival('server', ...accept('A'))],
   }),
-  scenario('backlog', {
+  scenario({
+    name: 'backlog',
     listeners: A_IS_FULL,
     args: { c2: [{ ...PLAIN, flags: [] }] },
     rivals: [
@@ -97,17 +99,20 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('closer', ...close('A')),
     ],
   }),
-  scenario('cwd', {
+  scenario({
+    name: 'cwd',
     fs: { ...RACE_FS, entries: { ...RACE_FS.entries, R: { d1: 'D1', d2: 'D2', s: 'iB' } } },
     args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
     rivals: [rival('mover', DIRS)],
   }),
-  scenario('noproc', {
+  scenario({
+    name: 'noproc',
     callers: ['c1'],
     hasProc: false,
     rivals: [rival('mover', LINK_IN)],
   }),
-  scenario('denied', {
+  scenario({
+    name: 'denied',
     fs: { ...RACE_FS, denySearch: ['R'] },
     callers: THREE,
     args: {
@@ -115,14 +120,16 @@ export const SCENARIOS: readonly Scenario[] = [
       c3: [{ ...PLAIN, path: ['t'], flags: [] }],
     },
   }),
-  scenario('held', {
+  scenario({
+    name: 'held',
     fs: { ...RACE_FS, denyWrite: ['iB'] },
     callers: THREE,
     args: { c1: [BY_FD], c2: [{ ...BY_FD, dirfd: 'iB' }], c3: [{ ...BY_FD, dirfd: 'L' }] },
     opened: { c1: OPENED, c2: { dir: 'D2', path: ['s'] }, c3: { dir: 'D1', path: ['t'] } },
     rivals: [rival('mover', LINK_IN)],
   }),
-  scenario('links', {
+  scenario({
+    name: 'links',
     fs: {
       ...RACE_FS,
       names: [...RACE_FS.names, 'a'],
@@ -138,12 +145,14 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     rivals: [rival('mover', LINK_IN, LINK_IN, DIRS)],
   }),
-  scenario('signal', {
+  scenario({
+    name: 'signal',
     listeners: A_IS_FULL,
     callers: THREE,
     rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
   }),
-  scenario('isconn', {
+  scenario({
+    name: 'isconn',
     listeners: A_IS_FULL,
     callers: THREE,
     args: {
@@ -152,7 +161,8 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     rivals: [rival('server', ...accept('A')), rival('signaller', send('interrupt', 'c2'))],
   }),
-  scenario('rights', {
+  scenario({
+    name: 'rights',
     listeners: A_IS_FULL,
     rivals: [
       rival('owner', ...TAKEN_AND_GIVEN),
@@ -161,13 +171,15 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('killer', send('kill', 'c1')),
     ],
   }),
-  scenario('pair', {
+  scenario({
+    name: 'pair',
     listeners: BOTH_ARE_FULL,
     callers: THREE,
     args: { c2: [{ ...PLAIN, dirfd: 'D2' }], c3: [{ ...PLAIN, dirfd: 'D2' }] },
     rivals: [rival('server', ...accept('B')), rival('signaller', send('interrupt', 'c2'))],
   }),
-  scenario('closed', {
+  scenario({
+    name: 'closed',
     listeners: [listener('A', 'iA', 2), listener('B', 'iB', 2)],
     fullAt: 2,
     args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
@@ -177,20 +189,23 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('owner', chmod('iA', true)),
     ],
   }),
-  scenario('again', {
+  scenario({
+    name: 'again',
     listeners: A_IS_FULL,
     callers: THREE,
     args: { c3: [{ ...PLAIN, sockfd: 'nonblock' }] },
     rivals: [rival('server', ...accept('A'), ...accept('A')), rival('signaller', send('interrupt', 'c1'))],
   }),
-  scenario('two', {
+  scenario({
+    name: 'two',
     listeners: [listener('A', 'iA', 2), listener('B', 'iB')],
     fullAt: 2,
     callers: THREE,
     args: { c2: [{ ...PLAIN, sockfd: 'connected' }] },
     rivals: [rival('server', ...accept('A'), ...accept('A'))],
   }),
-  scenario('handed', {
+  scenario({
+    name: 'handed',
     listeners: A_IS_FULL,
     args: { c1: [BY_FD], c2: [BY_FD] },
     rivals: [
@@ -200,21 +215,25 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('signaller', send('restart', 'c1')),
     ],
   }),
-  scenario('elsewhere', {
+  scenario({
+    name: 'elsewhere',
     listeners: A_IS_FULL,
     callers: THREE,
     rivals: [rival('mover', TO_B), rival('server', ...accept('A'))],
   }),
-  scenario('errors', {
+  scenario({
+    name: 'errors',
     ...ERRORS_WORLD,
     callers: ['c1'],
     opened: { c1: OPENED },
   }),
-  scenario('forever', {
+  scenario({
+    name: 'forever',
     listeners: A_IS_FULL,
     rivals: [looping('mover', TO_B), rival('server', ...accept('A'), ...accept('A'))],
   }),
-  scenario('thawed', {
+  scenario({
+    name: 'thawed',
     listeners: BOTH_ARE_FULL,
     rivals: [
       rival('mover', TO_B),
@@ -223,7 +242,8 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('signaller', send('interrupt', 'c1')),
     ],
   }),
-  scenario('refrozen', {
+  scenario({
+    name: 'refrozen',
     listeners: A_IS_FULL,
     rivals: [
       rival('owner', ...TAKEN_AND_GIVEN),
@@ -232,7 +252,8 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('signaller', send('restart', 'c1'), send('kill', 'c1')),
     ],
   }),
-  scenario('frozen', {
+  scenario({
+    name: 'frozen',
     listeners: BOTH_ARE_FULL,
     args: { c2: [{ ...PLAIN, dirfd: 'D2' }] },
     rivals: [
@@ -241,7 +262,8 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('freezer', ...freezeAndThaw('c1'), { step: 'Freeze', to: 'c2' }),
     ],
   }),
-  scenario('newcomers', {
+  scenario({
+    name: 'newcomers',
     listeners: A_IS_FULL,
     loopers: ['c2'],
     rivals: [looping('server', ...accept('A')), rival('owner', ...TAKEN_AND_GIVEN)],

@@ -32,8 +32,9 @@ export const chmod = <I extends string>(inode: I, denies: boolean) =>
 export const send = <P extends string>(signal: Signal, to: P) =>
   ({ step: 'SendSignal', signal, to }) as const;
 
-/** What a scenario has of its own: parts of the world, arguments of some callers, rivals. */
+/** What a scenario has of its own: its name, parts of the world, arguments of some callers, rivals. */
 type Own<W extends { readonly args: object }, Op extends AnyOperation> = Partial<Omit<W, 'args'>> & {
+  readonly name: string;
   readonly args?: W['args'];
   readonly rivals?: readonly Rival<Op>[];
 };
@@ -41,9 +42,8 @@ type Own<W extends { readonly args: object }, Op extends AnyOperation> = Partial
 /** Gives what makes scenarios that begin in this world, except as each says. */
 export const scenariosIn =
   <W extends { readonly args: object }, Op extends AnyOperation>(world: W) =>
-  (name: string, { args, rivals = [], ...own }: Own<W, Op>) => ({
+  ({ args, rivals = [], ...own }: Own<W, Op>) => ({
     ...{ ...world, ...own },
-    name,
     args: { ...world.args, ...args },
     rivals,
   });

@@ -107,22 +107,26 @@ const REFUSALS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
 
 /** All of them, in the document's order. */
 export const SCENARIOS: readonly Scenario[] = [
-  scenario('share', {
+  scenario({
+    name: 'share',
     callers: THREE,
     slots: EMPTY,
     args: { c2: receives(1, WAITS), c3: sends(1, WAITS) },
     rivals: [rival('sharer', CLEAR)],
   }),
-  scenario('splice', { args: { c2: receives(1, WAITS) }, rivals: [rival('splicer', REVOKE, TAKE)] }),
-  scenario('spliced', {
+  scenario({ name: 'splice', args: { c2: receives(1, WAITS) }, rivals: [rival('splicer', REVOKE, TAKE)] }),
+  scenario({
+    name: 'spliced',
     args: { c1: sends(2), c2: receives(2, WAITS) },
     rivals: [rival('splicer', REVOKE, TAKE, BRING)],
   }),
-  scenario('gone', {
+  scenario({
+    name: 'gone',
     args: { c2: receives(1, WAITS) },
     rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('killer', send('kill', 'c2'))],
   }),
-  scenario('fault', {
+  scenario({
+    name: 'fault',
     callers: THREE,
     slots: [[slot(['o1']), slot(['o2'], { kind: 'plain' })]],
     args: { c2: receives(1, { buf: 'slow' }), c3: sends(1, { buf: 'slow', flags: [] }) },
@@ -132,31 +136,41 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('killer', send('kill', 'c2')),
     ],
   }),
-  scenario('paged', {
+  scenario({
+    name: 'paged',
     callers: ['c1'],
     args: { c1: receives(1, { buf: 'slow', flags: [] }) },
     rivals: [rival('pager', { step: 'ResolveFault', of: 'c1' })],
   }),
-  scenario('killed', {
+  scenario({
+    name: 'killed',
     callers: THREE,
     args: { c2: receives(1, { buf: 'slow', flags: [] }), c3: receives(1, { buf: 'slow', flags: [] }) },
     rivals: [rival('killer', send('kill', 'c2'), send('interrupt', 'c2'))],
   }),
-  scenario('writers', {
+  scenario({
+    name: 'writers',
     callers: THREE,
     slots: EMPTY,
     args: { c1: sends(2), c2: sends(3, WAITS), c3: receives(3, WAITS) },
   }),
-  scenario('merge', { callers: THREE, args: { c1: sends(1), c2: sends(1, WAITS), c3: receives(2) } }),
-  scenario('big', { callers: THREE, slots: FULL, args: { c1: sends(3), c2: receives(3), c3: sends(2) } }),
-  scenario('wrap', {
+  scenario({ name: 'merge', callers: THREE, args: { c1: sends(1), c2: sends(1, WAITS), c3: receives(2) } }),
+  scenario({
+    name: 'big',
+    callers: THREE,
+    slots: FULL,
+    args: { c1: sends(3), c2: receives(3), c3: sends(2) },
+  }),
+  scenario({
+    name: 'wrap',
     callers: THREE,
     ring: 1,
     slots: [[slot(['o1'], { off: 1 })]],
     args: { c1: sends(1), c3: sends(1, WAITS) },
     rivals: [rival('signaller', send('restart', 'c3'))],
   }),
-  scenario('partial', {
+  scenario({
+    name: 'partial',
     callers: ['c1'],
     ring: 1,
     args: { c1: sends(3, { buf: 'slow', flags: [] }) },
@@ -166,30 +180,35 @@ export const SCENARIOS: readonly Scenario[] = [
       rival('signaller', send('interrupt', 'c1')),
     ],
   }),
-  scenario('packet', {
+  scenario({
+    name: 'packet',
     callers: THREE,
     packets: true,
     slots: [[slot(['o1', 'o2'], { kind: 'packet' })]],
     args: { c2: sends(2), c3: sends(3) },
   }),
-  scenario('packets', {
+  scenario({
+    name: 'packets',
     callers: THREE,
     packets: true,
     slots: [[slot(['o1'], { kind: 'packet' }), slot(['o2'], { kind: 'packet' })]],
     args: { c1: receives(3), c2: sends(3), c3: receives(3) },
   }),
-  scenario('unmapped', {
+  scenario({
+    name: 'unmapped',
     callers: THREE,
     packets: true,
     slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
     args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
   }),
-  scenario('hollow', {
+  scenario({
+    name: 'hollow',
     callers: THREE,
     slots: [[slot([]), slot(['o1'])]],
     args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
   }),
-  scenario('blank', {
+  scenario({
+    name: 'blank',
     callers: THREE,
     packets: true,
     slots: [[slot(['o1'], { kind: 'plain' }), slot([], { kind: 'packet' })]],
@@ -200,7 +219,8 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     rivals: [rival('pager', { step: 'ResolveFault', of: 'c3' })],
   }),
-  scenario('broken', {
+  scenario({
+    name: 'broken',
     callers: THREE,
     slots: FULL,
     args: {
@@ -210,41 +230,47 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     rivals: [rival('closer', close('read'))],
   }),
-  scenario('hangup', {
+  scenario({
+    name: 'hangup',
     slots: EMPTY,
     args: { c2: receives(1, WAITS) },
     rivals: [rival('closer', close('write'))],
   }),
-  scenario('signal', {
+  scenario({
+    name: 'signal',
     callers: THREE,
     ring: 1,
     slots: FULL,
     args: { c1: receives(2), c2: sends(3, WAITS), c3: sends(2, WAITS) },
     rivals: [rival('signaller', send('interrupt', 'c2'), send('restart', 'c3'))],
   }),
-  scenario('wakes', {
+  scenario({
+    name: 'wakes',
     callers: THREE,
     slots: EMPTY,
     args: { c1: sends(1), c2: receives(1, WAITS), c3: receives(1, WAITS) },
     rivals: [rival('signaller', send('restart', 'c2'), send('interrupt', 'c3'))],
   }),
-  scenario('death', {
+  scenario({
+    name: 'death',
     callers: THREE,
     slots: EMPTY,
     args: { c2: receives(1, WAITS), c3: sends(2, WAITS) },
     rivals: [rival('killer', send('kill', 'c1'), send('kill', 'c2'), send('kill', 'c3'))],
   }),
-  scenario('fifo', { nowait: 'off', args: { c2: sends(1) } }),
-  scenario('nonblock', {
+  scenario({ name: 'fifo', nowait: 'off', args: { c2: sends(1) } }),
+  scenario({
+    name: 'nonblock',
     nonblock: 'on',
     slots: EMPTY,
     args: { c1: receives(1, WAITS), c2: sends(1, WAITS) },
     rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('sharer', CLEAR)],
   }),
-  scenario('forever', { rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
-  scenario('contended', { callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),
-  scenario('errors', { callers: ['c1'], args: { c1: ERRORS } }),
-  scenario('refusals', {
+  scenario({ name: 'forever', rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
+  scenario({ name: 'contended', callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),
+  scenario({ name: 'errors', callers: ['c1'], args: { c1: ERRORS } }),
+  scenario({
+    name: 'refusals',
     callers: ['c1'],
     ring: 1,
     slots: [[], [slot(['o1', 'o2'])], [slot(['o1'])]],
