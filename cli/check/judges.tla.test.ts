@@ -65,6 +65,16 @@ test.each([
     ...[{ ...S, claim: 'C6' }, /^C6: .*: WordsAreAsTold is violated$/],
   ],
   [
+    ...['a close that waits for an accept to come', 'Fconnectat.tla', '~(IsNext(s, "AcceptWake") /\\ '],
+    ...['~((IsNext(s, "AcceptWake") \\/ IsNext(s, "AcceptDequeue")) /\\ ', S],
+    /^S: MCFconnectatJudges.tla: RaceGoesOn is violated at "pairs"$/,
+  ],
+  [
+    ...['a thawed call that is not woken', 'Fconnectat.tla', '                   ELSE [thawed EXCEPT'],
+    '                   ELSE IF t.sig = "freeze" THEN GoneRound(thawed)\n                   ELSE [thawed EXCEPT',
+    ...[S, /^S: MCFconnectatJudges.tla: RaceIsAsTold is violated at "\w+"$/],
+  ],
+  [
     ...['strong fairness of a step', 'Fconnectat.tla', 'WF_vars(CallerStep(p))\n  /\\ \\A r \\in Rival \\ '],
     'WF_vars(CallerStep(p)) /\\ SF_vars(Lock(p) /\\ task\'[p].pc # "asleep")\n  /\\ \\A r \\in Rival \\ ',
     ...[
