@@ -100,6 +100,19 @@ test.each([
     ...[PIPED, AS_TOLD],
   ],
   [
+    ...['a close that waits for a byte', 'PipeSend.tla', '/\\ lock = "none"\n  /\\ ends\' ='],
+    ...['/\\ lock = "none" /\\ slots # <<>>\n  /\\ ends\' =', PIPED],
+    /^S: MCPipeSendJudges.tla: RaceGoesOn is violated at "rows"$/,
+  ],
+  [
+    ...['a page that is there before its time', 'PipeSend.tla', 'THEN [t EXCEPT !.pc = "mapped"]'],
+    ...[
+      'THEN [t EXCEPT !.pc = "copy"]',
+      PIPED,
+      /^S: MCPipeSendJudges.tla: RaceIsAsTold is violated at "\w+"$/,
+    ],
+  ],
+  [
     ...[
       'strong fairness of a step',
       'PipeSend.tla',
