@@ -11,11 +11,12 @@ import { SCENARIOS, type Scenario, scenarioNamed, WORLD } from './scenarios.ts';
 import { bytesOf } from './state.ts';
 import { differsIn, OWN_WORLDS, programTexts, worldParts } from './told-scenarios.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
+import { scenarioOfTla } from './told-tla.ts';
 
 /** The parts of a scenario's own world that are other than in that of each scenario. */
-function ownParts(name: string) {
+function ownParts(scenario: Scenario) {
   const common = new Map(worldParts(WORLD).map(([part, says]) => [part, says.join('; ')]));
-  return worldParts(scenarioNamed(name)).filter(([part, says]) => common.get(part) !== says.join('; '));
+  return worldParts(scenario).filter(([part, says]) => common.get(part) !== says.join('; '));
 }
 
 function spanText(of: (scenario: Scenario) => number): string {
@@ -41,20 +42,29 @@ const BOUNDS: ToldBounds = {
   above: [...new Set(RAISED.map(({ bound }) => oneMore(bound)))],
 };
 
+const toldParts = (scenario: Scenario) =>
+  ownParts(scenario).map(([part, says]) => ({ of: scenario.name, part, says }));
+
+const toldScenario = (scenario: Scenario) => ({
+  name: scenario.name,
+  differs: differsIn(scenario),
+  rivals: toldRivals(scenario.rivals, programTexts),
+});
+
 /** Rendered from the model's own data; what explores is computed when it is asked for. */
 export const TOLD: Told = {
-  scenarios: SCENARIOS.map((scenario) => ({
-    name: scenario.name,
-    differs: differsIn(scenario),
-    rivals: toldRivals(scenario.rivals, programTexts),
-  })),
+  scenarios: SCENARIOS.map(toldScenario),
   worlds: [
     ...worldParts(WORLD).map(([part, says]) => ({ of: null, part, says })),
-    ...OWN_WORLDS.flatMap((name) => ownParts(name).map(([part, says]) => ({ of: name, part, says }))),
+    ...OWN_WORLDS.flatMap((name) => toldParts(scenarioNamed(name))),
   ],
   bounds: BOUNDS,
   steps: toldSteps,
   checks: toldChecks,
+  tlaScenario(name, world) {
+    const scenario = scenarioOfTla(name, world);
+    return { ...toldScenario(scenario), parts: OWN_WORLDS.includes(name) ? toldParts(scenario) : [] };
+  },
   processes(name) {
     const { callers, loopers, rivals } = scenarioNamed(name);
     return [
