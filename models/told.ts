@@ -73,6 +73,11 @@ export interface ToldProcess {
   readonly loops: boolean;
 }
 
+/** A scenario's row, and the parts of its own world where it has one. */
+export interface ToldTlaScenario extends ToldScenario {
+  readonly parts: readonly ToldPart[];
+}
+
 /** What a model says; nothing is compared with what it leaves out, and that is told. */
 export interface Told {
   readonly scenarios?: readonly ToldScenario[];
@@ -88,4 +93,9 @@ export interface Told {
   outcomes?(): readonly ToldOutcome[];
   specification?(): ToldSpecification;
   processes?(scenario: string): readonly ToldProcess[];
+  /**
+   * The same words for a world that is not the model's own: a record of the TLA+, in which sets and sequences are lists, and
+   * records and functions are objects, or the empty list.
+   */
+  tlaScenario?(name: string, world: Readonly<Record<string, unknown>>): ToldTlaScenario;
 }

@@ -69,6 +69,8 @@ const MANIFEST = z.strictObject({
   noFairer: z.record(operator, z.strictObject({ variant: z.string(), scenario: z.string() })).default({}),
   /** The operator that lists the errnos of the table of errors, in its order. */
   errors: operator.optional(),
+  /** The module of the scenarios, and its operator that gives the world of each: held against the document's tables. */
+  worlds: z.strictObject({ module: operator, operator }).optional(),
   /** The operator that gives the program of each variant. */
   programs: operator.optional(),
   claims: CLAIMS,

@@ -16,6 +16,7 @@ import { type Answer, type Engine, type Question, type Row, toRow } from './row.
 import type { SearchPool } from './search-pool.ts';
 import { type Filter, type Subject, withTla } from './select.ts';
 import { tlcJobs } from './tlc.ts';
+import { Worlds } from './worlds.ts';
 
 /** What to check, and whom to tell about it. */
 export interface CheckOptions extends Filter {
@@ -196,7 +197,10 @@ export function leftOutByTlc(subjects: readonly Subject[], options: CheckOptions
 
 async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
   const { groups, asked } = placesOfTlc(subject, options);
-  const doubts = new Doubts(groups.map(({ place }) => place));
+  const doubts = new Doubts(
+    groups.map(({ place }) => place),
+    new Worlds(subject, options.signal),
+  );
   const jobs = groups.flatMap(({ place, group }) =>
     tlcJobs(place, group, doubts, () => options.accompany?.(subject, place)).map((job) => ({
       ...job,

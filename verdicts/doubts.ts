@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Does a specification assume the fairness that it is said to? Less of it only violates more, so a violation counts
 // only where it does; more of it only keeps more, so what is kept counts only where it assumes no more. And what is kept
-// by a judge's word counts only where the judge is not too mild.
+// by a judge's word counts only where the judge is not too mild, and what is kept in a scenario only where it is the document's.
 import { forOne } from './arguments.ts';
 import { type Besides, fairnessOf, judgesOf } from './judges.ts';
 import { type AskedTlc, isOfStates, livenessSpecOf } from './operators.ts';
 import { nameOf, runPlace, sizeOf, type TlcPlace } from './place.ts';
+import type { Worlds } from './worlds.ts';
 
 /**
  * Fairness is of a scenario's processes, and the same in every variant: it is looked at once for each scenario, in the
@@ -14,10 +15,15 @@ import { nameOf, runPlace, sizeOf, type TlcPlace } from './place.ts';
 export class Doubts {
   readonly #places: readonly TlcPlace[];
   readonly #asked = new Map<string, Promise<string | null>>();
+  readonly #world: Worlds | undefined;
 
-  /** @param places all that are asked */
-  constructor(places: readonly TlcPlace[]) {
+  /**
+   * @param places all that are asked
+   * @param world whether a scenario is the document's
+   */
+  constructor(places: readonly TlcPlace[], world?: Worlds) {
     this.#places = places;
+    this.#world = world;
   }
 
   /**
@@ -40,17 +46,27 @@ export class Doubts {
     return null;
   }
 
+  /**
+   * Why nothing that is found there says anything of the document's scenario; null where it does.
+   * @throws SyspecError as `runPlace`
+   */
+  async ofScenario({ scenario }: TlcPlace): Promise<string | null> {
+    return (await this.#world?.faultOf(scenario)) ?? null;
+  }
+
   /** All that `ofHolding` asks there, each once: who begins it before the rest need not wait for it. */
   ahead(rows: readonly { readonly place: TlcPlace; readonly row: AskedTlc }[]): (() => Promise<unknown>)[] {
     const all = rows.filter(({ row }) => row.expected === 'holds');
     const asked = new Map(
       all.flatMap(({ place, row }) => besides(place, row)).map(({ key, ask }) => [key, ask]),
     );
-    return [...asked].map(
+    const others = [...asked].map(
       ([key, ask]) =>
         () =>
           this.#once(key, ask),
     );
+    const world = this.#world;
+    return world === undefined || rows.length === 0 ? others : [...others, () => world.begin()];
   }
 
   #once(key: string, ask: () => Promise<string | null>): Promise<string | null> {

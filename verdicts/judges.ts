@@ -3,16 +3,20 @@
 // where its judges have been judged too.
 import { ALONE, aloneManifests, type Manifest } from '../tla/manifest.ts';
 import type { TlcRun } from '../tla/runner/run.ts';
-import { asProperties, assuming } from '../tla/runner/wrapper.ts';
+import { asProperties, assuming, type Wrapper } from '../tla/runner/wrapper.ts';
 import { forOne } from './arguments.ts';
 import { moduleOf, stepsOf } from './operators.ts';
 import { staleness } from './pins.ts';
 import { conclusive, nameOf, runPlace, startPlace, type TlcPlace } from './place.ts';
 
+function stepsAsProperties(root: Manifest): Wrapper {
+  const steps = Object.keys(root.claims).flatMap((claim) => stepsOf(root, claim));
+  return asProperties(moduleOf(root), root.variables, steps);
+}
+
 /** One run of TLC for all that such a root claims, whatever comes of it. */
 export function judgeAlone(root: Manifest, scenario: string, signal?: AbortSignal): Promise<TlcRun> {
-  const steps = Object.keys(root.claims).flatMap((claim) => stepsOf(root, claim));
-  const wrapper = asProperties(moduleOf(root), root.variables, steps);
+  const wrapper = stepsAsProperties(root);
   const { spec, invariants } = root;
   const place: TlcPlace = { manifest: root, variant: ALONE, scenario, ...(signal && { signal }) };
   return startPlace(place, { spec, invariants }, { ...forOne(place), wrapper });
@@ -23,7 +27,9 @@ export function faultOf(root: Manifest, scenario: string, run: TlcRun): string |
   if (run.verdict === 'holds') return staleness(root, ALONE, scenario, run);
   const place: TlcPlace = { manifest: root, variant: ALONE, scenario };
   const known = run.violation?.name ?? '';
-  const name = root.invariants.includes(known) ? known : Object.keys(root.claims).join(' or ');
+  const claims = Object.keys(root.claims);
+  const step = claims[stepsAsProperties(root).properties.indexOf(known)];
+  const name = root.invariants.includes(known) ? known : (step ?? claims.join(' or '));
   if (run.verdict !== 'violated') conclusive(place, run);
   const told = run.trace.steps[0]?.state[root.tells ?? ''];
   return `${root.module}: ${name} is violated${told === undefined ? '' : ` at ${told}`}`;

@@ -83,6 +83,8 @@ async function doubted(
   answers: readonly Answer[],
   doubts: Doubts,
 ): Promise<readonly Answer[]> {
+  const other = await doubts.ofScenario(place);
+  if (other !== null) return answers.map(({ seconds }) => inconclusive(other, seconds));
   const judged: Answer[] = [];
   for (const [i, answer] of answers.entries()) {
     const row = asked[i]!;

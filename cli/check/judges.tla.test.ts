@@ -65,6 +65,16 @@ test.each([
     ...[{ ...S, claim: 'C6' }, /^C6: .*: WordsAreAsTold is violated$/],
   ],
   [
+    ...['a close that waits for an accept to come', 'Fconnectat.tla', '~(IsNext(s, "AcceptWake") /\\ '],
+    ...['~((IsNext(s, "AcceptWake") \\/ IsNext(s, "AcceptDequeue")) /\\ ', S],
+    /^S: MCFconnectatJudges.tla: RaceGoesOn is violated at "pairs"$/,
+  ],
+  [
+    ...['a thawed call that is not woken', 'Fconnectat.tla', '                   ELSE [thawed EXCEPT'],
+    '                   ELSE IF t.sig = "freeze" THEN GoneRound(thawed)\n                   ELSE [thawed EXCEPT',
+    ...[S, /^S: MCFconnectatJudges.tla: RaceIsAsTold is violated at "\w+"$/],
+  ],
+  [
     ...['strong fairness of a step', 'Fconnectat.tla', 'WF_vars(CallerStep(p))\n  /\\ \\A r \\in Rival \\ '],
     'WF_vars(CallerStep(p)) /\\ SF_vars(Lock(p) /\\ task\'[p].pc # "asleep")\n  /\\ \\A r \\in Rival \\ ',
     ...[
@@ -88,6 +98,19 @@ test.each([
     ...['EINTR for whoever has slept', 'PipeSendRefinement.tla', '/\\ Atomic!CallerStep(p)'],
     '/\\ (Atomic!CallerStep(p) \\/ (task\'[p].ret = "EINTR" /\\ task[p].slept = "yes"))',
     ...[PIPED, AS_TOLD],
+  ],
+  [
+    ...['a close that waits for a byte', 'PipeSend.tla', '/\\ lock = "none"\n  /\\ ends\' ='],
+    ...['/\\ lock = "none" /\\ slots # <<>>\n  /\\ ends\' =', PIPED],
+    /^S: MCPipeSendJudges.tla: RaceGoesOn is violated at "rows"$/,
+  ],
+  [
+    ...['a page that is there before its time', 'PipeSend.tla', 'THEN [t EXCEPT !.pc = "mapped"]'],
+    ...[
+      'THEN [t EXCEPT !.pc = "copy"]',
+      PIPED,
+      /^S: MCPipeSendJudges.tla: RaceIsAsTold is violated at "\w+"$/,
+    ],
   ],
   [
     ...[

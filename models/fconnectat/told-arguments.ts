@@ -12,6 +12,9 @@ const words = wordsOf(FIELDS, (arg: Arg, field) => {
   return field === 'flags' ? flagsText(arg.flags) : arg[field];
 });
 
+/** All of one call's arguments. */
+export const argText: (arg: Arg) => string = words.all;
+
 /** The fields in which the arguments are other than in `base`. */
 export const argDiffers = (base: Arg, arg: Arg): readonly string[] =>
   words.other(base, arg).map((field) => words.one(arg, field));
@@ -55,12 +58,12 @@ function places(args: readonly Arg[]): readonly string[] {
 
 /** What each argument may be, where every combination is given; else all of the arguments that are. */
 export function choices(args: readonly Arg[]): readonly string[] {
-  if (args.length === 1) return args.map(words.all);
+  if (args.length === 1) return args.map(argText);
   const count = (of: (arg: Arg) => string) => distinct(args.map(of)).length;
   const combinations =
     count(({ sockfd }) => sockfd) *
     count(({ addr, path, dirfd }) => `${addr} ${pathText(path)} ${dirfd}`) *
     count(({ flags }) => flagsText(flags));
-  if (combinations !== distinct(args.map(words.all)).length) return args.map(words.all);
+  if (combinations !== distinct(args.map(argText)).length) return args.map(argText);
   return [words.values(args, 'sockfd'), flagsChoice(args), ...places(args)];
 }

@@ -11,12 +11,13 @@ import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, worldParts } from './told-scenarios.ts';
 import { toldSpecification } from './told-specified.ts';
 import { toldSteps } from './told-steps.ts';
+import { scenarioOfTla } from './told-tla.ts';
 
 /** Rendered from the model's own data; what explores is computed when it is asked for. */
 export const TOLD: Told = {
   ...toldScenarios({
     ...{ scenarios: SCENARIOS, world: RACE, own: ['errors'] },
-    ...{ parts: worldParts, differs: differsIn, programTexts },
+    ...{ parts: worldParts, differs: differsIn, programTexts, ofTla: scenarioOfTla },
     sets: ({ fs, listeners, callers, rivals }) => ({
       Dir: fs.dirs,
       Inode: fs.inodes,

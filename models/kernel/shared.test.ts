@@ -77,12 +77,17 @@ test('scenarios are told by what differs, and those with a world of their own by
     ],
     programTexts: (program) => program.map(({ step }) => step),
     sets: ({ callers }) => ({ Reader: callers }),
+    ofTla: (name, world) => ({ ...WORLD, ...world, name, rivals: [] }),
   });
   expect(told.scenarios?.map(({ differs, rivals }) => [...differs, ...rivals].join('; '))).toEqual([
     ...['nothing; none', 'depth three; filler: Fill', 'see above; none'],
   ]);
   expect(told.worlds?.map(({ of, part }) => `${of} ${part}`)).toEqual([
     ...['null depth', 'null callers', 'all callers'],
+  ]);
+  expect(told.tlaScenario?.('deep', { depth: 2 })).toMatchObject({ differs: ['depth two'], parts: [] });
+  expect(told.tlaScenario?.('all', { depth: 2 }).parts).toEqual([
+    { of: 'all', part: 'depth', says: ['two'] },
   ]);
   expect(told.processes?.('deep')).toHaveLength(3);
   expect(told.vocabulary?.('deep').limits).toEqual({ 'length of its program + 1': { filler: 2 } });

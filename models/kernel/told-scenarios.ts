@@ -28,6 +28,8 @@ interface Telling<Op extends AnyOperation, S extends AnyScenario<Op>> {
   programTexts(program: readonly Op[]): readonly string[];
   /** The sets that the state is over. */
   sets(scenario: S): Readonly<Record<string, readonly string[]>>;
+  /** A scenario as the TLA+ has it: see Told.tlaScenario. */
+  ofTla(name: string, world: Readonly<Record<string, unknown>>): S;
 }
 
 /** What a model says of its scenarios. */
@@ -39,26 +41,36 @@ export function toldScenarios<Op extends AnyOperation, S extends AnyScenario<Op>
   differs,
   programTexts,
   sets,
-}: Telling<Op, S>): Pick<Told, 'scenarios' | 'worlds' | 'processes' | 'vocabulary'> {
+  ofTla,
+}: Telling<Op, S>): Pick<Told, 'scenarios' | 'worlds' | 'processes' | 'vocabulary' | 'tlaScenario'> {
   const named = (name: string): S => scenarios.find((each) => each.name === name)!;
   const common = new Map(parts(world).map(([part, says]) => [part, says.join('; ')]));
-  const ownParts = (name: string) =>
-    parts(named(name)).filter(([part, says]) => common.get(part) !== says.join('; '));
+  const ownParts = (scenario: S) =>
+    own.includes(scenario.name)
+      ? parts(scenario)
+          .filter(([part, says]) => common.get(part) !== says.join('; '))
+          .map(([part, says]) => ({ of: scenario.name, part, says }))
+      : [];
   const differing = (scenario: S) => {
     if (own.includes(scenario.name)) return ['see above'];
     const phrases = differs(scenario);
     return phrases.length === 0 ? ['nothing'] : phrases;
   };
+  const told = (scenario: S) => ({
+    name: scenario.name,
+    differs: differing(scenario),
+    rivals: toldRivals(scenario.rivals, programTexts),
+  });
   return {
-    scenarios: scenarios.map((scenario) => ({
-      name: scenario.name,
-      differs: differing(scenario),
-      rivals: toldRivals(scenario.rivals, programTexts),
-    })),
+    scenarios: scenarios.map(told),
     worlds: [
       ...parts(world).map(([part, says]) => ({ of: null, part, says })),
-      ...own.flatMap((name) => ownParts(name).map(([part, says]) => ({ of: name, part, says }))),
+      ...own.flatMap((name) => ownParts(named(name))),
     ],
+    tlaScenario(name, world) {
+      const scenario = ofTla(name, world);
+      return { ...told(scenario), parts: ownParts(scenario) };
+    },
     processes(name) {
       const { callers, loopers, rivals } = named(name);
       return [

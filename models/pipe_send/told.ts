@@ -9,6 +9,7 @@ import { SCENARIOS, WORLD } from './scenarios.ts';
 import { bytesOf } from './state.ts';
 import { differsIn, programTexts, worldParts } from './told-scenarios.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
+import { scenarioOfTla } from './told-tla.ts';
 
 /** In words, what is raised by one. */
 function oneMore(bound: string): string {
@@ -31,7 +32,7 @@ const BOUNDS: ToldBounds = {
 export const TOLD: Told = {
   ...toldScenarios({
     ...{ scenarios: SCENARIOS, world: WORLD, own: ['errors', 'refusals'] },
-    ...{ parts: worldParts, differs: differsIn, programTexts },
+    ...{ parts: worldParts, differs: differsIn, programTexts, ofTla: scenarioOfTla },
     sets(scenario) {
       const [callers, rivals] = [scenario.callers, scenario.rivals.map((each) => each.name)];
       return {

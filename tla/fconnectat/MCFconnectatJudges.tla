@@ -10,16 +10,20 @@
 (* Example: c1 has waited, and fails while c2 waits beside a free slot.  It *)
 (* may fail and wake c2.  It may not fail and wake nobody, nor c3, nor      *)
 (* both; nor fail with another error; nor take a connection along.          *)
+(*                                                                          *)
+(* A race that does less than it may is kept by every judge too.  So in     *)
+(* many more states nobody is held up who is free to go, and each step is   *)
+(* the one of which the document's section Steps tells (FconnectatSteps).   *)
 (***************************************************************************)
-EXTENDS FconnectatClaims, FconnectatRefinement, FconnectatScenarios, TLC
+EXTENDS FconnectatClaims, FconnectatRefinement, FconnectatSteps, FconnectatScenarios, TLC
 
-VARIABLE of   \* the situation, by its name; "over" after the step
+VARIABLE of   \* the situation, or whose rows, by its name; "over" and "taken" after the step
 
 JudgesWorld ==
   [Common(Trio) EXCEPT
     !.script = [mover     |-> <<SwapSockets>>,
                 owner     |-> <<Deny("iA")>>,
-                server    |-> Accept("A"),
+                server    |-> Accept("A") \o Accept("B"),
                 closer    |-> Close("A"),
                 signaller |-> <<Send("interrupt", "c1"), Send("restart", "c1")>>,
                 killer    |-> <<Send("kill", "c1")>>,
@@ -254,18 +258,59 @@ OutOfShape(s) ==
       \cup {[s EXCEPT !.cwd = d] : d \in {"R", "D1"}}
       \cup {[s EXCEPT !.at[r] = n] : r \in Rival, n \in 1..3}
 
+-----------------------------------------------------------------------------
+(* States for the rows of the tables in Steps, each with its neighbours.    *)
+
+Signals == {"none", "interrupt", "restart", "kill", "freeze"}
+
+(* c1 stands in the wait queue exactly when it sleeps. *)
+Stood(t, s) == IF t.pc = "asleep" THEN First(Is(t, s)) ELSE Is(t, s)
+
+Worlds(states) == {A(is, w) : is \in states, w \in {Start, Full(Start), Behind(Start), Full(Behind(Start))}}
+
+(* Whatever c1 is at when a rival does this to it. *)
+OfTurns ==
+  LET tasks == {Enters, Dies, Ends("OK")}
+               \cup {With(t, g) : t \in {Walks, Finds, Locks, Sleeps, Woke, Again(Locks)}, g \in Signals}
+               \cup {With(Froze, g) : g \in Signals \ {"none"}}
+      turns == {<<r, n>> \in Rival \X (1..4) : n <= Len(Script[r])}
+  IN  {Turn(v[1], v[2], Stood(t, w)) : v \in turns, t \in tasks, w \in Worlds({"listening"})}
+
+(* Nobody waits for a rival whose turn it is too. *)
+OfPairs ==
+  LET turns == {<<r, n>> \in Rival \X (1..4) : n <= Len(Script[r])}
+  IN  {Turn(u[1], u[2], Turn(v[1], v[2], Is(Locks, w))) :
+         u \in turns, v \in turns, w \in Worlds({"listening", "unhashed"})}
+
+(* Whatever c1 comes upon. *)
+OfCalls ==
+  LET looking == {With(t, g) : t \in {Finds, Again(Finds), Woke}, g \in Signals}
+      locking == {Of(f, With(t, g)) : f \in {"ok", "nonblock", "connected", "listening"},
+                                     t \in {Locks, Again(Locks)}, g \in {"none", "kill", "freeze"}}
+      open    == Worlds({"listening", "unhashed"})
+      shut    == {A("dead", Start), A("bound", Start)}
+  IN  {Is(t, w) : t \in looking \cup locking, w \in open \cup shut}
+      \cup {Is(t, [w EXCEPT !.nowrite = {"iA"}]) : t \in looking, w \in open}
+      \cup {Stood(With(Sleeps, g), w) : g \in Signals, w \in open}
+
+Rows == [turns |-> OfTurns, pairs |-> OfPairs, calls |-> OfCalls]
+
+-----------------------------------------------------------------------------
+
+Begins(s) ==
+  /\ entry = s.entry /\ nowrite = s.nowrite /\ sock = s.sock /\ queue = s.queue
+  /\ waiters = s.waiters /\ cwd = s.cwd /\ at = s.at /\ task = s.task
+
 JudgesInit ==
-  \E name \in DOMAIN Situations :
-    LET s == Situations[name].before
-    IN  /\ of = name
-        /\ entry = s.entry /\ nowrite = s.nowrite /\ sock = s.sock /\ queue = s.queue
-        /\ waiters = s.waiters /\ cwd = s.cwd /\ at = s.at /\ task = s.task
+  \/ \E name \in DOMAIN Situations : of = name /\ Begins(Situations[name].before)
+  \/ \E name \in DOMAIN Rows : \E s \in Rows[name] : of = name /\ Begins(s)
 
 (* A step as the situations have it, or one of Fconnectat: some situations  *)
 (* come in no scenario.                                                     *)
 JudgesNext ==
-  /\ of \in DOMAIN Situations
-  /\ \/ /\ of' = "over"
+  /\ of \notin {"over", "taken"}
+  /\ \/ /\ of \in DOMAIN Situations
+        /\ of' = "over"
         /\ \E s \in Situations[of].after :
              \E t \in {s} \cup OutOfShape(s) :
                /\ entry' = t.entry /\ nowrite' = t.nowrite /\ sock' = t.sock /\ queue' = t.queue
@@ -274,14 +319,15 @@ JudgesNext ==
 
 JudgesSpec == JudgesInit /\ [][JudgesNext]_<<vars, of>>
 
-Now ==
-  [entry |-> entry, nowrite |-> nowrite, sock |-> sock, queue |-> queue, waiters |-> waiters,
-   cwd |-> cwd, at |-> at, task |-> task]
-
 (* S holds of what may follow, and of nothing else. *)
-S_IsAsTold == S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after)
+S_IsAsTold ==
+  of \in DOMAIN Situations => (S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after))
 
-Steps == [][S_IsAsTold]_vars
+(* What Fconnectat does is what is told of it, and nobody is held up. *)
+RaceIsAsTold == of' = "taken" => StepsAreAsTold
+RaceGoesOn   == of \notin {"over", "taken"} => NobodyIsHeldUp
+
+Steps == [][S_IsAsTold /\ RaceIsAsTold]_vars
 
 -----------------------------------------------------------------------------
 (* Words, row by row.                                                       *)

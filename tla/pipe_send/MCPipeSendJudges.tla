@@ -9,8 +9,12 @@
 (*                                                                          *)
 (* Example: c1 finds nothing and may not wait.  It may fail with EAGAIN.    *)
 (* It may not wait, nor end with a byte, nor leave a byte behind.           *)
+(*                                                                          *)
+(* A race that does less than it may is kept by every judge too.  So in     *)
+(* more states nobody is held up who is free to go, and each step is the    *)
+(* one of which the document's section Steps tells (PipeSendSteps).         *)
 (***************************************************************************)
-EXTENDS PipeSendClaims, PipeSendRefinement, PipeSendScenarios, TLC
+EXTENDS PipeSendClaims, PipeSendRefinement, PipeSendSteps, PipeSendScenarios, TLC
 
 VARIABLE of   \* the situation, by its name; "over" and "taken" after the step
 
@@ -239,18 +243,40 @@ Holder(s) ==
     THEN "splicer"
   ELSE "none"
 
+(* States for what Steps says, each with its neighbours: whatever c1 is at  *)
+(* when two rivals are about to do this, and when the lock is c2's.         *)
+Rows ==
+  LET turns  == {<<r, n>> \in Rival \X (1..5) : n <= Len(Script[r])}
+      tasks  == {With(t, g) : t \in {[Inside EXCEPT !.pc = "lock"], Queues, Faulty, Sleeps, Inside},
+                              g \in {"none", "interrupt", "restart", "kill"}}
+                \cup {Enters, Dies, Ends("OK")}
+      args   == {Receives, Patient, [Patient EXCEPT !.op = "send"]}
+      rings  == {<<>>, <<One>>, <<Full, Full>>}
+      open   == {{"read", "write"}, {"read"}, {"write"}}
+      alone  == {[By(t, a, x) EXCEPT !.ends = e] : t \in tasks, a \in args, x \in rings, e \in open}
+      quiet  == {By(t, Patient, x) : t \in {Queues, Sleeps, Faulty}, x \in {<<>>, <<Full, Full>>}}
+  IN  alone
+      \cup {Turn(v[1], v[2], By(t, Patient, x)) : v \in turns, t \in tasks, x \in rings}
+      \cup {Turn(u[1], u[2], Turn(v[1], v[2], s)) : u \in turns, v \in turns, s \in quiet}
+
+(* c2 has the lock, or nobody but who must. *)
+Holders(s) == {Holder(s)} \cup (IF Holder(s) = "none" THEN {"c2"} ELSE {})
+
+Begins(s, holder) ==
+  /\ slots = s.slots /\ ends = s.ends /\ nonblock = s.nonblock /\ nowait = "on"
+  /\ lock = holder /\ at = s.at /\ task = s.task
+
 JudgesInit ==
-  \E name \in DOMAIN Situations :
-    LET s == Situations[name].before
-    IN  /\ of = name
-        /\ slots = s.slots /\ ends = s.ends /\ nonblock = s.nonblock /\ nowait = "on"
-        /\ lock = Holder(s) /\ at = s.at /\ task = s.task
+  \/ \E name \in DOMAIN Situations :
+       LET s == Situations[name].before IN of = name /\ Begins(s, Holder(s))
+  \/ \E s \in Rows : \E holder \in Holders(s) : of = "rows" /\ Begins(s, holder)
 
 (* A step as the situations have it, or one of PipeSend: some situations    *)
 (* come in no scenario.                                                     *)
 JudgesNext ==
-  /\ of \in DOMAIN Situations
-  /\ \/ /\ of' = "over"
+  /\ of \notin {"over", "taken"}
+  /\ \/ /\ of \in DOMAIN Situations
+        /\ of' = "over"
         /\ \E s \in Situations[of].after :
              \E t \in {s} \cup OutOfShape(s) :
                /\ slots' = t.slots /\ ends' = t.ends /\ nonblock' = t.nonblock /\ nowait' = nowait
@@ -262,9 +288,14 @@ JudgesSpec == JudgesInit /\ [][JudgesNext]_<<vars, of>>
 Now == [slots |-> slots, ends |-> ends, nonblock |-> nonblock, at |-> at, task |-> task]
 
 (* S holds of what may follow, and of nothing else. *)
-S_IsAsTold == S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after)
+S_IsAsTold ==
+  of \in DOMAIN Situations => (S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after))
 
-Steps == [][S_IsAsTold]_vars
+(* What PipeSend does is what is told of it, and nobody is held up. *)
+RaceIsAsTold == of' = "taken" => StepsAreAsTold
+RaceGoesOn   == of \notin {"over", "taken"} => NobodyIsHeldUp
+
+Steps == [][S_IsAsTold /\ RaceIsAsTold]_vars
 
 -----------------------------------------------------------------------------
 (* What is pending, after SendSignal, row by row.                           *)

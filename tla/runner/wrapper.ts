@@ -90,6 +90,20 @@ export function assuming(module: string, name: string, spec: string, properties:
   return { name: NAME, text, invariants: [], properties: [], actionConstraints: [] };
 }
 
+/** What `operator` of `module` is for each value of its constant `constant`, printed as tuples in one state each. */
+export function valuesOf(module: string, constant: string, operator: string, names: readonly string[]) {
+  const set = names.map((name) => JSON.stringify(name)).join(', ');
+  const value = `SyspecOf(syspecName)!${operator}`;
+  const text = moduleText(module, [
+    `SyspecOf(syspecOne) == INSTANCE ${module} WITH ${constant} <- syspecOne`,
+    'VARIABLE syspecName',
+    `SyspecInit == syspecName \\in {${set}} /\\ Syspec!PrintT(Syspec!ToString(<<syspecName, ${value}>>))`,
+    'SyspecSpec == SyspecInit /\\ [][FALSE]_syspecName',
+  ]);
+  const wrapper = { name: NAME, text, invariants: [], properties: [], actionConstraints: [] };
+  return { spec: 'SyspecSpec', wrapper };
+}
+
 /** By a name of its own: the module may define what TLC's does. */
 function moduleText(module: string, definitions: readonly string[]): string {
   return wrapperText(NAME, module, ['Syspec == INSTANCE TLC', ...definitions]);
