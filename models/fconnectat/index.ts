@@ -7,6 +7,7 @@ import { GUARDS } from './guards.ts';
 import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
 import { narrate } from './narrate.ts';
+import { operators } from './operators.ts';
 import { TABLE } from './oracle.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios.ts';
 import { TOLD } from './told.ts';
@@ -31,4 +32,5 @@ export const fconnectat: ProposalModels = {
     return instance(behaviour, scenarioNamed(scenario), fault);
   },
   narrate,
+  operators,
 };
