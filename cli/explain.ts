@@ -212,7 +212,7 @@ function named(slug: string | undefined, variant: string | undefined): { subject
 
 /** Searches, says how far it is where that takes long, and ends with Ctrl-C. */
 async function searched(subject: Subject, variant: string, options: Flags): Promise<Told[]> {
-  const progress = startProgress();
+  const progress = startProgress('searching');
   const pool = openSearchPool(1);
   const firstOnly = options.all !== true;
   const wanted = { ...options, firstOnly, onProgress: (text: string) => progress.update(text) };

@@ -165,7 +165,7 @@ async function withProgress<T>(
   run: (onEvent: (event: TlcEvent) => void) => Promise<T>,
 ): Promise<T> {
   if (quiet) return run(() => undefined);
-  const progress = startProgress();
+  const progress = startProgress('running TLC');
   const start = performance.now();
   let last: TlcEvent | undefined;
   const tick = setInterval(() => progress.update(progressText(last, performance.now() - start)), 500);
