@@ -130,6 +130,7 @@ test('a mutant has a story too', async () => {
   const { exit, out } = await captured('explain', 'fconnectat', 'resolve-again');
   expect(exit).toBe(0);
   expect(out).toMatch(/^fconnectat resolve-again: C2 is violated in backlog, /);
+  expect(out).not.toContain('--all');
 });
 
 describe('--html', () => {

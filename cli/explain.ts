@@ -76,7 +76,7 @@ function nothingToShow(subject: Subject, variant: string, { claim, scenario }: E
   return `${name}: ${what}${where}; there is no counterexample to show\n`;
 }
 
-/** Where else a claim is violated, by claim; with the options that show the first of them. */
+/** Where else a claim is violated, by claim; with the options that show the first of them. A seeded fault is judged in one place. */
 function othersText(others: readonly Told[], { all, claim, scenario }: ExplainOptions): string {
   const [first] = others;
   if (all !== true) {
@@ -130,10 +130,13 @@ function textOf(
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
-  const list = othersText(
-    others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
-    options,
-  );
+  const isFault = mutantNamed(subject, variant) !== undefined;
+  const list = isFault
+    ? ''
+    : othersText(
+        others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
+        options,
+      );
   const written = writtenLines([options.html], false);
   const rest =
     written +
