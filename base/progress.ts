@@ -13,17 +13,27 @@ export interface Progress {
   done(): void;
 }
 
-/** Progress on `stream` (stderr by default): redrawn in place on a terminal, a line now and then elsewhere. */
-export function startProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+/** Text that says what is being done, so that nobody takes it for a result: `checking 2 of 7: ...`. */
+export function doingText(doing: string, text: string): string {
+  if (/^\w+ing\b/.test(text)) return text;
+  return /^\d/.test(text) ? `${doing} ${text}` : `${doing}: ${text}`;
+}
+
+/**
+ * Progress on `stream` (stderr by default): redrawn in place on a terminal, a line now and then elsewhere.
+ * @param doing what is being done, for texts that do not say it: `checking`
+ */
+export function startProgress(doing: string, stream: NodeJS.WriteStream = process.stderr): Progress {
   const terminal = stream.isTTY === true;
   let next = performance.now() + QUIET_MS;
   let drawn = false;
   return {
-    update(text) {
+    update(told) {
       const now = performance.now();
       if (now < next) return;
       next = now + (terminal ? REDRAW_MS : PLAIN_MS);
       drawn = true;
+      const text = doingText(doing, told);
       stream.write(terminal ? `\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
     },
     done() {

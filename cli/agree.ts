@@ -145,7 +145,7 @@ export async function compareAll(
     if (signal.aborted) throw new SyspecError('INTERRUPTED', 'interrupted');
     const compared = await job();
     finished.push(compared);
-    onProgress(`${finished.length} of ${counted(jobs.length, 'state graph')} compared`);
+    onProgress(`comparing state graphs: ${finished.length} of ${jobs.length} done`);
     return compared;
   });
   try {
@@ -247,7 +247,7 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
   requireTla(subjects);
   const recorded = flags.record ? subjects.map(({ proposal }) => proposal.slug) : [];
   const inputs = recorded.map((slug) => ({ slug, its: inputsOf(ROOT, slug, 'agree') }));
-  const progress = startProgress();
+  const progress = startProgress('comparing');
   const found = await interruptible((signal) =>
     compareAll(subjects, flags, signal, (text) => progress.update(text)),
   ).finally(() => progress.done());

@@ -73,7 +73,7 @@ async function run(slugs: readonly string[], flags: CheckFlags, command: Command
   }
   const { subjects, notChecked } =
     slugs.length === 0 ? selectFinished() : { subjects: selectSubjects(slugs), notChecked: [] };
-  const progress = startProgress();
+  const progress = startProgress('checking');
   const onProgress = (text: string) => progress.update(text);
   const isNamed = slugs.length > 0;
   const printed = interruptible((signal) =>

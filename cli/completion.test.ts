@@ -56,6 +56,34 @@ test('the variants, scenarios and claims of the proposals are offered', async ()
   expect(offeredBy(out, 'explain', slug, '--claim', '')).toContain(claims[0]!.id);
 });
 
+test('after a slug the names of that proposal alone are offered, and before it those of all', async () => {
+  const { out } = await captured('completion', 'bash');
+  const [first, second] = selectSubjects([]).map(({ proposal }) => proposal);
+  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const foreign = names(second!.scenarios).filter((name) => !names(first!.scenarios).includes(name));
+  const ofFirst = offeredBy(out, 'check', first!.slug, '--scenario', '');
+  expect(ofFirst).toEqual(names(first!.scenarios));
+  expect(offeredBy(out, 'check', '--scenario', '')).toEqual(expect.arrayContaining([...ofFirst, ...foreign]));
+  const both = offeredBy(out, 'check', first!.slug, second!.slug, '--scenario', '');
+  expect(both).toEqual(expect.arrayContaining([...ofFirst, ...foreign]));
+  expect(offeredBy(out, 'explain', '')).toEqual(SLUGS);
+  expect(offeredBy(out, 'explain', second!.slug, '')).toEqual(names(second!.variants));
+  expect(offeredBy(out, 'explain', first!.slug)).toEqual([first!.slug]);
+  expect(offeredBy(out, 'check', first!.slug, '')).toEqual(SLUGS);
+});
+
+test('fish asks for the same names', async () => {
+  const { out } = await captured('completion', 'fish');
+  const [{ proposal }] = selectSubjects([SLUGS[0]!]) as [Subject];
+  expect(out).toContain(
+    `case 'claim:${proposal.slug}'\n                set -a found ${proposal.claims.map(({ id }) => id).join(' ')}`,
+  );
+  expect(out).toMatch(
+    /__fish_seen_subcommand_from explain' -f -a '\(__syspec_names slug\) \(__syspec_names variant\)'/,
+  );
+  expect(out).toMatch(/__fish_seen_subcommand_from explain' -l claim -rf -a '\(__syspec_names claim any\)'/);
+});
+
 test('fish has for each command a line with its description, quoted', () => {
   const fish = completionOf('fish', [{ ...COMMANDS[0]!, name: 'x', what: "it's" }], []);
   expect(fish).toContain("-a x -d 'it'\\''s'");

@@ -3,6 +3,7 @@
 import { Argument, Command } from 'commander';
 import { EXIT } from '../base/errors.ts';
 import { version } from '../base/version.ts';
+import type { Proposal } from '../spec/index.ts';
 import { print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 
@@ -38,16 +39,18 @@ export function completionCommand(): Command {
       const { selectSubjects } = await import('../verdicts/select.ts');
       const commands = (await allCommands()).map((build) => describe(build()));
       const proposals = selectSubjects([]).map(({ proposal }) => proposal);
+      const bySlug = (namesOf: (proposal: Proposal) => string[]) =>
+        Object.fromEntries(proposals.map((proposal) => [proposal.slug, namesOf(proposal)]));
       const names = {
-        variant: [...new Set(proposals.flatMap(({ variants }) => variants.map(({ name }) => name)))],
-        scenario: [...new Set(proposals.flatMap(({ scenarios }) => scenarios.map(({ name }) => name)))],
-        claim: [...new Set(proposals.flatMap(({ claims }) => claims.map(({ id }) => id)))],
+        variant: bySlug(({ variants }) => variants.map(({ name }) => name)),
+        scenario: bySlug(({ scenarios }) => scenarios.map(({ name }) => name)),
+        claim: bySlug(({ claims }) => claims.map(({ id }) => id)),
       };
       const slugs = proposals.map(({ slug }) => slug);
       const text =
         form === 'man'
           ? manPage(commands, { version: version(), exitCodes: EXIT_CODES })
-          : completionOf(form, withNames(commands, names), slugs);
+          : completionOf(form, withNames(commands, names), slugs, names);
       print({ text, exitCode: EXIT.holds });
     });
 }

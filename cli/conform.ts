@@ -291,7 +291,7 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
     new Map(proposals.map(({ slug }) => [slug, interfaceOf(slug).added])),
   );
   const known = flags.knownFailures === undefined ? [] : readKnownFailures(flags.knownFailures);
-  const progress = startProgress();
+  const progress = startProgress('testing');
   const onProgress = (text: string) => progress.update(text);
   const onNotice = (text: string) => {
     progress.done();

@@ -74,7 +74,7 @@ export function docsCommand(): Command {
       const chosen = selected(slugs);
       // Who names proposals asks for no other.
       const unwritten = slugs.length > 0 ? [] : notThereLines(ROOT);
-      const progress = startProgress();
+      const progress = startProgress(flags.check ? 'checking' : 'writing');
       const printed = interruptible((signal) =>
         run(chosen, unwritten, flags, { signal, onProgress: (text) => progress.update(text) }),
       );

@@ -2,12 +2,12 @@
 // A counterexample as one JSON object, schema 1.
 import type { Story, Told } from '../explain/story.ts';
 
-/** `syspec explain --json`: the story, null where there is none, and where else a claim is violated. */
+/** `syspec explain --json`: the story, null where there is none, and where else a claim is violated, null where nobody asked. */
 export function explainJson(
   slug: string,
   variant: string,
   story: Story | undefined,
-  others: readonly Told[],
+  others: readonly Told[] | null,
 ): object {
   return {
     schema: 1,
@@ -15,7 +15,7 @@ export function explainJson(
     slug,
     variant,
     counterexample: story === undefined ? null : storyJson(story),
-    others: others.map(({ claim, scenario }) => ({ claim: claim.id, scenario })),
+    others: others?.map(({ claim, scenario }) => ({ claim: claim.id, scenario })) ?? null,
   };
 }
 

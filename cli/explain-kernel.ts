@@ -85,7 +85,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       'Give another --claim.',
     );
   const flavour = options.flavour ?? flavourOf(scheduled);
-  const progress = startProgress();
+  const progress = startProgress('preparing');
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
     const target = await openTarget({

@@ -71,8 +71,18 @@ describe('connect(2) on a full backlog', () => {
   });
 });
 
-test('without a claim: the first violated one, and the others are listed', async () => {
-  const { exit, out } = await captured('explain', 'pipe_send', 'today-nonblock');
+test('without a claim: the first violated one, as soon as it is found', async () => {
+  const { exit, out } = await captured('explain', 'fconnectat', 'today-lstat', '--ascii');
+  expect([exit, out]).toEqual([
+    0,
+    expect.stringMatching(/^fconnectat today-lstat: C1 is violated in \w+, after \d+ steps\n/),
+  ]);
+  expect(out).not.toContain('Also violated');
+  expect(out).toMatch(/\n--all searches every scenario, and says what else is violated\.\n$/);
+});
+
+test('with --all the others are listed too', async () => {
+  const { exit, out } = await captured('explain', 'pipe_send', 'today-nonblock', '--all');
   expect(exit).toBe(0);
   expect(out).toBe(stripVTControlCharacters(out));
   expect(out).toMatch(/^pipe_send today-nonblock: C1 is violated in share, /);
@@ -86,7 +96,9 @@ describe('where there is nothing to show, exit 0', () => {
     expect(await captured('explain', 'pipe_send', 'proposed')).toEqual({
       exit: 0,
       out: 'pipe_send proposed: no safety claim is violated; there is no counterexample to show\n',
-      err: expect.stringMatching(/^(?:pipe_send proposed \w+: [\d,]+ states?\n)*$/),
+      err: expect.stringMatching(
+        /^(?:searching \d+ of \d+: pipe_send proposed \w+, [\d,]+ states? so far\n)*$/,
+      ),
     });
   });
 
@@ -118,6 +130,7 @@ test('a mutant has a story too', async () => {
   const { exit, out } = await captured('explain', 'fconnectat', 'resolve-again');
   expect(exit).toBe(0);
   expect(out).toMatch(/^fconnectat resolve-again: C2 is violated in backlog, /);
+  expect(out).not.toContain('--all');
 });
 
 describe('--html', () => {
@@ -137,7 +150,7 @@ describe('--html', () => {
     const file = join(folder, 'absent', 'story.html');
     const { exit, out, err } = await captured('explain', 'fconnectat', 'naive', '--html', file);
     expect([exit, out]).toEqual([2, '']);
-    const said = err.replace(/^fconnectat naive \w+: [\d,]+ states?\n/gm, '');
+    const said = err.replace(/^searching .* so far\n/gm, '');
     expect(said).toMatch(
       /^syspec: no such folder: .*absent\n {2}Make it, or write .*story\.html elsewhere\.\n$/,
     );
@@ -147,7 +160,17 @@ describe('--html', () => {
 describe('--json', () => {
   test('the story, and where else a claim is violated', async () => {
     const { exit, out } = await captured(
-      ...['explain', 'fconnectat', 'today-connect', '--claim', 'C2', '--json'],
+      ...[
+        'explain',
+        'fconnectat',
+        'today-connect',
+        '--claim',
+        'C2',
+        '--scenario',
+        'backlog',
+        '--json',
+        '--all',
+      ],
     );
     expect(exit).toBe(0);
     const { counterexample, others, ...rest } = JSON.parse(out);
@@ -169,7 +192,7 @@ describe('--json', () => {
     );
     expect([exit, JSON.parse(out)]).toEqual([
       0,
-      { schema: 1, ok: true, slug: 'fconnectat', variant: 'proposed', counterexample: null, others: [] },
+      { schema: 1, ok: true, slug: 'fconnectat', variant: 'proposed', counterexample: null, others: null },
     ]);
   });
 

@@ -40,6 +40,8 @@ export interface ExplainOptions extends Wanted {
   readonly json?: boolean;
   /** The steps that others see, a line each, and how it ends. */
   readonly short?: boolean;
+  /** Where else a claim is violated too, which takes a search of every scenario. */
+  readonly all?: boolean;
 }
 
 function write(file: string, text: string): void {
@@ -74,10 +76,14 @@ function nothingToShow(subject: Subject, variant: string, { claim, scenario }: E
   return `${name}: ${what}${where}; there is no counterexample to show\n`;
 }
 
-/** Where else a claim is violated, by claim; with the options that show the first of them. */
-function othersText(others: readonly Told[]): string {
+/** Where else a claim is violated, by claim; with the options that show the first of them. A seeded fault is judged in one place. */
+function othersText(others: readonly Told[], { all, claim, scenario }: ExplainOptions): string {
   const [first] = others;
-  if (first === undefined) return '';
+  if (all !== true) {
+    const isOne = claim !== undefined && scenario !== undefined;
+    return isOne ? '' : '--all searches every scenario, and says what else is violated.';
+  }
+  if (first === undefined) return 'Nothing else is violated.';
   const byClaim = groupBy(others, ({ claim }) => claim.id).map((told) => {
     const scenarios = [...new Set(told.map(({ scenario }) => scenario))];
     return `${told[0]!.claim.id} in ${scenarios.join(', ')}`;
@@ -93,8 +99,9 @@ export function explainText(
   paper: Paper,
 ): Printed {
   requireFolders(options.html);
+  const firstOnly = options.all !== true;
   return textOf(
-    inDocumentOrder(counterexamples(subject, variant, options)),
+    inDocumentOrder(counterexamples(subject, variant, { ...options, firstOnly })),
     subject,
     variant,
     options,
@@ -119,21 +126,26 @@ function textOf(
   if (story !== undefined && options.html !== undefined)
     write(options.html, storyHtml(story, basename(options.html)));
   if (options.json) {
-    const object = explainJson(subject.proposal.slug, variant, story, others);
+    const object = explainJson(subject.proposal.slug, variant, story, options.all === true ? others : null);
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
-  const list = othersText(
-    others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
-  );
+  const isFault = mutantNamed(subject, variant) !== undefined;
+  const list = isFault
+    ? ''
+    : othersText(
+        others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
+        options,
+      );
   const written = writtenLines([options.html], false);
   const rest =
     written +
     wrap(list, paper.columns)
       .map((line) => `${line}\n`)
       .join('');
-  if (options.short) return { text: showShort(story, paper) + written, exitCode };
-  return { text: showStory(story, paper) + (paper.ascii === true ? toAscii(rest) : rest), exitCode };
+  if (options.short && options.all !== true) return { text: showShort(story, paper) + written, exitCode };
+  const shown = options.short ? showShort(story, paper) : showStory(story, paper);
+  return { text: shown + (paper.ascii === true ? toAscii(rest) : rest), exitCode };
 }
 
 /** The command. */
@@ -143,8 +155,12 @@ export function explainCommand(): Command {
       .description(SUMMARIES.explain)
       .argument('[slug]', 'a proposal')
       .argument('[variant]', 'a variant, or a seeded fault of the proposed one')
-      .option('--claim <id>', 'the violated claim; the first one by default')
-      .option('--scenario <name>', "the scenario; the document's first one with a counterexample by default")
+      .option(
+        '--claim <id>',
+        'the violated claim; by default the first that the document declares violated of the variant',
+      )
+      .option('--scenario <name>', 'the scenario; by default the first in which it is violated')
+      .option('--all', 'search every scenario, and say what else is violated', false)
       .option('--html <file>', 'also write the diagram as one self-contained HTML file')
       .option('--short', 'in a few lines: the steps that others see, and how it ends', false)
       .option('--ascii', 'in ASCII, for a mail', false)
@@ -177,7 +193,7 @@ function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
     throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
   }
   if (!kernel) refuseIdle(command, ['times', 'flavour', 'base'], 'without --kernel', 'Add --kernel.');
-  else refuseIdle(command, ['html', 'short'], 'with --kernel', 'Give one of them.');
+  else refuseIdle(command, ['html', 'short', 'all'], 'with --kernel', 'Give one of them.');
 }
 
 /** The names in their place. Throws SyspecError BAD_USAGE where one is missing, with those that there are. */
@@ -199,9 +215,10 @@ function named(slug: string | undefined, variant: string | undefined): { subject
 
 /** Searches, says how far it is where that takes long, and ends with Ctrl-C. */
 async function searched(subject: Subject, variant: string, options: Flags): Promise<Told[]> {
-  const progress = startProgress();
+  const progress = startProgress('searching');
   const pool = openSearchPool(1);
-  const wanted = { ...options, onProgress: (text: string) => progress.update(text) };
+  const firstOnly = options.all !== true;
+  const wanted = { ...options, firstOnly, onProgress: (text: string) => progress.update(text) };
   try {
     return await interruptible((signal) => searchCounterexamples(subject, variant, wanted, { pool, signal }));
   } finally {

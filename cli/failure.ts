@@ -21,12 +21,21 @@ export interface Failure {
   readonly exitCode: number;
 }
 
-const USAGE_HINT = "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one.";
+/** @param typed the command on the command line, where there is one of that name: `kernel boot` */
+const usageHint = (typed: string | undefined): string =>
+  typed === undefined
+    ? "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one."
+    : `'syspec ${typed} --help' lists what it takes.`;
 
-function fromCommander(error: CommanderError): Failure {
+function fromCommander(error: CommanderError, typed: string | undefined): Failure {
   if (error.exitCode === 0) return { code: 'BAD_USAGE', message: '', hint: undefined, exitCode: EXIT.holds };
   if (error.code === 'commander.help') {
-    return { code: 'BAD_USAGE', message: 'no command was given', hint: USAGE_HINT, exitCode: EXIT.usage };
+    return {
+      code: 'BAD_USAGE',
+      message: 'no command was given',
+      hint: usageHint(typed),
+      exitCode: EXIT.usage,
+    };
   }
   const choice = /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(
     error.message,
@@ -37,13 +46,16 @@ function fromCommander(error: CommanderError): Failure {
     return { code: 'BAD_USAGE', message: `${flag} cannot be '${given}'`, hint, exitCode: EXIT.usage };
   }
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? USAGE_HINT;
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? usageHint(typed);
   return { code: 'BAD_USAGE', message, hint, exitCode: EXIT.usage };
 }
 
-/** Classifies anything thrown; what is neither a usage error nor a SyspecError is a bug and keeps its stack. */
-export function describeFailure(error: unknown): Failure {
-  if (error instanceof CommanderError) return fromCommander(error);
+/**
+ * Classifies anything thrown; what is neither a usage error nor a SyspecError is a bug and keeps its stack.
+ * @param typed the command that threw it, for a hint that names it
+ */
+export function describeFailure(error: unknown, typed?: string): Failure {
+  if (error instanceof CommanderError) return fromCommander(error, typed);
   if (error instanceof SyspecError) {
     const { code, message, hint, exitCode } = error;
     return { code, message, hint, exitCode };

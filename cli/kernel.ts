@@ -131,7 +131,7 @@ function slugsOf({ series, testOnly, composed }: Flavour): (string | undefined)[
 }
 
 async function withProgress(options: BuildOptions): Promise<Kernel> {
-  const progress = startProgress();
+  const progress = startProgress('building');
   const onNotice = (text: string): void => {
     process.stderr.write(`syspec: ${text}\n`);
   };

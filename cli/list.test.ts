@@ -33,6 +33,21 @@ test('of one all that an option takes', async () => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
 
+test('what the lines of the scenarios mean stands above them, and each says which claims are broken there', async () => {
+  const { out } = await captured('list', 'fconnectat');
+  const text = out.replace(/\s+/g, ' ');
+  expect(text).toMatch(
+    /scenarios \(--scenario\), small worlds of tasks \(spec\/fconnectat\.md\): Each scenario begins with /,
+  );
+  expect(text).toContain(' X.n <-> Y.m an exchange of two; ');
+  expect(text).toMatch(/ That world: root: R\. .* callers: c1, c2\. /);
+  expect(text).toContain("'breaks C' says that some variant breaks claim C there. swap ");
+  expect(text).toMatch(/ cwd c2 has dirfd D2; R\.s is iB; mover: R\.d1 <-> R\.d2; breaks C1, C4 /);
+  expect(text).toContain(
+    ' denied a third caller c3; c2 has dirfd R, path d1/s; c3 has path t, flags empty; R denies search; breaks S ',
+  );
+});
+
 test('of a scenario who disturbs whom; the seeded faults only with --all', async () => {
   const [{ proposal, models }] = selectSubjects([first]) as [Subject];
   const squashed = async (...argv: string[]) => (await captured('list', ...argv)).out.replace(/\s+/g, ' ');

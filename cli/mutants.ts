@@ -108,7 +108,7 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
   const chosen = selected(slugs, world.slugs);
   checkRecord(flags);
   const inputs = flags.record ? chosen.map((slug) => inputsOf(ROOT, slug, 'mutants')) : [];
-  const progress = startProgress();
+  const progress = startProgress('trying');
   await interruptible(async (signal) => {
     const all: Mutants[] = [];
     for (const slug of chosen) {

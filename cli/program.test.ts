@@ -98,6 +98,7 @@ test('every description is a sentence', () => {
 
 describe('bad usage exits with 2', () => {
   const general = "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one.";
+  const ofTry = "'syspec try --help' lists what it takes.";
   test.each([
     [['tri'], "unknown command 'tri'", 'Did you mean try?'],
     [['help', 'tri'], "unknown command 'tri'", 'Did you mean try?'],
@@ -105,10 +106,18 @@ describe('bad usage exits with 2', () => {
     [['nothing-like-it'], "unknown command 'nothing-like-it'", general],
     [['try', '--jsom'], "unknown option '--jsom'", 'Did you mean --json?'],
     [['--versoin'], "unknown option '--versoin'", 'Did you mean --version?'],
-    [['try', 'a'], "too many arguments for 'try'. Expected 0 arguments but got 1.", general],
+    [['try', 'a'], "too many arguments for 'try'. Expected 0 arguments but got 1.", ofTry],
+    [['try', '--nothing-like-it'], "unknown option '--nothing-like-it'", ofTry],
+    [['--nothing-like-it', 'zz'], "unknown option '--nothing-like-it'", general],
   ])('%j', async (argv, message, hint) => {
     expect(await call(() => {}, ...argv)).toBe(2);
     expect([stdout, stderr]).toEqual(['', `syspec: ${message}\n  ${hint}\n`]);
+  });
+
+  test('the hint names a subcommand too', async () => {
+    const argv = ['kernel', 'build', '--nothing-like-it'];
+    expect(await run(argv, await commandsFor(argv), output)).toBe(2);
+    expect(stderr).toContain("  'syspec kernel build --help' lists what it takes.\n");
   });
 
   test('no command at all', async () => {

@@ -93,6 +93,15 @@ function adopt(parent: Command, command: Command): void {
   for (const one of [command, ...command.commands]) refuseOptionsAsValues(one);
 }
 
+/** The command that is on the command line, with its subcommand: `kernel boot`. */
+function typedCommand(program: Command, argv: readonly string[]): string | undefined {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const command = program.commands.find((one) => one.name() === words[0]);
+  const subcommand = command?.commands.find((one) => one.name() === words[1]);
+  if (command === undefined || subcommand === undefined) return command?.name();
+  return `${command.name()} ${subcommand.name()}`;
+}
+
 /**
  * Runs one command line (without node and script) and never throws: an error is printed on stderr, and as JSON
  * on stdout when --json was given.
@@ -103,11 +112,11 @@ export async function run(
   builders: readonly (() => Command)[],
   output: Output,
 ): Promise<number> {
+  const program = createProgram(builders, output);
   try {
-    const program = createProgram(builders, output);
     await program.parseAsync(asked(program, argv), { from: 'user' });
   } catch (error) {
-    const failure = describeFailure(error);
+    const failure = describeFailure(error, typedCommand(program, asked(program, argv)));
     if (failure.exitCode !== EXIT.holds) printFailure(failure, wantsJson(argv), output);
     return signalExitCode() ?? exitCodeOf(failure, argv);
   }

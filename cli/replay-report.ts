@@ -49,7 +49,7 @@ export async function runOnTarget(
   const asked = flavour !== undefined || kernel !== undefined || host;
   const elsewhere = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
   const on = base === undefined ? elsewhere : { ...elsewhere, base };
-  const progress = startProgress();
+  const progress = startProgress('replaying');
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
     const target = await openTarget({ ...on, slug, signal, onProgress });

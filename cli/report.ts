@@ -42,7 +42,7 @@ export function reportCommand(): Command {
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
     .action(async (slugs: string[], flags: Flags) => {
-      const progress = startProgress();
+      const progress = startProgress('searching');
       const printed = interruptible((signal) =>
         run(slugs, flags, { signal, onProgress: (text) => progress.update(text) }),
       );

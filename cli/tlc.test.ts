@@ -17,7 +17,11 @@ const tlc = (...args: string[]) => captured('tlc', ...args);
 test.each([
   ['a specification that is not there', ['absent.tla'], 'no such specification: .*absent\\.tla\n$'],
   ['a folder', [inRoot('tla')], 'a folder, and not a specification: .*\n {2}Name the \\.tla file\\.\n$'],
-  ['no configuration', [spec, '--config', 'absent.cfg'], 'cannot read the configuration: .*\n {2}.*--config'],
+  [
+    'no configuration',
+    [spec, '--config', 'absent.cfg'],
+    'no configuration: there is no absent\\.cfg\n {2}.*--config',
+  ],
   ['no library', [spec, '-I', 'absent'], 'no such folder of modules: .*absent\n {2}-I names'],
   ['no folder for the graph', [spec, '--dump', 'absent/g.dot'], 'cannot write the state graph: .*\n {2}'],
   ['no such jar', [spec, '--jar', 'absent.jar'], 'cannot read the TLC jar: .*absent\\.jar.*\n {2}.*--jar'],

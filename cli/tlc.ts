@@ -19,6 +19,7 @@ import { paragraphs } from './help.ts';
 import { columns, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
+import { inPlainWords, plainly } from './tlc-words.ts';
 
 interface TlcFlags {
   readonly config?: string;
@@ -104,9 +105,10 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     };
     const text = flags.json
       ? withExpressions(runJson(run, asked), flags.invariant, (one) => JSON.stringify(one).slice(1, -1))
-      : withExpressions(runText(spec, run, inItsWords(asked), columns()), flags.invariant, quoted);
+      : withExpressions(plainly(runText(spec, run, inItsWords(asked), columns())), flags.invariant, quoted);
     print({ text, exitCode });
-  } catch (error) {
+  } catch (thrown) {
+    const error = inPlainWords(thrown, spec, flags.config);
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
@@ -165,7 +167,7 @@ async function withProgress<T>(
   run: (onEvent: (event: TlcEvent) => void) => Promise<T>,
 ): Promise<T> {
   if (quiet) return run(() => undefined);
-  const progress = startProgress();
+  const progress = startProgress('running TLC');
   const start = performance.now();
   let last: TlcEvent | undefined;
   const tick = setInterval(() => progress.update(progressText(last, performance.now() - start)), 500);

@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { inRoot } from '../base/root.ts';
 
 const BUILTIN_TOOLS =
@@ -29,6 +29,7 @@ const TSC = `${HEAD}out=$4; echo built >>"$LOG"; mkdir -p "$out/cli"
 if cat *.ts | { while read -r line; do [ "$line" != broken ] || exit 1; done; }; then cp a.ts "$out/cli/main.js"
 else echo 'a.ts(1,1): error'; exit 2; fi\n`;
 const NPM = `${HEAD}echo "npm $1" >>"$LOG"; [ -z "\${NPM_FAILS:-}" ] || exit 1
+while [ -n "\${NPM_WAITS_FOR:-}" ] && [ ! -e "$NPM_WAITS_FOR" ]; do sleep 0.05; done
 rm -rf node_modules; mkdir -p node_modules/.bin; cp "$TSC" node_modules/.bin/tsc\n`;
 const NODE = `${HEAD}if [ "$1" = --version ]; then echo "\${NODE_VERSION:-v20.19.0}"; else
 shift; echo "ran $*"; exit "\${STATUS:-0}"; fi\n`;
@@ -186,6 +187,35 @@ test.each([
   expect(codes).toEqual([0, 0, 0, 0, 0]);
   expect(work()).toEqual(['npm ci', 'built']);
   expect(existsSync(join(root, '.syspec-lock'))).toBe(false);
+});
+
+test.each([
+  ['flock', () => {}],
+  ['mkdir', () => rmSync(join(bin, 'flock'))],
+])('a second one says at once what it waits for, and builds nothing (%s)', async (_, arrange) => {
+  arrange();
+  const go = join(top, 'go');
+  const started = (args: string[]) => {
+    const env = environment({ NPM_WAITS_FOR: go });
+    const child = spawn(join(root, 'syspec'), args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = { out: '', err: '' };
+    child.stdout.on('data', (chunk) => {
+      run.out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      run.err += chunk;
+    });
+    return { run, ended: new Promise((resolve) => child.on('close', resolve)) };
+  };
+  const first = started(['first']);
+  await vi.waitFor(() => expect(first.run.err).toContain('installing npm packages'), 10_000);
+  const second = started(['second']);
+  await vi.waitFor(() => expect(second.run.err).toContain('waiting for another ./syspec, which'), 10_000);
+  writeFileSync(go, '');
+  expect([await first.ended, await second.ended]).toEqual([0, 0]);
+  expect([first.run.out, second.run.out]).toEqual(['ran first\n', 'ran second\n']);
+  expect(second.run.err).not.toContain('building');
+  expect(work()).toEqual(['npm ci', 'built']);
 });
 
 test('it works through a symbolic link', () => {

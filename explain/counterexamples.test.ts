@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { always } from '../models/kit/index.ts';
 import type { Instance, ProposalModels } from '../models/proposal.ts';
+import { type Answers, askExplorer } from '../verdicts/explorer.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
+import type { Search } from '../verdicts/search-pool.ts';
 import type { Filter } from '../verdicts/select.ts';
 import { counterexamples, searchCounterexamples } from './counterexamples.ts';
 import type { Told } from './story.ts';
@@ -57,6 +59,41 @@ test('of one claim the shortest first', () => {
     'C1 pair 2',
     'C1 alone 4',
   ]);
+});
+
+describe('only the first', () => {
+  /** Searches that are counted, and answered as in this thread. */
+  function counting() {
+    const searched: string[] = [];
+    const traces = async ({ name, scenario, asked }: Search): Promise<Answers['verdicts']> => {
+      searched.push(`${scenario}: ${asked.map(({ claim }) => claim).join(', ')}`);
+      return askExplorer(subject.models.variant(name, scenario), asked).verdicts;
+    };
+    return { searched, on: { pool: { traces }, signal: new AbortController().signal } };
+  }
+
+  test('is what the document declares, and nothing more is searched', async () => {
+    const { searched, on } = counting();
+    const [one, ...others] = await searchCounterexamples(lease(), 'today-look', { firstOnly: true }, on);
+    expect([one?.claim.id, one?.scenario, others]).toEqual(['C1', 'pair', []]);
+    expect(searched).toEqual(['pair: C1']);
+  });
+
+  test('where nothing is declared is found by searching all', async () => {
+    const hopeful = lease((text) =>
+      text.replace('| today-look | violated in pair |', '| today-look | holds |'),
+    );
+    const { searched, on } = counting();
+    const [one] = await searchCounterexamples(hopeful, 'today-look', { firstOnly: true }, on);
+    expect([one?.claim.id, one?.scenario]).toEqual(['C1', 'pair']);
+    expect(searched.length).toBeGreaterThan(1);
+    expect(await searchCounterexamples(hopeful, 'proposed', { firstOnly: true }, on)).toEqual([]);
+  });
+
+  test('is the same where the search cannot be ended', () => {
+    const [one, ...others] = counterexamples(subject, 'today-look', { firstOnly: true });
+    expect([one?.claim.id, one?.scenario, others]).toEqual(['C1', 'pair', []]);
+  });
 });
 
 test('a mutant, by the claim that kills it; one that dies of progress has no steps to show', () => {
@@ -120,8 +157,6 @@ test.each([
   );
   await expect(searching).rejects.toMatchObject({
     code: 'INTERRUPTED',
-    message: expect.stringMatching(
-      /^interrupted while searching lease today-look in \w+, scenario 1 of \d+$/,
-    ),
+    message: expect.stringMatching(/^interrupted while searching lease today-look in \w+, search 1 of \d+$/),
   });
 });

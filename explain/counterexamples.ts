@@ -38,18 +38,28 @@ interface JudgedAt extends Kill {
   readonly part: Broken;
 }
 
+/** The same, and whether the document declares that it is violated there. */
+interface DeclaredAt extends Kill {
+  readonly isDeclared: boolean;
+}
+
 /** Where a claim is judged: a mutant dies of one only, and a variant may violate any. */
-function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): JudgedAt[] {
+function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter): (JudgedAt & DeclaredAt)[] {
   const mutant = mutantNamed(subject, variant);
   // What is not claimed is told only when it is asked for.
   const isClaimed = (id: string) => !id.startsWith('N') || id === claim;
   const rows = expectations(subject.proposal).filter(
     (e) => e.variant === variant && e.fair && isBroken(e.part) && isClaimed(e.id),
   );
-  const judged = rows.map((e): Kill => ({ claim: e.id, part: e.part, scenario: e.scenario }));
-  const places = mutant === undefined ? judged : [mutant.killedBy];
+  const judged = rows.map(
+    (e): DeclaredAt => ({
+      ...{ claim: e.id, part: e.part, scenario: e.scenario, isDeclared: e.expected === 'violated' },
+    }),
+  );
+  const places = mutant === undefined ? judged : [{ ...mutant.killedBy, isDeclared: true }];
   const wanted = places.filter((place) => allows(claim, place.claim) && allows(scenario, place.scenario));
-  if (wanted.length > 0) return wanted.filter((place): place is JudgedAt => isBroken(place.part));
+  if (wanted.length > 0)
+    return wanted.filter((place): place is JudgedAt & DeclaredAt => isBroken(place.part));
   const known = [...new Set(places.map((place) => `${place.claim} in ${place.scenario}`))].join(', ');
   const message = `no claim of ${variant} that a trace could break is judged there`;
   throw new SyspecError('BAD_USAGE', message, `Widen --claim or --scenario. There are: ${known}.`);
@@ -57,6 +67,8 @@ function placesOf(subject: Subject, variant: string, { claim, scenario }: Filter
 
 /** What is asked of a variant, and who is told how far the searches are. */
 export interface Wanted extends Omit<Filter, 'variant'> {
+  /** Ends with the first place in which something is violated: that which the document declares first is searched first. */
+  readonly firstOnly?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -80,19 +92,36 @@ class Hunt {
     this.#variant = variant;
     this.#onProgress = filter.onProgress;
     this.kind = mutantNamed(subject, variant) === undefined ? 'variant' : 'mutant';
-    this.places = groupBy(placesOf(subject, variant, filter), ({ scenario }) => scenario).map((asked) => ({
+    const all = placesOf(subject, variant, filter);
+    const declared = filter.firstOnly === true ? this.#ranked(all.filter((place) => place.isDeclared)) : [];
+    const rest = groupBy(
+      all.filter((place) => !declared.includes(place)),
+      ({ scenario }) => scenario,
+    );
+    // One claim alone is decided before the whole graph is seen.
+    this.places = [...declared.map((place) => [place]), ...rest].map((asked) => ({
       ...{ scenario: asked[0]!.scenario, asked },
     }));
+  }
+
+  #ranked<T extends JudgedAt>(places: readonly T[]): T[] {
+    const { claims, scenarios } = this.#subject.proposal;
+    const rank = ({ claim, scenario }: T) =>
+      (claim === 'S' ? claims.length : claims.findIndex(({ id }) => id === claim)) * scenarios.length +
+      scenarios.findIndex(({ name }) => name === scenario);
+    return [...places].sort((a, b) => rank(a) - rank(b));
   }
 
   instance(scenario: string): Instance {
     return this.#subject.models[this.kind](this.#variant, scenario);
   }
 
-  /** Says how far the search of a scenario is. */
-  telling(scenario: string): (progress: SearchProgress) => void {
-    const name = `${this.#subject.models.slug} ${this.#variant} ${scenario}`;
-    return ({ distinct }) => this.#onProgress?.(`${name}: ${counted(distinct, 'state')}`);
+  /** Says how far the search of a place is. */
+  telling(place: Place): (progress: SearchProgress) => void {
+    const at = `${this.places.indexOf(place) + 1} of ${this.places.length}`;
+    const name = `${this.#subject.models.slug} ${this.#variant} ${place.scenario}`;
+    return ({ distinct }) =>
+      this.#onProgress?.(`searching ${at}: ${name}, ${counted(distinct, 'state')} so far`);
   }
 
   /** What is violated, of the verdicts on what was asked. */
@@ -129,11 +158,13 @@ class Hunt {
  */
 export function counterexamples(subject: Subject, variant: string, filter: Wanted): Told[] {
   const hunt = new Hunt(subject, variant, filter);
-  const found = hunt.places.flatMap((place) => {
+  const found: Told[] = [];
+  for (const place of hunt.places) {
     const { scenario, asked } = place;
-    const options = { onProgress: hunt.telling(scenario) };
-    return hunt.violated(place, askExplorer(hunt.instance(scenario), asked, options).verdicts);
-  });
+    const options = { onProgress: hunt.telling(place) };
+    found.push(...hunt.violated(place, askExplorer(hunt.instance(scenario), asked, options).verdicts));
+    if (filter.firstOnly === true && found.length > 0) break;
+  }
   return hunt.sorted(found);
 }
 
@@ -152,7 +183,7 @@ export async function searchCounterexamples(
   const found: Told[] = [];
   for (const [at, place] of hunt.places.entries()) {
     const { scenario, asked } = place;
-    const onProgress = hunt.telling(scenario);
+    const onProgress = hunt.telling(place);
     const search = { slug, kind: hunt.kind, name: variant, scenario, asked };
     // A search in this thread leaves no room for signals to come in.
     await setImmediate();
@@ -163,12 +194,18 @@ export async function searchCounterexamples(
           ? askExplorer(hunt.instance(scenario), asked, { onProgress }).verdicts
           : await pool.traces(search, onProgress, signal);
       found.push(...hunt.violated(place, verdicts));
+      if (filter.firstOnly === true && found.length > 0) break;
     } catch (error) {
       if (!signal.aborted) throw error;
-      const where = `${slug} ${variant} in ${scenario}, scenario ${at + 1} of ${hunt.places.length}`;
-      const hint = 'Nothing is shown: the shortest counterexample may be in what was left.';
-      throw new SyspecError('INTERRUPTED', `interrupted while searching ${where}`, hint);
+      const where = `${slug} ${variant} in ${scenario}, search ${at + 1} of ${hunt.places.length}`;
+      throw new SyspecError('INTERRUPTED', `interrupted while searching ${where}`, hintOf(filter));
     }
   }
   return hunt.sorted(found);
+}
+
+/** What to do instead of a search that took too long. */
+function hintOf({ firstOnly }: Wanted): string {
+  if (firstOnly === true) return 'Name a claim or a scenario by --claim or --scenario, to search less.';
+  return 'Nothing is shown, for more was asked for: without --all the first one is shown as soon as it is found.';
 }

@@ -93,6 +93,7 @@ test('whatever stands in the document or the model is text', () => {
       ending: bad,
       motivation: bad,
       beginning: [bad],
+      cast: { callers: [bad], rivals: [{ name: bad, program: bad }] },
       legend: [bad],
       values: [bad],
       after: bad,

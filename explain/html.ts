@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A story as one HTML file that needs nothing else: no script, no font, no network.
 import { version } from '../base/version.ts';
+import { castText } from './cast.ts';
 import { commandOf, headline, lackingGuard, type Story, type StoryStep } from './story.ts';
 
 /**
@@ -123,6 +124,7 @@ export function storyHtml(story: Story, file: string): string {
 <h1>${title}</h1>
 <p>${escapeHtml(claim.id)}: ${escapeHtml(claim.title)}</p>
 <p class="quiet">${prose(story.motivation)}</p>
+<p>${escapeHtml(castText(story.cast, false))}</p>
 <h2>It begins with</h2>
 <pre>${escapeHtml(story.beginning.join('\n'))}</pre>
 ${[LEGEND, ...story.legend.map(prose)].map((text) => `<p class="quiet">${text}</p>`).join('\n')}

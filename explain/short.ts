@@ -3,6 +3,7 @@
 import { counted } from '../base/plural.ts';
 import { aligned, folded } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
+import { castText } from './cast.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
 import { type Paper, requirePaper, toAscii } from './text.ts';
 
@@ -32,8 +33,10 @@ export function showShort(story: Story, paper: Paper): string {
   );
   const text = [
     ...wrap(`${headline(story)}: ${claim.title}`, columns),
+    ...wrap(castText(story.cast, true), columns),
     ...table.flatMap((line, at) => folded(line, shown[at]!.text, columns)),
     ...(hidden === 0 ? [] : wrap(`(${counted(hidden, 'step')} that nobody else sees left out)`, columns)),
+    ...wrap(`Violated: ${story.claimed}`, columns),
     ...(story.values.length === 0 ? [] : wrap(`At the end: ${story.values.join('; ')}.`, columns)),
     ...wrap([story.ending, story.after].filter((part) => part !== undefined).join(' '), columns),
     ...wrap(lackingGuard(story) ?? '', columns),

@@ -4,6 +4,7 @@ import { counted, listed } from '../base/plural.ts';
 import type { Model, Trace } from '../models/kit/index.ts';
 import type { Guard, ProposalModels, Transition } from '../models/proposal.ts';
 import type { Claim, Proposal } from '../spec/index.ts';
+import { type Cast, castOf } from './cast.ts';
 import { legendOf } from './legend.ts';
 import { changesOf, changesOthers, stateLines } from './state.ts';
 import { type Evaluating, spokenAtEnd } from './values.ts';
@@ -40,6 +41,7 @@ export interface Story {
   readonly motivation: string;
   /** The state in which it begins, a line for each variable; what is none or empty is left out. */
   readonly beginning: readonly string[];
+  readonly cast: Cast;
   /** What some of the names mean, a sentence each. */
   readonly legend: readonly string[];
   /** The values of the last state that the claim speaks of. */
@@ -130,6 +132,7 @@ export function tell(told: Told): Story {
     rules: rules.map(({ id, text }) => ({ id, text })),
     motivation: (proposal.prose.Motivation ?? '').split('\n\n')[0] ?? '',
     beginning,
+    cast: castAt(told, lanes),
     legend: legendOf(proposal, beginning, claimed),
     values: spoken.lines,
     after: [afterwards(told, lanes), whyLong(told)].filter((text) => text !== '').join(' '),
@@ -154,14 +157,26 @@ function withCalls(steps: readonly StoryStep[], about: readonly string[]): Story
   return steps.map((step, at) => ({ ...step, isCall: marked.includes(at) }));
 }
 
-/** Who can go on after the last step, and who cannot. */
-function afterwards({ model, models, scenario, trace }: Told, lanes: readonly string[]): string {
-  const before = trace.steps.at(-1)?.state ?? trace.initial;
-  if (model === undefined) return '';
-  const able = model.successors(before).map(({ action, params, state }) => {
+/** Who can take a step in a state; nobody is known to without the model. */
+function ableIn({ model, models, scenario }: Told, before: unknown): string[] {
+  const successors = model?.successors(before) ?? [];
+  return successors.map(({ action, params, state }) => {
     const step = { action, params: params as readonly string[], before, after: state };
     return models.narrate(scenario, step).lane;
   });
+}
+
+/** Who takes part: who takes a step, who could begin with one, and the rivals of the document. */
+function castAt(told: Told, lanes: readonly string[]): Cast {
+  const row = told.proposal.scenarios.find(({ name }) => name === told.scenario);
+  return castOf(row ?? { rivals: 'none' }, [...lanes, ...ableIn(told, told.trace.initial)]);
+}
+
+/** Who can go on after the last step, and who cannot. */
+function afterwards(told: Told, lanes: readonly string[]): string {
+  const { model, trace } = told;
+  if (model === undefined) return '';
+  const able = ableIn(told, trace.steps.at(-1)?.state ?? trace.initial);
   if (able.length === 0) return 'After that nothing can happen any more.';
   const idle = lanes.filter((lane) => !able.includes(lane));
   if (idle.length === 0) return '';

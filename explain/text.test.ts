@@ -17,6 +17,7 @@ test('a diagram where the lanes fit beside each other', () => {
     [
       "lease today-look: C1 is violated in pair, after 4 steps",
       "C1: one caller has the lease",
+      "Callers c1 and c2, and nobody disturbs them.",
       "",
       "It begins with:",
       "  pc: c1 = enter, c2 = enter",
@@ -59,6 +60,8 @@ test('a list where they do not', () => {
       "lease today-look: C1 is violated",
       "in pair, after 4 steps",
       "C1: one caller has the lease",
+      "Callers c1 and c2, and nobody",
+      "disturbs them.",
       "",
       "It begins with:",
       "  pc: c1 = enter, c2 = enter",

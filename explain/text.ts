@@ -3,6 +3,7 @@
 import pc from 'picocolors';
 import { SyspecError } from '../base/errors.ts';
 import { wrap, wrapIndented } from '../base/wrap.ts';
+import { castText } from './cast.ts';
 import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { headline, lackingGuard, type Story } from './story.ts';
@@ -45,6 +46,7 @@ export function showStory(story: Story, paper: Paper): string {
   const text = [
     ...wrap(headline(story), columns).map(colors.bold),
     ...wrap(`${claim.id}: ${claim.title}`, columns),
+    ...wrap(castText(story.cast, false), columns),
     '',
     'It begins with:',
     ...story.beginning.flatMap((line) => wrapIndented(line, columns, '  ')),

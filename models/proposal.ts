@@ -78,6 +78,9 @@ export interface ProposalModels {
   /** A state for that reader, where a value of the model stands for another one in some tasks; as it is when absent. */
   // biome-ignore lint/suspicious/noExplicitAny: as for Instance.
   shown?(state: any): unknown;
+  /** What operators of the document's formulas come to in a state, by name and by argument: `Named`, `c1`, a set. */
+  // biome-ignore lint/suspicious/noExplicitAny: as for Instance.
+  operators?(scenario: string, state: any): Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** A step of a trace, with the states around it. */

@@ -39,7 +39,7 @@ async function searched(subjects: readonly Subject[], options: AssembleOptions):
   const runs = jobs.map(({ subject, place }) => async () => {
     if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the report was interrupted');
     const { slug, variant, scenario } = place;
-    onProgress?.(`${found.size} of ${jobs.length} searched: ${slug} ${variant} in ${scenario}`);
+    onProgress?.(`searching ${found.size + 1} of ${jobs.length}: ${slug} ${variant} in ${scenario}`);
     found.set(place, threads ? await threads.look(place, signal) : look(subject, place));
   });
   await inParallel(runs, threads?.width ?? 1);

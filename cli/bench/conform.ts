@@ -64,7 +64,7 @@ function walkRow({
 }
 
 async function benchConform({ sequences, guests, flavour, json }: Options): Promise<void> {
-  const progress = startProgress();
+  const progress = startProgress('measuring');
   const proposal = Object.values(CONFORMANCE)[0]!;
   const [frames, single, walk] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);

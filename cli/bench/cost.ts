@@ -58,7 +58,7 @@ async function benchCost(whose: string | undefined, options: Options): Promise<v
   const slug = whoseKernel('series', whose);
   const { boots, batches, source } = options;
   const patches = options.patch.map(existing);
-  const progress = startProgress();
+  const progress = startProgress('measuring');
   const onProgress = (text: string) => progress.update(text);
   const rows = await interruptible(async (signal) => {
     const kernels = await costKernels({ slug, source, patches, signal, onProgress });

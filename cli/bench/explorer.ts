@@ -97,7 +97,7 @@ function row(name: string, { seconds, rate }: Measurement): string {
 }
 
 async function benchExplorer({ managers: n, json }: Options): Promise<void> {
-  const progress = startProgress();
+  const progress = startProgress('measuring');
   const show = (text: string) => progress.update(text);
   const explorer = measureExplorer(n, show);
   const tlc = await interruptible((signal) => measureTlc(n, show, signal)).finally(() => progress.done());

@@ -216,6 +216,9 @@ describe('ended early', () => {
     expect(text).toMatch(/\n\.\. C1 .* \d of \d state graphs judged\n/);
     expect(text).not.toMatch(/^ok C1/m);
     expect(text).not.toContain('never');
+    expect(text).toMatch(
+      /there is no verdict\n {3}To check less: --scenario NAME, --claim ID or --variant NAME\.\n/,
+    );
     expect(readFileSync(ktap, 'utf8')).toMatch(/\nnot ok \d+ interrupted # ERROR/);
   });
 

@@ -241,10 +241,20 @@ const leftOutLine = ({ leftOut }: Found, most = 0): string =>
     ? ''
     : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${most.toLocaleString('en-US')} states\n`;
 
+/** What is said of a check that was ended, and how to have less checked. */
+function endedLines(subjects: readonly Subject[], engine: RowFlags['engine']): string {
+  const options = [
+    ...(subjects.length > 1 ? ['one proposal by its name'] : []),
+    '--scenario NAME, --claim ID or --variant NAME',
+    ...(engine === 'explorer' ? [] : ['--max-states N to ask TLC of small state graphs alone']),
+  ];
+  return `XX ended before all rows were judged: there is no verdict\n   To check less: ${options.join('; ')}.\n`;
+}
+
 function report(
   subjects: readonly Subject[],
   found: Found,
-  { all, maxStates }: RowFlags,
+  { all, maxStates, engine }: RowFlags,
   paper: Paper,
 ): string {
   const { rows, notChecked, document, coverage, bodies, withoutMutants, unwrittenTla, withoutTla } = found;
@@ -258,7 +268,7 @@ function report(
     ...subjects.map((subject) => seededLine(subject, found)),
     found.interrupted ? `${counted(rows.length, 'row')} judged\n` : showSum(rows, { all, colors }),
     showRate(rows),
-    found.interrupted ? 'XX ended before all rows were judged: there is no verdict\n' : '',
+    found.interrupted ? endedLines(subjects, engine) : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
     leftOutLine(found, maxStates),
     ...withoutTlaLines(withoutTla),

@@ -12,6 +12,8 @@ export interface Described {
   readonly takesValue: boolean;
   /** The values that it takes, where they are listed. */
   readonly choices: readonly string[];
+  /** What the choices are names of, where they are a proposal's: `variant`. */
+  readonly named?: string;
   readonly fallback: string | undefined;
 }
 
@@ -24,6 +26,10 @@ export interface DescribedCommand {
     readonly name: string;
     readonly what: string;
     readonly choices: readonly string[];
+    /** As of an option. */
+    readonly named?: string;
+    /** Whether it may be given several times. */
+    readonly isMany: boolean;
   }[];
   readonly options: readonly Described[];
   readonly commands: readonly DescribedCommand[];
@@ -52,6 +58,7 @@ const argumentOf = (argument: Argument) => ({
   name: argument.name(),
   what: argument.description,
   choices: argument.argChoices ?? [],
+  isMany: argument.variadic,
 });
 
 /** What the parser knows of a command; its `--help` stands last. */

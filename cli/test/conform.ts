@@ -211,7 +211,7 @@ async function conformAll(run: TestRun, on: OnKernel, program: string | undefine
 }
 
 async function imageOf(flavour: string, slug: string): Promise<string> {
-  const progress = startProgress();
+  const progress = startProgress('building');
   try {
     return (await buildKernel({ flavour, slug, onProgress: (text) => progress.update(text) })).image;
   } finally {

@@ -8,6 +8,7 @@ import { GUARDS } from './guards.ts';
 import { instance } from './instance.ts';
 import { MUTANTS } from './mutants.ts';
 import { narrate } from './narrate.ts';
+import { operators } from './operators.ts';
 import { TABLE } from './oracle.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { TOLD } from './told.ts';
@@ -25,4 +26,5 @@ export const fconnectat: ProposalModels = {
   guards: GUARDS,
   told: TOLD,
   narrate,
+  operators,
 };
