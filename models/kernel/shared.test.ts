@@ -85,9 +85,9 @@ test('scenarios are told by what differs, and those with a world of their own by
   expect(told.worlds?.map(({ of, part }) => `${of} ${part}`)).toEqual([
     ...['null depth', 'null callers', 'all callers'],
   ]);
-  expect(told.tlaScenario?.('deep', { depth: 2 })).toMatchObject({ differs: ['depth two'], parts: [] });
-  expect(told.tlaScenario?.('all', { depth: 2 }).parts).toEqual([
-    { of: 'all', part: 'depth', says: ['two'] },
+  expect(told.tlaScenario?.('deep', { depth: 4 })).toMatchObject({ differs: ['depth four'], parts: [] });
+  expect(told.tlaScenario?.('all', { depth: 4 }).parts).toEqual([
+    { of: 'all', part: 'depth', says: ['four'] },
   ]);
   expect(told.processes?.('deep')).toHaveLength(3);
   expect(told.vocabulary?.('deep').limits).toEqual({ 'length of its program + 1': { filler: 2 } });
