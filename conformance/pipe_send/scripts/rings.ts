@@ -24,6 +24,8 @@ class Room {
   readonly read = 0;
   readonly write = 1;
   readonly #nr: number;
+  /** Behind the pipe and the ring. */
+  #descriptors = 3;
 
   constructor(nr: number, title: string) {
     this.#nr = nr;
@@ -49,8 +51,8 @@ class Room {
   /** Has another task hold the mutex meanwhile: it splices from a socket on which nothing comes, until that is shut down. */
   held<T>(meanwhile: () => T): T {
     const { script } = this;
-    // Behind the pipe, the ring.
-    const [from, to] = [3, 4];
+    const [from, to] = [this.#descriptors, this.#descriptors + 1];
+    this.#descriptors += 2;
     script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
     const op = script.call(script.fork(this.loop), NR.splice, from, 0, this.write, 0, 1, 0);
     script.expect(op, 'splice', 'blocked');
@@ -125,7 +127,10 @@ function edges(nr: number, title: string, isRefused: boolean): JudgedScript {
     if (isRefused) room.recv('MSG_DONTWAIT', 1, 'EAGAIN');
     ring.completed('while the splice sleeps', poll, edge);
   });
-  ring.completed('after the splice', poll, isRefused ? `${edge} ${edge}` : edge);
+  const all = isRefused ? `${edge} ${edge}` : edge;
+  ring.completed('after the splice', poll, all);
+  room.held(() => undefined);
+  ring.completed('after one more, and nobody was refused', poll, all);
   return script;
 }
 
