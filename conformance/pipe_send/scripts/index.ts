@@ -5,6 +5,7 @@ import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { ABIS } from './abis.ts';
 import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
+import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
 import { TERMINALS } from './terminals.ts';
@@ -21,4 +22,5 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   TERMINALS,
   RINGS,
   NOTICES,
+  LSMS,
 ];
