@@ -4,7 +4,7 @@
 /** What a kernel may be built with, and a lane may need. A flavour says what it has (`kernel/flavours.ts`). */
 export const FEATURES = [
   ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
-  ...['failslab', 'kmemleak', 'places'],
+  ...['failslab', 'kmemleak', 'places', 'inotify', 'fanotify', 'io-accounting', 'kprobe-events'],
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

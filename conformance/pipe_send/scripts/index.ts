@@ -5,6 +5,8 @@ import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { ABIS } from './abis.ts';
 import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
+import { LSMS } from './lsm.ts';
+import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
@@ -19,4 +21,6 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   FILES,
   TERMINALS,
   RINGS,
+  NOTICES,
+  LSMS,
 ];

@@ -4,27 +4,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { runScript } from '../../harness/scripted/run.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { topicsBy } from './abis.ts';
 import { FILES } from './files.ts';
+import { rowsOf } from './fixtures/rows-of.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
 import { native } from './ways.ts';
-
-/** The rows of a script that hold, and those that do not; of its set-up only what went wrong. */
-async function rowsOf(target: OpenTarget, script: JudgedScript) {
-  const run = await runScript(target, script);
-  expect(run.ended, script.title).toBeUndefined();
-  const rows = script.expectations.map(({ label, expected, observed }) => ({
-    ...{ row: `${label}: ${expected}`, isSetUp: label.startsWith('set-up: ') },
-    holds: observed(run) === expected,
-  }));
-  return {
-    green: rows.filter(({ holds, isSetUp }) => holds && !isSetUp).map(({ row }) => row),
-    red: rows.filter(({ holds }) => !holds).map(({ row }) => row),
-  };
-}
 
 /** The scripts whose rows hold by what the call does, and what of them holds where it is refused. */
 const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScript[], stay: RegExp])[] = [

@@ -24,6 +24,8 @@ class Room {
   readonly read = 0;
   readonly write = 1;
   readonly #nr: number;
+  /** Behind the pipe and the ring. */
+  #descriptors = 3;
 
   constructor(nr: number, title: string) {
     this.#nr = nr;
@@ -46,20 +48,18 @@ class Room {
     this.script.expect(op, `recv, ${label}`, expected);
   }
 
-  /** Takes the mutex, until `quit`: a splice from a socket on which nothing comes. */
-  take(splicer: number): { quit(): void } {
+  /** Has another task hold the mutex meanwhile: it splices from a socket on which nothing comes, until that is shut down. */
+  held<T>(meanwhile: () => T): T {
     const { script } = this;
-    // Behind the pipe, the ring.
-    const [from, to] = [3, 4];
+    const [from, to] = [this.#descriptors, this.#descriptors + 1];
+    this.#descriptors += 2;
     script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
-    const op = script.call(splicer, NR.splice, from, 0, this.write, 0, 1, 0);
+    const op = script.call(script.fork(this.loop), NR.splice, from, 0, this.write, 0, 1, 0);
     script.expect(op, 'splice', 'blocked');
-    return {
-      quit: () => {
-        script.call(this.other, NR.shutdown, to, SHUT_RDWR);
-        script.expectInTheEnd(op, 'splice, of a socket that is shut down', '0');
-      },
-    };
+    const made = meanwhile();
+    script.call(this.other, NR.shutdown, to, SHUT_RDWR);
+    script.expectInTheEnd(op, 'splice, of a socket that is shut down', '0');
+    return made;
   }
 }
 
@@ -67,8 +67,7 @@ class Room {
 function multishot(nr: number): JudgedScript {
   const room = new Room(nr, 'a multishot read has what is sent');
   const { script, ring } = room;
-  ring.provide();
-  const read = ring.readMultishot(room.read);
+  const read = multishotRead(ring, room.read);
   ring.completed('an empty pipe', read, NONE);
   room.send('a byte', 'a');
   ring.completed('after a send', read, '1...');
@@ -85,8 +84,7 @@ function multishot(nr: number): JudgedScript {
 function message(nr: number): JudgedScript {
   const room = new Room(nr, 'a multishot read has a message');
   const { script, ring } = room;
-  ring.provide();
-  const read = ring.readMultishot(room.read);
+  const read = multishotRead(ring, room.read);
   const parts = ['ab', 'c'].map((text) => ({ base: { data: Buffer.from(text) }, length: text.length }));
   const sent = messageOf(native(nr).layout, { parts });
   script.expect(script.call(room.other, NR.sendmsg, room.write, sent, 0), 'sendmsg', '3');
@@ -117,65 +115,56 @@ function pollsOut(nr: number): JudgedScript {
   return room.script;
 }
 
-/** Nobody is refused the mutex: then a poll is told nothing when it is let go. */
-function marked(nr: number): JudgedScript {
-  const room = new Room(nr, 'a poll is told nothing when the mutex is let go, and nobody was refused');
+/** A poll at every edge is told when the mutex is let go, and somebody was refused it; otherwise it is told nothing. */
+function edges(nr: number, title: string, isRefused: boolean): JudgedScript {
+  const room = new Room(nr, title);
   const { script, ring } = room;
-  const splicer = script.fork(room.loop);
+  const edge = `${IN}...`;
   room.send('a byte', 'a');
   const poll = ring.poll(room.read, POLLIN, true);
-  ring.completed('the edge of the beginning', poll, `${IN}...`);
-  const unmarked = room.take(splicer);
-  unmarked.quit();
-  ring.completed('nobody was refused', poll, `${IN}...`);
+  ring.completed('the edge of the beginning', poll, edge);
+  room.held(() => {
+    if (isRefused) room.recv('MSG_DONTWAIT', 1, 'EAGAIN');
+    ring.completed('while the splice sleeps', poll, edge);
+  });
+  const all = isRefused ? `${edge} ${edge}` : edge;
+  ring.completed('after the splice', poll, all);
+  room.held(() => undefined);
+  ring.completed('after one more, and nobody was refused', poll, all);
   return script;
 }
 
-/** Another one is refused. */
-function refused(nr: number): JudgedScript {
-  const room = new Room(nr, 'a poll is told when the mutex is let go');
+/** A read itself is refused, beside bytes: it has them when the mutex is free, and nobody sleeps before. */
+function refusedRead(
+  nr: number,
+  title: string,
+  ask: (ring: RawRing, fd: Arg) => number,
+  then: string,
+): JudgedScript {
+  const room = new Room(nr, title);
   const { script, ring } = room;
-  const splicer = script.fork(room.loop);
-  room.send('a byte', 'a');
-  const poll = ring.poll(room.read, POLLIN, true);
-  ring.completed('the edge of the beginning', poll, `${IN}...`);
-  const held = room.take(splicer);
-  room.recv('MSG_DONTWAIT', 1, 'EAGAIN');
-  ring.completed('while the splice sleeps', poll, `${IN}...`);
-  held.quit();
-  ring.completed('after the splice', poll, `${IN}... ${IN}...`);
+  room.send('two bytes', 'ab');
+  const read = room.held(() => {
+    const asked = ask(ring, room.read);
+    ring.completed('while the splice sleeps', asked, NONE);
+    return asked;
+  });
+  ring.completed('after the splice', read, then);
+  ring.received('the first buffer', 0, 'ab');
   return script;
 }
 
-/** The read itself is refused, beside bytes: it has them when the mutex is free, and nobody sleeps before. */
-function refusedRead(nr: number): JudgedScript {
-  const room = new Room(nr, 'a multishot read that is refused has its bytes later');
-  const { script, ring } = room;
-  const splicer = script.fork(room.loop);
+/** Both edges, and both kinds of read: one that goes on, and one that a worker takes over when it was refused often enough. */
+const contended = (nr: number): readonly JudgedScript[] => [
+  edges(nr, 'a poll is told nothing when the mutex is let go, and nobody was refused', false),
+  edges(nr, 'a poll is told when the mutex is let go', true),
+  refusedRead(nr, 'a multishot read that is refused has its bytes later', multishotRead, '2...'),
+  refusedRead(nr, 'a read that is refused has its bytes later', (ring, fd) => ring.read(fd), '2'),
+];
+
+function multishotRead(ring: RawRing, fd: Arg): number {
   ring.provide();
-  room.send('two bytes', 'ab');
-  const held = room.take(splicer);
-  const read = ring.readMultishot(room.read);
-  ring.completed('while the splice sleeps', read, NONE);
-  held.quit();
-  ring.completed('after the splice', read, '2...');
-  ring.received('the first buffer', 0, 'ab');
-  return script;
-}
-
-/** The same of one read, which a worker takes over when it has been refused often enough. */
-function refusedOnce(nr: number): JudgedScript {
-  const room = new Room(nr, 'a read that is refused has its bytes later');
-  const { script, ring } = room;
-  const splicer = script.fork(room.loop);
-  room.send('two bytes', 'ab');
-  const held = room.take(splicer);
-  const read = ring.read(room.read);
-  ring.completed('while the splice sleeps', read, NONE);
-  held.quit();
-  ring.completed('after the splice', read, '2');
-  ring.received('the first buffer', 0, 'ab');
-  return script;
+  return ring.readMultishot(fd);
 }
 
 /** R16: requests that send and receive want a socket. */
@@ -211,11 +200,10 @@ const LANE: ScriptedLane = {
   call: 'sendto',
   needs: ['io_uring'],
   setUp: works,
-  cases: (nr) =>
-    [
-      ...[multishot, message, pollsIn, pollsOut, marked, refused],
-      ...[refusedRead, refusedOnce, requests],
-    ].map((make) => make(nr)),
+  cases: (nr) => [
+    ...[multishot, message, pollsIn, pollsOut, requests].map((make) => make(nr)),
+    ...contended(nr),
+  ],
 };
 
 /** R19 of io_uring, and R16 of its requests. */

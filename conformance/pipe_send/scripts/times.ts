@@ -21,7 +21,7 @@ const STAT = { size: 144, atime: 72, mtime: 88, ctime: 104 };
 const [ACCESSED, MODIFIED] = [1000n, 2000n];
 
 /** What is made with a file, and what it changes: `atime`, `mtime, ctime`, or nothing. */
-interface Row {
+export interface Row {
   readonly name: string;
   readonly nr: number;
   readonly args: readonly Arg[];
@@ -29,8 +29,8 @@ interface Row {
   readonly changes: string;
 }
 
-const NOTHING = 'nothing';
-const [ATIME, MTIME] = ['atime', 'mtime, ctime'];
+export const NOTHING = 'nothing';
+export const [ATIME, MTIME] = ['atime', 'mtime, ctime'];
 
 /** A file whose times are set before each call, and asked for after it. */
 class Room {
@@ -87,7 +87,7 @@ const data = (text: string): Arg => ({ data: Buffer.from(text) });
 const BYTE = data('x');
 
 /** write(2) and read(2), and what is to be the same. */
-const rows = (nr: number) => {
+export const rows = (nr: number) => {
   const { layout } = native(nr);
   const sent = messageOf(layout, { parts: [{ base: BYTE, length: 1 }], namelen: 0 });
   const received = messageOf(layout, { parts: [{ base: { out: 1 }, length: 1 }] });

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// The lanes that need more than the smallest kernel hold where that is, and say so where it is not. Each row can be red: where
+// the calls are refused, or where they go around what it watches.
+import { expect, test } from 'vitest';
+import { inRoot } from '../../../base/root.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import { missing } from '../../harness/scripted/judge.ts';
+import { openTarget } from '../../harness/target/index.ts';
+import { runLane } from '../../run/fixtures/own-lane.ts';
+import { rowsOf } from './fixtures/rows-of.ts';
+import { SCRIPTED_LANES } from './index.ts';
+
+const slug = 'pipe_send';
+const LANES = SCRIPTED_LANES.filter(({ needs }) => needs.length > 0);
+const named = (scenario: string) => LANES.find((lane) => lane.scenario === scenario)!;
+
+test.each(LANES)('$scenario holds', async (lane) => {
+  const result = await runLane(lane, { flavour: 'hooks', slug });
+  expect(result.failures.map(({ title, diagram }) => `${title}\n${diagram}`)).toEqual([]);
+  expect(result.lacking).toBeUndefined();
+  expect(result.cases).toBe(lane.cases(NR.sendto, {}).length);
+  expect(result.complaints).toEqual([]);
+});
+
+test.each(LANES)('$scenario has nothing to say of a kernel without what it needs', async (lane) => {
+  const result = await runLane(lane, { flavour: 'fast', slug });
+  expect(result.lacking).toMatch(/gives .+ instead of/);
+  expect(result).toMatchObject({ cases: 0, covered: [] });
+});
+
+const mutant = (name: string) => inRoot('conformance', 'kernel', 'mutants', slug, `${name}.patch`);
+const fixture = (name: string) => inRoot('conformance', slug, 'scripts', 'fixtures', `${name}.patch`);
+
+/** Each set in one kernel, as no case minds two of a set. */
+const DEAF = ['accounting-skipped', 'inotify-skipped', 'lsm-skipped'].map(mutant);
+const LOUD = [fixture('loud'), ...['promise-late', 'compat-refused', 'mark-stays'].map(mutant)];
+
+/** What holds where calls are refused, and where all are told of them: calls of today, and that nobody is asked of a FIFO or of a send. */
+const STAY = /^[^:]+: [^:]+: (of |events of )?(write|read)\b|a FIFO: events of |: events of send/;
+
+/** The rows that hold, by their scripts. */
+async function green(scenario: string, patches: readonly string[]): Promise<string[]> {
+  const { setUp, cases } = named(scenario);
+  const kernel = await openTarget({ flavour: 'hooks', slug, patches });
+  try {
+    for (const script of setUp(NR.sendto, {})) expect(await missing(kernel, script)).toBeUndefined();
+    const rows: string[] = [];
+    for (const script of cases(NR.sendto, {}))
+      rows.push(...(await rowsOf(kernel, script)).green.map((row) => `${script.title}: ${row}`));
+    return rows;
+  } finally {
+    await kernel.close();
+  }
+}
+
+test.each(['notices', 'lsm'])(
+  'each row of %s is red where calls are refused, or where all are told',
+  async (scenario) => {
+    const refused = await green(scenario, [fixture('refused')]);
+    const loud = new Set(await green(scenario, LOUD));
+    expect(refused.filter((row) => loud.has(row) && !STAY.test(row))).toEqual([]);
+  },
+);
+
+/** Planted faults, and cases that must find one each. */
+const PLANTED: readonly (readonly [lane: string, patches: readonly string[], titles: readonly string[]])[] = [
+  [
+    'notices',
+    DEAF,
+    [
+      ...['inotify', 'fanotify', 'the accounting'].map((who) => `${who}: a regular file`),
+      'permission: a regular file',
+    ],
+  ],
+  ['lsm', DEAF, ['the LSM: EAGAIN', 'the LSM: a regular file']],
+  ['lsm', LOUD, ['the LSM: a regular file']],
+  ['abis', LOUD, ['what is moved, by int80']],
+  ['rings', LOUD, ['a poll is told when the mutex is let go']],
+];
+
+test.each(PLANTED)('%s finds what is planted (%#)', async (scenario, patches, titles) => {
+  const { failures, lacking } = await runLane(named(scenario), { flavour: 'hooks', slug, patches });
+  expect(lacking).toBeUndefined();
+  expect(failures.every(({ kind }) => kind === 'difference')).toBe(true);
+  expect(failures.map(({ title }) => title)).toEqual(expect.arrayContaining([...titles]));
+});
