@@ -19,7 +19,6 @@ import { paragraphs } from './help.ts';
 import { columns, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
-import { inPlainWords, plainly } from './tlc-words.ts';
 
 interface TlcFlags {
   readonly config?: string;
@@ -58,8 +57,11 @@ export function tlcCommand(): Command {
     .option('--config <file>', 'the configuration (default: SPEC.cfg beside it)')
     .option('--workers <n>', "TLC's worker threads, or auto", workers, 1)
     .option('--json', 'print one JSON object')
-    .option('--deadlock', 'deadlock is a violation (default: as the configuration says)')
-    .option('--no-deadlock', 'deadlock is no violation')
+    .option(
+      '--deadlock',
+      'a deadlock is a violation (default: it is, unless the configuration has CHECK_DEADLOCK FALSE)',
+    )
+    .option('--no-deadlock', 'a deadlock is none: for what may end')
     .option('--continue', 'go on after a violation')
     .option('--coverage', 'count how often each action is taken')
     .option('--heap <mb>', "Java's heap in MiB", positive, 2048)
@@ -105,10 +107,9 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     };
     const text = flags.json
       ? withExpressions(runJson(run, asked), flags.invariant, (one) => JSON.stringify(one).slice(1, -1))
-      : withExpressions(plainly(runText(spec, run, inItsWords(asked), columns())), flags.invariant, quoted);
+      : withExpressions(runText(spec, run, inItsWords(asked), columns()), flags.invariant, quoted);
     print({ text, exitCode });
-  } catch (thrown) {
-    const error = inPlainWords(thrown, spec, flags.config);
+  } catch (error) {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }

@@ -156,7 +156,7 @@ async function search({ kind, build }: Searched, group: Group, options: Checking
   const asked = group.asked.map(({ claim, part }) => ({ claim, part }));
   const told = ({ distinct, depth, rate }: SearchProgress) =>
     onProgress?.(
-      `${total.done + 1} of ${total.of}: ${slug} ${variant} ${scenario}: ${counted(distinct, 'state')}, depth ${depth}, ${Math.round(rate / 1000)} k/s`,
+      `${total.done + 1} of ${total.of}: ${slug} ${variant} ${scenario}: ${counted(distinct, 'state')}, depth ${depth}, ${rate < 1000 ? Math.round(rate) : `${Math.round(rate / 1000)} k`}/s`,
     );
   const answers = pool
     ? await pool.search({ slug, kind, name: variant, scenario, asked, limits }, told, signal)

@@ -57,7 +57,7 @@ export function importFailure(error: unknown, copy: string, file: string): Syspe
   // Of another file that the model imports.
   const other = /extension "\.[mc]?ts" for (.*)$/m.exec(message)?.[1];
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && other !== undefined) return readsNoTypes(other);
-  const hint = 'Mend the file: it is an ES module that exports model and properties.';
+  const hint = 'Mend the file: it has to be an ES module that exports model and properties.';
   return new SyspecError('BAD_INPUT', `${file}: ${told}`, hint);
 }
 

@@ -78,7 +78,7 @@ export function checkedText({ invariants, properties, assumptions, deadlock }: C
     ...named(invariants, 'invariant', 'invariants'),
     ...named(properties, 'property', 'properties'),
     ...(assumptions === 0 ? [] : [counted(assumptions, 'assumption')]),
-    ...(deadlock ? ['that no state is without a successor'] : []),
+    ...(deadlock ? ['absence of deadlock'] : []),
   ];
   return parts.length === 0 ? 'no property was checked' : `checked: ${parts.join('; ')}`;
 }

@@ -27,6 +27,7 @@ test('configurations of other names are named', () => {
     writeFileSync(join(folder, name), '');
   expect(() => read({ spec: join(folder, 'M.tla') })).toThrow(
     expect.objectContaining({
+      message: 'no configuration: there is no M.cfg beside M.tla',
       hint: expect.stringMatching(/--config.*\n {2}Beside it: M_a\.cfg, M_b\.cfg\.$/),
     }),
   );
@@ -46,7 +47,7 @@ describe('refused before anything runs', () => {
     [
       'no configuration',
       () => ({ config: join(folder, 'X.cfg') }),
-      /^cannot read the configuration: .*X\.cfg/,
+      /^no configuration: there is no .*X\.cfg$/,
     ],
     ['no library', () => ({ libraries: [folder, join(folder, 'X')] }), /^no such folder of modules: .*X$/],
     [

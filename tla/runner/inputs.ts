@@ -71,6 +71,15 @@ function configsBeside(spec: string): string[] {
   );
 }
 
+function unreadable(
+  { code, message }: NodeJS.ErrnoException,
+  { spec, config, file }: { spec: string; config: string | undefined; file: string },
+): string {
+  if (code !== 'ENOENT') return `cannot read the configuration: ${message}`;
+  if (config !== undefined) return `no configuration: there is no ${config}`;
+  return `no configuration: there is no ${basename(file)} beside ${basename(spec)}`;
+}
+
 /**
  * Checks what a run is given, and reads its configuration.
  * @throws SyspecError BAD_INPUT when the specification, the configuration or a folder of modules is not there,
@@ -94,6 +103,10 @@ export function readInputs({ spec, config, configText, libraries = [], dump }: I
         ? []
         : [`Or write ${basename(file)}, with values of your own:`, ...lines.map((line) => `  ${line}`)]),
     ].join('\n  ');
-    throw new SyspecError('BAD_INPUT', `cannot read the configuration: ${(error as Error).message}`, hint);
+    throw new SyspecError(
+      'BAD_INPUT',
+      unreadable(error as NodeJS.ErrnoException, { spec, config, file }),
+      hint,
+    );
   }
 }

@@ -33,6 +33,12 @@ function recorded(name: string, exit: number): TlcRun {
   };
 }
 
+test('a deadlock comes with what to do where it is none', () => {
+  expect(runText('D.tla', recorded('Deadlock', 11))).toMatch(
+    /^D\.tla: violated: deadlock reached\n[\s\S]*--no-deadlock\.\n/,
+  );
+});
+
 test('a violation: the property, and after the first state what changed', () => {
   expect(
     runText('specs/Safety.tla', recorded('Safety', 12)),

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<Exclude<ViolationKind, 'deadlock' | 'assert'>, stri
 };
 
 const NOTHING = '  Name a property: INVARIANT or PROPERTY in the configuration, or --invariant EXPR.';
+const MAY_END = '  Nothing can go on there. Where that is no fault, for it may end: --no-deadlock.';
 
 /**
  * The verdict on the first line, then what is violated or wrong, the behaviour, and the size of the search.
@@ -50,6 +51,7 @@ export function runText(
     ...more,
     ...run.warnings.map((warning) => `warning: ${warning.replaceAll('\n', ' ')}`),
     ...traceText(run.trace),
+    ...(run.violation?.kind === 'deadlock' ? [lines(MAY_END)] : []),
     ...(run.coverage.size === 0 ? [] : coverageText(run)),
     ...(asked?.isAsked && wasChecked(run) ? [lines(checkedText(asked.checked))] : []),
     ...(run.verdict === 'holds' && asked?.isAsked === false ? [lines(NOTHING)] : []),
