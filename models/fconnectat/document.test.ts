@@ -415,6 +415,70 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'what a caller has queued when its call ends',
+    /^(\| `sig` is not kill; p does not loop \| .*; what was queued) stays queued \|/m,
+    '$1 is taken off |',
+    [
+      [
+        'what becomes of Ended where `sig` is not kill; p does not loop',
+        'what was queued is taken off',
+        SOME_MODEL,
+        'what was queued stays queued',
+      ],
+    ],
+  ],
+  [
+    'who is outside again when a call has ended',
+    /^(\| `sig` is not kill; p) loops \|/m,
+    '$1 does not loop |',
+    [['what becomes of Ended where `sig` is not kill; p loops', 'no such line', SOME_MODEL, '.*outside.*']],
+  ],
+  [
+    'a signal that is lost where another is pending',
+    /^(\| the step is SendSignal; p is otherwise inside; `sig` is) not kill \|/m,
+    '$1 none |',
+    [
+      [
+        'what becomes of Sent where `sig` is none; p is otherwise inside; the step is SendSignal',
+        '`sig` becomes the kind',
+        SOME_MODEL,
+        'no such line',
+      ],
+      [
+        'what becomes of Sent where `sig` is not kill; p is otherwise inside; the step is SendSignal',
+        'no such line',
+        SOME_MODEL,
+        '`sig` becomes the kind',
+      ],
+    ],
+  ],
+  [
+    'a freeze that leaves a waiter where it is',
+    /^(\| the step is Freeze; p stands in `waiters\[k\]`; `sig` is none \|) p leaves `waiters\[k\]`;/m,
+    '$1',
+    [
+      [
+        String.raw`what becomes of Sent where \`sig\` is none; p stands in \`waiters\[k\]\`; the step is Freeze`,
+        'nothing more',
+        SOME_MODEL,
+        String.raw`p leaves \`waiters\[k\]\``,
+      ],
+    ],
+  ],
+  [
+    'a freeze that is taken between two calls after a wait',
+    /^(\| p is inside) and has not waited(; the step is its own; `sig` is interrupt)/m,
+    '$1$2',
+    [
+      [
+        'what becomes of BetweenCalls where `sig` is interrupt, restart or freeze; p is inside; the step is its own',
+        '`sig` becomes none',
+        SOME_MODEL,
+        'no such line',
+      ],
+    ],
+  ],
+  [
     'when a queue is full',
     /^\| it holds as many or more connections/m,
     '| it holds more connections',

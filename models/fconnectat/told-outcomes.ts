@@ -10,8 +10,9 @@ import { PCS, SOCKFDS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { listenerOutcomes } from './told-listener.ts';
-import { after, QUEUE, SIG, SOCK, scenario, stateOf } from './told-made.ts';
+import { after, pendingBefore, QUEUE, SIG, SIG_BEFORE, SOCK, scenario, stateOf } from './told-made.ts';
 import { toldChecks } from './told-refusals.ts';
+import { seenOutcomes } from './told-seen.ts';
 import { unseenOutcomes } from './told-unseen.ts';
 import { waitOutcomes } from './told-wait.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
@@ -86,8 +87,6 @@ function standingAt(first: Seen, pc: Task['pc'], sig: Pending): Seen {
 
 const PC = factor('`pc`', PCS);
 
-const BEFORE_SIGNAL = ['none', 'another', 'kill', 'freeze'] as const;
-
 function signalOutcomes() {
   const models = new Map(
     SIGNALS.map((signal) => {
@@ -101,12 +100,10 @@ function signalOutcomes() {
       return [signal, { model, first: model.initials()[0]! }];
     }),
   );
-  const factors = [PC, factor('`sig`', BEFORE_SIGNAL), factor('the kind', SIGNALS)];
+  const factors = [PC, SIG_BEFORE, factor('the kind', SIGNALS)];
   return decisions(factors, ([pc, pending, kind]) => {
     const { model, first } = models.get(kind as Signal)!;
-    const another = kind === 'interrupt' ? 'restart' : 'interrupt';
-    const sig = pending === 'another' ? another : (pending as Exclude<typeof pending, 'another'> as Pending);
-    const before = standingAt(first, pc as Task['pc'], sig);
+    const before = standingAt(first, pc as Task['pc'], pendingBefore(pending!, kind as Signal));
     return signalText(kind as Signal, before, after(model, before, 'SendSignal', 'sender'));
   });
 }
@@ -139,6 +136,7 @@ export const toldOutcomes = (): readonly ToldOutcome[] =>
     ...waitOutcomes(),
     ...listenerOutcomes(),
     ...unseenOutcomes(),
+    ...seenOutcomes(),
   }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),
   );

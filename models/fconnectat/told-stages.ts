@@ -109,7 +109,8 @@ function callerText(was: CallerSeen, is: CallerSeen): readonly string[] {
   ];
 }
 
-function queueText(
+/** What has become of a queue. */
+export function queueText(
   name: 'queue' | 'waiters',
   was: readonly string[],
   is: readonly string[],
