@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // States made for what a step comes to: the first one of a scenario, with something else of c1, and of the listener A.
-import { PENDING, type Pending, type Signal } from '../kernel/signal.ts';
+import { PENDING } from '../kernel/signal.ts';
 import { factor, factorOf } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import type { Model } from '../kit/index.ts';
@@ -19,12 +19,6 @@ export const QUEUE = factorOf(['full', 'not full'], (one) => `its queue is ${one
 const emptiness = (what: string) => factorOf(['empty', 'not empty'], (one) => `\`${what}\` is ${one}`);
 export const QUEUED = emptiness('queue[k]');
 export const WAITERS = emptiness('waiters[k]');
-
-/** A value of SIG_BEFORE, of which *another* is of another kind than what is sent. */
-export function pendingBefore(value: string, kind: Signal): Pending {
-  if (value !== 'another') return value as Pending;
-  return kind === 'interrupt' ? 'restart' : 'interrupt';
-}
 
 /** Three callers, so that one can act while others wait. */
 export const scenario = scenarioNamed('signal');

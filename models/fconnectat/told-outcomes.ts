@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What Lock, SendSignal, Freeze, Thaw and others come to, by all that it depends on: by taking the step in a state made for it.
 import { type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
+import { pendingBefore } from '../kernel/told-outcomes.ts';
 import { factor, factorOf } from '../kernel/told-words.ts';
 import type { SockState } from '../kernel/unix-socket.ts';
 import { decisions, type Model } from '../kit/index.ts';
@@ -10,7 +11,7 @@ import { PCS, SOCKFDS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { listenerOutcomes } from './told-listener.ts';
-import { after, pendingBefore, QUEUE, SIG, SIG_BEFORE, SOCK, scenario, stateOf } from './told-made.ts';
+import { after, QUEUE, SIG, SIG_BEFORE, SOCK, scenario, stateOf } from './told-made.ts';
 import { toldChecks } from './told-refusals.ts';
 import { seenOutcomes } from './told-seen.ts';
 import { unseenOutcomes } from './told-unseen.ts';

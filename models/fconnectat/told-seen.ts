@@ -2,13 +2,14 @@
 // What the Specification lets be seen of a caller whose call ends, or to whom a signal or a freeze is sent, by asking it.
 import { same } from '../kernel/same.ts';
 import { type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
-import { either, factor, factorOf } from '../kernel/told-words.ts';
+import { LOOPS, named, pendingBefore, textOfAll, without } from '../kernel/told-outcomes.ts';
+import { either, factor } from '../kernel/told-words.ts';
 import { type Decision, decisions, type Factor } from '../kit/index.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import type { Scenario } from './scenarios.ts';
 import { Calls, type Instant } from './specified-calls.ts';
 import { rivalMoves } from './specified-rivals.ts';
-import { pendingBefore, SIG, SIG_BEFORE } from './told-made.ts';
+import { SIG, SIG_BEFORE } from './told-made.ts';
 import { first, queueText, STAGES, scenario } from './told-stages.ts';
 
 type Operation = Scenario['rivals'][number]['program'][number];
@@ -92,12 +93,6 @@ function movesOf(operation: Operation, now: Instant, severalCalls = false): read
   return rivalMoves(one, new Calls(one, { severalCalls }), now, 'rival');
 }
 
-const textOfAll = (texts: readonly string[]): string => [...new Set(texts)].join(', or: ') || 'it cannot be';
-
-/** The lines by which anything comes of the step: what no line names stays as it was. */
-const named = (lines: readonly Decision[], nothing: string): readonly Decision[] =>
-  lines.filter(({ outcome }) => outcome !== nothing);
-
 const sendTo = (signal: Signal): Operation => ({ step: 'SendSignal', signal, to: 'c1' });
 
 const sendOutcomes = () =>
@@ -123,7 +118,6 @@ const sentOutcomes = () =>
     named(lines, 'nothing').map((line) => ({ ...line, when: [`the step is ${step}`, ...line.when] })),
   );
 
-const END_LOOPS = factorOf(['yes', 'no'], (one) => (one === 'yes' ? 'p loops' : 'p does not loop'));
 /** The steps in which a call ends, and the stage that each takes. */
 const ENDS = { Connect: STAGES.listener, Refuse: STAGES.errno } as const;
 
@@ -142,7 +136,7 @@ function endText(step: keyof typeof ENDS, before: Instant, { seen }: Instant): s
 
 /** How a call ends that succeeds, or is refused. */
 const endedOutcomes = () =>
-  decisions([SIG, END_LOOPS, factor('the step', Object.keys(ENDS))], ([sig, loops, one]) => {
+  decisions([SIG, LOOPS, factor('the step', Object.keys(ENDS))], ([sig, loops, one]) => {
     const step = one as keyof typeof ENDS;
     const room: Scenario = { ...scenario, fullAt: 4, loopers: loops === 'yes' ? ['c1'] : [] };
     const { seen } = instantAt({ standing: 'inside', sig: sig as Pending });
@@ -186,12 +180,7 @@ const betweenOutcomes = () =>
         ? new Calls(scenario, { severalCalls }).moves(before, 'c1')
         : movesOf(operation, before, severalCalls);
     const texts = (severalCalls: boolean) => moves(severalCalls).map((after) => seenText(before, after));
-    const ofOne = [...texts(false)];
-    const more = texts(true).filter((text) => {
-      const at = ofOne.indexOf(text);
-      if (at >= 0) ofOne.splice(at, 1);
-      return at < 0;
-    });
+    const more = without(texts(true), texts(false));
     return more.length === 0 ? NO_OTHER : textOfAll(more);
   });
 

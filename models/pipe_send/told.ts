@@ -7,6 +7,7 @@ import { ERRNOS } from './errno.ts';
 import { MOST, PAGE } from './names.ts';
 import { SCENARIOS, WORLD } from './scenarios.ts';
 import { bytesOf } from './state.ts';
+import { toldOutcomes } from './told-outcomes.ts';
 import { differsIn, programTexts, worldParts } from './told-scenarios.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
 import { scenarioOfTla } from './told-tla.ts';
@@ -47,4 +48,5 @@ export const TOLD: Told = {
   bounds: BOUNDS,
   steps: toldSteps,
   checks: toldChecks,
+  outcomes: toldOutcomes,
 };

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// The document of the proposal against its model: one edit of a table at a time, each red, with what the model says.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from '../../base/root.ts';
+import { readProposalText } from '../../spec/index.ts';
+import { readManifest } from '../../tla/manifest.ts';
+import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
+import { pipeSend } from './index.ts';
+
+const FILE = 'spec/pipe_send.md';
+const TEXT = readFileSync(inRoot(FILE), 'utf8');
+
+function differences(text: string): string[] {
+  const proposal = readProposalText(text, FILE);
+  const subject = { proposal, models: pipeSend, manifest: readManifest('pipe_send') };
+  return compareDocument(subject).flatMap((each) => each.differences.map(formatDifference));
+}
+
+test('nothing differs', () => {
+  expect(differences(TEXT)).toEqual([]);
+});
+
+type Edit = readonly [
+  kind: string,
+  from: string,
+  to: string,
+  /** What must be said: the subject, what the document says, what the model says. */
+  of: string,
+  mine: string,
+  theirs: string,
+];
+
+const NO_LINE = 'no such line';
+const DEAD = 'p becomes dead; `sig`, `ret`, `sigpipe` become none; `count` becomes 0';
+
+const EDITS: readonly Edit[] = [
+  [
+    'who is refused at the lock',
+    '| `lock` is not none; `call` is send of `proposed`; p has DONTWAIT |',
+    '| `lock` is not none; `call` is send of `naive` or `proposed`; p has DONTWAIT |',
+    'Lock where `call` is send of `proposed`; `lock` is not none; p has DONTWAIT',
+    NO_LINE,
+    'the call ends with EAGAIN',
+  ],
+  [
+    'what a refusal at the lock is',
+    '| the call ends with EAGAIN |',
+    '| the call ends with EINTR |',
+    'Lock where `call` is send of `proposed`; `lock` is not none; p has DONTWAIT',
+    'the call ends with EINTR',
+    'the call ends with EAGAIN',
+  ],
+  [
+    'a signal before the call',
+    '| `pc` is enter; the kind is not kill | nothing |',
+    '| `pc` is enter; the kind is not kill | `sig` becomes the kind |',
+    'SendSignal where `pc` is enter; the kind is not kill',
+    '`sig` becomes the kind',
+    'nothing',
+  ],
+  [
+    'who is outside again when a call has ended',
+    '| `sig` is not kill; p loops |',
+    '| p loops |',
+    'Ended where `sig` is not kill; p loops',
+    NO_LINE,
+    'p becomes outside; `sig`, `ret`, `sigpipe` become none; ...',
+  ],
+  [
+    'what an errno comes with',
+    '`sig` becomes none; `count` becomes 0; what was put stays put |\n| `sig` is kill',
+    '`sig` becomes none; what was put stays put |\n| `sig` is kill',
+    'Ended where `ret` is an errno; `sig` is not kill; p does not loop',
+    'nothing more',
+    '`count` becomes 0',
+  ],
+  [
+    'what the dead have put',
+    '`count` becomes 0; what was put stays put |\n\nA p that is',
+    '`count` becomes 0; what was put is taken back |\n\nA p that is',
+    'Ended where `sig` is kill',
+    'what was put is taken back',
+    'what was put stays put',
+  ],
+  [
+    'a splice into a full pipe',
+    '| the step is SpliceLock; the pipe is taken against nobody; there are Ring slots | it cannot be |',
+    '| the step is SpliceLock; the pipe is taken against nobody; there are Ring slots | nothing |',
+    'RivalStep where the pipe is taken against nobody; the step is SpliceLock; there are Ring slots',
+    'nothing',
+    'it cannot be',
+  ],
+  [
+    'an end that is closed while the pipe is taken',
+    '| the step is Release; the pipe is taken against nobody |',
+    '| the step is Release |',
+    'RivalStep where the pipe is taken against nobody; the step is Release',
+    NO_LINE,
+    'that end is taken from `ends`',
+  ],
+  [
+    'a signal that is lost where another is pending',
+    '| the step is SendSignal; p is inside or waits; `sig` is not kill |',
+    '| the step is SendSignal; p is inside or waits; `sig` is none |',
+    'Sent where `sig` is not kill; p is inside or waits; the step is SendSignal',
+    NO_LINE,
+    '`sig` becomes the kind',
+  ],
+  [
+    'a page that is brought, and the call waits',
+    '| p is no longer at its fault |',
+    '| p waits |',
+    'Sent where p is inside at its fault; the step is ResolveFault',
+    'p waits',
+    'p is no longer at its fault',
+  ],
+  [
+    'where a call is that is restarted',
+    '| the program has several calls | p becomes inside;',
+    '| the program has several calls | p becomes outside;',
+    'Restarted where the program has several calls',
+    'p becomes outside',
+    'p becomes inside',
+  ],
+  [
+    'a signal that is taken between two calls and kept',
+    '; the step is its own; `sig` is kill |',
+    '; the step is its own; `sig` is interrupt or kill |',
+    'BetweenCalls where `sig` is kill; p is inside, not at its fault, and has moved nothing; the step is its own',
+    NO_LINE,
+    DEAD,
+  ],
+  [
+    'a handler that does not run between two calls',
+    '; the step is SendSignal of interrupt or SendSignal of restart | nothing |',
+    '; the step is SendSignal of interrupt or SendSignal of restart | `sig` becomes none |',
+    'BetweenCalls where p is inside, not at its fault, and has moved nothing; the step is SendSignal of interrupt or SendSignal of restart',
+    '`sig` becomes none',
+    'nothing',
+  ],
+];
+
+test.each(EDITS)('%s', (_, from, to, of, mine, theirs) => {
+  expect(TEXT.split(from)).toHaveLength(2);
+  const found = differences(TEXT.replace(from, () => to));
+  const said = found.map((each) => /^spec\/pipe_send\.md:\d+: (.*)$/s.exec(each)?.[1] ?? each);
+  const start = `what becomes of ${of}: it says '${mine}', and models/pipe_send`;
+  const rests = said.filter((each) => each.startsWith(start)).map((each) => each.slice(start.length));
+  expect(rests, said.join('\n')).toHaveLength(1);
+  expect(rests[0]).toMatch(/^\S* says '.*'$/);
+  expect(rests[0]!.slice(rests[0]!.indexOf(' says ') + 7, -1)).toBe(theirs);
+});
