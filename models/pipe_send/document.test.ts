@@ -45,8 +45,8 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'what a refusal at the lock is',
-    '| the call ends with EAGAIN |',
-    '| the call ends with EINTR |',
+    'of `proposed`; p has DONTWAIT | the call ends with EAGAIN |',
+    'of `proposed`; p has DONTWAIT | the call ends with EINTR |',
     'Lock where `call` is send of `proposed`; `lock` is not none; p has DONTWAIT',
     'the call ends with EINTR',
     'the call ends with EAGAIN',
@@ -77,8 +77,8 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'what the dead have put',
-    '`count` becomes 0; what was put stays put |\n\nA p that is',
-    '`count` becomes 0; what was put is taken back |\n\nA p that is',
+    '`count` becomes 0; what was put stays put |\n\n**The rivals**',
+    '`count` becomes 0; what was put is taken back |\n\n**The rivals**',
     'Ended where `sig` is kill',
     'what was put is taken back',
     'what was put stays put',
@@ -139,7 +139,98 @@ const EDITS: readonly Edit[] = [
     '`sig` becomes none',
     'nothing',
   ],
+  [
+    'a call that begins and is refused',
+    '| the call ends with the errno of the first one |',
+    '| p becomes inside; `slept` becomes no |',
+    'Begin where an error down to E6 applies to `arg[p]`',
+    'p becomes inside; `slept` becomes no',
+    'the call ends with the errno of the first one',
+  ],
+  [
+    'a signal that is pending and is not looked at',
+    '; p may wait; no signal is pending |',
+    '; p may wait |',
+    'Put where its room is less than is left to move; no signal is pending; p may wait',
+    NO_LINE,
+    'p waits; `slept` becomes yes',
+  ],
+  [
+    'an empty packet that needs a buffer',
+    '| p meets an empty packet | p',
+    '| p meets an empty packet; the buffer is ok or slow | p',
+    'Take where p meets an empty packet',
+    NO_LINE,
+    'p cleans; the empty packet is removed',
+  ],
+  [
+    'a refusal of who may wait',
+    '| another one is inside; p has DONTWAIT |',
+    '| another one is inside |',
+    'Refuse where another one is inside; p has DONTWAIT',
+    NO_LINE,
+    'the call ends with EAGAIN',
+  ],
+  [
+    'a signal of who has moved something',
+    '`count` is more than 0; NOSIGNAL is not in the flags | `sigpipe` becomes sent; the call',
+    '`count` is more than 0; NOSIGNAL is not in the flags | the call',
+    'Refuse where NOSIGNAL is not in the flags; `count` is more than 0; p sends; read is not in `ends`; the pipe is not taken against p',
+    'nothing more',
+    '`sigpipe` becomes sent',
+  ],
+  [
+    'who wakes while the pipe is taken',
+    '| `slept` is yes | p becomes inside |',
+    '| `slept` is yes; the pipe is not taken against p | p becomes inside |',
+    'Wake where `slept` is yes',
+    NO_LINE,
+    'p becomes inside',
+  ],
+  [
+    'a signal that ends a wait and cleans',
+    'p waits; `slept` is yes | the call is restarted |',
+    'p waits; `slept` is yes | p cleans; the call is restarted |',
+    'Interrupt where `count` is 0; `sig` is restart; `slept` is yes; p waits',
+    'p cleans',
+    'nothing more',
+  ],
 ];
+
+/** Of the section's other tables: what is said of each, as a whole. */
+const OTHER_EDITS: readonly (readonly [kind: string, from: string, to: string, said: string])[] = [
+  [
+    'when a step of the specification may be taken',
+    '| Sleep(p) | p is inside; the pipe is not taken against p; p finds nothing; p may wait;',
+    '| Sleep(p) | p is inside; p finds nothing; p may wait;',
+    "the step Sleep of the specification: it says 'nothing more', and MODEL says 'the pipe is not taken against p'",
+  ],
+  [
+    'what a step of the specification does',
+    'p waits; `slept` becomes yes |\n| Wake(p)',
+    'p waits |\n| Wake(p)',
+    "the step Sleep of the specification: it says 'nothing more', and MODEL says '`slept` becomes yes'",
+  ],
+  [
+    'who may die',
+    '| Die(p) | p is inside or waits;',
+    '| Die(p) | p is inside;',
+    "the step Die of the specification: it says 'p is inside', and MODEL says 'p is inside or waits'",
+  ],
+  [
+    'what is remembered',
+    '| slept | [Caller -> no, yes] | whether the call',
+    '| slept | [Caller -> yes] | whether the call',
+    "the domain of slept of the specification: it says '[Caller -> yes]', and MODEL says '[Caller -> no, yes]'",
+  ],
+];
+
+test.each(OTHER_EDITS)('%s', (_, from, to, said) => {
+  expect(TEXT.split(from)).toHaveLength(2);
+  const found = differences(TEXT.replace(from, () => to));
+  const plain = found.map((each) => each.replace(/^spec\/pipe_send\.md:\d+: /, ''));
+  expect(plain.map((each) => each.replace(/models\/pipe_send\S*/, 'MODEL'))).toContain(said);
+});
 
 test.each(EDITS)('%s', (_, from, to, of, mine, theirs) => {
   expect(TEXT.split(from)).toHaveLength(2);

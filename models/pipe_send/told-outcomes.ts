@@ -10,6 +10,7 @@ import { PCS } from './names.ts';
 import type { Seen } from './state.ts';
 import { worldWith } from './told-asked.ts';
 import { seenOutcomes } from './told-seen.ts';
+import { specifiedOutcomes } from './told-specified.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
 type Task = Seen['task']['c1'];
@@ -104,11 +105,15 @@ function signalOutcomes() {
 
 /** The tables. */
 export const toldOutcomes = (): readonly ToldOutcome[] =>
-  Object.entries({ Lock: lockOutcomes(), SendSignal: signalOutcomes(), ...seenOutcomes() }).flatMap(
-    ([action, lines]) =>
-      lines.map(({ when, outcome }) => ({
-        action,
-        when: when.flatMap((each) => each.split('; ')),
-        what: outcome.split('; '),
-      })),
+  Object.entries({
+    Lock: lockOutcomes(),
+    SendSignal: signalOutcomes(),
+    ...seenOutcomes(),
+    ...specifiedOutcomes(),
+  }).flatMap(([action, lines]) =>
+    lines.map(({ when, outcome }) => ({
+      action,
+      when: when.flatMap((each) => each.split('; ')),
+      what: outcome.split('; '),
+    })),
   );

@@ -9,6 +9,7 @@ import { SCENARIOS, WORLD } from './scenarios.ts';
 import { bytesOf } from './state.ts';
 import { toldOutcomes } from './told-outcomes.ts';
 import { differsIn, programTexts, worldParts } from './told-scenarios.ts';
+import { toldSpecification } from './told-specified.ts';
 import { toldChecks, toldSteps } from './told-steps.ts';
 import { scenarioOfTla } from './told-tla.ts';
 
@@ -49,4 +50,5 @@ export const TOLD: Told = {
   steps: toldSteps,
   checks: toldChecks,
   outcomes: toldOutcomes,
+  specification: toldSpecification,
 };
