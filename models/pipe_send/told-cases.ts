@@ -141,6 +141,7 @@ const SENDS: Readonly<Record<string, Asked>> = {
 };
 const RECEIVES: Readonly<Record<string, Asked>> = {
   bytes: { slots: [HOLLOW, PAGEFUL] },
+  record: { arg: { n: 3 }, slots: [HOLLOW, { ...PAGEFUL, kind: 'packet' }, PAGEFUL] },
   packet: { slots: [HOLLOW, EMPTY_PACKET, PAGEFUL] },
   nothing: { slots: [HOLLOW] },
 };
@@ -164,13 +165,16 @@ const READ = 'read is in `ends`';
 /** What a p finds that sends or receives. */
 export const FINDS = caseOf({ ...withAlone(SENDS, ['write']), ...withAlone(RECEIVES, ['read']) }, [
   [NOTHING, 'p finds nothing'],
-  [['all', 'some', 'merge', ...also('bytes')], 'p finds room or bytes, and if it sends, read is in `ends`'],
+  [
+    ['all', 'some', 'merge', ...also('bytes', 'record')],
+    'p finds room or bytes, and if it sends, read is in `ends`',
+  ],
   [['all', 'some'], `p sends; ${READ}; p finds room; no part of it is merged`],
   [['merge'], `p sends; ${READ}; p finds room; a part of it is merged`],
   [['all', 'merge'], `p sends; ${READ}; p finds room; its room is all that is left to move`],
   [['some'], `p sends; ${READ}; p finds room; its room is less than is left to move`],
   [alone('all', 'some', 'merge', 'full'), 'p sends; read is not in `ends`'],
-  [also('bytes'), 'p receives; p finds bytes'],
+  [also('bytes', 'record'), 'p receives; p finds bytes'],
   [also('packet'), 'p receives; p meets an empty packet'],
   [alone('nothing'), 'p receives; p finds neither; write is not in `ends`'],
   [['full'], `p sends; ${READ}; p finds no room`],

@@ -70,12 +70,13 @@ function putText({ seen: before }: Instant, { seen: after }: Instant): readonly 
 function takeText({ seen: before }: Instant, { seen: after }: Instant): readonly string[] {
   const is = after.caller.c1;
   const [first, ...others] = withoutHollow(before.slots);
-  if (is.got.length > 0) {
-    const left = first === undefined ? [] : [{ ...first, off: 1, data: first.data.slice(1) }, ...others];
-    const isFront = same(is.got, first?.data.slice(0, 1)) && same(after.slots, left) && is.count === 1;
-    return isFront
+  if (is.got.length > 0 && first !== undefined) {
+    const { n } = is.arg;
+    const rest = first.kind === 'packet' ? [] : [{ ...first, off: n, data: first.data.slice(n) }];
+    const isFront = same(is.got, first.data.slice(0, n)) && same(after.slots, [...rest, ...others]);
+    return isFront && (is.is === 'dead' || is.count === is.got.length)
       ? [
-          'as many bytes as there are and as are wanted go from the front of `slots` to `got`',
+          'as many bytes as there are and as are wanted, up to the end of one packet, go from the front of `slots` to `got`',
           '`count` becomes as many',
         ]
       : [`\`got\` becomes ${is.got.join(', ')}`];
