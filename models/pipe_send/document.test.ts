@@ -164,6 +164,14 @@ const EDITS: readonly Edit[] = [
     'p cleans; the empty packet is removed',
   ],
   [
+    'a call that takes several packets',
+    'as are wanted, up to the end of one packet, go from',
+    'as are wanted go from',
+    'Take where p finds bytes; the buffer is ok or slow',
+    '... and as are wanted go from the front ...',
+    '... and as are wanted, up to the end ...',
+  ],
+  [
     'a refusal of who may wait',
     '| another one is inside; p has DONTWAIT |',
     '| another one is inside |',
@@ -216,6 +224,18 @@ const OTHER_EDITS: readonly (readonly [kind: string, from: string, to: string, s
     '| Die(p) | p is inside or waits;',
     '| Die(p) | p is inside;',
     "the step Die of the specification: it says 'p is inside', and MODEL says 'p is inside or waits'",
+  ],
+  [
+    'what an outsider sees',
+    '**What an outsider sees**: `slots`, `ends`,',
+    '**What an outsider sees**: `slots`,',
+    "what an outsider sees: it says 'at, count, got, nonblock, ret, sig, sigpipe, slots', and MODEL says 'at, count, ends, got, nonblock, ret, sig, sigpipe, slots'",
+  ],
+  [
+    'a step that is not there',
+    '| Die(p) | p is inside or waits; `sig` is kill;',
+    '| Gone(p) | p is inside or waits; `sig` is kill;',
+    "the step Gone of the specification: it says 'p is inside or waits; `sig` is kill; ...', and MODEL says 'no such line'",
   ],
   [
     'what is remembered',
