@@ -9,6 +9,7 @@ import { pipeSend } from './model.ts';
 import { PCS } from './names.ts';
 import type { Seen } from './state.ts';
 import { worldWith } from './told-asked.ts';
+import { betweenCallsOutcomes } from './told-between.ts';
 import { seenOutcomes } from './told-seen.ts';
 import { specifiedOutcomes } from './told-specified.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
@@ -109,6 +110,7 @@ export const toldOutcomes = (): readonly ToldOutcome[] =>
     Lock: lockOutcomes(),
     SendSignal: signalOutcomes(),
     ...seenOutcomes(),
+    ...betweenCallsOutcomes(),
     ...specifiedOutcomes(),
   }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({

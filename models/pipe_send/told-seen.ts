@@ -2,15 +2,16 @@
 // What the Specification lets be seen of a call that ends, and of what a rival does, by asking it.
 import { same } from '../kernel/same.ts';
 import { SIGNALS, type Signal } from '../kernel/signal.ts';
-import { LOOPS, named, pendingBefore, textOfAll, without } from '../kernel/told-outcomes.ts';
+import { LOOPS, named, pendingBefore, textOfAll } from '../kernel/told-outcomes.ts';
 import { either, factor, factorOf } from '../kernel/told-words.ts';
 import { type Decision, decisions, type Factor } from '../kit/index.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import type { Operation, Slots } from './scenarios.ts';
 import { type Instant, Queue } from './specification.ts';
-import { type Asked, callerText, instantOf, PAGEFUL, restText, sleptText, worldWith } from './told-asked.ts';
+import { type Asked, callerText, instantOf, PAGEFUL, restText, worldWith } from './told-asked.ts';
 
-const SIG = factor('`sig`', ['none', ...SIGNALS]);
+/** What is pending. */
+export const SIG = factor('`sig`', ['none', ...SIGNALS]);
 const SIG_BEFORE = factor('`sig`', ['none', 'another', 'kill']);
 
 /** A step in which a call ends, in a state made for it, and what it gives. */
@@ -78,10 +79,11 @@ const endedOutcomes = () =>
   });
 
 /** What may happen when a rival does this. */
-const movesOf = (operation: Operation, now: Instant, severalCalls = false): readonly Instant[] =>
+export const movesOf = (operation: Operation, now: Instant, severalCalls = false): readonly Instant[] =>
   new Queue(worldWith(operation), { severalCalls }).moves(now, 'rival');
 
-type Standing = CallerSeen['is'];
+/** Where a caller is. */
+export type Standing = CallerSeen['is'];
 const WITHIN: Readonly<Record<string, string>> = {
   'inside,faults': 'is inside',
   inside: 'is inside and not at its fault',
@@ -116,7 +118,8 @@ function endsText(was: Observed['ends'], is: Observed['ends']): readonly string[
 
 const BROUGHT = { off: 0, data: ['x'], kind: 'plain' } as const;
 
-function slotsText(was: Slots, is: Slots): readonly string[] {
+/** What has become of the queue. */
+export function slotsText(was: Slots, is: Slots): readonly string[] {
   if (same(was, is)) return [];
   return same([...was, BROUGHT], is)
     ? ['a slot [off 0, data <x>, kind plain] is put behind the others']
@@ -136,7 +139,8 @@ function rivalText({ seen: before }: Instant, { seen: after }: Instant, kind?: S
   );
 }
 
-const sendTo = (signal: Signal): Operation => ({ step: 'SendSignal', signal, to: 'c1' });
+/** The operation. */
+export const sendTo = (signal: Signal): Operation => ({ step: 'SendSignal', signal, to: 'c1' });
 
 /** What is seen of p when something is sent to it, or its page is brought. */
 function sentOutcomes(): readonly Decision[] {
@@ -205,103 +209,9 @@ const rivalOutcomes = () =>
     },
   );
 
-const PROGRAM = factorOf(['one', 'several'], (one) =>
-  one === 'one' ? 'the program has one call' : 'the program has several calls',
-);
-
-/** Where a call is that a signal has it make once more: with nothing to receive, and nothing received. */
-const restartedOutcomes = () =>
-  decisions([PROGRAM, factorOf(['inside', 'waits'], (is) => `p is ${is}`)], ([program, place]) => {
-    const is = place as Standing;
-    const before = instantOf({ c1: { is, sig: 'restart' }, slept: true, slots: [] });
-    const moves = new Queue(worldWith(), { severalCalls: program === 'several' }).moves(before, 'c1');
-    const texts = moves
-      // What only takes its signal, and goes on, has slept still.
-      .filter(({ seen, hidden }) => seen.caller.c1.sig === 'none' && hidden.c1 === undefined)
-      .map((after) => {
-        const { c1 } = after.seen.caller;
-        const elsewhere: CallerSeen = { ...before.seen.caller.c1, is: 'done' };
-        return [
-          ...[...callerText(elsewhere, c1), ...sleptText(before, after)],
-          ...restText(before.seen, after.seen, 'c1'),
-        ].join('; ');
-      });
-    return textOfAll(texts);
-  });
-
-const NO_OTHER = 'no other';
-
-/** Where p may be between two calls, and where it cannot. */
-const BETWEEN: Factor = {
-  values: ['outside', 'inside', 'moved', 'faults', 'waits', 'done', 'dead'],
-  says(some) {
-    if (some.join() === 'outside') return 'p is outside';
-    return some.join() === 'inside'
-      ? 'p is inside, not at its fault, and has moved nothing'
-      : some.join(', ');
-  },
-};
-
-/** The steps that may be others there; null for one of its own. */
-const OF_BETWEEN: Readonly<Record<string, Operation | null>> = {
-  'its own': null,
-  ...Object.fromEntries(SIGNALS.map((signal) => [`SendSignal of ${signal}`, sendTo(signal)])),
-  ResolveFault: { step: 'ResolveFault', of: 'c1' },
-};
-
-/** Arguments that are refused, with which the call is over at once, and with which it comes to the pipe. */
-const ASKS = { refused: { fd: 'bad' }, null: { fd: 'null' }, zero: { n: 0 }, pipe: {} } as const;
-type Asks = keyof typeof ASKS;
-const ASKED: Factor = {
-  values: Object.keys(ASKS),
-  says(some) {
-    const words: Readonly<Record<string, string>> = {
-      refused: 'an error down to E6 applies to `arg[p]`',
-      'null,zero': 'none of these applies, and the file is no pipe or `n` is 0',
-      pipe: 'none of these applies, and the file is a pipe and `n` is not 0',
-      'refused,null,zero': 'the call does not come to the pipe',
-    };
-    return words[some.join()] ?? some.join(', ');
-  },
-};
-
-/** How a call ends is said with it; here, that it does. */
-function betweenText(before: Instant, after: Instant, actor: string): string {
-  const { c1 } = after.seen.caller;
-  const ends = c1.ret === 'EBADF' ? 'the call ends with that errno' : `the call ends with ${c1.ret}`;
-  return (
-    [
-      ...(c1.is === 'done' ? [ends] : callerText(before.seen.caller.c1, c1)),
-      ...[...sleptText(before, after), ...slotsText(before.seen.slots, after.seen.slots)],
-      ...restText(before.seen, after.seen, actor),
-    ].join('; ') || 'nothing'
-  );
-}
-
-/** What may happen in programs of several calls, and not in those of one. */
-const betweenOutcomes = () =>
-  decisions([BETWEEN, factor('the step', Object.keys(OF_BETWEEN)), SIG, ASKED], ([at, step, sig, asks]) => {
-    const is = (at === 'moved' ? 'inside' : at) as Standing;
-    // Nothing is pending for who is outside.
-    const pending = (is === 'outside' ? 'none' : sig) as CallerSeen['sig'];
-    const c1 = { is, sig: pending, count: at === 'moved' ? 1 : 0 };
-    const before = instantOf({ c1, arg: ASKS[asks as Asks], slept: true });
-    const operation = OF_BETWEEN[step!]!;
-    const texts = (severalCalls: boolean) =>
-      operation === null
-        ? new Queue(worldWith(), { severalCalls })
-            .moves(before, 'c1')
-            .map((after) => betweenText(before, after, 'c1'))
-        : movesOf(operation, before, severalCalls).map((after) => betweenText(before, after, 'rival'));
-    const more = without(texts(true), texts(false));
-    return more.length === 0 ? NO_OTHER : textOfAll(more);
-  });
-
 /** The tables, by what they are about. */
 export const seenOutcomes = (): Readonly<Record<string, readonly Decision[]>> => ({
   Ended: endedOutcomes(),
   Sent: sentOutcomes(),
   RivalStep: rivalOutcomes(),
-  Restarted: restartedOutcomes(),
-  BetweenCalls: named(betweenOutcomes(), NO_OTHER),
 });
