@@ -530,10 +530,55 @@ const EDITS: readonly Edit[] = [
     [['the step Sleep of the specification', '.*none', MODEL, '.*k']],
   ],
   [
+    'a call that looks again at the inode of a listener that is unhashed',
+    /^(\| `stage` is a listener k; k is dead) (\| `stage` may become the inode)/m,
+    '$1 or unhashed $2',
+    [
+      [
+        'what becomes of Advance where `stage` is a listener k; k is dead or unhashed',
+        '`stage` may become the inode to which k is bound',
+        SOME_MODEL,
+        'no such line',
+      ],
+      [
+        'what becomes of Advance where `stage` is a listener k; k is dead',
+        'no such line',
+        SOME_MODEL,
+        '`stage` may become the inode to which k is bound',
+      ],
+    ],
+  ],
+  [
+    'an inode that no longer denies write',
+    /^(\| `stage` is an inode; it is no symbolic link; it is) in `nowrite` \|/m,
+    '$1 a socket |',
+    [
+      [
+        'what becomes of Advance where `stage` is an inode; it is a socket; it is no symbolic link',
+        '`stage` may become the errno EACCES',
+        SOME_MODEL,
+        'no such line',
+      ],
+    ],
+  ],
+  [
     'an errno of the specification',
-    /(in `nowrite`: )EACCES(; not a socket, or no listener that)/,
-    '$1EPERM$2',
-    [['the errnos of Advance', '.*EPERM.*', SOME_MODEL, '.*EACCES.*']],
+    /^(\| `stage` is an inode; .* that is not of type stream \| `stage` may become the errno) EPROTOTYPE/m,
+    '$1 ECONNREFUSED',
+    [
+      [
+        'what becomes of Advance where `stage` is an inode; .*; that is not of type stream',
+        '`stage` may become the errno ECONNREFUSED',
+        SOME_MODEL,
+        '`stage` may become the errno EPROTOTYPE',
+      ],
+    ],
+  ],
+  [
+    'an errno beside the table of a hidden step',
+    /^(\*\*Advance\(p\)\*\*, hidden:)/m,
+    '$1 EPERM, or',
+    [['the errnos of Advance', 'EPERM', SOME_MODEL, 'nothing']],
   ],
   [
     'the fairness of a claim',

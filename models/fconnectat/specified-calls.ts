@@ -161,7 +161,8 @@ export class Calls {
     return [...found].sort();
   }
 
-  private advance(seen: Observed, p: Caller, stage: CallStage): readonly CallStage[] {
+  /** Where the call of `p` may get from a stage by looking at the world once; nowhere where it stays. */
+  advance(seen: Observed, p: Caller, stage: CallStage): readonly CallStage[] {
     const { arg } = seen.caller[p];
     if ('errno' in stage) return [];
     if ('inode' in stage) return [fromInode(this.scenario, seen, stage.inode)];

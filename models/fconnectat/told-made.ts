@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // States made for what a step comes to: the first one of a scenario, with something else of c1, and of the listener A.
 import { PENDING } from '../kernel/signal.ts';
-import { factor, factorOf } from '../kernel/told-words.ts';
+import { either, factor, factorOf } from '../kernel/told-words.ts';
 import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
-import type { Model } from '../kit/index.ts';
+import type { Factor, Model } from '../kit/index.ts';
 import type { Caller } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';
 import type { Seen } from './state.ts';
@@ -19,6 +19,20 @@ export const QUEUE = factorOf(['full', 'not full'], (one) => `its queue is ${one
 const emptiness = (what: string) => factorOf(['empty', 'not empty'], (one) => `\`${what}\` is ${one}`);
 export const QUEUED = emptiness('queue[k]');
 export const WAITERS = emptiness('waiters[k]');
+
+/** What is bound to an inode: the state of that listener, or none. */
+export const BOUND: Factor = {
+  values: ['none', ...SOCK_STATES],
+  says: (some) => {
+    const states = some.filter((one) => one !== 'none');
+    const one = `its listener is ${either(states)}`;
+    if (states.length === some.length) return one;
+    return states.length === 0 ? 'it has no listener' : `it has no listener, or ${one}`;
+  },
+};
+export const TYPE = factorOf(['stream', 'dgram'], (one) =>
+  one === 'stream' ? 'that is of type stream' : 'that is not of type stream',
+);
 
 /** Three callers, so that one can act while others wait. */
 export const scenario = scenarioNamed('signal');

@@ -7,12 +7,13 @@ import type { SockState } from '../kernel/unix-socket.ts';
 import { decisions, type Model } from '../kit/index.ts';
 import type { ToldOutcome } from '../told.ts';
 import { fconnectat } from './model.ts';
-import { PCS, SOCKFDS, type Sockfd } from './names.ts';
+import { PCS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
+import { advanceOutcomes } from './told-advance.ts';
 import { listenerOutcomes } from './told-listener.ts';
 import { after, QUEUE, SIG, SIG_BEFORE, SOCK, scenario, stateOf } from './told-made.ts';
-import { toldChecks } from './told-refusals.ts';
+import { sockfdsAtLock } from './told-refusals.ts';
 import { seenOutcomes } from './told-seen.ts';
 import { unseenOutcomes } from './told-unseen.ts';
 import { waitOutcomes } from './told-wait.ts';
@@ -35,17 +36,11 @@ function lockText(before: Seen, is: Seen): string {
     .join('; ');
 }
 
-/** The sockets with which a call comes to Lock: SysEnter refuses the others. */
-function sockfds(): readonly Sockfd[] {
-  const refused = new Set(toldChecks().map(({ when }) => when));
-  return SOCKFDS.filter((sockfd) => !refused.has(`sockfd ${sockfd}`));
-}
-
 function lockOutcomes() {
   const model: Model<Seen> = fconnectat(scenario, VARIANTS.proposed);
   const first = model.initials()[0]!;
   const { arg } = first.task.c1;
-  const given = sockfds();
+  const given = sockfdsAtLock();
   const factors = [
     ...[SOCK, QUEUE, factor('`sockfd`', given)],
     factorOf(['none', 'iB'], (one) => `\`slept\` is ${one === 'none' ? '' : 'not '}none`),
@@ -138,6 +133,7 @@ export const toldOutcomes = (): readonly ToldOutcome[] =>
     ...listenerOutcomes(),
     ...unseenOutcomes(),
     ...seenOutcomes(),
+    Advance: advanceOutcomes(),
   }).flatMap(([action, lines]) =>
     lines.map(({ when, outcome }) => ({ action, when, what: outcome.split('; ') })),
   );

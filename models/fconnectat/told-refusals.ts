@@ -5,7 +5,7 @@ import { transitionsOf } from '../kit/index.ts';
 import type { ToldCheck, ToldRefusals } from '../told.ts';
 import type { Kernel } from './call.ts';
 import { fconnectat, STEPS } from './model.ts';
-import { ADDRS, type Arg, CALLS, type Caller, FLAGS, type Flag, SOCKFDS } from './names.ts';
+import { ADDRS, type Arg, CALLS, type Caller, FLAGS, type Flag, SOCKFDS, type Sockfd } from './names.ts';
 import { type Scenario, scenarioNamed } from './scenarios.ts';
 import type { State, Task } from './state.ts';
 import { type Behaviour, VARIANTS } from './variants.ts';
@@ -119,4 +119,10 @@ export function toldChecks(): readonly ToldCheck[] {
         }),
       ),
     }));
+}
+
+/** The sockets with which a call comes to a listener: SysEnter refuses the others. */
+export function sockfdsAtLock(): readonly Sockfd[] {
+  const refused = new Set(toldChecks().map(({ when }) => when));
+  return SOCKFDS.filter((sockfd) => !refused.has(`sockfd ${sockfd}`));
 }
