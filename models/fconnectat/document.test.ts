@@ -279,15 +279,60 @@ const EDITS: readonly Edit[] = [
   ],
   [
     'an errno in the text of a step',
-    /(the listener's type is not stream: )EPROTOTYPE/,
+    /(d not a Dir: )ENOTDIR/,
     '$1EINVAL',
-    [['the errnos of Find', '.*EINVAL.*', MODEL, '.*EPROTOTYPE']],
+    [['the errnos of PathInit', '.*EINVAL.*', MODEL, '.*ENOTDIR.*']],
   ],
   [
     'two errnos in the text of a step',
     /(d denies search: fails with )EACCES(.*: )ENAMETOOLONG/,
     '$1ENAMETOOLONG$2EACCES',
     [['the order of the errnos of WalkComponent', 'ENAMETOOLONG, EACCES, .*', MODEL, 'EACCES, .*']],
+  ],
+  [
+    'a wake-up that is handed on though the listener is the same',
+    /^(\| `call` is not fconnectat.*; `owes` is) another listener \|/m,
+    '$1 a listener |',
+    [
+      [
+        'what becomes of Find where .*; `owes` is a listener; .* that is of type stream',
+        '.*the call hands on.*',
+        MODEL,
+        'no such line',
+      ],
+      [
+        'what becomes of Find where .*; `owes` is another listener; .* that is of type stream',
+        'no such line',
+        MODEL,
+        '.*the call hands on.*',
+      ],
+    ],
+  ],
+  [
+    'a call that refuses no link',
+    /^\| `call` is fconnectat, and `ino` a symbolic link \|/m,
+    '| `call` is fconnectat, `ino` a symbolic link and `flags` empty |',
+    [
+      [
+        'what becomes of Find where `call` is fconnectat, and `ino` a symbolic link',
+        'no such line',
+        MODEL,
+        'the call fails with ELOOP',
+      ],
+    ],
+  ],
+  [
+    'a call that finds another listener and owes as before',
+    /(; `owes` is another listener \| the call hands on;) `owes` becomes none;/,
+    '$1',
+    [
+      [
+        'what becomes of Find where .*; `owes` is another listener; .* that is of type stream',
+        'nothing more',
+        MODEL,
+        '`owes` becomes none',
+      ],
+    ],
   ],
   [
     'when a step comes to something',

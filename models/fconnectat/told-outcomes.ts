@@ -11,6 +11,7 @@ import { PCS, type Sockfd } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seen } from './state.ts';
 import { advanceOutcomes } from './told-advance.ts';
+import { findOutcomes } from './told-find.ts';
 import { listenerOutcomes } from './told-listener.ts';
 import { after, QUEUE, SIG, SIG_BEFORE, SOCK, scenario, stateOf } from './told-made.ts';
 import { sockfdsAtLock } from './told-refusals.ts';
@@ -125,6 +126,7 @@ function freezerOutcomes(step: 'Freeze' | 'Thaw') {
 /** The tables. */
 export const toldOutcomes = (): readonly ToldOutcome[] =>
   Object.entries({
+    Find: findOutcomes(),
     Lock: lockOutcomes(),
     SendSignal: signalOutcomes(),
     Freeze: freezerOutcomes('Freeze'),
