@@ -389,6 +389,38 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'a waiter that may be refused',
+    /^(\| p stands in `waiters\[k\]`; `sig` is not none \|) Leave alone/m,
+    '$1 Leave or Refuse alone',
+    [
+      [
+        String.raw`what becomes of Waiting where \`sig\` is not none; p stands in \`waiters\[k\]\``,
+        'Leave or Refuse alone',
+        SOME_MODEL,
+        'Leave alone',
+      ],
+    ],
+  ],
+  [
+    'a waiter that leaves by itself',
+    /^(\| p stands in `waiters\[k\]`; `sig` is) none( \| none of them \|\n.* `sig` is) not none( \| Leave alone)/m,
+    '$1 interrupt$2 not interrupt$3',
+    [
+      [
+        String.raw`what becomes of Waiting where \`sig\` is not interrupt; p stands in \`waiters\[k\]\``,
+        'Leave alone',
+        SOME_MODEL,
+        'no such line',
+      ],
+      [
+        String.raw`what becomes of Waiting where \`sig\` is not none; p stands in \`waiters\[k\]\``,
+        'no such line',
+        SOME_MODEL,
+        'Leave alone',
+      ],
+    ],
+  ],
+  [
     'a call that freezes and hands nothing on',
     /^(\| `sig` is freeze; the variant is proposed \|) the call hands on;/m,
     '$1',

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What the Specification lets a signal do to a call that has waited, by asking it.
-import { factor, factorOf } from '../kernel/told-words.ts';
+// What the Specification lets a signal do to a call that waits or has waited, by asking it.
+import { distinct, factor, factorOf } from '../kernel/told-words.ts';
 import { type Decision, decisions } from '../kit/index.ts';
+import { SOCKFDS, type Sockfd } from './names.ts';
 import type { CallerSeen } from './observation.ts';
 import type { CallStage } from './resolution.ts';
 import type { Instant } from './specified-calls.ts';
-import { SIG } from './told-made.ts';
-import { calls, first, STAGES } from './told-stages.ts';
+import { QUEUE, SIG } from './told-made.ts';
+import { calls, first, STAGES, thenText } from './told-stages.ts';
 
 const KINDS = Object.keys(STAGES) as (keyof typeof STAGES)[];
 const WAITED = factorOf(['none', 'A'], (one) => `\`waited\` is ${one === 'none' ? 'none' : 'a listener'}`);
@@ -44,8 +45,42 @@ const leftOutcomes = () =>
     return isInode ? '`stage` becomes the inode to which `waited` is bound' : `it is at ${stages.join()}`;
   });
 
+/** The steps that an outsider sees of one that is inside, by what they do: c1 stands between c2 and c3. */
+function stepOf(effects: readonly string[]): string {
+  if (effects.some((each) => each.startsWith('p is appended to `queue'))) return 'Connect';
+  if (effects.includes('the call ends')) return 'Refuse';
+  if (effects.some((each) => each.startsWith('p is appended to `waiters'))) return 'Sleep';
+  if (effects.join() === 'p leaves `waiters[k]`') return 'Leave';
+  return effects.join() === 'the first leaves `waiters[k]`' ? 'Yield' : effects.join('; ');
+}
+
+const NONE = 'none of them';
+
+/** What may be taken by one that stands on a wait queue, at each stage that it could be at, and at none. */
+const waitingOutcomes = () =>
+  decisions(
+    [SIG, QUEUE, factor('`stage`', ['nowhere', ...KINDS]), factor('`sockfd`', SOCKFDS)],
+    ([sig, queue, kind, sockfd]) => {
+      const stages = kind === 'nowhere' ? [] : [JSON.stringify(STAGES[kind as keyof typeof STAGES])];
+      const { seen, hidden } = inside(sig!, true, { stages, waited: 'A' });
+      const { c1 } = seen.caller;
+      const now: Instant = {
+        seen: {
+          ...seen,
+          queue: { ...seen.queue, A: queue === 'full' ? ['x'] : [] },
+          waiters: { ...seen.waiters, A: ['c2', 'c1', 'c3'] },
+          caller: { ...seen.caller, c1: { ...c1, arg: { ...c1.arg, sockfd: sockfd as Sockfd } } },
+        },
+        hidden,
+      };
+      const steps = distinct(calls.moves(now, 'c1').map((after) => stepOf(thenText(now, after))));
+      return steps.length === 0 ? NONE : `${steps.join(' or ')} alone`;
+    },
+  );
+
 /** The tables, by what they are about. */
 export const unseenOutcomes = (): Readonly<Record<string, readonly Decision[]>> => ({
   Interrupt: interruptOutcomes(),
   Left: leftOutcomes(),
+  Waiting: waitingOutcomes().map((line) => ({ ...line, when: ['p stands in `waiters[k]`', ...line.when] })),
 });
