@@ -84,6 +84,8 @@ export interface Told {
   readonly worlds?: readonly ToldPart[];
   readonly bounds?: ToldBounds;
   vocabulary?(scenario: string): Vocabulary;
+  /** By variable, which of a sequence comes first: a phrase of its meaning, which ends with that word. */
+  orders?(): Readonly<Record<string, string>>;
   /** By exploring some of the scenarios. */
   steps?(): readonly ToldStep[];
   refusals?(): readonly ToldRefusals[];

@@ -229,6 +229,18 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'which of two connections is accepted first',
+    /^(\| queue \| .* the accept queue), oldest first;/m,
+    '$1, newest first;',
+    [['the order of queue', 'newest first', MODEL, 'oldest first']],
+  ],
+  [
+    'which of two waiters is woken first',
+    /^(\| waiters \| .*), oldest first \|/m,
+    '$1, oldest or newest first |',
+    [['the order of waiters', 'oldest or newest first', MODEL, 'oldest first']],
+  ],
+  [
     'a domain of a field',
     /^\| links \| 0\.\.2 \|/m,
     '| links | 0..3 |',

@@ -6,6 +6,7 @@ import { toldScenarios } from '../kernel/told-scenarios.ts';
 import type { Told } from '../told.ts';
 import { RACE, SCENARIOS } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
+import { toldOrders } from './told-orders.ts';
 import { toldOutcomes } from './told-outcomes.ts';
 import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, worldParts } from './told-scenarios.ts';
@@ -32,6 +33,7 @@ export const TOLD: Told = {
   steps: toldSteps,
   refusals: toldRefusals,
   checks: toldChecks,
+  orders: toldOrders,
   outcomes: toldOutcomes,
   specification: toldSpecification,
 };

@@ -5,6 +5,7 @@ import type { ProposalModels } from '../../models/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { initialTexts } from './initially.ts';
+import { once } from './told.ts';
 
 /** What the cells of a row say. */
 interface Cells {
@@ -46,6 +47,8 @@ function slotsOf(
   });
 }
 
+const ordersOf = once((told) => told.orders?.());
+
 const FOUND = new WeakMap<ProposalModels, ReadonlyMap<string, Cells>>();
 
 const keyOf = (of: string | null, name: string): string => (of === null ? name : `${of}.${name}`);
@@ -81,7 +84,15 @@ function rowsOf({ state, fields }: Proposal) {
   ];
 }
 
-/** The columns domain and initially. A row that the model has not, or the other way round, is another fact. */
+/** The phrases that say which of a sequence comes first. */
+const orderIn = (meaning: string): string =>
+  meaning
+    .split(/[;,]/)
+    .map((each) => each.trim())
+    .filter((each) => each.endsWith(' first'))
+    .join(', ');
+
+/** The columns domain and initially, and the order of sequences. A row that the model has not, or the other way round, is another fact. */
 export function compareDomains(repeaters: Repeaters): Comparison[] {
   const { proposal, models } = repeaters;
   const vocabulary = models.told?.vocabulary;
@@ -89,6 +100,7 @@ export function compareDomains(repeaters: Repeaters): Comparison[] {
     return [untold('domains', 'the model', 'it does not say which sets there are')];
   const comparing = new Comparing();
   const cells = cellsOf(models, vocabulary);
+  const orders = ordersOf(models);
   const unknown: string[] = [];
   for (const row of rowsOf(proposal)) {
     const key = keyOf(row.of, row.name);
@@ -103,6 +115,13 @@ export function compareDomains(repeaters: Repeaters): Comparison[] {
       const of = column === 'domain' ? `the domain of ${key}` : `what ${key} is initially`;
       comparing.equal(of, { ...mine, says: row[column] }, { ...theirs, says: said[column] });
     }
+    if (orders === undefined) continue;
+    const [own, order] = [orderIn(row.meaning), orders[key] ?? ''];
+    comparing.equal(
+      `the order of ${key}`,
+      { ...mine, says: own || 'nothing' },
+      { ...theirs, says: order || 'nothing' },
+    );
   }
   const missing = unknown.length === 0 ? null : `not in the schema: ${unknown.join(', ')}`;
   return [comparing.done('domains', 'the model', missing)];
