@@ -175,7 +175,46 @@ const EDITS: readonly Edit[] = [
     'an operation of a rival',
     /^(\| pair \| .*server: accept) B/m,
     '$1 A',
-    [['the rivals of pair', 'server: accept A', MODEL, 'server: accept B']],
+    [
+      [
+        'the rivals of pair',
+        'server: AcceptDequeue on A, AcceptWake on A',
+        MODEL,
+        'server: AcceptDequeue on B, AcceptWake on B',
+      ],
+    ],
+  ],
+  [
+    'what an accept of a rival stands for',
+    /^(\| accept \*k\* \|) (AcceptDequeue on \*k\*), then (AcceptWake on \*k\*)/m,
+    '$1 $3, then $2',
+    [
+      [
+        'the rivals of pair',
+        'server: AcceptWake on B, AcceptDequeue on B',
+        MODEL,
+        'server: AcceptDequeue on B, AcceptWake on B',
+      ],
+    ],
+  ],
+  [
+    'what a word of programs stands for that few use',
+    /^(\| thaw \*p\* \|) Thaw/m,
+    '$1 Freeze',
+    [['the rivals of refrozen', '.*Freeze of c1, Freeze of c1.*', MODEL, '.*Freeze of c1, Thaw of c1.*']],
+  ],
+  [
+    'a word that stands in no program',
+    /^(\| thaw \*p\* \| .*\n)/m,
+    '$1| stop *p* | Freeze of *p* |\n',
+    [
+      [
+        String.raw`the word of programs stop \*p\*`,
+        'a word',
+        String.raw`spec/fconnectat\.md:\d+`,
+        'in no program',
+      ],
+    ],
   ],
   [
     'a rival that loops',
