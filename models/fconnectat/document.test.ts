@@ -92,6 +92,12 @@ const EDITS: readonly Edit[] = [
     [['C2_PeerIsSleptOn', String.raw`(?:\.\.\. )?~ .*`, TLA, '.*']],
   ],
   [
+    'a freezer among those who send a signal',
+    /(IsAt\(r, n, "SendSignal"\)) \/\\/,
+    '(IsAt(r, n, "SendSignal") \\/ IsAt(r, n, "Freeze")) /\\',
+    [['Signalled', '.*', TLA, '.*']],
+  ],
+  [
     'a weakened progress',
     /^(C2_Progress\s+== \\E p \\in Caller : Succeeded\(p\)) .*/m,
     '$1',
