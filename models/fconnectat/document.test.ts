@@ -141,6 +141,25 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'where a variant hands on',
+    /(head of the series; hands on in WalkComponent, Find), Lock, Woken/,
+    '$1',
+    [
+      [
+        'what today-fixed is',
+        '.*hands on in WalkComponent, Find',
+        MODEL,
+        'hands on in WalkComponent, Find, Lock, Woken',
+      ],
+    ],
+  ],
+  [
+    'a variant that hands on as it does not',
+    /(after every wait; hands on in) no step/,
+    '$1 Woken',
+    [['what today-connect is', '.*', MODEL, 'hands on in no step']],
+  ],
+  [
     'a verdict',
     /(### C2:[\s\S]*?\| today-lstat \| violated in swap), backlog/,
     '$1',

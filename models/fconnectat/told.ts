@@ -6,6 +6,7 @@ import { toldScenarios } from '../kernel/told-scenarios.ts';
 import type { Told } from '../told.ts';
 import { RACE, SCENARIOS } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
+import { toldVariants } from './told-hand-on.ts';
 import { toldOutcomes } from './told-outcomes.ts';
 import { toldChecks, toldRefusals } from './told-refusals.ts';
 import { differsIn, worldParts } from './told-scenarios.ts';
@@ -34,4 +35,5 @@ export const TOLD: Told = {
   checks: toldChecks,
   outcomes: toldOutcomes,
   specification: toldSpecification,
+  variants: toldVariants,
 };

@@ -14,6 +14,7 @@ import { compareFairness } from './fairness.ts';
 import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
 import { compareFunctions } from './functions.ts';
+import { compareMeanings } from './meanings.ts';
 import { compareNumber } from './number.ts';
 import { compareOutcomes } from './outcomes.ts';
 import { comparePrograms } from './programs.ts';
@@ -41,6 +42,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareOutcomes,
   compareSpecification,
   comparePrograms,
+  compareMeanings,
   compareFormulas,
   compareScenarios,
   compareWorlds,
