@@ -92,6 +92,8 @@ export interface Told {
   /** Of some of the steps, all outcomes. */
   outcomes?(): readonly ToldOutcome[];
   specification?(): ToldSpecification;
+  /** What a flag does, of those of which the model can say it. */
+  flags?(): Readonly<Record<string, string>>;
   /** By variant, the phrase of what it is that the model can say. */
   variants?(): Readonly<Record<string, string>>;
   processes?(scenario: string): readonly ToldProcess[];

@@ -65,6 +65,19 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'where links are not followed under a flag',
+    /(do not follow a symbolic link in) the final component/,
+    '$1 any component',
+    [
+      [
+        'what AT_SYMLINK_NOFOLLOW is',
+        'do not follow a symbolic link in any component',
+        SOME_MODEL,
+        'do not follow a symbolic link in the final component',
+      ],
+    ],
+  ],
+  [
     'an invented flag',
     /^(\| AT_EMPTY_PATH \| .*\n)/m,
     '$1| AT_INVENTED | 0x2 | nothing | R4 |\n',

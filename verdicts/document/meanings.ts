@@ -39,5 +39,9 @@ function comparing(
 export function compareMeanings(repeaters: Repeaters): Comparison[] {
   const { proposal, models } = repeaters;
   const variants = proposal.variants.map(({ what, ...row }) => ({ ...row, says: what }));
-  return [comparing(repeaters, 'what variants are', variants, models.told?.variants?.())];
+  const flags = proposal.flags.map(({ meaning, ...row }) => ({ ...row, says: meaning }));
+  return [
+    comparing(repeaters, 'what flags do', flags, models.told?.flags?.()),
+    comparing(repeaters, 'what variants are', variants, models.told?.variants?.()),
+  ];
 }
