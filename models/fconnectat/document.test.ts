@@ -55,6 +55,25 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'how long an address may be',
+    /(`addrlen` is negative or above) sizeof\(struct sockaddr_storage\)/,
+    '$1 sizeof(struct sockaddr_un)',
+    [
+      [
+        'the size in E3',
+        String.raw`sizeof\(struct sockaddr_un\)`,
+        PATCH,
+        String.raw`sizeof\(struct sockaddr_storage\)`,
+      ],
+    ],
+  ],
+  [
+    'how long an address may be, in another word',
+    /(`addrlen` is negative or) above (sizeof\(struct)/,
+    '$1 below $2',
+    [['the size in E3', '`addrlen` .*', PATCH, String.raw`sizeof\(struct sockaddr_storage\)`]],
+  ],
+  [
     "a flag with another's value",
     /^(\| AT_EMPTY_PATH \| )0x1000/m,
     '$10x100',

@@ -20,6 +20,7 @@ import { compareOutcomes } from './outcomes.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
+import { compareSizes } from './sizes.ts';
 import { addedLines, sourceLines } from './sources.ts';
 import { compareSpecification } from './specified.ts';
 import { compareState } from './state.ts';
@@ -31,6 +32,7 @@ export { formatDifference, showComparisons } from './show.ts';
 
 const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareErrors,
+  compareSizes,
   compareFlags,
   compareNumber,
   comparePrototypes,
