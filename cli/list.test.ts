@@ -39,7 +39,7 @@ test('what the lines of the scenarios mean stands above them, and each says whic
   expect(text).toMatch(
     /scenarios \(--scenario\), small worlds of tasks \(spec\/fconnectat\.md\): Each scenario begins with /,
   );
-  expect(text).toContain(' X.n <-> Y.m an exchange of two; ');
+  expect(text).toContain(' X.n <-> Y.m stands for RenameExchange of X.n and Y.m; ');
   expect(text).toMatch(/ That world: root: R\. .* callers: c1, c2\. /);
   expect(text).toContain("'breaks C' says that some variant breaks claim C there. swap ");
   expect(text).toMatch(/ cwd c2 has dirfd D2; R\.s is iB; mover: R\.d1 <-> R\.d2; breaks C1, C4 /);

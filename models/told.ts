@@ -94,6 +94,10 @@ export interface Told {
   /** Of some of the steps, all outcomes. */
   outcomes?(): readonly ToldOutcome[];
   specification?(): ToldSpecification;
+  /** What a flag does, of those of which the model can say it. */
+  flags?(): Readonly<Record<string, string>>;
+  /** By variant, the phrase of what it is that the model can say. */
+  variants?(): Readonly<Record<string, string>>;
   processes?(scenario: string): readonly ToldProcess[];
   /**
    * The same words for a world that is not the model's own: a record of the TLA+, in which sets and sequences are lists, and

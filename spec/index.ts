@@ -21,6 +21,7 @@ export type {
   Race,
   Rule,
   Scenario,
+  Shorthand,
   Specification,
   StateField,
   StateVariable,

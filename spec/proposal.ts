@@ -42,6 +42,8 @@ export type WorldPart = TableRow<typeof schema.WORLDS> & {
   /** The scenario whose world it is; null for that of each scenario, except as its row says. */
   readonly of: string | null;
 };
+/** What a word in a rival's program stands for. */
+export type Shorthand = TableRow<typeof schema.SHORTHANDS>;
 /** A way in which today goes wrong, and the claims that speak of it. */
 export type Race = TableRow<typeof schema.RACES>;
 /** A question that the seed of the proposal leaves open, and the answer taken. */
@@ -180,6 +182,7 @@ export interface Proposal extends Readonly<Fields> {
   readonly variants: readonly Variant[];
   readonly scenarios: readonly Scenario[];
   readonly worlds: readonly WorldPart[];
+  readonly shorthands: readonly Shorthand[];
   /** What follows `Bounds:`. */
   readonly bounds: Sentence;
   /** What follows `One above:`, where there is such a paragraph. */

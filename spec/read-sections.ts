@@ -18,7 +18,13 @@ import type { Head } from './title.ts';
 
 const NO_STEPS = { steps: [], checks: [], outcomes: [] };
 const NO_SPECIFICATION = { specification: { state: [], steps: [], seen: null }, outcomes: [] };
-const NO_SCENARIOS = { scenarios: [], worlds: [], bounds: { text: '', line: 0 }, above: null };
+const NO_SCENARIOS = {
+  scenarios: [],
+  worlds: [],
+  shorthands: [],
+  bounds: { text: '', line: 0 },
+  above: null,
+};
 
 /** Paragraphs and list items of a section, one after another. */
 function proseOf({ blocks }: Region): string {

@@ -3,7 +3,7 @@
 import { takeIntroduced } from './introduced.ts';
 import type { Proposal, Sentence } from './proposal.ts';
 import { oneLine, requireParagraph } from './prose.ts';
-import { SCENARIOS, WORLDS } from './schema.ts';
+import { SCENARIOS, SHORTHANDS, WORLDS } from './schema.ts';
 import type { Complaints, Region } from './sections.ts';
 import { readRows } from './table.ts';
 
@@ -14,6 +14,10 @@ function ownerOf(paragraph: string): string | null | undefined {
   const match = INTRODUCTION.exec(paragraph.replace(/\n(?!The world)/g, ' '));
   return match === null ? undefined : (match[1] ?? null);
 }
+
+/** Whether the table behind it says what the words of programs stand for. */
+const isOfPrograms = (paragraph: string): true | undefined =>
+  /(?:^|\n)The words of programs:\s*$/.test(paragraph) || undefined;
 
 /** What the paragraph that begins with `word:` goes on to say. */
 function sentence({ blocks }: Region, word: string): Sentence | null {
@@ -27,7 +31,7 @@ function sentence({ blocks }: Region, word: string): Sentence | null {
 export function readScenarios(
   region: Region,
   problems: Complaints,
-): Pick<Proposal, 'scenarios' | 'worlds' | 'bounds' | 'above'> {
+): Pick<Proposal, 'scenarios' | 'worlds' | 'shorthands' | 'bounds' | 'above'> {
   const complaint = {
     message: 'the scenarios have no bounds',
     expected: "a paragraph that begins with 'Bounds:'",
@@ -42,9 +46,11 @@ export function readScenarios(
   const worlds = introduced.flatMap(({ owner: of, region: own }) =>
     readRows(own, WORLDS, problems).map((row) => ({ of, ...row })),
   );
+  const words = takeIntroduced(rest, isOfPrograms, () => 'the words of programs');
   return {
-    scenarios: readRows(rest, SCENARIOS, problems),
+    scenarios: readRows(words.rest, SCENARIOS, problems),
     worlds,
+    shorthands: words.introduced.flatMap((table) => readRows(table.region, SHORTHANDS, problems)),
     bounds: sentence(region, 'Bounds') ?? { text: '', line: region.line },
     above: sentence(region, 'One above'),
   };

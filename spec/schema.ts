@@ -126,6 +126,12 @@ export const SCENARIOS = z.object({
 /** A row of a further table of the section Scenarios: a part of the world with which scenarios begin. */
 export const WORLDS = z.object({ part: is.text, what: is.text.meta({ column: 'what it is' }) });
 
+/** A row of a further table of the section Scenarios: what a word in a rival's program stands for. */
+export const SHORTHANDS = z.object({
+  short: is.text.meta({ column: 'in a program' }),
+  steps: is.text.meta({ column: 'stands for' }),
+});
+
 /** A row of the section Races. */
 export const RACES = z.object({
   name: is.text.meta({ column: 'race' }),

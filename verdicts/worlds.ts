@@ -12,6 +12,7 @@ import { forOne } from './arguments.ts';
 import { Comparing } from './document/fact.ts';
 import { formatDifference } from './document/index.ts';
 import { comparePhrases } from './document/phrases.ts';
+import { expanded } from './document/shorthands.ts';
 import { runPlace, type TlcPlace } from './place.ts';
 import type { Subject } from './select.ts';
 
@@ -72,7 +73,7 @@ function differenceOf({ proposal, manifest }: Subject, told: ToldTlaScenario): s
   const compare = (of: string, says: string | null, theirs: readonly string[] | null, line = row.line) =>
     comparePhrases(comparing, of, { ...document, line, says }, { ...other, says: theirs });
   compare(`what ${name} differs in`, row.differs, told.differs);
-  compare(`the rivals of ${name}`, row.rivals, told.rivals);
+  compare(`the rivals of ${name}`, expanded(row.rivals, proposal.shorthands).text, told.rivals);
   const mine = proposal.worlds.filter(({ of }) => of === name);
   for (const part of new Set([...mine, ...told.parts].map((each) => each.part))) {
     const own = mine.find((each) => each.part === part);

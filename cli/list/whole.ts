@@ -38,7 +38,7 @@ function scenarioText({ name, differs, rivals }: Scenario, proposal: Proposal): 
 }
 
 /** What the lines of the scenarios mean: the document's first words on them, and the world that they begin with. */
-function scenarioLegend({ prose, worlds }: Proposal): string[] {
+function scenarioLegend({ prose, worlds, shorthands }: Proposal): string[] {
   const plain = (text: string) => text.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
   const world = worlds.filter(({ of, what }) => of === null && what !== 'none');
   return [
@@ -46,6 +46,9 @@ function scenarioLegend({ prose, worlds }: Proposal): string[] {
     world.length === 0
       ? ''
       : plain(`That world: ${world.map(({ part, what }) => `${part}: ${what}`).join('. ')}.`),
+    shorthands.length === 0
+      ? ''
+      : plain(`In a program, ${shorthands.map((row) => `${row.short} stands for ${row.steps}`).join('; ')}.`),
     "'breaks C' says that some variant breaks claim C there.",
   ].filter((text) => text !== '');
 }

@@ -55,6 +55,25 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'how long an address may be',
+    /(`addrlen` is negative or above) sizeof\(struct sockaddr_storage\)/,
+    '$1 sizeof(struct sockaddr_un)',
+    [
+      [
+        'the size in E3',
+        String.raw`sizeof\(struct sockaddr_un\)`,
+        PATCH,
+        String.raw`sizeof\(struct sockaddr_storage\)`,
+      ],
+    ],
+  ],
+  [
+    'how long an address may be, in another word',
+    /(`addrlen` is negative or) above (sizeof\(struct)/,
+    '$1 below $2',
+    [['the size in E3', '`addrlen` .*', PATCH, String.raw`sizeof\(struct sockaddr_storage\)`]],
+  ],
+  [
     "a flag with another's value",
     /^(\| AT_EMPTY_PATH \| )0x1000/m,
     '$10x100',
@@ -62,6 +81,19 @@ const EDITS: readonly Edit[] = [
       ['the flag AT_EMPTY_PATH', '0x100', MODEL, '0x1000'],
       ['the flag AT_EMPTY_PATH', '0x100', CONFORMANCE, '0x1000'],
       ['the flag AT_EMPTY_PATH', '0x100', 'Linux 6.12, include/uapi/linux/fcntl.h', '0x1000'],
+    ],
+  ],
+  [
+    'where links are not followed under a flag',
+    /(do not follow a symbolic link in) the final component/,
+    '$1 any component',
+    [
+      [
+        'what AT_SYMLINK_NOFOLLOW is',
+        'do not follow a symbolic link in any component',
+        SOME_MODEL,
+        'do not follow a symbolic link in the final component',
+      ],
     ],
   ],
   [
@@ -90,6 +122,12 @@ const EDITS: readonly Edit[] = [
     /^(C2_PeerIsSleptOn\s+==\s+)/m,
     '$1~',
     [['C2_PeerIsSleptOn', String.raw`(?:\.\.\. )?~ .*`, TLA, '.*']],
+  ],
+  [
+    'a freezer among those who send a signal',
+    /(IsAt\(r, n, "SendSignal"\)) \/\\/,
+    '(IsAt(r, n, "SendSignal") \\/ IsAt(r, n, "Freeze")) /\\',
+    [['Signalled', '.*', TLA, '.*']],
   ],
   [
     'a weakened progress',
@@ -135,6 +173,25 @@ const EDITS: readonly Edit[] = [
     ],
   ],
   [
+    'where a variant hands on',
+    /(head of the series; hands on in WalkComponent, Find), Lock, Woken/,
+    '$1',
+    [
+      [
+        'what today-fixed is',
+        '.*hands on in WalkComponent, Find',
+        MODEL,
+        'hands on in WalkComponent, Find, Lock, Woken',
+      ],
+    ],
+  ],
+  [
+    'a variant that hands on as it does not',
+    /(after every wait; hands on in) no step/,
+    '$1 Woken',
+    [['what today-connect is', '.*', MODEL, 'hands on in no step']],
+  ],
+  [
     'a verdict',
     /(### C2:[\s\S]*?\| today-lstat \| violated in swap), backlog/,
     '$1',
@@ -175,7 +232,46 @@ const EDITS: readonly Edit[] = [
     'an operation of a rival',
     /^(\| pair \| .*server: accept) B/m,
     '$1 A',
-    [['the rivals of pair', 'server: accept A', MODEL, 'server: accept B']],
+    [
+      [
+        'the rivals of pair',
+        'server: AcceptDequeue on A, AcceptWake on A',
+        MODEL,
+        'server: AcceptDequeue on B, AcceptWake on B',
+      ],
+    ],
+  ],
+  [
+    'what an accept of a rival stands for',
+    /^(\| accept \*k\* \|) (AcceptDequeue on \*k\*), then (AcceptWake on \*k\*)/m,
+    '$1 $3, then $2',
+    [
+      [
+        'the rivals of pair',
+        'server: AcceptWake on B, AcceptDequeue on B',
+        MODEL,
+        'server: AcceptDequeue on B, AcceptWake on B',
+      ],
+    ],
+  ],
+  [
+    'what a word of programs stands for that few use',
+    /^(\| thaw \*p\* \|) Thaw/m,
+    '$1 Freeze',
+    [['the rivals of refrozen', '.*Freeze of c1, Freeze of c1.*', MODEL, '.*Freeze of c1, Thaw of c1.*']],
+  ],
+  [
+    'a word that stands in no program',
+    /^(\| thaw \*p\* \| .*\n)/m,
+    '$1| stop *p* | Freeze of *p* |\n',
+    [
+      [
+        String.raw`the word of programs stop \*p\*`,
+        'a word',
+        String.raw`spec/fconnectat\.md:\d+`,
+        'in no program',
+      ],
+    ],
   ],
   [
     'a rival that loops',

@@ -6,6 +6,8 @@ import { toldScenarios } from '../kernel/told-scenarios.ts';
 import type { Told } from '../told.ts';
 import { RACE, SCENARIOS } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
+import { toldFlags } from './told-flags.ts';
+import { toldVariants } from './told-hand-on.ts';
 import { toldOrders } from './told-orders.ts';
 import { toldOutcomes } from './told-outcomes.ts';
 import { toldChecks, toldRefusals } from './told-refusals.ts';
@@ -36,4 +38,6 @@ export const TOLD: Told = {
   orders: toldOrders,
   outcomes: toldOutcomes,
   specification: toldSpecification,
+  flags: toldFlags,
+  variants: toldVariants,
 };

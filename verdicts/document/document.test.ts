@@ -78,6 +78,8 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     'specification, the model: it says nothing of it in words',
     'programs, the model: null',
     "programs, the TLA+: verdicts/fixtures/manifest.json: the manifest names no 'programs'",
+    'what flags do, the model: it says nothing of it in words',
+    'what variants are, the model: it says nothing of it in words',
     'formulas, the TLA+: the document uses and does not define Caller, Next',
     'formulas, the manifest: null',
     'scenarios, the model: null',

@@ -14,11 +14,13 @@ import { compareFairness } from './fairness.ts';
 import { compareFlags } from './flags.ts';
 import { compareFormulas } from './formulas.ts';
 import { compareFunctions } from './functions.ts';
+import { compareMeanings } from './meanings.ts';
 import { compareNumber } from './number.ts';
 import { compareOutcomes } from './outcomes.ts';
 import { comparePrograms } from './programs.ts';
 import { comparePrototypes } from './prototype.ts';
 import { compareScenarios } from './scenarios.ts';
+import { compareSizes } from './sizes.ts';
 import { addedLines, sourceLines } from './sources.ts';
 import { compareSpecification } from './specified.ts';
 import { compareState } from './state.ts';
@@ -30,6 +32,7 @@ export { formatDifference, showComparisons } from './show.ts';
 
 const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareErrors,
+  compareSizes,
   compareFlags,
   compareNumber,
   comparePrototypes,
@@ -41,6 +44,7 @@ const FACTS: readonly ((repeaters: Repeaters) => Comparison[])[] = [
   compareOutcomes,
   compareSpecification,
   comparePrograms,
+  compareMeanings,
   compareFormulas,
   compareScenarios,
   compareWorlds,

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Who and what is in each scenario, the world with which they begin, and how far they go: against what the model says.
+import type { Proposal } from '../../spec/index.ts';
 import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { comparePhrases } from './phrases.ts';
+import { expanded } from './shorthands.ts';
 import { NO_WORDS } from './told.ts';
+
+/** A word that is in no program is compared with nothing. */
+function compareUse(comparing: Comparing, { file, scenarios, shorthands }: Proposal): void {
+  const used = new Set(scenarios.flatMap(({ rivals }) => expanded(rivals, shorthands).used));
+  for (const row of shorthands) {
+    comparing.equal(
+      `the word of programs ${row.short}`,
+      { file, line: row.line, says: 'a word' },
+      { file, line: scenarios[0]?.line ?? 0, says: used.has(row) ? 'a word' : 'in no program' },
+    );
+  }
+}
 
 function compareRows(repeaters: Repeaters): Comparison {
   const { proposal, models } = repeaters;
@@ -15,18 +29,15 @@ function compareRows(repeaters: Repeaters): Comparison {
     const [row, said] = [rows.get(name), says.get(name)];
     const document = { file: proposal.file, line: row?.line ?? proposal.scenarios[0]?.line ?? 0 };
     const other = placeInModel(repeaters, new RegExp(`\\bname: '${name}'`));
-    for (const [what, of] of [
-      ['differs', `what ${name} differs in`],
-      ['rivals', `the rivals of ${name}`],
+    const rivals = row === undefined ? null : expanded(row.rivals, proposal.shorthands).text;
+    for (const [of, mine, theirs] of [
+      [`what ${name} differs in`, row?.differs ?? null, said?.differs ?? null],
+      [`the rivals of ${name}`, rivals, said?.rivals ?? null],
     ] as const) {
-      comparePhrases(
-        comparing,
-        of,
-        { ...document, says: row?.[what] ?? null },
-        { ...other, says: said?.[what] ?? null },
-      );
+      comparePhrases(comparing, of, { ...document, says: mine }, { ...other, says: theirs });
     }
   }
+  compareUse(comparing, proposal);
   return comparing.done('scenarios in words', 'the model');
 }
 

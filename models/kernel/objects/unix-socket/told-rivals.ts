@@ -4,43 +4,26 @@ import type { SocketOperation } from './rivals.ts';
 
 type AnyOperation = SocketOperation<string, string, string, string, string>;
 
-/** Two steps that are one call where they come together. */
-const PAIRS = [
-  ['AcceptDequeue', 'AcceptWake', 'accept'],
-  ['ReleaseUnhash', 'ReleaseDead', 'close'],
-] as const;
-
 function operationText(operation: AnyOperation): string {
-  switch (operation.step) {
+  const { step } = operation;
+  switch (step) {
     case 'RenameExchange':
-      return `${operation.a.join('.')} <-> ${operation.b.join('.')}`;
+      return `${step} of ${operation.a.join('.')} and ${operation.b.join('.')}`;
     case 'Chmod':
-      return `${operation.denies ? 'deny' : 'allow'} ${operation.inode}`;
+      return `${step} of ${operation.inode}, which ${operation.denies ? 'denies' : 'grants'} write`;
     case 'SendSignal':
-      return `${operation.signal} to ${operation.to}`;
+      return `${step} of ${operation.signal} to ${operation.to}`;
     case 'Freeze':
     case 'Thaw':
-      return `${operation.step.toLowerCase()} ${operation.to}`;
+      return `${step} of ${operation.to}`;
+    case 'AcceptDequeue':
+    case 'AcceptWake':
+      return `${step} on ${operation.on}`;
     default:
-      return `${operation.step} ${operation.on}`;
+      return `${step} of ${operation.on}`;
   }
 }
 
-/** The call of which these are the two steps. */
-function callText(first: AnyOperation, second: AnyOperation | undefined): string | undefined {
-  if (second === undefined || !('on' in first) || !('on' in second) || first.on !== second.on)
-    return undefined;
-  const pair = PAIRS.find(([one, other]) => first.step === one && second.step === other);
-  return pair === undefined ? undefined : `${pair[2]} ${first.on}`;
-}
-
-/** A text for each operation, or for two that are one call. */
-export function programTexts(program: readonly AnyOperation[]): readonly string[] {
-  const texts: string[] = [];
-  for (let at = 0; at < program.length; at += 1) {
-    const call = callText(program[at]!, program[at + 1]);
-    texts.push(call ?? operationText(program[at]!));
-    if (call !== undefined) at += 1;
-  }
-  return texts;
-}
+/** A text for each step: what is shorter in a document, the document has to say. */
+export const programTexts = (program: readonly AnyOperation[]): readonly string[] =>
+  program.map(operationText);
