@@ -243,6 +243,12 @@ const OTHER_EDITS: readonly (readonly [kind: string, from: string, to: string, s
     '| slept | [Caller -> yes] | whether the call',
     "the domain of slept of the specification: it says '[Caller -> yes]', and MODEL says '[Caller -> no, yes]'",
   ],
+  [
+    'what a word of programs stands for',
+    '| revoke | SpliceClear |\n| take | SpliceLock |',
+    '| revoke | SpliceLock |\n| take | SpliceClear |',
+    "the rivals of splice: it says 'splicer: SpliceLock, SpliceClear', and MODEL says 'splicer: SpliceClear, SpliceLock'",
+  ],
 ];
 
 test.each(OTHER_EDITS)('%s', (_, from, to, said) => {

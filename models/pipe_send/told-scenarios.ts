@@ -95,25 +95,18 @@ export function differsIn(scenario: Scenario): readonly string[] {
   ];
 }
 
-const WORDS = {
-  SetFlags: 'clear',
-  SpliceClear: 'revoke',
-  SpliceLock: 'take',
-  SpliceRead: 'bring',
-  SpliceQuit: 'quit',
-} as const;
-
-/** A text for each operation. */
+/** A text for each step: what is shorter in the document, the document has to say. */
 export const programTexts = (program: readonly Operation[]): readonly string[] =>
   program.map((operation) => {
-    switch (operation.step) {
+    const { step } = operation;
+    switch (step) {
       case 'Release':
-        return `close ${operation.end}`;
+        return `${step} of ${operation.end}`;
       case 'ResolveFault':
-        return `resolve ${operation.of}`;
+        return `${step} of ${operation.of}`;
       case 'SendSignal':
-        return `${operation.signal} to ${operation.to}`;
+        return `${step} of ${operation.signal} to ${operation.to}`;
       default:
-        return WORDS[operation.step];
+        return step;
     }
   });
