@@ -2,7 +2,7 @@
 // What the Specification lets be seen of a caller whose call ends, or to whom a signal or a freeze is sent, by asking it.
 import { same } from '../kernel/same.ts';
 import { type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
-import { LOOPS, named, pendingBefore, textOfAll, without } from '../kernel/told-outcomes.ts';
+import { becomeTexts, LOOPS, named, pendingBefore, textOfAll, without } from '../kernel/told-outcomes.ts';
 import { either, factor } from '../kernel/told-words.ts';
 import { type Decision, decisions, type Factor } from '../kit/index.ts';
 import type { CallerSeen, Observed } from './observation.ts';
@@ -55,13 +55,7 @@ function callerText(was: CallerSeen, is: CallerSeen, kind?: Signal): readonly st
   const moved = was.is !== is.is;
   const gone = FIELDS.filter((field) => is[field] === 'none' && (moved || was[field] !== 'none'));
   const others = FIELDS.filter((field) => is[field] !== 'none' && is[field] !== was[field]);
-  return [
-    ...(moved ? [`p becomes ${is.is}`] : []),
-    ...(gone.length === 0
-      ? []
-      : [`${gone.map((field) => `\`${field}\``).join(', ')} become${gone.length > 1 ? '' : 's'} none`]),
-    ...others.map((field) => `\`${field}\` becomes ${is[field] === kind ? 'the kind' : is[field]}`),
-  ];
+  return [...(moved ? [`p becomes ${is.is}`] : []), ...becomeTexts(gone, others, is, kind)];
 }
 
 /** Whether more has changed than c1, the queues of A, and where rivals are. */

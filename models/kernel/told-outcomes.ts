@@ -35,3 +35,17 @@ export function without(texts: readonly string[], others: readonly string[]): re
     return at < 0;
   });
 }
+
+/** What fields become: those in `gone` none, the others each what it is; `kind`: that of a signal which was sent. */
+export function becomeTexts<F extends string>(
+  gone: readonly F[],
+  others: readonly F[],
+  is: Readonly<Record<F, string>>,
+  kind?: string,
+): readonly string[] {
+  const list = gone.map((field) => `\`${field}\``).join(', ');
+  return [
+    ...(gone.length === 0 ? [] : [`${list} become${gone.length > 1 ? '' : 's'} none`]),
+    ...others.map((field) => `\`${field}\` becomes ${is[field] === kind ? 'the kind' : is[field]}`),
+  ];
+}

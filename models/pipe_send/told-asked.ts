@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Instants made for what the Specification is asked, and what has become of one, in words.
 import { same } from '../kernel/same.ts';
+import { becomeTexts } from '../kernel/told-outcomes.ts';
 import type { Arg, Caller, End } from './names.ts';
 import type { CallerSeen, Observed } from './observation.ts';
 import { type Operation, type Scenario, type Slots, type Switch, WORLD } from './scenarios.ts';
@@ -72,12 +73,11 @@ const ALIVE = { sig: 'kill', ret: 'OK', count: 1, sigpipe: 'sent' } as const;
 export function callerText(before: CallerSeen, is: CallerSeen, kind?: string): readonly string[] {
   const was = is.is === 'dead' && before.is !== 'dead' ? { ...before, ...ALIVE } : before;
   const changed = (['sig', 'ret', 'sigpipe'] as const).filter((field) => was[field] !== is[field]);
-  const gone = changed.filter((field) => is[field] === 'none').map((field) => `\`${field}\``);
+  const gone = changed.filter((field) => is[field] === 'none');
   const others = changed.filter((field) => is[field] !== 'none');
   return [
     ...placeText(was, is),
-    ...(gone.length === 0 ? [] : [`${gone.join(', ')} become${gone.length > 1 ? '' : 's'} none`]),
-    ...others.map((field) => `\`${field}\` becomes ${is[field] === kind ? 'the kind' : is[field]}`),
+    ...becomeTexts(gone, others, is, kind),
     ...(was.count === is.count ? [] : [`\`count\` becomes ${is.count}`]),
     ...(same(was.got, is.got) ? [] : [`\`got\` becomes ${is.got.join(', ') || 'empty'}`]),
   ];
