@@ -13,6 +13,8 @@ export const O = {
 
 export const SIGNAL = { kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19 } as const;
 
+const S_IFIFO = 0o10000;
+
 /** The last descriptor there can be. */
 const ALL = 0xffff_ffff;
 
@@ -54,6 +56,10 @@ export function writeFile(script: Script, task: number, path: string, text: stri
 
 export function mkdir(script: Script, task: number, path: string, mode = 0o755): number {
   return script.call(task, NR.mkdir, cString(path), mode);
+}
+
+export function mkfifo(script: Script, task: number, path: string, mode = 0o600): number {
+  return script.call(task, NR.mknodat, AT_FDCWD, cString(path), S_IFIFO | mode, 0);
 }
 
 export function symlink(script: Script, task: number, text: string, path: string): number {

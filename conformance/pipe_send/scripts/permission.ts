@@ -2,13 +2,11 @@
 // Who listens for permission to read a file is asked for a recv as for a read, and may deny it (R15, E7).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
-import { O, open, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
 import { EVENTS, FAN, group } from './fanotify.ts';
 
-const [AT_FDCWD, S_IFIFO] = [-100, 0o10000];
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 
 /** A call that receives, or is to be as one. */
@@ -77,7 +75,7 @@ function denied(receives: readonly Receive[], others: readonly (readonly [Receiv
 /** Of a FIFO nobody is asked, so that nobody waits for an answer. */
 function unasked(receives: readonly (readonly [Receive, string])[]): JudgedScript {
   const room = new Permission('a FIFO', (script, task) => {
-    script.call(task, NR.mknodat, AT_FDCWD, cString('f'), S_IFIFO | 0o600, 0);
+    mkfifo(script, task, 'f');
   });
   for (const [one, gives] of receives) room.unasked(one, gives);
   return room.script;

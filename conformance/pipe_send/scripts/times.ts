@@ -2,15 +2,12 @@
 // The times of a FIFO and of a file after a call: those that write(2) and read(2) leave (R15).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
-import { O, open, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
-const AT_FDCWD = -100;
-const S_IFIFO = 0o10000;
 const F_SETPIPE_SZ = 1031;
 const PAGE = 4096;
 const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
@@ -44,7 +41,7 @@ class Room {
 
   /** A FIFO that is open for both. */
   fifo(flags = 0): Arg {
-    this.script.call(this.task, NR.mknodat, AT_FDCWD, cString('f'), S_IFIFO | 0o600, 0);
+    mkfifo(this.script, this.task, 'f');
     return this.again('f', flags);
   }
 

@@ -3,8 +3,7 @@
 // which has no poll.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
-import { O, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
@@ -13,7 +12,6 @@ const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
 const EDGES = { in: 0x001, out: 0x004 } as const;
 const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
-const [AT_FDCWD, S_IFIFO] = [-100, 0o10000];
 const FIONREAD = 0x541b;
 
 /** struct epoll_event, which is packed. */
@@ -55,10 +53,8 @@ class Room {
 
   /** Opened twice: each end is a file of its own. */
   #fifo() {
-    this.script.call(this.loop, NR.mknodat, AT_FDCWD, cString('f'), S_IFIFO | 0o600, 0);
-    const ends = [O.rdwr, O.wronly].map((flags) =>
-      this.script.open(this.loop, NR.openat, AT_FDCWD, cString('f'), flags, 0),
-    );
+    mkfifo(this.script, this.loop, 'f');
+    const ends = [O.rdwr, O.wronly].map((flags) => open(this.script, this.loop, 'f', flags));
     this.#descriptors += 2;
     return { in: ends[0]!, out: ends[1]! };
   }

@@ -2,13 +2,11 @@
 // What is seen of each call on a file by those who look at it, beside what is seen of a write or a read (R15).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
-import { O, open } from '../../harness/scripted/calls.ts';
+import { mkfifo, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { NOTHING, type Row, rows } from './times.ts';
 
-const [AT_FDCWD, S_IFIFO] = [-100, 0o10000];
 /** Bytes that a pipe has room for. */
 const ALL = 65536;
 
@@ -68,7 +66,7 @@ class Room {
 const fifo =
   (flags = 0) =>
   (script: JudgedScript, task: number): Arg => {
-    script.call(task, NR.mknodat, AT_FDCWD, cString('f'), S_IFIFO | 0o600, 0);
+    mkfifo(script, task, 'f');
     return open(script, task, 'f', O.rdwr | flags);
   };
 
