@@ -35,6 +35,8 @@ import { atLeast } from './whole-number.ts';
 export interface AgreeFlags extends Omit<Filter, 'claim'> {
   /** Only graphs that the manifest pins with at most so many states. */
   readonly maxStates?: number;
+  /** Only these; all if not given. */
+  readonly isShared?: (slug: string, variant: string, scenario: string) => boolean;
   readonly json: boolean;
 }
 
@@ -46,6 +48,9 @@ interface Flags extends AgreeFlags {
 export type Compared = Agreement & { readonly slug: string };
 
 interface Job {
+  readonly variant: string;
+  readonly scenario: string;
+  readonly slug: string;
   /** States, by the manifest; 0 where it does not say. */
   readonly size: number;
   run(): Promise<Compared>;
@@ -55,6 +60,8 @@ interface Job {
 export interface ComparedAll {
   readonly compared: readonly Compared[];
   readonly leftOut: number;
+  /** How many others were not in the share. */
+  readonly notShared?: number;
   /** Whether it was ended before all were compared. */
   readonly interrupted?: boolean;
 }
@@ -102,7 +109,7 @@ function jobsOf(subject: Subject, flags: AgreeFlags, signal: AbortSignal, known:
         const claimed = claimedOf(subject, variant, scenario);
         return { slug, ...(await agree(place, models.variant(variant, scenario), claimed)) };
       };
-      return { size: sizeOf(place), run };
+      return { slug, variant, scenario, size: sizeOf(place), run };
     }),
   );
 }
@@ -116,8 +123,11 @@ function jobsOfAll(
 ) {
   checkFilter(subjects, flags);
   const all = subjects.flatMap((subject) => jobsOf(subject, flags, signal, known));
-  const jobs = all.filter(({ size }) => isAllowed(size, flags));
-  if (jobs.length > 0) return { all, jobs };
+  const small = all.filter(({ size }) => isAllowed(size, flags));
+  const { isShared = () => true } = flags;
+  const jobs = small.filter(({ slug, variant, scenario }) => isShared(slug, variant, scenario));
+  const notCompared = { leftOut: all.length - small.length, notShared: small.length - jobs.length };
+  if (jobs.length > 0) return { jobs, ...notCompared };
   const hint = 'Widen --variant, --scenario or --max-states.';
   throw new SyspecError('BAD_USAGE', 'there is no such graph', hint);
 }
@@ -138,9 +148,8 @@ export async function compareAll(
   onProgress: (text: string) => void = () => {},
   known: readonly Compared[] = [],
 ): Promise<ComparedAll> {
-  const { all, jobs } = jobsOfAll(subjects, flags, signal, known);
+  const { jobs, ...notCompared } = jobsOfAll(subjects, flags, signal, known);
   const finished: Compared[] = [];
-  const leftOut = all.length - jobs.length;
   const reporting = jobs.map(({ run: job }) => async () => {
     if (signal.aborted) throw new SyspecError('INTERRUPTED', 'interrupted');
     const compared = await job();
@@ -149,9 +158,9 @@ export async function compareAll(
     return compared;
   });
   try {
-    return { compared: await inParallel(reporting, RUNS_AT_ONCE), leftOut };
+    return { compared: await inParallel(reporting, RUNS_AT_ONCE), ...notCompared };
   } catch (error) {
-    if (signal.aborted) return { compared: finished, leftOut, interrupted: true };
+    if (signal.aborted) return { compared: finished, ...notCompared, interrupted: true };
     throw error;
   }
 }
@@ -188,11 +197,12 @@ function show(compared: Compared, colors: boolean): string {
 type Shown = ComparedAll & { readonly withoutTla?: readonly string[] };
 
 /** These comparisons as one object; `ok` says whether each was made, and found the same. */
-export function agreeJson({ compared, leftOut, interrupted = false, withoutTla = [] }: Shown) {
+export function agreeJson({ compared, leftOut, notShared = 0, interrupted = false, withoutTla = [] }: Shown) {
   return {
     schema: 1,
     results: compared.map((one) => ({ ...one, difference: one.difference ?? null })),
     leftOut,
+    ...(notShared === 0 ? {} : { notShared }),
     ...(withoutTla.length === 0 ? {} : { withoutTla }),
     ...(interrupted ? { interrupted } : {}),
     ok: !interrupted && compared.every((one) => one.ok),
@@ -201,10 +211,11 @@ export function agreeJson({ compared, leftOut, interrupted = false, withoutTla =
 
 /** What `agree` prints of these comparisons, as JSON or as text with or without colours. */
 export function agreeText(found: Shown, json: boolean, colors: boolean): Printed {
-  const { compared, leftOut, interrupted = false, withoutTla = [] } = found;
+  const { compared, leftOut, notShared = 0, interrupted = false, withoutTla = [] } = found;
   const object = agreeJson(found);
   const lines = compared.map((one) => show(one, colors));
   if (leftOut > 0) lines.push(`-- ${counted(leftOut, 'larger state graph')} not compared`);
+  if (notShared > 0) lines.push(`-- ${counted(notShared, 'state graph')} not in the share, and not compared`);
   for (const slug of withoutTla) lines.push(`-- not compared: ${slug}: its TLA+ is not there`);
   if (interrupted)
     lines.push('XX interrupted: the other graphs were not compared, so that there is no verdict');

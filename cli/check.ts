@@ -24,6 +24,7 @@ import { withoutTlaLines } from './check/not-checked.ts';
 import { type RowFlags, rowsText } from './check/rows.ts';
 import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
+import { readShare } from './check/tlc-share.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
@@ -130,6 +131,11 @@ const AGREE = new Option(
   "with --engine tlc or both: compare state graphs of at most so many states as 'agree' does, by the same runs of TLC",
 ).argParser(atLeast(1));
 
+const TLC_SHARE = new Option(
+  '--tlc-share <seed>',
+  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here",
+).argParser(readShare);
+
 /** The command. */
 export function checkCommand(): Command {
   return new Command('check')
@@ -171,6 +177,7 @@ export function checkCommand(): Command {
       'with --engine tlc or both, or --tla-mutants: TLC only where there are at most so many states',
       atLeast(1),
     )
+    .addOption(TLC_SHARE)
     .addOption(AGREE)
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option(

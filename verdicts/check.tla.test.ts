@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows by TLC: what holds, what is broken, and what a fault in document, manifest or TLA+ makes of them.
 import { describe, expect, test } from 'vitest';
-import { check, leftOutByTlc } from './check.ts';
+import { askedOfTlc, check } from './check.ts';
 import { Doubts } from './doubts.ts';
 import { lease } from './fixtures/lease.ts';
 import { planted } from './fixtures/planted.ts';
@@ -185,9 +185,25 @@ test('a graph that is too large for TLC is left out, and counted', async () => {
   const scenarios = (wanted: Row['engine']) =>
     new Set(rows.filter(({ engine }) => engine === wanted).map(({ scenario }) => scenario));
   expect([scenarios('explorer'), scenarios('tlc')]).toEqual([new Set(['alone', 'pair']), new Set(['alone'])]);
-  expect(leftOutByTlc([lease()], options)).toBe(3);
-  expect(leftOutByTlc([lease()], { ...options, maxStates: 12 })).toBe(0);
-  expect(leftOutByTlc([lease()], { ...options, engines: ['explorer'] })).toBe(0);
+  expect(askedOfTlc([lease()], options)).toMatchObject({ leftOut: 3, asked: 3, of: 3 });
+  expect(askedOfTlc([lease()], { ...options, maxStates: 12 })).toMatchObject({ leftOut: 0, asked: 6, of: 6 });
+  expect(askedOfTlc([lease()], { ...options, engines: ['explorer'] })).toMatchObject({ leftOut: 0, of: 0 });
+});
+
+test('in a share TLC is asked in the places that are drawn, and the explorer everywhere', async () => {
+  const shares = new Map([['lease', 1]]);
+  const options = { engines: ['explorer', 'tlc'], mutants: false, shares } as const;
+  const { asked, of, has } = askedOfTlc([lease()], options);
+  expect([of > asked, asked > 0]).toEqual([true, true]);
+  const rows = await check([lease()], options);
+  const places = (wanted: Row['engine']) =>
+    new Set(
+      rows.filter(({ engine }) => engine === wanted).map(({ variant, scenario }) => `${variant} ${scenario}`),
+    );
+  expect([places('tlc').size, places('explorer').size]).toEqual([asked, of]);
+  for (const { engine, variant, scenario } of rows)
+    expect(engine === 'explorer' || has('lease', variant, scenario)).toBe(true);
+  expect(rows.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 describe('what is no verdict', () => {

@@ -15,6 +15,7 @@ import { type Asked, type Group, grouped, mutantQuestions, questions } from './q
 import { type Answer, type Engine, type Question, type Row, toRow } from './row.ts';
 import type { SearchPool } from './search-pool.ts';
 import { type Filter, type Subject, withTla } from './select.ts';
+import { drawShare } from './share.ts';
 import { tlcJobs } from './tlc.ts';
 import { Worlds } from './worlds.ts';
 
@@ -26,6 +27,8 @@ export interface CheckOptions extends Filter {
   readonly limits?: SearchOptions['limits'];
   /** TLC is asked only where the manifest says at most so many states; everywhere if not given. */
   readonly maxStates?: number | undefined;
+  /** Of these proposals TLC is asked in a share of those places, drawn by this seed. */
+  readonly shares?: ReadonlyMap<string, number> | undefined;
   readonly onProgress?: (text: string) => void;
   /** Who else looks at TLC's runs, where there is one. */
   readonly accompany?: (subject: Subject, place: TlcPlace) => Companion | undefined;
@@ -165,18 +168,31 @@ async function search({ kind, build }: Searched, group: Group, options: Checking
   return answers.map((answer) => ({ ...answer, fault: answer.fault && `${file}: ${answer.fault}` }));
 }
 
-/** Where TLC is asked, and where there are too many states for that. */
-function placesOfTlc(subject: Subject, options: Pick<CheckOptions, keyof Filter | 'maxStates' | 'signal'>) {
-  const { manifest } = subject;
+/** Where TLC is asked, where there are too many states for that, and where it could be asked and is not. */
+function placesOfTlc(
+  subject: Subject,
+  options: Pick<CheckOptions, keyof Filter | 'maxStates' | 'shares' | 'signal'>,
+) {
+  const { manifest, proposal } = subject;
   const questioned = questions(subject, 'tlc', options);
-  const all = grouped(questioned).map(({ variant, scenario, asked: group }) => ({
-    place: { manifest, variant, scenario, ...(options.signal && { signal: options.signal }) },
-    group,
+  const all = grouped(questioned).map((group) => ({
+    ...group,
+    place: {
+      ...{ manifest, variant: group.variant, scenario: group.scenario },
+      ...(options.signal && { signal: options.signal }),
+    },
   }));
   const most = options.maxStates ?? Number.POSITIVE_INFINITY;
-  const groups = all.filter(({ place }) => sizeOf(place) <= most);
-  const kept = new Set(groups.flatMap(({ group }) => group));
-  return { groups, asked: questioned.filter((one) => kept.has(one)), leftOut: all.length - groups.length };
+  const small = all.filter(({ place }) => sizeOf(place) <= most);
+  const seed = options.shares?.get(proposal.slug);
+  const groups = seed === undefined ? small : drawShare(small, seed);
+  const kept = new Set(groups.flatMap(({ asked }) => asked));
+  return {
+    groups,
+    asked: questioned.filter((one) => kept.has(one)),
+    leftOut: all.length - small.length,
+    of: small.length,
+  };
 }
 
 /** What a check asks of a subject, its seeded faults left out: an interrupted one has rows for a part of it. */
@@ -189,10 +205,33 @@ export function askedOf(subject: Subject, options: CheckOptions): Question[] {
   ].map(({ question }) => question);
 }
 
-/** How many state graphs are too large for TLC to be asked about them. */
-export function leftOutByTlc(subjects: readonly Subject[], options: CheckOptions): number {
-  if (!options.engines.includes('tlc')) return 0;
-  return withTla(subjects).reduce((sum, subject) => sum + placesOfTlc(subject, options).leftOut, 0);
+/** State graphs about which TLC is asked or not. */
+export interface AskedOfTlc {
+  /** How many are too large. */
+  readonly leftOut: number;
+  /** How many of the others there are, and how many of them TLC is asked about. */
+  readonly of: number;
+  readonly asked: number;
+  /** Whether it is asked about this one. */
+  has(slug: string, variant: string, scenario: string): boolean;
+}
+
+/** Which state graphs TLC is asked about; where it is no engine, about none. */
+export function askedOfTlc(subjects: readonly Subject[], options: CheckOptions): AskedOfTlc {
+  const among = options.engines.includes('tlc') ? withTla(subjects) : [];
+  const all = among.map((subject) => ({ subject, ...placesOfTlc(subject, options) }));
+  const key = (...parts: readonly string[]) => parts.join(' ');
+  const keys = new Set(
+    all.flatMap(({ subject, groups }) =>
+      groups.map(({ variant, scenario }) => key(subject.proposal.slug, variant, scenario)),
+    ),
+  );
+  const sum = (count: (one: (typeof all)[number]) => number) =>
+    all.reduce((total, one) => total + count(one), 0);
+  return {
+    ...{ leftOut: sum(({ leftOut }) => leftOut), of: sum(({ of }) => of), asked: keys.size },
+    has: (slug, variant, scenario) => keys.has(key(slug, variant, scenario)),
+  };
 }
 
 async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
@@ -201,7 +240,7 @@ async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
     groups.map(({ place }) => place),
     new Worlds(subject, options.signal),
   );
-  const jobs = groups.flatMap(({ place, group }) =>
+  const jobs = groups.flatMap(({ place, asked: group }) =>
     tlcJobs(place, group, doubts, () => options.accompany?.(subject, place)).map((job) => ({
       ...job,
       group,
@@ -220,7 +259,7 @@ async function checkByTlc(subject: Subject, options: Checking): Promise<Row[]> {
     }
     options.onProgress?.(`${subject.proposal.slug}: ${++done} of ${counted(jobs.length, 'run')} of TLC`);
   });
-  const rows = groups.flatMap(({ place, group }) => group.map((row) => ({ place, row })));
+  const rows = groups.flatMap(({ place, asked: group }) => group.map((row) => ({ place, row })));
   await inParallel([...doubts.ahead(rows), ...runs], RUNS_AT_ONCE);
   return asked.map((one) => toRow(one.question, answers.get(one)!));
 }

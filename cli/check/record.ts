@@ -5,6 +5,7 @@ import { addRun, type Finding, inputsOf, type Run } from '../../records/record.t
 import type { Engine, Row } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { requireWhole } from '../require-whole.ts';
+import type { TlcShare } from './tlc-share.ts';
 
 /** What of a command line decides on a record. */
 export interface CheckRecordFlags {
@@ -15,6 +16,7 @@ export interface CheckRecordFlags {
   readonly scenario?: string | undefined;
   readonly claim?: string | undefined;
   readonly maxStates?: number | undefined;
+  readonly tlcShare?: TlcShare | undefined;
 }
 
 /** The inputs of the proposals as they were when a check began; empty where nothing is to be recorded. */
@@ -27,7 +29,7 @@ export function beginCheckRecord(
   root = ROOT,
 ): CheckInputs {
   if (flags.record !== true) return new Map();
-  const { engine, mutants, variant, scenario, claim, maxStates } = flags;
+  const { engine, mutants, variant, scenario, claim, maxStates, tlcShare } = flags;
   requireWhole(
     'check --record, without --engine both --mutants',
     'a check of all rows and seeded faults by both engines',
@@ -38,6 +40,7 @@ export function beginCheckRecord(
       scenario: scenario !== undefined,
       claim: claim !== undefined,
       'max-states': maxStates !== undefined,
+      'tlc-share': tlcShare !== undefined,
     },
   );
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));

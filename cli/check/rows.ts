@@ -5,7 +5,7 @@ import { counted } from '../../base/plural.ts';
 import { fitted } from '../../base/wrap.ts';
 import { writeWhole } from '../../base/write-whole.ts';
 import { type Coverage, formatCoverage } from '../../spec/index.ts';
-import { askedOf, type CheckOptions, checkUntil, leftOutByTlc } from '../../verdicts/check.ts';
+import { type AskedOfTlc, askedOf, askedOfTlc, type CheckOptions, checkUntil } from '../../verdicts/check.ts';
 import { type Comparison, compareDocument, showComparisons } from '../../verdicts/document/index.ts';
 import { type Bodies, bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
 import { rowsKtap } from '../../verdicts/ktap.ts';
@@ -31,6 +31,7 @@ import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
 import { notCheckedLines, withoutTlaLines } from './not-checked.ts';
 import { beginCheckRecord, recordCheck } from './record.ts';
+import { seedsOf, type TlcShare } from './tlc-share.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {
@@ -40,6 +41,8 @@ export interface RowFlags extends BodyFlags {
   readonly record?: boolean;
   /** TLC only where there are at most so many states. */
   readonly maxStates?: number;
+  /** TLC in a share of those places alone. */
+  readonly tlcShare?: TlcShare;
   /** Graphs with at most so many states are compared too. */
   readonly agree?: number;
   readonly json: boolean;
@@ -71,8 +74,10 @@ interface Found {
   readonly unwrittenTla: readonly string[];
   /** Proposals whose TLA+ is not there. */
   readonly withoutTla: readonly string[];
-  /** State graphs that are too large for TLC to be asked. */
-  readonly leftOut: number;
+  /** The state graphs that TLC was asked about, and how many it was not. */
+  readonly byTlc: AskedOfTlc;
+  /** The proposals of which it was asked about a share, and the seeds. */
+  readonly shares: ReadonlyMap<string, number>;
   /** The state graphs of model and TLA+, where they are compared too. */
   readonly agreed: ComparedAll | undefined;
 }
@@ -126,8 +131,10 @@ async function checkAll(
   // Where the rows fail first, nobody waits for it.
   comparing.catch(() => {});
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const options = { ...flags, ...watch, engines, mutants: flags.mutants || flags.coverage };
-  const ofGraphs = agreeFlagsOf(flags);
+  const shares = seedsOf(subjects, flags.tlcShare);
+  const options = { ...flags, ...watch, engines, shares, mutants: flags.mutants || flags.coverage };
+  const byTlc = askedOfTlc(subjects, options);
+  const ofGraphs = agreeFlagsOf(flags, byTlc);
   if (ofGraphs !== undefined) requireGraph(withTla(subjects), ofGraphs);
   const known: Compared[] = [];
   const accompany = ofGraphs === undefined ? {} : { accompany: comparingBeside(ofGraphs, known) };
@@ -152,15 +159,19 @@ async function checkAll(
       manifest.isUnwritten && !manifest.isAbsent ? [proposal.slug] : [],
     ),
     withoutTla: slugsWithoutTla(subjects),
-    leftOut: leftOutByTlc(subjects, options),
+    ...{ byTlc, shares },
     agreed: interrupted ? undefined : await agreedOf(subjects, ofGraphs, watch, known),
   };
 }
 
 /** As the flags of 'agree'; undefined where the graphs are not asked for. */
-function agreeFlagsOf({ agree, variant, scenario, json }: RowFlags): AgreeFlags | undefined {
+function agreeFlagsOf(
+  { agree, tlcShare, variant, scenario, json }: RowFlags,
+  byTlc: AskedOfTlc,
+): AgreeFlags | undefined {
   if (agree === undefined) return undefined;
   return {
+    ...(tlcShare !== undefined && { isShared: byTlc.has }),
     ...(variant !== undefined && { variant }),
     ...(scenario !== undefined && { scenario }),
     ...{ maxStates: agree, json },
@@ -204,8 +215,9 @@ function isGreen({
 }
 
 function jsonOf(found: Found, ok: boolean) {
-  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants, withoutTla, leftOut } =
-    found;
+  const { rows, interrupted, notChecked, document, coverage, bodies, withoutMutants, withoutTla } = found;
+  const { byTlc, shares } = found;
+  const { leftOut } = byTlc;
   const comparisons = document.flatMap(({ slug, comparisons: each }) =>
     each.map((one) => ({ slug, ...one })),
   );
@@ -220,6 +232,7 @@ function jsonOf(found: Found, ok: boolean) {
     ...(interrupted ? { interrupted } : {}),
     ...(withoutTla.length === 0 ? {} : { withoutTla }),
     ...(leftOut === 0 ? {} : { leftOut }),
+    ...(shares.size === 0 ? {} : { shares: Object.fromEntries(shares), notShared: byTlc.of - byTlc.asked }),
     ...(found.agreed === undefined ? {} : { agree: agreeJson(found.agreed) }),
     ok,
   };
@@ -236,10 +249,18 @@ function seededLine({ proposal, models }: Subject, { rows, interrupted }: Found)
 }
 
 /** Where TLC was not asked. */
-const leftOutLine = ({ leftOut }: Found, most = 0): string =>
-  leftOut === 0
-    ? ''
-    : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${most.toLocaleString('en-US')} states\n`;
+function leftOutLines({ byTlc: { leftOut, asked, of }, shares }: Found, maxStates = 0): string {
+  const others = of - asked;
+  const seeds = [...shares].map(([slug, seed]) => `${slug} by seed ${seed}`).join(', ');
+  return [
+    leftOut === 0
+      ? ''
+      : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${maxStates.toLocaleString('en-US')} states\n`,
+    others === 0
+      ? ''
+      : `-- not asked by TLC: ${others} of ${counted(of, 'state graph')}, not in the share of ${seeds}\n`,
+  ].join('');
+}
 
 /** What is said of a check that was ended, and how to have less checked. */
 function endedLines(subjects: readonly Subject[], engine: RowFlags['engine']): string {
@@ -270,7 +291,7 @@ function report(
     showRate(rows),
     found.interrupted ? endedLines(subjects, engine) : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
-    leftOutLine(found, maxStates),
+    leftOutLines(found, maxStates),
     ...withoutTlaLines(withoutTla),
     ...unwrittenTla.map(
       (slug) => `   ${slug}: its TLA+ is still to be written, and nothing was compared with it\n`,

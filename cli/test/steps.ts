@@ -171,7 +171,7 @@ function allSteps(run: TestRun): TestStep[] {
     ...quickTests(run),
     run.full
       ? recordedStep(run, 'check', Object.keys(PROPOSALS), [...CHECK, '--record'])
-      : commandStep(run, 'check-agree', [...rowsArgs, '--agree', AGREE_STATES]),
+      : commandStep(run, 'check-agree', [...rowsArgs, '--agree', AGREE_STATES, '--tlc-share', 'recorded']),
     commandStep(run, 'model-mutants', [
       'check',
       '--model-mutants',
