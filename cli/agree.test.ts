@@ -101,7 +101,7 @@ test('what was ended early shows what was compared, and is no verdict', async ()
   expect(text).toMatch(/^ok lease .*\nXX interrupted: the other graphs were not compared, .*\n$/);
   expect(JSON.parse(agreeText(early, true, false).text)).toMatchObject({ ok: false, interrupted: true });
   expect(await compareAll([lease()], { json: false }, AbortSignal.abort())).toEqual({
-    ...{ compared: [], leftOut: 0, interrupted: true },
+    ...{ compared: [], leftOut: 0, notShared: 0, interrupted: true },
   });
 });
 

@@ -22,9 +22,9 @@ import { machineFor } from './check/machine.ts';
 import { modelMutantText } from './check/model-mutants.ts';
 import { withoutTlaLines } from './check/not-checked.ts';
 import { type RowFlags, rowsText } from './check/rows.ts';
+import { readShare } from './check/share.ts';
 import { tlaCoverageText } from './check/tla-coverage.ts';
 import { type TlaMutantFlags, tlaMutantText } from './check/tla-mutants.ts';
-import { readShare } from './check/tlc-share.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
@@ -131,9 +131,9 @@ const AGREE = new Option(
   "with --engine tlc or both: compare state graphs of at most so many states as 'agree' does, by the same runs of TLC",
 ).argParser(atLeast(1));
 
-const TLC_SHARE = new Option(
-  '--tlc-share <seed>',
-  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here",
+const SHARE = new Option(
+  '--share <seed>',
+  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here",
 ).argParser(readShare);
 
 /** The command. */
@@ -177,12 +177,12 @@ export function checkCommand(): Command {
       'with --engine tlc or both, or --tla-mutants: TLC only where there are at most so many states',
       atLeast(1),
     )
-    .addOption(TLC_SHARE)
+    .addOption(SHARE)
     .addOption(AGREE)
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option(
       '--record',
-      'with --engine both --mutants, or with --tla-mutants: put what was found into records/',
+      'with --engine both --mutants, with --model-mutants or with --tla-mutants: put what was found into records/',
       false,
     )
     .option(

@@ -13,7 +13,11 @@ test.each([
   ['check --only Next', '--only does nothing without --tla-mutants', 'Add --tla-mutants.'],
   ['check --list --engine both', '--list does nothing without --tla-mutants'],
   ['check --max-states 5', '--max-states does nothing without TLC', 'Add --engine both, or --tla-mutants.'],
-  ['check --tlc-share 5', '--tlc-share does nothing without TLC', 'Add --engine both.'],
+  [
+    'check --share 5',
+    '--share does nothing without TLC or --model-mutants',
+    'Add --engine both, or --model-mutants.',
+  ],
   ['check --agree 5', '--agree does nothing without TLC', 'Add --engine both.'],
   ['check --tla-mutants --mutants', '--mutants does nothing with --tla-mutants'],
   ['check --tla-mutants --list --max-states 5', '--max-states does nothing with --list'],

@@ -8,7 +8,7 @@ import { BASE_NAMES } from '../conformance/kernel/bases.ts';
 /** Parts of a checkout. */
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
-  ...(['harness', 'lanes', 'mutants', 'engines', 'TLA+ faults'] as const),
+  ...(['harness', 'lanes', 'mutants', 'engines', 'TLA+ faults', 'model faults'] as const),
 ] as const;
 
 /** The name of one. */
@@ -42,6 +42,11 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     lanes: [`conformance/${slug}/`],
     mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
     engines: ['agree/', 'verdicts/*', ...ofTlc],
+    'model faults': [
+      'verdicts/faults/',
+      // What it asks the explorer.
+      ...['explorer', 'group', 'questions', 'row', 'select'].map((name) => `verdicts/${name}.ts`),
+    ],
     'TLA+ faults': [
       ...['verdicts/tla-faults/', 'tla/faults/', 'verdicts/faults/listed.ts'],
       // What it asks TLC, and where.

@@ -25,6 +25,7 @@ const FILES = {
   mutants: 'conformance/kernel/mutants/lease/a.patch',
   engines: 'agree/compare.ts',
   'TLA+ faults': 'tla/faults/mutants.ts',
+  'model faults': 'verdicts/faults/rounds.ts',
 } as const;
 
 const RUN: Finding = {
@@ -43,6 +44,8 @@ const MUTANTS: Finding = {
 };
 const AGREED: Finding = { ...MUTANTS, kind: 'agree', seed: null, totals: { graphs: 4, same: 4 } };
 const FAULTS: Finding = { ...AGREED, kind: 'tla-mutants' };
+const SEEDED: Finding = { ...AGREED, kind: 'model-mutants' };
+let seeded: ReturnType<typeof inputsOf>;
 let agreed: ReturnType<typeof inputsOf>;
 let faults: ReturnType<typeof inputsOf>;
 const add = (finding: Finding) => addRun(root, 'lease', finding, inputsOf(root, 'lease', finding.kind));
@@ -58,6 +61,7 @@ beforeEach(() => {
   add(MUTANTS);
   agreed = inputsOf(root, 'lease', 'agree');
   faults = inputsOf(root, 'lease', 'tla-mutants');
+  seeded = inputsOf(root, 'lease', 'model-mutants');
 });
 
 test('a run is read as it was written, and is of what is here', () => {
@@ -80,9 +84,13 @@ test('a run takes the place of an earlier one of its name alone', () => {
 describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
   test('makes stale what depends on it, by its name', () => {
     put(path, 'as it is');
-    const isOfTla = ['TLA+', 'engines', 'TLA+ faults'].includes(input);
-    expect(changed('')).toEqual(isOfTla ? [] : [input]);
-    expect(changed(RUN.name)).toEqual(isOfTla || input === 'mutants' ? [] : [input]);
+    const isOfModels = ['TLA+', 'engines', 'TLA+ faults', 'model faults'].includes(input);
+    expect(changed('')).toEqual(isOfModels ? [] : [input]);
+    expect(changed(RUN.name)).toEqual(isOfModels || input === 'mutants' ? [] : [input]);
+    const ofModel = ['document', 'model', 'kit', 'model faults'];
+    expect(changedSince(root, 'lease', { ...SEEDED, inputs: seeded })).toEqual(
+      ofModel.includes(input) ? [input] : [],
+    );
     const ofAgree = ['document', 'model', 'kit', 'TLA+', 'engines'];
     expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(
       ofAgree.includes(input) ? [input] : [],

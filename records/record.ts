@@ -8,16 +8,17 @@ import { SyspecError } from '../base/errors.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
-/** What only TLC's findings depend on. */
-const OF_TLA: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults'];
+/** What no finding on a kernel depends on. */
+const OF_MODELS: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults', 'model faults'];
 
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
   check: ['document', 'model', 'kit', 'TLA+', 'engines'],
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
+  'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
-  conform: INPUTS.filter((input) => !OF_TLA.includes(input) && input !== 'mutants'),
-  mutants: INPUTS.filter((input) => !OF_TLA.includes(input)),
+  conform: INPUTS.filter((input) => !OF_MODELS.includes(input) && input !== 'mutants'),
+  mutants: INPUTS.filter((input) => !OF_MODELS.includes(input)),
 };
 
 const count = z.int().nonnegative();
@@ -35,7 +36,7 @@ const rowSchema = z.strictObject({
 const runSchema = z.strictObject({
   /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
   id: z.string().optional(),
-  kind: z.enum(['check', 'agree', 'tla-mutants', 'conform', 'mutants']),
+  kind: z.enum(['check', 'agree', 'model-mutants', 'tla-mutants', 'conform', 'mutants']),
   /** `proposed on fast`; empty but for `conform`. */
   name: z.string(),
   ok: z.boolean(),

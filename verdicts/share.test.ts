@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type Group, grouped, questions } from './questions.ts';
 import { selectSubjects } from './select.ts';
-import { drawShare } from './share.ts';
+import { drawShare, drawSome } from './share.ts';
 
 const subjects = selectSubjects([]);
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -43,4 +43,15 @@ test('where one place shows all, it is the share', () => {
   const group = (scenario: string): Group => ({ variant: 'proposed', scenario, asked: [] });
   expect(drawShare([group('a'), group('a')], 1)).toHaveLength(1);
   expect(drawShare([], 1)).toEqual([]);
+});
+
+test('of many things one in eight is drawn, of few one, and each by some seed', () => {
+  const all = Array.from({ length: 40 }, (_, i) => `fault ${i}`);
+  const drawn = (seed: number) => drawSome(all, seed, (name) => name);
+  expect(drawn(1)).toHaveLength(5);
+  expect(drawn(1)).toEqual(drawn(1));
+  expect(all.filter((name) => drawn(2).includes(name))).toEqual(drawn(2));
+  expect(new Set(Array.from({ length: 80 }, (_, seed) => drawn(seed)).flat()).size).toBe(all.length);
+  expect(drawSome(['one', 'two'], 1, (name) => name)).toHaveLength(1);
+  expect(drawSome([], 1, String)).toEqual([]);
 });

@@ -48,7 +48,15 @@ export function refuseIdleOfCheck(slugs: readonly string[], command: Command): v
     refuseIdle(command, FILTER, 'with --coverage, which is about all faults of a proposal');
   if (command.opts<{ engine: string }>().engine === 'explorer') {
     refuseIdle(command, ['maxStates'], 'without TLC', 'Add --engine both, or --tla-mutants.');
-    refuseIdle(command, ['agree', 'tlcShare'], 'without TLC', 'Add --engine both.');
+    refuseIdle(command, ['agree'], 'without TLC', 'Add --engine both.');
+    if (!given.has('modelMutants')) {
+      refuseIdle(
+        command,
+        ['share'],
+        'without TLC or --model-mutants',
+        'Add --engine both, or --model-mutants.',
+      );
+    }
   }
   if (!given.has('modelMutants')) {
     const hint = 'Add --model-mutants or --tla-mutants.';

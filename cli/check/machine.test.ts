@@ -2,10 +2,12 @@
 // `syspec check`: what a machine finds in the bodies of models, by a machine that finds what it is told to.
 import { expect, test } from 'vitest';
 import { SyspecError } from '../../base/errors.ts';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { readRecord } from '../../records/record.ts';
 import type { FaultFindings } from '../../verdicts/faults/index.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
 import type { Machine } from './machine.ts';
-import { modelMutantText } from './model-mutants.ts';
+import { type ModelMutantFlags, modelMutants, modelMutantText } from './model-mutants.ts';
 import { type RowFlags, rowsText } from './rows.ts';
 
 const PAPER = { columns: 100, colors: false };
@@ -50,7 +52,13 @@ function machine(isSeen: boolean, unknown: readonly string[] = []): Machine {
   return {
     faults: async (_subject, wanted) => {
       if (wanted?.only === 'none') throw new SyspecError('BAD_USAGE', 'no such fault');
-      return { slug: 'lease', list: 'models/lease/equivalent.json', found, unknown };
+      return {
+        slug: 'lease',
+        list: 'models/lease/equivalent.json',
+        found,
+        unknown,
+        notShared: wanted?.seed ?? 0,
+      };
     },
     branches: async () => {
       const branch = { id: "model.ts f: 'x' is true", number: 0, ...place, text: 'x' };
@@ -84,6 +92,40 @@ test('a fault that no verdict shows is red', async () => {
 
 test('so is a line of the list that names nothing', async () => {
   expect((await run({}, true, ['gone'])).exitCode).toBe(1);
+});
+
+test('in a share the others are counted, and nothing of it is recorded', async () => {
+  const { text, exitCode } = await run({ share: 3 }, true);
+  expect([exitCode, text]).toEqual([
+    0,
+    expect.stringContaining('-- not tried: 3 other faults, not in the share'),
+  ]);
+  const json = JSON.parse((await run({ share: 3, json: true }, true)).text);
+  expect(json).toMatchObject({ faultsNotShared: 3, ok: true });
+  await expect(run({ share: 3, record: true }, true)).rejects.toMatchObject({
+    code: 'BAD_USAGE',
+    message: 'only a run of all faults is recorded',
+  });
+});
+
+test('a whole run is recorded, and then a share is enough', async () => {
+  const root = folderOfTest();
+  const lastLine = async (flags: ModelMutantFlags) => {
+    const [found] = await modelMutants([lease()], machine(true), flags, root);
+    return found!.notShared;
+  };
+  expect(await lastLine({ share: 'recorded' })).toBe(0);
+  await lastLine({ record: true });
+  const [recorded] = readRecord(root, 'lease').runs;
+  expect(recorded).toMatchObject({
+    kind: 'model-mutants',
+    ok: true,
+    totals: { mutants: 1, killed: 1, survived: 0 },
+  });
+  expect(await lastLine({ share: 'recorded' })).toBeGreaterThan(0);
+  await modelMutants([lease()], machine(false), { record: true }, root);
+  expect(readRecord(root, 'lease').runs).toMatchObject([{ ok: false, totals: { killed: 0, survived: 1 } }]);
+  expect(await lastLine({ share: 'recorded' })).toBe(0);
 });
 
 test('and in JSON', async () => {

@@ -1,20 +1,38 @@
 // SPDX-License-Identifier: MIT
 // syspec check --model-mutants and --mutant: which faults that a machine puts into a model do its verdicts show?
 import { EXIT, SyspecError } from '../../base/errors.ts';
+import { ROOT } from '../../base/root.ts';
+import { addRun, inputsOf } from '../../records/record.ts';
 import type { FaultFindings } from '../../verdicts/faults/index.ts';
-import { bodiesAreFine, bodiesJson, showBodies } from '../../verdicts/faults/report.ts';
+import { bodiesAreFine, bodiesJson, findingOf, showBodies } from '../../verdicts/faults/report.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import type { Printed } from '../stdout.ts';
 import type { Machine } from './machine.ts';
+import { type ShareFlag, seedsOf } from './share.ts';
 
-/** What became of all faults of all subjects' models: a part of the report on rows. */
+/** What of a command line decides on them. */
+export interface ModelMutantFlags {
+  readonly listed?: boolean;
+  readonly record?: boolean;
+  readonly share?: ShareFlag;
+}
+
+/** What became of the faults of all subjects' models: a part of the report on rows. */
 export async function modelMutants(
   subjects: readonly Subject[],
   machine: Machine,
-  listed: boolean,
+  { listed = false, record = false, share }: ModelMutantFlags,
+  root = ROOT,
 ): Promise<FaultFindings[]> {
+  const seeds = seedsOf(subjects, share, ['model-mutants'], root);
   const found: FaultFindings[] = [];
-  for (const subject of subjects) found.push(await machine.faults(subject, { listed }));
+  for (const subject of subjects) {
+    const { slug } = subject.proposal;
+    const inputs = record ? inputsOf(root, slug, 'model-mutants') : undefined;
+    const findings = await machine.faults(subject, { listed, seed: seeds.get(slug) });
+    if (inputs !== undefined) addRun(root, slug, findingOf(findings), inputs);
+    found.push(findings);
+  }
   return found;
 }
 

@@ -42,7 +42,7 @@ test.each([
   ['--mutants'],
   ['--engine', 'both', '--mutants', '--claim', 'C1'],
   ['--engine', 'both', '--mutants', '--max-states', '9'],
-  ['--engine', 'both', '--mutants', '--tlc-share', '9'],
+  ['--engine', 'both', '--mutants', '--share', '9'],
 ])('what is not whole is not recorded: %s', async (...words) => {
   const { exit, err } = await captured('check', '--record', ...words);
   expect([exit, err]).toEqual([

@@ -5,18 +5,20 @@ import { addRun, type Finding, inputsOf, type Run } from '../../records/record.t
 import type { Engine, Row } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { requireWhole } from '../require-whole.ts';
-import type { TlcShare } from './tlc-share.ts';
+import type { ShareFlag } from './share.ts';
 
 /** What of a command line decides on a record. */
 export interface CheckRecordFlags {
   readonly record?: boolean;
   readonly engine: Engine | 'both';
   readonly mutants: boolean;
+  /** Then their faults are what is recorded. */
+  readonly modelMutants?: boolean;
   readonly variant?: string | undefined;
   readonly scenario?: string | undefined;
   readonly claim?: string | undefined;
   readonly maxStates?: number | undefined;
-  readonly tlcShare?: TlcShare | undefined;
+  readonly share?: ShareFlag | undefined;
 }
 
 /** The inputs of the proposals as they were when a check began; empty where nothing is to be recorded. */
@@ -29,7 +31,13 @@ export function beginCheckRecord(
   root = ROOT,
 ): CheckInputs {
   if (flags.record !== true) return new Map();
-  const { engine, mutants, variant, scenario, claim, maxStates, tlcShare } = flags;
+  if (flags.modelMutants === true) {
+    requireWhole('check --model-mutants --record', 'a run of all faults', {
+      share: flags.share !== undefined,
+    });
+    return new Map();
+  }
+  const { engine, mutants, variant, scenario, claim, maxStates, share } = flags;
   requireWhole(
     'check --record, without --engine both --mutants',
     'a check of all rows and seeded faults by both engines',
@@ -40,7 +48,7 @@ export function beginCheckRecord(
       scenario: scenario !== undefined,
       claim: claim !== undefined,
       'max-states': maxStates !== undefined,
-      'tlc-share': tlcShare !== undefined,
+      share: share !== undefined,
     },
   );
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));

@@ -31,7 +31,7 @@ import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
 import { notCheckedLines, withoutTlaLines } from './not-checked.ts';
 import { beginCheckRecord, recordCheck } from './record.ts';
-import { seedsOf, type TlcShare } from './tlc-share.ts';
+import { type ShareFlag, seedsOf } from './share.ts';
 
 /** The options of `check` that it takes. */
 export interface RowFlags extends BodyFlags {
@@ -41,8 +41,8 @@ export interface RowFlags extends BodyFlags {
   readonly record?: boolean;
   /** TLC only where there are at most so many states. */
   readonly maxStates?: number;
-  /** TLC in a share of those places alone. */
-  readonly tlcShare?: TlcShare;
+  /** A share of those places alone, and of the faults by machine. */
+  readonly share?: ShareFlag;
   /** Graphs with at most so many states are compared too. */
   readonly agree?: number;
   readonly json: boolean;
@@ -131,7 +131,7 @@ async function checkAll(
   // Where the rows fail first, nobody waits for it.
   comparing.catch(() => {});
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const shares = seedsOf(subjects, flags.tlcShare);
+  const shares = seedsOf(subjects, engines.includes('tlc') ? flags.share : undefined, ['check', 'agree']);
   const options = { ...flags, ...watch, engines, shares, mutants: flags.mutants || flags.coverage };
   const byTlc = askedOfTlc(subjects, options);
   const ofGraphs = agreeFlagsOf(flags, byTlc);
@@ -148,8 +148,7 @@ async function checkAll(
   );
   const asked = isAsked(flags) && !interrupted ? machine : undefined;
   const coverage = flags.coverage && !interrupted ? ruleCoverage(subjects, rows) : [];
-  const faults =
-    flags.modelMutants && asked ? await modelMutants(subjects, asked, flags.listed ?? false) : [];
+  const faults = flags.modelMutants && asked ? await modelMutants(subjects, asked, flags) : [];
   const branches = flags.coverage && asked ? await branchCoverage(subjects, asked) : [];
   return {
     ...{ rows, interrupted, notChecked, document, coverage, bodies: { faults, branches } },
@@ -166,12 +165,12 @@ async function checkAll(
 
 /** As the flags of 'agree'; undefined where the graphs are not asked for. */
 function agreeFlagsOf(
-  { agree, tlcShare, variant, scenario, json }: RowFlags,
+  { agree, share, variant, scenario, json }: RowFlags,
   byTlc: AskedOfTlc,
 ): AgreeFlags | undefined {
   if (agree === undefined) return undefined;
   return {
-    ...(tlcShare !== undefined && { isShared: byTlc.has }),
+    ...(share !== undefined && { isShared: byTlc.has }),
     ...(variant !== undefined && { variant }),
     ...(scenario !== undefined && { scenario }),
     ...{ maxStates: agree, json },

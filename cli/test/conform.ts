@@ -158,7 +158,7 @@ export function conformSteps(
 }
 
 /** What a full run makes once of each proposal. */
-const ONCE = ['check', 'agree', 'tla-mutants', 'mutants'] as const;
+const ONCE = ['check', 'agree', 'model-mutants', 'tla-mutants', 'mutants'] as const;
 
 const slugsOf = (subjects: readonly Subject[]): string[] => [...new Set(subjects.map(({ slug }) => slug))];
 

@@ -150,6 +150,8 @@ const CHECK = ['check', '--engine', 'both', '--mutants'];
 /** The largest graphs, a sixth of them, have more than half of all states: TLC is asked about them in a full run. */
 const TLC_STATES = '20000';
 
+const FAULTS = ['check', '--model-mutants', '--coverage'];
+
 const rowsArgs = [...CHECK, '--max-states', TLC_STATES];
 
 /** What a whole run has as one step, so that TLC is asked once for both; by itself where only one is wanted. */
@@ -171,13 +173,10 @@ function allSteps(run: TestRun): TestStep[] {
     ...quickTests(run),
     run.full
       ? recordedStep(run, 'check', Object.keys(PROPOSALS), [...CHECK, '--record'])
-      : commandStep(run, 'check-agree', [...rowsArgs, '--agree', AGREE_STATES, '--tlc-share', 'recorded']),
-    commandStep(run, 'model-mutants', [
-      'check',
-      '--model-mutants',
-      '--coverage',
-      ...(run.full ? ['--listed'] : []),
-    ]),
+      : commandStep(run, 'check-agree', [...rowsArgs, '--agree', AGREE_STATES, '--share', 'recorded']),
+    run.full
+      ? recordedStep(run, 'model-mutants', Object.keys(PROPOSALS), [...FAULTS, '--listed', '--record'])
+      : commandStep(run, 'model-mutants', [...FAULTS, '--share', 'recorded']),
     ...(run.full
       ? [recordedStep(run, 'tla-mutants', Object.keys(PROPOSALS), ['check', '--tla-mutants', '--record'])]
       : []),

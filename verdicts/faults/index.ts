@@ -5,6 +5,7 @@ import { ROOT } from '../../base/root.ts';
 import type { Part } from '../../models/proposal.ts';
 import { grouped, mutantQuestions, questions } from '../questions.ts';
 import type { Subject } from '../select.ts';
+import { drawSome } from '../share.ts';
 import type { CrewOptions } from './crew.ts';
 import { type Judged, judge, type ListName, readAround, readList, unknownIn } from './listed.ts';
 import type { Fault } from './mutants.ts';
@@ -28,7 +29,12 @@ interface Listed {
   readonly changed: boolean;
 }
 
-export type FaultFindings = Findings<FaultFate & Listed>;
+/** What was found of a model's faults. */
+export interface FaultFindings extends Findings<FaultFate & Listed> {
+  /** How many others there are, which are not in the share that was tried. */
+  readonly notShared: number;
+}
+
 export type BranchFindings = Findings<Taken>;
 
 /** How to run, and whom to tell. */
@@ -43,13 +49,15 @@ export interface Wanted {
   readonly only?: string | undefined;
   /** Those too that are listed, and whose code is as it was then. */
   readonly listed?: boolean;
+  /** A share of them, drawn by this seed. */
+  readonly seed?: number | undefined;
 }
 
 /** Tries the faults of the model's bodies. Throws as `tryFaults` and `readList` do. */
 export async function modelFaults(
   { models, ...rest }: Subject,
   watch: Watch,
-  { only, listed = false }: Wanted = {},
+  { only, listed = false, seed }: Wanted = {},
 ): Promise<FaultFindings> {
   const { slug } = models;
   const searches = searchesOf(questions({ models, ...rest }, 'explorer', {}));
@@ -57,11 +65,36 @@ export async function modelFaults(
   const around = readAround(join(ROOT, listOf(slug, 'equivalent')), 'equivalent');
   const isAsListed = (fault: Fault) => around.get(fault.id) === fault.around;
   const passOver = listed || only !== undefined ? undefined : isAsListed;
-  const fates = await tryFaults({ ...watch, slug, sources, searches, first: PROMISED, only, passOver });
+  let notShared = 0;
+  const choose = (all: readonly Fault[]) => {
+    // One that is passed over would be tried in name alone.
+    const chosen =
+      seed === undefined
+        ? all
+        : drawSome(
+            all.filter((one) => !passOver?.(one)),
+            seed,
+            ({ id }) => id,
+          );
+    notShared = all.length - chosen.length;
+    return chosen;
+  };
+  const fates = await tryFaults({
+    ...{ ...watch, slug, sources, searches, first: PROMISED },
+    ...{ only, choose, passOver },
+  });
   const isGap = ({ by }: FaultFate) => by === undefined;
-  const found = findings(slug, 'equivalent', fates, ({ fault }) => fault.id, isGap, only !== undefined);
+  const found = findings(
+    slug,
+    'equivalent',
+    fates,
+    ({ fault }) => fault.id,
+    isGap,
+    only !== undefined || seed !== undefined,
+  );
   return {
     ...found,
+    notShared,
     found: found.found.map((fate) => {
       const changed = fate.reason !== null && !fate.stale && !isAsListed(fate.fault);
       return { ...fate, changed, ok: fate.ok && !changed };

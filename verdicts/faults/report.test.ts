@@ -15,7 +15,7 @@ function fate(id: string, by: By | undefined, more = {}) {
 }
 
 function faults(found: FaultFindings['found'], unknown: readonly string[] = []): FaultFindings {
-  return { slug: 'lamp', list: 'models/lamp/equivalent.json', found, unknown };
+  return { slug: 'lamp', list: 'models/lamp/equivalent.json', found, unknown, notShared: 0 };
 }
 
 const branches = (by: 'variant' | 'mutant' | null, ok: boolean): BranchFindings => {

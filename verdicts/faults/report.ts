@@ -2,6 +2,7 @@
 // Faults and branches, for people and for programs.
 import pc from 'picocolors';
 import { counted } from '../../base/plural.ts';
+import type { Finding } from '../../records/record.ts';
 import { groupBy } from '../group.ts';
 import type { BranchFindings, FaultFindings } from './index.ts';
 import type { SourcePlace } from './places.ts';
@@ -67,7 +68,11 @@ export function bodiesJson({ faults, branches }: Bodies) {
   const unknown = [...faults, ...branches].flatMap(({ list, unknown: ids }) =>
     ids.map((id) => ({ list, id })),
   );
-  return { faults: faultsJson(faults), branches: branchesJson(branches), unknown };
+  const notShared = faults.reduce((sum, one) => sum + one.notShared, 0);
+  return {
+    ...{ faults: faultsJson(faults), branches: branchesJson(branches), unknown },
+    ...(notShared === 0 ? {} : { faultsNotShared: notShared }),
+  };
 }
 
 /** The text that is about bodies. */
@@ -92,7 +97,10 @@ const tally = (names: readonly string[]): string =>
     .join(', ');
 
 /** Counts by what kills the faults of each file, those that are listed, and those that should not live. */
-function showFaults({ slug, list, found, unknown }: FaultFindings, { all, colors }: Style): string {
+function showFaults(
+  { slug, list, found, unknown, notShared }: FaultFindings,
+  { all, colors }: Style,
+): string {
   const paint = pc.createColors(colors);
   const rows = found.flatMap(({ by }) => (by?.kind === 'claim' ? [by] : []));
   const bad = found.filter(({ ok }) => !ok).length + unknown.length;
@@ -113,8 +121,23 @@ function showFaults({ slug, list, found, unknown }: FaultFindings, { all, colors
     `   killed by ${tally(rows.map(({ row }) => row))}`,
     `   killed in ${tally(rows.map(({ scenario }) => scenario))}`,
     bad > 0 ? paint.red(sum) : sum,
+    ...(notShared === 0 ? [] : [`-- not tried: ${counted(notShared, 'other fault')}, not in the share`]),
     '',
   ].join('\n');
+}
+
+/** What is recorded of one proposal. */
+export function findingOf(findings: FaultFindings): Finding {
+  const count = (wanted: FaultVerdict) => findings.found.filter((fate) => verdictOf(fate) === wanted).length;
+  const verdicts = ['killed', 'crash', 'limit', 'equivalent', 'survived', 'unreached'] as const;
+  return {
+    ...{ kind: 'model-mutants', name: '', environment: null, seed: null, rows: [] },
+    ok: bodiesAreFine({ faults: [findings], branches: [] }),
+    totals: {
+      mutants: findings.found.length,
+      ...Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])),
+    },
+  };
 }
 
 function why({ fault, by, reason, stale, changed }: Judgement, list: string): string[] {

@@ -117,6 +117,11 @@ test('one alone', async () => {
   await expect(run({ only: 'no such' })).rejects.toMatchObject({ code: 'BAD_USAGE' });
 });
 
+test('some of them', async () => {
+  const [, second] = fates;
+  expect(await run({ choose: (all) => all.slice(1, 2) })).toEqual([second]);
+});
+
 test('nothing is said where the verdicts are others without a fault', async () => {
   const wrong = { ...SEARCHES[0]!, rows: [{ claim: 'C1', part: 'safety', expected: 'violated' }] as const };
   await expect(run({ searches: [wrong] })).rejects.toMatchObject({ code: 'BASELINE_FAILS' });

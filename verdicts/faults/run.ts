@@ -13,14 +13,16 @@ export interface FaultsOptions extends RoundsOptions {
   readonly passOver?: ((fault: Fault) => boolean) | undefined;
   /** Only the fault with this name. */
   readonly only?: string | undefined;
+  /** Which of all are tried. */
+  readonly choose?: ((all: readonly Fault[]) => readonly Fault[]) | undefined;
 }
 
 /** Tries each fault. Throws SyspecError BASELINE_FAILS when the verdicts are not as declared without one. */
 export async function tryFaults(options: FaultsOptions): Promise<FaultFate[]> {
-  const { sources, only, passOver = () => false } = options;
+  const { sources, only, choose = (all) => all, passOver = () => false } = options;
   const workshop = new Workshop(sources);
   const { texts, faults } = await instrument(workshop.bodies, sources.folder);
-  const wanted = faults.filter(({ id }) => only === undefined || id === only);
+  const wanted = choose(faults.filter(({ id }) => only === undefined || id === only));
   if (wanted.length === 0) throw new SyspecError('BAD_USAGE', `the model has no fault '${only}'`);
   const copy = workshop.layOut(texts);
   const run = wanted.filter((fault) => !passOver(fault));

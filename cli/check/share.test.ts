@@ -6,7 +6,7 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../../records/record.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
 import { captured } from '../fixtures/captured.ts';
-import { readShare, seedsOf } from './tlc-share.ts';
+import { readShare, seedsOf } from './share.ts';
 
 let root: string;
 const record = (kind: 'check' | 'agree', ok = true) => {
@@ -15,7 +15,7 @@ const record = (kind: 'check' | 'agree', ok = true) => {
   };
   addRun(root, 'lease', finding, inputsOf(root, 'lease', kind));
 };
-const seed = () => seedsOf([lease()], 'recorded', root).get('lease');
+const seed = () => seedsOf([lease()], 'recorded', ['check', 'agree'], root).get('lease');
 
 beforeEach(() => {
   root = folderOfTest();
@@ -24,8 +24,8 @@ beforeEach(() => {
 });
 
 test('a seed is for all proposals', () => {
-  expect(seedsOf([lease()], 7, root)).toEqual(new Map([['lease', 7]]));
-  expect(seedsOf([lease()], undefined, root).size).toBe(0);
+  expect(seedsOf([lease()], 7, ['check'], root)).toEqual(new Map([['lease', 7]]));
+  expect(seedsOf([lease()], undefined, ['check'], root).size).toBe(0);
 });
 
 test('what is recorded of today has a seed of its own; both runs have to be', () => {
@@ -58,6 +58,6 @@ test('a record that cannot be read is an error, and no reason to ask less', () =
 
 test('the option is a whole number, or one word', async () => {
   expect([readShare('recorded'), readShare('12')]).toEqual(['recorded', 12]);
-  const { exit, err } = await captured('check', '--engine', 'both', '--tlc-share', 'some');
+  const { exit, err } = await captured('check', '--engine', 'both', '--share', 'some');
   expect([exit, err]).toEqual([2, expect.stringContaining("Give a whole number from 0, or 'recorded'.")]);
 });

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Of which proposals check asks TLC in a share, and by which seeds that is drawn.
+// Of which proposals check asks a share, and by which seeds that is drawn.
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { ROOT } from '../../base/root.ts';
-import { changedSince, readRecord, recordFile, runNamed } from '../../records/record.ts';
+import { changedSince, type Run, readRecord, recordFile, runNamed } from '../../records/record.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { atLeast } from '../whole-number.ts';
 
 /** A seed for all proposals, or a share of those alone that were checked and compared whole as they are. */
-export type TlcShare = number | 'recorded';
+export type ShareFlag = number | 'recorded';
 
 /** Reads the option. @throws InvalidArgumentError for what is neither a whole number nor `recorded` */
-export function readShare(text: string): TlcShare {
+export function readShare(text: string): ShareFlag {
   if (text === 'recorded') return text;
   try {
     return atLeast(0)(text);
@@ -20,31 +20,33 @@ export function readShare(text: string): TlcShare {
   }
 }
 
-/** The runs of TLC that a share stands for. */
-const WHOLE = ['check', 'agree'] as const;
-
 /** A seed from the ids of these runs; undefined where one was not made of what is here, or did not hold. */
-function recordedSeed(root: string, slug: string): number | undefined {
+function recordedSeed(root: string, slug: string, kinds: readonly Run['kind'][]): number | undefined {
   if (!existsSync(recordFile(root, slug))) return undefined;
   const { runs } = readRecord(root, slug);
-  const found = WHOLE.map((kind) => runNamed(runs, { kind, name: '' }));
+  const found = kinds.map((kind) => runNamed(runs, { kind, name: '' }));
   const ids = found.flatMap((run) =>
     run?.ok === true && run.id !== undefined && changedSince(root, slug, run).length === 0 ? [run.id] : [],
   );
-  return ids.length < WHOLE.length
+  return ids.length < kinds.length
     ? undefined
     : Number.parseInt(ids.map((id) => id.slice(0, 3)).join(''), 16);
 }
 
-/** The proposals of which TLC is asked in a share, and the seed of each. @throws SyspecError BAD_INPUT as `readRecord` */
+/**
+ * The proposals of which a share is asked, and the seed of each.
+ * @param kinds whole runs, all of which have to be recorded of what is here
+ * @throws SyspecError BAD_INPUT as `readRecord`
+ */
 export function seedsOf(
   subjects: readonly Subject[],
-  share: TlcShare | undefined,
+  share: ShareFlag | undefined,
+  kinds: readonly Run['kind'][],
   root = ROOT,
 ): ReadonlyMap<string, number> {
   const seeds = new Map<string, number>();
   for (const { proposal } of share === undefined ? [] : subjects) {
-    const seed = share === 'recorded' ? recordedSeed(root, proposal.slug) : share;
+    const seed = share === 'recorded' ? recordedSeed(root, proposal.slug, kinds) : share;
     if (seed !== undefined) seeds.set(proposal.slug, seed);
   }
   return seeds;
