@@ -6,8 +6,8 @@ import { phrasesIn } from './phrases.ts';
 /** For example: *Woken where `sig` is freeze: the call hands on; `pc` becomes frozen*. */
 const OUTCOME = /(?<![*\w])\*([A-Z]\w+)(?: where ([^*:]+))?: ([^*]+)\*(?!\*)/g;
 
-/** For example: case `R9: a larger backlog wakes all`. */
-const CASE = /\bcases? ((?:`[A-Z]\d+: [^`]+`(?:, | and )?)+)/g;
+/** For example: case `R9: a larger backlog wakes all`. A name of one word is that of something else. */
+const CASE = /\bcases? ((?:`[^` ]+ [^`]*`(?:, | and )?)+)/g;
 
 /** The sentences of all sections, each on one line. */
 const sentencesOf = ({ prose }: Repeaters['proposal']): readonly string[] =>
