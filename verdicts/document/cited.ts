@@ -49,12 +49,11 @@ function compareCitedCases({ proposal, conformance }: Repeaters): Comparison {
   const comparing = new Comparing();
   for (const title of sentencesOf(proposal).flatMap(titlesIn)) {
     const found = conformance.find(({ text }) => text.includes(`'${title}'`));
-    const other = found ?? conformance[0];
     comparing.equal(
       'a case that is cited',
       { file: proposal.file, line: 0, says: title },
       {
-        file: other === undefined ? `conformance/${proposal.slug}` : shown(other.file),
+        file: found === undefined ? `conformance/${proposal.slug}` : shown(found.file),
         line: found?.line ?? 0,
         says: found === undefined ? 'no such case' : title,
       },
