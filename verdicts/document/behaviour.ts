@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the steps do: what others see of them, whether they repeat, and what they refuse, against what the model does.
 import { Comparing, type Comparison, type Repeaters, untold } from './fact.ts';
+import { compareLooks } from './looks.ts';
 import { NO_WORDS, once, placeOfAction } from './told.ts';
 
 const stepsOf = once((told) => told.steps?.());
@@ -100,4 +101,5 @@ export const compareBehaviour = (repeaters: Repeaters): Comparison[] => [
   compareEffects(repeaters),
   compareMentions(repeaters),
   compareChecks(repeaters),
+  ...compareLooks(repeaters),
 ];

@@ -80,6 +80,7 @@ test('nothing differs, and what is not compared is told with its reason', () => 
     "programs, the TLA+: verdicts/fixtures/manifest.json: the manifest names no 'programs'",
     'what flags do, the model: it says nothing of it in words',
     'what variants are, the model: it says nothing of it in words',
+    'answers, the mutants: none breaks an answer',
     'formulas, the TLA+: the document uses and does not define Caller, Next',
     'formulas, the manifest: null',
     'scenarios, the model: null',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What variants and flags are: the phrases of it that a model can say.
+// What is meant: of variants and flags the phrases that a model can say, and which answers are taken.
+import { compareAnswers } from './answers.ts';
 import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from './fact.ts';
 import { phrasesIn } from './phrases.ts';
 import { NO_WORDS } from './told.ts';
@@ -43,5 +44,6 @@ export function compareMeanings(repeaters: Repeaters): Comparison[] {
   return [
     comparing(repeaters, 'what flags do', flags, models.told?.flags?.()),
     comparing(repeaters, 'what variants are', variants, models.told?.variants?.()),
+    compareAnswers(repeaters),
   ];
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The numbers of new calls: against what the series wires by hand, and constants of the conformance code.
+// The numbers of new calls: against what the series wires by hand, constants of the conformance code, and the kernel's tables.
 import { constantName } from '../../base/slug.ts';
+import { basesOf, type Proposal } from '../../spec/index.ts';
 import { Comparing, type Comparison, type Repeaters, shown, untold } from './fact.ts';
 import type { SourceLine } from './sources.ts';
 
-/** How far alpha is ahead of all others with a new call's number, for its own old calls. */
-const ALPHA_AHEAD = 110;
+/** The architectures whose table is ahead of all others with a new call's number, for its own old calls, and how far. */
+const AHEAD: Readonly<Record<string, number>> = { alpha: 110 };
+
+const tableOf = (arch: string): string => `arch/${arch}/kernel/syscalls/syscall.tbl`;
+
+/** How far ahead the table is to which a patch adds. */
+const aheadIn = (target: string): number => AHEAD[/^arch\/(\w+)\//.exec(target)?.[1] ?? ''] ?? 0;
 
 /** A number that some place gives a call. */
 interface Numbered {
@@ -22,9 +28,7 @@ function wired(series: readonly SourceLine[], call: string): Numbered[] {
   return series.flatMap(({ text, file, line, target }) => {
     const number = (define.exec(text) ?? row.exec(text))?.[1];
     if (number === undefined) return [];
-    return [
-      { ahead: target.startsWith('arch/alpha/') ? ALPHA_AHEAD : 0, file: shown(file), line, says: number },
-    ];
+    return [{ ahead: aheadIn(target), file: shown(file), line, says: number }];
   });
 }
 
@@ -36,8 +40,29 @@ function constants(conformance: readonly SourceLine[], call: string): Numbered[]
   });
 }
 
+/** Questions such as `Which number has the call on alpha?`: the answer taken is `the same`, or `110 more`. */
+function againstTables({ ambiguities, base, file }: Proposal): Comparison[] {
+  const comparing = new Comparing();
+  for (const { id, question, one, other, taken, line } of ambiguities) {
+    const arch = /^Which number .* on (\w+)\?$/.exec(question)?.[1];
+    if (arch === undefined) continue;
+    const ahead = AHEAD[arch];
+    comparing.equal(
+      `the number on ${arch} (${id})`,
+      { file, line, says: taken === 'the first' ? one : other },
+      {
+        file: `Linux ${basesOf(base)[0]}, ${tableOf(arch)}`,
+        line: 0,
+        says: ahead === undefined ? 'the same' : `${ahead} more`,
+      },
+    );
+  }
+  const done = comparing.done('number', "the kernel's tables");
+  return done.compared === 0 ? [] : [done];
+}
+
 /** A place that gives no number repeats nothing: wiring is made of the document, and the lanes read it. */
-export function compareNumber({ proposal, series, conformance }: Repeaters): Comparison[] {
+function againstPlaces({ proposal, series, conformance }: Repeaters): Comparison[] {
   const { calls, file, lines } = proposal;
   const added = calls.flatMap(({ name, number }) => (number === undefined ? [] : [{ name, number }]));
   if (added.length === 0) return [untold('number', 'the series', 'the document has none')];
@@ -56,3 +81,9 @@ export function compareNumber({ proposal, series, conformance }: Repeaters): Com
     return found.length === 0 ? [] : [comparing.done('number', against)];
   });
 }
+
+/** The numbers, and how far they are from others where a table has numbers of its own. */
+export const compareNumber = (repeaters: Repeaters): Comparison[] => [
+  ...againstPlaces(repeaters),
+  ...againstTables(repeaters.proposal),
+];

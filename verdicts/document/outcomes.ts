@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What steps come to: against the model, which takes them in a state made for each case.
+// What steps come to: against the model, which takes them in a state made for each case; and what sentences cite of it.
+import { compareCited } from './cited.ts';
 import { Comparing, type Comparison, type Repeaters, untold } from './fact.ts';
 import { comparePhrases, phrasesIn } from './phrases.ts';
 import { NO_WORDS, once, placeOfAction } from './told.ts';
@@ -7,10 +8,10 @@ import { NO_WORDS, once, placeOfAction } from './told.ts';
 const outcomesOf = once((told) => told.outcomes?.());
 
 /** A row is known by when it applies; its phrases, and the rows, may stand in any order. */
-export function compareOutcomes(repeaters: Repeaters): Comparison[] {
+function compareTables(repeaters: Repeaters): Comparison {
   const { proposal, models } = repeaters;
   const told = outcomesOf(models);
-  if (told === undefined) return [untold('outcomes', 'the model', NO_WORDS)];
+  if (told === undefined) return untold('outcomes', 'the model', NO_WORDS);
   const comparing = new Comparing();
   const keyOf = (action: string, when: readonly string[]) => `${action} where ${[...when].sort().join('; ')}`;
   const rows = proposal.outcomes.map((row) => ({ ...row, key: keyOf(row.action, phrasesIn(row.when)) }));
@@ -35,5 +36,11 @@ export function compareOutcomes(repeaters: Repeaters): Comparison[] {
       { ...placeOfAction(repeaters, action), says: what },
     );
   }
-  return [comparing.done('outcomes', 'the model')];
+  return comparing.done('outcomes', 'the model');
 }
+
+/** The tables, and what sentences say of them. */
+export const compareOutcomes = (repeaters: Repeaters): Comparison[] => [
+  compareTables(repeaters),
+  ...compareCited(repeaters),
+];

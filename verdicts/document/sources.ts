@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lines of the files that repeat the document: those that patches add, and sources.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { isStillToWrite } from '../../base/still-to-write.ts';
 
 /** A line of a file. */
@@ -46,6 +46,13 @@ function takeAway(added: SourceLine[], { text, file, target }: Omit<SourceLine, 
       one.text === text && one.target === target && one.file !== file && dirname(one.file) === dirname(file),
   );
   if (at >= 0) added.splice(at, 1);
+}
+
+/** The patches of mutants/SLUG beside a series, which stands in patches/SLUG. */
+export function mutantsBeside(series: readonly SourceLine[], slug: string): readonly string[] {
+  const part = (name: string) => `${sep}${name}${sep}${slug}${sep}`;
+  const before = series[0]?.file.split(part('patches'))[0];
+  return before === undefined ? [] : filesIn(`${before}${part('mutants')}`, '.patch');
 }
 
 /** The lines of the TypeScript in `folder` that is no test; a file with a `FILL IN` repeats nothing yet. */
