@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Proposal documents as data.
+export { type Answer, readAnswer } from './answer.ts';
 export { baseOfError, errorsOn } from './bases.ts';
 export { type Bite, type Coverage, coverage, formatCoverage, type RuleCoverage } from './coverage.ts';
 export { ERRNOS, type Errno } from './errno.ts';

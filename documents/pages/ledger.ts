@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
+import { readAnswer } from '../../spec/index.ts';
 import type { Material } from '../material.ts';
 
 /** A seeded fault of the series, and the rules, errors and answers that it breaks. */
@@ -16,7 +17,8 @@ export function ledger({ proposal }: Material, faults: readonly Fault[]): string
     const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => `\`${name}\``);
     const tells =
       by.length === 0 ? 'no test: only the text' : `a kernel with the other answer fails: ${by.join(', ')}`;
-    const answers = taken === 'the first' ? [`**${one}**`, other] : [one, `**${other}**`];
+    const [first, second] = [one, other].map((answer) => readAnswer(answer).text);
+    const answers = taken === 'the first' ? [`**${first}**`, second!] : [first!, `**${second}**`];
     return `| ${[id, question, ...answers, why, tells, `${proposal.file}:${line}`].map(cell).join(' | ')} |`;
   });
   return [

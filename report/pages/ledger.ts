@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
 import { escapeHtml, prose } from '../../explain/html.ts';
+import { readAnswer } from '../../spec/index.ts';
 import { command, type Page } from '../page.ts';
 import { frameOf, type Shown } from '../shown.ts';
 
@@ -15,7 +16,7 @@ export function ledgerPage({ subject, faults }: Shown): Page {
         : `A kernel with the other answer fails: ${by.map((name) => `<code>${escapeHtml(name)}</code>`).join(', ')}.`;
     const answers = [one, other].map((text, i) => {
       const isTaken = (i === 0) === (taken === 'the first');
-      return `<li${isTaken ? ' class="taken"' : ''}>${isTaken ? '✓ taken: ' : 'not taken: '}${prose(text)}</li>`;
+      return `<li${isTaken ? ' class="taken"' : ''}>${isTaken ? '✓ taken: ' : 'not taken: '}${prose(readAnswer(text).text)}</li>`;
     });
     return `<section aria-labelledby="${id}">
 <h2 id="${id}">${id}: ${prose(question)}</h2>

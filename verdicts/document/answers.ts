@@ -2,7 +2,7 @@
 // Which answers are taken: those that the seeded faults of the model and of the series say that they break.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Ambiguity } from '../../spec/index.ts';
+import { type Ambiguity, readAnswer } from '../../spec/index.ts';
 import {
   Comparing,
   type Comparison,
@@ -37,17 +37,13 @@ function breakersOf(repeaters: Repeaters): readonly Breaker[] {
   return [...seeded, ...mutantsBeside(series, models.slug).flatMap(brokenBy)];
 }
 
-/** The mutants that an answer names: ``(broken by `name`)``, or several. */
-const namedIn = (answer: string): readonly string[] =>
-  [...answer.matchAll(/\(broken by ([^)]*)\)/g)].flatMap(([, names]) =>
-    [...names!.matchAll(/`([\w-]+)`/g)].map(([, name]) => name!),
-  );
-
 const listed = (names: readonly string[]): string => [...new Set(names)].sort().join(', ');
 
 /** What a row says: the mutants of the answer that is taken. Of the other one there are none. */
 function saidOf({ one, other, taken }: Ambiguity): string {
-  const [right, wrong] = (taken === 'the first' ? [one, other] : [other, one]).map(namedIn);
+  const [right, wrong] = (taken === 'the first' ? [one, other] : [other, one]).map(
+    (cell) => readAnswer(cell).brokenBy,
+  );
   const more = wrong!.map((name) => `${name} of the other answer`);
   return listed([...right!, ...more]);
 }
