@@ -130,6 +130,13 @@ TakenIsKept ==
   /\ \A r \in Rival :
        at'[r] # at[r] /\ Operation(r).op \in {"SpliceLock", "Release"} => NobodyHasIt
 
+(* Who sleeps at its fault does nothing by itself, but for its death.       *)
+FaultIsKept ==
+  \A p \in Caller :
+    IsAtFault(p) /\ at' = at =>
+      \/ view'[p] = view[p]
+      \/ view[p].sig = "kill" /\ view'[p] = Dead(view[p])
+
 (* R12: a signal is taken at the end of a call, and ends none that finds    *)
 (* something, and no wait for the pipe itself.                              *)
 SignalsAtTheEnd ==
@@ -144,5 +151,5 @@ SignalsAtTheEnd ==
 
 Steps ==
   [][/\ C6_RefusalHasCause /\ OneAtATime /\ QueueIsKept /\ EmptyPacketIsReceived
-     /\ TakenIsKept /\ SignalsAtTheEnd]_vars
+     /\ TakenIsKept /\ FaultIsKept /\ SignalsAtTheEnd]_vars
 =============================================================================

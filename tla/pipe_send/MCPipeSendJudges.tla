@@ -116,7 +116,14 @@ OfReceivers ==
                 IN  Situation(s, {To(Ends("EFAULT"), s)}),
    slow     |-> LET s == By(Inside, Buffer("slow", Receives), <<One>>)
                 IN  Situation(s, {got(<<"o1">>, <<>>, s), To(Faulty, s)}),
-   fault    |-> LET s == By(Faulty, Buffer("slow", Receives), <<One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
+   fault    |-> Situation(By(Faulty, Buffer("slow", Receives), <<One>>), {}),
+   faultFinds |-> Situation(By(Faulty, Buffer("slow", Receives), <<>>), {}),
+   faultEnd |-> Situation(Gone("write", By(Faulty, Buffer("slow", Receives), <<>>)), {}),
+   faultWaits |-> Situation(By(With(Faulty, "interrupt"), Buffer("slow", Patient), <<>>), {}),
+   faultContends |-> LET s == taken(By(Faulty, Buffer("slow", Receives), <<One>>)) IN Situation(s, brought(s)),
+   faultQueues |-> LET s == taken(By(Faulty, Buffer("slow", Patient), <<One>>)) IN Situation(s, brought(s)),
+   faultKilled |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Patient), <<Hollow, One>>)
+                   IN  Situation(s, {To(Dies, s), Holding(<<One>>, To(Dies, s))}),
    contends |-> LET s == taken(By([Enters EXCEPT !.pc = "lock"], Receives, <<One>>))
                 IN  Situation(s, {To(Ends("EAGAIN"), s)} \cup brought(s)),
    contendsWaits |-> LET s == taken(By([Enters EXCEPT !.pc = "lock"], Patient, <<One>>))
@@ -162,6 +169,8 @@ OfSenders ==
    fullLater |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<Full, Full>>)
                  IN  Situation(s, {To(Moves(1), s)}),
    fullWaits |-> LET s == may(1, <<Full, Full>>) IN Situation(s, waits(0, <<Full, Full>>, s)),
+   putsFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(1)), <<One>>)
+                 IN  Situation(s, {To(Dies, s)}),
    broken   |-> LET s == Gone("read", in(1, <<One>>)) IN Situation(s, {To(Blown(Ends("EPIPE")), s)}),
    brokenQuietly |-> LET s == Gone("read", By(Inside, [Sending(1) EXCEPT !.flags = {"NOSIGNAL"}], <<One>>))
                      IN  Situation(s, {To(Ends("EPIPE"), s)}),
@@ -178,7 +187,6 @@ OfRivals ==
       kill(t)   == Turn("killer", 1, By(t, Patient, <<>>))
       sent(t, r, s) == {Did(r, u) : u \in ToAny(t, s)}
       faulty == By(Faulty, Buffer("slow", Patient), <<One>>)
-      taking(s) == Holding(<<>>, To(Gets(<<"o1">>), s))
   IN
   [clears   |-> LET s == Turn("setter", 1, [Start EXCEPT !.nonblock = "on"])
                 IN  Situation(s, {[Did("setter", s) EXCEPT !.nonblock = "off"]}),
@@ -192,8 +200,8 @@ OfRivals ==
    closes   |-> LET s == Turn("reader", 1, Start) IN Situation(s, {Did("reader", Gone("read", s))}),
    closesOther |-> LET s == Turn("writer", 1, Start) IN Situation(s, {Did("writer", Gone("write", s))}),
    closesNot |-> LET s == Turn("reader", 1, Turn("splicer", 5, Start)) IN Situation(s, {Did("splicer", s)}),
-   closesFault |-> LET s == Turn("reader", 1, faulty) IN Situation(s, {taking(s)}),
-   pages    |-> LET s == Turn("pager", 1, faulty) IN Situation(s, sent(Inside, "pager", s) \cup {taking(s)}),
+   closesFault |-> Situation(Turn("reader", 1, faulty), {}),
+   pages    |-> LET s == Turn("pager", 1, faulty) IN Situation(s, sent(Inside, "pager", s)),
    pagesNobody |-> LET s == Turn("pager", 1, Start) IN Situation(s, {Did("pager", s)}),
    pagesNot |-> LET s == Turn("pager", 1, By(Queues, Patient, <<One>>)) IN Situation(s, ToAny(Inside, s)),
    signals  |-> LET s == signal(Sleeps)

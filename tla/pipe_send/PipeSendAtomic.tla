@@ -129,7 +129,10 @@ OtherEndIsGone(p) == (IF Sends(p) THEN "read" ELSE "write") \notin ends
 
 FindsNothing(p) == ~FindsWork(p) /\ ~MeetsEmptyPacket(p) /\ ~OtherEndIsGone(p)
 
+(* Who is at its fault is inside, and goes on when its page is there.  It   *)
+(* sleeps until then, and can do nothing but die.                           *)
 IsInside(p) == view[p].is \in {"inside", "fault"}
+GoesOn(p)   == view[p].is = "inside"
 
 (* Rival r has the pipe: its last operation was to take it. *)
 Holds(r) ==
@@ -196,7 +199,7 @@ Put(p) ==
   LET v     == view[p]
       moved == [v EXCEPT !.count = @ + Room(p)]
       all   == moved.count = v.arg.n
-  IN  /\ IsInside(p) /\ ~IsTaken(p)
+  IN  /\ GoesOn(p) /\ ~IsTaken(p)
       /\ Sends(p)
       /\ "read" \in ends
       /\ v.arg.buf \in {"ok", "slow"}
@@ -215,7 +218,7 @@ Put(p) ==
 Take(p) ==
   LET v == view[p]
       n == v.arg.n
-  IN  /\ IsInside(p) /\ ~IsTaken(p)
+  IN  /\ GoesOn(p) /\ ~IsTaken(p)
       /\ ~Sends(p)
       /\ IF FindsWork(p) THEN v.arg.buf \in {"ok", "slow"}
                          ELSE MeetsEmptyPacket(p) \/ OtherEndIsGone(p)
@@ -252,7 +255,7 @@ IsContended(p) ==
   /\ UNCHANGED slots
 
 Refuse(p) ==
-  /\ IsInside(p)
+  /\ GoesOn(p)
   /\ \/ ~IsTaken(p) /\ (NobodyReads(p) \/ HasNoBuffer(p) \/ IsNotReady(p))
      \/ IsContended(p)
   /\ UNCHANGED <<ends, nonblock, at>>
@@ -261,7 +264,7 @@ Refuse(p) ==
 (* p waits for another one who is inside.                                   *)
 (***************************************************************************)
 Queue(p) ==
-  /\ IsInside(p)
+  /\ GoesOn(p)
   /\ ~DontWait(p)
   /\ AnotherIsInside(p)
   /\ Stays(p, [view[p] EXCEPT !.is = "waits"])
@@ -271,7 +274,7 @@ Queue(p) ==
 (* p waits for bytes, or for room.                                          *)
 (***************************************************************************)
 Sleep(p) ==
-  /\ IsInside(p) /\ ~IsTaken(p)
+  /\ GoesOn(p) /\ ~IsTaken(p)
   /\ FindsNothing(p) /\ MayWait(p)
   /\ Becomes(p, [view[p] EXCEPT !.is = "waits"], "yes")
   /\ Cleans(p)
@@ -287,7 +290,7 @@ Wake(p) ==
 (* p is about to move bytes, and its page is not there.                     *)
 (***************************************************************************)
 Fault(p) ==
-  /\ view[p].is = "inside" /\ ~IsTaken(p)
+  /\ GoesOn(p) /\ ~IsTaken(p)
   /\ view[p].arg.buf = "slow"
   /\ FindsWork(p)
   /\ Sends(p) => ~OtherEndIsGone(p)
@@ -302,16 +305,16 @@ Fault(p) ==
 Interrupt(p) ==
   LET v     == view[p]
       again == [v EXCEPT !.is = IF SeveralCalls THEN "inside" ELSE "outside", !.sig = "none"]
-  IN  /\ \/ IsInside(p) /\ ~IsTaken(p)
+  IN  /\ \/ GoesOn(p) /\ ~IsTaken(p)
          \/ v.is = "waits" /\ slept[p] = "yes"
       /\ v.sig \in {"interrupt", "restart"}
       /\ FindsNothing(p)
-      /\ IF IsInside(p) THEN Cleans(p) ELSE UNCHANGED slots
+      /\ IF GoesOn(p) THEN Cleans(p) ELSE UNCHANGED slots
       /\ Becomes(p, IF v.sig = "restart" /\ v.count = 0 THEN again ELSE EndedWith(p, v, "EINTR"), "no")
       /\ UNCHANGED <<ends, nonblock, at>>
 
 (***************************************************************************)
-(* SIGKILL strikes when it likes.                                           *)
+(* SIGKILL strikes when it likes, and ends the wait for a page too.         *)
 (***************************************************************************)
 Die(p) ==
   /\ IsInside(p) \/ view[p].is = "waits"
@@ -324,7 +327,7 @@ Die(p) ==
 (* Between two calls of its program a caller may end it as if it had only   *)
 (* begun, or take its signal.                                               *)
 (***************************************************************************)
-IsBetween(p) == SeveralCalls /\ view[p].is = "inside" /\ view[p].count = 0
+IsBetween(p) == SeveralCalls /\ GoesOn(p) /\ view[p].count = 0
 
 Taken(v, kind) == IF kind = "kill" THEN Dead(v) ELSE v
 
