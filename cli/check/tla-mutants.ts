@@ -8,6 +8,7 @@ import { addRun, inputsOf } from '../../records/record.ts';
 import { cacheFolder } from '../../tla/runner/cache.ts';
 import type { NotChecked } from '../../verdicts/row.ts';
 import { checkFilter, type Filter, type Subject } from '../../verdicts/select.ts';
+import { hintsFile, readHints, writeHints } from '../../verdicts/tla-faults/hints.ts';
 import { asListed, listFile, readEquivalent } from '../../verdicts/tla-faults/listed.ts';
 import { type Memory, openMemory } from '../../verdicts/tla-faults/memory.ts';
 import {
@@ -59,9 +60,13 @@ export async function tlaMutantText(
     const equivalent = readEquivalent(listFile(subject.manifest));
     const inputs = flags.record ? inputsOf(ROOT, slug, 'tla-mutants') : undefined;
     const isSpared = flags.listed === true ? () => false : asListed(listFile(subject.manifest));
-    const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug), isSpared });
+    const hints = readHints(hintsFile(ROOT, slug));
+    const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug), hints, isSpared });
     const report = faultReport(slug, tried, equivalent, flags.only === undefined);
-    if (inputs !== undefined) addRun(ROOT, slug, findingOf(report), inputs);
+    if (inputs !== undefined) {
+      addRun(ROOT, slug, findingOf(report), inputs);
+      writeHints(hintsFile(ROOT, slug), tried);
+    }
     reports.push(report);
   }
   const report = {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import type { TlaMutant } from '../../tla/faults/mutants.ts';
+import { readHints, writeHints } from './hints.ts';
 import { asListed, readEquivalent } from './listed.ts';
 import { keyOf, openMemory, type TlaFate } from './memory.ts';
+import type { Tried } from './run.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -55,6 +57,26 @@ test('the memory keeps what it is told, also after a line that was cut off', () 
   again.set('c', fate);
   const last = openMemory(file);
   expect([last.get('a'), last.get('b'), last.get('c')]).toEqual([fate, undefined, fate]);
+});
+
+test('where mutants died is written by place, and read by mutant', () => {
+  const file = join(folder, 'hints', 'lease.json');
+  expect(readHints(file).size).toBe(0);
+  const tried = (id: string, scenario: string | null): Tried => {
+    const by = scenario === null ? null : { claim: 'C1', variant: 'proposed', scenario };
+    const verdict = by === null ? 'survived' : 'killed';
+    return { mutant: { id } as TlaMutant, fate: { verdict, by, message: null, differs: true } };
+  };
+  writeHints(file, [tried('b', 'pair'), tried('c', null), tried('a', 'pair'), tried('d', 'alone')]);
+  expect(readHints(file)).toEqual(
+    new Map([
+      ['d', { variant: 'proposed', scenario: 'alone' }],
+      ['a', { variant: 'proposed', scenario: 'pair' }],
+      ['b', { variant: 'proposed', scenario: 'pair' }],
+    ]),
+  );
+  writeFileSync(file, '{"schema":1,"died":[{"variant":"proposed"}]}');
+  expect(() => readHints(file)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
 });
 
 test('a key depends on each part and on where one ends', () => {

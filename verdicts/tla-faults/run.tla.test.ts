@@ -143,6 +143,18 @@ test('who died somewhere is tried there first when the texts are others', async 
   expect(asked).toEqual(['lease: proposed in pair: 1 of 1 mutants of the TLA+ are left']);
 });
 
+test('where another one saw it die is asked first too', async () => {
+  const id = 'Lease!Takes: drop-conjunct \'owner = "none"\' #1';
+  const hints = new Map([[id, { variant: 'proposed', scenario: 'pair' }]]);
+  const asked: string[] = [];
+  const options = { only: "Takes: drop-conjunct 'owner", memory: memory(), hints };
+  const fates = await fatesOf({ ...options, onProgress: (text) => void asked.push(text) });
+  expect([Object.values(fates), asked]).toEqual([
+    ['killed by C1 proposed pair'],
+    ['lease: proposed in pair: 1 of 1 mutants of the TLA+ are left'],
+  ]);
+});
+
 test('nothing is said of mutants where the specification itself is not as declared', async () => {
   const subject = edited('ret[p] = "OK" /\\ ret[q] = "OK" => p = q', 'FALSE');
   await expect(fatesOf({ only: 'Takes', claim: 'C1' }, subject)).rejects.toMatchObject({

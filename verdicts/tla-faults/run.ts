@@ -10,6 +10,7 @@ import { formulaComparer } from '../document/index.ts';
 import { sizeOf } from '../place.ts';
 import { grouped, questions } from '../questions.ts';
 import { allows, type Filter, type Subject } from '../select.ts';
+import type { Place } from './hints.ts';
 import { keyOf, type Memory, type TlaFate } from './memory.ts';
 import { rolesOf } from './roles.ts';
 import { type AskedPlace, asksAlone, asksOf } from './rows.ts';
@@ -22,6 +23,8 @@ export interface FaultOptions extends Filter {
   /** Only variants and scenarios with at most so many states. */
   readonly maxStates?: number | undefined;
   readonly memory: Memory;
+  /** Where mutants died elsewhere, by their ids: that is asked first of those of which the memory says nothing. */
+  readonly hints?: ReadonlyMap<string, Place> | undefined;
   /** Mutants that are taken to survive, and are not tried. */
   readonly isSpared?: (mutant: TlaMutant) => boolean;
   readonly onProgress?: (text: string) => void;
@@ -84,15 +87,16 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   const { variant, claim } = options;
   const roots = variant === undefined && claim === undefined ? rootsOf(subject.manifest) : [];
   for (const root of roots) await tryByItself(root, trial, mutants, options);
-  const together = [...asks.states, ...asks.held];
-  const last = mutants.map((mutant) => recollection.whereItDied(mutant));
+  // Behaviours too, place by place: else who breaks nothing but liveness is carried through all of the large graphs.
+  const together = [...asks.states, ...asks.held].sort((a, b) => inTurn(a.place, b.place));
+  const last = mutants.map((mutant) => recollection.whereItDied(mutant) ?? options.hints?.get(mutant.id));
   for (const ask of together) await trial.together(ask, (number) => isSamePlace(last[number - 1], ask.place));
   for (const ask of together) await trial.together(ask);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 
-const isSamePlace = (by: TlaFate['by'] | undefined, { variant, scenario }: AskedPlace): boolean =>
+const isSamePlace = (by: Place | null | undefined, { variant, scenario }: AskedPlace): boolean =>
   by?.variant === variant && by.scenario === scenario;
 
 const SPARED: TlaFate = { verdict: 'survived', by: null, message: null, differs: false };
@@ -182,7 +186,12 @@ function alonePlaces(manifest: Manifest, options: FaultOptions): AskedPlace[] {
 
 const limitOf = (size: number): number => Math.max(LEAST_LIMIT, TIMES * size);
 
-/** The asks, in the order in which a mutant meets them. */
+const isLate = ({ variant, size }: AskedPlace): boolean => variant !== 'proposed' && size > LARGE_OTHER;
+
+const inTurn = (a: AskedPlace, b: AskedPlace): number =>
+  Number(isLate(a)) - Number(isLate(b)) || a.size - b.size;
+
+/** The asks of each kind, in the order in which a mutant meets them. */
 function plan({ manifest, proposal, ...rest }: Subject, options: Filter & Pick<FaultOptions, 'maxStates'>) {
   const { maxStates = Number.POSITIVE_INFINITY } = options;
   const asked = questions({ manifest, proposal, ...rest }, 'tlc', options);
@@ -190,10 +199,9 @@ function plan({ manifest, proposal, ...rest }: Subject, options: Filter & Pick<F
     const size = sizeOf({ manifest, variant, scenario });
     return { manifest, variant, scenario, asked: its, size, limit: limitOf(size) };
   });
-  const isLate = ({ variant, size }: AskedPlace) => variant !== 'proposed' && size > LARGE_OTHER;
   const all = places
     .filter(({ size }) => size <= maxStates)
-    .sort((a, b) => Number(isLate(a)) - Number(isLate(b)) || a.size - b.size)
+    .sort(inTurn)
     .map((place) => ({ place, asks: asksOf(place) }));
   const asks = {
     states: all.flatMap((one) => one.asks.states),
