@@ -110,22 +110,22 @@ test('in a share the others are counted, and nothing of it is recorded', async (
 
 test('a whole run is recorded, and then a share is enough', async () => {
   const root = folderOfTest();
-  const lastLine = async (flags: ModelMutantFlags) => {
+  const notShared = async (flags: ModelMutantFlags) => {
     const [found] = await modelMutants([lease()], machine(true), flags, root);
     return found!.notShared;
   };
-  expect(await lastLine({ share: 'recorded' })).toBe(0);
-  await lastLine({ record: true });
+  expect(await notShared({ share: 'recorded' })).toBe(0);
+  await notShared({ record: true });
   const [recorded] = readRecord(root, 'lease').runs;
   expect(recorded).toMatchObject({
     kind: 'model-mutants',
     ok: true,
     totals: { mutants: 1, killed: 1, survived: 0 },
   });
-  expect(await lastLine({ share: 'recorded' })).toBeGreaterThan(0);
+  expect(await notShared({ share: 'recorded' })).toBeGreaterThan(0);
   await modelMutants([lease()], machine(false), { record: true }, root);
   expect(readRecord(root, 'lease').runs).toMatchObject([{ ok: false, totals: { killed: 0, survived: 1 } }]);
-  expect(await lastLine({ share: 'recorded' })).toBe(0);
+  expect(await notShared({ share: 'recorded' })).toBe(0);
 });
 
 test('and in JSON', async () => {

@@ -7,7 +7,7 @@ import { changedSince, type Run, readRecord, recordFile, runNamed } from '../../
 import type { Subject } from '../../verdicts/select.ts';
 import { atLeast } from '../whole-number.ts';
 
-/** A seed for all proposals, or a share of those alone that were checked and compared whole as they are. */
+/** A seed for all proposals, or a share of those alone whose whole runs are recorded of what is here. */
 export type ShareFlag = number | 'recorded';
 
 /** Reads the option. @throws InvalidArgumentError for what is neither a whole number nor `recorded` */
