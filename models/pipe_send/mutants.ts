@@ -339,7 +339,7 @@ const SIGNALS: readonly SeededFault[] = [
     'interrupted-after-some',
     'a call that has moved something returns EINTR',
     ['R6'],
-    ['C4', 'safety', 'signal'],
+    ['C4', 'safety', 'partial'],
     {
       steps: {
         Copy: instead(

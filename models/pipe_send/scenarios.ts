@@ -87,7 +87,7 @@ const ERRORS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
   (['pipe', 'bad', 'path', 'wrong', 'epoll', 'tty', 'null'] as const)
     .filter((fd) => op === 'send' || fd !== 'tty')
     .flatMap((fd) =>
-      (['ok', 'outside'] as const).flatMap((buf) =>
+      (['ok', 'unmapped', 'outside'] as const).flatMap((buf) =>
         [0, 1].flatMap((n) =>
           subsets(EVERY_FLAG).flatMap((flags) =>
             (['none', 'given'] as const).map((addr) => ({ op, fd, buf, n, flags, addr })),
@@ -99,9 +99,7 @@ const ERRORS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
 
 const REFUSALS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
   (['ok', 'unmapped'] as const).flatMap((buf) =>
-    [1, 3].flatMap((n) =>
-      subsets<Flag>(['DONTWAIT', 'NOSIGNAL']).map((flags) => ({ ...PLAIN, op, buf, n, flags })),
-    ),
+    [0, 1, 3].flatMap((n) => subsets(EVERY_FLAG).map((flags) => ({ ...PLAIN, op, buf, n, flags }))),
   ),
 );
 
@@ -133,7 +131,7 @@ export const SCENARIOS: readonly Scenario[] = [
     rivals: [
       rival('pager', { step: 'ResolveFault', of: 'c2' }),
       rival('feeder', { step: 'ResolveFault', of: 'c3' }),
-      rival('killer', send('kill', 'c2')),
+      rival('killer', send('kill', 'c2'), send('interrupt', 'c3'), send('kill', 'c3')),
     ],
   }),
   scenario({
@@ -205,7 +203,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'hollow',
     callers: THREE,
     slots: [[slot([]), slot(['o1'])]],
-    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
+    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped', flags: [] }) },
   }),
   scenario({
     name: 'blank',
@@ -242,7 +240,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ring: 1,
     slots: FULL,
     args: { c1: receives(2), c2: sends(3, WAITS), c3: sends(2, WAITS) },
-    rivals: [rival('signaller', send('interrupt', 'c2'), send('restart', 'c3'))],
+    rivals: [rival('signaller', send('restart', 'c2'), send('interrupt', 'c3'))],
   }),
   scenario({
     name: 'wakes',
@@ -262,8 +260,9 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario({
     name: 'nonblock',
     nonblock: 'on',
+    ring: 1,
     slots: EMPTY,
-    args: { c1: receives(1, WAITS), c2: sends(1, WAITS) },
+    args: { c1: receives(1, WAITS), c2: sends(3, WAITS) },
     rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('sharer', CLEAR)],
   }),
   scenario({ name: 'forever', rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
@@ -273,7 +272,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'refusals',
     callers: ['c1'],
     ring: 1,
-    slots: [[], [slot(['o1', 'o2'])], [slot(['o1'])]],
+    slots: [[], [slot(['o1', 'o2'])], [slot(['o1'])], [slot([])]],
     ends: [['read', 'write'], ['read'], ['write']],
     args: { c1: REFUSALS },
   }),

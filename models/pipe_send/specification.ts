@@ -61,7 +61,7 @@ export class Queue {
           ...this.betweenCalls(now, p),
         ];
       case 'faults':
-        return this.killed(now, p);
+        return this.killed(now.seen.caller[p].arg.op === 'send' ? this.unread(now, p) : now, p);
       case 'waits':
         return this.wake(now, p);
       default:
@@ -194,9 +194,18 @@ export class Queue {
     return now.seen.caller[p].arg.op === 'send' ? now : slotted(now, withoutEmpty(now.seen.slots));
   }
 
+  /** After a call whose buffer was not there: a sender's slot is there before its bytes are. */
+  private unread(now: Instant, p: Caller): Instant {
+    const { arg, count } = now.seen.caller[p];
+    const { slots } = now.seen;
+    if (arg.op === 'recv') return this.cleaned(now, p);
+    if (mergedOf(slots, arg, count, now.hidden[p] === 'yes') > 0) return now;
+    return slotted(now, [...slots, { off: 0, data: [], kind: this.scenario.packets ? 'packet' : 'merge' }]);
+  }
+
   private refuse(now: Instant, p: Caller): readonly Instant[] {
     const { arg, count, sigpipe } = now.seen.caller[p];
-    const { slots, ends } = now.seen;
+    const { ends } = now.seen;
     const hasReader = arg.op === 'recv' || ends.includes('read');
     const orMoved = (errno: 'EPIPE' | 'EAGAIN') => (count > 0 ? 'OK' : errno);
     const found: Instant[] = [];
@@ -204,15 +213,7 @@ export class Queue {
       const told = arg.flags.includes('NOSIGNAL') ? sigpipe : 'sent';
       found.push(this.end(now, p, { ret: orMoved('EPIPE'), count, sigpipe: told }));
     } else if (arg.buf === 'unmapped' && this.findsRoomOrBytes(now, p)) {
-      const kind = this.scenario.packets ? 'packet' : 'merge';
-      const merges = mergedOf(slots, arg, count, now.hidden[p] === 'yes') > 0;
-      const left =
-        arg.op === 'recv'
-          ? withoutEmpty(slots)
-          : merges
-            ? slots
-            : [...slots, { off: 0, data: [], kind } as const];
-      found.push(this.end(slotted(now, left), p, { ret: 'EFAULT' }));
+      found.push(this.end(this.unread(now, p), p, { ret: 'EFAULT' }));
     }
     if (this.mayNotWait(now.seen, p) && !this.findsSomething(now, p))
       found.push(this.end(this.cleaned(now, p), p, { ret: orMoved('EAGAIN'), count }));

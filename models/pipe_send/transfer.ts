@@ -31,6 +31,12 @@ function sleep(kernel: Kernel, s: State, p: Caller): void {
   s.task[p].pc = 'asleep';
 }
 
+/** A sender's slot is there before its bytes are, unless they go behind others. */
+function leaveSlot(kernel: Kernel, s: State, p: Caller): void {
+  if (kernel.merged(s, p) > 0) return;
+  s.slots = slotsFor([...s.slots, { off: 0, data: [], kind: kernel.ring.packets ? 'packet' : 'merge' }]);
+}
+
 function copyFrom(kernel: Kernel, s: State, p: Caller): void {
   const me = s.task[p];
   const { arg } = me;
@@ -45,8 +51,7 @@ function copyFrom(kernel: Kernel, s: State, p: Caller): void {
     return;
   }
   if (room > 0 && arg.buf === 'unmapped') {
-    const kind = kernel.ring.packets ? 'packet' : 'merge';
-    if (merged === 0) s.slots = slotsFor([...s.slots, { off: 0, data: [], kind }]);
+    leaveSlot(kernel, s, p);
     return kernel.end(s, p, 'EFAULT');
   }
   const bytes = dataOf(p).slice(me.count, me.count + room);
@@ -87,6 +92,7 @@ export function copy(kernel: Kernel, s: State, p: Caller): void {
 
 /** FaultGone: SIGKILL ends the fault, and the call. */
 export function faultGone(kernel: Kernel, s: State, p: Caller): void {
+  if (s.task[p].arg.op === 'send') leaveSlot(kernel, s, p);
   kernel.end(s, p, 'EFAULT');
 }
 
