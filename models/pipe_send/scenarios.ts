@@ -131,7 +131,7 @@ export const SCENARIOS: readonly Scenario[] = [
     rivals: [
       rival('pager', { step: 'ResolveFault', of: 'c2' }),
       rival('feeder', { step: 'ResolveFault', of: 'c3' }),
-      rival('killer', send('kill', 'c2'), send('interrupt', 'c3'), send('kill', 'c3')),
+      rival('killer', send('kill', 'c2')),
     ],
   }),
   scenario({
@@ -197,7 +197,8 @@ export const SCENARIOS: readonly Scenario[] = [
     callers: THREE,
     packets: true,
     slots: [[slot([], { kind: 'packet' }), slot(['o1'], { kind: 'packet' })]],
-    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'unmapped' }) },
+    args: { c1: receives(1, { buf: 'unmapped' }), c2: sends(2, { buf: 'slow', flags: [] }) },
+    rivals: [rival('killer', send('interrupt', 'c2'), send('kill', 'c2'))],
   }),
   scenario({
     name: 'hollow',

@@ -13,7 +13,7 @@ import { VARIANTS, type VariantName } from './variants.ts';
 const EXPLORED: readonly (readonly [VariantName, readonly string[]])[] = [
   ['today-nonblock', ['share', 'splice']],
   ['naive', ['splice', 'fault']],
-  ['proposed', ['share', 'spliced', 'gone', 'fault', 'broken', 'signal', 'death']],
+  ['proposed', ['share', 'spliced', 'gone', 'fault', 'unmapped', 'broken', 'signal', 'death']],
 ];
 
 /** A row for each action. Of another caller it is seen what is pending for it, and that its page is there. */

@@ -53,6 +53,13 @@ describe('taking', () => {
     });
   });
 
+  test('goes on from bytes into a packet, of which it is the last', () => {
+    const others = slot('d');
+    const slots = [slot('a', 0, 'plain'), slot('bc', 0, 'packet'), others];
+    expect(take(slots, 2, '')).toEqual({ bytes: 'ab', slots: [others], isPacket: true });
+    expect(take(slots, 9, '')).toEqual({ bytes: 'abc', slots: [others], isPacket: true });
+  });
+
   test('is of one packet, whose rest is dropped', () => {
     const packets = [slot('ab', 0, 'packet'), slot('cd', 0, 'packet')];
     expect(take(packets, 1, '')).toEqual({ bytes: 'a', slots: [packets[1]], isPacket: true });
