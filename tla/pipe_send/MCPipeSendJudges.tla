@@ -74,9 +74,12 @@ Did(r, s) == [s EXCEPT !.at[r] = @ + 1]
 To(t, s) == Is(Of(t, s.task.c1.arg), s)
 ToAny(t, s) == {To(u, s) : u \in Alike(t)}
 
-(* What may follow is beside that nothing happens. *)
-Situation(s, after) ==
-  [before |-> s, after |-> after \cup {Is(t, s) : t \in Alike(s.task.c1)}]
+(* What may follow is beside that nothing happens.  What never may is said  *)
+(* where it is more than one thing away from all that may.                  *)
+SituationBut(s, after, never) ==
+  [before |-> s, after |-> after \cup {Is(t, s) : t \in Alike(s.task.c1)}, never |-> never]
+
+Situation(s, after) == SituationBut(s, after, {})
 
 Patient == [Receives EXCEPT !.flags = {}]
 Buffer(b, a) == [a EXCEPT !.buf = b]
@@ -155,6 +158,15 @@ OfSenders ==
       waits(n, x, s) == {Holding(x, t) : t \in ToAny([Sleeps EXCEPT !.count = n], s)}
       (* One has room for a byte behind its own. *)
       joined == Behind(<<"o1", "a1">>)
+      (* A byte has gone, and a signal has come. *)
+      begun(t) == [t EXCEPT !.count = 1]
+      some(g) == LET s == By(With(Inside, g), Blocking(Sending(3)), <<Full, One>>)
+                 IN  SituationBut(s, {put(1, <<Full, joined>>, s)},
+                                  waits(1, <<Full, joined>>, s)
+                                    \cup {Holding(<<Full, joined>>, To(With(begun(t), g), s)) : t \in Alike(Sleeps)})
+      later(t, g, next) == LET s == By(With(begun(Again(t)), g), Blocking(Sending(3)), <<Full, Full>>)
+                           IN  SituationBut(s, ToAny(With(begun(Again(next)), g), s) \cup {To(Moves(1), s)},
+                                            {To(begun(Enters), s), To(Enters, s), To(Ends("EINTR"), s)})
   IN
   [puts     |-> LET s == in(1, <<One>>) IN Situation(s, {put(1, <<joined>>, s)}),
    putsSlot |-> LET s == in(2, <<One>>) IN Situation(s, {put(2, <<One, Behind(<<"a1", "a2">>)>>, s)}),
@@ -165,12 +177,23 @@ OfSenders ==
                  IN  Situation(s, {put(1, <<One, Behind(<<"a1">>)>>, s)}),
    putsRest |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Blocking(Sending(3)), <<One>>)
                 IN  Situation(s, {put(3, <<One, Behind(<<"a2", "a3">>)>>, s)}),
+   putsInterrupted |-> some("interrupt"),
+   putsRestarted |-> some("restart"),
+   restInterrupted |-> later(Inside, "interrupt", Sleeps),
+   restRestarted |-> later(Inside, "restart", Sleeps),
+   restSleepsInterrupted |-> later(Sleeps, "interrupt", Inside),
+   restSleepsRestarted |-> later(Sleeps, "restart", Inside),
+   putsNowhere |-> LET s == By(Enters, [Sending(2) EXCEPT !.fd = "null"], <<One>>) IN Situation(s, {To(Moves(2), s)}),
    full     |-> LET s == in(1, <<Full, Full>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
    fullLater |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<Full, Full>>)
                  IN  Situation(s, {To(Moves(1), s)}),
    fullWaits |-> LET s == may(1, <<Full, Full>>) IN Situation(s, waits(0, <<Full, Full>>, s)),
    putsFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(1)), <<One>>)
                  IN  Situation(s, {To(Dies, s)}),
+   putsFaultSlot |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<One>>)
+                     IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
+   putsFaultLater |-> LET s == By(With(begun(Again(Faulty)), "kill"), Buffer("slow", Blocking(Sending(3))), <<One>>)
+                      IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
    broken   |-> LET s == Gone("read", in(1, <<One>>)) IN Situation(s, {To(Blown(Ends("EPIPE")), s)}),
    brokenQuietly |-> LET s == Gone("read", By(Inside, [Sending(1) EXCEPT !.flags = {"NOSIGNAL"}], <<One>>))
                      IN  Situation(s, {To(Ends("EPIPE"), s)}),
@@ -259,7 +282,7 @@ Rows ==
                               g \in {"none", "interrupt", "restart", "kill"}}
                 \cup {Enters, Dies, Ends("OK")}
       args   == {Receives, Patient, [Patient EXCEPT !.op = "send"]}
-      rings  == {<<>>, <<One>>, <<Full, Full>>}
+      rings  == {<<>>, <<One>>, <<Hollow>>, <<Full, Full>>}
       open   == {{"read", "write"}, {"read"}, {"write"}}
       alone  == {[By(t, a, x) EXCEPT !.ends = e] : t \in tasks, a \in args, x \in rings, e \in open}
       quiet  == {By(t, Patient, x) : t \in {Queues, Sleeps, Faulty}, x \in {<<>>, <<Full, Full>>}}
@@ -286,7 +309,7 @@ JudgesNext ==
   /\ \/ /\ of \in DOMAIN Situations
         /\ of' = "over"
         /\ \E s \in Situations[of].after :
-             \E t \in {s} \cup OutOfShape(s) :
+             \E t \in {s} \cup OutOfShape(s) \cup Situations[of].never :
                /\ slots' = t.slots /\ ends' = t.ends /\ nonblock' = t.nonblock /\ nowait' = nowait
                /\ lock' = lock /\ at' = t.at /\ task' = t.task
      \/ of' = "taken" /\ Next

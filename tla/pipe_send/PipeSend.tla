@@ -289,9 +289,13 @@ Acquire(p) ==
   /\ Becomes(p, [task[p] EXCEPT !.pc = "copy"])
   /\ UNCHANGED <<slots, ends, nonblock, nowait, at>>
 
-(* pipe_write() under the lock.  Its buffer is copied after the slot is in  *)
-(* the ring, and an EFAULT leaves that slot behind, without data: hollow,   *)
-(* or in packet mode an empty packet.                                       *)
+(* The buffer of p, which sends, is copied after its slot is in the ring.   *)
+(* Where that fails the slot stays behind, without data: hollow, or in      *)
+(* packet mode an empty packet.                                             *)
+SlotStays(p) ==
+  IF Merged(p) > 0 THEN slots ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
+
+(* pipe_write() under the lock.                                             *)
 CopyIn(p) ==
   LET t       == task[p]
       a       == t.arg
@@ -309,9 +313,7 @@ CopyIn(p) ==
         THEN Leaves(p, Ended(p, broken, IF t.count > 0 THEN "OK" ELSE "EPIPE"), slots)
       ELSE IF FindsRoom(p) /\ a.buf = "slow" /\ t.pc = "copy" THEN Faults(p)
       ELSE IF FindsRoom(p) /\ a.buf = "unmapped"
-        THEN Leaves(p, Ended(p, t, "EFAULT"),
-                    IF m > 0 THEN slots
-                             ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind]))
+        THEN Leaves(p, Ended(p, t, "EFAULT"), SlotStays(p))
       ELSE Leaves(p, after, Filled(slots, m, SubSeq(Data[p], t.count + 1, moved.count), NewKind))
 
 (* pipe_read() under the lock.  Hollow slots go on the way, also when the   *)
@@ -343,12 +345,14 @@ Copy(p) ==
 
 (***************************************************************************)
 (* copy_page_to_iter(), copy_page_from_iter(): SIGKILL ends the fault, the  *)
-(* call fails and lets the lock go, and its task dies on the way back.      *)
+(* call fails and lets the lock go, and its task dies on the way back.  A   *)
+(* writer's slot is in the ring by then, as where no page ever comes.       *)
 (***************************************************************************)
 FaultGone(p) ==
   /\ task[p].pc = "fault"
   /\ task[p].sig = "kill"
-  /\ Leaves(p, Dead(task[p]), slots)
+  /\ Leaves(p, Dead(task[p]),
+            IF Sends(p) /\ "read" \in ends /\ FindsRoom(p) THEN SlotStays(p) ELSE slots)
   /\ UNCHANGED <<ends, nonblock, nowait, at>>
 
 (***************************************************************************)

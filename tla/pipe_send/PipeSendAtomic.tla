@@ -177,6 +177,11 @@ Stays(p, v) == Becomes(p, v, slept[p])
 (* slots, where it finds nothing.                                           *)
 Cleans(p) == slots' = IF Sends(p) THEN slots ELSE WithoutHollow
 
+(* A sender that does not get at its bytes leaves the slot for them behind, *)
+(* unless a part of them would have been joined to others.                  *)
+LeavesSlot(p) ==
+  slots' = IF Joined(p) > 0 THEN slots ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
+
 -----------------------------------------------------------------------------
 (* The steps of a caller.                                                   *)
 
@@ -237,12 +242,10 @@ NobodyReads(p) ==
       /\ UNCHANGED slots
 
 HasNoBuffer(p) ==
-  LET dataless == [off |-> 0, data |-> <<>>, kind |-> NewKind]
-  IN  /\ view[p].arg.buf = "unmapped" /\ FindsWork(p)
-      /\ Sends(p) => ~OtherEndIsGone(p)
-      /\ Stays(p, Ended(p, view[p], "EFAULT"))
-      /\ IF Sends(p) THEN slots' = IF Joined(p) = 0 THEN Append(slots, dataless) ELSE slots
-                     ELSE Cleans(p)
+  /\ view[p].arg.buf = "unmapped" /\ FindsWork(p)
+  /\ Sends(p) => ~OtherEndIsGone(p)
+  /\ Stays(p, Ended(p, view[p], "EFAULT"))
+  /\ IF Sends(p) THEN LeavesSlot(p) ELSE Cleans(p)
 
 IsNotReady(p) ==
   /\ FindsNothing(p) /\ MayNotWait(p)
@@ -314,13 +317,15 @@ Interrupt(p) ==
       /\ UNCHANGED <<ends, nonblock, at>>
 
 (***************************************************************************)
-(* SIGKILL strikes when it likes, and ends the wait for a page too.         *)
+(* SIGKILL strikes when it likes, and ends the wait for a page too: the     *)
+(* bytes of a sender that waits for its page do not come any more.          *)
 (***************************************************************************)
 Die(p) ==
   /\ IsInside(p) \/ view[p].is = "waits"
   /\ view[p].sig = "kill"
   /\ Stays(p, Dead(view[p]))
-  /\ UNCHANGED slots \/ Cleans(p)
+  /\ IF IsAtFault(p) /\ Sends(p) /\ FindsWork(p) /\ ~OtherEndIsGone(p) THEN LeavesSlot(p)
+                                                                    ELSE UNCHANGED slots \/ Cleans(p)
   /\ UNCHANGED <<ends, nonblock, at>>
 
 (***************************************************************************)

@@ -65,7 +65,7 @@ ErrorArgs ==
   {[c1 |-> [op |-> x[1], fd |-> x[2], buf |-> b, n |-> many, flags |-> f, addr |-> a]] :
      x \in ({"send"} \X {"pipe", "bad", "path", "wrong", "epoll", "tty", "null"})
            \cup ({"recv"} \X {"pipe", "bad", "path", "wrong", "epoll", "null"}),
-     b \in {"ok", "outside"},
+     b \in {"ok", "unmapped", "outside"},
      many \in {0, 1},
      f \in SUBSET {"DONTWAIT", "NOSIGNAL", "UNKNOWN"},
      a \in {"none", "given"}}
@@ -74,8 +74,8 @@ RefusalArgs ==
   {[c1 |-> [op |-> o, fd |-> "pipe", buf |-> b, n |-> many, flags |-> f, addr |-> "none"]] :
      o \in {"send", "recv"},
      b \in {"ok", "unmapped"},
-     many \in {1, 3},
-     f \in SUBSET {"DONTWAIT", "NOSIGNAL"}}
+     many \in {0, 1, 3},
+     f \in SUBSET {"DONTWAIT", "NOSIGNAL", "UNKNOWN"}}
 
 -----------------------------------------------------------------------------
 (* The scenarios, each by its difference from the common world.             *)
@@ -101,7 +101,7 @@ ScenarioWorld ==
            !.slots = {<<One, Slot(0, <<"o2">>, "plain")>>},
            !.script = [pager  |-> <<Resolve("c2")>>,
                        feeder |-> <<Resolve("c3")>>,
-                       killer |-> <<Send("kill", "c2")>>]]
+                       killer |-> <<Send("kill", "c2"), Send("interrupt", "c3"), Send("kill", "c3")>>]]
     [] Scenario = "paged" ->
          [Common([Solo EXCEPT !.c1.buf = "slow", !.c1.flags = {}]) EXCEPT
            !.script = [pager |-> <<Resolve("c1")>>]]
@@ -147,7 +147,7 @@ ScenarioWorld ==
            !.slots = {<<Packet(<<>>), Packet(<<"o1">>)>>}]
     [] Scenario = "hollow" ->
          [Common([Trio EXCEPT !.c1.buf = "unmapped",
-                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped", !.flags = {}]]) EXCEPT
            !.slots = {<<Hollow, One>>}]
     [] Scenario = "blank" ->
          [Common([Trio EXCEPT !.c1.n = 3,
@@ -172,7 +172,7 @@ ScenarioWorld ==
                               !.c3 = [Sending(2) EXCEPT !.flags = {}]]) EXCEPT
            !.ring = 1,
            !.slots = {<<Full>>},
-           !.script = [signaller |-> <<Send("interrupt", "c2"), Send("restart", "c3")>>]]
+           !.script = [signaller |-> <<Send("restart", "c2"), Send("interrupt", "c3")>>]]
     [] Scenario = "wakes" ->
          [Common([Trio EXCEPT !.c1 = Sending(1), !.c2.flags = {}, !.c3.flags = {}]) EXCEPT
            !.slots = {<<>>},
@@ -185,7 +185,8 @@ ScenarioWorld ==
          [Common([Duo EXCEPT !.c2 = Sending(1)]) EXCEPT
            !.fifo = TRUE]
     [] Scenario = "nonblock" ->
-         [Common([Duo EXCEPT !.c1.flags = {}, !.c2 = [Sending(1) EXCEPT !.flags = {}]]) EXCEPT
+         [Common([Duo EXCEPT !.c1.flags = {}, !.c2 = [Sending(3) EXCEPT !.flags = {}]]) EXCEPT
+           !.ring = 1,
            !.nonblock = "on",
            !.slots = {<<>>},
            !.script = [splicer |-> <<Revoke, TakeLock, Quit>>,
@@ -203,6 +204,6 @@ ScenarioWorld ==
     [] Scenario = "refusals" ->
          [CommonOf(RefusalArgs) EXCEPT
            !.ring = 1,
-           !.slots = {<<>>, <<Full>>, <<One>>},
+           !.slots = {<<>>, <<Full>>, <<One>>, <<Hollow>>},
            !.ends = {{"read", "write"}, {"read"}, {"write"}}]
 =============================================================================

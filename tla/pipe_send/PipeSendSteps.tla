@@ -64,12 +64,27 @@ AfterWake(p, s, ready) ==
     THEN [s EXCEPT !.task[p].pc = "enter", !.task[p].sig = "none", !.task[p].slept = "no"]
   ELSE [s EXCEPT !.task[p] = FailedWith(p, @, "EINTR")]
 
+(* What is there once p has died at its fault.  The slot of one that sends  *)
+(* was put before its bytes, if these need one of their own.                *)
+AfterDeath(p, s) ==
+  LET t      == s.task[p]
+      odd    == t.arg.n % 2
+      last   == s.slots[Len(s.slots)]
+      merges == /\ t.slept = "no" /\ t.count = 0
+                /\ odd = 1 /\ Len(s.slots) > 0
+                /\ last.kind = "merge" /\ last.off + Len(last.data) + odd <= 2
+      left   == /\ t.arg.op = "send" /\ "read" \in s.ends
+                /\ t.count < t.arg.n /\ Len(s.slots) < Ring
+                /\ ~merges
+  IN  [s EXCEPT !.lock = "none", !.task[p] = Died(@),
+                !.slots = IF left THEN @ \o <<[off |-> 0, data |-> <<>>, kind |-> NewKind]>> ELSE @]
+
 (* Of the beginning and of the lock section S says what comes of them. *)
 IsAfterCaller(p, s, after) ==
   CASE s.task[p].pc \in {"enter", "copy", "mapped"} -> after.at = s.at /\ after # s
     [] s.task[p].pc = "lock"    -> after = AfterLock(p, s)
     [] s.task[p].pc = "blocked" -> s.lock = "none" /\ after = [s EXCEPT !.lock = p, !.task[p].pc = "copy"]
-    [] s.task[p].pc = "fault"   -> s.task[p].sig = "kill" /\ after = [s EXCEPT !.lock = "none", !.task[p] = Died(@)]
+    [] s.task[p].pc = "fault"   -> s.task[p].sig = "kill" /\ after = AfterDeath(p, s)
     [] s.task[p].pc = "asleep"  -> after = AfterWake(p, s, SeesReason(p))
     [] OTHER                    -> FALSE
 
