@@ -101,7 +101,7 @@ ScenarioWorld ==
            !.slots = {<<One, Slot(0, <<"o2">>, "plain")>>},
            !.script = [pager  |-> <<Resolve("c2")>>,
                        feeder |-> <<Resolve("c3")>>,
-                       killer |-> <<Send("kill", "c2"), Send("interrupt", "c3"), Send("kill", "c3")>>]]
+                       killer |-> <<Send("kill", "c2")>>]]
     [] Scenario = "paged" ->
          [Common([Solo EXCEPT !.c1.buf = "slow", !.c1.flags = {}]) EXCEPT
            !.script = [pager |-> <<Resolve("c1")>>]]
@@ -142,9 +142,10 @@ ScenarioWorld ==
            !.slots = {<<Packet(<<"o1">>), Packet(<<"o2">>)>>}]
     [] Scenario = "unmapped" ->
          [Common([Trio EXCEPT !.c1.buf = "unmapped",
-                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"]]) EXCEPT
+                              !.c2 = [Sending(2) EXCEPT !.buf = "slow", !.flags = {}]]) EXCEPT
            !.direct = TRUE,
-           !.slots = {<<Packet(<<>>), Packet(<<"o1">>)>>}]
+           !.slots = {<<Packet(<<>>), Packet(<<"o1">>)>>},
+           !.script = [killer |-> <<Send("interrupt", "c2"), Send("kill", "c2")>>]]
     [] Scenario = "hollow" ->
          [Common([Trio EXCEPT !.c1.buf = "unmapped",
                               !.c2 = [Sending(2) EXCEPT !.buf = "unmapped", !.flags = {}]]) EXCEPT
