@@ -44,10 +44,12 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     engines: ['agree/', 'verdicts/*', ...ofTlc],
     'model faults': [
       'verdicts/faults/',
+      ...LISTS.map((list) => `models/${slug}/${list}`),
       // What it asks the explorer.
       ...['explorer', 'group', 'questions', 'row', 'select'].map((name) => `verdicts/${name}.ts`),
     ],
     'TLA+ faults': [
+      `tla/${slug}/equivalent.json`,
       ...['verdicts/tla-faults/', 'tla/faults/', 'verdicts/faults/listed.ts'],
       // What it asks TLC, and where.
       ...['group', 'operators', 'place', 'questions', 'select'].map((name) => `verdicts/${name}.ts`),
@@ -57,6 +59,12 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     ],
   };
 }
+
+/** What may survive, and what nothing runs: a part of the faults, and not of what they are put into. */
+const LISTS = ['equivalent.json', 'uncovered.json'];
+
+const isListOf = (input: Input, path: string): boolean =>
+  (input === 'model' || input === 'TLA+') && LISTS.some((list) => path.endsWith(`/${list}`));
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>
@@ -82,7 +90,7 @@ function* filesIn(root: string, place: string): Generator<string> {
 export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
-  for (const file of files.filter((path) => !isIdle(path)).sort()) {
+  for (const file of files.filter((path) => !isIdle(path) && !isListOf(input, path)).sort()) {
     const text = readFileSync(join(root, file));
     hash.update(`${file}\n${text.length}\n`).update(text);
   }

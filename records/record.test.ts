@@ -108,6 +108,21 @@ test('an edit of what runs TLC makes stale both what is asked of it, and the fau
   expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(['TLA+ faults']);
 });
 
+test.each([
+  ['models/lease/equivalent.json', 'model faults'],
+  ['models/lease/uncovered.json', 'model faults'],
+  ['tla/lease/equivalent.json', 'TLA+ faults'],
+])('%s is about faults alone', (path, input) => {
+  put(path, '{}');
+  expect(changed(RUN.name)).toEqual([]);
+  expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual([]);
+  const stale = [
+    ...changedSince(root, 'lease', { ...SEEDED, inputs: seeded }),
+    ...changedSince(root, 'lease', { ...FAULTS, inputs: faults }),
+  ];
+  expect(stale).toEqual([input]);
+});
+
 test('what is edited while it runs makes a run stale', () => {
   const before = inputsOf(root, 'lease', 'conform');
   put(FILES.lanes, 'as it is');
