@@ -37,6 +37,9 @@ const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     proposed: "nobody brings the fourth one's page, so that it waits for ever.",
   },
   'paged callers': both("nobody brings the second one's page, so that it has the lock for ever."),
+  'unmapped slots': both(
+    'in a pipe of three slots the sender has room at once, and nobody brings its page: a signal does not end that.',
+  ),
   'wrap slots': { naive: 'in a pipe of two slots there is room for all, and nobody is refused.' },
   'spliced splicer': both('the same byte x is brought a second time, and is in the pipe twice.'),
 };
