@@ -166,6 +166,13 @@ export function runNamed(runs: readonly Run[], wanted: Pick<Run, 'kind' | 'name'
   return runs.find(({ kind, name }) => kind === wanted.kind && name === wanted.name);
 }
 
+/** The run of that kind and name, if it was made of what is here, and held. @throws SyspecError BAD_INPUT as `readRecord` */
+export function runOfToday(root: string, slug: string, wanted: Pick<Run, 'kind' | 'name'>): Run | undefined {
+  if (!existsSync(recordFile(root, slug))) return undefined;
+  const found = runNamed(readRecord(root, slug).runs, wanted);
+  return found?.ok === true && changedSince(root, slug, found).length === 0 ? found : undefined;
+}
+
 /** The inputs of a run that are not what they were. */
 export function changedSince(root: string, slug: string, { kind, inputs }: Run): Input[] {
   return DEPENDS[kind].filter((input) => inputs[input] !== hashOf(root, slug, input));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Of which proposals check asks a share, and by which seeds that is drawn.
-import { existsSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { ROOT } from '../../base/root.ts';
-import { changedSince, type Run, readRecord, recordFile, runNamed } from '../../records/record.ts';
+import { type Run, runOfToday } from '../../records/record.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { atLeast } from '../whole-number.ts';
 
@@ -22,12 +21,7 @@ export function readShare(text: string): ShareFlag {
 
 /** A seed from the ids of these runs; undefined where one was not made of what is here, or did not hold. */
 function recordedSeed(root: string, slug: string, kinds: readonly Run['kind'][]): number | undefined {
-  if (!existsSync(recordFile(root, slug))) return undefined;
-  const { runs } = readRecord(root, slug);
-  const found = kinds.map((kind) => runNamed(runs, { kind, name: '' }));
-  const ids = found.flatMap((run) =>
-    run?.ok === true && run.id !== undefined && changedSince(root, slug, run).length === 0 ? [run.id] : [],
-  );
+  const ids = kinds.flatMap((kind) => runOfToday(root, slug, { kind, name: '' })?.id ?? []);
   return ids.length < kinds.length
     ? undefined
     : Number.parseInt(ids.map((id) => id.slice(0, 3)).join(''), 16);

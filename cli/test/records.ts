@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The step of `syspec test` that shows what full runs have found, and which of that is no longer about what is here.
 
-import { existsSync } from 'node:fs';
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import {
@@ -9,8 +8,8 @@ import {
   type Recorded,
   type Run,
   readRecord,
-  recordFile,
   runNamed,
+  runOfToday,
   titleOf,
 } from '../../records/record.ts';
 import { type StepResult, say, type TestRun, type TestStep } from './step.ts';
@@ -38,9 +37,7 @@ const describe = ({ ok, rows, totals, environment }: Run): string =>
 
 /** Whether what is recorded of a run is of what is here, and held. */
 export function isOfToday({ root }: Pick<TestRun, 'root'>, wanted: FullRun): boolean {
-  if (!existsSync(recordFile(root, wanted.slug))) return false;
-  const found = runNamed(readRecord(root, wanted.slug).runs, wanted);
-  return found?.ok === true && changedSince(root, wanted.slug, found).length === 0;
+  return runOfToday(root, wanted.slug, wanted) !== undefined;
 }
 
 function show(root: string, wanted: FullRun, record: Recorded): Shown {
