@@ -46,6 +46,8 @@ const CLAIMS = z.record(z.string(), CLAIM).superRefine((claims, context) => {
   }
 });
 
+const PLACE = z.strictObject({ variant: z.string(), scenario: z.string() });
+
 const MANIFEST = z.strictObject({
   schema: z.literal(1),
   module: z.string().endsWith('.tla'),
@@ -63,10 +65,10 @@ const MANIFEST = z.strictObject({
    */
   fairness: z.record(operator, z.array(operator).min(1)).default({}),
   /**
-   * For each specification under which something is promised to happen, where somebody can starve: there it is shown to
-   * assume no more than `fairness` says.
+   * For each specification under which something is promised to happen, places where somebody can starve: there it is
+   * shown to assume no more than `fairness` says. An action that no such place takes can be given any fairness unseen.
    */
-  noFairer: z.record(operator, z.strictObject({ variant: z.string(), scenario: z.string() })).default({}),
+  noFairer: z.record(operator, z.array(PLACE).min(1)).default({}),
   /** The operator that lists the errnos of the table of errors, in its order. */
   errors: operator.optional(),
   /** The module of the scenarios, and its operator that gives the world of each: held against the document's tables. */

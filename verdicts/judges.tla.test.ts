@@ -14,7 +14,7 @@ async function rowsOf(subject: Subject, filter: Filter): Promise<string[]> {
 
 const FAIR = 'FairSpec == Spec /\\ \\A p \\in Caller : WF_vars(Step(p))\n\n(*';
 const WHERE = { claim: 'C2', variant: 'proposed', scenario: 'pair' };
-const NO_FAIRER = { FairSpec: { variant: 'naive', scenario: 'pair' } };
+const NO_FAIRER = { FairSpec: [{ variant: 'naive', scenario: 'pair' }] };
 const UNFAIR = ['C2: holds', 'C2.progress: holds', 'C2.liveness.unfair: violated'];
 
 test.each([

@@ -56,13 +56,15 @@ export const judgesOf = ({ manifest, signal }: TlcPlace, claim: string): Besides
 /** A name that no specification has. */
 const DECLARED = 'SyspecDeclared';
 
-/** Whether a specification assumes more fairness than is said. */
-export function fairnessOf({ manifest, signal }: TlcPlace, spec: string): Besides[] {
-  const where = manifest.noFairer[spec];
-  if (where === undefined) return [];
-  const place: TlcPlace = { manifest, ...where, ...(signal && { signal }) };
-  return [{ key: `more than ${spec}`, ask: () => assumesMore(place, spec) }];
-}
+/** Whether a specification assumes more fairness than is said, in any of the places where somebody can starve. */
+export const fairnessOf = ({ manifest, signal }: TlcPlace, spec: string): Besides[] =>
+  (manifest.noFairer[spec] ?? []).map((where) => {
+    const place: TlcPlace = { manifest, ...where, ...(signal && { signal }) };
+    return {
+      key: `more than ${spec}: ${where.variant} ${where.scenario}`,
+      ask: () => assumesMore(place, spec),
+    };
+  });
 
 async function assumesMore(place: TlcPlace, spec: string): Promise<string | null> {
   const { manifest } = place;
