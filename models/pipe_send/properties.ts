@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the claims of the document say comes to pass: C2, C9, N1, N2.
+// What the claims of the document say comes to pass: C2, C9, N1, N2, N3.
 import { allGoOn, goesOn, isOver } from '../kernel/claim.ts';
 import type { Comes } from '../kernel/instances.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
@@ -20,5 +20,6 @@ export function livenessIn(scenario: Scenario): Readonly<Record<string, Comes<Se
     C9: { comes: settles((s) => areOverOrWait(scenario, s)), fairness },
     N1: { comes: eventually((s) => streamOf(s.slots).length === 0), fairness },
     N2: { comes: eventually((s) => scenario.callers.every((p) => isOver(s, p))), fairness },
+    N3: { comes: eventually((s) => isOver(s, 'c1')), fairness },
   };
 }

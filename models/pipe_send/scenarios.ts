@@ -268,6 +268,13 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario({ name: 'forever', rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
   scenario({ name: 'contended', callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),
+  scenario({
+    name: 'starved',
+    callers: THREE,
+    loopers: ['c2', 'c3'],
+    slots: EMPTY,
+    args: { c1: receives(1, WAITS), c3: sends(1) },
+  }),
   scenario({ name: 'errors', callers: ['c1'], args: { c1: ERRORS } }),
   scenario({
     name: 'refusals',

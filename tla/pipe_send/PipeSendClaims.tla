@@ -155,7 +155,7 @@ THEOREM ProposedIsSafe ==
 THEOREM ProposedReturns == Variant = "proposed" => (FairSpec => C2_Returns)
 
 -----------------------------------------------------------------------------
-(* Non-properties: what one might expect, and nobody promises.  Both are    *)
+(* Non-properties: what one might expect, and nobody promises.  All are     *)
 (* asked under AllFairSpec.                                                 *)
 
 (* N1: that who finds the pipe ready is served in the end.  It is not: the  *)
@@ -165,4 +165,8 @@ N1_IsServed == <>(Stream(slots) = <<>>)
 (* N2: that a call without MSG_DONTWAIT returns.  It is write(2) or read(2) *)
 (* (R1), and waits for the lock for ever.                                   *)
 N2_EveryCallEnds == \A p \in Caller : <>IsOver(p)
+
+(* N3: that who sleeps is served in the end.  Whoever comes meanwhile may   *)
+(* take what it was woken for, each time (R1).                              *)
+N3_SleeperIsServed == <>IsOver("c1")
 =============================================================================

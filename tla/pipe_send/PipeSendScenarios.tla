@@ -201,6 +201,10 @@ ScenarioWorld ==
            !.script = [splicer |-> <<TakeLock, Quit>>],
            !.loopingCaller = {"c1"},
            !.loopingRival = {"splicer"}]
+    [] Scenario = "starved" ->
+         [Common([Trio EXCEPT !.c1.flags = {}, !.c3 = Sending(1)]) EXCEPT
+           !.slots = {<<>>},
+           !.loopingCaller = {"c2", "c3"}]
     [] Scenario = "errors" -> CommonOf(ErrorArgs)
     [] Scenario = "refusals" ->
          [CommonOf(RefusalArgs) EXCEPT
