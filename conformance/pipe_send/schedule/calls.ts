@@ -8,6 +8,7 @@ import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { O } from '../../harness/scripted/calls.ts';
 import { O_DIRECT } from '../../objects/pipe/codecs.ts';
+import { lateAt } from './late.ts';
 import { endOf, F_GETFL, F_SETFL, UNIT, type World, written } from './world.ts';
 
 export const RWF_NOWAIT = 8;
@@ -44,7 +45,7 @@ export function callsOf(
   const own = { slot: FIRST_SLOT + task };
   const length = n * UNIT;
   const good: Arg = sends ? { data: written(scenario, dataOf(p).slice(0, n)) } : { out: length };
-  const buffer: Arg = buf === 'unmapped' ? UNMAPPED : good;
+  const buffer: Arg = buf === 'unmapped' ? UNMAPPED : buf === 'slow' ? lateAt(p) : good;
   switch (call) {
     case 'fcntl':
       if (!dontwait) return [make(NR.fcntl, fd, F_GETFL, 0)];

@@ -3,12 +3,21 @@
 import { SCENARIOS, type Scenario } from '../../../models/pipe_send/scenarios.ts';
 import type { VariantName } from '../../../models/pipe_send/variants.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
+import { lateOf } from './late.ts';
 import { sceneOf } from './scene.ts';
 import { canFill } from './world.ts';
 
-/** Whose buffers are there at once: nobody here brings a page later. */
-const isResident = ({ args, callers }: Scenario): boolean =>
-  callers.every((p) => args[p]!.every(({ buf }) => buf !== 'slow'));
+/**
+ * A signal that is no SIGKILL keeps one busy that waits for its page: it is refused the sleep, and tries the fault again
+ * (`fault_signal_pending()`, Linux 6.12). There is then no rest in which it could be looked at.
+ */
+function isKeptBusy(scenario: Scenario): boolean {
+  const late = lateOf(scenario);
+  return scenario.rivals.some(({ program }) => {
+    const first = program.find((one) => one.step === 'SendSignal' && late.includes(one.to));
+    return first?.step === 'SendSignal' && first.signal !== 'kill';
+  });
+}
 
 /** A call that is started again is in the model where it was before it began, and on a kernel it is not. */
 const isRestarted = ({ rivals }: Scenario): boolean =>
@@ -20,7 +29,7 @@ const RACES = SCENARIOS.filter(
     scenario.rivals.length + scenario.callers.length > 1 &&
     scenario.loopers.length === 0 &&
     !scenario.rivals.some(({ loops }) => loops) &&
-    isResident(scenario) &&
+    !isKeptBusy(scenario) &&
     !isRestarted(scenario) &&
     scenario.slots.every(canFill),
 ).map(({ name }) => name);

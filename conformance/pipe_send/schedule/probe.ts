@@ -8,6 +8,7 @@ import type { Probe } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
 import { O } from '../../harness/scripted/calls.ts';
 import { type Calling, RWF_NOWAIT, UNMAPPED } from './calls.ts';
+import { isBring, lateOf, shown } from './late.ts';
 import { F_GETFL, FIONREAD, KEEPER, KEEPER_NAME, SPARE, told, UNIT } from './world.ts';
 
 const ALL = 8 * UNIT;
@@ -41,7 +42,14 @@ export function probe(
     [call(NR.poll, { inout: polled }, 1, 0)],
     `ends ${[...s.ends].sort().join(' ')}`,
   );
-  const free = [flags, asked];
+  const received = lateOf(scenario).flatMap((p) => {
+    const { arg, got, ret } = s.task[p];
+    if (arg.op === 'send' || ret !== 'OK' || got.length === 0) return [];
+    const length = got.length * UNIT;
+    const ops = [shown(p, got.length, SPARE.write), call(NR.read, SPARE.read, { out: length }, length)];
+    return [make(`what ${p} has`, ops, `found ${got.join(' ')}`)];
+  });
+  const free = [flags, asked, ...received];
   if (s.lock !== 'none') return free;
   const stream = s.slots.flatMap(({ data }) => data);
   const counted = call(NR.ioctl, end, FIONREAD, { out: LONG });
@@ -57,6 +65,7 @@ export function probe(
   const ops = [copy, ...parts.map(() => read)];
   return [
     flags,
+    ...received,
     count,
     ...nowait,
     make('which bytes there are', ops, ...parts.map((part) => `found ${part}`)),
@@ -66,10 +75,12 @@ export function probe(
 /** What a call of the keeper showed; undefined when it is nobody's business. */
 export function readKeeper(
   { scenario, world }: Pick<Calling, 'scenario' | 'world'>,
-  { nr, args }: CallOp,
+  call: CallOp,
   result: number | string,
   out: readonly Uint8Array[],
 ): string | undefined {
+  if (isBring(call)) return `brought pages: ${result}`;
+  const { nr, args } = call;
   switch (nr) {
     case NR.fcntl: {
       const isOn = typeof result === 'number' && (result & O.nonblock) !== 0;
@@ -82,7 +93,7 @@ export function readKeeper(
       return `ends ${fd === world.read ? 'read' : 'write'}`;
     }
     case NR.ioctl:
-      return `counted ${Buffer.from(out[0]!).readInt32LE() / UNIT}`;
+      return args[1] === FIONREAD ? `counted ${Buffer.from(out[0]!).readInt32LE() / UNIT}` : undefined;
     case NR.preadv2:
       return `FMODE_NOWAIT ${result === 'EOPNOTSUPP' ? 'off' : 'on'}`;
     case NR.read:

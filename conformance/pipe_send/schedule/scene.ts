@@ -16,10 +16,22 @@ import type { Show } from '../../harness/schedule/view.ts';
 import { Script } from '../../harness/scripted/script.ts';
 import { SIGNUMS } from '../../harness/signums.ts';
 import { type Calling, callsOf, flagsOf } from './calls.ts';
+import { bring, lateOf, makeLate } from './late.ts';
 import { observed } from './observed.ts';
 import { probe, readKeeper } from './probe.ts';
 import { URGENT, urgentOf } from './urgent.ts';
-import { endOf, F_SETFL, KEEPER, makeWorld, SPLICED, sourceOps, told, UNIT, written } from './world.ts';
+import {
+  endOf,
+  F_SETFL,
+  KEEPER,
+  KEEPER_NAME,
+  makeWorld,
+  SPLICED,
+  sourceOps,
+  told,
+  UNIT,
+  written,
+} from './world.ts';
 
 /** In front of which step a caller stands. */
 const POINTS = {
@@ -67,6 +79,7 @@ class PipeScene implements Scene<Seen> {
     script.spawn({ root: '.' });
     const [slots] = scenario.slots;
     const world = makeWorld(script, scenario, slots!);
+    makeLate(script, scenario);
     const isOwn = VARIANTS[variant].program.some((call) => call === 'openat');
     this.#calling = { scenario, world, tasks: this.tasks, isOwn };
     const source = this.#splicer === undefined ? [] : sourceOps();
@@ -112,7 +125,8 @@ class PipeScene implements Scene<Seen> {
   #eventsOf(before: Seen, label: Label, after: Seen, p: Caller): string[] {
     const { pc, ret, arg, count, got, sigpipe } = after.task[p];
     const isOver = pc === 'done' && before.task[p].pc !== 'done' && ret === 'OK';
-    const moved = arg.op === 'send' ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
+    const isCounted = arg.op === 'send' || arg.buf === 'slow';
+    const moved = isCounted ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
     const events = this.#callers.events(before, label, after, p);
     const piped = sigpipe === 'sent' && before.task[p].sigpipe === 'none';
     return [
@@ -149,7 +163,7 @@ class PipeScene implements Scene<Seen> {
       case 'SendSignal':
         return this.#callers.signal(before, operation);
       case 'ResolveFault':
-        throw new Error('nobody brings pages here');
+        return [bring(this.#scenario, operation.of)];
     }
   }
 
@@ -157,6 +171,8 @@ class PipeScene implements Scene<Seen> {
     const rival = this.#scenario.rivals.find((one) => one.name === name);
     const next = rival === undefined ? undefined : nextOf(before, rival);
     switch (next?.step) {
+      case 'ResolveFault':
+        return [`${KEEPER_NAME} brought pages: 0`];
       case 'SpliceRead':
         return [`${name} returned OK`];
       case 'SpliceQuit':
@@ -169,7 +185,9 @@ class PipeScene implements Scene<Seen> {
   }
 
   #showOf(s: Seen, p: Caller): Show {
-    return s.task[p].pc === 'blocked' ? 'asleep' : this.#callers.show(s, p);
+    const { pc } = s.task[p];
+    if (pc === 'blocked' || pc === 'fault') return 'asleep';
+    return pc === 'mapped' ? `parked at ${POINTS.copy}` : this.#callers.show(s, p);
   }
 
   show(s: Seen): Record<string, Show> {
@@ -200,6 +218,10 @@ class PipeScene implements Scene<Seen> {
     return probe(this.#calling, this.#asksNowait, s, this.show(s));
   }
 
+  #isLate(task: number): boolean {
+    return lateOf(this.#scenario).some((p) => this.tasks[p] === task);
+  }
+
   #endOf(task: number): number | undefined {
     const p = this.#scenario.callers.find((one) => this.tasks[one] === task);
     return p && endOf(this.#calling.world, this.#scenario, p);
@@ -220,6 +242,7 @@ class PipeScene implements Scene<Seen> {
       case NR.sendto:
         return `returned OK ${result / UNIT}`;
       default:
+        if (this.#isLate(call.task)) return `returned OK ${result / UNIT}`;
         return `returned OK ${told(this.#scenario, out[0] ?? new Uint8Array(), result)}`;
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the kernel does by itself: it gives the mutex to one who waits for it, and wakes who sleeps (fs/pipe.c, kernel/locking/mutex.c,
-// Linux 6.12). It wakes one reader or writer at a time, and that one the next.
+// What the kernel does by itself: it gives the mutex to one who waits for it, wakes who sleeps, and ends the call of one who is killed
+// while it waits for its page (fs/pipe.c, kernel/locking/mutex.c, arch/x86/mm/fault.c, Linux 6.12). It wakes one reader or writer at a time, and that one the next.
 import { isReady } from '../../../models/pipe_send/call.ts';
 import type { Arg, Caller } from '../../../models/pipe_send/names.ts';
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
@@ -10,7 +10,7 @@ import type { Settling, Urgent } from '../../harness/schedule/scene.ts';
 type Op = Arg['op'];
 
 /** Steps in front of which nobody can be parked. */
-export const URGENT: readonly string[] = ['Acquire', 'Wake'];
+export const URGENT: readonly string[] = ['Acquire', 'FaultGone', 'Wake'];
 
 /** Whether a Copy by q wakes one of those who sleep to do `op`: `was_full`, `was_empty`, `wake_next_reader`, `wake_next_writer`. */
 function copyWakes({ ring }: Scenario, before: Seen, after: Seen, q: Caller, op: Op): boolean {
@@ -44,7 +44,7 @@ export const urgentOf = (scenario: Scenario): Urgent<Seen> => ({
   is: ({ action }) => URGENT.includes(action),
   takes({ action, params }, settling) {
     const { now } = settling;
-    if (action === 'Acquire') return true;
+    if (action !== 'Wake') return true;
     const isDue = now.lock === 'none' && scenario.callers.some((q) => now.task[q].pc === 'blocked');
     return !isDue && isWoken(scenario, settling, params[0] as Caller);
   },

@@ -67,13 +67,21 @@ const keeper = (script: Script, nr: number, ...args: Arg[]) => script.call(KEEPE
 function fill(script: Script, scenario: Scenario, { read, write }: World, slot: PipeSlot): void {
   const before = slot.off * UNIT;
   const data = Buffer.concat([Buffer.alloc(before, '-'), written(scenario, slot.data)]);
+  if (slot.kind === 'plain') return tee(script, write, data);
   keeper(script, NR.write, write, { data }, data.length);
   if (before > 0) keeper(script, NR.read, read, { out: before }, before);
 }
 
-/** Whether a scenario can begin so: a slot is filled by a write. */
+/** The same of one to which no write adds: what tee(2) puts there is another pipe's too. */
+function tee(script: Script, write: number, data: Buffer): void {
+  keeper(script, NR.write, SPARE.write, { data }, data.length);
+  keeper(script, NR.tee, SPARE.read, write, data.length, 0);
+  keeper(script, NR.read, SPARE.read, { out: data.length }, data.length);
+}
+
+/** Whether a scenario can begin so: a write leaves no slot without bytes, and one that is read is the first. */
 export const canFill = (slots: Slots): boolean =>
-  slots.every(({ data, kind, off }, i) => data.length > 0 && kind !== 'plain' && (off === 0 || i === 0));
+  slots.every(({ data, off }, i) => data.length > 0 && (off === 0 || i === 0));
 
 /** Makes all of it. */
 export function makeWorld(script: Script, scenario: Scenario, slots: Slots): World {
