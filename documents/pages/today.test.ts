@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import type { Race } from '../selftest/races.ts';
+import { TRAILER } from '../series/mail.ts';
 import { headComment, todayPage, todayProblems } from './today.ts';
 
 const RACE: Race = {
@@ -36,6 +37,13 @@ test('a page says what is lost, how to see it, where it was seen, and which patc
   );
   const beside = todayPage({ ...RACE, optional: true }, { series, optional: mended('7.3') });
   expect(beside).toContain('`fs: Lose nothing`, for Linux 7.3; it is not in the series:');
+});
+
+test('a page does not show what a person has yet to write into the patch', () => {
+  const signed = mail('fs: Lose nothing').replace('\n---\n', `\n\n${TRAILER}\n---\n`);
+  const page = todayPage(RACE, { series: new Map([['6.12', [signed]]]), optional: NONE });
+  expect(page).toContain('```\nIt is lost. Keep it.\n```');
+  expect(page).not.toContain('EDITME');
 });
 
 test('a page that has all lacks nothing, and what is not of today is not asked', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
 import type { Race } from '../selftest/races.ts';
-import { readMail } from '../series/mail.ts';
+import { readMail, TRAILER } from '../series/mail.ts';
 
 /** The mails for each base, by its name. */
 export type Mails = ReadonlyMap<string, readonly string[]>;
@@ -41,7 +41,9 @@ function fixText(race: Race, fixes: Fixes): string[] {
   if (first === undefined) return ['No patch is named as one.'];
   const bases = all.map(({ base }) => base).join(' and ');
   const where = optional ? `for Linux ${bases}; it is not in the series` : `in the series for Linux ${bases}`;
-  return [`\`${first.mail.subject}\`, ${where}:`, '', '```', first.mail.body, '```'];
+  // What a person has to write there is no part of a report.
+  const body = first.mail.body.replace(TRAILER, '').trimEnd();
+  return [`\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
 }
 
 /** The page of one program. */
