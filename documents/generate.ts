@@ -106,7 +106,11 @@ export function sentOf(mails: readonly string[]): Sent {
 /** The selftest and the page below Documentation/ as patches. */
 function additions(material: Material, selftest: Selftest, page: string): Addition[] {
   const { slug, calls } = material.proposal;
-  const names = calls.map(({ name }) => `${name}()`).join(', ');
+  const several = calls.length > 1;
+  const names = calls
+    .map(({ name }) => `${name}()`)
+    .join(', ')
+    .replace(/, (\w+\(\))$/, ' and $1');
   const folder = `tools/testing/selftests/${slug}`;
   const { tests, rules } = selftest;
   const paragraphs = (...all: readonly string[]) => all.map((one) => filled(one, MESSAGE)).join('\n\n');
@@ -114,8 +118,11 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
     {
       subject: `selftests: ${slug}: test what it promises`,
       body: paragraphs(
-        `${names} promises what its page says, and nothing holds it to that. Test it: ${tests.length} tests, each a program, of ${rules.length} rules. On a kernel without it the test is skipped.`,
-        'The sequences were written out from an executable model of the call, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
+        several
+          ? `${names} promise what their pages say, and nothing holds them to that.`
+          : `${names} promises what its page says, and nothing holds it to that.`,
+        `Add ${tests.length} tests of ${rules.length} promises. Each runs in processes of its own, as root. On a kernel without what is tested they are skipped.`,
+        'The sequences of calls were written out from an executable model, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
       ),
       files: new Map([...selftest.files].map(([name, text]) => [`${folder}/${name}`, text])),
       list: {
@@ -126,7 +133,9 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
     {
       subject: `Documentation: userspace-api: describe ${slug}`,
       body: paragraphs(
-        `Say which race ${names} is about, what it does, how it fails, and why it is not something else.`,
+        several
+          ? `Say what is wrong without the changes of ${names}, what these calls do now, how they fail, and why it is not something else.`
+          : `Say which race ${names} is about, what it does, how it fails, and why it is not something else.`,
       ),
       files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),
       list: {
