@@ -115,23 +115,24 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ],
   [
     'kernel objects are descriptors',
-    (material) =>
-      said(
-        `the objects that it is about are ${
-          [...new Set(parameters(material).flatMap(({ name }) => (name.endsWith('fd') ? [name] : [])))].join(
-            ', ',
-          ) || 'none'
-        }`,
-      ),
+    (material) => {
+      const all = parameters(material).flatMap(({ name }) => (name.endsWith('fd') ? [name] : []));
+      return said(
+        all.length === 0
+          ? 'it is about no kernel object'
+          : `what it is about is named by descriptors: ${[...new Set(all)].join(', ')}`,
+      );
+    },
   ],
   [
     'a flag like O_CLOEXEC for new descriptors',
-    ({ proposal }) =>
-      checked(
-        !proposal.prototypes.some(({ text }) => /^int \w+_(?:open|create)\(/.test(text)) ||
-          proposal.flags.some(({ name }) => name.includes('CLOEXEC')),
-        'no new descriptor, or a flag',
-      ),
+    ({ proposal }) => {
+      const isNew = proposal.prototypes.some(({ text }) => /^int \w+_(?:open|create)\(/.test(text));
+      return checked(
+        !isNew || proposal.flags.some(({ name }) => name.includes('CLOEXEC')),
+        isNew ? 'there is one' : 'no call returns a new descriptor',
+      );
+    },
   ],
   ['poll semantics of new descriptors', sentence(8)],
   [
@@ -148,7 +149,7 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
     (material) =>
       checked(
         !parameters(material).some(({ type, name }) => /off(?:set)?$/.test(name) && type !== 'loff_t'),
-        'no other offset',
+        'no offset of another type',
       ),
   ],
   [
@@ -157,12 +158,15 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ],
   [
     'ptrace_may_access for other processes',
-    (material, sent) =>
-      checked(
-        !parameters(material).some(({ name }) => /^(?:pid|pidfd)$/.test(name)) ||
-          /ptrace_may_access|mm_access/.test(all(sent)),
-        'no other process is named, or it is asked',
-      ),
+    (material, sent) => {
+      const isNamed = parameters(material).some(({ name }) => /^(?:pid|pidfd)$/.test(name));
+      return checked(
+        !isNamed || /ptrace_may_access|mm_access/.test(all(sent)),
+        isNamed
+          ? 'another process is named, and ptrace_may_access() asked'
+          : 'no argument names another process',
+      );
+    },
   ],
   [
     '64-bit arguments in odd places',
@@ -175,10 +179,11 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   [
     'separate commits',
     (material, { subjects }) => {
-      const isWired = newCalls(material).length === 0 || subjects.some((one) => /wire up/i.test(one));
+      const isNew = newCalls(material).length > 0;
+      const isWired = !isNew || subjects.some((one) => /wire up/i.test(one));
       return checked(
         isWired && subjects.some((one) => one.startsWith('selftests')),
-        'wiring and selftest are patches of their own; the page is one for man-pages',
+        `${isNew ? 'wiring and selftest are patches of their' : 'the selftest is a patch of its'} own; the page is one for man-pages`,
       );
     },
   ],

@@ -22,6 +22,19 @@ export function parameterTexts({ prose }: Material): Map<string, string> {
   );
 }
 
+/** The errors of a call: a row may begin by saying of which calls it is, `to send` or `of a message`. */
+function errnosOf(prototype: string, rows: Material['proposal']['errors']): string[] {
+  const all = parametersOf(prototype);
+  const hasMessage = all.some(({ type }) => /\bmsghdr\b/.test(type));
+  const sends = /\bconst\b/.test(all.find(({ type }) => type.endsWith('*'))?.type ?? '');
+  const isOf = (when: string): boolean => {
+    if (/^of a message\b/.test(when) && !hasMessage) return false;
+    if (/^of a message that has been received\b/.test(when)) return !sends;
+    return sends || !/^to send\b/.test(when);
+  };
+  return [...new Set(rows.flatMap(({ errno, when }) => (isOf(when) ? [errno] : [])))].sort();
+}
+
 /**
  * A comment for each call.
  * @throws SyspecError BAD_INPUT where the prose does not say what a parameter is, or says it of one that there is not
@@ -44,11 +57,11 @@ export function kernelDoc(material: Material): string {
         ? `${word.before}%${word.text}${word.after}`
         : plainWord(word),
   );
-  const errnos = [...new Set(proposal.errors.map(({ errno }) => errno))].sort();
   const mayWait = proposal.steps.some(({ sleepable }) => sleepable);
   return proposal.prototypes
     .map(({ text }) => {
       const name = nameOf(text);
+      const errnos = errnosOf(text, proposal.errors);
       return [
         '/**',
         ...lines(`sys_${name}() - ${proposal.title}`, ' * ', ' *   '),

@@ -285,7 +285,7 @@ describe('of calls that are changed', () => {
       expect(answers.get(number)).toEqual([true, 'no new call: those that are changed have it']);
     expect([answers.get(14)?.[0], answers.get(6)?.[1]]).toEqual([
       true,
-      'the objects that it is about are sockfd',
+      'what it is about is named by descriptors: sockfd',
     ]);
   });
 });

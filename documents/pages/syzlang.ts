@@ -49,10 +49,25 @@ function typeOf(
   );
 }
 
+/** Where the kernel has constants: descriptions are compiled against its headers, not against those of the C library. */
+const HEADERS: readonly (readonly [prefix: string, header: string])[] = [
+  ['AT_', 'uapi/linux/fcntl.h'],
+  ['MSG_', 'linux/socket.h'],
+  ['RWF_', 'uapi/linux/fs.h'],
+];
+
+/** The headers of the kernel that the flags are from; and those of a synopsis that are the kernel's. */
+function headersOf({ flags, synopsis }: Material['proposal']): string[] {
+  const own = HEADERS.flatMap(([prefix, header]) =>
+    flags.some(({ name }) => name.startsWith(prefix)) ? [header] : [],
+  );
+  const said = [...synopsis.matchAll(/^#include\s+<(linux\/[^>]+)>/gm)].map(([, one]) => one!);
+  return [...new Set([...said, ...own])];
+}
+
 /** The description; the flags are those of the document. */
 export function syzlang({ proposal }: Material): string {
-  const { slug, flags, synopsis, calls } = proposal;
-  const headers = [...synopsis.matchAll(/^#include\s+<([^>]+)>/gm)].map(([, one]) => one!);
+  const { slug, flags, calls } = proposal;
   const set = `${slug}_flags`;
   const lines = proposal.prototypes.map(({ text }) => {
     const all = parametersOf(text);
@@ -68,7 +83,7 @@ export function syzlang({ proposal }: Material): string {
     '# SPDX-License-Identifier: Apache-2.0',
     `# ${slug}: ${proposal.title}`,
     '',
-    ...headers.map((one) => `include <${one}>`),
+    ...headersOf(proposal).map((one) => `include <${one}>`),
     '',
     ...lines,
     ...(used ? ['', `${set} = ${flags.map(({ name }) => name).join(', ')}`] : []),
