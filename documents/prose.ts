@@ -45,7 +45,9 @@ export const SECTIONS = {
       'Versions',
       'Notes',
       'Caveats',
+      'Motivation',
       'Alternatives',
+      'Not in the tree',
       'Parameters',
       'Checklist',
       'Not on the page',
@@ -173,6 +175,10 @@ export function alternativesOf(
   );
   return alternatives.map(({ name, text }) => ({ name, text: own.get(name) ?? text }));
 }
+
+/** The names of the alternatives that are for the letter alone: cited below `## Not in the tree`. */
+export const lettersOwn = ({ citations }: Prose): ReadonlySet<string> =>
+  new Set(citations.flatMap(({ section, rules }) => (section === 'Not in the tree' ? rules : [])));
 
 /** The hash of the text of rules and errors, in hexadecimal. */
 export function hashOfRules(proposal: Said, ids: readonly string[]): string {

@@ -41,6 +41,13 @@ function synopsis(prototype: string): string[] {
   return [...rows.map((one) => one.replace(/ (\w+),$/, ' $1 ,')), row];
 }
 
+/** A header; one that is there for constants alone says so. */
+function include(header: string, { flags }: Proposal): string {
+  return header === '<fcntl.h>' && flags.some(({ name }) => name.startsWith('AT_'))
+    ? '.BR "#include <fcntl.h>" "        /* Definition of " AT_* " constants */"'
+    : `.B #include ${header}`;
+}
+
 const includes = (text: string): string[] =>
   [...text.matchAll(/^#include\s+(<[^>]+>)/gm)].map(([, one]) => one!);
 
@@ -58,7 +65,7 @@ function head({ proposal }: Material, { date }: PageOptions): string[] {
     '.RI ( libc ", " \\-lc )',
     '.SH SYNOPSIS',
     '.nf',
-    ...headers.map((one) => `.B #include ${one}`),
+    ...headers.map((one) => include(one, proposal)),
     '.BR "#include <sys/syscall.h>" "  /* Definition of " SYS_* " constants */"',
     '.B #include <unistd.h>',
     '.P',
@@ -115,12 +122,22 @@ function body(paragraphs: readonly Paragraph[], { proposal, parameters }: Materi
   });
 }
 
+const NOT_ON_PAGE: readonly string[] = [
+  ...[
+    'Letter',
+    'Checklist',
+    'Parameters',
+    'Motivation',
+    'Alternatives',
+    'Not in the tree',
+    'Not on the page',
+  ],
+];
+
 /** The pages that the text refers to, by section and name, without its own. */
 function seeAlso({ prose, proposal, parameters }: Material): string[] {
   const texts = [...prose.sections].flatMap(([name, all]) =>
-    ['Letter', 'Checklist', 'Parameters', 'Not on the page'].includes(name)
-      ? []
-      : all.map(({ text }) => text),
+    NOT_ON_PAGE.includes(name) ? [] : all.map(({ text }) => text),
   );
   const pages = texts.flatMap((text) =>
     wordsOf(text, parameters).flatMap(({ mark, text: name, section }) =>

@@ -278,6 +278,38 @@ describe('of calls that are changed', () => {
     ]);
   });
 
+  test('each has the errors of its own', () => {
+    const one = changed();
+    const row = one.proposal.errors[0]!;
+    const rows = [
+      { ...row, errno: 'EBADF' as const, when: 'the file is not open' },
+      { ...row, errno: 'EPIPE' as const, when: 'to send: nobody reads' },
+      { ...row, errno: 'EMSGSIZE' as const, when: 'of a message: it is too long' },
+      {
+        ...row,
+        errno: 'EIO' as const,
+        when: 'of a message that has been received: its header cannot be written',
+      },
+    ];
+    const names = ['sockfd', 'buf', 'len', 'flags', 'from', 'fromlen', 'msg'];
+    const sections = new Map([
+      ...one.prose.sections,
+      ['Parameters', names.map((name) => ({ kind: 'text' as const, text: `**${name}** it`, line: 1 }))],
+    ]);
+    const text = kernelDoc({
+      ...one,
+      proposal: { ...one.proposal, errors: rows },
+      prose: { ...one.prose, sections },
+      parameters: new Set(names),
+    });
+    const errors = text.match(/one of [^.]*/g)!.map((one) => one.match(/E[A-Z]+/g)!.join(' '));
+    expect(errors).toEqual(['EBADF EPIPE', 'EBADF', 'EBADF EIO EMSGSIZE', 'EBADF EMSGSIZE EPIPE']);
+  });
+
+  test('the page below Documentation/ has a title of its own, as it would name too many', () => {
+    expect(rstPage(changed())).toContain('\n=================\nTake a token once\n=================\n');
+  });
+
   test('nothing is asked that only a new call has', () => {
     const items = checklist(changed(), { added: new Map(), subjects: ['net: x', 'selftests: valid: x'] });
     const answers = new Map(items.map(({ number, answer, holds }) => [number, [holds, answer]]));
@@ -295,6 +327,35 @@ test('a diagram of the letter is in the page below Documentation/, and what a pr
   const page = rstPage(material());
   expect(page).toContain('looks');
   expect(page).not.toContain('ASLEEP');
+});
+
+test('what was wrong before is said in the words of the prose, which a tree that has the call bears', () => {
+  edit(
+    root,
+    `documents/${SLUG}/prose.md`,
+    '## Checklist',
+    '## Motivation\n\nTwo took it, once.\n\n## Checklist',
+  );
+  const text = rstPage(material());
+  expect(text).toContain('The race\n========\n\nTwo took it, once.\n\nInterface\n');
+});
+
+test('an alternative that is for the letter is not in the tree', () => {
+  const [one] = material().proposal.alternatives;
+  const cited = `## Not in the tree\n\n<!-- ${one!.name}: - -->\nIt is for reviewers.\n\n## Checklist`;
+  edit(root, `documents/${SLUG}/prose.md`, '## Checklist', cited);
+  expect(rstPage(material())).not.toContain(one!.name);
+});
+
+test('a header that is there for the constants of the flags says so, and is that of the kernel for syzkaller', () => {
+  const { proposal, ...rest } = material();
+  const flags = [{ ...proposal.flags[0]!, name: 'AT_EMPTY_PATH' }];
+  const synopsis = `#include <fcntl.h>\n${proposal.synopsis}`;
+  const one = { ...rest, proposal: { ...proposal, flags, synopsis } };
+  expect(manPage(one, { date: '2026-01-02' })).toContain(
+    '.BR "#include <fcntl.h>" "        /* Definition of " AT_* " constants */"\n.B #include <linux/token.h>\n',
+  );
+  expect(syzlang(one)).toContain('\ninclude <linux/token.h>\ninclude <uapi/linux/fcntl.h>\n\n');
 });
 
 test('an alternative is said in the words of the prose, or else of the document; one that there is not is an error', () => {

@@ -3,7 +3,7 @@
 
 import { fill, type Word, withoutIds, wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { alternativesOf, type Paragraph } from '../prose.ts';
+import { alternativesOf, lettersOwn, type Paragraph } from '../prose.ts';
 import { errorItems, flagItems } from './man.ts';
 
 const WIDTH = 79;
@@ -66,36 +66,56 @@ function paragraphs(all: readonly Paragraph[], { proposal, parameters }: Materia
   });
 }
 
-/** The page; the diagram of the race is that of the letter. */
+/** A page has a short title: of several calls none is named. */
+function titleOf({ calls, title }: Material['proposal']): string {
+  const [call, ...more] = calls;
+  if (more.length > 0) return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+  return `${call!.name}(): ${title}`;
+}
+
+/** Why there is the call: in the words of the prose, or else of the document, with the diagrams of the letter. */
+function why({ motivation, prose, parameters }: Material, named: (name: string) => string[]): string[] {
+  if (prose.sections.has('Motivation')) return named('Motivation');
+  const diagrams = prose.sections
+    .get('Letter')!
+    .filter(({ kind, text }) => kind === 'literal' && hasColumns(text));
+  return [
+    ...motivation.flatMap((body) => [...paragraph(withoutIds(body), parameters), '']),
+    ...diagrams.flatMap(({ text }) => literal(text)),
+  ];
+}
+
+/** The page. */
 export function rstPage(material: Material): string {
-  const { proposal, motivation, prose, parameters } = material;
-  const { title } = proposal;
-  const full = `${proposal.calls.map(({ name }) => `${name}()`).join(', ')}: ${title}`;
+  const { proposal, prose, parameters } = material;
+  const full = titleOf(proposal);
   const rule = '='.repeat(full.length);
   const text = (body: string) => [...paragraph(withoutIds(body), parameters), ''];
   const named = (name: string) => paragraphs(prose.sections.get(name) ?? [], material);
-  const diagrams = prose.sections
-    .get('Letter')!
-    .filter(({ kind, text: body }) => kind === 'literal' && hasColumns(body));
+  const left = lettersOwn(prose);
+  const alternatives = alternativesOf(prose, proposal).filter(({ name }) => !left.has(name));
   const lines = [
     ...['.. SPDX-License-Identifier: GPL-2.0', '', rule, full, rule, ''],
     ...heading('The race'),
-    ...motivation.flatMap(text),
-    ...diagrams.flatMap((one) => literal(one.text)),
+    ...why(material, named),
     ...heading('Interface'),
     ...literal(proposal.synopsis),
     ...named('Description'),
     ...named('Return value'),
     ...heading('Errors'),
     ...definitions(
-      errorItems(material).map(({ errno, text: is }) => ({ term: errno, text: is })),
+      errorItems(material).map(({ errno, text: is }) => ({
+        term: errno,
+        // The page has no capitals.
+        text: is.replace(/\bsee NOTES\b/, 'see the notes below'),
+      })),
       parameters,
     ),
     ...['Notes', 'Caveats'].flatMap((name) =>
       prose.sections.has(name) ? [...heading(name), ...named(name)] : [],
     ),
     ...heading('Why not something else'),
-    ...alternativesOf(prose, proposal).flatMap(({ name, text: is }) => text(`**${name}.** ${is}`)),
+    ...alternatives.flatMap(({ name, text: is }) => text(`**${name}.** ${is}`)),
   ];
   return `${lines
     .join('\n')
