@@ -122,8 +122,10 @@ function presence(proposal: Proposal): string {
     '\tpid_t pid = fork();\n',
     '\tif (!pid)',
     '\t\tprobe();',
-    '\tif (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 1)',
+    '\tif (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {',
+    '\t\tksft_print_header();',
     '\t\tksft_exit_fail_msg("cannot look for it\\n");',
+    '\t}',
     '\treturn !WEXITSTATUS(status);',
     '}\n',
   ].join('\n');
@@ -140,6 +142,12 @@ TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})
 }
 `;
 }
+
+/** A kernel without it, in the words of those who do not know the name of a proposal that changes calls. */
+const lacking = ({ calls }: Proposal): string =>
+  calls.every(({ number }) => number !== undefined)
+    ? `the kernel has no ${calls.map(({ name }) => `${name}()`).join(', ')}`
+    : 'the calls are as they were';
 
 /** The text of SLUG_test.c. */
 export function harnessText(proposal: Proposal, tests: readonly Test[]): string {
@@ -165,12 +173,18 @@ FIXTURE_TEARDOWN(${slug})
 }
 
 ${tests.map((one) => testText(one, slug)).join('\n')}
+static void skip(const char *why)
+{
+	ksft_print_header();
+	ksft_exit_skip("%s\\n", why);
+}
+
 int main(int argc, char **argv)
 {
 	if (geteuid())
-		ksft_exit_skip("it needs to be root\\n");
+		skip("it needs to be root");
 	if (!is_there())
-		ksft_exit_skip("the kernel has no ${slug}\\n");
+		skip("${lacking(proposal)}");
 	return test_harness_run(argc, argv);
 }
 `;
