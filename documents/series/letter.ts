@@ -89,6 +89,8 @@ ${body}
 Made for the source of ${base.name}, whose SHA-256 is
 ${base.hash}
 EDITME: rebase it to the tree of the subsystem, and give its base-commit.
+Where that tree asks for its name in the subjects, write it there; netdev
+does (net-next), and takes fixes by themselves (net).
 
 ${series.shortlog}
 ${series.statistics.trimEnd()}
