@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
 import { bootLines, guestsOf, todayLines } from './boot.ts';
@@ -53,11 +54,12 @@ export function onDiskLine(folder: string, { material, files }: Documents): Line
   );
 }
 
-/** All lines of one proposal. @throws SyspecError TOOL_MISSING: a check that cannot be made is no pass */
+/** All lines of one proposal. @throws SyspecError TOOL_MISSING: a check that cannot be made is no pass; INTERRUPTED */
 export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
-  const { root, folder, bases, env, onProgress } = options;
+  const { root, folder, bases, env, onProgress, signal } = options;
   const { slug } = documents.material.proposal;
   const step = async (what: string, made: () => Line | readonly Line[] | Promise<Line | readonly Line[]>) => {
+    if (signal.aborted) throw new SyspecError('INTERRUPTED', `interrupted before ${slug}: ${what}`);
     onProgress(`${slug}: ${what}`);
     return [await made()].flat();
   };
@@ -85,7 +87,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     const { line, programs } = await compiled(where, env);
     lines.push(line);
     if (!options.boot || programs.length === 0) continue;
-    const { signal, source, only } = options;
+    const { source, only } = options;
     const all = [...programs, ...(await compiledRaces(documents, env))];
     const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
     lines.push(

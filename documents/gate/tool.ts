@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Programs that judge what was generated.
 import { execFile } from 'node:child_process';
+import { SyspecError } from '../../base/errors.ts';
 
 /** What one said. */
 export interface Said {
@@ -9,7 +10,7 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** Runs a program that is installed; an exit code is an answer. */
+/** Runs a program that is installed; an exit code is an answer. @throws SyspecError INTERRUPTED where a signal ended it */
 export function ask(
   program: string,
   words: readonly string[],
@@ -22,13 +23,19 @@ export function ask(
       ...(cwd === undefined ? {} : { cwd }),
     };
     const child = execFile(program, [...words], options, (error, stdout, stderr) => {
-      const code = (error as { code?: unknown } | null)?.code ?? 0;
+      const code = error === null ? 0 : error.code;
       if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else if (error?.signal) reject(endedBy(error.signal, program, words));
       else reject(error);
     });
     // One that would read finds the end.
     child.stdin?.end();
   });
+}
+
+function endedBy(signal: string, program: string, words: readonly string[]): SyspecError {
+  const message = `${program} ${words.join(' ')} was ended by ${signal}`;
+  return new SyspecError('INTERRUPTED', message, 'There is no verdict: run this again.');
 }
 
 /** What a program said where it failed, its last lines; empty where it did not. */
