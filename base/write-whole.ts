@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Files that are there whole or not at all.
-import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SyspecError } from './errors.ts';
 
@@ -13,10 +13,20 @@ function discard(partial: string): void {
   }
 }
 
-/** Writes a file that appears whole or not at all. @throws SyspecError DISK_FULL, or BAD_USAGE when it cannot */
+/** Whether it is there and no file: a pipe or a device, whose name must not be taken from it. */
+function isStream(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/**
+ * Writes a file that appears whole or not at all, with the folders above it; a pipe or a device is written to as it is.
+ * @throws SyspecError DISK_FULL, or BAD_USAGE when it cannot
+ */
 export function writeWhole(file: string, text: string): void {
   const partial = `${file}.${process.pid}.part`;
   try {
+    if (isStream(file)) return writeFileSync(file, text);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(partial, text);
     renameSync(partial, file);
