@@ -61,3 +61,18 @@ test('without a text there is nothing to write from', () => {
   expect(hasProse(root, 'other')).toBe(false);
   expect(hasProse(root, SLUG)).toBe(true);
 });
+
+test.each([
+  [
+    'a section that is there twice',
+    '## Errors',
+    '## Description',
+    /prose\.md:20: 'Description' is there twice$/,
+  ],
+  ['a literal without an end', '{flags}', '```\n{flags}', /prose\.md:13: nothing closes this ```$/],
+])('%s loses no text: it is refused', (_, before, after, message) => {
+  edit(root, PROSE, before, after);
+  expect(problems).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringMatching(message) }),
+  );
+});

@@ -90,6 +90,7 @@ function paragraphsOf(
   lines: readonly string[],
   from: number,
   cite: (rules: string, hash: string, line: number) => void,
+  unclosed: (line: number) => never,
 ): Paragraph[] {
   const found: Paragraph[] = [];
   let open: { lines: string[]; line: number } | null = null;
@@ -114,13 +115,14 @@ function paragraphsOf(
     else open.lines.push(text);
   }
   close();
+  if (literal !== null) unclosed(literal.line);
   return found;
 }
 
 /** Whether somebody has written about a proposal. */
 export const hasProse = (root: string, slug: string): boolean => existsSync(join(root, proseFile(slug)));
 
-/** @throws SyspecError BAD_INPUT when there is none, or a section is unknown or missing */
+/** @throws SyspecError BAD_INPUT when there is none, a section is unknown, missing or there twice, or a ``` has no end */
 export function readProse(root: string, slug: string): Prose {
   const file = proseFile(slug);
   if (!hasProse(root, slug))
@@ -138,13 +140,31 @@ export function readProse(root: string, slug: string): Prose {
         `${file}:${at + 1}: there is no section '${name}'`,
         `There are: ${known.join(', ')}.`,
       );
+    if (sections.has(name))
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${file}:${at + 1}: '${name}' is there twice`,
+        'Make one of the two.',
+      );
     const body = lines.slice(at + 1, heads[i + 1] ?? lines.length);
     const cite = (rules: string, hash: string, line: number) =>
       citations.push({ rules: rules.split(', '), hash, line, section: name });
-    sections.set(name, paragraphsOf(body, at + 2, cite));
+    const unclosed = (line: number): never => {
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${file}:${line}: nothing closes this \`\`\``,
+        'Write ``` below it.',
+      );
+    };
+    sections.set(name, paragraphsOf(body, at + 2, cite, unclosed));
   }
   const missing = SECTIONS.required.filter((name) => !sections.has(name));
-  if (missing.length > 0) throw new SyspecError('BAD_INPUT', `${file}: no section ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${file}: no section ${missing.join(', ')}`,
+      `Write '## ${missing[0]}'.`,
+    );
   return { file, sections, citations };
 }
 

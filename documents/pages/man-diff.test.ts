@@ -122,7 +122,10 @@ describe('what goes', () => {
     expect(() => edited('## Page flock\n\n{in LOCK_NB}\n\nX.')).toThrow(
       /documents\/valid\/prose\.md:\d+: flock\.2 has no section and no item LOCK_NB/,
     );
-    expect(() => edited('**E9** X.\n\n## Page flock\n\n**E9** X.')).toThrow('flock.2: there is no E9 in');
+  });
+
+  test('to an error that there is not: it is named', () => {
+    expect(() => edited('## Page flock\n\n**E9** X.')).toThrow('flock.2: there is no E9 in');
   });
 });
 
