@@ -10,7 +10,10 @@ import type { SourceLine } from './sources.ts';
 export function constantValue(text: string): number {
   const bare = text.replaceAll('_', '').replace(/[()]/g, '').trim();
   const shift = /^(\d+)[UL]* << (\d+)$/.exec(bare);
-  return shift === null ? Number(bare.replace(/[UL]+$/, '')) : Number(shift[1]) * 2 ** Number(shift[2]);
+  if (shift !== null) return Number(shift[1]) * 2 ** Number(shift[2]);
+  const digits = bare.replace(/[UL]+$/, '');
+  // C's octal, as <fcntl.h> has it.
+  return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
 }
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
