@@ -2,6 +2,7 @@
 // Who takes part in a story: the callers, and who disturbs them by doing what.
 import { listed } from '../base/plural.ts';
 import type { Scenario } from '../spec/index.ts';
+import { rivalsIn } from '../spec/rivals.ts';
 
 /** A task that disturbs the callers, and its operations as the document has them. */
 export interface RivalPart {
@@ -17,10 +18,10 @@ export interface Cast {
 
 /** The rivals of a scenario, in the document's order. */
 export function rivalsOf({ rivals }: Pick<Scenario, 'rivals'>): RivalPart[] {
-  return rivals.split('; ').flatMap((part) => {
-    const [, name, loops = '', program] = /^(\w+)(, loops)?: (.*)$/.exec(part) ?? [];
-    if (name === undefined || program === undefined) return [];
-    return [{ name, program: loops === '' ? program : `${program}, again and again` }];
+  return rivalsIn(rivals).flatMap((one) => {
+    if (typeof one === 'string') return [];
+    const { name, loops, program } = one;
+    return [{ name, program: loops ? `${program}, again and again` : program }];
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The programs of rivals in whole steps: the words of a document, each read as the document itself says that it is meant.
 import type { Shorthand } from '../../spec/index.ts';
+import { rivalsIn } from '../../spec/rivals.ts';
 
 /** What is in italics stands for any word. */
 const VARIABLE = /\*([^*\s]+)\*/g;
@@ -32,15 +33,15 @@ export function expanded(
   shorthands: readonly Shorthand[],
 ): { readonly text: string; readonly used: readonly Shorthand[] } {
   const used: Shorthand[] = [];
-  const phrases = cell.split('; ').map((phrase) => {
-    const [, rival, program] = /^([^:]+: )(.*)$/.exec(phrase) ?? [];
-    if (rival === undefined || program === undefined) return phrase;
+  const phrases = rivalsIn(cell).map((one) => {
+    if (typeof one === 'string') return one;
+    const { name, loops, program } = one;
     const steps = program.split(', ').map((operation) => {
       const { row, text } = stepsOf(operation, shorthands);
       if (row !== undefined) used.push(row);
       return text;
     });
-    return `${rival}${steps.join(', ')}`;
+    return `${name}${loops ? ', loops' : ''}: ${steps.join(', ')}`;
   });
   return { text: phrases.join('; '), used };
 }
