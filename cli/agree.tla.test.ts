@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // `syspec agree` with TLC: a call that goes back to the path, planted in the TLA+ of the proposed one, is found.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
@@ -33,30 +32,26 @@ test('the race is found where the two part: when the caller wakes up', async () 
     'IF Variant \\in {"proposed", "today-procfd"}',
     'IF Variant \\in {"today-procfd"}',
   );
-  try {
-    const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const flags = { variant: 'proposed', scenario: 'isconn', json: false };
-    const compared = await compareAll([{ ...subject!, manifest }], flags, new AbortController().signal);
-    const { text, exitCode } = agreeText(compared, false, false);
-    expect(exitCode).toBe(1);
-    const [path, differs] = text.split('\nhere the next states differ\n');
-    expect(path?.split('\n').filter((line) => /^\d/.test(line))).toEqual([
-      '1. SysEnter("c1")',
-      '2. PathInit("c1")',
-      '3. WalkComponent("c1")',
-      '4. Find("c1")',
-      '5. Lock("c1")',
-      '6. AcceptDequeue("server")',
-      '7. AcceptWake("server")',
-    ]);
-    expect(differs).toMatch(
-      /only in the model:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "find".*\]/,
-    );
-    expect(differs).toMatch(
-      /only in the TLA\+:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "init".*\]/,
-    );
-    expect(differs).toMatch(/in both:\n/);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
+  const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
+  const flags = { variant: 'proposed', scenario: 'isconn', json: false };
+  const compared = await compareAll([{ ...subject!, manifest }], flags, new AbortController().signal);
+  const { text, exitCode } = agreeText(compared, false, false);
+  expect(exitCode).toBe(1);
+  const [path, differs] = text.split('\nhere the next states differ\n');
+  expect(path?.split('\n').filter((line) => /^\d/.test(line))).toEqual([
+    '1. SysEnter("c1")',
+    '2. PathInit("c1")',
+    '3. WalkComponent("c1")',
+    '4. Find("c1")',
+    '5. Lock("c1")',
+    '6. AcceptDequeue("server")',
+    '7. AcceptWake("server")',
+  ]);
+  expect(differs).toMatch(
+    /only in the model:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "find".*\]/,
+  );
+  expect(differs).toMatch(
+    /only in the TLA\+:\n {2}Woken\("c1"\)\n(?: {4}.*\n)*? {4}task = \[.*pc \|-> "init".*\]/,
+  );
+  expect(differs).toMatch(/in both:\n/);
 });

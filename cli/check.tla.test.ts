@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // `syspec check --engine tlc`: liveness of the proposed call, and that each row rests on the fairness that it states.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inRoot } from '../base/root.ts';
@@ -52,19 +51,15 @@ test('--agree compares the state graphs too, and one that differs is exit 1 thou
   const others = 'SysEnter(p) == TRUE /\\ \\E q \\in Caller : q # p /\\ Enter(q)';
   const entered = editedCopy(LEASE_FOLDER, 'Lease.tla', 'SysEnter(p) ==', 'Enter(p) ==');
   const copy = editedCopy(entered, 'Lease.tla', 'Takes ==', `${others}\n\nTakes ==`);
-  try {
-    const faulty = lease((document) => document, copy);
-    const found = await rowsText(
-      [faulty],
-      { ...flags, variant: 'proposed', scenario: 'pair', claim: 'C1' },
-      PAPER,
-    );
-    const { results, ...rest } = JSON.parse(found.text);
-    expect([found.exitCode, rest.ok, rest.agree.ok]).toEqual([1, false, false]);
-    expect(results.every((row: { ok: boolean }) => row.ok)).toBe(true);
-  } finally {
-    for (const folder of [entered, copy]) rmSync(folder, { recursive: true });
-  }
+  const faulty = lease((document) => document, copy);
+  const found = await rowsText(
+    [faulty],
+    { ...flags, variant: 'proposed', scenario: 'pair', claim: 'C1' },
+    PAPER,
+  );
+  const { results, ...rest } = JSON.parse(found.text);
+  expect([found.exitCode, rest.ok, rest.agree.ok]).toEqual([1, false, false]);
+  expect(results.every((row: { ok: boolean }) => row.ok)).toBe(true);
 });
 
 const FAIR = 'FairSpec ==\n  /\\ Spec\n';
@@ -103,16 +98,12 @@ test.each([
 ] as const)('without the fairness of %s for %s', async (spec, _, before, after, where, row, verdict) => {
   const [subject] = selectSubjects(['fconnectat']);
   const copy = editedCopy(inRoot('tla', 'fconnectat'), 'Fconnectat.tla', before, after);
-  try {
-    const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
-    const { text, exitCode } = await rowsText([{ ...subject!, manifest }], { ...FLAGS, ...where }, PAPER);
-    expect(exitCode).toBe(1);
-    const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
-    const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
-    expect(red).toEqual([expect.objectContaining({ claim: row, verdict, fault })]);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
+  const manifest = readManifest('fconnectat', join(copy, 'manifest.json'));
+  const { text, exitCode } = await rowsText([{ ...subject!, manifest }], { ...FLAGS, ...where }, PAPER);
+  expect(exitCode).toBe(1);
+  const red = JSON.parse(text).results.filter(({ ok }: { ok: boolean }) => !ok);
+  const fault = verdict === 'violated' ? null : expect.stringContaining(`: ${spec} does not assume `);
+  expect(red).toEqual([expect.objectContaining({ claim: row, verdict, fault })]);
 });
 
 test('what is not promised is violated under the fairness of everybody', async () => {
