@@ -135,3 +135,14 @@ describe('what is broken today', () => {
     expect((await asked('gone\n', 0)).details).toContain('exit 0, not 1');
   });
 });
+
+test('a list that is no JSON is named, and is no bug of ours', async () => {
+  const run = async () => PASS;
+  for (const file of [`documents/${SLUG}/unseen.json`, `conformance/${SLUG}/equivalent.json`]) {
+    put(root, file, '[');
+    await expect(bootLines(documents, root, { run })).rejects.toMatchObject({
+      ...{ code: 'BAD_INPUT', message: expect.stringContaining(`${file} cannot be read: `) },
+    });
+    put(root, file, file.endsWith('unseen.json') ? '[]' : '{}');
+  }
+});

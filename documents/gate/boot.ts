@@ -82,11 +82,20 @@ export function guestsOf(
 const show = ({ exit, failed, passed }: GuestResult): string =>
   `exit ${exit}, ${passed} passed${failed.length === 0 ? '' : `, failed: ${failed.join(', ')}`}`;
 
+/** @throws SyspecError BAD_INPUT for what is no JSON */
+function jsonOf(root: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8'));
+  } catch (error) {
+    throw new SyspecError('BAD_INPUT', `${file} cannot be read: ${(error as Error).message}`, 'Mend it.');
+  }
+}
+
 /** Mutants that are listed as equivalent, by their names. */
 function equivalents(root: string, slug: string): ReadonlySet<string> {
-  const file = join(root, 'conformance', slug, 'equivalent.json');
-  if (!existsSync(file)) return new Set();
-  const { equivalent = [] } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const file = `conformance/${slug}/equivalent.json`;
+  if (!existsSync(join(root, file))) return new Set();
+  const { equivalent = [] } = jsonOf(root, file) as {
     equivalent?: readonly { id: string }[];
   };
   return new Set(equivalent.map(({ id }) => id));
@@ -98,7 +107,7 @@ const unseenSchema = z.array(z.strictObject({ fault: z.string(), why: z.string()
 function unseenFaults(root: string, slug: string): ReadonlyMap<string, string> {
   const file = `documents/${slug}/unseen.json`;
   if (!existsSync(join(root, file))) return new Map();
-  const parsed = unseenSchema.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+  const parsed = unseenSchema.safeParse(jsonOf(root, file));
   if (!parsed.success)
     throw new SyspecError('BAD_INPUT', `${file} cannot be used: ${z.prettifyError(parsed.error)}`);
   const known = readdirSync(join(root, 'conformance', 'kernel', 'mutants', slug), { recursive: true }).map(
