@@ -14,6 +14,14 @@ test('a proposal that there is not, and --ready without a check, are bad usage',
   });
 });
 
+test('--only of which no fault has the name is bad usage, and not the check of no fault', async () => {
+  const { exit, err } = await captured('docs', '--check', '--boot', '--only', 'no such fault');
+  expect([exit, err]).toEqual([
+    2,
+    expect.stringMatching(/^syspec: no fault has 'no such fault' in its name\n {2}There are: /),
+  ]);
+});
+
 test('who names a proposal that is not there as a whole is told which part', async () => {
   for (const { slug, details } of notThereLines(ROOT)) {
     const { exit, err } = await captured('docs', slug, '--check');

@@ -7,9 +7,11 @@ import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
-import { ROOT } from '../base/root.ts';
+import { inRoot, ROOT } from '../base/root.ts';
+import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
+import { patchesFor } from '../conformance/kernel/source/patch.ts';
 import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
@@ -72,6 +74,7 @@ export function docsCommand(): Command {
       if (!flags.check && (flags.ready || flags.boot))
         throw new SyspecError('BAD_USAGE', '--ready and --boot are about what is checked', 'Add --check.');
       const chosen = selected(slugs);
+      if (flags.only !== undefined) requireFault(chosen, flags.only, flags.base);
       // Who names proposals asks for no other.
       const unwritten = slugs.length > 0 ? [] : notThereLines(ROOT);
       const progress = startProgress(flags.check ? 'checking' : 'writing');
@@ -104,6 +107,18 @@ function selected(slugs: readonly string[]): readonly string[] {
     `nobody has written about ${known.join(', ')}`,
     `Write ${proseFile('SLUG')}.`,
   );
+}
+
+/** Looked at before the work. @throws SyspecError BAD_USAGE where no fault has that in its name: none would be tried */
+function requireFault(slugs: readonly string[], only: string, base: BaseName | undefined): void {
+  const bases = base === undefined ? BASE_NAMES : [base];
+  const folders = slugs.map((slug) => inRoot('conformance', 'kernel', 'mutants', slug));
+  const names = folders
+    .flatMap((folder) => bases.flatMap((one) => patchesFor(folder, one)))
+    .map((one) => one.name);
+  if (names.some((name) => name.replace(/\.patch$/, '').includes(only))) return;
+  const all = [...new Set(names)].map((name) => name.replace(/\.patch$/, ''));
+  throw new SyspecError('BAD_USAGE', `no fault has '${only}' in its name`, didYouMean(only, all));
 }
 
 interface Watch {
