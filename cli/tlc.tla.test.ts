@@ -171,3 +171,22 @@ test("a module of the community's is named with where to find it", async () => {
   const { exit, out } = await tlc(specOf('Community', 'EXTENDS SequencesExt\nASSUME TRUE', ''));
   expect([exit, out]).toEqual([2, expect.stringContaining('SYSPEC_TLA_LIBRARY')]);
 });
+
+test.each([[[]], [['--invariant', 'n = 0']]])(
+  'without a configuration what is wrong with the specification itself is told first: %j',
+  async (asked) => {
+    const spec = join(folder, 'Unreadable.tla');
+    const text = (init: string) =>
+      `---- MODULE Unreadable ----\nCONSTANT C\nVARIABLE n\nInit == ${init}\nNext == n' = n\n====\n`;
+    writeFileSync(spec, text('n = = 0'));
+    const bad = await tlc(spec, ...asked, '--json');
+    expect([bad.exit, JSON.parse(bad.out)]).toMatchObject([
+      2,
+      { code: 'BAD_INPUT', message: expect.stringMatching(/\/Unreadable\.tla:4: /) },
+    ]);
+    writeFileSync(spec, text('n = 0'));
+    const good = await tlc(spec, ...asked, '--json');
+    expect(good.exit).toBe(2);
+    expect(JSON.parse(good.out).message).toMatch(/no configuration|without a configuration/);
+  },
+);

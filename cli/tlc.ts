@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `syspec tlc`: runs any TLA+ specification through the runner.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -19,6 +19,7 @@ import { paragraphs } from './help.ts';
 import { columns, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
+import { atLeast } from './whole-number.ts';
 
 interface TlcFlags {
   readonly config?: string;
@@ -36,6 +37,8 @@ interface TlcFlags {
   readonly invariant: readonly string[];
   readonly jar?: string;
 }
+
+const positive = atLeast(1);
 
 const EXITS: Readonly<Record<VerdictName, number>> = {
   holds: EXIT.holds,
@@ -91,8 +94,10 @@ export function tlcCommand(): Command {
 
 async function action(spec: string, flags: TlcFlags): Promise<void> {
   try {
-    const options = optionsOf(spec, flags);
-    const run = await withProgress(flags.json === true, (onEvent) => runTlc({ ...options, onEvent }));
+    const { options, run } = await ranBy(spec, flags).catch(async (error) => {
+      await refuseUnreadable(spec, flags);
+      throw error;
+    });
     const checked = whatIsChecked(
       resolve(spec),
       options.configText ?? readInputs(options).text,
@@ -113,6 +118,33 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
+}
+
+async function ranBy(spec: string, flags: TlcFlags) {
+  const options = optionsOf(spec, flags);
+  const run = await withProgress(flags.json === true, (onEvent) => runTlc({ ...options, onEvent }));
+  return { options, run };
+}
+
+/** Milliseconds for a module to be read; its assumptions may take longer. */
+const READING_MS = 20_000;
+
+/**
+ * Of a specification without a configuration: nobody should write one first, to be told then that the specification itself is at fault.
+ * @throws SyspecError BAD_INPUT where it cannot be read, with file and line
+ */
+async function refuseUnreadable(spec: string, flags: TlcFlags): Promise<void> {
+  const file = resolve(spec);
+  const isConfigured = flags.config !== undefined || existsSync(file.replace(/\.tla$/, '.cfg'));
+  if (isConfigured || !file.endsWith('.tla') || !existsSync(file)) return;
+  const options = optionsOf(spec, { ...flags, invariant: [] });
+  const reading = { ...options, configText: '', dump: undefined, log: undefined, timeLimitMs: READING_MS };
+  // Without Java or TLC what was wrong before is told.
+  const run = await runTlc(reading).catch(() => undefined);
+  if (run === undefined) return;
+  if (run.log !== null) rmSync(run.log, { force: true });
+  if (!run.errors.some(({ kind }) => kind === 'parse' || kind === 'semantic')) return;
+  throw new SyspecError('BAD_INPUT', run.message ?? '', 'Mend that first; it has no configuration either.');
 }
 
 /** The configuration of the file, or without one that of the usual names; and the questions. */
@@ -180,12 +212,6 @@ async function withProgress<T>(
     clearInterval(tick);
     progress.done();
   }
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
 }
 
 function seconds(text: string): number {
