@@ -214,6 +214,11 @@ describe('exit 2', () => {
       'Leave out --html',
     ],
     [
+      ['fconnectat', 'proposed', '--claim', 'C5', '--scenario', 'held', '--kernel'],
+      '.* there is no counterexample to show',
+      'Leave out --kernel',
+    ],
+    [
       ['fconnectat', 'today'],
       "no variant 'today'",
       "Did you mean .*There are: today-lstat, .*, proposed; and \\d+ seeded faults: 'syspec list fconnectat --all' has them",

@@ -239,6 +239,10 @@ async function action(
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
   const found = inDocumentOrder(await searched(subject, variant, options));
   const [first] = found;
+  if (first === undefined && options.kernel) {
+    const message = nothingToShow(subject, variant, options).trimEnd();
+    throw new SyspecError('BAD_USAGE', message, 'Leave out --kernel, or name another variant or claim.');
+  }
   if (first === undefined || !options.kernel) return print(textOf(found, subject, variant, options, paper));
   const { explainOnKernel } = await import('./explain-kernel.ts');
   print(await explainOnKernel(first, { ...options, times: options.times ?? 1 }, paper));
