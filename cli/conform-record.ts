@@ -7,6 +7,7 @@ import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
+import { amounts } from '../conformance/run/amounts.ts';
 import {
   addRun,
   conformName,
@@ -25,6 +26,7 @@ export interface RecordFlags {
   readonly share: boolean;
   readonly lane?: string;
   readonly time?: number;
+  readonly runs?: number;
   readonly host: boolean;
   readonly kernel?: string;
   readonly flavour: string;
@@ -43,10 +45,12 @@ export type Inputs = ReadonlyMap<string, Run['inputs']>;
  */
 export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
   if (flags.record === undefined) return new Map();
-  const { lane, time, host, patch, nr, kernel, record } = flags;
+  const { lane, time, runs, share, host, patch, nr, kernel, record } = flags;
   requireWhole('conform --record', 'a whole run on a kernel of ours', {
     lane: lane !== undefined,
     time: time !== undefined,
+    // More of them are more than is promised.
+    runs: runs !== undefined && runs < amounts({ share }).runs,
     host,
     patch: patch.length > 0,
     nr: nr.size > 0,

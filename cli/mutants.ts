@@ -8,6 +8,7 @@ import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { type Laboratory, type LaboratoryOptions, laboratory } from '../conformance/mutants/laboratory.ts';
 import { openMemory } from '../conformance/mutants/memory.ts';
 import type { Mutant } from '../conformance/mutants/mutant.ts';
@@ -53,6 +54,9 @@ export interface World {
 
 const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory };
 
+/** Whose lanes are run where nobody says. */
+const PROPOSED = 'proposed';
+
 /** In order of cost: who survives one is tried on the next. */
 const ORDER = ['fast', 'hooks', 'kasan'];
 
@@ -75,7 +79,7 @@ export function mutantsCommand(world: World = REAL): Command {
     )
     .addOption(baseOption())
     .addOption(sourceOption())
-    .option('--variant <name>', 'whose lanes', 'proposed')
+    .option('--variant <name>', 'whose lanes', PROPOSED)
     .addOption(new Option('--kind <kind>', 'only these mutants').choices(['hand', 'mechanical']))
     .option('--only <text>', 'only mutants with this in their name')
     .option('--list', 'list the mutants and what is not mutated, and run nothing', false)
@@ -133,7 +137,7 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
 }
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
-function checkRecord({ record, flavour, kind, only, list: listed, lane }: Flags): void {
+function checkRecord({ record, flavour, kind, only, list: listed, lane, variant, base }: Flags): void {
   if (!record) return;
   requireWhole('mutants --record', 'a run of all mutants', {
     flavour: flavour !== undefined,
@@ -141,6 +145,9 @@ function checkRecord({ record, flavour, kind, only, list: listed, lane }: Flags)
     only: only !== undefined,
     list: listed,
     lane: lane !== undefined,
+    // A record has no room to say whose lanes, and on what.
+    variant: variant !== PROPOSED,
+    base: base !== DEFAULT_BASE,
   });
 }
 

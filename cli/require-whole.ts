@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What --record refuses, whatever is recorded.
 import { SyspecError } from '../base/errors.ts';
+import { listed } from '../base/plural.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
 
@@ -16,6 +17,5 @@ export function requireWhole(command: string, whole: string, partial: PartialRun
   requireCheckout(ROOT, command);
   if (!Object.values(partial).includes(true)) return;
   const names = Object.keys(partial).map((name) => `--${name}`);
-  const hint = `Leave out ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.`;
-  throw new SyspecError('BAD_USAGE', `only ${whole} is recorded`, hint);
+  throw new SyspecError('BAD_USAGE', `only ${whole} is recorded`, `Leave out ${listed(names)}.`);
 }
