@@ -166,6 +166,18 @@ describe('in a folder', () => {
     expect(printed).toContain('vitest is not installed');
   });
 
+  test('of what is recorded there is no such step: exit 2, and not the records alone', async () => {
+    const { exit, err } = await capturedFrom(
+      [() => testCommand()],
+      'test',
+      '--full',
+      '--stale',
+      'conform-no',
+    );
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^syspec: no test matches 'conform-no'\n {2}Name a step that is recorded: check, /);
+  });
+
   test('an installed package says that it has no tests, with exit 2', async () => {
     const { exit, err } = await capturedFrom([() => testCommand(root)], 'test');
     expect(exit).toBe(2);

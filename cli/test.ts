@@ -58,11 +58,13 @@ export function testCommand(root: string = ROOT): Command {
       requireCheckout(root, 'test');
       if (stale && !full) throw new SyspecError('BAD_USAGE', '--stale needs --full', 'Say --full --stale.');
       const run = { root, full, stale, filter, json };
-      const names = namedSteps(run).map(({ name }) => name);
-      const hint = `Name part of the path of a test file, or a step: ${names.join(', ')}.`;
+      const known = stale ? testSteps({ ...run, filter: undefined }) : namedSteps(run);
+      const names = known.map(({ name }) => name);
+      const what = stale ? 'a step that is recorded' : 'part of the path of a test file, or a step';
+      const hint = `Name ${what}: ${names.join(', ')}.`;
       const noTest = () => new SyspecError('BAD_USAGE', `no test matches '${filter}'`, hint);
-      if (!stale && filter !== undefined && !names.includes(filter) && !matchesTestFile(root, filter))
-        throw noTest();
+      const isFile = !stale && filter !== undefined && matchesTestFile(root, filter);
+      if (filter !== undefined && !names.includes(filter) && !isFile) throw noTest();
       const { rows, exitCode } = await runSteps(testSteps(run), (text) => say(run, text));
       if (exitCode === EXIT.usage) throw noTest();
       if (json) process.stdout.write(toJson(rows));
