@@ -125,8 +125,10 @@ describe('the command', () => {
   });
 
   test('--c into a folder that cannot be', async () => {
-    const { exit, err } = await run(file, '--c', join(file, 'out.c'));
-    expect([exit, err]).toEqual([2, expect.stringContaining('no such folder')]);
+    for (const below of ['out.c', 'below/out.c']) {
+      const { exit, err } = await run(file, '--c', join(file, below));
+      expect([exit, err]).toEqual([2, expect.stringContaining('no such folder')]);
+    }
   });
 
   test.each([

@@ -22,6 +22,16 @@ test.each([
   expect(existsSync(folder)).toBe(false);
 });
 
+test.each([
+  ['explain --html', [...EXPLAIN, '--html']],
+  ['check --ktap', [...CHECK, '--ktap']],
+  ['conform --junit', ['conform', '--host', '--junit']],
+])('%s refuses a folder before the work', async (_, argv) => {
+  const folder = folderOfTest();
+  const { exit, out, err } = await captured(...argv, folder);
+  expect([exit, out, err]).toEqual([2, '', `syspec: ${folder} is a folder\n  Name a file in it.\n`]);
+});
+
 test("a file is not called '-', where others would print", async () => {
   const { exit, out, err } = await captured(...CHECK, '--ktap', '-');
   expect([exit, out]).toEqual([2, '']);

@@ -4,17 +4,27 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(resolve(path)).isDirectory();
+  } catch {
+    // Not there, or below a file.
+    return false;
+  }
+}
+
 /**
  * Looked at before the work: minutes later is too late to find that a file cannot be written. No folder is made, since it may be a typo.
- * @throws SyspecError BAD_USAGE where the folder of one of the files is not there, and for `-`
+ * @throws SyspecError BAD_USAGE where the folder of one of the files is not there, for a folder, and for `-`
  */
 export function requireFolders(...files: readonly (string | undefined)[]): void {
   for (const file of files) {
     if (file === undefined) continue;
     // Elsewhere that is standard output, which has the text for people.
     if (file === '-') throw new SyspecError('BAD_USAGE', "'-' is no file's name", 'Name a file: ./- is one.');
+    if (isFolder(file)) throw new SyspecError('BAD_USAGE', `${file} is a folder`, 'Name a file in it.');
     const folder = dirname(file);
-    if (statSync(resolve(folder), { throwIfNoEntry: false })?.isDirectory() === true) continue;
+    if (isFolder(folder)) continue;
     throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);
   }
 }
