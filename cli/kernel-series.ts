@@ -37,6 +37,16 @@ export function seriesCommand(): Command {
     });
 }
 
+/** @throws SyspecError BAD_USAGE where it cannot be made */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const message = `cannot make the folder ${folder}: ${(error as Error).message}`;
+    throw new SyspecError('BAD_USAGE', message, 'Name another one by --out.');
+  }
+}
+
 /** @throws SyspecError BAD_INPUT where there is nothing to write; what `sentSeries` throws */
 async function writeSeries(
   whose: string | undefined,
@@ -51,9 +61,9 @@ async function writeSeries(
   },
 ): Promise<string[]> {
   const slug = whoseKernel('series', whose)!;
+  makeFolder(out);
   const cache = kernelCache();
   const pristine = await unpacked(await findSource(source, base), cache, { env: process.env, signal });
-  mkdirSync(out, { recursive: true });
   const context = { env: process.env, signal, cache: cache.root };
   const patches = await sentSeries(slug, pristine, out, context, { base });
   if (patches.length === 0)

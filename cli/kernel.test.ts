@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // With build tools that only pretend, and no patches.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { inRoot } from '../base/root.ts';
@@ -90,6 +90,13 @@ test.each([
   const { exit, err } = await kernel(...words);
   expect(exit).toBe(2);
   expect(err).toContain(message);
+});
+
+test('a folder for the series that cannot be made is bad usage, before a source is looked for', async () => {
+  const out = join(tools.top, 'file');
+  writeFileSync(out, '');
+  const { exit, err } = await kernel('series', 'fconnectat', '--out', join(out, 'below'));
+  expect([exit, err]).toEqual([2, expect.stringContaining(`syspec: cannot make the folder ${out}/below: `)]);
 });
 
 test('a kernel image that is not there is bad input', async () => {

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 // All that would be sent of a proposal, as files.
 import { execFile } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SyspecError } from '../base/errors.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import type { Exception } from '../conformance/kernel/review/reports.ts';
@@ -271,12 +264,11 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   return { material, selftest, races, monitors, evidence, fixes, items, series, files };
 }
 
-/** Writes them below a folder. */
+/** Writes them below a folder. @throws SyspecError as `writeWhole` */
 export function writeDocuments(folder: string, slug: string, { files }: Documents): string[] {
   return [...files].map(([file, text]) => {
     const path = join(folder, slug, file);
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, text);
+    writeWhole(path, text);
     return path;
   });
 }

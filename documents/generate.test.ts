@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { type Documents, writeDocuments } from './generate.ts';
+
+test('a folder that cannot be made is named, and is no bug of ours', () => {
+  const file = join(folderOfTest(), 'file');
+  writeFileSync(file, '');
+  const documents = { files: new Map([['man2/valid.2', '']]) } as unknown as Documents;
+  expect(() => writeDocuments(file, 'valid', documents)).toThrow(
+    expect.objectContaining({ code: 'BAD_USAGE', message: expect.stringContaining(`cannot write ${file}`) }),
+  );
+});
