@@ -77,9 +77,10 @@ async function run(slugs: readonly string[], flags: CheckFlags, command: Command
   const progress = startProgress('checking');
   const onProgress = (text: string) => progress.update(text);
   const isNamed = slugs.length > 0;
-  const printed = interruptible((signal) =>
-    dispatch(subjects, flags, { onProgress, signal, notChecked, isNamed }),
-  );
+  const work = (signal: AbortSignal) =>
+    dispatch(subjects, flags, { onProgress, signal, notChecked, isNamed });
+  // That is searched in this thread, where no signal comes in: Ctrl-C has to end the program at once.
+  const printed = flags.bounds ? work(new AbortController().signal) : interruptible(work);
   print(await printed.finally(() => progress.done()));
 }
 

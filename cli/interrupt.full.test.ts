@@ -30,3 +30,13 @@ test('what was finished is printed, and it ends with 130', async () => {
   expect(await ended).toEqual([130, null]);
   expect(out).toContain('XX ended before all rows were judged');
 }, 60_000);
+
+test('a search that leaves no room for signals is ended all the same', async () => {
+  const child = spawn(process.execPath, [join(built, 'cli', 'main.js'), 'check', '--bounds'], { cwd: ROOT });
+  const ended = once(child, 'exit');
+  await setTimeout(8000);
+  const before = performance.now();
+  child.kill('SIGINT');
+  expect(await ended).toEqual([null, 'SIGINT']);
+  expect(performance.now() - before).toBeLessThan(2000);
+}, 60_000);
