@@ -30,5 +30,5 @@ it('prints both rates and their ratio', async () => {
 it.each(['0', '11', '2.5', 'x'])('refuses %s managers', async (n) => {
   const { exit, err } = await run('--managers', n);
   expect(exit).toBe(2);
-  expect(err).toContain('It must be an integer in 1..10.');
+  expect(err).toContain('Give 1 to 10.');
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `syspec kernel build|boot|list|series`: the kernels that the tests run on, and the patches that they have.
 import { statSync } from 'node:fs';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { aligned, folded } from '../base/table.ts';
@@ -25,6 +25,7 @@ import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
 import { columns, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
+import { between } from './whole-number.ts';
 import { whoseKernel } from './whose-kernel.ts';
 
 interface BuildFlags extends SourceFlags {
@@ -76,7 +77,7 @@ function bootCommand(): Command {
   return withBuildOptions(new Command('boot'))
     .description('Boot a kernel: which is it, and can it prove that a call is blocked?')
     .option('--kernel <bzimage>', 'this image instead of a flavour')
-    .option('--cpus <n>', 'CPUs of the guest', count, 1)
+    .option('--cpus <n>', 'CPUs of the guest', between(1, 64), 1)
     .addOption(
       new Option('--transport <kind>', 'how to talk to the guest')
         .choices(['virtio', 'serial'])
@@ -140,12 +141,6 @@ async function withProgress(options: BuildOptions): Promise<Kernel> {
   } finally {
     progress.done();
   }
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 64) throw new InvalidArgumentError('Give 1 to 64.');
-  return value;
 }
 
 interface ListedKernel {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec replay: does a recorded failure still come?
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
@@ -34,6 +34,7 @@ import {
 import { replayScheduleFile } from './replay-schedule.ts';
 import { columns, hasColors, type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
+import { between } from './whole-number.ts';
 import { requireFolders } from './written.ts';
 
 /** What was replayed, and on what. */
@@ -107,13 +108,6 @@ async function run(file: string, flags: Flags, command: Command): Promise<void> 
   );
 }
 
-function times(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 10_000)
-    throw new InvalidArgumentError('Give 1 to 10000.');
-  return value;
-}
-
 /** The command. */
 export function replayCommand(): Command {
   return new Command('replay')
@@ -131,7 +125,7 @@ export function replayCommand(): Command {
     )
     .addOption(new Option('--kernel <bzimage>', "on anybody's kernel").conflicts(['host']))
     .option('--host', 'on the kernel that runs here', false)
-    .option('--times <n>', 'how often', times, 5)
+    .option('--times <n>', 'how often', between(1, 10_000), 5)
     .addOption(
       new Option('--c <file>', 'write the sequence as a C program, and run nothing').conflicts([
         'flavour',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec bench explorer: how fast is the explorer beside TLC?
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { EXIT, SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { startProgress } from '../../base/progress.ts';
@@ -8,6 +8,7 @@ import { inRoot } from '../../base/root.ts';
 import { explore } from '../../models/kit/index.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
+import { between } from '../whole-number.ts';
 import { twoPhase, twoPhaseProperties } from './two-phase.ts';
 
 interface Options {
@@ -32,16 +33,10 @@ time includes the start of Java. The exit status is 1 when they count differentl
 export function benchExplorerCommand(): Command {
   return new Command('explorer')
     .description('Measure the explorer beside TLC, on the same model. (needs Java)')
-    .option('--managers <n>', 'resource managers of the two-phase commit', managers, 8)
+    .option('--managers <n>', 'resource managers of the two-phase commit', between(1, 10), 8)
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((options: Options) => benchExplorer(options));
-}
-
-function managers(text: string): number {
-  const n = Number(text);
-  if (Number.isInteger(n) && n >= 1 && n <= 10) return n;
-  throw new InvalidArgumentError('It must be an integer in 1..10.');
 }
 
 function measurement(distinct: number, generated: number, seconds: number): Measurement {
