@@ -26,7 +26,7 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [EXIT.failed, 'a verdict is not the declared one, or a test failed'],
   [EXIT.usage, 'the input is at fault: an unknown option or name, or a document that cannot be used'],
   [EXIT.environment, 'no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)'],
-  [EXIT.unchecked, 'tlc: the states were explored, and there was no property to check'],
+  [EXIT.unchecked, 'tlc, check --model: the states were explored, and there was no property to check'],
   [EXIT.interrupted, 'ended by Ctrl-C; what was finished is printed'],
 ];
 
