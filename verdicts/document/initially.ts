@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What stands in the initial states of all variants in all scenarios, in the words of a document.
 import type { ProposalModels } from '../../models/proposal.ts';
+import { plainJson } from './plain-json.ts';
 
 /** The values of a variable or a field in a state: several where a map's keys lead there. */
 type ValuesIn = (state: unknown) => readonly unknown[];
@@ -10,11 +11,7 @@ function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value ?? 'none');
   const values = Symbol.iterator in value ? [...(value as Iterable<unknown>)] : Object.entries(value);
   if (values.length === 0) return 'empty';
-  return JSON.stringify(values, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && Symbol.iterator in each
-      ? [...(each as Iterable<unknown>)]
-      : each,
-  );
+  return plainJson(values);
 }
 
 const isMap = (value: unknown): value is object =>

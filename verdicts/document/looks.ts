@@ -2,6 +2,7 @@
 // In which steps it is seen which of two values a field has: against the model, in two states that differ in nothing else.
 import type { Instance, ProposalModels } from '../../models/proposal.ts';
 import { Comparing, type Comparison, type Repeaters } from './fact.ts';
+import { plainJson } from './plain-json.ts';
 import { placeOfAction } from './told.ts';
 
 /** For example: Whether `sig` is none or interrupt is seen in Woken alone. */
@@ -55,20 +56,13 @@ function withValue(state: Plain, { variable, process }: Place, field: string, va
   };
 }
 
-const textOf = (state: Plain): string =>
-  JSON.stringify(state, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && Symbol.iterator in value
-      ? [...(value as Iterable<unknown>)]
-      : value,
-  );
-
 /** What comes of each step of the process itself, but for the field. */
 function effectsOf(steps: readonly Step[], place: Place, field: string): ReadonlyMap<string, string> {
   const own = steps.filter(({ params }) => params[0] === place.process);
   return new Map(
     own.map(({ action, params, state }) => [
       [action, ...params].join(),
-      textOf(withValue(state, place, field, '')),
+      plainJson(withValue(state, place, field, '')),
     ]),
   );
 }
