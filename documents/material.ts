@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // All that the generators are given about a proposal.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Proposal, readProposal } from '../spec/index.ts';
 import { type Prose, readProse } from './prose.ts';
@@ -17,12 +16,12 @@ export interface Material {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The paragraphs of a section of markdown. */
-function section(text: string, name: string): string[] {
-  const body = text.split(/^## /m).find((one) => one.startsWith(`${name}\n`)) ?? '';
-  const paragraphs = body.slice(name.length).split(/\n{2,}/);
-  return paragraphs.map(oneLine).filter((one) => one !== '');
-}
+/** The paragraphs of a text. */
+const paragraphsIn = (text: string): string[] =>
+  text
+    .split(/\n{2,}/)
+    .map(oneLine)
+    .filter((one) => one !== '');
 
 /** The parameters of a prototype: `int dirfd` is `dirfd`. */
 export function parametersOf(prototype: string): { readonly type: string; readonly name: string }[] {
@@ -38,12 +37,11 @@ export const nameOf = (prototype: string): string => /(\w+)\s*\(/.exec(prototype
 
 /** @throws SyspecError BAD_INPUT when the document or the prose cannot be used */
 export function materialOf(root: string, slug: string): Material {
-  const path = join(root, 'spec', `${slug}.md`);
-  const proposal = readProposal(path);
+  const proposal = readProposal(join(root, 'spec', `${slug}.md`));
   const parameters = proposal.prototypes.flatMap(({ text }) => parametersOf(text).map(({ name }) => name));
   return {
     proposal,
-    motivation: section(readFileSync(path, 'utf8'), 'Motivation'),
+    motivation: paragraphsIn(proposal.prose.Motivation ?? ''),
     prose: readProse(root, slug),
     parameters: new Set(parameters),
   };
