@@ -24,7 +24,7 @@ async function walkOn(scenario: string, wrong: Partial<Behaviour> = {}, fault: F
   return { walk, lane };
 }
 
-test.each(['splice', 'writers', 'hangup'])(
+test.each(['splice', 'writers', 'hangup', 'paged', 'killed'])(
   'every transition of %s is followed that can be',
   async (scenario) => {
     const { walk, lane } = await walkOn(scenario);
@@ -49,6 +49,16 @@ describe('what the model lacks is missed', () => {
     const { lane } = await walkOn('splice', {}, { steps: { Copy: keeps } });
     const [first] = await lane.shrunk();
     expect(first?.strayed?.name).toMatch(/^Copy/);
+    expect(first?.again).toEqual({ failed: 5, times: 5 });
+  });
+
+  test('that one who is killed while it waits for its page lets go of the mutex', async () => {
+    const keeps = andThen(STEPS.FaultGone, (_, s) => {
+      s.lock = 'killer' as never;
+    });
+    const { lane } = await walkOn('killed', {}, { steps: { FaultGone: keeps } });
+    const [first] = await lane.shrunk();
+    expect(first?.strayed?.name).toMatch(/SendSignal/);
     expect(first?.again).toEqual({ failed: 5, times: 5 });
   });
 });
