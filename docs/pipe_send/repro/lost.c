@@ -84,6 +84,7 @@ int main(void)
 	pid_t splicer, reader;
 	unsigned int events = 0;
 
+	alarm(60);
 	setvbuf(stdout, NULL, _IONBF, 0);
 	CHECK(!pipe(fds));
 	CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, idle));
