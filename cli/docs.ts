@@ -7,11 +7,11 @@ import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
-import { inRoot, ROOT } from '../base/root.ts';
+import { ROOT } from '../base/root.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
-import { patchesFor } from '../conformance/kernel/source/patch.ts';
+import { handMutants } from '../conformance/mutants/hand.ts';
 import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
@@ -112,13 +112,13 @@ function selected(slugs: readonly string[]): readonly string[] {
 /** Looked at before the work. @throws SyspecError BAD_USAGE where no fault has that in its name: none would be tried */
 function requireFault(slugs: readonly string[], only: string, base: BaseName | undefined): void {
   const bases = base === undefined ? BASE_NAMES : [base];
-  const folders = slugs.map((slug) => inRoot('conformance', 'kernel', 'mutants', slug));
-  const names = folders
-    .flatMap((folder) => bases.flatMap((one) => patchesFor(folder, one)))
-    .map((one) => one.name);
-  if (names.some((name) => name.replace(/\.patch$/, '').includes(only))) return;
-  const all = [...new Set(names)].map((name) => name.replace(/\.patch$/, ''));
-  throw new SyspecError('BAD_USAGE', `no fault has '${only}' in its name`, didYouMean(only, all));
+  const ids = slugs.flatMap((slug) => bases.flatMap((one) => handMutants(slug, one))).map(({ id }) => id);
+  if (ids.some((id) => id.includes(only))) return;
+  throw new SyspecError(
+    'BAD_USAGE',
+    `no fault has '${only}' in its name`,
+    didYouMean(only, [...new Set(ids)]),
+  );
 }
 
 interface Watch {

@@ -122,16 +122,15 @@ function body(paragraphs: readonly Paragraph[], { proposal, parameters }: Materi
   });
 }
 
+/** Sections that are for other documents. */
 const NOT_ON_PAGE: readonly string[] = [
-  ...[
-    'Letter',
-    'Checklist',
-    'Parameters',
-    'Motivation',
-    'Alternatives',
-    'Not in the tree',
-    'Not on the page',
-  ],
+  'Letter',
+  'Checklist',
+  'Parameters',
+  'Motivation',
+  'Alternatives',
+  'Not in the tree',
+  'Not on the page',
 ];
 
 /** The pages that the text refers to, by section and name, without its own. */
