@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, type Wanted, withoutInterface } from './evidence.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 
 let root: string;
@@ -100,4 +100,31 @@ test('without a record nothing is claimed', () => {
   expect(evidenceOf(root, 'other', WANTED).gaps).toEqual([
     { title: 'all', place: 'records/other.json', why: 'other: there is no records/other.json' },
   ]);
+});
+
+test('of the fixes alone is what compares models, or a kernel that has no more of the series than they are', () => {
+  const runs: Wanted[] = [
+    { kind: 'check', name: '' },
+    { kind: 'agree', name: '' },
+    { kind: 'model-mutants', name: '' },
+    { kind: 'mutants', name: '' },
+    ...['today on unpatched', 'today on pristine of 7.3, a share', 'today-fixed on today-fixed'].map(
+      (name) => ({ kind: 'conform' as const, name }),
+    ),
+    ...['today on fast', 'proposed on fast of 7.3, a share', 'naive on naive'].map((name) => ({
+      ...{ kind: 'conform' as const, name },
+    })),
+  ];
+  const gaps = [
+    ...runs.map((run) => ({ run, title: `${run.kind} ${run.name}`.trim(), place: '', why: '' })),
+    { title: 'all', place: '', why: '' },
+  ];
+  const facts = runs.map((run) => ({ run: { ...RAN, inputs: {}, ...run }, text: '' }));
+  const left = withoutInterface({ facts, gaps });
+  const expected = [
+    ...['check', 'agree', 'conform today on unpatched', 'conform today on pristine of 7.3, a share'],
+    'conform today-fixed on today-fixed',
+  ];
+  expect(left.gaps.map(({ title }) => title)).toEqual([...expected, 'all']);
+  expect(left.facts.map(({ run }) => `${run.kind} ${run.name}`.trim())).toEqual(expected);
 });

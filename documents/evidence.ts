@@ -2,11 +2,13 @@
 // What a document may claim to have been found: what is recorded, of what is here today. The rest is named as missing.
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
+import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import {
   changedSince,
   lineOf,
   type Recorded,
   type Run,
+  readConformName,
   readRecord,
   recordFile,
   runNamed,
@@ -25,6 +27,8 @@ export interface Fact {
 
 /** A run that may not, and why. */
 export interface Gap {
+  /** Undefined where it is about all of them. */
+  readonly run?: Wanted;
   readonly title: string;
   /** `records/SLUG.json`, with a line where there is one. */
   readonly place: string;
@@ -94,7 +98,32 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
     const reason = run === undefined ? 'was never made' : why(root, slug, run);
     if (run !== undefined && reason === '') facts.push({ run, text: inWords(run) });
     else
-      gaps.push({ title, why: reason, place: run === undefined ? place : `${place}:${lineOf(text, run)}` });
+      gaps.push({
+        run: { kind: one.kind, name: one.name },
+        title,
+        why: reason,
+        place: run === undefined ? place : `${place}:${lineOf(text, run)}`,
+      });
   }
   return { facts, gaps };
+}
+
+/**
+ * Whether a run is about Linux without the new interface: it compared the models, or a kernel that has none of the series, or the fixes at
+ * its head alone.
+ */
+function isWithoutInterface({ kind, name }: Wanted): boolean {
+  if (kind !== 'conform') return kind === 'check' || kind === 'agree';
+  return flavourNamed(flavourOf(name)).series !== true;
+}
+
+/** The flavour that such a run was made on. */
+export const flavourOf = (name: string): string => readConformName(name).on.replace(/ of .*/, '');
+
+/** What may be said of Linux as it is, and of the fixes alone. */
+export function withoutInterface({ facts, gaps }: Evidence): Evidence {
+  return {
+    facts: facts.filter(({ run }) => isWithoutInterface(run)),
+    gaps: gaps.filter(({ run }) => run === undefined || isWithoutInterface(run)),
+  };
 }

@@ -28,9 +28,19 @@ import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
 import { type Race, readRaces } from './selftest/races.ts';
 import { type Selftest, selftestOf } from './selftest/selftest.ts';
-import { coverLetter } from './series/letter.ts';
+import { makeFixes } from './series/fixes.ts';
+import { fixesLetter } from './series/fixes-letter.ts';
+import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
-import { type Addition, insertSorted, makeSeries, type Series } from './series/series.ts';
+import {
+  type Addition,
+  insertSorted,
+  letterName,
+  makeSeries,
+  mboxName,
+  type Part,
+  type Series,
+} from './series/series.ts';
 
 /** A source for which a series is written. */
 export interface Base {
@@ -55,7 +65,10 @@ export interface Documents {
   readonly evidence: Evidence;
   readonly fixes: Fixes;
   readonly items: readonly Item[];
+  /** By the names of the bases. */
   readonly series: ReadonlyMap<string, Series>;
+  /** The fixes alone, of the bases for which there are some. */
+  readonly fixesAlone: ReadonlyMap<string, Series>;
   /** By their paths below the folder of the proposal. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -192,6 +205,39 @@ function besides(root: string, slug: string, base: BaseName): string[] {
   return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
+/** What a series and its letters are made from beside the material. */
+export interface SentParts extends Pick<WholeParts, 'evidence' | 'page'> {
+  readonly additions: readonly Addition[];
+  readonly races: readonly Race[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What is sent for one source. */
+export interface SentFor {
+  readonly series: Series;
+  /** Undefined where its patches have no fix among them. */
+  readonly fixes: Series | undefined;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The series for a source and, where it has fixes, these alone, each with its letter. @throws SyspecError BAD_INPUT, KERNEL_PATCH */
+export async function sentFor(base: Base, material: Material, parts: SentParts): Promise<SentFor> {
+  const { pristine, patches } = base;
+  const { evidence, page, races, env } = parts;
+  const series = await makeSeries(pristine, patches, parts.additions, env);
+  const fixes = await makeFixes(pristine, patches, env);
+  const files = new Map<string, string>();
+  const put = (part: Part, letter: string, { mails }: Series) => {
+    // git am stops at a mail without a patch, and b4 wants it.
+    files.set(letterName(part, base.name), letter);
+    files.set(mboxName(part, base.name), mails.join(''));
+  };
+  put('series', coverLetter(material, { evidence, series, page, base, fixes }), series);
+  if (fixes !== undefined)
+    put('fixes', fixesLetter(material, { evidence, series: fixes, races, base }), fixes);
+  return { series, fixes, files };
+}
+
 /** How what is generated is made. */
 export interface GenerateOptions {
   readonly root: string;
@@ -215,7 +261,6 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const tested = races.filter(({ optional }) => !optional);
   const selftest = selftestOf(material.proposal, variantOf(slug), { races: tested, options: config });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
-  const series = new Map<string, Series>();
   const files = new Map<string, string>([
     ...pages,
     [`Documentation/userspace-api/${slug}.rst`, rst],
@@ -230,19 +275,15 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     ],
     ...[...selftest.files].map(([name, body]): [string, string] => [`selftests/${slug}/${name}`, body]),
   ]);
+  const series = new Map<string, Series>();
+  const fixesAlone = new Map<string, Series>();
   for (const base of bases) {
     onProgress(`${slug}: series for ${base.name}`);
-    const made = await makeSeries(base.pristine, base.patches, additions(material, selftest, rst), env);
-    const letter = coverLetter(material, {
-      evidence,
-      series: made,
-      page: text,
-      base: { ...base, name: `Linux ${base.name}` },
-    });
-    series.set(base.name, made);
-    // git am stops at a mail without a patch, and b4 wants it.
-    files.set(`letter-${base.name}.mbox`, letter);
-    files.set(`series-${base.name}.mbox`, made.mails.join(''));
+    const added = additions(material, selftest, rst);
+    const sent = await sentFor(base, material, { additions: added, evidence, page: text, races, env });
+    series.set(base.name, sent.series);
+    if (sent.fixes !== undefined) fixesAlone.set(base.name, sent.fixes);
+    for (const [file, body] of sent.files) files.set(file, body);
   }
   const fixes = {
     series: new Map([...series].map(([name, made]) => [name, made.mails])),
@@ -261,7 +302,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const newest = [...series.values()].at(-1);
   const items = checklist(material, sentOf(newest?.mails ?? []));
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, races, monitors, evidence, fixes, items, series, files };
+  return { material, selftest, races, monitors, evidence, fixes, items, series, fixesAlone, files };
 }
 
 /** Writes them below a folder. @throws SyspecError as `writeWhole` */

@@ -51,6 +51,7 @@ export const SECTIONS = {
       'Parameters',
       'Checklist',
       'Not on the page',
+      'Fixes',
     ],
   ],
 } as const;
@@ -194,6 +195,28 @@ export function alternativesOf(
     }),
   );
   return alternatives.map(({ name, text }) => ({ name, text: own.get(name) ?? text }));
+}
+
+/** What is said of the fixes where they are sent alone. */
+export interface FixesText {
+  /** Of the letter. */
+  readonly subject: string;
+  readonly lead: readonly Paragraph[];
+}
+
+/** @throws SyspecError BAD_INPUT when nothing is said of them, or it does not begin with a subject: `**fs: Lose nothing** It is lost.` */
+export function fixesText({ sections, file }: Prose): FixesText {
+  const [first, ...more] = sections.get('Fixes') ?? [];
+  const [, subject, text] = /^\*\*(.+?)\*\*\s+([\s\S]*)$/.exec(first?.text ?? '') ?? [];
+  if (first !== undefined && subject !== undefined && text !== undefined)
+    return { subject, lead: [{ ...first, text }, ...more] };
+  throw new SyspecError(
+    'BAD_INPUT',
+    first === undefined
+      ? `${file}: no section Fixes, and its series has fixes that are sent alone`
+      : `${file}:${first.line}: it does not begin with the subject of a letter`,
+    "Write '## Fixes', and below it '**subsystem: Mend it** What is broken.'",
+  );
 }
 
 /** The names of the alternatives that are for the letter alone: cited below `## Not in the tree`. */

@@ -19,7 +19,9 @@ import {
   checkpatchLine,
   editmeLine,
   formLine,
+  partsOf,
   recipientsLine,
+  restLine,
   wiringLine,
 } from './series.ts';
 
@@ -75,12 +77,19 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
   ];
   for (const base of bases) {
     const where = { folder, base, documents };
+    for (const part of partsOf(documents, base)) {
+      const sent = { ...where, part };
+      const on = part === 'series' ? base.name : `${base.name} ${part}`;
+      lines.push(
+        ...(await step(`messages ${on}`, () => formLine(sent))),
+        ...(await step(`git am ${on}`, () => amLine(sent, env))),
+        ...(part === 'fixes' ? await step(`git am ${base.name} on fixes`, () => restLine(where, env)) : []),
+        ...(await step(`b4 ${on}`, () => b4Line(sent, env))),
+        ...(await step(`checkpatch ${on}`, () => checkpatchLine(sent, env))),
+        ...(await step(`recipients ${on}`, () => recipientsLine(sent, env))),
+      );
+    }
     lines.push(
-      ...(await step(`messages ${base.name}`, () => formLine(where))),
-      ...(await step(`git am ${base.name}`, () => amLine(where, env))),
-      ...(await step(`b4 ${base.name}`, () => b4Line(where, env))),
-      ...(await step(`checkpatch ${base.name}`, () => checkpatchLine(where, env))),
-      ...(await step(`recipients ${base.name}`, () => recipientsLine(where, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );

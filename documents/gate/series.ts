@@ -9,8 +9,10 @@ import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { sentOf } from '../generate.ts';
+import { restOf } from '../series/fixes.ts';
 import { git } from '../series/git.ts';
 import { formProblems, readMail } from '../series/mail.ts';
+import { letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
@@ -39,24 +41,40 @@ interface Where {
   readonly folder: string;
   readonly base: Base;
   readonly documents: Documents;
+  readonly part: Part;
 }
+
+/** What is sent for a base. */
+export const partsOf = ({ fixesAlone }: Documents, { name }: Base): readonly Part[] =>
+  fixesAlone.has(name) ? ['series', 'fixes'] : ['series'];
 
 /** Where a proposal's files are, for programs that are run in another folder. */
 const under = ({ folder, documents }: Where): string => resolve(folder, documents.material.proposal.slug);
-const name = ({ base }: Where, what: string): string => `${what} ${base.name}`;
-const mbox = (where: Where): string => join(under(where), `series-${where.base.name}.mbox`);
+const name = ({ base, part }: Where, what: string): string =>
+  `${what} ${base.name}${part === 'series' ? '' : ` ${part}`}`;
+const mbox = (where: Where): string => join(under(where), mboxName(where.part, where.base.name));
+const mailsOf = ({ documents, base, part }: Where): readonly string[] =>
+  (part === 'series' ? documents.series : documents.fixesAlone).get(base.name)!.mails;
+const patchFile = (where: Where, at: number): string =>
+  join(under(where), '.patches', `${where.part}-${where.base.name}`, `${at + 1}.patch`);
 
-/** Subjects and bodies; what git may be told of them alone. */
+/** Subjects and bodies, of the letter too; what git may be told of them alone. */
 export function formLine(where: Where): Line {
-  const { documents, base } = where;
+  const { documents, base, part } = where;
   const { slug } = documents.material.proposal;
-  const mails = documents.series.get(base.name)!.mails;
+  const mails = mailsOf(where);
   const subjects = mails.map((mail) => readMail(mail).subject);
   const twice = subjects.filter((one, at) => subjects.indexOf(one) !== at);
-  const problems = mails.flatMap((mail, at) =>
-    formProblems(readMail(mail)).map(
-      (what) => `series-${base.name}.mbox: patch ${at + 1} (${subjects[at]}): ${what}`,
-    ),
+  const letter = letterName(part, base.name);
+  const places = [
+    { at: letter, mail: documents.files.get(letter)! },
+    ...mails.map((mail, at) => ({
+      at: `${mboxName(part, base.name)}: patch ${at + 1} (${subjects[at]})`,
+      mail,
+    })),
+  ];
+  const problems = places.flatMap(({ at, mail }) =>
+    formProblems(readMail(mail)).map((what) => `${at}: ${what}`),
   );
   return judged(
     { slug, check: name(where, 'messages'), command: `./syspec docs ${slug} --check` },
@@ -73,15 +91,17 @@ function copies(mails: readonly string[]): string[] {
     .map((file) => `${file} is a copy, which tools/include/uapi/README asks to leave alone`);
 }
 
-/** git am onto the pristine files that it is about, as an empty history has them. */
-export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+/** The pristine files that mails are about, as the only commit of a repository, `base`, for as long as it is used. */
+async function inRepository<T>(
+  { base }: Where,
+  mails: readonly string[],
+  env: NodeJS.ProcessEnv,
+  use: (repository: string) => Promise<T>,
+): Promise<T> {
   requireTools(['git'], 'git', env);
-  const { base, documents } = where;
-  const { slug } = documents.material.proposal;
-  const file = mbox(where);
   const repository = mkdtempSync(join(tmpdir(), 'syspec-am-'));
   try {
-    for (const path of new Set(documents.series.get(base.name)!.mails.flatMap(filesOf))) {
+    for (const path of new Set(mails.flatMap(filesOf))) {
       if (!existsSync(join(base.pristine, path))) continue;
       mkdirSync(dirname(join(repository, path)), { recursive: true });
       writeFileSync(join(repository, path), readFileSync(join(base.pristine, path)));
@@ -89,23 +109,66 @@ export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line
     await git(repository, ['init', '-q', '.'], env);
     await git(repository, ['add', '-A', '-f', '.'], env);
     await git(repository, ['commit', '-q', '-m', 'base'], env);
-    const problem = await git(repository, ['am', '-q', file], env).then(
-      () => [],
-      (error: { stderr?: string; stdout?: string }) => linesOf(`${error.stderr}${error.stdout}`),
-    );
+    await git(repository, ['tag', 'base'], env);
+    return await use(repository);
+  } finally {
+    rmSync(repository, { recursive: true, force: true });
+  }
+}
+
+/** What git am says where it does not take an mbox. */
+const amProblem = (repository: string, file: string, env: NodeJS.ProcessEnv): Promise<string[]> =>
+  git(repository, ['am', '-q', file], env).then(
+    () => [],
+    (error: { stderr?: string; stdout?: string }) => linesOf(`${error.stderr}${error.stdout}`),
+  );
+
+/** git am onto the pristine files that it is about, as an empty history has them. */
+export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  const { slug } = where.documents.material.proposal;
+  const file = mbox(where);
+  const mails = mailsOf(where);
+  return inRepository(where, mails, env, async (repository) => {
+    const problem = await amProblem(repository, file, env);
     const count =
       problem.length > 0 ? 0 : Number(await git(repository, ['rev-list', '--count', 'HEAD'], env)) - 1;
-    const expected = documents.series.get(base.name)!.mails.length;
     const lost =
-      problem.length === 0 && count !== expected ? [`${count} of ${expected} patches were committed`] : [];
+      problem.length === 0 && count !== mails.length
+        ? [`${count} of ${mails.length} patches were committed`]
+        : [];
     return judged(
       { slug, check: name(where, 'git am'), command: `git am ${file}` },
       [...problem, ...lost],
       `${count} commits`,
     );
-  } finally {
-    rmSync(repository, { recursive: true, force: true });
-  }
+  });
+}
+
+/** The rest of the series on the fixes, as somebody has it who takes these first: the same tree as that of the whole. */
+export async function restLine(where: Omit<Where, 'part'>, env: NodeJS.ProcessEnv): Promise<Line> {
+  const { documents, base } = where;
+  const { slug } = documents.material.proposal;
+  const whole = documents.series.get(base.name)!;
+  const [fixes, all] = [mbox({ ...where, part: 'fixes' }), mbox({ ...where, part: 'series' })];
+  const rest = restOf(documents.fixesAlone.get(base.name)!, whole);
+  const about = {
+    ...{ slug, check: `git am ${base.name} on fixes` },
+    command: `git am ${fixes}, then what ${all} has besides`,
+  };
+  return inRepository({ ...where, part: 'series' }, whole.mails, env, async (repository) => {
+    const file = join(repository, '.git', 'rest.mbox');
+    writeFileSync(file, rest.join(''));
+    const one = await amProblem(repository, fixes, env);
+    const two = one.length > 0 || rest.length === 0 ? one : await amProblem(repository, file, env);
+    if (two.length > 0) return judged(about, two);
+    await git(repository, ['tag', 'parts'], env);
+    await git(repository, ['reset', '-q', '--hard', 'base'], env);
+    const three = await amProblem(repository, all, env);
+    const apart =
+      three.length > 0 ? '' : await git(repository, ['diff', '--name-only', 'parts', 'HEAD'], env);
+    const other = linesOf(apart).map((path) => `${path} is another one than by the whole series`);
+    return judged(about, [...three, ...other], `${rest.length} patches`);
+  });
 }
 
 /** The files of a mail, before and after. */
@@ -123,10 +186,9 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
   const listed = base.exceptions.filter(({ tool }) => tool === 'checkpatch');
   const problems: string[] = [];
   const used = new Set<string>();
-  const patches = join(under(where), '.patches');
-  mkdirSync(patches, { recursive: true });
-  for (const [at, mail] of documents.series.get(base.name)!.mails.entries()) {
-    const file = join(patches, `${at + 1}.patch`);
+  for (const [at, mail] of mailsOf(where).entries()) {
+    const file = patchFile(where, at);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, mail);
     const { stdout } = await ask(script, [...flags, file], { env });
     const subject = readMail(mail).subject;
@@ -151,12 +213,12 @@ export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Prom
 /** What b4 makes of the letter and the patches, without a network. @throws SyspecError TOOL_MISSING */
 export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   requireTools(['b4'], 'b4', env);
-  const { base, documents } = where;
+  const { base, documents, part } = where;
   const { slug } = documents.material.proposal;
   const out = join(under(where), '.b4');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const files = ['letter', 'series'].map((one) => documents.files.get(`${one}-${base.name}.mbox`)!);
+  const files = [letterName, mboxName].map((of) => documents.files.get(of(part, base.name))!);
   const whole = join(out, 'whole.mbox');
   // Whoever sends them gives them ids; b4 wants some.
   const mailsIn = files.join('').split(/^(?=From 0{40} )/m);
@@ -172,7 +234,7 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   const words = ['-n', '--offline-mode', 'am', '--no-cache', '--no-parent', '-m', whole, '-o', out];
   const { stdout, stderr, code } = await ask('b4', words, { env, cwd: out });
   const said = linesOf(`${stdout}${stderr}`);
-  const mails = documents.series.get(base.name)!.mails.length;
+  const mails = mailsOf(where).length;
   const total = said.some((line) => line.includes(`Total patches: ${mails}`));
   return judged(
     { slug, check: name(where, 'b4'), command: `b4 ${words.join(' ')}` },
@@ -182,22 +244,23 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
 
 /** Who is to get it. Nobody: then the script did not understand it. */
 export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
-  const { base, documents } = where;
+  const { base, documents, part } = where;
   const { slug } = documents.material.proposal;
   const script = join(base.pristine, 'scripts', 'get_maintainer.pl');
-  const patches = documents.series
-    .get(base.name)!
-    .mails.map((_, at) => join(under(where), '.patches', `${at + 1}.patch`));
+  const patches = mailsOf(where).map((_, at) => patchFile(where, at));
   const words = ['--nogit', '--nogit-fallback', '--norolestats', ...patches];
   const { stdout, stderr } = await ask(script, words, { cwd: base.pristine, env });
   const found = linesOf(stdout);
+  // Fixes change no interface.
   const isNew =
-    documents.material.proposal.kind === 'new-syscall' ||
-    documents.material.proposal.kind === 'changed-syscall';
+    part === 'series' &&
+    (documents.material.proposal.kind === 'new-syscall' ||
+      documents.material.proposal.kind === 'changed-syscall');
   const all = [
     ...new Set([...found, ...(isNew ? ['linux-api@vger.kernel.org', 'linux-man@vger.kernel.org'] : [])]),
   ];
-  writeFileSync(join(under(where), `recipients-${base.name}.txt`), all.map((one) => `${one}\n`).join(''));
+  const file = recipientsName(part, base.name);
+  writeFileSync(join(under(where), file), all.map((one) => `${one}\n`).join(''));
   return judged(
     {
       slug,
@@ -205,15 +268,15 @@ export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Prom
       command: `${script} --nogit --nogit-fallback --norolestats PATCH...`,
     },
     found.some((one) => one.includes('@')) ? [] : ['get_maintainer.pl names nobody', ...linesOf(stderr)],
-    `${all.length} in recipients-${base.name}.txt`,
+    `${all.length} in ${file}`,
   );
 }
 
 /** The tables, and what the newest call of the source has besides. */
-export function wiringLine(where: Where): Line {
+export function wiringLine(where: Pick<Where, 'base' | 'documents'>): Line {
   const { base, documents } = where;
   const { slug } = documents.material.proposal;
-  const about = { slug, check: name(where, 'wiring'), command: `./syspec kernel series ${slug}` };
+  const about = { slug, check: `wiring ${base.name}`, command: `./syspec kernel series ${slug}` };
   const calls = documents.material.proposal.calls
     .filter(({ number }) => number !== undefined)
     .map((one) => one.name);

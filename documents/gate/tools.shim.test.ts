@@ -86,7 +86,7 @@ beforeEach(async () => {
   await made();
 });
 
-const where = () => ({ folder, base, documents });
+const where = () => ({ folder, base, documents, part: 'series' as const });
 
 test('the series is numbered, has nobody’s sign-off, and is the same every time', async () => {
   expect(series.mails.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1])).toEqual([

@@ -5,11 +5,38 @@ import type { Run } from '../../records/record.ts';
 import { checkout, SLUG } from '../fixtures/checkout.ts';
 import { materialOf } from '../material.ts';
 import { coverLetter } from './letter.ts';
+import type { Series } from './series.ts';
 
 const RUN: Run = {
   ...{ kind: 'agree', name: '', ok: true, inputs: {}, environment: null, seed: null, rows: [] },
   totals: { graphs: 3, same: 3 },
 };
+
+/** A mail of that subject. */
+const mail = (subject: string) => `From a\nSubject: [PATCH 1/9] ${subject}\n\nIt is lost.\n---\n x | 1 +\n`;
+const seriesOf = (...subjects: readonly string[]): Series => ({
+  ...{ mails: subjects.map(mail), statistics: '', shortlog: '' },
+});
+
+test('the letter of the whole says which of its patches can be taken first', () => {
+  const root = folderOfTest();
+  checkout(root);
+  const letter = (...fixes: readonly string[]) =>
+    coverLetter(materialOf(root, SLUG), {
+      ...{ evidence: { facts: [], gaps: [] }, page: '', base: { name: '7.3', hash: 'abc' } },
+      series: seriesOf('a: one', 'a: two', 'a: three', 'a: four'),
+      fixes: fixes.length === 0 ? undefined : seriesOf(...fixes),
+    }).replace(/\n(?=\S)/g, ' ');
+  const title = '"token: Hand on a token that is not taken"';
+  expect(letter('a: one', 'a: two', 'a: four')).toContain(
+    `Patches 1, 2 and 4 mend what there is today. They are sent alone, too, as ${title}, and can be taken first, without the rest.`,
+  );
+  expect(letter('a: three')).toContain(
+    `Patch 3 mends what there is today. It is sent alone, too, as ${title}`,
+  );
+  expect(letter('a: three')).toContain('EDITME: send fixes-7.3.mbox first.');
+  expect(letter()).not.toContain('sent alone');
+});
 
 test('the letter leads with the race, claims what was found, and leaves to a person what is a person’s', () => {
   const root = folderOfTest();
@@ -25,7 +52,7 @@ test('the letter leads with the race, claims what was found, and leaves to a per
       shortlog: '  fs: add it\n',
     },
     page: 'NAME\n  valid\n',
-    base: { name: 'Linux 7.3', hash: 'abc' },
+    base: { name: '7.3', hash: 'abc' },
   });
   const [head = '', lead = ''] = letter.split('\n\n');
   expect(head).toContain('Subject: [PATCH 00/12] valid: take a token once');

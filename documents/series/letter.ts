@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: MIT
-// The cover letter: the race first, then the interface, why not something else, what was found, and the page.
+// The cover letters. Of the whole series: the race first, then the interface, why not something else, what was found, and the page.
 
+import { listed } from '../../base/plural.ts';
 import { titleOf } from '../../records/record.ts';
 import type { Evidence } from '../evidence.ts';
 import { fill, filled, plainText, withoutIds } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { alternativesOf } from '../prose.ts';
-import type { Series } from './series.ts';
+import { alternativesOf, fixesText, type Paragraph } from '../prose.ts';
+import { placesOf } from './fixes.ts';
+import { mboxName, type Series } from './series.ts';
 
-const WIDTH = 72;
+/** Columns of the text. */
+export const WIDTH = 72;
 
-/** What a letter is made from beside the material. */
+/** What each letter is made from beside the material. */
 export interface LetterParts {
   readonly evidence: Evidence;
   readonly series: Series;
+  /** `7.3`, and a hash of all of its source. */
+  readonly base: { readonly name: string; readonly hash: string };
+}
+
+/** What that of the whole series has besides. */
+export interface WholeParts extends LetterParts {
   /** The page as plain text. */
   readonly page: string;
-  /** `Linux 7.3`, and a hash of all of its source. */
-  readonly base: { readonly name: string; readonly hash: string };
+  /** Those of its patches that are sent alone too; undefined where there are none. */
+  readonly fixes?: Series | undefined;
 }
 
 const DISCLOSURE = `EDITME: what Documentation/process/generated-content.rst asks for: which
@@ -26,9 +35,12 @@ them. Say what you have checked yourself. You have to understand and to
 defend all of it. Each patch needs your Signed-off-by, and Assisted-by as
 in Documentation/process/coding-assistants.rst.`;
 
-const section = (title: string, body: string): string => `${title}\n${'-'.repeat(title.length)}\n\n${body}`;
+/** A part of a letter, with its title. */
+export const section = (title: string, body: string): string =>
+  `${title}\n${'-'.repeat(title.length)}\n\n${body}`;
 
-function evidenceText({ facts, gaps }: Evidence): string {
+/** What was found, and what may not be claimed. */
+export function evidenceText({ facts, gaps }: Evidence): string {
   const found = facts.map(({ run, text }) => {
     const [first = '', ...more] = filled(`${titleOf(run)}: ${text}.`, WIDTH - 2).split('\n');
     return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
@@ -59,41 +71,71 @@ function narrow(code: string): string {
     .join('\n');
 }
 
-/** The letter as a mail. */
-export function coverLetter(material: Material, { evidence, series, page, base }: LetterParts): string {
-  const { proposal, prose } = material;
-  const lead = prose.sections
-    .get('Letter')!
-    .map(({ kind, text }) => (kind === 'literal' ? text : filled(plainText(text), WIDTH)));
-  const alternatives = alternativesOf(prose, proposal).map(({ name, text }) =>
-    filled(`${name}. ${plainText(withoutIds(text))}`, WIDTH),
-  );
+/** What somebody wrote, as it stands in a mail. */
+export const leadText = (paragraphs: readonly Paragraph[]): string[] =>
+  paragraphs.map(({ kind, text }) => (kind === 'literal' ? text : filled(plainText(text), WIDTH)));
+
+/** A letter as a mail. */
+export function letterMail(
+  subject: string,
+  parts: readonly string[],
+  { series, base, tree }: Pick<LetterParts, 'series' | 'base'> & { readonly tree: string },
+): string {
   const count = series.mails.length;
   const width = String(count).length;
-  const body = [
-    ...lead,
-    section('Interface', narrow(proposal.synopsis.trimEnd())),
-    section('Why not something else', alternatives.join('\n\n')),
-    section('What was found', evidenceText(evidence)),
-    section('The page', page.trimEnd()),
-    DISCLOSURE,
-  ].join('\n\n');
   return `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
 From: EDITME <editme@invalid>
 Date: Wed, 1 Jan 2025 00:00:00 +0000
-Subject: [PATCH ${'0'.repeat(width)}/${count}] ${proposal.slug}: ${proposal.title}
+Subject: [PATCH ${'0'.repeat(width)}/${count}] ${subject}
 
-${body}
+${[...parts, DISCLOSURE].join('\n\n')}
 
 ---
-Made for the source of ${base.name}, whose SHA-256 is
+Made for the source of Linux ${base.name}, whose SHA-256 is
 ${base.hash}
 EDITME: rebase it to the tree of the subsystem, and give its base-commit.
-Where that tree asks for its name in the subjects, write it there; netdev
-does (net-next), and takes fixes by themselves (net).
+${tree}
 
 ${series.shortlog}
 ${series.statistics.trimEnd()}
 
 `;
+}
+
+/** `patch 1 mends`, `patches 1, 2 and 4 mend`. */
+export function patchesMend(places: readonly number[]): string {
+  const names = listed(places.map(String));
+  return places.length === 1 ? `patch ${names} mends` : `patches ${names} mend`;
+}
+
+/** Which patches of the whole series can be taken first. */
+function fixesPart({ prose }: Material, fixes: Series, whole: Series, base: string): string {
+  const places = placesOf(fixes, whole);
+  const [they, them] = places.length === 1 ? ['It is', 'it'] : ['They are', 'them'];
+  const mend = patchesMend(places).replace('p', 'P');
+  const says = [
+    `${mend} what there is today. ${they} sent alone, too, as "${fixesText(prose).subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
+    `EDITME: send ${mboxName('fixes', base)} first. Then leave ${them} out of this series, and say in the place of this paragraph on what it is based, with a link.`,
+  ];
+  return section('Fixes', says.map((one) => filled(one, WIDTH)).join('\n\n'));
+}
+
+/** The letter of the whole series. */
+export function coverLetter(material: Material, parts: WholeParts): string {
+  const { evidence, series, page, base, fixes } = parts;
+  const { proposal, prose } = material;
+  const alternatives = alternativesOf(prose, proposal).map(({ name, text }) =>
+    filled(`${name}. ${plainText(withoutIds(text))}`, WIDTH),
+  );
+  const body = [
+    ...leadText(prose.sections.get('Letter')!),
+    ...(fixes === undefined ? [] : [fixesPart(material, fixes, series, base.name)]),
+    section('Interface', narrow(proposal.synopsis.trimEnd())),
+    section('Why not something else', alternatives.join('\n\n')),
+    section('What was found', evidenceText(evidence)),
+    section('The page', page.trimEnd()),
+  ];
+  const tree = `Where that tree asks for its name in the subjects, write it there; netdev
+does (net-next), and takes fixes by themselves (net).`;
+  return letterMail(`${proposal.slug}: ${proposal.title}`, body, { series, base, tree });
 }

@@ -17,6 +17,16 @@ export interface Addition {
   readonly list: { readonly file: string; readonly insert: (text: string) => string };
 }
 
+/** What is sent for one source: the whole series, or its fixes alone. */
+export type Part = 'series' | 'fixes';
+
+const prefix = (part: Part): string => (part === 'series' ? '' : `${part}-`);
+
+/** The files of a part, by what is in them. */
+export const mboxName = (part: Part, base: string): string => `${part}-${base}.mbox`;
+export const letterName = (part: Part, base: string): string => `letter-${prefix(part)}${base}.mbox`;
+export const recipientsName = (part: Part, base: string): string => `recipients-${prefix(part)}${base}.txt`;
+
 /** A series for one source. */
 export interface Series {
   /** One mail for each patch, in their order, numbered. */

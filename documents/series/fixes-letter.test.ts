@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import type { Run } from '../../records/record.ts';
+import type { Evidence } from '../evidence.ts';
+import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
+import { materialOf } from '../material.ts';
+import type { Race } from '../selftest/races.ts';
+import { fixesLetter } from './fixes-letter.ts';
+import { formProblems, readMail } from './mail.ts';
+
+const RACE: Race = {
+  ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'no token is lost', rules: [], today: true },
+  ...{ fix: 'token: Lose none', optional: false },
+  text: '// SPDX-License-Identifier: GPL-2.0-only\nint main(void)\n{\n\treturn 1;\n}\n',
+  seen: [
+    { on: '6.12', says: ['gone'], exit: 1 },
+    { on: '7.3', says: ['gone'], exit: 1 },
+  ],
+};
+const MORE: Race = {
+  ...{ ...RACE, name: 'gone', args: [] },
+  seen: [
+    { on: '6.12', says: ['gone', 'for good'], exit: 1 },
+    { on: '7.3', says: ['here'], exit: 0 },
+  ],
+};
+const run = (kind: Run['kind'], name: string): Run => ({
+  ...{ kind, name, ok: true, inputs: {}, environment: null, seed: null, rows: [], totals: { graphs: 3 } },
+});
+const EVIDENCE: Evidence = {
+  facts: [
+    { run: run('agree', ''), text: '3 graphs' },
+    { run: run('conform', 'proposed on fast'), text: '9 sequences' },
+  ],
+  gaps: [
+    { run: run('conform', 'today on unpatched'), title: 'conform today on unpatched', place: '', why: '' },
+    { run: run('mutants', ''), title: 'mutants', place: '', why: '' },
+  ],
+};
+const mail = (subject: string) => `From a\nSubject: [PATCH 1/2] ${subject}\n\nIt is lost.\n---\n x | 1 +\n`;
+
+let root: string;
+beforeEach(() => {
+  root = folderOfTest();
+  checkout(root);
+});
+
+const letterOf = (races: readonly Race[] = [RACE], evidence = EVIDENCE) =>
+  fixesLetter(materialOf(root, SLUG), {
+    ...{ evidence, races },
+    series: {
+      mails: [mail('token: Lose none'), mail('token: Count them')],
+      ...{ statistics: ' 1 file changed\n', shortlog: '  token: Lose none\n' },
+    },
+    base: { name: '7.3', hash: 'abc' },
+  });
+
+test('the letter leads with what is broken, and has what the mail of a series has', () => {
+  const letter = letterOf();
+  const [head = '', lead = ''] = letter.split('\n\n');
+  expect(head).toContain('Subject: [PATCH 0/2] token: Hand on a token that is not taken');
+  expect(lead).toBe('Who waits for a token sleeps on beside it:');
+  expect(letter).toContain('\twoken, leaves\t\tsleeps on\n');
+  expect(letter).toContain('Made for the source of Linux 7.3, whose SHA-256 is\nabc\n');
+  expect(letter).toContain('EDITME: what Documentation/process/generated-content.rst asks for');
+  expect(letter).not.toMatch(/^Signed-off-by/m);
+  expect(formProblems(readMail(letter))).toEqual([]);
+});
+
+test('a program is there whole, with the patch that mends it and what each kernel said', () => {
+  const letter = letterOf([RACE, MORE]);
+  expect(letter).toContain(
+    '- lost.c now, mended by patch 1. What should be: no token is lost.\n  Linux 6.12 and 7.3:\n    gone\n',
+  );
+  expect(letter).toContain(
+    '  Linux 6.12:\n    gone\n    for good\n  Linux 7.3:\n    here\n    (not seen here)\n',
+  );
+  expect(letter).toContain('  gcc -O2 -static -o lost lost.c && ./lost now; echo $?\n');
+  expect(letter).toContain('  int main(void)\n  {\n  \treturn 1;\n  }\n');
+  expect(letter).toContain('EDITME: attach gone.c, or say where they are.');
+  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program was run that shows what patch 2 mends.');
+});
+
+test.each<readonly [string, Race]>([
+  ['needs the new interface', { ...RACE, today: false }],
+  ['shows what is mended elsewhere', { ...RACE, fix: 'token: Wire it up' }],
+  ['shows what is mended beside the series', { ...RACE, optional: true }],
+])('a program that %s is not there, and the letter says that none is', (_, race) => {
+  const letter = letterOf([race]).replace(/\n(?=\S)/g, ' ');
+  expect(letter).not.toContain('lost.c');
+  expect(letter).toContain('No program was run that shows what patches 1 and 2 mend.');
+});
+
+test('of what was recorded it claims, and names as missing, what is about Linux without the new interface', () => {
+  const letter = letterOf().replace(/\n(?=\S)/g, ' ');
+  expect(letter).toContain('- agree: 3 graphs.');
+  expect(letter).toContain('of what is here: conform today on unpatched.');
+  expect(letter).toContain('The kernel unpatched had none of these patches.');
+  expect(letter).not.toMatch(/9 sequences|mutants/);
+  const fixed = {
+    facts: [],
+    gaps: [{ ...EVIDENCE.gaps[0]!, run: run('conform', 'today-fixed on today-fixed') }],
+  };
+  expect(letterOf([RACE], fixed).replace(/\n(?=\S)/g, ' ')).toContain(
+    'The kernel today-fixed had none but those of them with which the whole series begins.',
+  );
+});
+
+test('without a text, or a subject, there is no letter', () => {
+  const file = `documents/${SLUG}/prose.md`;
+  edit(root, file, '**token: Hand on a token that is not taken** Who', 'Who');
+  expect(() => letterOf()).toThrow(
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/prose\.md:\d+: it does not begin with the subject of a letter$/),
+    }),
+  );
+  edit(root, file, '## Fixes', '## Notes');
+  expect(() => letterOf()).toThrow('no section Fixes, and its series has fixes that are sent alone');
+});

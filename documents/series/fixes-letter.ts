@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// The cover letter of the fixes alone: what is broken today, a C program that shows it, which patch mends what, and what was recorded.
+import { listed } from '../../base/plural.ts';
+import { flavourNamed } from '../../conformance/kernel/flavours.ts';
+import { type Evidence, flavourOf, withoutInterface } from '../evidence.ts';
+import { filled } from '../marks.ts';
+import type { Material } from '../material.ts';
+import { fixesText } from '../prose.ts';
+import type { Race, Seen } from '../selftest/races.ts';
+import {
+  evidenceText,
+  type LetterParts,
+  leadText,
+  letterMail,
+  patchesMend,
+  section,
+  WIDTH,
+} from './letter.ts';
+import { readMail } from './mail.ts';
+import type { Series } from './series.ts';
+
+/** What it is made from beside the material. */
+export interface FixesParts extends LetterParts {
+  readonly races: readonly Race[];
+}
+
+const paragraph = (text: string): string => filled(text, WIDTH);
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+
+/** A program, and the place of the patch that mends what it shows. */
+interface Shown {
+  readonly race: Race;
+  readonly place: number;
+}
+
+/** The programs that need nothing of ours, of which these patches mend what they show. */
+function shownBy(races: readonly Race[], series: Series): Shown[] {
+  const subjects = series.mails.map((mail) => readMail(mail).subject);
+  return races.flatMap((race) => {
+    const place = race.today && !race.optional ? subjects.indexOf(race.fix ?? '') + 1 : 0;
+    return place === 0 ? [] : [{ race, place }];
+  });
+}
+
+/** What kernels without any patch say, those together that say the same. */
+function seenText(seen: readonly Seen[]): string[] {
+  const by = new Map<string, string[]>();
+  for (const { on, says, exit } of seen) {
+    const said = [...says, ...(exit === 1 ? [] : ['(not seen here)'])]
+      .map((line) => `    ${line}`)
+      .join('\n');
+    by.set(said, [...(by.get(said) ?? []), on]);
+  }
+  return [...by].map(([said, on]) => `  Linux ${listed(on)}:\n${said}`);
+}
+
+function programText({ race, place }: Shown): string {
+  const about = `${[`${race.name}.c`, ...race.args].join(' ')}, mended by patch ${place}. What should be: ${race.what}.`;
+  const [first = '', ...more] = filled(about, WIDTH - 2).split('\n');
+  return [`- ${first}`, ...more.map((line) => `  ${line}`), ...seenText(race.seen)].join('\n');
+}
+
+/** Of each patch the programs that show what it mends, or that there is none. */
+function programsPart(shown: readonly Shown[], series: Series): string {
+  const silent = series.mails.flatMap((_, at) =>
+    shown.some(({ place }) => place === at + 1) ? [] : [at + 1],
+  );
+  const none = `No program was run that shows what ${patchesMend(silent)}. The message says how it happens.`;
+  return section(
+    'What shows it',
+    [
+      ...(shown.length === 0
+        ? []
+        : [
+            paragraph(
+              'Each of these programs needs no patch, a C compiler and a static C library. Its exit status is 1 where it sees the fault. What kernels without any patch say:',
+            ),
+            ...shown.map(programText),
+          ]),
+      ...(silent.length === 0 ? [] : [paragraph(none)]),
+    ].join('\n\n'),
+  );
+}
+
+/** The first program whole, and which others are to be had. */
+function codePart(shown: readonly Shown[]): string[] {
+  const [first, ...others] = [...new Map(shown.map(({ race }) => [race.name, race])).values()];
+  if (first === undefined) return [];
+  const { name, args, text } = first;
+  const more = listed(others.map((race) => `${race.name}.c`));
+  return [
+    section(
+      `${name}.c`,
+      [
+        indented(`gcc -O2 -static -o ${name} ${name}.c && ./${[name, ...args].join(' ')}; echo $?`),
+        indented(text.trimEnd()),
+      ].join('\n\n'),
+    ),
+    ...(others.length === 0 ? [] : [paragraph(`EDITME: attach ${more}, or say where they are.`)]),
+  ];
+}
+
+/** The kernels that are named, by what they have of these patches. */
+function kernelsText({ facts, gaps }: Evidence): string[] {
+  const runs = [...facts, ...gaps].flatMap(({ run }) =>
+    run?.kind === 'conform' ? [flavourOf(run.name)] : [],
+  );
+  const flavours = [...new Set(runs)].map(flavourNamed);
+  const say = (series: boolean | 'fixes', what: string) => {
+    const names = flavours.filter((one) => one.series === series).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [`${names.length === 1 ? 'The kernel' : 'The kernels'} ${listed(names)} had ${what}.`];
+  };
+  return [
+    ...say(false, 'none of these patches'),
+    ...say('fixes', 'none but those of them with which the whole series begins'),
+  ];
+}
+
+function evidencePart(all: Evidence): string {
+  const evidence = withoutInterface(all);
+  const what =
+    'check and agree are about a model, in which Linux as it is stands beside what is proposed. conform compares a booted kernel with it.';
+  return section(
+    'What was found',
+    [paragraph([what, ...kernelsText(evidence)].join(' ')), evidenceText(evidence)].join('\n\n'),
+  );
+}
+
+/** The letter as a mail. @throws SyspecError BAD_INPUT where nobody has written of the fixes */
+export function fixesLetter(material: Material, { evidence, series, races, base }: FixesParts): string {
+  const { subject, lead } = fixesText(material.prose);
+  const shown = shownBy(races, series);
+  const body = [...leadText(lead), programsPart(shown, series), evidencePart(evidence), ...codePart(shown)];
+  const tree = `Where that tree asks for its name in the subjects, write it there; netdev
+does (net). Say of each patch whether stable kernels are to have it.`;
+  return letterMail(subject, body, { series, base, tree });
+}
