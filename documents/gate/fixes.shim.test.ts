@@ -10,7 +10,7 @@ import { type Base, type Documents, sentFor, writeDocuments } from '../generate.
 import { materialOf } from '../material.ts';
 import { makeFixes, restOf } from '../series/fixes.ts';
 import type { Series } from '../series/series.ts';
-import { onDiskLine } from './gate.ts';
+import { onDiskLine, sentLines } from './gate.ts';
 import { proseLine } from './pages.ts';
 import {
   amLine,
@@ -129,17 +129,19 @@ test('a series without a fix has none of these files', async () => {
 test('all that is there holds', async () => {
   script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
   script('get_maintainer.pl', 'a <a@b>');
-  const lines = [
-    ...[formLine(where()), await amLine(where(), process.env), await restLine(where(), process.env)],
-    ...[await b4Line(where(), process.env), await checkpatchLine(where(), process.env)],
-    ...[await recipientsLine(where(), process.env), onDiskLine(folder, documents)],
-  ];
-  expect(lines.map(({ check, state, details }) => [check, state, details])).toEqual(
+  const lines = await sentLines({ folder, base, documents }, process.env, async (_, of) =>
+    [await of()].flat(),
+  );
+  expect(
+    [...lines, onDiskLine(folder, documents)].map(({ check, state, details }) => [check, state, details]),
+  ).toEqual(
     [
+      ...['messages 7.3', 'git am 7.3', 'b4 7.3', 'checkpatch 7.3', 'recipients 7.3'],
       ...['messages 7.3 fixes', 'git am 7.3 fixes', 'git am 7.3 on fixes', 'b4 7.3 fixes'],
       ...['checkpatch 7.3 fixes', 'recipients 7.3 fixes', 'files'],
     ].map((check) => [check, 'holds', []]),
   );
+  expect(readFileSync(join(folder, SLUG, 'recipients-7.3.txt'), 'utf8')).toContain('linux-api@');
   // Fixes are not for those who look at interfaces.
   expect(readFileSync(join(folder, SLUG, 'recipients-fixes-7.3.txt'), 'utf8')).toBe('a <a@b>\n');
 });

@@ -56,11 +56,38 @@ export function onDiskLine(folder: string, { material, files }: Documents): Line
   );
 }
 
+type Made = Line | readonly Line[];
+/** Makes a check after saying which. */
+type Step = (what: string, made: () => Made | Promise<Made>) => Promise<Line[]>;
+
+/** What is sent for a base: the whole series and, where it has fixes, these alone, and the rest on top of them. */
+export async function sentLines(
+  where: { readonly folder: string; readonly base: Base; readonly documents: Documents },
+  env: NodeJS.ProcessEnv,
+  step: Step,
+): Promise<Line[]> {
+  const { base, documents } = where;
+  const lines: Line[] = [];
+  for (const part of partsOf(documents, base)) {
+    const sent = { ...where, part };
+    const on = part === 'series' ? base.name : `${base.name} ${part}`;
+    lines.push(
+      ...(await step(`messages ${on}`, () => formLine(sent))),
+      ...(await step(`git am ${on}`, () => amLine(sent, env))),
+      ...(part === 'fixes' ? await step(`git am ${base.name} on fixes`, () => restLine(where, env)) : []),
+      ...(await step(`b4 ${on}`, () => b4Line(sent, env))),
+      ...(await step(`checkpatch ${on}`, () => checkpatchLine(sent, env))),
+      ...(await step(`recipients ${on}`, () => recipientsLine(sent, env))),
+    );
+  }
+  return lines;
+}
+
 /** All lines of one proposal. @throws SyspecError TOOL_MISSING: a check that cannot be made is no pass; INTERRUPTED */
 export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
   const { root, folder, bases, env, onProgress, signal } = options;
   const { slug } = documents.material.proposal;
-  const step = async (what: string, made: () => Line | readonly Line[] | Promise<Line | readonly Line[]>) => {
+  const step: Step = async (what, made) => {
     if (signal.aborted) throw new SyspecError('INTERRUPTED', `interrupted before ${slug}: ${what}`);
     onProgress(`${slug}: ${what}`);
     return [await made()].flat();
@@ -77,19 +104,8 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
   ];
   for (const base of bases) {
     const where = { folder, base, documents };
-    for (const part of partsOf(documents, base)) {
-      const sent = { ...where, part };
-      const on = part === 'series' ? base.name : `${base.name} ${part}`;
-      lines.push(
-        ...(await step(`messages ${on}`, () => formLine(sent))),
-        ...(await step(`git am ${on}`, () => amLine(sent, env))),
-        ...(part === 'fixes' ? await step(`git am ${base.name} on fixes`, () => restLine(where, env)) : []),
-        ...(await step(`b4 ${on}`, () => b4Line(sent, env))),
-        ...(await step(`checkpatch ${on}`, () => checkpatchLine(sent, env))),
-        ...(await step(`recipients ${on}`, () => recipientsLine(sent, env))),
-      );
-    }
     lines.push(
+      ...(await sentLines(where, env, step)),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );
