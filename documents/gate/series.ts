@@ -93,7 +93,7 @@ function copies(mails: readonly string[]): string[] {
 
 /** The pristine files that mails are about, as the only commit of a repository, `base`, for as long as it is used. */
 async function inRepository<T>(
-  { base }: Where,
+  { base }: Pick<Where, 'base'>,
   mails: readonly string[],
   env: NodeJS.ProcessEnv,
   use: (repository: string) => Promise<T>,
@@ -155,7 +155,7 @@ export async function restLine(where: Omit<Where, 'part'>, env: NodeJS.ProcessEn
     ...{ slug, check: `git am ${base.name} on fixes` },
     command: `git am ${fixes}, then what ${all} has besides`,
   };
-  return inRepository({ ...where, part: 'series' }, whole.mails, env, async (repository) => {
+  return inRepository(where, whole.mails, env, async (repository) => {
     const file = join(repository, '.git', 'rest.mbox');
     writeFileSync(file, rest.join(''));
     const one = await amProblem(repository, fixes, env);
