@@ -134,7 +134,7 @@ const AGREE = new Option(
 
 const SHARE = new Option(
   '--share <seed>',
-  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here",
+  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here, and --coverage then does not search the branches that are recorded with them",
 ).argParser(readShare);
 
 /** The command. */
@@ -183,7 +183,7 @@ export function checkCommand(): Command {
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option(
       '--record',
-      'with --engine both --mutants, with --model-mutants or with --tla-mutants: put what was found into records/',
+      'with --engine both --mutants, --model-mutants, --coverage or --tla-mutants: put what was found into records/',
       false,
     )
     .option(

@@ -33,6 +33,9 @@ const rowSchema = z.strictObject({
   failures: count,
 });
 
+/** Who takes the branches of a model, and the day on which that was found. */
+const branchesSchema = z.strictObject({ on: z.iso.date(), variants: count, mutants: count, never: count });
+
 const runSchema = z.strictObject({
   /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
   id: z.string().optional(),
@@ -49,6 +52,8 @@ const runSchema = z.strictObject({
   rows: z.array(rowSchema),
   /** How many there are of each verdict on a mutant, or of what was compared. */
   totals: z.record(z.string(), count).nullable(),
+  /** Of `model-mutants`, where the branches were searched too. */
+  branches: branchesSchema.optional(),
 });
 
 const recordSchema = z.strictObject({
@@ -62,6 +67,9 @@ export type Run = z.infer<typeof runSchema>;
 
 /** A row of one. */
 export type RecordedRow = z.infer<typeof rowSchema>;
+
+/** The branches of a model, as they were found. */
+export type RecordedBranches = z.infer<typeof branchesSchema>;
 
 /** All that was recorded of a proposal. */
 export type Recorded = z.infer<typeof recordSchema>;

@@ -43,7 +43,7 @@ export interface RecordView {
 export function commandOfRun(slug: string, { kind, name }: Wanted): string {
   if (kind === 'check') return `./syspec check ${slug} --engine both --mutants --record`;
   if (kind === 'agree') return `./syspec agree ${slug} --record`;
-  if (kind === 'model-mutants') return `./syspec check ${slug} --model-mutants --listed --record`;
+  if (kind === 'model-mutants') return `./syspec check ${slug} --model-mutants --coverage --listed --record`;
   if (kind === 'tla-mutants') return `./syspec check ${slug} --tla-mutants --record`;
   if (kind === 'mutants') return `./syspec mutants ${slug} --record`;
   const { variant, on, share } = readConformName(name);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What a whole check has found, into the records of the proposals that it was about.
+import { SyspecError } from '../../base/errors.ts';
 import { ROOT } from '../../base/root.ts';
+import { requireCheckout } from '../../layout/checkout.ts';
 import { addRun, type Finding, inputsOf, type Run } from '../../records/record.ts';
 import type { Engine, Row } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { requireWhole } from '../require-whole.ts';
+import { withoutFaultsRun } from './coverage.ts';
 import type { ShareFlag } from './share.ts';
 
 /** What of a command line decides on a record. */
@@ -14,6 +17,8 @@ export interface CheckRecordFlags {
   readonly mutants: boolean;
   /** Then their faults are what is recorded. */
   readonly modelMutants?: boolean;
+  /** Alone: then the branches are added to what is recorded of those. */
+  readonly coverage?: boolean;
   readonly variant?: string | undefined;
   readonly scenario?: string | undefined;
   readonly claim?: string | undefined;
@@ -24,7 +29,10 @@ export interface CheckRecordFlags {
 /** The inputs of the proposals as they were when a check began; empty where nothing is to be recorded. */
 export type CheckInputs = ReadonlyMap<string, Run['inputs']>;
 
-/** @throws SyspecError BAD_USAGE where not every row is judged by both engines, or there is no checkout */
+/**
+ * @throws SyspecError BAD_USAGE where not every row is judged by both engines, there is no checkout, or branches have no run of faults to
+ * stand beside
+ */
 export function beginCheckRecord(
   flags: CheckRecordFlags,
   subjects: readonly Subject[],
@@ -37,7 +45,11 @@ export function beginCheckRecord(
     });
     return new Map();
   }
-  const { engine, mutants, variant, scenario, claim, maxStates, share } = flags;
+  const { engine, mutants, coverage, variant, scenario, claim, maxStates, share } = flags;
+  if (coverage === true && engine === 'explorer' && !mutants) {
+    requireFaultsRuns(subjects, root);
+    return new Map();
+  }
   requireWhole(
     'check --record, without --engine both --mutants',
     'a check of all rows and seeded faults by both engines',
@@ -52,6 +64,14 @@ export function beginCheckRecord(
     },
   );
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));
+}
+
+function requireFaultsRuns(subjects: readonly Subject[], root: string): void {
+  requireCheckout(ROOT, 'check --coverage --record');
+  const without = withoutFaultsRun(subjects, root);
+  if (without.length === 0) return;
+  const message = `branches are recorded beside the faults of a model, and those of ${without.join(', ')} are not recorded of what is here`;
+  throw new SyspecError('BAD_USAGE', message, 'Add --model-mutants --listed.');
 }
 
 /** The finding of one proposal: how many rows are as the document declares them, by engine, and seeded faults that are caught. */

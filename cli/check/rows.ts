@@ -26,7 +26,14 @@ import {
 } from '../agree.ts';
 import type { Printed } from '../stdout.ts';
 import { requireFolders, writtenLines } from '../written.ts';
-import { branchCoverage, ruleCoverage } from './coverage.ts';
+import {
+  type BranchCoverage,
+  branchCoverage,
+  NOT_ASKED,
+  recordedBranchesJson,
+  recordedBranchLines,
+  ruleCoverage,
+} from './coverage.ts';
 import { type BodyFlags, isAsked, type Machine } from './machine.ts';
 import { modelMutants } from './model-mutants.ts';
 import { notCheckedLines, withoutTlaLines } from './not-checked.ts';
@@ -41,7 +48,7 @@ export interface RowFlags extends BodyFlags {
   readonly record?: boolean;
   /** TLC only where there are at most so many states. */
   readonly maxStates?: number;
-  /** A share of those places alone, and of the faults by machine. */
+  /** A share of those places alone, and of the faults by machine; and no branches where those are recorded. */
   readonly share?: ShareFlag;
   /** Graphs with at most so many states are compared too. */
   readonly agree?: number;
@@ -55,6 +62,8 @@ interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal' | 'pool'> {
   readonly notChecked?: readonly NotChecked[];
   /** Who puts faults and counters into the bodies of models; nobody if not given. */
   readonly machine?: Machine | undefined;
+  /** Whose records are meant; this checkout's if not given. */
+  readonly root?: string;
 }
 
 /** All that a check has found. */
@@ -68,6 +77,7 @@ interface Found {
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
   readonly coverage: readonly Coverage[];
   readonly bodies: Bodies;
+  readonly branches: BranchCoverage;
   /** Proposals none of whose seeded faults was judged, although that was asked. */
   readonly withoutMutants: readonly string[];
   /** Proposals whose TLA+ is still to be written. */
@@ -90,9 +100,9 @@ export async function rowsText(
   watch: Watch = {},
 ): Promise<Printed> {
   requireFolders(flags.ktap);
-  const inputs = beginCheckRecord(flags, subjects);
+  const inputs = beginCheckRecord(flags, subjects, watch.root);
   const found = await checkAll(subjects, flags, watch);
-  if (!found.interrupted) recordCheck(found.rows, subjects, inputs);
+  if (!found.interrupted) recordCheck(found.rows, subjects, inputs, watch.root);
   const ok = isGreen(found);
   if (flags.ktap !== undefined)
     writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked, found.interrupted));
@@ -125,13 +135,18 @@ async function comparedDocuments(
 async function checkAll(
   subjects: readonly Subject[],
   flags: RowFlags,
-  { notChecked = [], machine, ...watch }: Watch,
+  { notChecked = [], machine, root, ...watch }: Watch,
 ): Promise<Found> {
   const comparing = comparedDocuments(subjects, watch);
   // Where the rows fail first, nobody waits for it.
   comparing.catch(() => {});
   const engines: Engine[] = flags.engine === 'both' ? ['explorer', 'tlc'] : [flags.engine];
-  const shares = seedsOf(subjects, engines.includes('tlc') ? flags.share : undefined, ['check', 'agree']);
+  const shares = seedsOf(
+    subjects,
+    engines.includes('tlc') ? flags.share : undefined,
+    ['check', 'agree'],
+    root,
+  );
   const options = { ...flags, ...watch, engines, shares, mutants: flags.mutants || flags.coverage };
   const byTlc = askedOfTlc(subjects, options);
   const ofGraphs = agreeFlagsOf(flags, byTlc);
@@ -148,10 +163,11 @@ async function checkAll(
   );
   const asked = isAsked(flags) && !interrupted ? machine : undefined;
   const coverage = flags.coverage && !interrupted ? ruleCoverage(subjects, rows) : [];
-  const faults = flags.modelMutants && asked ? await modelMutants(subjects, asked, flags) : [];
-  const branches = flags.coverage && asked ? await branchCoverage(subjects, asked) : [];
+  const faults = flags.modelMutants && asked ? await modelMutants(subjects, asked, flags, root) : [];
+  const branches = flags.coverage && asked ? await branchCoverage(subjects, asked, flags, root) : NOT_ASKED;
   return {
-    ...{ rows, interrupted, notChecked, document, coverage, bodies: { faults, branches } },
+    ...{ rows, interrupted, notChecked, document, coverage },
+    ...{ bodies: { faults, branches: branches.found }, branches },
     asked: interrupted ? subjects.flatMap((subject) => askedOf(subject, options)) : [],
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
     unwrittenTla: subjects.flatMap(({ proposal, manifest }) =>
@@ -226,7 +242,7 @@ function jsonOf(found: Found, ok: boolean) {
     ...toJson(rows, notChecked),
     document: comparisons,
     ...rules,
-    ...bodiesJson(bodies),
+    ...{ ...bodiesJson(bodies), ...recordedBranchesJson(found.branches) },
     ...unseeded,
     ...(interrupted ? { interrupted } : {}),
     ...(withoutTla.length === 0 ? {} : { withoutTla }),
@@ -300,6 +316,7 @@ function report(
     ),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
     showBodies(bodies, { all, colors }),
+    ...recordedBranchLines(found.branches),
     found.agreed === undefined ? '' : agreeText(found.agreed, false, colors).text,
     ...notCheckedLines(notChecked).flatMap((line, i) => [
       line,

@@ -48,6 +48,12 @@ test('what is recorded of what is here passes, and is shown with its kernel', as
   );
 });
 
+test('of a model the day is shown on which its branches were searched', async () => {
+  add({ ...MUTANTS, branches: { on: '2026-11-02', variants: 2, mutants: 1, never: 0 } });
+  await judged();
+  expect(said).toContain('lease mutants: holds, 3 killed, branches as of 2026-11-02\n');
+});
+
 test('a stale run is shown with what has changed, and is no pass', async () => {
   add(RUN);
   add(MUTANTS);

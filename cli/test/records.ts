@@ -26,12 +26,13 @@ interface Shown {
   readonly changed: readonly string[];
 }
 
-const describe = ({ ok, rows, totals, environment }: Run): string =>
+const describe = ({ ok, rows, totals, environment, branches }: Run): string =>
   [
     ok ? 'holds' : 'DOES NOT HOLD',
     ...(totals === null
       ? [counted(rows.length, 'row')]
       : Object.entries(totals).map(([verdict, n]) => `${n} ${verdict}`)),
+    ...(branches === undefined ? [] : [`branches as of ${branches.on}`]),
     ...(environment === null ? [] : [environment.target, environment.grade, ...environment.compiler]),
   ].join(', ');
 
