@@ -11,14 +11,21 @@ export function signalExitCode(): number | undefined {
   return signal === null ? undefined : 128 + (constants.signals[signal] ?? 0);
 }
 
-/** Runs `work` with a signal that SIGINT and SIGTERM abort. */
+/** Runs `work` with a signal that SIGINT and SIGTERM abort. A second one of the same kind ends this process at once. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  const came = new Set<NodeJS.Signals>();
+  // It stays: execa ends this process where it is the only one to hear a signal.
   const abort = (signal: NodeJS.Signals) => {
-    seen = signal;
+    if (came.has(signal)) {
+      process.off(signal, abort);
+      process.kill(process.pid, signal);
+    }
+    came.add(signal);
+    seen ??= signal;
     controller.abort();
   };
-  process.once('SIGINT', abort).once('SIGTERM', abort);
+  process.on('SIGINT', abort).on('SIGTERM', abort);
   try {
     return await work(controller.signal);
   } finally {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
@@ -72,6 +72,22 @@ describe('the steps', () => {
 
   test('a failure counts for more than the environment', async () => {
     expect((await outcome(step('lint', single(false)), step('tla', noJava)))[0]).toBe(1);
+  });
+
+  test('told to end, it makes no other step, says so, and has no verdict', async () => {
+    const controller = new AbortController();
+    const last: TestStep = { name: 'unit', run: async () => single(true, String(controller.abort() ?? '')) };
+    let printed = '';
+    const { exitCode } = await runSteps(
+      [step('lint', single(true)), last, step('tla', single(true)), step('boot', single(true))],
+      (text) => {
+        printed += text;
+      },
+      controller.signal,
+    );
+    expect(exitCode).toBe(3);
+    expect(printed).not.toContain('== tla ==');
+    expect(printed).toMatch(/ended {2}FAIL .*\(the run was told to end: 2 steps not made\)\n/);
   });
 
   test('nothing run is no success, and exits with 2', async () => {
@@ -393,6 +409,42 @@ describe('in a folder', () => {
       const lane = line.split(' --lane ')[1];
       expect(() => checkLane([CONFORMANCE[slug]!], lane, { variant }), line).not.toThrow();
     }
+  });
+
+  test('told to end, it ends the test runner and leaves no folder behind', async () => {
+    const temporary = join(root, 'tmp');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
+    install('vitest', `ls ${temporary} >${root}/made\nexec sleep 60`);
+    const controller = new AbortController();
+    const at = { root, full: false, stale: false, filter: undefined, json: false };
+    const unit = testSteps({ ...at, signal: controller.signal }).find(({ name }) => name === 'unit')!;
+    const ran = outcome(unit);
+    const made = () => existsSync(join(root, 'made')) && readFileSync(join(root, 'made'), 'utf8');
+    await vi.waitFor(() => expect(made()).toMatch(/^syspec-test-/), { timeout: 20_000 });
+    controller.abort();
+    const [code, printed] = await ran;
+    vi.unstubAllEnvs();
+    expect([code, readdirSync(temporary)]).toEqual([3, []]);
+    expect(printed).toContain('(the run was told to end)');
+  });
+
+  test('nor is a command asked once more that was told to end', async () => {
+    const script = join(root, 'ends.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      process.on('SIGTERM', () => process.exit(3));
+      appendFileSync('begun', '.');
+      setTimeout(() => {}, 60_000);`,
+    );
+    const controller = new AbortController();
+    const at = { root, full: false, stale: false, filter: undefined, json: false, signal: controller.signal };
+    const ran = outcome(commandStep(at, 'check', [], script));
+    await vi.waitFor(() => expect(existsSync(join(root, 'begun'))).toBe(true), { timeout: 20_000 });
+    controller.abort();
+    expect(await ran).toEqual([3, expect.stringContaining('(the run was told to end)')]);
+    expect(readFileSync(join(root, 'begun'), 'utf8')).toBe('.');
   });
 
   test('a command of this program is a step by its exit code', async () => {

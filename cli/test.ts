@@ -2,8 +2,10 @@
 // `syspec test`: does everything pass?
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { counted } from '../base/plural.ts';
 import { ROOT } from '../base/root.ts';
 import { requireCheckout } from '../layout/checkout.ts';
+import { interruptible } from './signals.ts';
 import { SUMMARIES } from './summaries.ts';
 import { matchesTestFile } from './test/files.ts';
 import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
@@ -16,14 +18,24 @@ export interface Tested {
   readonly exitCode: number;
 }
 
-/** Runs every step, whatever the ones before it gave, and prints the summary. */
-export async function runSteps(steps: readonly TestStep[], print: (text: string) => void): Promise<Tested> {
+/** Runs every step, whatever the ones before it gave, until `signal` ends that, and prints the summary. */
+export async function runSteps(
+  steps: readonly TestStep[],
+  print: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<Tested> {
   const rows: StepRow[] = [];
   for (const step of steps) {
+    if (signal?.aborted) break;
     print(`\n== ${step.name} ==\n`);
     const row = await runStep(step);
     print(`-- ${stepLine(row)}\n`);
     rows.push(row);
+  }
+  const left = steps.length - rows.length;
+  if (left > 0) {
+    const note = `the run was told to end: ${counted(left, 'step')} not made`;
+    rows.push({ name: 'ended', passed: 0, failed: 1, note, seconds: 0, environment: true });
   }
   const nothing = rows.every(({ passed, failed, isTold }) => passed === 0 && failed === 0 && !isTold);
   if (nothing) {
@@ -65,7 +77,9 @@ export function testCommand(root: string = ROOT): Command {
       const noTest = () => new SyspecError('BAD_USAGE', `no test matches '${filter}'`, hint);
       const isFile = !stale && filter !== undefined && matchesTestFile(root, filter);
       if (filter !== undefined && !names.includes(filter) && !isFile) throw noTest();
-      const { rows, exitCode } = await runSteps(testSteps(run), (text) => say(run, text));
+      const { rows, exitCode } = await interruptible((signal) =>
+        runSteps(testSteps({ ...run, signal }), (text) => say(run, text), signal),
+      );
       if (exitCode === EXIT.usage) throw noTest();
       if (json) process.stdout.write(toJson(rows));
       process.exitCode = exitCode;

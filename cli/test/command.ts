@@ -3,7 +3,16 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT, SyspecError } from '../../base/errors.ts';
-import { type StepResult, say, single, stdioOf, type TestRun, type TestStep } from './step.ts';
+import {
+  endOf,
+  type StepResult,
+  say,
+  single,
+  stdioOf,
+  type TestRun,
+  type TestStep,
+  throwIfEnded,
+} from './step.ts';
 
 /** Nobody asks a program to end by these. */
 const CRASHES: readonly string[] = ['SIGABRT', 'SIGBUS', 'SIGILL', 'SIGKILL', 'SIGSEGV'];
@@ -21,7 +30,7 @@ interface NoVerdict {
 /**
  * Runs a command with its output on our terminal: exit code 0 passes, 1 fails. Trouble with the environment is no
  * verdict: then it is run once more, and the step's note says so.
- * @throws SyspecError INTERRUPTED where there is no verdict: how it ended, and what it said last
+ * @throws SyspecError INTERRUPTED where there is no verdict: how it ended, and what it said last; or where the run was told to end
  */
 export async function runCommand(
   run: TestRun,
@@ -45,8 +54,9 @@ async function attempt(run: TestRun, args: readonly string[], program: string): 
   const ended = await execa(process.execPath, [program, ...args], {
     cwd: run.root,
     ...{ stdin, stdout, stderr: kept },
-    reject: false,
+    ...{ reject: false, ...endOf(run) },
   });
+  throwIfEnded(run);
   const { exitCode, signal } = ended;
   if (exitCode === EXIT.holds || exitCode === EXIT.failed) return exitCode === EXIT.holds;
   const how = signal === undefined ? `exit code ${exitCode}` : signal;

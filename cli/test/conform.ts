@@ -187,7 +187,7 @@ async function target(
   // Without the test-only patch nothing is known of it but its path.
   const on = flavourNamed(kernel).testOnly
     ? ['--flavour', kernel]
-    : ['--kernel', await imageOf(kernel, slug)];
+    : ['--kernel', await imageOf(run, kernel, slug)];
   const from = base === DEFAULT_BASE ? [] : ['--base', base];
   return [...on, ...from, ...more, ...(share ? SHARE : []), ...(isPart ? [] : ['--record', kernel])];
 }
@@ -210,10 +210,11 @@ async function conformAll(run: TestRun, on: OnKernel, program: string | undefine
   return { passed, failed: failed.length, note: failed.join(', ') };
 }
 
-async function imageOf(flavour: string, slug: string): Promise<string> {
+async function imageOf({ signal }: TestRun, flavour: string, slug: string): Promise<string> {
   const progress = startProgress('building');
   try {
-    return (await buildKernel({ flavour, slug, onProgress: (text) => progress.update(text) })).image;
+    const onProgress = (text: string) => progress.update(text);
+    return (await buildKernel({ flavour, slug, onProgress, signal })).image;
   } finally {
     progress.done();
   }

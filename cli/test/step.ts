@@ -15,6 +15,21 @@ export interface TestRun {
   readonly filter: string | undefined;
   /** Standard output is for one JSON object: what the steps say goes to stderr. */
   readonly json: boolean;
+  /** Tells the run to end; nobody does if not given. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Between SIGTERM to a step's child and SIGKILL: it may have a guest of its own to end. */
+const GRACE_MS = 30_000;
+
+/** How the run ends a step's child: it gets SIGTERM, and is waited for. */
+export function endOf({ signal }: TestRun) {
+  return signal === undefined ? {} : { cancelSignal: signal, forceKillAfterDelay: GRACE_MS };
+}
+
+/** @throws SyspecError INTERRUPTED where the run was told to end: what a child gave then is no verdict */
+export function throwIfEnded({ signal }: TestRun): void {
+  if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was told to end');
 }
 
 /** Where the steps' output goes, for a child process. */

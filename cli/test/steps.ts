@@ -16,7 +16,16 @@ import { commandStep } from './command.ts';
 import { bootStep, conformSteps, fullRuns } from './conform.ts';
 import { recordedStep } from './recorded.ts';
 import { recordsStep } from './records.ts';
-import { type StepResult, say, single, stdioOf, type TestRun, type TestStep } from './step.ts';
+import {
+  endOf,
+  type StepResult,
+  say,
+  single,
+  stdioOf,
+  type TestRun,
+  type TestStep,
+  throwIfEnded,
+} from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
 /** Runs a program of the checkout with its output on our terminal; returns its exit code. */
@@ -29,9 +38,10 @@ async function runTool(run: TestRun, tool: string, args: readonly string[]): Pro
   const { exitCode, signal } = await execa(program, args, {
     cwd: root,
     stdio: stdioOf(run),
-    reject: false,
+    ...{ reject: false, ...endOf(run) },
     env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain(run) ? { NO_COLOR: '1' } : {}) },
   });
+  throwIfEnded(run);
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
   return exitCode ?? EXIT.environment;
 }
