@@ -43,6 +43,43 @@ test('told to stop it waits no longer', async () => {
   await changeIn([], AbortSignal.abort());
 });
 
+test('what a run throws is thrown, and nothing is watched any more', async () => {
+  const folder = folderOfTest();
+  const seen: string[] = [];
+  const kept = keepRunning(
+    {
+      run: async () => {
+        throw new Error('no such program');
+      },
+      changed: (signal) => changeIn([{ folder }], signal).finally(() => seen.push('ended')),
+    },
+    new AbortController().signal,
+  );
+  await expect(kept).rejects.toThrow('no such program');
+  expect(seen).toEqual(['ended']);
+});
+
+test('what cannot be watched ends the run too', async () => {
+  let isEnded = false;
+  const kept = keepRunning(
+    {
+      run: (signal) =>
+        new Promise((done) =>
+          signal.addEventListener('abort', () => {
+            isEnded = true;
+            done();
+          }),
+        ),
+      changed: async () => {
+        throw new Error('too many');
+      },
+    },
+    new AbortController().signal,
+  );
+  await expect(kept).rejects.toThrow('too many');
+  expect(isEnded).toBe(true);
+});
+
 test('the same command line again, without --watch', () => {
   const [, args] = commandAgain(['check', '--watch', '--claim', 'C1']);
   expect(args.slice(-3)).toEqual(['check', '--claim', 'C1']);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // syspec check --watch: again after each change, in a process of its own, since what is loaded stays loaded.
 import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SyspecError } from '../../base/errors.ts';
 import { ROOT } from '../../base/root.ts';
 
 /** Milliseconds of quiet after a change: an editor writes a file in several steps. */
@@ -19,13 +20,20 @@ export interface Watching {
   changed(signal: AbortSignal): Promise<void>;
 }
 
-/** Runs, and again after each change, until `signal` ends it. */
+/** Runs, and again after each change, until `signal` ends it. Throws what either throws; then neither goes on. */
 export async function keepRunning({ run, changed }: Watching, signal: AbortSignal): Promise<void> {
+  const failed = new AbortController();
+  const ended = AbortSignal.any([signal, failed.signal]);
   while (!signal.aborted) {
     // What is changed during a run is seen too.
-    const next = changed(signal);
-    await run(signal);
-    await next;
+    const both = [changed(ended), run(ended)].map((one) =>
+      one.catch((error: unknown) => {
+        failed.abort();
+        throw error;
+      }),
+    );
+    await Promise.allSettled(both);
+    await Promise.all(both);
   }
 }
 
@@ -43,20 +51,31 @@ export function watchingOf(argv: readonly string[], model: string | undefined): 
   const [program, args] = commandAgain(argv);
   return {
     run: (signal) =>
-      new Promise((done) => {
+      new Promise((done, fail) => {
         process.stderr.write('syspec: checking; what has changed is built first\n');
         const child = spawn(program, args, { stdio: 'inherit' });
-        const stop = () => child.kill('SIGINT');
+        // Ctrl-C has sent it SIGINT, and a second one would leave it no time.
+        const stop = () => child.kill('SIGTERM');
         signal.addEventListener('abort', stop, { once: true });
-        const settle = () => {
+        const settle = (end: () => void) => {
           signal.removeEventListener('abort', stop);
-          if (!signal.aborted) process.stderr.write('syspec: waiting for a change; Ctrl-C ends it\n');
-          done();
+          end();
         };
-        child.once('exit', settle).once('error', settle);
+        child.once('exit', () =>
+          settle(() => {
+            if (!signal.aborted) process.stderr.write('syspec: waiting for a change; Ctrl-C ends it\n');
+            done();
+          }),
+        );
+        child.once('error', (error) => settle(() => fail(trouble(program, error))));
       }),
     changed: (signal) => changeIn(placesOf(model), signal),
   };
+}
+
+/** What the system refuses, as an error of the environment. */
+function trouble(what: string, { code, message }: NodeJS.ErrnoException, hint?: string): SyspecError {
+  return new SyspecError(code === 'ENOENT' ? 'TOOL_MISSING' : 'NOT_PERMITTED', `${what}: ${message}`, hint);
 }
 
 /** A folder to watch, and the one file in it that counts, if not all do. */
@@ -70,28 +89,43 @@ function placesOf(model: string | undefined): readonly Place[] {
   return AREAS.map((area) => ({ folder: join(ROOT, area) }));
 }
 
-/** Resolves once something in these places has changed and then nothing for a moment, or when `signal` aborts. */
+/** What Linux says where a user watches too many files, which is not in Node's message. */
+const TOO_MANY = 'Raise fs.inotify.max_user_watches or fs.inotify.max_user_instances (sysctl).';
+
+/**
+ * Resolves once something in these places has changed and then nothing for a moment, or when `signal` aborts.
+ * @throws SyspecError NOT_PERMITTED where the system lets nobody watch
+ */
 export function changeIn(places: readonly Place[], signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
     let timer: NodeJS.Timeout | undefined;
-    const end = () => {
+    const watchers: FSWatcher[] = [];
+    const settle = (end: () => void) => {
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
-      signal.removeEventListener('abort', end);
-      done();
+      signal.removeEventListener('abort', stop);
+      end();
     };
-    const watchers = places
-      .filter(({ folder }) => existsSync(folder))
-      .map(({ folder, file }) =>
-        watch(folder, { recursive: file === undefined }, (_, name) => {
+    const stop = () => settle(done);
+    const refused = (folder: string, error: NodeJS.ErrnoException) => {
+      const hint = ['ENOSPC', 'EMFILE'].includes(error.code ?? '') ? TOO_MANY : undefined;
+      settle(() => fail(trouble(`cannot watch ${folder}`, error, hint)));
+    };
+    for (const { folder, file } of places.filter((one) => existsSync(one.folder))) {
+      try {
+        const watcher = watch(folder, { recursive: file === undefined }, (_, name) => {
           // A run writes hidden files beside a model.
           if (name === null || basename(name).startsWith('.') || (file !== undefined && name !== file))
             return;
           clearTimeout(timer);
-          timer = setTimeout(end, QUIET_MS);
-        }),
-      );
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
+          timer = setTimeout(stop, QUIET_MS);
+        });
+        watchers.push(watcher.on('error', (error) => refused(folder, error)));
+      } catch (error) {
+        return refused(folder, error as NodeJS.ErrnoException);
+      }
+    }
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
   });
 }
