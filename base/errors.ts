@@ -29,7 +29,7 @@ export type ErrorCode =
   | 'TLC_CHECKSUM'
   /** TLC ended in a way that is neither a verdict nor the specification's fault. */
   | 'TLC_CRASHED'
-  /** Java or TLC ran out of memory. */
+  /** Java, TLC or a search of our own ran out of memory. */
   | 'OUT_OF_MEMORY'
   /** Standard output cannot be written to, so that the verdict is lost. */
   | 'OUTPUT_FAILED'

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { Command, Option } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeFailure, outputFailure, printFailure } from './failure.ts';
@@ -24,6 +26,19 @@ test.each([
     hint: 'What was printed is not whole, so that there is no verdict: make room, or print elsewhere.',
     exitCode: 3,
   });
+});
+
+test('a thread without memory is trouble with the environment, and no bug', async () => {
+  const code = 'const all = []; for (;;) all.push(new Array(1000).fill(Math.random()));';
+  const worker = new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+  const [thrown] = await once(worker, 'exit').catch((error: unknown) => [error]);
+  expect(describeFailure(thrown)).toEqual({
+    code: 'OUT_OF_MEMORY',
+    message: expect.stringMatching(/^a search ran out of memory: .*heap out of memory$/),
+    hint: expect.stringContaining('NODE_OPTIONS=--max-old-space-size='),
+    exitCode: 3,
+  });
+  expect(describeFailure(new Error('heap out of memory')).code).toBe('INTERNAL');
 });
 
 test('a hint fits the terminal, and lines of its own stay lines', () => {

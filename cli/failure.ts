@@ -50,14 +50,24 @@ function fromCommander(error: CommanderError, typed: string | undefined): Failur
   return { code: 'BAD_USAGE', message, hint, exitCode: EXIT.usage };
 }
 
+/** A thread that has used up its memory, which Node.js ends: undefined for all other errors. */
+function memoryTrouble(error: unknown): SyspecError | undefined {
+  if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined;
+  const message = `a search ran out of memory: ${(error as Error).message}`;
+  const hint =
+    'Give it more, in MB: NODE_OPTIONS=--max-old-space-size=8192. Or ask for less: one proposal by its name.';
+  return new SyspecError('OUT_OF_MEMORY', message, hint);
+}
+
 /**
  * Classifies anything thrown; what is neither a usage error nor a SyspecError is a bug and keeps its stack.
  * @param typed the command that threw it, for a hint that names it
  */
 export function describeFailure(error: unknown, typed?: string): Failure {
   if (error instanceof CommanderError) return fromCommander(error, typed);
-  if (error instanceof SyspecError) {
-    const { code, message, hint, exitCode } = error;
+  const trouble = error instanceof SyspecError ? error : memoryTrouble(error);
+  if (trouble !== undefined) {
+    const { code, message, hint, exitCode } = trouble;
     return { code, message, hint, exitCode };
   }
   return {

@@ -22,15 +22,23 @@ export interface Threads {
 
 const SELF = fileURLToPath(import.meta.url);
 
-function ask(worker: Worker, place: Place, signal: AbortSignal | undefined): Promise<Found> {
+/** What a thread finds in a place. Throws as `look`, and SyspecError INTERRUPTED where the thread ends without an answer. */
+export function ask(worker: Worker, place: Place, signal: AbortSignal | undefined): Promise<Found> {
   return new Promise((resolve, reject) => {
     const settle = (done: () => void) => {
-      worker.off('message', onMessage).off('error', onError);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       signal?.removeEventListener('abort', onAbort);
       done();
     };
     const onAbort = () => settle(() => reject(new SyspecError('INTERRUPTED', 'the report was interrupted')));
     const onError = (error: unknown) => settle(() => reject(error));
+    const onExit = (code: number) => {
+      const { slug, variant, scenario } = place;
+      const where = `${slug} ${variant} in ${scenario}`;
+      settle(() =>
+        reject(new SyspecError('INTERRUPTED', `${where}: the thread that searched ended with ${code}`)),
+      );
+    };
     const onMessage = (answer: Answer) =>
       settle(() => {
         if ('found' in answer) return resolve(answer.found);
@@ -38,7 +46,7 @@ function ask(worker: Worker, place: Place, signal: AbortSignal | undefined): Pro
         reject(code === null ? new Error(message) : new SyspecError(code, message, hint));
       });
     signal?.addEventListener('abort', onAbort);
-    worker.on('message', onMessage).on('error', onError);
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(place);
   });
 }
