@@ -17,12 +17,13 @@ export interface Tree {
   read(file: string): string;
 }
 
-function* walk(root: string, folder: string): Generator<string> {
+/** Every file of ours in a checkout, as a path from its root with `/` between its parts. */
+export function* filesOf(root: string, folder = ''): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     if (FOREIGN.has(entry.name)) continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile()) yield path;
-    else if (entry.isDirectory()) yield* walk(root, path);
+    else if (entry.isDirectory()) yield* filesOf(root, path);
   }
 }
 
@@ -30,7 +31,7 @@ function* walk(root: string, folder: string): Generator<string> {
 export function readTree(root: string): Tree {
   return {
     root,
-    files: [...walk(root, '')].sort(),
+    files: [...filesOf(root)].sort(),
     slugs: documentNames(root).filter(isSlug),
     read: (file) => readFileSync(join(root, file), 'utf8'),
   };
