@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
@@ -180,6 +180,13 @@ describe('in a folder', () => {
     expect(code).toBe(3);
     expect(printed).toContain("biome is not installed. Run 'npm ci' in the checkout.");
     expect(printed).toContain('vitest is not installed');
+  });
+
+  test('so is one that cannot be started', async () => {
+    install('biome', 'exit 0');
+    chmodSync(join(root, 'node_modules/.bin/biome'), 0o644);
+    const [code, printed] = await outcome(of('lint'));
+    expect([code, printed]).toEqual([3, expect.stringMatching(/biome cannot be started: .*EACCES/)]);
   });
 
   test('of what is recorded there is no such step: exit 2, and not the records alone', async () => {
@@ -390,6 +397,21 @@ describe('in a folder', () => {
     expect(readFileSync(join(root, 'called'), 'utf8').split('\n')[1]).toMatch(
       /^conform bad --variant today-bad --flavour unpatched --share --guests [12]$/,
     );
+  });
+
+  test('one without a verdict keeps no other from being asked, and hides none that failed', async () => {
+    const script = join(root, 'conform.mjs');
+    writeFileSync(script, 'process.exitCode = { good: 0, bad: 1, broken: 2 }[process.argv[3]];');
+    const conformed = (...slugs: string[]) => {
+      const subjects = slugs.map((slug) => ({ slug, variant: 'today', needsProposal: false }));
+      const at = { root, full: false, stale: false, filter: undefined, json: false };
+      return outcome(conformSteps(at, subjects, script)[0]!);
+    };
+    const [code, printed] = await conformed('bad', 'broken', 'good');
+    expect([code, printed]).toEqual([1, expect.stringContaining('FAIL  1 passed, 2 failed')]);
+    expect(printed).toMatch(/\(bad today, 'syspec conform broken .* gave no verdict \(exit code 2\)/);
+    const [trouble, said] = await conformed('broken', 'good');
+    expect([trouble, said]).toEqual([3, expect.stringContaining('FAIL  1 passed, 1 failed')]);
   });
 
   test('the kernel of all series is asked for lanes that its variants have', async () => {

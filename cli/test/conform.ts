@@ -11,7 +11,7 @@ import { conformName } from '../../records/record.ts';
 import { commandStep, runCommand } from './command.ts';
 import { recordedStep } from './recorded.ts';
 import { type FullRun, isOfToday } from './records.ts';
-import type { StepResult, TestRun, TestStep } from './step.ts';
+import { type StepResult, type TestRun, type TestStep, throwIfEnded, troubleOf } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
@@ -192,22 +192,31 @@ async function target(
   return [...on, ...from, ...more, ...(share ? SHARE : []), ...(isPart ? [] : ['--record', kernel])];
 }
 
-/** Each variant is a check. */
+/** Each variant is a check. One without a verdict keeps no other from being asked, and hides none that failed. */
 async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
   let passed = 0;
   const failed: string[] = [];
+  const without: string[] = [];
   for (const subject of on.subjects) {
     const { slug, variant } = subject;
     if (run.stale && isOfToday(run, runOn(on, subject))) {
       passed++;
       continue;
     }
-    const how = await target(run, on, slug);
-    const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
-    passed += result.passed;
-    if (result.failed > 0) failed.push(`${slug} ${variant}`);
+    try {
+      const how = await target(run, on, slug);
+      const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
+      passed += result.passed;
+      if (result.failed > 0) failed.push(`${slug} ${variant}`);
+    } catch (error) {
+      throwIfEnded(run);
+      without.push(troubleOf(error));
+    }
   }
-  return { passed, failed: failed.length, note: failed.join(', ') };
+  return {
+    ...{ passed, failed: failed.length + without.length, note: [...failed, ...without].join(', ') },
+    ...(failed.length === 0 && without.length > 0 ? { environment: true as const } : {}),
+  };
 }
 
 async function imageOf({ signal }: TestRun, flavour: string, slug: string): Promise<string> {

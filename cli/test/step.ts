@@ -84,10 +84,14 @@ async function orTrouble(run: TestStep['run']): Promise<StepResult> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof SyspecError)) throw error;
-    const note = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
-    return { ...single(false, note), environment: true };
+    return { ...single(false, troubleOf(error)), environment: true };
   }
+}
+
+/** Trouble with the environment in words, with what to do. Throws what is none: a bug. */
+export function troubleOf(error: unknown): string {
+  if (!(error instanceof SyspecError)) throw error;
+  return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
 
 /** `12.3 s`, `12 min 3 s` */

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { EXIT, SyspecError } from '../../base/errors.ts';
+import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { QEMU, QEMU_PACKAGE } from '../../conformance/kernel/boot/qemu.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
@@ -35,15 +35,18 @@ async function runTool(run: TestRun, tool: string, args: readonly string[]): Pro
   if (!existsSync(program)) {
     throw new SyspecError('TOOL_MISSING', `${tool} is not installed`, "Run 'npm ci' in the checkout.");
   }
-  const { exitCode, signal } = await execa(program, args, {
+  const ended = await execa(program, args, {
     cwd: root,
     stdio: stdioOf(run),
     ...{ reject: false, ...endOf(run) },
     env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain(run) ? { NO_COLOR: '1' } : {}) },
   });
   throwIfEnded(run);
+  const { exitCode, signal } = ended;
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
-  return exitCode ?? EXIT.environment;
+  if (exitCode === undefined)
+    throw new SyspecError('TOOL_MISSING', `${tool} cannot be started: ${ended.originalMessage}`);
+  return exitCode;
 }
 
 /** What we print on is the tools' too, and some colour it even where it is no terminal. */
