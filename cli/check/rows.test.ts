@@ -3,10 +3,13 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { SyspecError } from '../../base/errors.ts';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
+import { askExplorer } from '../../verdicts/explorer.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
+import type { SearchPool } from '../../verdicts/search-pool.ts';
 import { requireTla } from '../../verdicts/select.ts';
 import { type RowFlags, rowsText } from './rows.ts';
 
@@ -220,6 +223,34 @@ describe('ended early', () => {
       /there is no verdict\n {3}To check less: --scenario NAME, --claim ID or --variant NAME\.\n/,
     );
     expect(readFileSync(ktap, 'utf8')).toMatch(/\nnot ok \d+ interrupted # ERROR/);
+  });
+
+  test.each([true, false])('neither is one whose document was not compared; --json: %j', async (json) => {
+    const controller = new AbortController();
+    const { models } = lease();
+    let judged = 0;
+    const pool: SearchPool = {
+      width: 1,
+      search: async ({ name, scenario, asked }) => {
+        judged += asked.length;
+        return askExplorer(models.variant(name, scenario), asked).answers;
+      },
+      traces: async () => [],
+      compareDocument: async () => {
+        await vi.waitFor(() => expect(judged).toBe(21));
+        controller.abort();
+        throw new SyspecError('INTERRUPTED', 'the check was interrupted');
+      },
+      close: async () => {},
+    };
+    const watch = { signal: controller.signal, pool };
+    const { text, exitCode } = await rowsText([lease()], { ...FLAGS, json }, PAPER, watch);
+    expect(exitCode).toBe(3);
+    if (!json) return expect(text).toContain('XX ended before the documents were compared');
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ ok: false, interrupted: true, document: [] },
+      results: { length: 21 },
+    });
   });
 
   test('seeded faults that were caught are those so far', async () => {

@@ -69,9 +69,9 @@ interface Watch extends Pick<CheckOptions, 'onProgress' | 'signal' | 'pool'> {
 /** All that a check has found. */
 interface Found {
   readonly rows: readonly Row[];
-  /** Whether it was ended before all were judged. */
+  /** Whether it was ended before all were judged, and all documents compared. */
   readonly interrupted: boolean;
-  /** Of a check that was interrupted: all that was to be judged. */
+  /** Where not all were judged: all that was to be. */
   readonly asked: readonly Question[];
   readonly notChecked: readonly NotChecked[];
   readonly document: readonly { readonly slug: string; readonly comparisons: readonly Comparison[] }[];
@@ -153,8 +153,9 @@ async function checkAll(
   if (ofGraphs !== undefined) requireGraph(withTla(subjects), ofGraphs);
   const known: Compared[] = [];
   const accompany = ofGraphs === undefined ? {} : { accompany: comparingBeside(ofGraphs, known) };
-  const { rows, interrupted } = await checkUntil(subjects, { ...options, ...accompany });
+  const { rows, interrupted: isPart } = await checkUntil(subjects, { ...options, ...accompany });
   const document = await comparing;
+  const interrupted = isPart || document.length < subjects.length;
   if (rows.length === 0 && !interrupted) {
     throw new SyspecError('BAD_USAGE', 'no claim is judged there', 'Widen --variant, --scenario or --claim.');
   }
@@ -168,7 +169,7 @@ async function checkAll(
   return {
     ...{ rows, interrupted, notChecked, document, coverage },
     ...{ bodies: { faults, branches: branches.found }, branches },
-    asked: interrupted ? subjects.flatMap((subject) => askedOf(subject, options)) : [],
+    asked: isPart ? subjects.flatMap((subject) => askedOf(subject, options)) : [],
     withoutMutants: withoutMutants.map(({ proposal }) => proposal.slug),
     unwrittenTla: subjects.flatMap(({ proposal, manifest }) =>
       manifest.isUnwritten && !manifest.isAbsent ? [proposal.slug] : [],
@@ -278,7 +279,9 @@ function leftOutLines({ byTlc: { leftOut, asked, of }, shares }: Found, maxState
 }
 
 /** What is said of a check that was ended, and how to have less checked. */
-function endedLines(subjects: readonly Subject[], engine: RowFlags['engine']): string {
+function endedLines(subjects: readonly Subject[], { asked }: Found, engine: RowFlags['engine']): string {
+  if (asked.length === 0)
+    return 'XX ended before the documents were compared with what repeats them: there is no verdict\n';
   const options = [
     ...(subjects.length > 1 ? ['one proposal by its name'] : []),
     '--scenario NAME, --claim ID or --variant NAME',
@@ -304,7 +307,7 @@ function report(
     ...subjects.map((subject) => seededLine(subject, found)),
     found.interrupted ? `${counted(rows.length, 'row')} judged\n` : showSum(rows, { all, colors }),
     showRate(rows),
-    found.interrupted ? endedLines(subjects, engine) : '',
+    found.interrupted ? endedLines(subjects, found, engine) : '',
     ...document.map(({ slug, comparisons }) => showComparisons(slug, comparisons, all)),
     leftOutLines(found, maxStates),
     ...withoutTlaLines(withoutTla),
