@@ -18,6 +18,7 @@ test.each([
     '--share does nothing without TLC or --model-mutants',
     'Add --engine both, or --model-mutants.',
   ],
+  ['check --coverage --share 5', '--share does nothing without TLC or --model-mutants', 'Add --engine both'],
   ['check --agree 5', '--agree does nothing without TLC', 'Add --engine both.'],
   ['check --tla-mutants --mutants', '--mutants does nothing with --tla-mutants'],
   ['check --tla-mutants --list --max-states 5', '--max-states does nothing with --list'],
@@ -54,4 +55,9 @@ test.each([
   expect([exit, out]).toEqual([2, '']);
   expect(err).toContain(`syspec: ${message}`);
   expect(err).toMatch(new RegExp(`\\n {2}${hint === 'Leave' ? '(?:Leave|Give|Add)' : hint}`));
+});
+
+test('what is recorded may stand for a search of branches, and is not refused', async () => {
+  const { exit, err } = await captured('check', 'no_such', '--coverage', '--share', 'recorded');
+  expect([exit, err]).toEqual([2, expect.stringContaining("syspec: no proposal 'no_such'")]);
 });

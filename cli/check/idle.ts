@@ -26,6 +26,14 @@ function refuseWithModel(slugs: readonly string[], given: ReadonlyMap<string, st
   throw new SyspecError('BAD_USAGE', message, `Leave out ${names.join(', ')}.`);
 }
 
+/** Without TLC there is a share of faults, and branches may be recorded. */
+function refuseIdleShare(command: Command, given: ReadonlyMap<string, string>): void {
+  const isRecorded = command.opts<{ share?: unknown }>().share === 'recorded';
+  if (given.has('modelMutants') || (given.has('coverage') && isRecorded)) return;
+  const hint = 'Add --engine both, or --model-mutants.';
+  refuseIdle(command, ['share'], 'without TLC or --model-mutants', hint);
+}
+
 /** Throws SyspecError BAD_USAGE for options that would do nothing beside the others. */
 export function refuseIdleOfCheck(slugs: readonly string[], command: Command): void {
   const given = givenOptions(command);
@@ -49,14 +57,7 @@ export function refuseIdleOfCheck(slugs: readonly string[], command: Command): v
   if (command.opts<{ engine: string }>().engine === 'explorer') {
     refuseIdle(command, ['maxStates'], 'without TLC', 'Add --engine both, or --tla-mutants.');
     refuseIdle(command, ['agree'], 'without TLC', 'Add --engine both.');
-    if (!given.has('modelMutants')) {
-      refuseIdle(
-        command,
-        ['share'],
-        'without TLC or --model-mutants',
-        'Add --engine both, or --model-mutants.',
-      );
-    }
+    refuseIdleShare(command, given);
   }
   if (!given.has('modelMutants')) {
     const hint = 'Add --model-mutants or --tla-mutants.';
