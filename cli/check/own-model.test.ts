@@ -56,6 +56,17 @@ test('a model without properties is no verdict, and a file without a model is ba
   expect((await captured('check', '--model', 'absent.ts')).exit).toBe(2);
 });
 
+test('a copy that cannot be written beside the model is no fault of the model', async () => {
+  // The name of the copy is the longer one.
+  const file = join(folderOfTest(), `${'a'.repeat(246)}.mjs`);
+  writeFileSync(file, 'export const x = 1;\n');
+  const { exit, err } = await captured('check', '--model', file);
+  expect([exit, err]).toEqual([
+    3,
+    expect.stringMatching(/a copy of it cannot be written beside it: ENAMETOOLONG/),
+  ]);
+});
+
 test('what belongs to proposals does nothing with a model, and is refused', async () => {
   for (const more of [['fconnectat'], ['--claim', 'C1'], ['--mutants'], ['--engine', 'tlc']])
     expect((await captured('check', '--model', LOCK, ...more)).exit).toBe(2);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec check --model FILE: a model of somebody's own, explored, and its counterexamples drawn.
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -71,12 +71,26 @@ async function imported(file: string): Promise<Record<string, unknown>> {
   );
   const copy = join(dirname(file), `.${basename(file).replace(/\.\w+$/, '')}-${process.pid}.mjs`);
   try {
-    writeFileSync(copy, own);
+    writeCopy(copy, own, file);
     return await import(pathToFileURL(copy).href);
   } catch (error) {
     throw importFailure(error, copy, file);
   } finally {
-    rmSync(copy, { force: true });
+    if (existsSync(copy)) rmSync(copy);
+  }
+}
+
+/** @throws SyspecError DISK_FULL or NOT_PERMITTED where it cannot be written, which is no fault of the model */
+function writeCopy(copy: string, text: string, file: string): void {
+  try {
+    writeFileSync(copy, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SyspecError(
+      code === 'ENOSPC' ? 'DISK_FULL' : 'NOT_PERMITTED',
+      `${file}: a copy of it cannot be written beside it: ${message}`,
+      'Put the model into a folder in which you may write.',
+    );
   }
 }
 
