@@ -414,6 +414,30 @@ describe('in a folder', () => {
     expect([trouble, said]).toEqual([3, expect.stringContaining('FAIL  1 passed, 1 failed')]);
   });
 
+  test('told to end it asks of no other, and what failed before is counted', async () => {
+    const script = join(root, 'conform.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv[3] + '\\n');
+      if (process.argv[3] === 'bad') process.exitCode = 1;
+      else setTimeout(() => {}, 60_000);`,
+    );
+    const subjects = ['bad', 'slow', 'late'].map((slug) => ({
+      slug,
+      variant: 'today',
+      needsProposal: false,
+    }));
+    const controller = new AbortController();
+    const at = { root, full: false, stale: false, filter: undefined, json: false, signal: controller.signal };
+    const ran = outcome(conformSteps(at, subjects, script)[0]!);
+    const called = () => existsSync(join(root, 'called')) && readFileSync(join(root, 'called'), 'utf8');
+    await vi.waitFor(() => expect(called()).toBe('bad\nslow\n'), { timeout: 20_000 });
+    controller.abort();
+    expect((await ran)[1]).toContain('0 passed, 2 failed, T  (bad today, the run was told to end)');
+    expect(called()).toBe('bad\nslow\n');
+  });
+
   test('the kernel of all series is asked for lanes that its variants have', async () => {
     const script = join(root, 'asked.mjs');
     writeFileSync(

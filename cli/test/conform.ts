@@ -11,7 +11,7 @@ import { conformName } from '../../records/record.ts';
 import { commandStep, runCommand } from './command.ts';
 import { recordedStep } from './recorded.ts';
 import { type FullRun, isOfToday } from './records.ts';
-import { type StepResult, type TestRun, type TestStep, throwIfEnded, troubleOf } from './step.ts';
+import { type StepResult, type TestRun, type TestStep, troubleOf } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
@@ -209,8 +209,8 @@ async function conformAll(run: TestRun, on: OnKernel, program: string | undefine
       passed += result.passed;
       if (result.failed > 0) failed.push(`${slug} ${variant}`);
     } catch (error) {
-      throwIfEnded(run);
       without.push(troubleOf(error));
+      if (run.signal?.aborted) break;
     }
   }
   return {
