@@ -508,6 +508,12 @@ describe('in a folder', () => {
     expect((await exits('0'))[1]).toContain("'syspec 0' gave no verdict (SIGKILL)");
   });
 
+  test('one that cannot be started says why', async () => {
+    const at = { root: join(root, 'gone'), full: false, stale: false, filter: undefined, json: false };
+    const [code, printed] = await outcome(commandStep(at, 'check', ['0'], join(root, 'exit.mjs')));
+    expect([code, printed]).toEqual([3, expect.stringMatching(/gave no verdict \(not started: .*ENOENT/)]);
+  });
+
   test('what ends for want of an environment is asked once more, and the summary says so', async () => {
     const at = { root, full: false, stale: false, filter: undefined, json: false };
     const script = join(root, 'once.mjs');

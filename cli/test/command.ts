@@ -12,6 +12,7 @@ import {
   type TestRun,
   type TestStep,
   throwIfEnded,
+  whyNotStarted,
 } from './step.ts';
 
 /** Nobody asks a program to end by these. */
@@ -59,10 +60,11 @@ async function attempt(run: TestRun, args: readonly string[], program: string): 
   throwIfEnded(run);
   const { exitCode, signal } = ended;
   if (exitCode === EXIT.holds || exitCode === EXIT.failed) return exitCode === EXIT.holds;
-  const how = signal === undefined ? `exit code ${exitCode}` : signal;
+  const isStarted = signal !== undefined || exitCode !== undefined;
+  const how = isStarted ? (signal ?? `exit code ${exitCode}`) : `not started: ${whyNotStarted(ended)}`;
   const said = lastLines(ended.stderr ?? '');
   return {
-    isTrouble: exitCode === EXIT.environment || CRASHES.includes(signal ?? ''),
+    isTrouble: !isStarted || exitCode === EXIT.environment || CRASHES.includes(signal ?? ''),
     why: `'syspec ${args.join(' ')}' gave no verdict (${how})${said}`,
   };
 }

@@ -32,6 +32,11 @@ export function throwIfEnded({ signal }: TestRun): void {
   if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was told to end');
 }
 
+/** Why a child was not started, in a line. */
+export function whyNotStarted(ended: { readonly originalMessage?: string | undefined }): string {
+  return (ended.originalMessage ?? '').split('\n').join('; ');
+}
+
 /** Where the steps' output goes, for a child process. */
 export function stdioOf({ json }: TestRun): ['inherit', 'inherit' | 2, 'inherit'] {
   return ['inherit', json ? 2 : 'inherit', 'inherit'];

@@ -25,6 +25,7 @@ import {
   type TestRun,
   type TestStep,
   throwIfEnded,
+  whyNotStarted,
 } from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
 
@@ -45,7 +46,7 @@ async function runTool(run: TestRun, tool: string, args: readonly string[]): Pro
   const { exitCode, signal } = ended;
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
   if (exitCode === undefined)
-    throw new SyspecError('TOOL_MISSING', `${tool} cannot be started: ${ended.originalMessage}`);
+    throw new SyspecError('TOOL_MISSING', `${tool} cannot be started: ${whyNotStarted(ended)}`);
   return exitCode;
 }
 
