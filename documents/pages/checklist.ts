@@ -187,7 +187,7 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
       );
     },
   ],
-  ['Cc: linux-api', person('the recipients are in the table of the gate; send it there')],
+  ['Cc: linux-api', person('send it to those in recipients-BASE.txt, which docs --check writes')],
   ['SYSCALL_DEFINEn', each(/\.c$/, (name) => new RegExp(`SYSCALL_DEFINE\\d\\(${name}\\b`), 'SYSCALL_DEFINE')],
   [
     'a prototype in syscalls.h',
@@ -250,7 +250,7 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
         'the series calls none',
       ),
   ],
-  ['all in one thread', () => checked(true, 'one mbox, of which the letter is the first mail')],
+  ['all in one thread', person('send letter-BASE.mbox, and series-BASE.mbox in reply to it')],
 ];
 
 /** Every item with its answer. */

@@ -210,7 +210,7 @@ describe('the checklist', () => {
     const items = checklist(material(), { added: new Map(), subjects: [] });
     expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => at + 1));
     expect(items.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
-      2, 15, 23, 24, 25, 26, 28,
+      2, 15, 23, 24, 25, 26, 28, 31,
     ]);
     expect(items[7]).toMatchObject({ by: 'sentence', answer: 'No descriptor is made.' });
   });

@@ -78,8 +78,8 @@ test('a program is there whole, with the patch that mends it and what each kerne
   );
   expect(letter).toContain('  gcc -O2 -static -o lost lost.c && ./lost now; echo $?\n');
   expect(letter).toContain('  int main(void)\n  {\n  \treturn 1;\n  }\n');
-  expect(letter).toContain('EDITME: attach gone.c, or say where they are.');
-  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program was run that shows what patch 2 mends.');
+  expect(letter).toContain('EDITME: attach gone.c, or say where it is.');
+  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program shows what patch 2 mends.');
 });
 
 test.each<readonly [string, Race]>([
@@ -89,21 +89,23 @@ test.each<readonly [string, Race]>([
 ])('a program that %s is not there, and the letter says that none is', (_, race) => {
   const letter = letterOf([race]).replace(/\n(?=\S)/g, ' ');
   expect(letter).not.toContain('lost.c');
-  expect(letter).toContain('No program was run that shows what patches 1 and 2 mend.');
+  expect(letter).toContain('No program shows what patches 1 and 2 mend.');
 });
 
 test('of what was recorded it claims, and names as missing, what is about Linux without the new interface', () => {
   const letter = letterOf().replace(/\n(?=\S)/g, ' ');
   expect(letter).toContain('- agree: 3 graphs.');
   expect(letter).toContain('of what is here: conform today on unpatched.');
-  expect(letter).toContain('The kernel unpatched had none of these patches.');
+  expect(letter).toContain('The kernel unpatched had none of these patches. No kernel that has');
+  expect(letter).toContain('alone was compared. Patches for tests alone, which');
+  expect(letter).toContain('are in unpatched.');
   expect(letter).not.toMatch(/9 sequences|mutants/);
   const fixed = {
     facts: [],
     gaps: [{ ...EVIDENCE.gaps[0]!, run: run('conform', 'today-fixed on today-fixed') }],
   };
   expect(letterOf([RACE], fixed).replace(/\n(?=\S)/g, ' ')).toContain(
-    'The kernel today-fixed had none but those of them with which the whole series begins.',
+    'The kernel today-fixed had the fixes with which the whole series begins, and nothing else of it. Patches for',
   );
 });
 

@@ -65,7 +65,7 @@ function programsPart(shown: readonly Shown[], series: Series): string {
   const silent = series.mails.flatMap((_, at) =>
     shown.some(({ place }) => place === at + 1) ? [] : [at + 1],
   );
-  const none = `No program was run that shows what ${patchesMend(silent)}. The message says how it happens.`;
+  const none = `No program shows what ${patchesMend(silent)}. The message says how it happens.`;
   return section(
     'What shows it',
     [
@@ -73,7 +73,7 @@ function programsPart(shown: readonly Shown[], series: Series): string {
         ? []
         : [
             paragraph(
-              'Each of these programs needs no patch, a C compiler and a static C library. Its exit status is 1 where it sees the fault. What kernels without any patch say:',
+              'Each of these programs can be run on a kernel without any patch. Its exit status is 1 where it sees the fault. What such kernels say:',
             ),
             ...shown.map(programText),
           ]),
@@ -88,6 +88,7 @@ function codePart(shown: readonly Shown[]): string[] {
   if (first === undefined) return [];
   const { name, args, text } = first;
   const more = listed(others.map((race) => `${race.name}.c`));
+  const where = others.length === 1 ? 'it is' : 'they are';
   return [
     section(
       `${name}.c`,
@@ -96,7 +97,7 @@ function codePart(shown: readonly Shown[]): string[] {
         indented(text.trimEnd()),
       ].join('\n\n'),
     ),
-    ...(others.length === 0 ? [] : [paragraph(`EDITME: attach ${more}, or say where they are.`)]),
+    ...(others.length === 0 ? [] : [paragraph(`EDITME: attach ${more}, or say where ${where}.`)]),
   ];
 }
 
@@ -111,16 +112,22 @@ function kernelsText({ facts, gaps }: Evidence): string[] {
     if (names.length === 0) return [];
     return [`${names.length === 1 ? 'The kernel' : 'The kernels'} ${listed(names)} had ${what}.`];
   };
+  const alone = flavours.some(({ series }) => series === 'fixes');
+  const parked = flavours.filter(({ testOnly }) => testOnly).map(({ name }) => name);
   return [
     ...say(false, 'none of these patches'),
-    ...say('fixes', 'none but those of them with which the whole series begins'),
+    ...say('fixes', 'the fixes with which the whole series begins, and nothing else of it'),
+    ...(alone ? [] : ['No kernel that has these patches alone was compared.']),
+    ...(parked.length === 0
+      ? []
+      : [`Patches for tests alone, which hold a task where a test asks for it, are in ${listed(parked)}.`]),
   ];
 }
 
 function evidencePart(all: Evidence): string {
   const evidence = withoutInterface(all);
   const what =
-    'check and agree are about a model, in which Linux as it is stands beside what is proposed. conform compares a booted kernel with it.';
+    'These runs are about a formal model of Linux as it is, and of what the whole series proposes. check: two model checkers find in it what was expected. agree: both reach the same states. conform: a booted kernel does what the model says.';
   return section(
     'What was found',
     [paragraph([what, ...kernelsText(evidence)].join(' ')), evidenceText(evidence)].join('\n\n'),

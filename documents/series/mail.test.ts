@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
-import { formProblems, readMail, TRAILER, writeMail } from './mail.ts';
+import { formProblems, readMail, TRAILER, withTrailer, writeMail } from './mail.ts';
 import { insertSorted } from './series.ts';
 
 const MAIL = `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
@@ -25,6 +25,14 @@ test('a mail is read, and written for a person to sign', () => {
   const written = writeMail(mail);
   expect(written).toContain(`Nobody says it. Say it.\n\n${TRAILER}\n---\n a | 1 +\n`);
   expect(written).not.toContain('Signed-off-by:');
+});
+
+test('what a person is to sign stands in one block with the tags that there are', () => {
+  expect(withTrailer('Say it.\n\nFixes: 1 ("a")\nLink: https://a.b')).toBe(
+    `Say it.\n\nFixes: 1 ("a")\nLink: https://a.b\n${TRAILER}`,
+  );
+  expect(withTrailer('Say it.\n\nNote: this\nis prose.')).toContain(`is prose.\n\n${TRAILER}`);
+  expect(withTrailer('Say it.')).toBe(`Say it.\n\n${TRAILER}`);
 });
 
 describe('the form of a message', () => {

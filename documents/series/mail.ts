@@ -25,6 +25,15 @@ export function readMail(text: string): Mail {
 export const TRAILER = `EDITME: your Signed-off-by, and Assisted-by as in
 Documentation/process/coding-assistants.rst, in the place of these lines.`;
 
+/** A paragraph of tags alone, such as `Fixes:`. */
+const TAGS = /^(?:[A-Z][\w-]+: \S.*(?:\n|$))+$/;
+
+/** The message with what a person has to put there; tags are one block, without a blank line in it. */
+export function withTrailer(body: string): string {
+  const last = body.slice(body.lastIndexOf('\n\n') + 1).trimStart();
+  return `${body}${TAGS.test(last) ? '\n' : '\n\n'}${TRAILER}`;
+}
+
 /** A mail that git am takes. */
 export function writeMail({ subject, body, rest }: Mail): string {
   return `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
@@ -32,9 +41,7 @@ From: EDITME <editme@invalid>
 Date: Wed, 1 Jan 2025 00:00:00 +0000
 Subject: [PATCH] ${subject}
 
-${body}
-
-${TRAILER}
+${withTrailer(body)}
 ${rest}`;
 }
 

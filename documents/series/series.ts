@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { git } from './git.ts';
-import { type Mail, readMail, TRAILER, writeMail } from './mail.ts';
+import { type Mail, readMail, withTrailer, writeMail } from './mail.ts';
 
 /** Files that are added to a tree, and a line that is added to a list in it. */
 export interface Addition {
@@ -36,6 +36,9 @@ export interface Series {
   readonly shortlog: string;
 }
 
+/** As in the kernel's .gitattributes: a hunk is named by its function, and not by a label in it. */
+const ATTRIBUTES = '*.[ch] diff=cpp\n';
+
 /** The copies of headers and tables, which the tree asks to leave alone (tools/include/uapi/README). */
 const isCopy = (file: string): boolean =>
   file.startsWith('tools/') && !file.startsWith('tools/testing/selftests/');
@@ -53,7 +56,7 @@ async function commit(
   for (const [file, text] of files) put(folder, file, text);
   put(folder, list.file, list.insert(readFileSync(join(folder, list.file), 'utf8')));
   await git(folder, ['add', '-A', '-f', '.'], env);
-  await git(folder, ['commit', '-q', '-m', `${subject}\n\n${body}\n\n${TRAILER}`], env);
+  await git(folder, ['commit', '-q', '-m', `${subject}\n\n${withTrailer(body)}`], env);
 }
 
 /** Commits a patch file. @throws SyspecError KERNEL_PATCH where git am does not take it */
@@ -86,6 +89,7 @@ export async function makeSeries(
     for (const file of new Set(touched))
       if (existsSync(join(pristine, file))) put(folder, file, readFileSync(join(pristine, file), 'utf8'));
     await git(folder, ['init', '-q', '.'], env);
+    writeFileSync(join(folder, '.git', 'info', 'attributes'), ATTRIBUTES);
     await git(folder, ['add', '-A', '-f', '.'], env);
     await git(folder, ['commit', '-q', '-m', 'base'], env);
     for (const patch of sent) await take(folder, patch, readMail(readFileSync(patch.path, 'utf8')), env);
