@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { type Documents, writeDocuments } from './generate.ts';
+import { type Documents, releaseOf, writeDocuments } from './generate.ts';
 
 test('a folder that cannot be made is named, and is no bug of ours', () => {
   const file = join(folderOfTest(), 'file');
@@ -12,4 +12,13 @@ test('a folder that cannot be made is named, and is no bug of ours', () => {
   expect(() => writeDocuments(file, 'valid', documents)).toThrow(
     expect.objectContaining({ code: 'BAD_USAGE', message: expect.stringContaining(`cannot write ${file}`) }),
   );
+});
+
+test('the release of a source is what its Makefile says', () => {
+  const folder = folderOfTest();
+  expect(releaseOf(folder)).toBeUndefined();
+  writeFileSync(join(folder, 'Makefile'), '# x\nVERSION = 7\nPATCHLEVEL = 3\nSUBLEVEL = 4\nEXTRAVERSION =\n');
+  expect(releaseOf(folder)).toBe('7.3.4');
+  writeFileSync(join(folder, 'Makefile'), 'all:\n');
+  expect(releaseOf(folder)).toBeUndefined();
 });

@@ -220,10 +220,19 @@ export interface SentFor {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** `7.3.4`, as the Makefile of a source says; undefined where there is none. */
+export function releaseOf(pristine: string): string | undefined {
+  const file = join(pristine, 'Makefile');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const [, ...parts] = /^VERSION = (\d+)\nPATCHLEVEL = (\d+)\nSUBLEVEL = (\d+)$/m.exec(text) ?? [];
+  return parts.length === 0 ? undefined : parts.join('.');
+}
+
 /** The series for a source and, where it has fixes, these alone, each with its letter. @throws SyspecError BAD_INPUT, KERNEL_PATCH */
 export async function sentFor(base: Base, material: Material, parts: SentParts): Promise<SentFor> {
   const { pristine, patches } = base;
   const { evidence, page, races, env } = parts;
+  const made = { ...base, release: releaseOf(pristine) };
   const series = await makeSeries(pristine, patches, parts.additions, env);
   const fixes = await makeFixes(pristine, patches, env);
   const files = new Map<string, string>();
@@ -232,9 +241,9 @@ export async function sentFor(base: Base, material: Material, parts: SentParts):
     files.set(letterName(part, base.name), letter);
     files.set(mboxName(part, base.name), mails.join(''));
   };
-  put('series', coverLetter(material, { evidence, series, page, base, fixes }), series);
+  put('series', coverLetter(material, { evidence, series, page, base: made, fixes }), series);
   if (fixes !== undefined)
-    put('fixes', fixesLetter(material, { evidence, series: fixes, races, base }), fixes);
+    put('fixes', fixesLetter(material, { evidence, series: fixes, races, base: made }), fixes);
   return { series, fixes, files };
 }
 

@@ -32,6 +32,12 @@ test('a page says what is lost, how to see it, where it was seen, and which patc
   expect(page).toContain(
     '`fs: Lose nothing`, in the series for Linux 6.12:\n\n```\nIt is lost. Keep it.\n```',
   );
+  const alone = new Map([
+    ['7.3', [mail('fs: Lose nothing').replace('\n---\n', '\n\nFixes: 1 ("a")\n---\n')]],
+  ]);
+  expect(todayPage(RACE, { series: alone, optional: NONE })).toContain(
+    '`fs: Lose nothing`, in the series for Linux 7.3, and in `fixes-7.3.mbox`:',
+  );
   expect(todayPage({ ...RACE, fix: undefined }, { series, optional: NONE })).toContain(
     'No patch is named as one.',
   );

@@ -2,6 +2,7 @@
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
 import type { Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
+import { mboxName } from '../series/series.ts';
 
 /** The mails for each base, by its name. */
 export type Mails = ReadonlyMap<string, readonly string[]>;
@@ -40,7 +41,11 @@ function fixText(race: Race, fixes: Fixes): string[] {
   const [first] = all;
   if (first === undefined) return ['No patch is named as one.'];
   const bases = all.map(({ base }) => base).join(' and ');
-  const where = optional ? `for Linux ${bases}; it is not in the series` : `in the series for Linux ${bases}`;
+  const boxes = all.map(({ base }) => `\`${mboxName('fixes', base)}\``).join(' and ');
+  const isFix = /^Fixes: /m.test(first.mail.body);
+  const where = optional
+    ? `for Linux ${bases}; it is not in the series`
+    : `in the series for Linux ${bases}${isFix ? `, and in ${boxes}` : ''}`;
   // What a person has to write there is no part of a report.
   const body = first.mail.body.replace(TRAILER, '').trimEnd();
   return [`\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
@@ -51,7 +56,7 @@ export function todayPage(race: Race, fixes: Fixes): string {
   const { name, args, what, text, seen } = race;
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
-    `# ${name}: broken today`,
+    `# ${name}: Linux as it is today`,
     '',
     `What should be: ${what}.`,
     '',

@@ -140,6 +140,7 @@ export function fixesLetter(material: Material, { evidence, series, races, base 
   const shown = shownBy(races, series);
   const body = [...leadText(lead), programsPart(shown, series), evidencePart(evidence), ...codePart(shown)];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev
-does (net). Say of each patch whether stable kernels are to have it.`;
+does (net). Say of each patch whether stable kernels are to have it. Send
+it to the authors of what the lines Fixes: name, too.`;
   return letterMail(subject, body, { series, base, tree });
 }

@@ -29,11 +29,9 @@ test('the letter of the whole says which of its patches can be taken first', () 
     }).replace(/\n(?=\S)/g, ' ');
   const title = '"token: Hand on a token that is not taken"';
   expect(letter('a: one', 'a: two', 'a: four')).toContain(
-    `Patches 1, 2 and 4 mend what there is today. They are sent alone, too, as ${title}, and can be taken first, without the rest.`,
+    `Patches 1, 2 and 4 mend Linux as it is. They are also sent alone, as ${title}, and can be taken first, without the rest.`,
   );
-  expect(letter('a: three')).toContain(
-    `Patch 3 mends what there is today. It is sent alone, too, as ${title}`,
-  );
+  expect(letter('a: three')).toContain(`Patch 3 mends Linux as it is. It is also sent alone, as ${title}`);
   expect(letter('a: three')).toContain('EDITME: send fixes-7.3.mbox first.');
   expect(letter()).not.toContain('sent alone');
 });

@@ -17,8 +17,8 @@ export const WIDTH = 72;
 export interface LetterParts {
   readonly evidence: Evidence;
   readonly series: Series;
-  /** `7.3`, and a hash of all of its source. */
-  readonly base: { readonly name: string; readonly hash: string };
+  /** `7.3`, a hash of all of its source, and `7.3.4` where the source says it. */
+  readonly base: { readonly name: string; readonly hash: string; readonly release?: string | undefined };
 }
 
 /** What that of the whole series has besides. */
@@ -91,7 +91,7 @@ Subject: [PATCH ${'0'.repeat(width)}/${count}] ${subject}
 ${[...parts, DISCLOSURE].join('\n\n')}
 
 ---
-Made for the source of Linux ${base.name}, whose SHA-256 is
+Made for the source of Linux ${base.release ?? base.name}, whose SHA-256 is
 ${base.hash}
 EDITME: rebase it to the tree of the subsystem, and give its base-commit.
 ${tree}
@@ -114,7 +114,7 @@ function fixesPart({ prose }: Material, fixes: Series, whole: Series, base: stri
   const [they, them] = places.length === 1 ? ['It is', 'it'] : ['They are', 'them'];
   const mend = patchesMend(places).replace('p', 'P');
   const says = [
-    `${mend} what there is today. ${they} sent alone, too, as "${fixesText(prose).subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
+    `${mend} Linux as it is. ${they} also sent alone, as "${fixesText(prose).subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
     `EDITME: send ${mboxName('fixes', base)} first. Then leave ${them} out of this series, and say in the place of this paragraph on what it is based, with a link.`,
   ];
   return section('Fixes', says.map((one) => filled(one, WIDTH)).join('\n\n'));
