@@ -11,9 +11,10 @@
  *				write(pipe, "x"): 1
  *				has not ended
  *
- * As in packet.c, but no program does anything wrong: the page of the buffer may be
- * on a disk or a server that is slow, and here it is a userfaultfd's, which never
- * brings it. A writer is there all the time: the reader has that end, too.
+ * It is in packet mode (O_DIRECT), as in packet.c, but no program does anything
+ * wrong: the page of the buffer may be on a disk or a server that is slow. Here it
+ * is a userfaultfd's, which never brings it. A writer is there all the time: the
+ * reader has that end, too.
  *
  * Needs CAP_SYS_PTRACE, or vm.unprivileged_userfaultfd. Exit status: 0 the reader is
  * told to come again, 1 it is told that the file has ended, 2 the test could not be
