@@ -70,6 +70,17 @@ const isListOf = (input: Input, path: string): boolean =>
 const isIdle = (path: string): boolean =>
   /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
 
+/**
+ * What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. What its message says
+ * beside that is for people, and mended up to the day on which it is sent.
+ */
+function effectOf(patch: Buffer): Buffer {
+  const text = patch.toString();
+  const diff = text.indexOf('\ndiff --git ');
+  if (diff < 0) return patch;
+  return Buffer.from(`${/^Fixes: /m.test(text.slice(0, diff)) ? 'Fixes:' : ''}${text.slice(diff)}`);
+}
+
 /** The files of a place, as paths from the root. */
 function* filesIn(root: string, place: string): Generator<string> {
   const isDeep = place.endsWith('/');
@@ -91,7 +102,8 @@ export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
   for (const file of files.filter((path) => !isIdle(path) && !isListOf(input, path)).sort()) {
-    const text = readFileSync(join(root, file));
+    const read = readFileSync(join(root, file));
+    const text = input === 'patches' && file.endsWith('.patch') ? effectOf(read) : read;
     hash.update(`${file}\n${text.length}\n`).update(text);
   }
   return hash.digest('hex').slice(0, 16);

@@ -123,6 +123,28 @@ test.each([
   expect(stale).toEqual([input]);
 });
 
+describe('of a patch of a series', () => {
+  const mail = (message: string, line = '+int a;') =>
+    `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
+  beforeEach(() => {
+    put(FILES.patches, mail('It is wanted.'));
+    add(RUN);
+  });
+
+  test('another message makes nothing stale', () => {
+    put(FILES.patches, mail('It is missing.'));
+    expect(changed(RUN.name)).toEqual([]);
+  });
+
+  test.each([
+    ['another diff', mail('It is wanted.', '+int b;')],
+    ['a line that makes it a fix', mail('It is wanted.\n\nFixes: 0123456789ab ("a")')],
+  ])('%s does', (_, text) => {
+    put(FILES.patches, text);
+    expect(changed(RUN.name)).toEqual(['patches']);
+  });
+});
+
 test('what is edited while it runs makes a run stale', () => {
   const before = inputsOf(root, 'lease', 'conform');
   put(FILES.lanes, 'as it is');
