@@ -52,6 +52,8 @@ class PipeScene implements Scene<Seen> {
   readonly #calling: Calling;
   readonly #callers: Callers<Seen, Caller>;
   readonly #setUp: readonly Op[];
+  /** Whose calls are told by how much they moved, not by which bytes: late pages are looked at at a path's end. */
+  readonly #counted: readonly Caller[];
   /** Who splices: it sleeps under the lock. */
   readonly #splicer: string | undefined;
 
@@ -61,6 +63,8 @@ class PipeScene implements Scene<Seen> {
     this.model = model;
     this.urgent = urgentOf(scenario);
     this.isAttackers = ofRivals<Seen>(scenario.rivals).isAttackers;
+    const late = lateOf(scenario);
+    this.#counted = scenario.callers.filter((p) => scenario.args[p]![0]!.op === 'send' || late.includes(p));
     const { program } = VARIANTS[variant];
     this.#asksNowait = variant === 'proposed' || program.some((call) => call === 'pwritev2');
     this.#splicer = scenario.rivals.find(({ program }) =>
@@ -123,10 +127,9 @@ class PipeScene implements Scene<Seen> {
 
   /** What a call that has ended has moved is told with it. */
   #eventsOf(before: Seen, label: Label, after: Seen, p: Caller): string[] {
-    const { pc, ret, arg, count, got, sigpipe } = after.task[p];
+    const { pc, ret, count, got, sigpipe } = after.task[p];
     const isOver = pc === 'done' && before.task[p].pc !== 'done' && ret === 'OK';
-    const isCounted = arg.op === 'send' || arg.buf === 'slow';
-    const moved = isCounted ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
+    const moved = this.#counted.includes(p) ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
     const events = this.#callers.events(before, label, after, p);
     const piped = sigpipe === 'sent' && before.task[p].sigpipe === 'none';
     return [
@@ -218,31 +221,20 @@ class PipeScene implements Scene<Seen> {
     return probe(this.#calling, this.#asksNowait, s, this.show(s));
   }
 
-  #isLate(task: number): boolean {
-    return lateOf(this.#scenario).some((p) => this.tasks[p] === task);
-  }
-
-  #endOf(task: number): number | undefined {
-    const p = this.#scenario.callers.find((one) => this.tasks[one] === task);
-    return p && endOf(this.#calling.world, this.#scenario, p);
-  }
-
   read(call: CallOp, { value, out }: Returned): string | undefined {
     const result = decodeValue(value);
     if (call.task === KEEPER) return readKeeper(this.#calling, call, result, out);
     if (typeof result === 'string') return `returned ${result}`;
-    if (call.task === this.tasks[this.#splicer ?? '']) return 'returned OK';
+    const p = this.#scenario.callers.find((one) => this.tasks[one] === call.task);
+    // Beside the callers only the one who splices makes a call.
+    if (p === undefined) return 'returned OK';
     switch (call.nr) {
       case NR.fcntl:
-        return call.args[0] === this.#endOf(call.task) ? 'returned OK' : undefined;
+        return call.args[0] === endOf(this.#calling.world, this.#scenario, p) ? 'returned OK' : undefined;
       case NR.openat:
         return 'returned OK';
-      case NR.write:
-      case NR.pwritev2:
-      case NR.sendto:
-        return `returned OK ${result / UNIT}`;
       default:
-        if (this.#isLate(call.task)) return `returned OK ${result / UNIT}`;
+        if (this.#counted.includes(p)) return `returned OK ${result / UNIT}`;
         return `returned OK ${told(this.#scenario, out[0] ?? new Uint8Array(), result)}`;
     }
   }
