@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Pages that come late: memory of a userfaultfd(2), in which a caller waits until the keeper copies them there
 // (handle_userfault(), Linux 6.12: in the middle of a copy, so that the pipe's mutex is held meanwhile).
-import { CALLERS, type Caller, dataOf } from '../../../models/pipe_send/names.ts';
+import { CALLERS, type Caller, dataOf, MOST, PAGE } from '../../../models/pipe_send/names.ts';
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import type { Script } from '../../harness/scripted/script.ts';
-import { KEEPER, UNIT, written } from './world.ts';
+import { KEEPER, SLOT, UNIT, written } from './world.ts';
 
 /** The number of the userfaultfd, which nothing else has. */
 const LATE = 104;
-/** Room for the longest call of a scenario. */
-const LENGTH = 2 * 4096;
+/** Room for the longest call of a scenario, in whole pages. */
+const LENGTH = Math.ceil(MOST / PAGE) * SLOT;
 /** Where the first caller's memory is; the others' follow. */
 const FIRST = 0x3100_0000;
 const APART = 0x1_0000;

@@ -16,7 +16,8 @@ export const KEEPER_NAME = `t${KEEPER}`;
 
 /** What a byte of the model is: half a page. */
 export const UNIT = 2048;
-const SLOT = 2 * UNIT;
+/** What a slot of the pipe holds. */
+export const SLOT = 2 * UNIT;
 
 export const [F_GETFL, F_SETFL, F_SETPIPE_SZ, FIONREAD] = [3, 4, 1031, 0x541b];
 export const SPLICED = 'x';
