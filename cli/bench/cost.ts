@@ -24,10 +24,11 @@ interface Options {
 
 const AFTER = `
 Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only
-patch, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and repeat
-exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The cheapest
-batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later (RCU, a
-softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash chains.
+patches, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and
+repeat exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The
+cheapest batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later
+(RCU, a softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash
+chains.
 The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise).`;
 
 /** The command `bench cost`. */

@@ -11,7 +11,7 @@ export interface CostKernelsOptions extends Omit<BuildOptions, 'flavour'> {
 }
 
 /**
- * Builds both, or finds them in the cache. They share a configuration, which has nothing of the test-only patch.
+ * Builds both, or finds them in the cache. They share a configuration, which has nothing of the test-only patches.
  * @throws SyspecError BAD_INPUT when the proposal has no series; what `buildKernel` throws
  */
 export async function costKernels({
