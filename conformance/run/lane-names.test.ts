@@ -41,6 +41,14 @@ test('the lanes of a variant are its own', () => {
   }
 });
 
+test('of attacks it is said whether some park a task', () => {
+  for (const proposal of ALL) {
+    const { what } = laneNames([proposal]).find(({ name }) => name === 'attack')!;
+    const parks = (proposal.schedules ?? []).some(({ atBoundaries }) => atBoundaries !== true);
+    expect(what).toContain(parks ? 'needs a kernel with points' : 'with nobody parked');
+  }
+});
+
 test('what a proposal brings says itself what it does, and what it needs', () => {
   const own = ALL.flatMap(({ variants }) => [...variants]).flatMap(({ ownLanes = [] }) => [...ownLanes]);
   const said = new Map(laneNames(ALL).map(({ name, what }) => [name, what]));

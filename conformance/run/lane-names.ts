@@ -27,8 +27,17 @@ export interface Asked {
 /** What is said of a scenario's name as a lane: only its graph is walked. */
 export const SCENARIO_ALONE = 'schedule: this scenario alone';
 
+/** The lane of attacks: some proposals have a task parked in some of theirs. */
+function attacks(proposals: readonly ProposalConformance[]): LaneNamed {
+  const parks = proposals.some(({ schedules = [] }) => schedules.some((one) => one.atBoundaries !== true));
+  const what = parks
+    ? "the model's counterexamples (where a task is parked, needs a kernel with points; not with --host)"
+    : "the model's counterexamples, with nobody parked (not with --host)";
+  return { name: 'attack', what, booted: true };
+}
+
 /** Lanes by which every proposal is run. */
-const KINDS: readonly LaneNamed[] = [
+const kinds = (proposals: readonly ProposalConformance[]): readonly LaneNamed[] => [
   { name: 'lockstep', what: 'sequences of calls, each answer compared with the model: cases, random' },
   { name: 'exhaustive', what: 'all of something: errors, small' },
   {
@@ -36,7 +45,7 @@ const KINDS: readonly LaneNamed[] = [
     what: "along a model's graph, a task parked between steps (needs a kernel with points)",
     booted: true,
   },
-  { name: 'attack', what: "the model's counterexamples, with nobody parked (not with --host)", booted: true },
+  attacks(proposals),
   {
     name: 'atomicity',
     what: 'a task parked in the middle of a step (needs a kernel with places)',
@@ -79,7 +88,7 @@ function own(
 
 /** Every name that `--lane` takes for these proposals, each once. */
 export function laneNames(proposals: readonly ProposalConformance[], asked: Asked = {}): LaneNamed[] {
-  const all = [...KINDS, ...proposals.flatMap((proposal) => own(proposal, asked))];
+  const all = [...kinds(proposals), ...proposals.flatMap((proposal) => own(proposal, asked))];
   const named = [...new Map(all.map((one) => [one.name, one])).values()];
   return named.filter(({ booted }) => asked.host !== true || booted !== true);
 }
