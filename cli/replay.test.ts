@@ -163,7 +163,7 @@ describe('the command', () => {
     const bad = join(folder, 'bad.json');
     writeFileSync(bad, '{\n');
     expect(await run(bad)).toMatchObject({ exit: 2, err: expect.stringContaining(`${bad}:2: `) });
-    const other = saved({ variant: 'other', lane: 'history' });
+    const other = saved({ variant: 'other', lane: 'attack' });
     const { exit, err, out } = await run(other, '--json');
     expect([exit, err]).toEqual([2, expect.stringContaining('variant: no lane tests other')]);
     expect(JSON.parse(out)).toMatchObject({ schema: 1, ok: false, error: { code: 'BAD_INPUT' } });
