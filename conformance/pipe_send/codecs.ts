@@ -3,8 +3,8 @@
 import { FLAG_VALUES } from '../../models/pipe_send/flags.ts';
 import type { CallCodec, Codecs } from '../harness/lockstep/engine/codec.ts';
 import { NR } from '../harness/protocol/nr.ts';
-import type { Arg, Reloc } from '../harness/protocol/types.ts';
-import { u32 } from '../harness/registers.ts';
+import type { Arg } from '../harness/protocol/types.ts';
+import { iovecs, type Part, u32 } from '../harness/registers.ts';
 import { BYTES_READ, room } from '../objects/pipe/codecs.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [FLAG_VALUES.MSG_DONTWAIT!, FLAG_VALUES.MSG_NOSIGNAL!];
@@ -42,32 +42,21 @@ const bufferOf = (buffer: string | undefined, good: Arg): Arg =>
 const ADDRESS = { data: Buffer.from('\u0001\0/nobody\0\0\0\0\0\0', 'latin1') };
 const ADDRESS_SIZE = 16;
 
-/** struct msghdr, and struct iovec. */
+/** struct msghdr. */
 const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40, flags: 48 };
-const IOVEC = { size: 16, base: 0, len: 8 };
 /** What is in `msg_flags` at first. */
 const JUNK = 0x5a;
-
-interface Part {
-  readonly arg: Arg;
-  readonly length: number;
-}
 
 /** A message with these buffers. */
 function messageOf(parts: readonly Part[], { buffer, address, control }: Record<string, unknown>): Arg {
   if (buffer === 'message') return UNMAPPED;
-  const vector = Buffer.alloc(IOVEC.size * parts.length);
-  const bases = parts.map(({ arg, length }, i): Reloc => {
-    vector.writeBigUInt64LE(BigInt(length), i * IOVEC.size + IOVEC.len);
-    return { at: i * IOVEC.size + IOVEC.base, arg };
-  });
   const head = Buffer.alloc(MSGHDR.size);
   head.writeBigUInt64LE(BigInt(parts.length), MSGHDR.iovlen);
   head.writeUInt32LE(JUNK, MSGHDR.flags);
   // Without an address its length says nothing.
   head.writeUInt32LE(ADDRESS_SIZE, MSGHDR.namelen);
   if (control === true) head.writeBigUInt64LE(BigInt(ADDRESS_SIZE), MSGHDR.controllen);
-  const iov: Arg = buffer === 'vector' ? UNMAPPED : { data: vector, relocs: bases };
+  const iov: Arg = buffer === 'vector' ? UNMAPPED : iovecs(...parts);
   return {
     inout: head,
     relocs: [
@@ -83,7 +72,7 @@ function partsOf(data: string, count: number): Part[] {
   const size = Math.ceil(data.length / count);
   return Array.from({ length: count }, (_, i) => {
     const text = data.slice(i * size, (i + 1) * size);
-    return { arg: { data: Buffer.from(text) }, length: text.length };
+    return { base: { data: Buffer.from(text) }, length: text.length };
   });
 }
 
@@ -93,14 +82,14 @@ const FIRST = 3;
 function roomsFor(count: number): Part[] {
   const first = Math.min(FIRST, count);
   return [
-    { arg: { out: FIRST }, length: first },
-    { arg: room(count - first), length: count - first },
+    { base: { out: FIRST }, length: first },
+    { base: room(count - first), length: count - first },
   ];
 }
 
 /** One buffer that is not there. */
 const badParts = (buffer: unknown, length: number): Part[] | undefined =>
-  buffer === 'outside' || buffer === 'unmapped' ? [{ arg: bufferOf(buffer, 0), length }] : undefined;
+  buffer === 'outside' || buffer === 'unmapped' ? [{ base: bufferOf(buffer, 0), length }] : undefined;
 
 const sendto: CallCodec = {
   encode({ fd, data, buffer, address, high, ...flags }) {
@@ -153,21 +142,18 @@ export const SEND_CODECS: Codecs = { sendto, recvfrom, sendmsg, recvmsg };
 const RWF_NOWAIT = 8;
 
 /** One buffer, from the position of the file on. */
-function vectored(nr: number, fd: number, { arg, length }: Part, nowait: boolean) {
-  const vector = Buffer.alloc(IOVEC.size);
-  vector.writeBigUInt64LE(BigInt(length), IOVEC.len);
-  const iov = { data: vector, relocs: [{ at: IOVEC.base, arg }] };
-  return { nr, args: [fd, iov, 1, -1, -1, nowait ? RWF_NOWAIT : 0] };
+function vectored(nr: number, fd: number, part: Part, nowait: boolean) {
+  return { nr, args: [fd, iovecs(part), 1, -1, -1, nowait ? RWF_NOWAIT : 0] };
 }
 
 /** preadv2 and pwritev2. */
 export const NOWAIT_CODECS: Codecs = {
   preadv2: {
-    encode: ({ fd, count, nowait }) => vectored(NR.preadv2, fd, { arg: room(count), length: count }, nowait),
+    encode: ({ fd, count, nowait }) => vectored(NR.preadv2, fd, { base: room(count), length: count }, nowait),
     writes: BYTES_READ,
   },
   pwritev2: {
     encode: ({ fd, data, nowait }) =>
-      vectored(NR.pwritev2, fd, { arg: { data: Buffer.from(data) }, length: data.length }, nowait),
+      vectored(NR.pwritev2, fd, { base: { data: Buffer.from(data) }, length: data.length }, nowait),
   },
 };

@@ -2,17 +2,14 @@
 // The calls on all descriptors as x86-64 system calls.
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import { u64s } from '../../harness/registers.ts';
 
 const RLIMIT_NOFILE = 7;
 const F_SETFL = 4;
 const O_NONBLOCK = 0o4000;
 
-function limits(current: number): Uint8Array {
-  const bytes = Buffer.alloc(16);
-  bytes.writeBigUInt64LE(BigInt(current), 0);
-  bytes.writeBigUInt64LE(1024n, 8);
-  return bytes;
-}
+/** struct rlimit64. */
+const limits = (current: number): Uint8Array => u64s(current, 1024);
 
 const _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 

@@ -5,7 +5,7 @@ import { type Call, type Caller, dataOf, ENDS, type End } from '../../../models/
 import type { Scenario, Switch } from '../../../models/pipe_send/scenarios.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
+import { cString, iovecs } from '../../harness/registers.ts';
 import { O } from '../../harness/scripted/calls.ts';
 import { O_DIRECT } from '../../objects/pipe/codecs.ts';
 import { lateAt } from './late.ts';
@@ -61,9 +61,7 @@ export function callsOf(
     case 'write':
       return [make(sends ? NR.write : NR.read, isOwn && dontwait ? own : fd, buffer, length)];
     case 'pwritev2': {
-      const vector = Buffer.alloc(16);
-      vector.writeBigUInt64LE(BigInt(length), 8);
-      const iov: Arg = { data: vector, relocs: [{ at: 0, arg: buffer }] };
+      const iov = iovecs({ base: buffer, length });
       const rwf = dontwait ? RWF_NOWAIT : 0;
       return [make(sends ? NR.pwritev2 : NR.preadv2, fd, iov, 1, -1, -1, rwf)];
     }

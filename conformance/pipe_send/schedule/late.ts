@@ -5,6 +5,7 @@ import { CALLERS, type Caller, dataOf, MOST, PAGE } from '../../../models/pipe_s
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import { u64s } from '../../harness/registers.ts';
 import type { Script } from '../../harness/scripted/script.ts';
 import { KEEPER, SLOT, UNIT, written } from './world.ts';
 
@@ -29,15 +30,6 @@ export const lateAt = (p: Caller): number => FIRST + APART * CALLERS.indexOf(p);
 export const lateOf = ({ args, callers }: Scenario): readonly Caller[] =>
   callers.filter((p) => args[p]!.some(({ buf }) => buf === 'slow'));
 
-/** Words of 64 bits, as a structure. */
-function words(...values: readonly number[]): Buffer {
-  const data = Buffer.alloc(8 * values.length);
-  values.forEach((value, i) => {
-    data.writeBigUInt64LE(BigInt(value), 8 * i);
-  });
-  return data;
-}
-
 /** Makes the memory of all whose pages come late. */
 export function makeLate(script: Script, scenario: Scenario): void {
   const late = lateOf(scenario);
@@ -45,10 +37,10 @@ export function makeLate(script: Script, scenario: Scenario): void {
   const fd = script.open(KEEPER, NR.userfaultfd, 0);
   script.call(KEEPER, NR.dup2, fd, LATE);
   script.call(KEEPER, NR.close, fd);
-  script.call(KEEPER, NR.ioctl, LATE, UFFDIO_API, { data: words(UFFD_API, 0, 0) });
+  script.call(KEEPER, NR.ioctl, LATE, UFFDIO_API, { data: u64s(UFFD_API, 0, 0) });
   for (const p of late) {
     script.call(KEEPER, NR.mmap, lateAt(p), LENGTH, PROT, MAP, -1, 0);
-    const range = words(lateAt(p), LENGTH, UFFDIO_REGISTER_MODE_MISSING, 0);
+    const range = u64s(lateAt(p), LENGTH, UFFDIO_REGISTER_MODE_MISSING, 0);
     script.call(KEEPER, NR.ioctl, LATE, UFFDIO_REGISTER, { data: range });
   }
 }
@@ -59,7 +51,7 @@ export function bring(scenario: Scenario, p: Caller): CallOp {
   const pages = Buffer.alloc(LENGTH, '-');
   if (op === 'send') pages.set(written(scenario, dataOf(p).slice(0, n)));
   const source: Arg = { data: pages };
-  const copy: Arg = { data: words(lateAt(p), 0, LENGTH, 0, 0), relocs: [{ at: 8, arg: source }] };
+  const copy: Arg = { data: u64s(lateAt(p), 0, LENGTH, 0, 0), relocs: [{ at: 8, arg: source }] };
   return { op: 'call', task: KEEPER, nr: NR.ioctl, args: [LATE, UFFDIO_COPY, copy] };
 }
 

@@ -4,6 +4,7 @@
 import type { Seen } from '../../../models/pipe_send/state.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
+import { iovecs } from '../../harness/registers.ts';
 import type { Probe } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
 import { O } from '../../harness/scripted/calls.ts';
@@ -15,10 +16,8 @@ const ALL = 8 * UNIT;
 const LONG = 4;
 const SPLICE_F_NONBLOCK = 2;
 const [POLLERR, POLLHUP] = [8, 16];
-/** An iovec of one page that is not there. */
-const NOWHERE = Buffer.alloc(16);
-NOWHERE.writeBigUInt64LE(BigInt(UNMAPPED), 0);
-NOWHERE.writeBigUInt64LE(BigInt(UNIT), 8);
+/** A vector of one buffer that is not there. */
+const NOWHERE = iovecs({ base: UNMAPPED, length: UNIT });
 
 const call = (nr: number, ...args: Arg[]): CallOp => ({ op: 'call', task: KEEPER, nr, args });
 
@@ -56,7 +55,7 @@ export function probe(
   const count = make('how many bytes there are', [counted], `counted ${stream.length}`);
   if (!s.ends.has('read')) return [...free, count];
   // It fails before it looks at the flag, or else at the page or for want of bytes.
-  const nowhere = call(NR.preadv2, world.read, { data: NOWHERE }, 1, -1, -1, RWF_NOWAIT);
+  const nowhere = call(NR.preadv2, world.read, NOWHERE, 1, -1, -1, RWF_NOWAIT);
   const nowait = asksNowait ? [make('FMODE_NOWAIT', [nowhere], `FMODE_NOWAIT ${s.nowait}`)] : [];
   if (stream.length === 0) return [...free, count, ...nowait];
   const copy = call(NR.tee, world.read, SPARE.write, ALL, SPLICE_F_NONBLOCK);

@@ -2,6 +2,7 @@
 // A ring of io_uring by its system calls and its memory: what the shim's own ring has not, which takes a request at a time.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { iovecs } from '../../harness/registers.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
@@ -84,11 +85,7 @@ export class RawRing {
 
   /** Moves bytes from or to memory of the task's, by itself. */
   #copy(nr: number, here: Arg, at: number, length: number): number {
-    const vector = (base: Arg): Arg => {
-      const data = Buffer.alloc(16);
-      data.writeBigUInt64LE(BigInt(length), 8);
-      return { data, relocs: [{ at: 0, arg: base }] };
-    };
+    const vector = (base: Arg): Arg => iovecs({ base, length });
     return this.#script.call(this.#task, nr, { pid: this.#task }, vector(here), 1, vector(at), 1, 0);
   }
 

@@ -3,6 +3,7 @@
 // which has no poll.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { iovecs } from '../../harness/registers.ts';
 import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -16,7 +17,6 @@ const FIONREAD = 0x541b;
 
 /** struct epoll_event, which is packed. */
 const EVENT = { size: 12, events: 0 };
-const IOVEC = { size: 16, base: 0, len: 8 };
 
 type Edge = keyof typeof EDGES;
 const BOTH = 'in and out';
@@ -134,11 +134,7 @@ interface Refused {
 const byte = (edge: Edge): Arg => (edge === 'in' ? { out: 1 } : { data: Buffer.from('y') });
 
 /** One byte, by a vector. */
-function vector(edge: Edge): Arg {
-  const data = Buffer.alloc(IOVEC.size);
-  data.writeBigUInt64LE(1n, IOVEC.len);
-  return { data, relocs: [{ at: IOVEC.base, arg: byte(edge) }] };
-}
+const vector = (edge: Edge): Arg => iovecs({ base: byte(edge), length: 1 });
 
 const moved = (name: string, edge: Edge, own?: number): Refused => ({
   name: `${name}, MSG_DONTWAIT`,
