@@ -170,7 +170,7 @@ function bootText({ accel, bootMs, release, cpus, answers }: CheckReport, reason
 
 function quiescence(answer: string | undefined): string {
   if (answer === undefined)
-    return 'none, for want of the test-only patch: that a call is blocked cannot be proved';
+    return 'none, for want of the test-only patches: that a call is blocked cannot be proved';
   if (answer === 'ok') return 'works: that a call is blocked can be proved';
   return `refused with ${answer}: that a call is blocked cannot be proved${answer === 'EOPNOTSUPP' ? ' on more than one CPU' : ''}`;
 }
