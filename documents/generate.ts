@@ -286,10 +286,10 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   ]);
   const series = new Map<string, Series>();
   const fixesAlone = new Map<string, Series>();
+  const parts = { additions: additions(material, selftest, rst), evidence, page: text, races, env };
   for (const base of bases) {
     onProgress(`${slug}: series for ${base.name}`);
-    const added = additions(material, selftest, rst);
-    const sent = await sentFor(base, material, { additions: added, evidence, page: text, races, env });
+    const sent = await sentFor(base, material, parts);
     series.set(base.name, sent.series);
     if (sent.fixes !== undefined) fixesAlone.set(base.name, sent.fixes);
     for (const [file, body] of sent.files) files.set(file, body);

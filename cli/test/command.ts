@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A step of `syspec test` that is a command of this program.
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { EXIT, SyspecError } from '../../base/errors.ts';
 import {
-  endOf,
+  runChild,
   type StepResult,
   say,
   single,
   stdioOf,
   type TestRun,
   type TestStep,
-  throwIfEnded,
   whyNotStarted,
 } from './step.ts';
 
@@ -52,12 +50,7 @@ async function attempt(run: TestRun, args: readonly string[], program: string): 
   const [stdin, stdout, stderr] = stdioOf(run);
   // On a terminal it stays one for the command, which draws its progress there.
   const kept = process.stderr.isTTY ? stderr : ([stderr, 'pipe'] as const);
-  const ended = await execa(process.execPath, [program, ...args], {
-    cwd: run.root,
-    ...{ stdin, stdout, stderr: kept },
-    ...{ reject: false, ...endOf(run) },
-  });
-  throwIfEnded(run);
+  const ended = await runChild(run, process.execPath, [program, ...args], { stdin, stdout, stderr: kept });
   const { exitCode, signal } = ended;
   if (exitCode === EXIT.holds || exitCode === EXIT.failed) return exitCode === EXIT.holds;
   const isStarted = signal !== undefined || exitCode !== undefined;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One step of `syspec test`, and the line that it leaves in the summary.
 import { performance } from 'node:perf_hooks';
+import { execa, type Options } from 'execa';
 import { SyspecError } from '../../base/errors.ts';
 
 /** What a run of the suite is about. */
@@ -22,14 +23,20 @@ export interface TestRun {
 /** Between SIGTERM to a step's child and SIGKILL: it may have a guest of its own to end. */
 const GRACE_MS = 30_000;
 
-/** How the run ends a step's child: it gets SIGTERM, and is waited for. */
-export function endOf({ signal }: TestRun) {
-  return signal === undefined ? {} : { cancelSignal: signal, forceKillAfterDelay: GRACE_MS };
-}
-
-/** @throws SyspecError INTERRUPTED where the run was told to end: what a child gave then is no verdict */
-export function throwIfEnded({ signal }: TestRun): void {
+/**
+ * Runs a step's child in the checkout, until it ends. When the run is told to end, the child gets SIGTERM, and is waited for.
+ * @throws SyspecError INTERRUPTED where the run was told to end: what a child gave then is no verdict
+ */
+export async function runChild<O extends Options>(
+  { root, signal }: TestRun,
+  program: string,
+  args: readonly string[],
+  options: O,
+) {
+  const end = signal === undefined ? {} : { cancelSignal: signal, forceKillAfterDelay: GRACE_MS };
+  const ended = await execa(program, args, { ...options, cwd: root, reject: false, ...end });
   if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the run was told to end');
+  return ended;
 }
 
 /** Why a child was not started, in a line. */

@@ -3,7 +3,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { QEMU, QEMU_PACKAGE } from '../../conformance/kernel/boot/qemu.ts';
@@ -17,14 +16,13 @@ import { bootStep, conformSteps, fullRuns } from './conform.ts';
 import { recordedStep } from './recorded.ts';
 import { recordsStep } from './records.ts';
 import {
-  endOf,
+  runChild,
   type StepResult,
   say,
   single,
   stdioOf,
   type TestRun,
   type TestStep,
-  throwIfEnded,
   whyNotStarted,
 } from './step.ts';
 import { readVitestReport } from './vitest-report.ts';
@@ -36,13 +34,10 @@ async function runTool(run: TestRun, tool: string, args: readonly string[]): Pro
   if (!existsSync(program)) {
     throw new SyspecError('TOOL_MISSING', `${tool} is not installed`, "Run 'npm ci' in the checkout.");
   }
-  const ended = await execa(program, args, {
-    cwd: root,
+  const ended = await runChild(run, program, args, {
     stdio: stdioOf(run),
-    ...{ reject: false, ...endOf(run) },
     env: { ...(full ? { SYSPEC_FULL: '1' } : {}), ...(plain(run) ? { NO_COLOR: '1' } : {}) },
   });
-  throwIfEnded(run);
   const { exitCode, signal } = ended;
   if (signal !== undefined) throw new SyspecError('INTERRUPTED', `${tool} was ended by ${signal}`);
   if (exitCode === undefined)

@@ -22,6 +22,7 @@ import {
   partsOf,
   recipientsLine,
   restLine,
+  sentAs,
   wiringLine,
 } from './series.ts';
 
@@ -70,7 +71,7 @@ export async function sentLines(
   const lines: Line[] = [];
   for (const part of partsOf(documents, base)) {
     const sent = { ...where, part };
-    const on = part === 'series' ? base.name : `${base.name} ${part}`;
+    const on = sentAs(sent);
     lines.push(
       ...(await step(`messages ${on}`, () => formLine(sent))),
       ...(await step(`git am ${on}`, () => amLine(sent, env))),

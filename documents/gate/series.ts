@@ -50,8 +50,10 @@ export const partsOf = ({ fixesAlone }: Documents, { name }: Base): readonly Par
 
 /** Where a proposal's files are, for programs that are run in another folder. */
 const under = ({ folder, documents }: Where): string => resolve(folder, documents.material.proposal.slug);
-const name = ({ base, part }: Where, what: string): string =>
-  `${what} ${base.name}${part === 'series' ? '' : ` ${part}`}`;
+/** For the names of checks: `7.3`, `7.3 fixes`. */
+export const sentAs = ({ base, part }: Pick<Where, 'base' | 'part'>): string =>
+  part === 'series' ? base.name : `${base.name} ${part}`;
+const name = (where: Where, what: string): string => `${what} ${sentAs(where)}`;
 const mbox = (where: Where): string => join(under(where), mboxName(where.part, where.base.name));
 const mailsOf = ({ documents, base, part }: Where): readonly string[] =>
   (part === 'series' ? documents.series : documents.fixesAlone).get(base.name)!.mails;
