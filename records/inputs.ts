@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BASE_NAMES } from '../conformance/kernel/bases.ts';
+import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 
 /** Parts of a checkout. */
 export const INPUTS = [
@@ -70,15 +71,10 @@ const isListOf = (input: Input, path: string): boolean =>
 const isIdle = (path: string): boolean =>
   /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
 
-/**
- * What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. What its message says
- * beside that is for people, and mended up to the day on which it is sent.
- */
-function effectOf(patch: Buffer): Buffer {
-  const text = patch.toString();
-  const diff = text.indexOf('\ndiff --git ');
-  if (diff < 0) return patch;
-  return Buffer.from(`${/^Fixes: /m.test(text.slice(0, diff)) ? 'Fixes:' : ''}${text.slice(diff)}`);
+/** What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. Its message is for people. */
+function effectOf(path: string): string {
+  const patch = readPatch(path);
+  return `${fixesOf([patch]).length > 0 ? 'a fix: ' : ''}${patch.sha256}`;
 }
 
 /** The files of a place, as paths from the root. */
@@ -102,8 +98,8 @@ export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
   for (const file of files.filter((path) => !isIdle(path) && !isListOf(input, path)).sort()) {
-    const read = readFileSync(join(root, file));
-    const text = input === 'patches' && file.endsWith('.patch') ? effectOf(read) : read;
+    const path = join(root, file);
+    const text = input === 'patches' && file.endsWith('.patch') ? effectOf(path) : readFileSync(path);
     hash.update(`${file}\n${text.length}\n`).update(text);
   }
   return hash.digest('hex').slice(0, 16);

@@ -125,7 +125,7 @@ test.each([
 
 describe('of a patch of a series', () => {
   const mail = (message: string, line = '+int a;') =>
-    `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
+    `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
   beforeEach(() => {
     put(FILES.patches, mail('It is wanted.'));
     add(RUN);
