@@ -75,6 +75,7 @@ const BOTH_ARE_FULL = [listener('A', 'iA', 1), listener('B', 'iB', 1)];
 const LINK_IN = exchange(['D1', 's'], ['D1', 't']);
 const TO_B = exchange(['D1', 's'], ['D2', 's']);
 const DIRS = exchange(['R', 'd1'], ['R', 'd2']);
+const NO_DIR = exchange(['R', 'd1'], ['D2', 's']);
 const TAKEN_AND_GIVEN = [chmod('iA', true), chmod('iA', false)];
 
 const BY_FD: Arg = { sockfd: 'ok', addr: 'unnamed', dirfd: 'iA', path: [], flags: ['EMPTY'] };
@@ -220,6 +221,12 @@ export const SCENARIOS: readonly Scenario[] = [
     listeners: A_IS_FULL,
     callers: THREE,
     rivals: [rival('mover', TO_B), rival('server', ...accept('A'))],
+  }),
+  scenario({
+    name: 'nowhere',
+    listeners: A_IS_FULL,
+    args: { c2: [{ ...PLAIN, dirfd: 'R', path: ['d1', 's'] }] },
+    rivals: [rival('mover', NO_DIR), rival('server', ...accept('A'))],
   }),
   scenario({
     name: 'errors',

@@ -129,7 +129,7 @@ HoldsWhatItNeeds ==
         /\ (t.rest # <<>>) <=> walks
         /\ (t.ino # "none") <=> (t.pc = "find" \/ locates)
         /\ (t.other # "none") <=> locates
-        /\ t.pc = "enter" \/ isOver => t.links = 0 /\ t.owes = "none"
+        /\ t.pc = "enter" \/ isOver => t.links = 0 /\ t.owes = "none" /\ t.sig = "none"
         /\ isOver => t.fd = "none"
         /\ t.owes # "none" => HandsOn /\ t.slept # "none"
         /\ locates => t.owes \in {"none", t.other}

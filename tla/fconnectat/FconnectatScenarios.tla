@@ -17,9 +17,10 @@ ThawTask(p)    == [op |-> "Thaw", of |-> p]
 Deny(i)        == [op |-> "Chmod", inode |-> i, denies |-> TRUE]
 Allow(i)       == [op |-> "Chmod", inode |-> i, denies |-> FALSE]
 
-SwapSocketAndLink == Exchange(<<"D1", "s">>, <<"D1", "t">>)
-SwapSockets       == Exchange(<<"D1", "s">>, <<"D2", "s">>)
-SwapDirectories   == Exchange(<<"R", "d1">>, <<"R", "d2">>)
+SwapSocketAndLink      == Exchange(<<"D1", "s">>, <<"D1", "t">>)
+SwapSockets            == Exchange(<<"D1", "s">>, <<"D2", "s">>)
+SwapDirectories        == Exchange(<<"R", "d1">>, <<"R", "d2">>)
+SwapDirectoryAndSocket == Exchange(<<"R", "d1">>, <<"D2", "s">>)
 
 NoRival == [r \in {} |-> <<>>]
 
@@ -215,6 +216,10 @@ ScenarioWorld ==
          [Common(Trio) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [mover |-> <<SwapSockets>>, server |-> Accept("A")]]
+    [] Scenario = "nowhere" ->
+         [Common([Duo EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [mover |-> <<SwapDirectoryAndSocket>>, server |-> Accept("A")]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT
