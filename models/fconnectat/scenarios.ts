@@ -229,6 +229,11 @@ export const SCENARIOS: readonly Scenario[] = [
     rivals: [rival('mover', NO_DIR), rival('server', ...accept('A'))],
   }),
   scenario({
+    name: 'restarted',
+    listeners: A_IS_FULL,
+    rivals: [rival('mover', TO_B), rival('signaller', send('restart', 'c1'))],
+  }),
+  scenario({
     name: 'errors',
     ...ERRORS_WORLD,
     callers: ['c1'],

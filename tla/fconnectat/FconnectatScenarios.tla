@@ -220,6 +220,10 @@ ScenarioWorld ==
          [Common([Duo EXCEPT !.c2.dirfd = "R", !.c2.path = <<"d1", "s">>]) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [mover |-> <<SwapDirectoryAndSocket>>, server |-> Accept("A")]]
+    [] Scenario = "restarted" ->
+         [Common(Duo) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [mover |-> <<SwapSockets>>, signaller |-> <<Send("restart", "c1")>>]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT
