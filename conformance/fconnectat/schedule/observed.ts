@@ -11,6 +11,14 @@ function last(events: readonly string[], begin: string): string | undefined {
   return events.findLast((event) => event.startsWith(begin))?.slice(begin.length);
 }
 
+/** Who was queued. Of one that nobody expected the credentials are not asked: it is somebody's all the same. */
+function accepted(events: readonly string[]): string[] {
+  const begin = `${KEEPER_NAME} credentials of `;
+  const told = events.filter((event) => event.startsWith(begin)).map((event) => event.slice(begin.length));
+  const all = events.filter((event) => event === `${KEEPER_NAME} accepted`);
+  return all.map((_, i) => (told[i] === undefined || told[i] === KEEPER_NAME ? 'x' : told[i]));
+}
+
 /** The state with all that was seen in place of what was expected. */
 export function observed(
   { callers, listeners, sockets }: Scenario,
@@ -40,9 +48,7 @@ export function observed(
   for (const { name: k } of listeners) {
     waiters[k] = state.waiters[k].filter((p) => !isUp(p));
     const told = shownBy(`accept on ${k}`).flatMap((view) => view.events);
-    const begin = `${KEEPER_NAME} credentials of `;
-    const taken = told.filter((event) => event.startsWith(begin)).map((event) => event.slice(begin.length));
-    if (told.length > 0) queue[k] = taken.map((one) => (one === KEEPER_NAME ? 'x' : one));
+    if (told.length > 0) queue[k] = accepted(told);
   }
   return {
     ...state,
