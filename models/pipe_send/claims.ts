@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C1 to C11 as predicates on states and steps, each with its progress twin.
+// C1 to C12 as predicates on states and steps, each with its progress twin.
 import { type Claim, quantified } from '../kernel/claim.ts';
 import { streamOf } from '../kernel/objects/pipe/stream.ts';
 import { hasDontWait } from './call.ts';
@@ -99,19 +99,32 @@ function heedsNosignal(s: Seen, p: Caller): boolean {
   return sigpipe === 'sent' ? !hasNosignal(s, p) : ret !== 'EPIPE' || hasNosignal(s, p);
 }
 
+const given = (s: Seen, p: Caller): Arg => {
+  const { arg } = s.task[p];
+  return { ...arg, flags: [...arg.flags] };
+};
+
 /** C8: of the pipe as it was at first, which the old bytes tell that are still somewhere. */
-function answersByTheTable(scenario: Scenario, s: Seen, p: Caller): boolean {
-  const { arg, pc, ret } = s.task[p];
+function answersByTheTable(scenario: Scenario, s: Seen, p: Caller, arg = given(s, p)): boolean {
+  const { pc, ret } = s.task[p];
   if (pc !== 'asleep' && pc !== 'done') return true;
-  const given: Arg = { ...arg, flags: [...arg.flags] };
   const old = OLD.filter((byte) => timesOf(scenario, s, byte) > 0).join();
   return scenario.slots
     .filter((slots) => streamOf(slots).join() === old)
     .some((slots) => {
-      const answer = expectedAnswer({ slots, ends: [...s.ends], ring: scenario.ring, page: PAGE }, given);
+      const answer = expectedAnswer({ slots, ends: [...s.ends], ring: scenario.ring, page: PAGE }, arg);
       if (pc === 'asleep' || answer === 'waits') return pc === 'asleep' && answer === 'waits';
       return ret === (answer === 'OK' ? 'OK' : TABLE[answer]);
     });
+}
+
+/** C12: write(2) and read(2) see a bad descriptor before a bad buffer. */
+function answersAsToday(scenario: Scenario, s: Seen, p: Caller): boolean {
+  const arg = given(s, p);
+  if (arg.flags.length > 0 || arg.addr === 'given') return true;
+  const isBad = ['bad', 'path', 'wrong', 'epoll'].includes(arg.fd);
+  const orders = isBad ? [arg, { ...arg, buf: 'ok' } as const] : [arg];
+  return orders.some((seen) => answersByTheTable(scenario, s, p, seen));
 }
 
 /** C10, of p: it has the lock exactly where the steps are that need it, and who waits for it goes on with it alone. */
@@ -207,6 +220,10 @@ export function claimsIn(scenario: Scenario): Readonly<Record<string, Claim<Seen
     C11: {
       safety: always((s, p) => s.task[p].pc === 'enter' || s.nowait === 'on'),
       progress: (s) => callers.some((p) => isOk(s, p)) && rivals.some(({ name }) => s.at[name]! > 1),
+    },
+    C12: {
+      safety: always((s, p) => answersAsToday(scenario, s, p)),
+      progress: some((s, p) => isOk(s, p) && s.task[p].arg.flags.size === 0),
     },
   };
 }

@@ -21,6 +21,9 @@ const WAITS: readonly SeededFault[] = [
   seed('ignores-dontwait', 'MSG_DONTWAIT is not looked at', ['R2'], ['C1', 'safety', 'share'], {
     kernel: () => ({ mayNotWait: (s) => s.nonblock === 'on' }),
   }),
+  seed('never-waits', 'a call without flags does not wait either', ['R1'], ['C12', 'safety', 'refusals'], {
+    kernel: () => ({ mayNotWait: () => true }),
+  }),
   seed('sets-nonblock', 'MSG_DONTWAIT sets O_NONBLOCK of the description', ['R2'], ['S', 'safety', 'share'], {
     steps: {
       SysEnter: andThen(SysEnter, (_, s, p) => {

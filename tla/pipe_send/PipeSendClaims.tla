@@ -100,13 +100,14 @@ NotC7_Progress == ~C7_Progress
 HasBegunWith(s) ==
   {b \in Old : Places(b) # {}} = {Stream(s)[i] : i \in 1..Len(Stream(s))}
 
+Answers(p, a) ==
+  \E s \in FirstSlots :
+    /\ HasBegunWith(s)
+    /\ IF task[p].pc = "asleep" THEN MustWait(a, s)
+       ELSE task[p].ret = FirstError(a, s) /\ ~MustWait(a, s)
+
 C8_FirstErrorWins ==
-  \A p \in Caller :
-    task[p].pc \in {"done", "asleep"} =>
-      \E s \in FirstSlots :
-        /\ HasBegunWith(s)
-        /\ IF task[p].pc = "asleep" THEN MustWait(task[p].arg, s)
-           ELSE task[p].ret = FirstError(task[p].arg, s) /\ ~MustWait(task[p].arg, s)
+  \A p \in Caller : task[p].pc \in {"done", "asleep"} => Answers(p, task[p].arg)
 C8_Progress == \E p \in Caller : Succeeded(p) /\ task[p].arg.flags # {}
 NotC8_Progress == ~C8_Progress
 
@@ -141,6 +142,18 @@ C11_NowaitStays == \A p \in Caller : task[p].pc # "enter" => nowait = "on"
 C11_Progress    == \E p \in Caller, r \in Rival : Succeeded(p) /\ at[r] > 1
 NotC11_Progress == ~C11_Progress
 
+(* C12: without flags a call returns what write and read return, in the     *)
+(* calls of today too.  Those see a bad descriptor before a bad buffer.     *)
+DescriptorFirst(a) == IF a.fd \in {"bad", "path", "wrong", "epoll"} THEN [a EXCEPT !.buf = "ok"] ELSE a
+
+C12_AsWriteAndRead ==
+  \A p \in Caller :
+    LET a == task[p].arg
+    IN  task[p].pc \in {"done", "asleep"} /\ a.flags = {} /\ a.addr = "none" =>
+          Answers(p, a) \/ Answers(p, DescriptorFirst(a))
+C12_Progress == \E p \in Caller : Succeeded(p) /\ task[p].arg.flags = {}
+NotC12_Progress == ~C12_Progress
+
 -----------------------------------------------------------------------------
 (* Of the proposed call, where the document has each one judged. *)
 
@@ -148,7 +161,7 @@ THEOREM ProposedIsSafe ==
   Variant = "proposed" =>
     (Spec => /\ [](C1_NeverAsleep /\ C2_NeverBlocked /\ C3_NotRevoked /\ C4_EachByteOnce)
              /\ [](C5_SmallIsWhole /\ C7_SigpipeAsAsked /\ C8_FirstErrorWins)
-             /\ [](C9_StuckIsTerminal /\ C11_NowaitStays)
+             /\ [](C9_StuckIsTerminal /\ C11_NowaitStays /\ C12_AsWriteAndRead)
              /\ [][C6_RefusalHasCause]_vars
              /\ [][C10_LockIsHeld]_vars)
 
