@@ -13,6 +13,8 @@ export interface AskedPlace extends TlcPlace {
   readonly size: number;
   /** More distinct states than these are too many. */
   readonly limit: number;
+  /** So many mutants fit into one run, where it is not the states that say so. */
+  readonly atOnce?: number;
 }
 
 /** A formula of a row: of each state, of each step unless no variable changes, or of the initial states. */

@@ -85,13 +85,18 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
     if (differs(edited)) trial.settle(i + 1, BY_DOCUMENT);
   }
   const { variant, claim } = options;
-  const roots = variant === undefined && claim === undefined ? rootsOf(subject.manifest) : [];
-  for (const root of roots) await tryByItself(root, trial, mutants, options);
+  const isWhole = variant === undefined && claim === undefined;
+  const { judged, judging } = isWhole ? rootsOf(subject.manifest) : { judged: [], judging: [] };
+  for (const root of judged) await tryByItself(root, trial, mutants, options);
   // Behaviours too, place by place: else who breaks nothing but liveness is carried through all of the large graphs.
   const together = [...asks.states, ...asks.held].sort((a, b) => inTurn(a.place, b.place));
   const last = mutants.map((mutant) => recollection.whereItDied(mutant) ?? options.hints?.get(mutant.id));
-  for (const ask of together) await trial.together(ask, (number) => isSamePlace(last[number - 1], ask.place));
+  const wasThere = (number: number, place: AskedPlace) => isSamePlace(last[number - 1], place);
+  for (const root of judging) await tryByItself(root, trial, mutants, options, wasThere);
+  for (const ask of together) await trial.together(ask, (number) => wasThere(number, ask.place));
   for (const ask of together) await trial.together(ask);
+  // A judge that allows too much is kept by all that do less. Those that vouch for it see that.
+  for (const root of judging) await tryByItself(root, trial, mutants, options);
   await trial.alone([...asks.held, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
@@ -145,42 +150,53 @@ const BY_DOCUMENT: TlaFate = {
 const withoutPaths = (asks: unknown, { file }: Manifest): string =>
   JSON.stringify(asks).replaceAll(JSON.stringify(dirname(file)).slice(1, -1), '');
 
-/** Where a specification is the behaviour. One that vouches for a claim makes steps of its own, too many for 64 mutants at once. */
-const rootsOf = (manifest: Manifest): Manifest[] =>
-  aloneManifests(manifest).filter(({ vouchesFor }) => vouchesFor === undefined);
+/** Where a specification is the behaviour, and where steps of its own judge those that judge. */
+function rootsOf(manifest: Manifest): { judged: Manifest[]; judging: Manifest[] } {
+  const roots = aloneManifests(manifest);
+  return {
+    judged: roots.filter(({ vouchesFor }) => vouchesFor === undefined),
+    judging: roots.filter(({ vouchesFor }) => vouchesFor !== undefined),
+  };
+}
 
-/** The texts of the root modules that judge alone. */
+/** The texts of the root modules that stand alone. */
 const aloneText = (manifest: Manifest): string =>
-  rootsOf(manifest)
+  aloneManifests(manifest)
     .map(({ specFile }) => readFileSync(specFile, 'utf8'))
     .join('\0');
 
-/** A mutant of a module that this root uses too is tried there. */
+/** A mutant of a module that this root uses too is tried there, if it is among these. */
 async function tryByItself(
   manifest: Manifest,
   trial: Trial,
   mutants: readonly TlaMutant[],
   options: FaultOptions,
+  isAmong: (number: number, place: AskedPlace) => boolean = () => true,
 ): Promise<void> {
+  const places = alonePlaces(manifest, options);
   const parsed = await parseSpecification(manifest.specFile, [SHARED_MODULES]);
   const numbers = mutants.flatMap(({ module }, i) =>
-    parsed.sources.has(module) && trial.isOpen(i + 1) ? [i + 1] : [],
+    parsed.sources.has(module) && trial.isOpen(i + 1) && places.some((place) => isAmong(i + 1, place))
+      ? [i + 1]
+      : [],
   );
   if (numbers.length === 0) return;
   const here = numbers.map((number) => mutants[number - 1]!);
   const remember = (number: number, fate: TlaFate) => trial.settle(numbers[number - 1]!, fate);
   const own = new Trial(parsed, here, remember, options);
-  for (const ask of alonePlaces(manifest, options).map(asksAlone)) await own.together(ask);
+  for (const place of places)
+    await own.together(asksAlone(place), (number) => isAmong(numbers[number - 1]!, place));
 }
 
-/** Where a specification is judged by itself. */
+/** Where a specification is judged by itself. One that makes steps of its own has so many that it is asked about one mutant in a run. */
 function alonePlaces(manifest: Manifest, options: FaultOptions): AskedPlace[] {
   const { maxStates = Number.POSITIVE_INFINITY } = options;
+  const atOnce = manifest.vouchesFor === undefined ? {} : { atOnce: 1 };
   return manifest.runs
     .filter(({ distinct, scenario }) => distinct <= maxStates && allows(options.scenario, scenario))
     .sort((a, b) => a.distinct - b.distinct)
-    .map(({ variant, scenario, distinct: size }) => {
-      return { manifest, variant, scenario, asked: [], size, limit: limitOf(size) };
+    .map(({ variant, scenario, distinct }) => {
+      return { manifest, variant, scenario, asked: [], size: distinct, limit: limitOf(distinct), ...atOnce };
     });
 }
 

@@ -73,7 +73,8 @@ export class Trial {
     this.#watch.onProgress?.(`${variant} in ${scenario}: ${left}`);
     const isAlone = (number: number) => this.#mutants[number - 1]!.constant;
     const together = numbers.filter((number) => !isAlone(number));
-    const most = Math.min(BATCH, Math.floor(BATCH_STATES / Math.max(1, ask.place.size)));
+    const fit = Math.floor(BATCH_STATES / Math.max(1, ask.place.size));
+    const most = ask.place.atOnce ?? Math.min(BATCH, fit);
     const size = Math.max(1, Math.min(most, Math.ceil(together.length / RUNS_AT_ONCE)));
     const batches: Numbered[] = [];
     const add = (some: readonly number[]) =>
