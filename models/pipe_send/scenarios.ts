@@ -157,7 +157,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'big',
     callers: THREE,
     slots: FULL,
-    args: { c1: sends(3), c2: receives(3), c3: sends(2) },
+    args: { c1: sends(3), c3: sends(2) },
   }),
   scenario({
     name: 'wrap',

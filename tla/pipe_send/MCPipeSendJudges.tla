@@ -107,6 +107,8 @@ OfReceivers ==
    beginsBad |-> LET s == By(Enters, [Receives EXCEPT !.fd = "bad"], <<One>>) IN Situation(s, {To(Ends("EBADF"), s)}),
    takes    |-> LET s == in(<<One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
    takesSome |-> LET s == in(<<Full>>) IN Situation(s, {got(<<"o1">>, <<Slot(1, <<"o2">>, "merge")>>, s)}),
+   takesOfMore |-> LET s == in(<<Full, One>>)
+                   IN  Situation(s, {got(<<"o1">>, <<Slot(1, <<"o2">>, "merge"), One>>, s)}),
    takesPacket |-> LET s == in(<<Packet(<<"o1", "o2">>)>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
    takesNone |-> LET s == in(<<Packet(<<>>), One>>) IN Situation(s, {got(<<>>, <<One>>, s)}),
    takesBehind |-> LET s == in(<<Hollow, One>>) IN Situation(s, {got(<<"o1">>, <<>>, s)}),
@@ -117,8 +119,11 @@ OfReceivers ==
    findsEnd |-> LET s == Gone("write", may(<<>>)) IN Situation(s, {To(Moves(0), s)}),
    unmapped |-> LET s == By(Inside, Buffer("unmapped", Receives), <<One>>)
                 IN  Situation(s, {To(Ends("EFAULT"), s)}),
+   unmappedBefore |-> LET s == By(Inside, Buffer("unmapped", Receives), <<One, Hollow>>)
+                      IN  Situation(s, {To(Ends("EFAULT"), s)}),
    slow     |-> LET s == By(Inside, Buffer("slow", Receives), <<One>>)
                 IN  Situation(s, {got(<<"o1">>, <<>>, s), To(Faulty, s)}),
+   slowFinds |-> LET s == By(Inside, Buffer("slow", Receives), <<>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
    fault    |-> Situation(By(Faulty, Buffer("slow", Receives), <<One>>), {}),
    faultFinds |-> Situation(By(Faulty, Buffer("slow", Receives), <<>>), {}),
    faultEnd |-> Situation(Gone("write", By(Faulty, Buffer("slow", Receives), <<>>)), {}),
@@ -143,6 +148,10 @@ OfReceivers ==
                    IN  Situation(s, ToAny(With(Again(Inside), "interrupt"), s)),
    interrupted |-> LET s == signalled(Inside, "interrupt", <<>>)
                    IN  Situation(s, ToAny(With(Sleeps, "interrupt"), s) \cup {To(Ends("EINTR"), s)}),
+   interruptedOutside |-> LET s == taken(signalled([Enters EXCEPT !.pc = "lock"], "interrupt", <<>>))
+                          IN  Situation(s, ToAny(With(Queues, "interrupt"), s) \cup brought(s)),
+   interruptedAgain |-> LET s == taken(signalled(Again([Enters EXCEPT !.pc = "lock"]), "interrupt", <<>>))
+                        IN  Situation(s, ToAny(With(Again(Queues), "interrupt"), s) \cup brought(s)),
    killed   |-> LET s == signalled(Inside, "kill", <<One>>)
                 IN  Situation(s, {To(Dies, s), Holding(<<>>, To([Dies EXCEPT !.got = <<"o1">>], s))}),
    killedAsleep |-> LET s == signalled(Sleeps, "kill", <<>>)
@@ -188,12 +197,18 @@ OfSenders ==
    fullLater |-> LET s == By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<Full, Full>>)
                  IN  Situation(s, {To(Moves(1), s)}),
    fullWaits |-> LET s == may(1, <<Full, Full>>) IN Situation(s, waits(0, <<Full, Full>>, s)),
+   putsKilled |-> LET s == By(With(Inside, "kill"), Sending(2), <<One>>)
+                  IN  Situation(s, {To(Dies, s), Holding(<<One, Behind(<<"a1", "a2">>)>>, To(Dies, s))}),
    putsFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(1)), <<One>>)
                  IN  Situation(s, {To(Dies, s)}),
    putsFaultSlot |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<One>>)
                      IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
    putsFaultLater |-> LET s == By(With(begun(Again(Faulty)), "kill"), Buffer("slow", Blocking(Sending(3))), <<One>>)
                       IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
+   fullFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<Full, Full>>)
+                 IN  Situation(s, {To(Dies, s)}),
+   brokenFault |-> LET s == Gone("read", By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<One>>))
+                   IN  Situation(s, {To(Dies, s)}),
    broken   |-> LET s == Gone("read", in(1, <<One>>)) IN Situation(s, {To(Blown(Ends("EPIPE")), s)}),
    brokenQuietly |-> LET s == Gone("read", By(Inside, [Sending(1) EXCEPT !.flags = {"NOSIGNAL"}], <<One>>))
                      IN  Situation(s, {To(Ends("EPIPE"), s)}),
@@ -222,7 +237,9 @@ OfRivals ==
    quits    |-> LET s == Turn("splicer", 5, Start) IN Situation(s, {Did("splicer", s)}),
    closes   |-> LET s == Turn("reader", 1, Start) IN Situation(s, {Did("reader", Gone("read", s))}),
    closesOther |-> LET s == Turn("writer", 1, Start) IN Situation(s, {Did("writer", Gone("write", s))}),
-   closesNot |-> LET s == Turn("reader", 1, Turn("splicer", 5, Start)) IN Situation(s, {Did("splicer", s)}),
+   closesNot |-> LET s == Turn("reader", 1, Turn("splicer", 5, Start))
+                 IN  SituationBut(s, {Did("splicer", s)}, {Did("reader", Gone("read", s))}),
+   locksFault |-> Situation(Turn("splicer", 2, faulty), {}),
    closesFault |-> Situation(Turn("reader", 1, faulty), {}),
    pages    |-> LET s == Turn("pager", 1, faulty) IN Situation(s, sent(Inside, "pager", s)),
    pagesNobody |-> LET s == Turn("pager", 1, Start) IN Situation(s, {Did("pager", s)}),

@@ -22,6 +22,12 @@ FindsSomething(p) ==
   IF Sends(p) THEN "read" \notin ends \/ FindsRoom(p)
               ELSE "write" \notin ends \/ Stream(slots) # <<>> \/ EmptyPacket
 
+(* On what a sleeper waits is said here once more: the race is not judged   *)
+(* by its own word.                                                         *)
+MayGoOn(p) ==
+  IF Sends(p) THEN "read" \notin ends \/ Len(slots) < Ring
+              ELSE "write" \notin ends \/ slots # <<>>
+
 (* Where a byte is: in the pipe, or in somebody's buffer. *)
 Places(b) ==
   {<<"pipe", i>> : i \in {j \in 1..Len(Stream(slots)) : Stream(slots)[j] = b}}
@@ -113,7 +119,7 @@ NotC8_Progress == ~C8_Progress
 
 (* C9: the lock is let go, and who may wait waits for something. *)
 Waits(p) ==
-  \/ task[p].pc = "asleep" /\ ~IsReady(p) /\ task[p].sig = "none" /\ ~DontWait(p)
+  \/ task[p].pc = "asleep" /\ ~MayGoOn(p) /\ task[p].sig = "none" /\ ~DontWait(p)
   \/ task[p].pc = "blocked" /\ ~DontWait(p) /\ \/ lock \in Rival
                                                \/ \E q \in Caller : lock = q /\ task[q].pc = "fault"
   \/ task[p].pc = "fault" /\ task[p].sig # "kill"
