@@ -81,6 +81,10 @@ TypeOK ==
 
 RingIsKept == Len(slots) <= Ring
 
+(* In packet mode nothing is merged, and elsewhere there are no packets. *)
+KindIsOfTheMode ==
+  \A i \in DOMAIN slots : slots[i].kind # IF World.direct THEN "merge" ELSE "packet"
+
 (* The lock's owner is one, and it is where an owner is. *)
 LockHasItsHolder ==
   \A p \in Caller : (lock = p) <=> (task[p].pc \in {"copy", "fault", "mapped"})
@@ -505,5 +509,6 @@ CallersGoOn       == \A p \in Caller : WF_vars(CallerStep(p))
 RivalsGoOn        == \A r \in Rival : WF_vars(RivalStep(r))
 
 THEOREM IsWellFormed ==
-  Spec => [](TypeOK /\ RingIsKept /\ LockHasItsHolder /\ ReceiverCounts /\ CallIsOfTheLiving)
+  Spec => /\ [](TypeOK /\ RingIsKept /\ KindIsOfTheMode)
+          /\ [](LockHasItsHolder /\ ReceiverCounts /\ CallIsOfTheLiving)
 =============================================================================
