@@ -152,12 +152,12 @@ export const SCENARIOS: readonly Scenario[] = [
     slots: EMPTY,
     args: { c1: sends(2), c2: sends(3, WAITS), c3: receives(3, WAITS) },
   }),
-  scenario({ name: 'merge', callers: THREE, args: { c1: sends(1), c2: sends(1, WAITS), c3: receives(2) } }),
+  scenario({ name: 'merge', callers: THREE, args: { c1: sends(1), c2: sends(1, WAITS) } }),
   scenario({
     name: 'big',
     callers: THREE,
     slots: FULL,
-    args: { c1: sends(3), c3: sends(2) },
+    args: { c1: sends(3), c2: receives(3), c3: sends(2) },
   }),
   scenario({
     name: 'wrap',

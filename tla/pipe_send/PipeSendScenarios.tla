@@ -115,11 +115,9 @@ ScenarioWorld ==
                               !.c3.n = 3, !.c3.flags = {}]) EXCEPT
            !.slots = {<<>>}]
     [] Scenario = "merge" ->
-         Common([Trio EXCEPT !.c1 = Sending(1),
-                             !.c2 = [Sending(1) EXCEPT !.flags = {}],
-                             !.c3.n = 2])
+         Common([Trio EXCEPT !.c1 = Sending(1), !.c2 = [Sending(1) EXCEPT !.flags = {}]])
     [] Scenario = "big" ->
-         [Common([Trio EXCEPT !.c1 = Sending(3), !.c3 = Sending(2)]) EXCEPT
+         [Common([Trio EXCEPT !.c1 = Sending(3), !.c2.n = 3, !.c3 = Sending(2)]) EXCEPT
            !.slots = {<<Full>>}]
     [] Scenario = "wrap" ->
          [Common([Trio EXCEPT !.c1 = Sending(1), !.c3 = [Sending(1) EXCEPT !.flags = {}]]) EXCEPT
