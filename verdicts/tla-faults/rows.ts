@@ -40,6 +40,8 @@ export interface AskedRow {
 export interface Ask {
   readonly place: AskedPlace;
   readonly spec: string;
+  /** What is assumed in place of the specification's own fairness. */
+  readonly assumed?: readonly string[];
   readonly rows: readonly AskedRow[];
 }
 
@@ -87,6 +89,16 @@ export function asksOf(place: AskedPlace): Asks {
   });
   const violated = lively.filter((row) => row.violated);
   return { states, held, violated: violated.map((row) => ({ place, spec: row.spec, rows: [row] })) };
+}
+
+/** Whether no specification assumes more fairness than is said, in a place where somebody can starve. */
+export function asksNoFairer(place: AskedPlace): Ask[] {
+  const { manifest, variant, scenario } = place;
+  return Object.entries(manifest.noFairer).flatMap(([spec, places]): Ask[] => {
+    if (!places.some((where) => where.variant === variant && where.scenario === scenario)) return [];
+    const row = { claim: `more than ${spec}`, spec, formulas: [], property: spec, violated: false };
+    return [{ place, spec: manifest.spec, rows: [row], assumed: manifest.fairness[spec] ?? [] }];
+  });
 }
 
 /** What is to be asked of a specification that is judged by itself. */

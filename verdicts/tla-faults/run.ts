@@ -13,7 +13,7 @@ import { allows, type Filter, type Subject } from '../select.ts';
 import type { Place } from './hints.ts';
 import { keyOf, type Memory, type TlaFate } from './memory.ts';
 import { rolesOf } from './roles.ts';
-import { type AskedPlace, asksAlone, asksOf } from './rows.ts';
+import { type AskedPlace, asksAlone, asksNoFairer, asksOf } from './rows.ts';
 import { Trial } from './trial.ts';
 
 /** What to try, and whom to tell about it. */
@@ -97,7 +97,7 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   for (const ask of together) await trial.together(ask);
   // A judge that allows too much is kept by all that do less. Those that vouch for it see that.
   for (const root of judging) await tryByItself(root, trial, mutants, options);
-  await trial.alone([...asks.held, ...asks.violated]);
+  await trial.alone([...asks.held, ...asks.noFairer, ...asks.violated]);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 
@@ -222,6 +222,7 @@ function plan({ manifest, proposal, ...rest }: Subject, options: Filter & Pick<F
   const asks = {
     states: all.flatMap((one) => one.asks.states),
     held: all.flatMap((one) => one.asks.held),
+    noFairer: options.claim === undefined ? all.flatMap(({ place }) => asksNoFairer(place)) : [],
     // One run each, of one mutant: what is left after these is not asked there.
     violated: all.flatMap((one) => (isLate(one.place) ? [] : one.asks.violated)),
   };

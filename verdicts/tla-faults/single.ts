@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Asks TLC about one mutant, which the modules in a folder are: about behaviours that go on for ever.
+import { assuming } from '../../tla/runner/wrapper.ts';
+import { moduleOf } from '../operators.ts';
 import { type Finding, unjudged } from './finding.ts';
 import { startIn } from './folder.ts';
 import { type Ask, claimOf, propertiesOf } from './rows.ts';
 
+/** A name that no specification has. */
+const ASSUMING = 'SyspecAssuming';
+
+const wrapperOf = ({ place, spec, assumed }: Ask) =>
+  assumed && assuming(moduleOf(place.manifest), ASSUMING, spec, assumed);
+
 /** What one ask finds. A row that is to be violated stands alone in its ask. */
 export async function askSingle(ask: Ask, folder: string, signal?: AbortSignal): Promise<Finding> {
-  const { place, spec, rows } = ask;
-  const run = await startIn(folder, place, { spec, properties: propertiesOf(ask) }, { signal });
+  const { place, rows } = ask;
+  const wrapper = wrapperOf(ask);
+  const checks = { spec: wrapper === undefined ? ask.spec : ASSUMING, properties: propertiesOf(ask) };
+  const run = await startIn(folder, place, checks, { signal, ...(wrapper && { wrapper }) });
   const violated = rows.length === 1 && rows[0]!.violated;
   const claim = claimOf(ask, run);
   if (run.verdict === 'violated') return violated ? { kind: 'declared' } : { kind: 'broken', claim };
