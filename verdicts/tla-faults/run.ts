@@ -87,13 +87,13 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   const { variant, claim } = options;
   const isWhole = variant === undefined && claim === undefined;
   const { judged, judging } = isWhole ? rootsOf(subject.manifest) : { judged: [], judging: [] };
-  for (const root of judged) await tryByItself(root, trial, mutants, options);
   // Behaviours too, place by place: else who breaks nothing but liveness is carried through all of the large graphs.
   const together = [...asks.states, ...asks.held].sort((a, b) => inTurn(a.place, b.place));
   const last = mutants.map((mutant) => recollection.whereItDied(mutant) ?? options.hints?.get(mutant.id));
   const wasThere = (number: number, place: AskedPlace) => isSamePlace(last[number - 1], place);
-  for (const root of judging) await tryByItself(root, trial, mutants, options, wasThere);
+  for (const root of [...judged, ...judging]) await tryByItself(root, trial, mutants, options, wasThere);
   for (const ask of together) await trial.together(ask, (number) => wasThere(number, ask.place));
+  for (const root of judged) await tryByItself(root, trial, mutants, options);
   for (const ask of together) await trial.together(ask);
   // A judge that allows too much is kept by all that do less. Those that vouch for it see that.
   for (const root of judging) await tryByItself(root, trial, mutants, options);
