@@ -242,4 +242,29 @@ test('a mutant of a specification that judges is killed by what is claimed of it
   // Who asks for a variant or a claim asks nothing of it.
   const asked = { only: dropped, scenario: 'alone', variant: 'proposed' };
   expect(await fatesOf(asked, by)).toEqual({ [dropped]: 'survived' });
+  // Where nothing is claimed of it that it breaks, those see it that judge the judge.
+  const judges = [
+    '---- MODULE MCLeaseJudges ----',
+    'EXTENDS MCLeaseAtomic',
+    "JudgesSpec == Free /\\ [][owner' \\in Caller]_vars",
+    'IsAsTold == Taken <=> owner = "none"',
+    '====',
+  ];
+  writeFileSync(join(folder, 'MCLeaseJudges.tla'), judges.join('\n'));
+  const own = { module: 'MCLeaseJudges.tla', spec: 'JudgesSpec', steps: ['IsAsTold'], vouchesFor: ['C1'] };
+  const vouched = { ...judged, manifest: { ...judged.manifest, alone: [{ ...root, ...own }] } };
+  expect(await fatesOf({ only: dropped, scenario: 'alone' }, vouched)).toEqual({
+    [dropped]: 'killed by IsAsTold alone alone',
+  });
+});
+
+test('a specification that is fairer than it says is one that is not as declared', async () => {
+  const FAIR = 'FairSpec == Spec /\\ \\A p \\in Caller : WF_vars(Step(p))';
+  const noFairer = { FairSpec: [{ variant: 'naive', scenario: 'pair' }] };
+  const asked = { only: 'FairSpec: quantifier', variant: 'naive', scenario: 'pair' };
+  const said = ({ manifest, ...rest }: ReturnType<typeof edited>) =>
+    fatesOf(asked, { ...rest, manifest: { ...manifest, noFairer } });
+  expect(await said(edited(FAIR, FAIR))).toEqual({ "FairSpec: quantifier '\\A' #1": expect.any(String) });
+  const fairer = edited(FAIR, `${FAIR} /\\ <>(owner = "c1")`);
+  await expect(said(fairer)).rejects.toThrow(/more than FairSpec is not as declared without a mutant/);
 });
