@@ -174,12 +174,11 @@ async function tryByItself(
   isAmong: (number: number, place: AskedPlace) => boolean = () => true,
 ): Promise<void> {
   const places = alonePlaces(manifest, options);
+  const isAsked = (number: number) => trial.isOpen(number) && places.some((place) => isAmong(number, place));
+  const asked = mutants.flatMap((_, i) => (isAsked(i + 1) ? [i + 1] : []));
+  if (asked.length === 0) return;
   const parsed = await parseSpecification(manifest.specFile, [SHARED_MODULES]);
-  const numbers = mutants.flatMap(({ module }, i) =>
-    parsed.sources.has(module) && trial.isOpen(i + 1) && places.some((place) => isAmong(i + 1, place))
-      ? [i + 1]
-      : [],
-  );
+  const numbers = asked.filter((number) => parsed.sources.has(mutants[number - 1]!.module));
   if (numbers.length === 0) return;
   const here = numbers.map((number) => mutants[number - 1]!);
   const remember = (number: number, fate: TlaFate) => trial.settle(numbers[number - 1]!, fate);
