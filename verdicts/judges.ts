@@ -53,9 +53,6 @@ export const judgesOf = ({ manifest, signal }: TlcPlace, claim: string): Besides
       })),
     );
 
-/** A name that no specification has. */
-const DECLARED = 'SyspecDeclared';
-
 /** Whether a specification assumes more fairness than is said, in any of the places where somebody can starve. */
 export const fairnessOf = ({ manifest, signal }: TlcPlace, spec: string): Besides[] =>
   (manifest.noFairer[spec] ?? []).map((where) => {
@@ -69,8 +66,9 @@ export const fairnessOf = ({ manifest, signal }: TlcPlace, spec: string): Beside
 async function assumesMore(place: TlcPlace, spec: string): Promise<string | null> {
   const { manifest } = place;
   const assumed = manifest.fairness[spec] ?? [];
-  const wrapper = assuming(moduleOf(manifest), DECLARED, manifest.spec, assumed);
-  const run = await runPlace(place, { spec: DECLARED, properties: [spec] }, { ...forOne(place), wrapper });
+  const declared = assuming(moduleOf(manifest), manifest.spec, assumed);
+  const checks = { spec: declared.spec, properties: [spec] };
+  const run = await runPlace(place, checks, { ...forOne(place), wrapper: declared.wrapper });
   if (run.verdict === 'holds') return null;
   return `${nameOf(place)}: ${spec} assumes more than ${assumed.join(' and ')}`;
 }

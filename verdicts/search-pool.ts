@@ -70,7 +70,7 @@ export function openSearchPool(width: number = availableParallelism()): SearchPo
 const interrupted = () => new SyspecError('INTERRUPTED', 'the check was interrupted');
 
 /** @param file what a thread runs */
-function poolOf(file: string, width: number): SearchPool {
+export function poolOf(file: string, width: number): SearchPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const take = (): Worker => {
@@ -86,7 +86,7 @@ function poolOf(file: string, width: number): SearchPool {
       if (signal?.aborted) return reject(interrupted());
       const worker = take();
       const settle = (done: () => void) => {
-        worker.off('message', onMessage).off('error', onError);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         signal?.removeEventListener('abort', onAbort);
         done();
       };
@@ -98,6 +98,7 @@ function poolOf(file: string, width: number): SearchPool {
         });
       const onAbort = () => drop(interrupted());
       const onError = (error: unknown) => drop(error);
+      const onExit = (code: number) => drop(new Error(`a search ended with exit code ${code} and no answer`));
       const onMessage = (message: FromWorker) => {
         if (message.kind === 'progress') return onProgress(message.progress);
         settle(() => {
@@ -107,7 +108,7 @@ function poolOf(file: string, width: number): SearchPool {
         });
       };
       signal?.addEventListener('abort', onAbort);
-      worker.on('message', onMessage).on('error', onError);
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage(job);
     });
   return {

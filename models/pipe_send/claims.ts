@@ -105,9 +105,10 @@ const given = (s: Seen, p: Caller): Arg => {
 };
 
 /** C8: of the pipe as it was at first, which the old bytes tell that are still somewhere. */
-function answersByTheTable(scenario: Scenario, s: Seen, p: Caller, arg = given(s, p)): boolean {
+function answersByTheTable(scenario: Scenario, s: Seen, p: Caller, assumed?: Arg): boolean {
   const { pc, ret } = s.task[p];
   if (pc !== 'asleep' && pc !== 'done') return true;
+  const arg = assumed ?? given(s, p);
   const old = OLD.filter((byte) => timesOf(scenario, s, byte) > 0).join();
   return scenario.slots
     .filter((slots) => streamOf(slots).join() === old)
@@ -120,8 +121,9 @@ function answersByTheTable(scenario: Scenario, s: Seen, p: Caller, arg = given(s
 
 /** C12: write(2) and read(2) see a bad descriptor before a bad buffer. */
 function answersAsToday(scenario: Scenario, s: Seen, p: Caller): boolean {
+  const { flags, addr } = s.task[p].arg;
+  if (flags.size > 0 || addr === 'given') return true;
   const arg = given(s, p);
-  if (arg.flags.length > 0 || arg.addr === 'given') return true;
   const isBad = ['bad', 'path', 'wrong', 'epoll'].includes(arg.fd);
   const orders = isBad ? [arg, { ...arg, buf: 'ok' } as const] : [arg];
   return orders.some((seen) => answersByTheTable(scenario, s, p, seen));

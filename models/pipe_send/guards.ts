@@ -62,6 +62,15 @@ function refusesForNothing(step: CallerStep): boolean {
   return isFree || !(dontWait(step) || before.nonblock === 'on');
 }
 
+/** Whether a call that is to wait is over, with nothing or with a part of what it sends. */
+function doesNotWait(step: CallerStep): boolean {
+  const { before, after, p } = step;
+  if (dontWait(step) || before.nonblock === 'on') return false;
+  const { arg, sig } = before.task[p];
+  const isPart = after.task[p].count < arg.n && before.ends.has('read') && arg.buf === 'ok' && sig === 'none';
+  return returns(step, 'EAGAIN') || (returns(step, 'OK') && sends(step) && isPart);
+}
+
 /** What the table says of a call that is alone. */
 function answerOf({ before, p, scenario }: CallerStep) {
   const { arg } = before.task[p];
@@ -138,6 +147,12 @@ export const GUARDS: readonly Guard[] = [
   guard('R1', 'the lock is taken when nobody has it', 'Acquire', ({ before, after }) => {
     return before.lock !== 'none' && after.lock !== before.lock;
   }),
+  guard(
+    'R1',
+    'without flags and O_NONBLOCK a call waits for bytes, or for room for all',
+    'Copy',
+    doesNotWait,
+  ),
   guard('R12', 'no signal ends the wait for the lock', 'Acquire', (step) => comesTo(step, 'dead')),
   guard('R9', 'MSG_NOSIGNAL: no SIGPIPE', 'Copy', ({ before, after, p }) => {
     return after.task[p].sigpipe === 'sent' && before.task[p].arg.flags.has('NOSIGNAL');

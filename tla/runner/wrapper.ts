@@ -84,10 +84,11 @@ export function asProperties(module: string, variables: string, steps: readonly 
   return { name: NAME, text, invariants: [], properties: names, actionConstraints: [] };
 }
 
-/** The specification of this name assumes what these properties say, and no more. */
-export function assuming(module: string, name: string, spec: string, properties: readonly string[]): Wrapper {
-  const text = moduleText(module, [`${name} == ${[spec, ...properties].join(' /\\ ')}`]);
-  return { name: NAME, text, invariants: [], properties: [], actionConstraints: [] };
+/** The specification that assumes what these properties say, and no more. */
+export function assuming(module: string, spec: string, properties: readonly string[]) {
+  const text = moduleText(module, [`SyspecAssuming == ${[spec, ...properties].join(' /\\ ')}`]);
+  const wrapper = { name: NAME, text, invariants: [], properties: [], actionConstraints: [] };
+  return { spec: 'SyspecAssuming', wrapper };
 }
 
 /** What `operator` of `module` is for each value of its constant `constant`, printed as tuples in one state each. */

@@ -6,18 +6,15 @@ import { type Finding, unjudged } from './finding.ts';
 import { startIn } from './folder.ts';
 import { type Ask, claimOf, propertiesOf } from './rows.ts';
 
-/** A name that no specification has. */
-const ASSUMING = 'SyspecAssuming';
-
-const wrapperOf = ({ place, spec, assumed }: Ask) =>
-  assumed && assuming(moduleOf(place.manifest), ASSUMING, spec, assumed);
+/** The specification that is asked about, in its wrapper where it assumes what no specification of the modules does. */
+const specOf = ({ place, spec, assumed }: Ask) =>
+  assumed === undefined ? { spec } : assuming(moduleOf(place.manifest), spec, assumed);
 
 /** What one ask finds. A row that is to be violated stands alone in its ask. */
 export async function askSingle(ask: Ask, folder: string, signal?: AbortSignal): Promise<Finding> {
   const { place, rows } = ask;
-  const wrapper = wrapperOf(ask);
-  const checks = { spec: wrapper === undefined ? ask.spec : ASSUMING, properties: propertiesOf(ask) };
-  const run = await startIn(folder, place, checks, { signal, ...(wrapper && { wrapper }) });
+  const { spec, ...wrapped } = specOf(ask);
+  const run = await startIn(folder, place, { spec, properties: propertiesOf(ask) }, { signal, ...wrapped });
   const violated = rows.length === 1 && rows[0]!.violated;
   const claim = claimOf(ask, run);
   if (run.verdict === 'violated') return violated ? { kind: 'declared' } : { kind: 'broken', claim };
