@@ -361,6 +361,8 @@ describe('what a command needs', () => {
     ['bench cost a --source=tree', [...TOOLS, ...QEMU]],
     ['check --engine tlc', TLC],
     ['check a --engine=both', TLC],
+    ['check a --tla-mutants', TLC],
+    ['check --tla-coverage', TLC],
     ['kernel build', [...TOOLS, ...SOURCE]],
     ['kernel build --flavour kasan --source tree', TOOLS],
     ['kernel build --source=tree', TOOLS],
@@ -378,6 +380,8 @@ describe('what a command needs', () => {
     ['replay file', ALL],
     ['mutants', ALL],
     ['mutants --list', [...TOOLS, ...SOURCE]],
+    ['explain a v --kernel', ALL],
+    ['explain a v --kernel --base 7.3', [...TOOLS, 'linux-source-7.3', ...QEMU]],
   ])('%s installs it', (line, expected) => {
     expect(syspec(line.split(' ')).status).toBe(0);
     expect(aptInstalled()).toEqual(expected);
@@ -387,6 +391,7 @@ describe('what a command needs', () => {
     '',
     'check',
     'check --engine explorer',
+    'check a --tla-mutants --list',
     'test --help',
     'explain a test',
     'report a',
