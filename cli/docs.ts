@@ -17,7 +17,13 @@ import { evidenceOf } from '../documents/evidence.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
 import { isOk, type Line, table } from '../documents/gate/line.ts';
 import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
-import { type Base, type Documents, generate, writeDocuments } from '../documents/generate.ts';
+import {
+  type Base,
+  type Documents,
+  generate,
+  requireUntouched,
+  writeDocuments,
+} from '../documents/generate.ts';
 import { proseFile } from '../documents/prose.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { paragraphs } from './help.ts';
@@ -51,7 +57,10 @@ export function docsCommand(): Command {
   return new Command('docs')
     .description(SUMMARIES.docs)
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
-    .option('--out <dir>', 'where to write (default: out; with --check a folder in the cache)')
+    .option(
+      '--out <dir>',
+      'where to write (default: out; with --check a folder in the cache). With --check what is there already is compared, and stays',
+    )
     .addOption(
       new Option(
         '--base <release>',
@@ -145,14 +154,18 @@ async function run(
   flags: Flags,
   watch: Watch,
 ): Promise<Printed> {
-  const folder = flags.out ?? (flags.check ? join(cacheFolder(), 'documents') : 'out');
+  const aside = join(cacheFolder(), 'documents');
   const written: string[] = [];
   const lines: Line[] = [];
   const gaps: string[] = [];
   for (const slug of slugs) {
     const { documents, bases } = await made(slug, flags, watch);
-    if (flags.check && flags.out !== undefined && existsSync(join(folder, slug)))
-      lines.push(onDiskLine(folder, documents));
+    const out = flags.out ?? (flags.check ? aside : 'out');
+    // What lies there already may have been filled in: it is compared, and stays.
+    const isThere = flags.check && flags.out !== undefined && existsSync(join(out, slug));
+    if (isThere) lines.push(onDiskLine(out, documents));
+    const folder = isThere ? aside : out;
+    if (folder !== aside) requireUntouched(folder, slug, documents);
     written.push(...writeDocuments(folder, slug, documents));
     gaps.push(
       ...documents.evidence.gaps.map(({ title, place, why }) => `${place}: '${title}' ${why}: not claimed`),
@@ -177,7 +190,7 @@ async function run(
   );
   const text = flags.json
     ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps, notThere: unwritten.map(({ slug }) => slug) })}\n`
-    : [...gaps, ...without, `${counted(written.length, 'file')} in ${folder}`]
+    : [...gaps, ...without, `${counted(written.length, 'file')} in ${flags.out ?? 'out'}`]
         .map((line) => `${line}\n`)
         .join('');
   return { text, exitCode: EXIT.holds };

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { type Documents, releaseOf, writeDocuments } from './generate.ts';
+import { type Documents, releaseOf, requireUntouched, writeDocuments } from './generate.ts';
 
 test('a folder that cannot be made is named, and is no bug of ours', () => {
   const file = join(folderOfTest(), 'file');
@@ -11,6 +11,23 @@ test('a folder that cannot be made is named, and is no bug of ours', () => {
   const documents = { files: new Map([['man2/valid.2', '']]) } as unknown as Documents;
   expect(() => writeDocuments(file, 'valid', documents)).toThrow(
     expect.objectContaining({ code: 'BAD_USAGE', message: expect.stringContaining(`cannot write ${file}`) }),
+  );
+});
+
+test('a text that a person has filled in is named, and one of another day is none', () => {
+  const folder = folderOfTest();
+  const texts = (about: string) =>
+    ({ files: new Map([['b.mbox', `${about}\nEDITME: sign\nEDITME: base\n`]]) }) as unknown as Documents;
+  requireUntouched(folder, 'valid', texts('old'));
+  writeDocuments(folder, 'valid', texts('old'));
+  requireUntouched(folder, 'valid', texts('new'));
+  const path = join(folder, 'valid', 'b.mbox');
+  writeFileSync(path, 'old\nSigned-off-by: Jane <j@example.org>\nEDITME: base\n');
+  expect(() => requireUntouched(folder, 'valid', texts('new'))).toThrow(
+    expect.objectContaining({
+      code: 'BAD_USAGE',
+      message: expect.stringContaining(`${path} has fewer EDITMEs`),
+    }),
   );
 });
 

@@ -314,7 +314,27 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   return { material, selftest, races, monitors, evidence, fixes, items, series, fixesAlone, files };
 }
 
-/** Writes them below a folder. @throws SyspecError as `writeWhole` */
+/** Whether somebody has put something in the place of an EDITME since a text was written. */
+function isWrittenIn(path: string, text: string): boolean {
+  if (!existsSync(path)) return false;
+  const open = (one: string) => one.split('EDITME').length;
+  return open(readFileSync(path, 'utf8')) < open(text);
+}
+
+/** Asked before any is written. @throws SyspecError BAD_USAGE where a person has written in one of those that lie there */
+export function requireUntouched(folder: string, slug: string, { files }: Documents): void {
+  const path = [...files]
+    .map(([file, text]) => ({ path: join(folder, slug, file), text }))
+    .find((one) => isWrittenIn(one.path, one.text))?.path;
+  if (path === undefined) return;
+  throw new SyspecError(
+    'BAD_USAGE',
+    `${path} has fewer EDITMEs than would be written: what was filled in would be lost`,
+    'Name another folder by --out, or move this one away.',
+  );
+}
+
+/** Writes them below a folder, over those that lie there. @throws SyspecError as `writeWhole` */
 export function writeDocuments(folder: string, slug: string, { files }: Documents): string[] {
   return [...files].map(([file, text]) => {
     const path = join(folder, slug, file);
