@@ -26,8 +26,9 @@ import { dotOf, helperOf, type Monitor, monitorsPage, readMonitors } from './pag
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
+import { selftestFolder } from './prose.ts';
 import { type Race, readRaces } from './selftest/races.ts';
-import { type Selftest, selftestOf } from './selftest/selftest.ts';
+import { SELFTESTS, type Selftest, selftestOf } from './selftest/selftest.ts';
 import { makeFixes } from './series/fixes.ts';
 import { fixesLetter } from './series/fixes-letter.ts';
 import { coverLetter, type WholeParts } from './series/letter.ts';
@@ -117,12 +118,11 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
     .map(({ name }) => `${name}()`)
     .join(', ')
     .replace(/, (\w+\(\))$/, ' and $1');
-  const folder = `tools/testing/selftests/${slug}`;
-  const { tests, rules } = selftest;
+  const { folder, tests, rules } = selftest;
   const paragraphs = (...all: readonly string[]) => all.map((one) => filled(one, MESSAGE)).join('\n\n');
   return [
     {
-      subject: `selftests: ${slug}: test what it promises`,
+      subject: `selftests: ${folder.replaceAll('/', ': ')}: test what it promises`,
       body: paragraphs(
         several
           ? `${names} promise what their pages say, and nothing holds them to that.`
@@ -130,10 +130,10 @@ function additions(material: Material, selftest: Selftest, page: string): Additi
         `Add ${tests.length} tests of ${rules.length} promises. Each runs in processes of its own, as root. On a kernel without what is tested they are skipped.`,
         'The sequences of calls were written out from an executable model, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
       ),
-      files: new Map([...selftest.files].map(([name, text]) => [`${folder}/${name}`, text])),
+      files: new Map([...selftest.files].map(([name, text]) => [`${SELFTESTS}/${folder}/${name}`, text])),
       list: {
-        file: 'tools/testing/selftests/Makefile',
-        insert: (text) => insertSorted(text, 'TARGETS += ', slug),
+        file: `${SELFTESTS}/Makefile`,
+        insert: (text) => insertSorted(text, 'TARGETS += ', folder),
       },
     },
     {
@@ -268,7 +268,11 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const races = readRaces(root, slug);
   // What the series does not mend is no test of it.
   const tested = races.filter(({ optional }) => !optional);
-  const selftest = selftestOf(material.proposal, variantOf(slug), { races: tested, options: config });
+  const selftest = selftestOf(material.proposal, variantOf(slug), {
+    folder: selftestFolder(material.prose, slug),
+    races: tested,
+    options: config,
+  });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const files = new Map<string, string>([
     ...pages,
@@ -282,7 +286,10 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
         faults.map((fault) => ({ name: fault.name, breaks: brokenBy(fault) })),
       ),
     ],
-    ...[...selftest.files].map(([name, body]): [string, string] => [`selftests/${slug}/${name}`, body]),
+    ...[...selftest.files].map(([name, body]): [string, string] => [
+      `selftests/${selftest.folder}/${name}`,
+      body,
+    ]),
   ]);
   const series = new Map<string, Series>();
   const fixesAlone = new Map<string, Series>();

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { checkout, edit, SLUG } from './fixtures/checkout.ts';
 import { materialOf } from './material.ts';
-import { hasProse, outOfStep } from './prose.ts';
+import { hasProse, outOfStep, selftestFolder } from './prose.ts';
 
 let root: string;
 const DOCUMENT = `spec/${SLUG}.md`;
@@ -74,5 +74,19 @@ test.each([
   edit(root, PROSE, before, after);
   expect(problems).toThrow(
     expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringMatching(message) }),
+  );
+});
+
+test('the selftest has a folder of its own, unless a person names another', () => {
+  const folder = () => selftestFolder(materialOf(root, SLUG).prose, SLUG);
+  expect(folder()).toBe(SLUG);
+  edit(root, PROSE, '## Letter', '## Selftest\n\n**folder** net/valid\n\n## Letter');
+  expect(folder()).toBe('net/valid');
+  edit(root, PROSE, '**folder** net/valid', '**folder** ../net');
+  expect(folder).toThrow(
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/prose\.md:\d+: it names no folder$/),
+    }),
   );
 });

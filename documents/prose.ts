@@ -52,6 +52,7 @@ export const SECTIONS = {
       'Checklist',
       'Not on the page',
       'Fixes',
+      'Selftest',
     ],
   ],
 } as const;
@@ -167,6 +168,19 @@ export function readProse(root: string, slug: string): Prose {
       `Write '## ${missing[0]}'.`,
     );
   return { file, sections, citations };
+}
+
+/** The folder of the selftest below tools/testing/selftests/: the slug, unless a person names another. @throws SyspecError BAD_INPUT when it is none */
+export function selftestFolder({ sections, file }: Prose, slug: string): string {
+  const [named] = sections.get('Selftest') ?? [];
+  if (named === undefined) return slug;
+  const [, folder] = /^\*\*folder\*\*\s+(\w[\w-]*(?:\/\w[\w-]*)*)$/.exec(named.text) ?? [];
+  if (folder !== undefined) return folder;
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${file}:${named.line}: it names no folder`,
+    `Write '**folder** net/${slug}'.`,
+  );
 }
 
 type Said = Pick<Proposal, 'rules' | 'errors' | 'alternatives'>;

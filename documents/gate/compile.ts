@@ -9,6 +9,7 @@ import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
 import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
+import { SELFTESTS } from '../selftest/selftest.ts';
 import { judged, type Line } from './line.ts';
 import { failureOf } from './tool.ts';
 
@@ -47,12 +48,13 @@ export async function compiled(
 ): Promise<Compiled> {
   requireTools(['make', 'gcc', 'git'], 'build-essential git', env);
   const { slug } = documents.material.proposal;
+  const { folder } = documents.selftest;
   // Beside the source, where hard links are possible.
   const top = mkdtempSync(`${base.pristine}.selftest-`);
   const tree = join(top, 'tree');
   const about = {
     ...{ slug, check: `builds ${base.name}` },
-    command: `make headers && make -C tools/testing/selftests TARGETS=${slug}`,
+    command: `make headers && make -C tools/testing/selftests TARGETS=${folder}`,
   };
   try {
     await promisify(execFile)('cp', ['-al', '--', base.pristine, tree], { env });
@@ -61,7 +63,7 @@ export async function compiled(
     const steps: [string, string[]][] = [
       ['git', ['apply', '-p1', mbox]],
       ['make', ['-s', 'ARCH=x86_64', 'headers']],
-      ['make', ['-s', '-C', `tools/testing/selftests/${slug}`, 'CFLAGS=-Werror']],
+      ['make', ['-s', '-C', join(SELFTESTS, folder), 'CFLAGS=-Werror']],
     ];
     for (const [program, words] of steps) {
       // Nobody's git repository is above it.
@@ -69,9 +71,9 @@ export async function compiled(
       const failure = await failureOf(program, words, { cwd: tree, env: quiet });
       if (failure.length > 0) return { line: judged(about, failure), programs: [] };
     }
-    const folder = join(tree, 'tools/testing/selftests', slug);
-    const programs = programsIn(folder);
-    const missing = existsSync(join(folder, `${slug}_test`)) ? [] : [`${slug}_test was not built`];
+    const built = join(tree, SELFTESTS, folder);
+    const programs = programsIn(built);
+    const missing = existsSync(join(built, `${slug}_test`)) ? [] : [`${slug}_test was not built`];
     return { line: judged(about, missing, `${programs.length} programs, -Wall -Werror`), programs };
   } finally {
     rmSync(top, { recursive: true, force: true });

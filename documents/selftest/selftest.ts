@@ -7,8 +7,13 @@ import { harnessText, type Test, testOfRace } from './harness.ts';
 import { identifiers, sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
 
+/** Where the kernel has its selftests. */
+export const SELFTESTS = 'tools/testing/selftests';
+
 /** The files of a selftest, and what they claim to test. */
 export interface Selftest {
+  /** Below `SELFTESTS`. */
+  readonly folder: string;
   /** By their names in the folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly tests: readonly Test[];
@@ -20,6 +25,7 @@ export interface Selftest {
 
 const makefile = (
   slug: string,
+  folder: string,
   programs: readonly string[],
 ): string => `# SPDX-License-Identifier: GPL-2.0-only
 # The numbers and registers of the sequences are those of x86-64.
@@ -31,16 +37,23 @@ TEST_GEN_PROGS := ${slug}_test
 TEST_GEN_PROGS_EXTENDED := ${programs.join(' ')}
 endif
 
-include ../lib.mk
+include ${folder.replace(/[^/]+/g, '..')}/lib.mk
 
 $(OUTPUT)/sequences: sequence.h
 `;
 
-/** @param options Kconfig options without CONFIG_ that a kernel needs for it */
+/**
+ * @param folder below `SELFTESTS`
+ * @param options Kconfig options without CONFIG_ that a kernel needs for it
+ */
 export function selftestOf(
   proposal: Proposal,
   conformance: Conformance,
-  { races, options }: { readonly races: readonly Race[]; readonly options: readonly string[] },
+  {
+    folder,
+    races,
+    options,
+  }: { readonly folder: string; readonly races: readonly Race[]; readonly options: readonly string[] },
 ): Selftest {
   const chosen: Chosen[] = chosenCases(conformance, proposal);
   const ids = identifiers(chosen.map(({ name }) => name));
@@ -56,7 +69,7 @@ export function selftestOf(
       '.gitignore',
       ['# SPDX-License-Identifier: GPL-2.0-only', `${proposal.slug}_test`, ...programs, ''].join('\n'),
     ],
-    ['Makefile', makefile(proposal.slug, programs)],
+    ['Makefile', makefile(proposal.slug, folder, programs)],
     ['config', [...new Set([...needs, ...options])].map((option) => `CONFIG_${option}=y\n`).join('')],
     ['settings', 'timeout=300\n'],
     [`${proposal.slug}_test.c`, harnessText(proposal, tests)],
@@ -72,5 +85,11 @@ export function selftestOf(
   );
   const inOrder = (all: readonly { readonly id: string }[], some: readonly string[]) =>
     all.flatMap(({ id }) => (some.includes(id) ? [id] : []));
-  return { files, tests, rules: inOrder(proposal.rules, rules), rows: inOrder(proposal.errors, rows) };
+  return {
+    folder,
+    files,
+    tests,
+    rules: inOrder(proposal.rules, rules),
+    rows: inOrder(proposal.errors, rows),
+  };
 }
