@@ -27,15 +27,13 @@ const isRestarted = ({ rivals }: Scenario): boolean =>
 const RACES = SCENARIOS.filter(
   (scenario) =>
     scenario.rivals.length + scenario.callers.length > 1 &&
-    scenario.loopers.length === 0 &&
-    !scenario.rivals.some(({ loops }) => loops) &&
     !isKeptBusy(scenario) &&
     !isRestarted(scenario) &&
     scenario.slots.every(canFill),
 ).map(({ name }) => name);
 
 /** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
-const OPENS = ['merge', 'big', 'packet', 'packets', 'broken'];
+const OPENS = ['merge', 'big', 'packet', 'packets', 'broken', 'forever', 'contended', 'starved'];
 
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */
 const PENDING = ['killed'];
