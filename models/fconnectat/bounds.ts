@@ -29,9 +29,26 @@ function again({ program }: Rival): Rival['program'] {
 const CROWDED =
   'cwd, three callers: they are more than there are slots, and nobody accepts, so that one of them sleeps on.';
 
+const ONE_SLEEPS =
+  'closed and two: one more waits than accept(2) makes room for, so that one of them sleeps on.';
+
 /** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
 const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cwd callers': { naive: CROWDED, proposed: CROWDED },
+  'closed callers': { naive: ONE_SLEEPS, proposed: ONE_SLEEPS },
+  'two callers': { naive: ONE_SLEEPS, proposed: ONE_SLEEPS },
+  'two server': {
+    naive: 'two, a third accept(2): it wakes who would sleep on beside the slot.',
+  },
+  'handed server': {
+    proposed: 'handed, a second accept(2): there is a slot for each of two, so that nobody waits for ever.',
+  },
+  'thawed freezer': {
+    proposed: 'thawed, frozen once more at the end: nobody thaws the caller again.',
+  },
+  'newcomers owner': {
+    proposed: 'newcomers, write denied once more at the end: who would wait for ever is refused.',
+  },
   'forever backlog': {
     naive:
       'forever, a backlog of two: two connections can be accepted, so that each of two sleepers is woken once.',

@@ -18,7 +18,7 @@ import {
 
 const FS: FileSystem<Dir, Name, Inode> = {
   root: 'R',
-  dirs: ['R', 'D1', 'DX'],
+  dirs: ['R', 'D1', 'DX', 'DW'],
   names: [
     's',
     't',
@@ -44,7 +44,7 @@ const FS: FileSystem<Dir, Name, Inode> = {
     'r',
   ],
   inodes: [
-    ...(['R', 'D1', 'DX', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'iP'] as const),
+    ...(['R', 'D1', 'DX', 'DW', 'iA', 'iU', 'iV', 'iG', 'iW', 'iN', 'iQ', 'iP'] as const),
     ...(['F', 'FW', 'L', 'LL', 'K', 'M', 'MM', 'J', 'E', 'H'] as const),
   ],
   entries: {
@@ -55,19 +55,20 @@ const FS: FileSystem<Dir, Name, Inode> = {
       ...{ p: 'iP', j: 'J', e: 'E', h: 'H', c: 'MM', r: 'FW' },
     },
     DX: { d1: 'D1' },
+    DW: {},
   },
   links: {
     ...{ L: ['d1', 's'], LL: ['d1', 'l'], K: ['d1', 'long'], M: ['d1'], MM: ['d1', 'm'] },
     ...{ J: ['d1', 'x'], E: ['d1', 'a'], H: ['d1', 't'] },
   },
   denySearch: ['DX'],
-  denyWrite: ['iW', 'iV', 'iP', 'FW'],
+  denyWrite: ['iW', 'iV', 'iP', 'FW', 'DW'],
   tooLong: 'long',
   maxLinks: 2,
 };
 
 const NAMES = ['s', 't', 'f', 'u', 'v', 'g', 'w', 'l', 'n', 'q', 'k', 'a', 'p', 'm', 'e', 'h', 'r'] as const;
-const TWO_NAMES: readonly (readonly Name[])[] = [
+const LONGER: readonly (readonly Name[])[] = [
   ['x', 's'],
   ['f', 's'],
   ['m', 's'],
@@ -78,6 +79,7 @@ const TWO_NAMES: readonly (readonly Name[])[] = [
   ['j', 's'],
   ['t', 's'],
   ['d1', 's'],
+  ['m', 'f', 's'],
 ];
 const DIRFDS = ['D1', 'bad', 'F', 'iA', 'L'] as const;
 
@@ -90,9 +92,13 @@ export interface ErrorArgs {
 
 /** The lines of the document; each comes with every `sockfd` and every set of flags. */
 export const ERROR_ARGS: readonly ErrorArgs[] = [
-  { addrs: ['path'], paths: [...NAMES.map((n) => [n]), ...TWO_NAMES], dirfds: DIRFDS },
+  { addrs: ['path'], paths: [...NAMES.map((n) => [n]), ...LONGER], dirfds: DIRFDS },
   { addrs: ['path'], paths: [['a'], ['d1', 's']], dirfds: ['DX'] },
-  { addrs: ['unnamed'], paths: [['s']], dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ', 'iV', 'iW', 'FW'] },
+  {
+    addrs: ['unnamed'],
+    paths: [['s']],
+    dirfds: [...DIRFDS, 'iU', 'iG', 'iN', 'iQ', 'iV', 'iW', 'FW', 'DX', 'DW'],
+  },
   { addrs: ['abstract', 'family', 'huge', 'fault'], paths: [['s']], dirfds: DIRFDS },
 ];
 

@@ -4,7 +4,7 @@ import type { Errno } from '../kernel/errno.ts';
 
 export type Caller = 'c1' | 'c2' | 'c3';
 export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q' | 'P';
-export type Dir = 'R' | 'D1' | 'D2' | 'DX';
+export type Dir = 'R' | 'D1' | 'D2' | 'DX' | 'DW';
 export type SocketInode = 'iA' | 'iB' | 'iU' | 'iV' | 'iG' | 'iW' | 'iN' | 'iQ' | 'iP';
 export type Inode = Dir | SocketInode | 'L' | 'LD' | 'LL' | 'K' | 'M' | 'MM' | 'J' | 'E' | 'H' | 'F' | 'FW';
 export type Name =

@@ -234,6 +234,25 @@ export const SCENARIOS: readonly Scenario[] = [
     rivals: [rival('mover', TO_B), rival('signaller', send('restart', 'c1'))],
   }),
   scenario({
+    name: 'sealed',
+    fs: { ...RACE_FS, denySearch: ['R'] },
+    hasProc: false,
+    listeners: A_IS_FULL,
+    args: { c1: [BY_FD], c2: [{ ...BY_FD, sockfd: 'nonblock' }] },
+    rivals: [rival('server', ...accept('A')), rival('closer', ...close('A'))],
+  }),
+  scenario({
+    name: 'shut',
+    listeners: A_IS_FULL,
+    callers: THREE,
+    args: {
+      c1: [{ ...PLAIN, sockfd: 'nonblock' }],
+      c2: [{ ...PLAIN, sockfd: 'connected' }],
+      c3: [{ ...PLAIN, sockfd: 'listening' }],
+    },
+    rivals: [rival('closer', ...close('A')), rival('signaller', send('interrupt', 'c1'))],
+  }),
+  scenario({
     name: 'errors',
     ...ERRORS_WORLD,
     callers: ['c1'],

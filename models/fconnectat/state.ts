@@ -22,7 +22,7 @@ function taskSchema({ fs, listeners }: Scenario) {
       sockfd: enumOf(...SOCKFDS),
       addr: enumOf(...ADDRS),
       dirfd: enumOf('bad', ...fs.inodes),
-      path: seqOf(2, name),
+      path: seqOf(3, name),
       flags: setOf(...FLAGS),
     }),
     call: enumOf('none', ...CALLS),

@@ -89,6 +89,7 @@ function findsSomething(scenario: Scenario, s: Seen, p: Caller): boolean {
 /** C6: what could rightly be the cause of EAGAIN. */
 function hasCause(scenario: Scenario, before: Seen, after: Seen, p: Caller): boolean {
   if (before.task[p].ret === 'EAGAIN' || after.task[p].ret !== 'EAGAIN') return true;
+  if (before.task[p].arg.n === 0) return false;
   const { lock } = before;
   if (dontWait(before, p) && lock !== 'none' && lock !== p) return true;
   return (dontWait(before, p) || scenario.nonblock === 'on') && !findsSomething(scenario, before, p);

@@ -84,17 +84,15 @@ const scenario = scenariosIn<typeof WORLD, Operation>(WORLD);
 const EVERY_FLAG: readonly Flag[] = ['DONTWAIT', 'NOSIGNAL', 'UNKNOWN'];
 
 const ERRORS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
-  (['pipe', 'bad', 'path', 'wrong', 'epoll', 'tty', 'null'] as const)
-    .filter((fd) => op === 'send' || fd !== 'tty')
-    .flatMap((fd) =>
-      (['ok', 'unmapped', 'outside'] as const).flatMap((buf) =>
-        [0, 1].flatMap((n) =>
-          subsets(EVERY_FLAG).flatMap((flags) =>
-            (['none', 'given'] as const).map((addr) => ({ op, fd, buf, n, flags, addr })),
-          ),
+  (['pipe', 'bad', 'path', 'wrong', 'epoll', 'tty', 'null'] as const).flatMap((fd) =>
+    (['ok', 'unmapped', 'outside'] as const).flatMap((buf) =>
+      [0, 1, 3].flatMap((n) =>
+        subsets(EVERY_FLAG).flatMap((flags) =>
+          (['none', 'given'] as const).map((addr) => ({ op, fd, buf, n, flags, addr })),
         ),
       ),
     ),
+  ),
 );
 
 const REFUSALS: readonly Arg[] = (['send', 'recv'] as const).flatMap((op) =>
@@ -265,6 +263,46 @@ export const SCENARIOS: readonly Scenario[] = [
     slots: EMPTY,
     args: { c1: receives(1, WAITS), c2: sends(3, WAITS) },
     rivals: [rival('splicer', REVOKE, TAKE, QUIT), rival('sharer', CLEAR)],
+  }),
+  scenario({
+    name: 'refused',
+    callers: THREE,
+    nonblock: 'on',
+    ring: 1,
+    slots: FULL,
+    args: { c1: sends(1), c2: sends(3, WAITS), c3: receives(2) },
+    rivals: [
+      rival('closer', close('read')),
+      rival('signaller', send('interrupt', 'c1'), send('interrupt', 'c2')),
+    ],
+  }),
+  scenario({
+    name: 'drained',
+    callers: THREE,
+    nonblock: 'on',
+    slots: EMPTY,
+    args: { c2: receives(1, WAITS), c3: sends(0) },
+    rivals: [
+      rival('closer', close('write')),
+      rival('signaller', send('interrupt', 'c1'), send('interrupt', 'c2')),
+    ],
+  }),
+  scenario({
+    name: 'late',
+    args: { c1: sends(1, { buf: 'slow' }), c2: receives(1, { buf: 'slow', flags: [] }) },
+    rivals: [
+      rival('feeder', { step: 'ResolveFault', of: 'c1' }),
+      rival('pager', { step: 'ResolveFault', of: 'c2' }),
+      rival('signaller', send('interrupt', 'c2')),
+      rival('killer', send('kill', 'c1')),
+    ],
+  }),
+  scenario({
+    name: 'husk',
+    callers: THREE,
+    ring: 1,
+    slots: EMPTY,
+    args: { c1: receives(1, WAITS), c2: sends(2, { buf: 'unmapped' }), c3: sends(2, WAITS) },
   }),
   scenario({ name: 'forever', rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
   scenario({ name: 'contended', callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),

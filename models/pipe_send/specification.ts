@@ -246,6 +246,7 @@ export class Queue {
   private interrupt(now: Instant, p: Caller): readonly Instant[] {
     const { sig, count, is } = now.seen.caller[p];
     if (sig === 'none' || sig === 'kill') return [];
+    if (is === 'inside' && this.mayNotWait(now.seen, p)) return [];
     if (this.findsSomething(now, p)) return [];
     const then = is === 'inside' ? this.cleaned(now, p) : now;
     if (count > 0) return [this.end(then, p, { ret: 'OK', count })];

@@ -106,7 +106,7 @@ function stepLines(): Readonly<Record<string, readonly Decision[]>> {
     Sleep: linesOf('Sleep', [PLACE, OTHERS, FINDS, MAY]),
     Wake: linesOf('Wake', [PLACE, SLEPT, OTHERS]),
     Fault: linesOf('Fault', [PLACE, OTHERS, BUFFER, FINDS]),
-    Interrupt: linesOf('Interrupt', [FINDS, COUNT, KILL, PLACE, SLEPT, OTHERS]),
+    Interrupt: linesOf('Interrupt', [FINDS, COUNT, KILL, PLACE, SLEPT, OTHERS, MAY]),
     Die: deathLines(),
   };
 }

@@ -74,7 +74,7 @@ ErrorNames == {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "x", "m", 
 ErrorPaths ==
   {<<n>> : n \in {"s", "t", "f", "u", "v", "g", "w", "l", "n", "q", "k", "a", "p", "m", "e", "h", "r"}}
   \cup {<<"x", "s">>, <<"f", "s">>, <<"m", "s">>, <<"c", "s">>, <<"a", "s">>,
-        <<"long", "s">>, <<"x", "long">>, <<"j", "s">>, <<"t", "s">>, <<"d1", "s">>}
+        <<"long", "s">>, <<"x", "long">>, <<"j", "s">>, <<"t", "s">>, <<"d1", "s">>, <<"m", "f", "s">>}
 
 (* Triples of addr, path and dirfd: in each directory, or what is none; in  *)
 (* one that denies search; and by descriptors of sockets.                   *)
@@ -83,7 +83,7 @@ ErrorAddresses ==
   IN  ({"path"} \X ErrorPaths \X dirfds)
       \cup ({"path"} \X {<<"a">>, <<"d1", "s">>} \X {"DX"})
       \cup ({"unnamed", "abstract", "family", "huge", "fault"} \X {<<"s">>} \X dirfds)
-      \cup ({"unnamed"} \X {<<"s">>} \X {"iU", "iG", "iN", "iQ", "iV", "iW", "FW"})
+      \cup ({"unnamed"} \X {<<"s">>} \X {"iU", "iG", "iN", "iQ", "iV", "iW", "FW", "DX", "DW"})
 
 ErrorArgs ==
   {[c1 |-> [sockfd |-> s, addr |-> a[1], dirfd |-> a[3], path |-> a[2], flags |-> f]] :
@@ -94,7 +94,7 @@ ErrorArgs ==
 Errors ==
   [Common(Solo) EXCEPT
     !.name     = ErrorNames,
-    !.inode    = {"R", "D1", "DX", "iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP", "F", "FW",
+    !.inode    = {"R", "D1", "DX", "DW", "iA", "iU", "iV", "iG", "iW", "iN", "iQ", "iP", "F", "FW",
                   "L", "LL", "K", "M", "MM", "J", "E", "H"},
     !.target   = [L |-> <<"d1", "s">>, LL |-> <<"d1", "l">>, K |-> <<"d1", "long">>,
                   M |-> <<"d1">>, MM |-> <<"d1", "m">>, J |-> <<"d1", "x">>, E |-> <<"d1", "a">>,
@@ -106,10 +106,11 @@ Errors ==
                            !.w = "iW", !.l = "LL", !.n = "iN", !.q = "iQ", !.k = "K", !.m = "M",
                            !.x = "DX", !.p = "iP", !.j = "J", !.e = "E", !.h = "H", !.c = "MM",
                            !.r = "FW"],
-                  DX |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"]],
+                  DX |-> [NoEntry(ErrorNames) EXCEPT !.d1 = "D1"],
+                  DW |-> NoEntry(ErrorNames)],
     !.denySearch = {"DX"},
     !.tooLong  = {"long"},
-    !.nowrite  = {"iW", "iV", "iP", "FW"},
+    !.nowrite  = {"iW", "iV", "iP", "FW", "DW"},
     !.boundTo  = [A |-> "iA", G |-> "iG", W |-> "iW", N |-> "iN", Q |-> "iQ", P |-> "iP"],
     !.type     = [A |-> "stream", G |-> "dgram", W |-> "dgram", N |-> "stream", Q |-> "stream",
                   P |-> "stream"],
@@ -224,6 +225,18 @@ ScenarioWorld ==
          [Common(Duo) EXCEPT
            !.queue.A = <<"x">>,
            !.script = [mover |-> <<SwapSockets>>, signaller |-> <<Send("restart", "c1")>>]]
+    [] Scenario = "sealed" ->
+         [Common([c1 |-> Held("iA"), c2 |-> [Held("iA") EXCEPT !.sockfd = "nonblock"]]) EXCEPT
+           !.denySearch = {"R"},
+           !.proc = FALSE,
+           !.queue.A = <<"x">>,
+           !.script = [server |-> Accept("A"), closer |-> Close("A")]]
+    [] Scenario = "shut" ->
+         [Common([Trio EXCEPT !.c1.sockfd = "nonblock", !.c2.sockfd = "connected",
+                              !.c3.sockfd = "listening"]) EXCEPT
+           !.queue.A = <<"x">>,
+           !.script = [closer    |-> Close("A"),
+                       signaller |-> <<Send("interrupt", "c1")>>]]
     [] Scenario = "errors" -> Errors
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT

@@ -286,7 +286,7 @@ OfPairs ==
 OfCalls ==
   LET looking == {With(t, g) : t \in {Finds, Again(Finds), Woke}, g \in Signals}
       locking == {Of(f, With(t, g)) : f \in {"ok", "nonblock", "connected", "listening"},
-                                     t \in {Locks, Again(Locks)}, g \in {"none", "kill", "freeze"}}
+                                     t \in {Locks, Again(Locks)}, g \in Signals}
       open    == Worlds({"listening", "unhashed"})
       shut    == {A("dead", Start), A("bound", Start)}
   IN  {Is(t, w) : t \in looking \cup locking, w \in open \cup shut}
@@ -324,7 +324,8 @@ S_IsAsTold ==
   of \in DOMAIN Situations => (S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after))
 
 (* What Fconnectat does is what is told of it, and nobody is held up. *)
-RaceIsAsTold == of' = "taken" => StepsAreAsTold
+RaceIsAsTold ==
+  of' = "taken" => StepsAreAsTold /\ S_Step
 RaceGoesOn   == of \notin {"over", "taken"} => NobodyIsHeldUp
 
 Steps == [][S_IsAsTold /\ RaceIsAsTold]_vars

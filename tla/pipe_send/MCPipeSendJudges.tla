@@ -284,31 +284,37 @@ OutOfShape(s) ==
       \cup {[s EXCEPT !.at[r] = n] : r \in Rival, n \in 1..4}
 
 -----------------------------------------------------------------------------
-(* Who has the lock is seen by nobody: c1, where its call is under it.      *)
-Holder(s) ==
-  IF s.task.c1.pc \in {"copy", "mapped", "fault"} THEN "c1"
-  ELSE IF \E n \in DOMAIN Script["splicer"] : n = s.at["splicer"] - 1 /\ Script["splicer"][n].op = "SpliceLock"
-    THEN "splicer"
-  ELSE "none"
+(* Who has the lock is seen by nobody: who is where a call is under it, or  *)
+(* the splicer, whose last operation was to take it.                        *)
+Holders(s) ==
+  {p \in Caller : s.task[p].pc \in {"copy", "mapped", "fault"}}
+  \cup {r \in {"splicer"} : \E n \in DOMAIN Script[r] : n = s.at[r] - 1 /\ Script[r][n].op = "SpliceLock"}
 
-(* States for what Steps says, each with its neighbours: whatever c1 is at  *)
-(* when two rivals are about to do this, and when the lock is c2's.         *)
+Holder(s) == IF Holders(s) = {} THEN "none" ELSE IF "c1" \in Holders(s) THEN "c1" ELSE CHOOSE h \in Holders(s) : TRUE
+
+(* States for what Steps and the Specification say, each with its           *)
+(* neighbours: whatever c1 is at when two rivals are about to do this, when *)
+(* its page has come, when c2 is at its fault or asleep, and when the lock  *)
+(* is c2's.                                                                 *)
 Rows ==
   LET turns  == {<<r, n>> \in Rival \X (1..5) : n <= Len(Script[r])}
       tasks  == {With(t, g) : t \in {[Inside EXCEPT !.pc = "lock"], Queues, Faulty, Sleeps, Inside},
                               g \in {"none", "interrupt", "restart", "kill"}}
                 \cup {Enters, Dies, Ends("OK")}
-      args   == {Receives, Patient, [Patient EXCEPT !.op = "send"]}
+      args   == {Receives, Patient, Sending(1), [Patient EXCEPT !.op = "send"]}
+      paged  == {With([Inside EXCEPT !.pc = "mapped"], g) : g \in {"none", "interrupt", "restart", "kill"}}
+      others == {Of(Faulty, Buffer("slow", Receives)), Of(Sleeps, Patient)}
       rings  == {<<>>, <<One>>, <<Hollow>>, <<Full, Full>>}
       open   == {{"read", "write"}, {"read"}, {"write"}}
-      alone  == {[By(t, a, x) EXCEPT !.ends = e] : t \in tasks, a \in args, x \in rings, e \in open}
+      alone  == {[By(t, a, x) EXCEPT !.ends = e, !.nonblock = o] :
+                   t \in tasks, a \in args, x \in rings, e \in open, o \in {"off", "on"}}
+      late   == {By(t, Buffer("slow", a), x) : t \in paged \cup {Inside}, a \in args, x \in rings}
+      beside == {[By([Enters EXCEPT !.pc = pc], a, <<One>>) EXCEPT !.task.c2 = other] :
+                   pc \in {"enter", "lock"}, a \in args \cup {Sending(0)}, other \in others}
       quiet  == {By(t, Patient, x) : t \in {Queues, Sleeps, Faulty}, x \in {<<>>, <<Full, Full>>}}
-  IN  alone
+  IN  alone \cup late \cup beside
       \cup {Turn(v[1], v[2], By(t, Patient, x)) : v \in turns, t \in tasks, x \in rings}
       \cup {Turn(u[1], u[2], Turn(v[1], v[2], s)) : u \in turns, v \in turns, s \in quiet}
-
-(* c2 has the lock, or nobody but who must. *)
-Holders(s) == {Holder(s)} \cup (IF Holder(s) = "none" THEN {"c2"} ELSE {})
 
 Begins(s, holder) ==
   /\ slots = s.slots /\ ends = s.ends /\ nonblock = s.nonblock /\ nowait = "on"
@@ -317,7 +323,8 @@ Begins(s, holder) ==
 JudgesInit ==
   \/ \E name \in DOMAIN Situations :
        LET s == Situations[name].before IN of = name /\ Begins(s, Holder(s))
-  \/ \E s \in Rows : \E holder \in Holders(s) : of = "rows" /\ Begins(s, holder)
+  \/ \E s \in Rows : of = (IF Cardinality(Holders(s)) <= 1 THEN "rows" ELSE "odd") /\ Begins(s, Holder(s))
+  \/ \E s \in Rows : Holders(s) = {} /\ of = "odd" /\ Begins(s, "c2")
 
 (* A step as the situations have it, or one of PipeSend: some situations    *)
 (* come in no scenario.                                                     *)
@@ -339,8 +346,10 @@ Now == [slots |-> slots, ends |-> ends, nonblock |-> nonblock, at |-> at, task |
 S_IsAsTold ==
   of \in DOMAIN Situations => (S_Step <=> (of' = "taken" \/ Now' \in Situations[of].after))
 
-(* What PipeSend does is what is told of it, and nobody is held up. *)
-RaceIsAsTold == of' = "taken" => StepsAreAsTold
+(* What PipeSend does is what is told of it, and nobody is held up.  In a   *)
+(* row that is odd the lock is not where S has it.                          *)
+RaceIsAsTold ==
+  of' = "taken" => StepsAreAsTold /\ (of = "rows" => S_Step)
 RaceGoesOn   == of \notin {"over", "taken"} => NobodyIsHeldUp
 
 Steps == [][S_IsAsTold /\ RaceIsAsTold]_vars

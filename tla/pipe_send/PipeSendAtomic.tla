@@ -301,14 +301,14 @@ Fault(p) ==
   /\ UNCHANGED <<slots, ends, nonblock, at>>
 
 (***************************************************************************)
-(* A signal ends a call that finds nothing, and no wait for the pipe        *)
-(* itself.  A call that is restarted in a program of several calls is not   *)
+(* A signal ends a call that finds nothing and may wait, and no wait for    *)
+(* the pipe itself.  A call that is restarted in a program of several calls is not   *)
 (* the first of it.                                                         *)
 (***************************************************************************)
 Interrupt(p) ==
   LET v     == view[p]
       again == [v EXCEPT !.is = IF SeveralCalls THEN "inside" ELSE "outside", !.sig = "none"]
-  IN  /\ \/ GoesOn(p) /\ ~IsTaken(p)
+  IN  /\ \/ GoesOn(p) /\ ~IsTaken(p) /\ MayWait(p)
          \/ v.is = "waits" /\ slept[p] = "yes"
       /\ v.sig \in {"interrupt", "restart"}
       /\ FindsNothing(p)

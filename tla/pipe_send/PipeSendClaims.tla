@@ -88,8 +88,9 @@ NotC5_Progress == ~C5_Progress
 C6_RefusalHasCause ==
   \A p \in Caller :
     task[p].ret # "EAGAIN" /\ task'[p].ret = "EAGAIN" =>
-      \/ DontWait(p) /\ lock \notin {"none", p}
-      \/ (DontWait(p) \/ World.nonblock = "on") /\ ~FindsSomething(p)
+      /\ task[p].arg.n > 0
+      /\ \/ DontWait(p) /\ lock \notin {"none", p}
+         \/ (DontWait(p) \/ World.nonblock = "on") /\ ~FindsSomething(p)
 C6_Progress == \E p \in Caller : DontWait(p) /\ Succeeded(p) /\ task[p].count > 0
 NotC6_Progress == ~C6_Progress
 

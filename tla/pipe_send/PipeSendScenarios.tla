@@ -63,10 +63,9 @@ Common(args) == CommonOf({args})
 
 ErrorArgs ==
   {[c1 |-> [op |-> x[1], fd |-> x[2], buf |-> b, n |-> many, flags |-> f, addr |-> a]] :
-     x \in ({"send"} \X {"pipe", "bad", "path", "wrong", "epoll", "tty", "null"})
-           \cup ({"recv"} \X {"pipe", "bad", "path", "wrong", "epoll", "null"}),
+     x \in {"send", "recv"} \X {"pipe", "bad", "path", "wrong", "epoll", "tty", "null"},
      b \in {"ok", "unmapped", "outside"},
-     many \in {0, 1},
+     many \in {0, 1, 3},
      f \in SUBSET {"DONTWAIT", "NOSIGNAL", "UNKNOWN"},
      a \in {"none", "given"}}
 
@@ -190,6 +189,32 @@ ScenarioWorld ==
            !.slots = {<<>>},
            !.script = [splicer |-> <<Revoke, TakeLock, Quit>>,
                        sharer  |-> <<Clear>>]]
+    [] Scenario = "refused" ->
+         [Common([Trio EXCEPT !.c1 = Sending(1), !.c2 = [Sending(3) EXCEPT !.flags = {}], !.c3.n = 2]) EXCEPT
+           !.ring = 1,
+           !.nonblock = "on",
+           !.slots = {<<Full>>},
+           !.script = [closer    |-> <<Close("read")>>,
+                       signaller |-> <<Send("interrupt", "c1"), Send("interrupt", "c2")>>]]
+    [] Scenario = "drained" ->
+         [Common([Trio EXCEPT !.c2.flags = {}, !.c3 = Sending(0)]) EXCEPT
+           !.nonblock = "on",
+           !.slots = {<<>>},
+           !.script = [closer    |-> <<Close("write")>>,
+                       signaller |-> <<Send("interrupt", "c1"), Send("interrupt", "c2")>>]]
+    [] Scenario = "late" ->
+         [Common([Duo EXCEPT !.c1 = [Sending(1) EXCEPT !.buf = "slow"],
+                             !.c2.buf = "slow", !.c2.flags = {}]) EXCEPT
+           !.script = [feeder    |-> <<Resolve("c1")>>,
+                       pager     |-> <<Resolve("c2")>>,
+                       signaller |-> <<Send("interrupt", "c2")>>,
+                       killer    |-> <<Send("kill", "c1")>>]]
+    [] Scenario = "husk" ->
+         [Common([Trio EXCEPT !.c1.flags = {},
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"],
+                              !.c3 = [Sending(2) EXCEPT !.flags = {}]]) EXCEPT
+           !.ring = 1,
+           !.slots = {<<>>}]
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT
            !.script = [splicer |-> <<Revoke, TakeLock, Quit>>],

@@ -33,7 +33,7 @@ const RACES = SCENARIOS.filter(
 ).map(({ name }) => name);
 
 /** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
-const OPENS = ['merge', 'big', 'packet', 'packets', 'broken', 'forever', 'contended', 'starved'];
+const OPENS = ['merge', 'big', 'packet', 'packets', 'broken', 'drained', 'forever', 'contended', 'starved'];
 
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */
 const PENDING = ['killed'];
