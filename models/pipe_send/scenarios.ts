@@ -266,11 +266,9 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario({
     name: 'refused',
-    callers: THREE,
     nonblock: 'on',
-    ring: 1,
     slots: FULL,
-    args: { c1: sends(1), c2: sends(3, WAITS), c3: receives(2) },
+    args: { c1: sends(2), c2: sends(3, WAITS) },
     rivals: [
       rival('closer', close('read')),
       rival('signaller', send('interrupt', 'c1'), send('interrupt', 'c2')),
@@ -278,10 +276,9 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario({
     name: 'drained',
-    callers: THREE,
     nonblock: 'on',
     slots: EMPTY,
-    args: { c2: receives(1, WAITS), c3: sends(0) },
+    args: { c2: receives(1, WAITS) },
     rivals: [
       rival('closer', close('write')),
       rival('signaller', send('interrupt', 'c1'), send('interrupt', 'c2')),
@@ -289,7 +286,8 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario({
     name: 'late',
-    args: { c1: sends(1, { buf: 'slow' }), c2: receives(1, { buf: 'slow', flags: [] }) },
+    callers: THREE,
+    args: { c1: sends(1, { buf: 'slow' }), c2: receives(1, { buf: 'slow', flags: [] }), c3: sends(0) },
     rivals: [
       rival('feeder', { step: 'ResolveFault', of: 'c1' }),
       rival('pager', { step: 'ResolveFault', of: 'c2' }),

@@ -190,21 +190,21 @@ ScenarioWorld ==
            !.script = [splicer |-> <<Revoke, TakeLock, Quit>>,
                        sharer  |-> <<Clear>>]]
     [] Scenario = "refused" ->
-         [Common([Trio EXCEPT !.c1 = Sending(1), !.c2 = [Sending(3) EXCEPT !.flags = {}], !.c3.n = 2]) EXCEPT
-           !.ring = 1,
+         [Common([Duo EXCEPT !.c1 = Sending(2), !.c2 = [Sending(3) EXCEPT !.flags = {}]]) EXCEPT
            !.nonblock = "on",
            !.slots = {<<Full>>},
            !.script = [closer    |-> <<Close("read")>>,
                        signaller |-> <<Send("interrupt", "c1"), Send("interrupt", "c2")>>]]
     [] Scenario = "drained" ->
-         [Common([Trio EXCEPT !.c2.flags = {}, !.c3 = Sending(0)]) EXCEPT
+         [Common([Duo EXCEPT !.c2.flags = {}]) EXCEPT
            !.nonblock = "on",
            !.slots = {<<>>},
            !.script = [closer    |-> <<Close("write")>>,
                        signaller |-> <<Send("interrupt", "c1"), Send("interrupt", "c2")>>]]
     [] Scenario = "late" ->
-         [Common([Duo EXCEPT !.c1 = [Sending(1) EXCEPT !.buf = "slow"],
-                             !.c2.buf = "slow", !.c2.flags = {}]) EXCEPT
+         [Common([Trio EXCEPT !.c1 = [Sending(1) EXCEPT !.buf = "slow"],
+                              !.c2.buf = "slow", !.c2.flags = {},
+                              !.c3 = Sending(0)]) EXCEPT
            !.script = [feeder    |-> <<Resolve("c1")>>,
                        pager     |-> <<Resolve("c2")>>,
                        signaller |-> <<Send("interrupt", "c2")>>,
