@@ -40,10 +40,6 @@ const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unmapped slots': both(
     'in a pipe of three slots the sender has room at once, and nobody brings its page: a signal does not end that.',
   ),
-  'late callers': {
-    naive: "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.",
-    proposed: "nobody brings the fourth one's page, so that it waits for ever.",
-  },
   'husk callers': both(TOO_MANY_WAIT),
   'wrap slots': { naive: 'in a pipe of two slots there is room for all, and nobody is refused.' },
   'spliced splicer': both('the same byte x is brought a second time, and is in the pipe twice.'),
