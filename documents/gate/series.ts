@@ -12,7 +12,7 @@ import { sentOf } from '../generate.ts';
 import { restOf } from '../series/fixes.ts';
 import { git } from '../series/git.ts';
 import { formProblems, readMail } from '../series/mail.ts';
-import { letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
+import { isCopy, letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
@@ -89,7 +89,7 @@ export function formLine(where: Where): Line {
 function copies(mails: readonly string[]): string[] {
   const files = [...sentOf(mails).added.keys()];
   return files
-    .filter((file) => file.startsWith('tools/') && !file.startsWith('tools/testing/selftests/'))
+    .filter(isCopy)
     .map((file) => `${file} is a copy, which tools/include/uapi/README asks to leave alone`);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The series as it is to be sent: the patches of a base, the selftest and the documentation, committed one after the other.
+
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
+import { SELFTESTS } from '../selftest/selftest.ts';
 import { git } from './git.ts';
 import { type Mail, readMail, withTrailer, writeMail } from './mail.ts';
 
@@ -40,8 +42,8 @@ export interface Series {
 const ATTRIBUTES = '*.[ch] diff=cpp\n';
 
 /** The copies of headers and tables, which the tree asks to leave alone (tools/include/uapi/README). */
-const isCopy = (file: string): boolean =>
-  file.startsWith('tools/') && !file.startsWith('tools/testing/selftests/');
+export const isCopy = (file: string): boolean =>
+  file.startsWith('tools/') && !file.startsWith(`${SELFTESTS}/`);
 
 function put(folder: string, file: string, text: string): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
