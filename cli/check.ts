@@ -134,7 +134,7 @@ const AGREE = new Option(
 
 const SHARE = new Option(
   '--share <seed>',
-  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here, and --coverage then does not search the branches that are recorded with them",
+  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here, and for all where several are not, and --coverage then does not search the branches that are recorded with them",
 ).argParser(readShare);
 
 /** The command. */

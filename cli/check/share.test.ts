@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../../records/record.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
+import type { Subject } from '../../verdicts/select.ts';
 import { captured } from '../fixtures/captured.ts';
 import { readShare, seedsOf } from './share.ts';
 
@@ -48,6 +49,19 @@ test('a run that did not hold stands for nothing', () => {
   record('check');
   record('agree', false);
   expect(seed()).toBeUndefined();
+});
+
+test('where several are not recorded each has a share, drawn by what it depends on', () => {
+  const other: Subject = { ...lease(), proposal: { ...lease().proposal, slug: 'other' } };
+  const both = () => seedsOf([lease(), other], 'recorded', ['check', 'agree'], root);
+  const [first, second] = both().values();
+  expect([first, second]).toEqual([expect.any(Number), expect.any(Number)]);
+  writeFileSync(join(root, 'spec/lease.md'), 'edited');
+  expect(both().get('lease')).not.toBe(first);
+  expect(both().get('other')).toBe(second);
+  record('check');
+  record('agree');
+  expect([...both().keys()]).toEqual(['lease']);
 });
 
 test('a record that cannot be read is an error, and no reason to ask less', () => {
