@@ -84,7 +84,7 @@ function endCall({ scenario, behaviour }: Kernel, me: Task, p: Caller, result: R
 function restart(me: Task): void {
   me.pc = 'enter';
   me.sig = 'none';
-  me.slept = 'no';
+  me.slept = 'yes';
 }
 
 /** The context of one behaviour in one scenario. */

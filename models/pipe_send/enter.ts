@@ -75,6 +75,7 @@ const isOfPipe = ({ arg, call }: Task): boolean =>
 export function enterCall(kernel: Kernel, s: State, p: Caller): void {
   const me = s.task[p];
   const { arg, call } = me;
+  me.slept = 'no';
   const prepares = call === 'fcntl' || call === 'openat';
   if (prepares && !hasDontWait(me)) return kernel.end(s, p, 'OK');
   const isOwn = call === 'write' && kernel.behaviour.program[0] === 'openat' && hasDontWait(me);

@@ -191,6 +191,12 @@ export const SCENARIOS: readonly Scenario[] = [
     args: { c1: receives(3), c2: sends(3), c3: receives(3) },
   }),
   scenario({
+    name: 'turned',
+    callers: THREE,
+    packets: true,
+    args: { c1: sends(1), c2: sends(3), c3: receives(3) },
+  }),
+  scenario({
     name: 'unmapped',
     callers: THREE,
     packets: true,

@@ -147,7 +147,9 @@ TakenIsKept ==
          \/ view'[p].is \in {"waits", "dead"} /\ slept'[p] \in {slept[p], "no"}
          \/ DontWait(p) /\ view'[p].ret = "EAGAIN"
   /\ \A r \in Rival :
-       at'[r] # at[r] /\ Operation(r).op \in {"SpliceLock", "Release"} => NobodyHasIt
+       at'[r] # at[r] /\ Operation(r).op \in {"SpliceLock", "Release"} =>
+         /\ \A q \in Caller : view[q].is # "fault"
+         /\ \A q \in Rival : ~HasTaken(q)
 
 (* Who sleeps at its fault does nothing by itself, but for its death.       *)
 FaultIsKept ==

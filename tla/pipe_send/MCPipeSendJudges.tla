@@ -50,6 +50,7 @@ Blown(t)        == [t EXCEPT !.sigpipe = "sent"]
 Alike(t) ==
   CASE t.pc \in {"lock", "copy", "mapped"} -> {[t EXCEPT !.pc = pc] : pc \in {"lock", "copy", "mapped"}}
     [] t.pc \in {"asleep", "blocked"}      -> {[t EXCEPT !.pc = pc] : pc \in {"asleep", "blocked"}}
+    [] t.pc = "enter"                      -> {t, Again(t)}
     [] OTHER                               -> {t}
 
 Shapes ==
@@ -143,7 +144,7 @@ OfReceivers ==
    sleepsInterrupted |-> LET s == signalled(Sleeps, "interrupt", <<>>)
                          IN  Situation(s, ToAny(With(Again(Inside), "interrupt"), s) \cup {To(Ends("EINTR"), s)}),
    sleepsRestarted |-> LET s == signalled(Sleeps, "restart", <<>>)
-                       IN  Situation(s, ToAny(With(Again(Inside), "restart"), s) \cup {To(Enters, s)}),
+                       IN  Situation(s, ToAny(With(Again(Inside), "restart"), s) \cup ToAny(Enters, s)),
    sleepsReady |-> LET s == signalled(Sleeps, "interrupt", <<One>>)
                    IN  Situation(s, ToAny(With(Again(Inside), "interrupt"), s)),
    interrupted |-> LET s == signalled(Inside, "interrupt", <<>>)
@@ -246,7 +247,8 @@ OfRivals ==
    pagesNot |-> LET s == Turn("pager", 1, By(Queues, Patient, <<One>>)) IN Situation(s, ToAny(Inside, s)),
    signals  |-> LET s == signal(Sleeps)
                 IN  Situation(s, ToAny(Again(Inside), s) \cup sent(With(Sleeps, "interrupt"), "signaller", s)),
-   signalsNobody |-> LET s == signal(Enters) IN Situation(s, ToAny(Inside, s) \cup {Did("signaller", s)}),
+   signalsNobody |-> LET s == signal(Enters)
+                     IN  Situation(s, ToAny(Inside, s) \cup sent(Enters, "signaller", s)),
    signalsLate |-> LET s == signal(Ends("OK")) IN Situation(s, {Did("signaller", s)}),
    signalsKilled |-> LET s == signal(With(Sleeps, "kill"))
                      IN  Situation(s, ToAny(With(Again(Inside), "kill"), s) \cup {To(Dies, s)}
@@ -300,7 +302,7 @@ Rows ==
   LET turns  == {<<r, n>> \in Rival \X (1..5) : n <= Len(Script[r])}
       tasks  == {With(t, g) : t \in {[Inside EXCEPT !.pc = "lock"], Queues, Faulty, Sleeps, Inside},
                               g \in {"none", "interrupt", "restart", "kill"}}
-                \cup {Enters, Dies, Ends("OK")}
+                \cup {Enters, Again(Enters), Dies, Ends("OK")}
       args   == {Receives, Patient, Sending(1), [Patient EXCEPT !.op = "send"]}
       paged  == {With([Inside EXCEPT !.pc = "mapped"], g) : g \in {"none", "interrupt", "restart", "kill"}}
       others == {Of(Faulty, Buffer("slow", Receives)), Of(Sleeps, Patient)}

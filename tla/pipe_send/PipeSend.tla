@@ -63,7 +63,7 @@ Task ==
    call    : OrNone({"fcntl", "openat", "write", "pwritev2", "send"}),
    pc      : {"enter", "lock", "blocked", "copy", "fault", "mapped", "asleep", "done", "dead"},
    sig     : OrNone(SignalKind),      \* the pending signal
-   slept   : {"no", "yes"},           \* has the call slept?  Then it does not merge
+   slept   : {"no", "yes"},           \* has the call slept?  At enter: is it started again?
    ret     : OrNone(Refusal \cup {"OK"}),
    count   : 0..3,                    \* the bytes that the call has moved
    got     : Seq(Byte),               \* the caller's buffer, as far as it has received
@@ -81,9 +81,12 @@ TypeOK ==
 
 RingIsKept == Len(slots) <= Ring
 
-(* In packet mode nothing is merged, and elsewhere there are no packets. *)
+(* Packets are written in packet mode, and there nothing else; only what a  *)
+(* pipe begins with, or what is spliced into it, is of another kind.        *)
 KindIsOfTheMode ==
-  \A i \in DOMAIN slots : slots[i].kind # IF World.direct THEN "merge" ELSE "packet"
+  \A i \in DOMAIN slots :
+    \/ slots[i].kind \in {"plain", IF World.direct THEN "packet" ELSE "merge"}
+    \/ \E s \in FirstSlots : \E j \in DOMAIN s : s[j].kind = slots[i].kind
 
 (* The lock's owner is one, and it is where an owner is. *)
 LockHasItsHolder ==
@@ -178,9 +181,10 @@ Ended(p, t, e) ==
       ELSE [idle EXCEPT !.call = "none", !.pc = "done", !.ret = e,
                         !.count = IF e = "OK" THEN @ ELSE 0]
 
-(* R12: a signal ends a wait in which nothing was moved. *)
+(* R12: a signal ends a wait in which nothing was moved.  A call that is    *)
+(* started again is told from one that has not begun.                       *)
 Interrupted(p, t) ==
-  IF t.sig = "restart" THEN [t EXCEPT !.pc = "enter", !.sig = "none", !.slept = "no"]
+  IF t.sig = "restart" THEN [t EXCEPT !.pc = "enter", !.sig = "none", !.slept = "yes"]
                        ELSE Ended(p, t, "EINTR")
 
 FallsAsleep(t) == [t EXCEPT !.slept = "yes", !.pc = "asleep"]
@@ -248,7 +252,7 @@ SendError(p) ==
 (* share it; only a caller that wants not to wait prepares anything.        *)
 (***************************************************************************)
 SysEnter(p) ==
-  LET t        == task[p]
+  LET t        == [task[p] EXCEPT !.slept = "no"]
       a        == t.arg
       prepares == t.call \in {"fcntl", "openat"}
       e        == CASE prepares /\ ~DontWait(p) -> "OK"

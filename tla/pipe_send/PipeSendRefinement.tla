@@ -21,7 +21,7 @@ View ==
                     IN  [arg |-> t.arg, is |-> IsNow(t), sig |-> t.sig, ret |-> t.ret,
                          count |-> t.count, got |-> t.got, sigpipe |-> t.sigpipe]]
 
-Slept == [p \in Caller |-> task[p].slept]
+Slept == [p \in Caller |-> IF task[p].pc = "enter" THEN "no" ELSE task[p].slept]
 
 SeveralCalls == Len(Program) > 1
 

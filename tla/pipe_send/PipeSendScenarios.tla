@@ -137,6 +137,9 @@ ScenarioWorld ==
          [Common([Trio EXCEPT !.c1.n = 3, !.c2 = Sending(3), !.c3.n = 3]) EXCEPT
            !.direct = TRUE,
            !.slots = {<<Packet(<<"o1">>), Packet(<<"o2">>)>>}]
+    [] Scenario = "turned" ->
+         [Common([Trio EXCEPT !.c1 = Sending(1), !.c2 = Sending(3), !.c3.n = 3]) EXCEPT
+           !.direct = TRUE]
     [] Scenario = "unmapped" ->
          [Common([Trio EXCEPT !.c1.buf = "unmapped",
                               !.c2 = [Sending(2) EXCEPT !.buf = "slow", !.flags = {}]]) EXCEPT

@@ -61,7 +61,7 @@ AfterLock(p, s) ==
 AfterWake(p, s, ready) ==
   IF ready \/ s.task[p].arg.op = "send" THEN [s EXCEPT !.task[p].pc = "lock"]
   ELSE IF s.task[p].sig = "restart"
-    THEN [s EXCEPT !.task[p].pc = "enter", !.task[p].sig = "none", !.task[p].slept = "no"]
+    THEN [s EXCEPT !.task[p].pc = "enter", !.task[p].sig = "none", !.task[p].slept = "yes"]
   ELSE [s EXCEPT !.task[p] = FailedWith(p, @, "EINTR")]
 
 (* What is there once p has died at its fault.  The slot of one that sends  *)
@@ -79,9 +79,16 @@ AfterDeath(p, s) ==
   IN  [s EXCEPT !.lock = "none", !.task[p] = Died(@),
                 !.slots = IF left THEN @ \o <<[off |-> 0, data |-> <<>>, kind |-> NewKind]>> ELSE @]
 
-(* Of the beginning and of the lock section S says what comes of them. *)
+(* A call is left in front of itself only where it is started again, and    *)
+(* that is told.                                                            *)
+RestartIsTold(p, s, after) ==
+  s.task[p].pc # "enter" /\ after.task[p].pc = "enter" /\ p \notin LoopingCaller =>
+    after.task[p].slept = "yes"
+
+(* Of the beginning and of the lock section S says what else comes of them. *)
 IsAfterCaller(p, s, after) ==
-  CASE s.task[p].pc \in {"enter", "copy", "mapped"} -> after.at = s.at /\ after # s
+  CASE s.task[p].pc \in {"enter", "copy", "mapped"} ->
+         after.at = s.at /\ after # s /\ RestartIsTold(p, s, after)
     [] s.task[p].pc = "lock"    -> after = AfterLock(p, s)
     [] s.task[p].pc = "blocked" -> s.lock = "none" /\ after = [s EXCEPT !.lock = p, !.task[p].pc = "copy"]
     [] s.task[p].pc = "fault"   -> s.task[p].sig = "kill" /\ after = AfterDeath(p, s)

@@ -111,7 +111,7 @@ class FconnectatScene implements Scene<Seen> {
     return {
       ops: [...ops, ...this.#callers.goOn(before, after, name)],
       events: [
-        ...this.#scenario.callers.flatMap((p) => this.#callers.events(before, label, after, p)),
+        ...this.#scenario.callers.flatMap((p) => this.#callers.events(before, after, p)),
         ...this.#ownEvents(before, label),
       ],
     };

@@ -32,7 +32,6 @@ export const callersOf = (
     restarted: {
       point: 'kernel.sys_enter',
       is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept !== 'none',
-      step: 'Woken',
     },
     signals: rivals.flatMap(({ program }) =>
       program.flatMap((one) => (one.step === 'SendSignal' ? [one] : [])),

@@ -15,7 +15,7 @@ const OF: CallersOf<CallersSeen<Reader>, Reader> = {
   ...{ callers: ['a', 'b'], tasks: TASKS },
   ...{ points: { take: 'pipe.take', woken: 'pipe.woken' }, refusedSleep: 'pipe.refused' },
   // Here `again` is a call that has slept before.
-  restarted: { point: 'kernel.enter', is: ({ task }, p) => task[p].call === 'again', step: 'Woken' },
+  restarted: { point: 'kernel.enter', is: ({ task }, p) => task[p].call === 'again' },
   signals: [
     { to: 'a', signal: 'interrupt' },
     { to: 'a', signal: 'restart' },
@@ -27,7 +27,6 @@ const callers = new Callers(OF);
 
 /** A state in which a is so, and b is in front of its call. */
 const state = (a: Partial<CallerSeen>): CallersSeen<Reader> => ({ task: { a: { ...OUT, ...a }, b: OUT } });
-const after = (action: string) => ({ action, params: ['a'], text: action });
 
 test('callers are made by the keeper, the first as whose they are, and park at each point', () => {
   expect(callers.make(KEEPER, 1000)).toEqual([
@@ -85,21 +84,20 @@ test('who is woken before it could sleep goes on by itself, unless it is its own
 });
 
 test.each([
-  [{ pc: 'take' }, { pc: 'done', ret: 'OK' }, 'Take', ['a returned OK']],
-  [{ pc: 'done', ret: 'OK' }, { pc: 'done', ret: 'OK' }, 'Take', []],
+  [{ pc: 'take' }, { pc: 'done', ret: 'OK' }, ['a returned OK']],
+  [{ pc: 'done', ret: 'OK' }, { pc: 'done', ret: 'OK' }, []],
   // The next call of a program, and the next round of one that loops.
-  [{ pc: 'take', call: 'open' }, { call: 'read' }, 'Take', ['a returned EPIPE']],
-  [{ pc: 'take' }, {}, 'Take', ['a returned EPIPE']],
-  [{ pc: 'woken' }, { call: 'again' }, 'Woken', []],
+  [{ pc: 'take', call: 'open' }, { call: 'read' }, ['a returned EPIPE']],
+  [{ pc: 'take' }, {}, ['a returned EPIPE']],
+  [{ pc: 'woken' }, { call: 'again' }, []],
   [
     { pc: 'take', sig: 'interrupt' },
     { pc: 'done', ret: 'EINTR' },
-    'Take',
     ['a returned EINTR', 'a handled interrupt'],
   ],
-  [{ pc: 'take', sig: 'kill' }, { pc: 'dead' }, 'Take', ['a died']],
-] as const)('from %j to %j by %s is seen as %j', (was, is, action, events) => {
-  expect(callers.events(state(was), after(action), state(is), 'a')).toEqual(events);
+  [{ pc: 'take', sig: 'kill' }, { pc: 'dead' }, ['a died']],
+] as const)('from %j to %j is seen as %j', (was, is, events) => {
+  expect(callers.events(state(was), state(is), 'a')).toEqual(events);
 });
 
 test('a signal is sent to who has not ended, and handled at once in user mode', () => {
@@ -110,6 +108,21 @@ test('a signal is sent to who has not ended, and handled at once in user mode', 
   expect(callers.signalled(state({}), { to: 'a', signal: 'kill' })).toEqual([]);
   for (const a of [{ pc: 'take' }, { call: 'again' }])
     expect(callers.signalled(state(a), interrupt)).toEqual([]);
+});
+
+test('where the kernel starts a call again by itself, the point is armed with the signal', () => {
+  const armed = new Callers({ ...OF, restarted: { ...OF.restarted!, isArmedBySignal: true } });
+  const [restart, kill] = [
+    { to: 'a', signal: 'restart' } as const,
+    { op: 'kill', task: 1, signal: SIGNUMS.restart },
+  ];
+  const arm = { op: 'arm', task: 1, point: 'kernel.enter', nth: 1 };
+  expect(armed.signal(state({ pc: 'take' }), restart)).toEqual([arm, kill]);
+  expect(armed.signal(state({}), restart)).toEqual([kill]);
+  expect(armed.signal(state({ pc: 'take' }), { to: 'a', signal: 'interrupt' })).toHaveLength(1);
+  expect(armed.step(state({ pc: 'woken' }), state({ call: 'again' }), 'a')).toEqual([
+    { op: 'release', task: 1 },
+  ]);
 });
 
 test('callers are at rest when each has ended, or sleeps with nothing pending', () => {

@@ -2,7 +2,6 @@
 // The callers of a model as tasks of a kernel: how they are made, where they park, and what is seen of them.
 import { type CallersSeen, isRefusedSleep } from '../../../models/kernel/callers.ts';
 import type { Signal } from '../../../models/kernel/signal.ts';
-import type { Label } from '../../../models/kit/index.ts';
 import { CLONE_FILES, CLONE_FS, CLONE_PARENT, CLONE_VM, SIGCHLD } from '../protocol/clone.ts';
 import type { Op } from '../protocol/types.ts';
 import { SIGNUMS } from '../signums.ts';
@@ -29,13 +28,16 @@ export interface CallersOf<S extends CallersSeen<P>, P extends string> {
   readonly points: Readonly<Record<string, string>>;
   /** The point in front of a sleep that a pending signal refuses; absent where no call sleeps. */
   readonly refusedSleep?: string;
-  /** The calls that a signal starts again park here, where they begin. */
+  /** The calls that a signal starts again park here, where they begin. That is no end of them. */
   readonly restarted?: {
     readonly point: string;
     /** Whether the caller is in front of such a call. */
     is(s: S, p: P): boolean;
-    /** The step by which a call is started again, which is no end of it. */
-    readonly step: string;
+    /**
+     * The point is armed with the signal and not with the step that starts the call again, which is the kernel's own. A program has
+     * one call then: the next one would park there too.
+     */
+    readonly isArmedBySignal?: true;
   };
   readonly signals: readonly SentSignal<P>[];
   /** What a call returned whose result the model keeps no longer. */
@@ -52,6 +54,10 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
 
   isRestarted(s: S, p: P): boolean {
     return this.#of.restarted?.is(s, p) === true;
+  }
+
+  #isStartedAgain(before: S, after: S, p: P): boolean {
+    return this.isRestarted(after, p) && !this.isRestarted(before, p);
   }
 
   /** They share descriptors and working directory; `uid` is whose they are, where that is not root. */
@@ -97,7 +103,8 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
     const release = this.release(p);
     if (refusedSleep !== undefined && isRefusedSleep(after, p) && !isRefusedSleep(before, p))
       return [this.#arm(p, refusedSleep, 1), release];
-    if (restarted !== undefined && this.isRestarted(after, p) && !this.isRestarted(before, p))
+    const isArmed = restarted?.isArmedBySignal === true;
+    if (restarted !== undefined && !isArmed && this.#isStartedAgain(before, after, p))
       return [this.#arm(p, restarted.point, 1), release];
     return Array.from({ length: 1 + past }, () => release);
   }
@@ -111,8 +118,14 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
 
   /** Sends a signal. To a program that has ended nothing happens; the task that made its calls is not sent anything. */
   signal({ task }: S, { to, signal }: SentSignal<P>): Op[] {
-    if (task[to].pc === 'done' || task[to].pc === 'dead') return [];
-    return [{ op: 'kill', task: this.#of.tasks[to]!, signal: SIGNUMS[signal] }];
+    const { pc } = task[to];
+    if (pc === 'done' || pc === 'dead') return [];
+    const { restarted, tasks } = this.#of;
+    const mayRestart = signal === 'restart' && pc !== 'enter' && restarted?.isArmedBySignal;
+    return [
+      ...(mayRestart ? [this.#arm(to, restarted.point, 1)] : []),
+      { op: 'kill', task: tasks[to]!, signal: SIGNUMS[signal] },
+    ];
   }
 
   /** What of it is seen at once: in user mode a handler runs. */
@@ -139,21 +152,21 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
   }
 
   /** Whether the call that `p` was in, or made, has ended. */
-  #hasEnded(before: S, { action }: Label, after: S, p: P): boolean {
+  #hasEnded(before: S, after: S, p: P): boolean {
     const [was, is] = [before.task[p], after.task[p]];
     if (is.pc === 'done') return was.pc !== 'done';
-    if (is.pc !== 'enter' || action === this.#of.restarted?.step) return false;
+    if (is.pc !== 'enter' || this.#isStartedAgain(before, after, p)) return false;
     return was.pc !== 'enter' || was.call !== is.call;
   }
 
   /** What happens to `p` in a step that anybody takes. */
-  events(before: S, label: Label, after: S, p: P): string[] {
+  events(before: S, after: S, p: P): string[] {
     const [was, is] = [before.task[p], after.task[p]];
     const died = was.pc !== 'dead' && is.pc === 'dead';
     const handled = was.sig !== 'none' && is.sig === 'none' && !died;
     const result = is.ret === 'none' ? () => this.#of.forgotten(before, after, p) : () => is.ret;
     return [
-      ...(this.#hasEnded(before, label, after, p) ? [`${p} returned ${result()}`] : []),
+      ...(this.#hasEnded(before, after, p) ? [`${p} returned ${result()}`] : []),
       ...(handled ? [`${p} handled ${was.sig}`] : []),
       ...(died ? [`${p} died`] : []),
     ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The variants whose graphs a kernel is walked through, and whose counterexamples are made on it, in the scenarios that are races.
 import { SCENARIOS, type Scenario } from '../../../models/pipe_send/scenarios.ts';
-import type { VariantName } from '../../../models/pipe_send/variants.ts';
+import { VARIANTS, type VariantName } from '../../../models/pipe_send/variants.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
 import { lateOf } from './late.ts';
 import { sceneOf } from './scene.ts';
@@ -19,7 +19,7 @@ function isKeptBusy(scenario: Scenario): boolean {
   });
 }
 
-/** A call that is started again is in the model where it was before it began, and on a kernel it is not. */
+/** Whether a call is started again. It parks where calls begin, and so would the next one of its program: the program has to be one call. */
 const isRestarted = ({ rivals }: Scenario): boolean =>
   rivals.some(({ program }) => program.some((one) => one.step === 'SendSignal' && one.signal === 'restart'));
 
@@ -29,26 +29,34 @@ const RACES = SCENARIOS.filter(
     scenario.rivals.length + scenario.callers.length > 1 &&
     scenario.loopers.length === 0 &&
     !isKeptBusy(scenario) &&
-    !isRestarted(scenario) &&
     scenario.slots.every(canFill),
-).map(({ name }) => name);
+);
 
 /** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
-const OPENS = ['merge', 'big', 'packet', 'packets', 'broken', 'drained', 'forever'];
+const OPENS = ['merge', 'big', 'packet', 'packets', 'turned', 'broken', 'drained', 'forever'];
 
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */
 const PENDING = ['killed'];
-const WALKED = RACES.filter((name) => !PENDING.includes(name));
 
-const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
-  ...{ variant, kernel, scenarios: RACES, walked: WALKED, atBoundaries: true },
-  scene: (scenario) => sceneOf(variant, scenario),
-});
+/** `unwalked`: scenarios for attacks alone. */
+function scheduled(
+  variant: VariantName,
+  kernel: ScheduledVariant['kernel'],
+  unwalked: readonly string[] = [],
+): ScheduledVariant {
+  const isOneCall = VARIANTS[variant].program.length === 1;
+  const scenarios = RACES.filter((one) => isOneCall || !isRestarted(one)).map(({ name }) => name);
+  const walked = scenarios.filter((name) => !PENDING.includes(name) && !unwalked.includes(name));
+  return {
+    ...{ variant, kernel, scenarios, walked, atBoundaries: true },
+    scene: (scenario) => sceneOf(variant, scenario),
+  };
+}
 
 export const SCHEDULES: readonly ScheduledVariant[] = [
   scheduled('today-nonblock', 'any'),
   scheduled('today-rwf', 'unfixed'),
-  { ...scheduled('today-lock', 'any'), walked: WALKED.filter((name) => !OPENS.includes(name)) },
+  scheduled('today-lock', 'any', OPENS),
   scheduled('naive', 'own'),
   scheduled('proposed', 'proposal'),
 ];

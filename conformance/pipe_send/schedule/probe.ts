@@ -60,7 +60,7 @@ export function probe(
   if (stream.length === 0) return [...free, count, ...nowait];
   const copy = call(NR.tee, world.read, SPARE.write, ALL, SPLICE_F_NONBLOCK);
   const read = call(NR.read, SPARE.read, { out: ALL }, ALL);
-  const parts = scenario.packets ? s.slots.map(({ data }) => data.join(' ')) : [stream.join(' ')];
+  const parts = readsOf(s.slots);
   const ops = [copy, ...parts.map(() => read)];
   return [
     flags,
@@ -69,6 +69,17 @@ export function probe(
     ...nowait,
     make('which bytes there are', ops, ...parts.map((part) => `found ${part}`)),
   ];
+}
+
+/** What each read(2) of all finds, one after the other: a packet ends one. */
+function readsOf(slots: Seen['slots']): string[] {
+  const ends = slots.flatMap(({ kind }, i) => (kind === 'packet' || i === slots.length - 1 ? [i + 1] : []));
+  return ends.map((end, i) =>
+    slots
+      .slice(ends[i - 1] ?? 0, end)
+      .flatMap(({ data }) => data)
+      .join(' '),
+  );
 }
 
 /** What a call of the keeper showed; undefined when it is nobody's business. */

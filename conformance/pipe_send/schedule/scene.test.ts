@@ -36,7 +36,7 @@ test.each(ALL)(
 );
 
 describe.each(['today-nonblock', 'today-rwf', 'naive', 'proposed'])('%s', (variant) => {
-  test.each(['splice', 'spliced', 'writers', 'packets', 'hangup', 'fifo', 'forever'])(
+  test.each(['splice', 'spliced', 'writers', 'packets', 'turned', 'hangup', 'fifo', 'forever'])(
     'every transition of %s is followed, as far as a kernel lets it be',
     async (scenario) => {
       const { walk, lane } = laneOn(variant, scenario);

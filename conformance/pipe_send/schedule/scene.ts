@@ -78,6 +78,11 @@ class PipeScene implements Scene<Seen> {
     this.#callers = new Callers({
       ...{ callers: scenario.callers, tasks: this.tasks, points: POINTS, signals },
       forgotten: () => 'OK',
+      restarted: {
+        point: 'kernel.sys_enter',
+        is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept === 'yes',
+        isArmedBySignal: true,
+      },
     });
     const script = new Script();
     script.spawn({ root: '.' });
@@ -115,22 +120,23 @@ class PipeScene implements Scene<Seen> {
     const name = String(label.params[0]);
     const p = this.#scenario.callers.find((one) => one === name);
     const ops = p === undefined ? this.#rivalStep(before, name) : this.#callerStep(before, label, after, p);
-    const events = this.#scenario.callers.flatMap((one) => this.#eventsOf(before, label, after, one));
+    const events = this.#scenario.callers.flatMap((one) => this.#eventsOf(before, after, one));
     return { ops, events: [...events, ...this.#ownEvents(before, name)] };
   }
 
   #callerStep(before: Seen, { action }: Label, after: Seen, p: Caller): Op[] {
     if (URGENT.includes(action)) return [];
-    if (action !== 'SysEnter') return this.#callers.step(before, after, p);
+    if (action !== 'SysEnter' || this.#callers.isRestarted(before, p))
+      return this.#callers.step(before, after, p);
     return callsOf(this.#calling, p, before.task[p].call as Call, before.ends);
   }
 
   /** What a call that has ended has moved is told with it. */
-  #eventsOf(before: Seen, label: Label, after: Seen, p: Caller): string[] {
+  #eventsOf(before: Seen, after: Seen, p: Caller): string[] {
     const { pc, ret, count, got, sigpipe } = after.task[p];
     const isOver = pc === 'done' && before.task[p].pc !== 'done' && ret === 'OK';
     const moved = this.#counted.includes(p) ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
-    const events = this.#callers.events(before, label, after, p);
+    const events = this.#callers.events(before, after, p);
     const piped = sigpipe === 'sent' && before.task[p].sigpipe === 'none';
     return [
       ...events.map((event) => (isOver && event === `${p} returned OK` ? `${event} ${moved}` : event)),

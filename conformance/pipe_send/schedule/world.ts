@@ -90,15 +90,18 @@ export function makeWorld(script: Script, scenario: Scenario, slots: Slots): Wor
   mountOn(script, KEEPER, 'proc', '/proc');
   numberAs(script, makePipe(script, 0), SPARE);
   const isFifo = scenario.nowait === 'off';
-  numberAs(script, isFifo ? makeFifo(script) : makePipe(script, scenario.packets ? O_DIRECT : 0), world);
+  // A slot to which writes add is filled before the pipe is in packet mode.
+  const isTurned = scenario.packets && slots.some(({ kind }) => kind === 'merge');
+  const direct = scenario.packets ? O_DIRECT : 0;
+  numberAs(script, isFifo ? makeFifo(script) : makePipe(script, isTurned ? 0 : direct), world);
   keeper(script, NR.fcntl, world.write, F_SETPIPE_SZ, scenario.ring * SLOT);
   const source = { slot: 20 };
   const feed = { slot: 21 };
   const made = { ...world, source, feed, spliced: { slot: 22 } };
   for (const slot of slots) fill(script, scenario, made, slot);
-  if (scenario.nonblock === 'on')
-    for (const fd of [made.read, made.write])
-      keeper(script, NR.fcntl, fd, F_SETFL, O.nonblock | (scenario.packets ? O_DIRECT : 0));
+  const nonblock = scenario.nonblock === 'on' ? O.nonblock : 0;
+  if (isTurned || nonblock !== 0)
+    for (const fd of [made.read, made.write]) keeper(script, NR.fcntl, fd, F_SETFL, nonblock | direct);
   return made;
 }
 
