@@ -155,6 +155,24 @@ test('where another one saw it die is asked first too', async () => {
   ]);
 });
 
+test('who died by a behaviour that goes on for ever is asked there first too; elsewhere only who lives there', async () => {
+  const options = { only: 'Lease!FairSpec', claim: 'C2', variant: 'proposed' };
+  const first = await fatesOf(options);
+  const hints = new Map(
+    Object.keys(first).map((id) => [`Lease!${id}`, { variant: 'proposed', scenario: 'pair' }]),
+  );
+  const asked: string[] = [];
+  const onProgress = (text: string) => void asked.push(text);
+  expect(await fatesOf({ ...options, hints, onProgress })).toEqual(first);
+  const open = Object.values(first).filter((fate) => fate === 'survived').length;
+  expect(open).toBeGreaterThan(0);
+  expect(asked.filter((text) => text.includes('liveness'))).toEqual(
+    Array.from({ length: open }, (_, i) => {
+      return `lease: liveness: ${i + 1} of ${open} mutants of the TLA+ that were left`;
+    }),
+  );
+});
+
 test('nothing is said of mutants where the specification itself is not as declared', async () => {
   const subject = edited('ret[p] = "OK" /\\ ret[q] = "OK" => p = q', 'FALSE');
   await expect(fatesOf({ only: 'Takes', claim: 'C1' }, subject)).rejects.toMatchObject({

@@ -41,6 +41,8 @@ export interface Tried {
 const TIMES = 20;
 /** Other variants than the proposed one come last where they have more states: by then few mutants are left. */
 const LARGE_OTHER = 20_000;
+/** So few mutants of what judges are tried by those that vouch for it before all graphs are asked, which takes longer. */
+const FEW = 16;
 /** Small graphs may grow more than large ones. */
 const LEAST_LIMIT = 2_000;
 
@@ -93,11 +95,18 @@ export async function tryMutants(subject: Subject, options: FaultOptions): Promi
   const wasThere = (number: number, place: AskedPlace) => isSamePlace(last[number - 1], place);
   for (const root of [...judged, ...judging]) await tryByItself(root, trial, mutants, options, wasThere);
   for (const ask of together) await trial.together(ask, (number) => wasThere(number, ask.place));
+  const lively = [...asks.held, ...asks.noFairer, ...asks.violated];
+  await trial.aloneWhere(lively, wasThere);
   for (const root of judged) await tryByItself(root, trial, mutants, options);
+  // A judge that allows too much is kept by all that do less. Those that vouch for it see that, in a run for each.
+  const ofJudges = mutants.flatMap(({ judges }, i) => (judges && trial.isOpen(i + 1) ? [i + 1] : []));
+  const first = ofJudges.length <= FEW ? ofJudges : [];
+  for (const root of judging)
+    await tryByItself(root, trial, mutants, options, (number) => first.includes(number));
   for (const ask of together) await trial.together(ask);
-  // A judge that allows too much is kept by all that do less. Those that vouch for it see that.
-  for (const root of judging) await tryByItself(root, trial, mutants, options);
-  await trial.alone([...asks.held, ...asks.noFairer, ...asks.violated]);
+  for (const root of judging)
+    await tryByItself(root, trial, mutants, options, (number) => !first.includes(number));
+  await trial.alone(lively);
   return mutants.map((mutant, i) => ({ mutant, fate: trial.fateOf(i + 1) }));
 }
 

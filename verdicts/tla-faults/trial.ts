@@ -107,10 +107,27 @@ export class Trial {
       // What has too many states would never end.
       const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isAsked(number, ask));
       await this.#askSingle(number, left);
+      if (this.isOpen(number)) this.#end(number, this.#survived(number));
       this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
     });
     await inParallel(jobs, RUNS_AT_ONCE);
     for (const number of this.#alive()) this.#end(number, this.#survived(number));
+  }
+
+  /** The same in the places where these may be expected to die. Who lives there has not survived yet. */
+  async aloneWhere(asks: readonly Ask[], isExpected: (number: number, place: AskedPlace) => boolean) {
+    const expected = asks
+      .map((ask) => {
+        const numbers = this.#alive().filter((number) => isExpected(number, ask.place));
+        return { ask, numbers: numbers.filter((number) => this.#isAsked(number, ask)) };
+      })
+      .filter(({ numbers }) => numbers.length > 0);
+    const jobs = expected.flatMap(({ ask, numbers }) =>
+      [0, ...numbers].map((number) => async () => {
+        if (number === 0 || this.isOpen(number)) await this.#askSingle(number, [ask]);
+      }),
+    );
+    await inParallel(jobs, RUNS_AT_ONCE);
   }
 
   /**
@@ -132,7 +149,6 @@ export class Trial {
         this.#take(number, finding, ask);
         if (this.#fates.has(number)) return;
       }
-      if (number > 0) this.#end(number, this.#survived(number));
     } finally {
       takeAway(folder);
     }
