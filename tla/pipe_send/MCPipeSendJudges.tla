@@ -116,6 +116,8 @@ OfReceivers ==
    finds    |-> LET s == in(<<>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
    findsHollow |-> LET s == in(<<Hollow>>) IN Situation(s, {Holding(<<>>, To(Ends("EAGAIN"), s))}),
    findsNonblock |-> LET s == [may(<<>>) EXCEPT !.nonblock = "on"] IN Situation(s, {To(Ends("EAGAIN"), s)}),
+   findsInterrupted |-> LET s == By(With(Inside, "interrupt"), Receives, <<>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
+   findsRestarted |-> LET s == By(With(Inside, "restart"), Receives, <<>>) IN Situation(s, {To(Ends("EAGAIN"), s)}),
    findsWaits |-> LET s == may(<<>>) IN Situation(s, sleeps(s)),
    findsEnd |-> LET s == Gone("write", may(<<>>)) IN Situation(s, {To(Moves(0), s)}),
    unmapped |-> LET s == By(Inside, Buffer("unmapped", Receives), <<One>>)
