@@ -10,11 +10,11 @@ import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
-import { WAKES } from './wakes.ts';
+import { WAKEUPS } from './wakeups.ts';
 
 /** The lanes. Each has a guest of its own. */
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
-  WAKES,
+  WAKEUPS,
   HEADERS,
   ABIS,
   TIMES,

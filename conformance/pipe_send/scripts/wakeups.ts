@@ -224,7 +224,7 @@ function asleep(nr: number): JudgedScript {
 }
 
 const LANE: ScriptedLane = {
-  scenario: 'wakes',
+  scenario: 'wakeups',
   what: 'who is refused because the pipe is held waits by epoll, and is woken when it is let go',
   call: 'recvfrom',
   needs: [],
@@ -237,4 +237,4 @@ const LANE: ScriptedLane = {
 };
 
 /** R19, and R20 of RWF_NOWAIT. */
-export const WAKES = scriptedLane(LANE);
+export const WAKEUPS = scriptedLane(LANE);
