@@ -104,9 +104,10 @@ export class Trial {
     );
     let done = 0;
     const jobs = numbers.map((number) => async () => {
-      // What has too many states would never end.
-      const left = this.#limits.has(number) ? [] : asks.filter((ask) => this.#isAsked(number, ask));
-      await this.#askSingle(number, left);
+      await this.#askSingle(
+        number,
+        asks.filter((ask) => this.#isAsked(number, ask)),
+      );
       if (this.isOpen(number)) this.#end(number, this.#survived(number));
       this.#watch.onProgress?.(`liveness: ${++done} of ${numbers.length} mutants of the TLA+ that were left`);
     });
@@ -132,9 +133,11 @@ export class Trial {
 
   /**
    * What was asked together is not asked again. A behaviour that is to be found is looked for where the graph, or the
-   * judge, is another one: that is one run for each mutant, and to ask less kills less.
+   * judge, is another one: that is one run for each mutant, and to ask less kills less. What has too many states would
+   * never end.
    */
   #isAsked(number: number, { rows, place }: Ask): boolean {
+    if (this.#limits.has(number)) return false;
     if (!this.#isChoice(number)) return true;
     const isOther = this.#mutants[number - 1]!.judges || this.#differ.get(number)?.has(place) === true;
     return rows[0]!.violated && isOther;
