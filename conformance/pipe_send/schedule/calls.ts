@@ -2,14 +2,13 @@
 // The calls that a caller's program makes, as registers.
 import { FLAG_VALUES } from '../../../models/pipe_send/flags.ts';
 import { type Call, type Caller, dataOf, ENDS, type End } from '../../../models/pipe_send/names.ts';
-import type { Scenario, Switch } from '../../../models/pipe_send/scenarios.ts';
+import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString, iovecs } from '../../harness/registers.ts';
 import { O } from '../../harness/scripted/calls.ts';
-import { O_DIRECT } from '../../objects/pipe/codecs.ts';
 import { lateAt } from './late.ts';
-import { endOf, F_GETFL, F_SETFL, UNIT, type World, written } from './world.ts';
+import { endOf, F_GETFL, F_SETFL, flagsOf, UNIT, type World, written } from './world.ts';
 
 export const RWF_NOWAIT = 8;
 /** Memory in which no page is. */
@@ -17,10 +16,6 @@ export const UNMAPPED = 1;
 
 /** Slots that no set-up fills, for what a program opens; the task's own number is added. */
 const FIRST_SLOT = 40;
-
-/** The flags of the pipe's descriptions, all of them: F_SETFL takes away what it is not given. */
-export const flagsOf = ({ packets }: Scenario, nonblock: Switch): number =>
-  (nonblock === 'on' ? O.nonblock : 0) | (packets ? O_DIRECT : 0);
 
 /** What the calls of a scenario are made of. */
 export interface Calling {

@@ -15,7 +15,7 @@ import { type Acted, ofRivals, type Probe, type Scene, type Urgent } from '../..
 import type { Show } from '../../harness/schedule/view.ts';
 import { Script } from '../../harness/scripted/script.ts';
 import { SIGNUMS } from '../../harness/signums.ts';
-import { type Calling, callsOf, flagsOf } from './calls.ts';
+import { type Calling, callsOf } from './calls.ts';
 import { bring, lateOf, makeLate } from './late.ts';
 import { observed } from './observed.ts';
 import { probe, readKeeper } from './probe.ts';
@@ -23,6 +23,7 @@ import { URGENT, urgentOf } from './urgent.ts';
 import {
   endOf,
   F_SETFL,
+  flagsOf,
   KEEPER,
   KEEPER_NAME,
   makeWorld,

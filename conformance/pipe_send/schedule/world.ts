@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A scenario's pipe, as calls of one task that keeps it. A byte of the model is half a page here.
 import type { Caller } from '../../../models/pipe_send/names.ts';
-import type { PipeSlot, Scenario, Slots } from '../../../models/pipe_send/scenarios.ts';
+import type { PipeSlot, Scenario, Slots, Switch } from '../../../models/pipe_send/scenarios.ts';
 import { bytesOf } from '../../../models/pipe_send/state.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
@@ -84,6 +84,10 @@ function tee(script: Script, write: number, data: Buffer): void {
 export const canFill = (slots: Slots): boolean =>
   slots.every(({ data, off }, i) => data.length > 0 && (off === 0 || i === 0));
 
+/** The flags of the pipe's descriptions, all of them: F_SETFL takes away what it is not given. */
+export const flagsOf = ({ packets }: Scenario, nonblock: Switch): number =>
+  (nonblock === 'on' ? O.nonblock : 0) | (packets ? O_DIRECT : 0);
+
 /** Makes all of it. */
 export function makeWorld(script: Script, scenario: Scenario, slots: Slots): World {
   const world = { read: FIRST_READ, write: FIRST_WRITE };
@@ -92,16 +96,15 @@ export function makeWorld(script: Script, scenario: Scenario, slots: Slots): Wor
   const isFifo = scenario.nowait === 'off';
   // A slot to which writes add is filled before the pipe is in packet mode.
   const isTurned = scenario.packets && slots.some(({ kind }) => kind === 'merge');
-  const direct = scenario.packets ? O_DIRECT : 0;
-  numberAs(script, isFifo ? makeFifo(script) : makePipe(script, isTurned ? 0 : direct), world);
+  const mode = isTurned ? 0 : flagsOf(scenario, 'off');
+  numberAs(script, isFifo ? makeFifo(script) : makePipe(script, mode), world);
   keeper(script, NR.fcntl, world.write, F_SETPIPE_SZ, scenario.ring * SLOT);
   const source = { slot: 20 };
   const feed = { slot: 21 };
   const made = { ...world, source, feed, spliced: { slot: 22 } };
   for (const slot of slots) fill(script, scenario, made, slot);
-  const nonblock = scenario.nonblock === 'on' ? O.nonblock : 0;
-  if (isTurned || nonblock !== 0)
-    for (const fd of [made.read, made.write]) keeper(script, NR.fcntl, fd, F_SETFL, nonblock | direct);
+  const flags = flagsOf(scenario, scenario.nonblock);
+  if (flags !== mode) for (const fd of [made.read, made.write]) keeper(script, NR.fcntl, fd, F_SETFL, flags);
   return made;
 }
 
