@@ -155,12 +155,12 @@ async function run(
   watch: Watch,
 ): Promise<Printed> {
   const aside = join(cacheFolder(), 'documents');
+  const out = flags.out ?? (flags.check ? aside : 'out');
   const written: string[] = [];
   const lines: Line[] = [];
   const gaps: string[] = [];
   for (const slug of slugs) {
     const { documents, bases } = await made(slug, flags, watch);
-    const out = flags.out ?? (flags.check ? aside : 'out');
     // What lies there already may have been filled in: it is compared, and stays.
     const isThere = flags.check && flags.out !== undefined && existsSync(join(out, slug));
     if (isThere) lines.push(onDiskLine(out, documents));
@@ -190,7 +190,7 @@ async function run(
   );
   const text = flags.json
     ? `${JSON.stringify({ schema: 1, ok: true, written, notClaimed: gaps, notThere: unwritten.map(({ slug }) => slug) })}\n`
-    : [...gaps, ...without, `${counted(written.length, 'file')} in ${flags.out ?? 'out'}`]
+    : [...gaps, ...without, `${counted(written.length, 'file')} in ${out}`]
         .map((line) => `${line}\n`)
         .join('');
   return { text, exitCode: EXIT.holds };

@@ -6,7 +6,7 @@ import { selectSubjects } from '../../verdicts/select.ts';
 import type { Numbers } from '../harness/numbers.ts';
 import { attackAtBoundaries } from '../harness/schedule/attack.ts';
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { attackedOf, type ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { follow, labelsOf } from '../harness/schedule/shrink.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
 import { walksOf } from './walks.ts';
@@ -43,7 +43,7 @@ export function attacksOn(
     ({ claim, part, scenario, trace }): Attack[] => {
       // What comes of a liveness that is broken too is no other attack.
       if (part !== 'safety') return [];
-      const walk = scheduled.scenarios.includes(scenario) ? walkOf(scenario) : undefined;
+      const walk = attackedOf(scheduled).includes(scenario) ? walkOf(scenario) : undefined;
       const property = subject!.models.variant(scheduled.variant, scenario).property(claim.id, 'safety');
       // What is seen at a path's end is a state: a deadlock is none, nor are a step, a refinement and what never happens. Where
       // one of these is broken, a claim about states is broken too.

@@ -16,6 +16,8 @@ export interface ScheduledVariant {
   readonly scenarios: readonly string[];
   /** Those whose graphs are walked, where it is not all of them: the others are for attacks alone. */
   readonly walked?: readonly string[];
+  /** Those that are attacked, where it is not all of them: the others are walked alone. */
+  readonly attacked?: readonly string[];
   /** Its attacks are those in which nobody is parked, also on a kernel that has points. */
   readonly atBoundaries?: true;
   /** `numbers` are those of the proposal's calls on the kernel. */
@@ -26,3 +28,9 @@ export interface ScheduledVariant {
 /** The scenarios of a variant whose graphs are walked. */
 export const walkedOf = ({ scenarios, walked = scenarios }: Pick<ScheduledVariant, 'scenarios' | 'walked'>) =>
   walked;
+
+/** The scenarios of a variant that are attacked. */
+export const attackedOf = ({
+  scenarios,
+  attacked = scenarios,
+}: Pick<ScheduledVariant, 'scenarios' | 'attacked'>) => attacked;

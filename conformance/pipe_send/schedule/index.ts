@@ -23,20 +23,24 @@ function isKeptBusy(scenario: Scenario): boolean {
 const isRestarted = ({ rivals }: Scenario): boolean =>
   rivals.some(({ program }) => program.some((one) => one.step === 'SendSignal' && one.signal === 'restart'));
 
-/** One caller alone races with nobody, a world is one that a kernel can be brought to, and an attack has to end: no caller loops. */
+/** One caller alone races with nobody, and a world is one that a kernel can be brought to. */
 const RACES = SCENARIOS.filter(
   (scenario) =>
     scenario.rivals.length + scenario.callers.length > 1 &&
-    scenario.loopers.length === 0 &&
     !isKeptBusy(scenario) &&
     scenario.slots.every(canFill),
 );
 
 /** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
-const OPENS = ['merge', 'big', 'packet', 'packets', 'turned', 'broken', 'drained', 'forever'];
+const OPENS = [
+  ...['merge', 'big', 'packet', 'packets', 'turned', 'broken', 'drained', 'forever', 'contended', 'starved'],
+];
 
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */
 const PENDING = ['killed'];
+
+/** An attack has to end: no caller loops. */
+const UNENDING = SCENARIOS.filter(({ loopers }) => loopers.length > 0).map(({ name }) => name);
 
 /** `unwalked`: scenarios for attacks alone. */
 function scheduled(
@@ -45,10 +49,12 @@ function scheduled(
   unwalked: readonly string[] = [],
 ): ScheduledVariant {
   const isOneCall = VARIANTS[variant].program.length === 1;
-  const scenarios = RACES.filter((one) => isOneCall || !isRestarted(one)).map(({ name }) => name);
-  const walked = scenarios.filter((name) => !PENDING.includes(name) && !unwalked.includes(name));
+  const races = RACES.filter((one) => isOneCall || !isRestarted(one)).map(({ name }) => name);
+  const walked = races.filter((name) => !PENDING.includes(name) && !unwalked.includes(name));
+  const attacked = races.filter((name) => !UNENDING.includes(name));
+  const scenarios = races.filter((name) => walked.includes(name) || attacked.includes(name));
   return {
-    ...{ variant, kernel, scenarios, walked, atBoundaries: true },
+    ...{ variant, kernel, scenarios, walked, attacked, atBoundaries: true },
     scene: (scenario) => sceneOf(variant, scenario),
   };
 }

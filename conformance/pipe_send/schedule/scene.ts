@@ -16,6 +16,7 @@ import type { Show } from '../../harness/schedule/view.ts';
 import { Script } from '../../harness/scripted/script.ts';
 import { SIGNUMS } from '../../harness/signums.ts';
 import { type Calling, callsOf } from './calls.ts';
+import { forgottenResult, movedAtEnd } from './ended.ts';
 import { bring, lateOf, makeLate } from './late.ts';
 import { observed } from './observed.ts';
 import { probe, readKeeper } from './probe.ts';
@@ -49,6 +50,7 @@ class PipeScene implements Scene<Seen> {
   readonly urgent: Urgent<Seen>;
   readonly isAttackers: Scene<Seen>['isAttackers'];
   readonly #asksNowait: boolean;
+  readonly #variant: VariantName;
   readonly #scenario: Scenario;
   readonly #calling: Calling;
   readonly #callers: Callers<Seen, Caller>;
@@ -60,6 +62,7 @@ class PipeScene implements Scene<Seen> {
 
   constructor(variant: VariantName, name: string, model: Model<Seen>) {
     const scenario = scenarioNamed(name);
+    this.#variant = variant;
     this.#scenario = scenario;
     this.model = model;
     this.urgent = urgentOf(scenario);
@@ -78,7 +81,7 @@ class PipeScene implements Scene<Seen> {
     );
     this.#callers = new Callers({
       ...{ callers: scenario.callers, tasks: this.tasks, points: POINTS, signals },
-      forgotten: () => 'OK',
+      forgotten: (before, after, p) => forgottenResult(before, after, p, variant),
       restarted: {
         point: 'kernel.sys_enter',
         is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept === 'yes',
@@ -134,15 +137,20 @@ class PipeScene implements Scene<Seen> {
 
   /** What a call that has ended has moved is told with it. */
   #eventsOf(before: Seen, after: Seen, p: Caller): string[] {
-    const { pc, ret, count, got, sigpipe } = after.task[p];
-    const isOver = pc === 'done' && before.task[p].pc !== 'done' && ret === 'OK';
-    const moved = this.#counted.includes(p) ? String(count) : got.length === 0 ? 'nothing' : got.join(' ');
+    const over = movedAtEnd(before, after, p, this.#variant);
     const events = this.#callers.events(before, after, p);
-    const piped = sigpipe === 'sent' && before.task[p].sigpipe === 'none';
+    const piped = after.task[p].sigpipe === 'sent' && before.task[p].sigpipe === 'none';
     return [
-      ...events.map((event) => (isOver && event === `${p} returned OK` ? `${event} ${moved}` : event)),
+      ...events.map((event) =>
+        over !== undefined && event === `${p} returned OK` ? `${event} ${this.#told(over, p)}` : event,
+      ),
       ...(piped ? [`${p} handled signal ${SIGPIPE}`] : []),
     ];
+  }
+
+  #told({ count, got }: Pick<Seen['task'][Caller], 'count' | 'got'>, p: Caller): string {
+    if (this.#counted.includes(p)) return String(count);
+    return got.length === 0 ? 'nothing' : got.join(' ');
   }
 
   #keeper(nr: number, ...args: Arg[]): CallOp {
