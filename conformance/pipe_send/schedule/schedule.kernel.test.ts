@@ -24,7 +24,7 @@ async function walkOn(scenario: string, wrong: Partial<Behaviour> = {}, fault: F
   return { walk, lane };
 }
 
-test.each(['splice', 'writers', 'hangup', 'paged', 'killed'])(
+test.each(['splice', 'writers', 'hangup', 'paged', 'killed', 'contended'])(
   'every transition of %s is followed that can be',
   async (scenario) => {
     const { walk, lane } = await walkOn(scenario);

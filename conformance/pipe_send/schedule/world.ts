@@ -50,14 +50,15 @@ export function written(scenario: Scenario, bytes: readonly string[]): Uint8Arra
   return Buffer.from(bytes.map((byte) => letters.get(byte)!.repeat(UNIT)).join(''));
 }
 
-/** What was received, in the bytes of the model: all of each, or how much of it. */
+/** What was received, in the bytes of the model: all of each, as often as it was sent, or how much of it. */
 export function told(scenario: Scenario, out: Uint8Array, length: number): string {
   const names = new Map([...lettersOf(scenario)].map(([byte, letter]) => [letter, byte]));
   const text = Buffer.from(out).toString('latin1', 0, length);
   const runs = text.match(/(.)\1*/gs) ?? [];
-  const pieces = runs.map((run) => {
+  const pieces = runs.flatMap((run) => {
     const name = names.get(run[0]!) ?? `?${run.charCodeAt(0)}`;
-    return run.length === UNIT ? name : `${run.length} of ${name}`;
+    const isWhole = run.length % UNIT === 0;
+    return isWhole ? Array<string>(run.length / UNIT).fill(name) : [`${run.length} of ${name}`];
   });
   return pieces.length === 0 ? 'nothing' : pieces.join(' ');
 }
