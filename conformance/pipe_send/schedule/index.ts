@@ -33,7 +33,16 @@ const RACES = SCENARIOS.filter(
 
 /** Where one transition in twenty or more is an openat that a kernel lets wait (`closed` of the scene). */
 const OPENS = [
-  ...['merge', 'big', 'packet', 'packets', 'turned', 'broken', 'drained', 'forever', 'contended', 'starved'],
+  'merge',
+  'big',
+  'packet',
+  'packets',
+  'turned',
+  'broken',
+  'drained',
+  'forever',
+  'contended',
+  'starved',
 ];
 
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */

@@ -16,7 +16,7 @@ import type { Show } from '../../harness/schedule/view.ts';
 import { Script } from '../../harness/scripted/script.ts';
 import { SIGNUMS } from '../../harness/signums.ts';
 import { type Calling, callsOf } from './calls.ts';
-import { forgottenResult, movedAtEnd } from './ended.ts';
+import { movedBy } from './ended.ts';
 import { bring, lateOf, makeLate } from './late.ts';
 import { observed } from './observed.ts';
 import { probe, readKeeper } from './probe.ts';
@@ -50,7 +50,8 @@ class PipeScene implements Scene<Seen> {
   readonly urgent: Urgent<Seen>;
   readonly isAttackers: Scene<Seen>['isAttackers'];
   readonly #asksNowait: boolean;
-  readonly #variant: VariantName;
+  /** The last call of everybody's program. */
+  readonly #last: Call;
   readonly #scenario: Scenario;
   readonly #calling: Calling;
   readonly #callers: Callers<Seen, Caller>;
@@ -62,7 +63,6 @@ class PipeScene implements Scene<Seen> {
 
   constructor(variant: VariantName, name: string, model: Model<Seen>) {
     const scenario = scenarioNamed(name);
-    this.#variant = variant;
     this.#scenario = scenario;
     this.model = model;
     this.urgent = urgentOf(scenario);
@@ -70,6 +70,7 @@ class PipeScene implements Scene<Seen> {
     const late = lateOf(scenario);
     this.#counted = scenario.callers.filter((p) => scenario.args[p]![0]!.op === 'send' || late.includes(p));
     const { program } = VARIANTS[variant];
+    this.#last = program.at(-1)!;
     this.#asksNowait = variant === 'proposed' || program.some((call) => call === 'pwritev2');
     this.#splicer = scenario.rivals.find(({ program }) =>
       program.some(({ step }) => step === 'SpliceLock'),
@@ -81,7 +82,9 @@ class PipeScene implements Scene<Seen> {
     );
     this.#callers = new Callers({
       ...{ callers: scenario.callers, tasks: this.tasks, points: POINTS, signals },
-      forgotten: (before, after, p) => forgottenResult(before, after, p, variant),
+      // A program that loops has begun again. Nobody closes an end there: a last call that moved nothing was refused.
+      forgotten: (before, after, p) =>
+        this.#isLast(before, p) && movedBy(before, after, p).count === 0 ? 'EAGAIN' : 'OK',
       restarted: {
         point: 'kernel.sys_enter',
         is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept === 'yes',
@@ -135,20 +138,23 @@ class PipeScene implements Scene<Seen> {
     return callsOf(this.#calling, p, before.task[p].call as Call, before.ends);
   }
 
-  /** What a call that has ended has moved is told with it. */
+  #isLast({ task }: Seen, p: Caller): boolean {
+    return task[p].call === this.#last;
+  }
+
+  /** What a last call that has ended has moved is told with it. */
   #eventsOf(before: Seen, after: Seen, p: Caller): string[] {
-    const over = movedAtEnd(before, after, p, this.#variant);
+    const ended = this.#isLast(before, p) ? `${p} returned OK` : undefined;
     const events = this.#callers.events(before, after, p);
     const piped = after.task[p].sigpipe === 'sent' && before.task[p].sigpipe === 'none';
     return [
-      ...events.map((event) =>
-        over !== undefined && event === `${p} returned OK` ? `${event} ${this.#told(over, p)}` : event,
-      ),
+      ...events.map((event) => (event === ended ? `${event} ${this.#toldMoved(before, after, p)}` : event)),
       ...(piped ? [`${p} handled signal ${SIGPIPE}`] : []),
     ];
   }
 
-  #told({ count, got }: Pick<Seen['task'][Caller], 'count' | 'got'>, p: Caller): string {
+  #toldMoved(before: Seen, after: Seen, p: Caller): string {
+    const { count, got } = movedBy(before, after, p);
     if (this.#counted.includes(p)) return String(count);
     return got.length === 0 ? 'nothing' : got.join(' ');
   }
