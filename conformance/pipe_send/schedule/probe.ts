@@ -8,8 +8,9 @@ import { iovecs } from '../../harness/registers.ts';
 import type { Probe } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
 import { O } from '../../harness/scripted/calls.ts';
+import { isBringing } from '../../harness/scripted/late-memory.ts';
 import { type Calling, RWF_NOWAIT, UNMAPPED } from './calls.ts';
-import { isBring, lateOf, shown } from './late.ts';
+import { lateOf, shown } from './late.ts';
 import { F_GETFL, FIONREAD, KEEPER, KEEPER_NAME, SPARE, told, UNIT } from './world.ts';
 
 const ALL = 8 * UNIT;
@@ -89,7 +90,7 @@ export function readKeeper(
   result: number | string,
   out: readonly Uint8Array[],
 ): string | undefined {
-  if (isBring(call)) return `brought pages: ${result}`;
+  if (isBringing(call)) return `brought pages: ${result}`;
   const { nr, args } = call;
   switch (nr) {
     case NR.fcntl: {

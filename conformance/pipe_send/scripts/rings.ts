@@ -5,7 +5,7 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import { OP, RawRing } from './raw-ring.ts';
+import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
 import { messageOf, native } from './ways.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
@@ -27,13 +27,13 @@ class Room {
   /** Behind the pipe and the ring. */
   #descriptors = 3;
 
-  constructor(nr: number, title: string) {
+  constructor(nr: number, title: string, isDeferred = false) {
     this.#nr = nr;
     this.script = new JudgedScript(title);
     // Memory of its own: the ring is in it.
     this.loop = this.script.spawn({ flags: 0 });
     this.script.call(this.loop, NR.pipe2, { out: 8 }, 0);
-    this.ring = new RawRing(this.script, this.loop);
+    this.ring = new RawRing(this.script, this.loop, isDeferred);
     this.other = this.script.fork(this.loop);
   }
 
@@ -154,12 +154,26 @@ function refusedRead(
   return script;
 }
 
+/** A read that waits for bytes is told of them, and refused when it asks for them: it has them when the mutex is free. */
+function refusedLater(nr: number): JudgedScript {
+  const room = new Room(nr, 'a multishot read that is woken and refused has its bytes later', true);
+  const { script, ring } = room;
+  const read = multishotRead(ring, room.read);
+  ring.completed('an empty pipe', read, NONE);
+  room.send('two bytes', 'ab');
+  room.held(() => ring.completed('while the splice sleeps', read, NONE));
+  ring.completed('after the splice', read, '2...');
+  ring.received('the first buffer', 0, 'ab');
+  return script;
+}
+
 /** Both edges, and both kinds of read: one that goes on, and one that a worker takes over when it was refused often enough. */
 const contended = (nr: number): readonly JudgedScript[] => [
   edges(nr, 'a poll is told nothing when the mutex is let go, and nobody was refused', false),
   edges(nr, 'a poll is told when the mutex is let go', true),
   refusedRead(nr, 'a multishot read that is refused has its bytes later', multishotRead, '2...'),
   refusedRead(nr, 'a read that is refused has its bytes later', (ring, fd) => ring.read(fd), '2'),
+  refusedLater(nr),
 ];
 
 function multishotRead(ring: RawRing, fd: Arg): number {

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 // A ring of io_uring by its system calls and its memory: what the shim's own ring has not, which takes a request at a time.
-import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg } from '../../harness/protocol/types.ts';
-import { iovecs } from '../../harness/registers.ts';
-import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import type { ScriptRun } from '../../harness/scripted/run.ts';
-import type { Fd } from '../../harness/scripted/script.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Arg } from '../protocol/types.ts';
+import { iovecs } from '../registers.ts';
+import type { JudgedScript } from './judged-script.ts';
+import type { ScriptRun } from './run.ts';
+import type { Fd } from './script.ts';
 
 const ENTRIES = 8;
 /** Slots of the queue of completions: as many as requests and as many again. */
 const COMPLETIONS = 2 * ENTRIES;
 /** The memory is the task's; the requests are taken in their order, without an array of their numbers (Linux 6.6). */
 const [IORING_SETUP_NO_MMAP, IORING_SETUP_NO_SQARRAY] = [1 << 14, 1 << 16];
+/** What comes is looked at when the ring's task asks for it, and not before. */
+const DEFERRED = (1 << 12) | (1 << 13);
 const IORING_ENTER_GETEVENTS = 1;
 /** PROT_READ and PROT_WRITE; MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
 const [PROT, MAP] = [3, 0x10_0022];
 /** Where the rings, the requests and the buffers are: memory of the task's own. */
-const AT = { rings: 0x3000_0000, requests: 0x3001_0000, buffers: 0x3002_0000 } as const;
+const AT = { rings: 0x5200_0000, requests: 0x5201_0000, buffers: 0x5202_0000 } as const;
 const PAGE = 4096;
 
 /** struct io_uring_params, and struct io_rings (Linux 6.6 and later). */
@@ -57,11 +59,13 @@ export class RawRing {
   readonly #fd: Fd;
   #made = 0;
 
-  constructor(script: JudgedScript, task: number) {
+  /** `isDeferred`: IORING_SETUP_SINGLE_ISSUER and IORING_SETUP_DEFER_TASKRUN. */
+  constructor(script: JudgedScript, task: number, isDeferred = false) {
     [this.#script, this.#task] = [script, task];
     for (const at of Object.values(AT)) this.#map(at);
     const params = Buffer.alloc(PARAMS.size);
-    params.writeUInt32LE(IORING_SETUP_NO_MMAP | IORING_SETUP_NO_SQARRAY, PARAMS.flags);
+    const flags = IORING_SETUP_NO_MMAP | IORING_SETUP_NO_SQARRAY | (isDeferred ? DEFERRED : 0);
+    params.writeUInt32LE(flags, PARAMS.flags);
     params.writeBigUInt64LE(BigInt(AT.requests), PARAMS.requests);
     params.writeBigUInt64LE(BigInt(AT.rings), PARAMS.rings);
     const setUp = script.ops.length;
@@ -83,10 +87,10 @@ export class RawRing {
     this.#script.expectThat({ label, expected: String(at), observed: (run) => run.inTheEnd(op) }, [op]);
   }
 
-  /** Moves bytes from or to memory of the task's, by itself. */
-  #copy(nr: number, here: Arg, at: number, length: number): number {
+  /** Moves bytes from or to memory of the task's: by itself, or by another. */
+  #copy(nr: number, here: Arg, at: number, length: number, by = this.#task): number {
     const vector = (base: Arg): Arg => iovecs({ base, length });
-    return this.#script.call(this.#task, nr, { pid: this.#task }, vector(here), 1, vector(at), 1, 0);
+    return this.#script.call(by, nr, { pid: this.#task }, vector(here), 1, vector(at), 1, 0);
   }
 
   /** Hands a request in; its number is in the completion. */
@@ -138,10 +142,14 @@ export class RawRing {
 
   /** What has come of a request until now: the results, `...` behind one that more are to follow. */
   completed(label: string, number: number, expected: string): void {
-    const task = this.#task;
-    this.#script.call(task, NR.io_uring_enter, this.#fd, 0, 0, IORING_ENTER_GETEVENTS, 0, 0);
+    this.#script.call(this.#task, NR.io_uring_enter, this.#fd, 0, 0, IORING_ENTER_GETEVENTS, 0, 0);
+    this.found(label, number, expected);
+  }
+
+  /** The same, as the memory says it to another task: the ring's own may be busy. */
+  found(label: string, number: number, expected: string, by?: number): void {
     const size = RINGS.cqes + CQE.size * COMPLETIONS;
-    const op = this.#copy(NR.process_vm_readv, { out: size }, AT.rings, size);
+    const op = this.#copy(NR.process_vm_readv, { out: size }, AT.rings, size, by);
     this.#script.expectThat({ label, expected, observed: (run) => completions(run, op, number) });
   }
 
