@@ -146,6 +146,23 @@ const SENDS: readonly Case[] = [
     ],
     ...[piped({ packets: true }), fork('t3'), recv(2, 9, { task: 't3' }), send(3, 3, { buffer: 'unmapped' })],
   ]),
+  caseOf(
+    'R1: who is woken and finds its buffer not there wakes the next one, in receiving and in sending',
+    0,
+    [
+      ...[piped(), fork('t2'), fork('t3'), recv(READ, 1, { task: 't2', ...UNMAPPED })],
+      ...[recv(READ, 1, { task: 't3' }), send(WRITE, 'x'), send(WRITE, ALL)],
+      ...[send(WRITE, 1, { task: 't2', ...UNMAPPED }), send(WRITE, 1, { task: 't3' }), recv(READ, ALL)],
+      recv(READ, 9, DONTWAIT),
+    ],
+  ),
+  caseOf('R2: a FIFO that nobody has opened to send, and one whose sender has gone, are at their end', 0, [
+    call('mkfifo', { path: 's', mode: 0o600 }),
+    ...[call('openfifo', { path: 's', mode: 'read', nonblock: true }), recv(0, 1, DONTWAIT), recv(0, 1)],
+    ...[nonblock(0, false), recv(0, 1, DONTWAIT), recv(0, 1, { ...DONTWAIT, parts: 2 }), recv(0, 1)],
+    ...[call('openfifo', { path: 's', mode: 'write', nonblock: true }), recv(0, 1, DONTWAIT), send(1, 'ab')],
+    ...[recv(0, 1, DONTWAIT), close(1), recv(0, 9, DONTWAIT), recv(0, 9, DONTWAIT), recv(0, 9)],
+  ]),
   caseOf('R7: PIPE_BUF bytes are moved as a whole, or not at all', 0, [
     ...[
       piped(),

@@ -4,13 +4,17 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { O, open } from '../../harness/scripted/calls.ts';
+import { mountOn, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { messageOf, native } from './ways.ts';
 
 const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
 const SEEK_SET = 0;
+const O_APPEND = 0o2000;
+/** LLONG_MAX: where no byte can be. */
+const LAST = 0x7fff_ffff_ffff_ffffn;
+const PAGE = 4096;
 /** Bytes that are asked for, and what is written. */
 const LENGTH = 4;
 const TEXT: Arg = { data: Buffer.from('abcd') };
@@ -142,7 +146,7 @@ function random(nr: number): JudgedScript {
   return script;
 }
 
-/** The position of a regular file goes on by what was moved, and what is refused leaves it; O_APPEND writes at the end. */
+/** The position of a regular file goes on by what was moved, and what is refused leaves it. */
 function position(nr: number): JudgedScript {
   const script = new JudgedScript('the position of a regular file');
   const task = script.spawn();
@@ -169,6 +173,68 @@ function position(nr: number): JudgedScript {
   return script;
 }
 
+/** O_APPEND of the description writes at the end, wherever the position is. */
+function appended(nr: number): JudgedScript {
+  const script = new JudgedScript('O_APPEND');
+  const task = script.spawn();
+  const fd = open(script, task, 'f', O.creat | O.rdwr | O_APPEND);
+  const { send } = callsOf(nr);
+  for (const [label, made] of [
+    ['send', send.one(fd, 0)],
+    ['send, MSG_NOSIGNAL', send.one(fd, MSG_NOSIGNAL)],
+    ['a message', send.message(fd, 0)],
+  ] as const) {
+    script.call(task, NR.lseek, fd, 0, SEEK_SET);
+    script.expect(script.call(task, ...made), label, String(LENGTH));
+  }
+  const end = script.call(task, NR.lseek, fd, 0, 1);
+  script.expect(end, 'where it is in the end', String(3 * LENGTH));
+  return script;
+}
+
+/** Who is refused for its position leaves the file to the next call, on the same description. */
+function outOfRange(nr: number): JudgedScript {
+  const script = new JudgedScript('a position behind which there is nothing');
+  const task = script.spawn();
+  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  const sharer = script.fork(task);
+  const calls = callsOf(nr);
+  for (const what of ['recv', 'send'] as const)
+    for (const [label, made] of [
+      [what, calls[what].one(fd, 0)],
+      [`${what}, a message`, calls[what].message(fd, 0)],
+    ] as const) {
+      script.call(task, NR.lseek, fd, LAST, SEEK_SET);
+      script.expect(script.call(task, ...made), label, 'EINVAL');
+      script.expect(script.call(sharer, NR.lseek, fd, 0, SEEK_SET), `lseek after ${label}`, '0');
+    }
+  return script;
+}
+
+/** What is read into the page cache first: MSG_NOSIGNAL keeps nobody from waiting for it. */
+function uncached(nr: number): JudgedScript {
+  const script = new JudgedScript('a file of which pages are not in the cache');
+  const task = script.spawn();
+  mountOn(script, task, 'ramfs', 'm');
+  const { send, recv } = callsOf(nr);
+  for (const [name, flags] of [
+    ['no flag', 0],
+    ['MSG_NOSIGNAL', MSG_NOSIGNAL],
+  ] as const) {
+    const fd = open(script, task, `m/${flags}`, O.creat | O.rdwr);
+    const expect = (label: string, made: Made) =>
+      script.expect(script.call(task, ...made), `${label}, ${name}`, String(LENGTH));
+    const at = (page: number) => script.call(task, NR.lseek, fd, page * PAGE, SEEK_SET);
+    expect('send', send.one(fd, flags));
+    script.call(task, NR.ftruncate, fd, 3 * PAGE);
+    at(1);
+    expect('recv', recv.one(fd, flags));
+    at(2);
+    expect('recv, a message', recv.message(fd, flags));
+  }
+  return script;
+}
+
 /** The set-up: there are such files, and they are read and written. */
 function readAndWritten(): JudgedScript {
   const script = new JudgedScript('files that are read and written');
@@ -186,7 +252,10 @@ const LANE: ScriptedLane = {
   call: 'sendto',
   needs: [],
   setUp: () => [readAndWritten()],
-  cases: (nr) => [...KINDS.map((kind) => ofKind(nr, kind)), random(nr), position(nr)],
+  cases: (nr) => [
+    ...KINDS.map((kind) => ofKind(nr, kind)),
+    ...[random, position, appended, outOfRange, uncached].map((make) => make(nr)),
+  ],
 };
 
 /** R5 and the table of files, without terminals. */

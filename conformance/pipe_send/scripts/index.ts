@@ -10,6 +10,7 @@ import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
+import { TORN } from './torn.ts';
 import { WAKEUPS } from './wakeups.ts';
 
 /** The lanes. Each has a guest of its own. */
@@ -18,6 +19,7 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   HEADERS,
   ABIS,
   TIMES,
+  TORN,
   FILES,
   TERMINALS,
   RINGS,

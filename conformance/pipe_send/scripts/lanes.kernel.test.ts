@@ -23,7 +23,7 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
   [
     'files',
     FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
-    /, as (read|write): /,
+    /, as (read|write): |^lseek after /,
   ],
   [
     'terminals',

@@ -11,6 +11,11 @@ import { messageOf, native } from './ways.ts';
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
 const [POLLIN, POLLOUT] = [1, 4];
+/** Bytes of struct epoll_event. */
+const EVENT = 12;
+const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
+const RWF_NOWAIT = 8;
+const EAGAIN = '-11';
 const NONE = 'none';
 /** EPOLLIN and EPOLLRDNORM would be more; the mask is what was asked for. */
 const [IN, OUT] = [String(POLLIN), String(POLLOUT)];
@@ -46,6 +51,19 @@ class Room {
   recv(label: string, length: number, expected: string, flags = MSG_DONTWAIT): void {
     const op = this.script.call(this.other, NR.recvfrom, this.read, { out: length }, length, flags, 0, 0);
     this.script.expect(op, `recv, ${label}`, expected);
+  }
+
+  /** Who waits by epoll for bytes, at every edge; gives what asks how many there were. */
+  edges(): (label: string, expected: string) => void {
+    const epoll = this.script.open(this.other, NR.epoll_create1, 0);
+    this.#descriptors += 1;
+    const event = Buffer.alloc(EVENT);
+    event.writeUInt32LE(EPOLLET + POLLIN);
+    this.script.call(this.other, NR.epoll_ctl, epoll, EPOLL_CTL_ADD, this.read, { data: event });
+    return (label, expected) => {
+      const op = this.script.call(this.other, NR.epoll_wait, epoll, { out: EVENT }, 1, 0);
+      this.script.expect(op, label, expected);
+    };
   }
 
   /** Has another task hold the mutex meanwhile: it splices from a socket on which nothing comes, until that is shut down. */
@@ -161,9 +179,33 @@ function refusedLater(nr: number): JudgedScript {
   const read = multishotRead(ring, room.read);
   ring.completed('an empty pipe', read, NONE);
   room.send('two bytes', 'ab');
-  room.held(() => ring.completed('while the splice sleeps', read, NONE));
+  const edge = room.edges();
+  edge('the edge of the beginning', '1');
+  room.held(() => {
+    ring.completed('while the splice sleeps', read, NONE);
+    edge('edges, while the splice sleeps', '0');
+  });
+  edge('edges, after the splice', '1');
   ring.completed('after the splice', read, '2...');
   ring.received('the first buffer', 0, 'ab');
+  return script;
+}
+
+/** A request with RWF_NOWAIT is refused once and for all; who waits by epoll is told when the mutex is free. */
+function refusedForAll(nr: number): JudgedScript {
+  const room = new Room(nr, 'a read with RWF_NOWAIT is refused, and who waits by epoll is told later');
+  const { script, ring } = room;
+  room.send('two bytes', 'ab');
+  const edge = room.edges();
+  edge('the edge of the beginning', '1');
+  room.held(() => {
+    // The flags are where a poll has its events.
+    const asked = { opcode: OP.read, fd: room.read, addr: { out: 2 }, len: 2, events: RWF_NOWAIT };
+    const read = ring.request(asked);
+    ring.completed('while the splice sleeps', read, EAGAIN);
+    edge('edges, while the splice sleeps', '0');
+  });
+  edge('edges, after the splice', '1');
   return script;
 }
 
@@ -174,6 +216,7 @@ const contended = (nr: number): readonly JudgedScript[] => [
   refusedRead(nr, 'a multishot read that is refused has its bytes later', multishotRead, '2...'),
   refusedRead(nr, 'a read that is refused has its bytes later', (ring, fd) => ring.read(fd), '2'),
   refusedLater(nr),
+  refusedForAll(nr),
 ];
 
 function multishotRead(ring: RawRing, fd: Arg): number {

@@ -120,6 +120,11 @@ export const rows = (nr: number) => {
         ...{ gives: 'EAGAIN', changes: NOTHING },
       },
     ],
+    ended: [
+      { name: 'read, the end', nr: NR.read, args: [{ out: 1 }, 1], gives: '0', changes: NOTHING },
+      { name: 'recv, the end', nr: NR.recvfrom, args: recv(0), gives: '0', changes: NOTHING },
+      { name: 'recvmsg, the end', nr: NR.recvmsg, args: [received, 0], gives: '0', changes: NOTHING },
+    ],
     full: [
       { name: 'write, a full one', nr: NR.write, args: [BYTE, 1], gives: 'EAGAIN', changes: NOTHING },
       {

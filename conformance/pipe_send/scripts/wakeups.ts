@@ -7,18 +7,27 @@ import { iovecs } from '../../harness/registers.ts';
 import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
+/** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
 const EDGES = { in: 0x001, out: 0x004 } as const;
+const NORMAL = { in: 0x040, out: 0x100 } as const;
 const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
 const FIONREAD = 0x541b;
+const F_SETPIPE_SZ = 1031;
+const PAGE = 4096;
+
+/** Two pages that come late. */
+const LATE = { at: 0x5100_0000, size: 2 * PAGE } as const;
 
 /** struct epoll_event, which is packed. */
 const EVENT = { size: 12, events: 0 };
 
 type Edge = keyof typeof EDGES;
+type Edges = Readonly<Record<Edge, number>>;
 const BOTH = 'in and out';
 const NONE = 'nothing';
 
@@ -28,11 +37,13 @@ class Room {
   readonly loop: number;
   readonly splicer: number;
   readonly #ends: Readonly<Record<Edge, Arg>>;
+  readonly #edges: Edges;
   readonly #epoll: Arg;
   #descriptors = 0;
   #idle: readonly [Arg, Arg] = [0, 0];
 
-  constructor(title: string, kind: 'pipe' | 'FIFO' = 'pipe') {
+  constructor(title: string, kind: 'pipe' | 'FIFO' = 'pipe', edges: Edges = EDGES) {
+    this.#edges = edges;
     this.script = new JudgedScript(title);
     this.loop = this.script.spawn();
     this.#ends = kind === 'pipe' ? this.#pipe() : this.#fifo();
@@ -61,14 +72,16 @@ class Room {
 
   #watch(edge: Edge): void {
     const event = Buffer.alloc(EVENT.size);
-    event.writeUInt32LE(EPOLLET + EDGES[edge], EVENT.events);
+    event.writeUInt32LE(EPOLLET + this.#edges[edge], EVENT.events);
     this.script.call(this.loop, NR.epoll_ctl, this.#epoll, EPOLL_CTL_ADD, this.#ends[edge], { data: event });
   }
 
   /** Asks for edges, and waits for none. */
   told(label: string, expected: string, covers?: string): void {
     const op = this.script.call(this.loop, NR.epoll_wait, this.#epoll, { out: 2 * EVENT.size }, 2, 0);
-    this.script.expectThat({ label, expected, covers, observed: (run) => edgesOf(run, op) }, [op]);
+    this.script.expectThat({ label, expected, covers, observed: (run) => edgesOf(run, op, this.#edges) }, [
+      op,
+    ]);
   }
 
   /** Waits for an edge, for ever. */
@@ -101,6 +114,25 @@ class Room {
     this.script.expectInTheEnd(splice, 'splice, of a byte', '1');
   }
 
+  /** Leaves room for one page beside the bytes. */
+  shrink(): void {
+    this.script.call(this.loop, NR.fcntl, this.#ends.out, F_SETPIPE_SZ, 2 * PAGE);
+  }
+
+  /** Takes the mutex by a write(2) of two pages, of which none is there yet. */
+  writeLate(): { readonly write: number; readonly userfaultfd: Arg } {
+    const userfaultfd = openUserfaultfd(this.script, this.loop);
+    mapLate(this.script, this.loop, userfaultfd, LATE.at, LATE.size);
+    const op = this.script.call(this.splicer, NR.write, this.#ends.out, LATE.at, LATE.size);
+    this.script.expect(op, 'write, whose pages come late', 'blocked');
+    return { write: op, userfaultfd };
+  }
+
+  /** Brings the pages: the write fills the pipe, and sleeps until there is room. */
+  bringPages(userfaultfd: Arg): void {
+    this.script.call(this.loop, ...bringing(userfaultfd, LATE.at, Buffer.alloc(LATE.size, 'w')));
+  }
+
   /** Takes the mutex and lets it go, in one call. */
   ask(): void {
     this.script.call(this.loop, NR.ioctl, this.#ends.in, FIONREAD, { out: 4 });
@@ -115,12 +147,12 @@ class Room {
 }
 
 /** Which edges epoll_wait has told of. */
-function edgesOf(run: ScriptRun, op: number): string {
+function edgesOf(run: ScriptRun, op: number, by: Edges = EDGES): string {
   const count = run.value(op);
   if (typeof count !== 'number') return String(count ?? 'blocked');
   const told = Array.from({ length: count }, (_, i) => run.buffer(op).readUInt32LE(i * EVENT.size));
   const all = told.reduce((bits, one) => bits | one, 0);
-  const edges = (Object.keys(EDGES) as Edge[]).filter((edge) => (all & EDGES[edge]) !== 0);
+  const edges = (['in', 'out'] as const).filter((edge) => (all & by[edge]) !== 0);
   return edges.length === 0 ? NONE : edges.join(' and ');
 }
 
@@ -155,8 +187,9 @@ const CALLS: readonly Refused[] = [
 ];
 
 /** Refused, and woken at both ends by who has had the mutex, and that once. */
-function refused(nr: number, call: Refused, kind: 'pipe' | 'FIFO'): JudgedScript {
-  const room = new Room(`${call.name}, of a ${kind}`, kind);
+function refused(nr: number, call: Refused, kind: 'pipe' | 'FIFO', normal = false): JudgedScript {
+  const title = `${call.name}, of a ${kind}${normal ? ', by EPOLLRDNORM and EPOLLWRNORM' : ''}`;
+  const room = new Room(title, kind, normal ? NORMAL : EDGES);
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   room.told('edges, while the splice sleeps', NONE);
@@ -207,6 +240,23 @@ function brought(nr: number): JudgedScript {
   return room.script;
 }
 
+/**
+ * The holder lets the mutex go because it has to sleep. It wakes no reader itself, as the pipe was not empty: only the
+ * mark does.
+ */
+function sleepsOn(nr: number): JudgedScript {
+  const room = new Room('a write that goes on to sleep');
+  room.shrink();
+  room.told('edges of a pipe that was made smaller', 'out');
+  const { write, userfaultfd } = room.writeLate();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.told('edges, while the write has the mutex', NONE);
+  room.bringPages(userfaultfd);
+  room.told('edges, when it sleeps beside a full pipe', 'in');
+  room.script.expectThat({ label: 'the write', expected: 'blocked', observed: (run) => run.inTheEnd(write) });
+  return room.script;
+}
+
 /** Who sleeps in epoll_wait while another thread is refused. */
 function asleep(nr: number): JudgedScript {
   const room = new Room('a thread sleeps in epoll_wait');
@@ -232,7 +282,8 @@ const LANE: ScriptedLane = {
   setUp: () => [new Room('edges').script],
   cases: (nr) => [
     ...(['pipe', 'FIFO'] as const).flatMap((kind) => CALLS.map((call) => refused(nr, call, kind))),
-    ...[unmarked, once, brought, asleep].map((make) => make(nr)),
+    ...CALLS.map((call) => refused(nr, call, 'pipe', true)),
+    ...[unmarked, once, brought, sleepsOn, asleep].map((make) => make(nr)),
   ],
 };
 

@@ -94,6 +94,8 @@ function ofAFile(nr: number, watch: Watch): JudgedScript {
     const canSleep = row.name.endsWith('MSG_DONTWAIT');
     room.row(canSleep ? { ...row, gives: 'EOPNOTSUPP', changes: NOTHING } : row);
   }
+  // All has been read.
+  for (const row of rows(nr).ended) room.row(row);
   return room.script;
 }
 
