@@ -2,7 +2,7 @@
 // What connect(2) cannot be asked: directories, descriptors of inodes, flags; and both calls on one listener.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
 import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
-import { path } from '../objects/unix-socket/cases.ts';
+import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
 import {
   accept,
@@ -153,6 +153,15 @@ const BESIDE_CONNECT: readonly Case[] = [
     accept(0),
     accept(0),
   ]),
+  goOn(
+    three(BY_CONNECT.to('s', 1), to('s', 2), to('s', 3)),
+    'R12: a connect(2) that goes elsewhere hands on, though it sleeps there again',
+    [
+      server('socket', stream),
+      { ...BY_CONNECT.to('t', 2), task: 't0' },
+      ...[EXCHANGE, accept(0), accept(1), accept(0)],
+    ],
+  ),
   // Who is woken beside a full queue would go to the end of those who wait.
   goOn(three(to('s', 1), to('s', 2), to('s', 3)), 'R12: nobody is woken where there is no slot', [
     { signal: 'interrupt' },
@@ -176,6 +185,15 @@ const flag = (bit: number): Called => ({
 
 /** Who accepts at t and finds nobody is to fail, and not to sleep. */
 const AT_ONCE = server('nonblock', { fd: 1, on: true });
+
+/** t1 sleeps in a call with its descriptor 1 on the inode of its descriptor 2; t2 shares its descriptors. */
+const asleepOnInode = (): Case =>
+  caseOf('', 0, [
+    ...[...LISTENERS, ...sockets(2), open('s')],
+    ...[inode(2, 0), { from: 't1', fork: 't2', flags: ['CLONE_FILES'] } as const, inode(2, 1)],
+  ]);
+
+const other = (call: string, args: Record<string, unknown>): Called => ({ task: 't2', call, args });
 
 /** What surrounds a call that has a directory's descriptor, and flags. */
 const AROUND: readonly Case[] = [
@@ -218,6 +236,18 @@ const AROUND: readonly Case[] = [
     ...[at(6, 4, '../s'), accept(1)],
     ...[server('detach', { path: 'd' }), at(6, 4, '../s'), server('detach', { path: 's' }), at(0, 5, '../s')],
     peer(5),
+  ]),
+  // The call of AT_EMPTY_PATH has its inode from its beginning on, as one by a name has.
+  goOn(asleepOnInode(), 'R5: the descriptor of an inode is closed under a sleeper', [
+    ...[other('close', { fd: 2 }), accept(0), peer(1)],
+  ]),
+  goOn(asleepOnInode(), "R5: the number of the descriptor is another file's by now", [
+    ...[other('open', { path: 't', how: 'path-nofollow' }), other('dup2', { fd: 3, to: 2 })],
+    ...[accept(0), peer(1)],
+  ]),
+  caseOf('R5: who opened the descriptor of an inode is not who connects', 0, [
+    ...[...LISTENERS, ...sockets(2), open('s'), { call: 'setfsuid', args: { uid: 1000 } }],
+    ...[inode(2, 0), peer(0), accept(0), { call: 'seteuid', args: { uid: 1001 } }, inode(2, 1), peer(1)],
   ]),
   caseOf('R2: the descriptor of the directory is closed under a sleeper', 0, [
     ...[

@@ -15,6 +15,7 @@ import { OBJECTS } from './objects.ts';
 import { OPENINGS, PROPOSED_OPENINGS } from './openings.ts';
 import { FCONNECTAT_OUTCOMES } from './outcomes.ts';
 import { PROPOSED_CASES } from './proposed-cases.ts';
+import { SCRIPTED_LANES } from './scripts/index.ts';
 import { SMALL_FCONNECTAT } from './small.ts';
 
 const WITH_CALLS = withCalls(OBJECTS.system, { connect: CONNECT_FIXED, fconnectat: RULE });
@@ -39,6 +40,6 @@ export const PROPOSED: Conformance = {
   cases: PROPOSED_CASES,
   errors: () => errorCases(WITH_CALLS, ERROR_CHOICES),
   abis: ['int80', 'x32'],
-  ownLanes: [...FAULT_LANES, ...HOOK_LANES],
+  ownLanes: [...FAULT_LANES, ...SCRIPTED_LANES, ...HOOK_LANES],
   outcomes: FCONNECTAT_OUTCOMES,
 };

@@ -105,12 +105,13 @@ export const FLAVOURS: readonly Flavour[] = [
   },
   {
     name: 'hooks',
-    purpose: 'LSMs, audit, cgroup-BPF, notifications, probes, io_uring, 32-bit and x32 calls',
+    purpose:
+      'LSMs, audit, cgroup-BPF, notifications, probes, io_uring, user namespaces, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],
     ...PATCHED,
     features: [
       ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
-      ...['inotify', 'fanotify', 'io-accounting', 'kprobe-events'],
+      ...['inotify', 'fanotify', 'io-accounting', 'kprobe-events', 'user-namespaces'],
     ] as const,
     steps: 2025,
   },

@@ -15,7 +15,7 @@ export type SocketType = keyof typeof SOCK;
 export const SOCK_NONBLOCK = O.nonblock;
 
 /** Options of the level SOL_SOCKET. */
-export const SO = { passcred: 16, sndtimeo: 21 } as const;
+export const SO = { passcred: 16, sndtimeo: 21, passpidfd: 76 } as const;
 const SOL_SOCKET = 1;
 
 /** Where the path of a struct sockaddr_un begins: after the family. */

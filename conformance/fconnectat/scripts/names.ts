@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// A caller without a name that asks for credentials is given one by its call, by whichever option it asks (R16).
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { u32 } from '../../harness/registers.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import {
+  connectTo,
+  SO,
+  type SocketType,
+  SUN_PATH,
+  served,
+  setOption,
+  socket,
+} from '../../objects/unix-socket/scripts/sockets.ts';
+import { issue, path } from '../hooks/calls.ts';
+
+const SIZE = 110;
+/** A NUL and five digits (`unix_autobind()`). */
+const GIVEN = SUN_PATH + 6;
+const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
+const OPTIONS = [
+  ['no option', undefined],
+  ['SO_PASSCRED', SO.passcred],
+  ['SO_PASSPIDFD', SO.passpidfd],
+] as const;
+
+type Connect = (script: JudgedScript, task: number, fd: Arg) => number;
+
+/** A socket with each of the options. */
+function named(type: SocketType, call: string, connect: Connect): JudgedScript {
+  const script = new JudgedScript(`a name for a socket, ${type}: ${call}`);
+  const [server, caller] = [script.spawn(), script.spawn()];
+  served(script, server, { kind: 'path', path: 's' }, type);
+  for (const [name, option] of OPTIONS) {
+    const fd = socket(script, caller, type);
+    if (option !== undefined) setOption(script, caller, fd, option, u32(1));
+    script.expect(connect(script, caller, fd), name, '0');
+    const op = script.call(caller, NR.getsockname, fd, { out: SIZE }, { inout: u32(SIZE) });
+    script.expectThat({
+      ...{
+        label: `bytes of its address, ${name}`,
+        expected: String(option === undefined ? SUN_PATH : GIVEN),
+      },
+      observed(run) {
+        const length = run.buffer(op, 1);
+        return length.length === 4 ? String(length.readUInt32LE(0)) : 'not told';
+      },
+    });
+  }
+  return script;
+}
+
+/** A name that is not there. */
+function absent(): JudgedScript {
+  const script = new JudgedScript('a name that is not there');
+  const task = script.spawn();
+  script.expect(connectTo(script, task, socket(script, task), 's'), 'connect', 'ENOENT');
+  return script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'names',
+  what: 'a caller that asks for credentials is given a name by its call, and no other is',
+  call: 'fconnectat',
+  needs: [],
+  setUp: () => [absent()],
+  cases: (nr) =>
+    TYPES.flatMap((type) => [
+      named(type, 'connect', (script, task, fd) => connectTo(script, task, fd, 's')),
+      named(type, 'fconnectat', (script, task, fd) => issue(script, nr, task, fd, path('s'))),
+    ]),
+};
+
+/** R16, of the name. */
+export const NAMES = scriptedLane(LANE);

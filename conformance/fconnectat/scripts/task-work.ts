@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring.
+import { NR } from '../../harness/protocol/nr.ts';
+import { write } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { RawRing } from '../../harness/scripted/raw-ring.ts';
+import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { issue, path } from '../hooks/calls.ts';
+
+const POLLIN = 1;
+
+/** A caller whose ring polls a pipe (0 and 1), a task beside it, and a listener whose queue is full. */
+function room(title: string) {
+  const script = new JudgedScript(title);
+  const server = script.spawn();
+  const listens = listener(script, server, 's', 0);
+  connectTo(script, server, socket(script, server), 's');
+  // Memory of its own: the ring is in it.
+  const caller = script.spawn({ flags: 0 });
+  script.call(caller, NR.pipe2, { out: 8 }, 0);
+  const beside = script.fork(caller);
+  const ring = new RawRing(script, caller);
+  const poll = ring.poll(0, POLLIN);
+  return {
+    ...{ script, caller, fd: socket(script, caller) },
+    /** Gives the caller the work of its poll. */
+    work: () => write(script, beside, 1, 'x'),
+    accept: () => accept(script, server, listens),
+    /** That the caller has done it is seen by the other one, whether the caller sleeps or not. */
+    polled: () => ring.found('the poll', poll, String(POLLIN), beside),
+  };
+}
+
+/** The call ends, and the work is done. */
+function interrupted(nr: number): JudgedScript {
+  const { script, caller, fd, work, polled } = room('a poll of io_uring is told while the caller sleeps');
+  const op = issue(script, nr, caller, fd, path('s'));
+  script.expect(op, 'fconnectat', 'blocked');
+  work();
+  script.expectInTheEnd(op, 'fconnectat, when there is work', 'EINTR');
+  polled();
+  return script;
+}
+
+/** connect(2) is started again: the work is done before there is a slot. */
+function startedAgain(): JudgedScript {
+  const { script, caller, fd, work, accept, polled } = room(
+    'a poll of io_uring is told while the caller sleeps, by connect',
+  );
+  const op = connectTo(script, caller, fd, 's');
+  script.expect(op, 'connect', 'blocked');
+  work();
+  polled();
+  accept();
+  script.expectInTheEnd(op, 'connect, when there is a slot', '0');
+  return script;
+}
+
+/** There is a ring, and it is told. */
+function control(): JudgedScript {
+  const { script, work, polled } = room('a poll of io_uring');
+  work();
+  polled();
+  return script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'task-work',
+  what: 'work of io_uring that comes while a caller sleeps ends its call, and is done',
+  call: 'fconnectat',
+  needs: ['io_uring'],
+  setUp: () => [control()],
+  cases: (nr) => [startedAgain(), interrupted(nr)],
+};
+
+/** R11 and E25, of task work. */
+export const TASK_WORK = scriptedLane(LANE);
