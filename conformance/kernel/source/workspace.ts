@@ -153,9 +153,11 @@ async function copyTree(from: string, { src, out, touched }: Workspace, context:
   renameSync(partial, src);
 }
 
+/** Of patch(1): a patch fits as it is, or not at all. */
+export const STRICT = ['--fuzz=0', '-p1', '--batch', '--forward', '--no-backup-if-mismatch', '-r', '-'];
+
 async function apply(patch: Patch, folder: string, context: Context): Promise<void> {
-  const strict = ['--fuzz=0', '-p1', '--batch', '--forward', '--no-backup-if-mismatch', '-r', '-'];
-  const { code, said } = await runTool('patch', ['-d', folder, ...strict, '-i', patch.path], context);
+  const { code, said } = await runTool('patch', ['-d', folder, ...STRICT, '-i', patch.path], context);
   if (code === 0) return;
   throw toolFailure(said, context.cache, {
     code: 'KERNEL_PATCH',
