@@ -27,6 +27,19 @@ export const LISTENERS: readonly Called[] = [
   ]),
 ];
 
+/** A call of t0, which serves. */
+export const server = (call: string, args: Record<string, unknown> = {}): Called => ({
+  task: 't0',
+  call,
+  args,
+});
+/** A call of t2. */
+export const other = (call: string, args: Record<string, unknown> = {}): Called => ({
+  task: 't2',
+  call,
+  args,
+});
+
 /** t1's descriptors 0 to n - 1 are sockets. */
 export const sockets = (n: number): Called[] =>
   Array.from({ length: n }, () => ({ call: 'socket', args: stream }));

@@ -4,9 +4,8 @@ import { AT_FDCWD, LONG_NAME } from '../../models/kernel/objects/path/index.ts';
 import type { Answer, ArgumentChoices } from '../harness/errors/cases.ts';
 import { type Called, caseOf } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
+import { server } from './calling.ts';
 import { type Chosen, everyChoice, INODE_NAMES } from './error-arguments.ts';
-
-const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });
 
 /** A socket of t0, descriptor `fd`, at a path of d. */
 function bound(fd: number, at: string, type: 'stream' | 'dgram', mode: number): Called[] {

@@ -11,7 +11,9 @@ import {
   type Connecting,
   EXCHANGE,
   LISTENERS,
+  other,
   peer,
+  server,
   sockets,
 } from './calling.ts';
 import { connectingCases } from './cases.ts';
@@ -40,7 +42,6 @@ const inode = (dirfd: number, fd: number): Called => ({
 });
 
 const open = (name: string, how = 'path-nofollow'): Called => ({ call: 'open', args: { path: name, how } });
-const server = (call: string, args: Record<string, unknown>): Called => ({ task: 't0', call, args });
 
 const NAMES: readonly Case[] = [
   caseOf('R3: the directory has been moved, and another has its name', 1000, [
@@ -192,8 +193,6 @@ const asleepOnInode = (): Case =>
     ...[...LISTENERS, ...sockets(2), open('s')],
     ...[inode(2, 0), { from: 't1', fork: 't2', flags: ['CLONE_FILES'] } as const, inode(2, 1)],
   ]);
-
-const other = (call: string, args: Record<string, unknown>): Called => ({ task: 't2', call, args });
 
 /** What surrounds a call that has a directory's descriptor, and flags. */
 const AROUND: readonly Case[] = [

@@ -4,11 +4,19 @@
 import { type Called, caseOf, type Done, goOn } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
 import type { Case } from '../proposal.ts';
-import { accept, asleep, type Connecting, EXCHANGE, LISTENERS, peer, sockets } from './calling.ts';
+import {
+  accept,
+  asleep,
+  type Connecting,
+  EXCHANGE,
+  LISTENERS,
+  other,
+  peer,
+  server,
+  sockets,
+} from './calling.ts';
 
-const server = (call: string, args: Record<string, unknown> = {}): Called => ({ task: 't0', call, args });
 const own = (call: string, args: Record<string, unknown> = {}): Called => ({ call, args });
-const other = (call: string, args: Record<string, unknown> = {}): Called => ({ task: 't2', call, args });
 
 /** t0 listens at a path by its next descriptor, and anybody may connect. */
 const listener = (at: string, fd: number, backlog = 0): Called[] => [

@@ -12,6 +12,7 @@ import {
   type SocketType,
   served,
   socket,
+  TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import type { ConnectError } from './rooms.ts';
@@ -91,9 +92,7 @@ const runOnce: CaseWriter = (nr, name) => {
 };
 
 const CASES: readonly CaseWriter[] = [
-  ...ENDINGS.flatMap((ending) =>
-    (['stream', 'dgram', 'seqpacket'] as const).map((type) => answer(ending, type)),
-  ),
+  ...ENDINGS.flatMap((ending) => TYPES.map((type) => answer(ending, type))),
   runOnce,
   ...besideHook('E8', {
     before: ROWS_OF_THE_CALL,

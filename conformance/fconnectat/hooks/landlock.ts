@@ -16,6 +16,7 @@ import {
   type SocketType,
   served,
   socket,
+  TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
 
@@ -50,8 +51,6 @@ function connectAbstract(
   const covers = expected === 'EPERM' ? 'connect E29' : undefined;
   script.expect(op, `connect to the abstract name, ${label}`, expected, covers);
 }
-
-const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
 
 /** An abstract name outside of the domain is out of reach, and inside it is not: by connect. The new call has neither. */
 function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'): JudgedScript {

@@ -8,11 +8,11 @@ import { become, chmod, mkdir, mountOn, O, open, writeFile } from '../../harness
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, type Way } from '../hooks/calls.ts';
 
 const CLONE_NEWUSER = 0x1000_0000;
 const [OPEN_TREE_CLONE, MOVE_MOUNT_F_EMPTY_PATH, MOUNT_ATTR_IDMAP] = [1, 4, 0x0010_0000];
-const AT_EMPTY_PATH = 0x1000;
 const PR_SET_DUMPABLE = 4;
 /** Who owns the socket, and who does by the mapped mount. */
 const [OWNER, MAPPED] = [1000, 2000];

@@ -13,13 +13,13 @@ import {
   served,
   setOption,
   socket,
+  TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
 
 const SIZE = 110;
 /** A NUL and five digits (`unix_autobind()`). */
 const GIVEN = SUN_PATH + 6;
-const TYPES = ['stream', 'dgram', 'seqpacket'] as const;
 const OPTIONS = [
   ['no option', undefined],
   ['SO_PASSCRED', SO.passcred],

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What scripts do with files, mounts and users.
+// What scripts do with files, mounts, users and memory.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { cString } from '../registers.ts';
+import type { JudgedScript } from './judged-script.ts';
 import type { Fd, Script } from './script.ts';
 
 export const O = {
@@ -99,4 +100,14 @@ export function become(script: Script, task: number, uid: number): void {
   script.call(task, NR.setgroups, 0, 0);
   script.call(task, NR.setresgid, uid, uid, uid);
   script.call(task, NR.setresuid, uid, uid, uid);
+}
+
+/** PROT_READ and PROT_WRITE; MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
+const [PROT, MAP] = [3, 0x10_0022];
+
+/** Maps memory at an address, where nothing may be yet. */
+export function mapAt(script: JudgedScript, task: number, at: number, length: number): void {
+  const op = script.call(task, NR.mmap, at, length, PROT, MAP, -1, 0);
+  const label = `set-up: memory at ${at}`;
+  script.expectThat({ label, expected: String(at), observed: (run) => run.inTheEnd(op) }, [op]);
 }

@@ -3,6 +3,7 @@
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { iovecs } from '../registers.ts';
+import { mapAt } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';
 import type { ScriptRun } from './run.ts';
 import type { Fd } from './script.ts';
@@ -15,8 +16,6 @@ const [IORING_SETUP_NO_MMAP, IORING_SETUP_NO_SQARRAY] = [1 << 14, 1 << 16];
 /** What comes is looked at when the ring's task asks for it, and not before. */
 const DEFERRED = (1 << 12) | (1 << 13);
 const IORING_ENTER_GETEVENTS = 1;
-/** PROT_READ and PROT_WRITE; MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
-const [PROT, MAP] = [3, 0x10_0022];
 /** Where the rings, the requests and the buffers are: memory of the task's own. */
 const AT = { rings: 0x5200_0000, requests: 0x5201_0000, buffers: 0x5202_0000 } as const;
 const PAGE = 4096;
@@ -62,7 +61,7 @@ export class RawRing {
   /** `isDeferred`: IORING_SETUP_SINGLE_ISSUER and IORING_SETUP_DEFER_TASKRUN. */
   constructor(script: JudgedScript, task: number, isDeferred = false) {
     [this.#script, this.#task] = [script, task];
-    for (const at of Object.values(AT)) this.#map(at);
+    for (const at of Object.values(AT)) mapAt(script, task, at, PAGE);
     const params = Buffer.alloc(PARAMS.size);
     const flags = IORING_SETUP_NO_MMAP | IORING_SETUP_NO_SQARRAY | (isDeferred ? DEFERRED : 0);
     params.writeUInt32LE(flags, PARAMS.flags);
@@ -79,12 +78,6 @@ export class RawRing {
         return `${is.readUInt32LE(PARAMS.sqTail)}, ${is.readUInt32LE(PARAMS.cqTail)} and ${is.readUInt32LE(PARAMS.cqes)}`;
       },
     });
-  }
-
-  #map(at: number): void {
-    const op = this.#script.call(this.#task, NR.mmap, at, PAGE, PROT, MAP, -1, 0);
-    const label = `set-up: memory at ${at}`;
-    this.#script.expectThat({ label, expected: String(at), observed: (run) => run.inTheEnd(op) }, [op]);
   }
 
   /** Moves bytes from or to memory of the task's: by itself, or by another. */

@@ -2,16 +2,15 @@
 // The header of a message on a pipe: which of its errors comes first (E2a to E3), and what recvmsg stores, and when (R21).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, Reloc } from '../../harness/protocol/types.ts';
-import { write } from '../../harness/scripted/calls.ts';
+import { mapAt, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 
 const [AF_UNIX, SOCK_STREAM] = [1, 1];
 const [MSG_OOB, MSG_DONTWAIT, MSG_CMSG_CLOEXEC] = [0x1, 0x40, 0x4000_0000];
-const [PROT_READ, PROT_WRITE] = [1, 2];
-/** MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
-const MAP = 0x10_0022;
+const PROT_READ = 1;
+const PAGE = 4096;
 const [READ, WRITE, NOT_OPEN] = [0, 1, 9];
 const UIO_MAXIOV = 1024;
 /** Where nothing is mapped, and where no memory of a user is. */
@@ -204,15 +203,7 @@ function readOnly(nr: number): JudgedScript {
   const room = new Room(nr, 'a header that cannot be written');
   const { script, task } = room;
   const [header, room1] = [0x2000_0000, 0x2001_0000];
-  const anonymous = (at: number, protection: number) =>
-    script.call(task, NR.mmap, at, 4096, protection, MAP, -1, 0);
-  const of = (op: number, at: number) =>
-    script.expectThat(
-      { label: 'set-up: a page', expected: String(at), observed: (run) => String(run.value(op)) },
-      [op],
-    );
-  of(anonymous(header, PROT_READ | PROT_WRITE), header);
-  of(anonymous(room1, PROT_READ | PROT_WRITE), room1);
+  for (const at of [header, room1]) mapAt(script, task, at, PAGE);
   // The page is written by a read from a pipe of its own.
   const bytes = Buffer.alloc(MSGHDR.size + IOVEC.size);
   headerOf({}).copy(bytes);
@@ -222,7 +213,7 @@ function readOnly(nr: number): JudgedScript {
   script.call(task, NR.pipe2, { out: 8 }, 0);
   script.call(task, NR.write, 3, { data: bytes }, bytes.length);
   script.call(task, NR.read, 2, header, bytes.length);
-  script.call(task, NR.mprotect, header, 4096, PROT_READ);
+  script.call(task, NR.mprotect, header, PAGE, PROT_READ);
   const op = script.call(task, nr, READ, header, 0);
   script.expect(op, 'recvmsg', 'EFAULT');
   room.left('cdefgh');

@@ -6,14 +6,12 @@ import type { Arg } from '../../harness/protocol/types.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
+import { edgesBy, watchEdges } from './epoll.ts';
 import { messageOf, native } from './ways.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
 const [POLLIN, POLLOUT] = [1, 4];
-/** Bytes of struct epoll_event. */
-const EVENT = 12;
-const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
 const RWF_NOWAIT = 8;
 const EAGAIN = '-11';
 const NONE = 'none';
@@ -57,13 +55,9 @@ class Room {
   edges(): (label: string, expected: string) => void {
     const epoll = this.script.open(this.other, NR.epoll_create1, 0);
     this.#descriptors += 1;
-    const event = Buffer.alloc(EVENT);
-    event.writeUInt32LE(EPOLLET + POLLIN);
-    this.script.call(this.other, NR.epoll_ctl, epoll, EPOLL_CTL_ADD, this.read, { data: event });
-    return (label, expected) => {
-      const op = this.script.call(this.other, NR.epoll_wait, epoll, { out: EVENT }, 1, 0);
-      this.script.expect(op, label, expected);
-    };
+    watchEdges(this.script, this.other, epoll, this.read, POLLIN);
+    return (label, expected) =>
+      this.script.expect(edgesBy(this.script, this.other, epoll, 1), label, expected);
   }
 
   /** Has another task hold the mutex meanwhile: it splices from a socket on which nothing comes, until that is shut down. */

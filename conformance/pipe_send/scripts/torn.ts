@@ -3,15 +3,13 @@
 // whole or not.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { write } from '../../harness/scripted/calls.ts';
+import { mapAt, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { messageOf, native, type Part } from './ways.ts';
 
 const [MSG_DONTWAIT, FIONREAD, O_DIRECT] = [0x40, 0x541b, 0o40000];
 const PAGE = 4096;
-/** PROT_READ and PROT_WRITE; MAP_PRIVATE, MAP_ANONYMOUS and MAP_FIXED_NOREPLACE. */
-const [PROT, MAP] = [3, 0x10_0022];
 /** Memory of the task's own: two pages, and nothing behind them. */
 const MEMORY = { at: 0x5000_0000, size: 2 * PAGE } as const;
 /** Where nothing is mapped either. */
@@ -83,9 +81,7 @@ class Room {
     this.script = new JudgedScript(title);
     this.#task = this.script.spawn({ flags: 0 });
     this.script.call(this.#task, NR.pipe2, { out: 8 }, flags);
-    const op = this.script.call(this.#task, NR.mmap, MEMORY.at, MEMORY.size, PROT, MAP, -1, 0);
-    const expected = String(MEMORY.at);
-    this.script.expectThat({ label: 'set-up: memory', expected, observed: (run) => run.atOnce(op) }, [op]);
+    mapAt(this.script, this.#task, MEMORY.at, MEMORY.size);
   }
 
   /** What is in the pipe before. */

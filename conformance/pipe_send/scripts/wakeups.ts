@@ -9,9 +9,9 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
+import { EVENT, edgesBy, watchEdges } from './epoll.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
-const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
 /** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
 const EDGES = { in: 0x001, out: 0x004 } as const;
 const NORMAL = { in: 0x040, out: 0x100 } as const;
@@ -22,9 +22,6 @@ const PAGE = 4096;
 
 /** Two pages that come late. */
 const LATE = { at: 0x5100_0000, size: 2 * PAGE } as const;
-
-/** struct epoll_event, which is packed. */
-const EVENT = { size: 12, events: 0 };
 
 type Edge = keyof typeof EDGES;
 type Edges = Readonly<Record<Edge, number>>;
@@ -71,14 +68,12 @@ class Room {
   }
 
   #watch(edge: Edge): void {
-    const event = Buffer.alloc(EVENT.size);
-    event.writeUInt32LE(EPOLLET + this.#edges[edge], EVENT.events);
-    this.script.call(this.loop, NR.epoll_ctl, this.#epoll, EPOLL_CTL_ADD, this.#ends[edge], { data: event });
+    watchEdges(this.script, this.loop, this.#epoll, this.#ends[edge], this.#edges[edge]);
   }
 
   /** Asks for edges, and waits for none. */
   told(label: string, expected: string, covers?: string): void {
-    const op = this.script.call(this.loop, NR.epoll_wait, this.#epoll, { out: 2 * EVENT.size }, 2, 0);
+    const op = edgesBy(this.script, this.loop, this.#epoll, 2);
     this.script.expectThat({ label, expected, covers, observed: (run) => edgesOf(run, op, this.#edges) }, [
       op,
     ]);
@@ -87,7 +82,7 @@ class Room {
   /** Waits for an edge, for ever. */
   sleepInEpoll(): number {
     const sleeper = this.script.fork(this.loop);
-    const op = this.script.call(sleeper, NR.epoll_wait, this.#epoll, { out: 2 * EVENT.size }, 2, -1);
+    const op = edgesBy(this.script, sleeper, this.#epoll, 2, -1);
     this.script.expect(op, 'epoll_wait', 'blocked');
     return op;
   }

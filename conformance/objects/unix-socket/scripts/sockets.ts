@@ -12,6 +12,7 @@ export const AF = { unix: 1, inet: 2 } as const;
 /** The types of AF_UNIX sockets, with their numbers. */
 export const SOCK = { stream: 1, dgram: 2, seqpacket: 5 } as const;
 export type SocketType = keyof typeof SOCK;
+export const TYPES = ['stream', 'dgram', 'seqpacket'] as const satisfies readonly SocketType[];
 export const SOCK_NONBLOCK = O.nonblock;
 
 /** Options of the level SOL_SOCKET. */

@@ -6,7 +6,7 @@ import { mkdir, mountOn, O, open, writeFile } from '../../../harness/scripted/ca
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import type { Fd } from '../../../harness/scripted/script.ts';
-import type { SocketType } from './sockets.ts';
+import { type SocketType, TYPES } from './sockets.ts';
 
 const SECURITYFS = '/run/securityfs';
 const FOLDER = `${SECURITYFS}/tomoyo`;
@@ -49,7 +49,7 @@ export function permissionLine({ type, name }: Permission): string {
 
 /** Profile 0: connecting needs a permission, all else is free, and what was asked is logged. */
 export function profileText(): string {
-  const enforced = (['stream', 'dgram', 'seqpacket'] as const).map(
+  const enforced = TYPES.map(
     (type) =>
       `0-CONFIG::network::unix_${type}_${OPERATION[type]}={ mode=enforcing grant_log=yes reject_log=yes }`,
   );
