@@ -6,7 +6,7 @@ import { inRoot } from '../../../base/root.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { missing } from '../../harness/scripted/judge.ts';
 import { openTarget } from '../../harness/target/index.ts';
-import { runLane } from '../../run/fixtures/own-lane.ts';
+import { runLane, testOnKernels } from '../../run/fixtures/own-lane.ts';
 import { rowsOf } from './fixtures/rows-of.ts';
 import { SCRIPTED_LANES } from './index.ts';
 
@@ -14,19 +14,7 @@ const slug = 'pipe_send';
 const LANES = SCRIPTED_LANES.filter(({ needs }) => needs.length > 0);
 const named = (scenario: string) => LANES.find((lane) => lane.scenario === scenario)!;
 
-test.each(LANES)('$scenario holds', async (lane) => {
-  const result = await runLane(lane, { flavour: 'hooks', slug });
-  expect(result.failures.map(({ title, diagram }) => `${title}\n${diagram}`)).toEqual([]);
-  expect(result.lacking).toBeUndefined();
-  expect(result.cases).toBe(lane.cases(NR.sendto, {}).length);
-  expect(result.complaints).toEqual([]);
-});
-
-test.each(LANES)('$scenario has nothing to say of a kernel without what it needs', async (lane) => {
-  const result = await runLane(lane, { flavour: 'fast', slug });
-  expect(result.lacking).toMatch(/gives .+ instead of/);
-  expect(result).toMatchObject({ cases: 0, covered: [] });
-});
+testOnKernels(slug, LANES);
 
 const mutant = (name: string) => inRoot('conformance', 'kernel', 'mutants', slug, `${name}.patch`);
 const fixture = (name: string) => inRoot('conformance', slug, 'scripts', 'fixtures', `${name}.patch`);
