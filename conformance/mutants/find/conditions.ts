@@ -3,8 +3,11 @@
 import { afterBracket, isCloser, isOpener, outside, type Range } from '../c/text.ts';
 import type { Found } from './found.ts';
 
-/** The compiler drops what such a condition rules out, and what is dropped may not even link. */
-const CONFIGURED = /^(?:IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE|__is_defined)$/;
+/**
+ * The compiler drops what such a condition rules out, and what is dropped may not even link. MSG_CMSG_COMPAT is 0 without
+ * CONFIG_COMPAT (include/linux/socket.h).
+ */
+const CONFIGURED = /^(?:IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE|__is_defined|MSG_CMSG_COMPAT)$/;
 
 const ASSIGNS = /^(?:[-+*/%&|^]|<<|>>)?=$/;
 

@@ -53,6 +53,11 @@ test.each<[string, string[], string[]]>([
     ["never 'IS_ENABLED(A)'"],
     ["IS_ENABLED(A): negate: the kernel's configuration decides"],
   ],
+  [
+    'if (MSG_CMSG_COMPAT & a) b = 1;',
+    ["never 'MSG_CMSG_COMPAT & a'"],
+    ["MSG_CMSG_COMPAT & a: negate: the kernel's configuration decides"],
+  ],
   ['sock_put(a);', ["delete 'sock_put(a)'"], []],
   [
     'READ_ONCE(a->b)(a);\na->ops->release(a);',
