@@ -2,10 +2,17 @@
 // Lanes that judge themselves: of what surrounds a call, and the model has nothing of.
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
+import { DATAGRAMS } from './datagrams.ts';
 import { IDMAPPED } from './idmapped.ts';
 import { NAMES } from './names.ts';
 import { PROC } from './proc.ts';
 import { TASK_WORK } from './task-work.ts';
 
 /** The lanes. Each has a guest of its own. */
-export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [PROC, NAMES, TASK_WORK, IDMAPPED];
+export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
+  PROC,
+  NAMES,
+  TASK_WORK,
+  IDMAPPED,
+  DATAGRAMS,
+];

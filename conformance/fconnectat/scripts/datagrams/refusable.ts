@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// A message that its receiver can refuse while the sender waits for room, on each release of Linux by other means.
+import { NR } from '../../../harness/protocol/nr.ts';
+import type { Arg, Reloc } from '../../../harness/protocol/types.ts';
+import { u32 } from '../../../harness/registers.ts';
+import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
+import type { ScriptRun } from '../../../harness/scripted/run.ts';
+import { setOption } from '../../../objects/unix-socket/scripts/sockets.ts';
+
+/** All of the message. */
+export const REFUSABLE = 'd';
+
+const [SOL_SOCKET, SCM_RIGHTS] = [1, 1];
+const SO = { attachFilter: 26, passrights: 83 } as const;
+
+/** Fields of struct msghdr; and of a struct cmsghdr with one descriptor, which takes `space` bytes. */
+const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40 } as const;
+const CMSGHDR = { space: 24, length: 20, level: 8, type: 12, data: 16 } as const;
+
+/** The struct msghdr: a letter and a descriptor, to an address or to whom the socket is connected. */
+export function refusable(descriptor: Arg, address?: readonly [bytes: Arg, length: number]): Arg {
+  const vector = Buffer.alloc(16);
+  vector.writeBigUInt64LE(1n, 8);
+  const control = Buffer.alloc(CMSGHDR.space);
+  control.writeBigUInt64LE(BigInt(CMSGHDR.length));
+  control.writeInt32LE(SOL_SOCKET, CMSGHDR.level);
+  control.writeInt32LE(SCM_RIGHTS, CMSGHDR.type);
+  const header = Buffer.alloc(MSGHDR.size);
+  header.writeBigUInt64LE(1n, MSGHDR.iovlen);
+  header.writeBigUInt64LE(BigInt(CMSGHDR.space), MSGHDR.controllen);
+  const relocs: Reloc[] = [
+    { at: MSGHDR.iov, arg: { data: vector, relocs: [{ at: 0, arg: { data: Buffer.from(REFUSABLE) } }] } },
+    { at: MSGHDR.control, arg: { data: control, relocs: [{ at: CMSGHDR.data, size: 4, arg: descriptor }] } },
+  ];
+  if (address !== undefined) {
+    header.writeUInt32LE(address[1], MSGHDR.namelen);
+    relocs.push({ at: MSGHDR.name, arg: address[0] });
+  }
+  return { data: header, relocs };
+}
+
+/** Classic BPF (include/uapi/linux/bpf_common.h): what begins with the letter is dropped, all else is kept. */
+const DROPPING = [
+  { code: 0x30, k: 0 },
+  { code: 0x15, jf: 1, k: REFUSABLE.charCodeAt(0) },
+  { code: 0x06, k: 0 },
+  { code: 0x06, k: 0xffff },
+] as const;
+
+/** The struct sock_fprog. */
+function dropping(): Arg {
+  const filter = Buffer.alloc(8 * DROPPING.length);
+  for (const [i, instruction] of DROPPING.entries()) {
+    filter.writeUInt16LE(instruction.code, 8 * i);
+    filter.writeUInt8('jf' in instruction ? instruction.jf : 0, 8 * i + 3);
+    filter.writeUInt32LE(instruction.k, 8 * i + 4);
+  }
+  const program = Buffer.alloc(16);
+  program.writeUInt16LE(DROPPING.length);
+  return { data: program, relocs: [{ at: 8, arg: { data: filter } }] };
+}
+
+/** Drops what begins with the letter. */
+export function attachFilter(script: JudgedScript, task: number, fd: Arg): number {
+  return script.call(task, NR.setsockopt, fd, SOL_SOCKET, SO.attachFilter, dropping(), 16);
+}
+
+/**
+ * From here on the socket refuses the message. Linux 6.12 asks the filter of a socket when the sender has waited. 7.3
+ * asks it before that, and has SO_PASSRIGHTS, which it asks for when the sender has waited.
+ */
+export function refuse(script: JudgedScript, task: number, fd: Arg): void {
+  attachFilter(script, task, fd);
+  const op = setOption(script, task, fd, SO.passrights, u32(0));
+  const observed = (run: ScriptRun) => run.inTheEnd(op).replace('ENOPROTOOPT', '0');
+  script.expectThat({ label: 'set-up: SO_PASSRIGHTS, where there is one', expected: '0', observed }, [op]);
+}
+
+/** What the sender is told: by a filter that all is well, by SO_PASSRIGHTS the error. */
+export const REFUSED: readonly string[] = ['1', 'EPERM'];
