@@ -157,6 +157,8 @@ describe('a sequence', () => {
       { op: 'arm', task: 1, point: 'a.b', stays: true },
       { op: 'disarm', task: 1 },
       { op: 'release', task: 1 },
+      { op: 'freeze', task: 1 },
+      { op: 'thaw', task: 1 },
     ];
     const spawn = [0, 1, 0, 0x91, 2, 5, 0xac, 2, 1, 0x2e];
     const first = [1, 1, 2, 3, 84, 4, 0, 0xc7, 1, 4, 2, 5, 1, 2, 0xc8, 1];
@@ -170,7 +172,9 @@ describe('a sequence', () => {
     // nth with its highest bit.
     const stays = [4, 1, 0x80, 0x80, 0x80, 0x80, 8, 3, 0x61, 0x2e, 0x62];
     const points = [...arms, ...stays, 5, 1, 6, 1];
-    const expected = [11, ...spawn, ...first, ...second, ...third, ...handler, ...kill, ...points];
+    const freezer = [7, 1, 8, 1];
+    const calls = [...first, ...second, ...third];
+    const expected = [13, ...spawn, ...calls, ...handler, ...kill, ...points, ...freezer];
     expect([...encodeSequence({ ops })]).toEqual(expected);
   });
 

@@ -101,7 +101,23 @@ export interface ReleaseOp {
   readonly task: number;
 }
 
-export type Op = SpawnOp | CallOp | HandlerOp | KillOp | ArmOp | DisarmOp | ReleaseOp;
+/**
+ * Has the task freeze as soon as it runs, by the freezer of cgroup v1: where it sleeps, where it is about to return to user mode,
+ * or in user mode. One that is parked freezes when it is released. It then counts as blocked, and does not die. A shim of
+ * capability `freezer` can.
+ */
+export interface FreezeOp {
+  readonly op: 'freeze';
+  readonly task: number;
+}
+
+/** Lets a frozen task go on. */
+export interface ThawOp {
+  readonly op: 'thaw';
+  readonly task: number;
+}
+
+export type Op = SpawnOp | CallOp | HandlerOp | KillOp | ArmOp | DisarmOp | ReleaseOp | FreezeOp | ThawOp;
 
 /** Operations that run in a folder of their own, with tasks of their own. */
 export interface Sequence {

@@ -44,7 +44,10 @@ export const LIMIT = {
 /** No parent, no slot, no task. */
 export const NONE = 0xff;
 
-export const OP = { spawn: 0, call: 1, handler: 2, kill: 3, arm: 4, disarm: 5, release: 6 } as const;
+export const OP = {
+  ...{ spawn: 0, call: 1, handler: 2, kill: 3, arm: 4, disarm: 5, release: 6 },
+  ...{ freeze: 7, thaw: 8 },
+} as const;
 export const ABI = { '64': 0, int80: 1, x32: 2, io_uring: 3 } as const;
 /** In an arm's nth: SYSPEC_ARM_STAYS (shim/kernel/syspec_test.h). */
 export const ARM_STAYS = 0x8000_0000;
@@ -84,4 +87,6 @@ export const FAULTS = [
   'no-point',
   'armed',
   'not-parked',
+  'no-freezer',
+  'freezer',
 ] as const;

@@ -179,7 +179,8 @@ static void generate_arm(struct writer *w)
 static void generate_op(struct writer *w, __u32 index)
 {
 	bool first = index < (wide ? 20 : 3) && !odd(20);
-	__u8 kind = first ? OP_SPAWN : !fuzz_one_in(4) ? OP_CALL : fuzz_below(odd_frame ? 8 : 7);
+	__u8 kind = first ? OP_SPAWN :
+		    !fuzz_one_in(4) ? OP_CALL : fuzz_below(OP_THAW + (odd_frame ? 2 : 1));
 
 	write_byte(w, kind);
 	write_byte(w, first ? index : some_task());

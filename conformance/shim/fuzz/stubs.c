@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fuzz.h"
+#include "kernel/freezer.h"
 #include "kernel/grade.h"
 #include "kernel/point.h"
 #include "sequence/folder.h"
@@ -125,6 +126,16 @@ void point_disarm(struct sequence *s, const struct op *op)
 void point_release(struct sequence *s, const struct op *op)
 {
 	made_up(s, op, FAULT_NOT_PARKED);
+}
+
+void freezer_freeze(struct sequence *s, const struct op *op)
+{
+	made_up(s, op, FAULT_FREEZER);
+}
+
+void freezer_thaw(struct sequence *s, const struct op *op)
+{
+	made_up(s, op, FAULT_NO_FREEZER);
 }
 
 /* Without its end, if it is as long as can be. */

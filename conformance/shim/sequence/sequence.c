@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 #include "folder.h"
+#include "kernel/freezer.h"
 #include "kernel/grade.h"
 #include "kernel/point.h"
 #include "result.h"
@@ -35,6 +36,12 @@ static void run_op(struct sequence *s, const struct op *op)
 		break;
 	case OP_RELEASE:
 		point_release(s, op);
+		break;
+	case OP_FREEZE:
+		freezer_freeze(s, op);
+		break;
+	case OP_THAW:
+		freezer_thaw(s, op);
 		break;
 	}
 }

@@ -21,6 +21,7 @@ struct task {
 	bool outstanding;	/* a command was issued and is not known to be finished */
 	bool foreign;		/* no child of the shim: wait4 does not tell of its death */
 	bool armed;		/* it has been: it may be parked */
+	bool grouped;		/* in a group of the freezer: it may be frozen */
 	bool nested;		/* in a pid namespace of its own: its clones' pids are not ours */
 	__u8 save;
 	__u8 parent;		/* the task that is cloning it, until its tid is known */

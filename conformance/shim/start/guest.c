@@ -15,6 +15,7 @@
 #include "compiler.h"
 #include "guest.h"
 #include "hello.h"
+#include "kernel/freezer.h"
 #include "kernel/grade.h"
 #include "kernel/proc.h"
 #include "sequence/folder.h"
@@ -154,6 +155,7 @@ static void serve(void)
 	int error;
 
 	unlimit_real_time();
+	freezer_init();
 	error = shared_create("/run/memory");
 	if (!error)
 		error = folder_init("/run/sequences");

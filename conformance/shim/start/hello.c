@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "compiler.h"
 #include "hello.h"
+#include "kernel/freezer.h"
 #include "kernel/point.h"
 #include "wire/writer.h"
 #include "worker/raw.h"
@@ -77,6 +78,7 @@ static void write_capabilities(struct writer *w, bool serial)
 		{ "setuid", has_capability(CAP_SETUID) && has_capability(CAP_SETGID) },
 		{ "guest", grade_is_guest() },
 		{ "points", points_there() },
+		{ "freezer", freezer_there() },
 		{ "serial", serial },
 	};
 	const unsigned int count = ARRAY_SIZE(all);

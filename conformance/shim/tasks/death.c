@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "kernel/freezer.h"
 #include "kernel/grade.h"
 #include "kernel/point.h"
 #include "kernel/proc.h"
@@ -93,6 +94,7 @@ static void kill_all(struct sequence *s)
 		syscall(__NR_tgkill, t->tgid, t->tid, SIGKILL);
 		/* Only now: it is not to do anything more. */
 		point_let_go(t);
+		freezer_let_go(t, i);
 	}
 }
 

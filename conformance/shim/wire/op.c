@@ -97,6 +97,8 @@ void op_read(struct reader *r, struct op *op)
 		break;
 	case OP_DISARM:
 	case OP_RELEASE:
+	case OP_FREEZE:
+	case OP_THAW:
 		break;
 	default:
 		r->bad = true;

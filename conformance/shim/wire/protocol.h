@@ -48,7 +48,9 @@ struct frame_header {
 #define POINT_NAME	32	/* a point's name with its NUL */
 #define NONE		0xff	/* no parent, no slot, no task */
 
-enum { OP_SPAWN, OP_CALL, OP_HANDLER, OP_KILL, OP_ARM, OP_DISARM, OP_RELEASE };
+enum {
+	OP_SPAWN, OP_CALL, OP_HANDLER, OP_KILL, OP_ARM, OP_DISARM, OP_RELEASE, OP_FREEZE, OP_THAW,
+};
 
 enum { ABI_64, ABI_INT80, ABI_X32, ABI_IO_URING };
 
@@ -104,6 +106,8 @@ enum fault {
 	FAULT_NO_POINT,		/* or none of this name */
 	FAULT_ARMED,		/* the task is armed for as many points as the kernel takes */
 	FAULT_NOT_PARKED,
+	FAULT_NO_FREEZER,	/* the kernel has none of cgroup v1, or it is not the shim's, */
+	FAULT_FREEZER,		/* or it does not take the task */
 };
 
 #endif
