@@ -47,5 +47,8 @@ export function opStatements(op: Op, reader?: string): string[] {
     case 'disarm':
     case 'release':
       return [statement(op.op, [])];
+    case 'freeze':
+    case 'thaw':
+      throw new SyspecError('BAD_INPUT', `the C program has no freezer, for the operation ${op.op}`);
   }
 }

@@ -21,7 +21,7 @@ import { type Attack, attacksOn } from './counterexamples.ts';
 import { rowOrSoFar } from './interrupted.ts';
 import type { ConformOptions } from './options.ts';
 import { complaintSeen } from './record.ts';
-import { isFor } from './scheduled.ts';
+import { isFor, lackingFor } from './scheduled.ts';
 import { walksOf } from './walks.ts';
 
 const LANE = 'attack';
@@ -93,17 +93,30 @@ function shareOf(run: number, of: number, { share }: ConformOptions): Pick<LaneO
   return share === true ? { share: { run, of, unit: 'attacks' } } : {};
 }
 
-async function attackRow(slug: string, attack: Attack, options: ConformOptions): Promise<LaneOutcome> {
+interface Names extends Pick<LaneOutcome, 'slug' | 'variant' | 'lane' | 'scenario'> {
+  readonly transitions: null;
+}
+
+const namesOf = (slug: string, variant: string, title: string): Names => {
+  return { slug, variant, lane: LANE, scenario: title, transitions: null };
+};
+
+/** The row of what a kernel lacks something for. */
+const without = (names: Names, unfinished: string): LaneOutcome => {
+  return { ...names, ...NOT_JUDGED, seconds: 0, unfinished };
+};
+
+async function attackRow(
+  slug: string,
+  attack: Attack,
+  lacking: string | undefined,
+  options: ConformOptions,
+): Promise<LaneOutcome> {
   const { claim, scenario, variant, walk, path } = attack;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${claim} in ${scenario}`;
-  const names = {
-    slug,
-    variant,
-    lane: LANE,
-    scenario: `${claim} in ${scenario}`,
-    transitions: null,
-  } as const;
+  const names = namesOf(slug, variant, `${claim} in ${scenario}`);
+  if (lacking !== undefined) return without(names, lacking);
   const seconds = () => (performance.now() - start) / 1000;
   const whole = async (): Promise<LaneOutcome> => {
     const made = await make(attack, Array<Path>(amounts(options).attacks).fill(path), walk, name, options);
@@ -131,9 +144,16 @@ interface Defence {
   readonly of: number;
 }
 
+/** By what, whether that can be made here, and what is lacking for it. */
+interface Against {
+  readonly attack: Attack;
+  readonly isHere: boolean;
+  readonly lacking: string | undefined;
+}
+
 async function defenceRow(
   slug: string,
-  { attack, isHere }: { readonly attack: Attack; readonly isHere: boolean },
+  { attack, isHere, lacking }: Against,
   { defender, walkOf, of }: Defence,
   options: ConformOptions,
 ): Promise<LaneOutcome> {
@@ -141,7 +161,8 @@ async function defenceRow(
   const start = performance.now();
   const title = `${claim} in ${scenario}, as of ${variant}`;
   const name = `${slug} ${defender} ${LANE} ${title}`;
-  const names = { slug, variant: defender, lane: LANE, scenario: title, transitions: null } as const;
+  const names = namesOf(slug, defender, title);
+  if (lacking !== undefined) return without(names, lacking);
   const seconds = () => (performance.now() - start) / 1000;
   const whole = async (): Promise<LaneOutcome> => {
     // Where it can be made on this kernel, the detector is to be seen to see it.
@@ -207,14 +228,15 @@ export async function* attackRows(
     .flatMap((one) => attacksOn(slug, one, numbers, hasPoints).map((attack) => ({ attack, one })));
   for (const { attack, one } of attacks) {
     if (!isMade(one)) continue;
-    yield await attackRow(slug, attack, options);
+    yield await attackRow(slug, attack, lackingFor(one, attack.scenario, options), options);
     if (signal?.aborted === true) return;
   }
   if (!defends) return;
   const { variant: defender } = scheduled;
   const defence = { defender, walkOf: walksOf(scheduled, numbers), of: attacks.length };
   for (const { attack, one } of attacks) {
-    yield await defenceRow(slug, { attack, isHere: fit.has(one) }, defence, options);
+    const lacking = lackingFor(one, attack.scenario, options);
+    yield await defenceRow(slug, { attack, isHere: fit.has(one), lacking }, defence, options);
     if (signal?.aborted === true) return;
   }
 }

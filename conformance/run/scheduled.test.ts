@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Which variants a kernel is judged as: by what it answers to the probe, by what it is built as, and by who asks.
+// Which variants a kernel is judged as: by what it answers to the probe, by what it is built as, and by who asks. And for what it
+// lacks something.
 import { expect, test } from 'vitest';
 import type { DoneBy } from '../harness/schedule/proposal.ts';
 import { CONFORMANCE } from '../index.ts';
 import { interfaceOf } from '../interface.ts';
 import type { ConformOptions } from './options.ts';
-import { isFor } from './scheduled.ts';
+import { isFor, lackingFor } from './scheduled.ts';
 
 // Any that a kernel can be asked for: only what the kernel answers counts here.
 const [SLUG = ''] = Object.keys(CONFORMANCE);
@@ -44,4 +45,13 @@ test.each([
   ['with the proposal, which is said to have no fixes', EBADF, { variant: 'b' }, 'abce'],
 ])('a kernel %s', async (_, answer, more, expected) => {
   expect(await judged(answer, more)).toBe(expected);
+});
+
+test('a scenario in which somebody is frozen needs a kernel that can', () => {
+  const on = (...capabilities: string[]) => ({ targets: [{ hello: { capabilities } }] }) as never;
+  const variant = { frozen: ['thawed'] };
+  expect(lackingFor(variant, 'thawed', on('points'))).toMatch(/no freezer/);
+  expect(lackingFor(variant, 'thawed', on('points', 'freezer'))).toBeUndefined();
+  expect(lackingFor(variant, 'swap', on('points'))).toBeUndefined();
+  expect(lackingFor({}, 'thawed', on())).toBeUndefined();
 });

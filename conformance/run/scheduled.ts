@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which of a proposal's variants a kernel is to do as.
-import type { DoneBy } from '../harness/schedule/proposal.ts';
+import type { DoneBy, ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { interfaceOf, numbersOn } from '../interface.ts';
 import type { ConformOptions } from './options.ts';
 import { isPresent } from './presence.ts';
@@ -9,6 +9,16 @@ import { isPresent } from './presence.ts';
 interface Subject {
   readonly variant: string;
   readonly kernel: DoneBy;
+}
+
+/** What the kernel lacks for a scenario; undefined where that is nothing. */
+export function lackingFor(
+  { frozen = [] }: Pick<ScheduledVariant, 'frozen'>,
+  scenario: string,
+  { targets }: Pick<ConformOptions, 'targets'>,
+): string | undefined {
+  const can = (capability: string) => targets.every(({ hello }) => hello.capabilities.includes(capability));
+  return frozen.includes(scenario) && !can('freezer') ? 'the kernel has no freezer of cgroup v1' : undefined;
 }
 
 /** Whether the kernel under test does as this variant of a proposal. */

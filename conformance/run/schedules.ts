@@ -21,7 +21,7 @@ import { rowOrSoFar } from './interrupted.ts';
 import { endOf, failuresSaid } from './lane-end.ts';
 import { mutantTraces } from './mutant-traces.ts';
 import type { ConformOptions } from './options.ts';
-import { isFor } from './scheduled.ts';
+import { isFor, lackingFor } from './scheduled.ts';
 
 const LANE = 'schedule';
 
@@ -41,15 +41,16 @@ export async function* scheduleRows(
     for (const scenario of walkedOf(one)) {
       // A scenario is asked for by its own name, or with all others of the lane.
       if (lane !== undefined && lane !== LANE && lane !== scenario) continue;
-      yield hasPoints
+      const lacking = hasPoints ? lackingFor(one, scenario, options) : 'the kernel has no points';
+      yield lacking === undefined
         ? await scheduleRow(proposal, one, scenario, options)
-        : without(proposal.slug, one.variant, scenario);
+        : without(proposal.slug, one.variant, scenario, lacking);
       if (signal?.aborted === true) return;
     }
   }
 }
 
-function without(slug: string, variant: string, scenario: string): LaneOutcome {
+function without(slug: string, variant: string, scenario: string, lacking: string): LaneOutcome {
   return {
     ...{
       slug,
@@ -62,7 +63,7 @@ function without(slug: string, variant: string, scenario: string): LaneOutcome {
       failures: [],
       seconds: 0,
     },
-    unfinished: 'the kernel has no points',
+    unfinished: lacking,
   };
 }
 

@@ -6,20 +6,20 @@ import { numberOf } from '../../harness/numbers.ts';
 import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
 import { sceneOf } from './scene.ts';
 
-/**
- * One caller alone races with nobody: every combination of its arguments has a lane of its own. And the shim has no freezer,
- * so that no schedule can have one.
- */
-const RACES = SCENARIOS.filter(
-  ({ rivals, callers }) =>
-    rivals.length + callers.length > 1 &&
-    !rivals.some(({ program }) => program.some(({ step }) => step === 'Freeze')),
+/** One caller alone races with nobody: every combination of its arguments has a lane of its own. */
+const RACES = SCENARIOS.filter(({ rivals, callers }) => rivals.length + callers.length > 1).map(
+  ({ name }) => name,
+);
+
+const FROZEN = SCENARIOS.filter(({ rivals }) =>
+  rivals.some(({ program }) => program.some(({ step }) => step === 'Freeze')),
 ).map(({ name }) => name);
 
 const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
   variant,
   kernel,
   scenarios: RACES,
+  frozen: FROZEN,
   scene: (scenario, numbers) => sceneOf(variant, scenario, numberOf(numbers, 'fconnectat')),
 });
 

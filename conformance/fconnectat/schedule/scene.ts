@@ -48,7 +48,7 @@ class FconnectatScene implements Scene<Seen> {
     // The keeper also moves names and changes rights.
     const owners = owned(scenario).map((one) => ownerOf(one.name));
     this.tasks = numbered(KEEPER, [...scenario.callers, ...owners]);
-    this.#callers = callersOf(scenario, this.tasks);
+    this.#callers = callersOf(variant, scenario, this.tasks);
     this.readings = readingsOf(scenario);
     this.read = readBy(this.readings);
     const script = new Script();
@@ -92,6 +92,12 @@ class FconnectatScene implements Scene<Seen> {
   }
 
   closed({ action, params }: Label, before: () => Seen) {
+    if (action === 'Thaw') {
+      const operation = this.#operation(before(), params[0] as string);
+      return operation.step === 'Thaw' && this.#callers.isNoticed(before(), operation.to)
+        ? ('noticed' as const)
+        : undefined;
+    }
     if (action !== 'WalkComponent') return undefined;
     const p = params[0] as Caller;
     const isTold = !isAtBound(this.#scenario, before(), p) || this.#rounds(before(), p) !== undefined;
@@ -107,7 +113,7 @@ class FconnectatScene implements Scene<Seen> {
     const isCaller = (this.#scenario.callers as readonly string[]).includes(name);
     const ops = isCaller
       ? this.#callerStep(before, label, after, name as Caller)
-      : this.#rivalStep(before, label, name);
+      : this.#rivalStep(before, label, after, name);
     return {
       ops: [...ops, ...this.#callers.goOn(before, after, name)],
       events: [
@@ -139,9 +145,14 @@ class FconnectatScene implements Scene<Seen> {
     return [{ op: 'call', task: KEEPER, nr: NR.socket, args: [1, 1, 0], save: slot }, ...made];
   }
 
-  #rivalStep(before: Seen, { action }: Label, name: string): Op[] {
+  /** What a rival does next. */
+  #operation(s: Seen, rival: string) {
+    return nextOf(s, this.#scenario.rivals.find(({ name }) => name === rival)!)!;
+  }
+
+  #rivalStep(before: Seen, { action }: Label, after: Seen, name: string): Op[] {
     const { files } = this.#calling;
-    const operation = nextOf(before, this.#scenario.rivals.find((one) => one.name === name)!)!;
+    const operation = this.#operation(before, name);
     switch (operation.step) {
       case 'RenameExchange':
         return [this.#exchange(operation.a, operation.b)];
@@ -156,6 +167,10 @@ class FconnectatScene implements Scene<Seen> {
         return [this.#callers.release(ownerOf(operation.on))];
       case 'SendSignal':
         return this.#callers.signal(before, operation);
+      case 'Freeze':
+        return this.#callers.freeze(before, after, operation.to);
+      case 'Thaw':
+        return this.#callers.thaw(before, after, operation.to);
       default:
         throw new Error(`no operation for ${action}`);
     }

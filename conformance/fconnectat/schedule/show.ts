@@ -3,6 +3,7 @@
 import type { Caller, Listener } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
+import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import { Callers } from '../../harness/schedule/callers.ts';
 import type { Show } from '../../harness/schedule/view.ts';
@@ -23,6 +24,7 @@ export type ConnectCallers = Callers<Seen, Caller>;
 
 /** The callers, as tasks of a kernel. */
 export const callersOf = (
+  variant: VariantName,
   { callers, rivals }: Scenario,
   tasks: Readonly<Record<string, number>>,
 ): ConnectCallers =>
@@ -33,6 +35,9 @@ export const callersOf = (
       point: 'kernel.sys_enter',
       is: ({ task }, p) => task[p].pc === 'enter' && task[p].slept !== 'none',
     },
+    // A call that is to be started again has let go of its listener.
+    leaves: ({ task }, p) =>
+      VARIANTS[variant].restartable && task[p].pc === 'woken' && task[p].other === 'none',
     signals: rivals.flatMap(({ program }) =>
       program.flatMap((one) => (one.step === 'SendSignal' ? [one] : [])),
     ),

@@ -125,6 +125,63 @@ test('where the kernel starts a call again by itself, the point is armed with th
   ]);
 });
 
+/** A caller whose call lets go of everything before it freezes: it has let go of the name of its call here. */
+const leaving = new Callers<CallersSeen<Reader>, Reader>({
+  ...OF,
+  leaves: ({ task }, p) => task[p].pc === 'woken' && task[p].call === 'left',
+});
+const [FREEZE, THAW, RELEASE] = (['freeze', 'thaw', 'release'] as const).map((op) => ({ op, task: 1 }));
+
+test('a kernel freezes whom the model has to be frozen, and nobody else', () => {
+  const toFreeze = state({ pc: 'woken', sig: 'freeze' });
+  expect(callers.freeze(state({ pc: 'asleep' }), toFreeze, 'a')).toEqual([FREEZE]);
+  // In user mode, and with a signal to see.
+  expect(callers.freeze(state({}), state({}), 'a')).toEqual([]);
+  const woken = state({ pc: 'woken', sig: 'interrupt' });
+  expect(callers.freeze(state({ pc: 'asleep', sig: 'interrupt' }), woken, 'a')).toEqual([]);
+  expect(callers.isNoticed(toFreeze, 'a')).toBe(true);
+  expect(callers.show(state({ pc: 'frozen', sig: 'freeze' }), 'a')).toBe('asleep');
+  const beside = (sig: CallerSeen['sig']) => ({
+    task: { a: { ...OUT, pc: 'frozen', sig }, b: { ...OUT, pc: 'done' } },
+  });
+  expect(callers.areAtRest(beside('freeze'))).toBe(true);
+  // Nobody sees whether the signal is there.
+  expect(callers.areAtRest(beside('kill'))).toBe(false);
+});
+
+test('a thaw has the call go on, or start again; one that was never frozen is left alone', () => {
+  const frozen = state({ pc: 'frozen', sig: 'freeze' });
+  expect(callers.isNoticed(frozen, 'a')).toBe(false);
+  expect(callers.thaw(frozen, state({ pc: 'woken' }), 'a')).toEqual([THAW]);
+  expect(callers.thaw(frozen, state({ call: 'again' }), 'a')).toEqual([
+    { op: 'arm', task: 1, point: 'kernel.enter', nth: 1 },
+    THAW,
+  ]);
+  expect(callers.thaw(state({ pc: 'asleep' }), state({ pc: 'asleep' }), 'a')).toEqual([]);
+  // It is no signal that somebody handles.
+  expect(callers.events(frozen, state({ pc: 'woken' }), 'a')).toEqual([]);
+});
+
+test('who has frozen on its way to user mode sees a signal there: the thaw waits for that step', () => {
+  const frozen = state({ pc: 'frozen', sig: 'restart', call: 'left' });
+  const woken = state({ pc: 'woken', sig: 'restart', call: 'left' });
+  expect(leaving.thaw(frozen, woken, 'a')).toEqual([]);
+  expect(leaving.show(woken, 'a')).toBe('asleep');
+  expect(leaving.step(woken, state({ pc: 'done' }), 'a')).toEqual([THAW]);
+  const arm = { op: 'arm', task: 1, point: 'kernel.enter', nth: 1 };
+  expect(leaving.step(woken, state({ call: 'again' }), 'a')).toEqual([arm, THAW]);
+});
+
+test('of a freeze and a signal one is pending, and a call that ends takes no freeze with it', () => {
+  const toFreeze = state({ pc: 'take', sig: 'freeze' });
+  expect(callers.signal(toFreeze, { to: 'a', signal: 'interrupt' })).toEqual([
+    THAW,
+    { op: 'kill', task: 1, signal: SIGNUMS.interrupt },
+  ]);
+  expect(callers.step(toFreeze, state({ pc: 'done' }), 'a')).toEqual([THAW, RELEASE]);
+  expect(callers.step(toFreeze, state({ pc: 'frozen', sig: 'freeze' }), 'a')).toEqual([RELEASE]);
+});
+
 test('callers are at rest when each has ended, or sleeps with nothing pending', () => {
   const both = (a: Partial<CallerSeen>) => ({ task: { a: { ...OUT, ...a }, b: { ...OUT, pc: 'done' } } });
   for (const pc of ['done', 'dead', 'asleep']) expect(callers.areAtRest(both({ pc }))).toBe(true);

@@ -40,11 +40,20 @@ export interface CallersOf<S extends CallersSeen<P>, P extends string> {
     readonly isArmedBySignal?: true;
   };
   readonly signals: readonly SentSignal<P>[];
+  /**
+   * Whether it has frozen on its way to user mode, was thawed, and has a signal to see: the model has it in its call, and the
+   * kernel sees the signal where it has frozen.
+   */
+  leaves?(s: S, p: P): boolean;
   /** What a call returned whose result the model keeps no longer. */
   forgotten(before: S, after: S, p: P): string;
 }
 
-/** The callers of one scenario. */
+/** Whether a freezer has been there, and the caller has not seen it, or is frozen. */
+const isToFreeze = <S extends CallersSeen<P>, P extends string>({ task }: S, p: P): boolean =>
+  task[p].sig === 'freeze';
+
+/** The callers of one scenario. One whose `pc` is `frozen` has been frozen in its call. */
 export class Callers<S extends CallersSeen<P>, P extends string> {
   readonly #of: CallersOf<S, P>;
 
@@ -100,13 +109,47 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
   /** A step of a caller that is in a call: it goes on to where it parks next, past so many points. */
   step(before: S, after: S, p: P, past = 0): Op[] {
     const { refusedSleep, restarted } = this.#of;
+    if (this.#leaves(before, p)) return this.#goesOnFrom(before, after, p);
     const release = this.release(p);
     if (refusedSleep !== undefined && isRefusedSleep(after, p) && !isRefusedSleep(before, p))
       return [this.#arm(p, refusedSleep, 1), release];
     const isArmed = restarted?.isArmedBySignal === true;
     if (restarted !== undefined && !isArmed && this.#isStartedAgain(before, after, p))
       return [this.#arm(p, restarted.point, 1), release];
-    return Array.from({ length: 1 + past }, () => release);
+    // One that is still to be frozen would be so at the end of its call, before anybody sees that.
+    const thaw = isToFreeze(before, p) && this.#hasEnded(before, after, p) ? [this.#thaw(p)] : [];
+    return [...thaw, ...Array.from({ length: 1 + past }, () => release)];
+  }
+
+  #leaves(s: S, p: P): boolean {
+    return this.#of.leaves?.(s, p) === true;
+  }
+
+  #thaw(p: P): Op {
+    return { op: 'thaw', task: this.#of.tasks[p]! };
+  }
+
+  /** The thaw of one that has frozen: its call goes on, or is started again. */
+  #goesOnFrom(before: S, after: S, p: P): Op[] {
+    const isAgain = this.#isStartedAgain(before, after, p);
+    return [...(isAgain ? [this.#arm(p, this.#of.restarted!.point, 1)] : []), this.#thaw(p)];
+  }
+
+  /** What has the kernel freeze `p`. Who is in no call, or is about to see a signal, is frozen in no model. */
+  freeze(before: S, after: S, p: P): Op[] {
+    const isNew = isToFreeze(after, p) && !isToFreeze(before, p);
+    return isNew ? [{ op: 'freeze', task: this.#of.tasks[p]! }] : [];
+  }
+
+  /** What has the kernel thaw `p`, where it is frozen. */
+  thaw(before: S, after: S, p: P): Op[] {
+    const isFrozen = before.task[p].pc === 'frozen' && !this.#leaves(after, p);
+    return isFrozen ? this.#goesOnFrom(before, after, p) : [];
+  }
+
+  /** Whether a kernel takes notice of a freeze that the model lets pass: the wait has ended, and only then came the thaw. */
+  isNoticed(s: S, p: P): boolean {
+    return isToFreeze(s, p) && s.task[p].pc !== 'frozen';
   }
 
   /** Those that a step of somebody else's takes off a queue before they could sleep: they go on to where the woken park. */
@@ -117,13 +160,15 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
   }
 
   /** Sends a signal. To a program that has ended nothing happens; the task that made its calls is not sent anything. */
-  signal({ task }: S, { to, signal }: SentSignal<P>): Op[] {
-    const { pc } = task[to];
+  signal(s: S, { to, signal }: SentSignal<P>): Op[] {
+    const { pc } = s.task[to];
     if (pc === 'done' || pc === 'dead') return [];
     const { restarted, tasks } = this.#of;
     const mayRestart = signal === 'restart' && pc !== 'enter' && restarted?.isArmedBySignal;
     return [
       ...(mayRestart ? [this.#arm(to, restarted.point, 1)] : []),
+      // In the model one of the two is pending.
+      ...(this.isNoticed(s, to) ? [this.#thaw(to)] : []),
       { op: 'kill', task: tasks[to]!, signal: SIGNUMS[signal] },
     ];
   }
@@ -142,12 +187,14 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
         return this.isRestarted(s, p) ? `parked at ${restarted!.point}` : 'idle';
       case 'asleep':
         return refusedSleep !== undefined && isRefusedSleep(s, p) ? `parked at ${refusedSleep}` : 'asleep';
+      case 'frozen':
+        return 'asleep';
       case 'done':
         return 'idle';
       case 'dead':
         return 'dead';
       default:
-        return `parked at ${points[pc]}`;
+        return this.#leaves(s, p) ? 'asleep' : `parked at ${points[pc]}`;
     }
   }
 
@@ -163,7 +210,7 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
   events(before: S, after: S, p: P): string[] {
     const [was, is] = [before.task[p], after.task[p]];
     const died = was.pc !== 'dead' && is.pc === 'dead';
-    const handled = was.sig !== 'none' && is.sig === 'none' && !died;
+    const handled = was.sig !== 'none' && was.sig !== 'freeze' && is.sig === 'none' && !died;
     const result = is.ret === 'none' ? () => this.#of.forgotten(before, after, p) : () => is.ret;
     return [
       ...(this.#hasEnded(before, after, p) ? [`${p} returned ${result()}`] : []),
@@ -172,11 +219,12 @@ export class Callers<S extends CallersSeen<P>, P extends string> {
     ];
   }
 
-  /** Whether each has ended, or sleeps: nobody is in the middle of something. */
+  /** Whether each has ended, or sleeps or is frozen without a signal: nobody is in the middle of something. */
   areAtRest(s: S): boolean {
     return this.#of.callers.every((p) => {
       const { pc, sig } = s.task[p];
-      return pc === 'done' || pc === 'dead' || (pc === 'asleep' && sig === 'none');
+      const isStill = (pc === 'asleep' && sig === 'none') || (pc === 'frozen' && sig === 'freeze');
+      return pc === 'done' || pc === 'dead' || isStill;
     });
   }
 }

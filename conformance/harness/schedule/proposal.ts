@@ -18,6 +18,8 @@ export interface ScheduledVariant {
   readonly walked?: readonly string[];
   /** Those that are attacked, where it is not all of them: the others are walked alone. */
   readonly attacked?: readonly string[];
+  /** Those in which somebody is frozen: the kernel must have the freezer of cgroup v1. */
+  readonly frozen?: readonly string[];
   /** Its attacks are those in which nobody is parked, also on a kernel that has points. */
   readonly atBoundaries?: true;
   /** `numbers` are those of the proposal's calls on the kernel. */

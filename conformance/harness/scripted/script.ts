@@ -65,6 +65,16 @@ export class Script {
     return this.#push({ op: 'kill', task, signal });
   }
 
+  /** Freezes a task where it sleeps; gives the number of the operation. */
+  freeze(task: number): number {
+    return this.#push({ op: 'freeze', task });
+  }
+
+  /** Lets a frozen task go on; gives the number of the operation. */
+  thaw(task: number): number {
+    return this.#push({ op: 'thaw', task });
+  }
+
   #push(op: Op): number {
     return this.#ops.push(op) - 1;
   }

@@ -49,7 +49,8 @@ export function patchesOf(flavour: Patched, slug?: string, from: From = {}): Cha
 
 /**
  * The points of a proposal's own: those that every text has, and those of the flavour's. Where a series has its fixes alone, its
- * calls are not there yet; a variant that has no points of its own has them where the series does.
+ * calls are not there yet; a variant that has no points of its own has them where the series does, but for those that are
+ * where it differs.
  */
 function pointsOf(
   slug: string,
@@ -59,7 +60,12 @@ function pointsOf(
   const named = (name: string) => patchesNamed(kernelIn(root, 'test-only', slug), name, base);
   const own = variant === undefined ? [] : named(variant);
   const text = series !== true ? 'unpatched' : 'series';
-  return [...named('points'), ...(own.length > 0 ? own : named(text))];
+  const isProposed = series === true && variant === undefined;
+  return [
+    ...named('points'),
+    ...(own.length > 0 ? own : named(text)),
+    ...(isProposed ? named('proposed') : []),
+  ];
 }
 
 /** The proposals that have a patch series, by slug. */
