@@ -6,12 +6,26 @@ import { pinsLane } from '../harness/one-call/pins.ts';
 import { stoppedLane } from '../harness/one-call/stopped.ts';
 import { KEEPER } from '../harness/one-call/subject.ts';
 import { timeoutLane } from '../harness/one-call/timeout.ts';
+import { timeoutFrozenLane } from '../harness/one-call/timeout-frozen.ts';
 import type { OwnLane } from '../harness/own-lane.ts';
 import { limitSends, socket } from '../objects/unix-socket/scripts/sockets.ts';
-import { ACCEPTED, type CallEnding, DIR, ENDINGS, IN_VAIN, LAST_ENDINGS, SUBJECT } from './endings.ts';
+import {
+  ACCEPTED,
+  type CallEnding,
+  type ConnectWorld,
+  DIR,
+  ENDINGS,
+  IN_VAIN,
+  LAST_ENDINGS,
+  SUBJECT,
+} from './endings.ts';
 
 const CONNECTS: CallEnding = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };
 const REFUSED: CallEnding = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYPE', path: 'g' };
+
+const WAIT = { subject: SUBJECT, ending: ACCEPTED } as const;
+
+const limit = ({ script, caller }: ConnectWorld, ms: number) => limitSends(script, KEEPER, caller, ms);
 
 /** The lanes that try one call at a time. */
 export const FAULT_LANES: readonly OwnLane[] = [
@@ -19,13 +33,14 @@ export const FAULT_LANES: readonly OwnLane[] = [
   faultsLane({ subject: SUBJECT, endings: ENDINGS, row: 'E9', doWithout: ['nd_alloc_stack'] }),
   pinsLane(SUBJECT, [...ENDINGS, ...LAST_ENDINGS]),
   timeoutLane({
-    ...{ subject: SUBJECT, ending: ACCEPTED, expires: 'EAGAIN' },
-    limit: ({ script, caller }, ms) => limitSends(script, KEEPER, caller, ms),
+    ...{ ...WAIT, limit, expires: 'EAGAIN' },
     inVain: IN_VAIN,
     rows: { expired: 'E24', interrupted: 'E25' },
   }),
+  // A connect(2) that has a timeout is not started again (`sock_intr_errno()`), and nobody has sent it a signal.
+  timeoutFrozenLane({ ...WAIT, limit, ended: { connect: 'EINTR' } }),
   stoppedLane({
-    ...{ subject: SUBJECT, ending: ACCEPTED, row: 'E25', restarted: ['connect'] },
+    ...{ ...WAIT, row: 'E25', restarted: ['connect'] },
     behind: (world) => ({ ...world, caller: socket(world.script, KEEPER) }),
   }),
   atimeLane(

@@ -3,6 +3,7 @@
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { DATAGRAMS } from './datagrams.ts';
+import { FREEZER } from './freezer.ts';
 import { IDMAPPED } from './idmapped.ts';
 import { NAMES } from './names.ts';
 import { PROC } from './proc.ts';
@@ -12,6 +13,7 @@ import { TASK_WORK } from './task-work.ts';
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   PROC,
   NAMES,
+  FREEZER,
   TASK_WORK,
   IDMAPPED,
   DATAGRAMS,

@@ -24,7 +24,7 @@ export interface BoundedWait<W extends World, E extends Ending<W>> {
 
 /** A world in which the call will sleep, for so long at most. */
 export function limited<W extends World, E extends Ending<W>>(
-  { subject, ending, limit }: BoundedWait<W, E>,
+  { subject, ending, limit }: Pick<BoundedWait<W, E>, 'subject' | 'ending' | 'limit'>,
   ms: number,
   before: ((world: W) => void) | undefined = ending.before,
 ): W {
@@ -36,7 +36,7 @@ export function limited<W extends World, E extends Ending<W>>(
 
 /** Makes the call; the number of the operation. */
 export function makeCall<W extends World, E extends Ending<W>>(
-  { subject, ending }: BoundedWait<W, E>,
+  { subject, ending }: Pick<BoundedWait<W, E>, 'subject' | 'ending'>,
   world: W,
   call: string,
   numbers: Numbers,
