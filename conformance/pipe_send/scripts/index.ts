@@ -8,9 +8,11 @@ import { HEADERS } from './headers.ts';
 import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
+import { SPLICES } from './splices.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
 import { TORN } from './torn.ts';
+import { UNLOCKED } from './unlocked.ts';
 import { WAKEUPS } from './wakeups.ts';
 
 /** The lanes. Each has a guest of its own. */
@@ -21,6 +23,8 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   TIMES,
   TORN,
   FILES,
+  SPLICES,
+  UNLOCKED,
   TERMINALS,
   RINGS,
   NOTICES,
