@@ -11,23 +11,12 @@
 
 #define FREEZER	"/run/freezer"
 
+/* Groups have the numbers of tasks, but for one without a task. */
+#define NOBODY	MAX_TASKS
+
 static bool there;
 
-void freezer_init(void)
-{
-	mkdir(FREEZER, 0755);
-	/* Else each task that joins a group waits for a grace period of RCU. */
-	there = !mount("freezer", FREEZER, "cgroup", 0, "freezer,favordynmods");
-	if (!there)
-		rmdir(FREEZER);
-}
-
-bool freezer_there(void)
-{
-	return there;
-}
-
-/* Writes to a file of the group that the task's number names; an errno. */
+/* Writes to a file of a group; an errno. */
 static int put(unsigned int group, const char *file, const char *text)
 {
 	char path[64];
@@ -43,13 +32,40 @@ static int put(unsigned int group, const char *file, const char *text)
 	return error;
 }
 
-static int join(unsigned int group, pid_t tid)
+static int make(unsigned int group)
 {
-	char path[32], text[16];
+	char path[32];
 
 	snprintf(path, sizeof(path), FREEZER "/%u", group);
-	if (mkdir(path, 0755) && errno != EEXIST)
-		return errno;
+	return mkdir(path, 0755) && errno != EEXIST ? errno : 0;
+}
+
+void freezer_init(void)
+{
+	mkdir(FREEZER, 0755);
+	/* Else each task that joins a group waits for a grace period of RCU. */
+	there = !mount("freezer", FREEZER, "cgroup", 0, "freezer,favordynmods");
+	if (!there) {
+		rmdir(FREEZER);
+		return;
+	}
+	/* Where nobody else is frozen, each freeze and each thaw patches the kernel's text. */
+	if (!make(NOBODY))
+		put(NOBODY, "freezer.state", "FROZEN");
+}
+
+bool freezer_there(void)
+{
+	return there;
+}
+
+static int join(unsigned int group, pid_t tid)
+{
+	int error = make(group);
+	char text[16];
+
+	if (error)
+		return error;
 	snprintf(text, sizeof(text), "%d", tid);
 	return put(group, "tasks", text);
 }
