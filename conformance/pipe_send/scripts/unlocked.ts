@@ -9,7 +9,8 @@ import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts'
 const MSG_DONTWAIT = 0x40;
 const FIONREAD = 0x541b;
 const [F_SETFL, F_SETPIPE_SZ, O_ASYNC] = [4, 1031, 0o20000];
-const PAGE = 4096;
+/** What one call moves must not fill it: a slot each. */
+const SIZE = 16 * 4096;
 /** Where nothing is mapped. */
 const UNMAPPED = 1;
 
@@ -26,7 +27,7 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   { name: 'FIONREAD', nr: NR.ioctl, args: [ENDS.read, FIONREAD, { out: 4 }], gives: '0' },
-  { name: 'F_SETPIPE_SZ', nr: NR.fcntl, args: [ENDS.read, F_SETPIPE_SZ, 2 * PAGE], gives: String(2 * PAGE) },
+  { name: 'F_SETPIPE_SZ', nr: NR.fcntl, args: [ENDS.read, F_SETPIPE_SZ, SIZE], gives: String(SIZE) },
   { name: 'O_ASYNC for the reader', nr: NR.fcntl, args: [ENDS.read, F_SETFL, O_ASYNC], gives: '0' },
   { name: 'O_ASYNC for the writer', nr: NR.fcntl, args: [ENDS.write, F_SETFL, O_ASYNC], gives: '0' },
   { name: 'no O_ASYNC for the reader', nr: NR.fcntl, args: [ENDS.read, F_SETFL, 0], gives: '0' },
