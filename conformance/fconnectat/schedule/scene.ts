@@ -92,16 +92,20 @@ class FconnectatScene implements Scene<Seen> {
   }
 
   closed({ action, params }: Label, before: () => Seen) {
-    if (action === 'Thaw') {
-      const operation = this.#operation(before(), params[0] as string);
-      return operation.step === 'Thaw' && this.#callers.isNoticed(before(), operation.to)
-        ? ('noticed' as const)
-        : undefined;
-    }
+    if (action === 'Thaw' || action === 'SendSignal') return this.#closedTo(before(), params[0] as string);
     if (action !== 'WalkComponent') return undefined;
     const p = params[0] as Caller;
     const isTold = !isAtBound(this.#scenario, before(), p) || this.#rounds(before(), p) !== undefined;
     return isTold ? undefined : ('bound' as const);
+  }
+
+  /** Why what a rival does to a caller cannot be followed. */
+  #closedTo(s: Seen, rival: string): 'noticed' | 'inside' | undefined {
+    const operation = this.#operation(s, rival);
+    if (operation.step === 'Thaw' && this.#callers.isNoticed(s, operation.to)) return 'noticed';
+    // A call that was started again is parked where it begins.
+    const isInside = operation.step === 'SendSignal' && this.#callers.isRestarted(s, operation.to);
+    return isInside ? 'inside' : undefined;
   }
 
   #rounds(s: Seen, p: Caller): number | undefined {

@@ -12,6 +12,7 @@ export const REASONS = {
   bound: 'the model is at a bound that the kernel does not have',
   waits: 'the kernel waits there for what the model does not have it wait for',
   noticed: 'the kernel takes notice there of what the model lets pass',
+  inside: 'the kernel is in the call by then, and the model in front of it',
   beyond: 'its state is reached by such edges alone',
   urgent: "a step of the kernel's own is due, and comes first",
   unasked: "a step of the kernel's own that it does not take there",
@@ -65,7 +66,7 @@ export interface Scene<S> {
   /** What builds the initial state. Each call in it must succeed. */
   setUp(initial: S): readonly Op[];
   /** Why this edge cannot be walked; undefined when it can. `before` unpacks the state, which is not done for nothing. */
-  closed?(label: Label, before: () => S): 'bound' | 'waits' | 'noticed' | undefined;
+  closed?(label: Label, before: () => S): 'bound' | 'waits' | 'noticed' | 'inside' | undefined;
   /** Operations are those of steps that are planned: an urgent one takes none. */
   act(before: S, label: Label, after: S): Acted;
   readonly urgent?: Urgent<S>;
