@@ -115,7 +115,7 @@ function absent(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'splices',
-  what: 'splice(2) takes offsets of files and refuses those of pipes, before it reads them, and takes no promise away',
+  what: 'splice(2) refuses offsets of pipes before it reads them, and takes no promise of a pipe away',
   call: 'sendto',
   needs: [],
   setUp: () => [absent()],
