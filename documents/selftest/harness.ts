@@ -23,7 +23,10 @@ export const testOfRace = ({ name, args, what }: Race): Test => ({
   words: [`./${name}`, ...args],
 });
 
-const HEAD = `#define _GNU_SOURCE
+/** From the folder of a selftest to where the kernel has them all. */
+export const toSelftests = (folder: string): string => folder.replace(/[^/]+/g, '..');
+
+const head = (folder: string): string => `#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +34,7 @@ const HEAD = `#define _GNU_SOURCE
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../kselftest_harness.h"
+#include "${toSelftests(folder)}/kselftest_harness.h"
 `;
 
 const RUN = `/* What a program says is a diagnostic here. */
@@ -149,15 +152,15 @@ const lacking = ({ calls }: Proposal): string =>
     ? `the kernel has no ${calls.map(({ name }) => `${name}()`).join(', ')}`
     : 'the calls are as they were';
 
-/** The text of SLUG_test.c. */
-export function harnessText(proposal: Proposal, tests: readonly Test[]): string {
+/** The text of SLUG_test.c in a folder below the selftests. */
+export function harnessText(proposal: Proposal, folder: string, tests: readonly Test[]): string {
   const { slug } = proposal;
   return `// SPDX-License-Identifier: GPL-2.0-only
 /*
  * ${slug}: each test is a program of its own that exits with 0 if the kernel does as it should. What it
  * said is shown when it did not.
  */
-${HEAD}
+${head(folder)}
 ${presence(proposal)}
 ${RUN}
 FIXTURE(${slug})

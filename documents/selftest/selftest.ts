@@ -3,7 +3,7 @@
 import type { Conformance } from '../../conformance/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Chosen, chosenCases } from './cases.ts';
-import { harnessText, type Test, testOfRace } from './harness.ts';
+import { harnessText, type Test, testOfRace, toSelftests } from './harness.ts';
 import { identifiers, sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
 
@@ -37,7 +37,7 @@ TEST_GEN_PROGS := ${slug}_test
 TEST_GEN_PROGS_EXTENDED := ${programs.join(' ')}
 endif
 
-include ${folder.replace(/[^/]+/g, '..')}/lib.mk
+include ${toSelftests(folder)}/lib.mk
 
 $(OUTPUT)/sequences: sequence.h
 `;
@@ -72,7 +72,7 @@ export function selftestOf(
     ['Makefile', makefile(proposal.slug, folder, programs)],
     ['config', [...new Set([...needs, ...options])].map((option) => `CONFIG_${option}=y\n`).join('')],
     ['settings', 'timeout=300\n'],
-    [`${proposal.slug}_test.c`, harnessText(proposal, tests)],
+    [`${proposal.slug}_test.c`, harnessText(proposal, folder, tests)],
     ['sequence.h', header],
     ['sequences.c', program],
     ...races.map(({ name, text }): [string, string] => [`${name}.c`, text]),
