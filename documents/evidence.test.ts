@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, type Finding, inputsOf } from '../records/record.ts';
-import { evidenceOf, type Wanted, withoutInterface } from './evidence.ts';
+import { evidenceOf, inWords, type Wanted, withoutInterface } from './evidence.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 
 let root: string;
@@ -56,6 +56,30 @@ test('what was found of what is here is claimed, with its numbers; what was neve
     gaps: [NEVER],
   });
 });
+
+test.each([
+  [
+    'tla-mutants',
+    { mutants: 1871, killed: 1700, survived: 0, equivalent: 43, error: 128, limit: 0, stale: 0 },
+    '1,871 mutants, 1,700 killed, 128 that TLC cannot evaluate, 43 equivalent, 0 survived',
+  ],
+  [
+    'model-mutants',
+    { mutants: 20, killed: 9, crash: 5, limit: 2, equivalent: 3, survived: 0, unreached: 1 },
+    '20 mutants, 9 killed, 5 that make the model throw, 2 without an end, 3 equivalent, 1 that nothing runs, 0 survived',
+  ],
+  [
+    'mutants',
+    { mutants: 10, killed: 5, equivalent: 1, owed: 2, survived: 1, inconclusive: 1 },
+    '10 mutants, 5 killed, 1 equivalent, 2 that no test sees yet, 1 inconclusive, 1 survived',
+  ],
+] as const)(
+  'of %s it is said what became of them, and not which claim or lane killed how many',
+  (kind, counts, words) => {
+    const totals = { ...counts, C6: 51, 'C1.progress': 3, 'more than FairSpec': 1, 'cases@fast': 9 };
+    expect(inWords({ ...AGREED, kind, inputs: {}, totals })).toBe(words);
+  },
+);
 
 test('what has changed since is not claimed, and says what has', () => {
   put(root, `tla/${SLUG}/Valid.tla`, 'as it is');

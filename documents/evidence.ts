@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
+import type { Fate } from '../conformance/mutants/run.ts';
 import {
   changedSince,
   lineOf,
@@ -14,6 +15,8 @@ import {
   runNamed,
   titleOf,
 } from '../records/record.ts';
+import type { FaultVerdict } from '../verdicts/faults/report.ts';
+import type { FaultRow } from '../verdicts/tla-faults/report.ts';
 
 /** A run that is to be claimed. */
 export type Wanted = Pick<Run, 'kind' | 'name'>;
@@ -56,15 +59,42 @@ function ofRows({ rows }: Run): string {
   ].join(', ');
 }
 
+/** What is said of the mutants of each verdict; one that is not here does not compile. */
+const OF_MUTANTS: Readonly<Record<FaultVerdict | FaultRow['verdict'] | Fate['verdict'], string>> = {
+  killed: 'killed',
+  crash: 'that make the model throw',
+  error: 'that TLC cannot evaluate',
+  limit: 'without an end',
+  equivalent: 'equivalent',
+  owed: 'that no test sees yet',
+  unreached: 'that nothing runs',
+  inconclusive: 'inconclusive',
+  survived: 'survived',
+};
+
+/**
+ * How many mutants there are of each verdict. The totals of a record also count what killed them, by the name of a claim or a lane: that is
+ * for those who know these names, and `test records` shows it.
+ */
+function ofMutants(totals: Readonly<Record<string, number>>): string {
+  const verdicts = Object.entries(OF_MUTANTS).flatMap(([verdict, words]) => {
+    const n = totals[verdict] ?? 0;
+    return n > 0 || verdict === 'survived' ? [`${number(n)} ${words}`] : [];
+  });
+  return [`${number(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
+}
+
+function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): string {
+  if (kind === 'mutants' || kind === 'model-mutants' || kind === 'tla-mutants') return ofMutants(totals);
+  return Object.entries(totals)
+    .map(([name, n]) => `${number(n)} ${name}`)
+    .join(', ');
+}
+
 /** The numbers of a run in words. */
 export function inWords(run: Run): string {
-  const { totals, environment } = run;
-  const what =
-    totals === null
-      ? ofRows(run)
-      : Object.entries(totals)
-          .map(([name, n]) => `${number(n)} ${name}`)
-          .join(', ');
+  const { kind, totals, environment } = run;
+  const what = totals === null ? ofRows(run) : ofTotals(kind, totals);
   return environment === null
     ? what
     : `${what} (Linux ${environment.target}, ${environment.compiler.join(', ')})`;
