@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <asm/syscall.h>
 #include <asm/unistd.h>
+#include <linux/compat.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/socket.h>
@@ -11,6 +12,10 @@ static bool asks_not_to_sleep(struct pt_regs *regs, long id)
 	unsigned long args[6];
 	bool is_asked, is_pipe;
 	struct file *file;
+
+	/* Those of the 32-bit ABIs have the numbers of other calls. */
+	if (in_compat_syscall())
+		return false;
 
 	syscall_get_arguments(current, regs, args);
 	switch (id) {
