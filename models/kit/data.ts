@@ -121,7 +121,7 @@ function frozenCopy(value: unknown): unknown {
   if (Symbol.iterator in value) {
     return Object.freeze(new PlainSet(Array.from(value as Iterable<unknown>, frozenCopy)));
   }
-  return Object.freeze(
-    Object.fromEntries(Object.entries(value).map(([key, field]) => [key, frozenCopy(field)])),
-  );
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) copy[key] = frozenCopy(copy[key]);
+  return Object.freeze(copy);
 }
