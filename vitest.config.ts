@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Four projects by suffix: *.test.ts needs Node alone; *.tla.test.ts needs Java and TLC; *.kernel.test.ts and
-// *.shim.test.ts need gcc, and the former the kernel's build tools and QEMU; *.full.test.ts is what only a full run
-// has time for, kernels of its own for the most part. What may boot a kernel runs one file at a time.
+// Five projects by suffix: *.test.ts needs Node alone, and so does *.mocked.test.ts, which puts another module in the place of
+// one, and has a worker of its own; *.tla.test.ts needs Java and TLC; *.kernel.test.ts and *.shim.test.ts need gcc, and the former
+// the kernel's build tools and QEMU; *.full.test.ts is what only a full run has time for, kernels of its own for the most part.
+// What may boot a kernel runs one file at a time.
 import { defineConfig } from 'vitest/config';
 
 /** By itself vitest leaves one core to itself, where it has little to do: of two cores half. */
@@ -16,10 +17,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...never, '**/*.{tla,kernel,shim,full}.test.ts'],
+          exclude: [...never, '**/*.{mocked,tla,kernel,shim,full}.test.ts'],
           maxWorkers: ALL_CORES,
+          // A worker loads what is shared once, and not for each of its files: that was a third of the time.
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'mocked',
+          include: ['**/*.mocked.test.ts'],
+          exclude: never,
+          maxWorkers: ALL_CORES,
+          testTimeout: 300_000,
         },
       },
       {

@@ -81,7 +81,7 @@ function notThereStep(run: TestRun): TestStep {
   };
 }
 
-async function runVitest(run: TestRun, project: string): Promise<StepResult> {
+async function runVitest(run: TestRun, ...projects: readonly string[]): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'syspec-test-'));
   const report = join(folder, 'report.json');
   const filtered = run.filter !== undefined;
@@ -89,8 +89,7 @@ async function runVitest(run: TestRun, project: string): Promise<StepResult> {
     const exitCode = await runTool(run, 'vitest', [
       ...[
         'run',
-        '--project',
-        project,
+        ...projects.flatMap((project) => ['--project', project]),
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,
@@ -141,7 +140,7 @@ function testFiles(run: TestRun): TestStep[] {
 
 function quickTests(run: TestRun): TestStep[] {
   return [
-    { name: 'unit', run: () => runVitest(run, 'unit') },
+    { name: 'unit', run: () => runVitest(run, 'unit', 'mocked') },
     { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
   ];
 }
