@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// splice(2) takes and refuses offsets as it did, and takes no promise from a pipe: the series changes where it looks (C2).
+// splice(2) takes and refuses offsets as it did, and neither it nor vmsplice(2) takes a promise from a pipe: the series changes
+// where they look (C2, R4, R20).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { u64s } from '../../harness/registers.ts';
-import { O, open, readStart, write } from '../../harness/scripted/calls.ts';
+import { iovecs, u64s } from '../../harness/registers.ts';
+import { mkfifo, O, open, readStart, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 
-const MSG_DONTWAIT = 0x40;
+const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
 /** Where nothing is mapped. */
 const UNMAPPED = 1;
 const NOWHERE = 0;
@@ -104,6 +105,40 @@ function toFile(nr: number): JudgedScript {
   return room.script;
 }
 
+/** Who may not wait goes on to be served at an end that vmsplice(2) has come to. */
+function byVmsplice(nr: number, kind: 'pipe' | 'FIFO'): JudgedScript {
+  const script = new JudgedScript(`vmsplice, into a ${kind} and out of it`);
+  const task = script.spawn();
+  const ends = endsOf(script, task, kind);
+  const moved = (label: string, by: number, fd: Arg, args: readonly Arg[], text: string): void => {
+    const op = script.call(task, by, fd, ...args);
+    script.expect(op, label, String(text.length));
+    if (fd === ends.read)
+      script.expectThat({ label: `what ${label} gives`, expected: text, observed: (run) => run.text(op) });
+  };
+  const vector = (base: Arg) => iovecs({ base, length: LENGTH });
+  const [from, into] = [(text: string): Arg => ({ data: Buffer.from(text) }), { out: LENGTH }];
+  moved('vmsplice into it', NR.vmsplice, ends.write, [vector(from('ab')), 1, 0], 'ab');
+  moved('send, MSG_DONTWAIT', nr, ends.write, [from('cd'), LENGTH, MSG_DONTWAIT, 0, 0], 'cd');
+  moved('pwritev2, RWF_NOWAIT', NR.pwritev2, ends.write, [vector(from('ef')), 1, -1, -1, RWF_NOWAIT], 'ef');
+  moved('vmsplice out of it', NR.vmsplice, ends.read, [vector(into), 1, 0], 'ab');
+  moved('recv, MSG_DONTWAIT', NR.recvfrom, ends.read, [into, LENGTH, MSG_DONTWAIT, 0, 0], 'cd');
+  moved('preadv2, RWF_NOWAIT', NR.preadv2, ends.read, [vector(into), 1, -1, -1, RWF_NOWAIT], 'ef');
+  return script;
+}
+
+/** Each end is open for one thing alone: by that vmsplice(2) is told which way to go. */
+function endsOf(script: JudgedScript, task: number, kind: 'pipe' | 'FIFO'): { read: Arg; write: Arg } {
+  if (kind === 'pipe') {
+    script.call(task, NR.pipe2, { out: 8 }, 0);
+    return ENDS;
+  }
+  mkfifo(script, task, 'f');
+  // Who has it open for both keeps the others from waiting for each other.
+  open(script, task, 'f', O.rdwr);
+  return { read: open(script, task, 'f'), write: open(script, task, 'f', O.wronly) };
+}
+
 /** Nothing that a kernel could lack. */
 function absent(): JudgedScript {
   const script = new JudgedScript('a file that is not there');
@@ -115,12 +150,12 @@ function absent(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'splices',
-  what: 'splice(2) refuses offsets of pipes before it reads them, and takes no promise of a pipe away',
+  what: 'splice(2) refuses offsets of pipes before it reads them; it and vmsplice(2) take no promise away',
   call: 'sendto',
   needs: [],
   setUp: () => [absent()],
-  cases: (nr) => [toPipe(nr), toFile(nr)],
+  cases: (nr) => [toPipe(nr), toFile(nr), byVmsplice(nr, 'pipe'), byVmsplice(nr, 'FIFO')],
 };
 
-/** C2, of splice(2). */
+/** C2, of splice(2); R4 and R20, of vmsplice(2). */
 export const SPLICES = scriptedLane(LANE);

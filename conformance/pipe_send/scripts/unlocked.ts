@@ -2,6 +2,7 @@
 // Whatever takes the pipe's mutex lets it go again, by each way out: the series changes how that is done (C2).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { iovecs } from '../../harness/registers.ts';
 import { mkfifo, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -16,6 +17,9 @@ const UNMAPPED = 1;
 
 /** The two ends of the pipe, and a second pipe's. */
 const ENDS = { read: 0, write: 1, otherRead: 2, otherWrite: 3 } as const;
+
+const one = (base: Arg): Arg => iovecs({ base, length: 1 });
+const BYTE: Arg = { data: Buffer.from('x') };
 
 /** A call on the pipe, and what it gives. */
 interface Row {
@@ -37,6 +41,20 @@ const ROWS: readonly Row[] = [
   { name: 'read, into no memory', nr: NR.read, args: [ENDS.read, UNMAPPED, 1], gives: 'EFAULT' },
   { name: 'tee', nr: NR.tee, args: [ENDS.read, ENDS.otherWrite, 1, 0], gives: '1' },
   { name: 'splice', nr: NR.splice, args: [ENDS.otherRead, 0, ENDS.write, 0, 1, 0], gives: '1' },
+  { name: 'vmsplice into it', nr: NR.vmsplice, args: [ENDS.write, one(BYTE), 1, 0], gives: '1' },
+  {
+    name: 'vmsplice, from no memory',
+    nr: NR.vmsplice,
+    args: [ENDS.write, one(UNMAPPED), 1, 0],
+    gives: 'EFAULT',
+  },
+  { name: 'vmsplice out of it', nr: NR.vmsplice, args: [ENDS.read, one({ out: 1 }), 1, 0], gives: '1' },
+  {
+    name: 'vmsplice, into no memory',
+    nr: NR.vmsplice,
+    args: [ENDS.read, one(UNMAPPED), 1, 0],
+    gives: 'EFAULT',
+  },
   { name: 'close of the other pipe', nr: NR.close, args: [ENDS.otherRead], gives: '0' },
 ];
 
