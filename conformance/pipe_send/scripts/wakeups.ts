@@ -20,6 +20,9 @@ const FIONREAD = 0x541b;
 const F_SETPIPE_SZ = 1031;
 const PAGE = 4096;
 
+/** struct pollfd; POLLIN and POLLOUT are EPOLLIN and EPOLLOUT. */
+const POLLFD = { size: 8, events: 4, revents: 6 };
+
 /** Two pages that come late. */
 const LATE = { at: 0x5100_0000, size: 2 * PAGE } as const;
 
@@ -121,6 +124,31 @@ class Room {
     const op = this.script.call(this.splicer, NR.write, this.#ends.out, LATE.at, LATE.size);
     this.script.expect(op, 'write, whose pages come late', 'blocked');
     return { write: op, userfaultfd };
+  }
+
+  /** Takes the mutex by a vmsplice(2) of a page that is not there yet. */
+  vmspliceLate(): { readonly vmsplice: number; readonly userfaultfd: Arg } {
+    const userfaultfd = openUserfaultfd(this.script, this.loop);
+    mapLate(this.script, this.loop, userfaultfd, LATE.at, LATE.size);
+    const vector = iovecs({ base: LATE.at, length: 1 });
+    const op = this.script.call(this.splicer, NR.vmsplice, this.#ends.out, vector, 1, 0);
+    this.script.expect(op, 'vmsplice, whose page comes late', 'blocked');
+    return { vmsplice: op, userfaultfd };
+  }
+
+  /** poll(2) of an end, which waits for nothing. */
+  polled(label: string, edge: Edge, expected: Edge | typeof NONE): void {
+    const fd = this.#ends[edge];
+    const pollfd = Buffer.alloc(POLLFD.size);
+    pollfd.writeInt16LE(EDGES[edge], POLLFD.events);
+    const polled = { inout: pollfd, relocs: [{ at: 0, size: 4, arg: fd }] as const };
+    const op = this.script.call(this.loop, NR.poll, polled, 1, 0);
+    const observed = (run: ScriptRun) => {
+      const told = run.buffer(op);
+      const bits = told.length < POLLFD.size ? -1 : told.readInt16LE(POLLFD.revents);
+      return bits === EDGES[edge] ? edge : bits === 0 ? NONE : `revents ${bits}`;
+    };
+    this.script.expectThat({ label: `poll, ${label}`, expected, observed }, [op]);
   }
 
   /** Brings the pages: the write fills the pipe, and sleeps until there is room. */
@@ -268,6 +296,37 @@ function asleep(nr: number): JudgedScript {
   return room.script;
 }
 
+/** A holder that is no splice from a file: vmsplice(2), whose page comes late. */
+function byVmsplice(nr: number): JudgedScript {
+  const room = new Room('a vmsplice that waits for its page');
+  const { vmsplice, userfaultfd } = room.vmspliceLate();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.told('edges, while the vmsplice has the mutex', NONE);
+  room.bringPages(userfaultfd);
+  room.script.expectInTheEnd(vmsplice, 'vmsplice, whose page has come', '1');
+  room.told('edges, after the vmsplice', BOTH);
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
+/** What poll(2) says is not about the mutex: a loop that goes by the level is refused, and told again (A5). */
+function level(nr: number, call: Refused): JudgedScript {
+  const room = new Room(`${call.name}, beside poll`);
+  const { edge } = call;
+  room.polled('nobody has the mutex', edge, edge);
+  const splice = room.take();
+  for (const again of ['', ', again']) {
+    room.polled(`while the splice sleeps${again}`, edge, edge);
+    room.nowait(nr, call, 'EAGAIN');
+  }
+  room.polled('after the refusals', edge, edge);
+  room.quit(splice);
+  room.polled('after the splice', edge, edge);
+  room.nowait(nr, call, '1');
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
 const LANE: ScriptedLane = {
   scenario: 'wakeups',
   what: 'who is refused because the pipe is held waits by epoll, and is woken when it is let go',
@@ -278,7 +337,8 @@ const LANE: ScriptedLane = {
   cases: (nr) => [
     ...(['pipe', 'FIFO'] as const).flatMap((kind) => CALLS.map((call) => refused(nr, call, kind))),
     ...CALLS.map((call) => refused(nr, call, 'pipe', true)),
-    ...[unmarked, once, brought, sleepsOn, asleep].map((make) => make(nr)),
+    ...CALLS.map((call) => level(nr, call)),
+    ...[unmarked, once, brought, byVmsplice, sleepsOn, asleep].map((make) => make(nr)),
   ],
 };
 
