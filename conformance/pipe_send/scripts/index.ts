@@ -9,6 +9,7 @@ import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
 import { SPLICES } from './splices.ts';
+import { SURROUNDINGS } from './surroundings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
 import { TORN } from './torn.ts';
@@ -25,6 +26,7 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   FILES,
   SPLICES,
   UNLOCKED,
+  SURROUNDINGS,
   TERMINALS,
   RINGS,
   NOTICES,

@@ -7,7 +7,7 @@ import { closeAll, mountOn, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
-import { messageOf, native } from './ways.ts';
+import { type By, messages, proposed, TODAY } from './by.ts';
 
 const [MSG_PEEK, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x2, 0x40, 0x4000];
 const [TIOCSPTLCK, TIOCGPTPEER] = [0x4004_5431, 0x5441];
@@ -18,37 +18,6 @@ const F_SETFL = 4;
 const TERMIOS = 36;
 /** VMIN, among the characters of a terminal. */
 const VMIN = 17 + 6;
-
-/** The way in which bytes are moved: the proposal's calls, or what they are to be as. */
-interface By {
-  readonly name: string;
-  send(fd: Arg, text: string): [number, ...Arg[]];
-  recv(fd: Arg, room: number): [number, ...Arg[]];
-}
-
-const TODAY: By = {
-  name: 'read and write',
-  send: (fd, text) => [NR.write, fd, { data: Buffer.from(text) }, text.length],
-  recv: (fd, room) => [NR.read, fd, { out: room }, room],
-};
-
-const proposed = (nr: number, flags: number, name: string): By => ({
-  name,
-  send: (fd, text) => [nr, fd, { data: Buffer.from(text) }, text.length, flags, 0, 0],
-  recv: (fd, room) => [NR.recvfrom, fd, { out: room }, room, flags, 0, 0],
-});
-
-const messages = (flags: number, name: string): By => ({
-  name,
-  send: (fd, text) => [NR.sendmsg, fd, messageOf(native(0).layout, { parts: [part(text)] }), flags],
-  recv: (fd, room) => [
-    ...([NR.recvmsg, fd] as const),
-    messageOf(native(0).layout, { parts: [{ base: { out: room }, length: room }] }),
-    flags,
-  ],
-});
-
-const part = (text: string) => ({ base: { data: Buffer.from(text) }, length: text.length });
 
 /** A pseudo-terminal of its own file system: its lines are not changed on the way. */
 class Room {

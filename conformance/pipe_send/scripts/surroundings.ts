@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+// What surrounds a call and is none of its arguments: how its file came to the task, whose it is, by which mount it was opened, and
+// what limits the task. The call does there what write(2) and read(2) do (R1), and MSG_DONTWAIT holds (R4).
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { cString, u64s } from '../../harness/registers.ts';
+import { become, chmod, closeAll, mkfifo, O, open, unmount } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { type By, messages, proposed, TODAY } from './by.ts';
+import { passed } from './passed.ts';
+
+const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
+const [F_SETPIPE_SZ, F_GETPIPE_SZ] = [1031, 1032];
+const PAGE = 4096;
+/** Two ordinary users. */
+const [USER, OTHER] = [1000, 1001];
+const MS = { rdonly: 1, remount: 32, bind: 4096 } as const;
+
+/** Those that may not wait, and those without that flag. */
+interface Ways {
+  readonly nowait: readonly By[];
+  readonly plain: readonly By[];
+}
+
+/** What every kernel has. */
+const OF_TODAY: Ways = { nowait: [], plain: [TODAY] };
+
+const waysOf = (nr: number): Ways => ({
+  nowait: [
+    proposed(nr, MSG_DONTWAIT, 'MSG_DONTWAIT'),
+    proposed(nr, MSG_DONTWAIT | MSG_NOSIGNAL, 'MSG_DONTWAIT and MSG_NOSIGNAL'),
+    messages(MSG_DONTWAIT, 'a message, MSG_DONTWAIT'),
+  ],
+  plain: [
+    ...[TODAY, proposed(nr, 0, 'no flag'), proposed(nr, MSG_NOSIGNAL, 'MSG_NOSIGNAL')],
+    messages(0, 'a message'),
+  ],
+});
+
+/** A byte goes in, and a byte comes out. */
+function through(
+  script: JudgedScript,
+  task: number,
+  { nowait, plain }: Ways,
+  to: Arg,
+  from: Arg,
+  where: string,
+) {
+  for (const by of [...plain, ...nowait]) {
+    script.expect(script.call(task, ...by.send(to, 'x')), `send, ${by.name}, ${where}`, '1');
+    script.expect(script.call(task, ...by.recv(from, 1)), `recv, ${by.name}, ${where}`, '1');
+  }
+  for (const by of nowait)
+    script.expect(script.call(task, ...by.recv(from, 1)), `recv, nothing, ${by.name}, ${where}`, 'EAGAIN');
+}
+
+/** Opened by root, who may do anything with it; used by somebody who may not open it. */
+function became(ways: Ways): JudgedScript {
+  const script = new JudgedScript('a FIFO and a file that were opened by root, used as another user');
+  const task = script.spawn();
+  mkfifo(script, task, 'f', 0o600);
+  const fifo = open(script, task, 'f', O.rdwr);
+  const file = open(script, task, 'r', O.creat | O.rdwr);
+  chmod(script, task, 'r', 0o600);
+  become(script, task, USER);
+  for (const path of ['f', 'r']) {
+    open(script, task, path, O.rdwr | O.nonblock);
+    script.expect(script.ops.length - 1, `open of ${path} as that user`, 'EACCES');
+  }
+  through(script, task, ways, fifo, fifo, 'the FIFO');
+  const sent = (by: By, gives: string) =>
+    script.expect(script.call(task, ...by.send(file, 'x')), `send, ${by.name}, the file`, gives);
+  for (const by of ways.plain) sent(by, '1');
+  for (const by of ways.nowait) sent(by, 'EOPNOTSUPP');
+  return script;
+}
+
+/** A FIFO of somebody else, who lets others write, and read or not. */
+function ofAnother(ways: Ways): JudgedScript {
+  const script = new JudgedScript('a FIFO of another user');
+  const [root, task] = [script.spawn(), script.spawn()];
+  for (const [path, mode] of [
+    ['both', 0o666],
+    ['write', 0o622],
+  ] as const) {
+    mkfifo(script, root, path);
+    script.call(root, NR.chown, cString(path), OTHER, OTHER);
+    chmod(script, root, path, mode);
+  }
+  const reader = open(script, root, 'write', O.nonblock);
+  become(script, task, USER);
+  const both = open(script, task, 'both', O.rdwr);
+  through(script, task, ways, both, both, 'a FIFO of all');
+  open(script, task, 'write', O.nonblock);
+  script.expect(script.ops.length - 1, 'open for reading, where others may write', 'EACCES');
+  const alone = open(script, task, 'write', O.wronly);
+  for (const by of [...ways.plain, ...ways.nowait]) {
+    script.expect(
+      script.call(task, ...by.recv(alone, 1)),
+      `recv, ${by.name}, where others may write`,
+      'EBADF',
+    );
+    script.expect(script.call(task, ...by.send(alone, 'x')), `send, ${by.name}, where others may write`, '1');
+    script.expect(script.call(root, ...by.recv(reader, 1)), `recv, ${by.name}, by who may read`, '1');
+  }
+  return script;
+}
+
+/** One pipe, by the name and by a mount of it. */
+function mounted(ways: Ways): JudgedScript {
+  const script = new JudgedScript('a FIFO, by a bind mount');
+  const task = script.spawn();
+  const { fifo, bound } = bind(script, task);
+  through(script, task, ways, bound, fifo, 'into the mount');
+  through(script, task, ways, fifo, bound, 'out of the mount');
+  return unbind(script, task);
+}
+
+/** Where the time stamps cannot be written: what has been sent is sent (R6). */
+function readOnly(ways: Ways): JudgedScript {
+  const script = new JudgedScript('a FIFO, by a bind mount that is for reading alone');
+  const task = script.spawn();
+  const { bound } = bind(script, task, MS.rdonly);
+  for (const by of [...ways.plain, ...ways.nowait]) {
+    // Long ago, so that there is a time stamp to be written.
+    script.call(task, NR.utimensat, AT_FDCWD, cString('f'), { data: u64s(1000, 0, 2000, 0) }, 0);
+    script.expect(script.call(task, ...by.send(bound, 'x')), `send, ${by.name}`, '1');
+    script.expect(script.call(task, ...by.recv(bound, 1)), `recv, ${by.name}`, '1');
+  }
+  return unbind(script, task);
+}
+
+/** A FIFO `f`, and a mount of it at `g`. */
+function bind(script: JudgedScript, task: number, flags = 0): { fifo: Arg; bound: Arg } {
+  const mounting = (more: number) => script.call(task, NR.mount, cString('f'), cString('g'), 0, more, 0);
+  mkfifo(script, task, 'f');
+  const fifo = open(script, task, 'f', O.rdwr);
+  script.call(task, NR.close, open(script, task, 'g', O.creat | O.rdwr));
+  mounting(MS.bind);
+  if (flags !== 0) mounting(MS.bind | MS.remount | flags);
+  return { fifo, bound: open(script, task, 'g', O.rdwr) };
+}
+
+/** No mount is in the way of the end. */
+function unbind(script: JudgedScript, task: number): JudgedScript {
+  closeAll(script, task);
+  unmount(script, task, 'g');
+  return script;
+}
+
+/** A user whose pipes have so many slots (pipe-user-pages-soft) gets pipes of two. */
+const SLOTS = 16384;
+
+/** A small pipe of a user who has too many slots, and that pipe with one slot alone. */
+function slots(ways: Ways): JudgedScript {
+  const script = new JudgedScript('pipes of a user who has too many slots');
+  const task = script.spawn();
+  // Who makes a pipe is asked for by the real user, and what they may do by the effective one.
+  script.call(task, NR.setresuid, USER, 0, 0);
+  script.call(task, NR.pipe2, { out: 8 }, 0);
+  script.call(task, NR.fcntl, 0, F_SETPIPE_SZ, SLOTS * PAGE);
+  script.call(task, NR.setresuid, USER, USER, USER);
+  script.call(task, NR.pipe2, { out: 8 }, O.nonblock);
+  const [from, to] = [2, 3];
+  const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>
+    script.expect(script.call(task, ...made), label, String(gives));
+  expect('its size', [NR.fcntl, to, F_GETPIPE_SZ, 0], 2 * PAGE);
+  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
+    expect(`send of more, ${name}, two slots`, send(to, 'x'.repeat(3 * PAGE)), 2 * PAGE);
+    expect(`send to a full one, ${name}, two slots`, send(to, 'x'), 'EAGAIN');
+    expect(`recv, ${name}, two slots`, recv(from, 3 * PAGE), 2 * PAGE);
+  }
+  expect('more slots', [NR.fcntl, to, F_SETPIPE_SZ, 4 * PAGE], 'EPERM');
+  expect('one slot', [NR.fcntl, to, F_SETPIPE_SZ, PAGE], PAGE);
+  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
+    expect(`send, ${name}, one slot`, send(to, 'x'), 1);
+    // It is not split (R7).
+    expect(`send of PIPE_BUF, ${name}, no slot`, send(to, 'x'.repeat(PAGE)), 'EAGAIN');
+    expect(`recv, ${name}, one slot`, recv(from, 2), 1);
+    expect(`send of PIPE_BUF, ${name}, one slot`, send(to, 'x'.repeat(PAGE)), PAGE);
+    expect(`recv of PIPE_BUF, ${name}, one slot`, recv(from, PAGE), PAGE);
+  }
+  return script;
+}
+
+const [RLIMIT_FSIZE, SIGXFSZ, SIG_BLOCK] = [1, 25, 0];
+const XFSZ: Arg = { data: u64s(2n ** BigInt(SIGXFSZ - 1)) };
+/** Bytes that a file may have. */
+const FSIZE = 2;
+
+/** A file may not grow, and a pipe has no size. */
+function limited(ways: Ways): JudgedScript {
+  const script = new JudgedScript('RLIMIT_FSIZE');
+  const task = script.spawn();
+  script.call(task, NR.pipe2, { out: 8 }, 0);
+  const [from, to] = [0, 1];
+  const file = open(script, task, 'r', O.creat | O.rdwr);
+  script.call(task, NR.rt_sigprocmask, SIG_BLOCK, XFSZ, 0, 8);
+  script.call(task, NR.setrlimit, RLIMIT_FSIZE, { data: u64s(FSIZE, FSIZE) });
+  const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>
+    script.expect(script.call(task, ...made), label, String(gives));
+  const signals = (label: string, gives: number | string) =>
+    expect(`SIGXFSZ after ${label}`, [NR.rt_sigtimedwait, XFSZ, 0, { data: u64s(0, 0) }, 8], gives);
+  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
+    expect(`send, ${name}, a pipe`, send(to, 'abcd'), 4);
+    expect(`recv, ${name}, a pipe`, recv(from, 9), 4);
+    signals(`${name}, a pipe`, 'EAGAIN');
+  }
+  for (const { name, send } of ways.plain) {
+    script.call(task, NR.lseek, file, 0, 0);
+    expect(`send, ${name}, a file up to its limit`, send(file, 'abcd'), FSIZE);
+    signals(`${name}, up to the limit`, 'EAGAIN');
+    expect(`send, ${name}, a file at its limit`, send(file, 'x'), 'EFBIG');
+    signals(`${name}, at the limit`, SIGXFSZ);
+    signals(`${name}, at the limit, once more`, 'EAGAIN');
+  }
+  for (const { name, send } of ways.nowait) {
+    expect(`send, ${name}, a file at its limit`, send(file, 'x'), 'EOPNOTSUPP');
+    signals(`${name}, a file at its limit`, 'EAGAIN');
+  }
+  return script;
+}
+
+/** Bytes that a pipe has room for. */
+const ALL = 16 * PAGE;
+
+/** Whoever is passed the ends takes O_NONBLOCK away: then read(2) and write(2) sleep, and no others. */
+function cleared({ nowait, plain }: Ways): JudgedScript {
+  const script = new JudgedScript('ends that were passed, and of which O_NONBLOCK was cleared there');
+  const loop = script.spawn();
+  const { read, write, other, theirs } = passed(script, loop);
+  const sleeper = script.fork(loop);
+  const by = (task: number, made: readonly [number, ...Arg[]]) => script.call(task, ...made);
+  for (const one of [...plain, ...nowait])
+    script.expect(by(loop, one.recv(read, 1)), `recv, nothing, ${one.name}, O_NONBLOCK`, 'EAGAIN');
+  theirs.clear();
+  const sleeps = by(sleeper, TODAY.recv(read, 1));
+  script.expect(sleeps, 'read, nothing, cleared', 'blocked');
+  for (const one of nowait)
+    script.expect(by(loop, one.recv(read, 1)), `recv, nothing, ${one.name}, cleared`, 'EAGAIN');
+  const [first] = [...nowait, ...plain];
+  script.expect(by(loop, first!.send(write, 'x')), `send, ${first!.name}, for who sleeps`, '1');
+  script.expectInTheEnd(sleeps, 'read, who has slept', '1');
+  script.expect(
+    by(loop, TODAY.send(write, 'f'.repeat(ALL))),
+    'write, all that there is room for',
+    String(ALL),
+  );
+  const writes = by(sleeper, TODAY.send(write, 'x'));
+  script.expect(writes, 'write, full, cleared', 'blocked');
+  for (const one of nowait)
+    script.expect(by(loop, one.send(write, 'x')), `send, full, ${one.name}, cleared`, 'EAGAIN');
+  script.expect(
+    by(other, first!.recv(theirs.read, PAGE)),
+    `recv, ${first!.name}, by who was passed it`,
+    String(PAGE),
+  );
+  script.expectInTheEnd(writes, 'write, who has slept', '1');
+  return script;
+}
+
+const ROWS = [cleared, became, ofAnother, mounted, slots, limited];
+
+const LANE: ScriptedLane = {
+  scenario: 'surroundings',
+  what: 'passed ends, users, bind mounts, limits: as write and read there, and MSG_DONTWAIT does not sleep',
+  call: 'sendto',
+  needs: [],
+  setUp: () => ROWS.map((row) => row(OF_TODAY)),
+  // A write by a mount that is for reading alone fails without the series.
+  cases: (nr) => [...ROWS, readOnly].map((row) => row(waysOf(nr))),
+};
+
+/** R1 and R4, by what surrounds the call. */
+export const SURROUNDINGS = scriptedLane(LANE);
