@@ -1,6 +1,29 @@
 // SPDX-License-Identifier: MIT
-import { expect, test } from 'vitest';
-import { captured } from '../fixtures/captured.ts';
+// `syspec bench cost` with kernels that nobody builds, and counts of a table.
+import { expect, test, vi } from 'vitest';
+import { compare } from '../../conformance/cost/compare.ts';
+import type { CostKernelsOptions } from '../../conformance/cost/kernels.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
+import { captured, capturedFrom } from '../fixtures/captured.ts';
+import { benchCostCommand, type World } from './cost.ts';
+
+const SLUG = Object.keys(CONFORMANCE)[0]!;
+const counts = (value: number) => [new Map([['getpid', value]])];
+
+/** Runs the command where a call costs so many instructions with the series, and 1000 without. */
+async function run(patched: number, ...argv: string[]) {
+  const asked: CostKernelsOptions[] = [];
+  const kernel = (image: string) => ({ image }) as Awaited<ReturnType<World['kernels']>>['patched'];
+  const world: World = {
+    kernels: async (options) => {
+      asked.push(options);
+      return { pristine: kernel('one'), patched: kernel('other') };
+    },
+    measure: vi.fn(async () => compare(counts(1000), counts(patched))),
+  };
+  const done = await capturedFrom([() => benchCostCommand(world)], 'cost', ...argv);
+  return { ...done, asked, measure: world.measure };
+}
 
 test('a proposal that there is not, and no number of boots, are usage', async () => {
   const unknown = await captured('bench', 'cost', 'nothing');
@@ -18,4 +41,29 @@ test('a patch that is not there is told before anything is built', async () => {
     code: 'BAD_INPUT',
     message: 'there is no patch nowhere.patch',
   });
+});
+
+test('both kernels are of the base that is asked for, else of the default one', async () => {
+  const old = await run(1000, SLUG, '--json');
+  expect(old.asked).toMatchObject([{ slug: SLUG, base: '6.12', source: undefined, patches: [] }]);
+  expect(JSON.parse(old.out)).toMatchObject({ schema: 1, slug: SLUG, base: '6.12', ok: true });
+  const other = await run(1000, SLUG, '--base', '7.3', '--source', 'tree', '--json');
+  expect(other.asked).toMatchObject([{ base: '7.3', source: 'tree' }]);
+  expect(JSON.parse(other.out)).toMatchObject({ base: '7.3' });
+});
+
+test('what is no base is refused', async () => {
+  const { exit, err, asked } = await run(1000, SLUG, '--base', '5.0');
+  expect([exit, asked]).toEqual([2, []]);
+  expect(err).toContain('There are: 6.12, 7.3');
+});
+
+test('a call that costs more: exit 1, and the table', async () => {
+  const dearer = await run(1100, SLUG, '--boots', '2', '--batches', '7');
+  expect(dearer.exit).toBe(1);
+  expect(dearer.out).toContain('regression\n1 call costs more\n');
+  expect(dearer.measure).toHaveBeenCalledWith(
+    expect.objectContaining({ pristine: 'one', patched: 'other', boots: 2, batches: 7 }),
+  );
+  expect((await run(1000, SLUG)).exit).toBe(0);
 });
