@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the steps of a call read and write, whatever its parts are called: the names of a scenario, or the ids of a whole system.
+
+import type { EntriesSeen, Walkable } from '../kernel/objects/path/vfs.ts';
+import type { Queued, SockState } from '../kernel/objects/unix-socket/listener.ts';
 import type { Pending } from '../kernel/signal.ts';
-import type { Queued, SockState } from '../kernel/unix-socket.ts';
-import type { EntriesSeen, Walkable } from '../kernel/vfs.ts';
 import type { Addr, Call, Flag, PCS, Result, Sockfd } from './names.ts';
 import type { Behaviour, ErrorId } from './variants.ts';
 

@@ -2,7 +2,7 @@
 // C1 to C14 as predicates on states and steps, each with its progress twin. Whom a call connects to is judged by what its
 // arguments name, and never by what the call has written down.
 import { type Claim, quantified } from '../kernel/claim.ts';
-import { isFull } from '../kernel/unix-socket.ts';
+import { isFull } from '../kernel/objects/unix-socket/listener.ts';
 import { inodeAt, naming } from './named.ts';
 import type { Arg, Caller, Listener } from './names.ts';
 import { expectedAnswer, TABLE } from './oracle.ts';

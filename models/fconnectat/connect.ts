@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Find, Lock, RefusedSleep and Woken: from an inode to a connection. `E24` beside a refusal is its row in the table.
 import type { Errno } from '../kernel/errno.ts';
+import { isHashed, leaveWaiters } from '../kernel/objects/unix-socket/listener.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
-import { isHashed, leaveWaiters } from '../kernel/unix-socket.ts';
 import { fail, leave, wake } from './call.ts';
 import type { CallKernel, CallState, Names } from './call-state.ts';
 import { die, endLookup } from './reset.ts';

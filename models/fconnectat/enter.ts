@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SysEnter: what each system call checks before it looks anything up.
 import type { Errno } from '../kernel/errno.ts';
-import { isDir } from '../kernel/vfs.ts';
+import { isDir } from '../kernel/objects/path/vfs.ts';
 import { wanted } from './call.ts';
 import type { CallKernel, CallState, Names } from './call-state.ts';
 

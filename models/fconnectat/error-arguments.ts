@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The world of the scenario `errors`, and every combination of arguments in it.
 import { subsets } from '../kernel/actors.ts';
-import type { ListenerSpec } from '../kernel/unix-socket.ts';
-import type { FileSystem } from '../kernel/vfs.ts';
+import type { FileSystem } from '../kernel/objects/path/vfs.ts';
+import type { ListenerSpec } from '../kernel/objects/unix-socket/listener.ts';
 import {
   type Addr,
   type Arg,

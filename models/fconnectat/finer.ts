@@ -2,9 +2,10 @@
 // A finer model of `proposed`: what the document says is coarser than the kernel, in the kernel's own sections. The test for a
 // full queue is two tests with prepare_to_wait between them, under one lock; failing and handing on are two sections. A call
 // that has failed counts as ended, though its program has the result only when it has handed on: nothing between can change it.
+
+import { leaveWaiters } from '../kernel/objects/unix-socket/listener.ts';
 import { socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { nextOf, rivalActions } from '../kernel/rival.ts';
-import { leaveWaiters } from '../kernel/unix-socket.ts';
 import { BLOCKED, type DraftState, defineModel, enumOf, mapOf, type PlainState } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
 import { signalled, thawed, toBeFrozen } from './connect.ts';

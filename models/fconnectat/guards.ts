@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rules as guards: which step of a counterexample each of them would have stopped.
 import { callerGuard, earlierOf, isTaken, type CallerStep as StepOf } from '../kernel/caller-guard.ts';
-import { isFull } from '../kernel/unix-socket.ts';
-import { isDir } from '../kernel/vfs.ts';
+import { isDir } from '../kernel/objects/path/vfs.ts';
+import { isFull } from '../kernel/objects/unix-socket/listener.ts';
 import type { Guard, TracedStep } from '../proposal.ts';
 
 import { ERROR_GUARDS } from './error-guards.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How the variables begin.
-import { initSockets } from '../kernel/unix-socket.ts';
-import { initEntries, initNowrite } from '../kernel/vfs.ts';
+
+import { initEntries, initNowrite } from '../kernel/objects/path/vfs.ts';
+import { initSockets } from '../kernel/objects/unix-socket/listener.ts';
 import type { Choose } from '../kit/index.ts';
 import type { Arg } from './names.ts';
 import { startProgram } from './reset.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of who leaves a wait: what a freezer does to it, and what `today-fixed` hands on beside what `proposed` does.
+
+import { isHashed } from '../kernel/objects/unix-socket/listener.ts';
 import { instead } from '../kernel/seeded-fault.ts';
-import { isHashed } from '../kernel/unix-socket.ts';
 import { type Kernel, leave } from './call.ts';
 import { type SeededFault, seed } from './faults.ts';
 import { type CallerStep, type Fault, STEPS } from './model.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of the lookup: what is found, from where, and who may.
 
+import { isHashed } from '../kernel/objects/unix-socket/listener.ts';
 import { andThen, instead } from '../kernel/seeded-fault.ts';
-import { isHashed } from '../kernel/unix-socket.ts';
 import { asIf, ending, failing, type SeededFault, seed, without } from './faults.ts';
 import { type CallerStep, STEPS } from './model.ts';
 import type { Caller, Dir, Inode } from './names.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // PathInit and WalkComponent: from arguments to an inode. `E15` beside a refusal is its row in the table of errors.
-import { isDir, walkComponent } from '../kernel/vfs.ts';
+import { isDir, walkComponent } from '../kernel/objects/path/vfs.ts';
 import { fail, wanted } from './call.ts';
 import type { CallKernel, CallState, CallTask, Names } from './call-state.ts';
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The steps of the document, one action each.
+
+import { isFull } from '../kernel/objects/unix-socket/listener.ts';
 import { type Reached, socketOperations } from '../kernel/objects/unix-socket/rivals.ts';
 import { areIdle, rivalActions } from '../kernel/rival.ts';
-import { isFull } from '../kernel/unix-socket.ts';
 import { BLOCKED, defineModel } from '../kit/index.ts';
 import { type Kernel, kernelOf, wake } from './call.ts';
 import { find, lock, refuseSleep, runAgain, signalled, thawed, toBeFrozen } from './connect.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of `proposed`, and the claim that kills each.
+
+import { isDir } from '../kernel/objects/path/vfs.ts';
 import { lacking } from '../kernel/seeded-fault.ts';
-import { isDir } from '../kernel/vfs.ts';
 import { EFFECT_FAULTS } from './effect-faults.ts';
 import { asIf, type SeededFault, seed } from './faults.ts';
 import { LEAVE_FAULTS } from './leave-faults.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What arguments name: at one instant, and at any that the movers can bring about. Nothing that a call writes is used.
-import { canMake } from '../kernel/programs.ts';
-import { type EntriesSeen, entriesOf } from '../kernel/vfs.ts';
+import { canMake } from '../kernel/objects/path/programs.ts';
+import { type EntriesSeen, entriesOf } from '../kernel/objects/path/vfs.ts';
 import type { ReadonlySubset } from '../kit/index.ts';
 import type { Addr, Dir, Flag, Inode, Name } from './names.ts';
 import type { Scenario } from './scenarios.ts';

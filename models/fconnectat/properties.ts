@@ -2,7 +2,7 @@
 // What the claims of the document say comes to pass: C9, N1 to N3.
 import { allGoOn, isOver } from '../kernel/claim.ts';
 import type { Comes } from '../kernel/instances.ts';
-import { isFull } from '../kernel/unix-socket.ts';
+import { isFull } from '../kernel/objects/unix-socket/listener.ts';
 import { againAndAgain, eventually, settles } from '../kit/index.ts';
 import { isAsleepOnFull } from './claims.ts';
 import type { Caller, Listener } from './names.ts';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The race scenarios of the document: who is there, what they are given, and what the rivals do.
-import { chmod, exchange, looping, rival, scenariosIn, send } from '../kernel/actors.ts';
+import { freezeAndThaw, looping, rival, scenariosIn, send } from '../kernel/actors.ts';
+import { chmod, exchange } from '../kernel/objects/path/programs.ts';
+import type { FileSystem } from '../kernel/objects/path/vfs.ts';
+import { FULL_AT, type ListenerSpec } from '../kernel/objects/unix-socket/listener.ts';
+import { accept, close } from '../kernel/objects/unix-socket/programs.ts';
 import type { SocketOperation } from '../kernel/objects/unix-socket/rivals.ts';
-import { accept, close, freezeAndThaw } from '../kernel/programs.ts';
 import type { Rival } from '../kernel/rival.ts';
-import { FULL_AT, type ListenerSpec } from '../kernel/unix-socket.ts';
-import type { FileSystem } from '../kernel/vfs.ts';
 import { ERRORS_WORLD } from './error-arguments.ts';
 import type { Arg, Caller, Dir, Inode, Listener, Name, SocketInode } from './names.ts';
 

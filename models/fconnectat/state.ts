@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The variables of the document's State section.
 import { ERRNOS } from '../kernel/errno.ts';
+import { entrySchema, nowriteSchema } from '../kernel/objects/path/vfs.ts';
+import { socketSchemas } from '../kernel/objects/unix-socket/listener.ts';
 import { atSchema } from '../kernel/rival.ts';
 import { PENDING } from '../kernel/signal.ts';
-import { socketSchemas } from '../kernel/unix-socket.ts';
-import { entrySchema, nowriteSchema } from '../kernel/vfs.ts';
 import { type DraftState, enumOf, int, mapOf, type PlainState, record, seqOf, setOf } from '../kit/index.ts';
 import { ADDRS, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
 import type { Scenario } from './scenarios.ts';

@@ -9,6 +9,7 @@ import {
   sockOf,
   socksOf,
 } from '../kernel/objects/unix-socket/index.ts';
+import type { Sockets, SockState } from '../kernel/objects/unix-socket/listener.ts';
 import {
   handlePending,
   isEnding,
@@ -19,7 +20,6 @@ import {
   type World,
   wakeTask,
 } from '../kernel/system/index.ts';
-import type { Sockets, SockState } from '../kernel/unix-socket.ts';
 import type { CallArg, CallScenario, CallState, CallTask } from './call-state.ts';
 import { argOf, CONNECTING, type ConnectArgs, type Connecting, type SystemNames } from './system-args.ts';
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where the Specification lets a call get unseen, from each kind of stage, by asking it.
+
+import type { SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { same } from '../kernel/same.ts';
 import { factor, factorOf } from '../kernel/told-words.ts';
-import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import type { Flag, Sockfd } from './names.ts';
 import type { Observed } from './observation.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How large the scenarios are, and what is raised by one, in the words of the document.
+
+import { backlogText } from '../kernel/objects/unix-socket/told-listeners.ts';
 import { spanText } from '../kernel/told-scenarios.ts';
-import { backlogText } from '../kernel/told-sockets.ts';
 import type { ToldBounds } from '../told.ts';
 import { RAISED } from './bounds.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';

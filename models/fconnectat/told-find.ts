@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What Find comes to, by all that it depends on: by taking it in a state made for it.
+
+import type { SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { factorOf, listOrNone } from '../kernel/told-words.ts';
-import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions, type Factor } from '../kit/index.ts';
 import { fconnectat } from './model.ts';
 import type { Inode } from './names.ts';

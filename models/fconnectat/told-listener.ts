@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the rivals do at a listener, and when they can.
+
+import type { SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { factor } from '../kernel/told-words.ts';
-import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions } from '../kit/index.ts';
 import { fconnectat } from './model.ts';
 import type { Caller } from './names.ts';

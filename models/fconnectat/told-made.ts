@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // States made for what a step comes to: the first one of a scenario, with something else of c1, and of the listener A.
+
+import { SOCK_STATES, type SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { PENDING } from '../kernel/signal.ts';
 import { either, factor, factorOf } from '../kernel/told-words.ts';
-import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import type { Factor, Model } from '../kit/index.ts';
 import type { Caller } from './names.ts';
 import { scenarioNamed } from './scenarios.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What Lock, SendSignal, Freeze, Thaw and others come to, by all that it depends on: by taking the step in a state made for it.
+
+import type { SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { type Pending, SIGNALS, type Signal } from '../kernel/signal.ts';
 import { pendingBefore } from '../kernel/told-outcomes.ts';
 import { factor, factorOf } from '../kernel/told-words.ts';
-import type { SockState } from '../kernel/unix-socket.ts';
 import { decisions, type Model } from '../kit/index.ts';
 import type { ToldOutcome } from '../told.ts';
 import { fconnectat } from './model.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Scenarios in the words of the document: the world of each, and what differs from it.
-import { filesDiffer, toldFiles } from '../kernel/told-files.ts';
+import { filesDiffer, toldFiles } from '../kernel/objects/path/told-files.ts';
+import { backlogText, listenersDiffer, toldListeners } from '../kernel/objects/unix-socket/told-listeners.ts';
 import { callersDiffer } from '../kernel/told-scenarios.ts';
-import { backlogText, listenersDiffer, toldListeners } from '../kernel/told-sockets.ts';
 import { beyond, listOrNone, wordsForAll } from '../kernel/told-words.ts';
 import type { Caller } from './names.ts';
 import { RACE, type Scenario } from './scenarios.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the Specification lets a call do at every kind of stage, beside every kind of listener, in words.
+
+import { SOCK_STATES, type SockState } from '../kernel/objects/unix-socket/listener.ts';
 import { either, valueText } from '../kernel/told-words.ts';
-import { SOCK_STATES, type SockState } from '../kernel/unix-socket.ts';
 import { fconnectat } from './model.ts';
 import { type Arg, SOCKFDS, type Sockfd } from './names.ts';
 import { type CallerSeen, type Observed, observing } from './observation.ts';

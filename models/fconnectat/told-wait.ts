@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What becomes of a wait and of a call, by all that it depends on: who goes round, who is woken, and how a call ends.
+
+import type { SockState } from '../kernel/objects/unix-socket/listener.ts';
 import type { Pending } from '../kernel/signal.ts';
 import { factor, factorOf, listOrNone } from '../kernel/told-words.ts';
-import type { SockState } from '../kernel/unix-socket.ts';
 import { type Decision, decisions, type Model } from '../kit/index.ts';
 import { kernelOf } from './call.ts';
 import { fconnectat } from './model.ts';

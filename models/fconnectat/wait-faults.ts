@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Seeded faults of the wait: who sleeps, who is woken, and what a signal does.
 
+import { takeWaiter } from '../kernel/objects/unix-socket/listener.ts';
 import { andThen, instead } from '../kernel/seeded-fault.ts';
-import { takeWaiter } from '../kernel/unix-socket.ts';
 import { BLOCKED } from '../kit/index.ts';
 import { wake } from './call.ts';
 import { failing, listenerOf, type SeededFault, seed, without } from './faults.ts';

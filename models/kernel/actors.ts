@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Scenarios, and those who act in them beside the callers, as they are written down: `rival('mover', exchange(['D1', 's'], ['D2', 's']))`. What accept
-// and close do is in `programs.ts`.
+// Scenarios, and those who act in them beside the callers, as they are written down: `rival('mover', exchange(['D1', 's'], ['D2', 's']))`. What is
+// done to an object is in its `programs.ts`.
 import type { AnyOperation, Rival } from './rival.ts';
 import type { Signal } from './signal.ts';
 
@@ -18,19 +18,17 @@ export const looping = <Ops extends readonly unknown[]>(name: string, ...program
   program,
 });
 
-/** renameat2(2) with RENAME_EXCHANGE. */
-export const exchange = <D extends string, N extends string>(
-  a: readonly [dir: D, name: N],
-  b: readonly [dir: D, name: N],
-) => ({ step: 'RenameExchange', a, b }) as const;
-
-/** chmod(2), which takes write permission away, or gives it. */
-export const chmod = <I extends string>(inode: I, denies: boolean) =>
-  ({ step: 'Chmod', inode, denies }) as const;
-
 /** kill(2). */
 export const send = <P extends string>(signal: Signal, to: P) =>
   ({ step: 'SendSignal', signal, to }) as const;
+
+/** The freezer of suspend, or of cgroup v1 (`freeze_task`, `__thaw_task`, kernel/freezer.c). */
+export function freezeAndThaw<P extends string>(to: P) {
+  return [
+    { step: 'Freeze', to },
+    { step: 'Thaw', to },
+  ] as const;
+}
 
 /** What a scenario has of its own: its name, parts of the world, arguments of some callers, rivals. */
 type Own<W extends { readonly args: object }, Op extends AnyOperation> = Partial<Omit<W, 'args'>> & {

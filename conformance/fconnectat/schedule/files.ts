@@ -2,7 +2,7 @@
 // A scenario's file system and sockets, as calls of one task that keeps them.
 import type { Dir, Inode, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
-import { isDir } from '../../../models/kernel/vfs.ts';
+import { isDir } from '../../../models/kernel/objects/path/vfs.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { chmod, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';

@@ -3,7 +3,7 @@
 import type { Caller, Dir, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
-import { type Lookup, walkComponent } from '../../../models/kernel/vfs.ts';
+import { type Lookup, walkComponent } from '../../../models/kernel/objects/path/vfs.ts';
 
 /** include/linux/namei.h, Linux 6.12. */
 const MAXSYMLINKS = 40;

@@ -3,9 +3,9 @@
 import type { SystemErrno } from '../../system/errno.ts';
 import { fileAt, objectOf } from '../../system/fd.ts';
 import type { Args, Task, World } from '../../system/types.ts';
-import { type EntriesSeen, type Lookup, type Walkable, walkComponent } from '../../vfs.ts';
 import { cwdOf, filesOf, type InodeId, inodeOf, PATHS, ROOT, rootOf } from './kind.ts';
 import { MAY_EXEC, MAY_WRITE, may } from './perm.ts';
+import { type EntriesSeen, type Lookup, type Walkable, walkComponent } from './vfs.ts';
 
 /** MAXSYMLINKS (include/linux/namei.h). */
 const MAX_SYMLINKS = 40;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Those who act beside callers that connect: movers of names, servers, senders of signals.
-import type { Subset } from '../../../kit/index.ts';
 import { nextOf, type OperationKinds, type Rival } from '../../rival.ts';
 import type { Signal } from '../../signal.ts';
-import { type Sockets, type SockState, takeWaiter } from '../../unix-socket.ts';
-import { type Entries, type Entry, exchange } from '../../vfs.ts';
+import { type PathOperation, type PathRivalState, pathOperations } from '../path/rivals.ts';
+import { type Sockets, type SockState, takeWaiter } from './listener.ts';
 
 /** One step of a rival, named as the step in the documents. */
 export type SocketOperation<
@@ -14,8 +13,7 @@ export type SocketOperation<
   K extends string,
   P extends string,
 > =
-  | { readonly step: 'RenameExchange'; readonly a: Entry<D, N>; readonly b: Entry<D, N> }
-  | { readonly step: 'Chmod'; readonly inode: I; readonly denies: boolean }
+  | PathOperation<D, N, I>
   | { readonly step: 'AcceptDequeue'; readonly on: K }
   | { readonly step: 'AcceptWake'; readonly on: K }
   | { readonly step: 'ReleaseUnhash'; readonly on: K }
@@ -31,9 +29,8 @@ export interface SocketRivalState<
   I extends string,
   K extends string,
   P extends string,
-> extends Sockets<K, P> {
-  readonly entry: Entries<D, N, I>;
-  readonly nowrite: Subset<I>;
+> extends Sockets<K, P>,
+    PathRivalState<D, N, I> {
   readonly at: Record<string, number>;
 }
 
@@ -65,13 +62,7 @@ export function socketOperations<
   reached: Reached<SocketRivalState<D, N, I, K, P>, P>,
 ): OperationKinds<SocketRivalView<K>, SocketRivalState<D, N, I, K, P>, SocketOperation<D, N, I, K, P>> {
   return {
-    RenameExchange: { apply: (s, { a, b }) => exchange(s.entry, a, b) },
-    Chmod: {
-      apply(s, { inode, denies }) {
-        if (denies) s.nowrite.add(inode);
-        else s.nowrite.delete(inode);
-      },
-    },
+    ...pathOperations<D, N, I>(),
     // accept(2) sleeps while there is nothing to accept.
     AcceptDequeue: {
       isEnabled: (s, { on }) => s.sock[on] === 'listening' && s.queue[on].length > 0,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Listeners in the words of a document: all of them, and what differs from others.
-import { numberWord, wordsForAll } from './told-words.ts';
-import type { ListenerSpec } from './unix-socket.ts';
+import { numberWord, wordsForAll } from '../../told-words.ts';
+import type { ListenerSpec } from './listener.ts';
 
 type AnyListener = ListenerSpec<string, string>;
 

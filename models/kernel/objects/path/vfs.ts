@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A small file system: directories, symbolic links, sockets, permissions, and the walk of one component.
-import { enumOf, mapOf, type Subset, setOf } from '../kit/index.ts';
+import { enumOf, mapOf, type Subset, setOf } from '../../../kit/index.ts';
 
 /** A set that is only asked for its members. */
 export interface Members<T extends string> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A file system in the words of a document: all of it, and what differs from another.
-import { beyond, listOrNone, pathText, phrasesOrNone, wordsForAll } from './told-words.ts';
+import { beyond, listOrNone, pathText, phrasesOrNone, wordsForAll } from '../../told-words.ts';
 import { entriesOf, type FileSystem } from './vfs.ts';
 
 type AnyFs = FileSystem<string, string, string>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Listening AF_UNIX sockets: the accept queue, the backlog, and the exclusive waiters on peer_wait.
-import { enumOf, mapOf, seqOf } from '../kit/index.ts';
+import { enumOf, mapOf, seqOf } from '../../../kit/index.ts';
 
 /** `bound` does not listen; `unhashed` can no longer be found; `dead` is SOCK_DEAD. */
 export const SOCK_STATES = ['listening', 'bound', 'unhashed', 'dead'] as const;
