@@ -2,39 +2,19 @@
 // Files that are neither pipes nor sockets, of the table in the section Interface: what the model has nothing of, which is
 // devices, terminals, and files of the kernel's own.
 import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { mountOn, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import { messageOf, native } from './ways.ts';
+import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
+import { callsOf, type FileKind, type Gives, LENGTH, type Made, ofKind, same, unpromised } from './kinds.ts';
 
-const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
+const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 const SEEK_SET = 0;
 const O_APPEND = 0o2000;
 /** LLONG_MAX: where no byte can be. */
 const LAST = 0x7fff_ffff_ffff_ffffn;
 const PAGE = 4096;
-/** Bytes that are asked for, and what is written. */
-const LENGTH = 4;
-const TEXT: Arg = { data: Buffer.from('abcd') };
-
-/** What a call gives: without MSG_DONTWAIT, as read(2) and write(2), and with it. */
-interface Gives {
-  readonly plain: string;
-  readonly dontwait: string;
-}
-
-/** A kind of file. */
-interface FileKind {
-  readonly name: string;
-  make(script: JudgedScript, task: number): Arg;
-  readonly recv: Gives;
-  readonly send: Gives;
-}
-
-const same = (gives: string): Gives => ({ plain: gives, dontwait: gives });
-const unpromised = (plain: string): Gives => ({ plain, dontwait: 'EOPNOTSUPP' });
 
 const device = (name: string, recv: Gives, send: Gives): FileKind => ({
   ...{ name: `/dev/${name}`, recv, send },
@@ -77,56 +57,6 @@ const KINDS: readonly FileKind[] = [
   },
 ];
 
-/** A number and the registers. */
-type Made = [nr: number, ...args: Arg[]];
-
-/** Calls of a descriptor, with the flags. */
-interface Calls {
-  plain(fd: Arg): Made;
-  one(fd: Arg, flags: number): Made;
-  message(fd: Arg, flags: number): Made;
-}
-
-function callsOf(nr: number): Readonly<Record<'send' | 'recv', Calls>> {
-  const { layout } = native(nr);
-  const message = (base: Arg) => messageOf(layout, { parts: [{ base, length: LENGTH }] });
-  return {
-    send: {
-      plain: (fd: Arg) => [NR.write, fd, TEXT, LENGTH],
-      one: (fd: Arg, flags: number) => [nr, fd, TEXT, LENGTH, flags, 0, 0],
-      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT), flags],
-    },
-    recv: {
-      plain: (fd: Arg) => [NR.read, fd, { out: LENGTH }, LENGTH],
-      one: (fd: Arg, flags: number) => [NR.recvfrom, fd, { out: LENGTH }, LENGTH, flags, 0, 0],
-      message: (fd: Arg, flags: number) => [NR.recvmsg, fd, message({ out: LENGTH }), flags],
-    },
-  };
-}
-
-/** Each kind, by whatever sends and receives, beside write(2) and read(2) on another file of the kind. */
-function ofKind(nr: number, kind: FileKind): JudgedScript {
-  const script = new JudgedScript(kind.name);
-  const [task, other] = [script.spawn(), script.spawn()];
-  const [fd, beside] = [kind.make(script, task), kind.make(script, other)];
-  const calls = callsOf(nr);
-  for (const what of ['recv', 'send'] as const) {
-    const { plain, one, message } = calls[what];
-    const gives = kind[what];
-    const expect = (label: string, made: Made, expected: string, by = task) =>
-      script.expect(script.call(by, ...made), `${what}, ${label}`, expected);
-    expect('MSG_DONTWAIT', one(fd, MSG_DONTWAIT), gives.dontwait);
-    expect('MSG_DONTWAIT and MSG_NOSIGNAL', one(fd, MSG_DONTWAIT | MSG_NOSIGNAL), gives.dontwait);
-    expect('a message, MSG_DONTWAIT', message(fd, MSG_DONTWAIT), gives.dontwait);
-    expect('MSG_OOB', one(fd, MSG_OOB), kind.name.startsWith('O_PATH') ? 'EBADF' : 'EINVAL');
-    expect(`as ${what === 'recv' ? 'read' : 'write'}`, plain(beside), gives.plain, other);
-    expect('no flag', one(fd, 0), gives.plain);
-    expect('MSG_NOSIGNAL', one(fd, MSG_NOSIGNAL), gives.plain);
-    expect('a message', message(fd, 0), gives.plain);
-  }
-  return script;
-}
-
 /** /dev/random without O_NONBLOCK: whether there is any at the time is its own, but nobody sleeps. */
 function random(nr: number): JudgedScript {
   const script = new JudgedScript('/dev/random, to read');
@@ -143,6 +73,51 @@ function random(nr: number): JudgedScript {
     script.expectThat({ label, expected, observed: (run) => observed(run.atOnce(op)) }, [op]);
   }
   script.expect(script.call(task, ...calls.send.one(fd, MSG_DONTWAIT)), 'send, MSG_DONTWAIT', 'EBADF');
+  return script;
+}
+
+/** Memory that comes late, and bytes of struct uffd_msg. */
+const [LATE, UFFD_MSG] = [0x5200_0000, 32];
+
+/** A userfaultfd, whose O_NONBLOCK is not set: a page that somebody waits for is there to be read, or is waited for. */
+function userfault(nr: number): JudgedScript {
+  const script = new JudgedScript('a userfaultfd');
+  const task = script.spawn();
+  const [sleeper, toucher] = [script.fork(task), script.fork(task)];
+  const calls = callsOf(nr, UFFD_MSG);
+  const expect = (label: string, made: Made, expected: string, by = task): number => {
+    const op = script.call(by, ...made);
+    script.expect(op, label, expected);
+    return op;
+  };
+  const before = script.open(task, NR.userfaultfd, 0);
+  expect('recv, before it is set up', calls.recv.one(before, MSG_DONTWAIT), 'EINVAL');
+  const fd = openUserfaultfd(script, task);
+  mapLate(script, task, fd, LATE, 2 * PAGE);
+  for (const flags of [0, MSG_DONTWAIT]) {
+    expect(`send, flags ${flags}`, calls.send.one(fd, flags), 'EBADF');
+    expect(`send, a message, flags ${flags}`, calls.send.message(fd, flags), 'EBADF');
+  }
+  expect('write', calls.send.plain(fd), 'EBADF');
+  const none = () => {
+    expect('recv, nothing, MSG_DONTWAIT', calls.recv.one(fd, MSG_DONTWAIT), 'EAGAIN');
+    expect('recv, nothing, a message, MSG_DONTWAIT', calls.recv.message(fd, MSG_DONTWAIT), 'EAGAIN');
+  };
+  none();
+  const sleeps = expect('recv, nothing', calls.recv.one(fd, 0), 'blocked', sleeper);
+  none();
+  const touch = (page: number): Made => [NR.rt_sigpending, LATE + page * PAGE, 8];
+  const first = expect('who touches a page', touch(0), 'blocked', toucher);
+  script.expectInTheEnd(sleeps, 'recv, who has waited for that', String(UFFD_MSG));
+  none();
+  script.call(task, ...bringing(fd, LATE, Buffer.alloc(PAGE)));
+  script.expectInTheEnd(first, 'who has touched a page, which has come', '0');
+  const second = expect('who touches another one', touch(1), 'blocked', toucher);
+  expect('recv, less room than it takes, MSG_DONTWAIT', callsOf(nr).recv.one(fd, MSG_DONTWAIT), 'EINVAL');
+  expect('recv, MSG_DONTWAIT', calls.recv.one(fd, MSG_DONTWAIT), String(UFFD_MSG));
+  none();
+  script.call(task, ...bringing(fd, LATE + PAGE, Buffer.alloc(PAGE)));
+  script.expectInTheEnd(second, 'who has touched the other one, which has come', '0');
   return script;
 }
 
@@ -254,7 +229,7 @@ const LANE: ScriptedLane = {
   setUp: () => [readAndWritten()],
   cases: (nr) => [
     ...KINDS.map((kind) => ofKind(nr, kind)),
-    ...[random, position, appended, outOfRange, uncached].map((make) => make(nr)),
+    ...[random, userfault, position, appended, outOfRange, uncached].map((make) => make(nr)),
   ],
 };
 

@@ -5,6 +5,7 @@ import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { ABIS } from './abis.ts';
 import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
+import { KERNEL_FILES } from './kernel-files.ts';
 import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
@@ -31,4 +32,5 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   RINGS,
   NOTICES,
   LSMS,
+  KERNEL_FILES,
 ];

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Files of the kernel's own that a small one has not: groups of inotify and fanotify, and objects of BPF. They cannot promise not
+// to sleep, since they have no function that is told so (R5).
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg, Reloc } from '../../harness/protocol/types.ts';
+import { cString } from '../../harness/registers.ts';
+import { assemble, OPCODE } from '../../harness/scripted/bpf.ts';
+import { mountOn, O, open, write } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import type { Fd } from '../../harness/scripted/script.ts';
+import { FAN, group } from './fanotify.ts';
+import { callsOf, type FileKind, type Made, ofKind, same, unpromised } from './kinds.ts';
+
+const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
+const IN_MODIFY = 2;
+/** struct inotify_event without a name. */
+const EVENT = 16;
+
+/** Commands of bpf(2), and kinds of its objects (include/uapi/linux/bpf.h). */
+const COMMAND = { mapCreate: 0, progLoad: 5, linkCreate: 28 } as const;
+const MAP_TYPE_ARRAY = 2;
+/** Whose packets arrive in a cgroup; its place there is the first, 0. */
+const PROG_TYPE_CGROUP_SKB = 8;
+/** Lets all of them through. */
+const PROGRAM = [{ code: OPCODE.moveImm, dst: 0, imm: 1 }, { code: OPCODE.exit }] as const;
+
+/** An object of BPF; union bpf_attr is words of four bytes, and what is written over them. */
+function bpf(
+  script: JudgedScript,
+  task: number,
+  command: number,
+  words: readonly number[],
+  relocs: Reloc[] = [],
+): Fd {
+  const data = Buffer.alloc(4 * words.length);
+  for (const [i, word] of words.entries()) data.writeUInt32LE(word, 4 * i);
+  return script.open(task, NR.bpf, command, { data, relocs }, data.length);
+}
+
+const map = (script: JudgedScript, task: number): Arg =>
+  bpf(script, task, COMMAND.mapCreate, [MAP_TYPE_ARRAY, 4, 8, 1]);
+
+function program(script: JudgedScript, task: number): Arg {
+  return bpf(
+    script,
+    task,
+    COMMAND.progLoad,
+    [PROG_TYPE_CGROUP_SKB, PROGRAM.length, 0, 0, 0, 0],
+    [
+      { at: 8, arg: { data: assemble(PROGRAM) } },
+      { at: 16, arg: cString('GPL') },
+    ],
+  );
+}
+
+/** Of a program with the first of all cgroups. */
+function link(script: JudgedScript, task: number): Arg {
+  mountOn(script, task, 'cgroup2', `c${task}`);
+  const cgroup = open(script, task, `c${task}`);
+  return bpf(
+    script,
+    task,
+    COMMAND.linkCreate,
+    [0, 0, 0, 0],
+    [
+      { at: 0, size: 4, arg: program(script, task) },
+      { at: 4, size: 4, arg: cgroup },
+    ],
+  );
+}
+
+/** Of a file `f`, of which nothing is to be told yet. */
+function inotify(script: JudgedScript, task: number): Fd {
+  const fd = script.open(task, NR.inotify_init1, O.nonblock);
+  script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
+  script.call(task, NR.inotify_add_watch, fd, cString('f'), IN_MODIFY);
+  return fd;
+}
+
+const KINDS: readonly FileKind[] = [
+  { ...{ name: 'inotify', recv: unpromised('EAGAIN'), send: same('EBADF') }, make: inotify },
+  {
+    // It is written answers, which are longer.
+    ...{ name: 'fanotify', recv: unpromised('EAGAIN'), send: unpromised('EINVAL') },
+    make(script, task) {
+      script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
+      return group(script, task, FAN.reportFid, FAN.modify);
+    },
+  },
+  { ...{ name: 'a map of BPF', recv: unpromised('EINVAL'), send: unpromised('EINVAL') }, make: map },
+  { ...{ name: 'a program of BPF', recv: unpromised('EINVAL'), send: unpromised('EINVAL') }, make: program },
+  // It is open for reading alone.
+  { ...{ name: 'a link of BPF', recv: unpromised('EINVAL'), send: same('EBADF') }, make: link },
+];
+
+/** What is there to be read is refused to who may not wait, and stays. */
+function told(nr: number): JudgedScript {
+  const script = new JudgedScript('inotify that has something to tell');
+  const task = script.spawn();
+  const fd = inotify(script, task);
+  const file = open(script, task, 'f', O.wronly);
+  const { send, recv } = callsOf(nr, EVENT);
+  const expect = (label: string, made: Made, expected: string) =>
+    script.expect(script.call(task, ...made), label, expected);
+  for (const [label, made] of [
+    ['read', recv.plain(fd)],
+    ['recv', recv.one(fd, 0)],
+    ['recv, MSG_NOSIGNAL', recv.one(fd, MSG_NOSIGNAL)],
+    ['recv, a message', recv.message(fd, 0)],
+  ] as const) {
+    write(script, task, file, 'x');
+    expect(`recv, MSG_DONTWAIT, before ${label}`, recv.one(fd, MSG_DONTWAIT), 'EOPNOTSUPP');
+    expect(`recv, a message, MSG_DONTWAIT, before ${label}`, recv.message(fd, MSG_DONTWAIT), 'EOPNOTSUPP');
+    expect(label, made, String(EVENT));
+  }
+  expect('send, MSG_DONTWAIT', send.one(fd, MSG_DONTWAIT), 'EBADF');
+  return script;
+}
+
+/** There are such files, and they are what they are to write(2) and read(2). */
+function readAndWritten(): JudgedScript {
+  const script = new JudgedScript('such files');
+  for (const { name, make, recv, send } of KINDS) {
+    const task = script.spawn();
+    const fd = make(script, task);
+    const calls = callsOf(NR.sendto);
+    script.expect(script.call(task, ...calls.recv.plain(fd)), `read, ${name}`, recv.plain);
+    script.expect(script.call(task, ...calls.send.plain(fd)), `write, ${name}`, send.plain);
+  }
+  return script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'kernel-files',
+  what: 'inotify, fanotify and objects of BPF refuse MSG_DONTWAIT, and are else read and written',
+  call: 'sendto',
+  needs: ['inotify', 'fanotify', 'cgroup-bpf'],
+  setUp: () => [readAndWritten()],
+  cases: (nr) => [...KINDS.map((kind) => ofKind(nr, kind)), told(nr)],
+};
+
+/** R5, of files that the smallest kernel has not. */
+export const KERNEL_FILES = scriptedLane(LANE);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// A kind of file, of the table in the section Interface: what each call gives on it, with and without MSG_DONTWAIT (R5).
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { messageOf, native } from './ways.ts';
+
+const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
+/** Bytes that are asked for, and what is written. */
+export const LENGTH = 4;
+const TEXT: Arg = { data: Buffer.from('abcd') };
+
+/** What a call gives: without MSG_DONTWAIT, as read(2) and write(2), and with it. */
+export interface Gives {
+  readonly plain: string;
+  readonly dontwait: string;
+}
+
+/** A kind of file. */
+export interface FileKind {
+  readonly name: string;
+  make(script: JudgedScript, task: number): Arg;
+  readonly recv: Gives;
+  readonly send: Gives;
+}
+
+export const same = (gives: string): Gives => ({ plain: gives, dontwait: gives });
+export const unpromised = (plain: string): Gives => ({ plain, dontwait: 'EOPNOTSUPP' });
+
+/** A number and the registers. */
+export type Made = [nr: number, ...args: Arg[]];
+
+/** Calls of a descriptor, with the flags. */
+interface Calls {
+  plain(fd: Arg): Made;
+  one(fd: Arg, flags: number): Made;
+  message(fd: Arg, flags: number): Made;
+}
+
+/** @param room how many bytes are received at most */
+export function callsOf(nr: number, room = LENGTH): Readonly<Record<'send' | 'recv', Calls>> {
+  const { layout } = native(nr);
+  const message = (base: Arg, length: number) => messageOf(layout, { parts: [{ base, length }] });
+  return {
+    send: {
+      plain: (fd: Arg) => [NR.write, fd, TEXT, LENGTH],
+      one: (fd: Arg, flags: number) => [nr, fd, TEXT, LENGTH, flags, 0, 0],
+      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT, LENGTH), flags],
+    },
+    recv: {
+      plain: (fd: Arg) => [NR.read, fd, { out: room }, room],
+      one: (fd: Arg, flags: number) => [NR.recvfrom, fd, { out: room }, room, flags, 0, 0],
+      message: (fd: Arg, flags: number) => [NR.recvmsg, fd, message({ out: room }, room), flags],
+    },
+  };
+}
+
+/** Each kind, by whatever sends and receives, beside write(2) and read(2) on another file of the kind. */
+export function ofKind(nr: number, kind: FileKind): JudgedScript {
+  const script = new JudgedScript(kind.name);
+  const [task, other] = [script.spawn(), script.spawn()];
+  const [fd, beside] = [kind.make(script, task), kind.make(script, other)];
+  const calls = callsOf(nr);
+  for (const what of ['recv', 'send'] as const) {
+    const { plain, one, message } = calls[what];
+    const gives = kind[what];
+    const expect = (label: string, made: Made, expected: string, by = task) =>
+      script.expect(script.call(by, ...made), `${what}, ${label}`, expected);
+    expect('MSG_DONTWAIT', one(fd, MSG_DONTWAIT), gives.dontwait);
+    expect('MSG_DONTWAIT and MSG_NOSIGNAL', one(fd, MSG_DONTWAIT | MSG_NOSIGNAL), gives.dontwait);
+    expect('a message, MSG_DONTWAIT', message(fd, MSG_DONTWAIT), gives.dontwait);
+    expect('MSG_OOB', one(fd, MSG_OOB), kind.name.startsWith('O_PATH') ? 'EBADF' : 'EINVAL');
+    expect(`as ${what === 'recv' ? 'read' : 'write'}`, plain(beside), gives.plain, other);
+    expect('no flag', one(fd, 0), gives.plain);
+    expect('MSG_NOSIGNAL', one(fd, MSG_NOSIGNAL), gives.plain);
+    expect('a message', message(fd, 0), gives.plain);
+  }
+  return script;
+}
