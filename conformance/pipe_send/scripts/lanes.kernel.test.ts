@@ -8,8 +8,11 @@ import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { topicsBy } from './abis.ts';
 import { FILES } from './files.ts';
 import { rowsOf } from './fixtures/rows-of.ts';
+import { SPLICES } from './splices.ts';
+import { SURROUNDINGS } from './surroundings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
+import { WAKEUPS } from './wakeups.ts';
 import { native } from './ways.ts';
 
 /** The scripts whose rows hold by what the call does, and what of them holds where it is refused. */
@@ -23,7 +26,23 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
   [
     'files',
     FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
-    /, as (read|write): |^lseek after /,
+    /, as (read|write): |^lseek after |^write: |^who (touches|has touched) /,
+  ],
+  [
+    'splices',
+    SPLICES.cases(NR.sendto, {}).filter(({ title }) => title.startsWith('vmsplice')),
+    /^(what )?vmsplice /,
+  ],
+  [
+    'wakeups',
+    // A preadv2 that waits for the mutex there would end the others.
+    WAKEUPS.cases(NR.recvfrom, {}).filter(({ title }) => /MSG_DONTWAIT, beside poll|^a vmsplice/.test(title)),
+    /^(the edges of the beginning|they are taken|poll|splice|vmsplice|edges, while)\b/,
+  ],
+  [
+    'surroundings',
+    SURROUNDINGS.cases(NR.sendto, {}),
+    /\bread and write\b|^(read|write|open|its size|more slots|one slot|chmod)\b|^SIGXFSZ .*: EAGAIN$/,
   ],
   [
     'terminals',
