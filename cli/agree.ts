@@ -29,6 +29,7 @@ import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
+import { toolVersions } from './tool-versions.ts';
 import { atLeast } from './whole-number.ts';
 
 /** The options of `agree`. */
@@ -263,7 +264,8 @@ async function run(slugs: readonly string[], flags: Flags): Promise<void> {
     compareAll(subjects, flags, signal, (text) => progress.update(text)),
   ).finally(() => progress.done());
   for (const { slug, its } of found.interrupted === true ? [] : inputs) {
-    addRun(ROOT, slug, findingOf(found.compared.filter((one) => one.slug === slug)), its);
+    const finding = findingOf(found.compared.filter((one) => one.slug === slug));
+    addRun(ROOT, slug, { ...finding, tools: await toolVersions('TLC') }, its);
   }
   print(agreeText({ ...found, withoutTla: slugsWithoutTla(all) }, flags.json, hasColors()));
 }

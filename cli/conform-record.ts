@@ -18,6 +18,7 @@ import {
 } from '../records/record.ts';
 import { groupBy } from '../verdicts/group.ts';
 import { requireWhole } from './require-whole.ts';
+import { toolVersions } from './tool-versions.ts';
 
 /** What of a command line decides on a record. */
 export interface RecordFlags {
@@ -83,6 +84,7 @@ export async function recordReport(report: Report, flags: RecordFlags, inputs: I
       name: conformName(variant, on, flags.share),
       ok: rows.every((row) => row.ok) && seen.every((one) => one.ok),
       environment: { target: meta?.release ?? target, grade, compiler: meta?.compiler ?? [] },
+      tools: await toolVersions('QEMU'),
       seed,
       rows: rows.map(toRecorded),
       totals: null,

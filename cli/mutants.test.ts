@@ -3,12 +3,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
+import type { Kernel } from '../conformance/kernel/build/build.ts';
 import { fakeLaboratory, killed, mutant } from '../conformance/mutants/fixtures/mutants.ts';
 import type { LaboratoryOptions } from '../conformance/mutants/laboratory.ts';
 import type { Mutants } from '../conformance/mutants/proposal.ts';
 import type { Trial } from '../conformance/mutants/trial.ts';
 import { capturedFrom } from './fixtures/captured.ts';
-import { mutantsCommand } from './mutants.ts';
+import { foundOf, mutantsCommand } from './mutants.ts';
 
 const NOT_MUTATED = {
   file: 'net/a.c',
@@ -49,6 +50,7 @@ async function run(table: Readonly<Record<string, Trial | Error>>, ...argv: stri
       options.push(given);
       return laboratory;
     },
+    kernelOf: async () => undefined,
   };
   const done = await capturedFrom([() => mutantsCommand(world)], 'mutants', ...argv);
   return { ...done, asked, options };
@@ -167,4 +169,23 @@ test.each([
 ])('%j is refused', async (argv, message) => {
   const { exit, err } = await run(KILLS, ...argv);
   expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test('what is recorded has the release of the kernels, their compiler, and the tools', async () => {
+  const asked: unknown[] = [];
+  const meta = { release: '6.12.1', compiler: ['gcc 12'] };
+  const kernelOf = async (options: unknown) => {
+    asked.push(options);
+    return { meta } as Kernel;
+  };
+  const outcome = { slug: 'example', fates: [], notMutated: 0 };
+  const flags = { seed: 3, base: '6.12', source: 'tree' } as const;
+  expect(await foundOf('example', outcome, flags, { kernelOf })).toMatchObject({
+    ...{ kind: 'mutants', ok: false, seed: 3 },
+    environment: { target: '6.12.1', compiler: ['gcc 12'] },
+    tools: { Node: process.versions.node, QEMU: expect.any(String) },
+  });
+  expect(asked).toEqual([{ flavour: 'fast', slug: 'example', base: '6.12', source: 'tree' }]);
+  const without = await foundOf('example', outcome, flags, { kernelOf: async () => undefined });
+  expect(without.environment).toBe(null);
 });

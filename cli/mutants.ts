@@ -9,13 +9,14 @@ import { ROOT } from '../base/root.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
+import { findKernel } from '../conformance/kernel/build/build.ts';
 import { type Laboratory, type LaboratoryOptions, laboratory } from '../conformance/mutants/laboratory.ts';
 import { openMemory } from '../conformance/mutants/memory.ts';
 import type { Mutant } from '../conformance/mutants/mutant.ts';
 import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
 import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
-import { addRun, inputsOf } from '../records/record.ts';
+import { addRun, type Finding, inputsOf } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { paragraphs } from './help.ts';
@@ -25,6 +26,7 @@ import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
+import { toolVersions } from './tool-versions.ts';
 import { atLeast } from './whole-number.ts';
 
 interface Flags extends SourceFlags {
@@ -50,9 +52,11 @@ export interface World {
   readonly slugs: readonly string[];
   mutantsOf(slug: string, options: Asked): Promise<Mutants>;
   laboratory(options: LaboratoryOptions): Laboratory;
+  /** The kernel of a proposal without a mutant, once it is built. */
+  kernelOf: typeof findKernel;
 }
 
-const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory };
+const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory, kernelOf: findKernel };
 
 /** Whose lanes are run where nobody says. */
 const PROPOSED = 'proposed';
@@ -128,12 +132,28 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
     for (const [i, its] of inputs.entries())
-      addRun(ROOT, chosen[i]!, findingOf(outcomes[i]!, flags.seed), its);
+      addRun(ROOT, chosen[i]!, await foundOf(chosen[i]!, outcomes[i]!, flags, world), its);
     const text = flags.json
       ? toJson(outcomes)
       : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });
     print({ text, exitCode: isOk(outcomes) ? EXIT.holds : EXIT.failed });
   }).finally(() => progress.done());
+}
+
+/** What is recorded of a proposal's mutants. Its kernels are of one source and one compiler, so that the first speaks for all. */
+export async function foundOf(
+  slug: string,
+  outcome: MutantsResult,
+  { seed, base, source }: Pick<Flags, 'seed' | 'base' | 'source'>,
+  { kernelOf }: Pick<World, 'kernelOf'>,
+): Promise<Finding> {
+  const kernel = await kernelOf({ flavour: ORDER[0], slug, base, source });
+  return {
+    ...findingOf(outcome, seed),
+    environment:
+      kernel === undefined ? null : { target: kernel.meta.release, compiler: kernel.meta.compiler },
+    tools: await toolVersions('QEMU'),
+  };
 }
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */

@@ -81,6 +81,16 @@ test.each([
   },
 );
 
+test('what it was made with is said, where it is recorded', () => {
+  const tools = { Node: '22.1.0', Java: '17.0.2', TLC: '2.18' };
+  expect(inWords({ ...AGREED, inputs: {}, tools })).toBe(
+    '1,400 graphs, 1,400 same (Node 22.1.0, Java 17.0.2, TLC 2.18)',
+  );
+  expect(inWords({ ...RAN, inputs: {}, tools: { QEMU: '10.0.2' } })).toMatch(
+    / \(Linux 6\.12\.1, gcc 12, QEMU 10\.0\.2\)$/,
+  );
+});
+
 test('what has changed since is not claimed, and says what has', () => {
   put(root, `tla/${SLUG}/Valid.tla`, 'as it is');
   expect(found()).toEqual({

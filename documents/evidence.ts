@@ -7,6 +7,7 @@ import type { Fate } from '../conformance/mutants/run.ts';
 import {
   changedSince,
   lineOf,
+  madeWith,
   type Recorded,
   type Run,
   readConformName,
@@ -95,9 +96,8 @@ function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): 
 export function inWords(run: Run): string {
   const { kind, totals, environment } = run;
   const what = totals === null ? ofRows(run) : ofTotals(kind, totals);
-  return environment === null
-    ? what
-    : `${what} (Linux ${environment.target}, ${environment.compiler.join(', ')})`;
+  const by = [...(environment === null ? [] : [`Linux ${environment.target}`]), ...madeWith(run)];
+  return by.length === 0 ? what : `${what} (${by.join(', ')})`;
 }
 
 /** Why a run may not be claimed; empty when it may. */

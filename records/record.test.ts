@@ -71,6 +71,18 @@ test('a run is read as it was written, and is of what is here', () => {
   expect(changed(RUN.name)).toEqual([]);
 });
 
+test('versions of tools are read, are a part of the id, and make nothing stale', () => {
+  const before = idOf({ ...RUN, inputs: {} });
+  const tools = { Node: '22.1.0', QEMU: '10.0.2' };
+  add({ ...RUN, tools });
+  expect(readRecord(root, 'lease').runs[0]).toMatchObject({ ...RUN, tools });
+  expect(changed(RUN.name)).toEqual([]);
+  expect(idOf({ ...RUN, inputs: {}, tools })).not.toBe(before);
+  const file = recordFile(root, 'lease');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('10.0.2', '10.0.3'));
+  expect(() => readRecord(root, 'lease')).toThrow('is not what was recorded');
+});
+
 test('a run takes the place of an earlier one of its name alone', () => {
   add({ ...RUN, ok: false });
   add({ ...RUN, name: 'proposed on kasan' });

@@ -46,8 +46,10 @@ const runSchema = z.strictObject({
   inputs: z.partialRecord(z.enum(INPUTS), z.string()),
   /** For people: another compiler makes a record no older. */
   environment: z
-    .strictObject({ target: z.string(), grade: z.string(), compiler: z.array(z.string()) })
+    .strictObject({ target: z.string(), grade: z.string().optional(), compiler: z.array(z.string()) })
     .nullable(),
+  /** Versions by name, such as Node's and QEMU's; for people too. Runs that were recorded before they were have none. */
+  tools: z.record(z.string(), z.string()).optional(),
   seed: count.nullable(),
   rows: z.array(rowSchema),
   /** How many there are of each verdict on a mutant, or of what was compared. */
@@ -167,6 +169,14 @@ export function readConformName(name: string): { variant: string; on: string; sh
   const share = name.endsWith(A_SHARE);
   const [variant = '', on = ''] = (share ? name.slice(0, -A_SHARE.length) : name).split(' on ');
   return { variant, on, share };
+}
+
+/** What a run was made on and with, each with its version: the kernel's compiler, then the tools. */
+export function madeWith({ environment, tools = {} }: Pick<Run, 'environment' | 'tools'>): string[] {
+  return [
+    ...(environment?.compiler ?? []),
+    ...Object.entries(tools).map(([name, version]) => `${name} ${version}`),
+  ];
 }
 
 /** The run of that kind and name, if it was ever made. */

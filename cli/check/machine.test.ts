@@ -121,6 +121,7 @@ test('a whole run is recorded, and then a share is enough', async () => {
     kind: 'model-mutants',
     ok: true,
     totals: { mutants: 1, killed: 1, survived: 0 },
+    tools: { Node: process.versions.node },
   });
   expect(await notShared({ share: 'recorded' })).toBeGreaterThan(0);
   await modelMutants([lease()], machine(false), { record: true }, root);

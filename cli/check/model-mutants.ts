@@ -7,6 +7,7 @@ import type { FaultFindings } from '../../verdicts/faults/index.ts';
 import { bodiesAreFine, bodiesJson, findingOf, showBodies } from '../../verdicts/faults/report.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import type { Printed } from '../stdout.ts';
+import { toolVersions } from '../tool-versions.ts';
 import type { Machine } from './machine.ts';
 import { type ShareFlag, seedsOf } from './share.ts';
 
@@ -30,7 +31,8 @@ export async function modelMutants(
     const { slug } = subject.proposal;
     const inputs = record ? inputsOf(root, slug, 'model-mutants') : undefined;
     const findings = await machine.faults(subject, { listed, seed: seeds.get(slug) });
-    if (inputs !== undefined) addRun(root, slug, findingOf(findings), inputs);
+    if (inputs !== undefined)
+      addRun(root, slug, { ...findingOf(findings), tools: await toolVersions() }, inputs);
     found.push(findings);
   }
   return found;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { readRecord } from '../../records/record.ts';
+import { lease } from '../../verdicts/fixtures/lease.ts';
 import type { Row } from '../../verdicts/row.ts';
 import { captured } from '../fixtures/captured.ts';
-import { checkFinding } from './record.ts';
+import { checkFinding, recordCheck } from './record.ts';
 
 const row = (engine: Row['engine'], variant: string, ok = true): Row => ({
   ...{ slug: 'a', variant, claim: 'C1', scenario: 's', engine, expected: 'holds' },
@@ -26,6 +29,19 @@ test('a check is what it found of the declared rows by each engine, and of the s
       ...{ 'seeded faults': 1, caught: 1 },
     },
   });
+});
+
+test('the versions of Node, Java and TLC are recorded with it', async () => {
+  const root = folderOfTest();
+  const subject = lease();
+  const rows = ROWS.map((one) => ({ ...one, slug: 'lease' }));
+  await recordCheck(rows, [subject], new Map([['lease', {}]]), root);
+  expect(readRecord(root, 'lease').runs).toMatchObject([
+    {
+      kind: 'check',
+      tools: { Node: process.versions.node, Java: expect.any(String), TLC: expect.any(String) },
+    },
+  ]);
 });
 
 test('one row that is not as declared, or no row, is no check that held', () => {

@@ -7,6 +7,7 @@ import { addRun, type Finding, inputsOf, type Run } from '../../records/record.t
 import type { Engine, Row } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { requireWhole } from '../require-whole.ts';
+import { toolVersions } from '../tool-versions.ts';
 import { withoutFaultsRun } from './coverage.ts';
 import type { ShareFlag } from './share.ts';
 
@@ -94,16 +95,17 @@ export function checkFinding(rows: readonly Row[], variants: readonly string[]):
 }
 
 /** Records the rows of each proposal for which there are inputs. */
-export function recordCheck(
+export async function recordCheck(
   rows: readonly Row[],
   subjects: readonly Subject[],
   inputs: CheckInputs,
   root = ROOT,
-): void {
+): Promise<void> {
   for (const { proposal, models } of subjects) {
     const its = inputs.get(proposal.slug);
     if (its === undefined) continue;
     const own = rows.filter(({ slug }) => slug === proposal.slug);
-    addRun(root, proposal.slug, checkFinding(own, models.variants), its);
+    const finding = checkFinding(own, models.variants);
+    addRun(root, proposal.slug, { ...finding, tools: await toolVersions('TLC') }, its);
   }
 }

@@ -102,7 +102,7 @@ export async function rowsText(
   requireFolders(flags.ktap);
   const inputs = beginCheckRecord(flags, subjects, watch.root);
   const found = await checkAll(subjects, flags, watch);
-  if (!found.interrupted) recordCheck(found.rows, subjects, inputs, watch.root);
+  if (!found.interrupted) await recordCheck(found.rows, subjects, inputs, watch.root);
   const ok = isGreen(found);
   if (flags.ktap !== undefined)
     writeWhole(flags.ktap, rowsKtap(found.rows, found.notChecked, found.interrupted));

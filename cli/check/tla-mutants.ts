@@ -22,6 +22,7 @@ import {
 import { type FaultOptions, mutantsOf, tryMutants } from '../../verdicts/tla-faults/run.ts';
 import { requireWhole } from '../require-whole.ts';
 import type { Printed } from '../stdout.ts';
+import { toolVersions } from '../tool-versions.ts';
 import { notCheckedLines } from './not-checked.ts';
 
 /** The options of `check` that it takes. */
@@ -64,7 +65,7 @@ export async function tlaMutantText(
     const tried = await tryMutants(subject, { ...flags, ...watch, memory: memoryOf(slug), hints, isSpared });
     const report = faultReport(slug, tried, equivalent, flags.only === undefined);
     if (inputs !== undefined) {
-      addRun(ROOT, slug, findingOf(report), inputs);
+      addRun(ROOT, slug, { ...findingOf(report), tools: await toolVersions('TLC') }, inputs);
       writeHints(hintsFile(ROOT, slug), tried);
     }
     reports.push(report);

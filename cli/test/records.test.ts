@@ -48,6 +48,16 @@ test('what is recorded of what is here passes, and is shown with its kernel', as
   );
 });
 
+test('the versions of tools are shown, where they are recorded', async () => {
+  add({ ...RUN, tools: { Node: '22.1.0', QEMU: '10.0.2' } });
+  add({ ...MUTANTS, environment: { target: '6.12.1', compiler: ['gcc 12'] }, tools: { Node: '22.1.0' } });
+  expect(await judged()).toEqual({ passed: 3, failed: 0, note: '' });
+  expect(said).toBe(
+    'lease conform proposed on fast: holds, 0 rows, 6.12.1, proved, gcc 12, Node 22.1.0, QEMU 10.0.2\n' +
+      'lease mutants: holds, 3 killed, 6.12.1, gcc 12, Node 22.1.0\n',
+  );
+});
+
 test('of a model the day is shown on which its branches were searched', async () => {
   add({ ...MUTANTS, branches: { on: '2026-11-02', variants: 2, mutants: 1, never: 0 } });
   await judged();

@@ -5,6 +5,7 @@ import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import {
   changedSince,
+  madeWith,
   type Recorded,
   type Run,
   readRecord,
@@ -26,15 +27,19 @@ interface Shown {
   readonly changed: readonly string[];
 }
 
-const describe = ({ ok, rows, totals, environment, branches }: Run): string =>
-  [
+const describe = (run: Run): string => {
+  const { ok, rows, totals, environment, branches } = run;
+  return [
     ok ? 'holds' : 'DOES NOT HOLD',
     ...(totals === null
       ? [counted(rows.length, 'row')]
       : Object.entries(totals).map(([verdict, n]) => `${n} ${verdict}`)),
     ...(branches === undefined ? [] : [`branches as of ${branches.on}`]),
-    ...(environment === null ? [] : [environment.target, environment.grade, ...environment.compiler]),
+    ...(environment === null ? [] : [environment.target]),
+    ...(environment?.grade === undefined ? [] : [environment.grade]),
+    ...madeWith(run),
   ].join(', ');
+};
 
 /** Whether what is recorded of a run is of what is here, and held. */
 export function isOfToday({ root }: Pick<TestRun, 'root'>, wanted: FullRun): boolean {
