@@ -7,7 +7,9 @@ import { FREEZER } from './freezer.ts';
 import { IDMAPPED } from './idmapped.ts';
 import { NAMES } from './names.ts';
 import { PROC } from './proc.ts';
+import { RESTARTED } from './restarts.ts';
 import { TASK_WORK } from './task-work.ts';
+import { TRAPPED } from './trapped.ts';
 
 /** The lanes. Each has a guest of its own. */
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
@@ -15,6 +17,8 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   NAMES,
   FREEZER,
   TASK_WORK,
+  RESTARTED,
+  TRAPPED,
   IDMAPPED,
   DATAGRAMS,
 ];
