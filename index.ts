@@ -4,6 +4,7 @@ import './base/globals.ts';
 
 export { type Agreement, agree } from './agree/agree.ts';
 export { type ErrorCode, EXIT, SyspecError } from './base/errors.ts';
+export type { Paper } from './base/paper.ts';
 export { type OpenTarget, openTarget, type TargetOptions } from './conformance/harness/target/index.ts';
 export { CONFORMANCE } from './conformance/index.ts';
 export { type Laboratory, laboratory } from './conformance/mutants/laboratory.ts';
@@ -20,7 +21,7 @@ export { storyHtml } from './explain/html.ts';
 export { showExploration } from './explain/own.ts';
 export { showShort } from './explain/short.ts';
 export { type Story, type StoryStep, type Told, tell } from './explain/story.ts';
-export { type Paper, showStory } from './explain/text.ts';
+export { showStory } from './explain/text.ts';
 export { PROPOSALS } from './models/index.ts';
 export * from './models/kit/index.ts';
 export type { Guard, Instance, Mutant, ProposalModels } from './models/proposal.ts';

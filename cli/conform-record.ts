@@ -2,21 +2,15 @@
 // What a whole run on a kernel found, into the records of the proposals that it was about.
 import { dirname } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
+import type { Finding, RecordedRow } from '../base/finding.ts';
+import { groupBy } from '../base/group.ts';
 import { ROOT } from '../base/root.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
 import type { LaneRow, Report } from '../conformance/report/rows.ts';
 import { amounts } from '../conformance/run/amounts.ts';
-import {
-  addRun,
-  conformName,
-  type Finding,
-  inputsOf,
-  type RecordedRow,
-  type Run,
-} from '../records/record.ts';
-import { groupBy } from '../verdicts/group.ts';
+import { addRun, conformName, inputsOf, type Run } from '../records/record.ts';
 import { requireWhole } from './require-whole.ts';
 import { toolVersions } from './tool-versions.ts';
 

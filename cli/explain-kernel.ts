@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // syspec explain --kernel: the counterexample on a kernel, the model's step beside what the kernel showed.
 import { EXIT, SyspecError } from '../base/errors.ts';
+import type { Paper } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
@@ -17,7 +18,6 @@ import type { BaseName } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { showLegs, showScheduleFailure } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
-import type { Paper } from '../explain/text.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
 

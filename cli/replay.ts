@@ -2,6 +2,7 @@
 // syspec replay: does a recorded failure still come?
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import type { Paper } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES } from '../conformance/kernel/bases.ts';
@@ -16,7 +17,6 @@ import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
 import { judgedAs } from '../conformance/run/judged.ts';
-import type { Paper } from '../explain/text.ts';
 import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import {

@@ -3,10 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
+import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { checkLane } from '../conformance/run/lane-names.ts';
-import { addRun, type Finding, inputsOf } from '../records/record.ts';
+import { addRun, inputsOf } from '../records/record.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
 import { conformSteps } from './test/conform.ts';

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { addRun, type Finding, inputsOf } from '../records/record.ts';
+import { addRun, inputsOf } from '../records/record.ts';
 import { evidenceOf, inWords, type Wanted, withoutInterface } from './evidence.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 

@@ -2,13 +2,13 @@
 // The shortest counterexamples that a variant, or a mutant, has.
 import { setImmediate } from 'node:timers/promises';
 import { SyspecError } from '../base/errors.ts';
+import { groupBy } from '../base/group.ts';
 import { counted } from '../base/plural.ts';
 import { nearest } from '../base/suggest.ts';
 import type { SearchProgress } from '../models/kit/index.ts';
 import type { Instance, Kill, Mutant, Part } from '../models/proposal.ts';
 import { expectations } from '../spec/index.ts';
 import { type Answers, askExplorer } from '../verdicts/explorer.ts';
-import { groupBy } from '../verdicts/group.ts';
 import type { SearchPool } from '../verdicts/search-pool.ts';
 import { allows, checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
 import type { Told } from './story.ts';

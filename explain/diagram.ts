@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The steps of a story as a sequence diagram: a lane a process, a row a step.
 
+import { type Colors, GAP, GUTTER, laneRow, type Painter, widthOfLanes } from '../base/lanes.ts';
 import { wrap } from '../base/wrap.ts';
-import { type Colors, GAP, GUTTER, laneRow, type Painter, widthOfLanes } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
 
 /** What of a story is drawn. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The steps of a story one below the other, for terminals on which the diagram has no room.
 
+import type { Colors } from '../base/lanes.ts';
 import { wrapIndented } from '../base/wrap.ts';
-import type { Colors } from './lanes.ts';
 import type { Story, StoryStep } from './story.ts';
 
 const INDENT = ' '.repeat(4);

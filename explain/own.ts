@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the explorer says of a model that belongs to no proposal: a line for each property, and its counterexample drawn.
 import pc from 'picocolors';
+import { type Paper, requirePaper, toAscii } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { wrap, wrapIndented } from '../base/wrap.ts';
 import { type Exploration, labelOf, type Trace, type Verdict } from '../models/kit/index.ts';
@@ -8,7 +9,6 @@ import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { changesOf, changesOthers, stateLines } from './state.ts';
 import type { StoryStep } from './story.ts';
-import { type Paper, requirePaper, toAscii } from './text.ts';
 
 /** Who takes a step: its first parameter, where that is a name. */
 const laneOf = (params: readonly unknown[]): string => (typeof params[0] === 'string' ? params[0] : 'model');

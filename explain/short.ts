@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A story in a few lines: the steps that others see, and how it ends.
+
+import { type Paper, requirePaper, toAscii } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { aligned, folded } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { castText } from './cast.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
-import { type Paper, requirePaper, toAscii } from './text.ts';
 
 /** Whether a step is shown: others see it, or it is what went wrong. */
 const isShown = ({ isSeen, reaches, guard, note }: StoryStep): boolean =>

@@ -2,11 +2,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Paper, requirePaper } from '../base/paper.ts';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import { counterexamples } from './counterexamples.ts';
 import { showExploration } from './own.ts';
 import { type Story, type StoryStep, tell } from './story.ts';
-import { type Paper, requirePaper, showStory } from './text.ts';
+import { showStory } from './text.ts';
 
 const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
 

@@ -1,40 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A story for a terminal: the claim, the steps, the rules, and the guard that was missing.
 import pc from 'picocolors';
-import { SyspecError } from '../base/errors.ts';
+import { type Paper, requirePaper, toAscii } from '../base/paper.ts';
 import { wrap, wrapIndented } from '../base/wrap.ts';
 import { castText } from './cast.ts';
 import { diagram, laneWidth } from './diagram.ts';
 import { listing } from './listing.ts';
 import { headline, lackingGuard, type Story } from './story.ts';
-
-/** How many characters a line may have, whether text may have colours, and whether it is to be ASCII. */
-export interface Paper {
-  readonly columns: number;
-  readonly colors: boolean;
-  readonly ascii?: boolean;
-}
-
-/** Throws SyspecError BAD_USAGE for what is no paper: a program may have left it out, or its width. */
-export function requirePaper(paper: Partial<Paper> | undefined): void {
-  const columns = paper?.columns;
-  if (Number.isInteger(columns) && columns! >= 1) return;
-  throw new SyspecError(
-    'BAD_USAGE',
-    `a text for ${columns} columns cannot be laid out`,
-    'Give a paper: { columns: 80, colors: false }.',
-  );
-}
-
-const ASCII: Readonly<Record<string, string>> = {
-  ...{ '●': '*', '│': '|', '─': '-', '└': '+', '┘': '+', '▶': '>', '◀': '<', '✗': 'x', '…': '...' },
-  ...{ '–': '-', '—': '-', '‘': "'", '’': "'", '“': '"', '”': '"' },
-};
-
-/** The same text in ASCII, for a mail; what has no likeness is a question mark. */
-export function toAscii(text: string): string {
-  return text.replace(/\P{ASCII}/gu, (character) => ASCII[character] ?? '?');
-}
 
 /** The story in lines that fit on the paper; it ends in a newline. */
 export function showStory(story: Story, paper: Paper): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files that import each other in a circle, types included: none of them can be read, moved or tested without the others.
+// Files, and folders, that import each other in a circle, types included: none of them can be read, moved or tested without the others.
 import { posix } from 'node:path';
 import type { Tree } from './tree.ts';
 
@@ -48,16 +48,57 @@ function withoutLeaves(imports: Imports): Imports {
   return new Map([...left].map(([file, to]) => [file, to.filter((one) => left.has(one))]));
 }
 
-/** One line for each circle: a shortest one through each file that is in none of those before. */
-export function circular(tree: Tree): string[] {
-  const imports = withoutLeaves(importsOf(tree));
+/** One line for each circle: a shortest one through each name that is in none of those before. */
+function circlesOf(all: Imports): string[] {
+  const imports = withoutLeaves(all);
   const told = new Set<string>();
   const found: string[] = [];
-  for (const file of imports.keys()) {
-    const circle = told.has(file) ? undefined : circleThrough(file, imports);
+  for (const name of imports.keys()) {
+    const circle = told.has(name) ? undefined : circleThrough(name, imports);
     if (circle === undefined) continue;
     for (const one of circle) told.add(one);
-    found.push(`${file}: imports itself in a circle: ${[...circle, file].join(' -> ')}`);
+    found.push(`${name}: imports itself in a circle: ${[...circle, name].join(' -> ')}`);
   }
   return found;
+}
+
+/** What may look up from a folder to those that use it. */
+const IS_OF_TESTS = /\.test\.ts$|(?:^|\/)fixtures\//;
+
+/** The folder directly below the root in which a file is. */
+const folderOf = (file: string): string => file.slice(0, file.indexOf('/') + 1);
+
+/** What the folders directly below the root import of each other, tests apart. */
+function importsOfFolders(imports: Imports): Imports {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, imported] of imports) {
+    const from = folderOf(file);
+    if (from === '' || IS_OF_TESTS.test(file)) continue;
+    const to = folders.get(from) ?? new Set();
+    for (const one of imported.map(folderOf)) if (one !== from) to.add(one);
+    folders.set(from, to);
+  }
+  return new Map([...folders].map(([from, to]) => [from, [...to].filter((one) => folders.has(one))]));
+}
+
+/** What all kinds of something share, and where the kinds are. */
+const SHARED_BY_KINDS = { shared: 'models/kernel/', kinds: 'models/kernel/objects/' };
+
+/** A line for each file of what all kinds share that imports one kind, tests apart. */
+function knowsKinds(imports: Imports, { shared, kinds }: typeof SHARED_BY_KINDS): string[] {
+  const isShared = (file: string) => file.startsWith(shared) && !file.startsWith(kinds);
+  return [...imports]
+    .filter(([file]) => isShared(file) && !IS_OF_TESTS.test(file))
+    .flatMap(([file, to]) =>
+      to.filter((one) => one.startsWith(kinds)).map((one) => `${file}: imports ${one}`),
+    )
+    .map((line) => `${line}; what all kinds share knows none`);
+}
+
+/** One line for each circle of files, and of folders where no files are in one, and for each file that imports what is above it. */
+export function circular(tree: Tree): string[] {
+  const imports = importsOf(tree);
+  const ofFiles = circlesOf(imports);
+  const ofFolders = ofFiles.length > 0 ? [] : circlesOf(importsOfFolders(imports));
+  return [...ofFiles, ...ofFolders, ...knowsKinds(imports, SHARED_BY_KINDS)];
 }

@@ -266,6 +266,39 @@ describe('files that import each other in a circle', () => {
   });
 });
 
+describe('folders that import each other', () => {
+  const importing = (file: string, to: string) => write(file, `${SPDX}import type { A } from '${to}';\n`);
+
+  test('a circle of them is told, though no files are in one', () => {
+    write('verdicts/row.ts', SPDX);
+    importing('explain/story.ts', '../verdicts/row.ts');
+    importing('conformance/report/b.ts', '../../explain/story.ts');
+    importing('verdicts/table.ts', '../conformance/report/a.ts');
+    expect(layoutFindings(root)).toEqual([
+      'conformance/: imports itself in a circle: conformance/ -> explain/ -> verdicts/ -> conformance/',
+    ]);
+  });
+
+  test('a test may look up, and so may what tests read', () => {
+    write('verdicts/row.ts', SPDX);
+    importing('explain/story.ts', '../verdicts/row.ts');
+    importing('verdicts/row.test.ts', '../explain/story.ts');
+    importing('verdicts/fixtures/row.ts', '../../explain/story.ts');
+    expect(layoutFindings(root)).toEqual([]);
+  });
+
+  test('what all kinds of objects share imports none of them, tests apart', () => {
+    write('models/kernel/objects/path/vfs.ts', SPDX);
+    importing('models/kernel/claim.test.ts', './objects/path/vfs.ts');
+    importing('models/kernel/objects/pipe/ring.ts', '../path/vfs.ts');
+    expect(layoutFindings(root)).toEqual([]);
+    importing('models/kernel/system/fd.ts', '../objects/path/vfs.ts');
+    expect(layoutFindings(root)).toEqual([
+      'models/kernel/system/fd.ts: imports models/kernel/objects/path/vfs.ts; what all kinds share knows none',
+    ]);
+  });
+});
+
 test('what is allowed is not a finding', () => {
   write('cli/check.test.ts', `${SPDX}check('example_call')`);
   write('README.md', 'example_call');

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every proposal's models: the seeded faults die where they say, each row has its property, and the counts are the pinned ones.
 import { describe, expect, it } from 'vitest';
+import { groupBy } from '../base/group.ts';
 import { tell } from '../explain/story.ts';
 import { expectations } from '../spec/index.ts';
 import { type AskedClaim, askExplorer } from '../verdicts/explorer.ts';
-import { groupBy } from '../verdicts/group.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { alwaysStep, type Exploration, explore, type Verdict } from './kit/index.ts';
 import type { Mutant, ProposalModels } from './proposal.ts';

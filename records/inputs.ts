@@ -18,6 +18,7 @@ export type Input = (typeof INPUTS)[number];
 /** Where each part is: a file, all below a folder (`a/`), or the files in one (`a/*`). */
 function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
+  const grouping = ['base/group.ts'];
   const ofTlc = ['tla/runner/', 'tla/text/', 'tla/manifest.ts'];
   return {
     document: [`spec/${slug}.md`],
@@ -42,18 +43,20 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     ],
     lanes: [`conformance/${slug}/`],
     mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
-    engines: ['agree/', 'verdicts/*', ...ofTlc],
+    engines: ['agree/', 'verdicts/*', ...grouping, ...ofTlc],
     'model faults': [
       'verdicts/faults/',
       ...LISTS.map((list) => `models/${slug}/${list}`),
       // What it asks the explorer.
-      ...['explorer', 'group', 'questions', 'row', 'select'].map((name) => `verdicts/${name}.ts`),
+      ...['explorer', 'questions', 'row', 'select'].map((name) => `verdicts/${name}.ts`),
+      ...grouping,
     ],
     'TLA+ faults': [
       `tla/${slug}/equivalent.json`,
       ...['verdicts/tla-faults/', 'tla/faults/', 'verdicts/faults/listed.ts'],
       // What it asks TLC, and where.
-      ...['group', 'operators', 'place', 'questions', 'select'].map((name) => `verdicts/${name}.ts`),
+      ...['operators', 'place', 'questions', 'select'].map((name) => `verdicts/${name}.ts`),
+      ...grouping,
       // A fault in a formula may be seen by the comparison with the document.
       ...['index', 'formulas', 'fact'].map((name) => `verdicts/document/${name}.ts`),
       ...ofTlc,

@@ -2,8 +2,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { addRun, changedSince, type Finding, idOf, inputsOf, readRecord, recordFile } from './record.ts';
+import { addRun, changedSince, idOf, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
 const put = (path: string, text: string) => {

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
+import { type Finding, findingSchema } from '../base/finding.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
@@ -12,7 +13,7 @@ import { hashOf, INPUTS, type Input } from './inputs.ts';
 const OF_MODELS: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults', 'model faults'];
 
 /** What the findings of each kind of run depend on. */
-const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
+const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   check: ['document', 'model', 'kit', 'TLA+', 'engines'],
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
@@ -21,41 +22,14 @@ const DEPENDS: Readonly<Record<Run['kind'], readonly Input[]>> = {
   mutants: INPUTS.filter((input) => !OF_MODELS.includes(input)),
 };
 
-const count = z.int().nonnegative();
-
-const rowSchema = z.strictObject({
-  lane: z.string(),
-  scenario: z.string().nullable(),
-  verdict: z.string(),
-  cases: count,
-  calls: count,
-  transitions: z.strictObject({ covered: count, total: count }).nullable(),
-  failures: count,
-});
-
-/** Who takes the branches of a model, and the day on which that was found. */
-const branchesSchema = z.strictObject({ on: z.iso.date(), variants: count, mutants: count, never: count });
+const { kind, name, ok, ...rest } = findingSchema.shape;
 
 const runSchema = z.strictObject({
   /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
   id: z.string().optional(),
-  kind: z.enum(['check', 'agree', 'model-mutants', 'tla-mutants', 'conform', 'mutants']),
-  /** `proposed on fast`; empty but for `conform`. */
-  name: z.string(),
-  ok: z.boolean(),
+  ...{ kind, name, ok },
   inputs: z.partialRecord(z.enum(INPUTS), z.string()),
-  /** For people: another compiler makes a record no older. */
-  environment: z
-    .strictObject({ target: z.string(), grade: z.string().optional(), compiler: z.array(z.string()) })
-    .nullable(),
-  /** Versions by name, such as Node's and QEMU's; for people too. Runs that were recorded before they were have none. */
-  tools: z.record(z.string(), z.string()).optional(),
-  seed: count.nullable(),
-  rows: z.array(rowSchema),
-  /** How many there are of each verdict on a mutant, or of what was compared. */
-  totals: z.record(z.string(), count).nullable(),
-  /** Of `model-mutants`, where the branches were searched too. */
-  branches: branchesSchema.optional(),
+  ...rest,
 });
 
 const recordSchema = z.strictObject({
@@ -66,12 +40,6 @@ const recordSchema = z.strictObject({
 
 /** One run. */
 export type Run = z.infer<typeof runSchema>;
-
-/** A row of one. */
-export type RecordedRow = z.infer<typeof rowSchema>;
-
-/** The branches of a model, as they were found. */
-export type RecordedBranches = z.infer<typeof branchesSchema>;
 
 /** All that was recorded of a proposal. */
 export type Recorded = z.infer<typeof recordSchema>;
@@ -120,9 +88,6 @@ export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>)
   const at = text.indexOf(`"kind":${JSON.stringify(kind)},"name":${JSON.stringify(name)}`);
   return at < 0 ? 1 : text.slice(0, at).split('\n').length;
 }
-
-/** What a run has found, before it is known what from. */
-export type Finding = Omit<Run, 'id' | 'inputs'>;
 
 /** The inputs of a kind of run as they are now. */
 export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {

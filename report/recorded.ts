@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What is recorded of a proposal on kernels, which of it may be claimed, and the command that makes each run again.
 import { SyspecError } from '../base/errors.ts';
+import type { RecordedRow } from '../base/finding.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
 import { hashOf, INPUTS, type Input } from '../records/inputs.ts';
-import {
-  type RecordedRow,
-  type Run,
-  readConformName,
-  readRecord,
-  runNamed,
-  titleOf,
-} from '../records/record.ts';
+import { type Run, readConformName, readRecord, runNamed, titleOf } from '../records/record.ts';
 
 /** A run that is wanted or recorded, and how it stands. */
 export interface RunView {

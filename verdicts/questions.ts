@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the document, and each mutant, ask of an engine.
+
+import { groupBy } from '../base/group.ts';
 import { expectations } from '../spec/index.ts';
-import { groupBy } from './group.ts';
 import type { AskedTlc } from './operators.ts';
 import type { Engine, Question } from './row.ts';
 import { allows, type Filter, type Subject } from './select.ts';

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // syspec check --coverage, a part of the report on rows: which rules were seen to bite, and which branches run?
+
+import type { RecordedBranches } from '../../base/finding.ts';
 import { ROOT } from '../../base/root.ts';
-import { addRun, type RecordedBranches, runOfToday } from '../../records/record.ts';
+import { addRun, runOfToday } from '../../records/record.ts';
 import type { Coverage } from '../../spec/index.ts';
 import { coverageOf } from '../../verdicts/coverage.ts';
 import type { BranchFindings } from '../../verdicts/faults/index.ts';

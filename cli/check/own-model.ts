@@ -6,8 +6,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
+import type { Paper } from '../../base/paper.ts';
 import { isKept, showExploration } from '../../explain/own.ts';
-import type { Paper } from '../../explain/text.ts';
 import { type Exploration, explore, type Model, type Property } from '../../models/kit/index.ts';
 import type { Printed } from '../stdout.ts';
 

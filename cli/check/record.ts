@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a whole check has found, into the records of the proposals that it was about.
 import { SyspecError } from '../../base/errors.ts';
+import type { Finding } from '../../base/finding.ts';
 import { ROOT } from '../../base/root.ts';
 import { requireCheckout } from '../../layout/checkout.ts';
-import { addRun, type Finding, inputsOf, type Run } from '../../records/record.ts';
+import { addRun, inputsOf, type Run } from '../../records/record.ts';
 import type { Engine, Row } from '../../verdicts/row.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { requireWhole } from '../require-whole.ts';

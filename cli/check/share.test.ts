@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import type { Finding } from '../../base/finding.ts';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
-import { addRun, type Finding, inputsOf } from '../../records/record.ts';
+import { addRun, inputsOf } from '../../records/record.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
 import type { Subject } from '../../verdicts/select.ts';
 import { captured } from '../fixtures/captured.ts';

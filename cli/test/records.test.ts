@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Finding } from '../../base/finding.ts';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
-import { addRun, type Finding, inputsOf } from '../../records/record.ts';
+import { addRun, inputsOf } from '../../records/record.ts';
 import { captured } from '../fixtures/captured.ts';
 import { fullRuns } from './conform.ts';
 import { type FullRun, recordsStep } from './records.ts';

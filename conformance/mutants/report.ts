@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What became of the mutants, for people and for programs.
 import pc from 'picocolors';
-import type { Finding } from '../../records/record.ts';
+import type { Finding } from '../../base/finding.ts';
 import type { Fate, Kill } from './run.ts';
 
 /** A proposal's mutants, after a run. */

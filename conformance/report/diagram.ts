@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A failing sequence for a terminal: a lane a task, a row an op, and at its end allowed beside observed.
 import pc from 'picocolors';
+import { type Colors, laneRow, widthOfLanes } from '../../base/lanes.ts';
+import type { Paper } from '../../base/paper.ts';
 import { wrap, wrapIndented } from '../../base/wrap.ts';
-import { type Colors, laneRow, widthOfLanes } from '../../explain/lanes.ts';
-import type { Paper } from '../../explain/text.ts';
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import type { Outcome } from '../harness/lockstep/engine/outcome.ts';
 import type { SeqOp } from '../harness/lockstep/engine/sequence.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A report as JUnit XML: a suite for each proposal and variant, a test case for each row.
-import { groupBy } from '../../verdicts/group.ts';
+import { groupBy } from '../../base/group.ts';
 import { type CoverageRow, type Found, type LaneRow, type Report, titleAndCount } from './rows.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A schedule for a terminal: a row a step, the model's step beside what the kernel showed.
 import pc from 'picocolors';
+import type { Paper } from '../../base/paper.ts';
 import { wrap } from '../../base/wrap.ts';
-import type { Paper } from '../../explain/text.ts';
 import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import type { View } from '../harness/schedule/view.ts';
 import { scheduleTitle } from './schedule-title.ts';

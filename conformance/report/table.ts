@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A report as a table for people: whole, or one line for each proposal, variant and lane; then what went wrong.
 import pc from 'picocolors';
+import { groupBy } from '../../base/group.ts';
 import { counted } from '../../base/plural.ts';
 import { type MarkedLine, marked } from '../../base/table.ts';
 import { fitted } from '../../base/wrap.ts';
-import { groupBy } from '../../verdicts/group.ts';
 import {
   type CoverageRow,
   type Found,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Each counterexample as a diagram with a slider, and all of them as small pictures.
+
+import { groupBy } from '../../base/group.ts';
 import { counted } from '../../base/plural.ts';
 import { escapeHtml, LEGEND, lanesHtml, prose } from '../../explain/html.ts';
 import { commandOf, headline, lackingGuard, type Story } from '../../explain/story.ts';
-import { groupBy } from '../../verdicts/group.ts';
 import { command, hrefTo, linkTo, type Page } from '../page.ts';
 import { player } from '../player.ts';
 import { type Observation, observationsOf } from '../recorded.ts';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Faults and branches, for people and for programs.
 import pc from 'picocolors';
+import type { Finding } from '../../base/finding.ts';
+import { groupBy } from '../../base/group.ts';
 import { counted } from '../../base/plural.ts';
-import type { Finding } from '../../records/record.ts';
-import { groupBy } from '../group.ts';
 import type { BranchFindings, FaultFindings } from './index.ts';
 import type { SourcePlace } from './places.ts';
 

@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
+import { groupBy } from '../../base/group.ts';
 import { writeWhole } from '../../base/write-whole.ts';
-import { groupBy } from '../group.ts';
 
 /** A variant in a scenario. */
 export interface Place {

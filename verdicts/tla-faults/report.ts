@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What became of the mutants of the TLA+, for people and for programs.
 import pc from 'picocolors';
+import type { Finding } from '../../base/finding.ts';
 import { counted } from '../../base/plural.ts';
-import type { Finding } from '../../records/record.ts';
 import type { NotChecked } from '../row.ts';
 import type { TlaFate } from './memory.ts';
 import type { Tried } from './run.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rows that belong together.
+// What belongs together.
 
 /** The items with equal keys, each group in the order of its first item. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
