@@ -27,7 +27,7 @@ import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
 import { selftestFolder } from './prose.ts';
-import { type Race, readRaces } from './selftest/races.ts';
+import { isTest, type Race, readRaces } from './selftest/races.ts';
 import { SELFTESTS, type Selftest, selftestOf } from './selftest/selftest.ts';
 import { makeFixes } from './series/fixes.ts';
 import { fixesLetter } from './series/fixes-letter.ts';
@@ -266,11 +266,9 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
   const races = readRaces(root, slug);
-  // What the series does not mend is no test of it.
-  const tested = races.filter(({ optional }) => !optional);
   const selftest = selftestOf(material.proposal, variantOf(slug), {
     folder: selftestFolder(material.prose, slug),
-    races: tested,
+    races: races.filter(isTest),
     options: config,
   });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);

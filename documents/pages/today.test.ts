@@ -84,6 +84,44 @@ test.each<readonly [string, Race, readonly string[]]>([
   expect(problems(race)).toEqual(expected);
 });
 
+test('a page says why it has not been run on a base, and why no patch mends it', () => {
+  const fixes = { series: mended('6.12'), optional: NONE };
+  const unrun = { '6.12': 'no device' };
+  const page = todayPage({ ...RACE, seen: [], unrun }, fixes);
+  expect(page).toContain('Nobody has run it yet.');
+  expect(page).toContain('| 6.12 | not run: no device | - |');
+  expect(todayPage({ ...RACE, fix: undefined, unmended: 'It is theirs.' }, fixes)).toContain(
+    'No patch of ours mends it. It is theirs.',
+  );
+  expect(problems({ ...RACE, seen: [], unrun })).toEqual([]);
+  expect(problems({ ...RACE, fix: undefined, unmended: 'It is theirs.' })).toEqual([]);
+});
+
+test.each<readonly [string, Partial<Race>, readonly string[]]>([
+  [
+    'a base that is both seen and not run',
+    { unrun: { '6.12': 'no device' } },
+    ['races.json: lost: has been seen on 6.12, and has not been run there'],
+  ],
+  [
+    'a reason that is for another base',
+    { seen: [], unrun: { '7.3': 'no device' } },
+    ['races.json: lost: nobody has seen it on 6.12'],
+  ],
+  [
+    'a patch beside a reason why there is none',
+    { unmended: 'It is theirs.' },
+    ['races.json: lost: has a patch, and has none'],
+  ],
+  [
+    'no patch where it has not been run',
+    { seen: [], unrun: { '6.12': 'no device' }, fix: 'fs: Gone' },
+    ["races.json: lost: the series for 6.12 has no patch 'fs: Gone'"],
+  ],
+])('%s is named', (_, more, expected) => {
+  expect(problems({ ...RACE, ...more })).toEqual(expected);
+});
+
 test('each base is asked', () => {
   expect(problems(RACE, mended('6.12', '7.3'))).toEqual(['races.json: lost: nobody has seen it on 7.3']);
 });

@@ -33,7 +33,8 @@ const fixIn = (mails: readonly string[], fix: string) =>
 const mailsFor = ({ optional }: Race, fixes: Fixes): Mails => (optional ? fixes.optional : fixes.series);
 
 function fixText(race: Race, fixes: Fixes): string[] {
-  const { fix, optional } = race;
+  const { fix, optional, unmended } = race;
+  if (unmended !== undefined) return [`No patch of ours mends it. ${unmended}`];
   const all = [...mailsFor(race, fixes)].flatMap(([base, mails]) => {
     const mail = fix === undefined ? undefined : fixIn(mails, fix);
     return mail === undefined ? [] : [{ base, mail }];
@@ -51,9 +52,22 @@ function fixText(race: Race, fixes: Fixes): string[] {
   return [`\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
 }
 
+/** What kernels said, and of the others why nobody has asked them. */
+function seenText({ seen, unrun = {} }: Race): string[] {
+  const lead =
+    seen.length === 0
+      ? 'Nobody has run it yet. What is said here was read in the source:'
+      : 'These kernels, without any patch, say so; with exit status 0 it does not happen there:';
+  return [
+    ...[lead, '', '| Linux | what is printed | exit status |', '| --- | --- | --- |'],
+    ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
+    ...Object.entries(unrun).map(([on, why]) => `| ${on} | not run: ${why} | - |`),
+  ];
+}
+
 /** The page of one program. */
 export function todayPage(race: Race, fixes: Fixes): string {
-  const { name, args, what, text, seen } = race;
+  const { name, args, what, text } = race;
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
     `# ${name}: Linux as it is today`,
@@ -72,11 +86,7 @@ export function todayPage(race: Race, fixes: Fixes): string {
     `gcc -O2 -static -o ${name} ${name}.c && ./${[name, ...args].join(' ')}; echo $?`,
     '```',
     '',
-    'These kernels, without any patch, say so; with exit status 0 it does not happen there:',
-    '',
-    '| Linux | what is printed | exit status |',
-    '| --- | --- | --- |',
-    ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
+    ...seenText(race),
     '',
     '## The fix',
     '',
@@ -85,26 +95,37 @@ export function todayPage(race: Race, fixes: Fixes): string {
   ].join('\n');
 }
 
-/** What the pages lack, a line for each: a diagram, what each kernel says, and the patch that mends it where it happens. */
+/**
+ * What the pages lack, a line for each: a diagram; what each kernel says, or why nobody has asked it; and the patch that mends it where
+ * it happens, or why there is none.
+ */
 export function todayProblems(file: string, races: readonly Race[], fixes: Fixes): string[] {
   return races
     .filter(({ today }) => today)
     .flatMap((race) => {
-      const { name, text, seen, fix } = race;
+      const { name, text, seen, fix, unmended, unrun = {} } = race;
       const lost = (mails: readonly string[]) => fix === undefined || fixIn(mails, fix) === undefined;
       const which = race.optional ? 'what is beside the series' : 'the series';
       const bases = [...fixes.series.keys()];
+      const isSeen = (base: string) => seen.some(({ on }) => on === base);
       // Where it does not happen nothing is to be mended.
       const happens = bases.filter((base) => !seen.some(({ on, exit }) => on === base && exit !== 1));
+      const mended = unmended === undefined ? happens : [];
       return [
         ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
         ...bases
-          .filter((base) => !seen.some(({ on }) => on === base))
+          .filter((base) => !isSeen(base) && !(base in unrun))
           .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
+        ...Object.keys(unrun)
+          .filter(isSeen)
+          .map((base) => `${file}: ${name}: has been seen on ${base}, and has not been run there`),
+        ...(fix === undefined || unmended === undefined
+          ? []
+          : [`${file}: ${name}: has a patch, and has none`]),
         ...(seen.length === 0 || seen.some(({ exit }) => exit === 1)
           ? []
           : [`${file}: ${name}: nobody has seen it happen`]),
-        ...happens
+        ...mended
           .filter((base) => lost(mailsFor(race, fixes).get(base) ?? []))
           .map((base) => `${file}: ${name}: ${which} for ${base} has no patch '${fix ?? ''}'`),
       ];

@@ -29,8 +29,12 @@ const schema = z.array(
     fix: z.string().optional(),
     /** Whether that patch is in `docs/SLUG/optional`, and not in the series: then it is no test of the series. */
     optional: z.boolean().default(false),
+    /** Why no patch of ours mends it; it is no test of the series either. */
+    unmended: z.string().min(1).optional(),
     /** Kernels without any patch of ours on which it was seen. */
     seen: z.array(seenSchema).default([]),
+    /** Why it has not been run on a base, by the base: what the guests lack. Then it is no test of the series. */
+    unrun: z.record(z.string(), z.string().min(1)).optional(),
   }),
 );
 
@@ -42,6 +46,10 @@ export type Race = z.output<typeof schema>[number] & {
   readonly name: string;
   readonly text: string;
 };
+
+/** Whether it is a test of the series: what that does not mend is none, nor what its guests have not run. */
+export const isTest = ({ optional, unmended, unrun }: Race): boolean =>
+  !optional && unmended === undefined && unrun === undefined;
 
 /** Where they are listed. */
 export const racesFile = (slug: string): string => `documents/${slug}/races.json`;

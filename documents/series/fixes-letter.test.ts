@@ -68,6 +68,12 @@ test('the letter leads with what is broken, and has what the mail of a series ha
   expect(formProblems(readMail(letter))).toEqual([]);
 });
 
+test('a program says on which kernels nobody has run it, and why', () => {
+  const unrun = { '6.12': 'no device', '7.3': 'no device' };
+  const letter = letterOf([{ ...RACE, seen: [{ on: '6.18', says: ['gone'], exit: 1 }], unrun }]);
+  expect(letter).toContain('  Linux 6.18:\n    gone\n  Linux 6.12 and 7.3: not run.\n    no device\n');
+});
+
 test('a program is there whole, with the patch that mends it and what each kernel said', () => {
   const letter = letterOf([RACE, MORE]);
   expect(letter).toContain(

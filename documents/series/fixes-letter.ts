@@ -42,8 +42,21 @@ function shownBy(races: readonly Race[], series: Series): Shown[] {
   });
 }
 
-/** What kernels without any patch say, those together that say the same. */
-function seenText(seen: readonly Seen[]): string[] {
+/** What kernels without any patch say, those together that say the same; and why others were not asked. */
+function seenText({ seen, unrun = {} }: Race): string[] {
+  return [...saidText(seen), ...unrunText(unrun)];
+}
+
+/** The bases on which it was not run, those together that lack the same. */
+function unrunText(unrun: Readonly<Record<string, string>>): string[] {
+  const bases = Object.keys(unrun);
+  return [...new Set(Object.values(unrun))].map((why) => {
+    const on = bases.filter((base) => unrun[base] === why);
+    return `  Linux ${listed(on)}: not run.\n${filled(why, WIDTH - 4).replace(/^/gm, '    ')}`;
+  });
+}
+
+function saidText(seen: readonly Seen[]): string[] {
   const by = new Map<string, string[]>();
   for (const { on, says, exit } of seen) {
     const said = [...says, ...(exit === 1 ? [] : ['(not seen here)'])]
@@ -57,7 +70,7 @@ function seenText(seen: readonly Seen[]): string[] {
 function programText({ race, place }: Shown): string {
   const about = `${[`${race.name}.c`, ...race.args].join(' ')}, mended by patch ${place}. What should be: ${race.what}.`;
   const [first = '', ...more] = filled(about, WIDTH - 2).split('\n');
-  return [`- ${first}`, ...more.map((line) => `  ${line}`), ...seenText(race.seen)].join('\n');
+  return [`- ${first}`, ...more.map((line) => `  ${line}`), ...seenText(race)].join('\n');
 }
 
 /** Of each patch the programs that show what it mends, or that there is none. */

@@ -2,14 +2,26 @@
 /*
  * A write to a FIFO fails by the times of its inode, and its bytes are sent.
  *
+ *	writer			file system
+ *				shuts down
+ *	write(FIFO)
+ *	  puts its byte
+ *	  writes the times
+ *				refuses
+ *	EIO, and the byte
+ *	is in the FIFO
+ *
  * Takes the path of a folder on a file system that is to be shut down here, and
  * whose updates of times can fail, such as XFS. A byte is written into a FIFO
  * there, after the file system has been shut down. Does the write fail, and is
  * the byte in the FIFO?
  *
- * Needs root, and a file system that may be lost. Exit status: 0 the write
- * succeeds or the byte is not there, 1 it fails and the byte is there, 2 the test
- * could not be made.
+ * Needs root, and a file system that may be lost, such as an image:
+ *
+ *	truncate -s 320M image; mkfs.xfs image; mount -o loop image FOLDER
+ *
+ * No race. Exit status: 0 the write succeeds or the byte is not there, 1 it fails
+ * and the byte is there, 2 the test could not be made.
  */
 #define _GNU_SOURCE
 #include <errno.h>
