@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// How many scenarios connect(2) is walked through, as the README says it.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from '../../../base/root.ts';
+import { SCHEDULES } from './index.ts';
+
+test('the README says how many scenarios are walked', () => {
+  const { scenarios } = SCHEDULES.find(({ variant }) => variant === 'today-connect')!;
+  const readme = readFileSync(inRoot('README.md'), 'utf8');
+  expect(readme).toContain(`the state graphs of ${scenarios.length} scenarios in which tasks race.`);
+});
