@@ -113,36 +113,68 @@ static void remove_base(const char *base)
 		rmdir(base);
 }
 
-int host_main(void)
+static const int endings[] = { SIGTERM, SIGINT, SIGHUP };
+
+/* One that came before the keeper could end the shim by it would leave the folder: it waits. */
+static void hold_endings(void)
+{
+	sigset_t held;
+	size_t i;
+
+	sigemptyset(&held);
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		sigaddset(&held, endings[i]);
+	sigprocmask(SIG_SETMASK, &held, NULL);
+}
+
+static void hold_none(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void end_shim_by_endings(void)
 {
 	const struct sigaction action = { .sa_handler = end_shim };
+	size_t i;
+
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		sigaction(endings[i], &action, NULL);
+}
+
+int host_main(void)
+{
 	const char *tmp = getenv("TMPDIR");
 	char base[4096];
 	int alive[2], status;
-	sigset_t none;
 
+	hold_endings();
 	snprintf(base, sizeof(base), "%s/syspec-XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(base)) {
 		fprintf(stderr, "shim: %s: %s\n", base, strerror(errno));
 		return 1;
 	}
-	/* Tasks inherit the mask. */
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	if (pipe(alive) || unshare(CLONE_NEWPID)) {
 		rmdir(base);
 		return say("a pid namespace of its own");
 	}
 	shim_pid = fork();
+	if (shim_pid < 0) {
+		rmdir(base);
+		return say("a process of its own");
+	}
 	if (!shim_pid) {
+		/* Tasks inherit the mask. */
+		hold_none();
 		close(alive[1]);
 		return run_shim(alive[0], base);
 	}
 	close(alive[0]);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	end_shim_by_endings();
+	hold_none();
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	while (waitpid(shim_pid, &status, 0) < 0 && errno == EINTR)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How sequences and shims end: what is removed, and what is told when the end comes early.
+import { execFileSync, spawn as spawnProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,6 +10,7 @@ import { folderOfTest } from '../../../base/fixtures/folder.ts';
 import { ShimError } from '../../harness/protocol/failure.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
+import { buildShim } from '../build.ts';
 import { hostShim } from '../fixtures/host.ts';
 import { CLONE, call, outputOf, resultOf, runOps, SIGCHLD, spawn, text } from '../fixtures/ops.ts';
 
@@ -89,7 +92,43 @@ describe('a record', () => {
   });
 });
 
+/** Becomes the shim, with a signal that came before it could be taken: it is delivered when it is held back no more. */
+const SIGNALLED_EARLY = `
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+int main(int argc, char **argv)
+{
+	sigset_t held;
+	int signal = atoi(argv[1]);
+
+	sigemptyset(&held);
+	sigaddset(&held, signal);
+	sigprocmask(SIG_BLOCK, &held, NULL);
+	raise(signal);
+	execv(argv[2], argv + 2);
+	return 3;
+}
+`;
+
 describe('a shim', () => {
+  it.each([
+    ['SIGTERM', 15],
+    ['SIGINT', 2],
+    ['SIGHUP', 1],
+  ])('leaves no folder when %s comes before it has begun', async (_, signal) => {
+    const folder = folderOfTest();
+    const early = join(folderOfTest(), 'early');
+    execFileSync('gcc', ['-x', 'c', '-', '-o', early], { input: SIGNALLED_EARLY });
+    // Its input stays open: it ends by the signal alone.
+    const shim = spawnProcess(early, [String(signal), await buildShim(), '--stdio'], {
+      env: { ...process.env, TMPDIR: folder },
+    });
+    // The keeper ends by itself, after the shim.
+    expect(await once(shim, 'exit')).toEqual([1, null]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('leaves nothing when it is told to end', async () => {
     const host = await hostShim();
     const folder = await folderOf(host.shim);

@@ -88,7 +88,7 @@ static __u64 walk_value(struct walk *w, unsigned int depth)
 {
 	struct reader *r = w->r;
 	__u8 tag = read_byte(r);
-	__u32 size;
+	__u32 size, index;
 	__u8 *at;
 
 	if (depth > MAX_NESTING)
@@ -109,11 +109,11 @@ static __u64 walk_value(struct walk *w, unsigned int depth)
 		note_output(w, at, size);
 		return (__u64)at;
 	case ARG_SLOT:
-		size = read_bounded(r, MAX_SLOTS - 1);
-		return w->s ? w->s->slots[size] : 0;
+		index = read_bounded(r, MAX_SLOTS - 1);
+		return w->s ? w->s->slots[index] : 0;
 	case ARG_PID:
-		size = read_bounded(r, MAX_TASKS - 1);
-		return w->s ? pid_of(&w->s->tasks[size]) : 0;
+		index = read_bounded(r, MAX_TASKS - 1);
+		return w->s ? pid_of(&w->s->tasks[index]) : 0;
 	default:
 		r->bad = true;
 		return 0;
