@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
-// elsewhere.
+// elsewhere. That of 7.3 refuses paths too, which other rows are about.
 
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { isBefore } from '../../../models/kernel/system/index.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import { O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { ALL_OF_FS, restrict } from '../../harness/scripted/landlock.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
+import { DEFAULT_BASE } from '../../kernel/bases.ts';
 import {
   connectTo,
   SCOPE_ABSTRACT_UNIX_SOCKET,
@@ -19,6 +21,7 @@ import {
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, path } from './calls.ts';
+import { pathsAreRefused, refusedPaths } from './landlock-paths.ts';
 
 const ABSTRACT: Address = { kind: 'abstract' };
 
@@ -72,7 +75,7 @@ function abstractNames(nr: number, type: SocketType, owner: 'outside' | 'inside'
   return script;
 }
 
-/** A domain that may open nothing may connect to a path by either call, as Landlock has no right for that. */
+/** A domain that may open nothing may connect to a path by either call: none of the rights of 6.12 is for that. */
 function paths(nr: number, type: SocketType): JudgedScript {
   const here = landlockRoom(`a path, ${type}`);
   const { script, outside, inside } = here;
@@ -100,17 +103,24 @@ function control(): JudgedScript {
   return here.script;
 }
 
+const refusesPaths = (release: string): boolean => !isBefore(release, '7.3');
+
 /** The lane. */
 export const LANDLOCK = scriptedLane({
   scenario: 'landlock',
   what: 'the new call is no way around a Landlock domain, and is refused what connect is',
   call: 'fconnectat',
   needs: ['landlock'],
-  setUp: () => [control()],
-  cases: (nr) =>
-    TYPES.flatMap((type) => [
+  setUp: (_nr, _ids, release = DEFAULT_BASE) => [
+    control(),
+    ...(refusesPaths(release) ? [pathsAreRefused()] : []),
+  ],
+  cases: (nr, _, release = DEFAULT_BASE) => [
+    ...TYPES.flatMap((type) => [
       abstractNames(nr, type, 'outside'),
       abstractNames(nr, type, 'inside'),
       paths(nr, type),
     ]),
+    ...(refusesPaths(release) ? refusedPaths(nr) : []),
+  ],
 });
