@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `syspec kernel series`: the patches of a proposal as they are sent, for a reviewer to read.
+// `syspec kernel series`: the patches of a proposal as they are sent, the wiring of its calls among them, for a reviewer to read.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
@@ -21,7 +21,7 @@ interface SeriesFlags extends SourceFlags {
 export function seriesCommand(): Command {
   return new Command('series')
     .description(
-      'Write the patches of a proposal as they are sent: the wiring of its calls is made for the source.',
+      'Write the patches of a proposal as they are sent, without selftest and documentation, which `docs` adds.',
     )
     .argument('[slug]', 'the proposal; the only one by default')
     .requiredOption('--out <dir>', 'where to write them')

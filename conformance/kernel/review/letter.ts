@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the patches say that wire system calls: the subject, and why.
+// What the patch says that wires system calls: the subject, and why.
 import type { Call } from '../source/wiring/call.ts';
 import { numberIn } from '../source/wiring/table.ts';
 
@@ -75,16 +75,4 @@ export function wiringLetter(
   ];
   const body = [...paragraphs.map(filled), ...(notes.trim() === '' ? [] : [notes.trim()])].join('\n\n');
   return { subject: `syscalls: wire up ${namesOf(calls)} on all architectures`, body };
-}
-
-/** The message of the patch that does the same to the copies of the tables that tools have. */
-export function copiesLetter(calls: readonly Call[]): Letter {
-  const paragraphs = [
-    `perf reads the names of system calls from its own copies of the tables, and does not know ${namesOf(calls)}. Bring those that it has up to date.`,
-    'This is apart from the rest because tools/include/uapi/README leaves the copies to the people of perf: they may take it, or do it themselves.',
-  ];
-  return {
-    subject: `tools: copy the system call tables with ${namesOf(calls)}`,
-    body: paragraphs.map(filled).join('\n\n'),
-  };
 }

@@ -58,15 +58,19 @@ export class ReviewTree {
   }
 
   /** @throws SyspecError TOOL_MISSING, KERNEL_SOURCE, DISK_FULL, INTERRUPTED */
-  static async open(source: Source, env: NodeJS.ProcessEnv = process.env): Promise<ReviewTree> {
+  static async open(
+    source: Source,
+    env: NodeJS.ProcessEnv = process.env,
+    signal?: AbortSignal,
+  ): Promise<ReviewTree> {
     requireTools(['pahole', 'perl', 'sparse'], 'dwarves perl sparse', env);
     const cache = kernelCache(env);
     const hash = shortHash(['review', source.hash]);
-    const lock = await takeLock(cache.lock(`work-${hash}`), { env });
+    const lock = await takeLock(cache.lock(`work-${hash}`), { env, signal });
     try {
-      const pristine = await unpacked(source, cache, { env });
+      const pristine = await unpacked(source, cache, { env, signal });
       const folder = cache.work(hash);
-      const options = { env, lockFd: lock.fd, log: join(folder, 'review.log'), cache: cache.root };
+      const options = { env, signal, lockFd: lock.fd, log: join(folder, 'review.log'), cache: cache.root };
       const tree = new ReviewTree(workspaceIn(folder), pristine, lock, options);
       await tree.patch([]);
       tree.#writeSparse();

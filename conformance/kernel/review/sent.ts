@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A series as it is sent: its patch files, and the wiring of its calls as patches that git writes.
+// A series as it is sent: its patch files, and the wiring of its calls as a patch that git writes.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,42 +10,34 @@ import type { Wiring } from '../source/wiring/call.ts';
 import { wire } from '../source/wiring/wire.ts';
 import { type Context, patchFiles, treeOf } from '../source/workspace.ts';
 import { requireTools } from '../tools/tools.ts';
-import { copiesLetter, type Letter, wiringLetter } from './letter.ts';
-import { type Draft, type Texts, writeMail } from './mail.ts';
+import { wiringLetter } from './letter.ts';
+import { type Draft, writeMail } from './mail.ts';
 
+/** The kernels of the tests have the copies of the tables too; tools/include/uapi/README asks to leave them to those who sync them. */
 const isCopy = (file: string): boolean => file.startsWith('tools/');
 
-const only = (texts: Texts, has: (file: string) => boolean): Texts =>
-  new Map([...texts].filter(([file]) => has(file)));
-
-/** The patches that the wiring is, without the one of the copies where there are none. */
-async function draftsOf(
+/** The patch that the wiring is. */
+async function draftOf(
   wiring: Wiring,
   pristine: string,
   patches: readonly Patch[],
   notes: string,
   context: Context,
-): Promise<Draft[]> {
+): Promise<Draft> {
   const folder = mkdtempSync(join(tmpdir(), 'syspec-wired-'));
   try {
     const tree = treeOf(folder, pristine, new Set(await patchFiles(folder, pristine, patches, context)));
-    const after = wire(tree, wiring);
+    const after = new Map([...wire(tree, wiring)].filter(([file]) => !isCopy(file)));
     const before = new Map([...after.keys()].map((file) => [file, tree.read(file)!]));
     const { calls, isOptional } = wiring;
-    const draft = (has: (file: string) => boolean, letter: Letter) => ({
-      ...{ letter, before: only(before, has), after: only(after, has) },
-    });
-    return [
-      draft((file) => !isCopy(file), wiringLetter(calls, after, { notes, isOptional })),
-      draft(isCopy, copiesLetter(calls)),
-    ].filter((one) => one.after.size > 0);
+    return { letter: wiringLetter(calls, after, { notes, isOptional }), before, after };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /**
- * The series of a proposal for a source: its patch files as they lie, and the others, which are written to `folder`.
+ * The series of a proposal for a source: its patch files as they lie, and the wiring, which is written to `folder`.
  * @throws SyspecError TOOL_MISSING without git; as `patchSource`
  */
 export async function sentSeries(
@@ -61,7 +53,7 @@ export async function sentSeries(
   const text = existsSync(notes) ? readFileSync(notes, 'utf8') : '';
   const drafts: Draft[] = [];
   for (const change of seriesOf(slug, from))
-    if ('calls' in change) drafts.push(...(await draftsOf(change, pristine, patches, text, context)));
+    if ('calls' in change) drafts.push(await draftOf(change, pristine, patches, text, context));
   const of = patches.length + drafts.length;
   const written: Patch[] = [];
   for (const [at, draft] of drafts.entries()) {
