@@ -69,10 +69,10 @@ export function docsCommand(): Command {
     )
     .option('--source <dir>', "a kernel tree (default: Debian's source package)")
     .option('--check', 'check it, a line a check, each with the command that repeats it', false)
-    .option('--ready', 'with --check: fail while something is left for a person to write', false)
+    .option('--ready', 'with --check: fail while something is open: left for a person, or for --boot', false)
     .option(
       '--boot',
-      'with --check: also run the selftest in guests: patched, unpatched, and on mutants (needs QEMU)',
+      'with --check: also compile after each patch, and run the selftest in guests: patched, unpatched, and on mutants (needs QEMU)',
       false,
     )
     .option('--only <text>', 'with --boot: of the mutants, only those with this in their name')
@@ -179,6 +179,7 @@ async function run(
           env: process.env,
           ...watch,
           boot: flags.boot,
+          ready: flags.ready,
           only: flags.only,
           source: flags.source,
         })),
@@ -200,11 +201,13 @@ function checked(lines: readonly Line[], { ready, json }: Flags): Printed {
   const ok = isOk(lines, ready);
   const failed = lines.filter(({ state }) => state === 'fails').length;
   const open = lines.filter(({ state }) => state === 'open').length;
+  const skipped = lines.filter(({ state }) => state === 'skipped').length;
   const missing = lines.filter(({ state }) => state === 'not-there').map(({ slug }) => slug);
   const parts = [
-    counted(lines.length - missing.length, 'check'),
+    counted(lines.length - missing.length - skipped, 'check'),
+    `${skipped} skipped`,
     `${failed} failed`,
-    `${open} left for a person`,
+    `${open} open`,
     ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),
   ];
   const isHeld = ready && open + missing.length > 0;

@@ -323,7 +323,7 @@ describe('what a command needs', () => {
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz'.split(
+    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz sparse'.split(
       ' ',
     ))
       stub(tool, HEAD);
@@ -351,7 +351,7 @@ describe('what a command needs', () => {
     ['docs', [...WRITERS, ...SOURCES]],
     ['docs --source=tree', WRITERS],
     ['docs a --check', [...DOCUMENTS, ...SOURCES]],
-    ['docs --check --boot', [...DOCUMENTS, ...TOOLS, ...SOURCES, ...QEMU]],
+    ['docs --check --boot', [...DOCUMENTS, ...TOOLS, 'sparse', ...SOURCES, ...QEMU]],
     ['tlc A.tla', TLC],
     ['agree', TLC],
     ['bench explorer', TLC],

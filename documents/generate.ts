@@ -16,7 +16,8 @@ import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { filled } from './marks.ts';
 import { type Material, materialOf } from './material.ts';
-import { checklist, checklistText, type Item, type Sent } from './pages/checklist.ts';
+import type { Item, Sent } from './pages/answers.ts';
+import { checklist, checklistText } from './pages/checklist.ts';
 import { handlersOf } from './pages/handlers.ts';
 import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
@@ -33,6 +34,7 @@ import { makeFixes } from './series/fixes.ts';
 import { fixesLetter } from './series/fixes-letter.ts';
 import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
+import { MAN_PAGES, makeManPages } from './series/man-pages.ts';
 import {
   type Addition,
   insertSorted,
@@ -107,7 +109,7 @@ export function sentOf(mails: readonly string[]): Sent {
       added.set(file, [...(added.get(file) ?? []), ...lines.map((line) => line.slice(1))]);
     }
   }
-  return { added, subjects: mails.map((mail) => readMail(mail).subject) };
+  return { added, subjects: mails.map((mail) => readMail(mail).subject), mails };
 }
 
 /** The selftest and the page below Documentation/ as patches. */
@@ -313,8 +315,9 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`monitors/${monitor.name}.c`, handlersOf(monitor, helperOf(root, monitor)));
   }
   if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
+  files.set(MAN_PAGES, await makeManPages(material.proposal, files, env));
   const newest = [...series.values()].at(-1);
-  const items = checklist(material, sentOf(newest?.mails ?? []));
+  const items = checklist(material, sentOf(newest?.mails ?? []), selftest);
   files.set('checklist.md', checklistText(material, items));
   return { material, selftest, races, monitors, evidence, fixes, items, series, fixesAlone, files };
 }

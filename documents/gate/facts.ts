@@ -7,9 +7,10 @@ import { readManifest } from '../../tla/manifest.ts';
 import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
 import type { Documents } from '../generate.ts';
 import type { Material } from '../material.ts';
+import type { Item } from '../pages/answers.ts';
 import { todayProblems } from '../pages/today.ts';
 import { racesFile } from '../selftest/races.ts';
-import { judged, type Line } from './line.ts';
+import { isLeftOut, judged, type Line } from './line.ts';
 
 /** The document against model, TLA+, series and conformance code: an errno, a flag, a prototype that is another one. */
 export function documentLine({ proposal }: Material, root: string): Line {
@@ -35,22 +36,44 @@ export function evidenceLine({ evidence, material }: Documents): Line {
   );
 }
 
-/** The checklist of the tree: what a check says no to; what is left for a person is open. */
-export function checklistLine({ items, material }: Documents): Line {
+/** What is said of the lines of the gate that an item goes by: problems, and those that nobody has asked for. */
+function judgedBy({ lines: names }: Item, lines: readonly Line[]): { problems: string[]; left: string[] } {
+  const problems: string[] = [];
+  const left: string[] = [];
+  for (const name of names) {
+    const found = lines.filter(({ check }) => check === name || check.startsWith(`${name} `));
+    if (found.length === 0) problems.push(`no line ${name} has run`);
+    problems.push(
+      ...found.filter(({ state }) => state === 'fails').map(({ check }) => `the line ${check} fails`),
+    );
+    if (found.some(isLeftOut)) left.push(name);
+  }
+  return { problems, left };
+}
+
+/** The checklists of the tree: what a check says no to, and a line of the gate that fails; what is left for a person is open. */
+export function checklistLine(
+  { items, material }: Pick<Documents, 'items' | 'material'>,
+  lines: readonly Line[],
+): Line {
   const { slug } = material.proposal;
-  const failed = items.filter(({ holds }) => holds === false);
-  const open = items.filter(({ by }) => by === 'person');
-  const show = ({ number, asks, answer }: (typeof items)[number]) =>
-    `checklist.md: ${number}. ${asks}: ${answer}`;
-  const count = (by: string) => items.filter((item) => item.by === by).length;
-  const note = `${count('check')} checked, ${count('sentence')} said, ${open.length} for a person`;
-  const line = judged(
-    { slug, check: 'checklist', command: `./syspec docs ${slug} --check` },
-    failed.map(show),
-    note,
-  );
+  const show = ({ number, asks }: Item, what: string) => `checklist.md: ${number}. ${asks}: ${what}`;
+  const by = items.map((item) => ({ item, ...judgedBy(item, lines) }));
+  const problems = by.flatMap(({ item, problems: of }) => [
+    ...(item.holds === false ? [show(item, item.answer)] : []),
+    ...of.map((what) => show(item, what)),
+  ]);
+  const open = items.filter((item) => item.by === 'person');
+  const left = by.filter((one) => one.left.length > 0).length;
+  const count = (...kinds: readonly Item['by'][]) => items.filter((item) => kinds.includes(item.by)).length;
+  const note = [
+    `${count('check', 'gate')} checked${left === 0 ? '' : `, ${left} of them not without --boot`}`,
+    `${count('sentence')} said, ${open.length} for a person`,
+    ...(open.length === 0 ? [] : [`whose answers go below ## Checklist of ${material.prose.file}`]),
+  ].join(', ');
+  const line = judged({ slug, check: 'checklist', command: `./syspec docs ${slug}` }, problems, note);
   return line.state === 'holds' && open.length > 0
-    ? { ...line, state: 'open', details: open.map(show) }
+    ? { ...line, state: 'open', details: open.map((item) => show(item, item.answer)) }
     : line;
 }
 

@@ -7,7 +7,7 @@ test('after Ctrl-C no more checks are begun', async () => {
   const documents = { material: { proposal: { slug: 'valid' } } } as unknown as Documents;
   const said: string[] = [];
   const options = {
-    ...{ root: '.', folder: '.', bases: [], env: {}, boot: false },
+    ...{ root: '.', folder: '.', bases: [], env: {}, boot: false, ready: false },
     onProgress: (text: string) => void said.push(text),
     signal: AbortSignal.abort(),
   };

@@ -8,8 +8,11 @@ import { counted } from '../../base/plural.ts';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
 import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
+import { eachBuildsLines, inTree } from './each-builds.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
-import { judged, type Line } from './line.ts';
+import { kernelDocLine } from './kernel-doc.ts';
+import { judged, type Line, leftOut } from './line.ts';
+import { manPagesLine } from './man-pages.ts';
 import { monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
@@ -35,8 +38,10 @@ export interface GateOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: (text: string) => void;
   readonly signal: AbortSignal;
-  /** Whether the selftest is run in guests, and on which faults: those with this in their name. */
+  /** Whether kernels are built: each patch is compiled, and the selftest is run in guests. Without, `ready` is not reached. */
   readonly boot: boolean;
+  readonly ready: boolean;
+  /** Of the faults on which the selftest is run, those with this in their name. */
   readonly only?: string | undefined;
   readonly source?: string | undefined;
 }
@@ -54,6 +59,16 @@ export function onDiskLine(folder: string, { material, files }: Documents): Line
     { slug, check: 'files', command: `./syspec docs ${slug} --out ${folder}` },
     problems,
     counted(files.size, 'file'),
+  );
+}
+
+/** What is left out without `--boot`. */
+export function bootedLater(documents: Documents, base: Base, ready: boolean): Line[] {
+  const { slug } = documents.material.proposal;
+  const builds = partsOf(documents, base).map((part) => `each patch builds ${sentAs({ base, part })}`);
+  const monitors = documents.monitors.length === 0 ? [] : [`monitors build ${base.name}`];
+  return [...builds, ...monitors, `guest ${base.name}`].map((check) =>
+    leftOut({ slug, check, command: `./syspec docs ${slug} --check --boot` }, ready),
   );
 }
 
@@ -98,8 +113,8 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     ...(await step('evidence', () => evidenceLine(documents))),
     ...(await step('text', () => proseLine(documents))),
     ...(await step('mandoc and man', () => pageLines(folder, documents, env))),
+    ...(await step('man-pages', () => manPagesLine(folder, documents, env))),
     ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
-    ...(await step('checklist', () => checklistLine(documents))),
     ...(await step('selftest', () => coverageLine(documents))),
     ...(await step('today', () => todayLine(documents))),
   ];
@@ -108,12 +123,23 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     lines.push(
       ...(await sentLines(where, env, step)),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
+      ...(await step(`kernel-doc ${base.name}`, () => kernelDocLine(where, env))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );
     const { line, programs } = await compiled(where, env);
     lines.push(line);
-    if (!options.boot || programs.length === 0) continue;
+    if (!options.boot) {
+      lines.push(...bootedLater(documents, base, options.ready));
+      continue;
+    }
     const { source, only } = options;
+    const patched = { source, env, signal };
+    lines.push(
+      ...(await step(`each patch builds ${base.name}`, () =>
+        inTree(base, patched, (tree) => eachBuildsLines(where, tree, onProgress)),
+      )),
+    );
+    if (programs.length === 0) continue;
     const all = [...programs, ...(await compiledRaces(documents, env))];
     const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
     lines.push(
@@ -122,5 +148,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await todayLines(documents, guests, base.name)),
     );
   }
-  return [...lines, editmeLine(documents)];
+  lines.push(editmeLine(documents));
+  // It names the others.
+  return [...lines, ...(await step('checklist', () => checklistLine(documents, lines)))];
 }

@@ -3,8 +3,8 @@
 import { aligned } from '../../base/table.ts';
 
 /**
- * What came of a check. `open`: a person has to do something; `skipped`: it cannot be about this proposal; `not-there`: what it would be
- * about is still to be written, which is neither a pass nor a failure.
+ * What came of a check. `open`: a person has to do something; `skipped`: it cannot be about this proposal, or was not asked for;
+ * `not-there`: what it would be about is still to be written, which is neither a pass nor a failure.
  */
 export type State = 'holds' | 'fails' | 'open' | 'skipped' | 'not-there';
 
@@ -29,6 +29,19 @@ export function judged(
   note = '',
 ): Line {
   return { ...about, state: problems.length === 0 ? 'holds' : 'fails', details: problems, note };
+}
+
+const LEFT_OUT = 'left out: it is made with --boot';
+
+/** Whether a check was not asked for. */
+export const isLeftOut = ({ note, details }: Line): boolean => [note, ...details].includes(LEFT_OUT);
+
+/** A check that nobody asked for: with `ready` it is still to be made. */
+export function leftOut(about: Pick<Line, 'slug' | 'check' | 'command'>, ready: boolean): Line {
+  const note = LEFT_OUT;
+  return ready
+    ? { ...about, state: 'open', details: [note], note: '' }
+    : { ...about, state: 'skipped', details: [], note };
 }
 
 /** Whether the gate is open: something holds, nothing fails, and with `ready` nothing is left for a person, or to be written. */

@@ -52,9 +52,11 @@ export async function pageLines(
     warned.push(...linesOf(man.stderr), ...(man.code === 0 ? [] : [`man exits with ${man.code}`]));
   }
   const left = said.filter((line) => !STAYS.some(({ says }) => says.test(line)));
-  const notes = STAYS.filter(({ says }) => said.some((line) => says.test(line))).map(
+  const changed = pages.some((file) => existsSync(`${file}.before`));
+  const stays = STAYS.filter(({ says }) => said.some((line) => says.test(line))).map(
     ({ why }) => `stays: ${why}`,
   );
+  const notes = [...stays, ...(changed ? ['of a page that exists only what is new counts'] : [])];
   return [
     judged({ slug, check: 'mandoc', command: `mandoc -Tlint ${pages.join(' ')}` }, left, notes.join('; ')),
     judged({ slug, check: 'man', command: `man --warnings -l -Tutf8 -Z ${pages.join(' ')}` }, warned),
@@ -93,6 +95,7 @@ export async function sphinxLine(folder: string, slug: string, env?: NodeJS.Proc
   return judged(
     { slug, check: 'sphinx', command: `sphinx-build ${words.join(' ')}` },
     code === 0 && made ? [] : [...problems, `sphinx-build exits with ${code}`],
+    'the page alone, without the index that lists it',
   );
 }
 

@@ -31,18 +31,28 @@ const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why
     { says: /:ENOSYS:/, why: 'a kernel without the call is looked for' },
   ].map((one) => ({ ...one, of: /^selftests: / })),
   {
+    of: /./,
+    says: /Assisted-by expects 'AGENT_NAME:MODEL_VERSION/,
+    why: 'Assisted-by has the form of the newest tree, where LLM is enough',
+  },
+  {
     of: /^Documentation: /,
     says: /FILE_PATH_CHANGES/,
     why: 'whom new files belong to in MAINTAINERS is for a person to say',
   },
 ];
 
-interface Where {
+/** Where something that is sent lies, and what it is. */
+export interface Where {
   readonly folder: string;
   readonly base: Base;
   readonly documents: Documents;
   readonly part: Part;
 }
+
+/** The mails of an mbox. */
+export const mailsIn = (text: string): string[] =>
+  text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
 
 /** What is sent for a base. */
 export const partsOf = ({ fixesAlone }: Documents, { name }: Base): readonly Part[] =>
@@ -93,9 +103,12 @@ function copies(mails: readonly string[]): string[] {
     .map((file) => `${file} is a copy, which tools/include/uapi/README asks to leave alone`);
 }
 
-/** The pristine files that mails are about, as the only commit of a repository, `base`, for as long as it is used. */
-async function inRepository<T>(
-  { base }: Pick<Where, 'base'>,
+/**
+ * The files that mails are about, as a source has them, as the only commit of a repository, `base`, for as long as it is used.
+ * @param source gives the text of a file; undefined for what it does not have
+ */
+export async function inRepository<T>(
+  source: (path: string) => string | undefined,
   mails: readonly string[],
   env: NodeJS.ProcessEnv,
   use: (repository: string) => Promise<T>,
@@ -104,13 +117,14 @@ async function inRepository<T>(
   const repository = mkdtempSync(join(tmpdir(), 'syspec-am-'));
   try {
     for (const path of new Set(mails.flatMap(filesOf))) {
-      if (!existsSync(join(base.pristine, path))) continue;
+      const text = source(path);
+      if (text === undefined) continue;
       mkdirSync(dirname(join(repository, path)), { recursive: true });
-      writeFileSync(join(repository, path), readFileSync(join(base.pristine, path)));
+      writeFileSync(join(repository, path), text);
     }
     await git(repository, ['init', '-q', '.'], env);
     await git(repository, ['add', '-A', '-f', '.'], env);
-    await git(repository, ['commit', '-q', '-m', 'base'], env);
+    await git(repository, ['commit', '-q', '--allow-empty', '-m', 'base'], env);
     await git(repository, ['tag', 'base'], env);
     return await use(repository);
   } finally {
@@ -118,8 +132,16 @@ async function inRepository<T>(
   }
 }
 
+/** The files of an unpacked source. */
+const pristineOf =
+  ({ base }: Pick<Where, 'base'>) =>
+  (path: string): string | undefined => {
+    const file = join(base.pristine, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+
 /** What git am says where it does not take an mbox. */
-const amProblem = (repository: string, file: string, env: NodeJS.ProcessEnv): Promise<string[]> =>
+export const amProblem = (repository: string, file: string, env: NodeJS.ProcessEnv): Promise<string[]> =>
   git(repository, ['am', '-q', file], env).then(
     () => [],
     (error: { stderr?: string; stdout?: string }) => linesOf(`${error.stderr}${error.stdout}`),
@@ -130,7 +152,7 @@ export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   const { slug } = where.documents.material.proposal;
   const file = mbox(where);
   const mails = mailsOf(where);
-  return inRepository(where, mails, env, async (repository) => {
+  return inRepository(pristineOf(where), mails, env, async (repository) => {
     const problem = await amProblem(repository, file, env);
     const count =
       problem.length > 0 ? 0 : Number(await git(repository, ['rev-list', '--count', 'HEAD'], env)) - 1;
@@ -157,7 +179,7 @@ export async function restLine(where: Omit<Where, 'part'>, env: NodeJS.ProcessEn
     ...{ slug, check: `git am ${base.name} on fixes` },
     command: `git am ${fixes}, then what ${all} has besides`,
   };
-  return inRepository(where, whole.mails, env, async (repository) => {
+  return inRepository(pristineOf(where), whole.mails, env, async (repository) => {
     const file = join(repository, '.git', 'rest.mbox');
     writeFileSync(file, rest.join(''));
     const one = await amProblem(repository, fixes, env);
@@ -223,11 +245,10 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   const files = [letterName, mboxName].map((of) => documents.files.get(of(part, base.name))!);
   const whole = join(out, 'whole.mbox');
   // Whoever sends them gives them ids; b4 wants some.
-  const mailsIn = files.join('').split(/^(?=From 0{40} )/m);
   const answers = 'In-Reply-To: <0-editme@invalid>\n';
   writeFileSync(
     whole,
-    mailsIn
+    mailsIn(files.join(''))
       .map((mail, at) =>
         mail.replace(/^Subject:/m, `Message-ID: <${at}-editme@invalid>\n${at === 0 ? '' : answers}Subject:`),
       )

@@ -1,42 +1,29 @@
 // SPDX-License-Identifier: MIT
-// Documentation/process/adding-syscalls.rst, item by item: by a check that has run, by a sentence, or by a person.
-
+// What the tree asks of who sends patches, item by item: by what is seen in them, by a line of the gate, by a sentence, or by a person.
 import { plainText, withoutIds } from '../marks.ts';
 import { type Material, parametersOf } from '../material.ts';
-
-/** The added lines of a series and what there is beside it. */
-export interface Sent {
-  /** The lines that its patches add, by file. */
-  readonly added: ReadonlyMap<string, readonly string[]>;
-  /** Subjects of the patches, in their order. */
-  readonly subjects: readonly string[];
-}
-
-/** An item, and how it is answered. */
-export interface Item {
-  readonly number: number;
-  readonly asks: string;
-  readonly by: 'check' | 'sentence' | 'person';
-  /** null where a person has to answer. */
-  readonly holds: boolean | null;
-  readonly answer: string;
-}
-
-type Answer = Pick<Item, 'by' | 'holds' | 'answer'>;
-type Answering = (material: Material, sent: Sent) => Answer;
-
-const checked = (holds: boolean, answer: string): Answer => ({ by: 'check', holds, answer });
-const said = (answer: string): Answer => ({ by: 'sentence', holds: true, answer });
-
-const all = ({ added }: Sent, file?: RegExp): string =>
-  [...added].flatMap(([name, lines]) => (file === undefined || file.test(name) ? lines : [])).join('\n');
+import type { Selftest } from '../selftest/selftest.ts';
+import { MAN_PAGES } from '../series/man-pages.ts';
+import {
+  type Answer,
+  type Answering,
+  type Asked,
+  all,
+  checked,
+  gate,
+  type Item,
+  person,
+  type Sent,
+  said,
+} from './answers.ts';
+import { SUBMITTING } from './submitting.ts';
 
 /** Whether the series has a line in a file. */
 const has =
-  (file: RegExp, pattern: RegExp, what: string): Answering =>
+  (file: RegExp, pattern: RegExp, what: string, lines: readonly string[] = []): Answering =>
   (_, sent) => {
     const holds = pattern.test(all(sent, file));
-    return checked(holds, `${holds ? '' : 'no '}${what}`);
+    return checked(holds, `${holds ? '' : 'no '}${what}`, lines);
   };
 
 const newCalls = ({ proposal }: Material): readonly string[] =>
@@ -57,28 +44,18 @@ const each = (file: RegExp, pattern: (name: string) => RegExp, what: string): An
     return checked(missing.length === 0, missing.length === 0 ? what : `no ${what}: ${missing.join(', ')}`);
   });
 
-const sentence =
-  (number: number): Answering =>
-  ({ prose }) => {
-    const found = (prose.sections.get('Checklist') ?? []).find(({ text }) =>
-      text.startsWith(`**${number}.**`),
-    );
-    if (found === undefined)
-      return {
-        by: 'person',
-        holds: null,
-        answer: `nobody has answered it; write '**${number}.**' into ${prose.file}`,
-      };
-    return said(plainText(found.text.replace(/^\*\*\d+\.\*\*\s*/, '')));
-  };
+const sentence: Answering = person('nobody has answered it');
 
-const person =
-  (answer: string): Answering =>
-  () => ({ by: 'person', holds: null, answer });
+/** What a person has written of an item; undefined where nobody has. */
+function written({ prose }: Material, number: string): Answer | undefined {
+  const tag = `**${number}.**`;
+  const found = (prose.sections.get('Checklist') ?? []).find(({ text }) => text.startsWith(tag));
+  return found === undefined ? undefined : said(plainText(found.text.slice(tag.length).trim()));
+}
 
 const parameters = ({ proposal }: Material) => proposal.prototypes.flatMap(({ text }) => parametersOf(text));
 
-const ITEMS: readonly (readonly [string, Answering])[] = [
+const ITEMS: readonly Asked[] = [
   [
     'alternatives to a new call',
     ({ proposal }) => said(proposal.alternatives.map(({ name }) => name).join('; ')),
@@ -97,13 +74,14 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
   ],
   [
     'unknown flags are EINVAL',
-    ({ proposal }) =>
-      checked(
-        proposal.errors.some(
-          ({ errno, when }) => errno === 'EINVAL' && /`flags` has (?:an unknown|another|a) bit/.test(when),
-        ),
-        'a row of the table of errors, and a test of it',
-      ),
+    ({ proposal }, { selftest }) => {
+      const rows = proposal.errors.filter(
+        ({ errno, when }) => errno === 'EINVAL' && /`flags` has (?:an unknown|another|a) bit/.test(when),
+      );
+      const isTested = rows.length > 0 && rows.every(({ id }) => selftest.rows.includes(id));
+      const row = rows.length === 0 ? 'no row of the table of errors' : 'a row of the table of errors';
+      return checked(isTested, `${row}, and ${isTested ? 'a' : 'no'} test of it in the selftest`, ['guest']);
+    },
   ],
   [
     'many arguments: a structure with its size',
@@ -134,7 +112,7 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
       );
     },
   ],
-  ['poll semantics of new descriptors', sentence(8)],
+  ['poll semantics of new descriptors', sentence],
   [
     'an *at variant, AT_EMPTY_PATH',
     (material) =>
@@ -183,11 +161,12 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
       const isWired = !isNew || subjects.some((one) => /wire up/i.test(one));
       return checked(
         isWired && subjects.some((one) => one.startsWith('selftests')),
-        `${isNew ? 'wiring and selftest are patches of their' : 'the selftest is a patch of its'} own; the page is one for man-pages`,
+        `${isNew ? 'wiring and selftest are patches of their' : 'the selftest is a patch of its'} own; the page is one for man-pages, ${MAN_PAGES}`,
+        ['man-pages'],
       );
     },
   ],
-  ['Cc: linux-api', person('send it to those in recipients-BASE.txt, which docs --check writes')],
+  ['Cc: linux-api', gate(['recipients'], 'it is in recipients-BASE.txt, which docs --check writes')],
   ['SYSCALL_DEFINEn', each(/\.c$/, (name) => new RegExp(`SYSCALL_DEFINE\\d\\(${name}\\b`), 'SYSCALL_DEFINE')],
   [
     'a prototype in syscalls.h',
@@ -205,7 +184,10 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
     'COND_SYSCALL',
     each(/^kernel\/sys_ni\.c$/, (name) => new RegExp(`COND_SYSCALL\\(${name}\\)`), 'COND_SYSCALL'),
   ],
-  ['a Kconfig option', ofNew(has(/Kconfig$/, /^config \w+$/m, 'Kconfig option with a description'))],
+  [
+    'a Kconfig option, and a kernel that builds when it is off',
+    ofNew(has(/Kconfig$/, /^config \w+$/m, 'Kconfig option', ['each patch builds'])),
+  ],
   [
     'the tables of x86',
     each(
@@ -223,23 +205,21 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
       ),
     ),
   ],
-  ['x32', sentence(23)],
-  ['calls that return elsewhere', sentence(24)],
-  ['classes of audit', sentence(25)],
-  ['calls like it', sentence(26)],
+  ['x32', sentence],
+  ['calls that return elsewhere', sentence],
+  ['classes of audit', sentence],
+  ['calls like it', sentence],
   [
     'a selftest',
     (_, { subjects }) =>
       checked(
         subjects.some((one) => one.startsWith('selftests')),
-        'generated from the cases of the rules',
+        'generated from the cases of the rules, for x86-64 alone: with -m32, with -mx32 and elsewhere nobody has built it',
+        ['builds', 'guest'],
       ),
   ],
-  ['LTP, xfstests', sentence(28)],
-  [
-    'a man page',
-    (_, sent) => checked(sent.subjects.length > 0, 'generated; its rendering is in the cover letter'),
-  ],
+  ['LTP, xfstests', sentence],
+  ['a man page', gate(['mandoc', 'man', 'man-pages'], `${MAN_PAGES}; its rendering is in the cover letter`)],
   [
     'sys_*() is not called in the kernel',
     (material, sent) =>
@@ -250,27 +230,75 @@ const ITEMS: readonly (readonly [string, Answering])[] = [
         'the series calls none',
       ),
   ],
-  ['all in one thread', person('send letter-BASE.mbox, and series-BASE.mbox in reply to it')],
+  [
+    'all in one thread',
+    gate(['b4'], 'b4 takes letter-BASE.mbox, and series-BASE.mbox in reply to it, as one series'),
+  ],
 ];
 
-/** Every item with its answer. */
-export function checklist(material: Material, sent: Sent): Item[] {
-  return ITEMS.map(([asks, answer], at) => ({ number: at + 1, asks, ...answer(material, sent) }));
+/** A list of the tree. */
+interface List {
+  /** Where it is. */
+  readonly from: string;
+  /** Stands before its numbers, which `prose.md` names. */
+  readonly prefix: string;
+  readonly items: readonly Asked[];
 }
 
-/** The list as markdown. */
-export function checklistText({ proposal }: Material, items: readonly Item[]): string {
-  const rows = items.map(({ number, asks, by, holds, answer }) => {
-    const how = { check: holds === true ? 'checked' : '**fails**', sentence: 'said', person: '**open**' }[by];
-    return `| ${number} | ${asks} | ${how} | ${withoutIds(answer).replaceAll('|', '\\|')} |`;
-  });
+/** The lists, in the order of the page. */
+const LISTS: readonly List[] = [
+  { from: 'adding-syscalls.rst', prefix: '', items: ITEMS },
+  { from: 'submitting-patches.rst and submit-checklist.rst', prefix: 'S', items: SUBMITTING },
+];
+
+/** Every item with its answer; in the place of nobody's answer, and of the gate's alone, that of a person. */
+export function checklist(material: Material, sent: Sent, selftest: Pick<Selftest, 'rows'>): Item[] {
+  const seen = { ...sent, selftest };
+  return LISTS.flatMap(({ prefix, items }) =>
+    items.map(([asks, answer], at) => {
+      const number = `${prefix}${at + 1}`;
+      const own = answer(material, seen);
+      const by = own.by === 'person' ? written(material, number) : undefined;
+      return { number, asks, ...own, ...by, lines: own.lines };
+    }),
+  );
+}
+
+const named = (lines: readonly string[]): string => lines.map((line) => `\`${line}\``).join(', ');
+
+/** How an item is answered; a line of the gate is a name in backquotes. */
+function howOf({ by, holds, lines }: Item): string {
+  const how = {
+    check: holds === true ? 'seen' : '**fails**',
+    gate: '',
+    sentence: 'said',
+    person: '**open**',
+  }[by];
+  return [how, named(lines)].filter((one) => one !== '').join('; ');
+}
+
+/** The lists as markdown. */
+export function checklistText({ proposal, prose }: Material, items: readonly Item[]): string {
+  const tables = LISTS.flatMap(({ from, prefix }) => [
+    `## Documentation/process/${from.replaceAll(' and ', ' and Documentation/process/')}`,
+    '',
+    '| # | asks for | by | answer |',
+    '| --- | --- | --- | --- |',
+    ...items
+      .filter(({ number }) => number.replace(/\d+$/, '') === prefix)
+      .map(
+        (item) =>
+          `| ${item.number} | ${item.asks} | ${howOf(item)} | ${withoutIds(item.answer).replaceAll('|', '\\|')} |`,
+      ),
+    '',
+  ]);
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
-    `# ${proposal.slug}: Documentation/process/adding-syscalls.rst, item by item`,
+    `# ${proposal.slug}: what the kernel asks of who sends patches, item by item`,
     '',
-    '| # | asks for | | answer |',
-    '| --- | --- | --- | --- |',
-    ...rows,
+    `\`NAME\` is the line of \`./syspec docs ${proposal.slug} --check\` that checks it, \`seen\` what the patches have or do not have, and \`said\` a`,
+    `sentence. What is **open** a person has to do; the answer goes below \`## Checklist\` of ${prose.file}, after its number: \`**2.**\`.`,
     '',
+    ...tables,
   ].join('\n');
 }

@@ -197,22 +197,81 @@ describe('the checklist', () => {
     ['include/linux/syscalls.h', 'asmlinkage long sys_valid(int fd, unsigned int flags);'],
     ['scripts/syscall.tbl', '500\tcommon\tvalid\tsys_valid'],
     ['kernel/sys_ni.c', 'COND_SYSCALL(valid);'],
-    ['fs/Kconfig', 'config VALID'],
+    ['fs/Kconfig', 'config VALID\n\thelp'],
     ['arch/x86/entry/syscalls/syscall_64.tbl', '500\tcommon\tvalid\tsys_valid'],
   ];
   const SUBJECTS = ['fs: add valid()', 'syscalls: wire up valid()', 'selftests: valid: test it'];
-  const failing = (added = ADDED, subjects = SUBJECTS) =>
-    checklist(material(), { added: new Map(added.map(([file, line]) => [file, [line]])), subjects })
+  const NONE = { added: new Map(), subjects: [], mails: [] };
+  const failing = (added = ADDED, subjects = SUBJECTS, mails: readonly string[] = [], rows = ['E1']) =>
+    checklist(
+      material(),
+      { added: new Map(added.map(([file, line]) => [file, line.split('\n')])), subjects, mails },
+      { rows },
+    )
       .filter(({ holds }) => holds === false)
       .map(({ asks }) => asks);
 
-  test('has 31 items, of which a person answers what no check can', () => {
-    const items = checklist(material(), { added: new Map(), subjects: [] });
-    expect(items.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => at + 1));
-    expect(items.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
-      2, 15, 23, 24, 25, 26, 28, 31,
+  test('has 31 items of new calls, of which a person answers what no check can, and those of all patches', () => {
+    const items = checklist(material(), NONE, { rows: [] });
+    const ofCalls = items.filter(({ number }) => !number.startsWith('S'));
+    expect(ofCalls.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => `${at + 1}`));
+    expect(ofCalls.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
+      '2',
+      '23',
+      '24',
+      '25',
+      '26',
+      '28',
     ]);
     expect(items[7]).toMatchObject({ by: 'sentence', answer: 'No descriptor is made.' });
+    expect(items[30 + 9]).toMatchObject({ number: 'S9', asks: 'at most 15 patches at a time' });
+    const lines = (number: string) => items.find((item) => item.number === number)?.lines;
+    expect([lines('15'), lines('20'), lines('31')]).toEqual([['recipients'], ['each patch builds'], ['b4']]);
+  });
+
+  test('a person answers an item of either list in the prose', () => {
+    edit(
+      root,
+      `documents/${SLUG}/prose.md`,
+      '**8.**',
+      '**2.** On the list.\n\n**S7.** Each has one.\n\n**8.**',
+    );
+    const items = new Map(checklist(material(), NONE, { rows: [] }).map((item) => [item.number, item]));
+    expect(items.get('2')).toMatchObject({ by: 'sentence', holds: true, answer: 'On the list.' });
+    expect(items.get('S7')).toMatchObject({ by: 'sentence', holds: true, answer: 'Each has one.' });
+  });
+
+  test('knows messages and lines that are not as the list asks', () => {
+    const mail = (body: string, head = '') =>
+      `From x\nSubject: [PATCH] a: b\n${head}\n${body}\n---\n 1 file changed\n\ndiff`;
+    const known = 'unknown flags are EINVAL';
+    const others = (mails: readonly string[]) =>
+      failing(ADDED, SUBJECTS, mails).filter((asks) => asks !== known);
+    expect(others([mail('Fixes: 0123456789ab ("a: b")\nLink: https://a/b')])).toEqual([]);
+    expect(others([mail('Fixes: 0123456 ("a: b")')])).toEqual(['the form of Fixes:, Link: and Closes:']);
+    expect(others([mail('Since commit 01234567 it is so.')])).toEqual([
+      'commits by twelve digits and their titles',
+    ]);
+    expect(others([mail('Reviewed-by: a <a@b>')])).toEqual(['no tag of anybody who has not given it']);
+    expect(others([mail('So.', 'In-Reply-To: <a@b>\n')])).toEqual(['no version in reply to another']);
+    expect(others([mail('So.', 'Content-Type: multipart/mixed\n')])).toEqual([
+      'plain text in the mail, no attachment',
+    ]);
+    expect(others([mail('So.').replace(' 1 file changed', '')])).toEqual(['a diffstat below ---']);
+    expect(others([mail('So.\n\nCall Trace:\n a+0x1')])).toEqual(['backtraces cut to what matters']);
+    const added = (file: string, line: string) =>
+      failing([...ADDED, [file, line]]).filter((asks) => asks !== known);
+    expect(added('fs/b.c', 'early_param("a", b);')).toEqual([
+      'files in /proc, parameters of modules and of the command line are documented',
+    ]);
+    expect(added('fs/b.c', '#define A _IOW(1, 2, int)')).toEqual(['ioctl numbers']);
+    expect(added('net/Kconfig', 'config OTHER\n\ttristate "other"\n\tdefault y\n\thelp')).toEqual([
+      'new options are off, or for experts to turn off; each has a help text',
+      'builds with its options =y, =m, =n, without warnings',
+    ]);
+    const many = [...SUBJECTS, ...Array.from({ length: 13 }, (_, at) => `a: ${at}`)];
+    expect(failing(ADDED, many)).toEqual([known, 'at most 15 patches at a time']);
+    expect(failing(ADDED, [...SUBJECTS, 'a: Fixed it'])).toEqual([known, 'imperative mood']);
   });
 
   test('knows that unknown flags are not refused here', () => {
@@ -224,6 +283,8 @@ describe('the checklist', () => {
       '| E1 | EINVAL | `flags` has an unknown bit',
     );
     expect(failing()).toEqual([]);
+    // The document alone is not enough.
+    expect(failing(ADDED, SUBJECTS, [], [])).toEqual(['unknown flags are EINVAL']);
   });
 
   test.each([
@@ -231,7 +292,7 @@ describe('the checklist', () => {
     ['include/linux/syscalls.h', 'a prototype in syscalls.h'],
     ['scripts/syscall.tbl', 'the generic table'],
     ['kernel/sys_ni.c', 'COND_SYSCALL'],
-    ['fs/Kconfig', 'a Kconfig option'],
+    ['fs/Kconfig', 'a Kconfig option, and a kernel that builds when it is off'],
     ['arch/x86/entry/syscalls/syscall_64.tbl', 'the tables of x86'],
   ])('misses what a series without %s lacks', (file, asks) => {
     expect(failing(ADDED.filter(([name]) => name !== file))).toContain(asks);
@@ -311,8 +372,9 @@ describe('of calls that are changed', () => {
   });
 
   test('nothing is asked that only a new call has', () => {
-    const items = checklist(changed(), { added: new Map(), subjects: ['net: x', 'selftests: valid: x'] });
-    const answers = new Map(items.map(({ number, answer, holds }) => [number, [holds, answer]]));
+    const sent = { added: new Map(), subjects: ['net: x', 'selftests: valid: x'], mails: [] };
+    const items = checklist(changed(), sent, { rows: [] });
+    const answers = new Map(items.map(({ number, answer, holds }) => [Number(number), [holds, answer]]));
     for (const number of [3, 16, 17, 18, 19, 20, 21, 22])
       expect(answers.get(number)).toEqual([true, 'no new call: those that are changed have it']);
     expect([answers.get(14)?.[0], answers.get(6)?.[1]]).toEqual([

@@ -32,8 +32,9 @@ export interface WholeParts extends LetterParts {
 const DISCLOSURE = `EDITME: what Documentation/process/generated-content.rst asks for: which
 tools made which parts of this series, and how: prompts, or a summary of
 them. Say what you have checked yourself. You have to understand and to
-defend all of it. Each patch needs your Signed-off-by, and Assisted-by as
-in Documentation/process/coding-assistants.rst.`;
+defend all of it. Each patch needs your Signed-off-by, and the tag
+"Assisted-by: LLM [TOOL1] [TOOL2]", whose form is that of
+Documentation/process/coding-assistants.rst.`;
 
 /** A part of a letter, with its title. */
 export const section = (title: string, body: string): string =>

@@ -21,17 +21,21 @@ export function readMail(text: string): Mail {
   return { subject, body: message.slice(0, end).trim(), rest: message.slice(end) };
 }
 
-/** What a person has to put into each patch before it is sent. */
-export const TRAILER = `EDITME: your Signed-off-by, and Assisted-by as in
-Documentation/process/coding-assistants.rst, in the place of these lines.`;
+/**
+ * What a person has to put into each patch before it is sent. The tag is in the form of the newest tree's
+ * Documentation/process/coding-assistants.rst: `Assisted-by: LLM [TOOL1] [TOOL2]`.
+ */
+export const TRAILER = `Assisted-by: LLM EDITME
+EDITME: tools such as sparse behind LLM, or nothing, as in
+Documentation/process/coding-assistants.rst; then your Signed-off-by.`;
 
 /** A paragraph of tags alone, such as `Fixes:`. */
 const TAGS = /^(?:[A-Z][\w-]+: \S.*(?:\n|$))+$/;
 
 /** The message with what a person has to put there; tags are one block, without a blank line in it. */
-export function withTrailer(body: string): string {
+export function withTrailer(body: string, trailer: string = TRAILER): string {
   const last = body.slice(body.lastIndexOf('\n\n') + 1).trimStart();
-  return `${body}${TAGS.test(last) ? '\n' : '\n\n'}${TRAILER}`;
+  return `${body}${TAGS.test(last) ? '\n' : '\n\n'}${trailer}`;
 }
 
 /** A mail that git am takes. */

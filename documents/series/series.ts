@@ -8,15 +8,15 @@ import { SyspecError } from '../../base/errors.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
 import { git } from './git.ts';
-import { type Mail, readMail, withTrailer, writeMail } from './mail.ts';
+import { type Mail, readMail, TRAILER, withTrailer, writeMail } from './mail.ts';
 
-/** Files that are added to a tree, and a line that is added to a list in it. */
+/** Files that are added to a tree, or take the place of others, and a line that is added to a list in it. */
 export interface Addition {
   readonly subject: string;
   readonly body: string;
   /** By their paths in the tree. */
   readonly files: ReadonlyMap<string, string>;
-  readonly list: { readonly file: string; readonly insert: (text: string) => string };
+  readonly list?: { readonly file: string; readonly insert: (text: string) => string };
 }
 
 /** What is sent for one source: the whole series, or its fixes alone. */
@@ -54,11 +54,12 @@ async function commit(
   folder: string,
   { subject, body, files, list }: Addition,
   env: NodeJS.ProcessEnv,
+  trailer: string,
 ): Promise<void> {
   for (const [file, text] of files) put(folder, file, text);
-  put(folder, list.file, list.insert(readFileSync(join(folder, list.file), 'utf8')));
+  if (list !== undefined) put(folder, list.file, list.insert(readFileSync(join(folder, list.file), 'utf8')));
   await git(folder, ['add', '-A', '-f', '.'], env);
-  await git(folder, ['commit', '-q', '-m', `${subject}\n\n${withTrailer(body)}`], env);
+  await git(folder, ['commit', '-q', '-m', `${subject}\n\n${withTrailer(body, trailer)}`], env);
 }
 
 /** Commits a patch file. @throws SyspecError KERNEL_PATCH where git am does not take it */
@@ -76,6 +77,7 @@ async function take(folder: string, patch: Patch, mail: Mail, env: NodeJS.Proces
 /**
  * Makes the series of a source.
  * @param pristine the unpacked source
+ * @param trailer what a person has to do before an addition is sent
  * @throws SyspecError KERNEL_PATCH where git does not take a patch
  */
 export async function makeSeries(
@@ -83,19 +85,27 @@ export async function makeSeries(
   patches: readonly Patch[],
   additions: readonly Addition[],
   env: NodeJS.ProcessEnv = process.env,
+  trailer: string = TRAILER,
 ): Promise<Series> {
   const folder = mkdtempSync(join(tmpdir(), 'syspec-series-'));
   try {
     const sent = patches.filter(({ files }) => !files.every(isCopy));
-    const touched = [...sent.flatMap(({ files }) => files), ...additions.map(({ list }) => list.file)];
+    const touched = [
+      ...sent.flatMap(({ files }) => files),
+      ...additions.flatMap(({ files, list }) => [
+        ...files.keys(),
+        ...(list === undefined ? [] : [list.file]),
+      ]),
+    ];
     for (const file of new Set(touched))
       if (existsSync(join(pristine, file))) put(folder, file, readFileSync(join(pristine, file), 'utf8'));
     await git(folder, ['init', '-q', '.'], env);
     writeFileSync(join(folder, '.git', 'info', 'attributes'), ATTRIBUTES);
     await git(folder, ['add', '-A', '-f', '.'], env);
-    await git(folder, ['commit', '-q', '-m', 'base'], env);
+    // Of what is new altogether there is nothing before.
+    await git(folder, ['commit', '-q', '--allow-empty', '-m', 'base'], env);
     for (const patch of sent) await take(folder, patch, readMail(readFileSync(patch.path, 'utf8')), env);
-    for (const addition of additions) await commit(folder, addition, env);
+    for (const addition of additions) await commit(folder, addition, env, trailer);
     return await written(folder, env);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// How an item of a checklist is answered: by what is seen in the patches, by lines of the gate, by a sentence, or by a person.
+import type { Material } from '../material.ts';
+import type { Selftest } from '../selftest/selftest.ts';
+
+/** The added lines of a series and what there is beside it. */
+export interface Sent {
+  /** The lines that its patches add, by file. */
+  readonly added: ReadonlyMap<string, readonly string[]>;
+  /** Subjects of the patches, in their order. */
+  readonly subjects: readonly string[];
+  /** The patches as mails, in their order. */
+  readonly mails: readonly string[];
+}
+
+/** An item, and how it is answered. */
+export interface Item {
+  /** `8`, or `S8` of the second list. */
+  readonly number: string;
+  readonly asks: string;
+  /** `gate`: by lines of the gate alone. */
+  readonly by: 'check' | 'gate' | 'sentence' | 'person';
+  /** null where a person has to answer, or the gate. */
+  readonly holds: boolean | null;
+  readonly answer: string;
+  /** The lines of the gate that it goes by, without the base at their ends. */
+  readonly lines: readonly string[];
+}
+
+/** An answer to one. */
+export type Answer = Pick<Item, 'by' | 'holds' | 'answer' | 'lines'>;
+/** What an item is answered from; the selftest is what was generated. */
+export interface Seen extends Sent {
+  readonly selftest: Pick<Selftest, 'rows'>;
+}
+export type Answering = (material: Material, sent: Seen) => Answer;
+
+/** What is seen in the patches; the lines of the gate have to hold, too. */
+export const checked = (holds: boolean, answer: string, lines: readonly string[] = []): Answer => ({
+  ...{ by: 'check', holds, answer, lines },
+});
+export const said = (answer: string): Answer => ({ by: 'sentence', holds: true, answer, lines: [] });
+/** What lines of the gate find. */
+export const gate =
+  (lines: readonly string[], answer: string): Answering =>
+  () => ({ by: 'gate', holds: null, answer, lines });
+/** Nothing but a person; a sentence in `prose.md` with the item's number is an answer. */
+export const person =
+  (answer: string, lines: readonly string[] = []): Answering =>
+  () => ({ by: 'person', holds: null, answer, lines });
+
+/** The lines that patches add. */
+export const all = ({ added }: Sent, file?: RegExp): string =>
+  [...added].flatMap(([name, lines]) => (file === undefined || file.test(name) ? lines : [])).join('\n');
+
+/** What is asked, and how it is answered. */
+export type Asked = readonly [asks: string, answer: Answering];
