@@ -14,13 +14,22 @@ const rowSchema = z.strictObject({
   failures: count,
 });
 
+/** One call on both kernels, in instructions. */
+const costSchema = z.strictObject({
+  workload: z.string(),
+  pristine: z.number().nonnegative(),
+  patched: z.number().nonnegative(),
+  noise: z.number().nonnegative(),
+  regression: z.boolean(),
+});
+
 /** Who takes the branches of a model, and the day on which that was found. */
 const branchesSchema = z.strictObject({ on: z.iso.date(), variants: count, mutants: count, never: count });
 
 /** A finding, before it is known what from. */
 export const findingSchema = z.strictObject({
-  kind: z.enum(['check', 'agree', 'model-mutants', 'tla-mutants', 'conform', 'mutants']),
-  /** `proposed on fast`; empty but for `conform`. */
+  kind: z.enum(['check', 'agree', 'model-mutants', 'tla-mutants', 'conform', 'mutants', 'cost']),
+  /** `proposed on fast`; of `cost` the base, unless it is the default one; empty for all others. */
   name: z.string(),
   ok: z.boolean(),
   /** For people: another compiler makes a record no older. */
@@ -35,6 +44,8 @@ export const findingSchema = z.strictObject({
   totals: z.record(z.string(), count).nullable(),
   /** Of `model-mutants`, where the branches were searched too. */
   branches: branchesSchema.optional(),
+  /** Of `cost`. */
+  costs: z.array(costSchema).optional(),
 });
 
 /** What a run has found. */
@@ -42,6 +53,9 @@ export type Finding = z.infer<typeof findingSchema>;
 
 /** A row of one. */
 export type RecordedRow = z.infer<typeof rowSchema>;
+
+/** What a call costs on both kernels. */
+export type RecordedCost = z.infer<typeof costSchema>;
 
 /** The branches of a model, as they were found. */
 export type RecordedBranches = z.infer<typeof branchesSchema>;

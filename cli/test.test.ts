@@ -316,6 +316,7 @@ describe('in a folder', () => {
         'conform-all',
         ...['conform-7.3', 'conform-proposed-7.3', 'conform-naive-7.3', 'conform-today-fixed-7.3'],
         'mutants',
+        'cost',
         'records',
         'docs',
       ],
@@ -329,7 +330,7 @@ describe('in a folder', () => {
     const stale = { root, full: true, stale: true, json: false };
     const names = testSteps({ ...stale, filter: undefined }).map(({ name }) => name);
     expect(names.slice(0, 4)).toEqual(['check', 'model-mutants', 'tla-mutants', 'agree']);
-    expect(names.slice(-2)).toEqual(['mutants', 'records']);
+    expect(names.slice(-3)).toEqual(['mutants', 'cost', 'records']);
     expect(names).not.toContain('conform-all');
     expect(testSteps({ ...stale, filter: 'conform-kasan' }).map(({ name }) => name)).toEqual([
       'conform-kasan',
@@ -364,6 +365,27 @@ describe('in a folder', () => {
     const kept = recordedStep(at, 'mutants', ['new'], ['mutants', '--record'], script);
     expect(await kept.run()).toMatchObject({ passed: 1, failed: 0 });
     expect(readFileSync(join(root, 'called'), 'utf8').split('\n')).toHaveLength(2);
+  });
+
+  test('what a series costs is counted for each whose record is of something older', async () => {
+    const script = join(root, 'calls.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');
+      if (process.argv[4] === 'dear') process.exitCode = 1;`,
+    );
+    mkdirSync(join(root, 'records'));
+    const counted = { kind: 'cost', name: '', ok: true, environment: null, seed: null, rows: [], totals: {} };
+    addRun(root, 'new', counted as Finding, inputsOf(root, 'new', 'cost'));
+    const subjects = ['new', 'old', 'dear'].map((slug) => ({ slug, variant: 'today', needsProposal: false }));
+    const at = { root, full: true, stale: true, filter: undefined, json: false };
+    const step = conformSteps(at, subjects, script).find(({ name }) => name === 'cost')!;
+    expect(step.isRecorded).toBe(true);
+    expect(await step.run()).toEqual({ passed: 2, failed: 1, note: 'dear' });
+    expect(readFileSync(join(root, 'called'), 'utf8')).toBe(
+      'bench cost old --record\nbench cost dear --record\n',
+    );
   });
 
   test('without QEMU the tests on a kernel are a failure of the environment', async () => {

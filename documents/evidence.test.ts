@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, inputsOf } from '../records/record.ts';
@@ -82,6 +82,36 @@ test.each([
   },
 );
 
+describe('of a count of instructions', () => {
+  const costs = [
+    { workload: 'getpid', pristine: 221, patched: 221, noise: 0, regression: false },
+    { workload: 'stat', pristine: 3000, patched: 3012, noise: 20, regression: false },
+    { workload: 'accept', pristine: 2000, patched: 1990, noise: 0, regression: false },
+  ];
+  const COUNTED: Finding = {
+    ...{ kind: 'cost', name: '', ok: true, seed: null, rows: [] },
+    ...{ environment: { target: '6.12.1', compiler: ['gcc 12'] }, tools: { QEMU: '10.0.2' } },
+    ...{ totals: { calls: 3, 'that cost more': 0 }, costs },
+  };
+
+  test('it is claimed in one line, with the dearest call', () => {
+    addRun(root, SLUG, COUNTED, inputsOf(root, SLUG, 'cost'));
+    const { facts } = evidenceOf(root, SLUG, [{ kind: 'cost', name: '' }]);
+    expect(facts.map(({ text }) => text)).toEqual([
+      'instructions of 3 calls that were there before, without the series and with it; 0 cost more; ' +
+        'the most is +0.40 % (stat) (Linux 6.12.1, gcc 12, QEMU 10.0.2)',
+    ]);
+  });
+
+  test('what costs more is counted, and what costs less is no cost', () => {
+    const worse = costs.map((one, i) => ({ ...one, regression: i === 1 }));
+    expect(inWords({ ...COUNTED, inputs: {}, costs: worse })).toContain('; 1 cost more; ');
+    expect(inWords({ ...COUNTED, inputs: {}, costs: costs.slice(2) })).toContain(
+      'the most is -0.50 % (accept)',
+    );
+  });
+});
+
 test('what it was made with is said, where it is recorded', () => {
   const tools = { Node: '22.1.0', Java: '17.0.2', TLC: '2.18' };
   expect(inWords({ ...AGREED, inputs: {}, tools })).toBe(
@@ -143,6 +173,7 @@ test('of the fixes alone is what compares models, or a kernel that has no more o
     { kind: 'agree', name: '' },
     { kind: 'model-mutants', name: '' },
     { kind: 'mutants', name: '' },
+    { kind: 'cost', name: '' },
     ...['today on unpatched', 'today on pristine of 7.3, a share', 'today-fixed on today-fixed'].map(
       (name) => ({ kind: 'conform' as const, name }),
     ),

@@ -2,6 +2,7 @@
 // What a document may claim to have been found: what is recorded, of what is here today. The rest is named as missing.
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
+import type { RecordedCost } from '../base/finding.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { Fate } from '../conformance/mutants/run.ts';
 import {
@@ -85,6 +86,20 @@ function ofMutants(totals: Readonly<Record<string, number>>): string {
   return [`${number(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
 }
 
+/** The dearest call is named, whether it is dear or not. */
+function ofCosts(costs: readonly RecordedCost[]): string {
+  const percent = ({ pristine, patched }: RecordedCost) => (100 * (patched - pristine)) / pristine;
+  const [dearest] = [...costs].sort((a, b) => percent(b) - percent(a));
+  const worse = costs.filter(({ regression }) => regression).length;
+  const most = dearest === undefined ? 0 : percent(dearest);
+  const sign = most > 0 ? '+' : '';
+  return [
+    `instructions of ${number(costs.length)} calls that were there before, without the series and with it`,
+    `${number(worse)} cost more`,
+    ...(dearest === undefined ? [] : [`the most is ${sign}${most.toFixed(2)} % (${dearest.workload})`]),
+  ].join('; ');
+}
+
 function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): string {
   if (kind === 'mutants' || kind === 'model-mutants' || kind === 'tla-mutants') return ofMutants(totals);
   return Object.entries(totals)
@@ -94,8 +109,9 @@ function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): 
 
 /** The numbers of a run in words. */
 export function inWords(run: Run): string {
-  const { kind, totals, environment } = run;
-  const what = totals === null ? ofRows(run) : ofTotals(kind, totals);
+  const { kind, totals, environment, costs } = run;
+  const ofAll = () => (totals === null ? ofRows(run) : ofTotals(kind, totals));
+  const what = costs === undefined ? ofAll() : ofCosts(costs);
   const by = [...(environment === null ? [] : [`Linux ${environment.target}`]), ...madeWith(run)];
   return by.length === 0 ? what : `${what} (${by.join(', ')})`;
 }

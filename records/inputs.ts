@@ -10,6 +10,7 @@ import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
   ...(['harness', 'lanes', 'mutants', 'engines', 'TLA+ faults', 'model faults'] as const),
+  ...(['kernel builds', 'workloads'] as const),
 ] as const;
 
 /** The name of one. */
@@ -19,6 +20,9 @@ export type Input = (typeof INPUTS)[number];
 function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
   const grouping = ['base/group.ts'];
+  const builds = [
+    ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],
+  ];
   const ofTlc = ['tla/runner/', 'tla/text/', 'tla/manifest.ts'];
   return {
     document: [`spec/${slug}.md`],
@@ -37,7 +41,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'conformance/objects/',
       'conformance/run/',
       'conformance/proposal.ts',
-      ...[`${kernel}/*`, `${kernel}/source/`, `${kernel}/build/`, `${kernel}/boot/`, `${kernel}/tools/`],
+      ...builds,
       'conformance/report/rows.ts',
       'explain/counterexamples.ts',
     ],
@@ -61,8 +65,16 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       ...['index', 'formulas', 'fact'].map((name) => `verdicts/document/${name}.ts`),
       ...ofTlc,
     ],
+    'kernel builds': builds,
+    workloads: [COST, 'conformance/objects/'],
   };
 }
+
+/** What counts instructions. */
+const COST = 'conformance/cost/';
+
+/** Of what a kind of object brings, this alone is counted. */
+const isWorkload = (path: string): boolean => path.startsWith(COST) || path.endsWith('/cost.c');
 
 /** What may survive, and what nothing runs: a part of the faults, and not of what they are put into. */
 const LISTS = ['equivalent.json', 'uncovered.json'];
@@ -100,7 +112,9 @@ function* filesIn(root: string, place: string): Generator<string> {
 export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
-  for (const file of files.filter((path) => !isIdle(path) && !isListOf(input, path)).sort()) {
+  const isIn = (path: string) =>
+    !isIdle(path) && !isListOf(input, path) && (input !== 'workloads' || isWorkload(path));
+  for (const file of files.filter(isIn).sort()) {
     const path = join(root, file);
     const text = input === 'patches' && file.endsWith('.patch') ? effectOf(path) : readFileSync(path);
     hash.update(`${file}\n${text.length}\n`).update(text);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { addRun, changedSince, idOf, inputsOf, readRecord, recordFile } from './record.ts';
+import { addRun, changedSince, costName, idOf, inputsOf, readRecord, recordFile } from './record.ts';
 
 let root: string;
 const put = (path: string, text: string) => {
@@ -112,6 +112,59 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(
       ofFaults.includes(input) ? [input] : [],
     );
+  });
+});
+
+describe('of a count of instructions', () => {
+  const COUNTED: Finding = {
+    ...{ kind: 'cost', name: '', ok: true, seed: null, rows: [], totals: { calls: 2 } },
+    environment: { target: '6.12.1', compiler: ['gcc 12'] },
+    costs: [
+      { workload: 'getpid', pristine: 221, patched: 221, noise: 0, regression: false },
+      { workload: 'stat', pristine: 3028, patched: 3029.5, noise: 0.125, regression: false },
+    ],
+  };
+  const sources = ['conformance/cost/cost.c', 'conformance/objects/pipe/cost.c'];
+  const builds = ['cache.ts', 'build/make.ts', 'boot/qemu.ts'].map((name) => `conformance/kernel/${name}`);
+  let counted: ReturnType<typeof inputsOf>;
+  const stale = () => changedSince(root, 'lease', { ...COUNTED, inputs: counted });
+  beforeEach(() => {
+    for (const path of [...sources, ...builds]) put(path, 'as it was');
+    counted = inputsOf(root, 'lease', 'cost');
+  });
+
+  test('it is read as it was written, a line for each call', () => {
+    add(COUNTED);
+    expect(readRecord(root, 'lease').runs.find(({ kind }) => kind === 'cost')).toMatchObject(COUNTED);
+    expect(readFileSync(recordFile(root, 'lease'), 'utf8')).toContain(
+      '\n    {"workload":"getpid","pristine":221,"patched":221,"noise":0,"regression":false},\n',
+    );
+  });
+
+  test.each([
+    ...(['document', 'patches', 'config'] as const).map((input) => [FILES[input], input]),
+    ...builds.map((path) => [path, 'kernel builds']),
+    ...sources.map((path) => [path, 'workloads']),
+  ])('an edit of %s makes it stale', (path, input) => {
+    put(path, 'as it is');
+    expect(stale()).toEqual([input]);
+  });
+
+  test('what is no kernel, no series and no workload does not', () => {
+    for (const input of ['model', 'shim', 'harness', 'lanes', 'mutants', 'test-only patches'] as const)
+      put(FILES[input], 'as it is');
+    put('conformance/objects/pipe/moves.ts', 'x');
+    expect(stale()).toEqual([]);
+  });
+
+  test('what counts them is no part of what lanes find', () => {
+    add(RUN);
+    put('conformance/cost/cost.c', 'as it is');
+    expect(changed(RUN.name)).toEqual([]);
+  });
+
+  test('the default base has no name', () => {
+    expect([costName('6.12'), costName('7.3')]).toEqual(['', 'of 7.3']);
   });
 });
 

@@ -7,10 +7,19 @@ import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { type Finding, findingSchema } from '../base/finding.ts';
 import { writeWhole } from '../base/write-whole.ts';
+import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What no finding on a kernel depends on. */
 const OF_MODELS: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults', 'model faults'];
+
+/** What the cost of other calls depends on; how a call is wired is in the document too, by its number. */
+const OF_COST: readonly Input[] = ['document', 'patches', 'config', 'kernel builds', 'workloads'];
+
+/** What the lanes depend on: the kernels are built by a part of the harness. */
+const OF_LANES: readonly Input[] = INPUTS.filter(
+  (input) => !OF_MODELS.includes(input) && input !== 'kernel builds' && input !== 'workloads',
+);
 
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
@@ -18,8 +27,9 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
-  conform: INPUTS.filter((input) => !OF_MODELS.includes(input) && input !== 'mutants'),
-  mutants: INPUTS.filter((input) => !OF_MODELS.includes(input)),
+  conform: OF_LANES.filter((input) => input !== 'mutants'),
+  mutants: OF_LANES,
+  cost: OF_COST,
 };
 
 const { kind, name, ok, ...rest } = findingSchema.shape;
@@ -110,9 +120,11 @@ export function addRun(root: string, slug: string, finding: Finding, inputs: Run
 
 /** A line for each row, so that a difference between two records is read as one. */
 function toText(slug: string, runs: readonly Run[]): string {
-  const texts = runs.map(({ rows, ...run }) => {
-    const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
-    return `  ${JSON.stringify(run).slice(0, -1)},"rows":[${lines === '' ? '' : `\n${lines}\n  `}]}`;
+  const array = (values: readonly unknown[]) =>
+    values.length === 0 ? '[]' : `[\n${values.map((one) => `    ${JSON.stringify(one)}`).join(',\n')}\n  ]`;
+  const texts = runs.map(({ rows, costs, ...run }) => {
+    const counted = costs === undefined ? '' : `,"costs":${array(costs)}`;
+    return `  ${JSON.stringify(run).slice(0, -1)}${counted},"rows":${array(rows)}}`;
   });
   return `{"schema":1,"slug":${JSON.stringify(slug)},"runs":[\n${texts.join(',\n')}\n]}\n`;
 }
@@ -135,6 +147,9 @@ export function readConformName(name: string): { variant: string; on: string; sh
   const [variant = '', on = ''] = (share ? name.slice(0, -A_SHARE.length) : name).split(' on ');
   return { variant, on, share };
 }
+
+/** What a run of `cost` is called, such as `of 7.3`. */
+export const costName = (base: BaseName): string => onBase('', base).trim();
 
 /** What a run was made on and with, each with its version: the kernel's compiler, then the tools. */
 export function madeWith({ environment, tools = {} }: Pick<Run, 'environment' | 'tools'>): string[] {

@@ -9,3 +9,9 @@ test.each([
 ])('%s is made again as it was made', (name, words) => {
   expect(commandOfRun('lease', { kind: 'conform', name })).toBe(`./syspec conform lease ${words}`);
 });
+
+test('instructions are counted again on the base that they were counted on', () => {
+  const again = (name: string) => commandOfRun('lease', { kind: 'cost', name });
+  expect(again('')).toBe('./syspec bench cost lease --record');
+  expect(again('of 7.3')).toBe('./syspec bench cost lease --base 7.3 --record');
+});

@@ -40,6 +40,7 @@ export function commandOfRun(slug: string, { kind, name }: Wanted): string {
   if (kind === 'model-mutants') return `./syspec check ${slug} --model-mutants --coverage --listed --record`;
   if (kind === 'tla-mutants') return `./syspec check ${slug} --tla-mutants --record`;
   if (kind === 'mutants') return `./syspec mutants ${slug} --record`;
+  if (kind === 'cost') return `./syspec bench cost ${slug}${name.replace(/^of /, ' --base ')} --record`;
   const { variant, on, share } = readConformName(name);
   const [flavour = '', base = DEFAULT_BASE] = on.split(' of ');
   const based = base === DEFAULT_BASE ? '' : ` --base ${base}`;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 // `syspec bench cost` with kernels that nobody builds, and counts of a table.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { compare } from '../../conformance/cost/compare.ts';
 import type { CostKernelsOptions } from '../../conformance/cost/kernels.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
+import type { Kernel } from '../../conformance/kernel/build/build.ts';
+import { readRecord } from '../../records/record.ts';
 import { captured, capturedFrom } from '../fixtures/captured.ts';
 import { benchCostCommand, type World } from './cost.ts';
 
@@ -13,8 +18,11 @@ const counts = (value: number) => [new Map([['getpid', value]])];
 /** Runs the command where a call costs so many instructions with the series, and 1000 without. */
 async function run(patched: number, ...argv: string[]) {
   const asked: CostKernelsOptions[] = [];
-  const kernel = (image: string) => ({ image }) as Awaited<ReturnType<World['kernels']>>['patched'];
+  const meta = { release: '6.12.1', compiler: ['gcc 12', 'ld 2'] };
+  const kernel = (image: string) => ({ image, meta }) as Kernel;
+  const root = folderOfTest();
   const world: World = {
+    root,
     kernels: async (options) => {
       asked.push(options);
       return { pristine: kernel('one'), patched: kernel('other') };
@@ -22,7 +30,7 @@ async function run(patched: number, ...argv: string[]) {
     measure: vi.fn(async () => compare(counts(1000), counts(patched))),
   };
   const done = await capturedFrom([() => benchCostCommand(world)], 'cost', ...argv);
-  return { ...done, asked, measure: world.measure };
+  return { ...done, asked, measure: world.measure, root };
 }
 
 test('a proposal that there is not, and no number of boots, are usage', async () => {
@@ -66,4 +74,35 @@ test('a call that costs more: exit 1, and the table', async () => {
     expect.objectContaining({ pristine: 'one', patched: 'other', boots: 2, batches: 7 }),
   );
   expect((await run(1000, SLUG)).exit).toBe(0);
+});
+
+test('a whole run is recorded: the counts on both kernels, and what they were counted with', async () => {
+  const { root, exit } = await run(1100, SLUG, '--record');
+  expect(exit).toBe(1);
+  expect(readRecord(root, SLUG).runs).toMatchObject([
+    {
+      ...{ kind: 'cost', name: '', ok: false, seed: null, rows: [] },
+      inputs: {
+        ...{ document: expect.any(String), patches: expect.any(String), config: expect.any(String) },
+        ...{ 'kernel builds': expect.any(String), workloads: expect.any(String) },
+      },
+      environment: { target: '6.12.1', compiler: ['gcc 12', 'ld 2'] },
+      tools: { Node: process.versions.node, QEMU: expect.any(String) },
+      totals: { calls: 1, 'that cost more': 1 },
+      costs: [{ workload: 'getpid', pristine: 1000, patched: 1100, noise: 0, regression: true }],
+    },
+  ]);
+  const other = await run(1000, SLUG, '--base', '7.3', '--boots', '5', '--record');
+  expect(readRecord(other.root, SLUG).runs).toMatchObject([{ kind: 'cost', name: 'of 7.3', ok: true }]);
+  expect(existsSync(join((await run(1000, SLUG)).root, 'records'))).toBe(false);
+});
+
+test.each([
+  ['--boots', '3'],
+  ['--batches', '99'],
+  ['--patch', 'nowhere.patch'],
+])('what is not whole is not recorded: %s', async (...words) => {
+  const { exit, err, asked } = await run(1000, SLUG, '--record', ...words);
+  expect([exit, asked]).toEqual([2, []]);
+  expect(err).toContain('only a run of 4 boots and 100 batches on the series alone is recorded');
 });

@@ -4,14 +4,21 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../../base/errors.ts';
+import type { Finding } from '../../base/finding.ts';
 import { startProgress } from '../../base/progress.ts';
+import { ROOT } from '../../base/root.ts';
 import type { CostRow } from '../../conformance/cost/compare.ts';
 import { costKernels } from '../../conformance/cost/kernels.ts';
 import { measureCost } from '../../conformance/cost/measure.ts';
 import { showCost } from '../../conformance/cost/table.ts';
+import type { BaseName } from '../../conformance/kernel/bases.ts';
+import type { Meta } from '../../conformance/kernel/cache.ts';
+import { addRun, costName, inputsOf } from '../../records/record.ts';
 import { baseOption, type SourceFlags, sourceOption } from '../base-option.ts';
+import { requireWhole } from '../require-whole.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
+import { toolVersions } from '../tool-versions.ts';
 import { atLeast } from '../whole-number.ts';
 import { whoseKernel } from '../whose-kernel.ts';
 
@@ -19,6 +26,7 @@ interface Options extends SourceFlags {
   readonly boots: number;
   readonly batches: number;
   readonly patch: readonly string[];
+  readonly record: boolean;
   readonly json?: boolean;
 }
 
@@ -26,9 +34,14 @@ interface Options extends SourceFlags {
 export interface World {
   kernels: typeof costKernels;
   measure: typeof measureCost;
+  /** The checkout with the records. */
+  readonly root: string;
 }
 
-const REAL: World = { kernels: costKernels, measure: measureCost };
+const REAL: World = { kernels: costKernels, measure: measureCost, root: ROOT };
+
+/** What is recorded: more of either is more than is promised. */
+const WHOLE = { boots: 4, batches: 100 } as const;
 
 const AFTER = `
 Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only
@@ -44,8 +57,8 @@ export function benchCostCommand(world: World = REAL): Command {
   return new Command('cost')
     .description('Count what a patch series costs calls that were there before. (needs QEMU)')
     .argument('[slug]', 'whose series; that of the only proposal by default')
-    .option('--boots <n>', 'of each kernel', atLeast(1), 4)
-    .option('--batches <n>', 'of each call in a boot', atLeast(1), 100)
+    .option('--boots <n>', 'of each kernel', atLeast(1), WHOLE.boots)
+    .option('--batches <n>', 'of each call in a boot', atLeast(1), WHOLE.batches)
     .addOption(baseOption())
     .addOption(sourceOption())
     .option(
@@ -54,6 +67,7 @@ export function benchCostCommand(world: World = REAL): Command {
       (file, all: string[]) => [...all, file],
       [],
     )
+    .option('--record', 'a whole run on the series alone: put what was found into records/', false)
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((slug: string | undefined, options: Options) => benchCost(slug, options, world));
@@ -64,18 +78,55 @@ function existing(file: string): string {
   throw new SyspecError('BAD_INPUT', `there is no patch ${file}`);
 }
 
+/** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
+function checkRecord({ record, patch, boots, batches }: Options): void {
+  if (!record) return;
+  requireWhole(
+    'bench cost --record',
+    `a run of ${WHOLE.boots} boots and ${WHOLE.batches} batches on the series alone`,
+    {
+      patch: patch.length > 0,
+      boots: boots < WHOLE.boots,
+      batches: batches < WHOLE.batches,
+    },
+  );
+}
+
+/** What is recorded of these rows, which were counted on a kernel with that. */
+export async function costFinding(
+  rows: readonly CostRow[],
+  { release, compiler }: Pick<Meta, 'release' | 'compiler'>,
+  base: BaseName,
+): Promise<Finding> {
+  const worse = rows.filter(({ regression }) => regression).length;
+  return {
+    ...{ kind: 'cost', name: costName(base), ok: rows.length > 0 && worse === 0, seed: null, rows: [] },
+    environment: { target: release, compiler },
+    tools: await toolVersions('QEMU'),
+    totals: { calls: rows.length, 'that cost more': worse },
+    costs: rows.map(({ workload, pristine, patched, noise, regression }) => ({
+      ...{ workload, pristine, patched, noise, regression },
+    })),
+  };
+}
+
 async function benchCost(whose: string | undefined, options: Options, world: World): Promise<void> {
   const slug = whoseKernel('series', whose);
   const { boots, batches, base, source } = options;
+  checkRecord(options);
   const patches = options.patch.map(existing);
+  const inputs = options.record && slug !== undefined ? inputsOf(world.root, slug, 'cost') : undefined;
   const progress = startProgress('measuring');
   const onProgress = (text: string) => progress.update(text);
-  const rows = await interruptible(async (signal) => {
+  const { rows, kernel } = await interruptible(async (signal) => {
     const kernels = await world.kernels({ slug, base, source, patches, signal, onProgress });
     const [pristine, patched] = [kernels.pristine.image, kernels.patched.image];
-    return world.measure({ pristine, patched, boots, batches, signal, onProgress });
+    const measured = await world.measure({ pristine, patched, boots, batches, signal, onProgress });
+    return { rows: measured, kernel: kernels.patched };
   }).finally(() => progress.done());
   const ok = rows.every(({ regression }: CostRow) => !regression);
+  if (inputs !== undefined && slug !== undefined)
+    addRun(world.root, slug, await costFinding(rows, kernel.meta, base), inputs);
   const object = { schema: 1, slug: slug ?? null, base, boots, batches, rows, ok };
   const text = options.json ? `${JSON.stringify(object)}\n` : showCost(rows);
   print({ text, exitCode: ok ? EXIT.holds : EXIT.failed });

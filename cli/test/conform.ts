@@ -152,13 +152,17 @@ export function conformSteps(
     ...(run.full && !on.isPart ? { isRecorded: true as const } : {}),
     run: () => conformAll(run, on, program),
   }));
-  return run.full
-    ? [...steps, recordedStep(run, 'mutants', slugsOf(subjects), ['mutants', '--record'], program)]
-    : steps;
+  if (!run.full) return steps;
+  const slugs = slugsOf(subjects);
+  return [
+    ...steps,
+    recordedStep(run, 'mutants', slugs, ['mutants', '--record'], program),
+    costStep(run, slugs, program),
+  ];
 }
 
 /** What a full run makes once of each proposal. */
-const ONCE = ['check', 'agree', 'model-mutants', 'tla-mutants', 'mutants'] as const;
+const ONCE = ['check', 'agree', 'model-mutants', 'tla-mutants', 'mutants', 'cost'] as const;
 
 const slugsOf = (subjects: readonly Subject[]): string[] => [...new Set(subjects.map(({ slug }) => slug))];
 
@@ -192,22 +196,51 @@ async function target(
   return [...on, ...from, ...more, ...(share ? SHARE : []), ...(isPart ? [] : ['--record', kernel])];
 }
 
-/** Each variant is a check. One without a verdict keeps no other from being asked, and hides none that failed. */
-async function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
+/** A command that is a check by itself. */
+interface Check {
+  readonly name: string;
+  /** What it records. */
+  readonly recorded: FullRun;
+  words(): Promise<readonly string[]>;
+}
+
+/** Each variant is a check. */
+function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
+  const checks = on.subjects.map((subject): Check => {
+    const { slug, variant } = subject;
+    const words = async () => ['conform', slug, '--variant', variant, ...(await target(run, on, slug))];
+    return { name: `${slug} ${variant}`, recorded: runOn(on, subject), words };
+  });
+  return runChecks(run, checks, program);
+}
+
+/** Each series is a check: its kernels are its own. */
+function costStep(run: TestRun, slugs: readonly string[], program: string | undefined): TestStep {
+  const checks = slugs.map((slug): Check => {
+    const words = async () => ['bench', 'cost', slug, '--record'];
+    return { name: slug, recorded: { slug, kind: 'cost', name: '' }, words };
+  });
+  return { name: 'cost', isRecorded: true, run: () => runChecks(run, checks, program) };
+}
+
+/** One without a verdict keeps no other from being asked, and hides none that failed. */
+async function runChecks(
+  run: TestRun,
+  checks: readonly Check[],
+  program: string | undefined,
+): Promise<StepResult> {
   let passed = 0;
   const failed: string[] = [];
   const without: string[] = [];
-  for (const subject of on.subjects) {
-    const { slug, variant } = subject;
-    if (run.stale && isOfToday(run, runOn(on, subject))) {
+  for (const { name, recorded, words } of checks) {
+    if (run.stale && isOfToday(run, recorded)) {
       passed++;
       continue;
     }
     try {
-      const how = await target(run, on, slug);
-      const result = await runCommand(run, ['conform', slug, '--variant', variant, ...how], program);
+      const result = await runCommand(run, await words(), program);
       passed += result.passed;
-      if (result.failed > 0) failed.push(`${slug} ${variant}`);
+      if (result.failed > 0) failed.push(name);
     } catch (error) {
       without.push(troubleOf(error));
       if (run.signal?.aborted) break;

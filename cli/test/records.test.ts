@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Finding } from '../../base/finding.ts';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { CONFORMANCE } from '../../conformance/index.ts';
 import { addRun, inputsOf } from '../../records/record.ts';
 import { captured } from '../fixtures/captured.ts';
 import { fullRuns } from './conform.ts';
@@ -98,6 +99,23 @@ test('a record that is not there is a failure, and so is one that cannot be read
     failed: 1,
     note: expect.stringContaining('cannot be read'),
   });
+});
+
+test('a count of instructions is shown with how many calls there were', async () => {
+  const cost = { slug: 'lease', kind: 'cost', name: '' } as const;
+  add({
+    ...{ ...MUTANTS, kind: 'cost', totals: { calls: 1, 'that cost more': 1 }, ok: false },
+    environment: { target: '6.12.1', compiler: ['gcc 12'] },
+    costs: [{ workload: 'stat', pristine: 1, patched: 2, noise: 0, regression: true }],
+  });
+  const run = { root, full: false, stale: false, filter: undefined, json: false };
+  expect(await recordsStep(run, [cost]).run()).toMatchObject({ failed: 1, note: '1 did not hold' });
+  expect(said).toBe('lease cost: DOES NOT HOLD, 1 calls, 1 that cost more, 6.12.1, gcc 12\n');
+});
+
+test('what the series cost other calls is expected of each proposal, on the default base', () => {
+  const counted = fullRuns().filter(({ kind }) => kind === 'cost');
+  expect(counted).toEqual(Object.keys(CONFORMANCE).map((slug) => ({ slug, kind: 'cost', name: '' })));
 });
 
 test('a full run records each proposal on each of its kernels once, and its mutants', () => {
