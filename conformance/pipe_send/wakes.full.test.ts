@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Callers that may not wait, beside a task on another CPU that has the pipe's mutex for a moment: each who is refused is woken (R19).
+// The lanes of `conform` run on one CPU, where nobody lets the mutex go between a refusal and its mark.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOfFile } from '../../base/fixtures/folder.ts';
+import { inRoot } from '../../base/root.ts';
+import { NR } from '../harness/protocol/nr.ts';
+import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
+import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { buildKernel } from '../kernel/build/build.ts';
+
+/** How often, of a way to call: see fixtures/wakes.c. */
+interface Counts {
+  readonly calls: number;
+  readonly served: number;
+  readonly refused: number;
+  readonly slept: number;
+  readonly lost: number;
+  readonly wrong: number;
+}
+
+/** For how long each is tried, in seconds; longer where nobody has been refused, or nothing lost, by then. */
+const SECONDS = 3;
+const WAYS = ['recv', 'send', 'preadv2'];
+
+const slug = 'pipe_send';
+const folder = folderOfFile();
+let init: Uint8Array;
+beforeAll(async () => {
+  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
+  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
+});
+
+function program(untilLost: boolean): Uint8Array {
+  const to = join(folder, `wakes-${untilLost}`);
+  const source = inRoot('conformance', slug, 'fixtures', 'wakes.c');
+  const defined = [`-DNR=${NR.sendto}`, `-DSECONDS=${SECONDS}`, `-DUNTIL_LOST=${Number(untilLost)}`];
+  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', '-static', ...defined, '-o', to, source]);
+  return readFileSync(to);
+}
+
+function countsOf(line: string): [way: string, counts: Counts] {
+  const [way, ...words] = line.split(' ');
+  const pairs = words.flatMap((word, i) => (i % 2 === 0 ? [[word, Number(words[i + 1])]] : []));
+  return [way!, Object.fromEntries(pairs) as Counts];
+}
+
+/** By way; each was refused, and slept, and was served. */
+async function woken(base: BaseName, fault?: string): Promise<Map<string, Counts>> {
+  const patches = fault === undefined ? [] : [fault];
+  const { image } = await buildKernel({ flavour: 'fast', slug, base, patches });
+  const files = [{ path: '/program', data: program(fault !== undefined) }];
+  const { text } = await runInit({ kernel: image, init, files, cpus: 2, timeLimitMs: 500_000 });
+  const lines = text.split('\n').filter((line) => line.includes(' calls '));
+  const counts = new Map(lines.map(countsOf));
+  expect([...counts.keys()], text).toEqual(WAYS);
+  return counts;
+}
+
+const all = (counts: Map<string, Counts>, count: keyof Counts) => WAYS.map((way) => counts.get(way)![count]);
+
+/** Kernels in which a wake-up is lost: in every round, and in a few. */
+const FAULTS = [
+  ['who leaves no mark', ['kernel', 'mutants', slug, 'mark-not-left.patch']],
+  ['who leaves a mark and does not ask again', [slug, 'fixtures', 'asks-once.patch']],
+] as const;
+
+describe.each(BASE_NAMES)('Linux %s', (base) => {
+  test('who is refused is woken when the mutex is let go', async () => {
+    const counts = await woken(base);
+    for (const count of ['served', 'refused', 'slept'] as const)
+      for (const times of all(counts, count)) expect(times, count).toBeGreaterThan(0);
+    expect(all(counts, 'lost')).toEqual([0, 0, 0]);
+    expect(all(counts, 'wrong')).toEqual([0, 0, 0]);
+  });
+
+  test.each(FAULTS)('%s is seen', async (_, path) => {
+    const counts = await woken(base, inRoot('conformance', ...path));
+    for (const lost of all(counts, 'lost')) expect(lost).toBeGreaterThan(0);
+    expect(all(counts, 'wrong')).toEqual([0, 0, 0]);
+  });
+});
