@@ -73,8 +73,13 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
 /** What counts instructions. */
 const COST = 'conformance/cost/';
 
-/** Of what a kind of object brings, this alone is counted. */
+/** Of what a kind of object brings, this alone is counted; it is no part of the lanes. */
 const isWorkload = (path: string): boolean => path.startsWith(COST) || path.endsWith('/cost.c');
+
+const isElsewhere = (input: Input, path: string): boolean =>
+  isListOf(input, path) ||
+  (input === 'workloads' && !isWorkload(path)) ||
+  (input === 'harness' && isWorkload(path));
 
 /** What may survive, and what nothing runs: a part of the faults, and not of what they are put into. */
 const LISTS = ['equivalent.json', 'uncovered.json'];
@@ -112,9 +117,7 @@ function* filesIn(root: string, place: string): Generator<string> {
 export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
-  const isIn = (path: string) =>
-    !isIdle(path) && !isListOf(input, path) && (input !== 'workloads' || isWorkload(path));
-  for (const file of files.filter(isIn).sort()) {
+  for (const file of files.filter((path) => !isIdle(path) && !isElsewhere(input, path)).sort()) {
     const path = join(root, file);
     const text = input === 'patches' && file.endsWith('.patch') ? effectOf(path) : readFileSync(path);
     hash.update(`${file}\n${text.length}\n`).update(text);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -22,6 +23,9 @@ struct peer {
 static struct peer listener, abstract, full, receiver, stale, nobody;
 static int client[CALLS], server[CALLS];
 static int stream, impatient, datagram;
+
+/* Connected to each other: for calls that give no address. */
+static int ends[2];
 
 static int make(int type)
 {
@@ -69,6 +73,7 @@ static void make_sockets(void)
 	impatient = make(SOCK_STREAM | SOCK_NONBLOCK);
 	datagram = make(SOCK_DGRAM);
 	must(connect_to(make(SOCK_STREAM), &full), "full");
+	must(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends), "socketpair");
 }
 
 static void open_clients(void)
@@ -181,6 +186,67 @@ static void receive_datagrams(void)
 		must(recv(receiver.fd, &byte, 1, 0), "recv");
 }
 
+static int send_byte(int i)
+{
+	return send(ends[0], "x", 1, 0);
+}
+
+static int receive_byte(int i)
+{
+	char byte;
+
+	return recv(ends[1], &byte, 1, 0);
+}
+
+static int receive_from(int i)
+{
+	struct sockaddr_un sender;
+	socklen_t length = sizeof(sender);
+	char byte;
+
+	return recvfrom(ends[1], &byte, 1, 0, (struct sockaddr *)&sender, &length);
+}
+
+static int receive_nothing(int i)
+{
+	char byte;
+
+	return recv(ends[1], &byte, 1, MSG_DONTWAIT);
+}
+
+static int send_message(int i)
+{
+	struct iovec iov = { "x", 1 };
+	struct msghdr message = { .msg_iov = &iov, .msg_iovlen = 1 };
+
+	return sendmsg(ends[0], &message, 0);
+}
+
+static int receive_message(int i)
+{
+	char byte;
+	struct iovec iov = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &iov, .msg_iovlen = 1 };
+
+	return recvmsg(ends[1], &message, 0);
+}
+
+static void fill_ends(void)
+{
+	int i;
+
+	for (i = 0; i < CALLS; i++)
+		must(send_byte(i), "send");
+}
+
+static void empty_ends(void)
+{
+	int i;
+
+	for (i = 0; i < CALLS; i++)
+		must(receive_byte(i), "recv");
+}
+
 static int pair_close(int i)
 {
 	int pair[2];
@@ -199,6 +265,12 @@ static const struct workload workloads[] = {
 	{ "connect dgram", .call = connect_datagram },
 	{ "connect dgram, and AF_UNSPEC", .call = connect_and_back },
 	{ "sendto dgram", NULL, send_datagram, receive_datagrams, 0 },
+	{ "send dgram", .call = send_byte, .finish = empty_ends },
+	{ "recv dgram", .prepare = fill_ends, .call = receive_byte },
+	{ "recvfrom dgram", .prepare = fill_ends, .call = receive_from },
+	{ "recv dgram, EAGAIN", .call = receive_nothing, .expected = EAGAIN },
+	{ "sendmsg dgram", .call = send_message, .finish = empty_ends },
+	{ "recvmsg dgram", .prepare = fill_ends, .call = receive_message },
 	{ "accept", connect_clients, call_accept, close_all, 0 },
 	{ "socketpair and close", .call = pair_close },
 };
