@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Documents } from '../generate.ts';
-import { gateLines } from './gate.ts';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { put } from '../fixtures/checkout.ts';
+import type { Base, Documents } from '../generate.ts';
+import { bootedLater, gateLines } from './gate.ts';
 
 test('after Ctrl-C no more checks are begun', async () => {
   const documents = { material: { proposal: { slug: 'valid' } } } as unknown as Documents;
@@ -13,4 +15,22 @@ test('after Ctrl-C no more checks are begun', async () => {
   };
   await expect(gateLines(documents, options)).rejects.toMatchObject({ code: 'INTERRUPTED' });
   expect(said).toEqual([]);
+});
+
+test('what is made with --boot alone is named without it, for the fixes too, and is open where all is to be ready', () => {
+  const pristine = folderOfTest();
+  const base: Base = { name: '7.3', hash: '', pristine, patches: [], exceptions: [] };
+  const documents = {
+    ...{ material: { proposal: { slug: 'valid' } }, fixesAlone: new Map([['7.3', {}]]), monitors: [{}] },
+  } as unknown as Documents;
+  const lines = bootedLater(documents, base, false);
+  expect(lines.map(({ check, state, command }) => [check, state, command])).toEqual(
+    ['each patch builds 7.3', 'each patch builds 7.3 fixes', 'guest 7.3'].map((check) => [
+      ...[check, 'skipped', './syspec docs valid --check --boot'],
+    ]),
+  );
+  put(pristine, 'tools/verification/rvgen/__main__.py', '');
+  const ready = bootedLater(documents, base, true);
+  expect(ready.map(({ check }) => check)).toContain('monitors build 7.3');
+  expect(ready.every(({ state }) => state === 'open')).toBe(true);
 });

@@ -13,7 +13,7 @@ import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } fr
 import { kernelDocLine } from './kernel-doc.ts';
 import { judged, type Line, leftOut } from './line.ts';
 import { manPagesLine } from './man-pages.ts';
-import { monitorObjectsLine } from './monitor-objects.ts';
+import { hasRvgen, monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {
@@ -66,7 +66,7 @@ export function onDiskLine(folder: string, { material, files }: Documents): Line
 export function bootedLater(documents: Documents, base: Base, ready: boolean): Line[] {
   const { slug } = documents.material.proposal;
   const builds = partsOf(documents, base).map((part) => `each patch builds ${sentAs({ base, part })}`);
-  const monitors = documents.monitors.length === 0 ? [] : [`monitors build ${base.name}`];
+  const monitors = documents.monitors.length > 0 && hasRvgen(base) ? [`monitors build ${base.name}`] : [];
   return [...builds, ...monitors, `guest ${base.name}`].map((check) =>
     leftOut({ slug, check, command: `./syspec docs ${slug} --check --boot` }, ready),
   );

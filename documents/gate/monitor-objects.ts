@@ -85,6 +85,10 @@ async function built(tree: string, monitors: readonly Monitor[], env: NodeJS.Pro
   ];
 }
 
+/** Whether a tree can have monitors of ours at all. */
+export const hasRvgen = ({ pristine }: Base): boolean =>
+  existsSync(join(pristine, 'tools/verification/rvgen/__main__.py'));
+
 /** The line of one proposal's monitors. @throws SyspecError TOOL_MISSING */
 export async function monitorObjectsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   const { base, documents } = where;
@@ -95,8 +99,7 @@ export async function monitorObjectsLine(where: Where, env: NodeJS.ProcessEnv): 
   };
   const skipped = { ...about, state: 'skipped', details: [] } as const;
   if (monitors.length === 0) return { ...skipped, note: 'there are none' };
-  if (!existsSync(join(base.pristine, 'tools/verification/rvgen/__main__.py')))
-    return { ...skipped, note: 'its tree has no rvgen' };
+  if (!hasRvgen(base)) return { ...skipped, note: 'its tree has no rvgen' };
   requireTools(['make', 'gcc', 'git', 'flex', 'bison', 'bc'], 'build-essential git flex bison bc', env);
   // Beside the source, where hard links are possible.
   const top = mkdtempSync(`${base.pristine}.monitors-`);
