@@ -74,13 +74,13 @@ export function bootedLater(documents: Documents, base: Base, ready: boolean): L
 
 type Made = Line | readonly Line[];
 /** Makes a check after saying which. */
-type Step = (what: string, made: () => Made | Promise<Made>) => Promise<Line[]>;
+type Attempt = (what: string, made: () => Made | Promise<Made>) => Promise<Line[]>;
 
 /** What is sent for a base: the whole series and, where it has fixes, these alone, and the rest on top of them. */
 export async function sentLines(
   where: { readonly folder: string; readonly base: Base; readonly documents: Documents },
   env: NodeJS.ProcessEnv,
-  step: Step,
+  step: Attempt,
 ): Promise<Line[]> {
   const { base, documents } = where;
   const lines: Line[] = [];
@@ -103,7 +103,7 @@ export async function sentLines(
 export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
   const { root, folder, bases, env, onProgress, signal } = options;
   const { slug } = documents.material.proposal;
-  const step: Step = async (what, made) => {
+  const step: Attempt = async (what, made) => {
     if (signal.aborted) throw new SyspecError('INTERRUPTED', `interrupted before ${slug}: ${what}`);
     onProgress(`${slug}: ${what}`);
     return [await made()].flat();

@@ -7,7 +7,7 @@ import type { Slots } from './scenarios.ts';
 import { type Asked, PAGEFUL } from './told-asked.ts';
 
 /** One of the things that a step depends on. */
-export interface Case extends Factor {
+export interface AskedFactor extends Factor {
   /** What is so with one of its values. */
   asks(value: string): Asked;
 }
@@ -16,7 +16,7 @@ export interface Case extends Factor {
 function caseOf(
   values: Readonly<Record<string, Asked>>,
   words: readonly (readonly [some: readonly string[], says: string])[],
-): Case {
+): AskedFactor {
   const said = new Map(words.map(([some, says]) => [[...some].sort().join(), says]));
   return {
     values: Object.keys(values),
@@ -101,7 +101,7 @@ export const SIGNAL = caseOf({ ...HANDLED, kill: { c1: { sig: 'kill' } } }, [
   [['interrupt', 'restart', 'kill'], 'a signal is pending'],
 ]);
 
-export const KILL: Case = {
+export const KILL: AskedFactor = {
   ...factor('`sig`', ['none', 'interrupt', 'restart', 'kill']),
   asks: (sig) => ({ c1: { sig: sig as 'kill' } }),
 };
@@ -111,7 +111,7 @@ export const COUNT = caseOf({ zero: {}, more: { c1: { count: 1 } } }, [
   [['more'], '`count` is more than 0'],
 ]);
 
-export const SLEPT: Case = {
+export const SLEPT: AskedFactor = {
   ...factor('`slept`', ['no', 'yes']),
   asks: (slept) => ({ slept: slept === 'yes' }),
 };

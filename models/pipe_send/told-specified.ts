@@ -11,8 +11,8 @@ import { type Asked, instantOf, worldWith } from './told-asked.ts';
 import {
   ALIVE,
   ASKS,
+  type AskedFactor,
   BUFFER,
-  type Case,
   COUNT,
   FINDS,
   KILL,
@@ -62,7 +62,7 @@ function real(before: Instant, moves: readonly Instant[]): readonly Instant[] {
 /** The lines by which p may take the step, by all that it depends on; the rest is as it is where nothing is said. */
 function linesOf(
   step: string,
-  cases: readonly Case[],
+  cases: readonly AskedFactor[],
   { beside = {}, only = (_, moves) => moves }: { beside?: Asked; only?: Moves } = {},
 ): readonly Decision[] {
   const queue = new Queue(worldWith(), {});

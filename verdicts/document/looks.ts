@@ -14,7 +14,7 @@ const LENGTH = 60;
 
 type Plain = Readonly<Record<string, unknown>>;
 
-interface Step {
+interface StepTaken {
   readonly action: string;
   readonly params: readonly unknown[];
   readonly state: Plain;
@@ -22,7 +22,7 @@ interface Step {
 
 interface Walked {
   readonly state: Plain;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepTaken[];
 }
 
 /** A field of a process, and two values of it. */
@@ -57,7 +57,7 @@ function withValue(state: Plain, { variable, process }: Place, field: string, va
 }
 
 /** What comes of each step of the process itself, but for the field. */
-function effectsOf(steps: readonly Step[], place: Place, field: string): ReadonlyMap<string, string> {
+function effectsOf(steps: readonly StepTaken[], place: Place, field: string): ReadonlyMap<string, string> {
   const own = steps.filter(({ params }) => params[0] === place.process);
   return new Map(
     own.map(({ action, params, state }) => [

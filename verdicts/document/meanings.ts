@@ -5,7 +5,7 @@ import { Comparing, type Comparison, placeInModel, type Repeaters, untold } from
 import { phrasesIn } from './phrases.ts';
 import { NO_WORDS } from './told.ts';
 
-interface Row {
+interface Meaning {
   readonly name: string;
   readonly line: number;
   readonly says: string;
@@ -15,7 +15,7 @@ interface Row {
 function comparing(
   repeaters: Repeaters,
   fact: string,
-  rows: readonly Row[],
+  rows: readonly Meaning[],
   told: Readonly<Record<string, string>> | undefined,
 ): Comparison {
   if (told === undefined) return untold(fact, 'the model', NO_WORDS);

@@ -9,7 +9,7 @@ import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts'
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { EVENTS, FAN, group } from './fanotify.ts';
 import { permissionCases, permissionWorks } from './permission.ts';
-import { ATIME, NOTHING, type Row } from './times.ts';
+import { ATIME, type FileCall, NOTHING } from './times.ts';
 import { isRefused, type Watch, watchedCases, watching } from './watches.ts';
 
 const IN = { nonblock: O.nonblock, access: 1, modify: 2 } as const;
@@ -17,7 +17,7 @@ const IN = { nonblock: O.nonblock, access: 1, modify: 2 } as const;
 const EVENT = { inotify: { size: 16, mask: 4 }, fanotify: { size: 24, mask: 8 } } as const;
 
 /** `access`, `modify`, or nothing, as one event or none. */
-const noticed = ({ changes }: Row) =>
+const noticed = ({ changes }: FileCall) =>
   changes === NOTHING ? NOTHING : changes === ATIME ? 'access' : 'modify';
 
 /** The event that is there. */

@@ -18,7 +18,7 @@ const STAT = { size: 144, atime: 72, mtime: 88, ctime: 104 };
 const [ACCESSED, MODIFIED] = [1000n, 2000n];
 
 /** What is made with a file, and what it changes: `atime`, `mtime, ctime`, or nothing. */
-export interface Row {
+export interface FileCall {
   readonly name: string;
   readonly nr: number;
   readonly args: readonly Arg[];
@@ -50,7 +50,7 @@ class Room {
     return open(this.script, this.task, path, O.rdwr | flags);
   }
 
-  made(fd: Arg, { name, nr, args, gives, changes }: Row): void {
+  made(fd: Arg, { name, nr, args, gives, changes }: FileCall): void {
     const times = Buffer.alloc(32);
     times.writeBigInt64LE(ACCESSED, 0);
     times.writeBigInt64LE(MODIFIED, 16);
@@ -132,7 +132,7 @@ export const rows = (nr: number) => {
         ...{ gives: 'EAGAIN', changes: NOTHING },
       },
     ],
-  } satisfies Record<string, readonly Row[]>;
+  } satisfies Record<string, readonly FileCall[]>;
 };
 
 /** What moves bytes, and what moves none. */

@@ -22,14 +22,14 @@ const one = (base: Arg): Arg => iovecs({ base, length: 1 });
 const BYTE: Arg = { data: Buffer.from('x') };
 
 /** A call on the pipe, and what it gives. */
-interface Row {
+interface PipeCall {
   readonly name: string;
   readonly nr: number;
   readonly args: readonly Arg[];
   readonly gives: string;
 }
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly PipeCall[] = [
   { name: 'FIONREAD', nr: NR.ioctl, args: [ENDS.read, FIONREAD, { out: 4 }], gives: '0' },
   { name: 'F_SETPIPE_SZ', nr: NR.fcntl, args: [ENDS.read, F_SETPIPE_SZ, SIZE], gives: String(SIZE) },
   { name: 'O_ASYNC for the reader', nr: NR.fcntl, args: [ENDS.read, F_SETFL, O_ASYNC], gives: '0' },

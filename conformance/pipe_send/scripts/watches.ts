@@ -5,7 +5,7 @@ import type { Arg } from '../../harness/protocol/types.ts';
 import { mkfifo, O, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { NOTHING, type Row, rows } from './times.ts';
+import { type FileCall, NOTHING, rows } from './times.ts';
 
 /** Bytes that a pipe has room for. */
 const ALL = 65536;
@@ -21,7 +21,7 @@ export interface Watch {
   readonly name: string;
   /** Begins to look; what is given is asked after each call. */
   begin(script: JudgedScript, task: number): () => Look;
-  expected(row: Row): string;
+  expected(row: FileCall): string;
 }
 
 /** Whether the call ends before it asks anybody. */
@@ -43,7 +43,7 @@ class Room {
     this.#look = watch.begin(this.script, this.#task);
   }
 
-  row(row: Row): void {
+  row(row: FileCall): void {
     const op = this.script.call(this.#task, row.nr, this.#fd, ...row.args);
     this.script.expect(op, row.name, row.gives);
     const { by, observed } = this.#look();
