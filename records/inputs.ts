@@ -89,7 +89,8 @@ const isListOf = (input: Input, path: string): boolean =>
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>
-  /\.test\.ts$|\/fixtures\/|\/wiring\.txt$/.test(path) || (path.endsWith('.md') && !path.startsWith('spec/'));
+  /\.test\.ts$|\/fixtures\/|\/(?:wiring\.txt|exceptions\.json)$/.test(path) ||
+  (path.endsWith('.md') && !path.startsWith('spec/'));
 
 /** What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. Its message is for people. */
 function effectOf(path: string): string {
