@@ -37,6 +37,6 @@ export async function manPagesLine(
   return judged(
     { slug, check: 'man-pages', command: `git am ${file}` },
     [...form, ...problems],
-    `${counted(pages.size, 'page')}, on those of Debian's package`,
+    old.size === 0 ? counted(pages.size, 'new page') : `${counted(old.size, 'page')} of Debian's package`,
   );
 }
