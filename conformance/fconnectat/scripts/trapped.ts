@@ -113,7 +113,7 @@ function mountGroups(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'trapped',
-  what: 'a tracer, or the freezer of cgroup v2, ends the call of a sleeper, who keeps nothing from others meanwhile',
+  what: 'a tracer and the freezer of cgroup v2 end the call of a sleeper, who keeps nothing from others',
   call: 'fconnectat',
   needs: [],
   setUp: () => [mountGroups(), ...TRAPS.map(control)],
