@@ -29,6 +29,9 @@ export interface Flavour {
 
 const PATCHED = { testOnly: true, series: true } as const;
 
+/** What the test-only patches of the text as proposed bring: a file system that answers with an error that asks for a restart. */
+const AS_PROPOSED = ['restart-answers'] as const;
+
 /** Every flavour, the default one first. */
 export const FLAVOURS: readonly Flavour[] = [
   {
@@ -36,7 +39,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'the smallest kernel that runs the tests',
     fragments: ['fast', 'test-only'],
     ...PATCHED,
-    features: [],
+    features: AS_PROPOSED,
     steps: 1850,
   },
   {
@@ -91,7 +94,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     composed: true,
-    features: [],
+    features: AS_PROPOSED,
     steps: 1850,
   },
   {
@@ -100,7 +103,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only', 'places'],
     ...PATCHED,
     places: true,
-    features: ['places'],
+    features: [...AS_PROPOSED, 'places'],
     steps: 1850,
   },
   {
@@ -112,6 +115,7 @@ export const FLAVOURS: readonly Flavour[] = [
     features: [
       ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
       ...['inotify', 'fanotify', 'io-accounting', 'kprobe-events', 'user-namespaces'],
+      ...AS_PROPOSED,
     ] as const,
     steps: 2025,
   },
@@ -120,7 +124,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'memory errors, lock order, leaks, failing allocations',
     fragments: ['fast', 'test-only', 'kasan'],
     ...PATCHED,
-    features: ['failslab', 'kmemleak'],
+    features: [...AS_PROPOSED, 'failslab', 'kmemleak'],
     steps: 1930,
   },
   {
@@ -128,7 +132,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'data races',
     fragments: ['fast', 'test-only', 'kcsan'],
     ...PATCHED,
-    features: [],
+    features: AS_PROPOSED,
     steps: 1890,
   },
 ];

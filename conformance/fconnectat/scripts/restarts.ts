@@ -123,7 +123,7 @@ const LANE: ScriptedLane = {
   scenario: 'restarts',
   what: 'no error of a file system that asks for a restart leaves a call that has resolved its path',
   call: 'fconnectat',
-  needs: [],
+  needs: ['restart-answers'],
   setUp: () => [
     ...ALL.map(control),
     again('ERESTARTSYS', 'connect', connect, `errno ${RESTARTS.ERESTARTSYS}`),
