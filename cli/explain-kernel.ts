@@ -25,6 +25,8 @@ import type { Printed } from './stdout.ts';
 export interface OnKernel {
   readonly flavour?: string;
   readonly base: BaseName;
+  /** A kernel tree to build it from. */
+  readonly source?: string;
   readonly times: number;
   readonly json?: boolean;
 }
@@ -88,13 +90,9 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
   const progress = startProgress('preparing');
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
-    const target = await openTarget({
-      flavour,
-      slug: told.proposal.slug,
-      base: options.base,
-      signal,
-      onProgress,
-    });
+    const { base, source } = options;
+    const { slug } = told.proposal;
+    const target = await openTarget({ flavour, slug, base, source, signal, onProgress });
     try {
       const schedule = scheduleFor(walk, path, target);
       onProgress(`walking it ${counted(options.times, 'time')}`);

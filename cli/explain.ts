@@ -24,7 +24,7 @@ import { PROPOSALS } from '../models/index.ts';
 import { expectations } from '../spec/index.ts';
 import { openSearchPool } from '../verdicts/search-pool.ts';
 import { allows, type Subject, selectSubjects } from '../verdicts/select.ts';
-import { baseOption } from './base-option.ts';
+import { baseOption, sourceOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
 import { refuseIdle } from './idle.ts';
@@ -176,6 +176,7 @@ export function explainCommand(): Command {
         ),
       )
       .addOption(baseOption())
+      .addOption(sourceOption())
       .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
       .option('--json', 'print one JSON object', false)
       // Of another command, where many look for it here.
@@ -193,7 +194,8 @@ function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
     const hint = `A model of your own is explained by 'syspec check --model ${model}'.`;
     throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
   }
-  if (!kernel) refuseIdle(command, ['times', 'flavour', 'base'], 'without --kernel', 'Add --kernel.');
+  if (!kernel)
+    refuseIdle(command, ['times', 'flavour', 'base', 'source'], 'without --kernel', 'Add --kernel.');
   else refuseIdle(command, ['html', 'short', 'all'], 'with --kernel', 'Give one of them.');
 }
 

@@ -31,6 +31,7 @@ test.each([
   ['check --coverage --claim C1', '--claim does nothing with --coverage, which is about all faults'],
   ['check --watch --listed', '--listed does nothing'],
   ['explain fconnectat naive --base 7.3', '--base does nothing without --kernel', 'Add --kernel.'],
+  ['explain fconnectat naive --source tree', '--source does nothing without --kernel', 'Add --kernel.'],
   ['explain fconnectat naive --kernel --short', '--short does nothing with --kernel'],
   [
     'explain --model x.ts',

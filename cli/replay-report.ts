@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the replays of every kind of failure have in common: the options, the kernel, and what is said of it.
 import { resolve } from 'node:path';
-import { EXIT } from '../base/errors.ts';
+import { EXIT, SyspecError } from '../base/errors.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
 import { writeWhole } from '../base/write-whole.ts';
@@ -14,6 +14,8 @@ import type { Printed } from './stdout.ts';
 export interface Flags {
   readonly flavour?: string;
   readonly base?: BaseName;
+  /** A kernel tree to build it from. */
+  readonly source?: string;
   readonly kernel?: string;
   readonly host: boolean;
   readonly times: number;
@@ -40,15 +42,13 @@ export interface Came {
   readonly times: number;
 }
 
-/** Runs it on the kernel that is asked for, by default the one that it was found on. */
+/** Runs it on the kernel that is asked for, by default the one that it was found on. @throws SyspecError BAD_USAGE, and as openTarget */
 export async function runOnTarget(
-  { flavour, base, kernel, host }: Flags,
+  flags: Flags,
   { slug, target: found }: Pick<WasRecorded, 'slug'> & { readonly target: TargetOptions },
   run: (target: OpenTarget, onProgress: (text: string) => void) => Promise<Printed>,
 ): Promise<Printed> {
-  const asked = flavour !== undefined || kernel !== undefined || host;
-  const elsewhere = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
-  const on = base === undefined ? elsewhere : { ...elsewhere, base };
+  const on = targetOf(flags, found);
   const progress = startProgress('replaying');
   const onProgress = (text: string) => progress.update(text);
   return interruptible(async (signal) => {
@@ -59,6 +59,19 @@ export async function runOnTarget(
       await target.close();
     }
   }).finally(() => progress.done());
+}
+
+function targetOf({ flavour, base, source, kernel, host }: Flags, found: TargetOptions): TargetOptions {
+  const asked = flavour !== undefined || kernel !== undefined || host;
+  const on = asked ? { flavour, kernel: kernel && resolve(kernel), host } : found;
+  const from = { ...(base === undefined ? {} : { base }), ...(source === undefined ? {} : { source }) };
+  const given = Object.keys(from).map((name) => `--${name}`);
+  if (given.length > 0 && (on.host === true || on.kernel !== undefined)) {
+    const does = given.length === 1 ? 'does' : 'do';
+    const message = `${given.join(', ')} ${does} nothing: it was found on a kernel that we did not build`;
+    throw new SyspecError('BAD_USAGE', message, 'Give a --flavour, which is built.');
+  }
+  return { ...on, ...from };
 }
 
 /** Each title, and how often it came. */

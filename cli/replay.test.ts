@@ -138,6 +138,12 @@ describe('the command', () => {
     [['--host', '--kernel', 'bzImage'], /cannot be used with/],
     [['--flavour', 'fast', '--c', 'out.c'], /cannot be used with/],
     [['--host', '--c', 'out.c'], /cannot be used with/],
+    [['--host', '--source', 'tree'], /cannot be used with/],
+    [['--kernel', 'bzImage', '--source', 'tree'], /cannot be used with/],
+    [['--source', 'tree', '--c', 'out.c'], /cannot be used with/],
+    // It was found on the host.
+    [['--source', 'tree'], /--source does nothing: .*\n {2}Give a --flavour/],
+    [['--base', '7.3', '--source', 'tree'], /--base, --source do nothing: /],
   ])('%j is refused', async (argv, message) => {
     const { exit, err } = await run(file, ...argv);
     expect([exit, err]).toEqual([2, expect.stringMatching(message)]);

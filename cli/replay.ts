@@ -17,6 +17,7 @@ import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
 import { judgedAs } from '../conformance/run/judged.ts';
+import { sourceOption } from './base-option.ts';
 import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import {
@@ -123,6 +124,7 @@ export function replayCommand(): Command {
         .choices([...BASE_NAMES])
         .conflicts(['kernel', 'host']),
     )
+    .addOption(sourceOption().conflicts(['kernel', 'host']))
     .addOption(new Option('--kernel <bzimage>', "on anybody's kernel").conflicts(['host']))
     .option('--host', 'on the kernel that runs here', false)
     .option('--times <n>', 'how often', between(1, 10_000), 5)
@@ -130,6 +132,7 @@ export function replayCommand(): Command {
       new Option('--c <file>', 'write the sequence as a C program, and run nothing').conflicts([
         'flavour',
         'base',
+        'source',
         'kernel',
         'host',
       ]),

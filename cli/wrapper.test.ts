@@ -382,6 +382,9 @@ describe('what a command needs', () => {
     ['mutants --list', [...TOOLS, ...SOURCE]],
     ['explain a v --kernel', ALL],
     ['explain a v --kernel --base 7.3', [...TOOLS, 'linux-source-7.3', ...QEMU]],
+    ['explain a v --kernel --base 7.3 --source tree', [...TOOLS, ...QEMU]],
+    ['replay file --base 7.3 --source=tree', [...TOOLS, ...QEMU]],
+    ['bench conform --source tree', [...TOOLS, ...QEMU]],
   ])('%s installs it', (line, expected) => {
     expect(syspec(line.split(' ')).status).toBe(0);
     expect(aptInstalled()).toEqual(expected);
@@ -449,20 +452,34 @@ Components: main
       expect(syspec(build, here()).stderr).not.toContain('adding');
     });
 
-    test('an archive that cannot be read off, and a package that is gone, are errors that name --source', () => {
-      writeFileSync(join(top, LISTS, 'some.sources'), STANZAS.replace('trixie trixie-updates', 'sid'));
-      const unknown = syspec(build, here());
-      expect(unknown.status).toBe(3);
-      expect(unknown.stderr).toMatch(/linux-source-7\.3 is missing.*\n.*--source DIR\n$/);
-      expect(added()).toBe(undefined);
-      writeFileSync(join(top, LISTS, 'some.sources'), STANZAS);
-      stub('apt-get', `${HEAD}case $* in *linux-source*) exit 100 ;; esac\n`);
-      const gone = syspec(build, here());
-      expect(gone.status).toBe(3);
-      expect(gone.stderr).toMatch(
-        /the source of Linux 7\.3 could not be installed\n.*\n {2}Or name a kernel tree of your own by --source DIR\n$/,
-      );
-    });
+    const A_TREE = 'name a kernel tree of your own by --source DIR';
+    // It has no --source.
+    const A_TARBALL = 'put a tarball of it into /usr/src, as linux-source-7.3.tar.xz';
+    test.each([
+      [build, A_TREE],
+      [['explain', 'a', 'v', '--kernel', '--base', '7.3'], A_TREE],
+      [['replay', 'file', '--base', '7.3'], A_TREE],
+      [['bench', 'cost', '--base', '7.3'], A_TREE],
+      [['test', '--full'], A_TARBALL],
+    ])(
+      '%j: an archive that cannot be read off, and a package that is gone, are errors that say: %s',
+      (line, what) => {
+        writeFileSync(join(top, LISTS, 'some.sources'), STANZAS.replace('trixie trixie-updates', 'sid'));
+        const unknown = syspec(line, here());
+        expect(unknown.status).toBe(3);
+        expect(unknown.stderr).toMatch(/linux-source-7\.3 is missing/);
+        expect(unknown.stderr.split('\n').at(-2)).toBe(
+          `  Add the suite of backports to apt's sources, or ${what}`,
+        );
+        expect(added()).toBe(undefined);
+        writeFileSync(join(top, LISTS, 'some.sources'), STANZAS);
+        stub('apt-get', `${HEAD}case $* in *linux-source-7.3*) exit 100 ;; esac\n`);
+        const gone = syspec(line, here());
+        expect(gone.status).toBe(3);
+        expect(gone.stderr).toContain('the source of Linux 7.3 could not be installed\n');
+        expect(gone.stderr.split('\n').at(-2)).toBe(`  Or ${what}`);
+      },
+    );
   });
 
   test('Java and TLC that are there are not installed', () => {

@@ -8,6 +8,7 @@ import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../../conformance/run/bench.ts';
 import { measureWalk, type WalkThroughput } from '../../conformance/run/bench-walk.ts';
+import { sourceOption } from '../base-option.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
 import { atLeast } from '../whole-number.ts';
@@ -16,6 +17,8 @@ interface Options {
   readonly sequences: number;
   readonly guests: number;
   readonly flavour: string;
+  /** A kernel tree. */
+  readonly source?: string;
   readonly json?: boolean;
 }
 
@@ -36,6 +39,7 @@ export function benchConformCommand(): Command {
         .choices(FLAVOURS.map(({ name }) => name))
         .default('unpatched'),
     )
+    .addOption(sourceOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((options: Options) => benchConform(options));
@@ -63,14 +67,14 @@ function walkRow({
   ];
 }
 
-async function benchConform({ sequences, guests, flavour, json }: Options): Promise<void> {
+async function benchConform({ sequences, guests, flavour, source, json }: Options): Promise<void> {
   const progress = startProgress('measuring');
   const proposal = Object.values(CONFORMANCE)[0]!;
   const [frames, single, walk] = await interruptible(async (signal) => {
     const onProgress = (text: string) => progress.update(text);
     const { slug } = proposal;
-    await buildKernel({ flavour, slug, signal, onProgress });
-    const common = { proposal, guests, flavour, slug, signal, onProgress };
+    await buildKernel({ flavour, slug, source, signal, onProgress });
+    const common = { proposal, guests, flavour, slug, source, signal, onProgress };
     return [
       await measure({ ...common, sequences }),
       await measure({ ...common, sequences: Math.max(1, Math.round(sequences / 10)), batch: 1 }),
