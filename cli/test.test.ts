@@ -6,13 +6,14 @@ import { SyspecError } from '../base/errors.ts';
 import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import { findSource } from '../conformance/kernel/source/source.ts';
 import { checkLane } from '../conformance/run/lane-names.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { commandStep } from './test/command.ts';
-import { conformSteps } from './test/conform.ts';
+import { conformSteps, fullRuns } from './test/conform.ts';
 import { recordedStep } from './test/recorded.ts';
-import { type StepResult, single, stdioOf, type TestStep } from './test/step.ts';
+import { type StepResult, single, stdioOf, type TestStep, troubleOf } from './test/step.ts';
 import { testSteps } from './test/steps.ts';
 import { readVitestReport } from './test/vitest-report.ts';
 import { runSteps, testCommand } from './test.ts';
@@ -315,6 +316,7 @@ describe('in a folder', () => {
         'conform-today-fixed',
         'conform-all',
         ...['conform-7.3', 'conform-proposed-7.3', 'conform-naive-7.3', 'conform-today-fixed-7.3'],
+        'conform-hooks-7.3',
         'mutants',
         'cost',
         'records',
@@ -386,6 +388,17 @@ describe('in a folder', () => {
     expect(readFileSync(join(root, 'called'), 'utf8')).toBe(
       'bench cost old --record\nbench cost dear --record\n',
     );
+  });
+
+  test('of a source that is missing it is not said to name one, for which there is no option', async () => {
+    const missing: unknown = await findSource(undefined, '7.3', join(root, 'absent')).catch((error) => error);
+    expect((missing as SyspecError).hint).toContain('--source');
+    const words = troubleOf(missing);
+    expect(words).toMatch(
+      /^there is no .*\/linux-source-7\.3\.tar\.xz\. Install it \(.*linux-source-7\.3\)\.$/,
+    );
+    const { options } = testCommand();
+    expect(options.map(({ long }) => long)).not.toContain('--source');
   });
 
   test('without QEMU the tests on a kernel are a failure of the environment', async () => {
@@ -478,6 +491,38 @@ describe('in a folder', () => {
       const lane = line.split(' --lane ')[1];
       expect(() => checkLane([CONFORMANCE[slug]!], lane, { variant }), line).not.toThrow();
     }
+  });
+
+  test('on another base the kernel with hooks has a share of all that a series does not mend', async () => {
+    const script = join(root, 'asked.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('asked', process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    const subjects = [
+      { slug: 'a', variant: 'today', needsProposal: false },
+      { slug: 'a', variant: 'today-broken', needsProposal: false, kernel: 'unfixed' as const },
+      { slug: 'a', variant: 'proposed', needsProposal: true },
+    ];
+    const run = { root, full: true, stale: false, filter: undefined, json: false };
+    const step = conformSteps(run, subjects, script).find(({ name }) => name === 'conform-hooks-7.3')!;
+    expect(step.isRecorded).toBe(true);
+    expect(await step.run()).toEqual({ passed: 2, failed: 0, note: '' });
+    const asked = readFileSync(join(root, 'asked'), 'utf8').trim().split('\n');
+    expect(asked).toEqual(
+      ['today', 'proposed'].map((variant) =>
+        expect.stringMatching(
+          `^conform a --variant ${variant} --flavour hooks --base 7.3 --share --guests \\d --record hooks$`,
+        ),
+      ),
+    );
+    const on73 = fullRuns(subjects).filter(({ name }) => name.includes('hooks of 7.3'));
+    expect(on73).toEqual(
+      ['today', 'proposed'].map((variant) => ({
+        ...{ slug: 'a', kind: 'conform', name: `${variant} on hooks of 7.3, a share` },
+      })),
+    );
   });
 
   test('told to end, it ends the test runner and leaves no folder behind', async () => {

@@ -17,6 +17,8 @@ import { type StepResult, type TestRun, type TestStep, troubleOf } from './step.
 const BASE = 'unpatched';
 /** What has a proposal. */
 const DEFAULT = 'fast';
+/** What has what a small kernel lacks: LSMs, audit, io_uring. */
+const HOOKS = 'hooks';
 /** What has every proposal. */
 const COMPOSED = 'all';
 
@@ -103,10 +105,21 @@ function partly(subjects: readonly Subject[]): OnKernel[] {
   ];
 }
 
-/** On the other releases what is asked of every variant once, and no flavour that looks for one kind of fault. */
+/** What a lane finds in hooks is not the same on every release: what an LSM is asked about, for example. */
+function onHooks(subjects: readonly Subject[]): OnKernel {
+  return {
+    ...{ step: `conform-${HOOKS}`, kernel: HOOKS },
+    subjects: subjects.filter(({ kernel }) => kernel !== 'unfixed'),
+  };
+}
+
+/** On the other releases what is asked of every variant once, and of hooks: no flavour that looks for faults in memory. */
 function elsewhere(subjects: readonly Subject[]): OnKernel[] {
   return BASE_NAMES.filter((base) => base !== DEFAULT_BASE).flatMap((base) =>
-    partly(subjects).map((on) => ({ ...on, step: `${on.step}-${base}`, base, share: true as const })),
+    [...partly(subjects), onHooks(subjects)].map((on) => ({
+      ...on,
+      ...{ step: `${on.step}-${base}`, base, share: true as const },
+    })),
   );
 }
 

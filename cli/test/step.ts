@@ -100,10 +100,13 @@ async function orTrouble(run: TestStep['run']): Promise<StepResult> {
   }
 }
 
+/** What the commands can be told, and `test` cannot. */
+const ofTest = (hint: string): string => hint.replace(', or name a tree by --source DIR', '');
+
 /** Trouble with the environment in words, with what to do. Throws what is none: a bug. */
 export function troubleOf(error: unknown): string {
   if (!(error instanceof SyspecError)) throw error;
-  return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+  return error.hint === undefined ? error.message : `${error.message}. ${ofTest(error.hint)}`;
 }
 
 /** `12.3 s`, `12 min 3 s` */
