@@ -252,11 +252,28 @@ describe('the checklist', () => {
     expect(others([mail('Since commit 01234567 it is so.')])).toEqual([
       'commits by twelve digits and their titles',
     ]);
+    const FORM = 'the form of Fixes:, Link: and Closes:';
+    expect(others([mail('Link: https://a/b [1]\nLink: https://a/b#t # of 2023')])).toEqual([]);
+    for (const wrong of ['Link: http://a/b', 'Link: https://a/b and more'])
+      expect(others([mail(wrong)])).toEqual([FORM]);
+    expect(others([mail('Since commit 0123456789ab\n("a: b") it is so.')])).toEqual([]);
+    for (const wrong of [
+      'Commit 0123456 did it.',
+      'So since commit 0123456789ab\nit is.',
+      'As commit 0123456789ab ("a: b") and commit 0123456.',
+    ])
+      expect(others([mail(wrong)])).toEqual(['commits by twelve digits and their titles']);
+    expect(others([mail('So.\n\nFixes: 0123456789ab ("a: b")\nAssisted-by: LLM EDITME\nDo it.')])).toEqual(
+      [],
+    );
+    for (const tag of ['Reported-and-tested-by: a', 'Helped-by: a', 'Cc: a <a@b>', 'Assisted-by: LLM sparse'])
+      expect(others([mail(`So.\n\n${tag}`)])).toEqual(['no tag of anybody who has not given it']);
     expect(others([mail('Reviewed-by: a <a@b>')])).toEqual(['no tag of anybody who has not given it']);
     expect(others([mail('So.', 'In-Reply-To: <a@b>\n')])).toEqual(['no version in reply to another']);
     expect(others([mail('So.', 'Content-Type: multipart/mixed\n')])).toEqual([
       'plain text in the mail, no attachment',
     ]);
+    expect(others([mail('So.', 'MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n')])).toEqual([]);
     expect(others([mail('So.').replace(' 1 file changed', '')])).toEqual(['a diffstat below ---']);
     expect(others([mail('So.\n\nCall Trace:\n a+0x1')])).toEqual(['backtraces cut to what matters']);
     const added = (file: string, line: string) =>
@@ -265,13 +282,47 @@ describe('the checklist', () => {
       'files in /proc, parameters of modules and of the command line are documented',
     ]);
     expect(added('fs/b.c', '#define A _IOW(1, 2, int)')).toEqual(['ioctl numbers']);
-    expect(added('net/Kconfig', 'config OTHER\n\ttristate "other"\n\tdefault y\n\thelp')).toEqual([
-      'new options are off, or for experts to turn off; each has a help text',
+    expect(added('net/Kconfig', 'config OTHER\n\ttristate "other"')).toEqual([
+      'new options are off, unless they meet the exceptions of kconfig-language.rst; each has a help text',
       'builds with its options =y, =m, =n, without warnings',
     ]);
+    expect(added('fs/b.c', 'barrier();')).toEqual(['barriers have a comment']);
+    expect(added('fs/b.c', '/* So. */\nbarrier();\nbarrier(); /* So. */\nrcu_barrier();')).toEqual([]);
     const many = [...SUBJECTS, ...Array.from({ length: 13 }, (_, at) => `a: ${at}`)];
     expect(failing(ADDED, many)).toEqual([known, 'at most 15 patches at a time']);
-    expect(failing(ADDED, [...SUBJECTS, 'a: Fixed it'])).toEqual([known, 'imperative mood']);
+    for (const told of ['Fixed it', 'Fixing it'])
+      expect(failing(ADDED, [...SUBJECTS, `a: ${told}`])).toEqual([known, 'imperative mood']);
+    expect(failing(ADDED, [...SUBJECTS, 'a: Feed it', 'a: Bring it', 'a: Embed it'])).toEqual([known]);
+  });
+
+  test('an option that is on waits for a person, whatever its condition; without one there is none to turn off', () => {
+    const itemsOf = (...lines: readonly string[]) => {
+      const added = new Map(lines.length === 0 ? [] : [['net/Kconfig', ['config A', '\thelp', ...lines]]]);
+      return checklist(material(), { ...NONE, added }, { rows: [] });
+    };
+    const of = (start: string, ...lines: readonly string[]) =>
+      itemsOf(...lines).find(({ asks }) => asks.startsWith(start));
+    for (const on of ['default y', 'default y if EXPERT', 'def_bool y', 'default m', 'def_tristate m'])
+      expect(of('new options', `\t${on}`)).toMatchObject({
+        ...{ by: 'person', answer: 'config A: say which exception of kconfig-language.rst it meets' },
+      });
+    expect(of('new options', '\tdefault n')).toMatchObject({
+      by: 'check',
+      holds: true,
+      answer: '1 new option',
+    });
+    expect(of('builds with')?.answer).toBe('they add no option');
+    expect(of('builds with', '\tbool "a"')?.answer).toBe('=y and =n; none can be =m');
+  });
+
+  test('what no line sees is left for a person: the problem first, runs after each patch, a version, kernel-doc', () => {
+    const items = new Map(checklist(material(), NONE, { rows: [] }).map((item) => [item.number, item]));
+    for (const number of ['S2', 'S8', 'S16', 'S32'])
+      expect(items.get(number)).toMatchObject({ by: 'person' });
+    expect(items.get('S32')).toMatchObject({
+      asks: 'kernel-doc of global functions',
+      lines: ['each patch builds'],
+    });
   });
 
   test('knows that unknown flags are not refused here', () => {

@@ -2,7 +2,7 @@
 // submitting-patches.rst, and from `direct includes` on submit-checklist.rst, of which what is in both stands once.
 import { counted } from '../../base/plural.ts';
 import { readMail } from '../series/mail.ts';
-import { type Answering, type Asked, all, checked, gate, person, type Seen, said } from './answers.ts';
+import { type Answering, type Asked, all, checked, gate, person, type Seen } from './answers.ts';
 
 /** How many patches a list takes at a time. */
 const PATCHES = 15;
@@ -14,6 +14,35 @@ const bodiesOf = ({ mails }: Seen): string[] => mails.map((mail) => readMail(mai
 /** Lines of the messages that are not as they are to be. */
 const otherLines = (sent: Seen, some: RegExp, right: RegExp): string[] =>
   bodiesOf(sent).flatMap((body) => body.split('\n').filter((line) => some.test(line) && !right.test(line)));
+
+/** Verbs that only look like what was done. */
+const VERBS = 'feed|need|seed|speed|exceed|proceed|succeed|embed|shed|bring|ping|ring|string|swing';
+const TOLD = new RegExp(`: (?!(?:${VERBS})\\b)\\w+(?:ed|ing)\\b`, 'i');
+
+/** A commit without twelve digits of its id or without its title; both may stand in the next line. */
+const OTHER_COMMIT = /\bcommit\s+(?![0-9a-f]{12,40}\s+\(")[0-9a-f]{7,40}\b/gi;
+
+/** Tags that need nobody's word, and the line that says what a person has to put there. */
+const OWN_TAG = /^(?:(?:Fixes|Link|Closes): |Assisted-by: .*EDITME)/;
+
+/** What is a tag by its name, and what stands where tags do. */
+const tagsOf = (body: string): string[] => {
+  const last = body.slice(body.lastIndexOf('\n\n') + 1).split('\n');
+  const named = body.split('\n').filter((line) => /^[\w-]+-by:/i.test(line));
+  return [...new Set([...named, ...last.filter((line) => /^[A-Z][\w-]*: \S/i.test(line))])];
+};
+
+/** Lines with barrier(), of which checkpatch knows nothing, that have no comment and come after none. */
+const silentBarriers = ({ added }: Seen): string[] =>
+  [...added].flatMap(([file, lines]) =>
+    lines.filter(
+      (line, at) =>
+        CODE.test(file) &&
+        /\bbarrier\(\)/.test(line) &&
+        !/\/[*/]/.test(line) &&
+        !/\*\/\s*$|^\s*\/\//.test(lines[at - 1] ?? ''),
+    ),
+  );
 
 /** Holds where the patches add no such line. */
 const addsNone =
@@ -41,6 +70,9 @@ const entriesOf = (sent: Seen): string[] =>
     .split(/^(?=(?:menu)?config )/m)
     .filter((one) => /^(?:menu)?config /.test(one));
 
+/** A default of yes or module, under whatever condition. */
+const ON = /^\s+(?:default|def_bool|def_tristate)\s+[ym]\b/m;
+
 /** Both lists as one. */
 export const SUBMITTING: readonly Asked[] = [
   [
@@ -49,12 +81,12 @@ export const SUBMITTING: readonly Asked[] = [
   ],
   [
     'the problem first, what users see of it, and numbers',
-    gate(['evidence'], 'the letter begins with what goes wrong; what it says of runs is that of records/'),
+    person('read it of each patch and letter; what is said of runs is that of records/', ['evidence']),
   ],
   [
     'imperative mood',
     (_, { subjects }) => {
-      const told = subjects.filter((one) => /: \w+(?:ed|ing)\b/.test(one));
+      const told = subjects.filter((one) => TOLD.test(one));
       return checked(
         told.length === 0,
         `${told.length === 0 ? 'no' : told.join('; ')} subject tells what was done`,
@@ -65,7 +97,7 @@ export const SUBMITTING: readonly Asked[] = [
   [
     'commits by twelve digits and their titles',
     (_, sent) => {
-      const wrong = otherLines(sent, /\bcommit [0-9a-f]{7,40}\b/, /\bcommit [0-9a-f]{12,40}(?: \("|$)/);
+      const wrong = bodiesOf(sent).flatMap((body) => body.match(OTHER_COMMIT) ?? []);
       return checked(wrong.length === 0, wrong.join('; ') || 'each that is named', ['checkpatch']);
     },
   ],
@@ -75,13 +107,19 @@ export const SUBMITTING: readonly Asked[] = [
       const wrong = otherLines(
         sent,
         /^(?:Fixes|Link|Closes):/i,
-        /^(?:Fixes: [0-9a-f]{12,40} \(".+"\)|(?:Link|Closes): https:\/\/\S+)$/,
+        /^(?:Fixes: [0-9a-f]{12,40} \(".+"\)|(?:Link|Closes): https:\/\/\S+(?: (?:# .+|\[\d+\]))?)$/,
       );
       return checked(wrong.length === 0, wrong.join('; ') || 'each of them');
     },
   ],
   ['one logical change in each patch', person('read each patch')],
-  ['each patch builds', gate(['each patch builds'], 'after each of them, and after each fix alone')],
+  [
+    'it builds and runs after each patch',
+    person(
+      'what the series touches compiles after each patch, and the kernel links at the end; nobody has run it in between',
+      ['each patch builds'],
+    ),
+  ],
   [
     `at most ${PATCHES} patches at a time`,
     (_, { subjects }) => checked(subjects.length <= PATCHES, counted(subjects.length, 'patch', 'patches')),
@@ -107,20 +145,23 @@ export const SUBMITTING: readonly Asked[] = [
   ],
   [
     'plain text in the mail, no attachment',
-    noneHas(headsOf, /^(?:MIME-Version|Content-Type): (?!text\/plain).*/im, 'each mail is one'),
+    noneHas(headsOf, /^Content-Type: (?!text\/plain).*/im, 'each mail is one'),
   ],
-  ['what has changed since the last version', () => said('it is the first version')],
+  [
+    'what has changed since the last version',
+    person('say it below --- of each patch, and in the letter; or that it is the first version'),
+  ],
   ['answers to each review; a week between versions', person('when it has been sent')],
   ['[PATCH N/M] subsystem: summary, at most 75 characters, each once', gate(['messages'], 'of each mail')],
   ['bodies wrapped at 75 columns', gate(['messages'], 'of each mail')],
   ['Signed-off-by of who sends it', gate(['EDITME'], 'none is generated; EDITME stands in its place')],
   [
     'no tag of anybody who has not given it',
-    noneHas(
-      bodiesOf,
-      /^(?:Signed-off|Acked|Reviewed|Tested|Reported|Suggested|Co-developed)-by:.*/im,
-      'Fixes:, Link:, and Assisted-by: with EDITME in it, are all',
-    ),
+    (_, sent) => {
+      const given = bodiesOf(sent).flatMap((body) => tagsOf(body).filter((line) => !OWN_TAG.test(line)));
+      const what = 'Fixes:, Link:, Closes:, and Assisted-by: with EDITME in it, are all';
+      return checked(given.length === 0, given.length === 0 ? what : `there is: ${given.join('; ')}`);
+    },
   ],
   [
     'a diffstat below ---',
@@ -147,20 +188,35 @@ export const SUBMITTING: readonly Asked[] = [
     gate(['EDITME'], 'each patch has Assisted-by: with EDITME, the letter an EDITME for the rest'),
   ],
   ['direct includes', person('look for each facility that a patch begins to use in a file')],
-  ['barriers have a comment', gate(['checkpatch'], 'it names a barrier without one')],
   [
-    'new options are off, or for experts to turn off; each has a help text',
+    'barriers have a comment',
     (_, sent) => {
+      const silent = silentBarriers(sent);
+      const what = 'no barrier() is without one, and checkpatch names the others';
+      return checked(silent.length === 0, silent.length === 0 ? what : silent.join('; '), ['checkpatch']);
+    },
+  ],
+  [
+    'new options are off, unless they meet the exceptions of kconfig-language.rst; each has a help text',
+    (material, sent) => {
       const entries = entriesOf(sent);
-      const bad = entries.filter(
-        (one) => !/^\s+help$/m.test(one) || (/^\s+default y\b/m.test(one) && !/ if EXPERT$/m.test(one)),
-      );
-      const names = bad.map((one) => one.split('\n')[0]).join('; ');
-      return checked(bad.length === 0, names || counted(entries.length, 'new option'));
+      const names = (some: readonly string[]) => some.map((one) => one.split('\n')[0]).join('; ');
+      const silent = entries.filter((one) => !/^\s+help$/m.test(one));
+      if (silent.length > 0) return checked(false, `no help text: ${names(silent)}`);
+      const on = entries.filter((one) => ON.test(one));
+      return on.length === 0
+        ? checked(true, counted(entries.length, 'new option'))
+        : person(`${names(on)}: say which exception of kconfig-language.rst it meets`)(material, sent);
     },
   ],
   ['combinations of options', person('a few small configurations were built, and no others')],
-  ['kernel-doc', gate(['kernel-doc'], 'kernel-doc.txt, which is to stand above the entry points')],
+  [
+    'kernel-doc of global functions',
+    person(
+      'look whether each that the patches add has a comment; W=1 judges the form of those that are there',
+      ['each patch builds'],
+    ),
+  ],
   [
     'files in /proc, parameters of modules and of the command line are documented',
     addsNone(CODE, /\b(?:proc_create\w*|__setup|early_param|module_param\w*)\(/, 'such file or parameter'),
@@ -179,7 +235,9 @@ export const SUBMITTING: readonly Asked[] = [
   [
     'builds with its options =y, =m, =n, without warnings',
     (_, sent) => {
-      const modules = entriesOf(sent).filter((one) => /^\s+(?:def_)?tristate\b/m.test(one));
+      const entries = entriesOf(sent);
+      if (entries.length === 0) return checked(true, 'they add no option', ['each patch builds']);
+      const modules = entries.filter((one) => /^\s+(?:def_)?tristate\b/m.test(one));
       const none = modules.length === 0;
       return checked(none, `=y and =n${none ? '; none can be =m' : ', and not =m'}`, ['each patch builds']);
     },
