@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Five projects by suffix: *.test.ts needs Node alone, and so does *.mocked.test.ts, which puts another module in the place of
-// one, and has a worker of its own; *.tla.test.ts needs Java and TLC; *.kernel.test.ts and *.shim.test.ts need gcc, and the former
-// the kernel's build tools and QEMU; *.full.test.ts is what only a full run has time for, kernels of its own for the most part.
-// What may boot a kernel runs one file at a time.
+// Five projects, by suffix but for the first two: *.test.ts needs Node alone; those of OWN_PROCESS are `process`, all others `unit`;
+// *.tla.test.ts needs Java and TLC; *.kernel.test.ts and *.shim.test.ts need gcc, and the former the kernel's build tools and QEMU;
+// *.full.test.ts is what only a full run has time for, kernels of its own for the most part. What may boot a kernel runs one file
+// at a time.
 import { defineConfig } from 'vitest/config';
 
 /** By itself vitest leaves one core to itself, where it has little to do: of two cores half. */
 const ALL_CORES = '100%';
 
 const never = ['node_modules/**', 'dist/**'];
+
+/** Tests of what changes the process: its signals, its exit code, its output, or a module in the place of another. */
+const OWN_PROCESS = ['{cli,tla}/**/*.test.ts'];
+
+const others = '**/*.{tla,kernel,shim,full}.test.ts';
 
 export default defineConfig({
   test: {
@@ -17,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...never, '**/*.{mocked,tla,kernel,shim,full}.test.ts'],
+          exclude: [...never, others, ...OWN_PROCESS],
           maxWorkers: ALL_CORES,
           // A worker loads what is shared once, and not for each of its files: that was a third of the time.
           isolate: false,
@@ -27,11 +32,12 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'mocked',
-          include: ['**/*.mocked.test.ts'],
-          exclude: never,
+          name: 'process',
+          include: OWN_PROCESS,
+          exclude: [...never, others],
           maxWorkers: ALL_CORES,
           testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

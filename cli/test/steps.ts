@@ -140,7 +140,7 @@ function testFiles(run: TestRun): TestStep[] {
 
 function quickTests(run: TestRun): TestStep[] {
   return [
-    { name: 'unit', run: () => runVitest(run, 'unit', 'mocked') },
+    { name: 'unit', run: () => runVitest(run, 'unit', 'process') },
     { name: 'tla', run: async () => (await findJava()) && runVitest(run, 'tla') },
   ];
 }
