@@ -12,11 +12,15 @@ import { type By, messages, proposed, TODAY } from './by.ts';
 import { passed } from './passed.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
-const [F_SETPIPE_SZ, F_GETPIPE_SZ] = [1031, 1032];
+const [F_SETFL, F_SETPIPE_SZ, F_GETPIPE_SZ] = [4, 1031, 1032];
 const PAGE = 4096;
 /** Two ordinary users. */
 const [USER, OTHER] = [1000, 1001];
 const MS = { rdonly: 1, remount: 32, bind: 4096 } as const;
+/** Bytes of struct stat, and where the seconds of the modification are. */
+const STAT = { size: 144, mtime: 88 };
+/** Seconds: long ago, so that there are times to be written. */
+const [ACCESSED, MODIFIED] = [1000, 2000];
 
 /** Those that may not wait, and those without that flag. */
 interface Ways {
@@ -118,17 +122,24 @@ function mounted(ways: Ways): JudgedScript {
   return unbind(script, task);
 }
 
-/** The mount keeps the time stamps from being written, and nothing else: what has been sent is sent (R6). */
+/** The times are not written, and that is no error. */
 function readOnly(ways: Ways): JudgedScript {
   const script = new JudgedScript('a FIFO, by a bind mount that is for reading alone');
   const task = script.spawn();
   const { bound } = bind(script, task, MS.rdonly);
-  // Long ago, so that there is a time stamp to be written.
-  script.call(task, NR.utimensat, AT_FDCWD, cString('f'), { data: u64s(1000, 0, 2000, 0) }, 0);
+  script.call(task, NR.utimensat, AT_FDCWD, cString('f'), { data: u64s(ACCESSED, 0, MODIFIED, 0) }, 0);
   script.expect(chmod(script, task, 'g', 0o600), 'chmod by the mount', 'EROFS');
   through(script, task, ways, bound, bound, 'the mount');
+  const stat = script.call(task, NR.fstat, bound, { out: STAT.size });
+  script.expectThat({
+    ...{ label: 'seconds of the modification, after that', expected: String(MODIFIED) },
+    observed: (run) => secondsOf(run.buffer(stat)),
+  });
   return unbind(script, task);
 }
+
+const secondsOf = (stat: Buffer): string =>
+  stat.length < STAT.size ? 'no times' : String(stat.readBigInt64LE(STAT.mtime));
 
 /** A FIFO `f`, and a mount of it at `g`. */
 function bind(script: JudgedScript, task: number, flags = 0): { fifo: Arg; bound: Arg } {
@@ -148,7 +159,7 @@ function unbind(script: JudgedScript, task: number): JudgedScript {
   return script;
 }
 
-/** A user whose pipes have so many slots (pipe-user-pages-soft) gets pipes of two. */
+/** A user whose pipes have more slots than these (pipe-user-pages-soft) gets pipes of two. */
 const SLOTS = 16384;
 
 /** A small pipe of a user who has too many slots, and that pipe with one slot alone. */
@@ -164,22 +175,29 @@ function slots(ways: Ways): JudgedScript {
   const [from, to] = [2, 3];
   const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>
     script.expect(script.call(task, ...made), label, String(gives));
+  /** Without O_NONBLOCK it is the flag alone that keeps a call from sleeping. */
+  const eachWay = (tried: (by: By) => void) => {
+    ways.plain.forEach(tried);
+    for (const end of [to, from]) script.call(task, NR.fcntl, end, F_SETFL, 0);
+    ways.nowait.forEach(tried);
+    for (const end of [to, from]) script.call(task, NR.fcntl, end, F_SETFL, O.nonblock);
+  };
   expect('its size', [NR.fcntl, to, F_GETPIPE_SZ, 0], 2 * PAGE);
-  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
+  eachWay(({ name, send, recv }) => {
     expect(`send of more, ${name}, two slots`, send(to, 'x'.repeat(3 * PAGE)), 2 * PAGE);
     expect(`send to a full one, ${name}, two slots`, send(to, 'x'), 'EAGAIN');
     expect(`recv, ${name}, two slots`, recv(from, 3 * PAGE), 2 * PAGE);
-  }
+  });
   expect('more slots', [NR.fcntl, to, F_SETPIPE_SZ, 4 * PAGE], 'EPERM');
   expect('one slot', [NR.fcntl, to, F_SETPIPE_SZ, PAGE], PAGE);
-  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
+  eachWay(({ name, send, recv }) => {
     expect(`send, ${name}, one slot`, send(to, 'x'), 1);
     // It is not split (R7).
     expect(`send of PIPE_BUF, ${name}, no slot`, send(to, 'x'.repeat(PAGE)), 'EAGAIN');
     expect(`recv, ${name}, one slot`, recv(from, 2), 1);
     expect(`send of PIPE_BUF, ${name}, one slot`, send(to, 'x'.repeat(PAGE)), PAGE);
     expect(`recv of PIPE_BUF, ${name}, one slot`, recv(from, PAGE), PAGE);
-  }
+  });
   return script;
 }
 
@@ -221,41 +239,55 @@ function limited(ways: Ways): JudgedScript {
   return script;
 }
 
-/** Bytes that a pipe has room for. */
-const ALL = 16 * PAGE;
+/** Bytes that the pipe has room for: few, as it is filled for each who sleeps. */
+const ALL = 4 * PAGE;
 
-/** Whoever is passed the ends takes O_NONBLOCK away: then read(2) and write(2) sleep, and no others. */
+/** Whoever is passed the ends takes O_NONBLOCK away: then whoever has no MSG_DONTWAIT sleeps. */
 function cleared({ nowait, plain }: Ways): JudgedScript {
   const script = new JudgedScript('ends that were passed, and of which O_NONBLOCK was cleared there');
   const loop = script.spawn();
   const { read, write, other, theirs } = passed(script, loop);
   const sleeper = script.fork(loop);
+  script.call(loop, NR.fcntl, write, F_SETPIPE_SZ, ALL);
   const by = (task: number, made: readonly [number, ...Arg[]]) => script.call(task, ...made);
   for (const one of [...plain, ...nowait])
     script.expect(by(loop, one.recv(read, 1)), `recv, nothing, ${one.name}, O_NONBLOCK`, 'EAGAIN');
   theirs.clear();
-  const sleeps = by(sleeper, TODAY.recv(read, 1));
-  script.expect(sleeps, 'read, nothing, cleared', 'blocked');
-  for (const one of nowait)
-    script.expect(by(loop, one.recv(read, 1)), `recv, nothing, ${one.name}, cleared`, 'EAGAIN');
   const [first] = [...nowait, ...plain];
-  script.expect(by(loop, first!.send(write, 'x')), `send, ${first!.name}, for who sleeps`, '1');
-  script.expectInTheEnd(sleeps, 'read, who has slept', '1');
-  script.expect(
-    by(loop, TODAY.send(write, 'f'.repeat(ALL))),
-    'write, all that there is room for',
-    String(ALL),
-  );
-  const writes = by(sleeper, TODAY.send(write, 'x'));
-  script.expect(writes, 'write, full, cleared', 'blocked');
-  for (const one of nowait)
-    script.expect(by(loop, one.send(write, 'x')), `send, full, ${one.name}, cleared`, 'EAGAIN');
-  script.expect(
-    by(other, first!.recv(theirs.read, PAGE)),
-    `recv, ${first!.name}, by who was passed it`,
-    String(PAGE),
-  );
-  script.expectInTheEnd(writes, 'write, who has slept', '1');
+  for (const one of plain) {
+    const sleeps = by(sleeper, one.recv(read, 1));
+    script.expect(sleeps, `recv, nothing, ${one.name}, cleared`, 'blocked');
+    for (const asks of nowait)
+      script.expect(
+        by(loop, asks.recv(read, 1)),
+        `recv, nothing, ${asks.name}, beside ${one.name}, cleared`,
+        'EAGAIN',
+      );
+    script.expect(by(loop, first!.send(write, 'x')), `send, ${first!.name}, for ${one.name}`, '1');
+    script.expectInTheEnd(sleeps, `recv, ${one.name}, who has slept`, '1');
+  }
+  for (const one of plain) {
+    script.expect(
+      by(loop, TODAY.send(write, 'f'.repeat(ALL))),
+      'write, all that there is room for',
+      String(ALL),
+    );
+    const sleeps = by(sleeper, one.send(write, 'x'));
+    script.expect(sleeps, `send, full, ${one.name}, cleared`, 'blocked');
+    for (const asks of nowait)
+      script.expect(
+        by(loop, asks.send(write, 'x')),
+        `send, full, ${asks.name}, beside ${one.name}, cleared`,
+        'EAGAIN',
+      );
+    script.expect(
+      by(other, first!.recv(theirs.read, PAGE)),
+      `recv, ${first!.name}, by who was passed it`,
+      String(PAGE),
+    );
+    script.expectInTheEnd(sleeps, `send, ${one.name}, who has slept`, '1');
+    script.expect(by(loop, TODAY.recv(read, 2 * ALL)), 'read, all that there is', String(ALL - PAGE + 1));
+  }
   return script;
 }
 
