@@ -91,9 +91,9 @@ function sleeper(trap: Trap, call: string, connect: Connect, afterwards: string)
   return script;
 }
 
-/** A task that is stopped in user mode makes no call. */
+/** A task that is stopped before its call does not make it. */
 function control(trap: Trap): JudgedScript {
-  const script = new JudgedScript(`a task is stopped in user mode by ${trap.name}`);
+  const script = new JudgedScript(`a task is stopped before its call by ${trap.name}`);
   const [beside, task] = [script.spawn(), script.spawn()];
   trap.prepare(script, beside, task, 'control');
   trap.stop(script, beside, task, 'control');

@@ -10,7 +10,7 @@ const RULE_PATH_BENEATH = 1;
 /** Every right on files that 6.12 has. */
 export const ALL_OF_FS = 0xffffn;
 
-/** The right on files to connect to a UNIX socket by its path: not before ABI 9, which 7.3 has. */
+/** The right on files to connect to a UNIX socket by its path: since ABI 9; 6.12 has 6. */
 export const RESOLVE_UNIX = 0x1_0000n;
 
 /** What a domain denies where no rule allows it. */

@@ -20,7 +20,7 @@ const EVENT = 16;
 /** Commands of bpf(2), and kinds of its objects (include/uapi/linux/bpf.h). */
 const COMMAND = { mapCreate: 0, progLoad: 5, linkCreate: 28 } as const;
 const MAP_TYPE_ARRAY = 2;
-/** Whose packets arrive in a cgroup; its place there is the first, 0. */
+/** Sees packets of a cgroup; attach_type 0 is BPF_CGROUP_INET_INGRESS. */
 const PROG_TYPE_CGROUP_SKB = 8;
 /** Lets all of them through. */
 const PROGRAM = [{ code: OPCODE.moveImm, dst: 0, imm: 1 }, { code: OPCODE.exit }] as const;

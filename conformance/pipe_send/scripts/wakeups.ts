@@ -296,7 +296,7 @@ function asleep(nr: number): JudgedScript {
   return room.script;
 }
 
-/** A holder that is no splice from a file: vmsplice(2), whose page comes late. */
+/** A holder that is no splice(2): vmsplice(2), whose page comes late. */
 function byVmsplice(nr: number): JudgedScript {
   const room = new Room('a vmsplice that waits for its page');
   const { vmsplice, userfaultfd } = room.vmspliceLate();

@@ -179,6 +179,8 @@ int host_main(void)
 	close(STDOUT_FILENO);
 	while (waitpid(shim_pid, &status, 0) < 0 && errno == EINTR)
 		;
+	/* Whoever has that number from here on is somebody else. */
+	__atomic_store_n(&shim_pid, 0, __ATOMIC_RELAXED);
 	remove_base(base);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
