@@ -12,6 +12,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
+import { featuresOf } from '../conformance/kernel/source/features.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { toJunit } from '../conformance/report/junit.ts';
 import { readKnownFailures } from '../conformance/report/known-failures.ts';
@@ -192,10 +193,11 @@ function refuseIdle(
 }
 
 /** What is known of a kernel that we build. */
-function built({ flavour, kernel, host }: Flags) {
+function built(slug: string | undefined, { flavour, base, kernel, host }: Flags) {
   if (kernel !== undefined || host) return {};
-  const { features, variant, testOnly } = flavourNamed(flavour);
-  return { features, builtAs: variant, promisesPoints: testOnly };
+  const named = flavourNamed(flavour);
+  const features = featuresOf(named, slug, { base });
+  return { features, builtAs: named.variant, promisesPoints: named.testOnly };
 }
 
 /** How many random sequences; of how many, where that is a share. */
@@ -242,7 +244,7 @@ async function runOn(
       ...sizeOf(flags),
       ...{ share, seed, time, variant, lane },
       ...(host ? {} : { boot: (append: readonly string[]) => openTarget({ ...on, append }) }),
-      ...built(flags),
+      ...built(slug, flags),
       ...(onAbsent && { onAbsent }),
       replayOn: replayTarget(flags),
       numbers,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a kernel is built with beside the proposals, as lanes may need it.
 
-/** What a kernel may be built with, and a lane may need. A flavour says what it has (`kernel/flavours.ts`). */
+/** What a kernel may be built with, and a lane may need. A flavour says what it has, and a patch what it brings. */
 export const FEATURES = [
   ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
   ...['failslab', 'kmemleak', 'places', 'inotify', 'fanotify', 'io-accounting', 'kprobe-events'],

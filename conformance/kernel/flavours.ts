@@ -21,16 +21,13 @@ export interface Flavour {
   readonly places?: true;
   /** The variant of the document that it is, where that is not the proposed one. What that changes in a series is a patch. */
   readonly variant?: string;
-  /** What lanes that judge themselves find in it. */
+  /** What lanes that judge themselves find in it, whose kernel it may be; patches bring more (`source/features.ts`). */
   readonly features: readonly Feature[];
   /** How many lines its build prints, about: the progress of a first build. */
   readonly steps: number;
 }
 
 const PATCHED = { testOnly: true, series: true } as const;
-
-/** What the test-only patches of the text as proposed bring: a file system that answers with an error that asks for a restart. */
-const AS_PROPOSED = ['restart-answers'] as const;
 
 /** Every flavour, the default one first. */
 export const FLAVOURS: readonly Flavour[] = [
@@ -39,7 +36,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'the smallest kernel that runs the tests',
     fragments: ['fast', 'test-only'],
     ...PATCHED,
-    features: AS_PROPOSED,
+    features: [],
     steps: 1850,
   },
   {
@@ -94,7 +91,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     composed: true,
-    features: AS_PROPOSED,
+    features: [],
     steps: 1850,
   },
   {
@@ -103,7 +100,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only', 'places'],
     ...PATCHED,
     places: true,
-    features: [...AS_PROPOSED, 'places'],
+    features: ['places'],
     steps: 1850,
   },
   {
@@ -115,7 +112,6 @@ export const FLAVOURS: readonly Flavour[] = [
     features: [
       ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
       ...['inotify', 'fanotify', 'io-accounting', 'kprobe-events', 'user-namespaces'],
-      ...AS_PROPOSED,
     ] as const,
     steps: 2025,
   },
@@ -124,7 +120,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'memory errors, lock order, leaks, failing allocations',
     fragments: ['fast', 'test-only', 'kasan'],
     ...PATCHED,
-    features: [...AS_PROPOSED, 'failslab', 'kmemleak'],
+    features: ['failslab', 'kmemleak'],
     steps: 1930,
   },
   {
@@ -132,7 +128,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'data races',
     fragments: ['fast', 'test-only', 'kcsan'],
     ...PATCHED,
-    features: AS_PROPOSED,
+    features: [],
     steps: 1890,
   },
 ];

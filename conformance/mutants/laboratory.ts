@@ -5,6 +5,7 @@ import type { BaseName } from '../kernel/bases.ts';
 import { buildKernel } from '../kernel/build/build.ts';
 import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
+import { featuresOf } from '../kernel/source/features.ts';
 import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
 import { lanesDigest, type Memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
@@ -53,6 +54,7 @@ const numberOf = (subject: Subject): number =>
 export function laboratory(options: LaboratoryOptions): Laboratory {
   const { schemata, base, source, memory, signal, slug, variant, runs, seed } = options;
   const digest = lanesDigest();
+  const about = (flavour: string) => ({ features: featuresOf(flavourNamed(flavour), slug, { base }) });
   const kernels = new Map<string, ReturnType<typeof buildKernel>>();
   const kernelOf = (flavour: string, patches: readonly string[]) => {
     const key = [flavour, ...patches].join('\n');
@@ -94,8 +96,6 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
     },
   };
 }
-
-const about = (flavour: string) => ({ features: flavourNamed(flavour).features });
 
 const noBoot = () => Promise.reject(new Error('nothing is booted to name lanes'));
 

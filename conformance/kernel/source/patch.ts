@@ -65,9 +65,14 @@ export function fixesOf(series: readonly Patch[]): Patch[] {
   return series.slice(0, end < 0 ? series.length : end);
 }
 
-function isFix({ path }: Patch): boolean {
+const isFix = (patch: Patch): boolean => /^Fixes: [0-9a-f]{12,40} \(".+"\)$/m.test(messageOf(patch));
+
+/** What lanes find in a kernel for that patch, as its message says; undefined of most. */
+export const broughtBy = (patch: Patch): string | undefined => /^Brings: (.+)$/m.exec(messageOf(patch))?.[1];
+
+function messageOf({ path }: Patch): string {
   const [message = ''] = readFileSync(path, 'utf8').split(/^---$/m);
-  return /^Fixes: [0-9a-f]{12,40} \(".+"\)$/m.test(message);
+  return message;
 }
 
 /** The Kconfig options that these patches add, without CONFIG_. */
