@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
-import { NR } from '../harness/protocol/nr.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
 import { compileInit, runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
@@ -22,7 +21,7 @@ interface Counts {
   readonly wrong: number;
 }
 
-/** For how long each is tried, in seconds; longer where nobody has been refused, or nothing lost, by then. */
+/** For how long each is tried, in seconds; longer where few have been refused, or nothing lost, by then. */
 const SECONDS = 3;
 const WAYS = ['recv', 'send', 'preadv2'];
 
@@ -37,7 +36,7 @@ beforeAll(async () => {
 function program(untilLost: boolean): Uint8Array {
   const to = join(folder, `wakes-${untilLost}`);
   const source = inRoot('conformance', slug, 'fixtures', 'wakes.c');
-  const defined = [`-DNR=${NR.sendto}`, `-DSECONDS=${SECONDS}`, `-DUNTIL_LOST=${Number(untilLost)}`];
+  const defined = [`-DSECONDS=${SECONDS}`, `-DUNTIL_LOST=${Number(untilLost)}`];
   execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', '-static', ...defined, '-o', to, source]);
   return readFileSync(to);
 }
@@ -48,7 +47,7 @@ function countsOf(line: string): [way: string, counts: Counts] {
   return [way!, Object.fromEntries(pairs) as Counts];
 }
 
-/** By way; each was refused, and slept, and was served. */
+/** The counts by way. */
 async function woken(base: BaseName, fault?: string): Promise<Map<string, Counts>> {
   const patches = fault === undefined ? [] : [fault];
   const { image } = await buildKernel({ flavour: 'fast', slug, base, patches });
