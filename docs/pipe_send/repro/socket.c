@@ -28,6 +28,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -94,6 +95,7 @@ int main(void)
 	holder = fork();
 	CHECK(holder >= 0);
 	if (!holder) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		recv(fds[0], missing(), 1, 0);
 		_exit(0);
 	}
@@ -102,10 +104,15 @@ int main(void)
 
 	reader = fork();
 	CHECK(reader >= 0);
-	if (!reader)
+	if (!reader) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(recv(fds[0], &byte, 1, MSG_DONTWAIT) < 0 ? errno : 0);
+	}
 	if (ends(reader, &status)) {
-		printf("recv: %s\n", strerror(WEXITSTATUS(status)));
+		CHECK(WIFEXITED(status));
+		errno = WEXITSTATUS(status);
+		CHECK(!errno || errno == EAGAIN);
+		printf("recv: %s\n", strerror(errno));
 		kill(holder, SIGKILL);
 		return 0;
 	}

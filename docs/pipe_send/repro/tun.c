@@ -31,6 +31,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -116,6 +117,7 @@ int main(void)
 	holder = fork();
 	CHECK(holder >= 0);
 	if (!holder) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		write(fd, missing(), FRAME);
 		_exit(0);
 	}
@@ -124,10 +126,15 @@ int main(void)
 
 	writer = fork();
 	CHECK(writer >= 0);
-	if (!writer)
+	if (!writer) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(pwritev2(fd, &iov, 1, -1, RWF_NOWAIT) < 0 ? errno : 0);
+	}
 	if (ends(writer, &status)) {
-		printf("pwritev2: %s\n", strerror(WEXITSTATUS(status)));
+		CHECK(WIFEXITED(status));
+		errno = WEXITSTATUS(status);
+		CHECK(!errno || errno == EAGAIN);
+		printf("pwritev2: %s\n", strerror(errno));
 		kill(holder, SIGKILL);
 		return 0;
 	}
