@@ -38,6 +38,23 @@ test('what was left out is said, and is open where all is to be ready', () => {
     );
 });
 
+test('an item whose line is open is open, and is not checked', () => {
+  const open: Line = { ...good, check: 'EDITME', state: 'open', details: ['a letter'] };
+  for (const by of ['check', 'gate', 'sentence'] as const) {
+    const line = lineOf([item(by, ['EDITME']), item('check', ['b4'])], [good, open]);
+    expect([line.state, line.details]).toEqual(['open', ['checklist.md: 1. it: the line EDITME is open']]);
+    expect(line.note).toBe('1 checked, 0 said, 1 with a line that is open, 0 for a person');
+  }
+});
+
+test('only what is checked counts as checked later', () => {
+  const line = leftOut({ ...about, check: 'guest 7.3' }, false);
+  const items = (['check', 'gate', 'sentence', 'person'] as const).map((by) => item(by, ['guest']));
+  expect(lineOf(items, [line]).note).toContain(
+    '2 checked, 2 of them not without --boot, 1 said, 1 for a person',
+  );
+});
+
 test('what is for a person is open, with the place of an answer', () => {
   const line = lineOf([item('person', ['b4'])], [good]);
   expect([line.state, line.details]).toEqual(['open', ['checklist.md: 1. it: so']]);

@@ -36,10 +36,19 @@ export function evidenceLine({ evidence, material }: Documents): Line {
   );
 }
 
-/** What is said of the lines of the gate that an item goes by: problems, and those that nobody has asked for. */
-function judgedBy({ lines: names }: Item, lines: readonly Line[]): { problems: string[]; left: string[] } {
+/** What the lines of the gate say to an item that goes by them. */
+interface Said {
+  readonly problems: string[];
+  /** Those that nobody has asked for. */
+  readonly left: string[];
+  /** Those in which something is left for a person. */
+  readonly open: string[];
+}
+
+function judgedBy({ lines: names }: Item, lines: readonly Line[]): Said {
   const problems: string[] = [];
   const left: string[] = [];
+  const open: string[] = [];
   for (const name of names) {
     const found = lines.filter(({ check }) => check === name || check.startsWith(`${name} `));
     if (found.length === 0) problems.push(`no line ${name} has run`);
@@ -47,8 +56,13 @@ function judgedBy({ lines: names }: Item, lines: readonly Line[]): { problems: s
       ...found.filter(({ state }) => state === 'fails').map(({ check }) => `the line ${check} fails`),
     );
     if (found.some(isLeftOut)) left.push(name);
+    open.push(
+      ...found
+        .filter((line) => line.state === 'open' && !isLeftOut(line))
+        .map(({ check }) => `the line ${check} is open`),
+    );
   }
-  return { problems, left };
+  return { problems, left, open };
 }
 
 /** The checklists of the tree: what a check says no to, and a line of the gate that fails; what is left for a person is open. */
@@ -63,18 +77,26 @@ export function checklistLine(
     ...(item.holds === false ? [show(item, item.answer)] : []),
     ...of.map((what) => show(item, what)),
   ]);
-  const open = items.filter((item) => item.by === 'person');
-  const left = by.filter((one) => one.left.length > 0).length;
-  const count = (...kinds: readonly Item['by'][]) => items.filter((item) => kinds.includes(item.by)).length;
+  const person = items.filter((item) => item.by === 'person');
+  const waiting = by.filter(({ item, open: of }) => item.by !== 'person' && of.length > 0);
+  const open = [
+    ...person.map((item) => show(item, item.answer)),
+    ...waiting.flatMap(({ item, open: of }) => of.map((what) => show(item, what))),
+  ];
+  const done = by.filter((one) => !waiting.includes(one));
+  const isChecked = ({ by: kind }: Item) => kind === 'check' || kind === 'gate';
+  const checked = done.filter(({ item }) => isChecked(item));
+  const left = checked.filter((one) => one.left.length > 0).length;
+  const said = done.filter(({ item }) => item.by === 'sentence').length;
   const note = [
-    `${count('check', 'gate')} checked${left === 0 ? '' : `, ${left} of them not without --boot`}`,
-    `${count('sentence')} said, ${open.length} for a person`,
-    ...(open.length === 0 ? [] : [`whose answers go below ## Checklist of ${material.prose.file}`]),
+    `${checked.length} checked${left === 0 ? '' : `, ${left} of them not without --boot`}`,
+    `${said} said`,
+    ...(waiting.length === 0 ? [] : [`${waiting.length} with a line that is open`]),
+    `${person.length} for a person`,
+    ...(person.length === 0 ? [] : [`whose answers go below ## Checklist of ${material.prose.file}`]),
   ].join(', ');
   const line = judged({ slug, check: 'checklist', command: `./syspec docs ${slug}` }, problems, note);
-  return line.state === 'holds' && open.length > 0
-    ? { ...line, state: 'open', details: open.map((item) => show(item, item.answer)) }
-    : line;
+  return line.state === 'holds' && open.length > 0 ? { ...line, state: 'open', details: open } : line;
 }
 
 /** What a test of a kernel can be told apart by: rules that the selftest claims, and those that it does not. */
