@@ -6,6 +6,7 @@ import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
 import { bootLines, claimedFaults, type GuestResult, readTap, todayLines } from './boot.ts';
+import { isOk } from './line.ts';
 
 test('TAP is read: what passed, what failed, and how it ended', () => {
   const text = 'TAP version 13\n1..3\n# x\nok 1 a.one\nnot ok 2 a.two\nok 3 a.three # SKIP no\nexit 1\nend\n';
@@ -127,6 +128,20 @@ describe('what is broken today', () => {
     expect(await asked('all is gone\n', 1)).toEqual({
       ...{ ran: ['pristine: ./lost now'], state: 'holds', details: [] },
     });
+  });
+  test('is open where nobody has run it, with the reason, and no guest is asked', async () => {
+    const run = async () => PASS;
+    const unrun = { '7.3': 'no device' };
+    for (const [more, why] of [
+      [{ unrun }, 'no device'],
+      [{ unasked: ['7.3'] as [string] }, 'no guest has been asked yet'],
+    ] as const) {
+      const lines = await todayLines({ ...documents, races: [{ ...race, ...more }] }, { run }, '7.3');
+      expect(lines).toMatchObject([
+        { check: 'guest 7.3: lost', state: 'open', details: [`it has not been run: ${why}`] },
+      ]);
+      expect(isOk([...lines, { ...lines[0]!, state: 'holds' }], true)).toBe(false);
+    }
   });
   test('is told where it says something else, or is not broken there', async () => {
     expect(await asked('here\n', 1)).toMatchObject({

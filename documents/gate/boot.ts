@@ -12,6 +12,7 @@ import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { brokenBy } from '../../conformance/kernel/review/series.ts';
 import { patchesFor } from '../../conformance/kernel/source/patch.ts';
 import type { Documents } from '../generate.ts';
+import { notRun } from '../selftest/races.ts';
 import { judged, type Line } from './line.ts';
 import { linesOf } from './tool.ts';
 
@@ -139,7 +140,7 @@ export function claimedFaults(
   });
 }
 
-/** What is broken today, on a kernel without any patch: each program says what is said to have been seen there. */
+/** What is broken today, on a kernel without any patch: each program says what is said to have been seen there, or it is open. */
 export async function todayLines(
   { material, races }: Pick<Documents, 'material' | 'races'>,
   guests: Guests,
@@ -147,10 +148,15 @@ export async function todayLines(
 ): Promise<Line[]> {
   const { slug } = material.proposal;
   const lines: Line[] = [];
-  for (const { name, args, seen } of races.filter(({ today }) => today)) {
+  for (const race of races.filter(({ today }) => today)) {
+    const { name, args, seen } = race;
     const about = { slug, check: `guest ${base}: ${name}`, command: `./syspec docs ${slug} --check --boot` };
     const expected = seen.find(({ on }) => on === base);
-    if (expected === undefined) continue;
+    if (expected === undefined) {
+      const why = notRun(race).get(base) ?? 'nobody has seen it there';
+      lines.push({ ...about, state: 'open', details: [`it has not been run: ${why}`], note: '' });
+      continue;
+    }
     const { exit, text } = await guests.run('pristine', [], [`./${name}`, ...args]);
     const missing = expected.says
       .filter((says) => !text.includes(says))

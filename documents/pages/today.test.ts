@@ -94,6 +94,11 @@ test('a page says why it has not been run on a base, and why no patch mends it',
     'No patch of ours mends it. It is theirs.',
   );
   expect(problems({ ...RACE, seen: [], unrun })).toEqual([]);
+  const unasked: [string] = ['6.12'];
+  expect(todayPage({ ...RACE, seen: [], unasked }, fixes)).toContain(
+    '| 6.12 | not run: no guest has been asked yet | - |',
+  );
+  expect(problems({ ...RACE, seen: [], unasked })).toEqual([]);
   expect(problems({ ...RACE, fix: undefined, unmended: 'It is theirs.' })).toEqual([]);
 });
 

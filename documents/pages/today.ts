@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
-import type { Race } from '../selftest/races.ts';
+import { notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
 
@@ -53,7 +53,8 @@ function fixText(race: Race, fixes: Fixes): string[] {
 }
 
 /** What kernels said, and of the others why nobody has asked them. */
-function seenText({ seen, unrun = {} }: Race): string[] {
+function seenText(race: Race): string[] {
+  const { seen } = race;
   const lead =
     seen.length === 0
       ? 'Nobody has run it yet. What is said here was read in the source:'
@@ -61,7 +62,7 @@ function seenText({ seen, unrun = {} }: Race): string[] {
   return [
     ...[lead, '', '| Linux | what is printed | exit status |', '| --- | --- | --- |'],
     ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
-    ...Object.entries(unrun).map(([on, why]) => `| ${on} | not run: ${why} | - |`),
+    ...[...notRun(race)].map(([on, why]) => `| ${on} | not run: ${why} | - |`),
   ];
 }
 
@@ -103,7 +104,8 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
   return races
     .filter(({ today }) => today)
     .flatMap((race) => {
-      const { name, text, seen, fix, unmended, unrun = {} } = race;
+      const { name, text, seen, fix, unmended } = race;
+      const unrun = notRun(race);
       const lost = (mails: readonly string[]) => fix === undefined || fixIn(mails, fix) === undefined;
       const which = race.optional ? 'what is beside the series' : 'the series';
       const bases = [...fixes.series.keys()];
@@ -114,9 +116,9 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
       return [
         ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
         ...bases
-          .filter((base) => !isSeen(base) && !(base in unrun))
+          .filter((base) => !isSeen(base) && !unrun.has(base))
           .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
-        ...Object.keys(unrun)
+        ...[...unrun.keys()]
           .filter(isSeen)
           .map((base) => `${file}: ${name}: has been seen on ${base}, and has not been run there`),
         ...(fix === undefined || unmended === undefined

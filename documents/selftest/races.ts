@@ -33,8 +33,13 @@ const schema = z.array(
     unmended: z.string().min(1).optional(),
     /** Kernels without any patch of ours on which it was seen. */
     seen: z.array(seenSchema).default([]),
-    /** Why it has not been run on a base, by the base: what the guests lack. Then it is no test of the series. */
-    unrun: z.record(z.string(), z.string().min(1)).optional(),
+    /** What the guests of a base lack, by the base, so that it cannot be run there. Then it is no test of the series. */
+    unrun: z
+      .record(z.string(), z.string().min(1))
+      .refine((why) => Object.keys(why).length > 0, 'no base is named')
+      .optional(),
+    /** Bases whose guests could run it, and have not. */
+    unasked: z.array(z.string()).nonempty().optional(),
   }),
 );
 
@@ -47,9 +52,19 @@ export type Race = z.output<typeof schema>[number] & {
   readonly text: string;
 };
 
-/** Whether it is a test of the series: what that does not mend is none, nor what its guests have not run. */
+/** Whether it is a test of the series: what that does not mend is none, nor what its guests cannot run. */
 export const isTest = ({ optional, unmended, unrun }: Race): boolean =>
   !optional && unmended === undefined && unrun === undefined;
+
+/** Why it has not been run, by the base. */
+export const notRun = ({
+  unrun = {},
+  unasked = [],
+}: Pick<Race, 'unrun' | 'unasked'>): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.entries(unrun),
+    ...unasked.map((base) => [base, 'no guest has been asked yet'] as const),
+  ]);
 
 /** Where they are listed. */
 export const racesFile = (slug: string): string => `documents/${slug}/races.json`;

@@ -6,7 +6,7 @@ import { type Evidence, flavourOf, withoutInterface } from '../evidence.ts';
 import { filled } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { fixesText } from '../prose.ts';
-import type { Race, Seen } from '../selftest/races.ts';
+import { notRun, type Race, type Seen } from '../selftest/races.ts';
 import {
   evidenceText,
   type LetterParts,
@@ -43,15 +43,13 @@ function shownBy(races: readonly Race[], series: Series): Shown[] {
 }
 
 /** What kernels without any patch say, those together that say the same; and why others were not asked. */
-function seenText({ seen, unrun = {} }: Race): string[] {
-  return [...saidText(seen), ...unrunText(unrun)];
-}
+const seenText = (race: Race): string[] => [...saidText(race.seen), ...unrunText(notRun(race))];
 
 /** The bases on which it was not run, those together that lack the same. */
-function unrunText(unrun: Readonly<Record<string, string>>): string[] {
-  const bases = Object.keys(unrun);
-  return [...new Set(Object.values(unrun))].map((why) => {
-    const on = bases.filter((base) => unrun[base] === why);
+function unrunText(unrun: ReadonlyMap<string, string>): string[] {
+  const bases = [...unrun.keys()];
+  return [...new Set(unrun.values())].map((why) => {
+    const on = bases.filter((base) => unrun.get(base) === why);
     return `  Linux ${listed(on)}: not run.\n${filled(why, WIDTH - 4).replace(/^/gm, '    ')}`;
   });
 }

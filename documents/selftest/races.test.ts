@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The list of programs as it is read: which are tests of the series, and what is refused.
+import { expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { put, SLUG } from '../fixtures/checkout.ts';
+import { isTest, notRun, readRaces } from './races.ts';
+
+const RACE = { file: 'x/lost.c', what: 'nothing is lost', rules: [], today: true };
+
+/** The list with one program. */
+function read(more: object) {
+  const root = folderOfTest();
+  put(root, RACE.file, '');
+  put(root, `documents/${SLUG}/races.json`, JSON.stringify([{ ...RACE, ...more }]));
+  return readRaces(root, SLUG)[0]!;
+}
+
+test('what guests cannot run is no test, and what they have not run is one', () => {
+  expect(isTest(read({}))).toBe(true);
+  const [lacking, unasked] = [read({ unrun: { '7.3': 'no device' } }), read({ unasked: ['7.3'] })];
+  expect([isTest(lacking), isTest(unasked)]).toEqual([false, true]);
+  expect([...notRun(lacking), ...notRun(unasked)]).toEqual([
+    ['7.3', 'no device'],
+    ['7.3', 'no guest has been asked yet'],
+  ]);
+});
+
+test('a list of bases with no base, and a base without a reason, are refused', () => {
+  for (const more of [{ unrun: {} }, { unrun: { '7.3': '' } }, { unasked: [] }])
+    expect(() => read(more)).toThrow('races.json cannot be used');
+  expect(() => read({ unrun: {} })).toThrow('no base is named');
+});
