@@ -94,18 +94,18 @@ describe('of a count of instructions', () => {
     ...{ totals: { calls: 3, 'that cost more': 0 }, costs },
   };
 
-  test('it is claimed in one line, with the dearest call', () => {
+  test('it is claimed in one line, with the dearest workload', () => {
     addRun(root, SLUG, COUNTED, inputsOf(root, SLUG, 'cost'));
     const { facts } = evidenceOf(root, SLUG, [{ kind: 'cost', name: '' }]);
     expect(facts.map(({ text }) => text)).toEqual([
-      'instructions of 3 calls that were there before, without the series and with it; 0 cost more; ' +
+      'instructions of 3 workloads of calls that were there before, without the series and with it; 0 cost more by over 0.5 % and over the noise; ' +
         'the most is +0.40 % (stat) (Linux 6.12.1, gcc 12, QEMU 10.0.2)',
     ]);
   });
 
   test('what costs more is counted, and what costs less is no cost', () => {
     const worse = costs.map((one, i) => ({ ...one, regression: i === 1 }));
-    expect(inWords({ ...COUNTED, inputs: {}, costs: worse })).toContain('; 1 cost more; ');
+    expect(inWords({ ...COUNTED, inputs: {}, costs: worse })).toContain('; 1 cost more by over ');
     expect(inWords({ ...COUNTED, inputs: {}, costs: costs.slice(2) })).toContain(
       'the most is -0.50 % (accept)',
     );

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedCost } from '../base/finding.ts';
+import { LEAST_PART } from '../conformance/cost/compare.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { Fate } from '../conformance/mutants/run.ts';
 import {
@@ -86,7 +87,7 @@ function ofMutants(totals: Readonly<Record<string, number>>): string {
   return [`${number(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
 }
 
-/** The dearest call is named, whether it is dear or not. */
+/** The dearest workload is named, whether it is dear or not. */
 function ofCosts(costs: readonly RecordedCost[]): string {
   const percent = ({ pristine, patched }: RecordedCost) => (100 * (patched - pristine)) / pristine;
   const [dearest] = [...costs].sort((a, b) => percent(b) - percent(a));
@@ -94,8 +95,8 @@ function ofCosts(costs: readonly RecordedCost[]): string {
   const most = dearest === undefined ? 0 : percent(dearest);
   const sign = most > 0 ? '+' : '';
   return [
-    `instructions of ${number(costs.length)} calls that were there before, without the series and with it`,
-    `${number(worse)} cost more`,
+    `instructions of ${number(costs.length)} workloads of calls that were there before, without the series and with it`,
+    `${number(worse)} cost more by over ${100 * LEAST_PART} % and over the noise`,
     ...(dearest === undefined ? [] : [`the most is ${sign}${most.toFixed(2)} % (${dearest.workload})`]),
   ].join('; ');
 }
