@@ -99,7 +99,7 @@ export async function rendered(page: string, env: NodeJS.ProcessEnv = process.en
 }
 
 /** The lines that patches add, by file, and their subjects. */
-export function sentOf(mails: readonly string[]): Sent {
+export function sentOf(mails: readonly string[]): Pick<Sent, 'added' | 'subjects' | 'mails'> {
   const added = new Map<string, string[]>();
   for (const mail of mails) {
     for (const part of mail.split(/^diff --git /m).slice(1)) {
@@ -249,6 +249,21 @@ export async function sentFor(base: Base, material: Material, parts: SentParts):
   return { series, fixes, files };
 }
 
+/** All that is sent, each with its letter: for each base the whole series, then the fixes alone. */
+function allSent({
+  series,
+  fixesAlone,
+  files,
+}: Pick<Documents, 'series' | 'fixesAlone' | 'files'>): readonly Sent[] {
+  const of = (part: Part, made: ReadonlyMap<string, Series>): Sent[] =>
+    [...made].map(([base, { mails }]) => ({
+      ...sentOf(mails),
+      ...{ on: part === 'fixes' ? `${base} fixes` : base, isFixes: part === 'fixes' },
+      letter: files.get(letterName(part, base)) ?? '',
+    }));
+  return [...of('series', series), ...of('fixes', fixesAlone)];
+}
+
 /** How what is generated is made. */
 export interface GenerateOptions {
   readonly root: string;
@@ -316,8 +331,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   }
   if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
   files.set(MAN_PAGES, await makeManPages(material.proposal, files, env));
-  const newest = [...series.values()].at(-1);
-  const items = checklist(material, sentOf(newest?.mails ?? []), selftest);
+  const items = checklist(material, allSent({ series, fixesAlone, files }), selftest);
   files.set('checklist.md', checklistText(material, items));
   return { material, selftest, races, monitors, evidence, fixes, items, series, fixesAlone, files };
 }

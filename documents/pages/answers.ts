@@ -3,14 +3,20 @@
 import type { Material } from '../material.ts';
 import type { Selftest } from '../selftest/selftest.ts';
 
-/** The added lines of a series and what there is beside it. */
+/** What is sent as one series: the lines that it adds, and its mails. */
 export interface Sent {
+  /** `7.3`, `7.3 fixes`. */
+  readonly on: string;
+  /** Whether it is the fixes alone, of which nothing is asked that is about a call. */
+  readonly isFixes: boolean;
   /** The lines that its patches add, by file. */
   readonly added: ReadonlyMap<string, readonly string[]>;
   /** Subjects of the patches, in their order. */
   readonly subjects: readonly string[];
   /** The patches as mails, in their order. */
   readonly mails: readonly string[];
+  /** The mail before them. */
+  readonly letter: string;
 }
 
 /** An item, and how it is answered. */

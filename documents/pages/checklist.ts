@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the tree asks of who sends patches, item by item: by what is seen in them, by a line of the gate, by a sentence, or by a person.
+import { listed } from '../../base/plural.ts';
 import { plainText, withoutIds } from '../marks.ts';
 import { type Material, parametersOf } from '../material.ts';
 import type { Selftest } from '../selftest/selftest.ts';
@@ -242,22 +243,52 @@ interface List {
   readonly from: string;
   /** Stands before its numbers, which `prose.md` names. */
   readonly prefix: string;
+  /** Whether it is about calls, and so not asked of the fixes alone. */
+  readonly ofCalls: boolean;
   readonly items: readonly Asked[];
 }
 
 /** The lists, in the order of the page. */
 const LISTS: readonly List[] = [
-  { from: 'adding-syscalls.rst', prefix: '', items: ITEMS },
-  { from: 'submitting-patches.rst and submit-checklist.rst', prefix: 'S', items: SUBMITTING },
+  { from: 'adding-syscalls.rst', prefix: '', ofCalls: true, items: ITEMS },
+  { from: 'submitting-patches.rst and submit-checklist.rst', prefix: 'S', ofCalls: false, items: SUBMITTING },
 ];
 
-/** Every item with its answer; in the place of nobody's answer, and of the gate's alone, that of a person. */
-export function checklist(material: Material, sent: Sent, selftest: Pick<Selftest, 'rows'>): Item[] {
-  const seen = { ...sent, selftest };
-  return LISTS.flatMap(({ prefix, items }) =>
+/** The answer to all that is sent: one that does not hold, else what is left for a person, else what each says. */
+function together(answers: readonly (Answer & { readonly on: string })[]): Answer {
+  const bad = answers.filter(({ holds }) => holds === false);
+  const open = answers.filter(({ by }) => by === 'person');
+  const told = [bad, open, answers].find((some) => some.length > 0)!;
+  const texts = [...new Set(told.map(({ answer }) => answer))];
+  const naming = (text: string) => listed(told.flatMap(({ on, answer }) => (answer === text ? [on] : [])));
+  const isSame = texts.length === 1 && told.length === answers.length;
+  const { by, holds, lines } = told.at(-1)!;
+  return {
+    ...{ by, holds, lines },
+    answer: isSame ? texts[0]! : texts.map((text) => `${naming(text)}: ${text}`).join('; '),
+  };
+}
+
+/** Where there is no base. */
+const NOTHING: Sent = { on: '', isFixes: false, added: new Map(), subjects: [], mails: [], letter: '' };
+
+/**
+ * Every item with its answer; in the place of nobody's answer, and of the gate's alone, that of a person.
+ * @param all what is sent, for each base the whole series, and the fixes alone
+ */
+export function checklist(
+  material: Material,
+  all: readonly Sent[],
+  selftest: Pick<Selftest, 'rows'>,
+): Item[] {
+  return LISTS.flatMap(({ prefix, items, ofCalls }) =>
     items.map(([asks, answer], at) => {
       const number = `${prefix}${at + 1}`;
-      const own = answer(material, seen);
+      const own = together(
+        (all.length === 0 ? [NOTHING] : all)
+          .filter(({ isFixes }) => !(ofCalls && isFixes))
+          .map((sent) => ({ ...answer(material, { ...sent, selftest }), on: sent.on })),
+      );
       const by = own.by === 'person' ? written(material, number) : undefined;
       return { number, asks, ...own, ...by, lines: own.lines };
     }),
@@ -297,7 +328,8 @@ export function checklistText({ proposal, prose }: Material, items: readonly Ite
     `# ${proposal.slug}: what the kernel asks of who sends patches, item by item`,
     '',
     `\`NAME\` is the line of \`./syspec docs ${proposal.slug} --check\` that checks it, \`seen\` what the patches have or do not have, and \`said\` a`,
-    `sentence. What is **open** a person has to do; the answer goes below \`## Checklist\` of ${prose.file}, after its number: \`**2.**\`.`,
+    `sentence. The series of each base is looked at; where they differ, the base is named. The second list also goes by the fixes alone.`,
+    `What is **open** a person has to do; the answer goes below \`## Checklist\` of ${prose.file}, after its number: \`**2.**\`.`,
     '',
     ...tables,
   ].join('\n');

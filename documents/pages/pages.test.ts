@@ -201,18 +201,19 @@ describe('the checklist', () => {
     ['arch/x86/entry/syscalls/syscall_64.tbl', '500\tcommon\tvalid\tsys_valid'],
   ];
   const SUBJECTS = ['fs: add valid()', 'syscalls: wire up valid()', 'selftests: valid: test it'];
-  const NONE = { added: new Map(), subjects: [], mails: [] };
+  const AS = { on: '7.3', isFixes: false, letter: '' };
+  const NONE = { ...AS, added: new Map(), subjects: [], mails: [] };
   const failing = (added = ADDED, subjects = SUBJECTS, mails: readonly string[] = [], rows = ['E1']) =>
     checklist(
       material(),
-      { added: new Map(added.map(([file, line]) => [file, line.split('\n')])), subjects, mails },
+      [{ ...AS, added: new Map(added.map(([file, line]) => [file, line.split('\n')])), subjects, mails }],
       { rows },
     )
       .filter(({ holds }) => holds === false)
       .map(({ asks }) => asks);
 
   test('has 31 items of new calls, of which a person answers what no check can, and those of all patches', () => {
-    const items = checklist(material(), NONE, { rows: [] });
+    const items = checklist(material(), [NONE], { rows: [] });
     const ofCalls = items.filter(({ number }) => !number.startsWith('S'));
     expect(ofCalls.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => `${at + 1}`));
     expect(ofCalls.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
@@ -236,7 +237,7 @@ describe('the checklist', () => {
       '**8.**',
       '**2.** On the list.\n\n**S7.** Each has one.\n\n**8.**',
     );
-    const items = new Map(checklist(material(), NONE, { rows: [] }).map((item) => [item.number, item]));
+    const items = new Map(checklist(material(), [NONE], { rows: [] }).map((item) => [item.number, item]));
     expect(items.get('2')).toMatchObject({ by: 'sentence', holds: true, answer: 'On the list.' });
     expect(items.get('S7')).toMatchObject({ by: 'sentence', holds: true, answer: 'Each has one.' });
   });
@@ -298,7 +299,7 @@ describe('the checklist', () => {
   test('an option that is on waits for a person, whatever its condition; without one there is none to turn off', () => {
     const itemsOf = (...lines: readonly string[]) => {
       const added = new Map(lines.length === 0 ? [] : [['net/Kconfig', ['config A', '\thelp', ...lines]]]);
-      return checklist(material(), { ...NONE, added }, { rows: [] });
+      return checklist(material(), [{ ...NONE, added }], { rows: [] });
     };
     const of = (start: string, ...lines: readonly string[]) =>
       itemsOf(...lines).find(({ asks }) => asks.startsWith(start));
@@ -316,13 +317,32 @@ describe('the checklist', () => {
   });
 
   test('what no line sees is left for a person: the problem first, runs after each patch, a version, kernel-doc', () => {
-    const items = new Map(checklist(material(), NONE, { rows: [] }).map((item) => [item.number, item]));
+    const items = new Map(checklist(material(), [NONE], { rows: [] }).map((item) => [item.number, item]));
     for (const number of ['S2', 'S8', 'S16', 'S32'])
       expect(items.get(number)).toMatchObject({ by: 'person' });
     expect(items.get('S32')).toMatchObject({
       asks: 'kernel-doc of global functions',
       lines: ['each patch builds'],
     });
+  });
+
+  test('each base is looked at, and the fixes alone, with their letters; where they differ they are named', () => {
+    const old = { ...NONE, on: '6.12', subjects: ['a: Fixed it'] };
+    const fixes = { ...NONE, on: '7.3 fixes', isFixes: true, letter: 'In-Reply-To: <a@b>\n\nSo.' };
+    const items = checklist(material(), [old, NONE, fixes], { rows: [] });
+    const of = (asked: string) => items.find(({ asks }) => asks === asked);
+    expect(of('imperative mood')).toMatchObject({
+      ...{ holds: false, answer: '6.12: a: Fixed it subject tells what was done' },
+    });
+    expect(of('no version in reply to another')).toMatchObject({
+      ...{ holds: false, answer: '7.3 fixes: there is: In-Reply-To: <a@b>' },
+    });
+    expect(of('at most 15 patches at a time')).toMatchObject({
+      ...{ holds: true, answer: '6.12: 1 patch; 7.3 and 7.3 fixes: 0 patches' },
+    });
+    // Of the fixes no call is asked.
+    expect(of('a selftest')?.answer).toMatch(/^generated/);
+    expect(of('ioctl numbers')?.answer).toBe('they add no ioctl');
   });
 
   test('knows that unknown flags are not refused here', () => {
@@ -424,7 +444,7 @@ describe('of calls that are changed', () => {
 
   test('nothing is asked that only a new call has', () => {
     const sent = { added: new Map(), subjects: ['net: x', 'selftests: valid: x'], mails: [] };
-    const items = checklist(changed(), sent, { rows: [] });
+    const items = checklist(changed(), [{ ...sent, on: '7.3', isFixes: false, letter: '' }], { rows: [] });
     const answers = new Map(items.map(({ number, answer, holds }) => [Number(number), [holds, answer]]));
     for (const number of [3, 16, 17, 18, 19, 20, 21, 22])
       expect(answers.get(number)).toEqual([true, 'no new call: those that are changed have it']);

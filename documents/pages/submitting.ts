@@ -62,7 +62,8 @@ const noneHas =
     return checked(found.length === 0, found.length === 0 ? answer : `there is: ${found.join('; ')}`);
   };
 
-const headsOf = ({ mails }: Seen): string[] => mails.map((mail) => mail.slice(0, mail.indexOf('\n\n')));
+const headsOf = ({ mails, letter }: Seen): string[] =>
+  [letter, ...mails].map((mail) => mail.slice(0, mail.indexOf('\n\n')));
 
 /** The Kconfig entries that patches add. */
 const entriesOf = (sent: Seen): string[] =>
