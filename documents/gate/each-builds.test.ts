@@ -124,6 +124,18 @@ test('a patch that does not apply, a kernel that does not link, and what no conf
   ]);
 });
 
+test('an object that is compiled without a patch alone is not compiled', async () => {
+  const { tree } = pretended();
+  let count = 0;
+  const patch: Tree['patch'] = async (changes) => {
+    count = changes.length;
+  };
+  const objects: Tree['objects'] = async (_, __, of) => ({ reports: [], objects: count === 0 ? of : [] });
+  expect((await eachBuildsLine(where(), { ...tree, patch, objects }, quiet)).details).toEqual([
+    'net/a.o is in no configuration, so nobody has compiled it',
+  ]);
+});
+
 test('a source that does not compile without a patch, and an interruption, are no verdict', async () => {
   for (const error of [broken('it is broken'), new SyspecError('INTERRUPTED', 'by Ctrl-C')]) {
     const { tree } = pretended((count) => {

@@ -64,6 +64,7 @@ async function faultOf(work: () => Promise<unknown>): Promise<string[]> {
 /** Looks at the prefixes of a series, the empty one first. */
 class Prefixes {
   readonly problems: string[] = [];
+  /** Objects that were compiled after a patch. */
   readonly compiled = new Set<string>();
   readonly #pristine = new Map<string, Built>();
   readonly #known = new Set<string>();
@@ -91,9 +92,12 @@ class Prefixes {
     const title = `${this.#sent[count - 1]?.title ?? 'no patch'}, ${config.name}`;
     const work = async () => {
       const built = await this.#tree.objects(config, options, objects);
+      if (count === 0) {
+        this.#pristine.set(config.name, built);
+        return;
+      }
       for (const object of built.objects) this.compiled.add(object);
-      if (count === 0) this.#pristine.set(config.name, built);
-      else this.#report(title, newReports(this.#pristine.get(config.name)!.reports, built.reports));
+      this.#report(title, newReports(this.#pristine.get(config.name)!.reports, built.reports));
     };
     if (count === 0) await work();
     else this.problems.push(...(await faultOf(work)).map((line) => `${title}: ${line}`));
