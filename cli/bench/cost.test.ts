@@ -15,8 +15,8 @@ import { benchCostCommand, type World } from './cost.ts';
 const SLUG = Object.keys(CONFORMANCE)[0]!;
 const counts = (value: number) => [new Map([['getpid', value]])];
 
-/** Runs the command where a call costs so many instructions with the series, and 1000 without. */
-async function run(patched: number, ...argv: string[]) {
+/** Runs the command where a call costs so many instructions with the series, and 1000 without; undefined: where none is counted. */
+async function run(patched: number | undefined, ...argv: string[]) {
   const asked: CostKernelsOptions[] = [];
   const meta = { release: '6.12.1', compiler: ['gcc 12', 'ld 2'] };
   const kernel = (image: string) => ({ image, meta }) as Kernel;
@@ -27,7 +27,7 @@ async function run(patched: number, ...argv: string[]) {
       asked.push(options);
       return { pristine: kernel('one'), patched: kernel('other') };
     },
-    measure: vi.fn(async () => compare(counts(1000), counts(patched))),
+    measure: vi.fn(async () => (patched === undefined ? [] : compare(counts(1000), counts(patched)))),
   };
   const done = await capturedFrom([() => benchCostCommand(world)], 'cost', ...argv);
   return { ...done, asked, measure: world.measure, root };
@@ -74,6 +74,12 @@ test('a call that costs more: exit 1, and the table', async () => {
     expect.objectContaining({ pristine: 'one', patched: 'other', boots: 2, batches: 7 }),
   );
   expect((await run(1000, SLUG)).exit).toBe(0);
+});
+
+test('where nothing was counted nothing holds', async () => {
+  const none = await run(undefined, SLUG, '--json');
+  expect(none.exit).toBe(1);
+  expect(JSON.parse(none.out)).toMatchObject({ rows: [], ok: false });
 });
 
 test('a whole run is recorded: the counts on both kernels, and what they were counted with', async () => {

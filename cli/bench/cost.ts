@@ -92,6 +92,10 @@ function checkRecord({ record, patch, boots, batches }: Options): void {
   );
 }
 
+/** No row at all is no proof. */
+const isFine = (rows: readonly CostRow[]): boolean =>
+  rows.length > 0 && rows.every(({ regression }) => !regression);
+
 /** What is recorded of these rows, which were counted on a kernel with that. */
 export async function costFinding(
   rows: readonly CostRow[],
@@ -100,7 +104,7 @@ export async function costFinding(
 ): Promise<Finding> {
   const worse = rows.filter(({ regression }) => regression).length;
   return {
-    ...{ kind: 'cost', name: costName(base), ok: rows.length > 0 && worse === 0, seed: null, rows: [] },
+    ...{ kind: 'cost', name: costName(base), ok: isFine(rows), seed: null, rows: [] },
     environment: { target: release, compiler },
     tools: await toolVersions('QEMU'),
     totals: { calls: rows.length, 'that cost more': worse },
@@ -124,7 +128,7 @@ async function benchCost(whose: string | undefined, options: Options, world: Wor
     const measured = await world.measure({ pristine, patched, boots, batches, signal, onProgress });
     return { rows: measured, kernel: kernels.patched };
   }).finally(() => progress.done());
-  const ok = rows.every(({ regression }: CostRow) => !regression);
+  const ok = isFine(rows);
   if (inputs !== undefined && slug !== undefined)
     addRun(world.root, slug, await costFinding(rows, kernel.meta, base), inputs);
   const object = { schema: 1, slug: slug ?? null, base, boots, batches, rows, ok };
