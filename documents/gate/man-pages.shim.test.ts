@@ -52,15 +52,20 @@ test('a new page is one mail, without a sign-off, with what a person has to know
   expect(mail).toContain('EDITME: your Signed-off-by');
   expect(mail).not.toMatch(/^(?:Signed-off|Assisted)-by:/m);
   expect(mail).toContain('linux-man@vger.kernel.org');
-  expect(await line()).toMatchObject({ check: 'man-pages', state: 'holds', details: [] });
+  expect(await line()).toMatchObject({ check: 'man-pages', state: 'holds', details: [], note: '1 new page' });
 });
 
 test('pages that exist are changed, all by one mail, and their renderings are in none', async () => {
   const mail = await made(CHANGED);
-  expect(mail).toContain('Subject: [PATCH man-pages] send.2: Describe valid\n');
+  expect(mail).toContain('Subject: [PATCH man-pages] send.2: Describe how to take a token once\n');
   expect(mail).toMatch(/^ \.SH NOTES\n\+New\.$/m);
   expect(mail).not.toContain('send.2.txt');
-  expect((await line()).state).toBe('holds');
+  expect(await line()).toMatchObject({ state: 'holds', note: "1 page of Debian's package" });
+});
+
+test('both are counted: those that exist, and a new one', async () => {
+  await made(new Map([...CHANGED, ...NEW]));
+  expect(await line()).toMatchObject({ state: 'holds', note: "1 page of Debian's package, 1 new page" });
 });
 
 describe('what is planted is found:', () => {

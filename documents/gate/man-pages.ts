@@ -37,6 +37,9 @@ export async function manPagesLine(
   return judged(
     { slug, check: 'man-pages', command: `git am ${file}` },
     [...form, ...problems],
-    old.size === 0 ? counted(pages.size, 'new page') : `${counted(old.size, 'page')} of Debian's package`,
+    [
+      ...(old.size === 0 ? [] : [`${counted(old.size, 'page')} of Debian's package`]),
+      ...(old.size === pages.size ? [] : [counted(pages.size - old.size, 'new page')]),
+    ].join(', '),
   );
 }

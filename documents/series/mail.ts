@@ -26,8 +26,9 @@ export function readMail(text: string): Mail {
  * Documentation/process/coding-assistants.rst: `Assisted-by: LLM [TOOL1] [TOOL2]`.
  */
 export const TRAILER = `Assisted-by: LLM EDITME
-EDITME: tools such as sparse behind LLM, or nothing, as in
-Documentation/process/coding-assistants.rst; then your Signed-off-by.`;
+In the place of this EDITME: the analysis tools used, such as sparse, or
+nothing; see Documentation/process/coding-assistants.rst. In the place of
+these lines: your Signed-off-by.`;
 
 /** A paragraph of tags alone, such as `Fixes:`. */
 const TAGS = /^(?:[A-Z][\w-]+: \S.*(?:\n|$))+$/;

@@ -43,6 +43,9 @@ linux-man@vger.kernel.org, and to whom CONTRIBUTING of man-pages names.
 
 function message({ slug, calls, title }: Proposal, paths: readonly string[], isNew: boolean) {
   const names = calls.map(({ name }) => `${name}()`);
+  const places = paths.map((path) => basename(path)).join(', ');
+  // A subject is short: what stands behind a comma is in the body.
+  const [what] = title.split(',');
   const body = isNew
     ? [`Linux gets a system call ${listed(names)}: ${title}.`, `Add ${listed(paths.map(nameOf))}.`]
     : [
@@ -50,9 +53,7 @@ function message({ slug, calls, title }: Proposal, paths: readonly string[], isN
         `Say in ${listed(paths.map(nameOf))} what these calls do now, and how they fail.`,
       ];
   return {
-    subject: isNew
-      ? `${paths.join(', ')}: Add the page of ${slug}()`
-      : `${paths.map((path) => basename(path)).join(', ')}: Describe ${slug}`,
+    subject: isNew ? `${paths.join(', ')}: Add the page of ${slug}()` : `${places}: Describe how to ${what}`,
     body: body.map((one) => filled(one, WIDTH)).join('\n\n'),
   };
 }
