@@ -318,12 +318,12 @@ describe('what a command needs', () => {
   const ALL = [...TOOLS, ...SOURCE, ...QEMU];
   const SOURCES = [...SOURCE, 'linux-source-7.3'];
   const WRITERS = ['mandoc', 'git', 'perl', 'manpages-dev'];
-  const JUDGES = ['man-db', 'python3-sphinx', 'python3-lark', 'b4'];
+  const JUDGES = ['man-db', 'python3', 'python3-sphinx', 'python3-lark', 'b4'];
   const DOCUMENTS = [...WRITERS, ...JUDGES, ...COMPILER, 'rsync'];
   const aptInstalled = () => work().flatMap((line) => /--no-install-recommends (.*)/.exec(line)?.[1] ?? []);
   /** A machine with all that a kernel is built with: a gcc that finds every header, an ls that finds the tarball. */
   const installTools = (): void => {
-    for (const tool of 'mandoc git man sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz sparse'.split(
+    for (const tool of 'mandoc git man python3 sphinx-build b4 rsync make ld flex bison bc pahole patch perl xz sparse'.split(
       ' ',
     ))
       stub(tool, HEAD);
