@@ -43,8 +43,9 @@ void report_failure(int error, const char *what);
 /* Ends the program with what failed, unless a result is 0 or more; gives it. */
 int must(int result, const char *what);
 
-/* With another task armed the points of the kernel are on. */
+/* The device of the points; with another task armed they are on, until it is closed. */
+void open_device(void);
 void arm_other(void);
-void disarm_other(void);
+void close_device(void);
 
 #endif /* COST_H */

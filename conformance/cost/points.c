@@ -21,18 +21,22 @@ static pid_t start_other(void)
 	return tid;
 }
 
+void open_device(void)
+{
+	device = must(open("/dev/syspec", O_RDWR | O_CLOEXEC), "open /dev/syspec");
+	must(ioctl(device, SYSPEC_IOC_ATTACH), "attach");
+}
+
 void arm_other(void)
 {
 	static struct syspec_arm arm = { .name = "*" };
 
 	if (!arm.tid)
 		arm.tid = start_other();
-	device = must(open("/dev/syspec", O_RDWR | O_CLOEXEC), "open /dev/syspec");
-	must(ioctl(device, SYSPEC_IOC_ATTACH), "attach");
 	must(ioctl(device, SYSPEC_IOC_ARM, &arm), "arm");
 }
 
-void disarm_other(void)
+void close_device(void)
 {
 	/* What it has switched on goes off with it. */
 	must(close(device), "close /dev/syspec");

@@ -110,7 +110,7 @@ test('what has a line Fixes: is numbered by itself, wherever it stood; the rest 
     '[PATCH 2/3] token: Let it be seen',
   ]);
   expect(fixes().mails.join('')).not.toContain('Signed-off-by:');
-  expect(fixes().mails[0]).toContain('Assisted-by: LLM EDITME\nEDITME: ');
+  expect(fixes().mails[0]).toContain('Assisted-by: LLM EDITME\nIn the place of this EDITME: ');
   expect([...documents.files.keys()]).toEqual(
     ['letter-7.3', 'series-7.3', 'letter-fixes-7.3', 'fixes-7.3'].map((one) => `${one}.mbox`),
   );
