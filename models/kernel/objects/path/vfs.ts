@@ -60,8 +60,8 @@ export function initEntries<D extends string, N extends string, I extends string
   fs: FileSystem<D, N, I>,
   entry: Entries<D, N, I>,
 ): void {
-  // Once for each initial state, of which some scenarios have thousands.
-  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = fs.entries[d]?.[n] ?? 'none';
+  const first = entriesOf(fs);
+  for (const d of fs.dirs) for (const n of fs.names) entry[d][n] = first[d][n];
 }
 
 /** The schema of `nowrite`, the inodes that deny write to the callers. */
