@@ -1,6 +1,23 @@
 // SPDX-License-Identifier: MIT
 // BPF programs as bytes (include/uapi/linux/bpf.h, bpf_common.h, Linux 6.12).
-import type { Reloc } from '../protocol/types.ts';
+import type { Arg, Reloc } from '../protocol/types.ts';
+
+/** Commands of bpf(2). */
+export const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8, linkCreate: 28 } as const;
+
+/** Kinds of maps. */
+export const MAP_TYPE_ARRAY = 2;
+
+/** union bpf_attr: numbers of four bytes by their offsets, and addresses. */
+export function attributes(
+  size: number,
+  numbers: Readonly<Record<number, number>>,
+  relocs: readonly Reloc[] = [],
+): Arg {
+  const data = Buffer.alloc(size);
+  for (const [at, value] of Object.entries(numbers)) data.writeUInt32LE(value, Number(at));
+  return { data, relocs };
+}
 
 /** One instruction; `imm` may be what is known only when the program is loaded. */
 export interface Instruction {

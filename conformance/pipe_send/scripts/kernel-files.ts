@@ -2,9 +2,9 @@
 // Files of the kernel's own that a small one has not: groups of inotify and fanotify, and objects of BPF. They cannot promise not
 // to sleep, since they have no function that is told so (R5).
 import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg, Reloc } from '../../harness/protocol/types.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { assemble, OPCODE } from '../../harness/scripted/bpf.ts';
+import { assemble, attributes, COMMAND, MAP_TYPE_ARRAY, OPCODE } from '../../harness/scripted/bpf.ts';
 import { mountOn, O, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -17,57 +17,37 @@ const IN_MODIFY = 2;
 /** struct inotify_event without a name. */
 const EVENT = 16;
 
-/** Commands of bpf(2), and kinds of its objects (include/uapi/linux/bpf.h). */
-const COMMAND = { mapCreate: 0, progLoad: 5, linkCreate: 28 } as const;
-const MAP_TYPE_ARRAY = 2;
 /** Sees packets of a cgroup; attach_type 0 is BPF_CGROUP_INET_INGRESS. */
 const PROG_TYPE_CGROUP_SKB = 8;
 /** Lets all of them through. */
 const PROGRAM = [{ code: OPCODE.moveImm, dst: 0, imm: 1 }, { code: OPCODE.exit }] as const;
 
-/** An object of BPF; union bpf_attr is words of four bytes, and what is written over them. */
-function bpf(
-  script: JudgedScript,
-  task: number,
-  command: number,
-  words: readonly number[],
-  relocs: Reloc[] = [],
-): Fd {
-  const data = Buffer.alloc(4 * words.length);
-  for (const [i, word] of words.entries()) data.writeUInt32LE(word, 4 * i);
-  return script.open(task, NR.bpf, command, { data, relocs }, data.length);
+/** An object of BPF, from a union bpf_attr of that size. */
+const bpf = (script: JudgedScript, task: number, command: number, attr: Arg, size: number): Fd =>
+  script.open(task, NR.bpf, command, attr, size);
+
+function map(script: JudgedScript, task: number): Fd {
+  const attr = attributes(16, { 0: MAP_TYPE_ARRAY, 4: 4, 8: 8, 12: 1 });
+  return bpf(script, task, COMMAND.mapCreate, attr, 16);
 }
 
-const map = (script: JudgedScript, task: number): Arg =>
-  bpf(script, task, COMMAND.mapCreate, [MAP_TYPE_ARRAY, 4, 8, 1]);
-
-function program(script: JudgedScript, task: number): Arg {
-  return bpf(
-    script,
-    task,
-    COMMAND.progLoad,
-    [PROG_TYPE_CGROUP_SKB, PROGRAM.length, 0, 0, 0, 0],
-    [
-      { at: 8, arg: { data: assemble(PROGRAM) } },
-      { at: 16, arg: cString('GPL') },
-    ],
-  );
+function program(script: JudgedScript, task: number): Fd {
+  const attr = attributes(24, { 0: PROG_TYPE_CGROUP_SKB, 4: PROGRAM.length }, [
+    { at: 8, arg: { data: assemble(PROGRAM) } },
+    { at: 16, arg: cString('GPL') },
+  ]);
+  return bpf(script, task, COMMAND.progLoad, attr, 24);
 }
 
 /** Of a program with the first of all cgroups. */
-function link(script: JudgedScript, task: number): Arg {
+function link(script: JudgedScript, task: number): Fd {
   mountOn(script, task, 'cgroup2', `c${task}`);
   const cgroup = open(script, task, `c${task}`);
-  return bpf(
-    script,
-    task,
-    COMMAND.linkCreate,
-    [0, 0, 0, 0],
-    [
-      { at: 0, size: 4, arg: program(script, task) },
-      { at: 4, size: 4, arg: cgroup },
-    ],
-  );
+  const attr = attributes(16, {}, [
+    { at: 0, size: 4, arg: program(script, task) },
+    { at: 4, size: 4, arg: cgroup },
+  ]);
+  return bpf(script, task, COMMAND.linkCreate, attr, 16);
 }
 
 /** Of a file `f`, of which nothing is to be told yet. */

@@ -1,42 +1,27 @@
 // SPDX-License-Identifier: MIT
 // A message that its receiver can refuse while the sender waits for room, on each release of Linux by other means.
 import { NR } from '../../../harness/protocol/nr.ts';
-import type { Arg, Reloc } from '../../../harness/protocol/types.ts';
+import type { Arg } from '../../../harness/protocol/types.ts';
 import { u32 } from '../../../harness/registers.ts';
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
+import { byteAndControl, MSGHDR, rights } from '../../../harness/scripted/rights.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import { setOption } from '../../../objects/unix-socket/scripts/sockets.ts';
 
 /** All of the message. */
 export const REFUSABLE = 'd';
 
-const [SOL_SOCKET, SCM_RIGHTS] = [1, 1];
+const SOL_SOCKET = 1;
 const SO = { attachFilter: 26, passrights: 83 } as const;
-
-/** Fields of struct msghdr; and of a struct cmsghdr with one descriptor, which takes `space` bytes. */
-const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40 } as const;
-const CMSGHDR = { space: 24, length: 20, level: 8, type: 12, data: 16 } as const;
 
 /** The struct msghdr: a letter and a descriptor, to an address or to whom the socket is connected. */
 export function refusable(descriptor: Arg, address?: readonly [bytes: Arg, length: number]): Arg {
-  const vector = Buffer.alloc(16);
-  vector.writeBigUInt64LE(1n, 8);
-  const control = Buffer.alloc(CMSGHDR.space);
-  control.writeBigUInt64LE(BigInt(CMSGHDR.length));
-  control.writeInt32LE(SOL_SOCKET, CMSGHDR.level);
-  control.writeInt32LE(SCM_RIGHTS, CMSGHDR.type);
-  const header = Buffer.alloc(MSGHDR.size);
-  header.writeBigUInt64LE(1n, MSGHDR.iovlen);
-  header.writeBigUInt64LE(BigInt(CMSGHDR.space), MSGHDR.controllen);
-  const relocs: Reloc[] = [
-    { at: MSGHDR.iov, arg: { data: vector, relocs: [{ at: 0, arg: { data: Buffer.from(REFUSABLE) } }] } },
-    { at: MSGHDR.control, arg: { data: control, relocs: [{ at: CMSGHDR.data, size: 4, arg: descriptor }] } },
-  ];
+  const { data, relocs } = byteAndControl({ data: Buffer.from(REFUSABLE) }, rights(descriptor), 1);
   if (address !== undefined) {
-    header.writeUInt32LE(address[1], MSGHDR.namelen);
+    data.writeUInt32LE(address[1], MSGHDR.namelen);
     relocs.push({ at: MSGHDR.name, arg: address[0] });
   }
-  return { data: header, relocs };
+  return { data, relocs };
 }
 
 /** Classic BPF (include/uapi/linux/bpf_common.h): what begins with the letter is dropped, all else is kept. */

@@ -3,32 +3,26 @@
 import { NR } from '../../../harness/protocol/nr.ts';
 import type { Arg, Reloc } from '../../../harness/protocol/types.ts';
 import { cString } from '../../../harness/registers.ts';
-import { assemble, countingProgram, type Ending } from '../../../harness/scripted/bpf.ts';
+import {
+  assemble,
+  attributes,
+  COMMAND,
+  countingProgram,
+  type Ending,
+  MAP_TYPE_ARRAY,
+} from '../../../harness/scripted/bpf.ts';
 import { mkdir, mountOn, open, writeFile } from '../../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import type { Script } from '../../../harness/scripted/script.ts';
 import { type Rewrite, rewriting } from './rewrite.ts';
 
-const COMMAND = { mapCreate: 0, mapLookup: 1, progLoad: 5, progAttach: 8 } as const;
-const MAP_TYPE_ARRAY = 2;
 const PROG_TYPE_CGROUP_SOCK_ADDR = 18;
 const BPF_CGROUP_UNIX_CONNECT = 49;
 
 const HIERARCHY = '/run/cgroup';
 const COUNT = 8;
 const KEY = 4;
-
-/** union bpf_attr: numbers of four bytes by their offsets, and addresses. */
-function attributes(
-  size: number,
-  numbers: Readonly<Record<number, number>>,
-  relocs: readonly Reloc[] = [],
-): Arg {
-  const data = Buffer.alloc(size);
-  for (const [at, value] of Object.entries(numbers)) data.writeUInt32LE(value, Number(at));
-  return { data, relocs };
-}
 
 function bpf(script: Script, task: number, command: number, size: number, attr: Arg): number {
   return script.call(task, NR.bpf, command, attr, size);
