@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec mutants: which seeded faults of a patch series do the lanes catch?
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
@@ -67,7 +68,7 @@ const ORDER = ['fast', 'hooks', 'kasan'];
 
 const AFTER = paragraphs(
   'A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.',
-  'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped.',
+  'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped. With --record it is kept in records/trials/ too, until all are killed: a copy of the checkout goes on on another machine.',
   'Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.',
 );
 
@@ -132,14 +133,19 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     const outcomes: MutantsResult[] = [];
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
-    for (const [i, its] of inputs.entries())
+    for (const [i, its] of inputs.entries()) {
       addRun(ROOT, chosen[i]!, await foundOf(chosen[i]!, outcomes[i]!, flags, world), its);
+      if (isOk([outcomes[i]!])) rmSync(trialsOf(chosen[i]!), { force: true });
+    }
     const text = flags.json
       ? toJson(outcomes)
       : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });
     print({ text, exitCode: isOk(outcomes) ? EXIT.holds : EXIT.failed });
   }).finally(() => progress.done());
 }
+
+/** Where the trials of a whole run are until it has come to an end: some take hours, and more than one machine. */
+const trialsOf = (slug: string): string => join(ROOT, 'records', 'trials', `${slug}.jsonl`);
 
 /** What is recorded of a proposal's mutants. Its kernels are of one source and one compiler, so that the first speaks for all. */
 export async function foundOf(
@@ -192,7 +198,10 @@ async function tryAll(
     process.stderr.write(`syspec: ${text}\n`);
   };
   const { variant, runs, seed, base, source, guests, allLanes, lane, flavour } = flags;
-  const memory = openMemory(join(cacheFolder(), 'mutants', `${slug}.jsonl`));
+  const memory = openMemory(
+    join(cacheFolder(), 'mutants', `${slug}.jsonl`),
+    flags.record ? trialsOf(slug) : undefined,
+  );
   const place = world.laboratory({
     ...{ slug, variant, runs, seed, base, source, schemata, memory, signal, onProgress, onNotice },
   });

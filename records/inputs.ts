@@ -46,7 +46,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'explain/counterexamples.ts',
     ],
     lanes: [`conformance/${slug}/`],
-    mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`],
+    mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`, `conformance/${slug}/equivalent.json`],
     engines: ['agree/', 'verdicts/*', ...grouping, ...ofTlc],
     'model faults': [
       'verdicts/faults/',
@@ -81,11 +81,12 @@ const isElsewhere = (input: Input, path: string): boolean =>
   (input === 'workloads' && !isWorkload(path)) ||
   (input === 'harness' && isWorkload(path));
 
-/** What may survive, and what nothing runs: a part of the faults, and not of what they are put into. */
+/** What may survive, and what nothing runs: a part of the faults, and not of what they are put into or found by. */
 const LISTS = ['equivalent.json', 'uncovered.json'];
 
 const isListOf = (input: Input, path: string): boolean =>
-  (input === 'model' || input === 'TLA+') && LISTS.some((list) => path.endsWith(`/${list}`));
+  (input === 'model' || input === 'TLA+' || input === 'lanes') &&
+  LISTS.some((list) => path.endsWith(`/${list}`));
 
 /** What no finding depends on: tests, and what is written for people beside the document. */
 const isIdle = (path: string): boolean =>

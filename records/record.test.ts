@@ -189,6 +189,14 @@ test.each([
   expect(stale).toEqual([input]);
 });
 
+test('the mutants of a series that may survive are no part of the lanes', () => {
+  add(RUN);
+  const mutants = inputsOf(root, 'lease', 'mutants');
+  put('conformance/lease/equivalent.json', '{}');
+  expect(changed(RUN.name)).toEqual([]);
+  expect(changedSince(root, 'lease', { ...RUN, kind: 'mutants', inputs: mutants })).toEqual(['mutants']);
+});
+
 describe('of a patch of a series', () => {
   const mail = (message: string, line = '+int a;') =>
     `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;

@@ -87,5 +87,17 @@ describe('the memory', () => {
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(4);
   });
 
+  test('what is asked for is in the second file too, and can be read from it alone', () => {
+    const [own, kept] = [join(top, 'own.jsonl'), join(top, 'kept', 'a.jsonl')];
+    openMemory(own).set('a', killed('cases'));
+    const both = openMemory(own, kept);
+    both.set('b', {});
+    expect(readFileSync(kept, 'utf8')).not.toContain('cases');
+    expect(both.get('a')).toEqual(killed('cases'));
+    const elsewhere = openMemory(join(top, 'elsewhere.jsonl'), kept);
+    expect(['a', 'b', 'c'].map((key) => elsewhere.get(key))).toEqual([killed('cases'), {}, undefined]);
+    expect(openMemory(join(top, 'elsewhere.jsonl')).get('a')).toEqual(killed('cases'));
+  });
+
   test('the digest is that of the sources', () => expect(lanesDigest()).toMatch(/^[0-9a-f]{64}$/));
 });

@@ -19,8 +19,26 @@ const lineSchema = z.object({
   killedBy: z.object({ lane: z.string(), title: z.string() }).optional(),
 });
 
-/** The memory in a file. What did not come to an end is not remembered, and a line that is cut off is none. */
-export function openMemory(path: string): Memory {
+/**
+ * The memory in a file. What did not come to an end is not remembered, and a line that is cut off is none.
+ * @param kept a second file, in which all is that is asked for too: it can be taken to another machine
+ */
+export function openMemory(path: string, kept?: string): Memory {
+  const files = [path, ...(kept === undefined ? [] : [kept])].map(openFile);
+  const set = (key: string, trial: Trial) => {
+    if (trial.unfinished === undefined) for (const file of files) file.set(key, trial);
+  };
+  return {
+    get(key) {
+      const trial = files.map((file) => file.get(key)).find((one) => one !== undefined);
+      if (trial !== undefined) set(key, trial);
+      return trial;
+    },
+    set,
+  };
+}
+
+function openFile(path: string): Memory {
   const known = new Map<string, Trial>();
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   for (const line of text.split('\n')) {
@@ -34,7 +52,7 @@ export function openMemory(path: string): Memory {
   return {
     get: (key) => known.get(key),
     set(key, trial) {
-      if (trial.unfinished !== undefined) return;
+      if (known.has(key)) return;
       known.set(key, trial);
       appendFileSync(path, `${JSON.stringify({ key, ...trial })}\n`);
     },
