@@ -11,7 +11,7 @@ import {
 } from '../harness/one-call/subject.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
-import { mkdir, O, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
+import { link as hardLink, mkdir, O, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
 import type { Fd, Script } from '../harness/scripted/script.ts';
 import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 import { UNIX_SOCKETS } from '../objects/unix-socket/scripts/counts.ts';
@@ -48,6 +48,8 @@ export interface CallEnding extends Ending<ConnectWorld> {
   readonly path: string;
   readonly flags?: number;
   readonly type?: 'stream' | 'dgram';
+  /** By which name the socket file's descriptor is opened; `s` when absent. */
+  readonly opened?: string;
   /** Connections that the listener's queue takes beyond the first. */
   readonly backlog?: number;
 }
@@ -59,8 +61,11 @@ const NOFOLLOW = 0x100;
 const connect = (script: Script, task: number, fd: Fd, name: string): number =>
   connectTo(script, task, fd, `${DIR}/${name}`);
 
-/** A file system, a listener `s` that takes without waiting, a link `l` to it, what refuses, and deep links `k1`. */
-function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): ConnectWorld {
+/**
+ * A file system, a listener `s` that takes without waiting, another name `h` of its file, a link `l` to it, what refuses, and
+ * deep links `k1`.
+ */
+function build(script: Script, { backlog = 8, type = 'stream', opened = 's' }: CallEnding): ConnectWorld {
   const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
   const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
   mkdir(script, KEEPER, DIR);
@@ -68,12 +73,13 @@ function build(script: Script, { backlog = 8, type = 'stream' }: CallEnding): Co
   const peer = listener(script, KEEPER, `${DIR}/s`, backlog, SOCK_NONBLOCK);
   bound(script, KEEPER, at('bound'), 'stream', SOCK_NONBLOCK);
   bound(script, KEEPER, at('g'), 'dgram');
+  hardLink(script, KEEPER, `${DIR}/s`, `${DIR}/h`);
   link('s', 'l');
   // One in another: the walk has room for two, and allocates for more.
   link('k2/.', 'k1');
   link('k3/.', 'k2');
   link('.', 'k3');
-  const inode = open(script, KEEPER, `${DIR}/s`, O.path);
+  const inode = open(script, KEEPER, `${DIR}/${opened}`, O.path);
   const caller = socket(script, KEEPER, type);
   return { script, dir, caller, listener: peer, inode };
 }
@@ -115,6 +121,12 @@ export const ACCEPTED: CallEnding = {
   ...{ ...ASLEEP, name: 'asleep, then accepted', returns: 0, asleep: acceptOne },
 };
 
+/** One that a signal ends. */
+export const INTERRUPTED: CallEnding = {
+  ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
+  asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),
+};
+
 /** A larger backlog wakes all who wait. Where more are queued than that, they are woken in vain. */
 export const IN_VAIN = {
   before({ script, listener }: ConnectWorld): void {
@@ -125,6 +137,41 @@ export const IN_VAIN = {
   wake({ script, listener }: ConnectWorld): void {
     listen(script, KEEPER, listener, 1);
     listen(script, KEEPER, listener, 0);
+  },
+};
+
+/** What a call of either type finds, and is refused for. */
+const REFUSALS = (['stream', 'dgram'] as const).flatMap((type): CallEnding[] => {
+  const refused = type === 'stream' ? 'refused' : 'datagram, refused';
+  const of = (why: string, returns: string, path: string): CallEnding => ({
+    ...{ name: `${refused}: ${why}`, calls: BOTH, returns, path, type },
+  });
+  return [
+    of('no such name', 'ENOENT', 'nobody'),
+    { ...of('a link under NOFOLLOW', 'ELOOP', 'l'), calls: ALONE, flags: NOFOLLOW },
+    of('is no socket', 'ECONNREFUSED', '.'),
+    of('of another type', 'EPROTOTYPE', type === 'stream' ? 'g' : 's'),
+  ];
+});
+
+const unlinkFirst = ({ script }: ConnectWorld): number => unlink(script, KEEPER, `${DIR}/s`);
+
+/** Each way to another name of the file: the socket is bound to its inode. */
+const BY_ANOTHER_NAME: readonly CallEnding[] = [
+  { name: 'by another name of the file', calls: BOTH, returns: 0, path: 'h' },
+  { name: 'by another name, the first is gone', calls: BOTH, returns: 0, path: 'h', before: unlinkFirst },
+  {
+    ...{ name: 'by an empty path, of another name', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
+    opened: 'h',
+  },
+];
+
+/** The peer of a datagram socket is connected to somebody else. */
+const TAKEN: CallEnding = {
+  ...{ name: 'datagram, refused: is of another', calls: BOTH, returns: 'EPERM', path: 'p', type: 'dgram' },
+  before({ script }) {
+    const peer = bound(script, KEEPER, { kind: 'path', path: `${DIR}/p` }, 'dgram');
+    connect(script, KEEPER, peer, 'g');
   },
 };
 
@@ -141,10 +188,10 @@ export const ENDINGS: readonly CallEnding[] = [
   },
   { name: 'with SO_PASSCRED', calls: BOTH, returns: 0, path: 's', before: passCredentials },
   { name: 'datagram', calls: BOTH, returns: 0, path: 'g', type: 'dgram' },
-  { name: 'refused: no such name', calls: BOTH, returns: 'ENOENT', path: 'nobody' },
-  { name: 'refused: a link under NOFOLLOW', calls: ALONE, returns: 'ELOOP', path: 'l', flags: NOFOLLOW },
+  ...BY_ANOTHER_NAME,
+  ...REFUSALS,
+  TAKEN,
   { name: 'refused: does not listen', calls: BOTH, returns: 'ECONNREFUSED', path: 'bound' },
-  { name: 'refused: of another type', calls: BOTH, returns: 'EPROTOTYPE', path: 'g' },
   {
     ...{ name: 'refused: is connected', calls: BOTH, returns: 'EISCONN', path: 's' },
     before: ({ script, caller }) => connect(script, KEEPER, caller, 's'),
@@ -157,10 +204,7 @@ export const ENDINGS: readonly CallEnding[] = [
     },
   },
   ACCEPTED,
-  {
-    ...{ ...ASLEEP, name: 'asleep, then interrupted', returns: 'EINTR' },
-    asleep: ({ script }) => script.kill(CALLER, SIGNAL.usr1),
-  },
+  INTERRUPTED,
 ];
 
 /** What leaves no caller, or no listener, or another backlog, to try again with. */

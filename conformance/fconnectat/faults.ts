@@ -16,6 +16,7 @@ import {
   DIR,
   ENDINGS,
   IN_VAIN,
+  INTERRUPTED,
   LAST_ENDINGS,
   SUBJECT,
 } from './endings.ts';
@@ -45,6 +46,7 @@ export const FAULT_LANES: readonly OwnLane[] = [
   }),
   atimeLane(
     SUBJECT,
-    [CONNECTS, REFUSED].map((ending) => ({ ending, path: `${DIR}/${ending.path}` })),
+    // One that has waited looks for the socket again (A16); one that is interrupted does not.
+    [CONNECTS, ACCEPTED, REFUSED, INTERRUPTED].map((ending) => ({ ending, path: `${DIR}/${ending.path}` })),
   ),
 ];

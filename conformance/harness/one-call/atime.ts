@@ -6,6 +6,7 @@ import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { NR } from '../protocol/nr.ts';
 import { cString } from '../registers.ts';
+import { SIGNAL } from '../scripted/calls.ts';
 import { Tally } from '../scripted/tally.ts';
 import { begin, CALLER, type Ending, enter, KEEPER, type Subject, tearDown, type World } from './subject.ts';
 
@@ -18,7 +19,10 @@ export interface Access<E> {
   readonly path: string;
 }
 
-/** The time of the last access is set to 0, and read before and after the call. */
+/**
+ * The time of the last access is set to 0, and read before and after the call. Where the call sleeps, that is done while it
+ * does: what it has accessed before does not count.
+ */
 function write<W extends World, E extends Ending<W>>(
   subject: Subject<W, E>,
   call: string,
@@ -28,11 +32,23 @@ function write<W extends World, E extends Ending<W>>(
   const script = begin();
   const world = enter(script, subject, ending);
   const file = cString(path);
-  script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
   const stat = () => script.call(KEEPER, NR.stat, file, { out: STAT_SIZE });
-  const before = stat();
-  const called = subject.call(world, call, numbers, ending, CALLER);
+  const reset = () => {
+    script.call(KEEPER, NR.utimensat, AT_FDCWD, file, { data: Buffer.alloc(32) }, 0);
+    return stat();
+  };
+  const make = () => subject.call(world, call, numbers, ending, CALLER);
+  if (ending.asleep !== undefined) script.handle(CALLER, SIGNAL.usr1);
+  ending.before?.(world);
+  let [before, called] = [0, 0];
+  if (ending.asleep === undefined) [before, called] = [reset(), make()];
+  else {
+    [called, before] = [make(), reset()];
+    ending.asleep(world);
+  }
   const after = stat();
+  // One that sleeps still, though it should not, keeps nothing from being closed.
+  script.kill(CALLER, SIGNAL.kill);
   tearDown(script);
   return { script, before, called, after };
 }
@@ -56,6 +72,8 @@ export const atimeLane = <W extends World, E extends Ending<W>>(
         const run = await tally.run(target, script, name);
         if (run === undefined) continue;
         if (run.value(called) !== returns) tally.wrong(`${name}: ${run.value(called)}`);
+        else if (access.ending.asleep !== undefined && !run.blocked(before, CALLER))
+          tally.wrong(`${name}: does not sleep`);
         else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
         else {
           const [was, is] = [before, after].map((op) => run.buffer(op).readBigInt64LE(ATIME));

@@ -114,3 +114,14 @@ test('atime: a call that succeeds is an access', async () => {
   const refused = atimeLane(PIPE, [{ ending: { ...WRITTEN, returns: 'EPIPE' }, path: 'm/fifo' }]);
   expect((await runOn(refused)).titles).toEqual(['write into a pipe: 1']);
 });
+
+test('atime: a call that has slept is an access too, whatever it was before', async () => {
+  const lane = atimeLane(PIPE, [{ ending: DRAINED, path: 'm/fifo' }]);
+  expect(await runOn(lane)).toMatchObject({ titles: [], cases: 1 });
+  expect((await runOn(lane, { touchesNothing: true })).titles).toEqual([
+    'write asleep, then drained: the time of the last access was 0 and is 0',
+  ]);
+  expect((await runOn(lane, { neverSleeps: true })).titles).toEqual([
+    'write asleep, then drained: does not sleep',
+  ]);
+});

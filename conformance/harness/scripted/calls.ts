@@ -63,6 +63,11 @@ export function mkfifo(script: Script, task: number, path: string, mode = 0o600)
   return script.call(task, NR.mknodat, AT_FDCWD, cString(path), S_IFIFO | mode, 0);
 }
 
+/** Gives a file another name. */
+export function link(script: Script, task: number, from: string, to: string): number {
+  return script.call(task, NR.link, cString(from), cString(to));
+}
+
 export function symlink(script: Script, task: number, text: string, path: string): number {
   return script.call(task, NR.symlink, cString(text), cString(path));
 }
