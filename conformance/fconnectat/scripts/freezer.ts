@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A call that is frozen leaves the slot to others, and goes on with what it has found (R11).
 import { NR } from '../../harness/protocol/nr.ts';
-import { unlink } from '../../harness/scripted/calls.ts';
+import { cString } from '../../harness/registers.ts';
+import { mkdir, O, open, unlink, write, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
@@ -13,6 +14,12 @@ import {
   socket,
 } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
+
+/** Where the lane has the freezer: groups of its own, in the same hierarchy as the shim's. */
+const GROUPS = '/run/freezers';
+
+/** By one write each; together they lie in a pipe. */
+const [FREEZE, THAW] = ['FROZEN', 'THAWED'] as const;
 
 type Connect = (script: JudgedScript, task: number, fd: Fd) => number;
 
@@ -52,6 +59,74 @@ function beside(call: string, connect: Connect, afterwards: string): JudgedScrip
   return script;
 }
 
+/** Makes a task that is in no call a member of a group of its own. */
+function join(script: JudgedScript, task: number, group: string): string {
+  mkdir(script, task, `${GROUPS}/${group}`);
+  // The task itself, whatever its number.
+  writeFile(script, task, `${GROUPS}/${group}/tasks`, '0');
+  return `${GROUPS}/${group}/freezer.state`;
+}
+
+/**
+ * Freezes a group and thaws it before any task of it can have run. Two tasks wait for what a pipe has for the file, and all
+ * have one priority: both are to run when the pipe is written to, and whom the first one freezes is to run after the second.
+ * The number of the operation.
+ */
+function blink(script: JudgedScript, state: string): number {
+  const beside = script.spawn();
+  script.call(beside, NR.pipe2, { out: 8 }, 0);
+  // Each by a position of its own.
+  const files = [FREEZE, THAW].map(() => open(script, beside, state, O.wronly));
+  const writers = files.map((file, i) => {
+    const op = script.call(script.fork(beside), NR.splice, 0, 0, file, 0, FREEZE.length, 0);
+    script.expect(op, `set-up: writer ${i + 1}`, 'blocked');
+    return op;
+  });
+  const written = write(script, beside, 1, FREEZE + THAW);
+  for (const [i, op] of writers.entries())
+    script.expectInTheEnd(op, `set-up: writer ${i + 1}, in the end`, String(FREEZE.length));
+  return written;
+}
+
+/** One who waits is frozen and thawed before it runs. The name of the listener has gone. */
+function blinked(call: string, connect: Connect, afterwards: string): JudgedScript {
+  const { script, server, accept } = room(`one who waits is thawed before it has run, by ${call}`);
+  const caller = script.spawn();
+  const state = join(script, caller, call);
+  const op = connect(script, caller, socket(script, caller));
+  script.expect(op, call, 'blocked');
+  unlink(script, server, 's');
+  const thawed = blink(script, state);
+  script.expectThat({
+    ...{ label: `${call}, after the thaw`, expected: afterwards },
+    observed: (run) => (run.blocked(thawed, caller) ? 'blocked' : run.inTheEnd(op)),
+  });
+  accept();
+  if (afterwards === 'blocked') script.expectInTheEnd(op, `${call}, when there is a slot`, '0');
+  // Whatever has been seen, nobody is left frozen.
+  writeFile(script, server, state, THAW);
+  return script;
+}
+
+/** Mounts the freezer, which the shim has mounted too: with the same words. */
+function mountGroups(): JudgedScript {
+  const script = new JudgedScript('the freezer of cgroup v1');
+  const task = script.spawn();
+  mkdir(script, task, GROUPS);
+  const [source, type, words] = ['freezer', 'cgroup', 'freezer,favordynmods'].map(cString);
+  script.call(task, NR.mount, source!, cString(GROUPS), type!, 0, words!);
+  return script;
+}
+
+/** A group is frozen and thawed in one operation, and its task makes calls. */
+function blinkedInUserMode(): JudgedScript {
+  const script = new JudgedScript('a task is frozen in user mode, and thawed before it has run');
+  const task = script.spawn();
+  blink(script, join(script, task, 'control'));
+  script.expect(script.call(task, NR.getuid), 'getuid', '0');
+  return script;
+}
+
 /** There is a freezer: a task makes no call until the thaw. */
 function control(): JudgedScript {
   const script = new JudgedScript('a task is frozen in user mode, and thawed');
@@ -69,7 +144,7 @@ const LANE: ScriptedLane = {
   what: 'a caller that is frozen keeps nobody waiting, and goes on where it was',
   call: 'fconnectat',
   needs: [],
-  setUp: () => [control()],
+  setUp: () => [control(), mountGroups(), blinkedInUserMode()],
   cases: (nr) => {
     const connect: Connect = (script, task, fd) => connectTo(script, task, fd, 's');
     const fconnectat: Connect = (script, task, fd) => issue(script, nr, task, fd, path('s'));
@@ -77,6 +152,8 @@ const LANE: ScriptedLane = {
       // connect(2) is started again, and looks for the name.
       beside('connect', connect, 'ENOENT'),
       beside('fconnectat', fconnectat, '0'),
+      blinked('connect', connect, 'ENOENT'),
+      blinked('fconnectat', fconnectat, 'blocked'),
     ];
   },
 };

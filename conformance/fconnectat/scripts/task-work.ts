@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring.
+// Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring. And a
+// request of io_uring to connect waits for its slot in a task of the kernel's, where connect(2) is not told to wait (R9, A12).
 import { NR } from '../../harness/protocol/nr.ts';
 import { write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import { RawRing } from '../../harness/scripted/raw-ring.ts';
+import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
+import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
 
@@ -23,7 +25,7 @@ function room(title: string) {
   const ring = new RawRing(script, caller);
   const poll = ring.poll(0, POLLIN);
   return {
-    ...{ script, caller, fd: socket(script, caller) },
+    ...{ script, caller, beside, ring, fd: socket(script, caller) },
     /** Gives the caller the work of its poll. */
     work: () => write(script, beside, 1, 'x'),
     accept: () => accept(script, server, listens),
@@ -57,6 +59,17 @@ function startedAgain(): JudgedScript {
   return script;
 }
 
+/** Who hands in a request to connect has it back at once, though the queue is full. It is done when there is a slot. */
+function requested(): JudgedScript {
+  const { script, beside, ring, fd, accept } = room('a request of io_uring to connect');
+  const [addr, off] = encodeAddress({ kind: 'path', path: 's' });
+  const request = ring.request({ opcode: OP.connect, fd, addr, off });
+  ring.found('the request, while the queue is full', request, 'none', beside);
+  accept();
+  ring.found('the request, when there is a slot', request, '0', beside);
+  return script;
+}
+
 /** There is a ring, and it is told. */
 function control(): JudgedScript {
   const { script, work, polled } = room('a poll of io_uring');
@@ -67,11 +80,11 @@ function control(): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'task-work',
-  what: 'work of io_uring that comes while a caller sleeps ends its call, and is done',
+  what: 'work of io_uring ends the call of who sleeps, and a request to connect lets who made it go on',
   call: 'fconnectat',
   needs: ['io_uring'],
   setUp: () => [control()],
-  cases: (nr) => [startedAgain(), interrupted(nr)],
+  cases: (nr) => [startedAgain(), interrupted(nr), requested()],
 };
 
 /** R11 and E25, of task work. */

@@ -30,7 +30,7 @@ const SQE = {
 };
 
 export const OP = {
-  ...{ poll: 6, sendmsg: 9, recvmsg: 10, read: 22, send: 26, recv: 27 },
+  ...{ poll: 6, sendmsg: 9, recvmsg: 10, connect: 16, read: 22, send: 26, recv: 27 },
   ...{ provide: 31, readMultishot: 49 },
 } as const;
 const IOSQE_BUFFER_SELECT = 1 << 5;
