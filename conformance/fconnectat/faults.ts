@@ -11,7 +11,6 @@ import type { OwnLane } from '../harness/own-lane.ts';
 import { limitSends, socket } from '../objects/unix-socket/scripts/sockets.ts';
 import {
   ACCEPTED,
-  type CallEnding,
   type ConnectWorld,
   DIR,
   ENDINGS,
@@ -21,8 +20,19 @@ import {
   SUBJECT,
 } from './endings.ts';
 
-const CONNECTS: CallEnding = { name: 'connects', calls: ['connect', 'fconnectat'], returns: 0, path: 's' };
-const REFUSED: CallEnding = { ...CONNECTS, name: 'is refused', returns: 'EPROTOTYPE', path: 'g' };
+/** Every way to succeed is an access to the file that the peer is bound to, by a name that it has still. */
+const ACCESSES = ENDINGS.filter(({ returns }) => returns === 0).map((ending) => {
+  const name = ending.path === 'h' ? 'h' : 's';
+  return { ending, path: `${DIR}/${ending.type === 'dgram' ? ending.path : name}` };
+});
+
+/** One that is refused by what it has found, and one that has waited and does not look for the socket again (A16). */
+const NO_ACCESSES = [
+  ...ENDINGS.filter(({ returns }) => returns === 'EPROTOTYPE').map((ending) => {
+    return { ending, path: `${DIR}/${ending.path}` };
+  }),
+  { ending: INTERRUPTED, path: `${DIR}/s` },
+];
 
 const WAIT = { subject: SUBJECT, ending: ACCEPTED } as const;
 
@@ -44,9 +54,5 @@ export const FAULT_LANES: readonly OwnLane[] = [
     ...{ ...WAIT, row: 'E25', restarted: ['connect'] },
     behind: (world) => ({ ...world, caller: socket(world.script, KEEPER) }),
   }),
-  atimeLane(
-    SUBJECT,
-    // One that has waited looks for the socket again (A16); one that is interrupted does not.
-    [CONNECTS, ACCEPTED, REFUSED, INTERRUPTED].map((ending) => ({ ending, path: `${DIR}/${ending.path}` })),
-  ),
+  atimeLane(SUBJECT, [...ACCESSES, ...NO_ACCESSES]),
 ];
