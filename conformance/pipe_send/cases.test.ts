@@ -33,6 +33,8 @@ const BY_SLOTS = [
   'R6: a buffer that is not there, and how much there is room for then',
   'R6: a packet whose buffer is not there',
   'R6: a splice from a pipe whose slots have no bytes',
+  'R1: a slot without bytes makes room, MSG_DONTWAIT',
+  'R1: a slot without bytes makes room, O_NONBLOCK',
   'R6: a splice from such a pipe, to one that is full with the first slot',
   'R6: who waits for bytes is woken by a send that has none',
 ];

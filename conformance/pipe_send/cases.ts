@@ -131,6 +131,15 @@ const SENDS: readonly Case[] = [
     ...[recv(2, 9, DONTWAIT), recv(2, 9, DONTWAIT), send(WRITE, 3, UNMAPPED), close(WRITE)],
     ...[splice(READ, 3), splice(READ, 3)],
   ]),
+  // Before Linux 6.15 the slot has no bytes: who takes it away has none, and makes room for who waits.
+  ...[false, true].map((nonblocking) =>
+    caseOf(`R1: a slot without bytes makes room, ${nonblocking ? 'O_NONBLOCK' : 'MSG_DONTWAIT'}`, 0, [
+      ...[piped(), fork('t2'), call('resize', { fd: WRITE, size: PAGE }), send(WRITE, 1, UNMAPPED)],
+      send(WRITE, PAGE, { task: 't2' }),
+      ...(nonblocking ? [nonblock(READ, true), recv(READ, 1)] : [recv(READ, 1, DONTWAIT)]),
+      recv(READ, 2 * PAGE, DONTWAIT),
+    ]),
+  ),
   caseOf('R6: a splice from such a pipe, to one that is full with the first slot', 0, [
     ...[piped(), piped(), call('resize', { fd: 3, size: PAGE }), send(WRITE, 3, UNMAPPED)],
     ...[send(WRITE, PAGE), splice(READ, 3, PAGE), splice(READ, 3, PAGE)],

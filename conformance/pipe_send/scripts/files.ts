@@ -2,15 +2,19 @@
 // Files that are neither pipes nor sockets, of the table in the section Interface: what the model has nothing of, which is
 // devices, terminals, and files of the kernel's own.
 import { NR } from '../../harness/protocol/nr.ts';
-import { cString } from '../../harness/registers.ts';
-import { mountOn, O, open } from '../../harness/scripted/calls.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { cString, iovecs } from '../../harness/registers.ts';
+import { mountOn, O, open, readStart, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { callsOf, type FileKind, type Gives, LENGTH, type Made, ofKind, same, unpromised } from './kinds.ts';
+import { messageOf, native } from './ways.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 const SEEK_SET = 0;
+const CLOCK_MONOTONIC = 1;
 const O_APPEND = 0o2000;
 /** LLONG_MAX: where no byte can be. */
 const LAST = 0x7fff_ffff_ffff_ffffn;
@@ -41,6 +45,23 @@ const KINDS: readonly FileKind[] = [
   {
     ...{ name: 'a file of /proc', recv: unpromised('4'), send: same('EBADF') },
     make: (script, task) => open(script, task, '/proc/self/stat'),
+  },
+  {
+    ...{ name: 'a directory', recv: unpromised('EISDIR'), send: same('EBADF') },
+    make: (script, task) => open(script, task, '.', O.directory),
+  },
+  {
+    // Numbers of 8 bytes alone are written and read.
+    ...{ name: 'an eventfd', recv: same('EINVAL'), send: unpromised('EINVAL') },
+    make: (script, task) => script.open(task, NR.eventfd2, 0, 0),
+  },
+  {
+    ...{ name: 'a timerfd', recv: same('EINVAL'), send: same('EINVAL') },
+    make: (script, task) => script.open(task, NR.timerfd_create, CLOCK_MONOTONIC, 0),
+  },
+  {
+    ...{ name: 'a signalfd', recv: same('EINVAL'), send: same('EINVAL') },
+    make: (script, task) => script.open(task, NR.signalfd4, -1, { data: Buffer.alloc(8) }, 8, 0),
   },
   {
     ...{ name: 'a pidfd', recv: same('EINVAL'), send: same('EINVAL') },
@@ -148,6 +169,66 @@ function position(nr: number): JudgedScript {
   return script;
 }
 
+/** A call by its way: the proposal's, or what it is to be as. */
+const WAYS = ['plain', 'one', 'message'] as const;
+type Way = (typeof WAYS)[number];
+const NAMES: Readonly<Record<Way, string>> = { plain: 'as today', one: 'no flag', message: 'a message' };
+
+/** One byte, by that way: of `memory` where it is said. */
+function aByte(nr: number, what: 'recv' | 'send', way: Way, fd: Arg, memory?: number): Made {
+  const base: Arg = memory ?? (what === 'recv' ? { out: 1 } : { data: Buffer.from('y') });
+  const [today, proposed] = what === 'recv' ? [NR.read, NR.recvfrom] : [NR.write, nr];
+  if (way === 'plain') return [today, fd, base, 1];
+  if (way === 'one') return [proposed, fd, base, 1, 0, 0, 0];
+  const message = messageOf(native(nr).layout, { parts: [{ base, length: 1 }], namelen: 0 });
+  return [what === 'recv' ? NR.recvmsg : NR.sendmsg, fd, message, 0];
+}
+
+/**
+ * Two calls on one description: the second waits for the first, which waits for a page of its own buffer, and goes on where
+ * that one has ended (R1, R6).
+ */
+function inTurn(nr: number, what: 'recv' | 'send', first: Way, second: Way): JudgedScript {
+  const script = new JudgedScript(`${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`);
+  const task = script.spawn();
+  const [sleeper, waiter] = [script.fork(task), script.fork(task)];
+  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  write(script, task, fd, 'abcd');
+  script.call(task, NR.lseek, fd, 0, SEEK_SET);
+  const userfaultfd = openUserfaultfd(script, task);
+  mapLate(script, task, userfaultfd, LATE, PAGE);
+  const sleeps = script.call(sleeper, ...aByte(nr, what, first, fd, LATE));
+  script.expect(sleeps, 'the first, whose page comes late', 'blocked');
+  const waits = script.call(waiter, ...aByte(nr, what, second, fd));
+  script.expect(waits, 'the second, behind it', 'blocked');
+  script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
+  script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
+  script.expectInTheEnd(waits, 'the second, after it', '1');
+  script.expect(script.call(task, NR.lseek, fd, 0, 1), 'where it is in the end', '2');
+  const read = readStart(script, task, fd, 4);
+  const text = (label: string, expected: string, observed: (run: ScriptRun) => string) =>
+    script.expectThat({ label, expected, observed });
+  text('the file', what === 'recv' ? 'abcd' : 'xycd', (run) => run.text(read));
+  if (what === 'send') return script;
+  // Of a message the header is the first.
+  text('the byte of the second', 'b', (run) => run.buffer(waits, second === 'message' ? 1 : 0).toString());
+  const own = { out: 1 };
+  const vector = (base: Arg) => iovecs({ base, length: 1 });
+  const copy = script.call(task, NR.process_vm_readv, { pid: sleeper }, vector(own), 1, vector(LATE), 1, 0);
+  text('the byte of the first', 'a', (run) => run.buffer(copy).toString());
+  return script;
+}
+
+/** Whatever is first, and whatever is second, where one of the two is the proposal's. */
+const turns = (nr: number): readonly JudgedScript[] =>
+  (['recv', 'send'] as const).flatMap((what) =>
+    WAYS.flatMap((first) =>
+      WAYS.flatMap((second) =>
+        first === second && first === 'plain' ? [] : [inTurn(nr, what, first, second)],
+      ),
+    ),
+  );
+
 /** O_APPEND of the description writes at the end, wherever the position is. */
 function appended(nr: number): JudgedScript {
   const script = new JudgedScript('O_APPEND');
@@ -229,6 +310,7 @@ const LANE: ScriptedLane = {
   setUp: () => [readAndWritten()],
   cases: (nr) => [
     ...KINDS.map((kind) => ofKind(nr, kind)),
+    ...turns(nr),
     ...[random, userfault, position, appended, outOfRange, uncached].map((make) => make(nr)),
   ],
 };

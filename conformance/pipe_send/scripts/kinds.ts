@@ -3,11 +3,13 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
 const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
 /** Bytes that are asked for, and what is written. */
 export const LENGTH = 4;
+const AS_TODAY = 'as write and read';
 const TEXT: Arg = { data: Buffer.from('abcd') };
 
 /** What a call gives: without MSG_DONTWAIT, as read(2) and write(2), and with it. */
@@ -37,15 +39,19 @@ interface Calls {
   message(fd: Arg, flags: number): Made;
 }
 
+type CallsOf = Readonly<Record<'send' | 'recv', Calls>>;
+
 /** @param room how many bytes are received at most */
-export function callsOf(nr: number, room = LENGTH): Readonly<Record<'send' | 'recv', Calls>> {
+export const callsOf = (nr: number, room = LENGTH): CallsOf => callsWith(nr, LENGTH, room);
+
+function callsWith(nr: number, length: number, room: number): CallsOf {
   const { layout } = native(nr);
-  const message = (base: Arg, length: number) => messageOf(layout, { parts: [{ base, length }] });
+  const message = (base: Arg, size: number) => messageOf(layout, { parts: [{ base, length: size }] });
   return {
     send: {
-      plain: (fd: Arg) => [NR.write, fd, TEXT, LENGTH],
-      one: (fd: Arg, flags: number) => [nr, fd, TEXT, LENGTH, flags, 0, 0],
-      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT, LENGTH), flags],
+      plain: (fd: Arg) => [NR.write, fd, TEXT, length],
+      one: (fd: Arg, flags: number) => [nr, fd, TEXT, length, flags, 0, 0],
+      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT, length), flags],
     },
     recv: {
       plain: (fd: Arg) => [NR.read, fd, { out: room }, room],
@@ -75,5 +81,36 @@ export function ofKind(nr: number, kind: FileKind): JudgedScript {
     expect('MSG_NOSIGNAL', one(fd, MSG_NOSIGNAL), gives.plain);
     expect('a message', message(fd, 0), gives.plain);
   }
+  noBytes(script, nr, kind, { task, fd });
   return script;
+}
+
+/** What a call of no bytes gives is the file's own: what write(2) and read(2) of none give there (R1). */
+function noBytes(
+  script: JudgedScript,
+  nr: number,
+  kind: FileKind,
+  { task, fd }: { readonly task: number; readonly fd: Arg },
+): void {
+  const calls = callsWith(nr, 0, 0);
+  for (const what of ['recv', 'send'] as const) {
+    const { plain, one, message } = calls[what];
+    const today = script.call(task, ...plain(fd));
+    for (const [label, made] of [
+      ['no flag', one(fd, 0)],
+      ['MSG_NOSIGNAL', one(fd, MSG_NOSIGNAL)],
+      ['a message', message(fd, 0)],
+    ] as const) {
+      const op = script.call(task, ...made);
+      const observed = (run: ScriptRun) => {
+        const [gives, is] = [run.atOnce(today), run.atOnce(op)];
+        return gives === is && is !== 'blocked' ? AS_TODAY : `${is} in place of ${gives}`;
+      };
+      script.expectThat({ label: `${what}, no bytes, ${label}`, expected: AS_TODAY, observed }, [op, today]);
+    }
+    // What cannot promise is not asked for any bytes (E6).
+    const { dontwait } = kind[what];
+    if (dontwait !== 'EOPNOTSUPP') continue;
+    script.expect(script.call(task, ...one(fd, MSG_DONTWAIT)), `${what}, no bytes, MSG_DONTWAIT`, dontwait);
+  }
 }

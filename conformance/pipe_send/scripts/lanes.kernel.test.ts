@@ -26,7 +26,7 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
   [
     'files',
     FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
-    /, as (read|write): |^lseek after |^write: |^who (touches|has touched) /,
+    /, as (read|write): |^lseek after |^write: |^who (touches|has touched) |^the (first|second|file|byte)\b/,
   ],
   [
     'splices',

@@ -3,6 +3,7 @@
 // receives by a ring is refused (R16).
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { SIGNAL } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
@@ -10,9 +11,12 @@ import { edgesBy, watchEdges } from './epoll.ts';
 import { messageOf, native } from './ways.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
+const [SOL_SOCKET, SO_SNDBUF] = [1, 7];
 const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
 const [POLLIN, POLLOUT] = [1, 4];
 const RWF_NOWAIT = 8;
+/** Bytes: more than a socket has room for whose room was made small. */
+const SOCKET_MORE = 2 * PAGE;
 const EAGAIN = '-11';
 const NONE = 'none';
 /** EPOLLIN and EPOLLRDNORM would be more; the mask is what was asked for. */
@@ -72,6 +76,28 @@ class Room {
     script.call(this.other, NR.shutdown, to, SHUT_RDWR);
     script.expectInTheEnd(op, 'splice, of a socket that is shut down', '0');
     return made;
+  }
+
+  /**
+   * Has another task hold the mutex of a full pipe meanwhile: it splices out of it to a socket that is full, until a signal
+   * ends its wait. Nothing has been moved.
+   */
+  heldFull(meanwhile: () => void): void {
+    const { script } = this;
+    const to = this.#descriptors;
+    this.#descriptors += 2;
+    script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    // The least that there may be.
+    script.call(this.other, NR.setsockopt, to, SOL_SOCKET, SO_SNDBUF, { data: Buffer.alloc(4) }, 4);
+    const filled = { data: Buffer.alloc(SOCKET_MORE, 'f') };
+    script.call(this.other, NR.sendto, to, filled, SOCKET_MORE, MSG_DONTWAIT, 0, 0);
+    const holder = script.fork(this.loop);
+    script.handle(holder, SIGNAL.usr1);
+    const op = script.call(holder, NR.splice, this.read, 0, to, 0, PAGE, 0);
+    script.expect(op, 'splice, to a socket that is full', 'blocked');
+    meanwhile();
+    script.kill(holder, SIGNAL.usr1);
+    script.expectInTheEnd(op, 'splice, which a signal has ended', 'EINTR');
   }
 }
 
@@ -146,6 +172,45 @@ function edges(nr: number, title: string, isRefused: boolean): JudgedScript {
   return script;
 }
 
+/** Whether a poll goes on after it has completed. */
+const polls = (multi: boolean) => ({ name: multi ? 'at every edge' : 'once', more: multi ? '...' : '' });
+
+/** The mutex is let go beside an empty pipe, of which there is nothing to tell; then bytes come. */
+function unreadyIn(nr: number, multi: boolean): JudgedScript {
+  const { name, more } = polls(multi);
+  const room = new Room(nr, `a poll for bytes, ${name}, is told nothing of an empty pipe that is let go`);
+  const { script, ring } = room;
+  const poll = ring.poll(room.read, POLLIN, multi);
+  ring.completed('an empty pipe', poll, NONE);
+  room.held(() => {
+    room.recv('MSG_DONTWAIT', 1, 'EAGAIN');
+    ring.completed('while the splice sleeps', poll, NONE);
+  });
+  ring.completed('after the splice', poll, NONE);
+  room.send('a byte', 'a');
+  ring.completed('after a send', poll, `${IN}${more}`);
+  return script;
+}
+
+/** The same of a full pipe, out of which nothing has come. */
+function unreadyOut(nr: number, multi: boolean): JudgedScript {
+  const { name, more } = polls(multi);
+  const room = new Room(nr, `a poll for room, ${name}, is told nothing of a full pipe that is let go`);
+  const { script, ring } = room;
+  script.call(room.other, NR.fcntl, room.write, F_SETPIPE_SZ, PAGE);
+  room.send('all that there is room for', 'f'.repeat(PAGE));
+  const poll = ring.poll(room.write, POLLOUT, multi);
+  ring.completed('a full pipe', poll, NONE);
+  room.heldFull(() => {
+    room.recv('MSG_DONTWAIT', PAGE, 'EAGAIN');
+    ring.completed('while the splice sleeps', poll, NONE);
+  });
+  ring.completed('after the splice', poll, NONE);
+  room.recv('all of it', PAGE, String(PAGE));
+  ring.completed('after a recv', poll, `${OUT}${more}`);
+  return script;
+}
+
 /** A read itself is refused, beside bytes: it has them when the mutex is free, and nobody sleeps before. */
 function refusedRead(
   nr: number,
@@ -211,6 +276,7 @@ const contended = (nr: number): readonly JudgedScript[] => [
   refusedRead(nr, 'a read that is refused has its bytes later', (ring, fd) => ring.read(fd), '2'),
   refusedLater(nr),
   refusedForAll(nr),
+  ...[unreadyIn, unreadyOut].flatMap((make) => [false, true].map((multi) => make(nr, multi))),
 ];
 
 function multishotRead(ring: RawRing, fd: Arg): number {

@@ -3,13 +3,13 @@
 // which has no poll.
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { iovecs } from '../../harness/registers.ts';
-import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
+import { iovecs, u64s } from '../../harness/registers.ts';
+import { mkfifo, O, open, SIGNAL, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { EVENT, edgesBy, watchEdges } from './epoll.ts';
+import { EPOLLEXCLUSIVE, EVENT, edgesBy, watchEdges } from './epoll.ts';
 
 const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 /** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
@@ -17,7 +17,9 @@ const EDGES = { in: 0x001, out: 0x004 } as const;
 const NORMAL = { in: 0x040, out: 0x100 } as const;
 const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
 const FIONREAD = 0x541b;
-const F_SETPIPE_SZ = 1031;
+const [F_SETFL, F_SETOWN, F_SETPIPE_SZ, O_ASYNC] = [4, 8, 1031, 0o20000];
+const SIG_BLOCK = 0;
+const SIGIO: Arg = { data: u64s(2n ** BigInt(SIGNAL.io - 1)) };
 const PAGE = 4096;
 
 /** struct pollfd; POLLIN and POLLOUT are EPOLLIN and EPOLLOUT. */
@@ -88,6 +90,42 @@ class Room {
     const op = edgesBy(this.script, sleeper, this.#epoll, 2, -1);
     this.script.expect(op, 'epoll_wait', 'blocked');
     return op;
+  }
+
+  /** As many who wait for one edge, each by an epoll of its own that asks to be woken as one of them; gives who they are. */
+  exclusives(edge: Edge, count: number): readonly { readonly op: number; readonly task: number }[] {
+    return Array.from({ length: count }, (_, i) => {
+      const epoll = this.script.open(this.loop, NR.epoll_create1, 0);
+      this.#descriptors += 1;
+      watchEdges(this.script, this.loop, epoll, this.#ends[edge], this.#edges[edge], EPOLLEXCLUSIVE);
+      this.script.expect(edgesBy(this.script, this.loop, epoll, 1), `the edge of the beginning, ${i}`, '1');
+      const task = this.script.fork(this.loop);
+      const op = edgesBy(this.script, task, epoll, 1, -1);
+      this.script.expect(op, `epoll_wait, EPOLLEXCLUSIVE, ${i}`, 'blocked');
+      return { op, task };
+    });
+  }
+
+  /** Has SIGIO, which is blocked, be sent to the loop for both ends; gives what takes one. */
+  signalled(): (label: string, expected: 'SIGIO' | typeof NONE) => void {
+    this.script.call(this.loop, NR.rt_sigprocmask, SIG_BLOCK, SIGIO, 0, 8);
+    for (const end of Object.values(this.#ends)) {
+      this.script.call(this.loop, NR.fcntl, end, F_SETOWN, { pid: this.loop });
+      this.script.call(this.loop, NR.fcntl, end, F_SETFL, O_ASYNC);
+    }
+    return (label, expected) => {
+      const op = this.script.call(this.loop, NR.rt_sigtimedwait, SIGIO, 0, { data: u64s(0, 0) }, 8);
+      const observed = (run: ScriptRun) => {
+        const taken = run.atOnce(op);
+        return taken === String(SIGNAL.io) ? 'SIGIO' : taken === 'EAGAIN' ? NONE : taken;
+      };
+      this.script.expectThat({ label: `SIGIO, ${label}`, expected, observed }, [op]);
+    };
+  }
+
+  /** A byte by write(2), of which a loop that waits for SIGIO is told. */
+  written(): void {
+    write(this.script, this.loop, this.#ends.out, 'z');
   }
 
   /** Takes the mutex: a splice from a socket on which nothing comes. */
@@ -309,6 +347,49 @@ function byVmsplice(nr: number): JudgedScript {
   return room.script;
 }
 
+/** Two wait at an end, each to be woken as one of them: one refusal wakes one, and the next one the other (R19). */
+function exclusive(nr: number, call: Refused, edge: Edge): JudgedScript {
+  const room = new Room(`${call.name}, beside two who wait for ${edge} by EPOLLEXCLUSIVE`);
+  const waiters = room.exclusives(edge, 2);
+  const woken = (label: string, expected: number, after: number) =>
+    room.script.expectThat({
+      ...{ label: `woken, ${label}`, expected: String(expected) },
+      observed: (run) => String(waiters.filter(({ task }) => !run.blocked(after, task)).length),
+    });
+  for (const [label, count] of [
+    ['after the first splice', 1],
+    ['after the second', 2],
+  ] as const) {
+    const splice = room.take();
+    room.nowait(nr, call, 'EAGAIN');
+    woken(`before: ${label}`, count - 1, room.script.ops.length - 1);
+    room.quit(splice);
+    woken(label, count, room.script.ops.length - 1);
+    room.told(`edges, ${label}`, BOTH);
+  }
+  for (const { op } of waiters) room.script.expectInTheEnd(op, 'epoll_wait, of who was woken', '1');
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
+/** Who goes by SIGIO alone is told of bytes, and not of a mutex that is let go (A17). */
+function unsignalled(nr: number, call: Refused): JudgedScript {
+  const room = new Room(`${call.name}, beside SIGIO`);
+  const signal = room.signalled();
+  signal('at the beginning', NONE);
+  room.written();
+  signal('after a write', 'SIGIO');
+  signal('once more', NONE);
+  const splice = room.take();
+  room.nowait(nr, call, 'EAGAIN');
+  signal('while the splice sleeps', NONE);
+  room.quit(splice);
+  signal('after the splice', NONE);
+  room.told('edges, after the splice', BOTH);
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
 /** What poll(2) says is not about the mutex: a loop that goes by the level is refused, and told again (A5). */
 function level(nr: number, call: Refused): JudgedScript {
   const room = new Room(`${call.name}, beside poll`);
@@ -338,6 +419,8 @@ const LANE: ScriptedLane = {
     ...(['pipe', 'FIFO'] as const).flatMap((kind) => CALLS.map((call) => refused(nr, call, kind))),
     ...CALLS.map((call) => refused(nr, call, 'pipe', true)),
     ...CALLS.map((call) => level(nr, call)),
+    ...CALLS.map((call) => unsignalled(nr, call)),
+    ...CALLS.flatMap((call) => (['in', 'out'] as const).map((edge) => exclusive(nr, call, edge))),
     ...[unmarked, once, brought, byVmsplice, sleepsOn, asleep].map((make) => make(nr)),
   ],
 };
