@@ -5,7 +5,7 @@
 export const FEATURES = [
   ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
   ...['failslab', 'kmemleak', 'places', 'inotify', 'fanotify', 'io-accounting', 'kprobe-events'],
-  ...['user-namespaces', 'restart-answers'],
+  ...['user-namespaces', 'restart-answers', 'core-dumps'],
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

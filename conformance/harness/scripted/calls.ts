@@ -12,7 +12,7 @@ export const O = {
   ...{ directory: 0o200000, nofollow: 0o400000, path: 0o10000000 },
 } as const;
 
-export const SIGNAL = { kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19, io: 29 } as const;
+export const SIGNAL = { abort: 6, kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19, io: 29 } as const;
 
 const S_IFIFO = 0o10000;
 

@@ -191,7 +191,7 @@ function aByte(nr: number, what: 'recv' | 'send', way: Way, fd: Arg, memory?: nu
 function inTurn(nr: number, what: 'recv' | 'send', first: Way, second: Way): JudgedScript {
   const script = new JudgedScript(`${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`);
   const task = script.spawn();
-  const [sleeper, waiter] = [script.fork(task), script.fork(task)];
+  const [sleeper, waiter, asker] = [0, 1, 2].map(() => script.fork(task)) as [number, number, number];
   const fd = open(script, task, 'f', O.creat | O.rdwr);
   write(script, task, fd, 'abcd');
   script.call(task, NR.lseek, fd, 0, SEEK_SET);
@@ -199,6 +199,9 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Way, second: Way): Jud
   mapLate(script, task, userfaultfd, LATE, PAGE);
   const sleeps = script.call(sleeper, ...aByte(nr, what, first, fd, LATE));
   script.expect(sleeps, 'the first, whose page comes late', 'blocked');
+  // It is refused before it would wait (E6).
+  const refused = script.call(asker, ...callsOf(nr)[what].one(fd, MSG_DONTWAIT));
+  script.expect(refused, 'MSG_DONTWAIT, beside the first', 'EOPNOTSUPP');
   const waits = script.call(waiter, ...aByte(nr, what, second, fd));
   script.expect(waits, 'the second, behind it', 'blocked');
   script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));

@@ -3,6 +3,7 @@
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { ABIS } from './abis.ts';
+import { CORE_DUMP } from './core-dump.ts';
 import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
 import { KERNEL_FILES } from './kernel-files.ts';
@@ -33,4 +34,5 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   NOTICES,
   LSMS,
   KERNEL_FILES,
+  CORE_DUMP,
 ];
