@@ -15,6 +15,8 @@ const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 /** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
 const EDGES = { in: 0x001, out: 0x004 } as const;
 const NORMAL = { in: 0x040, out: 0x100 } as const;
+/** EPOLLHUP, and EPOLLERR: of which each end tells when nobody has the other one open any more. */
+const ENDED = { in: 0x010, out: 0x008 } as const;
 const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
 const FIONREAD = 0x541b;
 const [F_SETFL, F_SETOWN, F_SETPIPE_SZ, O_ASYNC] = [4, 8, 1031, 0o20000];
@@ -32,6 +34,7 @@ type Edge = keyof typeof EDGES;
 type Edges = Readonly<Record<Edge, number>>;
 const BOTH = 'in and out';
 const NONE = 'nothing';
+const HANG_UP = 'hang-up';
 
 /** A pipe with bytes and room, a loop that waits for edges at both of its ends, and a splicer. */
 class Room {
@@ -92,18 +95,30 @@ class Room {
     return op;
   }
 
-  /** As many who wait for one edge, each by an epoll of its own that asks to be woken as one of them; gives who they are. */
-  exclusives(edge: Edge, count: number): readonly { readonly op: number; readonly task: number }[] {
-    return Array.from({ length: count }, (_, i) => {
-      const epoll = this.script.open(this.loop, NR.epoll_create1, 0);
-      this.#descriptors += 1;
-      watchEdges(this.script, this.loop, epoll, this.#ends[edge], this.#edges[edge], EPOLLEXCLUSIVE);
-      this.script.expect(edgesBy(this.script, this.loop, epoll, 1), `the edge of the beginning, ${i}`, '1');
-      const task = this.script.fork(this.loop);
-      const op = edgesBy(this.script, task, epoll, 1, -1);
-      this.script.expect(op, `epoll_wait, EPOLLEXCLUSIVE, ${i}`, 'blocked');
-      return { op, task };
-    });
+  /** One more who sleeps until there are such events of an end, by an epoll of its own that asks to be woken as one of many. */
+  sleepExclusively(name: string, edge: Edge, events: number): Sleeper {
+    const epoll = this.script.open(this.loop, NR.epoll_create1, 0);
+    this.#descriptors += 1;
+    watchEdges(this.script, this.loop, epoll, this.#ends[edge], events, EPOLLEXCLUSIVE);
+    const first = edgesBy(this.script, this.loop, epoll, 1);
+    this.script.expect(first, `${name}, in the beginning`, events === this.#edges[edge] ? '1' : '0');
+    const task = this.script.fork(this.loop);
+    const op = edgesBy(this.script, task, epoll, 1, -1);
+    this.script.expect(op, `${name}, epoll_wait`, 'blocked');
+    return { op, task };
+  }
+
+  /** Whether who has slept has been woken by now. */
+  woken(label: string, { task }: Sleeper, expected: 'yes' | 'no'): void {
+    const after = this.script.ops.length - 1;
+    const observed = (run: ScriptRun) => (run.blocked(after, task) ? 'no' : 'yes');
+    this.script.expectThat({ label: `${label}, woken`, expected, observed });
+  }
+
+  /** Leaves one byte to who has the pipe open for reading, and nobody who has it open for writing. */
+  leaveOne(): void {
+    this.script.call(this.loop, NR.read, this.#ends.in, { out: 3 }, 3);
+    this.script.call(this.loop, NR.close, this.#ends.out);
   }
 
   /** Has SIGIO, which is blocked, be sent to the loop for both ends; gives what takes one. */
@@ -164,6 +179,15 @@ class Room {
     return { write: op, userfaultfd };
   }
 
+  /** Takes the mutex by a read(2) of one byte, into a page that is not there yet. */
+  readLate(): { readonly read: number; readonly userfaultfd: Arg } {
+    const userfaultfd = openUserfaultfd(this.script, this.loop);
+    mapLate(this.script, this.loop, userfaultfd, LATE.at, LATE.size);
+    const op = this.script.call(this.splicer, NR.read, this.#ends.in, LATE.at, 1);
+    this.script.expect(op, 'read, whose page comes late', 'blocked');
+    return { read: op, userfaultfd };
+  }
+
   /** Takes the mutex by a vmsplice(2) of a page that is not there yet. */
   vmspliceLate(): { readonly vmsplice: number; readonly userfaultfd: Arg } {
     const userfaultfd = openUserfaultfd(this.script, this.loop);
@@ -189,7 +213,7 @@ class Room {
     this.script.expectThat({ label: `poll, ${label}`, expected, observed }, [op]);
   }
 
-  /** Brings the pages: the write fills the pipe, and sleeps until there is room. */
+  /** Brings the pages: a write of them fills the pipe, and sleeps until there is room. */
   bringPages(userfaultfd: Arg): void {
     this.script.call(this.loop, ...bringing(userfaultfd, LATE.at, Buffer.alloc(LATE.size, 'w')));
   }
@@ -207,13 +231,20 @@ class Room {
   }
 }
 
-/** Which edges epoll_wait has told of. */
+/** A task that sleeps in epoll_wait(2). */
+interface Sleeper {
+  readonly op: number;
+  readonly task: number;
+}
+
+/** Which edges epoll_wait has told of, and whether of the end of the file. */
 function edgesOf(run: ScriptRun, op: number, by: Edges = EDGES): string {
   const count = run.value(op);
   if (typeof count !== 'number') return String(count ?? 'blocked');
   const told = Array.from({ length: count }, (_, i) => run.buffer(op).readUInt32LE(i * EVENT.size));
   const all = told.reduce((bits, one) => bits | one, 0);
-  const edges = (['in', 'out'] as const).filter((edge) => (all & by[edge]) !== 0);
+  const edges: string[] = (['in', 'out'] as const).filter((edge) => (all & by[edge]) !== 0);
+  if ((all & ENDED.in) !== 0) edges.push(HANG_UP);
   return edges.length === 0 ? NONE : edges.join(' and ');
 }
 
@@ -347,28 +378,60 @@ function byVmsplice(nr: number): JudgedScript {
   return room.script;
 }
 
-/** Two wait at an end, each to be woken as one of them: one refusal wakes one, and the next one the other (R19). */
+/**
+ * Two wait at an end, each to be woken as one of them: one refusal wakes both, as nobody knows which of them was refused (R19).
+ */
 function exclusive(nr: number, call: Refused, edge: Edge): JudgedScript {
   const room = new Room(`${call.name}, beside two who wait for ${edge} by EPOLLEXCLUSIVE`);
-  const waiters = room.exclusives(edge, 2);
-  const woken = (label: string, expected: number, after: number) =>
-    room.script.expectThat({
-      ...{ label: `woken, ${label}`, expected: String(expected) },
-      observed: (run) => String(waiters.filter(({ task }) => !run.blocked(after, task)).length),
-    });
-  for (const [label, count] of [
-    ['after the first splice', 1],
-    ['after the second', 2],
-  ] as const) {
-    const splice = room.take();
-    room.nowait(nr, call, 'EAGAIN');
-    woken(`before: ${label}`, count - 1, room.script.ops.length - 1);
-    room.quit(splice);
-    woken(label, count, room.script.ops.length - 1);
-    room.told(`edges, ${label}`, BOTH);
-  }
-  for (const { op } of waiters) room.script.expectInTheEnd(op, 'epoll_wait, of who was woken', '1');
+  const sleepers = (['the first', 'the second'] as const).map(
+    (name) => [name, room.sleepExclusively(name, edge, EDGES[edge])] as const,
+  );
+  const all = (when: string, expected: 'yes' | 'no') => {
+    for (const [name, sleeper] of sleepers) room.woken(`${name}, ${when}`, sleeper, expected);
+  };
+  const splice = room.take();
+  room.nowait(nr, call, 'EAGAIN');
+  all('while the splice sleeps', 'no');
+  room.quit(splice);
+  all('after the splice', 'yes');
+  room.told('edges, after the splice', BOTH);
+  for (const [name, { op }] of sleepers) room.script.expectInTheEnd(op, `${name}, in the end`, '1');
   room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
+/**
+ * Who waits for the end of the file alone stands in the wait queue first. It has no use for the wake-up, which is to reach who
+ * waits behind it (R19).
+ */
+function behindAnother(nr: number, call: Refused, edge: Edge): JudgedScript {
+  const room = new Room(`${call.name}, and who waits for ${edge} behind one who waits for the end`);
+  const first = room.sleepExclusively('for the end', edge, ENDED[edge]);
+  const behind = room.sleepExclusively(`for ${edge}`, edge, EDGES[edge]);
+  const splice = room.take();
+  room.nowait(nr, call, 'EAGAIN');
+  room.woken(`for ${edge}, while the splice sleeps`, behind, 'no');
+  room.quit(splice);
+  room.woken(`for ${edge}, after the splice`, behind, 'yes');
+  room.script.expectInTheEnd(behind.op, `for ${edge}, in the end`, '1');
+  room.woken('for the end, after the splice', first, 'no');
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
+/** What is told at the end of the file is no byte, and no room: the holder has taken the last byte, and a loop waits on (R19). */
+function ended(nr: number): JudgedScript {
+  const room = new Room('a read that takes the last byte');
+  room.leaveOne();
+  room.told('edges, when nobody writes any more', `in and ${HANG_UP}`);
+  room.told('they are taken, too', NONE);
+  const { read, userfaultfd } = room.readLate();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.told('edges, while the read has the mutex', NONE);
+  room.bringPages(userfaultfd);
+  room.script.expectInTheEnd(read, 'read, whose page has come', '1');
+  room.told('edges, after the read', HANG_UP);
+  room.nowait(nr, RECV, '0');
   return room.script;
 }
 
@@ -380,6 +443,7 @@ function unsignalled(nr: number, call: Refused): JudgedScript {
   room.written();
   signal('after a write', 'SIGIO');
   signal('once more', NONE);
+  room.told('edges, after a write', 'in');
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   signal('while the splice sleeps', NONE);
@@ -387,6 +451,8 @@ function unsignalled(nr: number, call: Refused): JudgedScript {
   signal('after the splice', NONE);
   room.told('edges, after the splice', BOTH);
   room.nowait(nr, RECV, '1');
+  // A read tells who waits for room, whether there was any before or not.
+  signal('after a recv', 'SIGIO');
   return room.script;
 }
 
@@ -420,8 +486,10 @@ const LANE: ScriptedLane = {
     ...CALLS.map((call) => refused(nr, call, 'pipe', true)),
     ...CALLS.map((call) => level(nr, call)),
     ...CALLS.map((call) => unsignalled(nr, call)),
-    ...CALLS.flatMap((call) => (['in', 'out'] as const).map((edge) => exclusive(nr, call, edge))),
-    ...[unmarked, once, brought, byVmsplice, sleepsOn, asleep].map((make) => make(nr)),
+    ...CALLS.flatMap((call) =>
+      (['in', 'out'] as const).flatMap((edge) => [exclusive(nr, call, edge), behindAnother(nr, call, edge)]),
+    ),
+    ...[unmarked, once, brought, byVmsplice, sleepsOn, asleep, ended].map((make) => make(nr)),
   ],
 };
 
