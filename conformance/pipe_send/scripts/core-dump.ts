@@ -7,6 +7,7 @@ import { iovecs } from '../../harness/registers.ts';
 import { SIGNAL, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL, RWF_NOWAIT] = [0x40, 0x4000, 8];
@@ -46,31 +47,40 @@ class Room {
     return op;
   }
 
-  /** The program ends, and with it the task. */
+  /** The program ends. */
   end(): JudgedScript {
     const op = this.script.call(this.#victim, NR.exit_group, 0);
-    const observed = (run: { died(task: number): boolean }) => (run.died(this.#victim) ? 'yes' : 'no');
-    this.script.expectThat({ label: 'set-up: who has dumped core is gone', expected: 'yes', observed }, [op]);
+    // It does not return.
+    this.script.expectInTheEnd(op, 'exit_group', 'blocked');
     this.#set('core_pattern', 'core');
+    this.#set('core_pipe_limit', '0');
     return this.script;
+  }
+
+  /** Who has dumped core sleeps beside the full pipe until the program ends, and is woken by that. */
+  gone(): void {
+    const observed = (run: ScriptRun) => (run.died(this.#victim) ? 'yes' : 'no');
+    this.script.expectThat({ label: 'who has dumped core is gone', expected: 'yes', observed });
   }
 }
 
-/** There is such a program, and it reads the dump. */
+/** There is such a program, and it reads the dump. What becomes of who has dumped it is judged below. */
 function handed(): JudgedScript {
   const room = new Room('a program that is handed a core dump');
   const op = room.gives('read', [NR.read, STDIN, { out: ELF.length }, ELF.length], String(ELF.length));
-  const observed = (run: { text(op: number): string }) => run.text(op);
+  const observed = (run: ScriptRun) => run.text(op);
   room.script.expectThat({ label: 'what it reads', expected: ELF, observed });
   return room.end();
 }
 
-/** The dump does not fit into the pipe, so that there are bytes at each call. */
+/** The dump does not fit into the pipe, so that there are bytes at each call but the first. */
 function promised(nr: number): JudgedScript {
   const room = new Room('the pipe of a core dump');
   const one = (flags: number): [number, ...Arg[]] => [nr, STDIN, { out: 1 }, 1, flags, 0, 0];
   const message = messageOf(native(nr).layout, { parts: [{ base: { out: 1 }, length: 1 }] });
   const vector = iovecs({ base: { out: 1 }, length: 1 });
+  // It waits until who dumps core has written; that one writes on, and sleeps beside a full pipe before the next call is made.
+  room.gives('read', [NR.read, STDIN, { out: 1 }, 1], '1');
   room.gives('preadv2, RWF_NOWAIT', [NR.preadv2, STDIN, vector, 1, -1, -1, RWF_NOWAIT], '1');
   room.gives('recv', one(0), '1');
   room.gives('recv, MSG_NOSIGNAL', one(MSG_NOSIGNAL), '1');
@@ -78,7 +88,9 @@ function promised(nr: number): JudgedScript {
   room.gives('recv, a message, MSG_DONTWAIT', [NR.recvmsg, STDIN, message, MSG_DONTWAIT], '1');
   room.gives('preadv2, RWF_NOWAIT, again', [NR.preadv2, STDIN, vector, 1, -1, -1, RWF_NOWAIT], '1');
   room.gives('pwritev2, RWF_NOWAIT', [NR.pwritev2, STDIN, vector, 1, -1, -1, RWF_NOWAIT], 'EBADF');
-  return room.end();
+  room.end();
+  room.gone();
+  return room.script;
 }
 
 const LANE: ScriptedLane = {
