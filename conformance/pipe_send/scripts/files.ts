@@ -9,8 +9,18 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { callsOf, type FileKind, type Gives, LENGTH, type Made, ofKind, same, unpromised } from './kinds.ts';
-import { messageOf, native } from './ways.ts';
+import {
+  callsOf,
+  callsWith,
+  type FileKind,
+  type Form,
+  type Gives,
+  LENGTH,
+  type Made,
+  ofKind,
+  same,
+  unpromised,
+} from './kinds.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 const SEEK_SET = 0;
@@ -169,26 +179,20 @@ function position(nr: number): JudgedScript {
   return script;
 }
 
-/** A call by its way: the proposal's, or what it is to be as. */
-const WAYS = ['plain', 'one', 'message'] as const;
-type Way = (typeof WAYS)[number];
-const NAMES: Readonly<Record<Way, string>> = { plain: 'as today', one: 'no flag', message: 'a message' };
+const NAMES: Readonly<Record<Form, string>> = { plain: 'as today', one: 'no flag', message: 'a message' };
+const FORMS = Object.keys(NAMES) as readonly Form[];
 
-/** One byte, by that way: of `memory` where it is said. */
-function aByte(nr: number, what: 'recv' | 'send', way: Way, fd: Arg, memory?: number): Made {
-  const base: Arg = memory ?? (what === 'recv' ? { out: 1 } : { data: Buffer.from('y') });
-  const [today, proposed] = what === 'recv' ? [NR.read, NR.recvfrom] : [NR.write, nr];
-  if (way === 'plain') return [today, fd, base, 1];
-  if (way === 'one') return [proposed, fd, base, 1, 0, 0, 0];
-  const message = messageOf(native(nr).layout, { parts: [{ base, length: 1 }], namelen: 0 });
-  return [what === 'recv' ? NR.recvmsg : NR.sendmsg, fd, message, 0];
+/** One byte, in that form: of `memory` where it is said. */
+function aByte(nr: number, what: 'recv' | 'send', form: Form, fd: Arg, memory?: number): Made {
+  const part = (base: Arg) => ({ base: memory ?? base, length: 1 });
+  return callsWith(nr, part({ data: Buffer.from('y') }), part({ out: 1 }))[what][form](fd, 0);
 }
 
 /**
  * Two calls on one description: the second waits for the first, which waits for a page of its own buffer, and goes on where
  * that one has ended (R1, R6).
  */
-function inTurn(nr: number, what: 'recv' | 'send', first: Way, second: Way): JudgedScript {
+function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): JudgedScript {
   const script = new JudgedScript(`${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`);
   const task = script.spawn();
   const [sleeper, waiter, asker] = [0, 1, 2].map(() => script.fork(task)) as [number, number, number];
@@ -225,8 +229,8 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Way, second: Way): Jud
 /** Whatever is first, and whatever is second, where one of the two is the proposal's. */
 const turns = (nr: number): readonly JudgedScript[] =>
   (['recv', 'send'] as const).flatMap((what) =>
-    WAYS.flatMap((first) =>
-      WAYS.flatMap((second) =>
+    FORMS.flatMap((first) =>
+      FORMS.flatMap((second) =>
         first === second && first === 'plain' ? [] : [inTurn(nr, what, first, second)],
       ),
     ),

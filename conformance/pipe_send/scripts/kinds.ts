@@ -4,7 +4,7 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { messageOf, native } from './ways.ts';
+import { messageOf, native, type Part } from './ways.ts';
 
 const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
 /** Bytes that are asked for, and what is written. */
@@ -41,23 +41,24 @@ interface Calls {
 
 type CallsOf = Readonly<Record<'send' | 'recv', Calls>>;
 
-/** @param room how many bytes are received at most */
-export const callsOf = (nr: number, room = LENGTH): CallsOf => callsWith(nr, LENGTH, room);
+/** By which of them: as today's, with bytes, with a message. */
+export type Form = keyof Calls;
 
-function callsWith(nr: number, length: number, room: number): CallsOf {
+/** @param room how many bytes are received at most */
+export const callsOf = (nr: number, room = LENGTH): CallsOf =>
+  callsWith(nr, { base: TEXT, length: LENGTH }, { base: { out: room }, length: room });
+
+/** The calls of these buffers: of what is sent, and of what is received. */
+export function callsWith(nr: number, sent: Part, received: Part): CallsOf {
   const { layout } = native(nr);
-  const message = (base: Arg, size: number) => messageOf(layout, { parts: [{ base, length: size }] });
+  const calls = (today: number, bytes: number, msg: number, part: Part): Calls => ({
+    plain: (fd) => [today, fd, part.base, part.length],
+    one: (fd, flags) => [bytes, fd, part.base, part.length, flags, 0, 0],
+    message: (fd, flags) => [msg, fd, messageOf(layout, { parts: [part] }), flags],
+  });
   return {
-    send: {
-      plain: (fd: Arg) => [NR.write, fd, TEXT, length],
-      one: (fd: Arg, flags: number) => [nr, fd, TEXT, length, flags, 0, 0],
-      message: (fd: Arg, flags: number) => [NR.sendmsg, fd, message(TEXT, length), flags],
-    },
-    recv: {
-      plain: (fd: Arg) => [NR.read, fd, { out: room }, room],
-      one: (fd: Arg, flags: number) => [NR.recvfrom, fd, { out: room }, room, flags, 0, 0],
-      message: (fd: Arg, flags: number) => [NR.recvmsg, fd, message({ out: room }, room), flags],
-    },
+    send: calls(NR.write, nr, NR.sendmsg, sent),
+    recv: calls(NR.read, NR.recvfrom, NR.recvmsg, received),
   };
 }
 
@@ -92,7 +93,7 @@ function noBytes(
   kind: FileKind,
   { task, fd }: { readonly task: number; readonly fd: Arg },
 ): void {
-  const calls = callsWith(nr, 0, 0);
+  const calls = callsWith(nr, { base: TEXT, length: 0 }, { base: { out: 0 }, length: 0 });
   for (const what of ['recv', 'send'] as const) {
     const { plain, one, message } = calls[what];
     const today = script.call(task, ...plain(fd));
@@ -108,9 +109,13 @@ function noBytes(
       };
       script.expectThat({ label: `${what}, no bytes, ${label}`, expected: AS_TODAY, observed }, [op, today]);
     }
-    // What cannot promise is not asked for any bytes (E6).
+    // Refused before the file is asked (E6), also for no bytes.
     const { dontwait } = kind[what];
     if (dontwait !== 'EOPNOTSUPP') continue;
-    script.expect(script.call(task, ...one(fd, MSG_DONTWAIT)), `${what}, no bytes, MSG_DONTWAIT`, dontwait);
+    for (const [label, made] of [
+      ['MSG_DONTWAIT', one(fd, MSG_DONTWAIT)],
+      ['a message, MSG_DONTWAIT', message(fd, MSG_DONTWAIT)],
+    ] as const)
+      script.expect(script.call(task, ...made), `${what}, no bytes, ${label}`, dontwait);
   }
 }
