@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call that succeeds is an access to the file that it names (`touch_atime`), and one that is refused is none.
+// A call that succeeds is an access to the file that it names (`touch_atime`). One that is refused or interrupted is none.
 
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Numbers } from '../numbers.ts';
@@ -53,13 +53,13 @@ function write<W extends World, E extends Ending<W>>(
   return { script, before, called, after };
 }
 
-/** Each ending by each of its calls: one that returns no errno is an access. */
+/** Each ending by each of its calls: one that returns no errno is an access, every other one is none. */
 export const atimeLane = <W extends World, E extends Ending<W>>(
   subject: Subject<W, E>,
   accesses: readonly Access<E>[],
 ): OwnLane => ({
   scenario: 'atime',
-  what: 'a call that succeeds is an access to the file that it names, a refused one is none',
+  what: 'success is an access to the file that a call names; a refused or interrupted call is none',
   needs: [],
   async run({ boot, numbers }) {
     const target = await boot();
@@ -74,12 +74,14 @@ export const atimeLane = <W extends World, E extends Ending<W>>(
         if (run.value(called) !== returns) tally.wrong(`${name}: ${run.value(called)}`);
         else if (access.ending.asleep !== undefined && !run.blocked(before, CALLER))
           tally.wrong(`${name}: does not sleep`);
+        else if (run.value(before) !== 0) tally.wrong(`${name}: stat gives ${run.value(before)} before`);
         else if (run.value(after) !== 0) tally.wrong(`${name}: stat gives ${run.value(after)}`);
         else {
           const [was, is] = [before, after].map((op) => run.buffer(op).readBigInt64LE(ATIME));
-          const isTouched = was === 0n && is !== 0n;
-          if (isTouched !== (typeof returns === 'number'))
-            tally.wrong(`${name}: the time of the last access was ${was} and is ${is}`);
+          // A reset that has failed, and not the call.
+          if (was !== 0n) tally.wrong(`${name}: the time of the last access was ${was} before`);
+          else if ((is !== 0n) !== (typeof returns === 'number'))
+            tally.wrong(`${name}: the time of the last access was 0 and is ${is}`);
         }
       }
     }

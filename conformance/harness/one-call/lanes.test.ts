@@ -7,6 +7,7 @@ import { atimeLane } from './atime.ts';
 import { faultsLane } from './faults.ts';
 import {
   DRAINED,
+  INTERRUPTED,
   KILLED,
   NR_PIPE_WRITE,
   PIPE,
@@ -123,5 +124,21 @@ test('atime: a call that has slept is an access too, whatever it was before', as
   ]);
   expect((await runOn(lane, { neverSleeps: true })).titles).toEqual([
     'write asleep, then drained: does not sleep',
+  ]);
+});
+
+test('atime: a call that is interrupted is none', async () => {
+  const lane = atimeLane(PIPE, [{ ending: INTERRUPTED, path: 'm/fifo' }]);
+  expect(await runOn(lane)).toMatchObject({ titles: [], cases: 1 });
+});
+
+test('atime: a time that could not be set is found, whether the call is an access or none', async () => {
+  const lane = atimeLane(
+    PIPE,
+    [WRITTEN, INTERRUPTED].map((ending) => ({ ending, path: 'm/fifo' })),
+  );
+  expect((await runOn(lane, { keepsTimes: true })).titles).toEqual([
+    'write into a pipe: the time of the last access was 1 before',
+    'write asleep, then interrupted: the time of the last access was 1 before',
   ]);
 });
