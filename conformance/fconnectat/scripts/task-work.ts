@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring. And a
-// request of io_uring to connect waits for its slot in a task of the kernel's, where connect(2) is not told to wait (R9, A12).
+// Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring.
+// A request of io_uring to connect does not wait in its submitter, where it is tried with O_NONBLOCK. It waits in a worker of the
+// kernel's, where it is tried without (R9, A12).
 import { NR } from '../../harness/protocol/nr.ts';
 import { write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
