@@ -6,6 +6,7 @@ import { mkdir, O, open, unlink, write, writeFile } from '../../harness/scripted
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
+import { TaskSleeps } from '../../harness/scripted/task-state.ts';
 import {
   accept,
   connectTo,
@@ -73,34 +74,48 @@ function join(script: JudgedScript, task: number, group: string): string {
  * The number of the operation.
  */
 function blink(script: JudgedScript, state: string): number {
-  const beside = script.spawn();
-  script.call(beside, NR.pipe2, { out: 8 }, 0);
+  const first = script.spawn();
+  script.call(first, NR.pipe2, { out: 8 }, 0);
   // Each by a position of its own.
-  const files = [FREEZE, THAW].map(() => open(script, beside, state, O.wronly));
+  const files = [FREEZE, THAW].map(() => open(script, first, state, O.wronly));
   const writers = files.map((file, i) => {
-    const op = script.call(script.fork(beside), NR.splice, 0, 0, file, 0, FREEZE.length, 0);
+    const op = script.call(script.fork(first), NR.splice, 0, 0, file, 0, FREEZE.length, 0);
     script.expect(op, `set-up: writer ${i + 1}`, 'blocked');
     return op;
   });
-  const written = write(script, beside, 1, FREEZE + THAW);
+  const written = write(script, first, 1, FREEZE + THAW);
   for (const [i, op] of writers.entries())
     script.expectInTheEnd(op, `set-up: writer ${i + 1}, in the end`, String(FREEZE.length));
   return written;
 }
 
-/** One who waits is frozen and thawed before it runs. The name of the listener has gone. */
+/**
+ * One who waits is frozen and thawed before it runs. The name of the listener has gone. Who waits on has gone to sleep once more.
+ * Had it run in between, it would have been frozen, which is a sleep too. Of a call that returns that cannot be told: its task sleeps
+ * after it as well.
+ */
 function blinked(call: string, connect: Connect, afterwards: string): JudgedScript {
   const { script, server, accept } = room(`one who waits is thawed before it has run, by ${call}`);
   const caller = script.spawn();
+  // It has the caller's descriptors, and is in no group: one that is made later would be frozen too.
+  const reader = script.fork(caller);
+  const sleeps = new TaskSleeps(script, caller);
   const state = join(script, caller, call);
   const op = connect(script, caller, socket(script, caller));
   script.expect(op, call, 'blocked');
   unlink(script, server, 's');
+  const before = sleeps.read(reader);
   const thawed = blink(script, state);
+  const after = sleeps.read(reader);
   script.expectThat({
     ...{ label: `${call}, after the thaw`, expected: afterwards },
     observed: (run) => (run.blocked(thawed, caller) ? 'blocked' : run.inTheEnd(op)),
   });
+  if (afterwards === 'blocked')
+    script.expectThat({
+      ...{ label: 'set-up: how often the caller has gone to sleep meanwhile', expected: '1' },
+      observed: (run) => String((after(run) ?? Number.NaN) - (before(run) ?? Number.NaN)),
+    });
   accept();
   if (afterwards === 'blocked') script.expectInTheEnd(op, `${call}, when there is a slot`, '0');
   // Whatever has been seen, nobody is left frozen.
