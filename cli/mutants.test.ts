@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `syspec mutants` with a laboratory that is a table.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyspecError } from '../base/errors.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import type { Kernel } from '../conformance/kernel/build/build.ts';
@@ -8,6 +10,7 @@ import { fakeLaboratory, killed, mutant } from '../conformance/mutants/fixtures/
 import type { LaboratoryOptions } from '../conformance/mutants/laboratory.ts';
 import type { Mutants } from '../conformance/mutants/proposal.ts';
 import type { Trial } from '../conformance/mutants/trial.ts';
+import { readRecord } from '../records/record.ts';
 import { capturedFrom } from './fixtures/captured.ts';
 import { foundOf, mutantsCommand } from './mutants.ts';
 
@@ -23,10 +26,10 @@ const KILLS = {
   'hooks cases by-hand': killed('cases', 'crashed: BUG'),
 };
 
-let cache: string;
+let root: string;
 beforeEach(() => {
-  cache = folderOfTest();
-  vi.stubEnv('XDG_CACHE_HOME', cache);
+  root = folderOfTest();
+  vi.stubEnv('XDG_CACHE_HOME', folderOfTest());
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -44,11 +47,19 @@ async function run(table: Readonly<Record<string, Trial | Error>>, ...argv: stri
     schemata: 'all.patch',
   };
   const world = {
+    root,
     slugs: ['example'],
     mutantsOf: async () => mutants,
     laboratory: (given: LaboratoryOptions) => {
       options.push(given);
-      return laboratory;
+      return {
+        ...laboratory,
+        async test(...which: Parameters<typeof laboratory.test>) {
+          const trial = await laboratory.test(...which);
+          given.memory.set(asked.at(-1)!, trial);
+          return trial;
+        },
+      };
     },
     kernelOf: async () => undefined,
   };
@@ -169,6 +180,38 @@ test.each([
 ])('%j is refused', async (argv, message) => {
   const { exit, err } = await run(KILLS, ...argv);
   expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
+});
+
+describe('with --record', () => {
+  const ONE_SURVIVES = { 'fast cases a.c f: never': killed('cases') };
+  const trials = () => join(root, 'records', 'trials', 'example.jsonl');
+  const keys = () => {
+    const lines = readFileSync(trials(), 'utf8').trimEnd().split('\n');
+    return lines.map((line): string => JSON.parse(line).key);
+  };
+  const isOk = () => readRecord(root, 'example').runs.map(({ ok }) => ok);
+
+  test('trials are kept beside the record while one survives, and go when all are killed or listed', async () => {
+    const { exit, asked } = await run(ONE_SURVIVES, '--record');
+    expect([exit, isOk()]).toEqual([1, [false]]);
+    expect(keys()).toEqual(asked);
+    expect((await run(KILLS, '--record')).exit).toBe(0);
+    expect([isOk(), existsSync(trials())]).toEqual([[true], false]);
+  });
+
+  test('those of an interrupted run are kept, and there is no record', async () => {
+    const { exit, asked } = await run(
+      { 'hooks cases by-hand': new SyspecError('INTERRUPTED', 'so') },
+      '--record',
+    );
+    expect([exit, keys()]).toEqual([3, asked.slice(0, -1)]);
+    expect(existsSync(join(root, 'records', 'example.json'))).toBe(false);
+  });
+
+  test('and without it nothing is kept there', async () => {
+    expect((await run(ONE_SURVIVES)).exit).toBe(1);
+    expect(existsSync(join(root, 'records'))).toBe(false);
+  });
 });
 
 test('what is recorded has the release of the kernels, their compiler, and the tools', async () => {

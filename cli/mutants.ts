@@ -51,6 +51,8 @@ type Asked = Pick<SourceFlags, 'base'> & { source?: string | undefined; signal: 
 
 /** What the command finds its mutants and its kernels by; tests have others. */
 export interface World {
+  /** Where what was found is recorded: the checkout. */
+  readonly root: string;
   readonly slugs: readonly string[];
   mutantsOf(slug: string, options: Asked): Promise<Mutants>;
   laboratory(options: LaboratoryOptions): Laboratory;
@@ -58,7 +60,9 @@ export interface World {
   kernelOf: typeof findKernel;
 }
 
-const REAL: World = { slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory, kernelOf: findKernel };
+const REAL: World = {
+  ...{ root: ROOT, slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory, kernelOf: findKernel },
+};
 
 /** Whose lanes are run where nobody says. */
 const PROPOSED = 'proposed';
@@ -68,7 +72,7 @@ const ORDER = ['fast', 'hooks', 'kasan'];
 
 const AFTER = paragraphs(
   'A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.',
-  'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped. With --record it is kept in records/trials/ too, until all are killed: a copy of the checkout goes on on another machine.',
+  'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped. With --record it is kept in records/trials/ too, until all are killed or listed: a copy of the checkout goes on on another machine.',
   'Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.',
 );
 
@@ -117,7 +121,7 @@ function selected(slugs: readonly string[], known: readonly string[]): readonly 
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
   const chosen = selected(slugs, world.slugs);
   checkRecord(flags);
-  const inputs = flags.record ? chosen.map((slug) => inputsOf(ROOT, slug, 'mutants')) : [];
+  const inputs = flags.record ? chosen.map((slug) => inputsOf(world.root, slug, 'mutants')) : [];
   const progress = startProgress('trying');
   await interruptible(async (signal) => {
     const all: Mutants[] = [];
@@ -134,8 +138,8 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
     for (const one of all) outcomes.push(await tryAll(one, flags, world, signal, progress));
     progress.done();
     for (const [i, its] of inputs.entries()) {
-      addRun(ROOT, chosen[i]!, await foundOf(chosen[i]!, outcomes[i]!, flags, world), its);
-      if (isOk([outcomes[i]!])) rmSync(trialsOf(chosen[i]!), { force: true });
+      addRun(world.root, chosen[i]!, await foundOf(chosen[i]!, outcomes[i]!, flags, world), its);
+      if (isOk([outcomes[i]!])) rmSync(trialsOf(world, chosen[i]!), { force: true });
     }
     const text = flags.json
       ? toJson(outcomes)
@@ -145,7 +149,7 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
 }
 
 /** Where the trials of a whole run are until it has come to an end: some take hours, and more than one machine. */
-const trialsOf = (slug: string): string => join(ROOT, 'records', 'trials', `${slug}.jsonl`);
+const trialsOf = ({ root }: World, slug: string): string => join(root, 'records', 'trials', `${slug}.jsonl`);
 
 /** What is recorded of a proposal's mutants. Its kernels are of one source and one compiler, so that the first speaks for all. */
 export async function foundOf(
@@ -200,7 +204,7 @@ async function tryAll(
   const { variant, runs, seed, base, source, guests, allLanes, lane, flavour } = flags;
   const memory = openMemory(
     join(cacheFolder(), 'mutants', `${slug}.jsonl`),
-    flags.record ? trialsOf(slug) : undefined,
+    flags.record ? trialsOf(world, slug) : undefined,
   );
   const place = world.laboratory({
     ...{ slug, variant, runs, seed, base, source, schemata, memory, signal, onProgress, onNotice },

@@ -311,6 +311,7 @@ test('what is allowed is not a finding', () => {
   write('conformance/shim/a.c', `// SPDX-License-Identifier: GPL-2.0-only\n"${'/tmp'}/x"`);
   write('tla/runner/fixtures/a.log', `${'/tmp'}/x`);
   write('tla/runner/fixtures/Broken.cfg', 'INIT');
+  write('records/trials/example_call.jsonl', '{"key":"3f"}\n');
   write('node_modules/a/a.ts', 'example_call');
   write('dist/a.ts', 'example_call');
   expect(layoutFindings(root)).toEqual([]);

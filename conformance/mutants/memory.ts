@@ -21,7 +21,7 @@ const lineSchema = z.object({
 
 /**
  * The memory in a file. What did not come to an end is not remembered, and a line that is cut off is none.
- * @param kept a second file, in which all is that is asked for too: it can be taken to another machine
+ * @param kept a second file: what is found, or asked for, is put there as well. It can be taken to another machine
  */
 export function openMemory(path: string, kept?: string): Memory {
   const files = [path, ...(kept === undefined ? [] : [kept])].map(openFile);
