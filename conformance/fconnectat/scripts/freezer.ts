@@ -91,8 +91,8 @@ function blink(script: JudgedScript, state: string): number {
 
 /**
  * One who waits is frozen and thawed before it runs. The name of the listener has gone. Who waits on has gone to sleep once more.
- * Had it run in between, it would have been frozen, which is a sleep too. Of a call that returns that cannot be told: its task sleeps
- * after it as well.
+ * Had it run in between, it would have been frozen, which is a sleep too. Of a call that returns that cannot be told: its task
+ * sleeps after it as well.
  */
 function blinked(call: string, connect: Connect, afterwards: string): JudgedScript {
   const { script, server, accept } = room(`one who waits is thawed before it has run, by ${call}`);
