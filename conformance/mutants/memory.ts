@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What trials have found, in a file that grows with each: an interrupted run goes on where it stopped.
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { keptLines } from '../../base/kept-lines.ts';
 import { inRoot } from '../../base/root.ts';
 import type { Trial } from './trial.ts';
 
@@ -39,32 +40,16 @@ export function openMemory(path: string, kept?: string): Memory {
 }
 
 function openFile(path: string): Memory {
-  const known = new Map<string, Trial>();
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  for (const line of text.split('\n')) {
-    const read = readLine(line);
-    if (read === undefined) continue;
-    known.set(read.key, read.killedBy === undefined ? {} : { killedBy: read.killedBy });
-  }
-  mkdirSync(dirname(path), { recursive: true });
-  // After an interrupted write the next line would be lost as well.
-  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
+  const lines = keptLines(path, lineSchema);
   return {
-    get: (key) => known.get(key),
-    set(key, trial) {
-      if (known.has(key)) return;
-      known.set(key, trial);
-      appendFileSync(path, `${JSON.stringify({ key, ...trial })}\n`);
+    get(key) {
+      const line = lines.get(key);
+      return line && (line.killedBy === undefined ? {} : { killedBy: line.killedBy });
+    },
+    set(key, { killedBy }) {
+      if (lines.get(key) === undefined) lines.add({ key, ...(killedBy === undefined ? {} : { killedBy }) });
     },
   };
-}
-
-function readLine(line: string): z.infer<typeof lineSchema> | undefined {
-  try {
-    return lineSchema.parse(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Hash of the sources that decide what a lane finds: models, lanes, and the program that makes the calls. */

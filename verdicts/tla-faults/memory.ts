@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What became of mutants, in a file that grows with each: an interrupted run goes on where it stopped.
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
+import { keptLines } from '../../base/kept-lines.ts';
 
 const BY = z.strictObject({ claim: z.string(), variant: z.string(), scenario: z.string() });
 
@@ -29,30 +28,11 @@ const LINE = z.strictObject({ key: z.string(), fate: FATE });
 
 /** The memory in a file; a line that was cut off is none. */
 export function openMemory(path: string): Memory {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const known = new Map(
-    text.split('\n').flatMap((line) => {
-      const read = readLine(line);
-      return read === undefined ? [] : [[read.key, read.fate] as const];
-    }),
-  );
-  mkdirSync(dirname(path), { recursive: true });
-  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
+  const lines = keptLines(path, LINE);
   return {
-    get: (key) => known.get(key),
-    set(key, fate) {
-      known.set(key, fate);
-      appendFileSync(path, `${JSON.stringify({ key, fate })}\n`);
-    },
+    get: (key) => lines.get(key)?.fate,
+    set: (key, fate) => lines.add({ key, fate }),
   };
-}
-
-function readLine(line: string): z.output<typeof LINE> | undefined {
-  try {
-    return LINE.parse(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A key for the parts, in their order. */
