@@ -6,7 +6,7 @@ import { mkdir, O, open, unlink, write, writeFile } from '../../harness/scripted
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
-import { TaskSleeps } from '../../harness/scripted/task-state.ts';
+import { sleepsOf } from '../../harness/scripted/task-state.ts';
 import {
   accept,
   connectTo,
@@ -99,14 +99,14 @@ function blinked(call: string, connect: Connect, afterwards: string): JudgedScri
   const caller = script.spawn();
   // It has the caller's descriptors, and is in no group: one that is made later would be frozen too.
   const reader = script.fork(caller);
-  const sleeps = new TaskSleeps(script, caller);
+  const sleeps = sleepsOf(script, caller);
   const state = join(script, caller, call);
   const op = connect(script, caller, socket(script, caller));
   script.expect(op, call, 'blocked');
   unlink(script, server, 's');
-  const before = sleeps.read(reader);
+  const before = sleeps(reader);
   const thawed = blink(script, state);
-  const after = sleeps.read(reader);
+  const after = sleeps(reader);
   script.expectThat({
     ...{ label: `${call}, after the thaw`, expected: afterwards },
     observed: (run) => (run.blocked(thawed, caller) ? 'blocked' : run.inTheEnd(op)),

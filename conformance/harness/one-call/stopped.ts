@@ -4,7 +4,7 @@ import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { SIGNAL } from '../scripted/calls.ts';
 import { Tally } from '../scripted/tally.ts';
-import { TaskState } from '../scripted/task-state.ts';
+import { stateOf } from '../scripted/task-state.ts';
 import type { OpenTarget } from '../target/open-target.ts';
 import { begin, CALLER, type Ending, enter, KEEPER, type Subject, type World } from './subject.ts';
 
@@ -30,12 +30,12 @@ function write<W extends World, E extends Ending<W>>(
   const script = begin();
   const second = script.fork(KEEPER);
   const world = enter(script, subject, ending);
-  const stat = new TaskState(script, CALLER);
+  const readState = stateOf(script, CALLER);
   ending.before?.(world);
   const called = subject.call(world, call, numbers, ending, CALLER);
   const calledBehind = subject.call(behind(world), call, numbers, ending, second);
   script.kill(CALLER, SIGNAL.stop);
-  const state = stat.read(KEEPER);
+  const state = readState(KEEPER);
   ending.asleep?.(world);
   const letOn = script.ops.length - 1;
   const continued = script.kill(CALLER, SIGNAL.cont);

@@ -2,31 +2,11 @@
 // The state of a task, and how often it has slept, as /proc shows them.
 import { open, readStart } from './calls.ts';
 import type { ScriptRun } from './run.ts';
-import type { Fd, Script } from './script.ts';
-
-/** Bytes: more than the files have. */
-const [SIZE, STATUS_SIZE] = [512, 4096];
+import type { Script } from './script.ts';
 
 /** The state in a /proc/PID/stat; undefined where it is broken off. */
 export function stateIn(stat: string): string | undefined {
   return /^\d+ \(.*\) (\w) /s.exec(stat)?.[1];
-}
-
-/** A task's own stat: opened by the task itself, then read by whoever has the descriptor. */
-export class TaskState {
-  readonly #script: Script;
-  readonly #fd: Fd;
-
-  constructor(script: Script, task: number) {
-    this.#script = script;
-    this.#fd = open(script, task, '/proc/thread-self/stat');
-  }
-
-  /** Reads it; gives the state, of a run: `T` of a task that is stopped. */
-  read(by: number): (run: ScriptRun) => string | undefined {
-    const op = readStart(this.#script, by, this.#fd, SIZE);
-    return (run) => stateIn(run.text(op));
-  }
 }
 
 /** How often a task has gone to sleep, in a /proc/PID/status; undefined where it is not there. */
@@ -35,19 +15,29 @@ export function sleepsIn(status: string): number | undefined {
   return found === null ? undefined : Number(found[1]);
 }
 
-/** A task's own status: opened by the task itself, then read by whoever has the descriptor. */
-export class TaskSleeps {
-  readonly #script: Script;
-  readonly #fd: Fd;
-
-  constructor(script: Script, task: number) {
-    this.#script = script;
-    this.#fd = open(script, task, '/proc/thread-self/status');
-  }
-
-  /** Reads it; gives how often the task had gone to sleep, of a run. */
-  read(by: number): (run: ScriptRun) => number | undefined {
-    const op = readStart(this.#script, by, this.#fd, STATUS_SIZE);
-    return (run) => sleepsIn(run.text(op));
-  }
+/** Something that a file of a task's own tells; `size` are bytes, more than the file has. */
+interface Told<T> {
+  readonly file: string;
+  readonly size: number;
+  in(text: string): T | undefined;
 }
+
+/** Reads a file of a task's own by a task that has the descriptor; gives what it tells, of a run. */
+type TaskReader<T> = (by: number) => (run: ScriptRun) => T | undefined;
+
+/** The task itself opens its file, which is then read by others. */
+function readerOf<T>(script: Script, task: number, { file, size, in: find }: Told<T>): TaskReader<T> {
+  const fd = open(script, task, `/proc/thread-self/${file}`);
+  return (by) => {
+    const op = readStart(script, by, fd, size);
+    return (run) => find(run.text(op));
+  };
+}
+
+/** What reads a task's state: `T` of one that is stopped. */
+export const stateOf = (script: Script, task: number): TaskReader<string> =>
+  readerOf(script, task, { file: 'stat', size: 512, in: stateIn });
+
+/** What reads how often a task has gone to sleep. */
+export const sleepsOf = (script: Script, task: number): TaskReader<number> =>
+  readerOf(script, task, { file: 'status', size: 4096, in: sleepsIn });
