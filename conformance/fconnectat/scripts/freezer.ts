@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A call that is frozen leaves the slot to others, and goes on with what it has found (R11).
 import { NR } from '../../harness/protocol/nr.ts';
-import { cString } from '../../harness/registers.ts';
-import { mkdir, O, open, unlink, write, writeFile } from '../../harness/scripted/calls.ts';
+import { mkdir, mount, O, open, unlink, write, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
@@ -128,8 +127,7 @@ function mountGroups(): JudgedScript {
   const script = new JudgedScript('the freezer of cgroup v1');
   const task = script.spawn();
   mkdir(script, task, GROUPS);
-  const [source, type, words] = ['freezer', 'cgroup', 'freezer,favordynmods'].map(cString);
-  script.call(task, NR.mount, source!, cString(GROUPS), type!, 0, words!);
+  mount(script, task, 'cgroup', GROUPS, { source: 'freezer', options: 'freezer,favordynmods' });
   return script;
 }
 

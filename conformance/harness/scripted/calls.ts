@@ -84,9 +84,18 @@ export function chdir(script: Script, task: number, path: string): number {
   return script.call(task, NR.chdir, cString(path));
 }
 
+/** How a file system is mounted: `source` is what mountinfo calls it, by default its type. */
+interface Mounting {
+  readonly source?: string;
+  /** Words for the file system itself. */
+  readonly options?: string;
+}
+
 /** Mounts a file system that needs no device. */
-export function mount(script: Script, task: number, type: string, at: string): number {
-  return script.call(task, NR.mount, cString(type), cString(at), cString(type), 0, 0);
+export function mount(script: Script, task: number, type: string, at: string, how: Mounting = {}): number {
+  const { source = type, options } = how;
+  const data = options === undefined ? 0 : cString(options);
+  return script.call(task, NR.mount, cString(source), cString(at), cString(type), 0, data);
 }
 
 /** The same, on a folder that is made for it. */
