@@ -23,7 +23,7 @@ import {
 } from './kinds.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
-const SEEK_SET = 0;
+const [SEEK_SET, SEEK_CUR] = [0, 1];
 const CLOCK_MONOTONIC = 1;
 const O_APPEND = 0o2000;
 /** LLONG_MAX: where no byte can be. */
@@ -163,7 +163,7 @@ function position(nr: number): JudgedScript {
     script.expect(op, label, expected);
     return op;
   };
-  const at = (label: string, where: string) => expect(label, [NR.lseek, fd, 0, 1], where);
+  const at = (label: string, where: string) => expect(label, [NR.lseek, fd, 0, SEEK_CUR], where);
   expect('send', calls.send.one(fd, 0), '4');
   expect('a message', calls.send.message(fd, 0), '4');
   at('where it is then', '8');
@@ -211,7 +211,7 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): J
   script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
   script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
   script.expectInTheEnd(waits, 'the second, after it', '1');
-  script.expect(script.call(task, NR.lseek, fd, 0, 1), 'where it is in the end', '2');
+  script.expect(script.call(task, NR.lseek, fd, 0, SEEK_CUR), 'where it is in the end', '2');
   const read = readStart(script, task, fd, 4);
   const text = (label: string, expected: string, observed: (run: ScriptRun) => string) =>
     script.expectThat({ label, expected, observed });
@@ -250,7 +250,7 @@ function appended(nr: number): JudgedScript {
     script.call(task, NR.lseek, fd, 0, SEEK_SET);
     script.expect(script.call(task, ...made), label, String(LENGTH));
   }
-  const end = script.call(task, NR.lseek, fd, 0, 1);
+  const end = script.call(task, NR.lseek, fd, 0, SEEK_CUR);
   script.expect(end, 'where it is in the end', String(3 * LENGTH));
   return script;
 }
