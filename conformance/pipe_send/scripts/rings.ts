@@ -8,9 +8,10 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
 import { edgesBy, watchEdges } from './epoll.ts';
+import { IdleSplice, SOCKETS } from './idle-splice.ts';
 import { messageOf, native } from './ways.ts';
 
-const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
+const [AF_UNIX, SOCK_STREAM] = [1, 1];
 const [SOL_SOCKET, SO_SNDBUF] = [1, 7];
 const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
 const [POLLIN, POLLOUT] = [1, 4];
@@ -64,17 +65,13 @@ class Room {
       this.script.expect(edgesBy(this.script, this.other, epoll, 1), label, expected);
   }
 
-  /** Has another task hold the mutex meanwhile: it splices from a socket on which nothing comes, until that is shut down. */
+  /** Has another task hold the mutex meanwhile, by a splice. */
   held<T>(meanwhile: () => T): T {
-    const { script } = this;
-    const [from, to] = [this.#descriptors, this.#descriptors + 1];
-    this.#descriptors += 2;
-    script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
-    const op = script.call(script.fork(this.loop), NR.splice, from, 0, this.write, 0, 1, 0);
-    script.expect(op, 'splice', 'blocked');
+    const splice = new IdleSplice(this.script, this.other, this.#descriptors);
+    this.#descriptors += SOCKETS;
+    splice.take(this.script.fork(this.loop), this.write);
     const made = meanwhile();
-    script.call(this.other, NR.shutdown, to, SHUT_RDWR);
-    script.expectInTheEnd(op, 'splice, of a socket that is shut down', '0');
+    splice.quit();
     return made;
   }
 

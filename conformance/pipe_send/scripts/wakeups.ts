@@ -10,8 +10,8 @@ import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts'
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { EPOLLEXCLUSIVE, EVENT, edgesBy, watchEdges } from './epoll.ts';
+import { IdleSplice, SOCKETS } from './idle-splice.ts';
 
-const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 /** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
 const EDGES = { in: 0x001, out: 0x004 } as const;
 const NORMAL = { in: 0x040, out: 0x100 } as const;
@@ -45,7 +45,6 @@ class Room {
   readonly #edges: Edges;
   readonly #epoll: Arg;
   #descriptors = 0;
-  #idle: readonly [Arg, Arg] = [0, 0];
 
   constructor(title: string, kind: 'pipe' | 'FIFO' = 'pipe', edges: Edges = EDGES) {
     this.#edges = edges;
@@ -143,26 +142,12 @@ class Room {
     write(this.script, this.loop, this.#ends.out, 'z');
   }
 
-  /** Takes the mutex: a splice from a socket on which nothing comes. */
-  take(): number {
-    this.script.call(this.loop, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
-    this.#idle = [this.#descriptors, this.#descriptors + 1];
-    this.#descriptors += 2;
-    const op = this.script.call(this.splicer, NR.splice, this.#idle[0], 0, this.#ends.out, 0, 1, 0);
-    this.script.expect(op, 'splice', 'blocked');
-    return op;
-  }
-
-  /** Lets go of the mutex by a splice that finds the end of its input: by itself it wakes nobody. */
-  quit(splice: number): void {
-    this.script.call(this.loop, NR.shutdown, this.#idle[1], SHUT_RDWR);
-    this.script.expectInTheEnd(splice, 'splice, of a socket that is shut down', '0');
-  }
-
-  /** Lets go of it by a splice that brings a byte. */
-  bring(splice: number): void {
-    write(this.script, this.loop, this.#idle[1], 'x');
-    this.script.expectInTheEnd(splice, 'splice, of a byte', '1');
+  /** Takes the mutex by a splice. */
+  take(): IdleSplice {
+    const splice = new IdleSplice(this.script, this.loop, this.#descriptors);
+    this.#descriptors += SOCKETS;
+    splice.take(this.splicer, this.#ends.out);
+    return splice;
   }
 
   /** Leaves room for one page beside the bytes. */
@@ -285,7 +270,7 @@ function refused(nr: number, call: Refused, kind: 'pipe' | 'FIFO', normal = fals
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   room.told('edges, while the splice sleeps', NONE);
-  room.quit(splice);
+  splice.quit();
   room.told('edges, after the splice', BOTH);
   room.nowait(nr, RECV, '1');
   room.told('edges, after a call that was served', NONE);
@@ -296,7 +281,7 @@ function refused(nr: number, call: Refused, kind: 'pipe' | 'FIFO', normal = fals
 function unmarked(nr: number): JudgedScript {
   const room = new Room('nobody is refused');
   const splice = room.take();
-  room.quit(splice);
+  splice.quit();
   room.told('edges, after the splice', NONE);
   room.ask();
   room.told('edges, after FIONREAD', NONE);
@@ -310,14 +295,14 @@ function once(nr: number): JudgedScript {
   const first = room.take();
   room.nowait(nr, RECV, 'EAGAIN');
   room.nowait(nr, RECV, 'EAGAIN');
-  room.quit(first);
+  first.quit();
   room.told('edges, after the first', BOTH);
   const second = room.take();
-  room.quit(second);
+  second.quit();
   room.told('edges, after the second', NONE);
   const third = room.take();
   room.nowait(nr, RECV, 'EAGAIN');
-  room.quit(third);
+  third.quit();
   room.told('edges, after the third, and one more refusal', BOTH);
   return room.script;
 }
@@ -327,7 +312,7 @@ function brought(nr: number): JudgedScript {
   const room = new Room('a splice that brings something');
   const splice = room.take();
   room.nowait(nr, RECV, 'EAGAIN');
-  room.bring(splice);
+  splice.bring();
   room.told('edges, after the splice', BOTH);
   return room.script;
 }
@@ -355,7 +340,7 @@ function asleep(nr: number): JudgedScript {
   const splice = room.take();
   const sleep = room.sleepInEpoll();
   room.nowait(nr, RECV, 'EAGAIN');
-  room.quit(splice);
+  splice.quit();
   room.script.expectThat({
     label: 'it is woken',
     expected: 'yes',
@@ -392,7 +377,7 @@ function exclusive(nr: number, call: Refused, edge: Edge): JudgedScript {
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   all('while the splice sleeps', 'no');
-  room.quit(splice);
+  splice.quit();
   all('after the splice', 'yes');
   room.told('edges, after the splice', BOTH);
   for (const [name, { op }] of sleepers) room.script.expectInTheEnd(op, `${name}, in the end`, '1');
@@ -411,7 +396,7 @@ function behindAnother(nr: number, call: Refused, edge: Edge): JudgedScript {
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   room.woken(`for ${edge}, while the splice sleeps`, behind, 'no');
-  room.quit(splice);
+  splice.quit();
   room.woken(`for ${edge}, after the splice`, behind, 'yes');
   room.script.expectInTheEnd(behind.op, `for ${edge}, in the end`, '1');
   room.woken('for the end, after the splice', first, 'no');
@@ -447,7 +432,7 @@ function unsignalled(nr: number, call: Refused): JudgedScript {
   const splice = room.take();
   room.nowait(nr, call, 'EAGAIN');
   signal('while the splice sleeps', NONE);
-  room.quit(splice);
+  splice.quit();
   signal('after the splice', NONE);
   room.told('edges, after the splice', BOTH);
   room.nowait(nr, RECV, '1');
@@ -467,7 +452,7 @@ function level(nr: number, call: Refused): JudgedScript {
     room.nowait(nr, call, 'EAGAIN');
   }
   room.polled('after the refusals', edge, edge);
-  room.quit(splice);
+  splice.quit();
   room.polled('after the splice', edge, edge);
   room.nowait(nr, call, '1');
   room.nowait(nr, RECV, '1');
