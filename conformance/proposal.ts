@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a proposal brings to the lanes, which know no proposal.
 import type { Need, Privilege } from './harness/lockstep/abilities.ts';
+import type { Case } from './harness/lockstep/cases.ts';
 import type { Codecs } from './harness/lockstep/engine/codec.ts';
 import type { Outcomes } from './harness/lockstep/engine/coverage.ts';
 import type { SmallAlphabet } from './harness/lockstep/engine/exhaustive.ts';
@@ -9,12 +10,6 @@ import type { SeqOp } from './harness/lockstep/engine/sequence.ts';
 import type { OwnLane } from './harness/own-lane.ts';
 import type { SystemCallAbi } from './harness/protocol/types.ts';
 import type { DoneBy, ScheduledVariant } from './harness/schedule/proposal.ts';
-
-/** A sequence with a name. */
-export interface Case {
-  readonly name: string;
-  readonly ops: readonly SeqOp[];
-}
 
 /** A variant of a proposal on a kernel. */
 export interface Conformance {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What cases of either call that connects are made of.
-import { type Called, caseOf } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
-import type { Case } from '../proposal.ts';
 
 /** One of the calls that connect, to a path or to another address. */
 export interface Connecting {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run, of either call: each race of the document on a kernel, and what was found before.
-import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf, goOn } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
-import type { Case } from '../proposal.ts';
 import { accept, asleep, type Connecting, EXCHANGE, LISTENERS, peer, sockets } from './calling.ts';
 import { OBJECTS } from './objects.ts';
 import { surroundings } from './surroundings.ts';

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What connect(2) cannot be asked: directories, descriptors of inodes, flags; and both calls on one listener.
 import { AT_FDCWD } from '../../models/kernel/objects/path/index.ts';
-import { type Called, caseOf, goOn } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf, goOn } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
-import type { Case } from '../proposal.ts';
 import {
   accept,
   asleep,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run, about what surrounds a call: how its address lies in memory, who makes it, what others do to its
 // descriptors, directories and mounts before it and while it sleeps.
-import { type Called, caseOf, type Done, goOn } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf, type Done, goOn } from '../harness/lockstep/cases.ts';
 import { path, stream } from '../objects/unix-socket/cases.ts';
-import type { Case } from '../proposal.ts';
 import {
   accept,
   asleep,

@@ -2,11 +2,10 @@
 // What the lanes need of the objects that a proposal names: put together from what each brings.
 import { compose, type System } from '../../models/kernel/system/index.ts';
 import type { Need, Privilege } from '../harness/lockstep/abilities.ts';
-import type { Called } from '../harness/lockstep/cases.ts';
+import type { Called, Case } from '../harness/lockstep/cases.ts';
 import { chosenItems } from '../harness/lockstep/engine/choices.ts';
 import type { Codecs } from '../harness/lockstep/engine/codec.ts';
 import type { WeightedMove } from '../harness/lockstep/engine/move.ts';
-import type { Case } from '../proposal.ts';
 import type { LaneObject, MayWait } from './object.ts';
 import { descriptorCases, pathCases } from './products.ts';
 

@@ -2,10 +2,9 @@
 // What a kind of object brings to the lanes. What all descriptors can do is brought in the same way.
 import type { ObjectPlugin, OpenFile } from '../../models/kernel/system/index.ts';
 import type { Need, Privilege } from '../harness/lockstep/abilities.ts';
-import type { Called } from '../harness/lockstep/cases.ts';
+import type { Called, Case } from '../harness/lockstep/cases.ts';
 import type { Codecs } from '../harness/lockstep/engine/codec.ts';
 import type { Situation, WeightedMove } from '../harness/lockstep/engine/move.ts';
-import type { Case } from '../proposal.ts';
 
 /** Whether O_NONBLOCK changes anything for what is open. */
 export type MayWait = (at: Situation, file: OpenFile) => boolean;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run: every call of a proposal and its objects against every wrong descriptor and every wrong path.
 import { LONG_NAME } from '../../models/kernel/objects/path/index.ts';
-import { type Called, caseOf } from '../harness/lockstep/cases.ts';
-import type { Case } from '../proposal.ts';
+import { type Called, type Case, caseOf } from '../harness/lockstep/cases.ts';
 import type { LaneObject } from './object.ts';
 
 /** t1's descriptors: 0 a directory that is closed to it, 1 an O_PATH descriptor of a file, 2 a file, 3 a directory, 4 not open. */

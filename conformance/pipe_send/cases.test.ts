@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { onLinux } from '../../models/kernel/system/index.ts';
+import type { Case } from '../harness/lockstep/cases.ts';
 import { judge, predict, refusedOp } from '../harness/lockstep/engine/judge.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import type { Case, Conformance } from '../proposal.ts';
+import type { Conformance } from '../proposal.ts';
 import { judgedAs } from '../run/judged.ts';
 import { PIPE_SEND } from './index.ts';
 import { PROPOSED } from './proposed.ts';

@@ -3,10 +3,9 @@
 import { ONE } from '../../models/kernel/objects/odd/index.ts';
 import { PAGE } from '../../models/kernel/objects/pipe/index.ts';
 import type { SignalName, TaskId } from '../../models/kernel/system/index.ts';
-import { type Called, caseOf, type Done } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf, type Done } from '../harness/lockstep/cases.ts';
 import { piped, WITH_PROC } from '../objects/pipe/cases.ts';
 import { ALL, bytesOf } from '../objects/pipe/choose.ts';
-import type { Case } from '../proposal.ts';
 import { recv, send } from './calling.ts';
 import { OTHER_BITS } from './codecs.ts';
 import { ALL_OBJECTS, OBJECTS } from './objects.ts';

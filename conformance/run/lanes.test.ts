@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A case that cannot be made is the fault of whoever wrote it: which op, and why. A drawn sequence is no longer than can be sent.
 import { expect, test } from 'vitest';
-import { type Called, caseOf } from '../harness/lockstep/cases.ts';
+import { type Called, type Case, caseOf } from '../harness/lockstep/cases.ts';
 import { SHARED_SYSTEM } from '../harness/lockstep/engine/fixtures/shared-system.ts';
-import type { Case, Conformance } from '../proposal.ts';
+import type { Conformance } from '../proposal.ts';
 import { plan } from './lanes.ts';
 
 function made(...cases: Case[]) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The sequences of each lane, and when it is at its end.
 import { SyspecError } from '../../base/errors.ts';
+import type { Case } from '../harness/lockstep/cases.ts';
 import { encodingOf } from '../harness/lockstep/engine/encode.ts';
 import { words } from '../harness/lockstep/engine/exhaustive.ts';
 import { fitting } from '../harness/lockstep/engine/fitting.ts';
 import { type Generated, sample, sequenceFrom } from '../harness/lockstep/engine/generate.ts';
 import { predict, refusedOp } from '../harness/lockstep/engine/judge.ts';
 import type { SystemCallAbi } from '../harness/protocol/types.ts';
-import type { Case, Conformance } from '../proposal.ts';
+import type { Conformance } from '../proposal.ts';
 import { describeOp, laneOf } from '../report/describe.ts';
 import type { LaneName } from '../report/lanes.ts';
 

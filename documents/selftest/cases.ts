@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Which sequences of a proposal make its selftest: those that are named after what it promises, and the order of its errors.
+
+import type { Case } from '../../conformance/harness/lockstep/cases.ts';
 import type { Generated } from '../../conformance/harness/lockstep/engine/generate.ts';
 import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
 import { BASE_NAMES, type BaseName } from '../../conformance/kernel/bases.ts';
-import type { Case, Conformance } from '../../conformance/proposal.ts';
+import type { Conformance } from '../../conformance/proposal.ts';
 import { onLinux } from '../../models/kernel/system/index.ts';
 import type { Proposal } from '../../spec/index.ts';
 

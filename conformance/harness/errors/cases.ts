@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A call with every combination of arguments, as sequences: that of two errors the first one of the table wins.
 import type { System } from '../../../models/kernel/system/index.ts';
-import type { Case } from '../../proposal.ts';
-import { type Called, goOn } from '../lockstep/cases.ts';
+import { type Called, type Case, goOn } from '../lockstep/cases.ts';
 import { Prediction } from '../lockstep/engine/predict.ts';
 
 /** Calls in one sequence: those that change nothing can stand one after the other. */

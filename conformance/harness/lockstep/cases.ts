@@ -2,8 +2,13 @@
 // How sequences that are always run are written down.
 
 import type { CloneFlag, SignalName, TaskId } from '../../../models/kernel/system/index.ts';
-import type { Case } from '../../proposal.ts';
 import type { CallArgs, SeqOp } from './engine/sequence.ts';
+
+/** A sequence with a name. */
+export interface Case {
+  readonly name: string;
+  readonly ops: readonly SeqOp[];
+}
 
 /** A call to make, by its name and arguments. */
 export interface Called {

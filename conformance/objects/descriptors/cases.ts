@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sequences on descriptors that are always run.
-import { caseOf } from '../../harness/lockstep/cases.ts';
-import type { Case } from '../../proposal.ts';
+import { type Case, caseOf } from '../../harness/lockstep/cases.ts';
 
 /** Chance seldom makes a limit that is in the way of the next call. */
 export const DESCRIPTOR_CASES: readonly Case[] = [

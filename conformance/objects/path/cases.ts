@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sequences on names that are always run.
 import { LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
-import { type Called, caseOf } from '../../harness/lockstep/cases.ts';
-import type { Case } from '../../proposal.ts';
+import { type Called, type Case, caseOf } from '../../harness/lockstep/cases.ts';
 
 /** Calls on a path. */
 export const PATH_CALLS_ON_PATH: readonly ((path: string) => Called)[] = [

@@ -3,8 +3,7 @@
 
 import { type Mode, PAGE, PROC } from '../../../models/kernel/objects/pipe/index.ts';
 import type { SignalName, TaskId } from '../../../models/kernel/system/index.ts';
-import { type Called, caseOf, type Done } from '../../harness/lockstep/cases.ts';
-import type { Case } from '../../proposal.ts';
+import { type Called, type Case, caseOf, type Done } from '../../harness/lockstep/cases.ts';
 import { ALL, bytesOf } from './choose.ts';
 
 const [READ, WRITE] = [0, 1];

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sequences on sockets that are always run.
-import { type Called, caseOf } from '../../harness/lockstep/cases.ts';
-import type { Case } from '../../proposal.ts';
+import { type Called, type Case, caseOf } from '../../harness/lockstep/cases.ts';
 
 /** An address that is a path. */
 export const path = (text: string) => ({ kind: 'path', path: text });

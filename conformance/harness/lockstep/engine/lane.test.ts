@@ -8,44 +8,31 @@ import { DESCRIPTORS_IN_LANES } from '../../../objects/descriptors/index.ts';
 import { PATHS_IN_LANES } from '../../../objects/path/index.ts';
 import { path, stream } from '../../../objects/unix-socket/cases.ts';
 import { SOCKETS_WITHOUT_CONNECT } from '../../../objects/unix-socket/index.ts';
-import type { Conformance } from '../../../proposal.ts';
 import type { Sequence } from '../../protocol/types.ts';
 import type { Target } from '../../target.ts';
 import { SHARED_SYSTEM } from './fixtures/shared-system.ts';
 import { jsonCodecs, simulatedKernel } from './fixtures/simulated-kernel.ts';
 import { sample, sequenceFrom } from './generate.ts';
 import { predict } from './judge.ts';
-import { Lane } from './lane.ts';
+import { Lane, type LaneVariant } from './lane.ts';
 import type { SeqOp } from './sequence.ts';
 
 const OBJECTS = laneObjects([SOCKETS_WITHOUT_CONNECT, DESCRIPTORS_IN_LANES, PATHS_IN_LANES]);
 const NAMES = Object.keys(SHARED_SYSTEM.rules);
 
-function conformance(system: System): Conformance {
-  return {
-    slug: 'none',
-    variant: 'today',
-    needsProposal: false,
-    alphabet: {
-      system,
-      moves: OBJECTS.moves,
-      openings: [],
-      users: [0, 1000],
-    },
-    codecs: jsonCodecs(NAMES),
-    needs: [],
-    small: { opening: [], letters: [], depth: 0 },
-    outcomes: { expected: [], gaps: [] },
-    cases: [],
-  };
-}
+const alphabetOf = (system: System) => ({ system, moves: OBJECTS.moves, openings: [], users: [0, 1000] });
+
+const variant = (system: System): LaneVariant => ({
+  alphabet: alphabetOf(system),
+  codecs: jsonCodecs(NAMES),
+});
 
 function* generated(system: System, count: number) {
-  for (const numbers of sample(1, count)) yield sequenceFrom(conformance(system).alphabet, numbers, 12);
+  for (const numbers of sample(1, count)) yield sequenceFrom(alphabetOf(system), numbers, 12);
 }
 
 async function failuresOf(model: System, kernel: System, count = 300) {
-  const lane = new Lane(conformance(model), [simulatedKernel(kernel, NAMES)]);
+  const lane = new Lane(variant(model), [simulatedKernel(kernel, NAMES)]);
   await lane.run(generated(model, count));
   return { lane, failures: await lane.shrunk() };
 }
@@ -114,7 +101,7 @@ test('a missed wake-up is found, and shrunk to the calls that it needs', async (
       for (const one of asleep) if (one.frame !== undefined) one.frame.asleep = true;
     },
   };
-  const lane = new Lane(conformance(SHARED_SYSTEM), [
+  const lane = new Lane(variant(SHARED_SYSTEM), [
     simulatedKernel(withCalls(SHARED_SYSTEM, { shutdown }), NAMES),
   ]);
   await lane.run([predict(SHARED_SYSTEM, SHUT_DOWN)!].values());
@@ -129,7 +116,7 @@ test('a missed wake-up is found, and shrunk to the calls that it needs', async (
 test('a crash is a failure, and the rest goes on', async () => {
   let n = 0;
   const crash = () => (n++ === 7 ? { crashed: 'BUG: planted' } : undefined);
-  const lane = new Lane(conformance(SHARED_SYSTEM), [simulatedKernel(SHARED_SYSTEM, NAMES, crash)]);
+  const lane = new Lane(variant(SHARED_SYSTEM), [simulatedKernel(SHARED_SYSTEM, NAMES, crash)]);
   await lane.run(generated(SHARED_SYSTEM, 20));
   expect(lane.cases).toBe(20);
   expect(lane.failures.map(({ crash: c }) => c?.crashed)).toEqual(['BUG: planted']);
@@ -142,12 +129,7 @@ test('what never ran is no case, ends the lane, and is no reason to shrink', asy
     if (n === 4) return { crashed: 'BUG: planted' };
     return n > 4 ? { crashed: 'given up', notRun: true as const } : undefined;
   };
-  const lane = new Lane(
-    conformance(SHARED_SYSTEM),
-    [simulatedKernel(SHARED_SYSTEM, NAMES, crash)],
-    undefined,
-    6,
-  );
+  const lane = new Lane(variant(SHARED_SYSTEM), [simulatedKernel(SHARED_SYSTEM, NAMES, crash)], undefined, 6);
   await lane.run(generated(SHARED_SYSTEM, 40));
   expect(lane.cases).toBe(4);
   expect(lane.unfinished).toBe('given up');
@@ -158,12 +140,7 @@ test('what never ran is no case, ends the lane, and is no reason to shrink', asy
 
 test('a lane ends after some crashes', async () => {
   const crash = () => ({ crashed: 'BUG: planted' });
-  const lane = new Lane(
-    conformance(SHARED_SYSTEM),
-    [simulatedKernel(SHARED_SYSTEM, NAMES, crash)],
-    undefined,
-    4,
-  );
+  const lane = new Lane(variant(SHARED_SYSTEM), [simulatedKernel(SHARED_SYSTEM, NAMES, crash)], undefined, 4);
   await lane.run(generated(SHARED_SYSTEM, 100));
   expect(lane.failures).toHaveLength(12);
   expect(lane.unfinished).toBe('ended after 12 crashes');
@@ -180,7 +157,7 @@ test('a crash is shrunk one candidate at a time, and tried no further than the f
       return kernel.run(sequences);
     },
   };
-  const lane = new Lane(conformance(SHARED_SYSTEM), [counting]);
+  const lane = new Lane(variant(SHARED_SYSTEM), [counting]);
   await lane.run(generated(SHARED_SYSTEM, 1));
   batches.length = 0;
   const [failure] = await lane.shrunk();

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Runs sequences on a kernel and judges them, in batches, while the next ones are made.
-import type { Conformance } from '../../../proposal.ts';
 import { BATCH, feed, firstFailing, MAX_CRASHES, MAX_SHRUNK, TIMES, take } from '../../feed.ts';
 import type { SequenceResult } from '../../protocol/types.ts';
 import { type Crash, isCrash, type Target, whyNotRun } from '../../target.ts';
 import { choicesOf } from './choices.ts';
+import type { Codecs } from './codec.ts';
 import { Coverage } from './coverage.ts';
 import { decode, type EncodedSequence, encode, encodingOf } from './encode.ts';
-import type { Generated } from './generate.ts';
+import type { Alphabet, Generated } from './generate.ts';
 import { type Difference, judge, predict } from './judge.ts';
 import { named } from './makers.ts';
 import { type Outcome, sameOutcome } from './outcome.ts';
 import { Prediction } from './predict.ts';
 import type { SeqOp } from './sequence.ts';
 import { shrink } from './shrink.ts';
+
+/** What a lane must know of a variant: its model, its moves, and how its calls are written for the shim. */
+export interface LaneVariant {
+  readonly alphabet: Pick<Alphabet, 'system' | 'moves'>;
+  readonly codecs: Codecs;
+}
 
 /** A sequence on which kernel and model differ, or under which the kernel failed. */
 export interface Failure {
@@ -32,28 +38,28 @@ export interface Ready extends Generated {
 }
 
 /** Encodes a sequence, once for sending it and for judging it. */
-export function ready(conformance: Conformance, generated: Generated): Ready {
-  return { ...generated, encoded: encode(encodingOf(conformance), generated.steps) };
+export function ready(variant: LaneVariant, generated: Generated): Ready {
+  return { ...generated, encoded: encode(encodingOf(variant), generated.steps) };
 }
 
 /** Judges a run of one sequence; undefined when it agreed. */
 export function judgeRun(
-  conformance: Conformance,
+  variant: LaneVariant,
   generated: Ready,
   result: SequenceResult | Crash,
   ordered: boolean,
 ): Failure | undefined {
   if (isCrash(result)) return { ops: generated.ops, crash: result, observed: [] };
   const { steps, ops, encoded } = generated;
-  const observed = decode(encodingOf(conformance), steps, encoded, result);
+  const observed = decode(encodingOf(variant), steps, encoded, result);
   if (result.fault !== undefined) return { ops, crash: { crashed: result.fault }, observed };
-  const difference = judge(conformance.alphabet.system, generated, observed, ordered);
+  const difference = judge(variant.alphabet.system, generated, observed, ordered);
   return difference === undefined ? undefined : { ops, difference, observed };
 }
 
 /** A lane's sequences, judged one after the other. */
 export class Lane {
-  readonly #conformance: Conformance;
+  readonly #variant: LaneVariant;
   readonly #targets: readonly [Target, ...Target[]];
   readonly #batch: number;
   readonly coverage: Coverage;
@@ -65,13 +71,13 @@ export class Lane {
 
   /** @param batch sequences sent at a time */
   constructor(
-    conformance: Conformance,
+    variant: LaneVariant,
     targets: readonly [Target, ...Target[]],
-    coverage = new Coverage(choicesOf(conformance.alphabet.moves)),
+    coverage = new Coverage(choicesOf(variant.alphabet.moves)),
     batch = BATCH,
   ) {
     this.#batch = batch;
-    this.#conformance = conformance;
+    this.#variant = variant;
     this.#targets = targets;
     this.coverage = coverage;
   }
@@ -95,7 +101,7 @@ export class Lane {
       if (notRun !== undefined) continue;
       this.cases += 1;
       this.calls += generated.ops.filter(({ op }) => op === 'call').length;
-      const failure = judgeRun(this.#conformance, generated, results[i]!, this.#ordered);
+      const failure = judgeRun(this.#variant, generated, results[i]!, this.#ordered);
       if (failure !== undefined) this.failures.push(failure);
       else this.coverage.add(generated.ops, this.#rows(generated, results[i] as SequenceResult));
     }
@@ -106,8 +112,8 @@ export class Lane {
   /** The model's outcomes that were observed: they carry the rows of the tables of errors. */
   #rows({ steps, encoded }: Ready, result: SequenceResult): readonly Outcome[] {
     if (steps.every(({ allowed }) => allowed.length === 1)) return steps.map(({ allowed }) => allowed[0]!);
-    const { alphabet } = this.#conformance;
-    const observed = decode(encodingOf(this.#conformance), steps, encoded, result);
+    const { alphabet } = this.#variant;
+    const observed = decode(encodingOf(this.#variant), steps, encoded, result);
     const prediction = new Prediction(alphabet.system);
     return steps.map(({ op }, at) => {
       const isSeen = (outcome: Outcome) => sameOutcome(outcome, observed[at], this.#ordered);
@@ -122,7 +128,7 @@ export class Lane {
    */
   async run(source: Iterator<Generated>, onBatch: () => boolean = () => true): Promise<void> {
     await feed(this.#targets, {
-      make: () => take(source, this.#batch).map((one) => ready(this.#conformance, one)),
+      make: () => take(source, this.#batch).map((one) => ready(this.#variant, one)),
       send: (batch, target) => this.#send(batch, target),
       judge: (batch, results) => {
         this.#judge(batch, results);
@@ -145,7 +151,7 @@ export class Lane {
       const found = await this.#runAll(candidates);
       return found.map((one) => one !== undefined);
     };
-    const { system } = this.#conformance.alphabet;
+    const { system } = this.#variant.alphabet;
     const steps = predict(system, failure.ops)?.steps;
     const byName = steps === undefined ? failure.ops : named(system.rules, steps);
     const [isSame] = await fails([byName]);
@@ -157,12 +163,12 @@ export class Lane {
 
   /** Runs sequences by their ops; undefined for one that agrees or that the model cannot issue. */
   async #runAll(sequences: readonly (readonly SeqOp[])[]): Promise<(Failure | undefined)[]> {
-    const predicted = sequences.map((ops) => predict(this.#conformance.alphabet.system, ops));
-    const possible = predicted.filter((one) => one !== undefined).map((one) => ready(this.#conformance, one));
+    const predicted = sequences.map((ops) => predict(this.#variant.alphabet.system, ops));
+    const possible = predicted.filter((one) => one !== undefined).map((one) => ready(this.#variant, one));
     const results = await this.#send(possible);
     const failures = possible.map((generated, i) =>
       whyNotRun(results[i]!) === undefined
-        ? judgeRun(this.#conformance, generated, results[i]!, this.#ordered)
+        ? judgeRun(this.#variant, generated, results[i]!, this.#ordered)
         : undefined,
     );
     let at = 0;

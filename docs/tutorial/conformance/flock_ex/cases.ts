@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sequences that are always run: each race of the document, each of its errors, and what was found before.
-import { type Called, caseOf, type Done } from '../harness/lockstep/cases.ts';
-import type { Case } from '../proposal.ts';
+import { type Called, type Case, caseOf, type Done } from '../harness/lockstep/cases.ts';
 import { OBJECTS, WITH_LOCKS } from './objects.ts';
 
 type Who = 't0' | 't1' | 't2';
