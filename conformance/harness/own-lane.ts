@@ -3,7 +3,7 @@
 // kernel was asked, or that an allocation failed.
 import type { Feature } from '../kernel/features.ts';
 import type { Numbers } from './numbers.ts';
-import type { OpenTarget } from './target/open-target.ts';
+import type { OpenTarget } from './target.ts';
 
 /** What a lane is run with. */
 export interface OwnLaneContext {

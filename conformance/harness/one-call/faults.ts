@@ -7,7 +7,7 @@ import { scanForLeaks } from '../scripted/leaks.ts';
 import { runScript } from '../scripted/run.ts';
 import { Script } from '../scripted/script.ts';
 import { Tally } from '../scripted/tally.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import type { Ending, Subject, World } from './subject.ts';
 import { type CallTrial, nameOf, runTrials, type Seen, trialsOf } from './trial.ts';
 

@@ -5,7 +5,7 @@ import type { OwnLane } from '../own-lane.ts';
 import { SIGNAL } from '../scripted/calls.ts';
 import { Tally } from '../scripted/tally.ts';
 import { stateOf } from '../scripted/task-state.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import { begin, CALLER, type Ending, enter, KEEPER, type Subject, type World } from './subject.ts';
 
 /** A call whose sleepers are served one after the other. */

@@ -6,7 +6,7 @@ import { SIGNAL } from '../scripted/calls.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
 import type { Script } from '../scripted/script.ts';
 import type { Tally } from '../scripted/tally.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
 import { CALLER, type Ending, KEEPER, type World } from './subject.ts';
 

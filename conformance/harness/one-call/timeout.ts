@@ -4,7 +4,7 @@ import type { Numbers } from '../numbers.ts';
 import type { OwnLane } from '../own-lane.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
 import { Tally } from '../scripted/tally.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
 import { CALLER, type Ending, KEEPER, type World } from './subject.ts';
 import { interrupted } from './timeout-signal.ts';

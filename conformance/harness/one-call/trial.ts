@@ -7,7 +7,7 @@ import { allowFaults, FailNth, leftIn } from '../scripted/fail-nth.ts';
 import { failedIn, KernelLog } from '../scripted/kernel-log.ts';
 import { runScripts, type ScriptRun } from '../scripted/run.ts';
 import type { Script } from '../scripted/script.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import {
   begin,
   CALLER,

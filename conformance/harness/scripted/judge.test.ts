@@ -2,7 +2,7 @@
 // A script's judgement on results that are made up: what must fail does.
 import { expect, test } from 'vitest';
 import type { CallOp, SequenceResult, Settled } from '../protocol/types.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import { judge, missing } from './judge.ts';
 import { JudgedScript } from './judged-script.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts on a guest and says what was not as it must be.
 import type { OwnResult } from '../own-lane.ts';
-import type { OpenTarget } from '../target/open-target.ts';
+import type { OpenTarget } from '../target.ts';
 import type { Expectation, JudgedScript } from './judged-script.ts';
 import { runScript } from './run.ts';
 import { Tally } from './tally.ts';

@@ -3,12 +3,12 @@
 import { basename } from 'node:path';
 import type { BaseName } from '../../kernel/bases.ts';
 import { buildKernel } from '../../kernel/build/build.ts';
+import type { OpenTarget } from '../target.ts';
 import { guestSessions } from './guest.ts';
 import { hostSessions } from './host.ts';
-import type { OpenTarget, Patience } from './open-target.ts';
-import { Supervisor } from './supervisor.ts';
+import { type Patience, Supervisor } from './supervisor.ts';
 
-export type { OpenTarget } from './open-target.ts';
+export type { OpenTarget } from '../target.ts';
 
 /** Which kernel; a flavour when nothing else is said. */
 export interface TargetOptions {

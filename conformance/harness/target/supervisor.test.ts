@@ -5,8 +5,7 @@ import { SyspecError } from '../../../base/errors.ts';
 import type { SequenceResult } from '../protocol/types.ts';
 import type { Crash } from '../target.ts';
 import { type Fakes, fakeSessions, numbered } from './fixtures/fake-sessions.ts';
-import type { Patience } from './open-target.ts';
-import { Supervisor } from './supervisor.ts';
+import { type Patience, Supervisor } from './supervisor.ts';
 
 const FINE = { settled: [] };
 

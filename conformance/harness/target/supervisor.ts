@@ -2,11 +2,18 @@
 // Runs sequences across the deaths of kernels: names the sequence that did it, boots again, and goes on.
 import { SyspecError } from '../../../base/errors.ts';
 import type { Hello, Sequence, SequenceResult } from '../protocol/types.ts';
-import type { Crash } from '../target.ts';
+import type { Crash, OpenTarget } from '../target.ts';
 import { attempt, consoleRead, type Death } from './attempt.ts';
 import { Hunt } from './hunt.ts';
-import type { OpenTarget, Patience } from './open-target.ts';
 import type { OpenSession, Session } from './session.ts';
+
+/** How patient the supervisor is. */
+export interface Patience {
+  /** Milliseconds without any answer after which a kernel is taken to hang: a watchdog, and never a verdict. */
+  readonly hangMs: number;
+  /** Crashes after which no kernel is booted any more. */
+  readonly maxCrashes: number;
+}
 
 const PATIENCE: Patience = { hangMs: 60_000, maxCrashes: 100 };
 
