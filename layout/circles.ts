@@ -65,20 +65,25 @@ function circlesOf(all: Imports): string[] {
 /** What may look up from a folder to those that use it. */
 const IS_OF_TESTS = /\.test\.ts$|(?:^|\/)fixtures\//;
 
-/** The folder directly below the root in which a file is. */
-const folderOf = (file: string): string => file.slice(0, file.indexOf('/') + 1);
+/** No folders directly below one of these may be in a circle. */
+const LEVELS = ['', 'conformance/'];
 
-/** What the folders directly below the root import of each other, tests apart. */
-function importsOfFolders(imports: Imports): Imports {
-  const folders = new Map<string, Set<string>>();
+/** The folder directly below `level` in which a file is; a file that is in none stands for itself. */
+const partOf = (file: string, level: string): string =>
+  file.slice(0, file.indexOf('/', level.length) + 1) || file;
+
+/** What the folders and files directly below `level` import of each other, tests apart. */
+function importsOfParts(imports: Imports, level: string): Imports {
+  const parts = new Map<string, Set<string>>();
   for (const [file, imported] of imports) {
-    const from = folderOf(file);
-    if (from === '' || IS_OF_TESTS.test(file)) continue;
-    const to = folders.get(from) ?? new Set();
-    for (const one of imported.map(folderOf)) if (one !== from) to.add(one);
-    folders.set(from, to);
+    if (!file.startsWith(level) || IS_OF_TESTS.test(file)) continue;
+    const from = partOf(file, level);
+    const to = parts.get(from) ?? new Set();
+    for (const one of imported.filter((other) => other.startsWith(level)))
+      if (partOf(one, level) !== from) to.add(partOf(one, level));
+    parts.set(from, to);
   }
-  return new Map([...folders].map(([from, to]) => [from, [...to].filter((one) => folders.has(one))]));
+  return new Map([...parts].map(([from, to]) => [from, [...to].filter((one) => parts.has(one))]));
 }
 
 /** What all kinds of something share, and where the kinds are. */
@@ -99,6 +104,7 @@ function knowsKinds(imports: Imports, { shared, kinds }: typeof SHARED_BY_KINDS)
 export function circular(tree: Tree): string[] {
   const imports = importsOf(tree);
   const ofFiles = circlesOf(imports);
-  const ofFolders = ofFiles.length > 0 ? [] : circlesOf(importsOfFolders(imports));
+  const ofFolders =
+    ofFiles.length > 0 ? [] : LEVELS.flatMap((level) => circlesOf(importsOfParts(imports, level)));
   return [...ofFiles, ...ofFolders, ...knowsKinds(imports, SHARED_BY_KINDS)];
 }

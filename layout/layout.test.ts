@@ -279,11 +279,25 @@ describe('folders that import each other', () => {
     ]);
   });
 
+  test('the same of the folders in conformance/, and of the files beside them', () => {
+    importing('conformance/harness/row.ts', '../report/a.ts');
+    importing('conformance/report/b.ts', '../replay/a.ts');
+    importing('conformance/replay/c.ts', '../harness/a.ts');
+    importing('conformance/shim/b.ts', '../own.ts');
+    importing('conformance/own.ts', './shim/a.ts');
+    expect(layoutFindings(root)).toEqual([
+      'conformance/harness/: imports itself in a circle: conformance/harness/ -> conformance/report/ -> conformance/replay/ -> conformance/harness/',
+      'conformance/own.ts: imports itself in a circle: conformance/own.ts -> conformance/shim/ -> conformance/own.ts',
+    ]);
+  });
+
   test('a test may look up, and so may what tests read', () => {
     write('verdicts/row.ts', SPDX);
     importing('explain/story.ts', '../verdicts/row.ts');
     importing('verdicts/row.test.ts', '../explain/story.ts');
     importing('verdicts/fixtures/row.ts', '../../explain/story.ts');
+    importing('conformance/report/b.ts', '../harness/a.ts');
+    importing('conformance/harness/row.test.ts', '../report/a.ts');
     expect(layoutFindings(root)).toEqual([]);
   });
 
