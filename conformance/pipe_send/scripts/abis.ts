@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The calls of the 32-bit ABIs do as those of 64 bits do, on a pipe in the same state (R17): each row is asked by both.
-import { NR } from '../../harness/protocol/nr.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { ADDRESS, ADDRESS_SIZE, bytes, Room, room } from './abi-room.ts';
 import { TOPICS } from './abi-topics.ts';
 import { native, WAYS_OF_32_BITS, type Way } from './ways.ts';
 
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
 const NAMED = { name: ADDRESS, namelen: ADDRESS_SIZE };
 
 /** Each topic, by these ways on a pipe of each. */
@@ -24,7 +23,7 @@ function onASocket(nr: number): JudgedScript {
   const script = new JudgedScript('sockets');
   for (const way of [native(nr), ...WAYS_OF_32_BITS]) {
     const here = new Room(script, way);
-    script.call(here.task, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    socketPair(script, here.task);
     const ends = { to: { fd: 2 }, from: { fd: 3 } };
     here.send('a socket', bytes('abc'), '3', ends.to);
     here.recv('a socket', room(9), '3', 'abc', ends.from);

@@ -6,8 +6,8 @@ import { mapAt, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
 const [MSG_OOB, MSG_DONTWAIT, MSG_CMSG_CLOEXEC] = [0x1, 0x40, 0x4000_0000];
 const PROT_READ = 1;
 const PAGE = 4096;
@@ -224,7 +224,7 @@ function readOnly(nr: number): JudgedScript {
 function onASocket(): JudgedScript {
   const script = new JudgedScript('a message on a socket');
   const task = script.spawn();
-  script.call(task, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+  socketPair(script, task);
   const sent = script.call(task, NR.sendmsg, 0, encode({ controllen: 0 }), 0);
   script.expect(sent, 'sendmsg', '1');
   const received = script.call(task, NR.recvmsg, 1, encode({ controllen: 0 }), 0);

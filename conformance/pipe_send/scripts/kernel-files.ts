@@ -6,16 +6,13 @@ import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { assemble, attributes, COMMAND, MAP_TYPE_ARRAY, OPCODE } from '../../harness/scripted/bpf.ts';
 import { mountOn, O, open, write } from '../../harness/scripted/calls.ts';
+import { EVENT, FAN, fanotify, inotify, LAYOUT, watch } from '../../harness/scripted/file-events.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
-import { FAN, group } from './fanotify.ts';
 import { callsOf, type FileKind, type Made, ofKind, same, unpromised } from './kinds.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
-const IN_MODIFY = 2;
-/** struct inotify_event without a name. */
-const EVENT = 16;
 
 /** Sees packets of a cgroup; attach_type 0 is BPF_CGROUP_INET_INGRESS. */
 const PROG_TYPE_CGROUP_SKB = 8;
@@ -51,21 +48,21 @@ function link(script: JudgedScript, task: number): Fd {
 }
 
 /** Of a file `f`, of which nothing is to be told yet. */
-function inotify(script: JudgedScript, task: number): Fd {
-  const fd = script.open(task, NR.inotify_init1, O.nonblock);
+function watched(script: JudgedScript, task: number): Fd {
+  const fd = inotify(script, task);
   script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
-  script.call(task, NR.inotify_add_watch, fd, cString('f'), IN_MODIFY);
+  watch(script, task, fd, 'f', EVENT.modify);
   return fd;
 }
 
 const KINDS: readonly FileKind[] = [
-  { ...{ name: 'inotify', recv: unpromised('EAGAIN'), send: same('EBADF') }, make: inotify },
+  { ...{ name: 'inotify', recv: unpromised('EAGAIN'), send: same('EBADF') }, make: watched },
   {
     // It is written answers, which are longer.
     ...{ name: 'fanotify', recv: unpromised('EAGAIN'), send: unpromised('EINVAL') },
     make(script, task) {
       script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
-      return group(script, task, FAN.reportFid, FAN.modify);
+      return fanotify(script, task, FAN.reportFid, EVENT.modify, 'f');
     },
   },
   { ...{ name: 'a map of BPF', recv: unpromised('EINVAL'), send: unpromised('EINVAL') }, make: map },
@@ -78,9 +75,9 @@ const KINDS: readonly FileKind[] = [
 function told(nr: number): JudgedScript {
   const script = new JudgedScript('inotify that has something to tell');
   const task = script.spawn();
-  const fd = inotify(script, task);
+  const fd = watched(script, task);
   const file = open(script, task, 'f', O.wronly);
-  const { send, recv } = callsOf(nr, EVENT);
+  const { send, recv } = callsOf(nr, LAYOUT.inotify.size);
   const expect = (label: string, made: Made, expected: string) =>
     script.expect(script.call(task, ...made), label, expected);
   for (const [label, made] of [
@@ -92,7 +89,7 @@ function told(nr: number): JudgedScript {
     write(script, task, file, 'x');
     expect(`recv, MSG_DONTWAIT, before ${label}`, recv.one(fd, MSG_DONTWAIT), 'EOPNOTSUPP');
     expect(`recv, a message, MSG_DONTWAIT, before ${label}`, recv.message(fd, MSG_DONTWAIT), 'EOPNOTSUPP');
-    expect(label, made, String(EVENT));
+    expect(label, made, String(LAYOUT.inotify.size));
   }
   expect('send, MSG_DONTWAIT', send.one(fd, MSG_DONTWAIT), 'EBADF');
   return script;

@@ -7,13 +7,13 @@ import { mount, O, open, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { NOTHING } from './times.ts';
 import { isRefused, type Watch, watchedCases, watching } from './watches.ts';
 
 const TRACING = '/sys/kernel/tracing';
 const PROBES = 'asked';
 const [PR_SET_NAME, NAME] = [15, 'asker'];
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
 /** Bytes: as many as are given at a time. */
 const LINES = 4095;
 
@@ -74,7 +74,7 @@ function probing(): JudgedScript {
 function ofASocket(): JudgedScript {
   const script = new JudgedScript('the LSM: sockets');
   const task = script.spawn();
-  script.call(task, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+  socketPair(script, task);
   const look = LSM.begin(script, task);
   for (const [label, nr, arg, expected] of [
     ['send', NR.sendto, { data: Buffer.from('x') }, 'sends'],

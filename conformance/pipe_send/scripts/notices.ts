@@ -1,43 +1,42 @@
 // SPDX-License-Identifier: MIT
 // What inotify, fanotify and the accounting see of a call: what they see of a write or a read (R15).
-import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString } from '../../harness/registers.ts';
-import { O, open, readStart } from '../../harness/scripted/calls.ts';
+import { open, readStart } from '../../harness/scripted/calls.ts';
+import {
+  EVENT,
+  FAN,
+  fanotify,
+  inotify,
+  type LAYOUT,
+  maskIn,
+  readEvents,
+  watch,
+} from '../../harness/scripted/file-events.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { EVENTS, FAN, group } from './fanotify.ts';
 import { permissionCases, permissionWorks } from './permission.ts';
 import { ATIME, type FileCall, NOTHING } from './times.ts';
 import { isRefused, type Watch, watchedCases, watching } from './watches.ts';
 
-const IN = { nonblock: O.nonblock, access: 1, modify: 2 } as const;
-/** struct inotify_event without a name, and struct fanotify_event_metadata. */
-const EVENT = { inotify: { size: 16, mask: 4 }, fanotify: { size: 24, mask: 8 } } as const;
+type Kind = keyof typeof LAYOUT;
 
 /** `access`, `modify`, or nothing, as one event or none. */
 const noticed = ({ changes }: FileCall) =>
   changes === NOTHING ? NOTHING : changes === ATIME ? 'access' : 'modify';
 
 /** The event that is there. */
-function eventOf(
-  run: ScriptRun,
-  op: number,
-  { size, mask }: { readonly size: number; readonly mask: number },
-) {
-  const length = run.value(op);
-  if (length === 'EAGAIN') return NOTHING;
-  if (typeof length !== 'number' || length < size) return String(length);
-  const bits = run.buffer(op).readUInt32LE(mask);
-  return bits === IN.access ? 'access' : bits === IN.modify ? 'modify' : `mask ${bits}`;
+function eventOf(run: ScriptRun, op: number, kind: Kind): string {
+  const mask = maskIn(run, op, kind);
+  if (mask === 'EAGAIN') return NOTHING;
+  if (typeof mask === 'string') return mask;
+  return mask === EVENT.access ? 'access' : mask === EVENT.modify ? 'modify' : `mask ${mask}`;
 }
 
-function reader(script: JudgedScript, by: number, fd: Arg, kind: keyof typeof EVENT) {
-  const event = EVENT[kind];
+function reader(script: JudgedScript, by: number, fd: Arg, kind: Kind) {
   return () => {
-    const op = script.call(by, NR.read, fd, { out: EVENTS }, EVENTS);
-    return { by: [op], observed: (run: ScriptRun) => eventOf(run, op, event) };
+    const op = readEvents(script, by, fd);
+    return { by: [op], observed: (run: ScriptRun) => eventOf(run, op, kind) };
   };
 }
 
@@ -45,8 +44,8 @@ const INOTIFY: Watch = {
   name: 'inotify',
   begin(script) {
     const by = script.spawn();
-    const fd = script.open(by, NR.inotify_init1, IN.nonblock);
-    script.call(by, NR.inotify_add_watch, fd, cString('f'), IN.access | IN.modify);
+    const fd = inotify(script, by);
+    watch(script, by, fd, 'f', EVENT.access | EVENT.modify);
     return reader(script, by, fd, 'inotify');
   },
   expected: noticed,
@@ -57,7 +56,8 @@ const FANOTIFY: Watch = {
   name: 'fanotify',
   begin(script) {
     const by = script.spawn();
-    return reader(script, by, group(script, by, FAN.reportFid, FAN.access | FAN.modify), 'fanotify');
+    const group = fanotify(script, by, FAN.reportFid, EVENT.access | EVENT.modify, 'f');
+    return reader(script, by, group, 'fanotify');
   },
   expected: noticed,
 };

@@ -3,9 +3,9 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
+import { answer, FAN, fanotify, readEvents } from '../../harness/scripted/file-events.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
-import { EVENTS, FAN, group } from './fanotify.ts';
 
 const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 
@@ -25,22 +25,19 @@ class Permission {
     [this.#task, this.#listener] = [this.script.spawn(), this.script.spawn()];
     make(this.script, this.#task);
     // Whether anybody is to be asked is decided when the file is opened, since Linux 6.14.
-    this.#events = group(this.script, this.#listener, FAN.classContent, FAN.accessPerm);
+    this.#events = fanotify(this.script, this.#listener, FAN.classContent, FAN.accessPerm, 'f');
     this.#fd = open(this.script, this.#task, 'f', O.rdwr);
     write(this.script, this.#task, this.#fd, 'abcdefgh');
     if (!title.includes('FIFO')) this.script.call(this.#task, NR.lseek, this.#fd, 0, 0);
   }
 
   /** The listener is asked, and answers. */
-  asked([name, nr, ...args]: Receive, answer: number, gives: string): void {
+  asked([name, nr, ...args]: Receive, response: number, gives: string): void {
     const op = this.script.call(this.#task, nr, this.#fd, ...args);
     this.script.expect(op, `${name}, before the answer`, 'blocked');
-    this.script.call(this.#listener, NR.read, this.#events, { out: EVENTS }, EVENTS);
-    const response = Buffer.alloc(8);
+    readEvents(this.script, this.#listener, this.#events);
     // The group is the first descriptor of the listener, and the file of the event the second.
-    response.writeInt32LE(1, 0);
-    response.writeUInt32LE(answer, 4);
-    this.script.call(this.#listener, NR.write, this.#events, { data: response }, response.length);
+    answer(this.script, this.#listener, this.#events, 1, response);
     this.script.call(this.#listener, NR.close, 1);
     this.script.expectInTheEnd(op, `${name}, after it`, gives);
   }
@@ -48,7 +45,7 @@ class Permission {
   unasked([name, nr, ...args]: Receive, gives: string): void {
     const op = this.script.call(this.#task, nr, this.#fd, ...args);
     this.script.expect(op, `${name}, and nobody is asked`, gives);
-    const events = this.script.call(this.#listener, NR.read, this.#events, { out: EVENTS }, EVENTS);
+    const events = readEvents(this.script, this.#listener, this.#events);
     this.script.expect(events, `events of ${name}`, 'EAGAIN');
   }
 }

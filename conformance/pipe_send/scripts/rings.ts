@@ -4,10 +4,10 @@
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
+import { edgesBy, watchEdges } from '../../harness/scripted/epoll.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
-import { edgesBy, watchEdges } from './epoll.ts';
 import { IdleSplice, SOCKETS } from './idle-splice.ts';
 import { messageOf, native } from './ways.ts';
 

@@ -5,11 +5,11 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { iovecs, u64s } from '../../harness/registers.ts';
 import { mkfifo, O, open, SIGNAL, write } from '../../harness/scripted/calls.ts';
+import { EPOLLEXCLUSIVE, EVENT, edgesBy, watchEdges } from '../../harness/scripted/epoll.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { EPOLLEXCLUSIVE, EVENT, edgesBy, watchEdges } from './epoll.ts';
 import { IdleSplice, SOCKETS } from './idle-splice.ts';
 
 /** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Who waits by epoll at every edge.
-import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg } from '../../harness/protocol/types.ts';
-import type { Script } from '../../harness/scripted/script.ts';
+import { NR } from '../protocol/nr.ts';
+import type { Arg } from '../protocol/types.ts';
+import type { Script } from './script.ts';
 
 const [EPOLL_CTL_ADD, EPOLLET] = [1, 2 ** 31];
 
