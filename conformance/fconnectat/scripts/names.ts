@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A caller without a name that asks for credentials is given one by its call, by whichever option it asks (R16).
 import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -15,7 +14,7 @@ import {
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
-import { issue, path } from '../hooks/calls.ts';
+import { byConnect, byFconnectat, type Connect } from './waiting.ts';
 
 const SIZE = 110;
 /** A NUL and five digits (`unix_autobind()`). */
@@ -25,8 +24,6 @@ const OPTIONS = [
   ['SO_PASSCRED', SO.passcred],
   ['SO_PASSPIDFD', SO.passpidfd],
 ] as const;
-
-type Connect = (script: JudgedScript, task: number, fd: Arg) => number;
 
 /** A socket with each of the options. */
 function named(type: SocketType, call: string, connect: Connect): JudgedScript {
@@ -67,10 +64,7 @@ const LANE: ScriptedLane = {
   needs: [],
   setUp: () => [absent()],
   cases: (nr) =>
-    TYPES.flatMap((type) => [
-      named(type, 'connect', (script, task, fd) => connectTo(script, task, fd, 's')),
-      named(type, 'fconnectat', (script, task, fd) => issue(script, nr, task, fd, path('s'))),
-    ]),
+    TYPES.flatMap((type) => [named(type, 'connect', byConnect), named(type, 'fconnectat', byFconnectat(nr))]),
 };
 
 /** R16, of the name. */

@@ -3,19 +3,13 @@
 // that has resolved its path (R11, E25).
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
+import { expectByThen } from '../../harness/scripted/by-then.ts';
 import { SIGNAL, unlink } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import type { Fd } from '../../harness/scripted/script.ts';
-import {
-  accept,
-  connectTo,
-  listener,
-  served,
-  socket,
-  TYPES,
-} from '../../objects/unix-socket/scripts/sockets.ts';
+import { served, socket, TYPES } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
+import { byConnect, byFconnectat, type Connect, fullListener } from './waiting.ts';
 
 /** The errors that ask for a restart (include/linux/errno.h): a program never sees them. */
 const RESTARTS = {
@@ -31,9 +25,6 @@ const ALL = Object.keys(RESTARTS) as Restart[];
 const [AT_ONCE, AFTER_A_SIGNAL] = [0x5e57_0000, 0x5e57_1000];
 
 const W_OK = 2;
-
-type Connect = (script: JudgedScript, task: number, fd: Fd) => number;
-const connect: Connect = (script, task, fd) => connectTo(script, task, fd, 's');
 
 /** What ends the wait of a file system, and would have a call restarted. */
 const SIGNALS = {
@@ -62,13 +53,12 @@ const answer = (script: JudgedScript, task: number, error: Restart, group: numbe
 function asleep(title: string, call: string, connect: Connect) {
   const script = new JudgedScript(title);
   const server = script.spawn();
-  const listens = listener(script, server, 's', 0);
-  connectTo(script, server, socket(script, server), 's');
+  const accept = fullListener(script, server);
   const caller = script.spawn();
   script.handle(caller, SIGNAL.usr1, true);
   const op = connect(script, caller, socket(script, caller));
   script.expect(op, call, 'blocked');
-  return { script, server, caller, op, accept: () => accept(script, server, listens) };
+  return { script, server, caller, op, accept };
 }
 
 /** The call asks for the permission, as it does first of all. */
@@ -107,10 +97,7 @@ function interrupted(
   const { script, server, caller, op } = room;
   answer(script, server, error, AFTER_A_SIGNAL);
   const accepted = room.accept();
-  script.expectThat({
-    ...{ label: `${call}, when there is a slot`, expected: 'blocked' },
-    observed: (run) => (run.blocked(accepted, caller) ? 'blocked' : run.inTheEnd(op)),
-  });
+  expectByThen(script, accepted, { task: caller, op }, `${call}, when there is a slot`, 'blocked');
   unlink(script, server, 's');
   SIGNALS[signal](script, caller);
   script.expectInTheEnd(op, `${call}, after ${signal}`, expected);
@@ -135,15 +122,15 @@ const LANE: ScriptedLane = {
   needs: ['restart-answers'],
   setUp: () => [
     ...ALL.map(control),
-    again('ERESTARTSYS', 'connect', connect, `errno ${RESTARTS.ERESTARTSYS}`),
+    again('ERESTARTSYS', 'connect', byConnect, `errno ${RESTARTS.ERESTARTSYS}`),
     // connect(2) is started again, and looks for the name.
-    interrupted('ERESTARTSYS', 'a handler with SA_RESTART', 'connect', connect, 'ENOENT'),
-    interrupted('ERESTARTNOHAND', 'a stop', 'connect', connect, 'ENOENT'),
+    interrupted('ERESTARTSYS', 'a handler with SA_RESTART', 'connect', byConnect, 'ENOENT'),
+    interrupted('ERESTARTNOHAND', 'a stop', 'connect', byConnect, 'ENOENT'),
     // In the queue the handler would have it restarted: the wait is in the file system.
-    interrupted('ERESTARTNOHAND', 'a handler with SA_RESTART', 'connect', connect, 'EINTR'),
+    interrupted('ERESTARTNOHAND', 'a handler with SA_RESTART', 'connect', byConnect, 'EINTR'),
   ],
   cases: (nr) => {
-    const fconnectat: Connect = (script, task, fd) => issue(script, nr, task, fd, path('s'));
+    const fconnectat = byFconnectat(nr);
     return [
       ...ALL.flatMap((error) => [first(nr, error), again(error, 'fconnectat', fconnectat, 'EINTR')]),
       ...RESTARTED_BY.map(([error, signal]) => interrupted(error, signal, 'fconnectat', fconnectat, 'EINTR')),

@@ -8,8 +8,9 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
 import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
-import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { connectTo, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
+import { fullListener } from './waiting.ts';
 
 const POLLIN = 1;
 
@@ -17,8 +18,7 @@ const POLLIN = 1;
 function room(title: string) {
   const script = new JudgedScript(title);
   const server = script.spawn();
-  const listens = listener(script, server, 's', 0);
-  connectTo(script, server, socket(script, server), 's');
+  const accept = fullListener(script, server);
   // Memory of its own: the ring is in it.
   const caller = script.spawn({ flags: 0 });
   script.call(caller, NR.pipe2, { out: 8 }, 0);
@@ -26,10 +26,9 @@ function room(title: string) {
   const ring = new RawRing(script, caller);
   const poll = ring.poll(0, POLLIN);
   return {
-    ...{ script, caller, beside, ring, fd: socket(script, caller) },
+    ...{ script, caller, beside, ring, accept, fd: socket(script, caller) },
     /** Gives the caller the work of its poll. */
     work: () => write(script, beside, 1, 'x'),
-    accept: () => accept(script, server, listens),
     /** That the caller has done it is seen by the other one, whether the caller sleeps or not. */
     polled: () => ring.found('the poll', poll, String(POLLIN), beside),
   };
