@@ -7,6 +7,7 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { socketPair } from '../../harness/scripted/socket-pair.ts';
+import { fieldsOf, headerOf, JUNK, NATIVE } from './ways.ts';
 
 const [MSG_OOB, MSG_DONTWAIT, MSG_CMSG_CLOEXEC] = [0x1, 0x40, 0x4000_0000];
 const PROT_READ = 1;
@@ -16,12 +17,7 @@ const UIO_MAXIOV = 1024;
 /** Where nothing is mapped, and where no memory of a user is. */
 const [UNMAPPED, OUTSIDE] = [1, 0xffff_8000_0000_0000n];
 
-/** struct msghdr, and struct iovec. */
-const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40, flags: 48 };
-const IOVEC = { size: 16, base: 0, len: 8 };
-
-/** What is in the fields that a receiver finds changed. */
-const JUNK = { namelen: 0x11, controllen: 0x20, flags: 0x5a };
+const { msghdr: MSGHDR, iovec: IOVEC } = NATIVE;
 
 /** A message: one byte of room, no address and room for control data, but for what is said. */
 interface Message {
@@ -41,37 +37,28 @@ const ADDRESS: Arg = { data: Buffer.alloc(16) };
 function vectorOf({ base = { out: 8 }, length = 1n, iovlen = 1 }: Message): Arg {
   const data = Buffer.alloc(IOVEC.size * Math.min(iovlen, UIO_MAXIOV));
   data.writeBigInt64LE(length, IOVEC.len);
-  return { data, relocs: [{ at: IOVEC.base, arg: base }] };
+  return { data, relocs: [{ at: 0, arg: base }] };
 }
 
 /** The header, as it is before the call. */
-function headerOf({ namelen = JUNK.namelen, iovlen = 1, controllen = JUNK.controllen }: Message): Buffer {
-  const header = Buffer.alloc(MSGHDR.size);
-  header.writeInt32LE(namelen, MSGHDR.namelen);
-  header.writeBigUInt64LE(BigInt(iovlen), MSGHDR.iovlen);
-  header.writeBigUInt64LE(BigInt(controllen), MSGHDR.controllen);
-  header.writeUInt32LE(JUNK.flags, MSGHDR.flags);
-  return header;
-}
+const headerWith = ({
+  namelen = JUNK.namelen,
+  iovlen: count = 1,
+  controllen = JUNK.controllen,
+}: Message): Buffer => headerOf(NATIVE, { namelen, count, controllen });
 
 function encode(message: Message): Arg {
   const relocs: Reloc[] = [
     { at: MSGHDR.iov, arg: message.iov ?? vectorOf(message) },
     ...(message.name === undefined ? [] : [{ at: MSGHDR.name, arg: message.name }]),
   ];
-  return { inout: headerOf(message), relocs };
+  return { inout: headerWith(message), relocs };
 }
 
 /** What a receiver finds: `as it was`, or the fields. */
 function foundIn(run: ScriptRun, op: number, message: Message): string {
-  const [was, is] = [headerOf(message), run.buffer(op)];
-  if (is.length !== MSGHDR.size) return 'nothing';
-  const fields = (of: Buffer) =>
-    [
-      ...[`name ${of.readUInt32LE(MSGHDR.namelen)}`, `control ${of.readBigUInt64LE(MSGHDR.controllen)}`],
-      `flags ${of.readUInt32LE(MSGHDR.flags)}`,
-    ].join(', ');
-  return fields(is) === fields(was) ? 'as it was' : fields(is);
+  const [was, is] = [headerWith(message), run.buffer(op)].map((header) => fieldsOf(NATIVE, header));
+  return is === was ? 'as it was' : is!;
 }
 
 const STORED = 'name 0, control 0, flags 0';
@@ -206,9 +193,9 @@ function readOnly(nr: number): JudgedScript {
   for (const at of [header, room1]) mapAt(script, task, at, PAGE);
   // The page is written by a read from a pipe of its own.
   const bytes = Buffer.alloc(MSGHDR.size + IOVEC.size);
-  headerOf({}).copy(bytes);
+  headerWith({}).copy(bytes);
   bytes.writeBigUInt64LE(BigInt(header + MSGHDR.size), MSGHDR.iov);
-  bytes.writeBigUInt64LE(BigInt(room1), MSGHDR.size + IOVEC.base);
+  bytes.writeBigUInt64LE(BigInt(room1), MSGHDR.size);
   bytes.writeBigUInt64LE(2n, MSGHDR.size + IOVEC.len);
   script.call(task, NR.pipe2, { out: 8 }, 0);
   script.call(task, NR.write, 3, { data: bytes }, bytes.length);

@@ -12,7 +12,7 @@ export interface Layout {
   readonly iovec: Readonly<Record<'size' | 'len', number>>;
 }
 
-const NATIVE: Layout = {
+export const NATIVE: Layout = {
   word: 8,
   msghdr: { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, controllen: 40, flags: 48 },
   iovec: { size: 16, len: 8 },
@@ -117,7 +117,7 @@ export interface Message {
 }
 
 /** What is in the fields that a receiver finds changed. */
-const JUNK = { namelen: 0x11, controllen: 0x20, flags: 0x5a };
+export const JUNK = { namelen: 0x11, controllen: 0x20, flags: 0x5a };
 
 function put(into: Buffer, at: number, size: 4 | 8, value: number): void {
   if (size === 4) into.writeInt32LE(value | 0, at);
