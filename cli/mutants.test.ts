@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Runs the command where that is found; `last` is listed as equivalent. */
+/** Runs the command where that is found; `last` is listed as equivalent, and `bare` has no mutant. */
 async function run(table: Readonly<Record<string, Trial | Error>>, ...argv: string[]) {
   const { laboratory, asked } = fakeLaboratory(table);
   const options: LaboratoryOptions[] = [];
@@ -48,8 +48,9 @@ async function run(table: Readonly<Record<string, Trial | Error>>, ...argv: stri
   };
   const world = {
     root,
-    slugs: ['example'],
-    mutantsOf: async () => mutants,
+    slugs: argv.includes('bare') ? ['example', 'bare'] : ['example'],
+    mutantsOf: async (slug: string) =>
+      slug === 'bare' ? { ...mutants, slug, mutants: [], notMutated: [] } : mutants,
     laboratory: (given: LaboratoryOptions) => {
       options.push(given);
       return {
@@ -97,6 +98,19 @@ test('one that is listed and killed: exit 1, and what to do', async () => {
     1,
     expect.stringContaining('     it is listed as one that survives: take it off'),
   ]);
+});
+
+test('a proposal without a mutant beside one with some: exit 1, and its name', async () => {
+  const both = ['example', 'bare'];
+  const { exit, out } = await run(KILLS, ...both);
+  expect([exit, out]).toEqual([1, expect.stringMatching(/ 0 survived; .*\nXX bare: no mutant was tried\n$/)]);
+  const { exit: code, out: json } = await run(KILLS, ...both, '--json');
+  expect([code, JSON.parse(json)]).toMatchObject([
+    1,
+    { totals: { mutants: 3 }, withoutMutants: ['bare'], ok: false },
+  ]);
+  expect((await run({}, 'bare')).exit).toBe(2);
+  expect((await run({}, ...both, '--list')).exit).toBe(0);
 });
 
 test('for programs', async () => {

@@ -26,10 +26,11 @@ import { refuseIdle } from './idle.ts';
 import { noKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
-import { hasColors, print } from './stdout.ts';
+import { hasColors, type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { toolVersions } from './tool-versions.ts';
 import { atLeast } from './whole-number.ts';
+import { withoutMutantLines, withoutMutantsJson } from './without-mutants.ts';
 
 interface Flags extends SourceFlags {
   readonly flavour?: string;
@@ -73,7 +74,7 @@ const ORDER = ['fast', 'hooks', 'kasan'];
 const AFTER = paragraphs(
   'A mutant is killed when a lane fails on its kernel that holds on the kernel without it. Those written by hand are patches; the others are the checks and calls that the series adds, each negated or left out in turn, all in one kernel.',
   'What was found is kept in the cache folder, so that an interrupted run goes on where it stopped. With --record it is kept in records/trials/ too, until all are killed or listed: a copy of the checkout goes on on another machine.',
-  'Exit status: 0 all are killed but those that are listed; 1 one is not; 2 bad usage; 3 no verdict.',
+  'Exit status: 0 all are killed but those that are listed; 1 one is not, or a proposal has none that was tried; 2 bad usage; 3 no verdict.',
 );
 
 /** What is about how mutants are run. */
@@ -141,11 +142,17 @@ async function run(slugs: readonly string[], flags: Flags, world: World): Promis
       addRun(world.root, chosen[i]!, await foundOf(chosen[i]!, outcomes[i]!, flags, world), its);
       if (isOk([outcomes[i]!])) rmSync(trialsOf(world, chosen[i]!), { force: true });
     }
-    const text = flags.json
-      ? toJson(outcomes)
-      : showOutcomes(outcomes, { all: flags.all, colors: hasColors() });
-    print({ text, exitCode: isOk(outcomes) ? EXIT.holds : EXIT.failed });
+    print(textOf(outcomes, flags));
   }).finally(() => progress.done());
+}
+
+/** What is printed: a proposal of which nothing was tried is named, and then nothing is green. */
+function textOf(outcomes: readonly MutantsResult[], { json, all }: Flags): Printed {
+  const without = outcomes.filter(({ fates }) => fates.length === 0).map(({ slug }) => slug);
+  const text = json
+    ? withoutMutantsJson(toJson(outcomes), without)
+    : [showOutcomes(outcomes, { all, colors: hasColors() }), ...withoutMutantLines(without)].join('');
+  return { text, exitCode: isOk(outcomes) && without.length === 0 ? EXIT.holds : EXIT.failed };
 }
 
 /** Where the trials of a whole run are until it has come to an end: some take hours, and more than one machine. */

@@ -6,6 +6,7 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { readRecord } from '../../records/record.ts';
 import type { FaultFindings } from '../../verdicts/faults/index.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
+import type { Subject } from '../../verdicts/select.ts';
 import type { Machine } from './machine.ts';
 import { type ModelMutantFlags, modelMutants, modelMutantText } from './model-mutants.ts';
 import { type RowFlags, rowsText } from './rows.ts';
@@ -88,6 +89,28 @@ test('a fault that no verdict shows is red', async () => {
     1,
     expect.stringContaining('\nXX survived  model.ts f: delete\n'),
   ]);
+});
+
+test('so is a proposal without a fault beside one with some, and it is named', async () => {
+  const subject = lease();
+  const bare: Subject = { ...subject, proposal: { ...subject.proposal, slug: 'bare' } };
+  const some = machine(true);
+  const both: Machine = {
+    ...some,
+    faults: async (one, wanted) =>
+      one === bare
+        ? { slug: 'bare', list: '', found: [], unknown: [], notShared: 0 }
+        : some.faults(one, wanted),
+  };
+  const found = (flags: Partial<RowFlags>) =>
+    rowsText([subject, bare], { ...FLAGS, ...flags }, PAPER, { machine: both });
+  const { text, exitCode } = await found({});
+  expect([exitCode, text]).toEqual([
+    1,
+    expect.stringMatching(/ killed 1\n[\s\S]*XX bare: no mutant was tried\n/),
+  ]);
+  const json = JSON.parse((await found({ json: true })).text);
+  expect(json).toMatchObject({ withoutFaults: ['bare'], ok: false });
 });
 
 test('so is a line of the list that names nothing', async () => {

@@ -25,6 +25,7 @@ import {
   requireGraph,
 } from '../agree.ts';
 import type { Printed } from '../stdout.ts';
+import { withoutMutantLines } from '../without-mutants.ts';
 import { requireFolders, writtenLines } from '../written.ts';
 import {
   type BranchCoverage,
@@ -239,12 +240,14 @@ function jsonOf(found: Found, ok: boolean) {
   );
   const rules = coverage.length === 0 ? {} : { coverage };
   const unseeded = withoutMutants.length === 0 ? {} : { withoutMutants };
+  const unchanged = withoutFaults(bodies);
   return {
     ...toJson(rows, notChecked),
     document: comparisons,
     ...rules,
     ...{ ...bodiesJson(bodies), ...recordedBranchesJson(found.branches) },
     ...unseeded,
+    ...(unchanged.length === 0 ? {} : { withoutFaults: unchanged }),
     ...(interrupted ? { interrupted } : {}),
     ...(withoutTla.length === 0 ? {} : { withoutTla }),
     ...(leftOut === 0 ? {} : { leftOut }),
@@ -253,6 +256,10 @@ function jsonOf(found: Found, ok: boolean) {
     ok,
   };
 }
+
+/** Proposals whose model got no fault by machine, although that was asked: `bodiesAreFine` refuses them. */
+const withoutFaults = ({ faults }: Bodies): string[] =>
+  faults.filter(({ found }) => found.length === 0).map(({ slug }) => slug);
 
 /** How many seeded faults were judged, and caught. */
 function seededLine({ proposal, models }: Subject, { rows, interrupted }: Found): string {
@@ -319,6 +326,7 @@ function report(
     ),
     ...coverage.map((each) => `\n${formatCoverage(each)}`),
     showBodies(bodies, { all, colors }),
+    ...withoutMutantLines(withoutFaults(bodies)),
     ...recordedBranchLines(found.branches),
     found.agreed === undefined ? '' : agreeText(found.agreed, false, colors).text,
     ...notCheckedLines(notChecked).flatMap((line, i) => [

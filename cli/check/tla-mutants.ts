@@ -23,6 +23,7 @@ import { type FaultOptions, mutantsOf, tryMutants } from '../../verdicts/tla-fau
 import { requireWhole } from '../require-whole.ts';
 import type { Printed } from '../stdout.ts';
 import { toolVersions } from '../tool-versions.ts';
+import { withoutMutantLines, withoutMutantsJson } from '../without-mutants.ts';
 import { notCheckedLines } from './not-checked.ts';
 
 /** The options of `check` that it takes. */
@@ -56,6 +57,7 @@ export async function tlaMutantText(
   if (flags.list) return listed(subjects, flags);
   checkRecord(flags);
   const reports: FaultReport[] = [];
+  const without: string[] = [];
   for (const subject of subjects) {
     const { slug } = subject.proposal;
     const equivalent = readEquivalent(listFile(subject.manifest));
@@ -69,6 +71,8 @@ export async function tlaMutantText(
       writeHints(hintsFile(ROOT, slug), tried);
     }
     reports.push(report);
+    // What is listed and no mutant has a row too.
+    if (tried.every(({ fate }) => fate.verdict === 'unread')) without.push(slug);
   }
   const report = {
     rows: reports.flatMap(({ rows }) => rows),
@@ -77,14 +81,15 @@ export async function tlaMutantText(
   if (report.rows.length === 0) {
     throw new SyspecError('BAD_USAGE', 'there is no such mutant', "'--tla-mutants --list' has the names.");
   }
-  const text = flags.json ? faultsJson(report, notChecked) : showFaults(report, { all: flags.all, colors });
-  if (notChecked.length > 0) {
-    return {
-      text: flags.json ? text : [text, ...notCheckedLines(notChecked)].join(''),
-      exitCode: EXIT.usage,
-    };
-  }
-  return { text, exitCode: faultsOk(report) ? EXIT.holds : EXIT.failed };
+  const text = flags.json
+    ? withoutMutantsJson(faultsJson(report, notChecked), without)
+    : [
+        showFaults(report, { all: flags.all, colors }),
+        ...withoutMutantLines(without),
+        ...notCheckedLines(notChecked),
+      ].join('');
+  if (notChecked.length > 0) return { text, exitCode: EXIT.usage };
+  return { text, exitCode: faultsOk(report) && without.length === 0 ? EXIT.holds : EXIT.failed };
 }
 
 /** @throws SyspecError BAD_USAGE where not all mutants are tried everywhere, or there is no checkout */
