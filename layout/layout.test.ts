@@ -224,6 +224,8 @@ describe('one finding each', () => {
       'conformance/kernel/test-only/0001-a.patch',
       'conformance/kernel/test-only/7.3/0001-a.patch',
       'conformance/README.md',
+      'documents/README.md',
+      'tla/README.md',
     ].map((file): (typeof cases)[number] => [
       `a proposal's name in ${file}`,
       file,

@@ -26,7 +26,7 @@ const NAMES_TMP = /(?:\.(?:sh|c|h)|^syspec|^\.ci\/run)$/;
 /** What a test reads: recorded or broken on purpose. */
 const FIXTURE = /(?:^|\/)fixtures\//;
 /** No source, and no place for a proposal's name all the same. */
-const SHARED_TEXT = /^conformance\/.*\.(?:patch|md)$/;
+const SHARED_TEXT = /^(?:conformance\/.*\.(?:patch|md)|(?:tla|documents)\/README\.md)$/;
 /** A test of the command line may name a proposal, because its reader does; the tutorial has one to lay out. */
 const MAY_NAME_PROPOSALS = /^(?:cli\/(?:.*\.test\.ts$|fixtures\/)|docs\/tutorial\/)/;
 
