@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
-import { aligned, marked } from './table.ts';
+import { aligned, alignedWithin, marked } from './table.ts';
 
 const TABLE = [
   ['name', 'states'],
@@ -12,6 +12,15 @@ const TABLE = [
 test('each column is as wide as its longest cell, and no line ends in blanks', () => {
   expect(aligned(TABLE)).toEqual(['name          states', 'a longer one  7', 'b             1,234,567']);
   expect(aligned([])).toEqual([]);
+});
+
+test('a last cell that is too long goes on below where it began, and a line below its beginning where that has no room', () => {
+  const table = [
+    ['a', 'as wide as it may be, and on'],
+    ['name', ''],
+  ];
+  expect(alignedWithin(table, 27)).toEqual(['a     as wide as it may be,', '      and on', 'name']);
+  expect(alignedWithin(table, 20)).toEqual(['a as wide as it may', 'be, and on', 'name']);
 });
 
 test('numbers are aligned on the right', () => {

@@ -17,8 +17,13 @@ export function aligned(table: readonly (readonly string[])[], numbers = Number.
 /** Characters in which a text can be read. */
 const LEAST = 20;
 
+/** The lines of a table within the width: what is too long goes on below where the last cell began. */
+export function alignedWithin(table: readonly (readonly string[])[], width: number): string[] {
+  return aligned(table).flatMap((line, at) => folded(line, table[at]!.at(-1) ?? '', width));
+}
+
 /** A line of the table within the width: its last cell goes on below where it began, where that has room. */
-export function folded(line: string, last: string, width: number): string[] {
+function folded(line: string, last: string, width: number): string[] {
   const from = line.length - last.length;
   if (line.length <= width) return [line];
   if (width - from < LEAST) return wrap(line, width);

@@ -12,6 +12,7 @@ import { counted } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
+import { aligned } from '../base/table.ts';
 import { addRun, inputsOf } from '../records/record.ts';
 import type { CheckOptions } from '../verdicts/check.ts';
 import { RUNS_AT_ONCE, sizeOf } from '../verdicts/place.ts';
@@ -167,14 +168,17 @@ export async function compareAll(
   }
 }
 
-function line(compared: Compared, mark: string) {
+/** What is compared, and what was counted. */
+function cells(compared: Compared): readonly string[] {
   const { slug, variant, scenario, distinct, transitions, claims, depth, seconds } = compared;
   const pair = ({ model, tla }: { readonly model: number; readonly tla: number }, noun: string) =>
     model === tla
       ? counted(model, noun)
       : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+) ${noun}s`;
-  const name = `${slug} ${variant} ${scenario}`.padEnd(38);
-  return `${mark} ${name} ${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, ${counted(claims.length, 'claim')}, depth ${depth}, ${seconds.toFixed(1)} s`;
+  return [
+    `${slug} ${variant} ${scenario}`,
+    `${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, ${counted(claims.length, 'claim')}, depth ${depth}, ${seconds.toFixed(1)} s`,
+  ];
 }
 
 function staleText({ pinned }: Compared): string {
@@ -183,11 +187,11 @@ function staleText({ pinned }: Compared): string {
   return `   the manifest ${says}: correct it if the change is meant`;
 }
 
-function show(compared: Compared, colors: boolean): string {
+function show(compared: Compared, line: string, colors: boolean): string {
   const { difference, claims, variables, actors, stale, ok } = compared;
   const { green, red } = pc.createColors(colors);
   return [
-    line(compared, ok ? green('ok') : red('XX')),
+    `${ok ? green('ok') : red('XX')} ${line}`,
     ...(difference === undefined ? [] : [showDifference(difference, 'model', 'TLA+')]),
     ...claims.filter((one) => !agrees(one)).map((one) => showClaim(one, variables, 'model', 'TLA+')),
     ...(actors ? [] : ['   not compared who takes the steps: the manifest lists no actions']),
@@ -215,7 +219,8 @@ export function agreeJson({ compared, leftOut, notShared = 0, interrupted = fals
 export function agreeText(found: Shown, json: boolean, colors: boolean): Printed {
   const { compared, leftOut, notShared = 0, interrupted = false, withoutTla = [] } = found;
   const object = agreeJson(found);
-  const lines = compared.map((one) => show(one, colors));
+  const table = aligned(compared.map(cells));
+  const lines = compared.map((one, at) => show(one, table[at]!, colors));
   if (leftOut > 0) lines.push(`-- ${counted(leftOut, 'larger state graph')} not compared`);
   if (notShared > 0) lines.push(`-- ${counted(notShared, 'state graph')} not in the share, and not compared`);
   for (const slug of withoutTla) lines.push(`-- not compared: ${slug}: its TLA+ is not there`);

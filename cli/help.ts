@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Help texts: paragraphs that fit the terminal, and options whose default says something.
 import type { Option } from 'commander';
+import { alignedWithin } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { columns } from './stdout.ts';
 
@@ -13,10 +14,9 @@ export const paragraphs =
   (): string =>
     `\n${texts.flatMap((text) => wrap(text, helpColumns())).join('\n')}\n`;
 
-/** A name in a column, and beside it what it means, as lines. @param most the width of the longest name */
-export function besides(name: string, what: string, most: number): string {
-  const lines = wrap(what, Math.max(20, helpColumns() - most - 2));
-  return `${name.padEnd(most)}  ${lines.join(`\n${' '.repeat(most + 2)}`)}\n`;
+/** Names in a column, and beside each what it means: a list below its title. */
+export function besides(title: string, list: readonly (readonly [name: string, what: string])[]): string {
+  return ['', title, ...alignedWithin(list, helpColumns()), ''].join('\n');
 }
 
 /** An option's sentence, with its choices and its default. That a flag is not given by default goes without saying. */

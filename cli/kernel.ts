@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
-import { aligned, folded } from '../base/table.ts';
+import { alignedWithin } from '../base/table.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
 import type { Transport } from '../conformance/kernel/boot/qemu.ts';
@@ -183,6 +183,5 @@ function listText(rows: readonly ListedKernel[]): string {
         : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
     return [flavour, slug ?? '-', state, purpose];
   });
-  const lines = aligned(table).flatMap((line, at) => folded(line, table[at]!.at(-1)!, columns()));
-  return `${lines.join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
+  return `${alignedWithin(table, columns()).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
 }

@@ -31,17 +31,17 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
 ];
 
 function exitCodes(): string {
-  const lines = EXIT_CODES.map(([code, meaning]) => besides(String(code).padStart(5), meaning, 5));
+  const list = EXIT_CODES.map(([code, meaning]) => [String(code).padStart(5), meaning] as const);
   const json = paragraphs('With --json a command prints one JSON object on stdout, also when it fails.');
-  return `\nExit codes:\n${lines.join('')}${json()}`;
+  return besides('Exit codes:', list) + json();
 }
 
 function examples(program: Command): string {
   const known = program.commands.map((command) => command.name());
-  const lines = Object.entries(EXAMPLES)
+  const list = Object.entries(EXAMPLES)
     .filter(([example]) => known.includes(example.split(' ')[0] ?? ''))
-    .map(([example, question]) => besides(`  syspec ${example}`, question, 30));
-  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('')}`;
+    .map(([example, question]) => [`  syspec ${example}`, question] as const);
+  return list.length === 0 ? '' : besides('Examples:', list);
 }
 
 /** `help NAME`: of a NAME that there is not commander prints the general help, and not that it is unknown. */

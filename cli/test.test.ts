@@ -50,7 +50,7 @@ describe('the steps', () => {
     );
     expect(code).toBe(1);
     expect(printed).toBe(
-      '\n== lint ==\n-- lint  ok    1 passed, 0 failed, T\n' +
+      '\n== lint ==\n-- lint  ok  1 passed, 0 failed, T\n' +
         '\n== types ==\n-- types  FAIL  0 passed, 1 failed, T\n' +
         '\n== unit ==\n-- unit  FAIL  40 passed, 2 failed, T  (2 skipped)\n\n== summary ==\n' +
         'lint   ok    1 passed, 0 failed, T\n' +
@@ -104,7 +104,7 @@ describe('the steps', () => {
     expect([code, printed]).toEqual([
       0,
       expect.stringMatching(
-        /not-there {2}-- {4}0 passed, 0 failed, T {2}\(lease: no kernel yet\)\n\nT in all\n1 passed, 0 failed\n$/,
+        /not-there {2}-- {2}0 passed, 0 failed, T {2}\(lease: no kernel yet\)\n\nT in all\n1 passed, 0 failed\n$/,
       ),
     ]);
   });

@@ -8,7 +8,7 @@ import { requireCheckout } from '../layout/checkout.ts';
 import { interruptible } from './signals.ts';
 import { SUMMARIES } from './summaries.ts';
 import { matchesTestFile } from './test/files.ts';
-import { runStep, type StepRow, say, stepLine, summary, type TestStep, toJson } from './test/step.ts';
+import { runStep, type StepRow, say, stepLines, summary, type TestStep, toJson } from './test/step.ts';
 import { namedSteps, testSteps } from './test/steps.ts';
 
 /** What came of a run. */
@@ -29,7 +29,7 @@ export async function runSteps(
     if (signal?.aborted) break;
     print(`\n== ${step.name} ==\n`);
     const row = await runStep(step);
-    print(`-- ${stepLine(row)}\n`);
+    print(`-- ${stepLines([row])[0]}\n`);
     rows.push(row);
   }
   const left = steps.length - rows.length;

@@ -3,6 +3,7 @@
 import pc from 'picocolors';
 import { type Paper, requirePaper, toAscii } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
+import { aligned } from '../base/table.ts';
 import { wrap, wrapIndented } from '../base/wrap.ts';
 import { type Exploration, labelOf, type Trace, type Verdict } from '../models/kit/index.ts';
 import { diagram, laneWidth } from './diagram.ts';
@@ -56,11 +57,11 @@ export function showExploration(
 ): string {
   requirePaper(paper);
   const colors = pc.createColors(paper.colors);
-  const most = Math.max(0, ...verdicts.map(({ property }) => property.length));
-  const lines = verdicts.flatMap((verdict) => {
+  const table = aligned(verdicts.map(({ property, kind }) => [property, kind]));
+  const lines = verdicts.flatMap((verdict, at) => {
     const mark = isKept(verdict) ? colors.green('ok') : colors.red('XX');
     const broken = verdict.kind === 'violated' ? ['', ...drawn(verdict.trace, paper)] : [];
-    return [`${mark} ${verdict.property.padEnd(most)}  ${verdict.kind}`, ...broken];
+    return [`${mark} ${table[at]}`, ...broken];
   });
   const end = stopped === undefined ? '' : `, and it was stopped by the limit of ${stopped}`;
   const size = `${name}: ${counted(distinct, 'state')}, depth ${depth}${end}`;

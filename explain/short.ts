@@ -3,7 +3,7 @@
 
 import { type Paper, requirePaper, toAscii } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
-import { aligned, folded } from '../base/table.ts';
+import { alignedWithin } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { castText } from './cast.ts';
 import { headline, lackingGuard, type Story, type StoryStep } from './story.ts';
@@ -29,13 +29,13 @@ export function showShort(story: Story, paper: Paper): string {
   const { steps, claim } = story;
   const shown = shownOf(steps);
   const hidden = steps.length - shown.length;
-  const table = aligned(
-    shown.map(({ number, lane, kernel, text }) => [String(number).padStart(3), lane, kernel, text]),
-  );
+  const table = shown.map(({ number, lane, kernel, text }) => [
+    ...[String(number).padStart(3), lane, kernel, text],
+  ]);
   const text = [
     ...wrap(`${headline(story)}: ${claim.title}`, columns),
     ...wrap(castText(story.cast, true), columns),
-    ...table.flatMap((line, at) => folded(line, shown[at]!.text, columns)),
+    ...alignedWithin(table, columns),
     ...(hidden === 0 ? [] : wrap(`(${counted(hidden, 'step')} that nobody else sees left out)`, columns)),
     ...wrap(`Violated: ${story.claimed}`, columns),
     ...(story.values.length === 0 ? [] : wrap(`At the end: ${story.values.join('; ')}.`, columns)),

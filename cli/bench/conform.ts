@@ -3,6 +3,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../../base/errors.ts';
 import { startProgress } from '../../base/progress.ts';
+import { aligned } from '../../base/table.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
@@ -45,24 +46,31 @@ export function benchConformCommand(): Command {
     .action((options: Options) => benchConform(options));
 }
 
-function row(name: string, { sequences, rate, calls, seconds, bootSeconds }: Throughput): string {
-  const each = (calls / sequences).toFixed(1);
-  return `${name.padEnd(22)}${String(sequences).padStart(7)} sequences of ${each} calls in ${seconds.toFixed(1)} s, ${bootSeconds.toFixed(1)} s of them boot: ${Math.round(rate)} a second`;
+/** What was measured: many sequences in a frame, one in a frame, and schedules. */
+interface Measured {
+  readonly frames: Throughput;
+  readonly single: Throughput;
+  /** How many times faster the first is, boots left out. */
+  readonly ratio: number;
+  readonly walk: WalkThroughput;
 }
 
-function walkRow({
-  variant,
-  scenario,
-  paths,
-  rate,
-  covered,
-  transitions,
-  ...seconds
-}: WalkThroughput): string[] {
-  const { planSeconds, bootSeconds, walkSeconds } = seconds;
-  const all = planSeconds + bootSeconds + walkSeconds;
+const HEADER = ['', 'sequences', 'calls each', 'seconds', 'to boot', 'a second'];
+
+const cells = (name: string, { sequences, rate, calls, seconds, bootSeconds }: Throughput): string[] => [
+  ...[name, String(sequences), (calls / sequences).toFixed(1)],
+  ...[seconds.toFixed(1), bootSeconds.toFixed(1), String(Math.round(rate))],
+];
+
+/** What is printed of it. */
+export function benchLines({ frames, single, ratio, walk }: Measured): string[] {
+  const { variant, scenario, paths, rate, covered, transitions, planSeconds, bootSeconds } = walk;
+  const all = planSeconds + bootSeconds + walk.walkSeconds;
   return [
-    `${'schedules'.padEnd(22)}${String(paths).padStart(7)} in ${all.toFixed(1)} s, ${planSeconds.toFixed(1)} s of them planning, ${bootSeconds.toFixed(1)} s boot: ${Math.round(rate)} a second`,
+    ...aligned([HEADER, cells('many in a frame', frames), cells('one in a frame', single)], 1),
+    `ratio, without boot: ${ratio.toFixed(1)}`,
+    `calls that slept: ${(frames.sleeps / frames.sequences).toFixed(1)} a sequence`,
+    `schedules: ${paths} in ${all.toFixed(1)} s, ${planSeconds.toFixed(1)} s of them planning, ${bootSeconds.toFixed(1)} s boot: ${Math.round(rate)} a second`,
     `  ${covered} of ${transitions} transitions of ${variant}, ${scenario}`,
   ];
 }
@@ -87,11 +95,7 @@ async function benchConform({ sequences, guests, flavour, source, json }: Option
   const ratio = busy(frames) / busy(single);
   const object = { schema: 1, slug: proposal.slug, flavour, guests, frames, single, ratio, walk, ok };
   const lines = [
-    row('many in a frame', frames),
-    row('one in a frame', single),
-    `calls that slept      ${(frames.sleeps / frames.sequences).toFixed(1).padStart(7)} a sequence`,
-    `ratio, without boot   ${ratio.toFixed(1).padStart(7)}`,
-    ...walkRow(walk),
+    ...benchLines({ frames, single, ratio, walk }),
     ...(ok ? [] : [`but kernel and model differ on ${failures}`]),
   ];
   const text = json ? JSON.stringify(object) : lines.join('\n');

@@ -5,6 +5,7 @@ import { EXIT, SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { startProgress } from '../../base/progress.ts';
 import { inRoot } from '../../base/root.ts';
+import { aligned } from '../../base/table.ts';
 import { explore } from '../../models/kit/index.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
@@ -87,9 +88,9 @@ function millions(count: number): string {
   return `${(count / 1e6).toFixed(3)} M`;
 }
 
-function row(name: string, { seconds, rate }: Measurement): string {
-  return `${name.padEnd(10)}${millions(rate).padStart(9)} distinct/s  ${seconds.toFixed(1).padStart(6)} s`;
-}
+const cells = (name: string, { seconds, rate }: Measurement): string[] => [
+  ...[name, `${millions(rate)} distinct/s`, `${seconds.toFixed(1)} s`],
+];
 
 async function benchExplorer({ managers: n, json }: Options): Promise<void> {
   const progress = startProgress('measuring');
@@ -101,9 +102,14 @@ async function benchExplorer({ managers: n, json }: Options): Promise<void> {
   const counts = ({ distinct, generated }: Measurement) => `${distinct} distinct, ${generated} generated`;
   const lines = [
     `two-phase commit, ${counted(n, 'manager')}: ${counts(explorer)}`,
-    `${row('explorer', explorer)}  ${explorer.bytesPerState.toFixed(1)} bytes a state`,
-    row('TLC', tlc),
-    `ratio     ${ratio.toFixed(1).padStart(9)}`,
+    ...aligned(
+      [
+        [...cells('explorer', explorer), `${explorer.bytesPerState.toFixed(1)} bytes a state`],
+        cells('TLC', tlc),
+      ],
+      1,
+    ),
+    `ratio ${ratio.toFixed(1)}`,
     ...(agree ? [] : [`but TLC counted ${counts(tlc)}`]),
   ];
   const object = { schema: 1, model: 'two-phase', managers: n, explorer, tlc, ratio, ok: agree };

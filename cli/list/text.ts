@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Names and what they are, in columns.
+import { alignedWithin } from '../../base/table.ts';
 import { wrap } from '../../base/wrap.ts';
 
 /** A name, and what it is. */
@@ -11,15 +12,8 @@ export interface Named {
 /** A name in a column, and beside it what it is, within the width. */
 export function lines(title: string, list: readonly Named[], width: number): string[] {
   if (list.length === 0) return [];
-  const most = Math.max(...list.map(({ name }) => name.length));
-  const rows = list.flatMap(({ name, what }) => {
-    const [first = '', ...more] = wrap(what, Math.max(20, width - most - 4));
-    return [
-      `  ${name.padEnd(most)}  ${first}`.trimEnd(),
-      ...more.map((line) => `${' '.repeat(most + 4)}${line}`),
-    ];
-  });
-  return ['', title, ...rows];
+  const table = list.map(({ name, what }) => [`  ${name}`, what]);
+  return ['', title, ...alignedWithin(table, width)];
 }
 
 /** The proposals, and what else there is to ask for of any of them. */

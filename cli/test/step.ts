@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { execa, type Options } from 'execa';
 import { SyspecError } from '../../base/errors.ts';
+import { aligned } from '../../base/table.ts';
 
 /** What a run of the suite is about. */
 export interface TestRun {
@@ -115,14 +116,15 @@ function duration(seconds: number): string {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A step in a line; the name is padded to `width`. */
-export function stepLine(
-  { name, passed, failed, note, seconds, isTold }: StepRow,
-  width = name.length,
-): string {
-  const word = failed === 0 ? 'ok  ' : 'FAIL';
-  const figures = `${isTold ? '--  ' : word}  ${passed} passed, ${failed} failed, ${duration(seconds)}`;
-  return `${name.padEnd(width)}  ${figures}${note === '' ? '' : `  (${note})`}`;
+/** Each step in a line. */
+export function stepLines(rows: readonly StepRow[]): string[] {
+  return aligned(
+    rows.map(({ name, passed, failed, note, seconds, isTold }) => {
+      const word = isTold ? '--' : failed === 0 ? 'ok' : 'FAIL';
+      const figures = `${passed} passed, ${failed} failed, ${duration(seconds)}`;
+      return [name, word, `${figures}${note === '' ? '' : `  (${note})`}`];
+    }),
+  );
 }
 
 /** Checks of all steps that passed, or that failed. */
@@ -132,10 +134,8 @@ export function total(rows: readonly StepRow[], key: 'passed' | 'failed' | 'seco
 
 /** The summary: a line for each step, and last of all `N passed, N failed`. */
 export function summary(rows: readonly StepRow[]): string {
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const lines = rows.map((row) => stepLine(row, width));
   const took = `${duration(total(rows, 'seconds'))} in all`;
-  return `${lines.join('\n')}\n\n${took}\n${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`;
+  return `${stepLines(rows).join('\n')}\n\n${took}\n${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`;
 }
 
 /** All steps as one JSON object. */
