@@ -6,12 +6,13 @@ import { sample } from '../../harness/lockstep/engine/generate.ts';
 import { attackersOn, underAttack } from '../../harness/schedule/attack.ts';
 import { atBoundaries } from '../../harness/schedule/boundaries.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
+import { numbersOn } from '../../interface.ts';
 import { succeeded } from '../../run/attacks.ts';
 import { type Attack, attacksOn } from '../../run/counterexamples.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
 import { SCHEDULES } from './index.ts';
 
-const NUMBERS = { fconnectat: 500 };
+const NUMBERS = numbersOn('fconnectat');
 const scheduled = (variant: string) => SCHEDULES.find((one) => one.variant === variant)!;
 const found = new Map<string, readonly Attack[]>();
 /** The attacks on a variant; looked for once. */

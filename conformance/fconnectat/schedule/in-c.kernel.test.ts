@@ -11,12 +11,13 @@ import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
+import { numbersOn } from '../../interface.ts';
 import { compileInit, runInit } from '../../kernel/boot/run-init.ts';
 import { buildKernel } from '../../kernel/build/build.ts';
 import { scheduleToC } from '../../replay/c-schedule.ts';
 import { sceneOf } from './scene.ts';
 
-const NR = 500;
+const NR = numbersOn('fconnectat').fconnectat!;
 
 const folder = folderOfFile();
 let init: Uint8Array;

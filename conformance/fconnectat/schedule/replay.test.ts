@@ -11,6 +11,7 @@ import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { VARIANTS } from '../../../models/fconnectat/variants.ts';
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
+import { numbersOn } from '../../interface.ts';
 import {
   isSchedule,
   pathOf,
@@ -23,7 +24,7 @@ import { scheduleTitle } from '../../report/schedule-title.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
 import { sceneOf } from './scene.ts';
 
-const NR = 500;
+const NR = numbersOn('fconnectat').fconnectat!;
 const SCENARIO = 'signal';
 const RIGHT: Fault = {};
 const WRONG: Fault = { kernel: () => ({ isFull: () => false }) };

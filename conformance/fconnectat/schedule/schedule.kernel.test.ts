@@ -6,9 +6,10 @@ import { type Behaviour, VARIANTS, type VariantName } from '../../../models/fcon
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
+import { numbersOn } from '../../interface.ts';
 import { sceneOf } from './scene.ts';
 
-const NR = 500;
+const NR = numbersOn('fconnectat').fconnectat!;
 
 let kernel: OpenTarget;
 

@@ -5,6 +5,7 @@ import { fconnectat } from '../../../models/fconnectat/index.ts';
 import { ScheduleLane } from '../../harness/schedule/lane.ts';
 import { share } from '../../harness/schedule/share.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
+import { numbersOn } from '../../interface.ts';
 import { mutantTraces } from '../../run/mutant-traces.ts';
 import { modelKernel } from './fixtures/model-kernel.ts';
 import { SCHEDULES } from './index.ts';
@@ -18,7 +19,7 @@ const faults = fconnectat.mutants.filter(
 const asked = scenarios.filter((name) => faults.some(({ killedBy }) => killedBy.scenario === name));
 
 describe.each(asked)('in %s', (scenario) => {
-  const walk = new Walk(scene(scenario, { fconnectat: 500 }));
+  const walk = new Walk(scene(scenario, numbersOn('fconnectat')));
   const traces = mutantTraces(fconnectat, scenario);
   const { paths, transitions } = share(walk, { seed: 1, drawn: 5, traces });
   const walked = async (model: Parameters<typeof modelKernel>[2]) => {
