@@ -317,6 +317,7 @@ describe('in a folder', () => {
         'conform-all',
         ...['conform-7.3', 'conform-proposed-7.3', 'conform-naive-7.3', 'conform-today-fixed-7.3'],
         'conform-hooks-7.3',
+        'conform-all-7.3',
         'mutants',
         'cost',
         'records',
@@ -334,6 +335,7 @@ describe('in a folder', () => {
     expect(names.slice(0, 4)).toEqual(['check', 'model-mutants', 'tla-mutants', 'agree']);
     expect(names.slice(-3)).toEqual(['mutants', 'cost', 'records']);
     expect(names).not.toContain('conform-all');
+    expect(names).not.toContain('conform-all-7.3');
     expect(testSteps({ ...stale, filter: 'conform-kasan' }).map(({ name }) => name)).toEqual([
       'conform-kasan',
       'records',
@@ -474,7 +476,10 @@ describe('in a folder', () => {
     expect(called()).toBe('bad\nslow\n');
   });
 
-  test('the kernel of all series is asked for lanes that its variants have', async () => {
+  test.each([
+    ['conform-all', ''],
+    ['conform-all-7.3', ' --base 7.3'],
+  ])('the kernel of all series is asked for lanes that its variants have: %s', async (name, base) => {
     const script = join(root, 'asked.mjs');
     writeFileSync(
       script,
@@ -482,13 +487,14 @@ describe('in a folder', () => {
       appendFileSync('asked', process.argv.slice(2).join(' ') + '\\n');`,
     );
     const run = { root, full: true, stale: false, filter: undefined, json: false };
-    const step = conformSteps(run, undefined, script).find(({ name }) => name === 'conform-all')!;
+    const step = conformSteps(run, undefined, script).find((one) => one.name === name)!;
     expect(await step.run()).toMatchObject({ failed: 0 });
     const asked = readFileSync(join(root, 'asked'), 'utf8').trim().split('\n');
     expect(new Set(asked.map((line) => line.split(' ')[1]))).toEqual(new Set(Object.keys(CONFORMANCE)));
     for (const line of asked) {
       const [, slug = '', , variant] = line.split(' ');
-      const lane = line.split(' --lane ')[1];
+      const [words, lane] = line.split(' --lane ');
+      expect(words).toMatch(new RegExp(` --flavour all${base}$`));
       expect(() => checkLane([CONFORMANCE[slug]!], lane, { variant }), line).not.toThrow();
     }
   });

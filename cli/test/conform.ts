@@ -113,13 +113,21 @@ function onHooks(subjects: readonly Subject[]): OnKernel {
   };
 }
 
-/** On the other releases what is asked of every variant once, and of hooks: no flavour that looks for faults in memory. */
+/** The series have to get along; all else has been seen on the kernel of each. */
+function onComposed(subjects: readonly Subject[]): OnKernel {
+  return {
+    ...{ step: `conform-${COMPOSED}`, kernel: COMPOSED, more: ['--lane', 'cases'], isPart: true },
+    subjects: subjects.filter(({ kernel, isGraphAlone }) => kernel !== 'unfixed' && !isGraphAlone),
+  };
+}
+
+/** On the other releases what is asked of every variant once, of hooks, and of all series: no flavour that looks for faults in memory. */
 function elsewhere(subjects: readonly Subject[]): OnKernel[] {
   return BASE_NAMES.filter((base) => base !== DEFAULT_BASE).flatMap((base) =>
-    [...partly(subjects), onHooks(subjects)].map((on) => ({
-      ...on,
-      ...{ step: `${on.step}-${base}`, base, share: true as const },
-    })),
+    [
+      ...[...partly(subjects), onHooks(subjects)].map((on): OnKernel => ({ ...on, share: true })),
+      onComposed(subjects),
+    ].map((on) => ({ ...on, step: `${on.step}-${base}`, base })),
   );
 }
 
@@ -141,14 +149,7 @@ function fully(subjects: readonly Subject[]): OnKernel[] {
       subjects: series ? subjects.filter(({ kernel }) => kernel !== 'unfixed') : today,
     })),
     ...onOwn(),
-    // The series have to get along; all else has been seen on the kernel of each.
-    {
-      step: `conform-${COMPOSED}`,
-      kernel: COMPOSED,
-      subjects: subjects.filter(({ kernel, isGraphAlone }) => kernel !== 'unfixed' && !isGraphAlone),
-      more: ['--lane', 'cases'],
-      isPart: true,
-    },
+    onComposed(subjects),
     ...elsewhere(subjects),
   ];
 }
