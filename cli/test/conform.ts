@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps of `syspec test` that need a kernel of their own: each boots one, and compares it with the model.
 import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { startProgress } from '../../base/progress.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { BASE_NAMES, type BaseName, DEFAULT_BASE, onBase } from '../../conformance/kernel/bases.ts';
@@ -11,7 +12,7 @@ import { conformName } from '../../records/record.ts';
 import { commandStep, runCommand } from './command.ts';
 import { recordedStep } from './recorded.ts';
 import { type FullRun, isOfToday } from './records.ts';
-import { type StepResult, type TestRun, type TestStep, troubleOf } from './step.ts';
+import { type StepResult, secondsSince, type TestRun, type TestStep, troubleOf } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
@@ -246,11 +247,13 @@ async function runChecks(
   let passed = 0;
   const failed: string[] = [];
   const without: string[] = [];
+  const own: Record<string, number> = {};
   for (const { name, recorded, words } of checks) {
     if (run.stale && isOfToday(run, recorded)) {
       passed++;
       continue;
     }
+    const start = performance.now();
     try {
       const result = await runCommand(run, await words(), program);
       passed += result.passed;
@@ -258,10 +261,13 @@ async function runChecks(
     } catch (error) {
       without.push(troubleOf(error));
       if (run.signal?.aborted) break;
+    } finally {
+      own[recorded.slug] = (own[recorded.slug] ?? 0) + secondsSince(start);
     }
   }
   return {
     ...{ passed, failed: failed.length + without.length, note: [...failed, ...without].join(', ') },
+    own,
     ...(failed.length === 0 && without.length > 0 ? { environment: true as const } : {}),
   };
 }

@@ -65,6 +65,8 @@ export interface StepResult {
   readonly environment?: true;
   /** It checks nothing and only says what is so: neither passed nor failed. */
   readonly isTold?: true;
+  /** Seconds that were one proposal's alone, by its slug, where the step can tell. */
+  readonly own?: Readonly<Record<string, number>>;
 }
 
 /** A step: a name for the heading, and what it does. Its live output goes to the terminal. */
@@ -90,8 +92,11 @@ export interface StepRow extends StepResult {
 export async function runStep({ name, run }: TestStep): Promise<StepRow> {
   const start = performance.now();
   const result = await orTrouble(run);
-  return { name, ...result, seconds: Math.round((performance.now() - start) / 100) / 10 };
+  return { name, ...result, seconds: secondsSince(start) };
 }
+
+/** Seconds since then, to a tenth. @param start of `performance.now()` */
+export const secondsSince = (start: number): number => Math.round((performance.now() - start) / 100) / 10;
 
 async function orTrouble(run: TestStep['run']): Promise<StepResult> {
   try {
@@ -132,20 +137,37 @@ export function total(rows: readonly StepRow[], key: 'passed' | 'failed' | 'seco
   return rows.reduce((sum, row) => sum + row[key], 0);
 }
 
+/** Proposals that are to fit into one run. */
+const PLANNED = 7;
+
+/** Whose the time was, and how much more proposals take at least: what a step does for several together grows too, nobody knows how. */
+function whoseLines(rows: readonly StepRow[]): string[] {
+  const own = new Map<string, number>();
+  for (const [slug, seconds] of rows.flatMap((row) => Object.entries(row.own ?? {})))
+    own.set(slug, (own.get(slug) ?? 0) + seconds);
+  if (own.size === 0) return [];
+  const told = [...own.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const rest = Math.max(0, total(rows, 'seconds') - told);
+  const each = [...own].map(([slug, seconds]) => `${slug} ${duration(seconds)}`);
+  const most = duration(rest + (told / own.size) * PLANNED);
+  return [
+    `of it ${each.join(', ')}, of all together ${duration(rest)}; with ${PLANNED} such proposals at least ${most}`,
+  ];
+}
+
 /** The summary: a line for each step, and last of all `N passed, N failed`. */
 export function summary(rows: readonly StepRow[]): string {
-  const took = `${duration(total(rows, 'seconds'))} in all`;
-  return `${stepLines(rows).join('\n')}\n\n${took}\n${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`;
+  return [
+    ...[...stepLines(rows), '', `${duration(total(rows, 'seconds'))} in all`, ...whoseLines(rows)],
+    `${total(rows, 'passed')} passed, ${total(rows, 'failed')} failed\n`,
+  ].join('\n');
 }
 
 /** All steps as one JSON object. */
 export function toJson(rows: readonly StepRow[]): string {
-  const steps = rows.map(({ name, passed, failed, note, seconds }) => ({
-    name,
-    passed,
-    failed,
-    note,
-    seconds,
+  const steps = rows.map(({ name, passed, failed, note, seconds, own }) => ({
+    ...{ name, passed, failed, note, seconds },
+    ...(own === undefined ? {} : { own }),
   }));
   const [passed, failed] = [total(rows, 'passed'), total(rows, 'failed')];
   return `${JSON.stringify({ schema: 1, steps, passed, failed, ok: failed === 0 })}\n`;
