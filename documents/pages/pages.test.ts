@@ -326,6 +326,14 @@ describe('the checklist', () => {
     });
   });
 
+  test('a fix is of a regular bug or of a security bug, and both are told what to do', () => {
+    const items = checklist(material(), [NONE], { rows: [] });
+    const { by, answer } = items.find(({ asks }) => asks === 'security bugs in private first')!;
+    expect(by).toBe('person');
+    expect(answer).toMatch(/a regular bug, .*; or a security bug\. .*not to share a reproducer publicly/);
+    expect(answer).toContain('Any other is sent to the maintainers and security@kernel.org first');
+  });
+
   test('each base is looked at, and the fixes alone, with their letters; where they differ they are named', () => {
     const old = { ...NONE, on: '6.12', subjects: ['a: Fixed it'] };
     const fixes = { ...NONE, on: '7.3 fixes', isFixes: true, letter: 'In-Reply-To: <a@b>\n\nSo.' };

@@ -134,7 +134,7 @@ export const SUBMITTING: readonly Asked[] = [
   [
     'security bugs in private first',
     person(
-      'say of each fix whether what it mends is a vulnerability, by security-bugs.rst, before any list has it',
+      'say of each fix, by threat-model.rst, before any list has it: a regular bug, of which the letter shows a program; or a security bug. Of one that was found with the help of AI security-bugs.rst says to treat it as public, and not to share a reproducer publicly: mention that one is available, and leave out the selftest that has it. Any other is sent to the maintainers and security@kernel.org first',
     ),
   ],
   [

@@ -84,8 +84,22 @@ test('a program is there whole, with the patch that mends it and what each kerne
   );
   expect(letter).toContain('  gcc -O2 -static -o lost lost.c && ./lost now; echo $?\n');
   expect(letter).toContain('  int main(void)\n  {\n  \treturn 1;\n  }\n');
-  expect(letter).toContain('EDITME: attach gone.c, or say where it is.');
+  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain(
+    'say where gone.c can be had; where not, that it is to be had.',
+  );
   expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program shows what patch 2 mends.');
+});
+
+test('above the program a person decides whether a list may have it', () => {
+  const letter = letterOf();
+  const at = letter.indexOf('EDITME: a person decides');
+  expect(at).toBeGreaterThan(letter.indexOf('lost.c\n------'));
+  expect(at).toBeLessThan(letter.indexOf('  gcc -O2'));
+  const said = letter.slice(at, letter.indexOf('  gcc -O2')).replace(/\n(?=\S)/g, ' ');
+  expect(said).toContain('A regular bug: keep the program.');
+  expect(said).toContain('"do not publicly share a reproducer"; "just mention that one is available');
+  expect(said).toContain('with a copy to security@kernel.org, first.');
+  expect(letterOf([])).not.toContain('a person decides');
 });
 
 test.each<readonly [string, Race]>([

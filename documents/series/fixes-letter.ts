@@ -93,7 +93,12 @@ function programsPart(shown: readonly Shown[], series: Series): string {
   );
 }
 
-/** The first program whole, and which others are to be had. */
+/** What is asked of each fix before any list has it, in the words of the tree's own rule. */
+const DISCLOSED = paragraph(
+  `EDITME: a person decides, by Documentation/process/threat-model.rst, before any list has this letter. A regular bug: keep the program. A security bug that was found with the help of AI: by Documentation/process/security-bugs.rst "you must treat it as public", but "do not publicly share a reproducer"; "just mention that one is available and maintainers might ask for it privately". So take the program out, write in its place that there is one, and do not send the selftest of the whole series, which has the programs too. A security bug that was found otherwise, or where you are unsure: send it in private to the maintainers, with a copy to security@kernel.org, first.`,
+);
+
+/** The first program whole, below the decision whether a list may have it, and which others there are. */
 function codePart(shown: readonly Shown[]): string[] {
   const [first, ...others] = [...new Map(shown.map(({ race }) => [race.name, race])).values()];
   if (first === undefined) return [];
@@ -104,11 +109,18 @@ function codePart(shown: readonly Shown[]): string[] {
     section(
       `${name}.c`,
       [
+        DISCLOSED,
         indented(`gcc -O2 -static -o ${name} ${name}.c && ./${[name, ...args].join(' ')}; echo $?`),
         indented(text.trimEnd()),
       ].join('\n\n'),
     ),
-    ...(others.length === 0 ? [] : [paragraph(`EDITME: attach ${more}, or say where ${where}.`)]),
+    ...(others.length === 0
+      ? []
+      : [
+          paragraph(
+            `EDITME: where the program above stays, say where ${more} can be had; where not, that ${where} to be had.`,
+          ),
+        ]),
   ];
 }
 
