@@ -11,6 +11,7 @@ const RACE: Race = {
   optional: false,
   seen: [{ on: '6.12', says: ['gone', 'for good'], exit: 1 }],
 };
+const UNTESTED = 'It has not been booted.';
 const mail = (subject: string) =>
   `From a\nSubject: [PATCH 1/2] ${subject}\n\nIt is lost. Keep it.\n---\n x | 1 +\n`;
 const NONE = new Map<string, readonly string[]>();
@@ -77,7 +78,7 @@ test.each<readonly [string, Race, readonly string[]]>([
   ],
   [
     'a fix that is beside it',
-    { ...RACE, optional: true },
+    { ...RACE, optional: true, untested: UNTESTED },
     ["races.json: lost: what is beside the series for 6.12 has no patch 'fs: Lose nothing'"],
   ],
 ])('without %s it is named', (_, race, expected) => {
@@ -93,7 +94,7 @@ test('a page says why it has not been run on a base, and why no patch mends it',
   expect(todayPage({ ...RACE, fix: undefined, unmended: 'It is theirs.' }, fixes)).toContain(
     'No patch of ours mends it. It is theirs.',
   );
-  expect(problems({ ...RACE, seen: [], unrun })).toEqual([]);
+  expect(problems({ ...RACE, seen: [], unrun, untested: UNTESTED })).toEqual([]);
   const unasked: [string] = ['6.12'];
   expect(todayPage({ ...RACE, seen: [], unasked }, fixes)).toContain(
     '| 6.12 | not run: no guest has been asked yet | - |',
@@ -105,12 +106,12 @@ test('a page says why it has not been run on a base, and why no patch mends it',
 test.each<readonly [string, Partial<Race>, readonly string[]]>([
   [
     'a base that is both seen and not run',
-    { unrun: { '6.12': 'no device' } },
+    { unrun: { '6.12': 'no device' }, untested: UNTESTED },
     ['races.json: lost: has been seen on 6.12, and has not been run there'],
   ],
   [
     'a reason that is for another base',
-    { seen: [], unrun: { '7.3': 'no device' } },
+    { seen: [], unrun: { '7.3': 'no device' }, untested: UNTESTED },
     ['races.json: lost: nobody has seen it on 6.12'],
   ],
   [
@@ -120,11 +121,46 @@ test.each<readonly [string, Partial<Race>, readonly string[]]>([
   ],
   [
     'no patch where it has not been run',
-    { seen: [], unrun: { '6.12': 'no device' }, fix: 'fs: Gone' },
+    { seen: [], unrun: { '6.12': 'no device' }, fix: 'fs: Gone', untested: UNTESTED },
     ["races.json: lost: the series for 6.12 has no patch 'fs: Gone'"],
   ],
 ])('%s is named', (_, more, expected) => {
   expect(problems({ ...RACE, ...more })).toEqual(expected);
+});
+
+test('a page says of a patch what nobody has done with it', () => {
+  const beside = { ...RACE, optional: true, untested: UNTESTED };
+  expect(todayPage(beside, { series: NONE, optional: mended('6.12') })).toContain(
+    '## The fix\n\n**Not tested:** It has not been booted.\n\n`fs: Lose nothing`, for Linux 6.12;',
+  );
+});
+
+test.each<readonly [string, Partial<Race>, string]>([
+  [
+    'a patch beside the series that says nothing',
+    { optional: true },
+    "no guest runs it with its patch; say in 'untested' what nobody has done with that",
+  ],
+  [
+    'a program that no guest of a base can run, and says nothing',
+    { seen: [], unrun: { '6.12': 'no device' } },
+    "no guest runs it with its patch; say in 'untested' what nobody has done with that",
+  ],
+  [
+    'a test of the series',
+    { untested: UNTESTED },
+    "the selftest runs it with its patch, and 'untested' is there",
+  ],
+  [
+    'a program without a patch',
+    { fix: undefined, unmended: 'It is theirs.', untested: UNTESTED },
+    'has no patch, and says that it was not tested',
+  ],
+])('what was not tested is said where it is so, and not of %s', (_, more, problem) => {
+  const fixes = { series: mended('6.12'), optional: mended('6.12') };
+  expect(todayProblems('races.json', [{ ...RACE, ...more }], fixes)).toEqual([
+    `races.json: lost: ${problem}`,
+  ]);
 });
 
 test('each base is asked', () => {

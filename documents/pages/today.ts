@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
-import { notRun, type Race } from '../selftest/races.ts';
+import { isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
 
@@ -33,7 +33,7 @@ const fixIn = (mails: readonly string[], fix: string) =>
 const mailsFor = ({ optional }: Race, fixes: Fixes): Mails => (optional ? fixes.optional : fixes.series);
 
 function fixText(race: Race, fixes: Fixes): string[] {
-  const { fix, optional, unmended } = race;
+  const { fix, optional, unmended, untested } = race;
   if (unmended !== undefined) return [`No patch of ours mends it. ${unmended}`];
   const all = [...mailsFor(race, fixes)].flatMap(([base, mails]) => {
     const mail = fix === undefined ? undefined : fixIn(mails, fix);
@@ -49,7 +49,8 @@ function fixText(race: Race, fixes: Fixes): string[] {
     : `in the series for Linux ${bases}${isFix ? `, and in ${boxes}` : ''}`;
   // What a person has to write there is no part of a report.
   const body = first.mail.body.replace(TRAILER, '').trimEnd();
-  return [`\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
+  const open = untested === undefined ? [] : [`**Not tested:** ${untested}`, ''];
+  return [...open, `\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
 }
 
 /** What kernels said, and of the others why nobody has asked them. */
@@ -96,6 +97,22 @@ export function todayPage(race: Race, fixes: Fixes): string {
   ].join('\n');
 }
 
+/** Where a patch that no guest is asked for does not say so, or one that is says that nobody has asked. */
+function testedProblems(file: string, race: Race): string[] {
+  const { name, fix, unmended, untested } = race;
+  const hasFix = fix !== undefined && unmended === undefined;
+  if (untested === undefined)
+    return hasFix && !isTest(race)
+      ? [
+          `${file}: ${name}: no guest runs it with its patch; say in 'untested' what nobody has done with that`,
+        ]
+      : [];
+  if (!hasFix) return [`${file}: ${name}: has no patch, and says that it was not tested`];
+  return isTest(race)
+    ? [`${file}: ${name}: the selftest runs it with its patch, and 'untested' is there`]
+    : [];
+}
+
 /**
  * What the pages lack, a line for each: a diagram; what each kernel says, or why nobody has asked it; and the patch that mends it where
  * it happens, or why there is none.
@@ -124,6 +141,7 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
         ...(fix === undefined || unmended === undefined
           ? []
           : [`${file}: ${name}: has a patch, and has none`]),
+        ...testedProblems(file, race),
         ...(seen.length === 0 || seen.some(({ exit }) => exit === 1)
           ? []
           : [`${file}: ${name}: nobody has seen it happen`]),

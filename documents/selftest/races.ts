@@ -29,6 +29,8 @@ const schema = z.array(
     fix: z.string().optional(),
     /** Whether that patch is in `docs/SLUG/optional`, and not in the series: then it is no test of the series. */
     optional: z.boolean().default(false),
+    /** What nobody has done with the patch that mends it, as a sentence: `It has not been booted.` */
+    untested: z.string().min(1).optional(),
     /** Why no patch of ours mends it; it is no test of the series either. */
     unmended: z.string().min(1).optional(),
     /** Kernels without any patch of ours on which it was seen. */

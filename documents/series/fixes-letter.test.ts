@@ -74,6 +74,14 @@ test('a program says on which kernels nobody has run it, and why', () => {
   expect(letter).toContain('  Linux 6.18:\n    gone\n  Linux 6.12 and 7.3: not run.\n    no device\n');
 });
 
+test('a patch with which nobody has run its program says so', () => {
+  const letter = letterOf([{ ...RACE, untested: 'The program has not been run with the patch.' }]);
+  expect(letter.replace(/\n {2}(?=\S)/g, ' ')).toContain(
+    '- lost.c now, which patch 1 is to mend. NOT TESTED: The program has not been run with the patch. What should be: no token is lost.',
+  );
+  expect(letter).not.toContain('mended by');
+});
+
 test('a program is there whole, with the patch that mends it and what each kernel said', () => {
   const letter = letterOf([RACE, MORE]);
   expect(letter).toContain(

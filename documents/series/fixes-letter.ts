@@ -66,7 +66,12 @@ function saidText(seen: readonly Seen[]): string[] {
 }
 
 function programText({ race, place }: Shown): string {
-  const about = `${[`${race.name}.c`, ...race.args].join(' ')}, mended by patch ${place}. What should be: ${race.what}.`;
+  const { name, args, untested, what } = race;
+  const mended =
+    untested === undefined
+      ? `, mended by patch ${place}.`
+      : `, which patch ${place} is to mend. NOT TESTED: ${untested}`;
+  const about = `${[`${name}.c`, ...args].join(' ')}${mended} What should be: ${what}.`;
   const [first = '', ...more] = filled(about, WIDTH - 2).split('\n');
   return [`- ${first}`, ...more.map((line) => `  ${line}`), ...seenText(race)].join('\n');
 }
