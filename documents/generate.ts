@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All that would be sent of a proposal, as files.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +11,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import type { Exception } from '../conformance/kernel/review/reports.ts';
 import { brokenBy } from '../conformance/kernel/review/series.ts';
-import { optionsOf, type Patch, patchesFor } from '../conformance/kernel/source/patch.ts';
+import { optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { filled } from './marks.ts';
@@ -203,8 +203,7 @@ function variantOf(slug: string) {
 /** The patches for a base that are not sent with the series. */
 function besides(root: string, slug: string, base: BaseName): string[] {
   const folder = join(root, 'docs', slug, 'optional', base);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  return patchesIn(folder).map(({ path }) => readFileSync(path, 'utf8'));
 }
 
 /** What a series and its letters are made from beside the material. */

@@ -37,9 +37,11 @@ beforeEach(() => {
   put(folder, 'valid/fixes-7.3.mbox', ONE);
 });
 
-const where = (part: 'series' | 'fixes' = 'series') => {
+const where = (part: 'series' | 'fixes' = 'series', optional: readonly string[] = []) => {
   const series = new Map([['7.3', {}]]);
-  const documents = { material: { proposal: { slug: 'valid' } }, series, fixesAlone: series };
+  const fixesAlone = new Map([['7.3', { mails: [ONE] }]]);
+  const fixes = { optional: new Map([['7.3', optional]]) };
+  const documents = { material: { proposal: { slug: 'valid' } }, series, fixesAlone, fixes };
   return { folder, base, part, documents: documents as unknown as Documents };
 };
 
@@ -86,6 +88,27 @@ test('the fixes alone have a line of their own, for what is in their mbox', asyn
   expect(lines.map(({ check }) => check)).toEqual(['each patch builds 7.3', 'each patch builds 7.3 fixes']);
   expect(lines[1]!.note).toContain('they add no option; the kernel links at the end, hooks');
   expect(done.slice(-3)).toEqual(['1: hooks', '1: fast', '1: the kernel, hooks']);
+});
+
+test('what is beside the series is compiled on top of the fixes, which are compiled elsewhere', async () => {
+  const { tree, done } = pretended((count) => {
+    if (count === 2) throw broken('net/b.c:2: error: planted');
+    return [];
+  });
+  const beside = mail(1, 'b: Mend more', 'net/b.c', 'two');
+  const lines = await eachBuildsLines(where('series', [beside]), tree, quiet);
+  expect(lines.map(({ check }) => check).slice(2)).toEqual(['optional builds 7.3']);
+  expect(done.slice(-6)).toEqual([
+    '0: hooks',
+    '0: hooks-off',
+    '0: fast',
+    '2: hooks',
+    '2: fast',
+    '2: the kernel, hooks',
+  ]);
+  expect(lines[2]!.details).toEqual(
+    expect.arrayContaining(['patch 2 (b: Mend more), hooks: net/b.c:2: error: planted']),
+  );
 });
 
 test('a patch that does not compile is named, with the configuration; those after it are tried too', async () => {

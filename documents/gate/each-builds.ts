@@ -10,7 +10,7 @@ import { REVIEW_CONFIGS, type ReviewConfig } from '../../conformance/kernel/revi
 import { objectsOf } from '../../conformance/kernel/review/series.ts';
 import { optionsOf, type Patch, readPatch } from '../../conformance/kernel/source/patch.ts';
 import { findSource } from '../../conformance/kernel/source/source.ts';
-import type { Base } from '../generate.ts';
+import type { Base, Documents } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
@@ -32,14 +32,54 @@ interface Sent {
   readonly title: string;
 }
 
-/** The patches of the mbox that lies there, each as a file. */
-function sentIn(where: Where): Sent[] {
+/** What is built: the patches, and how many of them, from the first one on, are built elsewhere. */
+interface Row {
+  readonly check: string;
+  readonly sent: readonly Sent[];
+  readonly known: number;
+}
+
+/** The patches beside the series for a base, and what they are made on top of. */
+export function mailsOnFixes({ base, documents }: Pick<Where, 'base' | 'documents'>): {
+  readonly fixes: readonly string[];
+  readonly optional: readonly string[];
+} {
+  const fixes = documents.fixesAlone.get(base.name)?.mails ?? [];
+  return { fixes, optional: documents.fixes.optional.get(base.name) ?? [] };
+}
+
+/** Whether a base has patches beside its series. */
+export const hasOptional = (documents: Documents, base: Base): boolean =>
+  mailsOnFixes({ base, documents }).optional.length > 0;
+
+/** The mbox of what is sent, as it lies there. */
+function sentRow(where: Where): Row {
   const { folder, documents, base, part } = where;
+  const box = resolve(folder, documents.material.proposal.slug, mboxName(part, base.name));
+  const sent = asFiles(where, part, mailsIn(readFileSync(box, 'utf8')));
+  return { check: `each patch builds ${sentAs(where)}`, sent, known: 0 };
+}
+
+/** What is beside the series, on top of the fixes. */
+function optionalRow(where: Omit<Where, 'part'>): Row {
+  const { fixes, optional } = mailsOnFixes(where);
+  return {
+    check: `optional builds ${where.base.name}`,
+    sent: asFiles(where, 'optional', [...fixes, ...optional]),
+    known: fixes.length,
+  };
+}
+
+/** Each patch as a file. */
+function asFiles(
+  { folder, documents, base }: Omit<Where, 'part'>,
+  name: string,
+  mails: readonly string[],
+): Sent[] {
   const own = resolve(folder, documents.material.proposal.slug);
-  const to = join(own, '.patches', `each-${part}-${base.name}`);
+  const to = join(own, '.patches', `each-${name}-${base.name}`);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const mails = mailsIn(readFileSync(join(own, mboxName(part, base.name)), 'utf8'));
   return mails.map((mail, at) => {
     const path = join(to, `${at + 1}.patch`);
     writeFileSync(path, mail);
@@ -114,22 +154,18 @@ class Prefixes {
   }
 }
 
-/** The line of one mbox. @throws what compiling the source without a patch throws: no verdict */
-export async function eachBuildsLine(
-  where: Where,
+/** The line of some patches. @throws what compiling the source without a patch throws: no verdict */
+async function rowLine(
+  { documents, base }: Omit<Where, 'part'>,
+  { check, sent, known }: Row,
   tree: Tree,
   onProgress: (text: string) => void,
 ): Promise<Line> {
-  const { documents, base } = where;
   const { slug } = documents.material.proposal;
-  const about = {
-    ...{ slug, check: `each patch builds ${sentAs(where)}` },
-    command: `./syspec docs ${slug} --check --boot`,
-  };
-  const sent = sentIn(where);
+  const about = { slug, check, command: `./syspec docs ${slug} --check --boot` };
   const prefixes = new Prefixes(tree, sent, base);
-  const said = (what: string) => onProgress(`${slug}: each patch builds ${sentAs(where)}: ${what}`);
-  for (const count of [0, ...sent.map((_, at) => at + 1)]) {
+  const said = (what: string) => onProgress(`${slug}: ${check}: ${what}`);
+  for (const count of [0, ...sent.map((_, at) => at + 1).slice(known)]) {
     const last = sent[count - 1];
     if (last !== undefined && isApart(last.patch)) continue;
     const fault = await faultOf(() => tree.patch(prefixes.patches(count)));
@@ -163,6 +199,10 @@ export async function eachBuildsLine(
   );
 }
 
+/** The line of one mbox. @throws what compiling the source without a patch throws: no verdict */
+export const eachBuildsLine = (where: Where, tree: Tree, onProgress: (text: string) => void): Promise<Line> =>
+  rowLine(where, sentRow(where), tree, onProgress);
+
 /** The lines of one base. @throws SyspecError TOOL_MISSING, KERNEL_SOURCE; INTERRUPTED */
 export async function eachBuildsLines(
   where: Omit<Where, 'part'>,
@@ -172,6 +212,8 @@ export async function eachBuildsLines(
   const lines: Line[] = [];
   for (const part of partsOf(where.documents, where.base))
     lines.push(await eachBuildsLine({ ...where, part }, tree, onProgress));
+  if (hasOptional(where.documents, where.base))
+    lines.push(await rowLine(where, optionalRow(where), tree, onProgress));
   return lines;
 }
 

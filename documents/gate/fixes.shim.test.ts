@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The fixes of a small series as a series of their own: all holds, and what is planted is found and named.
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
@@ -11,6 +11,7 @@ import { materialOf } from '../material.ts';
 import { makeFixes, restOf } from '../series/fixes.ts';
 import type { Series } from '../series/series.ts';
 import { onDiskLine, sentLines } from './gate.ts';
+import { optionalLine } from './optional.ts';
 import { proseLine } from './pages.ts';
 import {
   amLine,
@@ -67,6 +68,7 @@ async function made(): Promise<void> {
   documents = {
     ...{ material, evidence, files: sent.files, series: new Map([['7.3', sent.series]]) },
     fixesAlone: new Map(sent.fixes === undefined ? [] : [['7.3', sent.fixes]]),
+    fixes: { series: new Map(), optional: new Map() },
   } as unknown as Documents;
   writeDocuments(folder, SLUG, documents);
 }
@@ -144,6 +146,53 @@ test('all that is there holds', async () => {
   expect(readFileSync(join(folder, SLUG, 'recipients-7.3.txt'), 'utf8')).toContain('linux-api@');
   // Fixes are not for those who look at interfaces.
   expect(readFileSync(join(folder, SLUG, 'recipients-fixes-7.3.txt'), 'utf8')).toBe('a <a@b>\n');
+});
+
+test('a command of a line can be pasted', async () => {
+  script('checkpatch.pl', '');
+  script('get_maintainer.pl', 'a <a@b>');
+  const lines = [
+    await restLine(where(), process.env),
+    await checkpatchLine(where(), process.env),
+    await recipientsLine(where(), process.env),
+    editmeLine(folder, documents),
+  ];
+  for (const { command } of lines) {
+    expect(command).not.toMatch(/\.\.\.|OUT\/|\bthen\b/);
+    for (const [path] of command.matchAll(/\/[^\s)]*\/(?:out|source)\/[^\s)]*/g))
+      expect(existsSync(path), path).toBe(true);
+  }
+});
+
+describe('patches beside the series', () => {
+  const beside = (...mails: readonly string[]) => {
+    const fixes = { series: new Map(), optional: new Map([['7.3', mails]]) };
+    return optionalLine({ folder, base, documents: { ...documents, fixes } }, process.env);
+  };
+  // It leans on a fix: the pristine source does not have the line.
+  const ON_FIX = patch('token: Keep it longer', 'c', 'more').replace('+more\n d\n', ' one\n+more\n d\n');
+
+  test('are put on top of the fixes, and checkpatch is asked; where there are none there is no line', async () => {
+    script('checkpatch.pl', '');
+    expect(await optionalLine(where(), process.env)).toEqual([]);
+    expect(await beside(ON_FIX)).toMatchObject([
+      { check: 'optional 7.3', state: 'holds', note: '1 patch on top of the fixes; no guest has run them' },
+    ]);
+  });
+
+  test('that do not apply, and what checkpatch says, are failures', async () => {
+    script('checkpatch.pl', '');
+    const [lost] = await beside(ON_FIX.replace(' c\n', ' x\n'));
+    expect([lost!.state, lost!.details.join()]).toEqual(['fails', expect.stringContaining('fs/token.c')]);
+    script(
+      'checkpatch.pl',
+      'WARNING:LEADING_SPACE: please, no spaces\ntotal: 0 errors, 1 warnings, 0 checks, 9 lines checked',
+    );
+    const [said] = await beside(ON_FIX);
+    expect(said!.details).toEqual([
+      'docs/valid/optional/7.3: token: Keep it longer: WARNING:LEADING_SPACE: please, no spaces',
+    ]);
+  });
 });
 
 describe('what is planted is found:', () => {
@@ -236,7 +285,7 @@ describe('what is planted is found:', () => {
   });
 
   test('what is left for a person', () => {
-    expect(editmeLine(documents).details).toEqual(
+    expect(editmeLine(folder, documents).details).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^letter-fixes-7\.3\.mbox: \d+ lines$/),
         'fixes-7.3.mbox: 6 lines',

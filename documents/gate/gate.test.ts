@@ -22,12 +22,13 @@ test('what is made with --boot alone is named without it, for the fixes too, and
   const base: Base = { name: '7.3', hash: '', pristine, patches: [], exceptions: [] };
   const documents = {
     ...{ material: { proposal: { slug: 'valid' } }, fixesAlone: new Map([['7.3', {}]]), monitors: [{}] },
+    fixes: { optional: new Map([['7.3', ['a patch']]]) },
   } as unknown as Documents;
   const lines = bootedLater(documents, base, false);
   expect(lines.map(({ check, state, command }) => [check, state, command])).toEqual(
-    ['each patch builds 7.3', 'each patch builds 7.3 fixes', 'guest 7.3'].map((check) => [
-      ...[check, 'skipped', './syspec docs valid --check --boot'],
-    ]),
+    ['each patch builds 7.3', 'each patch builds 7.3 fixes', 'optional builds 7.3', 'guest 7.3'].map(
+      (check) => [...[check, 'skipped', './syspec docs valid --check --boot']],
+    ),
   );
   put(pristine, 'tools/verification/rvgen/__main__.py', '');
   const ready = bootedLater(documents, base, true);

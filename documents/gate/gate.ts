@@ -8,13 +8,14 @@ import { counted } from '../../base/plural.ts';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
 import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
-import { eachBuildsLines, inTree } from './each-builds.ts';
+import { eachBuildsLines, hasOptional, inTree } from './each-builds.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
 import { kernelDocLine } from './kernel-doc.ts';
 import { judged, type Line, leftOut } from './line.ts';
 import { manPagesLine } from './man-pages.ts';
 import { hasRvgen, monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
+import { optionalLine } from './optional.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {
   amLine,
@@ -67,7 +68,8 @@ export function bootedLater(documents: Documents, base: Base, ready: boolean): L
   const { slug } = documents.material.proposal;
   const builds = partsOf(documents, base).map((part) => `each patch builds ${sentAs({ base, part })}`);
   const monitors = documents.monitors.length > 0 && hasRvgen(base) ? [`monitors build ${base.name}`] : [];
-  return [...builds, ...monitors, `guest ${base.name}`].map((check) =>
+  const beside = hasOptional(documents, base) ? [`optional builds ${base.name}`] : [];
+  return [...builds, ...beside, ...monitors, `guest ${base.name}`].map((check) =>
     leftOut({ slug, check, command: `./syspec docs ${slug} --check --boot` }, ready),
   );
 }
@@ -122,6 +124,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     const where = { folder, base, documents };
     lines.push(
       ...(await sentLines(where, env, step)),
+      ...(await step(`optional ${base.name}`, () => optionalLine(where, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
       ...(await step(`kernel-doc ${base.name}`, () => kernelDocLine(where, env))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
@@ -148,7 +151,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await todayLines(documents, guests, base.name)),
     );
   }
-  lines.push(editmeLine(documents));
+  lines.push(editmeLine(folder, documents));
   // It names the others.
   return [...lines, ...(await step('checklist', () => checklistLine(documents, lines)))];
 }

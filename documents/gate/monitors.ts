@@ -68,14 +68,23 @@ export async function monitorsLine(
   const { monitors, material } = documents;
   const { slug } = material.proposal;
   const rvgen = join(base.pristine, 'tools', 'verification', 'rvgen');
-  const command = `python3 ${rvgen} monitor -c da -t per_task -n NAME -s NAME.dot`;
+  const out = resolve(folder, slug, '.monitors');
+  const wordsOf = (name: string) => {
+    const spec = resolve(folder, slug, 'monitors', `${name}.dot`);
+    return [rvgen, 'monitor', '-c', 'da', '-t', 'per_task', '-n', name, '-s', spec];
+  };
+  // It writes where it is called, and only where nothing lies.
+  const asked = monitors.map(({ name }) => `python3 ${wordsOf(name).join(' ')}`).join(' && ');
+  const command =
+    asked === ''
+      ? `./syspec docs ${slug} --check`
+      : `(cd "$(mktemp -d)" && export PYTHONDONTWRITEBYTECODE=1 && ${asked})`;
   const about = { slug, check: `monitors ${base.name}`, command };
   if (monitors.length === 0)
     return { ...about, state: 'skipped', details: [], note: `there is no ${monitorsFile(slug)}` };
   if (!existsSync(join(rvgen, '__main__.py')))
     return { ...about, state: 'skipped', details: [], note: 'its tree has no rvgen' };
   const python = await pythonFor(env);
-  const out = resolve(folder, slug, '.monitors');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const problems: string[] = [];
@@ -85,10 +94,11 @@ export async function monitorsLine(
       ...monitorProblems(monitor, material.proposal),
       ...tracepointProblems(base.pristine, monitor, monitorsFile(slug)),
     );
-    const spec = resolve(folder, slug, 'monitors', `${name}.dot`);
-    const words = [rvgen, 'monitor', '-c', 'da', '-t', 'per_task', '-n', name, '-s', spec];
     // It would leave compiled modules in the tree.
-    const said = await ask(python, words, { cwd: out, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' } });
+    const said = await ask(python, wordsOf(name), {
+      cwd: out,
+      env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
+    });
     const header = join(out, name, `${name}.h`);
     const place = `monitors/${name}.dot`;
     if (said.code !== 0 || !existsSync(header))

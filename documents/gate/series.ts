@@ -133,7 +133,7 @@ export async function inRepository<T>(
 }
 
 /** The files of an unpacked source. */
-const pristineOf =
+export const pristineOf =
   ({ base }: Pick<Where, 'base'>) =>
   (path: string): string | undefined => {
     const file = join(base.pristine, path);
@@ -175,15 +175,16 @@ export async function restLine(where: Omit<Where, 'part'>, env: NodeJS.ProcessEn
   const whole = documents.series.get(base.name)!;
   const [fixes, all] = [mbox({ ...where, part: 'fixes' }), mbox({ ...where, part: 'series' })];
   const rest = restOf(documents.fixesAlone.get(base.name)!, whole);
+  const besides = join(under({ ...where, part: 'series' }), '.patches', `rest-${base.name}.mbox`);
+  mkdirSync(dirname(besides), { recursive: true });
+  writeFileSync(besides, rest.join(''));
   const about = {
     ...{ slug, check: `git am ${base.name} on fixes` },
-    command: `git am ${fixes}, then what ${all} has besides`,
+    command: `git am ${fixes} && git am ${besides}`,
   };
   return inRepository(pristineOf(where), whole.mails, env, async (repository) => {
-    const file = join(repository, '.git', 'rest.mbox');
-    writeFileSync(file, rest.join(''));
     const one = await amProblem(repository, fixes, env);
-    const two = one.length > 0 || rest.length === 0 ? one : await amProblem(repository, file, env);
+    const two = one.length > 0 || rest.length === 0 ? one : await amProblem(repository, besides, env);
     if (two.length > 0) return judged(about, two);
     await git(repository, ['tag', 'parts'], env);
     await git(repository, ['reset', '-q', '--hard', 'base'], env);
@@ -200,37 +201,62 @@ function filesOf(mail: string): string[] {
   return [...mail.matchAll(/^(?:---|\+\+\+) [ab]\/(\S+)$/gm)].map(([, file]) => file!);
 }
 
-/** checkpatch.pl of each patch; what stays has its reason in exceptions.json or here. */
-export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+/** checkpatch.pl of a tree, and how it is asked. */
+const checkpatchOf = ({ pristine }: Base) => ({
+  script: join(pristine, 'scripts', 'checkpatch.pl'),
+  flags: [`--root=${pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'],
+});
+
+/** A patch that lies there. */
+export interface Lying {
+  readonly file: string;
+  readonly mail: string;
+  /** For messages. */
+  readonly title: string;
+}
+
+/**
+ * checkpatch.pl of each patch; what stays has its reason in exceptions.json or here.
+ * @throws SyspecError TOOL_MISSING
+ */
+export async function checkpatchProblems(
+  base: Base,
+  patches: readonly Lying[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly problems: readonly string[]; readonly stays: readonly string[] }> {
   requireTools(['perl'], 'perl', env);
-  const { base, documents } = where;
-  const { slug } = documents.material.proposal;
-  const script = join(base.pristine, 'scripts', 'checkpatch.pl');
-  const flags = [`--root=${base.pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'];
+  const { script, flags } = checkpatchOf(base);
   const listed = base.exceptions.filter(({ tool }) => tool === 'checkpatch');
-  const problems: string[] = [];
+  const problems = new Set<string>();
   const used = new Set<string>();
-  for (const [at, mail] of mailsOf(where).entries()) {
-    const file = patchFile(where, at);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, mail);
+  for (const { file, mail, title } of patches) {
     const { stdout } = await ask(script, [...flags, file], { env });
     const subject = readMail(mail).subject;
     for (const { says } of checkpatchReports(subject, stdout)) {
       const stays = STAYS.find((one) => one.of.test(subject) && one.says.test(says));
       if (stays !== undefined) used.add(stays.why);
-      else if (!listed.some((one) => one.says === says))
-        problems.push(`patch ${at + 1} (${subject}): ${says}`);
+      else if (!listed.some((one) => one.says === says)) problems.add(`${title}: ${says}`);
     }
   }
+  return { problems: [...problems], stays: [...used] };
+}
+
+/** checkpatch.pl of what is sent. @throws SyspecError TOOL_MISSING */
+export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+  const { base, documents } = where;
+  const { slug } = documents.material.proposal;
+  const patches = mailsOf(where).map((mail, at) => {
+    const file = patchFile(where, at);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, mail);
+    return { file, mail, title: `patch ${at + 1} (${readMail(mail).subject})` };
+  });
+  const { problems, stays } = await checkpatchProblems(base, patches, env);
+  const { script, flags } = checkpatchOf(base);
   return judged(
-    {
-      slug,
-      check: name(where, 'checkpatch'),
-      command: `${script} ${flags.slice(1).join(' ')} ${mbox(where)}`,
-    },
-    [...new Set(problems)],
-    [...used].map((why) => `stays: ${why}`).join('; '),
+    { slug, check: name(where, 'checkpatch'), command: `${script} ${flags.join(' ')} ${mbox(where)}` },
+    problems,
+    stays.map((why) => `stays: ${why}`).join('; '),
   );
 }
 
@@ -288,7 +314,8 @@ export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Prom
     {
       slug,
       check: name(where, 'recipients'),
-      command: `${script} --nogit --nogit-fallback --norolestats PATCH...`,
+      // It looks for MAINTAINERS where it is called.
+      command: `(cd ${base.pristine} && ${script} ${words.join(' ')})`,
     },
     found.some((one) => one.includes('@')) ? [] : ['get_maintainer.pl names nobody', ...linesOf(stderr)],
     `${all.length} in ${file}`,
@@ -334,13 +361,13 @@ export function wiringLine(where: Pick<Where, 'base' | 'documents'>): Line {
 }
 
 /** What is left for a person to write. */
-export function editmeLine(documents: Documents): Line {
+export function editmeLine(folder: string, documents: Documents): Line {
   const { slug } = documents.material.proposal;
   const places = [...documents.files].flatMap(([file, text]) => {
     const count = text.split('\n').filter((line) => line.includes('EDITME')).length;
     return count === 0 ? [] : [`${file}: ${count} lines`];
   });
-  const about = { slug, check: 'EDITME', command: `grep -rn EDITME OUT/${slug}`, note: '' };
+  const about = { slug, check: 'EDITME', command: `grep -rn EDITME ${join(folder, slug)}`, note: '' };
   return places.length === 0
     ? { ...about, state: 'holds', details: [] }
     : { ...about, state: 'open', details: places };

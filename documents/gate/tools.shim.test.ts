@@ -200,13 +200,13 @@ describe('what is planted is found:', () => {
   });
 
   test('what is left for a person', () => {
-    const line = editmeLine(documents);
+    const line = editmeLine(folder, documents);
     expect([line.state, line.details]).toEqual([
       'open',
       ['man2/valid.2: 1 lines', 'letter-7.3.mbox: 4 lines', 'series-7.3.mbox: 6 lines'],
     ]);
     const clean = { ...documents, files: new Map([['a', 'done\n']]) };
-    expect(editmeLine(clean).state).toBe('holds');
+    expect(editmeLine(folder, clean).state).toBe('holds');
   });
 
   test('a tool that is not installed is no pass', async () => {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The patches beside the series: no mail has them, and pages name them as what mends something. So they apply, and have the form of others.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { counted } from '../../base/plural.ts';
+import type { Base, Documents } from '../generate.ts';
+import { readMail } from '../series/mail.ts';
+import { mailsOnFixes } from './each-builds.ts';
+import { judged, type Line } from './line.ts';
+import { amProblem, checkpatchProblems, inRepository, pristineOf } from './series.ts';
+
+/**
+ * git am onto the fixes, and checkpatch.pl of each; no line where a base has none.
+ * @throws SyspecError TOOL_MISSING
+ */
+export async function optionalLine(
+  where: { readonly folder: string; readonly base: Base; readonly documents: Documents },
+  env: NodeJS.ProcessEnv,
+): Promise<Line[]> {
+  const { folder, base, documents } = where;
+  const { slug } = documents.material.proposal;
+  const { fixes, optional } = mailsOnFixes(where);
+  if (optional.length === 0) return [];
+  const unapplied = await inRepository(pristineOf(where), [...fixes, ...optional], env, (repository) => {
+    const file = join(repository, '.git', 'optional.mbox');
+    writeFileSync(file, [...fixes, ...optional].join(''));
+    return amProblem(repository, file, env);
+  });
+  const patches = resolve(folder, slug, '.patches', `optional-${base.name}`);
+  rmSync(patches, { recursive: true, force: true });
+  mkdirSync(patches, { recursive: true });
+  const files = optional.map((mail, at) => {
+    const file = join(patches, `${at + 1}.patch`);
+    writeFileSync(file, mail);
+    return { file, title: `docs/${slug}/optional/${base.name}: ${readMail(mail).subject}`, mail };
+  });
+  const { problems } = await checkpatchProblems(base, files, env);
+  return [
+    judged(
+      { slug, check: `optional ${base.name}`, command: `./syspec docs ${slug} --check --base ${base.name}` },
+      [...unapplied, ...problems],
+      `${counted(optional.length, 'patch', 'patches')} on top of the fixes; no guest has run them`,
+    ),
+  ];
+}
