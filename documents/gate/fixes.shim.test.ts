@@ -149,7 +149,7 @@ test('all that is there holds', async () => {
 });
 
 test('a command of a line can be pasted', async () => {
-  script('checkpatch.pl', '');
+  script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
   script('get_maintainer.pl', 'a <a@b>');
   const lines = [
     await restLine(where(), process.env),
@@ -167,21 +167,23 @@ test('a command of a line can be pasted', async () => {
 describe('patches beside the series', () => {
   const beside = (...mails: readonly string[]) => {
     const fixes = { series: new Map(), optional: new Map([['7.3', mails]]) };
-    return optionalLine({ folder, base, documents: { ...documents, fixes } }, process.env);
+    return optionalLine({ root, folder, base, documents: { ...documents, fixes } }, process.env);
   };
   // It leans on a fix: the pristine source does not have the line.
-  const ON_FIX = patch('token: Keep it longer', 'c', 'more').replace('+more\n d\n', ' one\n+more\n d\n');
+  const ON_FIX = patch('token: Keep it longer', 'c', 'more')
+    .replace('-1,6 +1,7', '-1,7 +1,8')
+    .replace('+more\n d\n', ' one\n+more\n d\n');
 
   test('are put on top of the fixes, and checkpatch is asked; where there are none there is no line', async () => {
-    script('checkpatch.pl', '');
-    expect(await optionalLine(where(), process.env)).toEqual([]);
+    script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
+    expect(await optionalLine({ ...where(), root }, process.env)).toEqual([]);
     expect(await beside(ON_FIX)).toMatchObject([
       { check: 'optional 7.3', state: 'holds', note: '1 patch on top of the fixes; no guest has run them' },
     ]);
   });
 
   test('that do not apply, and what checkpatch says, are failures', async () => {
-    script('checkpatch.pl', '');
+    script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
     const [lost] = await beside(ON_FIX.replace(' c\n', ' x\n'));
     expect([lost!.state, lost!.details.join()]).toEqual(['fails', expect.stringContaining('fs/token.c')]);
     script(
@@ -192,6 +194,14 @@ describe('patches beside the series', () => {
     expect(said!.details).toEqual([
       'docs/valid/optional/7.3: token: Keep it longer: WARNING:LEADING_SPACE: please, no spaces',
     ]);
+    const stays = {
+      tool: 'checkpatch',
+      where: 'it',
+      says: 'WARNING:LEADING_SPACE: please, no spaces',
+      why: 'so',
+    };
+    put(root, 'docs/valid/optional/7.3/exceptions.json', JSON.stringify([stays]));
+    expect((await beside(ON_FIX))[0]!.state).toBe('holds');
   });
 });
 

@@ -124,7 +124,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     const where = { folder, base, documents };
     lines.push(
       ...(await sentLines(where, env, step)),
-      ...(await step(`optional ${base.name}`, () => optionalLine(where, env))),
+      ...(await step(`optional ${base.name}`, () => optionalLine({ ...where, root }, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
       ...(await step(`kernel-doc ${base.name}`, () => kernelDocLine(where, env))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),

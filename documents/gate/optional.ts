@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { counted } from '../../base/plural.ts';
+import { readExceptions } from '../../conformance/kernel/review/reports.ts';
 import type { Base, Documents } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
 import { mailsOnFixes } from './each-builds.ts';
@@ -14,12 +15,19 @@ import { amProblem, checkpatchProblems, inRepository, pristineOf } from './serie
  * @throws SyspecError TOOL_MISSING
  */
 export async function optionalLine(
-  where: { readonly folder: string; readonly base: Base; readonly documents: Documents },
+  where: {
+    /** Of the checkout, whose docs/ has them. */
+    readonly root: string;
+    readonly folder: string;
+    readonly base: Base;
+    readonly documents: Documents;
+  },
   env: NodeJS.ProcessEnv,
 ): Promise<Line[]> {
-  const { folder, base, documents } = where;
+  const { root, folder, base, documents } = where;
   const { slug } = documents.material.proposal;
   const { fixes, optional } = mailsOnFixes(where);
+  const beside = `docs/${slug}/optional/${base.name}`;
   if (optional.length === 0) return [];
   const unapplied = await inRepository(pristineOf(where), [...fixes, ...optional], env, (repository) => {
     const file = join(repository, '.git', 'optional.mbox');
@@ -32,9 +40,10 @@ export async function optionalLine(
   const files = optional.map((mail, at) => {
     const file = join(patches, `${at + 1}.patch`);
     writeFileSync(file, mail);
-    return { file, title: `docs/${slug}/optional/${base.name}: ${readMail(mail).subject}`, mail };
+    return { file, title: `${beside}: ${readMail(mail).subject}`, mail };
   });
-  const { problems } = await checkpatchProblems(base, files, env);
+  const exceptions = [...base.exceptions, ...readExceptions(join(root, beside))];
+  const { problems } = await checkpatchProblems({ ...base, exceptions }, files, env);
   return [
     judged(
       { slug, check: `optional ${base.name}`, command: `./syspec docs ${slug} --check --base ${base.name}` },
