@@ -15,9 +15,10 @@ import { optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/ker
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { filled } from './marks.ts';
-import { type Material, materialOf } from './material.ts';
+import { type Material, materialOf, nameOf } from './material.ts';
 import type { Item, Sent } from './pages/answers.ts';
 import { checklist, checklistText } from './pages/checklist.ts';
+import { type Entry, entriesOf } from './pages/entries.ts';
 import { handlersOf } from './pages/handlers.ts';
 import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
@@ -263,6 +264,13 @@ function allSent({
   return [...of('series', series), ...of('fixes', fixesAlone)];
 }
 
+/** The entry points in the newest code; nothing where there is no base. */
+function newestEntries({ proposal }: Material, bases: readonly Base[]): ReadonlyMap<string, Entry> {
+  const newest = bases.at(-1);
+  const names = proposal.prototypes.map(({ text }) => nameOf(text));
+  return newest === undefined ? new Map() : entriesOf(newest, names);
+}
+
 /** How what is generated is made. */
 export interface GenerateOptions {
   readonly root: string;
@@ -292,7 +300,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     ...pages,
     [`Documentation/userspace-api/${slug}.rst`, rst],
     [`syzkaller/${slug}.txt`, syzlang(material)],
-    ['kernel-doc.txt', kernelDoc(material)],
+    ['kernel-doc.txt', kernelDoc(material, newestEntries(material, bases))],
     [
       'ledger.md',
       ledger(

@@ -2,6 +2,7 @@
 // All that the generators are given about a proposal.
 import { join } from 'node:path';
 import { type Proposal, readProposal } from '../spec/index.ts';
+import { type CallText, readCalls } from './calls.ts';
 import { type Prose, readProse } from './prose.ts';
 
 /** A proposal, and what is written about it. */
@@ -10,6 +11,8 @@ export interface Material {
   /** The paragraphs of the section Motivation. */
   readonly motivation: readonly string[];
   readonly prose: Prose;
+  /** What is said of each call, by its name. */
+  readonly calls: ReadonlyMap<string, CallText>;
   /** Names of the parameters of its calls. */
   readonly parameters: ReadonlySet<string>;
 }
@@ -43,6 +46,7 @@ export function materialOf(root: string, slug: string): Material {
     proposal,
     motivation: paragraphsIn(proposal.prose.Motivation ?? ''),
     prose: readProse(root, slug),
+    calls: readCalls(root, proposal),
     parameters: new Set(parameters),
   };
 }

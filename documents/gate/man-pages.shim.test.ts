@@ -4,6 +4,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { readPatch } from '../../conformance/kernel/source/patch.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import { type Base, type Documents, writeDocuments } from '../generate.ts';
 import { materialOf } from '../material.ts';
@@ -33,7 +34,7 @@ beforeEach(() => {
 async function made(pages: ReadonlyMap<string, string>): Promise<string> {
   const material = materialOf(root, SLUG);
   const mail = await makeManPages(material.proposal, pages);
-  const files = new Map([...pages, [MAN_PAGES, mail], ['kernel-doc.txt', kernelDoc(material)]]);
+  const files = new Map([...pages, [MAN_PAGES, mail], ['kernel-doc.txt', kernelDoc(material, new Map())]]);
   documents = { material, files } as unknown as Documents;
   writeDocuments(folder, SLUG, documents);
   return mail;
@@ -97,10 +98,18 @@ describe('comments above entry points', () => {
   const script = (says: string, code: number) => {
     put(root, 'source/scripts/kernel-doc', `#!/bin/sh\necho "${says}"\nexit ${code}\n`);
     chmodSync(join(root, 'source/scripts/kernel-doc'), 0o755);
+    define('valid');
   };
+  const define = (name: string) =>
+    put(
+      root,
+      'valid.patch',
+      `--- a/fs/valid.c\n+++ b/fs/valid.c\n@@ -1 +1,3 @@\n a\n+SYSCALL_DEFINE2(${name}, int, fd,\n+\t\tunsigned int, flags)\n`,
+    );
   const asked = () => {
     const base: Base = {
-      ...{ name: '7.3', hash: '', pristine: join(root, 'source'), patches: [], exceptions: [] },
+      ...{ name: '7.3', hash: '', pristine: join(root, 'source'), exceptions: [] },
+      patches: [readPatch(join(root, 'valid.patch'))],
     };
     return kernelDocLine({ folder, base, documents }, process.env);
   };
@@ -110,7 +119,22 @@ describe('comments above entry points', () => {
     script('', 0);
     expect(await asked()).toMatchObject({ check: 'kernel-doc 7.3', state: 'holds', note: '1 comment' });
     const source = readFileSync(join(folder, SLUG, '.kernel-doc/entries.c'), 'utf8');
-    expect(source).toMatch(/^ \*\/\nasmlinkage long sys_valid\(int fd, unsigned int flags\);$/m);
+    expect(source).toMatch(/^ \*\/\nSYSCALL_DEFINE2\(valid, int, fd, unsigned int, flags\)\n\{$/m);
+  });
+
+  test('a call that the code does not define, and errors that have changed, are failures', async () => {
+    await made(NEW);
+    script('', 0);
+    define('other');
+    const never = { call: 'valid', summary: 'take it', never: ['E1'], hash: '00000000' };
+    const { material } = documents;
+    documents = { ...documents, material: { ...material, calls: new Map([['valid', never]]) } };
+    expect((await asked()).details).toEqual([
+      expect.stringMatching(
+        /^documents\/valid\/calls\.json: valid: E1 changed; .* then write '[0-9a-f]{8}'$/,
+      ),
+      'no patch, and no file that one changes, has SYSCALL_DEFINE of valid',
+    ]);
   });
 
   test('a warning, an exit code and a comment that is lost are failures', async () => {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The comments above the entry points, in the form of Documentation/doc-guide/kernel-doc.rst.
 import { SyspecError } from '../../base/errors.ts';
+import { callsFile } from '../calls.ts';
 import { fill, plainText, plainWord, withoutIds, wordsOf } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
+import type { Entry } from './entries.ts';
 
 const WIDTH = 76;
 
@@ -22,24 +24,57 @@ export function parameterTexts({ prose }: Material): Map<string, string> {
   );
 }
 
-/** The errors of a call: a row may begin by saying of which calls it is, `to send` or `of a message`. */
-function errnosOf(prototype: string, rows: Material['proposal']['errors']): string[] {
-  const all = parametersOf(prototype);
-  const hasMessage = all.some(({ type }) => /\bmsghdr\b/.test(type));
-  const sends = /\bconst\b/.test(all.find(({ type }) => type.endsWith('*'))?.type ?? '');
-  const isOf = (when: string): boolean => {
-    if (/^of a message\b/.test(when) && !hasMessage) return false;
-    if (/^of a message that has been received\b/.test(when)) return !sends;
-    return sends || !/^to send\b/.test(when);
-  };
-  return [...new Set(rows.flatMap(({ errno, when }) => (isOf(when) ? [errno] : [])))].sort();
+/** The errors of a call: all rows but those that it is said not to have. */
+function errnosOf(call: string, { proposal, calls }: Material): string[] {
+  const never = calls.get(call)?.never ?? [];
+  const rows = proposal.errors.filter(({ id }) => !never.includes(id));
+  return [...new Set(rows.map(({ errno }) => errno))].sort();
+}
+
+/** The parameters of a prototype, each with its name in the code: that of the document where there is no code. */
+function namesOf(prototype: string, entry: Entry | undefined): ReadonlyMap<string, string> {
+  const own = parametersOf(prototype).map(({ name }) => name);
+  const code = entry?.parameters ?? own;
+  if (code.length === own.length) return new Map(own.map((name, at) => [name, code[at]!]));
+  const call = nameOf(prototype);
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${call}() has ${own.length} parameters in the document, and ${code.length} in the code: ${entry!.definition}`,
+    'Mend one of the two.',
+  );
+}
+
+/** @throws SyspecError BAD_INPUT where several calls would be told by one sentence */
+function summaryOf(call: string, { proposal, calls }: Material): string {
+  const said = calls.get(call)?.summary;
+  if (said !== undefined) return said;
+  if (proposal.prototypes.length === 1) return proposal.title;
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${callsFile(proposal.slug)}: there is no summary of ${call}()`,
+    'There are several calls, so each has one of its own.',
+  );
+}
+
+/** What is said of all calls, with the names of one. */
+function descriptionOf({ prose, parameters }: Material, names: ReadonlyMap<string, string>): string {
+  const [what] = prose.sections.get('Description')!.filter(({ kind }) => kind === 'text');
+  return wordsOf(withoutIds(what?.text ?? ''), parameters)
+    .map((word) => {
+      const name = word.mark === 'parameter' ? names.get(word.text) : undefined;
+      if (name !== undefined) return `${word.before}@${name}${word.after}`;
+      return word.mark === 'constant' ? `${word.before}%${word.text}${word.after}` : plainWord(word);
+    })
+    .join(' ');
 }
 
 /**
  * A comment for each call.
- * @throws SyspecError BAD_INPUT where the prose does not say what a parameter is, or says it of one that there is not
+ * @param entries how the code defines them, whose names the comment has to bear
+ * @throws SyspecError BAD_INPUT where the prose does not say what a parameter is, or says it of one that there is not; where a call has no
+ *   summary of its own, or another number of parameters in the code
  */
-export function kernelDoc(material: Material): string {
+export function kernelDoc(material: Material, entries: ReadonlyMap<string, Entry>): string {
   const { proposal, prose, parameters } = material;
   const texts = parameterTexts(material);
   const silent = [...parameters].filter((name) => !texts.has(name));
@@ -49,25 +84,18 @@ export function kernelDoc(material: Material): string {
       'BAD_INPUT',
       `${prose.file}: Parameters: ${[...silent.map((name) => `no ${name}`), ...unknown.map((name) => `${name} is none`)].join(', ')}`,
     );
-  const [what] = prose.sections.get('Description')!.filter(({ kind }) => kind === 'text');
-  const description = wordsOf(withoutIds(what?.text ?? ''), parameters).map((word) =>
-    word.mark === 'parameter'
-      ? `${word.before}@${word.text}${word.after}`
-      : word.mark === 'constant'
-        ? `${word.before}%${word.text}${word.after}`
-        : plainWord(word),
-  );
   const mayWait = proposal.steps.some(({ sleepable }) => sleepable);
   return proposal.prototypes
     .map(({ text }) => {
-      const name = nameOf(text);
-      const errnos = errnosOf(text, proposal.errors);
+      const call = nameOf(text);
+      const names = namesOf(text, entries.get(call));
+      const errnos = errnosOf(call, material);
       return [
         '/**',
-        ...lines(`sys_${name}() - ${proposal.title}`, ' * ', ' *   '),
-        ...parametersOf(text).flatMap((one) => lines(`@${one.name}: ${texts.get(one.name)}`, ' * ', ' *\t')),
+        ...lines(`sys_${call}() - ${summaryOf(call, material)}`, ' * ', ' *   '),
+        ...[...names].flatMap(([own, name]) => lines(`@${name}: ${texts.get(own)}`, ' * ', ' *\t')),
         ' *',
-        ...lines(description.join(' '), ' * ', ' * '),
+        ...lines(descriptionOf(material, names), ' * ', ' * '),
         ' *',
         ...(mayWait ? [' * Context: Process context. May sleep.'] : []),
         ...lines(

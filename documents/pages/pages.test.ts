@@ -2,6 +2,7 @@
 // The pages of one small proposal, as they are; and that an edit of the document is an edit of them.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
+import type { CallText } from '../calls.ts';
 import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
 import { materialOf } from '../material.ts';
 import { checklist } from './checklist.ts';
@@ -155,7 +156,7 @@ test('the description for syzkaller', () => {
 });
 
 test('the comment above the entry point', () => {
-  expect(kernelDoc(material())).toMatchInlineSnapshot(`
+  expect(kernelDoc(material(), new Map())).toMatchInlineSnapshot(`
     "/**
      * sys_valid() - take a token once
      * @fd: the token
@@ -171,6 +172,18 @@ test('the comment above the entry point', () => {
   `);
 });
 
+test('the comment has the names of the code, and is refused where that has other parameters', () => {
+  const entry = (...parameters: readonly string[]) =>
+    new Map([['valid', { definition: 'SYSCALL_DEFINE2(valid, ...)', parameters }]]);
+  const text = kernelDoc(material(), entry('token', 'how'));
+  expect(text).toContain(' * @token: the token\n * @how: 0, or TK_TRY\n');
+  expect(text).toContain('takes the token that @token refers to.');
+  expect(text).not.toMatch(/@(?:fd|flags)\b/);
+  expect(() => kernelDoc(material(), entry('token'))).toThrow(
+    'valid() has 2 parameters in the document, and 1 in the code: SYSCALL_DEFINE2(valid, ...)',
+  );
+});
+
 test('an errno, a flag and a number of the document are those of the pages', () => {
   edit(root, `spec/${SLUG}.md`, '| E1 | EBADF | `fd` is not open', '| E1 | EINVAL | `fd` is not open');
   expect(page()).toContain('.TP\n.B EINVAL\n.I fd\nis not open.\n');
@@ -180,7 +193,7 @@ test('an errno, a flag and a number of the document are those of the pages', () 
 
 test('a parameter that nobody describes, and one that there is not, are trouble with the input', () => {
   edit(root, `documents/${SLUG}/prose.md`, '**fd** the token', '**file** the token');
-  expect(() => kernelDoc(material())).toThrow('Parameters: no fd, file is none');
+  expect(() => kernelDoc(material(), new Map())).toThrow('Parameters: no fd, file is none');
 });
 
 test('the ledger names the faults that tell answers apart', () => {
@@ -418,30 +431,36 @@ describe('of calls that are changed', () => {
     ]);
   });
 
-  test('each has the errors of its own', () => {
+  test('each has a summary and errors of its own', () => {
     const one = changed();
     const row = one.proposal.errors[0]!;
-    const rows = [
-      { ...row, errno: 'EBADF' as const, when: 'the file is not open' },
-      { ...row, errno: 'EPIPE' as const, when: 'to send: nobody reads' },
-      { ...row, errno: 'EMSGSIZE' as const, when: 'of a message: it is too long' },
-      {
-        ...row,
-        errno: 'EIO' as const,
-        when: 'of a message that has been received: its header cannot be written',
-      },
+    const rows = (['EBADF', 'EPIPE', 'EMSGSIZE', 'EIO'] as const).map((errno) => ({
+      ...row,
+      id: errno,
+      errno,
+    }));
+    const call = (name: string, ...never: readonly string[]): [string, CallText] => [
+      name,
+      { call: name, summary: `what ${name} does`, never: [...never], hash: '' },
     ];
+    const calls = new Map([
+      ...[call('send', 'EMSGSIZE', 'EIO'), call('recvfrom', 'EPIPE', 'EMSGSIZE', 'EIO')],
+      ...[call('recvmsg', 'EPIPE'), call('sendmsg', 'EIO')],
+    ]);
     const names = ['sockfd', 'buf', 'len', 'flags', 'from', 'fromlen', 'msg'];
     const sections = new Map([
       ...one.prose.sections,
       ['Parameters', names.map((name) => ({ kind: 'text' as const, text: `**${name}** it`, line: 1 }))],
     ]);
-    const text = kernelDoc({
-      ...one,
-      proposal: { ...one.proposal, errors: rows },
-      prose: { ...one.prose, sections },
-      parameters: new Set(names),
-    });
+    const said = {
+      ...{ ...one, calls, parameters: new Set(names) },
+      ...{ proposal: { ...one.proposal, errors: rows }, prose: { ...one.prose, sections } },
+    };
+    const text = kernelDoc(said, new Map());
+    expect(text).toContain(' * sys_recvfrom() - what recvfrom does\n');
+    expect(() => kernelDoc({ ...said, calls: new Map() }, new Map())).toThrow(
+      'documents/valid/calls.json: there is no summary of send()',
+    );
     const errors = text.match(/one of [^.]*/g)!.map((one) => one.match(/E[A-Z]+/g)!.join(' '));
     expect(errors).toEqual(['EBADF EPIPE', 'EBADF', 'EBADF EIO EMSGSIZE', 'EBADF EMSGSIZE EPIPE']);
   });

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What a person says of each call of a proposal that has several: documents/SLUG/calls.json.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SyspecError } from '../base/errors.ts';
+import type { Proposal } from '../spec/index.ts';
+import { hashOfRules } from './prose.ts';
+
+const schema = z.array(
+  z.strictObject({
+    call: z.string(),
+    /** As a verb and its object: `send bytes to a file`. */
+    summary: z.string().min(1),
+    /** Rows of the table of errors that it does not have, */
+    never: z.array(z.string()).default([]),
+    /** and the hash of their text, as it was when somebody said so. */
+    hash: z.string(),
+  }),
+);
+
+/** What is said of one call. */
+export type CallText = z.output<typeof schema>[number];
+
+/** Where it stands. */
+export const callsFile = (slug: string): string => `documents/${slug}/calls.json`;
+
+/** By the names of the calls; empty where nothing is said. @throws SyspecError BAD_INPUT where it cannot be read, or names what is not there */
+export function readCalls(root: string, { slug, calls, errors }: Proposal): ReadonlyMap<string, CallText> {
+  const file = callsFile(slug);
+  if (!existsSync(join(root, file))) return new Map();
+  const refuse = (why: string): never => {
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${file} cannot be used: ${why}`,
+      'documents/README.md says what stands in it.',
+    );
+  };
+  let list: CallText[] = [];
+  try {
+    list = schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+  } catch (error) {
+    refuse(error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message);
+  }
+  for (const { call, never } of list) {
+    if (!calls.some(({ name }) => name === call)) refuse(`there is no call ${call}`);
+    for (const id of never) if (!errors.some((row) => row.id === id)) refuse(`${call}: there is no ${id}`);
+  }
+  return new Map(list.map((one) => [one.call, one]));
+}
+
+/** Where rows have changed that a call is said not to have: a line for each. */
+export function staleCalls(proposal: Proposal, calls: ReadonlyMap<string, CallText>): string[] {
+  return [...calls.values()].flatMap(({ call, never, hash }) => {
+    const is = hashOfRules(proposal, never);
+    return is === hash
+      ? []
+      : [
+          `${callsFile(proposal.slug)}: ${call}: ${never.join(', ')} changed; look whether it has none of them still, then write '${is}'`,
+        ];
+  });
+}
