@@ -9,7 +9,6 @@ import type { Fate } from '../conformance/mutants/run.ts';
 import {
   changedSince,
   lineOf,
-  madeWith,
   type Recorded,
   type Run,
   readConformName,
@@ -27,8 +26,6 @@ export type Wanted = Pick<Run, 'kind' | 'name'>;
 /** A run that may be claimed. */
 export interface Fact {
   readonly run: Run;
-  /** Its numbers, in words. */
-  readonly text: string;
 }
 
 /** A run that may not, and why. */
@@ -49,17 +46,26 @@ export interface Evidence {
 
 const number = (count: number): string => count.toLocaleString('en-US');
 
-function ofRows({ rows }: Run): string {
+/** How much a run on a kernel did. */
+export interface Walk {
+  readonly sequences: number;
+  readonly calls: number;
+  /** Transitions that were followed, of all. */
+  readonly covered: number;
+  readonly total: number;
+  readonly failures: number;
+}
+
+/** The sums of the rows of a run. */
+export function walkOf({ rows }: Pick<Run, 'rows'>): Walk {
   const sum = (of: (row: Run['rows'][number]) => number) => rows.reduce((all, row) => all + of(row), 0);
-  const covered = sum(({ transitions }) => transitions?.covered ?? 0);
-  const total = sum(({ transitions }) => transitions?.total ?? 0);
-  const walked =
-    total === 0 ? [] : [`${number(covered)} of ${number(total)} transitions of the model's graphs`];
-  return [
-    `${number(sum(({ cases }) => cases))} sequences with ${number(sum(({ calls }) => calls))} calls`,
-    ...walked,
-    `${number(sum(({ failures }) => failures))} differences`,
-  ].join(', ');
+  return {
+    sequences: sum(({ cases }) => cases),
+    calls: sum(({ calls }) => calls),
+    covered: sum(({ transitions }) => transitions?.covered ?? 0),
+    total: sum(({ transitions }) => transitions?.total ?? 0),
+    failures: sum(({ failures }) => failures),
+  };
 }
 
 /** What is said of the mutants of each verdict; one that is not here does not compile. */
@@ -108,13 +114,9 @@ function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): 
     .join(', ');
 }
 
-/** The numbers of a run in words. */
-export function inWords(run: Run): string {
-  const { kind, totals, environment, costs } = run;
-  const ofAll = () => (totals === null ? ofRows(run) : ofTotals(kind, totals));
-  const what = costs === undefined ? ofAll() : ofCosts(costs);
-  const by = [...(environment === null ? [] : [`Linux ${environment.target}`]), ...madeWith(run)];
-  return by.length === 0 ? what : `${what} (${by.join(', ')})`;
+/** The numbers of a run that has no rows, in words. */
+export function inWords({ kind, totals, costs }: Run): string {
+  return costs === undefined ? ofTotals(kind, totals ?? {}) : ofCosts(costs);
 }
 
 /** Why a run may not be claimed; empty when it may. */
@@ -143,7 +145,7 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
     const title = titleOf(one);
     const run = runNamed(record.runs, one);
     const reason = run === undefined ? 'was never made' : why(root, slug, run);
-    if (run !== undefined && reason === '') facts.push({ run, text: inWords(run) });
+    if (run !== undefined && reason === '') facts.push({ run });
     else
       gaps.push({
         run: { kind: one.kind, name: one.name },
@@ -161,11 +163,14 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
  */
 function isWithoutInterface({ kind, name }: Wanted): boolean {
   if (kind !== 'conform') return kind === 'check' || kind === 'agree';
-  return flavourNamed(flavourOf(name)).series !== true;
+  return flavourNamed(onKernel(readConformName(name).on).flavour).series !== true;
 }
 
-/** The flavour that such a run was made on. */
-export const flavourOf = (name: string): string => readConformName(name).on.replace(/ of .*/, '');
+/** What a run on a kernel was made on: `fast of 7.3`. */
+export function onKernel(on: string): { readonly flavour: string; readonly base?: string | undefined } {
+  const [flavour = '', base] = on.split(' of ');
+  return { flavour, base };
+}
 
 /** What may be said of Linux as it is, and of the fixes alone. */
 export function withoutInterface({ facts, gaps }: Evidence): Evidence {

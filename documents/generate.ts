@@ -14,7 +14,6 @@ import { brokenBy } from '../conformance/kernel/review/series.ts';
 import { optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
-import { filled } from './marks.ts';
 import { type Material, materialOf, nameOf } from './material.ts';
 import type { Item, Sent } from './pages/answers.ts';
 import { checklist, checklistText } from './pages/checklist.ts';
@@ -30,21 +29,14 @@ import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayPage } from './pages/today.ts';
 import { selftestFolder } from './prose.ts';
 import { isTest, type Race, readRaces } from './selftest/races.ts';
-import { SELFTESTS, type Selftest, selftestOf } from './selftest/selftest.ts';
+import { type Selftest, selftestOf } from './selftest/selftest.ts';
+import { additions } from './series/additions.ts';
 import { makeFixes } from './series/fixes.ts';
 import { fixesLetter } from './series/fixes-letter.ts';
 import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
 import { MAN_PAGES, makeManPages } from './series/man-pages.ts';
-import {
-  type Addition,
-  insertSorted,
-  letterName,
-  makeSeries,
-  mboxName,
-  type Part,
-  type Series,
-} from './series/series.ts';
+import { type Addition, letterName, makeSeries, mboxName, type Part, type Series } from './series/series.ts';
 
 /** A source for which a series is written. */
 export interface Base {
@@ -77,9 +69,6 @@ export interface Documents {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Columns of a commit message. */
-const MESSAGE = 75;
-
 /** The date of the page in man-pages(7); a page has one, and it is not that of the day on which it is made. */
 const PAGE_DATE = '2026-11-27';
 
@@ -111,52 +100,6 @@ export function sentOf(mails: readonly string[]): Pick<Sent, 'added' | 'subjects
     }
   }
   return { added, subjects: mails.map((mail) => readMail(mail).subject), mails };
-}
-
-/** The selftest and the page below Documentation/ as patches. */
-function additions(material: Material, selftest: Selftest, page: string): Addition[] {
-  const { slug, calls } = material.proposal;
-  const several = calls.length > 1;
-  const names = calls
-    .map(({ name }) => `${name}()`)
-    .join(', ')
-    .replace(/, (\w+\(\))$/, ' and $1');
-  const { folder, tests, rules } = selftest;
-  const paragraphs = (...all: readonly string[]) => all.map((one) => filled(one, MESSAGE)).join('\n\n');
-  return [
-    {
-      subject: `selftests: ${folder.replaceAll('/', ': ')}: test what it promises`,
-      body: paragraphs(
-        several
-          ? `${names} promise what their pages say, and nothing holds them to that.`
-          : `${names} promises what its page says, and nothing holds it to that.`,
-        `Add ${tests.length} tests of ${rules.length} promises. Each runs in processes of its own, as root. On a kernel without what is tested they are skipped.`,
-        'The sequences of calls were written out from an executable model, which says after each step what may be seen. Between two steps nothing runs, so that their order is known. The races have programs of their own.',
-      ),
-      files: new Map([...selftest.files].map(([name, text]) => [`${SELFTESTS}/${folder}/${name}`, text])),
-      list: {
-        file: `${SELFTESTS}/Makefile`,
-        insert: (text) => insertSorted(text, 'TARGETS += ', folder),
-      },
-    },
-    {
-      subject: `Documentation: userspace-api: describe ${slug}`,
-      body: paragraphs(
-        several
-          ? `Say what is wrong without the changes of ${names}, what these calls do now, how they fail, and why it is not something else.`
-          : `Say which race ${names} is about, what it does, how it fails, and why it is not something else.`,
-      ),
-      files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),
-      list: {
-        file: 'Documentation/userspace-api/index.rst',
-        insert: (text) =>
-          text.replace(
-            /^System calls\n=+\n\n\.\. toctree::\n(?: {3}:.*\n)+\n(?: {3}\S.*\n)+/m,
-            (list) => `${list}   ${slug}\n`,
-          ),
-      },
-    },
-  ];
 }
 
 /** The page of new calls and its rendering, or what is added to those of calls that are changed. */
@@ -315,7 +258,13 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   ]);
   const series = new Map<string, Series>();
   const fixesAlone = new Map<string, Series>();
-  const parts = { additions: additions(material, selftest, rst), evidence, page: text, races, env };
+  const parts = {
+    additions: additions(material, selftest, { races: races.filter(isTest), page: rst }),
+    evidence,
+    page: text,
+    races,
+    env,
+  };
   for (const base of bases) {
     onProgress(`${slug}: series for ${base.name}`);
     const sent = await sentFor(base, material, parts);

@@ -211,25 +211,24 @@ export function alternativesOf(
   return alternatives.map(({ name, text }) => ({ name, text: own.get(name) ?? text }));
 }
 
-/** What is said of the fixes where they are sent alone. */
-export interface FixesText {
-  /** Of the letter. */
+/** How a letter begins: of the whole series, or of its fixes where they are sent alone. */
+export interface LetterText {
   readonly subject: string;
   readonly lead: readonly Paragraph[];
 }
 
-/** @throws SyspecError BAD_INPUT when nothing is said of them, or it does not begin with a subject: `**fs: Lose nothing** It is lost.` */
-export function fixesText({ sections, file }: Prose): FixesText {
-  const [first, ...more] = sections.get('Fixes') ?? [];
+/** @throws SyspecError BAD_INPUT when nothing is said there, or it does not begin with a subject: `**fs: Lose nothing** It is lost.` */
+export function letterText({ sections, file }: Prose, section: 'Letter' | 'Fixes'): LetterText {
+  const [first, ...more] = sections.get(section) ?? [];
   const [, subject, text] = /^\*\*(.+?)\*\*\s+([\s\S]*)$/.exec(first?.text ?? '') ?? [];
   if (first !== undefined && subject !== undefined && text !== undefined)
     return { subject, lead: [{ ...first, text }, ...more] };
   throw new SyspecError(
     'BAD_INPUT',
     first === undefined
-      ? `${file}: no section Fixes, and its series has fixes that are sent alone`
+      ? `${file}: nothing below ## ${section}, with which a letter of its series begins`
       : `${file}:${first.line}: it does not begin with the subject of a letter`,
-    "Write '## Fixes', and below it '**subsystem: Mend it** What is broken.'",
+    `Write '## ${section}', and below it '**subsystem: Mend it** What is broken.'`,
   );
 }
 

@@ -2,20 +2,14 @@
 // The cover letter of the fixes alone: what is broken today, a C program that shows it, which patch mends what, and what was recorded.
 import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
-import { type Evidence, flavourOf, withoutInterface } from '../evidence.ts';
+import { readConformName } from '../../records/record.ts';
+import { type Evidence, onKernel, withoutInterface } from '../evidence.ts';
 import { filled } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { fixesText } from '../prose.ts';
+import { letterText } from '../prose.ts';
 import { notRun, type Race, type Seen } from '../selftest/races.ts';
-import {
-  evidenceText,
-  type LetterParts,
-  leadText,
-  letterMail,
-  patchesMend,
-  section,
-  WIDTH,
-} from './letter.ts';
+import { findingsText, WIDTH } from './findings.ts';
+import { type LetterParts, leadText, letterMail, MODELS, patchesMend, section } from './letter.ts';
 import { readMail } from './mail.ts';
 import type { Series } from './series.ts';
 
@@ -132,7 +126,7 @@ function codePart(shown: readonly Shown[]): string[] {
 /** The kernels that are named, by what they have of these patches. */
 function kernelsText({ facts, gaps }: Evidence): string[] {
   const runs = [...facts, ...gaps].flatMap(({ run }) =>
-    run?.kind === 'conform' ? [flavourOf(run.name)] : [],
+    run?.kind === 'conform' ? [onKernel(readConformName(run.name).on).flavour] : [],
   );
   const flavours = [...new Set(runs)].map(flavourNamed);
   const say = (series: boolean | 'fixes', what: string) => {
@@ -152,21 +146,25 @@ function kernelsText({ facts, gaps }: Evidence): string[] {
   ];
 }
 
-function evidencePart(all: Evidence): string {
+function evidencePart(all: Evidence, proposal: Material['proposal']): string {
   const evidence = withoutInterface(all);
-  const what =
-    'These runs are about a formal model of Linux as it is, and of what the whole series proposes. check: two model checkers find in it what was expected. agree: both reach the same states. conform: a booted kernel does what the model says.';
+  const kernels = kernelsText(evidence).join(' ');
   return section(
     'What was found',
-    [paragraph([what, ...kernelsText(evidence)].join(' ')), evidenceText(evidence)].join('\n\n'),
+    [MODELS, ...(kernels === '' ? [] : [paragraph(kernels)]), findingsText(evidence, proposal)].join('\n\n'),
   );
 }
 
 /** The letter as a mail. @throws SyspecError BAD_INPUT where nobody has written of the fixes */
 export function fixesLetter(material: Material, { evidence, series, races, base }: FixesParts): string {
-  const { subject, lead } = fixesText(material.prose);
+  const { subject, lead } = letterText(material.prose, 'Fixes');
   const shown = shownBy(races, series);
-  const body = [...leadText(lead), programsPart(shown, series), evidencePart(evidence), ...codePart(shown)];
+  const body = [
+    ...leadText(lead),
+    programsPart(shown, series),
+    evidencePart(evidence, material.proposal),
+    ...codePart(shown),
+  ];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev
 does (net). Say of each patch whether stable kernels are to have it. Send
 it to the authors of what the lines Fixes: name, too.`;

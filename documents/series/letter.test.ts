@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import type { Run } from '../../records/record.ts';
-import { checkout, SLUG } from '../fixtures/checkout.ts';
+import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
 import { materialOf } from '../material.ts';
 import { coverLetter } from './letter.ts';
 import type { Series } from './series.ts';
@@ -36,12 +36,37 @@ test('the letter of the whole says which of its patches can be taken first', () 
   expect(letter()).not.toContain('sent alone');
 });
 
+test('a number for tests is for a person to replace, and a letter that names no subsystem is refused', () => {
+  const root = folderOfTest();
+  checkout(root);
+  const letter = (calls?: readonly object[]) => {
+    const material = materialOf(root, SLUG);
+    const proposal = { ...material.proposal, ...(calls === undefined ? {} : { calls }) };
+    return coverLetter({ ...material, proposal } as typeof material, {
+      ...{ evidence: { facts: [], gaps: [] }, page: '', base: { name: '7.3', hash: 'abc' } },
+      series: seriesOf('a: one'),
+    }).replace(/\n(?=\S)/g, ' ');
+  };
+  expect(letter()).toContain(
+    'EDITME: 500 is a number for tests. It is in every table, and __NR_syscalls of asm-generic is 501 by it. Take the next free number of',
+  );
+  const two = [
+    { name: 'a', number: 500 },
+    { name: 'b', number: 501 },
+  ];
+  expect(letter(two)).toContain('500 and 501 are numbers for tests.');
+  expect(letter(two)).toContain('is 502 by it. Take the next free numbers of');
+  expect(letter([{ name: 'a' }])).not.toContain('for tests');
+  edit(root, `documents/${SLUG}/prose.md`, '**token: Add valid(), which takes a token once** ', '');
+  expect(() => letter()).toThrow('it does not begin with the subject of a letter');
+});
+
 test('the letter leads with the race, claims what was found, and leaves to a person what is a person’s', () => {
   const root = folderOfTest();
   checkout(root);
   const letter = coverLetter(materialOf(root, SLUG), {
     evidence: {
-      facts: [{ run: RUN, text: '3 graphs, 3 same' }],
+      facts: [{ run: RUN }],
       gaps: [{ title: 'mutants', place: 'records/valid.json', why: 'was never made' }],
     },
     series: {
@@ -53,9 +78,9 @@ test('the letter leads with the race, claims what was found, and leaves to a per
     base: { name: '7.3', hash: 'abc' },
   });
   const [head = '', lead = ''] = letter.split('\n\n');
-  expect(head).toContain('Subject: [PATCH 00/12] valid: take a token once');
+  expect(head).toContain('Subject: [PATCH 00/12] token: Add valid(), which takes a token once');
   expect(lead).toBe('Two tasks that look at a token, and then take it, both believe that they\nhave it:');
-  expect(letter).toContain('- agree: 3 graphs, 3 same.\nEDITME: no claim is made of these runs');
+  expect(letter).toContain('- agree: 3 graphs, 3 same.\n\nEDITME: no claim is made of these runs');
   expect(letter).toContain('of what\nis here: mutants.\n');
   expect(letter).toContain('generated-content.rst');
   expect(letter).not.toMatch(/^Signed-off-by/m);

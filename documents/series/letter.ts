@@ -2,16 +2,13 @@
 // The cover letters. Of the whole series: the race first, then the interface, why not something else, what was found, and the page.
 
 import { listed } from '../../base/plural.ts';
-import { titleOf } from '../../records/record.ts';
 import type { Evidence } from '../evidence.ts';
 import { fill, filled, plainText, withoutIds } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { alternativesOf, fixesText, type Paragraph } from '../prose.ts';
+import { alternativesOf, letterText, type Paragraph } from '../prose.ts';
+import { findingsText, WIDTH } from './findings.ts';
 import { placesOf } from './fixes.ts';
 import { mboxName, type Series } from './series.ts';
-
-/** Columns of the text. */
-export const WIDTH = 72;
 
 /** What each letter is made from beside the material. */
 export interface LetterParts {
@@ -39,25 +36,6 @@ Documentation/process/coding-assistants.rst.`;
 /** A part of a letter, with its title. */
 export const section = (title: string, body: string): string =>
   `${title}\n${'-'.repeat(title.length)}\n\n${body}`;
-
-/** What was found, and what may not be claimed. */
-export function evidenceText({ facts, gaps }: Evidence): string {
-  const found = facts.map(({ run, text }) => {
-    const [first = '', ...more] = filled(`${titleOf(run)}: ${text}.`, WIDTH - 2).split('\n');
-    return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
-  });
-  const names = gaps.map(({ title }) => title).join('; ');
-  const missing =
-    gaps.length === 0
-      ? []
-      : [
-          filled(
-            `EDITME: no claim is made of these runs, which are not recorded of what is here: ${names}.`,
-            WIDTH,
-          ),
-        ];
-  return [...found, ...missing].join('\n');
-}
 
 /** Code without lines that are too long: a prototype goes on below its first parameter. */
 function narrow(code: string): string {
@@ -109,34 +87,53 @@ export function patchesMend(places: readonly number[]): string {
   return places.length === 1 ? `patch ${names} mends` : `patches ${names} mend`;
 }
 
+/** Both letters say it before what was found. */
+export const MODELS = filled(
+  'Linux as it is and what the series proposes were each written down as formal models: one in TypeScript and one in TLA+, independently, from one document.',
+  WIDTH,
+);
+
 /** Which patches of the whole series can be taken first. */
 function fixesPart({ prose }: Material, fixes: Series, whole: Series, base: string): string {
   const places = placesOf(fixes, whole);
   const [they, them] = places.length === 1 ? ['It is', 'it'] : ['They are', 'them'];
   const mend = patchesMend(places).replace('p', 'P');
   const says = [
-    `${mend} Linux as it is. ${they} also sent alone, as "${fixesText(prose).subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
+    `${mend} Linux as it is. ${they} also sent alone, as "${letterText(prose, 'Fixes').subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
     `EDITME: send ${mboxName('fixes', base)} first. Then leave ${them} out of this series, and say in the place of this paragraph on what it is based, with a link.`,
   ];
   return section('Fixes', says.map((one) => filled(one, WIDTH)).join('\n\n'));
+}
+
+/** Numbers for tests are far from those that are given away: nobody is to be sent them. */
+function numbersPart({ calls }: Material['proposal']): string[] {
+  const numbers = calls.flatMap(({ number }) => (number === undefined ? [] : [number]));
+  if (numbers.length === 0) return [];
+  const [which, those] =
+    numbers.length === 1
+      ? [`${numbers[0]} is a number for tests. It is`, 'the next free number']
+      : [`${listed(numbers.map(String))} are numbers for tests. They are`, 'the next free numbers'];
+  const says = `EDITME: ${which} in every table, and __NR_syscalls of asm-generic is ${Math.max(...numbers) + 1} by it. Take ${those} of the tree that this is rebased to, in all of them.`;
+  return [filled(says, WIDTH)];
 }
 
 /** The letter of the whole series. */
 export function coverLetter(material: Material, parts: WholeParts): string {
   const { evidence, series, page, base, fixes } = parts;
   const { proposal, prose } = material;
+  const { subject, lead } = letterText(prose, 'Letter');
   const alternatives = alternativesOf(prose, proposal).map(({ name, text }) =>
     filled(`${name}. ${plainText(withoutIds(text))}`, WIDTH),
   );
   const body = [
-    ...leadText(prose.sections.get('Letter')!),
+    ...leadText(lead),
     ...(fixes === undefined ? [] : [fixesPart(material, fixes, series, base.name)]),
-    section('Interface', narrow(proposal.synopsis.trimEnd())),
+    section('Interface', [narrow(proposal.synopsis.trimEnd()), ...numbersPart(proposal)].join('\n\n')),
     section('Why not something else', alternatives.join('\n\n')),
-    section('What was found', evidenceText(evidence)),
+    section('What was found', [MODELS, findingsText(evidence, proposal)].join('\n\n').trimEnd()),
     section('The page', page.trimEnd()),
   ];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev
 does (net-next), and takes fixes by themselves (net).`;
-  return letterMail(`${proposal.slug}: ${proposal.title}`, body, { series, base, tree });
+  return letterMail(subject, body, { series, base, tree });
 }

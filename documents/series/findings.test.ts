@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// What was found, in a letter: each word explained, each version once, and one line for each run on a kernel.
+import { beforeEach, expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
+import type { Run } from '../../records/record.ts';
+import type { Proposal } from '../../spec/index.ts';
+import type { Evidence } from '../evidence.ts';
+import { checkout, SLUG } from '../fixtures/checkout.ts';
+import { materialOf } from '../material.ts';
+import { findingsText } from './findings.ts';
+
+const row = (covered: number, total: number, failures = 0): Run['rows'][number] => ({
+  ...{ lane: 'schedule', scenario: 'a', verdict: 'holds', cases: 1200, calls: 9, failures },
+  transitions: { covered, total },
+});
+const ran = (name: string, more: Partial<Run> = {}): Run => ({
+  ...{ kind: 'conform', name, ok: true, inputs: {}, seed: 1, totals: null, rows: [row(4, 5)] },
+  ...{ environment: { target: '6.12.1', compiler: ['gcc 12'] }, tools: { QEMU: '10' } },
+  ...more,
+});
+const AGREED: Run = {
+  ...ran(''),
+  ...{ kind: 'agree', environment: null, tools: { QEMU: '10', TLC: '2' }, rows: [], totals: { graphs: 3 } },
+};
+const EVIDENCE: Evidence = {
+  facts: [
+    ran('proposed on fast'),
+    ran('today-look on unpatched of 7.3, a share', {
+      environment: { target: '7.3.4', compiler: ['gcc 12'] },
+    }),
+    AGREED,
+  ].map((run) => ({ run })),
+  gaps: [{ run: { kind: 'mutants', name: '' }, title: 'mutants', place: '', why: '' }],
+};
+
+let proposal: Proposal;
+beforeEach(() => {
+  const root = folderOfTest();
+  checkout(root);
+  proposal = materialOf(root, SLUG).proposal;
+});
+const inLine = (text: string) => text.replace(/\n *(?=\S)/g, ' ');
+
+test('each run on a kernel is one line of a table, with the base, and a share is marked', () => {
+  expect(findingsText(EVIDENCE, proposal)).toContain(
+    [
+      '  model       kernel            sequences  calls  followed  of',
+      '  proposed    fast                  1,200      9         4   5',
+      '  today-look  unpatched, 7.3 *      1,200      9         4   5',
+    ].join('\n'),
+  );
+});
+
+test('what is named is explained, what is missing too, and nothing else', () => {
+  const text = inLine(findingsText(EVIDENCE, proposal));
+  expect(text).toContain('- conform: a booted kernel is made to take sequences of calls');
+  expect(text).toContain('- mutants: faults are put into the series');
+  expect(text).toContain('- proposed: what the series proposes.');
+  expect(text).toMatch(/- today-look: .+\./);
+  expect(text).toContain('- fast: the smallest kernel that runs the tests (with the series).');
+  expect(text).toContain('- unpatched: fast without the patch series.');
+  expect(text).toContain('A share (*) is a part of the sequences');
+  expect(text).not.toMatch(/kcsan|cost:/);
+  const today = { ...EVIDENCE, facts: EVIDENCE.facts.slice(1, 2) };
+  // The others are told by it.
+  expect(inLine(findingsText(today, proposal))).toContain('- fast: the smallest kernel');
+  const whole = { ...EVIDENCE, facts: EVIDENCE.facts.slice(0, 1) };
+  expect(inLine(findingsText(whole, proposal))).not.toContain('A share');
+});
+
+test('of steps that were not followed it is said why, and of answers whether any differed', () => {
+  const text = inLine(findingsText(EVIDENCE, proposal));
+  expect(text).toContain('No answer differed from that of the model. Followed are steps');
+  expect(text).toContain('the model is at a bound that the kernel does not have');
+  const facts = [{ run: ran('proposed on fast', { rows: [row(4, 5, 2)] }) }];
+  expect(inLine(findingsText({ facts, gaps: [] }, proposal))).toContain('2 answers differed from those');
+});
+
+test('versions stand once, those of all runs together', () => {
+  const text = inLine(findingsText(EVIDENCE, proposal));
+  expect(text).toContain('Made on and with Linux 6.12.1 and 7.3.4, gcc 12, QEMU 10, TLC 2.');
+  expect(text.split('gcc 12')).toHaveLength(2);
+  expect(text).toContain('- agree: 3 graphs.');
+});
+
+test('where nothing may be claimed, and nothing is missing, nothing is said', () => {
+  expect(findingsText({ facts: [], gaps: [] }, proposal)).toBe('');
+});

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// What was found, as a letter says it: what the words mean, a table of the runs on kernels, the other runs, and the versions once.
+import { listed } from '../../base/plural.ts';
+import { aligned } from '../../base/table.ts';
+import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
+import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
+import type { Proposal } from '../../spec/index.ts';
+import { type Evidence, inWords, onKernel, walkOf } from '../evidence.ts';
+import { filled, plainText, withoutIds } from '../marks.ts';
+
+/** Columns of the text. */
+export const WIDTH = 72;
+
+const paragraph = (text: string): string => filled(text, WIDTH);
+
+/** What each kind of run does, for those who have seen none. */
+const KINDS: Readonly<Record<Run['kind'], string>> = {
+  check: 'two model checkers look in the models for what the document claims, and find what it says.',
+  agree: 'the two reach the same states by the same steps.',
+  conform:
+    'a booted kernel is made to take sequences of calls, and each answer is compared with that of a model.',
+  mutants: 'faults are put into the series; one is killed where a test of a kernel sees it.',
+  'model-mutants': 'faults are put into the model; one is killed where a claim no longer holds.',
+  'tla-mutants': 'faults are put into the TLA+; one is killed where a claim no longer holds.',
+  cost: 'instructions of calls that were there before are counted, without the series and with it.',
+};
+
+/** A term and what it means, the rest below the first line. */
+function item(text: string): string {
+  const [first = '', ...more] = filled(text, WIDTH - 2).split('\n');
+  return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
+}
+
+const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
+
+/** What a kernel is for, and that it has the series, unless that is said. */
+function kernelItem(name: string): string {
+  const { purpose, series } = flavourNamed(name);
+  const has = series === true && !/\bseries\b/.test(purpose) ? ' (with the series)' : '';
+  return item(`${name}: ${plainText(purpose)}${has}.`);
+}
+
+/** The kinds, models and kernels that are named, claimed or missing. */
+function glossary({ facts, gaps }: Evidence, { variants }: Proposal): string {
+  const runs = [...facts, ...gaps].flatMap(({ run }) => (run === undefined ? [] : [run]));
+  const conform = runs.filter(({ kind }) => kind === 'conform').map(({ name }) => readConformName(name));
+  const kinds = unique(runs.map(({ kind }) => kind)).map((kind) => item(`${kind}: ${KINDS[kind]}`));
+  const models = unique(conform.map(({ variant }) => variant)).map((name) => {
+    const what = variants.find((one) => one.name === name)?.what ?? '';
+    const [said = ''] = plainText(withoutIds(what)).split(';');
+    return item(`${name}: ${name === 'proposed' ? 'what the series proposes' : said}.`);
+  });
+  const named = unique(conform.map(({ on }) => onKernel(on).flavour));
+  // The others are told by what they have more or less than the default one.
+  const kernels = unique(named.length === 0 ? [] : [FLAVOURS[0]!.name, ...named]).map(kernelItem);
+  const part = (head: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`${head}\n${items.join('\n')}`];
+  const share = conform.some((one) => one.share)
+    ? [
+        paragraph(
+          'A share (*) is a part of the sequences: each step of the model, each two that follow one another, and some that are drawn. Nothing is said of the rest.',
+        ),
+      ]
+    : [];
+  return [
+    ...part('Kinds of runs:', kinds),
+    ...part('Models:', models),
+    ...part('Kernels:', kernels),
+    ...share,
+  ].join('\n\n');
+}
+
+/** What is to be known of the steps that no sequence took. */
+const LEFT =
+  "Followed are steps of the model's graphs, of so many. A whole run follows each step that a kernel can be made to take. The others it counts, by the reason: the model has others act before what the kernel does at once by itself; the model is at a bound that the kernel does not have; the kernel waits where the model does not; or such steps alone lead there.";
+
+/** The runs on kernels as a table. */
+function table(runs: readonly Run[]): string[] {
+  if (runs.length === 0) return [];
+  const count = (n: number) => n.toLocaleString('en-US');
+  const walks = runs.map((run) => ({ run, ...walkOf(run) }));
+  const rows = walks.map(({ run, sequences, calls, covered, total }) => {
+    const { variant, on, share } = readConformName(run.name);
+    const { flavour, base } = onKernel(on);
+    const kernel = `${flavour}${base === undefined ? '' : `, ${base}`}${share ? ' *' : ''}`;
+    return [variant, kernel, ...[sequences, calls, covered, total].map(count)];
+  });
+  const lines = aligned([['model', 'kernel', 'sequences', 'calls', 'followed', 'of'], ...rows], 2);
+  const failures = walks.reduce((all, one) => all + one.failures, 0);
+  const differed =
+    failures === 0
+      ? 'No answer differed from that of the model.'
+      : `${count(failures)} answers differed from those of the model.`;
+  return [lines.map((line) => `  ${line}`).join('\n'), paragraph(`${differed} ${LEFT}`)];
+}
+
+/** What all were made on and with, each once. */
+function versions(runs: readonly Run[]): string[] {
+  const targets = unique(runs.flatMap(({ environment }) => environment?.target ?? []));
+  const tools = unique(runs.flatMap(madeWith));
+  const said = [...(targets.length === 0 ? [] : [`Linux ${listed(targets)}`]), ...tools];
+  return said.length === 0 ? [] : [paragraph(`Made on and with ${said.join(', ')}.`)];
+}
+
+/** What was found, and what may not be claimed. */
+export function findingsText(evidence: Evidence, proposal: Proposal): string {
+  const runs = evidence.facts.map(({ run }) => run);
+  const others = runs.filter(({ kind }) => kind !== 'conform');
+  const names = evidence.gaps.map(({ title }) => title).join('; ');
+  return [
+    glossary(evidence, proposal),
+    ...table(runs.filter(({ kind }) => kind === 'conform')),
+    ...(others.length === 0
+      ? []
+      : [others.map((run) => item(`${titleOf(run)}: ${inWords(run)}.`)).join('\n')]),
+    ...versions(runs),
+    ...(names === ''
+      ? []
+      : [
+          paragraph(
+            `EDITME: no claim is made of these runs, which are not recorded of what is here: ${names}.`,
+          ),
+        ]),
+  ]
+    .filter((one) => one !== '')
+    .join('\n\n');
+}
