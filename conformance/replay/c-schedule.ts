@@ -120,7 +120,7 @@ class Program<S> {
   #allow(allowed: readonly Allowed[]): string[] {
     this.#most = Math.max(this.#most, allowed.length);
     return allowed.map(({ from, view, to }) =>
-      statement('allow', [String(this.#number(from)), quote(lines(view)), 'NULL', String(this.#number(to))]),
+      statement('allow', [String(this.#number(from)), quote(lines(view)), String(this.#number(to))]),
     );
   }
 

@@ -30,8 +30,6 @@ export interface SequenceParts {
   readonly readers: ReadonlyMap<string, string>;
   /** The body of a function. */
   readonly statements: string;
-  /** The rows of the table of errors that the model goes by in it. */
-  readonly rows: readonly string[];
 }
 
 const taskNumber = (task: string): number => Number(task.slice(1));
@@ -84,7 +82,6 @@ class Program {
       int80: calls.some(({ abi }) => abi === 'int80'),
       readers: new Map(readers),
       statements: this.#statements(),
-      rows: this.#rows(),
     };
   }
 
@@ -93,14 +90,6 @@ class Program {
       const from = this.#steps[this.#encoded.stepOf[at]!]!.op;
       return op.op === 'call' && from.op === 'call' ? [{ call: from.call, abi: op.abi ?? '64' }] : [];
     });
-  }
-
-  /** The rows of the table of errors by which calls are refused here. */
-  #rows(): string[] {
-    const outcomes = this.#levels.flatMap((level) =>
-      level.flatMap(({ edges }) => edges.map(({ outcome }) => outcome)),
-    );
-    return [...new Set(outcomes.flatMap(({ returned }) => returned.flatMap(({ row }) => row ?? [])))];
   }
 
   #reader(op: SeqOp): string | undefined {
@@ -136,9 +125,7 @@ class Program {
   #allowed(at: number): string[] {
     return this.#levels[at]!.flatMap(({ state, edges }) =>
       edges.map(({ outcome, next }) => {
-        const rows = outcome.returned.flatMap(({ row }) => (row === undefined ? [] : [row]));
-        const rule = rows.length === 0 ? 'NULL' : quote(rows.join(', '));
-        return statement('allow', [String(state), quote(this.#lines(outcome)), rule, String(next)]);
+        return statement('allow', [String(state), quote(this.#lines(outcome)), String(next)]);
       }),
     );
   }

@@ -136,7 +136,13 @@ function silentErrors({ material }: Documents): string[] {
     );
 }
 
-/** Where pages and document are apart: what the pages are made from, and ids that no reader of them knows. */
+/** Where a person says it in other words. */
+const remedyOf = (file: string, prose: string): string =>
+  file.startsWith('selftests/')
+    ? 'say it in other words in the name of the case'
+    : `say it in other words in ${prose} (an error: ## Errors; an alternative: ## Alternatives)`;
+
+/** Where pages, letters and selftest are apart from the document: what they are made from, and ids that no reader of them knows. */
 export function proseLine(documents: Documents): Line {
   const { material, files } = documents;
   const { proposal, prose } = material;
@@ -145,15 +151,13 @@ export function proseLine(documents: Documents): Line {
   const read = [...files].filter(
     ([file]) =>
       (isNew ? file === `man2/${slug}.2` : /^man\d\/\w+\.\d\.diff$/.test(file)) ||
-      /\.rst$|^letter-/.test(file),
+      /\.rst$|^letter-|^selftests\//.test(file),
   );
   const ids = read.flatMap(([file, text]) =>
     text.split('\n').flatMap((line, at) => {
       const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2}[a-z]?)(?![\w.])/.exec(line)?.[0];
       if (id === undefined || (file.endsWith('.diff') && !line.startsWith('+'))) return [];
-      return [
-        `${file}:${at + 1}: names ${id}, which no reader of it knows; say it in other words in ${prose.file} (an error: ## Errors; an alternative: ## Alternatives)`,
-      ];
+      return [`${file}:${at + 1}: names ${id}, which no reader of it knows; ${remedyOf(file, prose.file)}`];
     }),
   );
   const errors = isNew ? lostErrors(documents) : silentErrors(documents);

@@ -148,3 +148,14 @@ test('a row of the table of errors that is on none of the pages is told', () => 
   const { details } = proseLine(documents('## Page flock\n\n**E2** Taken.'));
   expect(details).toEqual([expect.stringMatching(/spec\/valid\.md:\d+: E1 \(EBADF\) is on no page/)]);
 });
+
+test('an id of the document in the selftest is told, with its line', () => {
+  const files = new Map([['selftests/x/sequences.c', 'int a;\n/* R12: it is woken */\n']]);
+  const { details } = proseLine({
+    material: material('## Page flock\n\nAll.'),
+    files,
+  } as unknown as Documents);
+  expect(details).toEqual([
+    'selftests/x/sequences.c:2: names R12, which no reader of it knows; say it in other words in the name of the case',
+  ]);
+});

@@ -5,7 +5,7 @@
 export type Block = string;
 
 const STEP = /^\tstep\((\d+), "((?:[^"\\]|\\.)*)"\);$/;
-const ALLOW = /^\tallow\((\d+), "((?:[^"\\]|\\.)*)", (NULL|"E\d+[a-z]?"), (\d+)\);$/;
+const ALLOW = /^\tallow\((\d+), "((?:[^"\\]|\\.)*)", (\d+)\);$/;
 
 /** `allow()` and `check()` of a block that may be seen to do one thing, as `returns()` or `sees()`. */
 function shortened(block: string): Block {
@@ -15,14 +15,12 @@ function shortened(block: string): Block {
   const at = allows[0];
   if (task === undefined || at === undefined || allows.length !== 1 || lines[at + 1] !== '\tcheck();')
     return block;
-  const [, from, seen, row, next] = ALLOW.exec(lines[at]!) ?? [];
+  const [, from, seen, next] = ALLOW.exec(lines[at]!) ?? [];
   // Where there are several states, their numbers count.
   if (seen === undefined || Number(next) !== Number(from) + 1) return block;
   const before = `t${task} ${text} = `;
   const isReturn = seen.startsWith(before) && seen.indexOf('\\n') === seen.length - 2;
-  const said = isReturn
-    ? `\treturns("${seen.slice(before.length, -2)}", ${row});`
-    : `\tsees("${seen}", ${row});`;
+  const said = isReturn ? `\treturns("${seen.slice(before.length, -2)}");` : `\tsees("${seen}");`;
   return [...lines.slice(0, at), said, ...lines.slice(at + 2)].join('\n');
 }
 

@@ -9,7 +9,7 @@ import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { judgedAs } from '../../conformance/run/judged.ts';
 import { readProposal } from '../../spec/index.ts';
-import { chosenCases, rulesOf } from './cases.ts';
+import { chosenCases, rulesOf, titleOf } from './cases.ts';
 
 /** Whether what is predicted of a sequence is not the same on all bases. */
 function differs(conformance: Conformance, ops: readonly SeqOp[]): boolean {
@@ -28,6 +28,17 @@ test('a sequence of which bases differ is in none, and the others named after a 
     left += named.length - same.length;
     expect(chosen.map(({ name }) => name)).toEqual(expect.arrayContaining(same.map(({ name }) => name)));
     expect(chosen.filter(({ generated }) => differs(proposed, generated.ops))).toEqual([]);
+    // Whoever reads the selftest does not have the document.
+    expect(chosen.filter(({ title }) => /\b(?:[RCAN]\d+|E\d+[a-z]?)\b/.test(title))).toEqual([]);
+    expect(chosen.some(({ title }) => /^the order of the errors: E[A-Z]+/.test(title))).toBe(true);
   }
   expect(left).toBeGreaterThan(0);
+});
+
+test('a title is the name without the ids that it begins with', () => {
+  expect(['R4: final links', 'C2, E18a: a, b: c', 'flock of R4'].map(titleOf)).toEqual([
+    'final links',
+    'a, b: c',
+    'flock of R4',
+  ]);
 });

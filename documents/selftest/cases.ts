@@ -12,7 +12,10 @@ import type { Proposal } from '../../spec/index.ts';
 
 /** A sequence of the selftest. */
 export interface Chosen {
+  /** In our own words, with the ids of the document. */
   readonly name: string;
+  /** The same for those who do not know the document. */
+  readonly title: string;
   readonly generated: Generated;
   /** Rules that it is about. */
   readonly rules: readonly string[];
@@ -25,9 +28,11 @@ const rowsOf = ({ steps }: Generated, id?: number): string[] =>
     ),
   );
 
+const IDS = /^((?:[RCE]\d+[a-z]?(?:, )?)+): /;
+
 /** The rules that a case is named after: `R4: ...` itself, `C2: ...` by the claim, `E18: ...` by the row. */
 export function rulesOf(name: string, { rules, claims, errors }: Proposal): string[] {
-  const ids = /^((?:[RCE]\d+[a-z]?(?:, )?)+): /.exec(name)?.[1]?.split(', ') ?? [];
+  const ids = IDS.exec(name)?.[1]?.split(', ') ?? [];
   const found = ids.flatMap((id) => [
     ...rules.filter((rule) => rule.id === id).map((rule) => rule.id),
     ...(claims.find((claim) => claim.id === id)?.rules ?? []),
@@ -43,15 +48,22 @@ function isNamed(name: string, proposal: Proposal): boolean {
   );
 }
 
+/** A name without the ids that it begins with: `R4: final links` is `final links`. */
+export const titleOf = (name: string): string => name.replace(IDS, '');
+
 /** What is not a call of the proposal's, and of those that are, these alone. */
 function onlyThese(ops: readonly SeqOp[], calls: ReadonlySet<string>, kept: ReadonlySet<number>): SeqOp[] {
   return ops.filter((op) => op.op !== 'call' || !calls.has(op.call) || kept.has(op.id));
 }
 
+interface Titled extends Case {
+  readonly title: string;
+}
+
 /** For each row of the table of errors that no case shows yet, the first call that does, in a sequence with others. */
-function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<string>): Case[] {
+function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<string>): Titled[] {
   const calls = new Set(proposal.calls.map(({ name }) => name));
-  const chosen: Case[] = [];
+  const chosen: Titled[] = [];
   for (const { ops } of conformance.errors?.() ?? []) {
     const generated = predict(conformance.alphabet.system, ops);
     if (generated === undefined) continue;
@@ -70,8 +82,11 @@ function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<stri
     const rows = [...kept.values()].filter((row) => shown.has(row));
     if (rows.length === 0) continue;
     for (const row of rows) seen.add(row);
-    const sorted = proposal.errors.flatMap(({ id }) => (rows.includes(id) ? [id] : []));
-    chosen.push({ name: `${sorted.join(', ')}: the order of the errors`, ops: cut });
+    const sorted = proposal.errors.filter(({ id }) => rows.includes(id));
+    const ids = sorted.map(({ id }) => id).join(', ');
+    const errnos = [...new Set(sorted.map(({ errno }) => errno))].join(', ');
+    const title = `the order of the errors: ${errnos}`;
+    chosen.push({ name: `${ids}: the order of the errors`, title, ops: cut });
   }
   return chosen;
 }
@@ -82,13 +97,16 @@ const saidOn = ({ alphabet }: Conformance, { ops }: Case, base: BaseName): strin
 
 /** The sequences, each as the model predicts it. One selftest goes with the series for all bases: what differs between them is in none. */
 export function chosenCases(conformance: Conformance, proposal: Proposal): Chosen[] {
-  const toChosen = (one: Case): Chosen[] => {
-    const { name, ops } = one;
+  const toChosen = (one: Titled): Chosen[] => {
+    const { name, title, ops } = one;
     const generated = predict(conformance.alphabet.system, ops);
     const isSame = new Set(BASE_NAMES.map((base) => saidOn(conformance, one, base))).size === 1;
-    return generated === undefined || !isSame ? [] : [{ name, generated, rules: rulesOf(name, proposal) }];
+    if (generated === undefined || !isSame) return [];
+    return [{ name, title, generated, rules: rulesOf(name, proposal) }];
   };
-  const named = conformance.cases.filter(({ name }) => isNamed(name, proposal)).flatMap(toChosen);
+  const named = conformance.cases
+    .filter(({ name }) => isNamed(name, proposal))
+    .flatMap((one) => toChosen({ ...one, title: titleOf(one.name) }));
   const seen = new Set(named.flatMap(({ generated }) => rowsOf(generated)));
   return [...named, ...errorCases(conformance, proposal, seen).flatMap(toChosen)];
 }

@@ -10,7 +10,7 @@ import type { ProposedCall } from '../../spec/index.ts';
 import { blocksOf, share } from './blocks.ts';
 import type { Chosen } from './cases.ts';
 
-/** The C name of a case: `R4: final links` is `r4_final_links`. */
+/** The C name of a case: `final links, and others` is `final_links_and_others`. */
 export function identifier(name: string): string {
   const words = name
     .toLowerCase()
@@ -60,22 +60,22 @@ static int state(void)
 }
 
 /* This alone may be seen. */
-static void __maybe_unused sees(const char *lines, const char *rule)
+static void __maybe_unused sees(const char *lines)
 {
 	int from = state();
 
-	allow(from, lines, rule, from + 1);
+	allow(from, lines, from + 1);
 	check();
 }
 
 /* The call of this step returns, and nothing else happens. */
-static void __maybe_unused returns(const char *result, const char *rule)
+static void __maybe_unused returns(const char *result)
 {
 	char line[1024];
 
 	snprintf(line, sizeof(line), "t%d %s = %s\\n", (int)(current - shared->tasks), current_text,
 		 result);
-	sees(line, rule);
+	sees(line);
 }
 `;
 
@@ -124,7 +124,7 @@ export function sequencesProgram(
   calls: readonly ProposedCall[],
 ): { readonly header: string; readonly program: string } {
   const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated));
-  const ids = identifiers(chosen.map(({ name }) => name));
+  const ids = identifiers(chosen.map(({ title }) => title));
   const readers = new Map(parts.flatMap((one) => [...one.readers]));
   const { beginnings, bodies } = share(
     parts.map(({ statements }) => blocksOf(withNames(statements, calls)).map((block) => block)),
@@ -133,7 +133,7 @@ export function sequencesProgram(
     ...beginnings.map(({ name, blocks }) => functionText(name, blocks)),
     ...bodies.map(({ begin, blocks }, at) => {
       const head = begin === null ? [] : [`\t${begin}();`];
-      return `/* ${chosen[at]!.name.replaceAll('*/', '* /')} */\n${functionText(ids[at]!, [...head, ...blocks])}`;
+      return `/* ${chosen[at]!.title.replaceAll('*/', '* /')} */\n${functionText(ids[at]!, [...head, ...blocks])}`;
     }),
   ];
   const fallbacks = calls
@@ -144,7 +144,7 @@ export function sequencesProgram(
     '// SPDX-License-Identifier: GPL-2.0-only',
     '/*',
     ' * Sequences of calls. After each of them stands what may be seen: which calls have returned, with',
-    ' * what, and who sleeps; and, of one that is refused, the row of the table of errors.',
+    ' * what, and who sleeps.',
     ' */',
     '#include "sequence.h"',
     '',

@@ -56,10 +56,10 @@ export function selftestOf(
   }: { readonly folder: string; readonly races: readonly Race[]; readonly options: readonly string[] },
 ): Selftest {
   const chosen: Chosen[] = chosenCases(conformance, proposal);
-  const ids = identifiers(chosen.map(({ name }) => name));
+  const ids = identifiers(chosen.map(({ title }) => title));
   const { header, program } = sequencesProgram(conformance, chosen, proposal.calls);
   const tests: Test[] = [
-    ...chosen.map(({ name }, at) => ({ name: ids[at]!, what: name, words: ['./sequences', ids[at]!] })),
+    ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: ['./sequences', ids[at]!] })),
     ...races.map(testOfRace),
   ];
   const programs = ['sequences', ...new Set(races.map(({ name }) => name))];

@@ -7,7 +7,6 @@
 
 struct outcome {
 	const char *seen;
-	const char *rule;	/* the row of the table of errors that it goes by, or NULL */
 	int next;
 };
 
@@ -56,12 +55,11 @@ static bool is_same(const char *a, const char *b)
 }
 
 /* One of the outcomes that are allowed in the state @from. */
-static void allow(int from, const char *lines, const char *rule, int next)
+static void allow(int from, const char *lines, int next)
 {
 	if (!is_possible[from])
 		return;
 	allowed[nallowed].seen = lines;
-	allowed[nallowed].rule = rule;
 	allowed[nallowed].next = next;
 	nallowed++;
 }
@@ -93,8 +91,6 @@ static void check(void)
 		if (i)
 			printf("   or\n");
 		print_lines(allowed[i].seen);
-		if (allowed[i].rule)
-			printf("   by %s\n", allowed[i].rule);
 	}
 	finish(1);
 }
