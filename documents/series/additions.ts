@@ -65,8 +65,8 @@ function pageAddition({ proposal }: Material, page: string): Addition {
   return {
     subject: `Documentation: userspace-api: Describe ${subject}`,
     body: paragraphs(
-      `Documentation/ does not say what ${names} can be used for by now: ${title}.`,
-      'Add a page with what goes wrong without it, the interface and its errors, and why it is not something else.',
+      `Nothing in the tree says what ${names} can be used for: ${title}.`,
+      'Add a page: the problem without it, the interface, its errors, and the alternatives.',
     ),
     files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),
     list: {

@@ -58,20 +58,20 @@ export function wiringLetter(
   const numbers = (ahead: number) => and(calls.map(({ number }) => number + ahead));
   const off = others(calls, tables).map(
     ([arch, ahead]) =>
-      `On ${arch}, whose new calls are ${ahead} off, ${one ? 'it is' : 'they are'} ${numbers(ahead)}.`,
+      `On ${arch}, where new calls are offset by ${ahead}, ${one ? 'it is' : 'they are'} ${numbers(ahead)}.`,
   );
   const paragraphs = [
     one
-      ? `${namesOf(calls)} has no number yet, so nobody can call it. Give it one in every table.`
-      : `${namesOf(calls)} have no numbers yet, so nobody can call them. Give them some in every table.`,
+      ? `${namesOf(calls)} has no number yet, so nobody can call it. Add it to the tables of all architectures.`
+      : `${namesOf(calls)} have no numbers yet, so nobody can call them. Add them to the tables of all architectures.`,
     [
       one
-        ? `The number is ${numbers(0)}, which is for tests:`
-        : `The numbers are ${numbers(0)}, which are for tests:`,
-      `${one ? 'it is' : 'they are'} well clear of the numbers that mainline has given away since.`,
+        ? `The number is ${numbers(0)}, which is only meant for testing:`
+        : `The numbers are ${numbers(0)}, which are only meant for testing:`,
+      `${one ? 'it is' : 'they are'} well clear of the numbers that mainline has assigned since.`,
       ...off,
     ].join(' '),
-    `Declare ${it}${isOptional ? `, and let ${it} be ENOSYS where ${one ? 'it is' : 'they are'} not configured` : ''}.`,
+    `Declare ${it}${isOptional ? `, and return ENOSYS where ${one ? 'it is' : 'they are'} not configured` : ''}.`,
   ];
   const body = [...paragraphs.map(filled), ...(notes.trim() === '' ? [] : [notes.trim()])].join('\n\n');
   return { subject: `syscalls: wire up ${namesOf(calls)} on all architectures`, body };
