@@ -10,6 +10,7 @@ import type { Conformance } from '../proposal.ts';
 import { describeOp, laneOf } from '../report/describe.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes } from './c-parts.ts';
+import type { Meanings } from './c-symbols.ts';
 import { quote, statement } from './c-text.ts';
 import { readerOf, readerText } from './c-written.ts';
 import { type Levels, statesOf } from './states.ts';
@@ -41,9 +42,11 @@ class Program {
   readonly #encoded: EncodedSequence;
   readonly #levels: Levels;
   readonly #signals = new Map<string, number>();
+  readonly #meanings: Meanings | undefined;
 
-  constructor(conformance: Conformance, { steps }: Generated) {
+  constructor(conformance: Conformance, { steps }: Generated, meanings?: Meanings) {
     this.#conformance = conformance;
+    this.#meanings = meanings;
     this.#steps = steps;
     this.#encoded = encode(encodingOf(conformance), steps);
     this.#levels = statesOf(
@@ -108,7 +111,7 @@ class Program {
       const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
       return [
         begin,
-        ...own.flatMap((one) => opStatements(one, this.#reader(op))),
+        ...own.flatMap((one) => opStatements(one, this.#reader(op), this.#meanings)),
         ...this.#allowed(at),
         '\tcheck();\n',
       ].join('\n');
@@ -169,7 +172,15 @@ export function toC(conformance: Conformance, generated: Generated, about: About
   return new Program(conformance, generated).text(about);
 }
 
-/** The same without what is around it. @throws SyspecError as `toC` */
-export function sequenceParts(conformance: Conformance, generated: Generated): SequenceParts {
-  return new Program(conformance, generated).parts();
+/**
+ * The same without what is around it.
+ * @param meanings by which arguments are named; absent: of the calls that Linux has
+ * @throws SyspecError as `toC`
+ */
+export function sequenceParts(
+  conformance: Conformance,
+  generated: Generated,
+  meanings?: Meanings,
+): SequenceParts {
+  return new Program(conformance, generated, meanings).parts();
 }

@@ -11,5 +11,8 @@ test.each(['alone', 'net/alone'])("in %s it includes the harness of the kernel's
     const text = harnessText(readProposal(inRoot('spec', `${slug}.md`)), folder, []);
     const included = [...text.matchAll(/^#include "(.*)"$/gm)].map(([, path]) => posix.join(folder, path!));
     expect(included).toEqual(['kselftest_harness.h']);
+    const [comment = ''] = /^\/\*[\s\S]*?\*\//m.exec(text) ?? [];
+    expect(comment).toContain(`syspec docs ${slug}`);
+    expect(comment.split('\n').filter((line) => line.length > 80)).toEqual([]);
   }
 });

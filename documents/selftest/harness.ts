@@ -3,7 +3,8 @@
 import { quote } from '../../conformance/replay/c-text.ts';
 import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
-import { identifier } from './program.ts';
+import { filled } from '../marks.ts';
+import { generatedBy, identifier } from './program.ts';
 import type { Race } from './races.ts';
 
 /** A test, and the program that it runs. */
@@ -13,6 +14,9 @@ export interface Test {
   readonly what: string;
   readonly words: readonly string[];
 }
+
+/** Columns of a comment, behind its ` * `. */
+const COMMENT = 77;
 
 /** Seconds after which one hangs. */
 const TIMEOUT = 120;
@@ -152,13 +156,26 @@ const lacking = ({ calls }: Proposal): string =>
     ? `the kernel has no ${calls.map(({ name }) => `${name}()`).join(', ')}`
     : 'the calls are as they were';
 
+/** The lines of the comment at its head. */
+const about = (slug: string): string =>
+  [
+    filled(
+      `${slug}: each test is a program of its own that exits with 0 if the kernel does as it should. What it said is shown when it did not.`,
+      COMMENT,
+    ),
+    '',
+    generatedBy(slug),
+  ]
+    .join('\n')
+    .replace(/^/gm, ' * ')
+    .replace(/ +$/gm, '');
+
 /** The text of SLUG_test.c in a folder below the selftests. */
 export function harnessText(proposal: Proposal, folder: string, tests: readonly Test[]): string {
   const { slug } = proposal;
   return `// SPDX-License-Identifier: GPL-2.0-only
 /*
- * ${slug}: each test is a program of its own that exits with 0 if the kernel does as it should. What it
- * said is shown when it did not.
+${about(slug)}
  */
 ${head(folder)}
 ${presence(proposal)}

@@ -5,8 +5,10 @@ import { NR } from '../../conformance/harness/protocol/nr.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { type SequenceParts, sequenceParts } from '../../conformance/replay/c.ts';
 import { runtime, sizes } from '../../conformance/replay/c-parts.ts';
+import { AT, flagsOf, MEANINGS, type Meaning, type Meanings } from '../../conformance/replay/c-symbols.ts';
 import { quote } from '../../conformance/replay/c-text.ts';
-import type { ProposedCall } from '../../spec/index.ts';
+import type { Proposal, ProposedCall } from '../../spec/index.ts';
+import { nameOf, parametersOf } from '../material.ts';
 import { blocksOf, share } from './blocks.ts';
 import type { Chosen } from './cases.ts';
 
@@ -42,6 +44,19 @@ function withNames(statements: string, calls: readonly ProposedCall[]): string {
     const name = names.get(Number(nr));
     return name === undefined ? whole : `\tcall(__NR_${name},`;
   });
+}
+
+/** What arguments mean, those of the proposal's new calls by the names of their parameters, and its flags. */
+function meaningsOf({ calls, prototypes, flags }: Proposal): Meanings {
+  const names = Object.fromEntries(flags.map(({ name, value }) => [name, Number(value)]));
+  const own = calls.flatMap(({ name, number }): [number, readonly (Meaning | undefined)[]][] => {
+    const text = prototypes.find((one) => nameOf(one.text) === name)?.text;
+    if (number === undefined || text === undefined) return [];
+    const meaning = (parameter: string) =>
+      parameter === 'flags' ? flagsOf(names) : /^(?:dirfd|dfd)$/.test(parameter) ? AT : undefined;
+    return [[number, parametersOf(text).map((one) => meaning(one.name))]];
+  });
+  return new Map([...MEANINGS, ...own]);
 }
 
 const fallback = ({ name, number }: ProposedCall): string[] =>
@@ -98,13 +113,17 @@ int main(int argc, char **argv)
 }
 `;
 
+/** By what the files of a selftest are made, for their comments. */
+export const generatedBy = (slug: string): string => `Generated from a model by: syspec docs ${slug}`;
+
 /** The part of the runtime that does not depend on a sequence: a header. */
-export function runtimeHeader(parts: readonly SequenceParts[]): string {
+export function runtimeHeader(parts: readonly SequenceParts[], slug: string): string {
   const allowed = Math.max(...parts.map((one) => one.allowed));
   const states = Math.max(...parts.map((one) => one.states));
   const [main = ''] = runtime('main.c').split(/^int main\(/m);
   return [
-    '/* SPDX-License-Identifier: GPL-2.0-only */\n',
+    '/* SPDX-License-Identifier: GPL-2.0-only */',
+    `/* ${generatedBy(slug)} */\n`,
     ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
     sizes(allowed, states),
     ...['seen.c', 'judge.c', 'gather.c', 'written.c'].map(runtime),
@@ -121,9 +140,11 @@ const functionText = (name: string, blocks: readonly string[]): string =>
 export function sequencesProgram(
   conformance: Conformance,
   chosen: readonly Chosen[],
-  calls: readonly ProposedCall[],
+  proposal: Proposal,
 ): { readonly header: string; readonly program: string } {
-  const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated));
+  const { calls } = proposal;
+  const meanings = meaningsOf(proposal);
+  const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated, meanings));
   const ids = identifiers(chosen.map(({ title }) => title));
   const readers = new Map(parts.flatMap((one) => [...one.readers]));
   const { beginnings, bodies } = share(
@@ -145,6 +166,8 @@ export function sequencesProgram(
     '/*',
     ' * Sequences of calls. After each of them stands what may be seen: which calls have returned, with',
     ' * what, and who sleeps.',
+    ' *',
+    ` * ${generatedBy(proposal.slug)}`,
     ' */',
     '#include "sequence.h"',
     '',
@@ -156,5 +179,5 @@ export function sequencesProgram(
     '};',
     MAIN,
   ].join('\n');
-  return { header: runtimeHeader(parts), program };
+  return { header: runtimeHeader(parts, proposal.slug), program };
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The list of programs as it is read: which are tests of the series, and what is refused.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
+import { inRoot } from '../../base/root.ts';
 import { put, SLUG } from '../fixtures/checkout.ts';
 import { isTest, notRun, readRaces } from './races.ts';
 
@@ -29,4 +31,21 @@ test('a list of bases with no base, and a base without a reason, are refused', (
   for (const more of [{ unrun: {} }, { unrun: { '7.3': '' } }, { unasked: [] }])
     expect(() => read(more)).toThrow('races.json cannot be used');
   expect(() => read({ unrun: {} })).toThrow('no base is named');
+});
+
+/** Lines that give a call a number whatever the headers say. */
+const fixedNumbers = (text: string): string[] =>
+  text.split('\n').filter((line, at, all) => {
+    const name = /^#define\s+(\w*NR_\w+)\s+\d/.exec(line)?.[1];
+    return name !== undefined && all[at - 1] !== `#ifndef ${name}`;
+  });
+
+test('a program takes the number of a call from the headers, where they have it', () => {
+  const programs = readdirSync(inRoot('docs'), { recursive: true }).map(String);
+  const texts = programs
+    .filter((path) => /^\w+\/repro\/[\w-]+\.c$/.test(path))
+    .map((path) => readFileSync(inRoot('docs', path), 'utf8'));
+  expect(texts.filter((text) => text.includes('__NR_')).length).toBeGreaterThan(1);
+  expect(texts.flatMap(fixedNumbers)).toEqual([]);
+  expect(fixedNumbers('#define NR_X 500\n')).toEqual(['#define NR_X 500']);
 });

@@ -57,7 +57,7 @@ export function selftestOf(
 ): Selftest {
   const chosen: Chosen[] = chosenCases(conformance, proposal);
   const ids = identifiers(chosen.map(({ title }) => title));
-  const { header, program } = sequencesProgram(conformance, chosen, proposal.calls);
+  const { header, program } = sequencesProgram(conformance, chosen, proposal);
   const tests: Test[] = [
     ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: ['./sequences', ids[at]!] })),
     ...races.map(testOfRace),

@@ -21,14 +21,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define NR_FCONNECTAT 500
+#ifndef __NR_fconnectat
+#define __NR_fconnectat 500
+#endif
 #define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 
 static const char cgroup[] = "/tmp/basic-cgroup";
 
 static int fconnectat(int dfd, int fd, const void *addr, socklen_t len, unsigned int flags)
 {
-	return syscall(NR_FCONNECTAT, dfd, fd, addr, len, flags) ? errno : 0;
+	return syscall(__NR_fconnectat, dfd, fd, addr, len, flags) ? errno : 0;
 }
 
 static int listener(const char *name, int type)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where does a call end that was asleep on one listener when its name was made to
- * lead to another?
+ * A connect() that sleeps ends at another listener when its name is made to lead
+ * there.
  *
  *	moved connect | moved fconnectat
  *
  * The victim sleeps on the full backlog of A. Its name is then made to lead to B,
  * and something makes it run: accept() on A, a handler with SA_RESTART, SIGSTOP
  * and SIGCONT, the freezer of cgroup v1, the freezer of suspend (both need root,
- * and the latter /sys/power/pm_test).
+ * and the latter /sys/power/pm_test). Where does the call end? fconnectat() does not
+ * end at B.
  *
  *	victim			attacker
  *	connect("a"),
@@ -37,7 +38,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define NR_FCONNECTAT 500
+#ifndef __NR_fconnectat
+#define __NR_fconnectat 500
+#endif
 #define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 
 static int at_fd = -1;	/* the directory, with fconnectat() */
@@ -49,7 +52,7 @@ static int do_connect(int fd, const char *name)
 
 	strncpy(a.sun_path, name, sizeof(a.sun_path) - 1);
 	if (at_fd >= 0)
-		return syscall(NR_FCONNECTAT, at_fd, fd, &a, sizeof(a), 0);
+		return syscall(__NR_fconnectat, at_fd, fd, &a, sizeof(a), 0);
 	return connect(fd, (struct sockaddr *)&a, sizeof(a));
 }
 
@@ -205,7 +208,7 @@ int main(int argc, char **argv)
 	alarm(120);
 	CHECK(argc == 2 && mkdtemp(dir) && !chdir(dir));
 	if (!strcmp(argv[1], "fconnectat")) {
-		if (syscall(NR_FCONNECTAT, -1, -1, NULL, 0, 0) && errno == ENOSYS) {
+		if (syscall(__NR_fconnectat, -1, -1, NULL, 0, 0) && errno == ENOSYS) {
 			printf("fconnectat: %s\n", strerror(errno));
 			return 2;
 		}

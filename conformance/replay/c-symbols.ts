@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Numbers among the arguments of system calls by the names that C has for them (x86-64, glibc).
+import { NR } from '../harness/protocol/nr.ts';
+import type { Arg } from '../harness/protocol/types.ts';
+
+/** The text for a number; undefined where it has no name. Some mean something else beside other arguments. */
+export type Meaning = (value: number, args: readonly Arg[]) => string | undefined;
+
+/** What the arguments of calls mean, by the numbers of the calls; undefined for those that are numbers. */
+export type Meanings = ReadonlyMap<number, readonly (Meaning | undefined)[]>;
+
+type Names = Readonly<Record<string, number>>;
+
+const octal = (value: number): string => (value === 0 ? '0' : `0${value.toString(8)}`);
+
+/** `A | B`, and the bits that are left in hexadecimal. */
+function bitsOf(value: number, names: Names, rest = (left: number) => `0x${left.toString(16)}`): string[] {
+  const bits = BigInt.asUintN(32, BigInt(value));
+  const named = Object.entries(names).filter(([, bit]) => (bits & BigInt(bit)) !== 0n);
+  const left = Number(named.reduce((all, [, bit]) => all & ~BigInt(bit), bits));
+  return [...named.map(([name]) => name), ...(left === 0 ? [] : [rest(left)])];
+}
+
+const joined = (parts: readonly string[]): string => (parts.length === 0 ? '0' : parts.join(' | '));
+
+/** Each name is a bit. */
+export const flagsOf =
+  (names: Names): Meaning =>
+  (value) =>
+    joined(bitsOf(value, names));
+
+/** One name is meant. */
+const oneOf =
+  (names: Names): Meaning =>
+  (value) =>
+    Object.entries(names).find(([, is]) => is === value)?.[0];
+
+/** The lowest bits are one name, and each of the others is a bit. */
+const mixed =
+  (mask: number, first: Names, others: Names): Meaning =>
+  (value) => {
+    const name = oneOf(first)(value & mask, []);
+    return joined([
+      ...(name === undefined ? [] : [name]),
+      ...bitsOf(name === undefined ? value : value & ~mask, others),
+    ]);
+  };
+
+/** A descriptor from which a path starts. */
+export const AT: Meaning = oneOf({ AT_FDCWD: -100 });
+
+const SHARED_O = {
+  ...{ O_APPEND: 0o2000, O_NONBLOCK: 0o4000, O_DIRECT: 0o40000, O_CLOEXEC: 0o2000000 },
+};
+const O = {
+  ...{ O_CREAT: 0o100, O_EXCL: 0o200, O_TRUNC: 0o1000, ...SHARED_O },
+  ...{ O_DIRECTORY: 0o200000, O_NOFOLLOW: 0o400000, O_PATH: 0o10000000 },
+};
+/** With O_PATH there is no way of access. */
+const OPEN: Meaning = (value, args) =>
+  (value & O.O_PATH) !== 0
+    ? flagsOf(O)(value, args)
+    : mixed(3, { O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2 }, O)(value, args);
+const MODE: Meaning = (value) => joined(bitsOf(value, { S_IFIFO: 0o10000 }, octal));
+const FAMILY = oneOf({ AF_UNIX: 1, AF_INET: 2 });
+const TYPE = mixed(
+  0xf,
+  { SOCK_STREAM: 1, SOCK_DGRAM: 2, SOCK_SEQPACKET: 5 },
+  { SOCK_NONBLOCK: 0o4000, SOCK_CLOEXEC: 0o2000000 },
+);
+const MSG = flagsOf({
+  ...{ MSG_OOB: 0x1, MSG_PEEK: 0x2, MSG_TRUNC: 0x20, MSG_DONTWAIT: 0x40, MSG_WAITALL: 0x100 },
+  ...{ MSG_NOSIGNAL: 0x4000, MSG_MORE: 0x8000, MSG_CMSG_CLOEXEC: 0x40000000 },
+});
+const F_SETFL = 4;
+const COMMAND = oneOf({ F_GETFL: 3, F_SETFL, F_SETPIPE_SZ: 1031, F_GETPIPE_SZ: 1032 });
+const OF_COMMAND: Meaning = (value, args) =>
+  args[1] === F_SETFL ? flagsOf(SHARED_O)(value, args) : undefined;
+const SOL_SOCKET = 1;
+const LEVEL = oneOf({ SOL_SOCKET });
+const OPTION: Meaning = (value, args) =>
+  args[1] === SOL_SOCKET ? oneOf({ SO_PASSCRED: 16, SO_PEERCRED: 17 })(value, args) : undefined;
+const RWF = flagsOf({ RWF_NOWAIT: 8 });
+const NONE = undefined;
+
+const BY_NAME: { readonly [call in keyof typeof NR]?: readonly (Meaning | undefined)[] } = {
+  openat: [AT, NONE, OPEN, MODE],
+  mkdir: [NONE, MODE],
+  chmod: [NONE, MODE],
+  mknod: [NONE, MODE],
+  renameat2: [AT, NONE, AT, NONE, flagsOf({ RENAME_NOREPLACE: 1, RENAME_EXCHANGE: 2 })],
+  mount: [NONE, NONE, NONE, flagsOf({ MS_BIND: 0x1000 })],
+  umount2: [NONE, flagsOf({ MNT_DETACH: 2 })],
+  pipe2: [NONE, flagsOf(SHARED_O)],
+  fcntl: [NONE, COMMAND, OF_COMMAND],
+  socket: [FAMILY, TYPE],
+  socketpair: [FAMILY, TYPE],
+  shutdown: [NONE, oneOf({ SHUT_RD: 0, SHUT_WR: 1, SHUT_RDWR: 2 })],
+  getsockopt: [NONE, LEVEL, OPTION],
+  setsockopt: [NONE, LEVEL, OPTION],
+  sendto: [NONE, NONE, NONE, MSG],
+  recvfrom: [NONE, NONE, NONE, MSG],
+  sendmsg: [NONE, NONE, MSG],
+  recvmsg: [NONE, NONE, MSG],
+  splice: [NONE, NONE, NONE, NONE, NONE, flagsOf({ SPLICE_F_NONBLOCK: 2 })],
+  preadv2: [NONE, NONE, NONE, NONE, NONE, RWF],
+  pwritev2: [NONE, NONE, NONE, NONE, NONE, RWF],
+  prlimit64: [NONE, oneOf({ RLIMIT_NOFILE: 7 })],
+};
+
+/** Those of calls that Linux has. */
+export const MEANINGS: Meanings = new Map(
+  Object.entries(BY_NAME).map(([name, all]) => [NR[name as keyof typeof NR], all]),
+);
+
+/** The text of an argument by its meaning; undefined where it has none, or is no number. */
+export function symbolOf(
+  meanings: Meanings,
+  nr: number,
+  args: readonly Arg[],
+  at: number,
+): string | undefined {
+  const arg = args[at];
+  return typeof arg === 'number' ? meanings.get(nr)?.[at]?.(arg, args) : undefined;
+}
