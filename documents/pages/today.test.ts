@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Race } from '../selftest/races.ts';
 import { TRAILER } from '../series/mail.ts';
-import { headComment, todayPage, todayProblems } from './today.ts';
+import { bugOf, headComment, todayIndex, todayPage, todayProblems } from './today.ts';
 
 const RACE: Race = {
   ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'nothing is lost', rules: [], today: true },
@@ -44,6 +44,35 @@ test('a page says what is lost, how to see it, where it was seen, and which patc
   );
   const beside = todayPage({ ...RACE, optional: true }, { series, optional: mended('7.3') });
   expect(beside).toContain('`fs: Lose nothing`, for Linux 7.3; it is not in the series:');
+});
+
+test('a page is called what the bug is, and shows the message of the newest base', () => {
+  const other = mail('fs: Lose nothing').replace('It is lost.', 'It is lost anew.');
+  const page = todayPage(RACE, { series: new Map([...mended('6.12'), ['7.3', [other]]]), optional: NONE });
+  expect(page).toContain('\n# Something is lost\n');
+  expect(page).toContain('for Linux 6.12 and 7.3:\n\n```\nIt is lost anew. Keep it.\n```');
+  expect(bugOf({ name: 'lost', text: '/*\n * a() of b.c is\n * lost. So it is.\n */' })).toBe(
+    'a() of b.c is lost',
+  );
+  expect(bugOf({ name: 'lost', text: 'int x;' })).toBe('lost');
+});
+
+test('the index has each bug, where it was seen to happen, and its patch', () => {
+  const here = { on: '7.3', says: ['here'] as [string], exit: 0 };
+  const races = [
+    { ...RACE, seen: [...RACE.seen, here] },
+    { ...RACE, name: 'b', optional: true, seen: [] },
+    { ...RACE, name: 'c', fix: undefined, unmended: 'It is theirs.' },
+  ];
+  expect(
+    todayIndex(races)
+      .split('\n')
+      .filter((line) => line.startsWith('| [')),
+  ).toEqual([
+    '| [Something is lost](lost.md) | 6.12 | `fs: Lose nothing` |',
+    '| [Something is lost](b.md) | none yet | `fs: Lose nothing`, which is not in the series |',
+    '| [Something is lost](c.md) | 6.12 | none |',
+  ]);
 });
 
 test('a page does not show what a person has yet to write into the patch', () => {

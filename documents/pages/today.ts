@@ -23,6 +23,12 @@ export function headComment(text: string): string {
     .trim();
 }
 
+/** The bug as a title: the first sentence of that comment. */
+export function bugOf({ name, text }: Pick<Race, 'name' | 'text'>): string {
+  const [, sentence] = /^([\s\S]+?)\.(?:\s|$)/.exec(headComment(text)) ?? [];
+  return sentence === undefined ? name : sentence.replace(/\s+/g, ' ');
+}
+
 /** The race as a diagram: lines of the comment in columns, a column for each task. */
 const hasDiagram = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(headComment(text));
 
@@ -39,18 +45,19 @@ function fixText(race: Race, fixes: Fixes): string[] {
     const mail = fix === undefined ? undefined : fixIn(mails, fix);
     return mail === undefined ? [] : [{ base, mail }];
   });
-  const [first] = all;
-  if (first === undefined) return ['No patch is named as one.'];
+  // The program, and what it shows, are those of the newest.
+  const newest = all.at(-1);
+  if (newest === undefined) return ['No patch is named as one.'];
   const bases = all.map(({ base }) => base).join(' and ');
   const boxes = all.map(({ base }) => `\`${mboxName('fixes', base)}\``).join(' and ');
-  const isFix = /^Fixes: /m.test(first.mail.body);
+  const isFix = /^Fixes: /m.test(newest.mail.body);
   const where = optional
     ? `for Linux ${bases}; it is not in the series`
     : `in the series for Linux ${bases}${isFix ? `, and in ${boxes}` : ''}`;
   // What a person has to write there is no part of a report.
-  const body = first.mail.body.replace(TRAILER, '').trimEnd();
+  const body = newest.mail.body.replace(TRAILER, '').trimEnd();
   const open = untested === undefined ? [] : [`**Not tested:** ${untested}`, ''];
-  return [...open, `\`${first.mail.subject}\`, ${where}:`, '', '```', body, '```'];
+  return [...open, `\`${newest.mail.subject}\`, ${where}:`, '', '```', body, '```'];
 }
 
 /** What kernels said, and of the others why nobody has asked them. */
@@ -72,7 +79,7 @@ export function todayPage(race: Race, fixes: Fixes): string {
   const { name, args, what, text } = race;
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
-    `# ${name}: Linux as it is today`,
+    `# ${bugOf(race)}`,
     '',
     `What should be: ${what}.`,
     '',
@@ -111,6 +118,32 @@ function testedProblems(file: string, race: Race): string[] {
   return isTest(race)
     ? [`${file}: ${name}: the selftest runs it with its patch, and 'untested' is there`]
     : [];
+}
+
+/** For a table: the patch, or why there is none. */
+function patchCell({ fix, optional, unmended, untested }: Race): string {
+  if (fix === undefined || unmended !== undefined) return 'none';
+  const notes = [optional ? ', which is not in the series' : '', untested === undefined ? '' : ', not tested'];
+  return `\`${fix}\`${notes.join('')}`;
+}
+
+/** The list of the bugs, each with its page. */
+export function todayIndex(races: readonly Race[]): string {
+  const rows = races.map((race) => {
+    const on = race.seen.filter(({ exit }) => exit === 1).map((one) => one.on);
+    return `| [${bugOf(race)}](${race.name}.md) | ${on.join(', ') || 'none yet'} | ${patchCell(race)} |`;
+  });
+  return [
+    '<!-- SPDX-License-Identifier: MIT -->',
+    '# Bugs of Linux as it is',
+    '',
+    'Each has a page, and beside it the C program that shows it.',
+    '',
+    '| bug | seen on | patch |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 /**
