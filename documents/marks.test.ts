@@ -18,6 +18,20 @@ test('an errno is a constant, and what only begins like one is not', () => {
   expect(shown('ELOOP ELOOPS')).toEqual(['|ELOOP|constant||', 'ELOOPS']);
 });
 
+test('constants of a family need no underscore, and abbreviations are none', () => {
+  expect(shown('EPOLLEXCLUSIVE, FIONREAD and SIGPIPE on a FIFO, says POSIX; POLL')).toEqual([
+    ...['|EPOLLEXCLUSIVE|constant||,', '|FIONREAD|constant||', 'and', '|SIGPIPE|constant||'],
+    ...['on', 'a', 'FIFO,', 'says', 'POSIX;', 'POLL'],
+  ]);
+});
+
+test('types and their sizes are told apart, with and without backticks; a structure is one word', () => {
+  expect(shown('(sizeof(sa_family_t)), `struct sockaddr_un`; a struct iovec[], construct size_t.')).toEqual([
+    ...['(|sizeof(sa_family_t)|type||),', '|struct sockaddr_un|type||;', 'a', '|struct iovec|type||[],'],
+    ...['construct', '|size_t|type||.'],
+  ]);
+});
+
 test('references in brackets go, and other brackets stay', () => {
   expect(withoutIds('no memory (ENFILE: A15), or (so they say) none (R7, see (C2)); x')).toBe(
     'no memory, or (so they say) none; x',

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Sentences of markdown as words, each with how it is set: a parameter, a constant, a page, code.
+// Sentences of markdown as words, each with how it is set: a parameter, a constant, a page, a type, code.
 import { ERRNOS } from '../spec/index.ts';
 
 /** How a part of a word is set. */
-export type Mark = 'parameter' | 'constant' | 'page' | 'code' | 'strong' | 'emphasis';
+export type Mark = 'parameter' | 'constant' | 'page' | 'code' | 'type' | 'strong' | 'emphasis';
 
 /** A word: what is marked in it, and what stands around that without a space. */
 export interface Word {
@@ -16,7 +16,10 @@ export interface Word {
   readonly after: string;
 }
 
-const CONSTANT = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|SIG[A-Z]+)$/;
+/** Those without an underscore by the family that they are of: an abbreviation in prose looks the same. */
+const CONSTANT = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|(?:SIG|EPOLL|POLL|FIO)[A-Z]+)$/;
+/** A type of C, or the size of one. */
+const TYPE = /(?<![\w.])(?:struct [a-z]\w*|sizeof\([^)]+\)|[a-z]\w*_t)(?!\w)/;
 const PAGE = /^(.*?)\b([a-z]\w*)\((\d?)\)(.*)$/;
 const SPAN = /`([^`]+)`|\*\*(.+?)\*\*|\*([^*\s][^*]*)\*/;
 
@@ -24,11 +27,18 @@ const plain = (text: string): Word => ({ before: text, text: '', mark: null, aft
 
 function markOf(code: string, parameters: ReadonlySet<string>): Mark {
   if (parameters.has(code)) return 'parameter';
+  if (TYPE.exec(code)?.[0] === code) return 'type';
   return CONSTANT.test(code) || (ERRNOS as readonly string[]).includes(code) ? 'constant' : 'code';
 }
 
 /** A word without code in it. */
 function bare(word: string): Word {
+  const type = TYPE.exec(word);
+  if (type !== null) {
+    const [text] = type;
+    const end = type.index + text.length;
+    return { before: word.slice(0, type.index), text, mark: 'type', after: word.slice(end) };
+  }
   const page = PAGE.exec(word);
   if (page !== null) {
     const [, before = '', text = '', section = '', after = ''] = page;
@@ -40,13 +50,13 @@ function bare(word: string): Word {
   return { before: word.slice(0, at), text: found, mark: 'constant', after: word.slice(at + found.length) };
 }
 
-/** What has no space in it; a code span is one word whatever is in it. */
+/** What has no space in it; a code span and the name of a structure are one word. */
 function pieces(text: string): string[] {
   return (
     text
       .replace(/\s+/g, ' ')
       .trim()
-      .match(/(?:`[^`]+`|\*\*.+?\*\*|\*[^*\s][^*]*\*|\S)+/g) ?? []
+      .match(/(?:(?<!\w)struct [a-z]\w*|`[^`]+`|\*\*.+?\*\*|\*[^*\s][^*]*\*|\S)+/g) ?? []
   );
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Text in the man macros, a sentence a line, as man-pages(7) asks.
-import { endsSentence, type Word, wordsOf } from '../marks.ts';
+import { endsSentence, type Mark, type Word, wordsOf } from '../marks.ts';
 
 const WIDTH = 74;
 
@@ -30,9 +30,11 @@ function macro(letters: string, parts: readonly string[]): string {
   return `.${letters} ${parts.map(quoted).join(' ')}`;
 }
 
+const ITALIC: ReadonlySet<Mark> = new Set(['parameter', 'emphasis', 'type']);
+
 /** A marked word as a line of its own. */
 function marked({ before, text, mark, section, after }: Word): string {
-  const letter = mark === 'parameter' || mark === 'emphasis' || text === 'errno' ? 'I' : 'B';
+  const letter = (mark !== null && ITALIC.has(mark)) || text === 'errno' ? 'I' : 'B';
   const behind = mark === 'page' ? `(${section})${prose(after)}` : prose(after);
   const set = escaped(text);
   if (before !== '') return macro(`R${letter}`, [prose(before), set, ...(behind === '' ? [] : [behind])]);

@@ -8,11 +8,28 @@ interface Parameter {
   readonly name: string;
 }
 
+/** What of a call is told by more than its prototype. */
+interface Context {
+  /** The name of the set of flags. */
+  readonly flags: string;
+  readonly isNew: boolean;
+  /** The structures that the descriptions of parameters name, by the parameters: `sockaddr_un`. */
+  readonly named: ReadonlyMap<string, string>;
+}
+
+/** Structures of one family of addresses, and the resource that sys/linux has for its sockets. */
+const FAMILIES: Readonly<Record<string, { readonly structure: string; readonly socket: string }>> = {
+  sockaddr_un: { structure: 'sockaddr_un', socket: 'sock_unix' },
+  sockaddr_in: { structure: 'sockaddr_in', socket: 'sock_in' },
+  sockaddr_in6: { structure: 'sockaddr_in6', socket: 'sock_in6' },
+};
+
 /** Resources of sys/linux by which descriptors are told apart; a call that is changed takes any. */
-function descriptor(name: string, isNew: boolean): string | undefined {
+function descriptor(name: string, { isNew, named }: Context): string | undefined {
   if (!/fd$|^sock$/.test(name)) return undefined;
   if (!isNew) return 'fd';
-  if (/^(?:sockfd|sock)$/.test(name)) return 'sock';
+  const [family] = [...named.values()].flatMap((one) => FAMILIES[one] ?? []);
+  if (/^(?:sockfd|sock)$/.test(name)) return family?.socket ?? 'sock';
   if (/^(?:dirfd|dfd)$/.test(name)) return 'fd_dir[opt]';
   return name === 'pidfd' ? 'fd_pidfd' : 'fd';
 }
@@ -23,28 +40,26 @@ const STRUCTURES: Readonly<Record<string, { readonly in: string; readonly out: s
   msghdr: { in: 'ptr[in, send_msghdr]', out: 'ptr[inout, recv_msghdr]' },
 };
 
-function pointer({ type, name }: Parameter, before: Parameter | undefined): string {
+function pointer({ type, name }: Parameter, before: Parameter | undefined, named: Context['named']): string {
   const way = /\bconst\b/.test(type) ? 'in' : 'out';
   const target = type.replace(/\bconst\b|\bstruct\b|\*/g, ' ').trim();
   if (target === 'char') return `ptr[${way}, ${/path|name/.test(name) ? 'filename' : 'string'}]`;
   if (target === 'void') return `buffer[${way}]`;
   // A size that is written back.
   if (target === 'socklen_t') return `ptr[inout, len[${before?.name}, int32], opt]`;
+  const family = target === 'sockaddr' ? FAMILIES[named.get(name) ?? ''] : undefined;
+  if (family !== undefined) return `ptr[${way}, ${family.structure}]`;
   return STRUCTURES[target]?.[way] ?? `ptr[${way}, ${target}]`;
 }
 
-function typeOf(
-  at: number,
-  all: readonly Parameter[],
-  { flags, isNew }: { readonly flags: string; readonly isNew: boolean },
-): string {
+function typeOf(at: number, all: readonly Parameter[], context: Context): string {
   const { type, name } = all[at]!;
   const before = all[at - 1];
-  if (type.endsWith('*')) return pointer(all[at]!, before);
-  if (name === 'flags') return `flags[${flags}]`;
+  if (type.endsWith('*')) return pointer(all[at]!, before, context.named);
+  if (name === 'flags') return `flags[${context.flags}]`;
   if (/len$|size$|^count$/.test(name) && before?.type.endsWith('*') === true) return `len[${before.name}]`;
   return (
-    (type === 'int' ? descriptor(name, isNew) : undefined) ??
+    (type === 'int' ? descriptor(name, context) : undefined) ??
     (type === 'int' || type === 'unsigned int' ? 'int32' : 'intptr')
   );
 }
@@ -65,15 +80,27 @@ function headersOf({ flags, synopsis }: Material['proposal']): string[] {
   return [...new Set([...said, ...own])];
 }
 
-/** The description; the flags are those of the document. */
-export function syzlang({ proposal }: Material): string {
+/** `sockaddr_un` of `**addr** the address, a struct sockaddr_un`. */
+function structuresIn({ sections }: Material['prose']): Context['named'] {
+  const all = (sections.get('Parameters') ?? []).flatMap(({ text }): [string, string][] => {
+    const [, name, structure] = /^\*\*(\w+)\*\*[\s\S]*?\bstruct (\w+)/.exec(text) ?? [];
+    return name === undefined || structure === undefined ? [] : [[name, structure]];
+  });
+  return new Map(all);
+}
+
+/** The description; the flags are those of the document, and structures those that the prose names of parameters. */
+export function syzlang({ proposal, prose }: Material): string {
   const { slug, flags, calls } = proposal;
   const set = `${slug}_flags`;
+  const named = structuresIn(prose);
   const lines = proposal.prototypes.map(({ text }) => {
     const all = parametersOf(text);
     const name = nameOf(text);
     const isNew = calls.some((call) => call.name === name && call.number !== undefined);
-    const list = all.map((one, at) => `${one.name} ${typeOf(at, all, { flags: set, isNew })}`).join(', ');
+    const list = all
+      .map((one, at) => `${one.name} ${typeOf(at, all, { flags: set, isNew, named })}`)
+      .join(', ');
     if (isNew) return `${name}(${list})`;
     // Of a function of the C library that is no call of its own.
     return name in NR ? `${name}$${slug}(${list})` : `# ${name}() is no call of x86-64.`;
