@@ -22,11 +22,12 @@ import { handlersOf } from './pages/handlers.ts';
 import { kernelDoc } from './pages/kernel-doc.ts';
 import { ledger } from './pages/ledger.ts';
 import { manPage } from './pages/man.ts';
-import { changedPages, moreLines, pageDiff, pagePath } from './pages/man-diff.ts';
+import { withoutFrame } from './pages/man-additions.ts';
+import { changedPages, pageDiff, pagePath } from './pages/man-diff.ts';
 import { dotOf, helperOf, type Monitor, monitorsPage, readMonitors } from './pages/monitors.ts';
 import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
-import { type Fixes, todayPage } from './pages/today.ts';
+import { type Fixes, todayIndex, todayPage } from './pages/today.ts';
 import { selftestFolder } from './prose.ts';
 import { isTest, type Race, readRaces } from './selftest/races.ts';
 import { type Selftest, selftestOf } from './selftest/selftest.ts';
@@ -69,9 +70,6 @@ export interface Documents {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The date of the page in man-pages(7); a page has one, and it is not that of the day on which it is made. */
-const PAGE_DATE = '2026-11-27';
-
 /** The page as plain text of 72 columns, for a mail. @throws SyspecError TOOL_MISSING without mandoc */
 export async function rendered(page: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
   requireTools(['mandoc'], 'mandoc', env);
@@ -109,7 +107,7 @@ async function pagesOf(
 ): Promise<{ readonly pages: readonly [string, string][]; readonly text: string }> {
   const { slug, kind } = material.proposal;
   if (kind !== 'changed-syscall') {
-    const page = manPage(material, { date: PAGE_DATE });
+    const page = manPage(material);
     const text = await rendered(page, env);
     return {
       pages: [
@@ -123,10 +121,9 @@ async function pagesOf(
   const texts: string[] = [];
   for (const one of changedPages(material)) {
     const path = pagePath(one.name);
-    const [before, after] = [await rendered(one.before, env), await rendered(one.after, env)];
-    texts.push(
-      `${one.name.replace(/\.(\d)$/, '($1)')} has these lines more:\n\n${await moreLines(before, after, env)}`,
-    );
+    const after = await rendered(one.after, env);
+    const added = withoutFrame(await rendered(one.additions, env));
+    texts.push(`${one.name.replace(/\.(\d)$/, '($1)')} has more:\n\n${added}`);
     pages.push(
       [path, one.after],
       [`${path}.before`, one.before],
@@ -214,6 +211,19 @@ function newestEntries({ proposal }: Material, bases: readonly Base[]): Readonly
   return newest === undefined ? new Map() : entriesOf(newest, names);
 }
 
+/** The pages of the bugs of Linux as it is, their list and their programs. */
+function todayFiles(races: readonly Race[], fixes: Fixes): [string, string][] {
+  const bugs = races.filter(({ today }) => today);
+  if (bugs.length === 0) return [];
+  return [
+    ['today/README.md', todayIndex(bugs)],
+    ...bugs.flatMap((race): [string, string][] => [
+      [`today/${race.name}.md`, todayPage(race, fixes)],
+      [`today/${race.name}.c`, race.text],
+    ]),
+  ];
+}
+
 /** How what is generated is made. */
 export interface GenerateOptions {
   readonly root: string;
@@ -276,10 +286,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     series: new Map([...series].map(([name, made]) => [name, made.mails])),
     optional: new Map(bases.map(({ name }) => [name, besides(root, slug, name)])),
   };
-  for (const race of races.filter(({ today }) => today)) {
-    files.set(`today/${race.name}.md`, todayPage(race, fixes));
-    files.set(`today/${race.name}.c`, race.text);
-  }
+  for (const [file, body] of todayFiles(races, fixes)) files.set(file, body);
   const monitors = readMonitors(root, slug);
   for (const monitor of monitors) {
     files.set(`monitors/${monitor.name}.dot`, dotOf(monitor));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { checkout, edit, SLUG } from './fixtures/checkout.ts';
+import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 import { materialOf } from './material.ts';
 import { hasProse, outOfStep, selftestFolder } from './prose.ts';
 
@@ -88,5 +88,20 @@ test('the selftest has a folder of its own, unless a person names another', () =
       code: 'BAD_INPUT',
       message: expect.stringMatching(/prose\.md:\d+: it names no folder$/),
     }),
+  );
+});
+
+test('what a program printed is taken from the list of programs, of the newest kernel', () => {
+  put(root, 'x/lost.c', 'int x;');
+  const seen = ['6.12', '7.3'].map((on) => ({ on, says: [`gone on ${on}`, 'for good'], exit: 1 }));
+  const race = { file: 'x/lost.c', args: ['now'], what: 'it stays', rules: [], today: true, seen };
+  put(root, `documents/${SLUG}/races.json`, JSON.stringify([race]));
+  edit(root, PROSE, '## Fixes', '{seen lost now}\n\n## Fixes');
+  expect(materialOf(root, SLUG).prose.sections.get('Letter')!.at(-1)).toMatchObject({
+    ...{ kind: 'literal', text: '\tgone on 7.3\n\tfor good' },
+  });
+  edit(root, PROSE, '{seen lost now}', '{seen lost}');
+  expect(() => materialOf(root, SLUG)).toThrow(
+    /prose\.md:\d+: 'lost' was seen nowhere, says documents\/valid/,
   );
 });

@@ -5,13 +5,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import type { Proposal } from '../spec/index.ts';
+import { type Race, racesFile, readRaces } from './selftest/races.ts';
 
 /**
- * A paragraph, a list of flags (`{flags}`), text that is set as it is (```), or where what follows goes in a page that there is: at the
- * end of a section or an item (`{in MSG_DONTWAIT}`), or into a new subsection (`{new Other files}`); its text is that name.
+ * A paragraph (of `{seen mutex}`: what that program of races.json printed), a list of flags (`{flags}`), text that is set as it is (```), or where what follows goes in a page that there is: at the
+ * end of a section or an item (`{in MSG_DONTWAIT}`), into a new subsection (`{new Other files}`), or in the place of a sentence
+ * (`{instead It is for sockets.}`); its text is that name, or the sentence.
  */
 export interface Paragraph {
-  readonly kind: 'text' | 'flags' | 'literal' | 'in' | 'new';
+  readonly kind: 'text' | 'flags' | 'literal' | 'in' | 'new' | 'instead';
   readonly text: string;
   readonly line: number;
 }
@@ -70,21 +72,38 @@ export function pageSections({ sections }: Prose): ReadonlyMap<string, readonly 
   );
 }
 
-/** What a paragraph says of a row of the table of errors: `**E9** Nobody reads.` */
-export function errorOf({
-  kind,
-  text,
-}: Paragraph): { readonly id: string; readonly text: string } | undefined {
-  const found = kind === 'text' ? /^\*\*(E\d+[a-z]?)\*\*\s+([\s\S]*)$/.exec(text) : null;
-  return found === null ? undefined : { id: found[1]!, text: found[2]! };
+/** What is said of a row of the table of errors. */
+export interface SaidOfError {
+  readonly id: string;
+  /** Where the row has more than one. */
+  readonly errno?: string | undefined;
+  readonly text: string;
 }
 
-const PLACE = /^\{(in|new) (.+)\}$/;
+/** What a paragraph says of a row: `**E9** Nobody reads.`; of another errno that it names: `**E9 ENFILE** There are too many.` */
+export function errorOf({ kind, text }: Paragraph): SaidOfError | undefined {
+  const found = kind === 'text' ? /^\*\*(E\d+[a-z]?)(?: (E[A-Z]\w*))?\*\*\s+([\s\S]*)$/.exec(text) : null;
+  return found === null ? undefined : { id: found[1]!, errno: found[2], text: found[3]! };
+}
+
+/** What a program of races.json printed: `{seen mutex}`, with its arguments. */
+const SEEN = /^\{seen (.+)\}$/;
+
+/** What it printed on the newest kernel on which it was seen, as text that is set as it is. */
+function seenText(races: readonly Race[], command: string): string | undefined {
+  const race = races.find(({ name, args }) => [name, ...args].join(' ') === command);
+  return race?.seen
+    .at(-1)
+    ?.says.map((line) => `\t${line}`)
+    .join('\n');
+}
+
+const PLACE = /^\{(in|new|instead) (.+)\}$/;
 const CITATION = /^<!--\s*(\S.*?):\s*([0-9a-f]{8}|-)\s*-->$/;
 
 function paragraph(text: string, line: number): Paragraph {
   const [, place, name = ''] = PLACE.exec(text) ?? [];
-  if (place !== undefined) return { kind: place as 'in' | 'new', text: name, line };
+  if (place !== undefined) return { kind: place as 'in' | 'new' | 'instead', text: name, line };
   return { kind: text === '{flags}' ? 'flags' : 'text', text, line };
 }
 
@@ -133,6 +152,16 @@ export function readProse(root: string, slug: string): Prose {
   const citations: Citation[] = [];
   const sections = new Map<string, Paragraph[]>();
   const known: readonly string[] = [...SECTIONS.required, ...SECTIONS.optional];
+  const withSeen = (one: Paragraph): Paragraph => {
+    const command = one.kind === 'text' ? SEEN.exec(one.text)?.[1] : undefined;
+    if (command === undefined) return one;
+    const text = seenText(readRaces(root, slug), command);
+    if (text !== undefined) return { ...one, kind: 'literal', text };
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${file}:${one.line}: '${command}' was seen nowhere, says ${racesFile(slug)}`,
+    );
+  };
   const heads = lines.flatMap((text, at) => (text.startsWith('## ') ? [at] : []));
   for (const [i, at] of heads.entries()) {
     const name = lines[at]!.slice(3).trim();
@@ -158,7 +187,7 @@ export function readProse(root: string, slug: string): Prose {
         'Write ``` below it.',
       );
     };
-    sections.set(name, paragraphsOf(body, at + 2, cite, unclosed));
+    sections.set(name, paragraphsOf(body, at + 2, cite, unclosed).map(withSeen));
   }
   const missing = SECTIONS.required.filter((name) => !sections.has(name));
   if (missing.length > 0)

@@ -12,6 +12,7 @@ import { ask, linesOf } from './tool.ts';
 /** What mandoc says and is not mended, and why. */
 const STAYS: readonly { readonly says: RegExp; readonly why: string }[] = [
   { says: /STYLE: lower case character in document title/, why: 'man-pages(7) has titles in lower case' },
+  { says: /cannot parse date, using it verbatim: TH \(date\)/, why: 'man-pages has the date of a release' },
 ];
 
 /** What mandoc says of a page, without where. */
@@ -111,13 +112,13 @@ const count = (page: string, errno: string): number =>
 function lostErrors({ material, files }: Documents): string[] {
   const { proposal } = material;
   const file = `man2/${proposal.slug}.2`;
-  const errnos = [...new Set(errorItems(material).map(({ errno }) => errno))];
-  return errnos.flatMap((errno) => {
-    const rows = proposal.errors.filter((row) => row.errno === errno);
+  const items = errorItems(material);
+  return [...new Set(items.map(({ errno }) => errno))].flatMap((errno) => {
+    const ids = items.filter((item) => item.errno === errno).map(({ id }) => id);
     const is = count(files.get(file)!, errno);
-    return is === rows.length
+    return is === ids.length
       ? []
-      : [`${file}: ${errno} stands ${is} times, and ${rows.length} in ${proposal.file}:${rows[0]!.line}`];
+      : [`${file}: ${errno} stands ${is} times, and ${ids.length} in ${proposal.file}: ${ids.join(', ')}`];
   });
 }
 
@@ -142,6 +143,21 @@ const remedyOf = (file: string, prose: string): string =>
     ? 'say it in other words in the name of the case'
     : `say it in other words in ${prose} (an error: ## Errors; an alternative: ## Alternatives)`;
 
+/** Where the page in the tree speaks of what is not in that tree. */
+function strangers(files: Documents['files'], prose: string): string[] {
+  return [...files]
+    .filter(([file]) => file.endsWith('.rst'))
+    .flatMap(([file, text]) =>
+      text.split('\n').flatMap((line, at) => {
+        const word = /\b(?:patch(?:es)?|series)\b/i.exec(line)?.[0];
+        if (word === undefined) return [];
+        return [
+          `${file}:${at + 1}: says '${word}', and a tree that has this page has none; say in ${prose} what is so there (## Motivation, ## Alternatives, ## Not in the tree)`,
+        ];
+      }),
+    );
+}
+
 /** Where pages, letters and selftest are apart from the document: what they are made from, and ids that no reader of them knows. */
 export function proseLine(documents: Documents): Line {
   const { material, files } = documents;
@@ -163,7 +179,7 @@ export function proseLine(documents: Documents): Line {
   const errors = isNew ? lostErrors(documents) : silentErrors(documents);
   return judged(
     { slug, check: 'text', command: `./syspec docs ${slug} --check` },
-    [...outOfStep(prose, proposal), ...errors, ...ids],
+    [...outOfStep(prose, proposal), ...errors, ...ids, ...strangers(files, prose.file)],
     `${prose.citations.length} paragraphs cite their rules`,
   );
 }

@@ -52,7 +52,7 @@ let documents: Documents;
 
 async function made(files: ReadonlyMap<string, string> = new Map()): Promise<void> {
   const material = materialOf(root, SLUG);
-  const page = manPage(material, { date: '2026-01-02' });
+  const page = manPage(material);
   const evidence = { facts: [], gaps: [] };
   const letter = coverLetter(material, { evidence, series, page: await rendered(page), base });
   documents = {

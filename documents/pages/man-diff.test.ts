@@ -9,7 +9,8 @@ import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
 import { proseLine } from '../gate/pages.ts';
 import type { Documents } from '../generate.ts';
 import { type Material, materialOf } from '../material.ts';
-import { changedPages, moreLines } from './man-diff.ts';
+import { withoutFrame } from './man-additions.ts';
+import { changedPages } from './man-diff.ts';
 
 const PAGE = `.TH flock 2
 .SH NAME
@@ -135,9 +136,57 @@ test('a page that is not installed is trouble with the environment', () => {
   );
 });
 
-test('the lines more are those of the new text, apart where they are apart', async () => {
-  expect(await moreLines('a\nb\nc\n', 'a\nx\nb\n\ny\n\n\nz\nc\n')).toBe('x\n\ny\n\nz');
-  expect(await moreLines('a\n', 'a\n')).toBe('');
+test('what is added is shown below its headings and its tag, without the pages that are referred to', () => {
+  const [one] = changedPages(
+    material(
+      '## Page flock\n\n{in LOCK_SH}\n\nFor some.\n\n{new Others}\n\nAs mmap(2).\n\n**E2** Taken.\n\n{in STANDARDS}\n\nLinux.',
+    ),
+    folder,
+  );
+  expect(one!.additions).toBe(
+    [
+      '.TH flock 2',
+      '.SH DESCRIPTION',
+      '.TP',
+      '.BR LOCK_SH " (since Linux 2)"',
+      '[...]',
+      'For some.',
+      '.SS Others',
+      'As',
+      '.BR mmap (2).',
+      '.SH ERRORS',
+      '.TP',
+      '.B EAGAIN',
+      'Taken.',
+      '.SH STANDARDS',
+      '.P',
+      'Linux.',
+      '',
+    ].join('\n'),
+  );
+  expect(
+    withoutFrame('\nflock(2)  Manual  flock(2)\n\nERRORS\n  So.\n\n\n\n  No.\n\nLinux  flock(2)\n'),
+  ).toBe('ERRORS\n  So.\n\n  No.');
+});
+
+test('a sentence makes way for another one; one that is not there is named', () => {
+  const [one] = changedPages(
+    material('## Page locks.7\n\n{instead It locks.}\n\nIt waits.\n\n{instead A signal came.}\n\nA.\n\nB.'),
+    folder,
+  ).filter(({ name }) => name === 'locks.7');
+  expect(one!.after).toContain('.SH DESCRIPTION\nIt waits.\n.TP\n');
+  expect(one!.after).toContain('.B EINTR\nA.\n.IP\nB.\n.SH STANDARDS');
+  writeFileSync(
+    join(folder, 'man7/locks.7'),
+    PAGE.replace('It locks.', 'It is only for\n.BR dup (2),\ntoo.'),
+  );
+  const sentence = 'It is only for dup(2), too.';
+  edit(root, `documents/${SLUG}/prose.md`, '{instead It locks.}', `{instead ${sentence}}`);
+  expect(changedPages(material(), folder)[1]!.after).toContain('.SH DESCRIPTION\nIt waits.\n.TP\n');
+  edit(root, `documents/${SLUG}/prose.md`, sentence, 'It is for dup(2), too.');
+  expect(() => changedPages(material(), folder)).toThrow(
+    /prose\.md:\d+: locks\.7 has no sentence 'It is for dup\(2\), too\.'/,
+  );
 });
 
 test('a row of the table of errors that is on none of the pages is told', () => {

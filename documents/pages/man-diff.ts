@@ -18,6 +18,8 @@ import { wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { errorOf, type Paragraph, pageSections } from '../prose.ts';
 import { errorItems, flagItems } from './man.ts';
+import { type Addition, additionsPage, headsOf } from './man-additions.ts';
+import { type Part, placeOf } from './man-places.ts';
 import { escaped, paragraph } from './roff.ts';
 
 /** A page before and after. */
@@ -28,6 +30,8 @@ export interface ChangedPage {
   readonly after: string;
   /** The rows of the table of errors that are on it. */
   readonly rows: readonly string[];
+  /** A page of what is added alone, each part below its headings, without the pages that are referred to. */
+  readonly additions: string;
 }
 
 /** Where Debian's manpages and manpages-dev put them. */
@@ -58,28 +62,6 @@ export function installedPage(
   const text = file === plain ? readFileSync(plain, 'utf8') : gunzipSync(readFileSync(packed)).toString();
   const other = /^\.so (?:man\d\/)?(\w+\.\d)$/m.exec(text)?.[1];
   return other === undefined || other === name ? { name, text } : installedPage(other, folder);
-}
-
-/** The line of a section, a subsection or a tagged paragraph; -1 where there is none. */
-function lineOf(lines: readonly string[], title: string): number {
-  const section = lines.findIndex((line) => /^\.S[HS] /.test(line) && line.slice(4) === title);
-  if (section >= 0) return section;
-  const tag = (line: string) =>
-    line
-      .split(/[\s"]+/)
-      .slice(1)
-      .includes(title);
-  return lines.findIndex((line, at) => line === '.TP' && tag(lines[at + 1] ?? ''));
-}
-
-/** The line at which what begins at another one ends, without the empty comments before what follows. */
-function endOf(lines: readonly string[], begin: number): number {
-  const head = lines[begin]!;
-  const ENDS = head === '.TP' ? /^\.(?:S[HS] |TP|P$)/ : head.startsWith('.SS ') ? /^\.S[HS] / : /^\.SH /;
-  const next = lines.findIndex((line, at) => at > begin + (head === '.TP' ? 1 : 0) && ENDS.test(line));
-  let end = next < 0 ? lines.length : next;
-  while (end > begin && /^(?:\.\\")?$/.test(lines[end - 1]!)) end -= 1;
-  return end;
 }
 
 const inserted = (lines: readonly string[], at: number, added: readonly string[]): string[] => [
@@ -117,16 +99,12 @@ function withReference(lines: readonly string[], page: string): readonly string[
   return lines;
 }
 
-/** Paragraphs that go to one place. */
-interface Part {
-  readonly place: Paragraph | null;
-  readonly paragraphs: readonly Paragraph[];
-}
+const PLACES: ReadonlySet<Paragraph['kind']> = new Set(['in', 'new', 'instead']);
 
 function partsOf(paragraphs: readonly Paragraph[]): Part[] {
   const parts: { place: Paragraph | null; paragraphs: Paragraph[] }[] = [{ place: null, paragraphs: [] }];
   for (const one of paragraphs)
-    if (one.kind === 'in' || one.kind === 'new') parts.push({ place: one, paragraphs: [] });
+    if (PLACES.has(one.kind)) parts.push({ place: one, paragraphs: [] });
     else parts.at(-1)!.paragraphs.push(one);
   return parts.filter(({ paragraphs: some }) => some.length > 0);
 }
@@ -150,24 +128,29 @@ function described(
   });
 }
 
+/** A page while it grows. */
+interface Grown {
+  readonly lines: readonly string[];
+  readonly added: readonly Addition[];
+}
+
 /** The page with one part more. @throws SyspecError BAD_INPUT where it has no such place */
 function withPart(
-  lines: readonly string[],
-  { place, paragraphs }: Part,
+  { lines, added }: Grown,
+  part: Part,
   { page, material }: { readonly page: string; readonly material: Material },
-): string[] {
-  const title = place?.kind === 'in' ? place.text : 'DESCRIPTION';
-  const begin = lineOf(lines, title);
-  if (begin < 0)
-    throw new SyspecError(
-      'BAD_INPUT',
-      `${material.prose.file}${place === null ? '' : `:${place.line}`}: ${page} has no section and no item ${title}`,
-    );
-  const isNew = place?.kind === 'new';
-  const isItem = lines[begin] === '.TP';
-  const how = { macro: isItem ? '.IP' : '.P', isFirstOpen: isNew || isItem } as const;
-  const added = [...(isNew ? [`.SS ${place.text}`] : []), ...described(paragraphs, material, how)];
-  return inserted(lines, endOf(lines, begin), added);
+): Grown {
+  const line = part.place === null ? '' : `:${part.place.line}`;
+  const { begin, end, isItem, isOpen } = placeOf(lines, part, `${material.prose.file}${line}: ${page}`);
+  const how = { macro: isItem ? '.IP' : '.P', isFirstOpen: isOpen } as const;
+  const text = described(part.paragraphs, material, how);
+  const head = part.place?.kind === 'new' ? [`.SS ${part.place.text}`] : [];
+  const above = headsOf(lines, begin, isItem);
+  const below = head.length === 0 ? above : [...above.filter((one) => one.startsWith('.SH ')), ...head];
+  return {
+    lines: [...lines.slice(0, begin), ...head, ...text, ...lines.slice(end)],
+    added: [...added, { below, isContinued: isOpen && head.length === 0, lines: text }],
+  };
 }
 
 /** The page with what the proposal adds to it. @throws SyspecError BAD_INPUT when it has no such places */
@@ -182,9 +165,9 @@ export function changedPage(
       ? errorItems(material)
       : own
           .flatMap((one) => errorOf(one) ?? [])
-          .map(({ id, text: says }) => ({
+          .map(({ id, errno, text: says }) => ({
             ...{ id, text: says },
-            errno: proposal.errors.find((row) => row.id === id)?.errno ?? '',
+            errno: errno ?? proposal.errors.find((row) => row.id === id)?.errno ?? '',
           }));
   const unknown = errors.find(({ errno }) => errno === '');
   if (unknown !== undefined)
@@ -195,21 +178,29 @@ export function changedPage(
   const parts = partsOf(
     (own ?? prose.sections.get('Description')!).filter((one) => errorOf(one) === undefined),
   );
-  const found = parts.reduce((all, part) => withPart(all, part, { page: name, material }), text.split('\n'));
-  if (errors.length > 0 && !found.includes('.SH ERRORS'))
+  const found = parts.reduce<Grown>((all, part) => withPart(all, part, { page: name, material }), {
+    lines: text.split('\n'),
+    added: [],
+  });
+  if (errors.length > 0 && !found.lines.includes('.SH ERRORS'))
     throw new SyspecError('BAD_INPUT', `${name} has no section ERRORS`);
-  const told = errors.reduce(
-    (all, { errno, text: when }) =>
-      withError(all, errno, ['.TP', `.B ${errno}`, ...paragraph(when, parameters)]),
-    found,
-  );
+  const items = errors.map(({ errno, text: when }) => ({
+    ...{ errno, lines: ['.TP', `.B ${errno}`, ...paragraph(when, parameters)] },
+  }));
+  const told = items.reduce((all, { errno, lines }) => withError(all, errno, lines), found.lines);
   const named = [...parts.flatMap(({ paragraphs }) => paragraphs), ...errors].flatMap(({ text: says }) =>
     wordsOf(says, parameters).flatMap(({ mark, text: page, section = '' }) =>
       mark === 'page' && section !== '' ? [`${page}.${section}`] : [],
     ),
   );
   const after = named.filter((page) => page !== name).reduce(withReference, told);
-  return { name, before: text, after: after.join('\n'), rows: errors.map(({ id }) => id) };
+  const sorted = items.toSorted((a, b) => (a.errno < b.errno ? -1 : a.errno > b.errno ? 1 : 0));
+  const inErrors = { below: ['.SH ERRORS'], isContinued: false, lines: sorted.flatMap(({ lines }) => lines) };
+  const additions = [...found.added, ...(items.length === 0 ? [] : [inErrors])];
+  return {
+    ...{ name, before: text, after: after.join('\n'), rows: errors.map(({ id }) => id) },
+    additions: additionsPage(name, additions, after),
+  };
 }
 
 /**
@@ -253,23 +244,3 @@ async function difference(
 /** The difference, as man-pages takes it. */
 export const pageDiff = (page: ChangedPage, env?: NodeJS.ProcessEnv): Promise<string> =>
   difference(pagePath(page.name), page, { env });
-
-/** The lines that a text has more than another one, with a line between those that stand apart. */
-export async function moreLines(before: string, after: string, env?: NodeJS.ProcessEnv): Promise<string> {
-  const [, ...hunks] = (await difference('text', { before, after }, { words: ['-U0'], env })).split(
-    /^@@.*\n/m,
-  );
-  const added = hunks.map((hunk) =>
-    hunk
-      .split('\n')
-      .filter((line) => line.startsWith('+'))
-      .map((line) => line.slice(1))
-      .join('\n')
-      .trimEnd(),
-  );
-  return added
-    .filter((one) => one !== '')
-    .join('\n\n')
-    .replace(/^\n+/, '')
-    .replace(/\n{3,}/g, '\n\n');
-}

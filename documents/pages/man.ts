@@ -7,12 +7,6 @@ import { type Material, nameOf, parametersOf } from '../material.ts';
 import { errorOf, type Paragraph } from '../prose.ts';
 import { escaped, paragraph } from './roff.ts';
 
-/** Lines of comment at the head; the date is the document's, not of the day on which it is written. */
-export interface PageOptions {
-  /** YYYY-MM-DD */
-  readonly date: string;
-}
-
 const COLUMNS = 74;
 
 /** `int dirfd` in the macros: types are bold, names italic. */
@@ -51,13 +45,16 @@ function include(header: string, { flags }: Proposal): string {
 const includes = (text: string): string[] =>
   [...text.matchAll(/^#include\s+(<[^>]+>)/gm)].map(([, one]) => one!);
 
-function head({ proposal }: Material, { date }: PageOptions): string[] {
+function head({ proposal }: Material): string[] {
   const { slug, title, prototypes, synopsis: code } = proposal;
   const headers = includes(code).filter((one) => one !== '<unistd.h>' && one !== '<sys/syscall.h>');
   return [
+    '.\\" Copyright, the authors of the Linux man-pages project',
+    '.\\"',
     '.\\" SPDX-License-Identifier: Linux-man-pages-copyleft',
     '.\\"',
-    `.TH ${slug} 2 ${date} "Linux man-pages (unreleased)"`,
+    // Whoever makes a release of man-pages writes the date.
+    `.TH ${slug} 2 (date) "Linux man-pages (unreleased)"`,
     '.SH NAME',
     `${proposal.calls.map(({ name }) => name).join(', ')} \\- ${escaped(title).replaceAll('\\-', '-')}`,
     '.SH LIBRARY',
@@ -94,16 +91,22 @@ export interface ErrorItem {
   readonly id: string;
 }
 
-/** The rows of the table of errors in the order of a page, as the document says them or, for those who call, the prose. */
+/** The rows of the table of errors in the order of a page, as the document says them or, for those who call, the prose; an errno has an item for each of its causes. */
 export function errorItems({ proposal, prose }: Material): ErrorItem[] {
+  const said = (prose.sections.get('Errors') ?? []).flatMap((one) => errorOf(one) ?? []);
   const own = new Map(
-    (prose.sections.get('Errors') ?? []).flatMap((one): [string, string][] => {
-      const found = errorOf(one);
-      return found === undefined ? [] : [[found.id, found.text]];
-    }),
+    said.flatMap(({ id, errno, text }): [string, string][] => (errno === undefined ? [[id, text]] : [])),
   );
+  const others = said.flatMap(({ id, errno, text }) => (errno === undefined ? [] : [{ errno, id, text }]));
   return proposal.errors
-    .map(({ errno, when, id }) => ({ errno, id, text: own.get(id) ?? sentence(withoutIds(when)) }))
+    .map(
+      ({ errno, when, id }): ErrorItem => ({
+        errno,
+        id,
+        text: own.get(id) ?? sentence(withoutIds(when)),
+      }),
+    )
+    .concat(others)
     .sort((a, b) => (a.errno < b.errno ? -1 : a.errno > b.errno ? 1 : 0));
 }
 
@@ -153,7 +156,7 @@ function seeAlso({ prose, proposal, parameters }: Material): string[] {
 }
 
 /** The page of a proposal that adds calls. */
-export function manPage(material: Material, options: PageOptions): string {
+export function manPage(material: Material): string {
   const { prose, parameters } = material;
   const section = (title: string, name: string): string[] => {
     const paragraphs = prose.sections.get(name) ?? [];
@@ -165,7 +168,7 @@ export function manPage(material: Material, options: PageOptions): string {
     ...paragraph(text, parameters),
   ]);
   const lines = [
-    ...head(material, options),
+    ...head(material),
     ...section('DESCRIPTION', 'Description'),
     ...section('RETURN VALUE', 'Return value'),
     ...['.SH ERRORS', ...errors],

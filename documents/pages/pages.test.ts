@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import type { CallText } from '../calls.ts';
 import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
+import { proseLine } from '../gate/pages.ts';
+import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
 import { checklist } from './checklist.ts';
 import { kernelDoc } from './kernel-doc.ts';
@@ -14,7 +16,7 @@ import { syzlang } from './syzlang.ts';
 
 let root: string;
 const material = () => materialOf(root, SLUG);
-const page = () => manPage(material(), { date: '2026-01-02' });
+const page = () => manPage(material());
 beforeEach(() => {
   root = folderOfTest();
   checkout(root);
@@ -22,9 +24,11 @@ beforeEach(() => {
 
 test('the man page', () => {
   expect(page()).toMatchInlineSnapshot(`
-    ".\\" SPDX-License-Identifier: Linux-man-pages-copyleft
+    ".\\" Copyright, the authors of the Linux man-pages project
     .\\"
-    .TH valid 2 2026-01-02 "Linux man-pages (unreleased)"
+    .\\" SPDX-License-Identifier: Linux-man-pages-copyleft
+    .\\"
+    .TH valid 2 (date) "Linux man-pages (unreleased)"
     .SH NAME
     valid \\- take a token once
     .SH LIBRARY
@@ -431,6 +435,26 @@ describe('of calls that are changed', () => {
     ]);
   });
 
+  test('of an address whose structure is named, syzkaller is told that one, and its sockets', () => {
+    const one = changed();
+    const calls = ['sendto'].map((name) => ({ name, number: 500 }));
+    const [first] = one.proposal.prototypes;
+    const text = 'int sendto(int sockfd, const struct sockaddr *addr, socklen_t addrlen);';
+    const proposal = { ...one.proposal, calls, prototypes: [{ ...first!, text }] };
+    const told = (says: string) => {
+      const paragraph = { kind: 'text' as const, text: `**addr** ${says}`, line: 1 };
+      const sections = new Map([...one.prose.sections, ['Parameters', [paragraph]]]);
+      const lines = syzlang({ ...one, proposal, prose: { ...one.prose, sections } }).split('\n');
+      return lines.find((line) => line.startsWith('sendto'));
+    };
+    expect(told('the address, a struct sockaddr_un with a pathname')).toBe(
+      'sendto(sockfd sock_unix, addr ptr[in, sockaddr_un], addrlen len[addr])',
+    );
+    expect(told('the address')).toBe(
+      'sendto(sockfd sock, addr ptr[in, sockaddr_storage, opt], addrlen len[addr])',
+    );
+  });
+
   test('each has a summary and errors of its own', () => {
     const one = changed();
     const row = one.proposal.errors[0]!;
@@ -512,7 +536,7 @@ test('a header that is there for the constants of the flags says so, and is that
   const flags = [{ ...proposal.flags[0]!, name: 'AT_EMPTY_PATH' }];
   const synopsis = `#include <fcntl.h>\n${proposal.synopsis}`;
   const one = { ...rest, proposal: { ...proposal, flags, synopsis } };
-  expect(manPage(one, { date: '2026-01-02' })).toContain(
+  expect(manPage(one)).toContain(
     '.BR "#include <fcntl.h>" "        /* Definition of " AT_* " constants */"\n.B #include <linux/token.h>\n',
   );
   expect(syzlang(one)).toContain('\ninclude <linux/token.h>\ninclude <uapi/linux/fcntl.h>\n\n');
@@ -525,4 +549,38 @@ test('an alternative is said in the words of the prose, or else of the document;
   expect(rstPage(material())).toContain(`**${one!.name}.** It is slow.`);
   edit(root, `documents/${SLUG}/prose.md`, `**${one!.name}**`, '**Something else**');
   expect(() => rstPage(material())).toThrow(/prose\.md:\d+: there is no alternative 'Something else'/);
+});
+
+test('an errno that a row names beside its own is an item of its own, in its place', () => {
+  edit(
+    root,
+    `documents/${SLUG}/prose.md`,
+    '## Parameters',
+    '**E2 EBUSY** Nobody has it, and it is `struct token`.\n\n## Parameters',
+  );
+  expect(page()).toContain(
+    '.TP\n.B EBADF\n.I fd\nis not open.\n.TP\n.B EBUSY\nNobody has it, and it is\n.IR "struct token" .\n',
+  );
+  expect(rstPage(material())).toContain('``EBUSY``\n    Nobody has it, and it is ``struct token``.\n');
+});
+
+test('the page below Documentation/ has notes, and no section NOTES', () => {
+  edit(root, `documents/${SLUG}/prose.md`, 'One caller at a time has it;', 'One has it (see NOTES);');
+  expect(rstPage(material())).toContain('One has it (see the notes\nbelow);');
+  expect(page()).toContain('see NOTES');
+});
+
+test('what is said of a tree that has the page does not speak of patches', () => {
+  const details = (text: string) => {
+    const files = new Map([
+      [`man2/${SLUG}.2`, page()],
+      [`Documentation/userspace-api/${SLUG}.rst`, text],
+    ]);
+    return proseLine({ material: material(), files } as unknown as Documents).details;
+  };
+  expect(details('It is dispatched.\n')).toEqual([]);
+  for (const word of ['patch', 'patches', 'Series'])
+    expect(details(`So.\nThe first ${word} mend it.\n`)).toEqual([
+      expect.stringContaining(`${SLUG}.rst:2: says '${word}', and a tree that has this page has none`),
+    ]);
 });

@@ -25,8 +25,13 @@ function set({ before, text, mark, section, after }: Word): string {
     : `${left}${begin}\`\`${inside}\`\`${end}${right}`;
 }
 
+/** The page has no section whose title is in capitals. */
+const ownReferences = (text: string): string => text.replace(/\bsee NOTES\b/g, 'see the notes below');
+
 const paragraph = (text: string, parameters: ReadonlySet<string>, indent = ''): string[] =>
-  fill(wordsOf(text, parameters).map(set), WIDTH - indent.length).map((line) => `${indent}${line}`);
+  fill(wordsOf(ownReferences(text), parameters).map(set), WIDTH - indent.length).map(
+    (line) => `${indent}${line}`,
+  );
 
 const heading = (text: string, mark = '='): string[] => [text, mark.repeat(text.length), ''];
 
@@ -104,11 +109,7 @@ export function rstPage(material: Material): string {
     ...named('Return value'),
     ...heading('Errors'),
     ...definitions(
-      errorItems(material).map(({ errno, text: is }) => ({
-        term: errno,
-        // The page has no capitals.
-        text: is.replace(/\bsee NOTES\b/, 'see the notes below'),
-      })),
+      errorItems(material).map(({ errno, text: is }) => ({ term: errno, text: is })),
       parameters,
     ),
     ...['Notes', 'Caveats'].flatMap((name) =>

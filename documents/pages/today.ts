@@ -123,7 +123,10 @@ function testedProblems(file: string, race: Race): string[] {
 /** For a table: the patch, or why there is none. */
 function patchCell({ fix, optional, unmended, untested }: Race): string {
   if (fix === undefined || unmended !== undefined) return 'none';
-  const notes = [optional ? ', which is not in the series' : '', untested === undefined ? '' : ', not tested'];
+  const notes = [
+    optional ? ', which is not in the series' : '',
+    untested === undefined ? '' : ', not tested',
+  ];
   return `\`${fix}\`${notes.join('')}`;
 }
 
