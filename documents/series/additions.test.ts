@@ -44,7 +44,7 @@ test('messages say what nobody did, what is added, and which races have a progra
   expect(inLine(selftest!.body)).toContain('Nothing in the tree tests valid() for what it promises: take a');
   expect(inLine(selftest!.body)).toContain('Add 1 test, of 2 rules and 1 error.');
   expect(selftest!.body).toContain('\n- lost now: no token is lost.');
-  expect(inLine(page!.body)).toContain('what valid() can be used for by now: take a token once.');
+  expect(inLine(page!.body)).toContain('what valid() can be used for: take a token once.');
   for (const { subject, body } of [selftest!, page!])
     expect(formProblems({ subject, body, rest: '' })).toEqual([]);
   expect(made({}, [])[0]!.body).not.toContain('The races');
