@@ -26,10 +26,11 @@ export function headsOf(lines: readonly string[], at: number, isItem: boolean): 
 /** For the sake of what stands there: text of the page that is left out. */
 const LEFT_OUT = '[...]';
 
-/** A page of additions, in the order of the sections of the whole page. */
+/** A page of additions, in the order of the whole page. */
 export function additionsPage(name: string, additions: readonly Addition[], page: readonly string[]): string {
-  const placeOfSection = ({ below: [section = ''] }: Addition) => page.indexOf(section);
-  const sorted = additions.toSorted((a, b) => placeOfSection(a) - placeOfSection(b));
+  const placeOf = ({ below }: Addition) =>
+    below.reduce((at, line) => (line === '.TP' ? at : page.indexOf(line, at)), 0);
+  const sorted = additions.toSorted((a, b) => placeOf(a) - placeOf(b));
   const lines: string[] = [];
   let open: readonly string[] = [];
   for (const { below, isContinued, lines: text } of sorted) {

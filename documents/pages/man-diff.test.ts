@@ -139,7 +139,7 @@ test('a page that is not installed is trouble with the environment', () => {
 test('what is added is shown below its headings and its tag, without the pages that are referred to', () => {
   const [one] = changedPages(
     material(
-      '## Page flock\n\n{in LOCK_SH}\n\nFor some.\n\n{new Others}\n\nAs mmap(2).\n\n**E2** Taken.\n\n{in STANDARDS}\n\nLinux.',
+      '## Page flock\n\n{in STANDARDS}\n\nLinux.\n\n{in EINTR}\n\nAlways.\n\n{in LOCK_SH}\n\nFor some.\n\n{new Others}\n\nAs mmap(2).\n\n**E2** Taken.',
     ),
     folder,
   );
@@ -158,6 +158,10 @@ test('what is added is shown below its headings and its tag, without the pages t
       '.TP',
       '.B EAGAIN',
       'Taken.',
+      '.TP',
+      '.B EINTR',
+      '[...]',
+      'Always.',
       '.SH STANDARDS',
       '.P',
       'Linux.',

@@ -194,12 +194,14 @@ export function changedPage(
     ),
   );
   const after = named.filter((page) => page !== name).reduce(withReference, told);
-  const sorted = items.toSorted((a, b) => (a.errno < b.errno ? -1 : a.errno > b.errno ? 1 : 0));
-  const inErrors = { below: ['.SH ERRORS'], isContinued: false, lines: sorted.flatMap(({ lines }) => lines) };
-  const additions = [...found.added, ...(items.length === 0 ? [] : [inErrors])];
+  const inErrors = items.map(
+    ({ lines: [macro = '', tag = '', ...lines] }): Addition => ({
+      ...{ below: ['.SH ERRORS', macro, tag], isContinued: false, lines },
+    }),
+  );
   return {
     ...{ name, before: text, after: after.join('\n'), rows: errors.map(({ id }) => id) },
-    additions: additionsPage(name, additions, after),
+    additions: additionsPage(name, [...found.added, ...inErrors], after),
   };
 }
 
