@@ -132,10 +132,10 @@ describe('what is planted is found:', () => {
     const [lint] = await pageLines(folder, documents);
     expect(lint).toMatchObject({
       state: 'fails',
-      details: [expect.stringMatching(/valid\.2:6:2: ERROR: skipping unknown macro: \.XX$/)],
+      details: [expect.stringMatching(/valid\.2:8:2: ERROR: skipping unknown macro: \.XX$/)],
     });
     expect(onDiskLine(folder, documents).details).toEqual([
-      expect.stringMatching(/man2\/valid\.2:6 is not what is generated$/),
+      expect.stringMatching(/man2\/valid\.2:8 is not what is generated$/),
     ]);
   });
 
