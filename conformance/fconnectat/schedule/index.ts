@@ -15,19 +15,26 @@ const FROZEN = SCENARIOS.filter(({ rivals }) =>
   rivals.some(({ program }) => program.some(({ step }) => step === 'Freeze')),
 ).map(({ name }) => name);
 
-const scheduled = (variant: VariantName, kernel: ScheduledVariant['kernel']): ScheduledVariant => ({
-  variant,
-  kernel,
-  scenarios: RACES,
-  frozen: FROZEN,
+/** `unwalked`: scenarios for attacks alone. */
+const scheduled = (
+  variant: VariantName,
+  kernel: ScheduledVariant['kernel'],
+  unwalked: readonly string[] = [],
+): ScheduledVariant => ({
+  ...{ variant, kernel, scenarios: RACES, frozen: FROZEN },
+  walked: RACES.filter((name) => !unwalked.includes(name)),
   scene: (scenario, numbers) => sceneOf(variant, scenario, numberOf(numbers, 'fconnectat')),
 });
 
+/**
+ * The graphs that are not walked: one transition in twenty or more lies behind a thaw of a task that has not frozen yet, of
+ * which a kernel takes notice (`closed` of the scene).
+ */
 export const SCHEDULES: readonly ScheduledVariant[] = [
-  scheduled('today-connect', 'unfixed'),
-  scheduled('today-lstat', 'unfixed'),
-  scheduled('today-procfd', 'unfixed'),
-  scheduled('today-fixed', 'fixed'),
-  scheduled('naive', 'own'),
+  scheduled('today-connect', 'unfixed', ['thawed', 'frozen']),
+  scheduled('today-lstat', 'unfixed', ['frozen']),
+  scheduled('today-procfd', 'unfixed', ['frozen']),
+  scheduled('today-fixed', 'fixed', ['thawed', 'refrozen', 'frozen']),
+  scheduled('naive', 'own', ['thawed', 'frozen']),
   scheduled('proposed', 'proposal'),
 ];

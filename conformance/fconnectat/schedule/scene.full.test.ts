@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // As scene.test.ts, of the graphs that are too large for it.
-import { testWalks } from './fixtures/walked.ts';
+import { testUnwalked, testWalks } from './fixtures/walked.ts';
 
 testWalks('large');
+testUnwalked();
