@@ -24,7 +24,7 @@ const all = (compared: readonly Compared[], leftOut = 0) => ({ compared, leftOut
 
 test('the same graph is one line and exit 0', () => {
   expect(agreeText(all([SAME]), false, false)).toEqual({
-    text: 'ok lease proposed pair                    1,234 states, 12 transitions, 1 claim, depth 5, 1.3 s\n',
+    text: 'ok lease proposed pair  1,234 states, 12 transitions, 1 claim, depth 5, 1.3 s\n',
     exitCode: 0,
   });
 });
@@ -33,7 +33,7 @@ test('a difference is shown with both counts, and is exit 1', () => {
   const { text, exitCode } = agreeText(all([SAME, OTHER]), false, false);
   expect(exitCode).toBe(1);
   expect(text.split('\n').slice(1)).toEqual([
-    'XX lease proposed pair                    1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, 1 claim, depth 5, 1.3 s',
+    'XX lease proposed pair  1,234 (model) and 1,235 (TLA+) states, 12 (model) and 13 (TLA+) transitions, 1 claim, depth 5, 1.3 s',
     'the variables differ',
     'model: a, b',
     'TLA+: a',
