@@ -105,6 +105,12 @@ export function fill(words: readonly string[], width: number): string[] {
 /** A paragraph of plain text. */
 export const filled = (text: string, width: number): string => fill(text.split(/\s+/), width).join('\n');
 
+/** An item of a list: the lines below the first one are indented. */
+export function filledItem(text: string, width: number): string {
+  const [first = '', ...more] = filled(text, width - 2).split('\n');
+  return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
+}
+
 /** What a reader of a page has no use for: references to rules, questions and claims in brackets. */
 export function withoutIds(text: string): string {
   return text

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The selftest and the page below Documentation/ as patches: what they add, and why.
 import { counted, listed } from '../../base/plural.ts';
-import { filled } from '../marks.ts';
+import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
 import type { Race } from '../selftest/races.ts';
 import { SELFTESTS, type Selftest } from '../selftest/selftest.ts';
@@ -22,8 +22,7 @@ function saidOf({ slug, kind, calls, title }: Material['proposal']) {
 
 /** A program that shows a race, and what should be. */
 function raceItem({ name, args, what }: Race): string {
-  const [first = '', ...more] = filled(`${[name, ...args].join(' ')}: ${what}.`, MESSAGE - 2).split('\n');
-  return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
+  return filledItem(`${[name, ...args].join(' ')}: ${what}.`, MESSAGE);
 }
 
 function selftestAddition(

@@ -6,12 +6,13 @@ import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Evidence, inWords, onKernel, walkOf } from '../evidence.ts';
-import { filled, plainText, withoutIds } from '../marks.ts';
+import { filled, filledItem, plainText, withoutIds } from '../marks.ts';
 
 /** Columns of the text. */
 export const WIDTH = 72;
 
-const paragraph = (text: string): string => filled(text, WIDTH);
+/** Text of a letter. */
+export const paragraph = (text: string): string => filled(text, WIDTH);
 
 /** What each kind of run does, for those who have seen none. */
 const KINDS: Readonly<Record<Run['kind'], string>> = {
@@ -25,11 +26,8 @@ const KINDS: Readonly<Record<Run['kind'], string>> = {
   cost: 'instructions of calls that were there before are counted, without the series and with it.',
 };
 
-/** A term and what it means, the rest below the first line. */
-function item(text: string): string {
-  const [first = '', ...more] = filled(text, WIDTH - 2).split('\n');
-  return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
-}
+/** A term and what it means. */
+const item = (text: string): string => filledItem(text, WIDTH);
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
 

@@ -4,11 +4,11 @@ import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { readConformName } from '../../records/record.ts';
 import { type Evidence, onKernel, withoutInterface } from '../evidence.ts';
-import { filled } from '../marks.ts';
+import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { letterText } from '../prose.ts';
 import { notRun, type Race, type Seen } from '../selftest/races.ts';
-import { findingsText, WIDTH } from './findings.ts';
+import { findingsText, paragraph, WIDTH } from './findings.ts';
 import { type LetterParts, leadText, letterMail, MODELS, patchesMend, section } from './letter.ts';
 import { readMail } from './mail.ts';
 import type { Series } from './series.ts';
@@ -18,7 +18,6 @@ export interface FixesParts extends LetterParts {
   readonly races: readonly Race[];
 }
 
-const paragraph = (text: string): string => filled(text, WIDTH);
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 /** A program, and the place of the patch that mends what it shows. */
@@ -66,8 +65,7 @@ function programText({ race, place }: Shown): string {
       ? `, mended by patch ${place}.`
       : `, which patch ${place} is to mend. NOT TESTED: ${untested}`;
   const about = `${[`${name}.c`, ...args].join(' ')}${mended} What should be: ${what}.`;
-  const [first = '', ...more] = filled(about, WIDTH - 2).split('\n');
-  return [`- ${first}`, ...more.map((line) => `  ${line}`), ...seenText(race)].join('\n');
+  return [filledItem(about, WIDTH), ...seenText(race)].join('\n');
 }
 
 /** Of each patch the programs that show what it mends, or that there is none. */
