@@ -70,6 +70,17 @@ function optionalRow(where: Omit<Where, 'part'>): Row {
   };
 }
 
+/** Writes mails as files into a folder of their own, in their order. */
+export function filesIn(folder: string, mails: readonly string[]): string[] {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return mails.map((mail, at) => {
+    const file = join(folder, `${at + 1}.patch`);
+    writeFileSync(file, mail);
+    return file;
+  });
+}
+
 /** Each patch as a file. */
 function asFiles(
   { folder, documents, base }: Omit<Where, 'part'>,
@@ -78,11 +89,8 @@ function asFiles(
 ): Sent[] {
   const own = resolve(folder, documents.material.proposal.slug);
   const to = join(own, '.patches', `each-${name}-${base.name}`);
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  return mails.map((mail, at) => {
-    const path = join(to, `${at + 1}.patch`);
-    writeFileSync(path, mail);
+  return filesIn(to, mails).map((path, at) => {
+    const mail = mails[at]!;
     return { patch: readPatch(path), title: `patch ${at + 1} (${readMail(mail).subject})` };
   });
 }

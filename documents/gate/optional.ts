@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The patches beside the series: no mail has them, and pages name them as what mends something. So they apply, and have the form of others.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { counted } from '../../base/plural.ts';
 import { readExceptions } from '../../conformance/kernel/review/reports.ts';
 import type { Base, Documents } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
-import { mailsOnFixes } from './each-builds.ts';
+import { filesIn, mailsOnFixes } from './each-builds.ts';
 import { judged, type Line } from './line.ts';
 import { amProblem, checkpatchProblems, inRepository, pristineOf } from './series.ts';
 
@@ -35,11 +35,8 @@ export async function optionalLine(
     return amProblem(repository, file, env);
   });
   const patches = resolve(folder, slug, '.patches', `optional-${base.name}`);
-  rmSync(patches, { recursive: true, force: true });
-  mkdirSync(patches, { recursive: true });
-  const files = optional.map((mail, at) => {
-    const file = join(patches, `${at + 1}.patch`);
-    writeFileSync(file, mail);
+  const files = filesIn(patches, optional).map((file, at) => {
+    const mail = optional[at]!;
     return { file, title: `${beside}: ${readMail(mail).subject}`, mail };
   });
   const exceptions = [...base.exceptions, ...readExceptions(join(root, beside))];
