@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 import { opStatements } from './c-op.ts';
-import { flagsOf, MEANINGS } from './c-symbols.ts';
+import { flagsOf, LINUX, type Symbols, signalOf } from './c-symbols.ts';
 
 const path = { data: Buffer.from('t\0') };
 const said = (call: keyof typeof NR, ...args: readonly Arg[]) =>
   opStatements({ op: 'call', task: 0, nr: NR[call], args })[0]!.replace(
-    /^\tcall\(\d+, ARGS\((.*)\)\);$/,
+    /^\tcall\(\w+, ARGS\((.*)\)\);$/,
     '$1',
   );
 
@@ -33,9 +33,25 @@ test('a register that no int fills, and what is no number, stay as they are', ()
   expect(said('openat', { slot: 3 }, path, 0, 0)).toBe('slot(3), text("t"), O_RDONLY, 0');
 });
 
-test('a call that Linux does not have is said by what is given of it; one of another ABI has other numbers', () => {
+test('a call has its name, and one of another ABI its number there', () => {
+  const op = { op: 'call', task: 0, nr: NR.dup, args: [3] } as const;
+  expect(opStatements(op)).toEqual(['\tcall(__NR_dup, ARGS(3));']);
+  expect(opStatements({ ...op, abi: 'x32' })).toEqual(['\tcall(__NR_dup | 0x40000000, ARGS(3));']);
+  expect(opStatements({ ...op, abi: 'int80' })[1]).toBe(`\tcall(${NR.dup}, ARGS(3));`);
+});
+
+test('a call that Linux does not have is said by what is given of it', () => {
   const op = { op: 'call', task: 0, nr: 500, args: [3, 0x1100] } as const;
-  const meanings = new Map([...MEANINGS, [500, [undefined, flagsOf({ AT_EMPTY_PATH: 0x1000 })]]]);
-  expect(opStatements(op, undefined, meanings)).toEqual(['\tcall(500, ARGS(3, AT_EMPTY_PATH | 0x100));']);
-  expect(opStatements({ ...op, abi: 'int80' }, undefined, meanings)[1]).toBe('\tcall(500, ARGS(3, 4352));');
+  expect(opStatements(op)).toEqual(['\tcall(500, ARGS(3, 4352));']);
+  const args = new Map([...LINUX.args, [500, [undefined, flagsOf({ AT_EMPTY_PATH: 0x1000 })]]]);
+  const symbols: Symbols = { calls: new Map([...LINUX.calls, [500, 'new_call']]), args };
+  expect(opStatements(op, undefined, symbols)).toEqual([
+    '\tcall(__NR_new_call, ARGS(3, AT_EMPTY_PATH | 0x100));',
+  ]);
+  expect(opStatements({ ...op, abi: 'int80' }, undefined, symbols)[1]).toBe('\tcall(500, ARGS(3, 4352));');
+});
+
+test('signals', () => {
+  expect([9, 10, 12, 13, 64].map(signalOf)).toEqual(['SIGKILL', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE', '64']);
+  expect(opStatements({ op: 'kill', task: 0, signal: 10 })).toEqual(['\tsend_signal(SIGUSR1);']);
 });

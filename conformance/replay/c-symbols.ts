@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers among the arguments of system calls by the names that C has for them (x86-64, glibc).
+// Numbers of system calls, and among their arguments, by the names that C has for them (x86-64, glibc).
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 
@@ -8,6 +8,13 @@ export type Meaning = (value: number, args: readonly Arg[]) => string | undefine
 
 /** What the arguments of calls mean, by the numbers of the calls; undefined for those that are numbers. */
 export type Meanings = ReadonlyMap<number, readonly (Meaning | undefined)[]>;
+
+/** What is written by its name. */
+export interface Symbols {
+  /** Calls by their numbers, without `__NR_`. */
+  readonly calls: ReadonlyMap<number, string>;
+  readonly args: Meanings;
+}
 
 type Names = Readonly<Record<string, number>>;
 
@@ -108,14 +115,20 @@ const BY_NAME: { readonly [call in keyof typeof NR]?: readonly (Meaning | undefi
   prlimit64: [NONE, oneOf({ RLIMIT_NOFILE: 7 })],
 };
 
-/** Those of calls that Linux has. */
-export const MEANINGS: Meanings = new Map(
-  Object.entries(BY_NAME).map(([name, all]) => [NR[name as keyof typeof NR], all]),
-);
+/** The calls that Linux has. */
+export const LINUX: Symbols = {
+  calls: new Map(Object.entries(NR).map(([name, nr]) => [nr, name])),
+  args: new Map(Object.entries(BY_NAME).map(([name, all]) => [NR[name as keyof typeof NR], all])),
+};
+
+const SIGNAL = oneOf({ SIGKILL: 9, SIGUSR1: 10, SIGUSR2: 12, SIGPIPE: 13 });
+
+/** A signal; its number where no sequence has it by its name. */
+export const signalOf = (signal: number): string => SIGNAL(signal, []) ?? String(signal);
 
 /** The text of an argument by its meaning; undefined where it has none, or is no number. */
 export function symbolOf(
-  meanings: Meanings,
+  { args: meanings }: Symbols,
   nr: number,
   args: readonly Arg[],
   at: number,

@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { Arguments, cloneFlags, literal, quote, register, statement } from './c-text.ts';
 import { numbered } from './numbered.ts';
 
-test('literals: every byte by itself, and long ones in pieces', () => {
+test('literals: every byte by itself', () => {
   expect(literal(Buffer.from('a"\\\n?\x001é'))).toBe('"a\\"\\\\\\n\\077\\0001\\303\\251"');
   expect(literal(new Uint8Array())).toBe('""');
-  expect(quote('n'.repeat(130))).toBe(`"${'n'.repeat(64)}" "${'n'.repeat(64)}" "nn"`);
 });
 
 test('what is long and tells its places is made when the program runs', () => {
@@ -54,7 +53,7 @@ describe('arguments', () => {
     const made = new Arguments();
     const inner = { at: 8, arg: { out: 4 } };
     expect(made.expression({ inout: new Uint8Array(16), relocs: [inner] })).toBe(
-      'put(inout(0, "\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000", 16), 8, 8, out(1, 4))',
+      'put(inout(0, WORDS(0, 0), 16), 8, 8, out(1, 4))',
     );
     expect(made.expression({ out: 12 })).toBe('out(2, 12)');
   });
@@ -70,10 +69,46 @@ describe('arguments', () => {
   });
 });
 
-test('a statement that is too long has an argument a line', () => {
-  expect(statement('call', ['1', 'ARGS(0)'])).toBe('\tcall(1, ARGS(0));');
-  const long = quote('n'.repeat(130));
-  expect(statement('call', ['1', long])).toBe(
-    `\tcall(1,\n\t     "${'n'.repeat(64)}"\n\t     "${'n'.repeat(64)}"\n\t     "nn");`,
-  );
+test('what is no text, and has a whole number of words, is written as words', () => {
+  const said = (data: Buffer) => new Arguments().expression({ data });
+  const words = Buffer.alloc(24);
+  words.writeBigInt64LE(-1n, 0);
+  words.writeUInt32LE(2, 12);
+  words[16] = 0x41;
+  expect(said(words)).toBe('copy(WORDS(-1, 0x200000000UL, 65), 24)');
+  expect(said(words.subarray(0, 23))).toContain('copy("');
+  expect(said(Buffer.from('a text of sixteen bytes\0'))).toBe('text("a text of sixteen bytes")');
+});
+
+describe('lines', () => {
+  const tabs = (text: string) => text.split('\n').map((line) => line.replaceAll('\t', '        ').length);
+
+  test('what fits is one', () => {
+    expect(statement('call', ['1', 'ARGS(0)'])).toBe('\tcall(1, ARGS(0));');
+    const widest = quote('n'.repeat(100 - 8 - 'call("");'.length));
+    expect(statement('call', [widest])).toBe(`\tcall(${widest});`);
+  });
+
+  test('arguments are continued behind the parenthesis that they are in', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(28));
+    expect(statement('call', ['1', `ARGS(${a}, f(g('(', ${b}), ${c}, "),"), 0)`])).toBe(
+      [`\tcall(1,`, `\t     ARGS(${a},`, `\t\t  f(g('(', ${b}), ${c}, "),"), 0));`].join('\n'),
+    );
+    expect(statement('f', [`${a}${a}`, `g(${b}, ${c}, ${a}, ${b})`, c!])).toBe(
+      [`\tf(${a}${a},`, `\t  g(${b}, ${c},`, `\t    ${a}, ${b}),`, `\t  ${c});`].join('\n'),
+    );
+  });
+
+  test('a literal ends at a line, or at a word, or anywhere', () => {
+    const line = `${'n'.repeat(60)}\n`;
+    expect(statement('sees', [quote(line + line)])).toBe(
+      `\tsees("${'n'.repeat(60)}\\n"\n\t     "${'n'.repeat(60)}\\n");`,
+    );
+    const words = `${'n'.repeat(50)} ${'m'.repeat(50)}`;
+    expect(statement('sees', [quote(words)])).toContain('n "\n');
+    const long = statement('sees', [quote('\x01'.repeat(100))]);
+    expect(Math.max(...tabs(long))).toBeLessThanOrEqual(100);
+    expect(long.match(/\\001/g)).toHaveLength(100);
+    expect(long).not.toMatch(/\\0?0?"/);
+  });
 });

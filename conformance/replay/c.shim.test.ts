@@ -100,6 +100,16 @@ describe('this kernel agrees', () => {
 ${ALLOWED}`);
   });
 
+  test('a signal that a call raises, and nobody sent', async () => {
+    const name = 'a pipe that nobody reads';
+    const subject = Object.values(CONFORMANCE)
+      .flatMap(({ variants }) => variants)
+      .find(({ cases }) => cases.some((one) => one.name === name))!;
+    const { ops } = subject.cases.find((one) => one.name === name)!;
+    const { stdout, exitCode } = await run(ops, subject);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('t0 handles signal 13')]);
+  });
+
   test('a fork, the death of its parent, and folders that are hard to remove', async () => {
     const { stdout, exitCode } = await run(sequences.FORK);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining(ALLOWED)]);

@@ -10,7 +10,7 @@ import type { Conformance } from '../proposal.ts';
 import { describeOp, laneOf } from '../report/describe.ts';
 import { opStatements } from './c-op.ts';
 import { head, runtime, sizes } from './c-parts.ts';
-import type { Meanings } from './c-symbols.ts';
+import type { Symbols } from './c-symbols.ts';
 import { quote, statement } from './c-text.ts';
 import { readerOf, readerText } from './c-written.ts';
 import { type Levels, statesOf } from './states.ts';
@@ -41,22 +41,17 @@ class Program {
   readonly #steps: readonly PredictedOp[];
   readonly #encoded: EncodedSequence;
   readonly #levels: Levels;
-  readonly #signals = new Map<string, number>();
-  readonly #meanings: Meanings | undefined;
+  readonly #symbols: Symbols | undefined;
 
-  constructor(conformance: Conformance, { steps }: Generated, meanings?: Meanings) {
+  constructor(conformance: Conformance, { steps }: Generated, symbols?: Symbols) {
     this.#conformance = conformance;
-    this.#meanings = meanings;
+    this.#symbols = symbols;
     this.#steps = steps;
     this.#encoded = encode(encodingOf(conformance), steps);
     this.#levels = statesOf(
       conformance.alphabet.system,
       steps.map(({ op }) => op),
     );
-    for (const [at, op] of this.#encoded.sequence.ops.entries()) {
-      const from = steps[this.#encoded.stepOf[at]!]!.op;
-      if (op.op === 'kill' && from.op === 'signal') this.#signals.set(from.signal, op.signal);
-    }
   }
 
   text({ lines }: About): string {
@@ -111,7 +106,7 @@ class Program {
       const begin = statement('step', [String(taskNumber(laneOf(op))), quote(this.#describe(op))]);
       return [
         begin,
-        ...own.flatMap((one) => opStatements(one, this.#reader(op), this.#meanings)),
+        ...own.flatMap((one) => opStatements(one, this.#reader(op), this.#symbols)),
         ...this.#allowed(at),
         '\tcheck();\n',
       ].join('\n');
@@ -119,10 +114,15 @@ class Program {
     return steps.join('\n');
   }
 
+  /** The model has names of its own for signals. */
+  #signal(name: string): number {
+    return this.#conformance.alphabet.system.signals[name]!.number;
+  }
+
   /** A signal under its number too: its name is the model's. */
   #describe(op: SeqOp): string {
     if (op.op !== 'signal') return describeOp(op);
-    return `gets signal ${this.#signals.get(op.signal)} (${op.signal})`;
+    return `gets signal ${this.#signal(op.signal)} (${op.signal})`;
   }
 
   #allowed(at: number): string[] {
@@ -143,7 +143,7 @@ class Program {
         return `${task} ${describeOp(opOf(op))} = ${result}${out === undefined ? '' : ` "${out}"`}`;
       }),
       ...handled
-        .map(({ task, signal }) => ({ task, number: this.#signals.get(signal)! }))
+        .map(({ task, signal }) => ({ task, number: this.#signal(signal) }))
         .sort((a, b) => byNumber(a.task, b.task) || a.number - b.number)
         .map(({ task, number }) => `${task} handles signal ${number}`),
       ...[...died].sort(byNumber).map((task) => `${task} dies`),
@@ -174,13 +174,13 @@ export function toC(conformance: Conformance, generated: Generated, about: About
 
 /**
  * The same without what is around it.
- * @param meanings by which arguments are named; absent: of the calls that Linux has
+ * @param symbols absent: those of the calls that Linux has
  * @throws SyspecError as `toC`
  */
 export function sequenceParts(
   conformance: Conformance,
   generated: Generated,
-  meanings?: Meanings,
+  symbols?: Symbols,
 ): SequenceParts {
-  return new Program(conformance, generated, meanings).parts();
+  return new Program(conformance, generated, symbols).parts();
 }

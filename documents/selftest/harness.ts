@@ -4,8 +4,8 @@ import { quote } from '../../conformance/replay/c-text.ts';
 import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
-import { generatedBy, identifier } from './program.ts';
 import type { Race } from './races.ts';
+import { COLUMNS, COMMENT, comment, generatedBy, identifier } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -14,9 +14,6 @@ export interface Test {
   readonly what: string;
   readonly words: readonly string[];
 }
-
-/** Columns of a comment, behind its ` * `. */
-const COMMENT = 77;
 
 /** Seconds after which one hangs. */
 const TIMEOUT = 120;
@@ -129,7 +126,8 @@ function presence(proposal: Proposal): string {
     '\tpid_t pid = fork();\n',
     '\tif (!pid)',
     '\t\tprobe();',
-    '\tif (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {',
+    '\tif (pid < 0 || waitpid(pid, &status, 0) != pid ||',
+    '\t    !WIFEXITED(status) || WEXITSTATUS(status) > 1) {',
     '\t\tksft_print_header();',
     '\t\tksft_exit_fail_msg("cannot look for it\\n");',
     '\t}',
@@ -139,11 +137,15 @@ function presence(proposal: Proposal): string {
 }
 
 function testText({ name, what, words }: Test, fixture: string): string {
-  const list = [...words.map((word) => quote(word)), 'NULL'].join(', ');
-  return `/* ${what.replaceAll('*/', '* /')} */
+  const list = [...words.map((word) => quote(word)), 'NULL'];
+  const line = `\tchar *const words[] = { ${list.join(', ')} };`;
+  // A tab is eight columns.
+  const fits = line.length + 7 <= COLUMNS;
+  const lines = `\tchar *const words[] = {\n${list.map((word) => `\t\t${word},\n`).join('')}\t};`;
+  return `${comment(what)}
 TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})
 {
-	char *const words[] = { ${list} };
+${fits ? line : lines}
 
 	ASSERT_EQ(0, run(words));
 }

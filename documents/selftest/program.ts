@@ -1,53 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The sequences of a selftest as one C program, which runs the one that its argument names.
 
-import { NR } from '../../conformance/harness/protocol/nr.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { type SequenceParts, sequenceParts } from '../../conformance/replay/c.ts';
 import { runtime, sizes } from '../../conformance/replay/c-parts.ts';
-import { AT, flagsOf, MEANINGS, type Meaning, type Meanings } from '../../conformance/replay/c-symbols.ts';
-import { quote } from '../../conformance/replay/c-text.ts';
+import { AT, flagsOf, LINUX, type Meaning, type Symbols } from '../../conformance/replay/c-symbols.ts';
 import type { Proposal, ProposedCall } from '../../spec/index.ts';
 import { nameOf, parametersOf } from '../material.ts';
 import { blocksOf, share } from './blocks.ts';
 import type { Chosen } from './cases.ts';
+import { comment, generatedBy, identifiers } from './text.ts';
 
-/** The C name of a case: `final links, and others` is `final_links_and_others`. */
-export function identifier(name: string): string {
-  const words = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
-  return words.length <= 56 ? words : words.slice(0, 56).replace(/_[^_]*$/, '');
-}
-
-/** Different names for all of them. */
-export function identifiers(names: readonly string[]): string[] {
-  const taken = new Map<string, number>();
-  return names.map((name) => {
-    const id = identifier(name);
-    const count = (taken.get(id) ?? 0) + 1;
-    taken.set(id, count);
-    return count === 1 ? id : `${id}_${count}`;
-  });
-}
-
-/** Numbers of calls by their names, so that a reader need not know them. */
-function withNames(statements: string, calls: readonly ProposedCall[]): string {
-  const names = new Map<number, string>([
-    ...Object.entries(NR).map(([name, nr]): [number, string] => [nr, name]),
-    ...calls.flatMap(({ name, number }): [number, string][] =>
-      number === undefined ? [] : [[number, name]],
-    ),
-  ]);
-  return statements.replace(/^\tcall\((\d+),/gm, (whole, nr: string) => {
-    const name = names.get(Number(nr));
-    return name === undefined ? whole : `\tcall(__NR_${name},`;
-  });
-}
-
-/** What arguments mean, those of the proposal's new calls by the names of their parameters, and its flags. */
-function meaningsOf({ calls, prototypes, flags }: Proposal): Meanings {
+/** The names of Linux, and of the proposal's new calls and flags; what an argument means is told by the name of its parameter. */
+function symbolsOf({ calls, prototypes, flags }: Proposal): Symbols {
   const names = Object.fromEntries(flags.map(({ name, value }) => [name, Number(value)]));
   const own = calls.flatMap(({ name, number }): [number, readonly (Meaning | undefined)[]][] => {
     const text = prototypes.find((one) => nameOf(one.text) === name)?.text;
@@ -56,7 +21,10 @@ function meaningsOf({ calls, prototypes, flags }: Proposal): Meanings {
       parameter === 'flags' ? flagsOf(names) : /^(?:dirfd|dfd)$/.test(parameter) ? AT : undefined;
     return [[number, parametersOf(text).map((one) => meaning(one.name))]];
   });
-  return new Map([...MEANINGS, ...own]);
+  const numbers = calls.flatMap(({ name, number }): [number, string][] =>
+    number === undefined ? [] : [[number, name]],
+  );
+  return { calls: new Map([...LINUX.calls, ...numbers]), args: new Map([...LINUX.args, ...own]) };
 }
 
 const fallback = ({ name, number }: ProposedCall): string[] =>
@@ -113,9 +81,6 @@ int main(int argc, char **argv)
 }
 `;
 
-/** By what the files of a selftest are made, for their comments. */
-export const generatedBy = (slug: string): string => `Generated from a model by: syspec docs ${slug}`;
-
 /** The part of the runtime that does not depend on a sequence: a header. */
 export function runtimeHeader(parts: readonly SequenceParts[], slug: string): string {
   const allowed = Math.max(...parts.map((one) => one.allowed));
@@ -143,24 +108,22 @@ export function sequencesProgram(
   proposal: Proposal,
 ): { readonly header: string; readonly program: string } {
   const { calls } = proposal;
-  const meanings = meaningsOf(proposal);
-  const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated, meanings));
+  const symbols = symbolsOf(proposal);
+  const parts = chosen.map(({ generated }) => sequenceParts(conformance, generated, symbols));
   const ids = identifiers(chosen.map(({ title }) => title));
   const readers = new Map(parts.flatMap((one) => [...one.readers]));
-  const { beginnings, bodies } = share(
-    parts.map(({ statements }) => blocksOf(withNames(statements, calls)).map((block) => block)),
-  );
+  const { beginnings, bodies } = share(parts.map(({ statements }) => blocksOf(statements)));
   const functions = [
     ...beginnings.map(({ name, blocks }) => functionText(name, blocks)),
     ...bodies.map(({ begin, blocks }, at) => {
       const head = begin === null ? [] : [`\t${begin}();`];
-      return `/* ${chosen[at]!.title.replaceAll('*/', '* /')} */\n${functionText(ids[at]!, [...head, ...blocks])}`;
+      return `${comment(chosen[at]!.title)}\n${functionText(`test_${ids[at]!}`, [...head, ...blocks])}`;
     }),
   ];
   const fallbacks = calls
     .flatMap(fallback)
     .flatMap((line, at, all) => (at === all.length - 1 ? [line, ''] : [line]));
-  const table = ids.map((id) => `\t{ ${quote(id)}, ${id} },`);
+  const table = ids.map((id) => `\tSEQUENCE(${id}),`);
   const program = [
     '// SPDX-License-Identifier: GPL-2.0-only',
     '/*',
@@ -174,6 +137,7 @@ export function sequencesProgram(
     ...fallbacks,
     ...readers.values(),
     ...functions,
+    '#define SEQUENCE(name)\t{ #name, test_##name }\n',
     'static const struct {\n\tconst char *name;\n\tvoid (*run)(void);\n} sequences[] = {',
     ...table,
     '};',

@@ -4,8 +4,9 @@ import type { Conformance } from '../../conformance/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Chosen, chosenCases } from './cases.ts';
 import { harnessText, type Test, testOfRace, toSelftests } from './harness.ts';
-import { identifiers, sequencesProgram } from './program.ts';
+import { sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
+import { identifiers } from './text.ts';
 
 /** Where the kernel has its selftests. */
 export const SELFTESTS = 'tools/testing/selftests';

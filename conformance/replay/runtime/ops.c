@@ -2,6 +2,7 @@
 /* What the sequence below is written in: tasks, calls, signals, and the arguments of calls. */
 
 #define ARGS(...)	((const unsigned long[6]) { __VA_ARGS__ })
+#define WORDS(...)	((const unsigned long[]) { __VA_ARGS__ })
 
 /* Root may do all, the root of an own user namespace has one user, and others have no chroot. */
 static enum { AS_ROOT, AS_NAMESPACE_ROOT, AS_USER } privilege;
@@ -148,6 +149,7 @@ static char *allocate(size_t size)
 /* Texts that tell their places: words of eight, a letter and the number of the word in base 36. */
 static const char __maybe_unused *numbered(char letter, unsigned int from, size_t size)
 {
+	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 	char *text = malloc(size + 1);
 	size_t at;
 	int i;
@@ -162,7 +164,7 @@ static const char __maybe_unused *numbered(char letter, unsigned int from, size_
 		for (i = 7; i > 0; i--, left /= 36) {
 			bool is_number = left || i == 7;
 
-			word[i] = is_number ? "0123456789abcdefghijklmnopqrstuvwxyz"[left % 36] : '.';
+			word[i] = is_number ? digits[left % 36] : '.';
 		}
 		memcpy(text + at, word, size - at < 8 ? size - at : 8);
 	}

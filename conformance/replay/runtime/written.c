@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a call wrote, number by number: each call has a function of its own that is made of these. */
+/* What a call wrote, number by number. Each call has a function of its own, made of these. */
 
 static inline int int_at(const struct task *t, int output, int at)
 {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Names and comments of the C files of a selftest.
+import { filled } from '../marks.ts';
+
+/** The C name of a case: `final links, and others` is `final_links_and_others`. */
+export function identifier(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return words.length <= 56 ? words : words.slice(0, 56).replace(/_[^_]*$/, '');
+}
+
+/** Different names for all of them. */
+export function identifiers(names: readonly string[]): string[] {
+  const taken = new Map<string, number>();
+  return names.map((name) => {
+    const id = identifier(name);
+    const count = (taken.get(id) ?? 0) + 1;
+    taken.set(id, count);
+    return count === 1 ? id : `${id}_${count}`;
+  });
+}
+
+/** Columns of a comment, behind its ` * `. */
+export const COMMENT = 77;
+
+/** Columns of a line of C. */
+export const COLUMNS = 100;
+
+/** Above a function, in lines where it would be too long. */
+export function comment(text: string): string {
+  const safe = text.replaceAll('*/', '* /');
+  const line = `/* ${safe} */`;
+  return line.length <= COLUMNS ? line : `/*\n${filled(safe, COMMENT).replace(/^/gm, ' * ')}\n */`;
+}
+
+/** By what the files of a selftest are made, for their comments. */
+export const generatedBy = (slug: string): string => `Generated from a model by: syspec docs ${slug}`;
