@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What all steps share: who acts where, what a call is given, and how it ends.
-import type { Errno } from '../kernel/errno.ts';
 import { isFull, takeWaiter } from '../kernel/objects/unix-socket/listener.ts';
 import type { CallKernel, CallState, CallTask, Names } from './call-state.ts';
+import type { Errno } from './errno.ts';
 import type { Caller, ModelNames, Result } from './names.ts';
 import { die, endLookup, startProgram } from './reset.ts';
 import type { Scenario } from './scenarios.ts';

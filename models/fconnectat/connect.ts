@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Find, Lock, RefusedSleep and Woken: from an inode to a connection. `E24` beside a refusal is its row in the table.
-import type { Errno } from '../kernel/errno.ts';
 import { isHashed, leaveWaiters } from '../kernel/objects/unix-socket/listener.ts';
 import { addPending, type Signal } from '../kernel/signal.ts';
 import { fail, leave, wake } from './call.ts';
 import type { CallKernel, CallState, Names } from './call-state.ts';
+import type { Errno } from './errno.ts';
 import { die, endLookup } from './reset.ts';
 
 /** A wait is over, or a listener was found dead: what is looked for again, the path or a socket on the inode (R2, R10). */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SysEnter: what each system call checks before it looks anything up.
-import type { Errno } from '../kernel/errno.ts';
 import { isDir } from '../kernel/objects/path/vfs.ts';
 import { wanted } from './call.ts';
 import type { CallKernel, CallState, Names } from './call-state.ts';
+import type { Errno } from './errno.ts';
 
 /** One row of the table of errors: refuse with `errno` when `applies`. */
 type ErrorTest = readonly [id: `E${number}`, errno: Errno, applies: boolean];

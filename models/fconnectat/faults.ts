@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Parts of seeded faults; see `models/kernel/seeded-fault.ts`.
-import type { Errno } from '../kernel/errno.ts';
 import { type Seeded, seedIn } from '../kernel/seeded-fault.ts';
 import { fail } from './call.ts';
+import type { Errno } from './errno.ts';
 import type { CallerStep, Fault } from './model.ts';
 import type { Caller, Listener } from './names.ts';
 import type { State, Task } from './state.ts';

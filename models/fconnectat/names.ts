@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The sets of the document's State section, over all scenarios.
-import type { Errno } from '../kernel/errno.ts';
+import type { Errno } from './errno.ts';
 
 export type Caller = 'c1' | 'c2' | 'c3';
 export type Listener = 'A' | 'B' | 'G' | 'W' | 'N' | 'Q' | 'P';

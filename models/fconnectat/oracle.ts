@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // C7's oracle: the table of errors read as a function of the arguments, with no steps in it.
-import type { Errno } from '../kernel/errno.ts';
 import type { TableAnswer } from '../kernel/error-guards.ts';
+import type { Errno } from './errno.ts';
 import type { Arg, Inode, Name } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 import type { ErrorId } from './variants.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The specification's resolution, in one piece, and its table of arguments: how far a call may come while nobody sees it.
-import type { Errno } from '../kernel/errno.ts';
+import type { Errno } from './errno.ts';
 import type { Arg, Dir, Inode, Listener, Name } from './names.ts';
 import type { Observed } from './observation.ts';
 import type { Scenario } from './scenarios.ts';

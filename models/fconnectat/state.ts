@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The variables of the document's State section.
-import { ERRNOS } from '../kernel/errno.ts';
 import { entrySchema, nowriteSchema } from '../kernel/objects/path/vfs.ts';
 import { socketSchemas } from '../kernel/objects/unix-socket/listener.ts';
 import { atSchema } from '../kernel/rival.ts';
 import { PENDING } from '../kernel/signal.ts';
 import { type DraftState, enumOf, int, mapOf, type PlainState, record, seqOf, setOf } from '../kit/index.ts';
+import { ERRNOS } from './errno.ts';
 import { ADDRS, CALLS, type Caller, FLAGS, PCS, SOCKFDS } from './names.ts';
 import type { Scenario } from './scenarios.ts';
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the model says in the words of spec/fconnectat.md.
-import { ERRNOS } from '../kernel/errno.ts';
 import { programTexts } from '../kernel/objects/unix-socket/told-rivals.ts';
 import { toldScenarios } from '../kernel/told-scenarios.ts';
 import type { Told } from '../told.ts';
+import { ERRNOS } from './errno.ts';
 import { RACE, SCENARIOS } from './scenarios.ts';
 import { toldBounds } from './told-bounds.ts';
 import { toldFlags } from './told-flags.ts';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Results of system calls.
+// The errors that calls here return (errno(3)).
 import type { Errno as KnownErrno } from '../../spec/errno.ts';
 
-/** The errors that calls on sockets and paths return here (errno(3)). */
+/** Of the document's table, but for those that nothing here brings about. */
 export const ERRNOS = [
   'EINVAL',
   'EBADF',
