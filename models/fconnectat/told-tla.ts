@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A scenario as the TLA+ has it, so that it can be told in the words of the document. It is no model: nothing runs it.
+import { actorsOf, type Fields, inOrder, type TlaActors } from '../kernel/told-tla.ts';
 import { type Arg, FLAGS } from './names.ts';
 import { RACE, SCENARIOS, type Scenario } from './scenarios.ts';
 import { argText } from './told-arguments.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Lists<T> = Readonly<Record<string, readonly T[]>>;
 
 /** What FconnectatWorld reads of a scenario. */
-interface TlaWorld {
+interface TlaWorld extends TlaActors<Arg> {
   readonly root: string;
   readonly name: readonly string[];
   readonly inode: readonly string[];
@@ -25,25 +25,7 @@ interface TlaWorld {
   readonly queue: Lists<string>;
   readonly backlog: number;
   readonly proc: boolean;
-  readonly caller: readonly string[];
-  readonly arg: readonly Readonly<Record<string, Arg>>[];
   readonly opened: Readonly<Record<string, { readonly dir: string; readonly path: readonly string[] }>>;
-  readonly script: Lists<Fields>;
-  readonly loopingCaller: readonly string[];
-  readonly loopingRival: readonly string[];
-}
-
-/** A set has no order: as `known` has it, what is not in that behind. */
-function inOrder<T>(
-  found: readonly T[],
-  known: readonly T[],
-  textOf: (each: T) => string = String,
-): readonly T[] {
-  const places = new Map(known.map((each, at) => [textOf(each), at]));
-  const placeOf = (each: T) => places.get(textOf(each)) ?? known.length;
-  return [...new Map(found.map((each) => [textOf(each), each])).values()].sort(
-    (a, b) => placeOf(a) - placeOf(b),
-  );
 }
 
 const listenersOf = ({ boundTo, type, sock, queue }: TlaWorld) =>
@@ -54,13 +36,8 @@ const listenersOf = ({ boundTo, type, sock, queue }: TlaWorld) =>
     return { name, inode: boundTo[name], type: type[name], state, queued };
   });
 
-/** The TLA+ calls a step `op`, a signal its kind, and who is frozen is the one of whom it is. */
-const operationOf = ({ op, kind, of, ...rest }: Fields) => ({
-  step: op,
-  ...(kind === undefined ? {} : { signal: kind }),
-  ...(of === undefined ? {} : { to: of }),
-  ...rest,
-});
+/** The TLA+ says of whom a freeze is, where the model has `to`. */
+const operationOf = ({ of, ...rest }: Fields) => (of === undefined ? rest : { ...rest, to: of });
 
 function filesOf(world: TlaWorld, { fs }: Scenario) {
   const dirs = inOrder(Object.keys(world.entry), fs.dirs);
@@ -79,16 +56,10 @@ function filesOf(world: TlaWorld, { fs }: Scenario) {
   };
 }
 
-function argsOf({ arg }: TlaWorld, model: Scenario, p: string): readonly Arg[] {
-  const given = arg.map((each) => ({ ...each[p]!, flags: inOrder(each[p]!.flags, FLAGS) }));
-  return inOrder(given, model.args[p as keyof Scenario['args']] ?? [], argText);
-}
-
 /** It may name what no scenario of the model has. */
 export function scenarioOfTla(name: string, fields: Fields): Scenario {
   const world = fields as unknown as TlaWorld;
   const model = SCENARIOS.find((each) => each.name === name) ?? { ...RACE, name, rivals: [] };
-  const callers = inOrder(world.caller, model.callers);
   const scenario = {
     name,
     fs: filesOf(world, model),
@@ -96,15 +67,8 @@ export function scenarioOfTla(name: string, fields: Fields): Scenario {
     listeners: listenersOf(world),
     fullAt: world.backlog,
     hasProc: world.proc,
-    callers,
-    loopers: world.loopingCaller,
-    args: Object.fromEntries(callers.map((p) => [p, argsOf(world, model, p)])),
     opened: world.opened,
-    rivals: Object.entries(world.script).map(([rival, program]) => ({
-      name: rival,
-      loops: world.loopingRival.includes(rival),
-      program: program.map(operationOf),
-    })),
+    ...actorsOf(world, model, { flags: FLAGS, argText, operation: operationOf }),
   };
   return scenario as unknown as Scenario;
 }

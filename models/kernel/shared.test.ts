@@ -11,6 +11,7 @@ import { lacking, seedIn } from './seeded-fault.ts';
 import { flagsText, wordsOf } from './told-arguments.ts';
 import { refusalsByStep, refusalsOf } from './told-refusals.ts';
 import { callersDiffer, spanText, toldScenarios } from './told-scenarios.ts';
+import { actorsOf, inOrder } from './told-tla.ts';
 import { numberWord } from './told-words.ts';
 
 type Reader = 'a' | 'b' | 'c';
@@ -91,6 +92,50 @@ test('scenarios are told by what differs, and those with a world of their own by
   ]);
   expect(told.processes?.('deep')).toHaveLength(3);
   expect(told.vocabulary?.('deep').limits).toEqual({ 'length of its program + 1': { filler: 2 } });
+});
+
+test('what the TLA+ has as a set is in the order of the model, each once, and what the model does not know behind', () => {
+  expect(inOrder(['x', 'b', 'a', 'b'], ['a', 'b', 'c'])).toEqual(['a', 'b', 'x']);
+  const [one, two] = [{ n: 1 }, { n: 2 }];
+  const textOf = ({ n }: { n: number }) => String(n);
+  expect(inOrder([two, { n: 1 }, { n: 3 }], [one, two], textOf)).toEqual([one, two, { n: 3 }]);
+});
+
+test('callers and rivals of the TLA+ are as the model has them', () => {
+  const world = {
+    ...{ caller: ['b', 'a'], loopingCaller: ['b'], loopingRival: ['killer'] },
+    arg: [
+      { a: { n: 2, flags: ['Y', 'X'] }, b: { n: 1, flags: [] } },
+      { a: { n: 1, flags: [] }, b: { n: 1, flags: [] } },
+    ],
+    script: {
+      killer: [{ op: 'SendSignal', kind: 'kill', to: 'a' }],
+      filler: [{ op: 'Fill', of: 'b' }],
+    },
+  };
+  const model = { callers: ['a', 'b'], args: { a: [{ n: 1, flags: [] }] } };
+  const argText = ({ n }: { n: number; flags: readonly string[] }) => String(n);
+  const naming = { flags: ['X', 'Y'], argText };
+  const operation = ({ of, ...rest }: { of?: unknown }) => (of === undefined ? rest : { ...rest, to: of });
+  expect(actorsOf(world, model, naming)).toEqual({
+    ...{ callers: ['a', 'b'], loopers: ['b'] },
+    args: {
+      a: [
+        { n: 1, flags: [] },
+        { n: 2, flags: ['X', 'Y'] },
+      ],
+      b: [{ n: 1, flags: [] }],
+    },
+    rivals: [
+      { name: 'killer', loops: true, program: [{ step: 'SendSignal', signal: 'kill', to: 'a' }] },
+      { name: 'filler', loops: false, program: [{ step: 'Fill', of: 'b' }] },
+    ],
+  });
+  const { rivals } = actorsOf(world, model, { ...naming, operation });
+  expect(rivals.map(({ program }) => program)).toEqual([
+    [{ step: 'SendSignal', signal: 'kill', to: 'a' }],
+    [{ step: 'Fill', to: 'b' }],
+  ]);
 });
 
 test.each([
