@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A lane that makes its own calls and judges them itself: what no sequence of the model can say, as that a hook of the
 // kernel was asked, or that an allocation failed.
-import type { Feature } from '../kernel/features.ts';
+import type { Feature } from '../kernel/flavours.ts';
 import type { Numbers } from './numbers.ts';
 import type { OpenTarget } from './target.ts';
 

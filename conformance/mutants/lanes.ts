@@ -9,7 +9,7 @@ import { scanForLeaks } from '../harness/scripted/leaks.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { CONFORMANCE } from '../index.ts';
 import { type Interface, interfaceOf } from '../interface.ts';
-import type { Feature } from '../kernel/features.ts';
+import type { Feature } from '../kernel/flavours.ts';
 import type { Conformance } from '../proposal.ts';
 import { title } from '../report/title.ts';
 import { entered } from '../run/entered.ts';
@@ -85,7 +85,7 @@ function lanesOf(
 ): readonly Runnable[] {
   const { features, part } = options;
   const { numbers } = calls;
-  const abis = (conformance.abis ?? []).filter((abi) => features.some((one) => one === abi));
+  const abis = (conformance.abis ?? []).filter((abi) => features.includes(abi));
   const own = (conformance.ownLanes ?? [])
     .filter(({ needs }) => needs.every((need) => features.includes(need)))
     .filter(({ needs }) => part !== 'again' || needs.length > 0);

@@ -163,7 +163,7 @@ function abisOf(
   { targets, features = [] }: ConformOptions,
 ): readonly SystemCallAbi[] {
   const { capabilities } = targets[0].hello;
-  return abis.filter((abi) => capabilities.includes(abi) || features.some((one) => one === abi));
+  return abis.filter((abi) => capabilities.includes(abi) || features.includes(abi));
 }
 
 /** The lanes of sequences. */

@@ -2,7 +2,7 @@
 // What a run is asked for.
 import type { Numbers } from '../harness/numbers.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
-import type { Feature } from '../kernel/features.ts';
+import type { Feature } from '../kernel/flavours.ts';
 import type { ProposalConformance } from '../proposal.ts';
 import type { Circumstances } from '../replay/file.ts';
 import type { KnownFailure } from '../report/known-failures.ts';

@@ -22,7 +22,7 @@ function fakeGuest(complaints: readonly string[], log: string[]): OpenTarget {
 }
 
 /** The rows of one lane that gives `result`, on a kernel with `features`. */
-async function rows(result: OwnResult, features: readonly 'tomoyo'[] | undefined, complaints: string[] = []) {
+async function rows(result: OwnResult, features: readonly string[] | undefined, complaints: string[] = []) {
   const log: string[] = [];
   const lane: OwnLane = {
     scenario: 'hook',

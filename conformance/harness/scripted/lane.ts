@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A lane that is made of scripts, run in a guest that the first of them prepare.
-import type { Feature } from '../../kernel/features.ts';
+import type { Feature } from '../../kernel/flavours.ts';
 import { numberOf } from '../numbers.ts';
 import type { OwnLane, OwnResult } from '../own-lane.ts';
 import type { FunctionIds } from './btf.ts';

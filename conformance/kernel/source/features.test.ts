@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
+import { didYouMean } from '../../../base/suggest.ts';
+import type { OwnLane } from '../../harness/own-lane.ts';
 import { CONFORMANCE } from '../../index.ts';
+import { BASE_NAMES } from '../bases.ts';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { FLAVOURS, flavourNamed } from '../flavours.ts';
 import { featuresOf } from './features.ts';
@@ -27,21 +30,47 @@ test('the line is one of the message', () => {
   expect(of('fast', 'example_a')).toEqual([]);
 });
 
-test('what there is not is brought by nobody', () => {
-  folder.write(OWN, message('restart-answer'));
-  expect(() => of('fast', 'example_a')).toThrow(
-    expect.objectContaining({
-      code: 'BAD_INPUT',
-      message: "proposed.patch brings 'restart-answer', which is no feature",
-      hint: expect.stringContaining('restart-answers'),
-    }),
+/** The lanes that are run on no kernel of the proposal, and why: a mistyped need would leave one out without a word. */
+function neverRun(
+  slug: string,
+  lanes: readonly Pick<OwnLane, 'scenario' | 'needs'>[],
+  root?: string,
+): string[] {
+  const all = BASE_NAMES.flatMap((base) =>
+    FLAVOURS.flatMap((flavour) => featuresOf(flavour, slug, { root, base })),
   );
+  const there = [...new Set(all)];
+  return lanes.flatMap(({ scenario, needs }) =>
+    needs
+      .filter((need) => !there.includes(need))
+      .map(
+        (need) =>
+          `${scenario} needs ${need}, which no flavour has and no patch brings. ${didYouMean(need, there)}`,
+      ),
+  );
+}
+
+test('a lane that needs what no flavour has and no patch brings is named, with that', () => {
+  const lanes = [
+    { scenario: 'records', needs: ['audit', 'places'] },
+    { scenario: 'restarts', needs: ['audit', 'restart-answers'] },
+  ];
+  const because = expect.stringMatching(
+    /^restarts needs restart-answers, which no flavour has and no patch brings\. /,
+  );
+  expect(neverRun('example_a', lanes, folder.path)).toEqual([because]);
+  folder.write(OWN, message('restart-answer'));
+  expect(neverRun('example_a', lanes, folder.path)).toEqual([
+    expect.stringContaining('Did you mean restart-answer?'),
+  ]);
+  folder.write(OWN, message('restart-answers'));
+  expect(neverRun('example_a', lanes, folder.path)).toEqual([]);
+  expect(neverRun('example_b', lanes, folder.path)).toEqual([because]);
 });
 
 describe.each(Object.values(CONFORMANCE))('$slug', ({ slug, variants }) => {
-  const needs = new Set(variants.flatMap(({ ownLanes = [] }) => ownLanes.flatMap((lane) => lane.needs)));
   test('what its lanes need is in some kernel of its own', () => {
-    const there = FLAVOURS.flatMap((flavour) => featuresOf(flavour, slug));
-    for (const need of needs) expect(there).toContain(need);
+    const lanes = variants.flatMap(({ ownLanes = [] }) => ownLanes);
+    expect(neverRun(slug, lanes)).toEqual([]);
   });
 });
