@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
-import { aligned, alignedWithin, marked } from './table.ts';
+import { aligned, alignedWithin, marked, tallied } from './table.ts';
 
 const TABLE = [
   ['name', 'states'],
@@ -12,6 +12,24 @@ const TABLE = [
 test('each column is as wide as its longest cell, and no line ends in blanks', () => {
   expect(aligned(TABLE)).toEqual(['name          states', 'a longer one  7', 'b             1,234,567']);
   expect(aligned([])).toEqual([]);
+  const short = [
+    ['a', '', ''],
+    ['', 'b', 'c'],
+  ];
+  expect(aligned(short)).toEqual(['a', '   b  c']);
+});
+
+test('the blanks of a last cell stay', () => {
+  expect(aligned([...TABLE, ['c', 'x ']]).at(-1)).toBe('c             x ');
+});
+
+test('how many there are of each stands in front of it', () => {
+  expect(
+    tallied([
+      ['a', 7],
+      ['b', 1871],
+    ]),
+  ).toEqual(['       7  a', '    1871  b']);
 });
 
 test('a last cell that is too long goes on below where it began, and a line below its beginning where that has no room', () => {

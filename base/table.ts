@@ -4,14 +4,25 @@ import type pc from 'picocolors';
 import { fitTable, type Room } from './fitted-table.ts';
 import { wrap, wrapIndented } from './wrap.ts';
 
-/** The lines of a table. Columns from `numbers` on are aligned on the right; none by default. */
+/**
+ * The lines of a table. Columns from `numbers` on are aligned on the right; none by default. A line ends in no blanks but those of
+ * its last cell, which may be what is to be seen.
+ */
 export function aligned(table: readonly (readonly string[])[], numbers = Number.POSITIVE_INFINITY): string[] {
   const widths: number[] = [];
   for (const cells of table)
     for (const [at, cell] of cells.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
-  const align = (cell: string, at: number) =>
-    at >= numbers ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!);
-  return table.map((cells) => cells.map(align).join('  ').trimEnd());
+  return table.map((cells) => {
+    const last = cells.findLastIndex((cell) => cell !== '');
+    const align = (cell: string, at: number) => {
+      if (at >= numbers) return cell.padStart(widths[at]!);
+      return at === last ? cell : cell.padEnd(widths[at]!);
+    };
+    return cells
+      .slice(0, last + 1)
+      .map(align)
+      .join('  ');
+  });
 }
 
 /** Characters in which a text can be read. */
@@ -67,3 +78,10 @@ export function marked(
     ),
   ];
 }
+
+/** The digits for which there is room in front of a name. */
+const DIGITS = 5;
+
+/** A line for each name: how many there are of it, and the name. */
+export const tallied = (counts: readonly (readonly [name: string, count: number])[]): string[] =>
+  counts.map(([name, count]) => `${MARK}${String(count).padStart(DIGITS)}  ${name}`);

@@ -2,6 +2,7 @@
 // What became of the mutants, for people and for programs.
 import pc from 'picocolors';
 import type { Finding } from '../../base/finding.ts';
+import { tallied } from '../../base/table.ts';
 import type { Fate, Kill } from './run.ts';
 
 /** A proposal's mutants, after a run. */
@@ -86,7 +87,7 @@ export function showOutcomes(
     return options.all || fate.verdict !== 'killed' ? [`${colors.green('ok')} ${text}`] : [];
   });
   const { by, ...counts } = totals(fates, ({ kills }) => kills);
-  const lanes = Object.entries(by).map(([name, count]) => `   ${String(count).padStart(5)}  ${name}`);
+  const lanes = tallied(Object.entries(by));
   const words = Object.entries(counts)
     .filter(([name, count]) => count > 0 || name === 'survived')
     .map(([name, count]) => `${count} ${name}`);

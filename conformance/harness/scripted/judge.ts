@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts on a guest and says what was not as it must be.
+import { aligned } from '../../../base/table.ts';
 import type { OwnResult } from '../own-lane.ts';
 import type { OpenTarget } from '../target.ts';
 import type { Expectation, JudgedScript } from './judged-script.ts';
@@ -16,16 +17,15 @@ const holds = ({ expectation, observed }: Line): boolean => observed === expecta
 /** What was expected beside what was observed; of the set-up only what went wrong. */
 function diagramOf(lines: readonly Line[], ended: string | undefined): string {
   const shown = lines.filter((line) => !holds(line) || !line.expectation.label.startsWith('set-up: '));
-  const width = Math.max(...shown.map(({ expectation }) => expectation.label.length), 0);
   const rows = shown.flatMap((line) => {
     const { label, expected } = line.expectation;
-    if (holds(line)) return [`   ${label.padEnd(width)}  ${expected}`];
+    if (holds(line)) return [[`   ${label}`, expected]];
     return [
-      `!! ${label.padEnd(width)}  expected ${expected}`,
-      `   ${''.padEnd(width)}  observed ${line.observed}`,
+      [`!! ${label}`, `expected ${expected}`],
+      ['', `observed ${line.observed}`],
     ];
   });
-  return [...rows, ...(ended === undefined ? [] : [`!! ${ended}`])].join('\n');
+  return [...aligned(rows), ...(ended === undefined ? [] : [`!! ${ended}`])].join('\n');
 }
 
 /**
