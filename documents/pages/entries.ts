@@ -2,6 +2,7 @@
 // The entry points of calls as C code has them: the patches of a series, and the files that these change.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addedBy, type Parameter, parametersIn } from '../../conformance/kernel/source/definition.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 
 /** Where the code of a series is. */
@@ -19,9 +20,6 @@ export interface Entry {
   readonly parameters: readonly string[];
 }
 
-const addedBy = ({ path }: Patch): string =>
-  (readFileSync(path, 'utf8').match(/^\+(?!\+\+ ).*/gm) ?? []).map((line) => line.slice(1)).join('\n');
-
 /** What a series adds comes first: it may define a call in another way than the source. */
 function textsOf({ pristine, patches }: Code): string[] {
   const files = [...new Set(patches.flatMap(({ files }) => files))]
@@ -31,14 +29,12 @@ function textsOf({ pristine, patches }: Code): string[] {
   return [...patches.map(addedBy), ...files.map((file) => readFileSync(file, 'utf8'))];
 }
 
-/** Types and names alternate behind the name of the call. */
-function entryOf(name: string, list: string): Entry {
-  const parts = list
-    .split(',')
-    .map((part) => part.trim().replace(/\s+/g, ' '))
-    .filter((part) => part !== '');
-  const parameters = parts.filter((_, at) => at % 2 === 1);
-  return { definition: `SYSCALL_DEFINE${parameters.length}(${[name, ...parts].join(', ')})`, parameters };
+function entryOf(name: string, parameters: readonly Parameter[]): Entry {
+  const words = [name, ...parameters.flatMap((one) => [one.type, one.name])];
+  return {
+    definition: `SYSCALL_DEFINE${parameters.length}(${words.join(', ')})`,
+    parameters: parameters.map((one) => one.name),
+  };
 }
 
 /** The entry points of these calls, by their names; one that the code does not define is not there. */
@@ -46,8 +42,7 @@ export function entriesOf(code: Code, names: readonly string[]): ReadonlyMap<str
   const texts = textsOf(code);
   return new Map(
     names.flatMap((name): [string, Entry][] => {
-      const defined = new RegExp(`^SYSCALL_DEFINE\\d\\(${name}\\b([^)]*)\\)`, 'm');
-      const [found] = texts.flatMap((text) => defined.exec(text)?.[1] ?? []);
+      const found = parametersIn(texts, name);
       return found === undefined ? [] : [[name, entryOf(name, found)]];
     }),
   );

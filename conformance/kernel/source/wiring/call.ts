@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The system calls of a proposal that are to be wired: numbers by its document, arguments by its series.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../../../../base/errors.ts';
 import { ROOT } from '../../../../base/root.ts';
 import { readHead } from '../../../../spec/index.ts';
+import { addedBy, type Parameter, parametersIn } from '../definition.ts';
 import { optionsOf, type Patch } from '../patch.ts';
 
 /** A system call that is to be added. */
@@ -32,32 +33,13 @@ export interface Wiring {
 /** Counts up whenever the same calls are wired in another way: what was built before is built again. */
 const FORMAT = 1;
 
-/** The parameters of `SYSCALL_DEFINE`, whose types and names alternate. */
-function parametersOf(list: string): string[] {
-  const parts = list
-    .split(',')
-    .map((part) => part.trim().replace(/\s+/g, ' '))
-    .filter((part) => part !== '');
-  return parts.flatMap((type, at) =>
-    at % 2 === 0 ? [`${type}${type.endsWith('*') ? '' : ' '}${parts[at + 1] ?? ''}`] : [],
-  );
-}
-
-/** How the patches define a call. */
-function definitionOf(name: string, patches: readonly Patch[]): string[] | undefined {
-  for (const { path } of patches) {
-    const added = readFileSync(path, 'utf8').match(/^\+(?!\+\+ ).*/gm) ?? [];
-    const text = added.map((line) => line.slice(1)).join('\n');
-    const found = new RegExp(`^SYSCALL_DEFINE\\d\\(${name}\\b([^)]*)\\)`, 'm').exec(text);
-    if (found !== null) return parametersOf(found[1]!);
-  }
-  return undefined;
-}
+/** As a declaration has it. */
+const declared = ({ type, name }: Parameter): string => `${type}${type.endsWith('*') ? '' : ' '}${name}`;
 
 /** A new call of the document, with the arguments of its definition. */
 function callOf(slug: string, name: string, number: number, patches: readonly Patch[]): Call {
-  const parameters = definitionOf(name, patches);
-  if (parameters !== undefined) return { name, number, parameters };
+  const parameters = parametersIn(patches.map(addedBy), name);
+  if (parameters !== undefined) return { name, number, parameters: parameters.map(declared) };
   const hint = `One of them is to have SYSCALL_DEFINE for it: ${patches.map(({ path }) => path).join(', ')}.`;
   const what = name === slug ? 'the call' : `the call ${name}`;
   throw new SyspecError('BAD_INPUT', `no patch of ${slug} defines ${what}`, hint);
