@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { addRun, inputsOf, titleOf } from '../records/record.ts';
-import { evidenceOf, inWords, onKernel, type Wanted, walkOf, withoutInterface } from './evidence.ts';
+import { evidenceOf, inWords, type Wanted, walkOf, withoutInterface } from './evidence.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 
 let root: string;
@@ -55,11 +55,6 @@ test('what was found of what is here is claimed, with its numbers; what was neve
   });
   expect(inWords({ ...AGREED, inputs: {} })).toBe('1,400 graphs, 1,400 same');
   expect(walkOf(RAN)).toEqual({ sequences: 12, calls: 1230, covered: 4, total: 5, failures: 0 });
-});
-
-test('the name of a run on a kernel says which kernel, and of which base', () => {
-  expect(onKernel('fast of 7.3')).toEqual({ flavour: 'fast', base: '7.3' });
-  expect(onKernel('fast')).toEqual({ flavour: 'fast' });
 });
 
 test.each([

@@ -163,13 +163,7 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
  */
 function isWithoutInterface({ kind, name }: Wanted): boolean {
   if (kind !== 'conform') return kind === 'check' || kind === 'agree';
-  return flavourNamed(onKernel(readConformName(name).on).flavour).series !== true;
-}
-
-/** What a run on a kernel was made on: `fast of 7.3`. */
-export function onKernel(on: string): { readonly flavour: string; readonly base?: string | undefined } {
-  const [flavour = '', base] = on.split(' of ');
-  return { flavour, base };
+  return flavourNamed(readConformName(name).flavour).series !== true;
 }
 
 /** What may be said of Linux as it is, and of the fixes alone. */

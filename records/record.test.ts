@@ -4,7 +4,17 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../base/finding.ts';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { addRun, changedSince, costName, idOf, inputsOf, readRecord, recordFile } from './record.ts';
+import {
+  addRun,
+  changedSince,
+  conformName,
+  costName,
+  idOf,
+  inputsOf,
+  readConformName,
+  readRecord,
+  recordFile,
+} from './record.ts';
 
 let root: string;
 const put = (path: string, text: string) => {
@@ -224,6 +234,15 @@ test('what is edited while it runs makes a run stale', () => {
   put(FILES.lanes, 'as it is');
   addRun(root, 'lease', RUN, before);
   expect(changed(RUN.name)).toEqual(['lanes']);
+});
+
+test('the name of a run on a kernel says which kernel, and of which base', () => {
+  const fast = { variant: 'proposed', flavour: 'fast', base: undefined, share: false };
+  expect(readConformName(conformName('proposed', 'fast', false))).toEqual(fast);
+  expect(readConformName(conformName('proposed', 'fast of 7.3', true))).toEqual({
+    ...fast,
+    ...{ base: '7.3', share: true },
+  });
 });
 
 test('a file more, one less, and another name are edits', () => {

@@ -141,11 +141,21 @@ export function conformName(variant: string, on: string, share: boolean): string
   return `${variant} on ${on}${share ? A_SHARE : ''}`;
 }
 
+/** What the name of a run on a kernel says. */
+export interface ConformName {
+  readonly variant: string;
+  readonly flavour: string;
+  /** Undefined where the name has none: it is the default one. */
+  readonly base: string | undefined;
+  readonly share: boolean;
+}
+
 /** What such a name says. */
-export function readConformName(name: string): { variant: string; on: string; share: boolean } {
+export function readConformName(name: string): ConformName {
   const share = name.endsWith(A_SHARE);
   const [variant = '', on = ''] = (share ? name.slice(0, -A_SHARE.length) : name).split(' on ');
-  return { variant, on, share };
+  const [flavour = '', base] = on.split(' of ');
+  return { variant, flavour, base, share };
 }
 
 /** What a run of `cost` is called, such as `of 7.3`. */

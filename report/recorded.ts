@@ -41,8 +41,7 @@ export function commandOfRun(slug: string, { kind, name }: Wanted): string {
   if (kind === 'tla-mutants') return `./syspec check ${slug} --tla-mutants --record`;
   if (kind === 'mutants') return `./syspec mutants ${slug} --record`;
   if (kind === 'cost') return `./syspec bench cost ${slug}${name.replace(/^of /, ' --base ')} --record`;
-  const { variant, on, share } = readConformName(name);
-  const [flavour = '', base = DEFAULT_BASE] = on.split(' of ');
+  const { variant, flavour, base = DEFAULT_BASE, share } = readConformName(name);
   const based = base === DEFAULT_BASE ? '' : ` --base ${base}`;
   const how = `${based}${share ? ' --share' : ''}`;
   const isOurs = FLAVOURS.some((one) => one.name === flavour && one.testOnly);

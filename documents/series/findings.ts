@@ -5,7 +5,7 @@ import { aligned } from '../../base/table.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
 import type { Proposal } from '../../spec/index.ts';
-import { type Evidence, inWords, onKernel, walkOf } from '../evidence.ts';
+import { type Evidence, inWords, walkOf } from '../evidence.ts';
 import { filled, filledItem, plainText, withoutIds } from '../marks.ts';
 
 /** Columns of the text. */
@@ -48,7 +48,7 @@ function glossary({ facts, gaps }: Evidence, { variants }: Proposal): string {
     const [said = ''] = plainText(withoutIds(what)).split(';');
     return item(`${name}: ${name === 'proposed' ? 'what the series proposes' : said}.`);
   });
-  const named = unique(conform.map(({ on }) => onKernel(on).flavour));
+  const named = unique(conform.map(({ flavour }) => flavour));
   // The others are told by what they have more or less than the default one.
   const kernels = unique(named.length === 0 ? [] : [FLAVOURS[0]!.name, ...named]).map(kernelItem);
   const part = (head: string, items: readonly string[]) =>
@@ -78,8 +78,7 @@ function table(runs: readonly Run[]): string[] {
   const count = (n: number) => n.toLocaleString('en-US');
   const walks = runs.map((run) => ({ run, ...walkOf(run) }));
   const rows = walks.map(({ run, sequences, calls, covered, total }) => {
-    const { variant, on, share } = readConformName(run.name);
-    const { flavour, base } = onKernel(on);
+    const { variant, flavour, base, share } = readConformName(run.name);
     const kernel = `${flavour}${base === undefined ? '' : `, ${base}`}${share ? ' *' : ''}`;
     return [variant, kernel, ...[sequences, calls, covered, total].map(count)];
   });

@@ -3,7 +3,7 @@
 import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { readConformName } from '../../records/record.ts';
-import { type Evidence, onKernel, withoutInterface } from '../evidence.ts';
+import { type Evidence, withoutInterface } from '../evidence.ts';
 import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { letterText } from '../prose.ts';
@@ -124,7 +124,7 @@ function codePart(shown: readonly Shown[]): string[] {
 /** The kernels that are named, by what they have of these patches. */
 function kernelsText({ facts, gaps }: Evidence): string[] {
   const runs = [...facts, ...gaps].flatMap(({ run }) =>
-    run?.kind === 'conform' ? [onKernel(readConformName(run.name).on).flavour] : [],
+    run?.kind === 'conform' ? [readConformName(run.name).flavour] : [],
   );
   const flavours = [...new Set(runs)].map(flavourNamed);
   const say = (series: boolean | 'fixes', what: string) => {
