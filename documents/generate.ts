@@ -62,6 +62,8 @@ export interface Documents {
   readonly evidence: Evidence;
   readonly fixes: Fixes;
   readonly items: readonly Item[];
+  /** The entry points as the code for each base has them, by the names of the bases and of the calls. */
+  readonly entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>;
   /** By the names of the bases. */
   readonly series: ReadonlyMap<string, Series>;
   /** The fixes alone, of the bases for which there are some. */
@@ -204,11 +206,10 @@ function allSent({
   return [...of('series', series), ...of('fixes', fixesAlone)];
 }
 
-/** The entry points in the newest code; nothing where there is no base. */
-function newestEntries({ proposal }: Material, bases: readonly Base[]): ReadonlyMap<string, Entry> {
-  const newest = bases.at(-1);
+/** The entry points in the code for each base. */
+function entriesFor({ proposal }: Material, bases: readonly Base[]): Documents['entries'] {
   const names = proposal.prototypes.map(({ text }) => nameOf(text));
-  return newest === undefined ? new Map() : entriesOf(newest, names);
+  return new Map(bases.map((base) => [base.name, entriesOf(base, names)]));
 }
 
 /** The pages of the bugs of Linux as it is, their list and their programs. */
@@ -249,11 +250,14 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     options: config,
   });
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
+  const entries = entriesFor(material, bases);
+  // As the newest code has them.
+  const newest = [...entries.values()].at(-1) ?? new Map<string, Entry>();
   const files = new Map<string, string>([
     ...pages,
     [`Documentation/userspace-api/${slug}.rst`, rst],
     [`syzkaller/${slug}.txt`, syzlang(material)],
-    ['kernel-doc.txt', kernelDoc(material, newestEntries(material, bases))],
+    ['kernel-doc.txt', kernelDoc(material, newest)],
     [
       'ledger.md',
       ledger(
@@ -296,7 +300,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   files.set(MAN_PAGES, await makeManPages(material.proposal, files, env));
   const items = checklist(material, allSent({ series, fixesAlone, files }), selftest);
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, races, monitors, evidence, fixes, items, series, fixesAlone, files };
+  return { material, selftest, races, monitors, evidence, fixes, items, entries, series, fixesAlone, files };
 }
 
 /** Whether somebody has put something in the place of an EDITME since a text was written. */

@@ -7,7 +7,7 @@ import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import { staleCalls } from '../calls.ts';
 import type { Base, Documents } from '../generate.ts';
 import { nameOf } from '../material.ts';
-import { type Entry, entriesOf } from '../pages/entries.ts';
+import type { Entry } from '../pages/entries.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
@@ -31,7 +31,8 @@ export async function kernelDocLine(
   const { proposal, calls } = documents.material;
   const { slug, prototypes } = proposal;
   const names = prototypes.map(({ text }) => nameOf(text));
-  const entries = entriesOf(base, names);
+  // A base for which nothing was read defines none of them.
+  const entries = documents.entries.get(base.name) ?? new Map<string, Entry>();
   const own = resolve(folder, slug);
   const file = join(own, '.kernel-doc', 'entries.c');
   mkdirSync(join(own, '.kernel-doc'), { recursive: true });

@@ -8,6 +8,7 @@ import { readPatch } from '../../conformance/kernel/source/patch.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import { type Base, type Documents, writeDocuments } from '../generate.ts';
 import { materialOf } from '../material.ts';
+import { entriesOf } from '../pages/entries.ts';
 import { kernelDoc } from '../pages/kernel-doc.ts';
 import { MAN_PAGES, makeManPages } from '../series/man-pages.ts';
 import { kernelDocLine } from './kernel-doc.ts';
@@ -111,7 +112,8 @@ describe('comments above entry points', () => {
       ...{ name: '7.3', hash: '', pristine: join(root, 'source'), exceptions: [] },
       patches: [readPatch(join(root, 'valid.patch'))],
     };
-    return kernelDocLine({ folder, base, documents }, process.env);
+    const entries = new Map([[base.name, entriesOf(base, ['valid'])]]);
+    return kernelDocLine({ folder, base, documents: { ...documents, entries } }, process.env);
   };
 
   test('stand above what they are about', async () => {
