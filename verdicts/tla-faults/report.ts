@@ -3,6 +3,7 @@
 import pc from 'picocolors';
 import type { Finding } from '../../base/finding.ts';
 import { counted } from '../../base/plural.ts';
+import { tallied } from '../../base/table.ts';
 import type { NotChecked } from '../row.ts';
 import type { TlaFate } from './memory.ts';
 import type { Tried } from './run.ts';
@@ -127,7 +128,7 @@ export function showFaults(
   return [
     ...lines,
     ...(kills.length === 0 ? [] : ['killed first by']),
-    ...kills.map(([claim, count]) => `   ${String(count).padStart(5)}  ${claim}`),
+    ...tallied(kills),
     `${counted(mutants, 'mutant')}: ${words.join(', ')}${unread}`,
     '',
   ].join('\n');
