@@ -9,9 +9,10 @@ import {
   type Subject,
   type World,
 } from '../harness/one-call/subject.ts';
+import { O_DIRECTORY, O_PATH, SO_PASSCRED, SOCK_NONBLOCK } from '../harness/protocol/flags.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
-import { link as hardLink, mkdir, O, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
+import { link as hardLink, mkdir, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
 import type { Fd, Script } from '../harness/scripted/script.ts';
 import { encodeAddress } from '../objects/unix-socket/codecs.ts';
 import { UNIX_SOCKETS } from '../objects/unix-socket/scripts/counts.ts';
@@ -21,12 +22,11 @@ import {
   connectTo,
   listen,
   listener,
-  SO,
-  SOCK_NONBLOCK,
   setNonblocking,
   setOption,
   socket,
 } from '../objects/unix-socket/scripts/sockets.ts';
+import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from './codecs.ts';
 
 /** The call that is tried: the proposal's, or the one that it is compared with. */
 type CallName = 'fconnectat' | 'connect';
@@ -55,8 +55,6 @@ export interface CallEnding extends Ending<ConnectWorld> {
 }
 
 export const DIR = `${MOUNT_POINT}/d`;
-const EMPTY_PATH = 0x1000;
-const NOFOLLOW = 0x100;
 
 const connect = (script: Script, task: number, fd: Fd, name: string): number =>
   connectTo(script, task, fd, `${DIR}/${name}`);
@@ -69,7 +67,7 @@ function build(script: Script, { backlog = 8, type = 'stream', opened = 's' }: C
   const link = (to: string, name: string) => symlink(script, KEEPER, to, `${DIR}/${name}`);
   const at = (name: string) => ({ kind: 'path', path: `${DIR}/${name}` }) as const;
   mkdir(script, KEEPER, DIR);
-  const dir = open(script, KEEPER, DIR, O.directory);
+  const dir = open(script, KEEPER, DIR, O_DIRECTORY);
   const peer = listener(script, KEEPER, `${DIR}/s`, backlog, SOCK_NONBLOCK);
   bound(script, KEEPER, at('bound'), 'stream', SOCK_NONBLOCK);
   bound(script, KEEPER, at('g'), 'dgram');
@@ -79,7 +77,7 @@ function build(script: Script, { backlog = 8, type = 'stream', opened = 's' }: C
   link('k2/.', 'k1');
   link('k3/.', 'k2');
   link('.', 'k3');
-  const inode = open(script, KEEPER, `${DIR}/${opened}`, O.path);
+  const inode = open(script, KEEPER, `${DIR}/${opened}`, O_PATH);
   const caller = socket(script, KEEPER, type);
   return { script, dir, caller, listener: peer, inode };
 }
@@ -113,7 +111,7 @@ const ALONE: readonly CallName[] = ['fconnectat'];
 const ASLEEP = { calls: BOTH, path: 's', backlog: 0, before: fill } as const;
 
 const passCredentials = ({ script, caller }: ConnectWorld): void => {
-  setOption(script, KEEPER, caller, SO.passcred, Buffer.from([1, 0, 0, 0]));
+  setOption(script, KEEPER, caller, SO_PASSCRED, Buffer.from([1, 0, 0, 0]));
 };
 
 /** A call that sleeps until there is room. */
@@ -148,7 +146,7 @@ const REFUSALS = (['stream', 'dgram'] as const).flatMap((type): CallEnding[] => 
   });
   return [
     of('no such name', 'ENOENT', 'nobody'),
-    { ...of('a link under NOFOLLOW', 'ELOOP', 'l'), calls: ALONE, flags: NOFOLLOW },
+    { ...of('a link under NOFOLLOW', 'ELOOP', 'l'), calls: ALONE, flags: AT_SYMLINK_NOFOLLOW },
     of('is no socket', 'ECONNREFUSED', '.'),
     of('of another type', 'EPROTOTYPE', type === 'stream' ? 'g' : 's'),
   ];
@@ -161,7 +159,13 @@ const BY_ANOTHER_NAME: readonly CallEnding[] = [
   { name: 'by another name of the file', calls: BOTH, returns: 0, path: 'h' },
   { name: 'by another name, the first is gone', calls: BOTH, returns: 0, path: 'h', before: unlinkFirst },
   {
-    ...{ name: 'by an empty path, of another name', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
+    ...{
+      name: 'by an empty path, of another name',
+      calls: ALONE,
+      returns: 0,
+      path: '',
+      flags: AT_EMPTY_PATH,
+    },
     opened: 'h',
   },
 ];
@@ -178,13 +182,13 @@ const TAKEN: CallEnding = {
 /** Every one of them leaves the caller alive. */
 export const ENDINGS: readonly CallEnding[] = [
   { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },
-  { name: 'by an empty path', calls: ALONE, returns: 0, path: '', flags: EMPTY_PATH },
-  { name: 'by a path under NOFOLLOW', calls: ALONE, returns: 0, path: 's', flags: NOFOLLOW },
+  { name: 'by an empty path', calls: ALONE, returns: 0, path: '', flags: AT_EMPTY_PATH },
+  { name: 'by a path under NOFOLLOW', calls: ALONE, returns: 0, path: 's', flags: AT_SYMLINK_NOFOLLOW },
   { name: 'through a link', calls: BOTH, returns: 0, path: 'l' },
   {
     ...{ name: 'through deep links', calls: BOTH, returns: 0, path: 'k1/s' },
     // Whoever follows a link first notes when, and cannot do without references (fs/namei.c: pick_link).
-    before: ({ script }) => open(script, KEEPER, `${DIR}/k1/s`, O.path),
+    before: ({ script }) => open(script, KEEPER, `${DIR}/k1/s`, O_PATH),
   },
   { name: 'with SO_PASSCRED', calls: BOTH, returns: 0, path: 's', before: passCredentials },
   { name: 'datagram', calls: BOTH, returns: 0, path: 'g', type: 'dgram' },

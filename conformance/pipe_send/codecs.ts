@@ -2,6 +2,7 @@
 // The calls that send and receive, as registers.
 import { FLAG_VALUES } from '../../models/pipe_send/flags.ts';
 import type { CallCodec, Codecs } from '../harness/lockstep/engine/codec.ts';
+import { RWF_NOWAIT } from '../harness/protocol/flags.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 import { iovecs, type Part, u32 } from '../harness/registers.ts';
@@ -138,8 +139,6 @@ const recvmsg: CallCodec = {
 
 /** By the names of their rules. */
 export const SEND_CODECS: Codecs = { sendto, recvfrom, sendmsg, recvmsg };
-
-const RWF_NOWAIT = 8;
 
 /** One buffer, from the position of the file on. */
 function vectored(nr: number, fd: number, part: Part, nowait: boolean) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Situations in which both calls are made, and one or the other alone.
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { O_CREAT, O_PATH, O_WRONLY, SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { type AuditRoom, alike, audited, auditRoom } from '../../harness/scripted/audit-room.ts';
-import { O, open, symlink } from '../../harness/scripted/calls.ts';
+import { open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { type ConnectLeaves, recordsOf } from './audit-leaves.ts';
 import { inode, issue, path, UNNAMED, type Way } from './calls.ts';
@@ -40,7 +41,7 @@ const PAIRS: readonly Pair[] = [
   { title: 'a success', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
   {
     ...{ title: 'a path relative to a descriptor', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
-    way: ({ script, caller }) => path('s', open(script, caller, '.', O.path)),
+    way: ({ script, caller }) => path('s', open(script, caller, '.', O_PATH)),
   },
   {
     ...{ title: 'a symbolic link', to: { kind: 'path', path: 'link' }, exit: 0, paths: 1 },
@@ -52,7 +53,7 @@ const PAIRS: readonly Pair[] = [
   },
   {
     ...{ title: 'AT_EMPTY_PATH', to: AT_S, saddr: AT_S, exit: 0, paths: 1, prepare: serve },
-    way: ({ script, caller }) => inode(open(script, caller, 's', O.path)),
+    way: ({ script, caller }) => inode(open(script, caller, 's', O_PATH)),
     but: / (?:name|saddr)=\S*/g,
     apart: { saddr: UNNAMED, exit: 0, paths: 1 },
   },
@@ -80,7 +81,7 @@ const PAIRS: readonly Pair[] = [
 ];
 
 function unbound({ script, server }: AuditRoom): void {
-  open(script, server, 's', O.creat | O.wronly);
+  open(script, server, 's', O_CREAT | O_WRONLY);
 }
 
 /** The backlog of `s` becomes full; what that leaves in the log is taken out of it. */

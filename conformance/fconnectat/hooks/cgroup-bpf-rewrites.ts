@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program that puts another address in the place of the given one, by which the call then goes: R18.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import { O_PATH } from '../../harness/protocol/flags.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
-import { chdir, mkdir, O, open } from '../../harness/scripted/calls.ts';
+import { chdir, mkdir, open } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { mounting } from '../../objects/unix-socket/scripts/cgroup-room.ts';
@@ -33,7 +34,7 @@ const LONGEST = 108;
 const ways = ({ script, caller, folder, dirfd }: Rewritten): readonly (readonly [string, Way])[] => [
   ['a relative path', path(GIVEN, dirfd)],
   ['an absolute path', path(`${folder}/${GIVEN}`, dirfd)],
-  ['AT_EMPTY_PATH', inode(open(script, caller, `${folder}/${GIVEN}`, O.path))],
+  ['AT_EMPTY_PATH', inode(open(script, caller, `${folder}/${GIVEN}`, O_PATH))],
 ];
 
 /** An absolute path, whichever way the name is given. */
@@ -60,7 +61,7 @@ const relative =
     mkdir(script, helper, cwd);
     chdir(script, caller, cwd);
     for (const at of [here, `${cwd}/t`, `${cwd}/${GIVEN}`]) servedAt(on, at);
-    const file = open(script, caller, here, O.path);
+    const file = open(script, caller, here, O_PATH);
     program.attach(ALLOW, { ids, path: 't' });
     const given = `${folder}/${GIVEN}`;
     connectReaches(on, `${cwd}/t`);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
+import { O_PATH } from '../../harness/protocol/flags.ts';
 import type { Ending } from '../../harness/scripted/bpf.ts';
-import { O, open } from '../../harness/scripted/calls.ts';
+import { open } from '../../harness/scripted/calls.ts';
 import { type BesideHook, besideHook } from '../../harness/scripted/error-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
@@ -44,7 +45,7 @@ function answer({ what, ending, result }: (typeof ENDINGS)[number], type: Socket
     const ways: readonly (readonly [string, Way])[] = [
       ['relative', path('s', dirfd)],
       ['absolute', path(`${folder}/s`)],
-      ['AT_EMPTY_PATH', inode(open(script, caller, `${folder}/s`, O.path))],
+      ['AT_EMPTY_PATH', inode(open(script, caller, `${folder}/s`, O_PATH))],
     ];
     for (const [i, [label, way]] of ways.entries()) {
       const fd = socket(script, caller, type);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 7.3 refuses a domain the sockets whose paths it has no right on, unless their owner is in the domain. It goes by
 // the path that was found, and is asked after E22, whenever the socket is looked for (E22a, R18, A9, A16).
+import { O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import { mkdir, open, symlink } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { RESOLVE_UNIX, restrict } from '../../harness/scripted/landlock.ts';
 import {
@@ -24,7 +25,7 @@ function room(title: string) {
   const script = new JudgedScript(`Landlock: ${title}`);
   const [outside, inside] = [script.spawn(), script.spawn()];
   for (const folder of ['a', 'b']) mkdir(script, outside, folder);
-  const [a, b] = [open(script, inside, 'a', O.path), open(script, inside, 'b', O.path)];
+  const [a, b] = [open(script, inside, 'a', O_PATH), open(script, inside, 'b', O_PATH)];
   return {
     ...{ script, outside, inside, a, b },
     confine: () => restrict(script, inside, { fs: RESOLVE_UNIX, scoped: 0n, beneath: [a] }),
@@ -62,7 +63,7 @@ function whereItIs(nr: number, type: SocketType): JudgedScript {
     served(script, outside, named(`${folder}/s`), type);
     symlink(script, outside, `../${folder}/s`, `${other}/link`);
   }
-  const [atA, atB] = ['a/s', 'b/s'].map((name) => open(script, inside, name, O.path));
+  const [atA, atB] = ['a/s', 'b/s'].map((name) => open(script, inside, name, O_PATH));
   confine();
   const ways = (folder: typeof a, found: typeof a) =>
     [

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Landlock of 6.12 refuses abstract names only: the new call must be no way around it (E7), and agree with connect
 // elsewhere. That of 7.3 refuses paths too, which other rows are about.
-
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
 import { isBefore } from '../../../models/kernel/system/index.ts';
+import { O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { O, open } from '../../harness/scripted/calls.ts';
+import { open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { ALL_OF_FS, restrict } from '../../harness/scripted/landlock.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
@@ -80,7 +80,7 @@ function paths(nr: number, type: SocketType): JudgedScript {
   const here = landlockRoom(`a path, ${type}`);
   const { script, outside, inside } = here;
   served(script, outside, { kind: 'path', path: 's' }, type);
-  const dirfd = open(script, inside, '.', O.path);
+  const dirfd = open(script, inside, '.', O_PATH);
   confine(here);
   const opened = script.call(inside, NR.openat, AT_FDCWD, cString('.'), 0, 0);
   script.expect(opened, 'open the folder', 'EACCES');
@@ -88,7 +88,7 @@ function paths(nr: number, type: SocketType): JudgedScript {
   for (const [label, way] of [
     ['s', path('s')],
     ['dirfd, s', path('s', dirfd)],
-    ['O_PATH descriptor of s, AT_EMPTY_PATH', inode(open(script, inside, 's', O.path))],
+    ['O_PATH descriptor of s, AT_EMPTY_PATH', inode(open(script, inside, 's', O_PATH))],
   ] as const)
     fconnectat(script, nr, { task: inside, fd: socket(script, inside, type), way, label }, '0');
   return script;

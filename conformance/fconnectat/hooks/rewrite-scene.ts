@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Where a call lands whose address a program has replaced.
+import { AF_UNIX } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { FunctionIds } from '../../harness/scripted/btf.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type Caged, caged } from '../../objects/unix-socket/scripts/cgroup-room.ts';
-import { AF, connectTo, listen, type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { connectTo, listen, type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, type Way } from './calls.ts';
 
 /** Writes a case that has a cgroup and a folder of that name. */
@@ -32,7 +33,7 @@ export function rewritten(title: string, name: string, type: SocketType = 'strea
   return on;
 }
 
-const FAMILY = Buffer.from([AF.unix, 0]);
+const FAMILY = Buffer.from([AF_UNIX, 0]);
 /** More than any address is long. */
 const ADDRESS = 128;
 

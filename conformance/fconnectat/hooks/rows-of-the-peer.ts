@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table from E20 on. Not E25, which needs a wait, nor E29, which has no hook for a path.
-import { NR } from '../../harness/protocol/nr.ts';
-import { chmod, O, open, symlink } from '../../harness/scripted/calls.ts';
-import { USER } from '../../harness/scripted/error-room.ts';
 import {
-  AF,
-  bound,
-  connectTo,
-  listener,
+  AF_UNIX,
+  O_CREAT,
+  O_PATH,
+  O_WRONLY,
   SOCK_NONBLOCK,
-  socket,
-} from '../../objects/unix-socket/scripts/sockets.ts';
+  SOCK_STREAM,
+} from '../../harness/protocol/flags.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import { chmod, open, symlink } from '../../harness/scripted/calls.ts';
+import { USER } from '../../harness/scripted/error-room.ts';
+import { bound, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { inode, path } from './calls.ts';
 import { byName, type ConnectError, server } from './rooms.ts';
 
@@ -27,7 +28,7 @@ export const ROWS_OF_THE_PEER: readonly ConnectError[] = [
   {
     ...{ id: 'E21', errno: 'ECONNREFUSED' },
     make(room, name) {
-      open(room.script, room.helper, `${room.folder}/${name}`, O.creat | O.wronly);
+      open(room.script, room.helper, `${room.folder}/${name}`, O_CREAT | O_WRONLY);
       return byName(room, name);
     },
   },
@@ -52,7 +53,7 @@ export const ROWS_OF_THE_PEER: readonly ConnectError[] = [
       server(room, name, 0);
       symlink(script, helper, name, `${folder}/${via}`);
       connectTo(script, helper, socket(script, helper), `${folder}/${via}`);
-      const way = inode(open(script, caller, `${folder}/${name}`, O.path));
+      const way = inode(open(script, caller, `${folder}/${name}`, O_PATH));
       return { fd: socket(script, caller, 'stream', SOCK_NONBLOCK), way };
     },
   },
@@ -60,7 +61,7 @@ export const ROWS_OF_THE_PEER: readonly ConnectError[] = [
     ...{ id: 'E26', errno: 'EISCONN' },
     make(room, name) {
       server(room, name);
-      room.script.call(room.caller, NR.socketpair, AF.unix, 1, 0, { out: 8 });
+      room.script.call(room.caller, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
       // After 0, which is the folder.
       return { fd: 1, way: path(name, room.dirfd) };
     },

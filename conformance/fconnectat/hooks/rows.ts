@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table up to E18, so that a refusal by a hook can be held against each.
+import { AF_INET, SOCK_STREAM } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
 import { USER, wrongCall } from '../../harness/scripted/error-room.ts';
-import { AF } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { path } from './calls.ts';
 import { byName, type ConnectError, server } from './rooms.ts';
@@ -25,7 +25,7 @@ export const ROWS_OF_THE_CALL: readonly ConnectError[] = [
   wrong('E4', 'EFAULT', ({ way }) => ({ way: { ...way, address: { kind: 'fault' } } })),
   wrong('E5', 'ENOTSOCK', (_, { script, caller, folder }) => ({ fd: open(script, caller, folder, 0) })),
   wrong('E6', 'EAFNOSUPPORT', (_, { script, caller }) => ({
-    fd: script.open(caller, NR.socket, AF.inet, 1, 0),
+    fd: script.open(caller, NR.socket, AF_INET, SOCK_STREAM, 0),
   })),
   wrong('E7', 'EINVAL', ({ way }) => ({ way: { ...way, address: { kind: 'family' } } })),
   wrong('E7 of an abstract name', 'EINVAL', ({ way }) => ({

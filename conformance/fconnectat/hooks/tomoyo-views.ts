@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the caller's root, an unlinked name and a wait make of the question (A9, A17).
+import { O_PATH, SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { O, open, unlink } from '../../harness/scripted/calls.ts';
-import {
-  accept,
-  connectTo,
-  listener,
-  SOCK_NONBLOCK,
-  socket,
-} from '../../objects/unix-socket/scripts/sockets.ts';
+import { open, unlink } from '../../harness/scripted/calls.ts';
+import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { permit, tomoyoName, withdraw } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
 import {
@@ -56,7 +51,7 @@ const outOfTheRoot: CaseWriter = (nr, folder) => {
   const here = room('a descriptor from outside of the root', folder);
   const { script, log } = here;
   const parent = script.spawn();
-  const dirfd = open(script, parent, folder, O.path);
+  const dirfd = open(script, parent, folder, O_PATH);
   const jailed = script.fork(parent);
   script.call(jailed, NR.chroot, cString('/sbin'));
   for (const [name, answer, result] of [
@@ -80,7 +75,7 @@ const unlinked: CaseWriter = (nr, folder) => {
     [ALLOWED, 'denied', 'EPERM'],
   ] as const) {
     serve(here, `${folder}/${name}`);
-    const way = inode(open(script, server, `${folder}/${name}`, O.path));
+    const way = inode(open(script, server, `${folder}/${name}`, O_PATH));
     unlink(script, server, `${folder}/${name}`);
     fconnectat(
       script,

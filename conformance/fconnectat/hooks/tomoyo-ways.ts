@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
+import { O_PATH } from '../../harness/protocol/flags.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { chdir, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import { chdir, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
@@ -23,7 +24,7 @@ interface CallersRoom extends Room {
 type WayTo = (place: CallersRoom, name: string) => { readonly way: Way; readonly label: string };
 
 const relative: WayTo = ({ script, folder, caller }, name) => ({
-  way: path(name, open(script, caller, folder, O.path)),
+  way: path(name, open(script, caller, folder, O_PATH)),
   label: `dirfd of ${folder}, ${name}`,
 });
 
@@ -38,18 +39,18 @@ const WAYS: Readonly<Record<string, WayTo>> = {
     label: `${folder}/${name}`,
   }),
   'a descriptor of the socket, without any string': ({ script, folder, caller }, name) => ({
-    way: inode(open(script, caller, `${folder}/${name}`, O.path)),
+    way: inode(open(script, caller, `${folder}/${name}`, O_PATH)),
     label: `O_PATH descriptor of ${name}, AT_EMPTY_PATH`,
   }),
   'a symbolic link as the final component': ({ script, folder, server, caller }, name) => {
     symlink(script, server, name, `${folder}/link-to-${name}`);
     return {
-      way: path(`link-to-${name}`, open(script, caller, folder, O.path)),
+      way: path(`link-to-${name}`, open(script, caller, folder, O_PATH)),
       label: `link-to-${name} -> ${name}`,
     };
   },
   'a path with dots and slashes': ({ script, folder, caller }, name) => ({
-    way: path(`.//../${folder.slice('/run/'.length)}/./${name}`, open(script, caller, folder, O.path)),
+    way: path(`.//../${folder.slice('/run/'.length)}/./${name}`, open(script, caller, folder, O_PATH)),
     label: `.//../tN/./${name}`,
   }),
 };
@@ -124,10 +125,10 @@ const longPaths: CaseWriter = (nr, folder) => {
   const caller = script.spawn();
   chdir(script, server, folder);
   descend(script, server, [LONG]);
-  const dirfd: Arg = open(script, caller, `${folder}/${LONG}`, O.path);
+  const dirfd: Arg = open(script, caller, `${folder}/${LONG}`, O_PATH);
   for (const { name, result, answer } of ANSWERS) {
     serve(here, name);
-    for (const way of [path(name, dirfd), inode(open(script, caller, name, O.path, dirfd))]) {
+    for (const way of [path(name, dirfd), inode(open(script, caller, name, O_PATH, dirfd))]) {
       const label = `${name} below a name of ${LONG.length} bytes`;
       fconnectat(script, nr, { task: caller, fd: socket(script, caller), way, label }, result);
       log.expect(`${answer} stream ${folder}/${LONG}/${name}`);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The calls that a caller's program makes, as registers.
 import type { Call, Caller, Inode, Arg as Wanted } from '../../../models/fconnectat/names.ts';
+import { O_NOFOLLOW, O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { O } from '../../harness/scripted/calls.ts';
 import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import type { Calling } from './calling.ts';
@@ -53,7 +53,7 @@ function callOf(calling: Calling, p: Caller, call: Call, arg: Wanted): CallOp {
     case 'fstatat':
       return make(NR.newfstatat, from, cString(text), { out: STAT }, nofollow ? AT_SYMLINK_NOFOLLOW : 0);
     case 'openat':
-      return make(NR.openat, from, cString(text), O.path | (nofollow ? O.nofollow : 0), 0);
+      return make(NR.openat, from, cString(text), O_PATH | (nofollow ? O_NOFOLLOW : 0), 0);
     case 'connect':
       return make(NR.connect, sockets.get(p)!, ...encodeAddress(address));
     case 'fconnectat':

@@ -3,18 +3,26 @@
 import type { Dir, Inode, Listener, Name } from '../../../models/fconnectat/names.ts';
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import { isDir } from '../../../models/kernel/objects/path/vfs.ts';
+import {
+  O_NOFOLLOW,
+  O_PATH,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFSOCK,
+  SOCK_NONBLOCK,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { chmod, mkdir, O, open, symlink } from '../../harness/scripted/calls.ts';
+import { chmod, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../harness/scripted/script.ts';
 import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
-import { connectTo, listen, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { connectTo, listen, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;
 
-export const S_IFMT = 0o170000;
-export const KINDS = { dir: 0o040000, link: 0o120000, socket: 0o140000 } as const;
+export const KINDS = { dir: S_IFDIR, link: S_IFLNK, socket: S_IFSOCK } as const;
 
 /** What was made. */
 export interface Files {
@@ -142,7 +150,7 @@ export function makeFiles(script: Script, scenario: Scenario): Files {
   }
   const inodes = new Map<Inode, Fd>();
   for (const inode of new Set<Inode>([...fs.dirs, ...held(scenario)])) {
-    inodes.set(inode, open(script, KEEPER, pathOf(scenario, inode), O.path | O.nofollow));
+    inodes.set(inode, open(script, KEEPER, pathOf(scenario, inode), O_PATH | O_NOFOLLOW));
   }
   return { inodes, listeners };
 }

@@ -5,12 +5,13 @@ import type { Caller, Dir, Listener, Name } from '../../../models/fconnectat/nam
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
 import type { Seen } from '../../../models/fconnectat/state.ts';
 import { isRefusedSleep } from '../../../models/kernel/callers.ts';
+import { SO_PEERCRED, SOL_SOCKET } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { CallOp, Op } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
 import type { Probe } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
-import { SO_PEERCRED, SOCKADDR_UN, SOL_SOCKET } from '../../objects/unix-socket/codecs.ts';
+import { SOCKADDR_UN } from '../../objects/unix-socket/codecs.ts';
 import type { Calling } from './calling.ts';
 import { statOf } from './calls.ts';
 import { changedRights, firstName, KEEPER, shown } from './files.ts';

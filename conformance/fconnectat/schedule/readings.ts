@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a call returned, as the end of an event.
 import type { Scenario } from '../../../models/fconnectat/scenarios.ts';
+import { S_IFMT } from '../../harness/protocol/flags.ts';
 import type { Readings } from '../../harness/schedule/readings.ts';
 import { SUN_PATH } from '../../objects/unix-socket/scripts/sockets.ts';
 import { ST_MODE } from './calls.ts';
-import { boundAt, KEEPER, KINDS, modes, S_IFMT } from './files.ts';
+import { boundAt, KEEPER, KINDS, modes } from './files.ts';
 
 /** Where the socket of a caller that is connected already leads. */
 export const ELSEWHERE = '/elsewhere';

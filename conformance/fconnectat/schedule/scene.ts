@@ -7,6 +7,7 @@ import type { Seen } from '../../../models/fconnectat/state.ts';
 import type { VariantName } from '../../../models/fconnectat/variants.ts';
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
+import { AF_UNIX, RENAME_EXCHANGE, SOCK_NONBLOCK, SOCK_STREAM } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Op } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
@@ -14,7 +15,7 @@ import { numbered, SHARED } from '../../harness/schedule/callers.ts';
 import { type Readings, readBy } from '../../harness/schedule/readings.ts';
 import { type Acted, ofRivals, type Scene } from '../../harness/schedule/scene.ts';
 import { type Fd, Script } from '../../harness/scripted/script.ts';
-import { connectTo, listener, SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import type { Calling } from './calling.ts';
 import { callsOf } from './calls.ts';
 import { callersUid, type Files, join, KEEPER, makeFiles, modeOf } from './files.ts';
@@ -24,8 +25,6 @@ import { probe } from './probe.ts';
 import { isProcfd, mountProc, pointsWithin } from './procfd.ts';
 import { ELSEWHERE, readingsOf } from './readings.ts';
 import { type ConnectCallers, callersOf, owned, ownerOf, show } from './show.ts';
-
-const RENAME_EXCHANGE = 2;
 
 /** One scenario of one variant. */
 class FconnectatScene implements Scene<Seen> {
@@ -146,7 +145,10 @@ class FconnectatScene implements Scene<Seen> {
     const connects = call === 'connect' || call === 'fconnectat';
     if (!connects || !loopers.includes(p)) return made;
     const { slot } = this.#calling.sockets.get(p)!;
-    return [{ op: 'call', task: KEEPER, nr: NR.socket, args: [1, 1, 0], save: slot }, ...made];
+    return [
+      { op: 'call', task: KEEPER, nr: NR.socket, args: [AF_UNIX, SOCK_STREAM, 0], save: slot },
+      ...made,
+    ];
   }
 
   /** What a rival does next. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A call that is frozen leaves the slot to others, and goes on with what it has found (R11).
-
+import { SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { expectByThen } from '../../harness/scripted/by-then.ts';
 import { unlink } from '../../harness/scripted/calls.ts';
 import { blink, freezerWorks, join, thaw } from '../../harness/scripted/freezer.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { sleepsOf } from '../../harness/scripted/task-state.ts';
-import { SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { byConnect, byFconnectat, type Connect, fullListener, waits } from './waiting.ts';
 
 /** A listener at `s` whose queue is full, and who accepts. */

@@ -2,9 +2,10 @@
 // A mount that maps users (mount_setattr(2), MOUNT_ATTR_IDMAP): permissions are those that connect(2) finds there (R7).
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import { CLONE_FILES, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import { O_CREAT, O_DIRECTORY, O_PATH, O_RDWR } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString, u64s } from '../../harness/registers.ts';
-import { become, chmod, mkdir, mountOn, O, open, writeFile } from '../../harness/scripted/calls.ts';
+import { become, chmod, mkdir, mountOn, open, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
@@ -29,7 +30,7 @@ function room(title: string) {
   become(script, owner, OWNER);
   listener(script, owner, 'm/s');
   chmod(script, owner, 'm/s', 0o600);
-  open(script, owner, 'm/f', O.creat | O.rdwr);
+  open(script, owner, 'm/f', O_CREAT | O_RDWR);
   chmod(script, owner, 'm/f', 0o600);
   // Who makes a user namespace may map one user into it: themselves.
   const mapper = script.fork(root);
@@ -78,8 +79,8 @@ const byFconnectat =
       [label, issue(script, nr, task, socket(script, task), way)] as [string, number];
     return [
       made('a path', path(`${at}/s`)),
-      made('a directory', path('s', open(script, task, at, O.path | O.directory))),
-      made('AT_EMPTY_PATH', inode(open(script, task, `${at}/s`, O.path))),
+      made('a directory', path('s', open(script, task, at, O_PATH | O_DIRECTORY))),
+      made('AT_EMPTY_PATH', inode(open(script, task, `${at}/s`, O_PATH))),
     ];
   };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A caller without a name that asks for credentials is given one by its call, by whichever option it asks (R16).
+import { SO_PASSCRED, SO_PASSPIDFD } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { u32 } from '../../harness/registers.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import {
   connectTo,
-  SO,
   type SocketType,
   SUN_PATH,
   served,
@@ -21,8 +21,8 @@ const SIZE = 110;
 const GIVEN = SUN_PATH + 6;
 const OPTIONS = [
   ['no option', undefined],
-  ['SO_PASSCRED', SO.passcred],
-  ['SO_PASSPIDFD', SO.passpidfd],
+  ['SO_PASSCRED', SO_PASSCRED],
+  ['SO_PASSPIDFD', SO_PASSPIDFD],
 ] as const;
 
 /** A socket with each of the options. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The links of /proc that lead to an inode and not along a path (magic links): on the way, and as the last component (R4).
+import { O_DIRECTORY, O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { mountOn, O, open } from '../../harness/scripted/calls.ts';
+import { mountOn, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { served, socket } from '../../objects/unix-socket/scripts/sockets.ts';
@@ -15,8 +16,8 @@ function room(title: string) {
   const [server, caller] = [script.spawn(), script.spawn()];
   served(script, server, { kind: 'path', path: 's' }, 'stream');
   mountOn(script, server, 'proc', 'p');
-  open(script, caller, '.', O.path | O.directory);
-  open(script, caller, 's', O.path);
+  open(script, caller, '.', O_PATH | O_DIRECTORY);
+  open(script, caller, 's', O_PATH);
   return { script, caller };
 }
 
@@ -47,7 +48,7 @@ function byConnect(): JudgedScript {
 /** There is /proc, and it tells what is open. */
 function control(): JudgedScript {
   const { script, caller } = room('what /proc tells');
-  open(script, caller, 'p/self/fd/0', O.path);
+  open(script, caller, 'p/self/fd/0', O_PATH);
   script.expect(script.call(caller, NR.chdir, cString('p/self/fd/99')), 'chdir', 'ENOENT');
   return script;
 }

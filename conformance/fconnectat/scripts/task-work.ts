@@ -2,6 +2,7 @@
 // Work that the kernel gives a sleeping task ends its wait, without a signal (R11, E25): here that of a poll of io_uring.
 // A request of io_uring to connect does not wait in its submitter, where it is tried with O_NONBLOCK. It waits in a worker of the
 // kernel's, where it is tried without (R9, A12).
+import { POLLIN } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
@@ -11,8 +12,6 @@ import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
 import { connectTo, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { issue, path } from '../hooks/calls.ts';
 import { fullListener } from './waiting.ts';
-
-const POLLIN = 1;
 
 /** A caller whose ring polls a pipe (0 and 1), a task beside it, and a listener whose queue is full. */
 function room(title: string) {

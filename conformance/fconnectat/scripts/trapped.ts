@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What stops a task on its way to user mode, and is no signal, ends its wait (R11, E25, A6): ptrace, and the freezer of cgroup v2.
+import { SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { expectByThen } from '../../harness/scripted/by-then.ts';
 import { unlink } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { TRAPS, type Trap, trapsWork } from '../../harness/scripted/traps.ts';
-import { SOCK_NONBLOCK, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { byConnect, byFconnectat, type Connect, fullListener, waits } from './waiting.ts';
 
 /** Two wait, and the first is stopped. The slot goes to the second, and the name goes as well. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Audit in a guest (kernel/audit.c, kernel/auditfilter.c, Linux 6.12): rules for system calls, and what they record.
+import { AF_NETLINK, MSG_DONTWAIT, SOCK_RAW } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { type AuditRecord, readRecord } from './audit-records.ts';
@@ -7,8 +8,6 @@ import type { JudgedScript } from './judged-script.ts';
 import { acknowledged, readMessage, request } from './netlink.ts';
 import type { ScriptRun } from './run.ts';
 
-const AF_NETLINK = 16;
-const SOCK_RAW = 3;
 const NETLINK_AUDIT = 9;
 const AUDIT_SET = 1001;
 const AUDIT_ADD_RULE = 1011;
@@ -17,7 +16,6 @@ const FILTER_EXIT = 4;
 const ALWAYS = 2;
 const MASK = 64;
 const READLOG = 1;
-const MSG_DONTWAIT = 0x40;
 
 /** Bytes: more than any record here has. */
 const DATAGRAM = 1024;

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with files, mounts, users and memory.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import { O_WRONLY, S_IFIFO } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { cString } from '../registers.ts';
 import type { JudgedScript } from './judged-script.ts';
 import type { Fd, Script } from './script.ts';
 
-export const O = {
-  ...{ wronly: 1, rdwr: 2, creat: 0o100, nonblock: 0o4000 },
-  ...{ directory: 0o200000, nofollow: 0o400000, path: 0o10000000 },
-} as const;
-
 export const SIGNAL = { abort: 6, kill: 9, usr1: 10, alarm: 14, cont: 18, stop: 19, io: 29 } as const;
-
-const S_IFIFO = 0o10000;
 
 /** The last descriptor there can be. */
 const ALL = 0xffff_ffff;
@@ -49,7 +43,7 @@ export function readFile(script: Script, task: number, path: string, size: numbe
 
 /** Opens a file, writes a text by one call, closes it; gives the number of the write. */
 export function writeFile(script: Script, task: number, path: string, text: string, flags = 0): number {
-  const fd = open(script, task, path, O.wronly | flags);
+  const fd = open(script, task, path, O_WRONLY | flags);
   const written = write(script, task, fd, text);
   script.call(task, NR.close, fd);
   return written;

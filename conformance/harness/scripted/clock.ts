@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Lets time pass in a guest by work: a guest with nothing to do is not waited for, and a host's clock says nothing of it.
+import { O_RDWR } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
-import { O, open } from './calls.ts';
+import { open } from './calls.ts';
 import type { ScriptRun } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
@@ -33,7 +34,7 @@ export class Work {
     this.#script = script;
     this.#task = task;
     this.#from = open(script, task, '/dev/zero');
-    this.#to = open(script, task, '/dev/null', O.rdwr);
+    this.#to = open(script, task, '/dev/null', O_RDWR);
   }
 
   /** Moves so many bytes. */

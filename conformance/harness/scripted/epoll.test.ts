@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { POLLIN } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import { EPOLLEXCLUSIVE, edgesBy, watchEdges } from './epoll.ts';
 import { Script } from './script.ts';
-
-const POLLIN = 1;
 
 test('edges are asked for with the events, packed, and at most so many are told', () => {
   const script = new Script();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Where a call is made that meets one row of the document's table of errors, and none before it: for a hook of the kernel,
 // whose refusal has a place in that table.
+import { O_PATH } from '../protocol/flags.ts';
 import type { Arg } from '../protocol/types.ts';
-import { mkdir, O, open } from './calls.ts';
+import { mkdir, open } from './calls.ts';
 import type { JudgedScript } from './judged-script.ts';
 
 /** Where a row is played. */
@@ -25,7 +26,7 @@ export function errorRoom(script: JudgedScript, { folder, via }: { folder: strin
   const helper = script.spawn();
   mkdir(script, helper, folder);
   const caller = script.spawn();
-  return { script, caller, helper, folder, via, dirfd: open(script, caller, folder, O.path) };
+  return { script, caller, helper, folder, via, dirfd: open(script, caller, folder, O_PATH) };
 }
 
 /** One row; `Call` is what the proposal's call is made with. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes the n-th allocation of a task fail (lib/fault-inject.c, mm/failslab.c, Linux 6.12).
-import { mount, O, open, readStart, write, writeFile } from './calls.ts';
+import { O_RDWR } from '../protocol/flags.ts';
+import { mount, open, readStart, write, writeFile } from './calls.ts';
 import type { ScriptRun } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
@@ -24,7 +25,7 @@ export class FailNth {
 
   constructor(script: Script, task: number) {
     this.#script = script;
-    this.#fd = open(script, task, '/proc/thread-self/fail-nth', O.rdwr);
+    this.#fd = open(script, task, '/proc/thread-self/fail-nth', O_RDWR);
   }
 
   /** From here on the n-th allocation of the task fails, counted from 1; 0 lets all succeed. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What inotify and fanotify tell of a file (include/uapi/linux/inotify.h, fanotify.h).
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import { O_NONBLOCK } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg } from '../protocol/types.ts';
 import { cString } from '../registers.ts';
-import { O } from './calls.ts';
 import type { ScriptRun } from './run.ts';
 import type { Fd, Script } from './script.ts';
 
@@ -23,7 +23,7 @@ export const LAYOUT = { inotify: { size: 16, mask: 4 }, fanotify: { size: 24, ma
 const ROOM = 256;
 
 /** A group of inotify, which tells of no file yet. */
-export const inotify = (script: Script, task: number): Fd => script.open(task, NR.inotify_init1, O.nonblock);
+export const inotify = (script: Script, task: number): Fd => script.open(task, NR.inotify_init1, O_NONBLOCK);
 
 /** From here on it tells of these events of a file. */
 export function watch(script: Script, task: number, fd: Arg, path: string, mask: number): void {

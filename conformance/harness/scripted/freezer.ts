@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Groups of a lane's own in the freezer of cgroup v1, in the same hierarchy as the shim's. They can be frozen and thawed in one
 // operation, which the shim's operations cannot.
+import { O_WRONLY } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
-import { mkdir, mount, O, open, write, writeFile } from './calls.ts';
+import { mkdir, mount, open, write, writeFile } from './calls.ts';
 import { JudgedScript } from './judged-script.ts';
 import type { Script } from './script.ts';
 
@@ -34,7 +35,7 @@ export function blink(script: JudgedScript, state: string): number {
   const first = script.spawn();
   script.call(first, NR.pipe2, { out: 8 }, 0);
   // Each by a position of its own.
-  const files = [FREEZE, THAW].map(() => open(script, first, state, O.wronly));
+  const files = [FREEZE, THAW].map(() => open(script, first, state, O_WRONLY));
   const writers = files.map((file, i) => {
     const op = script.call(script.fork(first), NR.splice, 0, 0, file, 0, FREEZE.length, 0);
     script.expect(op, `set-up: writer ${i + 1}`, 'blocked');

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Reads a guest's BTF: the kernel is asked, for only it knows how it numbers its functions.
 import { SyspecError } from '../../../base/errors.ts';
+import { O_CREAT, O_RDWR } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Target } from '../target.ts';
 import { type FunctionIds, functionIds } from './btf.ts';
-import { O, open } from './calls.ts';
+import { open } from './calls.ts';
 import { runScript, runScripts } from './run.ts';
 import { Script } from './script.ts';
 
@@ -27,7 +28,7 @@ async function copy(target: Target): Promise<number | string> {
   if (!/^\d+$/.test(opened)) return `reading ${BTF} gives ${opened} instead of a kernel's BTF`;
   const copying = new Script();
   const task = copying.spawn();
-  const [to, from] = [open(copying, task, COPY, O.creat | O.rdwr), open(copying, task, BTF)];
+  const [to, from] = [open(copying, task, COPY, O_CREAT | O_RDWR), open(copying, task, BTF)];
   const op = copying.call(task, NR.sendfile, to, from, 0, ALL);
   const size = (await runScript(target, copying)).value(op);
   return typeof size === 'number' && size > 0 ? size : `copying ${BTF} gives ${size} instead of its bytes`;

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLONE_VM } from '../protocol/clone.ts';
+import { O_RDWR } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Op, SequenceResult } from '../protocol/types.ts';
 import { cString, decodeValue } from '../registers.ts';
@@ -34,7 +35,6 @@ const MIN_AGE_MS = 5000;
 /** An object whose contents have changed since the scan before is passed over: the first scan reports none. */
 const SCANS = 2;
 
-const O_RDWR = 2;
 const DEBUGFS = '/sys/kernel/debug';
 const FD = 0;
 const REPORT_SIZE = 16_384;

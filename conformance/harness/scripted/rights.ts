@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A message with descriptors beside its bytes (unix(7), cmsg(3); x86-64): who receives it has them as well.
+import { SCM_RIGHTS, SOL_SOCKET } from '../protocol/flags.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
 import { iovecs, u64s } from '../registers.ts';
-
-const [SOL_SOCKET, SCM_RIGHTS] = [1, 1];
 
 /** Fields of struct msghdr. */
 export const MSGHDR = {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Two sockets that are connected to each other: a file that is no pipe, and a way to another process.
+import { AF_UNIX, SOCK_STREAM } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Script } from './script.ts';
-
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
 
 /** They are the next two descriptors of the task; gives the number of the operation. */
 export const socketPair = (script: Script, task: number): number =>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The shim on this machine: as an ordinary user, and killed from outside.
-
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SyspecError } from '../../../base/errors.ts';
@@ -11,6 +10,7 @@ import { DESCRIPTORS_IN_LANES } from '../../objects/descriptors/index.ts';
 import { SOCKETS_IN_LANES } from '../../objects/unix-socket/index.ts';
 import { abilitiesOf } from '../lockstep/abilities.ts';
 import { CLONE_VM } from '../protocol/clone.ts';
+import { O_CREAT } from '../protocol/flags.ts';
 import { NR } from '../protocol/nr.ts';
 import type { Arg, Op, SequenceResult } from '../protocol/types.ts';
 import { cString } from '../registers.ts';
@@ -21,7 +21,6 @@ const OBJECTS = laneObjects([SOCKETS_IN_LANES, DESCRIPTORS_IN_LANES]);
 
 import { Supervisor } from './supervisor.ts';
 
-const O_CREAT = 0o100;
 const MS_BIND = 4096;
 
 let folder: string;

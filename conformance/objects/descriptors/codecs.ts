@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The calls on all descriptors as x86-64 system calls.
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import { F_SETFL, O_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { u64s } from '../../harness/registers.ts';
 
 const RLIMIT_NOFILE = 7;
-const F_SETFL = 4;
-const O_NONBLOCK = 0o4000;
 
 /** struct rlimit64. */
 const limits = (current: number): Uint8Array => u64s(current, 1024);

@@ -4,13 +4,13 @@ import { ODD, ODD_NAMES, ODDS, type OddName } from '../../../models/kernel/objec
 import { objectOf } from '../../../models/kernel/system/index.ts';
 import { word } from '../../harness/lockstep/engine/choices.ts';
 import type { Encoded } from '../../harness/lockstep/engine/codec.ts';
+import { CLOCK_MONOTONIC } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 import type { LaneObject } from '../object.ts';
 
 /** No signal at all. */
 const NO_SIGNALS = { data: Buffer.alloc(8) };
-const CLOCK_MONOTONIC = 1;
 
 const MAKING: Readonly<Record<OddName, Encoded>> = {
   memfd: { nr: NR.memfd_create, args: [cString('m'), 0] },

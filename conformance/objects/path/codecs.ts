@@ -2,22 +2,30 @@
 // The calls on names as x86-64 system calls.
 import { AT_FDCWD, LONG_NAME } from '../../../models/kernel/objects/path/index.ts';
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import {
+  MNT_DETACH,
+  MS_BIND,
+  O_CREAT,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_PATH,
+  O_RDWR,
+  RENAME_EXCHANGE,
+  RENAME_NOREPLACE,
+  S_IFIFO,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
 
 const OPEN_FLAGS = {
-  path: 0o10000000,
-  'path-nofollow': 0o10000000 | 0o400000,
+  path: O_PATH,
+  'path-nofollow': O_PATH | O_NOFOLLOW,
   read: 0,
-  'read-nofollow': 0o400000,
-  create: 0o100 | 0o200 | 2,
+  'read-nofollow': O_NOFOLLOW,
+  create: O_CREAT | O_EXCL | O_RDWR,
 } as const;
 
-const S_IFIFO = 0o010000;
-const MS_BIND = 4096;
-const MNT_DETACH = 2;
-
-const RENAME_FLAGS = { replace: 0, noreplace: 1, exchange: 2 } as const;
+const RENAME_FLAGS = { replace: 0, noreplace: RENAME_NOREPLACE, exchange: RENAME_EXCHANGE } as const;
 
 /** By the names of their rules. */
 export const PATH_CODECS: Codecs = {

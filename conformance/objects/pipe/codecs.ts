@@ -3,17 +3,22 @@
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import { type Mode, PROC } from '../../../models/kernel/objects/pipe/index.ts';
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import {
+  F_GETPIPE_SZ,
+  F_SETPIPE_SZ,
+  O_CLOEXEC,
+  O_DIRECT,
+  O_NONBLOCK,
+  O_RDWR,
+  O_WRONLY,
+  SPLICE_F_NONBLOCK,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import type { Written } from '../../harness/written.ts';
 
-export const O_NONBLOCK = 0o4000;
-const O_CLOEXEC = 0o2000000;
-export const O_DIRECT = 0o40000;
-const [F_SETPIPE_SZ, F_GETPIPE_SZ] = [1031, 1032];
-const SPLICE_F_NONBLOCK = 2;
-const ACCESS: Readonly<Record<Mode, number>> = { read: 0, write: 1, both: 2 };
+const ACCESS: Readonly<Record<Mode, number>> = { read: 0, write: O_WRONLY, both: O_RDWR };
 
 /** The bytes that were read, as many as the call returned. */
 export const BYTES_READ: Written = [

@@ -2,10 +2,10 @@
 // Sockets that are connected to each other, in the lanes.
 import { PAIRED, SOCKETPAIR } from '../../../models/kernel/objects/socketpair/index.ts';
 import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
+import { AF_UNIX, SOCK_STREAM } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { LaneObject } from '../object.ts';
 
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
 const MAKING = { nr: NR.socketpair, args: [AF_UNIX, SOCK_STREAM, 0, { out: 8 }] };
 
 export const isPaired = (file: OpenFile): boolean => objectOf(file, PAIRED) !== undefined;

@@ -2,18 +2,24 @@
 // The calls on sockets as x86-64 system calls, and what they write back.
 import { type Address, writtenPath } from '../../../models/kernel/objects/unix-socket/index.ts';
 import type { Codecs } from '../../harness/lockstep/engine/codec.ts';
+import {
+  AF_INET,
+  AF_UNIX,
+  SO_PASSCRED,
+  SO_PEERCRED,
+  SOCK_DGRAM,
+  SOCK_NONBLOCK,
+  SOCK_SEQPACKET,
+  SOCK_STREAM,
+  SOL_SOCKET,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
 import type { Written } from '../../harness/written.ts';
 
-const AF_UNIX = 1;
-const AF_INET = 2;
-const SOCK_TYPES = { stream: 1, dgram: 2, seqpacket: 5 } as const;
-export const SOL_SOCKET = 1;
-export const SO_PEERCRED = 17;
-const SO_PASSCRED = 16;
-const O_NONBLOCK = 0o4000;
+/** The types of AF_UNIX sockets. */
+export const SOCK_TYPES = { stream: SOCK_STREAM, dgram: SOCK_DGRAM, seqpacket: SOCK_SEQPACKET } as const;
 
 /** Bytes of struct sockaddr_un. */
 export const SOCKADDR_UN = 110;
@@ -106,7 +112,7 @@ export const SOCKET_CODECS: Codecs = {
       nr: NR.socket,
       args: [
         family === 'unix' ? AF_UNIX : AF_INET,
-        SOCK_TYPES[type as keyof typeof SOCK_TYPES] | (nonblock ? O_NONBLOCK : 0),
+        SOCK_TYPES[type as keyof typeof SOCK_TYPES] | (nonblock ? SOCK_NONBLOCK : 0),
         0,
       ],
     }),

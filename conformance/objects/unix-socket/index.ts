@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // UNIX sockets in the lanes.
 import { UNIX_SOCKET } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { AF_INET, AF_UNIX, SOCK_STREAM } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { LaneObject } from '../object.ts';
 import { path, SOCKET_AT_PATH, SOCKET_CALLS_ON_FD, SOCKET_CALLS_ON_PATH, SOCKET_CASES } from './cases.ts';
@@ -8,7 +9,6 @@ import { SOCKET_CODECS } from './codecs.ts';
 import { CONNECT_MOVES, onSock, SOCKET_MOVES } from './moves.ts';
 import { CONNECT_OUTCOMES, SOCKET_OUTCOMES } from './outcomes.ts';
 
-const [AF_UNIX, AF_INET, SOCK_STREAM] = [1, 2, 1];
 const socket = (family: number) => ({ nr: NR.socket, args: [family, SOCK_STREAM, 0] });
 
 /** Sockets, and what is bound to a path; for a proposal that says itself how connect(2) is made, and what must be seen of it. */

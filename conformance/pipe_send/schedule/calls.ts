@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The calls that a caller's program makes, as registers.
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import { FLAG_VALUES } from '../../../models/pipe_send/flags.ts';
 import { type Call, type Caller, dataOf, ENDS, type End } from '../../../models/pipe_send/names.ts';
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
+import { F_GETFL, F_SETFL, O_NONBLOCK, O_WRONLY, RWF_NOWAIT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString, iovecs } from '../../harness/registers.ts';
-import { O } from '../../harness/scripted/calls.ts';
 import { lateAt } from './late.ts';
-import { endOf, F_GETFL, F_SETFL, flagsOf, UNIT, type World, written } from './world.ts';
+import { endOf, flagsOf, UNIT, type World, written } from './world.ts';
 
-export const RWF_NOWAIT = 8;
 /** Memory in which no page is. */
 export const UNMAPPED = 1;
 
@@ -51,7 +51,7 @@ export function callsOf(
     case 'openat': {
       if (!dontwait) return [make(NR.fcntl, fd, F_GETFL, 0)];
       const path = cString(`/proc/thread-self/fd/${fd}`);
-      return [{ ...make(NR.openat, -100, path, (sends ? O.wronly : 0) | O.nonblock, 0), save: own.slot }];
+      return [{ ...make(NR.openat, AT_FDCWD, path, (sends ? O_WRONLY : 0) | O_NONBLOCK, 0), save: own.slot }];
     }
     case 'write':
       return [make(sends ? NR.write : NR.read, isOwn && dontwait ? own : fd, buffer, length)];

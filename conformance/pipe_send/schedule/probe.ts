@@ -2,21 +2,27 @@
 // The end of a path: what calls of the keeper say of the pipe, that change nothing of it. Where the mutex is held, only what is
 // said without it.
 import type { Seen } from '../../../models/pipe_send/state.ts';
+import {
+  F_GETFL,
+  FIONREAD,
+  O_NONBLOCK,
+  POLLERR,
+  POLLHUP,
+  RWF_NOWAIT,
+  SPLICE_F_NONBLOCK,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { iovecs } from '../../harness/registers.ts';
 import type { Probe } from '../../harness/schedule/scene.ts';
 import type { Show } from '../../harness/schedule/view.ts';
-import { O } from '../../harness/scripted/calls.ts';
 import { isBringing } from '../../harness/scripted/late-memory.ts';
-import { type Calling, RWF_NOWAIT, UNMAPPED } from './calls.ts';
+import { type Calling, UNMAPPED } from './calls.ts';
 import { lateOf, shown } from './late.ts';
-import { F_GETFL, FIONREAD, KEEPER, KEEPER_NAME, SPARE, told, UNIT } from './world.ts';
+import { KEEPER, KEEPER_NAME, SPARE, told, UNIT } from './world.ts';
 
 const ALL = 8 * UNIT;
 const LONG = 4;
-const SPLICE_F_NONBLOCK = 2;
-const [POLLERR, POLLHUP] = [8, 16];
 /** A vector of one buffer that is not there. */
 const NOWHERE = iovecs({ base: UNMAPPED, length: UNIT });
 
@@ -94,7 +100,7 @@ export function readKeeper(
   const { nr, args } = call;
   switch (nr) {
     case NR.fcntl: {
-      const isOn = typeof result === 'number' && (result & O.nonblock) !== 0;
+      const isOn = typeof result === 'number' && (result & O_NONBLOCK) !== 0;
       return args[1] === F_GETFL ? `O_NONBLOCK ${isOn ? 'on' : 'off'}` : undefined;
     }
     case NR.poll: {

@@ -7,6 +7,7 @@ import type { Call, Caller } from '../../../models/pipe_send/names.ts';
 import { type Scenario, scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
 import type { Seen } from '../../../models/pipe_send/state.ts';
 import { VARIANTS, type VariantName } from '../../../models/pipe_send/variants.ts';
+import { F_SETFL } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp, Op, Returned } from '../../harness/protocol/types.ts';
 import { decodeValue } from '../../harness/registers.ts';
@@ -23,7 +24,6 @@ import { probe, readKeeper } from './probe.ts';
 import { URGENT, urgentOf } from './urgent.ts';
 import {
   endOf,
-  F_SETFL,
   flagsOf,
   KEEPER,
   KEEPER_NAME,

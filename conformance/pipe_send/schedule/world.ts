@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: MIT
 // A scenario's pipe, as calls of one task that keeps it. A byte of the model is half a page here.
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Caller } from '../../../models/pipe_send/names.ts';
 import type { PipeSlot, Scenario, Slots, Switch } from '../../../models/pipe_send/scenarios.ts';
 import { bytesOf } from '../../../models/pipe_send/state.ts';
+import {
+  AF_UNIX,
+  F_SETFL,
+  F_SETPIPE_SZ,
+  O_DIRECT,
+  O_NONBLOCK,
+  O_RDWR,
+  O_WRONLY,
+  S_IFIFO,
+  SOCK_STREAM,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { mountOn, O } from '../../harness/scripted/calls.ts';
+import { mountOn } from '../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../harness/scripted/script.ts';
-import { O_DIRECT } from '../../objects/pipe/codecs.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;
@@ -19,7 +30,6 @@ export const UNIT = 2048;
 /** What a slot of the pipe holds. */
 export const SLOT = 2 * UNIT;
 
-export const [F_GETFL, F_SETFL, F_SETPIPE_SZ, FIONREAD] = [3, 4, 1031, 0x541b];
 export const SPLICED = 'x';
 
 /** The numbers of the pipe's ends, which nobody else has. */
@@ -87,7 +97,7 @@ export const canFill = (slots: Slots): boolean =>
 
 /** The flags of the pipe's descriptions, all of them: F_SETFL takes away what it is not given. */
 export const flagsOf = ({ packets }: Scenario, nonblock: Switch): number =>
-  (nonblock === 'on' ? O.nonblock : 0) | (packets ? O_DIRECT : 0);
+  (nonblock === 'on' ? O_NONBLOCK : 0) | (packets ? O_DIRECT : 0);
 
 /** Makes all of it. */
 export function makeWorld(script: Script, scenario: Scenario, slots: Slots): World {
@@ -132,12 +142,10 @@ function numberAs(
   for (const fd of opened.close) keeper(script, NR.close, fd);
 }
 
-const S_IFIFO = 0o010000;
-
 /** Of a FIFO the description for both is opened first, so that nobody waits. */
 function makeFifo(script: Script): Opened {
   keeper(script, NR.mknod, cString('/fifo'), S_IFIFO | 0o600, 0);
-  for (const flags of [O.rdwr, 0, O.wronly]) keeper(script, NR.openat, -100, cString('/fifo'), flags, 0);
+  for (const flags of [O_RDWR, 0, O_WRONLY]) keeper(script, NR.openat, AT_FDCWD, cString('/fifo'), flags, 0);
   return { read: 1, write: 2, close: [0, 1, 2] };
 }
 
@@ -146,12 +154,11 @@ export function sourceOps(): readonly CallOp[] {
   const call = (nr: number, args: readonly Arg[], save?: number): CallOp => {
     return { op: 'call', task: KEEPER, nr, args, ...(save === undefined ? {} : { save }) };
   };
-  const [AF_UNIX, SOCK_STREAM] = [1, 1];
   return [
     call(NR.socketpair, [AF_UNIX, SOCK_STREAM, 0, { out: 8 }]),
     call(NR.dup, [0], 20),
     call(NR.dup, [1], 21),
-    call(NR.openat, [-100, cString(`/proc/self/fd/${FIRST_WRITE}`), O.wronly, 0], 22),
+    call(NR.openat, [AT_FDCWD, cString(`/proc/self/fd/${FIRST_WRITE}`), O_WRONLY, 0], 22),
   ];
 }
 

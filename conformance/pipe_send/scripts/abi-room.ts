@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A task that calls by one way into the kernel, and what must come of each call.
+import { MSG_DONTWAIT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { type Call, fieldsOf, headerOf, type Message, messageOf, type Part, type Way } from './ways.ts';
 
-const MSG_DONTWAIT = 0x40;
 export const ADDRESS: Arg = { data: Buffer.alloc(16) };
 export const ADDRESS_SIZE = 16;
 

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What the calls do on a pipe, by whatever way they enter the kernel (R17): each topic has a pipe of its own.
+import {
+  F_SETPIPE_SZ,
+  MSG_CMSG_CLOEXEC,
+  MSG_CMSG_COMPAT,
+  MSG_DONTWAIT,
+  MSG_MORE,
+  MSG_NOSIGNAL,
+  MSG_OOB,
+  MSG_PEEK,
+  MSG_WAITALL,
+  O_DIRECTORY,
+  O_PATH,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import { O, open, SIGNAL, write } from '../../harness/scripted/calls.ts';
+import { open, SIGNAL, write } from '../../harness/scripted/calls.ts';
 import { ADDRESS, ADDRESS_SIZE, bytes, type Room, room } from './abi-room.ts';
 import { type Call, type Message, messageOf, type Part } from './ways.ts';
 
-const MSG = {
-  ...{ oob: 0x1, peek: 0x2, dontwait: 0x40, waitall: 0x100, nosignal: 0x4000, more: 0x8000 },
-  ...{ cloexec: 0x4000_0000, compat: 0x8000_0000 },
-} as const;
-const F_SETPIPE_SZ = 1031;
 const PAGE = 4096;
 const UIO_MAXIOV = 1024;
 /** Where nothing is mapped. */
@@ -24,15 +32,15 @@ function moved(here: Room): void {
   here.recv('with more room', room(9), '3', 'abc');
   here.send('no bytes', { base: 0, length: 0 }, '0');
   here.recv('no room', { base: 0, length: 0 }, '0');
-  here.recv('an empty pipe', room(1), 'EAGAIN', '', { flags: MSG.dontwait });
+  here.recv('an empty pipe', room(1), 'EAGAIN', '', { flags: MSG_DONTWAIT });
   here.sendmsg('two buffers', { parts: [bytes('defg'), bytes('hi')] }, '6');
   here.recvmsg('two buffers', { parts: [room(3), room(2)] }, '5', 'def|gh');
   here.recvmsg('room for control data', { parts: [room(4)], controllen: 16 }, '1', 'i');
-  here.recvmsg('an empty pipe', { parts: [room(1)] }, 'EAGAIN', '', { flags: MSG.dontwait });
+  here.recvmsg('an empty pipe', { parts: [room(1)] }, 'EAGAIN', '', { flags: MSG_DONTWAIT });
   here.sendmsg('no buffer', {}, '0');
-  here.send('three more', bytes('jkl'), '3', { flags: MSG.nosignal });
+  here.send('three more', bytes('jkl'), '3', { flags: MSG_NOSIGNAL });
   here.recv('with room for 4 GiB', { base: { out: 16 }, length: FOUR_GIB }, '3', 'jkl', {
-    flags: MSG.nosignal,
+    flags: MSG_NOSIGNAL,
   });
 }
 
@@ -43,7 +51,7 @@ function partial(here: Room): void {
     base: { data: Buffer.alloc(length, 'f') },
     length,
   }));
-  const flags = MSG.dontwait;
+  const flags = MSG_DONTWAIT;
   here.send('more than there is room for', more!, String(PAGE), { flags });
   here.send('to a full pipe', bytes('a'), 'EAGAIN', { flags });
   here.sendmsg('to a full pipe', { parts: [bytes('a'), bytes('b')] }, 'EAGAIN', { flags });
@@ -56,30 +64,30 @@ function partial(here: Room): void {
 /** What has no place here, by each of the flags that the call does not take. */
 function refused(here: Room): void {
   write(here.script, here.task, here.write, 'abcdefgh');
-  for (const [name, flags] of [['MSG_OOB', MSG.oob] as const, ['MSG_PEEK', MSG.peek] as const]) {
+  for (const [name, flags] of [['MSG_OOB', MSG_OOB] as const, ['MSG_PEEK', MSG_PEEK] as const]) {
     here.send(name, bytes('x'), 'EINVAL', { flags });
     here.recv(name, room(1), 'EINVAL', '', { flags });
     here.sendmsg(name, { parts: [bytes('x')] }, 'EINVAL', { flags });
     here.recvmsg(name, { parts: [room(1)] }, 'EINVAL', '', { flags });
   }
-  here.recv('MSG_WAITALL', room(1), 'EINVAL', '', { flags: MSG.waitall });
-  here.send('MSG_MORE', bytes('x'), 'EINVAL', { flags: MSG.more });
+  here.recv('MSG_WAITALL', room(1), 'EINVAL', '', { flags: MSG_WAITALL });
+  here.send('MSG_MORE', bytes('x'), 'EINVAL', { flags: MSG_MORE });
   here.send('an address', bytes('x'), 'EINVAL', { address: ADDRESS });
   here.recv('an address', room(1), 'EINVAL', '', { address: { out: ADDRESS_SIZE } });
   const named = { name: ADDRESS, namelen: ADDRESS_SIZE };
   here.sendmsg('an address', { parts: [bytes('x')], ...named }, 'EINVAL');
   here.recvmsg('an address', { parts: [room(1)], ...named }, 'EINVAL');
   here.sendmsg('control data', { parts: [bytes('x')], controllen: 16 }, 'EINVAL');
-  here.send('MSG_CMSG_CLOEXEC', bytes('x'), 'EINVAL', { flags: MSG.cloexec });
-  here.recv('MSG_CMSG_CLOEXEC', room(1), '1', 'a', { flags: MSG.cloexec });
-  here.recvmsg('MSG_CMSG_CLOEXEC', { parts: [room(1)] }, '1', 'b', { flags: MSG.cloexec });
+  here.send('MSG_CMSG_CLOEXEC', bytes('x'), 'EINVAL', { flags: MSG_CMSG_CLOEXEC });
+  here.recv('MSG_CMSG_CLOEXEC', room(1), '1', 'a', { flags: MSG_CMSG_CLOEXEC });
+  here.recvmsg('MSG_CMSG_CLOEXEC', { parts: [room(1)] }, '1', 'b', { flags: MSG_CMSG_CLOEXEC });
   here.left('cdefgh');
 }
 
 /** MSG_CMSG_COMPAT, which some of the entries set themselves. */
 function compat(here: Room): void {
   write(here.script, here.task, here.write, 'ab');
-  const flags = MSG.compat;
+  const flags = MSG_CMSG_COMPAT;
   const then = (call: Call, moves: string) => (here.way.setsCompat(call) ? moves : 'EINVAL');
   here.send('MSG_CMSG_COMPAT', bytes('x'), then('sendto', '1'), { flags });
   here.sendmsg('MSG_CMSG_COMPAT', { parts: [bytes('x')] }, then('sendmsg', '1'), { flags });
@@ -91,7 +99,7 @@ function compat(here: Room): void {
 /** Descriptors and memory. */
 function wrong(here: Room): void {
   write(here.script, here.task, here.write, 'ab');
-  const flags = MSG.oob;
+  const flags = MSG_OOB;
   here.send('no descriptor, and a flag', bytes('x'), 'EBADF', { fd: NOT_OPEN, flags });
   here.recv('no descriptor, and a flag', room(1), 'EBADF', '', { fd: NOT_OPEN, flags });
   for (const call of ['sendmsg', 'recvmsg'] as const) {
@@ -132,9 +140,9 @@ const HEADERS: readonly (readonly [label: string, message: Message, errno: strin
 
 /** Files that are neither pipes nor sockets. */
 function others(here: Room): void {
-  const flags = MSG.dontwait;
-  const dir = open(here.script, here.task, '.', O.directory);
-  const opath = open(here.script, here.task, '.', O.path);
+  const flags = MSG_DONTWAIT;
+  const dir = open(here.script, here.task, '.', O_DIRECTORY);
+  const opath = open(here.script, here.task, '.', O_PATH);
   const epoll = here.script.open(here.task, NR.epoll_create1, 0);
   here.recv('a directory', room(1), 'EISDIR', '', { fd: dir });
   here.recv('a directory, MSG_DONTWAIT', room(1), 'EOPNOTSUPP', '', { fd: dir, flags });
@@ -149,8 +157,8 @@ function broken(here: Room): void {
   const { script } = here;
   const victims = [here.beside(), here.beside()];
   script.call(here.task, NR.close, here.read);
-  here.send('nobody reads, MSG_NOSIGNAL', bytes('x'), 'EPIPE', { flags: MSG.nosignal });
-  here.sendmsg('nobody reads, MSG_NOSIGNAL', { parts: [bytes('x')] }, 'EPIPE', { flags: MSG.nosignal });
+  here.send('nobody reads, MSG_NOSIGNAL', bytes('x'), 'EPIPE', { flags: MSG_NOSIGNAL });
+  here.sendmsg('nobody reads, MSG_NOSIGNAL', { parts: [bytes('x')] }, 'EPIPE', { flags: MSG_NOSIGNAL });
   const message = () => messageOf(here.way.layout, { parts: [bytes('x')] });
   const ends = [
     here.made('sendto', [here.write, { data: Buffer.from('x') }, 1, 0, 0, 0], victims[0]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The pipe that the kernel makes for who is handed a core dump: the one that neither pipe2(2) nor open(2) has made. It keeps the
 // promise as all pipes do (R4, R20).
+import { MSG_DONTWAIT, MSG_NOSIGNAL, RWF_NOWAIT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { iovecs } from '../../harness/registers.ts';
@@ -10,7 +11,6 @@ import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts'
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
-const [MSG_DONTWAIT, MSG_NOSIGNAL, RWF_NOWAIT] = [0x40, 0x4000, 8];
 const SYSCTL = '/proc/sys/kernel';
 /** Where the kernel puts the pipe. */
 const STDIN = 0;

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Files that are neither pipes nor sockets, of the table in the section Interface: what the model has nothing of, which is
 // devices, terminals, and files of the kernel's own.
+import {
+  CLOCK_MONOTONIC,
+  MSG_DONTWAIT,
+  MSG_NOSIGNAL,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECTORY,
+  O_PATH,
+  O_RDWR,
+  O_WRONLY,
+  SEEK_CUR,
+  SEEK_SET,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString, iovecs } from '../../harness/registers.ts';
-import { mountOn, O, open, readStart, write } from '../../harness/scripted/calls.ts';
+import { mountOn, open, readStart, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
@@ -22,17 +35,13 @@ import {
   unpromised,
 } from './kinds.ts';
 
-const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
-const [SEEK_SET, SEEK_CUR] = [0, 1];
-const CLOCK_MONOTONIC = 1;
-const O_APPEND = 0o2000;
 /** LLONG_MAX: where no byte can be. */
 const LAST = 0x7fff_ffff_ffff_ffffn;
 const PAGE = 4096;
 
 const device = (name: string, recv: Gives, send: Gives): FileKind => ({
   ...{ name: `/dev/${name}`, recv, send },
-  make: (script, task) => open(script, task, `/dev/${name}`, O.rdwr),
+  make: (script, task) => open(script, task, `/dev/${name}`, O_RDWR),
 });
 
 const KINDS: readonly FileKind[] = [
@@ -42,15 +51,15 @@ const KINDS: readonly FileKind[] = [
   device('full', unpromised('4'), unpromised('ENOSPC')),
   {
     ...{ name: '/dev/random, to write', recv: same('EBADF'), send: same('4') },
-    make: (script, task) => open(script, task, '/dev/random', O.wronly),
+    make: (script, task) => open(script, task, '/dev/random', O_WRONLY),
   },
   {
     ...{ name: '/dev/null, to write', recv: same('EBADF'), send: same('4') },
-    make: (script, task) => open(script, task, '/dev/null', O.wronly),
+    make: (script, task) => open(script, task, '/dev/null', O_WRONLY),
   },
   {
     ...{ name: 'a regular file', recv: unpromised('0'), send: unpromised('4') },
-    make: (script, task) => open(script, task, `f${task}`, O.creat | O.rdwr),
+    make: (script, task) => open(script, task, `f${task}`, O_CREAT | O_RDWR),
   },
   {
     ...{ name: 'a file of /proc', recv: unpromised('4'), send: same('EBADF') },
@@ -58,7 +67,7 @@ const KINDS: readonly FileKind[] = [
   },
   {
     ...{ name: 'a directory', recv: unpromised('EISDIR'), send: same('EBADF') },
-    make: (script, task) => open(script, task, '.', O.directory),
+    make: (script, task) => open(script, task, '.', O_DIRECTORY),
   },
   {
     // Numbers of 8 bytes alone are written and read.
@@ -84,7 +93,7 @@ const KINDS: readonly FileKind[] = [
   },
   {
     ...{ name: 'O_PATH of a device', recv: same('EBADF'), send: same('EBADF') },
-    make: (script, task) => open(script, task, '/dev/null', O.path),
+    make: (script, task) => open(script, task, '/dev/null', O_PATH),
   },
 ];
 
@@ -156,7 +165,7 @@ function userfault(nr: number): JudgedScript {
 function position(nr: number): JudgedScript {
   const script = new JudgedScript('the position of a regular file');
   const task = script.spawn();
-  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  const fd = open(script, task, 'f', O_CREAT | O_RDWR);
   const calls = callsOf(nr);
   const expect = (label: string, made: Made, expected: string): number => {
     const op = script.call(task, ...made);
@@ -196,7 +205,7 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): J
   const script = new JudgedScript(`${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`);
   const task = script.spawn();
   const [sleeper, waiter, asker] = [0, 1, 2].map(() => script.fork(task)) as [number, number, number];
-  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  const fd = open(script, task, 'f', O_CREAT | O_RDWR);
   write(script, task, fd, 'abcd');
   script.call(task, NR.lseek, fd, 0, SEEK_SET);
   const userfaultfd = openUserfaultfd(script, task);
@@ -240,7 +249,7 @@ const turns = (nr: number): readonly JudgedScript[] =>
 function appended(nr: number): JudgedScript {
   const script = new JudgedScript('O_APPEND');
   const task = script.spawn();
-  const fd = open(script, task, 'f', O.creat | O.rdwr | O_APPEND);
+  const fd = open(script, task, 'f', O_CREAT | O_RDWR | O_APPEND);
   const { send } = callsOf(nr);
   for (const [label, made] of [
     ['send', send.one(fd, 0)],
@@ -259,7 +268,7 @@ function appended(nr: number): JudgedScript {
 function outOfRange(nr: number): JudgedScript {
   const script = new JudgedScript('a position behind which there is nothing');
   const task = script.spawn();
-  const fd = open(script, task, 'f', O.creat | O.rdwr);
+  const fd = open(script, task, 'f', O_CREAT | O_RDWR);
   const sharer = script.fork(task);
   const calls = callsOf(nr);
   for (const what of ['recv', 'send'] as const)
@@ -284,7 +293,7 @@ function uncached(nr: number): JudgedScript {
     ['no flag', 0],
     ['MSG_NOSIGNAL', MSG_NOSIGNAL],
   ] as const) {
-    const fd = open(script, task, `m/${flags}`, O.creat | O.rdwr);
+    const fd = open(script, task, `m/${flags}`, O_CREAT | O_RDWR);
     const expect = (label: string, made: Made) =>
       script.expect(script.call(task, ...made), `${label}, ${name}`, String(LENGTH));
     const at = (page: number) => script.call(task, NR.lseek, fd, page * PAGE, SEEK_SET);

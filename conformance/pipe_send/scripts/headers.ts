@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The header of a message on a pipe: which of its errors comes first (E2a to E3), and what recvmsg stores, and when (R21).
+import { MSG_CMSG_CLOEXEC, MSG_DONTWAIT, MSG_OOB } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, Reloc } from '../../harness/protocol/types.ts';
 import { mapAt, write } from '../../harness/scripted/calls.ts';
@@ -9,7 +10,6 @@ import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { fieldsOf, headerOf, JUNK, NATIVE } from './ways.ts';
 
-const [MSG_OOB, MSG_DONTWAIT, MSG_CMSG_CLOEXEC] = [0x1, 0x40, 0x4000_0000];
 const PROT_READ = 1;
 const PAGE = 4096;
 const [READ, WRITE, NOT_OPEN] = [0, 1, 9];

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Who has the mutex of a pipe for as long as a script likes: a splice(2) from a socket on which nothing comes.
+import { AF_UNIX, SHUT_RDWR, SOCK_STREAM } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { write } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-
-const [AF_UNIX, SOCK_STREAM, SHUT_RDWR] = [1, 1, 2];
 
 /** Descriptors that its sockets take. */
 export const SOCKETS = 2;

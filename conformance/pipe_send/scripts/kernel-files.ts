@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Files of the kernel's own that a small one has not: groups of inotify and fanotify, and objects of BPF. They cannot promise not
 // to sleep, since they have no function that is told so (R5).
+import { MSG_DONTWAIT, MSG_NOSIGNAL, O_CREAT, O_RDWR, O_WRONLY } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { assemble, attributes, COMMAND, MAP_TYPE_ARRAY, OPCODE } from '../../harness/scripted/bpf.ts';
-import { mountOn, O, open, write } from '../../harness/scripted/calls.ts';
+import { mountOn, open, write } from '../../harness/scripted/calls.ts';
 import { EVENT, FAN, fanotify, inotify, LAYOUT, watch } from '../../harness/scripted/file-events.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
 import { callsOf, type FileKind, type Made, ofKind, same, unpromised } from './kinds.ts';
-
-const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 
 /** Sees packets of a cgroup; attach_type 0 is BPF_CGROUP_INET_INGRESS. */
 const PROG_TYPE_CGROUP_SKB = 8;
@@ -50,7 +49,7 @@ function link(script: JudgedScript, task: number): Fd {
 /** Of a file `f`, of which nothing is to be told yet. */
 function watched(script: JudgedScript, task: number): Fd {
   const fd = inotify(script, task);
-  script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
+  script.call(task, NR.close, open(script, task, 'f', O_CREAT | O_RDWR));
   watch(script, task, fd, 'f', EVENT.modify);
   return fd;
 }
@@ -61,7 +60,7 @@ const KINDS: readonly FileKind[] = [
     // It is written answers, which are longer.
     ...{ name: 'fanotify', recv: unpromised('EAGAIN'), send: unpromised('EINVAL') },
     make(script, task) {
-      script.call(task, NR.close, open(script, task, 'f', O.creat | O.rdwr));
+      script.call(task, NR.close, open(script, task, 'f', O_CREAT | O_RDWR));
       return fanotify(script, task, FAN.reportFid, EVENT.modify, 'f');
     },
   },
@@ -76,7 +75,7 @@ function told(nr: number): JudgedScript {
   const script = new JudgedScript('inotify that has something to tell');
   const task = script.spawn();
   const fd = watched(script, task);
-  const file = open(script, task, 'f', O.wronly);
+  const file = open(script, task, 'f', O_WRONLY);
   const { send, recv } = callsOf(nr, LAYOUT.inotify.size);
   const expect = (label: string, made: Made, expected: string) =>
     script.expect(script.call(task, ...made), label, expected);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A kind of file, of the table in the section Interface: what each call gives on it, with and without MSG_DONTWAIT (R5).
+import { MSG_DONTWAIT, MSG_NOSIGNAL, MSG_OOB } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native, type Part } from './ways.ts';
 
-const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
 /** Bytes that are asked for, and what is written. */
 export const LENGTH = 4;
 const AS_TODAY = 'as write and read';

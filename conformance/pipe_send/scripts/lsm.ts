@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The LSMs are asked about a send or a recv what they are asked about a write or a read, and are not asked about a socket
 // (R15). None that is here has a say on reads and writes: probes of the kernel's functions count the questions.
+import { O_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { mount, O, open, writeFile } from '../../harness/scripted/calls.ts';
+import { mount, open, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
@@ -33,7 +34,7 @@ const LSM: Watch = {
   begin(script, task) {
     const by = script.spawn();
     script.call(task, NR.prctl, PR_SET_NAME, cString(NAME));
-    const fd = open(script, by, `${TRACING}/trace_pipe`, O.nonblock);
+    const fd = open(script, by, `${TRACING}/trace_pipe`, O_NONBLOCK);
     const before = script.call(by, NR.read, fd, { out: LINES }, LINES);
     const observed = (run: ScriptRun) => questions(run, before);
     script.expectThat({ label: 'set-up: before, it sees', expected: NOTHING, observed }, [before]);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Who listens for permission to read a file is asked for a recv as for a read, and may deny it (R15, E7).
+import { MSG_DONTWAIT, MSG_NOSIGNAL, O_CREAT, O_RDWR } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, open, write } from '../../harness/scripted/calls.ts';
 import { answer, FAN, fanotify, readEvents } from '../../harness/scripted/file-events.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
-
-const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
 
 /** A call that receives, or is to be as one. */
 type Receive = readonly [name: string, nr: number, ...args: Arg[]];
@@ -26,7 +25,7 @@ class Permission {
     make(this.script, this.#task);
     // Whether anybody is to be asked is decided when the file is opened, since Linux 6.14.
     this.#events = fanotify(this.script, this.#listener, FAN.classContent, FAN.accessPerm, 'f');
-    this.#fd = open(this.script, this.#task, 'f', O.rdwr);
+    this.#fd = open(this.script, this.#task, 'f', O_RDWR);
     write(this.script, this.#task, this.#fd, 'abcdefgh');
     if (!title.includes('FIFO')) this.script.call(this.#task, NR.lseek, this.#fd, 0, 0);
   }
@@ -59,7 +58,7 @@ const send = (nr: number): Receive => ['send, no bytes', nr, { data: Buffer.from
 /** A file of which every read is asked for. MSG_DONTWAIT is refused before (E6, E7). */
 function denied(receives: readonly Receive[], others: readonly (readonly [Receive, string])[]): JudgedScript {
   const room = new Permission('a regular file', (script, task) => {
-    open(script, task, 'f', O.creat | O.rdwr);
+    open(script, task, 'f', O_CREAT | O_RDWR);
   });
   for (const one of receives) {
     room.asked(one, FAN.deny, 'EPERM');

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Who waits by a ring of io_uring is woken by what is sent and received, and by a mutex that is let go (R19); what sends and
 // receives by a ring is refused (R16).
+import {
+  AF_UNIX,
+  F_SETPIPE_SZ,
+  MSG_DONTWAIT,
+  POLLIN,
+  POLLOUT,
+  RWF_NOWAIT,
+  SO_SNDBUF,
+  SOCK_STREAM,
+  SOL_SOCKET,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
@@ -11,11 +22,7 @@ import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
 import { IdleSplice, SOCKETS } from './idle-splice.ts';
 import { messageOf, native } from './ways.ts';
 
-const [AF_UNIX, SOCK_STREAM] = [1, 1];
-const [SOL_SOCKET, SO_SNDBUF] = [1, 7];
-const [MSG_DONTWAIT, F_SETPIPE_SZ, PAGE] = [0x40, 1031, 4096];
-const [POLLIN, POLLOUT] = [1, 4];
-const RWF_NOWAIT = 8;
+const PAGE = 4096;
 /** Bytes: more than a socket has room for whose room was made small. */
 const SOCKET_MORE = 2 * PAGE;
 const EAGAIN = '-11';

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // splice(2) takes and refuses offsets as it did, and neither it nor vmsplice(2) takes a promise from a pipe: the series changes
 // where they look (C2, R4, R20).
+import { MSG_DONTWAIT, O_CREAT, O_RDWR, O_WRONLY, RWF_NOWAIT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { iovecs, u64s } from '../../harness/registers.ts';
-import { mkfifo, O, open, readStart, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, open, readStart, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 
-const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
 /** Where nothing is mapped. */
 const UNMAPPED = 1;
 const NOWHERE = 0;
@@ -27,7 +27,7 @@ class Room {
     this.script = new JudgedScript(title);
     this.#task = this.script.spawn();
     this.script.call(this.#task, NR.pipe2, { out: 8 }, 0);
-    this.#file = open(this.script, this.#task, 'f', O.creat | O.rdwr);
+    this.#file = open(this.script, this.#task, 'f', O_CREAT | O_RDWR);
     write(this.script, this.#task, this.#file, 'abcdef');
   }
 
@@ -135,15 +135,15 @@ function endsOf(script: JudgedScript, task: number, kind: 'pipe' | 'FIFO'): { re
   }
   mkfifo(script, task, 'f');
   // Who has it open for both keeps the others from waiting for each other.
-  open(script, task, 'f', O.rdwr);
-  return { read: open(script, task, 'f'), write: open(script, task, 'f', O.wronly) };
+  open(script, task, 'f', O_RDWR);
+  return { read: open(script, task, 'f'), write: open(script, task, 'f', O_WRONLY) };
 }
 
 /** Nothing that a kernel could lack. */
 function absent(): JudgedScript {
   const script = new JudgedScript('a file that is not there');
   const task = script.spawn();
-  open(script, task, 'f', O.rdwr);
+  open(script, task, 'f', O_RDWR);
   script.expect(script.ops.length - 1, 'open', 'ENOENT');
   return script;
 }

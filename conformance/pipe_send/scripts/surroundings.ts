@@ -2,21 +2,33 @@
 // What surrounds a call and is none of its arguments: how its file came to the task, whose it is, by which mount it was opened, and
 // what limits the task. The call does there what write(2) and read(2) do (R1), and MSG_DONTWAIT holds (R4).
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
+import {
+  F_GETPIPE_SZ,
+  F_SETFL,
+  F_SETPIPE_SZ,
+  MS_BIND,
+  MS_RDONLY,
+  MS_REMOUNT,
+  MSG_DONTWAIT,
+  MSG_NOSIGNAL,
+  O_CREAT,
+  O_NONBLOCK,
+  O_RDWR,
+  O_WRONLY,
+  SIG_BLOCK,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString, u64s } from '../../harness/registers.ts';
-import { become, chmod, closeAll, mkfifo, O, open, unmount } from '../../harness/scripted/calls.ts';
+import { become, chmod, closeAll, mkfifo, open, unmount } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { type By, messages, proposed, TODAY } from './by.ts';
 import { passed } from './passed.ts';
 
-const [MSG_DONTWAIT, MSG_NOSIGNAL] = [0x40, 0x4000];
-const [F_SETFL, F_SETPIPE_SZ, F_GETPIPE_SZ] = [4, 1031, 1032];
 const PAGE = 4096;
 /** Two ordinary users. */
 const [USER, OTHER] = [1000, 1001];
-const MS = { rdonly: 1, remount: 32, bind: 4096 } as const;
 /** Bytes of struct stat, and where the seconds of the modification are. */
 const STAT = { size: 144, mtime: 88 };
 /** Seconds: long ago, so that there are times to be written. */
@@ -65,12 +77,12 @@ function became(ways: Ways): JudgedScript {
   const script = new JudgedScript('a FIFO and a file that were opened by root, used as another user');
   const task = script.spawn();
   mkfifo(script, task, 'f', 0o600);
-  const fifo = open(script, task, 'f', O.rdwr);
-  const file = open(script, task, 'r', O.creat | O.rdwr);
+  const fifo = open(script, task, 'f', O_RDWR);
+  const file = open(script, task, 'r', O_CREAT | O_RDWR);
   chmod(script, task, 'r', 0o600);
   become(script, task, USER);
   for (const path of ['f', 'r']) {
-    open(script, task, path, O.rdwr | O.nonblock);
+    open(script, task, path, O_RDWR | O_NONBLOCK);
     script.expect(script.ops.length - 1, `open of ${path} as that user`, 'EACCES');
   }
   through(script, task, ways, fifo, fifo, 'the FIFO');
@@ -93,13 +105,13 @@ function ofAnother(ways: Ways): JudgedScript {
     script.call(root, NR.chown, cString(path), OTHER, OTHER);
     chmod(script, root, path, mode);
   }
-  const reader = open(script, root, 'write', O.nonblock);
+  const reader = open(script, root, 'write', O_NONBLOCK);
   become(script, task, USER);
-  const both = open(script, task, 'both', O.rdwr);
+  const both = open(script, task, 'both', O_RDWR);
   through(script, task, ways, both, both, 'a FIFO of all');
-  open(script, task, 'write', O.nonblock);
+  open(script, task, 'write', O_NONBLOCK);
   script.expect(script.ops.length - 1, 'open for reading, where others may write', 'EACCES');
-  const alone = open(script, task, 'write', O.wronly);
+  const alone = open(script, task, 'write', O_WRONLY);
   for (const by of [...ways.plain, ...ways.nowait]) {
     script.expect(
       script.call(task, ...by.recv(alone, 1)),
@@ -126,7 +138,7 @@ function mounted(ways: Ways): JudgedScript {
 function readOnly(ways: Ways): JudgedScript {
   const script = new JudgedScript('a FIFO, by a bind mount that is for reading alone');
   const task = script.spawn();
-  const { bound } = bind(script, task, MS.rdonly);
+  const { bound } = bind(script, task, MS_RDONLY);
   script.call(task, NR.utimensat, AT_FDCWD, cString('f'), { data: u64s(ACCESSED, 0, MODIFIED, 0) }, 0);
   script.expect(chmod(script, task, 'g', 0o600), 'chmod by the mount', 'EROFS');
   through(script, task, ways, bound, bound, 'the mount');
@@ -145,11 +157,11 @@ const secondsOf = (stat: Buffer): string =>
 function bind(script: JudgedScript, task: number, flags = 0): { fifo: Arg; bound: Arg } {
   const mounting = (more: number) => script.call(task, NR.mount, cString('f'), cString('g'), 0, more, 0);
   mkfifo(script, task, 'f');
-  const fifo = open(script, task, 'f', O.rdwr);
-  script.call(task, NR.close, open(script, task, 'g', O.creat | O.rdwr));
-  mounting(MS.bind);
-  if (flags !== 0) mounting(MS.bind | MS.remount | flags);
-  return { fifo, bound: open(script, task, 'g', O.rdwr) };
+  const fifo = open(script, task, 'f', O_RDWR);
+  script.call(task, NR.close, open(script, task, 'g', O_CREAT | O_RDWR));
+  mounting(MS_BIND);
+  if (flags !== 0) mounting(MS_BIND | MS_REMOUNT | flags);
+  return { fifo, bound: open(script, task, 'g', O_RDWR) };
 }
 
 /** No mount is in the way of the end. */
@@ -171,7 +183,7 @@ function slots(ways: Ways): JudgedScript {
   script.call(task, NR.pipe2, { out: 8 }, 0);
   script.call(task, NR.fcntl, 0, F_SETPIPE_SZ, SLOTS * PAGE);
   script.call(task, NR.setresuid, USER, USER, USER);
-  script.call(task, NR.pipe2, { out: 8 }, O.nonblock);
+  script.call(task, NR.pipe2, { out: 8 }, O_NONBLOCK);
   const [from, to] = [2, 3];
   const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>
     script.expect(script.call(task, ...made), label, String(gives));
@@ -180,7 +192,7 @@ function slots(ways: Ways): JudgedScript {
     ways.plain.forEach(tried);
     for (const end of [to, from]) script.call(task, NR.fcntl, end, F_SETFL, 0);
     ways.nowait.forEach(tried);
-    for (const end of [to, from]) script.call(task, NR.fcntl, end, F_SETFL, O.nonblock);
+    for (const end of [to, from]) script.call(task, NR.fcntl, end, F_SETFL, O_NONBLOCK);
   };
   expect('its size', [NR.fcntl, to, F_GETPIPE_SZ, 0], 2 * PAGE);
   eachWay(({ name, send, recv }) => {
@@ -201,7 +213,7 @@ function slots(ways: Ways): JudgedScript {
   return script;
 }
 
-const [RLIMIT_FSIZE, SIGXFSZ, SIG_BLOCK] = [1, 25, 0];
+const [RLIMIT_FSIZE, SIGXFSZ] = [1, 25];
 const XFSZ: Arg = { data: u64s(2n ** BigInt(SIGXFSZ - 1)) };
 /** Bytes that a file may have. */
 const FSIZE = 2;
@@ -212,7 +224,7 @@ function limited(ways: Ways): JudgedScript {
   const task = script.spawn();
   script.call(task, NR.pipe2, { out: 8 }, 0);
   const [from, to] = [0, 1];
-  const file = open(script, task, 'r', O.creat | O.rdwr);
+  const file = open(script, task, 'r', O_CREAT | O_RDWR);
   script.call(task, NR.rt_sigprocmask, SIG_BLOCK, XFSZ, 0, 8);
   script.call(task, NR.setrlimit, RLIMIT_FSIZE, { data: u64s(FSIZE, FSIZE) });
   const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>

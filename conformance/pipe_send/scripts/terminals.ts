@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Terminals, and both ends of a pseudo-terminal: MSG_DONTWAIT is refused whatever is there, and else they are as read and
 // write (R5).
+import {
+  F_SETFL,
+  MSG_DONTWAIT,
+  MSG_NOSIGNAL,
+  MSG_PEEK,
+  O_NOCTTY,
+  O_NONBLOCK,
+  O_RDWR,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { closeAll, mountOn, O, open } from '../../harness/scripted/calls.ts';
+import { closeAll, mountOn, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
 import { type By, messages, proposed, TODAY } from './by.ts';
 
-const [MSG_PEEK, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x2, 0x40, 0x4000];
 const [TIOCSPTLCK, TIOCGPTPEER] = [0x4004_5431, 0x5441];
 const TCSETS = 0x5402;
-const O_NOCTTY = 0o400;
-const F_SETFL = 4;
 /** Bytes of struct termios; raw is one whose flags are all 0. */
 const TERMIOS = 36;
 /** VMIN, among the characters of a terminal. */
@@ -30,9 +36,9 @@ class Room {
     this.script = new JudgedScript(title);
     this.task = this.script.spawn();
     mountOn(this.script, this.task, 'devpts', 'pts');
-    this.master = open(this.script, this.task, 'pts/ptmx', O.rdwr | O_NOCTTY);
+    this.master = open(this.script, this.task, 'pts/ptmx', O_RDWR | O_NOCTTY);
     this.script.call(this.task, NR.ioctl, this.master, TIOCSPTLCK, { data: Buffer.alloc(4) });
-    this.terminal = this.script.open(this.task, NR.ioctl, this.master, TIOCGPTPEER, O.rdwr | O_NOCTTY);
+    this.terminal = this.script.open(this.task, NR.ioctl, this.master, TIOCGPTPEER, O_RDWR | O_NOCTTY);
     const raw = Buffer.alloc(TERMIOS);
     raw.writeUInt8(1, VMIN);
     this.script.call(this.task, NR.ioctl, this.terminal, TCSETS, { data: raw });
@@ -77,7 +83,7 @@ function moves(by: By): JudgedScript {
   const sleep = room.expect('nothing is there', by.recv(terminal, 9), 'blocked', waiter);
   room.expect('for who waits', by.send(master, 'f'), '1');
   script.expectInTheEnd(sleep, 'who has waited', '1');
-  script.call(task, NR.fcntl, terminal, F_SETFL, O.rdwr | O.nonblock);
+  script.call(task, NR.fcntl, terminal, F_SETFL, O_RDWR | O_NONBLOCK);
   room.expect('O_NONBLOCK, and nothing is there', by.recv(terminal, 9), 'EAGAIN');
   room.expect('no bytes', by.send(terminal, ''), '0');
   script.call(task, NR.close, master);
@@ -102,7 +108,7 @@ function refused(by: By): JudgedScript {
   both('bytes are there, of the master', master);
   room.expect('recv, no room', by.recv(terminal, 0), 'EOPNOTSUPP');
   room.expect('send, no bytes', by.send(terminal, ''), 'EOPNOTSUPP');
-  script.call(task, NR.fcntl, terminal, F_SETFL, O.rdwr | O.nonblock);
+  script.call(task, NR.fcntl, terminal, F_SETFL, O_RDWR | O_NONBLOCK);
   both('O_NONBLOCK', terminal);
   room.found('what is there', room.expect('read', TODAY.recv(terminal, 9), '3'), 'abc');
   room.found('what the master has', room.expect('read, of the master', TODAY.recv(master, 9), '2'), 'de');

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: MIT
 // The times of a FIFO and of a file after a call: those that write(2) and read(2) leave (R15).
+import {
+  F_SETPIPE_SZ,
+  MSG_DONTWAIT,
+  MSG_NOSIGNAL,
+  MSG_OOB,
+  O_CREAT,
+  O_NOATIME,
+  O_NONBLOCK,
+  O_RDWR,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { mkfifo, O, open, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, open, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
-const F_SETPIPE_SZ = 1031;
 const PAGE = 4096;
-const [MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL] = [0x1, 0x40, 0x4000];
-const O_NOATIME = 0o1000000;
 /** Bytes of struct stat, and where its seconds are. */
 const STAT = { size: 144, atime: 72, mtime: 88, ctime: 104 };
 /** Seconds: long ago, and the access before the modification, so that an access is written down (relatime). */
@@ -47,7 +54,7 @@ class Room {
 
   /** The file once more, by a description of its own. */
   again(path: string, flags = 0): Arg {
-    return open(this.script, this.task, path, O.rdwr | flags);
+    return open(this.script, this.task, path, O_RDWR | flags);
   }
 
   made(fd: Arg, { name, nr, args, gives, changes }: FileCall): void {
@@ -147,7 +154,7 @@ function ofAFifo(nr: number): JudgedScript {
 /** EAGAIN, beside that of O_NONBLOCK. */
 function again(nr: number): JudgedScript {
   const room = new Room('the times of a FIFO, after EAGAIN');
-  const fd = room.fifo(O.nonblock);
+  const fd = room.fifo(O_NONBLOCK);
   const { empty, full } = rows(nr);
   for (const row of empty) room.made(fd, row);
   room.script.call(room.task, NR.fcntl, fd, F_SETPIPE_SZ, PAGE);
@@ -168,7 +175,7 @@ function noAccess(nr: number): JudgedScript {
 /** A file has a position, which goes on. */
 function ofAFile(nr: number): JudgedScript {
   const room = new Room('the times of a file');
-  const fd = open(room.script, room.task, 'r', O.creat | O.rdwr);
+  const fd = open(room.script, room.task, 'r', O_CREAT | O_RDWR);
   for (const row of rows(nr).moved.filter(({ name }) => !name.endsWith('MSG_DONTWAIT'))) {
     if (row.name === 'read') room.script.call(room.task, NR.lseek, fd, 0, 0);
     room.made(fd, row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A buffer of which only the first bytes are there (R6, E11): what the model has nothing of, where a buffer is there as a
 // whole or not.
+import { FIONREAD, MSG_DONTWAIT, O_DIRECT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { mapAt, write } from '../../harness/scripted/calls.ts';
@@ -8,7 +9,6 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { messageOf, native, type Part } from './ways.ts';
 
-const [MSG_DONTWAIT, FIONREAD, O_DIRECT] = [0x40, 0x541b, 0o40000];
 const PAGE = 4096;
 /** Memory of the task's own: two pages, and nothing behind them. */
 const MEMORY = { at: 0x5000_0000, size: 2 * PAGE } as const;

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Whatever takes the pipe's mutex lets it go again, by each way out: the series changes how that is done (C2).
+import {
+  F_SETFL,
+  F_SETPIPE_SZ,
+  FIONREAD,
+  MSG_DONTWAIT,
+  O_ASYNC,
+  O_NONBLOCK,
+  O_WRONLY,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { iovecs } from '../../harness/registers.ts';
-import { mkfifo, O, open } from '../../harness/scripted/calls.ts';
+import { mkfifo, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 
-const MSG_DONTWAIT = 0x40;
-const FIONREAD = 0x541b;
-const [F_SETFL, F_SETPIPE_SZ, O_ASYNC] = [4, 1031, 0o20000];
 /** What one call moves must not fill it: a slot each. */
 const SIZE = 16 * 4096;
 /** Where nothing is mapped. */
@@ -84,12 +90,12 @@ function opens(nr: number): JudgedScript {
   const script = new JudgedScript('a FIFO, after an open that fails');
   const [waiter, other] = [script.spawn(), script.spawn()];
   mkfifo(script, waiter, 'f');
-  const waits = open(script, waiter, 'f', O.wronly);
+  const waits = open(script, waiter, 'f', O_WRONLY);
   const opened = script.ops.length - 1;
   script.expect(opened, 'open for writing, when nobody reads', 'blocked');
-  open(script, other, 'f', O.wronly | O.nonblock);
+  open(script, other, 'f', O_WRONLY | O_NONBLOCK);
   script.expect(script.ops.length - 1, 'open for writing, without waiting', 'ENXIO');
-  const reader = open(script, other, 'f', O.nonblock);
+  const reader = open(script, other, 'f', O_NONBLOCK);
   script.expectInTheEnd(opened, 'open for writing, when somebody reads', '0');
   const data = Buffer.from('x');
   script.expect(script.call(waiter, nr, waits, { data }, 1, MSG_DONTWAIT, 0, 0), 'send', '1');
@@ -103,7 +109,7 @@ function control(): JudgedScript {
   const script = new JudgedScript('a FIFO that nobody reads from');
   const task = script.spawn();
   mkfifo(script, task, 'f');
-  open(script, task, 'f', O.wronly | O.nonblock);
+  open(script, task, 'f', O_WRONLY | O_NONBLOCK);
   script.expect(script.ops.length - 1, 'open', 'ENXIO');
   return script;
 }

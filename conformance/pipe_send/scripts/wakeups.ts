@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Who is refused the mutex waits by EPOLLET, and is woken when it is let go (R19): what no sequence of the model says,
 // which has no poll.
+import {
+  F_SETFL,
+  F_SETOWN,
+  F_SETPIPE_SZ,
+  FIONREAD,
+  MSG_DONTWAIT,
+  O_ASYNC,
+  O_RDWR,
+  O_WRONLY,
+  POLLERR,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  POLLRDNORM,
+  POLLWRNORM,
+  RWF_NOWAIT,
+  SIG_BLOCK,
+} from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { iovecs, u64s } from '../../harness/registers.ts';
-import { mkfifo, O, open, SIGNAL, write } from '../../harness/scripted/calls.ts';
+import { mkfifo, open, SIGNAL, write } from '../../harness/scripted/calls.ts';
 import { EPOLLEXCLUSIVE, EVENT, edgesBy, watchEdges } from '../../harness/scripted/epoll.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -12,19 +30,15 @@ import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { IdleSplice, SOCKETS } from './idle-splice.ts';
 
-/** EPOLLIN and EPOLLOUT; and EPOLLRDNORM and EPOLLWRNORM, which poll tells of as well. */
-const EDGES = { in: 0x001, out: 0x004 } as const;
-const NORMAL = { in: 0x040, out: 0x100 } as const;
-/** EPOLLHUP, and EPOLLERR: of which each end tells when nobody has the other one open any more. */
-const ENDED = { in: 0x010, out: 0x008 } as const;
-const [MSG_DONTWAIT, RWF_NOWAIT] = [0x40, 8];
-const FIONREAD = 0x541b;
-const [F_SETFL, F_SETOWN, F_SETPIPE_SZ, O_ASYNC] = [4, 8, 1031, 0o20000];
-const SIG_BLOCK = 0;
+/** What an end is ready for; and the same by other bits, which poll tells of as well. */
+const EDGES = { in: POLLIN, out: POLLOUT } as const;
+const NORMAL = { in: POLLRDNORM, out: POLLWRNORM } as const;
+/** Of which each end tells when nobody has the other one open any more. */
+const ENDED = { in: POLLHUP, out: POLLERR } as const;
 const SIGIO: Arg = { data: u64s(2n ** BigInt(SIGNAL.io - 1)) };
 const PAGE = 4096;
 
-/** struct pollfd; POLLIN and POLLOUT are EPOLLIN and EPOLLOUT. */
+/** struct pollfd. */
 const POLLFD = { size: 8, events: 4, revents: 6 };
 
 /** Two pages that come late. */
@@ -69,7 +83,7 @@ class Room {
   /** Opened twice: each end is a file of its own. */
   #fifo() {
     mkfifo(this.script, this.loop, 'f');
-    const ends = [O.rdwr, O.wronly].map((flags) => open(this.script, this.loop, 'f', flags));
+    const ends = [O_RDWR, O_WRONLY].map((flags) => open(this.script, this.loop, 'f', flags));
     this.#descriptors += 2;
     return { in: ends[0]!, out: ends[1]! };
   }

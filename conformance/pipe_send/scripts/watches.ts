@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is seen of each call on a file by those who look at it, beside what is seen of a write or a read (R15).
+import { O_CREAT, O_NONBLOCK, O_RDWR } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { mkfifo, O, open } from '../../harness/scripted/calls.ts';
+import { mkfifo, open } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { type FileCall, NOTHING, rows } from './times.ts';
@@ -67,7 +68,7 @@ const fifo =
   (flags = 0) =>
   (script: JudgedScript, task: number): Arg => {
     mkfifo(script, task, 'f');
-    return open(script, task, 'f', O.rdwr | flags);
+    return open(script, task, 'f', O_RDWR | flags);
   };
 
 function moving(nr: number, watch: Watch): JudgedScript {
@@ -78,7 +79,7 @@ function moving(nr: number, watch: Watch): JudgedScript {
 }
 
 function again(nr: number, watch: Watch): JudgedScript {
-  const room = new Room(watch, 'EAGAIN', fifo(O.nonblock));
+  const room = new Room(watch, 'EAGAIN', fifo(O_NONBLOCK));
   const { empty, full } = rows(nr);
   for (const row of empty) room.row(row);
   room.ignored(NR.write, { data: Buffer.alloc(ALL, 'f') }, ALL);
@@ -88,7 +89,7 @@ function again(nr: number, watch: Watch): JudgedScript {
 
 /** A file cannot promise that MSG_DONTWAIT does not sleep: the refusal comes first, and nobody sees anything (E6). */
 function ofAFile(nr: number, watch: Watch): JudgedScript {
-  const room = new Room(watch, 'a regular file', (script, task) => open(script, task, 'f', O.creat | O.rdwr));
+  const room = new Room(watch, 'a regular file', (script, task) => open(script, task, 'f', O_CREAT | O_RDWR));
   for (const row of rows(nr).moved) {
     if (row.name === 'read') room.unseen(NR.lseek, 0, 0);
     const canSleep = row.name.endsWith('MSG_DONTWAIT');

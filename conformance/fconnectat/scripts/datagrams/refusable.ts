@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A message that its receiver can refuse while the sender waits for room, on each release of Linux by other means.
+import { SO_ATTACH_FILTER, SO_PASSRIGHTS, SOL_SOCKET } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import type { Arg } from '../../../harness/protocol/types.ts';
 import { u32 } from '../../../harness/registers.ts';
@@ -10,9 +11,6 @@ import { setOption } from '../../../objects/unix-socket/scripts/sockets.ts';
 
 /** All of the message. */
 export const REFUSABLE = 'd';
-
-const SOL_SOCKET = 1;
-const SO = { attachFilter: 26, passrights: 83 } as const;
 
 /** The struct msghdr: a letter and a descriptor, to an address or to whom the socket is connected. */
 export function refusable(descriptor: Arg, address?: readonly [bytes: Arg, length: number]): Arg {
@@ -47,7 +45,7 @@ function dropping(): Arg {
 
 /** Drops what begins with the letter. */
 export function attachFilter(script: JudgedScript, task: number, fd: Arg): number {
-  return script.call(task, NR.setsockopt, fd, SOL_SOCKET, SO.attachFilter, dropping(), 16);
+  return script.call(task, NR.setsockopt, fd, SOL_SOCKET, SO_ATTACH_FILTER, dropping(), 16);
 }
 
 /**
@@ -56,7 +54,7 @@ export function attachFilter(script: JudgedScript, task: number, fd: Arg): numbe
  */
 export function refuse(script: JudgedScript, task: number, fd: Arg): void {
   attachFilter(script, task, fd);
-  const op = setOption(script, task, fd, SO.passrights, u32(0));
+  const op = setOption(script, task, fd, SO_PASSRIGHTS, u32(0));
   const observed = (run: ScriptRun) => run.inTheEnd(op).replace('ENOPROTOOPT', '0');
   script.expectThat({ label: 'set-up: SO_PASSRIGHTS, where there is one', expected: '0', observed }, [op]);
 }

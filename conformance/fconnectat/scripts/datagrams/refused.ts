@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Senders that wait in turn, and those that are refused when they have waited.
+import { SHUT_RD } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import { DatagramRoom, type Make } from './room.ts';
-
-const SHUT_RD = 0;
 
 /** Room goes to who came first. */
 const inTurn: Make = (nr, how) => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Receivers of datagrams whose queues are full, and senders that wait for room there.
+import { MSG_DONTWAIT, O_DIRECTORY } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import type { Arg } from '../../../harness/protocol/types.ts';
-import { O, open } from '../../../harness/scripted/calls.ts';
+import { open } from '../../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import { encodeAddress } from '../../../objects/unix-socket/codecs.ts';
@@ -19,8 +20,6 @@ export type How = (typeof HOW)[number];
  * differ, so that it is seen which are left.
  */
 export const FILLING = 'abcdefghijk';
-
-const MSG_DONTWAIT = 0x40;
 
 /** A task with a datagram socket. */
 export interface Party {
@@ -111,7 +110,7 @@ export class DatagramRoom {
 
   /** The same, of a message that the receiver can refuse. */
   waitsRefusable(to: Receiver, from = this.sender(to)): Waiter {
-    const descriptor = open(this.script, from.task, '.', O.directory);
+    const descriptor = open(this.script, from.task, '.', O_DIRECTORY);
     const message =
       this.#how === 'sendto' ? refusable(descriptor, addressOf(to.name)) : refusable(descriptor);
     const op = this.script.call(from.task, NR.sendmsg, from.fd, message, 0);

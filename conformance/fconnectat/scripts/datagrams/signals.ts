@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Senders whose wait a signal ends: at a full queue, or when they have just been woken.
+import { F_SETFL, F_SETOWN, F_SETSIG, O_ASYNC, POLLOUT } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import { SIGNAL } from '../../../harness/scripted/calls.ts';
 import { connectTo } from '../../../objects/unix-socket/scripts/sockets.ts';
 import { DatagramRoom, type Make, type Party, type Receiver } from './room.ts';
-
-const [F_SETFL, F_SETOWN, F_SETSIG, O_ASYNC] = [4, 8, 10, 0o20000];
-const POLLOUT = 4;
 
 /** What ends the wait, and what the call says then. */
 const ENDS = [

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What scripts do with UNIX sockets.
 import type { Address } from '../../../../models/kernel/objects/unix-socket/index.ts';
+import { AF_UNIX, F_SETFL, O_NONBLOCK, SO_SNDTIMEO, SOL_SOCKET } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import type { Arg } from '../../../harness/protocol/types.ts';
-import { O } from '../../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../../harness/scripted/script.ts';
-import { encodeAddress } from '../codecs.ts';
+import { encodeAddress, SOCK_TYPES } from '../codecs.ts';
 
-export const AF = { unix: 1, inet: 2 } as const;
-
-/** The types of AF_UNIX sockets, with their numbers. */
-export const SOCK = { stream: 1, dgram: 2, seqpacket: 5 } as const;
-export type SocketType = keyof typeof SOCK;
+export type SocketType = keyof typeof SOCK_TYPES;
 export const TYPES = ['stream', 'dgram', 'seqpacket'] as const satisfies readonly SocketType[];
-export const SOCK_NONBLOCK = O.nonblock;
-
-/** Options of the level SOL_SOCKET. */
-export const SO = { passcred: 16, sndtimeo: 21, passpidfd: 76 } as const;
-const SOL_SOCKET = 1;
 
 /** Where the path of a struct sockaddr_un begins: after the family. */
 export const SUN_PATH = 2;
-
-const F_SETFL = 4;
 
 /** A scope of Landlock as of 6.12 (include/uapi/linux/landlock.h). */
 export const SCOPE_ABSTRACT_UNIX_SOCKET = 1n;
 
 export function socket(script: Script, task: number, type: SocketType = 'stream', flags = 0): Fd {
-  return script.open(task, NR.socket, AF.unix, SOCK[type] | flags, 0);
+  return script.open(task, NR.socket, AF_UNIX, SOCK_TYPES[type] | flags, 0);
 }
 
 /** A socket with a name. */
@@ -73,7 +62,7 @@ export function connectTo(script: Script, task: number, fd: Arg, address: Addres
 }
 
 export function setNonblocking(script: Script, task: number, fd: Arg): number {
-  return script.call(task, NR.fcntl, fd, F_SETFL, O.nonblock);
+  return script.call(task, NR.fcntl, fd, F_SETFL, O_NONBLOCK);
 }
 
 export function setOption(script: Script, task: number, fd: Arg, option: number, data: Uint8Array): number {
@@ -85,5 +74,5 @@ export function limitSends(script: Script, task: number, fd: Arg, ms: number): n
   const data = Buffer.alloc(16);
   data.writeBigInt64LE(BigInt(Math.floor(ms / 1000)), 0);
   data.writeBigInt64LE(BigInt((ms % 1000) * 1000), 8);
-  return setOption(script, task, fd, SO.sndtimeo, data);
+  return setOption(script, task, fd, SO_SNDTIMEO, data);
 }

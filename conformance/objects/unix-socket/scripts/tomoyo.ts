@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // TOMOYO in a guest (security/tomoyo, Linux 6.12): its policy goes live, and its log says what it was asked.
+import { O_CREAT } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import { cString } from '../../../harness/registers.ts';
-import { mkdir, mountOn, O, open, writeFile } from '../../../harness/scripted/calls.ts';
+import { mkdir, mountOn, open, writeFile } from '../../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import type { Fd } from '../../../harness/scripted/script.ts';
@@ -76,7 +77,7 @@ export function activate(script: JudgedScript, task: number, permissions: readon
   writeFile(script, task, `${FOLDER}/domain_policy`, policyText(permissions));
   mkdir(script, task, '/sbin');
   for (const path of ['/sbin/tomoyo-init', '/sbin/init'])
-    writeFile(script, task, path, 'no program', O.creat);
+    writeFile(script, task, path, 'no program', O_CREAT);
   const program = cString('/sbin/init');
   const argv = { data: new Uint8Array(16), relocs: [{ at: 0, arg: program }] };
   const executed = script.call(task, NR.execve, program, argv, 0);
