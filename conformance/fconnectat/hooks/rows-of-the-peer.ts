@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A call for each row of the table from E20 on. Not E25, which needs a wait, nor E29, which has no hook for a path.
-import {
-  AF_UNIX,
-  O_CREAT,
-  O_PATH,
-  O_WRONLY,
-  SOCK_NONBLOCK,
-  SOCK_STREAM,
-} from '../../harness/protocol/flags.ts';
-import { NR } from '../../harness/protocol/nr.ts';
+import { O_CREAT, O_PATH, O_WRONLY, SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { chmod, open, symlink } from '../../harness/scripted/calls.ts';
 import { USER } from '../../harness/scripted/error-room.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { bound, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { inode, path } from './calls.ts';
 import { byName, type ConnectError, server } from './rooms.ts';
@@ -61,7 +54,7 @@ export const ROWS_OF_THE_PEER: readonly ConnectError[] = [
     ...{ id: 'E26', errno: 'EISCONN' },
     make(room, name) {
       server(room, name);
-      room.script.call(room.caller, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+      socketPair(room.script, room.caller);
       // After 0, which is the folder.
       return { fd: 1, way: path(name, room.dirfd) };
     },

@@ -2,11 +2,8 @@
 // Sockets that are connected to each other, in the lanes.
 import { PAIRED, SOCKETPAIR } from '../../../models/kernel/objects/socketpair/index.ts';
 import { type OpenFile, objectOf } from '../../../models/kernel/system/index.ts';
-import { AF_UNIX, SOCK_STREAM } from '../../harness/protocol/flags.ts';
-import { NR } from '../../harness/protocol/nr.ts';
+import { SOCKET_PAIR } from '../../harness/scripted/socket-pair.ts';
 import type { LaneObject } from '../object.ts';
-
-const MAKING = { nr: NR.socketpair, args: [AF_UNIX, SOCK_STREAM, 0, { out: 8 }] };
 
 export const isPaired = (file: OpenFile): boolean => objectOf(file, PAIRED) !== undefined;
 
@@ -17,13 +14,13 @@ export const SOCKETPAIRS_IN_LANES: LaneObject = {
   moves: () => [{ weight: 4, move: () => ({ call: 'socketpair', args: {} }) }],
   codecs: {
     socketpair: {
-      encode: () => MAKING,
+      encode: () => SOCKET_PAIR,
       writes: [{ pieces: [{ type: 'int', out: 0, at: 0 }, ' ', { type: 'int', out: 0, at: 4 }] }],
     },
   },
   outcomes: { socketpair: ['OK', 'EMFILE'] },
   needs: [
-    { option: 'CONFIG_NET', call: MAKING, without: 'ENOSYS' },
-    { option: 'CONFIG_UNIX', call: MAKING, without: 'EAFNOSUPPORT' },
+    { option: 'CONFIG_NET', call: SOCKET_PAIR, without: 'ENOSYS' },
+    { option: 'CONFIG_UNIX', call: SOCKET_PAIR, without: 'EAFNOSUPPORT' },
   ],
 };

@@ -5,7 +5,6 @@ import type { Caller } from '../../../models/pipe_send/names.ts';
 import type { PipeSlot, Scenario, Slots, Switch } from '../../../models/pipe_send/scenarios.ts';
 import { bytesOf } from '../../../models/pipe_send/state.ts';
 import {
-  AF_UNIX,
   F_SETFL,
   F_SETPIPE_SZ,
   O_DIRECT,
@@ -13,13 +12,13 @@ import {
   O_RDWR,
   O_WRONLY,
   S_IFIFO,
-  SOCK_STREAM,
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, CallOp } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { mountOn } from '../../harness/scripted/calls.ts';
 import type { Fd, Script } from '../../harness/scripted/script.ts';
+import { SOCKET_PAIR } from '../../harness/scripted/socket-pair.ts';
 
 /** The task that keeps all descriptors. */
 export const KEEPER = 0;
@@ -155,7 +154,7 @@ export function sourceOps(): readonly CallOp[] {
     return { op: 'call', task: KEEPER, nr, args, ...(save === undefined ? {} : { save }) };
   };
   return [
-    call(NR.socketpair, [AF_UNIX, SOCK_STREAM, 0, { out: 8 }]),
+    call(SOCKET_PAIR.nr, SOCKET_PAIR.args),
     call(NR.dup, [0], 20),
     call(NR.dup, [1], 21),
     call(NR.openat, [AT_FDCWD, cString(`/proc/self/fd/${FIRST_WRITE}`), O_WRONLY, 0], 22),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Who has the mutex of a pipe for as long as a script likes: a splice(2) from a socket on which nothing comes.
-import { AF_UNIX, SHUT_RDWR, SOCK_STREAM } from '../../harness/protocol/flags.ts';
+import { SHUT_RDWR } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { write } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 
 /** Descriptors that its sockets take. */
 export const SOCKETS = 2;
@@ -19,7 +20,7 @@ export class IdleSplice {
   /** The sockets are the maker's, whose lowest free descriptor is `first`. */
   constructor(script: JudgedScript, maker: number, first: number) {
     [this.#script, this.#maker, this.#first] = [script, maker, first];
-    script.call(maker, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    socketPair(script, maker);
   }
 
   /** Takes the mutex, by a task that has the maker's descriptors. */

@@ -2,14 +2,12 @@
 // Who waits by a ring of io_uring is woken by what is sent and received, and by a mutex that is let go (R19); what sends and
 // receives by a ring is refused (R16).
 import {
-  AF_UNIX,
   F_SETPIPE_SZ,
   MSG_DONTWAIT,
   POLLIN,
   POLLOUT,
   RWF_NOWAIT,
   SO_SNDBUF,
-  SOCK_STREAM,
   SOL_SOCKET,
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
@@ -19,6 +17,7 @@ import { edgesBy, watchEdges } from '../../harness/scripted/epoll.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { OP, RawRing } from '../../harness/scripted/raw-ring.ts';
+import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { IdleSplice, SOCKETS } from './idle-splice.ts';
 import { messageOf, native } from './ways.ts';
 
@@ -90,7 +89,7 @@ class Room {
     const { script } = this;
     const to = this.#descriptors;
     this.#descriptors += 2;
-    script.call(this.other, NR.socketpair, AF_UNIX, SOCK_STREAM, 0, { out: 8 });
+    socketPair(script, this.other);
     // The least that there may be.
     script.call(this.other, NR.setsockopt, to, SOL_SOCKET, SO_SNDBUF, { data: Buffer.alloc(4) }, 4);
     const filled = { data: Buffer.alloc(SOCKET_MORE, 'f') };
