@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What stops a task on its way to user mode, and is no signal: ptrace(2), and the freezer of cgroup v2.
 import { NR } from '../protocol/nr.ts';
-import { mkdir, mountOn, writeFile } from './calls.ts';
+import { mkdir, writeFile } from './calls.ts';
+import { enterGroup, mountCgroup2 } from './cgroup.ts';
 import { JudgedScript } from './judged-script.ts';
 import type { Script } from './script.ts';
 
@@ -43,8 +44,7 @@ const FREEZER_V2: Trap = {
   lets: 'the thaw',
   prepare(script, beside, task, group) {
     mkdir(script, beside, `${GROUPS}/${group}`);
-    // The task itself, whatever its number.
-    writeFile(script, task, `${GROUPS}/${group}/cgroup.procs`, '0');
+    enterGroup(script, task, `${GROUPS}/${group}`);
   },
   stop: (script, beside, _, group) => freeze(script, beside, group, '1'),
   letGo: (script, beside, _, group) => freeze(script, beside, group, '0'),
@@ -65,10 +65,10 @@ function stops(trap: Trap): JudgedScript {
   return script;
 }
 
-/** Mounts cgroup v2; each task is in its root then. */
+/** Mounts cgroup v2. */
 function mountGroups(): JudgedScript {
   const script = new JudgedScript('cgroup v2');
-  mountOn(script, script.spawn(), 'cgroup2', GROUPS);
+  mountCgroup2(script, script.spawn(), GROUPS);
   return script;
 }
 

@@ -6,7 +6,8 @@ import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
 import { assemble, attributes, COMMAND, MAP_TYPE_ARRAY, OPCODE } from '../../harness/scripted/bpf.ts';
-import { mountOn, open, write } from '../../harness/scripted/calls.ts';
+import { open, write } from '../../harness/scripted/calls.ts';
+import { mountCgroup2 } from '../../harness/scripted/cgroup.ts';
 import { EVENT, FAN, fanotify, inotify, LAYOUT, watch } from '../../harness/scripted/file-events.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -37,7 +38,7 @@ function program(script: JudgedScript, task: number): Fd {
 
 /** Of a program with the first of all cgroups. */
 function link(script: JudgedScript, task: number): Fd {
-  mountOn(script, task, 'cgroup2', `c${task}`);
+  mountCgroup2(script, task, `c${task}`);
   const cgroup = open(script, task, `c${task}`);
   const attr = attributes(16, {}, [
     { at: 0, size: 4, arg: program(script, task) },

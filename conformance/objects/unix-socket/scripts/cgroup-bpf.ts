@@ -11,7 +11,8 @@ import {
   type Ending,
   MAP_TYPE_ARRAY,
 } from '../../../harness/scripted/bpf.ts';
-import { mkdir, mountOn, open, writeFile } from '../../../harness/scripted/calls.ts';
+import { mkdir, open } from '../../../harness/scripted/calls.ts';
+import { enterGroup, mountCgroup2 } from '../../../harness/scripted/cgroup.ts';
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import type { Script } from '../../../harness/scripted/script.ts';
@@ -30,7 +31,7 @@ function bpf(script: Script, task: number, command: number, size: number, attr: 
 
 /** Mounts the hierarchy, once in a guest. */
 export function mountCgroups(script: Script, task: number): void {
-  mountOn(script, task, 'cgroup2', HIERARCHY);
+  mountCgroup2(script, task, HIERARCHY);
 }
 
 /** A cgroup, and a program of it that counts its runs; `manager` makes them, and may read the count. */
@@ -62,7 +63,7 @@ export class ConnectProgram {
 
   /** From here on the task's new sockets are the cgroup's. It takes no descriptor. */
   enter(task: number): void {
-    writeFile(this.#script, task, `${this.#folder}/cgroup.procs`, '0');
+    enterGroup(this.#script, task, this.#folder);
   }
 
   /** How often the program must have been run. */
