@@ -2,6 +2,7 @@
 // The end of a path: what calls of the keeper say of the pipe, that change nothing of it. Where the mutex is held, only what is
 // said without it.
 import type { Seen } from '../../../models/pipe_send/state.ts';
+import { pollfd, readPollfd } from '../../harness/pollfd.ts';
 import {
   F_GETFL,
   FIONREAD,
@@ -40,12 +41,10 @@ export function probe(
   };
   const end = s.ends.has('read') ? world.read : world.write;
   const flags = make('O_NONBLOCK', [call(NR.fcntl, end, F_GETFL, 0)], `O_NONBLOCK ${s.nonblock}`);
-  const polled = Buffer.alloc(8);
-  polled.writeInt32LE(end);
   // Neither takes the mutex.
   const asked = make(
     'who is there',
-    [call(NR.poll, { inout: polled }, 1, 0)],
+    [call(NR.poll, { inout: pollfd(0, end) }, 1, 0)],
     `ends ${[...s.ends].sort().join(' ')}`,
   );
   const received = lateOf(scenario).flatMap((p) => {
@@ -104,7 +103,7 @@ export function readKeeper(
       return args[1] === F_GETFL ? `O_NONBLOCK ${isOn ? 'on' : 'off'}` : undefined;
     }
     case NR.poll: {
-      const [fd, revents] = [Buffer.from(out[0]!).readInt32LE(), Buffer.from(out[0]!).readInt16LE(6)];
+      const { fd, revents } = readPollfd(out[0]!)!;
       const gone = (revents & (POLLERR | POLLHUP)) !== 0;
       if (!gone) return 'ends read write';
       return `ends ${fd === world.read ? 'read' : 'write'}`;

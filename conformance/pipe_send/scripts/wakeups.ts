@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who is refused the mutex waits by EPOLLET, and is woken when it is let go (R19): what no sequence of the model says,
 // which has no poll.
+import { descriptorOf, pollfd, readPollfd } from '../../harness/pollfd.ts';
 import {
   F_SETFL,
   F_SETOWN,
@@ -37,9 +38,6 @@ const NORMAL = { in: POLLRDNORM, out: POLLWRNORM } as const;
 const ENDED = { in: POLLHUP, out: POLLERR } as const;
 const SIGIO: Arg = { data: u64s(2n ** BigInt(SIGNAL.io - 1)) };
 const PAGE = 4096;
-
-/** struct pollfd. */
-const POLLFD = { size: 8, events: 4, revents: 6 };
 
 /** Two pages that come late. */
 const LATE = { at: 0x5100_0000, size: 2 * PAGE } as const;
@@ -200,13 +198,10 @@ class Room {
   /** poll(2) of an end, which waits for nothing. */
   polled(label: string, edge: Edge, expected: Edge | typeof NONE): void {
     const fd = this.#ends[edge];
-    const pollfd = Buffer.alloc(POLLFD.size);
-    pollfd.writeInt16LE(EDGES[edge], POLLFD.events);
-    const polled = { inout: pollfd, relocs: [{ at: 0, size: 4, arg: fd }] as const };
+    const polled = { inout: pollfd(EDGES[edge]), relocs: [descriptorOf(fd)] };
     const op = this.script.call(this.loop, NR.poll, polled, 1, 0);
     const observed = (run: ScriptRun) => {
-      const told = run.buffer(op);
-      const bits = told.length < POLLFD.size ? -1 : told.readInt16LE(POLLFD.revents);
+      const bits = readPollfd(run.buffer(op))?.revents ?? -1;
       return bits === EDGES[edge] ? edge : bits === 0 ? NONE : `revents ${bits}`;
     };
     this.script.expectThat({ label: `poll, ${label}`, expected, observed }, [op]);

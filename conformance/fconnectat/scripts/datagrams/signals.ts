@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Senders whose wait a signal ends: at a full queue, or when they have just been woken.
+import { descriptorOf, pollfd } from '../../../harness/pollfd.ts';
 import { F_SETFL, F_SETOWN, F_SETSIG, O_ASYNC, POLLOUT } from '../../../harness/protocol/flags.ts';
 import { NR } from '../../../harness/protocol/nr.ts';
 import { SIGNAL } from '../../../harness/scripted/calls.ts';
@@ -14,9 +15,7 @@ const ENDS = [
 
 /** Asks whether the socket can send at once: it cannot. */
 function pollOut({ script }: DatagramRoom, { task, fd }: Party): void {
-  const asked = Buffer.alloc(8);
-  asked.writeUInt16LE(POLLOUT, 4);
-  const op = script.call(task, NR.poll, { data: asked, relocs: [{ at: 0, size: 4, arg: fd }] }, 1, 0);
+  const op = script.call(task, NR.poll, { data: pollfd(POLLOUT), relocs: [descriptorOf(fd)] }, 1, 0);
   script.expect(op, 'set-up: poll', '0');
 }
 
