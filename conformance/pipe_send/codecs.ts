@@ -2,6 +2,7 @@
 // The calls that send and receive, as registers.
 import { FLAG_VALUES } from '../../models/pipe_send/flags.ts';
 import type { CallCodec, Codecs } from '../harness/lockstep/engine/codec.ts';
+import { headerBytes, NATIVE, pointersOf } from '../harness/msghdr.ts';
 import { RWF_NOWAIT } from '../harness/protocol/flags.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
@@ -43,28 +44,26 @@ const bufferOf = (buffer: string | undefined, good: Arg): Arg =>
 const ADDRESS = { data: Buffer.from('\u0001\0/nobody\0\0\0\0\0\0', 'latin1') };
 const ADDRESS_SIZE = 16;
 
-/** struct msghdr. */
-const MSGHDR = { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, control: 32, controllen: 40, flags: 48 };
 /** What is in `msg_flags` at first. */
 const JUNK = 0x5a;
 
 /** A message with these buffers. */
 function messageOf(parts: readonly Part[], { buffer, address, control }: Record<string, unknown>): Arg {
   if (buffer === 'message') return UNMAPPED;
-  const head = Buffer.alloc(MSGHDR.size);
-  head.writeBigUInt64LE(BigInt(parts.length), MSGHDR.iovlen);
-  head.writeUInt32LE(JUNK, MSGHDR.flags);
-  // Without an address its length says nothing.
-  head.writeUInt32LE(ADDRESS_SIZE, MSGHDR.namelen);
-  if (control === true) head.writeBigUInt64LE(BigInt(ADDRESS_SIZE), MSGHDR.controllen);
   const iov: Arg = buffer === 'vector' ? UNMAPPED : iovecs(...parts);
   return {
-    inout: head,
-    relocs: [
-      { at: MSGHDR.iov, arg: iov },
-      ...(address === true ? [{ at: MSGHDR.name, arg: ADDRESS }] : []),
-      ...(control === true ? [{ at: MSGHDR.control, arg: ADDRESS }] : []),
-    ],
+    inout: headerBytes({
+      // Without an address its length says nothing.
+      namelen: ADDRESS_SIZE,
+      iovlen: parts.length,
+      controllen: control === true ? ADDRESS_SIZE : 0,
+      flags: JUNK,
+    }),
+    relocs: pointersOf({
+      iov,
+      name: address === true ? ADDRESS : undefined,
+      control: control === true ? ADDRESS : undefined,
+    }),
   };
 }
 
@@ -127,11 +126,11 @@ const recvmsg: CallCodec = {
         { type: 'bytes', out: 1, at: 0, length: { type: 'value' } },
         { type: 'bytes', out: 2, at: 0, length: { type: 'value' }, less: FIRST },
         ' flags ',
-        { type: 'int', out: 0, at: MSGHDR.flags },
+        { type: 'int', out: 0, at: NATIVE.msghdr.flags },
         ' name ',
-        { type: 'int', out: 0, at: MSGHDR.namelen },
+        { type: 'int', out: 0, at: NATIVE.msghdr.namelen },
         ' control ',
-        { type: 'int', out: 0, at: MSGHDR.controllen },
+        { type: 'int', out: 0, at: NATIVE.msghdr.controllen },
       ],
     },
   ],

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A message with descriptors beside its bytes (unix(7), cmsg(3); x86-64): who receives it has them as well.
+import { headerBytes, pointersOf } from '../msghdr.ts';
 import { SCM_RIGHTS, SOL_SOCKET } from '../protocol/flags.ts';
 import type { Arg, Reloc } from '../protocol/types.ts';
 import { iovecs, u64s } from '../registers.ts';
 
-/** Fields of struct msghdr. */
-export const MSGHDR = {
-  size: 56,
-  name: 0,
-  namelen: 8,
-  iov: 16,
-  iovlen: 24,
-  control: 32,
-  controllen: 40,
-} as const;
 /** Fields of struct cmsghdr. */
 const CMSGHDR = { level: 8, type: 12, data: 16 } as const;
 
@@ -35,14 +26,16 @@ export function rights(...descriptors: readonly Arg[]): Arg {
   return relocs.length === 0 ? { data } : { data, relocs };
 }
 
-/** The struct msghdr of a byte, and of control data with so many descriptors or room for it; it may be added to. */
-export function byteAndControl(byte: Arg, control: Arg, count: number): { data: Buffer; relocs: Reloc[] } {
-  const data = Buffer.alloc(MSGHDR.size);
-  data.writeBigUInt64LE(1n, MSGHDR.iovlen);
-  data.writeBigUInt64LE(BigInt(spaceOfRights(count)), MSGHDR.controllen);
-  const relocs: Reloc[] = [
-    { at: MSGHDR.iov, arg: iovecs({ base: byte, length: 1 }) },
-    { at: MSGHDR.control, arg: control },
-  ];
-  return { data, relocs };
+/** The struct msghdr of a byte, and of control data with so many descriptors or room for it; to an address where there is one. */
+export function byteAndControl(
+  byte: Arg,
+  control: Arg,
+  count: number,
+  [name, namelen = 0]: readonly [bytes?: Arg, length?: number] = [],
+): { data: Buffer; relocs: Reloc[] } {
+  const iov = iovecs({ base: byte, length: 1 });
+  return {
+    data: headerBytes({ namelen, iovlen: 1, controllen: spaceOfRights(count) }),
+    relocs: pointersOf({ iov, control, name }),
+  };
 }

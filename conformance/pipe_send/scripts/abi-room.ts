@@ -3,9 +3,10 @@
 import { MSG_DONTWAIT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { Part } from '../../harness/registers.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { type Call, fieldsOf, headerOf, type Message, messageOf, type Part, type Way } from './ways.ts';
+import { type Call, fieldsOf, headerOf, type Message, messageOf, type Way } from './ways.ts';
 
 export const ADDRESS: Arg = { data: Buffer.alloc(16) };
 export const ADDRESS_SIZE = 16;

@@ -14,9 +14,10 @@ import {
   O_PATH,
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
+import type { Part } from '../../harness/registers.ts';
 import { open, SIGNAL, write } from '../../harness/scripted/calls.ts';
 import { ADDRESS, ADDRESS_SIZE, bytes, type Room, room } from './abi-room.ts';
-import { type Call, type Message, messageOf, type Part } from './ways.ts';
+import { type Call, type Message, messageOf } from './ways.ts';
 
 const PAGE = 4096;
 const UIO_MAXIOV = 1024;

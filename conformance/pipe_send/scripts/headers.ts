@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The header of a message on a pipe: which of its errors comes first (E2a to E3), and what recvmsg stores, and when (R21).
+import { NATIVE, pointersOf } from '../../harness/msghdr.ts';
 import { MSG_CMSG_CLOEXEC, MSG_DONTWAIT, MSG_OOB } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import type { Arg, Reloc } from '../../harness/protocol/types.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
 import { mapAt, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { socketPair } from '../../harness/scripted/socket-pair.ts';
-import { fieldsOf, headerOf, JUNK, NATIVE } from './ways.ts';
+import { fieldsOf, headerOf, JUNK } from './ways.ts';
 
 const PROT_READ = 1;
 const PAGE = 4096;
@@ -48,11 +49,8 @@ const headerWith = ({
 }: Message): Buffer => headerOf(NATIVE, { namelen, count, controllen });
 
 function encode(message: Message): Arg {
-  const relocs: Reloc[] = [
-    { at: MSGHDR.iov, arg: message.iov ?? vectorOf(message) },
-    ...(message.name === undefined ? [] : [{ at: MSGHDR.name, arg: message.name }]),
-  ];
-  return { inout: headerWith(message), relocs };
+  const { iov = vectorOf(message), name } = message;
+  return { inout: headerWith(message), relocs: pointersOf({ iov, name }) };
 }
 
 /** What a receiver finds: `as it was`, or the fields. */

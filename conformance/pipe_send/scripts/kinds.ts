@@ -3,9 +3,10 @@
 import { MSG_DONTWAIT, MSG_NOSIGNAL, MSG_OOB } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { Part } from '../../harness/registers.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
-import { messageOf, native, type Part } from './ways.ts';
+import { messageOf, native } from './ways.ts';
 
 /** Bytes that are asked for, and what is written. */
 export const LENGTH = 4;

@@ -4,10 +4,11 @@
 import { FIONREAD, MSG_DONTWAIT, O_DIRECT } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import type { Part } from '../../harness/registers.ts';
 import { mapAt, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import { messageOf, native, type Part } from './ways.ts';
+import { messageOf, native } from './ways.ts';
 
 const PAGE = 4096;
 /** Memory of the task's own: two pages, and nothing behind them. */

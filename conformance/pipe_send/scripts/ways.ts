@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The ways into the kernel by which bytes and messages are sent and received, and how a message lies in memory there.
+// The ways into the kernel by which bytes and messages are sent and received, and the messages.
+import { COMPAT, headerBytes, type Layout, NATIVE, pointersOf, put } from '../../harness/msghdr.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg, Reloc, SystemCallAbi } from '../../harness/protocol/types.ts';
-
-/** Where the fields of struct msghdr and struct iovec are, whose pointers and lengths have `word` bytes. */
-export interface Layout {
-  readonly word: 4 | 8;
-  readonly msghdr: Readonly<
-    Record<'size' | 'name' | 'namelen' | 'iov' | 'iovlen' | 'controllen' | 'flags', number>
-  >;
-  readonly iovec: Readonly<Record<'size' | 'len', number>>;
-}
-
-export const NATIVE: Layout = {
-  word: 8,
-  msghdr: { size: 56, name: 0, namelen: 8, iov: 16, iovlen: 24, controllen: 40, flags: 48 },
-  iovec: { size: 16, len: 8 },
-};
-
-/** struct compat_msghdr and struct compat_iovec. */
-const COMPAT: Layout = {
-  word: 4,
-  msghdr: { size: 28, name: 0, namelen: 4, iov: 8, iovlen: 12, controllen: 20, flags: 24 },
-  iovec: { size: 8, len: 4 },
-};
+import type { Part } from '../../harness/registers.ts';
 
 /** A number and the registers, or what stands for them. */
 type Made = readonly [nr: number, ...args: Arg[]];
@@ -97,15 +77,9 @@ export const WAYS_OF_32_BITS: readonly Way[] = [
   },
 ];
 
-/** A buffer of a message. */
-export interface Part {
-  readonly base: Arg;
-  /** Bytes; one below zero is one. */
-  readonly length: number;
-}
-
 /** A message, and what is odd about it. */
 export interface Message {
+  /** The length of one may be below zero. */
   readonly parts?: readonly Part[];
   /** How many buffers it says that it has. */
   readonly count?: number;
@@ -119,11 +93,6 @@ export interface Message {
 /** What is in the fields that a receiver finds changed. */
 export const JUNK = { namelen: 0x11, controllen: 0x20, flags: 0x5a };
 
-function put(into: Buffer, at: number, size: 4 | 8, value: number): void {
-  if (size === 4) into.writeInt32LE(value | 0, at);
-  else into.writeBigInt64LE(BigInt(value), at);
-}
-
 /** The vector of buffers. */
 function vectorOf({ word, iovec }: Layout, parts: readonly Part[]): Arg {
   const data = Buffer.alloc(iovec.size * parts.length);
@@ -135,24 +104,15 @@ function vectorOf({ word, iovec }: Layout, parts: readonly Part[]): Arg {
 }
 
 /** The header as it is before the call. */
-export function headerOf({ word, msghdr }: Layout, message: Message): Buffer {
-  const { parts = [], count = parts.length, namelen = JUNK.namelen, controllen = 0 } = message;
-  const header = Buffer.alloc(msghdr.size);
-  put(header, msghdr.namelen, 4, namelen);
-  put(header, msghdr.iovlen, word, count);
-  put(header, msghdr.controllen, word, controllen);
-  put(header, msghdr.flags, 4, JUNK.flags);
-  return header;
+export function headerOf(layout: Layout, message: Message): Buffer {
+  const { parts = [], count: iovlen = parts.length, namelen = JUNK.namelen, controllen = 0 } = message;
+  return headerBytes({ namelen, iovlen, controllen, flags: JUNK.flags }, layout);
 }
 
 /** What an argument that is a message is; `behind` the header are the other bytes of a struct mmsghdr. */
 export function messageOf(layout: Layout, message: Message, behind = 0): Arg {
-  const { word, msghdr } = layout;
-  const { parts = [], vector = vectorOf(layout, parts), name } = message;
-  const relocs: Reloc[] = [
-    { at: msghdr.iov, size: word, arg: vector },
-    ...(name === undefined ? [] : [{ at: msghdr.name, size: word, arg: name }]),
-  ];
+  const { parts = [], vector: iov = vectorOf(layout, parts), name } = message;
+  const relocs = pointersOf({ iov, name }, layout);
   return { inout: Buffer.concat([headerOf(layout, message), Buffer.alloc(behind)]), relocs };
 }
 

@@ -5,7 +5,7 @@ import { NR } from '../../../harness/protocol/nr.ts';
 import type { Arg } from '../../../harness/protocol/types.ts';
 import { u32 } from '../../../harness/registers.ts';
 import type { JudgedScript } from '../../../harness/scripted/judged-script.ts';
-import { byteAndControl, MSGHDR, rights } from '../../../harness/scripted/rights.ts';
+import { byteAndControl, rights } from '../../../harness/scripted/rights.ts';
 import type { ScriptRun } from '../../../harness/scripted/run.ts';
 import { setOption } from '../../../objects/unix-socket/scripts/sockets.ts';
 
@@ -14,12 +14,7 @@ export const REFUSABLE = 'd';
 
 /** The struct msghdr: a letter and a descriptor, to an address or to whom the socket is connected. */
 export function refusable(descriptor: Arg, address?: readonly [bytes: Arg, length: number]): Arg {
-  const { data, relocs } = byteAndControl({ data: Buffer.from(REFUSABLE) }, rights(descriptor), 1);
-  if (address !== undefined) {
-    data.writeUInt32LE(address[1], MSGHDR.namelen);
-    relocs.push({ at: MSGHDR.name, arg: address[0] });
-  }
-  return { data, relocs };
+  return byteAndControl({ data: Buffer.from(REFUSABLE) }, rights(descriptor), 1, address);
 }
 
 /** Classic BPF (include/uapi/linux/bpf_common.h): what begins with the letter is dropped, all else is kept. */
