@@ -1,5 +1,52 @@
 // SPDX-License-Identifier: MIT
 // Numbers of system calls, and among their arguments, by the names that C has for them (x86-64, glibc).
+import {
+  AF_INET,
+  AF_NETLINK,
+  AF_UNIX,
+  F_GETFL,
+  F_GETPIPE_SZ,
+  F_SETFL,
+  F_SETPIPE_SZ,
+  MNT_DETACH,
+  MS_BIND,
+  MSG_CMSG_CLOEXEC,
+  MSG_DONTWAIT,
+  MSG_MORE,
+  MSG_NOSIGNAL,
+  MSG_OOB,
+  MSG_PEEK,
+  MSG_WAITALL,
+  O_APPEND,
+  O_ASYNC,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOATIME,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_PATH,
+  O_RDWR,
+  O_WRONLY,
+  RENAME_EXCHANGE,
+  RENAME_NOREPLACE,
+  RWF_NOWAIT,
+  S_IFIFO,
+  SHUT_RD,
+  SHUT_RDWR,
+  SO_PASSCRED,
+  SO_PEERCRED,
+  SOCK_DGRAM,
+  SOCK_NONBLOCK,
+  SOCK_RAW,
+  SOCK_SEQPACKET,
+  SOCK_STREAM,
+  SOL_SOCKET,
+  SPLICE_F_NONBLOCK,
+} from '../harness/protocol/flags.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 
@@ -56,38 +103,38 @@ const mixed =
 /** A descriptor from which a path starts. */
 export const AT: Meaning = oneOf({ AT_FDCWD: -100 });
 
-const SHARED_O = {
-  ...{ O_APPEND: 0o2000, O_NONBLOCK: 0o4000, O_DIRECT: 0o40000, O_CLOEXEC: 0o2000000 },
-};
+const SHARED_O = { O_APPEND, O_NONBLOCK, O_DIRECT, O_CLOEXEC };
 const O = {
-  ...{ O_CREAT: 0o100, O_EXCL: 0o200, O_TRUNC: 0o1000, ...SHARED_O },
-  ...{ O_DIRECTORY: 0o200000, O_NOFOLLOW: 0o400000, O_PATH: 0o10000000 },
+  ...{ O_CREAT, O_EXCL, O_NOCTTY, O_ASYNC, O_DIRECTORY, O_NOFOLLOW, O_NOATIME, O_PATH },
+  ...{ O_TRUNC: 0o1000, ...SHARED_O },
 };
 /** With O_PATH there is no way of access. */
 const OPEN: Meaning = (value, args) =>
   (value & O.O_PATH) !== 0
     ? flagsOf(O)(value, args)
-    : mixed(3, { O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2 }, O)(value, args);
-const MODE: Meaning = (value) => joined(bitsOf(value, { S_IFIFO: 0o10000 }, octal));
-const FAMILY = oneOf({ AF_UNIX: 1, AF_INET: 2 });
+    : mixed(3, { O_RDONLY: 0, ...{ O_WRONLY, O_RDWR } }, O)(value, args);
+const MODE: Meaning = (value) => joined(bitsOf(value, { S_IFIFO }, octal));
+const FAMILY = oneOf({ AF_UNIX, AF_INET, AF_NETLINK });
 const TYPE = mixed(
   0xf,
-  { SOCK_STREAM: 1, SOCK_DGRAM: 2, SOCK_SEQPACKET: 5 },
-  { SOCK_NONBLOCK: 0o4000, SOCK_CLOEXEC: 0o2000000 },
+  { SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET },
+  {
+    ...{ SOCK_NONBLOCK },
+    SOCK_CLOEXEC: O_CLOEXEC,
+  },
 );
 const MSG = flagsOf({
-  ...{ MSG_OOB: 0x1, MSG_PEEK: 0x2, MSG_TRUNC: 0x20, MSG_DONTWAIT: 0x40, MSG_WAITALL: 0x100 },
-  ...{ MSG_NOSIGNAL: 0x4000, MSG_MORE: 0x8000, MSG_CMSG_CLOEXEC: 0x40000000 },
+  ...{ MSG_OOB, MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_NOSIGNAL, MSG_MORE },
+  ...{ MSG_CMSG_CLOEXEC },
+  MSG_TRUNC: 0x20,
 });
-const F_SETFL = 4;
-const COMMAND = oneOf({ F_GETFL: 3, F_SETFL, F_SETPIPE_SZ: 1031, F_GETPIPE_SZ: 1032 });
+const COMMAND = oneOf({ F_GETFL, F_SETFL, F_SETPIPE_SZ, F_GETPIPE_SZ });
 const OF_COMMAND: Meaning = (value, args) =>
   args[1] === F_SETFL ? flagsOf(SHARED_O)(value, args) : undefined;
-const SOL_SOCKET = 1;
 const LEVEL = oneOf({ SOL_SOCKET });
 const OPTION: Meaning = (value, args) =>
-  args[1] === SOL_SOCKET ? oneOf({ SO_PASSCRED: 16, SO_PEERCRED: 17 })(value, args) : undefined;
-const RWF = flagsOf({ RWF_NOWAIT: 8 });
+  args[1] === SOL_SOCKET ? oneOf({ SO_PASSCRED, SO_PEERCRED })(value, args) : undefined;
+const RWF = flagsOf({ RWF_NOWAIT });
 const NONE = undefined;
 
 const BY_NAME: { readonly [call in keyof typeof NR]?: readonly (Meaning | undefined)[] } = {
@@ -95,21 +142,21 @@ const BY_NAME: { readonly [call in keyof typeof NR]?: readonly (Meaning | undefi
   mkdir: [NONE, MODE],
   chmod: [NONE, MODE],
   mknod: [NONE, MODE],
-  renameat2: [AT, NONE, AT, NONE, flagsOf({ RENAME_NOREPLACE: 1, RENAME_EXCHANGE: 2 })],
-  mount: [NONE, NONE, NONE, flagsOf({ MS_BIND: 0x1000 })],
-  umount2: [NONE, flagsOf({ MNT_DETACH: 2 })],
+  renameat2: [AT, NONE, AT, NONE, flagsOf({ RENAME_NOREPLACE, RENAME_EXCHANGE })],
+  mount: [NONE, NONE, NONE, flagsOf({ MS_BIND })],
+  umount2: [NONE, flagsOf({ MNT_DETACH })],
   pipe2: [NONE, flagsOf(SHARED_O)],
   fcntl: [NONE, COMMAND, OF_COMMAND],
   socket: [FAMILY, TYPE],
   socketpair: [FAMILY, TYPE],
-  shutdown: [NONE, oneOf({ SHUT_RD: 0, SHUT_WR: 1, SHUT_RDWR: 2 })],
+  shutdown: [NONE, oneOf({ ...{ SHUT_RD, SHUT_RDWR }, SHUT_WR: 1 })],
   getsockopt: [NONE, LEVEL, OPTION],
   setsockopt: [NONE, LEVEL, OPTION],
   sendto: [NONE, NONE, NONE, MSG],
   recvfrom: [NONE, NONE, NONE, MSG],
   sendmsg: [NONE, NONE, MSG],
   recvmsg: [NONE, NONE, MSG],
-  splice: [NONE, NONE, NONE, NONE, NONE, flagsOf({ SPLICE_F_NONBLOCK: 2 })],
+  splice: [NONE, NONE, NONE, NONE, NONE, flagsOf({ SPLICE_F_NONBLOCK })],
   preadv2: [NONE, NONE, NONE, NONE, NONE, RWF],
   pwritev2: [NONE, NONE, NONE, NONE, NONE, RWF],
   prlimit64: [NONE, oneOf({ RLIMIT_NOFILE: 7 })],
