@@ -5,7 +5,7 @@ import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
 import type { Race } from './races.ts';
-import { COLUMNS, COMMENT, comment, generatedBy, identifier } from './text.ts';
+import { COMMENT, comment, generatedBy, identifier } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -14,6 +14,9 @@ export interface Test {
   readonly what: string;
   readonly words: readonly string[];
 }
+
+/** The program that has all sequences. */
+export const SEQUENCES = './sequences';
 
 /** Seconds after which one hangs. */
 const TIMEOUT = 120;
@@ -72,6 +75,13 @@ static int run(char *const *words)
 		show(said);
 	fclose(said);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int sequence(char *name)
+{
+	char *const words[] = { "${SEQUENCES}", name, NULL };
+
+	return run(words);
 }
 `;
 
@@ -136,20 +146,18 @@ function presence(proposal: Proposal): string {
   ].join('\n');
 }
 
-function testText({ name, what, words }: Test, fixture: string): string {
-  const list = [...words.map((word) => quote(word)), 'NULL'];
-  const line = `\tchar *const words[] = { ${list.join(', ')} };`;
-  // A tab is eight columns.
-  const fits = line.length + 7 <= COLUMNS;
-  const lines = `\tchar *const words[] = {\n${list.map((word) => `\t\t${word},\n`).join('')}\t};`;
-  return `${comment(what)}
-TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})
-{
-${fits ? line : lines}
-
-	ASSERT_EQ(0, run(words));
+/** Tests of sequences are many, and of few words. */
+function bodyOf(words: readonly string[]): string {
+  const [program, ...args] = words.map((word) => quote(word));
+  if (words[0] === SEQUENCES && args.length === 1) return `\tASSERT_EQ(0, sequence(${args[0]}));`;
+  return `\tchar *const words[] = { ${[program, ...args, 'NULL'].join(', ')} };\n\n\tASSERT_EQ(0, run(words));`;
 }
-`;
+
+/** What its name says already is not said above it again. */
+function testText({ name, what, words }: Test, fixture: string): string {
+  const said = what.toLowerCase().replace(/[^a-z0-9]+/g, '_') === name ? [] : [comment(what)];
+  const head = `TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})`;
+  return [...said, head, '{', bodyOf(words), '}\n'].join('\n');
 }
 
 /** A kernel without it, in the words of those who do not know the name of a proposal that changes calls. */

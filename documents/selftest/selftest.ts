@@ -3,7 +3,7 @@
 import type { Conformance } from '../../conformance/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Chosen, chosenCases } from './cases.ts';
-import { harnessText, type Test, testOfRace, toSelftests } from './harness.ts';
+import { harnessText, SEQUENCES, type Test, testOfRace, toSelftests } from './harness.ts';
 import { sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
 import { identifiers } from './text.ts';
@@ -60,7 +60,7 @@ export function selftestOf(
   const ids = identifiers(chosen.map(({ title }) => title));
   const { header, program } = sequencesProgram(conformance, chosen, proposal);
   const tests: Test[] = [
-    ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: ['./sequences', ids[at]!] })),
+    ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: [SEQUENCES, ids[at]!] })),
     ...races.map(testOfRace),
   ];
   const programs = ['sequences', ...new Set(races.map(({ name }) => name))];

@@ -26,7 +26,7 @@ export function identifiers(names: readonly string[]): string[] {
 export const COMMENT = 77;
 
 /** Columns of a line of C. */
-export const COLUMNS = 100;
+const COLUMNS = 100;
 
 /** Above a function, in lines where it would be too long. */
 export function comment(text: string): string {
