@@ -18,6 +18,8 @@ export const SOCKET_OUTCOMES = {
   peercred: ['OK', 'EBADF', 'ENOTSOCK'],
   // Where a name leads to a socket.
   open: ['ENXIO'],
+  // Where the number is kept for an accept that sleeps.
+  dup2: ['EBUSY'],
 };
 
 const ERRNOS = [
