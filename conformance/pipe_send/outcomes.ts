@@ -49,6 +49,8 @@ export const PROPOSED_OUTCOMES: Outcomes = {
   expected: [
     ...ALL_OBJECTS.outcomes,
     ...['read EINVAL', 'write EINVAL'],
+    // A case has them: what the series makes of RWF_NOWAIT.
+    ...['preadv2', 'pwritev2'].flatMap((call) => of(call, ['OK', 'EAGAIN', 'nowait'])),
     ...['sendto', 'sendmsg'].flatMap((call) => of(call, [...ERRNOS, ...SENDING, ...ROWS, ...SLEEPS])),
     ...['sendto', 'recvfrom'].flatMap((call) => of(call, ['E1'])),
     ...['sendmsg', 'recvmsg'].flatMap((call) => of(call, OF_MESSAGE)),
