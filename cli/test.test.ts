@@ -437,6 +437,52 @@ describe('in a folder', () => {
     );
   });
 
+  test('of a run whose whole is recorded of what is here, cases or attacks are repeated', async () => {
+    const script = join(root, 'conform.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    mkdirSync(join(root, 'records'));
+    const found = { kind: 'conform', ok: true, environment: null, seed: null, rows: [], totals: null };
+    const record = (slug: string, name: string, more = {}) =>
+      addRun(root, slug, { ...found, name } as unknown as Finding, {
+        ...inputsOf(root, slug, 'conform'),
+        ...more,
+      });
+    const today = { variant: 'today', needsProposal: false };
+    const subjects = [
+      { ...today, slug: 'new' },
+      { ...today, slug: 'new', variant: 'graphs', isGraphAlone: true as const },
+      { ...today, slug: 'old' },
+      { ...today, slug: 'part' },
+    ];
+    record('new', 'today on unpatched');
+    record('new', 'graphs on unpatched');
+    record('old', 'today on unpatched', { document: 'another' });
+    record('part', 'today on unpatched, a share');
+    const at = { root, full: false, stale: false, filter: undefined, json: false };
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { failed } = await conformSteps(at, subjects, script)[0]!.run();
+    const said = written.mock.calls.map(([text]) => String(text));
+    written.mockRestore();
+    expect(failed).toBe(0);
+    expect(said.filter((text) => text.includes('the whole is recorded'))).toEqual([
+      'new today on unpatched: the whole is recorded, and a part repeated\n',
+      'new graphs on unpatched: the whole is recorded, and a part repeated\n',
+    ]);
+    const called = readFileSync(join(root, 'called'), 'utf8').trim().split('\n');
+    expect(called.map((line) => line.replace(/ --guests [12]$/, '').split(' unpatched ')[1])).toEqual([
+      '--lane cases',
+      '--lane attack --share',
+      '--share',
+      '--share',
+    ]);
+    const asked = called.map((line) => line.split(' ')[3]);
+    expect(asked).toEqual(['today', 'graphs', 'today', 'today']);
+  });
+
   test('one without a verdict keeps no other from being asked, and hides none that failed', async () => {
     const script = join(root, 'conform.mjs');
     writeFileSync(script, 'process.exitCode = { good: 0, bad: 1, broken: 2 }[process.argv[3]];');

@@ -12,7 +12,7 @@ import { conformName } from '../../records/record.ts';
 import { commandStep, runCommand } from './command.ts';
 import { recordedStep } from './recorded.ts';
 import { type FullRun, isOfToday } from './records.ts';
-import { type StepResult, secondsSince, type TestRun, type TestStep, troubleOf } from './step.ts';
+import { type StepResult, say, secondsSince, type TestRun, type TestStep, troubleOf } from './step.ts';
 
 /** What every proposal can be compared with before a kernel has it. */
 const BASE = 'unpatched';
@@ -61,8 +61,15 @@ const OWN: readonly Subject[] = FLAVOURS.flatMap(({ variant }) =>
   })),
 );
 
-/** A run that is not full has a few minutes for each proposal: a share, on two guests where there are two processors. */
-const SHARE = ['--share', '--guests', String(Math.min(2, availableParallelism()))];
+/** Where there are two processors. */
+const GUESTS = ['--guests', String(Math.min(2, availableParallelism()))];
+
+/** A run that is not full has a few minutes for each proposal. */
+const SHARE = ['--share', ...GUESTS];
+
+/** What is repeated of a run whose whole is recorded: its cases; of a variant that has none, a share of its attacks. */
+const repeated = ({ isGraphAlone }: Subject): readonly string[] =>
+  isGraphAlone ? ['--lane', 'attack', ...SHARE] : ['--lane', 'cases', ...GUESTS];
 
 /** Builds and boots: what the steps after it need, and where to look when that fails. */
 export function bootStep(run: TestRun): TestStep {
@@ -196,13 +203,21 @@ function runOn({ kernel, base, share }: OnKernel, { slug, variant }: Omit<Subjec
   return { slug, kind: 'conform', name: conformName(variant, onBase(kernel, base), share === true) };
 }
 
-/** The words for the kernel of a proposal, which is built first where it is anybody's. */
-async function target(
+/** The words for a kernel and how much is asked of it. */
+async function target(run: TestRun, on: OnKernel, subject: Subject): Promise<readonly string[]> {
+  if (run.full) return fullTarget(run, on, subject.slug);
+  const { kernel } = on;
+  if (!isOfToday(run, runOn(on, subject))) return ['--flavour', kernel, ...SHARE];
+  say(run, `${subject.slug} ${subject.variant} on ${kernel}: the whole is recorded, and a part repeated\n`);
+  return ['--flavour', kernel, ...repeated(subject)];
+}
+
+/** The same for all of it. The kernel of a proposal is built first where it is anybody's. */
+async function fullTarget(
   run: TestRun,
   { kernel, base = DEFAULT_BASE, more = [], share, isPart }: OnKernel,
   slug: string,
 ): Promise<readonly string[]> {
-  if (!run.full) return ['--flavour', kernel, ...SHARE];
   // Without the test-only patch nothing is known of it but its path.
   const on = flavourNamed(kernel).testOnly
     ? ['--flavour', kernel]
@@ -223,7 +238,7 @@ interface Check {
 function conformAll(run: TestRun, on: OnKernel, program: string | undefined): Promise<StepResult> {
   const checks = on.subjects.map((subject): Check => {
     const { slug, variant } = subject;
-    const words = async () => ['conform', slug, '--variant', variant, ...(await target(run, on, slug))];
+    const words = async () => ['conform', slug, '--variant', variant, ...(await target(run, on, subject))];
     return { name: `${slug} ${variant}`, recorded: runOn(on, subject), words };
   });
   return runChecks(run, checks, program);
