@@ -16,7 +16,7 @@ test('the message of the wiring says what is wrong, which numbers there are, and
   expect(body.replace(/([^\n])\n(?!\n)/g, '$1 ')).toBe(
     [
       'a() has no number yet, so nobody can call it. Add it to the tables of all architectures.',
-      'The number is 500, which is only meant for testing: it is well clear of the numbers that mainline has assigned since. On alpha, where new calls are offset by 110, it is 610.',
+      'The number is 500, which is only meant for testing: it is above all numbers that are assigned, and is to be replaced by the next free one. On alpha, where new calls are offset by 110, it is 610.',
       'Declare it, and return ENOSYS where it is not configured.',
       'So.',
     ].join('\n\n'),

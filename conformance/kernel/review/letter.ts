@@ -66,9 +66,8 @@ export function wiringLetter(
       : `${namesOf(calls)} have no numbers yet, so nobody can call them. Add them to the tables of all architectures.`,
     [
       one
-        ? `The number is ${numbers(0)}, which is only meant for testing:`
-        : `The numbers are ${numbers(0)}, which are only meant for testing:`,
-      `${one ? 'it is' : 'they are'} well clear of the numbers that mainline has assigned since.`,
+        ? `The number is ${numbers(0)}, which is only meant for testing: it is above all numbers that are assigned, and is to be replaced by the next free one.`
+        : `The numbers are ${numbers(0)}, which are only meant for testing: they are above all numbers that are assigned, and are to be replaced by the next free ones.`,
       ...off,
     ].join(' '),
     `Declare ${it}${isOptional ? `, and return ENOSYS where ${one ? 'it is' : 'they are'} not configured` : ''}.`,
