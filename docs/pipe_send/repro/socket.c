@@ -99,8 +99,9 @@ int main(void)
 		recv(fds[0], missing(), 1, 0);
 		_exit(0);
 	}
-	usleep(500000);
-	CHECK(!waitpid(holder, &status, WNOHANG));
+	for (int i = 0; i < 100 && state_of(holder) != 'S'; i++)
+		usleep(50000);
+	CHECK(state_of(holder) == 'S');
 
 	reader = fork();
 	CHECK(reader >= 0);

@@ -121,8 +121,9 @@ int main(void)
 		write(fd, missing(), FRAME);
 		_exit(0);
 	}
-	usleep(500000);
-	CHECK(!waitpid(holder, &status, WNOHANG));
+	for (int i = 0; i < 100 && state_of(holder) != 'S'; i++)
+		usleep(50000);
+	CHECK(state_of(holder) == 'S');
 
 	writer = fork();
 	CHECK(writer >= 0);
