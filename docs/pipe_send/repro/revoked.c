@@ -17,9 +17,11 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -37,7 +39,7 @@ static int nowait(int fd)
 
 static int shared_with(const char *who, void (*rival)(int fd))
 {
-	int fds[2], before, after;
+	int fds[2], before, after, status;
 	pid_t pid;
 
 	CHECK(!pipe(fds));
@@ -46,10 +48,12 @@ static int shared_with(const char *who, void (*rival)(int fd))
 	pid = fork();
 	CHECK(pid >= 0);
 	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		rival(fds[0]);
 		_exit(0);
 	}
-	CHECK(waitpid(pid, NULL, 0) == pid);
+	CHECK(waitpid(pid, &status, 0) == pid);
+	CHECK(WIFEXITED(status) && !WEXITSTATUS(status));
 	after = nowait(fds[0]);
 	printf("%s: before: %s; after: %s\n", who, strerror(before), strerror(after));
 	return after == EAGAIN;
