@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -67,8 +68,10 @@ static pid_t waiter(int fd, const char *name)
 	char file[64], state = 0;
 
 	CHECK(pid >= 0);
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(connect_to(fd, name));
+	}
 	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
 	for (int i = 0; i < 100 && state != 'S'; i++) {
 		FILE *f = fopen(file, "r");
@@ -80,6 +83,7 @@ static pid_t waiter(int fd, const char *name)
 			fclose(f);
 		}
 	}
+	CHECK(state == 'S');
 	return pid;
 }
 

@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -72,8 +73,10 @@ static pid_t waiter(int fd, const char *name)
 	char file[64], state = 0;
 
 	CHECK(pid >= 0);
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(connect_to(fd, name));
+	}
 	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
 	for (int i = 0; i < 100 && state != 'S'; i++) {
 		FILE *f = fopen(file, "r");
@@ -85,6 +88,7 @@ static pid_t waiter(int fd, const char *name)
 			fclose(f);
 		}
 	}
+	CHECK(state == 'S');
 	return pid;
 }
 
@@ -126,6 +130,8 @@ int main(void)
 	       first < 0 ? "asleep" : strerror(first), went ? "B" : "A",
 	       second < 0 ? "ASLEEP" : strerror(second),
 	       poll(&(struct pollfd){ a, POLLIN, 0 }, 1, 0) ? "yes" : "no");
+	if (first < 0)
+		kill(p1, SIGKILL);
 	if (second < 0)
 		kill(p2, SIGKILL);
 	unlink("a");

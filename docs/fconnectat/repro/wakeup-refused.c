@@ -29,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -85,8 +86,10 @@ static pid_t waiter(int descriptor)
 	char file[64], state = 0;
 
 	CHECK(pid >= 0);
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(send_to_receiver(unix_socket(), descriptor, 0));
+	}
 	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
 	for (int i = 0; i < 100 && state != 'S'; i++) {
 		FILE *f = fopen(file, "r");
@@ -98,6 +101,7 @@ static pid_t waiter(int descriptor)
 			fclose(f);
 		}
 	}
+	CHECK(state == 'S');
 	return pid;
 }
 

@@ -29,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -101,6 +102,7 @@ static pid_t waiter(int fd, const char *name)
 
 	CHECK(pid >= 0);
 	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		idle();
 		_exit(connect_to(fd, name));
 	}
@@ -115,6 +117,7 @@ static pid_t waiter(int fd, const char *name)
 			fclose(f);
 		}
 	}
+	CHECK(state == 'S');
 	return pid;
 }
 

@@ -12,9 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 
 static int wrong;
 
@@ -27,14 +30,32 @@ static void show(const char *what, ssize_t got, ssize_t wanted)
 	wrong |= got != wanted;
 }
 
+static char state_of(pid_t pid)
+{
+	char file[64], state = 0;
+	FILE *f;
+
+	snprintf(file, sizeof(file), "/proc/%d/stat", pid);
+	f = fopen(file, "r");
+	if (!f)
+		return 0;
+	if (fscanf(f, "%*d %*s %c", &state) != 1)
+		state = 0;
+	fclose(f);
+	return state;
+}
+
 /* A call without MSG_DONTWAIT, in a process of its own: its exit status says how many bytes. */
 static pid_t receives(int fd, int flags)
 {
 	char byte;
 	pid_t pid = fork();
 
-	if (!pid)
+	CHECK(pid >= 0);
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(flags < 0 ? read(fd, &byte, 1) : recv(fd, &byte, 1, flags));
+	}
 	return pid;
 }
 
@@ -90,11 +111,15 @@ int main(void)
 	show("recv what is left", recv(file, bytes, 8, 0), 1);
 
 	splicer = fork();
+	CHECK(splicer >= 0);
 	if (!splicer) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		splice(idle[0], NULL, fds[1], NULL, 1, 0);
 		_exit(0);
 	}
-	usleep(500000);
+	for (int i = 0; i < 100 && state_of(splicer) != 'S'; i++)
+		usleep(50000);
+	CHECK(state_of(splicer) == 'S');
 	show("recv, while a splice sleeps with the mutex",
 	     recv(fds[0], bytes, 8, MSG_DONTWAIT), -EAGAIN);
 	show("send, while it does", send(fds[1], "x", 1, MSG_DONTWAIT), -EAGAIN);

@@ -31,6 +31,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,8 +85,10 @@ int main(void)
 	pid = fork();
 	CHECK(pid >= 0);
 	if (!pid) {
-		char *page = late_page();
+		char *page;
 
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		page = late_page();
 		_exit(write(fds[1], page, 3) < 0 ? 2 : 0);
 	}
 	for (int i = 0; i < 100 && !asleep(pid); i++)

@@ -15,10 +15,12 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -98,13 +100,17 @@ int main(void)
 
 	splicer = fork();
 	CHECK(splicer >= 0);
-	if (!splicer)
+	if (!splicer) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(splice(idle[0], NULL, fds[1], NULL, 1, 0) != 0);
+	}
 
 	reader = fork();
 	CHECK(reader >= 0);
-	if (!reader)
+	if (!reader) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(read_until_refused(fds[0]));
+	}
 	gone = ends(reader, &status);
 	if (gone)
 		events = told(epoll);

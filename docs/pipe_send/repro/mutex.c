@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -67,9 +68,11 @@ static int try_call(const char *what, int fd)
 
 	CHECK(pid >= 0);
 	if (!pid) {
-		ssize_t n = writes ? pwritev2(fd, &iov, 1, -1, RWF_NOWAIT) :
-				     preadv2(fd, &iov, 1, -1, RWF_NOWAIT);
+		ssize_t n;
 
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		n = writes ? pwritev2(fd, &iov, 1, -1, RWF_NOWAIT) :
+			     preadv2(fd, &iov, 1, -1, RWF_NOWAIT);
 		_exit(n < 0 ? errno : 0);
 	}
 	if (ends(pid, &status)) {
@@ -96,11 +99,13 @@ int main(void)
 	splicer = fork();
 	CHECK(splicer >= 0);
 	if (!splicer) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		splice(idle[0], NULL, fds[1], NULL, 1, 0);
 		_exit(0);
 	}
 	for (int i = 0; i < 100 && state_of(splicer) != 'S'; i++)
 		usleep(50000);
+	CHECK(state_of(splicer) == 'S');
 
 	/* The read end has never been spliced: it has FMODE_NOWAIT. */
 	reads = try_call("preadv2", fds[0]);
