@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -26,7 +27,11 @@
 #endif
 #define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 
-static const char cgroup[] = "/tmp/basic-cgroup";
+/* Its folder; in that the freezer is mounted, with a group of its own. */
+static char dir[32], cgroup[48], group[80];
+
+static pid_t owner;
+static pid_t waiters[2];	/* until they are waited for */
 
 static int fconnectat(int dfd, int fd, const void *addr, socklen_t len, unsigned int flags)
 {
@@ -55,12 +60,58 @@ static int put(const char *file, const char *text)
 	return n < 0 ? -1 : 0;
 }
 
-static int cgroup_put(const char *file, const char *text)
+static int group_put(const char *file, const char *text)
 {
 	char path[128];
 
-	snprintf(path, sizeof(path), "%s/v/%s", cgroup, file);
+	snprintf(path, sizeof(path), "%s/%s", group, file);
 	return put(path, text);
+}
+
+/* Whether the freezer is done: it says FREEZING until then. */
+static int is_frozen(void)
+{
+	char path[128], text[16] = "";
+	int fd, n;
+
+	snprintf(path, sizeof(path), "%s/freezer.state", group);
+	fd = open(path, O_RDONLY);
+	CHECK(fd >= 0);
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	return n > 0 && !strncmp(text, "FROZEN", 6);
+}
+
+/* Nobody stays frozen, and nothing mounted, however it ends. */
+static void clean_up(void)
+{
+	static const char names[] = "alqd";
+	char path[64];
+
+	if (getpid() != owner)
+		return;
+	alarm(0);
+	group_put("freezer.state", "THAWED");
+	for (int i = 0; i < 2; i++) {
+		if (waiters[i] > 0 && !waitpid(waiters[i], NULL, WNOHANG)) {
+			kill(waiters[i], SIGKILL);
+			waitpid(waiters[i], NULL, 0);
+		}
+	}
+	rmdir(group);
+	umount(cgroup);
+	rmdir(cgroup);
+	for (int i = 0; names[i]; i++) {
+		snprintf(path, sizeof(path), "%s/%c", dir, names[i]);
+		unlink(path);
+	}
+	rmdir(dir);
+}
+
+static void leave(int sig)
+{
+	(void)sig;
+	exit(2);
 }
 
 static int asleep(pid_t pid)
@@ -99,26 +150,31 @@ static int name(int dfd, const char *path, int type, unsigned int flags)
 	return err;
 }
 
-static pid_t waiter(int dfd)
+/* A process that connects, and exits with the errno. Returns when it sleeps. */
+static void waiter(int which, int dfd)
 {
-	pid_t pid = fork();
+	pid_t pid = waiters[which] = fork();
 
 	CHECK(pid >= 0);
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(name(dfd, "a", SOCK_STREAM, 0));
+	}
 	for (int i = 0; i < 100 && !asleep(pid); i++)
 		usleep(50000);
-	return pid;
+	CHECK(asleep(pid));
 }
 
 /* The errno of a waiter that ends within 2 s; else -1. */
-static int result(pid_t pid)
+static int result(int which)
 {
 	for (int i = 0; i < 40; i++) {
 		int status;
 
-		if (waitpid(pid, &status, WNOHANG) == pid)
+		if (waitpid(waiters[which], &status, WNOHANG) == waiters[which]) {
+			waiters[which] = 0;
 			return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+		}
 		usleep(50000);
 	}
 	return -1;
@@ -127,48 +183,50 @@ static int result(pid_t pid)
 /* One that is frozen keeps no slot from others, and waits on when it thaws. */
 static void frozen(int dfd, int a)
 {
-	char group[64], text[16];
-	pid_t p1, p2;
+	char text[16];
 
-	snprintf(group, sizeof(group), "%s/v", cgroup);
-	mkdir(cgroup, 0755);
+	CHECK(!mkdir(cgroup, 0755));
 	if (mount("cgroup", cgroup, "cgroup", 0, "freezer")) {
 		printf("frozen: not tried here\n");
-		goto out;
+		return;
 	}
-	mkdir(group, 0755);
+	CHECK(!mkdir(group, 0755));
 	expect("fill", name(dfd, "a", SOCK_STREAM, 0), 0);
-	p1 = waiter(dfd);
-	p2 = waiter(dfd);
-	snprintf(text, sizeof(text), "%d", p1);
-	CHECK(!cgroup_put("cgroup.procs", text));
-	CHECK(!cgroup_put("freezer.state", "FROZEN"));
+	waiter(0, dfd);
+	waiter(1, dfd);
+	snprintf(text, sizeof(text), "%d", waiters[0]);
+	CHECK(!group_put("cgroup.procs", text));
+	CHECK(!group_put("freezer.state", "FROZEN"));
+	for (int i = 0; i < 40 && !is_frozen(); i++)
+		usleep(50000);
+	CHECK(is_frozen());
+	CHECK(accept(a, NULL, NULL) >= 0);
+	expect("beside a frozen one", result(1), 0);
+	CHECK(!group_put("freezer.state", "THAWED"));
 	usleep(300000);
 	CHECK(accept(a, NULL, NULL) >= 0);
-	expect("beside a frozen one", result(p2), 0);
-	CHECK(!cgroup_put("freezer.state", "THAWED"));
-	usleep(300000);
-	CHECK(accept(a, NULL, NULL) >= 0);
-	expect("thawed", result(p1), 0);
-	kill(p1, SIGKILL);
-	kill(p2, SIGKILL);
-	rmdir(group);
-	umount(cgroup);
-out:
-	rmdir(cgroup);
+	expect("thawed", result(0), 0);
 }
 
 int main(void)
 {
-	char dir[] = "/tmp/basic-XXXXXX";
 	int a, d, q, dfd, path, fd;
 
-	alarm(120);
 	if (name(-1, "/", SOCK_STREAM, 0) == ENOSYS) {
 		printf("basic: %s\n", strerror(ENOSYS));
 		return 2;
 	}
+	signal(SIGALRM, leave);
+	signal(SIGHUP, leave);
+	signal(SIGINT, leave);
+	signal(SIGTERM, leave);
+	alarm(60);
+	owner = getpid();
+	snprintf(dir, sizeof(dir), "/tmp/basic-XXXXXX");
 	CHECK(mkdtemp(dir) && !chdir(dir));
+	snprintf(cgroup, sizeof(cgroup), "%s/cgroup", dir);
+	snprintf(group, sizeof(group), "%s/basic-%d", cgroup, owner);
+	atexit(clean_up);
 	a = listener("a", SOCK_STREAM);
 	q = listener("q", SOCK_SEQPACKET);
 	d = listener("d", SOCK_DGRAM);
@@ -208,7 +266,5 @@ int main(void)
 	close(q);
 	close(a);
 	printf("basic: %s\n", bad ? "BAD" : "as the document says");
-	CHECK(!unlinkat(dfd, "a", 0) && !unlinkat(dfd, "l", 0));
-	CHECK(!unlinkat(dfd, "q", 0) && !unlinkat(dfd, "d", 0) && !rmdir(dir));
 	return bad;
 }
