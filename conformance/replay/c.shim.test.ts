@@ -198,6 +198,25 @@ describe('arguments of every kind', () => {
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining('nobody() = -1 EBADF')]);
   });
 
+  test('what is under way when nobody runs is waited for, before it is a difference', async () => {
+    const wait = { nr: 35, args: [{ data: Buffer.from(new BigInt64Array([0n, 300_000_000n]).buffer) }, 0] };
+    const subject = extended({ late: { encode: () => wait } }, { late: returns(0) });
+    const { stdout, exitCode } = await run(calls('late', 'late'), subject);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(' 5  t0 late()\n     t0 late() = 0\n')]);
+    expect(stdout).not.toContain('sleeps');
+  });
+
+  test('of a long text the ends are told, and its length', async () => {
+    const subject = extended({ dup: { encode: () => ({ nr: 32, args: [0] }) } }, { dup: returns(1) });
+    const long = `${'a'.repeat(400)}${'z'.repeat(400)}`;
+    const ops: SeqOp[] = [...calls(), { id: 3, op: 'call', task: 't0', call: 'dup', args: { long } }];
+    const { stdout, exitCode } = await run(ops, subject);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/dup\(.{0,9}a{9,32}\[8\d\d bytes\]z{9,32}.* = 1\n/),
+    ]);
+  });
+
   test('entries of other ABIs compile, and share a program with the usual one', async () => {
     const int80 = { nr: 20, args: [], abi: 'int80' } as const;
     const x32 = { nr: 39, args: [], abi: 'x32' } as const;

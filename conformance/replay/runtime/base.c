@@ -76,7 +76,10 @@ struct task {
 	const char *text;		/* of that call */
 	int save;			/* the slot for its value, or -1 */
 	void (*read)(const struct task *t);
+	/* Of @delivered and of the death: seen at the last look, and by the last check. */
+	unsigned int shown[MAX_SIGNAL + 1];
 	unsigned int told[MAX_SIGNAL + 1];
+	bool shown_dead, told_dead;
 	size_t arena_used;
 	struct {
 		char *at;

@@ -14,7 +14,9 @@ static void step(int task, const char *text)
 		current->arena_used = 0;
 	}
 	current_text = text;
-	printf("%3d  t%d %s\n", ++number, task, text);
+	printf("%3d  t%d ", ++number, task);
+	print_shortly(text, strlen(text));
+	putchar('\n');
 	fflush(stdout);
 }
 
@@ -50,7 +52,7 @@ static void gather(void)
 
 	note_events();
 	for (i = 0; i < MAX_TASKS; i++) {
-		if (shared->tasks[i].waiting)
+		if (shared->tasks[i].waiting && !shared->tasks[i].dead)
 			note("t%d sleeps\n", i);
 	}
 }

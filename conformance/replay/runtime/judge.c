@@ -14,7 +14,7 @@ static struct outcome allowed[MAX_ALLOWED];
 static int nallowed;
 static bool is_possible[NR_STATES] = { true };
 
-/* Notes what is seen when nothing runs. */
+/* Notes what is seen when nothing runs, anew each time until forget(). */
 static void gather(void);
 
 static size_t length_of_line(const char *line)
@@ -26,8 +26,10 @@ static void print_lines(const char *lines)
 {
 	if (!*lines)
 		printf("     nothing\n");
-	for (; *lines; lines += length_of_line(lines))
-		printf("     %.*s", (int)length_of_line(lines), lines);
+	for (; *lines; lines += length_of_line(lines)) {
+		printf("     ");
+		print_shortly(lines, length_of_line(lines));
+	}
 }
 
 /* How often the first line of @line is among @lines. */
@@ -41,17 +43,18 @@ static int count(const char *line, const char *lines)
 	return found;
 }
 
-static bool is_same(const char *a, const char *b)
+/* Whether @lines are what was seen; the first of both are the returns, which may have an order. */
+static bool was_seen(const char *lines)
 {
 	const char *line;
 
-	if (in_order)
-		return !strcmp(a, b);
-	for (line = a; *line; line += length_of_line(line)) {
-		if (count(line, a) != count(line, b))
+	if (in_order && strncmp(seen, lines, returned_size))
+		return false;
+	for (line = seen; *line; line += length_of_line(line)) {
+		if (count(line, seen) != count(line, lines))
 			return false;
 	}
-	return strlen(a) == strlen(b);
+	return strlen(seen) == strlen(lines);
 }
 
 /* One of the outcomes that are allowed in the state @from. */
@@ -64,20 +67,36 @@ static void allow(int from, const char *lines, int next)
 	nallowed++;
 }
 
-/* Waits until nothing runs, and ends the program when what was seen is not allowed. */
-static void check(void)
+/* Where what was seen may lead to. */
+static bool is_allowed(void)
 {
 	bool agrees = false;
 	int i;
 
-	settle();
-	gather();
 	memset(is_possible, 0, sizeof(is_possible));
 	for (i = 0; i < nallowed; i++) {
-		if (!is_same(seen, allowed[i].seen))
+		if (!was_seen(allowed[i].seen))
 			continue;
 		is_possible[allowed[i].next] = true;
 		agrees = true;
+	}
+	return agrees;
+}
+
+/* Waits until nothing runs, and ends the program when what is seen is not allowed, and stays so. */
+static void check(void)
+{
+	bool agrees;
+	long until;
+	int i;
+
+	settle();
+	gather();
+	until = now_ms() + PATIENCE_MS;
+	agrees = is_allowed();
+	while (!agrees && settle_again(until)) {
+		gather();
+		agrees = is_allowed();
 	}
 	if (*seen || !agrees)
 		print_lines(seen);

@@ -8,6 +8,8 @@
 #define PAUSE_NS	1000000L	/* between two looks */
 #define EQUAL_LOOKS	5
 #define MAX_LOOKS	10000		/* about ten seconds: past them the program gives up */
+#define PATIENCE_MS	2000		/* before what is seen counts as a difference */
+#define AGAIN_NS	10000000L
 
 /* All tasks at one look. */
 struct look {
@@ -19,13 +21,17 @@ static unsigned long number_after(const char *text, const char *key)
 {
 	const char *at = strstr(text, key);
 
-	return at ? strtoul(at + strlen(key), NULL, 10) : 0;
+	if (!at)
+		die("the status of a task does not tell %s", key);
+	return strtoul(at + strlen(key), NULL, 10);
 }
 
 /* Of a zombie the death is seen, and of a task that is not there at all. */
 static void look_at(struct task *t, struct look *look)
 {
-	char path[32], text[4096];
+	/* Who is in many groups, on many CPUs, has a long one. */
+	static char text[262144];
+	char path[32];
 	const char *state;
 	ssize_t got = -1;
 	int fd;
@@ -80,4 +86,27 @@ static void settle(void)
 		before = now;
 		nanosleep(&pause, NULL);
 	}
+}
+
+static long now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * A task that waits for RCU or for a journal sleeps like one that waits for another task. So what
+ * is not as it should be is looked at again, until now_ms() is @until.
+ */
+static bool settle_again(long until)
+{
+	const struct timespec pause = { .tv_nsec = AGAIN_NS };
+
+	if (now_ms() >= until)
+		return false;
+	nanosleep(&pause, NULL);
+	settle();
+	return true;
 }

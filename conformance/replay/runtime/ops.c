@@ -27,8 +27,15 @@ static void issue(struct task *t, enum command command)
 /* For commands that do not block. */
 static void must_succeed(const struct task *t, const char *what)
 {
+	long until;
+
 	settle();
-	if (t->done != t->issued || t->value < 0)
+	until = now_ms() + PATIENCE_MS;
+	while (__atomic_load_n(&t->done, __ATOMIC_ACQUIRE) != t->issued) {
+		if (!settle_again(until))
+			die("%s: does not return", what);
+	}
+	if (t->value < 0)
 		die("%s: failed with %ld", what, t->value);
 }
 
