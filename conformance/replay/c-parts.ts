@@ -19,13 +19,19 @@ function comment(lines: readonly string[]): string {
   return `/*\n${safe.map((line) => (line.startsWith('\t') ? ` *${line}` : ` * ${line}`.trimEnd())).join('\n')}\n */\n`;
 }
 
-/** What every program begins with; the lines are its comment. */
-export function head(lines: readonly string[]): string[] {
-  return [
-    '// SPDX-License-Identifier: GPL-2.0-only\n',
-    comment(lines),
-    ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
-  ];
+/**
+ * What every program begins with.
+ * @param who whether it is for anyone, or asks itself that it is run by root
+ * @param body what the program does
+ */
+export function beginning(who: 'anyone' | 'root', body: string): string[] {
+  const numbered = body.includes('numbered(') ? ['numbered.c'] : [];
+  return ['base.c', 'worker.c', 'observe.c', 'tmpfs.c', `${who}.c`, 'ops.c', ...numbered].map(runtime);
+}
+
+/** What every program that stands alone begins with; the lines are its comment. */
+export function head(lines: readonly string[], body: string): string[] {
+  return ['// SPDX-License-Identifier: GPL-2.0-only\n', comment(lines), ...beginning('anyone', body)];
 }
 
 /** How much is allowed at most after an op, in how many states, and the names of errors. */

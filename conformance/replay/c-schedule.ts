@@ -52,7 +52,7 @@ class Program<S> {
     const { tasks } = this.#walk.scene;
     const body = this.#body();
     return [
-      ...head([...told, '', ...HOW]),
+      ...head([...told, '', ...HOW], body),
       sizes(this.#most, this.#numbers.size),
       table(
         'names',

@@ -55,14 +55,14 @@ class Program {
   }
 
   text({ lines }: About): string {
-    const { allowed, states, int80, readers } = this.parts();
+    const { allowed, states, int80, readers, statements } = this.parts();
     return [
-      ...head([...lines, '', ...HOW]),
+      ...head([...lines, '', ...HOW], statements),
       sizes(allowed, states),
       ...['seen.c', 'judge.c', 'gather.c'].map(runtime),
       ...(int80 ? [runtime('int80.c')] : []),
       ...(readers.size === 0 ? [] : [runtime('written.c'), ...readers.values()]),
-      this.#sequence(),
+      `static void sequence(void)\n{\n${statements}}\n`,
       runtime('main.c'),
     ].join('\n');
   }
@@ -94,10 +94,6 @@ class Program {
     return op.op === 'call' && this.#conformance.codecs[op.call]?.writes !== undefined
       ? readerOf(op.call)
       : undefined;
-  }
-
-  #sequence(): string {
-    return `static void sequence(void)\n{\n${this.#statements()}}\n`;
   }
 
   #statements(): string {

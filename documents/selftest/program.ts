@@ -3,7 +3,7 @@
 
 import type { Conformance } from '../../conformance/proposal.ts';
 import { type SequenceParts, sequenceParts } from '../../conformance/replay/c.ts';
-import { runtime, sizes } from '../../conformance/replay/c-parts.ts';
+import { beginning, runtime, sizes } from '../../conformance/replay/c-parts.ts';
 import { AT, flagsOf, LINUX, type Meaning, type Symbols } from '../../conformance/replay/c-symbols.ts';
 import type { Proposal, ProposedCall } from '../../spec/index.ts';
 import { nameOf, parametersOf } from '../material.ts';
@@ -70,9 +70,11 @@ int main(int argc, char **argv)
 	for (i = 0; argc == 2 && i < ARRAY_SIZE(sequences); i++) {
 		if (strcmp(sequences[i].name, argv[1]))
 			continue;
+		if (geteuid()) {
+			fprintf(stderr, "it needs to be root\\n");
+			return 2;
+		}
 		prepare();
-		if (privilege != AS_ROOT)
-			die("it needs to be root");
 		sequences[i].run();
 		finish(0);
 	}
@@ -89,9 +91,10 @@ export function runtimeHeader(parts: readonly SequenceParts[], slug: string): st
   return [
     '/* SPDX-License-Identifier: GPL-2.0-only */',
     `/* ${generatedBy(slug)} */\n`,
-    ...['base.c', 'worker.c', 'observe.c', 'ops.c'].map(runtime),
+    ...beginning('root', parts.map(({ statements }) => statements).join('')),
     sizes(allowed, states),
-    ...['seen.c', 'judge.c', 'gather.c', 'written.c'].map(runtime),
+    ...['seen.c', 'judge.c', 'gather.c'].map(runtime),
+    ...(parts.some(({ readers }) => readers.size > 0) ? [runtime('written.c')] : []),
     ...(parts.some(({ int80 }) => int80) ? [runtime('int80.c')] : []),
     main.trimEnd(),
     ONE,

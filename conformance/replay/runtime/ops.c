@@ -4,9 +4,6 @@
 #define ARGS(...)	((const unsigned long[6]) { __VA_ARGS__ })
 #define WORDS(...)	((const unsigned long[]) { __VA_ARGS__ })
 
-/* Root may do all, the root of an own user namespace has one user, and others have no chroot. */
-static enum { AS_ROOT, AS_NAMESPACE_ROOT, AS_USER } privilege;
-
 /*
  * Whether the order of returns counts: woken tasks return in the order in which they were woken,
  * and after the task that woke them, only where all of them share a CPU under SCHED_FIFO.
@@ -51,16 +48,6 @@ static struct task *new_task(int task)
 	return t;
 }
 
-static void set_ids(struct task *t, long uid, long gid)
-{
-	if (privilege != AS_ROOT && (uid > 0 || gid > 0))
-		die("it needs the user %ld and the group %ld: run it as root", uid, gid);
-	if (privilege != AS_ROOT)
-		return;
-	t->uid = uid;
-	t->gid = gid;
-}
-
 /* A task made by us: without fds, in the folder of this run. -1: the ids stay. NULL: no chroot. */
 static void __maybe_unused spawn(unsigned long flags, long uid, long gid, const char *root)
 {
@@ -70,8 +57,7 @@ static void __maybe_unused spawn(unsigned long flags, long uid, long gid, const 
 
 	t->without_files = true;
 	t->dies_with_us = true;
-	t->root = privilege == AS_USER ? NULL : root;
-	set_ids(t, uid, gid);
+	become(t, uid, gid, root);
 	pid = clone(task_main, t->stack + STACK_SIZE, flags | SIGCHLD, t);
 	if (pid < 0)
 		die("clone: %s", strerror(errno));
@@ -89,8 +75,7 @@ static void __maybe_unused clone_task(int task, unsigned long flags, long uid, l
 {
 	struct task *t = new_task(task);
 
-	t->root = privilege == AS_USER ? NULL : root;
-	set_ids(t, uid, gid);
+	become(t, uid, gid, root);
 	current->child = t;
 	current->clone_flags = flags;
 	issue(current, COMMAND_CLONE);
@@ -151,52 +136,6 @@ static char *allocate(size_t size)
 		die("the arguments of a task are too large");
 	current->arena_used += size;
 	return at;
-}
-
-/* Texts that tell their places: words of eight, a letter and the number of the word in base 36. */
-static const char __maybe_unused *numbered(char letter, unsigned int from, size_t size)
-{
-	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-	char *text = malloc(size + 1);
-	size_t at;
-	int i;
-
-	if (!text)
-		die("no memory");
-	for (at = 0; at < size; at += 8, from++) {
-		unsigned int left = from;
-		char word[8];
-
-		word[0] = letter;
-		for (i = 7; i > 0; i--, left /= 36) {
-			bool is_number = left || i == 7;
-
-			word[i] = is_number ? digits[left % 36] : '.';
-		}
-		memcpy(text + at, word, size - at < 8 ? size - at : 8);
-	}
-	text[size] = 0;
-	return text;
-}
-
-/* All of them, one after the other; NULL is the last. */
-static const char __maybe_unused *joined(const char *first, ...)
-{
-	const char *next;
-	va_list args;
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-
-	if (!f)
-		die("no memory");
-	va_start(args, first);
-	for (next = first; next; next = va_arg(args, const char *))
-		fputs(next, f);
-	va_end(args);
-	if (fclose(f))
-		die("no memory");
-	return text;
 }
 
 static unsigned long __maybe_unused copy(const void *bytes, size_t size)

@@ -45,9 +45,6 @@ static void open_points(void)
 		die("/dev/syspec: %s: it needs a kernel with the points of the test-only patches",
 		    strerror(errno));
 	before_end = let_go;
-	/* What is mounted is nobody else's, and gone with us. */
-	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		die("a mount namespace: %s", strerror(errno));
 }
 
 static void __noreturn went_elsewhere(void)
