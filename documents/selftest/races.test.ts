@@ -27,6 +27,11 @@ test('what guests cannot run is no test, and what they have not run is one', () 
   ]);
 });
 
+test('options that a program needs have no CONFIG_', () => {
+  expect(read({ config: ['CGROUPS'] }).config).toEqual(['CGROUPS']);
+  expect(() => read({ config: ['CONFIG_cgroups'] })).toThrow('races.json cannot be used');
+});
+
 test('a list of bases with no base, and a base without a reason, are refused', () => {
   for (const more of [{ unrun: {} }, { unrun: { '7.3': '' } }, { unasked: [] }])
     expect(() => read(more)).toThrow('races.json cannot be used');

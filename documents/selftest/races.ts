@@ -25,6 +25,8 @@ const schema = z.array(
     rules: z.array(z.string().regex(/^R\d+$/)),
     /** Whether it shows a fault of today's kernel, and needs no call of the proposal's. */
     today: z.boolean(),
+    /** Kconfig options without CONFIG_ that it needs. */
+    config: z.array(z.string().regex(/^[A-Z0-9_]+$/)).optional(),
     /** The subject of the patch that mends it. */
     fix: z.string().optional(),
     /** Whether that patch is in `docs/SLUG/optional`, and not in the series: then it is no test of the series. */
