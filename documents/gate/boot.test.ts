@@ -10,9 +10,15 @@ import { isOk } from './line.ts';
 
 test('TAP is read: what passed, what failed, and how it ended', () => {
   const text = 'TAP version 13\n1..3\n# x\nok 1 a.one\nnot ok 2 a.two\nok 3 a.three # SKIP no\nexit 1\nend\n';
-  expect(readTap(text)).toEqual({ exit: 1, failed: ['a.two'], passed: 1, text });
-  expect(readTap('1..0 # SKIP no\nexit 4\nend\n')).toMatchObject({ exit: 4, failed: [], passed: 0 });
-  expect(readTap('cut sho')).toMatchObject({ exit: -1, failed: [], passed: 0 });
+  const [failed, skipped] = [['a.two'], ['a.three']];
+  expect(readTap(text)).toEqual({ exit: 1, failed, skipped, passed: 1, text });
+  expect(readTap('1..0 # SKIP no\nexit 4\nend\n')).toMatchObject({
+    exit: 4,
+    failed: [],
+    skipped: [],
+    passed: 0,
+  });
+  expect(readTap('cut sho')).toMatchObject({ exit: -1, failed: [], skipped: [], passed: 0 });
 });
 
 let root: string;
@@ -40,9 +46,9 @@ beforeEach(() => {
   documents = { material: materialOf(root, SLUG), selftest } as unknown as Documents;
 });
 
-const PASS: GuestResult = { exit: 0, failed: [], passed: 2, text: '' };
-const SKIP: GuestResult = { exit: 4, failed: [], passed: 0, text: '' };
-const FAIL: GuestResult = { exit: 1, failed: ['r1'], passed: 1, text: '' };
+const PASS: GuestResult = { exit: 0, failed: [], skipped: [], passed: 2, text: '' };
+const SKIP: GuestResult = { exit: 4, failed: [], skipped: [], passed: 0, text: '' };
+const FAIL: GuestResult = { exit: 1, failed: ['r1'], skipped: [], passed: 1, text: '' };
 
 /** The states by line, where guests answer so. */
 async function states(answers: { patched?: GuestResult; unpatched?: GuestResult; mutant?: GuestResult }) {
@@ -72,6 +78,11 @@ describe('the gate', () => {
   test.each([
     ['a test fails with the series', { patched: FAIL }, 'guest 6.12: patched'],
     ['a test was not run', { patched: { ...PASS, passed: 1 } }, 'guest 6.12: patched'],
+    [
+      'a test could not be made',
+      { patched: readTap('ok 1 a.one\nok 2 a.two # SKIP it could not be made\nexit 0\nend\n') },
+      'guest 6.12: patched',
+    ],
     ['it is skipped with the series', { patched: SKIP }, 'guest 6.12: patched'],
     ['it passes without the series', { unpatched: PASS }, 'guest 6.12: unpatched'],
     ['it fails without the series', { unpatched: FAIL }, 'guest 6.12: unpatched'],
@@ -81,7 +92,8 @@ describe('the gate', () => {
   test.each([
     ['passes', PASS],
     ['is skipped', SKIP],
-    ['says nothing', { exit: -1, failed: [], passed: 0, text: '' }],
+    ['could not be made', { ...PASS, skipped: ['r1'], passed: 1 }],
+    ['says nothing', { exit: -1, failed: [], skipped: [], passed: 0, text: '' }],
   ])('fails when it %s on a fault', async (_, mutant) => {
     const all = await states({ mutant });
     expect(MUTANTS.map((check) => all[check])).toEqual(['fails', 'fails']);
@@ -119,7 +131,7 @@ describe('what is broken today', () => {
     const ran: string[] = [];
     const run = async (flavour: string, _: readonly string[], words: readonly string[]) => {
       ran.push(`${flavour}: ${words.join(' ')}`);
-      return { exit, text, failed: [], passed: 0 };
+      return { exit, text, failed: [], skipped: [], passed: 0 };
     };
     const [line] = await todayLines({ ...documents, races: [race] }, { run }, '6.12');
     return { ran, state: line?.state, details: line?.details };
