@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The part of a selftest that is a kselftest: a test for each sequence and each race, each a program of its own.
+// The part of a selftest that is a kselftest: a test for each sequence and each program.
+import { listed } from '../../base/plural.ts';
 import { quote } from '../../conformance/replay/c-text.ts';
 import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
 import type { Race } from './races.ts';
-import { COMMENT, comment, generatedBy, identifier } from './text.ts';
+import { COLUMNS, COMMENT, comment, generatedBy, identifier } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -21,11 +22,12 @@ export const SEQUENCES = './sequences';
 /** Seconds after which one hangs. */
 const TIMEOUT = 120;
 
-/** The test of a race. */
-export const testOfRace = ({ name, args, what }: Race): Test => ({
-  ...{ name: identifier(`race ${name}`), what },
-  words: [`./${name}`, ...args],
-});
+/** The test of a program; @param taken names of other tests */
+export function testOfProgram({ name, args, what }: Race, taken: readonly string[]): Test {
+  const own = identifier(name);
+  const isFree = !taken.includes(own);
+  return { name: isFree ? own : identifier(`program ${name}`), what, words: [`./${name}`, ...args] };
+}
 
 /** From the folder of a selftest to where the kernel has them all. */
 export const toSelftests = (folder: string): string => folder.replace(/[^/]+/g, '..');
@@ -41,47 +43,54 @@ const head = (folder: string): string => `#define _GNU_SOURCE
 #include "${toSelftests(folder)}/kselftest_harness.h"
 `;
 
-const RUN = `/* What a program says is a diagnostic here. */
+const RUN = `/* The last line that a program has said. */
+static char last_line[512];
+
+/* What a program says is a diagnostic here. */
 static void show(FILE *said)
 {
-	char line[512];
-
 	rewind(said);
-	while (fgets(line, sizeof(line), said)) {
-		line[strcspn(line, "\\n")] = 0;
-		ksft_print_msg("%s\\n", line);
+	while (fgets(last_line, sizeof(last_line), said)) {
+		last_line[strcspn(last_line, "\\n")] = 0;
+		ksft_print_msg("%s\\n", last_line);
 	}
 }
 
-/* Its exit status: 0 it is as it should be, 1 it is not, others that it could not be made. */
-static int run(char *const *words)
+/* By its exit status: 0 it is as it should be, 2 the test could not be made, else it is not. */
+static void run(struct __test_metadata *_metadata, char *const *words)
 {
 	FILE *said = tmpfile();
 	int status;
 	pid_t pid;
 
-	if (!said)
-		return -1;
+	ASSERT_NE(NULL, said);
 	pid = fork();
 	if (!pid) {
 		dup2(fileno(said), 1);
 		dup2(fileno(said), 2);
 		execv(words[0], words);
+		perror(words[0]);
 		_exit(127);
 	}
-	if (pid < 0 || waitpid(pid, &status, 0) != pid)
-		status = -1;
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(pid, waitpid(pid, &status, 0));
 	if (status)
 		show(said);
 	fclose(said);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	ASSERT_TRUE(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 2)
+		SKIP(return, "it could not be made: %s", last_line);
+	ASSERT_EQ(0, WEXITSTATUS(status));
 }
 
-static int sequence(char *name)
+/* The sequence that is called like the test. */
+static void sequence(struct __test_metadata *_metadata)
 {
-	char *const words[] = { "${SEQUENCES}", name, NULL };
+	char *const words[] = { "${SEQUENCES}", (char *)_metadata->name, NULL };
 
-	return run(words);
+	if (access(words[0], F_OK))
+		SKIP(return, "%s, which is for x86-64, is not there", words[0]);
+	run(_metadata, words);
 }
 `;
 
@@ -149,28 +158,30 @@ function presence(proposal: Proposal): string {
 /** Tests of sequences are many, and of few words. */
 function bodyOf(words: readonly string[]): string {
   const [program, ...args] = words.map((word) => quote(word));
-  if (words[0] === SEQUENCES && args.length === 1) return `\tASSERT_EQ(0, sequence(${args[0]}));`;
-  return `\tchar *const words[] = { ${[program, ...args, 'NULL'].join(', ')} };\n\n\tASSERT_EQ(0, run(words));`;
+  if (words[0] === SEQUENCES) return '\tsequence(_metadata);';
+  return `\tchar *const words[] = { ${[program, ...args, 'NULL'].join(', ')} };\n\n\trun(_metadata, words);`;
 }
 
 /** What its name says already is not said above it again. */
 function testText({ name, what, words }: Test, fixture: string): string {
   const said = what.toLowerCase().replace(/[^a-z0-9]+/g, '_') === name ? [] : [comment(what)];
-  const head = `TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})`;
+  const line = `TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})`;
+  const head = line.length <= COLUMNS ? line : line.replace(', ', ',\n\t       ');
   return [...said, head, '{', bodyOf(words), '}\n'].join('\n');
 }
 
-/** A kernel without it, in the words of those who do not know the name of a proposal that changes calls. */
-const lacking = ({ calls }: Proposal): string =>
-  calls.every(({ number }) => number !== undefined)
-    ? `the kernel has no ${calls.map(({ name }) => `${name}()`).join(', ')}`
-    : 'the calls are as they were';
+/** A kernel without it: of calls that are changed, what the last of the probe shows. */
+function lacking({ kind, calls, title, probe }: Proposal): string {
+  if (kind !== 'changed-syscall') return `the kernel has no ${listed(calls.map(({ name }) => `${name}()`))}`;
+  const [what = ''] = title.split(',');
+  return `${probe.calls.at(-1)!.call}() is ${probe.absent}: the kernel cannot ${what}`;
+}
 
 /** The lines of the comment at its head. */
 const about = (slug: string): string =>
   [
     filled(
-      `${slug}: each test is a program of its own that exits with 0 if the kernel does as it should. What it said is shown when it did not.`,
+      `${slug}: each test is a program of its own, which exits with 0 if the kernel does as it should, with 2 if the test could not be made, and else with 1. What it said is shown if that is not 0.`,
       COMMENT,
     ),
     '',

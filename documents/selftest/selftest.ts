@@ -3,10 +3,10 @@
 import type { Conformance } from '../../conformance/proposal.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Chosen, chosenCases } from './cases.ts';
-import { harnessText, SEQUENCES, type Test, testOfRace, toSelftests } from './harness.ts';
+import { harnessText, SEQUENCES, type Test, testOfProgram, toSelftests } from './harness.ts';
 import { sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
-import { identifiers } from './text.ts';
+import { COLUMNS, identifiers } from './text.ts';
 
 /** Where the kernel has its selftests. */
 export const SELFTESTS = 'tools/testing/selftests';
@@ -24,23 +24,36 @@ export interface Selftest {
   readonly rows: readonly string[];
 }
 
+/** Options for the runtime of the sequences. */
+const RUNTIME = ['PROC_FS', 'TMPFS', 'FUTEX'];
+
+/** An assignment in lines of a Makefile. */
+function assigned(name: string, values: readonly string[]): string {
+  const line = `${name} := ${values.join(' ')}`;
+  return line.length <= COLUMNS ? line : `${name} := ${values.join(' \\\n\t')}`;
+}
+
 const makefile = (
   slug: string,
   folder: string,
   programs: readonly string[],
 ): string => `# SPDX-License-Identifier: GPL-2.0-only
-# The numbers and registers of the sequences are those of x86-64.
-ifneq (,$(findstring x86_64,$(shell $(CC) -dumpmachine)))
 CFLAGS += -Wall -O2 $(KHDR_INCLUDES)
-LDFLAGS += -static
+
+LOCAL_HDRS += sequence.h
 
 TEST_GEN_PROGS := ${slug}_test
-TEST_GEN_PROGS_EXTENDED := ${programs.join(' ')}
-endif
-
+${programs.length === 0 ? '' : `${assigned('TEST_GEN_PROGS_EXTENDED', programs)}\n`}
 include ${toSelftests(folder)}/lib.mk
 
-$(OUTPUT)/sequences: sequence.h
+# The numbers and registers of the sequences are those of x86-64. By here lib.mk has set CC.
+ifneq (,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null | grep -w __x86_64__))
+TEST_GEN_PROGS_EXTENDED += $(OUTPUT)/sequences
+all: $(OUTPUT)/sequences
+
+# Its tasks share what the dynamic linker has for each thread: it is done before there are any.
+$(OUTPUT)/sequences: LDFLAGS += -Wl,-z,now
+endif
 `;
 
 /**
@@ -61,17 +74,21 @@ export function selftestOf(
   const { header, program } = sequencesProgram(conformance, chosen, proposal);
   const tests: Test[] = [
     ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: [SEQUENCES, ids[at]!] })),
-    ...races.map(testOfRace),
+    ...races.map((race) => testOfProgram(race, ids)),
   ];
-  const programs = ['sequences', ...new Set(races.map(({ name }) => name))];
+  const programs = [...new Set(races.map(({ name }) => name))];
   const needs = conformance.needs.map(({ option }) => option.replace(/^CONFIG_/, ''));
+  const ofRaces = races.flatMap((race) => race.config ?? []);
+  const config = new Set([...RUNTIME, ...needs, ...ofRaces, ...options]);
   const files = new Map<string, string>([
     [
       '.gitignore',
-      ['# SPDX-License-Identifier: GPL-2.0-only', `${proposal.slug}_test`, ...programs, ''].join('\n'),
+      ['# SPDX-License-Identifier: GPL-2.0-only', `${proposal.slug}_test`, 'sequences', ...programs, ''].join(
+        '\n',
+      ),
     ],
     ['Makefile', makefile(proposal.slug, folder, programs)],
-    ['config', [...new Set([...needs, ...options])].map((option) => `CONFIG_${option}=y\n`).join('')],
+    ['config', [...config].map((option) => `CONFIG_${option}=y\n`).join('')],
     ['settings', 'timeout=300\n'],
     [`${proposal.slug}_test.c`, harnessText(proposal, folder, tests)],
     ['sequence.h', header],

@@ -4,7 +4,7 @@ import { comment, identifier, identifiers } from './text.ts';
 
 test('names in C: words of a title, cut between words, and each another one', () => {
   expect(identifier('final links, and others')).toBe('final_links_and_others');
-  expect(identifier(`${'a '.repeat(40)}b`)).toHaveLength(55);
+  expect(identifier(`${'a '.repeat(40)}b`)).toHaveLength(75);
   expect(identifiers(['a b', 'a, b', 'c'])).toEqual(['a_b', 'a_b_2', 'c']);
 });
 

@@ -2,13 +2,16 @@
 // Names and comments of the C files of a selftest.
 import { filled } from '../marks.ts';
 
+/** Of a name; a line that begins a function has the rest. */
+const LONGEST = 76;
+
 /** The C name of a case: `final links, and others` is `final_links_and_others`. */
 export function identifier(name: string): string {
   const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
-  return words.length <= 56 ? words : words.slice(0, 56).replace(/_[^_]*$/, '');
+  return words.length <= LONGEST ? words : words.slice(0, LONGEST).replace(/_[^_]*$/, '');
 }
 
 /** Different names for all of them. */
@@ -26,7 +29,7 @@ export function identifiers(names: readonly string[]): string[] {
 export const COMMENT = 77;
 
 /** Columns of a line of C. */
-const COLUMNS = 100;
+export const COLUMNS = 100;
 
 /** Above a function, in lines where it would be too long. */
 export function comment(text: string): string {
