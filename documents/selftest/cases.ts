@@ -56,6 +56,9 @@ function onlyThese(ops: readonly SeqOp[], calls: ReadonlySet<string>, kept: Read
   return ops.filter((op) => op.op !== 'call' || !calls.has(op.call) || kept.has(op.id));
 }
 
+/** Ids that a row of the table of errors cites. */
+const CITED = / ?\([^()]*\b[A-Z]\d+[a-z]?\b[^()]*\)/g;
+
 interface Titled extends Case {
   readonly title: string;
 }
@@ -63,7 +66,7 @@ interface Titled extends Case {
 /** For each row of the table of errors that no case shows yet, the first call that does, in a sequence with others. */
 function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<string>): Titled[] {
   const calls = new Set(proposal.calls.map(({ name }) => name));
-  const chosen: Titled[] = [];
+  const chosen: (Titled & { /** Where two have the same title. */ readonly longer: string })[] = [];
   for (const { ops } of conformance.errors?.() ?? []) {
     const generated = predict(conformance.alphabet.system, ops);
     if (generated === undefined) continue;
@@ -86,9 +89,12 @@ function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<stri
     const ids = sorted.map(({ id }) => id).join(', ');
     const errnos = [...new Set(sorted.map(({ errno }) => errno))].join(', ');
     const title = `the order of the errors: ${errnos}`;
-    chosen.push({ name: `${ids}: the order of the errors`, title, ops: cut });
+    const whens = sorted.map(({ when }) => when.replace(CITED, ''));
+    const longer = `${title}, ${whens.join('; ')}`;
+    chosen.push({ name: `${ids}: the order of the errors`, title, longer, ops: cut });
   }
-  return chosen;
+  const isAlone = (title: string) => chosen.filter((one) => one.title === title).length === 1;
+  return chosen.map(({ longer, ...one }) => (isAlone(one.title) ? one : { ...one, title: longer }));
 }
 
 /** What the model says of a case on a base, as a text. */
