@@ -7,10 +7,14 @@ import type { Race } from '../selftest/races.ts';
 import type { Selftest } from '../selftest/selftest.ts';
 import { additions } from './additions.ts';
 import { formProblems } from './mail.ts';
+import type { Addition } from './series.ts';
 
 const SELFTEST: Selftest = {
   ...{ folder: 'fs/valid', files: new Map([['Makefile', '']]), rules: ['R1', 'R2'], rows: ['E1'] },
-  tests: [{ name: 'a', what: 'a', words: ['./a'] }],
+  tests: [
+    { name: 'a', what: 'a', words: ['./sequences', 'a'] },
+    { name: 'lost', what: 'b', words: ['./lost', 'now'] },
+  ],
 };
 const RACE: Race = {
   ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'no token is lost', rules: [], today: true },
@@ -36,16 +40,25 @@ test('subjects name the subsystem and what is tested or described, as a reader o
     'selftests: fs: valid: Test how to send to a token',
     'Documentation: userspace-api: Describe how to send to a token',
   ]);
+  const [{ body }] = made({ kind: 'changed-syscall', calls, title: 'send to a token, and receive' }) as [
+    Addition,
+  ];
+  expect(body.replaceAll('\n', ' ')).toContain('On a kernel that cannot send to a token by them all tests');
 });
 
-test('messages say what nobody did, what is added, and which races have a program', () => {
+test('messages say what nobody did, what is added, what that needs, and which races have a program', () => {
   const [selftest, page] = made();
   const inLine = (text: string) => text.replace(/\n(?=\S)/g, ' ');
   expect(inLine(selftest!.body)).toContain('Nothing in the tree tests valid() for what it promises: take a');
-  expect(inLine(selftest!.body)).toContain('Add 1 test, of 2 rules and 1 error.');
+  const body = inLine(selftest!.body);
+  expect(body).toContain('Add 2 tests. 1 is a sequence of calls, with what may be seen after each');
+  expect(body).toContain('Among that is 1 error of the man page,');
+  for (const needed of ['need root', 'mount namespace of its own', 'SCHED_FIFO'])
+    expect(body).toContain(needed);
+  expect(body).toContain('On a kernel without valid() all tests are skipped');
   expect(selftest!.body).toContain('\n- lost now: no token is lost.');
   expect(inLine(page!.body)).toContain('what valid() can be used for: take a token once.');
   for (const { subject, body } of [selftest!, page!])
     expect(formProblems({ subject, body, rest: '' })).toEqual([]);
-  expect(made({}, [])[0]!.body).not.toContain('The races');
+  expect(made({}, [])[0]!.body).not.toContain('The others');
 });

@@ -3,6 +3,7 @@
 import { counted, listed } from '../../base/plural.ts';
 import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
+import { SEQUENCES } from '../selftest/harness.ts';
 import type { Race } from '../selftest/races.ts';
 import { SELFTESTS, type Selftest } from '../selftest/selftest.ts';
 import { type Addition, insertSorted } from './series.ts';
@@ -17,7 +18,8 @@ function saidOf({ slug, kind, calls, title }: Material['proposal']) {
   const names = listed(calls.map(({ name }) => `${name}()`));
   // What stands behind a comma is in the body.
   const [what = ''] = title.split(',');
-  return { names, subject: kind === 'changed-syscall' ? `how to ${what}` : `${slug}()` };
+  const isChange = kind === 'changed-syscall';
+  return { names, isChange, what, subject: isChange ? `how to ${what}` : `${slug}()` };
 }
 
 /** A program that shows a race, and what should be. */
@@ -27,16 +29,21 @@ function raceItem({ name, args, what }: Race): string {
 
 function selftestAddition(
   { proposal }: Material,
-  { folder, files, tests, rules, rows }: Selftest,
+  { folder, files, tests, rows }: Selftest,
   races: readonly Race[],
 ): Addition {
-  const { names, subject } = saidOf(proposal);
+  const { names, subject, isChange, what } = saidOf(proposal);
+  const sequences = tests.filter(({ words }) => words[0] === SEQUENCES);
+  const lacking = isChange ? `that cannot ${what} by them` : `without ${names}`;
   const items =
     races.length === 0
       ? []
       : [
           [
-            filled('The races have programs of their own. What has to hold in each:', MESSAGE),
+            filled(
+              'The others are programs of their own, most of them for a race. What has to hold:',
+              MESSAGE,
+            ),
             ...races.map(raceItem),
           ].join('\n'),
         ];
@@ -45,8 +52,9 @@ function selftestAddition(
     body: [
       paragraphs(
         `Nothing in the tree tests ${names} for what ${proposal.calls.length > 1 ? 'they promise' : 'it promises'}: ${proposal.title}.`,
-        `Add ${counted(tests.length, 'test')}, of ${counted(rules.length, 'rule')} and ${counted(rows.length, 'error')}. Each runs in processes of its own, as root. On a kernel without what is tested they are skipped.`,
-        'The sequences of calls were written out from an executable model, which says after each step what may be seen. Between two steps nothing runs, so that their order is known.',
+        `Add ${counted(tests.length, 'test')}. ${counted(sequences.length, 'is a sequence', 'are sequences')} of calls, with what may be seen after each: what has returned, what was written, who sleeps and who is woken. Among that ${rows.length === 1 ? 'is' : 'are'} ${counted(rows.length, 'error')} of the man page${proposal.calls.length > 1 ? 's' : ''}, and which of two errors comes first.`,
+        'The sequences were written out from an executable model. Between two steps nothing runs, so that their order is known. They are for x86-64.',
+        `The tests need root. A sequence runs in processes of its own, on one CPU under SCHED_FIFO, where the order of wake-ups can be seen, and on a tmpfs in a mount namespace of its own, so that nothing propagates or stays. On a kernel ${lacking} all tests are skipped, and so is a test that cannot be made.`,
       ),
       ...items,
     ].join('\n\n'),
