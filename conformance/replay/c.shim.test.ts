@@ -100,14 +100,32 @@ describe('this kernel agrees', () => {
 ${ALLOWED}`);
   });
 
+  const PIPES = 'a pipe that nobody reads';
+  const withPipes = Object.values(CONFORMANCE)
+    .flatMap(({ variants }) => variants)
+    .find(({ cases }) => cases.some(({ name }) => name === PIPES))!;
+  const ofPipes = withPipes.cases.find(({ name }) => name === PIPES)!.ops;
+
   test('a signal that a call raises, and nobody sent', async () => {
-    const name = 'a pipe that nobody reads';
-    const subject = Object.values(CONFORMANCE)
-      .flatMap(({ variants }) => variants)
-      .find(({ cases }) => cases.some((one) => one.name === name))!;
-    const { ops } = subject.cases.find((one) => one.name === name)!;
-    const { stdout, exitCode } = await run(ops, subject);
+    const { stdout, exitCode } = await run(ofPipes, withPipes);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('t0 handles signal 13')]);
+  });
+
+  test('bytes that end a text or a line, or that cannot be seen', async () => {
+    const made = ofPipes.findIndex((op) => op.op === 'call' && op.call === 'pipe2');
+    const bytes = 'a\0b\n\x7f\x01';
+    const call = (id: number, name: string, args: Record<string, unknown>): SeqOp =>
+      ({ id, op: 'call', task: 't0', call: name, args }) as SeqOp;
+    const ops = [
+      ...ofPipes.slice(0, made + 1),
+      call(90, 'write', { fd: 1, data: bytes }),
+      call(91, 'read', { fd: 0, count: 9 }),
+    ];
+    const { stdout, exitCode } = await run(ops, withPipes);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('t0 read(0, 9) = 6 "a\\x00b\\x0a\\x7f\\x01"\n'),
+    ]);
   });
 
   test('a fork, the death of its parent, and folders that are hard to remove', async () => {

@@ -33,6 +33,11 @@ export interface SequenceParts {
   readonly statements: string;
 }
 
+/** What cannot be seen by its number, as the program notes it (runtime/written.c): a zero byte would end a text of C. */
+const visible = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
+  text.replace(/[\x00-\x1f\x7f]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
 const taskNumber = (task: string): number => Number(task.slice(1));
 
 /** Writes one sequence. */
@@ -117,7 +122,7 @@ class Program {
 
   /** A signal under its number too: its name is the model's. */
   #describe(op: SeqOp): string {
-    if (op.op !== 'signal') return describeOp(op);
+    if (op.op !== 'signal') return visible(describeOp(op));
     return `gets signal ${this.#signal(op.signal)} (${op.signal})`;
   }
 
@@ -136,7 +141,7 @@ class Program {
     const lines = [
       ...returned.map(({ task, op, value, out }) => {
         const result = typeof value === 'string' ? `-1 ${value}` : String(value);
-        return `${task} ${describeOp(opOf(op))} = ${result}${out === undefined ? '' : ` "${out}"`}`;
+        return visible(`${task} ${describeOp(opOf(op))} = ${result}${out === undefined ? '' : ` "${out}"`}`);
       }),
       ...handled
         .map(({ task, signal }) => ({ task, number: this.#signal(signal) }))

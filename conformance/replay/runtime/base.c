@@ -2,6 +2,7 @@
 /* What the controller and its tasks share. */
 
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
