@@ -104,30 +104,19 @@ const mixed =
 export const AT: Meaning = oneOf({ AT_FDCWD: -100 });
 
 const SHARED_O = { O_APPEND, O_NONBLOCK, O_DIRECT, O_CLOEXEC };
-const O = {
-  ...{ O_CREAT, O_EXCL, O_NOCTTY, O_ASYNC, O_DIRECTORY, O_NOFOLLOW, O_NOATIME, O_PATH },
-  ...{ O_TRUNC: 0o1000, ...SHARED_O },
-};
+const OPENING = { O_CREAT, O_EXCL, O_NOCTTY, O_ASYNC, O_DIRECTORY, O_NOFOLLOW, O_NOATIME, O_PATH };
+const O = { ...OPENING, O_TRUNC: 0o1000, ...SHARED_O };
 /** With O_PATH there is no way of access. */
 const OPEN: Meaning = (value, args) =>
   (value & O.O_PATH) !== 0
     ? flagsOf(O)(value, args)
-    : mixed(3, { O_RDONLY: 0, ...{ O_WRONLY, O_RDWR } }, O)(value, args);
+    : mixed(3, { O_RDONLY: 0, O_WRONLY, O_RDWR }, O)(value, args);
 const MODE: Meaning = (value) => joined(bitsOf(value, { S_IFIFO }, octal));
 const FAMILY = oneOf({ AF_UNIX, AF_INET, AF_NETLINK });
-const TYPE = mixed(
-  0xf,
-  { SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET },
-  {
-    ...{ SOCK_NONBLOCK },
-    SOCK_CLOEXEC: O_CLOEXEC,
-  },
-);
-const MSG = flagsOf({
-  ...{ MSG_OOB, MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_NOSIGNAL, MSG_MORE },
-  ...{ MSG_CMSG_CLOEXEC },
-  MSG_TRUNC: 0x20,
-});
+const TYPES = { SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET };
+const TYPE = mixed(0xf, TYPES, { SOCK_NONBLOCK, SOCK_CLOEXEC: O_CLOEXEC });
+const OF_MESSAGE = { MSG_OOB, MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_NOSIGNAL, MSG_MORE };
+const MSG = flagsOf({ ...OF_MESSAGE, MSG_CMSG_CLOEXEC, MSG_TRUNC: 0x20 });
 const COMMAND = oneOf({ F_GETFL, F_SETFL, F_SETPIPE_SZ, F_GETPIPE_SZ });
 const OF_COMMAND: Meaning = (value, args) =>
   args[1] === F_SETFL ? flagsOf(SHARED_O)(value, args) : undefined;
@@ -149,7 +138,7 @@ const BY_NAME: { readonly [call in keyof typeof NR]?: readonly (Meaning | undefi
   fcntl: [NONE, COMMAND, OF_COMMAND],
   socket: [FAMILY, TYPE],
   socketpair: [FAMILY, TYPE],
-  shutdown: [NONE, oneOf({ ...{ SHUT_RD, SHUT_RDWR }, SHUT_WR: 1 })],
+  shutdown: [NONE, oneOf({ SHUT_RD, SHUT_WR: 1, SHUT_RDWR })],
   getsockopt: [NONE, LEVEL, OPTION],
   setsockopt: [NONE, LEVEL, OPTION],
   sendto: [NONE, NONE, NONE, MSG],

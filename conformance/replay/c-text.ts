@@ -6,7 +6,7 @@ import type { Arg, Reloc } from '../harness/protocol/types.ts';
 import { piecesOf } from './numbered.ts';
 
 /** Columns of a line of kernel code. */
-const COLUMNS = 100;
+export const COLUMNS = 100;
 const TAB = 8;
 
 const NAMED: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n' };
@@ -27,7 +27,7 @@ const isLiteral = (bytes: Uint8Array): boolean =>
   bytes.includes(0) ||
   piecesOf(Buffer.from(bytes).toString('latin1')).every((one) => typeof one === 'string');
 
-/** A string: a literal, or a call of what makes it (runtime/ops.c). */
+/** A string: a literal, or a call of what makes it (runtime/numbered.c). */
 export function literal(bytes: Uint8Array): string {
   if (isLiteral(bytes)) return plainLiteral(bytes);
   const pieces = piecesOf(Buffer.from(bytes).toString('latin1')).map((one) =>

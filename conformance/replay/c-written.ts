@@ -13,36 +13,36 @@ function int(one: Int): string {
 /** What one note() can say: texts and numbers; the others have functions of their own. */
 type Plain = string | Int;
 
-/** Of plain pieces, one note() of all of them. */
-function noteOf(pieces: readonly Plain[]): string {
+const isPlain = (piece: Piece): piece is Plain =>
+  typeof piece === 'string' || (piece.type !== 'task' && piece.type !== 'bytes');
+
+/** One note() of all of them; none of none. */
+function noteOf(pieces: readonly Plain[]): string[] {
+  if (pieces.length === 0) return [];
   const format = pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll('%', '%%') : '%d'));
   const numbers = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [int(piece)]));
-  return statement('note', [quote(format.join('')), ...numbers]);
+  return [statement('note', [quote(format.join('')), ...numbers])];
 }
 
+/** Of a piece that is not plain. */
+function ownNote(piece: Exclude<Piece, Plain>): string {
+  if (piece.type === 'task') return statement('note_task', [`int_at(t, ${piece.out}, ${piece.at})`]);
+  const length = piece.less === undefined ? int(piece.length) : `${int(piece.length)} - ${piece.less}`;
+  return statement('note_bytes', ['t', String(piece.out), String(piece.at), length]);
+}
+
+/** Plain pieces that follow each other are one statement. */
 function notes(pieces: readonly Piece[]): string[] {
   const lines: string[] = [];
   let plain: Plain[] = [];
-  const end = () => {
-    if (plain.length > 0) lines.push(noteOf(plain));
-    plain = [];
-  };
   for (const piece of pieces) {
-    if (typeof piece === 'string' || (piece.type !== 'task' && piece.type !== 'bytes')) {
-      plain.push(piece);
-      continue;
+    if (isPlain(piece)) plain.push(piece);
+    else {
+      lines.push(...noteOf(plain), ownNote(piece));
+      plain = [];
     }
-    end();
-    const [out, at] = [String(piece.out), String(piece.at)];
-    if (piece.type === 'task') {
-      lines.push(statement('note_task', [`int_at(t, ${out}, ${at})`]));
-      continue;
-    }
-    const length = piece.less === undefined ? int(piece.length) : `${int(piece.length)} - ${piece.less}`;
-    lines.push(statement('note_bytes', ['t', out, at, length]));
   }
-  end();
-  return lines;
+  return [...lines, ...noteOf(plain)];
 }
 
 /** Its text. What was written is noted in quotes, behind the call's value. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The part of a selftest that is a kselftest: a test for each sequence and each program.
 import { listed } from '../../base/plural.ts';
-import { quote } from '../../conformance/replay/c-text.ts';
+import { COLUMNS, quote } from '../../conformance/replay/c-text.ts';
 import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
 import type { Race } from './races.ts';
-import { COLUMNS, COMMENT, comment, generatedBy, identifier } from './text.ts';
+import { COMMENT, comment, generatedBy, identifier, inWords } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -157,14 +157,14 @@ function presence(proposal: Proposal): string {
 
 /** Tests of sequences are many, and of few words. */
 function bodyOf(words: readonly string[]): string {
-  const [program, ...args] = words.map((word) => quote(word));
   if (words[0] === SEQUENCES) return '\tsequence(_metadata);';
-  return `\tchar *const words[] = { ${[program, ...args, 'NULL'].join(', ')} };\n\n\trun(_metadata, words);`;
+  const list = [...words.map((word) => quote(word)), 'NULL'].join(', ');
+  return `\tchar *const words[] = { ${list} };\n\n\trun(_metadata, words);`;
 }
 
 /** What its name says already is not said above it again. */
 function testText({ name, what, words }: Test, fixture: string): string {
-  const said = what.toLowerCase().replace(/[^a-z0-9]+/g, '_') === name ? [] : [comment(what)];
+  const said = inWords(what) === name ? [] : [comment(what)];
   const line = `TEST_F_TIMEOUT(${fixture}, ${name}, ${TIMEOUT})`;
   const head = line.length <= COLUMNS ? line : line.replace(', ', ',\n\t       ');
   return [...said, head, '{', bodyOf(words), '}\n'].join('\n');

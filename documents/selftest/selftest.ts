@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The folder of a selftest below tools/testing/selftests/.
 import type { Conformance } from '../../conformance/proposal.ts';
+import { COLUMNS } from '../../conformance/replay/c-text.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { type Chosen, chosenCases } from './cases.ts';
 import { harnessText, SEQUENCES, type Test, testOfProgram, toSelftests } from './harness.ts';
 import { sequencesProgram } from './program.ts';
 import type { Race } from './races.ts';
-import { COLUMNS, identifiers } from './text.ts';
+import { identifiers } from './text.ts';
 
 /** Where the kernel has its selftests. */
 export const SELFTESTS = 'tools/testing/selftests';

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Names and comments of the C files of a selftest.
+import { COLUMNS } from '../../conformance/replay/c-text.ts';
 import { filled } from '../marks.ts';
 
 /** Of a name; a line that begins a function has the rest. */
 const LONGEST = 76;
 
-/** The C name of a case: `final links, and others` is `final_links_and_others`. */
+/** `final links, and others` is `final_links_and_others`, and `connect(2)` is `connect_2_`. */
+export const inWords = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+
+/** The C name of a case: its words, or as many of them as there is room for. */
 export function identifier(name: string): string {
-  const words = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+  const words = inWords(name).replace(/^_+|_+$/g, '');
   return words.length <= LONGEST ? words : words.slice(0, LONGEST).replace(/_[^_]*$/, '');
 }
 
@@ -27,9 +28,6 @@ export function identifiers(names: readonly string[]): string[] {
 
 /** Columns of a comment, behind its ` * `. */
 export const COMMENT = 77;
-
-/** Columns of a line of C. */
-export const COLUMNS = 100;
 
 /** Above a function, in lines where it would be too long. */
 export function comment(text: string): string {
