@@ -483,6 +483,31 @@ describe('in a folder', () => {
     expect(asked).toEqual(['today', 'graphs', 'today', 'today']);
   });
 
+  test('each proposal has what is asked of it where all is recorded', async () => {
+    const script = join(root, 'conform.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', JSON.stringify(process.argv.slice(3)) + '\\n');`,
+    );
+    mkdirSync(join(root, 'records'));
+    const found = { ok: true, environment: null, seed: null, rows: [], totals: null };
+    for (const { slug, kind, name } of fullRuns())
+      addRun(root, slug, { ...found, kind, name } as Finding, inputsOf(root, slug, kind));
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const at = { root, full: false, stale: false, filter: undefined, json: false };
+    for (const step of conformSteps(at, undefined, script))
+      expect(await step.run()).toMatchObject({ failed: 0 });
+    written.mockRestore();
+    const lines = readFileSync(join(root, 'called'), 'utf8').trim().split('\n');
+    for (const line of lines) {
+      const [slug, ...words] = JSON.parse(line) as string[];
+      const given = (option: string) => words[words.indexOf(option) + 1]!;
+      const check = () => checkLane([CONFORMANCE[slug!]!], given('--lane'), { variant: given('--variant') });
+      expect(check, line).not.toThrow();
+    }
+  });
+
   test('one without a verdict keeps no other from being asked, and hides none that failed', async () => {
     const script = join(root, 'conform.mjs');
     writeFileSync(script, 'process.exitCode = { good: 0, bad: 1, broken: 2 }[process.argv[3]];');

@@ -9,7 +9,7 @@ import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 /** Parts of a checkout. */
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
-  ...(['harness', 'lanes', 'mutants', 'engines', 'TLA+ faults', 'model faults'] as const),
+  ...(['harness', 'lanes', 'mutants', 'trials', 'engines', 'TLA+ faults', 'model faults'] as const),
   ...(['kernel builds', 'workloads'] as const),
 ] as const;
 
@@ -46,7 +46,8 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'explain/counterexamples.ts',
     ],
     lanes: [`conformance/${slug}/`],
-    mutants: ['conformance/mutants/', `${kernel}/mutants/${slug}/`, `conformance/${slug}/equivalent.json`],
+    mutants: [`${kernel}/mutants/${slug}/`, `conformance/${slug}/equivalent.json`],
+    trials: ['conformance/mutants/'],
     engines: ['agree/', 'verdicts/*', ...grouping, ...ofTlc],
     'model faults': [
       'verdicts/faults/',

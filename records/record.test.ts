@@ -14,6 +14,7 @@ import {
   readConformName,
   readRecord,
   recordFile,
+  trialDigest,
 } from './record.ts';
 
 let root: string;
@@ -34,6 +35,7 @@ const FILES = {
   harness: 'conformance/harness/lockstep/engine/lane.ts',
   lanes: 'conformance/lease/cases.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
+  trials: 'conformance/mutants/lanes.ts',
   engines: 'agree/compare.ts',
   'TLA+ faults': 'tla/faults/mutants.ts',
   'model faults': 'verdicts/faults/rounds.ts',
@@ -109,7 +111,7 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     put(path, 'as it is');
     const isOfModels = ['TLA+', 'engines', 'TLA+ faults', 'model faults'].includes(input);
     expect(changed('')).toEqual(isOfModels ? [] : [input]);
-    expect(changed(RUN.name)).toEqual(isOfModels || input === 'mutants' ? [] : [input]);
+    expect(changed(RUN.name)).toEqual(isOfModels || ['mutants', 'trials'].includes(input) ? [] : [input]);
     const ofModel = ['document', 'model', 'kit', 'model faults'];
     expect(changedSince(root, 'lease', { ...SEEDED, inputs: seeded })).toEqual(
       ofModel.includes(input) ? [input] : [],
@@ -122,6 +124,13 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(
       ofFaults.includes(input) ? [input] : [],
     );
+  });
+
+  test("asks a mutant's trial anew, if it is no list of mutants and no model checker, and no part of the kernel", () => {
+    const before = trialDigest(root, 'lease');
+    put(path, 'as it is');
+    const ofTrials = ['document', 'model', 'kit', 'shim', 'harness', 'lanes', 'trials'];
+    expect(trialDigest(root, 'lease') !== before).toBe(ofTrials.includes(input));
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { type Finding, findingSchema } from '../base/finding.ts';
+import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
@@ -27,10 +28,15 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
-  conform: OF_LANES.filter((input) => input !== 'mutants'),
+  conform: OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'),
   mutants: OF_LANES,
   cost: OF_COST,
 };
+
+/** What one mutant's trial depends on beside its kernel, whose key has the patches and the configuration. */
+const OF_TRIALS: readonly Input[] = DEPENDS.mutants.filter(
+  (input) => !['mutants', 'patches', 'test-only patches', 'config'].includes(input),
+);
 
 const { kind, name, ok, ...rest } = findingSchema.shape;
 
@@ -102,6 +108,11 @@ export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>)
 /** The inputs of a kind of run as they are now. */
 export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
   return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
+}
+
+/** What decides what a mutant's lanes find beside its kernel, as hashes: where they are the same, a trial is not repeated. */
+export function trialDigest(root: string, slug: string): string {
+  return [version(), ...OF_TRIALS.map((input) => hashOf(root, slug, input))].join('-');
 }
 
 /**

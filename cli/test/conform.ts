@@ -56,9 +56,12 @@ const SUBJECTS: readonly Subject[] = [
 
 /** Those that have a kernel of their own, by the order of the flavours. */
 const OWN: readonly Subject[] = FLAVOURS.flatMap(({ variant }) =>
-  ALL.filter(({ schedules = [] }) => schedules.some((one) => one.variant === variant)).map(({ slug }) => ({
-    ...{ slug, variant: variant!, needsProposal: false },
-  })),
+  ALL.filter(({ schedules = [] }) => schedules.some((one) => one.variant === variant)).map(
+    ({ slug, variants }) => ({
+      ...{ slug, variant: variant!, needsProposal: false },
+      ...(variants.some((one) => one.variant === variant) ? {} : { isGraphAlone: true as const }),
+    }),
+  ),
 );
 
 /** Where there are two processors. */

@@ -39,16 +39,15 @@ test('a C function is made of the same', () => {
   expect(readerText('getpeername', ADDRESS)).toBe(`\
 static void read_getpeername(const struct task *t)
 {
-	note(" \\"");
 	if (int_at(t, 1, 0) <= 2) {
-		note("\\"");
+		note(" \\"\\"");
 		return;
 	}
 	if (byte_at(t, 0, 2) <= 0) {
-		note("@");
-		note("\\"");
+		note(" \\"@\\"");
 		return;
 	}
+	note(" \\"");
 	note_bytes(t, 0, 2, int_at(t, 1, 0) - 3);
 	note("\\"");
 }

@@ -7,7 +7,7 @@ import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
 import { featuresOf } from '../kernel/source/features.ts';
 import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
-import { lanesDigest, type Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import type { Trial } from './trial.ts';
 
@@ -35,6 +35,8 @@ export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'part' | 
   readonly base?: BaseName | undefined;
   readonly source?: string | undefined;
   readonly memory: Memory;
+  /** Hash of all that decides what a lane finds, but the kernel. */
+  readonly digest: string;
   readonly onProgress?: ((text: string) => void) | undefined;
   readonly onNotice?: ((text: string) => void) | undefined;
 }
@@ -52,8 +54,7 @@ const numberOf = (subject: Subject): number =>
 
 /** Real kernels. */
 export function laboratory(options: LaboratoryOptions): Laboratory {
-  const { schemata, base, source, memory, signal, slug, variant, runs, seed } = options;
-  const digest = lanesDigest();
+  const { schemata, base, source, memory, digest, signal, slug, variant, runs, seed } = options;
   const about = (flavour: string) => ({ features: featuresOf(flavourNamed(flavour), slug, { base }) });
   const kernels = new Map<string, ReturnType<typeof buildKernel>>();
   const kernelOf = (flavour: string, patches: readonly string[]) => {

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What trials have found, in a file that grows with each: an interrupted run goes on where it stopped.
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { keptLines } from '../../base/kept-lines.ts';
-import { inRoot } from '../../base/root.ts';
 import type { Trial } from './trial.ts';
 
 /** Trials by the hash of all that they depend on. */
@@ -50,16 +45,4 @@ function openFile(path: string): Memory {
       if (lines.get(key) === undefined) lines.add({ key, ...(killedBy === undefined ? {} : { killedBy }) });
     },
   };
-}
-
-/** Hash of the sources that decide what a lane finds: models, lanes, and the program that makes the calls. */
-export function lanesDigest(): string {
-  const own = dirname(dirname(fileURLToPath(import.meta.url)));
-  const hash = createHash('sha256');
-  for (const folder of [own, join(dirname(own), 'models'), inRoot('conformance', 'shim')]) {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    for (const name of names.filter((one) => /(?<!\.test|\.d)\.(?:ts|js|c|h|S)$/.test(one)).sort())
-      hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
-  }
-  return hash.digest('hex');
 }
