@@ -43,7 +43,6 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'conformance/proposal.ts',
       ...builds,
       'conformance/report/rows.ts',
-      'explain/counterexamples.ts',
     ],
     lanes: [`conformance/${slug}/`],
     mutants: [`${kernel}/mutants/${slug}/`, `conformance/${slug}/equivalent.json`],

@@ -208,6 +208,7 @@ export async function* attackRows(
   options: ConformOptions,
 ): AsyncGenerator<LaneOutcome> {
   const { variant, lane, targets, signal } = options;
+  const isOver = () => signal?.aborted === true;
   // Where a sleep is only observed nobody can tell at which moment an attack is made.
   const isObserved = targets.some(({ hello }) => hello.grade === 'observed');
   if (isObserved || (lane !== undefined && lane !== LANE)) return;
@@ -223,13 +224,16 @@ export async function* attackRows(
   const defends = scheduled !== undefined && canDefend && isAsked(scheduled.variant);
   const isMade = (one: ScheduledVariant) => fit.has(one) && isAsked(one.variant);
   // To find them takes graphs: those that nobody makes are not looked for.
-  const attacks = schedules
-    .filter((one) => defends || isMade(one))
-    .flatMap((one) => attacksOn(slug, one, numbers, hasPoints).map((attack) => ({ attack, one })));
+  const attacks: { readonly attack: Attack; readonly one: ScheduledVariant }[] = [];
+  for (const one of schedules)
+    if (defends || isMade(one))
+      for (const attack of await attacksOn(slug, one, numbers, hasPoints, options))
+        attacks.push({ attack, one });
+  if (isOver()) return;
   for (const { attack, one } of attacks) {
     if (!isMade(one)) continue;
     yield await attackRow(slug, attack, lackingFor(one, attack.scenario, options), options);
-    if (signal?.aborted === true) return;
+    if (isOver()) return;
   }
   if (!defends) return;
   const { variant: defender } = scheduled;
@@ -237,6 +241,6 @@ export async function* attackRows(
   for (const { attack, one } of attacks) {
     const lacking = lackingFor(one, attack.scenario, options);
     yield await defenceRow(slug, { attack, isHere: fit.has(one), lacking }, defence, options);
-    if (signal?.aborted === true) return;
+    if (isOver()) return;
   }
 }

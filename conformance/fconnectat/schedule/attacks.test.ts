@@ -16,9 +16,9 @@ const NUMBERS = numbersOn('fconnectat');
 const scheduled = (variant: string) => SCHEDULES.find((one) => one.variant === variant)!;
 const found = new Map<string, readonly Attack[]>();
 /** The attacks on a variant; looked for once. */
-function attacks(variant: string, hasPoints = true): readonly Attack[] {
+async function attacks(variant: string, hasPoints = true): Promise<readonly Attack[]> {
   const key = `${variant} ${hasPoints}`;
-  const known = found.get(key) ?? attacksOn('fconnectat', scheduled(variant), NUMBERS, hasPoints);
+  const known = found.get(key) ?? (await attacksOn('fconnectat', scheduled(variant), NUMBERS, hasPoints));
   found.set(key, known);
   return known;
 }
@@ -32,25 +32,25 @@ async function madeOn(variant: string, { walk, path, scenario, ...attack }: Atta
   return succeeded({ ...attack, walk, path, scenario }, schedule, result as never);
 }
 
-test('each safety claim that a variant breaks is an attack', () => {
-  expect(names(attacks('naive')).sort()).toEqual([
+test('each safety claim that a variant breaks is an attack', async () => {
+  expect(names(await attacks('naive')).sort()).toEqual([
     ...['C2 in backlog', 'C2 in restarted', 'C2 in swap', 'C2 in thawed'],
     ...['C8 in again', 'C8 in backlog', 'C8 in elsewhere', 'C8 in handed', 'C8 in isconn', 'C8 in nowhere'],
     ...['C8 in pair', 'C8 in refrozen', 'C8 in rights', 'C8 in signal', 'C8 in swap', 'C8 in thawed'],
     'C8 in two',
   ]);
-  expect(attacks('proposed')).toEqual([]);
+  expect(await attacks('proposed')).toEqual([]);
 });
 
-test('without points those are left in which nobody has to stand still', () => {
-  const left = attacks('today-connect', false);
+test('without points those are left in which nobody has to stand still', async () => {
+  const left = await attacks('today-connect', false);
   expect(names(left)).not.toContain('C8 in signal');
   expect(names(left)).toContain('C2 in backlog');
   for (const { walk, path } of left) expect(atBoundaries(walk.schedule(path))).toBeDefined();
 });
 
-describe.each(['today-connect', 'today-lstat', 'naive'])('the attacks on %s', (variant) => {
-  test.each(attacks(variant).map((attack) => [names([attack])[0]!, attack] as const))(
+describe.each(['today-connect', 'today-lstat', 'naive'])('the attacks on %s', async (variant) => {
+  test.each((await attacks(variant)).map((attack) => [names([attack])[0]!, attack] as const))(
     '%s is seen where it succeeds, and not on what is proposed',
     async (_, attack) => {
       expect(await madeOn(variant, attack)).toBe(true);
@@ -61,7 +61,7 @@ describe.each(['today-connect', 'today-lstat', 'naive'])('the attacks on %s', (v
 });
 
 test('a result is not taken from the model: one that is another is no success', async () => {
-  const [attack] = attacks('today-connect').filter(
+  const [attack] = (await attacks('today-connect')).filter(
     ({ claim, scenario }) => `${claim} ${scenario}` === 'C2 backlog',
   );
   const { walk, path, scenario } = attack!;
@@ -76,8 +76,8 @@ test('a result is not taken from the model: one that is another is no success', 
   expect(succeeded(attack!, schedule, { settled } as never)).toBe(false);
 });
 
-test('the attackers keep their order, at many moments, and the path ends where nobody can go on', () => {
-  const [attack] = attacks('naive');
+test('the attackers keep their order, at many moments, and the path ends where nobody can go on', async () => {
+  const [attack] = await attacks('naive');
   const on = new Walk(scheduled('proposed').scene(attack!.scenario, NUMBERS));
   const attackers = attackersOn(attack!.walk, attack!.path);
   expect(attackers.length).toBeGreaterThan(1);

@@ -8,6 +8,14 @@ import type { Walk } from './walk.ts';
 /** Steps of a path on which attackers and victims take turns. */
 const LONGEST = 80;
 
+/** The shortest path to a state in which a claim does not hold; undefined when there is none. */
+export function pathToBroken<S>(walk: Walk<S>, holds: (state: S) => boolean): Path | undefined {
+  const { graph } = walk;
+  const tree = new Tree(walk);
+  for (const state of tree.states()) if (!holds(graph.state(state))) return tree.pathTo(state);
+  return undefined;
+}
+
 /**
  * The shortest path to a state in which a claim does not hold, for a kernel without points: whoever is in the middle of a
  * call goes on, and nobody else acts meanwhile. Who is asleep is at rest. Undefined when points are needed.
