@@ -8,7 +8,7 @@ import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
 import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
 import { viewsOf } from '../conformance/harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../conformance/harness/schedule/proposal.ts';
-import { follow } from '../conformance/harness/schedule/shrink.ts';
+import { follow, labelsOf } from '../conformance/harness/schedule/shrink.ts';
 import { type Schedule, Walk } from '../conformance/harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { whyNotRun } from '../conformance/harness/target.ts';
@@ -45,11 +45,6 @@ function scheduledOf({ proposal, variant, scenario }: Told): ScheduledVariant {
   throw new SyspecError('BAD_USAGE', message, `There are: ${all.map((one) => one.variant).join(', ')}.`);
 }
 
-/** The labels of a counterexample, as the graph has them. */
-function labelsOf({ trace }: Told): string[] {
-  return trace.steps.map(({ action, params }) => `${action}(${params.join(', ')})`);
-}
-
 /** What each leg is: the step as the story tells it, and those that the kernel takes by itself after it. */
 function narrate({ steps }: Story, { legs }: Schedule, path: readonly number[], walk: Walk<unknown>) {
   const sizes = path.map((edge) => walk.steps(edge));
@@ -79,7 +74,7 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
   const walk: Walk<unknown> = new Walk(
     scheduled.scene(told.scenario, interfaceOf(told.proposal.slug).numbers),
   );
-  const path = follow(walk, 0, labelsOf(told));
+  const path = follow(walk, 0, labelsOf(told.trace));
   if (path === undefined)
     throw new SyspecError(
       'BAD_USAGE',
