@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the gate makes of what guests say; the guests are made up.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SyspecError } from '../../base/errors.ts';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import type { Documents } from '../generate.ts';
@@ -51,10 +52,12 @@ const SKIP: GuestResult = { exit: 4, failed: [], skipped: [], passed: 0, text: '
 const FAIL: GuestResult = { exit: 1, failed: ['r1'], skipped: [], passed: 1, text: '' };
 
 /** The states by line, where guests answer so. */
-async function states(answers: { patched?: GuestResult; unpatched?: GuestResult; mutant?: GuestResult }) {
-  const { patched = PASS, unpatched = SKIP, mutant = FAIL } = answers;
+async function states(
+  answers: Partial<Record<'patched' | 'faultless' | 'unpatched' | 'mutant', GuestResult>>,
+) {
+  const { patched = PASS, faultless = PASS, unpatched = SKIP, mutant = FAIL } = answers;
   const run = async (flavour: string, patches: readonly string[]) =>
-    patches.length > 0 ? mutant : flavour === 'pristine' ? unpatched : patched;
+    patches.length > 0 ? mutant : { pristine: unpatched, fast: faultless, series: patched }[flavour]!;
   const lines = await bootLines(documents, root, { run });
   return Object.fromEntries(lines.map(({ check, state }) => [check, state]));
 }
@@ -69,10 +72,10 @@ test('faults of what it claims are tried: by a rule, or by a row; no others, and
 describe('the gate', () => {
   const MUTANTS = ['guest 6.12: by-its-row', 'guest 6.12: claimed'];
   test('holds when it passes, is skipped, and fails on each fault', async () => {
-    const expected = ['guest 6.12: patched', 'guest 6.12: unpatched', ...MUTANTS].map((check) => [
-      check,
-      'holds',
-    ]);
+    const checks = ['patched', 'patched, without a fault', 'unpatched'].map(
+      (check) => `guest 6.12: ${check}`,
+    );
+    const expected = [...checks, ...MUTANTS].map((check) => [check, 'holds']);
     expect(await states({})).toEqual(Object.fromEntries(expected));
   });
   test.each([
@@ -84,6 +87,11 @@ describe('the gate', () => {
       'guest 6.12: patched',
     ],
     ['it is skipped with the series', { patched: SKIP }, 'guest 6.12: patched'],
+    [
+      'it fails where faults are tried, without one',
+      { faultless: FAIL },
+      'guest 6.12: patched, without a fault',
+    ],
     ['it passes without the series', { unpatched: PASS }, 'guest 6.12: unpatched'],
     ['it fails without the series', { unpatched: FAIL }, 'guest 6.12: unpatched'],
   ])('fails when %s', async (_, answers, check) => {
@@ -98,6 +106,19 @@ describe('the gate', () => {
     const all = await states({ mutant });
     expect(MUTANTS.map((check) => all[check])).toEqual(['fails', 'fails']);
   });
+});
+
+test.each([
+  ['GUEST_DIED', ['holds', 'holds']],
+  ['DISK_FULL', 'x'],
+] as const)('of a guest that a fault ends: %s', async (code, expected) => {
+  const run = async (flavour: string, patches: readonly string[]) => {
+    if (patches.length > 0) throw new SyspecError(code, 'x');
+    return flavour === 'pristine' ? SKIP : PASS;
+  };
+  const lines = bootLines(documents, root, { run });
+  if (expected === 'x') await expect(lines).rejects.toThrow('x');
+  else expect((await lines).slice(-2).map(({ state }) => state)).toEqual(expected);
 });
 
 describe('a fault that is listed as not seen', () => {
