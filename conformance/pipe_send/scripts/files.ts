@@ -16,7 +16,7 @@ import {
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { cString, iovecs } from '../../harness/registers.ts';
+import { cString, iovecs, u64s } from '../../harness/registers.ts';
 import { mountOn, open, readStart, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -34,6 +34,7 @@ import {
   same,
   unpromised,
 } from './kinds.ts';
+import { messageOf, native } from './ways.ts';
 
 /** LLONG_MAX: where no byte can be. */
 const LAST = 0x7fff_ffff_ffff_ffffn;
@@ -283,6 +284,32 @@ function outOfRange(nr: number): JudgedScript {
   return script;
 }
 
+/** Two numbers by one message: whoever has no write_iter is called for each buffer (A13). */
+function twoNumbers(nr: number): JudgedScript {
+  const script = new JudgedScript('two numbers into an eventfd');
+  const task = script.spawn();
+  const fd = script.open(task, NR.eventfd2, 0, 0);
+  const part = (number: number) => ({ base: { data: u64s(number) }, length: 8 });
+  const parts = [part(2), part(3)];
+  for (const [name, flags] of [
+    ['no flag', 0],
+    ['MSG_NOSIGNAL', MSG_NOSIGNAL],
+  ] as const) {
+    const sent = script.call(task, NR.sendmsg, fd, messageOf(native(nr).layout, { parts }), flags);
+    script.expect(sent, `a message, ${name}`, '16');
+    script.expect(
+      script.call(task, ...callsWith(nr, part(4), part(0)).send.one(fd, flags)),
+      `send, ${name}`,
+      '8',
+    );
+    const read = script.call(task, NR.recvfrom, fd, { out: 8 }, 8, flags, 0, 0);
+    const observed = (run: ScriptRun) =>
+      run.buffer(read).length === 8 ? String(run.buffer(read)[0]) : 'nothing';
+    script.expectThat({ label: `their sum, ${name}`, expected: '9', observed });
+  }
+  return script;
+}
+
 /** What is read into the page cache first: MSG_NOSIGNAL keeps nobody from waiting for it. */
 function uncached(nr: number): JudgedScript {
   const script = new JudgedScript('a file of which pages are not in the cache');
@@ -327,7 +354,7 @@ const LANE: ScriptedLane = {
   cases: (nr) => [
     ...KINDS.map((kind) => ofKind(nr, kind)),
     ...turns(nr),
-    ...[random, userfault, position, appended, outOfRange, uncached].map((make) => make(nr)),
+    ...[random, userfault, position, appended, twoNumbers, outOfRange, uncached].map((make) => make(nr)),
   ],
 };
 

@@ -6,6 +6,7 @@ import { ABIS } from './abis.ts';
 import { CORE_DUMP } from './core-dump.ts';
 import { FILES } from './files.ts';
 import { HEADERS } from './headers.ts';
+import { HELD } from './held.ts';
 import { KERNEL_FILES } from './kernel-files.ts';
 import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
@@ -21,6 +22,7 @@ import { WAKEUPS } from './wakeups.ts';
 /** The lanes. Each has a guest of its own. */
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   WAKEUPS,
+  HELD,
   HEADERS,
   ABIS,
   TIMES,

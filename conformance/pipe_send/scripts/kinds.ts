@@ -3,8 +3,8 @@
 import { MSG_DONTWAIT, MSG_NOSIGNAL, MSG_OOB } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import type { Part } from '../../harness/registers.ts';
-import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { iovecs, type Part } from '../../harness/registers.ts';
+import { type Expectation, JudgedScript } from '../../harness/scripted/judged-script.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { messageOf, native } from './ways.ts';
 
@@ -84,7 +84,46 @@ export function ofKind(nr: number, kind: FileKind): JudgedScript {
     expect('a message', message(fd, 0), gives.plain);
   }
   noBytes(script, nr, kind, { task, fd });
+  twoBuffers(script, nr, kind, { task, fd, other, beside });
   return script;
+}
+
+/** A message of two buffers is one readv(2) or writev(2) of both, also with MSG_NOSIGNAL (R1, A13). */
+function twoBuffers(
+  script: JudgedScript,
+  nr: number,
+  kind: FileKind,
+  of: { readonly task: number; readonly fd: Arg; readonly other: number; readonly beside: Arg },
+): void {
+  const vectors = { send: NR.writev, recv: NR.readv };
+  const length = LENGTH / 2;
+  const parts = { send: { base: TEXT, length }, recv: { base: { out: length }, length } };
+  const numbers = { send: NR.sendmsg, recv: NR.recvmsg };
+  for (const what of ['recv', 'send'] as const) {
+    const both = [parts[what], parts[what]];
+    const today = script.call(of.other, vectors[what], of.beside, iovecs(...both), both.length);
+    for (const [name, flags] of [
+      ['no flag', 0],
+      ['MSG_NOSIGNAL', MSG_NOSIGNAL],
+    ] as const) {
+      const header = messageOf(native(nr).layout, { parts: both });
+      const op = script.call(of.task, numbers[what], of.fd, header, flags);
+      script.expectThat(asToday(`${what}, two buffers, ${name}`, today, op), [op, today]);
+    }
+    if (kind[what].dontwait !== 'EOPNOTSUPP') continue;
+    const header = messageOf(native(nr).layout, { parts: both });
+    const refused = script.call(of.task, numbers[what], of.fd, header, MSG_DONTWAIT);
+    script.expect(refused, `${what}, two buffers, MSG_DONTWAIT`, 'EOPNOTSUPP');
+  }
+}
+
+/** What is expected of a call that gives what another one has given. */
+function asToday(label: string, today: number, op: number): Expectation {
+  const observed = (run: ScriptRun) => {
+    const [gives, is] = [run.atOnce(today), run.atOnce(op)];
+    return gives === is && is !== 'blocked' ? AS_TODAY : `${is} in place of ${gives}`;
+  };
+  return { label, expected: AS_TODAY, observed };
 }
 
 /** What a call of no bytes gives is the file's own: what write(2) and read(2) of none give there (R1). */
@@ -104,11 +143,7 @@ function noBytes(
       ['a message', message(fd, 0)],
     ] as const) {
       const op = script.call(task, ...made);
-      const observed = (run: ScriptRun) => {
-        const [gives, is] = [run.atOnce(today), run.atOnce(op)];
-        return gives === is && is !== 'blocked' ? AS_TODAY : `${is} in place of ${gives}`;
-      };
-      script.expectThat({ label: `${what}, no bytes, ${label}`, expected: AS_TODAY, observed }, [op, today]);
+      script.expectThat(asToday(`${what}, no bytes, ${label}`, today, op), [op, today]);
     }
     // Refused before the file is asked (E6), also for no bytes.
     const { dontwait } = kind[what];

@@ -8,6 +8,7 @@ import { type OpenTarget, openTarget } from '../../harness/target/index.ts';
 import { topicsBy } from './abis.ts';
 import { FILES } from './files.ts';
 import { rowsOf } from './fixtures/rows-of.ts';
+import { HELD } from './held.ts';
 import { SPLICES } from './splices.ts';
 import { SURROUNDINGS } from './surroundings.ts';
 import { TERMINALS } from './terminals.ts';
@@ -28,6 +29,7 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
     FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
     /, as (read|write): |^lseek after |^write: |^who (touches|has touched) |^the (first|second|file|byte)\b/,
   ],
+  ['held', HELD.cases(NR.sendto, {}), /^splice|^the task, after the splice: dead$/],
   [
     'splices',
     SPLICES.cases(NR.sendto, {}).filter(({ title }) => title.startsWith('vmsplice')),
