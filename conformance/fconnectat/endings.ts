@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls of every outcome: what is made to fail, or counted, around one call.
 import { type Numbers, numberOf } from '../harness/numbers.ts';
+import type { Meanwhile } from '../harness/one-call/bounded-wait.ts';
 import {
   CALLER,
   type Ending,
@@ -9,7 +10,7 @@ import {
   type Subject,
   type World,
 } from '../harness/one-call/subject.ts';
-import { O_DIRECTORY, O_PATH, SO_PASSCRED, SOCK_NONBLOCK } from '../harness/protocol/flags.ts';
+import { O_DIRECTORY, O_PATH, SHUT_RD, SO_PASSCRED, SOCK_NONBLOCK } from '../harness/protocol/flags.ts';
 import { NR } from '../harness/protocol/nr.ts';
 import type { Arg } from '../harness/protocol/types.ts';
 import { link as hardLink, mkdir, open, SIGNAL, symlink, unlink } from '../harness/scripted/calls.ts';
@@ -126,16 +127,23 @@ export const INTERRUPTED: CallEnding = {
 };
 
 /** A larger backlog wakes all who wait. Where more are queued than that, they are woken in vain. */
-export const IN_VAIN = {
+export const IN_VAIN: Meanwhile<ConnectWorld> = {
+  name: 'over several wake-ups',
   before({ script, listener }: ConnectWorld): void {
     listen(script, KEEPER, listener, 8);
     for (let queued = 0; queued < 5; queued += 1) connect(script, KEEPER, socket(script, KEEPER), 's');
     listen(script, KEEPER, listener, 0);
   },
-  wake({ script, listener }: ConnectWorld): void {
+  again({ script, listener }: ConnectWorld): void {
     listen(script, KEEPER, listener, 1);
     listen(script, KEEPER, listener, 0);
   },
+};
+
+/** That wakes nobody, and is seen by who looks once more: a call whose timeout has passed does (R11, E23). */
+export const SHUT: Meanwhile<ConnectWorld> = {
+  ...{ name: 'of a listener that is shut down', expires: 'ECONNREFUSED' },
+  asleep: ({ script, listener }) => script.call(KEEPER, NR.shutdown, listener, SHUT_RD),
 };
 
 /** What a call of either type finds, and is refused for. */

@@ -17,6 +17,7 @@ import {
   IN_VAIN,
   INTERRUPTED,
   LAST_ENDINGS,
+  SHUT,
   SUBJECT,
 } from './endings.ts';
 
@@ -45,7 +46,7 @@ export const FAULT_LANES: readonly OwnLane[] = [
   pinsLane(SUBJECT, [...ENDINGS, ...LAST_ENDINGS]),
   timeoutLane({
     ...{ ...WAIT, limit, expires: 'EAGAIN' },
-    inVain: IN_VAIN,
+    meanwhile: [IN_VAIN, SHUT],
     rows: { expired: 'E24', interrupted: 'E25' },
   }),
   // A connect(2) that has a timeout is not started again (`sock_intr_errno()`), and nobody has sent it a signal.

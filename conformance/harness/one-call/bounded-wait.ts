@@ -7,6 +7,20 @@ export const TIMEOUT_MS = 200;
 /** Past the timeout by so much, the task has been woken if it ever is. */
 export const LATE_MS = 100;
 
+/** What happens while the call sleeps, beside the time that passes: its timeout goes on from where it was. */
+export interface Meanwhile<W extends World> {
+  /** As it follows `timeout`: `over several wake-ups`. */
+  readonly name: string;
+  /** In place of what the ending has. */
+  readonly before?: (world: W) => void;
+  /** When the call has gone to sleep. */
+  readonly asleep?: (world: W) => void;
+  /** Again and again. */
+  readonly again?: (world: W) => void;
+  /** What the call returns in the end, where it is not what a timeout gives. */
+  readonly expires?: number | string;
+}
+
 /** A call whose wait can be bounded. */
 export interface BoundedWait<W extends World, E extends Ending<W>> {
   readonly subject: Subject<W, E>;
@@ -16,8 +30,8 @@ export interface BoundedWait<W extends World, E extends Ending<W>> {
   readonly expires: number | string;
   /** Bounds the wait of the call that is about to be made. */
   limit(world: W, ms: number): void;
-  /** Wakes the caller in vain, in a world in which that is possible: its timeout goes on from where it was. */
-  readonly inVain?: { before(world: W): void; wake(world: W): void };
+  /** None of them ends the wait before its time. */
+  readonly meanwhile?: readonly Meanwhile<W>[];
   /** The rows of the table of errors: of a timeout that has passed, and of a signal. */
   readonly rows: { readonly expired: string; readonly interrupted: string };
 }

@@ -80,6 +80,14 @@ test('timeout: a wait that is bounded ends in time, and one that is not does not
   );
 });
 
+test('timeout: what happens meanwhile may change how it ends', async () => {
+  const meanwhile = (expires: string) =>
+    timeoutLane({ ...WAIT, meanwhile: [{ name: 'of a closed end', expires }] });
+  const { titles } = await runOn(meanwhile('EPIPE'));
+  expect(titles).toContain('write timeout of a closed end: EAGAIN instead of EPIPE');
+  expect((await runOn(meanwhile('EAGAIN'))).titles).not.toContainEqual(expect.stringContaining('closed'));
+});
+
 const STOPPED = stoppedLane({
   ...{ subject: PIPE, ending: DRAINED, row: 'E4', restarted: [] },
   behind: (world) => world,

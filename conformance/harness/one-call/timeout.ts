@@ -5,7 +5,7 @@ import type { OwnLane } from '../own-lane.ts';
 import { msIn, readClock, Work } from '../scripted/clock.ts';
 import { Tally } from '../scripted/tally.ts';
 import type { OpenTarget } from '../target.ts';
-import { type BoundedWait, LATE_MS, limited, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
+import { type BoundedWait, LATE_MS, limited, type Meanwhile, makeCall, TIMEOUT_MS } from './bounded-wait.ts';
 import { CALLER, type Ending, KEEPER, type World } from './subject.ts';
 import { interrupted } from './timeout-signal.ts';
 
@@ -44,24 +44,26 @@ export function judgeWait(
     : undefined;
 }
 
-/** The call waits until its timeout has passed, however much work that takes; it may be woken in vain in each turn. */
+/** The call waits until its timeout has passed, however much work that takes. */
 async function expire<W extends World, E extends Ending<W>>(
   target: OpenTarget,
   wait: BoundedWait<W, E>,
   call: string,
   numbers: Numbers,
   tally: Tally,
-  inVain?: BoundedWait<W, E>['inVain'],
+  meanwhile?: Meanwhile<W>,
 ): Promise<void> {
-  const name = `${call} timeout${inVain === undefined ? '' : ' over several wake-ups'}`;
+  const name = meanwhile === undefined ? `${call} timeout` : `${call} timeout ${meanwhile.name}`;
+  const { expires = wait.expires } = meanwhile ?? {};
   for (let bytes = FIRST_TURN; bytes <= LAST_TURN; bytes *= 8) {
-    const world = limited(wait, TIMEOUT_MS, inVain?.before);
+    const world = limited(wait, TIMEOUT_MS, meanwhile?.before);
     const { script } = world;
     const work = new Work(script, KEEPER);
     const start = readClock(script, KEEPER);
     const called = makeCall(wait, world, call, numbers);
+    meanwhile?.asleep?.(world);
     const clocks = Array.from({ length: TURNS }, () => {
-      inVain?.wake(world);
+      meanwhile?.again?.(world);
       work.turn(bytes);
       return readClock(script, KEEPER);
     });
@@ -76,10 +78,10 @@ async function expire<W extends World, E extends Ending<W>>(
       value: run.value(called),
       returnedBy: during === undefined ? undefined : ms(clocks.find((op) => op >= during)),
     };
-    const wrong = judgeWait(seen, wait.expires);
+    const wrong = judgeWait(seen, expires);
     if (wrong === 'again') continue;
-    if (wrong === undefined) tally.covered.add(`${call} ${wait.rows.expired}`);
-    else tally.wrong(`${name}: ${wrong}`);
+    if (wrong !== undefined) tally.wrong(`${name}: ${wrong}`);
+    else if (expires === wait.expires) tally.covered.add(`${call} ${wait.rows.expired}`);
     return;
   }
   tally.wrong(`${name}: the guest's clock does not get there`);
@@ -103,17 +105,17 @@ async function wake<W extends World, E extends Ending<W>>(
     tally.wrong(`${call} woken before its timeout: ${run.value(called)} instead of ${wait.ending.returns}`);
 }
 
-/** A timeout that passes, one that passes while the call is woken in vain, one that does not, and one beside a signal. */
+/** A timeout that passes, one that passes while something else happens, one that does not, and one beside a signal. */
 export const timeoutLane = <W extends World, E extends Ending<W>>(wait: BoundedWait<W, E>): OwnLane => ({
   scenario: 'timeout',
-  what: 'a timeout bounds the wait: passed, woken before, woken in vain, beside a signal',
+  what: 'a timeout bounds the wait: passed, while something else happens, woken before, beside a signal',
   needs: [],
   async run({ boot, numbers }) {
     const target = await boot();
     const tally = new Tally();
     for (const call of wait.ending.calls) {
       await expire(target, wait, call, numbers, tally);
-      if (wait.inVain !== undefined) await expire(target, wait, call, numbers, tally, wait.inVain);
+      for (const one of wait.meanwhile ?? []) await expire(target, wait, call, numbers, tally, one);
       await wake(target, wait, call, numbers, tally);
       await interrupted(target, wait, call, numbers, tally);
     }
