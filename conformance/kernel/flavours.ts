@@ -111,12 +111,20 @@ export const FLAVOURS: readonly Flavour[] = [
   {
     name: 'hooks',
     purpose:
-      'LSMs, audit, cgroup-BPF, notifications, probes, io_uring, user namespaces, core dumps, 32-bit and x32 calls',
+      'LSMs, audit, cgroup-BPF, notifications, probes, io_uring, namespaces, core dumps, 32-bit and x32 calls',
     fragments: ['fast', 'test-only', 'hooks'],
     ...PATCHED,
     features: [
       ...['tomoyo', 'landlock', 'audit', 'cgroup-bpf', 'btf', 'io_uring', 'int80', 'x32'],
-      ...['inotify', 'fanotify', 'io-accounting', 'kprobe-events', 'user-namespaces', 'core-dumps'],
+      ...[
+        'inotify',
+        'fanotify',
+        'io-accounting',
+        'kprobe-events',
+        'user-namespaces',
+        'network-namespaces',
+        'core-dumps',
+      ],
     ],
     steps: 2025,
   },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A mount that maps users (mount_setattr(2), MOUNT_ATTR_IDMAP): permissions are those that connect(2) finds there (R7).
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
-import { CLONE_FILES, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
+import { CLONE_FILES, CLONE_NEWUSER, CLONE_VM, SIGCHLD } from '../../harness/protocol/clone.ts';
 import { O_CREAT, O_DIRECTORY, O_PATH, O_RDWR } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString, u64s } from '../../harness/registers.ts';
@@ -12,7 +12,6 @@ import { connectTo, listener, socket } from '../../objects/unix-socket/scripts/s
 import { AT_EMPTY_PATH } from '../codecs.ts';
 import { inode, issue, path, type Way } from '../hooks/calls.ts';
 
-const CLONE_NEWUSER = 0x1000_0000;
 const [OPEN_TREE_CLONE, MOVE_MOUNT_F_EMPTY_PATH, MOUNT_ATTR_IDMAP] = [1, 4, 0x0010_0000];
 const PR_SET_DUMPABLE = 4;
 /** Who owns the socket, and who does by the mapped mount. */

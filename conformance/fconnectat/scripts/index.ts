@@ -6,6 +6,7 @@ import { DATAGRAMS } from './datagrams.ts';
 import { FREEZER } from './freezer.ts';
 import { IDMAPPED } from './idmapped.ts';
 import { NAMES } from './names.ts';
+import { NAMESPACES } from './namespaces.ts';
 import { PROC } from './proc.ts';
 import { RESTARTED } from './restarts.ts';
 import { TASK_WORK } from './task-work.ts';
@@ -20,5 +21,6 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   RESTARTED,
   TRAPPED,
   IDMAPPED,
+  NAMESPACES,
   DATAGRAMS,
 ];

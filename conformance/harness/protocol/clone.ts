@@ -12,6 +12,9 @@ export const CLONE_FILES = 0x400;
 /** The same parent, which is told of its end. */
 export const CLONE_PARENT = 0x8000;
 
+/** A mount namespace of its own; a user namespace; a network namespace. */
+export const [CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET] = [0x2_0000, 0x1000_0000, 0x4000_0000];
+
 /** What a parent is told of its child's end. */
 export const SIGCHLD = 17;
 
