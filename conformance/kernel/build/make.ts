@@ -18,6 +18,7 @@ import type { Workspace } from '../source/workspace.ts';
 import { toolFailure } from '../tools/failure.ts';
 import { compilerCache } from './compiler-cache.ts';
 import { type Fragment, requireConfig } from './config.ts';
+import { isConfigured, noteConfigured } from './configured.ts';
 
 /** A source, and the folder for what is made of it. */
 export type BuildFolders = Pick<Workspace, 'src' | 'out'>;
@@ -56,10 +57,11 @@ export async function makeKernel(
 ): Promise<{ steps: number; release: string }> {
   const { out } = workspace;
   return await undisturbed(out, async () => {
-    await configure(workspace, fragments, options);
+    if (!isConfigured(workspace)) await configure(workspace, fragments, options);
     const { words, env } = compilerCache(options);
     const targets = [`-j${availableParallelism()}`, ...words, 'bzImage'];
     const steps = await make(workspace, targets, { ...options, env }, options.onStep);
+    noteConfigured(workspace);
     return { steps, release: readFileSync(join(out, 'include/config/kernel.release'), 'utf8').trim() };
   });
 }
