@@ -104,7 +104,7 @@ function underMount(nr: number): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'namespaces',
-  what: 'a path leads to sockets of another network namespace, and a directory of another mount namespace is used',
+  what: 'a path leads to another network namespace, and a directory into another mount namespace',
   call: 'fconnectat',
   needs: ['network-namespaces'],
   setUp: () => [...TYPES.map(abstractly), mountedOver()],
