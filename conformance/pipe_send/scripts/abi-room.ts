@@ -10,6 +10,7 @@ import { type Call, fieldsOf, headerOf, type Message, messageOf, type Way } from
 
 export const ADDRESS: Arg = { data: Buffer.alloc(16) };
 export const ADDRESS_SIZE = 16;
+export const LENGTH_OF_ADDRESS: Arg = { data: Buffer.from([ADDRESS_SIZE, 0, 0, 0]) };
 
 /** What is sent, and where it is received. */
 export const bytes = (text: string): Part => ({ base: { data: Buffer.from(text) }, length: text.length });
@@ -19,6 +20,8 @@ interface Given {
   readonly fd?: Arg;
   readonly flags?: number;
   readonly address?: Arg;
+  /** The length of the address, or where it is; by default it fits. */
+  readonly size?: Arg;
   readonly task?: number;
 }
 
@@ -52,7 +55,7 @@ export class Room {
 
   send(label: string, { base, length }: Part, expected: string, given: Given = {}): number {
     const { fd = this.write, flags = 0, address = 0, task } = given;
-    const size = address === 0 ? 0 : ADDRESS_SIZE;
+    const { size = address === 0 ? 0 : ADDRESS_SIZE } = given;
     const op = this.made('sendto', [fd, base, length, flags, address, size], task);
     this.expect(op, `send, ${label}`, expected);
     return op;
@@ -61,7 +64,7 @@ export class Room {
   /** `found` is what was received. */
   recv(label: string, { base, length }: Part, expected: string, found = '', given: Given = {}): number {
     const { fd = this.read, flags = 0, address = 0, task } = given;
-    const size: Arg = address === 0 ? 0 : { data: Buffer.from([ADDRESS_SIZE, 0, 0, 0]) };
+    const { size = address === 0 ? 0 : LENGTH_OF_ADDRESS } = given;
     const op = this.made('recvfrom', [fd, base, length, flags, address, size], task);
     this.expect(op, `recv, ${label}`, expected);
     if (found !== '') this.#finds(label, found, (run) => run.text(op));

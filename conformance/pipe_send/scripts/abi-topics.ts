@@ -16,7 +16,7 @@ import {
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Part } from '../../harness/registers.ts';
 import { open, SIGNAL, write } from '../../harness/scripted/calls.ts';
-import { ADDRESS, ADDRESS_SIZE, bytes, type Room, room } from './abi-room.ts';
+import { ADDRESS, ADDRESS_SIZE, bytes, LENGTH_OF_ADDRESS, type Room, room } from './abi-room.ts';
 import { type Call, type Message, messageOf } from './ways.ts';
 
 const PAGE = 4096;
@@ -34,6 +34,8 @@ function moved(here: Room): void {
   here.send('no bytes', { base: 0, length: 0 }, '0');
   here.recv('no room', { base: 0, length: 0 }, '0');
   here.recv('an empty pipe', room(1), 'EAGAIN', '', { flags: MSG_DONTWAIT });
+  here.send('no address, and a length', bytes('m'), '1', { size: ADDRESS_SIZE });
+  here.recv('no address, and room for a length', room(9), '1', 'm', { size: LENGTH_OF_ADDRESS });
   here.sendmsg('two buffers', { parts: [bytes('defg'), bytes('hi')] }, '6');
   here.recvmsg('two buffers', { parts: [room(3), room(2)] }, '5', 'def|gh');
   here.recvmsg('room for control data', { parts: [room(4)], controllen: 16 }, '1', 'i');
@@ -75,9 +77,18 @@ function refused(here: Room): void {
   here.send('MSG_MORE', bytes('x'), 'EINVAL', { flags: MSG_MORE });
   here.send('an address', bytes('x'), 'EINVAL', { address: ADDRESS });
   here.recv('an address', room(1), 'EINVAL', '', { address: { out: ADDRESS_SIZE } });
+  // The pointer says whether there is one, whatever its length says.
+  here.send('an address of no bytes', bytes('x'), 'EINVAL', { address: ADDRESS, size: 0 });
+  here.recv('an address, and nowhere for its length', room(1), 'EINVAL', '', {
+    ...{ address: { out: ADDRESS_SIZE }, size: 0 },
+  });
   const named = { name: ADDRESS, namelen: ADDRESS_SIZE };
   here.sendmsg('an address', { parts: [bytes('x')], ...named }, 'EINVAL');
   here.recvmsg('an address', { parts: [room(1)], ...named }, 'EINVAL');
+  // It is refused, and not read.
+  const nowhere = { name: UNMAPPED, namelen: ADDRESS_SIZE };
+  here.sendmsg('an address where nothing is mapped', { parts: [bytes('x')], ...nowhere }, 'EINVAL');
+  here.recvmsg('an address where nothing is mapped', { parts: [room(1)], ...nowhere }, 'EINVAL');
   here.sendmsg('control data', { parts: [bytes('x')], controllen: 16 }, 'EINVAL');
   here.send('MSG_CMSG_CLOEXEC', bytes('x'), 'EINVAL', { flags: MSG_CMSG_CLOEXEC });
   here.recv('MSG_CMSG_CLOEXEC', room(1), '1', 'a', { flags: MSG_CMSG_CLOEXEC });

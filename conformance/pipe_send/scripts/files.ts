@@ -17,11 +17,12 @@ import {
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString, iovecs, u64s } from '../../harness/registers.ts';
-import { mountOn, open, readStart, write } from '../../harness/scripted/calls.ts';
+import { mountOn, open, readStart, SIGNAL, write } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
+import type { Fd } from '../../harness/scripted/script.ts';
 import {
   callsOf,
   callsWith,
@@ -236,6 +237,34 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): J
   return script;
 }
 
+/** No signal ends the wait for who is at the position: as in read(2) and write(2), which begin with it. */
+function unended(nr: number, what: 'recv' | 'send', form: Form, signal: 'usr1' | 'kill'): JudgedScript {
+  const script = new JudgedScript(`${what}, ${NAMES[form]}, behind another one: ${signal}`);
+  const task = script.spawn();
+  const [sleeper, waiter] = [script.fork(task), script.fork(task)];
+  const fd = open(script, task, 'f', O_CREAT | O_RDWR);
+  write(script, task, fd, 'abcd');
+  script.call(task, NR.lseek, fd, 0, SEEK_SET);
+  const userfaultfd = openUserfaultfd(script, task);
+  mapLate(script, task, userfaultfd, LATE, PAGE);
+  script.handle(waiter, SIGNAL.usr1);
+  const sleeps = script.call(sleeper, ...aByte(nr, what, 'one', fd, LATE));
+  script.expect(sleeps, 'the first, whose page comes late', 'blocked');
+  const waits = script.call(waiter, ...aByte(nr, what, form, fd));
+  script.expect(waits, 'the second, behind it', 'blocked');
+  const at = script.kill(waiter, SIGNAL[signal]);
+  const observed = (run: ScriptRun) => (run.blocked(at, waiter) ? 'it waits' : run.inTheEnd(waits));
+  script.expectThat({ label: 'the second, after a signal', expected: 'it waits', observed });
+  script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
+  script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
+  // Who is killed while it would write finds that out before it moves a byte (generic_perform_write(), Linux 6.12 and 7.3).
+  const moves = signal === 'usr1' || what === 'recv';
+  if (signal === 'usr1') script.expectInTheEnd(waits, 'the second, after it', '1');
+  const end = script.call(task, NR.lseek, fd, 0, SEEK_CUR);
+  script.expect(end, 'where it is in the end', moves ? '2' : '1');
+  return script;
+}
+
 /** Whatever is first, and whatever is second, where one of the two is the proposal's. */
 const turns = (nr: number): readonly JudgedScript[] =>
   (['recv', 'send'] as const).flatMap((what) =>
@@ -245,6 +274,29 @@ const turns = (nr: number): readonly JudgedScript[] =>
       ),
     ),
   );
+
+/** A file without read_iter: its read has the position to move, by as much as it gives. */
+function ofProc(nr: number): JudgedScript {
+  const script = new JudgedScript('the position of a file of /proc');
+  const task = script.spawn();
+  const [fd, beside] = [0, 1].map(() => open(script, task, '/proc/self/status')) as [Fd, Fd];
+  const { recv, send } = callsOf(nr);
+  script.expect(script.call(task, ...send.one(fd, 0)), 'send', 'EBADF');
+  for (const [label, made] of [
+    ['no flag', recv.one(fd, 0)],
+    ['MSG_NOSIGNAL', recv.one(fd, MSG_NOSIGNAL)],
+    ['a message', recv.message(fd, 0)],
+  ] as const) {
+    const [today, op] = [script.call(task, ...recv.plain(beside)), script.call(task, ...made)];
+    const observed = (run: ScriptRun) => {
+      const [gives, is] = [run.buffer(today), run.buffer(op, label === 'a message' ? 1 : 0)].map(String);
+      return gives === is && gives !== '' ? 'as read' : `'${is}' in place of '${gives}'`;
+    };
+    script.expectThat({ label: `what is received, ${label}`, expected: 'as read', observed });
+  }
+  script.expect(script.call(task, NR.lseek, fd, 0, SEEK_CUR), 'where it is in the end', String(3 * LENGTH));
+  return script;
+}
 
 /** O_APPEND of the description writes at the end, wherever the position is. */
 function appended(nr: number): JudgedScript {
@@ -354,7 +406,14 @@ const LANE: ScriptedLane = {
   cases: (nr) => [
     ...KINDS.map((kind) => ofKind(nr, kind)),
     ...turns(nr),
-    ...[random, userfault, position, appended, twoNumbers, outOfRange, uncached].map((make) => make(nr)),
+    ...(['recv', 'send'] as const).flatMap((what) =>
+      (['one', 'message'] as const).flatMap((form) =>
+        (['usr1', 'kill'] as const).map((signal) => unended(nr, what, form, signal)),
+      ),
+    ),
+    ...[random, userfault, position, ofProc, appended, twoNumbers, outOfRange, uncached].map((make) =>
+      make(nr),
+    ),
   ],
 };
 

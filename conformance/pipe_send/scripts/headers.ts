@@ -30,6 +30,7 @@ interface Message {
   /** Of the buffer, in bytes. */
   readonly length?: bigint;
   readonly controllen?: number;
+  readonly control?: Arg;
 }
 
 const ADDRESS: Arg = { data: Buffer.alloc(16) };
@@ -49,8 +50,8 @@ const headerWith = ({
 }: Message): Buffer => headerOf(NATIVE, { namelen, count, controllen });
 
 function encode(message: Message): Arg {
-  const { iov = vectorOf(message), name } = message;
-  return { inout: headerWith(message), relocs: pointersOf({ iov, name }) };
+  const { iov = vectorOf(message), name, control } = message;
+  return { inout: headerWith(message), relocs: pointersOf({ iov, name, control }) };
 }
 
 /** What a receiver finds: `as it was`, or the fields. */
@@ -109,6 +110,40 @@ class Room {
       [op],
     );
   }
+}
+
+/** Which of the pointers in the header are there after a call. */
+function pointersIn(run: ScriptRun, op: number): string {
+  const header = run.buffer(op);
+  if (header.length < MSGHDR.size) return 'no header';
+  const there = (['name', 'iov', 'control'] as const).filter(
+    (field) => header.readBigUInt64LE(MSGHDR[field]) !== 0n,
+  );
+  return there.join(', ');
+}
+
+/** What else is in a header that is stored into is the caller's still, and a pointer alone is no control data. */
+function pointers(nr: number): JudgedScript {
+  const room = new Room(nr, 'the pointers of a header');
+  const { script, task } = room;
+  const control: Arg = { data: Buffer.alloc(16) };
+  const message = { name: ADDRESS, namelen: 0, control };
+  for (const [label, op] of [
+    ['recvmsg', script.call(task, nr, READ, encode(message), 0)],
+    [
+      'recvmsg, no room for control data',
+      script.call(task, nr, READ, encode({ ...message, controllen: 0 }), 0),
+    ],
+    [
+      'sendmsg, no control data',
+      script.call(task, NR.sendmsg, WRITE, encode({ ...message, controllen: 0 }), 0),
+    ],
+  ] as const) {
+    script.expect(op, label, '1');
+    const observed = (run: ScriptRun) => pointersIn(run, op);
+    script.expectThat({ label: `the pointers, ${label}`, expected: 'name, iov, control', observed });
+  }
+  return script;
 }
 
 function stored(nr: number): JudgedScript {
@@ -183,27 +218,33 @@ function inOrder(nr: number): JudgedScript {
   return room.script;
 }
 
-/** E14: a header that can be read and not written. Its bytes are gone. */
-function readOnly(nr: number): JudgedScript {
-  const room = new Room(nr, 'a header that cannot be written');
+/** E14: a header of which the bytes from `writable` on can be read and not written. Its bytes are gone. */
+function unwritten(nr: number, title: string, writable: number): JudgedScript {
+  const room = new Room(nr, title);
   const { script, task } = room;
-  const [header, room1] = [0x2000_0000, 0x2001_0000];
-  for (const at of [header, room1]) mapAt(script, task, at, PAGE);
-  // The page is written by a read from a pipe of its own.
-  const bytes = Buffer.alloc(MSGHDR.size + IOVEC.size);
+  const [pages, room1] = [0x2000_0000, 0x2001_0000];
+  mapAt(script, task, pages, 2 * PAGE);
+  mapAt(script, task, room1, PAGE);
+  const [header, vector] = [pages + PAGE - writable, pages + PAGE + MSGHDR.size];
+  // The memory is written by a read from a pipe of its own.
+  const bytes = Buffer.alloc(vector + IOVEC.size - header);
   headerWith({}).copy(bytes);
-  bytes.writeBigUInt64LE(BigInt(header + MSGHDR.size), MSGHDR.iov);
-  bytes.writeBigUInt64LE(BigInt(room1), MSGHDR.size);
-  bytes.writeBigUInt64LE(2n, MSGHDR.size + IOVEC.len);
+  bytes.writeBigUInt64LE(BigInt(vector), MSGHDR.iov);
+  bytes.writeBigUInt64LE(BigInt(room1), vector - header);
+  bytes.writeBigUInt64LE(2n, vector - header + IOVEC.len);
   script.call(task, NR.pipe2, { out: 8 }, 0);
   script.call(task, NR.write, 3, { data: bytes }, bytes.length);
   script.call(task, NR.read, 2, header, bytes.length);
-  script.call(task, NR.mprotect, header, PAGE, PROT_READ);
+  script.call(task, NR.mprotect, pages + PAGE, PAGE, PROT_READ);
   const op = script.call(task, nr, READ, header, 0);
   script.expect(op, 'recvmsg', 'EFAULT');
   room.left('cdefgh');
   return script;
 }
+
+const readOnly = (nr: number) => unwritten(nr, 'a header that cannot be written', 0);
+/** Its last field alone, which is stored after another one. */
+const halfReadOnly = (nr: number) => unwritten(nr, 'a header whose flags cannot be written', MSGHDR.flags);
 
 /** Messages are there: on a socket, which every kernel has. */
 function onASocket(): JudgedScript {
@@ -223,7 +264,7 @@ const LANE: ScriptedLane = {
   call: 'recvmsg',
   needs: [],
   setUp: () => [onASocket()],
-  cases: (nr) => [stored, kept, atTheEnd, inOrder, readOnly].map((make) => make(nr)),
+  cases: (nr) => [stored, pointers, kept, atTheEnd, inOrder, readOnly, halfReadOnly].map((make) => make(nr)),
 };
 
 /** R21, and the errors of a header. */

@@ -343,6 +343,19 @@ function sleepsOn(nr: number): JudgedScript {
   return room.script;
 }
 
+/** A write(2) that has the mutex, and ends: of itself it wakes readers alone. */
+function byWrite(nr: number): JudgedScript {
+  const room = new Room('a write that waits for its pages');
+  const { write, userfaultfd } = room.writeLate();
+  room.nowait(nr, RECV, 'EAGAIN');
+  room.told('edges, while the write has the mutex', NONE);
+  room.bringPages(userfaultfd);
+  room.script.expectInTheEnd(write, 'write, whose pages have come', String(LATE.size));
+  room.told('edges, after the write', BOTH);
+  room.nowait(nr, RECV, '1');
+  return room.script;
+}
+
 /** Who sleeps in epoll_wait while another thread is refused. */
 function asleep(nr: number): JudgedScript {
   const room = new Room('a thread sleeps in epoll_wait');
@@ -483,7 +496,7 @@ const LANE: ScriptedLane = {
     ...CALLS.flatMap((call) =>
       (['in', 'out'] as const).flatMap((edge) => [exclusive(nr, call, edge), behindAnother(nr, call, edge)]),
     ),
-    ...[unmarked, once, brought, byVmsplice, sleepsOn, asleep, ended].map((make) => make(nr)),
+    ...[unmarked, once, brought, byVmsplice, byWrite, sleepsOn, asleep, ended].map((make) => make(nr)),
   ],
 };
 
