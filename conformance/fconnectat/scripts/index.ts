@@ -5,6 +5,7 @@ import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { DATAGRAMS } from './datagrams.ts';
 import { FREEZER } from './freezer.ts';
 import { IDMAPPED } from './idmapped.ts';
+import { MOUNTS } from './mounts.ts';
 import { NAMES } from './names.ts';
 import { NAMESPACES } from './namespaces.ts';
 import { PROC } from './proc.ts';
@@ -16,6 +17,7 @@ import { TRAPPED } from './trapped.ts';
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   PROC,
   NAMES,
+  MOUNTS,
   FREEZER,
   TASK_WORK,
   RESTARTED,

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The links of /proc that lead to an inode and not along a path (magic links): on the way, and as the last component (R4).
-import { O_DIRECTORY, O_PATH } from '../../harness/protocol/flags.ts';
+import { O_DIRECTORY, O_NOFOLLOW, O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { mountOn, open } from '../../harness/scripted/calls.ts';
+import { mountOn, open, symlink } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { served, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../codecs.ts';
 import { connect, fconnectat, path } from '../hooks/calls.ts';
 
-/** A listener at s; a caller that has the folder (0) and the socket's inode (1) open, and /proc at p. */
+/** A listener at s, a link l to it; a caller that has the folder (0), the socket's inode (1) and the link (2) open, and /proc at p. */
 function room(title: string) {
   const script = new JudgedScript(title);
   const [server, caller] = [script.spawn(), script.spawn()];
@@ -18,11 +18,14 @@ function room(title: string) {
   mountOn(script, server, 'proc', 'p');
   open(script, caller, '.', O_PATH | O_DIRECTORY);
   open(script, caller, 's', O_PATH);
+  symlink(script, server, 's', 'l');
+  open(script, caller, 'l', O_PATH | O_NOFOLLOW);
   return { script, caller };
 }
 
 const ON_THE_WAY = ['p/self/fd/0/s', 'p/self/cwd/s'];
 const LAST = 'p/self/fd/1';
+const LINK = 'p/self/fd/2';
 
 function links(nr: number): JudgedScript {
   const { script, caller } = room('magic links');
@@ -34,6 +37,8 @@ function links(nr: number): JudgedScript {
   for (const name of ON_THE_WAY) for (const flags of [0, AT_SYMLINK_NOFOLLOW]) to(name, flags, '0');
   to(LAST, 0, '0');
   to(LAST, AT_SYMLINK_NOFOLLOW, 'ELOOP');
+  // It leads to a link, and that is not followed any further: E18, without a flag.
+  to(LINK, 0, 'ELOOP');
   return script;
 }
 

@@ -66,6 +66,10 @@ export function symlink(script: Script, task: number, text: string, path: string
   return script.call(task, NR.symlink, cString(text), cString(path));
 }
 
+export function rename(script: Script, task: number, from: string, to: string): number {
+  return script.call(task, NR.rename, cString(from), cString(to));
+}
+
 export function unlink(script: Script, task: number, path: string): number {
   return script.call(task, NR.unlink, cString(path));
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// By which mount a socket is found: one for reading alone, one that is gone, one that a directory has left (R3, R5, R7), and that none
+// of them is kept (R20). The lane `cases` has mounts too, which are not read-only, and of directories that stay.
+import {
+  MNT_DETACH,
+  MS_BIND,
+  MS_RDONLY,
+  MS_REMOUNT,
+  O_DIRECTORY,
+  O_PATH,
+} from '../../harness/protocol/flags.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import { cString } from '../../harness/registers.ts';
+import { mkdir, mountOn, open, rename, unmount } from '../../harness/scripted/calls.ts';
+import { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { fconnectat, inode, path, type Way } from '../hooks/calls.ts';
+
+/** A file system at `m` with a listener `s`, and whoever calls. */
+class Room {
+  readonly script: JudgedScript;
+  readonly task: number;
+  readonly #nr: number | undefined;
+  readonly #listener;
+
+  /** Without a number the calls are connect(2). */
+  constructor(title: string, nr?: number) {
+    this.script = new JudgedScript(nr === undefined ? `${title}, by connect` : title);
+    this.#nr = nr;
+    this.task = this.script.spawn();
+    mountOn(this.script, this.task, 'tmpfs', 'm');
+    this.#listener = listener(this.script, this.task, 'm/s');
+  }
+
+  /** What is at `from` is at `to` as well. */
+  bind(from: string, to: string): void {
+    mkdir(this.script, this.task, to);
+    this.mount(from, to, MS_BIND);
+  }
+
+  mount(from: string, to: string, flags: number): void {
+    this.script.call(this.task, NR.mount, cString(from), cString(to), 0, flags, 0);
+  }
+
+  folder(name: string) {
+    return open(this.script, this.task, name, O_PATH | O_DIRECTORY);
+  }
+
+  file(name: string) {
+    return open(this.script, this.task, name, O_PATH);
+  }
+
+  /** A connection, which is accepted. Neither end is closed. */
+  connected(label: string, way: Way): void {
+    const { script, task } = this;
+    const fd = socket(script, task);
+    if (this.#nr !== undefined) fconnectat(script, this.#nr, { task, fd, way, label }, '0');
+    else script.expect(connectTo(script, task, fd, way.address), `connect, ${label}`, '0');
+    accept(script, task, this.#listener);
+  }
+
+  /** By each way in which the proposal's call can be told; connect(2) has the first. */
+  eachWay(at: string): void {
+    this.connected('a path', path(`${at}/s`));
+    if (this.#nr === undefined) return;
+    this.connected('a directory', path('s', this.folder(at)));
+    this.connected('AT_EMPTY_PATH', inode(this.file(`${at}/s`)));
+  }
+}
+
+/** EROFS is of regular files, directories and links (inode_permission(), Linux 6.12 and 7.3). */
+function readOnlyMount(nr?: number): JudgedScript {
+  const room = new Room('a mount for reading alone', nr);
+  room.bind('m', 'n');
+  room.mount('none', 'n', MS_BIND | MS_REMOUNT | MS_RDONLY);
+  room.script.expect(mkdir(room.script, room.task, 'n/d'), 'mkdir there', 'EROFS');
+  room.eachWay('n');
+  return room.script;
+}
+
+function readOnlyFiles(nr?: number): JudgedScript {
+  const room = new Room('a file system for reading alone', nr);
+  room.mount('none', 'm', MS_REMOUNT | MS_RDONLY);
+  room.script.expect(mkdir(room.script, room.task, 'm/d'), 'mkdir there', 'EROFS');
+  room.eachWay('m');
+  return room.script;
+}
+
+/** The mount has been taken away: who has a directory of it, or the socket's inode, has that still. */
+function detached(nr: number): JudgedScript {
+  const room = new Room('a mount that is gone', nr);
+  const [folder, file] = [room.folder('m'), room.file('m/s')];
+  room.script.call(room.task, NR.umount2, cString('m'), MNT_DETACH);
+  room.connected('its directory', path('s', folder));
+  room.connected('AT_EMPTY_PATH', inode(file));
+  return room.script;
+}
+
+/** A directory that is moved to where its mount does not reach. */
+function movedOut(nr: number): JudgedScript {
+  const room = new Room('a directory that has left its mount', nr);
+  mkdir(room.script, room.task, 'm/d');
+  mkdir(room.script, room.task, 'm/d/e');
+  rename(room.script, room.task, 'm/s', 'm/d/e/s');
+  room.bind('m/d', 'n');
+  const folder = room.folder('n/e');
+  rename(room.script, room.task, 'm/d/e', 'm/f');
+  room.connected('that directory', path('s', folder));
+  return room.script;
+}
+
+/** A connection keeps what bind(2) has kept, and not the mount by which it was found. */
+function unkept(nr?: number): JudgedScript {
+  const room = new Room('a connection, and the mount by which it was found', nr);
+  room.bind('m', 'n');
+  room.connected('a path', path('n/s'));
+  room.script.expect(unmount(room.script, room.task, 'n'), 'umount', '0');
+  return room.script;
+}
+
+const LANE: ScriptedLane = {
+  scenario: 'mounts',
+  what: 'a mount for reading alone, one that is gone, one that a directory has left, and none is kept',
+  call: 'fconnectat',
+  needs: [],
+  setUp: () => [readOnlyMount(), readOnlyFiles(), unkept()],
+  cases: (nr) => [readOnlyMount, readOnlyFiles, detached, movedOut, unkept].map((make) => make(nr)),
+};
+
+/** R3, R5, R7 and R20, of mounts. */
+export const MOUNTS = scriptedLane(LANE);
