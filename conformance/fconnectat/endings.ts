@@ -187,6 +187,15 @@ const TAKEN: CallEnding = {
   },
 };
 
+/** A datagram socket is connected to whoever is bound there, whether that receives any more or not (R17). */
+const DEAF: CallEnding = {
+  ...{ name: 'datagram, of one that is shut down', calls: BOTH, returns: 0, path: 'p', type: 'dgram' },
+  before({ script }) {
+    const peer = bound(script, KEEPER, { kind: 'path', path: `${DIR}/p` }, 'dgram');
+    script.call(KEEPER, NR.shutdown, peer, SHUT_RD);
+  },
+};
+
 /** Every one of them leaves the caller alive. */
 export const ENDINGS: readonly CallEnding[] = [
   { name: 'by a relative path', calls: BOTH, returns: 0, path: 's' },
@@ -203,6 +212,7 @@ export const ENDINGS: readonly CallEnding[] = [
   ...BY_ANOTHER_NAME,
   ...REFUSALS,
   TAKEN,
+  DEAF,
   { name: 'refused: does not listen', calls: BOTH, returns: 'ECONNREFUSED', path: 'bound' },
   {
     ...{ name: 'refused: is connected', calls: BOTH, returns: 'EISCONN', path: 's' },
