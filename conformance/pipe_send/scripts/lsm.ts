@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The LSMs are asked about a send or a recv what they are asked about a write or a read, and are not asked about a socket
 // (R15). None that is here has a say on reads and writes: probes of the kernel's functions count the questions.
-import { O_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import { cString } from '../../harness/registers.ts';
-import { mount, open, writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import type { ScriptRun } from '../../harness/scripted/run.ts';
+import { type Hit, probing, watchProbes } from '../../harness/scripted/probes.ts';
 import { socketPair } from '../../harness/scripted/socket-pair.ts';
 import { NOTHING } from './times.ts';
-import { isRefused, type Watch, watchedCases, watching } from './watches.ts';
-
-const TRACING = '/sys/kernel/tracing';
-const PROBES = 'asked';
-const [PR_SET_NAME, NAME] = [15, 'asker'];
-/** Bytes: as many as are given at a time. */
-const LINES = 4095;
+import { isRefused, type Look, type Watch, watchedCases, watching } from './watches.ts';
 
 /** What is asked, by the name of its probe, and the function that asks it. */
 const QUESTIONS = {
@@ -32,16 +23,17 @@ const MASKS: Readonly<Record<string, string>> = { 2: 'write', 4: 'read' };
 const LSM: Watch = {
   name: 'the LSM',
   begin(script, task) {
-    const by = script.spawn();
-    script.call(task, NR.prctl, PR_SET_NAME, cString(NAME));
-    const fd = open(script, by, `${TRACING}/trace_pipe`, O_NONBLOCK);
-    const before = script.call(by, NR.read, fd, { out: LINES }, LINES);
-    const observed = (run: ScriptRun) => questions(run, before);
-    script.expectThat({ label: 'set-up: before, it sees', expected: NOTHING, observed }, [before]);
-    return () => {
-      const op = script.call(by, NR.read, fd, { out: LINES }, LINES);
-      return { by: [op], observed: (run) => questions(run, op) };
+    const look = watchProbes(script, task);
+    const seen = (): Look => {
+      const { op, hits } = look();
+      return { by: [op], observed: (run) => questions(hits(run)) };
     };
+    const before = seen();
+    script.expectThat(
+      { label: 'set-up: before, it sees', expected: NOTHING, observed: before.observed },
+      before.by,
+    );
+    return seen;
   },
   expected({ name, gives }) {
     if (isRefused(gives)) return NOTHING;
@@ -49,26 +41,12 @@ const LSM: Watch = {
   },
 };
 
-function questions(run: ScriptRun, op: number): string {
-  const value = run.value(op);
-  if (value === 'EAGAIN') return NOTHING;
-  if (typeof value !== 'number') return String(value);
-  const asked = [...run.text(op).matchAll(/ (\w+): \(security_\S+\)(?: mask=(\d+))?$/gm)];
-  return asked.map(([, probe, mask]) => (mask === undefined ? probe : (MASKS[mask] ?? mask))).join(', ');
-}
-
-/** Puts the probes. Only what a task of that name does is written down. */
-function probing(): JudgedScript {
-  const script = new JudgedScript('probes cannot be put');
-  const task = script.spawn();
-  mount(script, task, 'tracefs', TRACING);
-  const probes = Object.entries(QUESTIONS).map(([name, where]) => `p:${PROBES}/${name} ${where}\n`);
-  writeFile(script, task, `${TRACING}/kprobe_events`, probes.join(''));
-  // The filter of all of them at once would wait for whom it may have replaced.
-  for (const name of Object.keys(QUESTIONS))
-    writeFile(script, task, `${TRACING}/events/${PROBES}/${name}/filter`, `comm == "${NAME}"`);
-  writeFile(script, task, `${TRACING}/events/${PROBES}/enable`, '1');
-  return script;
+function questions(hits: readonly Hit[] | string): string {
+  if (typeof hits === 'string') return hits;
+  if (hits.length === 0) return NOTHING;
+  return hits
+    .map(({ probe, number }) => (number === undefined ? probe : (MASKS[number] ?? number)))
+    .join(', ');
 }
 
 /** Of a socket that is asked which has no place on a FIFO. */
@@ -93,7 +71,7 @@ const LANE: ScriptedLane = {
   what: 'the LSMs are asked what they are asked of a write or a read, and nothing about a socket',
   call: 'sendto',
   needs: ['kprobe-events'],
-  setUp: () => [probing(), ofASocket(), watching(LSM)],
+  setUp: () => [probing(QUESTIONS), ofASocket(), watching(LSM)],
   cases: (nr) => watchedCases(nr, LSM),
 };
 
