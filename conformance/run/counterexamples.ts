@@ -9,6 +9,7 @@ import { attackAtBoundaries, pathToBroken } from '../harness/schedule/attack.ts'
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import { attackedOf, type ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { Walk } from '../harness/schedule/walk.ts';
+import type { ConformOptions } from './options.ts';
 import { walksOf } from './walks.ts';
 
 /** A claim that a variant breaks, and how. */
@@ -26,12 +27,6 @@ export interface Attack {
   holds(state: unknown): boolean;
 }
 
-/** Who is told how far the searches are, and may end them between two. */
-export interface Watched {
-  readonly signal?: AbortSignal | undefined;
-  onProgress?(text: string): void;
-}
-
 /**
  * The attacks of a variant: the shortest counterexample of each safety claim that the document declares broken by it. Without
  * points: the shortest one in which nobody has to stand still, of the claims that have one. That what is declared to hold does
@@ -42,7 +37,7 @@ export async function attacksOn(
   scheduled: ScheduledVariant,
   numbers: Numbers,
   kernelHasPoints: boolean,
-  { signal, onProgress }: Watched = {},
+  { signal, onProgress }: Pick<ConformOptions, 'signal' | 'onProgress'> = {},
 ): Promise<readonly Attack[]> {
   const hasPoints = kernelHasPoints && scheduled.atBoundaries !== true;
   const { variant } = scheduled;

@@ -3,8 +3,7 @@
 // the path that was found, and is asked after E22, whenever the socket is looked for (E22a, R18, A9, A16).
 import { O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import { cString } from '../../harness/registers.ts';
-import { mkdir, open, symlink } from '../../harness/scripted/calls.ts';
+import { mkdir, open, rename, symlink } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { RESOLVE_UNIX, restrict } from '../../harness/scripted/landlock.ts';
 import {
@@ -111,7 +110,7 @@ function again(nr: number, to: string, expected: string): JudgedScript {
   confine();
   const op = issue(script, nr, inside, socket(script, inside), path('a/s'));
   script.expect(op, 'fconnectat', 'blocked');
-  script.call(outside, NR.rename, cString('a/s'), cString(to));
+  rename(script, outside, 'a/s', to);
   accept(script, outside, listens);
   script.expectInTheEnd(op, 'fconnectat, when there is a slot', expected);
   return script;

@@ -11,7 +11,7 @@ import {
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import { cString } from '../../harness/registers.ts';
-import { mkdir, mountOn, open, rename, unmount } from '../../harness/scripted/calls.ts';
+import { mkdir, mountOn, mountWith, open, rename, unmount } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
@@ -40,7 +40,7 @@ class Room {
   }
 
   mount(from: string, to: string, flags: number): void {
-    this.script.call(this.task, NR.mount, cString(from), cString(to), 0, flags, 0);
+    mountWith(this.script, this.task, from, to, flags);
   }
 
   folder(name: string) {

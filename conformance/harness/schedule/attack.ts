@@ -10,9 +10,16 @@ const LONGEST = 80;
 
 /** The shortest path to a state in which a claim does not hold; undefined when there is none. */
 export function pathToBroken<S>(walk: Walk<S>, holds: (state: S) => boolean): Path | undefined {
-  const { graph } = walk;
+  return pathTo(walk, (state) => !holds(walk.graph.state(state)));
+}
+
+function pathTo<S>(
+  walk: Walk<S>,
+  isWanted: (state: number) => boolean,
+  mayTake?: (state: number, edge: number) => boolean,
+): Path | undefined {
   const tree = new Tree(walk);
-  for (const state of tree.states()) if (!holds(graph.state(state))) return tree.pathTo(state);
+  for (const state of tree.states(mayTake)) if (isWanted(state)) return tree.pathTo(state);
   return undefined;
 }
 
@@ -21,13 +28,9 @@ export function pathToBroken<S>(walk: Walk<S>, holds: (state: S) => boolean): Pa
  * call goes on, and nobody else acts meanwhile. Who is asleep is at rest. Undefined when points are needed.
  */
 export function attackAtBoundaries<S>(walk: Walk<S>, holds: (state: S) => boolean): Path | undefined {
-  const { graph } = walk;
   const rule = new Boundaries(walk);
-  const tree = new Tree(walk);
-  for (const state of tree.states((from, edge) => rule.mayTake(from, edge))) {
-    if (rule.isAtRest(state) && !holds(graph.state(state))) return tree.pathTo(state);
-  }
-  return undefined;
+  const isWanted = (state: number) => rule.isAtRest(state) && !holds(walk.graph.state(state));
+  return pathTo(walk, isWanted, (from, edge) => rule.mayTake(from, edge));
 }
 
 /** What can be done on a kernel on which nobody is parked: whoever is in the middle of a call goes on first. */

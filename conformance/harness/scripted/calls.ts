@@ -96,7 +96,12 @@ export function mount(script: Script, task: number, type: string, at: string, ho
   return script.call(task, NR.mount, cString(source), cString(at), cString(type), 0, data);
 }
 
-/** The same, on a folder that is made for it. */
+/** By flags alone: what is at `from` is at `at` as well (MS_BIND), or the mount at `at` has other flags (MS_REMOUNT). */
+export function mountWith(script: Script, task: number, from: string, at: string, flags: number): number {
+  return script.call(task, NR.mount, cString(from), cString(at), 0, flags, 0);
+}
+
+/** Mounts a file system on a folder that is made for it. */
 export function mountOn(script: Script, task: number, type: string, path: string): void {
   mkdir(script, task, path);
   mount(script, task, type, path);

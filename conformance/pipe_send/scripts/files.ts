@@ -200,29 +200,54 @@ function aByte(nr: number, what: 'recv' | 'send', form: Form, fd: Arg, memory?: 
 }
 
 /**
- * Two calls on one description: the second waits for the first, which waits for a page of its own buffer, and goes on where
- * that one has ended (R1, R6).
+ * A file `abcd`, and a call that is at its beginning and waits for a page of its own buffer; so many other tasks have the same
+ * description.
  */
-function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): JudgedScript {
-  const script = new JudgedScript(`${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`);
+function atItsPage(
+  title: string,
+  nr: number,
+  { what, form, others }: { readonly what: 'recv' | 'send'; readonly form: Form; readonly others: number },
+) {
+  const script = new JudgedScript(title);
   const task = script.spawn();
-  const [sleeper, waiter, asker] = [0, 1, 2].map(() => script.fork(task)) as [number, number, number];
+  const sleeper = script.fork(task);
+  const beside = Array.from({ length: others }, () => script.fork(task));
   const fd = open(script, task, 'f', O_CREAT | O_RDWR);
   write(script, task, fd, 'abcd');
   script.call(task, NR.lseek, fd, 0, SEEK_SET);
   const userfaultfd = openUserfaultfd(script, task);
   mapLate(script, task, userfaultfd, LATE, PAGE);
-  const sleeps = script.call(sleeper, ...aByte(nr, what, first, fd, LATE));
+  const sleeps = script.call(sleeper, ...aByte(nr, what, form, fd, LATE));
   script.expect(sleeps, 'the first, whose page comes late', 'blocked');
+  const bring = () => {
+    script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
+    script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
+  };
+  const endsAt = (position: string) =>
+    script.expect(script.call(task, NR.lseek, fd, 0, SEEK_CUR), 'where it is in the end', position);
+  return { script, task, sleeper, beside, fd, bring, endsAt };
+}
+
+/**
+ * Two calls on one description: the second waits for the first, which waits for a page of its own buffer, and goes on where
+ * that one has ended (R1, R6).
+ */
+function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): JudgedScript {
+  const title = `${what}, ${NAMES[first]}, and behind it: ${NAMES[second]}`;
+  const { script, task, sleeper, beside, fd, bring, endsAt } = atItsPage(title, nr, {
+    what,
+    form: first,
+    others: 2,
+  });
+  const [waiter, asker] = beside as [number, number];
   // It is refused before it would wait (E6).
   const refused = script.call(asker, ...callsOf(nr)[what].one(fd, MSG_DONTWAIT));
   script.expect(refused, 'MSG_DONTWAIT, beside the first', 'EOPNOTSUPP');
   const waits = script.call(waiter, ...aByte(nr, what, second, fd));
   script.expect(waits, 'the second, behind it', 'blocked');
-  script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
-  script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
+  bring();
   script.expectInTheEnd(waits, 'the second, after it', '1');
-  script.expect(script.call(task, NR.lseek, fd, 0, SEEK_CUR), 'where it is in the end', '2');
+  endsAt('2');
   const read = readStart(script, task, fd, 4);
   const text = (label: string, expected: string, observed: (run: ScriptRun) => string) =>
     script.expectThat({ label, expected, observed });
@@ -239,29 +264,20 @@ function inTurn(nr: number, what: 'recv' | 'send', first: Form, second: Form): J
 
 /** No signal ends the wait for who is at the position: as in read(2) and write(2), which begin with it. */
 function unended(nr: number, what: 'recv' | 'send', form: Form, signal: 'usr1' | 'kill'): JudgedScript {
-  const script = new JudgedScript(`${what}, ${NAMES[form]}, behind another one: ${signal}`);
-  const task = script.spawn();
-  const [sleeper, waiter] = [script.fork(task), script.fork(task)];
-  const fd = open(script, task, 'f', O_CREAT | O_RDWR);
-  write(script, task, fd, 'abcd');
-  script.call(task, NR.lseek, fd, 0, SEEK_SET);
-  const userfaultfd = openUserfaultfd(script, task);
-  mapLate(script, task, userfaultfd, LATE, PAGE);
+  const title = `${what}, ${NAMES[form]}, behind another one: ${signal}`;
+  const { script, beside, fd, bring, endsAt } = atItsPage(title, nr, { what, form: 'one', others: 1 });
+  const [waiter] = beside as [number];
   script.handle(waiter, SIGNAL.usr1);
-  const sleeps = script.call(sleeper, ...aByte(nr, what, 'one', fd, LATE));
-  script.expect(sleeps, 'the first, whose page comes late', 'blocked');
   const waits = script.call(waiter, ...aByte(nr, what, form, fd));
   script.expect(waits, 'the second, behind it', 'blocked');
   const at = script.kill(waiter, SIGNAL[signal]);
   const observed = (run: ScriptRun) => (run.blocked(at, waiter) ? 'it waits' : run.inTheEnd(waits));
   script.expectThat({ label: 'the second, after a signal', expected: 'it waits', observed });
-  script.call(task, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
-  script.expectInTheEnd(sleeps, 'the first, whose page has come', '1');
+  bring();
   // Who is killed while it would write finds that out before it moves a byte (generic_perform_write(), Linux 6.12 and 7.3).
   const moves = signal === 'usr1' || what === 'recv';
   if (signal === 'usr1') script.expectInTheEnd(waits, 'the second, after it', '1');
-  const end = script.call(task, NR.lseek, fd, 0, SEEK_CUR);
-  script.expect(end, 'where it is in the end', moves ? '2' : '1');
+  endsAt(moves ? '2' : '1');
   return script;
 }
 

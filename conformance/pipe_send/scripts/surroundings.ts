@@ -20,7 +20,7 @@ import {
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString, u64s } from '../../harness/registers.ts';
-import { become, chmod, closeAll, mkfifo, open, unmount } from '../../harness/scripted/calls.ts';
+import { become, chmod, closeAll, mkfifo, mountWith, open, unmount } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { type By, messages, proposed, TODAY } from './by.ts';
@@ -155,7 +155,7 @@ const secondsOf = (stat: Buffer): string =>
 
 /** A FIFO `f`, and a mount of it at `g`. */
 function bind(script: JudgedScript, task: number, flags = 0): { fifo: Arg; bound: Arg } {
-  const mounting = (more: number) => script.call(task, NR.mount, cString('f'), cString('g'), 0, more, 0);
+  const mounting = (more: number) => mountWith(script, task, 'f', 'g', more);
   mkfifo(script, task, 'f');
   const fifo = open(script, task, 'f', O_RDWR);
   script.call(task, NR.close, open(script, task, 'g', O_CREAT | O_RDWR));
