@@ -32,6 +32,9 @@ export interface Flavour {
   readonly steps: number;
 }
 
+/** No LSM can ask about sockets: CONFIG_SECURITY_NETWORK is off. */
+const UNHOOKED: Feature = 'no-socket-hooks';
+
 const PATCHED = { testOnly: true, series: true } as const;
 
 /** Every flavour, the default one first. */
@@ -41,7 +44,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'the smallest kernel that runs the tests',
     fragments: ['fast', 'test-only'],
     ...PATCHED,
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -50,7 +53,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     testOnly: true,
     series: false,
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -59,7 +62,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast'],
     testOnly: false,
     series: false,
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -68,7 +71,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast'],
     testOnly: false,
     series: true,
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -77,7 +80,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     variant: 'naive',
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -87,7 +90,7 @@ export const FLAVOURS: readonly Flavour[] = [
     testOnly: true,
     series: 'fixes',
     variant: 'today-fixed',
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -96,7 +99,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only'],
     ...PATCHED,
     composed: true,
-    features: [],
+    features: [UNHOOKED],
     steps: 1850,
   },
   {
@@ -105,7 +108,7 @@ export const FLAVOURS: readonly Flavour[] = [
     fragments: ['fast', 'test-only', 'places'],
     ...PATCHED,
     places: true,
-    features: ['places'],
+    features: ['places', UNHOOKED],
     steps: 1850,
   },
   {
@@ -141,7 +144,7 @@ export const FLAVOURS: readonly Flavour[] = [
     purpose: 'data races',
     fragments: ['fast', 'test-only', 'kcsan'],
     ...PATCHED,
-    features: [],
+    features: [UNHOOKED],
     steps: 1890,
   },
 ];

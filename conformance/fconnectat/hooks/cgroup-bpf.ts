@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
-import { O_PATH } from '../../harness/protocol/flags.ts';
+import { O_PATH, SO_PASSCRED } from '../../harness/protocol/flags.ts';
+import { NR } from '../../harness/protocol/nr.ts';
+import type { Arg } from '../../harness/protocol/types.ts';
+import { u32 } from '../../harness/registers.ts';
 import type { Ending } from '../../harness/scripted/bpf.ts';
 import { open } from '../../harness/scripted/calls.ts';
 import { type BesideHook, besideHook } from '../../harness/scripted/error-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { caged, mounting } from '../../objects/unix-socket/scripts/cgroup-room.ts';
 import {
   accept,
   listener,
   type SocketType,
+  SUN_PATH,
   served,
+  setOption,
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
@@ -20,6 +26,8 @@ import type { ConnectError } from './rooms.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
 
+/** Of struct sockaddr_un. */
+const SIZE = 110;
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
@@ -92,9 +100,36 @@ const runOnce: CaseWriter = (nr, name) => {
   return script;
 };
 
+/** Refused, it has not given its socket the name that SO_PASSCRED asks for (E8 comes before R16). */
+const unnamed: CaseWriter = (nr, name) => {
+  const { script, helper, caller, folder, dirfd, program } = caged('a refused call gives no name', name);
+  program.attach(DENY);
+  listener(script, helper, `${folder}/s`);
+  const asking = () => {
+    const fd = socket(script, caller);
+    setOption(script, caller, fd, SO_PASSCRED, u32(1));
+    return fd;
+  };
+  const length = (label: string, fd: Arg) => {
+    const op = script.call(caller, NR.getsockname, fd, { out: SIZE }, { inout: u32(SIZE) });
+    const observed = (run: ScriptRun) => String(run.buffer(op, 1).readUInt32LE(0));
+    script.expectThat({ label: `bytes of its address, ${label}`, expected: String(SUN_PATH), observed }, [
+      op,
+    ]);
+  };
+  const first = asking();
+  connect(script, { task: caller, fd: first, to: `${folder}/s` }, 'EPERM');
+  length('connect', first);
+  const second = asking();
+  fconnectat(script, nr, { task: caller, fd: second, way: path('s', dirfd), label: 'SO_PASSCRED' }, 'EPERM');
+  length('fconnectat', second);
+  return script;
+};
+
 const CASES: readonly CaseWriter[] = [
   ...ENDINGS.flatMap((ending) => TYPES.map((type) => answer(ending, type))),
   runOnce,
+  unnamed,
   ...besideHook('E8', {
     before: ROWS_OF_THE_CALL,
     after: [...ROWS_OF_THE_LOOKUP, ...ROWS_OF_THE_PEER],

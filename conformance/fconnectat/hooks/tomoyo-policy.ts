@@ -17,13 +17,21 @@ export const GONE = 'gone (deleted)';
 
 /** In the long paths: more than any sun_path holds. */
 export const LONG = 'd'.repeat(120);
+/** Folders below each other: some 3000 bytes, which one byte cannot count. */
+export const LONGER: readonly string[] = Array<string>(12).fill('e'.repeat(249));
+
+/** As `d_path` shows a memfd of that name. */
+export const memfd = (name: string): string => `/memfd:${name} (deleted)`;
 
 /** The folder of a case, by its number. */
 export const folderOf = (number: number | string): string => `/run/t${number}`;
 
 const streams = [
-  ...[ALLOWED, TURNING, VIA, `${LONG}/${ALLOWED}`].map((name) => `${folderOf(DIGITS)}/${name}`),
+  ...[ALLOWED, TURNING, VIA, `${LONG}/${ALLOWED}`, `${LONGER.join('/')}/${ALLOWED}`].map(
+    (name) => `${folderOf(DIGITS)}/${name}`,
+  ),
   `${folderOf(DIGITS)}/${tomoyoName(GONE)}`,
+  tomoyoName(memfd(ALLOWED)),
   // As seen by a task whose root is the folder.
   `/${ALLOWED}`,
 ];

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Whatever way leads to a socket, TOMOYO is shown its absolute path and its answer is kept (R18, A9, A15).
 import { O_PATH } from '../../harness/protocol/flags.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
-import { chdir, mkdir, open, symlink } from '../../harness/scripted/calls.ts';
-import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
+import { cString } from '../../harness/registers.ts';
+import { chdir, descend, open, symlink } from '../../harness/scripted/calls.ts';
 import { type SocketType, socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { tomoyoName } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { connect, fconnectat, inode, path, type Way } from './calls.ts';
-import { ALLOWED, type CaseWriter, DENIED, LONG, type Room, room, serve, VIA } from './tomoyo-policy.ts';
+import {
+  ALLOWED,
+  type CaseWriter,
+  DENIED,
+  LONG,
+  LONGER,
+  memfd,
+  type Room,
+  room,
+  serve,
+  VIA,
+} from './tomoyo-policy.ts';
 
 const CONNECT_E19 = 'connect E19';
 const NEW_E19 = 'fconnectat E19';
@@ -110,29 +123,40 @@ const misleadingLinks: CaseWriter = (nr, folder) => {
   return script;
 };
 
-/** Folders below each other, by names of so many bytes; the task is in the innermost one afterwards. */
-function descend(script: JudgedScript, task: number, names: readonly string[]): void {
-  for (const name of names) {
-    mkdir(script, task, name);
-    chdir(script, task, name);
-  }
-}
-
-/** The path does not fit into any sun_path: only a descriptor leads there (A15). */
-const longPaths: CaseWriter = (nr, folder) => {
-  const here = room('a path longer than sun_path', folder);
-  const { script, server, log } = here;
-  const caller = script.spawn();
-  chdir(script, server, folder);
-  descend(script, server, [LONG]);
-  const dirfd: Arg = open(script, caller, `${folder}/${LONG}`, O_PATH);
-  for (const { name, result, answer } of ANSWERS) {
-    serve(here, name);
-    for (const way of [path(name, dirfd), inode(open(script, caller, name, O_PATH, dirfd))]) {
-      const label = `${name} below a name of ${LONG.length} bytes`;
-      fconnectat(script, nr, { task: caller, fd: socket(script, caller), way, label }, result);
-      log.expect(`${answer} stream ${folder}/${LONG}/${name}`);
+/** The path does not fit into any sun_path, or not into any sockaddr: only a descriptor leads there (A15). */
+const longPaths =
+  (title: string, names: readonly string[]): CaseWriter =>
+  (nr, folder) => {
+    const here = room(title, folder);
+    const { script, server, log } = here;
+    const caller = script.spawn();
+    const below = `${folder}/${names.join('/')}`;
+    chdir(script, server, folder);
+    descend(script, server, names);
+    const dirfd: Arg = open(script, caller, below, O_PATH);
+    for (const { name, result, answer } of ANSWERS) {
+      serve(here, name);
+      for (const way of [path(name, dirfd), inode(open(script, caller, name, O_PATH, dirfd))]) {
+        const label = `${name}, ${below.length} bytes down`;
+        fconnectat(script, nr, { task: caller, fd: socket(script, caller), way, label }, result);
+        log.expect(`${answer} stream ${below}/${name}`);
+      }
     }
+    return script;
+  };
+
+/** Whatever is found is asked about (E19), also what is no socket (E20): here a file that never had a name in a tree. */
+const nameless: CaseWriter = (nr, folder) => {
+  const { script, log } = room('a memfd', folder);
+  const caller = script.spawn();
+  const fd = socket(script, caller);
+  for (const [name, answer, result] of [
+    [ALLOWED, 'granted', 'ECONNREFUSED'],
+    [DENIED, 'denied', 'EPERM'],
+  ] as const) {
+    const file = script.open(caller, NR.memfd_create, cString(name), 0);
+    fconnectat(script, nr, { task: caller, fd, way: inode(file), label: `memfd ${name}` }, result);
+    log.expect(`${answer} stream ${tomoyoName(memfd(name))}`);
   }
   return script;
 };
@@ -161,6 +185,8 @@ export const WAY_CASES: readonly CaseWriter[] = [
   sameAnswers('datagram sockets', relative, 'dgram'),
   sameAnswers('sockets of packets in sequence', relative, 'seqpacket'),
   misleadingLinks,
-  longPaths,
+  longPaths('a path longer than sun_path', [LONG]),
+  longPaths('a path longer than struct sockaddr_storage', LONGER),
   endlessPath,
+  nameless,
 ];

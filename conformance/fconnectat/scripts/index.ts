@@ -3,8 +3,10 @@
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
 import { DATAGRAMS } from './datagrams.ts';
+import { ENDLESS_PATH } from './endless-path.ts';
 import { FREEZER } from './freezer.ts';
 import { IDMAPPED } from './idmapped.ts';
+import { LIMITS } from './limits.ts';
 import { MOUNTS } from './mounts.ts';
 import { NAMES } from './names.ts';
 import { NAMESPACES } from './namespaces.ts';
@@ -17,6 +19,8 @@ import { TRAPPED } from './trapped.ts';
 export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   PROC,
   NAMES,
+  ENDLESS_PATH,
+  LIMITS,
   MOUNTS,
   FREEZER,
   TASK_WORK,

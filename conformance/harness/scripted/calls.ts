@@ -82,6 +82,14 @@ export function chdir(script: Script, task: number, path: string): number {
   return script.call(task, NR.chdir, cString(path));
 }
 
+/** Folders below each other, by names; the task is in the innermost one afterwards. */
+export function descend(script: Script, task: number, names: readonly string[]): void {
+  for (const name of names) {
+    mkdir(script, task, name);
+    chdir(script, task, name);
+  }
+}
+
 /** How a file system is mounted: `source` is what mountinfo calls it, by default its type. */
 interface Mounting {
   readonly source?: string;

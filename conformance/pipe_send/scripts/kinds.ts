@@ -84,8 +84,37 @@ export function ofKind(nr: number, kind: FileKind): JudgedScript {
     expect('a message', message(fd, 0), gives.plain);
   }
   noBytes(script, nr, kind, { task, fd });
+  emptyVectors(script, nr, kind, { task, fd });
   twoBuffers(script, nr, kind, { task, fd, other, beside });
   return script;
+}
+
+/** Of no buffer, and of two without a byte, the file is not asked: a message is what readv(2) and writev(2) are (R1, A13). */
+function emptyVectors(
+  script: JudgedScript,
+  nr: number,
+  kind: FileKind,
+  { task, fd }: { readonly task: number; readonly fd: Arg },
+): void {
+  const vectors = { send: NR.writev, recv: NR.readv };
+  const numbers = { send: NR.sendmsg, recv: NR.recvmsg };
+  const none = { send: { base: TEXT, length: 0 }, recv: { base: { out: 0 }, length: 0 } };
+  for (const what of ['recv', 'send'] as const) {
+    for (const [name, parts] of [
+      ['no buffer', []],
+      ['two buffers of no bytes', [none[what], none[what]]],
+    ] as const) {
+      const today = script.call(task, vectors[what], fd, iovecs(...parts), parts.length);
+      const by = (flags: number) =>
+        script.call(task, numbers[what], fd, messageOf(native(nr).layout, { parts }), flags);
+      const plain = by(0);
+      script.expectThat(asToday(`${what}, ${name}`, today, plain), [plain, today]);
+      const dontwait = by(MSG_DONTWAIT);
+      const label = `${what}, ${name}, MSG_DONTWAIT`;
+      if (kind[what].dontwait === 'EOPNOTSUPP') script.expect(dontwait, label, 'EOPNOTSUPP');
+      else script.expectThat(asToday(label, today, dontwait), [dontwait, today]);
+    }
+  }
 }
 
 /** A message of two buffers is one readv(2) or writev(2) of both, also with MSG_NOSIGNAL (R1, A13). */
