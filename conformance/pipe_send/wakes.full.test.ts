@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Callers that may not wait, beside a task on another CPU that has the pipe's mutex for a moment: each who is refused is woken (R19).
-// The lanes of `conform` run on one CPU, where nobody lets the mutex go between a refusal and its mark.
+// Callers that may not wait, beside a task on another CPU that has the pipe's mutex for a moment, and beside two that have it one
+// after the other: each who is refused is woken (R19). The lanes of `conform` run on one CPU, where nobody lets the mutex go between
+// a refusal and its mark, and make one call at a time.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,31 +34,43 @@ beforeAll(async () => {
   init = await compileInit(sources.map((name) => inRoot('conformance', name)));
 });
 
-function program(untilLost: boolean): Uint8Array {
-  const to = join(folder, `wakes-${untilLost}`);
-  const source = inRoot('conformance', slug, 'fixtures', 'wakes.c');
-  const defined = [`-DSECONDS=${SECONDS}`, `-DUNTIL_LOST=${Number(untilLost)}`];
+/** Compiles a program of fixtures/; which definitions there are, it says itself. */
+function program(name: string, ...defined: string[]): Uint8Array {
+  const to = join(folder, name);
+  const source = inRoot('conformance', slug, 'fixtures', `${name}.c`);
   execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', '-static', ...defined, '-o', to, source]);
   return readFileSync(to);
 }
 
-function countsOf(line: string): [way: string, counts: Counts] {
+function countsOf<Counted>(line: string): [way: string, counts: Counted] {
   const [way, ...words] = line.split(' ');
   const pairs = words.flatMap((word, i) => (i % 2 === 0 ? [[word, Number(words[i + 1])]] : []));
-  return [way!, Object.fromEntries(pairs) as Counts];
+  return [way!, Object.fromEntries(pairs) as Counted];
 }
 
-/** The counts by way. */
-async function woken(base: BaseName, fault?: string): Promise<Map<string, Counts>> {
+/** What it counts by way, in a guest of that kernel. */
+async function counted<Counted>(
+  data: Uint8Array,
+  { base, fault, cpus }: { base: BaseName; fault: string | undefined; cpus: number },
+): Promise<Map<string, Counted>> {
   const patches = fault === undefined ? [] : [fault];
   const { image } = await buildKernel({ flavour: 'fast', slug, base, patches });
-  const files = [{ path: '/program', data: program(fault !== undefined) }];
-  const { text } = await runInit({ kernel: image, init, files, cpus: 2, timeLimitMs: 500_000 });
-  const lines = text.split('\n').filter((line) => line.includes(' calls '));
-  const counts = new Map(lines.map(countsOf));
+  const files = [{ path: '/program', data }];
+  const { text } = await runInit({ kernel: image, init, files, cpus, timeLimitMs: 500_000 });
+  const lines = text.split('\n').filter((line) => / refused \d/.test(line));
+  const counts = new Map(lines.map((line) => countsOf<Counted>(line)));
   expect([...counts.keys()], text).toEqual(WAYS);
   return counts;
 }
+
+function woken(base: BaseName, fault?: string): Promise<Map<string, Counts>> {
+  const defined = [`-DSECONDS=${SECONDS}`, `-DUNTIL_LOST=${Number(fault !== undefined)}`];
+  return counted(program('wakes', ...defined), { base, fault, cpus: 2 });
+}
+
+/** How often a caller was, between two who have the mutex one after the other: see fixtures/holders.c. */
+const wokenByBoth = (base: BaseName, fault?: string) =>
+  counted<{ refused: number; served: number }>(program('holders'), { base, fault, cpus: 1 });
 
 const all = (counts: Map<string, Counts>, count: keyof Counts) => WAYS.map((way) => counts.get(way)![count]);
 
@@ -80,5 +93,16 @@ describe.each(BASE_NAMES)('Linux %s', (base) => {
     const counts = await woken(base, inRoot('conformance', ...path));
     for (const lost of all(counts, 'lost')) expect(lost).toBeGreaterThan(0);
     expect(all(counts, 'wrong')).toEqual([0, 0, 0]);
+  });
+
+  test('who is refused again, by the next who has the mutex, is woken again', async () => {
+    expect([...(await wokenByBoth(base)).values()]).toEqual(WAYS.map(() => ({ refused: 2, served: 1 })));
+  });
+
+  test('a mark that is taken off too late is seen', async () => {
+    const fault = inRoot('conformance', slug, 'fixtures', 'cleared-late.patch');
+    expect([...(await wokenByBoth(base, fault)).values()]).toEqual(
+      WAYS.map(() => ({ refused: 2, served: 0 })),
+    );
   });
 });

@@ -21,6 +21,7 @@ import { mountOn, open, readStart, SIGNAL, write } from '../../harness/scripted/
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { bringing, mapLate, openUserfaultfd } from '../../harness/scripted/late-memory.ts';
+import { passing } from '../../harness/scripted/passing.ts';
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import type { Fd } from '../../harness/scripted/script.ts';
 import {
@@ -281,6 +282,31 @@ function unended(nr: number, what: 'recv' | 'send', form: Form, signal: 'usr1' |
   return script;
 }
 
+/** A description that is passed to another process, which closes it while a call is at its page: the position is free afterwards. */
+function closedByTheOther(nr: number, what: 'recv' | 'send', form: Form): JudgedScript {
+  const script = new JudgedScript(`${what}, ${NAMES[form]}, and who shared the description closes it`);
+  const [task, bringer] = [script.spawn(), script.spawn()];
+  const { other, pass } = passing(script, task);
+  // The same number in both.
+  const fd = 2;
+  open(script, task, 'f', O_CREAT | O_RDWR);
+  write(script, task, fd, 'abcd');
+  script.call(task, NR.lseek, fd, 0, SEEK_SET);
+  pass(fd);
+  const userfaultfd = openUserfaultfd(script, bringer);
+  mapLate(script, bringer, userfaultfd, LATE, PAGE);
+  const sleeps = script.call(task, ...aByte(nr, what, form, fd, LATE));
+  script.expect(sleeps, 'one whose page comes late', 'blocked');
+  script.expect(script.call(other, NR.close, fd), 'close, by the other', '0');
+  script.call(bringer, ...bringing(userfaultfd, LATE, Buffer.alloc(PAGE, 'x')));
+  script.expectInTheEnd(sleeps, 'the same, whose page has come', '1');
+  // read(2) looks for others at the position where the description is there twice.
+  script.call(task, NR.dup, fd);
+  const read = script.call(task, NR.read, fd, { out: LENGTH }, LENGTH);
+  script.expect(read, 'read, after that', String(LENGTH - 1));
+  return script;
+}
+
 /** Whatever is first, and whatever is second, where one of the two is the proposal's. */
 const turns = (nr: number): readonly JudgedScript[] =>
   (['recv', 'send'] as const).flatMap((what) =>
@@ -427,6 +453,7 @@ const LANE: ScriptedLane = {
         (['usr1', 'kill'] as const).map((signal) => unended(nr, what, form, signal)),
       ),
     ),
+    ...(['recv', 'send'] as const).flatMap((what) => FORMS.map((form) => closedByTheOther(nr, what, form))),
     ...[random, userfault, position, ofProc, appended, twoNumbers, outOfRange, uncached].map((make) =>
       make(nr),
     ),
