@@ -4,7 +4,7 @@ import { O_PATH, SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { cString } from '../../harness/registers.ts';
-import { open, unlink } from '../../harness/scripted/calls.ts';
+import { closeAll, mountOn, open, unlink, unmount } from '../../harness/scripted/calls.ts';
 import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { permit, tomoyoName, withdraw } from '../../objects/unix-socket/scripts/tomoyo.ts';
 import { fconnectat, inode, issue, path, type Way } from './calls.ts';
@@ -131,6 +131,26 @@ const noEffect: CaseWriter = (nr, folder) => {
   return script;
 };
 
+/** Refused, it keeps neither the mount nor the socket that it has found (R20). */
+const unpinned: CaseWriter = (nr, folder) => {
+  const { script, server, log } = room('a refused call keeps nothing', folder);
+  const [host, caller] = [script.spawn(), script.spawn()];
+  const mount = `${folder}/m`;
+  mountOn(script, server, 'tmpfs', mount);
+  listener(script, host, `${mount}/${DENIED}`);
+  const file = open(script, caller, `${mount}/${DENIED}`, O_PATH);
+  for (const [label, way] of [
+    ['by its path', path(`${mount}/${DENIED}`)],
+    ['by its inode', inode(file)],
+  ] as const) {
+    fconnectat(script, nr, { task: caller, fd: socket(script, caller), way, label }, 'EPERM');
+    log.expect(`denied stream ${mount}/${DENIED}`);
+  }
+  for (const task of [host, caller]) closeAll(script, task);
+  script.expect(unmount(script, server, mount), 'umount', '0');
+  return script;
+};
+
 /** The cases. */
 export const VIEW_CASES: readonly CaseWriter[] = [
   chrooted,
@@ -143,4 +163,5 @@ export const VIEW_CASES: readonly CaseWriter[] = [
     issue(script, nr, task, fd, path(`${folder}/${TURNING}`)),
   ),
   noEffect,
+  unpinned,
 ];

@@ -2,6 +2,7 @@
 // Lanes that judge themselves: of what surrounds a call, and the model has nothing of.
 import type { OwnLane } from '../../harness/own-lane.ts';
 import type { ScriptedLane } from '../../harness/scripted/lane.ts';
+import { ANNOUNCED } from './announced.ts';
 import { DATAGRAMS } from './datagrams.ts';
 import { ENDLESS_PATH } from './endless-path.ts';
 import { FREEZER } from './freezer.ts';
@@ -21,6 +22,7 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   NAMES,
   ENDLESS_PATH,
   LIMITS,
+  ANNOUNCED,
   MOUNTS,
   FREEZER,
   TASK_WORK,

@@ -8,6 +8,7 @@ import {
   O_APPEND,
   O_CREAT,
   O_DIRECTORY,
+  O_NONBLOCK,
   O_PATH,
   O_RDWR,
   O_WRONLY,
@@ -41,6 +42,8 @@ import { messageOf, native } from './ways.ts';
 /** LLONG_MAX: where no byte can be. */
 const LAST = 0x7fff_ffff_ffff_ffffn;
 const PAGE = 4096;
+/** Where nothing is mapped. */
+const NOWHERE = 8;
 
 const device = (name: string, recv: Gives, send: Gives): FileKind => ({
   ...{ name: `/dev/${name}`, recv, send },
@@ -63,6 +66,11 @@ const KINDS: readonly FileKind[] = [
   {
     ...{ name: 'a regular file', recv: unpromised('0'), send: unpromised('4') },
     make: (script, task) => open(script, task, `f${task}`, O_CREAT | O_RDWR),
+  },
+  {
+    // It says nothing of a file that has a disk, or else whom it would not wait for (A7).
+    ...{ name: 'a regular file, O_NONBLOCK', recv: unpromised('0'), send: unpromised('4') },
+    make: (script, task) => open(script, task, `n${task}`, O_CREAT | O_RDWR | O_NONBLOCK),
   },
   {
     ...{ name: 'a file of /proc', recv: unpromised('4'), send: same('EBADF') },
@@ -354,8 +362,16 @@ function appended(nr: number): JudgedScript {
     script.call(task, NR.lseek, fd, 0, SEEK_SET);
     script.expect(script.call(task, ...made), label, String(LENGTH));
   }
-  const end = script.call(task, NR.lseek, fd, 0, SEEK_CUR);
-  script.expect(end, 'where it is in the end', String(3 * LENGTH));
+  const at = (label: string, position: string) =>
+    script.expect(script.call(task, NR.lseek, fd, 0, SEEK_CUR), label, position);
+  at('where it is then', String(3 * LENGTH));
+  // Who fails has not been there.
+  const nowhere = callsWith(nr, { base: NOWHERE, length: LENGTH }, { base: NOWHERE, length: LENGTH }).send;
+  for (const form of FORMS) {
+    script.call(task, NR.lseek, fd, 1, SEEK_SET);
+    script.expect(script.call(task, ...nowhere[form](fd, 0)), `bytes that are not there, ${form}`, 'EFAULT');
+    at(`where it is after that, ${form}`, '1');
+  }
   return script;
 }
 
