@@ -2,7 +2,7 @@
 // A call that is frozen leaves the slot to others, and goes on with what it has found (R11).
 import { SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { expectByThen } from '../../harness/scripted/by-then.ts';
-import { unlink } from '../../harness/scripted/calls.ts';
+import { closeAll, SIGNAL, unlink } from '../../harness/scripted/calls.ts';
 import { blink, freezerWorks, join, thaw } from '../../harness/scripted/freezer.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -64,6 +64,23 @@ function blinked(call: string, connect: Connect, afterwards: string): JudgedScri
   return script;
 }
 
+/** While one who waits is frozen, its listener goes and a signal comes: of the two the signal is told (R13). */
+function signalled(call: string, connect: Connect): JudgedScript {
+  const { script, server } = room(
+    `one who waits is frozen, and a signal comes and its listener goes, by ${call}`,
+  );
+  const task = script.spawn();
+  script.handle(task, SIGNAL.usr1);
+  const op = connect(script, task, socket(script, task));
+  script.expect(op, call, 'blocked');
+  script.freeze(task);
+  script.kill(task, SIGNAL.usr1);
+  closeAll(script, server);
+  script.thaw(task);
+  script.expectInTheEnd(op, `${call}, after the thaw`, 'EINTR');
+  return script;
+}
+
 const LANE: ScriptedLane = {
   scenario: 'freezer',
   what: 'a caller that is frozen keeps nobody waiting, and goes on where it was',
@@ -76,6 +93,8 @@ const LANE: ScriptedLane = {
     beside('fconnectat', byFconnectat(nr), '0'),
     blinked('connect', byConnect, 'ENOENT'),
     blinked('fconnectat', byFconnectat(nr), 'blocked'),
+    signalled('connect', byConnect),
+    signalled('fconnectat', byFconnectat(nr)),
   ],
 };
 

@@ -292,7 +292,7 @@ function unended(nr: number, what: 'recv' | 'send', form: Form, signal: 'usr1' |
 
 /** A description that is passed to another process, which closes it while a call is at its page: the position is free afterwards. */
 function closedByTheOther(nr: number, what: 'recv' | 'send', form: Form): JudgedScript {
-  const script = new JudgedScript(`${what}, ${NAMES[form]}, and who shared the description closes it`);
+  const script = new JudgedScript(`${what}, ${NAMES[form]}: who shares the description closes it`);
   const [task, bringer] = [script.spawn(), script.spawn()];
   const { other, pass } = passing(script, task);
   // The same number in both.
@@ -469,7 +469,9 @@ const LANE: ScriptedLane = {
         (['usr1', 'kill'] as const).map((signal) => unended(nr, what, form, signal)),
       ),
     ),
-    ...(['recv', 'send'] as const).flatMap((what) => FORMS.map((form) => closedByTheOther(nr, what, form))),
+    ...(['recv', 'send'] as const).flatMap((what) =>
+      (['one', 'message'] as const).map((form) => closedByTheOther(nr, what, form)),
+    ),
     ...[random, userfault, position, ofProc, appended, twoNumbers, outOfRange, uncached].map((make) =>
       make(nr),
     ),
