@@ -27,7 +27,8 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
   [
     'files',
     FILES.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('O_PATH')),
-    /, as (read|write): |^lseek after |^write: |^send: EBADF$|^who (touches|has touched) |^the (first|second|file|byte)\b/,
+    // What fails, for whatever reason, leaves the position.
+    /, as (read|write): |^lseek after |^write: |^send: EBADF$|^who (touches|has touched) |^the (first|second|file|byte)\b|^close, |, plain: EFAULT$|^where it is after that, \w+: 1$/,
   ],
   [
     'held',
