@@ -2,9 +2,13 @@
 // The two calls that the hooks must see alike, in a script.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import type { Address } from '../../../models/kernel/objects/unix-socket/index.ts';
+import { O_DIRECTORY, O_PATH } from '../../harness/protocol/flags.ts';
+import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
+import { u32 } from '../../harness/registers.ts';
+import { open } from '../../harness/scripted/calls.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
-import { encodeAddress } from '../../objects/unix-socket/codecs.ts';
+import { encodeAddress, SOCKADDR_UN } from '../../objects/unix-socket/codecs.ts';
 import { connectTo } from '../../objects/unix-socket/scripts/sockets.ts';
 import { AT_EMPTY_PATH } from '../codecs.ts';
 
@@ -57,4 +61,29 @@ export function connect(
   const op = connectTo(script, task, fd, to);
   script.expect(op, `connect, ${to}`, expected, covers);
   return op;
+}
+
+/** The ways to a socket of that name in the task's folder; the task opens what they take. */
+export function waysTo(script: JudgedScript, task: number, name: string) {
+  return [
+    ['a path', path(name)],
+    ['a directory', path(name, open(script, task, '.', O_PATH | O_DIRECTORY))],
+    ['AT_EMPTY_PATH', inode(open(script, task, name, O_PATH))],
+  ] as const satisfies readonly (readonly [label: string, way: Way])[];
+}
+
+/** The address of a task's socket must have so many bytes. */
+export function expectAddressLength(
+  script: JudgedScript,
+  { task, fd, label }: { task: number; fd: Arg; label: string },
+  bytes: number,
+): void {
+  const op = script.call(task, NR.getsockname, fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) });
+  script.expectThat({
+    ...{ label: `bytes of its address, ${label}`, expected: String(bytes) },
+    observed(run) {
+      const length = run.buffer(op, 1);
+      return length.length === 4 ? String(length.readUInt32LE(0)) : 'not told';
+    },
+  });
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A cgroup's program, which is run for each connect (BPF_CGROUP_UNIX_CONNECT): R18, E8.
 import { O_PATH, SO_PASSCRED } from '../../harness/protocol/flags.ts';
-import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
 import { u32 } from '../../harness/registers.ts';
 import type { Ending } from '../../harness/scripted/bpf.ts';
@@ -9,7 +8,6 @@ import { open } from '../../harness/scripted/calls.ts';
 import { type BesideHook, besideHook } from '../../harness/scripted/error-room.ts';
 import type { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
-import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { caged, mounting } from '../../objects/unix-socket/scripts/cgroup-room.ts';
 import {
   accept,
@@ -21,13 +19,11 @@ import {
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
-import { connect, fconnectat, inode, issue, path, type Way } from './calls.ts';
+import { connect, expectAddressLength, fconnectat, inode, issue, path, type Way } from './calls.ts';
 import type { ConnectError } from './rooms.ts';
 import { ROWS_OF_THE_CALL, ROWS_OF_THE_LOOKUP } from './rows.ts';
 import { ROWS_OF_THE_PEER } from './rows-of-the-peer.ts';
 
-/** Of struct sockaddr_un. */
-const SIZE = 110;
 const DENY: Ending = { verdict: 0 };
 const ALLOW: Ending = { verdict: 1 };
 
@@ -110,13 +106,8 @@ const unnamed: CaseWriter = (nr, name) => {
     setOption(script, caller, fd, SO_PASSCRED, u32(1));
     return fd;
   };
-  const length = (label: string, fd: Arg) => {
-    const op = script.call(caller, NR.getsockname, fd, { out: SIZE }, { inout: u32(SIZE) });
-    const observed = (run: ScriptRun) => String(run.buffer(op, 1).readUInt32LE(0));
-    script.expectThat({ label: `bytes of its address, ${label}`, expected: String(SUN_PATH), observed }, [
-      op,
-    ]);
-  };
+  const length = (label: string, fd: Arg) =>
+    expectAddressLength(script, { task: caller, fd, label }, SUN_PATH);
   const first = asking();
   connect(script, { task: caller, fd: first, to: `${folder}/s` }, 'EPERM');
   length('connect', first);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A socket whose absolute path is longer than PATH_MAX, where no LSM can ask about it (A15). Where one can, the lane `tomoyo` has it.
-import { O_DIRECTORY, O_PATH } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
-import { descend, open } from '../../harness/scripted/calls.ts';
+import { descend } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import {
@@ -12,7 +11,7 @@ import {
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
-import { fconnectat, inode, path, type Way } from '../hooks/calls.ts';
+import { fconnectat, waysTo } from '../hooks/calls.ts';
 
 const PATH_MAX = 4096;
 /** Folders below each other: 5000 bytes. */
@@ -29,12 +28,7 @@ function deep(type: SocketType, nr?: number): JudgedScript {
     script.expect(connectTo(script, task, socket(script, task, type), 's'), 'connect', '0');
     return script;
   }
-  const ways: readonly (readonly [string, Way])[] = [
-    ['a path', path('s')],
-    ['a directory', path('s', open(script, task, '.', O_PATH | O_DIRECTORY))],
-    ['AT_EMPTY_PATH', inode(open(script, task, 's', O_PATH))],
-  ];
-  for (const [label, way] of ways)
+  for (const [label, way] of waysTo(script, task, 's'))
     fconnectat(script, nr, { task, fd: socket(script, task, type), way, label }, '0');
   return script;
 }

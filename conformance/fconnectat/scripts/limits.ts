@@ -5,13 +5,12 @@ import { u32 } from '../../harness/registers.ts';
 import { writeFile } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import { SOCKADDR_UN } from '../../objects/unix-socket/codecs.ts';
 import { type SocketType, served, socket, TYPES } from '../../objects/unix-socket/scripts/sockets.ts';
 import { byConnect, byFconnectat, type Connect } from './waiting.ts';
 
 const FILE_MAX = '/proc/sys/fs/file-max';
 const MANY = '65536';
-/** Of struct sockaddr_un. */
-const SIZE = 110;
 
 /** Root may open files beyond the limit, so that it can be taken back. */
 function limited(type: SocketType, call: string, connect: Connect): JudgedScript {
@@ -25,7 +24,7 @@ function limited(type: SocketType, call: string, connect: Connect): JudgedScript
   script.expect(connect(script, caller, fd), 'at the limit', type === 'dgram' ? '0' : 'ENFILE');
   limit(MANY);
   if (type === 'dgram') return script;
-  const op = script.call(caller, NR.getpeername, fd, { out: SIZE }, { inout: u32(SIZE) });
+  const op = script.call(caller, NR.getpeername, fd, { out: SOCKADDR_UN }, { inout: u32(SOCKADDR_UN) });
   script.expect(op, 'its peer, after that', 'ENOTCONN');
   script.expect(connect(script, caller, fd), 'the same socket, below the limit', '0');
   return script;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A caller without a name that asks for credentials is given one by its call, by whichever option it asks (R16).
 import { SO_PASSCRED, SO_PASSPIDFD } from '../../harness/protocol/flags.ts';
-import { NR } from '../../harness/protocol/nr.ts';
 import { u32 } from '../../harness/registers.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
@@ -14,9 +13,9 @@ import {
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
+import { expectAddressLength } from '../hooks/calls.ts';
 import { byConnect, byFconnectat, type Connect } from './waiting.ts';
 
-const SIZE = 110;
 /** A NUL and five digits (`unix_autobind()`). */
 const GIVEN = SUN_PATH + 6;
 const OPTIONS = [
@@ -34,17 +33,8 @@ function named(type: SocketType, call: string, connect: Connect): JudgedScript {
     const fd = socket(script, caller, type);
     if (option !== undefined) setOption(script, caller, fd, option, u32(1));
     script.expect(connect(script, caller, fd), name, '0');
-    const op = script.call(caller, NR.getsockname, fd, { out: SIZE }, { inout: u32(SIZE) });
-    script.expectThat({
-      ...{
-        label: `bytes of its address, ${name}`,
-        expected: String(option === undefined ? SUN_PATH : GIVEN),
-      },
-      observed(run) {
-        const length = run.buffer(op, 1);
-        return length.length === 4 ? String(length.readUInt32LE(0)) : 'not told';
-      },
-    });
+    const bytes = option === undefined ? SUN_PATH : GIVEN;
+    expectAddressLength(script, { task: caller, fd, label: name }, bytes);
   }
   return script;
 }

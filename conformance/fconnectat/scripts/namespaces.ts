@@ -15,7 +15,7 @@ import {
   socket,
   TYPES,
 } from '../../objects/unix-socket/scripts/sockets.ts';
-import { connect, fconnectat, inode, path } from '../hooks/calls.ts';
+import { connect, fconnectat, path, waysTo } from '../hooks/calls.ts';
 
 const ABSTRACT = { kind: 'abstract', size: 8 } as const;
 
@@ -57,11 +57,7 @@ function byConnect(type: SocketType): JudgedScript {
 
 function byFconnectat(nr: number, type: SocketType): JudgedScript {
   const { script, task, before, after } = apart('paths', type);
-  const ways = [
-    ['a path', path('s')],
-    ['a directory', path('s', open(script, task, '.', O_PATH | O_DIRECTORY))],
-    ['AT_EMPTY_PATH', inode(open(script, task, 's', O_PATH))],
-  ] as const;
+  const ways = waysTo(script, task, 's');
   for (const [name, way] of ways) {
     const { fd, of } = after();
     fconnectat(script, nr, { task, fd, way, label: `${name}, ${of}` }, '0');

@@ -13,6 +13,10 @@ export const LENGTH = 4;
 const AS_TODAY = 'as write and read';
 const TEXT: Arg = { data: Buffer.from('abcd') };
 
+/** What takes several buffers: today's call, and that of a message. */
+const VECTORS = { send: NR.writev, recv: NR.readv };
+const MESSAGES = { send: NR.sendmsg, recv: NR.recvmsg };
+
 /** What a call gives: without MSG_DONTWAIT, as read(2) and write(2), and with it. */
 export interface Gives {
   readonly plain: string;
@@ -96,17 +100,15 @@ function emptyVectors(
   kind: FileKind,
   { task, fd }: { readonly task: number; readonly fd: Arg },
 ): void {
-  const vectors = { send: NR.writev, recv: NR.readv };
-  const numbers = { send: NR.sendmsg, recv: NR.recvmsg };
   const none = { send: { base: TEXT, length: 0 }, recv: { base: { out: 0 }, length: 0 } };
   for (const what of ['recv', 'send'] as const) {
     for (const [name, parts] of [
       ['no buffer', []],
       ['two buffers of no bytes', [none[what], none[what]]],
     ] as const) {
-      const today = script.call(task, vectors[what], fd, iovecs(...parts), parts.length);
+      const today = script.call(task, VECTORS[what], fd, iovecs(...parts), parts.length);
       const by = (flags: number) =>
-        script.call(task, numbers[what], fd, messageOf(native(nr).layout, { parts }), flags);
+        script.call(task, MESSAGES[what], fd, messageOf(native(nr).layout, { parts }), flags);
       const plain = by(0);
       script.expectThat(asToday(`${what}, ${name}`, today, plain), [plain, today]);
       const dontwait = by(MSG_DONTWAIT);
@@ -124,24 +126,22 @@ function twoBuffers(
   kind: FileKind,
   of: { readonly task: number; readonly fd: Arg; readonly other: number; readonly beside: Arg },
 ): void {
-  const vectors = { send: NR.writev, recv: NR.readv };
   const length = LENGTH / 2;
   const parts = { send: { base: TEXT, length }, recv: { base: { out: length }, length } };
-  const numbers = { send: NR.sendmsg, recv: NR.recvmsg };
   for (const what of ['recv', 'send'] as const) {
     const both = [parts[what], parts[what]];
-    const today = script.call(of.other, vectors[what], of.beside, iovecs(...both), both.length);
+    const today = script.call(of.other, VECTORS[what], of.beside, iovecs(...both), both.length);
     for (const [name, flags] of [
       ['no flag', 0],
       ['MSG_NOSIGNAL', MSG_NOSIGNAL],
     ] as const) {
       const header = messageOf(native(nr).layout, { parts: both });
-      const op = script.call(of.task, numbers[what], of.fd, header, flags);
+      const op = script.call(of.task, MESSAGES[what], of.fd, header, flags);
       script.expectThat(asToday(`${what}, two buffers, ${name}`, today, op), [op, today]);
     }
     if (kind[what].dontwait !== 'EOPNOTSUPP') continue;
     const header = messageOf(native(nr).layout, { parts: both });
-    const refused = script.call(of.task, numbers[what], of.fd, header, MSG_DONTWAIT);
+    const refused = script.call(of.task, MESSAGES[what], of.fd, header, MSG_DONTWAIT);
     script.expect(refused, `${what}, two buffers, MSG_DONTWAIT`, 'EOPNOTSUPP');
   }
 }
