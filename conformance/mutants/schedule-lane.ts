@@ -3,7 +3,7 @@
 import { SyspecError } from '../../base/errors.ts';
 import type { Numbers } from '../harness/numbers.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
-import { type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
+import { isOfRelease, type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
 import { Walk } from '../harness/schedule/walk.ts';
 import type { OpenTarget } from '../harness/target/index.ts';
 import { scheduleTitle } from '../report/schedule-title.ts';
@@ -39,6 +39,7 @@ export async function runSchedules(
   { signal, onProgress }: Watched,
 ): Promise<Trial | undefined> {
   for (const [scenario, walk] of walksOf(scheduled, numbers)) {
+    if (!isOfRelease(scheduled, scenario, target.hello.release)) continue;
     const { paths } = walk.cover();
     const lane = new ScheduleLane(walk, [target]);
     await lane.seek(paths, SEED, () => {

@@ -15,7 +15,7 @@ import {
 } from '../harness/schedule/atomicity.ts';
 import { type Meeting, meetings, type ReachedStep } from '../harness/schedule/meetings.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { isOfRelease, type ScheduledVariant } from '../harness/schedule/proposal.ts';
 import { type Schedule, Walk } from '../harness/schedule/walk.ts';
 import { type Interface, interfaceOf, numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
@@ -241,7 +241,7 @@ export async function* atomicityRows(
   proposal: ProposalConformance,
   options: ConformOptions,
 ): AsyncGenerator<LaneOutcome> {
-  const { variant, lane, features = [], signal } = options;
+  const { variant, lane, features = [], signal, targets } = options;
   if (!features.includes('places') || (lane !== undefined && lane !== LANE)) return;
   const { slug, schedules = [] } = proposal;
   const rows: AtomicityOutcome[] = [];
@@ -255,6 +255,7 @@ export async function* atomicityRows(
   for (const one of fit) {
     for (const scenario of one.scenarios) {
       if (signal?.aborted === true) break;
+      if (!isOfRelease(one, scenario, targets[0].hello.release)) continue;
       rows.push(
         await rowOrSoFar(
           signal,

@@ -10,7 +10,7 @@ import { attackersOn, Boundaries, underAttack } from '../harness/schedule/attack
 import { atBoundaries } from '../harness/schedule/boundaries.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
 import { viewsOf } from '../harness/schedule/observed.ts';
-import type { ScheduledVariant } from '../harness/schedule/proposal.ts';
+import { isOfRelease, type ScheduledVariant } from '../harness/schedule/proposal.ts';
 import type { Schedule, Walk } from '../harness/schedule/walk.ts';
 import { numbersOn } from '../interface.ts';
 import type { ProposalConformance } from '../proposal.ts';
@@ -228,7 +228,7 @@ export async function* attackRows(
   for (const one of schedules)
     if (defends || isMade(one))
       for (const attack of await attacksOn(slug, one, numbers, hasPoints, options))
-        attacks.push({ attack, one });
+        if (isOfRelease(one, attack.scenario, targets[0].hello.release)) attacks.push({ attack, one });
   if (isOver()) return;
   for (const { attack, one } of attacks) {
     if (!isMade(one)) continue;

@@ -3,6 +3,7 @@
 // lacks something.
 import { expect, test } from 'vitest';
 import type { DoneBy } from '../harness/schedule/proposal.ts';
+import { isOfRelease } from '../harness/schedule/proposal.ts';
 import { CONFORMANCE } from '../index.ts';
 import { interfaceOf } from '../interface.ts';
 import type { ConformOptions } from './options.ts';
@@ -54,4 +55,14 @@ test('a scenario in which somebody is frozen needs a kernel that can', () => {
   expect(lackingFor(variant, 'thawed', on('points', 'freezer'))).toBeUndefined();
   expect(lackingFor(variant, 'swap', on('points'))).toBeUndefined();
   expect(lackingFor({}, 'thawed', on())).toBeUndefined();
+});
+
+test('a scenario of some releases alone', () => {
+  const variant = { releases: { left: { before: '6.15' }, none: { since: '6.15' } } };
+  const on = (release: string) =>
+    ['left', 'none', 'other'].filter((scenario) => isOfRelease(variant, scenario, release));
+  expect(on('6.12.118')).toEqual(['left', 'other']);
+  expect(on('6.15.0')).toEqual(['none', 'other']);
+  expect(on('7.3.4')).toEqual(['none', 'other']);
+  expect(isOfRelease({}, 'left', '7.3.4')).toBe(true);
 });

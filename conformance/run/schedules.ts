@@ -5,7 +5,7 @@ import { PROPOSALS } from '../../models/index.ts';
 import type { Path } from '../../models/kit/index.ts';
 import type { ScheduleFailure } from '../harness/schedule/judge.ts';
 import { ScheduleLane } from '../harness/schedule/lane.ts';
-import { type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
+import { isOfRelease, type ScheduledVariant, walkedOf } from '../harness/schedule/proposal.ts';
 import { OF_KERNEL, REASONS, type Reason } from '../harness/schedule/scene.ts';
 import { separation } from '../harness/schedule/separation.ts';
 import { share } from '../harness/schedule/share.ts';
@@ -41,6 +41,7 @@ export async function* scheduleRows(
     for (const scenario of walkedOf(one)) {
       // A scenario is asked for by its own name, or with all others of the lane.
       if (lane !== undefined && lane !== LANE && lane !== scenario) continue;
+      if (!isOfRelease(one, scenario, targets[0].hello.release)) continue;
       const lacking = hasPoints ? lackingFor(one, scenario, options) : 'the kernel has no points';
       yield lacking === undefined
         ? await scheduleRow(proposal, one, scenario, options)
