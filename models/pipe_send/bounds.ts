@@ -23,6 +23,10 @@ const both = (why: string) => ({ naive: why, proposed: why });
 
 const TOO_MANY_RECEIVE = 'there is one byte for one more who waits for it, so that somebody waits for ever.';
 const FOURTH_PAGE = "nobody brings the fourth one's page, so that who has MSG_DONTWAIT is blocked for ever.";
+const PAGE_OF_FOURTH = {
+  naive: FOURTH_PAGE,
+  proposed: "nobody brings the fourth one's page, so that it waits for ever.",
+};
 const TOO_MANY_WAIT = 'one more waits, and nobody moves anything for it, so that it waits for ever.';
 
 /** Why a verdict is another one above the bound: by scenario and bound, then by variant. */
@@ -32,10 +36,8 @@ const BECAUSE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'signal callers': both(TOO_MANY_WAIT),
   'wakes callers': both(TOO_MANY_WAIT),
   'blank callers': { naive: FOURTH_PAGE },
-  'fault callers': {
-    naive: FOURTH_PAGE,
-    proposed: "nobody brings the fourth one's page, so that it waits for ever.",
-  },
+  'fault callers': PAGE_OF_FOURTH,
+  'copied callers': PAGE_OF_FOURTH,
   'paged callers': both("nobody brings the second one's page, so that it has the lock for ever."),
   'unmapped slots': both(
     'in a pipe of three slots the sender has room at once, and nobody brings its page: a signal does not end that.',

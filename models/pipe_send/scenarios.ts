@@ -29,6 +29,8 @@ export interface Scenario {
   readonly ring: number;
   /** O_DIRECT. */
   readonly packets: boolean;
+  /** Whether a page is filled before its slot is in the ring: Linux 7.3. */
+  readonly copiesFirst: boolean;
   /** What is in the pipe at first: one of these, chosen in the initial state. */
   readonly slots: readonly Slots[];
   /** Which ends somebody has open at first: one of these. */
@@ -60,6 +62,7 @@ const slot = (data: readonly string[], change: Partial<PipeSlot> = {}): PipeSlot
 export const WORLD: Omit<Scenario, 'name' | 'rivals'> = {
   ring: 2,
   packets: false,
+  copiesFirst: false,
   slots: [[slot(['o1'])]],
   ends: [['read', 'write']],
   nonblock: 'off',
@@ -307,6 +310,19 @@ export const SCENARIOS: readonly Scenario[] = [
     ring: 1,
     slots: EMPTY,
     args: { c1: receives(1, WAITS), c2: sends(2, { buf: 'unmapped' }), c3: sends(2, WAITS) },
+  }),
+  scenario({
+    name: 'copied',
+    callers: THREE,
+    ring: 1,
+    copiesFirst: true,
+    slots: EMPTY,
+    args: {
+      c1: receives(1, WAITS),
+      c2: sends(2, { buf: 'unmapped' }),
+      c3: sends(2, { buf: 'slow', ...WAITS }),
+    },
+    rivals: [rival('feeder', { step: 'ResolveFault', of: 'c3' }), rival('killer', send('kill', 'c3'))],
   }),
   scenario({ name: 'forever', rivals: [looping('splicer', REVOKE, TAKE, QUIT)] }),
   scenario({ name: 'contended', callers: ['c1'], loopers: ['c1'], rivals: [looping('splicer', TAKE, QUIT)] }),

@@ -194,11 +194,12 @@ export class Queue {
     return now.seen.caller[p].arg.op === 'send' ? now : slotted(now, withoutEmpty(now.seen.slots));
   }
 
-  /** After a call whose buffer was not there: a sender's slot is there before its bytes are. */
+  /** After a call whose buffer was not there: a sender's slot is there before its bytes are, where the kernel does not copy first. */
   private unread(now: Instant, p: Caller): Instant {
     const { arg, count } = now.seen.caller[p];
     const { slots } = now.seen;
     if (arg.op === 'recv') return this.cleaned(now, p);
+    if (this.scenario.copiesFirst) return now;
     if (mergedOf(slots, arg, count, now.hidden[p] === 'yes') > 0) return now;
     return slotted(now, [...slots, { off: 0, data: [], kind: this.scenario.packets ? 'packet' : 'merge' }]);
   }

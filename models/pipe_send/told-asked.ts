@@ -34,6 +34,8 @@ export interface Asked {
   readonly other?: CallerSeen['is'];
   /** Whether the splicer has the pipe. */
   readonly spliced?: boolean;
+  /** Of the world. */
+  readonly copiesFirst?: boolean;
 }
 
 const OUTSIDE = { is: 'outside', sig: 'none', ret: 'none', count: 0, got: [], sigpipe: 'none' } as const;

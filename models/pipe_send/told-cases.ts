@@ -38,6 +38,11 @@ export const PLACE = caseOf(
   ],
 );
 
+export const COPIES = caseOf({ no: {}, yes: { copiesFirst: true } }, [
+  [['no'], 'the kernel does not copy first'],
+  [['yes'], 'the kernel copies first'],
+]);
+
 /** Also at its fault it is inside, and may die there. */
 export const ALIVE = caseOf(
   {

@@ -50,7 +50,19 @@ function argsText({ callers, args }: World): readonly string[] {
 
 /** A line for each part of a world. */
 export function worldParts(world: World): readonly (readonly [part: string, says: readonly string[]])[] {
-  const { ring, slots, ends, nonblock, nowait, packets, callers, loopers, args: _, ...rest } = world;
+  const {
+    ring,
+    slots,
+    ends,
+    nonblock,
+    nowait,
+    packets,
+    copiesFirst,
+    callers,
+    loopers,
+    args: _,
+    ...rest
+  } = world;
   wordsForAll(rest);
   return [
     ['Ring', [String(ring)]],
@@ -59,6 +71,7 @@ export function worldParts(world: World): readonly (readonly [part: string, says
     ['nonblock', [nonblock]],
     ['nowait', [nowait]],
     ['packet mode', [packets ? 'yes' : 'no']],
+    ['copies first', [copiesFirst ? 'yes' : 'no']],
     ['callers', [listOrNone(callers)]],
     ['callers that loop', [listOrNone(loopers)]],
     ['`arg`', argsText(world)],
@@ -78,7 +91,8 @@ function callerDiffers(p: Caller, base: Arg, now: Arg): readonly string[] {
 
 /** The phrases of a scenario's row; none where nothing differs. */
 export function differsIn(scenario: Scenario): readonly string[] {
-  const { ring, slots, ends, nonblock, nowait, packets, callers, loopers, args, ...own } = scenario;
+  const { ring, slots, ends, nonblock, nowait, packets, copiesFirst, callers, loopers, args, ...own } =
+    scenario;
   const { name: _, rivals: __, ...rest } = own;
   wordsForAll(rest);
   const text = slotsText(slots[0]!);
@@ -86,6 +100,7 @@ export function differsIn(scenario: Scenario): readonly string[] {
     ...callersDiffer(WORLD.callers, callers),
     ...(ring === WORLD.ring ? [] : [`Ring ${ring}`]),
     ...(packets ? ['packet mode'] : []),
+    ...(copiesFirst ? ['copies first'] : []),
     ...(text === slotsText(WORLD.slots[0]!) ? [] : [`slots ${text}`]),
     ...(listOrNone(ends[0]!) === listOrNone(WORLD.ends[0]!) ? [] : [`ends ${listOrNone(ends[0]!)}`]),
     ...(nonblock === WORLD.nonblock ? [] : [`nonblock ${nonblock}`]),

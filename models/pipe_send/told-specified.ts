@@ -13,6 +13,7 @@ import {
   ASKS,
   type AskedFactor,
   BUFFER,
+  COPIES,
   COUNT,
   FINDS,
   KILL,
@@ -65,9 +66,11 @@ function linesOf(
   cases: readonly AskedFactor[],
   { beside = {}, only = (_, moves) => moves }: { beside?: Asked; only?: Moves } = {},
 ): readonly Decision[] {
-  const queue = new Queue(worldWith(), {});
   const lines = decisions(cases, (values) => {
-    const before = instantOf(together([beside, ...cases.map((one, at) => one.asks(values[at]!))]));
+    const asked = together([beside, ...cases.map((one, at) => one.asks(values[at]!))]);
+    const { copiesFirst = false } = asked;
+    const before = instantOf(asked);
+    const queue = new Queue({ ...worldWith(), copiesFirst }, {});
     const own = queue.moves(before, 'c1').filter((after) => stepOf(before, after) === step);
     const isCleaned = before.seen.caller.c1.is === 'inside' && values.some((one) => NOTHING.includes(one));
     return textOfAll(only(before, own).map((after) => doneText(before, after, isCleaned)));
@@ -97,7 +100,7 @@ function stepLines(): Readonly<Record<string, readonly Decision[]>> {
     Put: linesOf('Put', [PLACE, OTHERS, FINDS, BUFFER, MAY, SIGNAL]),
     Take: linesOf('Take', [PLACE, OTHERS, FINDS, BUFFER, MAY, PENDING]),
     Refuse: [
-      ...linesOf('Refuse', [PLACE, OTHERS, FINDS, BUFFER, MAY, COUNT, NOSIGNAL], {
+      ...linesOf('Refuse', [PLACE, OTHERS, FINDS, COPIES, BUFFER, MAY, COUNT, NOSIGNAL], {
         only: (before, moves) => real(before, apart(before, moves)),
       }),
       ...linesOf('Refuse', [PLACE, OTHERS, MAY], { beside: FINDS.asks('bytes') }),

@@ -12,6 +12,7 @@ interface TlaWorld extends TlaActors<Arg> {
   readonly nonblock: string;
   readonly fifo: boolean;
   readonly direct: boolean;
+  readonly copiesFirst: boolean;
 }
 
 const argKey = ({ op, fd, buf, n, flags, addr }: Arg): string =>
@@ -29,6 +30,7 @@ export function scenarioOfTla(name: string, fields: Fields): Scenario {
     name,
     ring: world.ring,
     packets: world.direct,
+    copiesFirst: world.copiesFirst,
     slots: inOrder(world.slots, model.slots, slotsKey),
     ends: inOrder(ends, model.ends),
     nonblock: world.nonblock,

@@ -31,9 +31,9 @@ function sleep(kernel: Kernel, s: State, p: Caller): void {
   s.task[p].pc = 'asleep';
 }
 
-/** A sender's slot is there before its bytes are, unless they go behind others. */
+/** A sender's slot is there before its bytes are, unless they go behind others, or the page is filled first. */
 function leaveSlot(kernel: Kernel, s: State, p: Caller): void {
-  if (kernel.merged(s, p) > 0) return;
+  if (kernel.scenario.copiesFirst || kernel.merged(s, p) > 0) return;
   s.slots = slotsFor([...s.slots, { off: 0, data: [], kind: kernel.ring.packets ? 'packet' : 'merge' }]);
 }
 

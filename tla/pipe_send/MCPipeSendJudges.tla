@@ -18,8 +18,10 @@ EXTENDS PipeSendClaims, PipeSendRefinement, PipeSendSteps, PipeSendScenarios, TL
 
 VARIABLE of   \* the situation, by its name; "over" and "taken" after the step
 
+(* Scenario is "judges", or "copied", where the kernel copies first. *)
 JudgesWorld ==
   [Common(Duo) EXCEPT
+    !.copiesFirst = (Scenario = "copied"),
     !.script = [setter    |-> <<Clear>>,
                 splicer   |-> <<Revoke, TakeLock, Bring, TakeLock, Quit>>,
                 reader    |-> <<Close("read")>>,
@@ -89,6 +91,9 @@ Blocking(a) == [a EXCEPT !.flags = {}]
 By(t, a, slots0) == Holding(slots0, Is(Of(t, a), Start))
 
 Behind(bytes) == Slot(0, bytes, "merge")   \* a slot of bytes
+
+(* x, once a buffer was not there whose bytes need a slot of their own. *)
+Left(x) == IF CopiesFirst THEN x ELSE Append(x, Hollow)
 
 -----------------------------------------------------------------------------
 (* Who receives.                                                            *)
@@ -205,9 +210,9 @@ OfSenders ==
    putsFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(1)), <<One>>)
                  IN  Situation(s, {To(Dies, s)}),
    putsFaultSlot |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<One>>)
-                     IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
+                     IN  Situation(s, {Holding(Left(<<One>>), To(Dies, s))}),
    putsFaultLater |-> LET s == By(With(begun(Again(Faulty)), "kill"), Buffer("slow", Blocking(Sending(3))), <<One>>)
-                      IN  Situation(s, {Holding(<<One, Hollow>>, To(Dies, s))}),
+                      IN  Situation(s, {Holding(Left(<<One>>), To(Dies, s))}),
    fullFault |-> LET s == By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<Full, Full>>)
                  IN  Situation(s, {To(Dies, s)}),
    brokenFault |-> LET s == Gone("read", By(With(Faulty, "kill"), Buffer("slow", Sending(2)), <<One>>))
@@ -218,7 +223,8 @@ OfSenders ==
    brokenLater |-> LET s == Gone("read", By([Again(Inside) EXCEPT !.count = 1], Sending(3), <<One>>))
                    IN  Situation(s, {To(Blown(Moves(1)), s)}),
    unmapped2 |-> LET s == By(Inside, Buffer("unmapped", Sending(2)), <<One>>)
-                 IN  Situation(s, {Holding(<<One, Hollow>>, To(Ends("EFAULT"), s))}),
+                 IN  Situation(s, {Holding(Left(<<One>>),
+                                           To(Ends("EFAULT"), s))}),
    unmapped1 |-> LET s == By(Inside, Buffer("unmapped", Sending(1)), <<One>>)
                  IN  Situation(s, {To(Ends("EFAULT"), s)})]
 

@@ -299,9 +299,10 @@ Acquire(p) ==
 
 (* The buffer of p, which sends, is copied after its slot is in the ring.   *)
 (* Where that fails the slot stays behind, without data: hollow, or in      *)
-(* packet mode an empty packet.                                             *)
+(* packet mode an empty packet.  A kernel that copies first has put none.   *)
 SlotStays(p) ==
-  IF Merged(p) > 0 THEN slots ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
+  IF CopiesFirst \/ Merged(p) > 0 THEN slots
+  ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
 
 (* pipe_write() under the lock.                                             *)
 CopyIn(p) ==
@@ -354,7 +355,7 @@ Copy(p) ==
 (***************************************************************************)
 (* copy_page_to_iter(), copy_page_from_iter(): SIGKILL ends the fault, the  *)
 (* call fails and lets the lock go, and its task dies on the way back.  A   *)
-(* writer's slot is in the ring by then, as where no page ever comes.       *)
+(* writer leaves its slot behind where it would if no page ever came.       *)
 (***************************************************************************)
 FaultGone(p) ==
   /\ task[p].pc = "fault"

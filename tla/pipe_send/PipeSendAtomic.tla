@@ -178,9 +178,11 @@ Stays(p, v) == Becomes(p, v, slept[p])
 Cleans(p) == slots' = IF Sends(p) THEN slots ELSE WithoutHollow
 
 (* A sender that does not get at its bytes leaves the slot for them behind, *)
-(* unless a part of them would have been joined to others.                  *)
+(* unless a part of them would have been joined to others, or the kernel    *)
+(* copies first.                                                            *)
 LeavesSlot(p) ==
-  slots' = IF Joined(p) > 0 THEN slots ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
+  slots' = IF CopiesFirst \/ Joined(p) > 0 THEN slots
+           ELSE Append(slots, [off |-> 0, data |-> <<>>, kind |-> NewKind])
 
 -----------------------------------------------------------------------------
 (* The steps of a caller.                                                   *)

@@ -53,6 +53,7 @@ CommonOf(args) ==
    nonblock |-> "off",
    fifo     |-> FALSE,
    direct   |-> FALSE,
+   copiesFirst |-> FALSE,
    caller   |-> UNION {DOMAIN a : a \in args},
    arg      |-> args,
    script   |-> NoRival,
@@ -218,6 +219,16 @@ ScenarioWorld ==
                               !.c3 = [Sending(2) EXCEPT !.flags = {}]]) EXCEPT
            !.ring = 1,
            !.slots = {<<>>}]
+    [] Scenario = "copied" ->
+         [Common([Trio EXCEPT !.c1.flags = {},
+                              !.c2 = [Sending(2) EXCEPT !.buf = "unmapped"],
+                              !.c3 = [Sending(2) EXCEPT !.buf = "slow",
+                                                        !.flags = {}]]) EXCEPT
+           !.ring = 1,
+           !.copiesFirst = TRUE,
+           !.slots = {<<>>},
+           !.script = [feeder |-> <<Resolve("c3")>>,
+                       killer |-> <<Send("kill", "c3")>>]]
     [] Scenario = "forever" ->
          [Common(Duo) EXCEPT
            !.script = [splicer |-> <<Revoke, TakeLock, Quit>>],

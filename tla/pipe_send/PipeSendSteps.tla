@@ -65,7 +65,8 @@ AfterWake(p, s, ready) ==
   ELSE [s EXCEPT !.task[p] = FailedWith(p, @, "EINTR")]
 
 (* What is there once p has died at its fault.  The slot of one that sends  *)
-(* was put before its bytes, if these need one of their own.                *)
+(* was put before its bytes, if these need one of their own, and if the     *)
+(* kernel does not copy first.                                              *)
 AfterDeath(p, s) ==
   LET t      == s.task[p]
       odd    == t.arg.n % 2
@@ -75,7 +76,7 @@ AfterDeath(p, s) ==
                 /\ last.kind = "merge" /\ last.off + Len(last.data) + odd <= 2
       left   == /\ t.arg.op = "send" /\ "read" \in s.ends
                 /\ t.count < t.arg.n /\ Len(s.slots) < Ring
-                /\ ~merges
+                /\ ~merges /\ ~CopiesFirst
   IN  [s EXCEPT !.lock = "none", !.task[p] = Died(@),
                 !.slots = IF left THEN @ \o <<[off |-> 0, data |-> <<>>, kind |-> NewKind]>> ELSE @]
 

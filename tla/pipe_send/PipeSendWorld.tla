@@ -20,8 +20,13 @@ FirstEnds  == World.ends     \* the ends that may be open at first: a set of set
 IsFifo     == World.fifo     \* has it a name, so that it was opened by fifo_open()?
 NewKind    == IF World.direct THEN "packet" ELSE "merge"   \* of a slot that a call fills
 
+(* Does a send fill its page before it puts the slot into the ring, as in   *)
+(* Linux 7.3?  In 6.12 the slot is there first.                             *)
+CopiesFirst == World.copiesFirst
+
 ASSUME Ring \in Nat \ {0}
 ASSUME World.nonblock \in {"off", "on"}
+ASSUME CopiesFirst \in BOOLEAN
 ASSUME FirstEnds \subseteq SUBSET {"read", "write"}
 
 (* The bytes, each different from all others.  Caller p sends as many of    *)

@@ -2,7 +2,7 @@
 // The variants whose graphs a kernel is walked through, and whose counterexamples are made on it, in the scenarios that are races.
 import { SCENARIOS, type Scenario } from '../../../models/pipe_send/scenarios.ts';
 import { VARIANTS, type VariantName } from '../../../models/pipe_send/variants.ts';
-import type { ScheduledVariant } from '../../harness/schedule/proposal.ts';
+import type { Releases, ScheduledVariant } from '../../harness/schedule/proposal.ts';
 import { lateOf } from './late.ts';
 import { sceneOf } from './scene.ts';
 import { canFill } from './world.ts';
@@ -48,6 +48,9 @@ const OPENS = [
 /** Where one who is killed may wait for the mutex for ever: nobody sees that the signal is pending. */
 const PENDING = ['killed'];
 
+/** What a writer leaves that cannot copy (`leavesSlot` of the pipe): a slot of no bytes, or since 6.15 nothing. */
+const RELEASES: Readonly<Record<string, Releases>> = { husk: { before: '6.15' }, copied: { since: '6.15' } };
+
 /** An attack has to end: no caller loops. */
 const UNENDING = SCENARIOS.filter(({ loopers }) => loopers.length > 0).map(({ name }) => name);
 
@@ -63,7 +66,7 @@ function scheduled(
   const attacked = races.filter((name) => !UNENDING.includes(name));
   const scenarios = races.filter((name) => walked.includes(name) || attacked.includes(name));
   return {
-    ...{ variant, kernel, scenarios, walked, attacked, atBoundaries: true },
+    ...{ variant, kernel, scenarios, walked, attacked, releases: RELEASES, atBoundaries: true },
     scene: (scenario) => sceneOf(variant, scenario),
   };
 }

@@ -15,6 +15,6 @@ test('the README says how many scenarios are walked', () => {
 
 test('the finds say how many scenarios are walked', () => {
   expect(read('docs', 'finds.md')).toContain(
-    `The lane \`schedule\` of \`pipe_send\` walks ${walked} scenarios;`,
+    `The lane \`schedule\` of \`pipe_send\` walks ${walked} scenarios,`,
   );
 });
