@@ -58,7 +58,7 @@ static int ends(pid_t pid, int *status)
 	return 0;
 }
 
-/* Whether the call has returned with EAGAIN; -1 if with anything else. */
+/* Whether the call has returned, with EAGAIN or with bytes; -1 if with another error. */
 static int try_call(const char *what, int fd)
 {
 	int writes = what[0] == 'p' && what[1] == 'w', status, killed;
@@ -78,7 +78,7 @@ static int try_call(const char *what, int fd)
 	if (ends(pid, &status)) {
 		CHECK(WIFEXITED(status));
 		printf("%s: %s\n", what, strerror(WEXITSTATUS(status)));
-		return WEXITSTATUS(status) == EAGAIN ? 1 : -1;
+		return WEXITSTATUS(status) == EAGAIN || !WEXITSTATUS(status) ? 1 : -1;
 	}
 	printf("%s: ASLEEP, state %c", what, state_of(pid));
 	kill(pid, SIGKILL);
