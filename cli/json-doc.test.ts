@@ -39,3 +39,13 @@ test('what takes no --json is named where the document begins, and nothing else 
   const named = [...opening.matchAll(/`([a-z ]+)` has no `--json`/g)].map(([, name]) => name);
   expect(named).toEqual(without);
 });
+
+test('each code of an error is listed, and no other', () => {
+  const type = readFileSync(inRoot('base', 'errors.ts'), 'utf8')
+    .split('export type ErrorCode =')[1]!
+    .split(';\n')[0]!;
+  const codes = [...type.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code!);
+  const [, errors = ''] = DOCUMENT.split('\n## ');
+  const listed = [...errors.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code!);
+  expect(listed.sort()).toEqual([...codes, 'INTERNAL'].sort());
+});
