@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// docs/finds.md begins with a table of what is in it, for every proposal.
-import { readFileSync } from 'node:fs';
+// docs/finds.md begins with a table of what is in it, for every proposal; what its known gaps count is what there is.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { listed } from '../base/plural.ts';
 import { inRoot } from '../base/root.ts';
 import { PROPOSALS } from '../models/index.ts';
 
@@ -21,4 +22,18 @@ test('a row names a proposal, or says that it is of all; every proposal has one'
   const whose = rows.map((row) => row.whose);
   expect(whose.filter((name) => name !== 'both' && !slugs.includes(name))).toEqual([]);
   expect(slugs.filter((slug) => !whose.includes(slug))).toEqual([]);
+});
+
+test('the known gaps say how many situations the judges of the TLA+ are asked in', () => {
+  const gaps = rest.find((text) => text.startsWith('## Known gaps\n'))!.replace(/\s+/g, ' ');
+  const judges = Object.keys(PROPOSALS).map((slug) => {
+    const file = readdirSync(inRoot('tla', slug)).find((name) => /^MC\w+Judges\.tla$/.test(name))!;
+    const text = readFileSync(inRoot('tla', slug, file), 'utf8');
+    const fields = text.slice(text.search(/^Of\w+ ==/m), text.search(/^Situations ==/m));
+    const situations = [...fields.matchAll(/^ {2}[[ ]\w+ +\|-> /gm)].length;
+    return { name: `\`${file.replace('.tla', '')}\``, situations: String(situations) };
+  });
+  const names = listed(judges.map(({ name }) => name));
+  const counts = listed(judges.map(({ situations }) => situations));
+  expect(gaps).toContain(`is seen by ${names}, in ${counts} situations of the proposed call`);
 });
