@@ -15,7 +15,8 @@ export type PartialRun = Readonly<Record<string, boolean>>;
  */
 export function requireWhole(command: string, whole: string, partial: PartialRun): void {
   requireCheckout(ROOT, command);
-  if (!Object.values(partial).includes(true)) return;
-  const names = Object.keys(partial).map((name) => `--${name}`);
-  throw new SyspecError('BAD_USAGE', `only ${whole} is recorded`, `Leave out ${listed(names)}.`);
+  const given = Object.keys(partial).filter((name) => partial[name]);
+  if (given.length === 0) return;
+  const names = listed(given.map((name) => `--${name}`));
+  throw new SyspecError('BAD_USAGE', `only ${whole} is recorded`, `Leave out ${names}.`);
 }

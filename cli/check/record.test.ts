@@ -54,15 +54,25 @@ test('one row that is not as declared, or no row, is no check that held', () => 
 });
 
 test.each([
-  ['--engine', 'both'],
-  ['--mutants'],
-  ['--engine', 'both', '--mutants', '--claim', 'C1'],
-  ['--engine', 'both', '--mutants', '--max-states', '9'],
-  ['--engine', 'both', '--mutants', '--share', '9'],
-])('what is not whole is not recorded: %s', async (...words) => {
-  const { exit, err } = await captured('check', '--record', ...words);
+  ['--claim', 'C1'],
+  ['--max-states', '9'],
+  ['--share', '9'],
+])('what is not whole is not recorded, and what makes it so is to be left out: %s', async (...words) => {
+  const { exit, err } = await captured('check', '--record', '--engine', 'both', '--mutants', ...words);
   expect([exit, err]).toEqual([
     2,
     expect.stringContaining('only a check of all rows and seeded faults by both engines is recorded'),
   ]);
+  expect(err).toContain(`\n  Leave out ${words[0]}.\n`);
 });
+
+test.each([[[]], [['--engine', 'both']], [['--mutants']], [['--mutants', '--claim', 'C1']]])(
+  'an engine or the faults that are missing are to be added: %j',
+  async (words) => {
+    const { exit, err } = await captured('check', '--record', ...words);
+    expect([exit, err]).toEqual([
+      2,
+      'syspec: check --record is of both engines and the seeded faults\n  Add --engine both --mutants.\n',
+    ]);
+  },
+);

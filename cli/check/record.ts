@@ -52,19 +52,17 @@ export function beginCheckRecord(
     requireFaultsRuns(subjects, root);
     return new Map();
   }
-  requireWhole(
-    'check --record, without --engine both --mutants',
-    'a check of all rows and seeded faults by both engines',
-    {
-      engine: engine !== 'both',
-      mutants: !mutants,
-      variant: variant !== undefined,
-      scenario: scenario !== undefined,
-      claim: claim !== undefined,
-      'max-states': maxStates !== undefined,
-      share: share !== undefined,
-    },
-  );
+  if (engine !== 'both' || !mutants) {
+    const message = 'check --record is of both engines and the seeded faults';
+    throw new SyspecError('BAD_USAGE', message, 'Add --engine both --mutants.');
+  }
+  requireWhole('check --record', 'a check of all rows and seeded faults by both engines', {
+    variant: variant !== undefined,
+    scenario: scenario !== undefined,
+    claim: claim !== undefined,
+    'max-states': maxStates !== undefined,
+    share: share !== undefined,
+  });
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));
 }
 
