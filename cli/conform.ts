@@ -2,7 +2,7 @@
 // syspec conform: does this kernel do what the model says?
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { EXIT, SyspecError } from '../base/errors.ts';
+import { SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { fitted } from '../base/wrap.ts';
@@ -26,6 +26,7 @@ import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
+import { exitCodeOfReport } from './conform-exit.ts';
 import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { refuseEmptyLane } from './empty-lane.ts';
@@ -58,6 +59,7 @@ interface Flags extends SourceFlags {
   readonly junit?: string;
   readonly knownFailures?: string;
   readonly failures?: string;
+  readonly bisect: boolean;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -65,7 +67,7 @@ interface Flags extends SourceFlags {
 const AFTER = paragraphs(
   "A kernel that lacks a proposal is 'absent', which is not a pass: --variant names what is to be tested instead. With --host and no --variant what programs can do today is judged, and what the kernel lacks is told.",
   "Each failure is made as short as it gets, and recorded in a file that 'syspec replay' runs again.",
-  'Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two.',
+  'Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two, and where no row is worse than inconclusive.',
 );
 
 /** The command. */
@@ -318,6 +320,5 @@ async function run(slugs: readonly string[], flags: Flags, command: Command): Pr
       absent.map(absentLine).join('') +
       (lacks ? LACKS : '');
   const written = writtenLines([flags.ktap, flags.junit], flags.json);
-  const exitCode = report.ok ? EXIT.holds : lacks ? EXIT.environment : EXIT.failed;
-  print({ text: text + written, exitCode: interrupted ? EXIT.environment : exitCode });
+  print({ text: text + written, exitCode: exitCodeOfReport(report, flags.bisect) });
 }

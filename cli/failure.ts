@@ -96,7 +96,7 @@ export function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** git bisect: this commit cannot be tested. It takes most other numbers for a bad one. */
-const UNTESTABLE = 125;
+export const UNTESTABLE = 125;
 
 /** The exit code of a failure: with --bisect no usage error and no trouble is taken for a verdict. */
 export function exitCodeOf({ exitCode }: Failure, argv: readonly string[]): number {
