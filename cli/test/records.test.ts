@@ -80,6 +80,14 @@ test('a run that was never made is shown, and is no pass', async () => {
   expect(said).toContain('lease mutants: NEVER MADE\n');
 });
 
+test('a run that no full run makes is shown, and counted nowhere', async () => {
+  add(RUN);
+  add(MUTANTS);
+  add({ ...RUN, ok: false, name: 'proposed on slow' });
+  expect(await judged()).toEqual({ passed: 3, failed: 0, note: '' });
+  expect(said.split('\n').slice(2)).toEqual(['lease conform proposed on slow: NOT WANTED by a full run', '']);
+});
+
 test('a run on what is here that did not hold is a failure', async () => {
   add({ ...RUN, ok: false });
   add(MUTANTS);
@@ -153,6 +161,7 @@ test('a kernel of somebody else needs a name, and mutants are recorded all toget
     ['--kind', 'hand'],
     ['--base', '7.3'],
     ['--variant', 'naive'],
+    ['--runs', '999'],
   ])
     expect((await captured('mutants', '--record', ...part)).err).toContain('only a run of all mutants');
 });

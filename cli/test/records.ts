@@ -21,6 +21,12 @@ export type FullRun = Pick<Run, 'kind' | 'name'> & { readonly slug: string };
 /** What came of one. */
 type State = 'holds' | 'fails' | 'stale' | 'never made';
 
+/** A recorded run that no full run makes any more: shown, for else it is passed over unsaid, and counted nowhere. */
+const notWanted = (record: Recorded, slug: string, wanted: readonly FullRun[]): string[] =>
+  record.runs
+    .filter((run) => !wanted.some((one) => one.slug === slug && runNamed([run], one) !== undefined))
+    .map((run) => `${slug} ${titleOf(run)}: NOT WANTED by a full run`);
+
 interface Shown {
   readonly state: State;
   readonly line: string;
@@ -68,17 +74,19 @@ export function recordsStep(run: TestRun, wanted: readonly FullRun[]): TestStep 
 function judge(run: TestRun, wanted: readonly FullRun[]): StepResult {
   const shown: Shown[] = [];
   const unreadable: string[] = [];
+  const others: string[] = [];
   const slugs = [...new Set(wanted.map(({ slug }) => slug))];
   for (const slug of slugs) {
     try {
       const record = readRecord(run.root, slug);
       for (const one of wanted) if (one.slug === slug) shown.push(show(run.root, one, record));
+      others.push(...notWanted(record, slug, wanted));
     } catch (error) {
       if (!(error instanceof SyspecError)) throw error;
       unreadable.push(error.message);
     }
   }
-  for (const line of [...unreadable, ...shown.map((one) => one.line)]) say(run, `${line}\n`);
+  for (const line of [...unreadable, ...shown.map((one) => one.line), ...others]) say(run, `${line}\n`);
   const count = (state: State) => shown.filter((one) => one.state === state).length;
   const changed = [...new Set(shown.flatMap((one) => one.changed))];
   const notes = [
