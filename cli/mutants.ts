@@ -68,6 +68,9 @@ const REAL: World = {
 /** Whose lanes are run where nobody says. */
 const PROPOSED = 'proposed';
 
+/** Random sequences of a whole run. */
+const WHOLE_RUNS = 1000;
+
 /** In order of cost: who survives one is tried on the next. */
 const ORDER = ['fast', 'hooks', 'kasan'];
 
@@ -100,7 +103,7 @@ export function mutantsCommand(world: World = REAL): Command {
         'allLanes',
       ),
     )
-    .option('--runs <n>', 'random sequences', atLeast(1), 1000)
+    .option('--runs <n>', 'random sequences', atLeast(1), WHOLE_RUNS)
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
     .option('--guests <n>', 'guests side by side', atLeast(1), 1)
     .option('--record', 'all mutants on all kernels: put what was found into records/', false)
@@ -175,7 +178,8 @@ export async function foundOf(
 }
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
-function checkRecord({ record, flavour, kind, only, list: listed, lane, variant, base }: Flags): void {
+function checkRecord(flags: Flags): void {
+  const { record, flavour, kind, only, list: listed, lane, runs, variant, base } = flags;
   if (!record) return;
   requireWhole('mutants --record', 'a run of all mutants', {
     flavour: flavour !== undefined,
@@ -183,6 +187,8 @@ function checkRecord({ record, flavour, kind, only, list: listed, lane, variant,
     only: only !== undefined,
     list: listed,
     lane: lane !== undefined,
+    // More of them are more than is promised.
+    runs: runs < WHOLE_RUNS,
     // A record has no room to say whose lanes, and on what.
     variant: variant !== PROPOSED,
     base: base !== DEFAULT_BASE,
