@@ -105,7 +105,11 @@ test('the man page has every command, option and exit code, and no line that rof
 });
 
 test('a shell that there is not', async () => {
-  expect((await captured('completion', 'csh')).exit).toBe(2);
+  const { exit, err } = await captured('completion', 'bsh');
+  expect([exit, err]).toEqual([
+    2,
+    "syspec: <form> cannot be 'bsh'\n  Did you mean bash? There are: bash, zsh, fish, man.\n",
+  ]);
 });
 
 test('the help says where to put it', async () => {

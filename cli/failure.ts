@@ -27,6 +27,17 @@ const usageHint = (typed: string | undefined): string =>
     ? "'syspec --help' lists the commands, 'syspec COMMAND --help' the options of one."
     : `'syspec ${typed} --help' lists what it takes.`;
 
+/** What an option or an argument was given, and what it takes; undefined where it is another fault. */
+function choiceOf(message: string): { what: string; given: string; known: string } | undefined {
+  const [fault = '', known] = message.split(/\. Allowed choices are (.*)\.$/);
+  if (known === undefined) return undefined;
+  const [, flag, value] = /^error: option '(.*)' argument '(.*)' is invalid$/.exec(fault) ?? [];
+  const [, word, name] =
+    /^error: command-argument value '(.*)' is invalid for argument '(.*)'$/.exec(fault) ?? [];
+  const [what, given] = flag === undefined ? [name && `<${name}>`, word] : [flag, value];
+  return what === undefined || given === undefined ? undefined : { what, given, known };
+}
+
 function fromCommander(error: CommanderError, typed: string | undefined): Failure {
   if (error.exitCode === 0) return { code: 'BAD_USAGE', message: '', hint: undefined, exitCode: EXIT.holds };
   if (error.code === 'commander.help') {
@@ -37,13 +48,11 @@ function fromCommander(error: CommanderError, typed: string | undefined): Failur
       exitCode: EXIT.usage,
     };
   }
-  const choice = /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(
-    error.message,
-  );
-  if (choice !== null) {
-    const [, flag = '', given = '', known = ''] = choice;
+  const choice = choiceOf(error.message);
+  if (choice !== undefined) {
+    const { what, given, known } = choice;
     const hint = didYouMean(given, known.split(', '));
-    return { code: 'BAD_USAGE', message: `${flag} cannot be '${given}'`, hint, exitCode: EXIT.usage };
+    return { code: 'BAD_USAGE', message: `${what} cannot be '${given}'`, hint, exitCode: EXIT.usage };
   }
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? usageHint(typed);
