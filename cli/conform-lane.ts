@@ -3,6 +3,7 @@
 import { SyspecError } from '../base/errors.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { laneNames, SCENARIO_ALONE } from '../conformance/run/lane-names.ts';
+import { doNothing } from './idle.ts';
 
 /** Lanes by which an option is understood. */
 interface Understood {
@@ -41,7 +42,7 @@ export function refuseIdleWithLane(
   ).map((one) => ({ ...one, given: one.options.filter(isGiven) }));
   const idle = misunderstood.flatMap(({ given }) => given).map((name) => `--${name}`);
   if (idle.length === 0) return;
-  const message = `${idle.join(', ')} ${idle.length === 1 ? 'does' : 'do'} nothing with --lane ${lane}`;
+  const message = `${doNothing(idle)} with --lane ${lane}`;
   const hints = misunderstood
     .filter(({ given }) => given.length > 0)
     .map((one) => (host ? one.host : one.hint));

@@ -14,6 +14,11 @@ test.each([
   [['--host', '--flavour', 'fast'], '--flavour does nothing with --host', 'Leave out --flavour'],
   [['--host', '--guests', '2'], '--guests does nothing with --host', 'one host'],
   [['--host', '--base', '7.3'], '--base does nothing with --host', 'Leave out --base'],
+  [
+    ['--kernel', 'x', '--base', '7.3'],
+    '--base does nothing with --kernel and without --record',
+    'Leave it out',
+  ],
   [['--lane', 'cases', '--runs', '5'], '--runs does nothing with --lane cases', '--lane random'],
   [
     ['--lane', 'small', '--runs', '2', '--time', '9'],

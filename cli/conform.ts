@@ -31,6 +31,7 @@ import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { refuseEmptyLane } from './empty-lane.ts';
 import { paragraphs } from './help.ts';
+import { doNothing } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import { noKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
@@ -176,7 +177,7 @@ function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
 function refuseIdle(
-  { host, kernel, guests, source, patch }: Flags,
+  { host, kernel, guests, source, patch, record }: Flags,
   isGiven: (name: string) => boolean,
 ): void {
   const given = [
@@ -187,8 +188,13 @@ function refuseIdle(
   ];
   if ((host || kernel !== undefined) && given.length > 0) {
     const on = host ? '--host' : '--kernel';
-    const message = `${given.join(', ')} ${given.length === 1 ? 'does' : 'do'} nothing with ${on}, which builds no kernel`;
+    const message = `${doNothing(given)} with ${on}, which builds no kernel`;
     throw new SyspecError('BAD_USAGE', message, `Leave out ${given.join(', ')}, or ${on}.`);
+  }
+  // Of somebody's kernel it is a part of the name under which it is recorded.
+  if (kernel !== undefined && record === undefined && isGiven('base')) {
+    const message = `${doNothing(['--base'])} with --kernel and without --record`;
+    throw new SyspecError('BAD_USAGE', message, 'Leave it out: the kernel says itself which release it is.');
   }
   if (host && guests > 1)
     throw new SyspecError('BAD_USAGE', '--guests does nothing with --host', 'There is one host.');

@@ -12,6 +12,11 @@ export function givenOptions(command: Command): ReadonlyMap<string, string> {
   );
 }
 
+/** `--a does nothing`, `--a, --b do nothing`. */
+export function doNothing(idle: readonly string[]): string {
+  return `${idle.join(', ')} ${idle.length === 1 ? 'does' : 'do'} nothing`;
+}
+
 /**
  * Throws SyspecError BAD_USAGE where one of `names` is given: it does nothing `where`, for example `without --kernel`.
  * @param hint what to do; to leave it out if not given
@@ -20,7 +25,6 @@ export function refuseIdle(command: Command, names: readonly string[], where: st
   const given = givenOptions(command);
   const idle = names.flatMap((name) => given.get(name) ?? []);
   if (idle.length === 0) return;
-  const does = idle.length === 1 ? 'does' : 'do';
   const leave = `Leave out ${idle.join(', ')}.`;
-  throw new SyspecError('BAD_USAGE', `${idle.join(', ')} ${does} nothing ${where}`, hint ?? leave);
+  throw new SyspecError('BAD_USAGE', `${doNothing(idle)} ${where}`, hint ?? leave);
 }

@@ -7,6 +7,7 @@ import { startProgress } from '../base/progress.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/harness/target/index.ts';
 import type { BaseName } from '../conformance/kernel/bases.ts';
+import { doNothing } from './idle.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
 
@@ -67,8 +68,7 @@ function targetOf({ flavour, base, source, kernel, host }: Flags, found: TargetO
   const from = { ...(base === undefined ? {} : { base }), ...(source === undefined ? {} : { source }) };
   const given = Object.keys(from).map((name) => `--${name}`);
   if (given.length > 0 && (on.host === true || on.kernel !== undefined)) {
-    const does = given.length === 1 ? 'does' : 'do';
-    const message = `${given.join(', ')} ${does} nothing: it was found on a kernel that we did not build`;
+    const message = `${doNothing(given)}: it was found on a kernel that we did not build`;
     throw new SyspecError('BAD_USAGE', message, 'Give a --flavour, which is built.');
   }
   return { ...on, ...from };
