@@ -23,7 +23,7 @@ export function seriesCommand(): Command {
     .description(
       'Write the patches of a proposal as they are sent, without selftest and documentation, which `docs` adds.',
     )
-    .argument('[slug]', 'the proposal; the only one by default')
+    .argument('[slug]', 'the proposal; needed where there are several')
     .requiredOption('--out <dir>', 'where to write them')
     .addOption(baseOption())
     .addOption(sourceOption())

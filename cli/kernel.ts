@@ -51,7 +51,10 @@ export function kernelCommand(): Command {
 
 function withBuildOptions(command: Command): Command {
   return command
-    .argument('[slug]', 'the proposal whose kernel it is; the only one by default')
+    .argument(
+      '[slug]',
+      'the proposal whose kernel it is; needed where the flavour has a series and there are several',
+    )
     .addOption(
       new Option('--flavour <name>', 'which kernel')
         .choices(FLAVOURS.map(({ name }) => name))

@@ -15,7 +15,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   report: 'what does it look like?',
   'tlc SPEC.tla --json': 'run TLC on any specification',
   agree: 'do model and TLA+ have the same state graph?',
-  'kernel boot': 'build and boot the kernel under test',
+  'kernel boot SLUG': 'build and boot the kernel under test',
   'new SLUG': 'lay out a new proposal',
   test: 'run the whole test suite',
 };
@@ -27,7 +27,10 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [EXIT.usage, 'the input is at fault: an unknown option or name, or a document that cannot be used'],
   [EXIT.environment, 'no verdict: something is missing or broke (no Java, a limit reached, a bug in syspec)'],
   [EXIT.unchecked, 'tlc, check --model: the states were explored, and there was no property to check'],
-  [EXIT.interrupted, 'ended by Ctrl-C; what was finished is printed'],
+  [
+    EXIT.interrupted,
+    'ended by Ctrl-C (143: by SIGTERM); check, agree, conform and test print what was finished',
+  ],
 ];
 
 function exitCodes(): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import { captured } from './fixtures/captured.ts';
 import { byKernel, whoseKernel } from './whose-kernel.ts';
 
 const BOTH = ['example_a', 'example_b'];
@@ -46,3 +47,17 @@ test.each([{ flavour: 'all' }, { flavour: 'fast', kernel: 'bzImage' }, { flavour
     expect(byKernel([A, B], { host: false, ...on })).toEqual([{ slug: undefined, proposals: [A, B] }]);
   },
 );
+
+test.each([
+  ['kernel', 'build'],
+  ['kernel', 'boot'],
+  ['kernel', 'series'],
+  ['bench', 'cost'],
+])('the help of %s %s says when a proposal has to be named', async (...words) => {
+  const { out } = await captured(...words, '--help');
+  expect(out.replace(/\s+/g, ' ')).toMatch(/needed where .*there are several/);
+});
+
+test('the example of the general help names one', async () => {
+  expect((await captured('--help')).out).toMatch(/^ {2}syspec kernel boot SLUG /m);
+});

@@ -56,7 +56,7 @@ The exit status is 1 when a call costs more by more than 0.5 % and by more than 
 export function benchCostCommand(world: World = REAL): Command {
   return new Command('cost')
     .description('Count what a patch series costs calls that were there before. (needs QEMU)')
-    .argument('[slug]', 'whose series; that of the only proposal by default')
+    .argument('[slug]', 'whose series; needed where there are several proposals')
     .option('--boots <n>', 'of each kernel', atLeast(1), WHOLE.boots)
     .option('--batches <n>', 'of each call in a boot', atLeast(1), WHOLE.batches)
     .addOption(baseOption())
