@@ -27,16 +27,27 @@ export function startProgress(doing: string, stream: NodeJS.WriteStream = proces
   const terminal = stream.isTTY === true;
   let next = performance.now() + QUIET_MS;
   let drawn = false;
+  let last = '';
+  // What is told once, before something that takes long, is to be seen too.
+  let due: NodeJS.Timeout | undefined;
+  const draw = () => {
+    clearTimeout(due);
+    due = undefined;
+    next = performance.now() + (terminal ? REDRAW_MS : PLAIN_MS);
+    drawn = true;
+    const text = doingText(doing, last);
+    stream.write(terminal ? `\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
+  };
   return {
     update(told) {
-      const now = performance.now();
-      if (now < next) return;
-      next = now + (terminal ? REDRAW_MS : PLAIN_MS);
-      drawn = true;
-      const text = doingText(doing, told);
-      stream.write(terminal ? `\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
+      last = told;
+      const wait = next - performance.now();
+      if (wait <= 0) draw();
+      else due ??= setTimeout(draw, wait).unref();
     },
     done() {
+      clearTimeout(due);
+      due = undefined;
       if (terminal && drawn) stream.write('\r\x1b[2K');
       drawn = false;
       next = performance.now() + QUIET_MS;

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
+import { startProgress } from '../base/progress.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { sentSeries } from '../conformance/kernel/review/sent.ts';
 import { findSource, unpacked } from '../conformance/kernel/source/source.ts';
@@ -29,7 +30,11 @@ export function seriesCommand(): Command {
     .addOption(sourceOption())
     .option('--json', 'print one JSON object', false)
     .action(async (whose: string | undefined, { out, base, source, json }: SeriesFlags) => {
-      const written = await interruptible((signal) => writeSeries(whose, out, { base, source, signal }));
+      const progress = startProgress('writing');
+      const onProgress = (text: string) => progress.update(text);
+      const written = await interruptible((signal) =>
+        writeSeries(whose, out, { base, source, signal, onProgress }),
+      ).finally(() => progress.done());
       const text = json
         ? `${JSON.stringify({ schema: 1, ok: true, written })}\n`
         : written.map((path) => `${path}\n`).join('');
@@ -55,15 +60,19 @@ async function writeSeries(
     base,
     source,
     signal,
+    onProgress,
   }: Omit<SourceFlags, 'source'> & {
     readonly source: string | undefined;
     readonly signal: AbortSignal;
+    onProgress(text: string): void;
   },
 ): Promise<string[]> {
   const slug = whoseKernel('series', whose)!;
   makeFolder(out);
   const cache = kernelCache();
+  onProgress('unpacking the source');
   const pristine = await unpacked(await findSource(source, base), cache, { env: process.env, signal });
+  onProgress('the patches, and the wiring of the calls');
   const context = { env: process.env, signal, cache: cache.root };
   const patches = await sentSeries(slug, pristine, out, context, { base });
   if (patches.length === 0)

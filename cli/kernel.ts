@@ -15,7 +15,7 @@ import {
   type Kernel,
 } from '../conformance/kernel/build/build.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
-import { type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
+import { type CheckOptions, type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
@@ -100,8 +100,7 @@ function bootCommand(): Command {
           return (await withProgress({ flavour, slug, base, source, signal })).image;
         };
         const image = kernel === undefined ? await built() : kernelImage(kernel);
-        const { accel, reason } = await chooseAccel({ kernel: image, signal });
-        const report = await checkKernel({ kernel: image, accel, cpus, transport, signal });
+        const { reason, ...report } = await booted({ kernel: image, cpus, transport, signal });
         const text = json ? toJson({ image, reason, ...report }) : bootText(report, reason);
         print({ text, exitCode: EXIT.holds });
       });
@@ -141,6 +140,18 @@ async function withProgress(options: BuildOptions): Promise<Kernel> {
   };
   try {
     return await buildKernel({ ...options, onProgress: (text) => progress.update(text), onNotice });
+  } finally {
+    progress.done();
+  }
+}
+
+async function booted(guest: Omit<CheckOptions, 'accel'>): Promise<CheckReport & { reason: string }> {
+  const progress = startProgress('booting');
+  try {
+    progress.update('can this machine do it by KVM?');
+    const { accel, reason } = await chooseAccel(guest);
+    progress.update(`the kernel, by ${accel.toUpperCase()}`);
+    return { ...(await checkKernel({ ...guest, accel })), reason };
   } finally {
     progress.done();
   }
