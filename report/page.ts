@@ -83,6 +83,3 @@ export function wide(label: string, html: string): string {
 
 /** A command to be copied. */
 export const command = (text: string): string => `<code class="command">${escapeHtml(text)}</code>`;
-
-/** A count with its separators. */
-export const number = (count: number): string => count.toLocaleString('en-US');

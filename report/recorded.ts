@@ -2,6 +2,7 @@
 // What is recorded of a proposal on kernels, which of it may be claimed, and the command that makes each run again.
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedRow } from '../base/finding.ts';
+import { grouped } from '../base/plural.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
@@ -114,8 +115,6 @@ export interface Observation {
   readonly command: string;
 }
 
-const count = (n: number): string => n.toLocaleString('en-US');
-
 function words(
   { run, row, variant, kernel }: KernelRow,
   claim: string,
@@ -123,15 +122,15 @@ function words(
 ): string | undefined {
   const on = `Linux ${run.environment?.target ?? '(release not recorded)'} (${kernel}, blocked is ${run.environment?.grade ?? 'unknown'})`;
   const came = (well: string) =>
-    row.verdict === 'holds' ? well : `${row.verdict}, ${count(row.failures)} differences`;
+    row.verdict === 'holds' ? well : `${row.verdict}, ${grouped(row.failures)} differences`;
   if (row.lane === 'attack' && row.scenario === `${claim} in ${scenario}`)
-    return `made ${count(row.cases)} times on ${on}: ${came('it succeeded each time')}`;
+    return `made ${grouped(row.cases)} times on ${on}: ${came('it succeeded each time')}`;
   if (row.lane === 'attack' && row.scenario?.startsWith(`${claim} in ${scenario}, as of `))
-    return `${variant} met the same rivals ${count(row.cases)} times on ${on}: ${came('the attack never succeeded')}`;
+    return `${variant} met the same rivals ${grouped(row.cases)} times on ${on}: ${came('the attack never succeeded')}`;
   if (row.lane !== 'schedule' || row.scenario !== scenario || row.transitions === null) return undefined;
   const { covered, total } = row.transitions;
   const all = covered === total ? "this path's among them" : "which may leave out some of this path's";
-  return `walked through ${count(covered)} of ${count(total)} transitions of the graph of ${variant} in ${scenario}, ${all}, on ${on}: ${came('no difference')}`;
+  return `walked through ${grouped(covered)} of ${grouped(total)} transitions of the graph of ${variant} in ${scenario}, ${all}, on ${on}: ${came('no difference')}`;
 }
 
 /** What is recorded of a counterexample: attacks that make it, the same attack on other variants, walks through its graph. */

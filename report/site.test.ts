@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile, folderOfTest } from '../base/fixtures/folder.ts';
 import { inputsOf } from '../records/record.ts';
-import { faultsOfSite } from './check.ts';
 import { recordIn, shownLease } from './fixtures/shown.ts';
+import { faultsOfSite } from './fixtures/site-faults.ts';
 import type { Shown } from './shown.ts';
 import { siteOf } from './site.ts';
 import type { Watched } from './watched.ts';
@@ -172,7 +172,12 @@ test('rules are shown by lane and by seeded fault', () => {
   const { mutants } = shown.subject.models;
   for (const { name } of mutants) expect(html).toContain(`<th scope="col">${name}</th>`);
   expect(html.match(/title="breaks it"/g)).toHaveLength(mutants.flatMap(({ breaks }) => breaks).length);
-  expect(visible('lease/conformance.html')).toContain('10 of 12');
+  const text = visible('lease/conformance.html');
+  expect(text).toContain('10 of 12');
+  // What a lane has many of is called by its name.
+  expect(text).toContain('holds, 1,000 attacks, 4,000 calls');
+  expect(text).toContain('holds, 3 paths, 12 calls');
+  expect(text).not.toContain('sequences,');
 });
 
 test('the open questions have both answers, and which is taken', () => {

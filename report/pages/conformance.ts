@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The kernel side: which rule which lane and which seeded fault speaks of, which runs are recorded, and how much of each graph was walked.
+import { counted, grouped } from '../../base/plural.ts';
 import { escapeHtml, prose } from '../../explain/html.ts';
-import { command, hrefTo, number, type Page, wide } from '../page.ts';
+import { command, hrefTo, type Page, wide } from '../page.ts';
 import { type KernelRow, kernelRows } from '../recorded.ts';
 import { rulesByLane } from '../rules.ts';
 import { frameOf, type Shown } from '../shown.ts';
@@ -17,7 +18,8 @@ function lanesTable(shown: Shown, from: string): string {
   const lines = rules.map(({ id, counts }) => {
     const rule = proposal.rules.find((one) => one.id === id)!;
     const cells = counts.map(
-      (count) => `<td class="number${count === 0 ? ' quiet' : ''}">${count === 0 ? '–' : number(count)}</td>`,
+      (count) =>
+        `<td class="number${count === 0 ? ' quiet' : ''}">${count === 0 ? '–' : grouped(count)}</td>`,
     );
     const why =
       rule.untested === undefined ? '' : ` <span class="stale">untested: ${prose(rule.untested)}</span>`;
@@ -54,6 +56,9 @@ function faultsTable(
 
 const keyOf = ({ row }: KernelRow): string => `${row.lane}: ${row.scenario ?? 'all'}`;
 
+/** What a lane has many of, where that is not sequences. */
+const NOUNS: Readonly<Record<string, string>> = { attack: 'attack', schedule: 'path', atomicity: 'path' };
+
 /** Lanes by run: what each found. */
 function runsTable(rows: readonly KernelRow[]): string {
   if (rows.length === 0) return '<p>No run on a kernel is recorded.</p>';
@@ -66,8 +71,9 @@ function runsTable(rows: readonly KernelRow[]): string {
     const cells = runs.map((view) => {
       const found = rows.find((one) => one.view === view && keyOf(one) === key);
       if (found === undefined) return '<td class="quiet">–</td>';
-      const { verdict, cases, calls } = found.row;
-      return `<td class="${view.gap === undefined ? verdict : 'stale'}">${verdict}, ${number(cases)} sequences, ${number(calls)} calls</td>`;
+      const { verdict, lane, cases, calls } = found.row;
+      const what = counted(cases, NOUNS[lane] ?? 'sequence');
+      return `<td class="${view.gap === undefined ? verdict : 'stale'}">${verdict}, ${what}, ${counted(calls, 'call')}</td>`;
     });
     return `<tr><th scope="row">${escapeHtml(key)}</th>${cells.join('')}</tr>`;
   });
@@ -81,7 +87,7 @@ function runsTable(rows: readonly KernelRow[]): string {
 function coverTable({ rows }: Shown, walked: readonly KernelRow[]): string {
   const graphs = new Map(rows.map((row) => [`${row.variant}\n${row.scenario}`, row]));
   const lines = [...graphs.values()].flatMap(({ variant, scenario, transitions }) => {
-    const now = transitions === null ? 'not counted' : number(transitions);
+    const now = transitions === null ? 'not counted' : grouped(transitions);
     const own = walked.filter(
       (one) =>
         one.variant === variant &&
@@ -95,7 +101,7 @@ function coverTable({ rows }: Shown, walked: readonly KernelRow[]): string {
       const { covered, total } = row.transitions!;
       const share = Math.round((100 * covered) / Math.max(total, 1));
       const [sign, word, kind] = standing(view);
-      const text = `${number(covered)} of ${number(total)}`;
+      const text = `${grouped(covered)} of ${grouped(total)}`;
       const bar = `<span class="bar ${kind}" role="img" aria-label="${text} transitions"><span style="width: ${share}%"></span></span>`;
       return `<tr>${head}<td>${bar}${text}</td><td class="${kind}">${escapeHtml(kernel)}: ${sign} ${escapeHtml(word)}</td></tr>`;
     });

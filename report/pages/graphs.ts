@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // State graphs: the small ones drawn, of all how large they are.
+import { grouped } from '../../base/plural.ts';
 import { escapeHtml } from '../../explain/html.ts';
 import { type DrawnGraph, MOST_STATES } from '../graph/graph.ts';
 import { graphSvg, graphThumbnail, laneLegend } from '../graph/svg.ts';
-import { command, hrefTo, linkTo, number, type Page, wide } from '../page.ts';
+import { command, hrefTo, linkTo, type Page, wide } from '../page.ts';
 import { player } from '../player.ts';
 import { frameOf, graphPath, type Shown } from '../shown.ts';
 
@@ -20,7 +21,7 @@ export function graphsPage({ subject, rows, graphs }: Shown): Page {
       const row = rows.find((one) => one.variant === variant && one.scenario === scenario);
       const graph = graphs.find((one) => one.variant === variant && one.scenario === scenario);
       if (row === undefined) return '<td class="quiet number">–</td>';
-      const size = row.distinct === null ? 'not counted' : number(row.distinct);
+      const size = row.distinct === null ? 'not counted' : grouped(row.distinct);
       const text = graph === undefined ? size : `<a href="${hrefTo(graphPath(graph), path)}">${size}</a>`;
       return `<td class="number">${text}</td>`;
     });

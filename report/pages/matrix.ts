@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The verdict matrix: a row a claim, a column a variant.
+import { grouped } from '../../base/plural.ts';
 import { escapeHtml } from '../../explain/html.ts';
 import type { Found, Row } from '../../verdicts/row.ts';
 import { type Cell, linesOf } from '../../verdicts/summary.ts';
@@ -57,6 +58,6 @@ export function matrixHtml({ subject, rows, counterexamples }: Shown, from: stri
 export function declared(rows: readonly Row[]): string {
   const right = rows.filter(({ ok }) => ok).length;
   return right === rows.length
-    ? `${rows.length.toLocaleString('en-US')} rows, every verdict as declared`
-    : `${rows.length - right} of ${rows.length.toLocaleString('en-US')} rows are not as declared`;
+    ? `${grouped(rows.length)} rows, every verdict as declared`
+    : `${rows.length - right} of ${grouped(rows.length)} rows are not as declared`;
 }

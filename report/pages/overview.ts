@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The first page: each proposal with its matrix.
+import { grouped } from '../../base/plural.ts';
 import { escapeHtml } from '../../explain/html.ts';
-import { command, linkTo, number, type Page } from '../page.ts';
+import { command, linkTo, type Page } from '../page.ts';
 import type { RecordView } from '../recorded.ts';
 import { HOME, pagesOf, type Shown } from '../shown.ts';
 import { declared, matrixHtml, SIGN } from './matrix.ts';
@@ -11,8 +12,8 @@ function section(shown: Shown): string {
   const { slug, title } = subject.proposal;
   const claimed = record.runs.filter(({ gap }) => gap === undefined).length;
   const figures = [
-    [number(counterexamples.length), 'counterexamples, each a diagram'],
-    [number(sumOf(rows)), 'states explored'],
+    [grouped(counterexamples.length), 'counterexamples, each a diagram'],
+    [grouped(sumOf(rows)), 'states explored'],
     record.runs.length === 0
       ? ['none', 'recorded on a kernel: it has no kernel part yet']
       : [`${claimed} of ${record.runs.length}`, 'long runs held, and were made of what is here now'],
@@ -49,7 +50,7 @@ hashes of its document, model, patches and tests, and counts while these are as 
 }
 
 /** Distinct states of all graphs that were searched. */
-export function sumOf(rows: Shown['rows']): number {
+function sumOf(rows: Shown['rows']): number {
   const graphs = new Map(rows.map((row) => [`${row.variant}\n${row.scenario}`, row.distinct ?? 0]));
   return [...graphs.values()].reduce((sum, size) => sum + size, 0);
 }
