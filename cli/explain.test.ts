@@ -3,31 +3,31 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { folderOfFile } from '../base/fixtures/folder.ts';
 import { inRoot } from '../base/root.ts';
 import { readProposal } from '../spec/index.ts';
-import { lease } from '../verdicts/fixtures/lease.ts';
-import { type Subject, selectSubjects } from '../verdicts/select.ts';
-import { explainText } from './explain.ts';
 import { captured } from './fixtures/captured.ts';
 
 const PROPOSAL = readProposal(inRoot('spec', 'fconnectat.md'));
-const paper = (columns: number) => ({ columns, colors: false });
 
 const folder = folderOfFile();
 
 describe('connect(2) on a full backlog', () => {
-  let subject: Subject;
-  beforeAll(() => {
-    [subject] = selectSubjects(['fconnectat']) as [Subject];
+  afterEach(() => {
+    vi.unstubAllEnvs();
   });
-  const told = (columns: number) =>
-    explainText(subject, 'today-connect', { claim: 'C2', scenario: 'backlog' }, paper(columns));
+  const told = async (columns: number) => {
+    vi.stubEnv('COLUMNS', String(columns));
+    const { exit, out } = await captured(
+      ...['explain', 'fconnectat', 'today-connect', '--claim', 'C2', '--scenario', 'backlog'],
+    );
+    return { exit, text: out };
+  };
 
-  test('the story, by its kernel functions in their order, each in its lane', () => {
-    const { text, exitCode } = told(100);
-    expect(exitCode).toBe(0);
+  test('the story, by its kernel functions in their order, each in its lane', async () => {
+    const { text, exit } = await told(100);
+    expect(exit).toBe(0);
     const lines = text.split('\n');
     expect(lines[0]).toBe('fconnectat today-connect: C2 is violated in backlog, after 14 steps');
     const head = lines.find((line) => /^ {4}c1 +mover +server$/.test(line)) ?? '';
@@ -56,8 +56,8 @@ describe('connect(2) on a full backlog', () => {
     expect(text).toContain('◀─');
   });
 
-  test('the rule that is broken, and the guard that would have stopped it', () => {
-    const { text } = told(160);
+  test('the rule that is broken, and the guard that would have stopped it', async () => {
+    const { text } = await told(160);
     const rule = PROPOSAL.rules.find(({ id }) => id === 'R2');
     const flat = text.replace(/\s+/g, ' ');
     expect(flat).toContain(`R2: ${rule?.text.replace(/\s+/g, ' ')}`);
@@ -66,8 +66,9 @@ describe('connect(2) on a full backlog', () => {
     expect(text).toMatch(/✗ R2: /);
   });
 
-  test.each([20, 40, 60, 80])('in %i columns nothing is wider', (columns) => {
-    for (const line of told(columns).text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  test.each([20, 40, 60, 80])('in %i columns nothing is wider', async (columns) => {
+    for (const line of (await told(columns)).text.split('\n'))
+      expect(line.length).toBeLessThanOrEqual(columns);
   });
 });
 
@@ -112,17 +113,24 @@ describe('where there is nothing to show, exit 0', () => {
     ]);
   });
 
-  test('a claim whose progress is never reached: that is said', () => {
-    expect(explainText(lease(), 'naive', { claim: 'C1' }, paper(80)).text).toMatch(
-      /^lease naive: the safety of C1 is not violated, but C1\.progress is unreached in \w+, as is declared: /,
+  test('a claim whose progress is never reached: that is said', async () => {
+    const { exit, out } = await captured(
+      ...['explain', 'pipe_send', 'today-rwf', '--claim', 'C6', '--scenario', 'fifo'],
     );
+    expect([exit, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^pipe_send today-rwf: the safety of C6 is not violated in fifo, but C6\.progress is unreached in fifo, as is declared: /,
+      ),
+    ]);
   });
 
-  test('a mutant that dies of progress', () => {
-    expect(explainText(lease(), 'never-takes', {}, paper(80))).toEqual({
-      exitCode: 0,
-      text: 'lease never-takes: it breaks C1.progress in alone, by a state that it never reaches; there are no steps to show\n',
-    });
+  test('a mutant that dies of progress', async () => {
+    const { exit, out } = await captured('explain', 'pipe_send', 'always-refused');
+    expect([exit, out]).toEqual([
+      0,
+      'pipe_send always-refused: it breaks C6.progress in share, by a state that it never reaches; there are no steps to show\n',
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // syspec explain: show me the counterexample.
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
@@ -8,13 +7,9 @@ import { groupBy } from '../base/group.ts';
 import { type Paper, toAscii } from '../base/paper.ts';
 import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import {
-  counterexamples,
-  mutantNamed,
-  searchCounterexamples,
-  type Wanted,
-} from '../explain/counterexamples.ts';
+import { mutantNamed, searchCounterexamples, type Wanted } from '../explain/counterexamples.ts';
 import { inDocumentOrder } from '../explain/first.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
@@ -35,7 +30,7 @@ import { atLeast } from './whole-number.ts';
 import { requireFolders, writtenLines } from './written.ts';
 
 /** The options of `explain`. */
-export interface ExplainOptions extends Wanted {
+interface ExplainOptions extends Wanted {
   /** Where to write the story as HTML. */
   readonly html?: string;
   readonly json?: boolean;
@@ -43,15 +38,6 @@ export interface ExplainOptions extends Wanted {
   readonly short?: boolean;
   /** Where else a claim is violated too, which takes a search of every scenario. */
   readonly all?: boolean;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const message = `cannot write ${file}: ${(error as Error).message}`;
-    throw new SyspecError('BAD_USAGE', message, 'Name another file.');
-  }
 }
 
 /** Why there is nothing to show. */
@@ -92,25 +78,7 @@ function othersText(others: readonly Told[], { all, claim, scenario }: ExplainOp
   return `Also violated: ${byClaim.join('; ')}. For example: --claim ${first.claim.id} --scenario ${first.scenario}`;
 }
 
-/** What `explain` prints of one proposal. Writes the HTML file, if there is something to show. */
-export function explainText(
-  subject: Subject,
-  variant: string,
-  options: ExplainOptions,
-  paper: Paper,
-): Printed {
-  requireFolders(options.html);
-  const firstOnly = options.all !== true;
-  return textOf(
-    inDocumentOrder(counterexamples(subject, variant, { ...options, firstOnly })),
-    subject,
-    variant,
-    options,
-    paper,
-  );
-}
-
-/** What it prints of what was found. */
+/** What `explain` prints of what was found. Writes the HTML file, if there is something to show. */
 function textOf(
   [first, ...others]: readonly Told[],
   subject: Subject,
@@ -125,7 +93,7 @@ function textOf(
     throw new SyspecError('BAD_USAGE', message, 'Leave out --html, or name another variant or claim.');
   }
   if (story !== undefined && options.html !== undefined)
-    write(options.html, storyHtml(story, basename(options.html)));
+    writeWhole(options.html, storyHtml(story, basename(options.html)));
   if (options.json) {
     const object = explainJson(subject.proposal.slug, variant, story, options.all === true ? others : null);
     return { text: `${JSON.stringify(object)}\n${writtenLines([options.html], true)}`, exitCode };
