@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { startProgress } from '../../base/progress.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { BASE_NAMES, type BaseName, DEFAULT_BASE, onBase } from '../../conformance/kernel/bases.ts';
-import { buildKernel } from '../../conformance/kernel/build/build.ts';
+import { type BuildOptions, buildKernel } from '../../conformance/kernel/build/build.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { conformName } from '../../records/record.ts';
@@ -224,7 +224,7 @@ async function fullTarget(
   // Without the test-only patch nothing is known of it but its path.
   const on = flavourNamed(kernel).testOnly
     ? ['--flavour', kernel]
-    : ['--kernel', await imageOf(run, kernel, slug)];
+    : ['--kernel', await imageOf(run, { flavour: kernel, slug, base })];
   const from = base === DEFAULT_BASE ? [] : ['--base', base];
   return [...on, ...from, ...more, ...(share ? SHARE : []), ...(isPart ? [] : ['--record', kernel])];
 }
@@ -290,11 +290,14 @@ async function runChecks(
   };
 }
 
-async function imageOf({ signal }: TestRun, flavour: string, slug: string): Promise<string> {
+async function imageOf(
+  { signal }: TestRun,
+  whose: Required<Pick<BuildOptions, 'flavour' | 'slug' | 'base'>>,
+): Promise<string> {
   const progress = startProgress('building');
   try {
     const onProgress = (text: string) => progress.update(text);
-    return (await buildKernel({ flavour, slug, onProgress, signal })).image;
+    return (await buildKernel({ ...whose, onProgress, signal })).image;
   } finally {
     progress.done();
   }
