@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 const SLUG = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 /** Documents in spec/ that are not proposals. */
-export const NOT_PROPOSALS: readonly string[] = ['README.md', 'template.md'];
+const NOT_PROPOSALS: readonly string[] = ['README.md', 'template.md'];
 
 /** Whether `name` is lower-case snake_case and starts with a letter, as the name of a system call does. */
 export function isSlug(name: string): boolean {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// syspec check: does every variant give its declared verdict? Reads the options; each mode is a file check-*.ts.
+// syspec check: does every variant give its declared verdict? Reads the options; each mode is a file check/*.ts.
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { SyspecError } from '../base/errors.ts';

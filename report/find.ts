@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What there is to show of one variant in one scenario, from one search: the rows, the counterexamples, and a small state graph.
 import { type Told, tell } from '../explain/story.ts';
-import { askExplorer, rowOf, type SearchOptions } from '../verdicts/explorer.ts';
+import { askExplorer, rowOf } from '../verdicts/explorer.ts';
 import { questions } from '../verdicts/questions.ts';
 import { type Row, toRow } from '../verdicts/row.ts';
 import type { Subject } from '../verdicts/select.ts';
@@ -36,15 +36,11 @@ export function placesOf(subject: Subject): Place[] {
 }
 
 /** Searches. Throws what the explorer throws. */
-export function look(
-  subject: Subject,
-  { variant, scenario }: Place,
-  onProgress?: SearchOptions['onProgress'],
-): Found {
+export function look(subject: Subject, { variant, scenario }: Place): Found {
   const { proposal, models } = subject;
   const asked = questions(subject, 'explorer', { variant, scenario });
   const instance = models.variant(variant, scenario);
-  const { answers, verdicts, size } = askExplorer(instance, asked, { ...(onProgress && { onProgress }) });
+  const { answers, verdicts, size } = askExplorer(instance, asked);
   const rows = asked.map(({ question }, i) => toRow(question, answers[i]!));
   const counterexamples = asked.flatMap(({ claim: id, part }, i): Counterexample[] => {
     const verdict = verdicts[i];

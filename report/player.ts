@@ -15,7 +15,7 @@ export interface Played {
 }
 
 /** The table of a state: a row for each variable or record, and what is none or empty hidden. */
-export function stateTable({ places, first }: Movie): string {
+function stateTable({ places, first }: Movie): string {
   const rows = new Map<string, string[]>();
   for (const [at, place] of places.entries()) {
     const [group, name] = namesOf(place);

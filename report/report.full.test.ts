@@ -12,7 +12,7 @@ import { ROOT } from '../base/root.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { assemble } from './assemble.ts';
-import { faultsOfSite } from './check.ts';
+import { faultsOfSite } from './fixtures/site-faults.ts';
 import { siteOf } from './site.ts';
 import { writeSite } from './write.ts';
 

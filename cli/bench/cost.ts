@@ -97,7 +97,7 @@ const isFine = (rows: readonly CostRow[]): boolean =>
   rows.length > 0 && rows.every(({ regression }) => !regression);
 
 /** What is recorded of these rows, which were counted on a kernel with that. */
-export async function costFinding(
+async function costFinding(
   rows: readonly CostRow[],
   { release, compiler }: Pick<Meta, 'release' | 'compiler'>,
   base: BaseName,

@@ -95,7 +95,7 @@ function writeCopy(copy: string, text: string, file: string): void {
 }
 
 /** What the file exports. Throws SyspecError BAD_INPUT where that is no model. */
-export async function readOwnModel(path: string): Promise<Own> {
+async function readOwnModel(path: string): Promise<Own> {
   const { model, properties = [] } = await imported(resolve(path));
   const isModel = typeof model === 'object' && model !== null && 'machine' in model;
   if (!isModel || !Array.isArray(properties)) {

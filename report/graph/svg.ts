@@ -11,7 +11,7 @@ const RADIUS = 14;
 const MARGIN = 26;
 
 /** As many as the style sheet has; of more, the next begins again. */
-export const LANE_COLOURS = 6;
+const LANE_COLOURS = 6;
 
 /** Who steps in it, sorted. */
 export const lanesOf = ({ edges }: DrawnGraph): string[] =>
