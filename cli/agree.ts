@@ -8,7 +8,7 @@ import { agrees } from '../agree/claims.ts';
 import { showClaim, showDifference } from '../agree/show.ts';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import type { Finding } from '../base/finding.ts';
-import { counted } from '../base/plural.ts';
+import { counted, grouped } from '../base/plural.ts';
 import { inParallel } from '../base/pool.ts';
 import { startProgress } from '../base/progress.ts';
 import { ROOT } from '../base/root.ts';
@@ -172,9 +172,7 @@ export async function compareAll(
 function cells(compared: Compared): readonly string[] {
   const { slug, variant, scenario, distinct, transitions, claims, depth, seconds } = compared;
   const pair = ({ model, tla }: { readonly model: number; readonly tla: number }, noun: string) =>
-    model === tla
-      ? counted(model, noun)
-      : `${model.toLocaleString('en-US')} (model) and ${tla.toLocaleString('en-US')} (TLA+) ${noun}s`;
+    model === tla ? counted(model, noun) : `${grouped(model)} (model) and ${grouped(tla)} (TLA+) ${noun}s`;
   return [
     `${slug} ${variant} ${scenario}`,
     `${pair(distinct, 'state')}, ${pair(transitions, 'transition')}, ${counted(claims.length, 'claim')}, depth ${depth}, ${seconds.toFixed(1)} s`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // syspec check as it is without another mode: the rows, the facts of the document, and what options add to them.
 import { EXIT, SyspecError } from '../../base/errors.ts';
-import { counted } from '../../base/plural.ts';
+import { counted, grouped } from '../../base/plural.ts';
 import { fitted } from '../../base/wrap.ts';
 import { writeWhole } from '../../base/write-whole.ts';
 import { type Coverage, formatCoverage } from '../../spec/index.ts';
@@ -278,7 +278,7 @@ function leftOutLines({ byTlc: { leftOut, asked, of }, shares }: Found, maxState
   return [
     leftOut === 0
       ? ''
-      : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${maxStates.toLocaleString('en-US')} states\n`,
+      : `-- not asked by TLC: ${counted(leftOut, 'state graph')} of more than ${grouped(maxStates)} states\n`,
     others === 0
       ? ''
       : `-- not asked by TLC: ${others} of ${counted(of, 'state graph')}, not in the share of ${seeds}\n`,
