@@ -4,10 +4,11 @@
  *
  * Two processes wait for room in the full receive queue of a datagram socket.
  * The receiver makes up its mind about the first message: it has a descriptor,
- * and SO_PASSRIGHTS is cleared. Or, on a kernel before that option (6.16), it
- * begins with a "d", and a socket filter drops it. Then recv() makes room for
- * one message and wakes the first, which is refused, or dropped. Does the second
- * get the room?
+ * and SO_PASSRIGHTS is cleared. Or, on a kernel without that option, it begins
+ * with a "d", and a socket filter drops it. Then recv() makes room for one
+ * message and wakes the first, which is refused, or dropped. Does the second get
+ * the room? Kernels that ask the filter before the wait alone (6.14, 6.15) do not
+ * drop it: there the test cannot be made.
  *
  *	first		second		receiver
  *	sendmsg(),
@@ -138,20 +139,33 @@ static int refuse_descriptors(int receiver)
 	return 0;
 }
 
+static void too_late(int sig)
+{
+	(void)sig;
+	_exit(2);
+}
+
 int main(void)
 {
 	char dir[] = "/tmp/wakeup-XXXXXX", c;
-	int receiver, filler, refusal, first, second, err;
+	int receiver, filler, sent, refusal, first, second, err;
 	pid_t p1, p2;
 
+	signal(SIGALRM, too_late);
 	alarm(60);
 	CHECK(mkdtemp(dir) && !chdir(dir));
 	receiver = unix_socket();
-	filler = unix_socket();
 	CHECK(!bind(receiver, (struct sockaddr *)&address, sizeof(address)));
-	while (!(err = send_to_receiver(filler, 0, MSG_DONTWAIT)))
-		;
-	CHECK(err == EAGAIN);
+	/* Until a fresh socket finds no room: one may run out of its own send
+	 * buffer first, where max_dgram_qlen is 512.
+	 */
+	do {
+		filler = unix_socket();
+		sent = 0;
+		while (!(err = send_to_receiver(filler, 0, MSG_DONTWAIT)))
+			sent++;
+		CHECK(err == EAGAIN);
+	} while (sent);
 
 	p1 = waiter(1);
 	p2 = waiter(0);
@@ -170,8 +184,10 @@ int main(void)
 		kill(p2, SIGKILL);
 	unlink("r");
 	rmdir(dir);
-	/* One that has left for another reason has not come so far. */
-	if (first != refusal)
+	/* One that has left for another reason has not come so far. One that was not
+	 * dropped has the room.
+	 */
+	if (first != refusal || (second < 0 && err))
 		return 2;
 	return second < 0;
 }
