@@ -23,7 +23,15 @@
 #include <unistd.h>
 
 #ifndef __NR_fconnectat
-#define __NR_fconnectat 500
+#if defined(__alpha__)
+#define __NR_fconnectat	610
+#elif defined(__mips__)
+#define __NR_fconnectat	(__NR_Linux + 500)
+#elif defined(__x86_64__) && defined(__ILP32__)
+#define __NR_fconnectat	(__X32_SYSCALL_BIT + 500)
+#else
+#define __NR_fconnectat	500
+#endif
 #endif
 #define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 

@@ -44,7 +44,15 @@
 #include <unistd.h>
 
 #ifndef __NR_fconnectat
-#define __NR_fconnectat 500
+#if defined(__alpha__)
+#define __NR_fconnectat	610
+#elif defined(__mips__)
+#define __NR_fconnectat	(__NR_Linux + 500)
+#elif defined(__x86_64__) && defined(__ILP32__)
+#define __NR_fconnectat	(__X32_SYSCALL_BIT + 500)
+#else
+#define __NR_fconnectat	500
+#endif
 #endif
 #define CHECK(x) do { if (!(x)) { perror(#x); exit(2); } } while (0)
 
@@ -62,22 +70,36 @@ static int pretends;	/* suspend is to freeze alone */
 static pid_t owner;
 static pid_t victim;	/* until it is waited for */
 
-static int do_connect(int fd, const char *name)
+static struct sockaddr_un at(const char *name)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
 
 	strncpy(a.sun_path, name, sizeof(a.sun_path) - 1);
+	return a;
+}
+
+static int plain_connect(int fd, const char *name)
+{
+	struct sockaddr_un a = at(name);
+
+	return connect(fd, (struct sockaddr *)&a, sizeof(a));
+}
+
+/* By the call that is asked about. */
+static int do_connect(int fd, const char *name)
+{
+	struct sockaddr_un a = at(name);
+
 	if (at_fd >= 0)
 		return syscall(__NR_fconnectat, at_fd, fd, &a, sizeof(a), 0);
-	return connect(fd, (struct sockaddr *)&a, sizeof(a));
+	return plain_connect(fd, name);
 }
 
 static int listener(const char *name)
 {
-	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	struct sockaddr_un a = at(name);
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
-	strncpy(a.sun_path, name, sizeof(a.sun_path) - 1);
 	CHECK(fd >= 0 && !bind(fd, (struct sockaddr *)&a, sizeof(a)));
 	CHECK(!listen(fd, 0));
 	return fd;
@@ -254,16 +276,21 @@ static int allowed(enum event e, int at_a, int err)
 	return e == CGROUP || e == SUSPEND ? at_a : err == EINTR;
 }
 
+static int errno_of(int status)
+{
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+}
+
 /* 0 the call has ended as it may, 1 it has not, -1 that cannot be tried here. */
 static int try(enum event e)
 {
-	int a, b, fd, filler, status = 0, gone, slept, err, at_a, at_b, result = -1;
+	int a, b, fd, filler, status = 0, gone = 0, slept, err, at_a, at_b, result = -1;
 	const char *where;
 
 	a = listener("a");
 	b = listener("b");
 	filler = socket(AF_UNIX, SOCK_STREAM, 0);
-	CHECK(!do_connect(filler, "a"));
+	CHECK(!plain_connect(filler, "a"));
 	victim = fork();
 	CHECK(victim >= 0);
 	if (!victim) {
@@ -274,9 +301,18 @@ static int try(enum event e)
 		fd = socket(AF_UNIX, SOCK_STREAM, 0);
 		_exit(do_connect(fd, "a") ? errno : 0);
 	}
-	for (int i = 0; i < 100 && !asleep(victim); i++)
+	for (int i = 0; i < 100 && !gone && !asleep(victim); i++) {
 		usleep(50000);
+		gone = ended(&status);
+	}
 	usleep(200000);
+	if (gone || ended(&status)) {
+		printf("%-20s does not wait: %s\n", names[e], strerror(errno_of(status)));
+		fflush(stdout);
+		CHECK(!unlink("b"));
+		result = 1;
+		goto out;
+	}
 	CHECK(asleep(victim));
 	CHECK(!rename("b", "a"));
 	if (happen(e))
@@ -290,7 +326,7 @@ static int try(enum event e)
 		usleep(50000);
 		gone = ended(&status);
 	}
-	err = !gone ? -1 : WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+	err = gone ? errno_of(status) : -1;
 	at_a = slept && !err && queued(a);
 	at_b = queued(b);
 	if (at_b)
