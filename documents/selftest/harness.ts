@@ -6,7 +6,7 @@ import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
 import type { Race } from './races.ts';
-import { COMMENT, comment, generatedBy, identifier, inWords } from './text.ts';
+import { COMMENT, comment, generatedBy, identifier, inWords, numberOf } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -34,8 +34,10 @@ export const toSelftests = (folder: string): string => folder.replace(/[^/]+/g, 
 
 const head = (folder: string): string => `#define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -43,8 +45,12 @@ const head = (folder: string): string => `#define _GNU_SOURCE
 #include "${toSelftests(folder)}/kselftest_harness.h"
 `;
 
-const RUN = `/* The last line that a program has said. */
+/** What a sequence says where a call does not come to its end, which is exit status 2 or 0 and a fault. */
+const HANGS = ['do not come to rest', 'does not die of SIGKILL'];
+
+const RUN = `/* The last line that a program has said, and whether one tells that a call has no end. */
 static char last_line[512];
+static bool hangs;
 
 /* What a program says is a diagnostic here. */
 static void show(FILE *said)
@@ -52,11 +58,16 @@ static void show(FILE *said)
 	rewind(said);
 	while (fgets(last_line, sizeof(last_line), said)) {
 		last_line[strcspn(last_line, "\\n")] = 0;
+		if (${HANGS.map((line) => `strstr(last_line, "${line}")`).join(' ||\n\t\t    ')})
+			hangs = true;
 		ksft_print_msg("%s\\n", last_line);
 	}
 }
 
-/* By its exit status: 0 it is as it should be, 2 the test could not be made, else it is not. */
+/*
+ * By its exit status: 0 it is as it should be, 2 the test could not be made, else it is not.
+ * Whatever ends the runner ends all of them.
+ */
 static void run(struct __test_metadata *_metadata, char *const *words)
 {
 	FILE *said = tmpfile();
@@ -64,8 +75,10 @@ static void run(struct __test_metadata *_metadata, char *const *words)
 	pid_t pid;
 
 	ASSERT_NE(NULL, said);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	pid = fork();
 	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(fileno(said), 1);
 		dup2(fileno(said), 2);
 		execv(words[0], words);
@@ -74,10 +87,10 @@ static void run(struct __test_metadata *_metadata, char *const *words)
 	}
 	ASSERT_LT(0, pid);
 	ASSERT_EQ(pid, waitpid(pid, &status, 0));
-	if (status)
-		show(said);
+	show(said);
 	fclose(said);
 	ASSERT_TRUE(WIFEXITED(status));
+	ASSERT_FALSE(hangs);
 	if (WEXITSTATUS(status) == 2)
 		SKIP(return, "it could not be made: %s", last_line);
 	ASSERT_EQ(0, WEXITSTATUS(status));
@@ -125,7 +138,7 @@ function presence(proposal: Proposal): string {
   });
   const usesOut = calls.some(({ args }) => args.some((arg) => typeof arg === 'object' && 'out' in arg));
   const fallbacks = proposal.calls.flatMap(({ name, number }) =>
-    number === undefined ? [] : [`#ifndef __NR_${name}\n#define __NR_${name}\t${number}\n#endif\n`],
+    number === undefined ? [] : [`${numberOf(name, number).join('\n')}\n`],
   );
   return [
     ...fallbacks,
@@ -181,7 +194,7 @@ function lacking({ kind, calls, title, probe }: Proposal): string {
 const about = (slug: string): string =>
   [
     filled(
-      `${slug}: each test is a program of its own, which exits with 0 if the kernel does as it should, with 2 if the test could not be made, and else with 1. What it said is shown if that is not 0.`,
+      `${slug}: each test is a program of its own, which exits with 0 if the kernel does as it should, with 2 if the test could not be made, and else with 1. What it said is shown.`,
       COMMENT,
     ),
     '',

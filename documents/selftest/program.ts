@@ -9,7 +9,7 @@ import type { Proposal, ProposedCall } from '../../spec/index.ts';
 import { nameOf, parametersOf } from '../material.ts';
 import { blocksOf, share } from './blocks.ts';
 import type { Chosen } from './cases.ts';
-import { comment, generatedBy, identifiers } from './text.ts';
+import { comment, generatedBy, identifiers, numberOf } from './text.ts';
 
 /** The names of Linux, and of the proposal's new calls and flags; what an argument means is told by the name of its parameter. */
 function symbolsOf({ calls, prototypes, flags }: Proposal): Symbols {
@@ -28,7 +28,7 @@ function symbolsOf({ calls, prototypes, flags }: Proposal): Symbols {
 }
 
 const fallback = ({ name, number }: ProposedCall): string[] =>
-  number === undefined ? [] : [`#ifndef __NR_${name}`, `#define __NR_${name}\t${number}`, '#endif'];
+  number === undefined ? [] : numberOf(name, number);
 
 /** For what may be seen alone. */
 const ONE = `

@@ -47,8 +47,9 @@ TEST_GEN_PROGS := ${slug}_test
 ${programs.length === 0 ? '' : `${assigned('TEST_GEN_PROGS_EXTENDED', programs)}\n`}
 include ${toSelftests(folder)}/lib.mk
 
-# The numbers and registers of the sequences are those of x86-64. By here lib.mk has set CC.
-ifneq (,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null | grep -w __x86_64__))
+# The numbers and registers of the sequences are those of x86-64, not of x32. By here lib.mk has set CC.
+MACROS := $(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null)
+ifeq (__x86_64__,$(filter __x86_64__ __ILP32__,$(MACROS)))
 TEST_GEN_PROGS_EXTENDED += $(OUTPUT)/sequences
 all: $(OUTPUT)/sequences
 
@@ -90,7 +91,7 @@ export function selftestOf(
     ],
     ['Makefile', makefile(proposal.slug, folder, programs)],
     ['config', [...config].map((option) => `CONFIG_${option}=y\n`).join('')],
-    ['settings', 'timeout=300\n'],
+    ['settings', '# Each test has a timeout of its own.\ntimeout=0\n'],
     [`${proposal.slug}_test.c`, harnessText(proposal, folder, tests)],
     ['sequence.h', header],
     ['sequences.c', program],

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import { comment, identifier, identifiers } from './text.ts';
+import { comment, identifier, identifiers, numberOf } from './text.ts';
 
 test('names in C: words of a title, cut between words, and each another one', () => {
   expect(identifier('final links, and others')).toBe('final_links_and_others');
-  expect(identifier(`${'a '.repeat(40)}b`)).toHaveLength(75);
+  expect(identifier(`${'a '.repeat(40)}b`)).toHaveLength(63);
+  expect(identifier(`a clause that is whole, ${'and what follows it '.repeat(3)}`)).toBe(
+    'a_clause_that_is_whole',
+  );
   expect(identifiers(['a b', 'a, b', 'c'])).toEqual(['a_b', 'a_b_2', 'c']);
 });
 
@@ -20,4 +23,15 @@ test('a comment stays one, and has lines where it would be too long', () => {
       .map((line) => line.slice(3))
       .join(' '),
   ).toBe(words);
+});
+
+test('a number that headers lack is that of the architecture', () => {
+  const text = numberOf('call', 500).join('\n');
+  expect(text).toMatch(/^#ifndef __NR_call\n[\s\S]*\n#define __NR_call\t500\n#endif\n#endif$/);
+  for (const other of [
+    '__alpha__)\n#define __NR_call\t610\n',
+    '(__NR_Linux + 500)',
+    '(__X32_SYSCALL_BIT + 500)',
+  ])
+    expect(text).toContain(other);
 });
