@@ -34,6 +34,7 @@ export const toSelftests = (folder: string): string => folder.replace(/[^/]+/g, 
 
 const head = (folder: string): string => `#define _GNU_SOURCE
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,9 @@ const RUN = `/* The last line that a program has said, and whether one tells tha
 static char last_line[512];
 static bool hangs;
 
+/* A descriptor of the process that runs all tests. */
+static int runner;
+
 /* What a program says is a diagnostic here. */
 static void show(FILE *said)
 {
@@ -64,18 +68,28 @@ static void show(FILE *said)
 	}
 }
 
-/*
- * By its exit status: 0 it is as it should be, 2 the test could not be made, else it is not.
- * Whatever ends the runner ends all of them.
- */
+/* Waits for a program. Whatever ends the runner ends the test, and all that it has started. */
+static void await(int program)
+{
+	struct pollfd ends[] = {
+		{ .fd = program, .events = POLLIN },
+		{ .fd = runner, .events = POLLIN },
+	};
+
+	while (poll(ends, 2, -1) < 0 && errno == EINTR)
+		;
+	if (ends[1].revents)
+		kill(0, SIGKILL);	/* the harness gives each test a process group */
+}
+
+/* By its exit status: 0 it is as it should be, 2 the test could not be made, else it is not. */
 static void run(struct __test_metadata *_metadata, char *const *words)
 {
 	FILE *said = tmpfile();
-	int status;
+	int status, program;
 	pid_t pid;
 
 	ASSERT_NE(NULL, said);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -86,6 +100,10 @@ static void run(struct __test_metadata *_metadata, char *const *words)
 		_exit(127);
 	}
 	ASSERT_LT(0, pid);
+	program = syscall(__NR_pidfd_open, pid, 0);
+	ASSERT_LE(0, program);
+	await(program);
+	close(program);
 	ASSERT_EQ(pid, waitpid(pid, &status, 0));
 	show(said);
 	fclose(said);
@@ -239,6 +257,9 @@ int main(int argc, char **argv)
 		skip("it needs to be root");
 	if (!is_there())
 		skip("${lacking(proposal)}");
+	runner = syscall(__NR_pidfd_open, getpid(), 0);
+	if (runner < 0)
+		skip(strerror(errno));
 	return test_harness_run(argc, argv);
 }
 `;
