@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
-import { errorItems } from '../pages/man.ts';
+import { pageErrors } from '../pages/man.ts';
 import { errorOf, outOfStep, pageSections } from '../prose.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
@@ -112,7 +112,7 @@ const count = (page: string, errno: string): number =>
 function lostErrors({ material, files }: Documents): string[] {
   const { proposal } = material;
   const file = `man2/${proposal.slug}.2`;
-  const items = errorItems(material);
+  const items = pageErrors(material);
   return [...new Set(items.map(({ errno }) => errno))].flatMap((errno) => {
     const ids = items.filter((item) => item.errno === errno).map(({ id }) => id);
     const is = count(files.get(file)!, errno);

@@ -5,6 +5,7 @@ import { callsFile } from '../calls.ts';
 import { fill, plainText, plainWord, withoutIds, wordsOf } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
 import type { Entry } from './entries.ts';
+import { errorItems } from './man.ts';
 
 const WIDTH = 76;
 
@@ -24,11 +25,11 @@ export function parameterTexts({ prose }: Material): Map<string, string> {
   );
 }
 
-/** The errors of a call: all rows but those that it is said not to have. */
-function errnosOf(call: string, { proposal, calls }: Material): string[] {
-  const never = calls.get(call)?.never ?? [];
-  const rows = proposal.errors.filter(({ id }) => !never.includes(id));
-  return [...new Set(rows.map(({ errno }) => errno))].sort();
+/** The errors of a call, and others that the prose says of their rows: all but those of rows that it is said not to have. */
+function errnosOf(call: string, material: Material): string[] {
+  const never = material.calls.get(call)?.never ?? [];
+  const items = errorItems(material).filter(({ id }) => !never.includes(id));
+  return [...new Set(items.map(({ errno }) => errno))].sort();
 }
 
 /** The parameters of a prototype, each with its name in the code: that of the document where there is no code. */

@@ -16,7 +16,9 @@ export function ledger({ proposal }: Material, faults: readonly Fault[]): string
   const rows = proposal.ambiguities.map(({ id, question, one, other, taken, why, line }) => {
     const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => `\`${name}\``);
     const tells =
-      by.length === 0 ? 'no test: only the text' : `a kernel with the other answer fails: ${by.join(', ')}`;
+      by.length === 0
+        ? 'no seeded fault of the series breaks it'
+        : `a kernel with the other answer fails: ${by.join(', ')}`;
     const [first, second] = [one, other].map((answer) => readAnswer(answer).text);
     const answers = taken === 'the first' ? [`**${first}**`, second!] : [first!, `**${second}**`];
     return `| ${[id, question, ...answers, why, tells, `${proposal.file}:${line}`].map(cell).join(' | ')} |`;

@@ -110,6 +110,13 @@ export function errorItems({ proposal, prose }: Material): ErrorItem[] {
     .sort((a, b) => (a.errno < b.errno ? -1 : a.errno > b.errno ? 1 : 0));
 }
 
+/** The same for a page: rows of which the same is said are one item. */
+export function pageErrors(material: Material): ErrorItem[] {
+  const items = errorItems(material);
+  const isSame = (a: ErrorItem) => (b: ErrorItem) => a.errno === b.errno && a.text === b.text;
+  return items.filter((one, at) => items.findIndex(isSame(one)) === at);
+}
+
 function body(paragraphs: readonly Paragraph[], { proposal, parameters }: Material): string[] {
   return paragraphs.flatMap(({ kind, text }, at) => {
     if (kind === 'flags')
@@ -162,7 +169,7 @@ export function manPage(material: Material): string {
     const paragraphs = prose.sections.get(name) ?? [];
     return paragraphs.length === 0 ? [] : [`.SH ${title}`, ...body(paragraphs, material)];
   };
-  const errors = errorItems(material).flatMap(({ errno, text }) => [
+  const errors = pageErrors(material).flatMap(({ errno, text }) => [
     '.TP',
     `.B ${errno}`,
     ...paragraph(text, parameters),

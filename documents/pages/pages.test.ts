@@ -205,7 +205,7 @@ test('the ledger names the faults that tell answers apart', () => {
   expect(text).toMatch(
     /^\| A1 \|.*a kernel with the other answer fails: `other\.patch` \| .*valid\.md:\d+ \|$/m,
   );
-  expect(ledger(material(), [])).toContain('no test: only the text');
+  expect(ledger(material(), [])).toContain('no seeded fault of the series breaks it');
 });
 
 describe('the checklist', () => {

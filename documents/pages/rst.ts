@@ -4,7 +4,7 @@
 import { fill, type Word, withoutIds, wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { alternativesOf, lettersOwn, type Paragraph } from '../prose.ts';
-import { errorItems, flagItems } from './man.ts';
+import { flagItems, pageErrors } from './man.ts';
 
 const WIDTH = 79;
 
@@ -109,7 +109,7 @@ export function rstPage(material: Material): string {
     ...named('Return value'),
     ...heading('Errors'),
     ...definitions(
-      errorItems(material).map(({ errno, text: is }) => ({ term: errno, text: is })),
+      pageErrors(material).map(({ errno, text: is }) => ({ term: errno, text: is })),
       parameters,
     ),
     ...['Notes', 'Caveats'].flatMap((name) =>

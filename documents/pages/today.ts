@@ -138,11 +138,11 @@ export function todayIndex(races: readonly Race[]): string {
   });
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
-    '# Bugs of Linux as it is',
+    '# Bugs and surprises of Linux as it is',
     '',
     'Each has a page, and beside it the C program that shows it.',
     '',
-    '| bug | seen on | patch |',
+    '| what happens | seen on | patch |',
     '| --- | --- | --- |',
     ...rows,
     '',
