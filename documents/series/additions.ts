@@ -41,7 +41,7 @@ function selftestAddition(
       : [
           [
             filled(
-              'The others are programs of their own, most of them for a race. What has to hold:',
+              'The others are programs of their own, which can also be run alone. What has to hold:',
               MESSAGE,
             ),
             ...races.map(raceItem),
@@ -53,7 +53,8 @@ function selftestAddition(
       paragraphs(
         `Nothing in the tree tests ${names} for what ${proposal.calls.length > 1 ? 'they promise' : 'it promises'}: ${proposal.title}.`,
         `Add ${counted(tests.length, 'test')}. ${counted(sequences.length, 'is a sequence', 'are sequences')} of calls, with what may be seen after each: what has returned, what was written, who sleeps and who is woken. Among that ${rows.length === 1 ? 'is' : 'are'} ${counted(rows.length, 'error')} of the man page${proposal.calls.length > 1 ? 's' : ''}, and which of two errors comes first.`,
-        'The sequences were written out from an executable model. Between two steps nothing runs, so that their order is known. They are for x86-64.',
+        'The sequences were generated from an executable model. Between two steps nothing runs, so that their order is known. They are for x86-64.',
+        'EDITME: where the model and the generator can be had, and their version.',
         `The tests need root. A sequence runs in processes of its own, on one CPU under SCHED_FIFO, where the order of wake-ups can be seen, and on a tmpfs in a mount namespace of its own, so that nothing propagates or stays. On a kernel ${lacking} all tests are skipped, and so is a test that cannot be made.`,
       ),
       ...items,
