@@ -156,7 +156,7 @@ test('without a record nothing is claimed', () => {
   ]);
 });
 
-test('of the fixes alone is what compares models, or a kernel that has no more of the series than they are', () => {
+test('of the fixes alone is what compares a kernel that has no more of the series than they are, with the models that are named', () => {
   const runs: Wanted[] = [
     { kind: 'check', name: '' },
     { kind: 'agree', name: '' },
@@ -177,9 +177,11 @@ test('of the fixes alone is what compares models, or a kernel that has no more o
   const facts = runs.map((run) => ({ run: { ...RAN, inputs: {}, ...run } }));
   const left = withoutInterface({ facts, gaps });
   const expected = [
-    ...['check', 'agree', 'conform today on unpatched', 'conform today on pristine of 7.3, a share'],
+    ...['conform today on unpatched', 'conform today on pristine of 7.3, a share'],
     'conform today-fixed on today-fixed',
   ];
   expect(left.gaps.map(({ title }) => title)).toEqual([...expected, 'all']);
   expect(left.facts.map(({ run }) => `${run.kind} ${run.name}`.trim())).toEqual(expected);
+  const own = withoutInterface({ facts, gaps }, ['today-fixed']);
+  expect(own.gaps.map(({ title }) => title)).toEqual(['conform today-fixed on today-fixed', 'all']);
 });

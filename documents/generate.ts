@@ -297,7 +297,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     files.set(`monitors/${monitor.name}.c`, handlersOf(monitor, helperOf(root, monitor)));
   }
   if (monitors.length > 0) files.set('monitors/README.md', monitorsPage(monitors, material.proposal));
-  files.set(MAN_PAGES, await makeManPages(material.proposal, files, env));
+  files.set(MAN_PAGES, await makeManPages(material, files, env));
   const items = checklist(material, allSent({ series, fixesAlone, files }), selftest);
   files.set('checklist.md', checklistText(material, items));
   return { material, selftest, races, monitors, evidence, fixes, items, entries, series, fixesAlone, files };

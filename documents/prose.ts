@@ -54,6 +54,8 @@ export const SECTIONS = {
       'Checklist',
       'Not on the page',
       'Fixes',
+      'Models of the fixes',
+      'What changes',
       'Selftest',
     ],
   ],
@@ -258,6 +260,50 @@ export function letterText({ sections, file }: Prose, section: 'Letter' | 'Fixes
       ? `${file}: nothing below ## ${section}, with which a letter of its series begins`
       : `${file}:${first.line}: it does not begin with the subject of a letter`,
     `Write '## ${section}', and below it '**subsystem: Mend it** What is broken.'`,
+  );
+}
+
+const KEYED = /^\*\*(.+?)\*\*\s+([\s\S]*)$/;
+
+/** Which models the letter of the fixes is about, and what it says of them; undefined where nobody has said it. */
+export interface FixesModels {
+  readonly variants: readonly string[];
+  readonly text: string;
+}
+
+/** @throws SyspecError BAD_INPUT when it does not begin with names of variants: `**today, today-fixed** Both were written down.` */
+export function fixesModels(
+  { sections, file }: Prose,
+  { variants }: Pick<Proposal, 'variants'>,
+): FixesModels | undefined {
+  const [said] = sections.get('Models of the fixes') ?? [];
+  if (said === undefined) return undefined;
+  const [, names = '', text = ''] = KEYED.exec(said.text) ?? [];
+  const all = names.split(', ');
+  const unknown = all.filter((name) => !variants.some((one) => one.name === name));
+  if (unknown.length === 0) return { variants: all, text };
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${file}:${said.line}: there is no variant '${unknown.join(', ')}'`,
+    "Write '**NAME, NAME** what was written down.'",
+  );
+}
+
+/** What is said of calls that are changed, each in another document. */
+const CHANGES = ['selftest', 'documentation', 'man-pages', 'interface'] as const;
+
+/** By that; what nobody has said is not there. @throws SyspecError BAD_INPUT when it is said of something else */
+export function changesOf({ sections, file }: Prose): Partial<Record<(typeof CHANGES)[number], string>> {
+  return Object.fromEntries(
+    (sections.get('What changes') ?? []).map(({ text, line }) => {
+      const [, name = '', says = ''] = KEYED.exec(text) ?? [];
+      if (CHANGES.some((one) => one === name)) return [name, says];
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${file}:${line}: '${name}' is no place for what changes`,
+        `There are: ${CHANGES.join(', ')}.`,
+      );
+    }),
   );
 }
 

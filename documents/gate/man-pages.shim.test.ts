@@ -34,7 +34,7 @@ beforeEach(() => {
 
 async function made(pages: ReadonlyMap<string, string>): Promise<string> {
   const material = materialOf(root, SLUG);
-  const mail = await makeManPages(material.proposal, pages);
+  const mail = await makeManPages(material, pages);
   const files = new Map([...pages, [MAN_PAGES, mail], ['kernel-doc.txt', kernelDoc(material, new Map())]]);
   documents = { material, files } as unknown as Documents;
   writeDocuments(folder, SLUG, documents);

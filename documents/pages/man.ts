@@ -141,6 +141,8 @@ const NOT_ON_PAGE: readonly string[] = [
   'Alternatives',
   'Not in the tree',
   'Not on the page',
+  'Models of the fixes',
+  'What changes',
 ];
 
 /** The pages that the text refers to, by section and name, without its own. */

@@ -33,6 +33,8 @@ const schema = z.array(
     optional: z.boolean().default(false),
     /** What nobody has done with the patch that mends it, as a sentence: `It has not been booted.` */
     untested: z.string().min(1).optional(),
+    /** What the program needs besides the patch that mends it, as sentences for the letter of the fixes. */
+    needs: z.string().min(1).optional(),
     /** Why no patch of ours mends it; it is no test of the series either. */
     unmended: z.string().min(1).optional(),
     /** Kernels without any patch of ours on which it was seen. */

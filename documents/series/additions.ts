@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The selftest and the page below Documentation/ as patches: what they add, and why.
 import { counted, listed } from '../../base/plural.ts';
-import { filled, filledItem } from '../marks.ts';
+import { filled, filledItem, plainText } from '../marks.ts';
 import type { Material } from '../material.ts';
+import { changesOf } from '../prose.ts';
 import { SEQUENCES } from '../selftest/harness.ts';
 import type { Race } from '../selftest/races.ts';
 import { SELFTESTS, type Selftest } from '../selftest/selftest.ts';
@@ -22,18 +23,25 @@ function saidOf({ slug, kind, calls, title }: Material['proposal']) {
   return { names, isChange, what, subject: isChange ? `how to ${what}` : `${slug}()` };
 }
 
+/** What the prose says of calls that are changed. */
+function saidIn(prose: Material['prose'], where: 'selftest' | 'documentation'): string | undefined {
+  const text = changesOf(prose)[where];
+  return text === undefined ? undefined : plainText(text);
+}
+
 /** A program that shows a race, and what should be. */
 function raceItem({ name, args, what }: Race): string {
   return filledItem(`${[name, ...args].join(' ')}: ${what}.`, MESSAGE);
 }
 
 function selftestAddition(
-  { proposal }: Material,
+  { proposal, prose }: Material,
   { folder, files, tests, rows }: Selftest,
   races: readonly Race[],
 ): Addition {
   const { names, subject, isChange, what } = saidOf(proposal);
   const sequences = tests.filter(({ words }) => words[0] === SEQUENCES);
+  const said = saidIn(prose, 'selftest');
   const lacking = isChange ? `that cannot ${what} by them` : `without ${names}`;
   const items =
     races.length === 0
@@ -51,7 +59,8 @@ function selftestAddition(
     subject: `selftests: ${folder.replaceAll('/', ': ')}: Test ${subject}`,
     body: [
       paragraphs(
-        `Nothing in the tree tests ${names} for what ${proposal.calls.length > 1 ? 'they promise' : 'it promises'}: ${proposal.title}.`,
+        said ??
+          `Nothing in the tree tests ${names} for what ${proposal.calls.length > 1 ? 'they promise' : 'it promises'}: ${proposal.title}.`,
         `Add ${counted(tests.length, 'test')}. ${counted(sequences.length, 'is a sequence', 'are sequences')} of calls, with what may be seen after each: what has returned, what was written, who sleeps and who is woken. Among that ${rows.length === 1 ? 'is' : 'are'} ${counted(rows.length, 'error')} of the man page${proposal.calls.length > 1 ? 's' : ''}, and which of two errors comes first.`,
         'The sequences were generated from an executable model. Between two steps nothing runs, so that their order is known. They are for x86-64.',
         'EDITME: where the model and the generator can be had, and their version.',
@@ -67,13 +76,13 @@ function selftestAddition(
   };
 }
 
-function pageAddition({ proposal }: Material, page: string): Addition {
+function pageAddition({ proposal, prose }: Material, page: string): Addition {
   const { names, subject } = saidOf(proposal);
   const { slug, title } = proposal;
   return {
     subject: `Documentation: userspace-api: Describe ${subject}`,
     body: paragraphs(
-      `Nothing in the tree says what ${names} can be used for: ${title}.`,
+      saidIn(prose, 'documentation') ?? `Nothing in the tree says what ${names} can be used for: ${title}.`,
       'Add a page: the problem without it, the interface, its errors, and the alternatives.',
     ),
     files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),

@@ -58,12 +58,14 @@ test('what is named is explained, what is missing too, and nothing else', () => 
   expect(text).toContain('- proposed: what the series proposes.');
   expect(text).toMatch(/- today-look: .+\./);
   expect(text).toContain('- fast: the smallest kernel that runs the tests (with the series).');
-  expect(text).toContain('- unpatched: fast without the patch series.');
+  expect(text).toContain('- unpatched: fast without the series, with patches that only tests use.');
   expect(text).toContain('A share (*) is a part of the sequences');
   expect(text).not.toMatch(/kcsan|cost:/);
   const today = { ...EVIDENCE, facts: EVIDENCE.facts.slice(1, 2) };
   // The others are told by it.
-  expect(inLine(findingsText(today, proposal))).toContain('- fast: the smallest kernel');
+  expect(inLine(findingsText(today, proposal))).toContain(
+    '- fast: the smallest kernel that runs the tests; named here only to say what the others have less.',
+  );
   const whole = { ...EVIDENCE, facts: EVIDENCE.facts.slice(0, 1) };
   expect(inLine(findingsText(whole, proposal))).not.toContain('A share');
 });

@@ -16,7 +16,8 @@ export const paragraph = (text: string): string => filled(text, WIDTH);
 
 /** What each kind of run does, for those who have seen none. */
 const KINDS: Readonly<Record<Run['kind'], string>> = {
-  check: 'two model checkers look in the models for what the document claims, and find what it says.',
+  check:
+    'two model checkers, one for each model, search all states for violations of the claims; what they report has to be what the specification predicts, the violations by the calls of today too.',
   agree: 'the two reach the same states by the same steps.',
   conform:
     'a booted kernel is made to take sequences of calls, and each answer is compared with that of a model.',
@@ -31,26 +32,42 @@ const item = (text: string): string => filledItem(text, WIDTH);
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
 
-/** What a kernel is for, and that it has the series, unless that is said. */
-function kernelItem(name: string): string {
-  const { purpose, series } = flavourNamed(name);
-  const has = series === true && !/\bseries\b/.test(purpose) ? ' (with the series)' : '';
-  return item(`${name}: ${plainText(purpose)}${has}.`);
+/** What a variant is, as the document says it. */
+function variantText(name: string, { variants }: Proposal): string {
+  const what = variants.find((one) => one.name === name)?.what ?? '';
+  const [said = ''] = plainText(withoutIds(what)).split(';');
+  return said;
+}
+
+/** What a kernel is, by what it has of the series. */
+function kernelText(name: string, proposal: Proposal): string {
+  const { purpose, series, testOnly, variant } = flavourNamed(name);
+  if (series === 'fixes') return 'fast, with the fixes at the head of the series alone';
+  if (series === false)
+    return testOnly ? 'fast without the series, with patches that only tests use' : plainText(purpose);
+  if (variant !== undefined)
+    return `fast, with a version of the series as the variant ${variant} has it: ${variantText(variant, proposal)}`;
+  // That it has the series, unless that is said.
+  return `${plainText(purpose)}${/\bseries\b/.test(purpose) ? '' : ' (with the series)'}`;
 }
 
 /** The kinds, models and kernels that are named, claimed or missing. */
-function glossary({ facts, gaps }: Evidence, { variants }: Proposal): string {
+function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
   const runs = [...facts, ...gaps].flatMap(({ run }) => (run === undefined ? [] : [run]));
   const conform = runs.filter(({ kind }) => kind === 'conform').map(({ name }) => readConformName(name));
   const kinds = unique(runs.map(({ kind }) => kind)).map((kind) => item(`${kind}: ${KINDS[kind]}`));
-  const models = unique(conform.map(({ variant }) => variant)).map((name) => {
-    const what = variants.find((one) => one.name === name)?.what ?? '';
-    const [said = ''] = plainText(withoutIds(what)).split(';');
-    return item(`${name}: ${name === 'proposed' ? 'what the series proposes' : said}.`);
-  });
+  const models = unique(conform.map(({ variant }) => variant)).map((name) =>
+    item(`${name}: ${name === 'proposed' ? 'what the series proposes' : variantText(name, proposal)}.`),
+  );
   const named = unique(conform.map(({ flavour }) => flavour));
   // The others are told by what they have more or less than the default one.
-  const kernels = unique(named.length === 0 ? [] : [FLAVOURS[0]!.name, ...named]).map(kernelItem);
+  const [{ name: first, purpose }] = FLAVOURS as [(typeof FLAVOURS)[number]];
+  const only =
+    named.length === 0 || named.includes(first)
+      ? []
+      : [item(`${first}: ${plainText(purpose)}; named here only to say what the others have less.`)];
+  const told = unique(named.includes(first) ? [first, ...named] : named);
+  const kernels = [...only, ...told.map((name) => item(`${name}: ${kernelText(name, proposal)}.`))];
   const part = (head: string, items: readonly string[]) =>
     items.length === 0 ? [] : [`${head}\n${items.join('\n')}`];
   const share = conform.some((one) => one.share)

@@ -119,18 +119,17 @@ test.each<readonly [string, Race]>([
 
 test('of what was recorded it claims, and names as missing, what is about Linux without the new interface', () => {
   const letter = letterOf().replace(/\n(?=\S)/g, ' ');
-  expect(letter).toContain('- agree: 3 graphs.');
   expect(letter).toContain('of what is here: conform today on unpatched.');
   expect(letter).toContain('The kernel unpatched had none of these patches. No kernel that has');
   expect(letter).toContain('alone was compared. Patches for tests alone, which');
   expect(letter).toContain('are in unpatched.');
-  expect(letter).not.toMatch(/proposed|mutants/);
+  expect(letter).not.toMatch(/agree|fast \(with|mutants/);
   const fixed = {
     facts: [],
     gaps: [{ ...EVIDENCE.gaps[0]!, run: run('conform', 'today-fixed on today-fixed') }],
   };
   expect(letterOf([RACE], fixed).replace(/\n(?=\S)/g, ' ')).toContain(
-    'The kernel today-fixed had the fixes with which the whole series begins, and nothing else of it. Patches for',
+    'The kernel today-fixed had these 2 patches and no other of the series. Patches for',
   );
 });
 

@@ -4,9 +4,9 @@ import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { readConformName } from '../../records/record.ts';
 import { type Evidence, withoutInterface } from '../evidence.ts';
-import { filled, filledItem } from '../marks.ts';
+import { filled, filledItem, plainText } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { letterText } from '../prose.ts';
+import { fixesModels, letterText } from '../prose.ts';
 import { notRun, type Race, type Seen } from '../selftest/races.ts';
 import { findingsText, paragraph, WIDTH } from './findings.ts';
 import { type LetterParts, leadText, letterMail, MODELS, patchesMend, section } from './letter.ts';
@@ -59,10 +59,10 @@ function saidText(seen: readonly Seen[]): string[] {
 }
 
 function programText({ race, place }: Shown): string {
-  const { name, args, untested, what } = race;
+  const { name, args, untested, what, needs } = race;
   const mended =
     untested === undefined
-      ? `, mended by patch ${place}.`
+      ? `, mended by patch ${place}.${needs === undefined ? '' : ` ${needs}`}`
       : `, which patch ${place} is to mend. NOT TESTED: ${untested}`;
   const about = `${[`${name}.c`, ...args].join(' ')}${mended} What should be: ${what}.`;
   return [filledItem(about, WIDTH), ...seenText(race)].join('\n');
@@ -122,7 +122,7 @@ function codePart(shown: readonly Shown[]): string[] {
 }
 
 /** The kernels that are named, by what they have of these patches. */
-function kernelsText({ facts, gaps }: Evidence): string[] {
+function kernelsText({ facts, gaps }: Evidence, count: number): string[] {
   const runs = [...facts, ...gaps].flatMap(({ run }) =>
     run?.kind === 'conform' ? [readConformName(run.name).flavour] : [],
   );
@@ -136,7 +136,7 @@ function kernelsText({ facts, gaps }: Evidence): string[] {
   const parked = flavours.filter(({ testOnly }) => testOnly).map(({ name }) => name);
   return [
     ...say(false, 'none of these patches'),
-    ...say('fixes', 'the fixes with which the whole series begins, and nothing else of it'),
+    ...say('fixes', `${count === 1 ? 'this patch' : `these ${count} patches`} and no other of the series`),
     ...(alone ? [] : ['No kernel that has these patches alone was compared.']),
     ...(parked.length === 0
       ? []
@@ -144,12 +144,14 @@ function kernelsText({ facts, gaps }: Evidence): string[] {
   ];
 }
 
-function evidencePart(all: Evidence, proposal: Material['proposal']): string {
-  const evidence = withoutInterface(all);
-  const kernels = kernelsText(evidence).join(' ');
+function evidencePart(all: Evidence, { proposal, prose }: Material, series: Series): string {
+  const models = fixesModels(prose, proposal);
+  const evidence = withoutInterface(all, models?.variants);
+  const kernels = kernelsText(evidence, series.mails.length).join(' ');
+  const said = models === undefined ? MODELS : paragraph(plainText(models.text));
   return section(
     'What was found',
-    [MODELS, ...(kernels === '' ? [] : [paragraph(kernels)]), findingsText(evidence, proposal)].join('\n\n'),
+    [said, ...(kernels === '' ? [] : [paragraph(kernels)]), findingsText(evidence, proposal)].join('\n\n'),
   );
 }
 
@@ -160,7 +162,7 @@ export function fixesLetter(material: Material, { evidence, series, races, base 
   const body = [
     ...leadText(lead),
     programsPart(shown, series),
-    evidencePart(evidence, material.proposal),
+    evidencePart(evidence, material, series),
     ...codePart(shown),
   ];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev

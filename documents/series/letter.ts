@@ -5,7 +5,7 @@ import { listed } from '../../base/plural.ts';
 import type { Evidence } from '../evidence.ts';
 import { fill, filled, plainText, withoutIds } from '../marks.ts';
 import type { Material } from '../material.ts';
-import { alternativesOf, letterText, type Paragraph } from '../prose.ts';
+import { alternativesOf, changesOf, letterText, type Paragraph } from '../prose.ts';
 import { findingsText, WIDTH } from './findings.ts';
 import { placesOf } from './fixes.ts';
 import { mboxName, type Series } from './series.ts';
@@ -87,9 +87,9 @@ export function patchesMend(places: readonly number[]): string {
   return places.length === 1 ? `patch ${names} mends` : `patches ${names} mend`;
 }
 
-/** Both letters say it before what was found. */
+/** The letters say it before what was found, unless the prose says of the fixes which models they are about. */
 export const MODELS = filled(
-  'Linux as it is and what the series proposes were each written down as formal models: one in TypeScript and one in TLA+, independently, from one document.',
+  'Linux as it is and what the series proposes were each written down as formal models: one in TypeScript and one in TLA+, independently, from one written specification of states, steps and claims.',
   WIDTH,
 );
 
@@ -117,6 +117,14 @@ function numbersPart({ calls }: Material['proposal']): string[] {
   return [filled(says, WIDTH)];
 }
 
+/** What is new: prototypes, or in the words of the prose what changes of those that all know. */
+function interfaceText({ proposal, prose }: Material): string {
+  const changes = changesOf(prose).interface;
+  const code =
+    changes === undefined ? narrow(proposal.synopsis.trimEnd()) : filled(plainText(changes), WIDTH);
+  return [code, ...numbersPart(proposal)].join('\n\n');
+}
+
 /** The letter of the whole series. */
 export function coverLetter(material: Material, parts: WholeParts): string {
   const { evidence, series, page, base, fixes } = parts;
@@ -128,7 +136,7 @@ export function coverLetter(material: Material, parts: WholeParts): string {
   const body = [
     ...leadText(lead),
     ...(fixes === undefined ? [] : [fixesPart(material, fixes, series, base.name)]),
-    section('Interface', [narrow(proposal.synopsis.trimEnd()), ...numbersPart(proposal)].join('\n\n')),
+    section('Interface', interfaceText(material)),
     section('Why not something else', alternatives.join('\n\n')),
     section('What was found', [MODELS, findingsText(evidence, proposal)].join('\n\n').trimEnd()),
     section('The page', page.trimEnd()),

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { listed } from '../../base/plural.ts';
-import type { Proposal } from '../../spec/index.ts';
-import { filled } from '../marks.ts';
+import { filled, plainText } from '../marks.ts';
+import type { Material } from '../material.ts';
+import { changesOf } from '../prose.ts';
 import { makeSeries } from './series.ts';
 
 /** The file of the mail. */
@@ -41,7 +42,9 @@ say with a link which series of the kernel it is about. Send it to
 linux-man@vger.kernel.org, and to whom CONTRIBUTING of man-pages names.
 `;
 
-function message({ slug, calls, title }: Proposal, paths: readonly string[], isNew: boolean) {
+function message({ proposal, prose }: Material, paths: readonly string[], isNew: boolean) {
+  const { slug, calls, title } = proposal;
+  const changes = changesOf(prose)['man-pages'];
   const names = calls.map(({ name }) => `${name}()`);
   const places = paths.map((path) => basename(path)).join(', ');
   // A subject is short: what stands behind a comma is in the body.
@@ -49,7 +52,7 @@ function message({ slug, calls, title }: Proposal, paths: readonly string[], isN
   const body = isNew
     ? [`Linux gets a system call ${listed(names)}: ${title}.`, `Add ${listed(paths.map(nameOf))}.`]
     : [
-        `Linux changes ${listed(names)}: ${title}.`,
+        changes === undefined ? `Linux changes ${listed(names)}: ${title}.` : plainText(changes),
         `Say in ${listed(paths.map(nameOf))} what these calls do now, and how they fail.`,
       ];
   return {
@@ -60,7 +63,7 @@ function message({ slug, calls, title }: Proposal, paths: readonly string[], isN
 
 /** The mail, of which git am takes the patch. @throws SyspecError as `makeSeries` */
 export async function makeManPages(
-  proposal: Proposal,
+  material: Material,
   files: ReadonlyMap<string, string>,
   env?: NodeJS.ProcessEnv,
 ): Promise<string> {
@@ -71,7 +74,7 @@ export async function makeManPages(
       mkdirSync(dirname(join(before, path)), { recursive: true });
       writeFileSync(join(before, path), text);
     }
-    const { subject, body } = message(proposal, [...pages.keys()], old.size === 0);
+    const { subject, body } = message(material, [...pages.keys()], old.size === 0);
     const addition = { subject, body, files: pages };
     const { mails } = await makeSeries(before, [], [addition], env, RULES);
     return mails.join('').replace('[PATCH 1/1]', '[PATCH man-pages]').replace(/^---$/m, `---\n${NOTES}`);
