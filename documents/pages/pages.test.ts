@@ -53,24 +53,30 @@ test('the man page', () => {
     takes the token that
     .I fd
     refers to.
-    One caller at a time has it; see also
+    One caller at a time has it;
+    see also
     .BR flock (2).
     .P
     The
     .I flags
-    argument can be 0, or include a bitwise OR of:
+    argument can be 0,
+    or include a bitwise OR of:
     .TP
     .B TK_TRY
     Do not wait for the token.
     .SH RETURN VALUE
-    On success, zero is returned.
-    On error, \\-1 is returned, and
+    On success,
+    zero is returned.
+    On error,
+    \\-1 is returned,
+    and
     .I errno
     is set to indicate the error.
     .SH ERRORS
     .TP
     .B EAGAIN
-    Somebody else has the token, and the caller did not want to wait.
+    Somebody else has the token,
+    and the caller did not want to wait.
     .TP
     .B EBADF
     .I fd
@@ -542,6 +548,18 @@ test('a header that is there for the constants of the flags says so, and is that
   expect(syzlang(one)).toContain('\ninclude <linux/token.h>\ninclude <uapi/linux/fcntl.h>\n\n');
 });
 
+test('where a path may be empty, a descriptor of a directory may be one of anything', () => {
+  const { proposal, ...rest } = material();
+  const prototypes = [{ ...proposal.prototypes[0]!, text: 'int valid(int dirfd, unsigned int flags);' }];
+  const told = (name: string) =>
+    syzlang({
+      ...rest,
+      proposal: { ...proposal, prototypes, flags: [{ ...proposal.flags[0]!, name }] },
+    });
+  expect(told('AT_EMPTY_PATH')).toContain('\nvalid(dirfd fd[opt], ');
+  expect(told('AT_NO_AUTOMOUNT')).toContain('\nvalid(dirfd fd_dir[opt], ');
+});
+
 test('an alternative is said in the words of the prose, or else of the document; one that there is not is an error', () => {
   const [one] = material().proposal.alternatives;
   const section = (name: string) => `## Alternatives\n\n**${name}** It is slow.\n\n## Checklist`;
@@ -559,9 +577,18 @@ test('an errno that a row names beside its own is an item of its own, in its pla
     '**E2 EBUSY** Nobody has it, and it is `struct token`.\n\n## Parameters',
   );
   expect(page()).toContain(
-    '.TP\n.B EBADF\n.I fd\nis not open.\n.TP\n.B EBUSY\nNobody has it, and it is\n.IR "struct token" .\n',
+    '.TP\n.B EBADF\n.I fd\nis not open.\n.TP\n.B EBUSY\nNobody has it,\nand it is\n.IR "struct token" .\n',
   );
   expect(rstPage(material())).toContain('``EBUSY``\n    Nobody has it, and it is ``struct token``.\n');
+  expect(kernelDoc(material(), new Map())).toContain('one of -%EAGAIN, -%EBADF, -%EBUSY.');
+});
+
+test('rows of one errno of which the same is said are one item', () => {
+  const { proposal, ...rest } = material();
+  const [row] = proposal.errors;
+  const one = { ...rest, proposal: { ...proposal, errors: [...proposal.errors, { ...row!, id: 'E9' }] } };
+  expect(manPage(one).split('.B EBADF\n')).toHaveLength(2);
+  expect(rstPage(one).split('``EBADF``')).toHaveLength(2);
 });
 
 test('the page below Documentation/ has notes, and no section NOTES', () => {

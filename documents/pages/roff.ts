@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text in the man macros, a sentence a line, as man-pages(7) asks.
+// Text in the man macros, a clause a line, as man-pages(7) asks.
 import { endsSentence, type Mark, type Word, wordsOf } from '../marks.ts';
 
 const WIDTH = 74;
@@ -60,7 +60,8 @@ export function paragraph(text: string, parameters: ReadonlySet<string>): string
       if (line !== '' && line.length + 1 + next.length > WIDTH) flush();
       line = line === '' ? next : `${line} ${next}`;
     }
-    if (endsSentence(word)) flush();
+    // A line ends where a clause does.
+    if (endsSentence(word) || /[,;:]$/.test(word.after || word.before)) flush();
   }
   flush();
   return lines;

@@ -13,6 +13,8 @@ interface Context {
   /** The name of the set of flags. */
   readonly flags: string;
   readonly isNew: boolean;
+  /** Whether a descriptor of a directory can be one of anything, by itself. */
+  readonly isEmptyPath: boolean;
   /** The structures that the descriptions of parameters name, by the parameters: `sockaddr_un`. */
   readonly named: ReadonlyMap<string, string>;
 }
@@ -25,12 +27,12 @@ const FAMILIES: Readonly<Record<string, { readonly structure: string; readonly s
 };
 
 /** Resources of sys/linux by which descriptors are told apart; a call that is changed takes any. */
-function descriptor(name: string, { isNew, named }: Context): string | undefined {
+function descriptor(name: string, { isNew, isEmptyPath, named }: Context): string | undefined {
   if (!/fd$|^sock$/.test(name)) return undefined;
   if (!isNew) return 'fd';
   const [family] = [...named.values()].flatMap((one) => FAMILIES[one] ?? []);
   if (/^(?:sockfd|sock)$/.test(name)) return family?.socket ?? 'sock';
-  if (/^(?:dirfd|dfd)$/.test(name)) return 'fd_dir[opt]';
+  if (/^(?:dirfd|dfd)$/.test(name)) return isEmptyPath ? 'fd[opt]' : 'fd_dir[opt]';
   return name === 'pidfd' ? 'fd_pidfd' : 'fd';
 }
 
@@ -93,13 +95,14 @@ function structuresIn({ sections }: Material['prose']): Context['named'] {
 export function syzlang({ proposal, prose }: Material): string {
   const { slug, flags, calls } = proposal;
   const set = `${slug}_flags`;
+  const isEmptyPath = flags.some((flag) => flag.name === 'AT_EMPTY_PATH');
   const named = structuresIn(prose);
   const lines = proposal.prototypes.map(({ text }) => {
     const all = parametersOf(text);
     const name = nameOf(text);
     const isNew = calls.some((call) => call.name === name && call.number !== undefined);
     const list = all
-      .map((one, at) => `${one.name} ${typeOf(at, all, { flags: set, isNew, named })}`)
+      .map((one, at) => `${one.name} ${typeOf(at, all, { flags: set, isNew, isEmptyPath, named })}`)
       .join(', ');
     if (isNew) return `${name}(${list})`;
     // Of a function of the C library that is no call of its own.
