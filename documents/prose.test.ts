@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 import { materialOf } from './material.ts';
-import { hasProse, outOfStep, selftestFolder } from './prose.ts';
+import { changesOf, fixesModels, hasProse, outOfStep, selftestFolder } from './prose.ts';
 
 let root: string;
 const DOCUMENT = `spec/${SLUG}.md`;
@@ -104,4 +104,30 @@ test('what a program printed is taken from the list of programs, of the newest k
   expect(() => materialOf(root, SLUG)).toThrow(
     /prose\.md:\d+: 'lost' was seen nowhere, says documents\/valid/,
   );
+});
+
+test('which models the fixes are about is said by names that there are', () => {
+  const models = () => {
+    const { prose, proposal } = materialOf(root, SLUG);
+    return fixesModels(prose, proposal);
+  };
+  expect(models()).toBeUndefined();
+  edit(
+    root,
+    PROSE,
+    '## Checklist',
+    '## Models of the fixes\n\n**today-look** It was written down.\n\n## Checklist',
+  );
+  expect(models()).toEqual({ variants: ['today-look'], text: 'It was written down.' });
+  edit(root, PROSE, '**today-look**', '**today-look, gone**');
+  expect(models).toThrow(/prose\.md:\d+: there is no variant 'gone'$/);
+});
+
+test('what changes is said of the documents that ask for it', () => {
+  const changes = () => changesOf(materialOf(root, SLUG).prose);
+  expect(changes()).toEqual({});
+  edit(root, PROSE, '## Checklist', '## What changes\n\n**selftest** None does it.\n\n## Checklist');
+  expect(changes()).toEqual({ selftest: 'None does it.' });
+  edit(root, PROSE, '**selftest**', '**tests**');
+  expect(changes).toThrow(/prose\.md:\d+: 'tests' is no place for what changes$/);
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
-import { checkout, SLUG } from '../fixtures/checkout.ts';
+import { checkout, edit, SLUG } from '../fixtures/checkout.ts';
 import { type Material, materialOf } from '../material.ts';
 import type { Race } from '../selftest/races.ts';
 import type { Selftest } from '../selftest/selftest.ts';
@@ -61,4 +61,16 @@ test('messages say what nobody did, what is added, what that needs, and which ra
   for (const { subject, body } of [selftest!, page!])
     expect(formProblems({ subject, body, rest: '' })).toEqual([]);
   expect(made({}, [])[0]!.body).not.toContain('The others');
+  expect(body).toContain('EDITME: where the model and the generator can be had');
+  const root = folderOfTest();
+  checkout(root);
+  edit(
+    root,
+    `documents/${SLUG}/prose.md`,
+    '## Checklist',
+    '## What changes\n\n**selftest** None does it.\n\n**documentation** No page says so.\n\n## Checklist',
+  );
+  const [test, described] = additions(materialOf(root, SLUG), SELFTEST, { races: [RACE], page: '' });
+  expect(test!.body).toMatch(/^None does it\.\n\nAdd 2/);
+  expect(described!.body).toMatch(/^No page says so\.\n\nAdd a page/);
 });

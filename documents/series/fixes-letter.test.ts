@@ -79,6 +79,13 @@ test('a patch with which nobody has run its program says so', () => {
   expect(letter).not.toContain('mended by');
 });
 
+test('a program that needs more than its patch says so', () => {
+  const letter = letterOf([{ ...RACE, needs: 'It exits with 0 once patch 2 is applied as well.' }]);
+  expect(letter.replace(/\n {2}(?=\S)/g, ' ')).toContain(
+    'mended by patch 1. It exits with 0 once patch 2 is applied as well. What should be:',
+  );
+});
+
 test('a program is there whole, with the patch that mends it and what each kernel said', () => {
   const letter = letterOf([RACE, MORE]);
   expect(letter).toContain(
