@@ -85,6 +85,35 @@ test('versions stand once, those of all runs together', () => {
   expect(text).toContain('- agree: 3 graphs.');
 });
 
+test('the checks are told as verdicts, and as they stand where those of the two differ', () => {
+  const checked = (tlc: number) => {
+    const totals = {
+      ...{ rows: 12, 'as declared by the explorer': 6, 'as declared by TLC': tlc },
+      ...{ 'seeded faults': 3, caught: 3 },
+    };
+    const run: Run = { ...AGREED, kind: 'check', totals };
+    return inLine(findingsText({ facts: [{ run }], gaps: [] }, proposal));
+  };
+  expect(checked(6)).toContain(
+    '- check: 6 verdicts, each reached by a model checker of our own and by TLC, all as the document says; of 3 faults put into the models, 3 were noticed.',
+  );
+  expect(checked(5)).toContain('12 rows, 6 as declared by the explorer, 5 as declared by TLC');
+});
+
+test('a kernel is told by what it has of the series', () => {
+  const names = ['naive on naive', 'today-look on today-fixed', 'today-look on pristine'];
+  const facts = names.map((name) => ({ run: ran(name) }));
+  const naive = { ...proposal.variants[0]!, name: 'naive', what: 'the old loop; and more' };
+  const text = inLine(
+    findingsText({ facts, gaps: [] }, { ...proposal, variants: [...proposal.variants, naive] }),
+  );
+  expect(text).toContain(
+    '- naive: fast, with a version of the series as the variant naive has it: the old loop.',
+  );
+  expect(text).toContain('- today-fixed: fast, with the fixes at the head of the series alone.');
+  expect(text).toContain('- pristine: fast without any patch.');
+});
+
 test('where nothing may be claimed, and nothing is missing, nothing is said', () => {
   expect(findingsText({ facts: [], gaps: [] }, proposal)).toBe('');
 });
