@@ -148,6 +148,15 @@ test('all that is there holds', async () => {
   expect(readFileSync(join(folder, SLUG, 'recipients-fixes-7.3.txt'), 'utf8')).toBe('a <a@b>\n');
 });
 
+test('checkpatch, which leaves a file where it is started, is not started where we are', async () => {
+  script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
+  const program = join(root, 'source/scripts/checkpatch.pl');
+  const left = `.left-${process.pid}`;
+  writeFileSync(program, readFileSync(program, 'utf8').replace('\n', `\n: > ${left}\n`));
+  expect((await checkpatchLine(where(), process.env)).state).toBe('holds');
+  expect(existsSync(left)).toBe(false);
+});
+
 test('a command of a line can be pasted', async () => {
   script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
   script('get_maintainer.pl', 'a <a@b>');

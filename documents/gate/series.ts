@@ -231,7 +231,8 @@ export async function checkpatchProblems(
   const problems = new Set<string>();
   const used = new Set<string>();
   for (const { file, mail, title } of patches) {
-    const { stdout } = await ask(script, [...flags, file], { env });
+    // It leaves what it knows of names in the folder that it is started in.
+    const { stdout } = await ask(script, [...flags, file], { env, cwd: dirname(file) });
     const subject = readMail(mail).subject;
     for (const { says } of checkpatchReports(subject, stdout)) {
       const stays = STAYS.find((one) => one.of.test(subject) && one.says.test(says));
