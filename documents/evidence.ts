@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedCost } from '../base/finding.ts';
+import { grouped } from '../base/plural.ts';
 import { LEAST_PART } from '../conformance/cost/compare.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { Fate } from '../conformance/mutants/run.ts';
@@ -43,8 +44,6 @@ export interface Evidence {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
 }
-
-const number = (count: number): string => count.toLocaleString('en-US');
 
 /** How much a run on a kernel did. */
 export interface Walk {
@@ -88,9 +87,9 @@ const OF_MUTANTS: Readonly<Record<FaultVerdict | FaultRow['verdict'] | Fate['ver
 function ofMutants(totals: Readonly<Record<string, number>>): string {
   const verdicts = Object.entries(OF_MUTANTS).flatMap(([verdict, words]) => {
     const n = totals[verdict] ?? 0;
-    return n > 0 || verdict === 'survived' ? [`${number(n)} ${words}`] : [];
+    return n > 0 || verdict === 'survived' ? [`${grouped(n)} ${words}`] : [];
   });
-  return [`${number(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
+  return [`${grouped(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
 }
 
 /** The dearest workload is named, whether it is dear or not. */
@@ -101,8 +100,8 @@ function ofCosts(costs: readonly RecordedCost[]): string {
   const most = dearest === undefined ? 0 : percent(dearest);
   const sign = most > 0 ? '+' : '';
   return [
-    `instructions of ${number(costs.length)} workloads of calls that were there before, without the series and with it`,
-    `${number(worse)} cost more by over ${100 * LEAST_PART} % and over the noise`,
+    `instructions of ${grouped(costs.length)} workloads of calls that were there before, without the series and with it`,
+    `${grouped(worse)} cost more by over ${100 * LEAST_PART} % and over the noise`,
     ...(dearest === undefined ? [] : [`the most is ${sign}${most.toFixed(2)} % (${dearest.workload})`]),
   ].join('; ');
 }
@@ -116,8 +115,8 @@ function ofChecks(totals: Readonly<Record<string, number>>): string | undefined 
   const noticed =
     faults === undefined || caught === undefined
       ? ''
-      : `; of ${number(faults)} faults put into the models, ${number(caught)} were noticed`;
-  return `${number(own)} verdicts, each reached by a model checker of our own and by TLC, all as the document says${noticed}`;
+      : `; of ${grouped(faults)} faults put into the models, ${grouped(caught)} were noticed`;
+  return `${grouped(own)} verdicts, each reached by a model checker of our own and by TLC, all as the document says${noticed}`;
 }
 
 function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): string {
@@ -125,7 +124,7 @@ function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): 
   if (checks !== undefined) return checks;
   if (kind === 'mutants' || kind === 'model-mutants' || kind === 'tla-mutants') return ofMutants(totals);
   return Object.entries(totals)
-    .map(([name, n]) => `${number(n)} ${name}`)
+    .map(([name, n]) => `${grouped(n)} ${name}`)
     .join(', ');
 }
 

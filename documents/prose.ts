@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import type { Proposal } from '../spec/index.ts';
+import { plainText } from './marks.ts';
 import { type Race, racesFile, readRaces } from './selftest/races.ts';
 
 /**
@@ -226,6 +227,9 @@ function saidBy(
   return rules.find((rule) => rule.id === id) ?? alternatives.find(({ name }) => name === id);
 }
 
+/** A paragraph that begins with what it is about: `**NAME** text`. */
+const KEYED = /^\*\*(.+?)\*\*\s+([\s\S]*)$/;
+
 /** The alternatives as the document says them or, for those who do not know its ids, the prose: `**NAME** text`. */
 export function alternativesOf(
   { sections, file }: Prose,
@@ -233,7 +237,7 @@ export function alternativesOf(
 ): readonly { readonly name: string; readonly text: string }[] {
   const own = new Map(
     (sections.get('Alternatives') ?? []).map(({ text, line }): [string, string] => {
-      const [, name = '', says = ''] = /^\*\*(.+?)\*\*\s+([\s\S]*)$/.exec(text) ?? [];
+      const [, name = '', says = ''] = KEYED.exec(text) ?? [];
       if (!alternatives.some((one) => one.name === name))
         throw new SyspecError('BAD_INPUT', `${file}:${line}: there is no alternative '${name}'`);
       return [name, says];
@@ -251,7 +255,7 @@ export interface LetterText {
 /** @throws SyspecError BAD_INPUT when nothing is said there, or it does not begin with a subject: `**fs: Lose nothing** It is lost.` */
 export function letterText({ sections, file }: Prose, section: 'Letter' | 'Fixes'): LetterText {
   const [first, ...more] = sections.get(section) ?? [];
-  const [, subject, text] = /^\*\*(.+?)\*\*\s+([\s\S]*)$/.exec(first?.text ?? '') ?? [];
+  const [, subject, text] = KEYED.exec(first?.text ?? '') ?? [];
   if (first !== undefined && subject !== undefined && text !== undefined)
     return { subject, lead: [{ ...first, text }, ...more] };
   throw new SyspecError(
@@ -263,9 +267,7 @@ export function letterText({ sections, file }: Prose, section: 'Letter' | 'Fixes
   );
 }
 
-const KEYED = /^\*\*(.+?)\*\*\s+([\s\S]*)$/;
-
-/** Which models the letter of the fixes is about, and what it says of them; undefined where nobody has said it. */
+/** Which models the letter of the fixes is about, and what it says of them, without marks; undefined where nobody has said it. */
 export interface FixesModels {
   readonly variants: readonly string[];
   readonly text: string;
@@ -281,7 +283,7 @@ export function fixesModels(
   const [, names = '', text = ''] = KEYED.exec(said.text) ?? [];
   const all = names.split(', ');
   const unknown = all.filter((name) => !variants.some((one) => one.name === name));
-  if (unknown.length === 0) return { variants: all, text };
+  if (unknown.length === 0) return { variants: all, text: plainText(text) };
   throw new SyspecError(
     'BAD_INPUT',
     `${file}:${said.line}: there is no variant '${unknown.join(', ')}'`,
@@ -292,12 +294,12 @@ export function fixesModels(
 /** What is said of calls that are changed, each in another document. */
 const CHANGES = ['selftest', 'documentation', 'man-pages', 'interface'] as const;
 
-/** By that; what nobody has said is not there. @throws SyspecError BAD_INPUT when it is said of something else */
+/** By that, without marks; what nobody has said is not there. @throws SyspecError BAD_INPUT when it is said of something else */
 export function changesOf({ sections, file }: Prose): Partial<Record<(typeof CHANGES)[number], string>> {
   return Object.fromEntries(
     (sections.get('What changes') ?? []).map(({ text, line }) => {
       const [, name = '', says = ''] = KEYED.exec(text) ?? [];
-      if (CHANGES.some((one) => one === name)) return [name, says];
+      if (CHANGES.some((one) => one === name)) return [name, plainText(says)];
       throw new SyspecError(
         'BAD_INPUT',
         `${file}:${line}: '${name}' is no place for what changes`,

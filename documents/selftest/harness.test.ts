@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../base/root.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { readProposal } from '../../spec/index.ts';
-import { harnessText, SEQUENCES, type Test, testOfProgram } from './harness.ts';
+import { HANGS, harnessText, SEQUENCES, type Test, testOfProgram } from './harness.ts';
 import type { Race } from './races.ts';
 
 test.each(['alone', 'net/alone'])("in %s it includes the harness of the kernel's selftests", (folder) => {
@@ -16,6 +17,13 @@ test.each(['alone', 'net/alone'])("in %s it includes the harness of the kernel's
     expect(comment).toContain(`syspec docs ${slug}`);
     expect(comment.split('\n').filter((line) => line.length > 80)).toEqual([]);
   }
+});
+
+test('what tells it that a call has no end is what a sequence says', () => {
+  const runtime = inRoot('conformance', 'replay', 'runtime');
+  const files = readdirSync(runtime).filter((name) => name.endsWith('.c'));
+  const said = files.map((name) => readFileSync(posix.join(runtime, name), 'utf8')).join('');
+  expect(HANGS.filter((line) => !said.includes(`${line}"`) && !said.includes(`${line}\\n"`))).toEqual([]);
 });
 
 test('a program gives its test its name, unless a sequence has it', () => {

@@ -46,8 +46,8 @@ const head = (folder: string): string => `#define _GNU_SOURCE
 #include "${toSelftests(folder)}/kselftest_harness.h"
 `;
 
-/** What a sequence says where a call does not come to its end, which is exit status 2 or 0 and a fault. */
-const HANGS = ['do not come to rest', 'does not die of SIGKILL'];
+/** What a sequence says (conformance/replay/runtime) where a call does not come to its end, which is exit status 2 or 0 and a fault. */
+export const HANGS = ['do not come to rest', 'does not die of SIGKILL'];
 
 const RUN = `/* The last line that a program has said, and whether one tells that a call has no end. */
 static char last_line[512];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The selftest and the page below Documentation/ as patches: what they add, and why.
 import { counted, listed } from '../../base/plural.ts';
-import { filled, filledItem, plainText } from '../marks.ts';
+import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { changesOf } from '../prose.ts';
 import { SEQUENCES } from '../selftest/harness.ts';
@@ -23,12 +23,6 @@ function saidOf({ slug, kind, calls, title }: Material['proposal']) {
   return { names, isChange, what, subject: isChange ? `how to ${what}` : `${slug}()` };
 }
 
-/** What the prose says of calls that are changed. */
-function saidIn(prose: Material['prose'], where: 'selftest' | 'documentation'): string | undefined {
-  const text = changesOf(prose)[where];
-  return text === undefined ? undefined : plainText(text);
-}
-
 /** A program that shows a race, and what should be. */
 function raceItem({ name, args, what }: Race): string {
   return filledItem(`${[name, ...args].join(' ')}: ${what}.`, MESSAGE);
@@ -41,7 +35,7 @@ function selftestAddition(
 ): Addition {
   const { names, subject, isChange, what } = saidOf(proposal);
   const sequences = tests.filter(({ words }) => words[0] === SEQUENCES);
-  const said = saidIn(prose, 'selftest');
+  const said = changesOf(prose).selftest;
   const lacking = isChange ? `that cannot ${what} by them` : `without ${names}`;
   const items =
     races.length === 0
@@ -82,7 +76,7 @@ function pageAddition({ proposal, prose }: Material, page: string): Addition {
   return {
     subject: `Documentation: userspace-api: Describe ${subject}`,
     body: paragraphs(
-      saidIn(prose, 'documentation') ?? `Nothing in the tree says what ${names} can be used for: ${title}.`,
+      changesOf(prose).documentation ?? `Nothing in the tree says what ${names} can be used for: ${title}.`,
       'Add a page: the problem without it, the interface, its errors, and the alternatives.',
     ),
     files: new Map([[`Documentation/userspace-api/${slug}.rst`, page]]),

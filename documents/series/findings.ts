@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What was found, as a letter says it: what the words mean, a table of the runs on kernels, the other runs, and the versions once.
-import { listed } from '../../base/plural.ts';
+import { grouped, listed } from '../../base/plural.ts';
 import { aligned } from '../../base/table.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
@@ -92,19 +92,18 @@ const LEFT =
 /** The runs on kernels as a table. */
 function table(runs: readonly Run[]): string[] {
   if (runs.length === 0) return [];
-  const count = (n: number) => n.toLocaleString('en-US');
   const walks = runs.map((run) => ({ run, ...walkOf(run) }));
   const rows = walks.map(({ run, sequences, calls, covered, total }) => {
     const { variant, flavour, base, share } = readConformName(run.name);
     const kernel = `${flavour}${base === undefined ? '' : `, ${base}`}${share ? ' *' : ''}`;
-    return [variant, kernel, ...[sequences, calls, covered, total].map(count)];
+    return [variant, kernel, ...[sequences, calls, covered, total].map(grouped)];
   });
   const lines = aligned([['model', 'kernel', 'sequences', 'calls', 'followed', 'of'], ...rows], 2);
   const failures = walks.reduce((all, one) => all + one.failures, 0);
   const differed =
     failures === 0
       ? 'No answer differed from that of the model.'
-      : `${count(failures)} answers differed from those of the model.`;
+      : `${grouped(failures)} answers differed from those of the model.`;
   return [lines.map((line) => `  ${line}`).join('\n'), paragraph(`${differed} ${LEFT}`)];
 }
 

@@ -4,7 +4,7 @@ import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { readConformName } from '../../records/record.ts';
 import { type Evidence, withoutInterface } from '../evidence.ts';
-import { filled, filledItem, plainText } from '../marks.ts';
+import { filled, filledItem } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { fixesModels, letterText } from '../prose.ts';
 import { notRun, type Race, type Seen } from '../selftest/races.ts';
@@ -148,7 +148,7 @@ function evidencePart(all: Evidence, { proposal, prose }: Material, series: Seri
   const models = fixesModels(prose, proposal);
   const evidence = withoutInterface(all, models?.variants);
   const kernels = kernelsText(evidence, series.mails.length).join(' ');
-  const said = models === undefined ? MODELS : paragraph(plainText(models.text));
+  const said = models === undefined ? MODELS : paragraph(models.text);
   return section(
     'What was found',
     [said, ...(kernels === '' ? [] : [paragraph(kernels)]), findingsText(evidence, proposal)].join('\n\n'),

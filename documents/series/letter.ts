@@ -120,8 +120,7 @@ function numbersPart({ calls }: Material['proposal']): string[] {
 /** What is new: prototypes, or in the words of the prose what changes of those that all know. */
 function interfaceText({ proposal, prose }: Material): string {
   const changes = changesOf(prose).interface;
-  const code =
-    changes === undefined ? narrow(proposal.synopsis.trimEnd()) : filled(plainText(changes), WIDTH);
+  const code = changes === undefined ? narrow(proposal.synopsis.trimEnd()) : filled(changes, WIDTH);
   return [code, ...numbersPart(proposal)].join('\n\n');
 }
 

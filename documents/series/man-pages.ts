@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { listed } from '../../base/plural.ts';
-import { filled, plainText } from '../marks.ts';
+import { filled } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { changesOf } from '../prose.ts';
 import { makeSeries } from './series.ts';
@@ -44,7 +44,6 @@ linux-man@vger.kernel.org, and to whom CONTRIBUTING of man-pages names.
 
 function message({ proposal, prose }: Material, paths: readonly string[], isNew: boolean) {
   const { slug, calls, title } = proposal;
-  const changes = changesOf(prose)['man-pages'];
   const names = calls.map(({ name }) => `${name}()`);
   const places = paths.map((path) => basename(path)).join(', ');
   // A subject is short: what stands behind a comma is in the body.
@@ -52,7 +51,7 @@ function message({ proposal, prose }: Material, paths: readonly string[], isNew:
   const body = isNew
     ? [`Linux gets a system call ${listed(names)}: ${title}.`, `Add ${listed(paths.map(nameOf))}.`]
     : [
-        changes === undefined ? `Linux changes ${listed(names)}: ${title}.` : plainText(changes),
+        changesOf(prose)['man-pages'] ?? `Linux changes ${listed(names)}: ${title}.`,
         `Say in ${listed(paths.map(nameOf))} what these calls do now, and how they fail.`,
       ];
   return {
