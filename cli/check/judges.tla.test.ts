@@ -195,8 +195,8 @@ test.each([
     ...['C8', 'refusals'],
   ],
   [
-    ...['no slot after a sleep', 'PipeSend.tla', 'IF Merged(p) > 0 THEN slots ELSE Append'],
-    ...['IF Merged(p) > 0 \\/ task[p].slept = "yes" THEN slots ELSE Append', 'S', 'hollow'],
+    ...['no slot after a sleep', 'PipeSend.tla', 'IF CopiesFirst \\/ Merged(p) > 0 THEN'],
+    ...['IF CopiesFirst \\/ Merged(p) > 0 \\/ task[p].slept = "yes" THEN', 'S', 'hollow'],
   ],
 ] as const)('%s is seen', async (_, file, before, after, claim, scenario) => {
   const rows = await rowsWith('pipe_send', file, before, after, { claim, scenario });
