@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The reproducers, on kernels of both bases: each prints what its table in docs/fconnectat/README.md says.
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
+import { compileProgram, programInit } from '../replay/fixtures/program.ts';
 
 /** The columns of the table, in order. */
 const FLAVOURS = ['unpatched', 'today-fixed', 'fast'] as const;
@@ -44,23 +44,17 @@ function cellOf(program: string, said: string): string {
 }
 
 const folder = folderOfFile();
-const compile = (source: string, name: string): Uint8Array => {
-  const to = join(folder, name);
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O1', '-static', '-o', to, source]);
-  return readFileSync(to);
-};
+const compile = (source: string) => compileProgram(source, folder, '-O1');
 
 let init: Uint8Array;
 let files: { path: string; data: Uint8Array }[];
 beforeAll(async () => {
-  init = await compileInit(
-    ['replay/fixtures/init.c', 'kernel/check/port.c'].map((name) => inRoot('conformance', name)),
-  );
+  init = await programInit();
   const runner = inRoot('conformance', 'fconnectat', 'fixtures', 'repro.c');
   files = [
-    { path: '/program', data: compile(runner, 'runner') },
+    { path: '/program', data: compile(runner) },
     { path: '/repro/list', data: Buffer.from([...table.keys()].map((line) => `${line}\n`).join('')) },
-    ...NAMES.map((name) => ({ path: `/repro/${name}`, data: compile(join(SOURCES, `${name}.c`), name) })),
+    ...NAMES.map((name) => ({ path: `/repro/${name}`, data: compile(join(SOURCES, `${name}.c`)) })),
   ];
 });
 

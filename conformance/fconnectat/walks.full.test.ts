@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Callers that walk under RCU beside a task on another CPU that renames what they walk along. What the lanes of `conform` arm, or
 // run on one CPU, is never met there (conformance/README.md, "What is not walked").
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { interfaceOf } from '../interface.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
+import { compileProgram, programInit } from '../replay/fixtures/program.ts';
 
 /** How often, of a race and a way to connect: see fixtures/walks.c. */
 interface Counts {
@@ -27,16 +25,12 @@ const SECONDS = 1;
 const folder = folderOfFile();
 let init: Uint8Array;
 beforeAll(async () => {
-  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
-  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
+  init = await programInit();
 });
 
 function program(nr: number): Uint8Array {
-  const to = join(folder, `walks-${nr}`);
   const source = inRoot('conformance', 'fconnectat', 'fixtures', 'walks.c');
-  const defined = [`-DNR=${nr}`, `-DSECONDS=${SECONDS}`];
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', '-static', ...defined, '-o', to, source]);
-  return readFileSync(to);
+  return compileProgram(source, folder, '-O2', `-DNR=${nr}`, `-DSECONDS=${SECONDS}`);
 }
 
 function countsOf(line: string): Counts {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // MSG_DONTWAIT on a regular file and a block device that have FMODE_NOWAIT: EOPNOTSUPP all the same, for that flag promises another
 // thing there. The kernels of `conform` have no such file, and these are built with one: see fixtures/disks.patch.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
+import { compileProgram, programInit } from '../replay/fixtures/program.ts';
 
 const slug = 'pipe_send';
 const fixture = (name: string) => inRoot('conformance', slug, 'fixtures', name);
@@ -17,11 +15,8 @@ const folder = folderOfFile();
 let init: Uint8Array;
 let data: Uint8Array;
 beforeAll(async () => {
-  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
-  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
-  const program = join(folder, 'disks');
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-static', '-o', program, fixture('disks.c')]);
-  data = readFileSync(program);
+  init = await programInit();
+  data = compileProgram(fixture('disks.c'), folder);
 });
 
 /** What the program says of each kind of file. */

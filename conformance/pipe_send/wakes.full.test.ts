@@ -2,15 +2,13 @@
 // Callers that may not wait, beside a task on another CPU that has the pipe's mutex for a moment, and beside two that have it one
 // after the other: each who is refused is woken (R19). The lanes of `conform` run on one CPU, where nobody lets the mutex go between
 // a refusal and its mark, and make one call at a time.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import { compileInit, runInit } from '../kernel/boot/run-init.ts';
+import { runInit } from '../kernel/boot/run-init.ts';
 import { buildKernel } from '../kernel/build/build.ts';
+import { compileProgram, programInit } from '../replay/fixtures/program.ts';
 
 /** How often, of a way to call: see fixtures/wakes.c. */
 interface Counts {
@@ -30,16 +28,13 @@ const slug = 'pipe_send';
 const folder = folderOfFile();
 let init: Uint8Array;
 beforeAll(async () => {
-  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
-  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
+  init = await programInit();
 });
 
 /** Compiles a program of fixtures/; which definitions there are, it says itself. */
 function program(name: string, ...defined: string[]): Uint8Array {
-  const to = join(folder, name);
   const source = inRoot('conformance', slug, 'fixtures', `${name}.c`);
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', '-static', ...defined, '-o', to, source]);
-  return readFileSync(to);
+  return compileProgram(source, folder, '-O2', ...defined);
 }
 
 function countsOf<Counted>(line: string): [way: string, counts: Counted] {

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A walk as a C program, on a kernel that goes along, and on one that does not.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { folderOfFile } from '../../../base/fixtures/folder.ts';
-import { inRoot } from '../../../base/root.ts';
 import { type Fault, fconnectat as modelOf } from '../../../models/fconnectat/model.ts';
 import { scenarioNamed } from '../../../models/fconnectat/scenarios.ts';
 import { VARIANTS, type VariantName } from '../../../models/fconnectat/variants.ts';
 import type { Path } from '../../../models/kit/index.ts';
 import { Walk } from '../../harness/schedule/walk.ts';
 import { numbersOn } from '../../interface.ts';
-import { compileInit, runInit } from '../../kernel/boot/run-init.ts';
+import { runInit } from '../../kernel/boot/run-init.ts';
 import { buildKernel } from '../../kernel/build/build.ts';
 import { scheduleToC } from '../../replay/c-schedule.ts';
+import { compileProgram, programInit } from '../../replay/fixtures/program.ts';
 import { sceneOf } from './scene.ts';
 
 const NR = numbersOn('fconnectat').fconnectat!;
@@ -22,8 +22,7 @@ const NR = numbersOn('fconnectat').fconnectat!;
 const folder = folderOfFile();
 let init: Uint8Array;
 beforeAll(async () => {
-  const sources = ['replay/fixtures/init.c', 'kernel/check/port.c'];
-  init = await compileInit(sources.map((name) => inRoot('conformance', name)));
+  init = await programInit();
 });
 
 function walkOf(scenario: string, fault: Fault = {}, variant: VariantName = 'today-connect') {
@@ -38,10 +37,9 @@ function longest<S>(walk: Walk<S>, action: string): Path {
 }
 
 function compiled<S>(walk: Walk<S>, path: Path): Uint8Array {
-  const file = join(folder, 'schedule');
-  writeFileSync(`${file}.c`, scheduleToC(walk, path, 0, { lines: ['A test.'] }));
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-static', '-o', file, `${file}.c`]);
-  return readFileSync(file);
+  const source = join(folder, 'schedule.c');
+  writeFileSync(source, scheduleToC(walk, path, 0, { lines: ['A test.'] }));
+  return compileProgram(source, folder);
 }
 
 async function run<S>(walk: Walk<S>, path: Path, flavour = 'unpatched'): Promise<string> {
