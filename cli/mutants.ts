@@ -18,7 +18,7 @@ import type { Mutant } from '../conformance/mutants/mutant.ts';
 import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
 import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
-import { addRun, inputsOf, trialDigest } from '../records/record.ts';
+import { addRun, inputsOf, trialDigests } from '../records/record.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { paragraphs } from './help.ts';
@@ -219,9 +219,9 @@ async function tryAll(
     join(cacheFolder(), 'mutants', `${slug}.jsonl`),
     flags.record ? trialsOf(world, slug) : undefined,
   );
-  const digest = trialDigest(world.root, slug);
+  const digests = trialDigests(world.root, slug);
   const place = world.laboratory({
-    ...{ slug, variant, runs, seed, base, source, schemata, memory, digest, signal, onProgress, onNotice },
+    ...{ slug, variant, runs, seed, base, source, schemata, memory, digests, signal, onProgress, onNotice },
   });
   const asked = flavour === undefined ? ORDER : [flavour];
   const flavours = lane === undefined ? asked : [firstWith(lane, place, asked)];

@@ -9,7 +9,16 @@ import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 /** Parts of a checkout. */
 export const INPUTS = [
   ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
-  ...(['harness', 'lanes', 'mutants', 'trials', 'engines', 'TLA+ faults', 'model faults'] as const),
+  ...([
+    'harness',
+    'lanes',
+    'own lanes',
+    'mutants',
+    'trials',
+    'engines',
+    'TLA+ faults',
+    'model faults',
+  ] as const),
   ...(['kernel builds', 'workloads'] as const),
 ] as const;
 
@@ -45,6 +54,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       'conformance/report/rows.ts',
     ],
     lanes: [`conformance/${slug}/`],
+    'own lanes': OWN_LANES.map((folder) => `conformance/${slug}/${folder}/`),
     mutants: [`${kernel}/mutants/${slug}/`, `conformance/${slug}/equivalent.json`],
     trials: ['conformance/mutants/'],
     engines: ['agree/', 'verdicts/*', ...grouping, ...ofTlc],
@@ -70,6 +80,12 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   };
 }
 
+/** Where a proposal has lanes that judge themselves. They are of the variant that is proposed alone. */
+export const OWN_LANES = ['scripts', 'hooks'] as const;
+
+const isOwnLane = (path: string): boolean =>
+  OWN_LANES.includes(path.split('/')[2] as (typeof OWN_LANES)[number]);
+
 /** What counts instructions. */
 const COST = 'conformance/cost/';
 
@@ -78,6 +94,7 @@ const isWorkload = (path: string): boolean => path.startsWith(COST) || path.ends
 
 const isElsewhere = (input: Input, path: string): boolean =>
   isListOf(input, path) ||
+  (input === 'lanes' && isOwnLane(path)) ||
   (input === 'workloads' && !isWorkload(path)) ||
   (input === 'harness' && isWorkload(path));
 

@@ -14,7 +14,7 @@ import {
   readConformName,
   readRecord,
   recordFile,
-  trialDigest,
+  trialDigests,
 } from './record.ts';
 
 let root: string;
@@ -34,6 +34,7 @@ const FILES = {
   shim: 'conformance/shim/main.c',
   harness: 'conformance/harness/lockstep/engine/lane.ts',
   lanes: 'conformance/lease/cases.ts',
+  'own lanes': 'conformance/lease/scripts/room.ts',
   mutants: 'conformance/kernel/mutants/lease/a.patch',
   trials: 'conformance/mutants/lanes.ts',
   engines: 'agree/compare.ts',
@@ -127,11 +128,21 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
   });
 
   test("asks a mutant's trial anew, if it is no list of mutants and no model checker, and no part of the kernel", () => {
-    const before = trialDigest(root, 'lease');
+    const before = trialDigests(root, 'lease');
     put(path, 'as it is');
+    const after = trialDigests(root, 'lease');
     const ofTrials = ['document', 'model', 'kit', 'shim', 'harness', 'lanes', 'trials'];
-    expect(trialDigest(root, 'lease') !== before).toBe(ofTrials.includes(input));
+    expect(after.beforeOwn !== before.beforeOwn).toBe(ofTrials.includes(input));
+    expect(after.whole !== before.whole).toBe([...ofTrials, 'own lanes'].includes(input));
   });
+});
+
+test.each(['scripts/room.ts', 'hooks/room.ts'])('%s is no part of the runs of other variants', (path) => {
+  const name = 'naive on naive';
+  add({ ...RUN, name });
+  put(`conformance/lease/${path}`, 'as it is');
+  expect(changed(name)).toEqual([]);
+  expect(changed(RUN.name)).toEqual(['own lanes']);
 });
 
 describe('of a count of instructions', () => {
@@ -170,7 +181,15 @@ describe('of a count of instructions', () => {
   });
 
   test('what is no kernel, no series and no workload does not', () => {
-    for (const input of ['model', 'shim', 'harness', 'lanes', 'mutants', 'test-only patches'] as const)
+    for (const input of [
+      'model',
+      'shim',
+      'harness',
+      'lanes',
+      'own lanes',
+      'mutants',
+      'test-only patches',
+    ] as const)
       put(FILES[input], 'as it is');
     put('conformance/objects/pipe/moves.ts', 'x');
     expect(stale()).toEqual([]);

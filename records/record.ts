@@ -9,6 +9,7 @@ import { type Finding, findingSchema } from '../base/finding.ts';
 import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
+import type { TrialDigests } from '../conformance/mutants/trial.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What no finding on a kernel depends on. */
@@ -32,6 +33,15 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   mutants: OF_LANES,
   cost: OF_COST,
 };
+
+/** The one variant that has lanes which judge themselves. */
+const PROPOSED = 'proposed';
+
+/** What the findings of one run depend on. */
+const dependsOn = ({ kind, name }: Pick<Run, 'kind' | 'name'>): readonly Input[] =>
+  kind === 'conform' && readConformName(name).variant !== PROPOSED
+    ? DEPENDS[kind].filter((input) => input !== 'own lanes')
+    : DEPENDS[kind];
 
 /** What one mutant's trial depends on beside its kernel, whose key has the patches and the configuration. */
 const OF_TRIALS: readonly Input[] = DEPENDS.mutants.filter(
@@ -110,9 +120,14 @@ export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['in
   return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
 }
 
-/** What decides what a mutant's lanes find beside its kernel, as hashes: where they are the same, a trial is not repeated. */
-export function trialDigest(root: string, slug: string): string {
-  return [version(), ...OF_TRIALS.map((input) => hashOf(root, slug, input))].join('-');
+/** What decides what a mutant's lanes find beside its kernel, as it is now. */
+export function trialDigests(root: string, slug: string): TrialDigests {
+  const digest = (inputs: readonly Input[]) =>
+    [version(), ...inputs.map((input) => hashOf(root, slug, input))].join('-');
+  return {
+    whole: digest(OF_TRIALS),
+    beforeOwn: digest(OF_TRIALS.filter((input) => input !== 'own lanes')),
+  };
 }
 
 /**
@@ -122,7 +137,11 @@ export function trialDigest(root: string, slug: string): string {
 export function addRun(root: string, slug: string, finding: Finding, inputs: Run['inputs']): void {
   const file = recordFile(root, slug);
   const before = existsSync(file) ? readRecord(root, slug).runs : [];
-  const found: Run = { ...finding, inputs };
+  const needed = dependsOn(finding).flatMap((input) => {
+    const hash = inputs[input];
+    return hash === undefined ? [] : [[input, hash] as const];
+  });
+  const found: Run = { ...finding, inputs: Object.fromEntries(needed) };
   const run: Run = { id: idOf(found), ...found };
   const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
   const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
@@ -193,6 +212,6 @@ export function runOfToday(root: string, slug: string, wanted: Pick<Run, 'kind' 
 }
 
 /** The inputs of a run that are not what they were. */
-export function changedSince(root: string, slug: string, { kind, inputs }: Run): Input[] {
-  return DEPENDS[kind].filter((input) => inputs[input] !== hashOf(root, slug, input));
+export function changedSince(root: string, slug: string, { kind, name, inputs }: Run): Input[] {
+  return dependsOn({ kind, name }).filter((input) => inputs[input] !== hashOf(root, slug, input));
 }

@@ -6,10 +6,10 @@ import { buildKernel } from '../kernel/build/build.ts';
 import { shortHash } from '../kernel/cache.ts';
 import { flavourNamed } from '../kernel/flavours.ts';
 import { featuresOf } from '../kernel/source/features.ts';
-import { isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
+import { endsBeforeOwn, isNoBoot, type LanesOptions, type LanesRun, laneNames, runLanes } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
-import type { Trial } from './trial.ts';
+import type { Trial, TrialDigests } from './trial.ts';
 
 /** What a kernel has: a mutant, or none of that kind. */
 export type Subject = Mutant | { readonly none: Mutant['kind'] };
@@ -35,8 +35,7 @@ export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'part' | 
   readonly base?: BaseName | undefined;
   readonly source?: string | undefined;
   readonly memory: Memory;
-  /** Hash of all that decides what a lane finds, but the kernel. */
-  readonly digest: string;
+  readonly digests: TrialDigests;
   readonly onProgress?: ((text: string) => void) | undefined;
   readonly onNotice?: ((text: string) => void) | undefined;
 }
@@ -54,7 +53,7 @@ const numberOf = (subject: Subject): number =>
 
 /** Real kernels. */
 export function laboratory(options: LaboratoryOptions): Laboratory {
-  const { schemata, base, source, memory, digest, signal, slug, variant, runs, seed } = options;
+  const { schemata, base, source, memory, digests, signal, slug, variant, runs, seed } = options;
   const about = (flavour: string) => ({ features: featuresOf(flavourNamed(flavour), slug, { base }) });
   const kernels = new Map<string, ReturnType<typeof buildKernel>>();
   const kernelOf = (flavour: string, patches: readonly string[]) => {
@@ -70,18 +69,11 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
     async test(flavour, subject, which = {}) {
       const { image, meta } = await kernelOf(flavour, patchesFor(subject, schemata));
       const number = numberOf(subject);
-      const key = shortHash([
-        meta.key,
-        number,
-        digest,
-        slug,
-        variant,
-        runs,
-        seed,
-        which.lane ?? null,
-        which.part ?? null,
-      ]);
-      const known = memory.get(key);
+      const { lane = null, part = null } = which;
+      const keyOf = (digest: string) =>
+        shortHash([meta.key, number, digest, slug, variant, runs, seed, lane, part]);
+      const [whole, beforeOwn] = [keyOf(digests.whole), keyOf(digests.beforeOwn)];
+      const known = memory.get(beforeOwn) ?? memory.get(whole);
       if (known !== undefined) return known;
       const mutant = number === 0 ? [] : [`syspec_mutant=${number}`];
       const boot = (append: readonly string[]) =>
@@ -92,7 +84,8 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
         { ...options, ...about(flavour), boot, ...which, onProgress },
         'none' in subject,
       );
-      memory.set(key, trial);
+      const isBefore = endsBeforeOwn(trial, { ...options, ...about(flavour), ...which, boot });
+      memory.set(isBefore ? beforeOwn : whole, trial);
       return trial;
     },
   };

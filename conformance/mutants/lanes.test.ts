@@ -16,7 +16,7 @@ import { CONFORMANCE } from '../index.ts';
 import { PIPE_CASES } from '../objects/pipe/cases.ts';
 import { FINDS_IT, NAMES, SHARED_CALLS, WRONG_CLOSE } from '../replay/fixtures/wrong-kernel.ts';
 import { tryOn } from './laboratory.ts';
-import { type LanesRun, laneNames, runLanes, type Subject } from './lanes.ts';
+import { endsBeforeOwn, type LanesRun, laneNames, runLanes, type Subject } from './lanes.ts';
 
 const CONFORMANCE_OF_IT = { ...SHARED_CALLS, cases: [{ name: 'a bad fd', ops: FINDS_IT }] };
 const SUBJECT: Subject = { conformance: CONFORMANCE_OF_IT, calls: { numbers: { own: 500 }, added: ['own'] } };
@@ -154,6 +154,19 @@ describe('a lane that judges itself', () => {
       unfinished: 'nothing was tried',
     });
   });
+});
+
+test.each(Object.keys(CONFORMANCE))('%s: what a trial has to do with lanes that judge themselves', (slug) => {
+  const options = { ...OPTIONS, slug, variant: 'proposed', lane: undefined };
+  const by = (lane: string) => ({ killedBy: { lane, title: 'x' } });
+  const [own] = CONFORMANCE[slug]!.variants.flatMap(({ ownLanes = [] }) => ownLanes).filter(
+    ({ needs }) => needs.length === 0,
+  );
+  expect(endsBeforeOwn(by('cases'), options)).toBe(true);
+  for (const trial of [by(own!.scenario), by('leaks'), by('schedule'), by('hang'), {}])
+    expect(endsBeforeOwn(trial, options)).toBe(false);
+  for (const trial of [by('schedule'), {}])
+    expect(endsBeforeOwn(trial, { ...options, part: 'walk' })).toBe(true);
 });
 
 test('a kernel that does not boot twice is killed by that, but not where it has no mutant', async () => {

@@ -76,6 +76,8 @@ function subjectOf({ slug, variant }: Pick<LanesOptions, 'slug' | 'variant'>): S
 /** A lane, and what runs it. */
 interface Runnable {
   readonly name: string;
+  /** Whether it judges itself, or goes by what those that do have left behind. */
+  readonly isOwn?: true;
   run(target: OpenTarget): Promise<Trial | undefined>;
 }
 
@@ -108,10 +110,10 @@ function lanesOf(
       run: (target: OpenTarget) => runLane(target, one, plan(one, options)[0]!, options),
     })),
     ...own.map(({ scenario }) => ({
-      name: scenario,
+      ...{ name: scenario, isOwn: true as const },
       run: () => runOwn(conformance, numbers, scenario, options),
     })),
-    { name: LEAKS, run: leaks },
+    { name: LEAKS, isOwn: true, run: leaks },
     ...(part === undefined ? [...walk, ...long] : []),
   ];
 }
@@ -127,6 +129,14 @@ function isLong({ scenario }: PlannedLane): boolean {
  */
 export function laneNames(options: Omit<LanesOptions, 'lane'>): readonly string[] {
   return lanesOf(subjectOf(options), options).map(({ name }) => name);
+}
+
+/** Whether a trial ended before the first lane that judges itself: what these are did not matter. */
+export function endsBeforeOwn({ killedBy }: Trial, options: LanesOptions): boolean {
+  const lanes = lanesOf(subjectOf(options), options);
+  const first = lanes.findIndex(({ isOwn }) => isOwn);
+  if (first < 0) return true;
+  return lanes.slice(0, first).some(({ name }) => name === killedBy?.lane);
 }
 
 /** The variants with the oracle of the Linux that the target is. */

@@ -8,6 +8,14 @@ export interface Trial {
   readonly unfinished?: string;
 }
 
+/** What decides what lanes find beside the kernel, as hashes: where they are the same, a trial is not repeated. */
+export interface TrialDigests {
+  /** Of a trial that came as far as the lanes that judge themselves. */
+  readonly whole: string;
+  /** Of one that ended before them. */
+  readonly beforeOwn: string;
+}
+
 /** Who is told of it while it runs, and may end it. */
 export interface Watched {
   readonly signal?: AbortSignal | undefined;
