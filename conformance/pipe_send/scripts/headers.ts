@@ -218,14 +218,14 @@ function inOrder(nr: number): JudgedScript {
   return room.script;
 }
 
-/** E14: a header of which the bytes from `writable` on can be read and not written. Its bytes are gone. */
-function unwritten(nr: number, title: string, writable: number): JudgedScript {
+/** E14: a header over two pages, with `before` of its bytes on the first one. One of the two cannot be written. Its bytes are gone. */
+function unwritten(nr: number, title: string, before: number, readOnly: 'first' | 'second'): JudgedScript {
   const room = new Room(nr, title);
   const { script, task } = room;
   const [pages, room1] = [0x2000_0000, 0x2001_0000];
   mapAt(script, task, pages, 2 * PAGE);
   mapAt(script, task, room1, PAGE);
-  const [header, vector] = [pages + PAGE - writable, pages + PAGE + MSGHDR.size];
+  const [header, vector] = [pages + PAGE - before, pages + PAGE + MSGHDR.size];
   // The memory is written by a read from a pipe of its own.
   const bytes = Buffer.alloc(vector + IOVEC.size - header);
   headerWith({}).copy(bytes);
@@ -235,16 +235,20 @@ function unwritten(nr: number, title: string, writable: number): JudgedScript {
   script.call(task, NR.pipe2, { out: 8 }, 0);
   script.call(task, NR.write, 3, { data: bytes }, bytes.length);
   script.call(task, NR.read, 2, header, bytes.length);
-  script.call(task, NR.mprotect, pages + PAGE, PAGE, PROT_READ);
+  script.call(task, NR.mprotect, readOnly === 'first' ? pages : pages + PAGE, PAGE, PROT_READ);
   const op = script.call(task, nr, READ, header, 0);
   script.expect(op, 'recvmsg', 'EFAULT');
   room.left('cdefgh');
   return script;
 }
 
-const readOnly = (nr: number) => unwritten(nr, 'a header that cannot be written', 0);
+const readOnly = (nr: number) => unwritten(nr, 'a header that cannot be written', 0, 'second');
 /** Its last field alone, which is stored after another one. */
-const halfReadOnly = (nr: number) => unwritten(nr, 'a header whose flags cannot be written', MSGHDR.flags);
+const flagsReadOnly = (nr: number) =>
+  unwritten(nr, 'a header whose flags cannot be written', MSGHDR.flags, 'second');
+/** Its first field that is stored: those after it can be. */
+const namelenReadOnly = (nr: number) =>
+  unwritten(nr, 'a header whose namelen cannot be written', MSGHDR.iov, 'first');
 
 /** Messages are there: on a socket, which every kernel has. */
 function onASocket(): JudgedScript {
@@ -258,13 +262,15 @@ function onASocket(): JudgedScript {
   return script;
 }
 
+const CASES = [stored, pointers, kept, atTheEnd, inOrder, readOnly, flagsReadOnly, namelenReadOnly];
+
 const LANE: ScriptedLane = {
   scenario: 'headers',
   what: 'the header of a message: which error comes first, and what recvmsg stores in it',
   call: 'recvmsg',
   needs: [],
   setUp: () => [onASocket()],
-  cases: (nr) => [stored, pointers, kept, atTheEnd, inOrder, readOnly, halfReadOnly].map((make) => make(nr)),
+  cases: (nr) => CASES.map((make) => make(nr)),
 };
 
 /** R21, and the errors of a header. */
