@@ -114,7 +114,7 @@ export async function tryOn(
   const target = await booted(options, isBaseline);
   if (!('close' in target)) return target;
   try {
-    const { killedBy, unfinished } = await run(target, options);
+    const { killedBy, unfinished } = await run(target, { ...options, isBaseline });
     if (killedBy === undefined) return unfinished === undefined ? {} : { unfinished };
     const hang = /^crashed: (hang: .*)/.exec(killedBy.title)?.[1];
     return {

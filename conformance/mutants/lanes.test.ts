@@ -119,10 +119,10 @@ test('the lanes of a proposal, the long ones last; a variant that no lane tests'
 
 describe('a lane that judges itself', () => {
   const RESULT: OwnResult = { cases: 1, calls: 1, failures: [], covered: [] };
-  const own = (lane: OwnLane['run'], features: OwnLane['needs'] = []) =>
+  const own = (lane: OwnLane['run'], features: OwnLane['needs'] = [], isBaseline = false) =>
     runLanes(
       target(SHARED_SYSTEM),
-      { ...OPTIONS, lane: 'own', features },
+      { ...OPTIONS, lane: 'own', features, isBaseline },
       {
         ...SUBJECT,
         conformance: {
@@ -149,10 +149,13 @@ describe('a lane that judges itself', () => {
     expect(await own(dies, ['audit'])).toMatchObject({ killedBy: { lane: 'own', title: 'panic' } });
   });
 
-  test('gives no verdict when nothing was tried', async () => {
-    expect(await own(async () => ({ ...RESULT, cases: 0 }), ['audit'])).toMatchObject({
-      unfinished: 'nothing was tried',
-    });
+  test.each([
+    ['lacks what it needs', { cases: 0, lacking: 'write changes nothing' }, 'write changes nothing'],
+    ['has nothing to try', { cases: 0 }, 'nothing was tried'],
+  ])('kills where it %s, but not where there is no mutant', async (_, less, title) => {
+    const lane: OwnLane['run'] = async () => ({ ...RESULT, ...less });
+    expect(await own(lane, ['audit'])).toMatchObject({ killedBy: { lane: 'own', title } });
+    expect(await own(lane, ['audit'], true)).toEqual({ ran: ['own'], unfinished: title });
   });
 });
 

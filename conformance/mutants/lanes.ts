@@ -31,6 +31,8 @@ export interface LanesOptions extends Size, Watched {
   readonly lane?: string | undefined;
   /** Only these; all by default. */
   readonly part?: Part | undefined;
+  /** The kernel has no mutant: what a lane lacks there is nobody's fault. */
+  readonly isBaseline?: boolean | undefined;
   /** Boots the same kernel once more, with these words on its command line. */
   boot(append: readonly string[]): Promise<OpenTarget>;
 }
@@ -194,7 +196,7 @@ async function runOwn(
   conformance: Conformance,
   numbers: Numbers,
   lane: string,
-  { boot, features, signal, onProgress }: Omit<LanesOptions, 'lane'>,
+  { boot, features, isBaseline, signal, onProgress }: Omit<LanesOptions, 'lane'>,
 ): Promise<Trial | undefined> {
   try {
     const rows = ownRows(conformance, numbers, new Coverage(), {
@@ -205,7 +207,9 @@ async function runOwn(
       if (signal?.aborted === true) throw new SyspecError('INTERRUPTED', 'the run was interrupted');
       const [failure] = failures;
       if (failure !== undefined) return { killedBy: { lane, title: failure.title } };
-      if (unfinished !== undefined) return { unfinished };
+      if (unfinished === undefined) continue;
+      // What the lane needs of the calls of today was there without the mutant.
+      return isBaseline ? { unfinished } : { killedBy: { lane, title: unfinished } };
     }
     return undefined;
   } catch (error) {
