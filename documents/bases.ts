@@ -2,7 +2,7 @@
 // The kernels for which a series is written, the newest last, and what of each is asked elsewhere.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inRoot } from '../base/root.ts';
 import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
 import { kernelCache } from '../conformance/kernel/cache.ts';
@@ -30,6 +30,7 @@ export async function basesOf(slug: string, { env, signal, source, only }: BaseO
   const bases: Base[] = [];
   for (const name of only === undefined ? BASE_NAMES : [only]) {
     const found = await findSource(source, name);
+    const origin = source === undefined ? `Debian's ${basename(found.origin)}` : 'a tree of our own';
     const pristine = await unpacked(found, cache, { env, signal });
     const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
     // The patches that are written there are read until the end.
@@ -39,7 +40,7 @@ export async function basesOf(slug: string, { env, signal, source, only }: BaseO
     const listed = inRoot('conformance', 'kernel', 'patches', slug);
     // Of all bases, and of this one.
     const exceptions = [listed, join(listed, name)].flatMap(readExceptions);
-    if (patches.length > 0) bases.push({ name, hash: found.hash, pristine, patches, exceptions });
+    if (patches.length > 0) bases.push({ name, hash: found.hash, origin, pristine, patches, exceptions });
   }
   return bases;
 }

@@ -116,7 +116,7 @@ function ofChecks(totals: Readonly<Record<string, number>>): string | undefined 
     faults === undefined || caught === undefined
       ? ''
       : `; of ${grouped(faults)} faults put into the models, ${grouped(caught)} were noticed`;
-  return `${grouped(own)} verdicts, each reached by a model checker of our own and by TLC, all as the document says${noticed}`;
+  return `${grouped(own)} verdicts, each reached by a model checker of our own and by TLC, all as the specification predicts${noticed}`;
 }
 
 function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): string {

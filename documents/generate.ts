@@ -45,6 +45,8 @@ export interface Base {
   readonly name: BaseName;
   /** Of all of the source, in hexadecimal. */
   readonly hash: string;
+  /** Whose source it is, for those who have to find it. */
+  readonly origin: string;
   /** The unpacked source. */
   readonly pristine: string;
   /** The patches for it. */

@@ -32,7 +32,7 @@ let folder: string;
 let base: Base;
 beforeEach(() => {
   folder = folderOfTest();
-  base = { name: '7.3', hash: '', pristine: folder, patches: [], exceptions: [] };
+  base = { name: '7.3', hash: '', origin: 'x', pristine: folder, patches: [], exceptions: [] };
   put(folder, 'valid/series-7.3.mbox', ONE + TWO + THREE);
   put(folder, 'valid/fixes-7.3.mbox', ONE);
 });

@@ -77,7 +77,7 @@ async function made(): Promise<void> {
 function laid(patches: readonly string[]): void {
   for (const [at, text] of patches.entries()) put(root, `patches/000${at + 1}.patch`, text);
   base = {
-    ...{ name: '7.3', hash: 'abc', pristine: join(root, 'source'), exceptions: [] },
+    ...{ name: '7.3', hash: 'abc', origin: 'a tree', pristine: join(root, 'source'), exceptions: [] },
     patches: patches.map((_, at) => readPatch(join(root, `patches/000${at + 1}.patch`))),
   };
 }

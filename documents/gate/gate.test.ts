@@ -19,7 +19,7 @@ test('after Ctrl-C no more checks are begun', async () => {
 
 test('what is made with --boot alone is named without it, for the fixes too, and is open where all is to be ready', () => {
   const pristine = folderOfTest();
-  const base: Base = { name: '7.3', hash: '', pristine, patches: [], exceptions: [] };
+  const base: Base = { name: '7.3', hash: '', origin: 'x', pristine, patches: [], exceptions: [] };
   const documents = {
     ...{ material: { proposal: { slug: 'valid' } }, fixesAlone: new Map([['7.3', {}]]), monitors: [{}] },
     fixes: { optional: new Map([['7.3', ['a patch']]]) },

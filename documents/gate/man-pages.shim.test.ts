@@ -109,7 +109,7 @@ describe('comments above entry points', () => {
     );
   const asked = () => {
     const base: Base = {
-      ...{ name: '7.3', hash: '', pristine: join(root, 'source'), exceptions: [] },
+      ...{ name: '7.3', hash: '', origin: 'x', pristine: join(root, 'source'), exceptions: [] },
       patches: [readPatch(join(root, 'valid.patch'))],
     };
     const entries = new Map([[base.name, entriesOf(base, ['valid'])]]);

@@ -78,6 +78,7 @@ beforeEach(async () => {
   base = {
     name: '7.3',
     hash: 'abc',
+    origin: 'a tree',
     pristine: join(root, 'source'),
     patches: [readPatch(join(root, 'patches/0001.patch'))],
     exceptions: [],

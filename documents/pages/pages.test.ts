@@ -99,8 +99,8 @@ test('the page below Documentation/', () => {
     valid(): take a token once
     ==========================
 
-    The race
-    ========
+    The problem
+    ===========
 
     Two tasks that both look at a token and then take it both believe that they
     have it.
@@ -527,7 +527,7 @@ test('what was wrong before is said in the words of the prose, which a tree that
     '## Motivation\n\nTwo took it, once.\n\n## Checklist',
   );
   const text = rstPage(material());
-  expect(text).toContain('The race\n========\n\nTwo took it, once.\n\nInterface\n');
+  expect(text).toContain('The problem\n===========\n\nTwo took it, once.\n\nInterface\n');
 });
 
 test('an alternative that is for the letter is not in the tree', () => {

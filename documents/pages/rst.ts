@@ -4,6 +4,7 @@
 import { fill, type Word, withoutIds, wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { alternativesOf, lettersOwn, type Paragraph } from '../prose.ts';
+import { narrow } from '../series/letter.ts';
 import { flagItems, pageErrors } from './man.ts';
 
 const WIDTH = 79;
@@ -101,10 +102,10 @@ export function rstPage(material: Material): string {
   const alternatives = alternativesOf(prose, proposal).filter(({ name }) => !left.has(name));
   const lines = [
     ...['.. SPDX-License-Identifier: GPL-2.0', '', rule, full, rule, ''],
-    ...heading('The race'),
+    ...heading('The problem'),
     ...why(material, named),
     ...heading('Interface'),
-    ...literal(proposal.synopsis),
+    ...literal(narrow(proposal.synopsis)),
     ...named('Description'),
     ...named('Return value'),
     ...heading('Errors'),

@@ -15,9 +15,9 @@ const UNTESTED = 'It has not been booted.';
 const mail = (subject: string) =>
   `From a\nSubject: [PATCH 1/2] ${subject}\n\nIt is lost. Keep it.\n---\n x | 1 +\n`;
 const NONE = new Map<string, readonly string[]>();
-const mended = (...bases: readonly string[]) =>
+const fixed = (...bases: readonly string[]) =>
   new Map(bases.map((base) => [base, [mail('fs: Lose nothing')]]));
-const problems = (race: Race, series = mended('6.12')) =>
+const problems = (race: Race, series = fixed('6.12')) =>
   todayProblems('races.json', [race], { series, optional: NONE });
 
 test('the comment of a program is its explanation', () => {
@@ -25,8 +25,8 @@ test('the comment of a program is its explanation', () => {
   expect(headComment('int x;')).toBe('');
 });
 
-test('a page says what is lost, how to see it, where it was seen, and which patch mends it', () => {
-  const series = new Map([...mended('6.12'), ['7.3', [mail('fs: Other')]]]);
+test('a page says what is lost, how to see it, where it was seen, and which patch fixes it', () => {
+  const series = new Map([...fixed('6.12'), ['7.3', [mail('fs: Other')]]]);
   const page = todayPage(RACE, { series, optional: NONE });
   expect(page).toContain('gcc -O2 -static -o lost lost.c && ./lost now; echo $?');
   expect(page).toContain('| 6.12 | gone<br>for good | 1 |');
@@ -42,13 +42,13 @@ test('a page says what is lost, how to see it, where it was seen, and which patc
   expect(todayPage({ ...RACE, fix: undefined }, { series, optional: NONE })).toContain(
     'No patch is named as one.',
   );
-  const beside = todayPage({ ...RACE, optional: true }, { series, optional: mended('7.3') });
+  const beside = todayPage({ ...RACE, optional: true }, { series, optional: fixed('7.3') });
   expect(beside).toContain('`fs: Lose nothing`, for Linux 7.3; it is not in the series:');
 });
 
 test('a page is called what the bug is, and shows the message of the newest base', () => {
   const other = mail('fs: Lose nothing').replace('It is lost.', 'It is lost anew.');
-  const page = todayPage(RACE, { series: new Map([...mended('6.12'), ['7.3', [other]]]), optional: NONE });
+  const page = todayPage(RACE, { series: new Map([...fixed('6.12'), ['7.3', [other]]]), optional: NONE });
   expect(page).toContain('\n# Something is lost\n');
   expect(page).toContain('for Linux 6.12 and 7.3:\n\n```\nIt is lost anew. Keep it.\n```');
   expect(bugOf({ name: 'lost', text: '/*\n * a() of b.c is\n * lost. So it is.\n */' })).toBe(
@@ -114,14 +114,14 @@ test.each<readonly [string, Race, readonly string[]]>([
   expect(problems(race)).toEqual(expected);
 });
 
-test('a page says why it has not been run on a base, and why no patch mends it', () => {
-  const fixes = { series: mended('6.12'), optional: NONE };
+test('a page says why it has not been run on a base, and why no patch fixes it', () => {
+  const fixes = { series: fixed('6.12'), optional: NONE };
   const unrun = { '6.12': 'no device' };
   const page = todayPage({ ...RACE, seen: [], unrun }, fixes);
   expect(page).toContain('Nobody has run it yet.');
   expect(page).toContain('| 6.12 | not run: no device | - |');
   expect(todayPage({ ...RACE, fix: undefined, unmended: 'It is theirs.' }, fixes)).toContain(
-    'No patch of ours mends it. It is theirs.',
+    'No patch of ours fixes it. It is theirs.',
   );
   expect(problems({ ...RACE, seen: [], unrun, untested: UNTESTED })).toEqual([]);
   const unasked: [string] = ['6.12'];
@@ -159,7 +159,7 @@ test.each<readonly [string, Partial<Race>, readonly string[]]>([
 
 test('a page says of a patch what nobody has done with it', () => {
   const beside = { ...RACE, optional: true, untested: UNTESTED };
-  expect(todayPage(beside, { series: NONE, optional: mended('6.12') })).toContain(
+  expect(todayPage(beside, { series: NONE, optional: fixed('6.12') })).toContain(
     '## The fix\n\n**Not tested:** It has not been booted.\n\n`fs: Lose nothing`, for Linux 6.12;',
   );
 });
@@ -186,19 +186,19 @@ test.each<readonly [string, Partial<Race>, string]>([
     'has no patch, and says that it was not tested',
   ],
 ])('what was not tested is said where it is so, and not of %s', (_, more, problem) => {
-  const fixes = { series: mended('6.12'), optional: mended('6.12') };
+  const fixes = { series: fixed('6.12'), optional: fixed('6.12') };
   expect(todayProblems('races.json', [{ ...RACE, ...more }], fixes)).toEqual([
     `races.json: lost: ${problem}`,
   ]);
 });
 
 test('each base is asked', () => {
-  expect(problems(RACE, mended('6.12', '7.3'))).toEqual(['races.json: lost: nobody has seen it on 7.3']);
+  expect(problems(RACE, fixed('6.12', '7.3'))).toEqual(['races.json: lost: nobody has seen it on 7.3']);
 });
 
 test('where it does not happen no fix is asked for', () => {
   const seen = [...RACE.seen, { on: '7.3', says: ['here'] as [string], exit: 0 }];
-  const series = new Map([...mended('6.12'), ['7.3', []]]);
+  const series = new Map([...fixed('6.12'), ['7.3', []]]);
   expect(problems({ ...RACE, seen }, series)).toEqual([]);
   expect(problems({ ...RACE, seen: seen.slice(1) }, series)).toEqual([
     'races.json: lost: nobody has seen it on 6.12',

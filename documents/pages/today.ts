@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what mends it.
+// What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what fixes it.
 import { isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
@@ -7,7 +7,7 @@ import { mboxName } from '../series/series.ts';
 /** The mails for each base, by its name. */
 export type Mails = ReadonlyMap<string, readonly string[]>;
 
-/** Where what mends a race may be: the series, and the patches beside it that are not sent with it. */
+/** Where what fixes a race may be: the series, and the patches beside it that are not sent with it. */
 export interface Fixes {
   readonly series: Mails;
   readonly optional: Mails;
@@ -40,7 +40,7 @@ const mailsFor = ({ optional }: Race, fixes: Fixes): Mails => (optional ? fixes.
 
 function fixText(race: Race, fixes: Fixes): string[] {
   const { fix, optional, unmended, untested } = race;
-  if (unmended !== undefined) return [`No patch of ours mends it. ${unmended}`];
+  if (unmended !== undefined) return [`No patch of ours fixes it. ${unmended}`];
   const all = [...mailsFor(race, fixes)].flatMap(([base, mails]) => {
     const mail = fix === undefined ? undefined : fixIn(mails, fix);
     return mail === undefined ? [] : [{ base, mail }];
@@ -66,7 +66,7 @@ function seenText(race: Race): string[] {
   const lead =
     seen.length === 0
       ? 'Nobody has run it yet. What is said here was read in the source:'
-      : 'These kernels, without any patch, say so; with exit status 0 it does not happen there:';
+      : 'These kernels, without any patch of ours, say so; with exit status 0 it does not happen there:';
   return [
     ...[lead, '', '| Linux | what is printed | exit status |', '| --- | --- | --- |'],
     ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
@@ -150,7 +150,7 @@ export function todayIndex(races: readonly Race[]): string {
 }
 
 /**
- * What the pages lack, a line for each: a diagram; what each kernel says, or why nobody has asked it; and the patch that mends it where
+ * What the pages lack, a line for each: a diagram; what each kernel says, or why nobody has asked it; and the patch that fixes it where
  * it happens, or why there is none.
  */
 export function todayProblems(file: string, races: readonly Race[], fixes: Fixes): string[] {
@@ -163,9 +163,9 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
       const which = race.optional ? 'what is beside the series' : 'the series';
       const bases = [...fixes.series.keys()];
       const isSeen = (base: string) => seen.some(({ on }) => on === base);
-      // Where it does not happen nothing is to be mended.
+      // Where it does not happen nothing is to be fixed.
       const happens = bases.filter((base) => !seen.some(({ on, exit }) => on === base && exit !== 1));
-      const mended = unmended === undefined ? happens : [];
+      const fixed = unmended === undefined ? happens : [];
       return [
         ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
         ...bases
@@ -181,7 +181,7 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
         ...(seen.length === 0 || seen.some(({ exit }) => exit === 1)
           ? []
           : [`${file}: ${name}: nobody has seen it happen`]),
-        ...mended
+        ...fixed
           .filter((base) => lost(mailsFor(race, fixes).get(base) ?? []))
           .map((base) => `${file}: ${name}: ${which} for ${base} has no patch '${fix ?? ''}'`),
       ];

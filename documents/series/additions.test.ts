@@ -43,7 +43,9 @@ test('subjects name the subsystem and what is tested or described, as a reader o
   const [{ body }] = made({ kind: 'changed-syscall', calls, title: 'send to a token, and receive' }) as [
     Addition,
   ];
-  expect(body.replaceAll('\n', ' ')).toContain('On a kernel that cannot send to a token by them all tests');
+  expect(body.replaceAll('\n', ' ')).toContain(
+    'On a kernel where these calls do not send to a token all tests',
+  );
 });
 
 test('messages say what nobody did, what is added, what that needs, and which races have a program', () => {

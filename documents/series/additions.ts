@@ -36,7 +36,7 @@ function selftestAddition(
   const { names, subject, isChange, what } = saidOf(proposal);
   const sequences = tests.filter(({ words }) => words[0] === SEQUENCES);
   const said = changesOf(prose).selftest;
-  const lacking = isChange ? `that cannot ${what} by them` : `without ${names}`;
+  const lacking = isChange ? `where these calls do not ${what}` : `without ${names}`;
   const items =
     races.length === 0
       ? []

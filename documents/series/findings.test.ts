@@ -45,7 +45,7 @@ test('each run on a kernel is one line of a table, with the base, and a share is
   expect(findingsText(EVIDENCE, proposal)).toContain(
     [
       '  model       kernel            sequences  calls  followed  of',
-      '  proposed    fast                  1,200      9         4   5',
+      '  proposed    fast, 6.12            1,200      9         4   5',
       '  today-look  unpatched, 7.3 *      1,200      9         4   5',
     ].join('\n'),
   );
@@ -57,14 +57,16 @@ test('what is named is explained, what is missing too, and nothing else', () => 
   expect(text).toContain('- mutants: faults are put into the series');
   expect(text).toContain('- proposed: what the series proposes.');
   expect(text).toMatch(/- today-look: .+\./);
-  expect(text).toContain('- fast: the smallest kernel that runs the tests (with the series).');
-  expect(text).toContain('- unpatched: fast without the series, with patches that only tests use.');
+  expect(text).toContain(
+    '- fast: the smallest kernel that runs the tests, with the series, with test patches.',
+  );
+  expect(text).toContain('- unpatched: fast without the series, with test patches.');
   expect(text).toContain('A share (*) is a part of the sequences');
   expect(text).not.toMatch(/kcsan|cost:/);
   const today = { ...EVIDENCE, facts: EVIDENCE.facts.slice(1, 2) };
   // The others are told by it.
   expect(inLine(findingsText(today, proposal))).toContain(
-    '- fast: the smallest kernel that runs the tests; named here only to say what the others have less.',
+    '- fast: the smallest kernel that runs the tests; named only because the others are told by how they differ from it.',
   );
   const whole = { ...EVIDENCE, facts: EVIDENCE.facts.slice(0, 1) };
   expect(inLine(findingsText(whole, proposal))).not.toContain('A share');
@@ -72,15 +74,17 @@ test('what is named is explained, what is missing too, and nothing else', () => 
 
 test('of steps that were not followed it is said why, and of answers whether any differed', () => {
   const text = inLine(findingsText(EVIDENCE, proposal));
-  expect(text).toContain('No answer differed from that of the model. Followed are steps');
-  expect(text).toContain('the model is at a bound that the kernel does not have');
+  expect(text).toContain('No answer differed from that of the model. The column "followed" counts the steps');
+  expect(text).toContain('one at a bound of the model that the kernel does not have');
   const facts = [{ run: ran('proposed on fast', { rows: [row(4, 5, 2)] }) }];
   expect(inLine(findingsText({ facts, gaps: [] }, proposal))).toContain('2 answers differed from those');
 });
 
 test('versions stand once, those of all runs together', () => {
   const text = inLine(findingsText(EVIDENCE, proposal));
-  expect(text).toContain('Made on and with Linux 6.12.1 and 7.3.4, gcc 12, QEMU 10, TLC 2.');
+  expect(text).toContain(
+    "Made on and with Debian's sources of Linux 6.12.1 and 7.3.4, gcc 12, QEMU 10, TLC 2.",
+  );
   expect(text.split('gcc 12')).toHaveLength(2);
   expect(text).toContain('- agree: 3 graphs.');
 });
@@ -95,7 +99,7 @@ test('the checks are told as verdicts, and as they stand where those of the two 
     return inLine(findingsText({ facts: [{ run }], gaps: [] }, proposal));
   };
   expect(checked(6)).toContain(
-    '- check: 6 verdicts, each reached by a model checker of our own and by TLC, all as the document says; of 3 faults put into the models, 3 were noticed.',
+    '- check: 6 verdicts, each reached by a model checker of our own and by TLC, all as the specification predicts; of 3 faults put into the models, 3 were noticed.',
   );
   expect(checked(5)).toContain('12 rows, 6 as declared by the explorer, 5 as declared by TLC');
 });
@@ -108,9 +112,11 @@ test('a kernel is told by what it has of the series', () => {
     findingsText({ facts, gaps: [] }, { ...proposal, variants: [...proposal.variants, naive] }),
   );
   expect(text).toContain(
-    '- naive: fast, with a version of the series as the variant naive has it: the old loop.',
+    '- naive: fast, with a design that is wrong on purpose, to see that the tests notice (naive: the old loop), with test patches.',
   );
-  expect(text).toContain('- today-fixed: fast, with the fixes at the head of the series alone.');
+  expect(text).toContain(
+    '- today-fixed: fast, with the fixes at the head of the series alone, with test patches.',
+  );
   expect(text).toContain('- pristine: fast without any patch.');
 });
 

@@ -2,6 +2,7 @@
 // What was found, as a letter says it: what the words mean, a table of the runs on kernels, the other runs, and the versions once.
 import { grouped, listed } from '../../base/plural.ts';
 import { aligned } from '../../base/table.ts';
+import { DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
 import type { Proposal } from '../../spec/index.ts';
@@ -18,11 +19,11 @@ export const paragraph = (text: string): string => filled(text, WIDTH);
 const KINDS: Readonly<Record<Run['kind'], string>> = {
   check:
     'two model checkers, one for each model, search all states for violations of the claims; what they report has to be what the specification predicts, the violations by the calls of today too.',
-  agree: 'the two reach the same states by the same steps.',
+  agree: 'the two models reach the same states by the same steps.',
   conform:
     'a booted kernel is made to take sequences of calls, and each answer is compared with that of a model.',
   mutants: 'faults are put into the series; one is killed where a test of a kernel sees it.',
-  'model-mutants': 'faults are put into the model; one is killed where a claim no longer holds.',
+  'model-mutants': 'faults are put into the TypeScript model; one is killed where a claim no longer holds.',
   'tla-mutants': 'faults are put into the TLA+; one is killed where a claim no longer holds.',
   cost: 'instructions of calls that were there before are counted, without the series and with it.',
 };
@@ -39,16 +40,19 @@ function variantText(name: string, { variants }: Proposal): string {
   return said;
 }
 
+/** What is in a kernel for tests alone. */
+const TEST_ONLY = 'test patches';
+
 /** What a kernel is, by what it has of the series. */
 function kernelText(name: string, proposal: Proposal): string {
   const { purpose, series, testOnly, variant } = flavourNamed(name);
-  if (series === 'fixes') return 'fast, with the fixes at the head of the series alone';
-  if (series === false)
-    return testOnly ? 'fast without the series, with patches that only tests use' : plainText(purpose);
+  if (series === 'fixes') return `fast, with the fixes at the head of the series alone, with ${TEST_ONLY}`;
+  if (series === false) return testOnly ? `fast without the series, with ${TEST_ONLY}` : plainText(purpose);
   if (variant !== undefined)
-    return `fast, with a version of the series as the variant ${variant} has it: ${variantText(variant, proposal)}`;
+    return `fast, with a design that is wrong on purpose, to see that the tests notice (${variant}: ${variantText(variant, proposal)}), with ${TEST_ONLY}`;
   // That it has the series, unless that is said.
-  return `${plainText(purpose)}${/\bseries\b/.test(purpose) ? '' : ' (with the series)'}`;
+  const has = /\bseries\b/.test(purpose) ? '' : ', with the series';
+  return `${plainText(purpose)}${has}${testOnly ? `, with ${TEST_ONLY}` : ''}`;
 }
 
 /** The kinds, models and kernels that are named, claimed or missing. */
@@ -65,15 +69,26 @@ function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
   const only =
     named.length === 0 || named.includes(first)
       ? []
-      : [item(`${first}: ${plainText(purpose)}; named here only to say what the others have less.`)];
+      : [
+          item(
+            `${first}: ${plainText(purpose)}; named only because the others are told by how they differ from it.`,
+          ),
+        ];
   const told = unique(named.includes(first) ? [first, ...named] : named);
   const kernels = [...only, ...told.map((name) => item(`${name}: ${kernelText(name, proposal)}.`))];
+  const held = kernels.some((one) => one.includes(TEST_ONLY))
+    ? [
+        paragraph(
+          `The ${TEST_ONLY} hold a task at a place in a call until a test lets it go on; no other kernel has them.`,
+        ),
+      ]
+    : [];
   const part = (head: string, items: readonly string[]) =>
     items.length === 0 ? [] : [`${head}\n${items.join('\n')}`];
   const share = conform.some((one) => one.share)
     ? [
         paragraph(
-          'A share (*) is a part of the sequences: each step of the model, each two that follow one another, and some that are drawn. Nothing is said of the rest.',
+          'A share (*) is a part of the sequences: they are chosen so that each kind of step is taken once, and each two kinds that can follow one another; some more are drawn at random. The column "followed" says how few of all steps that is. Nothing is claimed of the rest.',
         ),
       ]
     : [];
@@ -81,13 +96,14 @@ function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
     ...part('Kinds of runs:', kinds),
     ...part('Models:', models),
     ...part('Kernels:', kernels),
+    ...held,
     ...share,
   ].join('\n\n');
 }
 
 /** What is to be known of the steps that no sequence took. */
 const LEFT =
-  "Followed are steps of the model's graphs, of so many. A whole run follows each step that a kernel can be made to take. The others it counts, by the reason: the model has others act before what the kernel does at once by itself; the model is at a bound that the kernel does not have; the kernel waits where the model does not; or such steps alone lead there.";
+  'The column "followed" counts the steps of the model\'s state graphs that were taken on the kernel, of all that there are. A whole run takes each step that a kernel can be made to take. Left out is a step before which others act first, though the kernel does at once what comes next; one at a bound of the model that the kernel does not have; one where the kernel waits and the model does not; and one to which such steps alone lead.';
 
 /** The runs on kernels as a table. */
 function table(runs: readonly Run[]): string[] {
@@ -95,7 +111,7 @@ function table(runs: readonly Run[]): string[] {
   const walks = runs.map((run) => ({ run, ...walkOf(run) }));
   const rows = walks.map(({ run, sequences, calls, covered, total }) => {
     const { variant, flavour, base, share } = readConformName(run.name);
-    const kernel = `${flavour}${base === undefined ? '' : `, ${base}`}${share ? ' *' : ''}`;
+    const kernel = `${flavour}, ${base ?? DEFAULT_BASE}${share ? ' *' : ''}`;
     return [variant, kernel, ...[sequences, calls, covered, total].map(grouped)];
   });
   const lines = aligned([['model', 'kernel', 'sequences', 'calls', 'followed', 'of'], ...rows], 2);
@@ -111,7 +127,7 @@ function table(runs: readonly Run[]): string[] {
 function versions(runs: readonly Run[]): string[] {
   const targets = unique(runs.flatMap(({ environment }) => environment?.target ?? []));
   const tools = unique(runs.flatMap(madeWith));
-  const said = [...(targets.length === 0 ? [] : [`Linux ${listed(targets)}`]), ...tools];
+  const said = [...(targets.length === 0 ? [] : [`Debian's sources of Linux ${listed(targets)}`]), ...tools];
   return said.length === 0 ? [] : [paragraph(`Made on and with ${said.join(', ')}.`)];
 }
 

@@ -50,7 +50,7 @@ const letterOf = (races: readonly Race[] = [RACE], evidence = EVIDENCE) =>
       mails: [mail('token: Lose none'), mail('token: Count them')],
       ...{ statistics: ' 1 file changed\n', shortlog: '  token: Lose none\n' },
     },
-    base: { name: '7.3', hash: 'abc' },
+    base: { name: '7.3', hash: 'abc', origin: 'a tree' },
   });
 
 test('the letter leads with what is broken, and has what the mail of a series has', () => {
@@ -59,7 +59,7 @@ test('the letter leads with what is broken, and has what the mail of a series ha
   expect(head).toContain('Subject: [PATCH 0/2] token: Hand on a token that is not taken');
   expect(lead).toBe('Who waits for a token sleeps on beside it:');
   expect(letter).toContain('\twoken, leaves\t\tsleeps on\n');
-  expect(letter).toContain('Made for the source of Linux 7.3, whose SHA-256 is\nabc\n');
+  expect(letter).toContain('Made for Linux 7.3 as it is in\na tree, whose SHA-256 is\nabc\n');
   expect(letter).toContain('EDITME: what Documentation/process/generated-content.rst asks for');
   expect(letter).not.toMatch(/^Signed-off-by/m);
   expect(formProblems(readMail(letter))).toEqual([]);
@@ -74,22 +74,22 @@ test('a program says on which kernels nobody has run it, and why', () => {
 test('a patch with which nobody has run its program says so', () => {
   const letter = letterOf([{ ...RACE, untested: 'The program has not been run with the patch.' }]);
   expect(letter.replace(/\n {2}(?=\S)/g, ' ')).toContain(
-    '- lost.c now, which patch 1 is to mend. NOT TESTED: The program has not been run with the patch. What should be: no token is lost.',
+    '- lost.c now, which patch 1 is to fix. NOT TESTED: The program has not been run with the patch. What should be: no token is lost.',
   );
-  expect(letter).not.toContain('mended by');
+  expect(letter).not.toContain('fixed by');
 });
 
 test('a program that needs more than its patch says so', () => {
   const letter = letterOf([{ ...RACE, needs: 'It exits with 0 once patch 2 is applied as well.' }]);
   expect(letter.replace(/\n {2}(?=\S)/g, ' ')).toContain(
-    'mended by patch 1. It exits with 0 once patch 2 is applied as well. What should be:',
+    'fixed by patch 1. It exits with 0 once patch 2 is applied as well. What should be:',
   );
 });
 
-test('a program is there whole, with the patch that mends it and what each kernel said', () => {
+test('a program is there whole, with the patch that fixes it and what each kernel said', () => {
   const letter = letterOf([RACE, MORE]);
   expect(letter).toContain(
-    '- lost.c now, mended by patch 1. What should be: no token is lost.\n  Linux 6.12 and 7.3:\n    gone\n',
+    '- lost.c now, fixed by patch 1. What should be: no token is lost.\n  Linux 6.12 and 7.3:\n    gone\n',
   );
   expect(letter).toContain(
     '  Linux 6.12:\n    gone\n    for good\n  Linux 7.3:\n    here\n    (not seen here)\n',
@@ -99,7 +99,7 @@ test('a program is there whole, with the patch that mends it and what each kerne
   expect(letter.replace(/\n(?=\S)/g, ' ')).toContain(
     'say where gone.c can be had; where not, that it is to be had.',
   );
-  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program shows what patch 2 mends.');
+  expect(letter.replace(/\n(?=\S)/g, ' ')).toContain('No program shows what patch 2 fixes.');
 });
 
 test('above the program a person decides whether a list may have it', () => {
@@ -116,12 +116,12 @@ test('above the program a person decides whether a list may have it', () => {
 
 test.each<readonly [string, Race]>([
   ['needs the new interface', { ...RACE, today: false }],
-  ['shows what is mended elsewhere', { ...RACE, fix: 'token: Wire it up' }],
-  ['shows what is mended beside the series', { ...RACE, optional: true }],
+  ['shows what is fixed elsewhere', { ...RACE, fix: 'token: Wire it up' }],
+  ['shows what is fixed beside the series', { ...RACE, optional: true }],
 ])('a program that %s is not there, and the letter says that none is', (_, race) => {
   const letter = letterOf([race]).replace(/\n(?=\S)/g, ' ');
   expect(letter).not.toContain('lost.c');
-  expect(letter).toContain('No program shows what patches 1 and 2 mend.');
+  expect(letter).toContain('No program shows what patches 1 and 2 fix.');
 });
 
 test('of what was recorded it claims, and names as missing, what is about Linux without the new interface', () => {

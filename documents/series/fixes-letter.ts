@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The cover letter of the fixes alone: what is broken today, a C program that shows it, which patch mends what, and what was recorded.
+// The cover letter of the fixes alone: what is broken today, a C program that shows it, which patch fixes what, and what was recorded.
 import { listed } from '../../base/plural.ts';
 import { flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { readConformName } from '../../records/record.ts';
@@ -9,7 +9,7 @@ import type { Material } from '../material.ts';
 import { fixesModels, letterText } from '../prose.ts';
 import { notRun, type Race, type Seen } from '../selftest/races.ts';
 import { findingsText, paragraph, WIDTH } from './findings.ts';
-import { type LetterParts, leadText, letterMail, MODELS, patchesMend, section } from './letter.ts';
+import { type LetterParts, leadText, letterMail, MODELS, patchesFix, section } from './letter.ts';
 import { readMail } from './mail.ts';
 import type { Series } from './series.ts';
 
@@ -20,13 +20,13 @@ export interface FixesParts extends LetterParts {
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-/** A program, and the place of the patch that mends what it shows. */
+/** A program, and the place of the patch that fixes what it shows. */
 interface Shown {
   readonly race: Race;
   readonly place: number;
 }
 
-/** The programs that need nothing of ours, of which these patches mend what they show. */
+/** The programs that need nothing of ours, of which these patches fix what they show. */
 function shownBy(races: readonly Race[], series: Series): Shown[] {
   const subjects = series.mails.map((mail) => readMail(mail).subject);
   return races.flatMap((race) => {
@@ -60,20 +60,20 @@ function saidText(seen: readonly Seen[]): string[] {
 
 function programText({ race, place }: Shown): string {
   const { name, args, untested, what, needs } = race;
-  const mended =
+  const fixed =
     untested === undefined
-      ? `, mended by patch ${place}.${needs === undefined ? '' : ` ${needs}`}`
-      : `, which patch ${place} is to mend. NOT TESTED: ${untested}`;
-  const about = `${[`${name}.c`, ...args].join(' ')}${mended} What should be: ${what}.`;
+      ? `, fixed by patch ${place}.${needs === undefined ? '' : ` ${needs}`}`
+      : `, which patch ${place} is to fix. NOT TESTED: ${untested}`;
+  const about = `${[`${name}.c`, ...args].join(' ')}${fixed} What should be: ${what}.`;
   return [filledItem(about, WIDTH), ...seenText(race)].join('\n');
 }
 
-/** Of each patch the programs that show what it mends, or that there is none. */
+/** Of each patch the programs that show what it fixes, or that there is none. */
 function programsPart(shown: readonly Shown[], series: Series): string {
   const silent = series.mails.flatMap((_, at) =>
     shown.some(({ place }) => place === at + 1) ? [] : [at + 1],
   );
-  const none = `No program shows what ${patchesMend(silent)}. The message says how it happens.`;
+  const none = `No program shows what ${patchesFix(silent)}. The message says how it happens.`;
   return section(
     'What shows it',
     [

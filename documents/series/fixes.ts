@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fixes of a series as a series of their own: whoever maintains what they mend can take them without the rest.
+// The fixes of a series as a series of their own: whoever maintains what they fix can take them without the rest.
 import { SyspecError } from '../../base/errors.ts';
 import { fixesOf, type Patch } from '../../conformance/kernel/source/patch.ts';
 import { readMail } from './mail.ts';

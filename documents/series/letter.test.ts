@@ -23,15 +23,21 @@ test('the letter of the whole says which of its patches can be taken first', () 
   checkout(root);
   const letter = (...fixes: readonly string[]) =>
     coverLetter(materialOf(root, SLUG), {
-      ...{ evidence: { facts: [], gaps: [] }, page: '', base: { name: '7.3', hash: 'abc' } },
+      ...{
+        evidence: { facts: [], gaps: [] },
+        page: '',
+        base: { name: '7.3', hash: 'abc', origin: 'a tree' },
+      },
       series: seriesOf('a: one', 'a: two', 'a: three', 'a: four'),
       fixes: fixes.length === 0 ? undefined : seriesOf(...fixes),
     }).replace(/\n(?=\S)/g, ' ');
   const title = '"token: Hand on a token that is not taken"';
   expect(letter('a: one', 'a: two', 'a: four')).toContain(
-    `Patches 1, 2 and 4 mend Linux as it is. They are also sent alone, as ${title}, and can be taken first, without the rest.`,
+    `Patches 1, 2 and 4 fix bugs of Linux as it is. They are also sent alone, as ${title}, and can be taken first, without the rest.`,
   );
-  expect(letter('a: three')).toContain(`Patch 3 mends Linux as it is. It is also sent alone, as ${title}`);
+  expect(letter('a: three')).toContain(
+    `Patch 3 fixes bugs of Linux as it is. It is also sent alone, as ${title}`,
+  );
   expect(letter('a: three')).toContain('EDITME: send fixes-7.3.mbox first.');
   expect(letter()).not.toContain('sent alone');
 });
@@ -43,7 +49,11 @@ test('a number for tests is for a person to replace, and a letter that names no 
     const material = materialOf(root, SLUG);
     const proposal = { ...material.proposal, ...(calls === undefined ? {} : { calls }) };
     return coverLetter({ ...material, proposal } as typeof material, {
-      ...{ evidence: { facts: [], gaps: [] }, page: '', base: { name: '7.3', hash: 'abc' } },
+      ...{
+        evidence: { facts: [], gaps: [] },
+        page: '',
+        base: { name: '7.3', hash: 'abc', origin: 'a tree' },
+      },
       series: seriesOf('a: one'),
     }).replace(/\n(?=\S)/g, ' ');
   };
@@ -75,7 +85,7 @@ test('the letter leads with the race, claims what was found, and leaves to a per
       shortlog: '  fs: add it\n',
     },
     page: 'NAME\n  valid\n',
-    base: { name: '7.3', hash: 'abc' },
+    base: { name: '7.3', hash: 'abc', origin: 'a tree' },
   });
   const [head = '', lead = ''] = letter.split('\n\n');
   expect(head).toContain('Subject: [PATCH 00/12] token: Add valid(), which takes a token once');
@@ -84,7 +94,7 @@ test('the letter leads with the race, claims what was found, and leaves to a per
   expect(letter).toContain('of what\nis here: mutants.\n');
   expect(letter).toContain('generated-content.rst');
   expect(letter).not.toMatch(/^Signed-off-by/m);
-  expect(letter).toContain('Made for the source of Linux 7.3, whose SHA-256 is\nabc\n');
+  expect(letter).toContain('Made for Linux 7.3 as it is in\na tree, whose SHA-256 is\nabc\n');
   for (const line of letter.split('\n'))
     expect(line.replaceAll('\t', '        ').length).toBeLessThanOrEqual(100);
 });

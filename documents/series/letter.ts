@@ -15,7 +15,12 @@ export interface LetterParts {
   readonly evidence: Evidence;
   readonly series: Series;
   /** `7.3`, a hash of all of its source, and `7.3.4` where the source says it. */
-  readonly base: { readonly name: string; readonly hash: string; readonly release?: string | undefined };
+  readonly base: {
+    readonly name: string;
+    readonly hash: string;
+    readonly origin: string;
+    readonly release?: string | undefined;
+  };
 }
 
 /** What that of the whole series has besides. */
@@ -38,7 +43,7 @@ export const section = (title: string, body: string): string =>
   `${title}\n${'-'.repeat(title.length)}\n\n${body}`;
 
 /** Code without lines that are too long: a prototype goes on below its first parameter. */
-function narrow(code: string): string {
+export function narrow(code: string): string {
   return code
     .split('\n')
     .flatMap((line) => {
@@ -70,7 +75,8 @@ Subject: [PATCH ${'0'.repeat(width)}/${count}] ${subject}
 ${[...parts, DISCLOSURE].join('\n\n')}
 
 ---
-Made for the source of Linux ${base.release ?? base.name}, whose SHA-256 is
+Made for Linux ${base.release ?? base.name} as it is in
+${base.origin}, whose SHA-256 is
 ${base.hash}
 EDITME: rebase it to the tree of the subsystem, and give its base-commit.
 ${tree}
@@ -81,15 +87,15 @@ ${series.statistics.trimEnd()}
 `;
 }
 
-/** `patch 1 mends`, `patches 1, 2 and 4 mend`. */
-export function patchesMend(places: readonly number[]): string {
+/** `patch 1 fixes`, `patches 1, 2 and 4 fix`. */
+export function patchesFix(places: readonly number[]): string {
   const names = listed(places.map(String));
-  return places.length === 1 ? `patch ${names} mends` : `patches ${names} mend`;
+  return places.length === 1 ? `patch ${names} fixes` : `patches ${names} fix`;
 }
 
 /** The letters say it before what was found, unless the prose says of the fixes which models they are about. */
 export const MODELS = filled(
-  'Linux as it is and what the series proposes were each written down as formal models: one in TypeScript and one in TLA+, independently, from one written specification of states, steps and claims.',
+  'Linux as it is and what the series proposes were each written down as formal models: one in TypeScript and one in TLA+, both from one written specification of states, steps and claims.',
   WIDTH,
 );
 
@@ -97,9 +103,9 @@ export const MODELS = filled(
 function fixesPart({ prose }: Material, fixes: Series, whole: Series, base: string): string {
   const places = placesOf(fixes, whole);
   const [they, them] = places.length === 1 ? ['It is', 'it'] : ['They are', 'them'];
-  const mend = patchesMend(places).replace('p', 'P');
+  const fix = patchesFix(places).replace('p', 'P');
   const says = [
-    `${mend} Linux as it is. ${they} also sent alone, as "${letterText(prose, 'Fixes').subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
+    `${fix} bugs of Linux as it is. ${they} also sent alone, as "${letterText(prose, 'Fixes').subject}", and can be taken first, without the rest. The other patches apply on top of ${them}.`,
     `EDITME: send ${mboxName('fixes', base)} first. Then leave ${them} out of this series, and say in the place of this paragraph on what it is based, with a link.`,
   ];
   return section('Fixes', says.map((one) => filled(one, WIDTH)).join('\n\n'));
