@@ -183,7 +183,7 @@ test('a kernel that does not boot twice is killed by that, but not where it has 
   await expect(tryOn(OPTIONS, true)).rejects.toMatchObject({ code: 'GUEST_DIED' });
 });
 
-test('a hang is called one, and says in which lane; the target is closed', async () => {
+test('a hang is tried again; then it is called one, and says in which lane; the targets are closed', async () => {
   const hangs = target(SHARED_SYSTEM, { crash: { crashed: 'hang: no answer for 20 s' } });
   let closed = 0;
   const close = async () => {
@@ -191,7 +191,16 @@ test('a hang is called one, and says in which lane; the target is closed', async
   };
   const trial = await tryOn({ ...OPTIONS, boot: async () => ({ ...hangs, close }) }, false, run);
   expect(trial).toEqual({ killedBy: { lane: 'hang', title: 'hang: no answer for 20 s, in cases' } });
-  expect(closed).toBe(1);
+  expect(closed).toBe(2);
+});
+
+test('one that answers in the end is not killed by the first hang', async () => {
+  let boots = 0;
+  const once = async () => {
+    boots += 1;
+    return target(SHARED_SYSTEM, boots === 1 ? { crash: { crashed: 'hang: no answer for 20 s' } } : {});
+  };
+  expect(await tryOn({ ...OPTIONS, boot: once }, false, run)).toEqual({});
 });
 
 test('trouble with the environment is never a kill', async () => {
