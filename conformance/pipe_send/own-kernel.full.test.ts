@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// MSG_DONTWAIT on a regular file and a block device that have FMODE_NOWAIT: EOPNOTSUPP all the same, for that flag promises another
-// thing there. The kernels of `conform` have no such file, and these are built with one: see fixtures/disks.patch.
+// What no kernel of the lanes has, on one that is built for it (fixtures/own-kernel.patch):
+// - a regular file and a block device that have FMODE_NOWAIT. MSG_DONTWAIT is EOPNOTSUPP all the same, for that flag promises another
+//   thing there (R5);
+// - a FIFO whose times cannot be written. A write of bytes that are in the pipe does not fail by them (R6);
+// - a cgroup at its memory limit. MSG_DONTWAIT asks for memory as a write does, and has what can be taken back (R14, A3).
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
@@ -10,38 +13,69 @@ import { buildKernel } from '../kernel/build/build.ts';
 import { compileProgram, programInit } from '../replay/fixtures/program.ts';
 
 const slug = 'pipe_send';
+const [EIO, ENOMEM] = [5, 12];
+const PAGES = 1024;
 const fixture = (name: string) => inRoot('conformance', slug, 'fixtures', name);
+const mutant = (...names: string[]) => inRoot('conformance/kernel/mutants', slug, ...names);
 const folder = folderOfFile();
 let init: Uint8Array;
-let data: Uint8Array;
+const programs = new Map<string, Uint8Array>();
 beforeAll(async () => {
   init = await programInit();
-  data = compileProgram(fixture('disks.c'), folder);
+  for (const name of ['disks.c', 'times.c', 'memory.c'])
+    programs.set(name, compileProgram(fixture(name), folder));
 });
 
-/** What the program says of each kind of file. */
-async function said(base: BaseName, ...faults: string[]): Promise<string[]> {
-  const patches = [fixture('disks.patch'), ...faults];
+/** What a program says that ends well. */
+async function said(program: string, base: BaseName, ...faults: string[]): Promise<string[]> {
+  const patches = [fixture('own-kernel.patch'), ...faults];
   const { image } = await buildKernel({ flavour: 'fast', slug, base, patches });
-  const files = [{ path: '/program', data }];
-  const { text } = await runInit({ kernel: image, init, files, cpus: 1, timeLimitMs: 120_000 });
-  return text.split('\n').filter((line) => line.includes(' preadv2 '));
+  const files = [{ path: '/program', data: programs.get(program)! }];
+  const { text } = await runInit({ kernel: image, init, files, cpus: 1, timeLimitMs: 300_000 });
+  const lines = text.trim().split('\n');
+  expect(lines.slice(-3)).toEqual(['folders 0', 'exit 0', 'end']);
+  return lines.slice(0, -3);
 }
 
 describe.each(BASE_NAMES)('Linux %s', (base) => {
-  test('neither promises what MSG_DONTWAIT asks', async () => {
-    expect(await said(base)).toEqual([
+  const faulty = [
+    mutant('regular-promised.patch'),
+    ...['times-fail-write', 'allocation-refused'].map((name) => mutant(base, `${name}.patch`)),
+  ];
+
+  test('neither kind of file promises what MSG_DONTWAIT asks', async () => {
+    expect(await said('disks.c', base)).toEqual([
       'regular preadv2 1 recv -95 send -95',
       'block preadv2 1 recv -95 send -95',
     ]);
   });
 
   test('a kernel that takes FMODE_NOWAIT for it is seen', async () => {
-    const fault = inRoot('conformance/kernel/mutants', slug, 'regular-promised.patch');
-    const lines = await said(base, fault);
+    const lines = await said('disks.c', base, ...faulty);
     expect(lines.map((line) => line.replace(/ send .*/, ''))).toEqual([
       'regular preadv2 1 recv 1',
       'block preadv2 1 recv 1',
     ]);
+  });
+
+  test.each([
+    ['does not fail', [] as string[], 1],
+    ['fails, where a fault has it so', faulty, -EIO],
+  ])('a write whose times cannot be written %s', async (_, faults, value) => {
+    const calls = ['write', 'send', 'MSG_DONTWAIT'];
+    expect(await said('times.c', base, ...faults)).toEqual(calls.map((call) => `${call} ${value} read 1`));
+  });
+
+  test('at the limit of memory, MSG_DONTWAIT has what can be taken back', async () => {
+    expect(await said('memory.c', base)).toEqual([
+      `MSG_DONTWAIT sent ${PAGES} of ${PAGES}, 0`,
+      `none sent ${PAGES} of ${PAGES}, 0`,
+    ]);
+  });
+
+  test('a kernel that asks for memory which is there at once is seen', async () => {
+    const [dontwait, none] = await said('memory.c', base, ...faulty);
+    expect(dontwait).toMatch(new RegExp(`^MSG_DONTWAIT sent \\d+ of ${PAGES}, ${ENOMEM}$`));
+    expect(none).toBe(`none sent ${PAGES} of ${PAGES}, 0`);
   });
 });
