@@ -11,12 +11,14 @@ import { KERNEL_FILES } from './kernel-files.ts';
 import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
 import { RINGS } from './rings.ts';
+import { SOCKETS } from './sockets.ts';
 import { SPLICES } from './splices.ts';
 import { SURROUNDINGS } from './surroundings.ts';
 import { TERMINALS } from './terminals.ts';
 import { TIMES } from './times.ts';
 import { TORN } from './torn.ts';
 import { UNLOCKED } from './unlocked.ts';
+import { VECTORS } from './vectors.ts';
 import { WAKEUPS } from './wakeups.ts';
 
 /** The lanes. Each has a guest of its own. */
@@ -24,6 +26,8 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   WAKEUPS,
   HELD,
   HEADERS,
+  VECTORS,
+  SOCKETS,
   ABIS,
   TIMES,
   TORN,
