@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// By which mount a socket is found: one for reading alone, one that is gone, one that a directory has left (R3, R5, R7), and that none
-// of them is kept (R20). The lane `cases` has mounts too, which are not read-only, and of directories that stay.
+// By which mount a socket is found: one for reading alone, one without access times, one that is gone, one that a directory has left
+// (R3, R5, R7), and that none of them is kept (R20). The lane `cases` has mounts too, which are not read-only, and of directories that stay.
+import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import {
   MNT_DETACH,
   MS_BIND,
@@ -14,6 +15,7 @@ import { cString } from '../../harness/registers.ts';
 import { mkdir, mountOn, mountWith, open, rename, unmount } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
+import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { fconnectat, inode, path, type Way } from '../hooks/calls.ts';
 
@@ -87,6 +89,39 @@ function readOnlyFiles(nr?: number): JudgedScript {
   return room.script;
 }
 
+/** No access by this mount is written down (include/uapi/linux/mount.h). */
+const MS_NOATIME = 0x400;
+/** Bytes of struct stat, and where the seconds of the access are (arch/x86/include/uapi/asm/stat.h, Linux 6.12). */
+const STAT = { size: 144, atime: 72 };
+/** Seconds: the access before the modification, so that another one is written down (relatime). */
+const [ACCESSED, MODIFIED] = [1000n, 2000n];
+
+/** An access is made by the mount by which the socket is found, and not by that by which it was bound (touch_atime(), Linux 6.12). */
+function accessed(nr?: number): JudgedScript {
+  const room = new Room('an access, by a mount that writes none down', nr);
+  const { script, task } = room;
+  room.bind('m', 'n');
+  room.mount('none', 'n', MS_BIND | MS_REMOUNT | MS_NOATIME);
+  const times = Buffer.alloc(32);
+  times.writeBigInt64LE(ACCESSED, 0);
+  times.writeBigInt64LE(MODIFIED, 16);
+  script.call(task, NR.utimensat, AT_FDCWD, cString('m/s'), { data: times }, 0);
+  for (const [at, expected] of [
+    ['n', 'none'],
+    ['m', 'one'],
+  ] as const) {
+    room.eachWay(at);
+    const op = script.call(task, NR.stat, cString('m/s'), { out: STAT.size });
+    const observed = (run: ScriptRun) => {
+      const stat = run.buffer(op);
+      if (stat.length < STAT.size) return 'no times';
+      return stat.readBigInt64LE(STAT.atime) === ACCESSED ? 'none' : 'one';
+    };
+    script.expectThat({ label: `an access by ${at}`, expected, observed });
+  }
+  return script;
+}
+
 /** The mount has been taken away: who has a directory of it, or the socket's inode, has that still. */
 function detached(nr: number): JudgedScript {
   const room = new Room('a mount that is gone', nr);
@@ -121,11 +156,11 @@ function unkept(nr?: number): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'mounts',
-  what: 'a mount for reading alone, one that is gone, one that a directory has left, and none is kept',
+  what: 'a mount for reading alone, one without access times, one that is gone, one that a directory has left, and none is kept',
   call: 'fconnectat',
   needs: [],
-  setUp: () => [readOnlyMount(), readOnlyFiles(), unkept()],
-  cases: (nr) => [readOnlyMount, readOnlyFiles, detached, movedOut, unkept].map((make) => make(nr)),
+  setUp: () => [readOnlyMount(), readOnlyFiles(), accessed(), unkept()],
+  cases: (nr) => [readOnlyMount, readOnlyFiles, accessed, detached, movedOut, unkept].map((make) => make(nr)),
 };
 
 /** R3, R5, R7 and R20, of mounts. */
