@@ -14,6 +14,7 @@ import { NAMESPACES } from './namespaces.ts';
 import { PROC } from './proc.ts';
 import { RESTARTED } from './restarts.ts';
 import { TASK_WORK } from './task-work.ts';
+import { THREADS } from './threads.ts';
 import { TRAPPED } from './trapped.ts';
 
 /** The lanes. Each has a guest of its own. */
@@ -23,6 +24,7 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   ENDLESS_PATH,
   LIMITS,
   ANNOUNCED,
+  THREADS,
   MOUNTS,
   FREEZER,
   TASK_WORK,
