@@ -156,7 +156,7 @@ function unkept(nr?: number): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'mounts',
-  what: 'a mount for reading alone, one without access times, one that is gone, one that a directory has left, and none is kept',
+  what: 'a mount that is read-only, has no access times, is gone, or was left; and none is kept',
   call: 'fconnectat',
   needs: [],
   setUp: () => [readOnlyMount(), readOnlyFiles(), accessed(), unkept()],
