@@ -116,7 +116,7 @@ test('what has a line Fixes: is numbered by itself, wherever it stood; the rest 
   expect([...documents.files.keys()]).toEqual(
     ['letter-7.3', 'series-7.3', 'letter-fixes-7.3', 'fixes-7.3'].map((one) => `${one}.mbox`),
   );
-  expect(documents.files.get('letter-7.3.mbox')).toContain('Patches 1 and 3 mend Linux as it is.');
+  expect(documents.files.get('letter-7.3.mbox')).toContain('Patches 1 and 3 fix bugs of Linux as it is.');
   expect(partsOf(documents, base)).toEqual(['series', 'fixes']);
 });
 
