@@ -29,7 +29,8 @@ export interface Laboratory {
 }
 
 /** What a laboratory of real kernels needs. */
-export interface LaboratoryOptions extends Omit<LanesOptions, 'lane' | 'part' | 'features' | 'boot'> {
+export interface LaboratoryOptions
+  extends Omit<LanesOptions, 'lane' | 'part' | 'features' | 'isBaseline' | 'boot'> {
   /** The patch file with all mechanical mutants. */
   readonly schemata: string;
   readonly base?: BaseName | undefined;
@@ -80,12 +81,10 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
         openTarget({ kernel: image, append: [...mutant, ...append], patience: PATIENCE, signal });
       const name = 'none' in subject ? 'no mutant' : subject.id;
       const onProgress = (text: string) => options.onProgress?.(`${flavour}, ${name}: ${text}`);
-      const trial = await tryOn(
-        { ...options, ...about(flavour), boot, ...which, onProgress },
-        'none' in subject,
-      );
-      const isBefore = endsBeforeOwn(trial, { ...options, ...about(flavour), ...which, boot });
-      memory.set(isBefore ? beforeOwn : whole, trial);
+      const isBaseline = 'none' in subject;
+      const asked = { ...options, ...about(flavour), boot, isBaseline, ...which, onProgress };
+      const trial = await tryOn(asked);
+      memory.set(endsBeforeOwn(trial, asked) ? beforeOwn : whole, trial);
       return trial;
     },
   };
@@ -94,7 +93,7 @@ export function laboratory(options: LaboratoryOptions): Laboratory {
 const noBoot = () => Promise.reject(new Error('nothing is booted to name lanes'));
 
 /** A guest; or how its kernel dies, if it does so twice: a machine that is short of CPU may have killed the first one. */
-async function booted({ boot }: LanesOptions, isBaseline: boolean): Promise<OpenTarget | Trial> {
+async function booted({ boot, isBaseline }: LanesOptions): Promise<OpenTarget | Trial> {
   for (let again = false; ; again = true) {
     try {
       return await boot([]);
@@ -108,18 +107,18 @@ async function booted({ boot }: LanesOptions, isBaseline: boolean): Promise<Open
 type Run = (target: OpenTarget, options: LanesOptions) => Promise<LanesRun>;
 
 /** Boots, runs the lanes, and ends the guest. What hangs is tried twice: a machine that is short of CPU is slow to answer. */
-export async function tryOn(options: LanesOptions, isBaseline: boolean, run: Run = runLanes): Promise<Trial> {
-  const trial = await tryOnce(options, isBaseline, run);
-  return trial.killedBy?.lane === HANG ? tryOnce(options, isBaseline, run) : trial;
+export async function tryOn(options: LanesOptions, run: Run = runLanes): Promise<Trial> {
+  const trial = await tryOnce(options, run);
+  return trial.killedBy?.lane === HANG ? tryOnce(options, run) : trial;
 }
 
 const HANG = 'hang';
 
-async function tryOnce(options: LanesOptions, isBaseline: boolean, run: Run): Promise<Trial> {
-  const target = await booted(options, isBaseline);
+async function tryOnce(options: LanesOptions, run: Run): Promise<Trial> {
+  const target = await booted(options);
   if (!('close' in target)) return target;
   try {
-    const { killedBy, unfinished } = await run(target, { ...options, isBaseline });
+    const { killedBy, unfinished } = await run(target, options);
     if (killedBy === undefined) return unfinished === undefined ? {} : { unfinished };
     const hang = /^crashed: (hang: .*)/.exec(killedBy.title)?.[1];
     return {
