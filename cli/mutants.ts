@@ -19,6 +19,7 @@ import { type Mutants, mutantsOf } from '../conformance/mutants/proposal.ts';
 import { findingOf, isOk, type MutantsResult, showOutcomes, toJson } from '../conformance/mutants/report.ts';
 import { runMutants } from '../conformance/mutants/run.ts';
 import { addRun, inputsOf, trialDigests } from '../records/record.ts';
+import { PROPOSED } from '../spec/verdict-relations.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { paragraphs } from './help.ts';
@@ -64,9 +65,6 @@ export interface World {
 const REAL: World = {
   ...{ root: ROOT, slugs: Object.keys(CONFORMANCE), mutantsOf, laboratory, kernelOf: findKernel },
 };
-
-/** Whose lanes are run where nobody says. */
-const PROPOSED = 'proposed';
 
 /** Random sequences of a whole run. */
 const WHOLE_RUNS = 1000;

@@ -83,8 +83,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
 /** Where a proposal has lanes that judge themselves. They are of the variant that is proposed alone. */
 export const OWN_LANES = ['scripts', 'hooks'] as const;
 
-const isOwnLane = (path: string): boolean =>
-  OWN_LANES.includes(path.split('/')[2] as (typeof OWN_LANES)[number]);
+const isOwnLane = (path: string): boolean => OWN_LANES.some((folder) => path.split('/')[2] === folder);
 
 /** What counts instructions. */
 const COST = 'conformance/cost/';

@@ -10,6 +10,7 @@ import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
+import { PROPOSED } from '../spec/verdict-relations.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What no finding on a kernel depends on. */
@@ -34,13 +35,13 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   cost: OF_COST,
 };
 
-/** The one variant that has lanes which judge themselves. */
-const PROPOSED = 'proposed';
+const withoutOwn = (inputs: readonly Input[]): readonly Input[] =>
+  inputs.filter((input) => input !== 'own lanes');
 
-/** What the findings of one run depend on. */
+/** What the findings of one run depend on: what is proposed alone has lanes that judge themselves. */
 const dependsOn = ({ kind, name }: Pick<Run, 'kind' | 'name'>): readonly Input[] =>
   kind === 'conform' && readConformName(name).variant !== PROPOSED
-    ? DEPENDS[kind].filter((input) => input !== 'own lanes')
+    ? withoutOwn(DEPENDS[kind])
     : DEPENDS[kind];
 
 /** What one mutant's trial depends on beside its kernel, whose key has the patches and the configuration. */
@@ -122,12 +123,10 @@ export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['in
 
 /** What decides what a mutant's lanes find beside its kernel, as it is now. */
 export function trialDigests(root: string, slug: string): TrialDigests {
+  const hashes = new Map(OF_TRIALS.map((input) => [input, hashOf(root, slug, input)]));
   const digest = (inputs: readonly Input[]) =>
-    [version(), ...inputs.map((input) => hashOf(root, slug, input))].join('-');
-  return {
-    whole: digest(OF_TRIALS),
-    beforeOwn: digest(OF_TRIALS.filter((input) => input !== 'own lanes')),
-  };
+    [version(), ...inputs.map((input) => hashes.get(input))].join('-');
+  return { whole: digest(OF_TRIALS), beforeOwn: digest(withoutOwn(OF_TRIALS)) };
 }
 
 /**
@@ -137,11 +136,11 @@ export function trialDigests(root: string, slug: string): TrialDigests {
 export function addRun(root: string, slug: string, finding: Finding, inputs: Run['inputs']): void {
   const file = recordFile(root, slug);
   const before = existsSync(file) ? readRecord(root, slug).runs : [];
-  const needed = dependsOn(finding).flatMap((input) => {
-    const hash = inputs[input];
-    return hash === undefined ? [] : [[input, hash] as const];
-  });
-  const found: Run = { ...finding, inputs: Object.fromEntries(needed) };
+  const needed: readonly string[] = dependsOn(finding);
+  const found: Run = {
+    ...finding,
+    inputs: Object.fromEntries(Object.entries(inputs).filter(([input]) => needed.includes(input))),
+  };
   const run: Run = { id: idOf(found), ...found };
   const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
   const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));

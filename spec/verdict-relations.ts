@@ -4,7 +4,7 @@ import { type Claim, PARTS, type Part, type Verdict } from './proposal.ts';
 import type { Finding, Relation, Sections } from './relation.ts';
 
 /** What the reviewer is asked to accept: the variant that every document has. */
-const PROPOSED = 'proposed';
+export const PROPOSED = 'proposed';
 
 interface Cell {
   readonly claim: Claim;
