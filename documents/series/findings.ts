@@ -6,6 +6,7 @@ import { DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
 import { FLAVOURS, flavourNamed } from '../../conformance/kernel/flavours.ts';
 import { madeWith, type Run, readConformName, titleOf } from '../../records/record.ts';
 import type { Proposal } from '../../spec/index.ts';
+import { PROPOSED } from '../../spec/verdict-relations.ts';
 import { type Evidence, inWords, walkOf } from '../evidence.ts';
 import { filled, filledItem, plainText, withoutIds } from '../marks.ts';
 
@@ -40,19 +41,20 @@ function variantText(name: string, { variants }: Proposal): string {
   return said;
 }
 
-/** What is in a kernel for tests alone. */
-const TEST_ONLY = 'test patches';
-
 /** What a kernel is, by what it has of the series. */
-function kernelText(name: string, proposal: Proposal): string {
+function seriesText(name: string, proposal: Proposal): string {
   const { purpose, series, testOnly, variant } = flavourNamed(name);
-  if (series === 'fixes') return `fast, with the fixes at the head of the series alone, with ${TEST_ONLY}`;
-  if (series === false) return testOnly ? `fast without the series, with ${TEST_ONLY}` : plainText(purpose);
+  if (series === 'fixes') return 'fast, with the fixes at the head of the series alone';
+  if (series === false) return testOnly ? 'fast without the series' : plainText(purpose);
   if (variant !== undefined)
-    return `fast, with a design that is wrong on purpose, to see that the tests notice (${variant}: ${variantText(variant, proposal)}), with ${TEST_ONLY}`;
+    return `fast, with a design that is wrong on purpose, to see that the tests notice (${variant}: ${variantText(variant, proposal)})`;
   // That it has the series, unless that is said.
-  const has = /\bseries\b/.test(purpose) ? '' : ', with the series';
-  return `${plainText(purpose)}${has}${testOnly ? `, with ${TEST_ONLY}` : ''}`;
+  return `${plainText(purpose)}${/\bseries\b/.test(purpose) ? '' : ', with the series'}`;
+}
+
+/** The same, and what is there for tests alone. */
+function kernelText(name: string, proposal: Proposal): string {
+  return `${seriesText(name, proposal)}${flavourNamed(name).testOnly ? ', with test patches' : ''}`;
 }
 
 /** The kinds, models and kernels that are named, claimed or missing. */
@@ -61,7 +63,7 @@ function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
   const conform = runs.filter(({ kind }) => kind === 'conform').map(({ name }) => readConformName(name));
   const kinds = unique(runs.map(({ kind }) => kind)).map((kind) => item(`${kind}: ${KINDS[kind]}`));
   const models = unique(conform.map(({ variant }) => variant)).map((name) =>
-    item(`${name}: ${name === 'proposed' ? 'what the series proposes' : variantText(name, proposal)}.`),
+    item(`${name}: ${name === PROPOSED ? 'what the series proposes' : variantText(name, proposal)}.`),
   );
   const named = unique(conform.map(({ flavour }) => flavour));
   // The others are told by what they have more or less than the default one.
@@ -76,10 +78,10 @@ function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
         ];
   const told = unique(named.includes(first) ? [first, ...named] : named);
   const kernels = [...only, ...told.map((name) => item(`${name}: ${kernelText(name, proposal)}.`))];
-  const held = kernels.some((one) => one.includes(TEST_ONLY))
+  const held = told.some((name) => flavourNamed(name).testOnly)
     ? [
         paragraph(
-          `The ${TEST_ONLY} hold a task at a place in a call until a test lets it go on; no other kernel has them.`,
+          'The test patches hold a task at a place in a call until a test lets it go on; no other kernel has them.',
         ),
       ]
     : [];

@@ -14,7 +14,7 @@ import { mboxName, type Series } from './series.ts';
 export interface LetterParts {
   readonly evidence: Evidence;
   readonly series: Series;
-  /** `7.3`, a hash of all of its source, and `7.3.4` where the source says it. */
+  /** `7.3`, a hash of all of its source, whose that is, and `7.3.4` where the source says it. */
   readonly base: {
     readonly name: string;
     readonly hash: string;
