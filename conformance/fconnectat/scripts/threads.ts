@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A thread that is not the first of its process: the peer is told its process, as by connect(2) (R16).
-
 import { CLONE_FLAGS } from '../../harness/protocol/clone.ts';
 import { SO_PEERCRED, SOL_SOCKET } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
