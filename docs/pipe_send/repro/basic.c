@@ -142,5 +142,6 @@ int main(void)
 
 	close(fds[0]);
 	show("send, no reader, no SIGPIPE", send(fds[1], "x", 1, MSG_NOSIGNAL), -EPIPE);
+	printf("basic: %s\n", wrong ? "BAD" : "as the document says");
 	return wrong;
 }
