@@ -27,6 +27,7 @@ export interface RecordFlags {
   readonly flavour: string;
   readonly base: BaseName;
   readonly source?: string;
+  readonly knownFailures?: string;
   readonly patch: readonly string[];
   readonly nr: ReadonlyMap<string, number>;
 }
@@ -40,7 +41,7 @@ export type Inputs = ReadonlyMap<string, Run['inputs']>;
  */
 export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
   if (flags.record === undefined) return new Map();
-  const { lane, time, runs, share, host, patch, nr, kernel, record } = flags;
+  const { lane, time, runs, share, host, patch, nr, kernel, record, source, knownFailures } = flags;
   requireWhole('conform --record', 'a whole run on a kernel of ours', {
     lane: lane !== undefined,
     time: time !== undefined,
@@ -49,6 +50,9 @@ export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Input
     host,
     patch: patch.length > 0,
     nr: nr.size > 0,
+    // A record has no room to say of what tree, and which failures were expected.
+    source: source !== undefined,
+    'known-failures': knownFailures !== undefined,
   });
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');

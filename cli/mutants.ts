@@ -177,7 +177,7 @@ export async function foundOf(
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
 function checkRecord(flags: Flags): void {
-  const { record, flavour, kind, only, list: listed, lane, runs, variant, base } = flags;
+  const { record, flavour, kind, only, list: listed, lane, runs, variant, base, source } = flags;
   if (!record) return;
   requireWhole('mutants --record', 'a run of all mutants', {
     flavour: flavour !== undefined,
@@ -190,6 +190,7 @@ function checkRecord(flags: Flags): void {
     // A record has no room to say whose lanes, and on what.
     variant: variant !== PROPOSED,
     base: base !== DEFAULT_BASE,
+    source: source !== undefined,
   });
 }
 

@@ -53,7 +53,7 @@ test('what was found of what is here is claimed, with its numbers; what was neve
     facts: ['agree', 'conform proposed on fast'],
     gaps: [NEVER],
   });
-  expect(inWords({ ...AGREED, inputs: {} })).toBe('1,400 graphs, 1,400 same');
+  expect(inWords(AGREED)).toBe('1,400 graphs, 1,400 same');
   expect(walkOf(RAN)).toEqual({ sequences: 12, calls: 1230, covered: 4, total: 5, failures: 0 });
 });
 
@@ -77,7 +77,7 @@ test.each([
   'of %s it is said what became of them, and not which claim or lane killed how many',
   (kind, counts, words) => {
     const totals = { ...counts, C6: 51, 'C1.progress': 3, 'more than FairSpec': 1, 'cases@fast': 9 };
-    expect(inWords({ ...AGREED, kind, inputs: {}, totals })).toBe(words);
+    expect(inWords({ ...AGREED, kind, totals })).toBe(words);
   },
 );
 
@@ -104,10 +104,8 @@ describe('of a count of instructions', () => {
 
   test('what costs more is counted, and what costs less is no cost', () => {
     const worse = costs.map((one, i) => ({ ...one, regression: i === 1 }));
-    expect(inWords({ ...COUNTED, inputs: {}, costs: worse })).toContain('; 1 cost more by over ');
-    expect(inWords({ ...COUNTED, inputs: {}, costs: costs.slice(2) })).toContain(
-      'the most is -0.50 % (accept)',
-    );
+    expect(inWords({ ...COUNTED, costs: worse })).toContain('; 1 cost more by over ');
+    expect(inWords({ ...COUNTED, costs: costs.slice(2) })).toContain('the most is -0.50 % (accept)');
   });
 });
 
@@ -128,9 +126,7 @@ test('a run without an id is not claimed', () => {
   const text = readFileSync(join(root, RECORD), 'utf8').replaceAll(/"id":"\w+",/g, '');
   put(root, RECORD, text);
   expect(found().facts).toEqual([]);
-  expect(found().gaps).toContainEqual(
-    expect.stringContaining(`${RECORD}:2: agree was recorded without an id`),
-  );
+  expect(found().gaps).toContainEqual(expect.stringMatching(/cannot be read.*id/s));
 });
 
 test.each([
@@ -174,7 +170,7 @@ test('of the fixes alone is what compares a kernel that has no more of the serie
     ...runs.map((run) => ({ run, title: `${run.kind} ${run.name}`.trim(), place: '', why: '' })),
     { title: 'all', place: '', why: '' },
   ];
-  const facts = runs.map((run) => ({ run: { ...RAN, inputs: {}, ...run } }));
+  const facts = runs.map((run) => ({ run: { ...RAN, id: '', inputs: {}, ...run } }));
   const left = withoutInterface({ facts, gaps });
   const expected = [
     ...['conform today on unpatched', 'conform today on pristine of 7.3, a share'],

@@ -129,14 +129,12 @@ function ofTotals(kind: Run['kind'], totals: Readonly<Record<string, number>>): 
 }
 
 /** The numbers of a run that has no rows, in words. */
-export function inWords({ kind, totals, costs }: Run): string {
+export function inWords({ kind, totals, costs }: Pick<Run, 'kind' | 'totals' | 'costs'>): string {
   return costs === undefined ? ofTotals(kind, totals ?? {}) : ofCosts(costs);
 }
 
 /** Why a run may not be claimed; empty when it may. */
 function why(root: string, slug: string, run: Run): string {
-  if (run.id === undefined)
-    return 'was recorded without an id, so that nobody can say whether it is as it was found';
   const changed = changedSince(root, slug, run);
   if (changed.length > 0) return `is stale; changed since: ${changed.join(', ')}`;
   return run.ok ? '' : 'did not hold';

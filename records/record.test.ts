@@ -310,9 +310,14 @@ test.each(['flavours.ts', 'source/patches.ts', 'build/make.ts', 'boot/qemu.ts', 
 );
 
 test('an input that was not recorded is one that has changed', () => {
-  const file = recordFile(root, 'lease');
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"shim":"\w+",|"id":"\w+",/g, ''));
-  expect(changed(RUN.name)).toEqual(['shim']);
+  const run = readRecord(root, 'lease').runs.find(({ name }) => name === RUN.name)!;
+  const { shim: _, ...inputs } = run.inputs;
+  expect(changedSince(root, 'lease', { ...run, inputs })).toEqual(['shim']);
+});
+
+test('a record that cannot be read is found before hours of work are lost on it', () => {
+  put('records/lease.json', '{');
+  expect(() => inputsOf(root, 'lease', 'conform')).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
 });
 
 test('a byte that is edited in a record is seen, and where', () => {

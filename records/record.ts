@@ -52,8 +52,8 @@ const OF_TRIALS: readonly Input[] = DEPENDS.mutants.filter(
 const { kind, name, ok, ...rest } = findingSchema.shape;
 
 const runSchema = z.strictObject({
-  /** Of all that follows: who edits a record by hand does not go unseen. Runs that were recorded before there were ids have none. */
-  id: z.string().optional(),
+  /** Of all that follows: who edits a record by hand does not go unseen. */
+  id: z.string(),
   ...{ kind, name, ok },
   inputs: z.partialRecord(z.enum(INPUTS), z.string()),
   ...rest,
@@ -86,7 +86,7 @@ export function readRecord(root: string, slug: string): Recorded {
     const text = readFileSync(file, 'utf8');
     const record = recordSchema.parse(JSON.parse(text));
     if (record.slug !== slug) throw new Error(`it is of '${record.slug}'`);
-    const edited = record.runs.find((run) => run.id !== undefined && run.id !== idOf(run));
+    const edited = record.runs.find((run) => run.id !== idOf(run));
     if (edited === undefined) return record;
     throw new Error(
       `line ${lineOf(text, edited)}: '${titleOf(edited)}' is not what was recorded (id ${edited.id})`,
@@ -98,7 +98,7 @@ export function readRecord(root: string, slug: string): Recorded {
 }
 
 /** The hash of what a run has found and what from, in hexadecimal. */
-export function idOf({ id: _, ...run }: Run): string {
+export function idOf({ id: _, ...run }: Omit<Run, 'id'> & { id?: string }): string {
   return createHash('sha256').update(inOrder(run)).digest('hex').slice(0, 16);
 }
 
@@ -116,8 +116,12 @@ export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>)
   return at < 0 ? 1 : text.slice(0, at).split('\n').length;
 }
 
-/** The inputs of a kind of run as they are now. */
+/**
+ * The inputs of a kind of run as they are now.
+ * @throws SyspecError BAD_INPUT where the record cannot be read: what is found would be lost
+ */
 export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
+  if (existsSync(recordFile(root, slug))) readRecord(root, slug);
   return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
 }
 
@@ -137,7 +141,7 @@ export function addRun(root: string, slug: string, finding: Finding, inputs: Run
   const file = recordFile(root, slug);
   const before = existsSync(file) ? readRecord(root, slug).runs : [];
   const needed: readonly string[] = dependsOn(finding);
-  const found: Run = {
+  const found = {
     ...finding,
     inputs: Object.fromEntries(Object.entries(inputs).filter(([input]) => needed.includes(input))),
   };
@@ -211,6 +215,10 @@ export function runOfToday(root: string, slug: string, wanted: Pick<Run, 'kind' 
 }
 
 /** The inputs of a run that are not what they were. */
-export function changedSince(root: string, slug: string, { kind, name, inputs }: Run): Input[] {
+export function changedSince(
+  root: string,
+  slug: string,
+  { kind, name, inputs }: Pick<Run, 'kind' | 'name' | 'inputs'>,
+): Input[] {
   return dependsOn({ kind, name }).filter((input) => inputs[input] !== hashOf(root, slug, input));
 }

@@ -107,6 +107,7 @@ test.each([
   ['--boots', '3'],
   ['--batches', '99'],
   ['--patch', 'nowhere.patch'],
+  ['--source', '.'],
 ])('what is not whole is not recorded: %s', async (...words) => {
   const { exit, err, asked } = await run(1000, SLUG, '--record', ...words);
   expect([exit, asked]).toEqual([2, []]);

@@ -79,7 +79,7 @@ function existing(file: string): string {
 }
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
-function checkRecord({ record, patch, boots, batches }: Options): void {
+function checkRecord({ record, patch, boots, batches, source }: Options): void {
   if (!record) return;
   requireWhole(
     'bench cost --record',
@@ -88,6 +88,8 @@ function checkRecord({ record, patch, boots, batches }: Options): void {
       patch: patch.length > 0,
       boots: boots < WHOLE.boots,
       batches: batches < WHOLE.batches,
+      // A record has no room to say of what tree.
+      source: source !== undefined,
     },
   );
 }

@@ -142,6 +142,8 @@ test.each([
   ['--nr', 'x=1'],
   ['--runs', '3999'],
   ['--share', '--runs', '1'],
+  ['--source', '.'],
+  ['--known-failures', 'package.json'],
 ])('what is not whole is not recorded: %s', async (...words) => {
   vi.restoreAllMocks();
   const { exit, err } = await captured('conform', '--record', ...words);
@@ -162,6 +164,7 @@ test('a kernel of somebody else needs a name, and mutants are recorded all toget
     ['--base', '7.3'],
     ['--variant', 'naive'],
     ['--runs', '999'],
+    ['--source', '.'],
   ])
     expect((await captured('mutants', '--record', ...part)).err).toContain('only a run of all mutants');
 });

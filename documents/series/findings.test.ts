@@ -14,7 +14,7 @@ const row = (covered: number, total: number, failures = 0): Run['rows'][number] 
   transitions: { covered, total },
 });
 const ran = (name: string, more: Partial<Run> = {}): Run => ({
-  ...{ kind: 'conform', name, ok: true, inputs: {}, seed: 1, totals: null, rows: [row(4, 5)] },
+  ...{ id: '', kind: 'conform', name, ok: true, inputs: {}, seed: 1, totals: null, rows: [row(4, 5)] },
   ...{ environment: { target: '6.12.1', compiler: ['gcc 12'] }, tools: { QEMU: '10' } },
   ...more,
 });

@@ -121,10 +121,10 @@ function codePart(shown: readonly Shown[]): string[] {
   ];
 }
 
-/** The kernels that are named, by what they have of these patches. */
-function kernelsText({ facts, gaps }: Evidence, count: number): string[] {
-  const runs = [...facts, ...gaps].flatMap(({ run }) =>
-    run?.kind === 'conform' ? [readConformName(run.name).flavour] : [],
+/** The kernels that were compared, by what they have of these patches. */
+function kernelsText({ facts }: Evidence, count: number): string[] {
+  const runs = facts.flatMap(({ run }) =>
+    run.kind === 'conform' ? [readConformName(run.name).flavour] : [],
   );
   const flavours = [...new Set(runs)].map(flavourNamed);
   const say = (series: boolean | 'fixes', what: string) => {

@@ -8,7 +8,7 @@ import { coverLetter } from './letter.ts';
 import type { Series } from './series.ts';
 
 const RUN: Run = {
-  ...{ kind: 'agree', name: '', ok: true, inputs: {}, environment: null, seed: null, rows: [] },
+  ...{ id: '', kind: 'agree', name: '', ok: true, inputs: {}, environment: null, seed: null, rows: [] },
   totals: { graphs: 3, same: 3 },
 };
 
