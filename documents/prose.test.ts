@@ -4,6 +4,7 @@ import { folderOfTest } from '../base/fixtures/folder.ts';
 import { checkout, edit, put, SLUG } from './fixtures/checkout.ts';
 import { materialOf } from './material.ts';
 import { changesOf, fixesModels, hasProse, outOfStep, selftestFolder } from './prose.ts';
+import { hashOfProgram } from './selftest/races.ts';
 
 let root: string;
 const DOCUMENT = `spec/${SLUG}.md`;
@@ -93,7 +94,8 @@ test('the selftest has a folder of its own, unless a person names another', () =
 
 test('what a program printed is taken from the list of programs, of the newest kernel', () => {
   put(root, 'x/lost.c', 'int x;');
-  const seen = ['6.12', '7.3'].map((on) => ({ on, says: [`gone on ${on}`, 'for good'], exit: 1 }));
+  const hash = hashOfProgram('int x;');
+  const seen = ['6.12', '7.3'].map((on) => ({ on, says: [`gone on ${on}`, 'for good'], exit: 1, hash }));
   const race = { file: 'x/lost.c', args: ['now'], what: 'it stays', rules: [], today: true, seen };
   put(root, `documents/${SLUG}/races.json`, JSON.stringify([race]));
   edit(root, PROSE, '## Fixes', '{seen lost now}\n\n## Fixes');

@@ -11,7 +11,7 @@ const RACE: Race = {
   optional: false,
   seen: [{ on: '6.12', says: ['gone', 'for good'], exit: 1 }],
 };
-const UNTESTED = 'It has not been booted.';
+const TESTED = 'It has not been booted.';
 const mail = (subject: string) =>
   `From a\nSubject: [PATCH 1/2] ${subject}\n\nIt is lost. Keep it.\n---\n x | 1 +\n`;
 const NONE = new Map<string, readonly string[]>();
@@ -95,6 +95,15 @@ test.each<readonly [string, Race, readonly string[]]>([
   ],
   ['a kernel', { ...RACE, seen: [] }, ['races.json: lost: nobody has seen it on 6.12']],
   [
+    'a run since it was changed',
+    { ...RACE, seen: [], outdated: ['6.12'] },
+    [
+      expect.stringMatching(
+        /^races\.json: lost: was changed after it was run on 6\.12; .* with the hash [0-9a-f]{12}$/,
+      ),
+    ],
+  ],
+  [
     'a kernel on which it happened',
     { ...RACE, seen: [{ on: '6.12', says: ['no'], exit: 0 }] },
     ['races.json: lost: nobody has seen it happen'],
@@ -107,7 +116,7 @@ test.each<readonly [string, Race, readonly string[]]>([
   ],
   [
     'a fix that is beside it',
-    { ...RACE, optional: true, untested: UNTESTED },
+    { ...RACE, optional: true, tested: TESTED },
     ["races.json: lost: what is beside the series for 6.12 has no patch 'fs: Lose nothing'"],
   ],
 ])('without %s it is named', (_, race, expected) => {
@@ -123,7 +132,7 @@ test('a page says why it has not been run on a base, and why no patch fixes it',
   expect(todayPage({ ...RACE, fix: undefined, unmended: 'It is theirs.' }, fixes)).toContain(
     'No patch of ours fixes it. It is theirs.',
   );
-  expect(problems({ ...RACE, seen: [], unrun, untested: UNTESTED })).toEqual([]);
+  expect(problems({ ...RACE, seen: [], unrun, tested: TESTED })).toEqual([]);
   const unasked: [string] = ['6.12'];
   expect(todayPage({ ...RACE, seen: [], unasked }, fixes)).toContain(
     '| 6.12 | not run: no guest has been asked yet | - |',
@@ -135,12 +144,12 @@ test('a page says why it has not been run on a base, and why no patch fixes it',
 test.each<readonly [string, Partial<Race>, readonly string[]]>([
   [
     'a base that is both seen and not run',
-    { unrun: { '6.12': 'no device' }, untested: UNTESTED },
+    { unrun: { '6.12': 'no device' }, tested: TESTED },
     ['races.json: lost: has been seen on 6.12, and has not been run there'],
   ],
   [
     'a reason that is for another base',
-    { seen: [], unrun: { '7.3': 'no device' }, untested: UNTESTED },
+    { seen: [], unrun: { '7.3': 'no device' }, tested: TESTED },
     ['races.json: lost: nobody has seen it on 6.12'],
   ],
   [
@@ -150,7 +159,7 @@ test.each<readonly [string, Partial<Race>, readonly string[]]>([
   ],
   [
     'no patch where it has not been run',
-    { seen: [], unrun: { '6.12': 'no device' }, fix: 'fs: Gone', untested: UNTESTED },
+    { seen: [], unrun: { '6.12': 'no device' }, fix: 'fs: Gone', tested: TESTED },
     ["races.json: lost: the series for 6.12 has no patch 'fs: Gone'"],
   ],
 ])('%s is named', (_, more, expected) => {
@@ -158,9 +167,9 @@ test.each<readonly [string, Partial<Race>, readonly string[]]>([
 });
 
 test('a page says of a patch what nobody has done with it', () => {
-  const beside = { ...RACE, optional: true, untested: UNTESTED };
+  const beside = { ...RACE, optional: true, tested: TESTED };
   expect(todayPage(beside, { series: NONE, optional: fixed('6.12') })).toContain(
-    '## The fix\n\n**Not tested:** It has not been booted.\n\n`fs: Lose nothing`, for Linux 6.12;',
+    '## The fix\n\nHow far it is tested: It has not been booted.\n\n`fs: Lose nothing`, for Linux 6.12;',
   );
 });
 
@@ -168,24 +177,20 @@ test.each<readonly [string, Partial<Race>, string]>([
   [
     'a patch beside the series that says nothing',
     { optional: true },
-    "no guest runs it with its patch; say in 'untested' what nobody has done with that",
+    "no guest runs it with its patch; say in 'tested' how far that was tried",
   ],
   [
     'a program that no guest of a base can run, and says nothing',
     { seen: [], unrun: { '6.12': 'no device' } },
-    "no guest runs it with its patch; say in 'untested' what nobody has done with that",
+    "no guest runs it with its patch; say in 'tested' how far that was tried",
   ],
-  [
-    'a test of the series',
-    { untested: UNTESTED },
-    "the selftest runs it with its patch, and 'untested' is there",
-  ],
+  ['a test of the series', { tested: TESTED }, "the selftest runs it with its patch, and 'tested' is there"],
   [
     'a program without a patch',
-    { fix: undefined, unmended: 'It is theirs.', untested: UNTESTED },
-    'has no patch, and says that it was not tested',
+    { fix: undefined, unmended: 'It is theirs.', tested: TESTED },
+    'has no patch, and says how far that is tested',
   ],
-])('what was not tested is said where it is so, and not of %s', (_, more, problem) => {
+])('how far a patch is tested is said where it is so, and not of %s', (_, more, problem) => {
   const fixes = { series: fixed('6.12'), optional: fixed('6.12') };
   expect(todayProblems('races.json', [{ ...RACE, ...more }], fixes)).toEqual([
     `races.json: lost: ${problem}`,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what fixes it.
-import { isTest, notRun, type Race } from '../selftest/races.ts';
+import { hashOfProgram, isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
 
@@ -39,7 +39,7 @@ const fixIn = (mails: readonly string[], fix: string) =>
 const mailsFor = ({ optional }: Race, fixes: Fixes): Mails => (optional ? fixes.optional : fixes.series);
 
 function fixText(race: Race, fixes: Fixes): string[] {
-  const { fix, optional, unmended, untested } = race;
+  const { fix, optional, unmended, tested } = race;
   if (unmended !== undefined) return [`No patch of ours fixes it. ${unmended}`];
   const all = [...mailsFor(race, fixes)].flatMap(([base, mails]) => {
     const mail = fix === undefined ? undefined : fixIn(mails, fix);
@@ -56,8 +56,8 @@ function fixText(race: Race, fixes: Fixes): string[] {
     : `in the series for Linux ${bases}${isFix ? `, and in ${boxes}` : ''}`;
   // What a person has to write there is no part of a report.
   const body = newest.mail.body.replace(TRAILER, '').trimEnd();
-  const open = untested === undefined ? [] : [`**Not tested:** ${untested}`, ''];
-  return [...open, `\`${newest.mail.subject}\`, ${where}:`, '', '```', body, '```'];
+  const how = tested === undefined ? [] : [`How far it is tested: ${tested}`, ''];
+  return [...how, `\`${newest.mail.subject}\`, ${where}:`, '', '```', body, '```'];
 }
 
 /** What kernels said, and of the others why nobody has asked them. */
@@ -104,28 +104,24 @@ export function todayPage(race: Race, fixes: Fixes): string {
   ].join('\n');
 }
 
-/** Where a patch that no guest is asked for does not say so, or one that is says that nobody has asked. */
+/** Where a patch that no guest is asked for does not say how far it is tested, or one that is says so. */
 function testedProblems(file: string, race: Race): string[] {
-  const { name, fix, unmended, untested } = race;
+  const { name, fix, unmended, tested } = race;
   const hasFix = fix !== undefined && unmended === undefined;
-  if (untested === undefined)
+  if (tested === undefined)
     return hasFix && !isTest(race)
-      ? [
-          `${file}: ${name}: no guest runs it with its patch; say in 'untested' what nobody has done with that`,
-        ]
+      ? [`${file}: ${name}: no guest runs it with its patch; say in 'tested' how far that was tried`]
       : [];
-  if (!hasFix) return [`${file}: ${name}: has no patch, and says that it was not tested`];
-  return isTest(race)
-    ? [`${file}: ${name}: the selftest runs it with its patch, and 'untested' is there`]
-    : [];
+  if (!hasFix) return [`${file}: ${name}: has no patch, and says how far that is tested`];
+  return isTest(race) ? [`${file}: ${name}: the selftest runs it with its patch, and 'tested' is there`] : [];
 }
 
 /** For a table: the patch, or why there is none. */
-function patchCell({ fix, optional, unmended, untested }: Race): string {
+function patchCell({ fix, optional, unmended, tested }: Race): string {
   if (fix === undefined || unmended !== undefined) return 'none';
   const notes = [
     optional ? ', which is not in the series' : '',
-    untested === undefined ? '' : ', not tested',
+    tested === undefined ? '' : ', not tested by the selftest',
   ];
   return `\`${fix}\`${notes.join('')}`;
 }
@@ -157,7 +153,7 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
   return races
     .filter(({ today }) => today)
     .flatMap((race) => {
-      const { name, text, seen, fix, unmended } = race;
+      const { name, text, seen, outdated = [], fix, unmended } = race;
       const unrun = notRun(race);
       const lost = (mails: readonly string[]) => fix === undefined || fixIn(mails, fix) === undefined;
       const which = race.optional ? 'what is beside the series' : 'the series';
@@ -169,8 +165,12 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
       return [
         ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
         ...bases
-          .filter((base) => !isSeen(base) && !unrun.has(base))
+          .filter((base) => !isSeen(base) && !unrun.has(base) && !outdated.includes(base))
           .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
+        ...outdated.map(
+          (on) =>
+            `${file}: ${name}: was changed after it was run on ${on}; run it there again, with the hash ${hashOfProgram(text)}`,
+        ),
         ...[...unrun.keys()]
           .filter(isSeen)
           .map((base) => `${file}: ${name}: has been seen on ${base}, and has not been run there`),

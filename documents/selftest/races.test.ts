@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { put, SLUG } from '../fixtures/checkout.ts';
-import { isTest, notRun, readRaces } from './races.ts';
+import { hashOfProgram, isTest, notRun, readRaces } from './races.ts';
 
 const RACE = { file: 'x/lost.c', what: 'nothing is lost', rules: [], today: true };
 
@@ -57,4 +57,20 @@ test('a program takes the number of a call from the headers, where they have it'
   expect(texts.filter((text) => text.includes('__NR_')).length).toBeGreaterThan(1);
   expect(texts.flatMap(fixedNumbers)).toEqual([]);
   expect(fixedNumbers('#ifndef NR_X\n#endif\n#define NR_X 500\n')).toEqual(['#define NR_X 500']);
+});
+
+test('what another program printed is not shown, and where it was run is known', () => {
+  const seen = { on: '7.3', says: ['gone'], exit: 1 };
+  const own = read({ seen: [{ ...seen, hash: hashOfProgram('') }] });
+  expect([own.seen, own.outdated]).toEqual([[seen], []]);
+  const another = read({ seen: [{ ...seen, hash: hashOfProgram('int x;') }] });
+  expect([another.seen, another.outdated]).toEqual([[], ['7.3']]);
+});
+
+test.each([
+  ['/* what it is,\n * and why */\n\tint x;\n', true],
+  ['// SPDX\nint x;\n', true],
+  ['int y;\n', false],
+])('the comments of a program are no part of its hash: %j', (text, same) => {
+  expect(hashOfProgram(text) === hashOfProgram('int x;\n')).toBe(same);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The programs that make a race happen, or show that it does not: C files that exit with 0, 1 (it happened) or 2.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -12,6 +13,8 @@ const seenSchema = z.strictObject({
   says: z.array(z.string()).nonempty(),
   /** Its exit status. */
   exit: z.int(),
+  /** Which program it was: see `hashOfProgram`. */
+  hash: z.string().regex(/^[0-9a-f]{12}$/),
 });
 
 const schema = z.array(
@@ -31,13 +34,13 @@ const schema = z.array(
     fix: z.string().optional(),
     /** Whether that patch is in `docs/SLUG/optional`, and not in the series: then it is no test of the series. */
     optional: z.boolean().default(false),
-    /** What nobody has done with the patch that mends it, as a sentence: `It has not been booted.` */
-    untested: z.string().min(1).optional(),
+    /** How far the patch that mends it was tried, where no guest of the gate does so, as a sentence: `It has not been booted.` */
+    tested: z.string().min(1).optional(),
     /** What the program needs besides the patch that mends it, as sentences for the letter of the fixes. */
     needs: z.string().min(1).optional(),
     /** Why no patch of ours mends it; it is no test of the series either. */
     unmended: z.string().min(1).optional(),
-    /** Kernels without any patch of ours on which it was seen. */
+    /** Kernels without any patch of ours on which it was run, and what was seen there. */
     seen: z.array(seenSchema).default([]),
     /** What the guests of a base lack, by the base, so that it cannot be run there. Then it is no test of the series. */
     unrun: z
@@ -50,13 +53,25 @@ const schema = z.array(
 );
 
 /** A kernel on which a race was seen, and what was printed there. */
-export type Seen = z.output<typeof seenSchema>;
+export type Seen = Omit<z.output<typeof seenSchema>, 'hash'>;
 
-/** A program. */
-export type Race = z.output<typeof schema>[number] & {
+/** A program. Of what was seen it has what this very program has shown. */
+export type Race = Omit<z.output<typeof schema>[number], 'seen'> & {
+  readonly seen: readonly Seen[];
   readonly name: string;
   readonly text: string;
+  /** Releases on which it was run before it was changed. */
+  readonly outdated?: readonly string[];
 };
+
+/** The hash of a C program, in hexadecimal; its comments are no part of it. */
+export function hashOfProgram(text: string): string {
+  const code = text
+    .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return createHash('sha256').update(code).digest('hex').slice(0, 12);
+}
 
 /** Whether it is a test of the series: what that does not mend is none, nor what its guests cannot run. */
 export const isTest = ({ optional, unmended, unrun }: Race): boolean =>
@@ -75,6 +90,16 @@ export const notRun = ({
 /** Where they are listed. */
 export const racesFile = (slug: string): string => `documents/${slug}/races.json`;
 
+/** What another text of the program has shown is not what this one shows. */
+function programOf(
+  text: string,
+  all: readonly z.output<typeof seenSchema>[],
+): Pick<Race, 'text' | 'seen' | 'outdated'> {
+  const today = hashOfProgram(text);
+  const seen = all.filter(({ hash }) => hash === today).map(({ hash: _, ...rest }) => rest);
+  return { text, seen, outdated: all.filter(({ hash }) => hash !== today).map(({ on }) => on) };
+}
+
 /** @throws SyspecError BAD_INPUT when the list cannot be read, or names what is not there */
 export function readRaces(root: string, slug: string): Race[] {
   const file = racesFile(slug);
@@ -82,8 +107,8 @@ export function readRaces(root: string, slug: string): Race[] {
   try {
     return schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))).map((race) => ({
       ...race,
+      ...programOf(readFileSync(join(root, race.file), 'utf8'), race.seen),
       name: basename(race.file, '.c'),
-      text: readFileSync(join(root, race.file), 'utf8'),
     }));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;

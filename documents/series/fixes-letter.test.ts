@@ -73,9 +73,9 @@ test('a program says on which kernels nobody has run it, and why', () => {
 });
 
 test('a patch with which nobody has run its program says so', () => {
-  const letter = letterOf([{ ...RACE, untested: 'The program has not been run with the patch.' }]);
+  const letter = letterOf([{ ...RACE, tested: 'The program has not been run with the patch.' }]);
   expect(letter.replace(/\n {2}(?=\S)/g, ' ')).toContain(
-    '- lost.c now, which patch 1 is to fix. NOT TESTED: The program has not been run with the patch. What should be: no token is lost.',
+    '- lost.c now, which patch 1 is to fix. How far that is tested: The program has not been run with the patch. What should be: no token is lost.',
   );
   expect(letter).not.toContain('fixed by');
 });

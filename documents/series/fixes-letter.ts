@@ -59,11 +59,11 @@ function saidText(seen: readonly Seen[]): string[] {
 }
 
 function programText({ race, place }: Shown): string {
-  const { name, args, untested, what, needs } = race;
+  const { name, args, tested, what, needs } = race;
   const fixed =
-    untested === undefined
+    tested === undefined
       ? `, fixed by patch ${place}.${needs === undefined ? '' : ` ${needs}`}`
-      : `, which patch ${place} is to fix. NOT TESTED: ${untested}`;
+      : `, which patch ${place} is to fix. How far that is tested: ${tested}`;
   const about = `${[`${name}.c`, ...args].join(' ')}${fixed} What should be: ${what}.`;
   return [filledItem(about, WIDTH), ...seenText(race)].join('\n');
 }
