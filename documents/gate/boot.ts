@@ -179,6 +179,39 @@ export async function todayLines(
   return lines;
 }
 
+/** As `runInit` says it. Any other death may be the host's doing: QEMU that it killed, or that it had no time for. */
+const PANICKED = /^the kernel panicked: /;
+
+/**
+ * What came of each fault. A kernel that one brings down is not quiet about it. A guest that died otherwise is tried again, alone.
+ * @throws what a guest throws, and GUEST_DIED where it dies again without a panic: no verdict
+ */
+async function tryFaults(
+  paths: readonly string[],
+  run: (path: string) => Promise<GuestResult>,
+): Promise<GuestResult[]> {
+  const attempt = async (path: string): Promise<GuestResult | SyspecError> => {
+    try {
+      return await run(path);
+    } catch (error) {
+      if (!(error instanceof SyspecError && error.code === 'GUEST_DIED')) throw error;
+      if (!PANICKED.test(error.message)) return error;
+      return { exit: 1, failed: [error.message], skipped: [], passed: 0, text: '' };
+    }
+  };
+  const first = await inParallel(
+    paths.map((path) => () => attempt(path)),
+    availableParallelism(),
+  );
+  const results: GuestResult[] = [];
+  for (const [at, path] of paths.entries()) {
+    const result = first[at] instanceof SyspecError ? await attempt(path) : first[at]!;
+    if (result instanceof SyspecError) throw result;
+    results.push(result);
+  }
+  return results;
+}
+
 /** The lines of one proposal. @throws what building and booting throw: no verdict */
 export async function bootLines(
   documents: Documents,
@@ -219,19 +252,14 @@ export async function bootLines(
   ];
   const unseen = unseenFaults(root, slug);
   const isSeen = ({ exit, failed }: GuestResult): boolean => exit === 1 && failed.length > 0;
-  // A kernel that a fault brings down is not quiet about it.
-  const tryFault = async (path: string): Promise<GuestResult> => {
-    try {
-      return await guests.run(FAULTS_ON, [path], [`./${slug}_test`]);
-    } catch (error) {
-      if (!(error instanceof SyspecError && error.code === 'GUEST_DIED')) throw error;
-      return { exit: 1, failed: [error.message], skipped: [], passed: 0, text: '' };
-    }
-  };
   const faults = claimedFaults(root, documents, base).filter(
     ({ name }) => only === undefined || name.includes(only),
   );
-  const tried = faults.map(({ name, path, breaks }) => async (): Promise<Line> => {
+  const results = await tryFaults(
+    faults.map(({ path }) => path),
+    (path) => guests.run(FAULTS_ON, [path], [`./${slug}_test`]),
+  );
+  const tried = faults.map(({ name, breaks }, at): Line => {
     const why = unseen.get(name);
     const about =
       why === undefined
@@ -239,11 +267,11 @@ export async function bootLines(
         : `none: documents/${slug}/unseen.json says that it is not seen; take it off`;
     const line = expectation(
       `guest ${base}: ${name}`,
-      await tryFault(path),
+      results[at]!,
       (result) => isSeen(result) === (why === undefined),
       about,
     );
     return why === undefined || line.state === 'fails' ? line : { ...line, note: `not seen: ${why}` };
   });
-  return [...lines, ...(await inParallel(tried, availableParallelism()))];
+  return [...lines, ...tried];
 }
