@@ -152,6 +152,14 @@ describe('a fault that is listed as not seen', () => {
       'not seen: it needs a disk',
     ]);
   });
+  test.each([
+    ['says nothing', { exit: -1, failed: [], skipped: [], passed: 0, text: '' }],
+    ['skips all of it', SKIP],
+    ['skips a test', { ...PASS, skipped: ['r1'], passed: 1 }],
+  ])('fails when the guest %s: nothing was looked for', async (_, mutant) => {
+    listed('claimed');
+    expect((await states({ mutant }))['guest 6.12: claimed']).toBe('fails');
+  });
   test('fails when it is seen, or when there is no such fault', async () => {
     listed('claimed');
     expect((await states({}))['guest 6.12: claimed']).toBe('fails');
