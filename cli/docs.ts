@@ -75,7 +75,10 @@ export function docsCommand(): Command {
       'with --check: also compile after each patch, and run the selftest in guests: patched, unpatched, and on mutants (needs QEMU)',
       false,
     )
-    .option('--only <text>', 'with --boot: of the mutants, only those with this in their name')
+    .option(
+      '--only <text>',
+      'with --boot: of the mutants, only those with this in their name; with --ready the others are open',
+    )
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
     .action(async (slugs: string[], flags: Flags, command: Command) => {

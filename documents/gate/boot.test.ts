@@ -168,6 +168,30 @@ describe('a fault that is listed as not seen', () => {
   });
 });
 
+describe('--only', () => {
+  const run = async (flavour: string, patches: readonly string[]) =>
+    patches.length > 0 ? FAIL : flavour === 'pristine' ? SKIP : PASS;
+  const only = async (text: string, ready: boolean) => {
+    const lines = await bootLines(documents, root, { run }, { only: text, ready });
+    const { check, state, note, details } = lines.at(-1)!;
+    return { check, state, said: [...details, note].join(''), ok: isOk(lines, ready) };
+  };
+  test('names the faults that it leaves out, which are open where all is to be ready', async () => {
+    const left = { check: 'guest 6.12: faults', said: '1 fault left out by --only' };
+    expect(await only('row', false)).toEqual({ ...left, state: 'skipped', ok: true });
+    expect(await only('row', true)).toEqual({ ...left, state: 'open', ok: false });
+  });
+  test('of a text that all have leaves none out', async () => {
+    expect(await only('', true)).toMatchObject({ check: 'guest 6.12: claimed', state: 'holds', ok: true });
+  });
+  test('of a fault that the selftest does not claim tries nothing, and fails', async () => {
+    expect(await only('not-claimed', false)).toMatchObject({
+      ...{ check: 'guest 6.12: faults', state: 'fails', ok: false },
+      said: "no fault of what the selftest claims has 'not-claimed' in its name, so none of 2 was tried",
+    });
+  });
+});
+
 describe('what is broken today', () => {
   const race = {
     ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'x', rules: [], today: true, text: '' },

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
+import { counted } from '../../base/plural.ts';
 import { inParallel } from '../../base/pool.ts';
 import { inRoot } from '../../base/root.ts';
 import { type BaseName, DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
@@ -15,7 +16,7 @@ import { brokenBy } from '../../conformance/kernel/review/series.ts';
 import { patchesFor } from '../../conformance/kernel/source/patch.ts';
 import type { Documents } from '../generate.ts';
 import { notRun } from '../selftest/races.ts';
-import { judged, type Line } from './line.ts';
+import { judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
 
 /** Seconds after which a guest hangs. */
@@ -212,6 +213,19 @@ async function tryFaults(
   return results;
 }
 
+/** How many faults `only` leaves out. A text that none has in its name has tried nothing: that is no check. */
+function onlyLine(
+  about: Pick<Line, 'slug' | 'check' | 'command'>,
+  { only, tried, of }: { readonly only: string; readonly tried: number; readonly of: number },
+  ready: boolean,
+): Line[] {
+  if (tried === 0) {
+    const none = `no fault of what the selftest claims has '${only}' in its name, so none of ${of} was tried`;
+    return [judged(about, [none])];
+  }
+  return tried === of ? [] : [leftOut(about, ready, `${counted(of - tried, 'fault')} left out by --only`)];
+}
+
 /** The lines of one proposal. @throws what building and booting throw: no verdict */
 export async function bootLines(
   documents: Documents,
@@ -220,7 +234,12 @@ export async function bootLines(
   {
     base = DEFAULT_BASE,
     only,
-  }: { readonly base?: BaseName | undefined; readonly only?: string | undefined } = {},
+    ready = false,
+  }: {
+    readonly base?: BaseName | undefined;
+    readonly only?: string | undefined;
+    readonly ready?: boolean;
+  } = {},
 ): Promise<Line[]> {
   const { slug } = documents.material.proposal;
   const command = `./syspec docs ${slug} --check --boot`;
@@ -252,9 +271,8 @@ export async function bootLines(
   ];
   const unseen = unseenFaults(root, slug);
   const isSeen = ({ exit, failed }: GuestResult): boolean => exit === 1 && failed.length > 0;
-  const faults = claimedFaults(root, documents, base).filter(
-    ({ name }) => only === undefined || name.includes(only),
-  );
+  const all = claimedFaults(root, documents, base);
+  const faults = all.filter(({ name }) => only === undefined || name.includes(only));
   const results = await tryFaults(
     faults.map(({ path }) => path),
     (path) => guests.run(FAULTS_ON, [path], [`./${slug}_test`]),
@@ -273,5 +291,7 @@ export async function bootLines(
     );
     return why === undefined || line.state === 'fails' ? line : { ...line, note: `not seen: ${why}` };
   });
-  return [...lines, ...tried];
+  const about = { slug, check: `guest ${base}: faults`, command };
+  const counts = { tried: faults.length, of: all.length };
+  return [...lines, ...tried, ...(only === undefined ? [] : onlyLine(about, { only, ...counts }, ready))];
 }

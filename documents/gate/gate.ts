@@ -135,7 +135,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       lines.push(...bootedLater(documents, base, options.ready));
       continue;
     }
-    const { source, only } = options;
+    const { source, only, ready } = options;
     const patched = { source, env, signal };
     lines.push(
       ...(await step(`each patch builds ${base.name}`, () =>
@@ -147,7 +147,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
     lines.push(
       await monitorObjectsLine(where, env),
-      ...(await bootLines(documents, root, guests, { base: base.name, only })),
+      ...(await bootLines(documents, root, guests, { base: base.name, only, ready })),
       ...(await todayLines(documents, guests, base.name)),
     );
   }

@@ -37,8 +37,11 @@ const LEFT_OUT = 'left out: it is made with --boot';
 export const isLeftOut = ({ note, details }: Line): boolean => [note, ...details].includes(LEFT_OUT);
 
 /** A check that nobody asked for: with `ready` it is still to be made. */
-export function leftOut(about: Pick<Line, 'slug' | 'check' | 'command'>, ready: boolean): Line {
-  const note = LEFT_OUT;
+export function leftOut(
+  about: Pick<Line, 'slug' | 'check' | 'command'>,
+  ready: boolean,
+  note = LEFT_OUT,
+): Line {
   return ready
     ? { ...about, state: 'open', details: [note], note: '' }
     : { ...about, state: 'skipped', details: [], note };
