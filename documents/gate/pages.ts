@@ -6,6 +6,7 @@ import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
 import { pageErrors } from '../pages/man.ts';
 import { errorOf, outOfStep, pageSections } from '../prose.ts';
+import { racesFile } from '../selftest/races.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
 
@@ -137,11 +138,23 @@ function silentErrors({ material }: Documents): string[] {
     );
 }
 
+/** Mails that are no letter. */
+const isPatches = (file: string): boolean => file.endsWith('.mbox') && !file.startsWith('letter-');
+
+/** An id, also at the end of a sentence; `a.R1` and `R1.c` are none. */
+const ID = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2}[a-z]?)(?!\w|\.\w)/;
+
 /** Where a person says it in other words. */
-const remedyOf = (file: string, prose: string): string =>
-  file.startsWith('selftests/')
-    ? 'say it in other words in the name of the case'
-    : `say it in other words in ${prose} (an error: ## Errors; an alternative: ## Alternatives)`;
+function remedyOf(file: string, slug: string, prose: string): string {
+  const where = file.startsWith('selftests/')
+    ? 'the name of the case'
+    : file.startsWith('today/')
+      ? `its program or ${racesFile(slug)}`
+      : isPatches(file)
+        ? 'the patch, or in what it is made from'
+        : `${prose} (an error: ## Errors; an alternative: ## Alternatives)`;
+  return `say it in other words in ${where}`;
+}
 
 /** Where the page in the tree speaks of what is not in that tree. */
 function strangers(files: Documents['files'], prose: string): string[] {
@@ -167,13 +180,15 @@ export function proseLine(documents: Documents): Line {
   const read = [...files].filter(
     ([file]) =>
       (isNew ? file === `man2/${slug}.2` : /^man\d\/\w+\.\d\.diff$/.test(file)) ||
-      /\.rst$|^letter-|^selftests\//.test(file),
+      /\.rst$|\.mbox$|^kernel-doc\.txt$|^selftests\/|^today\//.test(file),
   );
   const ids = read.flatMap(([file, text]) =>
     text.split('\n').flatMap((line, at) => {
-      const id = /(?<![\w.])(?:[RCAN]\d+|E\d{1,2}[a-z]?)(?![\w.])/.exec(line)?.[0];
+      const id = ID.exec(line)?.[0];
       if (id === undefined || (file.endsWith('.diff') && !line.startsWith('+'))) return [];
-      return [`${file}:${at + 1}: names ${id}, which no reader of it knows; ${remedyOf(file, prose.file)}`];
+      return [
+        `${file}:${at + 1}: names ${id}, which no reader of it knows; ${remedyOf(file, slug, prose.file)}`,
+      ];
     }),
   );
   const errors = isNew ? lostErrors(documents) : silentErrors(documents);
