@@ -10,7 +10,7 @@ import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { sentOf } from '../generate.ts';
 import { restOf } from '../series/fixes.ts';
-import { git } from '../series/git.ts';
+import { GitFailure, git } from '../series/git.ts';
 import { formProblems, readMail } from '../series/mail.ts';
 import { isCopy, letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
@@ -141,12 +141,16 @@ export const pristineOf =
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   };
 
-/** What git am says where it does not take an mbox. */
-export const amProblem = (repository: string, file: string, env: NodeJS.ProcessEnv): Promise<string[]> =>
-  git(repository, ['am', '-q', file], env).then(
-    () => [],
-    (error: { stderr?: string; stdout?: string }) => linesOf(`${error.stderr}${error.stdout}`),
-  );
+/** What git am says where it does not take an mbox; never nothing then. @throws SyspecError INTERRUPTED */
+export async function amProblem(repository: string, file: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  try {
+    await git(repository, ['am', '-q', file], env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    return [`git am exits with ${error.code}`, ...linesOf(error.said)];
+  }
+}
 
 /** git am onto the pristine files that it is about, as an empty history has them. */
 export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {

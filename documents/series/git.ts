@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // git, without the settings of whoever runs it, and with the same hashes every time.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { ask } from '../gate/tool.ts';
 
 /** Whose name a person is to put in the place of. */
 export const NOBODY = 'EDITME';
 
 const ENV: NodeJS.ProcessEnv = {
-  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C', TZ: 'UTC' },
+  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', TZ: 'UTC' },
   ...{ GIT_AUTHOR_NAME: NOBODY, GIT_AUTHOR_EMAIL: 'editme@invalid', GIT_AUTHOR_DATE: '2025-01-01T00:00:00Z' },
   ...{
     GIT_COMMITTER_NAME: NOBODY,
@@ -17,22 +16,25 @@ const ENV: NodeJS.ProcessEnv = {
 };
 
 /** A git command that failed. */
-export interface GitFailure {
+export class GitFailure extends Error {
   readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+  /** What it said. */
+  readonly said: string;
+
+  constructor(words: readonly string[], code: number, said: string) {
+    super(`git ${words.join(' ')} exits with ${code}: ${said}`);
+    this.code = code;
+    this.said = said;
+  }
 }
 
-/** Runs git in a folder and gives what it printed; throws a GitFailure. */
+/** Runs git in a folder and gives what it printed. @throws GitFailure; SyspecError INTERRUPTED where a signal ended it */
 export async function git(
   folder: string,
   words: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', [...words], {
-    cwd: folder,
-    env: { ...env, ...ENV },
-    maxBuffer: 1 << 28,
-  });
+  const { code, stdout, stderr } = await ask('git', words, { cwd: folder, env: { ...env, ...ENV } });
+  if (code !== 0) throw new GitFailure(words, code, `${stderr}${stdout}`);
   return stdout;
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
-import { git } from './git.ts';
+import { GitFailure, git } from './git.ts';
 import { type Mail, readMail, TRAILER, withTrailer, writeMail } from './mail.ts';
 
 /** Files that are added to a tree, or take the place of others, and a line that is added to a list in it. */
@@ -69,8 +69,8 @@ async function take(folder: string, patch: Patch, mail: Mail, env: NodeJS.Proces
   try {
     await git(folder, ['am', '-q', '--keep-non-patch', file], env);
   } catch (error) {
-    const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
-    throw new SyspecError('KERNEL_PATCH', `git am does not take ${patch.path}: ${stderr}${stdout}`);
+    if (!(error instanceof GitFailure)) throw error;
+    throw new SyspecError('KERNEL_PATCH', `git am does not take ${patch.path}: ${error.said}`);
   }
 }
 
