@@ -10,6 +10,7 @@ import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
+import { withoutGit } from '../series/git.ts';
 import { judged, type Line } from './line.ts';
 import { failureOf } from './tool.ts';
 
@@ -68,7 +69,7 @@ export async function compiled(
     ];
     for (const [program, words] of steps) {
       // Nobody's git repository is above it.
-      const quiet = { ...env, GIT_CEILING_DIRECTORIES: top };
+      const quiet = { ...withoutGit(env), GIT_CEILING_DIRECTORIES: top };
       const failure = await failureOf(program, words, { cwd: tree, env: quiet });
       if (failure.length > 0) return { line: judged(about, failure), programs: [] };
     }

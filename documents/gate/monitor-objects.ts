@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import type { Monitor } from '../pages/monitors.ts';
+import { withoutGit } from '../series/git.ts';
 import { judged, type Line } from './line.ts';
 import { pythonFor } from './monitors.ts';
 import { failureOf } from './tool.ts';
@@ -46,7 +47,7 @@ async function putInto(
   cpSync(join(base.pristine, MONITORS), join(tree, MONITORS), { recursive: true });
   const mbox = `${tree}.mbox`;
   writeFileSync(mbox, series.get(base.name)!.mails.join(''));
-  const quiet = { ...env, GIT_CEILING_DIRECTORIES: resolve(tree, '..'), PYTHONDONTWRITEBYTECODE: '1' };
+  const quiet = { ...env, PYTHONDONTWRITEBYTECODE: '1' };
   const problems = await failureOf('git', ['apply', '-p1', mbox], { cwd: tree, env: quiet });
   const python = await pythonFor(env);
   for (const monitor of monitors) {
@@ -103,10 +104,12 @@ export async function monitorObjectsLine(where: Where, env: NodeJS.ProcessEnv): 
   requireTools(['make', 'gcc', 'git', 'flex', 'bison', 'bc'], 'build-essential git flex bison bc', env);
   // Beside the source, where hard links are possible.
   const top = mkdtempSync(`${base.pristine}.monitors-`);
+  // Nobody's git repository is above it.
+  const quiet = { ...withoutGit(env), GIT_CEILING_DIRECTORIES: top };
   try {
     const tree = join(top, 'tree');
-    const problems = await putInto(tree, where, env);
-    const all = problems.length > 0 ? problems : await built(tree, monitors, env);
+    const problems = await putInto(tree, where, quiet);
+    const all = problems.length > 0 ? problems : await built(tree, monitors, quiet);
     return judged(about, all, `${monitors.length} built, -Werror`);
   } finally {
     rmSync(top, { recursive: true, force: true });

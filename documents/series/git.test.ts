@@ -44,3 +44,12 @@ test('git am that a signal ends is no verdict, also where a series is made', asy
   const env = doing('case $1 in init) mkdir -p .git/info;; am) kill -9 $$;; esac');
   await expect(makeSeries(root, [patch], [], env)).rejects.toMatchObject(interrupted);
 });
+
+test("git does not see the variables of whoever's hook it is", async () => {
+  const names = ['GIT_INDEX_FILE', 'GIT_DIR', 'GIT_WORK_TREE'];
+  const env = {
+    ...doing('env | grep -c -E "^(GIT_INDEX_FILE|GIT_DIR|GIT_WORK_TREE)="; env | grep ^GIT_AUTHOR_NAME'),
+    ...Object.fromEntries(names.map((name) => [name, '/somebody/elses'])),
+  };
+  expect(await git(root, ['add'], env)).toBe('0\nGIT_AUTHOR_NAME=EDITME\n');
+});

@@ -15,6 +15,10 @@ const ENV: NodeJS.ProcessEnv = {
   },
 };
 
+/** An environment without git's own variables: a hook has those of the repository that it is called in, and its index. */
+export const withoutGit = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')));
+
 /** A git command that failed. */
 export class GitFailure extends Error {
   readonly code: number;
@@ -34,7 +38,10 @@ export async function git(
   words: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
-  const { code, stdout, stderr } = await ask('git', words, { cwd: folder, env: { ...env, ...ENV } });
+  const { code, stdout, stderr } = await ask('git', words, {
+    cwd: folder,
+    env: { ...withoutGit(env), ...ENV },
+  });
   if (code !== 0) throw new GitFailure(words, code, `${stderr}${stdout}`);
   return stdout;
 }
