@@ -11,9 +11,11 @@ import { ROOT } from '../base/root.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES, type BaseName } from '../conformance/kernel/bases.ts';
+import { onDisk } from '../conformance/kernel/tools/failure.ts';
 import { handMutants } from '../conformance/mutants/hand.ts';
 import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
+import { asideIn } from '../documents/gate/aside.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
 import { isOk, type Line, table } from '../documents/gate/line.ts';
 import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
@@ -59,7 +61,7 @@ export function docsCommand(): Command {
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
     .option(
       '--out <dir>',
-      'where to write (default: out; with --check a folder in the cache). With --check what is there already is compared, and stays',
+      'where to write (default: out; with --check a new folder in the cache, which the commands of its lines name). With --check what is there already is compared, and stays',
     )
     .addOption(
       new Option(
@@ -157,15 +159,16 @@ async function run(
   flags: Flags,
   watch: Watch,
 ): Promise<Printed> {
-  const aside = join(cacheFolder(), 'documents');
-  const out = flags.out ?? (flags.check ? aside : 'out');
+  const cache = join(cacheFolder(), 'documents');
+  const aside = flags.check ? await onDisk('what is checked', cache, async () => asideIn(cache)) : undefined;
+  const out = flags.out ?? aside ?? 'out';
   const written: string[] = [];
   const lines: Line[] = [];
   const gaps: string[] = [];
   for (const slug of slugs) {
     const { documents, bases } = await made(slug, flags, watch);
     // What lies there already may have been filled in: it is compared, and stays.
-    const isThere = flags.check && flags.out !== undefined && existsSync(join(out, slug));
+    const isThere = aside !== undefined && flags.out !== undefined && existsSync(join(out, slug));
     if (isThere) lines.push(onDiskLine(out, documents));
     const folder = isThere ? aside : out;
     if (folder !== aside) requireUntouched(folder, slug, documents);

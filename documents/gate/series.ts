@@ -324,7 +324,7 @@ export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Prom
       command: `(cd ${base.pristine} && ${script} ${words.join(' ')})`,
     },
     found.some((one) => one.includes('@')) ? [] : ['get_maintainer.pl names nobody', ...linesOf(stderr)],
-    `${all.length} in ${file}`,
+    `${all.length} in ${join(under(where), file)}`,
   );
 }
 
