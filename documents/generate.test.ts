@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
@@ -29,6 +29,40 @@ test('a text that a person has filled in is named, and one of another day is non
       message: expect.stringContaining(`${path} has fewer EDITMEs`),
     }),
   );
+});
+
+test('what an earlier run wrote and is generated no more is removed; what nobody of us wrote, or a person changed, is not', () => {
+  const folder = folderOfTest();
+  const texts = (...names: readonly string[]) =>
+    ({ files: new Map(names.map((name) => [name, 'EDITME\n'])) }) as unknown as Documents;
+  const there = () => readdirSync(join(folder, 'valid')).filter((name) => !name.startsWith('.'));
+  writeDocuments(folder, 'valid', texts('fixes.mbox', 'series.mbox'));
+  writeFileSync(join(folder, 'valid', 'notes.txt'), 'mine\n');
+  requireUntouched(folder, 'valid', texts('series.mbox'));
+  expect(writeDocuments(folder, 'valid', texts('series.mbox'))).toEqual([join(folder, 'valid/series.mbox')]);
+  expect(there()).toEqual(['notes.txt', 'series.mbox']);
+  const path = join(folder, 'valid', 'series.mbox');
+  writeFileSync(path, 'Jane\n');
+  expect(() => requireUntouched(folder, 'valid', texts('other.mbox'))).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_USAGE', message: `${path} is generated no more, and was changed by hand` },
+    }),
+  );
+  writeDocuments(folder, 'valid', texts('other.mbox'));
+  expect(there()).toEqual(['notes.txt', 'other.mbox', 'series.mbox']);
+});
+
+test('a list of what was written that leads out of its folder removes nothing there', () => {
+  const folder = folderOfTest();
+  const documents = (...names: readonly string[]) =>
+    ({ files: new Map(names.map((name) => [name, 'x'])) }) as unknown as Documents;
+  writeDocuments(folder, 'other', documents('a'));
+  writeDocuments(folder, 'valid', documents('b'));
+  const hash = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881';
+  writeFileSync(join(folder, 'valid', '.written.json'), JSON.stringify({ '../other/a': hash, b: hash }));
+  writeDocuments(folder, 'valid', documents('c'));
+  expect(readdirSync(join(folder, 'other'))).toContain('a');
+  expect(readdirSync(join(folder, 'valid'))).not.toContain('b');
 });
 
 test('the release of a source is what its Makefile says', () => {

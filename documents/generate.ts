@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SyspecError } from '../base/errors.ts';
-import { writeWhole } from '../base/write-whole.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import type { Exception } from '../conformance/kernel/review/reports.ts';
@@ -38,6 +37,7 @@ import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
 import { MAN_PAGES, makeManPages } from './series/man-pages.ts';
 import { type Addition, letterName, makeSeries, mboxName, type Part, type Series } from './series/series.ts';
+import { changedStale, writeAll } from './written.ts';
 
 /** A source for which a series is written. */
 export interface Base {
@@ -314,24 +314,29 @@ function isWrittenIn(path: string, text: string): boolean {
 
 /** Asked before any is written. @throws SyspecError BAD_USAGE where a person has written in one of those that lie there */
 export function requireUntouched(folder: string, slug: string, { files }: Documents): void {
+  const own = join(folder, slug);
+  const hint = 'Name another folder by --out, or move this one away.';
   const path = [...files]
-    .map(([file, text]) => ({ path: join(folder, slug, file), text }))
+    .map(([file, text]) => ({ path: join(own, file), text }))
     .find((one) => isWrittenIn(one.path, one.text))?.path;
-  if (path === undefined) return;
-  throw new SyspecError(
-    'BAD_USAGE',
-    `${path} has fewer EDITMEs than would be written: what was filled in would be lost`,
-    'Name another folder by --out, or move this one away.',
-  );
+  if (path !== undefined)
+    throw new SyspecError(
+      'BAD_USAGE',
+      `${path} has fewer EDITMEs than would be written: what was filled in would be lost`,
+      hint,
+    );
+  const changed = changedStale(own, files);
+  if (changed !== undefined)
+    throw new SyspecError('BAD_USAGE', `${changed} is generated no more, and was changed by hand`, hint);
 }
 
-/** Writes them below a folder, over those that lie there. @throws SyspecError as `writeWhole` */
+/**
+ * Writes them below a folder, over those that lie there; what an earlier run wrote and is generated no more is removed.
+ * @throws SyspecError as `writeWhole`
+ */
 export function writeDocuments(folder: string, slug: string, { files }: Documents): string[] {
-  return [...files].map(([file, text]) => {
-    const path = join(folder, slug, file);
-    writeWhole(path, text);
-    return path;
-  });
+  writeAll(join(folder, slug), files);
+  return [...files.keys()].map((file) => join(folder, slug, file));
 }
 
 /** For messages: the line of a text at which it differs from another, counted from 1. */

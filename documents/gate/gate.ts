@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The gate: every check of what would be sent, one after the other. None of them needs a kernel that runs.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { type Base, type Documents, firstDifference } from '../generate.ts';
@@ -47,18 +47,32 @@ export interface GateOptions {
   readonly source?: string | undefined;
 }
 
-/** What lies in a folder against what is generated: a line for each file that is another one. */
+/** The files below a folder that are documents: no folder of a tool, and not whom a check names. */
+function documentsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((file) => !/(?:^|\/)\.|^recipients-/.test(file))
+    .sort();
+}
+
+/** What lies in a folder against what is generated: a line for each file that is another one, and for each that is none. */
 export function onDiskLine(folder: string, { material, files }: Documents): Line {
   const { slug } = material.proposal;
+  const own = join(folder, slug);
   const problems = [...files].flatMap(([file, text]) => {
-    const path = join(folder, slug, file);
+    const path = join(own, file);
     if (!existsSync(path)) return [`${path} is missing`];
     const is = readFileSync(path, 'utf8');
     return is === text ? [] : [`${path}:${firstDifference(is, text)} is not what is generated`];
   });
+  const others = documentsIn(own)
+    .filter((file) => !files.has(file))
+    .map((file) => `${join(own, file)} is not generated, or no more`);
   return judged(
     { slug, check: 'files', command: `./syspec docs ${slug} --out ${folder}` },
-    problems,
+    [...problems, ...others],
     counted(files.size, 'file'),
   );
 }
