@@ -50,7 +50,7 @@ interface Flags {
 const AFTER = paragraphs(
   "For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes, and the fixes of Linux in it as one of their own.",
   'What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.',
-  'Nothing has a Signed-off-by: EDITME stands where a person has to write, and --ready fails while it does.',
+  'Nothing has a Signed-off-by: EDITME stands where a person has to write. Fill it in below the folder of --out; --check --ready --out with that folder fails while one is left there.',
   'Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.',
 );
 
@@ -61,7 +61,7 @@ export function docsCommand(): Command {
     .argument('[slug...]', 'proposals; by default all that somebody has written about')
     .option(
       '--out <dir>',
-      'where to write (default: out; with --check a new folder in the cache, which the commands of its lines name). With --check what is there already is compared, and stays',
+      'where to write (default: out; with --check a new folder in the cache, which the commands of its lines name). With --check what is there already is compared, and stays: what stands in the place of an EDITME is yours',
     )
     .addOption(
       new Option(
@@ -181,6 +181,7 @@ async function run(
         ...(await gateLines(documents, {
           root: ROOT,
           folder,
+          filled: isThere ? out : undefined,
           bases,
           env: process.env,
           ...watch,

@@ -338,10 +338,3 @@ export function writeDocuments(folder: string, slug: string, { files }: Document
   writeAll(join(folder, slug), files);
   return [...files.keys()].map((file) => join(folder, slug, file));
 }
-
-/** For messages: the line of a text at which it differs from another, counted from 1. */
-export function firstDifference(a: string, b: string): number {
-  const [left, right] = [a.split('\n'), b.split('\n')];
-  const at = left.findIndex((line, i) => line !== right[i]);
-  return (at < 0 ? left.length : at) + 1;
-}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { put } from '../fixtures/checkout.ts';
 import type { Base, Documents } from '../generate.ts';
 import { bootedLater, gateLines, onDiskLine } from './gate.ts';
+import { isOk } from './line.ts';
+import { editmeLine } from './series.ts';
 
 test('after Ctrl-C no more checks are begun', async () => {
   const documents = { material: { proposal: { slug: 'valid' } } } as unknown as Documents;
@@ -52,5 +54,38 @@ test('a file of an earlier run is named; the folders of tools, and whom a check 
     details: ['fixes-7.3.mbox', 'today/lost.md'].map(
       (file) => `${folder}/valid/${file} is not generated, or no more`,
     ),
+  });
+});
+
+describe('what a person has filled in', () => {
+  const LETTER =
+    'From: EDITME <editme@invalid>\n\nIt is so.\n\nEDITME: your sign-off, in the\nplace of this.\n---\n';
+  const FILLED = 'From: Jane <j@example.org>\n\nIt is so.\n\nSigned-off-by: Jane <j@example.org>\n---\n';
+  const documents = {
+    ...{ material: { proposal: { slug: 'valid' } } },
+    files: new Map([['letter-7.3.mbox', LETTER]]),
+  } as unknown as Documents;
+  let folder: string;
+  beforeEach(() => {
+    folder = folderOfTest();
+  });
+  /** The lines on what lies there, and whether they let it be sent. */
+  const asked = (text: string) => {
+    put(folder, 'valid/letter-7.3.mbox', text);
+    const lines = [onDiskLine(folder, documents), editmeLine(folder, documents)];
+    return { states: lines.map(({ state }) => state), note: lines[0]!.note, ready: isOk(lines, true) };
+  };
+
+  test('is no difference, and it is ready when no EDITME is left', () => {
+    expect(asked(LETTER)).toEqual({ states: ['holds', 'open'], note: '1 file', ready: false });
+    const note = '1 file, 1 of them filled in';
+    expect(asked(FILLED)).toEqual({ states: ['holds', 'holds'], note, ready: true });
+    const half = LETTER.replace('EDITME <editme@invalid>', 'Jane <j@example.org>');
+    expect(asked(half)).toEqual({ states: ['holds', 'open'], note, ready: false });
+  });
+  test('beside what is changed elsewhere is a failure', () => {
+    expect(asked(FILLED.replace('It is so.', 'It is not so.'))).toMatchObject({
+      ...{ states: ['fails', 'holds'], ready: false },
+    });
   });
 });

@@ -5,11 +5,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
-import { type Base, type Documents, firstDifference } from '../generate.ts';
+import type { Base, Documents } from '../generate.ts';
 import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
 import { eachBuildsLines, hasOptional, inTree } from './each-builds.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
+import { strayLine } from './filled-in.ts';
 import { kernelDocLine } from './kernel-doc.ts';
 import { judged, type Line, leftOut } from './line.ts';
 import { manPagesLine } from './man-pages.ts';
@@ -35,6 +36,8 @@ export interface GateOptions {
   readonly root: string;
   /** Where the documents have been written. */
   readonly folder: string;
+  /** Where those lie in which a person has written; by default `folder`. */
+  readonly filled?: string | undefined;
   readonly bases: readonly Base[];
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: (text: string) => void;
@@ -57,23 +60,29 @@ function documentsIn(folder: string): string[] {
     .sort();
 }
 
-/** What lies in a folder against what is generated: a line for each file that is another one, and for each that is none. */
+/**
+ * What lies in a folder against what is generated: a line for each file that is another one, and for each that is none. Whatever
+ * stands in the place of an EDITME is a person's.
+ */
 export function onDiskLine(folder: string, { material, files }: Documents): Line {
   const { slug } = material.proposal;
   const own = join(folder, slug);
+  let filled = 0;
   const problems = [...files].flatMap(([file, text]) => {
     const path = join(own, file);
     if (!existsSync(path)) return [`${path} is missing`];
     const is = readFileSync(path, 'utf8');
-    return is === text ? [] : [`${path}:${firstDifference(is, text)} is not what is generated`];
+    const stray = strayLine(is, text);
+    if (stray === undefined && is !== text) filled++;
+    return stray === undefined ? [] : [`${path}:${stray} is not what is generated`];
   });
   const others = documentsIn(own)
     .filter((file) => !files.has(file))
     .map((file) => `${join(own, file)} is not generated, or no more`);
   return judged(
-    { slug, check: 'files', command: `./syspec docs ${slug} --out ${folder}` },
+    { slug, check: 'files', command: `./syspec docs ${slug} --check --out ${folder}` },
     [...problems, ...others],
-    counted(files.size, 'file'),
+    `${counted(files.size, 'file')}${filled === 0 ? '' : `, ${filled} of them filled in`}`,
   );
 }
 
@@ -94,18 +103,23 @@ type Attempt = (what: string, made: () => Made | Promise<Made>) => Promise<Line[
 
 /** What is sent for a base: the whole series and, where it has fixes, these alone, and the rest on top of them. */
 export async function sentLines(
-  where: { readonly folder: string; readonly base: Base; readonly documents: Documents },
+  where: {
+    readonly folder: string;
+    readonly filled?: string | undefined;
+    readonly base: Base;
+    readonly documents: Documents;
+  },
   env: NodeJS.ProcessEnv,
   step: Attempt,
 ): Promise<Line[]> {
-  const { base, documents } = where;
+  const { base, documents, folder, filled = folder } = where;
   const lines: Line[] = [];
   for (const part of partsOf(documents, base)) {
     const sent = { ...where, part };
     const on = sentAs(sent);
     lines.push(
       ...(await step(`messages ${on}`, () => formLine(sent))),
-      ...(await step(`git am ${on}`, () => amLine(sent, env))),
+      ...(await step(`git am ${on}`, () => amLine({ ...sent, folder: filled }, env))),
       ...(part === 'fixes' ? await step(`git am ${base.name} on fixes`, () => restLine(where, env)) : []),
       ...(await step(`b4 ${on}`, () => b4Line(sent, env))),
       ...(await step(`checkpatch ${on}`, () => checkpatchLine(sent, env))),
@@ -117,7 +131,7 @@ export async function sentLines(
 
 /** All lines of one proposal. @throws SyspecError TOOL_MISSING: a check that cannot be made is no pass; INTERRUPTED */
 export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
-  const { root, folder, bases, env, onProgress, signal } = options;
+  const { root, folder, filled = folder, bases, env, onProgress, signal } = options;
   const { slug } = documents.material.proposal;
   const step: Attempt = async (what, made) => {
     if (signal.aborted) throw new SyspecError('INTERRUPTED', `interrupted before ${slug}: ${what}`);
@@ -137,7 +151,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
   for (const base of bases) {
     const where = { folder, base, documents };
     lines.push(
-      ...(await sentLines(where, env, step)),
+      ...(await sentLines({ ...where, filled }, env, step)),
       ...(await step(`optional ${base.name}`, () => optionalLine({ ...where, root }, env))),
       ...(await step(`wiring ${base.name}`, () => wiringLine(where))),
       ...(await step(`kernel-doc ${base.name}`, () => kernelDocLine(where, env))),
@@ -165,7 +179,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await todayLines(documents, guests, base.name)),
     );
   }
-  lines.push(editmeLine(folder, documents));
+  lines.push(editmeLine(filled, documents));
   // It names the others.
   return [...lines, ...(await step('checklist', () => checklistLine(documents, lines)))];
 }

@@ -366,10 +366,13 @@ export function wiringLine(where: Pick<Where, 'base' | 'documents'>): Line {
   return judged(about, problems, `${wanted.length} files, as ${newest}()`);
 }
 
-/** What is left for a person to write. */
+/** What is left for a person to write, in the files as they lie there. */
 export function editmeLine(folder: string, documents: Documents): Line {
   const { slug } = documents.material.proposal;
-  const places = [...documents.files].flatMap(([file, text]) => {
+  const places = [...documents.files.keys()].flatMap((file) => {
+    const path = join(folder, slug, file);
+    // The line `files` names what is missing.
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const count = text.split('\n').filter((line) => line.includes('EDITME')).length;
     return count === 0 ? [] : [`${file}: ${count} lines`];
   });
