@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The selftest, built in a tree that git has put the series on, against the headers of that tree.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { inRoot } from '../../base/root.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
 import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
-import { withoutGit } from '../series/git.ts';
 import { judged, type Line } from './line.ts';
+import { inCopy } from './linked.ts';
 import { failureOf } from './tool.ts';
 
 /** A built selftest: the line of the gate, and its programs. */
@@ -42,23 +40,20 @@ export async function compiledRaces(
   );
 }
 
-/** Builds it. @throws SyspecError TOOL_MISSING without make and gcc */
+/** Builds it. @throws SyspecError TOOL_MISSING without make and gcc; KERNEL_SOURCE; INTERRUPTED */
 export async function compiled(
   { base, documents }: { readonly base: Base; readonly documents: Documents },
   env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
 ): Promise<Compiled> {
   requireTools(['make', 'gcc', 'git'], 'build-essential git', env);
   const { slug } = documents.material.proposal;
   const { folder } = documents.selftest;
-  // Beside the source, where hard links are possible.
-  const top = mkdtempSync(`${base.pristine}.selftest-`);
-  const tree = join(top, 'tree');
   const about = {
     ...{ slug, check: `builds ${base.name}` },
     command: `make headers && make -C tools/testing/selftests TARGETS=${folder}`,
   };
-  try {
-    await promisify(execFile)('cp', ['-al', '--', base.pristine, tree], { env });
+  return inCopy(base.pristine, 'selftest', { env, signal }, async (tree, options) => {
     const mbox = join(dirname(tree), 'series.mbox');
     writeFileSync(mbox, documents.series.get(base.name)!.mails.join(''));
     const steps: [string, string[]][] = [
@@ -68,9 +63,7 @@ export async function compiled(
       ['make', ['-s', '-C', join(SELFTESTS, folder), 'USERCFLAGS=-Werror', 'USERLDFLAGS=-static']],
     ];
     for (const [program, words] of steps) {
-      // Nobody's git repository is above it.
-      const quiet = { ...withoutGit(env), GIT_CEILING_DIRECTORIES: top };
-      const failure = await failureOf(program, words, { cwd: tree, env: quiet });
+      const failure = await failureOf(program, words, { cwd: tree, ...options });
       if (failure.length > 0) return { line: judged(about, failure), programs: [] };
     }
     const built = join(tree, SELFTESTS, folder);
@@ -79,7 +72,5 @@ export async function compiled(
       .filter((name) => !existsSync(join(built, name)))
       .map((name) => `${name} was not built`);
     return { line: judged(about, missing, `${programs.length} programs, -Wall -Werror`), programs };
-  } finally {
-    rmSync(top, { recursive: true, force: true });
-  }
+  });
 }

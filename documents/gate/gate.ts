@@ -133,9 +133,12 @@ export async function sentLines(
 export async function gateLines(documents: Documents, options: GateOptions): Promise<Line[]> {
   const { root, folder, filled = folder, bases, env, onProgress, signal } = options;
   const { slug } = documents.material.proposal;
-  const step: Attempt = async (what, made) => {
+  const begin = (what: string): void => {
     if (signal.aborted) throw new SyspecError('INTERRUPTED', `interrupted before ${slug}: ${what}`);
     onProgress(`${slug}: ${what}`);
+  };
+  const step: Attempt = async (what, made) => {
+    begin(what);
     return [await made()].flat();
   };
   const lines = [
@@ -157,7 +160,8 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await step(`kernel-doc ${base.name}`, () => kernelDocLine(where, env))),
       ...(await step(`monitors ${base.name}`, () => monitorsLine(where, env))),
     );
-    const { line, programs } = await compiled(where, env);
+    begin(`builds ${base.name}`);
+    const { line, programs } = await compiled(where, env, signal);
     lines.push(line);
     if (!options.boot) {
       lines.push(...bootedLater(documents, base, options.ready));
@@ -171,12 +175,15 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       )),
     );
     if (programs.length === 0) continue;
+    begin(`programs of today ${base.name}`);
     const all = [...programs, ...(await compiledRaces(documents, env))];
     const guests = guestsOf(slug, all, { base: base.name, env, signal, source, onProgress });
     lines.push(
-      await monitorObjectsLine(where, env),
-      ...(await bootLines(documents, root, guests, { base: base.name, only, ready })),
-      ...(await todayLines(documents, guests, base.name)),
+      ...(await step(`monitors build ${base.name}`, () => monitorObjectsLine(where, env, signal))),
+      ...(await step(`guest ${base.name}`, () =>
+        bootLines(documents, root, guests, { base: base.name, only, ready }),
+      )),
+      ...(await step(`today ${base.name}`, () => todayLines(documents, guests, base.name))),
     );
   }
   lines.push(editmeLine(filled, documents));

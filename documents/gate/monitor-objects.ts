@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Monitors as objects: rvgen writes them into a tree that has the series, their handlers take the place of its template, and make builds them.
-import { execFile } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import type { Monitor } from '../pages/monitors.ts';
-import { withoutGit } from '../series/git.ts';
 import { judged, type Line } from './line.ts';
+import { type InCopy, inCopy } from './linked.ts';
 import { pythonFor } from './monitors.ts';
 import { failureOf } from './tool.ts';
 
@@ -37,35 +27,34 @@ interface Where {
 async function putInto(
   tree: string,
   { folder, base, documents }: Where,
-  env: NodeJS.ProcessEnv,
+  { env, signal }: InCopy,
 ): Promise<string[]> {
   const { monitors, material, series } = documents;
   const own = resolve(folder, material.proposal.slug, 'monitors');
-  await promisify(execFile)('cp', ['-al', '--', base.pristine, tree], { env });
   // rvgen writes into its files, which are those of the source where they are links.
   rmSync(join(tree, MONITORS), { recursive: true });
   cpSync(join(base.pristine, MONITORS), join(tree, MONITORS), { recursive: true });
   const mbox = `${tree}.mbox`;
   writeFileSync(mbox, series.get(base.name)!.mails.join(''));
-  const quiet = { ...env, PYTHONDONTWRITEBYTECODE: '1' };
-  const problems = await failureOf('git', ['apply', '-p1', mbox], { cwd: tree, env: quiet });
+  const options = { cwd: tree, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' }, signal };
+  const problems = await failureOf('git', ['apply', '-p1', mbox], options);
   const python = await pythonFor(env);
   for (const monitor of monitors) {
     if (problems.length > 0) break;
     const { name, what } = monitor;
     const words = ['tools/verification/rvgen', 'monitor', '-a', '-c', 'da', '-t', 'per_task'];
     const about = ['-n', name, '-s', join(own, `${name}.dot`), '-D', what];
-    problems.push(...(await failureOf(python, [...words, ...about], { cwd: tree, env: quiet })));
+    problems.push(...(await failureOf(python, [...words, ...about], options)));
     if (problems.length === 0) cpSync(join(own, `${name}.c`), join(tree, folderOf(monitor), `${name}.c`));
   }
   return problems;
 }
 
 /** The problems of building them. */
-async function built(tree: string, monitors: readonly Monitor[], env: NodeJS.ProcessEnv): Promise<string[]> {
+async function built(tree: string, monitors: readonly Monitor[], options: InCopy): Promise<string[]> {
   const out = `${tree}.out`;
   const make = (...words: string[]) =>
-    failureOf('make', ['-s', `O=${out}`, 'ARCH=x86_64', ...words], { cwd: tree, env });
+    failureOf('make', ['-s', `O=${out}`, 'ARCH=x86_64', ...words], { cwd: tree, ...options });
   const first = await make('tinyconfig');
   if (first.length > 0) return first;
   const config = join(out, '.config');
@@ -90,8 +79,12 @@ async function built(tree: string, monitors: readonly Monitor[], env: NodeJS.Pro
 export const hasRvgen = ({ pristine }: Base): boolean =>
   existsSync(join(pristine, 'tools/verification/rvgen/__main__.py'));
 
-/** The line of one proposal's monitors. @throws SyspecError TOOL_MISSING */
-export async function monitorObjectsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
+/** The line of one proposal's monitors. @throws SyspecError TOOL_MISSING, KERNEL_SOURCE; INTERRUPTED */
+export async function monitorObjectsLine(
+  where: Where,
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<Line> {
   const { base, documents } = where;
   const { monitors, material } = documents;
   const about = {
@@ -102,16 +95,9 @@ export async function monitorObjectsLine(where: Where, env: NodeJS.ProcessEnv): 
   if (monitors.length === 0) return { ...skipped, note: 'there are none' };
   if (!hasRvgen(base)) return { ...skipped, note: 'its tree has no rvgen' };
   requireTools(['make', 'gcc', 'git', 'flex', 'bison', 'bc'], 'build-essential git flex bison bc', env);
-  // Beside the source, where hard links are possible.
-  const top = mkdtempSync(`${base.pristine}.monitors-`);
-  // Nobody's git repository is above it.
-  const quiet = { ...withoutGit(env), GIT_CEILING_DIRECTORIES: top };
-  try {
-    const tree = join(top, 'tree');
-    const problems = await putInto(tree, where, quiet);
-    const all = problems.length > 0 ? problems : await built(tree, monitors, quiet);
+  return inCopy(base.pristine, 'monitors', { env, signal }, async (tree, options) => {
+    const problems = await putInto(tree, where, options);
+    const all = problems.length > 0 ? problems : await built(tree, monitors, options);
     return judged(about, all, `${monitors.length} built, -Werror`);
-  } finally {
-    rmSync(top, { recursive: true, force: true });
-  }
+  });
 }

@@ -22,3 +22,14 @@ test('a program that was killed has not succeeded', async () => {
 test('one that is not there is no answer', async () => {
   await expect(ask('syspec-no-such-program', [])).rejects.toMatchObject({ code: 'ENOENT' });
 });
+
+test('one that runs is ended by Ctrl-C, whatever it makes of it; after it none is begun', async () => {
+  for (const script of ['exec sleep 600', 'trap "exit 2" TERM; while :; do sleep 0.01; done']) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const running = ask('sh', ['-c', script], { signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(running).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await expect(failureOf('true', [], { ...here, signal })).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  }
+});

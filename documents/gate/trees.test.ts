@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The trees in which selftest and monitors are built; the tools are made up.
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
@@ -51,4 +51,29 @@ test("git and make see no variables of git of whoever's hook it is, and look for
     ...['git', 'make'].map((name) => expect.stringMatching(`^${name} ${top('monitors')}`)),
     '',
   ]);
+});
+
+test('a build ends with Ctrl-C, is no verdict, and leaves no tree', async () => {
+  for (const build of [compiled, monitorObjectsLine]) {
+    program('git', 'exec sleep 600');
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    await expect(build(where, env, controller.signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(readdirSync(join(root, 'cache'))).toEqual(['source']);
+  }
+});
+
+test('trees that a process has left are removed after a day; others are not', async () => {
+  const cache = join(root, 'cache');
+  const old = [
+    'source.selftest-aaaaaa',
+    'source.monitors-bbbbbb',
+    'source.selftest-notes',
+    'other.selftest-cccccc',
+  ];
+  for (const name of [...old, 'source.selftest-dddddd'])
+    mkdirSync(join(cache, name, 'tree'), { recursive: true });
+  for (const name of old) utimesSync(join(cache, name), 0, 0);
+  await compiled(where, env).catch(() => undefined);
+  expect(readdirSync(cache).sort()).toEqual([...old.slice(2), 'source', 'source.selftest-dddddd'].sort());
 });
