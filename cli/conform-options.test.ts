@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Options of `syspec conform` that would do nothing are refused before anything is built.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
+import { inRoot } from '../base/root.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { refuseIdleWithLane } from './conform-lane.ts';
 import { captured } from './fixtures/captured.ts';
+import { requireRoom } from './written.ts';
 
 test.each([
   [['--lane', 'zz'], "no lane 'zz'", 'lockstep'],
@@ -58,6 +63,23 @@ test.each([
 ])('with --lane %s --%s is not refused', (lane, option) => {
   const all = Object.values(CONFORMANCE);
   refuseIdleWithLane(all, { lane, host: false }, (name) => name === option);
+});
+
+test.each([
+  [['--patch', 'nowhere.patch'], 'there is no patch nowhere.patch'],
+  [['--patch', inRoot('README.md', 'x.patch')], `there is no patch ${inRoot('README.md', 'x.patch')}`],
+  [['--patch', inRoot('spec')], `${inRoot('spec')} is no file`],
+  [['--failures', inRoot('README.md', 'found')], `${inRoot('README.md')} is no folder`],
+])('files are looked at before anything is built: %j', async (argv, message) => {
+  const { exit, out, err } = await captured('conform', '--lane', 'cases', ...argv);
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain(`syspec: ${message}\n  Name `);
+});
+
+test('a folder for failures is not made before there is one', () => {
+  const folder = join(folderOfTest(), 'a', 'b');
+  requireRoom(folder);
+  expect(existsSync(dirname(folder))).toBe(false);
 });
 
 test('the help says how long a share takes', async () => {

@@ -11,7 +11,7 @@ import { type OpenTarget, openTarget, type TargetOptions } from '../conformance/
 import { CONFORMANCE } from '../conformance/index.ts';
 import { interfaceOf } from '../conformance/interface.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
-import { FLAVOURS, flavourNamed } from '../conformance/kernel/flavours.ts';
+import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import { featuresOf } from '../conformance/kernel/source/features.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import { toJunit } from '../conformance/report/junit.ts';
@@ -24,7 +24,14 @@ import { conform } from '../conformance/run/conform.ts';
 import { checkLane } from '../conformance/run/lane-names.ts';
 import type { ConformOptions } from '../conformance/run/options.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
-import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import {
+  baseOption,
+  flavourOption,
+  patchFile,
+  patchOption,
+  type SourceFlags,
+  sourceOption,
+} from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
 import { exitCodeOfReport } from './conform-exit.ts';
 import { refuseIdleWithLane } from './conform-lane.ts';
@@ -33,13 +40,13 @@ import { refuseEmptyLane } from './empty-lane.ts';
 import { paragraphs } from './help.ts';
 import { doNothing } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
-import { noKernel } from './no-kernel.ts';
+import { withKernel } from './no-kernel.ts';
 import { interruptible } from './signals.ts';
 import { columns, hasColors, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { atLeast } from './whole-number.ts';
 import { byKernel, type SharingKernel } from './whose-kernel.ts';
-import { requireFolders, writtenLines } from './written.ts';
+import { requireFolders, requireRoom, writtenLines } from './written.ts';
 
 /** The options of `conform`. */
 interface Flags extends SourceFlags {
@@ -76,21 +83,12 @@ export function conformCommand(): Command {
   return new Command('conform')
     .description(SUMMARIES.conform)
     .argument('[slug...]', 'proposals; all by default')
-    .addOption(
-      new Option('--flavour <name>', 'a kernel that we build')
-        .choices(FLAVOURS.map(({ name }) => name))
-        .default('fast'),
-    )
+    .addOption(flavourOption('a kernel that we build').default('fast'))
     .addOption(new Option('--kernel <bzimage>', "anybody's kernel").conflicts(['host']))
     .option('--host', 'the kernel that runs here: that a call is blocked is observed, not proved', false)
     .addOption(baseOption())
     .addOption(sourceOption())
-    .option(
-      '--patch <file>',
-      'one more patch on the flavour: a planted fault',
-      (file, all: string[]) => [...all, file],
-      [],
-    )
+    .addOption(patchOption('the flavour: a planted fault'))
     .option('--variant <name>', 'only this variant')
     .option('--lane <name>', 'only this lane or scenario')
     .option(
@@ -118,15 +116,6 @@ export function conformCommand(): Command {
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', AFTER)
     .action(run);
-}
-
-function selected(slugs: readonly string[]): ProposalConformance[] {
-  const all = Object.keys(CONFORMANCE);
-  return (slugs.length === 0 ? all : slugs).map((slug) => {
-    const found = CONFORMANCE[slug];
-    if (found !== undefined) return found;
-    throw noKernel(slug, all);
-  });
 }
 
 function checkVariant(
@@ -172,7 +161,7 @@ function replayTarget({ host, kernel, flavour, base, patch }: Flags) {
   if (host) return { host: true } as const;
   if (kernel !== undefined) return { kernel: resolve(kernel) };
   const on = base === DEFAULT_BASE ? { flavour } : { flavour, base };
-  return patch.length === 0 ? on : { ...on, patches: patch.map((file) => resolve(file)) };
+  return patch.length === 0 ? on : { ...on, patches: [...patch] };
 }
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
@@ -283,12 +272,14 @@ async function runAll(
   return reports;
 }
 
-async function run(slugs: readonly string[], flags: Flags, command: Command): Promise<void> {
-  const proposals = selected(slugs);
+async function run(slugs: readonly string[], given: Flags, command: Command): Promise<void> {
+  const proposals = withKernel(slugs).map((slug) => CONFORMANCE[slug]!);
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
-  refuseIdle(flags, isGiven);
+  refuseIdle(given, isGiven);
+  const flags = { ...given, patch: given.patch.map(patchFile) };
   if (flags.kernel !== undefined) kernelImage(flags.kernel);
   requireFolders(flags.ktap, flags.junit);
+  requireRoom(flags.failures);
   checkVariant(proposals, flags);
   checkLane(proposals, flags.lane, flags);
   refuseIdleWithLane(proposals, flags, isGiven);

@@ -8,7 +8,6 @@ import { type Paper, toAscii } from '../base/paper.ts';
 import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
 import { writeWhole } from '../base/write-whole.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { mutantNamed, searchCounterexamples, type Wanted } from '../explain/counterexamples.ts';
 import { inDocumentOrder } from '../explain/first.ts';
 import { storyHtml } from '../explain/html.ts';
@@ -19,7 +18,7 @@ import { PROPOSALS } from '../models/index.ts';
 import { expectations } from '../spec/index.ts';
 import { openSearchPool } from '../verdicts/search-pool.ts';
 import { allows, type Subject, selectSubjects } from '../verdicts/select.ts';
-import { baseOption, sourceOption } from './base-option.ts';
+import { baseOption, flavourOption, sourceOption } from './base-option.ts';
 import { explainJson } from './explain-json.ts';
 import type { OnKernel } from './explain-kernel.ts';
 import { refuseIdle } from './idle.ts';
@@ -138,13 +137,11 @@ export function explainCommand(): Command {
         'walk a kernel along it, and show what that did beside each step (needs QEMU)',
         false,
       )
+      .addOption(flavourOption('with --kernel: which one (default: one that does as the variant)'))
+      .addOption(baseOption('with --kernel: the Linux that it is built from'))
       .addOption(
-        new Option('--flavour <name>', 'that kernel (default: one that does as the variant)').choices(
-          FLAVOURS.map(({ name }) => name),
-        ),
+        sourceOption("with --kernel: a kernel tree to build it from (default: Debian's linux-source-BASE)"),
       )
-      .addOption(baseOption())
-      .addOption(sourceOption())
       .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
       .option('--json', 'print one JSON object', false)
       // Of another command, where many look for it here.

@@ -26,8 +26,8 @@ export function seriesCommand(): Command {
     )
     .argument('[slug]', 'the proposal; needed where there are several')
     .requiredOption('--out <dir>', 'where to write them')
-    .addOption(baseOption())
-    .addOption(sourceOption())
+    .addOption(baseOption('the Linux that they are for'))
+    .addOption(sourceOption("the kernel tree that they are for (default: Debian's linux-source-BASE)"))
     .option('--json', 'print one JSON object', false)
     .action(async (whose: string | undefined, { out, base, source, json }: SeriesFlags) => {
       const progress = startProgress('writing');

@@ -18,7 +18,7 @@ import { kernelCache } from '../conformance/kernel/cache.ts';
 import { type CheckOptions, type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import { findSource } from '../conformance/kernel/source/source.ts';
-import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
+import { baseOption, flavourOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
@@ -55,11 +55,7 @@ function withBuildOptions(command: Command): Command {
       '[slug]',
       'the proposal whose kernel it is; needed where the flavour has a series and there are several',
     )
-    .addOption(
-      new Option('--flavour <name>', 'which kernel')
-        .choices(FLAVOURS.map(({ name }) => name))
-        .default('fast'),
-    )
+    .addOption(flavourOption('which kernel').default('fast'))
     .addOption(baseOption())
     .addOption(sourceOption())
     .option('--json', 'print one JSON object', false);

@@ -24,7 +24,7 @@ import { cacheFolder } from '../tla/runner/cache.ts';
 import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { paragraphs } from './help.ts';
 import { refuseIdle } from './idle.ts';
-import { noKernel } from './no-kernel.ts';
+import { withKernel } from './no-kernel.ts';
 import { requireWhole } from './require-whole.ts';
 import { interruptible } from './signals.ts';
 import { hasColors, type Printed, print } from './stdout.ts';
@@ -114,14 +114,8 @@ export function mutantsCommand(world: World = REAL): Command {
     });
 }
 
-function selected(slugs: readonly string[], known: readonly string[]): readonly string[] {
-  const unknown = slugs.find((slug) => !known.includes(slug));
-  if (unknown === undefined) return slugs.length === 0 ? known : slugs;
-  throw noKernel(unknown, known);
-}
-
 async function run(slugs: readonly string[], flags: Flags, world: World): Promise<void> {
-  const chosen = selected(slugs, world.slugs);
+  const chosen = withKernel(slugs, world.slugs);
   checkRecord(flags);
   const inputs = flags.record ? chosen.map((slug) => inputsOf(world.root, slug, 'mutants')) : [];
   const progress = startProgress('trying');

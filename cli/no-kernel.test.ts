@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { noKernel } from './no-kernel.ts';
+import { noKernel, withKernel } from './no-kernel.ts';
 
 test('a document without a kernel part is another thing than no document', () => {
   const root = folderOfTest();
@@ -19,4 +19,11 @@ test('a document without a kernel part is another thing than no document', () =>
     message: "no proposal 'leese'",
     hint: 'There are: flock_ex.',
   });
+});
+
+test('all where none is asked for', () => {
+  const known = ['flock_ex', 'lease'];
+  expect(withKernel([], known)).toEqual(known);
+  expect(withKernel(['lease'], known)).toEqual(['lease']);
+  expect(() => withKernel(['lease', 'leese'], known)).toThrow("no proposal 'leese'");
 });

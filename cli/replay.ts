@@ -6,7 +6,6 @@ import type { Paper } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
 import { BASE_NAMES } from '../conformance/kernel/bases.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { Conformance } from '../conformance/proposal.ts';
 import { toC } from '../conformance/replay/c.ts';
 import { type Recorded, readRecorded } from '../conformance/replay/file.ts';
@@ -17,7 +16,7 @@ import { ruleTextOf } from '../conformance/report/rule-text.ts';
 import { title } from '../conformance/report/title.ts';
 import { entered } from '../conformance/run/entered.ts';
 import { judgedAs } from '../conformance/run/judged.ts';
-import { sourceOption } from './base-option.ts';
+import { flavourOption, sourceOption } from './base-option.ts';
 import { refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import {
@@ -115,9 +114,7 @@ export function replayCommand(): Command {
     .description(SUMMARIES.replay)
     .argument('<file>', "a failure that 'conform' recorded")
     .addOption(
-      new Option('--flavour <name>', 'on this kernel (default: the one that it was found on)')
-        .choices(FLAVOURS.map(({ name }) => name))
-        .conflicts(['kernel', 'host']),
+      flavourOption('on this kernel (default: the one that it was found on)').conflicts(['kernel', 'host']),
     )
     .addOption(
       new Option('--base <release>', 'built from this Linux (default: the one that it was found on)')

@@ -3,7 +3,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { cacheFolder } from '../tla/runner/cache.ts';
@@ -16,6 +16,7 @@ import { runTlc, type TlcOptions } from '../tla/runner/run.ts';
 import { progressText, runText } from '../tla/runner/text.ts';
 import type { VerdictName } from '../tla/runner/verdict.ts';
 import { paragraphs } from './help.ts';
+import { repeatable } from './repeatable.ts';
 import { columns, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { questions, withExpressions } from './tlc-questions.ts';
@@ -71,22 +72,14 @@ export function tlcCommand(): Command {
     .option('--time <seconds>', 'end the run after so long (exit 3)', seconds)
     .option('--log <file>', "keep TLC's raw output there")
     .option('--dump <file>', 'write the state graph (dot)')
+    .addOption(repeatable('-I, --include <dir>', 'find modules there too'))
     .addOption(
-      new Option('-I, --include <dir>', 'find modules there too; repeatable').default([]).argParser(collect),
-    )
-    .addOption(
-      new Option(
+      repeatable(
         '--library <place>',
-        'a folder or jar of modules, CommunityModules for one; repeatable ($SYSPEC_TLA_LIBRARY)',
-      )
-        .default([])
-        .argParser(collect),
+        'a folder or jar of modules, CommunityModules for one ($SYSPEC_TLA_LIBRARY)',
+      ),
     )
-    .addOption(
-      new Option('--invariant <expr>', 'is this true of every state? repeatable; needs no configuration')
-        .default([])
-        .argParser(collect),
-    )
+    .addOption(repeatable('--invariant <expr>', 'is this true of every state? It needs no configuration'))
     .option('--jar <file>', 'use this TLC (default: $SYSPEC_TLC_JAR, else TLC 2.18)')
     .addHelpText('after', AFTER)
     .action(action);
@@ -224,8 +217,4 @@ function seconds(text: string): number {
 
 function workers(text: string): number | 'auto' {
   return text === 'auto' ? text : positive(text);
-}
-
-function collect(folder: string, folders: readonly string[]): readonly string[] {
-  return [...folders, folder];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Files that a user wants written beside what is printed.
-import { statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 
@@ -26,6 +26,23 @@ export function requireFolders(...files: readonly (string | undefined)[]): void 
     const folder = dirname(file);
     if (isFolder(folder)) continue;
     throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);
+  }
+}
+
+/**
+ * Of a folder that is made once there is something to put there.
+ * @throws SyspecError BAD_USAGE where it cannot be made, or nothing can be written in it
+ */
+export function requireRoom(folder: string | undefined): void {
+  if (folder === undefined) return;
+  let there = resolve(folder);
+  while (!existsSync(there)) there = dirname(there);
+  const hint = 'Name another folder.';
+  if (!isFolder(there)) throw new SyspecError('BAD_USAGE', `${there} is no folder`, hint);
+  try {
+    accessSync(there, constants.W_OK);
+  } catch (error) {
+    throw new SyspecError('BAD_USAGE', `cannot write in ${there}: ${(error as Error).message}`, hint);
   }
 }
 

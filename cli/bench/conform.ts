@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // syspec bench conform: how many sequences, and how many schedules, does a kernel answer in a second?
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { EXIT } from '../../base/errors.ts';
 import { startProgress } from '../../base/progress.ts';
 import { aligned } from '../../base/table.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
-import { FLAVOURS } from '../../conformance/kernel/flavours.ts';
 import { measure, type Throughput } from '../../conformance/run/bench.ts';
 import { measureWalk, type WalkThroughput } from '../../conformance/run/bench-walk.ts';
-import { sourceOption } from '../base-option.ts';
+import { flavourOption, sourceOption } from '../base-option.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
 import { atLeast } from '../whole-number.ts';
@@ -35,11 +34,7 @@ export function benchConformCommand(): Command {
     .description('Measure sequences and schedules a second on a booted kernel. (needs QEMU)')
     .option('--sequences <n>', 'how many', atLeast(1), 21_000)
     .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
-    .addOption(
-      new Option('--flavour <name>', 'which kernel')
-        .choices(FLAVOURS.map(({ name }) => name))
-        .default('unpatched'),
-    )
+    .addOption(flavourOption('which kernel').default('unpatched'))
     .addOption(sourceOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)

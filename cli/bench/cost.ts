@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // syspec bench cost: does a patch series make calls dearer that were there before?
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { EXIT, SyspecError } from '../../base/errors.ts';
+import { EXIT } from '../../base/errors.ts';
 import type { Finding } from '../../base/finding.ts';
 import { startProgress } from '../../base/progress.ts';
 import { ROOT } from '../../base/root.ts';
@@ -14,7 +12,7 @@ import { showCost } from '../../conformance/cost/table.ts';
 import type { BaseName } from '../../conformance/kernel/bases.ts';
 import type { Meta } from '../../conformance/kernel/cache.ts';
 import { addRun, costName, inputsOf } from '../../records/record.ts';
-import { baseOption, type SourceFlags, sourceOption } from '../base-option.ts';
+import { baseOption, patchFile, patchOption, type SourceFlags, sourceOption } from '../base-option.ts';
 import { requireWhole } from '../require-whole.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
@@ -61,21 +59,11 @@ export function benchCostCommand(world: World = REAL): Command {
     .option('--batches <n>', 'of each call in a boot', atLeast(1), WHOLE.batches)
     .addOption(baseOption())
     .addOption(sourceOption())
-    .option(
-      '--patch <file>',
-      'one more patch on the series: a planted cost',
-      (file, all: string[]) => [...all, file],
-      [],
-    )
+    .addOption(patchOption('the series: a planted cost'))
     .option('--record', 'a whole run on the series alone: put what was found into records/', false)
     .option('--json', 'print one JSON object')
     .addHelpText('after', AFTER)
     .action((slug: string | undefined, options: Options) => benchCost(slug, options, world));
-}
-
-function existing(file: string): string {
-  if (existsSync(file)) return resolve(file);
-  throw new SyspecError('BAD_INPUT', `there is no patch ${file}`);
 }
 
 /** @throws SyspecError BAD_USAGE where a run is not whole, or there is no checkout */
@@ -120,7 +108,7 @@ async function benchCost(whose: string | undefined, options: Options, world: Wor
   const slug = whoseKernel('series', whose);
   const { boots, batches, base, source } = options;
   checkRecord(options);
-  const patches = options.patch.map(existing);
+  const patches = options.patch.map(patchFile);
   const inputs = options.record && slug !== undefined ? inputsOf(world.root, slug, 'cost') : undefined;
   const progress = startProgress('measuring');
   const onProgress = (text: string) => progress.update(text);
