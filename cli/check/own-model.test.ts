@@ -44,8 +44,10 @@ test('a model without properties is no verdict, and a file without a model is ba
   const bare = join(folderOfTest(), 'bare.mjs');
   writeFileSync(bare, 'export const x = 1;\n');
   expect((await captured('check', '--model', bare)).exit).toBe(2);
-  writeFileSync(bare, 'export const x = ;\n');
-  expect((await captured('check', '--model', bare)).exit).toBe(2);
+  const wrong = join(folderOfTest(), 'wrong.mjs');
+  writeFileSync(wrong, 'export const x = 1;\nexport const y = ;\n');
+  const { exit: bad, err } = await captured('check', '--model', wrong);
+  expect([bad, err]).toEqual([2, expect.stringContaining(`${wrong}:2: `)]);
   const unasked = join(folderOfTest(), 'lock.ts');
   writeFileSync(
     unasked,
@@ -86,5 +88,31 @@ test('a file that the model imports and that this Node.js cannot read is said to
   });
   expect(importFailure(unknown('/x/a.cs'), '/x/.m-1.mjs', '/x/m.ts').code).toBe('BAD_INPUT');
   const wrong = importFailure(new Error('at /x/.m-1.mjs:3'), '/x/.m-1.mjs', '/x/m.ts');
-  expect(wrong).toMatchObject({ code: 'BAD_INPUT', message: '/x/m.ts: at /x/m.ts:3' });
+  expect(wrong).toMatchObject({ code: 'BAD_INPUT', message: '/x/m.ts:3: at /x/m.ts:3' });
+});
+
+test('what the file throws is told with its name and its line, and not those of the copy', async () => {
+  const file = join(folderOfTest(), 'lock.ts');
+  const lines = readFileSync(LOCK, 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.includes('s.saw.delete(p)')) + 1;
+  expect(at).toBeGreaterThan(1);
+  const thrower = lines.map((line, index) =>
+    index === at - 1 ? line.replace('s.saw.delete(p)', "(() => { throw new Error('oh'); })()") : line,
+  );
+  writeFileSync(file, thrower.join('\n'));
+  const run = await captured('check', '--model', file);
+  expect(run.exit).toBe(2);
+  expect(run.err).toContain(`${file}:${at}`);
+  expect(run.err).not.toContain('.mjs');
+  const other = join(folderOfTest(), 'other.ts');
+  writeFileSync(other, `${readFileSync(LOCK, 'utf8')}\nthrow new Error('oh');\n`);
+  const { err } = await captured('check', '--model', other);
+  expect(err).toContain(`syspec: ${other}:${lines.length + 1}: oh\n`);
+});
+
+test('what no TypeScript is is told with the name of the file once', async () => {
+  const file = join(folderOfTest(), 'lock.ts');
+  writeFileSync(file, 'const x: = 1;\n');
+  const { err } = await captured('check', '--model', file);
+  expect(err.split(file)).toHaveLength(2);
 });

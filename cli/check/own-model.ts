@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // syspec check --model FILE: a model of somebody's own, explored, and its counterexamples drawn.
+import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -34,11 +35,13 @@ async function withoutTypes(text: string, file: string): Promise<string> {
       presets: ['@babel/preset-typescript'],
       babelrc: false,
       configFile: false,
+      // What is thrown later is told with its line.
+      retainLines: true,
     };
     return (await transformAsync(text, { ...options, cwd: dirname(SELF) }))?.code ?? '';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.endsWith('MODULE_NOT_FOUND') !== true)
-      throw new SyspecError('BAD_INPUT', `${file}: ${(error as Error).message}`);
+      throw new SyspecError('BAD_INPUT', `${file}: ${withoutName((error as Error).message, file)}`);
     throw readsNoTypes(file);
   }
 }
@@ -49,17 +52,45 @@ function readsNoTypes(file: string): SyspecError {
   return new SyspecError('TOOL_MISSING', message, hint);
 }
 
+/** The tool that takes the types out begins with the name itself. */
+const withoutName = (message: string, file: string): string =>
+  message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message;
+
+/** A text about `copy` as one about `file`. A column is left out: it may be another one in the copy. */
+function toldOf(file: string, copy: string, text: string): string {
+  const named = text.replaceAll(pathToFileURL(copy).href, file).replaceAll(copy, file);
+  const [first, ...others] = named.split(file);
+  return [first, ...others.map((rest) => rest.replace(/^(:\d+):\d+/, '$1'))].join(file);
+}
+
+/** Where an error of `file` comes from: `:3`, or nothing where its stack does not say. */
+function lineIn(file: string, stack: string): string {
+  const [, ...after] = stack.split(file);
+  return after.flatMap((rest) => /^:\d+/.exec(rest)?.[0] ?? [])[0] ?? '';
+}
+
+/** Of what is no JavaScript Node.js says the line only where it ends by it. */
+function withPlace(error: unknown, copy: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'SyntaxError') return error;
+  const { stderr } = spawnSync(process.execPath, ['--check', copy], { encoding: 'utf8' });
+  return Object.assign(error, { stack: `${stderr ?? ''}\n${error.stack}` });
+}
+
 /** What went wrong when `copy`, which is `file` without its types, was imported. */
 export function importFailure(error: unknown, copy: string, file: string): SyspecError {
   if (error instanceof SyspecError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  const told = message.replaceAll(copy, file);
+  const { code, message, stack = '' } = error as NodeJS.ErrnoException;
+  const told = toldOf(file, copy, message);
   // Of another file that the model imports.
   const other = /extension "\.[mc]?ts" for (.*)$/m.exec(message)?.[1];
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && other !== undefined) return readsNoTypes(other);
   const hint = 'Mend the file: it has to be an ES module that exports model and properties.';
-  return new SyspecError('BAD_INPUT', `${file}: ${told}`, hint);
+  return new SyspecError('BAD_INPUT', `${file}${lineIn(file, toldOf(file, copy, stack))}: ${told}`, hint);
 }
+
+/** The copy of a file, beside it. */
+const copyOf = (file: string): string =>
+  join(dirname(file), `.${basename(file).replace(/\.\w+$/, '')}-${process.pid}.mjs`);
 
 /** Imports the file, from a copy beside it in which 'syspec' is this package: nobody has to install that. */
 async function imported(file: string): Promise<Record<string, unknown>> {
@@ -69,12 +100,12 @@ async function imported(file: string): Promise<Record<string, unknown>> {
     /(\bfrom\s*|\bimport\s*\(?\s*)(['"])syspec\2/g,
     (_, before) => `${before}'${ENTRY}'`,
   );
-  const copy = join(dirname(file), `.${basename(file).replace(/\.\w+$/, '')}-${process.pid}.mjs`);
+  const copy = copyOf(file);
   try {
     writeCopy(copy, own, file);
     return await import(pathToFileURL(copy).href);
   } catch (error) {
-    throw importFailure(error, copy, file);
+    throw importFailure(withPlace(error, copy), copy, file);
   } finally {
     if (existsSync(copy)) rmSync(copy);
   }
@@ -109,6 +140,19 @@ async function readOwnModel(path: string): Promise<Own> {
   return { model: model as Model<unknown>, properties };
 }
 
+/** Explores it. What its functions throw is told of the file, and not of the copy, which is gone. */
+function explored({ model, properties }: Own, path: string): Exploration<unknown> {
+  try {
+    return explore(model, { properties });
+  } catch (error) {
+    if (!(error instanceof SyspecError)) throw error;
+    const file = resolve(path);
+    const told = (text: string) => toldOf(file, copyOf(file), text);
+    const hint = error.hint === undefined ? undefined : told(error.hint);
+    throw Object.assign(new SyspecError(error.code, told(error.message), hint), { cause: error.cause });
+  }
+}
+
 function jsonOf(name: string, found: Exploration<unknown>, ok: boolean): string {
   const results = found.verdicts.map((verdict) => ({
     property: verdict.property,
@@ -121,8 +165,9 @@ function jsonOf(name: string, found: Exploration<unknown>, ok: boolean): string 
 
 /** What it prints of the model in a file: exit 1 where a property is not kept, 4 where there is none. */
 export async function ownModelText(path: string, json: boolean, paper: Paper): Promise<Printed> {
-  const { model, properties } = await readOwnModel(path);
-  const found = explore(model, { properties });
+  const own = await readOwnModel(path);
+  const { model, properties } = own;
+  const found = explored(own, path);
   const ok = properties.length > 0 && found.verdicts.every(isKept);
   const text = json ? jsonOf(model.name, found, ok) : showExploration(model.name, found, paper);
   if (properties.length === 0) return { text, exitCode: EXIT.unchecked };
