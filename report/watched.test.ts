@@ -24,12 +24,21 @@ test('what the kernel showed is put beside the steps in their order, and what is
 });
 
 test.each([
-  ['no JSON', '{'],
-  ['the output of another command', '{"schema":1,"ok":true,"counterexample":null}'],
-])('%s is trouble with the input, and the file is named', (_, text) => {
+  ['no JSON', '{\n"schema": 1,\n}\n', ':3: the JSON is wrong or ends here'],
+  ['a text', 'ok', ": this is no output of 'explain --kernel --json', but other text"],
+  [
+    'the output of another command',
+    '{"schema":1,"ok":true,"counterexample":null}',
+    ": this is no output of 'explain --kernel --json', but other JSON",
+  ],
+])('%s is trouble with the input, and the file is named', (_, text, told) => {
   const file = join(folderOfTest(), 'a.json');
   writeFileSync(file, text);
   expect(() => readWatched(file)).toThrow(
-    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining(file) }),
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: `${file}${told}`,
+      hint: expect.stringContaining('explain SLUG VARIANT --kernel --json'),
+    }),
   );
 });

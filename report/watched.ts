@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { readInput } from '../base/input.ts';
+import { parsedJson } from '../conformance/replay/refused.ts';
 import type { Story } from '../explain/story.ts';
 
 const schema = z.object({
@@ -22,16 +23,28 @@ const schema = z.object({
 /** One such file. */
 export type Watched = z.infer<typeof schema> & { readonly file: string };
 
-/** @throws SyspecError BAD_INPUT for a file that cannot be read, or is no such output */
-export function readWatched(file: string): Watched {
+const refused = (message: string): SyspecError =>
+  new SyspecError('BAD_INPUT', message, "Write it by 'syspec explain SLUG VARIANT --kernel --json'.");
+
+const other = (file: string, what: string): SyspecError =>
+  refused(`${file}: this is no output of 'explain --kernel --json', but other ${what}`);
+
+function jsonOf(file: string): unknown {
+  const text = readInput(file);
+  if (!text.trimStart().startsWith('{')) throw other(file, 'text');
   try {
-    return { ...schema.parse(JSON.parse(readInput(file))), file };
+    return parsedJson(text, file);
   } catch (error) {
-    if (error instanceof SyspecError) throw error;
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    const hint = "Write it by 'syspec explain SLUG VARIANT --kernel --json'.";
-    throw new SyspecError('BAD_INPUT', `${file} has no counterexample on a kernel: ${why}`, hint);
+    // Its hint is about another kind of file.
+    throw refused((error as SyspecError).message);
   }
+}
+
+/** @throws SyspecError BAD_INPUT for a file that cannot be read, or is no such output; with the line where it is no JSON */
+export function readWatched(file: string): Watched {
+  const { success, data } = schema.safeParse(jsonOf(file));
+  if (!success) throw other(file, 'JSON');
+  return { ...data, file };
 }
 
 /** By step of the story, what the kernel showed after it; the first is what it showed before the first step. */
