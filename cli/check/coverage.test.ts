@@ -112,5 +112,7 @@ test('alone they are recorded only beside faults that are recorded of what is he
   await run({ record: true, coverage: false });
   writeFileSync(join(root, 'spec/lease.md'), 'edited');
   await expect(alone()).rejects.toMatchObject(refused);
+  const beside = run({ record: true, modelMutants: false, engine: 'both', mutants: true });
+  await expect(beside).rejects.toMatchObject(refused);
   expect(searched).toBe(0);
 });

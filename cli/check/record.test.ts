@@ -76,3 +76,12 @@ test.each([[[]], [['--engine', 'both']], [['--mutants']], [['--mutants', '--clai
     ]);
   },
 );
+
+test('faults by machine and rows are recorded by two runs', async () => {
+  const words = ['--record', '--engine', 'both', '--mutants', '--model-mutants'];
+  const { exit, err } = await captured('check', ...words);
+  expect([exit, err]).toEqual([
+    2,
+    'syspec: --record is of the rows or of --model-mutants, and not of both in one run\n  Make two runs.\n',
+  ]);
+});

@@ -42,6 +42,10 @@ export function beginCheckRecord(
 ): CheckInputs {
   if (flags.record !== true) return new Map();
   if (flags.modelMutants === true) {
+    if (flags.engine === 'both' && flags.mutants) {
+      const message = '--record is of the rows or of --model-mutants, and not of both in one run';
+      throw new SyspecError('BAD_USAGE', message, 'Make two runs.');
+    }
     requireWhole('check --model-mutants --record', 'a run of all faults', {
       share: flags.share !== undefined,
     });
@@ -63,6 +67,7 @@ export function beginCheckRecord(
     'max-states': maxStates !== undefined,
     share: share !== undefined,
   });
+  if (coverage === true) requireFaultsRuns(subjects, root);
   return new Map(subjects.map(({ proposal }) => [proposal.slug, inputsOf(root, proposal.slug, 'check')]));
 }
 

@@ -9,8 +9,8 @@ import { ROOT } from '../../base/root.ts';
 
 /** Milliseconds of quiet after a change: an editor writes a file in several steps. */
 const QUIET_MS = 200;
-/** What a check reads. */
-const AREAS = ['spec', 'models', 'tla'] as const;
+/** What a check reads: of the kernel's part what the document is compared with. */
+const AREAS = ['spec', 'models', 'tla', 'conformance'] as const;
 
 /** What is watched, and what is run. */
 export interface Watching {
