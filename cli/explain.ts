@@ -154,7 +154,7 @@ type Flags = ExplainOptions &
   Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number; model?: string };
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
-function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
+function refuseIdleOfExplain({ kernel, model, json }: Flags, command: Command): void {
   if (model !== undefined) {
     const hint = `A model of your own is explained by 'syspec check --model ${model}'.`;
     throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
@@ -162,6 +162,7 @@ function refuseIdleOfExplain({ kernel, model }: Flags, command: Command): void {
   if (!kernel)
     refuseIdle(command, ['times', 'flavour', 'base', 'source'], 'without --kernel', 'Add --kernel.');
   else refuseIdle(command, ['html', 'short', 'all'], 'with --kernel', 'Give one of them.');
+  if (json === true) refuseIdle(command, ['short', 'ascii'], 'with --json');
 }
 
 /** The names in their place. Throws SyspecError BAD_USAGE where one is missing, with those that there are. */

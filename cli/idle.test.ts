@@ -62,3 +62,8 @@ test('what is recorded may stand for a search of branches, and is not refused', 
   const { exit, err } = await captured('check', 'no_such', '--coverage', '--share', 'recorded');
   expect([exit, err]).toEqual([2, expect.stringContaining("syspec: no proposal 'no_such'")]);
 });
+
+test('explain --json is the whole, in one form', async () => {
+  const { exit, out } = await captured('explain', 'fconnectat', 'naive', '--json', '--short', '--ascii');
+  expect([exit, JSON.parse(out).error.message]).toEqual([2, '--short, --ascii do nothing with --json']);
+});

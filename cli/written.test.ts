@@ -48,7 +48,8 @@ test.each([
   const { exit, out } = await captured(...argv, file);
   expect([exit, out]).toEqual([0, expect.stringContaining(`\nwritten to ${file}\n`)]);
   expect(readFileSync(file, 'utf8')).not.toBe('');
-  const json = await captured(...argv, file, '--json');
+  const words = argv.filter((word) => word !== '--short');
+  const json = await captured(...words, file, '--json');
   expect(json.err).toContain(`written to ${file}\n`);
   expect(JSON.parse(json.out)).toMatchObject({ schema: 1 });
 });
