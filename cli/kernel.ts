@@ -6,6 +6,7 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
 import { alignedWithin } from '../base/table.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
+import type { BaseName } from '../conformance/kernel/bases.ts';
 import { chooseAccel } from '../conformance/kernel/boot/accel.ts';
 import type { Transport } from '../conformance/kernel/boot/qemu.ts';
 import {
@@ -17,9 +18,9 @@ import {
 import { kernelCache } from '../conformance/kernel/cache.ts';
 import { type CheckOptions, type CheckReport, checkKernel } from '../conformance/kernel/check/check.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
-import { findSource } from '../conformance/kernel/source/source.ts';
+import { findSource, type Source } from '../conformance/kernel/source/source.ts';
 import { baseOption, flavourOption, type SourceFlags, sourceOption } from './base-option.ts';
-import { refuseIdle } from './idle.ts';
+import { givenOptions, refuseIdle } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
 import { seriesCommand } from './kernel-series.ts';
 import { interruptible } from './signals.ts';
@@ -109,18 +110,32 @@ function listCommand(): Command {
     .addOption(baseOption())
     .addOption(sourceOption())
     .option('--json', 'print one JSON object', false)
-    .action(async ({ base, source, json }: Omit<BuildFlags, 'flavour'>) => {
-      const from = await findSource(source, base);
+    .action(async ({ base, source, json }: Omit<BuildFlags, 'flavour'>, command: Command) => {
+      const given = givenOptions(command);
+      const isAsked = given.has('base') || given.has('source');
+      const from = isAsked ? await findSource(source, base) : await sourceIfThere(base);
       const rows: ListedKernel[] = [];
       for (const flavour of FLAVOURS) {
         for (const slug of slugsOf(flavour)) {
           const { name, purpose } = flavour;
-          const kernel = (await findKernel({ flavour: name, slug, base, source: from })) ?? null;
-          rows.push({ flavour: name, slug: slug ?? null, purpose, kernel });
+          const kernel = from && (await findKernel({ flavour: name, slug, base, source: from }));
+          rows.push({ flavour: name, slug: slug ?? null, purpose, kernel: kernel ?? null });
         }
       }
-      print({ text: json ? toJson({ flavours: rows }) : listText(rows), exitCode: EXIT.holds });
+      const none = from === undefined ? 'not known' : 'not built';
+      print({ text: json ? toJson({ flavours: rows }) : listText(rows, none), exitCode: EXIT.holds });
     });
+}
+
+/** What flavours there are can be told without a source, and stderr says what cannot. */
+async function sourceIfThere(base: BaseName): Promise<Source | undefined> {
+  try {
+    return await findSource(undefined, base);
+  } catch (error) {
+    if (!(error instanceof SyspecError && error.code === 'KERNEL_SOURCE')) throw error;
+    process.stderr.write(`syspec: ${error.message}: which kernels are built is not known\n`);
+    return undefined;
+  }
 }
 
 /** Whose kernels of a flavour there can be; undefined for the one that is nobody's or everybody's. */
@@ -185,12 +200,11 @@ function quiescence(answer: string | undefined): string {
   return `refused with ${answer}: that a call is blocked cannot be proved${answer === 'EOPNOTSUPP' ? ' on more than one CPU' : ''}`;
 }
 
-function listText(rows: readonly ListedKernel[]): string {
+/** @param none what is said of a flavour without a kernel */
+function listText(rows: readonly ListedKernel[], none: string): string {
   const table = rows.map(({ flavour, slug, purpose, kernel }) => {
     const state =
-      kernel === null
-        ? 'not built'
-        : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
+      kernel === null ? none : `${kernel.meta.release}, ${(statSync(kernel.image).size / 1e6).toFixed(1)} MB`;
     return [flavour, slug ?? '-', state, purpose];
   });
   return `${alignedWithin(table, columns()).join('\n')}\nThe cache is ${kernelCache().root}; it may be deleted.\n`;
