@@ -132,9 +132,14 @@ const AGREE = new Option(
   "with --engine tlc or both: compare state graphs of at most so many states as 'agree' does, by the same runs of TLC",
 ).argParser(atLeast(1));
 
+const MUTANT = new Option(
+  '--mutant <id>',
+  'instead: one fault of the model of one proposal: what catches it; --model-mutants --all lists them',
+);
+
 const SHARE = new Option(
   '--share <seed>',
-  "with --engine tlc or both: TLC in a share that shows each variant, each scenario, and each claim where it holds and where it is violated. With --model-mutants: one fault in eight. Another seed draws another share; 'recorded' draws one for those proposals of which whole runs are recorded of what is here, and for all where several are not, and --coverage then does not search the branches that are recorded with them",
+  "with TLC: ask it in a part of the places only, enough to show each variant, each scenario, and each claim held and violated. With --model-mutants: try one fault in eight. The number draws the part. 'recorded': only of proposals whose records are not stale; if several are stale, of all. With --coverage and 'recorded': branches that are recorded are not searched",
 ).argParser(readShare);
 
 /** The command. */
@@ -160,7 +165,7 @@ export function checkCommand(): Command {
       'with --model-mutants or --tla-mutants: those too that are listed as equivalent',
       false,
     )
-    .option('--mutant <id>', 'one fault of the model alone: what catches it')
+    .addOption(MUTANT)
     .option(
       '--coverage',
       'show for each rule of the document the faults by which it was seen to bite, and what of the model nothing runs',
@@ -171,7 +176,7 @@ export function checkCommand(): Command {
       'instead: faults of the TLA+ made by machine, by TLC: each must be caught',
       false,
     )
-    .option('--bounds', 'compare the verdicts at each bound with those one above it, instead', false)
+    .option('--bounds', 'instead: compare the verdicts at each bound with those one above it', false)
     .option('--only <text>', 'with --tla-mutants: only those with this in their id')
     .option(
       '--max-states <n>',

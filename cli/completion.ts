@@ -27,7 +27,7 @@ To keep it:
 export function completionCommand(): Command {
   return new Command('completion')
     .description(SUMMARIES.completion)
-    .addArgument(new Argument('<form>', 'for whom').choices(FORMS))
+    .addArgument(new Argument('<form>', 'which one').choices(FORMS))
     .addHelpText('after', AFTER)
     .action(async (form: Form) => {
       const { allCommands } = await import('./commands.ts');

@@ -93,7 +93,7 @@ export function conformCommand(): Command {
     .option('--lane <name>', 'only this lane or scenario')
     .option(
       '--nr <call=number>',
-      'the number of a new system call, where the kernel has another',
+      'the number of a new system call, where the kernel has another; repeatable',
       readNumber,
       new Map(),
     )
@@ -104,7 +104,7 @@ export function conformCommand(): Command {
     )
     .option('--runs <n>', `random sequences (default: ${WHOLE.runs}, ${SHARE.runs} of a share)`, atLeast(1))
     .option('--seed <n>', 'of the random sequences', atLeast(0), 1)
-    .option('--time <seconds>', 'end the random sequences then', atLeast(1))
+    .option('--time <seconds>', 'end the random sequences after so long', atLeast(1))
     .option('--guests <n>', 'guests side by side, of one CPU each', atLeast(1), 1)
     .option('--known-failures <file>', 'failures that are expected until a date')
     .option('--failures <dir>', 'where failures are recorded (default: in the cache folder)')

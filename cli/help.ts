@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Help texts: paragraphs that fit the terminal, and options whose default says something.
-import type { Option } from 'commander';
+import type { Argument, Option } from 'commander';
 import { alignedWithin } from '../base/table.ts';
 import { wrap } from '../base/wrap.ts';
 import { columns } from './stdout.ts';
@@ -17,6 +17,11 @@ export const paragraphs =
 /** Names in a column, and beside each what it means: a list below its title. */
 export function besides(title: string, list: readonly (readonly [name: string, what: string])[]): string {
   return ['', title, ...alignedWithin(list, helpColumns()), ''].join('\n');
+}
+
+/** An argument's sentence, with its choices as those of an option are told. */
+export function argumentDescription({ description, argChoices }: Argument): string {
+  return argChoices === undefined ? description : `${description} (one of ${argChoices.join(', ')})`;
 }
 
 /** An option's sentence, with its choices and its default. That a flag is not given by default goes without saying. */

@@ -18,7 +18,11 @@ test.each([
     '--share does nothing without TLC or --model-mutants',
     'Add --engine both, or --model-mutants.',
   ],
-  ['check --coverage --share 5', '--share does nothing without TLC or --model-mutants', 'Add --engine both'],
+  [
+    'check --coverage --share 5',
+    '--share does nothing without TLC or --model-mutants',
+    'Add --engine both or --model-mutants, or give --share recorded.',
+  ],
   ['check --agree 5', '--agree does nothing without TLC', 'Add --engine both.'],
   ['check --tla-mutants --mutants', '--mutants does nothing with --tla-mutants'],
   ['check --tla-mutants --list --max-states 5', '--max-states does nothing with --list'],

@@ -75,7 +75,7 @@ function buildCommand(): Command {
 
 function bootCommand(): Command {
   return withBuildOptions(new Command('boot'))
-    .description('Boot a kernel: which is it, and can it prove that a call is blocked?')
+    .description('Boot a kernel: which is it, and can it prove that a call is blocked? (needs QEMU)')
     .option('--kernel <bzimage>', 'this image instead of a flavour')
     .option('--cpus <n>', 'CPUs of the guest', between(1, 64), 1)
     .addOption(

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { version } from '../base/version.ts';
 import { describeFailure, exitCodeOf, type Output, printFailure, wantsJson } from './failure.ts';
-import { besides, helpColumns, optionDescription, paragraphs } from './help.ts';
+import { argumentDescription, besides, helpColumns, optionDescription, paragraphs } from './help.ts';
 import { signalExitCode } from './signals.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -78,7 +78,10 @@ function createProgram(builders: readonly (() => Command)[], output: Output): Co
     .helpCommand('help [command]', 'Print the help of a command.')
     .addHelpText('after', () => examples(program) + exitCodes())
     // What a command takes its own help says; so the list fits where columns are few.
-    .configureHelp({ optionDescription, subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
+    .configureHelp({
+      ...{ argumentDescription, optionDescription },
+      ...{ subcommandTerm: (command) => command.name(), minWidthToWrap: 20 },
+    })
     .exitOverride()
     // Errors are printed in one place, by `run`.
     .configureOutput({

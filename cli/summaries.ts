@@ -9,10 +9,11 @@ export const SUMMARIES = {
     'Show a shortest counterexample as a sequence diagram: who does what, and which guard was missing.',
   tlc: 'Check a TLA+ specification with TLC. (needs Java)',
   agree: 'Have model and TLA+ the same state graph, and are the claims true of the same states? (needs Java)',
-  bench: 'Measure how fast it is, as a ratio. No test asserts a time.',
+  bench: 'Measure the explorer, the tests, and what a series costs.',
   kernel: 'Build, boot and list the kernels that the tests run on, and write the patches of one.',
   conform: 'Does a kernel do what the model says? (needs QEMU, except with --host)',
-  replay: 'Run a recorded failure again, or write it as a stand-alone C program.',
+  replay:
+    'Run a recorded failure again, or write it as a stand-alone C program. (needs QEMU, except with --host or --c)',
   mutants: 'Which seeded faults of a patch series do the lanes catch? (needs QEMU)',
   docs: 'Write what would be sent to the kernel list, or check it as a strict maintainer would.',
   report: 'Write a site to look at: verdicts, counterexamples with a slider, state graphs, evidence.',

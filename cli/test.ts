@@ -62,8 +62,8 @@ export function testCommand(root: string = ROOT): Command {
   return new Command('test')
     .description(SUMMARIES.test)
     .argument('[filter]', 'a step, or part of the path of test files; then only that is run')
-    .option('--full', 'every kernel flavour and whole covers, which are recorded: hours', false)
-    .option('--stale', 'with --full: only the runs whose records are not of what is here', false)
+    .option('--full', 'everything, on every kernel, and record it: takes hours', false)
+    .option('--stale', 'with --full: only the runs whose records are stale or missing', false)
     .option('--json', 'print one JSON object; what the steps say goes to stderr', false)
     .addHelpText('after', '\nThe last line is always `N passed, N failed`. A skipped test is a failure.\n')
     .action(async (filter: string | undefined, { full, stale, json }: Flags) => {

@@ -15,7 +15,11 @@ afterEach(() => {
 const tlc = (...args: string[]) => captured('tlc', ...args);
 
 test.each([
-  ['a specification that is not there', ['absent.tla'], 'no such specification: .*absent\\.tla\n$'],
+  [
+    'a specification that is not there',
+    ['absent.tla'],
+    'no such specification: .*absent\\.tla\n {2}Name a .tla file\\.\n$',
+  ],
   ['a folder', [inRoot('tla')], 'a folder, and not a specification: .*\n {2}Name the \\.tla file\\.\n$'],
   [
     'no configuration',

@@ -49,7 +49,7 @@ const EXITS: Readonly<Record<VerdictName, number>> = {
 };
 
 const AFTER = paragraphs(
-  'Exit status: 0 every property holds; 1 one is violated; 2 the specification or its configuration is at fault; 3 Java, TLC or the machine is, or the run was ended before its time; 4 there was no property to check.',
+  'Exit status: 0 every property holds; 1 one is violated; 2 the specification or its configuration is at fault; 3 Java, TLC or the machine is, or the run was ended before it was done; 4 there was no property to check.',
   'A log is kept when a run ends in an error, or where --log says. What --json writes: docs/json.md.',
 );
 
@@ -87,6 +87,7 @@ export function tlcCommand(): Command {
 
 async function action(spec: string, flags: TlcFlags): Promise<void> {
   try {
+    requireFile(spec);
     const { options, run } = await ranBy(spec, flags).catch(async (error) => {
       await refuseUnreadable(spec, flags);
       throw error;
@@ -111,6 +112,12 @@ async function action(spec: string, flags: TlcFlags): Promise<void> {
     if (!(error instanceof SyspecError && flags.json)) throw error;
     print({ text: failureJson(error), exitCode: error.exitCode });
   }
+}
+
+/** @throws SyspecError BAD_INPUT where it is not there */
+function requireFile(spec: string): void {
+  if (existsSync(resolve(spec))) return;
+  throw new SyspecError('BAD_INPUT', `no such specification: ${resolve(spec)}`, 'Name a .tla file.');
 }
 
 async function ranBy(spec: string, flags: TlcFlags) {

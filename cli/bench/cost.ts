@@ -13,6 +13,7 @@ import type { BaseName } from '../../conformance/kernel/bases.ts';
 import type { Meta } from '../../conformance/kernel/cache.ts';
 import { addRun, costName, inputsOf } from '../../records/record.ts';
 import { baseOption, patchFile, patchOption, type SourceFlags, sourceOption } from '../base-option.ts';
+import { paragraphs } from '../help.ts';
 import { requireWhole } from '../require-whole.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
@@ -41,14 +42,10 @@ const REAL: World = { kernels: costKernels, measure: measureCost, root: ROOT };
 /** What is recorded: more of either is more than is promised. */
 const WHOLE = { boots: 4, batches: 100 } as const;
 
-const AFTER = `
-Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only
-patches, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and
-repeat exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The
-cheapest batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later
-(RCU, a softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash
-chains.
-The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise).`;
+const AFTER = paragraphs(
+  'Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only patches, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and repeat exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The cheapest batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later (RCU, a softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash chains.',
+  'The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise).',
+);
 
 /** The command `bench cost`. */
 export function benchCostCommand(world: World = REAL): Command {

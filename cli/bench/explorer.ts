@@ -7,6 +7,7 @@ import { startProgress } from '../../base/progress.ts';
 import { inRoot } from '../../base/root.ts';
 import { aligned } from '../../base/table.ts';
 import { explore } from '../../models/kit/index.ts';
+import { paragraphs } from '../help.ts';
 import { interruptible } from '../signals.ts';
 import { print } from '../stdout.ts';
 import { between } from '../whole-number.ts';
@@ -26,9 +27,10 @@ interface Measurement {
   readonly rate: number;
 }
 
-const AFTER = `
-Both explore Lamport's two-phase commit with one worker and the same invariant, one after the other. TLC's
-time includes the start of Java. The exit status is 1 when they count differently; speed is not judged.`;
+const AFTER = paragraphs(
+  "Both explore Lamport's two-phase commit with one worker and the same invariant, one after the other. TLC's time includes the start of Java.",
+  'The exit status is 1 when they count differently; speed is not judged.',
+);
 
 /** The command `bench explorer`. */
 export function benchExplorerCommand(): Command {

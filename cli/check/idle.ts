@@ -30,7 +30,9 @@ function refuseWithModel(slugs: readonly string[], given: ReadonlyMap<string, st
 function refuseIdleShare(command: Command, given: ReadonlyMap<string, string>): void {
   const isRecorded = command.opts<{ share?: unknown }>().share === 'recorded';
   if (given.has('modelMutants') || (given.has('coverage') && isRecorded)) return;
-  const hint = 'Add --engine both, or --model-mutants.';
+  const hint = given.has('coverage')
+    ? 'Add --engine both or --model-mutants, or give --share recorded.'
+    : 'Add --engine both, or --model-mutants.';
   refuseIdle(command, ['share'], 'without TLC or --model-mutants', hint);
 }
 

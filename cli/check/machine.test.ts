@@ -7,7 +7,7 @@ import { readRecord } from '../../records/record.ts';
 import type { FaultFindings } from '../../verdicts/faults/index.ts';
 import { lease } from '../../verdicts/fixtures/lease.ts';
 import type { Subject } from '../../verdicts/select.ts';
-import type { Machine } from './machine.ts';
+import { askedBy, type Machine } from './machine.ts';
 import { type ModelMutantFlags, modelMutants, modelMutantText } from './model-mutants.ts';
 import { type RowFlags, rowsText } from './rows.ts';
 
@@ -185,9 +185,19 @@ test('one fault alone, without the rows', async () => {
     ok: false,
     faults: [{ id: 'model.ts f: delete' }],
   });
-  await expect(one('none', true)).rejects.toMatchObject({ code: 'BAD_USAGE' });
+  await expect(one('none', true)).rejects.toMatchObject({
+    code: 'BAD_USAGE',
+    hint: "'syspec check lease --model-mutants --all' has the names.",
+  });
   const style = { json: false, colors: false };
   await expect(modelMutantText([lease(), lease()], 'x', style, machine(true))).rejects.toMatchObject({
     code: 'BAD_USAGE',
   });
+});
+
+test('it is named by the option that asks for it', () => {
+  const flags = { modelMutants: true, coverage: false };
+  expect(askedBy(flags)).toBe('--model-mutants');
+  expect(askedBy({ ...flags, mutant: 'x' })).toBe('--mutant');
+  expect(askedBy({ ...flags, coverage: true })).toBe('--coverage');
 });

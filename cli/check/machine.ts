@@ -28,13 +28,19 @@ export function isAsked({ modelMutants, coverage, mutant, variant, scenario, cla
   return (modelMutants || coverage) && [variant, scenario, claim].every((given) => given === undefined);
 }
 
+/** The option that asks for bodies. */
+export function askedBy({ mutant, coverage }: BodyFlags): string {
+  if (mutant !== undefined) return '--mutant';
+  return coverage ? '--coverage' : '--model-mutants';
+}
+
 /**
  * The machine that reads the sources, where it is asked for. What instruments is a tool of the checkout, since the package has no
  * sources to put faults into. Throws SyspecError BAD_USAGE in the installed package, TOOL_MISSING without the tool.
  */
 export async function machineFor(flags: BodyFlags, watch: Watch): Promise<Machine | undefined> {
   if (!isAsked(flags)) return undefined;
-  requireCheckout(ROOT, `check ${flags.coverage ? '--coverage' : '--model-mutants'}`);
+  requireCheckout(ROOT, `check ${askedBy(flags)}`);
   try {
     const { modelFaults, modelBranches } = await import('../../verdicts/faults/index.ts');
     return {

@@ -47,7 +47,12 @@ export async function modelMutantText(
 ): Promise<Printed> {
   if (subject === undefined || more.length > 0 || machine === undefined)
     throw new SyspecError('BAD_USAGE', '--mutant is about one proposal', 'Give its name.');
-  const bodies = { faults: [await machine.faults(subject, { only: id })], branches: [] };
+  const faults = await machine.faults(subject, { only: id }).catch((error: unknown) => {
+    if (!(error instanceof SyspecError) || error.code !== 'BAD_USAGE') throw error;
+    const hint = `'syspec check ${subject.proposal.slug} --model-mutants --all' has the names.`;
+    throw new SyspecError('BAD_USAGE', error.message, error.hint ?? hint);
+  });
+  const bodies = { faults: [faults], branches: [] };
   const ok = bodiesAreFine(bodies);
   const object = { schema: 1, ...bodiesJson(bodies), ok };
   const text = json ? `${JSON.stringify(object)}\n` : showBodies(bodies, { all: true, colors });

@@ -75,7 +75,7 @@ function requireFaultsRuns(subjects: readonly Subject[], root: string): void {
   requireCheckout(ROOT, 'check --coverage --record');
   const without = withoutFaultsRun(subjects, root);
   if (without.length === 0) return;
-  const message = `branches are recorded beside the faults of a model, and those of ${without.join(', ')} are not recorded of what is here, or did not hold`;
+  const message = `branches are recorded beside the faults of a model, and those of ${without.join(', ')} are stale, missing, or did not hold`;
   throw new SyspecError('BAD_USAGE', message, 'Add --model-mutants --listed.');
 }
 

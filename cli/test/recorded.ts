@@ -20,7 +20,7 @@ export function recordedStep(
       if (!run.stale) return runCommand(run, args, program);
       const stale = slugs.filter((slug) => !isOfToday(run, { slug, kind, name: '' }));
       const kept = slugs.length - stale.length;
-      if (stale.length === 0) return { passed: kept, failed: 0, note: 'the records are of what is here' };
+      if (stale.length === 0) return { passed: kept, failed: 0, note: 'no record is stale' };
       const [command = '', ...flags] = args;
       const { passed, failed, note } = await runCommand(run, [command, ...stale, ...flags], program);
       return { passed: passed + kept, failed, note };
