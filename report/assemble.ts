@@ -31,37 +31,34 @@ function faultsOf(root: string, slug: string): SeriesFault[] {
   return patchesFor(folder, DEFAULT_BASE).map((patch) => ({ name: patch.name, breaks: brokenBy(patch) }));
 }
 
-/** Searches each place of the subjects. Throws what the explorer throws, and SyspecError INTERRUPTED. */
-async function searched(subjects: readonly Subject[], options: AssembleOptions): Promise<Map<Place, Found>> {
+/** What each place of the subjects has, in their order. Throws what the explorer throws, and SyspecError INTERRUPTED. */
+async function searched(
+  subjects: readonly Subject[],
+  options: AssembleOptions,
+): Promise<{ readonly place: Place; readonly found: Found }[]> {
   const { threads, onProgress, signal } = options;
-  const found = new Map<Place, Found>();
   const jobs = subjects.flatMap((subject) => placesOf(subject).map((place) => ({ subject, place })));
+  let done = 0;
   const runs = jobs.map(({ subject, place }) => async () => {
     if (signal?.aborted) throw new SyspecError('INTERRUPTED', 'the report was interrupted');
     const { slug, variant, scenario } = place;
-    onProgress?.(`searching ${found.size + 1} of ${jobs.length}: ${slug} ${variant} in ${scenario}`);
-    found.set(place, threads ? await threads.look(place, signal) : look(subject, place));
+    onProgress?.(`searching ${done + 1} of ${jobs.length}: ${slug} ${variant} in ${scenario}`);
+    const found = threads ? await threads.look(place, signal) : look(subject, place);
+    done++;
+    return { place, found };
   });
-  await inParallel(runs, threads?.width ?? 1);
-  return found;
+  return inParallel(runs, threads?.width ?? 1);
 }
 
 /** All that is to be shown of these proposals. */
 export async function assemble(subjects: readonly Subject[], options: AssembleOptions): Promise<Shown[]> {
-  const found = await searched(subjects, options);
+  const all = await searched(subjects, options);
   return subjects.map((subject): Shown => {
     const { slug, claims, variants } = subject.proposal;
-    const own = [...found].filter(([place]) => place.slug === slug);
-    // Threads end in any order.
-    own.sort(
-      ([a], [b]) =>
-        variants.findIndex(({ name }) => name === a.variant) -
-        variants.findIndex(({ name }) => name === b.variant),
-    );
-    const all = own.map(([, one]) => one);
+    const own = all.filter(({ place }) => place.slug === slug).map(({ found }) => found);
     const rank = (id: string) => claims.findIndex((claim) => claim.id === id);
     const order = (variant: string) => variants.findIndex(({ name }) => name === variant);
-    const counterexamples = all
+    const counterexamples = own
       .flatMap((one) => one.counterexamples)
       .sort(
         ({ story: a, row: x }, { story: b, row: y }) =>
@@ -73,8 +70,8 @@ export async function assemble(subjects: readonly Subject[], options: AssembleOp
       );
     return {
       ...{ subject, counterexamples, watched: options.watched },
-      rows: all.flatMap(({ rows }) => rows),
-      graphs: all
+      rows: own.flatMap(({ rows }) => rows),
+      graphs: own
         .flatMap(({ graph }) => graph ?? [])
         .sort(
           (a, b) =>
