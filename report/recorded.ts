@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is recorded of a proposal on kernels, which of it may be claimed, and the command that makes each run again.
+import { existsSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedRow } from '../base/finding.ts';
 import { grouped } from '../base/plural.ts';
@@ -7,17 +8,17 @@ import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
 import { hashOf, INPUTS, type Input } from '../records/inputs.ts';
-import { type Run, readConformName, readRecord, runNamed, titleOf } from '../records/record.ts';
+import { type Run, readConformName, readRecord, recordFile, runNamed, titleOf } from '../records/record.ts';
 
 /** A run that is wanted or recorded, and how it stands. */
 export interface RunView {
   readonly title: string;
   readonly kind: Run['kind'];
-  /** Undefined where it was never made. */
+  /** Undefined where it was never made, or the record cannot be read. */
   readonly run: Run | undefined;
   /** Why it may not be claimed; undefined when it may. */
   readonly gap: string | undefined;
-  /** Its numbers in words; empty where it was never made. */
+  /** Its numbers in words; empty where there is no run. */
   readonly text: string;
   /** File, and line where there is one. */
   readonly place: string;
@@ -28,7 +29,7 @@ export interface RunView {
 /** All that is recorded and wanted of a proposal. */
 export interface RecordView {
   readonly runs: readonly RunView[];
-  /** Why the record cannot be read; undefined when it can. */
+  /** Why the record cannot be read; undefined when it can, and where there is none. */
   readonly trouble: string | undefined;
   /** Each input as it is now. */
   readonly inputs: Readonly<Record<Input, string>>;
@@ -52,6 +53,7 @@ export function commandOfRun(slug: string, { kind, name }: Wanted): string {
 }
 
 function runsIn(root: string, slug: string): { runs: readonly Run[]; trouble: string | undefined } {
+  if (!existsSync(recordFile(root, slug))) return { runs: [], trouble: undefined };
   try {
     return { runs: readRecord(root, slug).runs, trouble: undefined };
   } catch (error) {
@@ -75,7 +77,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
     runs: all.map((one): RunView => {
       const title = titleOf(one);
       const run = runNamed(runs, one);
-      const gap = trouble === undefined ? gaps.get(title) : gaps.get('all');
+      const gap = gaps.get(title) ?? gaps.get('all');
       return {
         ...{ title, kind: one.kind, run, gap: gap?.why },
         text: run === undefined ? '' : inWords(run),

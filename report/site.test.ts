@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile, folderOfTest } from '../base/fixtures/folder.ts';
 import { inputsOf } from '../records/record.ts';
@@ -60,6 +62,10 @@ test('the first page says what a long run is, how many count, and what makes the
   expect(first({ ...shown.record, runs: stale })).toContain(
     `${stale.length} held, and what they were made of has changed since`,
   );
+  const without = stale.map((view) => ({ ...view, run: { ...view.run!, id: undefined } }));
+  const unnamed = first({ ...shown.record, runs: without });
+  expect(unnamed).toContain(`${without.length} held, and have no id`);
+  expect(unnamed).not.toContain('has changed since');
   expect(first({ ...shown.record, runs: [] })).not.toContain('A long run takes');
 });
 
@@ -161,9 +167,21 @@ test('a stale run, and one that was never made, are named with what changed', as
 });
 
 test('a record that cannot be read is said, and nothing of it is claimed', async () => {
+  const root = folderOfTest();
+  mkdirSync(join(root, 'records'));
+  writeFileSync(join(root, 'records/lease.json'), '{');
+  const unread = siteOf([await shownLease(root)]);
+  const evidence = unread.get('lease/evidence.html')!;
+  expect(evidence).toContain('? records/lease.json cannot be read: ');
+  expect(evidence).toContain('<b>0</b>may be claimed');
+  expect(unread.get('index.html')).toContain('<p class="bad">records/lease.json cannot be read: ');
+  for (const page of [evidence, unread.get('index.html')]) expect(page).not.toContain('never made');
+});
+
+test('where there is no record, each run was never made', async () => {
   const text = siteOf([await shownLease(folderOfTest())]).get('lease/evidence.html')!;
-  expect(text).toContain('there is no records/lease.json');
   expect(text).toContain('<b>0</b>may be claimed');
+  expect(text).toContain('· never made');
 });
 
 test('rules are shown by lane and by seeded fault', () => {

@@ -6,15 +6,19 @@ import { command, type Page, wide } from '../page.ts';
 import type { RecordView, RunView } from '../recorded.ts';
 import { frameOf, type Shown } from '../shown.ts';
 
-/** How a run stands: a sign, and a word. */
-export function standing({ run, gap }: RunView): readonly [sign: string, word: string, kind: string] {
-  if (run === undefined) return ['·', 'never made', 'quiet'];
+/** How a run stands: a sign, and a word. @param trouble why the record cannot be read: nobody knows what was made */
+export function standing(
+  { run, gap }: RunView,
+  trouble?: string,
+): readonly [sign: string, word: string, kind: string] {
+  if (run === undefined)
+    return trouble === undefined ? ['·', 'never made', 'quiet'] : ['?', trouble, 'stale'];
   if (gap === undefined) return ['✓', 'as it was found', 'holds'];
   return run.ok ? ['~', gap, 'stale'] : ['✗', gap, 'violated'];
 }
 
-function runLine(view: RunView): string {
-  const [sign, word, kind] = standing(view);
+function runLine(view: RunView, trouble: string | undefined): string {
+  const [sign, word, kind] = standing(view, trouble);
   const { title, text, place, command: again } = view;
   const id = view.run?.id === undefined ? '' : ` <span class="quiet">id ${view.run.id}</span>`;
   return `<tr><th scope="row">${escapeHtml(title)}</th><td class="${kind}">${sign} ${escapeHtml(word)}</td><td>${escapeHtml(text)}${id} <span class="quiet">${escapeHtml(place)}</span></td><td>${command(again)}</td></tr>`;
@@ -44,17 +48,20 @@ export function evidencePage({ subject, record }: Shown): Page {
   const { slug } = subject.proposal;
   const { runs, trouble } = record;
   const count = (is: (view: RunView) => boolean) => runs.filter(is).length;
-  const figures = [
-    [count(({ gap }) => gap === undefined), 'may be claimed'],
+  const others = [
     [count(({ run, gap }) => run !== undefined && gap !== undefined), 'stale, or did not hold'],
     [count(({ run }) => run === undefined), 'never made'],
+  ];
+  const figures = [
+    [count(({ gap }) => gap === undefined), 'may be claimed'],
+    ...(trouble === undefined ? others : []),
   ].map(([figure, what]) => `<div><b>${figure}</b>${what}</div>`);
   const table =
     runs.length === 0
       ? '<p>No long run of it is wanted: it has no kernel part yet.</p>'
       : wide(
           'runs',
-          `<table><caption>Long runs</caption><thead><tr><th scope="col">run</th><th scope="col">how it stands</th><th scope="col">what it found</th><th scope="col">again</th></tr></thead><tbody>${runs.map(runLine).join('\n')}</tbody></table>`,
+          `<table><caption>Long runs</caption><thead><tr><th scope="col">run</th><th scope="col">how it stands</th><th scope="col">what it found</th><th scope="col">again</th></tr></thead><tbody>${runs.map((view) => runLine(view, trouble)).join('\n')}</tbody></table>`,
         );
   return {
     ...{ path: `${slug}/evidence.html`, title: `${slug}: the evidence`, ...frameOf(slug) },

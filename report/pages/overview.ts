@@ -10,13 +10,10 @@ import { declared, matrixHtml, SIGN } from './matrix.ts';
 function section(shown: Shown): string {
   const { subject, rows, counterexamples, record } = shown;
   const { slug, title } = subject.proposal;
-  const claimed = record.runs.filter(({ gap }) => gap === undefined).length;
   const figures = [
     [grouped(counterexamples.length), 'counterexamples, each a diagram'],
     [grouped(sumOf(rows)), 'states explored'],
-    record.runs.length === 0
-      ? ['none', 'recorded on a kernel: it has no kernel part yet']
-      : [`${claimed} of ${record.runs.length}`, 'long runs held, and were made of what is here now'],
+    recorded(record),
   ].map(([figure, what]) => `<div><b>${figure}</b>${what}</div>`);
   const links = pagesOf(slug).map((link) => `<li>${linkTo(link, HOME.path)}</li>`);
   return `<section aria-labelledby="${slug}">
@@ -28,17 +25,29 @@ ${matrixHtml(shown, HOME.path)}
 </section>`;
 }
 
+function recorded({ runs, trouble }: RecordView): readonly [figure: string, what: string] {
+  if (trouble !== undefined) return ['none', 'of the long runs may be claimed: the record cannot be read'];
+  if (runs.length === 0) return ['none', 'recorded on a kernel: it has no kernel part yet'];
+  const claimed = runs.filter(({ gap }) => gap === undefined).length;
+  return [`${claimed} of ${runs.length}`, 'long runs held, and were made of what is here now'];
+}
+
 /** What a long run is, how many count, and how the others come to count. */
-function longRuns(slug: string, { runs }: RecordView): string {
+function longRuns(slug: string, { runs, trouble }: RecordView): string {
+  if (trouble !== undefined) return `<p class="bad">${escapeHtml(trouble)}</p>\n`;
   if (runs.length === 0) return '';
+  const doubtful = runs.flatMap(({ run, gap }) => (run === undefined || gap === undefined ? [] : [run]));
+  const held = doubtful.filter(({ ok }) => ok);
   const never = runs.filter(({ run }) => run === undefined).length;
-  const broken = runs.filter(({ run, gap }) => run !== undefined && !run.ok && gap !== undefined).length;
-  const stale = runs.filter(({ run, gap }) => run?.ok === true && gap !== undefined).length;
-  const others = [
-    ...(stale === 0 ? [] : [`${stale} held, and what they were made of has changed since`]),
-    ...(broken === 0 ? [] : [`${broken} did not hold`]),
-    ...(never === 0 ? [] : [`${never} ${never === 1 ? 'was' : 'were'} never made`]),
-  ];
+  const without = held.filter(({ id }) => id === undefined).length;
+  const others = (
+    [
+      [held.length - without, 'held, and what they were made of has changed since'],
+      [without, 'held, and have no id: nobody can say whether they are as they were found'],
+      [doubtful.length - held.length, 'did not hold'],
+      [never, `${never === 1 ? 'was' : 'were'} never made`],
+    ] as const
+  ).flatMap(([many, how]) => (many === 0 ? [] : [`${many} ${how}`]));
   const rest =
     others.length === 0
       ? ''
