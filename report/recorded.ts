@@ -8,7 +8,15 @@ import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
 import { hashOf, INPUTS, type Input } from '../records/inputs.ts';
-import { type Run, readConformName, readRecord, recordFile, runNamed, titleOf } from '../records/record.ts';
+import {
+  changedSince,
+  type Run,
+  readConformName,
+  readRecord,
+  recordFile,
+  runNamed,
+  titleOf,
+} from '../records/record.ts';
 
 /** A run that is wanted or recorded, and how it stands. */
 export interface RunView {
@@ -18,6 +26,8 @@ export interface RunView {
   readonly run: Run | undefined;
   /** Why it may not be claimed; undefined when it may. */
   readonly gap: string | undefined;
+  /** The inputs that are not as they were for it. */
+  readonly changed: readonly Input[];
   /** Its numbers in words; empty where there is no run. */
   readonly text: string;
   /** File, and line where there is one. */
@@ -80,6 +90,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
       const gap = gaps.get(title) ?? gaps.get('all');
       return {
         ...{ title, kind: one.kind, run, gap: gap?.why },
+        changed: run === undefined || gap === undefined ? [] : changedSince(root, slug, run),
         text: run === undefined ? '' : inWords(run),
         place: gap?.place ?? `records/${slug}.json`,
         command: commandOfRun(slug, one),

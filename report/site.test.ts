@@ -166,6 +166,17 @@ test('a stale run, and one that was never made, are named with what changed', as
   expect(visible('lease/evidence.html')).toContain('./syspec mutants lease --record');
 });
 
+test('an input that a run needs and has not is no input that it does without', async () => {
+  const root = folderOfTest();
+  const { shim: _, ...inputs } = inputsOf(root, 'lease', 'conform');
+  recordIn(root, undefined, inputs);
+  const text = siteOf([await shownLease(root)]).get('lease/evidence.html')!;
+  expect(text).toContain('~ is stale; changed since: shim');
+  const cellOf = (input: string) => text.split(`<th scope="row">${input}</th>`)[1]!.split('</tr>')[0];
+  expect(cellOf('shim')).toContain('~ not recorded');
+  expect(cellOf('engines')).toContain('no part of it');
+});
+
 test('a record that cannot be read is said, and nothing of it is claimed', async () => {
   const root = folderOfTest();
   mkdirSync(join(root, 'records'));

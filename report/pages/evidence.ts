@@ -29,8 +29,9 @@ function hashes({ inputs, runs }: RecordView): string {
   const recorded = runs.filter(({ run }) => run !== undefined);
   const heads = recorded.map(({ title }) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
   const lines = INPUTS.map((input) => {
-    const cells = recorded.map(({ run }) => {
+    const cells = recorded.map(({ run, changed }) => {
       const was = run!.inputs[input];
+      if (was === undefined && changed.includes(input)) return '<td class="stale">~ not recorded</td>';
       if (was === undefined) return '<td class="quiet">no part of it</td>';
       const isSame = was === inputs[input];
       return `<td class="${isSame ? 'holds' : 'stale'}">${isSame ? '✓' : '~ changed:'} <code>${escapeHtml(was)}</code></td>`;
