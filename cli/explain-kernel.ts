@@ -4,6 +4,7 @@ import { EXIT, SyspecError } from '../base/errors.ts';
 import type { Paper } from '../base/paper.ts';
 import { counted } from '../base/plural.ts';
 import { startProgress } from '../base/progress.ts';
+import { ROOT } from '../base/root.ts';
 import { atBoundaries } from '../conformance/harness/schedule/boundaries.ts';
 import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
 import { viewsOf } from '../conformance/harness/schedule/observed.ts';
@@ -18,6 +19,8 @@ import type { BaseName } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import { showLegs, showScheduleFailure } from '../conformance/report/schedule-diagram.ts';
 import { headline, type Story, type Told, tell } from '../explain/story.ts';
+import { inputsOfWalk } from '../report/watched.ts';
+import { rowOf } from '../verdicts/explorer.ts';
 import { interruptible } from './signals.ts';
 import type { Printed } from './stdout.ts';
 
@@ -87,6 +90,8 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
   return interruptible(async (signal) => {
     const { base, source } = options;
     const { slug } = told.proposal;
+    // Before the walk: who edits meanwhile finds it stale.
+    const inputs = options.json === true ? inputsOfWalk(ROOT, slug) : {};
     const target = await openTarget({ flavour, slug, base, source, signal, onProgress });
     try {
       const schedule = scheduleFor(walk, path, target);
@@ -108,17 +113,13 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
           text: say(at),
           observed: seen[at]?.text ?? null,
         }));
+        const { variant, scenario, claim, part } = told;
         const object = {
-          schema: 1,
-          ok: failures.length === 0,
-          slug: told.proposal.slug,
-          variant: told.variant,
+          ...{ schema: 1, ok: failures.length === 0, slug, variant, scenario, claim: claim.id },
+          ...{ row: rowOf({ claim: claim.id, part }), inputs },
+          kernel: { target: target.name, times: options.times, followed, steps },
         };
-        const kernel = { target: target.name, times: options.times, followed, steps };
-        return {
-          text: `${JSON.stringify({ ...object, scenario: told.scenario, claim: told.claim.id, kernel })}\n`,
-          exitCode,
-        };
+        return { text: `${JSON.stringify(object)}\n`, exitCode };
       }
       const lines = [
         `${headline(story)}`,

@@ -8,7 +8,7 @@ import { ROOT } from '../base/root.ts';
 import { assemble } from '../report/assemble.ts';
 import { siteOf } from '../report/site.ts';
 import { openThreads } from '../report/threads.ts';
-import { readWatched } from '../report/watched.ts';
+import { readWatched, requireUsed } from '../report/watched.ts';
 import { requireOurs, writeSite } from '../report/write.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { paragraphs } from './help.ts';
@@ -65,6 +65,10 @@ async function run(slugs: readonly string[], { out, observed, json }: Flags, wat
   const threads = openThreads();
   try {
     const all = await assemble(subjects, { root: ROOT, wanted, watched, threads, ...watch });
+    requireUsed(
+      watched,
+      all.flatMap((one) => one.counterexamples),
+    );
     watch.onProgress(`writing ${out}`);
     const files = siteOf(all);
     const bytes = writeSite(out, files);

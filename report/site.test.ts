@@ -8,10 +8,11 @@ import { recordIn, shownLease } from './fixtures/shown.ts';
 import { faultsOfSite } from './fixtures/site-faults.ts';
 import type { Shown } from './shown.ts';
 import { siteOf } from './site.ts';
-import type { Watched } from './watched.ts';
+import { requireUsed, type Watched } from './watched.ts';
 
 const WATCHED: Watched = {
   ...{ file: 'a.json', schema: 1, slug: 'lease', variant: 'today-look', scenario: 'pair', claim: 'C1' },
+  ...{ row: 'C1', inputs: {} },
   kernel: {
     ...{ target: 'Linux 6.12.1', times: 3, followed: 3 },
     steps: [
@@ -146,6 +147,40 @@ test('what a kernel did is said, with the command; step by step where there is a
   expect(text).not.toContain('Not to be claimed');
   expect(text).toContain('both idle c1 parked nothing was read after this step');
   expect(text).toContain('it went along 3 of 3 times');
+});
+
+test('what a kernel showed of what was here before is not claimed', () => {
+  const { shim } = shown.record.inputs;
+  const at = (inputs: Watched['inputs']) => siteOf([{ ...shown, watched: [{ ...WATCHED, inputs }] }]).get(C1);
+  expect(at({ shim })).not.toContain('Not to be claimed');
+  expect(at({ shim: 'another' })).toContain('Not to be claimed: it is stale; changed since: shim.');
+});
+
+test('what a kernel showed of one part of a claim is not shown at the other', () => {
+  const watched = [{ ...WATCHED, row: 'C1.liveness' }];
+  expect(siteOf([{ ...shown, watched }]).get(C1)).toContain('None is recorded beside these steps.');
+});
+
+test.each([
+  ['another proposal', { slug: 'other' }],
+  ['another scenario', { scenario: 'alone' }],
+  ['another part of the claim', { row: 'C1.liveness' }],
+])('a file about %s is refused, and named', (_, other) => {
+  expect(() => requireUsed([WATCHED], shown.counterexamples)).not.toThrow();
+  expect(() =>
+    requireUsed([WATCHED, { ...WATCHED, ...other, file: 'b.json' }], shown.counterexamples),
+  ).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining('b.json is about') }),
+  );
+});
+
+test('of two files about one counterexample none is dropped without a word', () => {
+  expect(() => requireUsed([WATCHED, { ...WATCHED, file: 'b.json' }], shown.counterexamples)).toThrow(
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/^b\.json and a\.json are/),
+    }),
+  );
 });
 
 test('where nothing is recorded, that is said', () => {

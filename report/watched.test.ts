@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { observedBySteps, readWatched } from './watched.ts';
+import { inputsOfWalk, observedBySteps, readWatched } from './watched.ts';
 
 const step = (kernel: string, text: string) => ({ kernel, text }) as never;
 
@@ -21,6 +21,12 @@ test('what the kernel showed is put beside the steps in their order, and what is
     undefined,
     'two',
   ]);
+});
+
+test('a walk depends on what a run on a kernel depends on, without the lanes that judge themselves', () => {
+  const own = Object.keys(inputsOfWalk(folderOfTest(), 'lease'));
+  expect(own).toContain('patches');
+  expect(own).not.toContain('own lanes');
 });
 
 test.each([

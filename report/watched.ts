@@ -5,6 +5,8 @@ import { SyspecError } from '../base/errors.ts';
 import { readInput } from '../base/input.ts';
 import { parsedJson } from '../conformance/replay/refused.ts';
 import type { Story } from '../explain/story.ts';
+import type { Input } from '../records/inputs.ts';
+import { inputsOf, type Run } from '../records/record.ts';
 
 const schema = z.object({
   schema: z.literal(1),
@@ -12,6 +14,8 @@ const schema = z.object({
   variant: z.string(),
   scenario: z.string(),
   claim: z.string(),
+  row: z.string(),
+  inputs: z.record(z.string(), z.string()),
   kernel: z.object({
     target: z.string(),
     times: z.int(),
@@ -45,6 +49,50 @@ export function readWatched(file: string): Watched {
   const { success, data } = schema.safeParse(jsonOf(file));
   if (!success) throw other(file, 'JSON');
   return { ...data, file };
+}
+
+/** What a walk along a counterexample depends on, as it is now: the lanes that judge themselves are no part of it. */
+export function inputsOfWalk(root: string, slug: string): Run['inputs'] {
+  const { 'own lanes': _, ...inputs } = inputsOf(root, slug, 'conform');
+  return inputs;
+}
+
+/** The inputs that are not what they were when a kernel was watched. */
+export function changedInputs({ inputs }: Watched, now: Readonly<Record<Input, string>>): string[] {
+  const today: Readonly<Record<string, string>> = now;
+  return Object.keys(inputs).filter((input) => inputs[input] !== today[input]);
+}
+
+type About = Pick<Watched, 'slug' | 'variant' | 'scenario' | 'row'>;
+
+const isSame = (a: About, b: About): boolean =>
+  a.slug === b.slug && a.variant === b.variant && a.scenario === b.scenario && a.row === b.row;
+
+/** A counterexample, as far as it matters whose it is. */
+interface Found {
+  readonly row: string;
+  readonly story: Pick<Story, 'slug' | 'variant' | 'scenario'>;
+}
+
+/** The file about a counterexample, if there is one. */
+export function watchedOf(watched: readonly Watched[], { row, story }: Found): Watched | undefined {
+  return watched.find((one) => isSame(one, { ...story, row }));
+}
+
+/** @throws SyspecError BAD_INPUT for a file that no page shows */
+export function requireUsed(watched: readonly Watched[], counterexamples: readonly Found[]): void {
+  const used = counterexamples.map((one) => watchedOf(watched, one));
+  const idle = watched.find((one) => !used.includes(one));
+  if (idle === undefined) return;
+  const { file, slug, variant, row, scenario } = idle;
+  const twin = watched.find((one) => one !== idle && isSame(one, idle));
+  const what = `${row} of ${slug}, ${variant} in ${scenario}`;
+  throw new SyspecError(
+    'BAD_INPUT',
+    twin === undefined
+      ? `${file} is about ${what}: no such counterexample was found`
+      : `${file} and ${twin.file} are both about ${what}`,
+  );
 }
 
 /** By step of the story, what the kernel showed after it; the first is what it showed before the first step. */

@@ -9,7 +9,7 @@ import { command, hrefTo, linkTo, type Page } from '../page.ts';
 import { player } from '../player.ts';
 import { type Observation, observationsOf } from '../recorded.ts';
 import { type Counterexample, counterexamplePath, frameOf, type Shown } from '../shown.ts';
-import { observedBySteps } from '../watched.ts';
+import { changedInputs, observedBySteps, watchedOf } from '../watched.ts';
 
 /** Pixels of a small picture: between steps and lanes. */
 const STEP = 9;
@@ -48,10 +48,12 @@ export function counterexamplesPage({ subject, counterexamples }: Shown): Page {
   };
 }
 
+const notClaimed = (gap: string): string => ` <b class="stale">Not to be claimed: it ${escapeHtml(gap)}.</b>`;
+
 function observed(observations: readonly Observation[]): string {
   if (observations.length === 0) return '<p>No run of a kernel under this counterexample is recorded.</p>';
   const items = observations.map(({ text, gap, place, command: again }) => {
-    const doubt = gap === undefined ? '' : ` <b class="stale">Not to be claimed: it ${escapeHtml(gap)}.</b>`;
+    const doubt = gap === undefined ? '' : notClaimed(gap);
     return `<li>${escapeHtml(text)}.${doubt} <span class="quiet">${escapeHtml(place)}</span> ${command(again)}</li>`;
   });
   return `<ul>${items.join('\n')}</ul>`;
@@ -69,14 +71,9 @@ function captions(story: Story): string[] {
   ];
 }
 
-function kernelAside(story: Story, shown: Shown): string {
-  const file = shown.watched.find(
-    ({ slug, variant, scenario, claim }) =>
-      slug === story.slug &&
-      variant === story.variant &&
-      scenario === story.scenario &&
-      claim === story.claim.id,
-  );
+function kernelAside(one: Counterexample, { watched, record }: Shown): string {
+  const { story } = one;
+  const file = watchedOf(watched, one);
   if (file === undefined)
     return '<h2>The kernel, step by step</h2><p class="quiet">None is recorded beside these steps.</p>';
   const { target, times, followed } = file.kernel;
@@ -84,7 +81,9 @@ function kernelAside(story: Story, shown: Shown): string {
     (text, at) =>
       `<p data-observed="${at}"${at === 0 ? '' : ' hidden'}>${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
   );
-  return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${counted(times, 'time')}.`)}</p>`;
+  const changed = changedInputs(file, record.inputs);
+  const doubt = changed.length === 0 ? '' : notClaimed(`is stale; changed since: ${changed.join(', ')}`);
+  return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${counted(times, 'time')}.`)}${doubt}</p>`;
 }
 
 /** One of them; `at` is its place among all. */
@@ -114,7 +113,7 @@ export function counterexamplePage(shown: Shown, one: Counterexample, at: number
   return {
     ...{ path, title: headline(story), ...frameOf(slug) },
     body: `<p><a href="${hrefTo(`${slug}/claims.html#${claim.id}`, path)}">${claim.id}</a>: ${escapeHtml(claim.title)}</p>
-${player(played, lanesHtml(story), kernelAside(story, shown))}
+${player(played, lanesHtml(story), kernelAside(one, shown))}
 <p class="bad">Violated: ${prose(story.claimed)}</p>
 <pre>${escapeHtml(story.values.join('\n'))}</pre>
 <p>${escapeHtml(ends)}</p>
