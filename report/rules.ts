@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which rule is spoken of in which lane, as the cases, the table of errors, the claims and the records have it.
 import { counted } from '../base/plural.ts';
+import { rulesOf } from '../documents/selftest/cases.ts';
 import { kernelRows, type RecordView } from './recorded.ts';
 import type { Shown } from './shown.ts';
 
@@ -29,14 +30,9 @@ function stateOf(record: RecordView, is: (lane: string, scenario: string) => boo
 /** Counts. */
 export function rulesByLane({ subject, conformance, record }: Shown): RulesByLane {
   const { rules, errors, claims } = subject.proposal;
-  const ruleOf = new Map(errors.map((row) => [row.id, row.rule]));
-  const claimOf = new Map(claims.map((claim) => [claim.id, claim]));
-  /** The rules of the id with which a case's name begins. */
-  const rulesIn = (name: string): readonly string[] => {
-    const [id = ''] = /^[A-Z]\d*[a-z]?/.exec(name) ?? [];
-    return claimOf.get(id)?.rules ?? [ruleOf.get(id) ?? id];
-  };
-  const cases = (conformance?.variants ?? []).flatMap((variant) => variant.cases.map(({ name }) => name));
+  // A case of several variants is one.
+  const names = new Set((conformance?.variants ?? []).flatMap(({ cases }) => cases.map(({ name }) => name)));
+  const cases = [...names].map((name) => rulesOf(name, subject.proposal));
   const schedules = conformance?.schedules ?? [];
   const walked = new Set(schedules.flatMap(({ scenarios }) => scenarios));
   const attacked = (claim: (typeof claims)[number]) =>
@@ -48,7 +44,7 @@ export function rulesByLane({ subject, conformance, record }: Shown): RulesByLan
     {
       name: 'cases',
       state: stateOf(record, (_, scenario) => scenario.startsWith('cases')),
-      count: (id) => cases.filter((name) => rulesIn(name).includes(id)).length,
+      count: (id) => cases.filter((about) => about.includes(id)).length,
     },
     {
       name: 'errors',
