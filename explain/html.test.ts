@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { lease } from '../verdicts/fixtures/lease.ts';
 import { counterexamples } from './counterexamples.ts';
-import { COLOURS, storyHtml } from './html.ts';
+import { COLOURS, prose, storyHtml } from './html.ts';
 import { type Story, tell } from './story.ts';
 
 const STORY = tell(counterexamples(lease(), 'today-look', {})[0]!);
@@ -70,6 +70,13 @@ test.each([
   const step = { ...STORY.steps[0]!, lane, reaches };
   const html = storyHtml({ ...STORY, lanes: ['a', 'b', 'c'], steps: [step] }, 'x.html');
   expect(html).toContain(`<div class="reach" style="${area}">${text}</div>`);
+});
+
+test('a star in code is no emphasis, and code may be emphasised', () => {
+  expect(prose('`int *p` and `char *q`')).toBe('<code>int *p</code> and <code>char *q</code>');
+  expect(prose('*first `a`* and `b`, *then*')).toBe(
+    '<em>first <code>a</code></em> and <code>b</code>, <em>then</em>',
+  );
 });
 
 test('whatever stands in the document or the model is text', () => {

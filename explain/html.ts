@@ -59,9 +59,11 @@ export function escapeHtml(text: string): string {
 
 /** Escaped text with the document's code spans and emphasis. */
 export function prose(text: string): string {
-  return escapeHtml(text)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
-    .replace(/\*([^*]+)\*/g, '<em>$1</em>');
+  const withCode = (part: string) => part.replace(/`([^`]+)`/g, '<code>$1</code>');
+  // A star in code is one, and emphasis may have code in it.
+  return escapeHtml(text).replace(/`[^`]+`|\*((?:`[^`]+`|[^*`])+)\*/g, (all, emphasis?: string) =>
+    emphasis === undefined ? withCode(all) : `<em>${withCode(emphasis)}</em>`,
+  );
 }
 
 /** Column of a lane in the grid: the first holds the step's number. */

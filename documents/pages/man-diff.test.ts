@@ -111,6 +111,31 @@ describe('what goes', () => {
     expect(edited(`## Page flock\n\n${text}`)).toContain(expected);
   });
 
+  test.each([
+    [
+      'among those that are not justified',
+      '.ad l\n.nh\n.BR open (2)\n',
+      '.ad l\n.nh\n.BR mmap (2),\n.BR open (2)\n',
+    ],
+    [
+      'before a comment',
+      '.BR dup (2)\n.\\" .BR write (2)\n',
+      '.BR dup (2),\n.BR mmap (2)\n.\\" .BR write (2)\n',
+    ],
+    ['before a type', '.BR itimerspec (2type)\n', '.BR mmap (2),\n.BR itimerspec (2type)\n'],
+    ['before what is no page', '.BR dup (2),\n.I futex.txt\n', '.BR dup (2),\n.BR mmap (2),\n.I futex.txt\n'],
+    ['where there was none', '.ad l\n.P\nMore.\n', '.ad l\n.BR mmap (2)\n.P\nMore.\n'],
+  ])('to the pages that are referred to, %s', (_, before, after) => {
+    const page = PAGE.replace('.BR dup (2),\n.BR open (2)\n', before);
+    writeFileSync(join(folder, 'man2/flock.2.gz'), gzipSync(page));
+    expect(edited('## Page flock\n\nAs mmap(2).')).toContain(`.SH SEE ALSO\n${after}`);
+  });
+
+  test('to an example: a line that begins as a request does is none', () => {
+    const example = "## Page flock\n\n{in STANDARDS}\n\n```\nx = {\n.fd = 3\n};\n'a'\n```";
+    expect(edited(example)).toContain(".EX\nx = {\n\\&.fd = 3\n};\n\\&'a'\n.EE\n");
+  });
+
   test('to the page of another section', () => {
     const pages = changedPages(material('## Page locks.7\n\n{in Details}\n\nMore.'), folder);
     expect(pages.map(({ name, rows }) => [name, rows])).toEqual([

@@ -20,7 +20,7 @@ import { errorOf, type Paragraph, pageSections } from '../prose.ts';
 import { errorItems, flagItems } from './man.ts';
 import { type Addition, additionsPage, headsOf } from './man-additions.ts';
 import { type Part, placeOf } from './man-places.ts';
-import { escaped, paragraph } from './roff.ts';
+import { literal, paragraph } from './roff.ts';
 
 /** A page before and after. */
 export interface ChangedPage {
@@ -81,22 +81,31 @@ function withError(lines: readonly string[], errno: string, added: readonly stri
   return inserted(lines, next, added);
 }
 
+const REFERENCE = /^\.BR (\S+) \((\d\w*)\),?$/;
+/** What may stand among references: how they are set, and comments. */
+const SETTING = /^\.(?:ad|nh|hy|\\")/;
+
 /** The pages that are referred to, with one more, in the order of man-pages(7): by section, then by name. */
 function withReference(lines: readonly string[], page: string): readonly string[] {
-  const begin = lines.indexOf('.SH SEE ALSO');
-  if (begin < 0) return lines;
+  const begin = lines.indexOf('.SH SEE ALSO') + 1;
+  if (begin === 0) return lines;
   const [, added = '', section = ''] = /^(\w+)\.(\d)$/.exec(page) ?? [];
-  for (let at = begin + 1; at <= lines.length; at += 1) {
-    const [, name, other = ''] = /^\.BR (\S+) \((\d)\),?$/.exec(lines[at] ?? '') ?? [];
-    if (name === added && other === section) return lines;
-    const isAfter = name === undefined || other > section || (other === section && name > added);
-    if (!isAfter) continue;
-    const line = `.BR ${added} (${section})`;
-    if (name !== undefined) return inserted(lines, at, [`${line},`]);
-    // The last one has no comma.
-    return [...lines.slice(0, at - 1), `${lines[at - 1]},`, line, ...lines.slice(at)];
-  }
-  return lines;
+  const isOver = (line: string) => !REFERENCE.test(line) && !SETTING.test(line);
+  const end = lines.findIndex((line, at) => at >= begin && isOver(line));
+  const found = [...lines.entries()].slice(begin, end < 0 ? undefined : end).flatMap(([at, line]) => {
+    const [, name, other] = REFERENCE.exec(line) ?? [];
+    return name === undefined || other === undefined ? [] : [{ at, name, other }];
+  });
+  if (found.some(({ name, other }) => name === added && other === section)) return lines;
+  const line = `.BR ${added} (${section})`;
+  const next = found.find(({ name, other }) => other > section || (other === section && name > added));
+  if (next !== undefined) return inserted(lines, next.at, [`${line},`]);
+  const last = found.at(-1);
+  if (last === undefined) return inserted(lines, end < 0 ? lines.length : end, [line]);
+  const before = lines[last.at]!;
+  // The last one has no comma, unless something else follows.
+  const both = before.endsWith(',') ? [before, `${line},`] : [`${before},`, line];
+  return [...lines.slice(0, last.at), ...both, ...lines.slice(last.at + 1)];
 }
 
 const PLACES: ReadonlySet<Paragraph['kind']> = new Set(['in', 'new', 'instead']);
@@ -122,8 +131,7 @@ function described(
         ...paragraph(flag.text, parameters),
       ]);
     const before = isFirstOpen && at === 0 ? [] : [macro];
-    if (kind === 'literal')
-      return [...before, '.in +4n', '.EX', ...text.split('\n').map(escaped), '.EE', '.in'];
+    if (kind === 'literal') return [...before, ...literal(text)];
     return [...before, ...paragraph(text, parameters)];
   });
 }

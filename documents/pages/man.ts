@@ -5,7 +5,7 @@ import type { Proposal } from '../../spec/index.ts';
 import { withoutIds, wordsOf } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
 import { errorOf, type Paragraph } from '../prose.ts';
-import { escaped, paragraph } from './roff.ts';
+import { escaped, literal, paragraph } from './roff.ts';
 
 const COLUMNS = 74;
 
@@ -126,8 +126,7 @@ function body(paragraphs: readonly Paragraph[], { proposal, parameters }: Materi
         ...paragraph(flag.text, parameters),
       ]);
     const before = at === 0 ? [] : ['.P'];
-    if (kind === 'literal')
-      return [...before, '.in +4n', '.EX', ...text.split('\n').map(escaped), '.EE', '.in'];
+    if (kind === 'literal') return [...before, ...literal(text)];
     return [...before, ...paragraph(text, parameters)];
   });
 }

@@ -15,6 +15,14 @@ export function escaped(text: string): string {
     .replaceAll('"', '\\[dq]');
 }
 
+/** At the beginning of a line these would be a request. */
+const asText = (line: string): string => line.replace(/^(?=[.'])/, '\\&');
+
+/** Lines that stay as they are, such as an example. */
+export function literal(text: string): string[] {
+  return ['.in +4n', '.EX', ...text.split('\n').map((line) => asText(escaped(line))), '.EE', '.in'];
+}
+
 /** Prose: a hyphen in it is one. */
 function prose(text: string): string {
   const safe = escaped(text)
@@ -47,8 +55,7 @@ export function paragraph(text: string, parameters: ReadonlySet<string>): string
   const lines: string[] = [];
   let line = '';
   const flush = () => {
-    // A dot at the beginning would be a macro.
-    if (line !== '') lines.push(line.replace(/^\./, '\\&.'));
+    if (line !== '') lines.push(asText(line));
     line = '';
   };
   for (const word of wordsOf(text, parameters)) {
