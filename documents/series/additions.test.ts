@@ -7,7 +7,7 @@ import type { Race } from '../selftest/races.ts';
 import type { Selftest } from '../selftest/selftest.ts';
 import { additions } from './additions.ts';
 import { formProblems } from './mail.ts';
-import type { Addition } from './series.ts';
+import { type Addition, inserted } from './series.ts';
 
 const SELFTEST: Selftest = {
   ...{ folder: 'fs/valid', files: new Map([['Makefile', '']]), rules: ['R1', 'R2'], rows: ['E1'] },
@@ -75,4 +75,15 @@ test('messages say what nobody did, what is added, what that needs, and which ra
   const [test, described] = additions(materialOf(root, SLUG), SELFTEST, { races: [RACE], page: '' });
   expect(test!.body).toMatch(/^None does it\.\n\nAdd 2/);
   expect(described!.body).toMatch(/^No page says so\.\n\nAdd a page/);
+});
+
+test('a list in another form is named, and nothing is left out of it without a word', () => {
+  const [selftest, page] = made();
+  const index = 'System calls\n============\n\n.. toctree::\n   :maxdepth: 1\n\n   futex2\n';
+  expect(inserted(page!.list!, index)).toBe(`${index}   valid\n`);
+  expect(inserted(selftest!.list!, 'TARGETS += zram\n')).toBe('TARGETS += fs/valid\nTARGETS += zram\n');
+  for (const { list } of [selftest!, page!])
+    expect(() => inserted(list!, 'Calls\n=====\n')).toThrow(
+      expect.objectContaining({ code: 'KERNEL_SOURCE', message: expect.stringContaining(`${list!.file}: `) }),
+    );
 });

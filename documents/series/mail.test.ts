@@ -65,4 +65,5 @@ test('a line is put where its name belongs', () => {
   const text = '# a\nTARGETS += b\nTARGETS += d\n\nx';
   expect(insertSorted(text, 'TARGETS += ', 'c')).toBe('# a\nTARGETS += b\nTARGETS += c\nTARGETS += d\n\nx');
   expect(insertSorted(text, 'TARGETS += ', 'e')).toBe('# a\nTARGETS += b\nTARGETS += d\nTARGETS += e\n\nx');
+  expect(insertSorted('# a\n', 'TARGETS += ', 'c')).toBe('# a\n');
 });

@@ -16,7 +16,13 @@ export interface Addition {
   readonly body: string;
   /** By their paths in the tree. */
   readonly files: ReadonlyMap<string, string>;
-  readonly list?: { readonly file: string; readonly insert: (text: string) => string };
+  readonly list?: List;
+}
+
+/** A list in a tree, and what puts a line into it: where that finds no place, the text stays as it is. */
+export interface List {
+  readonly file: string;
+  readonly insert: (text: string) => string;
 }
 
 /** What is sent for one source: the whole series, or its fixes alone. */
@@ -50,6 +56,13 @@ function put(folder: string, file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
+/** The list with its line. @throws SyspecError KERNEL_SOURCE where the file has no place for it */
+export function inserted({ file, insert }: List, text: string): string {
+  const after = insert(text);
+  if (after !== text) return after;
+  throw new SyspecError('KERNEL_SOURCE', `${file}: no list was found into which a line can be put`);
+}
+
 async function commit(
   folder: string,
   { subject, body, files, list }: Addition,
@@ -57,7 +70,8 @@ async function commit(
   trailer: string,
 ): Promise<void> {
   for (const [file, text] of files) put(folder, file, text);
-  if (list !== undefined) put(folder, list.file, list.insert(readFileSync(join(folder, list.file), 'utf8')));
+  if (list !== undefined)
+    put(folder, list.file, inserted(list, readFileSync(join(folder, list.file), 'utf8')));
   await git(folder, ['add', '-A', '-f', '.'], env);
   await git(folder, ['commit', '-q', '-m', `${subject}\n\n${withTrailer(body, trailer)}`], env);
 }
@@ -78,7 +92,7 @@ async function take(folder: string, patch: Patch, mail: Mail, env: NodeJS.Proces
  * Makes the series of a source.
  * @param pristine the unpacked source
  * @param trailer what a person has to do before an addition is sent
- * @throws SyspecError KERNEL_PATCH where git does not take a patch
+ * @throws SyspecError KERNEL_PATCH where git does not take a patch; as `inserted`
  */
 export async function makeSeries(
   pristine: string,
@@ -130,11 +144,12 @@ async function written(folder: string, env: NodeJS.ProcessEnv): Promise<Series> 
   return { mails, statistics, shortlog };
 }
 
-/** A line in a sorted list `PREFIX name`, where its name belongs. */
+/** A line in a sorted list `PREFIX name`, where its name belongs; the text as it is where there is no such list. */
 export function insertSorted(text: string, prefix: string, name: string): string {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => line.startsWith(prefix) && line.slice(prefix.length) > name);
   const last = lines.findLastIndex((line) => line.startsWith(prefix));
+  if (last < 0) return text;
   lines.splice(at >= 0 ? at : last + 1, 0, `${prefix}${name}`);
   return lines.join('\n');
 }
