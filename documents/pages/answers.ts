@@ -45,6 +45,9 @@ export type Answering = (material: Material, sent: Seen) => Answer;
 export const checked = (holds: boolean, answer: string, lines: readonly string[] = []): Answer => ({
   ...{ by: 'check', holds, answer, lines },
 });
+/** Holds where nothing is found; else what is found is named behind what is wrong with it. */
+export const noneOf = (found: readonly string[], answer: string, wrong: string): Answer =>
+  checked(found.length === 0, found.length === 0 ? answer : `${wrong}: ${[...new Set(found)].join(', ')}`);
 export const said = (answer: string): Answer => ({ by: 'sentence', holds: true, answer, lines: [] });
 /** What lines of the gate find. */
 export const gate =

@@ -2,7 +2,7 @@
 // What the tree asks of who sends patches, item by item: by what is seen in them, by a line of the gate, by a sentence, or by a person.
 import { listed } from '../../base/plural.ts';
 import { plainText, withoutIds } from '../marks.ts';
-import { type Material, parametersOf } from '../material.ts';
+import { type Material, nameOf, parametersOf } from '../material.ts';
 import type { Selftest } from '../selftest/selftest.ts';
 import { MAN_PAGES } from '../series/man-pages.ts';
 import {
@@ -13,6 +13,7 @@ import {
   checked,
   gate,
   type Item,
+  noneOf,
   person,
   type Sent,
   said,
@@ -54,7 +55,20 @@ function written({ prose }: Material, number: string): Answer | undefined {
   return found === undefined ? undefined : said(plainText(found.text.slice(tag.length).trim()));
 }
 
-const parameters = ({ proposal }: Material) => proposal.prototypes.flatMap(({ text }) => parametersOf(text));
+type Parameter = ReturnType<typeof parametersOf>[number];
+
+const parameters = ({ proposal }: Material): Parameter[] =>
+  proposal.prototypes.flatMap(({ text }) => parametersOf(text));
+
+/** The parameters for which something is so. */
+const parametersThat = (material: Material, is: (one: Parameter) => boolean): string[] =>
+  parameters(material).flatMap((one) => (is(one) ? [one.name] : []));
+
+/** The calls for whose parameters something is so. */
+const callsThat = ({ proposal }: Material, is: (all: readonly Parameter[]) => boolean): string[] =>
+  proposal.prototypes.flatMap(({ text }) => (is(parametersOf(text)) ? [`${nameOf(text)}()`] : []));
+
+const isFlags = (one: Parameter | undefined): boolean => one?.name === 'flags' && one.type === 'unsigned int';
 
 const ITEMS: readonly Asked[] = [
   [
@@ -65,11 +79,10 @@ const ITEMS: readonly Asked[] = [
   [
     'a flags argument',
     ofNew((material) =>
-      checked(
-        material.proposal.prototypes.every(({ text }) =>
-          parametersOf(text).some(({ name, type }) => name === 'flags' && type === 'unsigned int'),
-        ),
+      noneOf(
+        callsThat(material, (all) => !isFlags(all.at(-1))),
         'the last argument of each prototype, as unsigned int',
+        'not the last argument, as unsigned int',
       ),
     ),
   ],
@@ -87,9 +100,10 @@ const ITEMS: readonly Asked[] = [
   [
     'many arguments: a structure with its size',
     (material) =>
-      checked(
-        material.proposal.prototypes.every(({ text }) => parametersOf(text).length <= 6),
+      noneOf(
+        callsThat(material, ({ length }) => length > 6),
         'no call has more than six arguments',
+        'more than six arguments',
       ),
   ],
   [
@@ -107,52 +121,59 @@ const ITEMS: readonly Asked[] = [
     'a flag like O_CLOEXEC for new descriptors',
     ({ proposal }) => {
       const isNew = proposal.prototypes.some(({ text }) => /^int \w+_(?:open|create)\(/.test(text));
-      return checked(
-        !isNew || proposal.flags.some(({ name }) => name.includes('CLOEXEC')),
-        isNew ? 'there is one' : 'no call returns a new descriptor',
-      );
+      if (!isNew) return checked(true, 'no call returns a new descriptor');
+      const holds = proposal.flags.some(({ name }) => name.includes('CLOEXEC'));
+      return checked(holds, `there is ${holds ? 'one' : 'none'}`);
     },
   ],
   ['poll semantics of new descriptors', sentence],
   [
     'an *at variant, AT_EMPTY_PATH',
-    (material) =>
-      checked(
-        !parameters(material).some(({ type, name }) => type.includes('char') && name.includes('path')) ||
-          parameters(material).some(({ name }) => /^(?:dirfd|dfd)$/.test(name)),
+    (material) => {
+      const isAt = parameters(material).some(({ name }) => /^(?:dirfd|dfd)$/.test(name));
+      const paths = parametersThat(
+        material,
+        ({ type, name }) => type.includes('char') && name.includes('path'),
+      );
+      return noneOf(
+        isAt ? [] : paths,
         'no path without a directory descriptor',
-      ),
+        'a path without a directory descriptor',
+      );
+    },
   ],
   [
     'offsets are loff_t',
     (material) =>
-      checked(
-        !parameters(material).some(({ type, name }) => /off(?:set)?$/.test(name) && type !== 'loff_t'),
+      noneOf(
+        parametersThat(material, ({ type, name }) => /off(?:set)?$/.test(name) && type !== 'loff_t'),
         'no offset of another type',
+        'an offset of another type',
       ),
   ],
   [
     'no CAP_SYS_ADMIN',
-    (_, sent) => checked(!/CAP_SYS_ADMIN/.test(all(sent, /\.c$/)), 'the series does not ask for it'),
+    (_, sent) => {
+      const holds = !/CAP_SYS_ADMIN/.test(all(sent, /\.c$/));
+      return checked(holds, `the series ${holds ? 'does not ask' : 'asks'} for it`);
+    },
   ],
   [
     'ptrace_may_access for other processes',
     (material, sent) => {
       const isNamed = parameters(material).some(({ name }) => /^(?:pid|pidfd)$/.test(name));
-      return checked(
-        !isNamed || /ptrace_may_access|mm_access/.test(all(sent)),
-        isNamed
-          ? 'another process is named, and ptrace_may_access() asked'
-          : 'no argument names another process',
-      );
+      if (!isNamed) return checked(true, 'no argument names another process');
+      const holds = /ptrace_may_access|mm_access/.test(all(sent));
+      return checked(holds, `another process is named, and ptrace_may_access() ${holds ? '' : 'not '}asked`);
     },
   ],
   [
     '64-bit arguments in odd places',
     (material) =>
-      checked(
-        !parameters(material).some(({ type }) => /loff_t|u64|long long/.test(type)),
+      noneOf(
+        parametersThat(material, ({ type }) => /loff_t|u64|long long/.test(type)),
         'no 64-bit argument',
+        'a 64-bit argument',
       ),
   ],
   [
@@ -160,8 +181,14 @@ const ITEMS: readonly Asked[] = [
     (material, { subjects }) => {
       const isNew = newCalls(material).length > 0;
       const isWired = !isNew || subjects.some((one) => /wire up/i.test(one));
+      const lacking = [
+        ...(isWired ? [] : ['wires it up']),
+        ...(subjects.some((one) => one.startsWith('selftests')) ? [] : ['has the selftest']),
+      ];
+      if (lacking.length > 0)
+        return checked(false, lacking.map((what) => `no patch of its own ${what}`).join('; '), ['man-pages']);
       return checked(
-        isWired && subjects.some((one) => one.startsWith('selftests')),
+        true,
         `${isNew ? 'wiring and selftest are patches of their' : 'the selftest is a patch of its'} own; the page is one for man-pages, ${MAN_PAGES}`,
         ['man-pages'],
       );
@@ -200,9 +227,10 @@ const ITEMS: readonly Asked[] = [
   [
     'a compat entry',
     ofNew((material) =>
-      checked(
-        !parameters(material).some(({ type }) => /\*\s*\*|\blong\b/.test(type)),
+      noneOf(
+        parametersThat(material, ({ type }) => /\*\s*\*|\blong\b/.test(type)),
         'no pointer to pointers, and no type of another size',
+        'a pointer to pointers, or a type of another size',
       ),
     ),
   ],
@@ -212,23 +240,24 @@ const ITEMS: readonly Asked[] = [
   ['calls like it', sentence],
   [
     'a selftest',
-    (_, { subjects }) =>
-      checked(
-        subjects.some((one) => one.startsWith('selftests')),
-        'generated from the cases of the rules, for x86-64 alone: with -m32, with -mx32 and elsewhere nobody has built it',
-        ['builds', 'guest'],
-      ),
+    (_, { subjects }) => {
+      const holds = subjects.some((one) => one.startsWith('selftests'));
+      const how =
+        'generated from the cases of the rules, for x86-64 alone: with -m32, with -mx32 and elsewhere nobody has built it';
+      return checked(holds, holds ? how : 'no patch has one', ['builds', 'guest']);
+    },
   ],
   ['LTP, xfstests', sentence],
   ['a man page', gate(['mandoc', 'man', 'man-pages'], `${MAN_PAGES}; its rendering is in the cover letter`)],
   [
     'sys_*() is not called in the kernel',
     (material, sent) =>
-      checked(
-        !newCalls(material).some((name) =>
+      noneOf(
+        newCalls(material).filter((name) =>
           new RegExp(`[^_\\w]sys_${name}\\((?!.*__user)`).test(all(sent, /\.c$/)),
         ),
         'the series calls none',
+        'the series calls that of',
       ),
   ],
   [
