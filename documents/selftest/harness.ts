@@ -6,7 +6,7 @@ import type { Probe, Proposal } from '../../spec/index.ts';
 import { UAPI } from '../../spec/uapi.ts';
 import { filled } from '../marks.ts';
 import type { Race } from './races.ts';
-import { COMMENT, comment, generatedBy, identifier, inWords, numberOf } from './text.ts';
+import { COMMENT, comment, generatedBy, identifier, inWords, numberOf, unused } from './text.ts';
 
 /** A test, and the program that it runs. */
 export interface Test {
@@ -25,8 +25,8 @@ const TIMEOUT = 120;
 /** The test of a program; @param taken names of other tests */
 export function testOfProgram({ name, args, what }: Race, taken: readonly string[]): Test {
   const own = identifier(name);
-  const isFree = !taken.includes(own);
-  return { name: isFree ? own : identifier(`program ${name}`), what, words: [`./${name}`, ...args] };
+  const free = taken.includes(own) ? unused(identifier(`program ${name}`), taken) : own;
+  return { name: free, what, words: [`./${name}`, ...args] };
 }
 
 /** From the folder of a selftest to where the kernel has them all. */

@@ -16,6 +16,8 @@ test('programs are built everywhere, sequences where their numbers are; and what
   const { slug, variants } = Object.values(CONFORMANCE)[0]!;
   const races = [
     race('moved', ['CGROUPS']),
+    // With other arguments.
+    ...[race('moved'), race('moved')],
     ...Array.from({ length: 9 }, (_, i) => race(`a-long-name-${i}`)),
   ];
   const { files, tests } = selftestOf(

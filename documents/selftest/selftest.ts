@@ -76,8 +76,14 @@ export function selftestOf(
   const { header, program } = sequencesProgram(conformance, chosen, proposal);
   const tests: Test[] = [
     ...chosen.map(({ title }, at) => ({ name: ids[at]!, what: title, words: [SEQUENCES, ids[at]!] })),
-    ...races.map((race) => testOfProgram(race, ids)),
   ];
+  for (const race of races)
+    tests.push(
+      testOfProgram(
+        race,
+        tests.map(({ name }) => name),
+      ),
+    );
   const programs = [...new Set(races.map(({ name }) => name))];
   const needs = conformance.needs.map(({ option }) => option.replace(/^CONFIG_/, ''));
   const ofRaces = races.flatMap((race) => race.config ?? []);

@@ -9,6 +9,7 @@ test('names in C: words of a title, cut between words, and each another one', ()
     'a_clause_that_is_whole',
   );
   expect(identifiers(['a b', 'a, b', 'c'])).toEqual(['a_b', 'a_b_2', 'c']);
+  expect(identifiers(['a', 'a', 'a 2', 'a'])).toEqual(['a', 'a_2', 'a_2_2', 'a_3']);
 });
 
 test('a comment stays one, and has lines where it would be too long', () => {

@@ -18,15 +18,18 @@ export function identifier(name: string): string {
   return words.length <= CLAUSE ? words : words.slice(0, CLAUSE).replace(/_[^_]*$/, '');
 }
 
+/** A name that is not taken: with a number behind it where it is. */
+export function unused(id: string, taken: readonly string[]): string {
+  let free = id;
+  for (let n = 2; taken.includes(free); n += 1) free = `${id}_${n}`;
+  return free;
+}
+
 /** Different names for all of them. */
 export function identifiers(names: readonly string[]): string[] {
-  const taken = new Map<string, number>();
-  return names.map((name) => {
-    const id = identifier(name);
-    const count = (taken.get(id) ?? 0) + 1;
-    taken.set(id, count);
-    return count === 1 ? id : `${id}_${count}`;
-  });
+  const taken: string[] = [];
+  for (const name of names) taken.push(unused(identifier(name), taken));
+  return taken;
 }
 
 /** Columns of a comment, behind its ` * `. */
