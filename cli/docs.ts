@@ -22,6 +22,7 @@ import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
 import {
   type Base,
   type Documents,
+  type Generated,
   generate,
   requireUntouched,
   writeDocuments,
@@ -141,11 +142,12 @@ interface Watch {
 }
 
 /** The documents of one proposal, and the kernels that they are for. */
-async function made(
-  slug: string,
-  { source, base }: Flags,
-  { signal, onProgress }: Watch,
-): Promise<{ documents: Documents; bases: Base[] }> {
+interface Made {
+  readonly documents: Documents;
+  readonly bases: Base[];
+}
+
+async function made(slug: string, { source, base }: Flags, { signal, onProgress }: Watch): Promise<Made> {
   onProgress(`${slug}: kernel sources`);
   const bases = await basesOf(slug, { env: process.env, signal, source, only: base });
   const wanted = fullRuns().filter((one) => one.slug === slug);
@@ -165,13 +167,15 @@ async function run(
   const written: string[] = [];
   const lines: Line[] = [];
   const gaps: string[] = [];
+  const all: (Generated & Made & { readonly isThere: boolean })[] = [];
   for (const slug of slugs) {
-    const { documents, bases } = await made(slug, flags, watch);
     // What lies there already may have been filled in: it is compared, and stays.
     const isThere = aside !== undefined && flags.out !== undefined && existsSync(join(out, slug));
+    all.push({ isThere, folder: isThere ? aside : out, slug, ...(await made(slug, flags, watch)) });
+  }
+  requireUntouched(all.filter(({ folder }) => folder !== aside));
+  for (const { isThere, folder, slug, documents, bases } of all) {
     if (isThere) lines.push(onDiskLine(out, documents));
-    const folder = isThere ? aside : out;
-    if (folder !== aside) requireUntouched(folder, slug, documents);
     written.push(...writeDocuments(folder, slug, documents));
     gaps.push(
       ...documents.evidence.gaps.map(({ title, place, why }) => `${place}: '${title}' ${why}: not claimed`),

@@ -3,7 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
-import { type Documents, releaseOf, requireUntouched, writeDocuments } from './generate.ts';
+import { type Documents, releaseOf, requireUntouched, todayFiles, writeDocuments } from './generate.ts';
+import type { Race } from './selftest/races.ts';
 
 test('a folder that cannot be made is named, and is no bug of ours', () => {
   const file = join(folderOfTest(), 'file');
@@ -18,12 +19,17 @@ test('a text that a person has filled in is named, and one of another day is non
   const folder = folderOfTest();
   const texts = (about: string) =>
     ({ files: new Map([['b.mbox', `${about}\nEDITME: sign\nEDITME: base\n`]]) }) as unknown as Documents;
-  requireUntouched(folder, 'valid', texts('old'));
+  const require = (about: string) =>
+    requireUntouched([
+      { folder, slug: 'other', documents: texts(about) },
+      { folder, slug: 'valid', documents: texts(about) },
+    ]);
+  require('old');
   writeDocuments(folder, 'valid', texts('old'));
-  requireUntouched(folder, 'valid', texts('new'));
+  require('new');
   const path = join(folder, 'valid', 'b.mbox');
   writeFileSync(path, 'old\nSigned-off-by: Jane <j@example.org>\nEDITME: base\n');
-  expect(() => requireUntouched(folder, 'valid', texts('new'))).toThrow(
+  expect(() => require('new')).toThrow(
     expect.objectContaining({
       code: 'BAD_USAGE',
       message: expect.stringContaining(`${path} has fewer EDITMEs`),
@@ -38,12 +44,12 @@ test('what an earlier run wrote and is generated no more is removed; what nobody
   const there = () => readdirSync(join(folder, 'valid')).filter((name) => !name.startsWith('.'));
   writeDocuments(folder, 'valid', texts('fixes.mbox', 'series.mbox'));
   writeFileSync(join(folder, 'valid', 'notes.txt'), 'mine\n');
-  requireUntouched(folder, 'valid', texts('series.mbox'));
+  requireUntouched([{ folder, slug: 'valid', documents: texts('series.mbox') }]);
   expect(writeDocuments(folder, 'valid', texts('series.mbox'))).toEqual([join(folder, 'valid/series.mbox')]);
   expect(there()).toEqual(['notes.txt', 'series.mbox']);
   const path = join(folder, 'valid', 'series.mbox');
   writeFileSync(path, 'Jane\n');
-  expect(() => requireUntouched(folder, 'valid', texts('other.mbox'))).toThrow(
+  expect(() => requireUntouched([{ folder, slug: 'valid', documents: texts('other.mbox') }])).toThrow(
     expect.objectContaining({
       ...{ code: 'BAD_USAGE', message: `${path} is generated no more, and was changed by hand` },
     }),
@@ -72,4 +78,20 @@ test('the release of a source is what its Makefile says', () => {
   expect(releaseOf(folder)).toBe('7.3.4');
   writeFileSync(join(folder, 'Makefile'), 'all:\n');
   expect(releaseOf(folder)).toBeUndefined();
+});
+
+test('two programs of one name are refused where one page would be written over the other', () => {
+  const race = (file: string, today = true): Race => ({
+    ...{ file, name: 'lost', args: [], what: 'x', rules: [], today, optional: false, seen: [], text: '' },
+  });
+  const fixes = { series: new Map(), optional: new Map() };
+  const written = (races: readonly Race[]) => todayFiles(races, fixes).map(([file]) => file);
+  expect(written([race('a/lost.c'), race('b/lost.c', false)])).toEqual([
+    'today/README.md',
+    'today/lost.md',
+    'today/lost.c',
+  ]);
+  expect(() => written([race('a/lost.c'), race('b/lost.c')])).toThrow(
+    expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringMatching(/^b\/lost\.c is/) }),
+  );
 });

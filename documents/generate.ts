@@ -214,10 +214,19 @@ function entriesFor({ proposal }: Material, bases: readonly Base[]): Documents['
   return new Map(bases.map((base) => [base.name, entriesOf(base, names)]));
 }
 
-/** The pages of the bugs of Linux as it is, their list and their programs. */
-function todayFiles(races: readonly Race[], fixes: Fixes): [string, string][] {
+/**
+ * The pages of the bugs of Linux as it is, their list and their programs.
+ * @throws SyspecError BAD_INPUT where one page would be written over another
+ */
+export function todayFiles(races: readonly Race[], fixes: Fixes): [string, string][] {
   const bugs = races.filter(({ today }) => today);
   if (bugs.length === 0) return [];
+  const twice = bugs.find(({ name }, at) => bugs.findIndex((one) => one.name === name) !== at);
+  if (twice !== undefined)
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${twice.file} is the second program of today's kernel that is called ${twice.name}: today/${twice.name}.md is the page of one`,
+    );
   return [
     ['today/README.md', todayIndex(bugs)],
     ...bugs.flatMap((race): [string, string][] => [
@@ -312,22 +321,31 @@ function isWrittenIn(path: string, text: string): boolean {
   return open(readFileSync(path, 'utf8')) < open(text);
 }
 
-/** Asked before any is written. @throws SyspecError BAD_USAGE where a person has written in one of those that lie there */
-export function requireUntouched(folder: string, slug: string, { files }: Documents): void {
-  const own = join(folder, slug);
+/** What was generated of a proposal, and the folder below which it goes. */
+export interface Generated {
+  readonly folder: string;
+  readonly slug: string;
+  readonly documents: Pick<Documents, 'files'>;
+}
+
+/** Asked of all before any is written. @throws SyspecError BAD_USAGE where a person has written in one of those that lie there */
+export function requireUntouched(all: readonly Generated[]): void {
   const hint = 'Name another folder by --out, or move this one away.';
-  const path = [...files]
-    .map(([file, text]) => ({ path: join(own, file), text }))
-    .find((one) => isWrittenIn(one.path, one.text))?.path;
-  if (path !== undefined)
-    throw new SyspecError(
-      'BAD_USAGE',
-      `${path} has fewer EDITMEs than would be written: what was filled in would be lost`,
-      hint,
-    );
-  const changed = changedStale(own, files);
-  if (changed !== undefined)
-    throw new SyspecError('BAD_USAGE', `${changed} is generated no more, and was changed by hand`, hint);
+  for (const { folder, slug, documents } of all) {
+    const own = join(folder, slug);
+    const written = [...documents.files]
+      .map(([file, text]) => ({ path: join(own, file), text }))
+      .find(({ path, text }) => isWrittenIn(path, text))?.path;
+    if (written !== undefined)
+      throw new SyspecError(
+        'BAD_USAGE',
+        `${written} has fewer EDITMEs than would be written: what was filled in would be lost`,
+        hint,
+      );
+    const changed = changedStale(own, documents.files);
+    if (changed !== undefined)
+      throw new SyspecError('BAD_USAGE', `${changed} is generated no more, and was changed by hand`, hint);
+  }
 }
 
 /**

@@ -20,7 +20,7 @@ export function standing(
 function runLine(view: RunView, trouble: string | undefined): string {
   const [sign, word, kind] = standing(view, trouble);
   const { title, text, place, command: again } = view;
-  const id = view.run?.id === undefined ? '' : ` <span class="quiet">id ${view.run.id}</span>`;
+  const id = view.run === undefined ? '' : ` <span class="quiet">id ${view.run.id}</span>`;
   return `<tr><th scope="row">${escapeHtml(title)}</th><td class="${kind}">${sign} ${escapeHtml(word)}</td><td>${escapeHtml(text)}${id} <span class="quiet">${escapeHtml(place)}</span></td><td>${command(again)}</td></tr>`;
 }
 

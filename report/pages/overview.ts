@@ -37,14 +37,12 @@ function longRuns(slug: string, { runs, trouble }: RecordView): string {
   if (trouble !== undefined) return `<p class="bad">${escapeHtml(trouble)}</p>\n`;
   if (runs.length === 0) return '';
   const doubtful = runs.flatMap(({ run, gap }) => (run === undefined || gap === undefined ? [] : [run]));
-  const held = doubtful.filter(({ ok }) => ok);
+  const held = doubtful.filter(({ ok }) => ok).length;
   const never = runs.filter(({ run }) => run === undefined).length;
-  const without = held.filter(({ id }) => id === undefined).length;
   const others = (
     [
-      [held.length - without, 'held, and what they were made of has changed since'],
-      [without, 'held, and have no id: nobody can say whether they are as they were found'],
-      [doubtful.length - held.length, 'did not hold'],
+      [held, 'held, and what they were made of has changed since'],
+      [doubtful.length - held, 'did not hold'],
       [never, `${never === 1 ? 'was' : 'were'} never made`],
     ] as const
   ).flatMap(([many, how]) => (many === 0 ? [] : [`${many} ${how}`]));
