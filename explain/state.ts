@@ -30,7 +30,7 @@ export function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
 }
 
 /** What says that there is nothing. */
-const NOTHING = ['none', '[]', '{}', 'false', '0'];
+export const NOTHING: readonly string[] = ['none', '[]', '{}', 'false', '0'];
 
 /** Whether it says that there is something. */
 export const said = ({ text }: Pick<Leaf, 'text'>): boolean => !NOTHING.includes(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A slider over states, the state that it stands at, and the data by which the script moves it.
 import { escapeHtml } from '../explain/html.ts';
-import { said } from '../explain/state.ts';
+import { NOTHING } from '../explain/state.ts';
 import { type Movie, namesOf } from './movie.ts';
 
 /** What is said at each place of the slider; HTML, of which the first is at 0. */
@@ -14,13 +14,16 @@ export interface Played {
   readonly marksChanges: boolean;
 }
 
+/** What is not shown: what is none or empty, and what is not there. */
+const QUIET = [...NOTHING, ''];
+
 /** The table of a state: a row for each variable or record, and what is none or empty hidden. */
 function stateTable({ places, first }: Movie): string {
   const rows = new Map<string, string[]>();
   for (const [at, place] of places.entries()) {
     const [group, name] = namesOf(place);
     const value = first[at]!;
-    const hidden = value === '' || !said({ text: value }) ? ' hidden' : '';
+    const hidden = QUIET.includes(value) ? ' hidden' : '';
     const label = name === '' ? '' : `<b>${escapeHtml(name)}</b> `;
     const leaf = `<span class="leaf" data-leaf="${at}"${hidden}>${label}<span class="value">${escapeHtml(value)}</span></span>`;
     rows.set(group, [...(rows.get(group) ?? []), leaf]);
@@ -38,7 +41,7 @@ const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<
 export function controls({ movie, said: texts, unit, marksChanges }: Played): string {
   const last = movie.changes.length;
   const { places, first, changes } = movie;
-  const data = { first, changes, texts, unit, marksChanges, quiet: ['none', '[]', '{}', 'false', '0', ''] };
+  const data = { first, changes, texts, unit, marksChanges, quiet: QUIET };
   return `<div class="controls" hidden>
 <button type="button" data-go="-1" aria-label="${unit} before">◀</button>
 <input type="range" min="0" max="${last}" value="0" step="1" aria-label="${unit}, of ${last}">
