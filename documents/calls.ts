@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a person says of each call of a proposal that has several: documents/SLUG/calls.json.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { SyspecError } from '../base/errors.ts';
 import type { Proposal } from '../spec/index.ts';
+import { readList, refused } from './list.ts';
 import { hashOfRules } from './prose.ts';
 
 const schema = z.array(
@@ -28,23 +26,11 @@ export const callsFile = (slug: string): string => `documents/${slug}/calls.json
 /** By the names of the calls; empty where nothing is said. @throws SyspecError BAD_INPUT where it cannot be read, or names what is not there */
 export function readCalls(root: string, { slug, calls, errors }: Proposal): ReadonlyMap<string, CallText> {
   const file = callsFile(slug);
-  if (!existsSync(join(root, file))) return new Map();
-  const refuse = (why: string): never => {
-    throw new SyspecError(
-      'BAD_INPUT',
-      `${file} cannot be used: ${why}`,
-      'documents/README.md says what stands in it.',
-    );
-  };
-  let list: CallText[] = [];
-  try {
-    list = schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
-  } catch (error) {
-    refuse(error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message);
-  }
+  const list = readList(root, file, schema);
   for (const { call, never } of list) {
-    if (!calls.some(({ name }) => name === call)) refuse(`there is no call ${call}`);
-    for (const id of never) if (!errors.some((row) => row.id === id)) refuse(`${call}: there is no ${id}`);
+    if (!calls.some(({ name }) => name === call)) throw refused(file, `there is no call ${call}`);
+    const unknown = never.find((id) => !errors.some((row) => row.id === id));
+    if (unknown !== undefined) throw refused(file, `${call}: there is no ${unknown}`);
   }
   return new Map(list.map((one) => [one.call, one]));
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import type { Proposal } from '../../spec/index.ts';
+import { readList } from '../list.ts';
 import { withoutIds } from '../marks.ts';
 import { hashOfRules } from '../prose.ts';
 import { TRACEPOINT_NAMES } from './tracepoints.ts';
@@ -56,15 +57,7 @@ export function helperOf(root: string, { name: model, helper }: Monitor): string
 
 /** @throws SyspecError BAD_INPUT when the list cannot be read */
 export function readMonitors(root: string, slug: string): Monitor[] {
-  const file = monitorsFile(slug);
-  if (!existsSync(join(root, file))) return [];
-  try {
-    return schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    const hint = 'documents/README.md says what stands in it.';
-    throw new SyspecError('BAD_INPUT', `${file} cannot be used: ${why}`, hint);
-  }
+  return readList(root, monitorsFile(slug), schema);
 }
 
 /** The states, the initial one first. */
