@@ -17,7 +17,7 @@ import { ask } from '../gate/tool.ts';
 import { wordsOf } from '../marks.ts';
 import type { Material } from '../material.ts';
 import { errorOf, type Paragraph, pageSections } from '../prose.ts';
-import { errorItems, flagItems } from './man.ts';
+import { errorItems, flagLines } from './man.ts';
 import { type Addition, additionsPage, headsOf } from './man-additions.ts';
 import { type Part, placeOf } from './man-places.ts';
 import { literal, paragraph } from './roff.ts';
@@ -121,18 +121,14 @@ function partsOf(paragraphs: readonly Paragraph[]): Part[] {
 /** @param isFirstOpen whether the first paragraph goes on where the page is */
 function described(
   paragraphs: readonly Paragraph[],
-  { proposal, parameters }: Material,
+  material: Material,
   { macro, isFirstOpen }: { readonly macro: '.P' | '.IP'; readonly isFirstOpen: boolean },
 ): string[] {
   return paragraphs.flatMap(({ kind, text }, at) => {
-    if (kind === 'flags')
-      return flagItems(proposal).flatMap((flag) => [
-        ...['.TP', `.B ${flag.name}`],
-        ...paragraph(flag.text, parameters),
-      ]);
+    if (kind === 'flags') return flagLines(material);
     const before = isFirstOpen && at === 0 ? [] : [macro];
     if (kind === 'literal') return [...before, ...literal(text)];
-    return [...before, ...paragraph(text, parameters)];
+    return [...before, ...paragraph(text, material.parameters)];
   });
 }
 

@@ -84,6 +84,10 @@ export function flagItems({ flags }: Proposal): { readonly name: string; readonl
   return flags.map(({ name, meaning }) => ({ name, text: sentence(withoutIds(meaning)) }));
 }
 
+/** The same in the macros. */
+export const flagLines = ({ proposal, parameters }: Material): string[] =>
+  flagItems(proposal).flatMap(({ name, text }) => ['.TP', `.B ${name}`, ...paragraph(text, parameters)]);
+
 /** An error of a page. */
 export interface ErrorItem {
   readonly errno: string;
@@ -117,17 +121,12 @@ export function pageErrors(material: Material): ErrorItem[] {
   return items.filter((one, at) => items.findIndex(isSame(one)) === at);
 }
 
-function body(paragraphs: readonly Paragraph[], { proposal, parameters }: Material): string[] {
+function body(paragraphs: readonly Paragraph[], material: Material): string[] {
   return paragraphs.flatMap(({ kind, text }, at) => {
-    if (kind === 'flags')
-      return flagItems(proposal).flatMap((flag) => [
-        '.TP',
-        `.B ${flag.name}`,
-        ...paragraph(flag.text, parameters),
-      ]);
+    if (kind === 'flags') return flagLines(material);
     const before = at === 0 ? [] : ['.P'];
     if (kind === 'literal') return [...before, ...literal(text)];
-    return [...before, ...paragraph(text, parameters)];
+    return [...before, ...paragraph(text, material.parameters)];
   });
 }
 

@@ -37,7 +37,7 @@ const paragraph = (text: string, parameters: ReadonlySet<string>, indent = ''): 
 const heading = (text: string, mark = '='): string[] => [text, mark.repeat(text.length), ''];
 
 /** Whether it is a diagram: tasks side by side, between tabs. */
-const hasColumns = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(text);
+export const hasColumns = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(text);
 
 /** Tabs as spaces: what stands before the text moves it. */
 const expanded = (line: string): string =>

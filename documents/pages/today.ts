@@ -3,6 +3,7 @@
 import { hashOfProgram, isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
+import { hasColumns } from './rst.ts';
 
 /** The mails for each base, by its name. */
 export type Mails = ReadonlyMap<string, readonly string[]>;
@@ -28,9 +29,6 @@ export function bugOf({ name, text }: Pick<Race, 'name' | 'text'>): string {
   const [, sentence] = /^([\s\S]+?)\.(?:\s|$)/.exec(headComment(text)) ?? [];
   return sentence === undefined ? name : sentence.replace(/\s+/g, ' ');
 }
-
-/** The race as a diagram: lines of the comment in columns, a column for each task. */
-const hasDiagram = (text: string): boolean => /^\t+\S[^\t\n]*\t+\S/m.test(headComment(text));
 
 /** The mails whose subject is that of the fix. */
 const fixIn = (mails: readonly string[], fix: string) =>
@@ -163,7 +161,9 @@ export function todayProblems(file: string, races: readonly Race[], fixes: Fixes
       const happens = bases.filter((base) => !seen.some(({ on, exit }) => on === base && exit !== 1));
       const fixed = unmended === undefined ? happens : [];
       return [
-        ...(hasDiagram(text) ? [] : [`${race.file}: its first comment has no diagram: columns between tabs`]),
+        ...(hasColumns(headComment(text))
+          ? []
+          : [`${race.file}: its first comment has no diagram: columns between tabs`]),
         ...bases
           .filter((base) => !isSeen(base) && !unrun.has(base) && !outdated.includes(base))
           .map((base) => `${file}: ${name}: nobody has seen it on ${base}`),
