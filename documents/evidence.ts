@@ -7,6 +7,7 @@ import { grouped } from '../base/plural.ts';
 import { LEAST_PART } from '../conformance/cost/compare.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { Fate } from '../conformance/mutants/run.ts';
+import { hashesOf } from '../records/inputs.ts';
 import {
   changedSince,
   lineOf,
@@ -133,12 +134,9 @@ export function inWords({ kind, totals, costs }: Pick<Run, 'kind' | 'totals' | '
   return costs === undefined ? ofTotals(kind, totals ?? {}) : ofCosts(costs);
 }
 
-/** Why a run may not be claimed; empty when it may. */
-function why(root: string, slug: string, run: Run): string {
-  const changed = changedSince(root, slug, run);
-  if (changed.length > 0) return `is stale; changed since: ${changed.join(', ')}`;
-  return run.ok ? '' : 'did not hold';
-}
+/** Why what was made of these inputs may not be claimed, when they have changed; empty where none has. */
+export const staleText = (changed: readonly string[]): string =>
+  changed.length === 0 ? '' : `is stale; changed since: ${changed.join(', ')}`;
 
 /** What of the wanted runs may be claimed of a proposal. A record that cannot be read is one gap. */
 export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]): Evidence {
@@ -151,12 +149,15 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
     return { facts: [], gaps: [{ title: 'all', place, why: error.message }] };
   }
   const text = readFileSync(recordFile(root, slug), 'utf8');
+  const hash = hashesOf(root, slug);
+  const why = (run: Run): string =>
+    staleText(changedSince(root, slug, run, hash)) || (run.ok ? '' : 'did not hold');
   const facts: Fact[] = [];
   const gaps: Gap[] = [];
   for (const one of wanted) {
     const title = titleOf(one);
     const run = runNamed(record.runs, one);
-    const reason = run === undefined ? 'was never made' : why(root, slug, run);
+    const reason = run === undefined ? 'was never made' : why(run);
     if (run !== undefined && reason === '') facts.push({ run });
     else
       gaps.push({

@@ -131,6 +131,16 @@ function* filesIn(root: string, place: string): Generator<string> {
   }
 }
 
+/** The hashes of the parts, each made once. */
+export function hashesOf(root: string, slug: string): (input: Input) => string {
+  const made = new Map<Input, string>();
+  return (input) => {
+    const hash = made.get(input) ?? hashOf(root, slug, input);
+    made.set(input, hash);
+    return hash;
+  };
+}
+
 /** The hash of one part, by the names and contents of its files. */
 export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);

@@ -79,18 +79,21 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
   const all: Wanted[] = [...wanted, ...more];
   const evidence = evidenceOf(root, slug, all);
   const gaps = new Map(evidence.gaps.map((gap) => [gap.title, gap]));
+  const inputs = Object.fromEntries(
+    INPUTS.map((input) => [input, hashOf(root, slug, input)]),
+  ) as RecordView['inputs'];
   return {
-    trouble,
-    inputs: Object.fromEntries(
-      INPUTS.map((input) => [input, hashOf(root, slug, input)]),
-    ) as RecordView['inputs'],
+    ...{ trouble, inputs },
     runs: all.map((one): RunView => {
       const title = titleOf(one);
       const run = runNamed(runs, one);
       const gap = gaps.get(title) ?? gaps.get('all');
       return {
         ...{ title, kind: one.kind, run, gap: gap?.why },
-        changed: run === undefined || gap === undefined ? [] : changedSince(root, slug, run),
+        changed:
+          run === undefined || gap === undefined
+            ? []
+            : changedSince(root, slug, run, (input) => inputs[input]),
         text: run === undefined ? '' : inWords(run),
         place: gap?.place ?? `records/${slug}.json`,
         command: commandOfRun(slug, one),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Puts a site into a folder. A file in it says which files are ours: what was there before and is none of them is never touched.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, normalize, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
+import { isInside, writeOver } from '../base/write-over.ts';
 import { writeWhole } from '../base/write-whole.ts';
 
 /** Marks a folder as a report, and lists its files. */
@@ -37,12 +38,6 @@ export function requireOurs(folder: string): void {
   );
 }
 
-/** Whether a path stays in its folder. */
-const isInside = (path: string): boolean => {
-  const plain = normalize(path);
-  return plain === path && !plain.startsWith('..') && !plain.startsWith(sep);
-};
-
 /**
  * Writes the files, each whole; those of an earlier report that are none any more are removed.
  * @returns bytes
@@ -56,10 +51,6 @@ export function writeSite(folder: string, files: ReadonlyMap<string, string>): n
       join(folder, MARK),
       `${JSON.stringify({ schema: 1, made: 'syspec report', files: names }, null, 1)}\n`,
     );
-  // First of all, so that one that is cut short is still ours.
-  list([...new Set([...before, ...files.keys()])]);
-  for (const [path, text] of files) writeWhole(join(folder, path), text);
-  for (const path of before) if (!files.has(path)) rmSync(join(folder, path), { force: true });
-  list([...files.keys()]);
+  writeOver(folder, files, { before, list });
   return [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

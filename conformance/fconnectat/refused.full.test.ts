@@ -4,21 +4,18 @@ import { expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { BASE_NAMES } from '../kernel/bases.ts';
-import { runInit } from '../kernel/boot/run-init.ts';
-import { type BuildOptions, buildKernel } from '../kernel/build/build.ts';
-import { compileProgram, programInit } from '../replay/fixtures/program.ts';
+import type { BuildOptions } from '../kernel/build/build.ts';
+import { compileProgram, printedOn } from '../replay/fixtures/program.ts';
 
 const slug = 'fconnectat';
 const folder = folderOfFile();
 
 /** What the program says on a kernel. */
-async function said(options: BuildOptions): Promise<string[]> {
-  const { image } = await buildKernel({ flavour: 'hooks', slug, ...options });
-  const program = compileProgram(inRoot('conformance', slug, 'fixtures', 'refused.c'), folder);
-  const files = [{ path: '/program', data: program }];
-  const { text } = await runInit({ kernel: image, init: await programInit(), files, timeLimitMs: 300_000 });
-  return text.trim().split('\n').slice(0, -3);
-}
+const said = (options: BuildOptions): Promise<string[]> =>
+  printedOn(
+    { flavour: 'hooks', slug, ...options },
+    compileProgram(inRoot('conformance', slug, 'fixtures', 'refused.c'), folder),
+  );
 
 test.each(BASE_NAMES)('Linux %s: it hands its wake-up on', async (base) => {
   expect(await said({ base })).toEqual(['first: Operation not permitted', 'second: Success']);

@@ -8,9 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { BASE_NAMES, type BaseName } from '../kernel/bases.ts';
-import { runInit } from '../kernel/boot/run-init.ts';
-import { buildKernel } from '../kernel/build/build.ts';
-import { compileProgram, programInit } from '../replay/fixtures/program.ts';
+import { compileProgram, printedOn } from '../replay/fixtures/program.ts';
 
 const slug = 'pipe_send';
 const [EIO, ENOMEM] = [5, 12];
@@ -18,24 +16,18 @@ const PAGES = 1024;
 const fixture = (name: string) => inRoot('conformance', slug, 'fixtures', name);
 const mutant = (...names: string[]) => inRoot('conformance/kernel/mutants', slug, ...names);
 const folder = folderOfFile();
-let init: Uint8Array;
 const programs = new Map<string, Uint8Array>();
-beforeAll(async () => {
-  init = await programInit();
+beforeAll(() => {
   for (const name of ['disks.c', 'times.c', 'memory.c'])
     programs.set(name, compileProgram(fixture(name), folder));
 });
 
 /** What a program says that ends well. */
-async function said(program: string, base: BaseName, ...faults: string[]): Promise<string[]> {
-  const patches = [fixture('own-kernel.patch'), ...faults];
-  const { image } = await buildKernel({ flavour: 'fast', slug, base, patches });
-  const files = [{ path: '/program', data: programs.get(program)! }];
-  const { text } = await runInit({ kernel: image, init, files, cpus: 1, timeLimitMs: 300_000 });
-  const lines = text.trim().split('\n');
-  expect(lines.slice(-3)).toEqual(['folders 0', 'exit 0', 'end']);
-  return lines.slice(0, -3);
-}
+const said = (program: string, base: BaseName, ...faults: string[]): Promise<string[]> =>
+  printedOn(
+    { flavour: 'fast', slug, base, patches: [fixture('own-kernel.patch'), ...faults] },
+    programs.get(program)!,
+  );
 
 describe.each(BASE_NAMES)('Linux %s', (base) => {
   const faulty = [

@@ -11,10 +11,10 @@ import { objectsOf } from '../../conformance/kernel/review/series.ts';
 import { optionsOf, type Patch, readPatch } from '../../conformance/kernel/source/patch.ts';
 import { findSource } from '../../conformance/kernel/source/source.ts';
 import type { Base, Documents } from '../generate.ts';
-import { readMail } from '../series/mail.ts';
+import { mailsIn, readMail } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
-import { mailsIn, partsOf, sentAs, type Where } from './series.ts';
+import { partsOf, sentAs, type Where } from './series.ts';
 import { linesOf } from './tool.ts';
 
 /** A source to patch and to compile in; tests have another one. */

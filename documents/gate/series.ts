@@ -11,7 +11,7 @@ import type { Base, Documents } from '../generate.ts';
 import { sentOf } from '../generate.ts';
 import { restOf } from '../series/fixes.ts';
 import { GitFailure, git } from '../series/git.ts';
-import { formProblems, readMail } from '../series/mail.ts';
+import { formProblems, mailsIn, readMail } from '../series/mail.ts';
 import { isCopy, letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
@@ -50,10 +50,6 @@ export interface Where {
   readonly documents: Documents;
   readonly part: Part;
 }
-
-/** The mails of an mbox. */
-export const mailsIn = (text: string): string[] =>
-  text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
 
 /** What is sent for a base. */
 export const partsOf = ({ fixesAlone }: Documents, { name }: Base): readonly Part[] =>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The programs that make a race happen, or show that it does not: C files that exit with 0, 1 (it happened) or 2.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { SyspecError } from '../../base/errors.ts';
+import { readList, refused } from '../list.ts';
 
 const seenSchema = z.strictObject({
   /** A release: `7.3`. */
@@ -103,19 +103,16 @@ function programOf(
 /** @throws SyspecError BAD_INPUT when the list cannot be read, or names what is not there */
 export function readRaces(root: string, slug: string): Race[] {
   const file = racesFile(slug);
-  if (!existsSync(join(root, file))) return [];
-  try {
-    return schema.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))).map((race) => ({
-      ...race,
-      ...programOf(readFileSync(join(root, race.file), 'utf8'), race.seen),
-      name: basename(race.file, '.c'),
-    }));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new SyspecError(
-      'BAD_INPUT',
-      `${file} cannot be used: ${why}`,
-      'documents/README.md says what stands in it.',
-    );
-  }
+  const textOf = (program: string): string => {
+    try {
+      return readFileSync(join(root, program), 'utf8');
+    } catch (error) {
+      throw refused(file, (error as Error).message);
+    }
+  };
+  return readList(root, file, schema).map((race) => ({
+    ...race,
+    ...programOf(textOf(race.file), race.seen),
+    name: basename(race.file, '.c'),
+  }));
 }

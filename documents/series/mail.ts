@@ -11,6 +11,10 @@ export interface Mail {
   readonly rest: string;
 }
 
+/** The mails of an mbox. */
+export const mailsIn = (text: string): string[] =>
+  text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
+
 /** Reads one; the subject may go on in the next lines. */
 export function readMail(text: string): Mail {
   const at = text.indexOf('\n\n');

@@ -8,7 +8,7 @@ import { SyspecError } from '../../base/errors.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
 import { GitFailure, git } from './git.ts';
-import { type Mail, readMail, TRAILER, withTrailer, writeMail } from './mail.ts';
+import { type Mail, mailsIn, readMail, TRAILER, withTrailer, writeMail } from './mail.ts';
 
 /** Files that are added to a tree, or take the place of others, and a line that is added to a list in it. */
 export interface Addition {
@@ -138,7 +138,7 @@ async function written(folder: string, env: NodeJS.ProcessEnv): Promise<Series> 
     base,
   ];
   const text = await git(folder, format, env);
-  const mails = text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
+  const mails = mailsIn(text);
   const statistics = await git(folder, ['diff', '--stat=76', '--summary', base, 'HEAD'], env);
   const shortlog = await git(folder, ['log', '--reverse', '--format=  %s', `${base}..HEAD`], env);
   return { mails, statistics, shortlog };

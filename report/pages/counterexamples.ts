@@ -3,6 +3,7 @@
 
 import { groupBy } from '../../base/group.ts';
 import { counted } from '../../base/plural.ts';
+import { staleText } from '../../documents/evidence.ts';
 import { escapeHtml, LEGEND, lanesHtml, prose } from '../../explain/html.ts';
 import { commandOf, headline, lackingGuard, type Story } from '../../explain/story.ts';
 import { command, hrefTo, linkTo, type Page } from '../page.ts';
@@ -81,8 +82,8 @@ function kernelAside(one: Counterexample, { watched, record }: Shown): string {
     (text, at) =>
       `<p data-observed="${at}"${at === 0 ? '' : ' hidden'}>${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
   );
-  const changed = changedInputs(file, record.inputs);
-  const doubt = changed.length === 0 ? '' : notClaimed(`is stale; changed since: ${changed.join(', ')}`);
+  const gap = staleText(changedInputs(file, record.inputs));
+  const doubt = gap === '' ? '' : notClaimed(gap);
   return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${counted(times, 'time')}.`)}${doubt}</p>`;
 }
 
