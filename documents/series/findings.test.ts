@@ -80,6 +80,15 @@ test('of steps that were not followed it is said why, and of answers whether any
   expect(inLine(findingsText({ facts, gaps: [] }, proposal))).toContain('2 answers differed from those');
 });
 
+test('a run on a kernel that holds no task has a dash, and not none of none', () => {
+  const rows = [{ ...row(0, 0), lane: 'cases', transitions: null }];
+  const facts = [{ run: ran('proposed on series, a share', { rows }) }, { run: ran('proposed on fast') }];
+  const text = findingsText({ facts, gaps: [] }, proposal);
+  expect(text).toMatch(/^ {2}proposed +series, 6\.12 \* +1,200 +9 +- +-$/m);
+  expect(inLine(text)).toContain('A dash stands for a kernel without the test patches');
+  expect(inLine(findingsText(EVIDENCE, proposal))).not.toContain('A dash');
+});
+
 test('versions stand once, those of all runs together', () => {
   const text = inLine(findingsText(EVIDENCE, proposal));
   expect(text).toContain(

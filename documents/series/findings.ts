@@ -107,6 +107,10 @@ function glossary({ facts, gaps }: Evidence, proposal: Proposal): string {
 const LEFT =
   'The column "followed" counts the steps of the model\'s state graphs that were taken on the kernel, of all that there are. A whole run takes each step that a kernel can be made to take. Left out is a step before which others act first, though the kernel does at once what comes next; one at a bound of the model that the kernel does not have; one where the kernel waits and the model does not; and one to which such steps alone lead.';
 
+/** What a run without schedules has in that column: nothing could be followed, which is not the same as that nothing was. */
+const DASH =
+  'A dash stands for a kernel without the test patches: no task can be held there, so no steps were followed.';
+
 /** The runs on kernels as a table. */
 function table(runs: readonly Run[]): string[] {
   if (runs.length === 0) return [];
@@ -114,7 +118,8 @@ function table(runs: readonly Run[]): string[] {
   const rows = walks.map(({ run, sequences, calls, covered, total }) => {
     const { variant, flavour, base, share } = readConformName(run.name);
     const kernel = `${flavour}, ${base ?? DEFAULT_BASE}${share ? ' *' : ''}`;
-    return [variant, kernel, ...[sequences, calls, covered, total].map(grouped)];
+    const followed = total === 0 ? ['-', '-'] : [covered, total].map(grouped);
+    return [variant, kernel, ...[sequences, calls].map(grouped), ...followed];
   });
   const lines = aligned([['model', 'kernel', 'sequences', 'calls', 'followed', 'of'], ...rows], 2);
   const failures = walks.reduce((all, one) => all + one.failures, 0);
@@ -122,7 +127,8 @@ function table(runs: readonly Run[]): string[] {
     failures === 0
       ? 'No answer differed from that of the model.'
       : `${grouped(failures)} answers differed from those of the model.`;
-  return [lines.map((line) => `  ${line}`).join('\n'), paragraph(`${differed} ${LEFT}`)];
+  const without = walks.some(({ total }) => total === 0) ? ` ${DASH}` : '';
+  return [lines.map((line) => `  ${line}`).join('\n'), paragraph(`${differed} ${LEFT}${without}`)];
 }
 
 /** What all were made on and with, each once. */
