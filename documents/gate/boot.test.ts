@@ -239,8 +239,8 @@ test('a list that is no JSON is named, and is no bug of ours', async () => {
   for (const file of [`documents/${SLUG}/unseen.json`, `conformance/${SLUG}/equivalent.json`]) {
     put(root, file, '[');
     await expect(bootLines(documents, root, { run })).rejects.toMatchObject({
-      ...{ code: 'BAD_INPUT', message: expect.stringContaining(`${file} cannot be read: `) },
+      ...{ code: 'BAD_INPUT', message: expect.stringContaining(file) },
     });
-    put(root, file, file.endsWith('unseen.json') ? '[]' : '{}');
+    put(root, file, file.endsWith('unseen.json') ? '[]' : '{"equivalent":[],"owed":[]}');
   }
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The selftest in guests: it passes with the series, is skipped without it, and fails on each seeded fault of what it claims.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -14,7 +14,9 @@ import { compileInit, runInit } from '../../conformance/kernel/boot/run-init.ts'
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import { brokenBy } from '../../conformance/kernel/review/series.ts';
 import { patchesFor } from '../../conformance/kernel/source/patch.ts';
+import { readListed } from '../../conformance/mutants/listed.ts';
 import type { Documents } from '../generate.ts';
+import { readList, refused } from '../list.ts';
 import { notRun } from '../selftest/races.ts';
 import { judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
@@ -95,42 +97,19 @@ const show = ({ exit, failed, skipped, passed }: GuestResult): string =>
     ...(skipped.length === 0 ? [] : [`skipped: ${skipped.join(', ')}`]),
   ].join(', ');
 
-/** @throws SyspecError BAD_INPUT for what is no JSON */
-function jsonOf(root: string, file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8'));
-  } catch (error) {
-    throw new SyspecError('BAD_INPUT', `${file} cannot be read: ${(error as Error).message}`, 'Mend it.');
-  }
-}
-
-/** Mutants that are listed as equivalent, by their names. */
-function equivalents(root: string, slug: string): ReadonlySet<string> {
-  const file = `conformance/${slug}/equivalent.json`;
-  if (!existsSync(join(root, file))) return new Set();
-  const { equivalent = [] } = jsonOf(root, file) as {
-    equivalent?: readonly { id: string }[];
-  };
-  return new Set(equivalent.map(({ id }) => id));
-}
-
 const unseenSchema = z.array(z.strictObject({ fault: z.string(), why: z.string() }));
 
 /** Faults of what it claims that the selftest is known not to see, and why. @throws SyspecError BAD_INPUT */
 function unseenFaults(root: string, slug: string): ReadonlyMap<string, string> {
   const file = `documents/${slug}/unseen.json`;
-  if (!existsSync(join(root, file))) return new Map();
-  const parsed = unseenSchema.safeParse(jsonOf(root, file));
-  if (!parsed.success)
-    throw new SyspecError('BAD_INPUT', `${file} cannot be used: ${z.prettifyError(parsed.error)}`);
+  const listed = readList(root, file, unseenSchema);
+  if (listed.length === 0) return new Map();
   const known = readdirSync(join(root, 'conformance', 'kernel', 'mutants', slug), { recursive: true }).map(
     String,
   );
-  const gone = parsed.data.find(
-    ({ fault }) => !known.some((name) => name.split('/').at(-1) === `${fault}.patch`),
-  );
-  if (gone !== undefined) throw new SyspecError('BAD_INPUT', `${file}: there is no fault ${gone.fault}`);
-  return new Map(parsed.data.map(({ fault, why }) => [fault, why]));
+  const gone = listed.find(({ fault }) => !known.some((name) => name.split('/').at(-1) === `${fault}.patch`));
+  if (gone !== undefined) throw refused(file, `there is no fault ${gone.fault}`);
+  return new Map(listed.map(({ fault, why }) => [fault, why]));
 }
 
 /** The seeded faults that break a rule which the selftest claims. */
@@ -140,13 +119,13 @@ export function claimedFaults(
   base: BaseName = DEFAULT_BASE,
 ) {
   const { slug, errors } = material.proposal;
-  const listed = equivalents(root, slug);
+  const listed = readListed(slug, join(root, 'conformance', slug, 'equivalent.json'));
   return patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), base).flatMap((patch) => {
     const name = patch.name.replace(/\.patch$/, '');
     const breaks = brokenBy(patch);
     const rules = breaks.filter((id) => id.startsWith('R') && selftest.rules.includes(id));
     const rows = breaks.filter((id) => errors.some((row) => row.id === id) && selftest.rows.includes(id));
-    return rules.length + rows.length === 0 || listed.has(name)
+    return rules.length + rows.length === 0 || listed.get(name)?.as === 'equivalent'
       ? []
       : [{ name, path: patch.path, breaks: [...rules, ...rows] }];
   });
