@@ -3,6 +3,7 @@
 
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
+import { hashesOf, type Input } from '../../records/inputs.ts';
 import {
   changedSince,
   madeWith,
@@ -52,11 +53,11 @@ export function isOfToday({ root }: Pick<TestRun, 'root'>, wanted: FullRun): boo
   return runOfToday(root, wanted.slug, wanted) !== undefined;
 }
 
-function show(root: string, wanted: FullRun, record: Recorded): Shown {
+function show(root: string, wanted: FullRun, record: Recorded, hash: (input: Input) => string): Shown {
   const name = `${wanted.slug} ${titleOf(wanted)}`;
   const run = runNamed(record.runs, wanted);
   if (run === undefined) return { state: 'never made', line: `${name}: NEVER MADE`, changed: [] };
-  const changed = changedSince(root, wanted.slug, run);
+  const changed = changedSince(root, wanted.slug, run, hash);
   if (changed.length === 0)
     return { state: run.ok ? 'holds' : 'fails', line: `${name}: ${describe(run)}`, changed };
   const line = `${name}: STALE, changed since: ${changed.join(', ')}; then: ${describe(run)}`;
@@ -79,7 +80,8 @@ function judge(run: TestRun, wanted: readonly FullRun[]): StepResult {
   for (const slug of slugs) {
     try {
       const record = readRecord(run.root, slug);
-      for (const one of wanted) if (one.slug === slug) shown.push(show(run.root, one, record));
+      const hash = hashesOf(run.root, slug);
+      for (const one of wanted) if (one.slug === slug) shown.push(show(run.root, one, record, hash));
       others.push(...notWanted(record, slug, wanted));
     } catch (error) {
       if (!(error instanceof SyspecError)) throw error;
