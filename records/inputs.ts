@@ -8,7 +8,17 @@ import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 
 /** Parts of a checkout. */
 export const INPUTS = [
-  ...(['document', 'model', 'kit', 'TLA+', 'patches', 'test-only patches', 'config', 'shim'] as const),
+  ...([
+    'document',
+    'model',
+    'kit',
+    'TLA+',
+    'patches',
+    'fixes',
+    'test-only patches',
+    'config',
+    'shim',
+  ] as const),
   ...([
     'harness',
     'lanes',
@@ -39,6 +49,8 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
     patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
+    // Of these the fixes alone.
+    fixes: [`${kernel}/patches/${slug}/`],
     'test-only patches': [
       ...[`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
       ...BASE_NAMES.map((base) => `${kernel}/test-only/${base}/`),
@@ -110,9 +122,31 @@ const isIdle = (path: string): boolean =>
   (path.endsWith('.md') && !path.startsWith('spec/'));
 
 /** What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. Its message is for people. */
-function effectOf(path: string): string {
+function effectOf(path: string, input: Input): string | undefined {
   const patch = readPatch(path);
-  return `${fixesOf([patch]).length > 0 ? 'a fix: ' : ''}${patch.sha256}`;
+  if (fixesOf([patch]).length > 0) return `a fix: ${patch.sha256}`;
+  return input === 'fixes' ? undefined : patch.sha256;
+}
+
+/**
+ * A document without what no run asks about: why the proposal is wanted, what else could be done, and the reasons in the ledger of
+ * ambiguities, which stand in the last column.
+ */
+function withoutReasons(text: string): string {
+  return text
+    .split(/^(?=## )/m)
+    .filter((section) => !/^## (?:Motivation|Alternatives)\n/.test(section))
+    .map((section) =>
+      section.startsWith('## Ambiguities\n') ? section.replace(/^(\| A\d+ \|.*)\|[^|]*\|$/gm, '$1') : section,
+    )
+    .join('');
+}
+
+/** What counts of a file; nothing, if it is none of the part. */
+function textOf(root: string, file: string, input: Input): string | Uint8Array | undefined {
+  const path = join(root, file);
+  if ((input === 'patches' || input === 'fixes') && file.endsWith('.patch')) return effectOf(path, input);
+  return input === 'document' ? withoutReasons(readFileSync(path, 'utf8')) : readFileSync(path);
 }
 
 /** The files of a place, as paths from the root. */
@@ -146,9 +180,8 @@ export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
   for (const file of files.filter((path) => !isIdle(path) && !isElsewhere(input, path)).sort()) {
-    const path = join(root, file);
-    const text = input === 'patches' && file.endsWith('.patch') ? effectOf(path) : readFileSync(path);
-    hash.update(`${file}\n${text.length}\n`).update(text);
+    const text = textOf(root, file, input);
+    if (text !== undefined) hash.update(`${file}\n${text.length}\n`).update(text);
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -257,6 +257,60 @@ describe('of a patch of a series', () => {
   });
 });
 
+describe('of the patches of a series', () => {
+  const [fix, other] = ['0001-fix.patch', '0002-add.patch'].map(
+    (name) => `conformance/kernel/patches/lease/${name}`,
+  );
+  const mail = (message: string, line: string) =>
+    `Subject: [PATCH] a: b\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
+  const FIX = 'Mend it.\n\nFixes: 0123456789ab ("a")';
+  const names = ['unpatched', 'today-fixed', 'fast'].map((on) => `today-look on ${on}`);
+  beforeEach(() => {
+    put(fix!, mail(FIX, '+int a;'));
+    put(other!, mail('Add it.', '+int b;'));
+    for (const name of names) add({ ...RUN, name });
+  });
+
+  test('a kernel with the fixes alone has those, and one without any has none', () => {
+    put(other!, mail('Add it.', '+int c;'));
+    expect(names.map(changed)).toEqual([[], [], ['patches']]);
+    put(fix!, mail(FIX, '+int d;'));
+    expect(names.map(changed)).toEqual([[], ['fixes'], ['patches']]);
+  });
+
+  test('one that is a fix from now on is in both', () => {
+    put(other!, mail(FIX, '+int b;'));
+    expect(names.map(changed)).toEqual([[], ['fixes'], ['patches']]);
+  });
+});
+
+describe('of a document', () => {
+  const text = (of: { why?: string; taken?: string; reason?: string; rule?: string }) =>
+    [
+      `# a\n\n## Motivation\n\n${of.why ?? 'It is wanted.'}\n\n## Rules\n\n- R1: ${of.rule ?? 'it holds'}\n`,
+      `## Alternatives\n\n**Another call.** ${of.why ?? 'It has no flags.'}\n`,
+      '## Ambiguities\n\n| id | question | one | other | taken | why |\n| --- | --- | --- | --- | --- | --- |\n',
+      `| A1 | Which? | this | that | ${of.taken ?? 'this'} | ${of.reason ?? 'as read(2)'} |\n`,
+    ].join('\n');
+  beforeEach(() => {
+    put(FILES.document, text({}));
+    add(RUN);
+  });
+
+  test.each([{ why: 'Nobody has it.' }, { reason: 'as write(2)' }])(
+    'reasons make nothing stale: %j',
+    (of) => {
+      put(FILES.document, text(of));
+      expect(changed(RUN.name)).toEqual([]);
+    },
+  );
+
+  test.each([{ rule: 'it may hold' }, { taken: 'that' }])('what is said does: %j', (of) => {
+    put(FILES.document, text(of));
+    expect(changed(RUN.name)).toEqual(['document']);
+  });
+});
+
 test('what is edited while it runs makes a run stale', () => {
   const before = inputsOf(root, 'lease', 'conform');
   put(FILES.lanes, 'as it is');

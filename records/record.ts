@@ -9,6 +9,7 @@ import { type Finding, findingSchema } from '../base/finding.ts';
 import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
+import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
 import { PROPOSED } from '../spec/verdict-relations.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
@@ -19,9 +20,9 @@ const OF_MODELS: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults', 'model fa
 /** What the cost of other calls depends on; how a call is wired is in the document too, by its number. */
 const OF_COST: readonly Input[] = ['document', 'patches', 'config', 'kernel builds', 'workloads'];
 
-/** What the lanes depend on: the kernels are built by a part of the harness. */
+/** What the lanes depend on: the kernels are built by a part of the harness, and the fixes are a part of the patches. */
 const OF_LANES: readonly Input[] = INPUTS.filter(
-  (input) => !OF_MODELS.includes(input) && input !== 'kernel builds' && input !== 'workloads',
+  (input) => !OF_MODELS.includes(input) && !['kernel builds', 'workloads', 'fixes'].includes(input),
 );
 
 /** What the findings of each kind of run depend on. */
@@ -30,7 +31,7 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
-  conform: OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'),
+  conform: [...OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'), 'fixes'],
   mutants: OF_LANES,
   cost: OF_COST,
 };
@@ -38,11 +39,20 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
 const withoutOwn = (inputs: readonly Input[]): readonly Input[] =>
   inputs.filter((input) => input !== 'own lanes');
 
+/** Whether a kernel of that flavour has this: the whole of a series, its fixes alone, or nothing of it. */
+function isOn(flavour: string, input: Input): boolean {
+  const { series } = flavourNamed(flavour);
+  if (input === 'patches') return series === true;
+  return input === 'fixes' ? series === 'fixes' : true;
+}
+
 /** What the findings of one run depend on: what is proposed alone has lanes that judge themselves. */
-const dependsOn = ({ kind, name }: Pick<Run, 'kind' | 'name'>): readonly Input[] =>
-  kind === 'conform' && readConformName(name).variant !== PROPOSED
-    ? withoutOwn(DEPENDS[kind])
-    : DEPENDS[kind];
+function dependsOn({ kind, name }: Pick<Run, 'kind' | 'name'>): readonly Input[] {
+  if (kind !== 'conform') return DEPENDS[kind];
+  const { variant, flavour } = readConformName(name);
+  const inputs = variant === PROPOSED ? DEPENDS[kind] : withoutOwn(DEPENDS[kind]);
+  return inputs.filter((input) => isOn(flavour, input));
+}
 
 /** What one mutant's trial depends on beside its kernel, whose key has the patches and the configuration. */
 const OF_TRIALS: readonly Input[] = DEPENDS.mutants.filter(
