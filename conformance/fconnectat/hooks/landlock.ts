@@ -13,6 +13,7 @@ import { ALL_OF_FS, restrict } from '../../harness/scripted/landlock.ts';
 import { scriptedLane } from '../../harness/scripted/lane.ts';
 import { DEFAULT_BASE } from '../../kernel/bases.ts';
 import {
+  accept,
   connectTo,
   SCOPE_ABSTRACT_UNIX_SOCKET,
   type SocketType,
@@ -94,6 +95,26 @@ function paths(nr: number, type: SocketType): JudgedScript {
   return script;
 }
 
+/** Whom Landlock refuses after its wait hands its wake-up on: it is asked when there is a slot, and not before. */
+function refusedAfterTheWait(type: SocketType): JudgedScript {
+  const here = landlockRoom(`connect after a wait for an abstract name outside, ${type}`);
+  const { script, outside, inside } = here;
+  confine(here);
+  const listens = served(script, outside, ABSTRACT, type, 0);
+  connectAbstract(here, outside, type, 'which fills the queue', '0');
+  const waits = (task: number, label: string) => {
+    const op = connectTo(script, task, socket(script, task, type), ABSTRACT);
+    script.expect(op, label, 'blocked');
+    return op;
+  };
+  const first = waits(inside, 'from the domain');
+  const second = waits(script.spawn(), 'from outside');
+  accept(script, outside, listens);
+  script.expectInTheEnd(first, 'from the domain, when there is a slot', 'EPERM');
+  script.expectInTheEnd(second, 'from outside, when that one has left', '0');
+  return script;
+}
+
 /** connect(2) is what tells that a domain is live. */
 function control(): JudgedScript {
   const here = landlockRoom('it does not watch connect');
@@ -121,6 +142,7 @@ export const LANDLOCK = scriptedLane({
       abstractNames(nr, type, 'inside'),
       paths(nr, type),
     ]),
+    ...(['stream', 'seqpacket'] as const).map(refusedAfterTheWait),
     ...(refusesPaths(release) ? refusedPaths(nr) : []),
   ],
 });
