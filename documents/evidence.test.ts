@@ -71,7 +71,12 @@ test.each([
   [
     'mutants',
     { mutants: 10, killed: 5, equivalent: 1, owed: 2, survived: 1, inconclusive: 1 },
-    '10 mutants, 5 killed, 1 equivalent, 2 that no test sees yet, 1 inconclusive, 1 survived',
+    '10 mutants, 5 killed, 1 equivalent, 2 known survivors, which no test sees yet, 1 inconclusive, 1 survived',
+  ],
+  [
+    'mutants',
+    { mutants: 10, killed: 8, owed: 2, survived: 0 },
+    '10 mutants, 8 killed, 2 known survivors, which no test sees yet',
   ],
 ] as const)(
   'of %s it is said what became of them, and not which claim or lane killed how many',

@@ -75,7 +75,7 @@ const OF_MUTANTS: Readonly<Record<FaultVerdict | FaultRow['verdict'] | Fate['ver
   error: 'that TLC cannot evaluate',
   limit: 'without an end',
   equivalent: 'equivalent',
-  owed: 'that no test sees yet',
+  owed: 'known survivors, which no test sees yet',
   unreached: 'that nothing runs',
   inconclusive: 'inconclusive',
   survived: 'survived',
@@ -88,7 +88,9 @@ const OF_MUTANTS: Readonly<Record<FaultVerdict | FaultRow['verdict'] | Fate['ver
 function ofMutants(totals: Readonly<Record<string, number>>): string {
   const verdicts = Object.entries(OF_MUTANTS).flatMap(([verdict, words]) => {
     const n = totals[verdict] ?? 0;
-    return n > 0 || verdict === 'survived' ? [`${grouped(n)} ${words}`] : [];
+    // That none survives is said, but not beside those that no test sees.
+    const isSaid = n > 0 || (verdict === 'survived' && (totals.owed ?? 0) === 0);
+    return isSaid ? [`${grouped(n)} ${words}`] : [];
   });
   return [`${grouped(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
 }

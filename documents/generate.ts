@@ -28,6 +28,7 @@ import { rstPage } from './pages/rst.ts';
 import { syzlang } from './pages/syzlang.ts';
 import { type Fixes, todayIndex, todayPage } from './pages/today.ts';
 import { selftestFolder } from './prose.ts';
+import { leftOutOf } from './selftest/cases.ts';
 import { isTest, type Race, readRaces } from './selftest/races.ts';
 import { type Selftest, selftestOf } from './selftest/selftest.ts';
 import { additions } from './series/additions.ts';
@@ -245,6 +246,22 @@ export interface GenerateOptions {
   readonly onProgress?: (text: string) => void;
 }
 
+function selftestFor(
+  root: string,
+  { proposal, prose }: Material,
+  races: readonly Race[],
+  options: readonly string[],
+): Selftest {
+  const { slug } = proposal;
+  const variant = variantOf(slug);
+  return selftestOf(proposal, variant, {
+    folder: selftestFolder(prose, slug),
+    races: races.filter(isTest),
+    options,
+    leftOut: leftOutOf(root, slug, variant),
+  });
+}
+
 /** @throws SyspecError BAD_INPUT, KERNEL_PATCH, TOOL_MISSING */
 export async function generate(slug: string, options: GenerateOptions): Promise<Documents> {
   const { root, evidence, bases, env = process.env, onProgress = () => {} } = options;
@@ -255,11 +272,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
   const races = readRaces(root, slug);
-  const selftest = selftestOf(material.proposal, variantOf(slug), {
-    folder: selftestFolder(material.prose, slug),
-    races: races.filter(isTest),
-    options: config,
-  });
+  const selftest = selftestFor(root, material, races, config);
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const entries = entriesFor(material, bases);
   // As the newest code has them.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One selftest goes with the series for every base.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
 import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
@@ -9,7 +12,7 @@ import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { judgedAs } from '../../conformance/run/judged.ts';
 import { readProposal } from '../../spec/index.ts';
-import { chosenCases, rulesOf, titleOf } from './cases.ts';
+import { chosenCases, leftOutOf, rulesOf, titleOf } from './cases.ts';
 
 /** Whether what is predicted of a sequence is not the same on all bases. */
 function differs(conformance: Conformance, ops: readonly SeqOp[]): boolean {
@@ -36,6 +39,23 @@ test('a sequence of which bases differ is in none, and the others named after a 
     expect(new Set(ordered).size).toBe(ordered.length);
   }
   expect(left).toBeGreaterThan(0);
+});
+
+test('what a person leaves out is a case, and who names another one is told', () => {
+  const root = folderOfTest();
+  const file = join(root, 'documents', 'lease', 'left-out.json');
+  mkdirSync(dirname(file), { recursive: true });
+  const cases = [{ name: 'R1: a', ops: [] }];
+  expect(leftOutOf(root, 'lease', { cases })).toEqual(new Set());
+  for (const [name, said] of [
+    ['R1: a', undefined],
+    ['R1: b', "no case is called 'R1: b'"],
+  ] as const) {
+    writeFileSync(file, JSON.stringify([{ case: name, why: 'it is a bug' }]));
+    const read = () => leftOutOf(root, 'lease', { cases });
+    if (said === undefined) expect(read()).toEqual(new Set([name]));
+    else expect(read).toThrow(said);
+  }
 });
 
 test('a title is the name without the ids that it begins with', () => {

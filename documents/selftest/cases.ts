@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which sequences of a proposal make its selftest: those that are named after what it promises, and the order of its errors.
 
+import { z } from 'zod';
 import type { Case } from '../../conformance/harness/lockstep/cases.ts';
 import type { Generated } from '../../conformance/harness/lockstep/engine/generate.ts';
 import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
@@ -9,6 +10,7 @@ import { BASE_NAMES, type BaseName } from '../../conformance/kernel/bases.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { onLinux } from '../../models/kernel/system/index.ts';
 import type { Proposal } from '../../spec/index.ts';
+import { readList, refused } from '../list.ts';
 
 /** A sequence of the selftest. */
 export interface Chosen {
@@ -58,6 +60,20 @@ function onlyThese(ops: readonly SeqOp[], calls: ReadonlySet<string>, kept: Read
 
 /** Ids that a row of the table of errors cites. */
 const CITED = / ?\([^()]*\b[A-Z]\d+[a-z]?\b[^()]*\)/g;
+
+const leftOutSchema = z.array(z.strictObject({ case: z.string(), why: z.string().min(1) }));
+
+/**
+ * The cases that a person wants to have no part in the selftest, by name. For example, one that shows what is a bug of Linux: a
+ * selftest would keep it. @throws SyspecError BAD_INPUT, for a name that no case has too
+ */
+export function leftOutOf(root: string, slug: string, { cases }: Pick<Conformance, 'cases'>): Set<string> {
+  const file = `documents/${slug}/left-out.json`;
+  const listed = readList(root, file, leftOutSchema);
+  const gone = listed.find((one) => !cases.some(({ name }) => name === one.case));
+  if (gone !== undefined) throw refused(file, `no case is called '${gone.case}'`);
+  return new Set(listed.map((one) => one.case));
+}
 
 interface Titled extends Case {
   readonly title: string;

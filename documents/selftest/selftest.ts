@@ -61,6 +61,7 @@ endif
 /**
  * @param folder below `SELFTESTS`
  * @param options Kconfig options without CONFIG_ that a kernel needs for it
+ * @param leftOut names of cases that are no part of it
  */
 export function selftestOf(
   proposal: Proposal,
@@ -69,9 +70,15 @@ export function selftestOf(
     folder,
     races,
     options,
-  }: { readonly folder: string; readonly races: readonly Race[]; readonly options: readonly string[] },
+    leftOut = new Set(),
+  }: {
+    readonly folder: string;
+    readonly races: readonly Race[];
+    readonly options: readonly string[];
+    readonly leftOut?: ReadonlySet<string>;
+  },
 ): Selftest {
-  const chosen: Chosen[] = chosenCases(conformance, proposal);
+  const chosen: Chosen[] = chosenCases(conformance, proposal).filter(({ name }) => !leftOut.has(name));
   const ids = identifiers(chosen.map(({ title }) => title));
   const { header, program } = sequencesProgram(conformance, chosen, proposal);
   const tests: Test[] = [

@@ -16,8 +16,10 @@
  * Needs root, and the freezer of cgroup v1. No race. Exit status: 0 both go on,
  * 1 the one with a timeout fails, 2 the test could not be made.
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,6 +185,14 @@ static const char *said(int found)
 	return found < 0 ? "sleeps on" : strerror(found);
 }
 
+/* Mounts the freezer of cgroup v1, for this program alone. Whether it is there. */
+static int mount_freezer(void)
+{
+	return !unshare(CLONE_NEWNS) &&
+	       !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
+	       !mount("cgroup", cgroup, "cgroup", 0, "freezer");
+}
+
 int main(void)
 {
 	int without, with;
@@ -194,7 +204,7 @@ int main(void)
 	CHECK(mkdtemp(dir) && !chdir(dir));
 	atexit(clean_up);
 	CHECK(!mkdir(cgroup, 0755));
-	CHECK(!mount("cgroup", cgroup, "cgroup", 0, "freezer"));
+	CHECK(mount_freezer());
 	CHECK(!mkdir(group, 0755));
 	listener("a");
 	CHECK(!connect_to(unix_socket(), "a"));	/* the backlog is full */

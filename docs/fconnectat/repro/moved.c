@@ -30,6 +30,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,11 +204,12 @@ static int queued(int fd)
 	return poll(&(struct pollfd){ fd, POLLIN, 0 }, 1, 0);
 }
 
-/* Mounts the freezer of cgroup v1. Whether it is there. */
+/* Mounts the freezer of cgroup v1, for this program alone. Whether it is there. */
 static int mount_freezer(void)
 {
-	CHECK(!mkdir(cgroup, 0755));
-	return !mount("cgroup", cgroup, "cgroup", 0, "freezer") && !mkdir(group, 0755);
+	return !unshare(CLONE_NEWNS) &&
+	       !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
+	       !mount("cgroup", cgroup, "cgroup", 0, "freezer");
 }
 
 /* 0, or -1 if the freezer has not come to the victim. */
@@ -379,7 +381,8 @@ int main(int argc, char **argv)
 		at_fd = open(".", O_PATH | O_DIRECTORY);
 		CHECK(at_fd >= 0);
 	}
-	has_group = mount_freezer();
+	CHECK(!mkdir(cgroup, 0755));
+	has_group = mount_freezer() && !mkdir(group, 0755);
 	printf("moved %s:\n", argv[1]);
 	fflush(stdout);
 	for (enum event e = ACCEPT; e < EVENTS; e++) {
