@@ -235,9 +235,11 @@ test('the mutants of a series that may survive are no part of the lanes', () => 
   expect(changedSince(root, 'lease', { ...RUN, kind: 'mutants', inputs: mutants })).toEqual(['mutants']);
 });
 
+/** A patch of a series, which adds one line. */
+const mail = (message: string, line = '+int a;') =>
+  `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
+
 describe('of a patch of a series', () => {
-  const mail = (message: string, line = '+int a;') =>
-    `Subject: [PATCH] a: Add a\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
   beforeEach(() => {
     put(FILES.patches, mail('It is wanted.'));
     add(RUN);
@@ -261,8 +263,6 @@ describe('of the patches of a series', () => {
   const [fix, other] = ['0001-fix.patch', '0002-add.patch'].map(
     (name) => `conformance/kernel/patches/lease/${name}`,
   );
-  const mail = (message: string, line: string) =>
-    `Subject: [PATCH] a: b\n\n${message}\n---\n a.c | 1 +\n\ndiff --git a/a.c b/a.c\n--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n${line}\n`;
   const FIX = 'Mend it.\n\nFixes: 0123456789ab ("a")';
   const names = ['unpatched', 'today-fixed', 'fast'].map((on) => `today-look on ${on}`);
   beforeEach(() => {

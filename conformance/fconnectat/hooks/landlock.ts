@@ -42,18 +42,19 @@ function landlockRoom(title: string): LandlockRoom {
 const confine = ({ script, inside }: LandlockRoom): void =>
   restrict(script, inside, { fs: ALL_OF_FS, scoped: SCOPE_ABSTRACT_UNIX_SOCKET });
 
-/** Makes connect(2) with the abstract name. */
+/** Makes connect(2) with the abstract name; gives the number of the operation. */
 function connectAbstract(
   { script }: LandlockRoom,
   task: number,
   type: SocketType,
   label: string,
   expected: string,
-) {
+): number {
   const fd = socket(script, task, type);
   const op = connectTo(script, task, fd, ABSTRACT);
   const covers = expected === 'EPERM' ? 'connect E29' : undefined;
   script.expect(op, `connect to the abstract name, ${label}`, expected, covers);
+  return op;
 }
 
 /** An abstract name outside of the domain is out of reach, and inside it is not: by connect. The new call has neither. */
@@ -102,13 +103,8 @@ function refusedAfterTheWait(type: SocketType): JudgedScript {
   confine(here);
   const listens = served(script, outside, ABSTRACT, type, 0);
   connectAbstract(here, outside, type, 'which fills the queue', '0');
-  const waits = (task: number, label: string) => {
-    const op = connectTo(script, task, socket(script, task, type), ABSTRACT);
-    script.expect(op, label, 'blocked');
-    return op;
-  };
-  const first = waits(inside, 'from the domain');
-  const second = waits(script.spawn(), 'from outside');
+  const first = connectAbstract(here, inside, type, 'from the domain', 'blocked');
+  const second = connectAbstract(here, script.spawn(), type, 'from outside', 'blocked');
   accept(script, outside, listens);
   script.expectInTheEnd(first, 'from the domain, when there is a slot', 'EPERM');
   script.expectInTheEnd(second, 'from outside, when that one has left', '0');
