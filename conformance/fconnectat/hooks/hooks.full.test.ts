@@ -69,3 +69,14 @@ test.each(PLANTED)('%s finds %s', async (scenario, planted, titles) => {
   expect(failures.every(({ kind }) => kind === 'difference')).toBe(true);
   expect(failures.map(({ title }) => title)).toEqual(expect.arrayContaining([...titles]));
 });
+
+test('landlock finds one that is refused after its wait, and keeps the wake-up', async () => {
+  const mutant = '../kernel/mutants/fconnectat/6.12/refused-after-slot-keeps-wakeup.patch';
+  const { failures, lacking } = await runLane(named('landlock'), 'hooks', mutant);
+  expect(lacking).toBeUndefined();
+  expect(failures.map(({ kind, title }) => `${kind}: ${title}`)).toEqual(
+    ['stream', 'seqpacket'].map(
+      (type) => `difference: Landlock: connect after a wait for an abstract name outside, ${type}`,
+    ),
+  );
+});
