@@ -9,7 +9,7 @@ import { type Finding, findingSchema } from '../base/finding.ts';
 import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
-import { flavourNamed } from '../conformance/kernel/flavours.ts';
+import { FLAVOURS } from '../conformance/kernel/flavours.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
 import { PROPOSED } from '../spec/verdict-relations.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
@@ -39,9 +39,9 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
 const withoutOwn = (inputs: readonly Input[]): readonly Input[] =>
   inputs.filter((input) => input !== 'own lanes');
 
-/** Whether a kernel of that flavour has this: the whole of a series, its fixes alone, or nothing of it. */
+/** Whether a kernel of that flavour has this: the whole of a series, its fixes alone, or nothing of it. One that is gone had all. */
 function isOn(flavour: string, input: Input): boolean {
-  const { series } = flavourNamed(flavour);
+  const series = FLAVOURS.find(({ name }) => name === flavour)?.series ?? true;
   if (input === 'patches') return series === true;
   return input === 'fixes' ? series === 'fixes' : true;
 }
