@@ -16,6 +16,7 @@ export const INPUTS = [
     'patches',
     'fixes',
     'test-only patches',
+    'places',
     'config',
     'shim',
   ] as const),
@@ -52,9 +53,11 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     // Of these the fixes alone.
     fixes: [`${kernel}/patches/${slug}/`],
     'test-only patches': [
-      ...[`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`, `${kernel}/places/`],
+      ...[`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`],
       ...BASE_NAMES.map((base) => `${kernel}/test-only/${base}/`),
     ],
+    // What alone asks whether steps are atomic, and of the document where the kernel may sleep.
+    places: [`${kernel}/places/`, ...OF_PLACES, `spec/${slug}.md`],
     config: [`${kernel}/config/`],
     shim: ['conformance/shim/'],
     harness: [
@@ -97,6 +100,13 @@ export const OWN_LANES = ['scripts', 'hooks'] as const;
 
 const isOwnLane = (path: string): boolean => OWN_LANES.some((folder) => path.split('/')[2] === folder);
 
+/** The lane that parks tasks in the middle of steps. No kernel but that of the flavour `places` runs it. */
+const OF_PLACES = [
+  'conformance/run/atomicity.ts',
+  'conformance/harness/schedule/atomicity.ts',
+  'conformance/harness/schedule/meetings.ts',
+];
+
 /** What counts instructions. */
 const COST = 'conformance/cost/';
 
@@ -107,7 +117,7 @@ const isElsewhere = (input: Input, path: string): boolean =>
   isListOf(input, path) ||
   (input === 'lanes' && isOwnLane(path)) ||
   (input === 'workloads' && !isWorkload(path)) ||
-  (input === 'harness' && isWorkload(path));
+  (input === 'harness' && (isWorkload(path) || OF_PLACES.includes(path)));
 
 /** What may survive, and what nothing runs: a part of the faults, and not of what they are put into or found by. */
 const LISTS = ['equivalent.json', 'uncovered.json'];
@@ -128,25 +138,38 @@ function effectOf(path: string, input: Input): string | undefined {
   return input === 'fixes' ? undefined : patch.sha256;
 }
 
+/** A row of the table of steps, before and after its column `sleepable`, which is the fifth. */
+const STEP = /^(\| [a-z_0-9]+\.[a-z_0-9]+ \|(?:[^|]*\|){3})([^|]*)(\|.*)$/gm;
+
+/** What stands behind the steps, for people. */
+const FINER = /^\*\*Finer in the kernel\.\*\*\n.*/ms;
+
 /**
- * A document without what no run asks about: why the proposal is wanted, what else could be done, and the reasons in the ledger of
- * ambiguities, which stand in the last column.
+ * A document without what most runs do not ask about: why the proposal is wanted, what else could be done, the reasons in the ledger of
+ * ambiguities, which stand in the last column, where the kernel may sleep, and where it takes smaller steps than the document.
  */
 function withoutReasons(text: string): string {
   return text
     .split(/^(?=## )/m)
     .filter((section) => !/^## (?:Motivation|Alternatives)\n/.test(section))
-    .map((section) =>
-      section.startsWith('## Ambiguities\n') ? section.replace(/^(\| A\d+ \|.*)\|[^|]*\|$/gm, '$1') : section,
-    )
+    .map((section) => {
+      if (section.startsWith('## Ambiguities\n')) return section.replace(/^(\| A\d+ \|.*)\|[^|]*\|$/gm, '$1');
+      return section.startsWith('## Steps\n') ? section.replace(STEP, '$1$3').replace(FINER, '') : section;
+    })
     .join('');
 }
+
+/** The steps of a document, with whether the kernel may sleep in them. */
+const sleepsOf = (text: string): string => (text.match(STEP) ?? []).join('\n');
 
 /** What counts of a file; nothing, if it is none of the part. */
 function textOf(root: string, file: string, input: Input): string | Uint8Array | undefined {
   const path = join(root, file);
   if ((input === 'patches' || input === 'fixes') && file.endsWith('.patch')) return effectOf(path, input);
-  return input === 'document' ? withoutReasons(readFileSync(path, 'utf8')) : readFileSync(path);
+  if (input === 'document') return withoutReasons(readFileSync(path, 'utf8'));
+  return input === 'places' && file.endsWith('.md')
+    ? sleepsOf(readFileSync(path, 'utf8'))
+    : readFileSync(path);
 }
 
 /** The files of a place, as paths from the root. */

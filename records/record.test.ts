@@ -285,8 +285,18 @@ describe('of the patches of a series', () => {
 });
 
 describe('of a document', () => {
-  const text = (of: { why?: string; taken?: string; reason?: string; rule?: string }) =>
+  const text = (of: {
+    why?: string;
+    taken?: string;
+    reason?: string;
+    rule?: string;
+    sleeps?: string;
+    finer?: string;
+  }) =>
     [
+      '## Steps\n\n| step | action | function | atomic because | sleepable | repeats |\n',
+      `| lease.take | Take | \`take\` | \`lock\` | ${of.sleeps ?? 'no'} | no |\n`,
+      `\n**Finer in the kernel.**\n\n- *A lock* is ${of.finer ?? 'two steps'}.\n`,
       `# a\n\n## Motivation\n\n${of.why ?? 'It is wanted.'}\n\n## Rules\n\n- R1: ${of.rule ?? 'it holds'}\n`,
       `## Alternatives\n\n**Another call.** ${of.why ?? 'It has no flags.'}\n`,
       '## Ambiguities\n\n| id | question | one | other | taken | why |\n| --- | --- | --- | --- | --- | --- |\n',
@@ -297,13 +307,20 @@ describe('of a document', () => {
     add(RUN);
   });
 
-  test.each([{ why: 'Nobody has it.' }, { reason: 'as write(2)' }])(
+  test.each([{ why: 'Nobody has it.' }, { reason: 'as write(2)' }, { finer: 'three' }])(
     'reasons make nothing stale: %j',
     (of) => {
       put(FILES.document, text(of));
       expect(changed(RUN.name)).toEqual([]);
     },
   );
+
+  test('where the kernel may sleep is asked where a task can be parked there', () => {
+    const name = conformName('proposed', 'places', true);
+    add({ ...RUN, name });
+    put(FILES.document, text({ sleeps: 'yes' }));
+    expect([RUN.name, name].map(changed)).toEqual([[], ['places']]);
+  });
 
   test.each([{ rule: 'it may hold' }, { taken: 'that' }])('what is said does: %j', (of) => {
     put(FILES.document, text(of));
@@ -336,6 +353,22 @@ test('a file more, one less, and another name are edits', () => {
   expect(changed(RUN.name)).toEqual(['shim']);
   put('conformance/shim/other.c', 'as it was');
   expect(changed(RUN.name)).toEqual(['shim']);
+});
+
+test('how steps are shown to be atomic is an input where a kernel can show it', () => {
+  const name = conformName('proposed', 'places', true);
+  addRun(root, 'lease', { ...RUN, name }, inputsOf(root, 'lease', 'conform'));
+  addRun(root, 'lease', MUTANTS, inputsOf(root, 'lease', 'mutants'));
+  for (const path of [
+    'conformance/run/atomicity.ts',
+    'conformance/harness/schedule/atomicity.ts',
+    'conformance/kernel/places/0001-a.patch',
+  ]) {
+    put(path, 'as it is');
+    expect(changed(name)).toEqual(['places']);
+  }
+  expect(changed(RUN.name)).toEqual([]);
+  expect(changed(MUTANTS.name)).toEqual([]);
 });
 
 test('what fits one base alone is no less an input', () => {

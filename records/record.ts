@@ -32,16 +32,20 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
   conform: [...OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'), 'fixes'],
-  mutants: OF_LANES,
+  mutants: OF_LANES.filter((input) => input !== 'places'),
   cost: OF_COST,
 };
 
 const withoutOwn = (inputs: readonly Input[]): readonly Input[] =>
   inputs.filter((input) => input !== 'own lanes');
 
-/** Whether a kernel of that flavour has this: the whole of a series, its fixes alone, or nothing of it. One that is gone had all. */
+/** What a flavour is taken for that is no more: it had all. */
+const GONE = { series: true, places: true } as const;
+
+/** Whether a kernel of that flavour has this. A series it has whole, its fixes alone, or not at all. */
 function isOn(flavour: string, input: Input): boolean {
-  const series = FLAVOURS.find(({ name }) => name === flavour)?.series ?? true;
+  const { series, places } = FLAVOURS.find(({ name }) => name === flavour) ?? GONE;
+  if (input === 'places') return places === true;
   if (input === 'patches') return series === true;
   return input === 'fixes' ? series === 'fixes' : true;
 }

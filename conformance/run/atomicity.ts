@@ -64,7 +64,7 @@ async function runAll<T extends { readonly schedule: Schedule }>(
   return all;
 }
 
-/** The places of each step that some meeting is about, without those that are there only when a slab needs a page. */
+/** The places of each step that some meeting is about, without those that are there only at times. */
 async function countPlaces(
   walk: Walk<unknown>,
   met: readonly Meeting[],
@@ -185,20 +185,21 @@ export interface AtomicityOutcome extends LaneOutcome {
   readonly sleeps: Places;
 }
 
-/** The row of one scenario: each step of a task parked at each place, and each other task's step there. */
+/** The row of one scenario: each step of a task parked at each place, and each other task's step there. None where nobody meets. */
 export async function atomicityRow(
   slug: string,
   scheduled: ScheduledVariant,
   scenario: string,
   document: Pick<Interface, 'numbers' | 'sleepable'>,
   options: Running,
-): Promise<AtomicityOutcome> {
+): Promise<AtomicityOutcome | undefined> {
   const { targets } = options;
   const { variant } = scheduled;
   const start = performance.now();
   const name = `${slug} ${variant} ${LANE} ${scenario}`;
   const walk: Walk<unknown> = new Walk(scheduled.scene(scenario, document.numbers));
   const met = meetings(walk);
+  if (met.length === 0) return undefined;
   const places = await countPlaces(walk, met, name, options);
   const runs = await runTrials(walk, allTrials(walk, met, places), name, options);
   const byParked = new Map<Parked, TrialRun[]>();
@@ -256,13 +257,12 @@ export async function* atomicityRows(
     for (const scenario of one.scenarios) {
       if (signal?.aborted === true) break;
       if (!isOfRelease(one, scenario, targets[0].hello.release)) continue;
-      rows.push(
-        await rowOrSoFar(
-          signal,
-          () => atomicityRow(slug, one, scenario, document, options),
-          () => notJudged(slug, one.variant, scenario),
-        ),
+      const row = await rowOrSoFar(
+        signal,
+        () => atomicityRow(slug, one, scenario, document, options),
+        () => notJudged(slug, one.variant, scenario),
       );
+      if (row !== undefined) rows.push(row);
     }
   }
   yield* judged(rows, variant === undefined && signal?.aborted !== true ? sleepable : new Map());

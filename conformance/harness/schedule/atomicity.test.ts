@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Two tasks that add one, each in one step, on a kernel that reads, may sleep, and writes.
 import { expect, test } from 'vitest';
-import { BLOCKED, bool, defineModel, int, mapOf } from '../../../models/kit/index.ts';
+import { BLOCKED, bool, defineModel, enumOf, int, mapOf } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
 import { counting, isMet, passes, placesSeen, trials } from './atomicity.ts';
 import { meetings } from './meetings.ts';
@@ -32,10 +32,10 @@ type Adders = ReturnType<typeof model.plain>;
 
 const show = () => ({ a: 'idle', b: 'idle' }) as const;
 
+const setUp = () => TASKS.map((p): Op => ({ op: 'spawn', task: NUMBER[p], flags: 0 }));
+
 const SCENE: Scene<Adders> = {
-  model,
-  tasks: NUMBER,
-  setUp: () => TASKS.map((p): Op => ({ op: 'spawn', task: NUMBER[p], flags: 0 })),
+  ...{ model, tasks: NUMBER, setUp },
   act: (_, { params }) => {
     const p = params[0] as (typeof TASKS)[number];
     return { ops: [{ op: 'call', task: NUMBER[p], nr: 1, args: [] }], events: [`${p} returned OK`] };
@@ -149,4 +149,90 @@ test('a run that is not whole is no pass', () => {
 test('a task that is parked elsewhere was not where it was to be', () => {
   const [trial] = trials(walk, met[0]!, { ...PLACE, name: '@store' });
   expect(isMet(walk, trial!, kernel(trial!.schedule.ops, true))).toBe(false);
+});
+
+/** Two tasks that take a lock and keep it: the step of one makes that of the other impossible. */
+const holders = defineModel({
+  name: 'holders',
+  state: { holder: enumOf('none', ...TASKS) },
+  init: () => undefined,
+  actions: {
+    Take: {
+      params: [TASKS],
+      run(s, p) {
+        if (s.holder !== 'none') return BLOCKED;
+        s.holder = p;
+        return undefined;
+      },
+    },
+  },
+});
+
+const LOCKED: Scene<ReturnType<typeof holders.plain>> = {
+  ...{ model: holders, tasks: NUMBER, setUp, show, read: () => 'returned OK' },
+  ...{ isOneOnKernel: () => false, isAttackers: () => false, observed: (state) => state },
+  act: (_, { params }) => {
+    const p = params[0] as (typeof TASKS)[number];
+    return { ops: [{ op: 'call', task: NUMBER[p], nr: 1, args: [] }], events: [`${p} returned OK`] };
+  },
+  probe: () => [],
+};
+
+/** Where a kernel parks the taker of the lock: before it has it, or after; or it has no lock. */
+type Parks = 'before' | 'after' | 'unlocked';
+
+function lockKernel(ops: readonly Op[], parks: Parks): SequenceResult {
+  let holder: number | undefined;
+  const armed = new Set<number>();
+  const parked = new Map<number, number>();
+  const blocked = new Map<number, number>();
+  const settled: Settled[] = [];
+  for (const [at, op] of ops.entries()) {
+    const returned: Settled['returned'][number][] = [];
+    const take = (task: number, number: number) => {
+      if (parks !== 'unlocked' && holder !== undefined && holder !== task) blocked.set(task, number);
+      else {
+        holder = task;
+        returned.push({ task, op: number, value: 0n, out: [] });
+      }
+    };
+    if (op.op === 'arm') armed.add(op.task);
+    else if (op.op === 'call' && armed.has(op.task)) {
+      if (parks === 'after') holder = op.task;
+      parked.set(op.task, at);
+    } else if (op.op === 'call') take(op.task, at);
+    else if (op.op === 'release') {
+      const number = parked.get(op.task)!;
+      parked.delete(op.task);
+      take(op.task, number);
+    }
+    settled.push({
+      ...{ returned, died: [], signals: [], spawned: [] },
+      blocked: [...blocked.keys()],
+      parked: [...parked.keys()].map((task) => ({ task, point: '@lock' })),
+    });
+  }
+  return { settled };
+}
+
+test.each([
+  ['before', 'step'],
+  ['after', 'other'],
+] as const)('who parks %s it has the lock: of the two the %s waits', (parks, waits) => {
+  const held = new Walk(LOCKED);
+  for (const meeting of meetings(held)) {
+    const tried = trials(held, meeting, { ...PLACE, name: '@lock' });
+    const passing = tried.filter((one) => passes(held, one, lockKernel(one.schedule.ops, parks)));
+    const calls = passing.map((one) => one.schedule.ops[one.waits!]!);
+    const task = held.scene.tasks[meeting.step.task];
+    expect(calls).toEqual([expect.objectContaining({ op: 'call' })]);
+    expect(calls.some((op) => 'task' in op && op.task === task)).toBe(waits === 'step');
+  }
+});
+
+test('that nobody waits for a lock is no order of the two', () => {
+  const held = new Walk(LOCKED);
+  const tried = meetings(held).flatMap((meeting) => trials(held, meeting, { ...PLACE, name: '@lock' }));
+  expect(tried.length).toBeGreaterThan(0);
+  for (const one of tried) expect(passes(held, one, lockKernel(one.schedule.ops, 'unlocked'))).toBe(false);
 });

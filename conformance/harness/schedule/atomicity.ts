@@ -124,6 +124,8 @@ interface Order {
   readonly other: readonly Op[];
   readonly both: View;
   readonly looks: readonly Look[];
+  /** Whose call has not returned by then: the one that comes second is kept out. */
+  readonly waits?: 'step' | 'other';
 }
 
 /** Who dies in a call does not return from it. */
@@ -134,15 +136,43 @@ function told(task: string, events: readonly string[]): readonly string[] {
     : events;
 }
 
-/** The orders that the model allows; one where a step makes the other impossible. */
-function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
+/**
+ * A step has made the other one impossible: on a kernel its task may have begun it, and waits, as for a lock that the first one
+ * holds. Only who enters a call can.
+ */
+function waiting<S>(walk: Walk<S>, { step }: Meeting, first: number, second: number): Order[] {
   const { graph, scene } = walk;
+  const own = step.edge === second;
+  const { ops } = walk.act(second);
+  const call = ops.findIndex(({ op }) => op === 'call');
+  if (call === -1) return [];
+  const { ops: before, events } = walk.act(first);
+  const waiter = String(graph.label(second).params[0]);
+  const show = scene.show(graph.state(graph.target[first]!));
   return [
+    {
+      step: own ? ops : before,
+      other: own ? before : ops.slice(0, call + 1),
+      both: makeView(waiter in show ? { ...show, [waiter]: 'asleep' } : show, told(step.task, events)),
+      looks: [],
+      waits: own ? 'step' : 'other',
+    },
+  ];
+}
+
+/** The orders that the model allows. */
+function orders<S>(walk: Walk<S>, meeting: Meeting): Order[] {
+  const { graph, scene } = walk;
+  const { step, other } = meeting;
+  const both = [
     [step.edge, other],
     [other, step.edge],
-  ].flatMap(([first, second]): Order[] =>
-    walk.edges(graph.target[first!]!, graph.label(second!).text).map((edge): Order => {
-      const acts = [walk.act(first!), walk.act(edge)] as const;
+  ] as const;
+  return both.flatMap(([first, second]): Order[] => {
+    const edges = walk.edges(graph.target[first]!, graph.label(second).text);
+    if (edges.length === 0) return waiting(walk, meeting, first, second);
+    return edges.map((edge): Order => {
+      const acts = [walk.act(first), walk.act(edge)] as const;
       const end = graph.state(graph.target[edge]!);
       const events = told(step.task, [...acts[0].events, ...acts[1].events]);
       const looks = scene
@@ -150,8 +180,8 @@ function orders<S>(walk: Walk<S>, { step, other }: Meeting): Order[] {
         .map(({ name, ops, show, events: own }): Look => ({ name, ops, view: makeView(show, own) }));
       const [one, two] = first === step.edge ? acts : [acts[1], acts[0]];
       return { step: one.ops, other: two.ops, both: makeView(scene.show(end), events), looks };
-    }),
-  );
+    });
+  });
 }
 
 /** A meeting at one place, to be judged by one of the orders. */
@@ -163,6 +193,8 @@ export interface Trial {
   readonly stop: number;
   /** What each of the last legs is to show: that of both steps, and the looks. */
   readonly expected: readonly View[];
+  /** The call that has not returned in the end. */
+  readonly waits?: number | undefined;
 }
 
 /** What of a step comes before the other's one, when the task is to be parked after so many points, and the rest. */
@@ -172,6 +204,13 @@ function cut(ops: readonly Op[], task: number, after: number): readonly [readonl
   return [ops.slice(0, at), ops.slice(at)];
 }
 
+/**
+ * What another's step does to this task behind its own, which it is in the middle of: it lets it go on, or arms a point for its return.
+ * Who has just entered its call would stop there at once.
+ */
+const isTooEarly = (op: Op, task: number, own: readonly Op[]): boolean =>
+  isOf(op, task) && (op.op === 'release' || (op.op === 'arm' && own[0]?.op === 'call'));
+
 /** The trials of a meeting at a place of its step: one for each order; one of them has to pass. */
 export function trials<S>(walk: Walk<S>, meeting: Meeting, place: Place): Trial[] {
   const { step } = meeting;
@@ -179,20 +218,20 @@ export function trials<S>(walk: Walk<S>, meeting: Meeting, place: Place): Trial[
   return orders(walk, meeting).map((order) => {
     const { lead, own } = parted(order.step, task);
     const [before, rest] = cut(own, task, place.after);
+    const others = order.other.filter((op) => !isTooEarly(op, task, own));
     const both: Op[] = [
-      ...lead,
-      arm(task, place.nth),
-      ...before,
-      // The other's step may end in that it lets this task go on, which is in the middle of its own yet.
-      ...order.other.filter((op) => op.op !== 'release' || op.task !== task),
-      { op: 'release', task },
-      ...rest,
+      ...[...lead, arm(task, place.nth), ...before],
+      ...others,
+      ...[{ op: 'release', task } as const, ...rest],
     ];
     const looks = order.looks.map(({ name, ops }): [string, readonly Op[]] => [name, ops]);
     const schedule = along(walk, step.path, [['both', both], ...looks]);
-    const stop = schedule.legs[step.path.length]!.to + lead.length + before.length;
+    const from = schedule.legs[step.path.length]!.to;
+    const stop = from + lead.length + before.length;
     const expected = [order.both, ...order.looks.map(({ view }) => view)];
-    return { meeting, place, schedule, stop, expected };
+    const calls = { step: from + lead.length + 1, other: stop + others.length };
+    const waits = order.waits && calls[order.waits];
+    return { meeting, place, schedule, stop, expected, waits };
   });
 }
 
@@ -207,7 +246,13 @@ export function isMet<S>(
 }
 
 /** Whether all that was seen after the two steps is what their order leads to. */
-export function passes<S>(walk: Walk<S>, { schedule, expected }: Trial, result: SequenceResult): boolean {
+export function passes<S>(
+  walk: Walk<S>,
+  { schedule, expected, waits }: Trial,
+  result: SequenceResult,
+): boolean {
+  const hasReturned = result.settled.some(({ returned }) => returned.some(({ op }) => op === waits));
+  if (hasReturned) return false;
   const seen = viewsOf(walk, schedule, result).slice(-expected.length);
   const isWhole = result.fault === undefined && result.settled.length === schedule.ops.length;
   return isWhole && expected.every(({ text }, i) => seen[i]!.text === text);
