@@ -15,6 +15,7 @@ export const INPUTS = [
     'TLA+',
     'patches',
     'fixes',
+    'variants',
     'test-only patches',
     'places',
     'config',
@@ -49,9 +50,10 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
     model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts', 'spec/errno.ts'],
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
-    patches: [`${kernel}/patches/${slug}/`, `${kernel}/variants/${slug}/`],
+    patches: [`${kernel}/patches/${slug}/`],
     // Of these the fixes alone.
     fixes: [`${kernel}/patches/${slug}/`],
+    variants: [`${kernel}/variants/${slug}/`],
     'test-only patches': [
       ...[`${kernel}/test-only/*`, `${kernel}/test-only/${slug}/`],
       ...BASE_NAMES.map((base) => `${kernel}/test-only/${base}/`),
@@ -131,6 +133,8 @@ const isIdle = (path: string): boolean =>
   /\.test\.ts$|\/fixtures\/|\/(?:wiring\.txt|exceptions\.json)$/.test(path) ||
   (path.endsWith('.md') && !path.startsWith('spec/'));
 
+const OF_A_SERIES: readonly Input[] = ['patches', 'fixes', 'variants'];
+
 /** What a patch of a series makes of a kernel: its diff, and whether it is a fix, which kernels may have alone. Its message is for people. */
 function effectOf(path: string, input: Input): string | undefined {
   const patch = readPatch(path);
@@ -165,7 +169,7 @@ const sleepsOf = (text: string): string => (text.match(STEP) ?? []).join('\n');
 /** What counts of a file; nothing, if it is none of the part. */
 function textOf(root: string, file: string, input: Input): string | Uint8Array | undefined {
   const path = join(root, file);
-  if ((input === 'patches' || input === 'fixes') && file.endsWith('.patch')) return effectOf(path, input);
+  if (OF_A_SERIES.includes(input) && file.endsWith('.patch')) return effectOf(path, input);
   if (input === 'document') return withoutReasons(readFileSync(path, 'utf8'));
   return input === 'places' && file.endsWith('.md')
     ? sleepsOf(readFileSync(path, 'utf8'))

@@ -371,6 +371,13 @@ test('how steps are shown to be atomic is an input where a kernel can show it', 
   expect(changed(MUTANTS.name)).toEqual([]);
 });
 
+test('a variant of a series is an input of the kernel that has it', () => {
+  const name = conformName('naive', 'naive', false);
+  addRun(root, 'lease', { ...RUN, name }, inputsOf(root, 'lease', 'conform'));
+  put('conformance/kernel/variants/lease/naive.patch', '+int a;');
+  expect([RUN.name, name].map(changed)).toEqual([[], ['variants']]);
+});
+
 test('what fits one base alone is no less an input', () => {
   put('conformance/kernel/test-only/7.3/0005-a.patch', 'x');
   expect(changed(RUN.name)).toEqual(['test-only patches']);

@@ -9,7 +9,7 @@ import { type Finding, findingSchema } from '../base/finding.ts';
 import { version } from '../base/version.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
-import { FLAVOURS } from '../conformance/kernel/flavours.ts';
+import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
 import { PROPOSED } from '../spec/verdict-relations.ts';
 import { hashOf, INPUTS, type Input } from './inputs.ts';
@@ -32,7 +32,7 @@ const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
   'model-mutants': ['document', 'model', 'kit', 'model faults'],
   'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
   conform: [...OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'), 'fixes'],
-  mutants: OF_LANES.filter((input) => input !== 'places'),
+  mutants: OF_LANES.filter((input) => input !== 'places' && input !== 'variants'),
   cost: OF_COST,
 };
 
@@ -40,12 +40,13 @@ const withoutOwn = (inputs: readonly Input[]): readonly Input[] =>
   inputs.filter((input) => input !== 'own lanes');
 
 /** What a flavour is taken for that is no more: it had all. */
-const GONE = { series: true, places: true } as const;
+const GONE: Pick<Flavour, 'series' | 'variant' | 'places'> = { series: true, variant: 'it', places: true };
 
 /** Whether a kernel of that flavour has this. A series it has whole, its fixes alone, or not at all. */
 function isOn(flavour: string, input: Input): boolean {
-  const { series, places } = FLAVOURS.find(({ name }) => name === flavour) ?? GONE;
+  const { series, variant, places } = FLAVOURS.find(({ name }) => name === flavour) ?? GONE;
   if (input === 'places') return places === true;
+  if (input === 'variants') return variant !== undefined;
   if (input === 'patches') return series === true;
   return input === 'fixes' ? series === 'fixes' : true;
 }
