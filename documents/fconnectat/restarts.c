@@ -2,7 +2,7 @@
 #include <asm/unistd.h>
 #include <linux/errno.h>
 
-/* Whether a call is left to be made again, perhaps: if there is no handler. */
+/* Whether the call ends with an error that may restart it. */
 static bool is_restart(long ret)
 {
 	switch (ret) {
