@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Two tasks that add one, each in one step, on a kernel that reads, may sleep, and writes.
 import { expect, test } from 'vitest';
-import { BLOCKED, bool, defineModel, enumOf, int, mapOf } from '../../../models/kit/index.ts';
+import { BLOCKED, bool, defineModel, enumOf, int, type Label, mapOf } from '../../../models/kit/index.ts';
 import type { Op, SequenceResult, Settled } from '../protocol/types.ts';
 import { counting, isMet, passes, placesSeen, trials } from './atomicity.ts';
 import { meetings } from './meetings.ts';
-import type { Scene } from './scene.ts';
+import type { Acted, Scene } from './scene.ts';
 import { Walk } from './walk.ts';
 
 const TASKS = ['a', 'b'] as const;
@@ -32,15 +32,23 @@ type Adders = ReturnType<typeof model.plain>;
 
 const show = () => ({ a: 'idle', b: 'idle' }) as const;
 
-const setUp = () => TASKS.map((p): Op => ({ op: 'spawn', task: NUMBER[p], flags: 0 }));
-
-const SCENE: Scene<Adders> = {
-  ...{ model, tasks: NUMBER, setUp },
-  act: (_, { params }) => {
+/** Each task makes one call, whose number is 1. */
+const CALLERS = {
+  tasks: NUMBER,
+  setUp: () => TASKS.map((p): Op => ({ op: 'spawn', task: NUMBER[p], flags: 0 })),
+  act: (_: unknown, { params }: Label): Acted => {
     const p = params[0] as (typeof TASKS)[number];
     return { ops: [{ op: 'call', task: NUMBER[p], nr: 1, args: [] }], events: [`${p} returned OK`] };
   },
   show,
+  isOneOnKernel: () => false,
+  isAttackers: () => false,
+  observed: <S>(state: S) => state,
+};
+
+const SCENE: Scene<Adders> = {
+  ...CALLERS,
+  model,
   probe: ({ sum }) => [
     {
       name: 'the sum',
@@ -50,9 +58,6 @@ const SCENE: Scene<Adders> = {
     },
   ],
   read: ({ nr }, { value }) => (nr === 2 ? `sum ${value}` : 'returned OK'),
-  isOneOnKernel: () => false,
-  isAttackers: () => false,
-  observed: (state) => state,
 };
 
 /** Each adder may sleep once: before it reads, or between that and the write. */
@@ -169,12 +174,9 @@ const holders = defineModel({
 });
 
 const LOCKED: Scene<ReturnType<typeof holders.plain>> = {
-  ...{ model: holders, tasks: NUMBER, setUp, show, read: () => 'returned OK' },
-  ...{ isOneOnKernel: () => false, isAttackers: () => false, observed: (state) => state },
-  act: (_, { params }) => {
-    const p = params[0] as (typeof TASKS)[number];
-    return { ops: [{ op: 'call', task: NUMBER[p], nr: 1, args: [] }], events: [`${p} returned OK`] };
-  },
+  ...CALLERS,
+  model: holders,
+  read: () => 'returned OK',
   probe: () => [],
 };
 
@@ -185,12 +187,12 @@ function lockKernel(ops: readonly Op[], parks: Parks): SequenceResult {
   let holder: number | undefined;
   const armed = new Set<number>();
   const parked = new Map<number, number>();
-  const blocked = new Map<number, number>();
+  const blocked = new Set<number>();
   const settled: Settled[] = [];
   for (const [at, op] of ops.entries()) {
     const returned: Settled['returned'][number][] = [];
     const take = (task: number, number: number) => {
-      if (parks !== 'unlocked' && holder !== undefined && holder !== task) blocked.set(task, number);
+      if (parks !== 'unlocked' && holder !== undefined && holder !== task) blocked.add(task);
       else {
         holder = task;
         returned.push({ task, op: number, value: 0n, out: [] });
@@ -208,7 +210,7 @@ function lockKernel(ops: readonly Op[], parks: Parks): SequenceResult {
     }
     settled.push({
       ...{ returned, died: [], signals: [], spawned: [] },
-      blocked: [...blocked.keys()],
+      blocked: [...blocked],
       parked: [...parked.keys()].map((task) => ({ task, point: '@lock' })),
     });
   }
