@@ -39,6 +39,9 @@ const ANNOTATIONS = [
   .map(([name, counts]) => `#undef ${name}\n#define ${name}(x) __attribute__((context(0,${counts})))\n`)
   .join('');
 
+/** Where a kernel has the annotations: the second in newer ones, and in 6.12 since a stable release. */
+const ANNOTATED_IN = ['include/linux/compiler_types.h', 'include/linux/compiler-context-analysis.h'];
+
 /** A source of its own to patch, build and check in. Only one process at a time has it. */
 export class ReviewTree {
   readonly #workspace: Workspace;
@@ -191,7 +194,8 @@ export class ReviewTree {
 
   /** Whether sparse can count locks here: of a newer kernel the annotations are for Clang, and nothing to others. */
   get countsLocks(): boolean {
-    return !existsSync(this.path('include/linux/compiler-context-analysis.h'));
+    const texts = ANNOTATED_IN.map((file) => this.path(file)).filter(existsSync);
+    return texts.some((path) => readFileSync(path, 'utf8').includes('__attribute__((context('));
   }
 
   #writeSparse(): void {

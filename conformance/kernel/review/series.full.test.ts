@@ -197,6 +197,10 @@ describe.each(BASE_NAMES)('Linux %s', (base) => {
       );
     });
 
+    test('locks are counted where the annotations are for sparse', () => {
+      expect(tree.countsLocks).toBe(base === '6.12');
+    });
+
     const LOCK = ['', 'static DEFINE_SPINLOCK(planted);', 'void take(int *what);'];
     test('a lock that is kept, by sparse', async () => {
       if (!tree.countsLocks) return;
