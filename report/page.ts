@@ -81,5 +81,6 @@ export function wide(label: string, html: string): string {
   return `<div class="wide" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${html}</div>`;
 }
 
-/** A command to be copied. */
-export const command = (text: string): string => `<code class="command">${escapeHtml(text)}</code>`;
+/** A command to be copied. A line of it ends in front of an option, not behind its hyphens. */
+export const command = (text: string): string =>
+  `<code class="command">${escapeHtml(text).replace(/--[\w-]+/g, '<span class="option">$&</span>')}</code>`;

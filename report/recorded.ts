@@ -3,13 +3,14 @@
 import { existsSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedRow } from '../base/finding.ts';
-import { grouped } from '../base/plural.ts';
+import { counted, grouped } from '../base/plural.ts';
 import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import { FLAVOURS } from '../conformance/kernel/flavours.ts';
-import { evidenceOf, inWords, type Wanted } from '../documents/evidence.ts';
+import { evidenceOf, inWords, type Wanted, walkOf } from '../documents/evidence.ts';
 import { hashOf, INPUTS, type Input } from '../records/inputs.ts';
 import {
   changedSince,
+  madeWith,
   type Run,
   readConformName,
   readRecord,
@@ -30,6 +31,8 @@ export interface RunView {
   readonly changed: readonly Input[];
   /** Its numbers in words; empty where there is no run. */
   readonly text: string;
+  /** On which kernel, and with which tools; empty where there is no run. */
+  readonly with: string;
   /** File, and line where there is one. */
   readonly place: string;
   /** What makes it again. */
@@ -72,6 +75,20 @@ function runsIn(root: string, slug: string): { runs: readonly Run[]; trouble: st
   }
 }
 
+/** The numbers of a run, in words. */
+function foundBy(run: Run): string {
+  if (run.totals !== null) return inWords(run);
+  const { sequences, calls } = walkOf(run);
+  return [counted(run.rows.length, 'row'), counted(sequences, 'sequence'), counted(calls, 'call')].join(', ');
+}
+
+/** What a run was made on and with. */
+function madeOn({ environment, tools }: Run): string {
+  const grade = environment?.grade === undefined ? [] : [`blocked is ${environment.grade}`];
+  const kernel = environment === null ? [] : [`Linux ${environment.target}`, ...grade];
+  return [...kernel, ...madeWith({ environment, tools })].join(', ');
+}
+
 /** What is recorded of it and what is wanted, each run once. A record that cannot be read has no runs, and says why. */
 export function recordViewOf(root: string, slug: string, wanted: readonly Wanted[]): RecordView {
   const { runs, trouble } = runsIn(root, slug);
@@ -94,7 +111,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
           run === undefined || gap === undefined
             ? []
             : changedSince(root, slug, run, (input) => inputs[input]),
-        text: run === undefined ? '' : inWords(run),
+        ...(run === undefined ? { text: '', with: '' } : { text: foundBy(run), with: madeOn(run) }),
         place: gap?.place ?? `records/${slug}.json`,
         command: commandOfRun(slug, one),
       };

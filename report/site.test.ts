@@ -32,13 +32,14 @@ beforeAll(async () => {
   site = siteOf([shown]);
 });
 
-/** What a reader sees of a page, each run of blanks as one. */
-const visible = (path: string) =>
-  site
-    .get(path)!
+/** What a reader sees of a text, each run of blanks as one. */
+const seen = (html: string) =>
+  html
     .replace(/<(script|title)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ');
+
+const visible = (path: string) => seen(site.get(path)!);
 
 /** The site with one page changed. */
 const edited = (path: string, was: string | RegExp, is: string) => {
@@ -53,10 +54,10 @@ test('the first page says what a long run is, how many count, and what makes the
   const claimed = runs.filter(({ gap }) => gap === undefined).length;
   expect(text).toContain(`${claimed} of ${runs.length} long runs held, and were made of what is here now`);
   expect(text).toContain('A long run takes minutes or hours: it walks a booted kernel beside the model');
-  const first = (record: Shown['record']) => siteOf([{ ...shown, record }]).get('index.html')!;
+  const first = (record: Shown['record']) => seen(siteOf([{ ...shown, record }]).get('index.html')!);
   const never = runs.map((view) => ({ ...view, run: undefined, gap: 'never made' }));
   expect(first({ ...shown.record, runs: never })).toContain(
-    `Of the others ${never.length} ${never.length === 1 ? 'was' : 'were'} never made. To make these: <code class="command">./syspec test --full --stale</code>`,
+    `Of the others ${never.length} ${never.length === 1 ? 'was' : 'were'} never made. To make these: ./syspec test --full --stale `,
   );
   const stale = runs.filter(({ run }) => run?.ok === true).map((view) => ({ ...view, gap: 'changed' }));
   expect(stale.length).toBeGreaterThan(0);
@@ -191,8 +192,12 @@ test('a stale run, and one that was never made, are named with what changed', as
   recordIn(root, undefined, { ...inputsOf(root, 'lease', 'conform'), shim: 'another' });
   const stale = siteOf([await shownLease(root)]);
   expect(stale.get('lease/evidence.html')).toContain('~ is stale; changed since: shim');
+  expect(stale.get('lease/evidence.html')).toContain('title="then another">~<');
   expect(stale.get(C1)).toContain('Not to be claimed: it is stale; changed since: shim.');
   expect(visible('lease/evidence.html')).toContain('conform today-look on unpatched ✓ as it was found');
+  expect(visible('lease/evidence.html')).toMatch(
+    / \d rows?, [\d,]+ sequences?, [\d,]+ calls? Linux 6\.12\.1, blocked is proved, gcc 12/,
+  );
   expect(visible('lease/evidence.html')).toContain('mutants · never made');
   expect(visible('lease/evidence.html')).toContain('./syspec mutants lease --record');
 });
@@ -203,9 +208,10 @@ test('an input that a run needs and has not is no input that it does without', a
   recordIn(root, undefined, inputs);
   const text = siteOf([await shownLease(root)]).get('lease/evidence.html')!;
   expect(text).toContain('~ is stale; changed since: shim');
-  const cellOf = (input: string) => text.split(`<th scope="row">${input}</th>`)[1]!.split('</tr>')[0];
-  expect(cellOf('shim')).toContain('~ not recorded');
-  expect(cellOf('engines')).toContain('no part of it');
+  const cellOf = (input: string) => text.split(`<th scope="row">${input} <code`)[1]!.split('</tr>')[0];
+  expect(cellOf('shim')).toContain('title="not recorded">?<');
+  expect(cellOf('engines')).toContain('>·<');
+  expect(cellOf('harness')).toContain('>✓<');
 });
 
 test('a record that cannot be read is said, and nothing of it is claimed', async () => {

@@ -13,7 +13,7 @@ function lanesTable(shown: Shown, from: string): string {
   const { lanes, rules } = rulesByLane(shown);
   const heads = lanes.map(
     ({ name, state }) =>
-      `<th scope="col">${escapeHtml(name)}<br><span class="quiet">${escapeHtml(state)}</span></th>`,
+      `<th scope="col">${escapeHtml(name)} <span class="quiet">${escapeHtml(state)}</span></th>`,
   );
   const lines = rules.map(({ id, counts }) => {
     const rule = proposal.rules.find((one) => one.id === id)!;

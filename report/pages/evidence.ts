@@ -20,28 +20,30 @@ export function standing(
 function runLine(view: RunView, trouble: string | undefined): string {
   const [sign, word, kind] = standing(view, trouble);
   const { title, text, place, command: again } = view;
-  const id = view.run === undefined ? '' : ` <span class="quiet">id ${view.run.id}</span>`;
-  return `<tr><th scope="row">${escapeHtml(title)}</th><td class="${kind}">${sign} ${escapeHtml(word)}</td><td>${escapeHtml(text)}${id} <span class="quiet">${escapeHtml(place)}</span></td><td>${command(again)}</td></tr>`;
+  const id = view.run === undefined ? '' : `${view.with}; id ${view.run.id}, `;
+  return `<tr><th scope="row">${escapeHtml(title)}</th><td class="${kind}">${sign} ${escapeHtml(word)}</td><td>${escapeHtml(text)}<br><span class="quiet">${escapeHtml(`${id}${place}`)}</span></td><td>${command(again)}</td></tr>`;
 }
 
-/** The hashes of inputs now, and in each run that is recorded. */
+/** The hashes of inputs now, and which runs that are recorded were made with other ones. */
 function hashes({ inputs, runs }: RecordView): string {
   const recorded = runs.filter(({ run }) => run !== undefined);
   const heads = recorded.map(({ title }) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
   const lines = INPUTS.map((input) => {
     const cells = recorded.map(({ run, changed }) => {
       const was = run!.inputs[input];
-      if (was === undefined && changed.includes(input)) return '<td class="stale">~ not recorded</td>';
-      if (was === undefined) return '<td class="quiet">no part of it</td>';
-      const isSame = was === inputs[input];
-      return `<td class="${isSame ? 'holds' : 'stale'}">${isSame ? '✓' : '~ changed:'} <code>${escapeHtml(was)}</code></td>`;
+      if (was === inputs[input]) return '<td class="holds">✓</td>';
+      if (was !== undefined) return `<td class="stale" title="then ${escapeHtml(was)}">~</td>`;
+      if (changed.includes(input)) return '<td class="stale" title="not recorded">?</td>';
+      return '<td class="quiet">·</td>';
     });
-    return `<tr><th scope="row">${escapeHtml(input)}</th><td><code>${inputs[input]}</code></td>${cells.join('')}</tr>`;
+    return `<tr><th scope="row">${escapeHtml(input)} <code class="quiet">${inputs[input]}</code></th>${cells.join('')}</tr>`;
   });
-  return wide(
-    'hashes of the inputs',
-    `<table><caption>Hashes of what findings depend on</caption><thead><tr><th scope="col">input</th><th scope="col">now</th>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`,
-  );
+  return `<h2>What findings depend on</h2>
+<p>Each part with its hash as it is now. ✓ the run was made with it, ~ it has changed since, ? which it was is not recorded, · the run does not depend on it.</p>
+${wide(
+  'hashes of the inputs',
+  `<table class="dots"><thead><tr><td></td>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`,
+)}`;
 }
 
 /** The page. */
