@@ -131,13 +131,18 @@ export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>)
   return at < 0 ? 1 : text.slice(0, at).split('\n').length;
 }
 
+/** The inputs of a kind of run as they are now. */
+export function inputsNow(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
+  return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
+}
+
 /**
- * The inputs of a kind of run as they are now.
+ * The inputs of a run that is to be recorded.
  * @throws SyspecError BAD_INPUT where the record cannot be read: what is found would be lost
  */
 export function inputsOf(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
   if (existsSync(recordFile(root, slug))) readRecord(root, slug);
-  return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
+  return inputsNow(root, slug, kind);
 }
 
 /** What decides what a mutant's lanes find beside its kernel, as it is now. */

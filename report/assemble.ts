@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Everything that there is to show: searched in threads where there are any, read from the records and lists otherwise.
-import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
 import { inParallel } from '../base/pool.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { DEFAULT_BASE } from '../conformance/kernel/bases.ts';
-import { brokenBy } from '../conformance/kernel/review/series.ts';
-import { patchesFor } from '../conformance/kernel/source/patch.ts';
+import { seededFaults } from '../conformance/kernel/review/series.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { type Found, look, type Place, placesOf } from './find.ts';
 import { recordViewOf } from './recorded.ts';
-import type { SeriesFault, Shown } from './shown.ts';
+import type { Shown } from './shown.ts';
 import type { Threads } from './threads.ts';
 import type { Watched } from './watched.ts';
 
@@ -24,11 +21,6 @@ export interface AssembleOptions {
   readonly threads?: Threads | undefined;
   readonly onProgress?: (text: string) => void;
   readonly signal?: AbortSignal;
-}
-
-function faultsOf(root: string, slug: string): SeriesFault[] {
-  const folder = join(root, 'conformance', 'kernel', 'mutants', slug);
-  return patchesFor(folder, DEFAULT_BASE).map((patch) => ({ name: patch.name, breaks: brokenBy(patch) }));
 }
 
 /** What each place of the subjects has, in their order. Throws what the explorer throws, and SyspecError INTERRUPTED. */
@@ -81,7 +73,7 @@ export async function assemble(subjects: readonly Subject[], options: AssembleOp
         ),
       record: recordViewOf(options.root, slug, options.wanted(slug)),
       conformance: CONFORMANCE[slug],
-      faults: faultsOf(options.root, slug),
+      faults: seededFaults(options.root, slug),
     };
   });
 }

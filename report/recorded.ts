@@ -18,6 +18,7 @@ import {
   runNamed,
   titleOf,
 } from '../records/record.ts';
+import { inputsOfWalk } from './watched.ts';
 
 /** A run that is wanted or recorded, and how it stands. */
 export interface RunView {
@@ -46,6 +47,8 @@ export interface RecordView {
   readonly trouble: string | undefined;
   /** Each input as it is now. */
   readonly inputs: Readonly<Record<Input, string>>;
+  /** Those that a walk along a counterexample depends on. */
+  readonly walk: Run['inputs'];
 }
 
 /** The words of the command line that makes a run again. */
@@ -100,7 +103,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
     INPUTS.map((input) => [input, hashOf(root, slug, input)]),
   ) as RecordView['inputs'];
   return {
-    ...{ trouble, inputs },
+    ...{ trouble, inputs, walk: inputsOfWalk(root, slug) },
     runs: all.map((one): RunView => {
       const title = titleOf(one);
       const run = runNamed(runs, one);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is shown of a proposal, and where its pages are.
+import type { SeededFault } from '../conformance/kernel/review/series.ts';
 import type { ProposalConformance } from '../conformance/proposal.ts';
 import type { Story } from '../explain/story.ts';
 import type { Row } from '../verdicts/row.ts';
@@ -18,12 +19,6 @@ export interface Counterexample {
   readonly movie: Movie;
 }
 
-/** A fault on top of the series, and the rules, errors and answers that it says it breaks. */
-export interface SeriesFault {
-  readonly name: string;
-  readonly breaks: readonly string[];
-}
-
 /** All that is shown of one proposal. */
 export interface Shown {
   readonly subject: Subject;
@@ -33,7 +28,7 @@ export interface Shown {
   readonly record: RecordView;
   /** Undefined where nothing of it can be tested on a kernel yet. */
   readonly conformance: ProposalConformance | undefined;
-  readonly faults: readonly SeriesFault[];
+  readonly faults: readonly SeededFault[];
   /** Counterexamples on a kernel, step by step. */
   readonly watched: readonly Watched[];
 }

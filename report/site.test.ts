@@ -8,11 +8,13 @@ import { recordIn, shownLease } from './fixtures/shown.ts';
 import { faultsOfSite } from './fixtures/site-faults.ts';
 import type { Shown } from './shown.ts';
 import { siteOf } from './site.ts';
-import { requireUsed, type Watched } from './watched.ts';
+import { inputsOfWalk, requireUsed, type Watched } from './watched.ts';
 
 const WATCHED: Watched = {
   ...{ file: 'a.json', schema: 1, slug: 'lease', variant: 'today-look', scenario: 'pair', claim: 'C1' },
-  ...{ row: 'C1', inputs: {} },
+  row: 'C1',
+  // Of a checkout that has none of them.
+  inputs: inputsOfWalk('nowhere', 'lease'),
   kernel: {
     ...{ target: 'Linux 6.12.1', times: 3, followed: 3 },
     steps: [
@@ -142,15 +144,18 @@ test('what a kernel did is said, with the command; step by step where there is a
   );
   expect(text).toContain('./syspec conform lease --variant today-look --flavour unpatched --record');
   expect(text).not.toContain('Not to be claimed');
-  expect(text).toContain('both idle c1 parked nothing was read after this step');
+  expect(text).toContain('0 both idle 1 c1 parked 2 nothing was read after this step');
   expect(text).toContain('it went along 3 of 3 times');
 });
 
 test('what a kernel showed of what was here before is not claimed', () => {
-  const { shim } = shown.record.inputs;
   const at = (inputs: Watched['inputs']) => siteOf([{ ...shown, watched: [{ ...WATCHED, inputs }] }]).get(C1);
-  expect(at({ shim })).not.toContain('Not to be claimed');
-  expect(at({ shim: 'another' })).toContain('Not to be claimed: it is stale; changed since: shim.');
+  expect(at(WATCHED.inputs)).not.toContain('Not to be claimed');
+  const told = 'Not to be claimed: it is stale; changed since: shim.';
+  expect(at({ ...WATCHED.inputs, shim: 'another' })).toContain(told);
+  // A file that does not say which it was.
+  const { shim: _, ...others } = WATCHED.inputs;
+  expect(at(others)).toContain(told);
 });
 
 test('what a kernel showed of one part of a claim is not shown at the other', () => {
@@ -247,8 +252,8 @@ test('rules are shown by lane and by seeded fault', () => {
 });
 
 test('the open questions have both answers, and which is taken', () => {
-  const [first] = shown.subject.proposal.ambiguities;
-  const text = visible('lease/ledger.html');
-  if (first === undefined) expect(text).toContain('Nothing was open.');
-  else expect(text).toContain(first.id);
+  const { one, other } = shown.subject.proposal.ambiguities[0]!;
+  // The document of the lease takes the second.
+  expect([one, other]).toEqual(['the first to enter', 'any']);
+  expect(visible('lease/ledger.html')).toContain('not taken: the first to enter ✓ taken: any');
 });

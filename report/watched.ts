@@ -5,8 +5,7 @@ import { SyspecError } from '../base/errors.ts';
 import { readInput } from '../base/input.ts';
 import { parsedJson } from '../conformance/replay/refused.ts';
 import type { Story } from '../explain/story.ts';
-import type { Input } from '../records/inputs.ts';
-import { inputsOf, type Run } from '../records/record.ts';
+import { inputsNow, type Run } from '../records/record.ts';
 
 const schema = z.object({
   schema: z.literal(1),
@@ -53,14 +52,14 @@ export function readWatched(file: string): Watched {
 
 /** What a walk along a counterexample depends on, as it is now: the lanes that judge themselves are no part of it. */
 export function inputsOfWalk(root: string, slug: string): Run['inputs'] {
-  const { 'own lanes': _, ...inputs } = inputsOf(root, slug, 'conform');
+  const { 'own lanes': _, ...inputs } = inputsNow(root, slug, 'conform');
   return inputs;
 }
 
-/** The inputs that are not what they were when a kernel was watched. */
-export function changedInputs({ inputs }: Watched, now: Readonly<Record<Input, string>>): string[] {
-  const today: Readonly<Record<string, string>> = now;
-  return Object.keys(inputs).filter((input) => inputs[input] !== today[input]);
+/** The inputs that are not what they were when a kernel was watched; one that the file does not have is one of them. */
+export function changedInputs({ inputs }: Watched, walk: Run['inputs']): string[] {
+  const today: Readonly<Record<string, string | undefined>> = walk;
+  return Object.keys(today).filter((input) => inputs[input] !== today[input]);
 }
 
 type About = Pick<Watched, 'slug' | 'variant' | 'scenario' | 'row'>;

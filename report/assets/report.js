@@ -63,7 +63,10 @@ function start(player) {
   for (const part of parts) part.addEventListener('click', () => go(Number(part.dataset.step)));
   output.addEventListener('click', (event) => {
     const to = event.target.dataset?.to;
-    if (to !== undefined) go(Number(to));
+    if (to === undefined) return;
+    go(Number(to));
+    // The button is gone with the text that it stood in.
+    (output.querySelector('button') ?? range).focus();
   });
   document.addEventListener('keydown', (event) => {
     if (event.target === range || event.altKey || event.ctrlKey || event.metaKey) return;

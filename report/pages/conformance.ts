@@ -73,7 +73,8 @@ function runsTable(rows: readonly KernelRow[]): string {
       if (found === undefined) return '<td class="quiet">–</td>';
       const { verdict, lane, cases, calls } = found.row;
       const what = counted(cases, NOUNS[lane] ?? 'sequence');
-      return `<td class="${view.gap === undefined ? verdict : 'stale'}">${verdict}, ${what}, ${counted(calls, 'call')}</td>`;
+      const kind = verdict === 'holds' && view.gap !== undefined ? 'stale' : verdict;
+      return `<td class="${kind}">${verdict}, ${what}, ${counted(calls, 'call')}</td>`;
     });
     return `<tr><th scope="row">${escapeHtml(key)}</th>${cells.join('')}</tr>`;
   });
@@ -99,7 +100,7 @@ function coverTable({ rows }: Shown, walked: readonly KernelRow[]): string {
     if (own.length === 0) return [`<tr>${head}<td class="quiet">never walked, on record</td><td></td></tr>`];
     return own.map(({ row, view, kernel }) => {
       const { covered, total } = row.transitions!;
-      const share = Math.round((100 * covered) / Math.max(total, 1));
+      const share = Math.floor((100 * covered) / Math.max(total, 1));
       const [sign, word, kind] = standing(view);
       const text = `${grouped(covered)} of ${grouped(total)}`;
       const bar = `<span class="bar ${kind}" role="img" aria-label="${text} transitions"><span style="width: ${share}%"></span></span>`;

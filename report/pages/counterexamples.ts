@@ -80,9 +80,9 @@ function kernelAside(one: Counterexample, { watched, record }: Shown): string {
   const { target, times, followed } = file.kernel;
   const lines = observedBySteps(story, file).map(
     (text, at) =>
-      `<p data-observed="${at}"${at === 0 ? '' : ' hidden'}>${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
+      `<p data-observed="${at}"><b>${at}</b> ${escapeHtml(text ?? 'nothing was read after this step')}</p>`,
   );
-  const gap = staleText(changedInputs(file, record.inputs));
+  const gap = staleText(changedInputs(file, record.walk));
   const doubt = gap === '' ? '' : notClaimed(gap);
   return `<h2>The kernel, step by step</h2>${lines.join('')}<p class="quiet">${escapeHtml(`${target}; it went along ${followed} of ${counted(times, 'time')}.`)}${doubt}</p>`;
 }

@@ -12,7 +12,7 @@ export function ledgerPage({ subject, faults }: Shown): Page {
     const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => name);
     const tells =
       by.length === 0
-        ? '<span class="stale">No test tells them apart: only the text does.</span>'
+        ? '<span class="stale">No seeded fault of the series breaks it.</span>'
         : `A kernel with the other answer fails: ${by.map((name) => `<code>${escapeHtml(name)}</code>`).join(', ')}.`;
     const answers = [one, other].map((text, i) => {
       const isTaken = (i === 0) === (taken === 'the first');

@@ -56,8 +56,9 @@ export function matrixHtml({ subject, rows, counterexamples }: Shown, from: stri
 
 /** How many rows are as the document declares them. */
 export function declared(rows: readonly Row[]): string {
+  if (rows.length === 0) return 'Nothing was asked, so nothing is known';
   const right = rows.filter(({ ok }) => ok).length;
   return right === rows.length
     ? `${grouped(rows.length)} rows, every verdict as declared`
-    : `${rows.length - right} of ${grouped(rows.length)} rows are not as declared`;
+    : `${grouped(rows.length - right)} of ${grouped(rows.length)} rows are not as declared`;
 }

@@ -14,12 +14,7 @@ export function verdictsPage(shown: Shown): Page {
   const { slug, title, variants } = proposal;
   const path = `${slug}/index.html`;
   const told = sentences(linesOf(proposal, shown.rows)).map((text) => `<li>${prose(text)}</li>`);
-  const names = variants.map(({ name, ...rest }) => {
-    const what = Object.entries(rest).find(
-      ([key, value]) => key !== 'line' && typeof value === 'string',
-    )?.[1];
-    return `<dt>${escapeHtml(name)}</dt><dd>${prose(String(what ?? ''))}</dd>`;
-  });
+  const names = variants.map(({ name, what }) => `<dt>${escapeHtml(name)}</dt><dd>${prose(what)}</dd>`);
   return {
     ...{ path, title: `${slug}: ${title}`, ...frameOf(slug) },
     body: `${matrixHtml(shown, path)}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../fixtures/empty-folder.ts';
 import { optionsOf, readPatch } from '../source/patch.ts';
-import { allSeries, brokenBy, callsOf, objectsOf, tablesWithout } from './series.ts';
+import { allSeries, brokenBy, callsOf, objectsOf, seededFaults, tablesWithout } from './series.ts';
 
 const folder = emptyFolder();
 const { write } = folder;
@@ -67,4 +67,21 @@ test('a table that has the newest call and lacks ours; one that has neither is n
   write('include/uapi/asm-generic/unistd.h', '#define __NR_newest 1\n#define __NR_ours 2\n');
   expect(tablesWithout(folder.path, 'newest', ['ours'])).toEqual(['arch/a/syscall_32.tbl']);
   expect(tablesWithout(folder.path, 'newest', [])).toEqual([]);
+});
+
+test('a fault of several bases is one, with what it breaks on each', () => {
+  const fault = (path: string, breaks: string) =>
+    write(
+      `conformance/kernel/mutants/c_call/${path}`,
+      `It forgets.\n\nBreaks: ${breaks}\n---\n${change('fs/a.c', '+')}`,
+    );
+  fault('both.patch', 'R1');
+  fault('7.3/newer.patch', 'R2');
+  fault('6.12/same.patch', 'R3');
+  fault('7.3/same.patch', 'R3, R4');
+  expect(seededFaults(folder.path, 'c_call')).toEqual([
+    { name: 'both.patch', breaks: ['R1'] },
+    { name: 'same.patch', breaks: ['R3', 'R4'] },
+    { name: 'newer.patch', breaks: ['R2'] },
+  ]);
 });

@@ -2,8 +2,9 @@
 // The patch series of the proposals, and what can be read off one: options, objects, system calls.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { groupBy } from '../../../base/group.ts';
 import { inRoot } from '../../../base/root.ts';
-import { type BaseName, DEFAULT_BASE } from '../bases.ts';
+import { BASE_NAMES, type BaseName, DEFAULT_BASE } from '../bases.ts';
 import { type Patch, patchesFor } from '../source/patch.ts';
 import { hasCall, tablesIn } from '../source/wiring/wire.ts';
 
@@ -58,6 +59,22 @@ export function brokenBy(mutant: Patch): string[] {
   const [header = ''] = readFileSync(mutant.path, 'utf8').split(/^---$/m);
   const line = /^Breaks: (.+)$/m.exec(header)?.[1] ?? '';
   return line.split(', ').filter((id) => /^[REA]\d+$/.test(id));
+}
+
+/** A fault on top of a series, and the rules, errors and answers that it says it breaks. */
+export interface SeededFault {
+  readonly name: string;
+  readonly breaks: readonly string[];
+}
+
+/** The faults on top of a series, of every base, each once. @param root of the checkout */
+export function seededFaults(root: string, slug: string): SeededFault[] {
+  const folder = join(root, 'conformance', 'kernel', 'mutants', slug);
+  const all = BASE_NAMES.flatMap((base) => patchesFor(folder, base));
+  return groupBy(all, ({ name }) => name).map((same) => ({
+    name: same[0]!.name,
+    breaks: [...new Set(same.flatMap(brokenBy))],
+  }));
 }
 
 /**
