@@ -10,6 +10,7 @@ import { fixesOf, readPatch } from '../conformance/kernel/source/patch.ts';
 export const INPUTS = [
   ...([
     'document',
+    'reader',
     'model',
     'kit',
     'TLA+',
@@ -47,6 +48,8 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const ofTlc = ['tla/runner/', 'tla/text/', 'tla/manifest.ts'];
   return {
     document: [`spec/${slug}.md`],
+    // What all others take from it.
+    reader: ['spec/*', 'conformance/interface.ts'],
     model: [`models/${slug}/`, 'models/kernel/', 'models/proposal.ts', 'spec/errno.ts'],
     kit: ['models/kit/'],
     'TLA+': [`tla/${slug}/`, 'tla/kernel/'],
@@ -117,6 +120,7 @@ const isWorkload = (path: string): boolean => path.startsWith(COST) || path.ends
 
 const isElsewhere = (input: Input, path: string): boolean =>
   isListOf(input, path) ||
+  (input === 'reader' && path.endsWith('.md')) ||
   (input === 'lanes' && isOwnLane(path)) ||
   (input === 'workloads' && !isWorkload(path)) ||
   (input === 'harness' && (isWorkload(path) || OF_PLACES.includes(path)));

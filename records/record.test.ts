@@ -25,6 +25,7 @@ const put = (path: string, text: string) => {
 /** One file of each input. */
 const FILES = {
   document: 'spec/lease.md',
+  reader: 'spec/read.ts',
   model: 'models/lease/steps.ts',
   kit: 'models/kit/search.ts',
   'TLA+': 'tla/lease/Lease.tla',
@@ -113,15 +114,15 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     const isOfModels = ['TLA+', 'engines', 'TLA+ faults', 'model faults'].includes(input);
     expect(changed('')).toEqual(isOfModels ? [] : [input]);
     expect(changed(RUN.name)).toEqual(isOfModels || ['mutants', 'trials'].includes(input) ? [] : [input]);
-    const ofModel = ['document', 'model', 'kit', 'model faults'];
+    const ofModel = ['document', 'reader', 'model', 'kit', 'model faults'];
     expect(changedSince(root, 'lease', { ...SEEDED, inputs: seeded })).toEqual(
       ofModel.includes(input) ? [input] : [],
     );
-    const ofAgree = ['document', 'model', 'kit', 'TLA+', 'engines'];
+    const ofAgree = ['document', 'reader', 'model', 'kit', 'TLA+', 'engines'];
     expect(changedSince(root, 'lease', { ...AGREED, inputs: agreed })).toEqual(
       ofAgree.includes(input) ? [input] : [],
     );
-    const ofFaults = ['document', 'TLA+', 'TLA+ faults'];
+    const ofFaults = ['document', 'reader', 'TLA+', 'TLA+ faults'];
     expect(changedSince(root, 'lease', { ...FAULTS, inputs: faults })).toEqual(
       ofFaults.includes(input) ? [input] : [],
     );
@@ -131,7 +132,7 @@ describe.each(Object.entries(FILES))('an edit of %s (%s)', (input, path) => {
     const before = trialDigests(root, 'lease');
     put(path, 'as it is');
     const after = trialDigests(root, 'lease');
-    const ofTrials = ['document', 'model', 'kit', 'shim', 'harness', 'lanes', 'trials'];
+    const ofTrials = ['document', 'reader', 'model', 'kit', 'shim', 'harness', 'lanes', 'trials'];
     expect(after.beforeOwn !== before.beforeOwn).toBe(ofTrials.includes(input));
     expect(after.whole !== before.whole).toBe([...ofTrials, 'own lanes'].includes(input));
   });

@@ -27,10 +27,10 @@ const OF_LANES: readonly Input[] = INPUTS.filter(
 
 /** What the findings of each kind of run depend on. */
 const DEPENDS: Readonly<Record<Finding['kind'], readonly Input[]>> = {
-  check: ['document', 'model', 'kit', 'TLA+', 'engines'],
-  agree: ['document', 'model', 'kit', 'TLA+', 'engines'],
-  'model-mutants': ['document', 'model', 'kit', 'model faults'],
-  'tla-mutants': ['document', 'TLA+', 'TLA+ faults'],
+  check: ['document', 'reader', 'model', 'kit', 'TLA+', 'engines'],
+  agree: ['document', 'reader', 'model', 'kit', 'TLA+', 'engines'],
+  'model-mutants': ['document', 'reader', 'model', 'kit', 'model faults'],
+  'tla-mutants': ['document', 'reader', 'TLA+', 'TLA+ faults'],
   conform: [...OF_LANES.filter((input) => input !== 'mutants' && input !== 'trials'), 'fixes'],
   mutants: OF_LANES.filter((input) => input !== 'places' && input !== 'variants'),
   cost: OF_COST,
