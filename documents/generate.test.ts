@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOfTest } from '../base/fixtures/folder.ts';
@@ -56,6 +56,43 @@ test('what an earlier run wrote and is generated no more is removed; what nobody
   );
   writeDocuments(folder, 'valid', texts('other.mbox'));
   expect(there()).toEqual(['notes.txt', 'other.mbox', 'series.mbox']);
+});
+
+test('what is generated still and a person has reworded is named; one that is the same now is none', () => {
+  const folder = folderOfTest();
+  const texts = (text: string) =>
+    ({ files: new Map([['letter.mbox', `${text}\nEDITME\n`]]) }) as unknown as Documents;
+  const require = (text: string) => requireUntouched([{ folder, slug: 'valid', documents: texts(text) }]);
+  const path = join(folder, 'valid', 'letter.mbox');
+  writeDocuments(folder, 'valid', texts('It is lost.'));
+  require('It is gone.');
+  writeFileSync(path, 'It was lost.\nEDITME\n');
+  for (const text of ['It is lost.', 'It is gone.'])
+    expect(() => require(text)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_USAGE',
+        message: `${path} was changed by hand, and would be written over`,
+        hint: expect.stringContaining('Name another folder by --out'),
+      }),
+    );
+  require('It was lost.');
+});
+
+test('a run that was cut short has left no text of a person', () => {
+  const folder = folderOfTest();
+  const texts = (text: string) => ({ files: new Map([['a', text]]) }) as unknown as Documents;
+  const path = join(folder, 'valid', 'a');
+  writeDocuments(folder, 'valid', texts('one'));
+  // The list comes first, and then nothing: a folder lies where the first file is to be.
+  mkdirSync(join(folder, 'valid', '0', 'in'), { recursive: true });
+  const files = new Map([
+    ['0', ''],
+    ['a', 'two'],
+  ]);
+  expect(() => writeDocuments(folder, 'valid', { files } as unknown as Documents)).toThrow('valid/0');
+  rmSync(join(folder, 'valid', '0'), { recursive: true });
+  expect(readFileSync(path, 'utf8')).toBe('one');
+  for (const text of ['two', 'three']) requireUntouched([{ folder, slug: 'valid', documents: texts(text) }]);
 });
 
 test('a list of what was written that leads out of its folder removes nothing there', () => {

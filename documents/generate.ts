@@ -38,7 +38,7 @@ import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
 import { MAN_PAGES, makeManPages } from './series/man-pages.ts';
 import { type Addition, letterName, makeSeries, mboxName, type Part, type Series } from './series/series.ts';
-import { changedStale, writeAll } from './written.ts';
+import { changedOver, changedStale, writeAll } from './written.ts';
 
 /** A source for which a series is written. */
 export interface Base {
@@ -355,9 +355,16 @@ export function requireUntouched(all: readonly Generated[]): void {
         `${written} has fewer EDITMEs than would be written: what was filled in would be lost`,
         hint,
       );
-    const changed = changedStale(own, documents.files);
-    if (changed !== undefined)
-      throw new SyspecError('BAD_USAGE', `${changed} is generated no more, and was changed by hand`, hint);
+    const stale = changedStale(own, documents.files);
+    if (stale !== undefined)
+      throw new SyspecError('BAD_USAGE', `${stale} is generated no more, and was changed by hand`, hint);
+    const over = changedOver(own, documents.files);
+    if (over !== undefined)
+      throw new SyspecError(
+        'BAD_USAGE',
+        `${over} was changed by hand, and would be written over`,
+        `${hint} What is yours is what the two differ in.`,
+      );
   }
 }
 
