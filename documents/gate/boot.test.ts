@@ -6,6 +6,7 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
+import type { Race } from '../selftest/races.ts';
 import { bootLines, claimedFaults, type GuestResult, readTap, todayLines } from './boot.ts';
 import { isOk } from './line.ts';
 
@@ -193,7 +194,7 @@ describe('--only', () => {
 });
 
 describe('what is broken today', () => {
-  const race = {
+  const race: Race = {
     ...{ file: 'x/lost.c', name: 'lost', args: ['now'], what: 'x', rules: [], today: true, text: '' },
     ...{ optional: false, seen: [{ on: '6.12', says: ['gone'], exit: 1 }] },
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
-import type { Race } from '../selftest/races.ts';
+import type { Race, Seen } from '../selftest/races.ts';
 import { TRAILER } from '../series/mail.ts';
 import { bugOf, headComment, todayIndex, todayPage, todayProblems } from './today.ts';
 
@@ -58,7 +58,7 @@ test('a page is called what the bug is, and shows the message of the newest base
 });
 
 test('the index has each bug, where it was seen to happen, and its patch', () => {
-  const here = { on: '7.3', says: ['here'] as [string], exit: 0 };
+  const here: Seen = { on: '7.3', says: ['here'], exit: 0 };
   const races = [
     { ...RACE, seen: [...RACE.seen, here] },
     { ...RACE, name: 'b', optional: true, seen: [] },
@@ -202,7 +202,7 @@ test('each base is asked', () => {
 });
 
 test('where it does not happen no fix is asked for', () => {
-  const seen = [...RACE.seen, { on: '7.3', says: ['here'] as [string], exit: 0 }];
+  const seen: Seen[] = [...RACE.seen, { on: '7.3', says: ['here'], exit: 0 }];
   const series = new Map([...fixed('6.12'), ['7.3', []]]);
   expect(problems({ ...RACE, seen }, series)).toEqual([]);
   expect(problems({ ...RACE, seen: seen.slice(1) }, series)).toEqual([

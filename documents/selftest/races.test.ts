@@ -38,6 +38,12 @@ test('a list of bases with no base, and a base without a reason, are refused', (
   expect(() => read({ unrun: {} })).toThrow('no base is named');
 });
 
+test('what could not be made was not seen', () => {
+  const seen = (exit: number) => ({ seen: [{ on: '7.3', says: ['x'], exit, hash: hashOfProgram('') }] });
+  expect([0, 1].map((exit) => read(seen(exit)).seen[0]!.exit)).toEqual([0, 1]);
+  expect(() => read(seen(2))).toThrow('races.json cannot be used');
+});
+
 /** Lines that give a call a number whatever the headers say: they are not below an #ifndef of it. */
 function fixedNumbers(text: string): string[] {
   const open: string[] = [];

@@ -11,8 +11,8 @@ const seenSchema = z.strictObject({
   on: z.string(),
   /** Parts of what the program printed there. */
   says: z.array(z.string()).nonempty(),
-  /** Its exit status. */
-  exit: z.int(),
+  /** Its exit status: 0, it did not happen; 1, it did. One that could not be made (2) was not seen: `unrun` says why. */
+  exit: z.literal([0, 1]),
   /** Which program it was: see `hashOfProgram`. */
   hash: z.string().regex(/^[0-9a-f]{12}$/),
 });
