@@ -108,6 +108,18 @@ test('what a program printed is taken from the list of programs, of the newest k
   );
 });
 
+test('what a program printed before it was changed is for a person to replace, and stops nothing else', () => {
+  put(root, 'x/lost.c', 'int x;');
+  const seen = ['6.12', '7.3'].map((on) => ({ on, says: ['gone'], exit: 1, hash: hashOfProgram('int y;') }));
+  const race = { file: 'x/lost.c', args: ['now'], what: 'it stays', rules: [], today: true, seen };
+  put(root, `documents/${SLUG}/races.json`, JSON.stringify([race]));
+  edit(root, PROSE, '## Fixes', '{seen lost now}\n\n## Fixes');
+  expect(materialOf(root, SLUG).prose.sections.get('Letter')!.at(-1)).toMatchObject({
+    kind: 'literal',
+    text: '\tEDITME: lost now was changed after it was run on 6.12 and 7.3; run it there again',
+  });
+});
+
 test('which models the fixes are about is said by names that there are', () => {
   const models = () => {
     const { prose, proposal } = materialOf(root, SLUG);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
+import { listed } from '../base/plural.ts';
 import type { Proposal } from '../spec/index.ts';
 import { plainText } from './marks.ts';
 import { type Race, racesFile, readRaces } from './selftest/races.ts';
@@ -92,13 +93,19 @@ export function errorOf({ kind, text }: Paragraph): SaidOfError | undefined {
 /** What a program of races.json printed: `{seen mutex}`, with its arguments. */
 const SEEN = /^\{seen (.+)\}$/;
 
-/** What it printed on the newest kernel on which it was seen, as text that is set as it is. */
+/**
+ * What it printed on the newest kernel on which it was seen, as text that is set as it is. Where it has been changed since then, that is
+ * for a person; undefined where it was seen nowhere.
+ */
 function seenText(races: readonly Race[], command: string): string | undefined {
   const race = races.find(({ name, args }) => [name, ...args].join(' ') === command);
-  return race?.seen
-    .at(-1)
-    ?.says.map((line) => `\t${line}`)
-    .join('\n');
+  const { seen = [], outdated = [] } = race ?? {};
+  const says =
+    seen.at(-1)?.says ??
+    (outdated.length === 0
+      ? undefined
+      : [`EDITME: ${command} was changed after it was run on ${listed(outdated)}; run it there again`]);
+  return says?.map((line) => `\t${line}`).join('\n');
 }
 
 const PLACE = /^\{(in|new|instead) (.+)\}$/;
