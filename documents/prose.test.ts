@@ -78,6 +78,31 @@ test.each([
   );
 });
 
+test.each([
+  ['a hash in capitals', '<!-- R9: 3F2A91C0 -->'],
+  ['a hash that is too short', '<!-- R9: 3f2a91c -->'],
+  ['no hash', '<!-- R9 -->'],
+  ['text behind it', '<!-- R9: 3f2a91c0 --> So it is.'],
+  ['text before it', 'So it is. <!-- R9: 3f2a91c0 -->'],
+  ['a second line', '<!-- R9: 3f2a91c0\nand more -->'],
+])('a citation with %s is no comment that is dropped: it is refused', (_, cites) => {
+  edit(root, PROSE, '{flags}', `{flags}\n\n${cites}\nIt is so.`);
+  expect(problems).toThrow(
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/prose\.md:15: this comment cites no rule$/),
+      hint: expect.stringContaining('<!-- R2, R10: 3f2a91c0 -->'),
+    }),
+  );
+});
+
+test('a literal may have what looks like a comment', () => {
+  edit(root, PROSE, '{flags}', '{flags}\n\n```\n<!-- x\n```');
+  expect(materialOf(root, SLUG).prose.sections.get('Description')!.at(-1)).toMatchObject({
+    ...{ kind: 'literal', text: '<!-- x' },
+  });
+});
+
 test('the selftest has a folder of its own, unless a person names another', () => {
   const folder = () => selftestFolder(materialOf(root, SLUG).prose, SLUG);
   expect(folder()).toBe(SLUG);

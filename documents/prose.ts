@@ -109,6 +109,9 @@ function seenText(races: readonly Race[], command: string): string | undefined {
 }
 
 const PLACE = /^\{(in|new|instead) (.+)\}$/;
+const CITING =
+  "Write '<!-- R2, R10: 3f2a91c0 -->', a line of its own; the check says which hash in the place of '-'.";
+/** Nothing else in a section is a comment. */
 const CITATION = /^<!--\s*(\S.*?):\s*([0-9a-f]{8}|-)\s*-->$/;
 
 function paragraph(text: string, line: number): Paragraph {
@@ -117,11 +120,18 @@ function paragraph(text: string, line: number): Paragraph {
   return { kind: text === '{flags}' ? 'flags' : 'text', text, line };
 }
 
+/** What is done about lines that are no text. */
+interface Reading {
+  cite(rules: string, hash: string, line: number): void;
+  unclosed(line: number): never;
+  /** Of a comment that is no citation: whatever it was meant to cite would be checked by nobody. */
+  uncited(line: number): never;
+}
+
 function paragraphsOf(
   lines: readonly string[],
   from: number,
-  cite: (rules: string, hash: string, line: number) => void,
-  unclosed: (line: number) => never,
+  { cite, unclosed, uncited }: Reading,
 ): Paragraph[] {
   const found: Paragraph[] = [];
   let open: { lines: string[]; line: number } | null = null;
@@ -141,7 +151,8 @@ function paragraphsOf(
       literal = literal === null ? { lines: [], line } : null;
     } else if (literal !== null) literal.lines.push(text);
     else if (cited !== null) cite(cited[1]!, cited[2]!, line);
-    else if (text.trim() === '' || text.startsWith('<!--')) close();
+    else if (text.includes('<!--')) uncited(line);
+    else if (text.trim() === '') close();
     else if (open === null) open = { lines: [text], line };
     else open.lines.push(text);
   }
@@ -153,7 +164,7 @@ function paragraphsOf(
 /** Whether somebody has written about a proposal. */
 export const hasProse = (root: string, slug: string): boolean => existsSync(join(root, proseFile(slug)));
 
-/** @throws SyspecError BAD_INPUT when there is none, a section is unknown, missing or there twice, or a ``` has no end */
+/** @throws SyspecError BAD_INPUT when there is none, a section is unknown, missing or there twice, a ``` has no end, or a comment cites nothing */
 export function readProse(root: string, slug: string): Prose {
   const file = proseFile(slug);
   if (!hasProse(root, slug))
@@ -188,16 +199,15 @@ export function readProse(root: string, slug: string): Prose {
         'Make one of the two.',
       );
     const body = lines.slice(at + 1, heads[i + 1] ?? lines.length);
-    const cite = (rules: string, hash: string, line: number) =>
-      citations.push({ rules: rules.split(', '), hash, line, section: name });
-    const unclosed = (line: number): never => {
-      throw new SyspecError(
-        'BAD_INPUT',
-        `${file}:${line}: nothing closes this \`\`\``,
-        'Write ``` below it.',
-      );
+    const refuse = (line: number, what: string, hint: string): never => {
+      throw new SyspecError('BAD_INPUT', `${file}:${line}: ${what}`, hint);
     };
-    sections.set(name, paragraphsOf(body, at + 2, cite, unclosed).map(withSeen));
+    const reading: Reading = {
+      cite: (rules, hash, line) => citations.push({ rules: rules.split(', '), hash, line, section: name }),
+      unclosed: (line) => refuse(line, 'nothing closes this ```', 'Write ``` below it.'),
+      uncited: (line) => refuse(line, 'this comment cites no rule', CITING),
+    };
+    sections.set(name, paragraphsOf(body, at + 2, reading).map(withSeen));
   }
   const missing = SECTIONS.required.filter((name) => !sections.has(name));
   if (missing.length > 0)
