@@ -65,6 +65,8 @@ export interface Documents {
   readonly evidence: Evidence;
   readonly fixes: Fixes;
   readonly items: readonly Item[];
+  /** Of calls that are changed, the rows of the table of errors that are on a page. */
+  readonly rowsOnPages: ReadonlySet<string>;
   /** The entry points as the code for each base has them, by the names of the bases and of the calls. */
   readonly entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>;
   /** By the names of the bases. */
@@ -105,11 +107,14 @@ export function sentOf(mails: readonly string[]): Pick<Sent, 'added' | 'subjects
   return { added, subjects: mails.map((mail) => readMail(mail).subject), mails };
 }
 
+/** Pages as files, and what a letter shows of them. */
+interface Pages extends Pick<Documents, 'rowsOnPages'> {
+  readonly pages: readonly [string, string][];
+  readonly text: string;
+}
+
 /** The page of new calls and its rendering, or what is added to those of calls that are changed. */
-async function pagesOf(
-  material: Material,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly pages: readonly [string, string][]; readonly text: string }> {
+async function pagesOf(material: Material, env: NodeJS.ProcessEnv): Promise<Pages> {
   const { slug, kind } = material.proposal;
   if (kind !== 'changed-syscall') {
     const page = manPage(material);
@@ -120,11 +125,13 @@ async function pagesOf(
         [`man2/${slug}.2.txt`, text],
       ],
       text,
+      rowsOnPages: new Set(),
     };
   }
   const pages: [string, string][] = [];
   const texts: string[] = [];
-  for (const one of changedPages(material)) {
+  const changed = changedPages(material);
+  for (const one of changed) {
     const path = pagePath(one.name);
     const after = await rendered(one.after, env);
     const added = withoutFrame(await rendered(one.additions, env));
@@ -136,7 +143,11 @@ async function pagesOf(
       [`${path}.txt`, after],
     );
   }
-  return { pages, text: texts.join('\n\n') };
+  return {
+    pages,
+    text: texts.join('\n\n'),
+    rowsOnPages: new Set(changed.flatMap(({ rows }) => rows)),
+  };
 }
 
 function variantOf(slug: string) {
@@ -267,7 +278,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const { root, evidence, bases, env = process.env, onProgress = () => {} } = options;
   const material = materialOf(root, slug);
   onProgress(`${slug}: pages`);
-  const { pages, text } = await pagesOf(material, env);
+  const { pages, text, rowsOnPages } = await pagesOf(material, env);
   const rst = rstPage(material);
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
@@ -324,7 +335,10 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   files.set(MAN_PAGES, await makeManPages(material, files, env));
   const items = checklist(material, allSent({ series, fixesAlone, files }), selftest);
   files.set('checklist.md', checklistText(material, items));
-  return { material, selftest, races, monitors, evidence, fixes, items, entries, series, fixesAlone, files };
+  return {
+    ...{ material, selftest, races, monitors, evidence, fixes, items },
+    ...{ rowsOnPages, entries, series, fixesAlone, files },
+  };
 }
 
 /** Whether somebody has put something in the place of an EDITME since a text was written. */

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
 import { pageErrors } from '../pages/man.ts';
-import { errorOf, outOfStep, pageSections } from '../prose.ts';
+import { outOfStep } from '../prose.ts';
 import { racesFile } from '../selftest/races.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
@@ -124,14 +124,11 @@ function lostErrors({ material, files }: Documents): string[] {
 }
 
 /** Rows of the table of errors that are on no page of a call that is changed, and are not cited as such. */
-function silentErrors({ material }: Documents): string[] {
+function silentErrors({ material, rowsOnPages }: Documents): string[] {
   const { proposal, prose } = material;
-  const said = [...pageSections(prose).values()].flat().flatMap((one) => errorOf(one)?.id ?? []);
   const cited = prose.citations.flatMap(({ section, rules }) => (section === 'Not on the page' ? rules : []));
-  // Without sections of their own the pages have all of them.
-  if (said.length === 0) return [];
   return proposal.errors
-    .filter(({ id }) => !said.includes(id) && !cited.includes(id))
+    .filter(({ id }) => !rowsOnPages.has(id) && !cited.includes(id))
     .map(
       ({ id, errno, line }) =>
         `${proposal.file}:${line}: ${id} (${errno}) is on no page; write '**${id}** ...' below a '## Page' of ${prose.file}, or cite it below '## Not on the page'`,

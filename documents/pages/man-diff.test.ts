@@ -218,22 +218,27 @@ test('a sentence makes way for another one; one that is not there is named', () 
   );
 });
 
+/** What the check says of texts: no file but these. */
+function said(text: string, files: ReadonlyMap<string, string> = new Map()): readonly string[] {
+  const made = material(text);
+  const rowsOnPages = new Set(changedPages(made, folder).flatMap(({ rows }) => rows));
+  return proseLine({ material: made, files, rowsOnPages } as unknown as Documents).details;
+}
+
 test('a row of the table of errors that is on none of the pages is told', () => {
-  const documents = (text: string) => {
-    const made = material(text);
-    return { material: made, files: new Map() } as unknown as Documents;
-  };
-  const { details } = proseLine(documents('## Page flock\n\n**E2** Taken.'));
-  expect(details).toEqual([expect.stringMatching(/spec\/valid\.md:\d+: E1 \(EBADF\) is on no page/)]);
+  const [e1, e2] = ['E1 (EBADF)', 'E2 (EAGAIN)'].map((row) =>
+    expect.stringContaining(`: ${row} is on no page`),
+  );
+  // Without a section of its own the page has all of them.
+  expect(said('')).toEqual([]);
+  expect(said('## Page flock\n\nIt waits.')).toEqual([e1, e2]);
+  edit(root, `documents/${SLUG}/prose.md`, '\nIt waits.', '\n**E2** Taken.');
+  expect(said('')).toEqual([e1]);
 });
 
 test('an id of the document in the selftest is told, with its line', () => {
   const files = new Map([['selftests/x/sequences.c', 'int a;\n/* R12: it is woken */\n']]);
-  const { details } = proseLine({
-    material: material('## Page flock\n\nAll.'),
-    files,
-  } as unknown as Documents);
-  expect(details).toEqual([
+  expect(said('', files)).toEqual([
     'selftests/x/sequences.c:2: names R12, which no reader of it knows; say it in other words in the name of the case',
   ]);
 });
