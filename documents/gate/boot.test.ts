@@ -7,7 +7,8 @@ import { checkout, put, SLUG } from '../fixtures/checkout.ts';
 import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
 import type { Race } from '../selftest/races.ts';
-import { bootLines, claimedFaults, type GuestResult, readTap, todayLines } from './boot.ts';
+import { bootLines, type GuestResult, readTap, todayLines } from './boot.ts';
+import { claimedFaults, unseenLine } from './faults.ts';
 import { isOk } from './line.ts';
 
 test('TAP is read: what passed, what failed, and how it ended', () => {
@@ -167,6 +168,22 @@ describe('a fault that is listed as not seen', () => {
     listed('gone');
     await expect(states({})).rejects.toThrow('there is no fault gone');
   });
+});
+
+test('a fault that is listed as not seen, and is never run, is named without a guest', () => {
+  const listed = (...faults: readonly string[]) => {
+    put(
+      root,
+      `documents/${SLUG}/unseen.json`,
+      JSON.stringify(faults.map((one) => ({ fault: one, why: 'x' }))),
+    );
+    return unseenLine(root, documents);
+  };
+  expect(listed('claimed')).toMatchObject({ check: 'unseen.json', state: 'holds', note: '1 fault' });
+  expect(listed('claimed', 'listed', 'not-claimed').details).toEqual([
+    `documents/${SLUG}/unseen.json: listed is never run, as conformance/${SLUG}/equivalent.json has it as equivalent; take it off`,
+    `documents/${SLUG}/unseen.json: not-claimed is never run, as the selftest claims nothing that it breaks; take it off`,
+  ]);
 });
 
 describe('--only', () => {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The selftest in guests: it passes with the series, is skipped without it, and fails on each seeded fault of what it claims.
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { counted } from '../../base/plural.ts';
 import { inParallel } from '../../base/pool.ts';
@@ -12,12 +9,9 @@ import { type BaseName, DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
 import { compileInit, runInit } from '../../conformance/kernel/boot/run-init.ts';
 import { buildKernel } from '../../conformance/kernel/build/build.ts';
-import { brokenBy } from '../../conformance/kernel/review/series.ts';
-import { patchesFor } from '../../conformance/kernel/source/patch.ts';
-import { readListed } from '../../conformance/mutants/listed.ts';
 import type { Documents } from '../generate.ts';
-import { readList, refused } from '../list.ts';
 import { notRun } from '../selftest/races.ts';
+import { claimedFaults, unseenFaults } from './faults.ts';
 import { judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
 
@@ -96,40 +90,6 @@ const show = ({ exit, failed, skipped, passed }: GuestResult): string =>
     ...(failed.length === 0 ? [] : [`failed: ${failed.join(', ')}`]),
     ...(skipped.length === 0 ? [] : [`skipped: ${skipped.join(', ')}`]),
   ].join(', ');
-
-const unseenSchema = z.array(z.strictObject({ fault: z.string(), why: z.string() }));
-
-/** Faults of what it claims that the selftest is known not to see, and why. @throws SyspecError BAD_INPUT */
-function unseenFaults(root: string, slug: string): ReadonlyMap<string, string> {
-  const file = `documents/${slug}/unseen.json`;
-  const listed = readList(root, file, unseenSchema);
-  if (listed.length === 0) return new Map();
-  const known = readdirSync(join(root, 'conformance', 'kernel', 'mutants', slug), { recursive: true }).map(
-    String,
-  );
-  const gone = listed.find(({ fault }) => !known.some((name) => name.split('/').at(-1) === `${fault}.patch`));
-  if (gone !== undefined) throw refused(file, `there is no fault ${gone.fault}`);
-  return new Map(listed.map(({ fault, why }) => [fault, why]));
-}
-
-/** The seeded faults that break a rule which the selftest claims. */
-export function claimedFaults(
-  root: string,
-  { material, selftest }: Pick<Documents, 'material' | 'selftest'>,
-  base: BaseName = DEFAULT_BASE,
-) {
-  const { slug, errors } = material.proposal;
-  const listed = readListed(slug, join(root, 'conformance', slug, 'equivalent.json'));
-  return patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), base).flatMap((patch) => {
-    const name = patch.name.replace(/\.patch$/, '');
-    const breaks = brokenBy(patch);
-    const rules = breaks.filter((id) => id.startsWith('R') && selftest.rules.includes(id));
-    const rows = breaks.filter((id) => errors.some((row) => row.id === id) && selftest.rows.includes(id));
-    return rules.length + rows.length === 0 || listed.get(name)?.as === 'equivalent'
-      ? []
-      : [{ name, path: patch.path, breaks: [...rules, ...rows] }];
-  });
-}
 
 /** What is broken today, on a kernel without any patch: each program says what is said to have been seen there, or it is open. */
 export async function todayLines(

@@ -10,6 +10,7 @@ import { bootLines, guestsOf, todayLines } from './boot.ts';
 import { compiled, compiledRaces } from './compile.ts';
 import { eachBuildsLines, hasOptional, inTree } from './each-builds.ts';
 import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } from './facts.ts';
+import { unseenLine } from './faults.ts';
 import { strayLine } from './filled-in.ts';
 import { kernelDocLine } from './kernel-doc.ts';
 import { judged, type Line, leftOut } from './line.ts';
@@ -149,6 +150,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
     ...(await step('man-pages', () => manPagesLine(folder, documents, env))),
     ...(await step('sphinx', () => sphinxLine(folder, slug, env))),
     ...(await step('selftest', () => coverageLine(documents))),
+    ...(await step('unseen.json', () => unseenLine(root, documents))),
     ...(await step('today', () => todayLine(documents))),
   ];
   for (const base of bases) {
