@@ -282,7 +282,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const rst = rstPage(material);
   onProgress(`${slug}: selftest`);
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
-  const races = readRaces(root, slug);
+  const races = readRaces(root, material.proposal);
   const selftest = selftestFor(root, material, races, config);
   const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const entries = entriesFor(material, bases);

@@ -45,7 +45,7 @@ export function materialOf(root: string, slug: string): Material {
   return {
     proposal,
     motivation: paragraphsIn(proposal.prose.Motivation ?? ''),
-    prose: readProse(root, slug),
+    prose: readProse(root, proposal),
     calls: readCalls(root, proposal),
     parameters: new Set(parameters),
   };

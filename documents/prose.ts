@@ -7,7 +7,7 @@ import { SyspecError } from '../base/errors.ts';
 import { listed } from '../base/plural.ts';
 import type { Proposal } from '../spec/index.ts';
 import { plainText } from './marks.ts';
-import { type Race, racesFile, readRaces } from './selftest/races.ts';
+import { type Named, type Race, racesFile, readRaces } from './selftest/races.ts';
 
 /**
  * A paragraph (of `{seen mutex}`: what that program of races.json printed), a list of flags (`{flags}`), text that is set as it is (```), or where what follows goes in a page that there is: at the
@@ -165,7 +165,8 @@ function paragraphsOf(
 export const hasProse = (root: string, slug: string): boolean => existsSync(join(root, proseFile(slug)));
 
 /** @throws SyspecError BAD_INPUT when there is none, a section is unknown, missing or there twice, a ``` has no end, or a comment cites nothing */
-export function readProse(root: string, slug: string): Prose {
+export function readProse(root: string, proposal: Named): Prose {
+  const { slug } = proposal;
   const file = proseFile(slug);
   if (!hasProse(root, slug))
     throw new SyspecError('BAD_INPUT', `there is no ${file}`, 'documents/README.md says what stands in it.');
@@ -176,7 +177,7 @@ export function readProse(root: string, slug: string): Prose {
   const withSeen = (one: Paragraph): Paragraph => {
     const command = one.kind === 'text' ? SEEN.exec(one.text)?.[1] : undefined;
     if (command === undefined) return one;
-    const text = seenText(readRaces(root, slug), command);
+    const text = seenText(readRaces(root, proposal), command);
     if (text !== undefined) return { ...one, kind: 'literal', text };
     throw new SyspecError(
       'BAD_INPUT',

@@ -12,7 +12,7 @@ import { UAPI } from '../../spec/uapi.ts';
 import { evidenceOf } from '../evidence.ts';
 import { edit } from '../fixtures/checkout.ts';
 import { materialOf } from '../material.ts';
-import { hasProse, outOfStep, readProse } from '../prose.ts';
+import { hasProse, outOfStep } from '../prose.ts';
 import { documentLine } from './facts.ts';
 import { isOk } from './line.ts';
 
@@ -86,9 +86,10 @@ describe.each(slugs)('%s', (slug) => {
       const [was, is] = [`| ${row.id} | ${row.errno} |`, `| ${row.id} | ERANGE |`];
       const found = newDifferences(slug, `spec/${slug}.md`, was, is);
       // The prose has the row's hash; model, TLA+, series and tables of outcomes have the errno.
-      const stale = edited(`spec/${slug}.md`, was, is, () =>
-        outOfStep(readProse(root, slug), materialOf(root, slug).proposal),
-      );
+      const stale = edited(`spec/${slug}.md`, was, is, () => {
+        const { prose, proposal } = materialOf(root, slug);
+        return outOfStep(prose, proposal);
+      });
       const place = expect.stringMatching(new RegExp(`spec/${slug}\\.md:(?:\\d+, )*${row.line}\\b`));
       expect([...found, ...stale.map((one) => one.replaceAll(`${root}/`, ''))]).toEqual(
         expect.arrayContaining([place]),

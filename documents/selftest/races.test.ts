@@ -14,7 +14,7 @@ function read(more: object) {
   const root = folderOfTest();
   put(root, RACE.file, '');
   put(root, `documents/${SLUG}/races.json`, JSON.stringify([{ ...RACE, ...more }]));
-  return readRaces(root, SLUG)[0]!;
+  return readRaces(root, { slug: SLUG, rules: [{ id: 'R1' }] })[0]!;
 }
 
 test('what guests cannot run is no test, and what they have not run is one', () => {
@@ -42,6 +42,16 @@ test('what could not be made was not seen', () => {
   const seen = (exit: number) => ({ seen: [{ on: '7.3', says: ['x'], exit, hash: hashOfProgram('') }] });
   expect([0, 1].map((exit) => read(seen(exit)).seen[0]!.exit)).toEqual([0, 1]);
   expect(() => read(seen(2))).toThrow('races.json cannot be used');
+});
+
+test('a rule that there is not is refused, with the program that names it', () => {
+  expect(read({ rules: ['R1'] }).rules).toEqual(['R1']);
+  expect(() => read({ rules: ['R1', 'R99'] })).toThrow(
+    expect.objectContaining({
+      code: 'BAD_INPUT',
+      message: `documents/${SLUG}/races.json cannot be used: x/lost.c: there is no R99`,
+    }),
+  );
 });
 
 /** Lines that give a call a number whatever the headers say: they are not below an #ifndef of it. */

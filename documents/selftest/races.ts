@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { Rule } from '../../spec/index.ts';
 import { readList, refused } from '../list.ts';
 
 const seenSchema = z.strictObject({
@@ -100,8 +101,14 @@ function programOf(
   return { text, seen, outdated: all.filter(({ hash }) => hash !== today).map(({ on }) => on) };
 }
 
+/** Of a proposal, what the lists about it have to name. */
+export interface Named {
+  readonly slug: string;
+  readonly rules: readonly Pick<Rule, 'id'>[];
+}
+
 /** @throws SyspecError BAD_INPUT when the list cannot be read, or names what is not there */
-export function readRaces(root: string, slug: string): Race[] {
+export function readRaces(root: string, { slug, rules }: Named): Race[] {
   const file = racesFile(slug);
   const textOf = (program: string): string => {
     try {
@@ -110,9 +117,9 @@ export function readRaces(root: string, slug: string): Race[] {
       throw refused(file, (error as Error).message);
     }
   };
-  return readList(root, file, schema).map((race) => ({
-    ...race,
-    ...programOf(textOf(race.file), race.seen),
-    name: basename(race.file, '.c'),
-  }));
+  return readList(root, file, schema).map((race) => {
+    const unknown = race.rules.find((id) => !rules.some((rule) => rule.id === id));
+    if (unknown !== undefined) throw refused(file, `${race.file}: there is no ${unknown}`);
+    return { ...race, ...programOf(textOf(race.file), race.seen), name: basename(race.file, '.c') };
+  });
 }
