@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { counted } from '../../base/plural.ts';
 import { PROPOSALS } from '../../models/index.ts';
 import { readManifest } from '../../tla/manifest.ts';
-import { compareDocument, formatDifference } from '../../verdicts/document/index.ts';
+import { type Comparison, compareDocument, formatDifference } from '../../verdicts/document/index.ts';
 import type { Documents } from '../generate.ts';
 import type { Material } from '../material.ts';
 import type { Item } from '../pages/answers.ts';
@@ -12,17 +12,29 @@ import { todayProblems } from '../pages/today.ts';
 import { racesFile } from '../selftest/races.ts';
 import { isLeftOut, judged, type Line } from './line.ts';
 
+/** What the comparisons found; one that left something out is named, and where all left out all nothing was checked. */
+export function comparedLine(slug: string, all: readonly Comparison[]): Line {
+  const compared = all.reduce((sum, one) => sum + one.compared, 0);
+  const apart = all.flatMap(({ fact, against, missing }) =>
+    missing === null ? [] : [`${fact}, ${against}`],
+  );
+  const left =
+    apart.length === 0
+      ? []
+      : [`a part was left out of ${counted(apart.length, 'comparison')}: ${apart.join('; ')}`];
+  const problems = all.flatMap(({ differences }) => differences).map(formatDifference);
+  return judged(
+    { slug, check: 'document', command: `./syspec check ${slug} --all` },
+    compared === 0 ? [...problems, 'nothing was compared', ...left] : problems,
+    [`${counted(compared, 'fact')} compared`, ...left].join('; '),
+  );
+}
+
 /** The document against model, TLA+, series and conformance code: an errno, a flag, a prototype that is another one. */
 export function documentLine({ proposal }: Material, root: string): Line {
   const { slug } = proposal;
   const manifest = readManifest(slug, join(root, 'tla', slug, 'manifest.json'));
-  const differences = compareDocument({ proposal, models: PROPOSALS[slug]!, manifest }, root).flatMap(
-    (one) => one.differences,
-  );
-  return judged(
-    { slug, check: 'document', command: `./syspec check ${slug}` },
-    differences.map(formatDifference),
-  );
+  return comparedLine(slug, compareDocument({ proposal, models: PROPOSALS[slug]!, manifest }, root));
 }
 
 /** What may not be claimed, with its place in the record. */
