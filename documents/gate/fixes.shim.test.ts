@@ -203,9 +203,10 @@ describe('patches beside the series', () => {
     expect(said!.details).toEqual([
       'docs/valid/optional/7.3: token: Keep it longer: WARNING:LEADING_SPACE: please, no spaces',
     ]);
+    put(root, 'docs/valid/optional/7.3/0001-token.patch', ON_FIX);
     const stays = {
       tool: 'checkpatch',
-      where: 'it',
+      where: '0001-token.patch',
       says: 'WARNING:LEADING_SPACE: please, no spaces',
       why: 'so',
     };

@@ -4,11 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { counted } from '../../base/plural.ts';
 import { readExceptions } from '../../conformance/kernel/review/reports.ts';
+import { patchesIn } from '../../conformance/kernel/source/patch.ts';
 import type { Base, Documents } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
+import { checkpatchProblems, namesBySubject } from './checkpatch.ts';
 import { filesIn, mailsOnFixes } from './each-builds.ts';
 import { judged, type Line } from './line.ts';
-import { amProblem, checkpatchProblems, inRepository, pristineOf } from './series.ts';
+import { amProblem, inRepository, pristineOf } from './series.ts';
 
 /**
  * git am onto the fixes, and checkpatch.pl of each; no line where a base has none.
@@ -35,9 +37,10 @@ export async function optionalLine(
     return amProblem(repository, file, env);
   });
   const patches = resolve(folder, slug, '.patches', `optional-${base.name}`);
+  const names = namesBySubject(patchesIn(join(root, beside)));
   const files = filesIn(patches, optional).map((file, at) => {
-    const mail = optional[at]!;
-    return { file, title: `${beside}: ${readMail(mail).subject}`, mail };
+    const { subject } = readMail(optional[at]!);
+    return { file, subject, name: names.get(subject), title: `${beside}: ${subject}` };
   });
   const exceptions = [...base.exceptions, ...readExceptions(join(root, beside))];
   const { problems } = await checkpatchProblems({ ...base, exceptions }, files, env);

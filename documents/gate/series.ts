@@ -3,7 +3,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { checkpatchReports } from '../../conformance/kernel/review/reports.ts';
 import { newestOf } from '../../conformance/kernel/source/wiring/table.ts';
 import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
@@ -13,35 +12,9 @@ import { restOf } from '../series/fixes.ts';
 import { GitFailure, git } from '../series/git.ts';
 import { formProblems, mailsIn, readMail } from '../series/mail.ts';
 import { isCopy, letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
+import { checkpatchCommand, checkpatchProblems, namesBySubject } from './checkpatch.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
-
-/** What checkpatch says of the patches that are generated, and why it stays. */
-const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why: string }[] = [
-  ...[
-    { says: /FILE_PATH_CHANGES/, why: 'whom new files belong to in MAINTAINERS is for a person to say' },
-    {
-      says: /SPLIT_STRING|MISSING_SPACE/,
-      why: 'strings in generated sequences are as they are seen',
-    },
-    {
-      says: /PREFER_DEFINED_ATTRIBUTE_MACRO|VOLATILE|STRNCPY/,
-      why: 'it is no kernel code: these are for that',
-    },
-    { says: /:ENOSYS:/, why: 'a kernel without the call is looked for' },
-    { says: /CAMELCASE: .*<__NR_Linux>/, why: 'a header of MIPS calls it so' },
-  ].map((one) => ({ ...one, of: /^selftests: / })),
-  {
-    of: /./,
-    says: /Assisted-by expects 'AGENT_NAME:MODEL_VERSION/,
-    why: 'Assisted-by has the form of the newest tree, where LLM is enough',
-  },
-  {
-    of: /^Documentation: /,
-    says: /FILE_PATH_CHANGES/,
-    why: 'whom new files belong to in MAINTAINERS is for a person to say',
-  },
-];
 
 /** Where something that is sent lies, and what it is. */
 export interface Where {
@@ -202,61 +175,21 @@ function filesOf(mail: string): string[] {
   return [...mail.matchAll(/^(?:---|\+\+\+) [ab]\/(\S+)$/gm)].map(([, file]) => file!);
 }
 
-/** checkpatch.pl of a tree, and how it is asked. */
-const checkpatchOf = ({ pristine }: Base) => ({
-  script: join(pristine, 'scripts', 'checkpatch.pl'),
-  flags: [`--root=${pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'],
-});
-
-/** A patch that lies there. */
-export interface Lying {
-  readonly file: string;
-  readonly mail: string;
-  /** For messages. */
-  readonly title: string;
-}
-
-/**
- * checkpatch.pl of each patch; what stays has its reason in exceptions.json or here.
- * @throws SyspecError TOOL_MISSING
- */
-export async function checkpatchProblems(
-  base: Base,
-  patches: readonly Lying[],
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly problems: readonly string[]; readonly stays: readonly string[] }> {
-  requireTools(['perl'], 'perl', env);
-  const { script, flags } = checkpatchOf(base);
-  const listed = base.exceptions.filter(({ tool }) => tool === 'checkpatch');
-  const problems = new Set<string>();
-  const used = new Set<string>();
-  for (const { file, mail, title } of patches) {
-    // It leaves what it knows of names in the folder that it is started in.
-    const { stdout } = await ask(script, [...flags, file], { env, cwd: dirname(file) });
-    const subject = readMail(mail).subject;
-    for (const { says } of checkpatchReports(subject, stdout)) {
-      const stays = STAYS.find((one) => one.of.test(subject) && one.says.test(says));
-      if (stays !== undefined) used.add(stays.why);
-      else if (!listed.some((one) => one.says === says)) problems.add(`${title}: ${says}`);
-    }
-  }
-  return { problems: [...problems], stays: [...used] };
-}
-
-/** checkpatch.pl of what is sent. @throws SyspecError TOOL_MISSING */
+/** checkpatch.pl of what is sent. @throws SyspecError as `checkpatchProblems` */
 export async function checkpatchLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   const { base, documents } = where;
   const { slug } = documents.material.proposal;
+  const names = namesBySubject(base.patches);
   const patches = mailsOf(where).map((mail, at) => {
     const file = patchFile(where, at);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, mail);
-    return { file, mail, title: `patch ${at + 1} (${readMail(mail).subject})` };
+    const { subject } = readMail(mail);
+    return { file, subject, name: names.get(subject), title: `patch ${at + 1} (${subject})` };
   });
   const { problems, stays } = await checkpatchProblems(base, patches, env);
-  const { script, flags } = checkpatchOf(base);
   return judged(
-    { slug, check: name(where, 'checkpatch'), command: `${script} ${flags.join(' ')} ${mbox(where)}` },
+    { slug, check: name(where, 'checkpatch'), command: checkpatchCommand(base, mbox(where)) },
     problems,
     stays.map((why) => `stays: ${why}`).join('; '),
   );

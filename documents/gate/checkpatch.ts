@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// What checkpatch.pl of a tree says of patches as mails, and which of it stays.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  checkpatchReports,
+  type Exception,
+  type Report,
+  unsettled,
+} from '../../conformance/kernel/review/reports.ts';
+import type { Patch } from '../../conformance/kernel/source/patch.ts';
+import { requireTools } from '../../conformance/kernel/tools/tools.ts';
+import type { Base } from '../generate.ts';
+import { readMail } from '../series/mail.ts';
+import { ask } from './tool.ts';
+
+/** What checkpatch says of the patches that are generated, and why it stays. */
+const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why: string }[] = [
+  ...[
+    { says: /FILE_PATH_CHANGES/, why: 'whom new files belong to in MAINTAINERS is for a person to say' },
+    {
+      says: /SPLIT_STRING|MISSING_SPACE/,
+      why: 'strings in generated sequences are as they are seen',
+    },
+    {
+      says: /PREFER_DEFINED_ATTRIBUTE_MACRO|VOLATILE|STRNCPY/,
+      why: 'it is no kernel code: these are for that',
+    },
+    { says: /:ENOSYS:/, why: 'a kernel without the call is looked for' },
+    { says: /CAMELCASE: .*<__NR_Linux>/, why: 'a header of MIPS calls it so' },
+  ].map((one) => ({ ...one, of: /^selftests: / })),
+  {
+    of: /./,
+    says: /Assisted-by expects 'AGENT_NAME:MODEL_VERSION/,
+    why: 'Assisted-by has the form of the newest tree, where LLM is enough',
+  },
+  {
+    of: /^Documentation: /,
+    says: /FILE_PATH_CHANGES/,
+    why: 'whom new files belong to in MAINTAINERS is for a person to say',
+  },
+];
+
+/** A patch that lies there. */
+export interface Lying {
+  /** The mail. */
+  readonly file: string;
+  readonly subject: string;
+  /** Of the patch file that the mail was made from, by which exceptions name it; undefined of what is generated. */
+  readonly name: string | undefined;
+  /** For messages. */
+  readonly title: string;
+}
+
+/** The names of patch files by the subjects of their mails: what is sent alone has another number. */
+export const namesBySubject = (
+  patches: readonly Pick<Patch, 'path' | 'name'>[],
+): ReadonlyMap<string, string> =>
+  new Map(patches.map(({ path, name }) => [readMail(readFileSync(path, 'utf8')).subject, name]));
+
+/** checkpatch.pl of a tree, and how it is asked. */
+const checkpatchOf = ({ pristine }: Pick<Base, 'pristine'>) => ({
+  script: join(pristine, 'scripts', 'checkpatch.pl'),
+  flags: [`--root=${pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'],
+});
+
+/** The command that asks it of a file. */
+export function checkpatchCommand(base: Pick<Base, 'pristine'>, file: string): string {
+  const { script, flags } = checkpatchOf(base);
+  return `${script} ${flags.join(' ')} ${file}`;
+}
+
+/** What of that nobody has listed, and why the rest stays: by exceptions of that very patch, or by what is said of all that is generated. */
+export function settled(
+  { subject, name, title }: Lying,
+  reports: readonly Report[],
+  exceptions: readonly Exception[],
+): { readonly problems: readonly string[]; readonly stays: readonly string[] } {
+  const reasonOf = ({ says }: Report) =>
+    STAYS.find((one) => one.of.test(subject) && one.says.test(says))?.why;
+  const left = reports.filter((one) => reasonOf(one) === undefined);
+  const listed = exceptions.filter(({ tool, where }) => tool === 'checkpatch' && where === name);
+  const prefix = `new: checkpatch: ${name ?? subject}: `;
+  return {
+    problems: unsettled(left, listed)
+      .filter((line) => line.startsWith(prefix))
+      .map((line) => `${title}: ${line.slice(prefix.length)}`),
+    stays: reports.flatMap((one) => reasonOf(one) ?? []),
+  };
+}
+
+/**
+ * checkpatch.pl of each patch; what stays has its reason in exceptions.json or here.
+ * @throws SyspecError TOOL_MISSING
+ */
+export async function checkpatchProblems(
+  base: Pick<Base, 'pristine' | 'exceptions'>,
+  patches: readonly Lying[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly problems: readonly string[]; readonly stays: readonly string[] }> {
+  requireTools(['perl'], 'perl', env);
+  const { script, flags } = checkpatchOf(base);
+  const problems: string[] = [];
+  const stays = new Set<string>();
+  for (const patch of patches) {
+    const { file, name, subject } = patch;
+    // It leaves what it knows of names in the folder that it is started in.
+    const { stdout } = await ask(script, [...flags, file], { env, cwd: dirname(file) });
+    const reports = checkpatchReports(name ?? subject, stdout);
+    const found = settled(patch, reports, base.exceptions);
+    problems.push(...found.problems);
+    for (const why of found.stays) stays.add(why);
+  }
+  return { problems, stays: [...stays] };
+}
