@@ -22,8 +22,8 @@ const SAYS = 'WARNING:LEADING_SPACE: please, no spaces';
 const WHOLE = `${SAYS}\ntotal: 0 errors, 1 warnings, 0 checks, 9 lines checked`;
 
 /** The problems where it says so, and these patches have an exception. */
-function problems(text: string, exceptions: readonly string[] = []) {
-  put(root, 'scripts/checkpatch.pl', `#!/bin/sh\ncat <<'END'\n${text}\nEND\n`);
+function problems(text: string, exceptions: readonly string[] = [], end = '') {
+  put(root, 'scripts/checkpatch.pl', `#!/bin/sh\ncat <<'END'\n${text}\nEND\n${end}\n`);
   chmodSync(join(root, 'scripts/checkpatch.pl'), 0o755);
   const listed = exceptions.map((where) => ({ tool: 'checkpatch' as const, where, says: SAYS, why: 'so' }));
   return checkpatchProblems({ pristine: root, exceptions: listed }, [lying], process.env);
@@ -48,4 +48,12 @@ test('a patch is known by its subject, wherever it stands in what is sent', () =
   put(root, '0003-fs-Lose-none.patch', 'From a\nSubject: [PATCH 3/9] fs: Lose none\n\nSo.\n---\n');
   const name = '0003-fs-Lose-none.patch';
   expect(namesBySubject([{ path: join(root, name), name }])).toEqual(new Map([['fs: Lose none', name]]));
+});
+
+test('one that dies has said something, and can be run by hand: there is no verdict', async () => {
+  await expect(problems(SAYS, [], "echo 'no module JSON' >&2; exit 255")).rejects.toMatchObject({
+    code: 'KERNEL_SOURCE',
+    message: `checkpatch of patch 1 (fs: Lose none) was cut short and exits with 255:\nno module JSON\n${SAYS}`,
+    hint: expect.stringMatching(/Run it by hand: .*scripts\/checkpatch\.pl --root=.* .*mails\/1\.patch$/),
+  });
 });

@@ -2,6 +2,7 @@
 // What checkpatch.pl of a tree says of patches as mails, and which of it stays.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SyspecError } from '../../base/errors.ts';
 import {
   checkpatchReports,
   type Exception,
@@ -12,7 +13,7 @@ import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
-import { ask } from './tool.ts';
+import { ask, linesOf, type Said } from './tool.ts';
 
 /** What checkpatch says of the patches that are generated, and why it stays. */
 const STAYS: readonly { readonly of: RegExp; readonly says: RegExp; readonly why: string }[] = [
@@ -70,6 +71,22 @@ export function checkpatchCommand(base: Pick<Base, 'pristine'>, file: string): s
   return `${script} ${flags.join(' ')} ${file}`;
 }
 
+/** What it reports of a patch. @throws SyspecError KERNEL_SOURCE where it did not come to its end */
+function reportsOf(where: string, title: string, { stdout, stderr, code }: Said, command: string): Report[] {
+  try {
+    return checkpatchReports(where, stdout);
+  } catch {
+    throw new SyspecError(
+      'KERNEL_SOURCE',
+      [
+        `checkpatch of ${title} was cut short and exits with ${code}:`,
+        ...linesOf(`${stderr}${stdout}`).slice(-20),
+      ].join('\n'),
+      `There is no verdict. Run it by hand: ${command}`,
+    );
+  }
+}
+
 /** What of that nobody has listed, and why the rest stays: by exceptions of that very patch, or by what is said of all that is generated. */
 export function settled(
   { subject, name, title }: Lying,
@@ -91,7 +108,7 @@ export function settled(
 
 /**
  * checkpatch.pl of each patch; what stays has its reason in exceptions.json or here.
- * @throws SyspecError TOOL_MISSING
+ * @throws SyspecError TOOL_MISSING; KERNEL_SOURCE where it did not come to its end
  */
 export async function checkpatchProblems(
   base: Pick<Base, 'pristine' | 'exceptions'>,
@@ -103,10 +120,10 @@ export async function checkpatchProblems(
   const problems: string[] = [];
   const stays = new Set<string>();
   for (const patch of patches) {
-    const { file, name, subject } = patch;
+    const { file, name, subject, title } = patch;
     // It leaves what it knows of names in the folder that it is started in.
-    const { stdout } = await ask(script, [...flags, file], { env, cwd: dirname(file) });
-    const reports = checkpatchReports(name ?? subject, stdout);
+    const said = await ask(script, [...flags, file], { env, cwd: dirname(file) });
+    const reports = reportsOf(name ?? subject, title, said, checkpatchCommand(base, file));
     const found = settled(patch, reports, base.exceptions);
     problems.push(...found.problems);
     for (const why of found.stays) stays.add(why);
