@@ -30,7 +30,7 @@ const EVIDENCE: Evidence = {
     }),
     AGREED,
   ].map((run) => ({ run })),
-  gaps: [{ run: { kind: 'mutants', name: '' }, title: 'mutants', place: '', why: '' }],
+  gaps: [{ run: { kind: 'mutants', name: '' }, title: 'mutants', place: '', why: 'was never made' }],
 };
 
 let proposal: Proposal;
@@ -127,6 +127,17 @@ test('a kernel is told by what it has of the series', () => {
     '- today-fixed: fast, with the fixes at the head of the series alone, with test patches.',
   );
   expect(text).toContain('- pristine: fast without any patch.');
+});
+
+test('of a run that may not be claimed it says why, and of a record that cannot be read too', () => {
+  const gaps = [
+    ...EVIDENCE.gaps,
+    { run: { kind: 'agree' as const, name: '' }, title: 'agree', place: '', why: 'did not hold' },
+    { title: 'all', place: '', why: 'records/valid.json: line 2: its id is another one' },
+  ];
+  expect(inLine(findingsText({ facts: [], gaps }, proposal))).toContain(
+    'EDITME: no claim is made of these runs: mutants (was never made); agree (did not hold); all (records/valid.json: line 2: its id is another one).',
+  );
 });
 
 test('where nothing may be claimed, and nothing is missing, nothing is said', () => {

@@ -143,7 +143,7 @@ function versions(runs: readonly Run[]): string[] {
 export function findingsText(evidence: Evidence, proposal: Proposal): string {
   const runs = evidence.facts.map(({ run }) => run);
   const others = runs.filter(({ kind }) => kind !== 'conform');
-  const names = evidence.gaps.map(({ title }) => title).join('; ');
+  const names = evidence.gaps.map(({ title, why }) => `${title} (${why})`).join('; ');
   return [
     glossary(evidence, proposal),
     ...table(runs.filter(({ kind }) => kind === 'conform')),
@@ -151,13 +151,7 @@ export function findingsText(evidence: Evidence, proposal: Proposal): string {
       ? []
       : [others.map((run) => item(`${titleOf(run)}: ${inWords(run)}.`)).join('\n')]),
     ...versions(runs),
-    ...(names === ''
-      ? []
-      : [
-          paragraph(
-            `EDITME: no claim is made of these runs, which are not recorded of what is here: ${names}.`,
-          ),
-        ]),
+    ...(names === '' ? [] : [paragraph(`EDITME: no claim is made of these runs: ${names}.`)]),
   ]
     .filter((one) => one !== '')
     .join('\n\n');

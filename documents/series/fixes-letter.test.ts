@@ -32,7 +32,12 @@ const run = (kind: Run['kind'], name: string): Run => ({
 const EVIDENCE: Evidence = {
   facts: [{ run: run('agree', '') }, { run: run('conform', 'proposed on fast') }],
   gaps: [
-    { run: run('conform', 'today on unpatched'), title: 'conform today on unpatched', place: '', why: '' },
+    {
+      run: run('conform', 'today on unpatched'),
+      title: 'conform today on unpatched',
+      place: '',
+      why: 'did not hold',
+    },
     { run: run('mutants', ''), title: 'mutants', place: '', why: '' },
   ],
 };
@@ -127,7 +132,7 @@ test.each<readonly [string, Race]>([
 
 test('of what was recorded it claims, and names as missing, what is about Linux without the new interface', () => {
   const letter = letterOf().replace(/\n(?=\S)/g, ' ');
-  expect(letter).toContain('of what is here: conform today on unpatched.');
+  expect(letter).toContain('of these runs: conform today on unpatched (did not hold).');
   expect(letter).not.toMatch(/agree|fast \(with|mutants/);
 });
 

@@ -91,7 +91,7 @@ test('the letter leads with the race, claims what was found, and leaves to a per
   expect(head).toContain('Subject: [PATCH 00/12] token: Add valid(), which takes a token once');
   expect(lead).toBe('Two tasks that look at a token, and then take it, both believe that they\nhave it:');
   expect(letter).toContain('- agree: 3 graphs, 3 same.\n\nEDITME: no claim is made of these runs');
-  expect(letter).toContain('of what\nis here: mutants.\n');
+  expect(letter).toContain('of these runs: mutants (was never made).\n');
   expect(letter).toContain('generated-content.rst');
   expect(letter).not.toMatch(/^Signed-off-by/m);
   expect(letter).toContain('Made for Linux 7.3 as it is in\na tree, whose SHA-256 is\nabc\n');
