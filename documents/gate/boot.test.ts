@@ -80,6 +80,15 @@ describe('the gate', () => {
     const expected = [...checks, ...MUTANTS].map((check) => [check, 'holds']);
     expect(await states({})).toEqual(Object.fromEntries(expected));
   });
+  test('says how each is repeated: a fault alone, and all on one base', async () => {
+    const run = async (flavour: string) => (flavour === 'pristine' ? SKIP : PASS);
+    const lines = await bootLines(documents, root, { run }, { base: '7.3' });
+    const command = './syspec docs valid --check --boot --base 7.3';
+    expect(lines.map((line) => line.command)).toEqual([
+      ...[command, command, command],
+      ...['by-its-row', 'claimed'].map((name) => `${command} --only ${name}`),
+    ]);
+  });
   test.each([
     ['a test fails with the series', { patched: FAIL }, 'guest 6.12: patched'],
     ['a test was not run', { patched: { ...PASS, passed: 1 } }, 'guest 6.12: patched'],

@@ -12,7 +12,7 @@ import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import type { Documents } from '../generate.ts';
 import { notRun } from '../selftest/races.ts';
 import { claimedFaults, unseenFaults } from './faults.ts';
-import { judged, type Line, leftOut } from './line.ts';
+import { checkCommand, judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
 
 /** Seconds after which a guest hangs. */
@@ -101,7 +101,11 @@ export async function todayLines(
   const lines: Line[] = [];
   for (const race of races.filter(({ today }) => today)) {
     const { name, args, seen } = race;
-    const about = { slug, check: `guest ${base}: ${name}`, command: `./syspec docs ${slug} --check --boot` };
+    const about = {
+      slug,
+      check: `guest ${base}: ${name}`,
+      command: checkCommand(slug, base, { boot: true }),
+    };
     const expected = seen.find(({ on }) => on === base);
     if (expected === undefined) {
       const why = notRun(race).get(base) ?? 'nobody has seen it there';
@@ -181,7 +185,7 @@ export async function bootLines(
   } = {},
 ): Promise<Line[]> {
   const { slug } = documents.material.proposal;
-  const command = `./syspec docs ${slug} --check --boot`;
+  const command = checkCommand(slug, base, { boot: true });
   const expectation = (
     check: string,
     result: GuestResult,
@@ -228,7 +232,8 @@ export async function bootLines(
       why === undefined ? isSeen : isPass,
       about,
     );
-    return why === undefined || line.state === 'fails' ? line : { ...line, note: `not seen: ${why}` };
+    const alone = { ...line, command: checkCommand(slug, base, { boot: true, only: name }) };
+    return why === undefined || line.state === 'fails' ? alone : { ...alone, note: `not seen: ${why}` };
   });
   const about = { slug, check: `guest ${base}: faults`, command };
   const counts = { tried: faults.length, of: all.length };

@@ -8,7 +8,7 @@ import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import { SELFTESTS } from '../selftest/selftest.ts';
-import { judged, type Line } from './line.ts';
+import { checkCommand, judged, type Line } from './line.ts';
 import { inCopy } from './linked.ts';
 import { failureOf } from './tool.ts';
 
@@ -51,7 +51,7 @@ export async function compiled(
   const { folder } = documents.selftest;
   const about = {
     ...{ slug, check: `builds ${base.name}` },
-    command: `make headers && make -C tools/testing/selftests TARGETS=${folder}`,
+    command: checkCommand(slug, base.name),
   };
   return inCopy(base.pristine, 'selftest', { env, signal }, async (tree, options) => {
     const mbox = join(dirname(tree), 'series.mbox');

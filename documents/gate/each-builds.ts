@@ -13,7 +13,7 @@ import { findSource } from '../../conformance/kernel/source/source.ts';
 import type { Base, Documents } from '../generate.ts';
 import { mailsIn, readMail } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
-import { judged, type Line } from './line.ts';
+import { checkCommand, judged, type Line } from './line.ts';
 import { partsOf, sentAs, type Where } from './series.ts';
 import { linesOf } from './tool.ts';
 
@@ -170,7 +170,7 @@ async function rowLine(
   onProgress: (text: string) => void,
 ): Promise<Line> {
   const { slug } = documents.material.proposal;
-  const about = { slug, check, command: `./syspec docs ${slug} --check --boot` };
+  const about = { slug, check, command: checkCommand(slug, base.name, { boot: true }) };
   const prefixes = new Prefixes(tree, sent, base);
   const said = (what: string) => onProgress(`${slug}: ${check}: ${what}`);
   for (const count of [0, ...sent.map((_, at) => at + 1).slice(known)]) {

@@ -29,7 +29,7 @@ test('what is made with --boot alone is named without it, for the fixes too, and
   const lines = bootedLater(documents, base, false);
   expect(lines.map(({ check, state, command }) => [check, state, command])).toEqual(
     ['each patch builds 7.3', 'each patch builds 7.3 fixes', 'optional builds 7.3', 'guest 7.3'].map(
-      (check) => [...[check, 'skipped', './syspec docs valid --check --boot']],
+      (check) => [...[check, 'skipped', './syspec docs valid --check --boot --base 7.3']],
     ),
   );
   put(pristine, 'tools/verification/rvgen/__main__.py', '');

@@ -13,7 +13,7 @@ import { checklistLine, coverageLine, documentLine, evidenceLine, todayLine } fr
 import { unseenLine } from './faults.ts';
 import { strayLine } from './filled-in.ts';
 import { kernelDocLine } from './kernel-doc.ts';
-import { judged, type Line, leftOut } from './line.ts';
+import { checkCommand, judged, type Line, leftOut } from './line.ts';
 import { manPagesLine } from './man-pages.ts';
 import { hasRvgen, monitorObjectsLine } from './monitor-objects.ts';
 import { monitorsLine } from './monitors.ts';
@@ -94,7 +94,7 @@ export function bootedLater(documents: Documents, base: Base, ready: boolean): L
   const monitors = documents.monitors.length > 0 && hasRvgen(base) ? [`monitors build ${base.name}`] : [];
   const beside = hasOptional(documents, base) ? [`optional builds ${base.name}`] : [];
   return [...builds, ...beside, ...monitors, `guest ${base.name}`].map((check) =>
-    leftOut({ slug, check, command: `./syspec docs ${slug} --check --boot` }, ready),
+    leftOut({ slug, check, command: checkCommand(slug, base.name, { boot: true }) }, ready),
   );
 }
 

@@ -31,6 +31,21 @@ export function judged(
   return { ...about, state: problems.length === 0 ? 'holds' : 'fails', details: problems, note };
 }
 
+/** The command for what is made of one base: where it was made is removed. @param more.only a fault */
+export function checkCommand(
+  slug: string,
+  base: string,
+  { boot = false, only }: { readonly boot?: boolean; readonly only?: string } = {},
+): string {
+  const words = [
+    ...(boot ? ['--boot'] : []),
+    '--base',
+    base,
+    ...(only === undefined ? [] : ['--only', only]),
+  ];
+  return `./syspec docs ${slug} --check ${words.join(' ')}`;
+}
+
 const LEFT_OUT = 'left out: it is made with --boot';
 
 /** Whether a check was not asked for. */

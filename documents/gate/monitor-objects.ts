@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Base, Documents } from '../generate.ts';
 import type { Monitor } from '../pages/monitors.ts';
-import { judged, type Line } from './line.ts';
+import { checkCommand, judged, type Line } from './line.ts';
 import { type InCopy, inCopy } from './linked.ts';
 import { pythonFor } from './monitors.ts';
 import { failureOf } from './tool.ts';
@@ -87,9 +87,9 @@ export async function monitorObjectsLine(
 ): Promise<Line> {
   const { base, documents } = where;
   const { monitors, material } = documents;
+  const { slug } = material.proposal;
   const about = {
-    ...{ slug: material.proposal.slug, check: `monitors build ${base.name}` },
-    command: `make ${monitors.map((one) => join(folderOf(one), `${one.name}.o`)).join(' ')}`,
+    ...{ slug, check: `monitors build ${base.name}`, command: checkCommand(slug, base.name, { boot: true }) },
   };
   const skipped = { ...about, state: 'skipped', details: [] } as const;
   if (monitors.length === 0) return { ...skipped, note: 'there are none' };

@@ -9,7 +9,7 @@ import type { Base, Documents } from '../generate.ts';
 import { readMail } from '../series/mail.ts';
 import { checkpatchProblems, namesBySubject } from './checkpatch.ts';
 import { filesIn, mailsOnFixes } from './each-builds.ts';
-import { judged, type Line } from './line.ts';
+import { checkCommand, judged, type Line } from './line.ts';
 import { amProblem, inRepository, pristineOf } from './series.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function optionalLine(
   const { problems } = await checkpatchProblems({ ...base, exceptions }, files, env);
   return [
     judged(
-      { slug, check: `optional ${base.name}`, command: `./syspec docs ${slug} --check --base ${base.name}` },
+      { slug, check: `optional ${base.name}`, command: checkCommand(slug, base.name) },
       [...unapplied, ...problems],
       `${counted(optional.length, 'patch', 'patches')} on top of the fixes; no guest has run them`,
     ),
