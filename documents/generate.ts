@@ -10,7 +10,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
 import type { Exception } from '../conformance/kernel/review/reports.ts';
 import { brokenBy } from '../conformance/kernel/review/series.ts';
-import { optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/kernel/source/patch.ts';
+import { fixesOf, optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { type Material, materialOf, nameOf } from './material.ts';
@@ -201,7 +201,11 @@ export async function sentFor(base: Base, material: Material, parts: SentParts):
   };
   put('series', coverLetter(material, { evidence, series, page, base: made, fixes }), series);
   if (fixes !== undefined)
-    put('fixes', fixesLetter(material, { evidence, series: fixes, races, base: made }), fixes);
+    put(
+      'fixes',
+      fixesLetter(material, { evidence, series: fixes, races, base: made, atHead: fixesOf(patches).length }),
+      fixes,
+    );
   return { series, fixes, files };
 }
 

@@ -49,9 +49,9 @@ beforeEach(() => {
   checkout(root);
 });
 
-const letterOf = (races: readonly Race[] = [RACE], evidence = EVIDENCE) =>
+const letterOf = (races: readonly Race[] = [RACE], evidence = EVIDENCE, atHead = 2) =>
   fixesLetter(materialOf(root, SLUG), {
-    ...{ evidence, races },
+    ...{ evidence, races, atHead },
     series: {
       mails: [mail('token: Lose none'), mail('token: Count them')],
       ...{ statistics: ' 1 file changed\n', shortlog: '  token: Lose none\n' },
@@ -153,6 +153,18 @@ test('of a kernel it says what it had of these patches where that was compared, 
   expect(missing).toContain(none);
   expect(missing).not.toContain(had);
 });
+
+test.each([
+  [1, 'The kernel today-fixed had the first of these patches and no other of the series.'],
+  [0, 'The kernel today-fixed had none of these patches.'],
+])(
+  'where %i of the fixes stand at the head of the series no more is said to have been compared',
+  (atHead, had) => {
+    const facts = [{ run: run('conform', 'today-fixed on today-fixed') }];
+    const letter = letterOf([RACE], { facts, gaps: [] }, atHead).replace(/\n(?=\S)/g, ' ');
+    expect(letter).toContain(`${had} No kernel that has these patches alone was compared.`);
+  },
+);
 
 test('without a text, or a subject, there is no letter', () => {
   const file = `documents/${SLUG}/prose.md`;

@@ -16,6 +16,8 @@ import type { Series } from './series.ts';
 /** What it is made from beside the material. */
 export interface FixesParts extends LetterParts {
   readonly races: readonly Race[];
+  /** How many of the fixes stand at the head of the whole series: the test kernels with fixes alone have no others. */
+  readonly atHead: number;
 }
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
@@ -121,8 +123,16 @@ function codePart(shown: readonly Shown[]): string[] {
   ];
 }
 
+/** What the kernels with the fixes alone have of these patches. */
+function fixedText(atHead: number, count: number): string {
+  if (atHead === 0) return 'none of these patches';
+  const all = count === 1 ? 'this patch' : `these ${count} patches`;
+  const first = atHead === 1 ? 'the first of these patches' : `the first ${atHead} of these patches`;
+  return `${atHead === count ? all : first} and no other of the series`;
+}
+
 /** The kernels that were compared, by what they have of these patches. */
-function kernelsText({ facts }: Evidence, count: number): string[] {
+function kernelsText({ facts }: Evidence, atHead: number, count: number): string[] {
   const runs = facts.flatMap(({ run }) =>
     run.kind === 'conform' ? [readConformName(run.name).flavour] : [],
   );
@@ -132,11 +142,11 @@ function kernelsText({ facts }: Evidence, count: number): string[] {
     if (names.length === 0) return [];
     return [`${names.length === 1 ? 'The kernel' : 'The kernels'} ${listed(names)} had ${what}.`];
   };
-  const alone = flavours.some(({ series }) => series === 'fixes');
+  const alone = atHead === count && flavours.some(({ series }) => series === 'fixes');
   const parked = flavours.filter(({ testOnly }) => testOnly).map(({ name }) => name);
   return [
     ...say(false, 'none of these patches'),
-    ...say('fixes', `${count === 1 ? 'this patch' : `these ${count} patches`} and no other of the series`),
+    ...say('fixes', fixedText(atHead, count)),
     ...(alone ? [] : ['No kernel that has these patches alone was compared.']),
     ...(parked.length === 0
       ? []
@@ -144,10 +154,13 @@ function kernelsText({ facts }: Evidence, count: number): string[] {
   ];
 }
 
-function evidencePart(all: Evidence, { proposal, prose }: Material, series: Series): string {
+function evidencePart(
+  { proposal, prose }: Material,
+  { evidence: all, series, atHead }: Pick<FixesParts, 'evidence' | 'series' | 'atHead'>,
+): string {
   const models = fixesModels(prose, proposal);
   const evidence = withoutInterface(all, models?.variants);
-  const kernels = kernelsText(evidence, series.mails.length).join(' ');
+  const kernels = kernelsText(evidence, atHead, series.mails.length).join(' ');
   const said = models === undefined ? MODELS : paragraph(models.text);
   return section(
     'What was found',
@@ -156,13 +169,14 @@ function evidencePart(all: Evidence, { proposal, prose }: Material, series: Seri
 }
 
 /** The letter as a mail. @throws SyspecError BAD_INPUT where nobody has written of the fixes */
-export function fixesLetter(material: Material, { evidence, series, races, base }: FixesParts): string {
+export function fixesLetter(material: Material, parts: FixesParts): string {
+  const { series, races, base } = parts;
   const { subject, lead } = letterText(material.prose, 'Fixes');
   const shown = shownBy(races, series);
   const body = [
     ...leadText(lead),
     programsPart(shown, series),
-    evidencePart(evidence, material, series),
+    evidencePart(material, parts),
     ...codePart(shown),
   ];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev
