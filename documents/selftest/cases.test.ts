@@ -12,7 +12,7 @@ import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { judgedAs } from '../../conformance/run/judged.ts';
 import { readProposal } from '../../spec/index.ts';
-import { chosenCases, leftOutOf, rulesOf, titleOf } from './cases.ts';
+import { type Chosen, chosenCases, leftOutOf, rulesOf, titleOf } from './cases.ts';
 
 /** Whether what is predicted of a sequence is not the same on all bases. */
 function differs(conformance: Conformance, ops: readonly SeqOp[]): boolean {
@@ -20,10 +20,12 @@ function differs(conformance: Conformance, ops: readonly SeqOp[]): boolean {
   return new Set(said.map((steps) => JSON.stringify(steps))).size > 1;
 }
 
+const proposedOf = (slug: string) => CONFORMANCE[slug]!.variants.find(({ needsProposal }) => needsProposal)!;
+
 test('a sequence of which bases differ is in none, and the others named after a rule are', () => {
   let left = 0;
-  for (const { slug, variants } of Object.values(CONFORMANCE)) {
-    const proposed = variants.find(({ needsProposal }) => needsProposal)!;
+  for (const slug of Object.keys(CONFORMANCE)) {
+    const proposed = proposedOf(slug);
     const proposal = readProposal(inRoot('spec', `${slug}.md`));
     const chosen = chosenCases(proposed, proposal);
     const named = proposed.cases.filter(({ name }) => rulesOf(name, proposal).length > 0);
@@ -39,6 +41,35 @@ test('a sequence of which bases differ is in none, and the others named after a 
     expect(new Set(ordered).size).toBe(ordered.length);
   }
   expect(left).toBeGreaterThan(0);
+});
+
+/** The rows of the table of errors that sequences show. */
+const rowsIn = (all: readonly Pick<Chosen, 'generated'>[]): Set<string> =>
+  new Set(
+    all.flatMap(({ generated }) =>
+      generated.steps.flatMap(({ allowed }) =>
+        allowed.flatMap(({ returned }) => returned.flatMap(({ row }) => row ?? [])),
+      ),
+    ),
+  );
+
+test('an error that only a case shows that is left out, or that is not the same on all bases, is shown by another sequence', () => {
+  const proposal = readProposal(inRoot('spec/pipe_send.md'));
+  const proposed = proposedOf('pipe_send');
+  const named = proposed.cases.filter(({ name }) => rulesOf(name, proposal).length > 0);
+  const [first] = named.filter(({ name, ops }) => name.includes('is not there') && !differs(proposed, ops));
+  const only = { ...proposed, cases: [first!], errors: () => [first!] };
+  const [own] = chosenCases(only, proposal);
+  expect(own!.name).toBe(first!.name);
+  const rows = rowsIn([own!]);
+  expect(rows).toEqual(new Set(['E11', 'E12']));
+  const others = chosenCases(only, proposal, new Set([own!.name]));
+  expect(others.map(({ title }) => title)).toEqual([expect.stringMatching(/^the order of the errors: /)]);
+  expect(rowsIn(others)).toEqual(rows);
+  const apart = named.find(({ name }) => name === 'R6: a packet whose buffer is not there')!;
+  const both = { ...proposed, cases: [], errors: () => [apart, first!] };
+  expect(chosenCases({ ...both, errors: () => [apart] }, proposal)).toEqual([]);
+  expect(rowsIn(chosenCases(both, proposal))).toEqual(rows);
 });
 
 test('what a person leaves out is a case, and who names another one is told', () => {

@@ -6,7 +6,7 @@ import type { Case } from '../../conformance/harness/lockstep/cases.ts';
 import type { Generated } from '../../conformance/harness/lockstep/engine/generate.ts';
 import { predict } from '../../conformance/harness/lockstep/engine/judge.ts';
 import type { SeqOp } from '../../conformance/harness/lockstep/engine/sequence.ts';
-import { BASE_NAMES, type BaseName } from '../../conformance/kernel/bases.ts';
+import { BASE_NAMES } from '../../conformance/kernel/bases.ts';
 import type { Conformance } from '../../conformance/proposal.ts';
 import { onLinux } from '../../models/kernel/system/index.ts';
 import type { Proposal } from '../../spec/index.ts';
@@ -79,6 +79,12 @@ interface Titled extends Case {
   readonly title: string;
 }
 
+/** Whether the model says the same of a sequence on all bases. */
+function isSameOnAll({ alphabet }: Conformance, ops: readonly SeqOp[]): boolean {
+  const said = BASE_NAMES.map((base) => JSON.stringify(predict(onLinux(alphabet.system, base), ops)?.steps));
+  return new Set(said).size === 1;
+}
+
 /** For each row of the table of errors that no case shows yet, the first call that does, in a sequence with others. */
 function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<string>): Titled[] {
   const calls = new Set(proposal.calls.map(({ name }) => name));
@@ -96,6 +102,8 @@ function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<stri
     }
     if (kept.size === 0) continue;
     const cut = onlyThese(ops, calls, new Set(kept.keys()));
+    // One that is in no selftest shows no row.
+    if (!isSameOnAll(conformance, cut)) continue;
     const still = predict(conformance.alphabet.system, cut);
     const shown = new Set(still === undefined ? [] : rowsOf(still));
     const rows = [...kept.values()].filter((row) => shown.has(row));
@@ -113,21 +121,22 @@ function errorCases(conformance: Conformance, proposal: Proposal, seen: Set<stri
   return chosen.map(({ longer, ...one }) => (isAlone(one.title) ? one : { ...one, title: longer }));
 }
 
-/** What the model says of a case on a base, as a text. */
-const saidOn = ({ alphabet }: Conformance, { ops }: Case, base: BaseName): string =>
-  JSON.stringify(predict(onLinux(alphabet.system, base), ops)?.steps);
-
-/** The sequences, each as the model predicts it. One selftest goes with the series for all bases: what differs between them is in none. */
-export function chosenCases(conformance: Conformance, proposal: Proposal): Chosen[] {
-  const toChosen = (one: Titled): Chosen[] => {
-    const { name, title, ops } = one;
+/**
+ * The sequences, each as the model predicts it. One selftest goes with the series for all bases: what differs between them is in none.
+ * @param leftOut names of cases that are no part of it: what they show is shown by others
+ */
+export function chosenCases(
+  conformance: Conformance,
+  proposal: Proposal,
+  leftOut: ReadonlySet<string> = new Set(),
+): Chosen[] {
+  const toChosen = ({ name, title, ops }: Titled): Chosen[] => {
     const generated = predict(conformance.alphabet.system, ops);
-    const isSame = new Set(BASE_NAMES.map((base) => saidOn(conformance, one, base))).size === 1;
-    if (generated === undefined || !isSame) return [];
+    if (generated === undefined || !isSameOnAll(conformance, ops)) return [];
     return [{ name, title, generated, rules: rulesOf(name, proposal) }];
   };
   const named = conformance.cases
-    .filter(({ name }) => isNamed(name, proposal))
+    .filter(({ name }) => isNamed(name, proposal) && !leftOut.has(name))
     .flatMap((one) => toChosen({ ...one, title: titleOf(one.name) }));
   const seen = new Set(named.flatMap(({ generated }) => rowsOf(generated)));
   return [...named, ...errorCases(conformance, proposal, seen).flatMap(toChosen)];
