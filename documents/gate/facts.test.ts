@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What the gate makes of comparisons, and of what the selftest claims.
 import { expect, test } from 'vitest';
+import { folderOfTest } from '../../base/fixtures/folder.ts';
 import type { Comparison } from '../../verdicts/document/index.ts';
-import { comparedLine } from './facts.ts';
+import { checkout, SLUG } from '../fixtures/checkout.ts';
+import { materialOf } from '../material.ts';
+import { SEQUENCES } from '../selftest/harness.ts';
+import type { Selftest } from '../selftest/selftest.ts';
+import { comparedLine, coverageLine } from './facts.ts';
 
 const FLAGS: Comparison = {
   ...{ fact: 'flags', against: 'the headers', compared: 3, differences: [] },
@@ -28,4 +33,27 @@ test('where nothing was compared it does not hold', () => {
     'a part was left out of 1 comparison: flags, the headers',
   ]);
   expect(comparedLine('valid', []).state).toBe('fails');
+});
+
+/** The line of a selftest of these programs, which sees these errors. */
+function covered(programs: readonly string[], rows: readonly string[]) {
+  const root = folderOfTest();
+  checkout(root);
+  const tests = programs.map((program) => ({ name: 'a', what: 'a', words: [program] }));
+  const selftest: Selftest = { folder: SLUG, files: new Map(), tests, rules: ['R1'], rows };
+  return coverageLine({ material: materialOf(root, SLUG), selftest });
+}
+
+test('the errors that the selftest does not see are named, where there are some', () => {
+  const lines = [covered([SEQUENCES], ['E1']), covered([SEQUENCES, './lost'], ['E1', 'E2'])];
+  expect(lines.map(({ state, note }) => [state, note])).toEqual([
+    ['holds', '1 test, 1 of 3 rules, 1 of 2 errors; not E2'],
+    ['holds', '2 tests, 1 of 3 rules, 2 of 2 errors'],
+  ]);
+});
+
+test('a selftest of programs alone has no case', () => {
+  expect(covered(['./lost'], [])).toMatchObject({
+    ...{ state: 'fails', details: ['conformance/valid/cases.ts: no case is named after a rule'] },
+  });
 });

@@ -85,8 +85,8 @@ int main(int argc, char **argv)
 
 /** The part of the runtime that does not depend on a sequence: a header. */
 export function runtimeHeader(parts: readonly SequenceParts[], slug: string): string {
-  const allowed = Math.max(...parts.map((one) => one.allowed));
-  const states = Math.max(...parts.map((one) => one.states));
+  const allowed = Math.max(1, ...parts.map((one) => one.allowed));
+  const states = Math.max(1, ...parts.map((one) => one.states));
   const [main = ''] = runtime('main.c').split(/^int main\(/m);
   return [
     '/* SPDX-License-Identifier: GPL-2.0-only */',

@@ -45,3 +45,14 @@ test('programs are built everywhere, sequences where their numbers are; and what
   // Its runtime has no more than it uses.
   expect(files.get('sequence.h')).not.toMatch(/CLONE_NEWUSER|AS_USER|mkdtemp/);
 });
+
+test('without a case the header of the runtime is one of C still', () => {
+  const { slug, variants } = Object.values(CONFORMANCE)[0]!;
+  const proposed = variants.find(({ needsProposal }) => needsProposal)!;
+  const { files } = selftestOf(
+    readProposal(inRoot('spec', `${slug}.md`)),
+    { ...proposed, cases: [], errors: () => [] },
+    { folder: 'x', races: [], options: [] },
+  );
+  expect(files.get('sequence.h')).not.toContain('Infinity');
+});
