@@ -70,6 +70,16 @@ const callsThat = ({ proposal }: Material, is: (all: readonly Parameter[]) => bo
 
 const isFlags = (one: Parameter | undefined): boolean => one?.name === 'flags' && one.type === 'unsigned int';
 
+/** What a line does that makes a descriptor; there may be other ways. */
+const MAKES_DESCRIPTOR =
+  /\b(?:fd_install|get_unused_fd\w*|anon_inode_\w*getfd\w*|receive_fd\w*|FD_ADD|FD_PREPARE)\(/;
+
+const isStructure = (type: string): boolean => /\b(?:struct|union) \w+/.test(type);
+/** Structures that are the same to 32-bit programs, */
+const ALIKE = /\bstruct (?:sockaddr\w*|__kernel_timespec|open_how|statx)\b/;
+/** and those that are not: they have pointers or a long. */
+const UNLIKE = /\bstruct (?:iovec|m?msghdr|sigevent|siginfo|sigaction|timespec|timeval|rusage|stat)\b/;
+
 const ITEMS: readonly Asked[] = [
   [
     'alternatives to a new call',
@@ -108,21 +118,25 @@ const ITEMS: readonly Asked[] = [
   ],
   [
     'kernel objects are descriptors',
-    (material) => {
+    (material, sent) => {
       const all = parameters(material).flatMap(({ name }) => (name.endsWith('fd') ? [name] : []));
-      return said(
-        all.length === 0
-          ? 'it is about no kernel object'
-          : `what it is about is named by descriptors: ${[...new Set(all)].join(', ')}`,
-      );
+      return all.length === 0
+        ? person('no parameter ends in fd; say what kernel object it is about')(material, sent)
+        : said(`what it is about is named by descriptors: ${[...new Set(all)].join(', ')}`);
     },
   ],
   [
     'a flag like O_CLOEXEC for new descriptors',
-    ({ proposal }) => {
-      const isNew = proposal.prototypes.some(({ text }) => /^int \w+_(?:open|create)\(/.test(text));
-      if (!isNew) return checked(true, 'no call returns a new descriptor');
-      const holds = proposal.flags.some(({ name }) => name.includes('CLOEXEC'));
+    (material, sent) => {
+      const { prototypes, flags } = material.proposal;
+      if (!MAKES_DESCRIPTOR.test(all(sent, /^(?!tools\/).*\.[ch]$/))) {
+        const isInt = ({ text }: { readonly text: string }) =>
+          /^(?:int|long)\s/.test(text) && newCalls(material).includes(nameOf(text));
+        return prototypes.some(isInt)
+          ? person('no line of the series is seen to make one; say what the call returns')(material, sent)
+          : checked(true, 'no new call returns an int, and no line of the series makes a descriptor');
+      }
+      const holds = flags.some(({ name }) => name.includes('CLOEXEC'));
       return checked(holds, `there is ${holds ? 'one' : 'none'}`);
     },
   ],
@@ -226,13 +240,22 @@ const ITEMS: readonly Asked[] = [
   ],
   [
     'a compat entry',
-    ofNew((material) =>
-      noneOf(
-        parametersThat(material, ({ type }) => /\*\s*\*|\blong\b/.test(type)),
+    ofNew((material, sent) => {
+      const unsure = parametersThat(material, ({ type }) => isStructure(type) && !ALIKE.test(type));
+      const wrong = parametersThat(
+        material,
+        ({ type }) => /\*\s*\*|\blong\b/.test(type) || UNLIKE.test(type),
+      );
+      if (wrong.length === 0 && unsure.length > 0)
+        return person(
+          `say whether these structures are the same to 32-bit programs: ${[...new Set(unsure)].join(', ')}`,
+        )(material, sent);
+      return noneOf(
+        wrong,
         'no pointer to pointers, and no type of another size',
         'a pointer to pointers, or a type of another size',
-      ),
-    ),
+      );
+    }),
   ],
   ['x32', sentence],
   ['calls that return elsewhere', sentence],

@@ -241,6 +241,7 @@ describe('the checklist', () => {
     expect(ofCalls.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, at) => `${at + 1}`));
     expect(ofCalls.filter(({ by }) => by === 'person').map(({ number }) => number)).toEqual([
       '2',
+      '7',
       '23',
       '24',
       '25',
@@ -322,7 +323,7 @@ describe('the checklist', () => {
   test.each([
     ['3', 'int valid(unsigned int flags, int fd);', 'not the last argument, as unsigned int: valid()'],
     ['5', 'int valid(int a, int b, int c, int d, int e, int f, int g);', 'more than six arguments: valid()'],
-    ['7', 'int valid_open(int a);', 'there is none'],
+    ['7', 'int valid(int a);', 'there is none'],
     ['9', 'int valid(const char *path);', 'a path without a directory descriptor: path'],
     ['10', 'int valid(long offset);', 'an offset of another type: offset'],
     ['11', 'int valid(int a);', 'the series asks for it'],
@@ -330,14 +331,44 @@ describe('the checklist', () => {
     ['13', 'int valid(loff_t at);', 'a 64-bit argument: at'],
     ['14', 'int valid(int a);', 'no patch of its own wires it up; no patch of its own has the selftest'],
     ['22', 'int valid(char **argv);', 'a pointer to pointers, or a type of another size: argv'],
+    ['22', 'int valid(const struct iovec *v);', 'a pointer to pointers, or a type of another size: v'],
     ['27', 'int valid(int a);', 'no patch has one'],
     ['30', 'int valid(int a);', 'the series calls that of: valid'],
   ])('item %s that fails says why, and not that all is well', (number, text, answer) => {
     const one = material();
     const proposal = { ...one.proposal, flags: [], prototypes: [{ ...one.proposal.prototypes[0]!, text }] };
-    const added = new Map([['fs/a.c', ['if (!capable(CAP_SYS_ADMIN))', '\treturn sys_valid(a);']]]);
+    const added = new Map([
+      ['fs/a.c', ['if (!capable(CAP_SYS_ADMIN))', '\treturn sys_valid(a);', 'fd_install(fd, file);']],
+    ]);
     const items = checklist({ ...one, proposal }, [{ ...NONE, added }], { rows: [] });
     expect(items.find((item) => item.number === number)).toMatchObject({ holds: false, answer });
+  });
+
+  test.each([
+    ['6', 'int valid(unsigned int flags);', 'no parameter ends in fd; say what kernel object it is about'],
+    ['7', 'int valid(int fd);', 'no line of the series is seen to make one; say what the call returns'],
+    [
+      '22',
+      'int valid(struct token *t, const struct sockaddr *a);',
+      'say whether these structures are the same to 32-bit programs: t',
+    ],
+  ])('item %s is not answered by a name alone: that is left for a person', (number, text, answer) => {
+    const one = material();
+    const proposal = { ...one.proposal, prototypes: [{ ...one.proposal.prototypes[0]!, text }] };
+    const items = checklist({ ...one, proposal }, [NONE], { rows: [] });
+    expect(items.find((item) => item.number === number)).toMatchObject({ by: 'person', answer });
+  });
+
+  test('what makes a descriptor is seen in the code, and what can make none by what it returns', () => {
+    const of = (text: string, lines: readonly string[]) => {
+      const one = material();
+      const proposal = { ...one.proposal, prototypes: [{ ...one.proposal.prototypes[0]!, text }] };
+      const added = new Map([['fs/a.c', lines]]);
+      const items = checklist({ ...one, proposal }, [{ ...NONE, added }], { rows: [] });
+      return items.find(({ number }) => number === '7');
+    };
+    expect(of('ssize_t valid(int fd);', [])).toMatchObject({ by: 'check', holds: true });
+    expect(of('int valid(int fd);', ['fd = anon_inode_getfd(a);'])).toMatchObject({ holds: false });
   });
 
   test('an option that is on waits for a person, whatever its condition; without one there is none to turn off', () => {
