@@ -10,6 +10,8 @@ const schema = z.array(
     call: z.string(),
     /** As a verb and its object: `send bytes to a file`. */
     summary: z.string().min(1),
+    /** What it returns where it does not fail: `the new descriptor`. By default 0 of an int, and bytes of an ssize_t. */
+    returns: z.string().min(1).optional(),
     /** Rows of the table of errors that it does not have, */
     never: z.array(z.string()).default([]),
     /** and the hash of their text, as it was when somebody said so. */

@@ -57,6 +57,25 @@ function summaryOf(call: string, { proposal, calls }: Material): string {
   );
 }
 
+/** What calls of a type return, as most of them do. */
+const RETURNS: Readonly<Record<string, string>> = {
+  int: '0 on success',
+  ssize_t: 'the number of bytes on success',
+};
+
+/** @throws SyspecError BAD_INPUT where nobody says it, and its type does not tell */
+function returnOf(prototype: string, { proposal, calls }: Material): string {
+  const call = nameOf(prototype);
+  const [, type = ''] = /^(.*?)\s*\b\w+\s*\(/s.exec(prototype) ?? [];
+  const said = calls.get(call)?.returns ?? RETURNS[type];
+  if (said !== undefined) return said;
+  throw new SyspecError(
+    'BAD_INPUT',
+    `${callsFile(proposal.slug)}: nothing says what ${call}() returns`,
+    'Of an int that is 0, and of an ssize_t the number of bytes; of another type write "returns".',
+  );
+}
+
 /** What is said of all calls, with the names of one. */
 function descriptionOf({ prose, parameters }: Material, names: ReadonlyMap<string, string>): string {
   const [what] = prose.sections.get('Description')!.filter(({ kind }) => kind === 'text');
@@ -73,7 +92,7 @@ function descriptionOf({ prose, parameters }: Material, names: ReadonlyMap<strin
  * A comment for each call.
  * @param entries how the code defines them, whose names the comment has to bear
  * @throws SyspecError BAD_INPUT where the prose does not say what a parameter is, or says it of one that there is not; where a call has no
- *   summary of its own, or another number of parameters in the code
+ *   summary of its own, returns nobody knows what, or has another number of parameters in the code
  */
 export function kernelDoc(material: Material, entries: ReadonlyMap<string, Entry>): string {
   const { proposal, prose, parameters } = material;
@@ -100,7 +119,7 @@ export function kernelDoc(material: Material, entries: ReadonlyMap<string, Entry
         ' *',
         ...(mayWait ? [' * Context: Process context. May sleep.'] : []),
         ...lines(
-          `Return: ${text.startsWith('ssize_t ') ? 'the number of bytes that were moved' : '0 on success'}, or one of ${errnos.map((errno) => `-%${errno}`).join(', ')}.`,
+          `Return: ${returnOf(text, material)}, or one of ${errnos.map((errno) => `-%${errno}`).join(', ')}.`,
           ' * ',
           ' *\t',
         ),

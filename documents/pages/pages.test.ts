@@ -182,6 +182,29 @@ test('the comment above the entry point', () => {
   `);
 });
 
+test('what a call returns is told by its type, unless a person says it', () => {
+  const returned = (type: string, returns?: string) => {
+    const one = material();
+    const text = `${type} valid(int fd, unsigned int flags);`;
+    const said = {
+      call: SLUG,
+      summary: 'x',
+      never: [],
+      hash: '',
+      ...(returns === undefined ? {} : { returns }),
+    };
+    const proposal = { ...one.proposal, prototypes: [{ ...one.proposal.prototypes[0]!, text }] };
+    return /Return: (.*), or one of/.exec(
+      kernelDoc({ ...one, proposal, calls: new Map([[SLUG, said]]) }, new Map()),
+    )?.[1];
+  };
+  expect(returned('int')).toBe('0 on success');
+  expect(returned('ssize_t')).toBe('the number of bytes on success');
+  expect(returned('int', 'the new descriptor')).toBe('the new descriptor');
+  expect(returned('pid_t', 'the id of the child')).toBe('the id of the child');
+  expect(() => returned('pid_t')).toThrow('documents/valid/calls.json: nothing says what valid() returns');
+});
+
 test('the comment has the names of the code, and is refused where that has other parameters', () => {
   const entry = (...parameters: readonly string[]) =>
     new Map([['valid', { definition: 'SYSCALL_DEFINE2(valid, ...)', parameters }]]);
