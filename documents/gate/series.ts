@@ -226,6 +226,9 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   );
 }
 
+/** Whoever changes what programs see sends it to these too, whatever it is; fixes change no interface. */
+const LISTS: readonly string[] = ['linux-api@vger.kernel.org', 'linux-man@vger.kernel.org'];
+
 /** Who is to get it. Nobody: then the script did not understand it. */
 export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line> {
   const { base, documents, part } = where;
@@ -235,14 +238,7 @@ export async function recipientsLine(where: Where, env: NodeJS.ProcessEnv): Prom
   const words = ['--nogit', '--nogit-fallback', '--norolestats', ...patches];
   const { stdout, stderr } = await ask(script, words, { cwd: base.pristine, env });
   const found = linesOf(stdout);
-  // Fixes change no interface.
-  const isNew =
-    part === 'series' &&
-    (documents.material.proposal.kind === 'new-syscall' ||
-      documents.material.proposal.kind === 'changed-syscall');
-  const all = [
-    ...new Set([...found, ...(isNew ? ['linux-api@vger.kernel.org', 'linux-man@vger.kernel.org'] : [])]),
-  ];
+  const all = [...new Set([...found, ...(part === 'series' ? LISTS : [])])];
   const file = recipientsName(part, base.name);
   writeFileSync(join(under(where), file), all.map((one) => `${one}\n`).join(''));
   return judged(
