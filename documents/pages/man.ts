@@ -130,23 +130,13 @@ function body(paragraphs: readonly Paragraph[], material: Material): string[] {
   });
 }
 
-/** Sections that are for other documents. */
-const NOT_ON_PAGE: readonly string[] = [
-  'Letter',
-  'Checklist',
-  'Parameters',
-  'Motivation',
-  'Alternatives',
-  'Not in the tree',
-  'Not on the page',
-  'Models of the fixes',
-  'What changes',
-];
+/** Sections of the prose that are on the page; the others are for other documents. */
+const ON_PAGE: readonly string[] = ['Description', 'Return value', 'Errors', 'Versions', 'Notes', 'Caveats'];
 
 /** The pages that the text refers to, by section and name, without its own. */
 function seeAlso({ prose, proposal, parameters }: Material): string[] {
   const texts = [...prose.sections].flatMap(([name, all]) =>
-    NOT_ON_PAGE.includes(name) ? [] : all.map(({ text }) => text),
+    ON_PAGE.includes(name) ? all.map(({ text }) => text) : [],
   );
   const pages = texts.flatMap((text) =>
     wordsOf(text, parameters).flatMap(({ mark, text: name, section }) =>

@@ -182,6 +182,26 @@ test('the comment above the entry point', () => {
   `);
 });
 
+test('the page refers to what its own text names, and not to what other documents name', () => {
+  const seeAlso = () => page().slice(page().indexOf('.SH SEE ALSO\n'));
+  expect(seeAlso()).toBe('.SH SEE ALSO\n.BR flock (2)\n');
+  edit(
+    root,
+    `documents/${SLUG}/prose.md`,
+    '**token: Hand on a token that is not taken** Who',
+    '**token: Hand on a token that is not taken** In `open(2)`, who',
+  );
+  edit(
+    root,
+    `documents/${SLUG}/prose.md`,
+    '## Checklist',
+    '## Selftest\n\n**folder** valid\n\nAs `dup(2)`.\n\n## Checklist',
+  );
+  expect(seeAlso()).toBe('.SH SEE ALSO\n.BR flock (2)\n');
+  edit(root, `documents/${SLUG}/prose.md`, '## Checklist', '## Notes\n\nAs `dup(2)`.\n\n## Checklist');
+  expect(seeAlso()).toBe('.SH SEE ALSO\n.BR dup (2),\n.BR flock (2)\n');
+});
+
 test('what a call returns is told by its type, unless a person says it', () => {
   const returned = (type: string, returns?: string) => {
     const one = material();
