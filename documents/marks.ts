@@ -111,6 +111,9 @@ export function filledItem(text: string, width: number): string {
   return [`- ${first}`, ...more.map((line) => `  ${line}`)].join('\n');
 }
 
+/** Text in a cell of a table of markdown. */
+export const cell = (text: string): string => text.replaceAll('|', '\\|');
+
 /** What a reader of a page has no use for: references to rules, questions and claims in brackets. */
 export function withoutIds(text: string): string {
   return text

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the tree asks of who sends patches, item by item: by what is seen in them, by a line of the gate, by a sentence, or by a person.
 import { listed } from '../../base/plural.ts';
-import { plainText, withoutIds } from '../marks.ts';
+import { cell, plainText, withoutIds } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
 import type { Selftest } from '../selftest/selftest.ts';
 import { MAN_PAGES } from '../series/man-pages.ts';
@@ -369,10 +369,7 @@ export function checklistText({ proposal, prose }: Material, items: readonly Ite
     '| --- | --- | --- | --- |',
     ...items
       .filter(({ number }) => number.replace(/\d+$/, '') === prefix)
-      .map(
-        (item) =>
-          `| ${item.number} | ${item.asks} | ${howOf(item)} | ${withoutIds(item.answer).replaceAll('|', '\\|')} |`,
-      ),
+      .map((item) => `| ${item.number} | ${item.asks} | ${howOf(item)} | ${cell(withoutIds(item.answer))} |`),
     '',
   ]);
   return [

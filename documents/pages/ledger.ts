@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
 import { readAnswer } from '../../spec/index.ts';
+import { cell } from '../marks.ts';
 import type { Material } from '../material.ts';
 
 /** A seeded fault of the series, and the rules, errors and answers that it breaks. */
@@ -8,8 +9,6 @@ export interface Fault {
   readonly name: string;
   readonly breaks: readonly string[];
 }
-
-const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** The ledger as markdown. */
 export function ledger({ proposal }: Material, faults: readonly Fault[]): string {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import type { Proposal } from '../../spec/index.ts';
 import { readList } from '../list.ts';
-import { withoutIds } from '../marks.ts';
+import { cell, withoutIds } from '../marks.ts';
 import { hashOfRules } from '../prose.ts';
 import { TRACEPOINT_NAMES } from './tracepoints.ts';
 
@@ -159,8 +159,7 @@ export function monitorsPage(monitors: readonly Monitor[], { rules, calls }: Pro
       '| event | tracepoint | counts when |',
       '| --- | --- | --- |',
       ...Object.entries(monitor.events).map(
-        ([event, { tracepoint, when }]) =>
-          `| ${event} | \`${tracepoint}\` | \`${when.replaceAll('|', '\\|')}\` |`,
+        ([event, { tracepoint, when }]) => `| ${event} | \`${tracepoint}\` | \`${cell(when)}\` |`,
       ),
       '',
       ...monitor.breaks.map((one) => `A violation: \`${one}\`. `.trimEnd()),

@@ -75,6 +75,16 @@ test('the index has each bug, where it was seen to happen, and its patch', () =>
   ]);
 });
 
+test('a cell of a table is one cell, whatever is printed', () => {
+  const race: Race = {
+    ...{ ...RACE, text: '/*\n * a | b is lost.\n */', fix: 'fs: Lose a | b' },
+    ...{ seen: [{ on: '6.12', says: ['a | b'], exit: 1 }], unrun: { '7.3': 'no c | d' } },
+  };
+  const page = todayPage(race, { series: fixed('6.12'), optional: NONE });
+  expect(page).toContain('| 6.12 | a \\| b | 1 |\n| 7.3 | not run: no c \\| d | - |\n');
+  expect(todayIndex([race])).toContain('| [a \\| b is lost](lost.md) | 6.12 | `fs: Lose a \\| b` |');
+});
+
 test('a page does not show what a person has yet to write into the patch', () => {
   const signed = mail('fs: Lose nothing').replace('\n---\n', `\n\n${TRAILER}\n---\n`);
   const page = todayPage(RACE, { series: new Map([['6.12', [signed]]]), optional: NONE });

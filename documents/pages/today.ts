@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what fixes it.
+import { cell } from '../marks.ts';
 import { hashOfProgram, isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
 import { mboxName } from '../series/series.ts';
@@ -67,8 +68,8 @@ function seenText(race: Race): string[] {
       : 'These kernels, without any patch of ours, say so; with exit status 0 it does not happen there:';
   return [
     ...[lead, '', '| Linux | what is printed | exit status |', '| --- | --- | --- |'],
-    ...seen.map(({ on, says, exit }) => `| ${on} | ${says.join('<br>')} | ${exit} |`),
-    ...[...notRun(race)].map(([on, why]) => `| ${on} | not run: ${why} | - |`),
+    ...seen.map(({ on, says, exit }) => `| ${on} | ${cell(says.join('<br>'))} | ${exit} |`),
+    ...[...notRun(race)].map(([on, why]) => `| ${on} | not run: ${cell(why)} | - |`),
   ];
 }
 
@@ -128,7 +129,7 @@ function patchCell({ fix, optional, unmended, tested }: Race): string {
 export function todayIndex(races: readonly Race[]): string {
   const rows = races.map((race) => {
     const on = race.seen.filter(({ exit }) => exit === 1).map((one) => one.on);
-    return `| [${bugOf(race)}](${race.name}.md) | ${on.join(', ') || 'none yet'} | ${patchCell(race)} |`;
+    return `| [${cell(bugOf(race))}](${race.name}.md) | ${on.join(', ') || 'none yet'} | ${cell(patchCell(race))} |`;
   });
   return [
     '<!-- SPDX-License-Identifier: MIT -->',
