@@ -165,6 +165,13 @@ test('the description for syzkaller', () => {
   `);
 });
 
+test('without flags syzkaller knows that the argument is 0', () => {
+  const one = material();
+  const text = syzlang({ ...one, proposal: { ...one.proposal, flags: [] } });
+  expect(text).toContain('\nvalid(fd fd, flags const[0])\n');
+  expect(text).not.toContain('valid_flags');
+});
+
 test('the comment above the entry point', () => {
   expect(kernelDoc(material(), new Map())).toMatchInlineSnapshot(`
     "/**

@@ -10,8 +10,8 @@ interface Parameter {
 
 /** What of a call is told by more than its prototype. */
 interface Context {
-  /** The name of the set of flags. */
-  readonly flags: string;
+  /** The name of the set of flags; undefined where the proposal has none. */
+  readonly flags: string | undefined;
   readonly isNew: boolean;
   /** Whether a descriptor of a directory can be one of anything, by itself. */
   readonly isEmptyPath: boolean;
@@ -58,7 +58,7 @@ function typeOf(at: number, all: readonly Parameter[], context: Context): string
   const { type, name } = all[at]!;
   const before = all[at - 1];
   if (type.endsWith('*')) return pointer(all[at]!, before, context.named);
-  if (name === 'flags') return `flags[${context.flags}]`;
+  if (name === 'flags') return context.flags === undefined ? 'const[0]' : `flags[${context.flags}]`;
   if (/len$|size$|^count$/.test(name) && before?.type.endsWith('*') === true) return `len[${before.name}]`;
   return (
     (type === 'int' ? descriptor(name, context) : undefined) ??
@@ -94,7 +94,7 @@ function structuresIn({ sections }: Material['prose']): Context['named'] {
 /** The description; the flags are those of the document, and structures those that the prose names of parameters. */
 export function syzlang({ proposal, prose }: Material): string {
   const { slug, flags, calls } = proposal;
-  const set = `${slug}_flags`;
+  const set = flags.length === 0 ? undefined : `${slug}_flags`;
   const isEmptyPath = flags.some((flag) => flag.name === 'AT_EMPTY_PATH');
   const named = structuresIn(prose);
   const lines = proposal.prototypes.map(({ text }) => {
@@ -108,7 +108,7 @@ export function syzlang({ proposal, prose }: Material): string {
     // Of a function of the C library that is no call of its own.
     return name in NR ? `${name}$${slug}(${list})` : `# ${name}() is no call of x86-64.`;
   });
-  const used = lines.some((line) => line.includes(`flags[${set}]`)) && flags.length > 0;
+  const used = set !== undefined && lines.some((line) => line.includes(`flags[${set}]`));
   return [
     '# SPDX-License-Identifier: Apache-2.0',
     `# ${slug}: ${proposal.title}`,
