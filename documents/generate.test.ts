@@ -121,7 +121,7 @@ test('two programs of one name are refused where one page would be written over 
   const race = (file: string, today = true): Race => ({
     ...{ file, name: 'lost', args: [], what: 'x', rules: [], today, optional: false, seen: [], text: '' },
   });
-  const fixes = { series: new Map(), optional: new Map() };
+  const fixes = { series: new Map(), optional: new Map(), alone: new Map() };
   const written = (races: readonly Race[]) => todayFiles(races, fixes).map(([file]) => file);
   expect(written([race('a/lost.c'), race('b/lost.c', false)])).toEqual([
     'today/README.md',

@@ -277,6 +277,9 @@ function selftestFor(
   });
 }
 
+const mailsOf = (all: ReadonlyMap<string, Series>) =>
+  new Map([...all].map(([name, { mails }]) => [name, mails]));
+
 /** @throws SyspecError BAD_INPUT, KERNEL_PATCH, TOOL_MISSING */
 export async function generate(slug: string, options: GenerateOptions): Promise<Documents> {
   const { root, evidence, bases, env = process.env, onProgress = () => {} } = options;
@@ -326,7 +329,8 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     for (const [file, body] of sent.files) files.set(file, body);
   }
   const fixes = {
-    series: new Map([...series].map(([name, made]) => [name, made.mails])),
+    series: mailsOf(series),
+    alone: mailsOf(fixesAlone),
     optional: new Map(bases.map(({ name }) => [name, besides(root, slug, name)])),
   };
   for (const [file, body] of todayFiles(races, fixes)) files.set(file, body);
@@ -339,10 +343,8 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   files.set(MAN_PAGES, await makeManPages(material, files, env));
   const items = checklist(material, allSent({ series, fixesAlone, files }), selftest);
   files.set('checklist.md', checklistText(material, items));
-  return {
-    ...{ material, selftest, races, monitors, evidence, fixes, items },
-    ...{ rowsOnPages, entries, series, fixesAlone, files },
-  };
+  const made = { rowsOnPages, entries, series, fixesAlone, files };
+  return { material, selftest, races, monitors, evidence, fixes, items, ...made };
 }
 
 /** Whether somebody has put something in the place of an EDITME since a text was written. */

@@ -68,7 +68,7 @@ async function made(): Promise<void> {
   documents = {
     ...{ material, evidence, files: sent.files, series: new Map([['7.3', sent.series]]) },
     fixesAlone: new Map(sent.fixes === undefined ? [] : [['7.3', sent.fixes]]),
-    fixes: { series: new Map(), optional: new Map() },
+    fixes: { series: new Map(), optional: new Map(), alone: new Map() },
   } as unknown as Documents;
   writeDocuments(folder, SLUG, documents);
 }
@@ -175,7 +175,7 @@ test('a command of a line can be pasted', async () => {
 
 describe('patches beside the series', () => {
   const beside = (...mails: readonly string[]) => {
-    const fixes = { series: new Map(), optional: new Map([['7.3', mails]]) };
+    const fixes = { series: new Map(), alone: new Map(), optional: new Map([['7.3', mails]]) };
     return optionalLine({ root, folder, base, documents: { ...documents, fixes } }, process.env);
   };
   // It leans on a fix: the pristine source does not have the line.

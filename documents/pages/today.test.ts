@@ -18,7 +18,7 @@ const NONE = new Map<string, readonly string[]>();
 const fixed = (...bases: readonly string[]) =>
   new Map(bases.map((base) => [base, [mail('fs: Lose nothing')]]));
 const problems = (race: Race, series = fixed('6.12')) =>
-  todayProblems('races.json', [race], { series, optional: NONE });
+  todayProblems('races.json', [race], { series, optional: NONE, alone: NONE });
 
 test('the comment of a program is its explanation', () => {
   expect(headComment(RACE.text)).toBe('Something is lost.\n\n\tone\tother');
@@ -27,28 +27,30 @@ test('the comment of a program is its explanation', () => {
 
 test('a page says what is lost, how to see it, where it was seen, and which patch fixes it', () => {
   const series = new Map([...fixed('6.12'), ['7.3', [mail('fs: Other')]]]);
-  const page = todayPage(RACE, { series, optional: NONE });
+  const page = todayPage(RACE, { series, optional: NONE, alone: NONE });
   expect(page).toContain('gcc -O2 -static -o lost lost.c && ./lost now; echo $?');
   expect(page).toContain('| 6.12 | gone<br>for good | 1 |');
   expect(page).toContain(
     '`fs: Lose nothing`, in the series for Linux 6.12:\n\n```\nIt is lost. Keep it.\n```',
   );
-  const alone = new Map([
-    ['7.3', [mail('fs: Lose nothing').replace('\n---\n', '\n\nFixes: 1 ("a")\n---\n')]],
-  ]);
-  expect(todayPage(RACE, { series: alone, optional: NONE })).toContain(
-    '`fs: Lose nothing`, in the series for Linux 7.3, and in `fixes-7.3.mbox`:',
+  const both = fixed('6.12', '7.3');
+  expect(todayPage(RACE, { series: both, optional: NONE, alone: fixed('7.3') })).toContain(
+    '`fs: Lose nothing`, in the series for Linux 6.12 and 7.3, and in `fixes-7.3.mbox`:',
   );
-  expect(todayPage({ ...RACE, fix: undefined }, { series, optional: NONE })).toContain(
+  expect(todayPage({ ...RACE, fix: undefined }, { series, optional: NONE, alone: NONE })).toContain(
     'No patch is named as one.',
   );
-  const beside = todayPage({ ...RACE, optional: true }, { series, optional: fixed('7.3') });
+  const beside = todayPage({ ...RACE, optional: true }, { series, optional: fixed('7.3'), alone: NONE });
   expect(beside).toContain('`fs: Lose nothing`, for Linux 7.3; it is not in the series:');
 });
 
 test('a page is called what the bug is, and shows the message of the newest base', () => {
   const other = mail('fs: Lose nothing').replace('It is lost.', 'It is lost anew.');
-  const page = todayPage(RACE, { series: new Map([...fixed('6.12'), ['7.3', [other]]]), optional: NONE });
+  const page = todayPage(RACE, {
+    series: new Map([...fixed('6.12'), ['7.3', [other]]]),
+    optional: NONE,
+    alone: NONE,
+  });
   expect(page).toContain('\n# Something is lost\n');
   expect(page).toContain('for Linux 6.12 and 7.3:\n\n```\nIt is lost anew. Keep it.\n```');
   expect(bugOf({ name: 'lost', text: '/*\n * a() of b.c is\n * lost. So it is.\n */' })).toBe(
@@ -80,14 +82,14 @@ test('a cell of a table is one cell, whatever is printed', () => {
     ...{ ...RACE, text: '/*\n * a | b is lost.\n */', fix: 'fs: Lose a | b' },
     ...{ seen: [{ on: '6.12', says: ['a | b'], exit: 1 }], unrun: { '7.3': 'no c | d' } },
   };
-  const page = todayPage(race, { series: fixed('6.12'), optional: NONE });
+  const page = todayPage(race, { series: fixed('6.12'), optional: NONE, alone: NONE });
   expect(page).toContain('| 6.12 | a \\| b | 1 |\n| 7.3 | not run: no c \\| d | - |\n');
   expect(todayIndex([race])).toContain('| [a \\| b is lost](lost.md) | 6.12 | `fs: Lose a \\| b` |');
 });
 
 test('a page does not show what a person has yet to write into the patch', () => {
   const signed = mail('fs: Lose nothing').replace('\n---\n', `\n\n${TRAILER}\n---\n`);
-  const page = todayPage(RACE, { series: new Map([['6.12', [signed]]]), optional: NONE });
+  const page = todayPage(RACE, { series: new Map([['6.12', [signed]]]), optional: NONE, alone: NONE });
   expect(page).toContain('```\nIt is lost. Keep it.\n```');
   expect(page).not.toContain('EDITME');
 });
@@ -134,7 +136,7 @@ test.each<readonly [string, Race, readonly string[]]>([
 });
 
 test('a page says why it has not been run on a base, and why no patch fixes it', () => {
-  const fixes = { series: fixed('6.12'), optional: NONE };
+  const fixes = { series: fixed('6.12'), optional: NONE, alone: NONE };
   const unrun = { '6.12': 'no device' };
   const page = todayPage({ ...RACE, seen: [], unrun }, fixes);
   expect(page).toContain('Nobody has run it yet.');
@@ -178,7 +180,7 @@ test.each<readonly [string, Partial<Race>, readonly string[]]>([
 
 test('a page says of a patch what nobody has done with it', () => {
   const beside = { ...RACE, optional: true, tested: TESTED };
-  expect(todayPage(beside, { series: NONE, optional: fixed('6.12') })).toContain(
+  expect(todayPage(beside, { series: NONE, optional: fixed('6.12'), alone: NONE })).toContain(
     '## The fix\n\nHow far it is tested: It has not been booted.\n\n`fs: Lose nothing`, for Linux 6.12;',
   );
 });
@@ -201,7 +203,7 @@ test.each<readonly [string, Partial<Race>, string]>([
     'has no patch, and says how far that is tested',
   ],
 ])('how far a patch is tested is said where it is so, and not of %s', (_, more, problem) => {
-  const fixes = { series: fixed('6.12'), optional: fixed('6.12') };
+  const fixes = { series: fixed('6.12'), optional: fixed('6.12'), alone: NONE };
   expect(todayProblems('races.json', [{ ...RACE, ...more }], fixes)).toEqual([
     `races.json: lost: ${problem}`,
   ]);

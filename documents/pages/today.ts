@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is broken in Linux as it is: a page for each program that shows it, with where it was seen and what fixes it.
+import { listed } from '../../base/plural.ts';
 import { cell } from '../marks.ts';
 import { hashOfProgram, isTest, notRun, type Race } from '../selftest/races.ts';
 import { readMail, TRAILER } from '../series/mail.ts';
@@ -12,6 +13,8 @@ export type Mails = ReadonlyMap<string, readonly string[]>;
 /** Where what fixes a race may be: the series, and the patches beside it that are not sent with it. */
 export interface Fixes {
   readonly series: Mails;
+  /** Those of the series that are sent alone too. */
+  readonly alone: Mails;
   readonly optional: Mails;
 }
 
@@ -48,11 +51,12 @@ function fixText(race: Race, fixes: Fixes): string[] {
   const newest = all.at(-1);
   if (newest === undefined) return ['No patch is named as one.'];
   const bases = all.map(({ base }) => base).join(' and ');
-  const boxes = all.map(({ base }) => `\`${mboxName('fixes', base)}\``).join(' and ');
-  const isFix = /^Fixes: /m.test(newest.mail.body);
+  const boxes = all
+    .filter(({ base, mail }) => fixIn(fixes.alone.get(base) ?? [], mail.subject) !== undefined)
+    .map(({ base }) => `\`${mboxName('fixes', base)}\``);
   const where = optional
     ? `for Linux ${bases}; it is not in the series`
-    : `in the series for Linux ${bases}${isFix ? `, and in ${boxes}` : ''}`;
+    : `in the series for Linux ${bases}${boxes.length === 0 ? '' : `, and in ${listed(boxes)}`}`;
   // What a person has to write there is no part of a report.
   const body = newest.mail.body.replace(TRAILER, '').trimEnd();
   const how = tested === undefined ? [] : [`How far it is tested: ${tested}`, ''];
