@@ -27,10 +27,17 @@ test('what is said of a call is read, and is in step as long as the rows are as 
   ]);
 });
 
+test('a call that has all rows needs no hash, and is never out of step', () => {
+  said({});
+  const { proposal, calls } = materialOf(root, SLUG);
+  expect(calls.get(SLUG)).toMatchObject({ never: [] });
+  expect(staleCalls(proposal, calls)).toEqual([]);
+});
+
 test.each([
   ['a call that there is not', { call: 'other', hash: '' }, 'there is no call other'],
   ['a row that there is not', { never: ['E99'], hash: '' }, 'valid: there is no E99'],
-  ['no hash', { never: ['E1'] }, 'hash'],
+  ['no hash', { never: ['E1'] }, 'the rows of never have no hash'],
 ])('%s is refused', (_, one, why) => {
   said(one);
   expect(() => materialOf(root, SLUG)).toThrow(

@@ -6,17 +6,19 @@ import { readList, refused } from './list.ts';
 import { hashOfRules } from './prose.ts';
 
 const schema = z.array(
-  z.strictObject({
-    call: z.string(),
-    /** As a verb and its object: `send bytes to a file`. */
-    summary: z.string().min(1),
-    /** What it returns where it does not fail: `the new descriptor`. By default 0 of an int, and bytes of an ssize_t. */
-    returns: z.string().min(1).optional(),
-    /** Rows of the table of errors that it does not have, */
-    never: z.array(z.string()).default([]),
-    /** and the hash of their text, as it was when somebody said so. */
-    hash: z.string(),
-  }),
+  z
+    .strictObject({
+      call: z.string(),
+      /** As a verb and its object: `send bytes to a file`. */
+      summary: z.string().min(1),
+      /** What it returns where it does not fail: `the new descriptor`. By default 0 of an int, and bytes of an ssize_t. */
+      returns: z.string().min(1).optional(),
+      /** Rows of the table of errors that it does not have, */
+      never: z.array(z.string()).default([]),
+      /** and the hash of their text, as it was when somebody said so. */
+      hash: z.string().optional(),
+    })
+    .refine(({ never, hash }) => never.length === 0 || hash !== undefined, 'the rows of never have no hash'),
 );
 
 /** What is said of one call. */
@@ -41,7 +43,7 @@ export function readCalls(root: string, { slug, calls, errors }: Proposal): Read
 export function staleCalls(proposal: Proposal, calls: ReadonlyMap<string, CallText>): string[] {
   return [...calls.values()].flatMap(({ call, never, hash }) => {
     const is = hashOfRules(proposal, never);
-    return is === hash
+    return never.length === 0 || is === hash
       ? []
       : [
           `${callsFile(proposal.slug)}: ${call}: ${never.join(', ')} changed; look whether it has none of them still, then write '${is}'`,
