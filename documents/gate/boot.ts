@@ -15,7 +15,7 @@ import { claimedFaults, unseenFaults } from './faults.ts';
 import { checkCommand, judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
 
-/** Seconds after which a guest hangs. */
+/** After so many milliseconds a guest hangs. */
 const LIMIT_MS = 900_000;
 /** On which faults are tried: `mutants` has built these kernels. */
 const FAULTS_ON = 'fast';

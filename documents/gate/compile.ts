@@ -2,6 +2,7 @@
 // The selftest, built in a tree that git has put the series on, against the headers of that tree.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { counted } from '../../base/plural.ts';
 import { inRoot } from '../../base/root.ts';
 import type { InitramfsFile } from '../../conformance/kernel/boot/initramfs.ts';
 import { compileInit } from '../../conformance/kernel/boot/run-init.ts';
@@ -71,6 +72,9 @@ export async function compiled(
     const missing = [`${slug}_test`, 'sequences']
       .filter((name) => !existsSync(join(built, name)))
       .map((name) => `${name} was not built`);
-    return { line: judged(about, missing, `${programs.length} programs, -Wall -Werror`), programs };
+    return {
+      line: judged(about, missing, `${counted(programs.length, 'program')}, -Wall -Werror`),
+      programs,
+    };
   });
 }

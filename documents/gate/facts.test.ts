@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
 import type { Comparison } from '../../verdicts/document/index.ts';
 import { checkout, SLUG } from '../fixtures/checkout.ts';
+import type { Documents } from '../generate.ts';
 import { materialOf } from '../material.ts';
 import { SEQUENCES } from '../selftest/harness.ts';
 import type { Selftest } from '../selftest/selftest.ts';
-import { comparedLine, coverageLine } from './facts.ts';
+import { comparedLine, coverageLine, evidenceLine } from './facts.ts';
 
 const FLAGS: Comparison = {
   ...{ fact: 'flags', against: 'the headers', compared: 3, differences: [] },
@@ -23,6 +24,17 @@ test('how many facts of the document were compared is said, and what was left ou
     'holds',
     '6 facts compared; a part was left out of 1 comparison: flags, the headers',
   ]);
+});
+
+test('of one run it says that it is claimed', () => {
+  const evidence = { facts: [{ run: { kind: 'agree', name: '' } }], gaps: [] };
+  const line = (facts: readonly object[]) =>
+    evidenceLine({
+      material: { proposal: { slug: SLUG } },
+      evidence: { ...evidence, facts },
+    } as unknown as Documents);
+  expect(line(evidence.facts).note).toBe('1 run is claimed');
+  expect(line([]).note).toBe('0 runs are claimed');
 });
 
 test('where nothing was compared it does not hold', () => {

@@ -45,7 +45,7 @@ export function evidenceLine({ evidence, material }: Documents): Line {
   return judged(
     { slug, check: 'evidence', command: './syspec test records' },
     problems,
-    `${evidence.facts.length} runs are claimed`,
+    counted(evidence.facts.length, 'run is claimed', 'runs are claimed'),
   );
 }
 

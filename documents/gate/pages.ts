@@ -2,6 +2,7 @@
 // The pages: what mandoc, man and sphinx say of them, and whether they say what the document says.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { counted } from '../../base/plural.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
 import type { Documents } from '../generate.ts';
 import { pageErrors } from '../pages/man.ts';
@@ -101,13 +102,9 @@ export async function sphinxLine(folder: string, slug: string, env?: NodeJS.Proc
   );
 }
 
-/** The number of times that a page has an errno as a tag; of a difference, that it adds one. */
+/** The number of times that a page has an errno as a tag. */
 const count = (page: string, errno: string): number =>
-  page
-    .split('\n')
-    .filter(
-      (line, at, all) => /^\+?\.B (\w+)$/.exec(line)?.[1] === errno && /^\+?\.TP$/.test(all[at - 1] ?? ''),
-    ).length;
+  page.split('\n').filter((line, at, all) => line === `.B ${errno}` && all[at - 1] === '.TP').length;
 
 /** Errors that the page of a new call has more or less often than the document. */
 function lostErrors({ material, files }: Documents): string[] {
@@ -192,6 +189,6 @@ export function proseLine(documents: Documents): Line {
   return judged(
     { slug, check: 'text', command: `./syspec docs ${slug} --check` },
     [...outOfStep(prose, proposal), ...errors, ...ids, ...strangers(files, prose.file)],
-    `${prose.citations.length} paragraphs cite their rules`,
+    counted(prose.citations.length, 'paragraph cites its rules', 'paragraphs cite their rules'),
   );
 }

@@ -7,7 +7,7 @@ import { folderOfTest } from '../../base/fixtures/folder.ts';
 import { put, SLUG } from '../fixtures/checkout.ts';
 import type { Base, Documents } from '../generate.ts';
 import type { Part } from '../series/series.ts';
-import { recipientsLine } from './series.ts';
+import { editmeLine, recipientsLine } from './series.ts';
 
 test.each(['new-syscall', 'changed-syscall', 'operation', 'file-type'])(
   'the whole series goes to the lists of interfaces, the fixes do not: %s',
@@ -32,3 +32,13 @@ test.each(['new-syscall', 'changed-syscall', 'operation', 'file-type'])(
     expect(await named('fixes', 'recipients-fixes-7.3.txt')).toBe('A <a@b>\n');
   },
 );
+
+test('what is left for a person is counted in lines', () => {
+  const root = folderOfTest();
+  put(root, `${SLUG}/a`, 'EDITME\n');
+  put(root, `${SLUG}/b`, 'EDITME\nEDITME\n');
+  const documents = {
+    ...{ material: { proposal: { slug: SLUG } }, files: new Map(['a', 'b'].map((file) => [file, ''])) },
+  } as unknown as Documents;
+  expect(editmeLine(root, documents).details).toEqual(['a: 1 line', 'b: 2 lines']);
+});

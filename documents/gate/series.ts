@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { counted } from '../../base/plural.ts';
 import { newestOf } from '../../conformance/kernel/source/wiring/table.ts';
 import { tablesIn } from '../../conformance/kernel/source/wiring/wire.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
@@ -61,7 +62,7 @@ export function formLine(where: Where): Line {
   return judged(
     { slug, check: name(where, 'messages'), command: `./syspec docs ${slug} --check` },
     [...problems, ...twice.map((one) => `the subject '${one}' stands twice`), ...copies(mails)],
-    `${mails.length} patches`,
+    counted(mails.length, 'patch', 'patches'),
   );
 }
 
@@ -132,12 +133,12 @@ export async function amLine(where: Where, env: NodeJS.ProcessEnv): Promise<Line
       problem.length > 0 ? 0 : Number(await git(repository, ['rev-list', '--count', 'HEAD'], env)) - 1;
     const lost =
       problem.length === 0 && count !== mails.length
-        ? [`${count} of ${mails.length} patches were committed`]
+        ? [`${count} of ${counted(mails.length, 'patch', 'patches')} were committed`]
         : [];
     return judged(
       { slug, check: name(where, 'git am'), command: `git am ${file}` },
       [...problem, ...lost],
-      `${count} commits`,
+      counted(count, 'commit'),
     );
   });
 }
@@ -166,7 +167,7 @@ export async function restLine(where: Omit<Where, 'part'>, env: NodeJS.ProcessEn
     const apart =
       three.length > 0 ? '' : await git(repository, ['diff', '--name-only', 'parts', 'HEAD'], env);
     const other = linesOf(apart).map((path) => `${path} is another one than by the whole series`);
-    return judged(about, [...three, ...other], `${rest.length} patches`);
+    return judged(about, [...three, ...other], counted(rest.length, 'patch', 'patches'));
   });
 }
 
@@ -222,7 +223,7 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   const total = said.some((line) => line.includes(`Total patches: ${mails}`));
   return judged(
     { slug, check: name(where, 'b4'), command: `b4 ${words.join(' ')}` },
-    code === 0 && total ? [] : [`b4 does not see ${mails} patches`, ...said],
+    code === 0 && total ? [] : [`b4 does not see ${counted(mails, 'patch', 'patches')}`, ...said],
   );
 }
 
@@ -288,7 +289,7 @@ export function wiringLine(where: Pick<Where, 'base' | 'documents'>): Line {
       .filter((file) => !(added.get(file) ?? []).some((line) => word(call).test(line)))
       .map((file) => `${file} has ${newest}() and not ${call}()`),
   );
-  return judged(about, problems, `${wanted.length} files, as ${newest}()`);
+  return judged(about, problems, `${counted(wanted.length, 'file')}, as ${newest}()`);
 }
 
 /** What is left for a person to write, in the files as they lie there. */
@@ -299,7 +300,7 @@ export function editmeLine(folder: string, documents: Documents): Line {
     // The line `files` names what is missing.
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const count = text.split('\n').filter((line) => line.includes('EDITME')).length;
-    return count === 0 ? [] : [`${file}: ${count} lines`];
+    return count === 0 ? [] : [`${file}: ${counted(count, 'line')}`];
   });
   const about = { slug, check: 'EDITME', command: `grep -rn EDITME ${join(folder, slug)}`, note: '' };
   return places.length === 0

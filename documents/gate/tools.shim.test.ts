@@ -204,7 +204,7 @@ describe('what is planted is found:', () => {
     const line = editmeLine(folder, documents);
     expect([line.state, line.details]).toEqual([
       'open',
-      ['man2/valid.2: 1 lines', 'letter-7.3.mbox: 5 lines', 'series-7.3.mbox: 6 lines'],
+      ['man2/valid.2: 1 line', 'letter-7.3.mbox: 5 lines', 'series-7.3.mbox: 6 lines'],
     ]);
     const clean = { ...documents, files: new Map([['a', 'done\n']]) };
     expect(editmeLine(folder, clean).state).toBe('holds');
