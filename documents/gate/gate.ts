@@ -15,8 +15,8 @@ import { strayLine } from './filled-in.ts';
 import { kernelDocLine } from './kernel-doc.ts';
 import { checkCommand, judged, type Line, leftOut } from './line.ts';
 import { manPagesLine } from './man-pages.ts';
-import { hasRvgen, monitorObjectsLine } from './monitor-objects.ts';
-import { monitorsLine } from './monitors.ts';
+import { monitorObjectsLine } from './monitor-objects.ts';
+import { hasRvgen, monitorsLine } from './monitors.ts';
 import { optionalLine } from './optional.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import {

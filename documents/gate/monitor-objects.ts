@@ -7,7 +7,7 @@ import type { Base, Documents } from '../generate.ts';
 import type { Monitor } from '../pages/monitors.ts';
 import { checkCommand, judged, type Line } from './line.ts';
 import { type InCopy, inCopy } from './linked.ts';
-import { pythonFor } from './monitors.ts';
+import { hasRvgen, pythonFor } from './monitors.ts';
 import { failureOf } from './tool.ts';
 
 const MONITORS = join('kernel', 'trace', 'rv');
@@ -74,10 +74,6 @@ async function built(tree: string, monitors: readonly Monitor[], options: InCopy
       .map((one) => `${one} was not built`),
   ];
 }
-
-/** Whether a tree can have monitors of ours at all. */
-export const hasRvgen = ({ pristine }: Base): boolean =>
-  existsSync(join(pristine, 'tools/verification/rvgen/__main__.py'));
 
 /** The line of one proposal's monitors. @throws SyspecError TOOL_MISSING, KERNEL_SOURCE; INTERRUPTED */
 export async function monitorObjectsLine(

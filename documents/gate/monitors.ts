@@ -56,6 +56,10 @@ function lost(monitor: Monitor, header: string): string[] {
     .map((name) => `rvgen's header lacks ${name}`);
 }
 
+/** Whether a tree can have monitors of ours at all. */
+export const hasRvgen = ({ pristine }: Base): boolean =>
+  existsSync(join(pristine, 'tools/verification/rvgen/__main__.py'));
+
 /** One proposal's monitors in the tree of a base. @throws SyspecError TOOL_MISSING */
 export async function monitorsLine(
   {
@@ -82,8 +86,7 @@ export async function monitorsLine(
   const about = { slug, check: `monitors ${base.name}`, command };
   if (monitors.length === 0)
     return { ...about, state: 'skipped', details: [], note: `there is no ${monitorsFile(slug)}` };
-  if (!existsSync(join(rvgen, '__main__.py')))
-    return { ...about, state: 'skipped', details: [], note: 'its tree has no rvgen' };
+  if (!hasRvgen(base)) return { ...about, state: 'skipped', details: [], note: 'its tree has no rvgen' };
   const python = await pythonFor(env);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
