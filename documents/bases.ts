@@ -21,6 +21,19 @@ export interface BaseOptions {
   readonly only?: BaseName | undefined;
 }
 
+const untilExit: string[] = [];
+
+/** A new folder, which is removed at the exit, by one listener with all others. */
+export function folderUntilExit(): string {
+  if (untilExit.length === 0)
+    process.once('exit', () => {
+      for (const folder of untilExit.splice(0)) rmSync(folder, { recursive: true, force: true });
+    });
+  const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
+  untilExit.push(folder);
+  return folder;
+}
+
 /**
  * Those for which a proposal has patches.
  * @throws SyspecError KERNEL_SOURCE, and what `sentSeries` throws
@@ -32,9 +45,8 @@ export async function basesOf(slug: string, { env, signal, source, only }: BaseO
     const found = await findSource(source, name);
     const origin = source === undefined ? `Debian's ${basename(found.origin)}` : 'a tree of our own';
     const pristine = await unpacked(found, cache, { env, signal });
-    const folder = mkdtempSync(join(tmpdir(), 'syspec-sent-'));
     // The patches that are written there are read until the end.
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const folder = folderUntilExit();
     const context = { env, signal, cache: cache.root };
     const patches = await sentSeries(slug, pristine, folder, context, { base: name });
     const listed = inRoot('conformance', 'kernel', 'patches', slug);
