@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SyspecError } from '../base/errors.ts';
 import { CONFORMANCE } from '../conformance/index.ts';
-import { type BaseName, DEFAULT_BASE } from '../conformance/kernel/bases.ts';
+import type { BaseName } from '../conformance/kernel/bases.ts';
 import type { Exception } from '../conformance/kernel/review/reports.ts';
-import { brokenBy } from '../conformance/kernel/review/series.ts';
-import { fixesOf, optionsOf, type Patch, patchesFor, patchesIn } from '../conformance/kernel/source/patch.ts';
+import { seededFaults } from '../conformance/kernel/review/series.ts';
+import { fixesOf, optionsOf, type Patch, patchesIn } from '../conformance/kernel/source/patch.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import type { Evidence } from './evidence.ts';
 import { type Material, materialOf, nameOf } from './material.ts';
@@ -291,7 +291,6 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
   const config = bases.flatMap(({ patches }) => optionsOf(patches));
   const races = readRaces(root, material.proposal);
   const selftest = selftestFor(root, material, races, config);
-  const faults = patchesFor(join(root, 'conformance', 'kernel', 'mutants', slug), DEFAULT_BASE);
   const entries = entriesFor(material, bases);
   // As the newest code has them.
   const newest = [...entries.values()].at(-1) ?? new Map<string, Entry>();
@@ -300,13 +299,7 @@ export async function generate(slug: string, options: GenerateOptions): Promise<
     [`Documentation/userspace-api/${slug}.rst`, rst],
     [`syzkaller/${slug}.txt`, syzlang(material)],
     ['kernel-doc.txt', kernelDoc(material, newest)],
-    [
-      'ledger.md',
-      ledger(
-        material,
-        faults.map((fault) => ({ name: fault.name, breaks: brokenBy(fault) })),
-      ),
-    ],
+    ['ledger.md', ledger(material, seededFaults(root, slug))],
     ...[...selftest.files].map(([name, body]): [string, string] => [
       `selftests/${selftest.folder}/${name}`,
       body,

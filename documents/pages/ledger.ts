@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
+import type { SeededFault } from '../../conformance/kernel/review/series.ts';
 import { readAnswer } from '../../spec/index.ts';
 import { cell } from '../marks.ts';
 import type { Material } from '../material.ts';
 
-/** A seeded fault of the series, and the rules, errors and answers that it breaks. */
-export interface Fault {
-  readonly name: string;
-  readonly breaks: readonly string[];
-}
-
 /** The ledger as markdown. */
-export function ledger({ proposal }: Material, faults: readonly Fault[]): string {
+export function ledger({ proposal }: Material, faults: readonly SeededFault[]): string {
   const rows = proposal.ambiguities.map(({ id, question, one, other, taken, why, line }) => {
     const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => `\`${name}\``);
     const tells =
