@@ -29,7 +29,7 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [EXIT.unchecked, 'tlc, check --model: the states were explored, and there was no property to check'],
   [
     EXIT.interrupted,
-    'ended by Ctrl-C (143: by SIGTERM); check, agree, conform and test print what was finished',
+    'ended by Ctrl-C (143: by SIGTERM, 129: by SIGHUP); check, agree, conform and test print what was finished',
   ],
 ];
 

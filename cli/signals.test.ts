@@ -19,3 +19,12 @@ test('the first signal aborts, another one too, and the same again ends the proc
   });
   kill.mockRestore();
 });
+
+test('a lost terminal aborts too', async () => {
+  const before = process.listenerCount('SIGHUP');
+  await interruptible(async (signal) => {
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(signal.aborted).toBe(true);
+  });
+  expect(process.listenerCount('SIGHUP')).toBe(before);
+});

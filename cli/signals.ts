@@ -11,7 +11,10 @@ export function signalExitCode(): number | undefined {
   return signal === null ? undefined : 128 + (constants.signals[signal] ?? 0);
 }
 
-/** Runs `work` with a signal that SIGINT and SIGTERM abort. A second one of the same kind ends this process at once. */
+/** As `base/process-group.ts` has them: whoever hears one there has its group ended, and must not go on with another. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs `work` with a signal that SIGINT, SIGTERM and SIGHUP abort. A second one of the same kind ends this process at once. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const came = new Set<NodeJS.Signals>();
@@ -25,10 +28,10 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     seen ??= signal;
     controller.abort();
   };
-  process.on('SIGINT', abort).on('SIGTERM', abort);
+  for (const signal of SIGNALS) process.on(signal, abort);
   try {
     return await work(controller.signal);
   } finally {
-    process.off('SIGINT', abort).off('SIGTERM', abort);
+    for (const signal of SIGNALS) process.off(signal, abort);
   }
 }

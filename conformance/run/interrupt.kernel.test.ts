@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ctrl-C while a kernel is built, booted, run on, or a failure is made shorter: nothing stays behind.
+// Ctrl-C, or a terminal that is lost, while a kernel is built, booted, run on, or a failure is made shorter: nothing stays behind.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,11 @@ beforeAll(() => {
 afterAll(() => rmSync(built.root, { recursive: true }));
 
 /** Runs the driver, interrupts it once it says that it has come so far, and gives the last line. */
-async function interruptAt(phase: RegExp, words: readonly string[]): Promise<string | undefined> {
+async function interruptAt(
+  phase: RegExp,
+  words: readonly string[],
+  signal: NodeJS.Signals,
+): Promise<string | undefined> {
   const child = spawn(process.execPath, ['driver.js', ...words], {
     cwd: built.root,
     env: { ...process.env, TMPDIR: built.temporary },
@@ -53,7 +57,7 @@ async function interruptAt(phase: RegExp, words: readonly string[]): Promise<str
   let sent = false;
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
-    if (!sent && phase.test(out)) sent = child.kill('SIGINT');
+    if (!sent && phase.test(out)) sent = child.kill(signal);
   });
   await new Promise((resolve) => child.once('close', resolve));
   return out.trimEnd().split('\n').at(-1);
@@ -73,23 +77,19 @@ const PLANTED = inRoot('conformance', 'run', 'fixtures', 'planted.patch');
 
 const NOTHING = /^ended by INTERRUPTED$/;
 
+const ROWS = /^reported, interrupted true, ok false: cases holds ; small inconclusive interrupted$/;
+
 test.each([
-  ['a kernel is built', /building kernel/, () => ['1', freshPatch()], NOTHING],
-  ['a guest boots', /booting/, () => ['1'], NOTHING],
+  ['a kernel is built', 'SIGINT', /building kernel/, () => ['1', freshPatch()], NOTHING],
+  ['a guest boots', 'SIGINT', /booting/, () => ['1'], NOTHING],
+  ['two guests run', 'SIGINT', / small: [1-9]\d* sequences/, () => ['2'], ROWS],
+  ['two guests run', 'SIGHUP', / small: [1-9]\d* sequences/, () => ['2'], ROWS],
   [
-    'two guests run',
-    / small: [1-9]\d* sequences/,
-    () => ['2'],
-    /^reported, interrupted true, ok false: cases holds ; small inconclusive interrupted$/,
-  ],
-  [
-    'a failure is shrunk',
-    /shrinking/,
-    () => ['1', PLANTED],
+    ...(['a failure is shrunk', 'SIGINT', /shrinking/, () => ['1', PLANTED]] as const),
     /^reported, interrupted true, ok false: (?:.*; )?\w+ violated interrupted$/,
   ],
-])('while %s', async (_, phase, words, last) => {
-  expect(await interruptAt(phase, words())).toMatch(last);
+] as const)('while %s: %s', async (_, signal, phase, words, last) => {
+  expect(await interruptAt(phase, words(), signal)).toMatch(last);
   await expect.poll(() => aliveIn(built), { timeout: 20_000 }).toEqual([]);
   expect(readdirSync(built.temporary)).toEqual([]);
   expect(readdirSync(built.root)).not.toContain('failures');
