@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
 import { type LaneOutcome, toCoverage, toReport, toRow } from '../conformance/report/rows.ts';
-import { exitCodeOfReport } from './conform-exit.ts';
+import { exitCodeOfReport, reportJson } from './conform-exit.ts';
 
 const OUTCOME: LaneOutcome = {
   ...{ slug: 'lease', variant: 'proposed', lane: 'lockstep', scenario: 'cases', transitions: null },
@@ -53,4 +53,18 @@ test('with it something that was not seen and should be is one', () => {
 test('what lacks a privilege alone, or was interrupted, has no verdict', () => {
   expect(ends(['holds', 'refused'])).toEqual([3, 125]);
   expect(ends(['holds', 'violated'], { interrupted: true })).toEqual([3, 125]);
+});
+
+test('trouble with another kernel is none of what holds, and beside it in the JSON', () => {
+  const run = { target: 'x', grade: 'proved', seed: null, results: [ROWS.holds], coverage: [] } as const;
+  const report = toReport(run);
+  const failure = { code: 'KERNEL_BUILD', message: 'no', hint: undefined, exitCode: 3 } as const;
+  expect([exitCodeOfReport(report, false, failure), exitCodeOfReport(report, true, failure)]).toEqual([
+    3, 125,
+  ]);
+  expect(JSON.parse(reportJson(report, [], failure))).toEqual({
+    ...report,
+    ...{ ok: false, error: { code: 'KERNEL_BUILD', message: 'no', hint: null } },
+  });
+  expect(JSON.parse(reportJson(report, []))).toEqual(report);
 });

@@ -33,10 +33,12 @@ import {
   sourceOption,
 } from './base-option.ts';
 import { givenNumbers, readNumber } from './call-numbers.ts';
-import { exitCodeOfReport } from './conform-exit.ts';
+import { exitCodeOfReport, reportJson } from './conform-exit.ts';
+import { kernelByKernel } from './conform-kernels.ts';
 import { refuseIdleWithLane } from './conform-lane.ts';
 import { beginRecord, recordReport } from './conform-record.ts';
 import { refuseEmptyLane } from './empty-lane.ts';
+import { describeFailure, printFailure, STREAMS } from './failure.ts';
 import { paragraphs } from './help.ts';
 import { doNothing } from './idle.ts';
 import { kernelImage } from './kernel-image.ts';
@@ -75,6 +77,7 @@ interface Flags extends SourceFlags {
 const AFTER = paragraphs(
   "A kernel that lacks a proposal is 'absent', which is not a pass: --variant names what is to be tested instead. With --host and no --variant what programs can do today is judged, and what the kernel lacks is told.",
   "Each failure is made as short as it gets, and recorded in a file that 'syspec replay' runs again.",
+  'Each proposal has a kernel of its own. What was found on one is recorded and printed, also when there is trouble with the next one.',
   'Exit status: 0 every row holds; 1 one does not; 2 bad usage; 3 no verdict. With --bisect: 125 for the last two, and where no row is worse than inconclusive.',
 );
 
@@ -253,25 +256,6 @@ async function runOn(
   }
 }
 
-/** Kernel by kernel. Where it is interrupted: the reports of those that were begun. @throws SyspecError INTERRUPTED before the first */
-async function runAll(
-  proposals: readonly ProposalConformance[],
-  flags: Flags,
-  asked: Pick<ConformOptions, 'known' | 'numbers' | 'onAbsent'>,
-  say: Said,
-): Promise<readonly Report[]> {
-  const reports: Report[] = [];
-  for (const group of byKernel(proposals, flags)) {
-    try {
-      reports.push(await runOn(group, flags, asked, say));
-    } catch (error) {
-      if (!say.signal.aborted || reports.length === 0) throw error;
-    }
-    if (say.signal.aborted) break;
-  }
-  return reports;
-}
-
 async function run(slugs: readonly string[], given: Flags, command: Command): Promise<void> {
   const proposals = withKernel(slugs).map((slug) => CONFORMANCE[slug]!);
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
@@ -301,21 +285,26 @@ async function run(slugs: readonly string[], given: Flags, command: Command): Pr
   const { absent, ...told } = absentOnHost(flags, onNotice);
   const capabilities: string[] = [];
   const onCapabilities = (some: readonly string[]) => void capabilities.push(...some);
-  const reports = await interruptible((signal) =>
-    runAll(proposals, flags, { known, numbers, ...told }, { signal, onProgress, onNotice, onCapabilities }),
+  const { reports, trouble } = await interruptible((signal) =>
+    kernelByKernel(byKernel(proposals, flags), {
+      run: (group) =>
+        runOn(group, flags, { known, numbers, ...told }, { signal, onProgress, onNotice, onCapabilities }),
+      keep: (report) => recordReport(report, flags, inputs),
+      signal,
+    }),
   ).finally(() => progress.done());
   const report = joinReports(reports, known);
   refuseEmptyLane(proposals, report, { ...flags, absent, capabilities });
-  const interrupted = report.interrupted === true;
-  if (!interrupted) await recordReport(report, flags, inputs);
   if (flags.ktap !== undefined) writeWhole(flags.ktap, toKtap(report));
   if (flags.junit !== undefined) writeWhole(flags.junit, toJunit(report));
   const lacks = lacksPrivilegeAlone(report);
+  const failure = trouble === undefined ? undefined : describeFailure(trouble.error, 'conform');
   const text = flags.json
-    ? `${JSON.stringify(absent.length === 0 ? report : { ...report, absent })}\n`
+    ? reportJson(report, absent, failure)
     : showReport(report, { all: flags.all, colors: hasColors(), columns: columns() }) +
       absent.map(absentLine).join('') +
       (lacks ? LACKS : '');
   const written = writtenLines([flags.ktap, flags.junit], flags.json);
-  print({ text: text + written, exitCode: exitCodeOfReport(report, flags.bisect) });
+  print({ text: text + written, exitCode: exitCodeOfReport(report, flags.bisect, failure) });
+  if (failure !== undefined) printFailure(failure, false, STREAMS);
 }

@@ -12,6 +12,12 @@ export interface Output {
   err(text: string): void;
 }
 
+/** The streams of this process. */
+export const STREAMS: Output = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
 /** An error that ends a command. */
 export interface Failure {
   /** INTERNAL is a bug in syspec. */
