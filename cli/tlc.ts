@@ -88,15 +88,10 @@ export function tlcCommand(): Command {
 async function action(spec: string, flags: TlcFlags): Promise<void> {
   try {
     requireFile(spec);
-    const { options, run } = await ranBy(spec, flags).catch(async (error) => {
+    const { checked, run } = await ranBy(spec, flags).catch(async (error) => {
       await refuseUnreadable(spec, flags);
       throw error;
     });
-    const checked = whatIsChecked(
-      resolve(spec),
-      options.configText ?? readInputs(options).text,
-      flags.deadlock,
-    );
     const asked = { checked, isAsked: isAsked(checked, flags.deadlock === true) };
     const exitCode = run.verdict === 'holds' && !asked.isAsked ? EXIT.unchecked : EXITS[run.verdict];
     const quoted = (one: string) => `'${one}'`;
@@ -122,8 +117,10 @@ function requireFile(spec: string): void {
 
 async function ranBy(spec: string, flags: TlcFlags) {
   const options = optionsOf(spec, flags);
+  // Before the run: hours later the files may have been edited, or be gone.
+  const checked = whatIsChecked(resolve(spec), readInputs(options).text, flags.deadlock);
   const run = await withProgress(flags.json === true, (onEvent) => runTlc({ ...options, onEvent }));
-  return { options, run };
+  return { checked, run };
 }
 
 /** Milliseconds for a module to be read; its assumptions may take longer. */
