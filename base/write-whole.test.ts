@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { compiled } from './fixtures/compiled.ts';
 import { folderOfTest } from './fixtures/folder.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -22,6 +34,45 @@ test('what has another name for a device is written to, and stays: /dev/stdout i
   symlinkSync('/dev/null', name);
   writeWhole(name, 'text');
   expect(readlinkSync(name)).toBe('/dev/null');
+});
+
+test('a symbolic link stays one, and what it leads to is written', () => {
+  mkdirSync(join(folder, 'there'));
+  writeFileSync(join(folder, 'there', 'file'), 'before');
+  symlinkSync('there/file', join(folder, 'link'));
+  symlinkSync('link', join(folder, 'another'));
+  symlinkSync('there/new', join(folder, 'to-be'));
+  writeWhole(join(folder, 'another'), 'text');
+  writeWhole(join(folder, 'to-be'), 'new');
+  expect(readdirSync(folder).sort()).toEqual(['another', 'link', 'there', 'to-be']);
+  expect(readlinkSync(join(folder, 'another'))).toBe('link');
+  expect(readlinkSync(join(folder, 'to-be'))).toBe('there/new');
+  const text = (name: string) => readFileSync(join(folder, 'there', name), 'utf8');
+  expect(['file', 'new'].map(text)).toEqual(['text', 'new']);
+});
+
+test('links in a circle lead nowhere', () => {
+  symlinkSync('b', join(folder, 'a'));
+  symlinkSync('a', join(folder, 'b'));
+  expect(() => writeWhole(join(folder, 'a'), 'text')).toThrow(
+    expect.objectContaining({ code: 'BAD_USAGE', message: expect.stringContaining('ELOOP') }),
+  );
+});
+
+test('a file that is our own standard output is written to in its place', () => {
+  const { root } = compiled(
+    'written',
+    `import { writeWhole } from './dist/base/write-whole.js';
+process.stdout.write('before\\n');
+writeWhole('/dev/stdout', 'text\\n');
+process.stdout.write('after\\n');`,
+  );
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const all = join(folder, 'all');
+  const descriptor = openSync(all, 'w');
+  spawnSync(process.execPath, [join(root, 'driver.js')], { stdio: ['ignore', descriptor, 'inherit'] });
+  closeSync(descriptor);
+  expect(readFileSync(all, 'utf8')).toBe('before\ntext\nafter\n');
 });
 
 test('what cannot be written is BAD_USAGE, and leaves nothing behind', () => {

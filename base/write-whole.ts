@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Files that are there whole or not at all.
-import { mkdirSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { SyspecError } from './errors.ts';
 
 /** Removes what was begun; nothing may be there, not even a folder. */
@@ -19,19 +29,41 @@ function isStream(file: string): boolean {
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
+/** Our own output where it goes into that file, as by `--ktap /dev/stdout > all`: a new file in its place would lose what is printed. */
+function ownOutput(file: string): number | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) return undefined;
+  return [1, 2].find((descriptor) => {
+    const { dev, ino } = fstatSync(descriptor);
+    return dev === found.dev && ino === found.ino;
+  });
+}
+
+/** The file behind a symbolic link, which stays one; it may be still to be made. */
+function behindLinks(file: string): string {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink() !== true) return file;
+  if (statSync(file, { throwIfNoEntry: false }) !== undefined) return realpathSync(file);
+  return behindLinks(resolve(realpathSync(dirname(file)), readlinkSync(file)));
+}
+
 /**
- * Writes a file that appears whole or not at all, with the folders above it; a pipe or a device is written to as it is.
+ * Writes a file that appears whole or not at all, with the folders above it. Of a symbolic link it is what that leads to, and a pipe or
+ * a device is written to as it is.
  * @throws SyspecError DISK_FULL, or BAD_USAGE when it cannot
  */
 export function writeWhole(file: string, text: string): void {
-  const partial = `${file}.${process.pid}.part`;
+  let partial: string | undefined;
   try {
-    if (isStream(file)) return writeFileSync(file, text);
-    mkdirSync(dirname(file), { recursive: true });
+    const open = isStream(file) ? file : ownOutput(file);
+    if (open !== undefined) return writeFileSync(open, text);
+    const to = behindLinks(file);
+    mkdirSync(dirname(to), { recursive: true });
+    partial = `${to}.${process.pid}.part`;
     writeFileSync(partial, text);
-    renameSync(partial, file);
+    renameSync(partial, to);
   } catch (error) {
-    discard(partial);
+    if (partial !== undefined) discard(partial);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') {
       throw new SyspecError(
