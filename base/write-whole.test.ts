@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { compiled } from './fixtures/compiled.ts';
 import { folderOfTest } from './fixtures/folder.ts';
-import { writeWhole } from './write-whole.ts';
+import { UNNAMED, writeWhole } from './write-whole.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -62,7 +62,7 @@ test('links in a circle lead nowhere', () => {
 test('a file that is our own standard output is written to in its place', () => {
   const { root } = compiled(
     'written',
-    `import { writeWhole } from './dist/base/write-whole.js';
+    `import { UNNAMED, writeWhole } from './dist/base/write-whole.js';
 process.stdout.write('before\\n');
 writeWhole('/dev/stdout', 'text\\n');
 process.stdout.write('after\\n');`,
@@ -75,15 +75,15 @@ process.stdout.write('after\\n');`,
   expect(readFileSync(all, 'utf8')).toBe('before\ntext\nafter\n');
 });
 
-test('what cannot be written is BAD_USAGE, and leaves nothing behind', () => {
+test.each([
+  ['somebody has named', undefined, { code: 'BAD_USAGE', hint: 'Name another file or folder.' }],
+  ['nobody has named', UNNAMED, { code: 'NOT_PERMITTED', hint: 'Make it writable, then run this again.' }],
+])('what %s and cannot be written leaves nothing behind', (_, refusal, told) => {
   mkdirSync(join(folder, 'there'));
   writeFileSync(join(folder, 'file'), '');
   for (const name of ['there', 'file/below'])
-    expect(() => writeWhole(join(folder, name), 'text')).toThrow(
-      expect.objectContaining({
-        code: 'BAD_USAGE',
-        message: expect.stringContaining(`cannot write ${folder}`),
-      }),
+    expect(() => writeWhole(join(folder, name), 'text', refusal)).toThrow(
+      expect.objectContaining({ ...told, message: expect.stringContaining(`cannot write ${folder}`) }),
     );
   expect(readdirSync(folder).sort()).toEqual(['file', 'there']);
 });

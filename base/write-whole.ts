@@ -12,7 +12,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { SyspecError } from './errors.ts';
+import { type ErrorCode, SyspecError } from './errors.ts';
+
+/** What is said where a file cannot be written. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly hint: string;
+}
+
+/** Of a file that somebody has named, who can name another one. */
+export const NAMED: Refusal = { code: 'BAD_USAGE', hint: 'Name another file or folder.' };
+
+/** Of a file that nobody has named: no word of the command line is at fault. */
+export const UNNAMED: Refusal = { code: 'NOT_PERMITTED', hint: 'Make it writable, then run this again.' };
 
 /** Removes what was begun; nothing may be there, not even a folder. */
 function discard(partial: string): void {
@@ -50,9 +62,9 @@ function behindLinks(file: string): string {
 /**
  * Writes a file that appears whole or not at all, with the folders above it. Of a symbolic link it is what that leads to, and a pipe or
  * a device is written to as it is.
- * @throws SyspecError DISK_FULL, or BAD_USAGE when it cannot
+ * @throws SyspecError DISK_FULL, or as `refusal` says when it cannot
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string, refusal: Refusal = NAMED): void {
   let partial: string | undefined;
   try {
     const open = isStream(file) ? file : ownOutput(file);
@@ -72,6 +84,6 @@ export function writeWhole(file: string, text: string): void {
         'Free some space, then run this again.',
       );
     }
-    throw new SyspecError('BAD_USAGE', `cannot write ${file}: ${message}`, 'Name another file or folder.');
+    throw new SyspecError(refusal.code, `cannot write ${file}: ${message}`, refusal.hint);
   }
 }

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { folderOfFile } from '../base/fixtures/folder.ts';
+import { folderOfFile, folderOfTest } from '../base/fixtures/folder.ts';
 import { SHARED_SYSTEM } from '../conformance/harness/lockstep/engine/fixtures/shared-system.ts';
 import { simulatedKernel } from '../conformance/harness/lockstep/engine/fixtures/simulated-kernel.ts';
 import { HELLO } from '../conformance/harness/target/fixtures/hello.ts';
@@ -93,6 +93,14 @@ That is what was recorded.
       ok: false,
     });
   });
+});
+
+test('a failure that cannot be recorded is no fault of the command line', () => {
+  const folder = join(folderOfTest(), 'a'.repeat(300));
+  const failure = { ops: ACCEPT_WOKEN, crash: { crashed: 'Oops: 0002' }, observed: [] };
+  expect(() => saveRecorded(folder, toRecorded(failure, { ...CIRCUMSTANCES, slug: 'lease' }))).toThrow(
+    expect.objectContaining({ code: 'NOT_PERMITTED', exitCode: 3 }),
+  );
 });
 
 describe('the command', () => {

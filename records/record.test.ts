@@ -450,3 +450,9 @@ test('a record of another proposal cannot be read', () => {
   writeFileSync(recordFile(root, 'pipe'), readFileSync(recordFile(root, 'lease'), 'utf8'));
   expect(() => readRecord(root, 'pipe')).toThrow("it is of 'lease'");
 });
+
+test('a record that cannot be written is no fault of the command line', () => {
+  rmSync(join(root, 'records'), { recursive: true });
+  writeFileSync(join(root, 'records'), '');
+  expect(() => add(RUN)).toThrow(expect.objectContaining({ code: 'NOT_PERMITTED', exitCode: 3 }));
+});

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { SyspecError } from '../base/errors.ts';
 import { type Finding, findingSchema } from '../base/finding.ts';
 import { version } from '../base/version.ts';
-import { writeWhole } from '../base/write-whole.ts';
+import { UNNAMED, writeWhole } from '../base/write-whole.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
@@ -168,7 +168,7 @@ export function addRun(root: string, slug: string, finding: Finding, inputs: Run
   const run: Run = { id: idOf(found), ...found };
   const others = before.filter(({ kind, name }) => kind !== run.kind || name !== run.name);
   const runs = [...others, run].sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
-  writeWhole(file, toText(slug, runs));
+  writeWhole(file, toText(slug, runs), UNNAMED);
 }
 
 /** A line for each row, so that a difference between two records is read as one. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readInput } from '../../base/input.ts';
-import { writeWhole } from '../../base/write-whole.ts';
+import { UNNAMED, writeWhole } from '../../base/write-whole.ts';
 import type { Failure } from '../harness/lockstep/engine/lane.ts';
 import { BASE_NAMES } from '../kernel/bases.ts';
 import { LANES } from '../report/lanes.ts';
@@ -150,6 +150,6 @@ export function recordName({ slug, variant, lane, ops }: Recorded): string {
 /** Writes a failure into a folder, which is made; gives the file's path. @throws SyspecError as writeWhole */
 export function saveRecorded(folder: string, recorded: Recorded): string {
   const file = join(folder, recordName(recorded));
-  writeWhole(file, `${JSON.stringify(recorded, null, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(recorded, null, 2)}\n`, UNNAMED);
   return file;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SyspecError } from '../../base/errors.ts';
 import { readInput } from '../../base/input.ts';
-import { writeWhole } from '../../base/write-whole.ts';
+import { UNNAMED, writeWhole } from '../../base/write-whole.ts';
 import type { Path } from '../../models/kit/index.ts';
 import { judgeWalk, type ScheduleFailure } from '../harness/schedule/judge.ts';
 import { follow } from '../harness/schedule/shrink.ts';
@@ -76,7 +76,7 @@ export function saveSchedule(folder: string, recorded: RecordedSchedule): string
     .digest('hex')
     .slice(0, 8);
   const file = join(folder, `${slug}-${variant}-schedule-${hash}.json`);
-  writeWhole(file, `${JSON.stringify(recorded, null, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(recorded, null, 2)}\n`, UNNAMED);
   return file;
 }
 
