@@ -41,6 +41,27 @@ test('a thread without memory is trouble with the environment, and no bug', asyn
   expect(describeFailure(new Error('heap out of memory')).code).toBe('INTERNAL');
 });
 
+test.each([
+  ['ENOSPC', 'DISK_FULL', 'Free some space'],
+  ['EDQUOT', 'DISK_FULL', 'quota'],
+  ['EACCES', 'NOT_PERMITTED', 'somebody who may'],
+  ['EPERM', 'NOT_PERMITTED', 'somebody who may'],
+  ['EROFS', 'NOT_PERMITTED', 'can only be read'],
+])('%s of a file is trouble with the environment, and no bug', (name, code, hint) => {
+  const refused = Object.assign(error(name, 'no'), { syscall: 'open', path: '/x' });
+  expect(describeFailure(refused)).toEqual({
+    ...{ code, message: `${name}: no, write`, hint: expect.stringContaining(hint), exitCode: 3 },
+  });
+  // What is no answer of the system is our own doing.
+  expect(describeFailure(error(name, 'no')).code).toBe('INTERNAL');
+});
+
+test('what the system does not refuse is a bug still', () => {
+  const wrong = Object.assign(error('EBADF', 'no'), { syscall: 'read' });
+  expect(describeFailure(wrong).code).toBe('INTERNAL');
+  expect([describeFailure(undefined).code, describeFailure('x').code]).toEqual(['INTERNAL', 'INTERNAL']);
+});
+
 test('a hint fits the terminal, and lines of its own stay lines', () => {
   vi.stubEnv('COLUMNS', '30');
   let said = '';

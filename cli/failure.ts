@@ -74,13 +74,29 @@ function memoryTrouble(error: unknown): SyspecError | undefined {
   return new SyspecError('OUT_OF_MEMORY', message, hint);
 }
 
+/** What the system refuses, by its own codes. */
+const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  ENOSPC: ['DISK_FULL', 'Free some space, then run this again.'],
+  EDQUOT: ['DISK_FULL', 'Free some space of your quota, then run this again.'],
+  EACCES: ['NOT_PERMITTED', 'Make it accessible, or run this as somebody who may.'],
+  EPERM: ['NOT_PERMITTED', 'Run this as somebody who may.'],
+  EROFS: ['NOT_PERMITTED', 'The file system can only be read: use another one, or mount it to be written.'],
+};
+
+/** What the system has refused, a full disk or a folder that is not ours: undefined for all other errors. */
+function systemTrouble(error: unknown): SyspecError | undefined {
+  const { code = '', syscall, message } = (error ?? {}) as NodeJS.ErrnoException;
+  const refusal = syscall === undefined ? undefined : REFUSALS[code];
+  return refusal && new SyspecError(refusal[0], message, refusal[1]);
+}
+
 /**
  * Classifies anything thrown; what is neither a usage error nor a SyspecError is a bug and keeps its stack.
  * @param typed the command that threw it, for a hint that names it
  */
 export function describeFailure(error: unknown, typed?: string): Failure {
   if (error instanceof CommanderError) return fromCommander(error, typed);
-  const trouble = error instanceof SyspecError ? error : memoryTrouble(error);
+  const trouble = error instanceof SyspecError ? error : (memoryTrouble(error) ?? systemTrouble(error));
   if (trouble !== undefined) {
     const { code, message, hint, exitCode } = trouble;
     return { code, message, hint, exitCode };
