@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { compiled } from './fixtures/compiled.ts';
 import { folderOfTest } from './fixtures/folder.ts';
-import { UNNAMED, writeWhole } from './write-whole.ts';
+import { requireWritable, UNNAMED, writeWhole } from './write-whole.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -62,7 +62,7 @@ test('links in a circle lead nowhere', () => {
 test('a file that is our own standard output is written to in its place', () => {
   const { root } = compiled(
     'written',
-    `import { UNNAMED, writeWhole } from './dist/base/write-whole.js';
+    `import { requireWritable, UNNAMED, writeWhole } from './dist/base/write-whole.js';
 process.stdout.write('before\\n');
 writeWhole('/dev/stdout', 'text\\n');
 process.stdout.write('after\\n');`,
@@ -86,4 +86,24 @@ test.each([
       expect.objectContaining({ ...told, message: expect.stringContaining(`cannot write ${folder}`) }),
     );
   expect(readdirSync(folder).sort()).toEqual(['file', 'there']);
+});
+
+test('before the work it is found out by making a file, which does not stay', () => {
+  requireWritable(join(folder, 'file'));
+  requireWritable('/dev/null');
+  symlinkSync('there', join(folder, 'link'));
+  requireWritable(join(folder, 'link'));
+  // What is made beside a name as long as one can be has one too long.
+  const long = join(folder, 'a'.repeat(251));
+  expect(() => requireWritable(long)).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_USAGE', message: expect.stringContaining(`cannot write ${long}: ENAMETOOLONG`) },
+    }),
+  );
+  expect(() => requireWritable('/proc/x', UNNAMED, 'in /proc')).toThrow(
+    expect.objectContaining({
+      ...{ code: 'NOT_PERMITTED', message: expect.stringContaining('cannot write in /proc: ') },
+    }),
+  );
+  expect(readdirSync(folder)).toEqual(['link']);
 });

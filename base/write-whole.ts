@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Files that are there whole or not at all.
 import {
+  accessSync,
+  constants,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -59,6 +61,40 @@ function behindLinks(file: string): string {
   return behindLinks(resolve(realpathSync(dirname(file)), readlinkSync(file)));
 }
 
+/** Our own descriptor or the name of what is written to as it is; undefined for a file that is made anew. */
+const openedAs = (file: string): number | string | undefined => (isStream(file) ? file : ownOutput(file));
+
+const besides = (file: string): string => `${file}.${process.pid}.part`;
+
+function refused(what: string, error: unknown, refusal: Refusal): SyspecError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const said = `cannot write ${what}: ${message}`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new SyspecError('DISK_FULL', said, 'Free some space, then run this again.');
+  return new SyspecError(refusal.code, said, refusal.hint);
+}
+
+/**
+ * Looked at before the work, in a folder that is there: after it the verdict would be lost. Permissions do not tell of everything, so
+ * that a file is made and removed.
+ * @param what where the message is not to name the file itself
+ * @throws SyspecError as `writeWhole`
+ */
+export function requireWritable(file: string, refusal: Refusal = NAMED, what: string = file): void {
+  let partial: string | undefined;
+  try {
+    const open = openedAs(file);
+    if (typeof open === 'number') return;
+    if (open !== undefined) return accessSync(open, constants.W_OK);
+    partial = besides(behindLinks(file));
+    writeFileSync(partial, '');
+  } catch (error) {
+    throw refused(what, error, refusal);
+  } finally {
+    if (partial !== undefined) discard(partial);
+  }
+}
+
 /**
  * Writes a file that appears whole or not at all, with the folders above it. Of a symbolic link it is what that leads to, and a pipe or
  * a device is written to as it is.
@@ -67,23 +103,15 @@ function behindLinks(file: string): string {
 export function writeWhole(file: string, text: string, refusal: Refusal = NAMED): void {
   let partial: string | undefined;
   try {
-    const open = isStream(file) ? file : ownOutput(file);
+    const open = openedAs(file);
     if (open !== undefined) return writeFileSync(open, text);
     const to = behindLinks(file);
     mkdirSync(dirname(to), { recursive: true });
-    partial = `${to}.${process.pid}.part`;
+    partial = besides(to);
     writeFileSync(partial, text);
     renameSync(partial, to);
   } catch (error) {
     if (partial !== undefined) discard(partial);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new SyspecError(
-        'DISK_FULL',
-        `cannot write ${file}: ${message}`,
-        'Free some space, then run this again.',
-      );
-    }
-    throw new SyspecError(refusal.code, `cannot write ${file}: ${message}`, refusal.hint);
+    throw refused(file, error, refusal);
   }
 }

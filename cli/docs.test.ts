@@ -28,3 +28,9 @@ test('who names a proposal that is not there as a whole is told which part', asy
     expect([exit, err]).toEqual([2, expect.stringContaining(details[0]!.split(' is not there')[0]!)]);
   }
 });
+
+test('a folder that cannot be made is refused before the work', async () => {
+  const { exit, out, err } = await captured('docs', '--out', '/proc/out');
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain('syspec: cannot write in /proc: ');
+});

@@ -36,6 +36,7 @@ import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { fullRuns } from './test/conform.ts';
+import { requireRoom } from './written.ts';
 
 interface Flags {
   readonly out?: string;
@@ -168,9 +169,11 @@ async function run(
   const lines: Line[] = [];
   const gaps: string[] = [];
   const all: (Generated & Made & { readonly isThere: boolean })[] = [];
+  // What lies there already may have been filled in: it is compared, and stays.
+  const liesThere = (slug: string) => flags.out !== undefined && existsSync(join(out, slug));
+  if (!flags.check || !slugs.every(liesThere)) requireRoom(out);
   for (const slug of slugs) {
-    // What lies there already may have been filled in: it is compared, and stays.
-    const isThere = aside !== undefined && flags.out !== undefined && existsSync(join(out, slug));
+    const isThere = aside !== undefined && liesThere(slug);
     all.push({ isThere, folder: isThere ? aside : out, slug, ...(await made(slug, flags, watch)) });
   }
   requireUntouched(all.filter(({ folder }) => folder !== aside));

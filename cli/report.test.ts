@@ -23,3 +23,9 @@ test('a mistyped proposal, and a file that has no counterexample on a kernel', a
   expect(exit).toBe(2);
   expect(err).toContain('missing.json');
 });
+
+test('a folder that cannot be made is refused before the work', async () => {
+  const { exit, out, err } = await captured('report', 'nothing', '--out', '/proc/site');
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain('syspec: cannot write in /proc: ');
+});

@@ -16,6 +16,7 @@ import { interruptible } from './signals.ts';
 import { type Printed, print } from './stdout.ts';
 import { SUMMARIES } from './summaries.ts';
 import { fullRuns } from './test/conform.ts';
+import { requireRoom } from './written.ts';
 
 interface Flags {
   readonly out: string;
@@ -58,6 +59,7 @@ interface Watch {
 async function run(slugs: readonly string[], { out, observed, json }: Flags, watch: Watch): Promise<Printed> {
   // Before the work, and not after it.
   requireOurs(out);
+  requireRoom(out);
   const subjects = selectSubjects(slugs);
   const watched = observed.map(readWatched);
   const runs = fullRuns();

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { folderOfTest } from '../base/fixtures/folder.ts';
 import { captured } from './fixtures/captured.ts';
 import { requireWhole } from './require-whole.ts';
 
@@ -13,6 +16,16 @@ test('of the options that make a run partial those are named that are given', ()
       message: 'only a comparison of all graphs is recorded',
       hint: 'Leave out --variant and --max-states.',
     }),
+  );
+});
+
+test('whether the records can be written is asked before the run', () => {
+  const root = folderOfTest();
+  writeFileSync(join(root, 'vitest.config.ts'), '');
+  requireWhole('agree --record', 'a comparison of all graphs', {}, root);
+  writeFileSync(join(root, 'records'), '');
+  expect(() => requireWhole('agree --record', 'a comparison of all graphs', {}, root)).toThrow(
+    expect.objectContaining({ code: 'NOT_PERMITTED', message: `${join(root, 'records')} is no folder` }),
   );
 });
 

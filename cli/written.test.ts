@@ -32,6 +32,17 @@ test.each([
   expect([exit, out, err]).toEqual([2, '', `syspec: ${folder} is a folder\n  Name a file in it.\n`]);
 });
 
+test.each([
+  ['explain --html', [...EXPLAIN, '--html']],
+  ['check --ktap', [...CHECK, '--ktap']],
+  ['conform --junit', ['conform', '--host', '--junit']],
+  ['replay --c', ['replay', 'absent.json', '--c']],
+])('%s asks before the work whether the file can be made', async (_, argv) => {
+  const { exit, out, err } = await captured(...argv, '/proc/file');
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain('syspec: cannot write /proc/file: ');
+});
+
 test("a file is not called '-', where others would print", async () => {
   const { exit, out, err } = await captured(...CHECK, '--ktap', '-');
   expect([exit, out]).toEqual([2, '']);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Files that a user wants written beside what is printed.
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { SyspecError } from '../base/errors.ts';
+import { NAMED, type Refusal, requireWritable } from '../base/write-whole.ts';
+
+/** Of a folder that somebody has named. */
+const FOLDER: Refusal = { ...NAMED, hint: 'Name another folder.' };
 
 function isFolder(path: string): boolean {
   try {
@@ -15,7 +19,7 @@ function isFolder(path: string): boolean {
 
 /**
  * Looked at before the work: minutes later is too late to find that a file cannot be written. No folder is made, since it may be a typo.
- * @throws SyspecError BAD_USAGE where the folder of one of the files is not there, for a folder, and for `-`
+ * @throws SyspecError BAD_USAGE where one of the files cannot be written or its folder is not there, for a folder, and for `-`
  */
 export function requireFolders(...files: readonly (string | undefined)[]): void {
   for (const file of files) {
@@ -24,26 +28,22 @@ export function requireFolders(...files: readonly (string | undefined)[]): void 
     if (file === '-') throw new SyspecError('BAD_USAGE', "'-' is no file's name", 'Name a file: ./- is one.');
     if (isFolder(file)) throw new SyspecError('BAD_USAGE', `${file} is a folder`, 'Name a file in it.');
     const folder = dirname(file);
-    if (isFolder(folder)) continue;
-    throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);
+    if (!isFolder(folder))
+      throw new SyspecError('BAD_USAGE', `no such folder: ${folder}`, `Make it, or write ${file} elsewhere.`);
+    requireWritable(file);
   }
 }
 
 /**
  * Of a folder that is made once there is something to put there.
- * @throws SyspecError BAD_USAGE where it cannot be made, or nothing can be written in it
+ * @throws SyspecError as `refusal` says where it cannot be made, or nothing can be written in it
  */
-export function requireRoom(folder: string | undefined): void {
+export function requireRoom(folder: string | undefined, refusal: Refusal = FOLDER): void {
   if (folder === undefined) return;
   let there = resolve(folder);
   while (!existsSync(there)) there = dirname(there);
-  const hint = 'Name another folder.';
-  if (!isFolder(there)) throw new SyspecError('BAD_USAGE', `${there} is no folder`, hint);
-  try {
-    accessSync(there, constants.W_OK);
-  } catch (error) {
-    throw new SyspecError('BAD_USAGE', `cannot write in ${there}: ${(error as Error).message}`, hint);
-  }
+  if (!isFolder(there)) throw new SyspecError(refusal.code, `${there} is no folder`, refusal.hint);
+  requireWritable(join(there, '.syspec'), refusal, `in ${there}`);
 }
 
 /** The lines that say so; with `json`, whose stdout is one object, they go to stderr, and there are none. */
