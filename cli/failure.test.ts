@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Command, Option } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
-import { describeFailure, outputFailure, printFailure } from './failure.ts';
+import { describeFailure, exitWith, outputFailure, printFailure } from './failure.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -26,6 +26,16 @@ test.each([
     hint: 'What was printed is not whole, so that there is no verdict: make room, or print elsewhere.',
     exitCode: 3,
   });
+});
+
+test('what no command can catch is no verdict for git either: a full stdout, for one', () => {
+  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const failure = outputFailure(error('ENOSPC', 'no space left on device'))!;
+  exitWith(failure, ['conform', '--bisect'], false);
+  exitWith(failure, ['conform'], false);
+  expect([exit.mock.calls, err.mock.calls.length]).toEqual([[[125], [3]], 2]);
+  vi.restoreAllMocks();
 });
 
 test('a thread without memory is trouble with the environment, and no bug', async () => {

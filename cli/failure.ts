@@ -143,3 +143,9 @@ export function printFailure(failure: Failure, json: boolean, output: Output): v
     output.out(`${JSON.stringify({ schema: 1, ok: false, error: { code, message, hint: hint ?? null } })}\n`);
   }
 }
+
+/** Says what no command can catch, and ends this process. @param json whether stdout is to have it too */
+export function exitWith(failure: Failure, argv: readonly string[], json: boolean): void {
+  printFailure(failure, json, STREAMS);
+  process.exit(exitCodeOf(failure, argv));
+}
