@@ -76,6 +76,18 @@ test.each([
   expect(err).toContain(`syspec: ${message}\n  Name `);
 });
 
+test.each([
+  [['--record', 'fconnectat'], 'fconnectat: that is a proposal', 'Write: conform fconnectat --record.'],
+  [['--record', 'mine on fast'], "'mine on fast': that is no name of a kernel", 'Use letters'],
+  [['--record', 'mine, a share'], "'mine, a share': that is no name of a kernel", 'Use letters'],
+  [['--record='], "'': that is no name of a kernel", 'Use letters'],
+])('what is no name of a kernel is not recorded as one: %j', async (argv, message, hint) => {
+  const { exit, out, err } = await captured('conform', ...argv);
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain(`syspec: --record ${message}`);
+  expect(err).toContain(`\n  ${hint}`);
+});
+
 test('a folder for failures is not made before there is one', () => {
   const folder = join(folderOfTest(), 'a', 'b');
   requireRoom(folder);

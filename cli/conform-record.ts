@@ -5,6 +5,7 @@ import { SyspecError } from '../base/errors.ts';
 import type { Finding, RecordedRow } from '../base/finding.ts';
 import { groupBy } from '../base/group.ts';
 import { ROOT } from '../base/root.ts';
+import { documentNames } from '../base/slug.ts';
 import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { findKernel } from '../conformance/kernel/build/build.ts';
 import { readEntry } from '../conformance/kernel/cache.ts';
@@ -37,7 +38,7 @@ export type Inputs = ReadonlyMap<string, Run['inputs']>;
 
 /**
  * What is to be handed to `recordReport` when all has been run; empty where nothing is to be recorded.
- * @throws SyspecError BAD_USAGE where a run is not whole, is of no kernel that has a name, or there is no checkout
+ * @throws SyspecError BAD_USAGE where a run is not whole, is of no kernel that has a name, or of one that has a wrong one, or there is no checkout
  */
 export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Inputs {
   if (flags.record === undefined) return new Map();
@@ -56,7 +57,22 @@ export function beginRecord(flags: RecordFlags, slugs: readonly string[]): Input
   });
   if (kernel !== undefined && record === true)
     throw new SyspecError('BAD_USAGE', 'the kernel has no name', 'Say --record NAME.');
+  if (typeof record === 'string') checkName(record);
   return new Map(slugs.map((slug) => [slug, inputsOf(ROOT, slug, 'conform')]));
+}
+
+/**
+ * commander takes the word after --record for its value, and a record reads the name of a run back: `proposed on fast of 7.3, a share`.
+ * @throws SyspecError BAD_USAGE for the name of a proposal, and one that could not be read back
+ */
+function checkName(kernel: string): void {
+  if (documentNames(ROOT).includes(kernel)) {
+    const message = `--record ${kernel}: that is a proposal, and no kernel's name`;
+    throw new SyspecError('BAD_USAGE', message, `Write: conform ${kernel} --record.`);
+  }
+  if (/^[\w.-]+$/.test(kernel)) return;
+  const message = `--record '${kernel}': that is no name of a kernel`;
+  throw new SyspecError('BAD_USAGE', message, 'Use letters, digits, dots, dashes and underscores.');
 }
 
 const toRecorded = (row: LaneRow): RecordedRow => {
