@@ -188,7 +188,7 @@ export function checkCommand(): Command {
     .option('--list', 'with --tla-mutants: list them, and run nothing', false)
     .option(
       '--record',
-      'with --engine both --mutants, --model-mutants, --coverage or --tla-mutants: put what was found into records/',
+      'with --engine both --mutants, --model-mutants, --coverage or --tla-mutants: put what was found into records/; --model-mutants needs --listed then',
       false,
     )
     .option(

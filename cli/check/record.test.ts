@@ -85,3 +85,11 @@ test('faults by machine and rows are recorded by two runs', async () => {
     'syspec: --record is of the rows or of --model-mutants, and not of both in one run\n  Make two runs.\n',
   ]);
 });
+
+test('faults that are listed as equivalent and not tried are no run of all faults', async () => {
+  const { exit, err } = await captured('check', '--model-mutants', '--record');
+  expect([exit, err]).toEqual([
+    2,
+    'syspec: only a run of all faults is recorded, those that are listed as equivalent too\n  Add --listed.\n',
+  ]);
+});

@@ -19,6 +19,8 @@ export interface CheckRecordFlags {
   readonly mutants: boolean;
   /** Then their faults are what is recorded. */
   readonly modelMutants?: boolean;
+  /** Those that are listed as equivalent are tried too. */
+  readonly listed?: boolean;
   /** Alone: then the branches are added to what is recorded of those. */
   readonly coverage?: boolean;
   readonly variant?: string | undefined;
@@ -49,6 +51,10 @@ export function beginCheckRecord(
     requireWhole('check --model-mutants --record', 'a run of all faults', {
       share: flags.share !== undefined,
     });
+    if (flags.listed !== true) {
+      const message = 'only a run of all faults is recorded, those that are listed as equivalent too';
+      throw new SyspecError('BAD_USAGE', message, 'Add --listed.');
+    }
     return new Map();
   }
   const { engine, mutants, coverage, variant, scenario, claim, maxStates, share } = flags;
