@@ -110,6 +110,7 @@ test('what is recorded is how many there were of everything, and whether all wer
     ok: true,
     totals: { graphs: 2, same: 2, states: 2468, transitions: 24, claims: 2 },
   });
+  expect(findingOf([]).ok).toBe(false);
   expect(findingOf([SAME, OTHER])).toMatchObject({ ok: false, totals: { graphs: 2, same: 1 } });
 });
 

@@ -234,7 +234,7 @@ export function findingOf(compared: readonly Compared[]): Finding {
   const sum = (count: (one: Compared) => number) => compared.reduce((total, one) => total + count(one), 0);
   return {
     ...{ kind: 'agree', name: '', environment: null, seed: null, rows: [] },
-    ok: compared.every((one) => one.ok),
+    ok: compared.length > 0 && compared.every((one) => one.ok),
     totals: {
       graphs: compared.length,
       same: sum(({ ok }) => Number(ok)),

@@ -37,3 +37,8 @@ test('JSON', () => {
     results: [{ slug: 'lease', expressions: 3, listed: [], unlisted: ['a'], obsolete: [], ok: false }],
   });
 });
+
+test('nothing that was looked at is nothing that is covered', () => {
+  const { text, exitCode } = coverageText([], true, false);
+  expect([exitCode, JSON.parse(text).ok]).toEqual([1, false]);
+});

@@ -39,7 +39,7 @@ export function coverageText(
   colors: boolean,
   notChecked: readonly NotChecked[] = [],
 ): Printed {
-  const ok = covered.every((one) => one.ok) && notChecked.length === 0;
+  const ok = covered.length > 0 && covered.every((one) => one.ok) && notChecked.length === 0;
   const refused = notChecked.length > 0 ? { notChecked } : {};
   const text = json
     ? `${JSON.stringify({ schema: 1, results: covered, ok, ...refused })}\n`
