@@ -49,7 +49,7 @@ export function toldToEnd(): NodeJS.Signals | null {
 /**
  * Starts a program. While it runs, SIGINT, SIGTERM and SIGHUP to this process end the program and not this
  * process, so that the caller cleans up; SIGKILL to this process ends it too, by the parent-death signal. A program
- * that cannot be started ends with 127, and says why on its standard error.
+ * that cannot be started ends with 127, and setpriv says why on its standard error; where setpriv itself is missing, nobody does.
  */
 export function startGroup(command: string, args: readonly string[], options: GroupOptions): Group {
   const { cwd, env, stdio, by, signal } = options;

@@ -19,11 +19,12 @@ export function explainJson(
   };
 }
 
-function storyJson({ claim, scenario, rules, lanes, beginning, steps, values, after }: Story): object {
+function storyJson(story: Story): object {
+  const { claim, claimed, scenario, rules, lanes, beginning, steps, values, ending, after } = story;
   return {
     claim: claim.id,
     title: claim.title,
-    violated: claim.safety ?? null,
+    violated: claimed,
     scenario,
     rules,
     lanes,
@@ -34,6 +35,7 @@ function storyJson({ claim, scenario, rules, lanes, beginning, steps, values, af
       guard: guard === undefined ? null : { rule: guard.rule, text: guard.text },
     })),
     values,
+    ending: ending ?? null,
     after,
   };
 }

@@ -99,7 +99,12 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       const results = await target.run(Array.from({ length: options.times }, () => ({ ops: schedule.ops })));
       const walked = results.map((result) => judgeWalk(walk, schedule, result));
       const notRun = results.flatMap((result) => whyNotRun(result) ?? [])[0];
-      if (notRun !== undefined) throw new SyspecError('SHIM_CLOSED', notRun);
+      if (notRun !== undefined)
+        throw new SyspecError(
+          'SHIM_CLOSED',
+          notRun,
+          `Run it again. 'syspec kernel boot --flavour ${flavour}' shows the kernel alone.`,
+        );
       const failures = walked.flatMap(({ failure }) => failure ?? []);
       const followed = options.times - failures.length;
       const story = tell(told);

@@ -189,6 +189,21 @@ describe('--json', () => {
     expect(others.every(({ claim }: { claim: string }) => claim === 'C2')).toBe(true);
   });
 
+  test('the half of the claim that is broken, with the steps that are repeated; and no place twice', async () => {
+    const words = ['explain', 'fconnectat', 'today-connect', '--claim', 'C9', '--json', '--all'];
+    const { counterexample, others } = JSON.parse((await captured(...words)).out);
+    const { safety, liveness } = PROPOSAL.claims.find(({ id }) => id === 'C9')!;
+    expect([safety, liveness]).toContain(counterexample.violated);
+    const places = others.map(({ claim, scenario }: Record<string, string>) => `${claim} in ${scenario}`);
+    expect(places).not.toContain(`C9 in ${counterexample.scenario}`);
+    const endless = await captured('explain', 'fconnectat', 'proposed', '--claim', 'N1', '--json');
+    const n1 = PROPOSAL.claims.find(({ id }) => id === 'N1')!;
+    expect(JSON.parse(endless.out).counterexample).toMatchObject({
+      violated: n1.liveness,
+      ending: expect.stringMatching(/repeated for ever/),
+    });
+  });
+
   test('null where there is nothing to show', async () => {
     const { exit, out } = await captured(
       'explain',

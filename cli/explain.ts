@@ -9,7 +9,6 @@ import { startProgress } from '../base/progress.ts';
 import { wrap } from '../base/wrap.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { mutantNamed, searchCounterexamples, type Wanted } from '../explain/counterexamples.ts';
-import { inDocumentOrder } from '../explain/first.ts';
 import { storyHtml } from '../explain/html.ts';
 import { showShort } from '../explain/short.ts';
 import { type Told, tell } from '../explain/story.ts';
@@ -79,7 +78,7 @@ function othersText(others: readonly Told[], { all, claim, scenario }: ExplainOp
 
 /** What `explain` prints of what was found. Writes the HTML file, if there is something to show. */
 function textOf(
-  [first, ...others]: readonly Told[],
+  [first, ...rest]: readonly Told[],
   subject: Subject,
   variant: string,
   options: ExplainOptions,
@@ -87,6 +86,7 @@ function textOf(
 ): Printed {
   const exitCode = EXIT.holds;
   const story = first && tell(first);
+  const others = rest.filter((one) => one.claim !== first?.claim || one.scenario !== first.scenario);
   if (story === undefined && options.html !== undefined) {
     const message = nothingToShow(subject, variant, options).trimEnd();
     throw new SyspecError('BAD_USAGE', message, 'Leave out --html, or name another variant or claim.');
@@ -99,21 +99,16 @@ function textOf(
   }
   if (story === undefined) return { text: nothingToShow(subject, variant, options), exitCode };
   const isFault = mutantNamed(subject, variant) !== undefined;
-  const list = isFault
-    ? ''
-    : othersText(
-        others.filter((one) => one.claim !== first!.claim || one.scenario !== first!.scenario),
-        options,
-      );
+  const list = isFault ? '' : othersText(others, options);
   const written = writtenLines([options.html], false);
-  const rest =
+  const below =
     written +
     wrap(list, paper.columns)
       .map((line) => `${line}\n`)
       .join('');
   if (options.short && options.all !== true) return { text: showShort(story, paper) + written, exitCode };
   const shown = options.short ? showShort(story, paper) : showStory(story, paper);
-  return { text: shown + (paper.ascii === true ? toAscii(rest) : rest), exitCode };
+  return { text: shown + (paper.ascii === true ? toAscii(below) : below), exitCode };
 }
 
 /** The command. */
@@ -206,7 +201,7 @@ async function action(
   requireFolders(options.html);
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
-  const found = inDocumentOrder(await searched(subject, variant, options));
+  const found = await searched(subject, variant, options);
   const [first] = found;
   if (first === undefined && options.kernel) {
     const message = nothingToShow(subject, variant, options).trimEnd();

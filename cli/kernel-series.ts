@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `syspec kernel series`: the patches of a proposal as they are sent, the wiring of its calls among them, for a reviewer to read.
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { EXIT, SyspecError } from '../base/errors.ts';
 import { startProgress } from '../base/progress.ts';
@@ -12,6 +13,7 @@ import { baseOption, type SourceFlags, sourceOption } from './base-option.ts';
 import { interruptible } from './signals.ts';
 import { print } from './stdout.ts';
 import { whoseKernel } from './whose-kernel.ts';
+import { requireRoom } from './written.ts';
 
 interface SeriesFlags extends SourceFlags {
   readonly out: string;
@@ -42,17 +44,19 @@ export function seriesCommand(): Command {
     });
 }
 
-/** @throws SyspecError BAD_USAGE where it cannot be made */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const message = `cannot make the folder ${folder}: ${(error as Error).message}`;
-    throw new SyspecError('BAD_USAGE', message, 'Name another one by --out.');
-  }
+/** `git am DIR/*.patch` takes whatever lies there. @throws SyspecError BAD_USAGE where that is another patch than these */
+export function refuseOthers(out: string, names: readonly string[]): void {
+  if (!existsSync(out)) return;
+  const other = readdirSync(out).find((file) => file.endsWith('.patch') && !names.includes(file));
+  if (other !== undefined)
+    throw new SyspecError(
+      'BAD_USAGE',
+      `${join(out, other)} is no patch of this series`,
+      'Name another folder by --out.',
+    );
 }
 
-/** @throws SyspecError BAD_INPUT where there is nothing to write; what `sentSeries` throws */
+/** @throws SyspecError BAD_INPUT where there is nothing to write, BAD_USAGE where it cannot be written; what `sentSeries` throws */
 async function writeSeries(
   whose: string | undefined,
   out: string,
@@ -68,18 +72,32 @@ async function writeSeries(
   },
 ): Promise<string[]> {
   const slug = whoseKernel('series', whose)!;
-  makeFolder(out);
+  requireRoom(out);
   const cache = kernelCache();
   onProgress('unpacking the source');
   const pristine = await unpacked(await findSource(source, base), cache, { env: process.env, signal });
   onProgress('the patches, and the wiring of the calls');
   const context = { env: process.env, signal, cache: cache.root };
-  const patches = await sentSeries(slug, pristine, out, context, { base });
-  if (patches.length === 0)
-    throw new SyspecError('BAD_INPUT', `${slug} has no patch series for Linux ${base}`);
-  return patches.map(({ path, name }) => {
-    const to = resolve(out, name);
-    if (path !== to) copyFileSync(path, to);
-    return to;
-  });
+  const aside = mkdtempSync(join(tmpdir(), 'syspec-series-'));
+  try {
+    const patches = await sentSeries(slug, pristine, aside, context, { base });
+    if (patches.length === 0)
+      throw new SyspecError(
+        'BAD_INPUT',
+        `${slug} has no patch series for Linux ${base}`,
+        'Give another --base.',
+      );
+    refuseOthers(
+      out,
+      patches.map(({ name }) => name),
+    );
+    mkdirSync(out, { recursive: true });
+    return patches.map(({ path, name }) => {
+      const to = resolve(out, name);
+      copyFileSync(path, to);
+      return to;
+    });
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // With build tools that only pretend, and no patches.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { inRoot } from '../base/root.ts';
 import { type FakeTools, fakeTools } from '../conformance/kernel/fixtures/fake-tools.ts';
 import { captured } from './fixtures/captured.ts';
+import { refuseOthers } from './kernel-series.ts';
 
 let tools: FakeTools;
 beforeEach(() => {
@@ -96,7 +97,20 @@ test('a folder for the series that cannot be made is bad usage, before a source 
   const out = join(tools.top, 'file');
   writeFileSync(out, '');
   const { exit, err } = await kernel('series', 'fconnectat', '--out', join(out, 'below'));
-  expect([exit, err]).toEqual([2, expect.stringContaining(`syspec: cannot make the folder ${out}/below: `)]);
+  expect([exit, err]).toEqual([2, expect.stringContaining(`syspec: ${out} is no folder`)]);
+});
+
+test('patches of another base stay out of the folder of a series', () => {
+  const out = join(tools.top, 'out');
+  expect(() => refuseOthers(out, ['0001-a.patch'])).not.toThrow();
+  mkdirSync(out);
+  for (const name of ['0001-a.patch', '0002-of-7.3.patch', 'notes']) writeFileSync(join(out, name), '');
+  const refused = {
+    code: 'BAD_USAGE',
+    message: `${join(out, '0002-of-7.3.patch')} is no patch of this series`,
+  };
+  expect(() => refuseOthers(out, ['0001-a.patch'])).toThrow(expect.objectContaining(refused));
+  expect(() => refuseOthers(out, ['0001-a.patch', '0002-of-7.3.patch'])).not.toThrow();
 });
 
 test('a kernel image that is not there is bad input', async () => {

@@ -36,7 +36,11 @@ export async function replayScheduleFile(file: string, flags: Flags): Promise<vo
   const scheduled = proposal?.schedules?.find(({ variant }) => variant === recorded.variant);
   if (proposal === undefined || scheduled?.scenarios.includes(recorded.scenario) !== true) {
     const { slug, variant, scenario } = recorded;
-    throw new SyspecError('BAD_INPUT', `${file}: no lane walks ${slug} ${variant} in ${scenario}`);
+    throw new SyspecError(
+      'BAD_INPUT',
+      `${file}: no lane walks ${slug} ${variant} in ${scenario}`,
+      'It fits another version.',
+    );
   }
   const walk = new Walk(
     scheduled.scene(recorded.scenario, { ...interfaceOf(recorded.slug).numbers, ...recorded.numbers }),

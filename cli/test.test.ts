@@ -371,6 +371,24 @@ describe('in a folder', () => {
     expect(readFileSync(join(root, 'called'), 'utf8').split('\n')).toHaveLength(2);
   });
 
+  test('a record that cannot be read keeps no other proposal from being asked', async () => {
+    const script = join(root, 'calls.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
+    );
+    mkdirSync(join(root, 'records'));
+    writeFileSync(join(root, 'records/broken.json'), '{');
+    const at = { root, full: true, stale: true, filter: undefined, json: false };
+    const subjects = ['broken', 'other'].map((slug) => ({ slug, variant: 'today', needsProposal: false }));
+    const step = conformSteps(at, subjects, script).find(({ name }) => name === 'cost')!;
+    expect(await step.run()).toMatchObject({
+      ...{ passed: 1, failed: 1, note: expect.stringContaining('records/broken.json cannot be read') },
+    });
+    expect(readFileSync(join(root, 'called'), 'utf8')).toBe('bench cost other --record\n');
+  });
+
   test('what a series costs is counted for each whose record is of something older', async () => {
     const script = join(root, 'calls.mjs');
     writeFileSync(

@@ -11,6 +11,7 @@ import { expectations } from '../spec/index.ts';
 import { type Answers, askExplorer } from '../verdicts/explorer.ts';
 import type { SearchPool } from '../verdicts/search-pool.ts';
 import { allows, checkFilter, type Filter, type Subject } from '../verdicts/select.ts';
+import { inDocumentOrder, inOrderOf } from './first.ts';
 import type { Told } from './story.ts';
 
 /** The mutant of this name; undefined when it is a variant. Throws SyspecError BAD_USAGE when it is neither. */
@@ -93,7 +94,14 @@ class Hunt {
     this.#onProgress = filter.onProgress;
     this.kind = mutantNamed(subject, variant) === undefined ? 'variant' : 'mutant';
     const all = placesOf(subject, variant, filter);
-    const declared = filter.firstOnly === true ? this.#ranked(all.filter((place) => place.isDeclared)) : [];
+    const declared =
+      filter.firstOnly === true
+        ? inOrderOf(
+            subject.proposal,
+            all.filter((place) => place.isDeclared),
+            (place) => place,
+          )
+        : [];
     const rest = groupBy(
       all.filter((place) => !declared.includes(place)),
       ({ scenario }) => scenario,
@@ -102,14 +110,6 @@ class Hunt {
     this.places = [...declared.map((place) => [place]), ...rest].map((asked) => ({
       ...{ scenario: asked[0]!.scenario, asked },
     }));
-  }
-
-  #ranked<T extends JudgedAt>(places: readonly T[]): T[] {
-    const { claims, scenarios } = this.#subject.proposal;
-    const rank = ({ claim, scenario }: T) =>
-      (claim === 'S' ? claims.length : claims.findIndex(({ id }) => id === claim)) * scenarios.length +
-      scenarios.findIndex(({ name }) => name === scenario);
-    return [...places].sort((a, b) => rank(a) - rank(b));
   }
 
   instance(scenario: string): Instance {
@@ -141,19 +141,10 @@ class Hunt {
       ];
     });
   }
-
-  /** A claim in words says more to a reader than the refinement of which it is a corollary. */
-  sorted(found: readonly Told[]): Told[] {
-    const { claims } = this.#subject.proposal;
-    const rank = ({ claim }: Told) => (claim.id === 'S' ? Infinity : claims.indexOf(claim));
-    return [...found].sort(
-      (a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.trace.steps.length - b.trace.steps.length,
-    );
-  }
 }
 
 /**
- * What the explorer finds violated, in the order of the document's claims but S last, and of one claim the shortest first.
+ * What the explorer finds violated, `inDocumentOrder`.
  * Throws SyspecError BAD_USAGE for a variant, claim or scenario that there is not, or that are not judged together.
  */
 export function counterexamples(subject: Subject, variant: string, filter: Wanted): Told[] {
@@ -165,7 +156,7 @@ export function counterexamples(subject: Subject, variant: string, filter: Wante
     found.push(...hunt.violated(place, askExplorer(hunt.instance(scenario), asked, options).verdicts));
     if (filter.firstOnly === true && found.length > 0) break;
   }
-  return hunt.sorted(found);
+  return inDocumentOrder(found);
 }
 
 /**
@@ -201,7 +192,7 @@ export async function searchCounterexamples(
       throw new SyspecError('INTERRUPTED', `interrupted while searching ${where}`, hintOf(filter));
     }
   }
-  return hunt.sorted(found);
+  return inDocumentOrder(found);
 }
 
 /** What to do instead of a search that took too long. */

@@ -146,6 +146,13 @@ test.each(['', 'Fd', 'example-call', '../fd', '9p', 'fd__x'])('%j is refused', (
   });
 });
 
+test.each(['import', 'await', 'default', 'conformance'])(
+  '%s is refused: a checkout with it would not build',
+  (slug) => {
+    expect(refusal(slug).message).toBe(`'${slug}' is a word of TypeScript or of a registry`);
+  },
+);
+
 test('the names of shared folders are refused', () => {
   expect(refusal('kit').message).toBe("'kit' is the name of a shared folder");
 });

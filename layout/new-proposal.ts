@@ -2,6 +2,7 @@
 // Lays out a new proposal: every file that the layout rules ask for, with what to fill in.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 import { SyspecError } from '../base/errors.ts';
 import { constantName, identifier, isSlug, moduleName } from '../base/slug.ts';
 import { REGISTRIES, register } from './registry.ts';
@@ -22,6 +23,17 @@ function fill(template: string, slug: string): string {
     .replaceAll('{{constant}}', constantName(slug));
 }
 
+/** Whether a module can have a name of its own for it: it is no word of the language, and no list is called so. */
+function isFree(slug: string): boolean {
+  if (REGISTRIES.some(({ list, nameOf }) => list === nameOf(slug)) || slug === 'await') return false;
+  try {
+    new Script(`'use strict'; const ${identifier(slug)} = 0;`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function refuse(root: string, slug: string, files: readonly string[]): void {
   if (!isSlug(slug)) {
     throw new SyspecError(
@@ -32,6 +44,13 @@ function refuse(root: string, slug: string, files: readonly string[]): void {
   }
   if (Object.values(SHARED).flat().includes(slug)) {
     throw new SyspecError('BAD_USAGE', `'${slug}' is the name of a shared folder`, 'Choose another name.');
+  }
+  if (!isFree(slug)) {
+    throw new SyspecError(
+      'BAD_USAGE',
+      `'${slug}' is a word of TypeScript or of a registry`,
+      'Choose another name.',
+    );
   }
   const taken = files.find((file) => existsSync(join(root, file)));
   if (taken !== undefined) {

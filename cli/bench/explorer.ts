@@ -55,6 +55,12 @@ function measureExplorer(
     onProgress: ({ distinct, rate }) => show(`explorer: ${millions(distinct)} states, ${millions(rate)}/s`),
   });
   const broken = found.verdicts.find(({ kind }) => kind !== 'holds');
+  if (broken?.kind === 'inconclusive')
+    throw new SyspecError(
+      'OUT_OF_MEMORY',
+      `two-phase commit: ${broken.property} ${broken.kind}`,
+      'Give fewer --managers.',
+    );
   if (broken !== undefined)
     throw new SyspecError('BAD_MODEL', `two-phase commit: ${broken.property} ${broken.kind}`);
   const { distinct, generated, seconds, bytesPerState } = found;

@@ -33,3 +33,9 @@ test('where no step can tell, nothing is', () => {
     'unit  ok  1 passed, 0 failed, 10 min 0 s\n\n10 min 0 s in all\n1 passed, 0 failed\n',
   );
 });
+
+test('a step in which nothing ran is not ok', () => {
+  expect(summary([{ ...row('tla', 1), passed: 0, note: 'no test matches' }])).toContain(
+    'tla  --  0 passed, 0 failed, 1.0 s  (no test matches)\n',
+  );
+});

@@ -125,7 +125,7 @@ function duration(seconds: number): string {
 export function stepLines(rows: readonly StepRow[]): string[] {
   return aligned(
     rows.map(({ name, passed, failed, note, seconds, isTold }) => {
-      const word = isTold ? '--' : failed === 0 ? 'ok' : 'FAIL';
+      const word = isTold || passed + failed === 0 ? '--' : failed === 0 ? 'ok' : 'FAIL';
       const figures = `${passed} passed, ${failed} failed, ${duration(seconds)}`;
       return [name, word, `${figures}${note === '' ? '' : `  (${note})`}`];
     }),
