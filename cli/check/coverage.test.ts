@@ -34,7 +34,15 @@ const machine: Machine = {
 
 const RECORDED: Partial<RowFlags> = { share: 'recorded' };
 const FLAGS: RowFlags = {
-  ...{ engine: 'explorer', all: false, mutants: false, modelMutants: true, coverage: true, json: false },
+  ...{
+    engine: 'explorer',
+    all: false,
+    mutants: false,
+    modelMutants: true,
+    coverage: true,
+    listed: true,
+    json: false,
+  },
 };
 const run = (flags: Partial<RowFlags>) =>
   rowsText([lease()], { ...FLAGS, ...flags }, { columns: 100, colors: false }, { machine, root });
