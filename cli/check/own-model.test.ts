@@ -69,6 +69,23 @@ test('a copy that cannot be written beside the model is no fault of the model', 
   ]);
 });
 
+test.each([
+  ['', 3],
+  ['#!/usr/bin/env node\n', 4],
+])('the copy is gone before the model runs, which may end the process: %j', async (head, line) => {
+  const folder = folderOfTest();
+  const file = join(folder, "it's.mjs");
+  const lines = [
+    "import { readdirSync } from 'node:fs';",
+    `const there = readdirSync(${JSON.stringify(folder)});`,
+    'throw new Error(there.join());',
+  ];
+  writeFileSync(file, `${head}${lines.join('\n')}\n`);
+  const { exit, err } = await captured('check', '--model', file);
+  expect([exit, err.split('\n')[0]]).toEqual([2, `syspec: ${file}:${line}: it's.mjs`]);
+  expect(readdirSync(folder)).toEqual(["it's.mjs"]);
+});
+
 test('what belongs to proposals does nothing with a model, and is refused', async () => {
   for (const more of [['fconnectat'], ['--claim', 'C1'], ['--mutants'], ['--engine', 'tlc']])
     expect((await captured('check', '--model', LOCK, ...more)).exit).toBe(2);

@@ -92,6 +92,16 @@ export function importFailure(error: unknown, copy: string, file: string): Syspe
 const copyOf = (file: string): string =>
   join(dirname(file), `.${basename(file).replace(/\.\w+$/, '')}-${process.pid}.mjs`);
 
+/**
+ * The first import of the copy removes it: by then all is loaded, and nothing has run that could end this process, and leave it there.
+ * It stands in the first line, so that the others keep their numbers.
+ */
+function removing(code: string, copy: string): string {
+  const script = `import { rmSync } from 'node:fs'; rmSync(${JSON.stringify(copy)}, { force: true });`;
+  const url = `data:text/javascript,${encodeURIComponent(script).replaceAll("'", '%27')}`;
+  return code.replace(/^(?:#!.*\n)?/, (head) => `${head}import '${url}'; `);
+}
+
 /** Imports the file, from a copy beside it in which 'syspec' is this package: nobody has to install that. */
 async function imported(file: string): Promise<Record<string, unknown>> {
   const text = readInput(file);
@@ -102,11 +112,12 @@ async function imported(file: string): Promise<Record<string, unknown>> {
   );
   const copy = copyOf(file);
   try {
-    writeCopy(copy, own, file);
+    writeCopy(copy, removing(own, copy), file);
     return await import(pathToFileURL(copy).href);
   } catch (error) {
     throw importFailure(withPlace(error, copy), copy, file);
   } finally {
+    // One that could not be loaded.
     if (existsSync(copy)) rmSync(copy);
   }
 }
