@@ -153,11 +153,7 @@ export function checkCommand(): Command {
     .addOption(ENGINE)
     .option('--all', 'every row too, with its states, depth and time', false)
     .option('--ktap <file>', 'write the rows as KTAP too')
-    .option(
-      '--watch',
-      'again after each change of what it reads (with --model: of that file alone), until Ctrl-C',
-      false,
-    )
+    .option('--watch', 'again after each change of what it reads, or of the --model, until Ctrl-C', false)
     .option(
       '--mutants',
       'the seeded faults of the proposed variant too, by the explorer: each must be caught',
