@@ -163,6 +163,13 @@ describe('the report of the test runner', () => {
 
 describe('in a folder', () => {
   let root: string;
+  /** A program that adds what it was asked to the file `called`, and then does this. */
+  const noting = (then = ''): string => {
+    const script = join(root, 'noting.mjs');
+    const note = "appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');";
+    writeFileSync(script, `import { appendFileSync } from 'node:fs';\n${note}\n${then}`);
+    return script;
+  };
   const of = (name: string) => {
     const found = testSteps({ root, full: false, stale: false, filter: undefined, json: false }).find(
       (each) => each.name === name,
@@ -343,12 +350,7 @@ describe('in a folder', () => {
   });
 
   test('a run whose record is of what is here is not made again', async () => {
-    const script = join(root, 'calls.mjs');
-    writeFileSync(
-      script,
-      `import { appendFileSync } from 'node:fs';
-      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
-    );
+    const script = noting();
     const inputs = inputsOf(root, 'old', 'mutants');
     const finding = {
       kind: 'mutants',
@@ -372,12 +374,7 @@ describe('in a folder', () => {
   });
 
   test('a record that cannot be read keeps no other proposal from being asked', async () => {
-    const script = join(root, 'calls.mjs');
-    writeFileSync(
-      script,
-      `import { appendFileSync } from 'node:fs';
-      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
-    );
+    const script = noting();
     mkdirSync(join(root, 'records'));
     writeFileSync(join(root, 'records/broken.json'), '{');
     const at = { root, full: true, stale: true, filter: undefined, json: false };
@@ -390,13 +387,7 @@ describe('in a folder', () => {
   });
 
   test('what a series costs is counted for each whose record is of something older', async () => {
-    const script = join(root, 'calls.mjs');
-    writeFileSync(
-      script,
-      `import { appendFileSync } from 'node:fs';
-      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');
-      if (process.argv[4] === 'dear') process.exitCode = 1;`,
-    );
+    const script = noting(`if (process.argv[4] === 'dear') process.exitCode = 1;`);
     mkdirSync(join(root, 'records'));
     const counted = { kind: 'cost', name: '', ok: true, environment: null, seed: null, rows: [], totals: {} };
     addRun(root, 'new', counted as Finding, inputsOf(root, 'new', 'cost'));
@@ -404,7 +395,10 @@ describe('in a folder', () => {
     const at = { root, full: true, stale: true, filter: undefined, json: false };
     const step = conformSteps(at, subjects, script).find(({ name }) => name === 'cost')!;
     expect(step.isRecorded).toBe(true);
-    expect(await step.run()).toMatchObject({ passed: 2, failed: 1, note: 'dear' });
+    const { own = {}, ...result } = await step.run();
+    expect(result).toMatchObject({ passed: 2, failed: 1, note: 'dear' });
+    // What is kept took no time of its own.
+    expect(Object.keys(own)).toEqual(['old', 'dear']);
     expect(readFileSync(join(root, 'called'), 'utf8')).toBe(
       'bench cost old --record\nbench cost dear --record\n',
     );
@@ -430,13 +424,7 @@ describe('in a folder', () => {
   });
 
   test('each proposal is compared with its variant, and counts', async () => {
-    const script = join(root, 'conform.mjs');
-    writeFileSync(
-      script,
-      `import { appendFileSync } from 'node:fs';
-      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');
-      process.exitCode = process.argv[3] === 'bad' ? 1 : 0;`,
-    );
+    const script = noting(`process.exitCode = process.argv[3] === 'bad' ? 1 : 0;`);
     const subjects = ['good', 'bad', 'fine'].map((slug) => ({
       slug,
       variant: `today-${slug}`,
@@ -456,12 +444,7 @@ describe('in a folder', () => {
   });
 
   test('of a run whose whole is recorded of what is here, cases or attacks are repeated', async () => {
-    const script = join(root, 'conform.mjs');
-    writeFileSync(
-      script,
-      `import { appendFileSync } from 'node:fs';
-      appendFileSync('called', process.argv.slice(2).join(' ') + '\\n');`,
-    );
+    const script = noting();
     mkdirSync(join(root, 'records'));
     const found = { kind: 'conform', ok: true, environment: null, seed: null, rows: [], totals: null };
     const record = (slug: string, name: string, more = {}) =>

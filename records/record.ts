@@ -12,7 +12,7 @@ import { type BaseName, onBase } from '../conformance/kernel/bases.ts';
 import { FLAVOURS, type Flavour } from '../conformance/kernel/flavours.ts';
 import type { TrialDigests } from '../conformance/mutants/trial.ts';
 import { PROPOSED } from '../spec/verdict-relations.ts';
-import { hashOf, INPUTS, type Input } from './inputs.ts';
+import { hashesOf, hashOf, INPUTS, type Input } from './inputs.ts';
 
 /** What no finding on a kernel depends on. */
 const OF_MODELS: readonly Input[] = ['TLA+', 'engines', 'TLA+ faults', 'model faults'];
@@ -131,9 +131,14 @@ export function lineOf(text: string, { kind, name }: Pick<Run, 'kind' | 'name'>)
   return at < 0 ? 1 : text.slice(0, at).split('\n').length;
 }
 
-/** The inputs of a kind of run as they are now. */
-export function inputsNow(root: string, slug: string, kind: Run['kind']): Run['inputs'] {
-  return Object.fromEntries(DEPENDS[kind].map((input) => [input, hashOf(root, slug, input)]));
+/** The inputs of a kind of run as they are now. @param hash of an input: who has them already hands them in */
+export function inputsNow(
+  root: string,
+  slug: string,
+  kind: Run['kind'],
+  hash: (input: Input) => string = hashesOf(root, slug),
+): Run['inputs'] {
+  return Object.fromEntries(DEPENDS[kind].map((input) => [input, hash(input)]));
 }
 
 /**

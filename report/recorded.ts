@@ -103,7 +103,7 @@ export function recordViewOf(root: string, slug: string, wanted: readonly Wanted
     INPUTS.map((input) => [input, hashOf(root, slug, input)]),
   ) as RecordView['inputs'];
   return {
-    ...{ trouble, inputs, walk: inputsOfWalk(root, slug) },
+    ...{ trouble, inputs, walk: inputsOfWalk(root, slug, (input) => inputs[input]) },
     runs: all.map((one): RunView => {
       const title = titleOf(one);
       const run = runNamed(runs, one);

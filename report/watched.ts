@@ -5,6 +5,7 @@ import { SyspecError } from '../base/errors.ts';
 import { readInput } from '../base/input.ts';
 import { parsedJson } from '../conformance/replay/refused.ts';
 import type { Story } from '../explain/story.ts';
+import type { Input } from '../records/inputs.ts';
 import { inputsNow, type Run } from '../records/record.ts';
 
 const schema = z.object({
@@ -50,9 +51,12 @@ export function readWatched(file: string): Watched {
   return { ...data, file };
 }
 
-/** What a walk along a counterexample depends on, as it is now: the lanes that judge themselves are no part of it. */
-export function inputsOfWalk(root: string, slug: string): Run['inputs'] {
-  const { 'own lanes': _, ...inputs } = inputsNow(root, slug, 'conform');
+/**
+ * What a walk along a counterexample depends on, as it is now: the lanes that judge themselves are no part of it.
+ * @param hash as of `inputsNow`
+ */
+export function inputsOfWalk(root: string, slug: string, hash?: (input: Input) => string): Run['inputs'] {
+  const { 'own lanes': _, ...inputs } = inputsNow(root, slug, 'conform', hash);
   return inputs;
 }
 

@@ -267,12 +267,13 @@ async function runChecks(
   const without: string[] = [];
   const own: Record<string, number> = {};
   for (const { name, recorded, words } of checks) {
-    const start = performance.now();
+    let start: number | undefined;
     try {
       if (run.stale && isOfToday(run, recorded)) {
         passed++;
         continue;
       }
+      start = performance.now();
       const result = await runCommand(run, await words(), program);
       passed += result.passed;
       if (result.failed > 0) failed.push(name);
@@ -280,7 +281,7 @@ async function runChecks(
       without.push(troubleOf(error));
       if (run.signal?.aborted) break;
     } finally {
-      own[recorded.slug] = (own[recorded.slug] ?? 0) + secondsSince(start);
+      if (start !== undefined) own[recorded.slug] = (own[recorded.slug] ?? 0) + secondsSince(start);
     }
   }
   return {

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SyspecError } from '../../base/errors.ts';
 import {
+  checkpatchFlags,
   checkpatchReports,
   type Exception,
   type Report,
-  unsettled,
 } from '../../conformance/kernel/review/reports.ts';
 import type { Patch } from '../../conformance/kernel/source/patch.ts';
 import { requireTools } from '../../conformance/kernel/tools/tools.ts';
@@ -62,7 +62,7 @@ export const namesBySubject = (
 /** checkpatch.pl of a tree, and how it is asked. */
 const checkpatchOf = ({ pristine }: Pick<Base, 'pristine'>) => ({
   script: join(pristine, 'scripts', 'checkpatch.pl'),
-  flags: [`--root=${pristine}`, '--strict', '--no-signoff', '--show-types', '--color=never'],
+  flags: checkpatchFlags(pristine),
 });
 
 /** The command that asks it of a file. */
@@ -96,12 +96,10 @@ export function settled(
   const reasonOf = ({ says }: Report) =>
     STAYS.find((one) => one.of.test(subject) && one.says.test(says))?.why;
   const left = reports.filter((one) => reasonOf(one) === undefined);
-  const listed = exceptions.filter(({ tool, where }) => tool === 'checkpatch' && where === name);
-  const prefix = `new: checkpatch: ${name ?? subject}: `;
+  const isListed = ({ says }: Report) =>
+    exceptions.some((one) => one.tool === 'checkpatch' && one.where === name && one.says === says);
   return {
-    problems: unsettled(left, listed)
-      .filter((line) => line.startsWith(prefix))
-      .map((line) => `${title}: ${line.slice(prefix.length)}`),
+    problems: [...new Set(left.flatMap((one) => (isListed(one) ? [] : [`${title}: ${one.says}`])))],
     stays: reports.flatMap((one) => reasonOf(one) ?? []),
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { counted } from '../../base/plural.ts';
 import { BASE_NAMES, type BaseName, DEFAULT_BASE } from '../../conformance/kernel/bases.ts';
-import { brokenBy } from '../../conformance/kernel/review/series.ts';
+import { brokenBy, mutantsFolder } from '../../conformance/kernel/review/series.ts';
 import { patchesFor } from '../../conformance/kernel/source/patch.ts';
 import { readListed } from '../../conformance/mutants/listed.ts';
 import type { Documents } from '../generate.ts';
@@ -13,9 +13,6 @@ import { readList, refused } from '../list.ts';
 import { judged, type Line } from './line.ts';
 
 type Claiming = Pick<Documents, 'material' | 'selftest'>;
-
-const mutantsOf = (root: string, slug: string): string =>
-  join(root, 'conformance', 'kernel', 'mutants', slug);
 
 const unseenSchema = z.array(z.strictObject({ fault: z.string(), why: z.string() }));
 
@@ -26,7 +23,7 @@ export function unseenFaults(root: string, slug: string): ReadonlyMap<string, st
   const file = unseenFile(slug);
   const listed = readList(root, file, unseenSchema);
   if (listed.length === 0) return new Map();
-  const known = readdirSync(mutantsOf(root, slug), { recursive: true }).map(String);
+  const known = readdirSync(mutantsFolder(root, slug), { recursive: true }).map(String);
   const gone = listed.find(({ fault }) => !known.some((name) => name.split('/').at(-1) === `${fault}.patch`));
   if (gone !== undefined) throw refused(file, `there is no fault ${gone.fault}`);
   return new Map(listed.map(({ fault, why }) => [fault, why]));
@@ -43,7 +40,7 @@ interface Fault {
 function faultsFor(root: string, { material, selftest }: Claiming, base: BaseName): Fault[] {
   const { slug, errors } = material.proposal;
   const listed = readListed(slug, join(root, 'conformance', slug, 'equivalent.json'));
-  return patchesFor(mutantsOf(root, slug), base).map((patch) => {
+  return patchesFor(mutantsFolder(root, slug), base).map((patch) => {
     const name = patch.name.replace(/\.patch$/, '');
     const breaks = brokenBy(patch);
     const rules = breaks.filter((id) => id.startsWith('R') && selftest.rules.includes(id));

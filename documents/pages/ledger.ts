@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
-import type { SeededFault } from '../../conformance/kernel/review/series.ts';
+import { breaking, type SeededFault } from '../../conformance/kernel/review/series.ts';
 import { readAnswer } from '../../spec/index.ts';
 import { cell } from '../marks.ts';
 import type { Material } from '../material.ts';
@@ -8,7 +8,7 @@ import type { Material } from '../material.ts';
 /** The ledger as markdown. */
 export function ledger({ proposal }: Material, faults: readonly SeededFault[]): string {
   const rows = proposal.ambiguities.map(({ id, question, one, other, taken, why, line }) => {
-    const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => `\`${name}\``);
+    const by = breaking(faults, id).map((name) => `\`${name}\``);
     const tells =
       by.length === 0
         ? 'no seeded fault of the series breaks it'

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the proposal leaves open: both answers of each question, which is taken, and what tells them apart.
+import { breaking } from '../../conformance/kernel/review/series.ts';
 import { escapeHtml, prose } from '../../explain/html.ts';
 import { readAnswer } from '../../spec/index.ts';
 import { command, type Page } from '../page.ts';
@@ -9,7 +10,7 @@ import { frameOf, type Shown } from '../shown.ts';
 export function ledgerPage({ subject, faults }: Shown): Page {
   const { slug, ambiguities, file } = subject.proposal;
   const items = ambiguities.map(({ id, question, one, other, taken, why, line }) => {
-    const by = faults.filter(({ breaks }) => breaks.includes(id)).map(({ name }) => name);
+    const by = breaking(faults, id);
     const tells =
       by.length === 0
         ? '<span class="stale">No seeded fault of the series breaks it.</span>'

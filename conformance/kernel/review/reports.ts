@@ -42,6 +42,12 @@ export function readExceptions(folder: string): Exception[] {
   }
 }
 
+/** How checkpatch is asked, so that `checkpatchReports` can read it: nothing generated is signed off. @param root of the tree */
+export const checkpatchFlags = (root: string): string[] => [
+  `--root=${root}`,
+  ...['--strict', '--no-signoff', '--show-types', '--color=never'],
+];
+
 /** What checkpatch printed about a patch; throws when that is not all of its output. */
 export function checkpatchReports(patch: string, output: string): Report[] {
   const said = [...output.matchAll(/^(?:ERROR|WARNING|CHECK):\w+: .*$/gm)].map(([line]) => line);

@@ -13,7 +13,7 @@ import { type Source, unpacked } from '../source/source.ts';
 import { patchSource, type Workspace, workspaceIn } from '../source/workspace.ts';
 import { type Lock, takeLock } from '../tools/lock.ts';
 import { requireTools } from '../tools/tools.ts';
-import { buildReports, checkpatchReports, type Report } from './reports.ts';
+import { buildReports, checkpatchFlags, checkpatchReports, type Report } from './reports.ts';
 import { fragmentsOf, type ReviewConfig } from './review-config.ts';
 import { sentSeries } from './sent.ts';
 
@@ -108,8 +108,7 @@ export class ReviewTree {
 
   /** What checkpatch says of a patch file. */
   async checkpatch({ path, name }: Patch): Promise<Report[]> {
-    const flags = ['--strict', '--no-signoff', '--show-types', '--color=never'];
-    const args = [`--root=${this.#workspace.src}`, ...flags, path];
+    const args = [...checkpatchFlags(this.#workspace.src), path];
     const stdout = await new Promise<string>((resolve) => {
       // In a git checkout it would take a patch that is tracked there for a source.
       const where = { env: this.#options.env, cwd: this.#workspace.src };

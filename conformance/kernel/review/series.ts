@@ -67,10 +67,17 @@ export interface SeededFault {
   readonly breaks: readonly string[];
 }
 
+/** Where the faults on top of a series are. @param root of the checkout */
+export const mutantsFolder = (root: string, slug: string): string =>
+  join(root, 'conformance', 'kernel', 'mutants', slug);
+
+/** The names of the faults that say they break a rule, an error or an answer. */
+export const breaking = (faults: readonly SeededFault[], id: string): string[] =>
+  faults.flatMap(({ name, breaks }) => (breaks.includes(id) ? [name] : []));
+
 /** The faults on top of a series, of every base, each once. @param root of the checkout */
 export function seededFaults(root: string, slug: string): SeededFault[] {
-  const folder = join(root, 'conformance', 'kernel', 'mutants', slug);
-  const all = BASE_NAMES.flatMap((base) => patchesFor(folder, base));
+  const all = BASE_NAMES.flatMap((base) => patchesFor(mutantsFolder(root, slug), base));
   return groupBy(all, ({ name }) => name).map((same) => ({
     name: same[0]!.name,
     breaks: [...new Set(same.flatMap(brokenBy))],
