@@ -21,6 +21,8 @@ const costSchema = z.strictObject({
   patched: z.number().nonnegative(),
   noise: z.number().nonnegative(),
   regression: z.boolean(),
+  /** What it may cost more, where the proposal says so. */
+  bound: z.strictObject({ percent: z.number().positive(), reason: z.string() }).optional(),
 });
 
 /** Who takes the branches of a model, and the day on which that was found. */

@@ -112,6 +112,15 @@ describe('of a count of instructions', () => {
     expect(inWords({ ...COUNTED, costs: worse })).toContain('; 1 cost more by over ');
     expect(inWords({ ...COUNTED, costs: costs.slice(2) })).toContain('the most is -0.50 % (accept)');
   });
+
+  test('a reason is told once, with the calls that cost more for it', () => {
+    const bound = { percent: 2, reason: 'a descriptor is looked up' };
+    const worse = costs.map((one, i) => ({ ...one, patched: one.pristine + 12, regression: i > 0, bound }));
+    expect(inWords({ ...COUNTED, costs: worse })).toMatch(
+      /; the reason for stat \(\+0\.40 %\) and accept \(\+0\.60 %\): a descriptor is looked up$/,
+    );
+    expect(inWords({ ...COUNTED, costs })).not.toContain('the reason for');
+  });
 });
 
 test('what has changed since is not claimed, and says what has', () => {

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { SyspecError } from '../base/errors.ts';
 import type { RecordedCost } from '../base/finding.ts';
-import { grouped } from '../base/plural.ts';
+import { groupBy } from '../base/group.ts';
+import { grouped, listed } from '../base/plural.ts';
 import { LEAST_PART } from '../conformance/cost/compare.ts';
 import { flavourNamed } from '../conformance/kernel/flavours.ts';
 import type { Fate } from '../conformance/mutants/run.ts';
@@ -95,9 +96,19 @@ function ofMutants(totals: Readonly<Record<string, number>>): string {
   return [`${grouped(totals.mutants ?? 0)} mutants`, ...verdicts].join(', ');
 }
 
+const percent = ({ pristine, patched }: RecordedCost): number => (100 * (patched - pristine)) / pristine;
+
+/** Each reason for which calls may cost more, once, with those calls. */
+function reasonsFor(costs: readonly RecordedCost[]): string[] {
+  const told = costs.filter(({ regression, bound }) => regression && bound !== undefined);
+  return groupBy(told, ({ bound }) => bound!.reason).map((calls) => {
+    const named = calls.map((one) => `${one.workload} (+${percent(one).toFixed(2)} %)`);
+    return `the reason for ${listed(named)}: ${calls[0]!.bound!.reason}`;
+  });
+}
+
 /** The dearest workload is named, whether it is dear or not. */
 function ofCosts(costs: readonly RecordedCost[]): string {
-  const percent = ({ pristine, patched }: RecordedCost) => (100 * (patched - pristine)) / pristine;
   const [dearest] = [...costs].sort((a, b) => percent(b) - percent(a));
   const worse = costs.filter(({ regression }) => regression).length;
   const most = dearest === undefined ? 0 : percent(dearest);
@@ -106,6 +117,7 @@ function ofCosts(costs: readonly RecordedCost[]): string {
     `instructions of ${grouped(costs.length)} workloads of calls that were there before, without the series and with it`,
     `${grouped(worse)} cost more by over ${100 * LEAST_PART} % and over the noise`,
     ...(dearest === undefined ? [] : [`the most is ${sign}${most.toFixed(2)} % (${dearest.workload})`]),
+    ...reasonsFor(costs),
   ].join('; ');
 }
 

@@ -96,7 +96,7 @@ function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
       ...ofTlc,
     ],
     'kernel builds': builds,
-    workloads: [COST, 'conformance/objects/'],
+    workloads: [COST, 'conformance/objects/', `conformance/${slug}/cost.json`],
   };
 }
 
@@ -115,13 +115,13 @@ const OF_PLACES = [
 /** What counts instructions. */
 const COST = 'conformance/cost/';
 
-/** Of what a kind of object brings, this alone is counted; it is no part of the lanes. */
-const isWorkload = (path: string): boolean => path.startsWith(COST) || path.endsWith('/cost.c');
+/** Of what a kind of object and a proposal bring, this alone is about counts; it is no part of the lanes. */
+const isWorkload = (path: string): boolean => path.startsWith(COST) || /\/cost\.(?:c|json)$/.test(path);
 
 const isElsewhere = (input: Input, path: string): boolean =>
   isListOf(input, path) ||
   (input === 'reader' && path.endsWith('.md')) ||
-  (input === 'lanes' && isOwnLane(path)) ||
+  (input === 'lanes' && (isOwnLane(path) || isWorkload(path))) ||
   (input === 'workloads' && !isWorkload(path)) ||
   (input === 'harness' && (isWorkload(path) || OF_PLACES.includes(path)));
 

@@ -155,7 +155,9 @@ describe('of a count of instructions', () => {
       { workload: 'stat', pristine: 3028, patched: 3029.5, noise: 0.125, regression: false },
     ],
   };
-  const sources = ['conformance/cost/cost.c', 'conformance/objects/pipe/cost.c'];
+  const sources = [
+    ...['conformance/cost/cost.c', 'conformance/objects/pipe/cost.c', 'conformance/lease/cost.json'],
+  ];
   const builds = ['cache.ts', 'build/make.ts', 'boot/qemu.ts'].map((name) => `conformance/kernel/${name}`);
   let counted: ReturnType<typeof inputsOf>;
   const stale = () => changedSince(root, 'lease', { ...COUNTED, inputs: counted });

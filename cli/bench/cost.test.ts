@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { folderOfTest } from '../../base/fixtures/folder.ts';
+import type { Bounds } from '../../conformance/cost/bounds.ts';
 import { compare } from '../../conformance/cost/compare.ts';
 import type { CostKernelsOptions } from '../../conformance/cost/kernels.ts';
 import { CONFORMANCE } from '../../conformance/index.ts';
@@ -17,6 +18,11 @@ const counts = (value: number) => [new Map([['getpid', value]])];
 
 /** Runs the command where a call costs so many instructions with the series, and 1000 without; undefined: where none is counted. */
 async function run(patched: number | undefined, ...argv: string[]) {
+  return runBounded(new Map(), patched, ...argv);
+}
+
+/** The same, where calls have bounds. */
+async function runBounded(bounds: Bounds, patched: number | undefined, ...argv: string[]) {
   const asked: CostKernelsOptions[] = [];
   const meta = { release: '6.12.1', compiler: ['gcc 12', 'ld 2'] };
   const kernel = (image: string) => ({ image, meta }) as Kernel;
@@ -27,6 +33,7 @@ async function run(patched: number | undefined, ...argv: string[]) {
       asked.push(options);
       return { pristine: kernel('one'), patched: kernel('other') };
     },
+    bounds: () => bounds,
     measure: vi.fn(async () => (patched === undefined ? [] : compare(counts(1000), counts(patched)))),
   };
   const done = await capturedFrom([() => benchCostCommand(world)], 'cost', ...argv);
@@ -76,6 +83,26 @@ test('a call that costs more: exit 1, and the table', async () => {
   expect((await run(1000, SLUG)).exit).toBe(0);
 });
 
+test('a call may cost what its bound says, and no more; a bound that nothing needs is told', async () => {
+  const bounds: Bounds = new Map([['getpid', { percent: 10, reason: 'it is told' }]]);
+  const within = await runBounded(bounds, 1100, SLUG, '--record', '--json');
+  expect(within.exit).toBe(0);
+  expect(JSON.parse(within.out)).toMatchObject({
+    ...{ ok: true, unneeded: [] },
+    rows: [{ workload: 'getpid', regression: true, bound: { percent: 10, reason: 'it is told' } }],
+  });
+  expect(readRecord(within.root, SLUG).runs).toMatchObject([
+    {
+      ...{ ok: true, totals: { calls: 1, 'that cost more': 1, 'more than they may': 0 } },
+      costs: [{ workload: 'getpid', bound: { percent: 10, reason: 'it is told' } }],
+    },
+  ]);
+  expect((await runBounded(bounds, 1101, SLUG)).exit).toBe(1);
+  const idle = await runBounded(bounds, 1000, SLUG, '--json');
+  expect(idle.exit).toBe(1);
+  expect(JSON.parse(idle.out)).toMatchObject({ ok: false, unneeded: ['getpid'] });
+});
+
 test('where nothing was counted nothing holds', async () => {
   const none = await run(undefined, SLUG, '--json');
   expect(none.exit).toBe(1);
@@ -94,7 +121,7 @@ test('a whole run is recorded: the counts on both kernels, and what they were co
       },
       environment: { target: '6.12.1', compiler: ['gcc 12', 'ld 2'] },
       tools: { Node: process.versions.node, QEMU: expect.any(String) },
-      totals: { calls: 1, 'that cost more': 1 },
+      totals: { calls: 1, 'that cost more': 1, 'more than they may': 1 },
       costs: [{ workload: 'getpid', pristine: 1000, patched: 1100, noise: 0, regression: true }],
     },
   ]);

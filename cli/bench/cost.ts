@@ -5,6 +5,13 @@ import { EXIT } from '../../base/errors.ts';
 import type { Finding } from '../../base/finding.ts';
 import { startProgress } from '../../base/progress.ts';
 import { ROOT } from '../../base/root.ts';
+import {
+  type Bounds,
+  idleBounds,
+  isAffordable,
+  isWithin,
+  readBounds,
+} from '../../conformance/cost/bounds.ts';
 import type { CostRow } from '../../conformance/cost/compare.ts';
 import { costKernels } from '../../conformance/cost/kernels.ts';
 import { measureCost } from '../../conformance/cost/measure.ts';
@@ -33,18 +40,19 @@ interface Options extends SourceFlags {
 export interface World {
   kernels: typeof costKernels;
   measure: typeof measureCost;
+  bounds(slug: string): Bounds;
   /** The checkout with the records. */
   readonly root: string;
 }
 
-const REAL: World = { kernels: costKernels, measure: measureCost, root: ROOT };
+const REAL: World = { kernels: costKernels, measure: measureCost, bounds: readBounds, root: ROOT };
 
 /** What is recorded: more of either is more than is promised. */
 const WHOLE = { boots: 4, batches: 100 } as const;
 
 const AFTER = paragraphs(
   'Instructions of one call, that of the program around it included, on a kernel with the series and without the test-only patches, and on a pristine one of the same configuration. They are counted by an emulator whose clock they are, and repeat exactly: caches, branches and the layout of the code have no part in it, and a count says nothing of time. The cheapest batch of calls is taken, which no timer tick or deferred work has interrupted; what a call leaves for later (RCU, a softirq) is not in it. Each pair of boots has another size of memory, and so other addresses, slabs and hash chains.',
-  'The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise).',
+  'The exit status is 1 when a call costs more by more than 0.5 % and by more than boots of one image differ (noise). A call that has to cost more has a bound with a reason in conformance/SLUG/cost.json. There it may cost so much, and a bound that nothing needs is an exit status of 1 too.',
 );
 
 /** The command `bench cost`. */
@@ -79,24 +87,25 @@ function checkRecord({ record, patch, boots, batches, source }: Options): void {
   );
 }
 
-/** No row at all is no proof. */
-const isFine = (rows: readonly CostRow[]): boolean =>
-  rows.length > 0 && rows.every(({ regression }) => !regression);
-
 /** What is recorded of these rows, which were counted on a kernel with that. */
 async function costFinding(
   rows: readonly CostRow[],
+  bounds: Bounds,
   { release, compiler }: Pick<Meta, 'release' | 'compiler'>,
   base: BaseName,
 ): Promise<Finding> {
-  const worse = rows.filter(({ regression }) => regression).length;
+  const worse = rows.filter(({ regression }) => regression);
   return {
-    ...{ kind: 'cost', name: costName(base), ok: isFine(rows), seed: null, rows: [] },
+    ...{ kind: 'cost', name: costName(base), ok: isAffordable(rows, bounds), seed: null, rows: [] },
     environment: { target: release, compiler },
     tools: await toolVersions('QEMU'),
-    totals: { calls: rows.length, 'that cost more': worse },
+    totals: {
+      ...{ calls: rows.length, 'that cost more': worse.length },
+      'more than they may': worse.filter((row) => !isWithin(row, bounds)).length,
+    },
     costs: rows.map(({ workload, pristine, patched, noise, regression }) => ({
       ...{ workload, pristine, patched, noise, regression },
+      ...(bounds.has(workload) ? { bound: bounds.get(workload)! } : {}),
     })),
   };
 }
@@ -106,6 +115,7 @@ async function benchCost(whose: string | undefined, options: Options, world: Wor
   const { boots, batches, base, source } = options;
   checkRecord(options);
   const patches = options.patch.map(patchFile);
+  const bounds: Bounds = slug === undefined ? new Map() : world.bounds(slug);
   const inputs = options.record && slug !== undefined ? inputsOf(world.root, slug, 'cost') : undefined;
   const progress = startProgress('measuring');
   const onProgress = (text: string) => progress.update(text);
@@ -115,10 +125,12 @@ async function benchCost(whose: string | undefined, options: Options, world: Wor
     const measured = await world.measure({ pristine, patched, boots, batches, signal, onProgress });
     return { rows: measured, kernel: kernels.patched };
   }).finally(() => progress.done());
-  const ok = isFine(rows);
+  const ok = isAffordable(rows, bounds);
   if (inputs !== undefined && slug !== undefined)
-    addRun(world.root, slug, await costFinding(rows, kernel.meta, base), inputs);
-  const object = { schema: 1, slug: slug ?? null, base, boots, batches, rows, ok };
-  const text = options.json ? `${JSON.stringify(object)}\n` : showCost(rows);
+    addRun(world.root, slug, await costFinding(rows, bounds, kernel.meta, base), inputs);
+  const told = rows.map((row) => ({ ...row, bound: bounds.get(row.workload) ?? null }));
+  const unneeded = idleBounds(rows, bounds);
+  const object = { schema: 1, slug: slug ?? null, base, boots, batches, rows: told, unneeded, ok };
+  const text = options.json ? `${JSON.stringify(object)}\n` : showCost(rows, bounds);
   print({ text, exitCode: ok ? EXIT.holds : EXIT.failed });
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { expect, test } from 'vitest';
+import type { Bounds } from './bounds.ts';
 import { compare } from './compare.ts';
 import type { Counts } from './counts.ts';
 import { showCost } from './table.ts';
+
+const NONE: Bounds = new Map();
 
 const boots = (...values: readonly number[]): Counts[] => values.map((value) => new Map([['stat', value]]));
 const one = (pristine: readonly number[], patched: readonly number[]) =>
@@ -43,11 +46,24 @@ test('a workload that a boot lacks, or has alone, is no result', () => {
 
 test('the table marks what costs more, and counts it', () => {
   const rows = [one([100, 100], [100, 100]), { ...one([1000], [1100.5]), workload: 'connect stream' }];
-  expect(showCost(rows)).toBe(
+  expect(showCost(rows, NONE)).toBe(
     'instructions of a call  pristine  patched  difference       %  noise\n' +
       'stat                       100.0    100.0         0.0    0.00    0.0\n' +
       'connect stream            1000.0   1100.5      +100.5  +10.05    0.0  regression\n' +
       '1 call costs more\n',
   );
-  expect(showCost([one([100], [90])])).toMatch(/ -10\.0 +-10\.00 .*\nno call costs more\n$/);
+  expect(showCost([one([100], [90])], NONE)).toMatch(/ -10\.0 +-10\.00 .*\nno call costs more\n$/);
+});
+
+test.each([
+  ['within', '  may cost 10 % more\n1 call costs more, by no more than it may\n', 1100],
+  ['over', '  regression, over its bound of 10 %\n1 call costs more\n', 1101],
+  [
+    'idle',
+    "  has a bound, and costs no more\nno call costs more\na bound that nothing needs: 'stat'\n",
+    1000,
+  ],
+])('the table says of a call that has a bound: %s', (_, end, patched) => {
+  const bounds = new Map([['stat', { percent: 10, reason: 'it is told' }]]);
+  expect(showCost([one([1000], [patched])], bounds).endsWith(end)).toBe(true);
 });
