@@ -98,6 +98,13 @@ test('versions stand once, those of all runs together', () => {
   expect(text).toContain('- agree: 3 graphs.');
 });
 
+test('a run that is not in the table says on which kernel, where it had one', () => {
+  const mutants: Run = { ...AGREED, kind: 'mutants', environment: { target: '6.12.1', compiler: [] } };
+  const text = inLine(findingsText({ facts: [{ run: mutants }, { run: AGREED }], gaps: [] }, proposal));
+  expect(text).toContain('- mutants (Linux 6.12.1): 0 mutants');
+  expect(text).toContain('- agree: 3 graphs.');
+});
+
 test('the checks are told as verdicts, and as they stand where those of the two differ', () => {
   const checked = (tlc: number) => {
     const totals = {

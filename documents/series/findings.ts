@@ -139,6 +139,10 @@ function versions(runs: readonly Run[]): string[] {
   return said.length === 0 ? [] : [paragraph(`Made on and with ${said.join(', ')}.`)];
 }
 
+/** A letter is of another base than the run may be. */
+const onKernel = ({ environment }: Run): string =>
+  environment === null ? '' : ` (Linux ${environment.target})`;
+
 /** What was found, and what may not be claimed. */
 export function findingsText(evidence: Evidence, proposal: Proposal): string {
   const runs = evidence.facts.map(({ run }) => run);
@@ -149,7 +153,7 @@ export function findingsText(evidence: Evidence, proposal: Proposal): string {
     ...table(runs.filter(({ kind }) => kind === 'conform')),
     ...(others.length === 0
       ? []
-      : [others.map((run) => item(`${titleOf(run)}: ${inWords(run)}.`)).join('\n')]),
+      : [others.map((run) => item(`${titleOf(run)}${onKernel(run)}: ${inWords(run)}.`)).join('\n')]),
     ...versions(runs),
     ...(names === '' ? [] : [paragraph(`EDITME: no claim is made of these runs: ${names}.`)]),
   ]
