@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A state as a kernel shows it: what each caller got, who sleeps, and who had a SIGPIPE.
+// A state as a kernel shows it: what each caller got, who sleeps, who had a SIGPIPE, and whether FMODE_NOWAIT is gone.
 import type { Caller } from '../../../models/pipe_send/names.ts';
 import type { Scenario } from '../../../models/pipe_send/scenarios.ts';
 import type { Seen } from '../../../models/pipe_send/state.ts';
 import type { Leg, View } from '../../harness/schedule/view.ts';
+import { nowaitSeen } from './probe.ts';
 
 /** The state with all that was seen in place of what was expected. */
 export function observed(
@@ -32,5 +33,5 @@ export function observed(
       sigpipe: events.includes(`${p} handled signal 13`) ? 'sent' : 'none',
     };
   }
-  return { ...state, task: task as Seen['task'] };
+  return { ...state, task: task as Seen['task'], nowait: nowaitSeen(events) };
 }

@@ -77,6 +77,12 @@ export function probe(
   ];
 }
 
+/** Whether FMODE_NOWAIT is there, by what the keeper was told last. It is gone only where the kernel has said so. */
+export function nowaitSeen(events: readonly string[]): Seen['nowait'] {
+  const told = events.findLast((event) => event.startsWith(`${KEEPER_NAME} FMODE_NOWAIT `));
+  return told?.endsWith(' off') === true ? 'off' : 'on';
+}
+
 /** What each read(2) of all finds, one after the other: a packet ends one. */
 function readsOf(slots: Seen['slots']): string[] {
   const ends = slots.flatMap(({ kind }, i) => (kind === 'packet' || i === slots.length - 1 ? [i + 1] : []));

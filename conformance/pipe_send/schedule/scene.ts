@@ -2,7 +2,6 @@
 // The scenarios of the document on a kernel: who is there, and what each step of the model is.
 import { nextOf } from '../../../models/kernel/rival.ts';
 import type { Label, Model } from '../../../models/kit/index.ts';
-import { pipeSend } from '../../../models/pipe_send/index.ts';
 import type { Call, Caller } from '../../../models/pipe_send/names.ts';
 import { type Scenario, scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
 import type { Seen } from '../../../models/pipe_send/state.ts';
@@ -19,6 +18,7 @@ import { SIGNUMS } from '../../harness/signums.ts';
 import { type Calling, callsOf } from './calls.ts';
 import { movedBy } from './ended.ts';
 import { bring, lateOf, makeLate } from './late.ts';
+import { saysNowait, walkedModel } from './nowait.ts';
 import { observed } from './observed.ts';
 import { probe, readKeeper } from './probe.ts';
 import { URGENT, urgentOf } from './urgent.ts';
@@ -49,6 +49,7 @@ class PipeScene implements Scene<Seen> {
   readonly tasks: Readonly<Record<string, number>>;
   readonly urgent: Urgent<Seen>;
   readonly isAttackers: Scene<Seen>['isAttackers'];
+  readonly isOneOnKernel: Scene<Seen>['isOneOnKernel'];
   readonly #asksNowait: boolean;
   /** The last call of everybody's program. */
   readonly #last: Call;
@@ -66,12 +67,11 @@ class PipeScene implements Scene<Seen> {
     this.#scenario = scenario;
     this.model = model;
     this.urgent = urgentOf(scenario);
-    this.isAttackers = ofRivals<Seen>(scenario.rivals).isAttackers;
+    ({ isOneOnKernel: this.isOneOnKernel, isAttackers: this.isAttackers } = ofRivals<Seen>(scenario.rivals));
     const late = lateOf(scenario);
     this.#counted = scenario.callers.filter((p) => scenario.args[p]![0]!.op === 'send' || late.includes(p));
-    const { program } = VARIANTS[variant];
-    this.#last = program.at(-1)!;
-    this.#asksNowait = variant === 'proposed' || program.some((call) => call === 'pwritev2');
+    this.#last = VARIANTS[variant].program.at(-1)!;
+    this.#asksNowait = saysNowait(variant);
     this.#splicer = scenario.rivals.find(({ program }) =>
       program.some(({ step }) => step === 'SpliceLock'),
     )?.name;
@@ -228,12 +228,6 @@ class PipeScene implements Scene<Seen> {
     );
   }
 
-  /** FMODE_NOWAIT is looked at by RWF_NOWAIT alone; `proposed` promises something of it. */
-  isOneOnKernel(a: Seen, b: Seen): boolean {
-    const { isOneOnKernel } = ofRivals<Seen>(this.#scenario.rivals);
-    return isOneOnKernel(a, this.#asksNowait ? b : { ...b, nowait: a.nowait });
-  }
-
   observed(...[state, legs, seen]: Parameters<Scene<Seen>['observed']>): Seen {
     return observed(this.#scenario, state, legs, seen);
   }
@@ -265,7 +259,7 @@ class PipeScene implements Scene<Seen> {
 export function sceneOf(
   variant: VariantName,
   scenario: string,
-  model: Model<Seen> = pipeSend.variant(variant, scenario).model,
+  model: Model<Seen> = walkedModel(variant, scenario),
 ): Scene<Seen> {
   return new PipeScene(variant, scenario, model);
 }
