@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What sees an attack succeed goes by what a kernel shows, and not by what was expected.
+// What sees an attack succeed goes by what a kernel shows, and not by what was expected: in both directions.
 import { describe, expect, test } from 'vitest';
+import type { Path } from '../../../models/kit/index.ts';
 import { pipeSend as modelOf } from '../../../models/pipe_send/model.ts';
 import { scenarioNamed } from '../../../models/pipe_send/scenarios.ts';
 import type { Seen } from '../../../models/pipe_send/state.ts';
@@ -29,26 +30,42 @@ const ON_NOWAIT = ATTACKS.filter(({ claim }) => claim === 'C11');
 
 const NOWAIT = 'FMODE_NOWAIT';
 
-/** An attack as it is made, and the state that is expected at its end. */
-function made({ walk, path }: Attack): { schedule: Schedule; end: Seen; views: readonly View[] } {
-  const schedule = atBoundaries(walk.schedule(path))!;
-  const views = schedule.legs.map(({ expected }) => expected);
-  return { schedule, end: walk.graph.state(walk.graph.target[path.at(-1)!]!), views };
+interface Made {
+  readonly schedule: Schedule;
+  /** The states that are expected. */
+  readonly begin: Seen;
+  readonly end: Seen;
+  /** What is to be seen. */
+  readonly views: readonly View[];
 }
+
+function alongPath({ graph }: Walk<Seen>, path: Path, schedule: Schedule): Made {
+  return {
+    ...{ schedule, begin: graph.state(schedule.initial), end: graph.state(graph.target[path.at(-1)!]!) },
+    views: schedule.legs.map(({ expected }) => expected),
+  };
+}
+
+/** An attack as it is made. */
+const made = ({ walk, path }: Attack): Made => alongPath(walk, path, atBoundaries(walk.schedule(path))!);
+
+/** Nobody is in a call. */
+const idleIn = ({ walk }: Attack): View['show'] =>
+  Object.fromEntries(Object.keys(walk.scene.tasks).map((name) => [name, 'idle']));
 
 /** Whether a claim is seen broken where these states were expected and these views shown. */
 const isSeen = ({ holds, walk }: Attack, end: Seen, { legs }: Schedule, views: readonly View[]): boolean =>
   !holds(walk.scene.observed(end, legs, views));
 
 /** What is proposed, under the same attackers at random moments. */
-function defended({ walk, path, scenario }: Attack): { schedule: Schedule; end: Seen }[] {
+function defended({ walk, path, scenario }: Attack): Made[] {
   const on = new Walk(sceneOf('proposed', scenario));
   const boundaries = new Boundaries(on);
   return sample(1, 20).map((numbers) => {
     const taken = underAttack(on, attackersOn(walk, path), numbers, (state, edge) =>
       boundaries.mayTake(state, edge),
     );
-    return { schedule: on.schedule(taken), end: on.graph.state(on.graph.target[taken.at(-1)!]!) };
+    return alongPath(on, taken, atBoundaries(on.schedule(taken))!);
   });
 }
 
@@ -81,24 +98,20 @@ test('what is attacked: FMODE_NOWAIT as of those alone that a kernel of one kind
 });
 
 describe.each(named(ATTACKS))('%s', (_, attack) => {
-  const { schedule, end, views } = made(attack);
+  const { schedule, begin, end, views } = made(attack);
   const defences = defended(attack);
 
-  test('is seen where the kernel shows it', () => {
-    expect(isSeen(attack, end, schedule, views)).toBe(true);
+  test('is seen where the kernel shows it, whatever was expected', () => {
+    const expected = [end, begin, ...defences.map((other) => other.end)];
+    for (const state of expected) expect(isSeen(attack, state, schedule, views)).toBe(true);
   });
 
   test('is not seen where the kernel shows what is proposed, whatever was expected', () => {
-    for (const { schedule: other } of defences) {
-      const shown = other.legs.map(({ expected }) => expected);
-      expect(isSeen(attack, end, other, shown)).toBe(false);
-    }
+    for (const other of defences) expect(isSeen(attack, end, other.schedule, other.views)).toBe(false);
   });
 
   test('is not seen where nothing has happened', () => {
-    const idle = Object.fromEntries(
-      Object.keys(attack.walk.scene.tasks).map((name) => [name, 'idle' as const]),
-    );
+    const idle = idleIn(attack);
     expect(
       isSeen(
         attack,
@@ -129,6 +142,13 @@ describe.each(named(ON_NOWAIT))('%s', (_, attack) => {
     expect(isSeen(attack, end, schedule, told(undefined))).toBe(false);
   });
 
+  test('needs somebody who has been in a call', () => {
+    const asked = told('off').map(({ events }, at) =>
+      makeView(idleIn(attack), schedule.legs[at]!.edge === undefined ? events : []),
+    );
+    expect(isSeen(attack, end, schedule, asked)).toBe(false);
+  });
+
   test('fails on a kernel that keeps it', async () => {
     const { scenario, variant } = attack;
     const kept = { ...VARIANTS[variant as VariantName], revocable: false };
@@ -150,4 +170,31 @@ test('RWF_NOWAIT that is refused says that FMODE_NOWAIT is gone, and no other an
   };
   expect(read(-95n)).toBe('FMODE_NOWAIT off');
   for (const value of [-11n, -14n, 0n]) expect(read(value)).toBe('FMODE_NOWAIT on');
+});
+
+/** What of a task an attack may go by: `arg` never changes, the rest is seen. */
+const OF_TASKS = ['arg', 'pc', 'ret', 'sigpipe'];
+
+/** The state, which notes what of it is read. */
+function watched(state: Seen, read: (field: string) => void): Seen {
+  const watch = <T extends object>(of: T, as: (field: string) => string): T =>
+    new Proxy(of, {
+      get(target, key, self) {
+        if (typeof key === 'string') read(as(key));
+        return Reflect.get(target, key, self) as unknown;
+      },
+    });
+  const task = Object.fromEntries(
+    Object.entries(state.task).map(([p, one]) => [p, watch(one, (field) => `task ${field}`)]),
+  );
+  return watch({ ...state, task: task as Seen['task'] }, (field) => field);
+}
+
+test.each(named(ATTACKS))('%s goes by nothing that is not seen', (_, attack) => {
+  const fields = new Set<string>();
+  const { end } = made(attack);
+  for (const state of [end, ...defended(attack).map((one) => one.end)])
+    attack.holds(watched(state, (field) => fields.add(field)));
+  const seen = ['task', 'nowait', ...OF_TASKS.map((field) => `task ${field}`)];
+  expect([...fields].filter((field) => !seen.includes(field))).toEqual([]);
 });

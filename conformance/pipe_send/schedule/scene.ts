@@ -30,6 +30,7 @@ import {
   makeWorld,
   SPLICED,
   sourceOps,
+  splicerOf,
   told,
   UNIT,
   written,
@@ -59,7 +60,6 @@ class PipeScene implements Scene<Seen> {
   readonly #setUp: readonly Op[];
   /** Whose calls are told by how much they moved, not by which bytes: late pages are looked at at a path's end. */
   readonly #counted: readonly Caller[];
-  /** Who splices: it sleeps under the lock. */
   readonly #splicer: string | undefined;
 
   constructor(variant: VariantName, name: string, model: Model<Seen>) {
@@ -72,9 +72,7 @@ class PipeScene implements Scene<Seen> {
     this.#counted = scenario.callers.filter((p) => scenario.args[p]![0]!.op === 'send' || late.includes(p));
     this.#last = VARIANTS[variant].program.at(-1)!;
     this.#asksNowait = saysNowait(variant);
-    this.#splicer = scenario.rivals.find(({ program }) =>
-      program.some(({ step }) => step === 'SpliceLock'),
-    )?.name;
+    this.#splicer = splicerOf(scenario);
     const others = this.#splicer === undefined ? [] : [this.#splicer];
     this.tasks = numbered(KEEPER, [...scenario.callers, ...others]);
     const signals = scenario.rivals.flatMap(({ program }) =>

@@ -164,3 +164,7 @@ export function sourceOps(): readonly CallOp[] {
 /** The end that a caller wants. */
 export const endOf = ({ read, write }: World, scenario: Scenario, p: Caller): number =>
   scenario.args[p]![0]!.op === 'send' ? write : read;
+
+/** Who splices, and sleeps under the lock. */
+export const splicerOf = ({ rivals }: Scenario): string | undefined =>
+  rivals.find(({ program }) => program.some(({ step }) => step === 'SpliceLock'))?.name;
