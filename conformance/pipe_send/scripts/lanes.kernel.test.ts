@@ -51,7 +51,7 @@ const LANES: readonly (readonly [scenario: string, scripts: readonly JudgedScrip
     'surroundings',
     // Who sleeps in read(2) of the ends that were passed is woken by a call that is refused there.
     SURROUNDINGS.cases(NR.sendto, {}).filter(({ title }) => !title.startsWith('ends that were passed')),
-    /\bread and write\b|^(read|write|open|its size|more slots|one slot|chmod|seconds of)\b|^SIGXFSZ .*: EAGAIN$/,
+    /\bread and write\b|^(read|write|open|its size|more slots|one slot|chmod|seconds of)\b|^SIG(XFSZ|PIPE) .*: EAGAIN$/,
   ],
   [
     'terminals',

@@ -9,13 +9,10 @@ import {
   MS_BIND,
   MS_RDONLY,
   MS_REMOUNT,
-  MSG_DONTWAIT,
-  MSG_NOSIGNAL,
   O_CREAT,
   O_NONBLOCK,
   O_RDWR,
   O_WRONLY,
-  SIG_BLOCK,
 } from '../../harness/protocol/flags.ts';
 import { NR } from '../../harness/protocol/nr.ts';
 import type { Arg } from '../../harness/protocol/types.ts';
@@ -23,8 +20,10 @@ import { cString, u64s } from '../../harness/registers.ts';
 import { become, chmod, closeAll, mkfifo, mountWith, open, unmount } from '../../harness/scripted/calls.ts';
 import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
-import { type By, messages, proposed, TODAY } from './by.ts';
+import { type By, OF_TODAY, TODAY, type Ways, waysOf } from './by.ts';
+import { limited, lowered } from './limits.ts';
 import { passed } from './passed.ts';
+import { through } from './through.ts';
 
 const PAGE = 4096;
 /** Two ordinary users. */
@@ -33,44 +32,6 @@ const [USER, OTHER] = [1000, 1001];
 const STAT = { size: 144, mtime: 88 };
 /** Seconds: long ago, so that there are times to be written. */
 const [ACCESSED, MODIFIED] = [1000, 2000];
-
-/** Those that may not wait, and those without that flag. */
-interface Ways {
-  readonly nowait: readonly By[];
-  readonly plain: readonly By[];
-}
-
-/** What every kernel has. */
-const OF_TODAY: Ways = { nowait: [], plain: [TODAY] };
-
-const waysOf = (nr: number): Ways => ({
-  nowait: [
-    proposed(nr, MSG_DONTWAIT, 'MSG_DONTWAIT'),
-    proposed(nr, MSG_DONTWAIT | MSG_NOSIGNAL, 'MSG_DONTWAIT and MSG_NOSIGNAL'),
-    messages(MSG_DONTWAIT, 'a message, MSG_DONTWAIT'),
-  ],
-  plain: [
-    ...[TODAY, proposed(nr, 0, 'no flag'), proposed(nr, MSG_NOSIGNAL, 'MSG_NOSIGNAL')],
-    messages(0, 'a message'),
-  ],
-});
-
-/** A byte goes in, and a byte comes out. */
-function through(
-  script: JudgedScript,
-  task: number,
-  { nowait, plain }: Ways,
-  to: Arg,
-  from: Arg,
-  where: string,
-) {
-  for (const by of [...plain, ...nowait]) {
-    script.expect(script.call(task, ...by.send(to, 'x')), `send, ${by.name}, ${where}`, '1');
-    script.expect(script.call(task, ...by.recv(from, 1)), `recv, ${by.name}, ${where}`, '1');
-  }
-  for (const by of nowait)
-    script.expect(script.call(task, ...by.recv(from, 1)), `recv, nothing, ${by.name}, ${where}`, 'EAGAIN');
-}
 
 /** Opened by root, who may do anything with it; used by somebody who may not open it. */
 function became(ways: Ways): JudgedScript {
@@ -85,7 +46,7 @@ function became(ways: Ways): JudgedScript {
     open(script, task, path, O_RDWR | O_NONBLOCK);
     script.expect(script.ops.length - 1, `open of ${path} as that user`, 'EACCES');
   }
-  through(script, task, ways, fifo, fifo, 'the FIFO');
+  through(script, ways, { task, fd: fifo }, { task, fd: fifo }, 'the FIFO');
   const sent = (by: By, gives: string) =>
     script.expect(script.call(task, ...by.send(file, 'x')), `send, ${by.name}, the file`, gives);
   for (const by of ways.plain) sent(by, '1');
@@ -108,7 +69,7 @@ function ofAnother(ways: Ways): JudgedScript {
   const reader = open(script, root, 'write', O_NONBLOCK);
   become(script, task, USER);
   const both = open(script, task, 'both', O_RDWR);
-  through(script, task, ways, both, both, 'a FIFO of all');
+  through(script, ways, { task, fd: both }, { task, fd: both }, 'a FIFO of all');
   open(script, task, 'write', O_NONBLOCK);
   script.expect(script.ops.length - 1, 'open for reading, where others may write', 'EACCES');
   const alone = open(script, task, 'write', O_WRONLY);
@@ -129,8 +90,8 @@ function mounted(ways: Ways): JudgedScript {
   const script = new JudgedScript('a FIFO, by a bind mount');
   const task = script.spawn();
   const { fifo, bound } = bind(script, task);
-  through(script, task, ways, bound, fifo, 'into the mount');
-  through(script, task, ways, fifo, bound, 'out of the mount');
+  through(script, ways, { task, fd: bound }, { task, fd: fifo }, 'into the mount');
+  through(script, ways, { task, fd: fifo }, { task, fd: bound }, 'out of the mount');
   return unbind(script, task);
 }
 
@@ -141,7 +102,7 @@ function readOnly(ways: Ways): JudgedScript {
   const { bound } = bind(script, task, MS_RDONLY);
   script.call(task, NR.utimensat, AT_FDCWD, cString('f'), { data: u64s(ACCESSED, 0, MODIFIED, 0) }, 0);
   script.expect(chmod(script, task, 'g', 0o600), 'chmod by the mount', 'EROFS');
-  through(script, task, ways, bound, bound, 'the mount');
+  through(script, ways, { task, fd: bound }, { task, fd: bound }, 'the mount');
   const stat = script.call(task, NR.fstat, bound, { out: STAT.size });
   script.expectThat({
     ...{ label: 'seconds of the modification, after that', expected: String(MODIFIED) },
@@ -213,44 +174,6 @@ function slots(ways: Ways): JudgedScript {
   return script;
 }
 
-const [RLIMIT_FSIZE, SIGXFSZ] = [1, 25];
-const XFSZ: Arg = { data: u64s(2n ** BigInt(SIGXFSZ - 1)) };
-/** Bytes that a file may have. */
-const FSIZE = 2;
-
-/** A file may not grow, and a pipe has no size. */
-function limited(ways: Ways): JudgedScript {
-  const script = new JudgedScript('RLIMIT_FSIZE');
-  const task = script.spawn();
-  script.call(task, NR.pipe2, { out: 8 }, 0);
-  const [from, to] = [0, 1];
-  const file = open(script, task, 'r', O_CREAT | O_RDWR);
-  script.call(task, NR.rt_sigprocmask, SIG_BLOCK, XFSZ, 0, 8);
-  script.call(task, NR.setrlimit, RLIMIT_FSIZE, { data: u64s(FSIZE, FSIZE) });
-  const expect = (label: string, made: readonly [number, ...Arg[]], gives: number | string) =>
-    script.expect(script.call(task, ...made), label, String(gives));
-  const signals = (label: string, gives: number | string) =>
-    expect(`SIGXFSZ after ${label}`, [NR.rt_sigtimedwait, XFSZ, 0, { data: u64s(0, 0) }, 8], gives);
-  for (const { name, send, recv } of [...ways.plain, ...ways.nowait]) {
-    expect(`send, ${name}, a pipe`, send(to, 'abcd'), 4);
-    expect(`recv, ${name}, a pipe`, recv(from, 9), 4);
-    signals(`${name}, a pipe`, 'EAGAIN');
-  }
-  for (const { name, send } of ways.plain) {
-    script.call(task, NR.lseek, file, 0, 0);
-    expect(`send, ${name}, a file up to its limit`, send(file, 'abcd'), FSIZE);
-    signals(`${name}, up to the limit`, 'EAGAIN');
-    expect(`send, ${name}, a file at its limit`, send(file, 'x'), 'EFBIG');
-    signals(`${name}, at the limit`, SIGXFSZ);
-    signals(`${name}, at the limit, once more`, 'EAGAIN');
-  }
-  for (const { name, send } of ways.nowait) {
-    expect(`send, ${name}, a file at its limit`, send(file, 'x'), 'EOPNOTSUPP');
-    signals(`${name}, a file at its limit`, 'EAGAIN');
-  }
-  return script;
-}
-
 /** Bytes that the pipe has room for: few, as it is filled for each who sleeps. */
 const ALL = 4 * PAGE;
 
@@ -303,7 +226,7 @@ function cleared({ nowait, plain }: Ways): JudgedScript {
   return script;
 }
 
-const ROWS = [cleared, became, ofAnother, mounted, readOnly, slots, limited];
+const ROWS = [cleared, became, ofAnother, mounted, readOnly, slots, limited, lowered];
 
 const LANE: ScriptedLane = {
   scenario: 'surroundings',
