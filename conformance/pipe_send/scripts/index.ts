@@ -10,6 +10,7 @@ import { HELD } from './held.ts';
 import { KERNEL_FILES } from './kernel-files.ts';
 import { LSMS } from './lsm.ts';
 import { NOTICES } from './notices.ts';
+import { OTHER_NAMESPACES } from './other-namespaces.ts';
 import { RINGS } from './rings.ts';
 import { SOCKETS } from './sockets.ts';
 import { SPLICES } from './splices.ts';
@@ -41,4 +42,5 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   LSMS,
   KERNEL_FILES,
   CORE_DUMP,
+  OTHER_NAMESPACES,
 ];
