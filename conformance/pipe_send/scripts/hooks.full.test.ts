@@ -21,19 +21,24 @@ const fixture = (name: string) => inRoot('conformance', slug, 'scripts', 'fixtur
 
 /** Each set in one kernel, as no case minds two of a set. */
 const DEAF = ['accounting-skipped', 'inotify-skipped', 'lsm-skipped'].map(mutant);
+const APART = [
+  'other-user-namespace-refused',
+  'other-mount-namespace-refused',
+  'first-network-namespace-alone',
+].map(mutant);
 const LOUD = [fixture('loud'), ...['promise-late', 'compat-refused', 'mark-stays'].map(mutant)];
 
 /** What holds where calls are refused, and where all are told of them: calls of today, and that nobody is asked of a FIFO or of a send. */
 const STAY = /^[^:]+: [^:]+: (of |events of )?(write|read)\b|a FIFO: events of |: events of send/;
 
-/** The rows that hold, by their scripts. */
-async function green(scenario: string, patches: readonly string[]): Promise<string[]> {
+/** The rows that hold, by their scripts: those of these titles. */
+async function green(scenario: string, patches: readonly string[], titles = /^/): Promise<string[]> {
   const { setUp, cases } = named(scenario);
   const kernel = await openTarget({ flavour: 'hooks', slug, patches });
   try {
     for (const script of setUp(NR.sendto, {})) expect(await missing(kernel, script)).toBeUndefined();
     const rows: string[] = [];
-    for (const script of cases(NR.sendto, {}))
+    for (const script of cases(NR.sendto, {}).filter(({ title }) => titles.test(title)))
       rows.push(...(await rowsOf(kernel, script)).green.map((row) => `${script.title}: ${row}`));
     return rows;
   } finally {
@@ -50,6 +55,16 @@ test.each(['notices', 'lsm'])(
   },
 );
 
+/** What holds of namespaces where calls are refused: calls of today, and that no SIGPIPE comes where none is to come. */
+const REFUSED_STAY =
+  /: (send|recv|SIGPIPE)[^:]* read and write\b|: SIGPIPE [^:]*: EAGAIN$|: (open|write|splice)\b/;
+
+test('each row of other-namespaces is red where calls are refused', async () => {
+  // Who sleeps in read(2) or write(2) is woken by a call that is refused there.
+  const refused = await green('other-namespaces', [fixture('refused')], /^(?!asleep )/);
+  expect(refused.filter((row) => !REFUSED_STAY.test(row))).toEqual([]);
+});
+
 /** Planted faults, and cases that must find one each. */
 const PLANTED: readonly (readonly [lane: string, patches: readonly string[], titles: readonly string[]])[] = [
   [
@@ -63,6 +78,11 @@ const PLANTED: readonly (readonly [lane: string, patches: readonly string[], tit
   ['lsm', DEAF, ['the LSM: EAGAIN', 'the LSM: a regular file']],
   ['lsm', LOUD, ['the LSM: a regular file']],
   ['abis', LOUD, ['what is moved, by int80']],
+  [
+    'other-namespaces',
+    APART,
+    ['a user namespace', 'a mount namespace', 'a network namespace'].map((where) => `inherited: ${where}`),
+  ],
   ['rings', LOUD, ['a poll is told when the mutex is let go']],
 ];
 
