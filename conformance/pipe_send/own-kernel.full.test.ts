@@ -3,7 +3,8 @@
 // - a regular file and a block device that have FMODE_NOWAIT. MSG_DONTWAIT is EOPNOTSUPP all the same, for that flag promises another
 //   thing there (R5);
 // - a FIFO whose times cannot be written. A write of bytes that are in the pipe does not fail by them (R6);
-// - a cgroup at its memory limit. MSG_DONTWAIT asks for memory as a write does, and has what can be taken back (R14, A3).
+// - a cgroup at its memory limit. MSG_DONTWAIT asks for memory as a write does, and has what can be taken back (R14, A3). Where there
+//   is nothing to take back, a send is ENOMEM (E10), or has moved some bytes and says how many. No byte is lost (R6).
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderOfFile } from '../../base/fixtures/folder.ts';
 import { inRoot } from '../../base/root.ts';
@@ -12,13 +13,13 @@ import { compileProgram, printedOn } from '../replay/fixtures/program.ts';
 
 const slug = 'pipe_send';
 const [EIO, ENOMEM] = [5, 12];
-const PAGES = 1024;
+const [PAGE, PAGES] = [4096, 1024];
 const fixture = (name: string) => inRoot('conformance', slug, 'fixtures', name);
 const mutant = (...names: string[]) => inRoot('conformance/kernel/mutants', slug, ...names);
 const folder = folderOfFile();
 const programs = new Map<string, Uint8Array>();
 beforeAll(() => {
-  for (const name of ['disks.c', 'times.c', 'memory.c'])
+  for (const name of ['disks.c', 'times.c', 'memory.c', 'pages.c'])
     programs.set(name, compileProgram(fixture(name), folder));
 });
 
@@ -33,6 +34,7 @@ describe.each(BASE_NAMES)('Linux %s', (base) => {
   const faulty = [
     mutant('regular-promised.patch'),
     ...['times-fail-write', 'allocation-refused'].map((name) => mutant(base, `${name}.patch`)),
+    fixture(`${base}/part-forgotten.patch`),
   ];
 
   test('neither kind of file promises what MSG_DONTWAIT asks', async () => {
@@ -69,5 +71,13 @@ describe.each(BASE_NAMES)('Linux %s', (base) => {
     const [dontwait, none] = await said('memory.c', base, ...faulty);
     expect(dontwait).toMatch(new RegExp(`^MSG_DONTWAIT sent \\d+ of ${PAGES}, ${ENOMEM}$`));
     expect(none).toBe(`none sent ${PAGES} of ${PAGES}, 0`);
+  });
+
+  test.each([
+    ['says', [] as string[], PAGE],
+    ['forgets, where a fault has it so,', faulty, -1],
+  ])('without memory for all of its bytes, a send %s how many it has moved', async (_, faults, part) => {
+    const line = (flag: string) => `${flag} ${ENOMEM}, of two pages ${part}, 0 pages wrong, then ${PAGE}`;
+    expect(await said('pages.c', base, ...faults)).toEqual(['MSG_DONTWAIT', 'none'].map(line));
   });
 });

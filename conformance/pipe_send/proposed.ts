@@ -12,6 +12,7 @@ import { ERROR_CHOICES } from './error-world.ts';
 import { SEND_MOVES } from './moves.ts';
 import { ALL_OBJECTS } from './objects.ts';
 import { PROPOSED_OUTCOMES } from './outcomes.ts';
+import { FAULTS } from './scripts/faults.ts';
 import { SCRIPTED_LANES } from './scripts/index.ts';
 import { SMALL_SEND } from './small.ts';
 
@@ -32,6 +33,6 @@ export const PROPOSED: Conformance = {
   small: SMALL_SEND,
   cases: PROPOSED_CASES,
   errors: () => errorCases(SYSTEM, ERROR_CHOICES),
-  ownLanes: SCRIPTED_LANES,
+  ownLanes: [...SCRIPTED_LANES, FAULTS],
   outcomes: PROPOSED_OUTCOMES,
 };
