@@ -26,8 +26,9 @@ const SIGPIPES: Arg = { data: u64s(2 ** (SIGPIPE - 1)) };
 const [UNMAPPED, OUTSIDE] = [1, 0xffff_8000_0000_0000n];
 
 /** Nobody has the FIFO open for reading. */
+/** Their numbers stay in use, or what is opened next would be read as the FIFO. */
 function closeReaders({ script, fds }: FaultWorld): void {
-  for (const fd of [fds.drain, fds.read]) script.call(KEEPER, NR.close, fd);
+  for (const fd of [fds.drain, fds.read]) script.call(KEEPER, NR.dup2, fds.write, fd);
 }
 
 /** A message of nine buffers, on the FIFO where nothing else is said. */
