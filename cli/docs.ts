@@ -52,7 +52,7 @@ interface Flags {
 const AFTER = paragraphs(
   "For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes, and the fixes of Linux in it as one of their own.",
   'What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.',
-  'Nothing has a Signed-off-by: EDITME stands where a person has to write. Fill it in below the folder of --out: what you change there is not written over. --check --ready --out with that folder fails while one is left there.',
+  'Nothing has a Signed-off-by: EDITME stands where a person has to write. Fill it in below the folder of --out: what you change there is not written over. --check --ready --out with that folder fails while one is left there, or a letter or patch has no Signed-off-by or no Assisted-by.',
   'Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.',
 );
 

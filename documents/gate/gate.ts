@@ -31,6 +31,7 @@ import {
   sentAs,
   wiringLine,
 } from './series.ts';
+import { signedLine } from './signed.ts';
 
 /** What the gate is given. */
 export interface GateOptions {
@@ -188,7 +189,7 @@ export async function gateLines(documents: Documents, options: GateOptions): Pro
       ...(await step(`today ${base.name}`, () => todayLines(documents, guests, base.name))),
     );
   }
-  lines.push(editmeLine(filled, documents));
+  lines.push(editmeLine(filled, documents), signedLine(filled, documents));
   // It names the others.
   return [...lines, ...(await step('checklist', () => checklistLine(documents, lines)))];
 }

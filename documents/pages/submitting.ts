@@ -155,7 +155,10 @@ export const SUBMITTING: readonly Asked[] = [
   ['answers to each review; a week between versions', person('when it has been sent')],
   ['[PATCH N/M] subsystem: summary, at most 75 characters, each once', gate(['messages'], 'of each mail')],
   ['bodies wrapped at 75 columns', gate(['messages'], 'of each mail')],
-  ['Signed-off-by of who sends it', gate(['EDITME'], 'none is generated; EDITME stands in its place')],
+  [
+    'Signed-off-by of who sends it, the last one',
+    gate(['EDITME', 'sign-off'], 'none is generated; EDITME stands in its place'),
+  ],
   [
     'no tag of anybody who has not given it',
     (_, sent) => {
@@ -186,7 +189,10 @@ export const SUBMITTING: readonly Asked[] = [
   ['b4', gate(['b4'], 'it takes letter and patches as one series')],
   [
     'which tools made what (generated-content.rst, coding-assistants.rst)',
-    gate(['EDITME'], 'each patch has Assisted-by: with EDITME, the letter an EDITME for the rest'),
+    gate(
+      ['EDITME', 'sign-off'],
+      'each patch has Assisted-by: with EDITME, the letter an EDITME for the rest',
+    ),
   ],
   ['direct includes', person('look for each facility that a patch begins to use in a file')],
   [

@@ -34,7 +34,8 @@ export interface WholeParts extends LetterParts {
 const DISCLOSURE = `EDITME: what Documentation/process/generated-content.rst asks for: which
 tools made which parts of this series, and how: prompts, or a summary of
 them. Say what you have checked yourself. You have to understand and to
-defend all of it. Each patch needs your Signed-off-by, and the tag
+defend all of it. This letter, of which some trees make a merge, and each
+patch need your Signed-off-by, and the tag
 "Assisted-by: LLM [TOOL1] [TOOL2]", whose form is that of
 Documentation/process/coding-assistants.rst.`;
 
