@@ -17,7 +17,7 @@ import { basesOf } from '../documents/bases.ts';
 import { evidenceOf } from '../documents/evidence.ts';
 import { asideIn } from '../documents/gate/aside.ts';
 import { gateLines, onDiskLine } from '../documents/gate/gate.ts';
-import { isOk, type Line, table } from '../documents/gate/line.ts';
+import { asJson, isOk, type Line, summary, table } from '../documents/gate/line.ts';
 import { notThere, notThereLines } from '../documents/gate/unwritten.ts';
 import {
   type Base,
@@ -53,7 +53,7 @@ const AFTER = paragraphs(
   "For each proposal: the man page and its rendering, the page below Documentation/, a kselftest, syzkaller's description, comments in kernel-doc, the open questions, the checklist of adding-syscalls.rst, and for each source a series as an mbox that git am takes, and the fixes of Linux in it as one of their own.",
   'What is claimed to have been found is read from records/; what is stale there, or missing, is named and not claimed.',
   'Nothing has a Signed-off-by: EDITME stands where a person has to write. Fill it in below the folder of --out: what you change there is not written over. --check --ready --out with that folder fails while one is left there, or a letter or patch has no Signed-off-by or no Assisted-by.',
-  'Exit status: 0 all checks hold; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.',
+  'Exit status: 0 all checks that were made hold, and without --boot the last line says how many were not; 1 one does not; 2 bad usage, or a text that cannot be used; 3 no verdict: a tool is missing.',
 );
 
 /** The command. */
@@ -212,20 +212,6 @@ async function run(
 }
 
 function checked(lines: readonly Line[], { ready, json }: Flags): Printed {
-  const ok = isOk(lines, ready);
-  const failed = lines.filter(({ state }) => state === 'fails').length;
-  const open = lines.filter(({ state }) => state === 'open').length;
-  const skipped = lines.filter(({ state }) => state === 'skipped').length;
-  const missing = lines.filter(({ state }) => state === 'not-there').map(({ slug }) => slug);
-  const parts = [
-    counted(lines.length - missing.length - skipped, 'check'),
-    `${skipped} skipped`,
-    `${failed} failed`,
-    `${open} open`,
-    ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),
-  ];
-  const isHeld = ready && open + missing.length > 0;
-  const summary = `${parts.join(', ')}${isHeld ? ': not ready' : ''}\n`;
-  const text = json ? `${JSON.stringify({ schema: 1, ok, lines })}\n` : `${table(lines)}${summary}`;
-  return { text, exitCode: ok ? EXIT.holds : EXIT.failed };
+  const text = json ? asJson(lines, ready) : `${table(lines)}${summary(lines, ready)}`;
+  return { text, exitCode: isOk(lines, ready) ? EXIT.holds : EXIT.failed };
 }

@@ -12,7 +12,7 @@ import { buildKernel } from '../../conformance/kernel/build/build.ts';
 import type { Documents } from '../generate.ts';
 import { notRun } from '../selftest/races.ts';
 import { claimedFaults, unseenFaults } from './faults.ts';
-import { checkCommand, judged, type Line, leftOut } from './line.ts';
+import { BY_ONLY, checkCommand, judged, type Line, leftOut } from './line.ts';
 import { linesOf } from './tool.ts';
 
 /** After so many milliseconds a guest hangs. */
@@ -166,7 +166,7 @@ function onlyLine(
     const none = `no fault of what the selftest claims has '${only}' in its name, so none of ${of} was tried`;
     return [judged(about, [none])];
   }
-  return tried === of ? [] : [leftOut(about, ready, `${counted(of - tried, 'fault')} left out by --only`)];
+  return tried === of ? [] : [leftOut(about, ready, `${counted(of - tried, 'fault')} ${BY_ONLY}`)];
 }
 
 /** The lines of one proposal. @throws what building and booting throw: no verdict */

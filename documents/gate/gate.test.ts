@@ -24,7 +24,7 @@ test('what is made with --boot alone is named without it, for the fixes too, and
   const base: Base = { name: '7.3', hash: '', origin: 'x', pristine, patches: [], exceptions: [] };
   const documents = {
     ...{ material: { proposal: { slug: 'valid' } }, fixesAlone: new Map([['7.3', {}]]), monitors: [{}] },
-    fixes: { optional: new Map([['7.3', ['a patch']]]) },
+    ...{ fixes: { optional: new Map([['7.3', ['a patch']]]) }, races: [{ today: false }] },
   } as unknown as Documents;
   const lines = bootedLater(documents, base, false);
   expect(lines.map(({ check, state, command }) => [check, state, command])).toEqual(
@@ -36,6 +36,8 @@ test('what is made with --boot alone is named without it, for the fixes too, and
   const ready = bootedLater(documents, base, true);
   expect(ready.map(({ check }) => check)).toContain('monitors build 7.3');
   expect(ready.every(({ state }) => state === 'open')).toBe(true);
+  const shown = bootedLater({ ...documents, races: [{ today: true }] } as unknown as Documents, base, false);
+  expect(shown.at(-1)!.check).toBe('guest 7.3: programs of today');
 });
 
 test('a file of an earlier run is named; the folders of tools, and whom a check names, are none', () => {

@@ -94,7 +94,8 @@ export function bootedLater(documents: Documents, base: Base, ready: boolean): L
   const builds = partsOf(documents, base).map((part) => `each patch builds ${sentAs({ base, part })}`);
   const monitors = documents.monitors.length > 0 && hasRvgen(base) ? [`monitors build ${base.name}`] : [];
   const beside = hasOptional(documents, base) ? [`optional builds ${base.name}`] : [];
-  return [...builds, ...beside, ...monitors, `guest ${base.name}`].map((check) =>
+  const today = documents.races.some((race) => race.today) ? [`guest ${base.name}: programs of today`] : [];
+  return [...builds, ...beside, ...monitors, `guest ${base.name}`, ...today].map((check) =>
     leftOut({ slug, check, command: checkCommand(slug, base.name, { boot: true }) }, ready),
   );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A line of the gate: what was looked at, what came of it, and the command that looks again.
+import { counted } from '../../base/plural.ts';
 import { aligned } from '../../base/table.ts';
 
 /**
@@ -66,6 +67,45 @@ export function leftOut(
 export const isOk = (lines: readonly Line[], ready: boolean): boolean =>
   lines.some(({ state }) => state === 'holds') &&
   lines.every(({ state }) => state !== 'fails' && !(ready && (state === 'open' || state === 'not-there')));
+
+/** What ends the note of a line on what `--only` leaves out. */
+export const BY_ONLY = 'left out by --only';
+const isByOnly = ({ note, details }: Line): boolean =>
+  [note, ...details].some((one) => one.endsWith(BY_ONLY));
+
+/** What was asked of nobody: it is no pass, and said where the lines end. */
+function notMadeText(lines: readonly Line[]): string {
+  const left = lines.filter(isLeftOut).length;
+  const parts = [
+    ...(left === 0
+      ? []
+      : [`${counted(left, 'check was', 'checks were')} not made: builds and guests need --boot`]),
+    ...(lines.some(isByOnly) ? ['faults were left out by --only'] : []),
+  ];
+  return parts.map((part) => `; ${part}`).join('');
+}
+
+/** One line on all of them. */
+export function summary(lines: readonly Line[], ready: boolean): string {
+  const are = (state: State) => lines.filter((line) => line.state === state);
+  const missing = are('not-there').map(({ slug }) => slug);
+  const skipped = are('skipped').filter((line) => !isLeftOut(line)).length;
+  const made = lines.filter((line) => !['not-there', 'skipped'].includes(line.state) && !isLeftOut(line));
+  const open = are('open').length;
+  const parts = [
+    counted(made.length, 'check'),
+    ...[`${skipped} skipped`, `${are('fails').length} failed`, `${open} open`],
+    ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),
+  ];
+  const isHeld = ready && open + missing.length > 0;
+  return `${parts.join(', ')}${isHeld ? ': not ready' : ''}${notMadeText(lines)}\n`;
+}
+
+/** As JSON: `notMade` names what needs `--boot`. */
+export function asJson(lines: readonly Line[], ready: boolean): string {
+  const notMade = lines.filter(isLeftOut).map(({ slug, check }) => ({ slug, check }));
+  return `${JSON.stringify({ schema: 1, ok: isOk(lines, ready), notMade, lines })}\n`;
+}
 
 /** The lines as a table, with what is wrong below each. */
 export function table(lines: readonly Line[]): string {
