@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the tree asks of who sends patches, item by item: by what is seen in them, by a line of the gate, by a sentence, or by a person.
 import { listed } from '../../base/plural.ts';
+import { UAPI } from '../../spec/uapi.ts';
+import { constantValue } from '../../verdicts/document/flags.ts';
 import { cell, plainText, withoutIds } from '../marks.ts';
 import { type Material, nameOf, parametersOf } from '../material.ts';
 import type { Selftest } from '../selftest/selftest.ts';
@@ -18,15 +20,8 @@ import {
   type Sent,
   said,
 } from './answers.ts';
+import { optionAnswer } from './kconfig.ts';
 import { SUBMITTING } from './submitting.ts';
-
-/** Whether the series has a line in a file. */
-const has =
-  (file: RegExp, pattern: RegExp, what: string, lines: readonly string[] = []): Answering =>
-  (_, sent) => {
-    const holds = pattern.test(all(sent, file));
-    return checked(holds, `${holds ? '' : 'no '}${what}`, lines);
-  };
 
 const newCalls = ({ proposal }: Material): readonly string[] =>
   proposal.calls.flatMap(({ name, number }) => (number === undefined ? [] : [name]));
@@ -80,6 +75,69 @@ const ALIKE = /\bstruct (?:sockaddr\w*|__kernel_timespec|open_how|statx)\b/;
 /** and those that are not: they have pointers or a long. */
 const UNLIKE = /\bstruct (?:iovec|m?msghdr|sigevent|siginfo|sigaction|timespec|timeval|rusage|stat)\b/;
 
+/** What looks at the end of a structure that a newer program made larger. */
+const TAIL = /\b(?:copy_struct_from_user|check_zeroed_user)\(/;
+
+/** As many as a call can have; as many as a structure would make fewer. */
+const [MOST, MANY] = [6, 6];
+
+/** A structure of its own has its size beside it, and what an older kernel does not know of it has to be zero. */
+const structureAnswer: Answering = (material, sent) => {
+  const over = callsThat(material, ({ length }) => length > MOST);
+  if (over.length > 0) return checked(false, `more than six arguments: ${over.join(', ')}`);
+  const own = ({ type }: Parameter) => isStructure(type) && !ALIKE.test(type) && !UNLIKE.test(type);
+  const isSize = ({ type, name }: Parameter) => /size_t|unsigned int/.test(type) && /size|len$/.test(name);
+  const bare = callsThat(material, (all) => all.some(own) && !all.some(isSize));
+  const passed = parametersThat(material, own);
+  const lacks = [
+    ...(bare.length === 0 ? [] : [`a structure without its size: ${bare.join(', ')}`]),
+    ...(passed.length > 0 && !TAIL.test(all(sent, /\.c$/))
+      ? [`copy_struct_from_user() asks nobody for a tail of zeroes: ${passed.join(', ')}`]
+      : []),
+  ];
+  if (lacks.length > 0) return checked(false, lacks.join('; '));
+  const many = callsThat(material, ({ length }) => length >= MANY);
+  if (many.length > 0)
+    return person(`say why no structure: six arguments: ${many.join(', ')}`)(material, sent);
+  return checked(
+    true,
+    passed.length === 0
+      ? 'fewer than six arguments, and no structure of its own'
+      : `its size is beside it, and its tail is looked at: ${passed.join(', ')}`,
+  );
+};
+
+/** O_CLOEXEC differs between architectures: a flag of a call has a value of its own. */
+function cloexecAnswer(flags: Material['proposal']['flags']): Answer {
+  const own = flags.filter(({ name }) => name.includes('CLOEXEC'));
+  if (own.length === 0) return checked(false, 'there is none');
+  const taken = UAPI.get('O_CLOEXEC')!.value;
+  const same = own.filter(({ name, value }) => name === 'O_CLOEXEC' || constantValue(value) === taken);
+  return noneOf(
+    same.map(({ name }) => name),
+    `${own.map(({ name }) => name).join(', ')}, which is not the value of O_CLOEXEC`,
+    'the value of O_CLOEXEC, which differs between architectures',
+  );
+}
+
+const UNISTD = 'include/uapi/asm-generic/unistd.h';
+
+/** A row for each call, and a count that is above each number. */
+const tableAnswer: Answering = (material, sent) => {
+  const rows = all(sent, /^scripts\/syscall\.tbl$|^include\/uapi\/asm-generic\/unistd\.h$/);
+  const missing = newCalls(material).filter((name) => !new RegExp(`\\b${name}\\b`).test(rows));
+  const counts = [...(sent.added.get(UNISTD) ?? [])].flatMap((line) =>
+    Number(/^#define __NR_syscalls (\d+)$/.exec(line)?.[1] ?? 0),
+  );
+  const count = Math.max(0, ...counts);
+  const least = Math.max(...material.proposal.calls.map(({ number = 0 }) => number)) + 1;
+  const lacks = [
+    ...(missing.length === 0 ? [] : [`no row in scripts/syscall.tbl: ${missing.join(', ')}`]),
+    ...(count >= least ? [] : [`__NR_syscalls of ${UNISTD} is not raised to ${least}`]),
+  ];
+  return checked(lacks.length === 0, lacks.join('; ') || `a row, and __NR_syscalls is ${count}`);
+};
+
 const ITEMS: readonly Asked[] = [
   [
     'alternatives to a new call',
@@ -107,15 +165,7 @@ const ITEMS: readonly Asked[] = [
       return checked(isTested, `${row}, and ${isTested ? 'a' : 'no'} test of it in the selftest`, ['guest']);
     },
   ],
-  [
-    'many arguments: a structure with its size',
-    (material) =>
-      noneOf(
-        callsThat(material, ({ length }) => length > 6),
-        'no call has more than six arguments',
-        'more than six arguments',
-      ),
-  ],
+  ['many arguments: a structure with its size', ofNew(structureAnswer)],
   [
     'kernel objects are descriptors',
     (material, sent) => {
@@ -136,8 +186,7 @@ const ITEMS: readonly Asked[] = [
           ? person('no line of the series is seen to make one; say what the call returns')(material, sent)
           : checked(true, 'no new call returns an int, and no line of the series makes a descriptor');
       }
-      const holds = flags.some(({ name }) => name.includes('CLOEXEC'));
-      return checked(holds, `there is ${holds ? 'one' : 'none'}`);
+      return cloexecAnswer(flags);
     },
   ],
   ['poll semantics of new descriptors', sentence],
@@ -214,22 +263,12 @@ const ITEMS: readonly Asked[] = [
     'a prototype in syscalls.h',
     each(/^include\/linux\/syscalls\.h$/, (name) => new RegExp(`\\bsys_${name}\\(`), 'prototype'),
   ],
-  [
-    'the generic table',
-    each(
-      /^(?:scripts\/syscall\.tbl|include\/uapi\/asm-generic\/unistd\.h)$/,
-      (name) => new RegExp(`\\b${name}\\b`),
-      'row in scripts/syscall.tbl',
-    ),
-  ],
+  ['the generic table, and __NR_syscalls', ofNew(tableAnswer)],
   [
     'COND_SYSCALL',
     each(/^kernel\/sys_ni\.c$/, (name) => new RegExp(`COND_SYSCALL\\(${name}\\)`), 'COND_SYSCALL'),
   ],
-  [
-    'a Kconfig option, and a kernel that builds when it is off',
-    ofNew(has(/Kconfig$/, /^config \w+$/m, 'Kconfig option', ['each patch builds'])),
-  ],
+  ['a Kconfig option, and a kernel that builds when it is off', ofNew((_, sent) => optionAnswer(sent))],
   [
     'the tables of x86',
     each(

@@ -270,7 +270,9 @@ describe('the checklist', () => {
     ['include/linux/syscalls.h', 'asmlinkage long sys_valid(int fd, unsigned int flags);'],
     ['scripts/syscall.tbl', '500\tcommon\tvalid\tsys_valid'],
     ['kernel/sys_ni.c', 'COND_SYSCALL(valid);'],
-    ['fs/Kconfig', 'config VALID\n\thelp'],
+    ['include/uapi/asm-generic/unistd.h', '#define __NR_syscalls 501'],
+    ['fs/Kconfig', 'config VALID\n\tbool "valid()"\n\thelp'],
+    ['fs/Makefile', 'obj-$(CONFIG_VALID) += valid.o'],
     ['arch/x86/entry/syscalls/syscall_64.tbl', '500\tcommon\tvalid\tsys_valid'],
   ];
   const SUBJECTS = ['fs: add valid()', 'syscalls: wire up valid()', 'selftests: valid: test it'];
@@ -358,6 +360,7 @@ describe('the checklist', () => {
     ]);
     expect(added('fs/b.c', '#define A _IOW(1, 2, int)')).toEqual(['ioctl numbers']);
     expect(added('net/Kconfig', 'config OTHER\n\ttristate "other"')).toEqual([
+      'a Kconfig option, and a kernel that builds when it is off',
       'new options are off, unless they meet the exceptions of kconfig-language.rst; each has a help text',
       'builds with its options =y, =m, =n, without warnings',
     ]);
@@ -365,15 +368,40 @@ describe('the checklist', () => {
     expect(added('fs/b.c', '/* So. */\nbarrier();\nbarrier(); /* So. */\nrcu_barrier();')).toEqual([]);
     const many = [...SUBJECTS, ...Array.from({ length: 13 }, (_, at) => `a: ${at}`)];
     expect(failing(ADDED, many)).toEqual([known, 'at most 15 patches at a time']);
-    for (const told of ['Fixed it', 'Fixing it'])
+    for (const told of ['Fixed it', 'Fixing it', 'Fixes it', 'Adds it', 'adds it'])
       expect(failing(ADDED, [...SUBJECTS, `a: ${told}`])).toEqual([known, 'imperative mood']);
-    expect(failing(ADDED, [...SUBJECTS, 'a: Feed it', 'a: Bring it', 'a: Embed it'])).toEqual([known]);
+    for (const right of ['Feed it', 'Bring it', 'Embed it', 'Pass it', 'Focus on it', 'acls: Add it'])
+      expect(failing(ADDED, [...SUBJECTS, `a: ${right}`])).toEqual([known]);
+    for (const wrong of [
+      'This patch\nmakes it so.',
+      'I changed it.',
+      'So we add it.',
+      'In this commit it is.',
+    ])
+      expect(others([mail(wrong)])).toEqual(['imperative mood']);
+    expect(others([mail('It is one use that we know of. Add it to this patch of land.')])).toEqual([]);
   });
 
   test.each([
     ['3', 'int valid(unsigned int flags, int fd);', 'not the last argument, as unsigned int: valid()'],
     ['5', 'int valid(int a, int b, int c, int d, int e, int f, int g);', 'more than six arguments: valid()'],
+    [
+      '5',
+      'int valid(struct token *t);',
+      'a structure without its size: valid(); copy_struct_from_user() asks nobody for a tail of zeroes: t',
+    ],
+    [
+      '5',
+      'int valid(struct token *t, size_t size);',
+      'copy_struct_from_user() asks nobody for a tail of zeroes: t',
+    ],
     ['7', 'int valid(int a);', 'there is none'],
+    [
+      '18',
+      'int valid(int a);',
+      'no row in scripts/syscall.tbl: valid; __NR_syscalls of include/uapi/asm-generic/unistd.h is not raised to 501',
+    ],
+    ['20', 'int valid(int a);', 'no Kconfig option'],
     ['9', 'int valid(const char *path);', 'a path without a directory descriptor: path'],
     ['10', 'int valid(long offset);', 'an offset of another type: offset'],
     ['11', 'int valid(int a);', 'the series asks for it'],
@@ -421,6 +449,113 @@ describe('the checklist', () => {
     expect(of('int valid(int fd);', ['fd = anon_inode_getfd(a);'])).toMatchObject({ holds: false });
   });
 
+  /** An item of the small proposal with another prototype, another flag, or other lines. */
+  const itemOf = (
+    number: string,
+    {
+      text,
+      flag,
+      added = [],
+    }: { text?: string; flag?: readonly [string, string]; added?: readonly (readonly [string, string])[] },
+  ) => {
+    const one = material();
+    const [prototype] = one.proposal.prototypes;
+    const [row] = one.proposal.flags;
+    const proposal = {
+      ...one.proposal,
+      prototypes: [{ ...prototype!, text: text ?? prototype!.text }],
+      flags: flag === undefined ? one.proposal.flags : [{ ...row!, name: flag[0], value: flag[1] }],
+    };
+    const lines = new Map(added.map(([file, line]) => [file, line.split('\n')]));
+    const items = checklist({ ...one, proposal }, [{ ...NONE, added: lines }], { rows: [] });
+    return items.find((item) => item.number === number)!;
+  };
+
+  test('a structure of its own has its size, and somebody looks at its tail; a known one needs none; six arguments are many', () => {
+    const asked = (text: string, code = '') => {
+      const { by, holds } = itemOf('5', { text, added: [['fs/a.c', code]] });
+      return [by, holds];
+    };
+    const copied = 'ret = copy_struct_from_user(&t, sizeof(t), arg, size);';
+    expect(asked('int valid(struct token *t, size_t size);', copied)).toEqual(['check', true]);
+    expect(asked('int valid(struct token *t, int a);', copied)).toEqual(['check', false]);
+    expect(asked('int valid(const struct sockaddr *a);')).toEqual(['check', true]);
+    expect(asked('int valid(int a, int b, int c, int d, int e, int f);')).toEqual(['person', null]);
+  });
+
+  test('a flag like O_CLOEXEC has a value of its own', () => {
+    const asked = (name: string, value: string) =>
+      itemOf('7', { flag: [name, value], added: [['fs/a.c', 'fd = get_unused_fd_flags(flags);']] });
+    expect(asked('TK_CLOEXEC', '0x1')).toMatchObject({
+      ...{ holds: true, answer: 'TK_CLOEXEC, which is not the value of O_CLOEXEC' },
+    });
+    for (const value of ['0x80000', '1 << 19'])
+      expect(asked('TK_CLOEXEC', value)).toMatchObject({
+        ...{
+          holds: false,
+          answer: 'the value of O_CLOEXEC, which differs between architectures: TK_CLOEXEC',
+        },
+      });
+    expect(asked('O_CLOEXEC', '0x1').holds).toBe(false);
+  });
+
+  test('__NR_syscalls is above the number of each new call', () => {
+    const asked = (count: string) =>
+      itemOf('18', {
+        added: [
+          ['scripts/syscall.tbl', '500\tcommon\tvalid\tsys_valid'],
+          ['include/uapi/asm-generic/unistd.h', count],
+        ],
+      });
+    expect(asked('#define __NR_syscalls 501')).toMatchObject({
+      ...{ holds: true, answer: 'a row, and __NR_syscalls is 501' },
+    });
+    for (const count of ['', '#define __NR_syscalls 500', '#define __NR_valid 500'])
+      expect(asked(count).answer).toMatch(/^__NR_syscalls of .* is not raised to 501$/);
+  });
+
+  test('an option is described, can be turned off, and something depends on it; whom it is hidden from is said', () => {
+    const used = ['fs/a.c', '#ifdef CONFIG_VALID'] as const;
+    const asked = (entry: string, use: readonly [string, string] = used) =>
+      itemOf('20', { added: [['fs/Kconfig', `config VALID\n${entry}`], use] });
+    const shown = '\tbool "valid()"\n\thelp';
+    expect(asked(shown)).toMatchObject({
+      ...{ holds: true, answer: '1 option, described, and used; everybody is asked' },
+    });
+    for (const hidden of [
+      '\tbool "valid()" if EXPERT\n\thelp',
+      '\tbool "valid()"\n\tdepends on A && EXPERT\n\thelp',
+    ])
+      expect(asked(hidden).answer).toContain('EXPERT alone is asked: VALID');
+    expect(asked('\tbool "valid()"').answer).toBe('VALID has no description');
+    expect(asked('\tdef_bool y\n\thelp').answer).toBe('VALID has no prompt: nobody can turn it off');
+    for (const other of ['#ifdef CONFIG_VALIDITY', 'VALID = 1;'])
+      expect(asked(shown, ['fs/a.c', other]).answer).toBe('nothing that is added depends on CONFIG_VALID');
+  });
+
+  test('what nobody has built or read of the code is left for a person, who is told where to look', () => {
+    const code = 'wake_up(&q);\n#ifdef CONFIG_COMPAT';
+    const added = new Map([
+      ['fs/a.c', code.split('\n')],
+      ['net/b.c', ['#include <linux/mutex.h>', 'mutex_lock(&m);']],
+      ['tools/testing/selftests/x.c', ['mutex_lock(&m);']],
+    ]);
+    const items = (sent: object) =>
+      new Map(checklist(material(), [{ ...NONE, ...sent }], { rows: [] }).map((one) => [one.number, one]));
+    const of = items({ added });
+    const none = items({ added: new Map([['tools/testing/selftests/x.c', ['mutex_lock(&m);']]]) });
+    for (const [number, told] of [
+      ['S28', /do not add: fs\/a\.c: linux\/wait\.h$/],
+      ['S37', /of what is in fs\/a\.c; net\/b\.c$/],
+      ['S39', /make allnoconfig, then make/],
+      ['S42', /architecture: fs\/a\.c: #ifdef CONFIG_COMPAT$/],
+      ['S44', /other files: fs\/a\.c$/],
+    ] as const) {
+      expect(of.get(number)).toMatchObject({ by: 'person', answer: expect.stringMatching(told) });
+      expect(none.get(number)).toMatchObject({ by: 'check', holds: true });
+    }
+  });
+
   test('an option that is on waits for a person, whatever its condition; without one there is none to turn off', () => {
     const itemsOf = (...lines: readonly string[]) => {
       const added = new Map(lines.length === 0 ? [] : [['net/Kconfig', ['config A', '\thelp', ...lines]]]);
@@ -465,7 +600,7 @@ describe('the checklist', () => {
     const items = checklist(material(), [old, NONE, fixes], { rows: [] });
     const of = (asked: string) => items.find(({ asks }) => asks === asked);
     expect(of('imperative mood')).toMatchObject({
-      ...{ holds: false, answer: '6.12: a: Fixed it subject tells what was done' },
+      ...{ holds: false, answer: '6.12: a: Fixed it: tells what was done' },
     });
     expect(of('no version in reply to another')).toMatchObject({
       ...{ holds: false, answer: '7.3 fixes: there is: In-Reply-To: <a@b>' },
@@ -494,9 +629,11 @@ describe('the checklist', () => {
   test.each([
     ['fs/valid.c', 'SYSCALL_DEFINEn'],
     ['include/linux/syscalls.h', 'a prototype in syscalls.h'],
-    ['scripts/syscall.tbl', 'the generic table'],
+    ['scripts/syscall.tbl', 'the generic table, and __NR_syscalls'],
+    ['include/uapi/asm-generic/unistd.h', 'the generic table, and __NR_syscalls'],
     ['kernel/sys_ni.c', 'COND_SYSCALL'],
     ['fs/Kconfig', 'a Kconfig option, and a kernel that builds when it is off'],
+    ['fs/Makefile', 'a Kconfig option, and a kernel that builds when it is off'],
     ['arch/x86/entry/syscalls/syscall_64.tbl', 'the tables of x86'],
   ])('misses what a series without %s lacks', (file, asks) => {
     expect(failing(ADDED.filter(([name]) => name !== file))).toContain(asks);

@@ -3,6 +3,9 @@
 import { counted } from '../../base/plural.ts';
 import { readMail } from '../series/mail.ts';
 import { type Answering, type Asked, all, checked, gate, person, type Seen } from './answers.ts';
+import { entriesOf } from './kconfig.ts';
+import { moodAnswer } from './messages.ts';
+import { architectures, checkstack, configurations, direct, without } from './unbuilt.ts';
 
 /** How many patches a list takes at a time. */
 const PATCHES = 15;
@@ -14,10 +17,6 @@ const bodiesOf = ({ mails }: Seen): string[] => mails.map((mail) => readMail(mai
 /** Lines of the messages that are not as they are to be. */
 const otherLines = (sent: Seen, some: RegExp, right: RegExp): string[] =>
   bodiesOf(sent).flatMap((body) => body.split('\n').filter((line) => some.test(line) && !right.test(line)));
-
-/** Verbs that only look like what was done. */
-const VERBS = 'feed|need|seed|speed|exceed|proceed|succeed|embed|shed|bring|ping|ring|string|swing';
-const TOLD = new RegExp(`: (?!(?:${VERBS})\\b)\\w+(?:ed|ing)\\b`, 'i');
 
 /** A commit without twelve digits of its id or without its title; both may stand in the next line. */
 const OTHER_COMMIT = /\bcommit\s+(?![0-9a-f]{12,40}\s+\(")[0-9a-f]{7,40}\b/gi;
@@ -65,12 +64,6 @@ const noneHas =
 const headsOf = ({ mails, letter }: Seen): string[] =>
   [letter, ...mails].map((mail) => mail.slice(0, mail.indexOf('\n\n')));
 
-/** The Kconfig entries that patches add. */
-const entriesOf = (sent: Seen): string[] =>
-  all(sent, /Kconfig/)
-    .split(/^(?=(?:menu)?config )/m)
-    .filter((one) => /^(?:menu)?config /.test(one));
-
 /** A default of yes or module, under whatever condition. */
 const ON = /^\s+(?:default|def_bool|def_tristate)\s+[ym]\b/m;
 
@@ -84,16 +77,7 @@ export const SUBMITTING: readonly Asked[] = [
     'the problem first, what users see of it, and numbers',
     person('read it of each patch and letter; what is said of runs is that of records/', ['evidence']),
   ],
-  [
-    'imperative mood',
-    (_, { subjects }) => {
-      const told = subjects.filter((one) => TOLD.test(one));
-      return checked(
-        told.length === 0,
-        `${told.length === 0 ? 'no' : told.join('; ')} subject tells what was done`,
-      );
-    },
-  ],
+  ['imperative mood', (_, sent) => moodAnswer(sent)],
   ['each message can be understood by itself', person('read each without the letter')],
   [
     'commits by twelve digits and their titles',
@@ -194,7 +178,7 @@ export const SUBMITTING: readonly Asked[] = [
       'each patch has Assisted-by: with EDITME, the letter an EDITME for the rest',
     ),
   ],
-  ['direct includes', person('look for each facility that a patch begins to use in a file')],
+  ['direct includes', direct],
   [
     'barriers have a comment',
     (_, sent) => {
@@ -238,7 +222,7 @@ export const SUBMITTING: readonly Asked[] = [
   ],
   ['ioctl numbers', addsNone(CODE, /\b_IO[RW]*\(/, 'ioctl')],
   ['sparse', gate(['each patch builds'], 'it looks at what is compiled, and says nothing new')],
-  ['make checkstack', person('nobody has run it')],
+  ['make checkstack', checkstack],
   [
     'builds with its options =y, =m, =n, without warnings',
     (_, sent) => {
@@ -249,12 +233,12 @@ export const SUBMITTING: readonly Asked[] = [
       return checked(none, `=y and =n${none ? '; none can be =m' : ', and not =m'}`, ['each patch builds']);
     },
   ],
-  ['allnoconfig, allmodconfig', person('nobody has built them')],
+  ['allnoconfig, allmodconfig', configurations],
   ['O=builddir', gate(['each patch builds'], 'every build has one')],
   ['make htmldocs', person('the page alone is built, and not the index that lists it', ['sphinx'])],
-  ['other architectures, of other word sizes and byte orders', person('x86-64 alone was built')],
+  ['other architectures, of other word sizes and byte orders', architectures],
   ['gcc -W', person('W=1 was used, and not KCFLAGS=-W', ['each patch builds'])],
-  ['builds without SMP, SYSFS, PROC_FS, NET and others', person('nobody has built it with each of them off')],
+  ['builds without SMP, SYSFS, PROC_FS, NET and others', without],
   [
     'debug options together, lockdep, with and without SMP and PREEMPT',
     person('the kernels kasan and kcsan of the runs that the letter names have some; the rest is to be run'),
