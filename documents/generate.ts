@@ -38,6 +38,7 @@ import { coverLetter, type WholeParts } from './series/letter.ts';
 import { readMail } from './series/mail.ts';
 import { MAN_PAGES, makeManPages } from './series/man-pages.ts';
 import { type Addition, letterName, makeSeries, mboxName, type Part, type Series } from './series/series.ts';
+import { threaded } from './series/thread.ts';
 import { changedOver, changedStale, writeAll } from './written.ts';
 
 /** A source for which a series is written. */
@@ -194,19 +195,18 @@ export async function sentFor(base: Base, material: Material, parts: SentParts):
   const series = await makeSeries(pristine, patches, parts.additions, env);
   const fixes = await makeFixes(pristine, patches, env);
   const files = new Map<string, string>();
-  const put = (part: Part, letter: string, { mails }: Series) => {
+  const put = (part: Part, letter: string, of: Series): Series => {
+    const thread = threaded(letter, of.mails);
     // git am stops at a mail without a patch, and b4 wants it.
-    files.set(letterName(part, base.name), letter);
-    files.set(mboxName(part, base.name), mails.join(''));
+    files.set(letterName(part, base.name), thread.letter);
+    files.set(mboxName(part, base.name), thread.mails.join(''));
+    return { ...of, mails: thread.mails };
   };
-  put('series', coverLetter(material, { evidence, series, page, base: made, fixes }), series);
-  if (fixes !== undefined)
-    put(
-      'fixes',
-      fixesLetter(material, { evidence, series: fixes, races, base: made, atHead: fixesOf(patches).length }),
-      fixes,
-    );
-  return { series, fixes, files };
+  const whole = put('series', coverLetter(material, { evidence, series, page, base: made, fixes }), series);
+  if (fixes === undefined) return { series: whole, fixes, files };
+  const atHead = fixesOf(patches).length;
+  const letter = fixesLetter(material, { evidence, series: fixes, races, base: made, atHead });
+  return { series: whole, fixes: put('fixes', letter, fixes), files };
 }
 
 /** All that is sent, each with its letter: for each base the whole series, then the fixes alone. */

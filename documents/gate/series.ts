@@ -11,8 +11,9 @@ import type { Base, Documents } from '../generate.ts';
 import { sentOf } from '../generate.ts';
 import { restOf } from '../series/fixes.ts';
 import { GitFailure, git } from '../series/git.ts';
-import { formProblems, mailsIn, readMail } from '../series/mail.ts';
+import { formProblems, readMail } from '../series/mail.ts';
 import { isCopy, letterName, mboxName, type Part, recipientsName } from '../series/series.ts';
+import { threadProblems } from '../series/thread.ts';
 import { checkpatchCommand, checkpatchProblems, namesBySubject } from './checkpatch.ts';
 import { judged, type Line } from './line.ts';
 import { ask, linesOf } from './tool.ts';
@@ -41,7 +42,7 @@ const mailsOf = ({ documents, base, part }: Where): readonly string[] =>
 const patchFile = (where: Where, at: number): string =>
   join(under(where), '.patches', `${where.part}-${where.base.name}`, `${at + 1}.patch`);
 
-/** Subjects and bodies, of the letter too; what git may be told of them alone. */
+/** Subjects and bodies, of the letter too, and whether they are a thread: b4 makes ids of its own where it finds none. */
 export function formLine(where: Where): Line {
   const { documents, base, part } = where;
   const { slug } = documents.material.proposal;
@@ -56,9 +57,11 @@ export function formLine(where: Where): Line {
       mail,
     })),
   ];
-  const problems = places.flatMap(({ at, mail }) =>
-    formProblems(readMail(mail)).map((what) => `${at}: ${what}`),
+  const form = places.flatMap(({ at, mail }) => formProblems(readMail(mail)).map((what) => `${at}: ${what}`));
+  const thread = threadProblems(places.map(({ mail }) => mail)).map(
+    ({ at, what }) => `${places[at]!.at}: ${what}`,
   );
+  const problems = [...form, ...thread];
   return judged(
     { slug, check: name(where, 'messages'), command: `./syspec docs ${slug} --check` },
     [...problems, ...twice.map((one) => `the subject '${one}' stands twice`), ...copies(mails)],
@@ -204,25 +207,18 @@ export async function b4Line(where: Where, env: NodeJS.ProcessEnv): Promise<Line
   const out = join(under(where), '.b4');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const files = [letterName, mboxName].map((of) => documents.files.get(of(part, base.name))!);
+  const names = [letterName, mboxName].map((of) => of(part, base.name));
+  const paths = names.map((file) => join(under(where), file));
   const whole = join(out, 'whole.mbox');
-  // Whoever sends them gives them ids; b4 wants some.
-  const answers = 'In-Reply-To: <0-editme@invalid>\n';
-  writeFileSync(
-    whole,
-    mailsIn(files.join(''))
-      .map((mail, at) =>
-        mail.replace(/^Subject:/m, `Message-ID: <${at}-editme@invalid>\n${at === 0 ? '' : answers}Subject:`),
-      )
-      .join(''),
-  );
+  // As they lie there, one behind the other: git am wants them apart.
+  writeFileSync(whole, names.map((file) => documents.files.get(file)!).join(''));
   const words = ['-n', '--offline-mode', 'am', '--no-cache', '--no-parent', '-m', whole, '-o', out];
   const { stdout, stderr, code } = await ask('b4', words, { env, cwd: out });
   const said = linesOf(`${stdout}${stderr}`);
   const mails = mailsOf(where).length;
   const total = said.some((line) => line.includes(`Total patches: ${mails}`));
   return judged(
-    { slug, check: name(where, 'b4'), command: `b4 ${words.join(' ')}` },
+    { slug, check: name(where, 'b4'), command: `cat ${paths.join(' ')} > ${whole} && b4 ${words.join(' ')}` },
     code === 0 && total ? [] : [`b4 does not see ${counted(mails, 'patch', 'patches')}`, ...said],
   );
 }

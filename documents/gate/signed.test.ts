@@ -100,6 +100,23 @@ describe('is not ready:', () => {
     expect(details.filter((one) => one.endsWith(what!))).toHaveLength(3);
   });
 
+  test('an id that is still that of nobody', () => {
+    asked(TAGS);
+    const id = 'Message-ID: <a.git.editme@invalid>';
+    put(
+      folder,
+      'valid/letter-7.3.mbox',
+      FILES.get('letter-7.3.mbox')!
+        .replace('EDITME <editme@invalid>', `J <jane@example.org>\n${id}`)
+        .replace(/EDITME: [\s\S]*?lines\./, TAGS),
+    );
+    expect(signedLine(folder, documents).details).toEqual([
+      expect.stringMatching(
+        /letter-7\.3\.mbox:\d+: a: Letter: its From: or its Message-ID is that of nobody/,
+      ),
+    ]);
+  });
+
   test('a file without a mail, and no file at all', () => {
     put(folder, 'valid/letter-7.3.mbox', '');
     expect(signedLine(folder, documents).details).toEqual([

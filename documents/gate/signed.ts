@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { counted } from '../../base/plural.ts';
 import type { Documents } from '../generate.ts';
 import { mailsIn, readMail } from '../series/mail.ts';
+import { headOf } from '../series/thread.ts';
 import type { Line } from './line.ts';
 
 /** Letters too: some trees make the message of a merge of them. Not man-pages.mbox, which nobody may send as it is. */
@@ -16,6 +17,8 @@ const SIGNED = /^Signed-off-by: \S.* <([^<>\s]+@[^<>\s]+)>$/;
 const ASSISTED = /^Assisted-by: LLM(?: [\w.+-]+)*$/;
 /** Basic tools, which that page does not want listed. */
 const BASIC = / (?:git|gcc|make)(?= |$)/;
+
+const NOBODY = /editme@invalid/i;
 
 /** The last paragraph of a message: git knows no other as that of the tags. */
 const tagsIn = (body: string): string[] => body.slice(body.lastIndexOf('\n\n') + 1).split('\n');
@@ -41,7 +44,9 @@ function signedProblems(tags: readonly string[], head: string): string[] {
 export function unsigned(mail: string): string[] | undefined {
   const tags = tagsIn(readMail(mail).body);
   if (tags.some((line) => line.includes('EDITME'))) return undefined;
-  return [...signedProblems(tags, mail.slice(0, mail.indexOf('\n\n'))), ...assistedProblems(tags)];
+  const head = headOf(mail);
+  const nobody = NOBODY.test(head) ? ['its From: or its Message-ID is that of nobody, editme@invalid'] : [];
+  return [...signedProblems(tags, head), ...assistedProblems(tags), ...nobody];
 }
 
 /** The mails of a file, each with the line where its message ends. */

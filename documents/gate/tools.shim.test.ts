@@ -12,6 +12,7 @@ import { manPage } from '../pages/man.ts';
 import { rstPage } from '../pages/rst.ts';
 import { coverLetter } from '../series/letter.ts';
 import { type Addition, insertSorted, makeSeries, type Series } from '../series/series.ts';
+import { threaded } from '../series/thread.ts';
 import { onDiskLine } from './gate.ts';
 import { pageLines, proseLine, sphinxLine } from './pages.ts';
 import { amLine, b4Line, editmeLine, formLine, wiringLine } from './series.ts';
@@ -54,14 +55,15 @@ async function made(files: ReadonlyMap<string, string> = new Map()): Promise<voi
   const material = materialOf(root, SLUG);
   const page = manPage(material);
   const evidence = { facts: [], gaps: [] };
-  const letter = coverLetter(material, { evidence, series, page: await rendered(page), base });
+  const bare = coverLetter(material, { evidence, series, page: await rendered(page), base });
+  const { letter, mails } = threaded(bare, series.mails);
   documents = {
-    ...{ material, evidence, items: [], series: new Map([['7.3', series]]) },
+    ...{ material, evidence, items: [], series: new Map([['7.3', { ...series, mails }]]) },
     files: new Map([
       [`man2/${SLUG}.2`, page],
       [`Documentation/userspace-api/${SLUG}.rst`, rstPage(material)],
       ['letter-7.3.mbox', letter],
-      ['series-7.3.mbox', series.mails.join('')],
+      ['series-7.3.mbox', mails.join('')],
       ...files,
     ]),
   } as unknown as Documents;
@@ -179,8 +181,30 @@ describe('what is planted is found:', () => {
   });
 
   test('a mail that is lost, by b4', async () => {
-    await made(new Map([['series-7.3.mbox', series.mails[0]!]]));
+    await made(new Map([['series-7.3.mbox', documents.series.get('7.3')!.mails[0]!]]));
     expect((await b4Line(where(), process.env)).state).toBe('fails');
+  });
+
+  test('mails that are no thread, by their form: b4 makes ids of its own for those', async () => {
+    const letter = coverLetter(documents.material, {
+      ...{ evidence: documents.evidence, series, page: '', base },
+    });
+    await made(
+      new Map([
+        ['letter-7.3.mbox', letter],
+        ['series-7.3.mbox', series.mails.join('')],
+      ]),
+    );
+    expect(formLine(where()).details).toContain('letter-7.3.mbox: it has no Message-ID');
+  });
+
+  test('b4 is given what lies there, and its command makes that again', async () => {
+    const { command } = await b4Line(where(), process.env);
+    const own = join(folder, SLUG);
+    const [cat] = command.split(' && ');
+    expect(cat).toBe(`cat ${own}/letter-7.3.mbox ${own}/series-7.3.mbox > ${own}/.b4/whole.mbox`);
+    const lies = ['letter-7.3.mbox', 'series-7.3.mbox'].map((file) => readFileSync(join(own, file), 'utf8'));
+    expect(readFileSync(join(own, '.b4/whole.mbox'), 'utf8')).toBe(lies.join(''));
   });
 
   test('an id in a page, and a long subject', async () => {

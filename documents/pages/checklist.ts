@@ -324,7 +324,10 @@ const ITEMS: readonly Asked[] = [
   ],
   [
     'all in one thread',
-    gate(['b4'], 'b4 takes letter-BASE.mbox, and series-BASE.mbox in reply to it, as one series'),
+    gate(
+      ['messages', 'b4'],
+      'each patch of series-BASE.mbox answers letter-BASE.mbox, and b4 takes both as one series',
+    ),
   ],
 ];
 

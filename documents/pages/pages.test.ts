@@ -303,7 +303,11 @@ describe('the checklist', () => {
     expect(items[7]).toMatchObject({ by: 'sentence', answer: 'No descriptor is made.' });
     expect(items[30 + 9]).toMatchObject({ number: 'S9', asks: 'at most 15 patches at a time' });
     const lines = (number: string) => items.find((item) => item.number === number)?.lines;
-    expect([lines('15'), lines('20'), lines('31')]).toEqual([['recipients'], ['each patch builds'], ['b4']]);
+    expect([lines('15'), lines('20'), lines('31')]).toEqual([
+      ['recipients'],
+      ['each patch builds'],
+      ['messages', 'b4'],
+    ]);
   });
 
   test('a person answers an item of either list in the prose', () => {
@@ -605,6 +609,17 @@ describe('the checklist', () => {
     expect(of('no version in reply to another')).toMatchObject({
       ...{ holds: false, answer: '7.3 fixes: there is: In-Reply-To: <a@b>' },
     });
+    const answers = (letter: string) => {
+      const mail = `From x\nFrom: a\nIn-Reply-To: <1@b>\nReferences: <1@b>\nSubject: [PATCH] a: b\n\nSo.\n---\n`;
+      const one = checklist(material(), [{ ...NONE, letter, mails: [mail] }], { rows: [] });
+      return one.find(({ asks }) => asks === 'no version in reply to another')?.answer;
+    };
+    expect(answers('From: a\nMessage-ID: <1@b>\n\nSo.')).toMatch(
+      /^no mail is in reply to any but the letter/,
+    );
+    expect(answers('From: a\nMessage-ID: <2@b>\n\nSo.')).toBe(
+      'there is: In-Reply-To: <1@b>; References: <1@b>',
+    );
     expect(of('at most 15 patches at a time')).toMatchObject({
       ...{ holds: true, answer: '6.12: 1 patch; 7.3 and 7.3 fixes: 0 patches' },
     });

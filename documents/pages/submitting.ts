@@ -2,6 +2,7 @@
 // submitting-patches.rst, and from `direct includes` on submit-checklist.rst, of which what is in both stands once.
 import { counted } from '../../base/plural.ts';
 import { readMail } from '../series/mail.ts';
+import { answersOf, idOf } from '../series/thread.ts';
 import { type Answering, type Asked, all, checked, gate, person, type Seen } from './answers.ts';
 import { entriesOf } from './kconfig.ts';
 import { moodAnswer } from './messages.ts';
@@ -164,7 +165,13 @@ export const SUBMITTING: readonly Asked[] = [
   ['backtraces cut to what matters', noneHas(bodiesOf, /^\s*Call Trace:/im, 'no message has one')],
   [
     'no version in reply to another',
-    noneHas(headsOf, /^(?:In-Reply-To|References):.*/im, 'no mail is in reply to one'),
+    (_, sent) => {
+      const [id, none] = [idOf(sent.letter), 'no mail is in reply to any but the letter of its series'];
+      const others = [...answersOf(sent.letter), ...sent.mails.flatMap(answersOf)].filter(
+        (line, at) => at < answersOf(sent.letter).length || line.replace(/^[^:]*: /, '') !== id,
+      );
+      return checked(others.length === 0, others.length === 0 ? none : `there is: ${others.join('; ')}`);
+    },
   ],
   [
     'base-commit of a public tree',
