@@ -6,6 +6,7 @@ import { CONFORMANCE } from '../conformance/index.ts';
 import { seededFaults } from '../conformance/kernel/review/series.ts';
 import type { Subject } from '../verdicts/select.ts';
 import { type Found, look, type Place, placesOf } from './find.ts';
+import { ownLanesOf } from './lanes.ts';
 import { recordViewOf } from './recorded.ts';
 import type { Shown } from './shown.ts';
 import type { Threads } from './threads.ts';
@@ -74,6 +75,7 @@ export async function assemble(subjects: readonly Subject[], options: AssembleOp
       record: recordViewOf(options.root, slug, options.wanted(slug)),
       conformance: CONFORMANCE[slug],
       faults: seededFaults(options.root, slug),
+      ownLanes: ownLanesOf(options.root, subject.proposal),
     };
   });
 }

@@ -12,6 +12,7 @@ import { ROOT } from '../base/root.ts';
 import { requireTools } from '../conformance/kernel/tools/tools.ts';
 import { selectSubjects } from '../verdicts/select.ts';
 import { assemble } from './assemble.ts';
+import { pagesOfEachKind } from './fixtures/page-kinds.ts';
 import { faultsOfSite } from './fixtures/site-faults.ts';
 import { siteOf } from './site.ts';
 import { writeSite } from './write.ts';
@@ -20,7 +21,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const folder = folderOfFile();
 let browser: Browser;
 let files: Map<string, string>;
-/** A page of each kind. */
+/** A page of each kind, of each proposal. */
 let kinds: string[];
 
 beforeAll(async () => {
@@ -31,13 +32,7 @@ beforeAll(async () => {
   const shown = await assemble(selectSubjects([]), { root: ROOT, wanted: () => [], watched: [] });
   files = siteOf(shown);
   writeSite(folder, files);
-  const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
-  const kindOf = (path: string) =>
-    path
-      .split('/')
-      .slice(1, path.split('/').length === 3 ? 2 : 3)
-      .join('/');
-  kinds = [...new Map([...pages].reverse().map((path) => [kindOf(path), path])).values()];
+  kinds = pagesOfEachKind([...files.keys()]);
 });
 
 afterAll(() => browser?.close());
@@ -82,6 +77,15 @@ const counterexample = () =>
 
 test('every link leads somewhere, and nothing is asked of anybody', () => {
   expect(faultsOfSite(files)).toEqual([]);
+});
+
+test('pages of each proposal are opened', () => {
+  for (const { proposal } of selectSubjects([])) {
+    const own = kinds.filter((path) => path.startsWith(`${proposal.slug}/`));
+    expect(own.length, proposal.slug).toBeGreaterThan(8);
+    for (const kind of ['counterexamples/', 'graphs/', 'conformance.html'])
+      expect(own.some((path) => path.includes(`/${kind}`))).toBe(true);
+  }
 });
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Which rule is spoken of in which lane, as the cases, the table of errors, the claims and the records have it.
+// Which rule is spoken of in which lane, as the cases, the table of errors, the claims, the lanes and the records have it.
 import { counted } from '../base/plural.ts';
 import { rulesOf } from '../documents/selftest/cases.ts';
-import { kernelRows, type RecordView } from './recorded.ts';
+import { type KernelRow, kernelRows } from './recorded.ts';
 import type { Shown } from './shown.ts';
 
 /** A lane, and what is recorded of it in few words. */
@@ -11,15 +11,38 @@ export interface LaneColumn {
   readonly state: string;
 }
 
+/** How much of a lane speaks of a rule: a number, the whole of it, or, of lanes that judge themselves, which. */
+export type Spoken = number | 'model' | readonly string[];
+
+/** A lane that judges itself. */
+export interface OwnLaneRow extends LaneColumn {
+  /** Undefined where it is recorded, and is there no more. */
+  readonly what: string | undefined;
+  readonly rules: readonly string[];
+}
+
 /** Rules by lane: how much of each lane speaks of each rule. */
 export interface RulesByLane {
   readonly lanes: readonly LaneColumn[];
-  readonly rules: readonly { readonly id: string; readonly counts: readonly number[] }[];
+  readonly rules: readonly { readonly id: string; readonly spoken: readonly Spoken[] }[];
+  readonly own: readonly OwnLaneRow[];
 }
 
-/** Rows of the record by lane, and those of them that may be claimed. */
-function stateOf(record: RecordView, is: (lane: string, scenario: string) => boolean): string {
-  const rows = kernelRows(record).filter(({ row }) => is(row.lane, row.scenario ?? ''));
+/** The lane of the table that a recorded row is of. */
+export function columnOf({
+  lane,
+  scenario,
+}: {
+  readonly lane: string;
+  readonly scenario: string | null;
+}): string {
+  if (['schedule', 'atomicity', 'attack'].includes(lane)) return lane;
+  const first = (scenario ?? '').split(/[ :]/)[0]!;
+  return ['cases', 'errors', 'small', 'random'].includes(first) ? first : 'own lanes';
+}
+
+/** Rows by what may be claimed of them. */
+function stateOf(rows: readonly KernelRow[]): string {
   if (rows.length === 0) return 'never recorded';
   const claimed = rows.filter(({ view }) => view.gap === undefined).length;
   return claimed === rows.length
@@ -27,44 +50,88 @@ function stateOf(record: RecordView, is: (lane: string, scenario: string) => boo
     : `${claimed} of ${counted(rows.length, 'row')} may be claimed`;
 }
 
-/** Counts. */
-export function rulesByLane({ subject, conformance, record }: Shown): RulesByLane {
-  const { rules, errors, claims } = subject.proposal;
-  // A case of several variants is one.
-  const names = new Set((conformance?.variants ?? []).flatMap(({ cases }) => cases.map(({ name }) => name)));
-  const cases = [...names].map((name) => rulesOf(name, subject.proposal));
+/** The lanes that judge themselves: those that there are, and those that are recorded. */
+function ownRows({ conformance, ownLanes }: Shown, rows: readonly KernelRow[]): OwnLaneRow[] {
+  const there = new Map(
+    (conformance?.variants ?? []).flatMap(({ ownLanes: of = [] }) =>
+      of.map(({ scenario, what }): [string, string] => [scenario, what]),
+    ),
+  );
+  const laneOf = ({ row }: KernelRow) => (row.scenario ?? row.lane).split(/[ :]/)[0]!;
+  const own = rows.filter(({ row }) => columnOf(row) === 'own lanes');
+  const names = [...new Set([...there.keys(), ...own.map(laneOf)])];
+  return names.map((name) => ({
+    ...{ name, what: there.get(name), rules: ownLanes.get(name) ?? [] },
+    state: stateOf(own.filter((one) => laneOf(one) === name)),
+  }));
+}
+
+type Column = LaneColumn & { readonly spoken: (id: string) => Spoken };
+
+/** The lanes that go by the graphs of the claims of a rule. */
+function graphColumns(
+  { subject, conformance }: Shown,
+  rows: readonly KernelRow[],
+  state: (name: string) => string,
+): Column[] {
+  const { claims } = subject.proposal;
   const schedules = conformance?.schedules ?? [];
   const walked = new Set(schedules.flatMap(({ scenarios }) => scenarios));
+  const parked = new Set(rows.flatMap(({ row }) => (row.lane === 'atomicity' ? [row.scenario ?? ''] : [])));
   const attacked = (claim: (typeof claims)[number]) =>
     schedules.flatMap(({ variant, scenarios }) =>
       (claim.verdicts[variant]?.safety?.violatedIn ?? []).filter((one) => scenarios.includes(one)),
     ).length;
   const own = (id: string) => claims.filter((claim) => claim.rules.includes(id));
-  const columns: (LaneColumn & { count(id: string): number })[] = [
+  const graphs = (id: string, among: ReadonlySet<string>) =>
+    new Set(own(id).flatMap((claim) => claim.in.safety.filter((one) => among.has(one)))).size;
+  return [
+    { name: 'schedule', state: state('schedule'), spoken: (id) => graphs(id, walked) },
+    { name: 'atomicity', state: state('atomicity'), spoken: (id) => graphs(id, parked) },
+    {
+      name: 'attack',
+      state: state('attack'),
+      spoken: (id) => own(id).reduce((sum, claim) => sum + attacked(claim), 0),
+    },
+  ];
+}
+
+/** What is spoken of each rule in each lane. */
+export function rulesByLane(shown: Shown): RulesByLane {
+  const { subject, conformance, record } = shown;
+  const { rules, errors } = subject.proposal;
+  const rows = kernelRows(record);
+  const state = (name: string) => stateOf(rows.filter(({ row }) => columnOf(row) === name));
+  // A case of several variants is one.
+  const names = new Set((conformance?.variants ?? []).flatMap(({ cases }) => cases.map(({ name }) => name)));
+  const cases = [...names].map((name) => rulesOf(name, subject.proposal));
+  const untested = new Set(rules.flatMap((rule) => (rule.untested === undefined ? [] : [rule.id])));
+  /** Each of its calls is compared with the whole model. */
+  const whole = (id: string): Spoken => (conformance === undefined || untested.has(id) ? 0 : 'model');
+  const own = ownRows(shown, rows);
+  const columns: Column[] = [
     {
       name: 'cases',
-      state: stateOf(record, (_, scenario) => scenario.startsWith('cases')),
-      count: (id) => cases.filter((about) => about.includes(id)).length,
+      state: state('cases'),
+      spoken: (id) => cases.filter((about) => about.includes(id)).length,
     },
     {
       name: 'errors',
-      state: stateOf(record, (_, scenario) => scenario.startsWith('errors')),
-      count: (id) => (conformance === undefined ? 0 : errors.filter(({ rule }) => rule === id).length),
+      state: state('errors'),
+      spoken: (id) => (conformance === undefined ? 0 : errors.filter(({ rule }) => rule === id).length),
     },
+    { name: 'small', state: state('small'), spoken: whole },
+    { name: 'random', state: state('random'), spoken: whole },
+    ...graphColumns(shown, rows, state),
     {
-      name: 'schedule',
-      state: stateOf(record, (lane) => lane === 'schedule'),
-      count: (id) =>
-        new Set(own(id).flatMap((claim) => claim.in.safety.filter((one) => walked.has(one)))).size,
-    },
-    {
-      name: 'attack',
-      state: stateOf(record, (lane) => lane === 'attack'),
-      count: (id) => own(id).reduce((sum, claim) => sum + attacked(claim), 0),
+      name: 'own lanes',
+      state: state('own lanes'),
+      spoken: (id) => own.flatMap(({ name, rules: of }) => (of.includes(id) ? [name] : [])),
     },
   ];
   return {
-    lanes: columns.map(({ name, state }) => ({ name, state })),
-    rules: rules.map(({ id }) => ({ id, counts: columns.map(({ count }) => count(id)) })),
+    lanes: columns.map(({ name, state: of }) => ({ name, state: of })),
+    rules: rules.map(({ id }) => ({ id, spoken: columns.map(({ spoken }) => spoken(id)) })),
+    own,
   };
 }

@@ -6,6 +6,7 @@ import type { Story } from '../explain/story.ts';
 import type { Row } from '../verdicts/row.ts';
 import type { Subject } from '../verdicts/select.ts';
 import type { DrawnGraph } from './graph/graph.ts';
+import type { OwnLanes } from './lanes.ts';
 import type { Movie } from './movie.ts';
 import type { Link, Page } from './page.ts';
 import type { RecordView } from './recorded.ts';
@@ -29,6 +30,8 @@ export interface Shown {
   /** Undefined where nothing of it can be tested on a kernel yet. */
   readonly conformance: ProposalConformance | undefined;
   readonly faults: readonly SeededFault[];
+  /** Which rules the lanes that judge themselves name. */
+  readonly ownLanes: OwnLanes;
   /** Counterexamples on a kernel, step by step. */
   readonly watched: readonly Watched[];
 }

@@ -4,30 +4,47 @@ import { counted, grouped } from '../../base/plural.ts';
 import { escapeHtml, prose } from '../../explain/html.ts';
 import { command, hrefTo, type Page, wide } from '../page.ts';
 import { type KernelRow, kernelRows } from '../recorded.ts';
-import { rulesByLane } from '../rules.ts';
+import { type OwnLaneRow, rulesByLane, type Spoken } from '../rules.ts';
 import { frameOf, type Shown } from '../shown.ts';
 import { standing } from './evidence.ts';
 
+function cellOf(spoken: Spoken): string {
+  if (spoken === 'model') return '<td class="quiet">model</td>';
+  if (typeof spoken !== 'number')
+    return `<td class="title">${spoken.length === 0 ? '–' : escapeHtml(spoken.join(', '))}</td>`;
+  return `<td class="number${spoken === 0 ? ' quiet' : ''}">${spoken === 0 ? '–' : grouped(spoken)}</td>`;
+}
+
+/** The lanes that judge themselves, each with the rules that it names. */
+function ownTable(own: readonly OwnLaneRow[]): string {
+  if (own.length === 0) return '';
+  const lines = own.map(({ name, what = 'it is there no more', rules, state }) => {
+    const named = rules.length === 0 ? 'no rule by its id' : rules.join(', ');
+    return `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(what)}</td><td>${named}</td><td>${escapeHtml(state)}</td></tr>`;
+  });
+  return `<p>The <em>own lanes</em> judge themselves, without the model. What each tries, and which rules it names:</p>
+${wide('own lanes', `<table><thead><tr><th scope="col">own lane</th><th scope="col">tries</th><th scope="col">rules</th><th scope="col">recorded</th></tr></thead><tbody>${lines.join('\n')}</tbody></table>`)}`;
+}
+
 function lanesTable(shown: Shown, from: string): string {
   const { proposal } = shown.subject;
-  const { lanes, rules } = rulesByLane(shown);
+  const { lanes, rules, own } = rulesByLane(shown);
   const heads = lanes.map(
     ({ name, state }) =>
       `<th scope="col">${escapeHtml(name)} <span class="quiet">${escapeHtml(state)}</span></th>`,
   );
-  const lines = rules.map(({ id, counts }) => {
+  const lines = rules.map(({ id, spoken }) => {
     const rule = proposal.rules.find((one) => one.id === id)!;
-    const cells = counts.map(
-      (count) =>
-        `<td class="number${count === 0 ? ' quiet' : ''}">${count === 0 ? '–' : grouped(count)}</td>`,
-    );
+    const cells = spoken.map(cellOf);
     const why =
       rule.untested === undefined ? '' : ` <span class="stale">untested: ${prose(rule.untested)}</span>`;
     return `<tr><th scope="row">${id}</th><td class="title">${prose(rule.text)}${why}</td>${cells.join('')}</tr>`;
   });
   return `<p>How many cases, errors, graphs and attacks speak of each rule. Below the name of a lane stands what is recorded of it: a number here says
 that something asks, and <a href="${hrefTo(`${proposal.slug}/evidence.html`, from)}">the evidence</a> whether it was answered.</p>
-${wide('rules by lane', `<table class="matrix"><thead><tr><th scope="col">rule</th><th scope="col">says</th>${heads.join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`)}`;
+${wide('rules by lane', `<table class="matrix"><thead><tr><th scope="col">rule</th><th scope="col">says</th>${heads.join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`)}
+<p><em>model</em>: each call of the lane is compared with the model, and so asks of each rule that the model has.</p>
+${ownTable(own)}`;
 }
 
 /** A dot where a fault breaks a rule. */
