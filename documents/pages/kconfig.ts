@@ -9,7 +9,7 @@ export const entriesOf = (sent: Sent): string[] =>
     .split(/^(?=(?:menu)?config )/m)
     .filter((one) => /^(?:menu)?config /.test(one));
 
-/** `FCONNECTAT` of its entry. */
+/** Its name: `UNIX` of `config UNIX`. */
 export const optionOf = (entry: string): string => /config (\w+)/.exec(entry)?.[1] ?? '';
 
 /** What is seen of an option by whoever configures a kernel; without a prompt nobody can turn it off. */
