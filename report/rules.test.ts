@@ -47,6 +47,25 @@ test('each row of a record is of a lane of the table, and each own lane has a li
   expect(ROWS.map(columnOf).every((name) => lanes.some((lane) => lane.name === name))).toBe(true);
 });
 
+test('attacks are counted as they were made: of each variant one in each scenario', async () => {
+  const root = folderOfTest();
+  const made = ['C1 in pair', 'C1 in pair, as of today-look', 'C1 in other', 'C9 in pair'];
+  for (const on of ['unpatched', 'pristine'])
+    recordIn(root, {
+      ...{ kind: 'conform', name: `today-look on ${on}`, ok: true, seed: 1, totals: null },
+      rows: made.map((scenario) => row('attack', scenario)),
+      environment: { target: '6.12.1', grade: 'proved', compiler: [] },
+    });
+  const shown = await shownLease(root);
+  const [claim] = shown.subject.proposal.claims;
+  const { lanes, rules } = rulesByLane(shown);
+  const column = lanes.findIndex(({ name }) => name === 'attack');
+  const of = (id: string) => rules.find((rule) => rule.id === id)!.spoken[column];
+  expect(claim!.id).toBe('C1');
+  expect(claim!.rules.map(of)).toContain(2);
+  expect(of(shown.subject.proposal.rules.find(({ id }) => !claim!.rules.includes(id))!.id)).toBe(0);
+});
+
 test('a rule that an own lane alone sees is no dash: the lane is named', async () => {
   const shown = await shownLease(folderOfTest());
   const lane = { scenario: 'wakeups', what: 'who is woken', needs: [] };

@@ -78,10 +78,13 @@ function graphColumns(
   const schedules = conformance?.schedules ?? [];
   const walked = new Set(schedules.flatMap(({ scenarios }) => scenarios));
   const parked = new Set(rows.flatMap(({ row }) => (row.lane === 'atomicity' ? [row.scenario ?? ''] : [])));
-  const attacked = (claim: (typeof claims)[number]) =>
-    schedules.flatMap(({ variant, scenarios }) =>
-      (claim.verdicts[variant]?.safety?.violatedIn ?? []).filter((one) => scenarios.includes(one)),
-    ).length;
+  /** Attacks that a kernel has let succeed: of each variant one in each scenario. */
+  const attacked = ({ id }: (typeof claims)[number]) =>
+    new Set(
+      rows
+        .filter(({ row }) => row.lane === 'attack' && new RegExp(`^${id} in [^,]+$`).test(row.scenario ?? ''))
+        .map(({ row, variant }) => `${variant} ${row.scenario}`),
+    ).size;
   const own = (id: string) => claims.filter((claim) => claim.rules.includes(id));
   const graphs = (id: string, among: ReadonlySet<string>) =>
     new Set(own(id).flatMap((claim) => claim.in.safety.filter((one) => among.has(one)))).size;
