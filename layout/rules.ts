@@ -11,7 +11,18 @@ import { ownerOf, readTree, SERIES, type Tree } from './tree.ts';
 
 /** Folders beside the proposals' own that hold what all share. */
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
-  conformance: ['cost', 'harness', 'kernel', 'mutants', 'objects', 'replay', 'report', 'run', 'shim'],
+  conformance: [
+    'cost',
+    'harness',
+    'histories',
+    'kernel',
+    'mutants',
+    'objects',
+    'replay',
+    'report',
+    'run',
+    'shim',
+  ],
   documents: ['fixtures', 'gate', 'pages', 'selftest', 'series'],
   models: ['kit', 'kernel'],
   tla: ['faults', 'kit', 'kernel', 'library', 'runner', 'text'],
