@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which rule is spoken of in which lane, as the cases, the table of errors, the claims, the lanes and the records have it.
+import type { RecordedRow } from '../base/finding.ts';
 import { counted } from '../base/plural.ts';
 import { rulesOf } from '../documents/selftest/cases.ts';
 import { type KernelRow, kernelRows } from './recorded.ts';
@@ -28,16 +29,13 @@ export interface RulesByLane {
   readonly own: readonly OwnLaneRow[];
 }
 
+/** `cases` of `cases by x32`: what a row is about, without how. */
+const firstWord = (scenario: string): string => scenario.split(/[ :]/)[0]!;
+
 /** The lane of the table that a recorded row is of. */
-export function columnOf({
-  lane,
-  scenario,
-}: {
-  readonly lane: string;
-  readonly scenario: string | null;
-}): string {
+export function columnOf({ lane, scenario }: Pick<RecordedRow, 'lane' | 'scenario'>): string {
   if (['schedule', 'atomicity', 'attack'].includes(lane)) return lane;
-  const first = (scenario ?? '').split(/[ :]/)[0]!;
+  const first = firstWord(scenario ?? '');
   return ['cases', 'errors', 'small', 'random'].includes(first) ? first : 'own lanes';
 }
 
@@ -57,7 +55,7 @@ function ownRows({ conformance, ownLanes }: Shown, rows: readonly KernelRow[]): 
       of.map(({ scenario, what }): [string, string] => [scenario, what]),
     ),
   );
-  const laneOf = ({ row }: KernelRow) => (row.scenario ?? row.lane).split(/[ :]/)[0]!;
+  const laneOf = ({ row }: KernelRow) => firstWord(row.scenario ?? row.lane);
   const own = rows.filter(({ row }) => columnOf(row) === 'own lanes');
   const names = [...new Set([...there.keys(), ...own.map(laneOf)])];
   return names.map((name) => ({
@@ -66,35 +64,37 @@ function ownRows({ conformance, ownLanes }: Shown, rows: readonly KernelRow[]): 
   }));
 }
 
-type Column = LaneColumn & { readonly spoken: (id: string) => Spoken };
+/** Attacks that a kernel has let succeed, by claim: of each variant one in each scenario. */
+function attacksIn(rows: readonly KernelRow[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const attacks = new Map<string, Set<string>>();
+  for (const { row, variant } of rows) {
+    const claim = row.lane === 'attack' && /^(\S+) in [^,]+$/.exec(row.scenario ?? '')?.[1];
+    if (claim) attacks.set(claim, (attacks.get(claim) ?? new Set()).add(`${variant} ${row.scenario}`));
+  }
+  return attacks;
+}
+
+interface Column {
+  readonly name: string;
+  spoken(id: string): Spoken;
+}
 
 /** The lanes that go by the graphs of the claims of a rule. */
-function graphColumns(
-  { subject, conformance }: Shown,
-  rows: readonly KernelRow[],
-  state: (name: string) => string,
-): Column[] {
+function graphColumns({ subject, conformance }: Shown, rows: readonly KernelRow[]): Column[] {
   const { claims } = subject.proposal;
   const schedules = conformance?.schedules ?? [];
   const walked = new Set(schedules.flatMap(({ scenarios }) => scenarios));
   const parked = new Set(rows.flatMap(({ row }) => (row.lane === 'atomicity' ? [row.scenario ?? ''] : [])));
-  /** Attacks that a kernel has let succeed: of each variant one in each scenario. */
-  const attacked = ({ id }: (typeof claims)[number]) =>
-    new Set(
-      rows
-        .filter(({ row }) => row.lane === 'attack' && new RegExp(`^${id} in [^,]+$`).test(row.scenario ?? ''))
-        .map(({ row, variant }) => `${variant} ${row.scenario}`),
-    ).size;
+  const attacks = attacksIn(rows);
   const own = (id: string) => claims.filter((claim) => claim.rules.includes(id));
   const graphs = (id: string, among: ReadonlySet<string>) =>
     new Set(own(id).flatMap((claim) => claim.in.safety.filter((one) => among.has(one)))).size;
   return [
-    { name: 'schedule', state: state('schedule'), spoken: (id) => graphs(id, walked) },
-    { name: 'atomicity', state: state('atomicity'), spoken: (id) => graphs(id, parked) },
+    { name: 'schedule', spoken: (id) => graphs(id, walked) },
+    { name: 'atomicity', spoken: (id) => graphs(id, parked) },
     {
       name: 'attack',
-      state: state('attack'),
-      spoken: (id) => own(id).reduce((sum, claim) => sum + attacked(claim), 0),
+      spoken: (id) => own(id).reduce((sum, claim) => sum + (attacks.get(claim.id)?.size ?? 0), 0),
     },
   ];
 }
@@ -113,27 +113,21 @@ export function rulesByLane(shown: Shown): RulesByLane {
   const whole = (id: string): Spoken => (conformance === undefined || untested.has(id) ? 0 : 'model');
   const own = ownRows(shown, rows);
   const columns: Column[] = [
-    {
-      name: 'cases',
-      state: state('cases'),
-      spoken: (id) => cases.filter((about) => about.includes(id)).length,
-    },
+    { name: 'cases', spoken: (id) => cases.filter((about) => about.includes(id)).length },
     {
       name: 'errors',
-      state: state('errors'),
       spoken: (id) => (conformance === undefined ? 0 : errors.filter(({ rule }) => rule === id).length),
     },
-    { name: 'small', state: state('small'), spoken: whole },
-    { name: 'random', state: state('random'), spoken: whole },
-    ...graphColumns(shown, rows, state),
+    { name: 'small', spoken: whole },
+    { name: 'random', spoken: whole },
+    ...graphColumns(shown, rows),
     {
       name: 'own lanes',
-      state: state('own lanes'),
       spoken: (id) => own.flatMap(({ name, rules: of }) => (of.includes(id) ? [name] : [])),
     },
   ];
   return {
-    lanes: columns.map(({ name, state: of }) => ({ name, state: of })),
+    lanes: columns.map(({ name }) => ({ name, state: state(name) })),
     rules: rules.map(({ id }) => ({ id, spoken: columns.map(({ spoken }) => spoken(id)) })),
     own,
   };
