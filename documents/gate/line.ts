@@ -49,8 +49,11 @@ export function checkCommand(
 
 const LEFT_OUT = 'left out: it is made with --boot';
 
+/** What is said of a line, whichever its state. */
+const saidOf = ({ note, details }: Line): readonly string[] => [note, ...details];
+
 /** Whether a check was not asked for. */
-export const isLeftOut = ({ note, details }: Line): boolean => [note, ...details].includes(LEFT_OUT);
+export const isLeftOut = (line: Line): boolean => saidOf(line).includes(LEFT_OUT);
 
 /** A check that nobody asked for: with `ready` it is still to be made. */
 export function leftOut(
@@ -70,8 +73,7 @@ export const isOk = (lines: readonly Line[], ready: boolean): boolean =>
 
 /** What ends the note of a line on what `--only` leaves out. */
 export const BY_ONLY = 'left out by --only';
-const isByOnly = ({ note, details }: Line): boolean =>
-  [note, ...details].some((one) => one.endsWith(BY_ONLY));
+const isByOnly = (line: Line): boolean => saidOf(line).some((one) => one.endsWith(BY_ONLY));
 
 /** What was asked of nobody: it is no pass, and said where the lines end. */
 function notMadeText(lines: readonly Line[]): string {
@@ -89,11 +91,11 @@ function notMadeText(lines: readonly Line[]): string {
 export function summary(lines: readonly Line[], ready: boolean): string {
   const are = (state: State) => lines.filter((line) => line.state === state);
   const missing = are('not-there').map(({ slug }) => slug);
-  const skipped = are('skipped').filter((line) => !isLeftOut(line)).length;
-  const made = lines.filter((line) => !['not-there', 'skipped'].includes(line.state) && !isLeftOut(line));
+  const asked = lines.filter((line) => !isLeftOut(line) && line.state !== 'not-there');
+  const skipped = asked.filter(({ state }) => state === 'skipped').length;
   const open = are('open').length;
   const parts = [
-    counted(made.length, 'check'),
+    counted(asked.length - skipped, 'check'),
     ...[`${skipped} skipped`, `${are('fails').length} failed`, `${open} open`],
     ...(missing.length === 0 ? [] : [`not there: ${missing.join(', ')}`]),
   ];

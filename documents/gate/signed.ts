@@ -4,8 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { counted } from '../../base/plural.ts';
 import type { Documents } from '../generate.ts';
-import { mailsIn, readMail } from '../series/mail.ts';
-import { headOf } from '../series/thread.ts';
+import { ADDRESS, headOf, lastLines, mailsIn, readMail } from '../series/mail.ts';
 import type { Line } from './line.ts';
 
 /** Letters too: some trees make the message of a merge of them. Not man-pages.mbox, which nobody may send as it is. */
@@ -17,11 +16,6 @@ const SIGNED = /^Signed-off-by: \S.* <([^<>\s]+@[^<>\s]+)>$/;
 const ASSISTED = /^Assisted-by: LLM(?: [\w.+-]+)*$/;
 /** Basic tools, which that page does not want listed. */
 const BASIC = / (?:git|gcc|make)(?= |$)/;
-
-const NOBODY = /editme@invalid/i;
-
-/** The last paragraph of a message: git knows no other as that of the tags. */
-const tagsIn = (body: string): string[] => body.slice(body.lastIndexOf('\n\n') + 1).split('\n');
 
 function assistedProblems(tags: readonly string[]): string[] {
   const assisted = tags.filter((line) => /^Assisted-by:/i.test(line));
@@ -42,10 +36,11 @@ function signedProblems(tags: readonly string[], head: string): string[] {
 
 /** What a mail lacks that a person puts there; undefined where an EDITME says so already. */
 export function unsigned(mail: string): string[] | undefined {
-  const tags = tagsIn(readMail(mail).body);
+  const tags = lastLines(readMail(mail).body);
   if (tags.some((line) => line.includes('EDITME'))) return undefined;
   const head = headOf(mail);
-  const nobody = NOBODY.test(head) ? ['its From: or its Message-ID is that of nobody, editme@invalid'] : [];
+  const isNobody = head.toLowerCase().includes(ADDRESS);
+  const nobody = isNobody ? [`its From: or its Message-ID is that of nobody, ${ADDRESS}`] : [];
   return [...signedProblems(tags, head), ...assistedProblems(tags), ...nobody];
 }
 

@@ -78,8 +78,8 @@ const UNLIKE = /\bstruct (?:iovec|m?msghdr|sigevent|siginfo|sigaction|timespec|t
 /** What looks at the end of a structure that a newer program made larger. */
 const TAIL = /\b(?:copy_struct_from_user|check_zeroed_user)\(/;
 
-/** As many as a call can have; as many as a structure would make fewer. */
-const [MOST, MANY] = [6, 6];
+/** As many arguments as a call can have; a structure would make them fewer. */
+const MOST = 6;
 
 /** A structure of its own has its size beside it, and what an older kernel does not know of it has to be zero. */
 const structureAnswer: Answering = (material, sent) => {
@@ -96,7 +96,7 @@ const structureAnswer: Answering = (material, sent) => {
       : []),
   ];
   if (lacks.length > 0) return checked(false, lacks.join('; '));
-  const many = callsThat(material, ({ length }) => length >= MANY);
+  const many = callsThat(material, ({ length }) => length === MOST);
   if (many.length > 0)
     return person(`say why no structure: six arguments: ${many.join(', ')}`)(material, sent);
   return checked(
@@ -126,7 +126,7 @@ const UNISTD = 'include/uapi/asm-generic/unistd.h';
 const tableAnswer: Answering = (material, sent) => {
   const rows = all(sent, /^scripts\/syscall\.tbl$|^include\/uapi\/asm-generic\/unistd\.h$/);
   const missing = newCalls(material).filter((name) => !new RegExp(`\\b${name}\\b`).test(rows));
-  const counts = [...(sent.added.get(UNISTD) ?? [])].flatMap((line) =>
+  const counts = (sent.added.get(UNISTD) ?? []).map((line) =>
     Number(/^#define __NR_syscalls (\d+)$/.exec(line)?.[1] ?? 0),
   );
   const count = Math.max(0, ...counts);

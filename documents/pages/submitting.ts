@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // submitting-patches.rst, and from `direct includes` on submit-checklist.rst, of which what is in both stands once.
 import { counted } from '../../base/plural.ts';
-import { readMail } from '../series/mail.ts';
+import { headOf, lastLines, readMail } from '../series/mail.ts';
 import { answersOf, idOf } from '../series/thread.ts';
 import { type Answering, type Asked, all, checked, gate, person, type Seen } from './answers.ts';
 import { entriesOf } from './kconfig.ts';
@@ -27,9 +27,8 @@ const OWN_TAG = /^(?:(?:Fixes|Link|Closes): |Assisted-by: .*EDITME)/;
 
 /** What is a tag by its name, and what stands where tags do. */
 const tagsOf = (body: string): string[] => {
-  const last = body.slice(body.lastIndexOf('\n\n') + 1).split('\n');
   const named = body.split('\n').filter((line) => /^[\w-]+-by:/i.test(line));
-  return [...new Set([...named, ...last.filter((line) => /^[A-Z][\w-]*: \S/i.test(line))])];
+  return [...new Set([...named, ...lastLines(body).filter((line) => /^[A-Z][\w-]*: \S/i.test(line))])];
 };
 
 /** Lines with barrier(), of which checkpatch knows nothing, that have no comment and come after none. */
@@ -62,8 +61,7 @@ const noneHas =
     return checked(found.length === 0, found.length === 0 ? answer : `there is: ${found.join('; ')}`);
   };
 
-const headsOf = ({ mails, letter }: Seen): string[] =>
-  [letter, ...mails].map((mail) => mail.slice(0, mail.indexOf('\n\n')));
+const headsOf = ({ mails, letter }: Seen): string[] => [letter, ...mails].map(headOf);
 
 /** A default of yes or module, under whatever condition. */
 const ON = /^\s+(?:default|def_bool|def_tristate)\s+[ym]\b/m;
@@ -166,10 +164,10 @@ export const SUBMITTING: readonly Asked[] = [
   [
     'no version in reply to another',
     (_, sent) => {
-      const [id, none] = [idOf(sent.letter), 'no mail is in reply to any but the letter of its series'];
-      const others = [...answersOf(sent.letter), ...sent.mails.flatMap(answersOf)].filter(
-        (line, at) => at < answersOf(sent.letter).length || line.replace(/^[^:]*: /, '') !== id,
-      );
+      const none = 'no mail is in reply to any but the letter of its series';
+      const id = idOf(sent.letter);
+      const isOther = (line: string) => line.replace(/^[^:]*: /, '') !== id;
+      const others = [...answersOf(sent.letter), ...sent.mails.flatMap(answersOf).filter(isOther)];
       return checked(others.length === 0, others.length === 0 ? none : `there is: ${others.join('; ')}`);
     },
   ],

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // git, without the settings of whoever runs it, and with the same hashes every time.
 import { ask } from '../gate/tool.ts';
+import { ADDRESS } from './mail.ts';
 
 /** Whose name a person is to put in the place of. */
 export const NOBODY = 'EDITME';
 
 const ENV: NodeJS.ProcessEnv = {
   ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', TZ: 'UTC' },
-  ...{ GIT_AUTHOR_NAME: NOBODY, GIT_AUTHOR_EMAIL: 'editme@invalid', GIT_AUTHOR_DATE: '2025-01-01T00:00:00Z' },
+  ...{ GIT_AUTHOR_NAME: NOBODY, GIT_AUTHOR_EMAIL: ADDRESS, GIT_AUTHOR_DATE: '2025-01-01T00:00:00Z' },
   ...{
     GIT_COMMITTER_NAME: NOBODY,
-    GIT_COMMITTER_EMAIL: 'editme@invalid',
+    GIT_COMMITTER_EMAIL: ADDRESS,
     GIT_COMMITTER_DATE: '2025-01-01T00:00:00Z',
   },
 };

@@ -8,6 +8,7 @@ import type { Material } from '../material.ts';
 import { alternativesOf, changesOf, letterText, type Paragraph } from '../prose.ts';
 import { findingsText, WIDTH } from './findings.ts';
 import { placesOf } from './fixes.ts';
+import { ADDRESS } from './mail.ts';
 import { mboxName, type Series } from './series.ts';
 
 /** What each letter is made from beside the material. */
@@ -69,7 +70,7 @@ export function letterMail(
   const count = series.mails.length;
   const width = String(count).length;
   return `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
-From: EDITME <editme@invalid>
+From: EDITME <${ADDRESS}>
 Date: Wed, 1 Jan 2025 00:00:00 +0000
 Subject: [PATCH ${'0'.repeat(width)}/${count}] ${subject}
 

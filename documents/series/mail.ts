@@ -11,16 +11,24 @@ export interface Mail {
   readonly rest: string;
 }
 
+/** The address of nobody: a person's own is to stand in its place. */
+export const ADDRESS = 'editme@invalid';
+
 /** The mails of an mbox. */
 export const mailsIn = (text: string): string[] =>
   text.split(/^(?=From 0{40} )/m).filter((one) => one !== '');
 
+/** The head of a mail, its folded lines as one. */
+export const headOf = (mail: string): string =>
+  mail.slice(0, Math.max(0, mail.indexOf('\n\n'))).replace(/\n[ \t]+/g, ' ');
+
+/** The lines of the last paragraph of a message: git knows no other as that of the tags. */
+export const lastLines = (body: string): string[] => body.slice(body.lastIndexOf('\n\n') + 1).split('\n');
+
 /** Reads one; the subject may go on in the next lines. */
 export function readMail(text: string): Mail {
-  const at = text.indexOf('\n\n');
-  const head = text.slice(0, at).replace(/\n[ \t]+/g, ' ');
-  const subject = /^Subject: (?:\[[^\]]*\] )?(.*)$/m.exec(head)?.[1] ?? '';
-  const message = text.slice(at + 2);
+  const subject = /^Subject: (?:\[[^\]]*\] )?(.*)$/m.exec(headOf(text))?.[1] ?? '';
+  const message = text.slice(text.indexOf('\n\n') + 2);
   const end = message.search(/^---$/m);
   return { subject, body: message.slice(0, end).trim(), rest: message.slice(end) };
 }
@@ -39,14 +47,14 @@ const TAGS = /^(?:[A-Z][\w-]+: \S.*(?:\n|$))+$/;
 
 /** The message with what a person has to put there; tags are one block, without a blank line in it. */
 export function withTrailer(body: string, trailer: string = TRAILER): string {
-  const last = body.slice(body.lastIndexOf('\n\n') + 1).trimStart();
+  const last = lastLines(body).join('\n').trimStart();
   return `${body}${TAGS.test(last) ? '\n' : '\n\n'}${trailer}`;
 }
 
 /** A mail that git am takes. */
 export function writeMail({ subject, body, rest }: Mail): string {
   return `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
-From: EDITME <editme@invalid>
+From: EDITME <${ADDRESS}>
 Date: Wed, 1 Jan 2025 00:00:00 +0000
 Subject: [PATCH] ${subject}
 

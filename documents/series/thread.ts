@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The thread of what is sent, as `git format-patch --thread` writes it: each mail has an id, and each patch answers the letter.
 import { createHash } from 'node:crypto';
+import { ADDRESS, headOf } from './mail.ts';
 
-/** The time of each mail, which has a date for git alone; the address is nobody's. */
-const [TIME, NOBODY] = ['1735689600', 'editme@invalid'];
+/** The time of each mail, which has a date for git alone. */
+const TIME = '1735689600';
 
 /** Not of the time or the machine, as git has it, but of the text: the same every time, and another one of another text. */
 const idFor = (mail: string): string =>
-  `<${createHash('sha1').update(mail).digest('hex')}.${TIME}.git.${NOBODY}>`;
-
-/** The head of a mail, its folded lines as one. */
-export const headOf = (mail: string): string =>
-  mail.slice(0, Math.max(0, mail.indexOf('\n\n'))).replace(/\n[ \t]+/g, ' ');
+  `<${createHash('sha1').update(mail).digest('hex')}.${TIME}.git.${ADDRESS}>`;
 
 /** The id of a mail; undefined where it has none. */
 export const idOf = (mail: string): string | undefined => /^Message-ID: (<\S+>)$/im.exec(headOf(mail))?.[1];
