@@ -58,6 +58,11 @@ export class ScriptRun {
     return this.#result?.settled[op]?.blocked.includes(task) === true;
   }
 
+  /** At which point the task was parked when nothing could run after the operation. */
+  parkedAt(op: number, task: number): string | undefined {
+    return this.#result?.settled[op]?.parked.find((one) => one.task === task)?.point;
+  }
+
   died(task: number): boolean {
     return this.#result?.settled.some(({ died }) => died.some((one) => one.task === task)) === true;
   }

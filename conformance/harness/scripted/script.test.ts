@@ -43,6 +43,25 @@ test('tasks are counted, descriptors have slots of their own, and operations the
   expect(script.calls).toBe(3);
 });
 
+test('a task is parked at the next passage of a point alone, and let go on', () => {
+  const script = new Script();
+  const task = script.spawn();
+  script.arm(task, 'example.step');
+  expect(script.release(task)).toBe(2);
+  expect(script.ops.slice(1)).toEqual([
+    { op: 'arm', task, point: 'example.step', nth: 1 },
+    { op: 'release', task },
+  ]);
+  const run = new ScriptRun({
+    settled: [settled({}), settled({ parked: [{ task, point: 'example.step' }] }), settled({})],
+  });
+  expect([0, 1, 2, 3].map((op) => run.parkedAt(op, task))).toEqual([
+    ...[undefined, 'example.step'],
+    ...[undefined, undefined],
+  ]);
+  expect(run.parkedAt(1, task + 1)).toBeUndefined();
+});
+
 test('a run says what returned, when, and what slept', () => {
   const run = new ScriptRun({
     settled: [

@@ -75,6 +75,16 @@ export class Script {
     return this.#push({ op: 'thaw', task });
   }
 
+  /** Has the task park at a point of the kernel, at the next passage alone. The shim of a kernel without points refuses it. */
+  arm(task: number, point: string): void {
+    this.#push({ op: 'arm', task, point, nth: 1 });
+  }
+
+  /** Lets a parked task go on; gives the number of the operation. */
+  release(task: number): number {
+    return this.#push({ op: 'release', task });
+  }
+
   #push(op: Op): number {
     return this.#ops.push(op) - 1;
   }
