@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // By which mount a socket is found: one for reading alone, one without access times, one that is gone, one that a directory has left
-// (R3, R5, R7), and that none of them is kept (R20). The lane `cases` has mounts too, which are not read-only, and of directories that stay.
+// (R3, R5, R7), that one is kept while a caller sleeps (R2), and none afterwards (R20). The lane `cases` has mounts too, which are not
+// read-only, and of directories that stay.
 import { AT_FDCWD } from '../../../models/kernel/objects/path/index.ts';
 import {
   MNT_DETACH,
@@ -18,6 +19,7 @@ import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts'
 import type { ScriptRun } from '../../harness/scripted/run.ts';
 import { accept, connectTo, listener, socket } from '../../objects/unix-socket/scripts/sockets.ts';
 import { fconnectat, inode, path, type Way } from '../hooks/calls.ts';
+import { sleepers, usedMounts } from './mounts/asleep.ts';
 
 /** A file system at `m` with a listener `s`, and whoever calls. */
 class Room {
@@ -152,12 +154,15 @@ function unkept(nr?: number): JudgedScript {
 
 const LANE: ScriptedLane = {
   scenario: 'mounts',
-  what: 'a mount that is read-only, has no access times, is gone, or was left; and none is kept',
+  what: 'mounts for reading alone, without access times, gone, or left: kept by who sleeps, and then not',
   call: 'fconnectat',
   needs: [],
-  setUp: () => [readOnlyMount(), readOnlyFiles(), accessed(), unkept()],
-  cases: (nr) => [readOnlyMount, readOnlyFiles, accessed, detached, movedOut, unkept].map((make) => make(nr)),
+  setUp: () => [readOnlyMount(), readOnlyFiles(), accessed(), unkept(), usedMounts()],
+  cases: (nr) => [
+    ...[readOnlyMount, readOnlyFiles, accessed, detached, movedOut, unkept].map((make) => make(nr)),
+    ...sleepers(nr),
+  ],
 };
 
-/** R3, R5, R7 and R20, of mounts. */
+/** R2, R3, R5, R7 and R20, of mounts. */
 export const MOUNTS = scriptedLane(LANE);
