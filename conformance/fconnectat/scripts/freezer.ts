@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call that is frozen leaves the slot to others, and goes on with what it has found (R11).
+// A call that is frozen leaves the slot to others, also one that it has been woken for, and goes on with what it has found (R11, R12).
 import { SOCK_NONBLOCK } from '../../harness/protocol/flags.ts';
 import { expectByThen } from '../../harness/scripted/by-then.ts';
 import { closeAll, SIGNAL, unlink } from '../../harness/scripted/calls.ts';
@@ -8,6 +8,7 @@ import { JudgedScript } from '../../harness/scripted/judged-script.ts';
 import { type ScriptedLane, scriptedLane } from '../../harness/scripted/lane.ts';
 import { sleepsOf } from '../../harness/scripted/task-state.ts';
 import { socket } from '../../objects/unix-socket/scripts/sockets.ts';
+import { allWoken, inTurn } from './freezer/woken.ts';
 import { byConnect, byFconnectat, type Connect, fullListener, waits } from './waiting.ts';
 
 /** A listener at `s` whose queue is full, and who accepts. */
@@ -86,7 +87,7 @@ const LANE: ScriptedLane = {
   what: 'a caller that is frozen keeps nobody waiting, and goes on where it was',
   call: 'fconnectat',
   needs: [],
-  setUp: freezerWorks,
+  setUp: () => [...freezerWorks(), inTurn()],
   cases: (nr) => [
     // connect(2) is started again, and looks for the name.
     beside('connect', byConnect, 'ENOENT'),
@@ -95,8 +96,10 @@ const LANE: ScriptedLane = {
     blinked('fconnectat', byFconnectat(nr), 'blocked'),
     signalled('connect', byConnect),
     signalled('fconnectat', byFconnectat(nr)),
+    ...allWoken(room, 'connect', byConnect, 'ENOENT'),
+    ...allWoken(room, 'fconnectat', byFconnectat(nr), '0'),
   ],
 };
 
-/** R11, of the freezer. */
+/** R11 and R12, of the freezer. */
 export const FREEZER = scriptedLane(LANE);
