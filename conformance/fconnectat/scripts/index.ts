@@ -6,11 +6,13 @@ import { ANNOUNCED } from './announced.ts';
 import { DATAGRAMS } from './datagrams.ts';
 import { ENDLESS_PATH } from './endless-path.ts';
 import { FREEZER } from './freezer.ts';
+import { FROZEN_AGAIN } from './frozen-again.ts';
 import { IDMAPPED } from './idmapped.ts';
 import { LIMITS } from './limits.ts';
 import { MOUNTS } from './mounts.ts';
 import { NAMES } from './names.ts';
 import { NAMESPACES } from './namespaces.ts';
+import { PEERS } from './peers.ts';
 import { PROC } from './proc.ts';
 import { RESTARTED } from './restarts.ts';
 import { TASK_WORK } from './task-work.ts';
@@ -27,10 +29,12 @@ export const SCRIPTED_LANES: readonly (OwnLane & ScriptedLane)[] = [
   THREADS,
   MOUNTS,
   FREEZER,
+  FROZEN_AGAIN,
   TASK_WORK,
   RESTARTED,
   TRAPPED,
   IDMAPPED,
   NAMESPACES,
   DATAGRAMS,
+  PEERS,
 ];
