@@ -20,7 +20,8 @@ export function compilerCache({ env, cache }: { readonly env: NodeJS.ProcessEnv;
     env: {
       ...env,
       CCACHE_DIR: join(cache, 'ccache'),
-      CCACHE_MAXSIZE: '2G',
+      // Some 300 MB for each flavour of each base.
+      CCACHE_MAXSIZE: '8G',
       CCACHE_NOCOMPRESS: '1',
       // To compile what was preprocessed for the look-up would be faster; but then no warning of the preprocessor is an error,
       // by which Kconfig tells what the compiler has: CC_HAS_INT128 would be lost.

@@ -31,7 +31,7 @@ export interface Wiring {
 }
 
 /** Counts up whenever the same calls are wired in another way: what was built before is built again. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** As a declaration has it. */
 const declared = ({ type, name }: Parameter): string => `${type}${type.endsWith('*') ? '' : ' '}${name}`;

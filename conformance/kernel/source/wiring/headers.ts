@@ -58,16 +58,15 @@ export function declaration({ name, parameters }: Call): string {
   return [...lines, line].join('\n');
 }
 
-/** The text with `more` behind the newest of the calls for which it has what `pattern` finds. */
+/** The place behind the newest of the calls for which a text has what `pattern` finds; undefined where it has none of them. */
 function behindNewest(
   text: string,
   newestFirst: readonly string[],
   pattern: (name: string) => RegExp,
-  more: string,
-): string | undefined {
+): number | undefined {
   for (const name of newestFirst) {
     const at = behind(text, pattern(name));
-    if (at !== undefined) return insert(text, at, `\n${more}`);
+    if (at !== undefined) return at;
   }
   return undefined;
 }
@@ -75,11 +74,16 @@ function behindNewest(
 /** linux/syscalls.h with the declaration; undefined where it declares none of the others. */
 export function withDeclaration(text: string, newestFirst: readonly string[], call: Call) {
   const pattern = (name: string) => new RegExp(`^asmlinkage long sys_${name}\\([^;]*;$`, 'm');
-  return behindNewest(text, newestFirst, pattern, declaration(call));
+  const at = behindNewest(text, newestFirst, pattern);
+  return at === undefined ? undefined : insert(text, at, `\n${declaration(call)}`);
 }
 
-/** sys_ni.c with what stands in for a call that is not configured; undefined where it has none of the others. */
+/**
+ * sys_ni.c with what stands in for a call that is not configured, as a paragraph of its own: what is said above the newest call
+ * need not be true of another. Undefined where it has none of the others.
+ */
 export function withStandIn(text: string, newestFirst: readonly string[], { name }: Call) {
-  const pattern = (other: string) => new RegExp(`^COND_SYSCALL\\(${other}\\);$`, 'm');
-  return behindNewest(text, newestFirst, pattern, `COND_SYSCALL(${name});`);
+  const pattern = (other: string) => new RegExp(`^COND_SYSCALL\\(${other}\\);(?:\\n.+)*$`, 'm');
+  const at = behindNewest(text, newestFirst, pattern);
+  return at === undefined ? undefined : insert(text, at, `\n\nCOND_SYSCALL(${name});`);
 }
