@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Every allocation of a call fails in turn, and nothing is lost.
 import type { OwnLane, OwnLaneContext } from '../own-lane.ts';
-import { countFiles } from '../scripted/counts.ts';
-import { allowFaults } from '../scripted/fail-nth.ts';
-import { scanForLeaks } from '../scripted/leaks.ts';
-import { runScript } from '../scripted/run.ts';
-import { Script } from '../scripted/script.ts';
 import { Tally } from '../scripted/tally.ts';
 import type { OpenTarget } from '../target.ts';
+import { type FailingCalls, failingLane } from './failing-lane.ts';
 import type { Ending, Subject, World } from './subject.ts';
 import { type CallTrial, nameOf, runTrials, type Seen, trialsOf } from './trial.ts';
 
@@ -32,7 +28,7 @@ export interface Faulted<W extends World, E extends Ending<W>> {
 }
 
 /** One lane under way. */
-class Faults<W extends World, E extends Ending<W>> {
+class Faults<W extends World, E extends Ending<W>> implements FailingCalls {
   readonly tally = new Tally();
   readonly #faulted: Faulted<W, E>;
   readonly #target: OpenTarget;
@@ -68,7 +64,7 @@ class Faults<W extends World, E extends Ending<W>> {
   }
 
   /** One call with its first allocation failing, its second, and so on, until it makes fewer. */
-  async failEach(trial: CallTrial<E>, onProgress: OwnLaneContext['onProgress']): Promise<void> {
+  async #failEach(trial: CallTrial<E>, onProgress: OwnLaneContext['onProgress']): Promise<void> {
     const refused: string[] = [];
     const passedOver: string[] = [];
     for (let from = 1; from <= MOST; from += BATCH) {
@@ -91,35 +87,12 @@ class Faults<W extends World, E extends Ending<W>> {
     }
     this.tally.wrong(`${nameOf(trial)}: more than ${MOST} allocations`);
   }
-}
 
-async function hasFailslab(target: OpenTarget): Promise<boolean> {
-  const script = new Script();
-  const written = allowFaults(script, script.spawn());
-  return (await runScript(target, script)).value(written) === 1;
+  async makeAll({ numbers, onProgress }: OwnLaneContext): Promise<void> {
+    for (const trial of trialsOf(this.#faulted.endings, numbers)) await this.#failEach(trial, onProgress);
+  }
 }
 
 /** Every ending, with each allocation of the call failing in turn. */
-export const faultsLane = <W extends World, E extends Ending<W>>(faulted: Faulted<W, E>): OwnLane => ({
-  scenario: 'faults',
-  what: 'each allocation of a call fails in turn: it fails with ENOMEM or goes on, and loses nothing',
-  needs: ['failslab', 'kmemleak'],
-  async run({ boot, numbers, onProgress }) {
-    const target = await boot();
-    const faults = new Faults(faulted, target);
-    const { tally } = faults;
-    if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
-    const [files, { crashes }] = [await countFiles(target), target];
-    for (const trial of trialsOf(faulted.endings, numbers)) await faults.failEach(trial, onProgress);
-    // A kernel that has crashed has been replaced by another one, with other files.
-    if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))
-      tally.wrong('files are left open');
-    const scan = await scanForLeaks(target);
-    if (scan === undefined) return { ...tally.result(), lacking: 'kmemleak' };
-    for (const { title, kind, diagram } of scan.leaks) {
-      tally.failures.push({ title, kind, ...(diagram === undefined ? {} : { diagram }) });
-    }
-    if (scan.unfinished !== undefined) tally.wrong(scan.unfinished);
-    return tally.result();
-  },
-});
+export const faultsLane = <W extends World, E extends Ending<W>>(faulted: Faulted<W, E>): OwnLane =>
+  failingLane((target) => new Faults(faulted, target));

@@ -2,18 +2,16 @@
 // Every allocation of a call fails in turn. The call is then refused as the document says (E2d, E11), or has moved some bytes and
 // says how many, or goes on without it. No byte is lost, and the call that follows works (R6, R14).
 // The lane of that name in harness/one-call/ has one errno for all, and does not look at bytes.
-
 import type { Numbers } from '../../harness/numbers.ts';
+import { type FailingCalls, failingLane } from '../../harness/one-call/failing-lane.ts';
 import { begin, CALLER, enter, KEEPER, tearDown } from '../../harness/one-call/subject.ts';
 import { nameOf } from '../../harness/one-call/trial.ts';
 import type { OwnLane, OwnLaneContext } from '../../harness/own-lane.ts';
 import { SIGNAL } from '../../harness/scripted/calls.ts';
-import { countFiles } from '../../harness/scripted/counts.ts';
 import { allowFaults, FailNth, leftIn } from '../../harness/scripted/fail-nth.ts';
 import { failedIn, KernelLog } from '../../harness/scripted/kernel-log.ts';
-import { scanForLeaks } from '../../harness/scripted/leaks.ts';
-import { runScript, runScripts, type ScriptRun } from '../../harness/scripted/run.ts';
-import { Script } from '../../harness/scripted/script.ts';
+import { runScripts, type ScriptRun } from '../../harness/scripted/run.ts';
+import type { Script } from '../../harness/scripted/script.ts';
 import { Tally } from '../../harness/scripted/tally.ts';
 import type { OpenTarget } from '../../harness/target.ts';
 import { FAULT_ENDINGS } from './fault-endings.ts';
@@ -81,7 +79,7 @@ function write(trial: Trial): Written {
 type Led = 'refused' | 'passed over';
 
 /** One lane under way. */
-class Faults {
+class Faults implements FailingCalls {
   readonly tally = new Tally();
   readonly #target: OpenTarget;
 
@@ -126,7 +124,7 @@ class Faults {
   }
 
   /** One call with its first allocation failing, its second, and so on, until it makes fewer. */
-  async failEach(trial: Trial, onProgress: OwnLaneContext['onProgress']): Promise<void> {
+  async #failEach(trial: Trial, onProgress: OwnLaneContext['onProgress']): Promise<void> {
     const by: Record<Led, string[]> = { refused: [], 'passed over': [] };
     for (let from = 1; from <= MOST; from += BATCH) {
       const all = Array.from({ length: BATCH }, (_, i) => write({ ...trial, fault: from + i }));
@@ -152,6 +150,11 @@ class Faults {
     this.tally.wrong(`${nameOf(trial)}: more than ${MOST} allocations`);
   }
 
+  async makeAll({ numbers, onProgress }: OwnLaneContext): Promise<void> {
+    for (const ending of FAULT_ENDINGS)
+      for (const call of ending.calls) await this.#failEach({ ending, call, numbers }, onProgress);
+  }
+
   /** Whether enough was seen of an ending. */
   #conclude(
     trial: Trial,
@@ -168,33 +171,5 @@ class Faults {
   }
 }
 
-async function hasFailslab(target: OpenTarget): Promise<boolean> {
-  const script = new Script();
-  const written = allowFaults(script, script.spawn());
-  return (await runScript(target, script)).value(written) === 1;
-}
-
 /** E2d; E11 and R6 of a page of the caller's own; R14. */
-export const FAULTS: OwnLane = {
-  scenario: 'faults',
-  what: 'each allocation of a call fails in turn: it fails with ENOMEM or goes on, and loses nothing',
-  needs: ['failslab', 'kmemleak'],
-  async run({ boot, numbers, onProgress }) {
-    const target = await boot();
-    const faults = new Faults(target);
-    const { tally } = faults;
-    if (!(await hasFailslab(target))) return { ...tally.result(), lacking: 'failslab, with its debugfs' };
-    const [files, { crashes }] = [await countFiles(target), target];
-    for (const ending of FAULT_ENDINGS)
-      for (const call of ending.calls) await faults.failEach({ ending, call, numbers }, onProgress);
-    // A kernel that has crashed has been replaced by another one, with other files.
-    if (target.crashes === crashes && (files === undefined || (await countFiles(target)) !== files))
-      tally.wrong('files are left open');
-    const scan = await scanForLeaks(target);
-    if (scan === undefined) return { ...tally.result(), lacking: 'kmemleak' };
-    for (const { title, kind, diagram } of scan.leaks)
-      tally.failures.push({ title, kind, ...(diagram === undefined ? {} : { diagram }) });
-    if (scan.unfinished !== undefined) tally.wrong(scan.unfinished);
-    return tally.result();
-  },
-};
+export const FAULTS: OwnLane = failingLane((target) => new Faults(target));
