@@ -33,7 +33,7 @@ function control(): JudgedScript {
   return script;
 }
 
-/** The lane. */
+/** R18 and E19, where the LSM goes by the path. */
 export const TOMOYO = scriptedLane({
   scenario: 'tomoyo',
   what: 'TOMOYO is asked, about the path of what was found',

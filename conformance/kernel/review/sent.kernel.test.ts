@@ -81,7 +81,7 @@ test('one wires it and says why, with what the proposal adds to that; none has t
     ].join('\n'),
   );
   expect(textOf(wiring!)).toContain(
-    '\n scripts/syscall.tbl                         | 1 +\n 20 files changed, 23 insertions(+), 1 deletion(-)\n\ndiff --git a/arch/alpha/',
+    '\n scripts/syscall.tbl                         | 1 +\n 20 files changed, 24 insertions(+), 1 deletion(-)\n\ndiff --git a/arch/alpha/',
   );
   expect(wiring!.files.some((file) => file.startsWith('tools/'))).toBe(false);
 });

@@ -123,5 +123,5 @@ const LANE: ScriptedLane = {
   cases: (nr) => [calls(nr), opens(nr)],
 };
 
-/** C2, of the mutex. */
+/** R13 and C2, of the mutex. */
 export const UNLOCKED = scriptedLane(LANE);
