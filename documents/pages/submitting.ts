@@ -112,7 +112,10 @@ export const SUBMITTING: readonly Asked[] = [
   ['no change of code that is moved', person('look whether a patch moves code')],
   [
     'those whom get_maintainer.pl names; for an interface linux-api, and man-pages',
-    gate(['recipients'], 'they are in recipients-BASE.txt'),
+    gate(
+      ['recipients'],
+      'they are in recipients-BASE.txt; of a later patch to new files alone it names those of their folder, unless MAINTAINERS gets a line',
+    ),
   ],
   [
     'security bugs in private first',
