@@ -167,6 +167,8 @@ test('what changes is said of the documents that ask for it', () => {
   expect(changes()).toEqual({});
   edit(root, PROSE, '## Checklist', '## What changes\n\n**selftest** None does it.\n\n## Checklist');
   expect(changes()).toEqual({ selftest: 'None does it.' });
+  edit(root, PROSE, '**selftest** None', '**cost** Nobody has counted.\n\n**selftest** None');
+  expect(changes()).toEqual({ cost: 'Nobody has counted.', selftest: 'None does it.' });
   edit(root, PROSE, '**selftest**', '**tests**');
   expect(changes).toThrow(/prose\.md:\d+: 'tests' is no place for what changes$/);
 });

@@ -309,8 +309,8 @@ export function fixesModels(
   );
 }
 
-/** What is said of calls that are changed, each in another document. */
-const CHANGES = ['selftest', 'documentation', 'man-pages', 'interface'] as const;
+/** What is said of calls that are changed, each in another document or place. */
+const CHANGES = ['selftest', 'documentation', 'man-pages', 'interface', 'cost'] as const;
 
 /** By that, without marks; what nobody has said is not there. @throws SyspecError BAD_INPUT when it is said of something else */
 export function changesOf({ sections, file }: Prose): Partial<Record<(typeof CHANGES)[number], string>> {

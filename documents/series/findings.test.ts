@@ -105,6 +105,14 @@ test('a run that is not in the table says on which kernel, where it had one', ()
   expect(text).toContain('- agree: 3 graphs.');
 });
 
+test('what a person says of a kind of run stands behind each of that kind alone', () => {
+  const cost: Run = { ...AGREED, kind: 'cost' };
+  const evidence: Evidence = { facts: [{ run: AGREED }, { run: cost }], gaps: [] };
+  const text = inLine(findingsText(evidence, proposal, { cost: 'On another one it is less.' }));
+  expect(text).toContain('- agree: 3 graphs. - cost: 3 graphs. On another one it is less.\n');
+  expect(inLine(findingsText(evidence, proposal))).toContain('- cost: 3 graphs.\n');
+});
+
 test('the checks are told as verdicts, and as they stand where those of the two differ', () => {
   const checked = (tlc: number) => {
     const totals = {

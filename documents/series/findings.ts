@@ -26,7 +26,8 @@ const KINDS: Readonly<Record<Run['kind'], string>> = {
   mutants: 'faults are put into the series; one is killed where a test of a kernel sees it.',
   'model-mutants': 'faults are put into the TypeScript model; one is killed where a claim no longer holds.',
   'tla-mutants': 'faults are put into the TLA+; one is killed where a claim no longer holds.',
-  cost: 'instructions of calls that were there before are counted, without the series and with it.',
+  cost:
+    'instructions of calls that were there before are counted, without the series and with it, on kernels that are compiled for size (gcc -Os; the default of Linux is -O2).',
 };
 
 /** A term and what it means. */
@@ -143,8 +144,11 @@ function versions(runs: readonly Run[]): string[] {
 const onKernel = ({ environment }: Run): string =>
   environment === null ? '' : ` (Linux ${environment.target})`;
 
+/** What a person has to say of the runs of a kind, behind what was recorded of them. */
+export type Remarks = Partial<Readonly<Record<Run['kind'], string | undefined>>>;
+
 /** What was found, and what may not be claimed. */
-export function findingsText(evidence: Evidence, proposal: Proposal): string {
+export function findingsText(evidence: Evidence, proposal: Proposal, remarks: Remarks = {}): string {
   const runs = evidence.facts.map(({ run }) => run);
   const others = runs.filter(({ kind }) => kind !== 'conform');
   const names = evidence.gaps.map(({ title, why }) => `${title} (${why})`).join('; ');
@@ -153,7 +157,15 @@ export function findingsText(evidence: Evidence, proposal: Proposal): string {
     ...table(runs.filter(({ kind }) => kind === 'conform')),
     ...(others.length === 0
       ? []
-      : [others.map((run) => item(`${titleOf(run)}${onKernel(run)}: ${inWords(run)}.`)).join('\n')]),
+      : [
+          others
+            .map((run) => {
+              const remark = remarks[run.kind];
+              const said = `${titleOf(run)}${onKernel(run)}: ${inWords(run)}.`;
+              return item(remark === undefined ? said : `${said} ${remark}`);
+            })
+            .join('\n'),
+        ]),
     ...versions(runs),
     ...(names === '' ? [] : [paragraph(`EDITME: no claim is made of these runs: ${names}.`)]),
   ]

@@ -137,6 +137,7 @@ export function coverLetter(material: Material, parts: WholeParts): string {
   const { evidence, series, page, base, fixes } = parts;
   const { proposal, prose } = material;
   const { subject, lead } = letterText(prose, 'Letter');
+  const { cost } = changesOf(prose);
   const alternatives = alternativesOf(prose, proposal).map(({ name, text }) =>
     filled(`${name}. ${plainText(withoutIds(text))}`, WIDTH),
   );
@@ -145,7 +146,7 @@ export function coverLetter(material: Material, parts: WholeParts): string {
     ...(fixes === undefined ? [] : [fixesPart(material, fixes, series, base.name)]),
     section('Interface', interfaceText(material)),
     section('Why not something else', alternatives.join('\n\n')),
-    section('What was found', [MODELS, findingsText(evidence, proposal)].join('\n\n').trimEnd()),
+    section('What was found', [MODELS, findingsText(evidence, proposal, { cost })].join('\n\n').trimEnd()),
     section('The page', page.trimEnd()),
   ];
   const tree = `Where that tree asks for its name in the subjects, write it there; netdev

@@ -24,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,8 +98,10 @@ static int make_ring(int fd)
 
 int main(void)
 {
-	int fds[2], idle[2], status;
+	int fds[2], idle[2], told[2], status, returned;
+	struct pollfd end = { .events = POLLIN };
 	pid_t splicer, submitter;
+	char byte;
 
 	alarm(60);
 	CHECK(!pipe(fds));
@@ -116,6 +119,7 @@ int main(void)
 		usleep(50000);
 	CHECK(state_of(splicer) == 'S');
 
+	CHECK(!pipe(told));
 	submitter = fork();
 	CHECK(submitter >= 0);
 	if (!submitter) {
@@ -127,17 +131,21 @@ int main(void)
 		CHECK(syscall(SYS_io_uring_enter, ring, 2, 0, 0, NULL, 0) == 2);
 		printf("io_uring_enter: 2\n");
 		fflush(stdout);
+		CHECK(write(told[1], "x", 1) == 1);
 		/* Who ends waits for a request that a worker has. */
 		pause();
 	}
-	for (int i = 0; i < 40 && state_of(submitter) != 'S'; i++)
-		usleep(50000);
-	if (state_of(submitter) != 'D') {
+	close(told[1]);
+	end.fd = told[0];
+	CHECK(poll(&end, 1, 2000) >= 0);
+	/* Nothing has come to be read where the submitter could not make its call. */
+	returned = end.revents && read(told[0], &byte, 1) == 1;
+	if (returned || state_of(submitter) != 'D') {
 		kill(splicer, SIGKILL);
 		kill(submitter, SIGKILL);
 		waitpid(splicer, NULL, 0);
-		CHECK(waitpid(submitter, &status, 0) == submitter);
-		return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+		CHECK(waitpid(submitter, NULL, 0) == submitter);
+		return returned ? 0 : 2;
 	}
 	printf("io_uring_enter: ASLEEP, state D");
 	kill(submitter, SIGKILL);
