@@ -26,8 +26,7 @@ const KINDS: Readonly<Record<Run['kind'], string>> = {
   mutants: 'faults are put into the series; one is killed where a test of a kernel sees it.',
   'model-mutants': 'faults are put into the TypeScript model; one is killed where a claim no longer holds.',
   'tla-mutants': 'faults are put into the TLA+; one is killed where a claim no longer holds.',
-  cost:
-    'instructions of calls that were there before are counted, without the series and with it, on kernels that are compiled for size (gcc -Os; the default of Linux is -O2).',
+  cost: 'instructions of calls that were there before are counted, without the series and with it, on kernels that are compiled for size (gcc -Os; the default of Linux is -O2).',
 };
 
 /** A term and what it means. */
@@ -147,6 +146,12 @@ const onKernel = ({ environment }: Run): string =>
 /** What a person has to say of the runs of a kind, behind what was recorded of them. */
 export type Remarks = Partial<Readonly<Record<Run['kind'], string | undefined>>>;
 
+/** A run that is not in the table. */
+function saidOf(run: Run, remark?: string): string {
+  const said = `${titleOf(run)}${onKernel(run)}: ${inWords(run)}.`;
+  return remark === undefined ? said : `${said} ${remark}`;
+}
+
 /** What was found, and what may not be claimed. */
 export function findingsText(evidence: Evidence, proposal: Proposal, remarks: Remarks = {}): string {
   const runs = evidence.facts.map(({ run }) => run);
@@ -155,17 +160,7 @@ export function findingsText(evidence: Evidence, proposal: Proposal, remarks: Re
   return [
     glossary(evidence, proposal),
     ...table(runs.filter(({ kind }) => kind === 'conform')),
-    ...(others.length === 0
-      ? []
-      : [
-          others
-            .map((run) => {
-              const remark = remarks[run.kind];
-              const said = `${titleOf(run)}${onKernel(run)}: ${inWords(run)}.`;
-              return item(remark === undefined ? said : `${said} ${remark}`);
-            })
-            .join('\n'),
-        ]),
+    ...(others.length === 0 ? [] : [others.map((run) => item(saidOf(run, remarks[run.kind]))).join('\n')]),
     ...versions(runs),
     ...(names === '' ? [] : [paragraph(`EDITME: no claim is made of these runs: ${names}.`)]),
   ]
