@@ -20,6 +20,7 @@ import {
   runNamed,
   titleOf,
 } from '../records/record.ts';
+import { editsSince } from '../records/since.ts';
 import type { FaultVerdict } from '../verdicts/faults/report.ts';
 import type { FaultRow } from '../verdicts/tla-faults/report.ts';
 
@@ -164,8 +165,12 @@ export function evidenceOf(root: string, slug: string, wanted: readonly Wanted[]
   }
   const text = readFileSync(recordFile(root, slug), 'utf8');
   const hash = hashesOf(root, slug);
-  const why = (run: Run): string =>
-    staleText(changedSince(root, slug, run, hash)) || (run.ok ? '' : 'did not hold');
+  const edits = editsSince(root, slug);
+  const why = (run: Run): string => {
+    const line = { file: place, line: lineOf(text, run) };
+    const changed = changedSince(root, slug, run, hash).map((input) => edits(line, input));
+    return staleText(changed) || (run.ok ? '' : 'did not hold');
+  };
   const facts: Fact[] = [];
   const gaps: Gap[] = [];
   for (const one of wanted) {

@@ -39,7 +39,7 @@ export const INPUTS = [
 export type Input = (typeof INPUTS)[number];
 
 /** Where each part is: a file, all below a folder (`a/`), or the files in one (`a/*`). */
-function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
+export function placesOf(slug: string): Readonly<Record<Input, readonly string[]>> {
   const kernel = 'conformance/kernel';
   const grouping = ['base/group.ts'];
   const builds = [
@@ -180,6 +180,9 @@ function textOf(root: string, file: string, input: Input): string | Uint8Array |
     : readFileSync(path);
 }
 
+/** Whether a file below a part's places is of the part. */
+export const countsOf = (input: Input, path: string): boolean => !isIdle(path) && !isElsewhere(input, path);
+
 /** The files of a place, as paths from the root. */
 function* filesIn(root: string, place: string): Generator<string> {
   const isDeep = place.endsWith('/');
@@ -210,7 +213,7 @@ export function hashesOf(root: string, slug: string): (input: Input) => string {
 export function hashOf(root: string, slug: string, input: Input): string {
   const files = placesOf(slug)[input].flatMap((place) => [...filesIn(root, place)]);
   const hash = createHash('sha256');
-  for (const file of files.filter((path) => !isIdle(path) && !isElsewhere(input, path)).sort()) {
+  for (const file of files.filter((path) => countsOf(input, path)).sort()) {
     const text = textOf(root, file, input);
     if (text !== undefined) hash.update(`${file}\n${text.length}\n`).update(text);
   }

@@ -187,7 +187,11 @@ describe('patches beside the series', () => {
     script('checkpatch.pl', 'total: 0 errors, 0 warnings, 0 checks, 9 lines checked');
     expect(await optionalLine({ ...where(), root }, process.env)).toEqual([]);
     expect(await beside(ON_FIX)).toMatchObject([
-      { check: 'optional 7.3', state: 'holds', note: '1 patch on top of the fixes; no guest has run them' },
+      {
+        check: 'optional 7.3',
+        state: 'holds',
+        note: '1 patch on top of the fixes; the gate runs none of them',
+      },
     ]);
   });
 

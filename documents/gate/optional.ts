@@ -48,7 +48,7 @@ export async function optionalLine(
     judged(
       { slug, check: `optional ${base.name}`, command: checkCommand(slug, base.name) },
       [...unapplied, ...problems],
-      `${counted(optional.length, 'patch', 'patches')} on top of the fixes; no guest has run them`,
+      `${counted(optional.length, 'patch', 'patches')} on top of the fixes; the gate runs none of them`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// submitting-patches.rst, and from `direct includes` on submit-checklist.rst, of which what is in both stands once.
+// submitting-patches.rst, and from `direct includes` on submit-checklist.rst, of which what is in both stands once; at its end what lists ask
+// besides.
 import { counted } from '../../base/plural.ts';
 import { headOf, lastLines, readMail } from '../series/mail.ts';
 import { answersOf, idOf } from '../series/thread.ts';
@@ -66,7 +67,7 @@ const headsOf = ({ mails, letter }: Seen): string[] => [letter, ...mails].map(he
 /** A default of yes or module, under whatever condition. */
 const ON = /^\s+(?:default|def_bool|def_tristate)\s+[ym]\b/m;
 
-/** Both lists as one. */
+/** All of them as one list. */
 export const SUBMITTING: readonly Asked[] = [
   [
     'made for the current tree of the subsystem',
@@ -253,4 +254,10 @@ export const SUBMITTING: readonly Asked[] = [
   ],
   ['failures of allocations', person('look which runs that the letter names inject them')],
   ['linux-next', person('nobody has tried it')],
+  [
+    'reviews by bots (maintainer-netdev.rst, "Sashiko")',
+    person(
+      'run such a review before it is sent; a day after, read what they say of it, and answer each on the list',
+    ),
+  ],
 ];
