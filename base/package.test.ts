@@ -36,7 +36,7 @@ test('it holds what it needs and nothing of the development', () => {
   for (const file of listed) expect(packed).toContain(file);
   const strange = packed.filter(
     (path) =>
-      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|[\w-]+\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\/optional\/.*\.patch$|^docs\/howto\/\w+\.sh$|^docs\/.*\.md$|^docs\/report\.png$|^examples\/[^/]+\.(?:ts|tla)$|^records\/\w+\.json$|^report\/assets\/report\.(?:css|js)$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/(?:equivalent|cost)\.json$|^(?:README|CHANGELOG|CONTRIBUTING)\.md$|^(?:conformance|documents|models)\/(?:.*\/)?README\.md$|^LICENSE$|^package\.json$/.test(
+      !/^(?:dist|spec|tla|LICENSES)\/|^documents\/[^/]+\/(?:prose\.md|[\w-]+\.json|\w+\.c)$|^docs\/.*\/repro\/[\w-]+\.c$|^docs\/.*\/optional\/.*\.patch$|^docs\/howto\/\w+\.sh$|^docs\/.*\.md$|^docs\/report\.png$|^examples\/[^/]+\.(?:ts|tla)$|^records\/(?:walks\/)?\w+\.json$|^report\/assets\/report\.(?:css|js)$|^conformance\/.*(?:\.(?:[chS]|config|patch)|\/Makefile|\/wiring\.txt)$|^conformance\/[^/]+\/(?:equivalent|cost)\.json$|^(?:README|CHANGELOG|CONTRIBUTING)\.md$|^(?:conformance|documents|models)\/(?:.*\/)?README\.md$|^LICENSE$|^package\.json$/.test(
         path,
       ),
   );

@@ -10,6 +10,7 @@ import { judgeWalk } from '../conformance/harness/schedule/judge.ts';
 import { viewsOf } from '../conformance/harness/schedule/observed.ts';
 import type { ScheduledVariant } from '../conformance/harness/schedule/proposal.ts';
 import { follow, labelsOf } from '../conformance/harness/schedule/shrink.ts';
+import type { View } from '../conformance/harness/schedule/view.ts';
 import { type Schedule, Walk } from '../conformance/harness/schedule/walk.ts';
 import { type OpenTarget, openTarget } from '../conformance/harness/target/index.ts';
 import { whyNotRun } from '../conformance/harness/target.ts';
@@ -35,7 +36,7 @@ export interface OnKernel {
 }
 
 /** The flavour of a kernel that does as the variant. */
-function flavourOf({ kernel, variant }: ScheduledVariant): string {
+export function flavourOf({ kernel, variant }: ScheduledVariant): string {
   if (FLAVOURS.some((flavour) => flavour.variant === variant)) return variant;
   return kernel === 'any' || kernel === 'unfixed' ? 'unpatched' : 'fast';
 }
@@ -71,13 +72,36 @@ function scheduleFor(walk: Walk<unknown>, path: readonly number[], target: OpenT
   throw new SyspecError('BAD_USAGE', message, 'Give a --flavour that has them.');
 }
 
+/** The graph of a scenario, to be walked. */
+export const walkOf = ({ scene }: ScheduledVariant, scenario: string, slug: string): Walk<unknown> =>
+  new Walk(scene(scenario, interfaceOf(slug).numbers));
+
+/** A counterexample as a path through the graph of its scenario; undefined where no kernel can be walked along it. */
+export const pathAlong = (walk: Walk<unknown>, { trace }: Told): readonly number[] | undefined =>
+  follow(walk, 0, labelsOf(trace));
+
+/** What is written of a counterexample that a kernel was walked along, but for the kernel and what that was built from. */
+export function walkedJson(told: Told, { walk, path, schedule }: Along, seen: readonly View[]) {
+  const say = narrate(tell(told), schedule, path, walk);
+  const { variant, scenario, claim, part } = told;
+  return {
+    ...{ variant, scenario, claim: claim.id, row: rowOf({ claim: claim.id, part }) },
+    steps: schedule.legs.map(({ name }, at) => ({ name, text: say(at), observed: seen[at]?.text ?? null })),
+  };
+}
+
+/** How a kernel is walked along a counterexample. */
+export interface Along {
+  readonly walk: Walk<unknown>;
+  readonly path: readonly number[];
+  readonly schedule: Schedule;
+}
+
 /** Walks a kernel along the counterexample, and prints both side by side. */
 export async function explainOnKernel(told: Told, options: OnKernel, paper: Paper): Promise<Printed> {
   const scheduled = scheduledOf(told);
-  const walk: Walk<unknown> = new Walk(
-    scheduled.scene(told.scenario, interfaceOf(told.proposal.slug).numbers),
-  );
-  const path = follow(walk, 0, labelsOf(told.trace));
+  const walk = walkOf(scheduled, told.scenario, told.proposal.slug);
+  const path = pathAlong(walk, told);
   if (path === undefined)
     throw new SyspecError(
       'BAD_USAGE',
@@ -111,21 +135,15 @@ export async function explainOnKernel(told: Told, options: OnKernel, paper: Pape
       const exitCode = failures.length === 0 ? EXIT.holds : EXIT.failed;
       const first = results[0]!;
       const seen = 'crashed' in first ? [] : viewsOf(walk, schedule, first);
-      const say = narrate(story, schedule, path, walk);
       if (options.json === true) {
-        const steps = schedule.legs.map(({ name }, at) => ({
-          name,
-          text: say(at),
-          observed: seen[at]?.text ?? null,
-        }));
-        const { variant, scenario, claim, part } = told;
+        const { steps, ...about } = walkedJson(told, { walk, path, schedule }, seen);
         const object = {
-          ...{ schema: 1, ok: failures.length === 0, slug, variant, scenario, claim: claim.id },
-          ...{ row: rowOf({ claim: claim.id, part }), inputs },
+          ...{ schema: 1, ok: failures.length === 0, slug, ...about, inputs },
           kernel: { target: target.name, times: options.times, followed, steps },
         };
         return { text: `${JSON.stringify(object)}\n`, exitCode };
       }
+      const say = narrate(story, schedule, path, walk);
       const lines = [
         `${headline(story)}`,
         `${target.name}; that a call is blocked is ${target.hello.grade}`,

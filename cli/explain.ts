@@ -138,6 +138,11 @@ export function explainCommand(): Command {
         sourceOption("with --kernel: a kernel tree to build it from (default: Debian's linux-source-BASE)"),
       )
       .option('--times <n>', 'with --kernel: how often (default: 1)', atLeast(1))
+      .option(
+        '--record',
+        'with --kernel, of all variants: walk kernels along every counterexample that they can be walked along, and put what they showed into records/walks, for report',
+        false,
+      )
       .option('--json', 'print one JSON object', false)
       // Of another command, where many look for it here.
       .addOption(new Option('--model <file>').hideHelp())
@@ -146,18 +151,31 @@ export function explainCommand(): Command {
 }
 
 type Flags = ExplainOptions &
-  Omit<OnKernel, 'times'> & { kernel: boolean; ascii: boolean; times?: number; model?: string };
+  Omit<OnKernel, 'times'> & {
+    kernel: boolean;
+    record: boolean;
+    ascii: boolean;
+    times?: number;
+    model?: string;
+  };
 
 /** Throws SyspecError BAD_USAGE for options that would do nothing. */
-function refuseIdleOfExplain({ kernel, model, json }: Flags, command: Command): void {
+function refuseIdleOfExplain({ kernel, record, model, json }: Flags, command: Command): void {
   if (model !== undefined) {
     const hint = `A model of your own is explained by 'syspec check --model ${model}'.`;
     throw new SyspecError('BAD_USAGE', "explain has no option '--model'", hint);
   }
   if (!kernel)
-    refuseIdle(command, ['times', 'flavour', 'base', 'source'], 'without --kernel', 'Add --kernel.');
+    refuseIdle(
+      command,
+      ['times', 'flavour', 'base', 'source', 'record'],
+      'without --kernel',
+      'Add --kernel.',
+    );
   else refuseIdle(command, ['html', 'short', 'all'], 'with --kernel', 'Give one of them.');
   if (json === true) refuseIdle(command, ['short', 'ascii'], 'with --json');
+  if (record)
+    refuseIdle(command, ['claim', 'scenario', 'flavour', 'times', 'json', 'ascii'], 'with --record');
 }
 
 /** The names in their place. Throws SyspecError BAD_USAGE where one is missing, with those that there are. */
@@ -191,6 +209,17 @@ async function searched(subject: Subject, variant: string, options: Flags): Prom
   }
 }
 
+/** Throws SyspecError BAD_USAGE for a variant: the file of a proposal has all of them. */
+async function recorded(slug: string | undefined, variant: string | undefined, options: Flags) {
+  if (variant !== undefined) {
+    const message = `--record is about all variants, and not about '${variant}' alone`;
+    throw new SyspecError('BAD_USAGE', message, 'Leave it out.');
+  }
+  const { subject } = named(slug, '');
+  const { recordWalks } = await import('./explain-record.ts');
+  return recordWalks(subject, options);
+}
+
 async function action(
   slug: string | undefined,
   name: string | undefined,
@@ -199,6 +228,7 @@ async function action(
 ): Promise<void> {
   refuseIdleOfExplain(options, command);
   requireFolders(options.html);
+  if (options.record) return print(await recorded(slug, name, options));
   const { subject, variant } = named(slug, name);
   const paper = { columns: columns(), colors: hasColors(), ascii: options.ascii };
   const found = await searched(subject, variant, options);

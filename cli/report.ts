@@ -8,6 +8,7 @@ import { ROOT } from '../base/root.ts';
 import { assemble } from '../report/assemble.ts';
 import { siteOf } from '../report/site.ts';
 import { openThreads } from '../report/threads.ts';
+import { readWalks } from '../report/walks.ts';
 import { readWatched, requireUsed } from '../report/watched.ts';
 import { requireOurs, writeSite } from '../report/write.ts';
 import { selectSubjects } from '../verdicts/select.ts';
@@ -37,7 +38,7 @@ export function reportCommand(): Command {
     .option('--out <dir>', 'where to write: a new or empty folder, or an earlier report', 'report-out')
     .option(
       '--observed <file...>',
-      "counterexamples on a kernel, as 'explain --kernel --json' prints them: shown step by step",
+      "counterexamples on a kernel, as 'explain --kernel --json' prints them: shown step by step, in the place of those in records/walks",
       [],
     )
     .option('--json', 'print one JSON object', false)
@@ -61,14 +62,17 @@ async function run(slugs: readonly string[], { out, observed, json }: Flags, wat
   requireOurs(out);
   requireRoom(out);
   const subjects = selectSubjects(slugs);
-  const watched = observed.map(readWatched);
+  const given = observed.map(readWatched);
+  const recorded = subjects.flatMap(({ proposal }) => readWalks(ROOT, proposal.slug));
+  // What is given stands in for what is recorded.
+  const watched = [...given, ...recorded];
   const runs = fullRuns();
   const wanted = (slug: string) => runs.filter((one) => one.slug === slug);
   const threads = openThreads();
   try {
     const all = await assemble(subjects, { root: ROOT, wanted, watched, threads, ...watch });
     requireUsed(
-      watched,
+      given,
       all.flatMap((one) => one.counterexamples),
     );
     watch.onProgress(`writing ${out}`);

@@ -8,20 +8,24 @@ import type { Story } from '../explain/story.ts';
 import type { Input } from '../records/inputs.ts';
 import { inputsNow, type Run } from '../records/record.ts';
 
-const schema = z.object({
-  schema: z.literal(1),
-  slug: z.string(),
+/** What a kernel showed along a counterexample. */
+export const walkSchema = z.object({
   variant: z.string(),
   scenario: z.string(),
   claim: z.string(),
   row: z.string(),
-  inputs: z.record(z.string(), z.string()),
   kernel: z.object({
     target: z.string(),
     times: z.int(),
     followed: z.int(),
     steps: z.array(z.object({ name: z.string(), text: z.string(), observed: z.string().nullable() })),
   }),
+});
+
+const schema = walkSchema.extend({
+  schema: z.literal(1),
+  slug: z.string(),
+  inputs: z.record(z.string(), z.string()),
 });
 
 /** One such file. */
