@@ -166,6 +166,23 @@ test('a call that does not wait for its page does what the specification refuses
   ]);
 });
 
+// Nothing wins by refusing: a call that always fails says nothing untrue of its steps, and has no progress.
+test.each([
+  [
+    ...['fconnectat', 'Fconnectat.tla', 'CASE t.call = "fchdir" -> BadDirectory(d)\n'],
+    'CASE t.call = "fchdir" -> BadDirectory(d)\n             [] t.call = "fconnectat" -> "ECONNREFUSED"\n',
+    'noproc',
+  ],
+  [
+    ...['pipe_send', 'PipeSend.tla', '                  ELSE [t EXCEPT !.pc = "lock"]\n'],
+    '                  ELSE IF DontWait(p) THEN Ended(p, t, "EAGAIN")\n                  ELSE [t EXCEPT !.pc = "lock"]\n',
+    'share',
+  ],
+] as const)('%s that always refuses makes no progress', async (slug, file, before, after, scenario) => {
+  const rows = await rowsWith(slug, file, before, after, { claim: 'C6', scenario });
+  expect(rows.map(({ claim, verdict }) => [claim, verdict])).toContainEqual(['C6.progress', 'unreached']);
+});
+
 // Each of these was kept everywhere, until a scenario had its place.
 test.each([
   [
